@@ -1,0 +1,100 @@
+package app.kolan.carrier.problem;
+
+import static app.kolan.carrier.problem.Problem.Level.ERROR;
+import static app.kolan.carrier.problem.Problem.Level.WARNING;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The problems that Kolan knows by their code.
+public final class Problems {
+  public static final Problem HTTP_RETRIEVAL_FAILURE =
+      new Problem(11200, ERROR, "HTTP retrieval failure");
+  public static final Problem HTTP_CONNECTION_FAILURE =
+      new Problem(11205, ERROR, "HTTP connection failure");
+  public static final Problem TOO_MANY_REDIRECTS =
+      new Problem(11215, ERROR, "Too many HTTP redirects");
+  public static final Problem TWIML_TOO_LARGE =
+      new Problem(11750, ERROR, "TwiML response body too large");
+  public static final Problem EMPTY_BODY = new Problem(11770, ERROR, "Empty TwiML response body");
+  public static final Problem DOCUMENT_PARSE_FAILURE =
+      new Problem(12100, ERROR, "Document parse failure");
+  public static final Problem ROOT_IS_NOT_RESPONSE =
+      new Problem(12102, ERROR, "The root element must be Response");
+  public static final Problem SCHEMA_VALIDATION = new Problem(12200, WARNING, "Schema validation");
+  public static final Problem INVALID_CONTENT_TYPE =
+      new Problem(12300, ERROR, "Invalid Content-Type");
+  public static final Problem PLAY_CONTENT_TYPE =
+      new Problem(13420, ERROR, "Play: invalid Content-Type");
+  public static final Problem SAY_VOICE = new Problem(13511, WARNING, "Say: invalid voice");
+  public static final Problem GATHER_LANGUAGE =
+      new Problem(13512, WARNING, "Gather: invalid language value");
+  public static final Problem SAY_TEXT = new Problem(13520, WARNING, "Say: invalid text");
+  public static final Problem STATUS_CALLBACK_REFUSED =
+      new Problem(15003, WARNING, "Call progress: warning response to callback");
+  public static final Problem STREAM_TIMEOUT =
+      new Problem(31901, ERROR, "Stream: connection timeout");
+  public static final Problem STREAM_REFUSED =
+      new Problem(31902, ERROR, "Stream: connection refused");
+  public static final Problem STREAM_BROKEN =
+      new Problem(31903, ERROR, "Stream: connection broken pipe");
+  public static final Problem STREAM_TLS = new Problem(31910, ERROR, "Stream: SSL protocol error");
+  public static final Problem STREAM_HANDSHAKE =
+      new Problem(31920, ERROR, "Stream: WebSocket handshake error");
+  public static final Problem STREAM_CLOSED =
+      new Problem(31921, ERROR, "Stream: WebSocket close error");
+  public static final Problem STREAM_SCHEME =
+      new Problem(31922, ERROR, "Stream: URL schema not supported");
+  public static final Problem STREAM_URL = new Problem(31923, ERROR, "Stream: malformed URL");
+  public static final Problem STREAM_PROTOCOL =
+      new Problem(31924, ERROR, "Stream: WebSocket protocol error");
+  public static final Problem STREAM_MEDIA_DISCARDED =
+      new Problem(31931, WARNING, "Stream: media discarded");
+  public static final Problem STREAM_TRACK =
+      new Problem(31941, ERROR, "Stream: invalid track configuration");
+  public static final Problem STREAM_MALFORMED_MESSAGE =
+      new Problem(31950, WARNING, "Stream: malformed message");
+  public static final Problem STREAM_INVALID_MESSAGE =
+      new Problem(31951, WARNING, "Stream: invalid message");
+
+  private static final Map<Integer, Problem> BY_CODE =
+      Stream.of(
+              HTTP_RETRIEVAL_FAILURE,
+              HTTP_CONNECTION_FAILURE,
+              TOO_MANY_REDIRECTS,
+              TWIML_TOO_LARGE,
+              EMPTY_BODY,
+              DOCUMENT_PARSE_FAILURE,
+              ROOT_IS_NOT_RESPONSE,
+              SCHEMA_VALIDATION,
+              INVALID_CONTENT_TYPE,
+              PLAY_CONTENT_TYPE,
+              SAY_VOICE,
+              GATHER_LANGUAGE,
+              SAY_TEXT,
+              STATUS_CALLBACK_REFUSED,
+              STREAM_TIMEOUT,
+              STREAM_REFUSED,
+              STREAM_BROKEN,
+              STREAM_TLS,
+              STREAM_HANDSHAKE,
+              STREAM_CLOSED,
+              STREAM_SCHEME,
+              STREAM_URL,
+              STREAM_PROTOCOL,
+              STREAM_MEDIA_DISCARDED,
+              STREAM_TRACK,
+              STREAM_MALFORMED_MESSAGE,
+              STREAM_INVALID_MESSAGE)
+          .collect(Collectors.toUnmodifiableMap(Problem::code, Function.identity()));
+
+  private Problems() {}
+
+  /// The problem with this code; empty when Kolan does not know it.
+  public static Optional<Problem> withCode(int code) {
+    return Optional.ofNullable(BY_CODE.get(code));
+  }
+}

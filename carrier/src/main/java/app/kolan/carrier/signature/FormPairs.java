@@ -1,0 +1,140 @@
+package app.kolan.carrier.signature;
+
+import java.io.ByteArrayOutputStream;
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// The pairs of an `application/x-www-form-urlencoded` text, decoded, in the order of arrival.
+///
+/// A name may occur more than once, and white space at the ends of a value is kept: both are part
+/// of what Twilio signs. Printing one shows the names alone.
+///
+/// Source: https://url.spec.whatwg.org/#application/x-www-form-urlencoded
+public record FormPairs(List<Pair> pairs) {
+  /// No pairs at all, as in a GET request.
+  public static final FormPairs NONE = new FormPairs(List.of());
+
+  private static final int MOST_PAIRS = 1000;
+
+  /// One decoded pair.
+  public record Pair(String name, String value) {
+    @Override
+    public String toString() {
+      return name + "=…";
+    }
+  }
+
+  public FormPairs {
+    pairs = List.copyOf(pairs);
+  }
+
+  /// Pairs from alternating names and values.
+  public static FormPairs of(String... namesAndValues) {
+    if (namesAndValues.length % 2 != 0) {
+      throw new IllegalArgumentException("a name without a value");
+    }
+    var pairs = new ArrayList<Pair>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      pairs.add(new Pair(namesAndValues[i], namesAndValues[i + 1]));
+    }
+    return new FormPairs(pairs);
+  }
+
+  /// Decodes a form.
+  ///
+  /// @throws MalformedForm when an escape is broken, the text is not UTF-8, or there are more than
+  ///   a thousand pairs
+  public static FormPairs parse(String encoded) throws MalformedForm {
+    var pairs = new ArrayList<Pair>();
+    for (String part : encoded.split("&", -1)) {
+      if (part.isEmpty()) {
+        continue;
+      }
+      if (pairs.size() == MOST_PAIRS) {
+        throw new MalformedForm("the form has more than " + MOST_PAIRS + " parameters");
+      }
+      int equals = part.indexOf('=');
+      String name = equals < 0 ? part : part.substring(0, equals);
+      String value = equals < 0 ? "" : part.substring(equals + 1);
+      pairs.add(new Pair(decode(name), decode(value)));
+    }
+    return new FormPairs(pairs);
+  }
+
+  /// The first value of a name.
+  public Optional<String> first(String name) {
+    return pairs.stream().filter(pair -> pair.name().equals(name)).map(Pair::value).findFirst();
+  }
+
+  /// The distinct names, in the order of their first arrival.
+  public List<String> names() {
+    return pairs.stream().map(Pair::name).distinct().toList();
+  }
+
+  /// These pairs with one more after them.
+  public FormPairs with(String name, String value) {
+    var more = new ArrayList<>(pairs);
+    more.add(new Pair(name, value));
+    return new FormPairs(more);
+  }
+
+  /// The form as a body to send.
+  public String encoded() {
+    return pairs.stream()
+        .map(pair -> encode(pair.name()) + "=" + encode(pair.value()))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private static String decode(String text) throws MalformedForm {
+    var bytes = new ByteArrayOutputStream(text.length());
+    for (int i = 0; i < text.length(); ) {
+      char c = text.charAt(i);
+      if (c == '+') {
+        bytes.write(' ');
+        i++;
+      } else if (c == '%') {
+        bytes.write(escaped(text, i));
+        i += 3;
+      } else {
+        int codePoint = text.codePointAt(i);
+        bytes.writeBytes(Character.toString(codePoint).getBytes(StandardCharsets.UTF_8));
+        i += Character.charCount(codePoint);
+      }
+    }
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .onUnmappableCharacter(CodingErrorAction.REPORT)
+          .decode(ByteBuffer.wrap(bytes.toByteArray()))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw new MalformedForm("a parameter is not UTF-8");
+    }
+  }
+
+  private static int escaped(String text, int at) throws MalformedForm {
+    int high = at + 2 < text.length() ? Character.digit(text.charAt(at + 1), 16) : -1;
+    int low = at + 2 < text.length() ? Character.digit(text.charAt(at + 2), 16) : -1;
+    if (high < 0 || low < 0) {
+      throw new MalformedForm("a % is not followed by two hexadecimal digits");
+    }
+    return (high << 4) | low;
+  }
+
+  @Override
+  public String toString() {
+    return "FormPairs" + names();
+  }
+}

@@ -1,0 +1,337 @@
+package app.kolan.carrier.twiml;
+
+import app.kolan.carrier.problem.Problem;
+import app.kolan.carrier.problem.Problems;
+import app.kolan.carrier.twiml.TwimlReading.Finding;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.xml.stream.XMLStreamException;
+import org.jspecify.annotations.Nullable;
+
+/// Reads an answer the way Twilio does: names are case-sensitive, what is unknown raises a warning
+/// and is passed over, and only a document that is no TwiML at all fails.
+///
+/// Total: any bytes give a [TwimlReading].
+public final class TwimlReader {
+  private static final Set<String> MEDIA_TYPES =
+      Set.of("text/xml", "application/xml", "text/html", "text/plain");
+  private static final Map<String, Set<String>> ATTRIBUTES =
+      Map.ofEntries(
+          Map.entry("Play", Set.of("loop", "digits")),
+          Map.entry("Say", Set.of("voice", "language", "loop")),
+          Map.entry("Pause", Set.of("length")),
+          Map.entry(
+              "Record",
+              Set.of(
+                  "action",
+                  "method",
+                  "timeout",
+                  "finishOnKey",
+                  "maxLength",
+                  "playBeep",
+                  "trim",
+                  "recordingStatusCallback",
+                  "recordingStatusCallbackMethod",
+                  "recordingStatusCallbackEvent",
+                  "transcribe",
+                  "transcribeCallback",
+                  "recordingConfigurationId")),
+          Map.entry(
+              "Gather",
+              Set.of(
+                  "input",
+                  "action",
+                  "method",
+                  "timeout",
+                  "speechTimeout",
+                  "maxSpeechTime",
+                  "profanityFilter",
+                  "finishOnKey",
+                  "numDigits",
+                  "partialResultCallback",
+                  "partialResultCallbackMethod",
+                  "language",
+                  "hints",
+                  "bargeIn",
+                  "debug",
+                  "actionOnEmptyResult",
+                  "speechModel",
+                  "enhanced")),
+          Map.entry("Connect", Set.of("action", "method")),
+          Map.entry("Start", Set.of("action", "method")),
+          Map.entry("Stop", Set.of()),
+          Map.entry(
+              "Stream",
+              Set.of(
+                  "url",
+                  "name",
+                  "track",
+                  "statusCallback",
+                  "statusCallbackMethod",
+                  "connectorName")),
+          Map.entry("Parameter", Set.of("name", "value")),
+          Map.entry("Redirect", Set.of("method")),
+          Map.entry(
+              "Dial",
+              Set.of(
+                  "action",
+                  "method",
+                  "timeout",
+                  "hangupOnStar",
+                  "timeLimit",
+                  "callerId",
+                  "record",
+                  "trim",
+                  "recordingStatusCallback",
+                  "recordingStatusCallbackMethod",
+                  "recordingStatusCallbackEvent",
+                  "recordingTrack",
+                  "answerOnBridge",
+                  "ringTone",
+                  "sequential",
+                  "referUrl",
+                  "referMethod",
+                  "events")),
+          Map.entry(
+              "Number",
+              Set.of(
+                  "sendDigits",
+                  "url",
+                  "method",
+                  "statusCallback",
+                  "statusCallbackEvent",
+                  "statusCallbackMethod")),
+          Map.entry("Reject", Set.of("reason")),
+          Map.entry("Hangup", Set.of()));
+
+  private final List<Finding> findings = new ArrayList<>();
+
+  private TwimlReader() {}
+
+  /// Reads an answer's body.
+  ///
+  /// @param contentType the answer's `Content-Type`, null when there was none
+  public static TwimlReading read(@Nullable String contentType, byte[] body) {
+    String mediaType = mediaType(contentType);
+    if (!MEDIA_TYPES.contains(mediaType)) {
+      return refused(
+          Problems.INVALID_CONTENT_TYPE,
+          contentType == null ? "there is no Content-Type" : "the Content-Type is " + mediaType);
+    }
+    if (body.length > Twiml.LARGEST) {
+      return refused(Problems.TWIML_TOO_LARGE, "the document has " + body.length + " bytes");
+    }
+    if (body.length == 0) {
+      return refused(Problems.EMPTY_BODY, "the answer is empty");
+    }
+    XmlElement root;
+    try {
+      root = XmlElement.parse(body);
+    } catch (XMLStreamException e) {
+      return refused(Problems.DOCUMENT_PARSE_FAILURE, "the document is not well-formed XML");
+    }
+    if (!root.name().equals("Response")) {
+      return refused(Problems.ROOT_IS_NOT_RESPONSE, "the root element is " + root.name());
+    }
+    var reader = new TwimlReader();
+    var verbs = new ArrayList<Verb>();
+    for (XmlElement child : root.children()) {
+      reader.verb(child).ifPresent(verbs::add);
+    }
+    return new TwimlReading.Understood(new Twiml(verbs), reader.findings);
+  }
+
+  private Optional<Verb> verb(XmlElement element) {
+    checkAttributes(element);
+    return switch (element.name()) {
+      case "Play", "Say", "Pause" -> prompting(element).map(prompt -> prompt);
+      case "Record" -> Optional.of(record(element));
+      case "Gather" -> Optional.of(gather(element));
+      case "Connect" ->
+          stream(element).map(s -> new Verb.Connect(element.attribute("action").orElse(null), s));
+      case "Start" -> stream(element).map(Verb.Start::new);
+      case "Stop" -> stop(element);
+      case "Redirect" -> Optional.of(new Verb.Redirect(element.text()));
+      case "Dial" -> Optional.of(dial(element));
+      case "Reject" -> Optional.of(new Verb.Reject(element.attribute("reason").orElse(null)));
+      case "Hangup" -> Optional.of(new Verb.Hangup());
+      default -> {
+        warn("<%s> is not a verb that this carrier carries out".formatted(element.name()));
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Optional<Verb.Prompting> prompting(XmlElement element) {
+    return switch (element.name()) {
+      case "Play" -> Optional.of(new Verb.Play(element.text(), number(element, "loop").orElse(1)));
+      case "Say" -> say(element);
+      case "Pause" ->
+          Optional.of(new Verb.Pause(Duration.ofSeconds(number(element, "length").orElse(1))));
+      default -> {
+        warn("<%s> cannot stand here".formatted(element.name()));
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Optional<Verb.Prompting> say(XmlElement element) {
+    if (element.text().isEmpty()) {
+      find(Problems.SAY_TEXT, "a <Say> has no text");
+      return Optional.empty();
+    }
+    String voice = element.attribute("voice").orElse(null);
+    String language = element.attribute("language").orElse(null);
+    if (language != null
+        && language.startsWith("he")
+        && (voice == null || !voice.startsWith("Google.he-IL-"))) {
+      find(Problems.SAY_VOICE, "a Hebrew <Say> needs one of the voices Google.he-IL-…");
+    }
+    return Optional.of(new Verb.Say(element.text(), voice, language));
+  }
+
+  private Verb record(XmlElement element) {
+    return new Verb.RecordCaller(
+        element.attribute("action").orElse(null),
+        seconds(element, "timeout"),
+        seconds(element, "maxLength"),
+        flag(element, "playBeep"),
+        flag(element, "transcribe"),
+        element.attribute("finishOnKey").orElse(null),
+        element.attribute("recordingStatusCallback").orElse(null));
+  }
+
+  private Verb gather(XmlElement element) {
+    String language = element.attribute("language").orElse(null);
+    if (language != null && !language.matches("[a-z]{2,3}(-[A-Za-z0-9]{2,8})+")) {
+      find(Problems.GATHER_LANGUAGE, "a <Gather> has the language " + language);
+    }
+    var prompts = new ArrayList<Verb.Prompting>();
+    for (XmlElement child : element.children()) {
+      checkAttributes(child);
+      prompting(child).ifPresent(prompts::add);
+    }
+    return new Verb.Gather(
+        element.attribute("input").orElse(null),
+        element.attribute("action").orElse(null),
+        seconds(element, "timeout"),
+        number(element, "numDigits").orElse(null),
+        element.attribute("finishOnKey").orElse(null),
+        language,
+        prompts);
+  }
+
+  private Optional<Verb.Stream> stream(XmlElement parent) {
+    for (XmlElement child : parent.children()) {
+      checkAttributes(child);
+      if (child.name().equals("Stream")) {
+        return Optional.of(
+            new Verb.Stream(
+                child.attribute("url").orElse(""),
+                child.attribute("name").orElse(null),
+                child.attribute("track").orElse(null),
+                child.attribute("statusCallback").orElse(null),
+                parameters(child)));
+      }
+    }
+    warn("<%s> holds no <Stream>".formatted(parent.name()));
+    return Optional.empty();
+  }
+
+  private Map<String, String> parameters(XmlElement stream) {
+    var parameters = new LinkedHashMap<String, String>();
+    for (XmlElement child : stream.children()) {
+      checkAttributes(child);
+      String name = child.attribute("name").orElse("");
+      String value = child.attribute("value").orElse("");
+      if (!child.name().equals("Parameter") || name.isEmpty()) {
+        warn("<%s> cannot stand in a <Stream>".formatted(child.name()));
+      } else if (name.length() + value.length() >= 500) {
+        warn("the <Parameter> %s is 500 characters or longer".formatted(name));
+      } else {
+        parameters.put(name, value);
+      }
+    }
+    return parameters;
+  }
+
+  private Optional<Verb> stop(XmlElement element) {
+    return element.children().stream()
+        .filter(child -> child.name().equals("Stream"))
+        .findFirst()
+        .map(child -> new Verb.Stop(child.attribute("name").orElse("")));
+  }
+
+  private Verb dial(XmlElement element) {
+    String number =
+        element.children().stream()
+            .filter(child -> child.name().equals("Number"))
+            .map(XmlElement::text)
+            .findFirst()
+            .orElse(element.text());
+    return new Verb.Dial(
+        number,
+        element.attribute("callerId").orElse(null),
+        seconds(element, "timeout"),
+        element.attribute("action").orElse(null));
+  }
+
+  private void checkAttributes(XmlElement element) {
+    Set<String> known = ATTRIBUTES.get(element.name());
+    if (known == null) {
+      return;
+    }
+    for (String attribute : element.attributes().keySet()) {
+      if (!known.contains(attribute)) {
+        warn("<%s> has no attribute %s".formatted(element.name(), attribute));
+      }
+    }
+  }
+
+  private @Nullable Duration seconds(XmlElement element, String attribute) {
+    return number(element, attribute).map(Duration::ofSeconds).orElse(null);
+  }
+
+  private Optional<Integer> number(XmlElement element, String attribute) {
+    Optional<String> text = element.attribute(attribute);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    if (text.get().matches("[0-9]{1,6}")) {
+      return text.map(Integer::valueOf);
+    }
+    warn("<%s %s> is not a whole number".formatted(element.name(), attribute));
+    return Optional.empty();
+  }
+
+  private @Nullable Boolean flag(XmlElement element, String attribute) {
+    return element.attribute(attribute).map(Boolean::valueOf).orElse(null);
+  }
+
+  private void warn(String detail) {
+    find(Problems.SCHEMA_VALIDATION, detail);
+  }
+
+  private void find(Problem problem, String detail) {
+    findings.add(new Finding(problem, detail));
+  }
+
+  private static TwimlReading refused(Problem problem, String detail) {
+    return new TwimlReading.Refused(new Finding(problem, detail));
+  }
+
+  private static String mediaType(@Nullable String contentType) {
+    if (contentType == null) {
+      return "";
+    }
+    int semicolon = contentType.indexOf(';');
+    String type = semicolon < 0 ? contentType : contentType.substring(0, semicolon);
+    return type.strip().toLowerCase(Locale.ROOT);
+  }
+}

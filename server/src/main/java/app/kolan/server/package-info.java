@@ -1,0 +1,5 @@
+/// Nothing yet.
+@NullMarked
+package app.kolan.server;
+
+import org.jspecify.annotations.NullMarked;

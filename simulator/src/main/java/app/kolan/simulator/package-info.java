@@ -1,0 +1,5 @@
+/// Nothing yet.
+@NullMarked
+package app.kolan.simulator;
+
+import org.jspecify.annotations.NullMarked;
