@@ -1,0 +1,200 @@
+package app.kolan.server.speech;
+
+import app.kolan.carrier.audio.Mulaw;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the files of a prompt library, and notes all that is wrong with them before it complains.
+final class PromptLoader {
+  static final String SOURCE = "prompts.yaml";
+  static final Shelf SHIPPED = Shelf.onClassPath("/prompts/he/");
+
+  private static final String REMEDY =
+      "run ./kolan prompts for that folder, or take the named files out of it; docs/prompts.md"
+          + " explains both";
+  private static final int SHORTEST_MP3 = 200;
+
+  private final Shelf shelf;
+  private final List<String> problems;
+  private final Map<String, Sentence> source;
+  private final Manifest manifest;
+
+  private PromptLoader(Shelf shelf, List<String> problems) {
+    this.shelf = shelf;
+    this.problems = problems;
+    this.source = source();
+    this.manifest = manifest();
+  }
+
+  static PromptLibrary shipped() {
+    return load(null, new ArrayList<>());
+  }
+
+  static PromptLibrary over(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new BrokenPrompts(
+          List.of("the folder of prompts " + folder + " is not there"),
+          "create it with ./kolan prompts, or remove the setting that names it");
+    }
+    var problems = new ArrayList<String>();
+    findStrangers(folder, problems);
+    return load(Shelf.in(folder), problems);
+  }
+
+  private static PromptLibrary load(@Nullable Shelf folder, List<String> problems) {
+    var shipped = new PromptLoader(SHIPPED, problems);
+    var own = folder == null ? null : new PromptLoader(folder, problems);
+    var loaded = new ArrayList<LoadedPrompt>();
+    for (Prompt prompt : Prompt.values()) {
+      if (own != null && own.hasAudioOf(prompt)) {
+        own.load(prompt, shipped.textOf(prompt)).ifPresent(loaded::add);
+      } else {
+        shipped.load(prompt, Optional.empty()).ifPresent(loaded::add);
+        if (own != null && own.changesTextOf(prompt, shipped)) {
+          problems.add(prompt.fileName() + " has a new text but no audio of it");
+        }
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new BrokenPrompts(problems, REMEDY);
+    }
+    return new PromptLibrary(loaded);
+  }
+
+  private boolean hasAudioOf(Prompt prompt) {
+    return Stream.of(AudioForm.MULAW, AudioForm.MP3)
+        .anyMatch(form -> read(form.fileName(prompt.fileName())).isPresent());
+  }
+
+  private boolean changesTextOf(Prompt prompt, PromptLoader shipped) {
+    Optional<String> text = textOf(prompt);
+    return text.isPresent() && !text.equals(shipped.textOf(prompt));
+  }
+
+  private Optional<String> textOf(Prompt prompt) {
+    return Optional.ofNullable(source.get(prompt.fileName())).map(Sentence::text);
+  }
+
+  private Optional<LoadedPrompt> load(Prompt prompt, Optional<String> otherwise) {
+    Optional<String> text = textOf(prompt).or(() -> otherwise);
+    if (text.isEmpty()) {
+      problems.add(prompt.fileName() + " has no text in " + SOURCE);
+    }
+    Optional<byte[]> mulaw = sound(prompt, AudioForm.MULAW);
+    Optional<byte[]> mp3 = sound(prompt, AudioForm.MP3);
+    checkSource(prompt);
+    if (text.isEmpty() || mulaw.isEmpty() || mp3.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(new LoadedPrompt(prompt, text.get(), mulaw.get(), mp3.get()));
+  }
+
+  private Optional<byte[]> sound(Prompt prompt, AudioForm form) {
+    String name = form.fileName(prompt.fileName());
+    Optional<byte[]> content = read(name);
+    if (content.isEmpty()) {
+      problems.add(name + " is missing");
+      return content;
+    }
+    if (!isSound(content.get(), form)) {
+      problems.add(name + " holds no sound");
+      return Optional.empty();
+    }
+    Manifest.Entry entry = manifest.sentences().get(prompt.fileName());
+    String expected = entry == null ? null : entry.files().get(name);
+    if (expected != null && !expected.equals(ContentHash.of(content.get()))) {
+      problems.add(name + " is not what " + Manifest.FILE_NAME + " says was rendered");
+    }
+    return content;
+  }
+
+  private static boolean isSound(byte[] content, AudioForm form) {
+    return switch (form) {
+      case MULAW -> Loudness.activeRms(Mulaw.of(content).toPcm()) > -60;
+      case MP3 -> content.length >= SHORTEST_MP3 && (startsFrame(content) || startsTag(content));
+      case WAV -> throw new IllegalStateException("a library holds no WAV files");
+    };
+  }
+
+  private static boolean startsFrame(byte[] mp3) {
+    return (mp3[0] & 0xFF) == 0xFF && (mp3[1] & 0xE0) == 0xE0;
+  }
+
+  private static boolean startsTag(byte[] mp3) {
+    return mp3[0] == 'I' && mp3[1] == 'D' && mp3[2] == '3';
+  }
+
+  private void checkSource(Prompt prompt) {
+    Sentence sentence = source.get(prompt.fileName());
+    Manifest.Entry entry = manifest.sentences().get(prompt.fileName());
+    if (sentence != null && entry != null && !entry.source().equals(sentence.sourceHash())) {
+      problems.add(prompt.fileName() + " was changed in " + SOURCE + " after it was rendered");
+    }
+  }
+
+  private Map<String, Sentence> source() {
+    var byId = new LinkedHashMap<String, Sentence>();
+    try {
+      read(SOURCE)
+          .map(yaml -> SentenceFile.read(yaml, SOURCE))
+          .orElse(List.of())
+          .forEach(sentence -> byId.put(sentence.id(), sentence));
+    } catch (BrokenPrompts e) {
+      problems.addAll(e.problems());
+    }
+    for (String id : byId.keySet()) {
+      if (Prompt.named(id).isEmpty()) {
+        problems.add(SOURCE + ": there is no prompt " + id);
+      }
+    }
+    return byId;
+  }
+
+  private Manifest manifest() {
+    Optional<byte[]> json = read(Manifest.FILE_NAME);
+    if (json.isEmpty()) {
+      return Manifest.EMPTY;
+    }
+    try {
+      return Manifest.read(json.get());
+    } catch (JsonProcessingException e) {
+      problems.add(Manifest.FILE_NAME + " cannot be understood");
+      return Manifest.EMPTY;
+    }
+  }
+
+  private Optional<byte[]> read(String name) {
+    try {
+      return shelf.read(name);
+    } catch (IOException e) {
+      problems.add(name + " cannot be read");
+      return Optional.empty();
+    }
+  }
+
+  /// Audio files that belong to no prompt: most likely a name with a slip in it.
+  private static void findStrangers(Path folder, List<String> problems) {
+    try (var files = Files.newDirectoryStream(folder, "*.{ulaw,mp3,wav}")) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        String id = name.substring(0, name.lastIndexOf('.'));
+        if (name.endsWith(".wav")) {
+          problems.add(name + " is a recording that was not yet prepared");
+        } else if (Prompt.named(id).isEmpty()) {
+          problems.add(name + " belongs to no prompt");
+        }
+      }
+    } catch (IOException e) {
+      problems.add("the folder of prompts cannot be listed");
+    }
+  }
+}
