@@ -1,0 +1,228 @@
+package app.kolan.simulator.script;
+
+import app.kolan.carrier.audio.Mulaw;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * How a prompt is recognised.
+ *
+ * Audio passes through the carrier untouched, so a known prompt is heard sample for sample. At each
+ * audible sample outside of a known prompt, every prompt that begins with this very sample is
+ * supposed to begin there; the next samples kill what is wrong. After 20 ms a supposition is sure.
+ * Prompts with a common beginning stay possible together until they differ.
+ *
+ *   heard     ....|AAAAAAAAAAAA|BBBBBBB.......|BBBB|......
+ *                  A to its end  B, a gap (the sender ran dry), B goes on
+ *
+ * When the last sure supposition dies, what follows may be the next prompt without any gap. Its
+ * first samples may by chance be those that the dead one expected, so the search begins anew a few
+ * samples back. A sound that is no prompt is one utterance until 400 ms of silence.
+ */
+
+/// The caller's ear: cuts what is heard into utterances and recognises known prompts by content.
+final class PromptEar {
+  private static final int SILENCE_BETWEEN = 400 * Mulaw.RATE / 1000;
+  private static final int LONGEST_GAP = Mulaw.RATE;
+  private static final int LOOK_BACK = 32;
+
+  private static final Comparator<PromptMatch> BETTER =
+      Comparator.comparingInt(PromptMatch::audible).thenComparing(PromptMatch::isComplete);
+
+  private final Map<String, Mulaw> prompts;
+  private final List<Utterance> utterances = new ArrayList<>();
+  private final List<PromptMatch> matches = new ArrayList<>();
+  private final byte[] recent = new byte[LOOK_BACK];
+  private @Nullable Utterance current;
+  private @Nullable PromptMatch best;
+  private @Nullable PromptMatch brokenOff;
+  private boolean sure;
+  private long now;
+  private long quietSince;
+
+  PromptEar(Map<String, Mulaw> prompts) {
+    this.prompts = prompts;
+  }
+
+  void hear(Mulaw frame) {
+    for (int i = 0; i < frame.length(); i++) {
+      hear(frame.at(i));
+    }
+  }
+
+  /// Every utterance that lasted for 20 ms or is over, in order.
+  List<Utterance> utterances() {
+    return utterances;
+  }
+
+  /// The utterance that is being heard now.
+  Optional<Utterance> current() {
+    return Optional.ofNullable(current);
+  }
+
+  /// Behind the last audible sample; 0 when there was none.
+  long quietSince() {
+    return quietSince;
+  }
+
+  /// Whether a known prompt is being heard, be it in one of its pauses.
+  boolean isWithinPrompt() {
+    return sure;
+  }
+
+  /// Ends what is still being heard: the line is dead.
+  void lineEnded() {
+    if (sure) {
+      finishPrompt();
+    } else if (current != null) {
+      finishUnknown(current);
+    }
+  }
+
+  private void hear(byte code) {
+    boolean audible = PromptMatch.isAudible(code);
+    matches.removeIf(match -> !match.survives(code));
+    if (sure && matches.isEmpty()) {
+      brokenOff = best != null && !best.isComplete() ? best : null;
+      finishPrompt();
+      searchAgain();
+    }
+    if (audible) {
+      quietSince = now + 1;
+      if (!sure) {
+        supposeBeginnings(code, now);
+        supposeResumption(code);
+      }
+      if (current == null) {
+        current = new Utterance(now);
+      }
+      current.audibleAt(now);
+    }
+    recent[(int) (now % LOOK_BACK)] = code;
+    now++;
+    settle();
+  }
+
+  private void supposeBeginnings(byte code, long at) {
+    prompts.forEach(
+        (name, prompt) -> {
+          var match = PromptMatch.beginning(name, prompt, at);
+          if (match.survives(code)) {
+            matches.add(match);
+          }
+        });
+  }
+
+  private void supposeResumption(byte code) {
+    PromptMatch broken = brokenOff;
+    if (broken == null || current != null) {
+      return;
+    }
+    if (!utterances.isEmpty() && now - utterances.getLast().end() > LONGEST_GAP) {
+      brokenOff = null;
+      return;
+    }
+    PromptMatch resumption = broken.resumingAt(now);
+    if (resumption.survives(code)) {
+      matches.add(resumption);
+    }
+  }
+
+  /// Supposes beginnings in the samples just heard, and lets the later ones judge them.
+  private void searchAgain() {
+    for (long at = Math.max(0, now - LOOK_BACK); at < now; at++) {
+      byte code = recent[(int) (at % LOOK_BACK)];
+      matches.removeIf(match -> !match.survives(code));
+      if (PromptMatch.isAudible(code)) {
+        supposeBeginnings(code, at);
+      }
+    }
+  }
+
+  private void settle() {
+    if (!sure) {
+      matches.stream().filter(PromptMatch::isSure).findFirst().ifPresent(this::becomeSure);
+    }
+    if (sure) {
+      settlePrompt();
+    } else if (current != null) {
+      settleUnknown(current);
+    }
+  }
+
+  private void becomeSure(PromptMatch match) {
+    sure = true;
+    matches.removeIf(other -> other.start() != match.start() || other.resumes() != match.resumes());
+    Utterance before = current;
+    if (before != null && utterances.contains(before) && before.start() < match.start()) {
+      before.cutAt(match.start());
+      before.finish(null, false);
+    } else if (before != null) {
+      utterances.remove(before);
+    }
+    Utterance utterance;
+    if (match.resumes()) {
+      utterance = utterances.getLast();
+      utterance.resume(match.name());
+    } else {
+      utterance = new Utterance(match.start());
+      utterances.add(utterance);
+    }
+    utterance.audibleAt(quietSince - 1);
+    current = utterance;
+    brokenOff = null;
+  }
+
+  private void settlePrompt() {
+    var names = new LinkedHashSet<String>();
+    for (PromptMatch match : matches) {
+      names.add(match.name());
+    }
+    best = Stream.concat(Stream.ofNullable(best), matches.stream()).max(BETTER).orElse(null);
+    if (best != null) {
+      names.add(best.name());
+    }
+    if (current != null) {
+      current.narrowTo(names);
+    }
+    if (matches.stream().allMatch(PromptMatch::isComplete)) {
+      finishPrompt();
+    }
+  }
+
+  private void finishPrompt() {
+    if (current != null) {
+      String name = best == null ? null : best.name();
+      current.finish(name, best != null && best.isComplete());
+    }
+    current = null;
+    best = null;
+    sure = false;
+    matches.clear();
+  }
+
+  private void settleUnknown(Utterance unknown) {
+    if (now - unknown.start() > PromptMatch.ENOUGH && !utterances.contains(unknown)) {
+      utterances.add(unknown);
+      brokenOff = null;
+    }
+    if (now - quietSince > SILENCE_BETWEEN) {
+      finishUnknown(unknown);
+    }
+  }
+
+  private void finishUnknown(Utterance unknown) {
+    if (!utterances.contains(unknown)) {
+      utterances.add(unknown);
+    }
+    unknown.finish(null, false);
+    brokenOff = null;
+    current = null;
+  }
+}

@@ -1,0 +1,38 @@
+package app.kolan.simulator.script;
+
+import app.kolan.carrier.audio.Mulaw;
+import java.time.Duration;
+import java.util.Map;
+
+/// The sounds of a story by their names: clips of callers, and what the agent is known to say.
+///
+/// Immutable; safe to share between threads.
+///
+/// @param callerClips what a caller may say
+/// @param agentPrompts what the agent may say, exactly as it sends it: a prompt is recognised by
+///   its content
+public record Sounds(Map<String, Mulaw> callerClips, Map<String, Mulaw> agentPrompts) {
+  /// No named sounds; callers can still speak by `"any text" for 1s`.
+  public static final Sounds NONE = new Sounds(Map.of(), Map.of());
+
+  public Sounds {
+    callerClips = Map.copyOf(callerClips);
+    agentPrompts = Map.copyOf(agentPrompts);
+  }
+
+  public static Sounds of(Map<String, Mulaw> callerClips, Map<String, Mulaw> agentPrompts) {
+    return new Sounds(callerClips, agentPrompts);
+  }
+
+  /// A sound that a detector takes for speech: voiced syllables with formants and pauses between
+  /// them, within the telephone band, at about -20 dBFS. The same text always gives the same sound,
+  /// and another text another.
+  public static Mulaw speechLike(String seedText, Duration length) {
+    return new SpeechLike(seedText).spokenFor(length);
+  }
+
+  @Override
+  public String toString() {
+    return "Sounds[" + callerClips.keySet() + ", " + agentPrompts.keySet() + "]";
+  }
+}

@@ -1,0 +1,68 @@
+package app.kolan.simulator.script;
+
+import java.time.Duration;
+
+/// One line of a script: something that the caller does, or something that he waits for.
+public sealed interface Step {
+  /// What the caller does himself. It begins when his last sound is over.
+  sealed interface OfCaller extends Step {}
+
+  /// What the caller expects of the other side, within a bound.
+  sealed interface Expectation extends Step {}
+
+  /// What a caller can say.
+  sealed interface Sound {
+    /// A clip of [Sounds#callerClips].
+    record Clip(String name) implements Sound {}
+
+    /// A text that nobody recorded: speech-like sound of this length stands for it.
+    record Words(String text, Duration length) implements Sound {
+      /// Shows the length alone: a caller's words are his own.
+      @Override
+      public String toString() {
+        return "Words[" + length.toMillis() + " ms]";
+      }
+    }
+  }
+
+  /// Says something, to its end.
+  record Says(Sound sound) implements OfCaller {}
+
+  /// Says nothing for a while.
+  record Waits(Duration length) implements OfCaller {}
+
+  /// Waits until the agent spoke and then was silent for this long.
+  record WaitsForSilence(Duration length) implements OfCaller {}
+
+  /// Begins to speak once the agent has been speaking for a while. The next line follows at once,
+  /// so that it can watch the agent while the caller goes on speaking.
+  record Interrupts(Duration after, Sound sound) implements OfCaller {}
+
+  /// Presses keys, one each 200 ms.
+  record Presses(String keys) implements OfCaller {
+    /// Shows how many keys there are: they may be somebody's number.
+    @Override
+    public String toString() {
+      return "Presses[" + keys.length() + " keys]";
+    }
+  }
+
+  record HangsUp() implements OfCaller {}
+
+  /// The agent begins a known prompt, within a bound from the end of the caller's last sound or
+  /// key.
+  record AgentSays(String prompt, Duration within) implements Expectation {}
+
+  /// The agent begins to say anything, within a bound from the end of the caller's last sound or
+  /// key.
+  record AgentSpeaks(Duration within) implements Expectation {}
+
+  /// The agent falls silent, within a bound from the start of the caller's last sound.
+  record AgentStops(Duration within) implements Expectation {}
+
+  /// The agent begins to say nothing for a while.
+  record AgentSaysNothing(Duration length) implements Expectation {}
+
+  /// The other side ends the call.
+  record CallEnds(Duration within) implements Expectation {}
+}

@@ -1,0 +1,102 @@
+package app.kolan.simulator.stream;
+
+import app.kolan.carrier.audio.Mulaw;
+import app.kolan.carrier.problem.Problem;
+import app.kolan.carrier.problem.Problems;
+import app.kolan.carrier.stream.StreamEvent;
+import app.kolan.carrier.stream.StreamEvent.Track;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// Twilio's end of a one-way stream, which only listens in on a call: no marks, no keys, and
+/// nothing may be sent back.
+///
+/// Each call of [#frame] is 20 ms of the call. Chunks are counted for each track. Owned by one
+/// thread.
+///
+/// Source: https://www.twilio.com/docs/voice/twiml/stream#attributes-track
+public final class OneWayStreamEnd {
+  private final String streamSid;
+  private final String callSid;
+  private final String accountSid;
+  private final Map<String, String> parameters;
+  private final Map<Track, Long> chunks = new EnumMap<>(Track.class);
+  private long sequence;
+  private long frames;
+  private boolean stopped;
+  private boolean spokenTo;
+
+  /// @param tracks whose audio it carries
+  /// @param parameters the `<Parameter>`s of the TwiML
+  public OneWayStreamEnd(
+      String streamSid,
+      String callSid,
+      String accountSid,
+      List<Track> tracks,
+      Map<String, String> parameters) {
+    this.streamSid = streamSid;
+    this.callSid = callSid;
+    this.accountSid = accountSid;
+    this.parameters = Map.copyOf(parameters);
+    tracks.forEach(track -> chunks.put(track, 0L));
+  }
+
+  /// The tracks that a `track` attribute asks for; empty when there is no such value (31941).
+  public static Optional<List<Track>> tracks(String attribute) {
+    return switch (attribute) {
+      case "inbound_track" -> Optional.of(List.of(Track.INBOUND));
+      case "outbound_track" -> Optional.of(List.of(Track.OUTBOUND));
+      case "both_tracks" -> Optional.of(List.of(Track.INBOUND, Track.OUTBOUND));
+      default -> Optional.empty();
+    };
+  }
+
+  /// What is said as soon as the socket is open.
+  public List<StreamEvent> open() {
+    List<String> names =
+        chunks.keySet().stream().map(track -> track.name().toLowerCase(Locale.ROOT)).toList();
+    return List.of(
+        new StreamEvent.Connected("Call", "1.0.0"),
+        new StreamEvent.Started(++sequence, streamSid, callSid, accountSid, names, parameters));
+  }
+
+  /// Lets 20 ms pass, in which the caller said the one and heard the other.
+  public List<StreamEvent> frame(Mulaw said, Mulaw heard) {
+    if (stopped) {
+      return List.of();
+    }
+    long timestamp = StreamEnd.FIRST_TIMESTAMP + frames++ * Mulaw.FRAME_LENGTH.toMillis();
+    var events = new ArrayList<StreamEvent>();
+    for (Map.Entry<Track, Long> chunk : chunks.entrySet()) {
+      chunk.setValue(chunk.getValue() + 1);
+      Track track = chunk.getKey();
+      Mulaw audio = track == Track.INBOUND ? said : heard;
+      events.add(new StreamEvent.Media(++sequence, track, chunk.getValue(), timestamp, audio));
+    }
+    return events;
+  }
+
+  /// Takes note of a message from the server, which is not allowed here: 31924.
+  public void accept() {
+    spokenTo = true;
+  }
+
+  /// Ends the stream from this side.
+  public StreamEvent stop() {
+    stopped = true;
+    return new StreamEvent.Stopped(++sequence, callSid);
+  }
+
+  /// What Twilio would raise in its Debugger.
+  public List<Problem> problems() {
+    return spokenTo ? List.of(Problems.STREAM_PROTOCOL) : List.of();
+  }
+
+  public String streamSid() {
+    return streamSid;
+  }
+}

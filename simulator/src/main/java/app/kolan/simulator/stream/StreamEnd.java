@@ -1,0 +1,148 @@
+package app.kolan.simulator.stream;
+
+import app.kolan.carrier.audio.Mulaw;
+import app.kolan.carrier.problem.Problem;
+import app.kolan.carrier.problem.Problems;
+import app.kolan.carrier.stream.MalformedMessage;
+import app.kolan.carrier.stream.StreamCommand;
+import app.kolan.carrier.stream.StreamCommandCodec;
+import app.kolan.carrier.stream.StreamEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Twilio's end of a two-way stream.
+///
+/// Each call of [#frame] is 20 ms of the call; nothing else moves time. The events that a method
+/// returns are to be sent in their order. After [#stop] nothing happens any more. Owned by one
+/// thread.
+///
+/// Source: https://www.twilio.com/docs/voice/media-streams/websocket-messages
+public final class StreamEnd {
+  /// The first timestamp. Twilio's own sample begins at 5, and a server that counts on 0 shall
+  /// notice.
+  static final long FIRST_TIMESTAMP = 5;
+
+  private final String streamSid;
+  private final String callSid;
+  private final String accountSid;
+  private final Map<String, String> parameters;
+  private final PlayQueue queue = new PlayQueue();
+  private final Set<Problem> problems = new LinkedHashSet<>();
+  private long sequence;
+  private long chunk;
+  private boolean stopped;
+  private Mulaw heard = Mulaw.SILENT_FRAME;
+
+  /// @param parameters the `<Parameter>`s of the TwiML
+  public StreamEnd(
+      String streamSid, String callSid, String accountSid, Map<String, String> parameters) {
+    this.streamSid = streamSid;
+    this.callSid = callSid;
+    this.accountSid = accountSid;
+    this.parameters = Map.copyOf(parameters);
+  }
+
+  /// What is said as soon as the socket is open.
+  public List<StreamEvent> open() {
+    return List.of(
+        new StreamEvent.Connected("Call", "1.0.0"),
+        new StreamEvent.Started(
+            ++sequence, streamSid, callSid, accountSid, List.of("inbound"), parameters));
+  }
+
+  /// Lets 20 ms pass: plays a frame of the queue, then says which marks it passed, then what the
+  /// caller said meanwhile.
+  public List<StreamEvent> frame(Mulaw callerAudio) {
+    if (stopped) {
+      return List.of();
+    }
+    PlayQueue.Played played = queue.playFrame();
+    heard = played.frame();
+    List<StreamEvent> events = marksReached(played.marks());
+    long timestamp = FIRST_TIMESTAMP + chunk * Mulaw.FRAME_LENGTH.toMillis();
+    events.add(
+        new StreamEvent.Media(
+            ++sequence, StreamEvent.Track.INBOUND, ++chunk, timestamp, callerAudio));
+    return events;
+  }
+
+  /// The caller presses a key: one of `0-9*#`, or `A-D`.
+  public StreamEvent press(char digit) {
+    return new StreamEvent.Dtmf(++sequence, digit);
+  }
+
+  /// Takes a text message as strictly as Twilio does: what is malformed is ignored, with 31951 once
+  /// a stream.
+  public List<StreamEvent> acceptText(String json) {
+    try {
+      return accept(StreamCommandCodec.read(json, streamSid));
+    } catch (MalformedMessage _) {
+      problems.add(Problems.STREAM_INVALID_MESSAGE);
+      return List.of();
+    }
+  }
+
+  /// Takes note of a binary message, which Twilio does not read: 31950 once a stream.
+  public void acceptBinary() {
+    problems.add(Problems.STREAM_MALFORMED_MESSAGE);
+  }
+
+  /// Takes a command.
+  ///
+  /// @return the marks that come back at once
+  public List<StreamEvent> accept(StreamCommand command) {
+    if (stopped) {
+      return List.of();
+    }
+    return switch (command) {
+      case StreamCommand.Media(var audio) -> {
+        if (!queue.add(audio)) {
+          problems.add(Problems.STREAM_MEDIA_DISCARDED);
+        }
+        yield List.of();
+      }
+      case StreamCommand.Mark(var name) ->
+          queue.addMark(name) ? List.of() : marksReached(List.of(name));
+      case StreamCommand.Clear() -> marksReached(queue.clear());
+    };
+  }
+
+  /// Ends the stream from this side: the stream was stopped, or the call is over.
+  public StreamEvent stop() {
+    stopped = true;
+    queue.clear();
+    heard = Mulaw.SILENT_FRAME;
+    return new StreamEvent.Stopped(++sequence, callSid);
+  }
+
+  /// What the caller heard during the last frame.
+  public Mulaw heard() {
+    return heard;
+  }
+
+  /// How much audio waits to be played.
+  public Duration queued() {
+    return Duration.ofMillis(queue.samples() * 1000L / Mulaw.RATE);
+  }
+
+  /// What Twilio would raise in its Debugger; each problem once a stream.
+  public List<Problem> problems() {
+    return List.copyOf(problems);
+  }
+
+  public String streamSid() {
+    return streamSid;
+  }
+
+  private List<StreamEvent> marksReached(List<String> names) {
+    var events = new ArrayList<StreamEvent>();
+    for (String name : names) {
+      events.add(new StreamEvent.MarkReached(++sequence, name));
+    }
+    return events;
+  }
+}
