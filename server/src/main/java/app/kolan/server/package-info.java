@@ -1,4 +1,4 @@
-/// Nothing yet.
+/// The phone agent: its entry point.
 @NullMarked
 package app.kolan.server;
 

@@ -56,6 +56,11 @@ public enum Prompt {
 
   private final String fileName = name().toLowerCase(Locale.ROOT) + "_he";
 
+  /// Its name in scripts and in the ledger: `greeting`.
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
   /// The name of its files without their ending, and its id in `prompts.yaml`: `greeting_he`.
   public String fileName() {
     return fileName;

@@ -1,0 +1,64 @@
+package app.kolan.server.call;
+
+import app.kolan.carrier.audio.Mulaw;
+import app.kolan.carrier.audio.Wav;
+import app.kolan.carrier.stream.StreamEvent.Track;
+import app.kolan.carrier.webhook.CallSid;
+import app.kolan.server.ledger.AudioFiles;
+import app.kolan.server.ledger.Ledger;
+import app.kolan.server.ledger.NewTurn;
+import app.kolan.server.ledger.Speaker;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Writes a call's turns down as they happen: sound first, then the row that names it.
+///
+/// Blocks for the disk; used by the thread of the call.
+public final class CallNotes {
+  private final CallSid call;
+  private final Ledger ledger;
+  private final AudioFiles audioFiles;
+  private int sounds;
+
+  public CallNotes(CallSid call, Ledger ledger, AudioFiles audioFiles) {
+    this.call = call;
+    this.ledger = ledger;
+    this.audioFiles = audioFiles;
+  }
+
+  /// Keeps what the caller said; gives the turn's position.
+  int callerSaid(String about, Speech speech) {
+    return spoken(Speaker.CALLER, about, speech);
+  }
+
+  /// Keeps what one side of an overheard call said.
+  void overheard(Speech speech) {
+    spoken(speech.side() == Track.INBOUND ? Speaker.CALLER : Speaker.AGENT, "", speech);
+  }
+
+  void callerPressed(String about, Duration from, Duration to, String keys) {
+    add(Speaker.CALLER, about, from, to, Duration.ZERO, false, keys, null);
+  }
+
+  void agentSaid(String about, Duration from, Duration to, Duration heard, boolean cutOff) {
+    add(Speaker.AGENT, about, from, to, heard, cutOff, null, null);
+  }
+
+  private int spoken(Speaker speaker, String about, Speech speech) {
+    Mulaw audio = speech.audio();
+    String file = audioFiles.store(call, "turn-%03d".formatted(++sounds), Wav.of(audio));
+    return add(speaker, about, speech.from(), speech.to(), audio.duration(), false, null, file);
+  }
+
+  private int add(
+      Speaker speaker,
+      String about,
+      Duration from,
+      Duration to,
+      Duration heard,
+      boolean cutOff,
+      @Nullable String keys,
+      @Nullable String file) {
+    return ledger.addTurn(new NewTurn(call, speaker, about, from, to, heard, cutOff, keys, file));
+  }
+}

@@ -1,0 +1,124 @@
+package app.kolan.server.call;
+
+import app.kolan.carrier.audio.Mulaw;
+import app.kolan.carrier.stream.StreamEvent.Track;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Hears one side of a call: cuts what arrives into frames, tells speech from silence, and keeps
+/// the audio of the turn that is under way.
+///
+/// Its clock is the audio itself. A gap in the timestamps is heard as silence, so that time never
+/// runs slower than the stream's. Used by the line's thread alone.
+final class Ear {
+  private static final Duration PRE_ROLL = Duration.ofMillis(300);
+  private static final int TAIL_FRAMES = 10;
+  private static final long LONGEST_GAP_MILLIS = 2000;
+
+  private final Track side;
+  private final ActivityDetector detector;
+  private final TurnTaking turns;
+  private final int preRollFrames;
+  private final Deque<Mulaw> preRoll = new ArrayDeque<>();
+  private final List<Mulaw> turn = new ArrayList<>();
+  private Mulaw rest = Mulaw.EMPTY;
+  private long frames;
+  private long turnFrom;
+
+  Ear(Track side, ActivityDetector detector, TurnTiming timing) {
+    this.side = side;
+    this.detector = detector;
+    this.turns = new TurnTaking(timing);
+    this.preRollFrames = TurnTiming.frames(PRE_ROLL.plus(timing.bargeIn()));
+  }
+
+  /// What one frame has brought.
+  ///
+  /// @param speech the turn that has just ended, if one has
+  record Heard(Set<TurnTaking.Decision> decisions, Optional<Speech> speech) {}
+
+  /// Cuts the audio of a message into frames; what is left over waits for the next message.
+  ///
+  /// @param timestamp milliseconds from the start of the stream, or 0 when it is not known
+  List<Mulaw> frames(Mulaw audio, long timestamp) {
+    var cut = new ArrayList<Mulaw>();
+    long missing = timestamp - (frames * 20 + rest.length() / 8);
+    if (missing > 40 && timestamp > 0) {
+      long silent = Math.min(missing, LONGEST_GAP_MILLIS) / 20;
+      for (long i = 0; i < silent; i++) {
+        cut.add(Mulaw.SILENT_FRAME);
+      }
+    }
+    Mulaw all = rest.isEmpty() ? audio : Mulaw.join(List.of(rest, audio));
+    int at = 0;
+    for (; at + Mulaw.FRAME <= all.length(); at += Mulaw.FRAME) {
+      cut.add(all.length() == Mulaw.FRAME ? all : all.slice(at, at + Mulaw.FRAME));
+    }
+    rest = at == all.length() ? Mulaw.EMPTY : all.slice(at, all.length());
+    return cut;
+  }
+
+  /// Hears one frame.
+  ///
+  /// @param audible whether the other side hears us at this moment
+  Heard hear(Mulaw frame, boolean audible) {
+    frames++;
+    Set<TurnTaking.Decision> decisions = turns.frame(detector.isSpeech(frame), audible);
+    if (decisions.contains(TurnTaking.Decision.BEGAN)) {
+      turnFrom = frames - 1 - preRoll.size();
+      turn.addAll(preRoll);
+      preRoll.clear();
+    }
+    boolean ended = decisions.contains(TurnTaking.Decision.ENDED);
+    if (turns.isSpeaking() || ended) {
+      turn.add(frame);
+    } else {
+      remember(frame);
+    }
+    return new Heard(decisions, ended ? Optional.of(takeTurn()) : Optional.empty());
+  }
+
+  /// The turn that the end of the call has cut off, if one was under way.
+  Optional<Speech> cutOff() {
+    return turns.isSpeaking() ? Optional.of(takeTurn()) : Optional.empty();
+  }
+
+  /// A key was pressed: what sounded like speech just now was its tone.
+  void keyPressed() {
+    turns.forgetRecentSpeech();
+  }
+
+  boolean isCallerSpeaking() {
+    return turns.isSpeaking();
+  }
+
+  /// How much of the call was heard.
+  Duration elapsed() {
+    return at(frames);
+  }
+
+  private Speech takeTurn() {
+    int silence = Math.max(0, turns.framesOfSilence() - TAIL_FRAMES);
+    int kept = Math.max(0, turn.size() - silence);
+    var speech =
+        new Speech(side, at(turnFrom), at(turnFrom + kept), Mulaw.join(turn.subList(0, kept)));
+    turn.clear();
+    return speech;
+  }
+
+  private void remember(Mulaw frame) {
+    preRoll.addLast(frame);
+    if (preRoll.size() > preRollFrames) {
+      preRoll.removeFirst();
+    }
+  }
+
+  private static Duration at(long frame) {
+    return Mulaw.FRAME_LENGTH.multipliedBy(frame);
+  }
+}

@@ -1,0 +1,31 @@
+package app.kolan.server.config;
+
+import app.kolan.server.business.Business;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// All settings of a server.
+///
+/// @param port 0 takes a free one
+/// @param publicUrl null when it is to be found out from each request
+/// @param prompts a folder of own sound files, or null
+public record Config(
+    int port,
+    @Nullable PublicUrl publicUrl,
+    TrustedProxies trustedProxies,
+    Twilio twilio,
+    Path data,
+    @Nullable Path prompts,
+    Business business) {
+  /// The account.
+  ///
+  /// @param authTokens at least one; the first is used for REST calls
+  /// @param apiUrl the base of the REST API, without a `/` at its end
+  public record Twilio(String accountSid, List<Secret> authTokens, URI apiUrl) {
+    public Twilio {
+      authTokens = List.copyOf(authTokens);
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package app.kolan.server.config;
+
+import app.kolan.carrier.webhook.PhoneNumber;
+import app.kolan.server.business.AnswerMode;
+import app.kolan.server.business.Business;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the settings from the environment and a `kolan.yaml`; the environment wins. Every problem
+/// is collected, so that an operator mends them in one go.
+public final class ConfigReader {
+  private static final URI TWILIO_API = URI.create("https://api.twilio.com");
+  private static final Set<String> OF_THE_LAUNCHER = Set.of("KOLAN_JAVA_HOME", "KOLAN_JAVA_OPTS");
+
+  private final Map<String, String> environment;
+  private final YamlFile file;
+  private final List<ConfigProblem> problems = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+
+  private ConfigReader(Map<String, String> environment, YamlFile file) {
+    this.environment = environment;
+    this.file = file;
+  }
+
+  /// Reads this process's environment, and the file that `KOLAN_CONFIG` names or `./kolan.yaml`.
+  public static ConfigReading read() {
+    Map<String, String> environment = System.getenv();
+    String file = environment.getOrDefault("KOLAN_CONFIG", "kolan.yaml");
+    return read(environment, Path.of(file));
+  }
+
+  /// Reads these variables and this file, which need not exist.
+  public static ConfigReading read(Map<String, String> environment, Path file) {
+    return new ConfigReader(environment, YamlFile.read(file)).reading();
+  }
+
+  private ConfigReading reading() {
+    problems.addAll(file.problems());
+    warnOfUnknownVariables();
+    int port = port();
+    PublicUrl publicUrl = publicUrl();
+    TrustedProxies proxies = trustedProxies();
+    String accountSid = accountSid();
+    List<Secret> tokens = authTokens();
+    URI apiUrl = apiUrl();
+    Path data = path(Setting.DATA, "data");
+    Path prompts = text(Setting.PROMPTS).isEmpty() ? null : path(Setting.PROMPTS, "");
+    Business business = business();
+    if (!problems.isEmpty()) {
+      return new ConfigReading.Unusable(problems);
+    }
+    var twilio = new Config.Twilio(accountSid, tokens, apiUrl);
+    return new ConfigReading.Usable(
+        new Config(port, publicUrl, proxies, twilio, data, prompts, business), warnings);
+  }
+
+  private int port() {
+    String text = text(Setting.PORT).orElse("8080");
+    if (text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= 65535) {
+      return Integer.parseInt(text);
+    }
+    problem(Setting.PORT, text, "give a number from 0 to 65535");
+    return 0;
+  }
+
+  private @Nullable PublicUrl publicUrl() {
+    Optional<String> text = text(Setting.PUBLIC_URL);
+    if (text.isEmpty()) {
+      warnings.add(
+          Setting.PUBLIC_URL.environment()
+              + " is not set: signatures are checked against the URL that each request states by"
+              + " its headers. Set it to the URL that Twilio calls, such as"
+              + " https://phone.example.com");
+      return null;
+    }
+    Optional<PublicUrl> url = PublicUrl.parse(text.get());
+    if (url.isEmpty()) {
+      problem(
+          Setting.PUBLIC_URL,
+          text.get(),
+          "give the base URL that Twilio calls, such as https://phone.example.com, without a query");
+    } else if (!url.get().isSecure()) {
+      warnings.add(
+          Setting.PUBLIC_URL.environment()
+              + " is not https: Twilio opens media streams over wss alone (31922)");
+    }
+    return url.orElse(null);
+  }
+
+  private TrustedProxies trustedProxies() {
+    Optional<String> text = text(Setting.TRUSTED_PROXIES);
+    if (text.isEmpty()) {
+      return TrustedProxies.LOOPBACK;
+    }
+    return TrustedProxies.parse(text.get())
+        .orElseGet(
+            () -> {
+              problem(
+                  Setting.TRUSTED_PROXIES,
+                  text.get(),
+                  "give addresses or networks separated by commas, such as 127.0.0.1,10.0.0.0/8");
+              return TrustedProxies.LOOPBACK;
+            });
+  }
+
+  private String accountSid() {
+    String text = text(Setting.ACCOUNT_SID).orElse("");
+    if (text.isEmpty()) {
+      problem(
+          Setting.ACCOUNT_SID,
+          "not set",
+          "set it to the Account SID of the Twilio Console; without it requests cannot be trusted");
+    } else if (!text.matches("AC[0-9a-zA-Z]{1,64}")) {
+      problem(Setting.ACCOUNT_SID, text, "an Account SID is AC and 32 hexadecimal digits");
+    }
+    return text;
+  }
+
+  private List<Secret> authTokens() {
+    List<Secret> tokens =
+        Arrays.stream(text(Setting.AUTH_TOKEN).orElse("").split(",", -1))
+            .map(String::strip)
+            .filter(token -> !token.isEmpty())
+            .map(Secret::new)
+            .toList();
+    if (tokens.isEmpty()) {
+      problem(
+          Setting.AUTH_TOKEN,
+          "not set",
+          "set it to the Auth Token of the Twilio Console; without it every call would get 403");
+    }
+    return tokens;
+  }
+
+  private URI apiUrl() {
+    Optional<String> text = text(Setting.API_URL);
+    if (text.isEmpty()) {
+      return TWILIO_API;
+    }
+    Optional<PublicUrl> url = PublicUrl.parse(text.get());
+    if (url.isEmpty()) {
+      problem(Setting.API_URL, text.get(), "give an http or https URL without a query");
+    }
+    return url.map(PublicUrl::toString).map(URI::create).orElse(TWILIO_API);
+  }
+
+  private Path path(Setting setting, String usual) {
+    String text = text(setting).orElse(usual);
+    try {
+      Path path = Path.of(text).toAbsolutePath().normalize();
+      if (Files.exists(path) && !Files.isDirectory(path)) {
+        problem(setting, text, "it is a file; name a folder");
+      }
+      return path;
+    } catch (InvalidPathException e) {
+      problem(setting, text, "give the path of a folder");
+      return Path.of(usual);
+    }
+  }
+
+  private Business business() {
+    String name = text(Setting.BUSINESS_NAME).orElse("Kolan");
+    PhoneNumber human = text(Setting.HUMAN_NUMBER).map(PhoneNumber::new).orElse(null);
+    if (human != null && !human.isDialable()) {
+      problem(Setting.HUMAN_NUMBER, human.value(), "write it in E.164, such as +972501234567");
+    }
+    String mode = text(Setting.MODE).orElse("converse");
+    Optional<AnswerMode> known = AnswerMode.ofWord(mode);
+    if (known.isEmpty()) {
+      problem(Setting.MODE, mode, "choose converse, listen or voicemail");
+    }
+    return new Business(Business.FIRST, name, human, known.orElse(AnswerMode.CONVERSE));
+  }
+
+  private void warnOfUnknownVariables() {
+    List<String> known = new ArrayList<>(OF_THE_LAUNCHER);
+    known.add("KOLAN_CONFIG");
+    Arrays.stream(Setting.values()).map(Setting::environment).forEach(known::add);
+    environment.keySet().stream()
+        .filter(name -> name.startsWith("KOLAN_") && !known.contains(name))
+        .sorted()
+        .forEach(
+            name ->
+                warnings.add(
+                    name + " is not a setting; did you mean " + Nearest.of(name, known) + "?"));
+  }
+
+  private Optional<String> text(Setting setting) {
+    return Optional.ofNullable(environment.get(setting.environment()))
+        .or(() -> Optional.ofNullable(file.values().get(setting)))
+        .map(String::strip)
+        .filter(text -> !text.isEmpty());
+  }
+
+  private void problem(Setting setting, String seen, String remedy) {
+    problems.add(new ConfigProblem(setting.environment(), seen, remedy));
+  }
+}

@@ -1,0 +1,90 @@
+package app.kolan.server.config;
+
+import org.jspecify.annotations.Nullable;
+
+/// One thing that an operator can set: by an environment variable, or by a key of `kolan.yaml`.
+public enum Setting {
+  PORT("KOLAN_PORT", "port", "port to listen on; 0 takes a free one", "8080"),
+  PUBLIC_URL(
+      "KOLAN_PUBLIC_URL",
+      "public-url",
+      "the public base URL as Twilio sees it; signatures are checked against it and TwiML is"
+          + " written with it",
+      "from `X-Forwarded-Proto` and `X-Forwarded-Host` of a trusted proxy, else `Host`, with a"
+          + " warning at start"),
+  TRUSTED_PROXIES(
+      "KOLAN_TRUSTED_PROXIES",
+      "trusted-proxies",
+      "addresses or networks (`10.0.0.0/8`), separated by commas, whose forwarded headers count",
+      "loopback"),
+  ACCOUNT_SID(
+      "TWILIO_ACCOUNT_SID",
+      "twilio.account-sid",
+      "the account's identifier, `AC` and 32 hexadecimal digits",
+      "none: `serve` refuses to start"),
+  AUTH_TOKEN(
+      "TWILIO_AUTH_TOKEN",
+      "twilio.auth-token",
+      "the account's auth token; during a rotation several, separated by commas, the one for REST"
+          + " calls first",
+      "none: `serve` refuses to start"),
+  API_URL("TWILIO_API_URL", "twilio.api-url", "base of Twilio's REST API", "Twilio's own"),
+  DATA("KOLAN_DATA", "data", "folder for the database and the recordings", "`./data`"),
+  PROMPTS(
+      "KOLAN_PROMPTS",
+      "prompts",
+      "folder with sound files of your own that replace the shipped ones",
+      "the shipped ones"),
+  BUSINESS_NAME("KOLAN_BUSINESS_NAME", "business.name", "name of the business", "`Kolan`"),
+  HUMAN_NUMBER(
+      "KOLAN_HUMAN_NUMBER",
+      "business.human-number",
+      "number to connect a caller to who asks for a human, in E.164 (`+972…`)",
+      "none: the receptionist takes a message"),
+  MODE(
+      "KOLAN_MODE",
+      "business.mode",
+      "`converse` (the receptionist talks), `listen` (a human talks, Kolan listens) or `voicemail`"
+          + " (no Media Streams)",
+      "`converse`");
+
+  private final String environment;
+  private final String yaml;
+  private final String meaning;
+  private final String usual;
+
+  Setting(String environment, String yaml, String meaning, String usual) {
+    this.environment = environment;
+    this.yaml = yaml;
+    this.meaning = meaning;
+    this.usual = usual;
+  }
+
+  /// The environment variable.
+  public String environment() {
+    return environment;
+  }
+
+  /// The key in `kolan.yaml`; a dot leads into a nested map.
+  public String yaml() {
+    return yaml;
+  }
+
+  public String meaning() {
+    return meaning;
+  }
+
+  /// What holds when it is not set, in words.
+  public String usual() {
+    return usual;
+  }
+
+  static @Nullable Setting ofYaml(String key) {
+    for (Setting setting : values()) {
+      if (setting.yaml.equals(key)) {
+        return setting;
+      }
+    }
+    return null;
+  }
+}

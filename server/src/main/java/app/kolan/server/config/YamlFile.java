@@ -1,0 +1,74 @@
+package app.kolan.server.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// The settings in a `kolan.yaml`, as texts.
+record YamlFile(Map<Setting, String> values, List<ConfigProblem> problems) {
+  private static final YAMLMapper YAML = new YAMLMapper();
+
+  /// Reads the file; a file that is not there has no settings.
+  static YamlFile read(Path file) {
+    var reading = new YamlFile(new EnumMap<>(Setting.class), new ArrayList<>());
+    if (!Files.exists(file)) {
+      return reading;
+    }
+    try {
+      JsonNode root = YAML.readTree(Files.readString(file));
+      if (root.isObject()) {
+        reading.take("", root);
+      } else if (!root.isMissingNode() && !root.isNull()) {
+        reading.problem(
+            file.toString(), "not a map of keys and values", "see docs/configuration.md");
+      }
+    } catch (JsonProcessingException e) {
+      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+      reading.problem(file.toString(), "not YAML", "mend it at line " + line);
+    } catch (IOException e) {
+      reading.problem(file.toString(), "not readable", "check its permissions");
+    }
+    return reading;
+  }
+
+  private void take(String prefix, JsonNode map) {
+    for (Map.Entry<String, JsonNode> entry : map.properties()) {
+      String key = prefix + entry.getKey();
+      JsonNode value = entry.getValue();
+      Setting setting = Setting.ofYaml(key);
+      if (setting != null && value.isValueNode() && !value.isNull()) {
+        values.put(setting, value.asText());
+      } else if (setting != null && value.isArray()) {
+        values.put(setting, joined(value));
+      } else if (setting == null && value.isObject()) {
+        take(key + ".", value);
+      } else if (setting == null) {
+        problem(key, "not a setting", "did you mean " + nearest(key) + "?");
+      } else if (!value.isNull()) {
+        problem(key, "a map", "give it a single value");
+      }
+    }
+  }
+
+  private static String joined(JsonNode list) {
+    var parts = new ArrayList<String>();
+    list.forEach(part -> parts.add(part.asText()));
+    return String.join(",", parts);
+  }
+
+  private void problem(String key, String seen, String remedy) {
+    problems.add(new ConfigProblem(key, seen, remedy));
+  }
+
+  private static String nearest(String key) {
+    return Nearest.of(key, Arrays.stream(Setting.values()).map(Setting::yaml).toList());
+  }
+}

@@ -1,0 +1,43 @@
+package app.kolan.server.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+/// Reads a request's body up to a bound; a larger one is answered with 413.
+final class BoundedBody {
+  private static final int LARGEST = 64 * 1024;
+
+  private final HttpServerRequest request;
+  private final Buffer body = Buffer.buffer();
+  private boolean refused;
+
+  private BoundedBody(HttpServerRequest request) {
+    this.request = request;
+  }
+
+  /// Reads the body as UTF-8 text and passes it on, on the event loop.
+  static void read(HttpServerRequest request, Consumer<String> use) {
+    var reading = new BoundedBody(request);
+    request.handler(reading::take);
+    request.endHandler(
+        _ -> {
+          if (!reading.refused) {
+            use.accept(reading.body.toString(StandardCharsets.UTF_8));
+          }
+        });
+  }
+
+  private void take(Buffer part) {
+    if (refused) {
+      return;
+    }
+    if (body.length() + part.length() > LARGEST) {
+      refused = true;
+      request.response().setStatusCode(413).putHeader("Connection", "close").end();
+      return;
+    }
+    body.appendBuffer(part);
+  }
+}

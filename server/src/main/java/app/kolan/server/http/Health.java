@@ -1,0 +1,34 @@
+package app.kolan.server.http;
+
+import app.kolan.server.line.MediaSockets;
+import io.vertx.core.json.JsonObject;
+import java.util.function.BooleanSupplier;
+
+/// What a load balancer or a person wants to know: is the server alive, is it ready for calls, and
+/// how many are on the line.
+final class Health {
+  private final MediaSockets sockets;
+  private final BooleanSupplier draining;
+
+  Health(MediaSockets sockets, BooleanSupplier draining) {
+    this.sockets = sockets;
+    this.draining = draining;
+  }
+
+  boolean isReady() {
+    return !draining.getAsBoolean();
+  }
+
+  JsonObject report() {
+    return new JsonObject()
+        .put("live", true)
+        .put("ready", isReady())
+        .put("calls", sockets.count())
+        .put("version", version());
+  }
+
+  private static String version() {
+    String version = Health.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+}

@@ -1,0 +1,113 @@
+package app.kolan.server.http;
+
+import app.kolan.carrier.signature.FormPairs;
+import app.kolan.carrier.signature.MalformedForm;
+import app.kolan.carrier.twiml.Twiml;
+import app.kolan.carrier.twiml.TwimlWriter;
+import app.kolan.carrier.webhook.MalformedWebhook;
+import app.kolan.server.config.PublicUrl;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One webhook on its way through the server: signature on the event loop, the answer on a virtual
+/// thread, the response on the event loop again.
+final class WebhookRoute {
+  private static final Logger LOG = LoggerFactory.getLogger(WebhookRoute.class);
+
+  /// What answers a webhook; empty when there is nothing to tell.
+  interface Answer {
+    Optional<Twiml> to(FormPairs form, PublicUrl base) throws MalformedWebhook;
+  }
+
+  private final Vertx vertx;
+  private final SignatureGate gate;
+  private final RequestUrl requestUrl;
+  private final Executor threads;
+  private final Answer answer;
+  private final Function<PublicUrl, Optional<Twiml>> apology;
+
+  /// @param apology what is answered when a fault of ours keeps `answer` from answering; empty
+  ///   makes it a 500
+  WebhookRoute(
+      Vertx vertx,
+      SignatureGate gate,
+      RequestUrl requestUrl,
+      Executor threads,
+      Answer answer,
+      Function<PublicUrl, Optional<Twiml>> apology) {
+    this.vertx = vertx;
+    this.gate = gate;
+    this.requestUrl = requestUrl;
+    this.threads = threads;
+    this.answer = answer;
+    this.apology = apology;
+  }
+
+  void handle(HttpServerRequest request) {
+    if (request.getHeader(SignatureGate.HEADER) == null) {
+      gate.letsWebhookIn(request, FormPairs.NONE);
+      request.response().setStatusCode(403).end();
+      return;
+    }
+    BoundedBody.read(request, body -> handle(request, body));
+  }
+
+  private void handle(HttpServerRequest request, String body) {
+    FormPairs form;
+    try {
+      form = FormPairs.parse(body);
+    } catch (MalformedForm e) {
+      LOG.atWarn().addKeyValue("why", e.getMessage()).log("a webhook's form cannot be read");
+      request.response().setStatusCode(403).end();
+      return;
+    }
+    if (!gate.letsWebhookIn(request, form)) {
+      request.response().setStatusCode(403).end();
+      return;
+    }
+    PublicUrl base = requestUrl.base(request);
+    Context context = vertx.getOrCreateContext();
+    threads.execute(
+        () -> {
+          Response response = respond(form, base);
+          context.runOnContext(_ -> response.send(request.response()));
+        });
+  }
+
+  private Response respond(FormPairs form, PublicUrl base) {
+    try {
+      return answer.to(form, base).map(Response::of).orElse(Response.NOTHING_TO_TELL);
+    } catch (MalformedWebhook e) {
+      LOG.atWarn().addKeyValue("why", e.getMessage()).log("a webhook cannot be understood");
+      return new Response(400, "text/plain; charset=utf-8", String.valueOf(e.getMessage()));
+    } catch (RuntimeException fault) {
+      LOG.error("a webhook could not be answered", fault);
+      return apology.apply(base).map(Response::of).orElse(Response.FAULT);
+    }
+  }
+
+  private record Response(int status, String contentType, String body) {
+    static final Response NOTHING_TO_TELL = new Response(204, "", "");
+    static final Response FAULT = new Response(500, "text/plain; charset=utf-8", "a fault of ours");
+
+    static Response of(Twiml twiml) {
+      return new Response(200, Twiml.MEDIA_TYPE + "; charset=utf-8", TwimlWriter.write(twiml));
+    }
+
+    void send(HttpServerResponse response) {
+      response.setStatusCode(status);
+      if (body.isEmpty()) {
+        response.end();
+      } else {
+        response.putHeader("Content-Type", contentType).end(body);
+      }
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package app.kolan.server.line;
+
+import app.kolan.carrier.twiml.Twiml;
+import app.kolan.carrier.twiml.Verb;
+import app.kolan.carrier.webhook.PhoneNumber;
+import app.kolan.server.business.Business;
+import app.kolan.server.config.PublicUrl;
+import app.kolan.server.ledger.LoggedCall;
+import app.kolan.server.speech.Prompt;
+import app.kolan.server.speech.PromptLibrary;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The TwiML documents with which Kolan leads a call.
+///
+/// Every sentence is a `<Play>` of a sound file, and every URL is absolute: both hold on any
+/// account, whatever its default voice is.
+///
+/// @param base the public URL that the documents are written with
+record CallDocuments(PublicUrl base, PromptLibrary prompts) {
+  private static final Duration RINGING = Duration.ofSeconds(25);
+  private static final Duration HUMAN_TALK = Duration.ofSeconds(60);
+  private static final Duration MESSAGE_SILENCE = Duration.ofSeconds(4);
+  private static final Duration MESSAGE_LENGTH = Duration.ofSeconds(30);
+
+  /// Greets, and connects the caller to the receptionist. What follows the `<Connect>` is reached
+  /// only if its action is not.
+  Twiml converse(LoggedCall call) {
+    return Twiml.of(
+        greeting(),
+        new Verb.Connect(base.web(Paths.STREAM_ENDED), stream(Paths.TWO_WAY, null, call)),
+        sentence(Prompt.STREAM_BROKEN),
+        recordMessage(),
+        new Verb.Hangup());
+  }
+
+  /// Greets, lets Kolan listen, and connects the caller to a human or, without one, waits.
+  Twiml listen(LoggedCall call, Business business) {
+    PhoneNumber human = business.human();
+    return Twiml.of(
+        greeting(),
+        new Verb.Start(stream(Paths.ONE_WAY, "both_tracks", call)),
+        human == null ? new Verb.Pause(HUMAN_TALK) : dial(human));
+  }
+
+  /// Greets, and takes a message without a media stream.
+  Twiml voicemail() {
+    return Twiml.of(greeting(), sentence(Prompt.VOICEMAIL), recordMessage(), new Verb.Hangup());
+  }
+
+  /// Something broke: says so, and takes a message.
+  Twiml messageAfter(Prompt sentence) {
+    return Twiml.of(sentence(sentence), recordMessage(), new Verb.Hangup());
+  }
+
+  /// Thanks for a message, and ends.
+  Twiml thanksForMessage() {
+    return Twiml.of(sentence(Prompt.MESSAGE_THANKS), new Verb.Hangup());
+  }
+
+  /// Connects the caller to a human.
+  Twiml handOver(PhoneNumber human) {
+    return Twiml.of(dial(human));
+  }
+
+  static Twiml hangUp() {
+    return Twiml.of(new Verb.Hangup());
+  }
+
+  private Verb greeting() {
+    return Verb.Play.once(base.web(Paths.SOUNDS + prompts.fixedName(Prompt.GREETING)));
+  }
+
+  private Verb sentence(Prompt prompt) {
+    return Verb.Play.once(base.web(Paths.SOUNDS + prompts.hashedName(prompt)));
+  }
+
+  private Verb recordMessage() {
+    return new Verb.RecordCaller(
+        base.web(Paths.HANDLE_RECORDING),
+        MESSAGE_SILENCE,
+        MESSAGE_LENGTH,
+        false,
+        false,
+        null,
+        base.web(Paths.RECORDING_STATUS));
+  }
+
+  private Verb dial(PhoneNumber human) {
+    return new Verb.Dial(human.value(), null, RINGING, base.web(Paths.DIAL_ENDED));
+  }
+
+  private Verb.Stream stream(String path, @Nullable String track, LoggedCall call) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put(StreamParameters.BUSINESS, Long.toString(call.businessId()));
+    parameters.put(StreamParameters.TICKET, call.ticket());
+    return new Verb.Stream(
+        base.socket(path), null, track, base.web(Paths.STREAM_STATUS), parameters);
+  }
+}

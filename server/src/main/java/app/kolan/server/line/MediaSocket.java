@@ -1,0 +1,197 @@
+package app.kolan.server.line;
+
+import app.kolan.carrier.stream.MalformedMessage;
+import app.kolan.carrier.stream.StreamCommand;
+import app.kolan.carrier.stream.StreamCommandCodec;
+import app.kolan.carrier.stream.StreamEvent;
+import app.kolan.carrier.stream.StreamEventCodec;
+import app.kolan.carrier.webhook.CallSid;
+import app.kolan.carrier.webhook.StreamSid;
+import app.kolan.server.call.Line;
+import app.kolan.server.call.LineEnded;
+import app.kolan.server.call.StreamEnd;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocket;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One media socket, from the upgrade to the close. Lenient in, strict out.
+///
+/// Everything runs on the socket's event loop. What is bounded here: the wait for `start`, the size
+/// of a message, malformed messages, the silence of the far end, and how long it may stay
+/// congested.
+final class MediaSocket implements Line {
+  private static final Logger LOG = LoggerFactory.getLogger(MediaSocket.class);
+  private static final Duration LONGEST_WAIT_FOR_START = Duration.ofSeconds(10);
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
+  private static final Duration LONGEST_CONGESTION = Duration.ofSeconds(5);
+  private static final long CHECK_EVERY_MILLIS = 1000;
+  private static final int LARGEST_MESSAGE = 64 * 1024;
+  private static final int MOST_MESSAGES_BEFORE_START = 20;
+  private static final int MOST_MALFORMED = 10;
+
+  /// Which way the audio goes.
+  enum Direction {
+    TWO_WAY,
+    ONE_WAY
+  }
+
+  private final ServerWebSocket socket;
+  private final Vertx vertx;
+  private final Context context;
+  private final Direction direction;
+  private final Reception reception;
+  private final long openedAt = System.nanoTime();
+  private long heardAt = openedAt;
+  private long congestedSince = Long.MAX_VALUE;
+  private int messagesBeforeStart;
+  private int malformed;
+  private boolean closing;
+  private String streamSid = "";
+  private @Nullable StreamEnd stream;
+
+  MediaSocket(ServerWebSocket socket, Vertx vertx, Direction direction, Reception reception) {
+    this.socket = socket;
+    this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
+    this.direction = direction;
+    this.reception = reception;
+  }
+
+  /// Begins to listen; called on the event loop before the first message can arrive.
+  void open(Runnable whenClosed) {
+    long check = vertx.setPeriodic(CHECK_EVERY_MILLIS, _ -> check());
+    socket.textMessageHandler(this::hear);
+    socket.binaryMessageHandler(_ -> malformed("a binary message, where Twilio sends text"));
+    socket.exceptionHandler(
+        fault ->
+            LOG.atWarn()
+                .addKeyValue("fault", fault.getClass().getSimpleName())
+                .log("a media socket failed"));
+    socket.closeHandler(
+        _ -> {
+          vertx.cancelTimer(check);
+          closing = true;
+          end(LineEnded.How.LOST);
+          whenClosed.run();
+        });
+  }
+
+  @Override
+  public void send(StreamCommand command) {
+    if (closing || direction == Direction.ONE_WAY) {
+      return;
+    }
+    socket.writeTextMessage(StreamCommandCodec.write(command, streamSid));
+  }
+
+  @Override
+  public boolean isCongested() {
+    return socket.writeQueueFull();
+  }
+
+  @Override
+  public void close(Closing reason) {
+    if (!closing) {
+      closing = true;
+      end(LineEnded.How.CLOSED_BY_US);
+      socket.close(reason.code(), null);
+    }
+  }
+
+  @Override
+  public void run(Runnable task) {
+    context.runOnContext(_ -> task.run());
+  }
+
+  private void hear(String text) {
+    heardAt = System.nanoTime();
+    if (text.length() > LARGEST_MESSAGE) {
+      LOG.atWarn().addKeyValue("characters", text.length()).log("a stream message is too large");
+      close(Closing.TOO_LARGE);
+      return;
+    }
+    try {
+      hear(StreamEventCodec.read(text));
+    } catch (MalformedMessage e) {
+      malformed(e.getMessage());
+    }
+  }
+
+  private void hear(StreamEvent event) {
+    StreamEnd open = stream;
+    if (event instanceof StreamEvent.Unknown(var name)) {
+      LOG.atInfo().addKeyValue("event", printable(name)).log("a stream event that is new to us");
+    } else if (open != null) {
+      open.hear(event);
+    } else if (event instanceof StreamEvent.Started started) {
+      begin(started);
+    } else if (++messagesBeforeStart > MOST_MESSAGES_BEFORE_START) {
+      LOG.warn("a stream talks without having started");
+      close(Closing.REFUSED);
+    }
+  }
+
+  private void begin(StreamEvent.Started started) {
+    CallSid call;
+    try {
+      call = new CallSid(started.callSid());
+      streamSid = new StreamSid(started.streamSid()).value();
+    } catch (IllegalArgumentException e) {
+      LOG.warn("a start message names no call or no stream");
+      close(Closing.REFUSED);
+      return;
+    }
+    stream =
+        switch (direction) {
+          case TWO_WAY -> reception.converse(call, started, this);
+          case ONE_WAY -> reception.listen(call, started, this);
+        };
+  }
+
+  private void malformed(@Nullable String what) {
+    malformed++;
+    if (malformed == 1) {
+      LOG.atWarn().addKeyValue("what", what).log("a stream message cannot be read");
+    }
+    if (malformed > MOST_MALFORMED) {
+      close(Closing.REFUSED);
+    }
+  }
+
+  private void check() {
+    long now = System.nanoTime();
+    congestedSince = socket.writeQueueFull() ? Math.min(congestedSince, now) : Long.MAX_VALUE;
+    if (stream == null && now - openedAt > LONGEST_WAIT_FOR_START.toNanos()) {
+      giveUp("no start message came");
+    } else if (now - heardAt > LONGEST_SILENCE.toNanos()) {
+      giveUp("the far end has gone silent");
+    } else if (now - congestedSince > LONGEST_CONGESTION.toNanos()) {
+      giveUp("the far end does not read");
+    }
+  }
+
+  private void giveUp(String why) {
+    if (!closing) {
+      LOG.atWarn()
+          .addKeyValue("why", why)
+          .addKeyValue("stream", streamSid)
+          .log("a stream is given up");
+      end(LineEnded.How.LOST);
+      close(Closing.REFUSED);
+    }
+  }
+
+  private void end(LineEnded.How how) {
+    if (stream != null) {
+      stream.end(how);
+    }
+  }
+
+  private static String printable(String name) {
+    return name.replaceAll("[^\\w-]", "?").substring(0, Math.min(name.length(), 40));
+  }
+}

@@ -1,0 +1,46 @@
+package app.kolan.server.line;
+
+import app.kolan.server.call.Line;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The media sockets that are open. Safe to share.
+public final class MediaSockets {
+  private final Vertx vertx;
+  private final Reception reception;
+  private final Set<MediaSocket> open = ConcurrentHashMap.newKeySet();
+
+  public MediaSockets(Vertx vertx, Reception reception) {
+    this.vertx = vertx;
+    this.reception = reception;
+  }
+
+  /// Takes a two-way socket, on its event loop, right after the upgrade.
+  public void acceptTwoWay(ServerWebSocket socket) {
+    accept(socket, MediaSocket.Direction.TWO_WAY);
+  }
+
+  /// Takes a one-way socket, on its event loop, right after the upgrade.
+  public void acceptOneWay(ServerWebSocket socket) {
+    accept(socket, MediaSocket.Direction.ONE_WAY);
+  }
+
+  public int count() {
+    return open.size();
+  }
+
+  /// Closes all, because the server goes down.
+  public void closeAll() {
+    for (MediaSocket socket : open) {
+      socket.run(() -> socket.close(Line.Closing.GOING_AWAY));
+    }
+  }
+
+  private void accept(ServerWebSocket socket, MediaSocket.Direction direction) {
+    var media = new MediaSocket(socket, vertx, direction, reception);
+    open.add(media);
+    media.open(() -> open.remove(media));
+  }
+}

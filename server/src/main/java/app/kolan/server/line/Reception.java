@@ -1,0 +1,154 @@
+package app.kolan.server.line;
+
+import app.kolan.carrier.stream.StreamEvent;
+import app.kolan.carrier.webhook.CallSid;
+import app.kolan.carrier.webhook.StreamSid;
+import app.kolan.server.business.Business;
+import app.kolan.server.call.CallNotes;
+import app.kolan.server.call.CallThreads;
+import app.kolan.server.call.Conversation;
+import app.kolan.server.call.EnergyDetector;
+import app.kolan.server.call.Line;
+import app.kolan.server.call.LineEnded;
+import app.kolan.server.call.LiveCall;
+import app.kolan.server.call.OverheardCall;
+import app.kolan.server.call.StreamEnd;
+import app.kolan.server.call.TurnTiming;
+import app.kolan.server.ledger.AudioFiles;
+import app.kolan.server.ledger.CallOutcome;
+import app.kolan.server.ledger.Ledger;
+import app.kolan.server.ledger.LoggedCall;
+import app.kolan.server.mind.Ending;
+import app.kolan.server.mind.LeadNotes;
+import app.kolan.server.mind.Receptionist;
+import app.kolan.server.speech.PromptLibrary;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Receives the streams of calls: spends the ticket, tells the story on the call's own thread, and
+/// settles how it ended before the line is closed, so that the next webhook knows.
+///
+/// Safe to share.
+public final class Reception {
+  private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+
+  private final Ledger ledger;
+  private final AudioFiles audioFiles;
+  private final PromptLibrary prompts;
+  private final Business business;
+  private final CallThreads threads;
+  private final InstantSource clock;
+
+  public Reception(
+      Ledger ledger,
+      AudioFiles audioFiles,
+      PromptLibrary prompts,
+      Business business,
+      CallThreads threads,
+      InstantSource clock) {
+    this.ledger = ledger;
+    this.audioFiles = audioFiles;
+    this.prompts = prompts;
+    this.business = business;
+    this.threads = threads;
+    this.clock = clock;
+  }
+
+  /// A two-way stream begins: the receptionist talks with the caller.
+  public LiveCall converse(CallSid sid, StreamEvent.Started started, Line line) {
+    var call = new LiveCall(line, new EnergyDetector(), TurnTiming.USUAL);
+    threads.start(
+        sid,
+        () -> {
+          Line.Closing closing =
+              admit(sid, started)
+                  .map(admitted -> converse(admitted, call))
+                  .orElse(Line.Closing.REFUSED);
+          line.run(() -> line.close(closing));
+          call.leave();
+        });
+    return call;
+  }
+
+  /// A one-way stream begins: Kolan listens and keeps what it hears.
+  public StreamEnd listen(CallSid sid, StreamEvent.Started started, Line line) {
+    var call = new OverheardCall(EnergyDetector::new);
+    threads.start(
+        sid,
+        () -> {
+          Line.Closing closing =
+              admit(sid, started)
+                  .map(admitted -> keepAll(admitted, call))
+                  .orElse(Line.Closing.REFUSED);
+          line.run(() -> line.close(closing));
+        });
+    return call;
+  }
+
+  private Optional<LoggedCall> admit(CallSid sid, StreamEvent.Started started) {
+    String ticket = started.parameters().getOrDefault(StreamParameters.TICKET, "");
+    Optional<LoggedCall> call =
+        ledger
+            .spendTicket(sid, ticket, new StreamSid(started.streamSid()), clock.instant())
+            .filter(admitted -> admitted.accountSid().equals(started.accountSid()));
+    if (call.isEmpty()) {
+      LOG.atWarn()
+          .addKeyValue("stream", started.streamSid())
+          .addKeyValue("parameters", started.parameters().keySet())
+          .log("a stream was refused: its ticket is unknown, spent, or another call's");
+    } else {
+      LOG.atInfo().addKeyValue("stream", started.streamSid()).log("the stream has begun");
+    }
+    return call;
+  }
+
+  private Line.Closing converse(LoggedCall call, LiveCall live) {
+    var notes = new CallNotes(call.sid(), ledger, audioFiles);
+    var conversation = new Conversation(live, prompts, notes);
+    var lead = new LeadNotes(call, ledger, clock);
+    try {
+      switch (new Receptionist(conversation, business, lead).attend()) {
+        case Ending.Finished() ->
+            ledger.settle(call.sid(), CallOutcome.FINISHED, null, clock.instant());
+        case Ending.HandOver(var to) ->
+            ledger.settle(call.sid(), CallOutcome.HANDED_OVER, to, clock.instant());
+      }
+      LOG.info("the talk is over");
+      return Line.Closing.DONE;
+    } catch (LineEnded ended) {
+      return lineEnded(call, ended);
+    } catch (RuntimeException fault) {
+      return fault(call, fault);
+    }
+  }
+
+  private Line.Closing keepAll(LoggedCall call, OverheardCall overheard) {
+    try {
+      overheard.keepAll(new CallNotes(call.sid(), ledger, audioFiles));
+      return Line.Closing.DONE;
+    } catch (LineEnded ended) {
+      return lineEnded(call, ended);
+    } catch (RuntimeException fault) {
+      return fault(call, fault);
+    }
+  }
+
+  private Line.Closing lineEnded(LoggedCall call, LineEnded ended) {
+    CallOutcome outcome =
+        switch (ended.how()) {
+          case STOPPED -> CallOutcome.HUNG_UP;
+          case LOST, CLOSED_BY_US -> CallOutcome.BROKEN;
+        };
+    ledger.settle(call.sid(), outcome, null, clock.instant());
+    LOG.atInfo().addKeyValue("how", ended.how()).log("the line has ended");
+    return Line.Closing.DONE;
+  }
+
+  private Line.Closing fault(LoggedCall call, RuntimeException fault) {
+    LOG.error("the story of a call has failed", fault);
+    ledger.settle(call.sid(), CallOutcome.BROKEN, null, clock.instant());
+    return Line.Closing.FAULT;
+  }
+}

@@ -1,0 +1,198 @@
+package app.kolan.server.line;
+
+import app.kolan.carrier.signature.FormPairs;
+import app.kolan.carrier.twiml.Twiml;
+import app.kolan.carrier.webhook.MalformedWebhook;
+import app.kolan.carrier.webhook.PhoneNumber;
+import app.kolan.carrier.webhook.RecordingSid;
+import app.kolan.carrier.webhook.Webhook;
+import app.kolan.carrier.webhook.WebhookReader;
+import app.kolan.server.business.Business;
+import app.kolan.server.config.PublicUrl;
+import app.kolan.server.ledger.CallOutcome;
+import app.kolan.server.ledger.Ledger;
+import app.kolan.server.ledger.LoggedCall;
+import app.kolan.server.speech.Prompt;
+import app.kolan.server.speech.PromptLibrary;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Answers Twilio's webhooks. What is acknowledged is in the ledger first, and nothing remote is
+/// waited for.
+///
+/// Each method blocks for the disk, so it runs on a virtual thread. Safe to share.
+public final class Webhooks {
+  private static final Logger LOG = LoggerFactory.getLogger(Webhooks.class);
+
+  private final Ledger ledger;
+  private final Business business;
+  private final PromptLibrary prompts;
+  private final Consumer<RecordingSid> fetchRecording;
+  private final BooleanSupplier draining;
+  private final InstantSource clock;
+  private final Tickets tickets = new Tickets();
+
+  /// @param fetchRecording asks for a recording to be fetched some time
+  /// @param draining whether the server takes no new talks because it is about to stop
+  public Webhooks(
+      Ledger ledger,
+      Business business,
+      PromptLibrary prompts,
+      Consumer<RecordingSid> fetchRecording,
+      BooleanSupplier draining,
+      InstantSource clock) {
+    this.ledger = ledger;
+    this.business = business;
+    this.prompts = prompts;
+    this.fetchRecording = fetchRecording;
+    this.draining = draining;
+    this.clock = clock;
+  }
+
+  /// A call comes in: greets, and leads it to whoever answers for the business.
+  public Twiml incomingCall(FormPairs form, PublicUrl base) throws MalformedWebhook {
+    Webhook.IncomingCall incoming = WebhookReader.incomingCall(form);
+    LoggedCall call =
+        ledger.callArrived(
+            incoming.callSid(),
+            incoming.accountSid(),
+            business.id(),
+            incoming.caller(),
+            incoming.called(),
+            tickets.fresh(),
+            clock.instant());
+    LOG.atInfo()
+        .addKeyValue("call", call.sid())
+        .addKeyValue("from", call.caller())
+        .addKeyValue("mode", business.mode())
+        .log("a call comes in");
+    CallDocuments documents = documents(base);
+    if (call.ticketSpent()) {
+      return documents.messageAfter(Prompt.STREAM_BROKEN);
+    }
+    if (draining.getAsBoolean()) {
+      return documents.voicemail();
+    }
+    return switch (business.mode()) {
+      case CONVERSE -> documents.converse(call);
+      case LISTEN -> documents.listen(call, business);
+      case VOICEMAIL -> documents.voicemail();
+    };
+  }
+
+  /// The stream is over, or never began: what is known of the call decides.
+  public Twiml streamEnded(FormPairs form, PublicUrl base) throws MalformedWebhook {
+    Webhook.StreamEnded ended = WebhookReader.streamEnded(form);
+    Optional<LoggedCall> known = ledger.call(ended.callSid());
+    CallOutcome outcome = known.map(LoggedCall::outcome).orElse(CallOutcome.OPEN);
+    LOG.atInfo()
+        .addKeyValue("call", ended.callSid())
+        .addKeyValue("outcome", outcome)
+        .log("the stream has ended");
+    PhoneNumber human = known.map(LoggedCall::handOverTo).orElse(null);
+    return switch (outcome) {
+      case FINISHED -> CallDocuments.hangUp();
+      case HANDED_OVER ->
+          human == null
+              ? documents(base).messageAfter(Prompt.TRANSFER_FAILED)
+              : documents(base).handOver(human);
+      case OPEN, BROKEN, HUNG_UP -> documents(base).messageAfter(Prompt.STREAM_BROKEN);
+    };
+  }
+
+  /// The human was reached and has hung up, or was not reached: then the caller leaves a message.
+  public Twiml dialEnded(FormPairs form, PublicUrl base) {
+    String status = form.first("DialCallStatus").orElse("");
+    boolean reached = status.equals("completed") || status.equals("answered");
+    return reached ? CallDocuments.hangUp() : documents(base).messageAfter(Prompt.TRANSFER_FAILED);
+  }
+
+  /// The caller has left a message: it is kept from here on, and fetched when Twilio has it ready.
+  public Twiml handleRecording(FormPairs form, PublicUrl base) throws MalformedWebhook {
+    Webhook.MessageRecorded message = WebhookReader.messageRecorded(form);
+    RecordingSid recording = message.recordingSid();
+    if (recording != null) {
+      ledger.recordingAnnounced(recording, message.callSid(), message.length(), clock.instant());
+      fetchRecording.accept(recording);
+    }
+    LOG.atInfo()
+        .addKeyValue("call", message.callSid())
+        .addKeyValue("recording", recording)
+        .log("a message was recorded");
+    return documents(base).thanksForMessage();
+  }
+
+  /// Twilio could not reach us, or could not use our answer, and asks again here.
+  public Twiml voiceFallback(FormPairs form, PublicUrl base) throws MalformedWebhook {
+    Webhook.Fallback fallback = WebhookReader.fallback(form);
+    ledger.callArrived(
+        fallback.callSid(),
+        fallback.accountSid(),
+        business.id(),
+        fallback.caller(),
+        fallback.called(),
+        tickets.fresh(),
+        clock.instant());
+    LOG.atWarn()
+        .addKeyValue("call", fallback.callSid())
+        .addKeyValue("code", fallback.errorCode())
+        .addKeyValue("url", fallback.errorUrl())
+        .log("Twilio turned to the fallback URL");
+    return documents(base).messageAfter(Prompt.STREAM_BROKEN);
+  }
+
+  public void callStatus(FormPairs form) throws MalformedWebhook {
+    Webhook.CallProgress progress = WebhookReader.callProgress(form);
+    ledger.callProgressed(progress, clock.instant());
+    LOG.atInfo()
+        .addKeyValue("call", progress.callSid())
+        .addKeyValue("status", progress.status())
+        .addKeyValue("length", progress.length())
+        .addKeyValue("code", progress.errorCode())
+        .log("the call's status");
+  }
+
+  public void streamStatus(FormPairs form) throws MalformedWebhook {
+    Webhook.StreamProgress progress = WebhookReader.streamProgress(form);
+    ledger.streamProgressed(progress, clock.instant());
+    String error = progress.error();
+    (error == null ? LOG.atInfo() : LOG.atWarn())
+        .addKeyValue("call", progress.callSid())
+        .addKeyValue("event", progress.event())
+        .addKeyValue("error", error)
+        .log("the stream's status");
+  }
+
+  public void recordingStatus(FormPairs form) throws MalformedWebhook {
+    Webhook.RecordingProgress progress = WebhookReader.recordingProgress(form);
+    switch (progress.status()) {
+      case "absent", "failed" ->
+          ledger.recordingAbsent(
+              progress.recordingSid(), progress.callSid(), progress.status(), clock.instant());
+      case "completed" -> {
+        ledger.recordingAnnounced(
+            progress.recordingSid(), progress.callSid(), progress.length(), clock.instant());
+        fetchRecording.accept(progress.recordingSid());
+      }
+      default -> {}
+    }
+    LOG.atInfo()
+        .addKeyValue("call", progress.callSid())
+        .addKeyValue("recording", progress.recordingSid())
+        .addKeyValue("status", progress.status())
+        .log("the recording's status");
+  }
+
+  /// What helps the caller when a fault of ours keeps a webhook from being answered.
+  public Twiml apology(PublicUrl base) {
+    return documents(base).messageAfter(Prompt.STREAM_BROKEN);
+  }
+
+  private CallDocuments documents(PublicUrl base) {
+    return new CallDocuments(base, prompts);
+  }
+}

@@ -1,0 +1,69 @@
+package app.kolan.server.mind;
+
+import app.kolan.carrier.webhook.PhoneNumber;
+import app.kolan.server.ledger.Lead;
+import app.kolan.server.ledger.LeadState;
+import app.kolan.server.ledger.Ledger;
+import app.kolan.server.ledger.LoggedCall;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/// Writes the lead of a call down as it becomes known, so that a caller who hangs up half-way is
+/// still called back.
+///
+/// Blocks for the disk; used by the thread of the call.
+public final class LeadNotes {
+  private final LoggedCall call;
+  private final Ledger ledger;
+  private final InstantSource clock;
+  private @Nullable PhoneNumber callback;
+  private @Nullable Integer reasonTurn;
+  private @Nullable Integer nameTurn;
+  private LeadState state = LeadState.OPEN;
+
+  public LeadNotes(LoggedCall call, Ledger ledger, InstantSource clock) {
+    this.call = call;
+    this.ledger = ledger;
+    this.clock = clock;
+    this.callback = hasCallersNumber() ? call.caller() : null;
+  }
+
+  /// Whether the number that the caller calls from is known and can be called back.
+  boolean hasCallersNumber() {
+    return call.caller().isDialable();
+  }
+
+  void reasonGiven(int turn) {
+    reasonTurn = turn;
+    save();
+  }
+
+  void nameGiven(int turn) {
+    nameTurn = turn;
+    save();
+  }
+
+  void callBackOn(PhoneNumber number) {
+    callback = number;
+    save();
+  }
+
+  void complete() {
+    state = LeadState.COMPLETE;
+    save();
+  }
+
+  private void save() {
+    ledger.saveLead(
+        new Lead(
+            call.sid(),
+            call.businessId(),
+            call.caller(),
+            callback,
+            reasonTurn,
+            nameTurn,
+            null,
+            state,
+            clock.instant()));
+  }
+}

@@ -1,0 +1,146 @@
+package app.kolan.server.mind;
+
+import app.kolan.carrier.webhook.PhoneNumber;
+import app.kolan.server.business.Business;
+import app.kolan.server.call.Conversation;
+import app.kolan.server.call.Heard;
+import app.kolan.server.call.LineEnded;
+import app.kolan.server.call.Spoken;
+import app.kolan.server.speech.Prompt;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The scripted receptionist: asks what it is about, for the name and for a number, thanks, and
+/// says goodbye. It understands no words and needs no provider; it takes messages well.
+///
+/// One receptionist attends to one call, on that call's thread.
+public final class Receptionist {
+  private static final Duration PATIENCE = Duration.ofSeconds(6);
+  private static final Duration BETWEEN_KEYS = Duration.ofSeconds(4);
+  private static final int MOST_GOODBYES = 3;
+  private static final char HUMAN_KEY = '0';
+
+  private final Conversation conversation;
+  private final Business business;
+  private final LeadNotes lead;
+
+  public Receptionist(Conversation conversation, Business business, LeadNotes lead) {
+    this.conversation = conversation;
+    this.business = business;
+    this.lead = lead;
+  }
+
+  /// Talks with the caller from the first question to the goodbye.
+  public Ending attend() throws LineEnded {
+    try {
+      Optional<Integer> reason = ask(Prompt.ASK_REASON, Prompt.ASK_REASON_AGAIN);
+      if (reason.isEmpty()) {
+        conversation.say(Prompt.GOODBYE_SILENCE);
+        return new Ending.Finished();
+      }
+      lead.reasonGiven(reason.get());
+      ask(Prompt.ASK_NAME, Prompt.ASK_NAME_AGAIN).ifPresent(lead::nameGiven);
+      agreeOnNumber();
+      lead.complete();
+      sayGoodbye();
+      return new Ending.Finished();
+    } catch (HumanWanted wanted) {
+      conversation.say(Prompt.TRANSFERRING);
+      return new Ending.HandOver(wanted.human);
+    }
+  }
+
+  /// Asks, and asks once more if nothing is said; the turn that holds the answer.
+  private Optional<Integer> ask(Prompt question, Prompt again) throws LineEnded, HumanWanted {
+    Prompt next = question;
+    int silences = 0;
+    while (silences < 2) {
+      conversation.say(next);
+      switch (conversation.listen(PATIENCE)) {
+        case Heard.Answer(var turn) -> {
+          return Optional.of(turn);
+        }
+        case Heard.Key(var digit, _) -> {
+          if (digit == HUMAN_KEY) {
+            callHuman();
+          }
+        }
+        case Heard.Silence() -> {
+          silences++;
+          next = again;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void agreeOnNumber() throws LineEnded, HumanWanted {
+    Prompt question = lead.hasCallersNumber() ? Prompt.OFFER_OWN_NUMBER : Prompt.ASK_NUMBER;
+    for (int attempt = 0; attempt < 2; attempt++) {
+      conversation.say(question);
+      Heard heard = conversation.listen(PATIENCE);
+      if (!(heard instanceof Heard.Key first)) {
+        return;
+      }
+      String keys = conversation.takeKeys(first, BETWEEN_KEYS);
+      if (keys.equals(String.valueOf(HUMAN_KEY))) {
+        callHuman();
+      } else if (keys.length() <= 1 && lead.hasCallersNumber()) {
+        return;
+      } else {
+        Optional<PhoneNumber> number = CallbackNumber.ofKeys(keys);
+        if (number.isPresent()) {
+          lead.callBackOn(number.get());
+          readBack(number.get());
+          return;
+        }
+        question = Prompt.ASK_NUMBER_AGAIN;
+      }
+    }
+  }
+
+  private void readBack(PhoneNumber number) throws LineEnded {
+    List<Prompt> sentence = new ArrayList<>();
+    sentence.add(Prompt.NUMBER_TAKEN);
+    CallbackNumber.digits(number)
+        .chars()
+        .mapToObj(c -> Prompt.digit((char) c))
+        .forEach(sentence::add);
+    conversation.say(sentence.toArray(Prompt[]::new));
+  }
+
+  /// A goodbye that is interrupted is no goodbye: what the caller adds is heard out and kept.
+  private void sayGoodbye() throws LineEnded, HumanWanted {
+    for (int times = 0; times < MOST_GOODBYES; times++) {
+      if (conversation.say(Prompt.THANKS_GOODBYE) instanceof Spoken.Finished) {
+        return;
+      }
+      Heard added = conversation.listen(PATIENCE);
+      if (added instanceof Heard.Key(var digit, _) && digit == HUMAN_KEY) {
+        callHuman();
+      }
+    }
+  }
+
+  private void callHuman() throws LineEnded, HumanWanted {
+    PhoneNumber human = business.human();
+    if (human != null) {
+      throw new HumanWanted(human);
+    }
+    conversation.say(Prompt.NO_HUMAN);
+  }
+
+  /// The caller has asked for a human, and there is one.
+  private static final class HumanWanted extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient PhoneNumber human;
+
+    HumanWanted(PhoneNumber human) {
+      super("the caller wants a human", null, false, false);
+      this.human = human;
+    }
+  }
+}
