@@ -22,7 +22,8 @@ public final class G711 {
     return LINEAR[code & 0xFF];
   }
 
-  /// The mu-law code nearest to a 16-bit linear sample.
+  /// The mu-law code of a 16-bit linear sample: the nearest one, except that the few samples
+  /// between two segments go to the louder, as the Recommendation's decision values have it.
   public static byte encode(short sample) {
     return CODE[sample & 0xFFFF];
   }

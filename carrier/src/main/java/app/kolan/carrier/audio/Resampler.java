@@ -35,7 +35,8 @@ public final class Resampler {
     return new Resampler(fromRate, toRate);
   }
 
-  /// The same sound at the new rate; its length is that of the input, to the nearest sample.
+  /// The same sound at the new rate; its length is that of the input, rounded down to a whole
+  /// sample.
   public Pcm resample(Pcm input) {
     if (input.rate() != fromRate) {
       throw new IllegalArgumentException(

@@ -130,8 +130,9 @@ public final class Wav {
 
   private static ByteBuffer header(
       int format, int channels, int rate, int bytesPerSample, int dataLength) {
-    var file = ByteBuffer.allocate(HEADER + dataLength).order(ByteOrder.LITTLE_ENDIAN);
-    file.put(ascii("RIFF")).putInt(HEADER - 8 + dataLength).put(ascii("WAVE"));
+    int padded = dataLength + dataLength % 2;
+    var file = ByteBuffer.allocate(HEADER + padded).order(ByteOrder.LITTLE_ENDIAN);
+    file.put(ascii("RIFF")).putInt(HEADER - 8 + padded).put(ascii("WAVE"));
     file.put(ascii("fmt ")).putInt(16).putShort((short) format).putShort((short) channels);
     file.putInt(rate).putInt(rate * channels * bytesPerSample);
     file.putShort((short) (channels * bytesPerSample)).putShort((short) (8 * bytesPerSample));

@@ -1,12 +1,12 @@
 package app.kolan.carrier.signature;
 
 import java.io.ByteArrayOutputStream;
-import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -22,6 +22,7 @@ public record FormPairs(List<Pair> pairs) {
   public static final FormPairs NONE = new FormPairs(List.of());
 
   private static final int MOST_PAIRS = 1000;
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   /// One decoded pair.
   public record Pair(String name, String value) {
@@ -93,7 +94,27 @@ public record FormPairs(List<Pair> pairs) {
   }
 
   private static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    var encoded = new StringBuilder(text.length());
+    for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+      if (isPlain(octet)) {
+        encoded.append((char) octet);
+      } else if (octet == ' ') {
+        encoded.append('+');
+      } else {
+        encoded.append('%').append(HEX.toHexDigits(octet));
+      }
+    }
+    return encoded.toString();
+  }
+
+  private static boolean isPlain(byte octet) {
+    return octet >= 'a' && octet <= 'z'
+        || octet >= 'A' && octet <= 'Z'
+        || octet >= '0' && octet <= '9'
+        || octet == '*'
+        || octet == '-'
+        || octet == '.'
+        || octet == '_';
   }
 
   private static String decode(String text) throws MalformedForm {
@@ -108,6 +129,9 @@ public record FormPairs(List<Pair> pairs) {
         i += 3;
       } else {
         int codePoint = text.codePointAt(i);
+        if (Character.getType(codePoint) == Character.SURROGATE) {
+          throw new MalformedForm("a parameter holds half a surrogate pair");
+        }
         bytes.writeBytes(Character.toString(codePoint).getBytes(StandardCharsets.UTF_8));
         i += Character.charCount(codePoint);
       }
@@ -125,12 +149,12 @@ public record FormPairs(List<Pair> pairs) {
   }
 
   private static int escaped(String text, int at) throws MalformedForm {
-    int high = at + 2 < text.length() ? Character.digit(text.charAt(at + 1), 16) : -1;
-    int low = at + 2 < text.length() ? Character.digit(text.charAt(at + 2), 16) : -1;
-    if (high < 0 || low < 0) {
+    if (at + 2 >= text.length()
+        || !HexFormat.isHexDigit(text.charAt(at + 1))
+        || !HexFormat.isHexDigit(text.charAt(at + 2))) {
       throw new MalformedForm("a % is not followed by two hexadecimal digits");
     }
-    return (high << 4) | low;
+    return HexFormat.fromHexDigits(text, at + 1, at + 3);
   }
 
   @Override

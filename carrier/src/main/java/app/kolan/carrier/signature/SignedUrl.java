@@ -7,7 +7,7 @@ import java.util.List;
 /// A URL taken apart as text, so that path and query stay byte for byte as they were sent.
 ///
 /// @param scheme without `://`
-/// @param host without a port; an IPv6 address keeps its brackets
+/// @param host without a port; an IPv6 address keeps its brackets, and credentials stay before it
 /// @param port with its colon, or empty
 /// @param path from the first `/`, or empty
 /// @param query with its question mark, or empty
@@ -22,7 +22,7 @@ record SignedUrl(String scheme, String host, String port, String path, String qu
     int pathStart = indexOrEnd(beforeQuery, '/');
     String authority = beforeQuery.substring(0, pathStart);
     int colon = authority.lastIndexOf(':');
-    boolean hasPort = colon > authority.lastIndexOf(']');
+    boolean hasPort = colon > Math.max(authority.lastIndexOf(']'), authority.lastIndexOf('@'));
     return new SignedUrl(
         scheme,
         hasPort ? authority.substring(0, colon) : authority,

@@ -120,9 +120,19 @@ public final class StreamCommandCodec {
   private static void readObject(JsonParser json, String prefix, Map<String, String> fields)
       throws IOException, MalformedMessage {
     while (json.nextToken() != JsonToken.END_OBJECT) {
-      String path = prefix + json.currentName();
+      String key = json.currentName();
+      if (key.indexOf('.') >= 0) {
+        throw new MalformedMessage("a key has a full stop in it");
+      }
+      String path = prefix + key;
       switch (json.nextToken()) {
-        case START_OBJECT -> readObject(json, path + ".", fields);
+        case START_OBJECT -> {
+          int before = fields.size();
+          readObject(json, path + ".", fields);
+          if (fields.size() == before) {
+            throw new MalformedMessage("an object is empty");
+          }
+        }
         case VALUE_STRING -> fields.put(path, json.getText());
         default -> throw new MalformedMessage("a value is neither a text nor an object");
       }

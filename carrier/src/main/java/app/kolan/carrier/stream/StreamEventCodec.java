@@ -150,7 +150,8 @@ public final class StreamEventCodec {
     json.writeEndObject();
   }
 
-  /// The scalars of one message by their path, such as `media.payload`.
+  /// The scalars of one message by their path, such as `media.payload`. Only parameters have names
+  /// with full stops in them.
   private static final class Fields {
     private static final String PARAMETERS = "start.customParameters.";
     private static final String TRACKS = "start.tracks";
@@ -160,9 +161,12 @@ public final class StreamEventCodec {
 
     void readObject(JsonParser json, String prefix) throws IOException {
       while (json.nextToken() != JsonToken.END_OBJECT) {
-        String path = prefix + json.currentName();
+        String key = json.currentName();
+        String path = prefix + key;
         JsonToken value = json.nextToken();
-        if (value == JsonToken.START_OBJECT) {
+        if (key.indexOf('.') >= 0 && !prefix.equals(PARAMETERS)) {
+          json.skipChildren();
+        } else if (value == JsonToken.START_OBJECT) {
           readObject(json, path + ".");
         } else if (value == JsonToken.START_ARRAY) {
           readArray(json, path);

@@ -23,6 +23,7 @@ public final class TwimlReader {
       Set.of("text/xml", "application/xml", "text/html", "text/plain");
   private static final Map<String, Set<String>> ATTRIBUTES =
       Map.ofEntries(
+          Map.entry("Response", Set.of()),
           Map.entry("Play", Set.of("loop", "digits")),
           Map.entry("Say", Set.of("voice", "language", "loop")),
           Map.entry("Pause", Set.of("length")),
@@ -140,6 +141,7 @@ public final class TwimlReader {
       return refused(Problems.ROOT_IS_NOT_RESPONSE, "the root element is " + root.name());
     }
     var reader = new TwimlReader();
+    reader.checkAttributes(root);
     var verbs = new ArrayList<Verb>();
     for (XmlElement child : root.children()) {
       reader.verb(child).ifPresent(verbs::add);
@@ -262,13 +264,18 @@ public final class TwimlReader {
   }
 
   private Optional<Verb> stop(XmlElement element) {
-    return element.children().stream()
-        .filter(child -> child.name().equals("Stream"))
-        .findFirst()
-        .map(child -> new Verb.Stop(child.attribute("name").orElse("")));
+    for (XmlElement child : element.children()) {
+      checkAttributes(child);
+      if (child.name().equals("Stream")) {
+        return Optional.of(new Verb.Stop(child.attribute("name").orElse("")));
+      }
+    }
+    warn("<Stop> holds no <Stream>");
+    return Optional.empty();
   }
 
   private Verb dial(XmlElement element) {
+    element.children().forEach(this::checkAttributes);
     String number =
         element.children().stream()
             .filter(child -> child.name().equals("Number"))

@@ -1,61 +1,50 @@
 package app.kolan.carrier.twiml;
 
-import java.io.StringWriter;
 import java.time.Duration;
-import javax.xml.stream.XMLOutputFactory;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamWriter;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /// Writes TwiML as XML. Stateless; safe to share.
+///
+/// Durations are written in whole seconds, which is all that TwiML has; a rest is dropped.
 public final class TwimlWriter {
-  private static final XMLOutputFactory XML = XMLOutputFactory.newDefaultFactory();
+  private final StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
+  private final Deque<String> open = new ArrayDeque<>();
+  private boolean inTag;
 
-  private final XMLStreamWriter out;
-
-  private TwimlWriter(XMLStreamWriter out) {
-    this.out = out;
-  }
+  private TwimlWriter() {}
 
   /// The XML of a document, with its declaration.
   public static String write(Twiml twiml) {
-    var text = new StringWriter();
-    try {
-      XMLStreamWriter out = XML.createXMLStreamWriter(text);
-      out.writeStartDocument("UTF-8", "1.0");
-      out.writeStartElement("Response");
-      var writer = new TwimlWriter(out);
-      for (Verb verb : twiml.verbs()) {
-        writer.write(verb);
-      }
-      out.writeEndElement();
-      out.writeEndDocument();
-      out.close();
-    } catch (XMLStreamException e) {
-      throw new IllegalStateException("a string can always be written to", e);
+    var writer = new TwimlWriter();
+    writer.start("Response");
+    for (Verb verb : twiml.verbs()) {
+      writer.write(verb);
     }
-    return text.toString();
+    writer.end();
+    return writer.xml.toString();
   }
 
-  private void write(Verb verb) throws XMLStreamException {
+  private void write(Verb verb) {
     switch (verb) {
       case Verb.Play(var url, var loop) -> {
-        out.writeStartElement("Play");
+        start("Play");
         attribute("loop", loop == 1 ? null : Integer.toString(loop));
         text(url);
       }
       case Verb.Say(var spoken, var voice, var language) -> {
-        out.writeStartElement("Say");
+        start("Say");
         attribute("voice", voice);
         attribute("language", language);
         text(spoken);
       }
       case Verb.Pause(var length) -> {
-        out.writeStartElement("Pause");
+        start("Pause");
         attribute("length", seconds(length));
       }
       case Verb.RecordCaller record -> {
-        out.writeStartElement("Record");
+        start("Record");
         attribute("action", record.action());
         attribute("timeout", seconds(record.timeout()));
         attribute("maxLength", seconds(record.maxLength()));
@@ -65,7 +54,7 @@ public final class TwimlWriter {
         attribute("recordingStatusCallback", record.recordingStatusCallback());
       }
       case Verb.Gather gather -> {
-        out.writeStartElement("Gather");
+        start("Gather");
         attribute("input", gather.input());
         attribute("action", gather.action());
         attribute("timeout", seconds(gather.timeout()));
@@ -78,62 +67,88 @@ public final class TwimlWriter {
         }
       }
       case Verb.Connect(var action, var stream) -> {
-        out.writeStartElement("Connect");
+        start("Connect");
         attribute("action", action);
         write(stream);
       }
       case Verb.Start(var stream) -> {
-        out.writeStartElement("Start");
+        start("Start");
         write(stream);
       }
       case Verb.Stop(var name) -> {
-        out.writeStartElement("Stop");
-        out.writeStartElement("Stream");
+        start("Stop");
+        start("Stream");
         attribute("name", name);
-        out.writeEndElement();
+        end();
       }
       case Verb.Redirect(var url) -> {
-        out.writeStartElement("Redirect");
+        start("Redirect");
         text(url);
       }
       case Verb.Dial dial -> {
-        out.writeStartElement("Dial");
+        start("Dial");
         attribute("action", dial.action());
         attribute("callerId", dial.callerId());
         attribute("timeout", seconds(dial.timeout()));
         text(dial.number());
       }
       case Verb.Reject(var reason) -> {
-        out.writeStartElement("Reject");
+        start("Reject");
         attribute("reason", reason);
       }
-      case Verb.Hangup() -> out.writeStartElement("Hangup");
+      case Verb.Hangup() -> start("Hangup");
     }
-    out.writeEndElement();
+    end();
   }
 
-  private void write(Verb.Stream stream) throws XMLStreamException {
-    out.writeStartElement("Stream");
+  private void write(Verb.Stream stream) {
+    start("Stream");
     attribute("url", stream.url());
     attribute("name", stream.name());
     attribute("track", stream.track());
     attribute("statusCallback", stream.statusCallback());
     for (var parameter : stream.parameters().entrySet()) {
-      out.writeEmptyElement("Parameter");
+      start("Parameter");
       attribute("name", parameter.getKey());
       attribute("value", parameter.getValue());
+      end();
     }
-    out.writeEndElement();
+    end();
   }
 
-  private void attribute(String name, @Nullable String value) throws XMLStreamException {
+  private void start(String name) {
+    closeTag();
+    xml.append('<').append(name);
+    open.push(name);
+    inTag = true;
+  }
+
+  private void attribute(String name, @Nullable String value) {
     if (value != null) {
-      out.writeAttribute(name, XmlText.allowed(value));
+      xml.append(' ').append(name).append("=\"").append(XmlText.attribute(value)).append('"');
     }
   }
 
-  private void text(String text) throws XMLStreamException {
-    out.writeCharacters(XmlText.allowed(text));
+  private void text(String text) {
+    closeTag();
+    xml.append(XmlText.content(text));
+  }
+
+  private void end() {
+    String name = open.pop();
+    if (inTag) {
+      xml.append("/>");
+    } else {
+      xml.append("</").append(name).append('>');
+    }
+    inTag = false;
+  }
+
+  private void closeTag() {
+    if (inTag) {
+      xml.append('>');
+    }
+    inTag = false;
   }
 
   private static @Nullable String seconds(@Nullable Duration duration) {

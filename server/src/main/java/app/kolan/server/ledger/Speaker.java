@@ -1,0 +1,7 @@
+package app.kolan.server.ledger;
+
+/// Whose turn it was.
+public enum Speaker {
+  CALLER,
+  AGENT
+}
