@@ -12,5 +12,5 @@ agent says ask_number_again within 1s
 caller waits for silence
 caller presses 036123456#
 agent says number_taken within 1s
-agent says thanks_goodbye within 1s
+agent says thanks_goodbye within 15s
 call ends within 4s

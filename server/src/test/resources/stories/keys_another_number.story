@@ -9,5 +9,5 @@ agent says offer_own_number within 1.5s
 caller waits 3s
 caller presses 0525381648#
 agent says number_taken within 1s
-agent says thanks_goodbye within 1s
+agent says thanks_goodbye within 15s
 call ends within 4s

@@ -85,7 +85,7 @@ final class Ear {
 
   /// The turn that the end of the call has cut off, if one was under way.
   Optional<Speech> cutOff() {
-    return turns.isSpeaking() ? Optional.of(takeTurn()) : Optional.empty();
+    return turn.isEmpty() ? Optional.empty() : Optional.of(takeTurn());
   }
 
   /// A key was pressed: what sounded like speech just now was its tone.

@@ -43,6 +43,7 @@ final class Mailbox {
     try {
       if (end == null) {
         end = how;
+        readerWaits = false;
         changed.signalAll();
       }
     } finally {

@@ -101,6 +101,9 @@ final class Mouth {
       if (line.isCongested()) {
         return;
       }
+      if (heard() == sent) {
+        framesSinceAcknowledged = (sent - acknowledged) / Mulaw.FRAME;
+      }
       int end = Math.min(audio.length(), sent + PIECE);
       line.send(new StreamCommand.Media(audio.slice(sent, end)));
       line.send(new StreamCommand.Mark(generation + ":" + end));

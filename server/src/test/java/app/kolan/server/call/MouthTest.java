@@ -1,0 +1,147 @@
+package app.kolan.server.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.carrier.audio.Mulaw;
+import app.kolan.carrier.stream.StreamCommand;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("unit")
+class MouthTest {
+  private static final Mulaw THREE_SECONDS = sound(3000);
+
+  private final RecordingLine line = new RecordingLine();
+  private final Mouth mouth = new Mouth(line);
+
+  @Test
+  void at_most_a_second_waits_at_the_carrier() {
+    mouth.say(THREE_SECONDS);
+
+    assertThat(line.audio().duration()).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void each_mark_that_comes_back_makes_room_for_more() {
+    mouth.say(THREE_SECONDS);
+
+    assertThat(mouth.markReached(line.marks().getFirst())).isNull();
+
+    assertThat(line.audio().duration()).isEqualTo(Duration.ofMillis(1200));
+  }
+
+  @Test
+  void the_callers_frames_make_room_when_marks_are_late() {
+    mouth.say(THREE_SECONDS);
+
+    frames(50);
+
+    assertThat(line.audio().duration()).isBetween(Duration.ofMillis(1800), Duration.ofSeconds(2));
+  }
+
+  @Test
+  void the_audio_arrives_whole_and_in_order() {
+    mouth.say(THREE_SECONDS);
+    frames(200);
+
+    assertThat(line.audio()).isEqualTo(THREE_SECONDS);
+  }
+
+  @Test
+  void the_last_mark_ends_the_utterance() {
+    mouth.say(sound(300));
+
+    assertThat(mouth.markReached(line.marks().get(0))).isNull();
+    assertThat(mouth.isTalking()).isTrue();
+    assertThat(mouth.markReached(line.marks().get(1))).isEqualTo(Duration.ofMillis(300));
+    assertThat(mouth.isTalking()).isFalse();
+  }
+
+  @Test
+  void a_cut_clears_the_queue_and_tells_what_was_heard() {
+    mouth.say(THREE_SECONDS);
+    mouth.markReached(line.marks().get(1));
+    frames(5);
+
+    assertThat(mouth.cutOff()).isEqualTo(Duration.ofMillis(500));
+    assertThat(line.sent.getLast()).isEqualTo(new StreamCommand.Clear());
+    assertThat(mouth.isTalking()).isFalse();
+  }
+
+  @Test
+  void marks_that_a_clear_sets_free_prove_nothing() {
+    mouth.say(THREE_SECONDS);
+    List<String> old = line.marks();
+    mouth.cutOff();
+    mouth.say(THREE_SECONDS);
+    int sent = line.sent.size();
+
+    for (String mark : old) {
+      assertThat(mouth.markReached(mark)).isNull();
+    }
+
+    assertThat(line.sent).hasSize(sent);
+    assertThat(mouth.cutOff()).isEqualTo(Duration.ZERO);
+  }
+
+  @Test
+  void foreign_marks_are_passed_over() {
+    mouth.say(THREE_SECONDS);
+
+    for (String mark : List.of("", "1", "1:", "1:x", "1:99999999999", ":", "2:1600", "hello")) {
+      assertThat(mouth.markReached(mark)).isNull();
+    }
+    assertThat(mouth.cutOff()).isEqualTo(Duration.ZERO);
+  }
+
+  @Test
+  void a_last_mark_that_never_comes_back_ends_the_utterance_all_the_same() {
+    mouth.say(sound(1000));
+
+    Duration heard = null;
+    int frames = 0;
+    for (; heard == null && frames < 1000; frames++) {
+      heard = mouth.frame();
+    }
+
+    assertThat(heard).isEqualTo(Duration.ofSeconds(1));
+    assertThat(frames).isBetween(150, 152);
+  }
+
+  @Test
+  void nothing_is_sent_into_a_congested_line() {
+    line.congested = true;
+    mouth.say(THREE_SECONDS);
+    frames(20);
+    assertThat(line.sent).isEmpty();
+
+    line.congested = false;
+    frames(1);
+    assertThat(line.audio().duration()).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void what_was_not_sent_was_not_heard() {
+    line.congested = true;
+    mouth.say(THREE_SECONDS);
+    frames(100);
+
+    assertThat(mouth.cutOff()).isEqualTo(Duration.ZERO);
+  }
+
+  private void frames(int count) {
+    for (int i = 0; i < count; i++) {
+      mouth.frame();
+    }
+  }
+
+  private static Mulaw sound(int milliseconds) {
+    var codes = new byte[milliseconds * 8];
+    for (int i = 0; i < codes.length; i++) {
+      codes[i] = (byte) (i * 31 ^ i >> 7);
+    }
+    return Mulaw.of(codes);
+  }
+}
