@@ -27,6 +27,15 @@ record XmlElement(
 
   /// The root element of a document. Entities and document types are not read.
   static XmlElement parse(byte[] document) throws XMLStreamException {
+    try {
+      return root(document);
+    } catch (RuntimeException e) {
+      // The JDK's parser lacks the words for some errors, and throws a MissingResourceException.
+      throw new XMLStreamException("the document is not well-formed", e);
+    }
+  }
+
+  private static XmlElement root(byte[] document) throws XMLStreamException {
     XMLStreamReader in = XML.createXMLStreamReader(new ByteArrayInputStream(document));
     try {
       while (in.next() != XMLStreamConstants.START_ELEMENT) {

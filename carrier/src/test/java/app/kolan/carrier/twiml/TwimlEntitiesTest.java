@@ -14,6 +14,7 @@ class TwimlEntitiesTest {
   @ValueSource(
       strings = {
         "<!DOCTYPE Response><Response/>",
+        "<!DOCTYPE Response [\u0001]><Response/>",
         "<!DOCTYPE Response SYSTEM 'http://127.0.0.1:1/twiml.dtd'><Response/>",
         "<!DOCTYPE Response [<!ENTITY a 'b'>]><Response><Say>&a;</Say></Response>",
         "<!DOCTYPE Response [<!ENTITY a SYSTEM 'file:///etc/hostname'>]>"
