@@ -86,10 +86,11 @@ final class Writer implements AutoCloseable {
       handle.begin();
       for (Write<?> write : batch) {
         handle.savepoint(SAVEPOINT);
-        if (!write.succeeds(handle)) {
+        if (write.succeeds(handle)) {
+          handle.releaseSavepoint(SAVEPOINT);
+        } else {
           handle.rollbackToSavepoint(SAVEPOINT);
         }
-        handle.releaseSavepoint(SAVEPOINT);
       }
       handle.commit();
       batch.forEach(Write::committed);
