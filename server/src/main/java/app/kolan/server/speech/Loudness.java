@@ -89,19 +89,32 @@ final class Loudness {
     }
     var lowest = new double[allowed.length];
     for (int i = 0; i < allowed.length; i++) {
-      lowest[i] = Arrays.stream(around(allowed, i, reach)).min().orElse(gain);
+      lowest[i] = lowestAround(allowed, i, reach);
     }
     var louder = new short[allowed.length];
     for (int i = 0; i < allowed.length; i++) {
-      double smooth = Arrays.stream(around(lowest, i, reach)).average().orElse(gain);
-      louder[i] = (short) Math.round(audio.at(i) * smooth);
+      louder[i] = (short) Math.round(audio.at(i) * averageAround(lowest, i, reach));
     }
     return Pcm.of(louder, audio.rate());
   }
 
-  private static double[] around(double[] values, int at, int reach) {
-    return Arrays.copyOfRange(
-        values, Math.max(0, at - reach), Math.min(values.length, at + reach + 1));
+  private static double lowestAround(double[] values, int at, int reach) {
+    int end = Math.min(values.length, at + reach + 1);
+    double lowest = values[at];
+    for (int i = Math.max(0, at - reach); i < end; i++) {
+      lowest = Math.min(lowest, values[i]);
+    }
+    return lowest;
+  }
+
+  private static double averageAround(double[] values, int at, int reach) {
+    int start = Math.max(0, at - reach);
+    int end = Math.min(values.length, at + reach + 1);
+    double sum = 0;
+    for (int i = start; i < end; i++) {
+      sum += values[i];
+    }
+    return sum / (end - start);
   }
 
   /// The mean square of each whole or begun window, where a full square wave is 1.

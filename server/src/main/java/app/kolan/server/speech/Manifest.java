@@ -1,7 +1,10 @@
 package app.kolan.server.speech;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -18,14 +21,20 @@ record Manifest(Map<String, Entry> sentences) {
   static final Manifest EMPTY = new Manifest(Map.of());
 
   private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .build();
+  private static final ObjectWriter WRITER =
+      JSON.writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
 
   /// One sentence's origin and files.
   ///
   /// @param engine the name and version of what rendered it
+  /// @param text what the audio says
   /// @param source [Sentence#sourceHash] of what was rendered
   /// @param files content hashes by file name
-  record Entry(String engine, String source, Map<String, String> files) {
+  record Entry(String engine, String text, String source, Map<String, String> files) {
     Entry {
       files = inOrder(files);
     }
@@ -48,7 +57,7 @@ record Manifest(Map<String, Entry> sentences) {
 
   byte[] bytes() {
     try {
-      return (JSON.writeValueAsString(this) + "\n").getBytes(StandardCharsets.UTF_8);
+      return (WRITER.writeValueAsString(this) + "\n").getBytes(StandardCharsets.UTF_8);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a manifest is plain strings", e);
     }

@@ -22,6 +22,7 @@ final class PromptLoader {
       "run ./kolan prompts for that folder, or take the named files out of it; docs/prompts.md"
           + " explains both";
   private static final int SHORTEST_MP3 = 200;
+  private static final double FAINTEST = -40;
 
   private final Shelf shelf;
   private final List<String> problems;
@@ -56,7 +57,7 @@ final class PromptLoader {
     var loaded = new ArrayList<LoadedPrompt>();
     for (Prompt prompt : Prompt.values()) {
       if (own != null && own.hasAudioOf(prompt)) {
-        own.load(prompt, shipped.textOf(prompt)).ifPresent(loaded::add);
+        own.load(prompt, shipped.writtenText(prompt)).ifPresent(loaded::add);
       } else {
         shipped.load(prompt, Optional.empty()).ifPresent(loaded::add);
         if (own != null && own.changesTextOf(prompt, shipped)) {
@@ -76,16 +77,21 @@ final class PromptLoader {
   }
 
   private boolean changesTextOf(Prompt prompt, PromptLoader shipped) {
-    Optional<String> text = textOf(prompt);
-    return text.isPresent() && !text.equals(shipped.textOf(prompt));
+    Optional<String> text = writtenText(prompt);
+    return text.isPresent() && !text.equals(shipped.writtenText(prompt));
   }
 
-  private Optional<String> textOf(Prompt prompt) {
+  private Optional<String> writtenText(Prompt prompt) {
     return Optional.ofNullable(source.get(prompt.fileName())).map(Sentence::text);
   }
 
+  private Optional<String> renderedText(Prompt prompt) {
+    return Optional.ofNullable(manifest.sentences().get(prompt.fileName()))
+        .map(Manifest.Entry::text);
+  }
+
   private Optional<LoadedPrompt> load(Prompt prompt, Optional<String> otherwise) {
-    Optional<String> text = textOf(prompt).or(() -> otherwise);
+    Optional<String> text = writtenText(prompt).or(() -> renderedText(prompt)).or(() -> otherwise);
     if (text.isEmpty()) {
       problems.add(prompt.fileName() + " has no text in " + SOURCE);
     }
@@ -119,7 +125,7 @@ final class PromptLoader {
 
   private static boolean isSound(byte[] content, AudioForm form) {
     return switch (form) {
-      case MULAW -> Loudness.activeRms(Mulaw.of(content).toPcm()) > -60;
+      case MULAW -> Mulaw.of(content).toPcm().peakDbfs() > FAINTEST;
       case MP3 -> content.length >= SHORTEST_MP3 && (startsFrame(content) || startsTag(content));
       case WAV -> throw new IllegalStateException("a library holds no WAV files");
     };
@@ -181,16 +187,17 @@ final class PromptLoader {
     }
   }
 
-  /// Audio files that belong to no prompt: most likely a name with a slip in it.
+  /// Audio files that belong to no prompt, most likely by a slip in the name, and recordings that
+  /// nobody has made prompts of.
   private static void findStrangers(Path folder, List<String> problems) {
     try (var files = Files.newDirectoryStream(folder, "*.{ulaw,mp3,wav}")) {
       for (Path file : files) {
         String name = file.getFileName().toString();
         String id = name.substring(0, name.lastIndexOf('.'));
-        if (name.endsWith(".wav")) {
-          problems.add(name + " is a recording that was not yet prepared");
-        } else if (Prompt.named(id).isEmpty()) {
+        if (Prompt.named(id).isEmpty()) {
           problems.add(name + " belongs to no prompt");
+        } else if (!Files.exists(folder.resolve(AudioForm.MULAW.fileName(id)))) {
+          problems.add(name + " has no " + AudioForm.MULAW.fileName(id) + " beside it");
         }
       }
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import app.kolan.carrier.audio.Pcm;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Renders sentences into a folder of audio files with a manifest.
@@ -47,7 +49,9 @@ final class PromptRenderer {
         Pcm sound = sound(sentence);
         Map<String, String> hashes = write(sentence, sound, work);
         written.addAll(hashes.keySet());
-        entries.put(sentence.id(), new Manifest.Entry(madeBy, sentence.sourceHash(), hashes));
+        entries.put(
+            sentence.id(),
+            new Manifest.Entry(madeBy, sentence.text(), sentence.sourceHash(), hashes));
         progress.accept("%s, %d ms".formatted(sentence.id(), sound.duration().toMillis()));
       }
       Files.write(work.file(Manifest.FILE_NAME), before.with(entries).bytes());
@@ -58,9 +62,14 @@ final class PromptRenderer {
     }
   }
 
+  /// The folder's manifest; an empty one in place of none and of one that cannot be understood.
   private static Manifest manifestOf(Path folder) throws IOException {
-    Path file = folder.resolve(Manifest.FILE_NAME);
-    return Files.exists(file) ? Manifest.read(Files.readAllBytes(file)) : Manifest.EMPTY;
+    Optional<byte[]> json = Shelf.in(folder).read(Manifest.FILE_NAME);
+    try {
+      return json.isPresent() ? Manifest.read(json.get()) : Manifest.EMPTY;
+    } catch (JsonProcessingException e) {
+      return Manifest.EMPTY;
+    }
   }
 
   private Pcm sound(Sentence sentence) throws SentenceFailed, InterruptedException {
