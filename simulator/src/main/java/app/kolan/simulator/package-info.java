@@ -1,4 +1,4 @@
-/// Nothing yet.
+/// The carrier in the box: plays Twilio and a scripted caller against a real server, over sockets.
 @NullMarked
 package app.kolan.simulator;
 

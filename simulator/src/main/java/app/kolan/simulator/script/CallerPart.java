@@ -4,6 +4,7 @@ import app.kolan.carrier.audio.Mulaw;
 import app.kolan.simulator.script.SpokenLine.Speaker;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,8 @@ public final class CallerPart {
   private final CallerMouth mouth = new CallerMouth();
   private final List<ScriptFailure> failures = new ArrayList<>();
   private final List<SpokenLine> lines = new ArrayList<>();
+
+  private final IdentityHashMap<Utterance, Script.Line> supposed = new IdentityHashMap<>();
 
   private int frames;
   private int line;
@@ -244,9 +247,12 @@ public final class CallerPart {
     List<Utterance> all = ear.utterances();
     for (int i = utterancesUsed; i < all.size(); i++) {
       Utterance said = all.get(i);
-      if (said.start() >= soundBegan && (prompt == null || prompt.equals(said.name()))) {
+      if (said.start() >= soundBegan && (prompt == null || said.mayBe(prompt))) {
         utterancesUsed = i + 1;
         answered = said;
+        if (prompt != null) {
+          supposed.put(said, script.lines().get(line));
+        }
         long late = said.start() - reference - samples(within);
         return late <= 0
             ? new Verdict.Done()
@@ -254,9 +260,7 @@ public final class CallerPart {
                 "the agent began %d ms too late".formatted(late * 1000 / Mulaw.RATE));
       }
     }
-    boolean undecided = prompt != null && ear.current().filter(u -> u.mayBe(prompt)).isPresent();
-    boolean expired = now() - reference > samples(within) + TIME_TO_RECOGNISE;
-    return expired && !undecided
+    return now() - reference > samples(within) + TIME_TO_RECOGNISE
         ? new Verdict.Missed(
             "the agent %s within %s; %s".formatted(missing, words(within), whatWasSaid(all)))
         : new Verdict.Waiting();
@@ -314,11 +318,22 @@ public final class CallerPart {
       tellSound(true);
     }
     List<Utterance> all = ear.utterances();
-    while (utterancesTold < all.size() && all.get(utterancesTold).isOver()) {
+    while (utterancesTold < all.size() && ear.isSettled(all.get(utterancesTold))) {
       Utterance said = all.get(utterancesTold++);
       lines.add(
           new SpokenLine(
               Speaker.AGENT, said.name(), time(said.start()), time(said.end()), said.isWhole()));
+      refuteIfAnother(said);
+    }
+  }
+
+  /// Fails the line that took a prompt for another with the same beginning.
+  private void refuteIfAnother(Utterance said) {
+    Script.Line supposition = supposed.remove(said);
+    if (supposition != null
+        && supposition.step() instanceof Step.AgentSays(var prompt, var _)
+        && !said.mayBe(prompt)) {
+      fail(supposition, "the agent went on to say something else, namely " + said.name());
     }
   }
 

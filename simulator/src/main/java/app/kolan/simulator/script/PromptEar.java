@@ -3,10 +3,11 @@ package app.kolan.simulator.script;
 import app.kolan.carrier.audio.Mulaw;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,9 @@ final class PromptEar {
   private static final int LOOK_BACK = 32;
 
   private static final Comparator<PromptMatch> BETTER =
-      Comparator.comparingInt(PromptMatch::audible).thenComparing(PromptMatch::isComplete);
+      Comparator.comparingInt(PromptMatch::audible)
+          .thenComparing(PromptMatch::isComplete)
+          .thenComparing(Comparator.comparingInt(PromptMatch::left).reversed());
 
   private final Map<String, Mulaw> prompts;
   private final List<Utterance> utterances = new ArrayList<>();
@@ -41,7 +44,8 @@ final class PromptEar {
   private final byte[] recent = new byte[LOOK_BACK];
   private @Nullable Utterance current;
   private @Nullable PromptMatch best;
-  private @Nullable PromptMatch brokenOff;
+  private List<PromptMatch> alike = List.of();
+  private List<PromptMatch> brokenOff = List.of();
   private boolean sure;
   private long now;
   private long quietSince;
@@ -76,8 +80,18 @@ final class PromptEar {
     return sure;
   }
 
+  /// Whether an utterance is over and cannot be resumed after a gap any more.
+  boolean isSettled(Utterance utterance) {
+    boolean mayResume =
+        !brokenOff.isEmpty()
+            && utterance == utterances.getLast()
+            && now - utterance.end() <= LONGEST_GAP;
+    return utterance.isOver() && !mayResume;
+  }
+
   /// Ends what is still being heard: the line is dead.
   void lineEnded() {
+    brokenOff = List.of();
     if (sure) {
       finishPrompt();
     } else if (current != null) {
@@ -89,7 +103,7 @@ final class PromptEar {
     boolean audible = PromptMatch.isAudible(code);
     matches.removeIf(match -> !match.survives(code));
     if (sure && matches.isEmpty()) {
-      brokenOff = best != null && !best.isComplete() ? best : null;
+      brokenOff = best != null && !best.isComplete() ? alike : List.of();
       finishPrompt();
       searchAgain();
     }
@@ -120,17 +134,18 @@ final class PromptEar {
   }
 
   private void supposeResumption(byte code) {
-    PromptMatch broken = brokenOff;
-    if (broken == null || current != null) {
+    if (brokenOff.isEmpty() || current != null) {
       return;
     }
-    if (!utterances.isEmpty() && now - utterances.getLast().end() > LONGEST_GAP) {
-      brokenOff = null;
+    if (now - utterances.getLast().end() > LONGEST_GAP) {
+      brokenOff = List.of();
       return;
     }
-    PromptMatch resumption = broken.resumingAt(now);
-    if (resumption.survives(code)) {
-      matches.add(resumption);
+    for (PromptMatch broken : brokenOff) {
+      PromptMatch resumption = broken.resumingAt(now);
+      if (resumption.survives(code)) {
+        matches.add(resumption);
+      }
     }
   }
 
@@ -162,34 +177,28 @@ final class PromptEar {
     Utterance before = current;
     if (before != null && utterances.contains(before) && before.start() < match.start()) {
       before.cutAt(match.start());
-      before.finish(null, false);
+      before.finish(null, Set.of(), false);
     } else if (before != null) {
       utterances.remove(before);
     }
     Utterance utterance;
     if (match.resumes()) {
       utterance = utterances.getLast();
-      utterance.resume(match.name());
+      utterance.resume();
     } else {
       utterance = new Utterance(match.start());
       utterances.add(utterance);
     }
     utterance.audibleAt(quietSince - 1);
     current = utterance;
-    brokenOff = null;
+    brokenOff = List.of();
   }
 
   private void settlePrompt() {
-    var names = new LinkedHashSet<String>();
-    for (PromptMatch match : matches) {
-      names.add(match.name());
-    }
     best = Stream.concat(Stream.ofNullable(best), matches.stream()).max(BETTER).orElse(null);
-    if (best != null) {
-      names.add(best.name());
-    }
+    alike = List.copyOf(matches);
     if (current != null) {
-      current.narrowTo(names);
+      current.narrowTo(namesOf(alike, best));
     }
     if (matches.stream().allMatch(PromptMatch::isComplete)) {
       finishPrompt();
@@ -197,9 +206,9 @@ final class PromptEar {
   }
 
   private void finishPrompt() {
-    if (current != null) {
-      String name = best == null ? null : best.name();
-      current.finish(name, best != null && best.isComplete());
+    if (current != null && best != null) {
+      boolean whole = best.isComplete();
+      current.finish(best.name(), whole ? Set.of(best.name()) : namesOf(alike, best), whole);
     }
     current = null;
     best = null;
@@ -207,10 +216,16 @@ final class PromptEar {
     matches.clear();
   }
 
+  private static Set<String> namesOf(List<PromptMatch> matches, @Nullable PromptMatch best) {
+    return Stream.concat(Stream.ofNullable(best), matches.stream())
+        .map(PromptMatch::name)
+        .collect(Collectors.toSet());
+  }
+
   private void settleUnknown(Utterance unknown) {
     if (now - unknown.start() > PromptMatch.ENOUGH && !utterances.contains(unknown)) {
       utterances.add(unknown);
-      brokenOff = null;
+      brokenOff = List.of();
     }
     if (now - quietSince > SILENCE_BETWEEN) {
       finishUnknown(unknown);
@@ -221,8 +236,8 @@ final class PromptEar {
     if (!utterances.contains(unknown)) {
       utterances.add(unknown);
     }
-    unknown.finish(null, false);
-    brokenOff = null;
+    unknown.finish(null, Set.of(), false);
+    brokenOff = List.of();
     current = null;
   }
 }

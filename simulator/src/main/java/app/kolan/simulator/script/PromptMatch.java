@@ -88,6 +88,11 @@ final class PromptMatch {
     return resumes;
   }
 
+  /// How many samples of the prompt were not heard yet.
+  int left() {
+    return prompt.length() - next;
+  }
+
   /// How many audible samples were alike.
   int audible() {
     return audible;

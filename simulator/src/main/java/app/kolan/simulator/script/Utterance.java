@@ -36,19 +36,15 @@ final class Utterance {
     return whole;
   }
 
-  /// The known prompt that it is; null while that is open, and for what is no prompt.
+  /// The known prompt that it is, most likely; null while that is open, and for what is no prompt.
   @Nullable String name() {
     return name;
   }
 
-  /// Whether it is a known prompt, though perhaps not yet clear which.
-  boolean isKnown() {
-    return name != null || !possible.isEmpty();
-  }
-
-  /// Whether it may yet turn out to be this prompt.
+  /// Whether it is this prompt, as far as it was heard: prompts with one beginning can be told
+  /// apart only where they differ.
   boolean mayBe(String prompt) {
-    return !over && name == null && possible.contains(prompt);
+    return possible.contains(prompt);
   }
 
   void audibleAt(long sample) {
@@ -64,15 +60,14 @@ final class Utterance {
     name = prompts.size() == 1 ? prompts.iterator().next() : null;
   }
 
-  void finish(@Nullable String prompt, boolean toItsEnd) {
+  void finish(@Nullable String prompt, Set<String> prompts, boolean toItsEnd) {
     over = true;
     whole = toItsEnd;
     name = prompt;
-    possible = Set.of();
+    possible = Set.copyOf(prompts);
   }
 
-  void resume(String prompt) {
+  void resume() {
     over = false;
-    narrowTo(Set.of(prompt));
   }
 }

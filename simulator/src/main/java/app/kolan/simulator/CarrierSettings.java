@@ -1,0 +1,300 @@
+package app.kolan.simulator;
+
+import app.kolan.carrier.webhook.PhoneNumber;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// How the simulated carrier is set up, as an account and a number would be in Twilio's console.
+/// The auth token never prints.
+///
+/// @param accountSid the account, `AC…`
+/// @param authToken the key of all signatures, and the password of the REST interface
+/// @param caller who calls
+/// @param called the number that is called
+/// @param voiceUrl the number's "a call comes in"
+/// @param fallbackUrl the number's "primary handler fails"
+/// @param statusCallbackUrl the number's "call status changes"
+/// @param edges proxies on the way to the server
+/// @param recordingReadyAfter how long a recording cannot be fetched yet, in the call's time
+/// @param pace how many seconds of a call pass in one second of real time
+/// @param webhookTimeout how long the server may take to answer, in real time
+/// @param handshakeTimeout how long a stream may take to open, in real time
+/// @param dial what becomes of every `<Dial>`
+/// @param decoder decodes MP3
+public record CarrierSettings(
+    String accountSid,
+    String authToken,
+    PhoneNumber caller,
+    PhoneNumber called,
+    URI voiceUrl,
+    @Nullable URI fallbackUrl,
+    @Nullable URI statusCallbackUrl,
+    List<Edge> edges,
+    Duration recordingReadyAfter,
+    double pace,
+    Duration webhookTimeout,
+    Duration handshakeTimeout,
+    DialOutcome dial,
+    SoundDecoder decoder) {
+  /// The pace of a telephone.
+  public static final double REAL_TIME = 1;
+
+  public CarrierSettings {
+    edges = List.copyOf(edges);
+    if (authToken.isEmpty()) {
+      throw new IllegalArgumentException("a carrier signs with an auth token");
+    }
+    if (!(pace > 0)) {
+      throw new IllegalArgumentException("a pace is more than 0");
+    }
+  }
+
+  /// The usual settings of a carrier that calls this URL.
+  public static CarrierSettings of(String accountSid, String authToken, URI voiceUrl) {
+    return new CarrierSettings(
+        accountSid,
+        authToken,
+        new PhoneNumber("+972500000001"),
+        new PhoneNumber("+972720000002"),
+        voiceUrl,
+        null,
+        null,
+        List.of(),
+        Duration.ofSeconds(2),
+        REAL_TIME,
+        Duration.ofSeconds(15),
+        Duration.ofSeconds(10),
+        new DialOutcome.Answered(Duration.ofSeconds(2), Duration.ofSeconds(5)),
+        SoundDecoder.NONE);
+  }
+
+  public CarrierSettings withCaller(PhoneNumber caller) {
+    return new CarrierSettings(
+        accountSid,
+        authToken,
+        caller,
+        called,
+        voiceUrl,
+        fallbackUrl,
+        statusCallbackUrl,
+        edges,
+        recordingReadyAfter,
+        pace,
+        webhookTimeout,
+        handshakeTimeout,
+        dial,
+        decoder);
+  }
+
+  public CarrierSettings withCalled(PhoneNumber called) {
+    return new CarrierSettings(
+        accountSid,
+        authToken,
+        caller,
+        called,
+        voiceUrl,
+        fallbackUrl,
+        statusCallbackUrl,
+        edges,
+        recordingReadyAfter,
+        pace,
+        webhookTimeout,
+        handshakeTimeout,
+        dial,
+        decoder);
+  }
+
+  public CarrierSettings withVoiceUrl(URI voiceUrl) {
+    return new CarrierSettings(
+        accountSid,
+        authToken,
+        caller,
+        called,
+        voiceUrl,
+        fallbackUrl,
+        statusCallbackUrl,
+        edges,
+        recordingReadyAfter,
+        pace,
+        webhookTimeout,
+        handshakeTimeout,
+        dial,
+        decoder);
+  }
+
+  public CarrierSettings withFallbackUrl(@Nullable URI fallbackUrl) {
+    return new CarrierSettings(
+        accountSid,
+        authToken,
+        caller,
+        called,
+        voiceUrl,
+        fallbackUrl,
+        statusCallbackUrl,
+        edges,
+        recordingReadyAfter,
+        pace,
+        webhookTimeout,
+        handshakeTimeout,
+        dial,
+        decoder);
+  }
+
+  public CarrierSettings withStatusCallbackUrl(@Nullable URI statusCallbackUrl) {
+    return new CarrierSettings(
+        accountSid,
+        authToken,
+        caller,
+        called,
+        voiceUrl,
+        fallbackUrl,
+        statusCallbackUrl,
+        edges,
+        recordingReadyAfter,
+        pace,
+        webhookTimeout,
+        handshakeTimeout,
+        dial,
+        decoder);
+  }
+
+  public CarrierSettings withEdge(Edge edge) {
+    return withEdges(Stream.concat(edges.stream(), Stream.of(edge)).toList());
+  }
+
+  public CarrierSettings withEdges(List<Edge> edges) {
+    return new CarrierSettings(
+        accountSid,
+        authToken,
+        caller,
+        called,
+        voiceUrl,
+        fallbackUrl,
+        statusCallbackUrl,
+        edges,
+        recordingReadyAfter,
+        pace,
+        webhookTimeout,
+        handshakeTimeout,
+        dial,
+        decoder);
+  }
+
+  public CarrierSettings withRecordingReadyAfter(Duration recordingReadyAfter) {
+    return new CarrierSettings(
+        accountSid,
+        authToken,
+        caller,
+        called,
+        voiceUrl,
+        fallbackUrl,
+        statusCallbackUrl,
+        edges,
+        recordingReadyAfter,
+        pace,
+        webhookTimeout,
+        handshakeTimeout,
+        dial,
+        decoder);
+  }
+
+  public CarrierSettings withPace(double pace) {
+    return new CarrierSettings(
+        accountSid,
+        authToken,
+        caller,
+        called,
+        voiceUrl,
+        fallbackUrl,
+        statusCallbackUrl,
+        edges,
+        recordingReadyAfter,
+        pace,
+        webhookTimeout,
+        handshakeTimeout,
+        dial,
+        decoder);
+  }
+
+  public CarrierSettings withWebhookTimeout(Duration webhookTimeout) {
+    return new CarrierSettings(
+        accountSid,
+        authToken,
+        caller,
+        called,
+        voiceUrl,
+        fallbackUrl,
+        statusCallbackUrl,
+        edges,
+        recordingReadyAfter,
+        pace,
+        webhookTimeout,
+        handshakeTimeout,
+        dial,
+        decoder);
+  }
+
+  public CarrierSettings withHandshakeTimeout(Duration handshakeTimeout) {
+    return new CarrierSettings(
+        accountSid,
+        authToken,
+        caller,
+        called,
+        voiceUrl,
+        fallbackUrl,
+        statusCallbackUrl,
+        edges,
+        recordingReadyAfter,
+        pace,
+        webhookTimeout,
+        handshakeTimeout,
+        dial,
+        decoder);
+  }
+
+  public CarrierSettings withDial(DialOutcome dial) {
+    return new CarrierSettings(
+        accountSid,
+        authToken,
+        caller,
+        called,
+        voiceUrl,
+        fallbackUrl,
+        statusCallbackUrl,
+        edges,
+        recordingReadyAfter,
+        pace,
+        webhookTimeout,
+        handshakeTimeout,
+        dial,
+        decoder);
+  }
+
+  public CarrierSettings withDecoder(SoundDecoder decoder) {
+    return new CarrierSettings(
+        accountSid,
+        authToken,
+        caller,
+        called,
+        voiceUrl,
+        fallbackUrl,
+        statusCallbackUrl,
+        edges,
+        recordingReadyAfter,
+        pace,
+        webhookTimeout,
+        handshakeTimeout,
+        dial,
+        decoder);
+  }
+
+  /// Shows everything but the auth token, and numbers masked.
+  @Override
+  public String toString() {
+    return "CarrierSettings[%s, %s → %s, %s, edges %s, pace %s]"
+        .formatted(accountSid, caller, called, voiceUrl, edges, pace);
+  }
+}

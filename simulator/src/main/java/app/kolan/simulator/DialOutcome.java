@@ -1,0 +1,17 @@
+package app.kolan.simulator;
+
+import java.time.Duration;
+
+/// What becomes of a number that a `<Dial>` calls.
+public sealed interface DialOutcome {
+  /// It rings, somebody answers, talks for a while and hangs up.
+  record Answered(Duration ringing, Duration talking) implements DialOutcome {}
+
+  record Busy() implements DialOutcome {}
+
+  /// It rings until the `timeout` of the `<Dial>`.
+  record NoAnswer() implements DialOutcome {}
+
+  /// The number cannot be reached.
+  record Failed() implements DialOutcome {}
+}

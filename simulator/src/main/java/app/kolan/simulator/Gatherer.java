@@ -1,0 +1,77 @@
+package app.kolan.simulator;
+
+import app.kolan.carrier.audio.Mulaw;
+import app.kolan.carrier.signature.FormPairs;
+import app.kolan.carrier.twiml.Verb;
+import app.kolan.simulator.script.Moment;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/// Collects keys: `<Gather>`. Speech is not recognised: a caller who only speaks gives no input.
+///
+/// The first key ends the prompts. Without a key the next verb follows.
+///
+/// Source: https://www.twilio.com/docs/voice/twiml/gather
+final class Gatherer {
+  private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(5);
+
+  private final LiveCall call;
+  private final Document document;
+  private final Verb.Gather verb;
+  private final StringBuilder digits = new StringBuilder();
+  private boolean finished;
+
+  Gatherer(LiveCall call, Document document, Verb.Gather verb) {
+    this.call = call;
+    this.document = document;
+    this.verb = verb;
+  }
+
+  /// @return where the call goes on; empty for the next verb
+  Optional<Next> gather() throws Detour, InterruptedException {
+    call.log().add(CallMoment.GatherStarted::new);
+    var prompter = new Prompter(call);
+    for (Verb.Prompting prompt : verb.prompts()) {
+      if (!prompter.prompt(document, prompt, this::takes)) {
+        break;
+      }
+    }
+    Duration timeout = Objects.requireNonNullElse(verb.timeout(), USUAL_TIMEOUT);
+    Duration waited = Duration.ZERO;
+    while (!finished && waited.compareTo(timeout) < 0) {
+      waited = waited.plus(Mulaw.FRAME_LENGTH);
+      if (takes(call.line().silentFrame())) {
+        waited = Duration.ZERO;
+      }
+    }
+    call.log().add(at -> new CallMoment.Gathered(at, digits.toString()));
+    return digits.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Next.Ask(action(), FormPairs.of("Digits", digits.toString())));
+  }
+
+  /// Takes the keys of a frame; whether there were any.
+  private boolean takes(Moment moment) {
+    String finishOnKey = Objects.requireNonNullElse(verb.finishOnKey(), "#");
+    for (char key : moment.digits().toCharArray()) {
+      if (finishOnKey.indexOf(key) >= 0) {
+        finished = true;
+      } else if (!finished) {
+        digits.append(key);
+        Integer enough = verb.numDigits();
+        finished = enough != null && digits.length() >= enough;
+      }
+    }
+    return !moment.digits().isEmpty();
+  }
+
+  private URI action() throws Detour {
+    String action = verb.action();
+    URI current = document.url();
+    return action == null && current != null
+        ? current
+        : call.resolve(document, Objects.requireNonNullElse(action, ""));
+  }
+}

@@ -1,0 +1,117 @@
+package app.kolan.simulator;
+
+import app.kolan.carrier.problem.Problem;
+import app.kolan.carrier.problem.Problems;
+import app.kolan.carrier.signature.FormPairs;
+import app.kolan.carrier.twiml.Twiml;
+import app.kolan.carrier.twiml.TwimlReader;
+import app.kolan.carrier.twiml.TwimlReading;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// Asks the server what to do with a call; what cannot be had or understood is asked of the
+/// fallback URL once.
+///
+/// Source: https://www.twilio.com/docs/voice/twiml#how-twiml-works
+final class Instructions {
+  private static final int NO_CONTENT = 204;
+
+  private final LiveCall call;
+
+  Instructions(LiveCall call) {
+    this.call = call;
+  }
+
+  Document fetch(Next.Ask ask) throws Detour, InterruptedException {
+    switch (tryToFetch(ask)) {
+      case Fetched.Usable(var document) -> {
+        return document;
+      }
+      case Fetched.Unusable(var problem) -> {
+        return fallBack(ask.url(), problem);
+      }
+    }
+  }
+
+  private sealed interface Fetched {
+    record Usable(Document document) implements Fetched {}
+
+    record Unusable(Problem problem) implements Fetched {}
+  }
+
+  private Document fallBack(URI failed, Problem problem) throws Detour, InterruptedException {
+    URI fallback = call.settings().fallbackUrl();
+    if (fallback != null) {
+      FormPairs why =
+          FormPairs.of(
+              "ErrorCode", Integer.toString(problem.code()), "ErrorUrl", failed.toString());
+      if (tryToFetch(new Next.Ask(fallback, why)) instanceof Fetched.Usable(var document)) {
+        return document;
+      }
+    }
+    throw new Detour.CallOver(CallEnd.INSTRUCTIONS_FAILED);
+  }
+
+  private Fetched tryToFetch(Next.Ask ask) throws Detour, InterruptedException {
+    FormPairs form = CallFacts.joined(call.parameters(), ask.extra());
+    WebAnswer answer = call.line().during(call.wire().post(ask.url(), form));
+    switch (answer) {
+      case WebAnswer.Failed failed -> {
+        call.log().add(at -> new CallMoment.WebhookAnswered(at, ask.url(), 0, failed.millis(), ""));
+        return unusable(failed.problem(), failed.detail());
+      }
+      case WebAnswer.Answered answered -> {
+        byte[] body = answered.body().bytes();
+        call.log()
+            .add(
+                at ->
+                    new CallMoment.WebhookAnswered(
+                        at,
+                        ask.url(),
+                        answered.status(),
+                        answered.millis(),
+                        new String(body, StandardCharsets.UTF_8)));
+        return judge(answered, body);
+      }
+    }
+  }
+
+  private Fetched judge(WebAnswer.Answered answered, byte[] body) {
+    if (!answered.isSuccess()) {
+      return unusable(Problems.HTTP_RETRIEVAL_FAILURE, "the server answered " + answered.status());
+    }
+    return judge(answered.url(), read(answered, body));
+  }
+
+  private static TwimlReading read(WebAnswer.Answered answered, byte[] body) {
+    return answered.status() == NO_CONTENT
+        ? new TwimlReading.Understood(Twiml.of(), java.util.List.of())
+        : TwimlReader.read(answered.contentType(), body);
+  }
+
+  private Fetched judge(URI url, TwimlReading reading) {
+    call.log().add(at -> new CallMoment.TwimlJudged(at, reading));
+    return switch (reading) {
+      case TwimlReading.Understood(var twiml, var findings) -> {
+        findings.forEach(finding -> call.log().problem(finding.problem(), finding.detail()));
+        yield new Fetched.Usable(new Document(twiml, url));
+      }
+      case TwimlReading.Refused(var finding) -> unusable(finding.problem(), finding.detail());
+    };
+  }
+
+  private Fetched unusable(Problem problem, String detail) {
+    call.log().problem(problem, detail);
+    return new Fetched.Unusable(problem);
+  }
+
+  /// Instructions that came as a text over the REST interface.
+  static Optional<Document> inline(String text) {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    return TwimlReader.read(Twiml.MEDIA_TYPE, body)
+            instanceof TwimlReading.Understood(var twiml, var _)
+        ? Optional.of(new Document(twiml, null))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,130 @@
+package app.kolan.simulator;
+
+import app.kolan.carrier.problem.Problems;
+import app.kolan.carrier.signature.FormPairs;
+import app.kolan.carrier.twiml.Verb;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/// Carries out a call's instructions, verb by verb and document by document, until the call is
+/// over.
+///
+/// Source: https://www.twilio.com/docs/voice/twiml
+final class Interpreter {
+  private static final int MOST_REDIRECTS = 10;
+
+  private final LiveCall call;
+  private final URI restUrl;
+  private final Executor executor;
+  private final Instructions instructions;
+  private final Prompter prompter;
+  private final Map<String, ListeningStream> listening = new LinkedHashMap<>();
+  private int redirects;
+
+  Interpreter(LiveCall call, URI restUrl, Executor executor) {
+    this.call = call;
+    this.restUrl = restUrl;
+    this.executor = executor;
+    this.instructions = new Instructions(call);
+    this.prompter = new Prompter(call);
+  }
+
+  /// Runs the call.
+  ///
+  /// @return why it ended
+  CallEnd run() throws InterruptedException {
+    Next next = new Next.Ask(call.settings().voiceUrl(), FormPairs.NONE);
+    try {
+      while (true) {
+        try {
+          next = carryOut(document(next));
+        } catch (Detour.NewInstructions other) {
+          next = other.next();
+        }
+      }
+    } catch (Detour.CallOver over) {
+      return over.reason();
+    } catch (Detour detour) {
+      throw new IllegalStateException("there is no other detour", detour);
+    } finally {
+      listening.values().forEach(ListeningStream::stop);
+    }
+  }
+
+  private Document document(Next next) throws Detour, InterruptedException {
+    return switch (next) {
+      case Next.Ask ask -> instructions.fetch(ask);
+      case Next.Carry(var document) -> document;
+    };
+  }
+
+  private Next carryOut(Document document) throws Detour, InterruptedException {
+    for (Verb verb : document.twiml().verbs()) {
+      Optional<Next> next = carryOut(document, verb);
+      if (next.isPresent()) {
+        return next.get();
+      }
+    }
+    throw new Detour.CallOver(CallEnd.DOCUMENT_ENDED);
+  }
+
+  private Optional<Next> carryOut(Document document, Verb verb)
+      throws Detour, InterruptedException {
+    answerFor(verb);
+    return switch (verb) {
+      case Verb.Prompting prompt -> {
+        prompter.prompt(document, prompt, _ -> false);
+        yield Optional.empty();
+      }
+      case Verb.RecordCaller record -> new Recorder(call, document, record, restUrl).record();
+      case Verb.Gather gather -> new Gatherer(call, document, gather).gather();
+      case Verb.Connect connect -> new ConnectedStream(call, document, connect, executor).talk();
+      case Verb.Start(var stream) -> {
+        start(document, stream);
+        yield Optional.empty();
+      }
+      case Verb.Stop(var name) -> {
+        Optional.ofNullable(listening.remove(name)).ifPresent(ListeningStream::stop);
+        yield Optional.empty();
+      }
+      case Verb.Redirect(var url) -> Optional.of(redirect(document, url));
+      case Verb.Dial dial -> new Dialler(call, document, dial).dial();
+      case Verb.Reject(var reason) -> {
+        if (call.line().isAnswered()) {
+          call.log().problem(Problems.SCHEMA_VALIDATION, "<Reject> is only a call's first verb");
+          yield Optional.empty();
+        }
+        boolean busy = Objects.equals(reason, "busy");
+        throw new Detour.CallOver(busy ? CallEnd.BUSY : CallEnd.REJECTED);
+      }
+      case Verb.Hangup() -> throw new Detour.CallOver(CallEnd.HANGUP_VERB);
+    };
+  }
+
+  /// Every verb answers the call but those that can do without it.
+  private void answerFor(Verb verb) {
+    boolean needsNoAnswer =
+        verb instanceof Verb.Reject || verb instanceof Verb.Redirect || verb instanceof Verb.Hangup;
+    if (!needsNoAnswer) {
+      call.line().answer();
+      redirects = 0;
+    }
+  }
+
+  private void start(Document document, Verb.Stream stream) {
+    String name = Objects.requireNonNullElseGet(stream.name(), () -> NewSid.of("MZ"));
+    listening.put(name, ListeningStream.start(call, document, stream, executor));
+  }
+
+  private Next redirect(Document document, String reference) throws Detour {
+    if (++redirects > MOST_REDIRECTS) {
+      call.log().problem(Problems.TOO_MANY_REDIRECTS, "more than ten times <Redirect>");
+      throw new Detour.CallOver(CallEnd.INSTRUCTIONS_FAILED);
+    }
+    return new Next.Ask(call.resolve(document, reference), FormPairs.NONE);
+  }
+}

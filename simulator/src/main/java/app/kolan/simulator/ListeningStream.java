@@ -1,0 +1,138 @@
+package app.kolan.simulator;
+
+import app.kolan.carrier.audio.Mulaw;
+import app.kolan.carrier.problem.Problems;
+import app.kolan.carrier.stream.StreamEvent;
+import app.kolan.carrier.twiml.Verb;
+import app.kolan.simulator.stream.OneWayStreamEnd;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+
+/// A server that listens in on a call: `<Start><Stream>`. The call never waits for it.
+///
+/// Source: https://www.twilio.com/docs/voice/twiml/stream
+final class ListeningStream implements StreamSocket.Ears, CallLine.Tap {
+  private final LiveCall call;
+  private final Document document;
+  private final Verb.Stream stream;
+  private final OneWayStreamEnd end;
+  private final StreamStory story;
+  private final StreamSocket socket;
+  private boolean over;
+
+  private ListeningStream(
+      LiveCall call,
+      Document document,
+      Verb.Stream stream,
+      List<StreamEvent.Track> tracks,
+      Executor executor) {
+    this.call = call;
+    this.document = document;
+    this.stream = stream;
+    String streamSid = NewSid.of("MZ");
+    this.end =
+        new OneWayStreamEnd(
+            streamSid, call.callSid(), call.settings().accountSid(), tracks, stream.parameters());
+    this.story = new StreamStory(call, document, stream, streamSid);
+    this.socket = new StreamSocket(call.line()::post, this, executor);
+  }
+
+  /// Begins to open the stream, and returns at once.
+  static ListeningStream start(
+      LiveCall call, Document document, Verb.Stream stream, Executor executor) {
+    String track = Objects.requireNonNullElse(stream.track(), "inbound_track");
+    var tracks = OneWayStreamEnd.tracks(track);
+    var started =
+        new ListeningStream(
+            call, document, stream, tracks.orElse(List.of(StreamEvent.Track.INBOUND)), executor);
+    if (tracks.isEmpty()) {
+      started.over = true;
+      started.story.refused(Problems.STREAM_TRACK, "there is no track named " + track);
+    } else {
+      started.open();
+    }
+    return started;
+  }
+
+  /// Ends the stream.
+  void stop() {
+    if (!over) {
+      over = true;
+      call.line().removeTap(this);
+      if (socket.isOpen()) {
+        send(List.of(end.stop()));
+        socket.close();
+        story.stoppedByCarrier();
+      }
+    }
+  }
+
+  private void open() {
+    var _ =
+        new StreamDoor(call.wire())
+            .open(document, stream.url(), socket)
+            .thenAccept(opening -> call.line().post(() -> opened(opening)));
+  }
+
+  private void opened(StreamDoor.Opening opening) {
+    switch (opening) {
+      case StreamDoor.Opening.Refused(var problem, var detail) -> {
+        over = true;
+        story.refused(problem, detail);
+      }
+      case StreamDoor.Opening.Opened(var url) -> {
+        if (!over) {
+          story.opened(url, false);
+          send(end.open());
+          call.line().addTap(this);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void frame(Mulaw said, Mulaw heard) {
+    send(end.frame(said, heard));
+  }
+
+  private void send(List<StreamEvent> events) {
+    story.sent(events);
+    socket.send(events, end.streamSid());
+  }
+
+  /// A one-way stream takes no messages: it ends for the first one.
+  @Override
+  public void text(String message) {
+    if (!over) {
+      over = true;
+      call.line().removeTap(this);
+      end.accept();
+      socket.close();
+      story.refused(Problems.STREAM_PROTOCOL, "the server spoke on a one-way stream");
+    }
+  }
+
+  @Override
+  public void binary() {
+    text("");
+  }
+
+  @Override
+  public void closed(int code) {
+    if (!over) {
+      over = true;
+      call.line().removeTap(this);
+      story.closedByServer(code);
+    }
+  }
+
+  @Override
+  public void broken(Throwable failure) {
+    if (!over && socket.isOpen()) {
+      over = true;
+      call.line().removeTap(this);
+      story.brokenOff(failure);
+    }
+  }
+}

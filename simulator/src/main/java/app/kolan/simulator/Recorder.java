@@ -1,0 +1,177 @@
+package app.kolan.simulator;
+
+import app.kolan.carrier.audio.Mulaw;
+import app.kolan.carrier.audio.Pcm;
+import app.kolan.carrier.signature.FormPairs;
+import app.kolan.carrier.twiml.Verb;
+import app.kolan.simulator.script.Moment;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/// Records the caller: `<Record>`.
+///
+/// A caller who says nothing leaves no recording: then no action is asked and the next verb
+/// follows. When he hangs up, the action is told so, and its answer counts for nothing.
+///
+/// Source: https://www.twilio.com/docs/voice/twiml/record
+final class Recorder {
+  private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration USUAL_MAXIMUM = Duration.ofHours(1);
+  private static final String USUAL_KEYS = "1234567890*#";
+  private static final double SPEECH_DBFS = -45;
+  private static final Mulaw BEEP = beep();
+
+  private final LiveCall call;
+  private final Document document;
+  private final Verb.RecordCaller verb;
+  private final URI restUrl;
+  private final List<Mulaw> frames = new ArrayList<>();
+  private int firstSpoken = -1;
+  private int lastSpoken = -1;
+  private String key = "";
+
+  Recorder(LiveCall call, Document document, Verb.RecordCaller verb, URI restUrl) {
+    this.call = call;
+    this.document = document;
+    this.verb = verb;
+    this.restUrl = restUrl;
+  }
+
+  /// Records until the caller is silent, presses a key or has said enough.
+  ///
+  /// @return where the call goes on; empty for the next verb
+  Optional<Next> record() throws Detour, InterruptedException {
+    if (!Boolean.FALSE.equals(verb.playBeep())) {
+      new Prompter(call).play(BEEP, _ -> false);
+    }
+    call.log().add(CallMoment.RecordingStarted::new);
+    try {
+      while (goesOn()) {
+        take(call.line().silentFrame());
+      }
+    } catch (Detour.CallOver over) {
+      tellHungUp();
+      throw over;
+    }
+    Optional<RecordingShelf.Recording> recording = keep();
+    if (recording.isEmpty()) {
+      return Optional.empty();
+    }
+    URI action = action();
+    return Optional.of(new Next.Ask(action, parameters(recording.get(), key)));
+  }
+
+  private boolean goesOn() {
+    Duration timeout = Objects.requireNonNullElse(verb.timeout(), USUAL_TIMEOUT);
+    Duration silence = length(frames.size() - 1 - lastSpoken);
+    boolean silentTooLong = !timeout.isZero() && silence.compareTo(timeout) >= 0;
+    Duration maximum = Objects.requireNonNullElse(verb.maxLength(), USUAL_MAXIMUM);
+    boolean full = length(frames.size()).compareTo(maximum) >= 0;
+    return key.isEmpty() && !silentTooLong && !full;
+  }
+
+  private void take(Moment moment) {
+    frames.add(moment.audio());
+    if (moment.audio().toPcm().rmsDbfs() > SPEECH_DBFS) {
+      lastSpoken = frames.size() - 1;
+      firstSpoken = firstSpoken < 0 ? lastSpoken : firstSpoken;
+    }
+    String keys = Objects.requireNonNullElse(verb.finishOnKey(), USUAL_KEYS);
+    if (!moment.digits().isEmpty() && keys.contains(moment.digits())) {
+      key = moment.digits();
+    }
+  }
+
+  /// Puts what was said on the shelf, without the silence around it.
+  private Optional<RecordingShelf.Recording> keep() {
+    if (firstSpoken < 0) {
+      call.log().add(at -> new CallMoment.Recorded(at, null, Duration.ZERO));
+      return Optional.empty();
+    }
+    Mulaw sound = Mulaw.join(frames.subList(firstSpoken, lastSpoken + 1));
+    Duration readyAfter =
+        Duration.ofNanos(
+            (long) (call.settings().recordingReadyAfter().toNanos() / call.settings().pace()));
+    RecordingShelf.Recording recording = call.shelf().add(call.callSid(), sound, readyAfter);
+    call.log().add(at -> new CallMoment.Recorded(at, recording.sid(), sound.duration()));
+    tellWhenReady(recording, readyAfter);
+    return Optional.of(recording);
+  }
+
+  private void tellHungUp() throws Detour {
+    var recording = keep();
+    if (recording.isPresent()) {
+      call.callbacks().send(action(), "recorded", parameters(recording.get(), "hangup"));
+    }
+  }
+
+  private void tellWhenReady(RecordingShelf.Recording recording, Duration readyAfter) {
+    String callback = verb.recordingStatusCallback();
+    if (callback == null) {
+      return;
+    }
+    document
+        .resolve(callback)
+        .ifPresentOrElse(
+            url ->
+                call.callbacks()
+                    .sendLater(
+                        readyAfter,
+                        url,
+                        "recording completed",
+                        FormPairs.of(
+                            "AccountSid", call.settings().accountSid(),
+                            "CallSid", call.callSid(),
+                            "RecordingSid", recording.sid(),
+                            "RecordingUrl", url(recording),
+                            "RecordingStatus", "completed",
+                            "RecordingDuration", Long.toString(recording.seconds()),
+                            "RecordingChannels", "1",
+                            "RecordingSource", "RecordVerb")),
+            () -> call.log().problem(LiveCall.INVALID_URL, "the recordingStatusCallback"));
+  }
+
+  private FormPairs parameters(RecordingShelf.Recording recording, String digits) {
+    FormPairs told =
+        FormPairs.of(
+            "RecordingUrl", url(recording),
+            "RecordingSid", recording.sid(),
+            "RecordingDuration", Long.toString(recording.seconds()),
+            "Digits", digits);
+    return digits.equals("hangup") ? CallFacts.joined(call.parameters(), told) : told;
+  }
+
+  private String url(RecordingShelf.Recording recording) {
+    return restUrl
+        + "/2010-04-01/Accounts/"
+        + call.settings().accountSid()
+        + "/Recordings/"
+        + recording.sid();
+  }
+
+  /// Without an action Twilio asks the current document once more.
+  private URI action() throws Detour {
+    String action = verb.action();
+    URI current = document.url();
+    return action == null && current != null
+        ? current
+        : call.resolve(document, Objects.requireNonNullElse(action, ""));
+  }
+
+  private static Duration length(int frames) {
+    return Mulaw.FRAME_LENGTH.multipliedBy(frames);
+  }
+
+  /// A kilohertz for half a second.
+  private static Mulaw beep() {
+    var samples = new short[Mulaw.RATE / 2];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (short) (8000 * Math.sin(2 * Math.PI * 1000 * i / Mulaw.RATE));
+    }
+    return Pcm.of(samples, Mulaw.RATE).toMulaw();
+  }
+}

@@ -1,0 +1,40 @@
+package app.kolan.simulator;
+
+import app.kolan.carrier.audio.Mulaw;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The recordings of an account; each can be fetched only some time after it was made.
+///
+/// Any thread may use it.
+final class RecordingShelf {
+  /// A recording.
+  ///
+  /// @param readyAt a time of [System#nanoTime]
+  record Recording(String sid, String callSid, Mulaw sound, long readyAt) {
+    boolean isReady() {
+      return System.nanoTime() - readyAt >= 0;
+    }
+
+    /// The length that Twilio tells: whole seconds, at least one.
+    long seconds() {
+      return Math.max(1, Math.round(sound.duration().toMillis() / 1000.0));
+    }
+  }
+
+  private final ConcurrentHashMap<String, Recording> recordings = new ConcurrentHashMap<>();
+
+  /// @param readyAfter in real time
+  Recording add(String callSid, Mulaw sound, Duration readyAfter) {
+    var recording =
+        new Recording(NewSid.of("RE"), callSid, sound, System.nanoTime() + readyAfter.toNanos());
+    recordings.put(recording.sid(), recording);
+    return recording;
+  }
+
+  /// A recording that is ready.
+  Optional<Recording> find(String sid) {
+    return Optional.ofNullable(recordings.get(sid)).filter(Recording::isReady);
+  }
+}

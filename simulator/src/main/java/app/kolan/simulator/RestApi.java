@@ -1,0 +1,230 @@
+package app.kolan.simulator;
+
+import app.kolan.carrier.audio.Wav;
+import app.kolan.carrier.signature.FormPairs;
+import app.kolan.carrier.signature.MalformedForm;
+import app.kolan.simulator.RecordingShelf.Recording;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The part of Twilio's REST interface that a phone agent needs, on a loopback port: recordings and
+/// live calls.
+///
+/// Source: https://www.twilio.com/docs/voice/api/recording and …/call-resource
+final class RestApi implements AutoCloseable {
+  private static final Pattern PATH =
+      Pattern.compile(
+          "/2010-04-01/Accounts/(?<account>[^/]+)/(?<kind>Recordings|Calls)/"
+              + "(?<sid>[0-9A-Za-z]+)(?<suffix>\\.[a-z0-9]+)?");
+  private static final Pattern RANGE = Pattern.compile("bytes=([0-9]{0,9})-([0-9]{0,9})");
+
+  private final CarrierSettings settings;
+  private final RecordingShelf shelf;
+  private final Function<String, Optional<SimulatedCall>> calls;
+  private final HttpServer server;
+
+  private RestApi(
+      CarrierSettings settings,
+      RecordingShelf shelf,
+      Function<String, Optional<SimulatedCall>> calls,
+      HttpServer server) {
+    this.settings = settings;
+    this.shelf = shelf;
+    this.calls = calls;
+    this.server = server;
+  }
+
+  static RestApi start(
+      CarrierSettings settings,
+      RecordingShelf shelf,
+      Function<String, Optional<SimulatedCall>> calls,
+      Executor executor)
+      throws IOException {
+    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    HttpServer server = HttpServer.create(address, 0);
+    var api = new RestApi(settings, shelf, calls, server);
+    server.createContext("/", api::handle);
+    server.setExecutor(executor);
+    server.start();
+    return api;
+  }
+
+  URI url() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      byte[] body = exchange.getRequestBody().readAllBytes();
+      RestAnswer answer = answer(exchange, new String(body, StandardCharsets.UTF_8));
+      send(exchange, answer);
+    }
+  }
+
+  private RestAnswer answer(HttpExchange exchange, String body) {
+    Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
+    boolean found = path.matches();
+    String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+    if (!isAuthorized(authorization)
+        || found && !path.group("account").equals(settings.accountSid())) {
+      return RestAnswer.error(401, 20003, "Authenticate");
+    }
+    if (!found) {
+      return notFound(exchange);
+    }
+    String sid = path.group("sid");
+    String suffix = Optional.ofNullable(path.group("suffix")).orElse("");
+    String method = exchange.getRequestMethod();
+    if (path.group("kind").equals("Recordings")) {
+      return method.equals("GET")
+          ? shelf
+              .find(sid)
+              .flatMap(recording -> recording(recording, suffix, exchange.getRequestURI()))
+              .orElseGet(() -> notFound(exchange))
+          : RestAnswer.error(405, 20004, "Method not allowed");
+    }
+    return calls
+        .apply(sid)
+        .map(call -> method.equals("POST") ? update(call, body) : RestAnswer.resource(fields(call)))
+        .orElseGet(() -> notFound(exchange));
+  }
+
+  private Optional<RestAnswer> recording(Recording recording, String suffix, URI request) {
+    String query = Optional.ofNullable(request.getQuery()).orElse("");
+    if (query.contains("RequestedChannels=2")) {
+      return Optional.of(RestAnswer.error(400, 20001, "The recording has one channel"));
+    }
+    return switch (suffix) {
+      case "", ".wav" ->
+          Optional.of(RestAnswer.media("audio/x-wav", Wav.of(recording.sound().toPcm())));
+      case ".mp3" ->
+          Optional.of(RestAnswer.media("audio/mpeg", Mp3.silent(recording.sound().duration())));
+      case ".json" ->
+          Optional.of(
+              RestAnswer.resource(
+                  Map.of(
+                      "sid", recording.sid(),
+                      "account_sid", settings.accountSid(),
+                      "call_sid", recording.callSid(),
+                      "duration", Long.toString(recording.seconds()),
+                      "status", "completed",
+                      "source", "RecordVerb")));
+      default -> Optional.empty();
+    };
+  }
+
+  private RestAnswer update(SimulatedCall call, String body) {
+    FormPairs form;
+    try {
+      form = FormPairs.parse(body);
+    } catch (MalformedForm _) {
+      return RestAnswer.error(400, 20001, "The form cannot be read");
+    }
+    if (call.status().isEnd()) {
+      return RestAnswer.error(400, 21220, "Call is not in-progress. Cannot redirect.");
+    }
+    String status = form.first("Status").orElse("");
+    if (status.equals("completed") || status.equals("canceled")) {
+      call.end(CallEnd.COMPLETED_BY_REST);
+      return RestAnswer.resource(fields(call));
+    }
+    Optional<Next> next = next(form);
+    if (next.isEmpty()) {
+      return RestAnswer.error(400, 21218, "Status, Url or Twiml is needed");
+    }
+    call.goOnWith(next.get());
+    return RestAnswer.resource(fields(call));
+  }
+
+  /// The URL counts when both are there.
+  private static Optional<Next> next(FormPairs form) {
+    Optional<String> url = form.first("Url");
+    if (url.isPresent()) {
+      try {
+        return Optional.of(new Next.Ask(URI.create(url.get()), FormPairs.NONE));
+      } catch (IllegalArgumentException _) {
+        return Optional.empty();
+      }
+    }
+    return form.first("Twiml").flatMap(Instructions::inline).map(Next.Carry::new);
+  }
+
+  private Map<String, String> fields(SimulatedCall call) {
+    return Map.of(
+        "sid", call.callSid(),
+        "account_sid", settings.accountSid(),
+        "from", settings.caller().value(),
+        "to", settings.called().value(),
+        "status", call.status().wire(),
+        "direction", "inbound",
+        "duration", Long.toString(call.length().toSeconds()),
+        "date_updated", SimulatedCall.now());
+  }
+
+  private boolean isAuthorized(@Nullable String header) {
+    String expected = settings.accountSid() + ":" + settings.authToken();
+    byte[] basic = Base64.getEncoder().encode(expected.getBytes(StandardCharsets.UTF_8));
+    String presented = header == null ? "" : header.replaceFirst("^Basic ", "");
+    return MessageDigest.isEqual(basic, presented.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static RestAnswer notFound(HttpExchange exchange) {
+    return RestAnswer.error(
+        404,
+        20404,
+        "The requested resource %s was not found".formatted(exchange.getRequestURI().getPath()));
+  }
+
+  private static void send(HttpExchange exchange, RestAnswer answer) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", answer.contentType());
+    byte[] body = answer.body();
+    int status = answer.status();
+    Matcher range =
+        RANGE.matcher(
+            Optional.ofNullable(exchange.getRequestHeaders().getFirst("Range")).orElse(""));
+    if (status == 200 && range.matches()) {
+      int whole = body.length;
+      boolean suffix = range.group(1).isEmpty();
+      int from = suffix ? whole - number(range.group(2), 0) : number(range.group(1), 0);
+      int to = suffix ? whole - 1 : Math.min(whole - 1, number(range.group(2), whole - 1));
+      from = Math.max(0, from);
+      if (from > to) {
+        exchange.getResponseHeaders().set("Content-Range", "bytes */" + whole);
+        exchange.sendResponseHeaders(416, -1);
+        return;
+      }
+      exchange
+          .getResponseHeaders()
+          .set("Content-Range", "bytes %d-%d/%d".formatted(from, to, whole));
+      body = Arrays.copyOfRange(body, from, to + 1);
+      status = 206;
+    }
+    exchange.getResponseHeaders().set("Accept-Ranges", "bytes");
+    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  private static int number(String text, int otherwise) {
+    return text.isEmpty() ? otherwise : Integer.parseInt(text);
+  }
+}

@@ -1,0 +1,174 @@
+package app.kolan.simulator;
+
+import app.kolan.carrier.signature.FormPairs;
+import app.kolan.carrier.webhook.CallStatus;
+import app.kolan.simulator.script.CallerPart;
+import java.net.URI;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// One call, while it lasts and afterwards. Any thread may use it.
+public final class SimulatedCall {
+  private static final int BILLING_SECONDS = 60;
+  private static final Duration PATIENCE_WITH_CALLBACKS = Duration.ofSeconds(20);
+
+  private final LiveCall call;
+  private final CallerPart caller;
+  private final Interpreter interpreter;
+  private final CompletableFuture<CallReport> report = new CompletableFuture<>();
+  private final CountDownLatch lineDead = new CountDownLatch(1);
+  private volatile CallStatus status = CallStatus.RINGING;
+  private volatile Duration length = Duration.ZERO;
+
+  SimulatedCall(LiveCall call, CallerPart caller, URI restUrl, Executor executor) {
+    this.call = call;
+    this.caller = caller;
+    this.interpreter = new Interpreter(call, restUrl, executor);
+  }
+
+  /// Twilio's name for the call, `CA…`.
+  public String callSid() {
+    return call.callSid();
+  }
+
+  /// Waits until the call is over and its status callbacks were answered.
+  ///
+  /// @param longest in real time
+  /// @throws TimeoutException when the call lasts longer
+  /// @throws IllegalStateException when the simulator itself failed
+  public CallReport await(Duration longest) throws InterruptedException, TimeoutException {
+    try {
+      return report.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the simulated call broke", e.getCause());
+    }
+  }
+
+  /// The caller hangs up now, whatever his script says.
+  public void hangUp() {
+    end(CallEnd.CALLER_HUNG_UP);
+  }
+
+  /// What happened so far; it also grows after the call, when a recording becomes ready.
+  public List<CallMoment> moments() {
+    return call.log().moments();
+  }
+
+  /// Where the call stands.
+  public CallStatus status() {
+    return status == CallStatus.RINGING && answered() ? CallStatus.IN_PROGRESS : status;
+  }
+
+  void end(CallEnd reason) {
+    call.line().post(() -> call.line().turnTo(new Detour.CallOver(reason)));
+  }
+
+  void goOnWith(Next next) {
+    call.line().post(() -> call.line().turnTo(new Detour.NewInstructions(next)));
+  }
+
+  Duration length() {
+    return length;
+  }
+
+  CarrierSettings settings() {
+    return call.settings();
+  }
+
+  /// Waits until the line is dead; its callbacks may still be on their way.
+  boolean awaitLineDead(Duration longest) throws InterruptedException {
+    return lineDead.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// Lives through the call, on the call's own thread.
+  void run() {
+    try {
+      CallEnd end = interpreter.run();
+      call.line().end();
+      length = call.line().length();
+      status = finalStatus(end);
+      call.log().add(at -> new CallMoment.CallEnded(at, end, length));
+      lineDead.countDown();
+      tellStatus();
+      awaitCallbacks();
+      report.complete(
+          new CallReport(
+              callSid(),
+              call.log().moments(),
+              caller.failures(),
+              call.line().callerSide(),
+              call.line().agentSide(),
+              end,
+              length));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      report.completeExceptionally(e);
+    } catch (RuntimeException | Error e) {
+      report.completeExceptionally(e);
+    } finally {
+      lineDead.countDown();
+    }
+  }
+
+  private boolean answered() {
+    return call.log().moments().stream().anyMatch(CallMoment.CallAnswered.class::isInstance);
+  }
+
+  private CallStatus finalStatus(CallEnd end) {
+    if (call.line().isAnswered()) {
+      return CallStatus.COMPLETED;
+    }
+    return switch (end) {
+      case BUSY -> CallStatus.BUSY;
+      case REJECTED, CALLER_HUNG_UP, CARRIER_CLOSED -> CallStatus.NO_ANSWER;
+      case INSTRUCTIONS_FAILED -> CallStatus.FAILED;
+      case DOCUMENT_ENDED, HANGUP_VERB, COMPLETED_BY_REST -> CallStatus.COMPLETED;
+    };
+  }
+
+  /// Of an incoming call only the end is told.
+  private void tellStatus() {
+    URI url = call.settings().statusCallbackUrl();
+    if (url == null) {
+      return;
+    }
+    long seconds = (length.toMillis() + 999) / 1000;
+    FormPairs progress =
+        FormPairs.of(
+            "CallbackSource",
+            "call-progress-events",
+            "SequenceNumber",
+            "0",
+            "Timestamp",
+            now(),
+            "CallDuration",
+            Long.toString(seconds),
+            "Duration",
+            Long.toString((seconds + BILLING_SECONDS - 1) / BILLING_SECONDS),
+            "SipResponseCode",
+            "200");
+    FormPairs form = CallFacts.joined(call.facts().parameters(status), progress);
+    call.callbacks().send(url, status.wire(), form);
+  }
+
+  private void awaitCallbacks() throws InterruptedException {
+    try {
+      call.callbacks().allSent().get(PATIENCE_WITH_CALLBACKS.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("a callback neither arrived nor failed", e);
+    }
+  }
+
+  static String now() {
+    return DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
+  }
+}

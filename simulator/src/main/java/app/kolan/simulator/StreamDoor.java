@@ -1,0 +1,106 @@
+package app.kolan.simulator;
+
+import app.kolan.carrier.problem.Problem;
+import app.kolan.carrier.problem.Problems;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.net.http.WebSocketHandshakeException;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/// Opens a stream's socket, or says which problem Twilio would raise.
+///
+/// Source: https://www.twilio.com/docs/voice/media-streams, and the pages of the errors 319xx
+final class StreamDoor {
+  /// What came of it.
+  sealed interface Opening {
+    record Opened(URI url) implements Opening {}
+
+    record Refused(Problem problem, String detail) implements Opening {}
+  }
+
+  private final Wire wire;
+
+  StreamDoor(Wire wire) {
+    this.wire = wire;
+  }
+
+  /// Opens a socket.
+  ///
+  /// @param reference the `url` of the `<Stream>`, absolute or relative
+  CompletableFuture<Opening> open(Document document, String reference, StreamSocket socket) {
+    URI url = resolve(document, reference);
+    if (url == null) {
+      return refused(Problems.STREAM_URL, "the stream's url is not a URL");
+    }
+    if (!isAllowed(url)) {
+      return refused(Problems.STREAM_SCHEME, "the stream's url has the scheme " + url.getScheme());
+    }
+    return wire.upgrade(url, socket)
+        .handle(
+            (_, failure) ->
+                failure == null ? new Opening.Opened(url) : refusal(url, unwrapped(failure)));
+  }
+
+  /// The URL without its query, which Twilio drops.
+  private static @Nullable URI resolve(Document document, String reference) {
+    URI url = document.resolve(reference).orElse(null);
+    if (url == null) {
+      return null;
+    }
+    String text = url.toString().split("[?#]", 2)[0];
+    boolean relative = !reference.contains("://");
+    return URI.create(relative ? text.replaceFirst("^http", "ws") : text);
+  }
+
+  private static boolean isAllowed(URI url) {
+    String scheme = url.getScheme().toLowerCase(Locale.ROOT);
+    return scheme.equals("wss") || scheme.equals("ws") && isLoopback(url.getHost());
+  }
+
+  private static boolean isLoopback(String host) {
+    if (!host.equals("localhost") && !host.matches("127\\.[0-9.]+|\\[::1]")) {
+      return false;
+    }
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException _) {
+      return false;
+    }
+  }
+
+  private static Opening refusal(URI url, Throwable failure) {
+    return switch (failure) {
+      case WebSocketHandshakeException refused ->
+          new Opening.Refused(
+              Problems.STREAM_HANDSHAKE,
+              "%s answered %d instead of 101"
+                  .formatted(url.getPath(), refused.getResponse().statusCode()));
+      case HttpTimeoutException _ ->
+          new Opening.Refused(Problems.STREAM_TIMEOUT, "the stream did not open in time");
+      case ConnectException _ ->
+          new Opening.Refused(Problems.STREAM_REFUSED, "nobody listens at the stream's url");
+      case SSLException _ ->
+          new Opening.Refused(Problems.STREAM_TLS, "the stream's url does not speak TLS properly");
+      default ->
+          new Opening.Refused(
+              Problems.STREAM_HANDSHAKE, "the handshake failed: " + failure.getClass().getName());
+    };
+  }
+
+  private static Throwable unwrapped(Throwable failure) {
+    return failure instanceof CompletionException wrapped && wrapped.getCause() != null
+        ? wrapped.getCause()
+        : failure;
+  }
+
+  private static CompletableFuture<Opening> refused(Problem problem, String detail) {
+    return CompletableFuture.completedFuture(new Opening.Refused(problem, detail));
+  }
+}

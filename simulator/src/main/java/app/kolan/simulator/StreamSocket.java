@@ -1,0 +1,147 @@
+package app.kolan.simulator;
+
+import app.kolan.carrier.stream.StreamEvent;
+import app.kolan.carrier.stream.StreamEventCodec;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The carrier's end of a stream's WebSocket.
+///
+/// What arrives is handed to the call's thread; what is sent goes out in order, one message after
+/// the other. This is the place where faults of the connection can be played: whatever a server
+/// must survive on a socket happens between [#send] and [#abort].
+final class StreamSocket implements WebSocket.Listener {
+  /// Listens, on the call's thread.
+  interface Ears {
+    void text(String message);
+
+    void binary();
+
+    /// The server closed the socket.
+    void closed(int code);
+
+    /// The connection is gone without a close.
+    void broken(Throwable failure);
+  }
+
+  private static final int NORMAL = 1000;
+  private static final int ABNORMAL = 1006;
+  private static final Duration PATIENCE_WITH_CLOSING = Duration.ofSeconds(2);
+
+  private final Consumer<Runnable> callThread;
+  private final Ears ears;
+  private final Executor executor;
+  private final StringBuilder parts = new StringBuilder();
+  private final CountDownLatch gone = new CountDownLatch(1);
+  private volatile @Nullable WebSocket socket;
+  private CompletableFuture<?> lastSending = CompletableFuture.completedFuture(null);
+
+  /// @param callThread has something done by the call's thread
+  /// @param executor runs what waits for the socket to close
+  StreamSocket(Consumer<Runnable> callThread, Ears ears, Executor executor) {
+    this.callThread = callThread;
+    this.ears = ears;
+    this.executor = executor;
+  }
+
+  /// Whether the handshake succeeded; it stays so when the socket is closed.
+  boolean isOpen() {
+    return socket != null;
+  }
+
+  /// Sends events, after those sent before. What cannot be sent is lost: the ears hear why.
+  void send(List<StreamEvent> events, String streamSid) {
+    WebSocket open = socket;
+    if (open == null) {
+      return;
+    }
+    for (StreamEvent event : events) {
+      String text = StreamEventCodec.write(event, streamSid);
+      lastSending = lastSending.thenCompose(_ -> open.sendText(text, true));
+    }
+  }
+
+  /// Closes the socket once everything was sent; a server that does not close its side within two
+  /// seconds is left.
+  void close() {
+    WebSocket open = socket;
+    if (open == null) {
+      return;
+    }
+    lastSending = lastSending.thenCompose(_ -> open.sendClose(NORMAL, ""));
+    executor.execute(
+        () -> {
+          try {
+            if (!gone.await(PATIENCE_WITH_CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
+              open.abort();
+            }
+          } catch (InterruptedException _) {
+            open.abort();
+          }
+        });
+  }
+
+  /// Drops the connection without a word.
+  void abort() {
+    WebSocket open = socket;
+    if (open != null) {
+      open.abort();
+    }
+  }
+
+  @Override
+  public void onOpen(WebSocket opened) {
+    socket = opened;
+    opened.request(1);
+  }
+
+  @Override
+  public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+    parts.append(part);
+    if (last) {
+      String message = parts.toString();
+      parts.setLength(0);
+      callThread.accept(() -> ears.text(message));
+    }
+    from.request(1);
+    return null;
+  }
+
+  @Override
+  public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer part, boolean last) {
+    if (last) {
+      callThread.accept(ears::binary);
+    }
+    from.request(1);
+    return null;
+  }
+
+  @Override
+  public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+    gone.countDown();
+    callThread.accept(
+        () -> {
+          if (code == ABNORMAL) {
+            ears.broken(new java.io.EOFException("the connection ended without a close"));
+          } else {
+            ears.closed(code);
+          }
+        });
+    return null;
+  }
+
+  @Override
+  public void onError(WebSocket from, Throwable failure) {
+    gone.countDown();
+    callThread.accept(() -> ears.broken(failure));
+  }
+}

@@ -1,0 +1,111 @@
+package app.kolan.simulator;
+
+import app.kolan.carrier.problem.Problem;
+import app.kolan.carrier.problem.Problems;
+import app.kolan.carrier.signature.FormPairs;
+import app.kolan.carrier.stream.StreamEvent;
+import app.kolan.carrier.twiml.Verb;
+import java.net.ProtocolException;
+import java.net.URI;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// What is told of one stream: the call's moments, the Debugger's problems and the stream's status
+/// callback.
+///
+/// Source: https://www.twilio.com/docs/voice/twiml/stream#statuscallback
+final class StreamStory {
+  private static final int ABNORMAL = 1006;
+  private static final int NORMAL = 1000;
+
+  private final LiveCall call;
+  private final Document document;
+  private final Verb.Stream stream;
+  private final String streamSid;
+  private int problemsTold;
+
+  StreamStory(LiveCall call, Document document, Verb.Stream stream, String streamSid) {
+    this.call = call;
+    this.document = document;
+    this.stream = stream;
+    this.streamSid = streamSid;
+  }
+
+  void opened(URI url, boolean twoWay) {
+    call.log().add(at -> new CallMoment.StreamOpened(at, streamSid, url, twoWay));
+    status("stream-started", null);
+  }
+
+  void refused(Problem problem, String detail) {
+    call.log().problem(problem, detail);
+    status("stream-error", problem.code() + " " + problem.name());
+  }
+
+  /// Events on their way; audio is not told.
+  void sent(List<StreamEvent> events) {
+    for (StreamEvent event : events) {
+      if (!(event instanceof StreamEvent.Media)) {
+        call.log().add(at -> new CallMoment.EventSent(at, streamSid, event));
+      }
+    }
+  }
+
+  /// Tells those of the stream's problems that were not told yet.
+  void problems(List<Problem> all) {
+    for (Problem problem : all.subList(problemsTold, all.size())) {
+      call.log().problem(problem, "on stream " + streamSid);
+    }
+    problemsTold = all.size();
+  }
+
+  void stoppedByCarrier() {
+    ended(CallMoment.StreamEnded.By.CARRIER, NORMAL);
+    status("stream-stopped", null);
+  }
+
+  void closedByServer(int code) {
+    ended(CallMoment.StreamEnded.By.SERVER, code);
+    call.log().problem(Problems.STREAM_CLOSED, "the server closed the stream with " + code);
+    status("stream-stopped", null);
+  }
+
+  void brokenOff(Throwable failure) {
+    boolean misspoken =
+        failure instanceof ProtocolException || failure.getCause() instanceof ProtocolException;
+    Problem problem = misspoken ? Problems.STREAM_PROTOCOL : Problems.STREAM_BROKEN;
+    ended(CallMoment.StreamEnded.By.NOBODY, ABNORMAL);
+    refused(problem, "the connection of the stream broke off");
+  }
+
+  private void ended(CallMoment.StreamEnded.By by, int code) {
+    call.log().add(at -> new CallMoment.StreamEnded(at, streamSid, by, code));
+  }
+
+  private void status(String event, @Nullable String error) {
+    String callback = stream.statusCallback();
+    if (callback == null) {
+      return;
+    }
+    URI url = absolute(callback);
+    if (url == null) {
+      call.log().problem(LiveCall.INVALID_URL, "a stream's statusCallback must be absolute");
+      return;
+    }
+    FormPairs form =
+        FormPairs.of(
+            "AccountSid", call.settings().accountSid(),
+            "CallSid", call.callSid(),
+            "StreamSid", streamSid,
+            "StreamName", Objects.requireNonNullElse(stream.name(), streamSid),
+            "StreamEvent", event,
+            "Timestamp", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+    call.callbacks().send(url, event, error == null ? form : form.with("StreamError", error));
+  }
+
+  private @Nullable URI absolute(String callback) {
+    return new Document(document.twiml(), null).resolve(callback).orElse(null);
+  }
+}
