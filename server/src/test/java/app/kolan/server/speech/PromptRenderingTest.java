@@ -132,6 +132,15 @@ class PromptRenderingTest {
   }
 
   @Test
+  void a_sentence_cannot_be_written_outside_the_folder() throws Exception {
+    source(TWO_PROMPTS.replace("sorry_he", "../sorry_he"));
+
+    assertThat(PromptRendering.run(engine, folder, progress::add))
+        .isInstanceOfSatisfying(
+            Failed.class, failed -> assertThat(failed.why()).contains("../sorry_he is no id"));
+  }
+
+  @Test
   void a_folder_that_cannot_be_written_is_named() throws Exception {
     Path file = Files.writeString(folder.resolve("taken"), "by a file");
 
