@@ -19,11 +19,6 @@ public interface PromptEngine {
   /// What to do when it is not found: one sentence without a full stop.
   String remedy();
 
-  /// Whether it has this sentence at all; those it does not have are left out.
-  default boolean has(Sentence sentence) {
-    return true;
-  }
-
   /// The sound of a sentence, at any rate and loudness. Blocks, for seconds at most.
   ///
   /// @throws EngineFailed when there is no sound; asking again would not help

@@ -196,7 +196,8 @@ final class PromptLoader {
         String id = name.substring(0, name.lastIndexOf('.'));
         if (Prompt.named(id).isEmpty()) {
           problems.add(name + " belongs to no prompt");
-        } else if (!Files.exists(folder.resolve(AudioForm.MULAW.fileName(id)))) {
+        } else if (name.endsWith(".wav")
+            && !Files.exists(folder.resolve(AudioForm.MULAW.fileName(id)))) {
           problems.add(name + " has no " + AudioForm.MULAW.fileName(id) + " beside it");
         }
       }

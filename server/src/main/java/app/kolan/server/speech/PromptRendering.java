@@ -2,13 +2,14 @@ package app.kolan.server.speech;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /// The work behind `./kolan prompts`: renders the prompts, or the callers' clips, into a folder.
 ///
-/// Every entry blocks until all is done, some 10 seconds, and tells its progress in lines for
+/// Every entry blocks until all is done, some ten seconds, and tells its progress in lines for
 /// people. A sentence that cannot be rendered leaves the folder as it was.
 public final class PromptRendering {
   private static final List<AudioForm> FOR_PROMPTS = List.of(AudioForm.MULAW, AudioForm.MP3);
@@ -43,10 +44,12 @@ public final class PromptRendering {
   }
 
   /// Prepares a person's recordings, `greeting_he.wav` and so on, as prompts: trimmed, made equally
-  /// loud and brought into both forms. Prompts without a recording are left out.
+  /// loud and brought into both forms. Prompts without a recording are left out. What a recording
+  /// says is in the folder's own `prompts.yaml`, else it is what comes with Kolan.
   public static Outcome runWithRecordings(
       Path recordings, Path outputFolder, Consumer<String> progress) throws InterruptedException {
-    return run(new RecordedVoice(recordings), outputFolder, progress);
+    var voice = new RecordedVoice(recordings);
+    return render(voice, FOR_PROMPTS, () -> recorded(voice, outputFolder), outputFolder, progress);
   }
 
   /// Renders the callers' clips of the demo, from the folder's own `callers.yaml` where there is
@@ -56,8 +59,7 @@ public final class PromptRendering {
     return render(
         new EspeakEngine(),
         FOR_CALLERS,
-        CallerClips.SOURCE,
-        CallerClips.SHIPPED,
+        () -> ownOrShipped(CallerClips.SOURCE, CallerClips.SHIPPED, outputFolder),
         outputFolder,
         progress);
   }
@@ -65,14 +67,22 @@ public final class PromptRendering {
   static Outcome run(PromptEngine engine, Path outputFolder, Consumer<String> progress)
       throws InterruptedException {
     return render(
-        engine, FOR_PROMPTS, PromptLoader.SOURCE, PromptLoader.SHIPPED, outputFolder, progress);
+        engine,
+        FOR_PROMPTS,
+        () -> ownOrShipped(PromptLoader.SOURCE, PromptLoader.SHIPPED, outputFolder),
+        outputFolder,
+        progress);
+  }
+
+  @FunctionalInterface
+  private interface Script {
+    List<Sentence> sentences() throws IOException;
   }
 
   private static Outcome render(
       PromptEngine engine,
       List<AudioForm> forms,
-      String source,
-      Shelf shipped,
+      Script script,
       Path outputFolder,
       Consumer<String> progress)
       throws InterruptedException {
@@ -80,7 +90,7 @@ public final class PromptRendering {
       return new Outcome.NoEngine(engine.remedy());
     }
     try {
-      List<Sentence> sentences = sentences(engine, source, shipped, outputFolder);
+      List<Sentence> sentences = script.sentences();
       if (sentences.isEmpty()) {
         return new Outcome.NoEngine(engine.remedy());
       }
@@ -88,7 +98,7 @@ public final class PromptRendering {
       return new Outcome.Rendered(
           sentences.size(), (engine.name() + " " + engine.version()).strip());
     } catch (BrokenPrompts e) {
-      return new Outcome.Failed(source, String.valueOf(e.getMessage()));
+      return new Outcome.Failed("the sentences", String.valueOf(e.getMessage()));
     } catch (PromptRenderer.SentenceFailed e) {
       return new Outcome.Failed(e.id(), e.why());
     } catch (IOException e) {
@@ -96,10 +106,21 @@ public final class PromptRendering {
     }
   }
 
-  private static List<Sentence> sentences(
-      PromptEngine engine, String source, Shelf shipped, Path outputFolder) throws IOException {
-    Optional<byte[]> own = Shelf.in(outputFolder).read(source);
-    byte[] yaml = own.isPresent() ? own.get() : shipped.read(source).orElseThrow();
-    return SentenceFile.read(yaml, source).stream().filter(engine::has).toList();
+  private static List<Sentence> ownOrShipped(String source, Shelf shipped, Path folder)
+      throws IOException {
+    Optional<byte[]> own = Shelf.in(folder).read(source);
+    return SentenceFile.read(
+        own.isPresent() ? own.get() : shipped.read(source).orElseThrow(), source);
+  }
+
+  /// Every sentence that was recorded, its text from the folder where that has one.
+  private static List<Sentence> recorded(RecordedVoice voice, Path folder) throws IOException {
+    var byId = new LinkedHashMap<String, Sentence>();
+    byte[] shipped = PromptLoader.SHIPPED.read(PromptLoader.SOURCE).orElseThrow();
+    SentenceFile.read(shipped, PromptLoader.SOURCE)
+        .forEach(sentence -> byId.put(sentence.id(), sentence));
+    ownOrShipped(PromptLoader.SOURCE, PromptLoader.SHIPPED, folder)
+        .forEach(sentence -> byId.put(sentence.id(), sentence));
+    return byId.values().stream().filter(voice::has).toList();
   }
 }

@@ -36,8 +36,7 @@ final class RecordedVoice implements PromptEngine {
     return "put WAV files such as greeting_he.wav into the folder " + folder;
   }
 
-  @Override
-  public boolean has(Sentence sentence) {
+  boolean has(Sentence sentence) {
     return Files.isRegularFile(recording(sentence));
   }
 

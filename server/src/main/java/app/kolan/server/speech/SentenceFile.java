@@ -29,7 +29,9 @@ final class SentenceFile {
     var ids = new HashSet<String>();
     for (Entry entry : content.sentences()) {
       Speaker speaker = content.speakers().get(entry.speaker());
-      if (!ids.add(entry.id())) {
+      if (!entry.id().matches("[a-z0-9_]+")) {
+        problems.add(name + ": " + entry.id() + " is no id; a-z, 0-9 and _ are allowed");
+      } else if (!ids.add(entry.id())) {
         problems.add(name + ": " + entry.id() + " is there twice");
       } else if (speaker == null) {
         problems.add(name + ": " + entry.id() + " has the unknown speaker " + entry.speaker());
@@ -74,7 +76,7 @@ final class SentenceFile {
         @Nullable String speaker,
         @Nullable String text,
         @Nullable String phonemes) {
-      this.id = id == null ? "a sentence without id" : id;
+      this.id = id == null ? "nothing" : id;
       this.speaker = speaker == null ? "" : speaker;
       this.text = text == null ? "" : text.strip();
       this.phonemes = phonemes == null ? "" : phonemes.strip();
