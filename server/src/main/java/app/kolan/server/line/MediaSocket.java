@@ -82,7 +82,7 @@ final class MediaSocket implements Line {
 
   @Override
   public void send(StreamCommand command) {
-    if (closing || direction == Direction.ONE_WAY) {
+    if (isGone() || direction == Direction.ONE_WAY) {
       return;
     }
     socket.writeTextMessage(StreamCommandCodec.write(command, streamSid));
@@ -90,7 +90,7 @@ final class MediaSocket implements Line {
 
   @Override
   public boolean isCongested() {
-    return socket.writeQueueFull();
+    return isGone() || socket.writeQueueFull();
   }
 
   @Override
@@ -164,7 +164,7 @@ final class MediaSocket implements Line {
 
   private void check() {
     long now = System.nanoTime();
-    congestedSince = socket.writeQueueFull() ? Math.min(congestedSince, now) : Long.MAX_VALUE;
+    congestedSince = isCongested() ? Math.min(congestedSince, now) : Long.MAX_VALUE;
     if (stream == null && now - openedAt > LONGEST_WAIT_FOR_START.toNanos()) {
       giveUp("no start message came");
     } else if (now - heardAt > LONGEST_SILENCE.toNanos()) {
@@ -183,6 +183,10 @@ final class MediaSocket implements Line {
       end(LineEnded.How.LOST);
       close(Closing.REFUSED);
     }
+  }
+
+  private boolean isGone() {
+    return closing || socket.isClosed();
   }
 
   private void end(LineEnded.How how) {

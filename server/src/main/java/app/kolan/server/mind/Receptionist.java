@@ -18,7 +18,7 @@ import java.util.Optional;
 /// One receptionist attends to one call, on that call's thread.
 public final class Receptionist {
   private static final Duration PATIENCE = Duration.ofSeconds(6);
-  private static final Duration BETWEEN_KEYS = Duration.ofSeconds(4);
+  private static final Duration BETWEEN_KEYS = Duration.ofSeconds(3);
   private static final int MOST_GOODBYES = 3;
   private static final char HUMAN_KEY = '0';
 

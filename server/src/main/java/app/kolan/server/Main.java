@@ -1,0 +1,57 @@
+package app.kolan.server;
+
+import app.kolan.server.command.DemoCommand;
+import app.kolan.server.command.PromptsCommand;
+import app.kolan.server.command.ServeCommand;
+import app.kolan.server.command.SimulateCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The command `kolan`.
+@Command(
+    name = "kolan",
+    description = "A self-hosted Hebrew phone agent for Twilio, with the carrier in the box.",
+    mixinStandardHelpOptions = true,
+    scope = CommandLine.ScopeType.INHERIT,
+    versionProvider = Main.Version.class,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:it worked",
+      "1:it did not, for the reason that is printed",
+      "2:the command line or the settings are wrong"
+    },
+    subcommands = {
+      ServeCommand.class,
+      DemoCommand.class,
+      SimulateCommand.class,
+      PromptsCommand.class,
+      CommandLine.HelpCommand.class
+    })
+public final class Main implements Runnable {
+  @Spec private CommandSpec spec;
+
+  /// Only picocli makes one.
+  Main() {}
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Main()).execute(arguments));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "A command is missing.");
+  }
+
+  /// The version in the jar's manifest.
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"kolan " + (version == null ? "development" : version)};
+    }
+  }
+}

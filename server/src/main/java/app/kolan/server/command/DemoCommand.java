@@ -1,0 +1,186 @@
+package app.kolan.server.command;
+
+import app.kolan.carrier.audio.Wav;
+import app.kolan.carrier.webhook.CallSid;
+import app.kolan.carrier.webhook.PhoneNumber;
+import app.kolan.server.business.AnswerMode;
+import app.kolan.server.business.Business;
+import app.kolan.server.config.Config;
+import app.kolan.server.config.PublicUrl;
+import app.kolan.server.config.Secret;
+import app.kolan.server.config.TrustedProxies;
+import app.kolan.server.ledger.Ledger;
+import app.kolan.server.ledger.Turn;
+import app.kolan.server.line.Paths;
+import app.kolan.server.speech.CallerClips;
+import app.kolan.server.speech.PromptLibrary;
+import app.kolan.server.wiring.PhoneServer;
+import app.kolan.simulator.CallPlan;
+import app.kolan.simulator.CallReport;
+import app.kolan.simulator.Carrier;
+import app.kolan.simulator.CarrierSettings;
+import app.kolan.simulator.Edge;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `kolan demo`: a whole call through the real server, with the simulator as Twilio and the caller.
+@Command(
+    name = "demo",
+    description = {
+      "Lets a simulated caller call a real server, and prints the call as it happens.",
+      "",
+      "No account is needed: the carrier is in the box. It takes about a minute."
+    })
+public final class DemoCommand implements Callable<Integer> {
+  private static final String ACCOUNT = "ACdddddddddddddddddddddddddddddddd";
+  private static final String TOKEN = "the token of the demo";
+  private static final PublicUrl PUBLIC = new PublicUrl("https", "kolan.example", "");
+  private static final PhoneNumber DANA = new PhoneNumber("+972541234567");
+  private static final Duration LONGEST_CALL = Duration.ofMinutes(3);
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--once",
+      description =
+          "Stop after the call; the exit code is 0 only if every step of it happened. Without it"
+              + " the server stays up for more calls.")
+  private boolean once;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      defaultValue = "kolan-demo",
+      description = "Where the ledger and the sounds go (${DEFAULT-VALUE}).")
+  private Path data = Path.of("kolan-demo");
+
+  DemoCommand() {}
+
+  @Override
+  public Integer call() throws IOException, InterruptedException, TimeoutException {
+    LogLevel.quiet();
+    PrintWriter out = spec.commandLine().getOut();
+    PromptLibrary prompts = PromptLibrary.shipped();
+    CallerClips clips = CallerClips.shipped();
+    int port = freePort();
+    try (Carrier carrier = Carrier.start(settings(port, prompts));
+        PhoneServer server = PhoneServer.start(config(port, carrier.restUrl()))) {
+      introduce(out, port);
+      var printer = new CallPrinter(out, prompts, clips);
+      CallPlan plan =
+          CallPlan.of(Stories.demo(), Stories.sounds(prompts, clips, Map.of()))
+              .withListener(printer::print);
+      CallReport report = carrier.call(plan).await(LONGEST_CALL);
+      Path sound = data.resolve("call-" + report.callSid() + ".wav");
+      Files.write(sound, Wav.stereo(report.callerSide(), report.agentSide()));
+      tellLead(out, server.ledger(), new CallSid(report.callSid()));
+      tellWhereItIs(out, sound);
+      report.failures().forEach(failure -> out.println("Not as the story says: " + failure));
+      boolean whole = tellSteps(out, new DemoSteps(report, server.ledger()).happened());
+      if (!once) {
+        stayUp(out, port);
+      }
+      return whole ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+  }
+
+  private static CarrierSettings settings(int port, PromptLibrary prompts) {
+    return CarrierSettings.of(ACCOUNT, TOKEN, URI.create(PUBLIC.web(Paths.INCOMING_CALL)))
+        .withCaller(DANA)
+        .withFallbackUrl(URI.create(PUBLIC.web(Paths.VOICE_FALLBACK)))
+        .withStatusCallbackUrl(URI.create(PUBLIC.web(Paths.CALL_STATUS)))
+        .withEdge(new Edge(URI.create(PUBLIC.toString()), URI.create("http://127.0.0.1:" + port)))
+        .withDecoder(Stories.decoder(prompts));
+  }
+
+  private Config config(int port, URI restUrl) {
+    return new Config(
+        port,
+        PUBLIC,
+        TrustedProxies.LOOPBACK,
+        new Config.Twilio(ACCOUNT, List.of(new Secret(TOKEN)), restUrl),
+        data.toAbsolutePath(),
+        null,
+        new Business(Business.FIRST, "demo", null, AnswerMode.CONVERSE));
+  }
+
+  private static void introduce(PrintWriter out, int port) {
+    out.println("Kolan listens on port " + port + "; Twilio knows it as " + PUBLIC + ".");
+    out.println("A simulated Twilio calls it now, with Dana on the line.");
+    out.println();
+    out.flush();
+  }
+
+  private void tellLead(PrintWriter out, Ledger ledger, CallSid call) {
+    out.println();
+    ledger
+        .lead(call)
+        .ifPresentOrElse(
+            lead -> {
+              PhoneNumber callback = lead.callback();
+              out.println("The lead");
+              out.println("  call back  " + (callback == null ? "unknown" : callback.value()));
+              tellTurn(out, ledger, call, "about", lead.reasonTurn());
+              tellTurn(out, ledger, call, "name", lead.nameTurn());
+              out.println("  state      " + lead.state());
+            },
+            () -> out.println("There is no lead."));
+  }
+
+  private void tellTurn(
+      PrintWriter out, Ledger ledger, CallSid call, String what, @Nullable Integer position) {
+    ledger.turns(call).stream()
+        .filter(turn -> position != null && turn.position() == position)
+        .map(Turn::audioFile)
+        .forEach(file -> out.printf("  %-10s %s%n", what, data.resolve(String.valueOf(file))));
+  }
+
+  private void tellWhereItIs(PrintWriter out, Path sound) {
+    out.println();
+    out.println("The whole call, the caller left and the agent right:  " + sound);
+    out.println("The ledger (SQLite):  " + data.resolve("kolan.db"));
+    out.println();
+  }
+
+  private static boolean tellSteps(PrintWriter out, Map<String, Boolean> steps) {
+    steps.forEach((step, happened) -> out.println((happened ? "  ✓ " : "  ✗ ") + step));
+    boolean whole = !steps.containsValue(false);
+    out.println(whole ? "Every step happened." : "Not every step happened.");
+    out.flush();
+    return whole;
+  }
+
+  private static void stayUp(PrintWriter out, int port) throws InterruptedException {
+    out.println();
+    out.println("The server stays up (Ctrl-C stops it). To call it again, in another terminal:");
+    out.printf(
+        "  TWILIO_ACCOUNT_SID=%s TWILIO_AUTH_TOKEN='%s' \\%n"
+            + "    ./kolan simulate call --to http://127.0.0.1:%d%s --public-url %s%n",
+        ACCOUNT, TOKEN, port, Paths.INCOMING_CALL, PUBLIC);
+    out.flush();
+    new CountDownLatch(1).await();
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

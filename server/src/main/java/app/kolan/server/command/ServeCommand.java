@@ -1,0 +1,96 @@
+package app.kolan.server.command;
+
+import app.kolan.server.config.Config;
+import app.kolan.server.config.ConfigProblem;
+import app.kolan.server.config.ConfigReader;
+import app.kolan.server.config.ConfigReading;
+import app.kolan.server.config.PublicUrl;
+import app.kolan.server.ledger.LedgerException;
+import app.kolan.server.line.Paths;
+import app.kolan.server.speech.BrokenPrompts;
+import app.kolan.server.wiring.PhoneServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `kolan serve`: answers calls until it is stopped.
+@Command(
+    name = "serve",
+    description = {
+      "Answers calls until it is stopped (Ctrl-C or SIGTERM).",
+      "",
+      "Settings come from the environment and from kolan.yaml: see docs/configuration.md."
+    })
+public final class ServeCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--grace",
+      paramLabel = "SECONDS",
+      defaultValue = "20",
+      description = "How long calls may go on after a stop was asked for (${DEFAULT-VALUE}).")
+  private int grace;
+
+  ServeCommand() {}
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    return switch (ConfigReader.read()) {
+      case ConfigReading.Unusable(var problems) -> explain(err, problems);
+      case ConfigReading.Usable(var config, var warnings) -> {
+        warnings.forEach(warning -> err.println("Note: " + warning));
+        yield serve(out, err, config);
+      }
+    };
+  }
+
+  private static int explain(PrintWriter err, List<ConfigProblem> problems) {
+    err.println("Kolan cannot start with these settings:");
+    problems.forEach(problem -> err.println("  " + problem.line()));
+    return ExitCode.USAGE;
+  }
+
+  private int serve(PrintWriter out, PrintWriter err, Config config) throws InterruptedException {
+    PhoneServer server;
+    try {
+      server = PhoneServer.start(config);
+    } catch (IOException | LedgerException | BrokenPrompts e) {
+      err.println("Kolan cannot start: " + e.getMessage());
+      return ExitCode.SOFTWARE;
+    }
+    var stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  server.close(Duration.ofSeconds(grace));
+                  stopped.countDown();
+                },
+                "stop"));
+    announce(out, server);
+    stopped.await();
+    return ExitCode.OK;
+  }
+
+  private static void announce(PrintWriter out, PhoneServer server) {
+    Config config = server.config();
+    PublicUrl publicUrl = config.publicUrl();
+    String base = publicUrl == null ? "http://localhost:" + server.port() : publicUrl.toString();
+    out.println("Kolan listens on port " + server.port() + ".");
+    out.println("  Twilio, a call comes in:  POST " + base + Paths.INCOMING_CALL);
+    out.println("  Twilio, primary handler fails:  POST " + base + Paths.VOICE_FALLBACK);
+    out.println("  Twilio, call status changes:  POST " + base + Paths.CALL_STATUS);
+    out.println("  Data:  " + config.data());
+    out.flush();
+  }
+}

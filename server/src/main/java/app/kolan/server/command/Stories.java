@@ -1,0 +1,66 @@
+package app.kolan.server.command;
+
+import app.kolan.carrier.audio.Mulaw;
+import app.kolan.server.speech.CallerClips;
+import app.kolan.server.speech.Prompt;
+import app.kolan.server.speech.PromptLibrary;
+import app.kolan.simulator.SoundDecoder;
+import app.kolan.simulator.script.MalformedScript;
+import app.kolan.simulator.script.Script;
+import app.kolan.simulator.script.Sounds;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// What simulated callers say, and the sounds that they and the agent are known by.
+final class Stories {
+  private static final String DEMO = "/stories/demo.story";
+
+  private Stories() {}
+
+  /// The story of the demo.
+  static Script demo() {
+    try (InputStream in = Stories.class.getResourceAsStream(DEMO)) {
+      if (in == null) {
+        throw new IllegalStateException("the story " + DEMO + " is not in the jar");
+      }
+      return Script.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException | MalformedScript e) {
+      throw new IllegalStateException("the story " + DEMO + " cannot be read", e);
+    }
+  }
+
+  /// The clips that come with Kolan, and more of the caller's.
+  static Sounds sounds(PromptLibrary prompts, CallerClips clips, Map<String, Mulaw> more) {
+    Map<String, Mulaw> caller = new HashMap<>();
+    clips.names().forEach(name -> caller.put(name, clips.audio(name)));
+    caller.putAll(more);
+    Map<String, Mulaw> agent = new HashMap<>();
+    for (Prompt prompt : Prompt.values()) {
+      agent.put(prompt.id(), prompts.audio(prompt));
+    }
+    return Sounds.of(caller, agent);
+  }
+
+  /// Decodes the MP3 files of the prompts, by knowing what each of them was made from.
+  static SoundDecoder decoder(PromptLibrary prompts) {
+    return (mediaType, file) ->
+        mediaType.equals("audio/mpeg") ? knownPrompt(prompts, file) : Optional.empty();
+  }
+
+  private static Optional<Mulaw> knownPrompt(PromptLibrary prompts, byte[] file) {
+    return Arrays.stream(Prompt.values())
+        .filter(
+            prompt ->
+                prompts
+                    .mp3(prompts.fixedName(prompt))
+                    .map(known -> Arrays.equals(known.bytes(), file))
+                    .orElse(false))
+        .map(prompts::audio)
+        .findFirst();
+  }
+}

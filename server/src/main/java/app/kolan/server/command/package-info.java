@@ -1,0 +1,5 @@
+/// The commands of ./kolan.
+@NullMarked
+package app.kolan.server.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,135 @@
+package app.kolan.server.wiring;
+
+import app.kolan.carrier.signature.SignatureCheck;
+import app.kolan.server.call.CallThreads;
+import app.kolan.server.config.Config;
+import app.kolan.server.config.Secret;
+import app.kolan.server.http.WebServer;
+import app.kolan.server.jobs.Jobs;
+import app.kolan.server.ledger.AudioFiles;
+import app.kolan.server.ledger.Ledger;
+import app.kolan.server.line.MediaSockets;
+import app.kolan.server.line.Reception;
+import app.kolan.server.line.Webhooks;
+import app.kolan.server.line.rest.TwilioRest;
+import app.kolan.server.speech.PromptLibrary;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A running Kolan.
+///
+/// Safe to share; [#close] stops it: no new talks, time for those under way to end, then the rest.
+public final class PhoneServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PhoneServer.class);
+
+  private final Config config;
+  private final Ledger ledger;
+  private final AudioFiles audioFiles;
+  private final Jobs jobs;
+  private final CallThreads callThreads = new CallThreads();
+  private final ExecutorService webhookThreads = Executors.newVirtualThreadPerTaskExecutor();
+  private final AtomicBoolean draining = new AtomicBoolean();
+  private final Vertx vertx;
+  private final MediaSockets sockets;
+  private final WebServer web;
+
+  private PhoneServer(Config config) throws IOException {
+    this.config = config;
+    InstantSource clock = InstantSource.system();
+    Path own = config.prompts();
+    PromptLibrary prompts = own == null ? PromptLibrary.shipped() : PromptLibrary.over(own);
+    ledger = Ledger.open(config.data());
+    audioFiles = AudioFiles.open(config.data());
+    jobs = Jobs.start(ledger, rest(config.twilio()), audioFiles);
+    vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
+    sockets =
+        new MediaSockets(
+            vertx,
+            new Reception(ledger, audioFiles, prompts, config.business(), callThreads, clock));
+    var webhooks =
+        new Webhooks(
+            ledger, config.business(), prompts, jobs::fetchRecording, draining::get, clock);
+    var tokens = config.twilio().authTokens().stream().map(Secret::value).toList();
+    web =
+        WebServer.start(
+            vertx,
+            config,
+            new SignatureCheck(tokens),
+            webhooks,
+            sockets,
+            prompts,
+            webhookThreads,
+            draining::get);
+  }
+
+  /// Starts a server.
+  ///
+  /// @throws IOException when the port cannot be had
+  /// @throws app.kolan.server.ledger.LedgerException when the data folder cannot be used
+  public static PhoneServer start(Config config) throws IOException {
+    return new PhoneServer(config);
+  }
+
+  /// The port that is listened on.
+  public int port() {
+    return web.port();
+  }
+
+  public Config config() {
+    return config;
+  }
+
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  public AudioFiles audioFiles() {
+    return audioFiles;
+  }
+
+  /// How many stories of calls are being told.
+  public int liveCalls() {
+    return callThreads.count();
+  }
+
+  /// Stops at once but in order: calls under way are closed, and what they said is kept.
+  @Override
+  public void close() {
+    close(Duration.ZERO);
+  }
+
+  /// Stops: new callers leave a message, and calls under way have this long to end by themselves.
+  public void close(Duration grace) {
+    if (draining.getAndSet(true)) {
+      return;
+    }
+    try {
+      if (!callThreads.awaitAll(grace)) {
+        LOG.atWarn().addKeyValue("calls", liveCalls()).log("calls are cut off by the stop");
+      }
+      sockets.closeAll();
+      callThreads.awaitAll(Duration.ofSeconds(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    web.close();
+    vertx.close();
+    webhookThreads.close();
+    jobs.close();
+    ledger.close();
+  }
+
+  private static TwilioRest rest(Config.Twilio twilio) {
+    return new TwilioRest(
+        twilio.apiUrl(), twilio.accountSid(), twilio.authTokens().getFirst().value());
+  }
+}

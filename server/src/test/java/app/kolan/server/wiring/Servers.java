@@ -1,0 +1,47 @@
+package app.kolan.server.wiring;
+
+import app.kolan.server.business.AnswerMode;
+import app.kolan.server.business.Business;
+import app.kolan.server.config.Config;
+import app.kolan.server.config.PublicUrl;
+import app.kolan.server.config.Secret;
+import app.kolan.server.config.TrustedProxies;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Servers for tests, on free ports.
+final class Servers {
+  private static final URI NOWHERE = URI.create("http://127.0.0.1:9");
+
+  private Servers() {}
+
+  /// A server that finds its public URL out from the headers of each request.
+  static PhoneServer behindProxy(Path data) throws IOException {
+    return PhoneServer.start(config(data, null, AnswerMode.CONVERSE));
+  }
+
+  static PhoneServer withPublicUrl(Path data, String url) throws IOException {
+    return PhoneServer.start(config(data, PublicUrl.parse(url).orElseThrow(), AnswerMode.CONVERSE));
+  }
+
+  static PhoneServer withMode(Path data, AnswerMode mode) throws IOException {
+    return PhoneServer.start(config(data, null, mode));
+  }
+
+  private static Config config(Path data, @Nullable PublicUrl publicUrl, AnswerMode mode) {
+    return new Config(
+        0,
+        publicUrl,
+        TrustedProxies.LOOPBACK,
+        new Config.Twilio(
+            TwilioByHand.ACCOUNT,
+            List.of(new Secret("an older token"), new Secret(TwilioByHand.TOKEN)),
+            NOWHERE),
+        data,
+        null,
+        new Business(Business.FIRST, "test", null, mode));
+  }
+}

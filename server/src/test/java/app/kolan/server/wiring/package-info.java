@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.server.wiring;
+
+import org.jspecify.annotations.NullMarked;
