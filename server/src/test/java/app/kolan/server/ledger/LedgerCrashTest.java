@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("unit")
 final class LedgerCrashTest {
-  private static final int MOST_BEFORE_THE_KILL = 3000;
+  private static final int MOST_BEFORE_THE_KILL = 1500;
 
   @TempDir Path folder;
 

@@ -1,0 +1,164 @@
+package app.kolan.server.jobs;
+
+import app.kolan.carrier.webhook.RecordingSid;
+import app.kolan.server.ledger.AudioFiles;
+import app.kolan.server.ledger.Ledger;
+import app.kolan.server.ledger.Recording;
+import app.kolan.server.ledger.RecordingState;
+import app.kolan.server.line.rest.TwilioRest;
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerClient.ScheduleOptions;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceException;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import com.github.kagkarlsson.shaded.jdbc.SQLRuntimeException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The durable jobs, kept by db-scheduler in the ledger's database. Any thread may ask for one.
+///
+/// The ledger says which recordings are wanted, and the jobs' table only when to ask next; so a
+/// start schedules whatever the ledger still waits for, and a crash between the two loses nothing.
+/// A search repeats that every few minutes, for jobs that a full disk kept from being written.
+public final class Jobs implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
+  private static final String FETCH = "fetch-recording";
+  private static final String SEARCH = "look-for-recordings";
+  private static final String NODE = "kolan";
+  private static final int THREADS = 4;
+  private static final Duration LONGEST_POLLING_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration GRACE = Duration.ofMillis(300);
+
+  private final Scheduler scheduler;
+  private final CustomTask<Void> fetch;
+  private final FetchPlan plan;
+  private final InstantSource clock;
+
+  private Jobs(
+      Ledger ledger, TwilioRest twilio, AudioFiles files, FetchPlan plan, InstantSource clock) {
+    this.plan = plan;
+    this.clock = clock;
+    var recordings = new RecordingJob(ledger, twilio, files, plan, clock);
+    fetch =
+        Tasks.custom(FETCH, Void.class)
+            .onFailure(this::failed)
+            .execute((job, context) -> attempt(recordings, new RecordingSid(job.getId())));
+    RecurringTask<Void> search =
+        Tasks.recurring(SEARCH, Schedules.fixedDelay(plan.longestPause()))
+            .execute((job, context) -> findForgotten(ledger));
+    scheduler =
+        Scheduler.create(ledger.connections(), fetch)
+            .startTasks(search)
+            .clock(clock::instant)
+            .schedulerName(new SchedulerName.Fixed(NODE))
+            .threads(THREADS)
+            .enableImmediateExecution()
+            .pollingInterval(shorter(plan.firstPause(), LONGEST_POLLING_INTERVAL))
+            .shutdownMaxWait(GRACE)
+            .build();
+  }
+
+  /// Starts the jobs, first of all those that an earlier run left.
+  public static Jobs start(Ledger ledger, TwilioRest twilio, AudioFiles files) {
+    return start(ledger, twilio, files, FetchPlan.usual(), InstantSource.system());
+  }
+
+  /// Starts the jobs with a plan and a clock of one's own.
+  public static Jobs start(
+      Ledger ledger, TwilioRest twilio, AudioFiles files, FetchPlan plan, InstantSource clock) {
+    release(ledger.connections());
+    var jobs = new Jobs(ledger, twilio, files, plan, clock);
+    ledger.recordingsToFetch().stream().map(Recording::sid).forEach(jobs::fetchRecording);
+    jobs.scheduler.start();
+    return jobs;
+  }
+
+  /// Fetches a recording that the ledger knows, at once and then until it is there. Asking again is
+  /// harmless, and makes the next attempt come at once. It never fails: should the job not be kept,
+  /// the ledger still has the recording, and it is looked for every few minutes.
+  public void fetchRecording(RecordingSid sid) {
+    try {
+      scheduler.schedule(
+          fetch.instance(sid.value()), clock.instant(), ScheduleOptions.WHEN_EXISTS_RESCHEDULE);
+    } catch (TaskInstanceException alreadyAtIt) {
+      // Someone else asked at the same moment, or an attempt is under way and decides what is next.
+    } catch (SQLRuntimeException e) {
+      LOG.atWarn()
+          .addKeyValue("recording", sid)
+          .setCause(e)
+          .log("job not kept, will be found later");
+    }
+  }
+
+  /// Stops within about a second. A fetch that is under way is given up, and made again after the
+  /// next start.
+  @Override
+  public void close() {
+    scheduler.stop();
+  }
+
+  /// Schedules the recordings that are announced and that no job is after.
+  private void findForgotten(Ledger ledger) {
+    for (Recording recording : ledger.recordingsToFetch()) {
+      if (recording.state() == RecordingState.ANNOUNCED) {
+        scheduler.schedule(
+            fetch.instance(recording.sid().value()),
+            clock.instant(),
+            ScheduleOptions.WHEN_EXISTS_DO_NOTHING);
+      }
+    }
+  }
+
+  private CompletionHandler<Void> attempt(RecordingJob recordings, RecordingSid sid) {
+    try {
+      return switch (recordings.attempt(sid)) {
+        case RecordingJob.Next.Done() -> new CompletionHandler.OnCompleteRemove<>();
+        case RecordingJob.Next.TryAgain(Duration pause) -> after(pause);
+      };
+    } catch (InterruptedException closing) {
+      return after(Duration.ZERO);
+    }
+  }
+
+  private CompletionHandler<Void> after(Duration pause) {
+    return (complete, job) -> job.reschedule(complete, clock.instant().plus(pause));
+  }
+
+  /// Plans another attempt after one that broke off: the disk was full, or there is a bug.
+  private void failed(ExecutionComplete complete, ExecutionOperations<Void> job) {
+    int failures = complete.getExecution().consecutiveFailures + 1;
+    job.reschedule(complete, clock.instant().plus(plan.pauseAfter(failures)));
+  }
+
+  /// Takes back what a crash left marked as under way. This node alone uses its name, so whatever
+  /// bears it is nobody's.
+  private static void release(DataSource database) {
+    String sql =
+        """
+        update scheduled_tasks
+        set picked = false, picked_by = null, last_heartbeat = null, version = version + 1
+        where picked = true and picked_by = ?
+        """;
+    try (var connection = database.getConnection();
+        var statement = connection.prepareStatement(sql)) {
+      statement.setString(1, NODE);
+      statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException("the table of jobs cannot be written", e);
+    }
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+}

@@ -1,0 +1,141 @@
+package app.kolan.server.jobs;
+
+import app.kolan.carrier.audio.MalformedWav;
+import app.kolan.carrier.audio.Wav;
+import app.kolan.carrier.webhook.RecordingSid;
+import app.kolan.server.ledger.AudioFiles;
+import app.kolan.server.ledger.Ledger;
+import app.kolan.server.ledger.Recording;
+import app.kolan.server.ledger.RecordingState;
+import app.kolan.server.line.rest.RecordingFetch.Absent;
+import app.kolan.server.line.rest.RecordingFetch.Fetched;
+import app.kolan.server.line.rest.RecordingFetch.NotReady;
+import app.kolan.server.line.rest.RecordingFetch.Refused;
+import app.kolan.server.line.rest.RecordingFetch.TooLarge;
+import app.kolan.server.line.rest.RecordingFetch.Unreachable;
+import app.kolan.server.line.rest.TwilioRest;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One attempt to bring a recording into the data folder.
+///
+/// It may be made again at any point: the file has one name, and takes its own place.
+final class RecordingJob {
+  private static final Logger LOG = LoggerFactory.getLogger(RecordingJob.class);
+
+  /// What is to be done next.
+  sealed interface Next {
+    /// Nothing: the recording is there, or will never be.
+    record Done() implements Next {}
+
+    record TryAgain(Duration pause) implements Next {}
+  }
+
+  private static final Next DONE = new Next.Done();
+
+  private final Ledger ledger;
+  private final TwilioRest twilio;
+  private final AudioFiles files;
+  private final FetchPlan plan;
+  private final InstantSource clock;
+
+  RecordingJob(
+      Ledger ledger, TwilioRest twilio, AudioFiles files, FetchPlan plan, InstantSource clock) {
+    this.ledger = ledger;
+    this.twilio = twilio;
+    this.files = files;
+    this.plan = plan;
+    this.clock = clock;
+  }
+
+  Next attempt(RecordingSid sid) throws InterruptedException {
+    Optional<Recording> recording = ledger.recording(sid);
+    return recording.isPresent() && isWanted(recording.get()) ? fetch(recording.get()) : DONE;
+  }
+
+  private static boolean isWanted(Recording recording) {
+    return recording.state() == RecordingState.ANNOUNCED
+        || recording.state() == RecordingState.FAILED;
+  }
+
+  private Next fetch(Recording recording) throws InterruptedException {
+    return switch (twilio.fetchRecording(recording.sid(), plan.mostBytes())) {
+      case Fetched(byte[] wav, String contentType) -> keep(recording, wav, contentType);
+      case NotReady() -> waitForIt(recording);
+      case Absent(int status) -> absent(recording, "Twilio has it no more (HTTP %d)", status);
+      case Unreachable(String why) -> tryAgain(recording, "Twilio could not be reached: %s", why);
+      case Refused refused when refused.mayPass() ->
+          tryAgain(recording, "Twilio is troubled: %s", refused);
+      case Refused refused -> {
+        failed(recording, "Twilio refused it: %s; check the account SID and token", refused);
+        yield new Next.TryAgain(plan.refusedPause());
+      }
+      case TooLarge() -> {
+        failed(recording, "it is larger than %d bytes", plan.mostBytes());
+        yield DONE;
+      }
+    };
+  }
+
+  private Next keep(Recording recording, byte[] wav, String contentType) {
+    Duration length;
+    try {
+      length = Wav.read(wav).duration();
+    } catch (MalformedWav e) {
+      return tryAgain(recording, "what came is no sound (%s)", contentType + ", " + e.getMessage());
+    }
+    String file = files.store(recording.call(), "message-" + recording.sid(), wav);
+    if (ledger.recordingStored(recording.sid(), file, wav.length, length, clock.instant())) {
+      LOG.atInfo()
+          .addKeyValue("call", recording.call())
+          .addKeyValue("recording", recording.sid())
+          .addKeyValue("bytes", wav.length)
+          .log("recording stored");
+    }
+    return DONE;
+  }
+
+  private Next waitForIt(Recording recording) {
+    if (isOverdue(recording)) {
+      return absent(recording, "Twilio did not have it within %s", plan.giveUpAfter());
+    }
+    ledger.recordingAttemptFailed(recording.sid(), "Twilio does not have it yet", clock.instant());
+    return again(recording);
+  }
+
+  private Next tryAgain(Recording recording, String problem, Object detail) {
+    if (isOverdue(recording)) {
+      failed(recording, "given up: " + problem, detail);
+      return DONE;
+    }
+    ledger.recordingAttemptFailed(recording.sid(), problem.formatted(detail), clock.instant());
+    return again(recording);
+  }
+
+  private Next again(Recording recording) {
+    return new Next.TryAgain(plan.pauseAfter(recording.attempts() + 1));
+  }
+
+  private void failed(Recording recording, String problem, Object detail) {
+    String told = problem.formatted(detail);
+    ledger.recordingFailed(recording.sid(), told, clock.instant());
+    LOG.atWarn()
+        .addKeyValue("call", recording.call())
+        .addKeyValue("recording", recording.sid())
+        .addKeyValue("problem", told)
+        .log("recording not fetched");
+  }
+
+  private Next absent(Recording recording, String problem, Object detail) {
+    ledger.recordingAbsent(
+        recording.sid(), recording.call(), problem.formatted(detail), clock.instant());
+    return DONE;
+  }
+
+  private boolean isOverdue(Recording recording) {
+    return clock.instant().isAfter(recording.announcedAt().plus(plan.giveUpAfter()));
+  }
+}

@@ -1,0 +1,23 @@
+package app.kolan.server.jobs;
+
+import app.kolan.server.ledger.AudioFiles;
+import app.kolan.server.ledger.Ledger;
+import app.kolan.server.line.rest.TwilioRest;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+/// A program that fetches a message until it is killed.
+final class JobsCrashChild {
+  private JobsCrashChild() {}
+
+  static void main(String[] arguments) throws InterruptedException {
+    Path folder = Path.of(arguments[0]);
+    var ledger = Ledger.open(folder);
+    var rest = new TwilioRest(URI.create(arguments[1]), Message.ACCOUNT, Message.TOKEN);
+    Message.announce(ledger);
+    var jobs = Jobs.start(ledger, rest, AudioFiles.open(folder));
+    jobs.fetchRecording(Message.SID);
+    new CountDownLatch(1).await();
+  }
+}

@@ -1,0 +1,35 @@
+package app.kolan.server.jobs;
+
+import app.kolan.carrier.audio.Pcm;
+import app.kolan.carrier.audio.Wav;
+import app.kolan.carrier.webhook.CallSid;
+import app.kolan.carrier.webhook.PhoneNumber;
+import app.kolan.carrier.webhook.RecordingSid;
+import app.kolan.server.ledger.Ledger;
+import java.time.Duration;
+import java.time.Instant;
+
+/// The message that the tests fetch.
+final class Message {
+  static final String ACCOUNT = "AC" + "b".repeat(32);
+  static final String TOKEN = "the-token-that-nobody-may-see";
+  static final CallSid CALL = new CallSid("CA" + "1".repeat(32));
+  static final RecordingSid SID = new RecordingSid("RE" + "7".repeat(32));
+  static final byte[] WAV = Wav.of(Pcm.of(new short[16_000], 8000));
+  static final Duration LENGTH = Duration.ofSeconds(2);
+
+  private Message() {}
+
+  static void announce(Ledger ledger) {
+    var now = Instant.now();
+    ledger.callArrived(
+        CALL,
+        ACCOUNT,
+        1,
+        new PhoneNumber("+972501234567"),
+        new PhoneNumber("+97237654321"),
+        "ticket",
+        now);
+    ledger.recordingAnnounced(SID, CALL, null, now);
+  }
+}
