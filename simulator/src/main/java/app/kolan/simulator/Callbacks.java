@@ -44,6 +44,11 @@ final class Callbacks {
         });
   }
 
+  /// Has the call's report wait for something else, too.
+  synchronized void alsoAwait(CompletableFuture<Void> other) {
+    underway.add(other);
+  }
+
   /// Done when all that was sent so far was answered, or failed.
   synchronized CompletableFuture<Void> allSent() {
     return CompletableFuture.allOf(underway.toArray(CompletableFuture<?>[]::new));

@@ -99,7 +99,7 @@ final class ConnectedStream implements StreamSocket.Ears {
     if (socket.isOpen()) {
       tellMedia();
       send(List.of(end.stop()));
-      socket.close();
+      call.callbacks().alsoAwait(socket.close());
       story.stoppedByCarrier();
     }
   }

@@ -62,7 +62,7 @@ final class ListeningStream implements StreamSocket.Ears, CallLine.Tap {
       call.line().removeTap(this);
       if (socket.isOpen()) {
         send(List.of(end.stop()));
-        socket.close();
+        call.callbacks().alsoAwait(socket.close());
         story.stoppedByCarrier();
       }
     }
@@ -108,7 +108,7 @@ final class ListeningStream implements StreamSocket.Ears, CallLine.Tap {
       over = true;
       call.line().removeTap(this);
       end.accept();
-      socket.close();
+      call.callbacks().alsoAwait(socket.close());
       story.refused(Problems.STREAM_PROTOCOL, "the server spoke on a one-way stream");
     }
   }

@@ -72,22 +72,26 @@ final class StreamSocket implements WebSocket.Listener {
 
   /// Closes the socket once everything was sent; a server that does not close its side within two
   /// seconds is left.
-  void close() {
+  ///
+  /// @return done when the socket is gone
+  CompletableFuture<Void> close() {
     WebSocket open = socket;
     if (open == null) {
-      return;
+      return CompletableFuture.completedFuture(null);
     }
     lastSending = lastSending.thenCompose(_ -> open.sendClose(NORMAL, ""));
-    executor.execute(
-        () -> {
-          try {
-            if (!gone.await(PATIENCE_WITH_CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
-              open.abort();
-            }
-          } catch (InterruptedException _) {
-            open.abort();
-          }
-        });
+    return CompletableFuture.runAsync(() -> awaitGone(open), executor);
+  }
+
+  private void awaitGone(WebSocket open) {
+    try {
+      if (!gone.await(PATIENCE_WITH_CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
+        open.abort();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      open.abort();
+    }
   }
 
   /// Drops the connection without a word.

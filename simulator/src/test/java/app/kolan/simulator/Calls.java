@@ -1,0 +1,49 @@
+package app.kolan.simulator;
+
+import app.kolan.carrier.signature.SignatureCheck;
+import app.kolan.carrier.signature.SignatureVerdict;
+import app.kolan.simulator.script.MalformedScript;
+import app.kolan.simulator.script.Script;
+import app.kolan.simulator.script.Sounds;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+
+/// What most of the socket tests begin with.
+final class Calls {
+  static final String ACCOUNT = "AC00000000000000000000000000000001";
+  static final String TOKEN = "12345";
+  static final double FAST = 20;
+
+  private Calls() {}
+
+  static CarrierSettings settings(URI voiceUrl) {
+    return CarrierSettings.of(ACCOUNT, TOKEN, voiceUrl).withPace(FAST);
+  }
+
+  /// Lives through one call.
+  static CallReport report(CarrierSettings settings, Sounds sounds, String script)
+      throws InterruptedException, TimeoutException {
+    try (var carrier = Carrier.start(settings)) {
+      return carrier.call(plan(sounds, script)).await(Duration.ofSeconds(20));
+    }
+  }
+
+  static CallPlan plan(Sounds sounds, String script) {
+    try {
+      return CallPlan.of(Script.parse(script), sounds);
+    } catch (MalformedScript e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /// Whether a request carries Twilio's signature over exactly this URL.
+  static boolean isSigned(TestPeer.Request request, String url) {
+    return new SignatureCheck(List.of(TOKEN))
+                .judge(
+                    List.of(url), request.form(), request.header("X-Twilio-Signature").orElse(null))
+            instanceof SignatureVerdict.Genuine(var signedUrl)
+        && signedUrl.equals(url);
+  }
+}
