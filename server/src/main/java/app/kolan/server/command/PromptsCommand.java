@@ -79,11 +79,12 @@ public final class PromptsCommand implements Callable<Integer> {
   }
 
   private Outcome make(Consumer<String> progress) throws InterruptedException {
-    if (source == null) {
-      return PromptRendering.run(out, progress);
+    Path recordings = source == null ? null : source.recordings;
+    if (recordings != null) {
+      return PromptRendering.runWithRecordings(recordings, out, progress);
     }
-    return source.recordings == null
+    return source != null && source.callers
         ? PromptRendering.runCallers(out, progress)
-        : PromptRendering.runWithRecordings(source.recordings, out, progress);
+        : PromptRendering.run(out, progress);
   }
 }

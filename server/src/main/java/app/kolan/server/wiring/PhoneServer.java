@@ -59,6 +59,7 @@ public final class PhoneServer implements AutoCloseable {
         new Webhooks(
             ledger, config.business(), prompts, jobs::fetchRecording, draining::get, clock);
     var tokens = config.twilio().authTokens().stream().map(Secret::value).toList();
+    WarmUp.run(ledger);
     web =
         WebServer.start(
             vertx,
