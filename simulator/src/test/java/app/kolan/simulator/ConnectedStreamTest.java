@@ -1,6 +1,7 @@
 package app.kolan.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import app.kolan.carrier.audio.Mulaw;
 import app.kolan.carrier.problem.Problem;
@@ -123,7 +124,7 @@ class ConnectedStreamTest {
     assertThat(report.moments(CallMoment.Interrupted.class)).hasSize(1);
     assertThat(report.moments(CallMoment.AgentSpoke.class))
         .extracting(CallMoment.AgentSpoke::prompt, CallMoment.AgentSpoke::whole)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple("prompt", false));
+        .containsExactly(tuple("prompt", false));
     assertThat(report.moments(CallMoment.CommandReceived.class))
         .extracting(CallMoment.CommandReceived::command)
         .containsExactly(

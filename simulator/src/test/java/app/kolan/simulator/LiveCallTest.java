@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -98,7 +99,7 @@ class LiveCallTest {
     peer.twiml("/voice", "<Pause length=\"2\"/>");
     try (var carrier = Carrier.start(Calls.settings(peer.url("/voice")))) {
       List<SimulatedCall> calls =
-          java.util.stream.IntStream.range(0, 20)
+          IntStream.range(0, 20)
               .mapToObj(_ -> carrier.call(Calls.plan(Sounds.NONE, "call ends")))
               .toList();
 
