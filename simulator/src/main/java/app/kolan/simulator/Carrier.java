@@ -84,7 +84,7 @@ public final class Carrier implements AutoCloseable {
     calls.values().forEach(call -> call.end(CallEnd.CARRIER_CLOSED));
     try {
       for (SimulatedCall call : calls.values()) {
-        if (!call.awaitLineDead(PATIENCE)) {
+        if (!call.isOverWithin(PATIENCE)) {
           break;
         }
       }

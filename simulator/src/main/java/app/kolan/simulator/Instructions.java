@@ -8,6 +8,7 @@ import app.kolan.carrier.twiml.TwimlReader;
 import app.kolan.carrier.twiml.TwimlReading;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /// Asks the server what to do with a call; what cannot be had or understood is asked of the
@@ -86,7 +87,7 @@ final class Instructions {
 
   private static TwimlReading read(WebAnswer.Answered answered, byte[] body) {
     return answered.status() == NO_CONTENT
-        ? new TwimlReading.Understood(Twiml.of(), java.util.List.of())
+        ? new TwimlReading.Understood(Twiml.of(), List.of())
         : TwimlReader.read(answered.contentType(), body);
   }
 

@@ -2,6 +2,7 @@ package app.kolan.simulator;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// MP3 files, as far as their frame headers go: how long one is, and one that is silent.
 ///
@@ -51,7 +52,7 @@ final class Mp3 {
 
   private record Frame(int bytes, double seconds) {}
 
-  private static @org.jspecify.annotations.Nullable Frame frame(byte[] file, int at) {
+  private static @Nullable Frame frame(byte[] file, int at) {
     int header =
         (file[at] & 0xFF) << 24
             | (file[at + 1] & 0xFF) << 16

@@ -14,7 +14,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// Plays and speaks prompts to the caller: `<Play>`, `<Say>` and `<Pause>`.
+/// Plays and speaks prompts to the caller: `<Play>`, `<Say>` and `<Pause>`. Sounds are fetched by
+/// an unsigned GET without parameters, each time anew; one that cannot be had is passed over.
 ///
 /// Source: https://www.twilio.com/docs/voice/twiml/play#supported-audio-file-types
 final class Prompter {

@@ -2,6 +2,7 @@ package app.kolan.simulator;
 
 import app.kolan.carrier.stream.StreamEvent;
 import app.kolan.carrier.stream.StreamEventCodec;
+import java.io.EOFException;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -135,7 +136,7 @@ final class StreamSocket implements WebSocket.Listener {
     callThread.accept(
         () -> {
           if (code == ABNORMAL) {
-            ears.broken(new java.io.EOFException("the connection ended without a close"));
+            ears.broken(new EOFException("the connection ended without a close"));
           } else {
             ears.closed(code);
           }

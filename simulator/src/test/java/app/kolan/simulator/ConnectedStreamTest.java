@@ -1,6 +1,7 @@
 package app.kolan.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import app.kolan.carrier.audio.Mulaw;
 import app.kolan.carrier.problem.Problem;
@@ -79,7 +80,8 @@ class ConnectedStreamTest {
     assertThat(upgrade.header("User-Agent")).contains("Twilio.TmeWs/1.0");
     assertThat(upgrade.headerNames())
         .contains("x-twilio-signature")
-        .doesNotContain("Origin", "Sec-WebSocket-Protocol", "Sec-WebSocket-Extensions");
+        .doesNotContain(
+            "Origin", "Sec-WebSocket-Protocol", "Sec-WebSocket-Extensions", "Content-Length");
     assertThat(Calls.isSigned(upgrade, "wss://agent.example/media")).isTrue();
     assertThat(upgrade.header("X-Forwarded-Proto")).contains("https");
   }
@@ -89,7 +91,7 @@ class ConnectedStreamTest {
     peer.socket("/media", socket -> listen(socket, _ -> {}));
     connect("<Connect><Stream url=\"%s\"/></Connect>".formatted(peer.socketUrl("/media")));
 
-    var report = call("caller presses 12\ncaller waits 1s\ncaller hangs up");
+    var report = call("caller waits 6s\ncaller presses 12\ncaller waits 1s\ncaller hangs up");
 
     assertThat(report.endedByCaller()).isTrue();
     assertThat(report.problems()).isEmpty();
@@ -114,7 +116,7 @@ class ConnectedStreamTest {
             """
             agent says prompt within 2s
             caller interrupts after 600ms with "no" for 1s
-            agent stops within 400ms
+            agent stops within 1s
             caller hangs up
             """);
 
@@ -122,7 +124,7 @@ class ConnectedStreamTest {
     assertThat(report.moments(CallMoment.Interrupted.class)).hasSize(1);
     assertThat(report.moments(CallMoment.AgentSpoke.class))
         .extracting(CallMoment.AgentSpoke::prompt, CallMoment.AgentSpoke::whole)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple("prompt", false));
+        .containsExactly(tuple("prompt", false));
     assertThat(report.moments(CallMoment.CommandReceived.class))
         .extracting(CallMoment.CommandReceived::command)
         .containsExactly(

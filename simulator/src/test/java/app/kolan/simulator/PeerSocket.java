@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// A server's end of a WebSocket, frame by frame. Owned by one thread.
@@ -66,8 +67,8 @@ final class PeerSocket {
   /// A text in two parts, as a server may send it.
   void textInParts(StreamCommand command) {
     byte[] text = StreamCommandCodec.write(command, streamSid).getBytes(StandardCharsets.UTF_8);
-    sendFrame(TEXT, java.util.Arrays.copyOf(text, 10));
-    sendFrame(0x80, java.util.Arrays.copyOfRange(text, 10, text.length));
+    sendFrame(TEXT, Arrays.copyOf(text, 10));
+    sendFrame(0x80, Arrays.copyOfRange(text, 10, text.length));
   }
 
   void binary(byte[] bytes) {

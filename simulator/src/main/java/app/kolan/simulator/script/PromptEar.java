@@ -38,7 +38,7 @@ final class PromptEar {
           .thenComparing(PromptMatch::isComplete)
           .thenComparing(Comparator.comparingInt(PromptMatch::left).reversed());
 
-  private final Map<String, Mulaw> prompts;
+  private final List<Known> prompts;
   private final List<Utterance> utterances = new ArrayList<>();
   private final List<PromptMatch> matches = new ArrayList<>();
   private final byte[] recent = new byte[LOOK_BACK];
@@ -50,8 +50,23 @@ final class PromptEar {
   private long now;
   private long quietSince;
 
+  /// A prompt, and where its first audible sample is. A prompt without one is never heard.
+  private record Known(String name, Mulaw sound, int begin) {
+    static Known of(String name, Mulaw sound) {
+      return new Known(name, sound, PromptMatch.firstAudible(sound, 0));
+    }
+
+    byte firstCode() {
+      return sound.at(begin);
+    }
+  }
+
   PromptEar(Map<String, Mulaw> prompts) {
-    this.prompts = prompts;
+    this.prompts =
+        prompts.entrySet().stream()
+            .map(prompt -> Known.of(prompt.getKey(), prompt.getValue()))
+            .filter(prompt -> prompt.begin() < prompt.sound().length())
+            .toList();
   }
 
   void hear(Mulaw frame) {
@@ -124,13 +139,11 @@ final class PromptEar {
   }
 
   private void supposeBeginnings(byte code, long at) {
-    prompts.forEach(
-        (name, prompt) -> {
-          var match = PromptMatch.beginning(name, prompt, at);
-          if (match.survives(code)) {
-            matches.add(match);
-          }
-        });
+    for (Known prompt : prompts) {
+      if (prompt.firstCode() == code) {
+        matches.add(PromptMatch.beginning(prompt.name(), prompt.sound(), prompt.begin(), at));
+      }
+    }
   }
 
   private void supposeResumption(byte code) {

@@ -28,9 +28,12 @@ final class PromptMatch {
     this.resumes = resumes;
   }
 
-  /// The supposition that a prompt begins with this sample; a prompt without a sound never does.
-  static PromptMatch beginning(String name, Mulaw prompt, long start) {
-    return new PromptMatch(name, prompt, firstAudible(prompt, 0), start, false);
+  /// The supposition that a prompt began with the sample just heard, which is its first audible
+  /// one.
+  static PromptMatch beginning(String name, Mulaw prompt, int firstAudible, long start) {
+    var match = new PromptMatch(name, prompt, firstAudible, start, false);
+    match.survives(prompt.at(firstAudible));
+    return match;
   }
 
   /// The supposition that this prompt goes on here after a gap in it.

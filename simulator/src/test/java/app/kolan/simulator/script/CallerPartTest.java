@@ -2,6 +2,7 @@ package app.kolan.simulator.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import app.kolan.carrier.audio.Mulaw;
 import app.kolan.simulator.script.SpokenLine.Speaker;
@@ -50,9 +51,9 @@ class CallerPartTest {
     assertThat(caller.lines())
         .extracting(SpokenLine::speaker, SpokenLine::name, SpokenLine::whole)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(Speaker.AGENT, "greeting", true),
-            org.assertj.core.groups.Tuple.tuple(Speaker.CALLER, "hello", true),
-            org.assertj.core.groups.Tuple.tuple(Speaker.AGENT, "answer", true));
+            tuple(Speaker.AGENT, "greeting", true),
+            tuple(Speaker.CALLER, "hello", true),
+            tuple(Speaker.AGENT, "answer", true));
     assertThat(caller.heard().getFirst().from()).isBetween(ms(300), ms(320));
   }
 

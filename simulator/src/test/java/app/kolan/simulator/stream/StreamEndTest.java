@@ -7,8 +7,10 @@ import app.kolan.carrier.problem.Problems;
 import app.kolan.carrier.stream.StreamCommand;
 import app.kolan.carrier.stream.StreamCommandCodec;
 import app.kolan.carrier.stream.StreamEvent;
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -214,7 +216,7 @@ class StreamEndTest {
   }
 
   private static Mulaw withoutSilence(Mulaw audio) {
-    var kept = new java.io.ByteArrayOutputStream();
+    var kept = new ByteArrayOutputStream();
     for (byte code : audio.bytes()) {
       if (code != (byte) 0xFF) {
         kept.write(code);
@@ -232,7 +234,7 @@ class StreamEndTest {
 
   private static Mulaw sound(int code, int length) {
     var codes = new byte[length];
-    java.util.Arrays.fill(codes, (byte) code);
+    Arrays.fill(codes, (byte) code);
     return Mulaw.of(codes);
   }
 }
