@@ -77,6 +77,11 @@ final class Database implements AutoCloseable {
         () -> CompletableFuture.supplyAsync(() -> reads.withHandle(work::apply), readers));
   }
 
+  /// Reads ahead of the first caller, who would otherwise wait while a hundred classes are loaded.
+  void warmUp(Function<Handle, ?> work) {
+    var _ = CompletableFuture.supplyAsync(() -> reads.withHandle(work::apply), readers);
+  }
+
   /// Connections for a library that keeps its own tables here.
   DataSource connections() {
     return connections;

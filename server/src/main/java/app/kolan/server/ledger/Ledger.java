@@ -35,7 +35,9 @@ public final class Ledger implements AutoCloseable {
   /// @throws LedgerException when the folder cannot be written to, or the database is corrupt or
   ///   from a newer Kolan
   public static Ledger open(Path dataFolder) {
-    return new Ledger(Database.open(dataFolder));
+    Database database = Database.open(dataFolder);
+    database.warmUp(handle -> Calls.latest(handle, 1));
+    return new Ledger(database);
   }
 
   /// A call as it arrived: written once, and given back as it was written when Twilio asks again.

