@@ -11,10 +11,8 @@ import app.kolan.simulator.script.Sounds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /// What simulated callers say, and the sounds that they and the agent are known by.
 final class Stories {
@@ -48,19 +46,6 @@ final class Stories {
 
   /// Decodes the MP3 files of the prompts, by knowing what each of them was made from.
   static SoundDecoder decoder(PromptLibrary prompts) {
-    return (mediaType, file) ->
-        mediaType.equals("audio/mpeg") ? knownPrompt(prompts, file) : Optional.empty();
-  }
-
-  private static Optional<Mulaw> knownPrompt(PromptLibrary prompts, byte[] file) {
-    return Arrays.stream(Prompt.values())
-        .filter(
-            prompt ->
-                prompts
-                    .mp3(prompts.fixedName(prompt))
-                    .map(known -> Arrays.equals(known.bytes(), file))
-                    .orElse(false))
-        .map(prompts::audio)
-        .findFirst();
+    return (_, file) -> prompts.audioOf(file);
   }
 }

@@ -2,6 +2,7 @@ package app.kolan.server.speech;
 
 import app.kolan.carrier.audio.Mulaw;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -53,6 +54,14 @@ public final class PromptLibrary {
   /// name, so that a name from a request may be given as it is.
   public Optional<PromptFile> mp3(String fileName) {
     return Optional.ofNullable(files.get(fileName));
+  }
+
+  /// The telephone audio that this MP3 file was made with; empty for a file that is not ours.
+  public Optional<Mulaw> audioOf(byte[] mp3) {
+    return prompts.values().stream()
+        .filter(one -> Arrays.equals(one.mp3(false).bytes(), mp3))
+        .map(LoadedPrompt::audio)
+        .findFirst();
   }
 
   /// The name under which a prompt's MP3 is always found, whatever it holds: `greeting_he.mp3`.

@@ -30,8 +30,7 @@ final class WarmUp {
     new EnergyDetector().isSpeech(Mulaw.SILENT_FRAME);
     StreamCommandCodec.write(new StreamCommand.Media(Mulaw.SILENT_FRAME), STREAM);
     try {
-      var frame =
-          new StreamEvent.Media(1, StreamEvent.Track.INBOUND, 1, 20, Mulaw.SILENT_FRAME);
+      var frame = new StreamEvent.Media(1, StreamEvent.Track.INBOUND, 1, 20, Mulaw.SILENT_FRAME);
       StreamEventCodec.read(StreamEventCodec.write(frame, STREAM));
     } catch (MalformedMessage e) {
       throw new IllegalStateException("what the codec writes it can read", e);

@@ -1,6 +1,5 @@
 package app.kolan.server.line;
 
-import app.kolan.carrier.audio.Mulaw;
 import app.kolan.carrier.stream.StreamEvent;
 import app.kolan.carrier.webhook.CallSid;
 import app.kolan.carrier.webhook.PhoneNumber;
@@ -11,22 +10,13 @@ import app.kolan.server.call.LiveCall;
 import app.kolan.server.ledger.AudioFiles;
 import app.kolan.server.ledger.Ledger;
 import app.kolan.server.ledger.LoggedCall;
-import app.kolan.server.speech.CallerClips;
-import app.kolan.server.speech.Prompt;
-import app.kolan.server.speech.PromptLibrary;
+import app.kolan.server.stories.Story;
 import app.kolan.simulator.script.CallerPart;
-import app.kolan.simulator.script.MalformedScript;
-import app.kolan.simulator.script.Script;
-import app.kolan.simulator.script.Sounds;
 import app.kolan.simulator.stream.StreamEnd;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 /// carrier and caller that the frames drive.
 final class Stage implements AutoCloseable {
   static final PhoneNumber HUMAN = new PhoneNumber("+972502345678");
-  private static final PromptLibrary PROMPTS = PromptLibrary.shipped();
-  private static final Sounds SOUNDS = sounds();
   private static final Instant NOON = Instant.parse("2026-11-22T10:00:00Z");
   private static final String ACCOUNT = "AC00000000000000000000000000000001";
 
@@ -51,7 +39,7 @@ final class Stage implements AutoCloseable {
         new Reception(
             ledger,
             AudioFiles.open(data),
-            PROMPTS,
+            Story.PROMPTS,
             new Business(Business.FIRST, "test", human, AnswerMode.CONVERSE),
             threads,
             InstantSource.fixed(NOON));
@@ -76,7 +64,7 @@ final class Stage implements AutoCloseable {
     var started =
         new StreamEvent.Started(1, streamSid, sid.value(), ACCOUNT, List.of("inbound"), parameters);
     var line = new VirtualLine(new StreamEnd(streamSid, sid.value(), ACCOUNT, parameters));
-    var caller = new CallerPart(script(story), SOUNDS);
+    var caller = new CallerPart(Story.fromStream(story), Story.SOUNDS);
     LiveCall live = reception.converse(sid, started, line);
     line.play(live, caller, hangsUpAt);
     return new Played(sid, caller, line);
@@ -95,27 +83,5 @@ final class Stage implements AutoCloseable {
   @Override
   public void close() {
     ledger.close();
-  }
-
-  static Script script(String story) {
-    try (InputStream in = Stage.class.getResourceAsStream("/stories/" + story + ".story")) {
-      if (in == null) {
-        throw new IllegalArgumentException("there is no story " + story);
-      }
-      return Script.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException | MalformedScript e) {
-      throw new IllegalArgumentException("the story " + story + " cannot be read", e);
-    }
-  }
-
-  static Sounds sounds() {
-    var clips = new HashMap<String, Mulaw>();
-    CallerClips callers = CallerClips.shipped();
-    callers.names().forEach(name -> clips.put(name, callers.audio(name)));
-    var prompts = new HashMap<String, Mulaw>();
-    for (Prompt prompt : Prompt.values()) {
-      prompts.put(prompt.id(), PROMPTS.audio(prompt));
-    }
-    return Sounds.of(clips, prompts);
   }
 }

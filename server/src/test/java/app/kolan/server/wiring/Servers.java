@@ -1,5 +1,6 @@
 package app.kolan.server.wiring;
 
+import app.kolan.carrier.webhook.PhoneNumber;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.config.Config;
@@ -29,6 +30,22 @@ final class Servers {
 
   static PhoneServer withMode(Path data, AnswerMode mode) throws IOException {
     return PhoneServer.start(config(data, null, mode));
+  }
+
+  /// A server for a simulated carrier, which knows it as `https://phone.example.com`.
+  static PhoneServer forCarrier(
+      Path data, int port, URI restUrl, AnswerMode mode, @Nullable PhoneNumber human)
+      throws IOException {
+    return PhoneServer.start(
+        new Config(
+            port,
+            PublicUrl.parse("https://phone.example.com").orElseThrow(),
+            TrustedProxies.LOOPBACK,
+            new Config.Twilio(
+                TwilioByHand.ACCOUNT, List.of(new Secret(TwilioByHand.TOKEN)), restUrl),
+            data,
+            null,
+            new Business(Business.FIRST, "test", human, mode)));
   }
 
   private static Config config(Path data, @Nullable PublicUrl publicUrl, AnswerMode mode) {

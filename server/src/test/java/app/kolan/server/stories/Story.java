@@ -1,0 +1,62 @@
+package app.kolan.server.stories;
+
+import app.kolan.carrier.audio.Mulaw;
+import app.kolan.server.speech.CallerClips;
+import app.kolan.server.speech.Prompt;
+import app.kolan.server.speech.PromptLibrary;
+import app.kolan.simulator.script.MalformedScript;
+import app.kolan.simulator.script.Script;
+import app.kolan.simulator.script.Sounds;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+
+/// The stories in `src/test/resources/stories`, each told by a caller on virtual time and over real
+/// sockets.
+public final class Story {
+  public static final PromptLibrary PROMPTS = PromptLibrary.shipped();
+  public static final Sounds SOUNDS = sounds();
+
+  private Story() {}
+
+  /// A story as it begins with the stream.
+  public static Script fromStream(String name) {
+    return parse(name, text(name));
+  }
+
+  /// A story as it begins with the call: the greeting comes first.
+  public static Script fromCall(String name) {
+    return parse(name, "agent says greeting within 5s\n" + text(name));
+  }
+
+  private static String text(String name) {
+    try (InputStream in = Story.class.getResourceAsStream("/stories/" + name + ".story")) {
+      if (in == null) {
+        throw new IllegalArgumentException("there is no story " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("the story " + name + " cannot be read", e);
+    }
+  }
+
+  private static Script parse(String name, String text) {
+    try {
+      return Script.parse(text);
+    } catch (MalformedScript e) {
+      throw new IllegalArgumentException("the story " + name + " cannot be understood", e);
+    }
+  }
+
+  private static Sounds sounds() {
+    var clips = new HashMap<String, Mulaw>();
+    CallerClips callers = CallerClips.shipped();
+    callers.names().forEach(name -> clips.put(name, callers.audio(name)));
+    var prompts = new HashMap<String, Mulaw>();
+    for (Prompt prompt : Prompt.values()) {
+      prompts.put(prompt.id(), PROMPTS.audio(prompt));
+    }
+    return Sounds.of(clips, prompts);
+  }
+}

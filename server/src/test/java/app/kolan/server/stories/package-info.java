@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.server.stories;
+
+import org.jspecify.annotations.NullMarked;
