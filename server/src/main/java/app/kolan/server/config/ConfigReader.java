@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// is collected, so that an operator mends them in one go.
 public final class ConfigReader {
   private static final URI TWILIO_API = URI.create("https://api.twilio.com");
-  private static final Set<String> OF_THE_LAUNCHER = Set.of("KOLAN_JAVA_HOME", "KOLAN_JAVA_OPTS");
+  private static final Set<String> OF_THE_LAUNCHER =
+      Set.of("KOLAN_JAVA_HOME", "KOLAN_JAVA_OPTS", "KOLAN_LOG_LEVEL");
 
   private final Map<String, String> environment;
   private final YamlFile file;

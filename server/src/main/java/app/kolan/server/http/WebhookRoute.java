@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /// One webhook on its way through the server: signature on the event loop, the answer on a virtual
 /// thread, the response on the event loop again.
@@ -76,6 +77,7 @@ final class WebhookRoute {
     Context context = vertx.getOrCreateContext();
     threads.execute(
         () -> {
+          MDC.put("call", form.first("CallSid").orElse("-"));
           Response response = respond(form, base);
           context.runOnContext(_ -> response.send(request.response()));
         });

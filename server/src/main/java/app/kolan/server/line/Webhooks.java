@@ -18,8 +18,10 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /// Answers Twilio's webhooks. What is acknowledged is in the ledger first, and nothing remote is
 /// waited for.
@@ -66,7 +68,6 @@ public final class Webhooks {
             tickets.fresh(),
             clock.instant());
     LOG.atInfo()
-        .addKeyValue("call", call.sid())
         .addKeyValue("from", call.caller())
         .addKeyValue("mode", business.mode())
         .log("a call comes in");
@@ -89,10 +90,7 @@ public final class Webhooks {
     Webhook.StreamEnded ended = WebhookReader.streamEnded(form);
     Optional<LoggedCall> known = ledger.call(ended.callSid());
     CallOutcome outcome = known.map(LoggedCall::outcome).orElse(CallOutcome.OPEN);
-    LOG.atInfo()
-        .addKeyValue("call", ended.callSid())
-        .addKeyValue("outcome", outcome)
-        .log("the stream has ended");
+    LOG.atInfo().addKeyValue("outcome", outcome).log("the stream has ended");
     PhoneNumber human = known.map(LoggedCall::handOverTo).orElse(null);
     return switch (outcome) {
       case FINISHED -> CallDocuments.hangUp();
@@ -119,10 +117,9 @@ public final class Webhooks {
       ledger.recordingAnnounced(recording, message.callSid(), message.length(), clock.instant());
       fetchRecording.accept(recording);
     }
-    LOG.atInfo()
-        .addKeyValue("call", message.callSid())
-        .addKeyValue("recording", recording)
-        .log("a message was recorded");
+    LoggingEventBuilder log = LOG.atInfo();
+    known(log, "recording", recording);
+    log.log("a message was recorded");
     return documents(base).thanksForMessage();
   }
 
@@ -137,34 +134,31 @@ public final class Webhooks {
         fallback.called(),
         tickets.fresh(),
         clock.instant());
-    LOG.atWarn()
-        .addKeyValue("call", fallback.callSid())
-        .addKeyValue("code", fallback.errorCode())
-        .addKeyValue("url", fallback.errorUrl())
-        .log("Twilio turned to the fallback URL");
+    LoggingEventBuilder log = LOG.atWarn();
+    known(log, "code", fallback.errorCode());
+    known(log, "url", fallback.errorUrl());
+    log.log("Twilio turned to the fallback URL");
     return documents(base).messageAfter(Prompt.STREAM_BROKEN);
   }
 
   public void callStatus(FormPairs form) throws MalformedWebhook {
     Webhook.CallProgress progress = WebhookReader.callProgress(form);
     ledger.callProgressed(progress, clock.instant());
-    LOG.atInfo()
-        .addKeyValue("call", progress.callSid())
-        .addKeyValue("status", progress.status())
-        .addKeyValue("length", progress.length())
-        .addKeyValue("code", progress.errorCode())
-        .log("the call's status");
+    LoggingEventBuilder log = LOG.atInfo();
+    known(log, "status", progress.status());
+    known(log, "length", progress.length());
+    known(log, "code", progress.errorCode());
+    log.log("the call's status");
   }
 
   public void streamStatus(FormPairs form) throws MalformedWebhook {
     Webhook.StreamProgress progress = WebhookReader.streamProgress(form);
     ledger.streamProgressed(progress, clock.instant());
     String error = progress.error();
-    (error == null ? LOG.atInfo() : LOG.atWarn())
-        .addKeyValue("call", progress.callSid())
-        .addKeyValue("event", progress.event())
-        .addKeyValue("error", error)
-        .log("the stream's status");
+    LoggingEventBuilder log = error == null ? LOG.atInfo() : LOG.atWarn();
+    known(log, "event", progress.event());
+    known(log, "error", error);
+    log.log("the stream's status");
   }
 
   public void recordingStatus(FormPairs form) throws MalformedWebhook {
@@ -181,7 +175,6 @@ public final class Webhooks {
       default -> {}
     }
     LOG.atInfo()
-        .addKeyValue("call", progress.callSid())
         .addKeyValue("recording", progress.recordingSid())
         .addKeyValue("status", progress.status())
         .log("the recording's status");
@@ -190,6 +183,12 @@ public final class Webhooks {
   /// What helps the caller when a fault of ours keeps a webhook from being answered.
   public Twiml apology(PublicUrl base) {
     return documents(base).messageAfter(Prompt.STREAM_BROKEN);
+  }
+
+  private static void known(LoggingEventBuilder log, String key, @Nullable Object value) {
+    if (value != null) {
+      log.addKeyValue(key, value);
+    }
   }
 
   private CallDocuments documents(PublicUrl base) {

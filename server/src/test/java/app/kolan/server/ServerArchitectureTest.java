@@ -1,0 +1,150 @@
+package app.kolan.server;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.commons.annotation.Testable;
+
+/// The arrows between the rooms of the server.
+@Tag("unit")
+class ServerArchitectureTest {
+  private static final String ROOT = "app.kolan.server";
+  private static final JavaClasses MAIN =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(ROOT);
+  private static final JavaClasses EVERYTHING = new ClassFileImporter().importPackages(ROOT);
+
+  @Test
+  void its_features_form_no_cycle() {
+    slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(MAIN);
+  }
+
+  @Test
+  void the_story_of_a_call_knows_no_web_server_and_no_json() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + ".call..", ROOT + ".mind..", ROOT + ".business..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.vertx..", "io.netty..", "com.fasterxml..", ROOT + ".http..", ROOT + ".line..")
+        .check(MAIN);
+  }
+
+  @Test
+  void the_callers_frames_are_the_only_clock_of_a_story() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + ".call..", ROOT + ".mind..")
+        .and()
+        .doNotHaveSimpleName("CallThreads")
+        .should()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .dependOnClassesThat()
+        .belongToAnyOf(Clock.class)
+        .check(MAIN);
+  }
+
+  @Test
+  void nobody_sleeps() {
+    noClasses().should().callMethod(Thread.class, "sleep", long.class).check(EVERYTHING);
+  }
+
+  @Test
+  void the_environment_is_read_by_the_settings_alone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".config..")
+        .should()
+        .callMethod(System.class, "getenv")
+        .orShould()
+        .callMethod(System.class, "getenv", String.class)
+        .check(MAIN);
+  }
+
+  @Test
+  void the_simulator_is_used_by_commands_alone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".command..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("app.kolan.simulator..")
+        .check(MAIN);
+  }
+
+  @Test
+  void the_web_server_is_known_where_the_line_meets_the_web() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + ".http..", ROOT + ".line..", ROOT + ".wiring..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.vertx..")
+        .check(MAIN);
+  }
+
+  @Test
+  void only_the_ledger_and_its_jobs_know_sql() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + ".ledger..", ROOT + ".jobs..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..", "org.flywaydb..")
+        .check(MAIN);
+  }
+
+  @Test
+  void twilios_own_library_is_no_part_of_the_product() {
+    noClasses().should().dependOnClassesThat().resideInAPackage("com.twilio..").check(MAIN);
+  }
+
+  @Test
+  void every_package_is_null_marked() {
+    List<String> unmarked =
+        EVERYTHING.stream()
+            .map(JavaClass::getPackage)
+            .distinct()
+            .filter(found -> !found.isAnnotatedWith(NullMarked.class))
+            .map(JavaPackage::getName)
+            .toList();
+
+    assertThat(unmarked).isEmpty();
+  }
+
+  @Test
+  void every_test_class_carries_exactly_one_tag() {
+    List<Class<?>> tests =
+        EVERYTHING.stream()
+            .filter(ServerArchitectureTest::holdsTests)
+            .filter(type -> !type.getModifiers().contains(JavaModifier.ABSTRACT))
+            .<Class<?>>map(JavaClass::reflect)
+            .toList();
+
+    assertThat(tests).contains(ServerArchitectureTest.class).hasSizeGreaterThan(15);
+    assertThat(tests)
+        .allSatisfy(test -> assertThat(test.getDeclaredAnnotationsByType(Tag.class)).hasSize(1));
+  }
+
+  private static boolean holdsTests(JavaClass type) {
+    return type.getMethods().stream()
+        .anyMatch(method -> method.isMetaAnnotatedWith(Testable.class));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.server.command;
+
+import org.jspecify.annotations.NullMarked;

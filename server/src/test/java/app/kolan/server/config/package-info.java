@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.server.config;
+
+import org.jspecify.annotations.NullMarked;

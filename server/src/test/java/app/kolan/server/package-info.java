@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.server;
+
+import org.jspecify.annotations.NullMarked;
