@@ -118,7 +118,7 @@ public final class Webhooks {
       fetchRecording.accept(recording);
     }
     LoggingEventBuilder log = LOG.atInfo();
-    known(log, "recording", recording);
+    log = known(log, "recording", recording);
     log.log("a message was recorded");
     return documents(base).thanksForMessage();
   }
@@ -135,8 +135,8 @@ public final class Webhooks {
         tickets.fresh(),
         clock.instant());
     LoggingEventBuilder log = LOG.atWarn();
-    known(log, "code", fallback.errorCode());
-    known(log, "url", fallback.errorUrl());
+    log = known(log, "code", fallback.errorCode());
+    log = known(log, "url", fallback.errorUrl());
     log.log("Twilio turned to the fallback URL");
     return documents(base).messageAfter(Prompt.STREAM_BROKEN);
   }
@@ -145,9 +145,9 @@ public final class Webhooks {
     Webhook.CallProgress progress = WebhookReader.callProgress(form);
     ledger.callProgressed(progress, clock.instant());
     LoggingEventBuilder log = LOG.atInfo();
-    known(log, "status", progress.status());
-    known(log, "length", progress.length());
-    known(log, "code", progress.errorCode());
+    log = known(log, "status", progress.status());
+    log = known(log, "length", progress.length());
+    log = known(log, "code", progress.errorCode());
     log.log("the call's status");
   }
 
@@ -156,8 +156,8 @@ public final class Webhooks {
     ledger.streamProgressed(progress, clock.instant());
     String error = progress.error();
     LoggingEventBuilder log = error == null ? LOG.atInfo() : LOG.atWarn();
-    known(log, "event", progress.event());
-    known(log, "error", error);
+    log = known(log, "event", progress.event());
+    log = known(log, "error", error);
     log.log("the stream's status");
   }
 
@@ -185,10 +185,9 @@ public final class Webhooks {
     return documents(base).messageAfter(Prompt.STREAM_BROKEN);
   }
 
-  private static void known(LoggingEventBuilder log, String key, @Nullable Object value) {
-    if (value != null) {
-      log.addKeyValue(key, value);
-    }
+  private static LoggingEventBuilder known(
+      LoggingEventBuilder log, String key, @Nullable Object value) {
+    return value == null ? log : log.addKeyValue(key, value);
   }
 
   private CallDocuments documents(PublicUrl base) {
