@@ -2,7 +2,6 @@ package app.kolan.server.config;
 
 import java.math.BigInteger;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,15 +57,12 @@ public record TrustedProxies(List<Network> networks) {
   private static Optional<Network> network(String text) {
     int slash = text.indexOf('/');
     String address = slash < 0 ? text : text.substring(0, slash);
-    if (!address.matches("[0-9a-fA-F.:]+") || !address.matches(".*[.:].*")) {
-      return Optional.empty();
-    }
     try {
-      InetAddress parsed = InetAddress.getByName(address);
+      InetAddress parsed = InetAddress.ofLiteral(address);
       int most = parsed.getAddress().length * 8;
       int bits = slash < 0 ? most : Integer.parseInt(text.substring(slash + 1));
       return bits < 0 || bits > most ? Optional.empty() : Optional.of(new Network(parsed, bits));
-    } catch (UnknownHostException | NumberFormatException e) {
+    } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
   }

@@ -4,7 +4,6 @@ import app.kolan.server.config.PublicUrl;
 import app.kolan.server.config.TrustedProxies;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -78,12 +77,8 @@ record RequestUrl(@Nullable PublicUrl configured, TrustedProxies proxies) {
   }
 
   private boolean comesFromTrustedProxy(HttpServerRequest request) {
-    try {
-      String peer = request.remoteAddress().hostAddress();
-      return peer != null && proxies.trust(InetAddress.getByName(peer));
-    } catch (UnknownHostException e) {
-      return false;
-    }
+    String peer = request.remoteAddress().hostAddress();
+    return peer != null && proxies.trust(InetAddress.ofLiteral(peer));
   }
 
   private static Optional<String> first(HttpServerRequest request, String name, boolean counts) {
