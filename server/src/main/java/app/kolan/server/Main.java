@@ -2,6 +2,7 @@ package app.kolan.server;
 
 import app.kolan.server.command.DemoCommand;
 import app.kolan.server.command.PromptsCommand;
+import app.kolan.server.command.RehearseCommand;
 import app.kolan.server.command.ServeCommand;
 import app.kolan.server.command.SimulateCommand;
 import picocli.CommandLine;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       SimulateCommand.class,
       PromptsCommand.class,
+      RehearseCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Main implements Runnable {

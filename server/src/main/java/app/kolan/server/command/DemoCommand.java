@@ -3,32 +3,19 @@ package app.kolan.server.command;
 import app.kolan.carrier.audio.Wav;
 import app.kolan.carrier.webhook.CallSid;
 import app.kolan.carrier.webhook.PhoneNumber;
-import app.kolan.server.business.AnswerMode;
-import app.kolan.server.business.Business;
-import app.kolan.server.config.Config;
-import app.kolan.server.config.PublicUrl;
-import app.kolan.server.config.Secret;
-import app.kolan.server.config.TrustedProxies;
 import app.kolan.server.ledger.Ledger;
 import app.kolan.server.ledger.Turn;
 import app.kolan.server.line.Paths;
 import app.kolan.server.speech.CallerClips;
 import app.kolan.server.speech.PromptLibrary;
-import app.kolan.server.wiring.PhoneServer;
 import app.kolan.simulator.CallPlan;
 import app.kolan.simulator.CallReport;
-import app.kolan.simulator.Carrier;
 import app.kolan.simulator.CarrierSettings;
-import app.kolan.simulator.Edge;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -49,10 +36,6 @@ import picocli.CommandLine.Spec;
       "No account is needed: the carrier is in the box. It takes about a minute."
     })
 public final class DemoCommand implements Callable<Integer> {
-  private static final String ACCOUNT = "ACdddddddddddddddddddddddddddddddd";
-  private static final String TOKEN = "the token of the demo";
-  private static final PublicUrl PUBLIC = new PublicUrl("https", "kolan.example", "");
-  private static final PhoneNumber DANA = new PhoneNumber("+972541234567");
   private static final Duration LONGEST_CALL = Duration.ofMinutes(3);
 
   @Spec private CommandSpec spec;
@@ -79,50 +62,30 @@ public final class DemoCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PromptLibrary prompts = PromptLibrary.shipped();
     CallerClips clips = CallerClips.shipped();
-    int port = freePort();
-    try (Carrier carrier = Carrier.start(settings(port, prompts));
-        PhoneServer server = PhoneServer.start(config(port, carrier.restUrl()))) {
-      introduce(out, port);
+    try (DemoScene scene =
+        DemoScene.open(data.toAbsolutePath(), prompts, CarrierSettings.REAL_TIME)) {
+      Ledger ledger = scene.ledger();
+      introduce(out, scene.port());
       var printer = new CallPrinter(out, prompts, clips);
       CallPlan plan =
           CallPlan.of(Stories.demo(), Stories.sounds(prompts, clips, Map.of()))
               .withListener(printer::print);
-      CallReport report = carrier.call(plan).await(LONGEST_CALL);
+      CallReport report = scene.carrier().call(plan).await(LONGEST_CALL);
       Path sound = data.resolve("call-" + report.callSid() + ".wav");
       Files.write(sound, Wav.stereo(report.callerSide(), report.agentSide()));
-      tellLead(out, server.ledger(), new CallSid(report.callSid()));
+      tellLead(out, ledger, new CallSid(report.callSid()));
       tellWhereItIs(out, sound);
       report.failures().forEach(failure -> out.println("Not as the story says: " + failure));
-      boolean whole = tellSteps(out, new DemoSteps(report, server.ledger()).happened());
+      boolean whole = tellSteps(out, new DemoSteps(report, ledger).happened());
       if (!once) {
-        stayUp(out, port);
+        stayUp(out, scene.port());
       }
       return whole ? ExitCode.OK : ExitCode.SOFTWARE;
     }
   }
 
-  private static CarrierSettings settings(int port, PromptLibrary prompts) {
-    return CarrierSettings.of(ACCOUNT, TOKEN, URI.create(PUBLIC.web(Paths.INCOMING_CALL)))
-        .withCaller(DANA)
-        .withFallbackUrl(URI.create(PUBLIC.web(Paths.VOICE_FALLBACK)))
-        .withStatusCallbackUrl(URI.create(PUBLIC.web(Paths.CALL_STATUS)))
-        .withEdge(new Edge(URI.create(PUBLIC.toString()), URI.create("http://127.0.0.1:" + port)))
-        .withDecoder(Stories.decoder(prompts));
-  }
-
-  private Config config(int port, URI restUrl) {
-    return new Config(
-        port,
-        PUBLIC,
-        TrustedProxies.LOOPBACK,
-        new Config.Twilio(ACCOUNT, List.of(new Secret(TOKEN)), restUrl),
-        data.toAbsolutePath(),
-        null,
-        new Business(Business.FIRST, "demo", null, AnswerMode.CONVERSE));
-  }
-
   private static void introduce(PrintWriter out, int port) {
-    out.println("Kolan listens on port " + port + "; Twilio knows it as " + PUBLIC + ".");
+    out.println("Kolan listens on port " + port + "; Twilio knows it as " + DemoScene.PUBLIC + ".");
     out.println("A simulated Twilio calls it now, with Dana on the line.");
     out.println();
     out.flush();
@@ -173,14 +136,8 @@ public final class DemoCommand implements Callable<Integer> {
     out.printf(
         "  TWILIO_ACCOUNT_SID=%s TWILIO_AUTH_TOKEN='%s' \\%n"
             + "    ./kolan simulate call --to http://127.0.0.1:%d%s --public-url %s%n",
-        ACCOUNT, TOKEN, port, Paths.INCOMING_CALL, PUBLIC);
+        DemoScene.ACCOUNT, DemoScene.TOKEN, port, Paths.INCOMING_CALL, DemoScene.PUBLIC);
     out.flush();
     new CountDownLatch(1).await();
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -57,6 +57,10 @@ public record TrustedProxies(List<Network> networks) {
   private static Optional<Network> network(String text) {
     int slash = text.indexOf('/');
     String address = slash < 0 ? text : text.substring(0, slash);
+    boolean numeric = address.contains(".") || address.contains(":");
+    if (!numeric) {
+      return Optional.empty();
+    }
     try {
       InetAddress parsed = InetAddress.ofLiteral(address);
       int most = parsed.getAddress().length * 8;

@@ -5,18 +5,14 @@ import app.kolan.server.call.CallThreads;
 import app.kolan.server.config.Config;
 import app.kolan.server.config.Secret;
 import app.kolan.server.http.WebServer;
-import app.kolan.server.jobs.Jobs;
-import app.kolan.server.ledger.AudioFiles;
 import app.kolan.server.ledger.Ledger;
 import app.kolan.server.line.MediaSockets;
 import app.kolan.server.line.Reception;
 import app.kolan.server.line.Webhooks;
-import app.kolan.server.line.rest.TwilioRest;
 import app.kolan.server.speech.PromptLibrary;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
@@ -32,9 +28,7 @@ public final class PhoneServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PhoneServer.class);
 
   private final Config config;
-  private final Ledger ledger;
-  private final AudioFiles audioFiles;
-  private final Jobs jobs;
+  private final Foundations foundations;
   private final CallThreads callThreads = new CallThreads();
   private final ExecutorService webhookThreads = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicBoolean draining = new AtomicBoolean();
@@ -42,42 +36,57 @@ public final class PhoneServer implements AutoCloseable {
   private final MediaSockets sockets;
   private final WebServer web;
 
-  private PhoneServer(Config config) throws IOException {
+  private PhoneServer(Config config, Foundations foundations) throws IOException {
     this.config = config;
+    this.foundations = foundations;
     InstantSource clock = InstantSource.system();
-    Path own = config.prompts();
-    PromptLibrary prompts = own == null ? PromptLibrary.shipped() : PromptLibrary.over(own);
-    ledger = Ledger.open(config.data());
-    audioFiles = AudioFiles.open(config.data());
-    jobs = Jobs.start(ledger, rest(config.twilio()), audioFiles);
+    PromptLibrary prompts = foundations.prompts();
+    Ledger ledger = foundations.ledger();
+    WarmUp.run(ledger);
     vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
-    sockets =
-        new MediaSockets(
-            vertx,
-            new Reception(ledger, audioFiles, prompts, config.business(), callThreads, clock));
+    var reception =
+        new Reception(
+            ledger, foundations.audioFiles(), prompts, config.business(), callThreads, clock);
+    sockets = new MediaSockets(vertx, reception);
     var webhooks =
         new Webhooks(
-            ledger, config.business(), prompts, jobs::fetchRecording, draining::get, clock);
-    var tokens = config.twilio().authTokens().stream().map(Secret::value).toList();
-    WarmUp.run(ledger);
-    web =
-        WebServer.start(
-            vertx,
-            config,
-            new SignatureCheck(tokens),
-            webhooks,
-            sockets,
+            ledger,
+            config.business(),
             prompts,
-            webhookThreads,
-            draining::get);
+            foundations.jobs()::fetchRecording,
+            draining::get,
+            clock);
+    var tokens = config.twilio().authTokens().stream().map(Secret::value).toList();
+    try {
+      web =
+          WebServer.start(
+              vertx,
+              config,
+              new SignatureCheck(tokens),
+              webhooks,
+              sockets,
+              prompts,
+              webhookThreads,
+              draining::get);
+    } catch (IOException e) {
+      vertx.close();
+      throw e;
+    }
   }
 
   /// Starts a server.
   ///
   /// @throws IOException when the port cannot be had
   /// @throws app.kolan.server.ledger.LedgerException when the data folder cannot be used
+  /// @throws app.kolan.server.speech.BrokenPrompts when a sound is missing or broken
   public static PhoneServer start(Config config) throws IOException {
-    return new PhoneServer(config);
+    Foundations foundations = Foundations.open(config);
+    try {
+      return new PhoneServer(config, foundations);
+    } catch (IOException | RuntimeException e) {
+      foundations.close();
+      throw e;
+    }
   }
 
   /// The port that is listened on.
@@ -90,11 +99,7 @@ public final class PhoneServer implements AutoCloseable {
   }
 
   public Ledger ledger() {
-    return ledger;
-  }
-
-  public AudioFiles audioFiles() {
-    return audioFiles;
+    return foundations.ledger();
   }
 
   /// How many stories of calls are being told.
@@ -125,12 +130,6 @@ public final class PhoneServer implements AutoCloseable {
     web.close();
     vertx.close();
     webhookThreads.close();
-    jobs.close();
-    ledger.close();
-  }
-
-  private static TwilioRest rest(Config.Twilio twilio) {
-    return new TwilioRest(
-        twilio.apiUrl(), twilio.accountSid(), twilio.authTokens().getFirst().value());
+    foundations.close();
   }
 }

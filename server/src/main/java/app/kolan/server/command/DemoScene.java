@@ -1,0 +1,97 @@
+package app.kolan.server.command;
+
+import app.kolan.carrier.webhook.PhoneNumber;
+import app.kolan.server.business.AnswerMode;
+import app.kolan.server.business.Business;
+import app.kolan.server.config.Config;
+import app.kolan.server.config.PublicUrl;
+import app.kolan.server.config.Secret;
+import app.kolan.server.config.TrustedProxies;
+import app.kolan.server.ledger.Ledger;
+import app.kolan.server.line.Paths;
+import app.kolan.server.speech.PromptLibrary;
+import app.kolan.server.wiring.PhoneServer;
+import app.kolan.simulator.Carrier;
+import app.kolan.simulator.CarrierSettings;
+import app.kolan.simulator.Edge;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+/// A real server on a free port and a simulated Twilio that calls it, as through a proxy that takes
+/// TLS off.
+final class DemoScene implements AutoCloseable {
+  static final String ACCOUNT = "ACdddddddddddddddddddddddddddddddd";
+  static final String TOKEN = "the token of the demo";
+  static final PublicUrl PUBLIC = new PublicUrl("https", "kolan.example", "");
+  private static final PhoneNumber DANA = new PhoneNumber("+972541234567");
+
+  private final Carrier carrier;
+  private final PhoneServer server;
+
+  private DemoScene(Carrier carrier, PhoneServer server) {
+    this.carrier = carrier;
+    this.server = server;
+  }
+
+  /// Opens the scene.
+  ///
+  /// @param pace how many seconds of a call pass in one second
+  static DemoScene open(Path data, PromptLibrary prompts, double pace) throws IOException {
+    int port = freePort();
+    Carrier carrier =
+        Carrier.start(
+            CarrierSettings.of(ACCOUNT, TOKEN, URI.create(PUBLIC.web(Paths.INCOMING_CALL)))
+                .withCaller(DANA)
+                .withFallbackUrl(URI.create(PUBLIC.web(Paths.VOICE_FALLBACK)))
+                .withStatusCallbackUrl(URI.create(PUBLIC.web(Paths.CALL_STATUS)))
+                .withEdge(
+                    new Edge(URI.create(PUBLIC.toString()), URI.create("http://127.0.0.1:" + port)))
+                .withDecoder(Stories.decoder(prompts))
+                .withPace(pace));
+    try {
+      return new DemoScene(carrier, PhoneServer.start(config(data, port, carrier.restUrl())));
+    } catch (IOException | RuntimeException e) {
+      carrier.close();
+      throw e;
+    }
+  }
+
+  private static Config config(Path data, int port, URI restUrl) {
+    return new Config(
+        port,
+        PUBLIC,
+        TrustedProxies.LOOPBACK,
+        new Config.Twilio(ACCOUNT, List.of(new Secret(TOKEN)), restUrl),
+        data,
+        null,
+        new Business(Business.FIRST, "demo", null, AnswerMode.CONVERSE));
+  }
+
+  Carrier carrier() {
+    return carrier;
+  }
+
+  Ledger ledger() {
+    return server.ledger();
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  @Override
+  public void close() {
+    carrier.close();
+    server.close();
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
