@@ -49,7 +49,7 @@ public final class LiveCall implements StreamEnd {
     mailbox.close(how);
   }
 
-  /// The story is over: nobody reads what the line tells any more. From any thread.
+  @Override
   public void leave() {
     mailbox.leave();
   }

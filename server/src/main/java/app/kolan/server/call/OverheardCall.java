@@ -50,6 +50,11 @@ public final class OverheardCall implements StreamEnd {
     mailbox.close(how);
   }
 
+  @Override
+  public void leave() {
+    mailbox.leave();
+  }
+
   /// Writes down all that is said, until the line ends.
   public void keepAll(CallNotes notes) throws LineEnded {
     while (true) {

@@ -59,32 +59,72 @@ public final class Reception {
   /// A two-way stream begins: the receptionist talks with the caller.
   public LiveCall converse(CallSid sid, StreamEvent.Started started, Line line) {
     var call = new LiveCall(line, new EnergyDetector(), TurnTiming.USUAL);
-    threads.start(
-        sid,
-        () -> {
-          Line.Closing closing =
-              admit(sid, started)
-                  .map(admitted -> converse(admitted, call))
-                  .orElse(Line.Closing.REFUSED);
-          line.run(() -> line.close(closing));
-          call.leave();
-        });
+    receive(sid, started, line, call, admitted -> converse(admitted, call));
     return call;
   }
 
   /// A one-way stream begins: Kolan listens and keeps what it hears.
-  public StreamEnd listen(CallSid sid, StreamEvent.Started started, Line line) {
+  public OverheardCall listen(CallSid sid, StreamEvent.Started started, Line line) {
     var call = new OverheardCall(EnergyDetector::new);
+    receive(sid, started, line, call, _ -> call.keepAll(new CallNotes(sid, ledger, audioFiles)));
+    return call;
+  }
+
+  /// What happens on a call's own thread.
+  private interface Story {
+    void tell(LoggedCall call) throws LineEnded;
+  }
+
+  private void receive(
+      CallSid sid, StreamEvent.Started started, Line line, StreamEnd end, Story story) {
     threads.start(
         sid,
         () -> {
           Line.Closing closing =
               admit(sid, started)
-                  .map(admitted -> keepAll(admitted, call))
+                  .map(admitted -> tell(story, admitted))
                   .orElse(Line.Closing.REFUSED);
           line.run(() -> line.close(closing));
+          end.leave();
         });
-    return call;
+  }
+
+  private Line.Closing tell(Story story, LoggedCall call) {
+    try {
+      story.tell(call);
+      LOG.info("the talk is over");
+      return Line.Closing.DONE;
+    } catch (LineEnded ended) {
+      settle(call, outcomeOf(ended));
+      LOG.atInfo().addKeyValue("how", ended.how()).log("the line has ended");
+      return Line.Closing.DONE;
+    } catch (RuntimeException fault) {
+      LOG.error("the story of a call has failed", fault);
+      settle(call, CallOutcome.BROKEN);
+      return Line.Closing.FAULT;
+    }
+  }
+
+  private void converse(LoggedCall call, LiveCall live) throws LineEnded {
+    var conversation =
+        new Conversation(live, prompts, new CallNotes(call.sid(), ledger, audioFiles));
+    var lead = new LeadNotes(call, ledger, clock);
+    switch (new Receptionist(conversation, business, lead).attend()) {
+      case Ending.Finished() -> settle(call, CallOutcome.FINISHED);
+      case Ending.HandOver(var to) ->
+          ledger.settle(call.sid(), CallOutcome.HANDED_OVER, to, clock.instant());
+    }
+  }
+
+  private void settle(LoggedCall call, CallOutcome outcome) {
+    ledger.settle(call.sid(), outcome, null, clock.instant());
+  }
+
+  private static CallOutcome outcomeOf(LineEnded ended) {
+    return switch (ended.how()) {
+      case STOPPED -> CallOutcome.HUNG_UP;
+      case LOST, CLOSED_BY_US -> CallOutcome.BROKEN;
+    };
   }
 
   private Optional<LoggedCall> admit(CallSid sid, StreamEvent.Started started) {
@@ -102,53 +142,5 @@ public final class Reception {
       LOG.atInfo().addKeyValue("stream", started.streamSid()).log("the stream has begun");
     }
     return call;
-  }
-
-  private Line.Closing converse(LoggedCall call, LiveCall live) {
-    var notes = new CallNotes(call.sid(), ledger, audioFiles);
-    var conversation = new Conversation(live, prompts, notes);
-    var lead = new LeadNotes(call, ledger, clock);
-    try {
-      switch (new Receptionist(conversation, business, lead).attend()) {
-        case Ending.Finished() ->
-            ledger.settle(call.sid(), CallOutcome.FINISHED, null, clock.instant());
-        case Ending.HandOver(var to) ->
-            ledger.settle(call.sid(), CallOutcome.HANDED_OVER, to, clock.instant());
-      }
-      LOG.info("the talk is over");
-      return Line.Closing.DONE;
-    } catch (LineEnded ended) {
-      return lineEnded(call, ended);
-    } catch (RuntimeException fault) {
-      return fault(call, fault);
-    }
-  }
-
-  private Line.Closing keepAll(LoggedCall call, OverheardCall overheard) {
-    try {
-      overheard.keepAll(new CallNotes(call.sid(), ledger, audioFiles));
-      return Line.Closing.DONE;
-    } catch (LineEnded ended) {
-      return lineEnded(call, ended);
-    } catch (RuntimeException fault) {
-      return fault(call, fault);
-    }
-  }
-
-  private Line.Closing lineEnded(LoggedCall call, LineEnded ended) {
-    CallOutcome outcome =
-        switch (ended.how()) {
-          case STOPPED -> CallOutcome.HUNG_UP;
-          case LOST, CLOSED_BY_US -> CallOutcome.BROKEN;
-        };
-    ledger.settle(call.sid(), outcome, null, clock.instant());
-    LOG.atInfo().addKeyValue("how", ended.how()).log("the line has ended");
-    return Line.Closing.DONE;
-  }
-
-  private Line.Closing fault(LoggedCall call, RuntimeException fault) {
-    LOG.error("the story of a call has failed", fault);
-    ledger.settle(call.sid(), CallOutcome.BROKEN, null, clock.instant());
-    return Line.Closing.FAULT;
   }
 }
