@@ -62,6 +62,7 @@ final class DemoScene implements AutoCloseable {
 
   private static Config config(Path data, int port, URI restUrl) {
     return new Config(
+        "127.0.0.1",
         port,
         PUBLIC,
         TrustedProxies.LOOPBACK,

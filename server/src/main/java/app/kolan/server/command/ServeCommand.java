@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Answers calls until it is stopped (Ctrl-C or SIGTERM).",
       "",
-      "Settings come from the environment and from kolan.yaml: see docs/configuration.md."
+      "Settings come from the environment and from kolan.yaml: see docs/configuration.md.",
+      "A stop that was asked for ends it with exit code 0."
     })
 public final class ServeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -68,17 +69,16 @@ public final class ServeCommand implements Callable<Integer> {
       err.println("Kolan cannot start: " + e.getMessage());
       return ExitCode.SOFTWARE;
     }
-    var stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
                   server.close(Duration.ofSeconds(grace));
-                  stopped.countDown();
+                  Runtime.getRuntime().halt(ExitCode.OK);
                 },
                 "stop"));
     announce(out, server);
-    stopped.await();
+    new CountDownLatch(1).await();
     return ExitCode.OK;
   }
 
@@ -86,7 +86,8 @@ public final class ServeCommand implements Callable<Integer> {
     Config config = server.config();
     PublicUrl publicUrl = config.publicUrl();
     String base = publicUrl == null ? "http://localhost:" + server.port() : publicUrl.toString();
-    out.println("Kolan listens on port " + server.port() + ".");
+    out.println(
+        "Kolan listens on port " + server.port() + ", for " + config.business().name() + ".");
     out.println("  Twilio, a call comes in:  POST " + base + Paths.INCOMING_CALL);
     out.println("  Twilio, primary handler fails:  POST " + base + Paths.VOICE_FALLBACK);
     out.println("  Twilio, call status changes:  POST " + base + Paths.CALL_STATUS);

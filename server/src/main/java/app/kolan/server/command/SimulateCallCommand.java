@@ -186,7 +186,7 @@ public final class SimulateCallCommand implements Callable<Integer> {
     }
     PublicUrl known =
         PublicUrl.parse(publicUrl)
-            .orElseThrow(() -> wrong("--public-url is an https URL without a query"));
+            .orElseThrow(() -> wrong("--public-url is an http or https URL without a query"));
     URI base = URI.create(target.getScheme() + "://" + target.getRawAuthority());
     return settings
         .withVoiceUrl(URI.create(known.web(target.getRawPath())))

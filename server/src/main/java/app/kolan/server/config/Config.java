@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /// All settings of a server.
 ///
+/// @param host the address to listen on
 /// @param port 0 takes a free one
 /// @param publicUrl null when it is to be found out from each request
 /// @param prompts a folder of own sound files, or null
 public record Config(
+    String host,
     int port,
     @Nullable PublicUrl publicUrl,
     TrustedProxies trustedProxies,

@@ -47,6 +47,7 @@ public final class ConfigReader {
   private ConfigReading reading() {
     problems.addAll(file.problems());
     warnOfUnknownVariables();
+    String host = text(Setting.HOST).orElse("0.0.0.0");
     int port = port();
     PublicUrl publicUrl = publicUrl();
     TrustedProxies proxies = trustedProxies();
@@ -54,14 +55,14 @@ public final class ConfigReader {
     List<Secret> tokens = authTokens();
     URI apiUrl = apiUrl();
     Path data = path(Setting.DATA, "data");
-    Path prompts = text(Setting.PROMPTS).isEmpty() ? null : path(Setting.PROMPTS, "");
+    Path prompts = prompts();
     Business business = business();
     if (!problems.isEmpty()) {
       return new ConfigReading.Unusable(problems);
     }
     var twilio = new Config.Twilio(accountSid, tokens, apiUrl);
     return new ConfigReading.Usable(
-        new Config(port, publicUrl, proxies, twilio, data, prompts, business), warnings);
+        new Config(host, port, publicUrl, proxies, twilio, data, prompts, business), warnings);
   }
 
   private int port() {
@@ -168,16 +169,35 @@ public final class ConfigReader {
     }
   }
 
+  private @Nullable Path prompts() {
+    if (text(Setting.PROMPTS).isEmpty()) {
+      return null;
+    }
+    Path folder = path(Setting.PROMPTS, "");
+    if (!Files.exists(folder)) {
+      problem(Setting.PROMPTS, folder.toString(), "there is no such folder; see docs/prompts.md");
+    }
+    return folder;
+  }
+
   private Business business() {
     String name = text(Setting.BUSINESS_NAME).orElse("Kolan");
     PhoneNumber human = text(Setting.HUMAN_NUMBER).map(PhoneNumber::new).orElse(null);
     if (human != null && !human.isDialable()) {
-      problem(Setting.HUMAN_NUMBER, human.value(), "write it in E.164, such as +972501234567");
+      problem(
+          Setting.HUMAN_NUMBER,
+          human.value(),
+          "write it in E.164, such as \"+972501234567\", and in kolan.yaml in quotes");
     }
     String mode = text(Setting.MODE).orElse("converse");
     Optional<AnswerMode> known = AnswerMode.ofWord(mode);
     if (known.isEmpty()) {
       problem(Setting.MODE, mode, "choose converse, listen or voicemail");
+    }
+    if (known.equals(Optional.of(AnswerMode.LISTEN)) && human == null) {
+      warnings.add(
+          Setting.HUMAN_NUMBER.environment()
+              + " is not set: in listen mode a caller hears the greeting, and then nobody");
     }
     return new Business(Business.FIRST, name, human, known.orElse(AnswerMode.CONVERSE));
   }
@@ -196,10 +216,12 @@ public final class ConfigReader {
   }
 
   private Optional<String> text(Setting setting) {
-    return Optional.ofNullable(environment.get(setting.environment()))
-        .or(() -> Optional.ofNullable(file.values().get(setting)))
-        .map(String::strip)
-        .filter(text -> !text.isEmpty());
+    return filled(environment.get(setting.environment()))
+        .or(() -> filled(file.values().get(setting)));
+  }
+
+  private static Optional<String> filled(@Nullable String text) {
+    return Optional.ofNullable(text).map(String::strip).filter(filled -> !filled.isEmpty());
   }
 
   private void problem(Setting setting, String seen, String remedy) {

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// One thing that an operator can set: by an environment variable, or by a key of `kolan.yaml`.
 public enum Setting {
   PORT("KOLAN_PORT", "port", "port to listen on; 0 takes a free one", "8080"),
+  HOST("KOLAN_HOST", "host", "address to listen on", "`0.0.0.0`, every address of the machine"),
   PUBLIC_URL(
       "KOLAN_PUBLIC_URL",
       "public-url",
@@ -35,7 +36,11 @@ public enum Setting {
       "prompts",
       "folder with sound files of your own that replace the shipped ones",
       "the shipped ones"),
-  BUSINESS_NAME("KOLAN_BUSINESS_NAME", "business.name", "name of the business", "`Kolan`"),
+  BUSINESS_NAME(
+      "KOLAN_BUSINESS_NAME",
+      "business.name",
+      "name of the business, as it is told at the start",
+      "`Kolan`"),
   HUMAN_NUMBER(
       "KOLAN_HUMAN_NUMBER",
       "business.human-number",

@@ -54,11 +54,12 @@ final class Routes {
 
   Router router() {
     Router router = Router.router(vertx);
-    instructions(router, Paths.INCOMING_CALL, webhooks::incomingCall);
-    instructions(router, Paths.STREAM_ENDED, webhooks::streamEnded);
-    instructions(router, Paths.DIAL_ENDED, webhooks::dialEnded);
-    instructions(router, Paths.HANDLE_RECORDING, webhooks::handleRecording);
-    instructions(router, Paths.VOICE_FALLBACK, webhooks::voiceFallback);
+    instructions(router, Paths.INCOMING_CALL, webhooks::incomingCall, webhooks::apology);
+    instructions(router, Paths.STREAM_ENDED, webhooks::streamEnded, webhooks::apology);
+    instructions(router, Paths.DIAL_ENDED, webhooks::dialEnded, webhooks::apology);
+    instructions(
+        router, Paths.HANDLE_RECORDING, webhooks::handleRecording, webhooks::messageApology);
+    instructions(router, Paths.VOICE_FALLBACK, webhooks::voiceFallback, webhooks::apology);
     news(router, Paths.CALL_STATUS, webhooks::callStatus);
     news(router, Paths.STREAM_STATUS, webhooks::streamStatus);
     news(router, Paths.RECORDING_STATUS, webhooks::recordingStatus);
@@ -80,12 +81,13 @@ final class Routes {
   }
 
   /// A webhook whose answer is TwiML.
-  private void instructions(Router router, String path, Instructions instructions) {
+  private void instructions(
+      Router router, String path, Instructions instructions, Function<PublicUrl, Twiml> apology) {
     webhook(
         router,
         path,
         (form, base) -> Optional.of(instructions.answer(form, base)),
-        base -> Optional.of(webhooks.apology(base)));
+        base -> Optional.of(apology.apply(base)));
   }
 
   /// A webhook that only tells something.

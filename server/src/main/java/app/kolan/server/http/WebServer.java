@@ -5,13 +5,19 @@ import app.kolan.server.config.Config;
 import app.kolan.server.line.MediaSockets;
 import app.kolan.server.line.Webhooks;
 import app.kolan.server.speech.PromptLibrary;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -24,12 +30,13 @@ import java.util.function.BooleanSupplier;
 public final class WebServer implements AutoCloseable {
   private static final int LARGEST_LINE = 16 * 1024;
   private static final int LARGEST_FRAME = 256 * 1024;
+
   private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
-  private final HttpServer server;
+  private final List<HttpServer> listeners;
 
-  private WebServer(HttpServer server) {
-    this.server = server;
+  private WebServer(List<HttpServer> listeners) {
+    this.listeners = listeners;
   }
 
   /// Starts to listen.
@@ -58,13 +65,13 @@ public final class WebServer implements AutoCloseable {
             new SoundFiles(prompts),
             new Health(sockets, draining),
             threads);
-    return listen(vertx, config.port(), routes.router());
+    return listen(vertx, config.host(), config.port(), routes.router());
   }
 
-  private static WebServer listen(Vertx vertx, int port, Router router) throws IOException {
+  private static WebServer listen(Vertx vertx, String host, int port, Router router)
+      throws IOException {
     var options =
         new HttpServerOptions()
-            .setPort(port)
             .setTcpNoDelay(true)
             .setHttp2ClearTextEnabled(false)
             .setMaxInitialLineLength(LARGEST_LINE)
@@ -73,24 +80,55 @@ public final class WebServer implements AutoCloseable {
             .setMaxWebSocketMessageSize(LARGEST_FRAME)
             .setPerMessageWebSocketCompressionSupported(false)
             .setPerFrameWebSocketCompressionSupported(false);
-    HttpServer server = vertx.createHttpServer(options).requestHandler(router);
+    SocketAddress address =
+        port == 0
+            ? SocketAddress.sharedRandomPort(1, host)
+            : SocketAddress.inetSocketAddress(port, host);
+    var listeners = new ConcurrentLinkedQueue<HttpServer>();
+    var loops = new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
     try {
-      await(server.listen());
+      await(vertx.deployVerticle(() -> new Listener(options, address, router, listeners), loops));
     } catch (ExecutionException e) {
       throw new IOException("port " + port + " cannot be listened on", e.getCause());
     }
-    return new WebServer(server);
+    return new WebServer(List.copyOf(listeners));
+  }
+
+  /// One event loop of the server: they share the port, and each keeps the connections it is given.
+  private static final class Listener extends VerticleBase {
+    private final HttpServerOptions options;
+    private final SocketAddress address;
+    private final Router router;
+    private final Queue<HttpServer> listeners;
+
+    Listener(
+        HttpServerOptions options,
+        SocketAddress address,
+        Router router,
+        Queue<HttpServer> listeners) {
+      this.options = options;
+      this.address = address;
+      this.router = router;
+      this.listeners = listeners;
+    }
+
+    @Override
+    public Future<?> start() {
+      HttpServer server = vertx.createHttpServer(options).requestHandler(router);
+      listeners.add(server);
+      return server.listen(address);
+    }
   }
 
   public int port() {
-    return server.actualPort();
+    return listeners.getFirst().actualPort();
   }
 
   /// Takes no more connections, and closes those that are open.
   @Override
   public void close() {
     try {
-      await(server.close());
+      await(Future.all(listeners.stream().map(HttpServer::close).toList()));
     } catch (ExecutionException | IOException e) {
       throw new IllegalStateException("the web server could not be closed", e);
     }

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Someone to call back: what a caller left, one per call.
 ///
-/// @param callback the number that the caller gave, when it is not the one he called from
-/// @param reasonTurn the position of the turn that says why he called
-/// @param nameTurn the position of the turn that says who he is
-/// @param recording the message that he left
+/// @param callback the number to call back on: the one called from, or the one that was keyed
+/// @param reasonTurn the position of the turn that says what it is about
+/// @param nameTurn the position of the turn that says who called
+/// @param recording the message that was left
 public record Lead(
     CallSid call,
     long businessId,

@@ -6,8 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// Waits that an interrupt does not cut short. A call ends by interrupt, and what it has to write
-/// at its end must still be written; the interrupt is kept for whoever looks next.
+/// Waits that an interrupt does not cut short: what is to be written is written, and the interrupt
+/// is kept for whoever looks next.
 final class Uninterrupted {
   private Uninterrupted() {}
 

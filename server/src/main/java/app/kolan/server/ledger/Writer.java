@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * get some six thousand writes a second through.
  *
  * A caller goes on only when its write is on the disk. A write that fails is undone to its savepoint
- * and spoils nobody else's. Waiting is not interruptible: a call that ends by interrupt still gets
- * its end written. The callers are mostly virtual threads, which SQLite's native calls would pin. */
+ * and spoils nobody else's. Waiting is not interruptible: what is to be written is written. The callers are mostly virtual threads, which SQLite's native calls would pin. */
 final class Writer implements AutoCloseable {
   private static final int MOST_PER_COMMIT = 64;
   private static final String SAVEPOINT = "one_write";

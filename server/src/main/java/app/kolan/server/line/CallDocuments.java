@@ -60,6 +60,11 @@ record CallDocuments(PublicUrl base, PromptLibrary prompts) {
     return Twiml.of(sentence(Prompt.MESSAGE_THANKS), new Verb.Hangup());
   }
 
+  /// Says that something went wrong, and ends.
+  Twiml sorry() {
+    return Twiml.of(sentence(Prompt.SORRY), new Verb.Hangup());
+  }
+
   /// Connects the caller to a human.
   Twiml handOver(PhoneNumber human) {
     return Twiml.of(dial(human));

@@ -22,6 +22,7 @@ import app.kolan.server.mind.Ending;
 import app.kolan.server.mind.LeadNotes;
 import app.kolan.server.mind.Receptionist;
 import app.kolan.server.speech.PromptLibrary;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -34,11 +35,14 @@ import org.slf4j.LoggerFactory;
 public final class Reception {
   private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
 
+  private static final Duration TICKET_LASTS = Duration.ofMinutes(10);
+
   private final Ledger ledger;
   private final AudioFiles audioFiles;
   private final PromptLibrary prompts;
   private final Business business;
   private final CallThreads threads;
+  private final CallsUnderWay underWay;
   private final InstantSource clock;
 
   public Reception(
@@ -47,12 +51,14 @@ public final class Reception {
       PromptLibrary prompts,
       Business business,
       CallThreads threads,
+      CallsUnderWay underWay,
       InstantSource clock) {
     this.ledger = ledger;
     this.audioFiles = audioFiles;
     this.prompts = prompts;
     this.business = business;
     this.threads = threads;
+    this.underWay = underWay;
     this.clock = clock;
   }
 
@@ -80,13 +86,22 @@ public final class Reception {
     threads.start(
         sid,
         () -> {
-          Line.Closing closing =
-              admit(sid, started)
-                  .map(admitted -> tell(story, admitted))
-                  .orElse(Line.Closing.REFUSED);
+          Line.Closing closing = receive(sid, started, story);
           line.run(() -> line.close(closing));
           end.leave();
         });
+  }
+
+  /// Whatever happens in here, the line is closed afterwards, so that Twilio asks what to do next.
+  private Line.Closing receive(CallSid sid, StreamEvent.Started started, Story story) {
+    try {
+      return admit(sid, started)
+          .map(admitted -> tell(story, admitted))
+          .orElse(Line.Closing.REFUSED);
+    } catch (RuntimeException fault) {
+      LOG.error("the story of a call has failed", fault);
+      return Line.Closing.FAULT;
+    }
   }
 
   private Line.Closing tell(Story story, LoggedCall call) {
@@ -95,7 +110,11 @@ public final class Reception {
       LOG.info("the talk is over");
       return Line.Closing.DONE;
     } catch (LineEnded ended) {
-      settle(call, outcomeOf(ended));
+      CallOutcome outcome = outcomeOf(ended);
+      settle(call, outcome);
+      if (outcome == CallOutcome.HUNG_UP) {
+        underWay.over(call.sid());
+      }
       LOG.atInfo().addKeyValue("how", ended.how()).log("the line has ended");
       return Line.Closing.DONE;
     } catch (RuntimeException fault) {
@@ -132,12 +151,13 @@ public final class Reception {
     Optional<LoggedCall> call =
         ledger
             .spendTicket(sid, ticket, new StreamSid(started.streamSid()), clock.instant())
-            .filter(admitted -> admitted.accountSid().equals(started.accountSid()));
+            .filter(admitted -> admitted.accountSid().equals(started.accountSid()))
+            .filter(admitted -> admitted.arrivedAt().plus(TICKET_LASTS).isAfter(clock.instant()));
     if (call.isEmpty()) {
       LOG.atWarn()
           .addKeyValue("stream", started.streamSid())
           .addKeyValue("parameters", started.parameters().keySet())
-          .log("a stream was refused: its ticket is unknown, spent, or another call's");
+          .log("a stream was refused: its ticket is unknown, spent, too old, or another call's");
     } else {
       LOG.atInfo().addKeyValue("stream", started.streamSid()).log("the stream has begun");
     }

@@ -2,6 +2,7 @@ package app.kolan.server.line;
 
 import app.kolan.carrier.signature.FormPairs;
 import app.kolan.carrier.twiml.Twiml;
+import app.kolan.carrier.webhook.CallStatus;
 import app.kolan.carrier.webhook.MalformedWebhook;
 import app.kolan.carrier.webhook.PhoneNumber;
 import app.kolan.carrier.webhook.RecordingSid;
@@ -34,6 +35,7 @@ public final class Webhooks {
   private final Business business;
   private final PromptLibrary prompts;
   private final Consumer<RecordingSid> fetchRecording;
+  private final CallsUnderWay underWay;
   private final BooleanSupplier draining;
   private final InstantSource clock;
   private final Tickets tickets = new Tickets();
@@ -45,12 +47,14 @@ public final class Webhooks {
       Business business,
       PromptLibrary prompts,
       Consumer<RecordingSid> fetchRecording,
+      CallsUnderWay underWay,
       BooleanSupplier draining,
       InstantSource clock) {
     this.ledger = ledger;
     this.business = business;
     this.prompts = prompts;
     this.fetchRecording = fetchRecording;
+    this.underWay = underWay;
     this.draining = draining;
     this.clock = clock;
   }
@@ -71,7 +75,10 @@ public final class Webhooks {
         .addKeyValue("from", call.caller())
         .addKeyValue("mode", business.mode())
         .log("a call comes in");
-    CallDocuments documents = documents(base);
+    return underWay.lead(call.sid(), greet(call, documents(base)));
+  }
+
+  private Twiml greet(LoggedCall call, CallDocuments documents) {
     if (call.ticketSpent()) {
       return documents.messageAfter(Prompt.STREAM_BROKEN);
     }
@@ -85,28 +92,38 @@ public final class Webhooks {
     };
   }
 
-  /// The stream is over, or never began: what is known of the call decides.
+  /// The stream is over, or never began: what is known of the call decides. A call that nobody has
+  /// settled by now is a broken one.
   public Twiml streamEnded(FormPairs form, PublicUrl base) throws MalformedWebhook {
     Webhook.StreamEnded ended = WebhookReader.streamEnded(form);
+    ledger.settle(ended.callSid(), CallOutcome.BROKEN, null, clock.instant());
     Optional<LoggedCall> known = ledger.call(ended.callSid());
-    CallOutcome outcome = known.map(LoggedCall::outcome).orElse(CallOutcome.OPEN);
+    CallOutcome outcome = known.map(LoggedCall::outcome).orElse(CallOutcome.BROKEN);
     LOG.atInfo().addKeyValue("outcome", outcome).log("the stream has ended");
     PhoneNumber human = known.map(LoggedCall::handOverTo).orElse(null);
+    return underWay.lead(ended.callSid(), goOn(outcome, human, documents(base)));
+  }
+
+  private static Twiml goOn(
+      CallOutcome outcome, @Nullable PhoneNumber human, CallDocuments documents) {
     return switch (outcome) {
       case FINISHED -> CallDocuments.hangUp();
       case HANDED_OVER ->
           human == null
-              ? documents(base).messageAfter(Prompt.TRANSFER_FAILED)
-              : documents(base).handOver(human);
-      case OPEN, BROKEN, HUNG_UP -> documents(base).messageAfter(Prompt.STREAM_BROKEN);
+              ? documents.messageAfter(Prompt.TRANSFER_FAILED)
+              : documents.handOver(human);
+      case OPEN, BROKEN, HUNG_UP -> documents.messageAfter(Prompt.STREAM_BROKEN);
     };
   }
 
   /// The human was reached and has hung up, or was not reached: then the caller leaves a message.
-  public Twiml dialEnded(FormPairs form, PublicUrl base) {
+  public Twiml dialEnded(FormPairs form, PublicUrl base) throws MalformedWebhook {
+    Webhook.StreamEnded ended = WebhookReader.streamEnded(form);
     String status = form.first("DialCallStatus").orElse("");
     boolean reached = status.equals("completed") || status.equals("answered");
-    return reached ? CallDocuments.hangUp() : documents(base).messageAfter(Prompt.TRANSFER_FAILED);
+    return underWay.lead(
+        ended.callSid(),
+        reached ? CallDocuments.hangUp() : documents(base).messageAfter(Prompt.TRANSFER_FAILED));
   }
 
   /// The caller has left a message: it is kept from here on, and fetched when Twilio has it ready.
@@ -120,7 +137,7 @@ public final class Webhooks {
     LoggingEventBuilder log = LOG.atInfo();
     log = known(log, "recording", recording);
     log.log("a message was recorded");
-    return documents(base).thanksForMessage();
+    return underWay.lead(message.callSid(), documents(base).thanksForMessage());
   }
 
   /// Twilio could not reach us, or could not use our answer, and asks again here.
@@ -144,6 +161,10 @@ public final class Webhooks {
   public void callStatus(FormPairs form) throws MalformedWebhook {
     Webhook.CallProgress progress = WebhookReader.callProgress(form);
     ledger.callProgressed(progress, clock.instant());
+    CallStatus status = progress.status();
+    if (status != null && status.isEnd()) {
+      underWay.over(progress.callSid());
+    }
     LoggingEventBuilder log = LOG.atInfo();
     log = known(log, "status", progress.status());
     log = known(log, "length", progress.length());
@@ -183,6 +204,12 @@ public final class Webhooks {
   /// What helps the caller when a fault of ours keeps a webhook from being answered.
   public Twiml apology(PublicUrl base) {
     return documents(base).messageAfter(Prompt.STREAM_BROKEN);
+  }
+
+  /// What a caller hears whose message could not be taken down. It is not asked for again: that
+  /// would go on for ever, and Twilio has the recording.
+  public Twiml messageApology(PublicUrl base) {
+    return documents(base).sorry();
   }
 
   private static LoggingEventBuilder known(

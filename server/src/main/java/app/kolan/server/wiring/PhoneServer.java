@@ -6,6 +6,7 @@ import app.kolan.server.config.Config;
 import app.kolan.server.config.Secret;
 import app.kolan.server.http.WebServer;
 import app.kolan.server.ledger.Ledger;
+import app.kolan.server.line.CallsUnderWay;
 import app.kolan.server.line.MediaSockets;
 import app.kolan.server.line.Reception;
 import app.kolan.server.line.Webhooks;
@@ -27,9 +28,12 @@ import org.slf4j.LoggerFactory;
 public final class PhoneServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PhoneServer.class);
 
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
   private final Config config;
   private final Foundations foundations;
   private final CallThreads callThreads = new CallThreads();
+  private final CallsUnderWay underWay;
   private final ExecutorService webhookThreads = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicBoolean draining = new AtomicBoolean();
   private final Vertx vertx;
@@ -40,13 +44,20 @@ public final class PhoneServer implements AutoCloseable {
     this.config = config;
     this.foundations = foundations;
     InstantSource clock = InstantSource.system();
+    underWay = new CallsUnderWay(clock);
     PromptLibrary prompts = foundations.prompts();
     Ledger ledger = foundations.ledger();
     WarmUp.run(ledger);
     vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
     var reception =
         new Reception(
-            ledger, foundations.audioFiles(), prompts, config.business(), callThreads, clock);
+            ledger,
+            foundations.audioFiles(),
+            prompts,
+            config.business(),
+            callThreads,
+            underWay,
+            clock);
     sockets = new MediaSockets(vertx, reception);
     var webhooks =
         new Webhooks(
@@ -54,6 +65,7 @@ public final class PhoneServer implements AutoCloseable {
             config.business(),
             prompts,
             foundations.jobs()::fetchRecording,
+            underWay,
             draining::get,
             clock);
     var tokens = config.twilio().authTokens().stream().map(Secret::value).toList();
@@ -114,16 +126,21 @@ public final class PhoneServer implements AutoCloseable {
   }
 
   /// Stops: new callers leave a message, and calls under way have this long to end by themselves.
+  /// Twilio is then told what to do with those that are cut off, as far as it asks at once.
   public void close(Duration grace) {
     if (draining.getAndSet(true)) {
       return;
     }
     try {
-      if (!callThreads.awaitAll(grace)) {
-        LOG.atWarn().addKeyValue("calls", liveCalls()).log("calls are cut off by the stop");
+      boolean over = callThreads.awaitAll(grace) && underWay.awaitNone(grace);
+      if (!over) {
+        LOG.atWarn().addKeyValue("streams", sockets.count()).log("calls are cut off by the stop");
       }
       sockets.closeAll();
-      callThreads.awaitAll(Duration.ofSeconds(5));
+      callThreads.awaitAll(LAST_WORDS);
+      if (!over && !grace.isZero()) {
+        underWay.awaitNone(LAST_WORDS);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

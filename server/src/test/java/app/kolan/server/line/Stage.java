@@ -42,6 +42,7 @@ final class Stage implements AutoCloseable {
             Story.PROMPTS,
             new Business(Business.FIRST, "test", human, AnswerMode.CONVERSE),
             threads,
+            new CallsUnderWay(InstantSource.fixed(NOON)),
             InstantSource.fixed(NOON));
   }
 

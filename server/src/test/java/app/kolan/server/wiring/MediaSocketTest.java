@@ -251,6 +251,18 @@ class MediaSocketTest {
   }
 
   @Test
+  void a_fault_of_ours_closes_the_line_so_that_the_caller_is_led_on() throws Exception {
+    StreamByHand stream = open();
+    server.ledger().close();
+
+    stream.start(ticket);
+
+    assertThat(stream.awaitClose()).isEqualTo(1011);
+    assertThat(twilio.post("/webhook/stream_ended", TwilioByHand.call(CALL)).body())
+        .contains("<Record");
+  }
+
+  @Test
   void calls_do_not_hear_each_other() throws Exception {
     StreamByHand first = open();
     first.start(ticket);

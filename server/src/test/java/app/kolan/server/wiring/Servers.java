@@ -38,6 +38,7 @@ final class Servers {
       throws IOException {
     return PhoneServer.start(
         new Config(
+            "127.0.0.1",
             port,
             PublicUrl.parse("https://phone.example.com").orElseThrow(),
             TrustedProxies.LOOPBACK,
@@ -50,6 +51,7 @@ final class Servers {
 
   private static Config config(Path data, @Nullable PublicUrl publicUrl, AnswerMode mode) {
     return new Config(
+        "127.0.0.1",
         0,
         publicUrl,
         TrustedProxies.LOOPBACK,

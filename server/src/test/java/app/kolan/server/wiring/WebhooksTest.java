@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -216,6 +218,59 @@ class WebhooksTest {
     assertThatItRecords(
         post("/webhook/voice_fallback", "ErrorCode", "11205", "ErrorUrl", BASE + "/webhook"));
     assertThat(server.ledger().call(CALL)).isPresent();
+  }
+
+  @Test
+  void a_caller_is_helped_even_when_the_ledger_fails() throws Exception {
+    server.ledger().close();
+
+    assertThatItRecords(post("/webhook/incoming_call"));
+    assertThatItRecords(post("/webhook/stream_ended"));
+    assertThat(post("/webhook/call_status").statusCode()).isEqualTo(500);
+  }
+
+  @Test
+  void a_message_that_cannot_be_taken_down_is_not_asked_for_again_and_again() throws Exception {
+    server.ledger().close();
+
+    assertThat(twiml(post("/webhook/handle_recording", "RecordingSid", "RE1")).verbs())
+        .noneMatch(Verb.RecordCaller.class::isInstance)
+        .last()
+        .isEqualTo(new Verb.Hangup());
+  }
+
+  @Test
+  void a_stop_waits_for_a_caller_who_is_leaving_a_message() throws Exception {
+    post("/webhook/incoming_call");
+    post("/webhook/stream_ended");
+    var stopped = new CountDownLatch(1);
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              server.close(Duration.ofSeconds(30));
+              stopped.countDown();
+            });
+
+    assertThat(stopped.await(300, TimeUnit.MILLISECONDS)).isFalse();
+    assertThat(twiml(post("/webhook/handle_recording")).verbs()).hasSize(2);
+    assertThat(stopped.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void who_calls_while_the_server_stops_leaves_a_message() throws Exception {
+    post("/webhook/incoming_call");
+    Thread.ofVirtual().start(() -> server.close(Duration.ofSeconds(30)));
+    while (twilio.send(twilio.request("/health/ready").GET()).statusCode() == 200) {
+      Thread.onSpinWait();
+    }
+
+    var other = TwilioByHand.call("CA33333333333333333333333333333333");
+    assertThat(twiml(twilio.post("/webhook/incoming_call", other)).verbs())
+        .noneMatch(Verb.Connect.class::isInstance)
+        .anyMatch(Verb.RecordCaller.class::isInstance);
+    post("/webhook/call_status", "CallStatus", "completed");
+    other.put("CallStatus", "completed");
+    twilio.post("/webhook/call_status", other);
   }
 
   @Test
