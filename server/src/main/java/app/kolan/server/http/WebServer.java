@@ -31,7 +31,7 @@ public final class WebServer implements AutoCloseable {
   private static final int LARGEST_LINE = 16 * 1024;
   private static final int LARGEST_FRAME = 256 * 1024;
 
-  private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(2);
 
   private final List<HttpServer> listeners;
 
@@ -124,14 +124,22 @@ public final class WebServer implements AutoCloseable {
     return listeners.getFirst().actualPort();
   }
 
-  /// Takes no more connections, and closes those that are open.
+  /// Takes no more requests, lets those under way be answered, and closes the connections.
   @Override
   public void close() {
     try {
-      await(Future.all(listeners.stream().map(HttpServer::close).toList()));
+      await(
+          Future.all(
+              listeners.stream()
+                  .map(server -> server.shutdown(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS))
+                  .toList()));
     } catch (ExecutionException | IOException e) {
       throw new IllegalStateException("the web server could not be closed", e);
     }
+  }
+
+  private static Future<Void> shutDown(HttpServer server) {
+    return server.shutdown(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS);
   }
 
   private static <T> void await(Future<T> future) throws ExecutionException, IOException {
@@ -139,7 +147,7 @@ public final class WebServer implements AutoCloseable {
       future
           .toCompletionStage()
           .toCompletableFuture()
-          .get(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS);
+          .get(2 * LONGEST_STOP.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       throw new IOException("the web server does not answer", e);
     } catch (InterruptedException e) {
