@@ -128,11 +128,7 @@ public final class WebServer implements AutoCloseable {
   @Override
   public void close() {
     try {
-      await(
-          Future.all(
-              listeners.stream()
-                  .map(server -> server.shutdown(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS))
-                  .toList()));
+      await(Future.all(listeners.stream().map(WebServer::shutDown).toList()));
     } catch (ExecutionException | IOException e) {
       throw new IllegalStateException("the web server could not be closed", e);
     }
