@@ -41,7 +41,8 @@ public final class CallNotes {
   }
 
   void agentSaid(String about, Duration from, Duration to, Duration heard, boolean cutOff) {
-    add(Speaker.AGENT, about, from, to, heard, cutOff, null, null);
+    Duration begin = from.isNegative() ? Duration.ZERO : from;
+    add(Speaker.AGENT, about, begin, to, heard, cutOff, null, null);
   }
 
   private int spoken(Speaker speaker, String about, Speech speech) {

@@ -2,33 +2,60 @@ package app.kolan.server.call;
 
 import app.kolan.carrier.audio.Mulaw;
 
-/// An activity detector by energy alone: what is well above the line's own noise is speech.
+/// An activity detector by energy alone: what is well above the line's own noise, and lively, is
+/// speech.
 /*
- * Each frame passes two 200 Hz high-pass sections, which take out mains hum and rumble, and its
- * level is compared with two bounds: the noise floor plus 9 dB, and -45 dBFS.
+ * Each frame passes two 200 Hz high-pass sections, which take out mains hum and rumble. Its level is
+ * speech when three things hold:
  *
- * The floor follows the quietest frames: it falls at once to a frame below it, and rises by
- * 0.04 dB a frame (2 dB a second) otherwise, so that a steady new noise is learnt in seconds while
- * a sentence hardly lifts it. It never rises above -30 dBFS, so that a long loud talker stays
- * audible.
+ *   above -45 dBFS;
+ *   9 dB above the noise floor, which is the quietest frame of the last 2 s: even fast talk has a
+ *   gap in that time, while a steady noise has none and becomes the floor;
+ *   lively: the loudest and the quietest of the last 20 frames are 7 dB apart or more. Syllables
+ *   swing by 10 to 30 dB; a fan, a car or an open window by 3. So a noise that is there from the
+ *   first moment never counts, and one that sets in counts for 400 ms.
+ *
+ * Source for the floor: R. Martin, "Noise power spectral density estimation based on optimal
+ * smoothing and minimum statistics", IEEE Transactions on Speech and Audio Processing, 2001.
  */
 public final class EnergyDetector implements ActivityDetector {
   private static final double ABOVE_FLOOR_DB = 9;
   private static final double QUIETEST_SPEECH_DBFS = -45;
-  private static final double HIGHEST_FLOOR_DBFS = -30;
-  private static final double FLOOR_RISE_DB = 0.04;
+  private static final double LIVELY_DB = 7;
+  private static final int FLOOR_FRAMES = 100;
+  private static final int LIVELY_FRAMES = 20;
   private static final double LOWEST_DBFS = -90;
   private static final double FULL_SCALE = 32768;
 
   private final HighPass first = new HighPass();
   private final HighPass second = new HighPass();
-  private double floorDbfs = -60;
+  private final double[] levels = new double[FLOOR_FRAMES];
+  private int frames;
 
   @Override
   public boolean isSpeech(Mulaw frame) {
     double level = level(frame);
-    floorDbfs = Math.min(level, Math.min(floorDbfs + FLOOR_RISE_DB, HIGHEST_FLOOR_DBFS));
-    return level > QUIETEST_SPEECH_DBFS && level > floorDbfs + ABOVE_FLOOR_DB;
+    levels[frames % FLOOR_FRAMES] = level;
+    frames++;
+    return level > QUIETEST_SPEECH_DBFS
+        && level > quietestOfLast(FLOOR_FRAMES) + ABOVE_FLOOR_DB
+        && loudestOfLast(LIVELY_FRAMES) > quietestOfLast(LIVELY_FRAMES) + LIVELY_DB;
+  }
+
+  private double quietestOfLast(int count) {
+    double quietest = 0;
+    for (int i = 1; i <= Math.min(count, frames); i++) {
+      quietest = Math.min(quietest, levels[(frames - i) % FLOOR_FRAMES]);
+    }
+    return quietest;
+  }
+
+  private double loudestOfLast(int count) {
+    double loudest = LOWEST_DBFS;
+    for (int i = 1; i <= Math.min(count, frames); i++) {
+      loudest = Math.max(loudest, levels[(frames - i) % FLOOR_FRAMES]);
+    }
+    return loudest;
   }
 
   private double level(Mulaw frame) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /*
  * Audio goes out in pieces of 200 ms, each with a mark behind it. A mark that comes back says that
  * the caller has heard everything before it: marks are the truth. Between marks the caller's own
- * frames, 20 ms each, estimate how far the playing is.
+ * frames, 20 ms each, estimate how far the playing is. The estimate never goes back: a mark that is
+ * late says nothing of how far the playing is by now.
  *
  *   sent      |-----|-----|-----|-----|-----|             at most 1 s ahead of the ear
  *   marks           1     2     3     4     5
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Mouth {
   private static final int PIECE = Mulaw.RATE / 5;
   private static final int LOOK_AHEAD = Mulaw.RATE;
-  private static final int PATIENCE = 2 * Mulaw.RATE;
+  private static final int PATIENCE = 100;
 
   private final Line line;
   private long generation;
@@ -35,7 +36,8 @@ final class Mouth {
   private boolean talking;
   private int sent;
   private int acknowledged;
-  private int framesSinceAcknowledged;
+  private int played;
+  private int framesOverdue;
 
   Mouth(Line line) {
     this.line = line;
@@ -51,7 +53,8 @@ final class Mouth {
     talking = true;
     sent = 0;
     acknowledged = 0;
-    framesSinceAcknowledged = 0;
+    played = 0;
+    framesOverdue = 0;
     send();
   }
 
@@ -61,12 +64,10 @@ final class Mouth {
     if (!talking) {
       return null;
     }
-    framesSinceAcknowledged++;
+    played = Math.min(sent, played + Mulaw.FRAME);
+    framesOverdue = played == audio.length() ? framesOverdue + 1 : 0;
     send();
-    boolean overdue =
-        sent == audio.length()
-            && acknowledged + framesSinceAcknowledged * Mulaw.FRAME > sent + PATIENCE;
-    return overdue ? finish() : null;
+    return framesOverdue > PATIENCE ? finish() : null;
   }
 
   /// A mark came back. Tells how much the caller has heard when that ends the utterance; null
@@ -77,7 +78,7 @@ final class Mouth {
       return null;
     }
     acknowledged = place;
-    framesSinceAcknowledged = 0;
+    played = Math.max(played, place);
     if (place == audio.length()) {
       return finish();
     }
@@ -97,12 +98,9 @@ final class Mouth {
   }
 
   private void send() {
-    while (talking && sent < audio.length() && sent - heard() <= LOOK_AHEAD - PIECE) {
+    while (talking && sent < audio.length() && sent - played <= LOOK_AHEAD - PIECE) {
       if (line.isCongested()) {
         return;
-      }
-      if (heard() == sent) {
-        framesSinceAcknowledged = (sent - acknowledged) / Mulaw.FRAME;
       }
       int end = Math.min(audio.length(), sent + PIECE);
       line.send(new StreamCommand.Media(audio.slice(sent, end)));
@@ -111,12 +109,8 @@ final class Mouth {
     }
   }
 
-  private int heard() {
-    return Math.min(sent, acknowledged + framesSinceAcknowledged * Mulaw.FRAME);
-  }
-
   private Duration finish() {
-    var heard = Duration.ofMillis(heard() / (Mulaw.RATE / 1000));
+    var heard = Duration.ofMillis(played / (Mulaw.RATE / 1000));
     talking = false;
     return heard;
   }

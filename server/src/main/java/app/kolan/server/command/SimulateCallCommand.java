@@ -193,7 +193,7 @@ public final class SimulateCallCommand implements Callable<Integer> {
         .withEdge(new Edge(URI.create(known.toString()), base));
   }
 
-  private Map<String, Mulaw> recordedWords() throws IOException {
+  private Map<String, Mulaw> recordedWords() {
     Map<String, Mulaw> recorded = new LinkedHashMap<>();
     List<Path> files = words == null || words.say == null ? List.of() : words.say;
     for (Path file : files) {
@@ -201,19 +201,29 @@ public final class SimulateCallCommand implements Callable<Integer> {
         recorded.put("say-" + (recorded.size() + 1), Wav.read(Files.readAllBytes(file)).toMulaw());
       } catch (MalformedWav e) {
         throw wrong(file + ": " + e.getMessage());
+      } catch (IOException e) {
+        throw wrong(file + " cannot be read");
       }
     }
     return recorded;
   }
 
-  private Script script(Map<String, Mulaw> recorded) throws IOException {
+  private Script script(Map<String, Mulaw> recorded) {
     try {
       if (words != null && words.script != null) {
-        return Script.parse(Files.readString(words.script));
+        return Script.parse(story(words.script));
       }
       return recorded.isEmpty() ? Stories.demo() : Script.parse(answers(recorded));
     } catch (MalformedScript e) {
       throw wrong((words == null ? "" : words.script + ": ") + e.getMessage());
+    }
+  }
+
+  private String story(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw wrong(file + " cannot be read");
     }
   }
 

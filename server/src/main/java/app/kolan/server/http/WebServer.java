@@ -28,6 +28,7 @@ import java.util.function.BooleanSupplier;
 ///
 /// HTTP/1.1 alone, as Twilio speaks it; no compression on sockets, which Twilio never offers.
 public final class WebServer implements AutoCloseable {
+  private static final int LONGEST_IDLE_SECONDS = 60;
   private static final int LARGEST_LINE = 16 * 1024;
   private static final int LARGEST_FRAME = 256 * 1024;
 
@@ -73,6 +74,7 @@ public final class WebServer implements AutoCloseable {
     var options =
         new HttpServerOptions()
             .setTcpNoDelay(true)
+            .setIdleTimeout(LONGEST_IDLE_SECONDS)
             .setHttp2ClearTextEnabled(false)
             .setMaxInitialLineLength(LARGEST_LINE)
             .setMaxHeaderSize(LARGEST_LINE)

@@ -158,6 +158,7 @@ final class MediaSocket implements Line {
       LOG.atWarn().addKeyValue("what", what).log("a stream message cannot be read");
     }
     if (malformed > MOST_MALFORMED) {
+      LOG.atWarn().addKeyValue("messages", malformed).log("a stream is closed: it makes no sense");
       close(Closing.REFUSED);
     }
   }

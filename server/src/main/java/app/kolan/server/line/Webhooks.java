@@ -129,6 +129,7 @@ public final class Webhooks {
   /// The caller has left a message: it is kept from here on, and fetched when Twilio has it ready.
   public Twiml handleRecording(FormPairs form, PublicUrl base) throws MalformedWebhook {
     Webhook.MessageRecorded message = WebhookReader.messageRecorded(form);
+    ledger.settle(message.callSid(), CallOutcome.FINISHED, null, clock.instant());
     RecordingSid recording = message.recordingSid();
     if (recording != null) {
       ledger.recordingAnnounced(recording, message.callSid(), message.length(), clock.instant());
@@ -153,7 +154,7 @@ public final class Webhooks {
         clock.instant());
     LoggingEventBuilder log = LOG.atWarn();
     log = known(log, "code", fallback.errorCode());
-    log = known(log, "url", fallback.errorUrl());
+    log = known(log, "url", withoutSecrets(fallback.errorUrl()));
     log.log("Twilio turned to the fallback URL");
     return documents(base).messageAfter(Prompt.STREAM_BROKEN);
   }
@@ -163,6 +164,7 @@ public final class Webhooks {
     ledger.callProgressed(progress, clock.instant());
     CallStatus status = progress.status();
     if (status != null && status.isEnd()) {
+      ledger.settle(progress.callSid(), CallOutcome.HUNG_UP, null, clock.instant());
       underWay.over(progress.callSid());
     }
     LoggingEventBuilder log = LOG.atInfo();
@@ -210,6 +212,11 @@ public final class Webhooks {
   /// would go on for ever, and Twilio has the recording.
   public Twiml messageApology(PublicUrl base) {
     return documents(base).sorry();
+  }
+
+  /// A URL without credentials and query.
+  private static @Nullable String withoutSecrets(@Nullable String url) {
+    return url == null ? null : url.replaceFirst("//[^/@]*@", "//").replaceFirst("[?#].*", "");
   }
 
   private static LoggingEventBuilder known(

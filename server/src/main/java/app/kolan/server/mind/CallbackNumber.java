@@ -4,6 +4,7 @@ import app.kolan.carrier.webhook.PhoneNumber;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.Phonenumber;
 import java.util.Optional;
 
 /// The number that a caller keyed in to be called back on.
@@ -12,6 +13,7 @@ import java.util.Optional;
 /// often than a server is updated.
 final class CallbackNumber {
   private static final String HOME = "IL";
+  private static final int HOME_CODE = 972;
 
   private CallbackNumber() {}
 
@@ -20,12 +22,23 @@ final class CallbackNumber {
     PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
     try {
       var number = numbers.parse(keys, HOME);
-      return numbers.isPossibleNumber(number)
+      return numbers.isPossibleNumber(number) && isHomeLength(number)
           ? Optional.of(new PhoneNumber(numbers.format(number, PhoneNumberFormat.E164)))
           : Optional.empty();
     } catch (NumberParseException e) {
       return Optional.empty();
     }
+  }
+
+  /// Israel's numbers have 8 or 9 digits after the country code, and ten after a 1 (1-700, 1-800).
+  private static boolean isHomeLength(Phonenumber.PhoneNumber number) {
+    if (number.getCountryCode() != HOME_CODE) {
+      return true;
+    }
+    String national = Long.toString(number.getNationalNumber());
+    return national.length() == 8
+        || national.length() == 9
+        || national.length() == 10 && national.startsWith("1");
   }
 
   /// The digits that are read back to the caller, as they are keyed in this country.

@@ -1,6 +1,7 @@
 package app.kolan.server.wiring;
 
 import app.kolan.server.config.Config;
+import app.kolan.server.config.Secret;
 import app.kolan.server.jobs.Jobs;
 import app.kolan.server.ledger.AudioFiles;
 import app.kolan.server.ledger.Ledger;
@@ -51,7 +52,9 @@ record Foundations(PromptLibrary prompts, Ledger ledger, AudioFiles audioFiles, 
 
   private static TwilioRest rest(Config.Twilio twilio) {
     return new TwilioRest(
-        twilio.apiUrl(), twilio.accountSid(), twilio.authTokens().getFirst().value());
+        twilio.apiUrl(),
+        twilio.accountSid(),
+        twilio.authTokens().stream().map(Secret::value).toList());
   }
 
   private static <T> CompletableFuture<T> begin(ExecutorService threads, Supplier<T> work) {

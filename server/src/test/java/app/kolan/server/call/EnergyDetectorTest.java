@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.carrier.audio.Mulaw;
 import app.kolan.carrier.audio.Pcm;
+import app.kolan.server.speech.CallerClips;
 import app.kolan.simulator.script.Sounds;
 import java.time.Duration;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("unit")
 class EnergyDetectorTest {
@@ -35,13 +38,33 @@ class EnergyDetectorTest {
     assertThat(share(tone(50, 3000, 5))).isLessThan(0.02);
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {100, 200, 400, 800, 1600, 3200})
+  void noise_that_is_there_from_the_first_moment_is_no_speech(double amplitude) {
+    assertThat(share(noise(amplitude, 5))).isLessThan(0.02);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {200, 800, 3200})
+  void noise_that_sets_in_counts_for_less_than_half_a_second(double amplitude) {
+    share(Mulaw.silence(Duration.ofSeconds(3)));
+
+    assertThat(share(noise(amplitude, 5)) * 5).isLessThan(0.5);
+  }
+
   @Test
-  void steady_noise_is_learnt_within_seconds() {
-    var noise = noise(300, 10);
+  void speech_after_a_long_noise_is_heard() {
+    share(noise(100, 10));
 
-    share(noise.slice(0, 5 * Mulaw.RATE));
+    assertThat(share(WORDS)).isGreaterThan(0.5);
+  }
 
-    assertThat(share(noise.slice(5 * Mulaw.RATE, 10 * Mulaw.RATE))).isLessThan(0.02);
+  @ParameterizedTest
+  @ValueSource(strings = {"reason_appointment", "reason_short", "name_dana", "message_long"})
+  void hebrew_words_are_heard_from_a_quiet_line(String clip) {
+    share(Mulaw.silence(Duration.ofSeconds(1)));
+
+    assertThat(share(CallerClips.shipped().audio(clip))).isGreaterThan(0.6);
   }
 
   @Test

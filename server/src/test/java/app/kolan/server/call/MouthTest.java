@@ -42,6 +42,20 @@ class MouthTest {
   }
 
   @Test
+  void marks_that_are_late_do_not_make_the_speech_stutter() {
+    mouth.say(THREE_SECONDS);
+    int late = 60;
+    for (int frame = 1; frame <= 150; frame++) {
+      mouth.frame();
+      int due = (frame - late) / 10;
+      if ((frame - late) % 10 == 0 && due >= 1) {
+        mouth.markReached(line.marks().get(due - 1));
+      }
+      assertThat(line.audio().duration()).isGreaterThanOrEqualTo(Duration.ofMillis(20L * frame));
+    }
+  }
+
+  @Test
   void the_audio_arrives_whole_and_in_order() {
     mouth.say(THREE_SECONDS);
     frames(200);

@@ -5,6 +5,7 @@ import app.kolan.server.ledger.Ledger;
 import app.kolan.server.line.rest.TwilioRest;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /// A program that fetches a message until it is killed.
@@ -14,7 +15,7 @@ final class JobsCrashChild {
   static void main(String[] arguments) throws InterruptedException {
     Path folder = Path.of(arguments[0]);
     var ledger = Ledger.open(folder);
-    var rest = new TwilioRest(URI.create(arguments[1]), Message.ACCOUNT, Message.TOKEN);
+    var rest = new TwilioRest(URI.create(arguments[1]), Message.ACCOUNT, List.of(Message.TOKEN));
     Message.announce(ledger);
     var jobs = Jobs.start(ledger, rest, AudioFiles.open(folder));
     jobs.fetchRecording(Message.SID);

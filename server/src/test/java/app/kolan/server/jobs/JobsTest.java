@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -47,7 +48,9 @@ final class JobsTest {
   @BeforeEach
   void open() throws IOException {
     twilio = new FakeTwilio();
-    rest = new TwilioRest(twilio.base(), Message.ACCOUNT, Message.TOKEN, Duration.ofSeconds(10));
+    rest =
+        new TwilioRest(
+            twilio.base(), Message.ACCOUNT, List.of(Message.TOKEN), Duration.ofSeconds(10));
     ledger = Ledger.open(folder);
     files = AudioFiles.open(folder);
   }

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -40,25 +41,25 @@ public final class TwilioRest implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String account;
-  private final String authorization;
+  private final List<String> authorizations;
   private final Duration patience;
   private final HttpClient http;
 
   /// @param base `https://api.twilio.com`, that of a region, or a simulator's
-  public TwilioRest(URI base, String accountSid, String token) {
-    this(base, accountSid, token, PATIENCE);
+  /// @param tokens the auth tokens of a rotation; the next one is tried when one is refused
+  public TwilioRest(URI base, String accountSid, List<String> tokens) {
+    this(base, accountSid, tokens, PATIENCE);
   }
 
   /// @param patience how long one request may take, from the call to the last byte
-  public TwilioRest(URI base, String accountSid, String token, Duration patience) {
+  public TwilioRest(URI base, String accountSid, List<String> tokens, Duration patience) {
     if (!ACCOUNT.matcher(accountSid).matches()) {
       throw new IllegalArgumentException(
           "an account's identifier begins with AC and goes on with letters and digits");
     }
     String address = base.toString().replaceFirst("/+$", "");
     account = "%s/2010-04-01/Accounts/%s".formatted(address, accountSid);
-    byte[] credentials = (accountSid + ":" + token).getBytes(StandardCharsets.UTF_8);
-    authorization = "Basic " + Base64.getEncoder().encodeToString(credentials);
+    authorizations = tokens.stream().map(token -> basic(accountSid, token)).toList();
     this.patience = patience;
     http =
         HttpClient.newBuilder()
@@ -78,8 +79,7 @@ public final class TwilioRest implements AutoCloseable {
     long deadline = System.nanoTime() + patience.toNanos();
     var address = URI.create("%s/Recordings/%s.wav".formatted(account, sid.value()));
     try {
-      var request = HttpRequest.newBuilder(address).header("Authorization", authorization);
-      HttpResponse<Optional<byte[]>> response = send(request.build(), mostBytes, deadline);
+      HttpResponse<Optional<byte[]>> response = sendSigned(address, mostBytes, deadline);
       for (int i = 0; i < MOST_REDIRECTS && redirect(response) != null; i++) {
         HttpRequest next = HttpRequest.newBuilder(redirect(response)).build();
         response = send(next, mostBytes, deadline);
@@ -97,6 +97,27 @@ public final class TwilioRest implements AutoCloseable {
   public void close() {
     http.shutdownNow();
     http.close();
+  }
+
+  private static String basic(String accountSid, String token) {
+    byte[] credentials = (accountSid + ":" + token).getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(credentials);
+  }
+
+  private HttpResponse<Optional<byte[]>> sendSigned(URI address, long mostBytes, long deadline)
+      throws IOException, InterruptedException, TimeoutException {
+    HttpResponse<Optional<byte[]>> response = null;
+    for (String authorization : authorizations) {
+      var request = HttpRequest.newBuilder(address).header("Authorization", authorization).build();
+      response = send(request, mostBytes, deadline);
+      if (response.statusCode() != 401) {
+        return response;
+      }
+    }
+    if (response == null) {
+      throw new IllegalStateException("there is at least one token");
+    }
+    return response;
   }
 
   private HttpResponse<Optional<byte[]>> send(HttpRequest request, long mostBytes, long deadline)

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +41,7 @@ final class TwilioRestTest {
   @BeforeEach
   void start() throws IOException {
     twilio = new FakeTwilio();
-    rest = new TwilioRest(twilio.base(), ACCOUNT, TOKEN, Duration.ofSeconds(10));
+    rest = new TwilioRest(twilio.base(), ACCOUNT, List.of(TOKEN), Duration.ofSeconds(10));
   }
 
   @AfterEach
@@ -173,7 +174,8 @@ final class TwilioRestTest {
   @Test
   void a_stalled_file_is_given_up() throws InterruptedException {
     twilio.next(twilio.stalled(FILE), twilio.silence());
-    try (var impatient = new TwilioRest(twilio.base(), ACCOUNT, TOKEN, Duration.ofMillis(300))) {
+    try (var impatient =
+        new TwilioRest(twilio.base(), ACCOUNT, List.of(TOKEN), Duration.ofMillis(300))) {
       assertThat(impatient.fetchRecording(RECORDING, MOST)).isInstanceOf(Unreachable.class);
       assertThat(impatient.fetchRecording(RECORDING, MOST)).isInstanceOf(Unreachable.class);
     }
@@ -211,8 +213,19 @@ final class TwilioRestTest {
   }
 
   @Test
+  void the_next_token_of_a_rotation_is_tried_when_one_is_refused() throws InterruptedException {
+    twilio.next(FakeTwilio.status(401, "{\"code\":20003}"));
+    twilio.next(FakeTwilio.file(FILE));
+    try (var rotating = new TwilioRest(twilio.base(), ACCOUNT, List.of("stale", TOKEN))) {
+      assertThat(rotating.fetchRecording(RECORDING, MOST)).isInstanceOf(Fetched.class);
+    }
+    assertThat(twilio.asked()).hasSize(2);
+  }
+
+  @Test
   void an_account_that_could_change_the_address_is_refused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new TwilioRest(URI.create("http://x"), "AC/../x", TOKEN).close());
+        .isThrownBy(
+            () -> new TwilioRest(URI.create("http://x"), "AC/../x", List.of(TOKEN)).close());
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.server.mind;
+
+import org.jspecify.annotations.NullMarked;
