@@ -1,10 +1,13 @@
 package app.kolan.server;
 
 import app.kolan.server.command.DemoCommand;
+import app.kolan.server.command.ExplainCommand;
 import app.kolan.server.command.PromptsCommand;
 import app.kolan.server.command.RehearseCommand;
 import app.kolan.server.command.ServeCommand;
 import app.kolan.server.command.SimulateCommand;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -30,6 +33,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       SimulateCommand.class,
       PromptsCommand.class,
+      ExplainCommand.class,
       RehearseCommand.class,
       CommandLine.HelpCommand.class
     })
@@ -39,8 +43,13 @@ public final class Main implements Runnable {
   /// Only picocli makes one.
   Main() {}
 
+  /// Prints UTF-8 whatever the locale is: under the locale C, the JVM would print Hebrew as
+  /// question marks.
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Main()).execute(arguments));
+    var commandLine = new CommandLine(new Main());
+    commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    System.exit(commandLine.execute(arguments));
   }
 
   @Override

@@ -3,13 +3,11 @@ package app.kolan.carrier.problem;
 import static app.kolan.carrier.problem.Problem.Level.ERROR;
 import static app.kolan.carrier.problem.Problem.Level.WARNING;
 
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/// The problems that Kolan knows by their code.
+/// The problems that Kolan knows by their code. Those that something raises or looks for have a
+/// name here; all have an [Explanation].
 public final class Problems {
   public static final Problem HTTP_RETRIEVAL_FAILURE =
       new Problem(11200, ERROR, "HTTP retrieval failure");
@@ -60,41 +58,24 @@ public final class Problems {
   public static final Problem STREAM_INVALID_MESSAGE =
       new Problem(31951, WARNING, "Stream: invalid message");
 
-  private static final Map<Integer, Problem> BY_CODE =
-      Stream.of(
-              HTTP_RETRIEVAL_FAILURE,
-              HTTP_CONNECTION_FAILURE,
-              TOO_MANY_REDIRECTS,
-              TWIML_TOO_LARGE,
-              EMPTY_BODY,
-              DOCUMENT_PARSE_FAILURE,
-              ROOT_IS_NOT_RESPONSE,
-              SCHEMA_VALIDATION,
-              INVALID_CONTENT_TYPE,
-              PLAY_CONTENT_TYPE,
-              SAY_VOICE,
-              GATHER_LANGUAGE,
-              SAY_TEXT,
-              STATUS_CALLBACK_REFUSED,
-              STREAM_TIMEOUT,
-              STREAM_REFUSED,
-              STREAM_BROKEN,
-              STREAM_TLS,
-              STREAM_HANDSHAKE,
-              STREAM_CLOSED,
-              STREAM_SCHEME,
-              STREAM_URL,
-              STREAM_PROTOCOL,
-              STREAM_MEDIA_DISCARDED,
-              STREAM_TRACK,
-              STREAM_MALFORMED_MESSAGE,
-              STREAM_INVALID_MESSAGE)
-          .collect(Collectors.toUnmodifiableMap(Problem::code, Function.identity()));
-
   private Problems() {}
 
   /// The problem with this code; empty when Kolan does not know it.
   public static Optional<Problem> withCode(int code) {
-    return Optional.ofNullable(BY_CODE.get(code));
+    return Explanations.in(Language.ENGLISH).withCode(code).map(Problems::of);
+  }
+
+  /// All problems, by code.
+  public static List<Problem> all() {
+    return Explanations.in(Language.ENGLISH).all().stream().map(Problems::of).toList();
+  }
+
+  /// Where Twilio documents a code, known to Kolan or not.
+  public static String page(int code) {
+    return "https://www.twilio.com/docs/api/errors/" + code;
+  }
+
+  private static Problem of(Explanation explanation) {
+    return new Problem(explanation.code(), explanation.level(), explanation.title());
   }
 }
