@@ -109,6 +109,7 @@ final class Routes {
       Function<PublicUrl, Optional<Twiml>> apology) {
     var route = new WebhookRoute(vertx, gate, requestUrl, threads, answer, apology);
     router.post(path).handler(context -> route.handle(context.request()));
+    router.get(path).handler(context -> route.handleGet(context.request()));
   }
 
   private void socket(Router router, String path, Handler<ServerWebSocket> accept) {

@@ -60,6 +60,19 @@ final class WebhookRoute {
     BoundedBody.read(request, body -> handle(request, body));
   }
 
+  /// A webhook that is set to GET in the Console: told so, but only to Twilio.
+  void handleGet(HttpServerRequest request) {
+    if (gate.letsWebhookIn(request, FormPairs.NONE)) {
+      request
+          .response()
+          .setStatusCode(405)
+          .putHeader("Allow", "POST")
+          .end("Webhooks are taken by POST: set the number's method to HTTP POST.");
+    } else {
+      request.response().setStatusCode(403).end();
+    }
+  }
+
   private void handle(HttpServerRequest request, String body) {
     FormPairs form;
     try {

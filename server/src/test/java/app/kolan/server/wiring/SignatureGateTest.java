@@ -76,6 +76,19 @@ class SignatureGateTest {
   }
 
   @Test
+  void a_webhook_by_get_is_told_to_be_a_post_if_twilio_signed_it() throws Exception {
+    String target = "/webhook/incoming_call?CallSid=" + CALL;
+    String signature = twilio.signature("https://phone.example.com" + target, Map.of());
+
+    assertThat(twilio.send(twilio.request(target).GET()).statusCode()).isEqualTo(403);
+    assertThat(
+            twilio
+                .send(twilio.request(target).header("X-Twilio-Signature", signature).GET())
+                .statusCode())
+        .isEqualTo(405);
+  }
+
+  @Test
   void another_accounts_token_does_not() throws Exception {
     var stranger = twilio.withToken("another token");
 
