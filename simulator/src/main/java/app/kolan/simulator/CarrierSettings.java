@@ -4,6 +4,7 @@ import app.kolan.carrier.webhook.PhoneNumber;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -72,93 +73,23 @@ public record CarrierSettings(
   }
 
   public CarrierSettings withCaller(PhoneNumber caller) {
-    return new CarrierSettings(
-        accountSid,
-        authToken,
-        caller,
-        called,
-        voiceUrl,
-        fallbackUrl,
-        statusCallbackUrl,
-        edges,
-        recordingReadyAfter,
-        pace,
-        webhookTimeout,
-        handshakeTimeout,
-        dial,
-        decoder);
+    return with(draft -> draft.caller = caller);
   }
 
   public CarrierSettings withCalled(PhoneNumber called) {
-    return new CarrierSettings(
-        accountSid,
-        authToken,
-        caller,
-        called,
-        voiceUrl,
-        fallbackUrl,
-        statusCallbackUrl,
-        edges,
-        recordingReadyAfter,
-        pace,
-        webhookTimeout,
-        handshakeTimeout,
-        dial,
-        decoder);
+    return with(draft -> draft.called = called);
   }
 
   public CarrierSettings withVoiceUrl(URI voiceUrl) {
-    return new CarrierSettings(
-        accountSid,
-        authToken,
-        caller,
-        called,
-        voiceUrl,
-        fallbackUrl,
-        statusCallbackUrl,
-        edges,
-        recordingReadyAfter,
-        pace,
-        webhookTimeout,
-        handshakeTimeout,
-        dial,
-        decoder);
+    return with(draft -> draft.voiceUrl = voiceUrl);
   }
 
   public CarrierSettings withFallbackUrl(@Nullable URI fallbackUrl) {
-    return new CarrierSettings(
-        accountSid,
-        authToken,
-        caller,
-        called,
-        voiceUrl,
-        fallbackUrl,
-        statusCallbackUrl,
-        edges,
-        recordingReadyAfter,
-        pace,
-        webhookTimeout,
-        handshakeTimeout,
-        dial,
-        decoder);
+    return with(draft -> draft.fallbackUrl = fallbackUrl);
   }
 
   public CarrierSettings withStatusCallbackUrl(@Nullable URI statusCallbackUrl) {
-    return new CarrierSettings(
-        accountSid,
-        authToken,
-        caller,
-        called,
-        voiceUrl,
-        fallbackUrl,
-        statusCallbackUrl,
-        edges,
-        recordingReadyAfter,
-        pace,
-        webhookTimeout,
-        handshakeTimeout,
-        dial,
-        decoder);
+    return with(draft -> draft.statusCallbackUrl = statusCallbackUrl);
   }
 
   public CarrierSettings withEdge(Edge edge) {
@@ -166,129 +97,37 @@ public record CarrierSettings(
   }
 
   public CarrierSettings withEdges(List<Edge> edges) {
-    return new CarrierSettings(
-        accountSid,
-        authToken,
-        caller,
-        called,
-        voiceUrl,
-        fallbackUrl,
-        statusCallbackUrl,
-        edges,
-        recordingReadyAfter,
-        pace,
-        webhookTimeout,
-        handshakeTimeout,
-        dial,
-        decoder);
+    return with(draft -> draft.edges = edges);
   }
 
   public CarrierSettings withRecordingReadyAfter(Duration recordingReadyAfter) {
-    return new CarrierSettings(
-        accountSid,
-        authToken,
-        caller,
-        called,
-        voiceUrl,
-        fallbackUrl,
-        statusCallbackUrl,
-        edges,
-        recordingReadyAfter,
-        pace,
-        webhookTimeout,
-        handshakeTimeout,
-        dial,
-        decoder);
+    return with(draft -> draft.recordingReadyAfter = recordingReadyAfter);
   }
 
   public CarrierSettings withPace(double pace) {
-    return new CarrierSettings(
-        accountSid,
-        authToken,
-        caller,
-        called,
-        voiceUrl,
-        fallbackUrl,
-        statusCallbackUrl,
-        edges,
-        recordingReadyAfter,
-        pace,
-        webhookTimeout,
-        handshakeTimeout,
-        dial,
-        decoder);
+    return with(draft -> draft.pace = pace);
   }
 
   public CarrierSettings withWebhookTimeout(Duration webhookTimeout) {
-    return new CarrierSettings(
-        accountSid,
-        authToken,
-        caller,
-        called,
-        voiceUrl,
-        fallbackUrl,
-        statusCallbackUrl,
-        edges,
-        recordingReadyAfter,
-        pace,
-        webhookTimeout,
-        handshakeTimeout,
-        dial,
-        decoder);
+    return with(draft -> draft.webhookTimeout = webhookTimeout);
   }
 
   public CarrierSettings withHandshakeTimeout(Duration handshakeTimeout) {
-    return new CarrierSettings(
-        accountSid,
-        authToken,
-        caller,
-        called,
-        voiceUrl,
-        fallbackUrl,
-        statusCallbackUrl,
-        edges,
-        recordingReadyAfter,
-        pace,
-        webhookTimeout,
-        handshakeTimeout,
-        dial,
-        decoder);
+    return with(draft -> draft.handshakeTimeout = handshakeTimeout);
   }
 
   public CarrierSettings withDial(DialOutcome dial) {
-    return new CarrierSettings(
-        accountSid,
-        authToken,
-        caller,
-        called,
-        voiceUrl,
-        fallbackUrl,
-        statusCallbackUrl,
-        edges,
-        recordingReadyAfter,
-        pace,
-        webhookTimeout,
-        handshakeTimeout,
-        dial,
-        decoder);
+    return with(draft -> draft.dial = dial);
   }
 
   public CarrierSettings withDecoder(SoundDecoder decoder) {
-    return new CarrierSettings(
-        accountSid,
-        authToken,
-        caller,
-        called,
-        voiceUrl,
-        fallbackUrl,
-        statusCallbackUrl,
-        edges,
-        recordingReadyAfter,
-        pace,
-        webhookTimeout,
-        handshakeTimeout,
-        dial,
-        decoder);
+    return with(draft -> draft.decoder = decoder);
+  }
+
+  private CarrierSettings with(Consumer<Draft> change) {
+    var draft = new Draft(this);
+    change.accept(draft);
+    return draft.settings();
   }
 
   /// Shows everything but the auth token, and numbers masked.
@@ -296,5 +135,58 @@ public record CarrierSettings(
   public String toString() {
     return "CarrierSettings[%s, %s → %s, %s, edges %s, pace %s]"
         .formatted(accountSid, caller, called, voiceUrl, edges, pace);
+  }
+
+  /// Settings while one of them is changed.
+  private static final class Draft {
+    private final String accountSid;
+    private final String authToken;
+    private PhoneNumber caller;
+    private PhoneNumber called;
+    private URI voiceUrl;
+    private @Nullable URI fallbackUrl;
+    private @Nullable URI statusCallbackUrl;
+    private List<Edge> edges;
+    private Duration recordingReadyAfter;
+    private double pace;
+    private Duration webhookTimeout;
+    private Duration handshakeTimeout;
+    private DialOutcome dial;
+    private SoundDecoder decoder;
+
+    Draft(CarrierSettings settings) {
+      accountSid = settings.accountSid;
+      authToken = settings.authToken;
+      caller = settings.caller;
+      called = settings.called;
+      voiceUrl = settings.voiceUrl;
+      fallbackUrl = settings.fallbackUrl;
+      statusCallbackUrl = settings.statusCallbackUrl;
+      edges = settings.edges;
+      recordingReadyAfter = settings.recordingReadyAfter;
+      pace = settings.pace;
+      webhookTimeout = settings.webhookTimeout;
+      handshakeTimeout = settings.handshakeTimeout;
+      dial = settings.dial;
+      decoder = settings.decoder;
+    }
+
+    CarrierSettings settings() {
+      return new CarrierSettings(
+          accountSid,
+          authToken,
+          caller,
+          called,
+          voiceUrl,
+          fallbackUrl,
+          statusCallbackUrl,
+          edges,
+          recordingReadyAfter,
+          pace,
+          webhookTimeout,
+          handshakeTimeout,
+          dial,
+          decoder);
+    }
   }
 }
