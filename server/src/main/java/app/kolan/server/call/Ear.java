@@ -2,6 +2,7 @@ package app.kolan.server.call;
 
 import app.kolan.carrier.audio.Mulaw;
 import app.kolan.carrier.stream.StreamEvent.Track;
+import app.kolan.server.call.activity.ActivityDetector;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package app.kolan.server.call;
 import app.kolan.carrier.audio.Mulaw;
 import app.kolan.carrier.stream.StreamEvent;
 import app.kolan.server.call.TurnTaking.Decision;
+import app.kolan.server.call.activity.ActivityDetector;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,7 @@ package app.kolan.server.call;
 import app.kolan.carrier.audio.Mulaw;
 import app.kolan.carrier.stream.StreamEvent;
 import app.kolan.carrier.stream.StreamEvent.Track;
+import app.kolan.server.call.activity.ActivityDetector;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;

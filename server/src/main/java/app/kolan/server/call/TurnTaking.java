@@ -22,9 +22,9 @@ import java.util.Set;
  * A caller who was already speaking when we began is not interrupting at first; who goes on for the
  * length of a barge-in after the deaf time is.
  */
-final class TurnTaking {
+public final class TurnTaking {
   /// What a frame has decided.
-  enum Decision {
+  public enum Decision {
     BEGAN,
     BARGED_IN,
     ENDED
@@ -38,7 +38,7 @@ final class TurnTaking {
   private int framesOfSilence;
   private int framesAudible;
 
-  TurnTaking(TurnTiming timing) {
+  public TurnTaking(TurnTiming timing) {
     this.timing = timing;
     this.recent = new RecentFrames();
   }
@@ -47,7 +47,7 @@ final class TurnTaking {
   ///
   /// @param speech whether the caller speaks in it
   /// @param audible whether the caller hears us in it
-  Set<Decision> frame(boolean speech, boolean audible) {
+  public Set<Decision> frame(boolean speech, boolean audible) {
     framesAudible = audible ? framesAudible + 1 : 0;
     recent.add(speech);
     var decisions = EnumSet.noneOf(Decision.class);

@@ -7,13 +7,13 @@ import app.kolan.server.business.Business;
 import app.kolan.server.call.CallNotes;
 import app.kolan.server.call.CallThreads;
 import app.kolan.server.call.Conversation;
-import app.kolan.server.call.EnergyDetector;
 import app.kolan.server.call.Line;
 import app.kolan.server.call.LineEnded;
 import app.kolan.server.call.LiveCall;
 import app.kolan.server.call.OverheardCall;
 import app.kolan.server.call.StreamEnd;
 import app.kolan.server.call.TurnTiming;
+import app.kolan.server.call.activity.LayeredDetector;
 import app.kolan.server.ledger.AudioFiles;
 import app.kolan.server.ledger.CallOutcome;
 import app.kolan.server.ledger.Ledger;
@@ -64,14 +64,14 @@ public final class Reception {
 
   /// A two-way stream begins: the receptionist talks with the caller.
   public LiveCall converse(CallSid sid, StreamEvent.Started started, Line line) {
-    var call = new LiveCall(line, new EnergyDetector(), TurnTiming.USUAL);
+    var call = new LiveCall(line, new LayeredDetector(), TurnTiming.USUAL);
     receive(sid, started, line, call, admitted -> converse(admitted, call));
     return call;
   }
 
   /// A one-way stream begins: Kolan listens and keeps what it hears.
   public OverheardCall listen(CallSid sid, StreamEvent.Started started, Line line) {
-    var call = new OverheardCall(EnergyDetector::new);
+    var call = new OverheardCall(LayeredDetector::new);
     receive(sid, started, line, call, _ -> call.keepAll(new CallNotes(sid, ledger, audioFiles)));
     return call;
   }

@@ -12,7 +12,7 @@ import app.kolan.carrier.twiml.Twiml;
 import app.kolan.carrier.twiml.TwimlWriter;
 import app.kolan.carrier.twiml.Verb;
 import app.kolan.carrier.webhook.CallSid;
-import app.kolan.server.call.EnergyDetector;
+import app.kolan.server.call.activity.LayeredDetector;
 import app.kolan.server.ledger.Ledger;
 
 /// Does once, before the first caller, what the first call needs: the classes are loaded and the
@@ -27,7 +27,7 @@ final class WarmUp {
     ledger.leads();
     RequestSignature.compute("token", "https://localhost/", FormPairs.of("CallSid", "CA0"));
     TwimlWriter.write(Twiml.of(new Verb.Hangup()));
-    new EnergyDetector().isSpeech(Mulaw.SILENT_FRAME);
+    new LayeredDetector().isSpeech(Mulaw.SILENT_FRAME);
     StreamCommandCodec.write(new StreamCommand.Media(Mulaw.SILENT_FRAME), STREAM);
     try {
       var frame = new StreamEvent.Media(1, StreamEvent.Track.INBOUND, 1, 20, Mulaw.SILENT_FRAME);

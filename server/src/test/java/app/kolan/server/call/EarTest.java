@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.carrier.audio.Mulaw;
 import app.kolan.carrier.stream.StreamEvent.Track;
+import app.kolan.server.call.activity.EnergyDetector;
 import app.kolan.simulator.script.Sounds;
 import java.time.Duration;
 import java.util.ArrayList;

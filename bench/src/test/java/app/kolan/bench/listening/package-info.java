@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.bench.listening;
+
+import org.jspecify.annotations.NullMarked;

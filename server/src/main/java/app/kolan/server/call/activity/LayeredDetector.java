@@ -1,0 +1,23 @@
+package app.kolan.server.call.activity;
+
+import app.kolan.carrier.audio.Mulaw;
+
+/// The detector of a call: a high-pass against rumble and hum, an energy gate whose floor follows
+/// the line's noise, and a model of voices behind both. A frame is speech when the gate and the
+/// model agree.
+///
+/// Its bounds were chosen by the tables of `docs/listening.md`.
+public final class LayeredDetector implements ActivityDetector {
+  private final HighPass highPass = new HighPass(250);
+  private final EnergyGate gate = EnergyGate.lenient();
+  private final VoiceModel model = new VoiceModel(Aggressiveness.VERY_AGGRESSIVE);
+  private final short[] filtered = new short[Mulaw.FRAME];
+
+  @Override
+  public boolean isSpeech(Mulaw frame) {
+    highPass.pass(frame, filtered);
+    boolean loud = gate.passes(filtered);
+    boolean voice = model.isVoice(filtered);
+    return loud && voice;
+  }
+}

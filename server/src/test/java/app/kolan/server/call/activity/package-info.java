@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.server.call.activity;
+
+import org.jspecify.annotations.NullMarked;
