@@ -1,40 +1,27 @@
 package app.kolan.bench.listening;
 
 import app.kolan.server.call.activity.ActivityDetector;
-import app.kolan.server.call.activity.EnergyDetector;
-import app.kolan.server.call.activity.LayeredDetector;
-import app.kolan.server.call.activity.WebRtcDetector;
+import app.kolan.server.call.activity.Detectors;
 
 /// The detectors that are compared.
 enum Ears {
-  LAYERED("Kolan") {
-    @Override
-    ActivityDetector fresh() {
-      return new LayeredDetector();
-    }
-  },
-  ENERGY("energy alone") {
-    @Override
-    ActivityDetector fresh() {
-      return new EnergyDetector();
-    }
-  },
-  WEBRTC("WebRTC alone") {
-    @Override
-    ActivityDetector fresh() {
-      return new WebRtcDetector();
-    }
-  };
+  KOLAN("Kolan", Detectors.LAYERED),
+  ENERGY("energy alone", Detectors.ENERGY),
+  WEBRTC("WebRTC alone", Detectors.WEBRTC);
 
   private final String label;
+  private final Detectors detector;
 
-  Ears(String label) {
+  Ears(String label, Detectors detector) {
     this.label = label;
+    this.detector = detector;
   }
 
   String label() {
     return label;
   }
 
-  abstract ActivityDetector fresh();
+  ActivityDetector fresh() {
+    return detector.fresh();
+  }
 }

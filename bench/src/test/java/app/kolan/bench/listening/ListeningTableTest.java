@@ -23,7 +23,7 @@ class ListeningTableTest {
   void kolan_makes_no_more_mistakes_than_energy_alone(Background background, double dbfs) {
     var place = new Place(background, dbfs);
 
-    Outcome kolan = ListeningTable.outcome(place, HEBREW, Ears.LAYERED);
+    Outcome kolan = ListeningTable.outcome(place, HEBREW, Ears.KOLAN);
 
     assertThat(kolan.mistakes())
         .isLessThanOrEqualTo(ListeningTable.outcome(place, HEBREW, Ears.ENERGY).mistakes())

@@ -80,6 +80,18 @@ public final class Conversation {
     }
   }
 
+  /// Hears a caller out who is asked for digits, and who may pause between them.
+  ///
+  /// @param patience how long the caller may stay silent before that is the answer
+  public Heard listenForDigits(Duration patience) throws LineEnded {
+    call.expectDigits(true);
+    try {
+      return listen(patience);
+    } finally {
+      call.expectDigits(false);
+    }
+  }
+
   /// Takes the keys that follow a first one, up to `#` or a pause. The `#` is left out.
   public String takeKeys(Heard.Key first, Duration pause) throws LineEnded {
     var keys = new StringBuilder();

@@ -2,6 +2,7 @@ package app.kolan.server.call;
 
 import app.kolan.carrier.audio.Mulaw;
 import app.kolan.carrier.stream.StreamEvent.Track;
+import app.kolan.server.call.TurnTaking.Decision;
 import app.kolan.server.call.activity.ActivityDetector;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -10,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// Hears one side of a call: cuts what arrives into frames, tells speech from silence, and keeps
 /// the audio of the turn that is under way.
@@ -38,50 +40,48 @@ final class Ear {
     this.preRollFrames = TurnTiming.frames(PRE_ROLL.plus(timing.bargeIn()));
   }
 
-  /// What one frame has brought.
-  ///
-  /// @param speech the turn that has just ended, if one has
-  record Heard(Set<TurnTaking.Decision> decisions, Optional<Speech> speech) {}
-
   /// Cuts the audio of a message into frames; what is left over waits for the next message.
   ///
   /// @param timestamp milliseconds from the start of the stream, or 0 when it is not known
-  List<Mulaw> frames(Mulaw audio, long timestamp) {
-    var cut = new ArrayList<Mulaw>();
+  /// @param each takes the frames, one after the other
+  void cut(Mulaw audio, long timestamp, Consumer<Mulaw> each) {
     long missing = timestamp - (frames * 20 + rest.length() / 8);
     if (missing > 40 && timestamp > 0) {
       long silent = Math.min(missing, LONGEST_GAP_MILLIS) / 20;
       for (long i = 0; i < silent; i++) {
-        cut.add(Mulaw.SILENT_FRAME);
+        each.accept(Mulaw.SILENT_FRAME);
       }
     }
     Mulaw all = rest.isEmpty() ? audio : Mulaw.join(List.of(rest, audio));
-    int at = 0;
-    for (; at + Mulaw.FRAME <= all.length(); at += Mulaw.FRAME) {
-      cut.add(all.length() == Mulaw.FRAME ? all : all.slice(at, at + Mulaw.FRAME));
+    if (all.length() == Mulaw.FRAME) {
+      rest = Mulaw.EMPTY;
+      each.accept(all);
+      return;
     }
-    rest = at == all.length() ? Mulaw.EMPTY : all.slice(at, all.length());
-    return cut;
+    int whole = all.length() / Mulaw.FRAME * Mulaw.FRAME;
+    rest = all.slice(whole, all.length());
+    for (int at = 0; at < whole; at += Mulaw.FRAME) {
+      each.accept(all.slice(at, at + Mulaw.FRAME));
+    }
   }
 
-  /// Hears one frame.
+  /// Hears one frame. A turn that it ends waits for [#takeTurn].
   ///
   /// @param audible whether the other side hears us at this moment
-  Heard hear(Mulaw frame, boolean audible) {
+  Set<Decision> hear(Mulaw frame, boolean audible) {
     frames++;
-    Set<TurnTaking.Decision> decisions = turns.frame(detector.isSpeech(frame), audible);
-    if (decisions.contains(TurnTaking.Decision.BEGAN)) {
+    Set<Decision> decisions = turns.frame(detector.isSpeech(frame), audible);
+    if (decisions.contains(Decision.BEGAN)) {
       turnFrom = frames - 1 - preRoll.size();
       turn.addAll(preRoll);
       preRoll.clear();
     }
-    boolean ended = decisions.contains(TurnTaking.Decision.ENDED);
-    if (turns.isSpeaking() || ended) {
+    if (turns.isSpeaking() || decisions.contains(Decision.ENDED)) {
       turn.add(frame);
     } else {
       remember(frame);
     }
-    return new Heard(decisions, ended ? Optional.of(takeTurn()) : Optional.empty());
+    return decisions;
   }
 
   /// The turn that the end of the call has cut off, if one was under way.
@@ -89,13 +89,14 @@ final class Ear {
     return turn.isEmpty() ? Optional.empty() : Optional.of(takeTurn());
   }
 
-  /// A key was pressed: what sounded like speech just now was its tone.
-  void keyPressed() {
-    turns.forgetRecentSpeech();
+  /// What decides about turns; it takes what is known besides the sound.
+  TurnTaking turns() {
+    return turns;
   }
 
-  boolean isCallerSpeaking() {
-    return turns.isSpeaking();
+  /// How many frames were heard.
+  long frames() {
+    return frames;
   }
 
   /// How much of the call was heard.
@@ -103,7 +104,8 @@ final class Ear {
     return at(frames);
   }
 
-  private Speech takeTurn() {
+  /// The turn that is over, or as much of it as was heard.
+  Speech takeTurn() {
     int silence = Math.max(0, turns.framesOfSilence() - TAIL_FRAMES);
     int kept = Math.max(0, turn.size() - silence);
     var speech =

@@ -3,8 +3,9 @@ package app.kolan.server.call;
 import app.kolan.carrier.audio.Mulaw;
 import app.kolan.carrier.stream.StreamEvent;
 import app.kolan.server.call.TurnTaking.Decision;
-import app.kolan.server.call.activity.ActivityDetector;
 import java.time.Duration;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One live call as the line's thread sees it: frames go to the ear, marks to the mouth, and what
@@ -13,16 +14,19 @@ import org.jspecify.annotations.Nullable;
 /// Everything here runs on the line's thread and never blocks. A barge-in is carried out right
 /// here, in the frame that decides it, so that it waits for nobody.
 public final class LiveCall implements StreamEnd {
+  private static final long NEVER = Long.MAX_VALUE;
+
   private final Line line;
   private final Ear ear;
   private final Mouth mouth;
   private final Mailbox mailbox = new Mailbox();
+  private final Consumer<Mulaw> frames = this::hear;
   private long alarm;
-  private @Nullable Duration silenceAt;
+  private long silenceAt = NEVER;
 
-  public LiveCall(Line line, ActivityDetector detector, TurnTiming timing) {
+  public LiveCall(Line line, Hearing hearing) {
     this.line = line;
-    this.ear = new Ear(StreamEvent.Track.INBOUND, detector, timing);
+    this.ear = hearing.ear(StreamEvent.Track.INBOUND);
     this.mouth = new Mouth(line);
   }
 
@@ -31,9 +35,7 @@ public final class LiveCall implements StreamEnd {
     switch (event) {
       case StreamEvent.Media media -> {
         if (media.track() == StreamEvent.Track.INBOUND) {
-          for (Mulaw frame : ear.frames(media.audio(), media.timestamp())) {
-            hear(frame);
-          }
+          ear.cut(media.audio(), media.timestamp(), frames);
         }
       }
       case StreamEvent.Dtmf(_, var digit) -> keyPressed(digit);
@@ -76,29 +78,56 @@ public final class LiveCall implements StreamEnd {
     line.run(
         () -> {
           alarm = number;
-          silenceAt = ear.elapsed().plus(bound);
+          silenceAt = ear.frames() + TurnTiming.frames(bound);
         });
   }
 
+  /// Whether the caller is asked for digits, which come with longer pauses. From any thread.
+  void expectDigits(boolean expected) {
+    line.run(() -> ear.turns().dictating(expected));
+  }
+
+  /// A recogniser has understood so much of the turn that is under way. From any thread.
+  public void understood(String text) {
+    line.run(() -> ear.turns().words(text));
+  }
+
+  /// A recogniser says that the caller's sentence is over. From any thread.
+  public void sentenceOver() {
+    line.run(ear.turns()::endpoint);
+  }
+
   private void hear(Mulaw frame) {
-    Ear.Heard heard = ear.hear(frame, mouth.isTalking());
-    if (heard.decisions().contains(Decision.BARGED_IN)) {
-      tell(new CallEvent.CutOff(ear.elapsed(), mouth.cutOff()));
+    Set<Decision> decisions = ear.hear(frame, mouth.isTalking());
+    if (!decisions.isEmpty()) {
+      carryOut(decisions);
     }
-    if (heard.decisions().contains(Decision.BEGAN)) {
-      tell(new CallEvent.SpeechBegan(ear.elapsed()));
-    }
-    heard.speech().ifPresent(speech -> tell(new CallEvent.Spoke(speech)));
     said(mouth.frame());
     watchSilence();
   }
 
+  private void carryOut(Set<Decision> decisions) {
+    for (Decision decision : decisions) {
+      switch (decision) {
+        case BARGED_IN -> mouth.pause();
+        case BEGAN -> tell(new CallEvent.SpeechBegan(ear.elapsed()));
+        case MEANT -> giveUp();
+        case ENDED -> tell(new CallEvent.Spoke(ear.takeTurn()));
+        case RESUMED -> mouth.resume();
+      }
+    }
+  }
+
   private void keyPressed(char digit) {
-    ear.keyPressed();
-    if (mouth.isTalking()) {
+    ear.turns().keyPressed();
+    giveUp();
+    tell(new CallEvent.Key(digit, ear.elapsed()));
+  }
+
+  private void giveUp() {
+    if (mouth.isTalking() || mouth.isPaused()) {
       tell(new CallEvent.CutOff(ear.elapsed(), mouth.cutOff()));
     }
-    tell(new CallEvent.Key(digit, ear.elapsed()));
   }
 
   private void said(@Nullable Duration heard) {
@@ -108,11 +137,13 @@ public final class LiveCall implements StreamEnd {
   }
 
   private void watchSilence() {
-    Duration due = silenceAt;
-    if (due != null && ear.isCallerSpeaking()) {
-      silenceAt = null;
-    } else if (due != null && ear.elapsed().compareTo(due) >= 0) {
-      silenceAt = null;
+    if (silenceAt == NEVER) {
+      return;
+    }
+    if (ear.turns().isSpeaking()) {
+      silenceAt = NEVER;
+    } else if (ear.frames() >= silenceAt) {
+      silenceAt = NEVER;
       tell(new CallEvent.Silence(alarm, ear.elapsed()));
     }
   }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * queued and makes it return all marks that were out: they belong to an old generation by then, and
  * prove nothing.
  *
+ * An utterance that is stopped can go on: as a new generation, from the place that was heard.
+ *
  * Should the last mark never come back, the utterance counts as said two seconds after it must have
  * been played.
  *
@@ -34,6 +36,7 @@ final class Mouth {
   private long generation;
   private Mulaw audio = Mulaw.EMPTY;
   private boolean talking;
+  private boolean paused;
   private int sent;
   private int acknowledged;
   private int played;
@@ -48,14 +51,25 @@ final class Mouth {
     if (talking) {
       cutOff();
     }
-    generation++;
     audio = utterance;
-    talking = true;
-    sent = 0;
-    acknowledged = 0;
-    played = 0;
-    framesOverdue = 0;
-    send();
+    talkFrom(0);
+  }
+
+  /// Stops at once; [#resume] goes on, and [#cutOff] gives the rest up.
+  void pause() {
+    if (talking) {
+      line.send(new StreamCommand.Clear());
+      talking = false;
+      paused = true;
+    }
+  }
+
+  /// Goes on with an utterance that was stopped, a piece before the place where that was: the
+  /// caller hears the word again that was cut in two.
+  void resume() {
+    if (paused) {
+      talkFrom(Math.max(0, played - PIECE));
+    }
   }
 
   /// 20 ms have passed at the caller's end. Tells how much the caller has heard when the utterance
@@ -86,15 +100,33 @@ final class Mouth {
     return null;
   }
 
-  /// Stops at once. Tells how much of the utterance the caller has heard.
+  /// Stops at once, or does not go on. Tells how much of the utterance the caller has heard.
   Duration cutOff() {
-    line.send(new StreamCommand.Clear());
+    if (!paused) {
+      line.send(new StreamCommand.Clear());
+    }
     return finish();
   }
 
   /// Whether the caller hears us, as far as can be known.
   boolean isTalking() {
     return talking;
+  }
+
+  /// Whether an utterance was stopped and may go on.
+  boolean isPaused() {
+    return paused;
+  }
+
+  private void talkFrom(int place) {
+    generation++;
+    talking = true;
+    paused = false;
+    sent = place;
+    acknowledged = place;
+    played = place;
+    framesOverdue = 0;
+    send();
   }
 
   private void send() {
@@ -112,6 +144,7 @@ final class Mouth {
   private Duration finish() {
     var heard = Duration.ofMillis(played / (Mulaw.RATE / 1000));
     talking = false;
+    paused = false;
     return heard;
   }
 

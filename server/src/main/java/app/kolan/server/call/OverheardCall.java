@@ -3,30 +3,23 @@ package app.kolan.server.call;
 import app.kolan.carrier.audio.Mulaw;
 import app.kolan.carrier.stream.StreamEvent;
 import app.kolan.carrier.stream.StreamEvent.Track;
-import app.kolan.server.call.activity.ActivityDetector;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /// A call in which others talk and Kolan only listens: an ear for each side.
 ///
 /// [#hear] and [#end] run on the line's thread and never block; [#keepAll] runs on the call's.
 public final class OverheardCall implements StreamEnd {
-  private static final TurnTiming TIMING =
-      new TurnTiming(
-          TurnTiming.USUAL.start(),
-          TurnTiming.USUAL.end(),
-          TurnTiming.USUAL.bargeIn(),
-          TurnTiming.USUAL.deaf(),
-          Duration.ofSeconds(30));
+  private static final Duration LONGEST = Duration.ofSeconds(30);
 
   private final Map<Track, Ear> ears = new EnumMap<>(Track.class);
   private final Mailbox mailbox = new Mailbox();
 
-  public OverheardCall(Supplier<ActivityDetector> detectors) {
+  public OverheardCall(Hearing hearing) {
+    var cut = new Hearing(hearing.detector(), hearing.timing().cutAt(LONGEST));
     for (Track side : Track.values()) {
-      ears.put(side, new Ear(side, detectors.get(), TIMING));
+      ears.put(side, cut.ear(side));
     }
   }
 
@@ -66,8 +59,12 @@ public final class OverheardCall implements StreamEnd {
   }
 
   private void hear(Ear ear, StreamEvent.Media media) {
-    for (Mulaw frame : ear.frames(media.audio(), media.timestamp())) {
-      ear.hear(frame, false).speech().ifPresent(speech -> mailbox.put(new CallEvent.Spoke(speech)));
+    ear.cut(media.audio(), media.timestamp(), frame -> hear(ear, frame));
+  }
+
+  private void hear(Ear ear, Mulaw frame) {
+    if (ear.hear(frame, false).contains(TurnTaking.Decision.ENDED)) {
+      mailbox.put(new CallEvent.Spoke(ear.takeTurn()));
     }
   }
 

@@ -1,9 +1,14 @@
 package app.kolan.server.call;
 
+import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
-/// Decides, frame by frame, when a caller's turn begins and ends, and when a caller interrupts.
+/// Decides, frame by frame, when a caller's turn begins and ends, when a caller interrupts, and
+/// whether that was meant.
 /*
  * One frame is 20 ms. The machine sees whether a frame holds speech and whether we are audible, and
  * knows no clock: the caller's frames are the clock.
@@ -11,6 +16,15 @@ import java.util.Set;
  *   caller   ....ssssssssssss..ssssssssss................
  *   state    QUIET      |SPEAKING                       |QUIET
  *                       ^ BEGAN: 7 of the last 10       ^ ENDED: 800 ms without speech
+ *
+ * The silence that ends a turn depends on what is known of it. A recogniser that says the sentence
+ * is over makes it short; digits that are dictated, and a last word that wants another, make it
+ * long, and count for more.
+ *
+ *   caller   sssssssss...........|            400 ms after `endpoint`
+ *   caller   sssssssss....................|   800 ms, as a rule
+ *   caller   052..........................................|        1400 ms while digits come
+ *   caller   "I wanted to"................................|        1400 ms after such a word
  *
  * While we are audible a turn begins only with a barge-in, which wants more: 13 of the last 15
  * frames, and none of them in the first 300 ms of our sentence.
@@ -21,26 +35,57 @@ import java.util.Set;
  *
  * A caller who was already speaking when we began is not interrupting at first; who goes on for the
  * length of a barge-in after the deaf time is.
+ *
+ * We stop with BARGED_IN. Whether it was meant shows later: by 400 ms of speech, or by words of a
+ * recogniser. If neither comes, we go on where we were cut off, and have lost a pause but no word.
+ *
+ *   agent    aaaaaaaaaa|
+ *   caller   ....sssssssssss.............
+ *                      ^    ^ MEANT: 20 frames of speech since it began
+ *                      ^ BARGED_IN
+ *
+ *   agent    aaaaaaaaaa|                                 |aaaaaaaaaaa
+ *   caller   ....sssssss....................................
+ *                      ^ BARGED_IN       ^ ENDED         ^ RESUMED: 2 s without speech or words
+ *
+ * If several decisions fall into one frame, they are to be carried out in the order of the enum.
  */
 public final class TurnTaking {
-  /// What a frame has decided.
+  /// What a frame, a word or a key has decided.
   public enum Decision {
-    BEGAN,
+    /// The caller interrupts: stop talking.
     BARGED_IN,
-    ENDED
+    /// The caller's turn begins.
+    BEGAN,
+    /// The interruption was meant: what was cut off stays unsaid.
+    MEANT,
+    /// The caller's turn is over.
+    ENDED,
+    /// The interruption was not meant: go on where it was cut off.
+    RESUMED
   }
 
+  /// Every set of decisions, so that none is made for a frame.
+  private static final List<Set<Decision>> SETS =
+      IntStream.range(0, 1 << Decision.values().length).mapToObj(TurnTaking::set).toList();
+
   private final TurnTiming timing;
-  private final RecentFrames recent;
+  private final RecentFrames recent = new RecentFrames();
   private boolean speaking;
+  private boolean dictating;
   private boolean bargedIn;
+  private boolean disputed;
+  private boolean wordsHeard;
+  private boolean endpoint;
+  private Continuation continuation = Continuation.NONE;
   private int framesOfTurn;
   private int framesOfSilence;
   private int framesAudible;
+  private int speechOfInterruption;
+  private int decided;
 
   public TurnTaking(TurnTiming timing) {
     this.timing = timing;
-    this.recent = new RecentFrames();
   }
 
   /// Takes the next frame.
@@ -48,35 +93,45 @@ public final class TurnTaking {
   /// @param speech whether the caller speaks in it
   /// @param audible whether the caller hears us in it
   public Set<Decision> frame(boolean speech, boolean audible) {
+    decided = 0;
     framesAudible = audible ? framesAudible + 1 : 0;
+    bargedIn &= audible;
+    framesOfSilence = speech ? 0 : framesOfSilence + 1;
     recent.add(speech);
-    var decisions = EnumSet.noneOf(Decision.class);
-    if (!audible) {
-      bargedIn = false;
-    }
-    if (audible && !bargedIn && interrupts()) {
-      bargedIn = true;
-      decisions.add(Decision.BARGED_IN);
-    }
-    if (!speaking && (audible ? bargedIn : begins())) {
-      speaking = true;
-      framesOfTurn = 0;
-      framesOfSilence = 0;
-      decisions.add(Decision.BEGAN);
-    }
+    interrupt(speech, audible);
+    begin(audible);
+    settle();
     if (speaking) {
-      continueTurn(speech, decisions);
+      continueTurn(speech);
     }
-    return decisions;
+    return SETS.get(decided);
   }
 
-  /// A key was pressed: what sounded like speech just now was its tone.
-  void forgetRecentSpeech() {
+  /// A recogniser has understood so much of the turn.
+  public void words(String text) {
+    wordsHeard |= !text.isBlank();
+    continuation = Continuation.of(text);
+  }
+
+  /// A recogniser says that the sentence is over.
+  public void endpoint() {
+    endpoint = true;
+  }
+
+  /// Whether the caller is asked for digits: turns may then have longer pauses.
+  public void dictating(boolean expected) {
+    dictating = expected;
+  }
+
+  /// A key was pressed: what sounded like speech just now was its tone, and if we were interrupted,
+  /// the key meant it.
+  public void keyPressed() {
     recent.clear();
+    disputed = false;
   }
 
   /// Whether a turn is under way.
-  boolean isSpeaking() {
+  public boolean isSpeaking() {
     return speaking;
   }
 
@@ -85,15 +140,58 @@ public final class TurnTaking {
     return framesOfSilence;
   }
 
-  private void continueTurn(boolean speech, Set<Decision> decisions) {
+  private void interrupt(boolean speech, boolean audible) {
+    if (disputed) {
+      speechOfInterruption += speech ? 1 : 0;
+    } else if (audible && !bargedIn && interrupts()) {
+      bargedIn = true;
+      disputed = true;
+      wordsHeard = false;
+      speechOfInterruption = recent.speechIn(TurnTiming.frames(timing.bargeIn()));
+      decide(Decision.BARGED_IN);
+    }
+  }
+
+  private void begin(boolean audible) {
+    if (!speaking && (audible ? bargedIn : begins())) {
+      speaking = true;
+      framesOfTurn = 0;
+      endpoint = false;
+      continuation = Continuation.NONE;
+      decide(Decision.BEGAN);
+    }
+  }
+
+  private void settle() {
+    if (!disputed) {
+      return;
+    }
+    if (wordsHeard || speechOfInterruption >= TurnTiming.frames(timing.meant())) {
+      disputed = false;
+      decide(Decision.MEANT);
+    } else if (framesOfSilence >= TurnTiming.frames(timing.resume())) {
+      disputed = false;
+      decide(Decision.RESUMED);
+    }
+  }
+
+  private void continueTurn(boolean speech) {
     framesOfTurn++;
-    framesOfSilence = speech ? 0 : framesOfSilence + 1;
-    if (framesOfSilence >= TurnTiming.frames(timing.end())
+    endpoint &= !speech;
+    if (framesOfSilence >= TurnTiming.frames(silenceThatEnds())
         || framesOfTurn >= TurnTiming.frames(timing.longest())) {
       speaking = false;
       recent.clear();
-      decisions.add(Decision.ENDED);
+      decide(Decision.ENDED);
     }
+  }
+
+  private Duration silenceThatEnds() {
+    return switch (continuation) {
+      case WANTED -> timing.hold();
+      case COMPLETE_DIGITS -> endpoint ? timing.endpoint() : timing.end();
+      case NONE -> dictating ? timing.hold() : endpoint ? timing.endpoint() : timing.end();
+    };
   }
 
   private boolean begins() {
@@ -105,6 +203,20 @@ public final class TurnTaking {
     int window = TurnTiming.frames(timing.bargeIn());
     boolean hearing = framesAudible >= TurnTiming.frames(timing.deaf()) + window;
     return hearing && recent.speechIn(window) >= Math.ceilDiv(window * 13, 15);
+  }
+
+  private void decide(Decision decision) {
+    decided |= 1 << decision.ordinal();
+  }
+
+  private static Set<Decision> set(int bits) {
+    var set = EnumSet.noneOf(Decision.class);
+    for (Decision decision : Decision.values()) {
+      if ((bits >> decision.ordinal() & 1) == 1) {
+        set.add(decision);
+      }
+    }
+    return Collections.unmodifiableSet(set);
   }
 
   /// Whether each of the last 64 frames held speech, newest in the lowest bit.

@@ -3,6 +3,7 @@ package app.kolan.server.command;
 import app.kolan.carrier.webhook.PhoneNumber;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
+import app.kolan.server.call.Hearing;
 import app.kolan.server.config.Config;
 import app.kolan.server.config.PublicUrl;
 import app.kolan.server.config.Secret;
@@ -69,7 +70,8 @@ final class DemoScene implements AutoCloseable {
         new Config.Twilio(ACCOUNT, List.of(new Secret(TOKEN)), restUrl),
         data,
         null,
-        new Business(Business.FIRST, "demo", null, AnswerMode.CONVERSE));
+        new Business(Business.FIRST, "demo", null, AnswerMode.CONVERSE),
+        Hearing.USUAL);
   }
 
   Carrier carrier() {

@@ -1,6 +1,7 @@
 package app.kolan.server.config;
 
 import app.kolan.server.business.Business;
+import app.kolan.server.call.Hearing;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +21,8 @@ public record Config(
     Twilio twilio,
     Path data,
     @Nullable Path prompts,
-    Business business) {
+    Business business,
+    Hearing hearing) {
   /// The account.
   ///
   /// @param authTokens at least one; the first is used for REST calls

@@ -3,6 +3,7 @@ package app.kolan.server.config;
 import app.kolan.carrier.webhook.PhoneNumber;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
+import app.kolan.server.call.Hearing;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -57,12 +58,14 @@ public final class ConfigReader {
     Path data = path(Setting.DATA, "data");
     Path prompts = prompts();
     Business business = business();
+    Hearing hearing = HearingSettings.read(this::text, problems::add);
     if (!problems.isEmpty()) {
       return new ConfigReading.Unusable(problems);
     }
     var twilio = new Config.Twilio(accountSid, tokens, apiUrl);
     return new ConfigReading.Usable(
-        new Config(host, port, publicUrl, proxies, twilio, data, prompts, business), warnings);
+        new Config(host, port, publicUrl, proxies, twilio, data, prompts, business, hearing),
+        warnings);
   }
 
   private int port() {

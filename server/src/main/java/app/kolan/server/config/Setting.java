@@ -51,7 +51,61 @@ public enum Setting {
       "business.mode",
       "`converse` (the receptionist talks), `listen` (a human talks, Kolan listens) or `voicemail`"
           + " (no Media Streams)",
-      "`converse`");
+      "`converse`"),
+  DETECTOR(
+      "KOLAN_DETECTOR",
+      "ear.detector",
+      "what tells speech from silence: `layered`, `energy` or `webrtc`; how well each does is"
+          + " [measured](listening.md)",
+      "`layered`: the fewest mistakes"),
+  TURN_START(
+      "KOLAN_TURN_START",
+      "ear.turn-start",
+      "milliseconds in which seven frames of ten hold speech before a turn begins; shorter sounds"
+          + " are clicks",
+      "`200`: a short yes is 300 long"),
+  TURN_END(
+      "KOLAN_TURN_END",
+      "ear.turn-end",
+      "milliseconds of silence that end a turn",
+      "`800`: who leaves a message pauses to think, and loses more by being cut off than by waiting"),
+  TURN_ENDPOINT(
+      "KOLAN_TURN_ENDPOINT",
+      "ear.turn-endpoint",
+      "milliseconds of silence that are enough once a recogniser says that the sentence is over",
+      "`400`: longer than the pause between two words"),
+  TURN_HOLD(
+      "KOLAN_TURN_HOLD",
+      "ear.turn-hold",
+      "milliseconds of silence that a turn may have while digits are dictated, or after a word that"
+          + " wants another",
+      "`1400`: people look up the next group of a number"),
+  TURN_LONGEST(
+      "KOLAN_TURN_LONGEST",
+      "ear.turn-longest",
+      "milliseconds after which a turn is cut and kept",
+      "`60000`: a minute is a long message, and a radio must not hold a turn for ever"),
+  BARGE_IN(
+      "KOLAN_BARGE_IN",
+      "ear.barge-in",
+      "milliseconds that a caller speaks into our sentence before it stops, from `KOLAN_TURN_START` to 1280",
+      "`300`: more than `200`, because speaker phones echo"),
+  BARGE_IN_DEAF(
+      "KOLAN_BARGE_IN_DEAF",
+      "ear.barge-in-deaf",
+      "milliseconds at the beginning of our sentence in which nobody can interrupt it",
+      "`300`: what is heard then answers what was said before"),
+  BARGE_IN_MEANT(
+      "KOLAN_BARGE_IN_MEANT",
+      "ear.barge-in-meant",
+      "milliseconds of speech that make an interruption a meant one",
+      "`400`: a cough is shorter"),
+  BARGE_IN_RESUME(
+      "KOLAN_BARGE_IN_RESUME",
+      "ear.barge-in-resume",
+      "milliseconds of silence after which a sentence goes on that was stopped but not by a meant"
+          + " interruption",
+      "`2000`: a recogniser's words have come by then, and the caller does not wait long");
 
   private final String environment;
   private final String yaml;

@@ -7,13 +7,12 @@ import app.kolan.server.business.Business;
 import app.kolan.server.call.CallNotes;
 import app.kolan.server.call.CallThreads;
 import app.kolan.server.call.Conversation;
+import app.kolan.server.call.Hearing;
 import app.kolan.server.call.Line;
 import app.kolan.server.call.LineEnded;
 import app.kolan.server.call.LiveCall;
 import app.kolan.server.call.OverheardCall;
 import app.kolan.server.call.StreamEnd;
-import app.kolan.server.call.TurnTiming;
-import app.kolan.server.call.activity.LayeredDetector;
 import app.kolan.server.ledger.AudioFiles;
 import app.kolan.server.ledger.CallOutcome;
 import app.kolan.server.ledger.Ledger;
@@ -41,6 +40,7 @@ public final class Reception {
   private final AudioFiles audioFiles;
   private final PromptLibrary prompts;
   private final Business business;
+  private final Hearing hearing;
   private final CallThreads threads;
   private final CallsUnderWay underWay;
   private final InstantSource clock;
@@ -50,6 +50,7 @@ public final class Reception {
       AudioFiles audioFiles,
       PromptLibrary prompts,
       Business business,
+      Hearing hearing,
       CallThreads threads,
       CallsUnderWay underWay,
       InstantSource clock) {
@@ -57,6 +58,7 @@ public final class Reception {
     this.audioFiles = audioFiles;
     this.prompts = prompts;
     this.business = business;
+    this.hearing = hearing;
     this.threads = threads;
     this.underWay = underWay;
     this.clock = clock;
@@ -64,14 +66,14 @@ public final class Reception {
 
   /// A two-way stream begins: the receptionist talks with the caller.
   public LiveCall converse(CallSid sid, StreamEvent.Started started, Line line) {
-    var call = new LiveCall(line, new LayeredDetector(), TurnTiming.USUAL);
+    var call = new LiveCall(line, hearing);
     receive(sid, started, line, call, admitted -> converse(admitted, call));
     return call;
   }
 
   /// A one-way stream begins: Kolan listens and keeps what it hears.
   public OverheardCall listen(CallSid sid, StreamEvent.Started started, Line line) {
-    var call = new OverheardCall(LayeredDetector::new);
+    var call = new OverheardCall(hearing);
     receive(sid, started, line, call, _ -> call.keepAll(new CallNotes(sid, ledger, audioFiles)));
     return call;
   }

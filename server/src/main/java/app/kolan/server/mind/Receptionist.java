@@ -80,7 +80,10 @@ public final class Receptionist {
     Prompt question = lead.hasCallersNumber() ? Prompt.OFFER_OWN_NUMBER : Prompt.ASK_NUMBER;
     for (int attempt = 0; attempt < 2; attempt++) {
       conversation.say(question);
-      Heard heard = conversation.listen(PATIENCE);
+      Heard heard =
+          question == Prompt.OFFER_OWN_NUMBER
+              ? conversation.listen(PATIENCE)
+              : conversation.listenForDigits(PATIENCE);
       if (!(heard instanceof Heard.Key first)) {
         return;
       }

@@ -55,6 +55,7 @@ public final class PhoneServer implements AutoCloseable {
             foundations.audioFiles(),
             prompts,
             config.business(),
+            config.hearing(),
             callThreads,
             underWay,
             clock);

@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.carrier.audio.Mulaw;
 import app.kolan.carrier.stream.StreamEvent.Track;
+import app.kolan.server.call.TurnTaking.Decision;
+import app.kolan.server.call.activity.Allocation;
+import app.kolan.server.call.activity.Detectors;
 import app.kolan.server.call.activity.EnergyDetector;
+import app.kolan.server.call.activity.LineSounds;
 import app.kolan.simulator.script.Sounds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Tag("unit")
 class EarTest {
@@ -43,7 +50,7 @@ class EarTest {
             List.of(
                 Mulaw.silence(Duration.ofSeconds(1)), WORDS, Mulaw.silence(Duration.ofSeconds(1))));
     for (int at = 0, size = 1; at < all.length(); at += size, size = size % 700 + 37) {
-      ear.frames(all.slice(at, at + size), 0).forEach(frame -> hear(frame));
+      ear.cut(all.slice(at, at + size), 0, this::hear);
     }
 
     assertThat(heard).hasSize(1);
@@ -52,18 +59,18 @@ class EarTest {
 
   @Test
   void a_gap_in_the_timestamps_is_heard_as_silence() {
-    assertThat(ear.frames(Mulaw.SILENT_FRAME, 500)).hasSize(26);
+    assertThat(cut(500)).isEqualTo(26);
   }
 
   @Test
   void a_gap_is_never_longer_than_two_seconds() {
-    assertThat(ear.frames(Mulaw.SILENT_FRAME, 1L << 60)).hasSize(101);
+    assertThat(cut(1L << 60)).isEqualTo(101);
   }
 
   @Test
   void jitter_in_the_timestamps_is_no_gap() {
-    assertThat(ear.frames(Mulaw.SILENT_FRAME, 35)).hasSize(1);
-    assertThat(ear.frames(Mulaw.SILENT_FRAME, -5)).hasSize(1);
+    assertThat(cut(35)).isEqualTo(1);
+    assertThat(cut(-5)).isEqualTo(1);
   }
 
   @Test
@@ -77,6 +84,35 @@ class EarTest {
     assertThat(ear.cutOff()).isEmpty();
   }
 
+  @ParameterizedTest
+  @EnumSource(Detectors.class)
+  void a_frame_of_silence_costs_no_memory(Detectors detector) {
+    var quiet = new Ear(Track.INBOUND, detector.fresh(), TurnTiming.USUAL);
+    Mulaw frame = LineSounds.noise(20, 1).slice(0, Mulaw.FRAME);
+    Consumer<Mulaw> hear = each -> quiet.hear(each, false);
+
+    long bytes = Allocation.bytesOf(() -> repeat(5000, () -> quiet.cut(frame, 0, hear)));
+
+    assertThat(bytes / 5000).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Detectors.class)
+  void a_frame_of_speech_costs_its_place_in_the_turn(Detectors detector) {
+    var listening = new Ear(Track.INBOUND, detector.fresh(), TurnTiming.USUAL);
+    List<Mulaw> frames = new ArrayList<>();
+    new Ear(Track.INBOUND, detector.fresh(), TurnTiming.USUAL).cut(WORDS, 0, frames::add);
+    var turn = new int[1];
+    Consumer<Mulaw> hear =
+        each -> turn[0] += listening.hear(each, false).contains(Decision.BEGAN) ? 1 : 0;
+
+    Runnable tenSeconds = () -> repeat(5, () -> frames.forEach(each -> listening.cut(each, 0, hear)));
+    long bytes = Allocation.bytesOf(tenSeconds);
+
+    assertThat(turn[0]).isPositive();
+    assertThat(bytes / (5L * frames.size())).isLessThan(24);
+  }
+
   @Test
   void silence_is_no_turn() {
     hear(Mulaw.silence(Duration.ofSeconds(30)));
@@ -85,9 +121,24 @@ class EarTest {
     assertThat(ear.cutOff()).isEmpty();
   }
 
+  private static void repeat(int times, Runnable work) {
+    for (int i = 0; i < times; i++) {
+      work.run();
+    }
+  }
+
   private void hear(Mulaw audio) {
     for (int at = 0; at + Mulaw.FRAME <= audio.length(); at += Mulaw.FRAME) {
-      ear.hear(audio.slice(at, at + Mulaw.FRAME), false).speech().ifPresent(heard::add);
+      if (ear.hear(audio.slice(at, at + Mulaw.FRAME), false).contains(Decision.ENDED)) {
+        heard.add(ear.takeTurn());
+      }
     }
+  }
+
+  /// How many frames come of one that arrives at this time.
+  private int cut(long timestamp) {
+    var frames = new ArrayList<Mulaw>();
+    ear.cut(Mulaw.SILENT_FRAME, timestamp, frames::add);
+    return frames.size();
   }
 }

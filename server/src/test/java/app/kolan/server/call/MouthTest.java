@@ -85,6 +85,74 @@ class MouthTest {
   }
 
   @Test
+  void a_pause_clears_the_queue_and_sends_no_more() {
+    mouth.say(THREE_SECONDS);
+    mouth.pause();
+    frames(200);
+
+    assertThat(line.sent.getLast()).isEqualTo(new StreamCommand.Clear());
+    assertThat(mouth.isTalking()).isFalse();
+    assertThat(mouth.isPaused()).isTrue();
+  }
+
+  @Test
+  void what_was_paused_goes_on_a_piece_before_the_place_that_was_heard() {
+    mouth.say(THREE_SECONDS);
+    frames(60);
+    mouth.pause();
+    List<String> old = line.marks();
+    line.sent.clear();
+
+    mouth.resume();
+    old.forEach(mark -> assertThat(mouth.markReached(mark)).isNull());
+    frames(150);
+
+    assertThat(line.audio()).isEqualTo(THREE_SECONDS.slice(8 * 1000, 8 * 3000));
+    assertThat(mouth.markReached(line.marks().getLast())).isEqualTo(Duration.ofSeconds(3));
+    assertThat(mouth.isPaused()).isFalse();
+  }
+
+  @Test
+  void what_was_paused_early_begins_anew() {
+    mouth.say(THREE_SECONDS);
+    frames(5);
+    mouth.pause();
+    line.sent.clear();
+
+    mouth.resume();
+    frames(150);
+
+    assertThat(line.audio()).isEqualTo(THREE_SECONDS);
+  }
+
+  @Test
+  void what_was_paused_can_be_given_up() {
+    mouth.say(THREE_SECONDS);
+    frames(60);
+    mouth.pause();
+    int sent = line.sent.size();
+
+    assertThat(mouth.cutOff()).isEqualTo(Duration.ofMillis(1200));
+    mouth.resume();
+    frames(10);
+
+    assertThat(line.sent).hasSize(sent);
+    assertThat(mouth.isPaused()).isFalse();
+  }
+
+  @Test
+  void a_new_utterance_takes_the_place_of_a_paused_one() {
+    mouth.say(THREE_SECONDS);
+    mouth.pause();
+    line.sent.clear();
+
+    mouth.say(sound(300));
+
+    assertThat(mouth.isPaused()).isFalse();
+    assertThat(line.audio()).isEqualTo(sound(300));
+  }
+
+  @Test
   void marks_that_a_clear_sets_free_prove_nothing() {
     mouth.say(THREE_SECONDS);
     List<String> old = line.marks();

@@ -2,7 +2,6 @@ package app.kolan.server.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.server.call.TurnTaking.Decision;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,19 +68,130 @@ class TurnTakingTest {
   @Test
   void who_goes_on_speaking_when_we_begin_interrupts_after_a_while() {
     speech(20).agentOverSpeech(40);
-    assertThat(decided).containsExactly("BEGAN at 7", "BARGED_IN at 50");
+    assertThat(decided).containsExactly("BEGAN at 7", "BARGED_IN at 50", "MEANT at 55");
   }
 
   @Test
   void one_sentence_is_interrupted_once() {
     agentOverQuiet(50).agentOverSpeech(200);
-    assertThat(decided).containsExactly("BARGED_IN at 63", "BEGAN at 63");
+    assertThat(decided).containsExactly("BARGED_IN at 63", "BEGAN at 63", "MEANT at 70");
+  }
+
+  @Test
+  void a_cough_stops_us_for_a_while() {
+    agentOverQuiet(50).agentOverSpeech(13).quiet(99);
+    assertThat(decided).containsExactly("BARGED_IN at 63", "BEGAN at 63", "ENDED at 103");
+    quiet(1);
+    assertThat(decided).endsWith("RESUMED at 163").hasSize(4);
+    agentOverQuiet(200);
+    assertThat(decided).hasSize(4);
+  }
+
+  @Test
+  void who_goes_on_after_a_pause_has_meant_it() {
+    agentOverQuiet(50).agentOverSpeech(13).quiet(60).speech(7).quiet(200);
+    assertThat(decided)
+        .containsExactly(
+            "BARGED_IN at 63",
+            "BEGAN at 63",
+            "ENDED at 103",
+            "BEGAN at 130",
+            "MEANT at 130",
+            "ENDED at 170");
+  }
+
+  @Test
+  void a_single_word_of_a_recogniser_shows_that_it_was_meant() {
+    agentOverQuiet(50).agentOverSpeech(13).quiet(50);
+    turns.words("כן");
+    quiet(200);
+    assertThat(decided)
+        .containsExactly("BARGED_IN at 63", "BEGAN at 63", "ENDED at 103", "MEANT at 114");
+  }
+
+  @Test
+  void a_key_settles_an_interruption() {
+    agentOverQuiet(50).agentOverSpeech(13);
+    turns.keyPressed();
+    quiet(300);
+    assertThat(decided).containsExactly("BARGED_IN at 63", "BEGAN at 63", "ENDED at 103");
+  }
+
+  @Test
+  void after_we_have_gone_on_the_first_moments_are_deaf_again() {
+    agentOverQuiet(50).agentOverSpeech(13).quiet(100).agentOverSpeech(29);
+    assertThat(decided).endsWith("RESUMED at 163").hasSize(4);
+    agentOverSpeech(1);
+    assertThat(decided).endsWith("BARGED_IN at 193", "BEGAN at 193");
+  }
+
+  @Test
+  void dictated_digits_have_longer_pauses() {
+    turns.dictating(true);
+    speech(30).quiet(65).speech(30).quiet(69);
+    assertThat(decided).containsExactly("BEGAN at 7");
+    quiet(1);
+    assertThat(decided).containsExactly("BEGAN at 7", "ENDED at 195");
+    turns.dictating(false);
+    speech(30).quiet(40);
+    assertThat(decided).endsWith("ENDED at 265");
+  }
+
+  @Test
+  void a_word_that_wants_another_holds_the_turn() {
+    speech(30);
+    turns.words("אני רוצה לקבוע תור אבל");
+    quiet(69);
+    assertThat(decided).containsExactly("BEGAN at 7");
+    quiet(1);
+    assertThat(decided).containsExactly("BEGAN at 7", "ENDED at 100");
+  }
+
+  @Test
+  void the_next_turn_knows_nothing_of_the_last_ones_words() {
+    speech(30);
+    turns.words("אני רוצה את");
+    quiet(70).speech(30).quiet(40);
+    assertThat(decided).containsExactly("BEGAN at 7", "ENDED at 100", "BEGAN at 107", "ENDED at 170");
+  }
+
+  @Test
+  void a_recognisers_endpoint_makes_the_silence_short() {
+    speech(30).quiet(10);
+    turns.endpoint();
+    quiet(9);
+    assertThat(decided).containsExactly("BEGAN at 7");
+    quiet(1);
+    assertThat(decided).containsExactly("BEGAN at 7", "ENDED at 50");
+  }
+
+  @Test
+  void an_endpoint_after_which_the_caller_goes_on_is_forgotten() {
+    speech(30).quiet(10);
+    turns.endpoint();
+    speech(10).quiet(39);
+    assertThat(decided).containsExactly("BEGAN at 7");
+    quiet(1);
+    assertThat(decided).containsExactly("BEGAN at 7", "ENDED at 90");
+  }
+
+  @Test
+  void digits_hold_a_turn_against_an_endpoint_until_the_number_is_whole() {
+    speech(30);
+    turns.words("המספר שלי 052 345");
+    turns.endpoint();
+    quiet(60).speech(20);
+    assertThat(decided).containsExactly("BEGAN at 7");
+    turns.words("המספר שלי 052 345 6789");
+    turns.endpoint();
+    quiet(20);
+    assertThat(decided).containsExactly("BEGAN at 7", "ENDED at 130");
   }
 
   @Test
   void the_tone_of_a_key_is_forgotten() {
     speech(6);
-    turns.forgetRecentSpeech();
+    turns.keyPressed();
     speech(6).quiet(50);
     assertThat(decided).isEmpty();
   }
@@ -89,7 +199,17 @@ class TurnTakingTest {
   @Test
   void all_times_are_whole_frames() {
     TurnTiming usual = TurnTiming.USUAL;
-    assertThat(List.of(usual.start(), usual.end(), usual.bargeIn(), usual.deaf(), usual.longest()))
+    assertThat(
+            List.of(
+                usual.start(),
+                usual.end(),
+                usual.endpoint(),
+                usual.hold(),
+                usual.bargeIn(),
+                usual.deaf(),
+                usual.meant(),
+                usual.resume(),
+                usual.longest()))
         .allSatisfy(time -> assertThat(time.toMillis() % 20).isZero())
         .allSatisfy(time -> assertThat(time).isPositive());
     assertThat(usual.bargeIn()).isGreaterThan(usual.start()).isLessThan(Duration.ofMillis(1280));
@@ -114,9 +234,7 @@ class TurnTakingTest {
   private TurnTakingTest frames(int count, boolean speech, boolean audible) {
     for (int i = 0; i < count; i++) {
       frame++;
-      List<Decision> decisions = new ArrayList<>(turns.frame(speech, audible));
-      decisions.sort((a, b) -> Boolean.compare(b == Decision.BARGED_IN, a == Decision.BARGED_IN));
-      decisions.forEach(decision -> decided.add(decision + " at " + frame));
+      turns.frame(speech, audible).forEach(decision -> decided.add(decision + " at " + frame));
     }
     return this;
   }

@@ -6,6 +6,7 @@ import app.kolan.carrier.webhook.PhoneNumber;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.call.CallThreads;
+import app.kolan.server.call.Hearing;
 import app.kolan.server.call.LiveCall;
 import app.kolan.server.ledger.AudioFiles;
 import app.kolan.server.ledger.Ledger;
@@ -41,6 +42,7 @@ final class Stage implements AutoCloseable {
             AudioFiles.open(data),
             Story.PROMPTS,
             new Business(Business.FIRST, "test", human, AnswerMode.CONVERSE),
+            Hearing.USUAL,
             threads,
             new CallsUnderWay(InstantSource.fixed(NOON)),
             InstantSource.fixed(NOON));

@@ -74,6 +74,19 @@ class StoriesTest {
   }
 
   @Test
+  void a_cough_makes_the_agent_pause_and_no_more() {
+    Played played = stage.play("coughs_into_a_question", DANA);
+
+    assertThat(played.caller().failures()).isEmpty();
+    assertThat(played.line().closed()).isEqualTo(Line.Closing.DONE);
+    assertThat(stage.ledger().turns(played.sid()))
+        .filteredOn(turn -> turn.about().equals("offer_own_number") && turn.speaker() == Speaker.AGENT)
+        .singleElement()
+        .satisfies(turn -> assertThat(turn.cutOff()).isFalse());
+    assertThat(lead(played).callback()).isEqualTo(DANA);
+  }
+
+  @Test
   void a_caller_who_interrupts_is_heard() {
     Played played = stage.play("interrupts_the_question", DANA);
 

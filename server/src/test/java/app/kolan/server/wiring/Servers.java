@@ -3,6 +3,7 @@ package app.kolan.server.wiring;
 import app.kolan.carrier.webhook.PhoneNumber;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
+import app.kolan.server.call.Hearing;
 import app.kolan.server.config.Config;
 import app.kolan.server.config.PublicUrl;
 import app.kolan.server.config.Secret;
@@ -46,7 +47,8 @@ final class Servers {
                 TwilioByHand.ACCOUNT, List.of(new Secret(TwilioByHand.TOKEN)), restUrl),
             data,
             null,
-            new Business(Business.FIRST, "test", human, mode)));
+            new Business(Business.FIRST, "test", human, mode),
+            Hearing.USUAL));
   }
 
   private static Config config(Path data, @Nullable PublicUrl publicUrl, AnswerMode mode) {
@@ -61,6 +63,7 @@ final class Servers {
             NOWHERE),
         data,
         null,
-        new Business(Business.FIRST, "test", null, mode));
+        new Business(Business.FIRST, "test", null, mode),
+        Hearing.USUAL);
   }
 }

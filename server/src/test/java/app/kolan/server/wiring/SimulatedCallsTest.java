@@ -50,6 +50,7 @@ class SimulatedCallsTest {
       strings = {
         "leaves_a_message",
         "interrupts_the_question",
+        "coughs_into_a_question",
         "keys_another_number",
         "says_nothing",
         "adds_something_to_the_goodbye"

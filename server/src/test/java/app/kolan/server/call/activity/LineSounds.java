@@ -6,20 +6,20 @@ import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 
 /// Sounds that a line carries besides voices.
-final class LineSounds {
+public final class LineSounds {
   private LineSounds() {}
 
-  static Mulaw tone(double hertz, double amplitude, int seconds) {
+  public static Mulaw tone(double hertz, double amplitude, int seconds) {
     return sound(seconds, i -> amplitude * Math.sin(2 * Math.PI * hertz * i / Mulaw.RATE));
   }
 
-  static Mulaw noise(double amplitude, int seconds) {
+  public static Mulaw noise(double amplitude, int seconds) {
     var random = new Random(7);
     return sound(seconds, _ -> amplitude * random.nextGaussian());
   }
 
   /// Noise that is the stronger the lower: the sum of white noise, leaking.
-  static Mulaw rumble(double amplitude, int seconds) {
+  public static Mulaw rumble(double amplitude, int seconds) {
     var random = new Random(8);
     var sum = new double[1];
     return sound(
@@ -31,7 +31,7 @@ final class LineSounds {
   }
 
   /// Any bytes at all.
-  static Mulaw garbage(int seconds) {
+  public static Mulaw garbage(int seconds) {
     var codes = new byte[seconds * Mulaw.RATE];
     new Random(9).nextBytes(codes);
     return Mulaw.of(codes);

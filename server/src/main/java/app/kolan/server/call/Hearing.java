@@ -1,0 +1,17 @@
+package app.kolan.server.call;
+
+import app.kolan.carrier.stream.StreamEvent.Track;
+import app.kolan.server.call.activity.Detectors;
+
+/// How calls are heard.
+///
+/// @param detector what tells speech from silence
+/// @param timing when turns begin and end
+public record Hearing(Detectors detector, TurnTiming timing) {
+  /// For a receptionist on a telephone line.
+  public static final Hearing USUAL = new Hearing(Detectors.LAYERED, TurnTiming.USUAL);
+
+  Ear ear(Track side) {
+    return new Ear(side, detector.fresh(), timing);
+  }
+}

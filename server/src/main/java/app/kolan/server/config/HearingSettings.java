@@ -1,0 +1,78 @@
+package app.kolan.server.config;
+
+import app.kolan.server.call.Hearing;
+import app.kolan.server.call.TurnTiming;
+import app.kolan.server.call.activity.Detectors;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// Reads how calls are heard.
+final class HearingSettings {
+  private static final int FRAME = 20;
+  private static final int MOST = 600_000;
+  private static final int MOST_OF_A_WINDOW = 1280;
+
+  private final Function<Setting, Optional<String>> texts;
+  private final Consumer<ConfigProblem> problems;
+
+  private HearingSettings(
+      Function<Setting, Optional<String>> texts, Consumer<ConfigProblem> problems) {
+    this.texts = texts;
+    this.problems = problems;
+  }
+
+  static Hearing read(
+      Function<Setting, Optional<String>> texts, Consumer<ConfigProblem> problems) {
+    return new HearingSettings(texts, problems).hearing();
+  }
+
+  private Hearing hearing() {
+    TurnTiming usual = TurnTiming.USUAL;
+    var timing =
+        new TurnTiming(
+            time(Setting.TURN_START, usual.start(), MOST_OF_A_WINDOW),
+            time(Setting.TURN_END, usual.end(), MOST),
+            time(Setting.TURN_ENDPOINT, usual.endpoint(), MOST),
+            time(Setting.TURN_HOLD, usual.hold(), MOST),
+            time(Setting.BARGE_IN, usual.bargeIn(), MOST_OF_A_WINDOW),
+            time(Setting.BARGE_IN_DEAF, usual.deaf(), MOST),
+            time(Setting.BARGE_IN_MEANT, usual.meant(), MOST),
+            time(Setting.BARGE_IN_RESUME, usual.resume(), MOST),
+            time(Setting.TURN_LONGEST, usual.longest(), MOST));
+    if (timing.bargeIn().compareTo(timing.start()) < 0) {
+      String barge = timing.bargeIn().toMillis() + " and less than KOLAN_TURN_START";
+      problem(Setting.BARGE_IN, barge, "an interruption wants at least as much as a turn");
+    }
+    return new Hearing(detector(), timing);
+  }
+
+  private Detectors detector() {
+    String word = texts.apply(Setting.DETECTOR).orElse(Hearing.USUAL.detector().word());
+    Optional<Detectors> known = Detectors.ofWord(word);
+    if (known.isEmpty()) {
+      problem(Setting.DETECTOR, word, "choose layered, energy or webrtc");
+    }
+    return known.orElse(Hearing.USUAL.detector());
+  }
+
+  private Duration time(Setting setting, Duration usual, int most) {
+    Optional<String> text = texts.apply(setting);
+    if (text.isEmpty()) {
+      return usual;
+    }
+    if (text.get().matches("[0-9]{1,6}")) {
+      int milliseconds = Integer.parseInt(text.get());
+      if (milliseconds >= FRAME && milliseconds <= most && milliseconds % FRAME == 0) {
+        return Duration.ofMillis(milliseconds);
+      }
+    }
+    problem(setting, text.get(), "give milliseconds, a multiple of 20 from 20 to " + most);
+    return usual;
+  }
+
+  private void problem(Setting setting, String seen, String remedy) {
+    problems.accept(new ConfigProblem(setting.environment(), seen, remedy));
+  }
+}

@@ -1,0 +1,99 @@
+package app.kolan.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.server.call.Hearing;
+import app.kolan.server.call.activity.Detectors;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("unit")
+class HearingSettingsTest {
+  private final List<ConfigProblem> problems = new ArrayList<>();
+
+  @Test
+  void nothing_needs_to_be_set() {
+    assertThat(read(Map.of())).isEqualTo(Hearing.USUAL);
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void everything_can_be_set() {
+    var texts = new EnumMap<Setting, String>(Setting.class);
+    texts.put(Setting.DETECTOR, "energy");
+    texts.put(Setting.TURN_START, "100");
+    texts.put(Setting.TURN_END, "600");
+    texts.put(Setting.TURN_ENDPOINT, "200");
+    texts.put(Setting.TURN_HOLD, "1000");
+    texts.put(Setting.TURN_LONGEST, "600000");
+    texts.put(Setting.BARGE_IN, "1280");
+    texts.put(Setting.BARGE_IN_DEAF, "500");
+    texts.put(Setting.BARGE_IN_MEANT, "20");
+    texts.put(Setting.BARGE_IN_RESUME, "1500");
+
+    Hearing hearing = read(texts);
+
+    assertThat(problems).isEmpty();
+    assertThat(hearing.detector()).isEqualTo(Detectors.ENERGY);
+    assertThat(hearing.timing().start()).isEqualTo(Duration.ofMillis(100));
+    assertThat(hearing.timing().end()).isEqualTo(Duration.ofMillis(600));
+    assertThat(hearing.timing().endpoint()).isEqualTo(Duration.ofMillis(200));
+    assertThat(hearing.timing().hold()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(hearing.timing().longest()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(hearing.timing().bargeIn()).isEqualTo(Duration.ofMillis(1280));
+    assertThat(hearing.timing().deaf()).isEqualTo(Duration.ofMillis(500));
+    assertThat(hearing.timing().meant()).isEqualTo(Duration.ofMillis(20));
+    assertThat(hearing.timing().resume()).isEqualTo(Duration.ofMillis(1500));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "10", "810", "-20", "0.8", "800ms", "1000000", "soon"})
+  void a_time_is_milliseconds_in_whole_frames(String text) {
+    read(Map.of(Setting.TURN_END, text));
+
+    assertThat(problems)
+        .extracting(ConfigProblem::line)
+        .containsExactly(
+            "KOLAN_TURN_END is " + text + ": give milliseconds, a multiple of 20 from 20 to 600000");
+  }
+
+  @Test
+  void a_window_is_at_most_sixty_four_frames() {
+    read(Map.of(Setting.BARGE_IN, "1300"));
+
+    assertThat(problems).singleElement().extracting(ConfigProblem::line).asString().contains("1280");
+  }
+
+  @Test
+  void an_interruption_wants_as_much_as_a_turn() {
+    read(Map.of(Setting.TURN_START, "400"));
+
+    assertThat(problems)
+        .singleElement()
+        .extracting(ConfigProblem::line)
+        .asString()
+        .startsWith("KOLAN_BARGE_IN is 300");
+  }
+
+  @Test
+  void a_detector_is_one_that_is_there() {
+    read(Map.of(Setting.DETECTOR, "silero"));
+
+    assertThat(problems)
+        .extracting(ConfigProblem::line)
+        .containsExactly("KOLAN_DETECTOR is silero: choose layered, energy or webrtc");
+  }
+
+  private Hearing read(Map<Setting, String> texts) {
+    return HearingSettings.read(
+        setting -> Optional.ofNullable(texts.get(setting)), problems::add);
+  }
+}
