@@ -37,7 +37,8 @@ enum Continuation {
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]+(?:[-–־][0-9]+)*");
   private static final Pattern INVISIBLE =
-      Pattern.compile("[\\u0591-\\u05bd\\u05bf-\\u05c7\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]");
+      Pattern.compile(
+          "[\\u0591-\\u05bd\\u05bf-\\u05c7\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]");
   private static final Pattern SPACE = Pattern.compile("\\s+");
   private static final Pattern AT_THE_EDGES = Pattern.compile("^[\\p{P}\\p{S}]+|[\\p{P}\\p{S}]+$");
 

@@ -42,8 +42,7 @@ public record TurnTiming(
 
   /// The same times, but for the longest turn.
   TurnTiming cutAt(Duration newLongest) {
-    return new TurnTiming(
-        start, end, endpoint, hold, bargeIn, deaf, meant, resume, newLongest);
+    return new TurnTiming(start, end, endpoint, hold, bargeIn, deaf, meant, resume, newLongest);
   }
 
   /// How many frames a time has.

@@ -23,8 +23,7 @@ final class HearingSettings {
     this.problems = problems;
   }
 
-  static Hearing read(
-      Function<Setting, Optional<String>> texts, Consumer<ConfigProblem> problems) {
+  static Hearing read(Function<Setting, Optional<String>> texts, Consumer<ConfigProblem> problems) {
     return new HearingSettings(texts, problems).hearing();
   }
 

@@ -106,7 +106,8 @@ class EarTest {
     Consumer<Mulaw> hear =
         each -> turn[0] += listening.hear(each, false).contains(Decision.BEGAN) ? 1 : 0;
 
-    Runnable tenSeconds = () -> repeat(5, () -> frames.forEach(each -> listening.cut(each, 0, hear)));
+    Runnable tenSeconds =
+        () -> repeat(5, () -> frames.forEach(each -> listening.cut(each, 0, hear)));
     long bytes = Allocation.bytesOf(tenSeconds);
 
     assertThat(turn[0]).isPositive();

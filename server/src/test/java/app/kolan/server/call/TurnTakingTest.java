@@ -152,7 +152,8 @@ class TurnTakingTest {
     speech(30);
     turns.words("אני רוצה את");
     quiet(70).speech(30).quiet(40);
-    assertThat(decided).containsExactly("BEGAN at 7", "ENDED at 100", "BEGAN at 107", "ENDED at 170");
+    assertThat(decided)
+        .containsExactly("BEGAN at 7", "ENDED at 100", "BEGAN at 107", "ENDED at 170");
   }
 
   @Test

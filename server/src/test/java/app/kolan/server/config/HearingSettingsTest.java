@@ -62,14 +62,20 @@ class HearingSettingsTest {
     assertThat(problems)
         .extracting(ConfigProblem::line)
         .containsExactly(
-            "KOLAN_TURN_END is " + text + ": give milliseconds, a multiple of 20 from 20 to 600000");
+            "KOLAN_TURN_END is "
+                + text
+                + ": give milliseconds, a multiple of 20 from 20 to 600000");
   }
 
   @Test
   void a_window_is_at_most_sixty_four_frames() {
     read(Map.of(Setting.BARGE_IN, "1300"));
 
-    assertThat(problems).singleElement().extracting(ConfigProblem::line).asString().contains("1280");
+    assertThat(problems)
+        .singleElement()
+        .extracting(ConfigProblem::line)
+        .asString()
+        .contains("1280");
   }
 
   @Test
@@ -93,7 +99,6 @@ class HearingSettingsTest {
   }
 
   private Hearing read(Map<Setting, String> texts) {
-    return HearingSettings.read(
-        setting -> Optional.ofNullable(texts.get(setting)), problems::add);
+    return HearingSettings.read(setting -> Optional.ofNullable(texts.get(setting)), problems::add);
   }
 }

@@ -80,7 +80,8 @@ class StoriesTest {
     assertThat(played.caller().failures()).isEmpty();
     assertThat(played.line().closed()).isEqualTo(Line.Closing.DONE);
     assertThat(stage.ledger().turns(played.sid()))
-        .filteredOn(turn -> turn.about().equals("offer_own_number") && turn.speaker() == Speaker.AGENT)
+        .filteredOn(
+            turn -> turn.about().equals("offer_own_number") && turn.speaker() == Speaker.AGENT)
         .singleElement()
         .satisfies(turn -> assertThat(turn.cutOff()).isFalse());
     assertThat(lead(played).callback()).isEqualTo(DANA);
