@@ -7,11 +7,11 @@ import java.util.SplittableRandom;
 
 /// What else is on a line besides the caller's voice. The same seed gives the same sound.
 enum Background {
-  SILENCE("nothing") {
+  SILENCE("nothing", 1) {
     @Override
     void fill(Signal signal, SplittableRandom random) {}
   },
-  LINE_NOISE("line noise") {
+  LINE_NOISE("line noise", 2) {
     @Override
     void fill(Signal signal, SplittableRandom random) {
       for (int i = 0; i < signal.length(); i++) {
@@ -19,7 +19,7 @@ enum Background {
       }
     }
   },
-  RUMBLE("rumble of a car") {
+  RUMBLE("rumble of a car", 3) {
     @Override
     void fill(Signal signal, SplittableRandom random) {
       double sum = 0;
@@ -29,7 +29,7 @@ enum Background {
       }
     }
   },
-  HUM("mains hum") {
+  HUM("mains hum", 4) {
     @Override
     void fill(Signal signal, SplittableRandom random) {
       double[] strengths = {1, 0.6, 0.4, 0.3, 0.2, 0.1};
@@ -42,7 +42,7 @@ enum Background {
       }
     }
   },
-  FAN("a fan") {
+  FAN("a fan", 5) {
     @Override
     void fill(Signal signal, SplittableRandom random) {
       double slow = 0;
@@ -56,7 +56,7 @@ enum Background {
       }
     }
   },
-  MUSIC("plucked music") {
+  MUSIC("plucked music", 6) {
     @Override
     void fill(Signal signal, SplittableRandom random) {
       double[] scale = {196, 220, 246.9, 293.7, 329.6, 392, 440, 493.9, 587.3};
@@ -69,7 +69,7 @@ enum Background {
       }
     }
   },
-  HOLD_MUSIC("an organ") {
+  HOLD_MUSIC("an organ", 7) {
     @Override
     void fill(Signal signal, SplittableRandom random) {
       double[][] chords = {{262, 330, 392}, {220, 262, 330}, {175, 220, 262}, {196, 247, 294}};
@@ -79,7 +79,7 @@ enum Background {
       }
     }
   },
-  VOICES("other people's talk") {
+  VOICES("other people's talk", 8) {
     @Override
     void fill(Signal signal, SplittableRandom random) {
       var length = Duration.ofMillis(signal.length() * 1000L / Mulaw.RATE);
@@ -88,7 +88,7 @@ enum Background {
       }
     }
   },
-  KEYS("tones of keys") {
+  KEYS("tones of keys", 9) {
     @Override
     void fill(Signal signal, SplittableRandom random) {
       for (int at = Mulaw.RATE; at < signal.length(); at += Mulaw.RATE * 4) {
@@ -98,7 +98,7 @@ enum Background {
       }
     }
   },
-  KNOCKS("knocks and clicks") {
+  KNOCKS("knocks and clicks", 10) {
     @Override
     void fill(Signal signal, SplittableRandom random) {
       for (int at = 0; at < signal.length(); at += random.nextInt(Mulaw.RATE / 2, Mulaw.RATE * 3)) {
@@ -106,7 +106,7 @@ enum Background {
       }
     }
   },
-  COUGHS("coughs") {
+  COUGHS("coughs", 11) {
     @Override
     void fill(Signal signal, SplittableRandom random) {
       for (int at = Mulaw.RATE; at < signal.length(); at += Mulaw.RATE * 4) {
@@ -117,9 +117,11 @@ enum Background {
   };
 
   private final String label;
+  private final long seed;
 
-  Background(String label) {
+  Background(String label, long seed) {
     this.label = label;
+    this.seed = seed;
   }
 
   String label() {
@@ -129,7 +131,7 @@ enum Background {
   /// So much of this sound at this level.
   Signal sound(int samples, double dbfs) {
     var signal = new Signal(samples);
-    fill(signal, new SplittableRandom(ordinal() + 1));
+    fill(signal, new SplittableRandom(seed));
     return signal.levelled(dbfs);
   }
 

@@ -3,9 +3,7 @@ package app.kolan.server.call;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /// Decides, frame by frame, when a caller's turn begins and ends, when a caller interrupts, and
 /// whether that was meant.
@@ -65,12 +63,10 @@ public final class TurnTaking {
     RESUMED
   }
 
-  /// Every set of decisions, so that none is made for a frame.
-  private static final List<Set<Decision>> SETS =
-      IntStream.range(0, 1 << Decision.values().length).mapToObj(TurnTaking::set).toList();
-
   private final TurnTiming timing;
   private final RecentFrames recent = new RecentFrames();
+  private final Set<Decision> decided = EnumSet.noneOf(Decision.class);
+  private final Set<Decision> decisions = Collections.unmodifiableSet(decided);
   private boolean speaking;
   private boolean dictating;
   private boolean bargedIn;
@@ -82,7 +78,6 @@ public final class TurnTaking {
   private int framesOfSilence;
   private int framesAudible;
   private int speechOfInterruption;
-  private int decided;
 
   public TurnTaking(TurnTiming timing) {
     this.timing = timing;
@@ -92,8 +87,9 @@ public final class TurnTaking {
   ///
   /// @param speech whether the caller speaks in it
   /// @param audible whether the caller hears us in it
+  /// @return what it has decided, until the next frame
   public Set<Decision> frame(boolean speech, boolean audible) {
-    decided = 0;
+    decided.clear();
     framesAudible = audible ? framesAudible + 1 : 0;
     bargedIn &= audible;
     framesOfSilence = speech ? 0 : framesOfSilence + 1;
@@ -104,7 +100,7 @@ public final class TurnTaking {
     if (speaking) {
       continueTurn(speech);
     }
-    return SETS.get(decided);
+    return decisions;
   }
 
   /// A recogniser has understood so much of the turn.
@@ -148,7 +144,7 @@ public final class TurnTaking {
       disputed = true;
       wordsHeard = false;
       speechOfInterruption = recent.speechIn(TurnTiming.frames(timing.bargeIn()));
-      decide(Decision.BARGED_IN);
+      decided.add(Decision.BARGED_IN);
     }
   }
 
@@ -158,7 +154,7 @@ public final class TurnTaking {
       framesOfTurn = 0;
       endpoint = false;
       continuation = Continuation.NONE;
-      decide(Decision.BEGAN);
+      decided.add(Decision.BEGAN);
     }
   }
 
@@ -168,10 +164,10 @@ public final class TurnTaking {
     }
     if (wordsHeard || speechOfInterruption >= TurnTiming.frames(timing.meant())) {
       disputed = false;
-      decide(Decision.MEANT);
+      decided.add(Decision.MEANT);
     } else if (framesOfSilence >= TurnTiming.frames(timing.resume())) {
       disputed = false;
-      decide(Decision.RESUMED);
+      decided.add(Decision.RESUMED);
     }
   }
 
@@ -182,7 +178,7 @@ public final class TurnTaking {
         || framesOfTurn >= TurnTiming.frames(timing.longest())) {
       speaking = false;
       recent.clear();
-      decide(Decision.ENDED);
+      decided.add(Decision.ENDED);
     }
   }
 
@@ -203,20 +199,6 @@ public final class TurnTaking {
     int window = TurnTiming.frames(timing.bargeIn());
     boolean hearing = framesAudible >= TurnTiming.frames(timing.deaf()) + window;
     return hearing && recent.speechIn(window) >= Math.ceilDiv(window * 13, 15);
-  }
-
-  private void decide(Decision decision) {
-    decided |= 1 << decision.ordinal();
-  }
-
-  private static Set<Decision> set(int bits) {
-    var set = EnumSet.noneOf(Decision.class);
-    for (Decision decision : Decision.values()) {
-      if ((bits >> decision.ordinal() & 1) == 1) {
-        set.add(decision);
-      }
-    }
-    return Collections.unmodifiableSet(set);
   }
 
   /// Whether each of the last 64 frames held speech, newest in the lowest bit.
