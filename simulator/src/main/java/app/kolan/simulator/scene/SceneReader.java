@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads a scene. Total: any text gives a scene or a [MalformedScene].
 final class SceneReader {
   private static final Pattern RAISES = Pattern.compile("raises ([0-9]{5}(?:, [0-9]{5})*)");
-  private static final Pattern PATIENCE = Pattern.compile("carrier waits ([0-9]{1,5})ms for answers");
+  private static final Pattern PATIENCE =
+      Pattern.compile("carrier waits ([0-9]{1,5})ms for answers");
   private static final Pattern ANSWERS =
       Pattern.compile("(/\\S*) answers ([1-5][0-9]{2})(?: (\\S+))?(?: padded by ([0-9]{1,7}))?");
   private static final Pattern REDIRECTS = Pattern.compile("(/\\S*) redirects to (/\\S*)");
@@ -64,6 +65,11 @@ final class SceneReader {
       throw new MalformedScene("the scene raises nothing: a line “raises 31920” is missing");
     }
     checkStory();
+    for (String path : signedOver.keySet()) {
+      if (!routes.containsKey(path)) {
+        throw new MalformedScene("what " + path + " answers is not said");
+      }
+    }
     routes.replaceAll(
         (path, route) ->
             signedOver.containsKey(path)
@@ -97,7 +103,9 @@ final class SceneReader {
       statusCallback = true;
     } else if (line.startsWith("/")) {
       route(line);
-    } else if (line.startsWith("caller ") || line.startsWith("agent ") || line.startsWith("call ")) {
+    } else if (line.startsWith("caller ")
+        || line.startsWith("agent ")
+        || line.startsWith("call ")) {
       story.add(line);
     } else {
       throw unknown();
@@ -111,8 +119,7 @@ final class SceneReader {
       int padding = match.group(4) == null ? 0 : Integer.parseInt(match.group(4));
       int status = Integer.parseInt(match.group(2));
       routes.put(
-          match.group(1),
-          new Route.Answers(status, type, String.join("\n", indented()), padding));
+          match.group(1), new Route.Answers(status, type, String.join("\n", indented()), padding));
     } else if ((match = REDIRECTS.matcher(line)).matches()) {
       routes.put(match.group(1), new Route.RedirectsTo(match.group(2)));
     } else if ((match = SILENT.matcher(line)).matches()) {
@@ -174,7 +181,8 @@ final class SceneReader {
   }
 
   private MalformedScene unknown() {
-    String doors = Arrays.stream(Door.values()).map(Door::sentence).collect(Collectors.joining(" · "));
+    String doors =
+        Arrays.stream(Door.values()).map(Door::sentence).collect(Collectors.joining(" · "));
     return new MalformedScene(next, SENTENCES.formatted(doors));
   }
 

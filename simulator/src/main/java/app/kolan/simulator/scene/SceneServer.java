@@ -71,7 +71,9 @@ public final class SceneServer implements AutoCloseable {
 
   /// A text of the scene, with the server's address where it is asked for.
   String filled(String text) {
-    return text.replace("{http}", base("http")).replace("{ws}", base("ws")).replace("{wss}", base("ws").replace("ws:", "wss:"));
+    return text.replace("{http}", base("http"))
+        .replace("{ws}", base("ws"))
+        .replace("{wss}", base("ws").replace("ws:", "wss:"));
   }
 
   @Override

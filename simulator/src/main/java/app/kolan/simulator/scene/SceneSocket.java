@@ -70,8 +70,7 @@ final class SceneSocket {
           heard = hear();
         }
       }
-      case SocketAct.Says(var text) ->
-          send(FINAL | TEXT, text.replace("{streamSid}", streamSid));
+      case SocketAct.Says(var text) -> send(FINAL | TEXT, text.replace("{streamSid}", streamSid));
       case SocketAct.Plays(var length) -> {
         String second =
             StreamCommandCodec.write(

@@ -16,9 +16,10 @@ public final class Scenes {
     return resource("index").lines().map(Scenes::shipped).toList();
   }
 
-  /// The scenes that raise a code before any other, the plainest first.
-  public static List<Scene> raising(int code) {
-    return all().stream().filter(scene -> scene.raises().getFirst() == code).toList();
+  /// The scenes that show a code of Twilio's, or an HTTP status such as 403: their names begin with
+  /// it.
+  public static List<Scene> showing(int code) {
+    return all().stream().filter(scene -> scene.name().startsWith(code + "-")).toList();
   }
 
   /// The scene with this name; empty when there is none.
