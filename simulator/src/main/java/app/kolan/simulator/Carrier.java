@@ -63,15 +63,21 @@ public final class Carrier implements AutoCloseable {
   public SimulatedCall call(CallPlan plan) {
     var log = new CallLog(settings.pace(), plan.listener());
     CallerPart caller = plan.caller().get();
+    var faults =
+        new CallFaults(
+            settings.faults().and(plan.faults()),
+            fault -> log.add(at -> new CallMoment.FaultPlayed(at, fault)));
+    var way = new FaultyWire(wire, faults, settings, executor);
     var live =
         new LiveCall(
             new CallFacts(NewSid.of("CA"), settings),
             settings,
             new CallLine(caller, log, settings.pace()),
             log,
-            wire,
-            new Callbacks(wire, log, executor),
-            shelf);
+            way,
+            new Callbacks(way, log, executor, faults),
+            shelf,
+            faults);
     var call = new SimulatedCall(live, caller, rest.url(), executor);
     calls.put(call.callSid(), call);
     executor.execute(call::run);

@@ -1,6 +1,7 @@
 package app.kolan.simulator;
 
 import app.kolan.carrier.webhook.PhoneNumber;
+import app.kolan.simulator.fault.Faults;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /// @param handshakeTimeout how long a stream may take to open, in real time
 /// @param dial what becomes of every `<Dial>`
 /// @param decoder decodes MP3
+/// @param faults how the network fails
+/// @param unsettled what Twilio does where its documentation does not say
+/// @param restPort where the REST interface listens; 0 for any free port
 public record CarrierSettings(
     String accountSid,
     String authToken,
@@ -39,7 +43,10 @@ public record CarrierSettings(
     Duration webhookTimeout,
     Duration handshakeTimeout,
     DialOutcome dial,
-    SoundDecoder decoder) {
+    SoundDecoder decoder,
+    Faults faults,
+    Unsettled unsettled,
+    int restPort) {
   /// The pace of a telephone.
   public static final double REAL_TIME = 1;
 
@@ -50,6 +57,9 @@ public record CarrierSettings(
     }
     if (!(pace > 0)) {
       throw new IllegalArgumentException("a pace is more than 0");
+    }
+    if (restPort < 0 || restPort > 65_535) {
+      throw new IllegalArgumentException("a port is from 0 to 65535");
     }
   }
 
@@ -69,7 +79,10 @@ public record CarrierSettings(
         Duration.ofSeconds(15),
         Duration.ofSeconds(10),
         new DialOutcome.Answered(Duration.ofSeconds(2), Duration.ofSeconds(5)),
-        SoundDecoder.NONE);
+        SoundDecoder.NONE,
+        Faults.NONE,
+        Unsettled.USUAL,
+        0);
   }
 
   public CarrierSettings withCaller(PhoneNumber caller) {
@@ -124,6 +137,18 @@ public record CarrierSettings(
     return with(draft -> draft.decoder = decoder);
   }
 
+  public CarrierSettings withFaults(Faults faults) {
+    return with(draft -> draft.faults = faults);
+  }
+
+  public CarrierSettings withUnsettled(Unsettled unsettled) {
+    return with(draft -> draft.unsettled = unsettled);
+  }
+
+  public CarrierSettings withRestPort(int restPort) {
+    return with(draft -> draft.restPort = restPort);
+  }
+
   private CarrierSettings with(Consumer<Draft> change) {
     var draft = new Draft(this);
     change.accept(draft);
@@ -153,6 +178,9 @@ public record CarrierSettings(
     private Duration handshakeTimeout;
     private DialOutcome dial;
     private SoundDecoder decoder;
+    private Faults faults;
+    private Unsettled unsettled;
+    private int restPort;
 
     Draft(CarrierSettings settings) {
       accountSid = settings.accountSid;
@@ -169,6 +197,9 @@ public record CarrierSettings(
       handshakeTimeout = settings.handshakeTimeout;
       dial = settings.dial;
       decoder = settings.decoder;
+      faults = settings.faults;
+      unsettled = settings.unsettled;
+      restPort = settings.restPort;
     }
 
     CarrierSettings settings() {
@@ -186,7 +217,10 @@ public record CarrierSettings(
           webhookTimeout,
           handshakeTimeout,
           dial,
-          decoder);
+          decoder,
+          faults,
+          unsettled,
+          restPort);
     }
   }
 }

@@ -3,6 +3,7 @@ package app.kolan.simulator;
 import app.kolan.carrier.audio.Mulaw;
 import app.kolan.carrier.signature.FormPairs;
 import app.kolan.carrier.twiml.Verb;
+import app.kolan.simulator.fault.Stage;
 import app.kolan.simulator.script.Moment;
 import java.net.URI;
 import java.time.Duration;
@@ -32,6 +33,7 @@ final class Gatherer {
   /// @return where the call goes on; empty for the next verb
   Optional<Next> gather() throws Detour, InterruptedException {
     call.log().add(CallMoment.GatherStarted::new);
+    call.comesTo(Stage.Point.GATHER);
     var prompter = new Prompter(call);
     for (Verb.Prompting prompt : verb.prompts()) {
       if (!prompter.prompt(document, prompt, this::takes)) {

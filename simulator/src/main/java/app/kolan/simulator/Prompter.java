@@ -6,6 +6,7 @@ import app.kolan.carrier.audio.Wav;
 import app.kolan.carrier.problem.Problem;
 import app.kolan.carrier.problem.Problems;
 import app.kolan.carrier.twiml.Verb;
+import app.kolan.simulator.fault.Stage;
 import app.kolan.simulator.script.Moment;
 import app.kolan.simulator.script.Sounds;
 import java.net.URI;
@@ -40,6 +41,9 @@ final class Prompter {
   /// @return whether the prompt came to its end
   boolean prompt(Document document, Verb.Prompting prompt, Predicate<Moment> stop)
       throws Detour, InterruptedException {
+    if (!(prompt instanceof Verb.Pause)) {
+      call.comesTo(Stage.Point.GREETING);
+    }
     switch (prompt) {
       case Verb.Play(var reference, var loop) -> {
         URI url = call.resolve(document, reference);

@@ -35,6 +35,11 @@ final class RestAnswer {
         Map.of("code", code, "status", status));
   }
 
+  /// Whether it is the sound of a recording.
+  boolean isMedia() {
+    return contentType.startsWith("audio/");
+  }
+
   int status() {
     return status;
   }

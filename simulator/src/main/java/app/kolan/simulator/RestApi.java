@@ -37,6 +37,7 @@ final class RestApi implements AutoCloseable {
   private final RecordingShelf shelf;
   private final Function<String, Optional<SimulatedCall>> calls;
   private final HttpServer server;
+  private final RestFaults faults;
 
   private RestApi(
       CarrierSettings settings,
@@ -47,6 +48,7 @@ final class RestApi implements AutoCloseable {
     this.shelf = shelf;
     this.calls = calls;
     this.server = server;
+    this.faults = new RestFaults(settings.faults(), shelf, calls);
   }
 
   static RestApi start(
@@ -55,7 +57,7 @@ final class RestApi implements AutoCloseable {
       Function<String, Optional<SimulatedCall>> calls,
       Executor executor)
       throws IOException {
-    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.restPort());
     HttpServer server = HttpServer.create(address, 0);
     var api = new RestApi(settings, shelf, calls, server);
     server.createContext("/", api::handle);
@@ -70,15 +72,31 @@ final class RestApi implements AutoCloseable {
 
   @Override
   public void close() {
+    faults.close();
     server.stop(0);
   }
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
-      RestAnswer answer = answer(exchange, new String(body, StandardCharsets.UTF_8));
-      send(exchange, answer);
+      String sid = sid(exchange);
+      Optional<RestAnswer> trouble = faults.answer(sid);
+      RestAnswer answer =
+          trouble.isPresent()
+              ? trouble.get()
+              : answer(exchange, new String(body, StandardCharsets.UTF_8));
+      if (answer.isMedia() && faults.truncates(sid)) {
+        RestFaults.sendHalf(exchange, answer);
+      } else {
+        send(exchange, answer);
+      }
     }
+  }
+
+  /// What is asked about; empty when it has no name.
+  private static String sid(HttpExchange exchange) {
+    Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
+    return path.matches() ? path.group("sid") : "";
   }
 
   private RestAnswer answer(HttpExchange exchange, String body) {

@@ -78,6 +78,10 @@ public final class SimulatedCall {
     return length;
   }
 
+  CallFaults faults() {
+    return call.faults();
+  }
+
   CarrierSettings settings() {
     return call.settings();
   }
@@ -103,6 +107,7 @@ public final class SimulatedCall {
       status = finalStatus(end);
       call.log().add(at -> new CallMoment.CallEnded(at, end, length));
       tellStatus();
+      call.callbacks().endOfCall();
       awaitCallbacks();
       report.complete(
           new CallReport(
@@ -118,6 +123,8 @@ public final class SimulatedCall {
       report.completeExceptionally(e);
     } catch (RuntimeException | Error e) {
       report.completeExceptionally(e);
+    } finally {
+      call.wire().close();
     }
   }
 

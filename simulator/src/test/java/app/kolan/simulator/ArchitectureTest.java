@@ -46,7 +46,10 @@ class ArchitectureTest {
     slices().matching("app.kolan.simulator.(*)..").should().beFreeOfCycles().check(MAIN);
     classes()
         .that()
-        .resideInAnyPackage("app.kolan.simulator.stream..", "app.kolan.simulator.script..")
+        .resideInAnyPackage(
+            "app.kolan.simulator.stream..",
+            "app.kolan.simulator.script..",
+            "app.kolan.simulator.sentence..")
         .should()
         .onlyDependOnClassesThat()
         .resideOutsideOfPackages(
@@ -60,7 +63,11 @@ class ArchitectureTest {
         .allMatch(one -> one.isAnnotatedWith(NullMarked.class))
         .extracting(JavaPackage::getName)
         .containsExactlyInAnyOrder(
-            "app.kolan.simulator", "app.kolan.simulator.script", "app.kolan.simulator.stream");
+            "app.kolan.simulator",
+            "app.kolan.simulator.fault",
+            "app.kolan.simulator.script",
+            "app.kolan.simulator.sentence",
+            "app.kolan.simulator.stream");
   }
 
   @Test

@@ -9,12 +9,22 @@ import java.util.Optional;
 /// The problems that Kolan knows by their code. Those that something raises or looks for have a
 /// name here; all have an [Explanation].
 public final class Problems {
+  public static final Problem INVALID_URL = new Problem(11100, ERROR, "Invalid URL format");
   public static final Problem HTTP_RETRIEVAL_FAILURE =
       new Problem(11200, ERROR, "HTTP retrieval failure");
   public static final Problem HTTP_CONNECTION_FAILURE =
       new Problem(11205, ERROR, "HTTP connection failure");
+  public static final Problem HTTP_PROTOCOL = new Problem(11206, ERROR, "HTTP protocol violation");
+  public static final Problem HTTP_BAD_HOST = new Problem(11210, ERROR, "HTTP bad host name");
   public static final Problem TOO_MANY_REDIRECTS =
       new Problem(11215, ERROR, "Too many HTTP redirects");
+  public static final Problem TLS_HANDSHAKE = new Problem(11220, ERROR, "SSL/TLS handshake error");
+  public static final Problem CERTIFICATE_NAME =
+      new Problem(11235, ERROR, "Certificate invalid: domain mismatch");
+  public static final Problem CERTIFICATE_EXPIRED =
+      new Problem(11236, ERROR, "Certificate invalid: certificate expired");
+  public static final Problem CERTIFICATE_PATH =
+      new Problem(11237, ERROR, "Certificate invalid: could not find path to certificate");
   public static final Problem TWIML_TOO_LARGE =
       new Problem(11750, ERROR, "TwiML response body too large");
   public static final Problem EMPTY_BODY = new Problem(11770, ERROR, "Empty TwiML response body");
@@ -51,6 +61,8 @@ public final class Problems {
   public static final Problem STREAM_URL = new Problem(31923, ERROR, "Stream: malformed URL");
   public static final Problem STREAM_PROTOCOL =
       new Problem(31924, ERROR, "Stream: WebSocket protocol error");
+  public static final Problem STREAM_OVERFLOW =
+      new Problem(31930, WARNING, "Stream: media buffer overflow");
   public static final Problem STREAM_MEDIA_DISCARDED =
       new Problem(31931, WARNING, "Stream: media discarded");
   public static final Problem STREAM_TRACK =
