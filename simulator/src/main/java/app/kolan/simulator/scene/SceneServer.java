@@ -7,11 +7,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import javax.net.ssl.SSLContext;
+import javax.net.ServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /// A scene's server, on a free port of this machine, with a thread for each connection.
@@ -24,6 +26,7 @@ public final class SceneServer implements AutoCloseable {
   private final Scene scene;
   private final String authToken;
   private final @Nullable ServerSocket listener;
+  private final @Nullable X509Certificate authority;
   private final int port;
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -31,7 +34,11 @@ public final class SceneServer implements AutoCloseable {
   private SceneServer(Scene scene, String authToken) throws IOException {
     this.scene = scene;
     this.authToken = authToken;
-    ServerSocket opened = listen(scene.door());
+    SceneCertificate certificate =
+        scene.door().speaksTls() ? SceneCertificate.of(scene.door()) : null;
+    this.authority =
+        certificate != null && scene.door().isVouchedFor() ? certificate.authority() : null;
+    ServerSocket opened = listen(certificate);
     this.port = opened.getLocalPort();
     if (scene.door() == Door.DOWN) {
       opened.close();
@@ -69,6 +76,11 @@ public final class SceneServer implements AutoCloseable {
     return scene.statusCallback() ? URI.create(base("http") + "/status") : null;
   }
 
+  /// Whom the carrier must trust to find what the scene is about; empty for none of its own.
+  public Optional<X509Certificate> authority() {
+    return Optional.ofNullable(authority);
+  }
+
   /// A text of the scene, with the server's address where it is asked for.
   String filled(String text) {
     return text.replace("{http}", base("http"))
@@ -97,13 +109,13 @@ public final class SceneServer implements AutoCloseable {
     return scheme + (scene.door().isSecure() ? "s" : "") + "://" + host + ":" + port;
   }
 
-  private static ServerSocket listen(Door door) throws IOException {
+  private static ServerSocket listen(@Nullable SceneCertificate certificate) throws IOException {
     InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
-    if (!door.isSecure() || door == Door.NO_TLS) {
-      return new ServerSocket(0, 50, loopback);
-    }
-    SSLContext tls = SceneCertificate.of(door);
-    return tls.getServerSocketFactory().createServerSocket(0, 50, loopback);
+    ServerSocketFactory sockets =
+        certificate == null
+            ? ServerSocketFactory.getDefault()
+            : certificate.context().getServerSocketFactory();
+    return sockets.createServerSocket(0, 50, loopback);
   }
 
   private void accept(ServerSocket from) {
