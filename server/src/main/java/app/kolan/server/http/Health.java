@@ -27,7 +27,7 @@ final class Health {
         .put("version", version());
   }
 
-  private static String version() {
+  static String version() {
     String version = Health.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
   }

@@ -76,7 +76,7 @@ record RequestUrl(@Nullable PublicUrl configured, TrustedProxies proxies) {
     return path < 0 ? "/" : target.substring(path);
   }
 
-  private boolean comesFromTrustedProxy(HttpServerRequest request) {
+  boolean comesFromTrustedProxy(HttpServerRequest request) {
     String peer = request.remoteAddress().hostAddress();
     return peer != null && proxies.trust(InetAddress.ofLiteral(peer));
   }

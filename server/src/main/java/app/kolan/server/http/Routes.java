@@ -31,6 +31,7 @@ final class Routes {
   private final MediaSockets sockets;
   private final SoundFiles sounds;
   private final Health health;
+  private final EchoRoute echo;
   private final Executor threads;
 
   Routes(
@@ -41,6 +42,7 @@ final class Routes {
       MediaSockets sockets,
       SoundFiles sounds,
       Health health,
+      EchoRoute echo,
       Executor threads) {
     this.vertx = vertx;
     this.gate = gate;
@@ -49,11 +51,13 @@ final class Routes {
     this.sockets = sockets;
     this.sounds = sounds;
     this.health = health;
+    this.echo = echo;
     this.threads = threads;
   }
 
   Router router() {
     Router router = Router.router(vertx);
+    router.route().handler(echo::offer);
     instructions(router, Paths.INCOMING_CALL, webhooks::incomingCall, webhooks::apology);
     instructions(router, Paths.STREAM_ENDED, webhooks::streamEnded, webhooks::apology);
     instructions(router, Paths.DIAL_ENDED, webhooks::dialEnded, webhooks::apology);

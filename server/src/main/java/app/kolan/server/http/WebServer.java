@@ -4,6 +4,7 @@ import app.kolan.carrier.signature.SignatureCheck;
 import app.kolan.server.config.Config;
 import app.kolan.server.line.MediaSockets;
 import app.kolan.server.line.Webhooks;
+import app.kolan.server.line.echo.ProofGate;
 import app.kolan.server.speech.PromptLibrary;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -42,6 +43,7 @@ public final class WebServer implements AutoCloseable {
 
   /// Starts to listen.
   ///
+  /// @param proofs lets the doctor ask what arrives
   /// @param threads where webhooks are answered
   /// @param draining whether the server is about to stop
   /// @throws IOException when the port cannot be had
@@ -49,6 +51,7 @@ public final class WebServer implements AutoCloseable {
       Vertx vertx,
       Config config,
       SignatureCheck signatures,
+      ProofGate proofs,
       Webhooks webhooks,
       MediaSockets sockets,
       PromptLibrary prompts,
@@ -65,6 +68,7 @@ public final class WebServer implements AutoCloseable {
             sockets,
             new SoundFiles(prompts),
             new Health(sockets, draining),
+            new EchoRoute(proofs, signatures, requestUrl),
             threads);
     return listen(vertx, config.host(), config.port(), routes.router());
   }

@@ -10,10 +10,12 @@ import app.kolan.carrier.webhook.StreamSid;
 import app.kolan.server.call.Line;
 import app.kolan.server.call.LineEnded;
 import app.kolan.server.call.StreamEnd;
+import app.kolan.server.line.echo.ProofGate;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +46,7 @@ final class MediaSocket implements Line {
   private final Context context;
   private final Direction direction;
   private final Reception reception;
+  private final ProofGate proofs;
   private final long openedAt = System.nanoTime();
   private long heardAt = openedAt;
   private long congestedSince = Long.MAX_VALUE;
@@ -53,12 +56,18 @@ final class MediaSocket implements Line {
   private String streamSid = "";
   private @Nullable StreamEnd stream;
 
-  MediaSocket(ServerWebSocket socket, Vertx vertx, Direction direction, Reception reception) {
+  MediaSocket(
+      ServerWebSocket socket,
+      Vertx vertx,
+      Direction direction,
+      Reception reception,
+      ProofGate proofs) {
     this.socket = socket;
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.direction = direction;
     this.reception = reception;
+    this.proofs = proofs;
   }
 
   /// Begins to listen; called on the event loop before the first message can arrive.
@@ -143,6 +152,11 @@ final class MediaSocket implements Line {
     } catch (IllegalArgumentException e) {
       LOG.warn("a start message names no call or no stream");
       close(Closing.REFUSED);
+      return;
+    }
+    Optional<EchoStream> echo = EchoStream.askedFor(started, this, proofs);
+    if (echo.isPresent()) {
+      stream = echo.get();
       return;
     }
     stream =

@@ -10,6 +10,7 @@ import app.kolan.server.line.CallsUnderWay;
 import app.kolan.server.line.MediaSockets;
 import app.kolan.server.line.Reception;
 import app.kolan.server.line.Webhooks;
+import app.kolan.server.line.echo.ProofGate;
 import app.kolan.server.speech.PromptLibrary;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -58,7 +59,9 @@ public final class PhoneServer implements AutoCloseable {
             callThreads,
             underWay,
             clock);
-    sockets = new MediaSockets(vertx, reception);
+    var tokens = config.twilio().authTokens().stream().map(Secret::value).toList();
+    var proofs = new ProofGate(tokens, clock);
+    sockets = new MediaSockets(vertx, reception, proofs);
     var webhooks =
         new Webhooks(
             ledger,
@@ -68,13 +71,13 @@ public final class PhoneServer implements AutoCloseable {
             underWay,
             draining::get,
             clock);
-    var tokens = config.twilio().authTokens().stream().map(Secret::value).toList();
     try {
       web =
           WebServer.start(
               vertx,
               config,
               new SignatureCheck(tokens),
+              proofs,
               webhooks,
               sockets,
               prompts,
