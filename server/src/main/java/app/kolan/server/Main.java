@@ -1,6 +1,7 @@
 package app.kolan.server;
 
 import app.kolan.server.command.DemoCommand;
+import app.kolan.server.command.DoctorCommand;
 import app.kolan.server.command.ExplainCommand;
 import app.kolan.server.command.PromptsCommand;
 import app.kolan.server.command.RehearseCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
       SimulateCommand.class,
       PromptsCommand.class,
       ExplainCommand.class,
+      DoctorCommand.class,
       RehearseCommand.class,
       CommandLine.HelpCommand.class
     })

@@ -44,7 +44,29 @@ public final class ConfigReader {
     return new ConfigReader(environment, YamlFile.read(file)).reading();
   }
 
+  /// Reads this process's environment and its file, as far as they can be understood.
+  public static ConfigDraft draft() {
+    Map<String, String> environment = System.getenv();
+    String file = environment.getOrDefault("KOLAN_CONFIG", "kolan.yaml");
+    return draft(environment, Path.of(file));
+  }
+
+  /// Reads these variables and this file, as far as they can be understood.
+  public static ConfigDraft draft(Map<String, String> environment, Path file) {
+    YamlFile yaml = YamlFile.read(file);
+    boolean readable =
+        yaml.problems().stream().noneMatch(problem -> problem.key().equals(file.toString()));
+    return new ConfigReader(environment, yaml).draft(readable);
+  }
+
   private ConfigReading reading() {
+    ConfigDraft draft = draft(true);
+    return draft.problems().isEmpty()
+        ? new ConfigReading.Usable(draft.config(), draft.warnings())
+        : new ConfigReading.Unusable(draft.problems());
+  }
+
+  private ConfigDraft draft(boolean readable) {
     problems.addAll(file.problems());
     warnOfUnknownVariables();
     String host = text(Setting.HOST).orElse("0.0.0.0");
@@ -57,12 +79,9 @@ public final class ConfigReader {
     Path data = path(Setting.DATA, "data");
     Path prompts = prompts();
     Business business = business();
-    if (!problems.isEmpty()) {
-      return new ConfigReading.Unusable(problems);
-    }
     var twilio = new Config.Twilio(accountSid, tokens, apiUrl);
-    return new ConfigReading.Usable(
-        new Config(host, port, publicUrl, proxies, twilio, data, prompts, business), warnings);
+    var config = new Config(host, port, publicUrl, proxies, twilio, data, prompts, business);
+    return new ConfigDraft(config, problems, warnings, readable);
   }
 
   private int port() {

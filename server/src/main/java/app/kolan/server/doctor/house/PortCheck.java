@@ -1,0 +1,104 @@
+package app.kolan.server.doctor.house;
+
+import app.kolan.server.doctor.Check;
+import app.kolan.server.doctor.Finding;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Whether the port can be had, or Kolan has it already.
+final class PortCheck implements Check {
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::", "[::]");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final String host;
+  private final int port;
+
+  PortCheck(String host, int port) {
+    this.host = host;
+    this.port = port;
+  }
+
+  @Override
+  public String name() {
+    return "port";
+  }
+
+  @Override
+  public List<Finding> look() throws InterruptedException {
+    if (port == 0) {
+      return List.of(
+          Finding.warning(
+              "KOLAN_PORT is 0, so every start takes another port",
+              "a proxy cannot know it",
+              "Set KOLAN_PORT to a number, such as 8080."));
+    }
+    Optional<JsonNode> health = health();
+    if (health.isPresent()) {
+      return List.of(running(health.get()));
+    }
+    return List.of(free());
+  }
+
+  private Finding running(JsonNode health) {
+    String version = health.path("version").asText("of an unknown version");
+    if (!health.path("ready").asBoolean()) {
+      return Finding.warning(
+          "Kolan %s on port %d is stopping".formatted(version, port),
+          "new callers hear the greeting and may leave a message",
+          "Start it again.");
+    }
+    return Finding.fine(
+        "Kolan %s answers on port %d; %d streams are open"
+            .formatted(version, port, health.path("calls").asInt()));
+  }
+
+  /// Kolan's own answer at this port; empty when nobody answers or another program does.
+  private Optional<JsonNode> health() throws InterruptedException {
+    String asked = EVERY_ADDRESS.contains(host) ? "127.0.0.1" : host;
+    try (var client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+      var address = URI.create("http://%s:%d/health".formatted(asked, port));
+      var request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
+      var answer = client.send(request, BodyHandlers.ofString());
+      JsonNode report = JSON.readTree(answer.body());
+      return Optional.of(report).filter(found -> found.path("live").asBoolean());
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    } catch (IOException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Finding free() {
+    try (var socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(host, port));
+      return Finding.note("Kolan does not run now; port %d is free for it".formatted(port));
+    } catch (IOException e) {
+      boolean privileged = port < 1024 && String.valueOf(e.getMessage()).contains("denied");
+      return privileged
+          ? Finding.broken(
+              "port %d cannot be had by the user %s"
+                  .formatted(port, System.getProperty("user.name")),
+              "ports below 1024 are for root",
+              "Set KOLAN_PORT to 8080, and have the proxy listen on %d.".formatted(port))
+          : Finding.broken(
+              "port %d of %s cannot be had, and it is not Kolan that has it".formatted(port, host),
+              String.valueOf(e.getMessage()),
+              "See who has it with “ss -ltnp 'sport = :%d'”, or set KOLAN_PORT to another."
+                  .formatted(port));
+    }
+  }
+}
