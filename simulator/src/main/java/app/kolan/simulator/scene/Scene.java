@@ -6,6 +6,8 @@ import java.util.Map;
 
 /// A server that is wrong in one way, a caller who calls it, and what Twilio makes of that.
 ///
+/// In all else the server is right: what is posted must be signed.
+///
 /// ```
 /// # The stream's URL leads to a plain HTTP route, so that nobody says 101.
 /// raises 31920

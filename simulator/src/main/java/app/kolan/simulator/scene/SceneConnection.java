@@ -44,6 +44,12 @@ final class SceneConnection {
     if (route == null) {
       return answer(404, "text/plain", "There is nothing here.");
     }
+    boolean checksOtherwise = route instanceof Route.WantsSignatureOver;
+    if (request.method().equals("POST")
+        && !checksOtherwise
+        && !isSigned(server.filled("{http}") + request.target(), request)) {
+      return answer(403, "text/plain", "This is not signed by Twilio.");
+    }
     return follow(route, request);
   }
 
