@@ -110,8 +110,7 @@ class FrameFaultsTest {
             .filter(moment -> moment.event() instanceof StreamEvent.MarkReached)
             .findFirst()
             .orElseThrow();
-    assertThat(back.at().minus(set.at()))
-        .isGreaterThanOrEqualTo(set.audio().plusMillis(300).minus(Mulaw.FRAME_LENGTH));
+    assertThat(back.at().minus(set.at())).isGreaterThanOrEqualTo(set.audio().plusMillis(180));
     assertThat(sequences()).isSorted().doesNotHaveDuplicates();
   }
 

@@ -171,7 +171,9 @@ final class TestPeer implements AutoCloseable {
         requests.add(request);
         var talk = sockets.get(request.path());
         if (talk != null && request.header("Upgrade").isPresent()) {
-          talk.accept(upgrade(connection, in, request));
+          PeerSocket socket = upgrade(connection, in, request);
+          talk.accept(socket);
+          socket.readUntilGone();
           return;
         }
         Answer answer = pages.getOrDefault(request.path(), _ -> Answer.status(404)).apply(request);

@@ -149,7 +149,7 @@ public final class Relay implements AutoCloseable {
     } catch (IOException _) {
       // One side is gone, and so is the other.
     } finally {
-      closeUnlessHalfOpen();
+      closeBehindTheServer();
     }
   }
 
@@ -241,6 +241,15 @@ public final class Relay implements AutoCloseable {
   private void closeUnlessHalfOpen() {
     if (!(broken && fault instanceof Fault.SocketHalfOpen)) {
       close();
+    }
+  }
+
+  /// A carrier that was told of a close reads that before its connection ends.
+  private void closeBehindTheServer() {
+    if (broken && fault instanceof Fault.SocketClosed) {
+      closeQuietly(far);
+    } else {
+      closeUnlessHalfOpen();
     }
   }
 
