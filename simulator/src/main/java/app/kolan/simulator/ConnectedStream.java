@@ -103,6 +103,7 @@ final class ConnectedStream implements StreamSocket.Ears {
           story.opened(url, true);
           send(end.open());
           call.comesTo(Stage.Point.START);
+          socket.beHeard();
           while (!over) {
             call.line().frame(this::frame);
           }

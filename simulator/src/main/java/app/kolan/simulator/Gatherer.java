@@ -1,6 +1,7 @@
 package app.kolan.simulator;
 
 import app.kolan.carrier.audio.Mulaw;
+import app.kolan.carrier.problem.Problems;
 import app.kolan.carrier.signature.FormPairs;
 import app.kolan.carrier.twiml.Verb;
 import app.kolan.simulator.fault.Stage;
@@ -34,7 +35,7 @@ final class Gatherer {
   Optional<Next> gather() throws Detour, InterruptedException {
     call.log().add(CallMoment.GatherStarted::new);
     call.comesTo(Stage.Point.GATHER);
-    var prompter = new Prompter(call);
+    var prompter = new Prompter(call, Problems.GATHER_PLAY_CONTENT_TYPE);
     for (Verb.Prompting prompt : verb.prompts()) {
       if (!prompter.prompt(document, prompt, this::takes)) {
         break;

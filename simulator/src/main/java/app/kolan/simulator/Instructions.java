@@ -5,6 +5,7 @@ import app.kolan.carrier.signature.FormPairs;
 import app.kolan.carrier.twiml.Twiml;
 import app.kolan.carrier.twiml.TwimlReader;
 import app.kolan.carrier.twiml.TwimlReading;
+import app.kolan.carrier.twiml.TwimlRules;
 import app.kolan.simulator.fault.Stage;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -83,9 +84,10 @@ final class Instructions {
   }
 
   private Fetched judge(WebAnswer.Answered answered, byte[] body) {
+    var rules = new TwimlRules(call.settings().unsettled().is(Assumption.CHIRP, "accepted"));
     return judge(
         answered.url(),
-        WebhookJudgement.judge(answered.status(), answered.contentType(), body).reading());
+        WebhookJudgement.judge(answered.status(), answered.contentType(), body, rules).reading());
   }
 
   private Fetched judge(URI url, TwimlReading reading) {

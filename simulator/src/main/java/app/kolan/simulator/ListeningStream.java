@@ -102,6 +102,7 @@ final class ListeningStream implements StreamSocket.Ears, CallLine.Tap {
           story.opened(url, false);
           send(end.open());
           call.line().addTap(this);
+          socket.beHeard();
         }
       }
     }

@@ -30,9 +30,16 @@ final class Prompter {
   private static final Duration SHORTEST_SAYING = Duration.ofMillis(400);
 
   private final LiveCall call;
+  private final Problem wrongType;
 
   Prompter(LiveCall call) {
+    this(call, Problems.PLAY_CONTENT_TYPE);
+  }
+
+  /// @param wrongType what is raised about a `<Play>` that leads to no sound
+  Prompter(LiveCall call, Problem wrongType) {
     this.call = call;
+    this.wrongType = wrongType;
   }
 
   /// Lets the caller hear a prompt.
@@ -104,7 +111,7 @@ final class Prompter {
       try {
         return Wav.read(file).toMulaw();
       } catch (MalformedWav e) {
-        return unheard(Problems.PLAY_CONTENT_TYPE, "the sound is no WAV file");
+        return unheard(wrongType, "the sound is no WAV file");
       }
     }
     if (OTHERS.contains(mediaType)) {
@@ -113,7 +120,7 @@ final class Prompter {
           .decode(mediaType, file)
           .orElseGet(() -> Mulaw.silence(Mp3.length(file)));
     }
-    return unheard(Problems.PLAY_CONTENT_TYPE, "the sound's Content-Type is " + mediaType);
+    return unheard(wrongType, "the sound's Content-Type is " + mediaType);
   }
 
   private Mulaw unheard(Problem problem, String detail) {

@@ -108,10 +108,21 @@ final class Recorder {
     RecordingShelf.Recording recording =
         call.shelf().add(call.callSid(), sound, never ? NEVER : readyAfter.plus(missing));
     call.log().add(at -> new CallMoment.Recorded(at, recording.sid(), sound.duration()));
+    if (Boolean.TRUE.equals(verb.transcribe()) && !isTranscribable(sound.duration())) {
+      call.log()
+          .problem(
+              Problems.TRANSCRIPTION_LENGTH,
+              "a recording of %d ms is not transcribed".formatted(sound.duration().toMillis()));
+    }
     if (!never) {
       tellWhenReady(recording, readyAfter);
     }
     return Optional.of(recording);
+  }
+
+  /// Source: https://www.twilio.com/docs/voice/twiml/record#transcribe
+  private static boolean isTranscribable(Duration length) {
+    return length.toSeconds() >= 2 && length.toSeconds() <= 120;
   }
 
   private void tellHungUp() throws Detour {
@@ -144,7 +155,11 @@ final class Recorder {
                             "RecordingDuration", Long.toString(recording.seconds()),
                             "RecordingChannels", "1",
                             "RecordingSource", "RecordVerb")),
-            () -> call.log().problem(Problems.INVALID_URL, "the recordingStatusCallback"));
+            () ->
+                call.log()
+                    .problem(
+                        Problems.RECORDING_CALLBACK,
+                        "nobody is told of the recording: the address is not a URL"));
   }
 
   private FormPairs parameters(RecordingShelf.Recording recording, String digits) {

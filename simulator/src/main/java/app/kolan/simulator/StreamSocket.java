@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -51,6 +52,8 @@ final class StreamSocket implements WebSocket.Listener {
   private final AtomicInteger waiting = new AtomicInteger();
   private final StringBuilder parts = new StringBuilder();
   private final CountDownLatch gone = new CountDownLatch(1);
+  private final List<Runnable> early = new ArrayList<>();
+  private boolean heard;
   private volatile @Nullable WebSocket socket;
   private boolean overflown;
   private CompletableFuture<?> lastSending = CompletableFuture.completedFuture(null);
@@ -69,6 +72,24 @@ final class StreamSocket implements WebSocket.Listener {
     this.callThread = callThread;
     this.ears = ears;
     this.executor = executor;
+  }
+
+  /// Lets the ears hear what came so far, and from now on at once. Only on the call's thread.
+  void beHeard() {
+    heard = true;
+    early.forEach(Runnable::run);
+    early.clear();
+  }
+
+  private void tell(Runnable news) {
+    callThread.accept(
+        () -> {
+          if (heard) {
+            news.run();
+          } else {
+            early.add(news);
+          }
+        });
   }
 
   /// Whether the handshake succeeded; it stays so when the socket is closed.
@@ -164,7 +185,7 @@ final class StreamSocket implements WebSocket.Listener {
     if (last) {
       String message = parts.toString();
       parts.setLength(0);
-      callThread.accept(() -> ears.text(message));
+      tell(() -> ears.text(message));
     }
     from.request(1);
     return null;
@@ -173,7 +194,7 @@ final class StreamSocket implements WebSocket.Listener {
   @Override
   public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer part, boolean last) {
     if (last) {
-      callThread.accept(ears::binary);
+      tell(ears::binary);
     }
     from.request(1);
     return null;
@@ -182,7 +203,7 @@ final class StreamSocket implements WebSocket.Listener {
   @Override
   public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
     gone.countDown();
-    callThread.accept(
+    tell(
         () -> {
           if (code == ABNORMAL) {
             ears.broken(new EOFException("the connection ended without a close"));
@@ -196,6 +217,6 @@ final class StreamSocket implements WebSocket.Listener {
   @Override
   public void onError(WebSocket from, Throwable failure) {
     gone.countDown();
-    callThread.accept(() -> ears.broken(failure));
+    tell(() -> ears.broken(failure));
   }
 }

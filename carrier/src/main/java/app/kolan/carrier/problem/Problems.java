@@ -30,6 +30,8 @@ public final class Problems {
   public static final Problem EMPTY_BODY = new Problem(11770, ERROR, "Empty TwiML response body");
   public static final Problem DOCUMENT_PARSE_FAILURE =
       new Problem(12100, ERROR, "Document parse failure");
+  public static final Problem XML_VERSION =
+      new Problem(12101, ERROR, "Invalid Twilio Markup XML version");
   public static final Problem ROOT_IS_NOT_RESPONSE =
       new Problem(12102, ERROR, "The root element must be Response");
   public static final Problem SCHEMA_VALIDATION = new Problem(12200, WARNING, "Schema validation");
@@ -37,10 +39,19 @@ public final class Problems {
       new Problem(12300, ERROR, "Invalid Content-Type");
   public static final Problem PLAY_CONTENT_TYPE =
       new Problem(13420, ERROR, "Play: invalid Content-Type");
+  public static final Problem GATHER_PLAY_CONTENT_TYPE =
+      new Problem(13325, ERROR, "Gather: invalid Content-Type of a Play");
+  public static final Problem GATHER_UNKNOWN_LANGUAGE =
+      new Problem(13331, WARNING, "Gather: invalid language value");
+  public static final Problem RECORDING_CALLBACK =
+      new Problem(13256, WARNING, "Invalid recordingStatusCallback URL");
+  public static final Problem TRANSCRIPTION_LENGTH =
+      new Problem(13617, WARNING, "Record: length out of range for transcription");
   public static final Problem SAY_VOICE = new Problem(13511, WARNING, "Say: invalid voice");
   public static final Problem GATHER_LANGUAGE =
       new Problem(13512, WARNING, "Gather: invalid language value");
   public static final Problem SAY_TEXT = new Problem(13520, WARNING, "Say: invalid text");
+  public static final Problem SAY_TEXT_TOO_LONG = new Problem(13521, WARNING, "Say: text too long");
   public static final Problem STATUS_CALLBACK_REFUSED =
       new Problem(15003, WARNING, "Call progress: warning response to callback");
   public static final Problem STREAM_TIMEOUT =
@@ -77,6 +88,14 @@ public final class Problems {
   /// The problem with this code; empty when Kolan does not know it.
   public static Optional<Problem> withCode(int code) {
     return Explanations.in(Language.ENGLISH).withCode(code).map(Problems::of);
+  }
+
+  /// The problem with this code, of those that Kolan knows.
+  ///
+  /// @throws IllegalArgumentException when Kolan does not know it
+  public static Problem known(int code) {
+    return withCode(code)
+        .orElseThrow(() -> new IllegalArgumentException("there is no problem " + code));
   }
 
   /// All problems, by code.

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It serves one connection. Any thread may close it.
 public final class Relay implements AutoCloseable {
+  private static final Duration BEFORE_RESET = Duration.ofMillis(100);
+
   private final URI target;
   private final Fault.OfSocket fault;
   private final BiConsumer<Runnable, Duration> later;
@@ -147,7 +149,7 @@ public final class Relay implements AutoCloseable {
     } catch (IOException _) {
       // One side is gone, and so is the other.
     } finally {
-      closeUnlessHalfOpen();
+      closeBehindTheServer();
     }
   }
 
@@ -165,6 +167,7 @@ public final class Relay implements AutoCloseable {
     switch (fault) {
       case Fault.SocketReset _ -> {
         broken = true;
+        letReadersCatchUp();
         reset(far, farTcp);
         reset(near, near);
       }
@@ -177,8 +180,23 @@ public final class Relay implements AutoCloseable {
       case Fault.SocketClosed closed -> {
         tellCarrier(WebSocketFrame.close(closed.code()));
         broken = true;
-        closeQuietly(far);
+        endOutput(far);
       }
+    }
+  }
+
+  /// A reset overtakes what a receiver has not read yet.
+  private static void letReadersCatchUp() {
+    try {
+      Thread.sleep(BEFORE_RESET);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void endOutput(@Nullable Socket socket) throws IOException {
+    if (socket != null) {
+      socket.shutdownOutput();
     }
   }
 
@@ -223,6 +241,15 @@ public final class Relay implements AutoCloseable {
   private void closeUnlessHalfOpen() {
     if (!(broken && fault instanceof Fault.SocketHalfOpen)) {
       close();
+    }
+  }
+
+  /// A carrier that was told of a close reads that before its connection ends.
+  private void closeBehindTheServer() {
+    if (broken && fault instanceof Fault.SocketClosed) {
+      closeQuietly(far);
+    } else {
+      closeUnlessHalfOpen();
     }
   }
 
