@@ -5,7 +5,6 @@ import app.kolan.simulator.fault.Faults;
 import app.kolan.simulator.fault.Stage;
 import app.kolan.simulator.fault.Times;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -17,7 +16,7 @@ import java.util.function.Predicate;
 final class CallFaults {
   private final Faults faults;
   private final Consumer<Fault> told;
-  private final Map<Fault, Integer> left = new IdentityHashMap<>();
+  private final IdentityHashMap<Fault, Integer> left = new IdentityHashMap<>();
 
   /// @param told hears of each fault that happens
   CallFaults(Faults faults, Consumer<Fault> told) {

@@ -29,13 +29,16 @@ public final class Carrier implements AutoCloseable {
 
   private Carrier(CarrierSettings settings) throws IOException {
     this.settings = settings;
-    this.client =
+    HttpClient.Builder clients =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(Duration.ofSeconds(5))
-            .executor(executor)
-            .build();
+            .executor(executor);
+    if (!settings.trusted().isEmpty()) {
+      clients.sslContext(Trust.in(settings.trusted()));
+    }
+    this.client = clients.build();
     this.wire = new Wire(settings, client, executor);
     this.rest =
         RestApi.start(settings, shelf, sid -> Optional.ofNullable(calls.get(sid)), executor);

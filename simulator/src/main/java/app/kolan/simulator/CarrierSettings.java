@@ -3,6 +3,7 @@ package app.kolan.simulator;
 import app.kolan.carrier.webhook.PhoneNumber;
 import app.kolan.simulator.fault.Faults;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// @param decoder decodes MP3
 /// @param faults how the network fails
 /// @param unsettled what Twilio does where its documentation does not say
+/// @param trusted certificate authorities that are trusted besides those of the world
 /// @param restPort where the REST interface listens; 0 for any free port
 public record CarrierSettings(
     String accountSid,
@@ -46,12 +48,14 @@ public record CarrierSettings(
     SoundDecoder decoder,
     Faults faults,
     Unsettled unsettled,
+    List<X509Certificate> trusted,
     int restPort) {
   /// The pace of a telephone.
   public static final double REAL_TIME = 1;
 
   public CarrierSettings {
     edges = List.copyOf(edges);
+    trusted = List.copyOf(trusted);
     if (authToken.isEmpty()) {
       throw new IllegalArgumentException("a carrier signs with an auth token");
     }
@@ -82,6 +86,7 @@ public record CarrierSettings(
         SoundDecoder.NONE,
         Faults.NONE,
         Unsettled.USUAL,
+        List.of(),
         0);
   }
 
@@ -141,6 +146,10 @@ public record CarrierSettings(
     return with(draft -> draft.faults = faults);
   }
 
+  public CarrierSettings withTrusted(List<X509Certificate> trusted) {
+    return with(draft -> draft.trusted = trusted);
+  }
+
   public CarrierSettings withUnsettled(Unsettled unsettled) {
     return with(draft -> draft.unsettled = unsettled);
   }
@@ -180,6 +189,7 @@ public record CarrierSettings(
     private SoundDecoder decoder;
     private Faults faults;
     private Unsettled unsettled;
+    private List<X509Certificate> trusted;
     private int restPort;
 
     Draft(CarrierSettings settings) {
@@ -199,6 +209,7 @@ public record CarrierSettings(
       decoder = settings.decoder;
       faults = settings.faults;
       unsettled = settings.unsettled;
+      trusted = settings.trusted;
       restPort = settings.restPort;
     }
 
@@ -220,6 +231,7 @@ public record CarrierSettings(
           decoder,
           faults,
           unsettled,
+          trusted,
           restPort);
     }
   }

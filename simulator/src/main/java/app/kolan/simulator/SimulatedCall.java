@@ -166,7 +166,7 @@ public final class SimulatedCall {
             "SipResponseCode",
             "200");
     FormPairs form = CallFacts.joined(call.facts().parameters(status), progress);
-    call.callbacks().send(url, status.wire(), form);
+    var _ = call.callbacks().send(url, status.wire(), form);
   }
 
   /// Waits for what is still on its way. Closing the carrier cuts the wait short, and the report is

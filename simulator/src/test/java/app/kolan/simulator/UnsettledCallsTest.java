@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -65,7 +66,7 @@ class UnsettledCallsTest {
 
   @ParameterizedTest
   @CsvSource({"31921, 1000, 31921", "nothing, 1000,", "nothing, 1011, 31921"})
-  void a_clean_close(String value, int closeCode, Integer raised) throws Exception {
+  void a_clean_close(String value, int closeCode, @Nullable Integer raised) throws Exception {
     peer.socket("/media", socket -> socket.close(closeCode));
 
     var report = call("clean-close=" + value, "call ends within 20s");
@@ -129,7 +130,7 @@ class UnsettledCallsTest {
 
   @ParameterizedTest
   @CsvSource({"honoured,", "refused, 31923"})
-  void a_fragment_in_a_streams_url(String value, Integer raised) throws Exception {
+  void a_fragment_in_a_streams_url(String value, @Nullable Integer raised) throws Exception {
     peer.twiml(
         "/voice",
         "<Connect><Stream url=\"%s#e=frankfurt\"/></Connect>".formatted(peer.socketUrl("/media")));
@@ -143,7 +144,7 @@ class UnsettledCallsTest {
 
   @ParameterizedTest
   @CsvSource({"refused, 13511", "accepted,"})
-  void a_chirp_voice(String value, Integer raised) throws Exception {
+  void a_chirp_voice(String value, @Nullable Integer raised) throws Exception {
     peer.twiml(
         "/voice",
         "<Say language=\"he-IL\" voice=\"Google.he-IL-Chirp3-HD-Aoede\">שלום</Say><Hangup/>");
@@ -198,7 +199,7 @@ class UnsettledCallsTest {
 
   @ParameterizedTest
   @CsvSource({"none,", "1000, 31924"})
-  void a_long_message(String value, Integer raised) throws Exception {
+  void a_long_message(String value, @Nullable Integer raised) throws Exception {
     peer.socket(
         "/media",
         socket ->
@@ -219,7 +220,7 @@ class UnsettledCallsTest {
 
   @ParameterizedTest
   @CsvSource({"none, 3,", "2, 2, 12200"})
-  void many_parameters(String value, int kept, Integer raised) throws Exception {
+  void many_parameters(String value, int kept, @Nullable Integer raised) throws Exception {
     connect(
         "<Parameter name='a' value='1'/><Parameter name='b' value='2'/>"
             + "<Parameter name='c' value='3'/>");

@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       SimulateCallCommand.class,
       SimulateProblemCommand.class,
+      SimulateFaultsCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class SimulateCommand implements Runnable {

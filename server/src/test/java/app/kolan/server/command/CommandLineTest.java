@@ -51,6 +51,64 @@ class CommandLineTest {
   }
 
   @Test
+  void the_faults_and_assumptions_are_listed_with_their_meaning() throws Exception {
+    Ended ended = run(Map.of(), "simulate", "faults");
+
+    assertThat(ended.exitCode()).isZero();
+    assertThat(ended.out())
+        .contains("socket resets at frame 100", "both ends get a TCP reset")
+        .contains("chunks=per-track|global");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--fault|socket resets|socket resets at frame 100",
+        "--assume|chunk=global|there are: after-failed-connect",
+        "--pace|0|--pace",
+        "--rest-port|70000|--rest-port"
+      })
+  void what_a_simulated_call_cannot_do_is_a_usage_error(String option) throws Exception {
+    String[] parts = option.split("\\|");
+
+    Ended ended =
+        run(
+            Map.of("TWILIO_AUTH_TOKEN", "t"),
+            "simulate",
+            "call",
+            "--to",
+            "http://127.0.0.1:9/x",
+            parts[0],
+            parts[1]);
+
+    assertThat(ended.exitCode()).isEqualTo(2);
+    assertThat(ended.err()).contains(parts[2]);
+  }
+
+  @Test
+  void a_call_with_a_fault_shows_it_and_fails() throws Exception {
+    Ended ended =
+        run(
+            Map.of("TWILIO_AUTH_TOKEN", "t"),
+            "simulate",
+            "call",
+            "--to",
+            "http://127.0.0.1:9/x",
+            "--fault",
+            "webhook /x is answered 503",
+            "--pace",
+            "20",
+            "--out",
+            folder.resolve("call.wav").toString());
+
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.out())
+        .contains("The REST interface of this Twilio:  http://127.0.0.1:")
+        .contains("fault: webhook /x is answered 503")
+        .contains("11200");
+  }
+
+  @Test
   void a_call_without_a_token_is_a_usage_error() throws Exception {
     Ended ended = run(Map.of(), "simulate", "call", "--to", "http://127.0.0.1:9/x");
 

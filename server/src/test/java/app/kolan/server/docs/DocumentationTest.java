@@ -7,6 +7,8 @@ import app.kolan.server.config.ConfigProblem;
 import app.kolan.server.config.ConfigReader;
 import app.kolan.server.config.ConfigReading;
 import app.kolan.server.config.Setting;
+import app.kolan.simulator.Assumption;
+import app.kolan.simulator.fault.Faults;
 import app.kolan.simulator.script.MalformedScript;
 import app.kolan.simulator.script.Script;
 import app.kolan.simulator.script.Step;
@@ -113,6 +115,32 @@ class DocumentationTest {
     assertThat(story.lines())
         .extracting(line -> line.step().getClass().getSimpleName())
         .containsAll(sentences(Step.class));
+  }
+
+  @Test
+  void every_fault_and_every_assumption_is_on_the_page() throws IOException, MalformedScript {
+    String faults = section(SIMULATOR, "Faults");
+    String assumptions = section(SIMULATOR, "Assumptions");
+
+    assertThat(Faults.sentences())
+        .allSatisfy(
+            sentence ->
+                assertThat(faults)
+                    .contains(
+                        "| `%s` | %s |"
+                            .formatted(sentence.shape().replace("|", "\\|"), sentence.meaning())));
+    assertThat(Assumption.values())
+        .allSatisfy(
+            assumption ->
+                assertThat(assumptions)
+                    .contains(
+                        "| `%s` | `%s` | `%s` | %s |"
+                            .formatted(
+                                assumption.words(),
+                                assumption.shape().replace("|", "\\|"),
+                                assumption.usual(),
+                                assumption.meaning())));
+    assertThat(Script.parse(blocks(SIMULATOR, "story").get(1)).faults()).hasSize(2);
   }
 
   @Test

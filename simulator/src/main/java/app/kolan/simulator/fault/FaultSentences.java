@@ -61,7 +61,7 @@ final class FaultSentences {
               "webhook /path is answered",
               WEBHOOK + "is answered " + STATUS + TIMES,
               line -> new Fault.WebhookAnswered(path(line), status(line), times(line)),
-              "something on the way answers for the server: 11200, or 12300 for a success"),
+              "something on the way answers for the server: 11200, or 11770 for a success"),
           kind(
               "webhook /path is garbled [once]",
               "webhook /path is garbled",

@@ -32,6 +32,7 @@ public final class SceneCall {
             .withStatusCallbackUrl(server.statusCallbackUrl())
             .withWebhookTimeout(scene.patience())
             .withHandshakeTimeout(scene.patience())
+            .withTrusted(server.authority().stream().toList())
             .withPace(pace);
     try (Carrier carrier = Carrier.start(settings)) {
       return carrier
