@@ -20,6 +20,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /// A real server on a free port and a simulated Twilio that calls it, as through a proxy that takes
 /// TLS off.
@@ -69,7 +70,8 @@ final class DemoScene implements AutoCloseable {
         new Config.Twilio(ACCOUNT, List.of(new Secret(TOKEN)), restUrl),
         data,
         null,
-        new Business(Business.FIRST, "demo", null, AnswerMode.CONVERSE));
+        new Business(Business.FIRST, "demo", null, AnswerMode.CONVERSE),
+        Set.of());
   }
 
   Carrier carrier() {

@@ -51,7 +51,13 @@ public enum Setting {
       "business.mode",
       "`converse` (the receptionist talks), `listen` (a human talks, Kolan listens) or `voicemail`"
           + " (no Media Streams)",
-      "`converse`");
+      "`converse`"),
+  SIGNATURE_BYPASS(
+      "KOLAN_SIGNATURE_BYPASS",
+      "signature-bypass",
+      "webhooks that are answered without a good signature for thirty minutes from the start,"
+          + " separated by commas: `stream_ended`, `call_status`; see [operating](operating.md#the-bypass)",
+      "none: every signature is checked");
 
   private final String environment;
   private final String yaml;

@@ -2,6 +2,7 @@ package app.kolan.server.http;
 
 import app.kolan.carrier.signature.FormPairs;
 import app.kolan.carrier.twiml.Twiml;
+import app.kolan.carrier.webhook.CallSid;
 import app.kolan.carrier.webhook.MalformedWebhook;
 import app.kolan.server.config.PublicUrl;
 import app.kolan.server.line.MediaSockets;
@@ -17,6 +18,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,8 @@ final class Routes {
   private final SoundFiles sounds;
   private final Health health;
   private final EchoRoute echo;
+  private final RefusedPage refused;
+  private final Predicate<CallSid> knownCall;
   private final Executor threads;
 
   Routes(
@@ -43,6 +47,8 @@ final class Routes {
       SoundFiles sounds,
       Health health,
       EchoRoute echo,
+      RefusedPage refused,
+      Predicate<CallSid> knownCall,
       Executor threads) {
     this.vertx = vertx;
     this.gate = gate;
@@ -52,6 +58,8 @@ final class Routes {
     this.sounds = sounds;
     this.health = health;
     this.echo = echo;
+    this.refused = refused;
+    this.knownCall = knownCall;
     this.threads = threads;
   }
 
@@ -71,6 +79,7 @@ final class Routes {
     socket(router, Paths.ONE_WAY, sockets::acceptOneWay);
     router.get(Paths.SOUNDS + ":file").handler(sounds::serve);
     router.head(Paths.SOUNDS + ":file").handler(sounds::serve);
+    router.get(RefusedPage.PATH).handler(refused::serve);
     router.get("/health").handler(context -> context.json(health.report()));
     router.get("/health/live").handler(context -> context.response().end());
     router.get("/health/ready").handler(this::ready);
@@ -111,18 +120,21 @@ final class Routes {
       String path,
       WebhookRoute.Answer answer,
       Function<PublicUrl, Optional<Twiml>> apology) {
-    var route = new WebhookRoute(vertx, gate, requestUrl, threads, answer, apology);
+    var route =
+        new WebhookRoute(vertx, path, gate, requestUrl, threads, knownCall, answer, apology);
     router.post(path).handler(context -> route.handle(context.request()));
     router.get(path).handler(context -> route.handleGet(context.request()));
   }
 
   private void socket(Router router, String path, Handler<ServerWebSocket> accept) {
-    router.route(HttpMethod.GET, path).handler(context -> upgrade(context.request(), accept));
-    router.route(HttpMethod.GET, path + "/").handler(context -> upgrade(context.request(), accept));
+    router.route(HttpMethod.GET, path).handler(context -> upgrade(path, context.request(), accept));
+    router
+        .route(HttpMethod.GET, path + "/")
+        .handler(context -> upgrade(path, context.request(), accept));
   }
 
-  private void upgrade(HttpServerRequest request, Handler<ServerWebSocket> accept) {
-    if (!gate.letsSocketIn(request)) {
+  private void upgrade(String path, HttpServerRequest request, Handler<ServerWebSocket> accept) {
+    if (!gate.letsSocketIn(path, request)) {
       request.response().setStatusCode(403).end();
     } else if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
       LOG.warn("a media socket was asked for without an upgrade; a proxy may have dropped it");

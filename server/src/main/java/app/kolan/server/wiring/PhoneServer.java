@@ -41,10 +41,10 @@ public final class PhoneServer implements AutoCloseable {
   private final MediaSockets sockets;
   private final WebServer web;
 
-  private PhoneServer(Config config, Foundations foundations) throws IOException {
+  private PhoneServer(Config config, Foundations foundations, InstantSource clock)
+      throws IOException {
     this.config = config;
     this.foundations = foundations;
-    InstantSource clock = InstantSource.system();
     underWay = new CallsUnderWay(clock);
     PromptLibrary prompts = foundations.prompts();
     Ledger ledger = foundations.ledger();
@@ -82,7 +82,9 @@ public final class PhoneServer implements AutoCloseable {
               sockets,
               prompts,
               webhookThreads,
-              draining::get);
+              sid -> ledger.call(sid).isPresent(),
+              draining::get,
+              clock);
     } catch (IOException e) {
       vertx.close();
       throw e;
@@ -95,9 +97,13 @@ public final class PhoneServer implements AutoCloseable {
   /// @throws app.kolan.server.ledger.LedgerException when the data folder cannot be used
   /// @throws app.kolan.server.speech.BrokenPrompts when a sound is missing or broken
   public static PhoneServer start(Config config) throws IOException {
+    return start(config, InstantSource.system());
+  }
+
+  static PhoneServer start(Config config, InstantSource clock) throws IOException {
     Foundations foundations = Foundations.open(config);
     try {
-      return new PhoneServer(config, foundations);
+      return new PhoneServer(config, foundations, clock);
     } catch (IOException | RuntimeException e) {
       foundations.close();
       throw e;

@@ -14,6 +14,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("unit")
 class ConfigReaderTest {
@@ -129,6 +131,48 @@ class ConfigReaderTest {
     assertThat(usable(with("KOLAN_PUBLICURL", "https://a.example"), "").warnings())
         .anySatisfy(
             warning -> assertThat(warning).contains("KOLAN_PUBLICURL", "KOLAN_PUBLIC_URL?"));
+  }
+
+  @Test
+  void two_webhooks_can_be_bypassed_with_a_warning() throws IOException {
+    assertThat(usable(ACCOUNT, "").config().signatureBypass()).isEmpty();
+    var both = usable(with("KOLAN_SIGNATURE_BYPASS", "stream_ended, call_status,"), "");
+
+    assertThat(both.config().signatureBypass())
+        .containsExactlyInAnyOrder(BypassableWebhook.STREAM_ENDED, BypassableWebhook.CALL_STATUS);
+    assertThat(both.warnings())
+        .anySatisfy(
+            warning ->
+                assertThat(warning)
+                    .contains(
+                        "KOLAN_SIGNATURE_BYPASS",
+                        "thirty minutes",
+                        "stream_ended and call_status"));
+    assertThat(usable(ACCOUNT, "signature-bypass: [call_status]").config().signatureBypass())
+        .containsExactly(BypassableWebhook.CALL_STATUS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "incoming_call,          start calls",
+    "/webhook/incoming_call, start calls",
+    "voice_fallback,         start calls",
+    "handle_recording,       fetch recordings",
+    "/ws/twilio-media,       talk with the receptionist",
+    "media-stream,           talk with the receptionist",
+    "all,                    only stream_ended",
+    "STREAM_ENDED,           only stream_ended"
+  })
+  void nothing_else_can_be_bypassed_and_the_reason_is_told(String name, String reason)
+      throws IOException {
+    assertThat(unusable(with("KOLAN_SIGNATURE_BYPASS", "call_status," + name), ""))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.key()).isEqualTo("KOLAN_SIGNATURE_BYPASS");
+              assertThat(problem.seen()).isEqualTo(name);
+              assertThat(problem.remedy()).contains(reason, "stream_ended,call_status");
+            });
   }
 
   @Test
