@@ -20,7 +20,9 @@ final class Abbreviations implements Rule {
   static {
     """
     ד"ר=דוקטור
+    דר'=דוקטור
     פרופ'=פרופסור
+    סה"כ=סך הכול
     גב'=גברת
     משפ'=משפחת
     עו"ד=עורך דין

@@ -109,7 +109,7 @@ final class Addresses implements Rule {
     return switch (tongue) {
       case HEBREW ->
           digits
-              ? HebrewNumbers.digits(part)
+              ? DigitStrings.inGroups(part)
               : HEBREW_PARTS.getOrDefault(
                   part.toLowerCase(Locale.ROOT), Letters.isLatin(part.charAt(0)) ? part : "");
       case ENGLISH ->

@@ -2,6 +2,7 @@ package app.kolan.server.saying;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -133,7 +134,7 @@ public final class ClauseCutter {
     boolean initial =
         word.length() == 1 && Letters.isOfWord(word.charAt(0))
             || word.length() == 3 && word.charAt(1) == '.' && Letters.isOfWord(word.charAt(0));
-    return initial || ABBREVIATIONS.contains(word.toLowerCase(java.util.Locale.ROOT));
+    return initial || ABBREVIATIONS.contains(word.toLowerCase(Locale.ROOT));
   }
 
   private static boolean isOfAbbreviation(char character) {

@@ -30,6 +30,9 @@ final class Cleaning {
               + "|(?<=[א-ת]['\"]?)(?<!(?<![א-ת'\"])[ובמהלכש]{1,4})(?=[0-9A-Za-z])");
 
   private static final Pattern AFTER_DIGIT = Pattern.compile("(?<=[0-9])['\"]");
+  private static final Pattern EACH =
+      Pattern.compile(
+          "(?<=[א-ת₪$€]) ?/ ?(?=(?:שעה|דקה|יום|לילה|שבוע|חודש|שנה|אדם|ילד|מ\"ר|ק\"ג|יחידה)(?!\\p{L}))");
   private static final Pattern AND = Pattern.compile("(?<=[\\s\\p{L}])& ?(?=[א-ת])");
   private static final Pattern GERSHAYIM = Pattern.compile("(?<=[א-ת])''(?=[א-ת])");
 
@@ -45,6 +48,7 @@ final class Cleaning {
     plain = LINK.matcher(plain).replaceAll("$1");
     plain = STRONG.matcher(plain).replaceAll("");
     plain = EMPHASIS.matcher(plain).replaceAll("");
+    plain = EACH.matcher(plain).replaceAll(" ל");
     plain = AND.matcher(plain).replaceAll(" ו");
     plain = PARAGRAPH.matcher(plain.strip()).replaceAll(". ");
     plain = LINE.matcher(plain).replaceAll(", ");

@@ -2,6 +2,7 @@ package app.kolan.server.saying;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.Month;
 import java.time.format.TextStyle;
 import java.util.Arrays;
 import java.util.List;
@@ -46,7 +47,7 @@ final class EnglishRules implements Rule {
           "£", List.of("pound", "pounds", "penny", "pence"));
 
   private static String months() {
-    return Arrays.stream(java.time.Month.values())
+    return Arrays.stream(Month.values())
         .map(month -> month.getDisplayName(TextStyle.FULL, Locale.ENGLISH))
         .collect(Collectors.joining("|"));
   }

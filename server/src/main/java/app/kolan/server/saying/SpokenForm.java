@@ -67,21 +67,21 @@ public final class SpokenForm {
         };
     Said own = lexicon.at(new Place(text, at, ""));
     if (own != null) {
-      return add(own, "", text, said);
+      return add(own, "", said);
     }
     if (tongue == Tongue.HEBREW && Letters.startsWord(text, at)) {
       Place afterPrefix = afterPrefix(text, at);
       Said found = afterPrefix == null ? null : first(rules, afterPrefix);
       if (found != null && afterPrefix != null && startsHebrew(found)) {
-        return add(found, afterPrefix.prefix(), text, said);
+        return add(found, afterPrefix.prefix(), said);
       }
     }
     Said found = first(rules, new Place(text, at, ""));
     if (found != null) {
-      return add(found, "", text, said);
+      return add(found, "", said);
     }
     int end = endOfPiece(text, at);
-    return add(new Said(text.substring(at, end), end), "", text, said);
+    return add(new Said(text.substring(at, end), end), "", said);
   }
 
   private static @Nullable Place afterPrefix(String text, int at) {
@@ -110,7 +110,7 @@ public final class SpokenForm {
   }
 
   /// Words do not grow together with their neighbours, but for the letters joined to their front.
-  private static int add(Said found, String prefix, String text, StringBuilder said) {
+  private static int add(Said found, String prefix, StringBuilder said) {
     String words = prefix + found.words();
     boolean glued =
         !said.isEmpty()

@@ -16,6 +16,7 @@ final class Weekdays implements Rule {
       Pattern.compile("[א-ו]'(?:(?:, ?| ?ו-?| או | )[א-ו]'){1,5}(?![\\p{L}\"-])");
   private static final Pattern ANY_LETTER = Pattern.compile("([א-ו])'");
   private static final Pattern LETTER = Pattern.compile("([א-ו])'(?![\\p{L}\"])");
+  private static final Pattern HOUR_NEXT = Pattern.compile(":? ?\\d{1,2}:\\d{2}");
   private static final Pattern NAMED_SPAN =
       Pattern.compile("(" + NAME + ")\\s?[-–—]\\s?(" + NAME + ")(?!\\p{L})");
   private static final Pattern DAY_WORD =
@@ -40,7 +41,9 @@ final class Weekdays implements Rule {
       return new Said(names.replace("ו-", "ו"), list.end());
     }
     Matcher letter = place.matcher(LETTER);
-    if (letter.lookingAt() && DAY_WORD.matcher(place.wordBefore()).matches()) {
+    if (letter.lookingAt()
+        && (DAY_WORD.matcher(place.wordBefore()).matches()
+            || place.follows(letter.end(), HOUR_NEXT))) {
       return new Said(name(letter.group(1)), letter.end());
     }
     return null;

@@ -2,10 +2,13 @@ package app.kolan.server.saying;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.ibm.icu.text.RuleBasedNumberFormat;
+import com.ibm.icu.util.ULocale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("unit")
 class HebrewNumbersTest {
@@ -42,23 +45,25 @@ class HebrewNumbersTest {
   }
 
   @Test
-  void only_the_last_element_has_the_conjunction() {
-    for (long number = 0; number <= 30_000; number++) {
-      for (Gender gender : Gender.values()) {
-        String[] words = HebrewNumbers.cardinal(number, gender).split(" ");
-        long remainder = number % 1000;
-        boolean compositeThousands = number >= 20_000;
-        int joined = 0;
-        for (String word : words) {
-          joined += word.startsWith("ו") ? 1 : 0;
-        }
-
-        assertThat(joined).as("%d", number).isBetween(0, compositeThousands ? 2 : 1);
-        if (number > 1000 && remainder > 0) {
-          assertThat(joined).as("%d", number).isPositive();
-        }
+  void icu_says_the_same_where_the_last_element_is_not_round() {
+    var icu = new RuleBasedNumberFormat(new ULocale("he"), RuleBasedNumberFormat.SPELLOUT);
+    for (long number = 0; number < 20_000; number++) {
+      boolean round = number >= 20 && number % 10 == 0 && number % 100 != 10;
+      if (!round) {
+        assertThat(HebrewNumbers.cardinal(number, Gender.FEMININE))
+            .isEqualTo(icu.format(number, "%spellout-cardinal-feminine-standalone"));
+        assertThat(HebrewNumbers.cardinal(number, Gender.MASCULINE))
+            .isEqualTo(icu.format(number, "%spellout-cardinal-masculine-standalone"));
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {120, 190, 1_100, 1_200, 1_900, 2_020, 3_500, 10_040, 19_990})
+  void a_round_last_element_has_the_conjunction_too(long number) {
+    assertThat(HebrewNumbers.cardinal(number, Gender.FEMININE))
+        .containsOnlyOnce(" ו")
+        .isEqualTo(HebrewNumbers.cardinal(number, Gender.MASCULINE));
   }
 
   @Test
