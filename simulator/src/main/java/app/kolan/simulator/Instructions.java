@@ -56,7 +56,7 @@ final class Instructions {
 
   private Fetched tryToFetch(Next.Ask ask) throws Detour, InterruptedException {
     FormPairs form = CallFacts.joined(call.parameters(), ask.extra());
-    WebAnswer answer = call.line().during(call.wire().post(ask.url(), form));
+    WebAnswer answer = call.line().during(call.wire().ask(ask.method(), ask.url(), form));
     switch (answer) {
       case WebAnswer.Failed failed -> {
         call.log().add(at -> new CallMoment.WebhookAnswered(at, ask.url(), 0, failed.millis(), ""));

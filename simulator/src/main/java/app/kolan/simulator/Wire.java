@@ -41,14 +41,26 @@ final class Wire {
     this.executor = executor;
   }
 
+  /// Tells a form by a method, signed; by GET the form travels in the URL's query.
+  CompletableFuture<WebAnswer> ask(Next.Method method, URI url, FormPairs form) {
+    return switch (method) {
+      case POST -> post(url, form);
+      case GET -> {
+        URI asked = withQuery(url, form);
+        yield CompletableFuture.supplyAsync(
+            () -> exchange(asked, FormPairs.NONE, null), executor);
+      }
+    };
+  }
+
   /// Posts a signed form.
   CompletableFuture<WebAnswer> post(URI url, FormPairs form) {
-    return CompletableFuture.supplyAsync(() -> exchange(url, form), executor);
+    return CompletableFuture.supplyAsync(() -> exchange(url, form, form), executor);
   }
 
   /// Gets a file, without any parameters, as `<Play>` does.
   CompletableFuture<WebAnswer> get(URI url) {
-    return CompletableFuture.supplyAsync(() -> exchange(url, null), executor);
+    return CompletableFuture.supplyAsync(() -> exchange(url, null, null), executor);
   }
 
   /// Asks for an upgrade to a WebSocket, signed over `wss`, without a query.
@@ -69,12 +81,14 @@ final class Wire {
     return builder.buildAsync(route.actual(), listener);
   }
 
-  private WebAnswer exchange(URI first, @Nullable FormPairs form) {
+  /// @param form what is signed; null for a request that Twilio does not sign
+  /// @param firstBody what is posted; null to get
+  private WebAnswer exchange(URI first, @Nullable FormPairs form, @Nullable FormPairs firstBody) {
     long begin = System.nanoTime();
     long deadline = begin + settings.webhookTimeout().toNanos();
     String idempotencyToken = UUID.randomUUID().toString();
     URI url = first;
-    FormPairs body = form;
+    FormPairs body = firstBody;
     boolean triedAgain = false;
     int redirects = 0;
     while (true) {
@@ -162,6 +176,11 @@ final class Wire {
     } finally {
       response.cancel(true);
     }
+  }
+
+  private static URI withQuery(URI url, FormPairs form) {
+    String address = url.toString().split("#", 2)[0];
+    return URI.create(address + (url.getRawQuery() == null ? "?" : "&") + form.encoded());
   }
 
   private static WebAnswer answered(URI url, long begin, HttpResponse<byte[]> response) {
