@@ -14,6 +14,7 @@ import app.kolan.simulator.CallReport;
 import app.kolan.simulator.Carrier;
 import app.kolan.simulator.CarrierSettings;
 import app.kolan.simulator.Edge;
+import app.kolan.simulator.report.CallReportJson;
 import app.kolan.simulator.script.MalformedScript;
 import app.kolan.simulator.script.Script;
 import java.io.IOException;
@@ -109,6 +110,14 @@ public final class SimulateCallCommand implements Callable<Integer> {
   private @Nullable URI fallback;
 
   @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description =
+          "Where the report goes as JSON (docs/simulator.md); - is standard output, and then"
+              + " nothing else goes there.")
+  private @Nullable String json;
+
+  @Option(
       names = {"-o", "--out"},
       defaultValue = "call.wav",
       paramLabel = "FILE",
@@ -137,7 +146,8 @@ public final class SimulateCallCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, TimeoutException {
     LogLevel.quiet();
-    PrintWriter terminal = spec.commandLine().getOut();
+    PrintWriter terminal =
+        "-".equals(json) ? spec.commandLine().getErr() : spec.commandLine().getOut();
     PromptLibrary prompts = PromptLibrary.shipped();
     CallerClips clips = CallerClips.shipped();
     Map<String, Mulaw> recorded = recordedWords();
@@ -148,7 +158,21 @@ public final class SimulateCallCommand implements Callable<Integer> {
     try (Carrier carrier = Carrier.start(settings(prompts))) {
       CallReport report = carrier.call(plan).await(LONGEST_CALL);
       Files.write(out, Wav.stereo(report.callerSide(), report.agentSide()));
+      keepJson(report);
       return tell(terminal, report);
+    }
+  }
+
+  private void keepJson(CallReport report) throws IOException {
+    if (json == null) {
+      return;
+    }
+    String text = CallReportJson.of(report, out.toString()) + "\n";
+    if (json.equals("-")) {
+      spec.commandLine().getOut().print(text);
+      spec.commandLine().getOut().flush();
+    } else {
+      Files.writeString(Path.of(json), text);
     }
   }
 
