@@ -10,7 +10,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "simulate",
     description = "Plays Twilio towards a server, Kolan or another.",
-    subcommands = {SimulateCallCommand.class, CommandLine.HelpCommand.class})
+    subcommands = {
+      SimulateCallCommand.class,
+      SimulateCarrierCommand.class,
+      CommandLine.HelpCommand.class
+    })
 public final class SimulateCommand implements Runnable {
   @Spec private CommandSpec spec;
 
