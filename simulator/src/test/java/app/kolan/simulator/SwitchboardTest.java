@@ -18,8 +18,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -169,6 +172,16 @@ class SwitchboardTest {
     assertThat(Json.value(Json.object(answer.body()), "error").toString()).isNotBlank();
     assertThat(Json.value(Json.object(answer.body()), "remedy").toString()).isNotBlank();
     assertThat(carrier.calls()).isEmpty();
+  }
+
+  @Test
+  void the_page_has_every_key_of_an_order() throws Exception {
+    String remedy = Json.value(Json.object(post("/simulator/calls", "[]").body()), "remedy").toString();
+    String page = Files.readString(Path.of("../docs/simulator.md"));
+
+    List<String> keys = List.of(remedy.replaceFirst(".*keys of: ", "").split(", ", -1));
+    assertThat(keys).hasSizeGreaterThan(5);
+    assertThat(keys).allSatisfy(key -> assertThat(page).contains("| `" + key + "` |"));
   }
 
   @Test
