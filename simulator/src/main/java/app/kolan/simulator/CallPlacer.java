@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 /// Places calls that the server asks for, or says what is wrong with the request, with Twilio's
 /// codes.
 ///
-/// Callbacks are posted whatever `FallbackMethod` and `StatusCallbackMethod` say; answering machines
-/// and recording of the whole call are not played.
+/// Callbacks are posted whatever `FallbackMethod` and `StatusCallbackMethod` say; answering
+/// machines and recording of the whole call are not played.
 ///
 /// Source: https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource
 final class CallPlacer {

@@ -18,10 +18,7 @@ final class CallRegister {
   synchronized void add(SimulatedCall call) {
     calls.put(call.callSid(), call);
     List<String> over =
-        calls.values().stream()
-            .filter(SimulatedCall::isOver)
-            .map(SimulatedCall::callSid)
-            .toList();
+        calls.values().stream().filter(SimulatedCall::isOver).map(SimulatedCall::callSid).toList();
     over.subList(0, Math.max(0, over.size() - KEPT)).forEach(calls::remove);
   }
 

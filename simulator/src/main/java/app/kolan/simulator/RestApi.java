@@ -20,10 +20,9 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/// The part of Twilio's REST interface that a phone agent needs: recordings, live calls, and placing
-/// calls.
+/// The part of Twilio's REST interface that a phone agent needs: recordings, live calls, and
+/// placing calls.
 ///
 /// Source: https://www.twilio.com/docs/voice/api/recording and …/call-resource
 final class RestApi implements AutoCloseable {

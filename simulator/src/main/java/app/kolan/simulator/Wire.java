@@ -47,8 +47,7 @@ final class Wire {
       case POST -> post(url, form);
       case GET -> {
         URI asked = withQuery(url, form);
-        yield CompletableFuture.supplyAsync(
-            () -> exchange(asked, FormPairs.NONE, null), executor);
+        yield CompletableFuture.supplyAsync(() -> exchange(asked, FormPairs.NONE, null), executor);
       }
     };
   }

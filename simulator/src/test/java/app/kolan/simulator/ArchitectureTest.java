@@ -46,7 +46,8 @@ class ArchitectureTest {
   void json_is_known_where_the_simulator_speaks_to_scripts_and_as_rest() {
     classes()
         .that()
-        .resideOutsideOfPackages("app.kolan.simulator.report..", "app.kolan.simulator.switchboard..")
+        .resideOutsideOfPackages(
+            "app.kolan.simulator.report..", "app.kolan.simulator.switchboard..")
         .and()
         .doNotHaveSimpleName("CallResource")
         .should()

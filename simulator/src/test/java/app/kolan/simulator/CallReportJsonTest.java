@@ -59,8 +59,7 @@ class CallReportJsonTest {
           new CallMoment.EventSent(AT, "MZ1", new StreamEvent.Dtmf(2, '5')),
           new CallMoment.EventSent(AT, "MZ1", new StreamEvent.MarkReached(3, "m1")),
           new CallMoment.EventSent(AT, "MZ1", new StreamEvent.Stopped(4, "CA1")),
-          new CallMoment.CommandReceived(
-              AT, CallMoment.CommandReceived.Command.MARK, "m1", LONG),
+          new CallMoment.CommandReceived(AT, CallMoment.CommandReceived.Command.MARK, "m1", LONG),
           new CallMoment.AgentSpoke(AT, "greeting", AT, LONG, true),
           new CallMoment.CallerSpoke(AT, null, AT, LONG),
           new CallMoment.Interrupted(AT),
@@ -105,10 +104,14 @@ class CallReportJsonTest {
     assertThat(Json.objects(report, "failures"))
         .containsExactly(
             Map.of(
-                "line", 3L,
-                "text", "agent speaks",
-                "atMillis", 1234L,
-                "reason", "the agent was silent"));
+                "line",
+                3L,
+                "text",
+                "agent speaks",
+                "atMillis",
+                1234L,
+                "reason",
+                "the agent was silent"));
     assertThat(Json.objects(report, "moments")).hasSameSizeAs(MOMENTS);
     assertThat(REPORT.timesRaised(31951)).isOne();
     assertThat(REPORT.timesRaised(31950)).isZero();
@@ -146,7 +149,7 @@ class CallReportJsonTest {
       var own = new LinkedHashSet<>(moment.keySet());
       own.removeAll(List.of("kind", "atMillis", "words"));
       written
-          .computeIfAbsent(moment.get("kind").toString(), _ -> new LinkedHashSet<>())
+          .computeIfAbsent(Json.value(moment, "kind").toString(), _ -> new LinkedHashSet<>())
           .addAll(own);
     }
     String page = Files.readString(Path.of("../docs/simulator.md"));

@@ -39,7 +39,8 @@ class OutboundCallTest {
 
   @Test
   void a_call_rings_is_answered_and_only_then_asks_what_to_do() throws Exception {
-    peer.twiml("/outbound", "<Pause length=\"1\"/>").page("/status", _ -> TestPeer.Answer.status(204));
+    peer.twiml("/outbound", "<Pause length=\"1\"/>")
+        .page("/status", _ -> TestPeer.Answer.status(204));
     try (var carrier = Carrier.start(Calls.settings(peer.url("/voice")))) {
       carrier.answerWith(Calls.plan(Sounds.NONE, "caller says \"hello\" for 0.4s\ncall ends"));
       var answer =
@@ -125,8 +126,7 @@ class OutboundCallTest {
 
   @ParameterizedTest
   @CsvSource({"busy, CALLEE_BUSY", "no-answer, NOT_ANSWERED", "failed, UNREACHABLE"})
-  void a_call_that_nobody_takes_is_told_as_what_it_is(String status, CallEnd end)
-      throws Exception {
+  void a_call_that_nobody_takes_is_told_as_what_it_is(String status, CallEnd end) throws Exception {
     peer.page("/status", _ -> TestPeer.Answer.status(204));
     DialOutcome dial =
         switch (end) {
@@ -218,8 +218,7 @@ class OutboundCallTest {
     return FormPairs.of("To", "+972501112233", "From", "+972720000002");
   }
 
-  private static CallReport report(Carrier carrier, HttpResponse<String> placed)
-      throws Exception {
+  private static CallReport report(Carrier carrier, HttpResponse<String> placed) throws Exception {
     return carrier.find(field(placed.body(), "sid").orElseThrow()).orElseThrow().await(SOON);
   }
 
@@ -227,8 +226,7 @@ class OutboundCallTest {
     return post(carrier, "/Calls.json", order);
   }
 
-  private HttpResponse<String> post(Carrier carrier, String path, FormPairs form)
-      throws Exception {
+  private HttpResponse<String> post(Carrier carrier, String path, FormPairs form) throws Exception {
     return post(carrier, path, form.encoded());
   }
 
@@ -270,9 +268,7 @@ class OutboundCallTest {
         String key = parser.currentName();
         JsonToken value = parser.nextToken();
         if (key.equals(name)) {
-          return value == JsonToken.VALUE_STRING
-              ? Optional.of(parser.getText())
-              : Optional.empty();
+          return value == JsonToken.VALUE_STRING ? Optional.of(parser.getText()) : Optional.empty();
         }
         parser.skipChildren();
       }

@@ -106,7 +106,7 @@ class SwitchboardTest {
     var report = Json.object(get(order("{\"say\": [\"" + clip + "\"]}") + "?wait=20").body());
 
     assertThat(Json.objects(report, "moments"))
-        .filteredOn(moment -> moment.get("kind").equals("callerSpoke"))
+        .filteredOn(moment -> Json.value(moment, "kind").equals("callerSpoke"))
         .singleElement()
         .satisfies(moment -> assertThat(moment).containsEntry("clip", "say-1"));
   }
@@ -176,7 +176,8 @@ class SwitchboardTest {
 
   @Test
   void the_page_has_every_key_of_an_order() throws Exception {
-    String remedy = Json.value(Json.object(post("/simulator/calls", "[]").body()), "remedy").toString();
+    String remedy =
+        Json.value(Json.object(post("/simulator/calls", "[]").body()), "remedy").toString();
     String page = Files.readString(Path.of("../docs/simulator.md"));
 
     List<String> keys = List.of(remedy.replaceFirst(".*keys of: ", "").split(", ", -1));
@@ -219,8 +220,7 @@ class SwitchboardTest {
   @Test
   void another_name_for_this_machine_needs_the_accounts_password() throws Exception {
     String pair = Calls.ACCOUNT + ":" + Calls.TOKEN;
-    String basic =
-        Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    String basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
 
     assertThat(firstLine("")).contains(" 401 ");
     assertThat(firstLine("Authorization: Basic " + basic + "\r\n")).contains(" 200 ");

@@ -84,9 +84,7 @@ public final class SimulateCarrierCommand implements Callable<Integer> {
       description = "The address that it listens at (${DEFAULT-VALUE}).")
   private String host = "";
 
-  @Option(
-      names = "--json",
-      description = "Print the address as a line of JSON, and nothing else.")
+  @Option(names = "--json", description = "Print the address as a line of JSON, and nothing else.")
   private boolean json;
 
   @Option(

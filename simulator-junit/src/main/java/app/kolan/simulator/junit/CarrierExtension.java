@@ -71,8 +71,7 @@ public final class CarrierExtension implements ParameterResolver, AfterEachCallb
 
   /// One that calls the server at a voice URL that is known when a test begins.
   public static CarrierExtension calling(Supplier<URI> voiceUrl) {
-    return new CarrierExtension(
-        voiceUrl, null, null, null, UnaryOperator.identity(), Sounds.NONE);
+    return new CarrierExtension(voiceUrl, null, null, null, UnaryOperator.identity(), Sounds.NONE);
   }
 
   /// The token that the server checks signatures with.
@@ -86,8 +85,7 @@ public final class CarrierExtension implements ParameterResolver, AfterEachCallb
 
   /// The base URL that the server is known by, as behind a proxy that takes TLS off.
   public CarrierExtension publicUrl(String url) {
-    return new CarrierExtension(
-        voiceUrl, authToken, accountSid, URI.create(url), more, sounds);
+    return new CarrierExtension(voiceUrl, authToken, accountSid, URI.create(url), more, sounds);
   }
 
   /// How many seconds of a call pass in one second; 1 without it.
@@ -159,8 +157,7 @@ public final class CarrierExtension implements ParameterResolver, AfterEachCallb
         said(context, publicUrl == null ? null : publicUrl.toString(), "kolan.public-url");
     CarrierSettings settings =
         CarrierSettings.of(account == null ? USUAL_ACCOUNT : account, token, url);
-    return more.apply(
-        UsualCall.at(settings, url, known == null ? null : URI.create(known)));
+    return more.apply(UsualCall.at(settings, url, known == null ? null : URI.create(known)));
   }
 
   private static @Nullable String said(
@@ -184,8 +181,7 @@ public final class CarrierExtension implements ParameterResolver, AfterEachCallb
   }
 
   /// What one test has.
-  private record CarrierOfTest(Carrier carrier, CarrierSettings settings)
-      implements AutoCloseable {
+  private record CarrierOfTest(Carrier carrier, CarrierSettings settings) implements AutoCloseable {
     @Override
     public void close() {
       carrier.close();

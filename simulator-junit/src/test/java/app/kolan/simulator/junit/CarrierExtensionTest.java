@@ -71,7 +71,8 @@ class CarrierExtensionTest {
 
     assertThat(told.result.getStatus()).isEqualTo(TestExecutionResult.Status.FAILED);
     assertThat(told.result.getThrowable().get()).isInstanceOf(AssertionError.class);
-    assertThat(told.files).extracting(file -> String.valueOf(file.getFileName()))
+    assertThat(told.files)
+        .extracting(file -> String.valueOf(file.getFileName()))
         .containsExactly("call-1.wav", "call-1.json");
     JsonNode report = new ObjectMapper().readTree(Files.readString(told.files.getLast()));
     assertThat(report.path("problems").path(0).path("code").intValue()).isEqualTo(11205);
@@ -85,8 +86,7 @@ class CarrierExtensionTest {
   void a_call_does_not_outlive_its_test() throws Exception {
     try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String url = "http://127.0.0.1:" + silent.getLocalPort() + "/voice";
-      Told told =
-          run("leavesACallBehind", Map.of("kolan.voice-url", url, "kolan.auth-token", "x"));
+      Told told = run("leavesACallBehind", Map.of("kolan.voice-url", url, "kolan.auth-token", "x"));
 
       assertThat(told.result.getStatus()).isEqualTo(TestExecutionResult.Status.SUCCESSFUL);
       assertThat(LEFT.get().await(Duration.ofSeconds(5)).end()).isEqualTo(CallEnd.CARRIER_CLOSED);

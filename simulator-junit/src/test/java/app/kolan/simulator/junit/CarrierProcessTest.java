@@ -85,8 +85,7 @@ class CarrierProcessTest {
   void a_broken_server_is_told_by_its_code() throws Exception {
     server.behave(Manners.NO_SOCKET);
 
-    String href =
-        CarrierProcess.json(carrier.post("/simulator/calls", "{}")).path("href").asText();
+    String href = CarrierProcess.json(carrier.post("/simulator/calls", "{}")).path("href").asText();
     JsonNode report = CarrierProcess.json(carrier.get(href + "?wait=50"));
 
     assertThat(report.path("problems").findValuesAsText("code")).containsExactly("31920");

@@ -102,8 +102,7 @@ final class EchoServer implements AutoCloseable {
 
   private void answer(HttpExchange exchange, String text) throws IOException {
     try (exchange) {
-      String body =
-          new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       String path = exchange.getRequestURI().toString();
       if (path.equals("/twiml")
           && !validator.validate(

@@ -44,8 +44,7 @@ final class Repeater {
   }
 
   private void media(JsonNode message) {
-    heard.writeBytes(
-        Base64.getDecoder().decode(message.path("media").path("payload").asText()));
+    heard.writeBytes(Base64.getDecoder().decode(message.path("media").path("payload").asText()));
     if (!waiting && heard.size() >= ENOUGH) {
       waiting = true;
       boolean second = events.contains("mark first");

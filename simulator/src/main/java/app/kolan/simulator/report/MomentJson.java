@@ -35,8 +35,7 @@ final class MomentJson {
         url(json, answered.url());
         json.writeNumberField("status", answered.status());
         json.writeNumberField("millis", answered.millis());
-        json.writeNumberField(
-            "bodyBytes", answered.body().getBytes(StandardCharsets.UTF_8).length);
+        json.writeNumberField("bodyBytes", answered.body().getBytes(StandardCharsets.UTF_8).length);
       }
       case CallMoment.TwimlJudged(_, var reading) -> reading(json, reading);
       case CallMoment.PlayStarted(_, var url, var length) -> {

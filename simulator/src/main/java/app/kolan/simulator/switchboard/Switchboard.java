@@ -83,7 +83,9 @@ public final class Switchboard {
   private Answer answer(HttpExchange exchange)
       throws IOException, MalformedOrder, InterruptedException {
     if (!mayAsk(exchange)) {
-      exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"the simulated carrier\"");
+      exchange
+          .getResponseHeaders()
+          .set("WWW-Authenticate", "Basic realm=\"the simulated carrier\"");
       return Answer.error(
           401,
           "only programs on the carrier's machine may ask without a password",
