@@ -51,15 +51,18 @@ public final class SimulateCarrierCommand implements Callable<Integer> {
 
   /// What becomes of the numbers that a server calls.
   enum Dial {
-    ANSWERED(new DialOutcome.Answered(Duration.ofSeconds(2), Duration.ofSeconds(5))),
-    BUSY(new DialOutcome.Busy()),
-    NO_ANSWER(new DialOutcome.NoAnswer()),
-    FAILED(new DialOutcome.Failed());
+    ANSWERED,
+    BUSY,
+    NO_ANSWER,
+    FAILED;
 
-    private final DialOutcome outcome;
-
-    Dial(DialOutcome outcome) {
-      this.outcome = outcome;
+    DialOutcome outcome() {
+      return switch (this) {
+        case ANSWERED -> new DialOutcome.Answered(Duration.ofSeconds(2), Duration.ofSeconds(5));
+        case BUSY -> new DialOutcome.Busy();
+        case NO_ANSWER -> new DialOutcome.NoAnswer();
+        case FAILED -> new DialOutcome.Failed();
+      };
     }
 
     @Override
@@ -228,7 +231,7 @@ public final class SimulateCarrierCommand implements Callable<Integer> {
             .withFallbackUrl(fallback)
             .withStatusCallbackUrl(statusCallback)
             .withPace(pace)
-            .withDial(dial.outcome)
+            .withDial(dial.outcome())
             .withDecoder(Stories.decoder(prompts));
     return new UsualCall(
         to == null ? settings : UsualCall.at(settings, to, known),
