@@ -26,7 +26,14 @@ class CommandLineTest {
   record Ended(int exitCode, String out, String err) {}
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "serve --help", "demo --help", "simulate call --help"})
+  @ValueSource(
+      strings = {
+        "--help",
+        "serve --help",
+        "demo --help",
+        "simulate call --help",
+        "simulate carrier --help"
+      })
   void help_is_no_failure(String command) throws Exception {
     Ended help = run(Map.of(), command.split(" ", -1));
 

@@ -46,7 +46,7 @@ class CarrierProcessTest {
   }
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     carrier.close();
     server.close();
   }

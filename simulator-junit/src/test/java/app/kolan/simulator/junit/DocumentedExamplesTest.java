@@ -35,7 +35,7 @@ class DocumentedExamplesTest {
   DocumentedExamplesTest() throws Exception {}
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     server.close();
   }
 

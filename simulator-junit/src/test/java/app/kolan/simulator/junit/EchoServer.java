@@ -78,8 +78,12 @@ final class EchoServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    sockets.stop(1000);
+  public void close() {
+    try {
+      sockets.stop(1000);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
     web.stop(0);
   }
 

@@ -36,7 +36,7 @@ class EchoServerTest {
   EchoServerTest() throws Exception {}
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     server.close();
   }
 
