@@ -138,7 +138,7 @@ final class Callbacks {
   }
 
   private CompletableFuture<Void> post(Told told) {
-    return wire.post(told.url(), told.form())
+    return wire.ask(WebRequest.post(told.url(), told.form()))
         .thenAccept(answer -> note(told.url(), told.status(), answer));
   }
 

@@ -1,13 +1,19 @@
 package app.kolan.simulator;
 
 import app.kolan.simulator.script.CallerPart;
+import app.kolan.simulator.script.MalformedScript;
+import app.kolan.simulator.script.Script;
+import app.kolan.simulator.script.Sounds;
+import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -22,12 +28,12 @@ public final class Carrier implements AutoCloseable {
   private final CarrierSettings settings;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpClient client;
-  private final Wire wire;
   private final RecordingShelf shelf = new RecordingShelf();
-  private final ConcurrentHashMap<String, SimulatedCall> calls = new ConcurrentHashMap<>();
+  private final CallRegister calls = new CallRegister();
   private final RestApi rest;
+  private volatile CallPlan callee = patientCallee();
 
-  private Carrier(CarrierSettings settings) throws IOException {
+  private Carrier(CarrierSettings settings, InetSocketAddress address) throws IOException {
     this.settings = settings;
     HttpClient.Builder clients =
         HttpClient.newBuilder()
@@ -39,19 +45,26 @@ public final class Carrier implements AutoCloseable {
       clients.sslContext(Trust.in(settings.trusted()));
     }
     this.client = clients.build();
-    this.wire = new Wire(settings, client, executor);
-    this.rest =
-        RestApi.start(settings, shelf, sid -> Optional.ofNullable(calls.get(sid)), executor);
+    var placer = new CallPlacer(settings, this::place);
+    this.rest = RestApi.start(settings, address, shelf, calls::find, placer, executor);
   }
 
   /// Starts a carrier.
   ///
   /// @throws UncheckedIOException when there is no free port
   public static Carrier start(CarrierSettings settings) {
+    return start(settings, new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.restPort()));
+  }
+
+  /// Starts a carrier whose REST interface is at this address.
+  ///
+  /// @param address with the port 0 for any that is free
+  /// @throws UncheckedIOException when the address cannot be had
+  public static Carrier start(CarrierSettings settings, InetSocketAddress address) {
     try {
-      return new Carrier(settings);
+      return new Carrier(settings, address);
     } catch (IOException e) {
-      throw new UncheckedIOException("the REST interface cannot listen", e);
+      throw new UncheckedIOException("the REST interface cannot listen at " + address, e);
     }
   }
 
@@ -60,39 +73,85 @@ public final class Carrier implements AutoCloseable {
     return rest.url();
   }
 
-  /// Places a call and returns at once.
+  /// Places a call to the server and returns at once.
   ///
   /// @throws IllegalArgumentException when the plan's script names a sound that there is not
   public SimulatedCall call(CallPlan plan) {
-    var log = new CallLog(settings.pace(), plan.listener());
-    CallerPart caller = plan.caller().get();
+    return call(plan, settings);
+  }
+
+  /// Places a call to the server that is set up in its own way. The account and its token stay the
+  /// carrier's for the REST interface.
+  public SimulatedCall call(CallPlan plan, CarrierSettings settingsOfCall) {
+    return place(plan, settingsOfCall, new CallOrigin.Inbound());
+  }
+
+  /// Says who answers when the server places a call over the REST interface. Until then that is
+  /// somebody who says hello and waits until the server ends the call.
+  public void answerWith(CallPlan plan) {
+    callee = plan;
+  }
+
+  /// The calls that last, and the newest of those that are over, in the order of their beginning.
+  public List<SimulatedCall> calls() {
+    return calls.all();
+  }
+
+  /// A call by Twilio's name for it; empty when there is none, or none any more.
+  public Optional<SimulatedCall> find(String callSid) {
+    return calls.find(callSid);
+  }
+
+  /// Answers requests below a path beside the REST interface, each on a virtual thread. The handler
+  /// itself sees to it who may ask.
+  public void serve(String path, HttpHandler handler) {
+    rest.serve(path, handler);
+  }
+
+  private SimulatedCall place(CarrierSettings settingsOfCall, CallOrigin origin) {
+    return place(callee, settingsOfCall, origin);
+  }
+
+  private SimulatedCall place(CallPlan plan, CarrierSettings settingsOfCall, CallOrigin origin) {
+    var log = new CallLog(settingsOfCall.pace(), plan.listener());
+    CallerPart person = plan.caller().get();
     var faults =
         new CallFaults(
-            settings.faults().and(plan.faults()),
+            settingsOfCall.faults().and(plan.faults()),
             fault -> log.add(at -> new CallMoment.FaultPlayed(at, fault)));
-    var way = new FaultyWire(wire, faults, settings, executor);
+    var wire = new Wire(settingsOfCall, client, executor);
+    var way = new FaultyWire(wire, faults, settingsOfCall, executor);
     var live =
         new LiveCall(
-            new CallFacts(NewSid.of("CA"), settings),
-            settings,
-            new CallLine(caller, log, settings.pace()),
+            new CallFacts(NewSid.of("CA"), settingsOfCall, origin),
+            settingsOfCall,
+            new CallLine(person, log, settingsOfCall.pace()),
             log,
             way,
             new Callbacks(way, log, executor, faults),
             shelf,
             faults);
-    var call = new SimulatedCall(live, caller, rest.url(), executor);
-    calls.put(call.callSid(), call);
+    var call = new SimulatedCall(live, person, rest.url(), executor);
+    calls.add(call);
     executor.execute(call::run);
     return call;
+  }
+
+  private static CallPlan patientCallee() {
+    try {
+      return CallPlan.of(
+          Script.parse("caller says \"hello\" for 0.6s\ncaller waits 14400s"), Sounds.NONE);
+    } catch (MalformedScript e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /// Ends every call, without waiting for their callbacks for more than a moment.
   @Override
   public void close() {
-    calls.values().forEach(call -> call.end(CallEnd.CARRIER_CLOSED));
+    calls.all().forEach(call -> call.end(CallEnd.CARRIER_CLOSED));
     try {
-      for (SimulatedCall call : calls.values()) {
+      for (SimulatedCall call : calls.all()) {
         if (!call.isOverWithin(PATIENCE)) {
           break;
         }

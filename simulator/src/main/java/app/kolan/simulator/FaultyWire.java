@@ -40,37 +40,29 @@ final class FaultyWire implements AutoCloseable {
     this.executor = executor;
   }
 
-  /// Posts a signed form.
-  CompletableFuture<WebAnswer> post(URI url, FormPairs form) {
-    return ask(url, form);
-  }
-
-  /// Gets a file, without any parameters, as `<Play>` does.
-  CompletableFuture<WebAnswer> get(URI url) {
-    return ask(url, null);
-  }
-
-  private CompletableFuture<WebAnswer> ask(URI url, @Nullable FormPairs form) {
+  /// Asks the server something.
+  CompletableFuture<WebAnswer> ask(WebRequest request) {
+    URI url = request.url();
     String token = UUID.randomUUID().toString();
     Optional<OfWebhook> fault = take(url);
     if (fault.isEmpty()) {
-      return overtaking(wire.exchange(url, form, token, Way.STRAIGHT));
+      return overtaking(wire.exchange(request, token, Way.STRAIGHT));
     }
     return switch (fault.get()) {
-      case Fault.WebhookLost _ -> wire.exchange(url, form, token, losing(url));
+      case Fault.WebhookLost _ -> wire.exchange(request, token, losing(url));
       case Fault.WebhookSlow(var _, var by, var _) ->
-          wire.exchange(url, form, token, Way.STRAIGHT).thenCompose(answer -> slow(answer, by));
+          wire.exchange(request, token, Way.STRAIGHT).thenCompose(answer -> slow(answer, by));
       case Fault.WebhookTwice _ ->
-          wire.exchange(url, form, token, Way.STRAIGHT)
-              .thenCompose(_ -> wire.exchange(url, form, token, Way.STRAIGHT));
+          wire.exchange(request, token, Way.STRAIGHT)
+              .thenCompose(_ -> wire.exchange(request, token, Way.STRAIGHT));
       case Fault.WebhookOvertaken _ ->
-          waitToBeOvertaken().thenCompose(_ -> wire.exchange(url, form, token, Way.STRAIGHT));
+          waitToBeOvertaken().thenCompose(_ -> wire.exchange(request, token, Way.STRAIGHT));
       case Fault.WebhookAnswered(var _, var status, var _) ->
-          wire.exchange(url, form, token, into(DeadEnd.answering(status, executor), false));
+          wire.exchange(request, token, into(DeadEnd.answering(status, executor), false));
       case Fault.WebhookGarbled _ ->
-          wire.exchange(url, form, token, into(DeadEnd.garbling(executor), false));
+          wire.exchange(request, token, into(DeadEnd.garbling(executor), false));
       case Fault.WebhookTls _ ->
-          wire.exchange(url, form, token, into(DeadEnd.garbling(executor), true));
+          wire.exchange(request, token, into(DeadEnd.garbling(executor), true));
     };
   }
 

@@ -55,7 +55,8 @@ final class Instructions {
 
   private Fetched tryToFetch(Next.Ask ask) throws Detour, InterruptedException {
     FormPairs form = CallFacts.joined(call.parameters(), ask.extra());
-    CompletableFuture<WebAnswer> asked = call.wire().post(ask.url(), form);
+    CompletableFuture<WebAnswer> asked =
+        call.wire().ask(WebRequest.telling(ask.method(), ask.url(), form));
     call.callbacks().alsoAwait(asked.handle((_, _) -> null));
     if (!call.line().isAnswered()) {
       call.comesTo(Stage.Point.RINGING);

@@ -92,7 +92,7 @@ final class Prompter {
   }
 
   private Mulaw fetch(URI url) throws Detour, InterruptedException {
-    return switch (call.line().during(call.wire().get(url))) {
+    return switch (call.line().during(call.wire().ask(WebRequest.get(url)))) {
       case WebAnswer.Failed failed -> unheard(failed.problem(), failed.detail());
       case WebAnswer.Answered answered when !answered.isSuccess() ->
           unheard(Problems.HTTP_RETRIEVAL_FAILURE, "the sound was answered " + answered.status());

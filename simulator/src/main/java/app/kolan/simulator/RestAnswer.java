@@ -27,6 +27,11 @@ final class RestAnswer {
     return json(200, new TreeMap<>(fields), Map.of());
   }
 
+  /// A resource whose JSON is at hand.
+  static RestAnswer json(int status, String text) {
+    return new RestAnswer(status, "application/json", text.getBytes(StandardCharsets.UTF_8));
+  }
+
   static RestAnswer error(int status, int code, String message) {
     return json(
         status,

@@ -5,25 +5,24 @@ import app.kolan.carrier.signature.FormPairs;
 import app.kolan.carrier.signature.MalformedForm;
 import app.kolan.simulator.RecordingShelf.Recording;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/// The part of Twilio's REST interface that a phone agent needs, on a loopback port: recordings and
-/// live calls.
+/// The part of Twilio's REST interface that a phone agent needs: recordings, live calls, and
+/// placing calls.
 ///
 /// Source: https://www.twilio.com/docs/voice/api/recording and …/call-resource
 final class RestApi implements AutoCloseable {
@@ -31,11 +30,15 @@ final class RestApi implements AutoCloseable {
       Pattern.compile(
           "/2010-04-01/Accounts/(?<account>[^/]+)/(?<kind>Recordings|Calls)/"
               + "(?<sid>[0-9A-Za-z]+)(?<suffix>\\.[a-z0-9]+)?");
+  private static final Pattern CALLS =
+      Pattern.compile("/2010-04-01/Accounts/(?<account>[^/]+)/Calls(\\.json)?");
+  private static final int LARGEST_BODY = 1 << 20;
   private static final Pattern RANGE = Pattern.compile("bytes=([0-9]{0,9})-([0-9]{0,9})");
 
   private final CarrierSettings settings;
   private final RecordingShelf shelf;
   private final Function<String, Optional<SimulatedCall>> calls;
+  private final CallPlacer placer;
   private final HttpServer server;
   private final RestFaults faults;
 
@@ -43,23 +46,26 @@ final class RestApi implements AutoCloseable {
       CarrierSettings settings,
       RecordingShelf shelf,
       Function<String, Optional<SimulatedCall>> calls,
+      CallPlacer placer,
       HttpServer server) {
     this.settings = settings;
     this.shelf = shelf;
     this.calls = calls;
+    this.placer = placer;
     this.server = server;
     this.faults = new RestFaults(settings.faults(), shelf, calls);
   }
 
   static RestApi start(
       CarrierSettings settings,
+      InetSocketAddress address,
       RecordingShelf shelf,
       Function<String, Optional<SimulatedCall>> calls,
+      CallPlacer placer,
       Executor executor)
       throws IOException {
-    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.restPort());
     HttpServer server = HttpServer.create(address, 0);
-    var api = new RestApi(settings, shelf, calls, server);
+    var api = new RestApi(settings, shelf, calls, placer, server);
     server.createContext("/", api::handle);
     server.setExecutor(executor);
     server.start();
@@ -67,7 +73,20 @@ final class RestApi implements AutoCloseable {
   }
 
   URI url() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    InetSocketAddress address = server.getAddress();
+    InetAddress listening = address.getAddress();
+    String host =
+        listening.isAnyLocalAddress()
+            ? "127.0.0.1"
+            : listening instanceof Inet6Address
+                ? "[" + listening.getHostAddress() + "]"
+                : listening.getHostAddress();
+    return URI.create("http://" + host + ":" + address.getPort());
+  }
+
+  /// Answers requests below another path.
+  void serve(String path, HttpHandler handler) {
+    server.createContext(path, handler);
   }
 
   @Override
@@ -78,7 +97,7 @@ final class RestApi implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      byte[] body = exchange.getRequestBody().readAllBytes();
+      byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY);
       String sid = sid(exchange);
       Optional<RestAnswer> trouble = faults.answer(sid);
       RestAnswer answer =
@@ -102,10 +121,16 @@ final class RestApi implements AutoCloseable {
   private RestAnswer answer(HttpExchange exchange, String body) {
     Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
     boolean found = path.matches();
+    Matcher list = CALLS.matcher(exchange.getRequestURI().getPath());
+    boolean isList = list.matches();
     String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-    if (!isAuthorized(authorization)
-        || found && !path.group("account").equals(settings.accountSid())) {
+    if (!new AccountCredentials(settings).match(authorization)
+        || found && !path.group("account").equals(settings.accountSid())
+        || isList && !list.group("account").equals(settings.accountSid())) {
       return RestAnswer.error(401, 20003, "Authenticate");
+    }
+    if (isList && exchange.getRequestMethod().equals("POST")) {
+      return placer.place(body);
     }
     if (!found) {
       return notFound(exchange);
@@ -123,7 +148,7 @@ final class RestApi implements AutoCloseable {
     }
     return calls
         .apply(sid)
-        .map(call -> method.equals("POST") ? update(call, body) : RestAnswer.resource(fields(call)))
+        .map(call -> method.equals("POST") ? update(call, body) : CallResource.of(call))
         .orElseGet(() -> notFound(exchange));
   }
 
@@ -164,14 +189,14 @@ final class RestApi implements AutoCloseable {
     String status = form.first("Status").orElse("");
     if (status.equals("completed") || status.equals("canceled")) {
       call.end(CallEnd.COMPLETED_BY_REST);
-      return RestAnswer.resource(fields(call));
+      return CallResource.of(call);
     }
     Optional<Next> next = next(form);
     if (next.isEmpty()) {
       return RestAnswer.error(400, 21218, "Status, Url or Twiml is needed");
     }
     call.goOnWith(next.get());
-    return RestAnswer.resource(fields(call));
+    return CallResource.of(call);
   }
 
   /// The URL counts when both are there.
@@ -185,25 +210,6 @@ final class RestApi implements AutoCloseable {
       }
     }
     return form.first("Twiml").flatMap(Instructions::inline).map(Next.Carry::new);
-  }
-
-  private Map<String, String> fields(SimulatedCall call) {
-    return Map.of(
-        "sid", call.callSid(),
-        "account_sid", settings.accountSid(),
-        "from", settings.caller().value(),
-        "to", settings.called().value(),
-        "status", call.status().wire(),
-        "direction", "inbound",
-        "duration", Long.toString(call.length().toSeconds()),
-        "date_updated", SimulatedCall.now());
-  }
-
-  private boolean isAuthorized(@Nullable String header) {
-    String expected = settings.accountSid() + ":" + settings.authToken();
-    byte[] basic = Base64.getEncoder().encode(expected.getBytes(StandardCharsets.UTF_8));
-    String presented = header == null ? "" : header.replaceFirst("^Basic ", "");
-    return MessageDigest.isEqual(basic, presented.getBytes(StandardCharsets.UTF_8));
   }
 
   private static RestAnswer notFound(HttpExchange exchange) {

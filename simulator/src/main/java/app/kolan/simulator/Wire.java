@@ -38,14 +38,12 @@ final class Wire {
     this.executor = executor;
   }
 
-  /// Posts a signed form, or gets a file without any parameters as `<Play>` does.
+  /// Sends a request and waits for its answer, as patiently as Twilio does.
   ///
-  /// @param form null to get
   /// @param idempotencyToken the same for each attempt
-  CompletableFuture<WebAnswer> exchange(
-      URI url, @Nullable FormPairs form, String idempotencyToken, Way way) {
+  CompletableFuture<WebAnswer> exchange(WebRequest request, String idempotencyToken, Way way) {
     return CompletableFuture.supplyAsync(
-        () -> exchangeNow(url, form, idempotencyToken, way), executor);
+        () -> exchangeNow(request, idempotencyToken, way), executor);
   }
 
   /// Asks for an upgrade to a WebSocket, signed over `wss`, without a query.
@@ -69,17 +67,16 @@ final class Wire {
     return builder.buildAsync(way.through(route.actual()), listener);
   }
 
-  private WebAnswer exchangeNow(
-      URI first, @Nullable FormPairs form, String idempotencyToken, Way way) {
+  private WebAnswer exchangeNow(WebRequest asked, String idempotencyToken, Way way) {
     long begin = System.nanoTime();
     long deadline = begin + settings.webhookTimeout().toNanos();
-    URI url = first;
-    FormPairs body = form;
+    URI url = asked.url();
+    FormPairs body = asked.posted();
     boolean triedAgain = false;
     int redirects = 0;
     while (true) {
       try {
-        HttpRequest request = request(url, body, form, idempotencyToken, way);
+        HttpRequest request = request(url, body, asked.signed(), idempotencyToken, way);
         HttpResponse<byte[]> response = send(request, deadline);
         String location = response.headers().firstValue("Location").orElse("");
         if (response.statusCode() / 100 != 3 || location.isEmpty()) {
@@ -87,7 +84,7 @@ final class Wire {
         }
         if (++redirects > MOST_REDIRECTS) {
           return failed(
-              first, begin, new Finding(Problems.TOO_MANY_REDIRECTS, "more than ten redirects"));
+              asked.url(), begin, new Finding(Problems.TOO_MANY_REDIRECTS, "more than ten redirects"));
         }
         url = url.resolve(location);
         body = response.statusCode() == 307 || response.statusCode() == 308 ? body : null;

@@ -18,6 +18,7 @@ import app.kolan.simulator.MalformedAssumption;
 import app.kolan.simulator.Unsettled;
 import app.kolan.simulator.fault.Faults;
 import app.kolan.simulator.fault.MalformedFault;
+import app.kolan.simulator.report.CallReportJson;
 import app.kolan.simulator.script.MalformedScript;
 import app.kolan.simulator.script.Script;
 import java.io.IOException;
@@ -155,6 +156,14 @@ public final class SimulateCallCommand implements Callable<Integer> {
   private int restPort;
 
   @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description =
+          "Where the report goes as JSON (docs/simulator.md); - is standard output, and then"
+              + " nothing else goes there.")
+  private @Nullable String json;
+
+  @Option(
       names = {"-o", "--out"},
       defaultValue = "call.wav",
       paramLabel = "FILE",
@@ -183,7 +192,8 @@ public final class SimulateCallCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, TimeoutException {
     LogLevel.quiet();
-    PrintWriter terminal = spec.commandLine().getOut();
+    PrintWriter terminal =
+        "-".equals(json) ? spec.commandLine().getErr() : spec.commandLine().getOut();
     PromptLibrary prompts = PromptLibrary.shipped();
     CallerClips clips = CallerClips.shipped();
     Map<String, Mulaw> recorded = recordedWords();
@@ -196,6 +206,7 @@ public final class SimulateCallCommand implements Callable<Integer> {
       terminal.flush();
       CallReport report = carrier.call(plan).await(LONGEST_CALL);
       Files.write(out, Wav.stereo(report.callerSide(), report.agentSide()));
+      keepJson(report);
       return tell(terminal, report);
     }
   }
@@ -205,6 +216,19 @@ public final class SimulateCallCommand implements Callable<Integer> {
       return Carrier.start(settings);
     } catch (UncheckedIOException e) {
       throw wrong("--rest-port %d is taken".formatted(restPort));
+    }
+  }
+
+  private void keepJson(CallReport report) throws IOException {
+    if (json == null) {
+      return;
+    }
+    String text = CallReportJson.of(report, out.toString()) + "\n";
+    if (json.equals("-")) {
+      spec.commandLine().getOut().print(text);
+      spec.commandLine().getOut().flush();
+    } else {
+      Files.writeString(Path.of(json), text);
     }
   }
 

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
       SimulateCallCommand.class,
       SimulateProblemCommand.class,
       SimulateFaultsCommand.class,
+      SimulateCarrierCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class SimulateCommand implements Runnable {

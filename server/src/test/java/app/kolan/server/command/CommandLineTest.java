@@ -2,6 +2,8 @@ package app.kolan.server.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,7 +26,14 @@ class CommandLineTest {
   record Ended(int exitCode, String out, String err) {}
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "serve --help", "demo --help", "simulate call --help"})
+  @ValueSource(
+      strings = {
+        "--help",
+        "serve --help",
+        "demo --help",
+        "simulate call --help",
+        "simulate carrier --help"
+      })
   void help_is_no_failure(String command) throws Exception {
     Ended help = run(Map.of(), command.split(" ", -1));
 
@@ -128,6 +137,26 @@ class CommandLineTest {
 
     assertThat(ended.exitCode()).isEqualTo(1);
     assertThat(ended.out()).contains("11205");
+  }
+
+  @Test
+  void the_report_as_json_is_all_that_goes_to_standard_output() throws Exception {
+    Ended ended =
+        run(
+            Map.of("TWILIO_AUTH_TOKEN", "x"),
+            "simulate",
+            "call",
+            "--json",
+            "-",
+            "--to",
+            "http://127.0.0.1:9/webhook/incoming_call");
+
+    JsonNode report = new ObjectMapper().readTree(ended.out());
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(report.path("end").asText()).isEqualTo("instructions-failed");
+    assertThat(report.path("problems").path(0).path("code").intValue()).isEqualTo(11205);
+    assertThat(report.path("audio").asText()).isEqualTo("call.wav");
+    assertThat(ended.err()).contains("11205");
   }
 
   private Ended run(Map<String, String> environment, String... arguments)

@@ -32,6 +32,8 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -92,15 +94,17 @@ class DocumentationTest {
                     .containsExactlyElementsOf(shown.stream().map(String::strip).toList()));
   }
 
-  @Test
-  void every_option_of_a_simulated_call_is_in_the_table() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"call, The command", "carrier, In any language"})
+  void every_option_of_the_simulator_is_in_its_table(String command, String heading)
+      throws IOException {
     List<String> documented =
-        matches(Pattern.compile("`(--?[A-Za-z-]+)`"), section(SIMULATOR, "The command"), 1);
+        matches(Pattern.compile("`(--?[A-Za-z-]+)`"), section(SIMULATOR, heading), 1);
 
     List<String> options =
         subcommands(new CommandLine(Main.class), "simulate")
-            .flatMap(simulate -> subcommands(simulate, "call"))
-            .flatMap(call -> call.getCommandSpec().options().stream())
+            .flatMap(simulate -> subcommands(simulate, command))
+            .flatMap(found -> found.getCommandSpec().options().stream())
             .map(OptionSpec::names)
             .flatMap(Arrays::stream)
             .toList();
