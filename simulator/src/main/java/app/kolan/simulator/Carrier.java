@@ -1,5 +1,8 @@
 package app.kolan.simulator;
 
+import app.kolan.simulator.account.Account;
+import app.kolan.simulator.account.SimulatedAccount;
+import app.kolan.simulator.account.SimulatedNumber;
 import app.kolan.simulator.script.CallerPart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,10 +28,12 @@ public final class Carrier implements AutoCloseable {
   private final Wire wire;
   private final RecordingShelf shelf = new RecordingShelf();
   private final ConcurrentHashMap<String, SimulatedCall> calls = new ConcurrentHashMap<>();
+  private final Account account;
   private final RestApi rest;
 
-  private Carrier(CarrierSettings settings) throws IOException {
+  private Carrier(CarrierSettings settings, SimulatedAccount account) throws IOException {
     this.settings = settings;
+    this.account = new Account(account);
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -38,15 +43,23 @@ public final class Carrier implements AutoCloseable {
             .build();
     this.wire = new Wire(settings, client, executor);
     this.rest =
-        RestApi.start(settings, shelf, sid -> Optional.ofNullable(calls.get(sid)), executor);
+        RestApi.start(
+            settings, this.account, shelf, sid -> Optional.ofNullable(calls.get(sid)), executor);
   }
 
   /// Starts a carrier.
   ///
   /// @throws UncheckedIOException when there is no free port
   public static Carrier start(CarrierSettings settings) {
+    return start(settings, accountOf(settings));
+  }
+
+  /// Starts a carrier with an account of its own, as the REST interface shows it.
+  ///
+  /// @throws UncheckedIOException when there is no free port
+  public static Carrier start(CarrierSettings settings, SimulatedAccount account) {
     try {
-      return new Carrier(settings);
+      return new Carrier(settings, account);
     } catch (IOException e) {
       throw new UncheckedIOException("the REST interface cannot listen", e);
     }
@@ -57,15 +70,22 @@ public final class Carrier implements AutoCloseable {
     return rest.url();
   }
 
+  /// The account as it is now: its numbers, and the Debugger's alerts.
+  public Account account() {
+    return account;
+  }
+
   /// Places a call and returns at once.
   ///
   /// @throws IllegalArgumentException when the plan's script names a sound that there is not
   public SimulatedCall call(CallPlan plan) {
-    var log = new CallLog(settings.pace(), plan.listener());
+    String callSid = NewSid.of("CA");
+    var debugger = new Debugger(account, callSid, settings.voiceUrl(), plan.listener());
+    var log = new CallLog(settings.pace(), debugger);
     CallerPart caller = plan.caller().get();
     var live =
         new LiveCall(
-            new CallFacts(NewSid.of("CA"), settings),
+            new CallFacts(callSid, settings),
             settings,
             new CallLine(caller, log, settings.pace()),
             log,
@@ -76,6 +96,20 @@ public final class Carrier implements AutoCloseable {
     calls.put(call.callSid(), call);
     executor.execute(call::run);
     return call;
+  }
+
+  /// An account in order, whose number is set up as these settings say.
+  private static SimulatedAccount accountOf(CarrierSettings settings) {
+    SimulatedNumber number =
+        SimulatedNumber.of(NewSid.of("PN"), settings.called(), settings.voiceUrl().toString());
+    URI fallback = settings.fallbackUrl();
+    URI status = settings.statusCallbackUrl();
+    return SimulatedAccount.of(
+        settings.accountSid(),
+        settings.authToken(),
+        number
+            .with(SimulatedNumber.FALLBACK_URL, fallback == null ? "" : fallback.toString())
+            .with(SimulatedNumber.STATUS_CALLBACK, status == null ? "" : status.toString()));
   }
 
   /// Ends every call, without waiting for their callbacks for more than a moment.

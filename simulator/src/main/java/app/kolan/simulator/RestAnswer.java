@@ -1,5 +1,6 @@
 package app.kolan.simulator;
 
+import app.kolan.simulator.account.AccountAnswer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,6 +34,11 @@ final class RestAnswer {
         new TreeMap<>(
             Map.of("message", message, "more_info", "https://www.twilio.com/docs/errors/" + code)),
         Map.of("code", code, "status", status));
+  }
+
+  static RestAnswer of(AccountAnswer answer) {
+    byte[] body = answer.json().getBytes(StandardCharsets.UTF_8);
+    return new RestAnswer(answer.status(), "application/json", body);
   }
 
   int status() {

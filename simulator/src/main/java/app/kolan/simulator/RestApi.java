@@ -4,6 +4,7 @@ import app.kolan.carrier.audio.Wav;
 import app.kolan.carrier.signature.FormPairs;
 import app.kolan.carrier.signature.MalformedForm;
 import app.kolan.simulator.RecordingShelf.Recording;
+import app.kolan.simulator.account.Account;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -11,9 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -22,8 +21,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The part of Twilio's REST interface that a phone agent needs, on a loopback port: recordings and
-/// live calls.
+/// The part of Twilio's REST interface that a phone agent needs, on a loopback port: recordings,
+/// live calls and the account.
 ///
 /// Source: https://www.twilio.com/docs/voice/api/recording and …/call-resource
 final class RestApi implements AutoCloseable {
@@ -34,16 +33,19 @@ final class RestApi implements AutoCloseable {
   private static final Pattern RANGE = Pattern.compile("bytes=([0-9]{0,9})-([0-9]{0,9})");
 
   private final CarrierSettings settings;
+  private final Account account;
   private final RecordingShelf shelf;
   private final Function<String, Optional<SimulatedCall>> calls;
   private final HttpServer server;
 
   private RestApi(
       CarrierSettings settings,
+      Account account,
       RecordingShelf shelf,
       Function<String, Optional<SimulatedCall>> calls,
       HttpServer server) {
     this.settings = settings;
+    this.account = account;
     this.shelf = shelf;
     this.calls = calls;
     this.server = server;
@@ -51,13 +53,14 @@ final class RestApi implements AutoCloseable {
 
   static RestApi start(
       CarrierSettings settings,
+      Account account,
       RecordingShelf shelf,
       Function<String, Optional<SimulatedCall>> calls,
       Executor executor)
       throws IOException {
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     HttpServer server = HttpServer.create(address, 0);
-    var api = new RestApi(settings, shelf, calls, server);
+    var api = new RestApi(settings, account, shelf, calls, server);
     server.createContext("/", api::handle);
     server.setExecutor(executor);
     server.start();
@@ -82,10 +85,22 @@ final class RestApi implements AutoCloseable {
   }
 
   private RestAnswer answer(HttpExchange exchange, String body) {
+    String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+    try {
+      return account
+          .answer(exchange.getRequestMethod(), exchange.getRequestURI(), authorization, body)
+          .map(RestAnswer::of)
+          .orElseGet(() -> answer(exchange, authorization, body));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return RestAnswer.error(503, 20503, "The carrier closes");
+    }
+  }
+
+  private RestAnswer answer(HttpExchange exchange, @Nullable String authorization, String body) {
     Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
     boolean found = path.matches();
-    String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-    if (!isAuthorized(authorization)
+    if (!account.isOpenedBy(authorization)
         || found && !path.group("account").equals(settings.accountSid())) {
       return RestAnswer.error(401, 20003, "Authenticate");
     }
@@ -179,13 +194,6 @@ final class RestApi implements AutoCloseable {
         "direction", "inbound",
         "duration", Long.toString(call.length().toSeconds()),
         "date_updated", SimulatedCall.now());
-  }
-
-  private boolean isAuthorized(@Nullable String header) {
-    String expected = settings.accountSid() + ":" + settings.authToken();
-    byte[] basic = Base64.getEncoder().encode(expected.getBytes(StandardCharsets.UTF_8));
-    String presented = header == null ? "" : header.replaceFirst("^Basic ", "");
-    return MessageDigest.isEqual(basic, presented.getBytes(StandardCharsets.UTF_8));
   }
 
   private static RestAnswer notFound(HttpExchange exchange) {

@@ -60,7 +60,10 @@ class ArchitectureTest {
         .allMatch(one -> one.isAnnotatedWith(NullMarked.class))
         .extracting(JavaPackage::getName)
         .containsExactlyInAnyOrder(
-            "app.kolan.simulator", "app.kolan.simulator.script", "app.kolan.simulator.stream");
+            "app.kolan.simulator",
+            "app.kolan.simulator.account",
+            "app.kolan.simulator.script",
+            "app.kolan.simulator.stream");
   }
 
   @Test
