@@ -51,8 +51,8 @@ record DoctorPlan(
 
   /// All checks in their order.
   Examination examination(@Nullable Visit visit) {
-    var examination = new Examination();
-    if (isOwn && parts.contains(Section.HOUSE)) {
+    var examination = new Examination(parts);
+    if (isOwn) {
       HouseChecks.plan(examination, draft);
     }
     if (visit != null) {

@@ -276,6 +276,20 @@ class TwilioChecksTest {
   }
 
   @Test
+  void all_pages_are_asked_of_the_address_that_is_set() throws InterruptedException {
+    try (Carrier carrier = TwilioStage.open(account());
+        Visit visit = TwilioStage.visit(carrier, patient(TOKEN))) {
+      for (int i = 0; i < 1001; i++) {
+        raise(carrier, Problems.EMPTY_BODY, Instant.now(), VOICE);
+      }
+
+      assertThat(look(visit, null).findings())
+          .extracting(seen -> seen.finding().what())
+          .anySatisfy(what -> assertThat(what).contains("11770", "1001 times"));
+    }
+  }
+
+  @Test
   void alerts_about_other_servers_can_be_left_out() throws InterruptedException {
     try (Carrier carrier = TwilioStage.open(account());
         Visit visit = TwilioStage.visit(carrier, patient(TOKEN))) {
