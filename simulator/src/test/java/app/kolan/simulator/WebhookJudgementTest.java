@@ -6,6 +6,7 @@ import app.kolan.carrier.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +66,7 @@ class WebhookJudgementTest {
     }
   }
 
-  private static WebhookJudgement judge(int status, String type, String body) {
+  private static WebhookJudgement judge(int status, @Nullable String type, String body) {
     return WebhookJudgement.judge(status, type, body.getBytes(StandardCharsets.UTF_8));
   }
 }
