@@ -47,8 +47,8 @@ final class DoctorFix {
         }
         NumberRepair.Outcome outcome = repair.carryOut();
         tell(outcome.lines());
-        boolean again = outcome.changed() && visit != null;
-        yield new Ended(again ? visit.lookAgain(diagnosis) : diagnosis, !outcome.whole());
+        Diagnosis now = visit != null && outcome.changed() ? visit.lookAgain(diagnosis) : diagnosis;
+        yield new Ended(now, !outcome.whole());
       }
     };
   }

@@ -73,7 +73,7 @@ final class AlertsCheck implements Check {
   }
 
   private boolean isTold(DebuggerAlert alert) {
-    return host == null || isAt(host, alert);
+    return alert.code() > 0 && (host == null || isAt(host, alert));
   }
 
   private Finding of(List<DebuggerAlert> same) {

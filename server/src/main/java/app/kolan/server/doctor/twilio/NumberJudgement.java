@@ -27,13 +27,16 @@ final class NumberJudgement {
               "the calls of the number %s go to a SIP trunk".formatted(number.number()),
               "the trunk %s counts, and the number's URLs do not".formatted(number.trunk()),
               "Take the number off the trunk in the Twilio Console."));
-    } else if (!number.application().isEmpty()) {
+      return;
+    }
+    if (!number.application().isEmpty()) {
       findings.add(
           Finding.warning(
               "the calls of the number %s follow a TwiML application".formatted(number.number()),
               "the URLs of %s count, and the number's own do not".formatted(number.application()),
               "Set the application's URLs, or choose “Webhook” at the number in the Twilio"
                   + " Console."));
+      return;
     }
     List<Drift> drifts = Drift.of(number, patient);
     drifts.forEach(drift -> findings.add(of(number, drift)));

@@ -16,8 +16,6 @@ import java.util.stream.Collectors;
 
 /// Sets a number's URLs and methods to what the server expects, and nothing else.
 public final class NumberRepair {
-  private static final String ROW = "  %-20s  %s%n  %-20s  → %s";
-
   private final TwilioAccount account;
   private final IncomingNumber number;
   private final List<Drift> drifts;
@@ -73,9 +71,8 @@ public final class NumberRepair {
     var lines = new ArrayList<String>();
     lines.add("The number %s at Twilio would be changed:".formatted(number.number()));
     for (Drift drift : drifts) {
-      ROW.formatted(drift.field().form(), Drift.shown(drift.is()), "", drift.shouldBe())
-          .lines()
-          .forEach(lines::add);
+      lines.add("  %-20s  %s".formatted(drift.field().form(), Drift.shown(drift.is())));
+      lines.add("  %-20s  → %s".formatted("", drift.shouldBe()));
     }
     return lines;
   }

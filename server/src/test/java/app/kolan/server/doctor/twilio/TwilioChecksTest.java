@@ -323,10 +323,18 @@ class TwilioChecksTest {
 
   @Test
   void a_twilio_that_is_silent_is_waited_for_a_while_only() throws InterruptedException {
-    assertThat(refused(new RestRefusal("GET", "/Alerts", 200, 0, Duration.ofMinutes(1))))
-        .filteredOn(finding -> finding.isWorseThan(Level.NOTE))
-        .singleElement()
-        .satisfies(finding -> assertThat(finding.why()).contains("gives no answer within"));
+    var silence = new RestRefusal("GET", "/Alerts", 200, 0, Duration.ofMinutes(1));
+    try (Carrier carrier = TwilioStage.open(account().withRefusals(silence));
+        Visit visit = Visit.begin(patient(TOKEN), carrier.restUrl(), Duration.ofSeconds(3))) {
+      assertThat(look(visit, null).findings())
+          .filteredOn(seen -> seen.check().equals("Debugger"))
+          .singleElement()
+          .satisfies(
+              seen -> {
+                assertThat(seen.finding().level()).isEqualTo(Level.WARNING);
+                assertThat(seen.finding().why()).contains("gives no answer within 3 s");
+              });
+    }
   }
 
   @Test

@@ -58,7 +58,7 @@ final class TwilioStage {
   }
 
   static Visit visit(Carrier carrier, Patient patient) {
-    return Visit.begin(patient, carrier.restUrl(), Duration.ofMillis(800));
+    return Visit.begin(patient, carrier.restUrl(), Duration.ofSeconds(20));
   }
 
   static Business business(AnswerMode mode) {
