@@ -1,5 +1,7 @@
 package app.kolan.simulator;
 
+import app.kolan.simulator.account.Account;
+import app.kolan.simulator.account.SimulatedAccount;
 import app.kolan.simulator.script.CallerPart;
 import app.kolan.simulator.script.MalformedScript;
 import app.kolan.simulator.script.Script;
@@ -30,11 +32,15 @@ public final class Carrier implements AutoCloseable {
   private final HttpClient client;
   private final RecordingShelf shelf = new RecordingShelf();
   private final CallRegister calls = new CallRegister();
+  private final Account account;
   private final RestApi rest;
   private volatile CallPlan callee = patientCallee();
 
-  private Carrier(CarrierSettings settings, InetSocketAddress address) throws IOException {
+  private Carrier(
+      CarrierSettings settings, SimulatedAccount account, InetSocketAddress address)
+      throws IOException {
     this.settings = settings;
+    this.account = new Account(account);
     HttpClient.Builder clients =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -46,14 +52,25 @@ public final class Carrier implements AutoCloseable {
     }
     this.client = clients.build();
     var placer = new CallPlacer(settings, this::place);
-    this.rest = RestApi.start(settings, address, shelf, calls::find, placer, executor);
+    this.rest =
+        RestApi.start(settings, address, this.account, shelf, calls::find, placer, executor);
   }
 
   /// Starts a carrier.
   ///
   /// @throws UncheckedIOException when there is no free port
   public static Carrier start(CarrierSettings settings) {
-    return start(settings, new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.restPort()));
+    return start(settings, settings.account());
+  }
+
+  /// Starts a carrier with an account of its own, as the REST interface shows it.
+  ///
+  /// @throws UncheckedIOException when there is no free port
+  public static Carrier start(CarrierSettings settings, SimulatedAccount account) {
+    return start(
+        settings,
+        account,
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.restPort()));
   }
 
   /// Starts a carrier whose REST interface is at this address.
@@ -61,8 +78,13 @@ public final class Carrier implements AutoCloseable {
   /// @param address with the port 0 for any that is free
   /// @throws UncheckedIOException when the address cannot be had
   public static Carrier start(CarrierSettings settings, InetSocketAddress address) {
+    return start(settings, settings.account(), address);
+  }
+
+  private static Carrier start(
+      CarrierSettings settings, SimulatedAccount account, InetSocketAddress address) {
     try {
-      return new Carrier(settings, address);
+      return new Carrier(settings, account, address);
     } catch (IOException e) {
       throw new UncheckedIOException("the REST interface cannot listen at " + address, e);
     }
@@ -71,6 +93,11 @@ public final class Carrier implements AutoCloseable {
   /// Where the REST interface is: what `https://api.twilio.com` is to a real account.
   public URI restUrl() {
     return rest.url();
+  }
+
+  /// The account as it is now: its numbers, and the Debugger's alerts.
+  public Account account() {
+    return account;
   }
 
   /// Places a call to the server and returns at once.
@@ -113,7 +140,9 @@ public final class Carrier implements AutoCloseable {
   }
 
   private SimulatedCall place(CallPlan plan, CarrierSettings settingsOfCall, CallOrigin origin) {
-    var log = new CallLog(settingsOfCall.pace(), plan.listener());
+    String callSid = NewSid.of("CA");
+    var debugger = new Debugger(account, callSid, settingsOfCall.voiceUrl(), plan.listener());
+    var log = new CallLog(settingsOfCall.pace(), debugger);
     CallerPart person = plan.caller().get();
     var faults =
         new CallFaults(
@@ -123,7 +152,7 @@ public final class Carrier implements AutoCloseable {
     var way = new FaultyWire(wire, faults, settingsOfCall, executor);
     var live =
         new LiveCall(
-            new CallFacts(NewSid.of("CA"), settingsOfCall, origin),
+            new CallFacts(callSid, settingsOfCall, origin),
             settingsOfCall,
             new CallLine(person, log, settingsOfCall.pace()),
             log,

@@ -1,6 +1,8 @@
 package app.kolan.simulator;
 
 import app.kolan.carrier.webhook.PhoneNumber;
+import app.kolan.simulator.account.SimulatedAccount;
+import app.kolan.simulator.account.SimulatedNumber;
 import app.kolan.simulator.fault.Faults;
 import java.net.URI;
 import java.security.cert.X509Certificate;
@@ -156,6 +158,17 @@ public record CarrierSettings(
 
   public CarrierSettings withRestPort(int restPort) {
     return with(draft -> draft.restPort = restPort);
+  }
+
+  /// An account in order, whose number is set up as these settings say.
+  SimulatedAccount account() {
+    SimulatedNumber number =
+        SimulatedNumber.of(NewSid.of("PN"), called, voiceUrl.toString())
+            .with(SimulatedNumber.FALLBACK_URL, fallbackUrl == null ? "" : fallbackUrl.toString())
+            .with(
+                SimulatedNumber.STATUS_CALLBACK,
+                statusCallbackUrl == null ? "" : statusCallbackUrl.toString());
+    return SimulatedAccount.of(accountSid, authToken, number);
   }
 
   private CarrierSettings with(Consumer<Draft> change) {

@@ -1,5 +1,6 @@
 package app.kolan.simulator;
 
+import app.kolan.simulator.account.AccountAnswer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,6 +44,11 @@ final class RestAnswer {
   /// Whether it is the sound of a recording.
   boolean isMedia() {
     return contentType.startsWith("audio/");
+  }
+
+  static RestAnswer of(AccountAnswer answer) {
+    byte[] body = answer.json().getBytes(StandardCharsets.UTF_8);
+    return new RestAnswer(answer.status(), "application/json", body);
   }
 
   int status() {

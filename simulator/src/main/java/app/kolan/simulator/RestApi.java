@@ -4,6 +4,7 @@ import app.kolan.carrier.audio.Wav;
 import app.kolan.carrier.signature.FormPairs;
 import app.kolan.carrier.signature.MalformedForm;
 import app.kolan.simulator.RecordingShelf.Recording;
+import app.kolan.simulator.account.Account;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
@@ -20,9 +21,10 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/// The part of Twilio's REST interface that a phone agent needs: recordings, live calls, and
-/// placing calls.
+/// The part of Twilio's REST interface that a phone agent needs: recordings, live calls, placing
+/// calls, and the account.
 ///
 /// Source: https://www.twilio.com/docs/voice/api/recording and …/call-resource
 final class RestApi implements AutoCloseable {
@@ -36,6 +38,7 @@ final class RestApi implements AutoCloseable {
   private static final Pattern RANGE = Pattern.compile("bytes=([0-9]{0,9})-([0-9]{0,9})");
 
   private final CarrierSettings settings;
+  private final Account account;
   private final RecordingShelf shelf;
   private final Function<String, Optional<SimulatedCall>> calls;
   private final CallPlacer placer;
@@ -44,11 +47,13 @@ final class RestApi implements AutoCloseable {
 
   private RestApi(
       CarrierSettings settings,
+      Account account,
       RecordingShelf shelf,
       Function<String, Optional<SimulatedCall>> calls,
       CallPlacer placer,
       HttpServer server) {
     this.settings = settings;
+    this.account = account;
     this.shelf = shelf;
     this.calls = calls;
     this.placer = placer;
@@ -59,13 +64,14 @@ final class RestApi implements AutoCloseable {
   static RestApi start(
       CarrierSettings settings,
       InetSocketAddress address,
+      Account account,
       RecordingShelf shelf,
       Function<String, Optional<SimulatedCall>> calls,
       CallPlacer placer,
       Executor executor)
       throws IOException {
     HttpServer server = HttpServer.create(address, 0);
-    var api = new RestApi(settings, shelf, calls, placer, server);
+    var api = new RestApi(settings, account, shelf, calls, placer, server);
     server.createContext("/", api::handle);
     server.setExecutor(executor);
     server.start();
@@ -119,12 +125,24 @@ final class RestApi implements AutoCloseable {
   }
 
   private RestAnswer answer(HttpExchange exchange, String body) {
+    String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+    try {
+      return account
+          .answer(exchange.getRequestMethod(), exchange.getRequestURI(), authorization, body)
+          .map(RestAnswer::of)
+          .orElseGet(() -> answer(exchange, authorization, body));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return RestAnswer.error(503, 20503, "The carrier closes");
+    }
+  }
+
+  private RestAnswer answer(HttpExchange exchange, @Nullable String authorization, String body) {
     Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
     boolean found = path.matches();
     Matcher list = CALLS.matcher(exchange.getRequestURI().getPath());
     boolean isList = list.matches();
-    String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-    if (!new AccountCredentials(settings).match(authorization)
+    if (!account.isOpenedBy(authorization)
         || found && !path.group("account").equals(settings.accountSid())
         || isList && !list.group("account").equals(settings.accountSid())) {
       return RestAnswer.error(401, 20003, "Authenticate");

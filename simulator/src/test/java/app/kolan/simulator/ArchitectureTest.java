@@ -79,6 +79,7 @@ class ArchitectureTest {
         .extracting(JavaPackage::getName)
         .containsExactlyInAnyOrder(
             "app.kolan.simulator",
+            "app.kolan.simulator.account",
             "app.kolan.simulator.fault",
             "app.kolan.simulator.report",
             "app.kolan.simulator.scene",

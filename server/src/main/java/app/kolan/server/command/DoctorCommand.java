@@ -9,6 +9,7 @@ import app.kolan.server.doctor.DiagnosisText;
 import app.kolan.server.doctor.Examination;
 import app.kolan.server.doctor.Finding;
 import app.kolan.server.doctor.Section;
+import app.kolan.server.doctor.twilio.Visit;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ITypeConverter;
@@ -55,6 +57,16 @@ public final class DoctorCommand implements Callable<Integer> {
       description = "Look at these parts alone: house, address, webhooks, stream, twilio.")
   private Set<Section> only = EnumSet.noneOf(Section.class);
 
+  @Option(
+      names = "--fix",
+      description =
+          "Offer to set the number's URLs at Twilio to what this server expects. The change is shown"
+              + " first; with --url, --number must be given too.")
+  private boolean fix;
+
+  @Option(names = "--yes", description = "With --fix: change without asking.")
+  private boolean yes;
+
   @Option(names = "--json", description = "Print JSON, for scripts.")
   private boolean json;
 
@@ -83,17 +95,45 @@ public final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     LogLevel.quietUnlessAsked();
+    Set<Section> parts = only.isEmpty() ? EnumSet.allOf(Section.class) : only;
+    checkFix(parts);
     ConfigDraft draft = settings.get();
-    DoctorPlan plan;
-    try {
-      plan = target.plan(draft, only.isEmpty() ? EnumSet.allOf(Section.class) : only);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage());
-    }
+    DoctorPlan plan = plan(draft, parts);
     if (plan.isOwn() && !draft.readable()) {
       return refuse(draft);
     }
-    return json ? examineForScript(plan) : examineForPerson(plan);
+    Visit visit = plan.visit().orElse(null);
+    try {
+      return examine(plan, visit);
+    } finally {
+      if (visit != null) {
+        visit.close();
+      }
+    }
+  }
+
+  private DoctorPlan plan(ConfigDraft draft, Set<Section> parts) {
+    try {
+      return target.plan(draft, parts);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage());
+    }
+  }
+
+  private void checkFix(Set<Section> parts) {
+    String problem = null;
+    if (yes && !fix) {
+      problem = "--yes goes with --fix.";
+    } else if (fix && !parts.contains(Section.TWILIO)) {
+      problem = "--fix looks at Twilio's side: --only leaves it out.";
+    } else if (fix && target.isOtherWithoutNumber()) {
+      problem = "--fix with --url needs the --number that is meant.";
+    } else if (fix && !yes && (json || !terminal.isThere())) {
+      problem = "--fix asks first, and there is nobody to ask: add --yes to change without asking.";
+    }
+    if (problem != null) {
+      throw new ParameterException(spec.commandLine(), problem);
+    }
   }
 
   /// The file of the settings cannot be read: whatever were looked at, it would be another server.
@@ -105,24 +145,33 @@ public final class DoctorCommand implements Callable<Integer> {
     return ExitCode.USAGE;
   }
 
-  private int examineForPerson(DoctorPlan plan) throws InterruptedException {
+  private int examine(DoctorPlan plan, @Nullable Visit visit) throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    boolean onTerminal = terminal.isThere();
     var text = new DiagnosisText(language, terminal.hasColours() && !noColour);
-    out.println(text.title(plan.name()));
-    Diagnosis diagnosis = plan.examination().run(new DoctorPrinter(out, text, onTerminal));
-    out.println();
-    text.summary(diagnosis).forEach(out::println);
+    Diagnosis diagnosis;
+    if (json) {
+      diagnosis = plan.examination(visit).run(new Unheard());
+    } else {
+      out.println(text.title(plan.name()));
+      var printer = new DoctorPrinter(out, text, terminal.isThere());
+      diagnosis = plan.examination(visit).run(printer);
+    }
+    boolean fixFailed = false;
+    if (fix) {
+      PrintWriter told = json ? spec.commandLine().getErr() : out;
+      var repair = new DoctorFix(told, yes, terminal);
+      DoctorFix.Ended ended = repair.offer(visit, diagnosis);
+      diagnosis = ended.diagnosis();
+      fixFailed = ended.failed();
+    }
+    if (json) {
+      out.println(DiagnosisJson.of(plan.name(), diagnosis, language));
+    } else {
+      out.println();
+      text.summary(diagnosis).forEach(out::println);
+    }
     out.flush();
-    return exitCode(diagnosis);
-  }
-
-  private int examineForScript(DoctorPlan plan) throws InterruptedException {
-    PrintWriter out = spec.commandLine().getOut();
-    Diagnosis diagnosis = plan.examination().run(new Unheard());
-    out.println(DiagnosisJson.of(plan.name(), diagnosis, language));
-    out.flush();
-    return exitCode(diagnosis);
+    return fixFailed ? ExitCode.SOFTWARE : exitCode(diagnosis);
   }
 
   private static int exitCode(Diagnosis diagnosis) {

@@ -1,11 +1,16 @@
 package app.kolan.server.command;
 
 import app.kolan.carrier.webhook.PhoneNumber;
+import app.kolan.server.business.Business;
 import app.kolan.server.config.ConfigDraft;
 import app.kolan.server.doctor.Examination;
 import app.kolan.server.doctor.Patient;
 import app.kolan.server.doctor.Section;
 import app.kolan.server.doctor.house.HouseChecks;
+import app.kolan.server.doctor.twilio.Visit;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param number the Twilio number that was named; null when none was
 /// @param isOwn whether it is the server of these settings
 /// @param hasAccount whether Twilio can be asked by REST
+/// @param alertsHere whether only alerts about this server's URLs are told
 /// @param parts the parts of the chain that were asked for
 record DoctorPlan(
     ConfigDraft draft,
@@ -21,7 +27,10 @@ record DoctorPlan(
     @Nullable PhoneNumber number,
     boolean isOwn,
     boolean hasAccount,
+    boolean alertsHere,
     Set<Section> parts) {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   DoctorPlan {
     parts = Set.copyOf(parts);
   }
@@ -33,11 +42,22 @@ record DoctorPlan(
     return password == null ? url : url.replace(password + "@", "");
   }
 
+  /// Twilio's side, when it is to be looked at and can be asked.
+  Optional<Visit> visit() {
+    return hasAccount && parts.contains(Section.TWILIO)
+        ? Optional.of(Visit.begin(patient, draft.config().twilio().apiUrl(), PATIENCE))
+        : Optional.empty();
+  }
+
   /// All checks in their order.
-  Examination examination() {
-    var examination = new Examination();
-    if (isOwn && parts.contains(Section.HOUSE)) {
+  Examination examination(@Nullable Visit visit) {
+    var examination = new Examination(parts);
+    if (isOwn) {
       HouseChecks.plan(examination, draft);
+    }
+    if (visit != null) {
+      Business business = isOwn ? draft.config().business() : null;
+      visit.plan(examination, number, business, alertsHere, InstantSource.system());
     }
     return examination;
   }

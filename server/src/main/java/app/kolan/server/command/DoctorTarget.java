@@ -69,7 +69,21 @@ final class DoctorTarget {
       description = "How long a silent socket is watched (20; 65 in listen mode).")
   private @Nullable Integer quiet;
 
+  @Option(
+      names = "--alerts",
+      paramLabel = "all|here",
+      defaultValue = "all",
+      description =
+          "Which of the Debugger's alerts are told: all, or those about this server's URLs"
+              + " (${DEFAULT-VALUE}).")
+  private String alerts = "all";
+
   DoctorTarget() {}
+
+  /// Whether the server is known by this command line alone, without a number.
+  boolean isOtherWithoutNumber() {
+    return url != null && number == null;
+  }
 
   /// What to look at.
   ///
@@ -82,7 +96,17 @@ final class DoctorTarget {
     if (quiet != null && (quiet < 0 || quiet > 3600)) {
       throw new IllegalArgumentException("--quiet is 0 to 3600 seconds");
     }
-    return new DoctorPlan(draft, patient(draft), called, url == null, hasAccount(draft), parts);
+    if (!alerts.matches("all|here")) {
+      throw new IllegalArgumentException("--alerts is all or here");
+    }
+    return new DoctorPlan(
+        draft,
+        patient(draft),
+        called,
+        url == null,
+        hasAccount(draft),
+        alerts.equals("here"),
+        parts);
   }
 
   private Patient patient(ConfigDraft draft) {

@@ -15,6 +15,8 @@ interface Terminal {
   String ask(String question);
 
   /// This process's own. `NO_COLOR` and its kin are heeded.
+  // Some releases of Java give no console where there is no terminal, others one that says so.
+  @SuppressWarnings("SystemConsoleNull")
   static Terminal ofProcess() {
     Console console = System.console();
     return new Terminal() {

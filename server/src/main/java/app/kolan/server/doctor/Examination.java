@@ -21,10 +21,23 @@ public final class Examination {
   private record Planned(Section section, Check check) {}
 
   private final List<Planned> plan = new ArrayList<>();
+  private final Set<Section> sections;
 
-  /// Plans a check, after those that were planned before.
+  /// An examination of everything.
+  public Examination() {
+    this(EnumSet.allOf(Section.class));
+  }
+
+  /// An examination of these sections alone.
+  public Examination(Set<Section> sections) {
+    this.sections = Set.copyOf(sections);
+  }
+
+  /// Plans a check, after those that were planned before, if its section is examined.
   public Examination plan(Section section, Check check) {
-    plan.add(new Planned(section, check));
+    if (sections.contains(section)) {
+      plan.add(new Planned(section, check));
+    }
     return this;
   }
 

@@ -180,6 +180,12 @@ class DoctorCommandTest {
         "--quiet -1",
         "--fallback https://phone.example.com/x",
         "--lang fr",
+        "--alerts some",
+        "--yes",
+        "--fix --yes --only house",
+        "--fix --yes --url https://phone.example.com",
+        "--fix",
+        "--fix --json",
         "house"
       })
   void a_wrong_command_line_ends_with_2(String arguments) {

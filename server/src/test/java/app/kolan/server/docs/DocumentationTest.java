@@ -7,6 +7,7 @@ import app.kolan.server.config.ConfigProblem;
 import app.kolan.server.config.ConfigReader;
 import app.kolan.server.config.ConfigReading;
 import app.kolan.server.config.Setting;
+import app.kolan.server.doctor.Section;
 import app.kolan.simulator.Assumption;
 import app.kolan.simulator.fault.Faults;
 import app.kolan.simulator.script.MalformedScript;
@@ -45,6 +46,7 @@ class DocumentationTest {
   private static final Path ROOT = root();
   private static final Path ARCHITECTURE = ROOT.resolve("docs/architecture.md");
   private static final Path CONFIGURATION = ROOT.resolve("docs/configuration.md");
+  private static final Path DOCTOR = ROOT.resolve("docs/doctor.md");
   private static final Path SIMULATOR = ROOT.resolve("docs/simulator.md");
 
   private static final Pattern SETTINGS =
@@ -110,6 +112,28 @@ class DocumentationTest {
             .toList();
     assertThat(options).contains("--to").allSatisfy(name -> assertThat(documented).contains(name));
     assertThat(documented).allSatisfy(name -> assertThat(options).contains(name));
+  }
+
+  @Test
+  void every_option_of_the_doctor_is_in_the_table() throws IOException {
+    List<String> documented =
+        matches(Pattern.compile("(?m)^\\| `(--[a-z-]+)`"), section(DOCTOR, "What is examined"), 1);
+
+    List<String> options =
+        subcommands(new CommandLine(Main.class), "doctor")
+            .flatMap(doctor -> doctor.getCommandSpec().options().stream())
+            .map(OptionSpec::longestName)
+            .filter(name -> !Set.of("--help", "--version").contains(name))
+            .toList();
+    assertThat(documented).containsExactlyInAnyOrderElementsOf(options).contains("--fix");
+  }
+
+  @Test
+  void every_part_that_the_doctor_looks_at_has_its_section() throws IOException {
+    for (Section part : Section.values()) {
+      assertThat(section(DOCTOR, part.title()))
+          .contains("`" + part.name().toLowerCase(Locale.ROOT) + "`:");
+    }
   }
 
   @Test

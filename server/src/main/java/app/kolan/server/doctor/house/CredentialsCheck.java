@@ -54,7 +54,7 @@ final class CredentialsCheck implements Check {
                         .formatted(tokens.size())
                     + " of them are accepted"));
       }
-      if (findings.isEmpty()) {
+      if (findings.isEmpty() && draft.isSound(Setting.ACCOUNT_SID)) {
         findings.add(Finding.fine("the account and the token have the right shape"));
       }
     }

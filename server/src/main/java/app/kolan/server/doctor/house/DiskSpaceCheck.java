@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /// How much room is left where the recordings go.
 final class DiskSpaceCheck implements Check {
@@ -66,6 +67,8 @@ final class DiskSpaceCheck implements Check {
           "an hour of what callers say takes about 60 MB",
           REMEDY);
     }
-    return Finding.fine("%.1f GB are left on the data folder's disk".formatted(megabytes / 1000.0));
+    return Finding.fine(
+        String.format(
+            Locale.ROOT, "%.1f GB are left on the data folder's disk", megabytes / 1000.0));
   }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Whether the ledger can be read and is sound, and what waits in it. It is only read.
@@ -77,8 +78,12 @@ final class LedgerCheck implements Check {
     } else {
       findings.add(
           Finding.fine(
-              "the ledger is sound: %d calls, %.1f MB, SQLite %s"
-                  .formatted(ledger.calls(), ledger.bytes() / 1e6, sqlite)));
+              String.format(
+                  Locale.ROOT,
+                  "the ledger is sound: %d calls, %.1f MB, SQLite %s",
+                  ledger.calls(),
+                  ledger.bytes() / 1e6,
+                  sqlite)));
     }
   }
 

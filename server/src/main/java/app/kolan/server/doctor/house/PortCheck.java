@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,9 +48,28 @@ final class PortCheck implements Check {
     }
     Optional<JsonNode> health = health();
     if (health.isPresent()) {
-      return List.of(running(health.get()));
+      var findings = new ArrayList<Finding>();
+      findings.add(running(health.get()));
+      bypass(health.get()).ifPresent(findings::add);
+      return findings;
     }
     return List.of(free());
+  }
+
+  /// What a running server tells of a check that is off for a while.
+  private static Optional<Finding> bypass(JsonNode health) {
+    JsonNode bypass = health.path("signatureBypass");
+    if (bypass.isMissingNode()) {
+      return Optional.empty();
+    }
+    var routes = new ArrayList<String>();
+    bypass.path("routes").forEach(route -> routes.add(route.asText()));
+    return Optional.of(
+        Finding.warning(
+            "the signature check of %s is off until %s"
+                .formatted(String.join(" and ", routes), bypass.path("until").asText()),
+            "the server was started with KOLAN_SIGNATURE_BYPASS",
+            "Mend what the log says of each use, and start without it."));
   }
 
   private Finding running(JsonNode health) {
@@ -67,7 +87,8 @@ final class PortCheck implements Check {
 
   /// Kolan's own answer at this port; empty when nobody answers or another program does.
   private Optional<JsonNode> health() throws InterruptedException {
-    String asked = EVERY_ADDRESS.contains(host) ? "127.0.0.1" : host;
+    String here = EVERY_ADDRESS.contains(host) ? "127.0.0.1" : host;
+    String asked = here.contains(":") && !here.startsWith("[") ? "[" + here + "]" : here;
     try (var client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
       var address = URI.create("http://%s:%d/health".formatted(asked, port));
       var request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();

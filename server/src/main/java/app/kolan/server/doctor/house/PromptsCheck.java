@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -64,13 +65,16 @@ final class PromptsCheck implements Check {
     String name = prompt.fileName();
     if (length.compareTo(SHORTEST) < 0 || length.compareTo(LONGEST) > 0) {
       findings.add(
-          odd("%s lasts %.1f s".formatted(name, length.toMillis() / 1000.0), "too short or long"));
+          odd("%s lasts %s".formatted(name, seconds(length)), "that is very short or very long"));
     }
     if (peak < FAINT) {
-      findings.add(odd("%s is faint, %.0f dBFS at its peak".formatted(name, peak), "hard to hear"));
+      findings.add(
+          odd(
+              "%s is faint, %d dBFS at its peak".formatted(name, (int) peak),
+              "it is hard to hear"));
     } else if (peak > LOUD) {
       findings.add(
-          odd("%s is as loud as can be, %.1f dBFS".formatted(name, peak), "it may be distorted"));
+          odd("%s is as loud as can be at its peak".formatted(name), "it may be distorted"));
     }
     byte[] mp3 =
         library.mp3(library.fixedName(prompt)).orElseThrow(IllegalStateException::new).bytes();
@@ -85,10 +89,14 @@ final class PromptsCheck implements Check {
     } else if (played.get().minus(length).abs().compareTo(MOST_APART) > 0) {
       findings.add(
           odd(
-              "%s lasts %.1f s as MP3 and %.1f s on the stream"
-                  .formatted(name, played.get().toMillis() / 1000.0, length.toMillis() / 1000.0),
+              "%s lasts %s as MP3 and %s on the stream"
+                  .formatted(name, seconds(played.get()), seconds(length)),
               "the two were made from different recordings"));
     }
+  }
+
+  private static String seconds(Duration length) {
+    return String.format(Locale.ROOT, "%.1f s", length.toMillis() / 1000.0);
   }
 
   private static Finding odd(String what, String why) {

@@ -71,6 +71,17 @@ class NetworkChecksTest {
         .containsExactly(Level.WARNING);
   }
 
+  @Test
+  void a_signature_check_that_is_off_is_a_warning() throws InterruptedException {
+    String off = "\"signatureBypass\":{\"routes\":[\"stream_ended\"],\"until\":\"10:30Z\"}";
+    body = body.replace("\"calls\":2", "\"calls\":2," + off);
+
+    assertThat(new PortCheck(HOST, port()).look())
+        .filteredOn(finding -> finding.level() == Level.WARNING)
+        .extracting(Finding::what)
+        .containsExactly("the signature check of stream_ended is off until 10:30Z");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
