@@ -41,6 +41,7 @@ final class Chart {
   private boolean echoes;
   private @Nullable EchoFacts arrived;
   private @Nullable Twiml twiml;
+  private @Nullable URI stream;
   private @Nullable HttpAsk voiceAsk;
   private @Nullable HttpResult voiceResult;
 
@@ -150,6 +151,11 @@ final class Chart {
     echoes = true;
   }
 
+  /// What the echo tells is changed on its way back, so nothing more is asked of it.
+  void echoIsUnreliable() {
+    echoes = false;
+  }
+
   /// Whether the server answers the doctor's questions.
   boolean echoes() {
     return echoes;
@@ -161,6 +167,15 @@ final class Chart {
 
   void twimlIs(Twiml found) {
     twiml = found;
+  }
+
+  /// The URL of the media socket, by `ws` or `wss`; empty when there is none to look at.
+  Optional<URI> stream() {
+    return Optional.ofNullable(stream);
+  }
+
+  void streamIs(URI found) {
+    stream = found;
   }
 
   /// The first cause of a symptom stays.

@@ -15,7 +15,7 @@ import java.util.Set;
 /// A request that is refused, and the same with one thing changed: what gets through tells what the
 /// refusal is about.
 final class Variations {
-  private static final Set<Integer> SEEN_BY_APPLICATION = Set.of(200, 204, 400, 401, 403);
+  private static final Set<Integer> SEEN_BY_APPLICATION = Set.of(101, 200, 204, 400, 401, 403);
 
   /// One change, and what it shows when the request then gets through.
   private record Variation(HttpAsk ask, String why, Directive remedy) {}
@@ -58,6 +58,12 @@ final class Variations {
           "the same request passes without its header %s".formatted(header),
           Directive.ACCESS);
     }
+    if (isUpgrade()) {
+      vary(
+          refused.without("Upgrade").without("Connection"),
+          "a plain GET of the same path passes, and the upgrade does not",
+          Directive.UPGRADE);
+    }
     if (refused.body().length() > 0) {
       vary(
           refused.withBody("a=1"),
@@ -80,6 +86,13 @@ final class Variations {
           "the same request passes without its query",
           Directive.ACCESS);
     }
+    if (path.contains("%")) {
+      vary(
+          refused.withTarget(path.replaceAll("%[0-9A-Fa-f]{2}", "x")),
+          "the same request passes when its path has no escapes (%20): the path is decoded on its way,"
+              + " and not encoded again",
+          Directive.PATH);
+    }
     vary(
         refused.withTarget(path.endsWith("/") ? path.replaceAll("/+$", "") : path + "/"),
         "the same request passes with the path %s".formatted(path.endsWith("/") ? "cut by its slash" : path + "/"),
@@ -98,6 +111,10 @@ final class Variations {
 
   private void vary(HttpAsk ask, String why, Directive remedy) {
     variations.add(new Variation(ask, why, remedy));
+  }
+
+  private boolean isUpgrade() {
+    return refused.headers().has("Upgrade");
   }
 
   private String origin() {
@@ -136,7 +153,7 @@ final class Variations {
       return false;
     }
     return chart.patient().kolan()
-        ? Front.isKolan(answer) || isEcho(answer)
+        ? answer.status() == 101 || Front.isKolan(answer) || isEcho(answer)
         : answer.status() != refusal && SEEN_BY_APPLICATION.contains(answer.status());
   }
 

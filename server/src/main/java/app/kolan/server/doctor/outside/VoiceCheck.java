@@ -41,7 +41,7 @@ final class VoiceCheck implements Check {
     HttpAsk ask = ask();
     HttpResult result = chart.voiceResult().isPresent() ? chart.voiceResult().get() : chart.voice(ask);
     return switch (result) {
-      case HttpResult.Failed failed -> List.of(refused(new Refusal(chart, ask).of(failed)));
+      case HttpResult.Failed failed -> List.of(refused(Refusal.ofCall(chart, ask).of(failed)));
       case Answered answer when answer.isSuccess() -> List.of(answered(answer));
       case Answered answer -> List.of(refused(answer));
     };
@@ -74,6 +74,9 @@ final class VoiceCheck implements Check {
     Optional<String> known = chart.cause(Symptom.SIGNATURE);
     if (known.isPresent()) {
       return Chart.followUp(what, known.get());
+    }
+    if (chart.patient().kolan() && !Front.isKolan(answer)) {
+      return refused(Refusal.ofCall(chart, ask()).of(answer));
     }
     return switch (answer.status()) {
       case 401, 403 -> refused(SignedOtherwise.explain(chart, what, answer));

@@ -41,6 +41,12 @@ final class WayBackCheck implements Check {
       cache().ifPresent(findings::add);
       errors().ifPresent(findings::add);
     }
+    if (findings.stream().anyMatch(finding -> finding.codes().contains(12300))) {
+      findings.stream()
+          .filter(finding -> finding.level() == Finding.Level.WARNING)
+          .findFirst()
+          .ifPresent(finding -> chart.blame(Symptom.ERRORS, finding.what()));
+    }
     findings.stream()
         .filter(finding -> finding.level() == Finding.Level.BROKEN)
         .findFirst()
@@ -64,6 +70,9 @@ final class WayBackCheck implements Check {
                   "In nginx: see that proxy_temp_path can be written, and proxy_buffers. "
                       + Directive.ANSWER.in(front))
               .raising(11200));
+    }
+    if (answer.status() != wish.status() && !Front.isKolan(answer)) {
+      return Optional.of(Refusal.ofCall(chart, FrontDoor.echo(chart)).of(answer));
     }
     if (!answer.mediaType().equals("application/xml")) {
       return Optional.of(type(answer, "application/xml", "TwiML").raising(12300));
