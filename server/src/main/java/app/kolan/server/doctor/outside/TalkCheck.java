@@ -11,9 +11,9 @@ import java.util.Optional;
 /// Frames both ways over the socket of a Kolan, which echoes them: all of them, unchanged, soon, and
 /// large ones too; then a close in good order.
 final class TalkCheck implements Check {
-  private static final int FRAMES = 50;
+  private static final int FRAMES = 25;
   private static final int LARGE = 24_000;
-  private static final Duration SLOW = Duration.ofMillis(250);
+  private static final Duration SLOW = Duration.ofMillis(400);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Chart chart;

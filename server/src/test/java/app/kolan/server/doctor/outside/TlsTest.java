@@ -56,7 +56,7 @@ class TlsTest {
       assertThat(diagnosis.findings())
           .extracting(seen -> seen.finding().what())
           .anyMatch(what -> what.contains("is good for 88 more days"))
-          .anyMatch(what -> what.contains("50 frames and a message of 31 KB come back"));
+          .anyMatch(what -> what.contains("25 frames and a message of 31 KB come back"));
     }
   }
 
