@@ -141,9 +141,7 @@ final class ArrivalCheck implements Check {
                             front,
                             11200)
                         .curedAlsoBy(
-                            shorter
-                                ? "Or let KOLAN_PUBLIC_URL end with what is taken off."
-                                : "")
+                            shorter ? "Or let KOLAN_PUBLIC_URL end with what is taken off." : "")
                     : change.finding(Level.WARNING, front.title() + " changes it", front));
   }
 
@@ -152,7 +150,8 @@ final class ArrivalCheck implements Check {
     return change.breaksSignature()
         ? Finding.broken(
                 change.what(),
-                "%s changes the body, and Twilio has signed its parameters".formatted(front.title()),
+                "%s changes the body, and Twilio has signed its parameters"
+                    .formatted(front.title()),
                 remedy)
             .raising(11200)
         : Finding.warning(

@@ -127,9 +127,7 @@ final class Chart {
 
   /// The token that the server is known to take, or the usual one.
   Optional<String> token() {
-    return patient.tokens().isEmpty()
-        ? Optional.empty()
-        : Optional.of(patient.tokens().get(token));
+    return patient.tokens().isEmpty() ? Optional.empty() : Optional.of(patient.tokens().get(token));
   }
 
   void tokenIs(int index) {
@@ -200,7 +198,11 @@ final class Chart {
   /// What is seen, and whose cause was told before.
   static Finding followUp(String what, String cause) {
     return new Finding(
-        Finding.Level.NOTE, what, "It follows from what was found above: " + cause, null, List.of());
+        Finding.Level.NOTE,
+        what,
+        "It follows from what was found above: " + cause,
+        null,
+        List.of());
   }
 
   /// The base that Kolan's paths stand behind.

@@ -38,8 +38,7 @@ final class EchoTalk implements AutoCloseable {
   static Optional<EchoTalk> open(Chart chart, Duration silence) {
     SocketTalk talk =
         SocketTalk.open(
-                DoctorsStream.upgrade(
-                    chart.stream().orElseThrow(), chart.token().orElseThrow()),
+                DoctorsStream.upgrade(chart.stream().orElseThrow(), chart.token().orElseThrow()),
                 Chart.PATIENCE)
             .talk();
     if (talk == null) {

@@ -41,7 +41,9 @@ final class FrontDoor implements Check {
     }
     HttpAsk ask = echo(chart);
     HttpResult result = chart.ask(ask);
-    for (int token = 1; isRefusedByKolan(result) && token < chart.patient().tokens().size(); token++) {
+    for (int token = 1;
+        isRefusedByKolan(result) && token < chart.patient().tokens().size();
+        token++) {
       chart.tokenIs(token);
       ask = echo(chart);
       result = chart.ask(ask);
@@ -114,7 +116,8 @@ final class FrontDoor implements Check {
         boolean signature = facts.get().header(DoctorsCall.SIGNATURE).isEmpty();
         Finding finding =
             Finding.broken(
-                    "headers are lost on the way: X-Kolan-Doctor" + (lost.isEmpty() ? "" : ", " + lost),
+                    "headers are lost on the way: X-Kolan-Doctor"
+                        + (lost.isEmpty() ? "" : ", " + lost),
                     "%s takes them off%s"
                         .formatted(
                             chart.front().title(),
@@ -185,8 +188,6 @@ final class FrontDoor implements Check {
   }
 
   private static boolean isRefusedByKolan(HttpResult result) {
-    return result instanceof Answered answer
-        && answer.status() / 100 == 4
-        && Front.isKolan(answer);
+    return result instanceof Answered answer && answer.status() / 100 == 4 && Front.isKolan(answer);
   }
 }

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Whether unusual paths and queries arrive byte for byte. Kolan's own URLs are plain ones; those in
-/// the Console, or of other webhooks behind the same proxy, need not be.
+/// Whether unusual paths and queries arrive byte for byte. Kolan's own URLs are plain ones; those
+/// in the Console, or of other webhooks behind the same proxy, need not be.
 final class OddUrlCheck implements Check {
   private static final List<String> ODD =
       List.of("?a=1&b=2", "?q=%2B+%20%27&e=&=x", "/A%20b%2fC", "/a//b");
@@ -46,7 +46,8 @@ final class OddUrlCheck implements Check {
     }
     if (findings.isEmpty() && pathsPass) {
       findings.add(
-          Finding.fine("queries, escapes and double slashes arrive byte for byte as they were sent"));
+          Finding.fine(
+              "queries, escapes and double slashes arrive byte for byte as they were sent"));
     }
     return findings;
   }

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// tells a long story. The caller's frames flow all the time.
 final class QuietWatch implements Check {
   private static final Duration AFTERWARDS = Duration.ofMillis(400);
+
   /// The server itself gives up a connection that is idle for a minute.
   private static final Duration KOLANS_OWN_LIMIT = Duration.ofSeconds(58);
 

@@ -32,7 +32,8 @@ final class StrangersCheck implements Check {
       if (chart.ask(forged.getValue()) instanceof Answered answer && answer.isSuccess()) {
         Optional<String> known = chart.cause(Symptom.ERRORS);
         if (known.isPresent()) {
-          return List.of(Chart.followUp("it cannot be seen whether others are refused", known.get()));
+          return List.of(
+              Chart.followUp("it cannot be seen whether others are refused", known.get()));
         }
         return List.of(
             Finding.warning(
@@ -44,7 +45,8 @@ final class StrangersCheck implements Check {
       }
     }
     return List.of(
-        Finding.fine("what is unsigned, wrongly signed, or signed for other parameters is refused"));
+        Finding.fine(
+            "what is unsigned, wrongly signed, or signed for other parameters is refused"));
   }
 
   private Map<String, HttpAsk> forgeries() {
@@ -56,8 +58,7 @@ final class StrangersCheck implements Check {
         "unsigned",
         chart.call().webhook(chart.voiceUrl(), form, token).without(DoctorsCall.SIGNATURE));
     forgeries.put(
-        "signed with another token",
-        chart.call().webhook(chart.voiceUrl(), form, "not the token"));
+        "signed with another token", chart.call().webhook(chart.voiceUrl(), form, "not the token"));
     forgeries.put(
         "signed for another caller",
         DoctorsCall.webhook(

@@ -118,14 +118,12 @@ final class StreamUrlCheck implements Check {
     }
     if (elsewhere) {
       findings.add(
-          Finding.note(
-              "the stream leads to %s, and the webhook is at %s".formatted(place, voice)));
+          Finding.note("the stream leads to %s, and the webhook is at %s".formatted(place, voice)));
     }
     chart.streamIs(socket);
   }
 
   private URI kolans() {
-    return URI.create(
-        chart.kolanUrl(Paths.TWO_WAY).toString().replaceFirst("(?i)^http", "ws"));
+    return URI.create(chart.kolanUrl(Paths.TWO_WAY).toString().replaceFirst("(?i)^http", "ws"));
   }
 }

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Frames both ways over the socket of a Kolan, which echoes them: all of them, unchanged, soon, and
-/// large ones too; then a close in good order.
+/// Frames both ways over the socket of a Kolan, which echoes them: all of them, unchanged, soon,
+/// and large ones too; then a close in good order.
 final class TalkCheck implements Check {
   private static final int FRAMES = 25;
   private static final int LARGE = 24_000;
@@ -29,9 +29,7 @@ final class TalkCheck implements Check {
 
   @Override
   public List<Finding> look() throws InterruptedException {
-    if (chart.stream().isEmpty()
-        || !chart.echoes()
-        || chart.cause(Symptom.SOCKET).isPresent()) {
+    if (chart.stream().isEmpty() || !chart.echoes() || chart.cause(Symptom.SOCKET).isPresent()) {
       return List.of();
     }
     Optional<EchoTalk> open = EchoTalk.open(chart, Duration.ZERO);

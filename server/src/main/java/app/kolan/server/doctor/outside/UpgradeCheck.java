@@ -75,7 +75,8 @@ final class UpgradeCheck implements Check {
     if (findings.isEmpty()) {
       findings.add(
           Finding.fine(
-              "a signed upgrade is answered 101 in %d ms".formatted(answer.firstByte().toMillis())));
+              "a signed upgrade is answered 101 in %d ms"
+                  .formatted(answer.firstByte().toMillis())));
     }
     return findings;
   }
@@ -191,7 +192,8 @@ final class UpgradeCheck implements Check {
 
   private Finding ofStranger(URI url, HttpAsk ask, Answered answer) throws InterruptedException {
     String what =
-        "the upgrade of %s is answered %d in place of 101".formatted(url.getPath(), answer.status());
+        "the upgrade of %s is answered %d in place of 101"
+            .formatted(url.getPath(), answer.status());
     if (Refusal.isOfProxy(answer)) {
       return Refusal.ofSocket(chart, ask).of(answer).raising(31920);
     }
@@ -237,8 +239,7 @@ final class UpgradeCheck implements Check {
             plain + "/",
             plain.replaceFirst("^(wss?://[^/:]*)(:[0-9]+)?", "$1"))) {
       HttpAsk other =
-          ask.with(
-              DoctorsCall.SIGNATURE, RequestSignature.compute(token, over, FormPairs.NONE));
+          ask.with(DoctorsCall.SIGNATURE, RequestSignature.compute(token, over, FormPairs.NONE));
       if (!over.equals(plain)
           && chart.ask(other) instanceof Answered taken
           && taken.status() == 101) {

@@ -52,7 +52,10 @@ final class Variations {
         Directive.ACCESS);
     for (String header :
         List.of(
-            DoctorsCall.SIGNATURE, "I-Twilio-Idempotency-Token", "X-Home-Region", "Accept-Encoding")) {
+            DoctorsCall.SIGNATURE,
+            "I-Twilio-Idempotency-Token",
+            "X-Home-Region",
+            "Accept-Encoding")) {
       vary(
           refused.without(header),
           "the same request passes without its header %s".formatted(header),
@@ -81,10 +84,7 @@ final class Variations {
     int query = target.indexOf('?');
     String path = query < 0 ? target : target.substring(0, query);
     if (query >= 0) {
-      vary(
-          refused.withTarget(path),
-          "the same request passes without its query",
-          Directive.ACCESS);
+      vary(refused.withTarget(path), "the same request passes without its query", Directive.ACCESS);
     }
     if (path.contains("%")) {
       vary(
@@ -95,17 +95,15 @@ final class Variations {
     }
     vary(
         refused.withTarget(path.endsWith("/") ? path.replaceAll("/+$", "") : path + "/"),
-        "the same request passes with the path %s".formatted(path.endsWith("/") ? "cut by its slash" : path + "/"),
+        "the same request passes with the path %s"
+            .formatted(path.endsWith("/") ? "cut by its slash" : path + "/"),
         Directive.PATH);
     if (chart.patient().kolan()) {
       vary(
           refused.withTarget(HttpAsk.target(chart.kolanUrl(Paths.ECHO))),
           "another path of Kolan's is passed on, and this one is not",
           Directive.ROUTE);
-      vary(
-          refused.withTarget("/"),
-          "the root is passed on, and this path is not",
-          Directive.ROUTE);
+      vary(refused.withTarget("/"), "the root is passed on, and this path is not", Directive.ROUTE);
     }
   }
 

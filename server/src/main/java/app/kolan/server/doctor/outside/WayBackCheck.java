@@ -89,8 +89,7 @@ final class WayBackCheck implements Check {
             .withBody("")
             .without("Accept-Encoding")
             .with(EchoWish.HEADER, wish.text());
-    if (!(chart.ask(ask) instanceof Answered answer)
-        || EchoFacts.parse(answer.body()).isEmpty()) {
+    if (!(chart.ask(ask) instanceof Answered answer) || EchoFacts.parse(answer.body()).isEmpty()) {
       return Optional.empty();
     }
     if (!answer.mediaType().equals("audio/mpeg")) {

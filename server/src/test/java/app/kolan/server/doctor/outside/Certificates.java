@@ -32,16 +32,30 @@ final class Certificates {
     var made = new Certificates(Files.createTempDirectory(parent, "certificates"));
     made.pair("root", "CN=Test Root", "bc:c=ca:true", "-startdate", "-1d", "-validity", "400");
     made.pair(
-        "middle", "CN=Test Intermediate", "bc:c=ca:true", "-signer", "root", "-startdate", "-1d",
-        "-validity", "400");
+        "middle",
+        "CN=Test Intermediate",
+        "bc:c=ca:true",
+        "-signer",
+        "root",
+        "-startdate",
+        "-1d",
+        "-validity",
+        "400");
     return made;
   }
 
   /// Makes a certificate that the intermediate has signed.
   Certificates leaf(String name, String names, String startdate, int days) throws Exception {
     pair(
-        name, "CN=" + name, "san=" + names, "-signer", "middle", "-startdate", startdate,
-        "-validity", Integer.toString(days));
+        name,
+        "CN=" + name,
+        "san=" + names,
+        "-signer",
+        "middle",
+        "-startdate",
+        startdate,
+        "-validity",
+        Integer.toString(days));
     return this;
   }
 
@@ -57,9 +71,23 @@ final class Certificates {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", alias, "-keyalg", "EC", "-groupname", "secp256r1",
-                "-dname", subject, "-ext", extension, "-keystore", store.toString(),
-                "-storetype", "PKCS12", "-storepass", PASSWORD));
+                "-genkeypair",
+                "-alias",
+                alias,
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-dname",
+                subject,
+                "-ext",
+                extension,
+                "-keystore",
+                store.toString(),
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                PASSWORD));
     command.addAll(List.of(more));
     Process process =
         new ProcessBuilder(command)
@@ -67,9 +95,7 @@ final class Certificates {
             .redirectOutput(folder.resolve("keytool.txt").toFile())
             .start();
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue())
-        .as(Files.readString(folder.resolve("keytool.txt")))
-        .isZero();
+    assertThat(process.exitValue()).as(Files.readString(folder.resolve("keytool.txt"))).isZero();
   }
 
   /// Belief in this authority alone.

@@ -90,11 +90,27 @@ class ComparisonsTest {
 
   private static EchoFacts facts(String body) throws Exception {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    String hash =
-        HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     String start = Base64.getEncoder().encodeToString(bytes);
     return new EchoFacts(
-        "aa", "POST", "HTTP/1.1", "/", List.of(), false, "127.0.0.1", true, bytes.length, hash,
-        start, "https://a", List.of("https://a/"), null, List.of(), "forged", 1, "0.1.0", "");
+        "aa",
+        "POST",
+        "HTTP/1.1",
+        "/",
+        List.of(),
+        false,
+        "127.0.0.1",
+        true,
+        bytes.length,
+        hash,
+        start,
+        "https://a",
+        List.of("https://a/"),
+        null,
+        List.of(),
+        "forged",
+        1,
+        "0.1.0",
+        "");
   }
 }

@@ -12,9 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// A server that is not Kolan, as people write it on an afternoon: it checks signatures over the URL
-/// that its framework sees, speaks Hebrew with the wrong voice, and has a plain route where it says
-/// that a WebSocket is.
+/// A server that is not Kolan, as people write it on an afternoon: it checks signatures over the
+/// URL that its framework sees, speaks Hebrew with the wrong voice, and has a plain route where it
+/// says that a WebSocket is.
 final class FlaskLike implements AutoCloseable {
   private final HttpServer http;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -27,7 +27,8 @@ final class FlaskLike implements AutoCloseable {
     http.setExecutor(threads);
     http.createContext("/voice", this::voice);
     http.createContext("/media", exchange -> answer(exchange, 200, "text/html", "Hello, World!"));
-    http.createContext("/fails", exchange -> answer(exchange, 500, "text/html", "Traceback: KeyError"));
+    http.createContext(
+        "/fails", exchange -> answer(exchange, 500, "text/html", "Traceback: KeyError"));
     http.start();
   }
 
@@ -56,8 +57,7 @@ final class FlaskLike implements AutoCloseable {
 
   private String signature(String body) {
     try {
-      return RequestSignature.compute(
-          Examined.TOKEN, signedBase + "/voice", FormPairs.parse(body));
+      return RequestSignature.compute(Examined.TOKEN, signedBase + "/voice", FormPairs.parse(body));
     } catch (MalformedForm e) {
       return "";
     }

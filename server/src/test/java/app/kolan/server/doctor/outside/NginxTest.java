@@ -85,7 +85,8 @@ class NginxTest {
             "no `rewrite`",
             11200),
         Arguments.of(
-            "proxy_pass http://BACKEND$uri$is_args$args; proxy_set_header Host $http_host;" + UPGRADE,
+            "proxy_pass http://BACKEND$uri$is_args$args; proxy_set_header Host $http_host;"
+                + UPGRADE,
             "/A%20b%2fC does not get through",
             "changes URLs on their way",
             "without anything after the port",
@@ -218,7 +219,8 @@ class NginxTest {
     }
   }
 
-  /// Directives of http and of a server, what is found, its cause, a part of the remedy, and a code.
+  /// Directives of http and of a server, what is found, its cause, a part of the remedy, and a
+  /// code.
   static Stream<Arguments> servers() {
     String listen = "listen 127.0.0.1:PORT; location / { " + Nginx.GOOD + " %s } %s";
     return Stream.of(
@@ -281,7 +283,8 @@ class NginxTest {
         Arguments.of(
             "",
             listen.formatted(
-                "", "location /ws/ { if ($http_user_agent ~ Tme) { return 403; } " + Nginx.GOOD + "}"),
+                "",
+                "location /ws/ { if ($http_user_agent ~ Tme) { return 403; } " + Nginx.GOOD + "}"),
             "the media socket is answered 403 by nginx",
             "passes when its User-Agent is not Twilio's (Twilio.TmeWs/1.0)",
             "$http_user_agent",
@@ -371,8 +374,7 @@ class NginxTest {
   @Test
   void a_public_url_that_differs_from_the_one_that_is_called_is_named() throws Exception {
     try (PhoneServer other =
-            Examined.server(
-                folder.resolve("other"), "https://phone.example.com", "127.0.0.0/8");
+            Examined.server(folder.resolve("other"), "https://phone.example.com", "127.0.0.0/8");
         ProxyProcess nginx = Nginx.at(folder, other.port(), Nginx.GOOD)) {
       assertCause(
           diagnose(nginx, Duration.ZERO),

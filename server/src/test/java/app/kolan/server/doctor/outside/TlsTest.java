@@ -86,8 +86,7 @@ class TlsTest {
   void an_authority_of_somebodys_own_is_not_believed_by_the_world() throws Exception {
     try (ProxyProcess nginx = nginx(certificates.nginx("good", 3))) {
       Finding cause =
-          Examined.cause(
-              Examined.diagnose(Examined.kolan("https://localhost:" + nginx.port())));
+          Examined.cause(Examined.diagnose(Examined.kolan("https://localhost:" + nginx.port())));
 
       assertThat(cause.what()).isEqualTo("the certificate's issuer is not known to the world");
       assertThat(cause.cause().orElseThrow()).contains("Test Root");
@@ -96,8 +95,7 @@ class TlsTest {
 
   @Test
   void plain_http_on_the_port_of_https_is_named() throws Exception {
-    Diagnosis diagnosis =
-        Examined.diagnose(Examined.kolan("https://localhost:" + server.port()));
+    Diagnosis diagnosis = Examined.diagnose(Examined.kolan("https://localhost:" + server.port()));
 
     assertThat(Examined.cause(diagnosis).what()).contains("speaks plain http");
     assertThat(Examined.cause(diagnosis).codes()).contains(11206);

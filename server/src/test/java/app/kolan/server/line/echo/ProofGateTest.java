@@ -48,8 +48,7 @@ class ProofGateTest {
   void a_proof_cannot_be_made_younger() {
     DoctorProof old = DoctorProof.of("new", NOW.minus(Duration.ofHours(1)));
 
-    assertThat(
-            gate.admit(new DoctorProof(NOW.getEpochSecond(), old.nonce(), old.mac()).text()))
+    assertThat(gate.admit(new DoctorProof(NOW.getEpochSecond(), old.nonce(), old.mac()).text()))
         .isEmpty();
   }
 

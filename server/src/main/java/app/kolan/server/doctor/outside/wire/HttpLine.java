@@ -97,8 +97,7 @@ public final class HttpLine {
       head = Head.read(in);
     } while (head.status() / 100 == 1 && head.status() != 101);
     var content = new ByteArrayOutputStream();
-    boolean bodiless =
-        ask.method().equals("HEAD") || Set.of(101, 204, 304).contains(head.status());
+    boolean bodiless = ask.method().equals("HEAD") || Set.of(101, 204, 304).contains(head.status());
     boolean whole = bodiless || readBody(head.headers(), in, content);
     return new HttpResult.Answered(
         head.status(),

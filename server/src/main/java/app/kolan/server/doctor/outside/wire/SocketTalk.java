@@ -179,7 +179,8 @@ public final class SocketTalk implements AutoCloseable {
       int opcode = first & 15;
       boolean last = (first & 0x80) != 0;
       if ((first & 0x70) != 0) {
-        return new SocketMessage.Violation("reserved bits are set, as by a compression not agreed on");
+        return new SocketMessage.Violation(
+            "reserved bits are set, as by a compression not agreed on");
       }
       if ((second & 0x80) != 0) {
         return new SocketMessage.Violation("a frame of the server is masked");
