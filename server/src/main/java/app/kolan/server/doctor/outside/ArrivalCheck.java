@@ -127,7 +127,8 @@ final class ArrivalCheck implements Check {
       return Optional.empty();
     }
     String path = String.valueOf(called.getRawPath());
-    boolean shorter = path.endsWith(facts.target().replaceFirst("\\?.*", ""));
+    String came = facts.target().replaceFirst("\\?.*", "");
+    boolean shorter = path.endsWith(came) && !path.equals(came);
     return TargetChange.between(ask.target(), facts.target())
         .map(
             change ->
