@@ -132,7 +132,8 @@ final class CertificateJudge {
       X509Certificate below = top;
       top =
           sent.stream()
-              .filter(above -> !above.equals(below) && Trust.isSignedBy(below, above.getPublicKey()))
+              .filter(
+                  above -> !above.equals(below) && Trust.isSignedBy(below, above.getPublicKey()))
               .findFirst()
               .orElse(below);
     }
