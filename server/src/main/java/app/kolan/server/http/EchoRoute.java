@@ -61,10 +61,7 @@ final class EchoRoute {
       request.endHandler(
           _ ->
               answer(
-                  request,
-                  proof.get(),
-                  EchoWish.parse(request.getHeader(EchoWish.HEADER)),
-                  body));
+                  request, proof.get(), EchoWish.parse(request.getHeader(EchoWish.HEADER)), body));
     }
   }
 

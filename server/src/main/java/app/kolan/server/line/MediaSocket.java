@@ -182,7 +182,7 @@ final class MediaSocket implements Line {
     congestedSince = isCongested() ? Math.min(congestedSince, now) : Long.MAX_VALUE;
     if (stream == null && now - openedAt > LONGEST_WAIT_FOR_START.toNanos()) {
       giveUp("no start message came");
-    } else if (now - heardAt > LONGEST_SILENCE.toNanos()) {
+    } else if (now - heardAt > LONGEST_SILENCE.toNanos() && !(stream instanceof EchoStream)) {
       giveUp("the far end has gone silent");
     } else if (now - congestedSince > LONGEST_CONGESTION.toNanos()) {
       giveUp("the far end does not read");

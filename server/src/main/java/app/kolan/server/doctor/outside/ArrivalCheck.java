@@ -43,13 +43,17 @@ final class ArrivalCheck implements Check {
     }
     EchoFacts facts = echo.get();
     if (!ask.headers().first(DoctorProof.HEADER).orElse("").contains(facts.nonce())) {
-      return List.of(Answers.cached(chart.front(), "POST"));
+      Finding cached = Answers.cached(chart.front(), "POST");
+      chart.blame(Symptom.VOICE, cached.what());
+      chart.echoIsUnreliable();
+      return List.of(cached);
     }
     var findings = new ArrayList<>(compare(chart.voiceUrl(), ask, facts, chart.front()));
     for (Finding finding : findings) {
       if (finding.level() == Level.BROKEN) {
-        chart.blame(
-            facts.signatureIsGenuine() ? Symptom.LINKS : Symptom.SIGNATURE, finding.what());
+        if (!facts.signatureIsGenuine() || !facts.method().equals(ask.method())) {
+          chart.blame(Symptom.SIGNATURE, finding.what());
+        }
         chart.blame(Symptom.LINKS, finding.what());
       }
     }
@@ -122,16 +126,23 @@ final class ArrivalCheck implements Check {
     if (checkedAsSigned) {
       return Optional.empty();
     }
+    String path = String.valueOf(called.getRawPath());
+    String came = facts.target().replaceFirst("\\?.*", "");
+    boolean shorter = path.endsWith(came) && !path.equals(came);
     return TargetChange.between(ask.target(), facts.target())
         .map(
             change ->
                 refused
-                    ? change.finding(
-                        Level.BROKEN,
-                        "%s changes the URL on its way, and Twilio has signed the one that it calls"
-                            .formatted(front.title()),
-                        front,
-                        11200)
+                    ? change
+                        .finding(
+                            Level.BROKEN,
+                            "%s changes the URL on its way, and Twilio has signed the one that it"
+                                    .formatted(front.title())
+                                + " calls",
+                            front,
+                            11200)
+                        .curedAlsoBy(
+                            shorter ? "Or let KOLAN_PUBLIC_URL end with what is taken off." : "")
                     : change.finding(Level.WARNING, front.title() + " changes it", front));
   }
 
@@ -140,7 +151,8 @@ final class ArrivalCheck implements Check {
     return change.breaksSignature()
         ? Finding.broken(
                 change.what(),
-                "%s changes the body, and Twilio has signed its parameters".formatted(front.title()),
+                "%s changes the body, and Twilio has signed its parameters"
+                    .formatted(front.title()),
                 remedy)
             .raising(11200)
         : Finding.warning(

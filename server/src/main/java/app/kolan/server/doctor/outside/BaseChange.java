@@ -101,7 +101,8 @@ final class BaseChange {
   private String schemeCause() {
     String forwarded = header("X-Forwarded-Proto");
     return forwarded.isEmpty()
-        ? "%s tells no X-Forwarded-Proto, so the server thinks of plain http".formatted(front.title())
+        ? "%s tells no X-Forwarded-Proto, so the server thinks of plain http"
+            .formatted(front.title())
         : "%s sets X-Forwarded-Proto to “%s”".formatted(front.title(), forwarded);
   }
 

@@ -34,7 +34,8 @@ final class BodiesCheck implements Check {
     var findings = new ArrayList<Finding>();
     FormPairs form = chart.call().parameters("ringing");
     String odd = form.encoded() + "&a=%20x%20&b=1+1&b=%D7%A9&c=&d=%7e%27";
-    look("a form with unusual escapes", FrontDoor.echo(chart).withBody(odd)).ifPresent(findings::add);
+    look("a form with unusual escapes", FrontDoor.echo(chart).withBody(odd))
+        .ifPresent(findings::add);
     look(
             "a form of 40 KB",
             FrontDoor.echo(chart).withBody(form.with("AddOns", "x".repeat(LARGE)).encoded()))
@@ -45,7 +46,8 @@ final class BodiesCheck implements Check {
         .ifPresent(findings::add);
     if (findings.isEmpty()) {
       findings.add(
-          Finding.fine("forms of 40 KB, in chunks and with unusual escapes arrive as they were sent"));
+          Finding.fine(
+              "forms of 40 KB, in chunks and with unusual escapes arrive as they were sent"));
     }
     return findings;
   }

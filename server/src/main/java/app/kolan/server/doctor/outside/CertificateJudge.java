@@ -51,7 +51,8 @@ final class CertificateJudge {
     if (certificate.getNotAfter().toInstant().isBefore(now)) {
       return Optional.of(
           Finding.broken(
-                  "%s has expired on %s".formatted(whose, day(certificate.getNotAfter().toInstant())),
+                  "%s has expired on %s"
+                      .formatted(whose, day(certificate.getNotAfter().toInstant())),
                   "it was not renewed, or it was and the proxy has not read the new one",
                   "Renew it (`certbot renew`), reload the proxy, and see that both happen by"
                       + " themselves. "
@@ -97,8 +98,7 @@ final class CertificateJudge {
       return Optional.of(
           Finding.broken(
                   "the certificate is self-signed",
-                  "%s has signed it itself, so nobody believes it"
-                      .formatted(names(own)),
+                  "%s has signed it itself, so nobody believes it".formatted(names(own)),
                   "Get one that browsers accept, such as from Let's Encrypt. "
                       + Directive.CERTIFICATE.in(chart.front()))
               .raising(11237, 31910));
@@ -132,7 +132,8 @@ final class CertificateJudge {
       X509Certificate below = top;
       top =
           sent.stream()
-              .filter(above -> above != below && Trust.isSignedBy(below, above.getPublicKey()))
+              .filter(
+                  above -> !above.equals(below) && Trust.isSignedBy(below, above.getPublicKey()))
               .findFirst()
               .orElse(below);
     }

@@ -50,7 +50,9 @@ final class CertificateNames {
     String wanted = host.toLowerCase(Locale.ROOT);
     int dot = wanted.indexOf('.');
     return pattern.equals(wanted)
-        || pattern.startsWith("*.") && dot > 0 && pattern.substring(1).equals(wanted.substring(dot));
+        || pattern.startsWith("*.")
+            && dot > 0
+            && pattern.substring(1).equals(wanted.substring(dot));
   }
 
   private static boolean isAddress(String text) {

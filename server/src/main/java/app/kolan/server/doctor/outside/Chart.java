@@ -41,6 +41,7 @@ final class Chart {
   private boolean echoes;
   private @Nullable EchoFacts arrived;
   private @Nullable Twiml twiml;
+  private @Nullable URI stream;
   private @Nullable HttpAsk voiceAsk;
   private @Nullable HttpResult voiceResult;
 
@@ -126,9 +127,7 @@ final class Chart {
 
   /// The token that the server is known to take, or the usual one.
   Optional<String> token() {
-    return patient.tokens().isEmpty()
-        ? Optional.empty()
-        : Optional.of(patient.tokens().get(token));
+    return patient.tokens().isEmpty() ? Optional.empty() : Optional.of(patient.tokens().get(token));
   }
 
   void tokenIs(int index) {
@@ -150,6 +149,11 @@ final class Chart {
     echoes = true;
   }
 
+  /// What the echo tells is changed on its way back, so nothing more is asked of it.
+  void echoIsUnreliable() {
+    echoes = false;
+  }
+
   /// Whether the server answers the doctor's questions.
   boolean echoes() {
     return echoes;
@@ -161,6 +165,15 @@ final class Chart {
 
   void twimlIs(Twiml found) {
     twiml = found;
+  }
+
+  /// The URL of the media socket, by `ws` or `wss`; empty when there is none to look at.
+  Optional<URI> stream() {
+    return Optional.ofNullable(stream);
+  }
+
+  void streamIs(URI found) {
+    stream = found;
   }
 
   /// The first cause of a symptom stays.
@@ -185,7 +198,11 @@ final class Chart {
   /// What is seen, and whose cause was told before.
   static Finding followUp(String what, String cause) {
     return new Finding(
-        Finding.Level.NOTE, what, "It follows from what was found above: " + cause, null, List.of());
+        Finding.Level.NOTE,
+        what,
+        "It follows from what was found above: " + cause,
+        null,
+        List.of());
   }
 
   /// The base that Kolan's paths stand behind.

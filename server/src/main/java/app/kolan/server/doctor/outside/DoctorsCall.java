@@ -80,13 +80,20 @@ final class DoctorsCall {
   static HttpAsk webhook(URI url, FormPairs form, Signature signature) {
     Headers headers =
         Headers.of(
-            "User-Agent", AGENT,
-            "Accept", "*/*",
-            "Accept-Encoding", "gzip",
-            "X-Home-Region", "us1",
-            "I-Twilio-Idempotency-Token", UUID.randomUUID().toString(),
-            SIGNATURE, signature.value(),
-            "Content-Type", "application/x-www-form-urlencoded; charset=UTF-8");
+            "User-Agent",
+            AGENT,
+            "Accept",
+            "*/*",
+            "Accept-Encoding",
+            "gzip",
+            "X-Home-Region",
+            "us1",
+            "I-Twilio-Idempotency-Token",
+            UUID.randomUUID().toString(),
+            SIGNATURE,
+            signature.value(),
+            "Content-Type",
+            "application/x-www-form-urlencoded; charset=UTF-8");
     return HttpAsk.post(url, headers, form.encoded());
   }
 

@@ -18,7 +18,7 @@ final class EndOfCall implements Check {
 
   @Override
   public String name() {
-    return "the status callback";
+    return "the end of the call";
   }
 
   @Override

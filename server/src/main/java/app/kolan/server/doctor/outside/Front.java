@@ -46,7 +46,16 @@ enum Front {
         .anyMatch(field -> field.name().toLowerCase(Locale.ROOT).startsWith("ngrok-"))) {
       return NGROK;
     }
+    if (server.isEmpty() && lowersNames(answer)) {
+      return HAPROXY;
+    }
     return answer.isSuccess() || isKolan(answer) ? UNKNOWN : ofPage(answer);
+  }
+
+  /// Kolan writes `X-Kolan`, and haproxy writes all names in lower case.
+  private static boolean lowersNames(Answered answer) {
+    return answer.headers().fields().stream()
+        .anyMatch(field -> field.name().equals(EchoFacts.MARKER.toLowerCase(Locale.ROOT)));
   }
 
   /// Whether Kolan itself has answered.

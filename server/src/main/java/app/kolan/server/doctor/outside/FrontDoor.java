@@ -9,6 +9,7 @@ import app.kolan.server.doctor.outside.wire.HttpResult.Answered;
 import app.kolan.server.doctor.outside.wire.HttpResult.Failed;
 import app.kolan.server.line.echo.DoctorProof;
 import app.kolan.server.line.echo.EchoFacts;
+import app.kolan.server.line.echo.EchoWish;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,8 @@ import java.util.Optional;
 /// A Kolan is asked for the echo of a signed call, so that no call begins; of another server the
 /// voice webhook itself is looked at later.
 final class FrontDoor implements Check {
+  private static final int SAMPLE = 300;
+
   private final Chart chart;
 
   FrontDoor(Chart chart) {
@@ -38,13 +41,15 @@ final class FrontDoor implements Check {
     }
     HttpAsk ask = echo(chart);
     HttpResult result = chart.ask(ask);
-    for (int token = 1; isKolans404(result) && token < chart.patient().tokens().size(); token++) {
+    for (int token = 1;
+        isRefusedByKolan(result) && token < chart.patient().tokens().size();
+        token++) {
       chart.tokenIs(token);
       ask = echo(chart);
       result = chart.ask(ask);
     }
     return switch (result) {
-      case Failed failed -> List.of(blocked(new Refusal(chart, ask).of(failed)));
+      case Failed failed -> List.of(blocked(Refusal.ofCall(chart, ask).of(failed)));
       case Answered answer -> judge(ask, answer);
     };
   }
@@ -55,7 +60,8 @@ final class FrontDoor implements Check {
     return chart
         .call()
         .webhook(chart.voiceUrl(), form, chart.token().orElse("-"))
-        .with(DoctorProof.HEADER, chart.proof());
+        .with(DoctorProof.HEADER, chart.proof())
+        .with(EchoWish.HEADER, new EchoWish(200, EchoWish.JSON, SAMPLE).text());
   }
 
   private List<Finding> judge(HttpAsk ask, Answered answer) throws InterruptedException {
@@ -66,20 +72,13 @@ final class FrontDoor implements Check {
     if (answer.isRedirect()) {
       return List.of(unreachable(Redirects.explain(chart, answer)));
     }
-    if (isKolans404(answer)) {
+    if (Front.isKolan(answer) && answer.status() == 200) {
+      return List.of(damaged(Answers.damage(answer, chart.front())));
+    }
+    if (Front.isKolan(answer) && answer.status() / 100 == 4) {
       return proofByQuery(ask);
     }
-    if (Front.isKolan(answer) && answer.status() == 200) {
-      return List.of(
-          blame(
-              Symptom.ANSWERS,
-              Finding.broken(
-                      "Kolan's answers arrive damaged",
-                      Answers.damage(answer, chart.front()),
-                      Directive.ANSWER.in(chart.front()))
-                  .raising(11200, 12100)));
-    }
-    return List.of(blocked(new Refusal(chart, ask).of(answer)));
+    return List.of(blocked(Refusal.ofCall(chart, ask).of(answer)));
   }
 
   private List<Finding> arrived(HttpAsk ask, Answered answer, EchoFacts facts) {
@@ -88,6 +87,10 @@ final class FrontDoor implements Check {
       return List.of(blocked(Answers.cached(chart.front(), "POST")));
     }
     chart.arrivedIs(facts);
+    if (!facts.sample().equals(EchoWish.sampleText(SAMPLE))) {
+      chart.echoIsUnreliable();
+      return List.of(damaged(chart.front().title() + " replaces text within the body"));
+    }
     return List.of(
         Finding.fine(
             "Kolan %s answers%s, by %s, in %d ms"
@@ -113,7 +116,8 @@ final class FrontDoor implements Check {
         boolean signature = facts.get().header(DoctorsCall.SIGNATURE).isEmpty();
         Finding finding =
             Finding.broken(
-                    "headers are lost on the way: X-Kolan-Doctor" + (lost.isEmpty() ? "" : ", " + lost),
+                    "headers are lost on the way: X-Kolan-Doctor"
+                        + (lost.isEmpty() ? "" : ", " + lost),
                     "%s takes them off%s"
                         .formatted(
                             chart.front().title(),
@@ -147,11 +151,11 @@ final class FrontDoor implements Check {
     FormPairs form = chart.call().parameters("ringing");
     HttpAsk ask = chart.call().webhook(chart.voiceUrl(), form, chart.token().orElse("-"));
     return switch (chart.voice(ask)) {
-      case Failed failed -> List.of(blocked(new Refusal(chart, ask).of(failed)));
+      case Failed failed -> List.of(blocked(Refusal.ofCall(chart, ask).of(failed)));
       case Answered answer when answer.isRedirect() ->
           List.of(unreachable(Redirects.explain(chart, answer)));
       case Answered answer when Refusal.isOfProxy(answer) ->
-          List.of(blocked(new Refusal(chart, ask).of(answer)));
+          List.of(blocked(Refusal.ofCall(chart, ask).of(answer)));
       case Answered answer ->
           List.of(
               Finding.fine(
@@ -161,6 +165,13 @@ final class FrontDoor implements Check {
                           answer.version(),
                           answer.firstByte().toMillis())));
     };
+  }
+
+  private Finding damaged(String how) {
+    return blame(
+        Symptom.ANSWERS,
+        Finding.broken("Kolan's answers arrive changed", how, Directive.ANSWER.in(chart.front()))
+            .raising(11200, 12100));
   }
 
   private Finding blocked(Finding finding) {
@@ -176,7 +187,7 @@ final class FrontDoor implements Check {
     return finding;
   }
 
-  private static boolean isKolans404(HttpResult result) {
-    return result instanceof Answered answer && answer.status() == 404 && Front.isKolan(answer);
+  private static boolean isRefusedByKolan(HttpResult result) {
+    return result instanceof Answered answer && answer.status() / 100 == 4 && Front.isKolan(answer);
   }
 }

@@ -40,7 +40,8 @@ final class NameCheck implements Check {
   }
 
   private Finding judge(Place place, InetAddress... addresses) {
-    String shown = String.join(", ", Stream.of(addresses).map(InetAddress::getHostAddress).toList());
+    String shown =
+        String.join(", ", Stream.of(addresses).map(InetAddress::getHostAddress).toList());
     if (isRehearsal(place)) {
       return Finding.note(
           "%s is this machine: a rehearsal, which Twilio cannot take part in".formatted(shown));

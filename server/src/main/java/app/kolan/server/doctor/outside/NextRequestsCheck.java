@@ -106,18 +106,26 @@ final class NextRequestsCheck implements Check {
     return twiml("the fallback", url, form);
   }
 
+  private Finding known(Finding finding) {
+    return chart
+        .causeOfAny(Symptom.LINKS, Symptom.ANSWERS)
+        .map(cause -> Chart.followUp(finding.what(), cause))
+        .orElse(finding);
+  }
+
   private Finding twiml(String what, URI url, FormPairs form) throws InterruptedException {
     HttpResult result = chart.ask(chart.call().webhook(url, form, chart.token().orElse("-")));
     String path = String.valueOf(url.getRawPath());
     if (!(result instanceof Answered answer)) {
-      return Finding.broken(
-              "%s gets no answer: %s".formatted(what, path),
-              ((HttpResult.Failed) result).detail(),
-              "Let the URL be one that the world can reach.")
-          .raising(11200);
+      return known(
+          Finding.broken(
+                  "%s gets no answer: %s".formatted(what, path),
+                  ((HttpResult.Failed) result).detail(),
+                  "Let the URL be one that the world can reach.")
+              .raising(11200));
     }
     if (!answer.isSuccess()) {
-      Finding finding =
+      return known(
           Finding.broken(
                   "%s is answered %d by %s: %s"
                       .formatted(
@@ -132,11 +140,7 @@ final class NextRequestsCheck implements Check {
                           + " signature is checked over another URL"
                       : "the path is not passed on to Kolan",
                   Directive.ROUTE.in(chart.front()))
-              .raising(11200);
-      return chart
-          .cause(Symptom.LINKS)
-          .map(cause -> Chart.followUp(finding.what(), cause))
-          .orElse(finding);
+              .raising(11200));
     }
     return TwimlReader.read(answer.header("Content-Type").orElse(null), answer.body())
             instanceof TwimlReading.Refused(var refused)

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Whether unusual paths and queries arrive byte for byte. Kolan's own URLs are plain ones; those in
-/// the Console, or of other webhooks behind the same proxy, need not be.
+/// Whether unusual paths and queries arrive byte for byte. Kolan's own URLs are plain ones; those
+/// in the Console, or of other webhooks behind the same proxy, need not be.
 final class OddUrlCheck implements Check {
   private static final List<String> ODD =
       List.of("?a=1&b=2", "?q=%2B+%20%27&e=&=x", "/A%20b%2fC", "/a//b");
@@ -33,31 +33,40 @@ final class OddUrlCheck implements Check {
     if (!chart.echoes()) {
       return List.of();
     }
+    String call = HttpAsk.target(chart.voiceUrl());
     String echo = HttpAsk.target(chart.kolanUrl(Paths.ECHO));
+    boolean known = chart.cause(Symptom.SIGNATURE).isPresent();
+    boolean pathsPass = !known && facts(echo).isPresent();
     var findings = new ArrayList<Finding>();
-    boolean told = false;
-    int arrived = 0;
     for (String odd : ODD) {
       boolean isQuery = odd.startsWith("?");
-      Optional<EchoFacts> facts = facts(echo + odd);
-      Optional<EchoFacts> plain = isQuery ? facts(echo) : Optional.empty();
-      if (facts.isEmpty()) {
-        continue;
-      }
-      arrived++;
-      String expected = isQuery ? plain.map(EchoFacts::target).orElse(echo) + odd : echo + odd;
-      Optional<TargetChange> change = TargetChange.between(expected, facts.get().target());
-      boolean known = chart.cause(Symptom.SIGNATURE).isPresent() && !isQuery;
-      if (change.isPresent() && !told && !known) {
-        told = true;
-        findings.add(finding(change.get(), odd));
+      if (findings.isEmpty() && (isQuery && !call.contains("?") || !isQuery && pathsPass)) {
+        look(isQuery ? call : echo, odd).ifPresent(findings::add);
       }
     }
-    if (findings.isEmpty() && arrived == ODD.size()) {
+    if (findings.isEmpty() && pathsPass) {
       findings.add(
-          Finding.fine("queries, escapes and double slashes arrive byte for byte as they were sent"));
+          Finding.fine(
+              "queries, escapes and double slashes arrive byte for byte as they were sent"));
     }
     return findings;
+  }
+
+  private Optional<Finding> look(String plain, String odd) throws InterruptedException {
+    Optional<EchoFacts> facts = facts(plain + odd);
+    if (facts.isEmpty()) {
+      return odd.contains("//")
+          ? Optional.empty()
+          : Optional.of(
+              finding(
+                  new TargetChange(
+                      "a URL such as %s does not get through".formatted(plain + odd),
+                      odd.startsWith("?") ? Directive.QUERY : Directive.PATH),
+                  odd));
+    }
+    String usual = chart.arrived().map(EchoFacts::target).orElse(plain);
+    String expected = odd.startsWith("?") ? usual + odd : plain + odd;
+    return TargetChange.between(expected, facts.get().target()).map(change -> finding(change, odd));
   }
 
   private Finding finding(TargetChange change, String odd) {

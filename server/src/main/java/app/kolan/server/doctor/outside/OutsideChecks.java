@@ -21,16 +21,22 @@ public final class OutsideChecks {
         .plan(Section.ADDRESS, new PortCheck(chart))
         .plan(Section.ADDRESS, new TlsCheck(chart, trust))
         .plan(Section.ADDRESS, new FrontDoor(chart))
+        .plan(Section.ADDRESS, new RateCheck(chart))
         .plan(Section.ADDRESS, new ArrivalCheck(chart))
         .plan(Section.ADDRESS, new WayBackCheck(chart))
         .plan(Section.ADDRESS, new OddUrlCheck(chart))
         .plan(Section.ADDRESS, new BodiesCheck(chart))
-        .plan(Section.ADDRESS, new RateCheck(chart))
         .plan(Section.WEBHOOKS, new VoiceCheck(chart))
         .plan(Section.WEBHOOKS, new TwimlCheck(chart))
         .plan(Section.WEBHOOKS, new StrangersCheck(chart))
         .plan(Section.WEBHOOKS, new SoundsCheck(chart))
         .plan(Section.WEBHOOKS, new NextRequestsCheck(chart))
+        .plan(Section.STREAM, new StreamUrlCheck(chart))
+        .plan(Section.STREAM, new UpgradeCheck(chart))
+        .plan(Section.STREAM, new UnsignedSocketCheck(chart))
+        .plan(Section.STREAM, new TalkCheck(chart))
+        .plan(Section.STREAM, new StrangersTalkCheck(chart))
+        .plan(Section.STREAM, new QuietWatch(chart))
         .plan(Section.STREAM, new EndOfCall(chart));
   }
 }

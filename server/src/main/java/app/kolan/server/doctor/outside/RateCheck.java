@@ -2,9 +2,8 @@ package app.kolan.server.doctor.outside;
 
 import app.kolan.server.doctor.Check;
 import app.kolan.server.doctor.Finding;
-import app.kolan.server.doctor.outside.wire.HttpAsk;
+import app.kolan.server.doctor.Finding.Level;
 import app.kolan.server.doctor.outside.wire.HttpLine;
-import app.kolan.server.doctor.outside.wire.HttpResult;
 import app.kolan.server.doctor.outside.wire.HttpResult.Answered;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +11,9 @@ import java.util.List;
 /// Whether several calls at once are let through.
 final class RateCheck implements Check {
   private static final int BURST = 12;
+
+  /// As many requests as one call makes at its start.
+  private static final int OF_ONE_CALL = 4;
 
   private final Chart chart;
 
@@ -26,23 +28,19 @@ final class RateCheck implements Check {
 
   @Override
   public List<Finding> look() throws InterruptedException {
-    if (chart.throttled() > 0) {
-      return List.of(limited("requests are refused with 429 or 503, and pass a second later"));
-    }
     if (!chart.echoes()) {
-      return List.of();
+      return chart.throttled() == 0 ? List.of() : List.of(throttled());
     }
     long begin = System.nanoTime();
-    for (int i = 0; i < BURST; i++) {
-      HttpAsk ask = FrontDoor.echo(chart);
-      HttpResult result = HttpLine.exchange(ask, Chart.PATIENCE);
-      if (result instanceof Answered answer
+    for (int i = 1; i <= BURST; i++) {
+      if (HttpLine.exchange(FrontDoor.echo(chart), Chart.PATIENCE) instanceof Answered answer
           && !Front.isKolan(answer)
           && (answer.status() == 429 || answer.status() == 503)) {
-        return List.of(
-            limited(
-                "request %d of a quick %d is refused with %d".formatted(i + 1, BURST, answer.status())));
+        return List.of(limited(i, answer.status()));
       }
+    }
+    if (chart.throttled() > 0) {
+      return List.of(throttled());
     }
     return List.of(
         Finding.fine(
@@ -50,13 +48,29 @@ final class RateCheck implements Check {
                 .formatted(BURST, Duration.ofNanos(System.nanoTime() - begin).toMillis())));
   }
 
-  private Finding limited(String what) {
-    return Finding.broken(
-            what,
-            "%s counts requests: Twilio calls from few addresses, and a single call makes several"
-                    .formatted(chart.front().title())
-                + " requests within a second",
+  private Finding limited(int which, int status) {
+    String what =
+        "request %d of %d in quick succession is refused with %d".formatted(which, BURST, status);
+    if (which > OF_ONE_CALL) {
+      return new Finding(
+          Level.WARNING, what, why(), Directive.RATE.in(chart.front()), List.of(11200));
+    }
+    chart.blame(Symptom.VOICE, what);
+    chart.echoIsUnreliable();
+    return Finding.broken(what, why(), Directive.RATE.in(chart.front())).raising(11200, 31920);
+  }
+
+  private Finding throttled() {
+    return Finding.warning(
+            "requests are refused with 429 or 503, and pass a second later",
+            why(),
             Directive.RATE.in(chart.front()))
-        .raising(11200, 31920);
+        .raising(11200);
+  }
+
+  private String why() {
+    return "%s limits the rate of requests: Twilio calls from few addresses, and a single call makes"
+            .formatted(chart.front().title())
+        + " several requests within a second";
   }
 }

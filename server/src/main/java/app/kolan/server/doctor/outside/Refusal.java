@@ -2,7 +2,6 @@ package app.kolan.server.doctor.outside;
 
 import app.kolan.server.doctor.Finding;
 import app.kolan.server.doctor.outside.wire.HttpAsk;
-import app.kolan.server.doctor.outside.wire.HttpResult;
 import app.kolan.server.doctor.outside.wire.HttpResult.Answered;
 import app.kolan.server.doctor.outside.wire.HttpResult.Failed;
 import app.kolan.server.doctor.outside.wire.HttpResult.Failure;
@@ -17,10 +16,20 @@ final class Refusal {
 
   private final Chart chart;
   private final HttpAsk ask;
+  private final String subject;
 
-  Refusal(Chart chart, HttpAsk ask) {
+  private Refusal(Chart chart, HttpAsk ask, String subject) {
     this.chart = chart;
     this.ask = ask;
+    this.subject = subject;
+  }
+
+  static Refusal ofCall(Chart chart, HttpAsk ask) {
+    return new Refusal(chart, ask, "the voice URL");
+  }
+
+  static Refusal ofSocket(Chart chart, HttpAsk ask) {
+    return new Refusal(chart, ask, "the media socket");
   }
 
   /// Whether an answer cannot be that of an application that has seen the request.
@@ -114,7 +123,7 @@ final class Refusal {
                               .formatted(front.title())
                           + " on another port or address, or the proxy speaks https to its plain"
                           + " http",
-                      "Start the server, and " + Directive.UPSTREAM.in(front))
+                      "Start the server. " + Directive.UPSTREAM.in(front))
                   .raising(11200, 31920);
           case 503 ->
               front == Front.NGINX
@@ -129,7 +138,7 @@ final class Refusal {
                           "%s has no server to pass the request to: it is down, fails its health"
                                   .formatted(front.title())
                               + " check, or is full",
-                          "Start the server, and " + Directive.UPSTREAM.in(front))
+                          "Start the server. " + Directive.UPSTREAM.in(front))
                       .raising(11200, 31920);
           case 504 ->
               Finding.broken(
@@ -214,16 +223,16 @@ final class Refusal {
 
   private String seen(Answered answer) {
     String who = Front.isKolan(answer) ? "Kolan" : chart.front().title();
-    return "the voice URL is answered %d by %s".formatted(answer.status(), who);
+    return "%s is answered %d by %s".formatted(subject, answer.status(), who);
   }
 
-  private static String seen(HttpResult.Failed failed) {
+  private String seen(Failed failed) {
     return switch (failed.failure()) {
-      case SILENT -> "the voice URL is not answered within 15 s";
-      case CLOSED -> "the connection is closed without an answer";
-      case NOT_HTTP -> "what answers at the voice URL is no HTTP";
-      case NAME, REFUSED, CONNECT_TIMEOUT, UNREACHABLE -> "the voice URL cannot be reached";
-      case TLS -> "TLS breaks off";
+      case SILENT -> subject + " is not answered within 15 s";
+      case CLOSED -> subject + " is closed without an answer";
+      case NOT_HTTP -> "what answers at " + subject + " is no HTTP";
+      case NAME, REFUSED, CONNECT_TIMEOUT, UNREACHABLE -> subject + " cannot be reached";
+      case TLS -> "TLS breaks off at " + subject;
     };
   }
 }

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Finds out over what a server checks signatures, by signing over other things: other schemes,
-/// hosts, ports and paths, without the form, and with other tokens. What it then takes tells what it
-/// takes itself to be called.
+/// hosts, ports and paths, without the form, and with other tokens. What it then takes tells what
+/// it takes itself to be called.
 final class SignedOtherwise {
   private static final List<Integer> PORTS = List.of(80, 3000, 5000, 8000, 8080);
   private static final int MOST = 120;
@@ -79,8 +79,7 @@ final class SignedOtherwise {
   }
 
   private boolean unsignedIsRefusedAlike(Answered refusal) throws InterruptedException {
-    HttpAsk unsigned =
-        chart.call().webhook(url, form, "-").without(DoctorsCall.SIGNATURE);
+    HttpAsk unsigned = chart.call().webhook(url, form, "-").without(DoctorsCall.SIGNATURE);
     return chart.ask(unsigned) instanceof Answered answer && answer.status() == refusal.status();
   }
 
@@ -96,7 +95,8 @@ final class SignedOtherwise {
     for (String token : tokens) {
       if (!token.equals(first)) {
         attempts.add(
-            new Attempt(own, form, token, "it knows another one of the auth tokens that were given"));
+            new Attempt(
+                own, form, token, "it knows another one of the auth tokens that were given"));
       }
       if (!token.equals(token.strip())) {
         attempts.add(new Attempt(own, form, token.strip(), "its token has no white space around"));
@@ -120,12 +120,14 @@ final class SignedOtherwise {
     for (String host : hosts(place)) {
       urls.putIfAbsent(scheme + "://" + host + target, "it sees the host " + host);
       urls.putIfAbsent(
-          other + "://" + host + target, "it sees the scheme %s and the host %s".formatted(other, host));
+          other + "://" + host + target,
+          "it sees the scheme %s and the host %s".formatted(other, host));
     }
     for (String path : targets(target)) {
       for (String s : List.of(scheme, other)) {
         for (String host : List.of(authority, place.host(), "localhost:5000", "127.0.0.1:5000")) {
-          urls.putIfAbsent(s + "://" + host + path, "it sees the URL %s://%s%s".formatted(s, host, path));
+          urls.putIfAbsent(
+              s + "://" + host + path, "it sees the URL %s://%s%s".formatted(s, host, path));
         }
       }
     }

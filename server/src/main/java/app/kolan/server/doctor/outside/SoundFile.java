@@ -77,6 +77,10 @@ record SoundFile(String kind, Duration length) {
     if (file.length < 10 || file[0] != 'I' || file[1] != 'D' || file[2] != '3') {
       return 0;
     }
-    return 10 + ((file[6] & 0x7F) << 21 | (file[7] & 0x7F) << 14 | (file[8] & 0x7F) << 7 | file[9] & 0x7F);
+    return 10
+        + ((file[6] & 0x7F) << 21
+            | (file[7] & 0x7F) << 14
+            | (file[8] & 0x7F) << 7
+            | file[9] & 0x7F);
   }
 }

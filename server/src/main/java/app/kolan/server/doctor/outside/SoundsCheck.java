@@ -4,7 +4,6 @@ import app.kolan.carrier.twiml.Twiml;
 import app.kolan.carrier.twiml.Verb;
 import app.kolan.server.doctor.Check;
 import app.kolan.server.doctor.Finding;
-
 import app.kolan.server.doctor.outside.wire.HttpResult;
 import app.kolan.server.doctor.outside.wire.HttpResult.Answered;
 import app.kolan.server.doctor.outside.wire.Place;
@@ -74,7 +73,8 @@ final class SoundsCheck implements Check {
     var urls = new LinkedHashSet<String>();
     twiml.verbs().stream()
         .flatMap(
-            verb -> verb instanceof Verb.Gather gather ? gather.prompts().stream() : Stream.of(verb))
+            verb ->
+                verb instanceof Verb.Gather gather ? gather.prompts().stream() : Stream.of(verb))
         .forEach(
             verb -> {
               if (verb instanceof Verb.Play play && !play.url().isBlank()) {
@@ -147,7 +147,8 @@ final class SoundsCheck implements Check {
     if (!answer.whole()) {
       return Optional.of(
           Finding.broken(
-                  "a sound breaks off after %d bytes: %s".formatted(answer.content().length(), shown(url)),
+                  "a sound breaks off after %d bytes: %s"
+                      .formatted(answer.content().length(), shown(url)),
                   "it is shorter than its Content-Length says",
                   Directive.ANSWER.in(chart.front()))
               .raising(11200));
@@ -164,9 +165,7 @@ final class SoundsCheck implements Check {
     fine.add(
         "%s %.1f s in %d ms"
             .formatted(
-                sound.kind(),
-                sound.length().toMillis() / 1000.0,
-                answer.firstByte().toMillis()));
+                sound.kind(), sound.length().toMillis() / 1000.0, answer.firstByte().toMillis()));
     return Optional.empty();
   }
 

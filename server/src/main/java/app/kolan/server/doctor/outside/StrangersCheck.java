@@ -8,6 +8,7 @@ import app.kolan.server.doctor.outside.wire.HttpResult.Answered;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Whether calls are refused that Twilio has not signed.
 final class StrangersCheck implements Check {
@@ -29,6 +30,11 @@ final class StrangersCheck implements Check {
     }
     for (Map.Entry<String, HttpAsk> forged : forgeries().entrySet()) {
       if (chart.ask(forged.getValue()) instanceof Answered answer && answer.isSuccess()) {
+        Optional<String> known = chart.cause(Symptom.ERRORS);
+        if (known.isPresent()) {
+          return List.of(
+              Chart.followUp("it cannot be seen whether others are refused", known.get()));
+        }
         return List.of(
             Finding.warning(
                 "a call that is %s is answered %d".formatted(forged.getKey(), answer.status()),
@@ -39,7 +45,8 @@ final class StrangersCheck implements Check {
       }
     }
     return List.of(
-        Finding.fine("what is unsigned, wrongly signed, or signed for other parameters is refused"));
+        Finding.fine(
+            "what is unsigned, wrongly signed, or signed for other parameters is refused"));
   }
 
   private Map<String, HttpAsk> forgeries() {
@@ -51,8 +58,7 @@ final class StrangersCheck implements Check {
         "unsigned",
         chart.call().webhook(chart.voiceUrl(), form, token).without(DoctorsCall.SIGNATURE));
     forgeries.put(
-        "signed with another token",
-        chart.call().webhook(chart.voiceUrl(), form, "not the token"));
+        "signed with another token", chart.call().webhook(chart.voiceUrl(), form, "not the token"));
     forgeries.put(
         "signed for another caller",
         DoctorsCall.webhook(

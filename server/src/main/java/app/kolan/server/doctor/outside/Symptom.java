@@ -11,6 +11,8 @@ enum Symptom {
   SIGNATURE,
   /// What the server answers arrives changed.
   ANSWERS,
+  /// Errors that the server answers arrive as something else.
+  ERRORS,
   /// The URLs in TwiML lead elsewhere.
   LINKS,
   /// The media socket does not open.

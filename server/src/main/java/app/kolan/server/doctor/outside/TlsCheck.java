@@ -43,8 +43,7 @@ final class TlsCheck implements Check {
     }
     var findings = new ArrayList<>(CertificateJudge.judge(chart, trust, handshake.chain()));
     String version = String.valueOf(handshake.version());
-    if (version.equals("TLSv1.3")
-        && Probe.handshake(place, List.of("TLSv1.2")).failure() != null) {
+    if (version.equals("TLSv1.3") && Probe.handshake(place, List.of("TLSv1.2")).failure() != null) {
       findings.add(
           Finding.warning(
                   "TLS 1.3 is spoken, and TLS 1.2 is not",
@@ -66,7 +65,8 @@ final class TlsCheck implements Check {
   }
 
   private List<Finding> plain(Place place) {
-    HttpAsk ask = HttpAsk.get(chart.voiceUrl(), Headers.of("User-Agent", DoctorsCall.AGENT)).withTarget("/");
+    HttpAsk ask =
+        HttpAsk.get(chart.voiceUrl(), Headers.of("User-Agent", DoctorsCall.AGENT)).withTarget("/");
     HttpResult result = HttpLine.exchange(ask, Chart.PATIENCE);
     boolean saysSo =
         result instanceof HttpResult.Answered answer
@@ -109,7 +109,8 @@ final class TlsCheck implements Check {
     if (alert.contains("unsupported or unrecognized")
         || alert.contains("plaintext")
         || HttpLine.exchange(ask, java.time.Duration.ofSeconds(3))
-            instanceof HttpResult.Answered plain && plain.status() != 400) {
+                instanceof HttpResult.Answered plain
+            && plain.status() != 400) {
       return Finding.broken(
               "port %d speaks plain http, and the URL says https".formatted(place.port()),
               "the answer to TLS is no TLS: nothing takes TLS off in front of the server, or the"

@@ -45,7 +45,8 @@ final class Trust {
     try {
       String algorithm = chain.getFirst().getPublicKey().getAlgorithm();
       manager.checkServerTrusted(
-          chain.toArray(X509Certificate[]::new), algorithm.equals("RSA") ? "ECDHE_RSA" : "ECDHE_ECDSA");
+          chain.toArray(X509Certificate[]::new),
+          algorithm.equals("RSA") ? "ECDHE_RSA" : "ECDHE_ECDSA");
       return true;
     } catch (GeneralSecurityException e) {
       return false;

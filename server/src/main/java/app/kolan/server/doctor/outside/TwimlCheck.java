@@ -54,8 +54,7 @@ final class TwimlCheck implements Check {
     statusCallback(twiml).ifPresent(findings::add);
     if (findings.isEmpty()) {
       String verbs =
-          String.join(
-              ", ", twiml.verbs().stream().map(verb -> "<" + tag(verb) + ">").toList());
+          String.join(", ", twiml.verbs().stream().map(verb -> "<" + tag(verb) + ">").toList());
       findings.add(Finding.fine("Twilio understands every word of it: " + verbs));
     }
     return findings;

@@ -15,7 +15,7 @@ import java.util.Set;
 /// A request that is refused, and the same with one thing changed: what gets through tells what the
 /// refusal is about.
 final class Variations {
-  private static final Set<Integer> SEEN_BY_APPLICATION = Set.of(200, 204, 400, 401, 403);
+  private static final Set<Integer> SEEN_BY_APPLICATION = Set.of(101, 200, 204, 400, 401, 403);
 
   /// One change, and what it shows when the request then gets through.
   private record Variation(HttpAsk ask, String why, Directive remedy) {}
@@ -52,11 +52,20 @@ final class Variations {
         Directive.ACCESS);
     for (String header :
         List.of(
-            DoctorsCall.SIGNATURE, "I-Twilio-Idempotency-Token", "X-Home-Region", "Accept-Encoding")) {
+            DoctorsCall.SIGNATURE,
+            "I-Twilio-Idempotency-Token",
+            "X-Home-Region",
+            "Accept-Encoding")) {
       vary(
           refused.without(header),
           "the same request passes without its header %s".formatted(header),
           Directive.ACCESS);
+    }
+    if (isUpgrade()) {
+      vary(
+          refused.without("Upgrade").without("Connection"),
+          "a plain GET of the same path passes, and the upgrade does not",
+          Directive.UPGRADE);
     }
     if (refused.body().length() > 0) {
       vary(
@@ -75,29 +84,35 @@ final class Variations {
     int query = target.indexOf('?');
     String path = query < 0 ? target : target.substring(0, query);
     if (query >= 0) {
+      vary(refused.withTarget(path), "the same request passes without its query", Directive.ACCESS);
+    }
+    if (path.contains("%")) {
       vary(
-          refused.withTarget(path),
-          "the same request passes without its query",
-          Directive.ACCESS);
+          refused.withTarget(path.replaceAll("%[0-9A-Fa-f]{2}", "x")),
+          "the same request passes when its path has no escapes (%20): the path is decoded on its way,"
+              + " and not encoded again",
+          Directive.PATH);
     }
     vary(
         refused.withTarget(path.endsWith("/") ? path.replaceAll("/+$", "") : path + "/"),
-        "the same request passes with the path %s".formatted(path.endsWith("/") ? "cut by its slash" : path + "/"),
+        "the same request passes with the path %s"
+            .formatted(path.endsWith("/") ? "cut by its slash" : path + "/"),
         Directive.PATH);
     if (chart.patient().kolan()) {
       vary(
           refused.withTarget(HttpAsk.target(chart.kolanUrl(Paths.ECHO))),
           "another path of Kolan's is passed on, and this one is not",
           Directive.ROUTE);
-      vary(
-          refused.withTarget("/"),
-          "the root is passed on, and this path is not",
-          Directive.ROUTE);
+      vary(refused.withTarget("/"), "the root is passed on, and this path is not", Directive.ROUTE);
     }
   }
 
   private void vary(HttpAsk ask, String why, Directive remedy) {
     variations.add(new Variation(ask, why, remedy));
+  }
+
+  private boolean isUpgrade() {
+    return refused.headers().has("Upgrade");
   }
 
   private String origin() {
@@ -136,7 +151,7 @@ final class Variations {
       return false;
     }
     return chart.patient().kolan()
-        ? Front.isKolan(answer) || isEcho(answer)
+        ? answer.status() == 101 || Front.isKolan(answer) || isEcho(answer)
         : answer.status() != refusal && SEEN_BY_APPLICATION.contains(answer.status());
   }
 

@@ -39,9 +39,10 @@ final class VoiceCheck implements Check {
               "Set TWILIO_AUTH_TOKEN, or give --token."));
     }
     HttpAsk ask = ask();
-    HttpResult result = chart.voiceResult().isPresent() ? chart.voiceResult().get() : chart.voice(ask);
+    HttpResult result =
+        chart.voiceResult().isPresent() ? chart.voiceResult().get() : chart.voice(ask);
     return switch (result) {
-      case HttpResult.Failed failed -> List.of(refused(new Refusal(chart, ask).of(failed)));
+      case HttpResult.Failed failed -> List.of(refused(Refusal.ofCall(chart, ask).of(failed)));
       case Answered answer when answer.isSuccess() -> List.of(answered(answer));
       case Answered answer -> List.of(refused(answer));
     };
@@ -50,14 +51,14 @@ final class VoiceCheck implements Check {
   private HttpAsk ask() {
     return chart
         .call()
-        .webhook(
-            chart.voiceUrl(), chart.call().parameters("ringing"), chart.token().orElseThrow());
+        .webhook(chart.voiceUrl(), chart.call().parameters("ringing"), chart.token().orElseThrow());
   }
 
   private Finding answered(Answered answer) {
     long millis = answer.firstByte().toMillis();
     String what =
-        "a signed call is answered %d, the first byte after %d ms".formatted(answer.status(), millis);
+        "a signed call is answered %d, the first byte after %d ms"
+            .formatted(answer.status(), millis);
     return answer.firstByte().compareTo(SLOW) > 0
         ? Finding.warning(
                 what,
@@ -74,6 +75,9 @@ final class VoiceCheck implements Check {
     Optional<String> known = chart.cause(Symptom.SIGNATURE);
     if (known.isPresent()) {
       return Chart.followUp(what, known.get());
+    }
+    if (chart.patient().kolan() && !Front.isKolan(answer)) {
+      return refused(Refusal.ofCall(chart, ask()).of(answer));
     }
     return switch (answer.status()) {
       case 401, 403 -> refused(SignedOtherwise.explain(chart, what, answer));
@@ -114,7 +118,9 @@ final class VoiceCheck implements Check {
 
   private static String hint(Answered answer) {
     String text = answer.text().replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ").strip();
-    return text.isEmpty() ? "" : "; it says “%s”".formatted(text.substring(0, Math.min(80, text.length())));
+    return text.isEmpty()
+        ? ""
+        : "; it says “%s”".formatted(text.substring(0, Math.min(80, text.length())));
   }
 
   private Finding refused(Finding finding) {

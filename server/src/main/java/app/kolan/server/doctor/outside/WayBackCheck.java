@@ -41,6 +41,12 @@ final class WayBackCheck implements Check {
       cache().ifPresent(findings::add);
       errors().ifPresent(findings::add);
     }
+    if (findings.stream().anyMatch(finding -> finding.codes().contains(12300))) {
+      findings.stream()
+          .filter(finding -> finding.level() == Finding.Level.WARNING)
+          .findFirst()
+          .ifPresent(finding -> chart.blame(Symptom.ERRORS, finding.what()));
+    }
     findings.stream()
         .filter(finding -> finding.level() == Finding.Level.BROKEN)
         .findFirst()
@@ -65,6 +71,9 @@ final class WayBackCheck implements Check {
                       + Directive.ANSWER.in(front))
               .raising(11200));
     }
+    if (answer.status() != wish.status() && !Front.isKolan(answer)) {
+      return Optional.of(Refusal.ofCall(chart, FrontDoor.echo(chart)).of(answer));
+    }
     if (!answer.mediaType().equals("application/xml")) {
       return Optional.of(type(answer, "application/xml", "TwiML").raising(12300));
     }
@@ -80,8 +89,7 @@ final class WayBackCheck implements Check {
             .withBody("")
             .without("Accept-Encoding")
             .with(EchoWish.HEADER, wish.text());
-    if (!(chart.ask(ask) instanceof Answered answer)
-        || EchoFacts.parse(answer.body()).isEmpty()) {
+    if (!(chart.ask(ask) instanceof Answered answer) || EchoFacts.parse(answer.body()).isEmpty()) {
       return Optional.empty();
     }
     if (!answer.mediaType().equals("audio/mpeg")) {

@@ -14,7 +14,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /// Proves that a question comes from somebody who knows an auth token, without telling the token:
-/// `seconds.nonce.hmac`, where the last part is HMAC-SHA256, keyed by the token, over the first two.
+/// `seconds.nonce.hmac`, where the last part is HMAC-SHA256, keyed by the token, over the first
+/// two.
 ///
 /// @param at when it was made, in seconds of Unix time
 /// @param nonce what makes it good for one question only

@@ -66,6 +66,14 @@ final class Nginx {
             .replace("PORT", Integer.toString(port));
     Path file = Files.writeString(home.resolve("nginx.conf"), configuration);
     return ProxyProcess.start(
-        home, port, program, "-p", home.toString(), "-c", file.toString(), "-e", home.resolve("error.log").toString());
+        home,
+        port,
+        program,
+        "-p",
+        home.toString(),
+        "-c",
+        file.toString(),
+        "-e",
+        home.resolve("error.log").toString());
   }
 }

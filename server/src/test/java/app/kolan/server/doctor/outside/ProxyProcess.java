@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Assumptions;
 
-/// A real proxy in the foreground, on a free port of this machine, with all its files in a folder of
-/// the test's.
+/// A real proxy in the foreground, on a free port of this machine, with all its files in a folder
+/// of the test's.
 final class ProxyProcess implements AutoCloseable {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -74,7 +74,8 @@ final class ProxyProcess implements AutoCloseable {
       }
     }
     close();
-    throw new IOException("the proxy does not listen: " + Files.readString(folder.resolve("output.txt")));
+    throw new IOException(
+        "the proxy does not listen: " + Files.readString(folder.resolve("output.txt")));
   }
 
   @Override

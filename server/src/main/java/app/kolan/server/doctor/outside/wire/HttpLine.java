@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.net.ssl.SSLException;
 
 /// One request and its answer over a connection of their own, in HTTP/1.1 as Twilio speaks it.
@@ -89,15 +90,14 @@ public final class HttpLine {
     return chunks.toByteArray();
   }
 
-  private static HttpResult read(HttpAsk ask, InputStream in, Duration firstByte)
+  static HttpResult.Answered read(HttpAsk ask, InputStream in, Duration firstByte)
       throws IOException {
     Head head;
     do {
       head = Head.read(in);
     } while (head.status() / 100 == 1 && head.status() != 101);
     var content = new ByteArrayOutputStream();
-    boolean bodiless =
-        ask.method().equals("HEAD") || head.status() == 204 || head.status() == 304;
+    boolean bodiless = ask.method().equals("HEAD") || Set.of(101, 204, 304).contains(head.status());
     boolean whole = bodiless || readBody(head.headers(), in, content);
     return new HttpResult.Answered(
         head.status(),

@@ -17,7 +17,12 @@ public sealed interface HttpResult {
   /// @param whole whether the body came to its end
   /// @param firstByte how long the first byte took
   record Answered(
-      int status, String version, Headers headers, Content content, boolean whole, Duration firstByte)
+      int status,
+      String version,
+      Headers headers,
+      Content content,
+      boolean whole,
+      Duration firstByte)
       implements HttpResult {
     public Optional<String> header(String name) {
       return headers.first(name);
@@ -39,9 +44,7 @@ public sealed interface HttpResult {
     public String mediaType() {
       String type = header("Content-Type").orElse("");
       int semicolon = type.indexOf(';');
-      return (semicolon < 0 ? type : type.substring(0, semicolon))
-          .strip()
-          .toLowerCase(Locale.ROOT);
+      return (semicolon < 0 ? type : type.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
     }
 
     public boolean isSuccess() {
