@@ -78,7 +78,7 @@ class CommandLineTest {
         "--rest-port|70000|--rest-port"
       })
   void what_a_simulated_call_cannot_do_is_a_usage_error(String option) throws Exception {
-    String[] parts = option.split("\\|");
+    String[] parts = option.split("\\|", -1);
 
     Ended ended =
         run(
