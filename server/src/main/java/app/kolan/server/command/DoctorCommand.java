@@ -150,7 +150,7 @@ public final class DoctorCommand implements Callable<Integer> {
     var text = new DiagnosisText(language, terminal.hasColours() && !noColour);
     Diagnosis diagnosis;
     if (json) {
-      diagnosis = plan.examination(visit).run(new Unheard());
+      diagnosis = plan.examination(visit).run(Examination.Listener.NOBODY);
     } else {
       out.println(text.title(plan.name()));
       var printer = new DoctorPrinter(out, text, terminal.isThere());
@@ -176,15 +176,6 @@ public final class DoctorCommand implements Callable<Integer> {
 
   private static int exitCode(Diagnosis diagnosis) {
     return diagnosis.worst() == Finding.Level.BROKEN ? ExitCode.SOFTWARE : ExitCode.OK;
-  }
-
-  /// Nobody wants to know how it goes.
-  private static final class Unheard implements Examination.Listener {
-    @Override
-    public void begins(Section section, String check) {}
-
-    @Override
-    public void found(Section section, String check, List<Finding> findings) {}
   }
 
   /// Reads a part of the chain from its name.

@@ -7,6 +7,7 @@ import app.kolan.server.doctor.Examination;
 import app.kolan.server.doctor.Patient;
 import app.kolan.server.doctor.Section;
 import app.kolan.server.doctor.house.HouseChecks;
+import app.kolan.server.doctor.outside.OutsideChecks;
 import app.kolan.server.doctor.twilio.Visit;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -55,6 +56,7 @@ record DoctorPlan(
     if (isOwn) {
       HouseChecks.plan(examination, draft);
     }
+    OutsideChecks.plan(examination, patient);
     if (visit != null) {
       Business business = isOwn ? draft.config().business() : null;
       visit.plan(examination, number, business, alertsHere, InstantSource.system());

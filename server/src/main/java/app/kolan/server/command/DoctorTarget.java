@@ -155,7 +155,8 @@ final class DoctorTarget {
         tokens(draft),
         number == null ? TRIAL : new PhoneNumber(number),
         url == null,
-        quiet == null ? watched : Duration.ofSeconds(quiet));
+        quiet == null ? watched : Duration.ofSeconds(quiet),
+        Patient.TWILIOS_PATIENCE);
   }
 
   private boolean hasAccount(ConfigDraft draft) {

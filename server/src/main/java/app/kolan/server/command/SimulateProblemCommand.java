@@ -1,7 +1,11 @@
 package app.kolan.server.command;
 
+import app.kolan.carrier.problem.Language;
 import app.kolan.carrier.problem.Problem;
 import app.kolan.carrier.problem.Problems;
+import app.kolan.server.doctor.Diagnosis;
+import app.kolan.server.doctor.DiagnosisText;
+import app.kolan.server.doctor.outside.SceneExamination;
 import app.kolan.server.speech.CallerClips;
 import app.kolan.server.speech.PromptLibrary;
 import app.kolan.simulator.CallReport;
@@ -31,7 +35,8 @@ import picocli.CommandLine.Spec;
     name = "problem",
     description = {
       "Makes a problem on this machine: starts a small server that is wrong in one way, calls it as"
-          + " Twilio would, and prints the call with what Twilio's Debugger would say.",
+          + " Twilio would, and prints the call, what Twilio's Debugger would say, and what the"
+          + " doctor says of that server.",
       "",
       "The exit code is 0 when exactly the codes were raised that the scene promises."
     })
@@ -104,10 +109,23 @@ public final class SimulateProblemCommand implements Callable<Integer> {
       if (!asPromised) {
         out.println("The scene promises " + scene.raises() + ".");
       }
-      out.println();
       out.flush();
+      examine(out, scene, server);
       return asPromised;
     }
+  }
+
+  private static void examine(PrintWriter out, Scene scene, SceneServer server)
+      throws InterruptedException {
+    Diagnosis diagnosis = SceneExamination.of(scene, server, TOKEN);
+    out.println();
+    out.println("What the doctor says of that server:");
+    var text = new DiagnosisText(Language.ENGLISH, false);
+    SceneExamination.named(diagnosis, scene.raises().getFirst()).stream()
+        .flatMap(finding -> text.finding(finding).stream())
+        .forEach(out::println);
+    out.println();
+    out.flush();
   }
 
   private static String words(Problem problem) {

@@ -16,6 +16,16 @@ public final class Examination {
     void begins(Section section, String check);
 
     void found(Section section, String check, List<Finding> findings);
+
+    /// Nobody wants to know.
+    Listener NOBODY =
+        new Listener() {
+          @Override
+          public void begins(Section section, String check) {}
+
+          @Override
+          public void found(Section section, String check, List<Finding> findings) {}
+        };
   }
 
   private record Planned(Section section, Check check) {}

@@ -43,7 +43,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /// With `-Dkolan.docs.write=true` the table of settings is written anew.
 @Tag("unit")
 class DocumentationTest {
-  private static final Path ROOT = root();
+  static final Path ROOT = root();
   private static final Path ARCHITECTURE = ROOT.resolve("docs/architecture.md");
   private static final Path CONFIGURATION = ROOT.resolve("docs/configuration.md");
   private static final Path DOCTOR = ROOT.resolve("docs/doctor.md");

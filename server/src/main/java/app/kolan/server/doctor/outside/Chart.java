@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 /// What an examination has learnt so far, shared by its checks. They run one after the other on one
 /// thread.
 final class Chart {
-  /// How long Twilio waits for a webhook.
-  static final Duration PATIENCE = Duration.ofSeconds(15);
-
   private static final Duration BREATH = Duration.ofMillis(1100);
   private static final int MOST_BREATHS = 12;
   private static final int TRIES = 4;
@@ -38,6 +35,7 @@ final class Chart {
   private int token;
   private int breaths;
   private int throttled;
+  private boolean kolan;
   private boolean echoes;
   private @Nullable EchoFacts arrived;
   private @Nullable Twiml twiml;
@@ -48,14 +46,30 @@ final class Chart {
   Chart(Patient patient) {
     this.patient = patient;
     this.call = new DoctorsCall(patient);
+    this.kolan = patient.kolan();
   }
 
   Patient patient() {
     return patient;
   }
 
+  /// Whether the server is Kolan, as it was said or as it has shown.
+  boolean isKolan() {
+    return kolan;
+  }
+
+  /// The server has shown that it is Kolan.
+  void isFoundToBeKolan() {
+    kolan = true;
+  }
+
   DoctorsCall call() {
     return call;
+  }
+
+  /// How long an answer is waited for.
+  Duration patience() {
+    return patient.patience();
   }
 
   URI voiceUrl() {
@@ -68,11 +82,11 @@ final class Chart {
 
   /// Asks. Who asks too often is told to come again; that is noted, and obeyed.
   HttpResult ask(HttpAsk ask) throws InterruptedException {
-    HttpResult result = HttpLine.exchange(ask, PATIENCE);
+    HttpResult result = HttpLine.exchange(ask, patience());
     for (int tries = 1; isThrottled(result) && tries < TRIES && breaths < MOST_BREATHS; tries++) {
       breaths++;
       breathe();
-      HttpResult again = HttpLine.exchange(ask, PATIENCE);
+      HttpResult again = HttpLine.exchange(ask, patience());
       throttled += isThrottled(again) ? 0 : 1;
       result = again;
       breaths = tries + 1 == TRIES && isThrottled(again) ? MOST_BREATHS : breaths;

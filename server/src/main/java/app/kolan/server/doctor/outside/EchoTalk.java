@@ -39,7 +39,7 @@ final class EchoTalk implements AutoCloseable {
     SocketTalk talk =
         SocketTalk.open(
                 DoctorsStream.upgrade(chart.stream().orElseThrow(), chart.token().orElseThrow()),
-                Chart.PATIENCE)
+                chart.patience())
             .talk();
     if (talk == null) {
       return Optional.empty();

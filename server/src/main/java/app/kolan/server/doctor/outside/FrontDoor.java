@@ -36,11 +36,14 @@ final class FrontDoor implements Check {
     if (chart.cause(Symptom.UNREACHABLE).isPresent()) {
       return List.of();
     }
-    if (!chart.patient().kolan()) {
-      return stranger();
-    }
     HttpAsk ask = echo(chart);
     HttpResult result = chart.ask(ask);
+    if (isSignOfKolan(result)) {
+      chart.isFoundToBeKolan();
+    }
+    if (!chart.isKolan()) {
+      return stranger();
+    }
     for (int token = 1;
         isRefusedByKolan(result) && token < chart.patient().tokens().size();
         token++) {
@@ -62,6 +65,11 @@ final class FrontDoor implements Check {
         .webhook(chart.voiceUrl(), form, chart.token().orElse("-"))
         .with(DoctorProof.HEADER, chart.proof())
         .with(EchoWish.HEADER, new EchoWish(200, EchoWish.JSON, SAMPLE).text());
+  }
+
+  private static boolean isSignOfKolan(HttpResult result) {
+    return result instanceof Answered answer
+        && (Front.isKolan(answer) || EchoFacts.parse(answer.body()).isPresent());
   }
 
   private List<Finding> judge(HttpAsk ask, Answered answer) throws InterruptedException {

@@ -34,7 +34,7 @@ final class NextRequestsCheck implements Check {
     }
     var findings = new ArrayList<Finding>();
     findings.add(replay());
-    if (chart.patient().kolan()) {
+    if (chart.isKolan()) {
       for (String action : actions()) {
         action(action).ifPresent(findings::add);
       }
@@ -131,11 +131,11 @@ final class NextRequestsCheck implements Check {
                       .formatted(
                           what,
                           answer.status(),
-                          Front.isKolan(answer) || !chart.patient().kolan()
+                          Front.isKolan(answer) || !chart.isKolan()
                               ? "the server"
                               : chart.front().title(),
                           path),
-                  Front.isKolan(answer) || !chart.patient().kolan()
+                  Front.isKolan(answer) || !chart.isKolan()
                       ? "the voice webhook is taken and this one is not: the path is wrong, or its"
                           + " signature is checked over another URL"
                       : "the path is not passed on to Kolan",

@@ -33,7 +33,7 @@ final class RateCheck implements Check {
     }
     long begin = System.nanoTime();
     for (int i = 1; i <= BURST; i++) {
-      if (HttpLine.exchange(FrontDoor.echo(chart), Chart.PATIENCE) instanceof Answered answer
+      if (HttpLine.exchange(FrontDoor.echo(chart), chart.patience()) instanceof Answered answer
           && !Front.isKolan(answer)
           && (answer.status() == 429 || answer.status() == 503)) {
         return List.of(limited(i, answer.status()));

@@ -181,7 +181,7 @@ final class SignedOtherwise {
           ? "Give the server the account's current primary auth token, without quotes or spaces."
           : "Let the server check the signature over the form's parameters too.";
     }
-    if (chart.patient().kolan()) {
+    if (chart.isKolan()) {
       return "Set KOLAN_PUBLIC_URL=%s. Or: %s"
           .formatted(chart.kolanUrl(""), Directive.PROTO.in(chart.front()));
     }

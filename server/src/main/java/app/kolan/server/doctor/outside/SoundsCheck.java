@@ -116,7 +116,7 @@ final class SoundsCheck implements Check {
     String who = Front.isKolan(answer) ? "Kolan" : chart.front().title();
     return Finding.broken(
             "a sound is answered %d by %s: %s".formatted(answer.status(), who, shown(url)),
-            (Front.isKolan(answer) || !chart.patient().kolan()
+            (Front.isKolan(answer) || !chart.isKolan()
                     ? "there is no such file"
                     : "%s does not pass this path on to Kolan, or keeps files of its own there"
                         .formatted(who))

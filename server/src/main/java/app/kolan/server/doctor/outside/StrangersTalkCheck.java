@@ -39,7 +39,7 @@ final class StrangersTalkCheck implements Check {
     }
     SocketTalk talk =
         SocketTalk.open(
-                DoctorsStream.upgrade(chart.stream().get(), chart.token().get()), Chart.PATIENCE)
+                DoctorsStream.upgrade(chart.stream().get(), chart.token().get()), chart.patience())
             .talk();
     if (talk == null) {
       return List.of();

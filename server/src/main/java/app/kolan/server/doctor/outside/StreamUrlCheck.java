@@ -35,7 +35,7 @@ final class StreamUrlCheck implements Check {
     Optional<Twiml> twiml = chart.twiml();
     List<Verb.Stream> streams = twiml.map(Streams::of).orElse(List.of());
     if (streams.isEmpty()) {
-      if (chart.patient().kolan() && twiml.isEmpty()) {
+      if (chart.isKolan() && twiml.isEmpty()) {
         chart.streamIs(kolans());
       }
       return List.of();
@@ -94,7 +94,7 @@ final class StreamUrlCheck implements Check {
           Finding.broken(
                   "the stream's url begins with %s://".formatted(scheme),
                   "Twilio opens streams by wss alone",
-                  chart.patient().kolan()
+                  chart.isKolan()
                       ? "Let KOLAN_PUBLIC_URL begin with https://."
                       : "Write wss://, and let a proxy take TLS.")
               .raising(31922));

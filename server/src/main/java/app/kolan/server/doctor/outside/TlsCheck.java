@@ -67,7 +67,7 @@ final class TlsCheck implements Check {
   private List<Finding> plain(Place place) {
     HttpAsk ask =
         HttpAsk.get(chart.voiceUrl(), Headers.of("User-Agent", DoctorsCall.AGENT)).withTarget("/");
-    HttpResult result = HttpLine.exchange(ask, Chart.PATIENCE);
+    HttpResult result = HttpLine.exchange(ask, chart.patience());
     boolean saysSo =
         result instanceof HttpResult.Answered answer
             && answer.status() == 400

@@ -36,7 +36,7 @@ final class UpgradeCheck implements Check {
       return List.of();
     }
     HttpAsk ask = DoctorsStream.upgrade(url.get(), chart.token().orElseThrow());
-    SocketTalk.Opening opening = SocketTalk.open(ask, Chart.PATIENCE);
+    SocketTalk.Opening opening = SocketTalk.open(ask, chart.patience());
     SocketTalk talk = opening.talk();
     if (talk != null) {
       talk.close();
@@ -93,7 +93,7 @@ final class UpgradeCheck implements Check {
               "Write the URL that it leads to. " + Directive.REDIRECT.in(chart.front()))
           .raising(31920);
     }
-    return chart.patient().kolan() ? ofKolan(url, ask, answer) : ofStranger(url, ask, answer);
+    return chart.isKolan() ? ofKolan(url, ask, answer) : ofStranger(url, ask, answer);
   }
 
   private Finding unreachable(Failed failed, HttpAsk ask) throws InterruptedException {

@@ -98,7 +98,7 @@ final class Variations {
         "the same request passes with the path %s"
             .formatted(path.endsWith("/") ? "cut by its slash" : path + "/"),
         Directive.PATH);
-    if (chart.patient().kolan()) {
+    if (chart.isKolan()) {
       vary(
           refused.withTarget(HttpAsk.target(chart.kolanUrl(Paths.ECHO))),
           "another path of Kolan's is passed on, and this one is not",
@@ -150,7 +150,7 @@ final class Variations {
     if (!(result instanceof Answered answer)) {
       return false;
     }
-    return chart.patient().kolan()
+    return chart.isKolan()
         ? answer.status() == 101 || Front.isKolan(answer) || isEcho(answer)
         : answer.status() != refusal && SEEN_BY_APPLICATION.contains(answer.status());
   }

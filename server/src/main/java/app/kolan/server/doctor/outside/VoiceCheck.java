@@ -76,7 +76,7 @@ final class VoiceCheck implements Check {
     if (known.isPresent()) {
       return Chart.followUp(what, known.get());
     }
-    if (chart.patient().kolan() && !Front.isKolan(answer)) {
+    if (chart.isKolan() && !Front.isKolan(answer)) {
       return refused(Refusal.ofCall(chart, ask()).of(answer));
     }
     return switch (answer.status()) {

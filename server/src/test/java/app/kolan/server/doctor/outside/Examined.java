@@ -19,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,8 @@ final class Examined {
                 ACCOUNT, List.of(new Secret(TOKEN)), URI.create("http://127.0.0.1:9")),
             data,
             null,
-            new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE)));
+            new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE),
+            Set.of()));
   }
 
   static Patient kolan(String base) {
@@ -57,7 +59,8 @@ final class Examined {
         List.of(TOKEN),
         new PhoneNumber("+97231234567"),
         true,
-        quiet);
+        quiet,
+        Patient.TWILIOS_PATIENCE);
   }
 
   static Diagnosis diagnose(Patient patient) throws InterruptedException {

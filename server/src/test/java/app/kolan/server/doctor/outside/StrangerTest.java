@@ -95,6 +95,7 @@ class StrangerTest {
             List.of(Examined.TOKEN),
             new PhoneNumber("+97231234567"),
             false,
-            Duration.ZERO));
+            Duration.ZERO,
+            Patient.TWILIOS_PATIENCE));
   }
 }

@@ -54,7 +54,8 @@ final class TwilioStage {
         List.of(tokens),
         NUMBER,
         true,
-        Duration.ofSeconds(1));
+        Duration.ofSeconds(1),
+        Patient.TWILIOS_PATIENCE);
   }
 
   static Visit visit(Carrier carrier, Patient patient) {
