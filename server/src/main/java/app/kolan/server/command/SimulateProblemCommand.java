@@ -5,7 +5,6 @@ import app.kolan.carrier.problem.Problem;
 import app.kolan.carrier.problem.Problems;
 import app.kolan.server.doctor.Diagnosis;
 import app.kolan.server.doctor.DiagnosisText;
-import app.kolan.server.doctor.outside.SceneExamination;
 import app.kolan.server.speech.CallerClips;
 import app.kolan.server.speech.PromptLibrary;
 import app.kolan.simulator.CallReport;

@@ -6,7 +6,7 @@ import app.kolan.carrier.problem.Problem;
 import app.kolan.carrier.problem.Problems;
 import app.kolan.server.doctor.Diagnosis;
 import app.kolan.server.doctor.Finding;
-import app.kolan.server.doctor.outside.SceneExamination;
+import app.kolan.server.command.SceneExamination;
 import app.kolan.simulator.CallReport;
 import app.kolan.simulator.scene.Scene;
 import app.kolan.simulator.scene.SceneCall;

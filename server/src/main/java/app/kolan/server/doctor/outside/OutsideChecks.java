@@ -28,6 +28,7 @@ public final class OutsideChecks {
         .plan(Section.ADDRESS, new BodiesCheck(chart))
         .plan(Section.WEBHOOKS, new VoiceCheck(chart))
         .plan(Section.WEBHOOKS, new TwimlCheck(chart))
+        .plan(Section.WEBHOOKS, new AddressesCheck(chart))
         .plan(Section.WEBHOOKS, new StrangersCheck(chart))
         .plan(Section.WEBHOOKS, new SoundsCheck(chart))
         .plan(Section.WEBHOOKS, new NextRequestsCheck(chart))

@@ -68,14 +68,14 @@ final class PortCheck implements Check {
                       + " is down, or listens on another port or address",
                   "Start the proxy, or correct the port in KOLAN_PUBLIC_URL and in the URLs of the"
                       + " number. %s".formatted(Directive.LISTEN.in(chart.front())))
-              .raising(11202, 31902);
+              .raising(11202, 11205, 31902);
       case TIMED_OUT ->
           Finding.broken(
                   "port %d of %s does not answer within 5 s".formatted(place.port(), place.host()),
                   "packets are dropped on the way: a firewall or a security group, or the address is"
                       + " another machine's",
                   "Open the port to the whole internet: Twilio has no fixed addresses.")
-              .raising(11201, 31901);
+              .raising(11201, 11205, 31901);
       case UNREACHABLE ->
           Finding.broken(
                   "there is no way to %s".formatted(connect.address()),

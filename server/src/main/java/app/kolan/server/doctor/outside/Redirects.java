@@ -8,10 +8,20 @@ import java.net.URI;
 
 /// Why an answer sends the caller elsewhere, and what comes of it.
 final class Redirects {
+  private static final int MOST_REDIRECTS = 10;
+
   private Redirects() {}
 
-  static Finding explain(Chart chart, Answered answer) {
+  static Finding explain(Chart chart, Answered answer) throws InterruptedException {
     String location = answer.header("Location").orElse("");
+    if (isEndless(chart, location)) {
+      return Finding.broken(
+              "the voice URL is redirected without an end: %d to %s, and so on"
+                  .formatted(answer.status(), shown(location)),
+              "more than ten redirects follow each other, and Twilio gives up",
+              "Let the URL of the number answer itself. " + Directive.REDIRECT.in(chart.front()))
+          .raising(11215, 11200, 31920);
+    }
     boolean losesForm = answer.status() != 307 && answer.status() != 308;
     return Finding.broken(
             "the voice URL is redirected: %d to %s".formatted(answer.status(), shown(location)),
@@ -26,6 +36,25 @@ final class Redirects {
                 + " stop the redirect. "
                 + Directive.REDIRECT.in(chart.front()))
         .raising(11200, 31920);
+  }
+
+  /// Whether following the redirects, as Twilio does with a GET, comes to no end.
+  private static boolean isEndless(Chart chart, String location) throws InterruptedException {
+    URI at = chart.voiceUrl();
+    String next = location;
+    for (int hops = 0; hops <= MOST_REDIRECTS; hops++) {
+      try {
+        at = at.resolve(next);
+      } catch (IllegalArgumentException e) {
+        return false;
+      }
+      if (at.getHost() == null
+          || !(chart.ask(DoctorsCall.sound(at)) instanceof Answered answer && answer.isRedirect())) {
+        return false;
+      }
+      next = answer.header("Location").orElse("");
+    }
+    return true;
   }
 
   private static String kind(URI from, String location) {

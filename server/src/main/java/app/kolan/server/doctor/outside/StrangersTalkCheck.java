@@ -2,6 +2,7 @@ package app.kolan.server.doctor.outside;
 
 import app.kolan.carrier.audio.Mulaw;
 import app.kolan.carrier.stream.MalformedMessage;
+import app.kolan.carrier.stream.StreamCommand;
 import app.kolan.carrier.stream.StreamCommandCodec;
 import app.kolan.server.doctor.Check;
 import app.kolan.server.doctor.Finding;
@@ -17,7 +18,10 @@ import java.util.Optional;
 final class StrangersTalkCheck implements Check {
   private static final int FRAMES = 100;
 
+  private static final Duration MOST_QUEUED = Duration.ofMinutes(10);
+
   private final Chart chart;
+  private Duration queued = Duration.ZERO;
 
   StrangersTalkCheck(Chart chart) {
     this.chart = chart;
@@ -94,8 +98,7 @@ final class StrangersTalkCheck implements Check {
 
   private Optional<Finding> unreadable(String text) {
     try {
-      StreamCommandCodec.read(text, chart.call().streamSid());
-      return Optional.empty();
+      return tooMuch(StreamCommandCodec.read(text, chart.call().streamSid()));
     } catch (MalformedMessage e) {
       return Optional.of(
           Finding.broken(
@@ -105,5 +108,20 @@ final class StrangersTalkCheck implements Check {
                   "Correct the message; wait for `start`, and use its streamSid.")
               .raising(31951));
     }
+  }
+
+  private Optional<Finding> tooMuch(StreamCommand command) {
+    if (command instanceof StreamCommand.Media(var audio)) {
+      queued = queued.plus(audio.duration());
+    }
+    return queued.compareTo(MOST_QUEUED) <= 0
+        ? Optional.empty()
+        : Optional.of(
+            Finding.broken(
+                    "more than ten minutes of audio come back at once",
+                    "Twilio keeps ten minutes for the caller, and throws away what is more",
+                    "Send audio as it is needed, at most a second or two ahead of the caller's"
+                        + " ear.")
+                .raising(31931));
   }
 }

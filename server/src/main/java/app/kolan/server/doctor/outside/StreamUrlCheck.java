@@ -44,7 +44,7 @@ final class StreamUrlCheck implements Check {
     var findings = new ArrayList<Finding>();
     URI url = read(stream.url(), findings);
     if (url != null) {
-      judge(url, findings);
+      judge(url, stream.url().contains("://"), findings);
     }
     String track = stream.track();
     if (track != null
@@ -81,7 +81,7 @@ final class StreamUrlCheck implements Check {
     return null;
   }
 
-  private void judge(URI url, List<Finding> findings) {
+  private void judge(URI url, boolean absolute, List<Finding> findings) {
     String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
     Place voice = chart.place();
     URI socket = url;
@@ -89,7 +89,9 @@ final class StreamUrlCheck implements Check {
       socket = URI.create(url.toString().replaceFirst("(?i)^http", "ws"));
     }
     Place place = Place.of(socket);
-    if (!scheme.equals("wss") && !NameCheck.isRehearsal(place)) {
+    boolean rehearsal = NameCheck.isRehearsal(place) && (scheme.equals("ws") || !absolute);
+    boolean becomesSecure = scheme.equals("https") && !absolute;
+    if (!scheme.equals("wss") && !becomesSecure && !rehearsal) {
       findings.add(
           Finding.broken(
                   "the stream's url begins with %s://".formatted(scheme),

@@ -102,9 +102,9 @@ final class UpgradeCheck implements Check {
         switch (failed.failure()) {
           case NAME, UNREACHABLE -> 31904;
           case REFUSED -> 31902;
-          case CONNECT_TIMEOUT -> 31901;
+          case CONNECT_TIMEOUT, SILENT -> 31901;
           case TLS -> 31910;
-          case SILENT, CLOSED, NOT_HTTP -> 31920;
+          case CLOSED, NOT_HTTP -> 31920;
         };
     return finding.raising(code);
   }

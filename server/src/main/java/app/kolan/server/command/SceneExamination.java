@@ -1,10 +1,11 @@
-package app.kolan.server.doctor.outside;
+package app.kolan.server.command;
 
 import app.kolan.carrier.webhook.PhoneNumber;
 import app.kolan.server.doctor.Diagnosis;
 import app.kolan.server.doctor.Examination;
 import app.kolan.server.doctor.Finding;
 import app.kolan.server.doctor.Patient;
+import app.kolan.server.doctor.outside.OutsideChecks;
 import app.kolan.simulator.scene.Scene;
 import app.kolan.simulator.scene.SceneServer;
 import java.time.Duration;
