@@ -6,6 +6,7 @@ import app.kolan.server.business.Business;
 import app.kolan.server.config.Config;
 import app.kolan.server.config.PublicUrl;
 import app.kolan.server.config.Secret;
+import app.kolan.server.config.Taping;
 import app.kolan.server.config.TrustedProxies;
 import app.kolan.server.ledger.Ledger;
 import app.kolan.server.line.Paths;
@@ -69,7 +70,8 @@ final class DemoScene implements AutoCloseable {
         new Config.Twilio(ACCOUNT, List.of(new Secret(TOKEN)), restUrl),
         data,
         null,
-        new Business(Business.FIRST, "demo", null, AnswerMode.CONVERSE));
+        new Business(Business.FIRST, "demo", null, AnswerMode.CONVERSE),
+        Taping.OFF);
   }
 
   Carrier carrier() {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param port 0 takes a free one
 /// @param publicUrl null when it is to be found out from each request
 /// @param prompts a folder of own sound files, or null
+/// @param taping whether the wire traffic of calls is recorded
 public record Config(
     String host,
     int port,
@@ -20,7 +21,8 @@ public record Config(
     Twilio twilio,
     Path data,
     @Nullable Path prompts,
-    Business business) {
+    Business business,
+    Taping taping) {
   /// The account.
   ///
   /// @param authTokens at least one; the first is used for REST calls

@@ -57,12 +57,14 @@ public final class ConfigReader {
     Path data = path(Setting.DATA, "data");
     Path prompts = prompts();
     Business business = business();
+    Taping taping = taping();
     if (!problems.isEmpty()) {
       return new ConfigReading.Unusable(problems);
     }
     var twilio = new Config.Twilio(accountSid, tokens, apiUrl);
     return new ConfigReading.Usable(
-        new Config(host, port, publicUrl, proxies, twilio, data, prompts, business), warnings);
+        new Config(host, port, publicUrl, proxies, twilio, data, prompts, business, taping),
+        warnings);
   }
 
   private int port() {
@@ -200,6 +202,21 @@ public final class ConfigReader {
               + " is not set: in listen mode a caller hears the greeting, and then nobody");
     }
     return new Business(Business.FIRST, name, human, known.orElse(AnswerMode.CONVERSE));
+  }
+
+  private Taping taping() {
+    String word = text(Setting.TAPE).orElse(Taping.OFF.word());
+    Optional<Taping> known = Taping.ofWord(word);
+    if (known.isEmpty()) {
+      problem(Setting.TAPE, word, "choose off, redacted or full");
+    }
+    if (known.equals(Optional.of(Taping.FULL))) {
+      warnings.add(
+          Setting.TAPE.environment()
+              + " is full: callers' numbers, keys and voices are recorded in the data folder, in"
+              + " tapes/");
+    }
+    return known.orElse(Taping.OFF);
   }
 
   private void warnOfUnknownVariables() {

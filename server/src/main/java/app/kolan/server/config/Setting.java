@@ -51,7 +51,13 @@ public enum Setting {
       "business.mode",
       "`converse` (the receptionist talks), `listen` (a human talks, Kolan listens) or `voicemail`"
           + " (no Media Streams)",
-      "`converse`");
+      "`converse`"),
+  TAPE(
+      "KOLAN_TAPE",
+      "tape",
+      "whether the wire traffic of each call is recorded for `./kolan replay`: `off`, `redacted`"
+          + " or `full` (with numbers, keys and voices)",
+      "`off`");
 
   private final String environment;
   private final String yaml;

@@ -7,6 +7,7 @@ import app.kolan.server.config.PublicUrl;
 import app.kolan.server.line.MediaSockets;
 import app.kolan.server.line.Paths;
 import app.kolan.server.line.Webhooks;
+import app.kolan.server.tape.Tapes;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -30,6 +31,7 @@ final class Routes {
   private final Webhooks webhooks;
   private final MediaSockets sockets;
   private final SoundFiles sounds;
+  private final Tapes tapes;
   private final Health health;
   private final Executor threads;
 
@@ -40,6 +42,7 @@ final class Routes {
       Webhooks webhooks,
       MediaSockets sockets,
       SoundFiles sounds,
+      Tapes tapes,
       Health health,
       Executor threads) {
     this.vertx = vertx;
@@ -48,6 +51,7 @@ final class Routes {
     this.webhooks = webhooks;
     this.sockets = sockets;
     this.sounds = sounds;
+    this.tapes = tapes;
     this.health = health;
     this.threads = threads;
   }
@@ -107,7 +111,7 @@ final class Routes {
       String path,
       WebhookRoute.Answer answer,
       Function<PublicUrl, Optional<Twiml>> apology) {
-    var route = new WebhookRoute(vertx, gate, requestUrl, threads, answer, apology);
+    var route = new WebhookRoute(vertx, path, tapes, gate, requestUrl, threads, answer, apology);
     router.post(path).handler(context -> route.handle(context.request()));
     router.get(path).handler(context -> route.handleGet(context.request()));
   }

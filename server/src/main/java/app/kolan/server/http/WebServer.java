@@ -5,6 +5,7 @@ import app.kolan.server.config.Config;
 import app.kolan.server.line.MediaSockets;
 import app.kolan.server.line.Webhooks;
 import app.kolan.server.speech.PromptLibrary;
+import app.kolan.server.tape.Tapes;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -42,6 +43,7 @@ public final class WebServer implements AutoCloseable {
 
   /// Starts to listen.
   ///
+  /// @param tapes where webhooks are recorded
   /// @param threads where webhooks are answered
   /// @param draining whether the server is about to stop
   /// @throws IOException when the port cannot be had
@@ -52,6 +54,7 @@ public final class WebServer implements AutoCloseable {
       Webhooks webhooks,
       MediaSockets sockets,
       PromptLibrary prompts,
+      Tapes tapes,
       Executor threads,
       BooleanSupplier draining)
       throws IOException {
@@ -64,6 +67,7 @@ public final class WebServer implements AutoCloseable {
             webhooks,
             sockets,
             new SoundFiles(prompts),
+            tapes,
             new Health(sockets, draining),
             threads);
     return listen(vertx, config.host(), config.port(), routes.router());

@@ -6,6 +6,7 @@ import app.kolan.carrier.twiml.Twiml;
 import app.kolan.carrier.twiml.TwimlWriter;
 import app.kolan.carrier.webhook.MalformedWebhook;
 import app.kolan.server.config.PublicUrl;
+import app.kolan.server.tape.Tapes;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -28,6 +29,8 @@ final class WebhookRoute {
   }
 
   private final Vertx vertx;
+  private final String path;
+  private final Tapes tapes;
   private final SignatureGate gate;
   private final RequestUrl requestUrl;
   private final Executor threads;
@@ -38,12 +41,16 @@ final class WebhookRoute {
   ///   makes it a 500
   WebhookRoute(
       Vertx vertx,
+      String path,
+      Tapes tapes,
       SignatureGate gate,
       RequestUrl requestUrl,
       Executor threads,
       Answer answer,
       Function<PublicUrl, Optional<Twiml>> apology) {
     this.vertx = vertx;
+    this.path = path;
+    this.tapes = tapes;
     this.gate = gate;
     this.requestUrl = requestUrl;
     this.threads = threads;
@@ -91,7 +98,9 @@ final class WebhookRoute {
     threads.execute(
         () -> {
           MDC.put("call", form.first("CallSid").orElse("-"));
+          Tapes.Request asked = tapes.asked(path, form, base);
           Response response = respond(form, base);
+          asked.answered(response.status(), response.body());
           context.runOnContext(_ -> response.send(request.response()));
         });
   }

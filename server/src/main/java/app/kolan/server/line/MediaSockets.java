@@ -1,6 +1,7 @@
 package app.kolan.server.line;
 
 import app.kolan.server.call.Line;
+import app.kolan.server.tape.Tapes;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.Set;
@@ -10,11 +11,14 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class MediaSockets {
   private final Vertx vertx;
   private final Reception reception;
+  private final Tapes tapes;
   private final Set<MediaSocket> open = ConcurrentHashMap.newKeySet();
 
-  public MediaSockets(Vertx vertx, Reception reception) {
+  /// @param tapes where the sockets' traffic is recorded
+  public MediaSockets(Vertx vertx, Reception reception, Tapes tapes) {
     this.vertx = vertx;
     this.reception = reception;
+    this.tapes = tapes;
   }
 
   /// Takes a two-way socket, on its event loop, right after the upgrade.
@@ -39,7 +43,7 @@ public final class MediaSockets {
   }
 
   private void accept(ServerWebSocket socket, MediaSocket.Direction direction) {
-    var media = new MediaSocket(socket, vertx, direction, reception);
+    var media = new MediaSocket(socket, vertx, direction, reception, tapes);
     open.add(media);
     media.open(() -> open.remove(media));
   }

@@ -11,6 +11,7 @@ import app.kolan.server.line.MediaSockets;
 import app.kolan.server.line.Reception;
 import app.kolan.server.line.Webhooks;
 import app.kolan.server.speech.PromptLibrary;
+import app.kolan.server.tape.Tapes;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -36,6 +37,7 @@ public final class PhoneServer implements AutoCloseable {
   private final CallsUnderWay underWay;
   private final ExecutorService webhookThreads = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicBoolean draining = new AtomicBoolean();
+  private final Tapes tapes;
   private final Vertx vertx;
   private final MediaSockets sockets;
   private final WebServer web;
@@ -48,6 +50,9 @@ public final class PhoneServer implements AutoCloseable {
     PromptLibrary prompts = foundations.prompts();
     Ledger ledger = foundations.ledger();
     WarmUp.run(ledger);
+    tapes =
+        Tapes.open(
+            config.taping(), config.data(), config.business(), prompts, ledger, draining::get);
     vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
     var reception =
         new Reception(
@@ -58,7 +63,7 @@ public final class PhoneServer implements AutoCloseable {
             callThreads,
             underWay,
             clock);
-    sockets = new MediaSockets(vertx, reception);
+    sockets = new MediaSockets(vertx, reception, tapes);
     var webhooks =
         new Webhooks(
             ledger,
@@ -78,10 +83,12 @@ public final class PhoneServer implements AutoCloseable {
               webhooks,
               sockets,
               prompts,
+              tapes,
               webhookThreads,
               draining::get);
     } catch (IOException e) {
       vertx.close();
+      tapes.close();
       throw e;
     }
   }
@@ -147,6 +154,7 @@ public final class PhoneServer implements AutoCloseable {
     web.close();
     vertx.close();
     webhookThreads.close();
+    tapes.close();
     foundations.close();
   }
 }

@@ -6,6 +6,7 @@ import app.kolan.server.business.Business;
 import app.kolan.server.config.Config;
 import app.kolan.server.config.PublicUrl;
 import app.kolan.server.config.Secret;
+import app.kolan.server.config.Taping;
 import app.kolan.server.config.TrustedProxies;
 import java.io.IOException;
 import java.net.URI;
@@ -36,6 +37,13 @@ final class Servers {
   static PhoneServer forCarrier(
       Path data, int port, URI restUrl, AnswerMode mode, @Nullable PhoneNumber human)
       throws IOException {
+    return forCarrier(data, port, restUrl, mode, human, Taping.OFF);
+  }
+
+  /// The same, with tapes.
+  static PhoneServer forCarrier(
+      Path data, int port, URI restUrl, AnswerMode mode, @Nullable PhoneNumber human, Taping taping)
+      throws IOException {
     return PhoneServer.start(
         new Config(
             "127.0.0.1",
@@ -46,7 +54,8 @@ final class Servers {
                 TwilioByHand.ACCOUNT, List.of(new Secret(TwilioByHand.TOKEN)), restUrl),
             data,
             null,
-            new Business(Business.FIRST, "test", human, mode)));
+            new Business(Business.FIRST, "test", human, mode),
+            taping));
   }
 
   private static Config config(Path data, @Nullable PublicUrl publicUrl, AnswerMode mode) {
@@ -61,6 +70,7 @@ final class Servers {
             NOWHERE),
         data,
         null,
-        new Business(Business.FIRST, "test", null, mode));
+        new Business(Business.FIRST, "test", null, mode),
+        Taping.OFF);
   }
 }
