@@ -4,6 +4,7 @@ import app.kolan.server.command.DemoCommand;
 import app.kolan.server.command.ExplainCommand;
 import app.kolan.server.command.PromptsCommand;
 import app.kolan.server.command.RehearseCommand;
+import app.kolan.server.command.ReplayCommand;
 import app.kolan.server.command.ServeCommand;
 import app.kolan.server.command.SimulateCommand;
 import java.io.PrintWriter;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
       SimulateCommand.class,
       PromptsCommand.class,
       ExplainCommand.class,
+      ReplayCommand.class,
       RehearseCommand.class,
       CommandLine.HelpCommand.class
     })
