@@ -22,6 +22,9 @@ public final class ConfigReader {
   private static final Set<String> OF_THE_LAUNCHER =
       Set.of("KOLAN_JAVA_HOME", "KOLAN_JAVA_OPTS", "KOLAN_LOG_LEVEL");
 
+  /// What YAML makes of an `off` without quotes.
+  private static final String YAML_OFF = "false";
+
   private final Map<String, String> environment;
   private final YamlFile file;
   private final List<ConfigProblem> problems = new ArrayList<>();
@@ -206,6 +209,9 @@ public final class ConfigReader {
 
   private Taping taping() {
     String word = text(Setting.TAPE).orElse(Taping.OFF.word());
+    if (word.equals(YAML_OFF)) {
+      return Taping.OFF;
+    }
     Optional<Taping> known = Taping.ofWord(word);
     if (known.isEmpty()) {
       problem(Setting.TAPE, word, "choose off, redacted or full");

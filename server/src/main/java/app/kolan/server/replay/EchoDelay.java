@@ -18,6 +18,7 @@ final class EchoDelay {
 
   private final StreamEnd ideal = new StreamEnd("MZ0", "CA0", "AC0", Map.of());
   private final Map<String, Integer> dueAt = new HashMap<>();
+  private final Map<String, Integer> arrivedAt = new HashMap<>();
   private final List<Integer> delays = new ArrayList<>();
 
   private EchoDelay() {}
@@ -38,7 +39,9 @@ final class EchoDelay {
       case TapeLine.Heard(var place, var on, StreamEvent.MarkReached(_, var name))
           when on == socket -> {
         Integer due = dueAt.remove(name);
-        if (due != null) {
+        if (due == null) {
+          arrivedAt.put(name, place.frames());
+        } else {
           delays.add(place.frames() - due);
         }
       }
@@ -67,7 +70,12 @@ final class EchoDelay {
   private void due(List<StreamEvent> events, int frames) {
     for (StreamEvent event : events) {
       if (event instanceof StreamEvent.MarkReached(_, var name)) {
-        dueAt.put(name, frames);
+        Integer arrived = arrivedAt.remove(name);
+        if (arrived == null) {
+          dueAt.put(name, frames);
+        } else {
+          delays.add(arrived - frames);
+        }
       }
     }
   }

@@ -24,6 +24,10 @@ import java.util.SplittableRandom;
 final class NoiseVoice {
   private static final double CLOSE_ENOUGH_DB = 0.02;
   private static final int ROUNDS = 12;
+  private static final int FADE = 3 * Mulaw.RATE / 1000;
+
+  /// Softer samples have no code of their own.
+  private static final int SOFTEST = 4;
 
   private final SplittableRandom random = new SplittableRandom(1);
   private final SpeechLevel voice = new SpeechLevel();
@@ -40,10 +44,7 @@ final class NoiseVoice {
 
   private Mulaw frame(Mulaw spoken) {
     double wanted = voice.next(spoken);
-    var shape = new double[spoken.length()];
-    for (int i = 0; i < shape.length; i++) {
-      shape[i] = random.nextDouble(-1, 1);
-    }
+    double[] shape = shape(spoken.length());
     double gain = Math.pow(10, wanted / 20) * 32768 * 2;
     Mulaw best = scaled(shape, gain);
     double off = off(best, wanted);
@@ -60,6 +61,19 @@ final class NoiseVoice {
     return best;
   }
 
+  /// Noise with little below and at the filters' edge, which fades at its end: so a loud frame does
+  /// not ring into a soft one.
+  private double[] shape(int length) {
+    var shape = new double[length];
+    double before = 0;
+    for (int i = 0; i < length; i++) {
+      double white = random.nextDouble(-1, 1);
+      shape[i] = (white - before) * Math.min(1, (double) (length - i) / FADE);
+      before = white;
+    }
+    return shape;
+  }
+
   /// How much louder the noise is than it should be, in decibels.
   private double off(Mulaw tried, double wanted) {
     return noise.copy().next(tried) - wanted;
@@ -68,9 +82,8 @@ final class NoiseVoice {
   private static Mulaw scaled(double[] shape, double gain) {
     var codes = new byte[shape.length];
     for (int i = 0; i < shape.length; i++) {
-      codes[i] =
-          G711.encode(
-              (short) Math.clamp(Math.rint(shape[i] * gain), Short.MIN_VALUE, Short.MAX_VALUE));
+      double sample = Math.clamp(Math.rint(shape[i] * gain), Short.MIN_VALUE, Short.MAX_VALUE);
+      codes[i] = Math.abs(sample) < SOFTEST ? G711.SILENCE : G711.encode((short) sample);
     }
     return Mulaw.of(codes);
   }

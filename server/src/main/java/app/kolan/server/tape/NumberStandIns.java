@@ -16,8 +16,9 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Stand-ins for phone numbers, by which nobody can be called or known again: of the same country
-/// and length, as valid as the number was, and the same each time that a number occurs on a tape.
+/// Stand-ins for phone numbers, by which nobody can be known again: of the same country and length,
+/// with the same first digit behind the country's code, as valid as the number was, and the same
+/// each time that a number occurs on a tape.
 ///
 /// They come from chance that is not kept, so that trying all numbers does not find the right one.
 final class NumberStandIns {
@@ -132,7 +133,8 @@ final class NumberStandIns {
 
   private String dialable(String number) {
     int country = country(number);
-    String prefix = country == 0 ? number.substring(0, 3) : "+" + country;
+    int kept = country == 0 ? 3 : Integer.toString(country).length() + 2;
+    String prefix = number.substring(0, Math.min(kept, number.length() - 1));
     int left = number.length() - prefix.length();
     boolean valid = isValid(number);
     Predicate<String> fits =

@@ -202,12 +202,13 @@ public final class StoryTape {
   }
 
   private void exchange(String path, FormPairs form, String body) {
-    lines.add(new TapeLine.Asked(here(), ++requests, path, form));
+    requests++;
+    lines.add(new TapeLine.Asked(here(), requests, path, form));
     lines.add(new TapeLine.Answered(here(), requests, body.isEmpty() ? 204 : 200, body));
   }
 
   private Place here() {
-    return new Place(1000 + 20L * frames, frames);
+    return new Place(1000 + 20L * frames + requests, frames);
   }
 
   private FormPairs form(String status) {
