@@ -1,14 +1,12 @@
 package app.kolan.simulator;
 
 import app.kolan.carrier.problem.Problem;
-import app.kolan.carrier.problem.Problems;
 import app.kolan.carrier.signature.FormPairs;
 import app.kolan.carrier.twiml.Twiml;
 import app.kolan.carrier.twiml.TwimlReader;
 import app.kolan.carrier.twiml.TwimlReading;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 
 /// Asks the server what to do with a call; what cannot be had or understood is asked of the
@@ -16,8 +14,6 @@ import java.util.Optional;
 ///
 /// Source: https://www.twilio.com/docs/voice/twiml#how-twiml-works
 final class Instructions {
-  private static final int NO_CONTENT = 204;
-
   private final LiveCall call;
 
   Instructions(LiveCall call) {
@@ -79,16 +75,9 @@ final class Instructions {
   }
 
   private Fetched judge(WebAnswer.Answered answered, byte[] body) {
-    if (!answered.isSuccess()) {
-      return unusable(Problems.HTTP_RETRIEVAL_FAILURE, "the server answered " + answered.status());
-    }
-    return judge(answered.url(), read(answered, body));
-  }
-
-  private static TwimlReading read(WebAnswer.Answered answered, byte[] body) {
-    return answered.status() == NO_CONTENT
-        ? new TwimlReading.Understood(Twiml.of(), List.of())
-        : TwimlReader.read(answered.contentType(), body);
+    return judge(
+        answered.url(),
+        WebhookJudgement.judge(answered.status(), answered.contentType(), body).reading());
   }
 
   private Fetched judge(URI url, TwimlReading reading) {

@@ -2,16 +2,12 @@ package app.kolan.simulator;
 
 import app.kolan.carrier.problem.Problem;
 import app.kolan.carrier.problem.Problems;
-import java.net.ConnectException;
+import app.kolan.carrier.twiml.TwimlReading.Finding;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.net.http.HttpTimeoutException;
-import java.net.http.WebSocketHandshakeException;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// Opens a stream's socket, or says which problem Twilio would raise.
@@ -43,9 +39,7 @@ final class StreamDoor {
       return refused(Problems.STREAM_SCHEME, "the stream's url has the scheme " + url.getScheme());
     }
     return wire.upgrade(url, socket)
-        .handle(
-            (_, failure) ->
-                failure == null ? new Opening.Opened(url) : refusal(url, unwrapped(failure)));
+        .handle((_, failure) -> failure == null ? new Opening.Opened(url) : refusal(failure));
   }
 
   /// The URL without its query, which Twilio drops.
@@ -75,29 +69,9 @@ final class StreamDoor {
     }
   }
 
-  private static Opening refusal(URI url, Throwable failure) {
-    return switch (failure) {
-      case WebSocketHandshakeException refused ->
-          new Opening.Refused(
-              Problems.STREAM_HANDSHAKE,
-              "%s answered %d instead of 101"
-                  .formatted(url.getPath(), refused.getResponse().statusCode()));
-      case HttpTimeoutException _ ->
-          new Opening.Refused(Problems.STREAM_TIMEOUT, "the stream did not open in time");
-      case ConnectException _ ->
-          new Opening.Refused(Problems.STREAM_REFUSED, "nobody listens at the stream's url");
-      case SSLException _ ->
-          new Opening.Refused(Problems.STREAM_TLS, "the stream's url does not speak TLS properly");
-      default ->
-          new Opening.Refused(
-              Problems.STREAM_HANDSHAKE, "the handshake failed: " + failure.getClass().getName());
-    };
-  }
-
-  private static Throwable unwrapped(Throwable failure) {
-    return failure instanceof CompletionException wrapped && wrapped.getCause() != null
-        ? wrapped.getCause()
-        : failure;
+  private static Opening refusal(Throwable failure) {
+    Finding finding = HandshakeJudgement.judge(failure);
+    return new Opening.Refused(finding.problem(), finding.detail());
   }
 
   private static CompletableFuture<Opening> refused(Problem problem, String detail) {

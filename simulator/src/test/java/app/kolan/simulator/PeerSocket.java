@@ -10,6 +10,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -82,6 +83,15 @@ final class PeerSocket {
   /// A control frame in parts, which the protocol forbids.
   void misspeak() {
     sendFrame(9, new byte[] {1});
+  }
+
+  /// Reads on until the other side is gone, so that closing this side resets nothing.
+  void readUntilGone() {
+    try {
+      in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException _) {
+      // It is gone.
+    }
   }
 
   /// Resets the connection.

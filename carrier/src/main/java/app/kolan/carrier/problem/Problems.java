@@ -39,6 +39,8 @@ public final class Problems {
       new Problem(31902, ERROR, "Stream: connection refused");
   public static final Problem STREAM_BROKEN =
       new Problem(31903, ERROR, "Stream: connection broken pipe");
+  public static final Problem STREAM_UNREACHABLE =
+      new Problem(31904, ERROR, "Stream: host unreachable");
   public static final Problem STREAM_TLS = new Problem(31910, ERROR, "Stream: SSL protocol error");
   public static final Problem STREAM_HANDSHAKE =
       new Problem(31920, ERROR, "Stream: WebSocket handshake error");

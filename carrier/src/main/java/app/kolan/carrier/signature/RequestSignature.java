@@ -31,13 +31,18 @@ public final class RequestSignature {
   /// @param url the full URL with its query and without a fragment; `wss://…` for a socket
   /// @param form the decoded pairs of a form body; none for GET
   public static String compute(String token, String url, FormPairs form) {
-    var signed = new StringBuilder(url);
+    return Base64.getEncoder().encodeToString(digest(keyed(token), url + signedText(form)));
+  }
+
+  /// What a form adds to the signed URL.
+  static String signedText(FormPairs form) {
+    var signed = new StringBuilder();
     var valuesByName = new TreeMap<String, TreeSet<String>>(BY_BYTES);
     for (FormPairs.Pair pair : form.pairs()) {
       valuesByName.computeIfAbsent(pair.name(), _ -> new TreeSet<>(BY_BYTES)).add(pair.value());
     }
     valuesByName.forEach((name, values) -> appendAll(signed, name, values));
-    return hmacSha1(token, signed.toString());
+    return signed.toString();
   }
 
   private static void appendAll(StringBuilder signed, String name, Iterable<String> values) {
@@ -46,14 +51,18 @@ public final class RequestSignature {
     }
   }
 
-  private static String hmacSha1(String token, String text) {
+  /// What computes digests under a token, one after another; not to be shared between threads.
+  static Mac keyed(String token) {
     try {
       var mac = Mac.getInstance("HmacSHA1");
       mac.init(new SecretKeySpec(token.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-      byte[] digest = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-      return Base64.getEncoder().encodeToString(digest);
+      return mac;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has HmacSHA1", e);
     }
+  }
+
+  static byte[] digest(Mac mac, String text) {
+    return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,0 +1,65 @@
+package app.kolan.server.doctor;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// All checks in their order, one after the other, on the thread that runs them.
+public final class Examination {
+  private static final Logger LOG = LoggerFactory.getLogger(Examination.class);
+
+  /// Wants to know how it goes, while it goes on.
+  public interface Listener {
+    void begins(Section section, String check);
+
+    void found(Section section, String check, List<Finding> findings);
+  }
+
+  private record Planned(Section section, Check check) {}
+
+  private final List<Planned> plan = new ArrayList<>();
+
+  /// Plans a check, after those that were planned before.
+  public Examination plan(Section section, Check check) {
+    plan.add(new Planned(section, check));
+    return this;
+  }
+
+  /// Runs all checks. A check that must not go on takes the rest of its section with it.
+  public Diagnosis run(Listener listener) throws InterruptedException {
+    var seen = new ArrayList<Diagnosis.Seen>();
+    Set<Section> stopped = EnumSet.noneOf(Section.class);
+    for (Planned planned : plan) {
+      if (stopped.contains(planned.section)) {
+        continue;
+      }
+      listener.begins(planned.section, planned.check.name());
+      List<Finding> findings = look(planned.check);
+      listener.found(planned.section, planned.check.name(), findings);
+      findings.forEach(
+          finding -> seen.add(new Diagnosis.Seen(planned.section, planned.check.name(), finding)));
+      if (!planned.check.maySectionGoOn(findings)) {
+        stopped.add(planned.section);
+      }
+    }
+    return new Diagnosis(seen);
+  }
+
+  private static List<Finding> look(Check check) throws InterruptedException {
+    try {
+      return check.look();
+    } catch (RuntimeException fault) {
+      LOG.debug("a check of the doctor's has failed", fault);
+      return List.of(
+          new Finding(
+              Finding.Level.WARNING,
+              "this could not be looked at",
+              "the check itself failed: " + fault.getClass().getSimpleName(),
+              "Run it again with KOLAN_LOG_LEVEL=debug and report what it prints.",
+              List.of()));
+    }
+  }
+}

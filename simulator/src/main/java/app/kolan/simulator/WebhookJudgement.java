@@ -1,0 +1,50 @@
+package app.kolan.simulator;
+
+import app.kolan.carrier.problem.Problem;
+import app.kolan.carrier.problem.Problems;
+import app.kolan.carrier.twiml.Twiml;
+import app.kolan.carrier.twiml.TwimlReader;
+import app.kolan.carrier.twiml.TwimlReading;
+import app.kolan.carrier.twiml.TwimlReading.Finding;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What Twilio makes of a webhook's answer: its status, its type and its body.
+///
+/// @param reading the instructions, or why there are none
+public record WebhookJudgement(TwimlReading reading) {
+  private static final int NO_CONTENT = 204;
+
+  /// Judges an answer. Pure, and total.
+  ///
+  /// @param status the HTTP status
+  /// @param contentType the answer's `Content-Type`, null when there was none
+  public static WebhookJudgement judge(int status, @Nullable String contentType, byte[] body) {
+    if (status / 100 != 2) {
+      var refusal = new Finding(Problems.HTTP_RETRIEVAL_FAILURE, "the server answered " + status);
+      return new WebhookJudgement(new TwimlReading.Refused(refusal));
+    }
+    return new WebhookJudgement(
+        status == NO_CONTENT
+            ? new TwimlReading.Understood(Twiml.of(), List.of())
+            : TwimlReader.read(contentType, body));
+  }
+
+  /// Everything that Twilio raises about it, in order.
+  public List<Finding> findings() {
+    return switch (reading) {
+      case TwimlReading.Understood understood -> understood.findings();
+      case TwimlReading.Refused(var finding) -> List.of(finding);
+    };
+  }
+
+  /// The problems of the findings.
+  public List<Problem> problems() {
+    return findings().stream().map(Finding::problem).toList();
+  }
+
+  /// Whether the call goes on with it. If not, the fallback URL is asked, or the call ends.
+  public boolean isUsable() {
+    return reading instanceof TwimlReading.Understood;
+  }
+}
