@@ -7,7 +7,6 @@ import app.kolan.carrier.webhook.CallStatus;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /// The tape of one call while it is recorded. Any thread may add to it, and none waits.
 final class CallTape {
@@ -50,7 +49,7 @@ final class CallTape {
     return (status, body) -> add(new TapeLine.Answered(here(), request, status, body));
   }
 
-  @Nullable SocketTape opened(String path, StreamEvent.Started started) {
+  SocketTape opened(String path, StreamEvent.Started started) {
     int socket = sockets.incrementAndGet();
     frames = 0;
     add(new TapeLine.Opened(here(), socket, path));
