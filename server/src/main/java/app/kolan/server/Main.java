@@ -5,6 +5,7 @@ import app.kolan.server.command.DoctorCommand;
 import app.kolan.server.command.ExplainCommand;
 import app.kolan.server.command.PromptsCommand;
 import app.kolan.server.command.RehearseCommand;
+import app.kolan.server.command.ReplayCommand;
 import app.kolan.server.command.ServeCommand;
 import app.kolan.server.command.SimulateCommand;
 import java.io.PrintWriter;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
       PromptsCommand.class,
       ExplainCommand.class,
       DoctorCommand.class,
+      ReplayCommand.class,
       RehearseCommand.class,
       CommandLine.HelpCommand.class
     })

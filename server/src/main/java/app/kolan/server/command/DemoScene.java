@@ -6,6 +6,7 @@ import app.kolan.server.business.Business;
 import app.kolan.server.config.Config;
 import app.kolan.server.config.PublicUrl;
 import app.kolan.server.config.Secret;
+import app.kolan.server.config.Taping;
 import app.kolan.server.config.TrustedProxies;
 import app.kolan.server.ledger.Ledger;
 import app.kolan.server.line.Paths;
@@ -71,7 +72,8 @@ final class DemoScene implements AutoCloseable {
         data,
         null,
         new Business(Business.FIRST, "demo", null, AnswerMode.CONVERSE),
-        Set.of());
+        Set.of(),
+        Taping.OFF);
   }
 
   Carrier carrier() {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param publicUrl null when it is to be found out from each request
 /// @param prompts a folder of own sound files, or null
 /// @param signatureBypass the webhooks whose signature check is off for a while after the start
+/// @param taping whether the wire traffic of calls is recorded
 public record Config(
     String host,
     int port,
@@ -23,7 +24,8 @@ public record Config(
     Path data,
     @Nullable Path prompts,
     Business business,
-    Set<BypassableWebhook> signatureBypass) {
+    Set<BypassableWebhook> signatureBypass,
+    Taping taping) {
   public Config {
     signatureBypass = Set.copyOf(signatureBypass);
   }

@@ -24,6 +24,9 @@ public final class ConfigReader {
   private static final Set<String> OF_THE_LAUNCHER =
       Set.of("KOLAN_JAVA_HOME", "KOLAN_JAVA_OPTS", "KOLAN_LOG_LEVEL");
 
+  /// What YAML makes of an `off` without quotes.
+  private static final String YAML_OFF = "false";
+
   private final Map<String, String> environment;
   private final YamlFile file;
   private final List<ConfigProblem> problems = new ArrayList<>();
@@ -82,9 +85,11 @@ public final class ConfigReader {
     Path prompts = prompts();
     Business business = business();
     Set<BypassableWebhook> bypass = signatureBypass();
+    Taping taping = taping();
     var twilio = new Config.Twilio(accountSid, tokens, apiUrl);
     var config =
-        new Config(host, port, publicUrl, proxies, twilio, data, prompts, business, bypass);
+        new Config(
+            host, port, publicUrl, proxies, twilio, data, prompts, business, bypass, taping);
     return new ConfigDraft(config, problems, warnings, readable);
   }
 
@@ -244,6 +249,24 @@ public final class ConfigReader {
               + " is not set: in listen mode a caller hears the greeting, and then nobody");
     }
     return new Business(Business.FIRST, name, human, known.orElse(AnswerMode.CONVERSE));
+  }
+
+  private Taping taping() {
+    String word = text(Setting.TAPE).orElse(Taping.OFF.word());
+    if (word.equals(YAML_OFF)) {
+      return Taping.OFF;
+    }
+    Optional<Taping> known = Taping.ofWord(word);
+    if (known.isEmpty()) {
+      problem(Setting.TAPE, word, "choose off, redacted or full");
+    }
+    if (known.equals(Optional.of(Taping.FULL))) {
+      warnings.add(
+          Setting.TAPE.environment()
+              + " is full: callers' numbers, keys and voices are recorded in the data folder, in"
+              + " tapes/");
+    }
+    return known.orElse(Taping.OFF);
   }
 
   private void warnOfUnknownVariables() {

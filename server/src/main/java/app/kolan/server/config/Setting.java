@@ -57,7 +57,13 @@ public enum Setting {
       "signature-bypass",
       "webhooks that are answered without a good signature for thirty minutes from the start,"
           + " separated by commas: `stream_ended`, `call_status`; see [operating](operating.md#the-bypass)",
-      "none: every signature is checked");
+      "none: every signature is checked"),
+  TAPE(
+      "KOLAN_TAPE",
+      "tape",
+      "whether the wire traffic of each call is recorded for `./kolan replay`: `off`, `redacted`"
+          + " or `full` (with numbers, keys and voices)",
+      "`off`");
 
   private final String environment;
   private final String yaml;

@@ -8,6 +8,7 @@ import app.kolan.server.config.PublicUrl;
 import app.kolan.server.line.MediaSockets;
 import app.kolan.server.line.Paths;
 import app.kolan.server.line.Webhooks;
+import app.kolan.server.tape.Tapes;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -32,6 +33,7 @@ final class Routes {
   private final Webhooks webhooks;
   private final MediaSockets sockets;
   private final SoundFiles sounds;
+  private final Tapes tapes;
   private final Health health;
   private final EchoRoute echo;
   private final RefusedPage refused;
@@ -45,6 +47,7 @@ final class Routes {
       Webhooks webhooks,
       MediaSockets sockets,
       SoundFiles sounds,
+      Tapes tapes,
       Health health,
       EchoRoute echo,
       RefusedPage refused,
@@ -56,6 +59,7 @@ final class Routes {
     this.webhooks = webhooks;
     this.sockets = sockets;
     this.sounds = sounds;
+    this.tapes = tapes;
     this.health = health;
     this.echo = echo;
     this.refused = refused;
@@ -121,7 +125,8 @@ final class Routes {
       WebhookRoute.Answer answer,
       Function<PublicUrl, Optional<Twiml>> apology) {
     var route =
-        new WebhookRoute(vertx, path, gate, requestUrl, threads, knownCall, answer, apology);
+        new WebhookRoute(
+            vertx, path, tapes, gate, requestUrl, threads, knownCall, answer, apology);
     router.post(path).handler(context -> route.handle(context.request()));
     router.get(path).handler(context -> route.handleGet(context.request()));
   }

@@ -10,6 +10,7 @@ import app.kolan.server.line.Webhooks;
 import app.kolan.server.line.echo.ProofGate;
 import app.kolan.server.refusal.Refusals;
 import app.kolan.server.speech.PromptLibrary;
+import app.kolan.server.tape.Tapes;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -50,6 +51,7 @@ public final class WebServer implements AutoCloseable {
   /// Starts to listen.
   ///
   /// @param proofs lets the doctor ask what arrives
+  /// @param tapes where webhooks are recorded
   /// @param threads where webhooks are answered
   /// @param knownCall whether a call has come in
   /// @param draining whether the server is about to stop
@@ -62,6 +64,7 @@ public final class WebServer implements AutoCloseable {
       Webhooks webhooks,
       MediaSockets sockets,
       PromptLibrary prompts,
+      Tapes tapes,
       Executor threads,
       Predicate<CallSid> knownCall,
       BooleanSupplier draining,
@@ -79,6 +82,7 @@ public final class WebServer implements AutoCloseable {
             webhooks,
             sockets,
             new SoundFiles(prompts),
+            tapes,
             new Health(sockets, draining, bypass),
             new EchoRoute(proofs, signatures, requestUrl),
             new RefusedPage(refusals),

@@ -9,6 +9,7 @@ import app.kolan.carrier.webhook.CallSid;
 import app.kolan.carrier.webhook.MalformedWebhook;
 import app.kolan.server.config.PublicUrl;
 import app.kolan.server.refusal.Arrival;
+import app.kolan.server.tape.Tapes;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -35,6 +36,7 @@ final class WebhookRoute {
 
   private final Vertx vertx;
   private final String path;
+  private final Tapes tapes;
   private final SignatureGate gate;
   private final RequestUrl requestUrl;
   private final Executor threads;
@@ -48,6 +50,7 @@ final class WebhookRoute {
   WebhookRoute(
       Vertx vertx,
       String path,
+      Tapes tapes,
       SignatureGate gate,
       RequestUrl requestUrl,
       Executor threads,
@@ -56,6 +59,7 @@ final class WebhookRoute {
       Function<PublicUrl, Optional<Twiml>> apology) {
     this.vertx = vertx;
     this.path = path;
+    this.tapes = tapes;
     this.gate = gate;
     this.requestUrl = requestUrl;
     this.threads = threads;
@@ -132,7 +136,9 @@ final class WebhookRoute {
     threads.execute(
         () -> {
           MDC.put("call", form.first("CallSid").orElse("-"));
+          Tapes.Request asked = tapes.asked(path, form, base);
           Response response = respond(form, base, mayEnter);
+          asked.answered(response.status(), response.body());
           context.runOnContext(_ -> response.send(request.response()));
         });
   }

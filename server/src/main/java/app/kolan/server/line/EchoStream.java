@@ -66,6 +66,9 @@ final class EchoStream implements StreamEnd {
   @Override
   public void leave() {}
 
+  @Override
+  public void awaitQuiet() {}
+
   private static long frames(Duration length) {
     return length.dividedBy(Mulaw.FRAME_LENGTH);
   }

@@ -12,6 +12,7 @@ import app.kolan.server.line.Reception;
 import app.kolan.server.line.Webhooks;
 import app.kolan.server.line.echo.ProofGate;
 import app.kolan.server.speech.PromptLibrary;
+import app.kolan.server.tape.Tapes;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -37,6 +38,7 @@ public final class PhoneServer implements AutoCloseable {
   private final CallsUnderWay underWay;
   private final ExecutorService webhookThreads = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicBoolean draining = new AtomicBoolean();
+  private final Tapes tapes;
   private final Vertx vertx;
   private final MediaSockets sockets;
   private final WebServer web;
@@ -49,6 +51,9 @@ public final class PhoneServer implements AutoCloseable {
     PromptLibrary prompts = foundations.prompts();
     Ledger ledger = foundations.ledger();
     WarmUp.run(ledger);
+    tapes =
+        Tapes.open(
+            config.taping(), config.data(), config.business(), prompts, ledger, draining::get);
     vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
     var reception =
         new Reception(
@@ -61,7 +66,7 @@ public final class PhoneServer implements AutoCloseable {
             clock);
     var tokens = config.twilio().authTokens().stream().map(Secret::value).toList();
     var proofs = new ProofGate(tokens, clock);
-    sockets = new MediaSockets(vertx, reception, proofs);
+    sockets = new MediaSockets(vertx, reception, proofs, tapes);
     var webhooks =
         new Webhooks(
             ledger,
@@ -81,12 +86,14 @@ public final class PhoneServer implements AutoCloseable {
               webhooks,
               sockets,
               prompts,
+              tapes,
               webhookThreads,
               sid -> ledger.call(sid).isPresent(),
               draining::get,
               clock);
     } catch (IOException e) {
       vertx.close();
+      tapes.close();
       throw e;
     }
   }
@@ -156,6 +163,7 @@ public final class PhoneServer implements AutoCloseable {
     web.close();
     vertx.close();
     webhookThreads.close();
+    tapes.close();
     foundations.close();
   }
 }

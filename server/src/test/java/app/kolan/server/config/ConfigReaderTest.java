@@ -61,6 +61,7 @@ class ConfigReaderTest {
     environment.put("KOLAN_DATA", folder.toString());
     environment.put("KOLAN_HUMAN_NUMBER", "+972501234567");
     environment.put("KOLAN_MODE", "voicemail");
+    environment.put("KOLAN_TAPE", "redacted");
 
     Config config = usable(environment, "").config();
 
@@ -71,6 +72,7 @@ class ConfigReaderTest {
     assertThat(config.data()).isEqualTo(folder);
     assertThat(config.business().human()).isEqualTo(new PhoneNumber("+972501234567"));
     assertThat(config.business().mode()).isEqualTo(AnswerMode.VOICEMAIL);
+    assertThat(config.taping()).isEqualTo(Taping.REDACTED);
   }
 
   @Test
@@ -98,6 +100,15 @@ class ConfigReaderTest {
   }
 
   @Test
+  void calls_are_recorded_only_where_that_is_asked_for() throws IOException {
+    assertThat(usable(ACCOUNT, "").config().taping()).isEqualTo(Taping.OFF);
+    assertThat(usable(ACCOUNT, "tape: off\n").config().taping()).isEqualTo(Taping.OFF);
+    assertThat(usable(ACCOUNT, "tape: full\n").config().taping()).isEqualTo(Taping.FULL);
+    assertThat(usable(ACCOUNT, "tape: full\n").warnings())
+        .anyMatch(warning -> warning.contains("voices"));
+  }
+
+  @Test
   void all_problems_are_told_at_once() throws IOException {
     var environment = new TreeMap<String, String>();
     environment.put("KOLAN_PORT", "99999");
@@ -106,6 +117,7 @@ class ConfigReaderTest {
     environment.put("TWILIO_API_URL", "ftp://x");
     environment.put("KOLAN_HUMAN_NUMBER", "050-1234567");
     environment.put("KOLAN_MODE", "sing");
+    environment.put("KOLAN_TAPE", "vinyl");
 
     List<ConfigProblem> problems = unusable(environment, "prot: 80\ntwilio: {auth: x}\n");
 
@@ -117,6 +129,7 @@ class ConfigReaderTest {
             "KOLAN_PORT",
             "KOLAN_PUBLIC_URL",
             "KOLAN_TRUSTED_PROXIES",
+            "KOLAN_TAPE",
             "TWILIO_ACCOUNT_SID",
             "TWILIO_AUTH_TOKEN",
             "TWILIO_API_URL",

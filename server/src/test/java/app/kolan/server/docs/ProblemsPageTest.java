@@ -65,7 +65,7 @@ class ProblemsPageTest {
       return "| `%s` | %s | %s | %s | %s |"
           .formatted(
               scene.name(),
-              scene.about(),
+              safe(scene.about()),
               raised().stream().map(String::valueOf).collect(Collectors.joining(", ")),
               problem.name(),
               said());
@@ -74,11 +74,15 @@ class ProblemsPageTest {
     private String said() {
       Finding finding = finding();
       String why = finding.cause().map(cause -> ": " + cause).orElse("");
-      return (finding.what() + why)
+      return safe(finding.what() + why)
           .replaceAll("(127\\.0\\.0\\.1:|port )[0-9]{4,5}", "$1PORT")
           .replaceAll("[0-9]{4}-[0-9]{2}-[0-9]{2}", "DATE")
-          .replaceAll("[0-9]+ ms|[0-9]+\\.[0-9]+ s", "SOME TIME")
-          .replace("|", "\\|");
+          .replaceAll("[0-9]+ ms|[0-9]+\\.[0-9]+ s", "SOME TIME");
+    }
+
+    /// A text that a page shows as it is.
+    private static String safe(String text) {
+      return text.replace("&", "&amp;").replace("<", "&lt;").replace("|", "\\|");
     }
   }
 

@@ -7,6 +7,7 @@ import app.kolan.server.config.BypassableWebhook;
 import app.kolan.server.config.Config;
 import app.kolan.server.config.PublicUrl;
 import app.kolan.server.config.Secret;
+import app.kolan.server.config.Taping;
 import app.kolan.server.config.TrustedProxies;
 import java.io.IOException;
 import java.net.URI;
@@ -39,6 +40,13 @@ final class Servers {
   static PhoneServer forCarrier(
       Path data, int port, URI restUrl, AnswerMode mode, @Nullable PhoneNumber human)
       throws IOException {
+    return forCarrier(data, port, restUrl, mode, human, Taping.OFF);
+  }
+
+  /// The same, with tapes.
+  static PhoneServer forCarrier(
+      Path data, int port, URI restUrl, AnswerMode mode, @Nullable PhoneNumber human, Taping taping)
+      throws IOException {
     return PhoneServer.start(
         new Config(
             "127.0.0.1",
@@ -50,7 +58,8 @@ final class Servers {
             data,
             null,
             new Business(Business.FIRST, "test", human, mode),
-            Set.of()));
+            Set.of(),
+            taping));
   }
 
   /// A server that does without the signature of some webhooks for half an hour.
@@ -77,6 +86,7 @@ final class Servers {
         data,
         null,
         new Business(Business.FIRST, "test", null, mode),
-        bypass);
+        bypass,
+        Taping.OFF);
   }
 }

@@ -66,7 +66,19 @@ final class Refusal {
                   "the answer begins with “%s”".formatted(failed.detail()),
                   "Let the URL name the port of the proxy.")
               .raising(11206);
-      case NAME, REFUSED, CONNECT_TIMEOUT, UNREACHABLE, TLS, CLOSED ->
+      case NAME, REFUSED, CONNECT_TIMEOUT, UNREACHABLE ->
+          Finding.broken(
+                  seen(failed),
+                  failed.detail(),
+                  "Correct the host and the port of the URL, or start what should listen there.")
+              .raising(11200, 11205);
+      case TLS ->
+          Finding.broken(
+                  seen(failed),
+                  failed.detail(),
+                  "Let the URL name the port at which the proxy speaks TLS.")
+              .raising(11200, 11220);
+      case CLOSED ->
           Finding.broken(
                   seen(failed),
                   "%s: the proxy hangs up on purpose (nginx: `return 444`; haproxy: `silent-drop`),"
@@ -180,23 +192,27 @@ final class Refusal {
       case 401, 403, 406, 451 ->
           Finding.broken(
                   seen(answer),
-                  "the answer is not Kolan's: %s refuses the request before the server sees it, by"
-                          .formatted(who)
-                      + " the sender's address or a rule on the path",
+                  chart.isKolan()
+                      ? "the answer is not Kolan's: %s refuses the request before the server sees it,"
+                              .formatted(who)
+                          + " by the sender's address or a rule on the path"
+                      : "the server refuses it: it checks the signature over another URL or with"
+                          + " another token, or has a rule of its own",
                   Directive.ACCESS.in(front))
               .raising(11200);
       case 404, 410 ->
           Finding.broken(
                   seen(answer),
-                  "the answer is not Kolan's: %s does not pass this path on, or the URL leads to"
-                          .formatted(who)
-                      + " another site",
+                  (chart.isKolan() ? "the answer is not Kolan's: " : "")
+                      + who
+                      + " does not pass this path on, or the URL leads to another site",
                   Directive.ROUTE.in(front))
               .raising(11200);
       case 405 ->
           Finding.broken(
                   seen(answer),
-                  "the answer is not Kolan's: something else takes this path, by GET alone",
+                  (chart.isKolan() ? "the answer is not Kolan's: " : "")
+                      + "something else takes this path, by GET alone",
                   Directive.METHOD.in(front))
               .raising(11200);
       default ->

@@ -6,6 +6,7 @@ import app.kolan.server.business.Business;
 import app.kolan.server.config.Config;
 import app.kolan.server.config.PublicUrl;
 import app.kolan.server.config.Secret;
+import app.kolan.server.config.Taping;
 import app.kolan.server.config.TrustedProxies;
 import app.kolan.server.doctor.Diagnosis;
 import app.kolan.server.doctor.Examination;
@@ -43,7 +44,8 @@ final class Examined {
             data,
             null,
             new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE),
-            Set.of()));
+            Set.of(),
+            Taping.OFF));
   }
 
   static Patient kolan(String base) {
