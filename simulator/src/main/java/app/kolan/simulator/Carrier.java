@@ -36,8 +36,7 @@ public final class Carrier implements AutoCloseable {
   private final RestApi rest;
   private volatile CallPlan callee = patientCallee();
 
-  private Carrier(
-      CarrierSettings settings, SimulatedAccount account, InetSocketAddress address)
+  private Carrier(CarrierSettings settings, SimulatedAccount account, InetSocketAddress address)
       throws IOException {
     this.settings = settings;
     this.account = new Account(account);

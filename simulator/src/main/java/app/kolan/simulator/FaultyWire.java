@@ -1,7 +1,6 @@
 package app.kolan.simulator;
 
 import app.kolan.carrier.problem.Problems;
-import app.kolan.carrier.signature.FormPairs;
 import app.kolan.simulator.fault.DeadEnd;
 import app.kolan.simulator.fault.Fault;
 import app.kolan.simulator.fault.Fault.OfWebhook;
@@ -18,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /// The way to the server as one call finds it: the wire, and what goes wrong on it.
 ///

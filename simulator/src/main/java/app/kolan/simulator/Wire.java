@@ -84,7 +84,9 @@ final class Wire {
         }
         if (++redirects > MOST_REDIRECTS) {
           return failed(
-              asked.url(), begin, new Finding(Problems.TOO_MANY_REDIRECTS, "more than ten redirects"));
+              asked.url(),
+              begin,
+              new Finding(Problems.TOO_MANY_REDIRECTS, "more than ten redirects"));
         }
         url = url.resolve(location);
         body = response.statusCode() == 307 || response.statusCode() == 308 ? body : null;

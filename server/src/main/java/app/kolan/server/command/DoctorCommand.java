@@ -13,7 +13,6 @@ import app.kolan.server.doctor.twilio.Visit;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;

@@ -88,8 +88,7 @@ public final class ConfigReader {
     Taping taping = taping();
     var twilio = new Config.Twilio(accountSid, tokens, apiUrl);
     var config =
-        new Config(
-            host, port, publicUrl, proxies, twilio, data, prompts, business, bypass, taping);
+        new Config(host, port, publicUrl, proxies, twilio, data, prompts, business, bypass, taping);
     return new ConfigDraft(config, problems, warnings, readable);
   }
 

@@ -125,8 +125,7 @@ final class Routes {
       WebhookRoute.Answer answer,
       Function<PublicUrl, Optional<Twiml>> apology) {
     var route =
-        new WebhookRoute(
-            vertx, path, tapes, gate, requestUrl, threads, knownCall, answer, apology);
+        new WebhookRoute(vertx, path, tapes, gate, requestUrl, threads, knownCall, answer, apology);
     router.post(path).handler(context -> route.handle(context.request()));
     router.get(path).handler(context -> route.handleGet(context.request()));
   }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.carrier.problem.Problem;
 import app.kolan.carrier.problem.Problems;
+import app.kolan.server.command.SceneExamination;
 import app.kolan.server.doctor.Diagnosis;
 import app.kolan.server.doctor.Finding;
-import app.kolan.server.command.SceneExamination;
 import app.kolan.simulator.CallReport;
 import app.kolan.simulator.scene.Scene;
 import app.kolan.simulator.scene.SceneCall;
@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;

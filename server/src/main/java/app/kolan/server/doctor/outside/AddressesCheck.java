@@ -4,7 +4,6 @@ import app.kolan.carrier.twiml.Twiml;
 import app.kolan.carrier.twiml.Verb;
 import app.kolan.server.doctor.Check;
 import app.kolan.server.doctor.Finding;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -49,7 +49,8 @@ final class Redirects {
         return false;
       }
       if (at.getHost() == null
-          || !(chart.ask(DoctorsCall.sound(at)) instanceof Answered answer && answer.isRedirect())) {
+          || !(chart.ask(DoctorsCall.sound(at)) instanceof Answered answer
+              && answer.isRedirect())) {
         return false;
       }
       next = answer.header("Location").orElse("");

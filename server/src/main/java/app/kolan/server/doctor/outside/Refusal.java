@@ -244,7 +244,8 @@ final class Refusal {
 
   private String seen(Failed failed) {
     return switch (failed.failure()) {
-      case SILENT -> "%s is not answered within %d s".formatted(subject, chart.patience().toSeconds());
+      case SILENT ->
+          "%s is not answered within %d s".formatted(subject, chart.patience().toSeconds());
       case CLOSED -> subject + " is closed without an answer";
       case NOT_HTTP -> "what answers at " + subject + " is no HTTP";
       case NAME, REFUSED, CONNECT_TIMEOUT, UNREACHABLE -> subject + " cannot be reached";
