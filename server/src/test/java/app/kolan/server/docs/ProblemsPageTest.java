@@ -105,7 +105,7 @@ class ProblemsPageTest {
   @ParameterizedTest
   @MethodSource("names")
   void a_scene_raises_its_code_and_the_doctor_names_it(String name) {
-    Row row = ROWS.get(name);
+    Row row = Objects.requireNonNull(ROWS.get(name));
 
     assertThat(row.raised()).as(row.report().printout()).isEqualTo(row.scene().raises());
     assertThat(row.finding().cure()).as("the doctor's remedy").isPresent();

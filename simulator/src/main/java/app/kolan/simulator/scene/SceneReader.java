@@ -4,33 +4,14 @@ import app.kolan.simulator.script.MalformedScript;
 import app.kolan.simulator.script.Script;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Reads a scene. Total: any text gives a scene or a [MalformedScene].
 final class SceneReader {
-  private static final Pattern RAISES = Pattern.compile("raises ([0-9]{5}(?:, [0-9]{5})*)");
-  private static final Pattern PATIENCE =
-      Pattern.compile("carrier waits ([0-9]{1,5})ms for answers");
-  private static final Pattern ANSWERS =
-      Pattern.compile("(/\\S*) answers ([1-5][0-9]{2})(?: (\\S+))?(?: padded by ([0-9]{1,7}))?");
-  private static final Pattern REDIRECTS = Pattern.compile("(/\\S*) redirects to (/\\S*)");
-  private static final Pattern SILENT = Pattern.compile("(/\\S*) never answers");
-  private static final Pattern SIGNED = Pattern.compile("(/\\S*) wants signatures over (\\S+)");
-  private static final Pattern UPGRADES = Pattern.compile("(/\\S*) upgrades");
-  private static final String SENTENCES =
-      """
-      a scene's sentences are: raises 31920 · carrier waits 500ms for answers · fallback is set · \
-      status callback is set · /path answers 200 text/xml [padded by 70000] · /path redirects to \
-      /path · /path never answers · /path wants signatures over URL · /path upgrades · %s · and \
-      those of a story""";
+  private static final Pattern STORY = Pattern.compile("(?:caller|agent|call) .*");
 
   private final List<String> lines;
   private final Map<String, Route> routes = new LinkedHashMap<>();
@@ -57,24 +38,16 @@ final class SceneReader {
       String line = lines.get(next++).strip();
       if (line.startsWith("#")) {
         about.add(line.substring(1).strip());
+      } else if (STORY.matcher(line).matches()) {
+        story.add(line);
       } else if (!line.isEmpty()) {
-        sentence(line);
+        take(sentence(line));
       }
     }
-    if (raises.isEmpty()) {
-      throw new MalformedScene("the scene raises nothing: a line “raises 31920” is missing");
-    }
-    checkStory();
-    for (String path : signedOver.keySet()) {
-      if (!routes.containsKey(path)) {
-        throw new MalformedScene("what " + path + " answers is not said");
-      }
-    }
-    routes.replaceAll(
-        (path, route) ->
-            signedOver.containsKey(path)
-                ? new Route.WantsSignatureOver(signedOver.get(path), route)
-                : route);
+    checkWhole();
+    signedOver.forEach(
+        (path, url) ->
+            routes.computeIfPresent(path, (_, route) -> new Route.WantsSignatureOver(url, route)));
     return new Scene(
         name,
         String.join(" ", about),
@@ -87,80 +60,47 @@ final class SceneReader {
         String.join("\n", story));
   }
 
-  private void sentence(String line) throws MalformedScene {
-    Optional<Door> told =
-        Arrays.stream(Door.values()).filter(one -> one.sentence().equals(line)).findFirst();
-    Matcher match;
-    if (told.isPresent()) {
-      door = told.get();
-    } else if ((match = RAISES.matcher(line)).matches()) {
-      Arrays.stream(match.group(1).split(", ")).map(Integer::valueOf).forEach(raises::add);
-    } else if ((match = PATIENCE.matcher(line)).matches()) {
-      patience = Duration.ofMillis(Math.max(1, Integer.parseInt(match.group(1))));
-    } else if (line.equals("fallback is set")) {
-      fallback = true;
-    } else if (line.equals("status callback is set")) {
-      statusCallback = true;
-    } else if (line.startsWith("/")) {
-      route(line);
-    } else if (line.startsWith("caller ")
-        || line.startsWith("agent ")
-        || line.startsWith("call ")) {
-      story.add(line);
-    } else {
-      throw unknown();
+  private SceneLine sentence(String line) throws MalformedScene {
+    return SceneSentences.LINES
+        .read(line)
+        .orElseThrow(
+            () ->
+                new MalformedScene(
+                    next,
+                    "this is none of a scene; near is: " + SceneSentences.LINES.nearest(line)));
+  }
+
+  private void take(SceneLine line) throws MalformedScene {
+    switch (line) {
+      case SceneLine.Raises(var codes) -> raises.addAll(codes);
+      case SceneLine.Through(var told) -> door = told;
+      case SceneLine.Waits(var time) -> patience = time;
+      case SceneLine.HasFallback() -> fallback = true;
+      case SceneLine.HasStatusCallback() -> statusCallback = true;
+      case SceneLine.At(var path, var route) -> routes.put(path, route);
+      case SceneLine.Answering(var path, var status, var type, var padding) ->
+          routes.put(path, new Route.Answers(status, type, String.join("\n", indented()), padding));
+      case SceneLine.Upgrading(var path) -> routes.put(path, new Route.Upgrades(acts()));
+      case SceneLine.Signed(var path, var url) -> signedOver.put(path, url);
     }
   }
 
-  private void route(String line) throws MalformedScene {
-    Matcher match;
-    if ((match = ANSWERS.matcher(line)).matches()) {
-      String type = orEmpty(match.group(3));
-      int padding = match.group(4) == null ? 0 : Integer.parseInt(match.group(4));
-      int status = Integer.parseInt(match.group(2));
-      routes.put(
-          match.group(1), new Route.Answers(status, type, String.join("\n", indented()), padding));
-    } else if ((match = REDIRECTS.matcher(line)).matches()) {
-      routes.put(match.group(1), new Route.RedirectsTo(match.group(2)));
-    } else if ((match = SILENT.matcher(line)).matches()) {
-      routes.put(match.group(1), new Route.NeverAnswers());
-    } else if ((match = SIGNED.matcher(line)).matches()) {
-      signedOver.put(match.group(1), match.group(2));
-    } else if ((match = UPGRADES.matcher(line)).matches()) {
-      var acts = new ArrayList<SocketAct>();
-      for (String act : indented()) {
-        acts.add(act(act));
-      }
-      routes.put(match.group(1), new Route.Upgrades(acts));
-    } else {
-      throw unknown();
+  private List<SocketAct> acts() throws MalformedScene {
+    int first = next + 1;
+    var acts = new ArrayList<SocketAct>();
+    for (String line : indented()) {
+      int number = first + acts.size();
+      acts.add(
+          SceneSentences.ACTS
+              .read(line)
+              .orElseThrow(
+                  () ->
+                      new MalformedScene(
+                          number,
+                          "nothing that happens on a socket; near is: "
+                              + SceneSentences.ACTS.nearest(line))));
     }
-  }
-
-  private SocketAct act(String line) throws MalformedScene {
-    Matcher match;
-    if ((match = Pattern.compile("waits for (\\w+)").matcher(line)).matches()) {
-      return new SocketAct.WaitsFor(match.group(1));
-    } else if ((match = Pattern.compile("says (.+)").matcher(line)).matches()) {
-      return new SocketAct.Says(match.group(1));
-    } else if ((match = Pattern.compile("plays ([0-9]{1,4}) seconds").matcher(line)).matches()) {
-      return new SocketAct.Plays(Duration.ofSeconds(Integer.parseInt(match.group(1))));
-    } else if ((match = Pattern.compile("closes with ([1-4][0-9]{3})").matcher(line)).matches()) {
-      return new SocketAct.Closes(Integer.parseInt(match.group(1)));
-    }
-    return switch (line) {
-      case "sends binary" -> new SocketAct.SendsBinary();
-      case "sends a fragmented ping" -> new SocketAct.SendsFragmentedPing();
-      case "resets" -> new SocketAct.Resets();
-      case "stays" -> new SocketAct.Stays();
-      case "stops reading" -> new SocketAct.StopsReading();
-      default ->
-          throw new MalformedScene(
-              next,
-              "on a socket a server: waits for start · says TEXT · plays 5 seconds · sends binary"
-                  + " · sends a fragmented ping · closes with 1011 · resets · stays · stops"
-                  + " reading");
-    };
+    return acts;
   }
 
   /// The lines that belong to the last one, because they are indented.
@@ -172,21 +112,19 @@ final class SceneReader {
     return block;
   }
 
-  private void checkStory() throws MalformedScene {
+  private void checkWhole() throws MalformedScene {
+    if (raises.isEmpty()) {
+      throw new MalformedScene("the scene raises nothing: a line “raises 31920” is missing");
+    }
+    for (String path : signedOver.keySet()) {
+      if (!routes.containsKey(path)) {
+        throw new MalformedScene("what " + path + " answers is not said");
+      }
+    }
     try {
       Script.parse(String.join("\n", story));
     } catch (MalformedScript e) {
       throw new MalformedScene("the caller's part, " + e.getMessage());
     }
-  }
-
-  private MalformedScene unknown() {
-    String doors =
-        Arrays.stream(Door.values()).map(Door::sentence).collect(Collectors.joining(" · "));
-    return new MalformedScene(next, SENTENCES.formatted(doors));
-  }
-
-  private static String orEmpty(@Nullable String text) {
-    return text == null ? "" : text;
   }
 }

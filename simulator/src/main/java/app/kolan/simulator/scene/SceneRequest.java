@@ -19,8 +19,8 @@ record SceneRequest(String method, String target, Map<String, String> headers, S
   /// Reads a request; empty when the connection ends instead, or what comes is no HTTP.
   static Optional<SceneRequest> read(InputStream in) throws IOException {
     String head = head(in);
-    String[] lines = head.split("\r\n");
-    String[] first = lines[0].split(" ");
+    String[] lines = head.split("\r\n", -1);
+    String[] first = lines[0].split(" ", -1);
     if (first.length != 3 || !first[2].startsWith("HTTP/1.")) {
       return Optional.empty();
     }

@@ -102,7 +102,7 @@ class SceneReaderTest {
       try {
         assertThat(Scenes.read("mine", text.toString()).raises()).isNotEmpty();
       } catch (MalformedScene refused) {
-        assertThat(refused).hasMessageMatching("(?s)(line [0-9]+|the caller's part).*");
+        assertThat(refused).hasMessageMatching("(?s)(line [0-9]+|the caller's part|what /).*");
       }
     }
   }
