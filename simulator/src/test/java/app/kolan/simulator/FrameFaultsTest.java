@@ -96,7 +96,7 @@ class FrameFaultsTest {
 
   @Test
   void late_marks_come_back_later_than_their_audio_was_heard() throws Exception {
-    var report = call("marks are late by 300ms");
+    var report = callAt(2, "marks are late by 300ms");
 
     CallMoment.CommandReceived set =
         report

@@ -111,7 +111,13 @@ class WebhookFaultsTest {
         .page("/started", _ -> TestPeer.Answer.status(204))
         .twiml("/ended", "<Hangup/>");
 
-    var report = call("webhook /started comes after the next once");
+    var report =
+        Calls.report(
+            settings()
+                .withPace(CarrierSettings.REAL_TIME)
+                .withFaults(Calls.faults("webhook /started comes after the next once")),
+            Sounds.NONE,
+            WAITS);
 
     assertThat(peer.requests("/started"))
         .extracting(started -> started.form().first("StreamEvent").orElseThrow())
