@@ -34,7 +34,9 @@ public final class HouseChecks {
       examination.plan(Section.HOUSE, new PromptsCheck(config.prompts()));
     }
     if (draft.isSound(Setting.PORT)) {
-      examination.plan(Section.HOUSE, new PortCheck(config.host(), config.port()));
+      examination
+          .plan(Section.HOUSE, new PortCheck(config.host(), config.port()))
+          .plan(Section.HOUSE, new RefusedCheck(new LocalServer(config.host(), config.port())));
     }
     examination
         .plan(Section.HOUSE, new MachineCheck(Machine.here()))

@@ -2,28 +2,16 @@ package app.kolan.server.doctor.house;
 
 import app.kolan.server.doctor.Check;
 import app.kolan.server.doctor.Finding;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Whether the port can be had, or Kolan has it already.
 final class PortCheck implements Check {
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
-  private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::", "[::]");
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final String host;
   private final int port;
 
@@ -87,19 +75,9 @@ final class PortCheck implements Check {
 
   /// Kolan's own answer at this port; empty when nobody answers or another program does.
   private Optional<JsonNode> health() throws InterruptedException {
-    String here = EVERY_ADDRESS.contains(host) ? "127.0.0.1" : host;
-    String asked = here.contains(":") && !here.startsWith("[") ? "[" + here + "]" : here;
-    try (var client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-      var address = URI.create("http://%s:%d/health".formatted(asked, port));
-      var request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
-      var answer = client.send(request, BodyHandlers.ofString());
-      JsonNode report = JSON.readTree(answer.body());
-      return Optional.of(report).filter(found -> found.path("live").asBoolean());
-    } catch (JsonProcessingException e) {
-      return Optional.empty();
-    } catch (IOException | IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    return new LocalServer(host, port)
+        .ask("/health")
+        .filter(found -> found.path("live").asBoolean());
   }
 
   private Finding free() {

@@ -72,6 +72,42 @@ class NetworkChecksTest {
   }
 
   @Test
+  void what_the_server_has_refused_is_told_with_its_cause() throws InterruptedException {
+    body =
+        """
+        {"refused":[
+          {"last":"2026-11-21T10:00:00Z","count":3,"route":"/webhook/call_status",
+           "diagnosis":"would-match","what":"it would match for https://phone.example.com",
+           "remedies":["Set KOLAN_PUBLIC_URL."]},
+          {"last":"2026-11-21T10:00:00Z","count":2,"route":"/webhook/incoming_call",
+           "diagnosis":"unsigned","what":"there is no signature","remedies":[]}]}
+        """;
+
+    assertThat(new RefusedCheck(new LocalServer(HOST, port())).look())
+        .satisfiesExactly(
+            finding -> {
+              assertThat(finding.level()).isEqualTo(Level.WARNING);
+              assertThat(finding.what()).contains("/webhook/call_status", "3 times");
+              assertThat(finding.cause()).contains("it would match for https://phone.example.com");
+              assertThat(finding.cure()).contains("Set KOLAN_PUBLIC_URL.");
+              assertThat(finding.codes()).containsExactly(11200);
+            },
+            finding -> {
+              assertThat(finding.level()).isEqualTo(Level.NOTE);
+              assertThat(finding.what()).startsWith("2 requests");
+            });
+  }
+
+  @Test
+  void a_server_that_refused_nothing_is_fine() throws InterruptedException {
+    body = "{\"refused\":[]}";
+
+    assertThat(new RefusedCheck(new LocalServer(HOST, port())).look())
+        .extracting(Finding::level)
+        .containsExactly(Level.FINE);
+  }
+
+  @Test
   void a_signature_check_that_is_off_is_a_warning() throws InterruptedException {
     String off = "\"signatureBypass\":{\"routes\":[\"stream_ended\"],\"until\":\"10:30Z\"}";
     body = body.replace("\"calls\":2", "\"calls\":2," + off);
