@@ -10,6 +10,7 @@ import app.kolan.carrier.twiml.Twiml;
 import app.kolan.carrier.twiml.TwimlReading;
 import app.kolan.carrier.twiml.Verb;
 import app.kolan.carrier.webhook.PhoneNumber;
+import app.kolan.simulator.fault.Fault;
 import app.kolan.simulator.report.CallReportJson;
 import app.kolan.simulator.script.ScriptFailure;
 import java.net.URI;
@@ -68,6 +69,7 @@ class CallReportJsonTest {
           new CallMoment.Recorded(AT, "RE1", LONG),
           new CallMoment.Dialled(AT, new PhoneNumber("+972501112233"), "busy"),
           new CallMoment.StatusSent(AT, URL, "completed", 204),
+          new CallMoment.FaultPlayed(AT, new Fault.SocketReset(100)),
           new CallMoment.ProblemRaised(AT, Problems.STREAM_INVALID_MESSAGE, "on stream MZ1"),
           new CallMoment.CallEnded(AT, CallEnd.HANGUP_VERB, LONG));
 
