@@ -173,7 +173,14 @@ enum Directive {
       case CLOUDFLARE -> "At Cloudflare: " + cloudflare;
       case APACHE, TRAEFIK, NGROK ->
           "In %s, what in nginx would be: %s".formatted(front.title(), nginx);
-      case UNKNOWN -> "In nginx: " + nginx + " In haproxy: " + haproxy + ". In Caddy: " + caddy;
+      case UNKNOWN ->
+          "In nginx: %s In haproxy: %s In Caddy: %s"
+              .formatted(ended(nginx), ended(haproxy), ended(caddy));
     };
+  }
+
+  /// A directive as the end of a sentence.
+  private static String ended(String directive) {
+    return directive.endsWith(";") || directive.endsWith(".") ? directive : directive + ".";
   }
 }

@@ -238,7 +238,8 @@ final class Refusal {
   }
 
   private String seen(Answered answer) {
-    String who = Front.isKolan(answer) ? "Kolan" : chart.front().title();
+    boolean unknown = chart.front() == Front.UNKNOWN && !chart.isKolan();
+    String who = Front.isKolan(answer) ? "Kolan" : unknown ? "the server" : chart.front().title();
     return "%s is answered %d by %s".formatted(subject, answer.status(), who);
   }
 
