@@ -51,7 +51,19 @@ public enum Setting {
       "business.mode",
       "`converse` (the receptionist talks), `listen` (a human talks, Kolan listens) or `voicemail`"
           + " (no Media Streams)",
-      "`converse`");
+      "`converse`"),
+  SIGNATURE_BYPASS(
+      "KOLAN_SIGNATURE_BYPASS",
+      "signature-bypass",
+      "webhooks that are answered without a good signature for thirty minutes from the start,"
+          + " separated by commas: `stream_ended`, `call_status`; see [operating](operating.md#the-bypass)",
+      "none: every signature is checked"),
+  TAPE(
+      "KOLAN_TAPE",
+      "tape",
+      "whether the wire traffic of each call is recorded for `./kolan replay`: `off`, `redacted`"
+          + " or `full` (with numbers, keys and voices)",
+      "`off`");
 
   private final String environment;
   private final String yaml;

@@ -44,7 +44,9 @@ public final class Reception {
   private final CallThreads threads;
   private final CallsUnderWay underWay;
   private final InstantSource clock;
+  private final TurnTiming timing;
 
+  /// A reception with the usual times of turn-taking.
   public Reception(
       Ledger ledger,
       AudioFiles audioFiles,
@@ -53,6 +55,18 @@ public final class Reception {
       CallThreads threads,
       CallsUnderWay underWay,
       InstantSource clock) {
+    this(ledger, audioFiles, prompts, business, threads, underWay, clock, TurnTiming.USUAL);
+  }
+
+  public Reception(
+      Ledger ledger,
+      AudioFiles audioFiles,
+      PromptLibrary prompts,
+      Business business,
+      CallThreads threads,
+      CallsUnderWay underWay,
+      InstantSource clock,
+      TurnTiming timing) {
     this.ledger = ledger;
     this.audioFiles = audioFiles;
     this.prompts = prompts;
@@ -60,11 +74,12 @@ public final class Reception {
     this.threads = threads;
     this.underWay = underWay;
     this.clock = clock;
+    this.timing = timing;
   }
 
   /// A two-way stream begins: the receptionist talks with the caller.
   public LiveCall converse(CallSid sid, StreamEvent.Started started, Line line) {
-    var call = new LiveCall(line, new EnergyDetector(), TurnTiming.USUAL);
+    var call = new LiveCall(line, new EnergyDetector(), timing);
     receive(sid, started, line, call, admitted -> converse(admitted, call));
     return call;
   }
