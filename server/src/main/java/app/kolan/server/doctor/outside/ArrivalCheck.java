@@ -94,8 +94,12 @@ final class ArrivalCheck implements Check {
                   "it would check it over %s, and nothing else that arrives differs from what was"
                           .formatted(facts.signedUrls())
                       + " sent",
-                  "Look for a difference between this URL and the one in the Console, letter by"
-                      + " letter.")
+                  facts.configured() != null && facts.configured().contains("/webhook")
+                      ? "KOLAN_PUBLIC_URL is %s there: let it end before /webhook, since it is the"
+                              .formatted(facts.configured())
+                          + " base of all URLs."
+                      : "Look for a difference between this URL and the one in the Console, letter"
+                          + " by letter.")
               .raising(11200));
     }
     harmless(ask, facts, front, refused).ifPresent(findings::add);

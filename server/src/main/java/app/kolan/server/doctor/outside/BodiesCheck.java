@@ -52,6 +52,10 @@ final class BodiesCheck implements Check {
     return findings;
   }
 
+  private static boolean isSize(HttpAsk ask, Answered answer) {
+    return answer.status() == 413 || ask.body().length() > LARGE;
+  }
+
   private Optional<Finding> look(String what, HttpAsk ask) throws InterruptedException {
     HttpResult result = chart.ask(ask);
     if (!(result instanceof Answered answer)) {
@@ -66,9 +70,11 @@ final class BodiesCheck implements Check {
       return Optional.of(
           Finding.warning(
                   "%s is answered %d".formatted(what, answer.status()),
-                  "%s refuses it before the server sees it; usual webhooks are smaller and pass"
-                      .formatted(chart.front().title()),
-                  Directive.BODY_SIZE.in(chart.front()))
+                  "%s refuses it before the server sees it, for its %s; usual webhooks pass"
+                      .formatted(
+                          chart.front().title(),
+                          isSize(ask, answer) ? "size" : "content: a rule on what is in the form"),
+                  (isSize(ask, answer) ? Directive.BODY_SIZE : Directive.ACCESS).in(chart.front()))
               .raising(11200));
     }
     boolean known = chart.cause(Symptom.SIGNATURE).isPresent();

@@ -63,6 +63,17 @@ enum Front {
     return answer.headers().has(EchoFacts.MARKER);
   }
 
+  /// Whether an answer is a page that a proxy makes itself when it refuses.
+  static boolean isOwnPage(Answered answer) {
+    String page = answer.text();
+    return !answer.isSuccess()
+        && !isKolan(answer)
+        && (ofPage(answer) != UNKNOWN
+            || page.contains("<center>nginx")
+            || page.contains("<center>openresty")
+            || page.contains("<address>Apache"));
+  }
+
   private static Front ofPage(Answered answer) {
     String page = answer.text().strip();
     if (page.startsWith("<html><body><h1>" + answer.status())) {

@@ -142,15 +142,20 @@ final class FrontDoor implements Check {
 
   private Finding unproven() {
     Finding finding =
-        Finding.warning(
+        chart.patient().tokens().isEmpty()
+            ? Finding.warning(
                 "Kolan answers, and does not believe the doctor",
-                chart.patient().tokens().isEmpty()
-                    ? "the doctor was given no auth token, so it can prove nothing"
-                    : "the auth token given to the doctor is none of the server's; or their clocks"
-                        + " differ by more than five minutes; or the server is an older Kolan",
-                "Give the doctor the server's own TWILIO_AUTH_TOKEN, and let both clocks be set by"
-                    + " NTP.")
-            .raising(11200);
+                "the doctor was given no auth token, so it can prove nothing",
+                "Give the doctor the server's own TWILIO_AUTH_TOKEN.")
+            : Finding.broken(
+                    "Kolan answers, and does not believe the doctor",
+                    "the auth token given to the doctor is none of the server's: if it is the"
+                        + " account's, every call gets 403; or their clocks differ by more than five"
+                        + " minutes",
+                    "Set TWILIO_AUTH_TOKEN of the server to the primary token of the account that"
+                        + " owns the number, or give the doctor the server's; let both clocks be set"
+                        + " by NTP.")
+                .raising(11200, 31920);
     chart.blame(Symptom.SIGNATURE, finding.cause().orElse(finding.what()));
     return finding;
   }
@@ -162,7 +167,7 @@ final class FrontDoor implements Check {
       case Failed failed -> List.of(blocked(Refusal.ofCall(chart, ask).of(failed)));
       case Answered answer when answer.isRedirect() ->
           List.of(unreachable(Redirects.explain(chart, answer)));
-      case Answered answer when Refusal.isOfProxy(answer) ->
+      case Answered answer when Refusal.isOfProxy(answer) || Front.isOwnPage(answer) ->
           List.of(blocked(Refusal.ofCall(chart, ask).of(answer)));
       case Answered answer ->
           List.of(

@@ -42,6 +42,10 @@ final class QuietWatch implements Check {
     Optional<EchoTalk> idle = EchoTalk.open(chart, Duration.ZERO);
     long begin = System.nanoTime();
     Duration heldFor = hold(quiet, quiet.plus(AFTERWARDS));
+    if (heldFor.isZero() && idle.isPresent()) {
+      idle.get().close();
+      return List.of(onlyOne());
+    }
     if (heldFor.compareTo(quiet) < 0) {
       idle.ifPresent(EchoTalk::close);
       Finding finding = explain(heldFor);
@@ -57,6 +61,15 @@ final class QuietWatch implements Check {
                         "sockets survive %d s in which the server says nothing, and in which nobody"
                                 .formatted(quiet.toSeconds())
                             + " does")));
+  }
+
+  private Finding onlyOne() {
+    return Finding.broken(
+            "a second socket at the same time is refused",
+            "%s limits the number of connections, so two callers cannot talk at once"
+                .formatted(chart.front().title()),
+            Directive.RATE.in(chart.front()))
+        .raising(31920);
   }
 
   /// When a socket was cut on which nobody says anything; empty when it was not.

@@ -192,10 +192,10 @@ final class Refusal {
       case 401, 403, 406, 451 ->
           Finding.broken(
                   seen(answer),
-                  chart.isKolan()
-                      ? "the answer is not Kolan's: %s refuses the request before the server sees it,"
+                  chart.isKolan() || Front.isOwnPage(answer)
+                      ? "the answer is not the server's: %s refuses the request before the server sees"
                               .formatted(who)
-                          + " by the sender's address or a rule on the path"
+                          + " it, by the sender's address or a rule on the path"
                       : "the server refuses it: it checks the signature over another URL or with"
                           + " another token, or has a rule of its own",
                   Directive.ACCESS.in(front))

@@ -89,7 +89,8 @@ final class StreamUrlCheck implements Check {
       socket = URI.create(url.toString().replaceFirst("(?i)^http", "ws"));
     }
     Place place = Place.of(socket);
-    boolean rehearsal = NameCheck.isRehearsal(place) && (scheme.equals("ws") || !absolute);
+    boolean rehearsal =
+        NameCheck.isRehearsal(place) && !voice.secure() && (scheme.equals("ws") || !absolute);
     boolean becomesSecure = scheme.equals("https") && !absolute;
     if (!scheme.equals("wss") && !becomesSecure && !rehearsal) {
       findings.add(
@@ -97,7 +98,8 @@ final class StreamUrlCheck implements Check {
                   "the stream's url begins with %s://".formatted(scheme),
                   "Twilio opens streams by wss alone",
                   chart.isKolan()
-                      ? "Let KOLAN_PUBLIC_URL begin with https://."
+                      ? "Let KOLAN_PUBLIC_URL begin with https://; if it does, the proxy rewrites the"
+                          + " TwiML (nginx: remove `sub_filter`)."
                       : "Write wss://, and let a proxy take TLS.")
               .raising(31922));
     }

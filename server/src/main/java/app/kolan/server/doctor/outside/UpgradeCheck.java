@@ -12,12 +12,15 @@ import app.kolan.server.doctor.outside.wire.SocketTalk;
 import app.kolan.server.line.echo.DoctorProof;
 import app.kolan.server.line.echo.EchoFacts;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// The upgrade to a WebSocket, signed and asked for exactly as Twilio does.
 final class UpgradeCheck implements Check {
+  private static final Duration SLOW = Duration.ofSeconds(3);
+
   private final Chart chart;
 
   UpgradeCheck(Chart chart) {
@@ -72,6 +75,15 @@ final class UpgradeCheck implements Check {
                           .raising(31920, 31924)));
     }
     findings.stream().findFirst().ifPresent(first -> chart.blame(Symptom.SOCKET, first.what()));
+    if (answer.firstByte().compareTo(SLOW) > 0) {
+      findings.add(
+          Finding.warning(
+                  "a signed upgrade is answered 101 only after %d ms"
+                      .formatted(answer.firstByte().toMillis()),
+                  "the caller hears nothing until then, and Twilio gives up on slow sockets",
+                  Directive.SLOW.in(chart.front()))
+              .raising(31901));
+    }
     if (findings.isEmpty()) {
       findings.add(
           Finding.fine(

@@ -67,11 +67,15 @@ final class Variations {
           "a plain GET of the same path passes, and the upgrade does not",
           Directive.UPGRADE);
     }
-    if (refused.body().length() > 0) {
+    if (refused.body().length() > 2) {
+      vary(
+          refused.withBody("a=" + "x".repeat(refused.body().length() - 2)),
+          "the same request passes with another form of the same size: a rule refuses something that"
+              + " is in the form",
+          Directive.ACCESS);
       vary(
           refused.withBody("a=1"),
-          "the same request passes with a tiny body: the size of the form or something in it is"
-              + " refused",
+          "the same request passes with a tiny body: the form is too large" + " for it",
           Directive.BODY_SIZE);
     }
     if (refused.method().equals("POST")) {

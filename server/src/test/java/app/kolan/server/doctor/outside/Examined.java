@@ -52,6 +52,20 @@ final class Examined {
     return kolan(base, Duration.ZERO);
   }
 
+  /// A server of which nobody has said that it is Kolan.
+  static Patient stranger(String base) {
+    return new Patient(
+        URI.create(base + Paths.INCOMING_CALL),
+        null,
+        null,
+        ACCOUNT,
+        List.of(TOKEN),
+        new PhoneNumber("+97231234567"),
+        false,
+        Duration.ZERO,
+        Patient.TWILIOS_PATIENCE);
+  }
+
   static Patient kolan(String base, Duration quiet) {
     return new Patient(
         URI.create(base + Paths.INCOMING_CALL),

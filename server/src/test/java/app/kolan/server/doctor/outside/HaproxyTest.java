@@ -2,10 +2,15 @@ package app.kolan.server.doctor.outside;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.carrier.webhook.PhoneNumber;
 import app.kolan.server.doctor.Finding;
+import app.kolan.server.doctor.Patient;
+import app.kolan.server.line.Paths;
 import app.kolan.server.wiring.PhoneServer;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -83,6 +88,65 @@ class HaproxyTest {
       assertThat(cause.what()).isEqualTo("the voice URL is answered 503 by haproxy");
       assertThat(cause.cause().orElseThrow()).contains("has no server to pass the request to");
     }
+  }
+
+  @Test
+  void one_of_two_servers_that_is_down_is_named() throws Exception {
+    String dead = "balance roundrobin\n  retries 0\n  server dead 127.0.0.1:9";
+    try (ProxyProcess haproxy = Haproxy.at(folder, server.port(), LONG, NOTHING, dead, "")) {
+      Finding cause = Examined.cause(Examined.diagnose(Examined.kolan(base(haproxy))));
+
+      assertThat(cause.what())
+          .isEqualTo("requests are answered by turns, and refused with 503 by turns");
+      assertThat(cause.cause().orElseThrow()).contains("one of several servers behind haproxy");
+    }
+  }
+
+  @Test
+  void a_rule_that_refuses_twilio_is_named_for_a_server_that_is_not_known_to_be_kolan()
+      throws Exception {
+    String rule = "http-request deny deny_status 403 if { req.hdr(User-Agent) -m sub Twilio }";
+    try (ProxyProcess haproxy = Haproxy.at(folder, server.port(), LONG, rule, NOTHING, "")) {
+      Finding cause = Examined.cause(Examined.diagnose(Examined.stranger(base(haproxy))));
+
+      assertThat(cause.what()).isEqualTo("the voice URL is answered 403 by haproxy");
+      assertThat(cause.cause().orElseThrow())
+          .contains("passes when its User-Agent is not Twilio's");
+    }
+  }
+
+  @Test
+  void a_rule_on_the_content_of_a_form_is_told_from_one_on_its_size() throws Exception {
+    String rule =
+        "option http-buffer-request\n"
+            + "  http-request deny deny_status 403 if { req.body -m sub %2B }";
+    try (ProxyProcess haproxy = Haproxy.at(folder, server.port(), LONG, rule, NOTHING, "")) {
+      Finding cause = Examined.cause(Examined.diagnose(Examined.kolan(base(haproxy))));
+
+      assertThat(cause.what()).isEqualTo("the voice URL is answered 403 by haproxy");
+      assertThat(cause.cause().orElseThrow())
+          .contains("a rule refuses something that is in the form");
+    }
+  }
+
+  @Test
+  void a_token_of_another_account_is_broken() throws Exception {
+    Patient other =
+        new Patient(
+            URI.create("http://127.0.0.1:" + server.port() + Paths.INCOMING_CALL),
+            null,
+            null,
+            Examined.ACCOUNT,
+            List.of("another token"),
+            new PhoneNumber("+97231234567"),
+            false,
+            Duration.ZERO,
+            Patient.TWILIOS_PATIENCE);
+
+    Finding cause = Examined.cause(Examined.diagnose(other));
+
+    assertThat(cause.level()).isEqualTo(Finding.Level.BROKEN);
+    assertThat(cause.cause().orElseThrow()).contains("none of the server's");
   }
 
   private static Finding cause(String timeouts, String frontend, Duration quiet) throws Exception {
