@@ -1,9 +1,11 @@
 package app.kolan.server;
 
 import app.kolan.server.command.DemoCommand;
+import app.kolan.server.command.DoctorCommand;
 import app.kolan.server.command.ExplainCommand;
 import app.kolan.server.command.PromptsCommand;
 import app.kolan.server.command.RehearseCommand;
+import app.kolan.server.command.ReplayCommand;
 import app.kolan.server.command.ServeCommand;
 import app.kolan.server.command.SimulateCommand;
 import java.io.PrintWriter;
@@ -34,6 +36,8 @@ import picocli.CommandLine.Spec;
       SimulateCommand.class,
       PromptsCommand.class,
       ExplainCommand.class,
+      DoctorCommand.class,
+      ReplayCommand.class,
       RehearseCommand.class,
       CommandLine.HelpCommand.class
     })

@@ -9,6 +9,9 @@ public enum CallEnd {
   BUSY("the instructions refused the call as busy"),
   COMPLETED_BY_REST("the server ended the call over the REST interface"),
   INSTRUCTIONS_FAILED("the instructions could not be had or carried out"),
+  CALLEE_BUSY("the number that was called is busy"),
+  NOT_ANSWERED("nobody answered at the number that was called"),
+  UNREACHABLE("the number that was called cannot be reached"),
   CARRIER_CLOSED("the carrier was closed");
 
   private final String words;

@@ -6,7 +6,7 @@ import app.kolan.carrier.webhook.CallStatus;
 /// What Twilio tells of a call in each of its requests.
 ///
 /// Source: https://www.twilio.com/docs/voice/twiml#request-parameters
-record CallFacts(String callSid, CarrierSettings settings) {
+record CallFacts(String callSid, CarrierSettings settings, CallOrigin origin) {
   static final String API_VERSION = "2010-04-01";
 
   FormPairs parameters(CallStatus status) {
@@ -22,7 +22,7 @@ record CallFacts(String callSid, CarrierSettings settings) {
             "Called", called,
             "CallStatus", status.wire(),
             "ApiVersion", API_VERSION,
-            "Direction", "inbound");
+            "Direction", origin.direction());
     for (String side : new String[] {"From", "Caller", "To", "Called"}) {
       form =
           form.with(side + "City", "")

@@ -119,6 +119,7 @@ final class CallLine {
 
   /// Waits for something that is done elsewhere; the caller hears silence, or the ringing.
   <T> T during(CompletableFuture<T> work) throws Detour, InterruptedException {
+    takeDetour();
     var _ = work.whenComplete((_, _) -> post(() -> {}));
     while (!work.isDone()) {
       if (answered) {

@@ -5,6 +5,7 @@ import app.kolan.carrier.stream.StreamEvent;
 import app.kolan.carrier.twiml.TwimlReading;
 import app.kolan.carrier.twiml.Verb;
 import app.kolan.carrier.webhook.PhoneNumber;
+import app.kolan.simulator.fault.Fault;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
@@ -255,6 +256,14 @@ public sealed interface CallMoment {
               problem.code(),
               problem.name(),
               detail);
+    }
+  }
+
+  /// The network failed on purpose, or the caller left.
+  record FaultPlayed(Duration at, Fault fault) implements CallMoment {
+    @Override
+    public String words() {
+      return "fault: " + fault.line();
     }
   }
 

@@ -34,11 +34,18 @@ public record CallReport(
     return moments(CallMoment.ProblemRaised.class).map(CallMoment.ProblemRaised::problem).toList();
   }
 
+  /// How often Twilio would have raised the problem with this code.
+  public int timesRaised(int code) {
+    return (int) problems().stream().filter(problem -> problem.code() == code).count();
+  }
+
   /// The moments of one kind.
   public <M extends CallMoment> Stream<M> moments(Class<M> kind) {
     return moments.stream().filter(kind::isInstance).map(kind::cast);
   }
 
+  /// Whether the person of the script ended it, who is the one that is called when the server
+  /// placed the call.
   public boolean endedByCaller() {
     return end == CallEnd.CALLER_HUNG_UP;
   }
@@ -47,7 +54,13 @@ public record CallReport(
   public boolean endedByServer() {
     return switch (end) {
       case DOCUMENT_ENDED, HANGUP_VERB, REJECTED, BUSY, COMPLETED_BY_REST -> true;
-      case CALLER_HUNG_UP, INSTRUCTIONS_FAILED, CARRIER_CLOSED -> false;
+      case CALLER_HUNG_UP,
+          INSTRUCTIONS_FAILED,
+          CALLEE_BUSY,
+          NOT_ANSWERED,
+          UNREACHABLE,
+          CARRIER_CLOSED ->
+          false;
     };
   }
 

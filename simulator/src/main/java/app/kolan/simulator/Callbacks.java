@@ -2,46 +2,83 @@ package app.kolan.simulator;
 
 import app.kolan.carrier.problem.Problems;
 import app.kolan.carrier.signature.FormPairs;
+import app.kolan.simulator.fault.Fault;
+import app.kolan.simulator.fault.Fault.StatusCallbacks.Trouble;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /// The callbacks of one call: sent beside the call, whose course never waits for them. They may
 /// arrive in any order.
 ///
 /// Any thread may send.
 final class Callbacks {
-  private final Wire wire;
+  private final FaultyWire wire;
   private final CallLog log;
   private final Executor executor;
+  private final CallFaults faults;
   private final List<CompletableFuture<Void>> underway = new ArrayList<>();
+  private final List<Runnable> atTheEnd = new ArrayList<>();
+  private @Nullable Told heldBack;
+  private CompletableFuture<?> lastOfAPair = CompletableFuture.completedFuture(null);
 
-  Callbacks(Wire wire, CallLog log, Executor executor) {
+  /// Something that the server is told.
+  private record Told(URI url, String status, FormPairs form) {}
+
+  Callbacks(FaultyWire wire, CallLog log, Executor executor, CallFaults faults) {
     this.wire = wire;
     this.log = log;
     this.executor = executor;
+    this.faults = faults;
   }
 
   /// Tells the server of a status.
-  synchronized void send(URI url, String status, FormPairs form) {
-    underway.add(wire.post(url, form).thenAccept(answer -> note(url, status, answer)));
+  ///
+  /// @return done when it was answered, or when nobody knows when it will be sent
+  CompletableFuture<Void> send(URI url, String status, FormPairs form) {
+    var told = new Told(url, status, form);
+    CompletableFuture<Void> sent =
+        switch (trouble().orElse(null)) {
+          case null -> post(told);
+          case DOUBLED -> CompletableFuture.allOf(post(told), post(told));
+          case REORDERED -> holdBack(told);
+          case MISSING -> CompletableFuture.completedFuture(null);
+        };
+    alsoAwait(sent);
+    return sent;
+  }
+
+  /// Asks the server something beside the call, whose answer counts for nothing.
+  void ask(URI url, String what, FormPairs form) {
+    alsoAwait(post(new Told(url, what, form)));
   }
 
   /// Tells the server of a status after a while of real time. Nobody waits for it, and closing the
   /// carrier forgets it.
   void sendLater(Duration delay, URI url, String status, FormPairs form) {
-    executor.execute(
-        () -> {
-          try {
-            Thread.sleep(delay);
-            wire.post(url, form).thenAccept(answer -> note(url, status, answer)).join();
-          } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-          }
-        });
+    int times =
+        switch (trouble().orElse(null)) {
+          case null -> 1;
+          case DOUBLED -> 2;
+          case REORDERED -> 1;
+          case MISSING -> 0;
+        };
+    for (int i = 0; i < times; i++) {
+      executor.execute(
+          () -> {
+            try {
+              Thread.sleep(delay);
+              post(new Told(url, status, form)).join();
+            } catch (InterruptedException _) {
+              Thread.currentThread().interrupt();
+            }
+          });
+    }
   }
 
   /// Has the call's report wait for something else, too.
@@ -49,9 +86,60 @@ final class Callbacks {
     underway.add(other);
   }
 
+  /// Has something done when the call is over and its end was told.
+  synchronized void atTheEnd(Runnable deed) {
+    atTheEnd.add(deed);
+  }
+
+  /// The call is over, and its end was told.
+  void endOfCall() {
+    List<Runnable> deeds;
+    CompletableFuture<Void> told;
+    synchronized (this) {
+      deeds = List.copyOf(atTheEnd);
+      told = allSent();
+    }
+    if (!deeds.isEmpty()) {
+      told.handle((_, _) -> null).join();
+      deeds.forEach(Runnable::run);
+    }
+    releaseHeldBack();
+  }
+
   /// Done when all that was sent so far was answered, or failed.
   synchronized CompletableFuture<Void> allSent() {
     return CompletableFuture.allOf(underway.toArray(CompletableFuture<?>[]::new));
+  }
+
+  private Optional<Trouble> trouble() {
+    return faults.take(Fault.StatusCallbacks.class).map(Fault.StatusCallbacks::trouble);
+  }
+
+  /// Lets the next one go first.
+  private synchronized CompletableFuture<Void> holdBack(Told told) {
+    Told earlier = heldBack;
+    if (earlier == null) {
+      heldBack = told;
+      return CompletableFuture.completedFuture(null);
+    }
+    heldBack = null;
+    CompletableFuture<Void> first = lastOfAPair.thenCompose(_ -> post(told));
+    CompletableFuture<Void> second = first.thenCompose(_ -> post(earlier));
+    lastOfAPair = second;
+    return second;
+  }
+
+  private synchronized void releaseHeldBack() {
+    Told last = heldBack;
+    heldBack = null;
+    if (last != null) {
+      alsoAwait(lastOfAPair.thenCompose(_ -> post(last)));
+    }
+  }
+
+  private CompletableFuture<Void> post(Told told) {
+    return wire.ask(WebRequest.post(told.url(), told.form()))
+        .thenAccept(answer -> note(told.url(), told.status(), answer));
   }
 
   private void note(URI url, String status, WebAnswer answer) {

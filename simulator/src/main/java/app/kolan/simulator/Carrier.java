@@ -1,13 +1,21 @@
 package app.kolan.simulator;
 
+import app.kolan.simulator.account.Account;
+import app.kolan.simulator.account.SimulatedAccount;
 import app.kolan.simulator.script.CallerPart;
+import app.kolan.simulator.script.MalformedScript;
+import app.kolan.simulator.script.Script;
+import app.kolan.simulator.script.Sounds;
+import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -22,33 +30,62 @@ public final class Carrier implements AutoCloseable {
   private final CarrierSettings settings;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpClient client;
-  private final Wire wire;
   private final RecordingShelf shelf = new RecordingShelf();
-  private final ConcurrentHashMap<String, SimulatedCall> calls = new ConcurrentHashMap<>();
+  private final CallRegister calls = new CallRegister();
+  private final Account account;
   private final RestApi rest;
+  private volatile CallPlan callee = patientCallee();
 
-  private Carrier(CarrierSettings settings) throws IOException {
+  private Carrier(CarrierSettings settings, SimulatedAccount account, InetSocketAddress address)
+      throws IOException {
     this.settings = settings;
-    this.client =
+    this.account = new Account(account);
+    HttpClient.Builder clients =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(Duration.ofSeconds(5))
-            .executor(executor)
-            .build();
-    this.wire = new Wire(settings, client, executor);
+            .executor(executor);
+    if (!settings.trusted().isEmpty()) {
+      clients.sslContext(Trust.in(settings.trusted()));
+    }
+    this.client = clients.build();
+    var placer = new CallPlacer(settings, this::place);
     this.rest =
-        RestApi.start(settings, shelf, sid -> Optional.ofNullable(calls.get(sid)), executor);
+        RestApi.start(settings, address, this.account, shelf, calls::find, placer, executor);
   }
 
   /// Starts a carrier.
   ///
   /// @throws UncheckedIOException when there is no free port
   public static Carrier start(CarrierSettings settings) {
+    return start(settings, settings.account());
+  }
+
+  /// Starts a carrier with an account of its own, as the REST interface shows it.
+  ///
+  /// @throws UncheckedIOException when there is no free port
+  public static Carrier start(CarrierSettings settings, SimulatedAccount account) {
+    return start(
+        settings,
+        account,
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.restPort()));
+  }
+
+  /// Starts a carrier whose REST interface is at this address.
+  ///
+  /// @param address with the port 0 for any that is free
+  /// @throws UncheckedIOException when the address cannot be had
+  public static Carrier start(CarrierSettings settings, InetSocketAddress address) {
+    return start(settings, settings.account(), address);
+  }
+
+  private static Carrier start(
+      CarrierSettings settings, SimulatedAccount account, InetSocketAddress address) {
     try {
-      return new Carrier(settings);
+      return new Carrier(settings, account, address);
     } catch (IOException e) {
-      throw new UncheckedIOException("the REST interface cannot listen", e);
+      throw new UncheckedIOException("the REST interface cannot listen at " + address, e);
     }
   }
 
@@ -57,33 +94,92 @@ public final class Carrier implements AutoCloseable {
     return rest.url();
   }
 
-  /// Places a call and returns at once.
+  /// The account as it is now: its numbers, and the Debugger's alerts.
+  public Account account() {
+    return account;
+  }
+
+  /// Places a call to the server and returns at once.
   ///
   /// @throws IllegalArgumentException when the plan's script names a sound that there is not
   public SimulatedCall call(CallPlan plan) {
-    var log = new CallLog(settings.pace(), plan.listener());
-    CallerPart caller = plan.caller().get();
+    return call(plan, settings);
+  }
+
+  /// Places a call to the server that is set up in its own way. The account and its token stay the
+  /// carrier's for the REST interface.
+  public SimulatedCall call(CallPlan plan, CarrierSettings settingsOfCall) {
+    return place(plan, settingsOfCall, new CallOrigin.Inbound());
+  }
+
+  /// Says who answers when the server places a call over the REST interface. Until then that is
+  /// somebody who says hello and waits until the server ends the call.
+  public void answerWith(CallPlan plan) {
+    callee = plan;
+  }
+
+  /// The calls that last, and the newest of those that are over, in the order of their beginning.
+  public List<SimulatedCall> calls() {
+    return calls.all();
+  }
+
+  /// A call by Twilio's name for it; empty when there is none, or none any more.
+  public Optional<SimulatedCall> find(String callSid) {
+    return calls.find(callSid);
+  }
+
+  /// Answers requests below a path beside the REST interface, each on a virtual thread. The handler
+  /// itself sees to it who may ask.
+  public void serve(String path, HttpHandler handler) {
+    rest.serve(path, handler);
+  }
+
+  private SimulatedCall place(CarrierSettings settingsOfCall, CallOrigin origin) {
+    return place(callee, settingsOfCall, origin);
+  }
+
+  private SimulatedCall place(CallPlan plan, CarrierSettings settingsOfCall, CallOrigin origin) {
+    String callSid = NewSid.of("CA");
+    var debugger = new Debugger(account, callSid, settingsOfCall.voiceUrl(), plan.listener());
+    var log = new CallLog(settingsOfCall.pace(), debugger);
+    CallerPart person = plan.caller().get();
+    var faults =
+        new CallFaults(
+            settingsOfCall.faults().and(plan.faults()),
+            fault -> log.add(at -> new CallMoment.FaultPlayed(at, fault)));
+    var wire = new Wire(settingsOfCall, client, executor);
+    var way = new FaultyWire(wire, faults, settingsOfCall, executor);
     var live =
         new LiveCall(
-            new CallFacts(NewSid.of("CA"), settings),
-            settings,
-            new CallLine(caller, log, settings.pace()),
+            new CallFacts(callSid, settingsOfCall, origin),
+            settingsOfCall,
+            new CallLine(person, log, settingsOfCall.pace()),
             log,
-            wire,
-            new Callbacks(wire, log, executor),
-            shelf);
-    var call = new SimulatedCall(live, caller, rest.url(), executor);
-    calls.put(call.callSid(), call);
+            way,
+            new Callbacks(way, log, executor, faults),
+            shelf,
+            faults);
+    var call = new SimulatedCall(live, person, rest.url(), executor);
+    calls.add(call);
     executor.execute(call::run);
     return call;
+  }
+
+  private static CallPlan patientCallee() {
+    try {
+      return CallPlan.of(
+          Script.parse("caller says \"hello\" for 0.6s\ncaller waits 14400s"), Sounds.NONE);
+    } catch (MalformedScript e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /// Ends every call, without waiting for their callbacks for more than a moment.
   @Override
   public void close() {
-    calls.values().forEach(call -> call.end(CallEnd.CARRIER_CLOSED));
+    calls.all().forEach(call -> call.end(CallEnd.CARRIER_CLOSED));
     try {
-      for (SimulatedCall call : calls.values()) {
+      for (SimulatedCall call : calls.all()) {
         if (!call.isOverWithin(PATIENCE)) {
           break;
         }

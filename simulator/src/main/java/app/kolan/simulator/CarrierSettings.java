@@ -1,7 +1,11 @@
 package app.kolan.simulator;
 
 import app.kolan.carrier.webhook.PhoneNumber;
+import app.kolan.simulator.account.SimulatedAccount;
+import app.kolan.simulator.account.SimulatedNumber;
+import app.kolan.simulator.fault.Faults;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 /// @param handshakeTimeout how long a stream may take to open, in real time
 /// @param dial what becomes of every `<Dial>`
 /// @param decoder decodes MP3
+/// @param faults how the network fails
+/// @param unsettled what Twilio does where its documentation does not say
+/// @param trusted certificate authorities that are trusted besides those of the world
+/// @param restPort where the REST interface listens; 0 for any free port
 public record CarrierSettings(
     String accountSid,
     String authToken,
@@ -39,17 +47,25 @@ public record CarrierSettings(
     Duration webhookTimeout,
     Duration handshakeTimeout,
     DialOutcome dial,
-    SoundDecoder decoder) {
+    SoundDecoder decoder,
+    Faults faults,
+    Unsettled unsettled,
+    List<X509Certificate> trusted,
+    int restPort) {
   /// The pace of a telephone.
   public static final double REAL_TIME = 1;
 
   public CarrierSettings {
     edges = List.copyOf(edges);
+    trusted = List.copyOf(trusted);
     if (authToken.isEmpty()) {
       throw new IllegalArgumentException("a carrier signs with an auth token");
     }
     if (!(pace > 0)) {
       throw new IllegalArgumentException("a pace is more than 0");
+    }
+    if (restPort < 0 || restPort > 65_535) {
+      throw new IllegalArgumentException("a port is from 0 to 65535");
     }
   }
 
@@ -69,7 +85,11 @@ public record CarrierSettings(
         Duration.ofSeconds(15),
         Duration.ofSeconds(10),
         new DialOutcome.Answered(Duration.ofSeconds(2), Duration.ofSeconds(5)),
-        SoundDecoder.NONE);
+        SoundDecoder.NONE,
+        Faults.NONE,
+        Unsettled.USUAL,
+        List.of(),
+        0);
   }
 
   public CarrierSettings withCaller(PhoneNumber caller) {
@@ -124,6 +144,33 @@ public record CarrierSettings(
     return with(draft -> draft.decoder = decoder);
   }
 
+  public CarrierSettings withFaults(Faults faults) {
+    return with(draft -> draft.faults = faults);
+  }
+
+  public CarrierSettings withTrusted(List<X509Certificate> trusted) {
+    return with(draft -> draft.trusted = trusted);
+  }
+
+  public CarrierSettings withUnsettled(Unsettled unsettled) {
+    return with(draft -> draft.unsettled = unsettled);
+  }
+
+  public CarrierSettings withRestPort(int restPort) {
+    return with(draft -> draft.restPort = restPort);
+  }
+
+  /// An account in order, whose number is set up as these settings say.
+  SimulatedAccount account() {
+    SimulatedNumber number =
+        SimulatedNumber.of(NewSid.of("PN"), called, voiceUrl.toString())
+            .with(SimulatedNumber.FALLBACK_URL, fallbackUrl == null ? "" : fallbackUrl.toString())
+            .with(
+                SimulatedNumber.STATUS_CALLBACK,
+                statusCallbackUrl == null ? "" : statusCallbackUrl.toString());
+    return SimulatedAccount.of(accountSid, authToken, number);
+  }
+
   private CarrierSettings with(Consumer<Draft> change) {
     var draft = new Draft(this);
     change.accept(draft);
@@ -153,6 +200,10 @@ public record CarrierSettings(
     private Duration handshakeTimeout;
     private DialOutcome dial;
     private SoundDecoder decoder;
+    private Faults faults;
+    private Unsettled unsettled;
+    private List<X509Certificate> trusted;
+    private int restPort;
 
     Draft(CarrierSettings settings) {
       accountSid = settings.accountSid;
@@ -169,6 +220,10 @@ public record CarrierSettings(
       handshakeTimeout = settings.handshakeTimeout;
       dial = settings.dial;
       decoder = settings.decoder;
+      faults = settings.faults;
+      unsettled = settings.unsettled;
+      trusted = settings.trusted;
+      restPort = settings.restPort;
     }
 
     CarrierSettings settings() {
@@ -186,7 +241,11 @@ public record CarrierSettings(
           webhookTimeout,
           handshakeTimeout,
           dial,
-          decoder);
+          decoder,
+          faults,
+          unsettled,
+          trusted,
+          restPort);
     }
   }
 }

@@ -4,6 +4,7 @@ import app.kolan.carrier.audio.Mulaw;
 import app.kolan.carrier.signature.FormPairs;
 import app.kolan.carrier.twiml.Verb;
 import app.kolan.carrier.webhook.PhoneNumber;
+import app.kolan.simulator.fault.Stage;
 import app.kolan.simulator.script.Sounds;
 import java.time.Duration;
 import java.util.Objects;
@@ -28,6 +29,7 @@ final class Dialler {
 
   /// @return where the call goes on; empty for the next verb
   Optional<Next> dial() throws Detour, InterruptedException {
+    call.comesTo(Stage.Point.DIAL);
     String status =
         switch (call.settings().dial()) {
           case DialOutcome.Answered(var ringing, var talking) -> {

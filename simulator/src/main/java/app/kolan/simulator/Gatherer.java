@@ -1,8 +1,10 @@
 package app.kolan.simulator;
 
 import app.kolan.carrier.audio.Mulaw;
+import app.kolan.carrier.problem.Problems;
 import app.kolan.carrier.signature.FormPairs;
 import app.kolan.carrier.twiml.Verb;
+import app.kolan.simulator.fault.Stage;
 import app.kolan.simulator.script.Moment;
 import java.net.URI;
 import java.time.Duration;
@@ -32,7 +34,8 @@ final class Gatherer {
   /// @return where the call goes on; empty for the next verb
   Optional<Next> gather() throws Detour, InterruptedException {
     call.log().add(CallMoment.GatherStarted::new);
-    var prompter = new Prompter(call);
+    call.comesTo(Stage.Point.GATHER);
+    var prompter = new Prompter(call, Problems.GATHER_PLAY_CONTENT_TYPE);
     for (Verb.Prompting prompt : verb.prompts()) {
       if (!prompter.prompt(document, prompt, this::takes)) {
         break;

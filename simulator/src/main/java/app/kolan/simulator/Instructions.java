@@ -5,9 +5,12 @@ import app.kolan.carrier.signature.FormPairs;
 import app.kolan.carrier.twiml.Twiml;
 import app.kolan.carrier.twiml.TwimlReader;
 import app.kolan.carrier.twiml.TwimlReading;
+import app.kolan.carrier.twiml.TwimlRules;
+import app.kolan.simulator.fault.Stage;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /// Asks the server what to do with a call; what cannot be had or understood is asked of the
 /// fallback URL once.
@@ -52,7 +55,14 @@ final class Instructions {
 
   private Fetched tryToFetch(Next.Ask ask) throws Detour, InterruptedException {
     FormPairs form = CallFacts.joined(call.parameters(), ask.extra());
-    WebAnswer answer = call.line().during(call.wire().post(ask.url(), form));
+    CompletableFuture<WebAnswer> asked =
+        call.wire().ask(WebRequest.telling(ask.method(), ask.url(), form));
+    call.callbacks().alsoAwait(asked.handle((_, _) -> null));
+    if (!call.line().isAnswered()) {
+      call.comesTo(Stage.Point.RINGING);
+    }
+    call.comesTo(new Stage.Asking(ask.url().getPath()));
+    WebAnswer answer = call.line().during(asked);
     switch (answer) {
       case WebAnswer.Failed failed -> {
         call.log().add(at -> new CallMoment.WebhookAnswered(at, ask.url(), 0, failed.millis(), ""));
@@ -75,9 +85,10 @@ final class Instructions {
   }
 
   private Fetched judge(WebAnswer.Answered answered, byte[] body) {
+    var rules = new TwimlRules(call.settings().unsettled().is(Assumption.CHIRP, "accepted"));
     return judge(
         answered.url(),
-        WebhookJudgement.judge(answered.status(), answered.contentType(), body).reading());
+        WebhookJudgement.judge(answered.status(), answered.contentType(), body, rules).reading());
   }
 
   private Fetched judge(URI url, TwimlReading reading) {

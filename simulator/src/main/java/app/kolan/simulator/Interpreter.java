@@ -18,6 +18,7 @@ final class Interpreter {
   private static final int MOST_REDIRECTS = 10;
 
   private final LiveCall call;
+  private final CallProgress progress;
   private final URI restUrl;
   private final Executor executor;
   private final Instructions instructions;
@@ -25,8 +26,9 @@ final class Interpreter {
   private final Map<String, ListeningStream> listening = new LinkedHashMap<>();
   private int redirects;
 
-  Interpreter(LiveCall call, URI restUrl, Executor executor) {
+  Interpreter(LiveCall call, CallProgress progress, URI restUrl, Executor executor) {
     this.call = call;
+    this.progress = progress;
     this.restUrl = restUrl;
     this.executor = executor;
     this.instructions = new Instructions(call);
@@ -37,8 +39,8 @@ final class Interpreter {
   ///
   /// @return why it ended
   CallEnd run() throws InterruptedException {
-    Next next = new Next.Ask(call.settings().voiceUrl(), FormPairs.NONE);
     try {
+      Next next = begin();
       while (true) {
         try {
           next = carryOut(document(next));
@@ -52,6 +54,19 @@ final class Interpreter {
       throw new IllegalStateException("there is no other detour", detour);
     } finally {
       listening.values().forEach(ListeningStream::stop);
+    }
+  }
+
+  /// A call that the server placed rings first.
+  private Next begin() throws Detour, InterruptedException {
+    CallOrigin origin = call.facts().origin();
+    try {
+      if (origin instanceof CallOrigin.Outbound outbound) {
+        new Ringing(call, progress).ring(outbound.longestRinging());
+      }
+      return origin.first(call.settings());
+    } catch (Detour.NewInstructions other) {
+      return other.next();
     }
   }
 

@@ -4,6 +4,9 @@ import app.kolan.carrier.audio.Mulaw;
 import app.kolan.carrier.problem.Problems;
 import app.kolan.carrier.stream.StreamEvent;
 import app.kolan.carrier.twiml.Verb;
+import app.kolan.simulator.fault.Fault.SocketClosed;
+import app.kolan.simulator.fault.Fault.SocketClosed.By;
+import app.kolan.simulator.fault.Stage;
 import app.kolan.simulator.stream.OneWayStreamEnd;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +23,7 @@ final class ListeningStream implements StreamSocket.Ears, CallLine.Tap {
   private final StreamStory story;
   private final StreamSocket socket;
   private boolean over;
+  private int frames;
 
   private ListeningStream(
       LiveCall call,
@@ -33,9 +37,20 @@ final class ListeningStream implements StreamSocket.Ears, CallLine.Tap {
     String streamSid = NewSid.of("MZ");
     this.end =
         new OneWayStreamEnd(
-            streamSid, call.callSid(), call.settings().accountSid(), tracks, stream.parameters());
+            streamSid,
+            call.callSid(),
+            call.settings().accountSid(),
+            tracks,
+            call.parameters(stream),
+            call.habits());
     this.story = new StreamStory(call, document, stream, streamSid);
-    this.socket = new StreamSocket(call.line()::post, this, executor);
+    this.socket =
+        new StreamSocket(
+            call.line()::post,
+            this,
+            executor,
+            new StreamTraffic(call.faults()),
+            call.settings().pace());
   }
 
   /// Begins to open the stream, and returns at once.
@@ -63,14 +78,15 @@ final class ListeningStream implements StreamSocket.Ears, CallLine.Tap {
       if (socket.isOpen()) {
         send(List.of(end.stop()));
         call.callbacks().alsoAwait(socket.close());
-        story.stoppedByCarrier();
+        story.ended();
+        var _ = story.tellStopped();
       }
     }
   }
 
   private void open() {
     var _ =
-        new StreamDoor(call.wire())
+        new StreamDoor(call)
             .open(document, stream.url(), socket)
             .thenAccept(opening -> call.line().post(() -> opened(opening)));
   }
@@ -86,6 +102,7 @@ final class ListeningStream implements StreamSocket.Ears, CallLine.Tap {
           story.opened(url, false);
           send(end.open());
           call.line().addTap(this);
+          socket.beHeard();
         }
       }
     }
@@ -94,11 +111,30 @@ final class ListeningStream implements StreamSocket.Ears, CallLine.Tap {
   @Override
   public void frame(Mulaw said, Mulaw heard) {
     send(end.frame(said, heard));
+    frames++;
+    call.comesTo(new Stage.Frame(frames));
+    closeOnPurpose();
+  }
+
+  /// The carrier may close the stream in the middle.
+  private void closeOnPurpose() {
+    call.faults()
+        .take(SocketClosed.class, fault -> fault.by() == By.CARRIER && fault.frame() == frames)
+        .ifPresent(
+            fault -> {
+              over = true;
+              call.line().removeTap(this);
+              call.callbacks().alsoAwait(socket.close(fault.code()));
+              story.closedByCarrier(fault.code());
+            });
   }
 
   private void send(List<StreamEvent> events) {
     story.sent(events);
     socket.send(events, end.streamSid());
+    if (socket.isLossy()) {
+      story.overflowed();
+    }
   }
 
   /// A one-way stream takes no messages: it ends for the first one.

@@ -6,6 +6,7 @@ import app.kolan.carrier.audio.Wav;
 import app.kolan.carrier.problem.Problem;
 import app.kolan.carrier.problem.Problems;
 import app.kolan.carrier.twiml.Verb;
+import app.kolan.simulator.fault.Stage;
 import app.kolan.simulator.script.Moment;
 import app.kolan.simulator.script.Sounds;
 import java.net.URI;
@@ -29,9 +30,16 @@ final class Prompter {
   private static final Duration SHORTEST_SAYING = Duration.ofMillis(400);
 
   private final LiveCall call;
+  private final Problem wrongType;
 
   Prompter(LiveCall call) {
+    this(call, Problems.PLAY_CONTENT_TYPE);
+  }
+
+  /// @param wrongType what is raised about a `<Play>` that leads to no sound
+  Prompter(LiveCall call, Problem wrongType) {
     this.call = call;
+    this.wrongType = wrongType;
   }
 
   /// Lets the caller hear a prompt.
@@ -40,6 +48,9 @@ final class Prompter {
   /// @return whether the prompt came to its end
   boolean prompt(Document document, Verb.Prompting prompt, Predicate<Moment> stop)
       throws Detour, InterruptedException {
+    if (!(prompt instanceof Verb.Pause)) {
+      call.comesTo(Stage.Point.GREETING);
+    }
     switch (prompt) {
       case Verb.Play(var reference, var loop) -> {
         URI url = call.resolve(document, reference);
@@ -81,7 +92,7 @@ final class Prompter {
   }
 
   private Mulaw fetch(URI url) throws Detour, InterruptedException {
-    return switch (call.line().during(call.wire().get(url))) {
+    return switch (call.line().during(call.wire().ask(WebRequest.get(url)))) {
       case WebAnswer.Failed failed -> unheard(failed.problem(), failed.detail());
       case WebAnswer.Answered answered when !answered.isSuccess() ->
           unheard(Problems.HTTP_RETRIEVAL_FAILURE, "the sound was answered " + answered.status());
@@ -100,7 +111,7 @@ final class Prompter {
       try {
         return Wav.read(file).toMulaw();
       } catch (MalformedWav e) {
-        return unheard(Problems.PLAY_CONTENT_TYPE, "the sound is no WAV file");
+        return unheard(wrongType, "the sound is no WAV file");
       }
     }
     if (OTHERS.contains(mediaType)) {
@@ -109,7 +120,7 @@ final class Prompter {
           .decode(mediaType, file)
           .orElseGet(() -> Mulaw.silence(Mp3.length(file)));
     }
-    return unheard(Problems.PLAY_CONTENT_TYPE, "the sound's Content-Type is " + mediaType);
+    return unheard(wrongType, "the sound's Content-Type is " + mediaType);
   }
 
   private Mulaw unheard(Problem problem, String detail) {

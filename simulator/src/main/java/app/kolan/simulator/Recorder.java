@@ -2,8 +2,11 @@ package app.kolan.simulator;
 
 import app.kolan.carrier.audio.Mulaw;
 import app.kolan.carrier.audio.Pcm;
+import app.kolan.carrier.problem.Problems;
 import app.kolan.carrier.signature.FormPairs;
 import app.kolan.carrier.twiml.Verb;
+import app.kolan.simulator.fault.Fault;
+import app.kolan.simulator.fault.Stage;
 import app.kolan.simulator.script.Moment;
 import java.net.URI;
 import java.time.Duration;
@@ -23,6 +26,7 @@ final class Recorder {
   private static final Duration USUAL_MAXIMUM = Duration.ofHours(1);
   private static final String USUAL_KEYS = "1234567890*#";
   private static final double SPEECH_DBFS = -45;
+  private static final Duration NEVER = Duration.ofDays(10_000);
   private static final Mulaw BEEP = beep();
 
   private final LiveCall call;
@@ -49,6 +53,7 @@ final class Recorder {
       new Prompter(call).play(BEEP, _ -> false);
     }
     call.log().add(CallMoment.RecordingStarted::new);
+    call.comesTo(Stage.Point.RECORDING);
     try {
       while (goesOn()) {
         take(call.line().silentFrame());
@@ -93,19 +98,37 @@ final class Recorder {
       return Optional.empty();
     }
     Mulaw sound = Mulaw.join(frames.subList(firstSpoken, lastSpoken + 1));
-    Duration readyAfter =
-        Duration.ofNanos(
-            (long) (call.settings().recordingReadyAfter().toNanos() / call.settings().pace()));
-    RecordingShelf.Recording recording = call.shelf().add(call.callSid(), sound, readyAfter);
+    Duration readyAfter = call.real(call.settings().recordingReadyAfter());
+    boolean never = call.faults().take(Fault.RecordingNever.class).isPresent();
+    Duration missing =
+        call.faults()
+            .take(Fault.RecordingMissing.class)
+            .map(fault -> call.real(fault.length()))
+            .orElse(Duration.ZERO);
+    RecordingShelf.Recording recording =
+        call.shelf().add(call.callSid(), sound, never ? NEVER : readyAfter.plus(missing));
     call.log().add(at -> new CallMoment.Recorded(at, recording.sid(), sound.duration()));
-    tellWhenReady(recording, readyAfter);
+    if (Boolean.TRUE.equals(verb.transcribe()) && !isTranscribable(sound.duration())) {
+      call.log()
+          .problem(
+              Problems.TRANSCRIPTION_LENGTH,
+              "a recording of %d ms is not transcribed".formatted(sound.duration().toMillis()));
+    }
+    if (!never) {
+      tellWhenReady(recording, readyAfter);
+    }
     return Optional.of(recording);
+  }
+
+  /// Source: https://www.twilio.com/docs/voice/twiml/record#transcribe
+  private static boolean isTranscribable(Duration length) {
+    return length.toSeconds() >= 2 && length.toSeconds() <= 120;
   }
 
   private void tellHungUp() throws Detour {
     var recording = keep();
     if (recording.isPresent()) {
-      call.callbacks().send(action(), "recorded", parameters(recording.get(), "hangup"));
+      call.callbacks().ask(action(), "recorded", parameters(recording.get(), "hangup"));
     }
   }
 
@@ -132,7 +155,11 @@ final class Recorder {
                             "RecordingDuration", Long.toString(recording.seconds()),
                             "RecordingChannels", "1",
                             "RecordingSource", "RecordVerb")),
-            () -> call.log().problem(LiveCall.INVALID_URL, "the recordingStatusCallback"));
+            () ->
+                call.log()
+                    .problem(
+                        Problems.RECORDING_CALLBACK,
+                        "nobody is told of the recording: the address is not a URL"));
   }
 
   private FormPairs parameters(RecordingShelf.Recording recording, String digits) {

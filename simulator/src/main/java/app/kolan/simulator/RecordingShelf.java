@@ -33,6 +33,11 @@ final class RecordingShelf {
     return recording;
   }
 
+  /// Whose recording it is, ready or not.
+  Optional<String> callOf(String sid) {
+    return Optional.ofNullable(recordings.get(sid)).map(Recording::callSid);
+  }
+
   /// A recording that is ready.
   Optional<Recording> find(String sid) {
     return Optional.ofNullable(recordings.get(sid)).filter(Recording::isReady);

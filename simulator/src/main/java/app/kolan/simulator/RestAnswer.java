@@ -1,5 +1,6 @@
 package app.kolan.simulator;
 
+import app.kolan.simulator.account.AccountAnswer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,12 +28,27 @@ final class RestAnswer {
     return json(200, new TreeMap<>(fields), Map.of());
   }
 
+  /// A resource whose JSON is at hand.
+  static RestAnswer json(int status, String text) {
+    return new RestAnswer(status, "application/json", text.getBytes(StandardCharsets.UTF_8));
+  }
+
   static RestAnswer error(int status, int code, String message) {
     return json(
         status,
         new TreeMap<>(
             Map.of("message", message, "more_info", "https://www.twilio.com/docs/errors/" + code)),
         Map.of("code", code, "status", status));
+  }
+
+  /// Whether it is the sound of a recording.
+  boolean isMedia() {
+    return contentType.startsWith("audio/");
+  }
+
+  static RestAnswer of(AccountAnswer answer) {
+    byte[] body = answer.json().getBytes(StandardCharsets.UTF_8);
+    return new RestAnswer(answer.status(), "application/json", body);
   }
 
   int status() {

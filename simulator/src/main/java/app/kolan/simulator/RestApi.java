@@ -4,16 +4,17 @@ import app.kolan.carrier.audio.Wav;
 import app.kolan.carrier.signature.FormPairs;
 import app.kolan.carrier.signature.MalformedForm;
 import app.kolan.simulator.RecordingShelf.Recording;
+import app.kolan.simulator.account.Account;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -22,8 +23,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The part of Twilio's REST interface that a phone agent needs, on a loopback port: recordings and
-/// live calls.
+/// The part of Twilio's REST interface that a phone agent needs: recordings, live calls, placing
+/// calls, and the account.
 ///
 /// Source: https://www.twilio.com/docs/voice/api/recording and …/call-resource
 final class RestApi implements AutoCloseable {
@@ -31,33 +32,46 @@ final class RestApi implements AutoCloseable {
       Pattern.compile(
           "/2010-04-01/Accounts/(?<account>[^/]+)/(?<kind>Recordings|Calls)/"
               + "(?<sid>[0-9A-Za-z]+)(?<suffix>\\.[a-z0-9]+)?");
+  private static final Pattern CALLS =
+      Pattern.compile("/2010-04-01/Accounts/(?<account>[^/]+)/Calls(\\.json)?");
+  private static final int LARGEST_BODY = 1 << 20;
   private static final Pattern RANGE = Pattern.compile("bytes=([0-9]{0,9})-([0-9]{0,9})");
 
   private final CarrierSettings settings;
+  private final Account account;
   private final RecordingShelf shelf;
   private final Function<String, Optional<SimulatedCall>> calls;
+  private final CallPlacer placer;
   private final HttpServer server;
+  private final RestFaults faults;
 
   private RestApi(
       CarrierSettings settings,
+      Account account,
       RecordingShelf shelf,
       Function<String, Optional<SimulatedCall>> calls,
+      CallPlacer placer,
       HttpServer server) {
     this.settings = settings;
+    this.account = account;
     this.shelf = shelf;
     this.calls = calls;
+    this.placer = placer;
     this.server = server;
+    this.faults = new RestFaults(settings.faults(), shelf, calls);
   }
 
   static RestApi start(
       CarrierSettings settings,
+      InetSocketAddress address,
+      Account account,
       RecordingShelf shelf,
       Function<String, Optional<SimulatedCall>> calls,
+      CallPlacer placer,
       Executor executor)
       throws IOException {
-    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     HttpServer server = HttpServer.create(address, 0);
-    var api = new RestApi(settings, shelf, calls, server);
+    var api = new RestApi(settings, account, shelf, calls, placer, server);
     server.createContext("/", api::handle);
     server.setExecutor(executor);
     server.start();
@@ -65,29 +79,76 @@ final class RestApi implements AutoCloseable {
   }
 
   URI url() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    InetSocketAddress address = server.getAddress();
+    InetAddress listening = address.getAddress();
+    String host =
+        listening.isAnyLocalAddress()
+            ? "127.0.0.1"
+            : listening instanceof Inet6Address
+                ? "[" + listening.getHostAddress() + "]"
+                : listening.getHostAddress();
+    return URI.create("http://" + host + ":" + address.getPort());
+  }
+
+  /// Answers requests below another path.
+  void serve(String path, HttpHandler handler) {
+    server.createContext(path, handler);
   }
 
   @Override
   public void close() {
+    faults.close();
     server.stop(0);
   }
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      byte[] body = exchange.getRequestBody().readAllBytes();
-      RestAnswer answer = answer(exchange, new String(body, StandardCharsets.UTF_8));
-      send(exchange, answer);
+      byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY);
+      String sid = sid(exchange);
+      Optional<RestAnswer> trouble = faults.answer(sid);
+      RestAnswer answer =
+          trouble.isPresent()
+              ? trouble.get()
+              : answer(exchange, new String(body, StandardCharsets.UTF_8));
+      if (answer.isMedia() && faults.truncates(sid)) {
+        RestFaults.sendHalf(exchange, answer);
+      } else {
+        send(exchange, answer);
+      }
     }
   }
 
+  /// What is asked about; empty when it has no name.
+  private static String sid(HttpExchange exchange) {
+    Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
+    return path.matches() ? path.group("sid") : "";
+  }
+
   private RestAnswer answer(HttpExchange exchange, String body) {
+    String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+    try {
+      return account
+          .answer(exchange.getRequestMethod(), exchange.getRequestURI(), authorization, body)
+          .map(RestAnswer::of)
+          .orElseGet(() -> answer(exchange, authorization, body));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return RestAnswer.error(503, 20503, "The carrier closes");
+    }
+  }
+
+  private RestAnswer answer(HttpExchange exchange, @Nullable String authorization, String body) {
     Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
     boolean found = path.matches();
-    String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-    if (!isAuthorized(authorization)
-        || found && !path.group("account").equals(settings.accountSid())) {
+    Matcher list = CALLS.matcher(exchange.getRequestURI().getPath());
+    boolean isList = list.matches();
+    if (!account.isOpenedBy(authorization)
+        || found && !path.group("account").equals(settings.accountSid())
+        || isList && !list.group("account").equals(settings.accountSid())) {
       return RestAnswer.error(401, 20003, "Authenticate");
+    }
+    if (isList && exchange.getRequestMethod().equals("POST")) {
+      return placer.place(body);
     }
     if (!found) {
       return notFound(exchange);
@@ -105,7 +166,7 @@ final class RestApi implements AutoCloseable {
     }
     return calls
         .apply(sid)
-        .map(call -> method.equals("POST") ? update(call, body) : RestAnswer.resource(fields(call)))
+        .map(call -> method.equals("POST") ? update(call, body) : CallResource.of(call))
         .orElseGet(() -> notFound(exchange));
   }
 
@@ -146,14 +207,14 @@ final class RestApi implements AutoCloseable {
     String status = form.first("Status").orElse("");
     if (status.equals("completed") || status.equals("canceled")) {
       call.end(CallEnd.COMPLETED_BY_REST);
-      return RestAnswer.resource(fields(call));
+      return CallResource.of(call);
     }
     Optional<Next> next = next(form);
     if (next.isEmpty()) {
       return RestAnswer.error(400, 21218, "Status, Url or Twiml is needed");
     }
     call.goOnWith(next.get());
-    return RestAnswer.resource(fields(call));
+    return CallResource.of(call);
   }
 
   /// The URL counts when both are there.
@@ -167,25 +228,6 @@ final class RestApi implements AutoCloseable {
       }
     }
     return form.first("Twiml").flatMap(Instructions::inline).map(Next.Carry::new);
-  }
-
-  private Map<String, String> fields(SimulatedCall call) {
-    return Map.of(
-        "sid", call.callSid(),
-        "account_sid", settings.accountSid(),
-        "from", settings.caller().value(),
-        "to", settings.called().value(),
-        "status", call.status().wire(),
-        "direction", "inbound",
-        "duration", Long.toString(call.length().toSeconds()),
-        "date_updated", SimulatedCall.now());
-  }
-
-  private boolean isAuthorized(@Nullable String header) {
-    String expected = settings.accountSid() + ":" + settings.authToken();
-    byte[] basic = Base64.getEncoder().encode(expected.getBytes(StandardCharsets.UTF_8));
-    String presented = header == null ? "" : header.replaceFirst("^Basic ", "");
-    return MessageDigest.isEqual(basic, presented.getBytes(StandardCharsets.UTF_8));
   }
 
   private static RestAnswer notFound(HttpExchange exchange) {

@@ -16,8 +16,12 @@ record Route(String signed, URI actual, Map<String, String> proxyHeaders, String
     proxyHeaders = Map.copyOf(proxyHeaders);
   }
 
-  static Route to(URI url, List<Edge> edges) {
-    String signed = text(url, url.getPort() >= 0 && !"https".equalsIgnoreCase(url.getScheme()));
+  /// @param socketPortSigned whether a port in a `wss` URL is part of what is signed
+  static Route to(URI url, List<Edge> edges, boolean socketPortSigned) {
+    boolean unsigned =
+        "https".equalsIgnoreCase(url.getScheme())
+            || "wss".equalsIgnoreCase(url.getScheme()) && !socketPortSigned;
+    String signed = text(url, url.getPort() >= 0 && !unsigned);
     for (Edge edge : edges) {
       var actual = edge.actual(url);
       if (actual.isPresent()) {

@@ -1,13 +1,10 @@
 package app.kolan.simulator;
 
-import app.kolan.carrier.signature.FormPairs;
 import app.kolan.carrier.webhook.CallStatus;
 import app.kolan.simulator.script.CallerPart;
 import java.net.URI;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -17,20 +14,22 @@ import java.util.concurrent.TimeoutException;
 
 /// One call, while it lasts and afterwards. Any thread may use it.
 public final class SimulatedCall {
-  private static final int BILLING_SECONDS = 60;
   private static final Duration PATIENCE_WITH_CALLBACKS = Duration.ofSeconds(20);
 
   private final LiveCall call;
   private final CallerPart caller;
+  private final CallProgress progress;
   private final Interpreter interpreter;
   private final CompletableFuture<CallReport> report = new CompletableFuture<>();
+  private final Instant begin = Instant.now();
   private volatile CallStatus status = CallStatus.RINGING;
   private volatile Duration length = Duration.ZERO;
 
   SimulatedCall(LiveCall call, CallerPart caller, URI restUrl, Executor executor) {
     this.call = call;
     this.caller = caller;
-    this.interpreter = new Interpreter(call, restUrl, executor);
+    this.progress = new CallProgress(call);
+    this.interpreter = new Interpreter(call, progress, restUrl, executor);
   }
 
   /// Twilio's name for the call, `CA…`.
@@ -78,8 +77,27 @@ public final class SimulatedCall {
     return length;
   }
 
+  CallFaults faults() {
+    return call.faults();
+  }
+
   CarrierSettings settings() {
     return call.settings();
+  }
+
+  /// Twilio's word for who placed it: `inbound` or `outbound-api`.
+  public String direction() {
+    return call.facts().origin().direction();
+  }
+
+  /// Whether it is over, its status callbacks were answered, and the report is there.
+  public boolean isOver() {
+    return report.isDone();
+  }
+
+  /// The wall clock's time of a moment.
+  Instant timeOf(Duration at) {
+    return begin.plusNanos((long) (at.toNanos() / call.settings().pace()));
   }
 
   /// Whether the report is there within this time.
@@ -102,7 +120,8 @@ public final class SimulatedCall {
       length = call.line().length();
       status = finalStatus(end);
       call.log().add(at -> new CallMoment.CallEnded(at, end, length));
-      tellStatus();
+      progress.tellEnd(status, length);
+      call.callbacks().endOfCall();
       awaitCallbacks();
       report.complete(
           new CallReport(
@@ -118,6 +137,8 @@ public final class SimulatedCall {
       report.completeExceptionally(e);
     } catch (RuntimeException | Error e) {
       report.completeExceptionally(e);
+    } finally {
+      call.wire().close();
     }
   }
 
@@ -130,36 +151,16 @@ public final class SimulatedCall {
       return CallStatus.COMPLETED;
     }
     return switch (end) {
-      case BUSY -> CallStatus.BUSY;
-      case REJECTED, CALLER_HUNG_UP, CARRIER_CLOSED -> CallStatus.NO_ANSWER;
-      case INSTRUCTIONS_FAILED -> CallStatus.FAILED;
-      case DOCUMENT_ENDED, HANGUP_VERB, COMPLETED_BY_REST -> CallStatus.COMPLETED;
+      case BUSY, CALLEE_BUSY -> CallStatus.BUSY;
+      case REJECTED, CALLER_HUNG_UP, NOT_ANSWERED, CARRIER_CLOSED -> CallStatus.NO_ANSWER;
+      case INSTRUCTIONS_FAILED, UNREACHABLE -> CallStatus.FAILED;
+      case DOCUMENT_ENDED, HANGUP_VERB -> CallStatus.COMPLETED;
+      case COMPLETED_BY_REST ->
+          switch (call.facts().origin()) {
+            case CallOrigin.Inbound() -> CallStatus.COMPLETED;
+            case CallOrigin.Outbound _ -> CallStatus.CANCELED;
+          };
     };
-  }
-
-  /// Of an incoming call only the end is told.
-  private void tellStatus() {
-    URI url = call.settings().statusCallbackUrl();
-    if (url == null) {
-      return;
-    }
-    long seconds = (length.toMillis() + 999) / 1000;
-    FormPairs progress =
-        FormPairs.of(
-            "CallbackSource",
-            "call-progress-events",
-            "SequenceNumber",
-            "0",
-            "Timestamp",
-            now(),
-            "CallDuration",
-            Long.toString(seconds),
-            "Duration",
-            Long.toString((seconds + BILLING_SECONDS - 1) / BILLING_SECONDS),
-            "SipResponseCode",
-            "200");
-    FormPairs form = CallFacts.joined(call.facts().parameters(status), progress);
-    call.callbacks().send(url, status.wire(), form);
   }
 
   /// Waits for what is still on its way. Closing the carrier cuts the wait short, and the report is
@@ -172,9 +173,5 @@ public final class SimulatedCall {
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException("a callback neither arrived nor failed", e);
     }
-  }
-
-  static String now() {
-    return DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
   }
 }

@@ -21,16 +21,21 @@ final class StreamDoor {
     record Refused(Problem problem, String detail) implements Opening {}
   }
 
-  private final Wire wire;
+  private final FaultyWire wire;
+  private final Unsettled unsettled;
 
-  StreamDoor(Wire wire) {
-    this.wire = wire;
+  StreamDoor(LiveCall call) {
+    this.wire = call.wire();
+    this.unsettled = call.settings().unsettled();
   }
 
   /// Opens a socket.
   ///
   /// @param reference the `url` of the `<Stream>`, absolute or relative
   CompletableFuture<Opening> open(Document document, String reference, StreamSocket socket) {
+    if (reference.contains("#") && unsettled.is(Assumption.STREAM_FRAGMENT, "refused")) {
+      return refused(Problems.STREAM_URL, "the stream's url has a fragment");
+    }
     URI url = resolve(document, reference);
     if (url == null) {
       return refused(Problems.STREAM_URL, "the stream's url is not a URL");

@@ -6,20 +6,22 @@ import java.io.EOFException;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The carrier's end of a stream's WebSocket.
 ///
 /// What arrives is handed to the call's thread; what is sent goes out in order, one message after
-/// the other. This is the place where faults of the connection can be played: whatever a server
-/// must survive on a socket happens between [#send] and [#abort].
+/// the other, as the traffic lets it. A server that does not read is served no more than ten
+/// seconds of audio late: what is beyond that is lost.
 final class StreamSocket implements WebSocket.Listener {
   /// Listens, on the call's thread.
   interface Ears {
@@ -36,22 +38,58 @@ final class StreamSocket implements WebSocket.Listener {
 
   private static final int NORMAL = 1000;
   private static final int ABNORMAL = 1006;
+
+  /// Ten seconds of audio. How much Twilio keeps for a slow server is not documented.
+  private static final int MOST_WAITING = 500;
+
   private static final Duration PATIENCE_WITH_CLOSING = Duration.ofSeconds(2);
 
   private final Consumer<Runnable> callThread;
   private final Ears ears;
   private final Executor executor;
+  private final StreamTraffic traffic;
+  private final double pace;
+  private final AtomicInteger waiting = new AtomicInteger();
   private final StringBuilder parts = new StringBuilder();
   private final CountDownLatch gone = new CountDownLatch(1);
+  private final List<Runnable> early = new ArrayList<>();
+  private boolean heard;
   private volatile @Nullable WebSocket socket;
+  private boolean overflown;
   private CompletableFuture<?> lastSending = CompletableFuture.completedFuture(null);
 
   /// @param callThread has something done by the call's thread
   /// @param executor runs what waits for the socket to close
-  StreamSocket(Consumer<Runnable> callThread, Ears ears, Executor executor) {
+  /// @param pace of the call's time, in which the traffic is late
+  StreamSocket(
+      Consumer<Runnable> callThread,
+      Ears ears,
+      Executor executor,
+      StreamTraffic traffic,
+      double pace) {
+    this.traffic = traffic;
+    this.pace = pace;
     this.callThread = callThread;
     this.ears = ears;
     this.executor = executor;
+  }
+
+  /// Lets the ears hear what came so far, and from now on at once. Only on the call's thread.
+  void beHeard() {
+    heard = true;
+    early.forEach(Runnable::run);
+    early.clear();
+  }
+
+  private void tell(Runnable news) {
+    callThread.accept(
+        () -> {
+          if (heard) {
+            news.run();
+          } else {
+            early.add(news);
+          }
+        });
   }
 
   /// Whether the handshake succeeded; it stays so when the socket is closed.
@@ -66,9 +104,37 @@ final class StreamSocket implements WebSocket.Listener {
       return;
     }
     for (StreamEvent event : events) {
-      String text = StreamEventCodec.write(event, streamSid);
-      lastSending = lastSending.thenCompose(_ -> open.sendText(text, true));
+      if (event instanceof StreamEvent.Media && waiting.get() >= MOST_WAITING) {
+        overflown = true;
+      } else {
+        traffic.pass(event).forEach(outgoing -> send(open, outgoing, streamSid));
+      }
     }
+  }
+
+  private void send(WebSocket open, StreamTraffic.Outgoing outgoing, String streamSid) {
+    String text = StreamEventCodec.write(outgoing.event(), streamSid);
+    long due = System.nanoTime() + (long) (outgoing.late().toNanos() / pace);
+    boolean late = !outgoing.late().isZero();
+    waiting.incrementAndGet();
+    CompletableFuture<?> before = late ? lastSending.thenCompose(_ -> at(due)) : lastSending;
+    lastSending =
+        before
+            .thenCompose(_ -> open.sendText(text, true))
+            .whenComplete((_, _) -> waiting.decrementAndGet());
+  }
+
+  private CompletableFuture<Void> at(long due) {
+    long left = due - System.nanoTime();
+    return left <= 0
+        ? CompletableFuture.completedFuture(null)
+        : CompletableFuture.runAsync(
+            () -> {}, CompletableFuture.delayedExecutor(left, TimeUnit.NANOSECONDS, executor));
+  }
+
+  /// Whether some of the caller's audio was lost on its way.
+  boolean isLossy() {
+    return overflown || traffic.isLossy();
   }
 
   /// Closes the socket once everything was sent; a server that does not close its side within two
@@ -76,11 +142,15 @@ final class StreamSocket implements WebSocket.Listener {
   ///
   /// @return done when the socket is gone
   CompletableFuture<Void> close() {
+    return close(NORMAL);
+  }
+
+  CompletableFuture<Void> close(int code) {
     WebSocket open = socket;
     if (open == null) {
       return CompletableFuture.completedFuture(null);
     }
-    lastSending = lastSending.thenCompose(_ -> open.sendClose(NORMAL, ""));
+    lastSending = lastSending.thenCompose(_ -> open.sendClose(code, ""));
     return CompletableFuture.runAsync(() -> awaitGone(open), executor);
   }
 
@@ -115,7 +185,7 @@ final class StreamSocket implements WebSocket.Listener {
     if (last) {
       String message = parts.toString();
       parts.setLength(0);
-      callThread.accept(() -> ears.text(message));
+      tell(() -> ears.text(message));
     }
     from.request(1);
     return null;
@@ -124,7 +194,7 @@ final class StreamSocket implements WebSocket.Listener {
   @Override
   public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer part, boolean last) {
     if (last) {
-      callThread.accept(ears::binary);
+      tell(ears::binary);
     }
     from.request(1);
     return null;
@@ -133,7 +203,7 @@ final class StreamSocket implements WebSocket.Listener {
   @Override
   public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
     gone.countDown();
-    callThread.accept(
+    tell(
         () -> {
           if (code == ABNORMAL) {
             ears.broken(new EOFException("the connection ended without a close"));
@@ -147,6 +217,6 @@ final class StreamSocket implements WebSocket.Listener {
   @Override
   public void onError(WebSocket from, Throwable failure) {
     gone.countDown();
-    callThread.accept(() -> ears.broken(failure));
+    tell(() -> ears.broken(failure));
   }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// What is told of one stream: the call's moments, the Debugger's problems and the stream's status
@@ -20,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 final class StreamStory {
   private static final int ABNORMAL = 1006;
   private static final int NORMAL = 1000;
+  static final int POLICY = 1008;
 
   private final LiveCall call;
   private final Document document;
   private final Verb.Stream stream;
   private final String streamSid;
   private int problemsTold;
+  private boolean overflowTold;
 
   StreamStory(LiveCall call, Document document, Verb.Stream stream, String streamSid) {
     this.call = call;
@@ -36,12 +39,12 @@ final class StreamStory {
 
   void opened(URI url, boolean twoWay) {
     call.log().add(at -> new CallMoment.StreamOpened(at, streamSid, url, twoWay));
-    status("stream-started", null);
+    var _ = status("stream-started", null);
   }
 
   void refused(Problem problem, String detail) {
     call.log().problem(problem, detail);
-    status("stream-error", problem.code() + " " + problem.name());
+    var _ = status("stream-error", problem.code() + " " + problem.name());
   }
 
   /// Events on their way; audio is not told.
@@ -61,38 +64,70 @@ final class StreamStory {
     problemsTold = all.size();
   }
 
-  void stoppedByCarrier() {
+  /// Some of the caller's audio never reached the server: told once a stream.
+  void overflowed() {
+    if (!overflowTold) {
+      overflowTold = true;
+      call.log().problem(Problems.STREAM_OVERFLOW, "on stream " + streamSid);
+    }
+  }
+
+  /// The call leaves the stream.
+  void ended() {
     ended(CallMoment.StreamEnded.By.CARRIER, NORMAL);
-    status("stream-stopped", null);
+  }
+
+  CompletableFuture<Void> tellStopped() {
+    return status("stream-stopped", null);
+  }
+
+  /// The carrier closes the stream although the call goes on.
+  void closedByCarrier(int code) {
+    ended(CallMoment.StreamEnded.By.CARRIER, code);
+    var _ = status("stream-stopped", null);
   }
 
   void closedByServer(int code) {
     ended(CallMoment.StreamEnded.By.SERVER, code);
-    call.log().problem(Problems.STREAM_CLOSED, "the server closed the stream with " + code);
-    status("stream-stopped", null);
+    boolean expected =
+        code == NORMAL && call.settings().unsettled().is(Assumption.CLEAN_CLOSE, "nothing");
+    if (!expected) {
+      call.log().problem(Problems.STREAM_CLOSED, "the server closed the stream with " + code);
+    }
+    var _ = status("stream-stopped", null);
   }
 
   void brokenOff(Throwable failure) {
-    boolean misspoken =
-        failure instanceof ProtocolException || failure.getCause() instanceof ProtocolException;
-    Problem problem = misspoken ? Problems.STREAM_PROTOCOL : Problems.STREAM_BROKEN;
     ended(CallMoment.StreamEnded.By.NOBODY, ABNORMAL);
-    refused(problem, "the connection of the stream broke off");
+    refused(
+        isMisspoken(failure) ? Problems.STREAM_PROTOCOL : Problems.STREAM_BROKEN,
+        "the connection of the stream broke off");
+  }
+
+  /// The carrier ends the stream because the server must not speak so.
+  void misspoken(String detail) {
+    ended(CallMoment.StreamEnded.By.CARRIER, POLICY);
+    refused(Problems.STREAM_PROTOCOL, detail);
+  }
+
+  /// Whether the server broke the rules of WebSocket, rather than the connection.
+  static boolean isMisspoken(Throwable failure) {
+    return failure instanceof ProtocolException || failure.getCause() instanceof ProtocolException;
   }
 
   private void ended(CallMoment.StreamEnded.By by, int code) {
     call.log().add(at -> new CallMoment.StreamEnded(at, streamSid, by, code));
   }
 
-  private void status(String event, @Nullable String error) {
+  private CompletableFuture<Void> status(String event, @Nullable String error) {
     String callback = stream.statusCallback();
     if (callback == null) {
-      return;
+      return CompletableFuture.completedFuture(null);
     }
     URI url = absolute(callback);
     if (url == null) {
-      call.log().problem(LiveCall.INVALID_URL, "a stream's statusCallback must be absolute");
-      return;
+      call.log().problem(Problems.INVALID_URL, "a stream's statusCallback must be absolute");
+      return CompletableFuture.completedFuture(null);
     }
     FormPairs form =
         FormPairs.of(
@@ -102,7 +137,8 @@ final class StreamStory {
             "StreamName", Objects.requireNonNullElse(stream.name(), streamSid),
             "StreamEvent", event,
             "Timestamp", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
-    call.callbacks().send(url, event, error == null ? form : form.with("StreamError", error));
+    return call.callbacks()
+        .send(url, event, error == null ? form : form.with("StreamError", error));
   }
 
   private @Nullable URI absolute(String callback) {

@@ -6,6 +6,7 @@ import app.kolan.carrier.twiml.Twiml;
 import app.kolan.carrier.twiml.TwimlReader;
 import app.kolan.carrier.twiml.TwimlReading;
 import app.kolan.carrier.twiml.TwimlReading.Finding;
+import app.kolan.carrier.twiml.TwimlRules;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,12 @@ public record WebhookJudgement(TwimlReading reading) {
   /// @param status the HTTP status
   /// @param contentType the answer's `Content-Type`, null when there was none
   public static WebhookJudgement judge(int status, @Nullable String contentType, byte[] body) {
+    return judge(status, contentType, body, TwimlRules.DOCUMENTED);
+  }
+
+  /// Judges an answer, where the documentation does not say by these rules.
+  public static WebhookJudgement judge(
+      int status, @Nullable String contentType, byte[] body, TwimlRules rules) {
     if (status / 100 != 2) {
       var refusal = new Finding(Problems.HTTP_RETRIEVAL_FAILURE, "the server answered " + status);
       return new WebhookJudgement(new TwimlReading.Refused(refusal));
@@ -27,7 +34,7 @@ public record WebhookJudgement(TwimlReading reading) {
     return new WebhookJudgement(
         status == NO_CONTENT
             ? new TwimlReading.Understood(Twiml.of(), List.of())
-            : TwimlReader.read(contentType, body));
+            : TwimlReader.read(contentType, body, rules));
   }
 
   /// Everything that Twilio raises about it, in order.

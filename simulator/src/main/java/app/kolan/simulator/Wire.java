@@ -3,18 +3,15 @@ package app.kolan.simulator;
 import app.kolan.carrier.problem.Problems;
 import app.kolan.carrier.signature.FormPairs;
 import app.kolan.carrier.signature.RequestSignature;
+import app.kolan.carrier.twiml.TwimlReading.Finding;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -41,23 +38,24 @@ final class Wire {
     this.executor = executor;
   }
 
-  /// Posts a signed form.
-  CompletableFuture<WebAnswer> post(URI url, FormPairs form) {
-    return CompletableFuture.supplyAsync(() -> exchange(url, form), executor);
-  }
-
-  /// Gets a file, without any parameters, as `<Play>` does.
-  CompletableFuture<WebAnswer> get(URI url) {
-    return CompletableFuture.supplyAsync(() -> exchange(url, null), executor);
+  /// Sends a request and waits for its answer, as patiently as Twilio does.
+  ///
+  /// @param idempotencyToken the same for each attempt
+  CompletableFuture<WebAnswer> exchange(WebRequest request, String idempotencyToken, Way way) {
+    return CompletableFuture.supplyAsync(
+        () -> exchangeNow(request, idempotencyToken, way), executor);
   }
 
   /// Asks for an upgrade to a WebSocket, signed over `wss`, without a query.
-  CompletableFuture<WebSocket> upgrade(URI url, WebSocket.Listener listener) {
-    Route route = Route.to(url, settings.edges());
+  ///
+  /// @param patience how long it may take, in real time
+  CompletableFuture<WebSocket> upgrade(
+      URI url, WebSocket.Listener listener, Way way, Duration patience) {
+    Route route = route(url);
     WebSocket.Builder builder =
         client
             .newWebSocketBuilder()
-            .connectTimeout(settings.handshakeTimeout())
+            .connectTimeout(patience)
             .header("User-Agent", "Twilio.TmeWs/1.0")
             .header(
                 "x-twilio-signature",
@@ -66,64 +64,73 @@ final class Wire {
     if (HOST_MAY_BE_SET) {
       builder.header("Host", route.publicHost());
     }
-    return builder.buildAsync(route.actual(), listener);
+    return builder.buildAsync(way.through(route.actual()), listener);
   }
 
-  private WebAnswer exchange(URI first, @Nullable FormPairs form) {
+  private WebAnswer exchangeNow(WebRequest asked, String idempotencyToken, Way way) {
     long begin = System.nanoTime();
     long deadline = begin + settings.webhookTimeout().toNanos();
-    String idempotencyToken = UUID.randomUUID().toString();
-    URI url = first;
-    FormPairs body = form;
+    URI url = asked.url();
+    FormPairs body = asked.posted();
     boolean triedAgain = false;
     int redirects = 0;
     while (true) {
       try {
-        HttpResponse<byte[]> response = send(request(url, body, form, idempotencyToken), deadline);
+        HttpRequest request = request(url, body, asked.signed(), idempotencyToken, way);
+        HttpResponse<byte[]> response = send(request, deadline);
         String location = response.headers().firstValue("Location").orElse("");
         if (response.statusCode() / 100 != 3 || location.isEmpty()) {
           return answered(url, begin, response);
         }
         if (++redirects > MOST_REDIRECTS) {
-          return new WebAnswer.Failed(
-              first, since(begin), Problems.TOO_MANY_REDIRECTS, "more than ten redirects");
+          return failed(
+              asked.url(),
+              begin,
+              new Finding(Problems.TOO_MANY_REDIRECTS, "more than ten redirects"));
         }
         url = url.resolve(location);
         body = response.statusCode() == 307 || response.statusCode() == 308 ? body : null;
-      } catch (ConnectException | HttpConnectTimeoutException | UnresolvedAddressException _) {
-        if (triedAgain) {
-          return new WebAnswer.Failed(
-              url,
-              since(begin),
-              Problems.HTTP_CONNECTION_FAILURE,
-              "two attempts to connect failed");
+      } catch (TimeoutException _) {
+        return failed(
+            url,
+            begin,
+            new Finding(
+                Problems.HTTP_RETRIEVAL_FAILURE, noAnswerWithin(settings.webhookTimeout())));
+      } catch (IOException | IllegalArgumentException e) {
+        if (triedAgain || !RequestJudgement.isBeforeSending(e)) {
+          return failed(url, begin, RequestJudgement.judge(e));
         }
         triedAgain = true;
-      } catch (TimeoutException _) {
-        return new WebAnswer.Failed(
-            url,
-            since(begin),
-            Problems.HTTP_RETRIEVAL_FAILURE,
-            "no answer within " + settings.webhookTimeout().toMillis() + " ms");
-      } catch (IOException | IllegalArgumentException e) {
-        return new WebAnswer.Failed(
-            url,
-            since(begin),
-            Problems.HTTP_RETRIEVAL_FAILURE,
-            "the exchange broke off: " + e.getClass().getSimpleName());
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
-        return new WebAnswer.Failed(
-            url, since(begin), Problems.HTTP_RETRIEVAL_FAILURE, "the carrier was closed");
+        return failed(
+            url, begin, new Finding(Problems.HTTP_RETRIEVAL_FAILURE, "the carrier was closed"));
       }
     }
   }
 
+  static String noAnswerWithin(Duration timeout) {
+    return "no answer within " + timeout.toMillis() + " ms";
+  }
+
+  private static WebAnswer failed(URI url, long begin, Finding finding) {
+    return new WebAnswer.Failed(url, since(begin), finding.problem(), finding.detail());
+  }
+
+  private Route route(URI url) {
+    boolean portSigned = settings.unsettled().is(Assumption.WSS_PORT, "signed");
+    return Route.to(url, settings.edges(), portSigned);
+  }
+
   private HttpRequest request(
-      URI url, @Nullable FormPairs body, @Nullable FormPairs form, String idempotencyToken) {
-    Route route = Route.to(url, settings.edges());
+      URI url,
+      @Nullable FormPairs body,
+      @Nullable FormPairs form,
+      String idempotencyToken,
+      Way way) {
+    Route route = route(url);
     HttpRequest.Builder builder =
-        HttpRequest.newBuilder(route.actual())
+        HttpRequest.newBuilder(way.through(route.actual()))
             .header("User-Agent", "TwilioProxy/1.1")
             .header("Accept", "*/*");
     route.proxyHeaders().forEach(builder::header);

@@ -26,7 +26,7 @@ class ArchitectureTest {
           .importPackages("app.kolan.simulator");
 
   @Test
-  void the_simulator_knows_the_carrier_and_the_jdk_alone() {
+  void the_simulator_knows_the_carrier_and_the_jdk_and_a_json_library_alone() {
     classes()
         .should()
         .onlyDependOnClassesThat()
@@ -36,8 +36,23 @@ class ArchitectureTest {
             "java..",
             "javax..",
             "com.sun.net.httpserver..",
+            "com.fasterxml.jackson.core..",
             "org.slf4j..",
             "org.jspecify..")
+        .check(MAIN);
+  }
+
+  @Test
+  void json_is_known_where_the_simulator_speaks_to_scripts_and_as_rest() {
+    classes()
+        .that()
+        .resideOutsideOfPackages(
+            "app.kolan.simulator.report..", "app.kolan.simulator.switchboard..")
+        .and()
+        .doNotHaveSimpleName("CallResource")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideOutsideOfPackage("com.fasterxml..")
         .check(MAIN);
   }
 
@@ -46,7 +61,10 @@ class ArchitectureTest {
     slices().matching("app.kolan.simulator.(*)..").should().beFreeOfCycles().check(MAIN);
     classes()
         .that()
-        .resideInAnyPackage("app.kolan.simulator.stream..", "app.kolan.simulator.script..")
+        .resideInAnyPackage(
+            "app.kolan.simulator.stream..",
+            "app.kolan.simulator.script..",
+            "app.kolan.simulator.sentence..")
         .should()
         .onlyDependOnClassesThat()
         .resideOutsideOfPackages(
@@ -60,7 +78,15 @@ class ArchitectureTest {
         .allMatch(one -> one.isAnnotatedWith(NullMarked.class))
         .extracting(JavaPackage::getName)
         .containsExactlyInAnyOrder(
-            "app.kolan.simulator", "app.kolan.simulator.script", "app.kolan.simulator.stream");
+            "app.kolan.simulator",
+            "app.kolan.simulator.account",
+            "app.kolan.simulator.fault",
+            "app.kolan.simulator.report",
+            "app.kolan.simulator.scene",
+            "app.kolan.simulator.script",
+            "app.kolan.simulator.sentence",
+            "app.kolan.simulator.stream",
+            "app.kolan.simulator.switchboard");
   }
 
   @Test

@@ -2,6 +2,8 @@ package app.kolan.simulator;
 
 import app.kolan.carrier.signature.SignatureCheck;
 import app.kolan.carrier.signature.SignatureVerdict;
+import app.kolan.simulator.fault.Faults;
+import app.kolan.simulator.fault.MalformedFault;
 import app.kolan.simulator.script.MalformedScript;
 import app.kolan.simulator.script.Script;
 import app.kolan.simulator.script.Sounds;
@@ -20,6 +22,22 @@ final class Calls {
 
   static CarrierSettings settings(URI voiceUrl) {
     return CarrierSettings.of(ACCOUNT, TOKEN, voiceUrl).withPace(FAST);
+  }
+
+  static Faults faults(String... lines) {
+    try {
+      return Faults.parse(List.of(lines), 1);
+    } catch (MalformedFault e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /// The faults that happened, as lines.
+  static List<String> played(CallReport report) {
+    return report
+        .moments(CallMoment.FaultPlayed.class)
+        .map(moment -> moment.fault().line())
+        .toList();
   }
 
   /// Lives through one call.

@@ -201,13 +201,7 @@ class ConnectedStreamTest {
 
   @Test
   void a_server_that_breaks_the_websocket_protocol_is_a_protocol_error() throws Exception {
-    peer.socket(
-        "/media",
-        onFirstMedia(
-            socket -> {
-              socket.misspeak();
-              socket.readUntilGone();
-            }));
+    peer.socket("/media", onFirstMedia(PeerSocket::misspeak));
     connect("<Connect><Stream url=\"%s\"/></Connect>".formatted(peer.socketUrl("/media")));
 
     assertThat(call("call ends").problems()).containsExactly(Problems.STREAM_PROTOCOL);

@@ -28,6 +28,7 @@ final class PeerSocket {
   private final Socket connection;
   private final DataInputStream in;
   private String streamSid = "";
+  private boolean closed;
 
   PeerSocket(Socket connection, InputStream in) {
     this.connection = connection;
@@ -40,6 +41,7 @@ final class PeerSocket {
       int opcode = in.readUnsignedByte() & 0x0F;
       byte[] payload = payload();
       if (opcode == CLOSE) {
+        closed = true;
         send(CLOSE, payload);
         return Optional.empty();
       }
@@ -55,6 +57,11 @@ final class PeerSocket {
     } catch (MalformedMessage e) {
       throw new AssertionError(e);
     }
+  }
+
+  /// Whether the other side closed, rather than just ended.
+  boolean wasClosed() {
+    return closed;
   }
 
   void send(StreamCommand command) {

@@ -26,12 +26,12 @@ class RouteTest {
     "wss://a.example/m, wss://a.example/m"
   })
   void twilio_signs_a_url_without_credentials_fragment_and_tls_port(String url, String signed) {
-    assertThat(Route.to(URI.create(url), List.of()).signed()).isEqualTo(signed);
+    assertThat(Route.to(URI.create(url), List.of(), true).signed()).isEqualTo(signed);
   }
 
   @Test
   void a_direct_request_keeps_its_port() {
-    assertThat(Route.to(URI.create("https://a.example:8443/v"), List.of()).actual())
+    assertThat(Route.to(URI.create("https://a.example:8443/v"), List.of(), true).actual())
         .isEqualTo(URI.create("https://a.example:8443/v"));
   }
 
@@ -43,7 +43,7 @@ class RouteTest {
     "https://agent.example, http://127.0.0.1:8080/"
   })
   void an_edge_leads_to_the_actual_server(String url, String actual) {
-    Route route = Route.to(URI.create(url), List.of(EDGE));
+    Route route = Route.to(URI.create(url), List.of(EDGE), true);
 
     assertThat(route.actual()).isEqualTo(URI.create(actual));
     assertThat(route.proxyHeaders()).containsEntry("X-Forwarded-Host", "agent.example");
@@ -52,7 +52,7 @@ class RouteTest {
   @ParameterizedTest
   @CsvSource({"http://agent.example/v", "https://agent.example:8443/v", "https://b.example/v"})
   void other_addresses_do_not_pass_through_an_edge(String url) {
-    assertThat(Route.to(URI.create(url), List.of(EDGE)).proxyHeaders()).isEmpty();
+    assertThat(Route.to(URI.create(url), List.of(EDGE), true).proxyHeaders()).isEmpty();
   }
 
   @Test

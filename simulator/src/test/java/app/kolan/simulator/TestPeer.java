@@ -107,6 +107,16 @@ final class TestPeer implements AutoCloseable {
     return this;
   }
 
+  /// Takes no more than this many bytes ahead of its reading, as far as the system keeps to it.
+  TestPeer receiveBuffer(int bytes) {
+    try {
+      server.setReceiveBufferSize(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
+  }
+
   URI url(String path) {
     return URI.create("http://127.0.0.1:" + server.getLocalPort() + path);
   }
@@ -117,6 +127,11 @@ final class TestPeer implements AutoCloseable {
 
   List<Request> requests(String path) {
     return requests.stream().filter(request -> request.path().equals(path)).toList();
+  }
+
+  /// The paths of all requests, in the order in which they came.
+  List<String> paths() {
+    return requests.stream().map(Request::path).toList();
   }
 
   Request onlyRequest(String path) {
@@ -156,7 +171,9 @@ final class TestPeer implements AutoCloseable {
         requests.add(request);
         var talk = sockets.get(request.path());
         if (talk != null && request.header("Upgrade").isPresent()) {
-          talk.accept(upgrade(connection, in, request));
+          PeerSocket socket = upgrade(connection, in, request);
+          talk.accept(socket);
+          socket.readUntilGone();
           return;
         }
         Answer answer = pages.getOrDefault(request.path(), _ -> Answer.status(404)).apply(request);

@@ -6,6 +6,7 @@ import app.kolan.carrier.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +46,8 @@ class WebhookJudgementTest {
         "text/xml         | ''                            | 11770",
         "text/xml         | <Response><Sing/></Response>  | 12200",
       })
-  void a_success_is_judged_by_its_type_and_body(String type, String body, Integer code) {
+  void a_success_is_judged_by_its_type_and_body(
+      @Nullable String type, String body, @Nullable Integer code) {
     List<Integer> expected = code == null ? List.of() : List.of(code);
 
     assertThat(judge(200, type, body).problems())
@@ -65,7 +67,7 @@ class WebhookJudgementTest {
     }
   }
 
-  private static WebhookJudgement judge(int status, String type, String body) {
+  private static WebhookJudgement judge(int status, @Nullable String type, String body) {
     return WebhookJudgement.judge(status, type, body.getBytes(StandardCharsets.UTF_8));
   }
 }

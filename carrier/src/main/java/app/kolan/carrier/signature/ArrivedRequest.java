@@ -50,6 +50,12 @@ public record ArrivedRequest(
     return headers.getOrDefault(name, "");
   }
 
+  /// Whether anything came as a signature.
+  public boolean isSigned() {
+    String signature = signature();
+    return signature != null && !signature.isBlank();
+  }
+
   @Nullable String signature() {
     return headers.get(SIGNATURE);
   }

@@ -86,6 +86,7 @@ final class BaseReadings {
     return readings;
   }
 
+  /// What differs; without a port, and with the usual one, is tried by the server too.
   private List<Difference> differences(UrlBase signed) {
     var differences = new ArrayList<Difference>();
     if (!checkedSchemes.contains(signed.scheme())) {
@@ -97,14 +98,10 @@ final class BaseReadings {
           new Difference(
               HOST, "with the host %s, not %s".formatted(signed.host(), checked.host())));
     }
-    String port = signed.unusualPort();
-    if (!port.equals(checked.unusualPort())) {
-      differences.add(
-          new Difference(
-              PORT,
-              port.isEmpty()
-                  ? "without the port " + checked.port().substring(1)
-                  : "with the port " + port.substring(1)));
+    boolean portIsTried =
+        signed.port().isEmpty() || signed.unusualPort().equals(checked.unusualPort());
+    if (!portIsTried) {
+      differences.add(new Difference(PORT, "with the port " + signed.port().substring(1)));
     }
     return differences;
   }

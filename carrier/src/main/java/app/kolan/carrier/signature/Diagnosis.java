@@ -19,10 +19,7 @@ public sealed interface Diagnosis {
 
   /// A short name for logs and JSON, such as `would-match`.
   default String name() {
-    return getClass()
-        .getSimpleName()
-        .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
-        .toLowerCase(Locale.ROOT);
+    return getClass().getSimpleName().replaceAll("(?<!^)(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
   }
 
   /// The signature is good.

@@ -71,6 +71,11 @@ final class Remedies {
 
   private List<String> base(SignatureSearch.Found found, String publicUrl) {
     var remedies = new ArrayList<String>();
+    boolean checkedSecure =
+        UrlBase.of(SignedUrl.parse(request.checkedUrls().getFirst())).isSecure();
+    if (checkedSecure && !found.base().isSecure()) {
+      remedies.add("Write https for http in the URL in Twilio's Console; media streams need it.");
+    }
     if (settings.publicUrl() != null) {
       remedies.add(
           "Set KOLAN_PUBLIC_URL=%s; it is %s now.".formatted(publicUrl, settings.publicUrl()));

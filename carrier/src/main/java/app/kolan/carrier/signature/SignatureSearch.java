@@ -12,7 +12,7 @@ import javax.crypto.Mac;
 final class SignatureSearch {
   private static final int MOST_PARTS = 2;
   private static final int MOST_DIGESTS = 8_000;
-  private static final long MOST_CHARACTERS = 16L * 1024 * 1024;
+  private static final long MOST_CHARACTERS = 6L * 1024 * 1024;
 
   /// The ways to read each part of a request.
   record Parts(

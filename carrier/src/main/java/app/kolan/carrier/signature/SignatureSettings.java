@@ -23,6 +23,11 @@ public record SignatureSettings(
     }
   }
 
+  /// These settings, and whether a token has already let a request in.
+  public SignatureSettings withTokenProven(boolean proven) {
+    return new SignatureSettings(publicUrl, tokens, accountSid, port, proven);
+  }
+
   @Override
   public String toString() {
     return "SignatureSettings[%s, %d tokens]".formatted(publicUrl, tokens.size());

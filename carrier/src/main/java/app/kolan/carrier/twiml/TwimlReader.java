@@ -3,6 +3,7 @@ package app.kolan.carrier.twiml;
 import app.kolan.carrier.problem.Problem;
 import app.kolan.carrier.problem.Problems;
 import app.kolan.carrier.twiml.TwimlReading.Finding;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Total: any bytes give a [TwimlReading].
 public final class TwimlReader {
+  private static final String PLAIN = "text/plain";
   private static final Set<String> MEDIA_TYPES =
-      Set.of("text/xml", "application/xml", "text/html", "text/plain");
+      Set.of("text/xml", "application/xml", "text/html", PLAIN);
   private static final Map<String, Set<String>> ATTRIBUTES =
       Map.ofEntries(
           Map.entry("Response", Set.of()),
@@ -111,14 +114,27 @@ public final class TwimlReader {
           Map.entry("Reject", Set.of("reason")),
           Map.entry("Hangup", Set.of()));
 
-  private final List<Finding> findings = new ArrayList<>();
+  private static final Pattern OTHER_VERSION =
+      Pattern.compile("^<\\?xml\\s+version\\s*=\\s*(?:'(?!1\\.0')|\"(?!1\\.0\"))");
 
-  private TwimlReader() {}
+  private final List<Finding> findings = new ArrayList<>();
+  private final VerbJudge judge;
+
+  private TwimlReader(TwimlRules rules) {
+    this.judge = new VerbJudge(rules, this::find);
+  }
+
+  /// Reads an answer's body, as Twilio is documented to do.
+  ///
+  /// @param contentType the answer's `Content-Type`, null when there was none
+  public static TwimlReading read(@Nullable String contentType, byte[] body) {
+    return read(contentType, body, TwimlRules.DOCUMENTED);
+  }
 
   /// Reads an answer's body.
   ///
   /// @param contentType the answer's `Content-Type`, null when there was none
-  public static TwimlReading read(@Nullable String contentType, byte[] body) {
+  public static TwimlReading read(@Nullable String contentType, byte[] body, TwimlRules rules) {
     String mediaType = mediaType(contentType);
     if (!MEDIA_TYPES.contains(mediaType)) {
       return refused(
@@ -131,22 +147,41 @@ public final class TwimlReader {
     if (body.length == 0) {
       return refused(Problems.EMPTY_BODY, "the answer is empty");
     }
+    if (OTHER_VERSION.matcher(beginning(body)).find()) {
+      return refused(Problems.XML_VERSION, "the document's XML is of another version than 1.0");
+    }
     XmlElement root;
     try {
       root = XmlElement.parse(body);
     } catch (XMLStreamException e) {
+      if (mediaType.equals(PLAIN)) {
+        return spoken(body);
+      }
       return refused(Problems.DOCUMENT_PARSE_FAILURE, "the document is not well-formed XML");
     }
     if (!root.name().equals("Response")) {
       return refused(Problems.ROOT_IS_NOT_RESPONSE, "the root element is " + root.name());
     }
-    var reader = new TwimlReader();
+    var reader = new TwimlReader(rules);
     reader.checkAttributes(root);
     var verbs = new ArrayList<Verb>();
     for (XmlElement child : root.children()) {
       reader.verb(child).ifPresent(verbs::add);
     }
     return new TwimlReading.Understood(new Twiml(verbs), reader.findings);
+  }
+
+  /// A plain text that is no document is read aloud.
+  private static TwimlReading spoken(byte[] body) {
+    String text = new String(body, StandardCharsets.UTF_8).strip();
+    return text.isEmpty()
+        ? refused(Problems.EMPTY_BODY, "the answer is empty")
+        : new TwimlReading.Understood(
+            Twiml.of(new Verb.Say(text, null, null), new Verb.Hangup()), List.of());
+  }
+
+  private static String beginning(byte[] body) {
+    return new String(body, 0, Math.min(body.length, 80), StandardCharsets.ISO_8859_1);
   }
 
   private Optional<Verb> verb(XmlElement element) {
@@ -184,18 +219,12 @@ public final class TwimlReader {
   }
 
   private Optional<Verb.Prompting> say(XmlElement element) {
-    if (element.text().isEmpty()) {
-      find(Problems.SAY_TEXT, "a <Say> has no text");
+    if (element.wholeText().isEmpty()) {
       return Optional.empty();
     }
     String voice = element.attribute("voice").orElse(null);
     String language = element.attribute("language").orElse(null);
-    if (language != null
-        && language.startsWith("he")
-        && (voice == null || !voice.startsWith("Google.he-IL-"))) {
-      find(Problems.SAY_VOICE, "a Hebrew <Say> needs one of the voices Google.he-IL-…");
-    }
-    return Optional.of(new Verb.Say(element.text(), voice, language));
+    return Optional.of(new Verb.Say(element.wholeText(), voice, language));
   }
 
   private Verb record(XmlElement element) {
@@ -210,14 +239,14 @@ public final class TwimlReader {
   }
 
   private Verb gather(XmlElement element) {
-    String language = element.attribute("language").orElse(null);
-    if (language != null && !language.matches("[a-z]{2,3}(-[A-Za-z0-9]{2,8})+")) {
-      find(Problems.GATHER_LANGUAGE, "a <Gather> has the language " + language);
-    }
     var prompts = new ArrayList<Verb.Prompting>();
     for (XmlElement child : element.children()) {
       checkAttributes(child);
-      prompting(child).ifPresent(prompts::add);
+      if (VerbJudge.mayHold("Gather", child.name())) {
+        prompting(child).ifPresent(prompts::add);
+      } else {
+        find(Problems.known(13320), "<%s> cannot stand in a <Gather>".formatted(child.name()));
+      }
     }
     return new Verb.Gather(
         element.attribute("input").orElse(null),
@@ -225,7 +254,7 @@ public final class TwimlReader {
         seconds(element, "timeout"),
         number(element, "numDigits").orElse(null),
         element.attribute("finishOnKey").orElse(null),
-        language,
+        element.attribute("language").orElse(null),
         prompts);
   }
 
@@ -275,7 +304,12 @@ public final class TwimlReader {
   }
 
   private Verb dial(XmlElement element) {
-    element.children().forEach(this::checkAttributes);
+    for (XmlElement child : element.children()) {
+      checkAttributes(child);
+      if (!VerbJudge.mayHold("Dial", child.name())) {
+        find(Problems.known(13215), "<%s> cannot stand in a <Dial>".formatted(child.name()));
+      }
+    }
     String number =
         element.children().stream()
             .filter(child -> child.name().equals("Number"))
@@ -290,6 +324,7 @@ public final class TwimlReader {
   }
 
   private void checkAttributes(XmlElement element) {
+    judge.judge(element);
     Set<String> known = ATTRIBUTES.get(element.name());
     if (known == null) {
       return;
@@ -306,15 +341,10 @@ public final class TwimlReader {
   }
 
   private Optional<Integer> number(XmlElement element, String attribute) {
-    Optional<String> text = element.attribute(attribute);
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    if (text.get().matches("[0-9]{1,6}")) {
-      return text.map(Integer::valueOf);
-    }
-    warn("<%s %s> is not a whole number".formatted(element.name(), attribute));
-    return Optional.empty();
+    return element
+        .attribute(attribute)
+        .filter(written -> written.matches("[0-9]{1,6}"))
+        .map(Integer::valueOf);
   }
 
   private @Nullable Boolean flag(XmlElement element, String attribute) {

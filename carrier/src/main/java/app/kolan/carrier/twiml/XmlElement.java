@@ -12,8 +12,15 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /// An XML element, its attributes in order, its child elements and its own text.
+///
+/// @param text what stands directly in it, without the white space around it
+/// @param wholeText what stands in it and in the elements inside it, in order
 record XmlElement(
-    String name, Map<String, String> attributes, List<XmlElement> children, String text) {
+    String name,
+    Map<String, String> attributes,
+    List<XmlElement> children,
+    String text,
+    String wholeText) {
   private static final int DEEPEST = 32;
   private static final XMLInputFactory XML = inputFactory();
 
@@ -64,12 +71,21 @@ record XmlElement(
     }
     var children = new ArrayList<XmlElement>();
     var text = new StringBuilder();
+    var wholeText = new StringBuilder();
     while (true) {
       switch (in.next()) {
-        case XMLStreamConstants.START_ELEMENT -> children.add(element(in, depth + 1));
-        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text.append(in.getText());
+        case XMLStreamConstants.START_ELEMENT -> {
+          XmlElement child = element(in, depth + 1);
+          children.add(child);
+          wholeText.append(child.wholeText());
+        }
+        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
+          text.append(in.getText());
+          wholeText.append(in.getText());
+        }
         case XMLStreamConstants.END_ELEMENT -> {
-          return new XmlElement(name, attributes, children, text.toString().strip());
+          return new XmlElement(
+              name, attributes, children, text.toString().strip(), wholeText.toString().strip());
         }
         default -> {}
       }

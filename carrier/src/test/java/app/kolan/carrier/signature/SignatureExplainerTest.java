@@ -91,7 +91,7 @@ class SignatureExplainerTest {
             .untrusted()
             .signed(GOOD + SIGNED);
 
-    assertWouldMatch(diagnosis, "https://phone.example.com", Kind.SCHEME, Kind.HOST, Kind.PORT);
+    assertWouldMatch(diagnosis, "https://phone.example.com", Kind.SCHEME, Kind.HOST);
   }
 
   @Test
@@ -104,6 +104,14 @@ class SignatureExplainerTest {
             .signed(GOOD + SIGNED);
 
     assertThat(diagnosis.remedies().getLast()).contains("KOLAN_TRUSTED_PROXIES");
+  }
+
+  @Test
+  void http_in_the_console_is_better_mended_there() {
+    Diagnosis diagnosis = PLAIN.signed("http://phone.example.com" + PATH + SIGNED);
+
+    assertWouldMatch(diagnosis, "http://phone.example.com", Kind.SCHEME);
+    assertThat(diagnosis.remedies().getFirst()).contains("Write https for http");
   }
 
   @Test
@@ -287,13 +295,13 @@ class SignatureExplainerTest {
             .header("X-Forwarded-Host", "phone.example.com");
 
     assertThat(differences(request.signed("https://phone.example.com/call?a=1&b=2" + SIGNED)))
-        .containsExactly(Kind.SCHEME, Kind.HOST, Kind.PORT, Kind.QUERY_ORDER);
+        .containsExactly(Kind.SCHEME, Kind.HOST, Kind.QUERY_ORDER);
     assertThat(
             differences(
                 request
                     .body(BODY + "&x=1")
                     .signed("https://phone.example.com/call?b=2&a=1" + SIGNED)))
-        .containsExactly(Kind.SCHEME, Kind.HOST, Kind.PORT, Kind.PARAMETER_ADDED);
+        .containsExactly(Kind.SCHEME, Kind.HOST, Kind.PARAMETER_ADDED);
   }
 
   @Test
@@ -307,14 +315,12 @@ class SignatureExplainerTest {
         request.signed("wss://phone.example.com/ws/twilio-media"),
         "https://phone.example.com",
         Kind.SCHEME,
-        Kind.HOST,
-        Kind.PORT);
+        Kind.HOST);
     assertWouldMatch(
         request.signed("wss://phone.example.com/ws/twilio-media/"),
         "https://phone.example.com",
         Kind.SCHEME,
-        Kind.HOST,
-        Kind.PORT);
+        Kind.HOST);
     Diagnosis web = request.signed("https://phone.example.com/ws/twilio-media");
     assertThat(web)
         .isInstanceOfSatisfying(
@@ -406,6 +412,7 @@ class SignatureExplainerTest {
   void the_names_for_logs_are_short() {
     assertThat(PLAIN.signed(GOOD + SIGNED).name()).isEqualTo("matches");
     assertThat(PLAIN.signed("x").name()).isEqualTo("unknown-reason");
+    assertThat(new Diagnosis.NotASignature("x").name()).isEqualTo("not-a-signature");
   }
 
   @Test

@@ -84,6 +84,28 @@ class TwimlAnswerTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<?xml version='1.1'?><Response/>",
+        "<?xml version=\"2.0\" encoding=\"UTF-8\"?><Response/>"
+      })
+  void another_version_of_xml_is_refused(String body) {
+    assertThat(refusal(Reading.of(body))).isEqualTo(12101);
+  }
+
+  @Test
+  void a_plain_text_that_is_no_document_is_read_aloud() {
+    byte[] text = " We are closed today. ".getBytes(StandardCharsets.UTF_8);
+
+    assertThat(TwimlReader.read("text/plain; charset=utf-8", text))
+        .isEqualTo(
+            new TwimlReading.Understood(
+                Twiml.of(new Verb.Say("We are closed today.", null, null), new Verb.Hangup()),
+                List.of()));
+    assertThat(refusal(TwimlReader.read("text/html", text))).isEqualTo(12100);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"<response/>", "<RESPONSE/>", "<Say>a</Say>", "<html><Response/></html>"})
   void the_root_is_response(String body) {
     assertThat(refusal(Reading.of(body))).isEqualTo(12102);

@@ -57,8 +57,7 @@ public final class LiveCall implements StreamEnd {
     mailbox.leave();
   }
 
-  /// Waits until the story has nothing left to do but to wait for the line, or is over. For a
-  /// driver on virtual time, on the line's thread.
+  @Override
   public void awaitQuiet() {
     mailbox.awaitQuiet();
   }

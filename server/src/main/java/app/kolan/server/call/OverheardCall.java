@@ -49,6 +49,11 @@ public final class OverheardCall implements StreamEnd {
     mailbox.leave();
   }
 
+  @Override
+  public void awaitQuiet() {
+    mailbox.awaitQuiet();
+  }
+
   /// Writes down all that is said, until the line ends.
   public void keepAll(CallNotes notes) throws LineEnded {
     while (true) {

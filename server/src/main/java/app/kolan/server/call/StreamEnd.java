@@ -2,7 +2,8 @@ package app.kolan.server.call;
 
 import app.kolan.carrier.stream.StreamEvent;
 
-/// Our end of a media stream: where its events go, and what a story reads. Nothing here blocks.
+/// Our end of a media stream: where its events go, and what a story reads. Nothing here blocks but
+/// [#awaitQuiet].
 public interface StreamEnd {
   /// Takes an event of the stream. On the line's own thread.
   void hear(StreamEvent event);
@@ -12,4 +13,8 @@ public interface StreamEnd {
 
   /// The story is over: nobody reads what is heard any more. From any thread.
   void leave();
+
+  /// Waits until the story has nothing left to do but to wait for the line, or is over. For a
+  /// driver on virtual time, on the line's thread.
+  void awaitQuiet();
 }

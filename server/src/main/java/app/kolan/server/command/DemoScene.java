@@ -7,6 +7,7 @@ import app.kolan.server.call.Hearing;
 import app.kolan.server.config.Config;
 import app.kolan.server.config.PublicUrl;
 import app.kolan.server.config.Secret;
+import app.kolan.server.config.Taping;
 import app.kolan.server.config.TrustedProxies;
 import app.kolan.server.ledger.Ledger;
 import app.kolan.server.line.Paths;
@@ -21,6 +22,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /// A real server on a free port and a simulated Twilio that calls it, as through a proxy that takes
 /// TLS off.
@@ -71,7 +73,9 @@ final class DemoScene implements AutoCloseable {
         data,
         null,
         new Business(Business.FIRST, "demo", null, AnswerMode.CONVERSE),
-        Hearing.USUAL);
+        Hearing.USUAL,
+        Set.of(),
+        Taping.OFF);
   }
 
   Carrier carrier() {

@@ -14,4 +14,12 @@ final class LogLevel {
       root.setLevel(Level.WARN);
     }
   }
+
+  /// Warnings and errors alone, unless another level than the usual one was asked for.
+  static void quietUnlessAsked() {
+    if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root
+        && Level.INFO.equals(root.getLevel())) {
+      root.setLevel(Level.WARN);
+    }
+  }
 }

@@ -14,10 +14,16 @@ import app.kolan.simulator.CallReport;
 import app.kolan.simulator.Carrier;
 import app.kolan.simulator.CarrierSettings;
 import app.kolan.simulator.Edge;
+import app.kolan.simulator.MalformedAssumption;
+import app.kolan.simulator.Unsettled;
+import app.kolan.simulator.fault.Faults;
+import app.kolan.simulator.fault.MalformedFault;
+import app.kolan.simulator.report.CallReportJson;
 import app.kolan.simulator.script.MalformedScript;
 import app.kolan.simulator.script.Script;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +53,8 @@ import picocli.CommandLine.Spec;
     })
 public final class SimulateCallCommand implements Callable<Integer> {
   private static final Duration LONGEST_CALL = Duration.ofMinutes(10);
+  private static final int FASTEST = 100;
+  private static final int LAST_PORT = 65_535;
 
   @Spec private CommandSpec spec;
 
@@ -109,6 +117,53 @@ public final class SimulateCallCommand implements Callable<Integer> {
   private @Nullable URI fallback;
 
   @Option(
+      names = "--fault",
+      paramLabel = "LINE",
+      description =
+          "How the network fails, such as \"socket resets at frame 100\"; may be given several"
+              + " times. kolan simulate faults lists all.")
+  private List<String> faults = List.of();
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "Decides what faults leave to chance (${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--assume",
+      paramLabel = "NAME=VALUE",
+      description =
+          "What Twilio does where its documentation does not say, such as chunks=global; may be"
+              + " given several times. kolan simulate faults lists all.")
+  private List<String> assumptions = List.of();
+
+  @Option(
+      names = "--pace",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "How many seconds of the call pass in one second (${DEFAULT-VALUE}).")
+  private double pace;
+
+  @Option(
+      names = "--rest-port",
+      defaultValue = "0",
+      paramLabel = "PORT",
+      description =
+          "Where the REST interface listens, for TWILIO_API_URL of the server; 0 is any free port"
+              + " (${DEFAULT-VALUE}).")
+  private int restPort;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description =
+          "Where the report goes as JSON (docs/simulator.md); - is standard output, and then"
+              + " nothing else goes there.")
+  private @Nullable String json;
+
+  @Option(
       names = {"-o", "--out"},
       defaultValue = "call.wav",
       paramLabel = "FILE",
@@ -137,7 +192,8 @@ public final class SimulateCallCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, TimeoutException {
     LogLevel.quiet();
-    PrintWriter terminal = spec.commandLine().getOut();
+    PrintWriter terminal =
+        "-".equals(json) ? spec.commandLine().getErr() : spec.commandLine().getOut();
     PromptLibrary prompts = PromptLibrary.shipped();
     CallerClips clips = CallerClips.shipped();
     Map<String, Mulaw> recorded = recordedWords();
@@ -145,10 +201,34 @@ public final class SimulateCallCommand implements Callable<Integer> {
     var printer = new CallPrinter(terminal, prompts, clips);
     CallPlan plan =
         CallPlan.of(script, Stories.sounds(prompts, clips, recorded)).withListener(printer::print);
-    try (Carrier carrier = Carrier.start(settings(prompts))) {
+    try (Carrier carrier = start(settings(prompts))) {
+      terminal.println("The REST interface of this Twilio:  " + carrier.restUrl());
+      terminal.flush();
       CallReport report = carrier.call(plan).await(LONGEST_CALL);
       Files.write(out, Wav.stereo(report.callerSide(), report.agentSide()));
+      keepJson(report);
       return tell(terminal, report);
+    }
+  }
+
+  private Carrier start(CarrierSettings settings) {
+    try {
+      return Carrier.start(settings);
+    } catch (UncheckedIOException e) {
+      throw wrong("--rest-port %d is taken".formatted(restPort));
+    }
+  }
+
+  private void keepJson(CallReport report) throws IOException {
+    if (json == null) {
+      return;
+    }
+    String text = CallReportJson.of(report, out.toString()) + "\n";
+    if (json.equals("-")) {
+      spec.commandLine().getOut().print(text);
+      spec.commandLine().getOut().flush();
+    } else {
+      Files.writeString(Path.of(json), text);
     }
   }
 
@@ -180,7 +260,16 @@ public final class SimulateCallCommand implements Callable<Integer> {
             .withCalled(new PhoneNumber(called))
             .withFallbackUrl(fallback)
             .withStatusCallbackUrl(statusCallback)
-            .withDecoder(Stories.decoder(prompts));
+            .withDecoder(Stories.decoder(prompts))
+            .withFaults(faults())
+            .withUnsettled(assumptions());
+    if (!(pace > 0 && pace <= FASTEST)) {
+      throw wrong("--pace is more than 0 and at most %d".formatted(FASTEST));
+    }
+    if (restPort < 0 || restPort > LAST_PORT) {
+      throw wrong("--rest-port is from 0 to %d".formatted(LAST_PORT));
+    }
+    settings = settings.withPace(pace).withRestPort(restPort);
     if (publicUrl == null) {
       return settings;
     }
@@ -191,6 +280,22 @@ public final class SimulateCallCommand implements Callable<Integer> {
     return settings
         .withVoiceUrl(URI.create(known.web(target.getRawPath())))
         .withEdge(new Edge(URI.create(known.toString()), base));
+  }
+
+  private Faults faults() {
+    try {
+      return Faults.parse(faults, seed);
+    } catch (MalformedFault e) {
+      throw wrong("--fault: " + e.reason());
+    }
+  }
+
+  private Unsettled assumptions() {
+    try {
+      return Unsettled.parse(assumptions);
+    } catch (MalformedAssumption e) {
+      throw wrong("--assume: " + e.getMessage());
+    }
   }
 
   private Map<String, Mulaw> recordedWords() {

@@ -10,7 +10,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "simulate",
     description = "Plays Twilio towards a server, Kolan or another.",
-    subcommands = {SimulateCallCommand.class, CommandLine.HelpCommand.class})
+    subcommands = {
+      SimulateCallCommand.class,
+      SimulateProblemCommand.class,
+      SimulateFaultsCommand.class,
+      SimulateCarrierCommand.class,
+      CommandLine.HelpCommand.class
+    })
 public final class SimulateCommand implements Runnable {
   @Spec private CommandSpec spec;
 

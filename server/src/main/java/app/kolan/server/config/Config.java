@@ -5,6 +5,7 @@ import app.kolan.server.call.Hearing;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// All settings of a server.
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param port 0 takes a free one
 /// @param publicUrl null when it is to be found out from each request
 /// @param prompts a folder of own sound files, or null
+/// @param signatureBypass the webhooks whose signature check is off for a while after the start
+/// @param taping whether the wire traffic of calls is recorded
 public record Config(
     String host,
     int port,
@@ -22,7 +25,13 @@ public record Config(
     Path data,
     @Nullable Path prompts,
     Business business,
-    Hearing hearing) {
+    Hearing hearing,
+    Set<BypassableWebhook> signatureBypass,
+    Taping taping) {
+  public Config {
+    signatureBypass = Set.copyOf(signatureBypass);
+  }
+
   /// The account.
   ///
   /// @param authTokens at least one; the first is used for REST calls

@@ -10,10 +10,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the settings from the environment and a `kolan.yaml`; the environment wins. Every problem
@@ -22,6 +24,9 @@ public final class ConfigReader {
   private static final URI TWILIO_API = URI.create("https://api.twilio.com");
   private static final Set<String> OF_THE_LAUNCHER =
       Set.of("KOLAN_JAVA_HOME", "KOLAN_JAVA_OPTS", "KOLAN_LOG_LEVEL");
+
+  /// What YAML makes of an `off` without quotes.
+  private static final String YAML_OFF = "false";
 
   private final Map<String, String> environment;
   private final YamlFile file;
@@ -45,7 +50,29 @@ public final class ConfigReader {
     return new ConfigReader(environment, YamlFile.read(file)).reading();
   }
 
+  /// Reads this process's environment and its file, as far as they can be understood.
+  public static ConfigDraft draft() {
+    Map<String, String> environment = System.getenv();
+    String file = environment.getOrDefault("KOLAN_CONFIG", "kolan.yaml");
+    return draft(environment, Path.of(file));
+  }
+
+  /// Reads these variables and this file, as far as they can be understood.
+  public static ConfigDraft draft(Map<String, String> environment, Path file) {
+    YamlFile yaml = YamlFile.read(file);
+    boolean readable =
+        yaml.problems().stream().noneMatch(problem -> problem.key().equals(file.toString()));
+    return new ConfigReader(environment, yaml).draft(readable);
+  }
+
   private ConfigReading reading() {
+    ConfigDraft draft = draft(true);
+    return draft.problems().isEmpty()
+        ? new ConfigReading.Usable(draft.config(), draft.warnings())
+        : new ConfigReading.Unusable(draft.problems());
+  }
+
+  private ConfigDraft draft(boolean readable) {
     problems.addAll(file.problems());
     warnOfUnknownVariables();
     String host = text(Setting.HOST).orElse("0.0.0.0");
@@ -59,13 +86,14 @@ public final class ConfigReader {
     Path prompts = prompts();
     Business business = business();
     Hearing hearing = HearingSettings.read(this::text, problems::add);
-    if (!problems.isEmpty()) {
-      return new ConfigReading.Unusable(problems);
-    }
+    Set<BypassableWebhook> bypass = signatureBypass();
+    Taping taping = taping();
     var twilio = new Config.Twilio(accountSid, tokens, apiUrl);
-    return new ConfigReading.Usable(
-        new Config(host, port, publicUrl, proxies, twilio, data, prompts, business, hearing),
-        warnings);
+    var config =
+        new Config(
+            host, port, publicUrl, proxies, twilio, data, prompts, business, hearing, bypass,
+            taping);
+    return new ConfigDraft(config, problems, warnings, readable);
   }
 
   private int port() {
@@ -146,6 +174,27 @@ public final class ConfigReader {
     return tokens;
   }
 
+  private Set<BypassableWebhook> signatureBypass() {
+    Set<BypassableWebhook> bypass = EnumSet.noneOf(BypassableWebhook.class);
+    for (String part : text(Setting.SIGNATURE_BYPASS).orElse("").split(",", -1)) {
+      String word = part.strip();
+      Optional<BypassableWebhook> known = BypassableWebhook.ofWord(word);
+      if (known.isPresent()) {
+        bypass.add(known.get());
+      } else if (!word.isEmpty()) {
+        problem(Setting.SIGNATURE_BYPASS, word, BypassableWebhook.reasonAgainst(word));
+      }
+    }
+    if (!bypass.isEmpty()) {
+      warnings.add(
+          Setting.SIGNATURE_BYPASS.environment()
+              + " is set: for thirty minutes anybody can send requests of "
+              + bypass.stream().map(BypassableWebhook::word).collect(Collectors.joining(" and "))
+              + ". Take it out when the signatures are mended");
+    }
+    return bypass;
+  }
+
   private URI apiUrl() {
     Optional<String> text = text(Setting.API_URL);
     if (text.isEmpty()) {
@@ -203,6 +252,24 @@ public final class ConfigReader {
               + " is not set: in listen mode a caller hears the greeting, and then nobody");
     }
     return new Business(Business.FIRST, name, human, known.orElse(AnswerMode.CONVERSE));
+  }
+
+  private Taping taping() {
+    String word = text(Setting.TAPE).orElse(Taping.OFF.word());
+    if (word.equals(YAML_OFF)) {
+      return Taping.OFF;
+    }
+    Optional<Taping> known = Taping.ofWord(word);
+    if (known.isEmpty()) {
+      problem(Setting.TAPE, word, "choose off, redacted or full");
+    }
+    if (known.equals(Optional.of(Taping.FULL))) {
+      warnings.add(
+          Setting.TAPE.environment()
+              + " is full: callers' numbers, keys and voices are recorded in the data folder, in"
+              + " tapes/");
+    }
+    return known.orElse(Taping.OFF);
   }
 
   private void warnOfUnknownVariables() {

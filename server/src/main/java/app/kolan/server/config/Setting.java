@@ -105,7 +105,19 @@ public enum Setting {
       "ear.barge-in-resume",
       "milliseconds of silence after which a sentence goes on that was stopped but not by a meant"
           + " interruption",
-      "`2000`: a recogniser's words have come by then, and the caller does not wait long");
+      "`2000`: a recogniser's words have come by then, and the caller does not wait long"),
+  SIGNATURE_BYPASS(
+      "KOLAN_SIGNATURE_BYPASS",
+      "signature-bypass",
+      "webhooks that are answered without a good signature for thirty minutes from the start,"
+          + " separated by commas: `stream_ended`, `call_status`; see [operating](operating.md#the-bypass)",
+      "none: every signature is checked"),
+  TAPE(
+      "KOLAN_TAPE",
+      "tape",
+      "whether the wire traffic of each call is recorded for `./kolan replay`: `off`, `redacted`"
+          + " or `full` (with numbers, keys and voices)",
+      "`off`");
 
   private final String environment;
   private final String yaml;

@@ -16,15 +16,38 @@ public final class Examination {
     void begins(Section section, String check);
 
     void found(Section section, String check, List<Finding> findings);
+
+    /// Nobody wants to know.
+    Listener NOBODY =
+        new Listener() {
+          @Override
+          public void begins(Section section, String check) {}
+
+          @Override
+          public void found(Section section, String check, List<Finding> findings) {}
+        };
   }
 
   private record Planned(Section section, Check check) {}
 
   private final List<Planned> plan = new ArrayList<>();
+  private final Set<Section> sections;
 
-  /// Plans a check, after those that were planned before.
+  /// An examination of everything.
+  public Examination() {
+    this(EnumSet.allOf(Section.class));
+  }
+
+  /// An examination of these sections alone.
+  public Examination(Set<Section> sections) {
+    this.sections = Set.copyOf(sections);
+  }
+
+  /// Plans a check, after those that were planned before, if its section is examined.
   public Examination plan(Section section, Check check) {
-    plan.add(new Planned(section, check));
+    if (sections.contains(section)) {
+      plan.add(new Planned(section, check));
+    }
     return this;
   }
 

@@ -58,6 +58,11 @@ public record Finding(
     return Optional.ofNullable(remedy);
   }
 
+  /// The same finding, with one more remedy; an empty one adds nothing.
+  public Finding curedAlsoBy(String other) {
+    return other.isEmpty() ? this : new Finding(level, what, why, remedy + " " + other, codes);
+  }
+
   public boolean isWorseThan(Level other) {
     return level.compareTo(other) > 0;
   }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param called the number that the examination calls
 /// @param kolan whether it is said to be Kolan, which answers the doctor's questions
 /// @param quiet how long a socket is watched on which the server says nothing
+/// @param patience how long an answer is waited for
 public record Patient(
     URI voiceUrl,
     @Nullable URI fallbackUrl,
@@ -24,7 +25,11 @@ public record Patient(
     List<String> tokens,
     PhoneNumber called,
     boolean kolan,
-    Duration quiet) {
+    Duration quiet,
+    Duration patience) {
+  /// How long Twilio waits for a webhook.
+  public static final Duration TWILIOS_PATIENCE = Duration.ofSeconds(15);
+
   public Patient {
     tokens = List.copyOf(tokens);
     if (voiceUrl.getHost() == null) {

@@ -11,17 +11,17 @@ import java.util.List;
  * letter: then every line reads from right to left, and no invisible direction marks have to stand
  * in what people copy or pipe on. Such a line may be longer than was asked for.
  */
-final class Paragraph {
+public final class Paragraph {
   private static final int WIDTH = 92;
 
   private final Language language;
 
-  Paragraph(Language language) {
+  public Paragraph(Language language) {
     this.language = language;
   }
 
   /// The lines of a text; the first begins with `lead`, and the others are indented as far.
-  List<String> lines(String lead, String text) {
+  public List<String> lines(String lead, String text) {
     var lines = new ArrayList<String>();
     var line = new StringBuilder(lead);
     List<String> phrases = phrases(text);

@@ -1,8 +1,8 @@
 package app.kolan.server.http;
 
+import app.kolan.carrier.signature.RequestBody;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /// Reads a request's body up to a bound; a larger one is answered with 413.
@@ -17,14 +17,14 @@ final class BoundedBody {
     this.request = request;
   }
 
-  /// Reads the body as UTF-8 text and passes it on, on the event loop.
-  static void read(HttpServerRequest request, Consumer<String> use) {
+  /// Reads the body and passes it on, on the event loop.
+  static void read(HttpServerRequest request, Consumer<RequestBody> use) {
     var reading = new BoundedBody(request);
     request.handler(reading::take);
     request.endHandler(
         _ -> {
           if (!reading.refused) {
-            use.accept(reading.body.toString(StandardCharsets.UTF_8));
+            use.accept(RequestBody.of(reading.body.getBytes()));
           }
         });
   }

@@ -9,10 +9,12 @@ import java.util.function.BooleanSupplier;
 final class Health {
   private final MediaSockets sockets;
   private final BooleanSupplier draining;
+  private final SignatureBypass bypass;
 
-  Health(MediaSockets sockets, BooleanSupplier draining) {
+  Health(MediaSockets sockets, BooleanSupplier draining, SignatureBypass bypass) {
     this.sockets = sockets;
     this.draining = draining;
+    this.bypass = bypass;
   }
 
   boolean isReady() {
@@ -20,14 +22,17 @@ final class Health {
   }
 
   JsonObject report() {
-    return new JsonObject()
-        .put("live", true)
-        .put("ready", isReady())
-        .put("calls", sockets.count())
-        .put("version", version());
+    var report =
+        new JsonObject()
+            .put("live", true)
+            .put("ready", isReady())
+            .put("calls", sockets.count())
+            .put("version", version());
+    bypass.report().ifPresent(on -> report.put("signatureBypass", on));
+    return report;
   }
 
-  private static String version() {
+  static String version() {
     String version = Health.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
   }

@@ -1,10 +1,13 @@
 package app.kolan.server.http;
 
+import app.kolan.carrier.signature.ArrivedRequest;
+import app.kolan.carrier.signature.RequestBody;
 import app.kolan.server.config.PublicUrl;
 import app.kolan.server.config.TrustedProxies;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,6 +63,26 @@ record RequestUrl(@Nullable PublicUrl configured, TrustedProxies proxies) {
     return urls;
   }
 
+  /// The request as it is explained when its signature does not match.
+  ///
+  /// @param urls the URLs over which it was checked
+  ArrivedRequest arrived(
+      HttpServerRequest request, ArrivedRequest.Kind kind, List<String> urls, RequestBody body) {
+    var headers = new HashMap<String, String>();
+    for (String name : request.headers().names()) {
+      headers.put(name, String.join(", ", request.headers().getAll(name)));
+    }
+    return new ArrivedRequest(
+        kind,
+        request.method().name(),
+        request.uri(),
+        request.isSSL(),
+        headers,
+        body,
+        urls,
+        comesFromTrustedProxy(request));
+  }
+
   private static List<String> targets(HttpServerRequest request, PublicUrl base) {
     String target = originForm(request.uri());
     boolean keptPrefix = base.prefix().isEmpty() || target.startsWith(base.prefix() + "/");
@@ -76,7 +99,7 @@ record RequestUrl(@Nullable PublicUrl configured, TrustedProxies proxies) {
     return path < 0 ? "/" : target.substring(path);
   }
 
-  private boolean comesFromTrustedProxy(HttpServerRequest request) {
+  boolean comesFromTrustedProxy(HttpServerRequest request) {
     String peer = request.remoteAddress().hostAddress();
     return peer != null && proxies.trust(InetAddress.ofLiteral(peer));
   }

@@ -2,11 +2,13 @@ package app.kolan.server.http;
 
 import app.kolan.carrier.signature.FormPairs;
 import app.kolan.carrier.twiml.Twiml;
+import app.kolan.carrier.webhook.CallSid;
 import app.kolan.carrier.webhook.MalformedWebhook;
 import app.kolan.server.config.PublicUrl;
 import app.kolan.server.line.MediaSockets;
 import app.kolan.server.line.Paths;
 import app.kolan.server.line.Webhooks;
+import app.kolan.server.tape.Tapes;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -17,6 +19,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +33,11 @@ final class Routes {
   private final Webhooks webhooks;
   private final MediaSockets sockets;
   private final SoundFiles sounds;
+  private final Tapes tapes;
   private final Health health;
+  private final EchoRoute echo;
+  private final RefusedPage refused;
+  private final Predicate<CallSid> knownCall;
   private final Executor threads;
 
   Routes(
@@ -40,7 +47,11 @@ final class Routes {
       Webhooks webhooks,
       MediaSockets sockets,
       SoundFiles sounds,
+      Tapes tapes,
       Health health,
+      EchoRoute echo,
+      RefusedPage refused,
+      Predicate<CallSid> knownCall,
       Executor threads) {
     this.vertx = vertx;
     this.gate = gate;
@@ -48,12 +59,17 @@ final class Routes {
     this.webhooks = webhooks;
     this.sockets = sockets;
     this.sounds = sounds;
+    this.tapes = tapes;
     this.health = health;
+    this.echo = echo;
+    this.refused = refused;
+    this.knownCall = knownCall;
     this.threads = threads;
   }
 
   Router router() {
     Router router = Router.router(vertx);
+    router.route().handler(echo::offer);
     instructions(router, Paths.INCOMING_CALL, webhooks::incomingCall, webhooks::apology);
     instructions(router, Paths.STREAM_ENDED, webhooks::streamEnded, webhooks::apology);
     instructions(router, Paths.DIAL_ENDED, webhooks::dialEnded, webhooks::apology);
@@ -67,6 +83,7 @@ final class Routes {
     socket(router, Paths.ONE_WAY, sockets::acceptOneWay);
     router.get(Paths.SOUNDS + ":file").handler(sounds::serve);
     router.head(Paths.SOUNDS + ":file").handler(sounds::serve);
+    router.get(RefusedPage.PATH).handler(refused::serve);
     router.get("/health").handler(context -> context.json(health.report()));
     router.get("/health/live").handler(context -> context.response().end());
     router.get("/health/ready").handler(this::ready);
@@ -107,18 +124,21 @@ final class Routes {
       String path,
       WebhookRoute.Answer answer,
       Function<PublicUrl, Optional<Twiml>> apology) {
-    var route = new WebhookRoute(vertx, gate, requestUrl, threads, answer, apology);
+    var route =
+        new WebhookRoute(vertx, path, tapes, gate, requestUrl, threads, knownCall, answer, apology);
     router.post(path).handler(context -> route.handle(context.request()));
     router.get(path).handler(context -> route.handleGet(context.request()));
   }
 
   private void socket(Router router, String path, Handler<ServerWebSocket> accept) {
-    router.route(HttpMethod.GET, path).handler(context -> upgrade(context.request(), accept));
-    router.route(HttpMethod.GET, path + "/").handler(context -> upgrade(context.request(), accept));
+    router.route(HttpMethod.GET, path).handler(context -> upgrade(path, context.request(), accept));
+    router
+        .route(HttpMethod.GET, path + "/")
+        .handler(context -> upgrade(path, context.request(), accept));
   }
 
-  private void upgrade(HttpServerRequest request, Handler<ServerWebSocket> accept) {
-    if (!gate.letsSocketIn(request)) {
+  private void upgrade(String path, HttpServerRequest request, Handler<ServerWebSocket> accept) {
+    if (!gate.letsSocketIn(path, request)) {
       request.response().setStatusCode(403).end();
     } else if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
       LOG.warn("a media socket was asked for without an upgrade; a proxy may have dropped it");

@@ -1,10 +1,16 @@
 package app.kolan.server.http;
 
 import app.kolan.carrier.signature.SignatureCheck;
+import app.kolan.carrier.signature.SignatureSettings;
+import app.kolan.carrier.webhook.CallSid;
 import app.kolan.server.config.Config;
+import app.kolan.server.config.PublicUrl;
 import app.kolan.server.line.MediaSockets;
 import app.kolan.server.line.Webhooks;
+import app.kolan.server.line.echo.ProofGate;
+import app.kolan.server.refusal.Refusals;
 import app.kolan.server.speech.PromptLibrary;
+import app.kolan.server.tape.Tapes;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -15,6 +21,7 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,6 +30,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /// The HTTP and WebSocket server.
 ///
@@ -42,31 +50,55 @@ public final class WebServer implements AutoCloseable {
 
   /// Starts to listen.
   ///
+  /// @param proofs lets the doctor ask what arrives
+  /// @param tapes where webhooks are recorded
   /// @param threads where webhooks are answered
+  /// @param knownCall whether a call has come in
   /// @param draining whether the server is about to stop
   /// @throws IOException when the port cannot be had
   public static WebServer start(
       Vertx vertx,
       Config config,
       SignatureCheck signatures,
+      ProofGate proofs,
       Webhooks webhooks,
       MediaSockets sockets,
       PromptLibrary prompts,
+      Tapes tapes,
       Executor threads,
-      BooleanSupplier draining)
+      Predicate<CallSid> knownCall,
+      BooleanSupplier draining,
+      InstantSource clock)
       throws IOException {
     var requestUrl = new RequestUrl(config.publicUrl(), config.trustedProxies());
+    var bypass = SignatureBypass.begin(config.signatureBypass(), clock);
+    bypass.announce();
+    var refusals = new Refusals(signatureSettings(config, signatures), threads, clock);
     var routes =
         new Routes(
             vertx,
-            new SignatureGate(signatures, requestUrl),
+            new SignatureGate(signatures, requestUrl, bypass, refusals),
             requestUrl,
             webhooks,
             sockets,
             new SoundFiles(prompts),
-            new Health(sockets, draining),
+            tapes,
+            new Health(sockets, draining, bypass),
+            new EchoRoute(proofs, signatures, requestUrl),
+            new RefusedPage(refusals),
+            knownCall,
             threads);
     return listen(vertx, config.host(), config.port(), routes.router());
+  }
+
+  private static SignatureSettings signatureSettings(Config config, SignatureCheck signatures) {
+    PublicUrl publicUrl = config.publicUrl();
+    return new SignatureSettings(
+        publicUrl == null ? null : publicUrl.toString(),
+        signatures.tokens(),
+        config.twilio().accountSid(),
+        config.port(),
+        false);
   }
 
   private static WebServer listen(Vertx vertx, String host, int port, Router router)

@@ -2,17 +2,24 @@ package app.kolan.server.http;
 
 import app.kolan.carrier.signature.FormPairs;
 import app.kolan.carrier.signature.MalformedForm;
+import app.kolan.carrier.signature.RequestBody;
 import app.kolan.carrier.twiml.Twiml;
 import app.kolan.carrier.twiml.TwimlWriter;
+import app.kolan.carrier.webhook.CallSid;
 import app.kolan.carrier.webhook.MalformedWebhook;
 import app.kolan.server.config.PublicUrl;
+import app.kolan.server.refusal.Arrival;
+import app.kolan.server.tape.Tapes;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -28,32 +35,42 @@ final class WebhookRoute {
   }
 
   private final Vertx vertx;
+  private final String path;
+  private final Tapes tapes;
   private final SignatureGate gate;
   private final RequestUrl requestUrl;
   private final Executor threads;
+  private final Predicate<CallSid> knownCall;
   private final Answer answer;
   private final Function<PublicUrl, Optional<Twiml>> apology;
 
+  /// @param knownCall whether a call has come in; only then does a bypass let requests in
   /// @param apology what is answered when a fault of ours keeps `answer` from answering; empty
   ///   makes it a 500
   WebhookRoute(
       Vertx vertx,
+      String path,
+      Tapes tapes,
       SignatureGate gate,
       RequestUrl requestUrl,
       Executor threads,
+      Predicate<CallSid> knownCall,
       Answer answer,
       Function<PublicUrl, Optional<Twiml>> apology) {
     this.vertx = vertx;
+    this.path = path;
+    this.tapes = tapes;
     this.gate = gate;
     this.requestUrl = requestUrl;
     this.threads = threads;
+    this.knownCall = knownCall;
     this.answer = answer;
     this.apology = apology;
   }
 
   void handle(HttpServerRequest request) {
-    if (request.getHeader(SignatureGate.HEADER) == null) {
-      gate.letsWebhookIn(request, FormPairs.NONE);
+    if (request.getHeader(SignatureGate.HEADER) == null && !gate.mayBypass(path)) {
+      gate.webhook(path, request, FormPairs.NONE, RequestBody.NONE);
       request.response().setStatusCode(403).end();
       return;
     }
@@ -62,42 +79,75 @@ final class WebhookRoute {
 
   /// A webhook that is set to GET in the Console: told so, but only to Twilio.
   void handleGet(HttpServerRequest request) {
-    if (gate.letsWebhookIn(request, FormPairs.NONE)) {
-      request
-          .response()
-          .setStatusCode(405)
-          .putHeader("Allow", "POST")
-          .end("Webhooks are taken by POST: set the number's method to HTTP POST.");
-    } else {
-      request.response().setStatusCode(403).end();
+    switch (gate.webhook(path, request, FormPairs.NONE, RequestBody.NONE)) {
+      case SignatureGate.Entry.Signed() ->
+          request
+              .response()
+              .setStatusCode(405)
+              .putHeader("Allow", "POST")
+              .end("Webhooks are taken by POST: set the number's method to HTTP POST.");
+      case SignatureGate.Entry.Bypassed _, SignatureGate.Entry.Refused _ ->
+          request.response().setStatusCode(403).end();
     }
   }
 
-  private void handle(HttpServerRequest request, String body) {
+  private void handle(HttpServerRequest request, RequestBody body) {
     FormPairs form;
     try {
-      form = FormPairs.parse(body);
+      form = FormPairs.parse(body.text(StandardCharsets.UTF_8));
     } catch (MalformedForm e) {
       LOG.atWarn().addKeyValue("why", e.getMessage()).log("a webhook's form cannot be read");
+      gate.refuseMalformed(path, request, body);
       request.response().setStatusCode(403).end();
       return;
     }
-    if (!gate.letsWebhookIn(request, form)) {
-      request.response().setStatusCode(403).end();
-      return;
+    switch (gate.webhook(path, request, form, body)) {
+      case SignatureGate.Entry.Signed() -> answer(request, form, () -> true);
+      case SignatureGate.Entry.Bypassed(var arrival) ->
+          answer(request, form, () -> isLetPast(form, arrival));
+      case SignatureGate.Entry.Refused() -> request.response().setStatusCode(403).end();
     }
+  }
+
+  /// Whether the bypass holds for this request: it tells of a call that has come in, and so can
+  /// start nothing.
+  private boolean isLetPast(FormPairs form, Arrival arrival) {
+    boolean known =
+        form.first("CallSid").flatMap(WebhookRoute::callSid).filter(knownCall).isPresent();
+    if (known) {
+      gate.letPast(arrival);
+    } else {
+      gate.refuse(arrival);
+    }
+    return known;
+  }
+
+  private static Optional<CallSid> callSid(String text) {
+    try {
+      return Optional.of(new CallSid(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void answer(HttpServerRequest request, FormPairs form, BooleanSupplier mayEnter) {
     PublicUrl base = requestUrl.base(request);
     Context context = vertx.getOrCreateContext();
     threads.execute(
         () -> {
           MDC.put("call", form.first("CallSid").orElse("-"));
-          Response response = respond(form, base);
+          Tapes.Request asked = tapes.asked(path, form, base);
+          Response response = respond(form, base, mayEnter);
+          asked.answered(response.status(), response.body());
           context.runOnContext(_ -> response.send(request.response()));
         });
   }
 
-  private Response respond(FormPairs form, PublicUrl base) {
+  private Response respond(FormPairs form, PublicUrl base, BooleanSupplier mayEnter) {
     try {
+      if (!mayEnter.getAsBoolean()) {
+        return Response.REFUSED;
+      }
       return answer.to(form, base).map(Response::of).orElse(Response.NOTHING_TO_TELL);
     } catch (MalformedWebhook e) {
       LOG.atWarn().addKeyValue("why", e.getMessage()).log("a webhook cannot be understood");
@@ -110,6 +160,7 @@ final class WebhookRoute {
 
   private record Response(int status, String contentType, String body) {
     static final Response NOTHING_TO_TELL = new Response(204, "", "");
+    static final Response REFUSED = new Response(403, "", "");
     static final Response FAULT = new Response(500, "text/plain; charset=utf-8", "a fault of ours");
 
     static Response of(Twiml twiml) {

@@ -8,7 +8,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /// Folders that only the user who runs Kolan may look into: what people said is in them.
-final class PrivateFolders {
+public final class PrivateFolders {
   /// Whether this is a system with POSIX permissions, where also folders can be synced.
   static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
@@ -23,7 +23,7 @@ final class PrivateFolders {
   private PrivateFolders() {}
 
   /// Creates the folder and those above it; one that is there stays as it is.
-  static void create(Path folder) throws IOException {
+  public static void create(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(folder, ATTRIBUTES);
     }

@@ -37,7 +37,8 @@ final class Schema {
     }
   }
 
-  private static int version(DataSource database) throws SQLException {
+  /// The version of a database; 0 when nothing has been written to it.
+  static int version(DataSource database) throws SQLException {
     try (Connection connection = database.getConnection()) {
       try (var tables = connection.getMetaData().getTables(null, null, HISTORY, null)) {
         if (!tables.next()) {

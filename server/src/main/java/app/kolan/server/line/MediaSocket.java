@@ -10,10 +10,14 @@ import app.kolan.carrier.webhook.StreamSid;
 import app.kolan.server.call.Line;
 import app.kolan.server.call.LineEnded;
 import app.kolan.server.call.StreamEnd;
+import app.kolan.server.line.echo.ProofGate;
+import app.kolan.server.tape.SocketTape;
+import app.kolan.server.tape.Tapes;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,8 +39,14 @@ final class MediaSocket implements Line {
 
   /// Which way the audio goes.
   enum Direction {
-    TWO_WAY,
-    ONE_WAY
+    TWO_WAY(Paths.TWO_WAY),
+    ONE_WAY(Paths.ONE_WAY);
+
+    private final String path;
+
+    Direction(String path) {
+      this.path = path;
+    }
   }
 
   private final ServerWebSocket socket;
@@ -44,6 +54,8 @@ final class MediaSocket implements Line {
   private final Context context;
   private final Direction direction;
   private final Reception reception;
+  private final ProofGate proofs;
+  private final Tapes tapes;
   private final long openedAt = System.nanoTime();
   private long heardAt = openedAt;
   private long congestedSince = Long.MAX_VALUE;
@@ -52,13 +64,22 @@ final class MediaSocket implements Line {
   private boolean closing;
   private String streamSid = "";
   private @Nullable StreamEnd stream;
+  private @Nullable SocketTape tape;
 
-  MediaSocket(ServerWebSocket socket, Vertx vertx, Direction direction, Reception reception) {
+  MediaSocket(
+      ServerWebSocket socket,
+      Vertx vertx,
+      Direction direction,
+      Reception reception,
+      ProofGate proofs,
+      Tapes tapes) {
     this.socket = socket;
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.direction = direction;
     this.reception = reception;
+    this.proofs = proofs;
+    this.tapes = tapes;
   }
 
   /// Begins to listen; called on the event loop before the first message can arrive.
@@ -75,6 +96,9 @@ final class MediaSocket implements Line {
         _ -> {
           vertx.cancelTimer(check);
           closing = true;
+          if (tape != null) {
+            tape.closed(false, closeCode());
+          }
           end(LineEnded.How.LOST);
           whenClosed.run();
         });
@@ -84,6 +108,9 @@ final class MediaSocket implements Line {
   public void send(StreamCommand command) {
     if (isGone() || direction == Direction.ONE_WAY) {
       return;
+    }
+    if (tape != null) {
+      tape.sent(command);
     }
     socket.writeTextMessage(StreamCommandCodec.write(command, streamSid));
   }
@@ -97,6 +124,9 @@ final class MediaSocket implements Line {
   public void close(Closing reason) {
     if (!closing) {
       closing = true;
+      if (tape != null) {
+        tape.closed(true, reason.code());
+      }
       end(LineEnded.How.CLOSED_BY_US);
       socket.close(reason.code(), null);
     }
@@ -122,6 +152,9 @@ final class MediaSocket implements Line {
   }
 
   private void hear(StreamEvent event) {
+    if (tape != null) {
+      tape.heard(event);
+    }
     StreamEnd open = stream;
     if (event instanceof StreamEvent.Unknown(var name)) {
       LOG.atInfo().addKeyValue("event", printable(name)).log("a stream event that is new to us");
@@ -145,6 +178,12 @@ final class MediaSocket implements Line {
       close(Closing.REFUSED);
       return;
     }
+    Optional<EchoStream> echo = EchoStream.askedFor(started, this, proofs);
+    if (echo.isPresent()) {
+      stream = echo.get();
+      return;
+    }
+    tape = tapes.opened(call, direction.path, started);
     stream =
         switch (direction) {
           case TWO_WAY -> reception.converse(call, started, this);
@@ -159,6 +198,7 @@ final class MediaSocket implements Line {
     }
     if (malformed > MOST_MALFORMED) {
       LOG.atWarn().addKeyValue("messages", malformed).log("a stream is closed: it makes no sense");
+      noteGivenUp("its messages make no sense");
       close(Closing.REFUSED);
     }
   }
@@ -168,7 +208,7 @@ final class MediaSocket implements Line {
     congestedSince = isCongested() ? Math.min(congestedSince, now) : Long.MAX_VALUE;
     if (stream == null && now - openedAt > LONGEST_WAIT_FOR_START.toNanos()) {
       giveUp("no start message came");
-    } else if (now - heardAt > LONGEST_SILENCE.toNanos()) {
+    } else if (now - heardAt > LONGEST_SILENCE.toNanos() && !(stream instanceof EchoStream)) {
       giveUp("the far end has gone silent");
     } else if (now - congestedSince > LONGEST_CONGESTION.toNanos()) {
       giveUp("the far end does not read");
@@ -181,9 +221,21 @@ final class MediaSocket implements Line {
           .addKeyValue("why", why)
           .addKeyValue("stream", streamSid)
           .log("a stream is given up");
+      noteGivenUp(why);
       end(LineEnded.How.LOST);
       close(Closing.REFUSED);
     }
+  }
+
+  private void noteGivenUp(String why) {
+    if (tape != null) {
+      tape.gaveUp(why);
+    }
+  }
+
+  private int closeCode() {
+    Short code = socket.closeStatusCode();
+    return code == null ? SocketTape.WITHOUT_CLOSE : code;
   }
 
   private boolean isGone() {

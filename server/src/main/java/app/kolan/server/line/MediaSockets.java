@@ -1,6 +1,8 @@
 package app.kolan.server.line;
 
 import app.kolan.server.call.Line;
+import app.kolan.server.line.echo.ProofGate;
+import app.kolan.server.tape.Tapes;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.Set;
@@ -10,11 +12,17 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class MediaSockets {
   private final Vertx vertx;
   private final Reception reception;
+  private final ProofGate proofs;
+  private final Tapes tapes;
   private final Set<MediaSocket> open = ConcurrentHashMap.newKeySet();
 
-  public MediaSockets(Vertx vertx, Reception reception) {
+  /// @param proofs lets the doctor have an echo in place of a call
+  /// @param tapes where the sockets' traffic is recorded
+  public MediaSockets(Vertx vertx, Reception reception, ProofGate proofs, Tapes tapes) {
     this.vertx = vertx;
     this.reception = reception;
+    this.proofs = proofs;
+    this.tapes = tapes;
   }
 
   /// Takes a two-way socket, on its event loop, right after the upgrade.
@@ -39,7 +47,7 @@ public final class MediaSockets {
   }
 
   private void accept(ServerWebSocket socket, MediaSocket.Direction direction) {
-    var media = new MediaSocket(socket, vertx, direction, reception);
+    var media = new MediaSocket(socket, vertx, direction, reception, proofs, tapes);
     open.add(media);
     media.open(() -> open.remove(media));
   }

@@ -20,5 +20,8 @@ public final class Paths {
   /// The folder of the sound files.
   public static final String SOUNDS = "/static/tts/";
 
+  /// Where the doctor asks what arrives.
+  public static final String ECHO = "/webhook/echo";
+
   private Paths() {}
 }

@@ -1,11 +1,19 @@
 package app.kolan.server.line;
 
+import app.kolan.server.line.echo.DoctorProof;
+
 /// The names of the `<Parameter>`s that come back in a stream's `start` message.
-final class StreamParameters {
+public final class StreamParameters {
   static final String BUSINESS = "business_id";
 
   /// A secret that lets one stream of one call in, once.
   static final String TICKET = "ticket";
+
+  /// The doctor's proof, which makes the stream an echo.
+  public static final String DOCTOR = DoctorProof.PARAMETER;
+
+  /// For how many seconds of audio an echo shall say nothing.
+  public static final String SILENCE = "kolan_silence";
 
   private StreamParameters() {}
 }

@@ -11,14 +11,14 @@ import java.util.Optional;
 ///
 /// Any number that is possible by its length is taken: the ranges that are assigned change more
 /// often than a server is updated.
-final class CallbackNumber {
+public final class CallbackNumber {
   private static final String HOME = "IL";
   private static final int HOME_CODE = 972;
 
   private CallbackNumber() {}
 
   /// The number in E.164; empty when the keys cannot be one.
-  static Optional<PhoneNumber> ofKeys(String keys) {
+  public static Optional<PhoneNumber> ofKeys(String keys) {
     PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
     try {
       var number = numbers.parse(keys, HOME);
@@ -42,7 +42,7 @@ final class CallbackNumber {
   }
 
   /// The digits that are read back to the caller, as they are keyed in this country.
-  static String digits(PhoneNumber number) {
+  public static String digits(PhoneNumber number) {
     PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
     try {
       var parsed = numbers.parse(number.value(), HOME);

@@ -6,12 +6,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// The first 16 hexadecimal digits of a SHA-256: enough to tell two renderings apart.
-final class ContentHash {
+public final class ContentHash {
   private static final int BYTES = 8;
 
   private ContentHash() {}
 
-  static String of(byte[] content) {
+  public static String of(byte[] content) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
       return HexFormat.of().formatHex(digest, 0, BYTES);

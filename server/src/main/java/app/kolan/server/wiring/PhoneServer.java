@@ -10,7 +10,9 @@ import app.kolan.server.line.CallsUnderWay;
 import app.kolan.server.line.MediaSockets;
 import app.kolan.server.line.Reception;
 import app.kolan.server.line.Webhooks;
+import app.kolan.server.line.echo.ProofGate;
 import app.kolan.server.speech.PromptLibrary;
+import app.kolan.server.tape.Tapes;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -36,18 +38,22 @@ public final class PhoneServer implements AutoCloseable {
   private final CallsUnderWay underWay;
   private final ExecutorService webhookThreads = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicBoolean draining = new AtomicBoolean();
+  private final Tapes tapes;
   private final Vertx vertx;
   private final MediaSockets sockets;
   private final WebServer web;
 
-  private PhoneServer(Config config, Foundations foundations) throws IOException {
+  private PhoneServer(Config config, Foundations foundations, InstantSource clock)
+      throws IOException {
     this.config = config;
     this.foundations = foundations;
-    InstantSource clock = InstantSource.system();
     underWay = new CallsUnderWay(clock);
     PromptLibrary prompts = foundations.prompts();
     Ledger ledger = foundations.ledger();
     WarmUp.run(ledger);
+    tapes =
+        Tapes.open(
+            config.taping(), config.data(), config.business(), prompts, ledger, draining::get);
     vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
     var reception =
         new Reception(
@@ -59,7 +65,9 @@ public final class PhoneServer implements AutoCloseable {
             callThreads,
             underWay,
             clock);
-    sockets = new MediaSockets(vertx, reception);
+    var tokens = config.twilio().authTokens().stream().map(Secret::value).toList();
+    var proofs = new ProofGate(tokens, clock);
+    sockets = new MediaSockets(vertx, reception, proofs, tapes);
     var webhooks =
         new Webhooks(
             ledger,
@@ -69,20 +77,24 @@ public final class PhoneServer implements AutoCloseable {
             underWay,
             draining::get,
             clock);
-    var tokens = config.twilio().authTokens().stream().map(Secret::value).toList();
     try {
       web =
           WebServer.start(
               vertx,
               config,
               new SignatureCheck(tokens),
+              proofs,
               webhooks,
               sockets,
               prompts,
+              tapes,
               webhookThreads,
-              draining::get);
+              sid -> ledger.call(sid).isPresent(),
+              draining::get,
+              clock);
     } catch (IOException e) {
       vertx.close();
+      tapes.close();
       throw e;
     }
   }
@@ -93,9 +105,13 @@ public final class PhoneServer implements AutoCloseable {
   /// @throws app.kolan.server.ledger.LedgerException when the data folder cannot be used
   /// @throws app.kolan.server.speech.BrokenPrompts when a sound is missing or broken
   public static PhoneServer start(Config config) throws IOException {
+    return start(config, InstantSource.system());
+  }
+
+  static PhoneServer start(Config config, InstantSource clock) throws IOException {
     Foundations foundations = Foundations.open(config);
     try {
-      return new PhoneServer(config, foundations);
+      return new PhoneServer(config, foundations, clock);
     } catch (IOException | RuntimeException e) {
       foundations.close();
       throw e;
@@ -148,6 +164,7 @@ public final class PhoneServer implements AutoCloseable {
     web.close();
     vertx.close();
     webhookThreads.close();
+    tapes.close();
     foundations.close();
   }
 }

@@ -2,6 +2,8 @@ package app.kolan.server.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,7 +26,14 @@ class CommandLineTest {
   record Ended(int exitCode, String out, String err) {}
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "serve --help", "demo --help", "simulate call --help"})
+  @ValueSource(
+      strings = {
+        "--help",
+        "serve --help",
+        "demo --help",
+        "simulate call --help",
+        "simulate carrier --help"
+      })
   void help_is_no_failure(String command) throws Exception {
     Ended help = run(Map.of(), command.split(" ", -1));
 
@@ -51,6 +60,64 @@ class CommandLineTest {
   }
 
   @Test
+  void the_faults_and_assumptions_are_listed_with_their_meaning() throws Exception {
+    Ended ended = run(Map.of(), "simulate", "faults");
+
+    assertThat(ended.exitCode()).isZero();
+    assertThat(ended.out())
+        .contains("socket resets at frame 100", "both ends get a TCP reset")
+        .contains("chunks=per-track|global");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--fault|socket resets|socket resets at frame 100",
+        "--assume|chunk=global|there are: after-failed-connect",
+        "--pace|0|--pace",
+        "--rest-port|70000|--rest-port"
+      })
+  void what_a_simulated_call_cannot_do_is_a_usage_error(String option) throws Exception {
+    String[] parts = option.split("\\|", -1);
+
+    Ended ended =
+        run(
+            Map.of("TWILIO_AUTH_TOKEN", "t"),
+            "simulate",
+            "call",
+            "--to",
+            "http://127.0.0.1:9/x",
+            parts[0],
+            parts[1]);
+
+    assertThat(ended.exitCode()).isEqualTo(2);
+    assertThat(ended.err()).contains(parts[2]);
+  }
+
+  @Test
+  void a_call_with_a_fault_shows_it_and_fails() throws Exception {
+    Ended ended =
+        run(
+            Map.of("TWILIO_AUTH_TOKEN", "t"),
+            "simulate",
+            "call",
+            "--to",
+            "http://127.0.0.1:9/x",
+            "--fault",
+            "webhook /x is answered 503",
+            "--pace",
+            "20",
+            "--out",
+            folder.resolve("call.wav").toString());
+
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.out())
+        .contains("The REST interface of this Twilio:  http://127.0.0.1:")
+        .contains("fault: webhook /x is answered 503")
+        .contains("11200");
+  }
+
+  @Test
   void a_call_without_a_token_is_a_usage_error() throws Exception {
     Ended ended = run(Map.of(), "simulate", "call", "--to", "http://127.0.0.1:9/x");
 
@@ -70,6 +137,26 @@ class CommandLineTest {
 
     assertThat(ended.exitCode()).isEqualTo(1);
     assertThat(ended.out()).contains("11205");
+  }
+
+  @Test
+  void the_report_as_json_is_all_that_goes_to_standard_output() throws Exception {
+    Ended ended =
+        run(
+            Map.of("TWILIO_AUTH_TOKEN", "x"),
+            "simulate",
+            "call",
+            "--json",
+            "-",
+            "--to",
+            "http://127.0.0.1:9/webhook/incoming_call");
+
+    JsonNode report = new ObjectMapper().readTree(ended.out());
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(report.path("end").asText()).isEqualTo("instructions-failed");
+    assertThat(report.path("problems").path(0).path("code").intValue()).isEqualTo(11205);
+    assertThat(report.path("audio").asText()).isEqualTo("call.wav");
+    assertThat(ended.err()).contains("11205");
   }
 
   private Ended run(Map<String, String> environment, String... arguments)

@@ -14,6 +14,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("unit")
 class ConfigReaderTest {
@@ -59,6 +61,7 @@ class ConfigReaderTest {
     environment.put("KOLAN_DATA", folder.toString());
     environment.put("KOLAN_HUMAN_NUMBER", "+972501234567");
     environment.put("KOLAN_MODE", "voicemail");
+    environment.put("KOLAN_TAPE", "redacted");
 
     Config config = usable(environment, "").config();
 
@@ -69,6 +72,7 @@ class ConfigReaderTest {
     assertThat(config.data()).isEqualTo(folder);
     assertThat(config.business().human()).isEqualTo(new PhoneNumber("+972501234567"));
     assertThat(config.business().mode()).isEqualTo(AnswerMode.VOICEMAIL);
+    assertThat(config.taping()).isEqualTo(Taping.REDACTED);
   }
 
   @Test
@@ -96,6 +100,15 @@ class ConfigReaderTest {
   }
 
   @Test
+  void calls_are_recorded_only_where_that_is_asked_for() throws IOException {
+    assertThat(usable(ACCOUNT, "").config().taping()).isEqualTo(Taping.OFF);
+    assertThat(usable(ACCOUNT, "tape: off\n").config().taping()).isEqualTo(Taping.OFF);
+    assertThat(usable(ACCOUNT, "tape: full\n").config().taping()).isEqualTo(Taping.FULL);
+    assertThat(usable(ACCOUNT, "tape: full\n").warnings())
+        .anyMatch(warning -> warning.contains("voices"));
+  }
+
+  @Test
   void all_problems_are_told_at_once() throws IOException {
     var environment = new TreeMap<String, String>();
     environment.put("KOLAN_PORT", "99999");
@@ -104,6 +117,7 @@ class ConfigReaderTest {
     environment.put("TWILIO_API_URL", "ftp://x");
     environment.put("KOLAN_HUMAN_NUMBER", "050-1234567");
     environment.put("KOLAN_MODE", "sing");
+    environment.put("KOLAN_TAPE", "vinyl");
 
     List<ConfigProblem> problems = unusable(environment, "prot: 80\ntwilio: {auth: x}\n");
 
@@ -115,6 +129,7 @@ class ConfigReaderTest {
             "KOLAN_PORT",
             "KOLAN_PUBLIC_URL",
             "KOLAN_TRUSTED_PROXIES",
+            "KOLAN_TAPE",
             "TWILIO_ACCOUNT_SID",
             "TWILIO_AUTH_TOKEN",
             "TWILIO_API_URL",
@@ -129,6 +144,48 @@ class ConfigReaderTest {
     assertThat(usable(with("KOLAN_PUBLICURL", "https://a.example"), "").warnings())
         .anySatisfy(
             warning -> assertThat(warning).contains("KOLAN_PUBLICURL", "KOLAN_PUBLIC_URL?"));
+  }
+
+  @Test
+  void two_webhooks_can_be_bypassed_with_a_warning() throws IOException {
+    assertThat(usable(ACCOUNT, "").config().signatureBypass()).isEmpty();
+    var both = usable(with("KOLAN_SIGNATURE_BYPASS", "stream_ended, call_status,"), "");
+
+    assertThat(both.config().signatureBypass())
+        .containsExactlyInAnyOrder(BypassableWebhook.STREAM_ENDED, BypassableWebhook.CALL_STATUS);
+    assertThat(both.warnings())
+        .anySatisfy(
+            warning ->
+                assertThat(warning)
+                    .contains(
+                        "KOLAN_SIGNATURE_BYPASS",
+                        "thirty minutes",
+                        "stream_ended and call_status"));
+    assertThat(usable(ACCOUNT, "signature-bypass: [call_status]").config().signatureBypass())
+        .containsExactly(BypassableWebhook.CALL_STATUS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "incoming_call,          start calls",
+    "/webhook/incoming_call, start calls",
+    "voice_fallback,         start calls",
+    "handle_recording,       fetch recordings",
+    "/ws/twilio-media,       talk with the receptionist",
+    "media-stream,           talk with the receptionist",
+    "all,                    only stream_ended",
+    "STREAM_ENDED,           only stream_ended"
+  })
+  void nothing_else_can_be_bypassed_and_the_reason_is_told(String name, String reason)
+      throws IOException {
+    assertThat(unusable(with("KOLAN_SIGNATURE_BYPASS", "call_status," + name), ""))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.key()).isEqualTo("KOLAN_SIGNATURE_BYPASS");
+              assertThat(problem.seen()).isEqualTo(name);
+              assertThat(problem.remedy()).contains(reason, "stream_ended,call_status");
+            });
   }
 
   @Test

@@ -7,6 +7,9 @@ import app.kolan.server.config.ConfigProblem;
 import app.kolan.server.config.ConfigReader;
 import app.kolan.server.config.ConfigReading;
 import app.kolan.server.config.Setting;
+import app.kolan.server.doctor.Section;
+import app.kolan.simulator.Assumption;
+import app.kolan.simulator.fault.Faults;
 import app.kolan.simulator.script.MalformedScript;
 import app.kolan.simulator.script.Script;
 import app.kolan.simulator.script.Step;
@@ -30,6 +33,8 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -38,9 +43,10 @@ import picocli.CommandLine.Model.OptionSpec;
 /// With `-Dkolan.docs.write=true` the table of settings is written anew.
 @Tag("unit")
 class DocumentationTest {
-  private static final Path ROOT = root();
+  static final Path ROOT = root();
   private static final Path ARCHITECTURE = ROOT.resolve("docs/architecture.md");
   private static final Path CONFIGURATION = ROOT.resolve("docs/configuration.md");
+  private static final Path DOCTOR = ROOT.resolve("docs/doctor.md");
   private static final Path SIMULATOR = ROOT.resolve("docs/simulator.md");
 
   private static final Pattern SETTINGS =
@@ -90,20 +96,44 @@ class DocumentationTest {
                     .containsExactlyElementsOf(shown.stream().map(String::strip).toList()));
   }
 
-  @Test
-  void every_option_of_a_simulated_call_is_in_the_table() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"call, The command", "carrier, In any language"})
+  void every_option_of_the_simulator_is_in_its_table(String command, String heading)
+      throws IOException {
     List<String> documented =
-        matches(Pattern.compile("`(--?[A-Za-z-]+)`"), section(SIMULATOR, "The command"), 1);
+        matches(Pattern.compile("`(--?[A-Za-z-]+)`"), section(SIMULATOR, heading), 1);
 
     List<String> options =
         subcommands(new CommandLine(Main.class), "simulate")
-            .flatMap(simulate -> subcommands(simulate, "call"))
-            .flatMap(call -> call.getCommandSpec().options().stream())
+            .flatMap(simulate -> subcommands(simulate, command))
+            .flatMap(found -> found.getCommandSpec().options().stream())
             .map(OptionSpec::names)
             .flatMap(Arrays::stream)
             .toList();
     assertThat(options).contains("--to").allSatisfy(name -> assertThat(documented).contains(name));
     assertThat(documented).allSatisfy(name -> assertThat(options).contains(name));
+  }
+
+  @Test
+  void every_option_of_the_doctor_is_in_the_table() throws IOException {
+    List<String> documented =
+        matches(Pattern.compile("(?m)^\\| `(--[a-z-]+)`"), section(DOCTOR, "What is examined"), 1);
+
+    List<String> options =
+        subcommands(new CommandLine(Main.class), "doctor")
+            .flatMap(doctor -> doctor.getCommandSpec().options().stream())
+            .map(OptionSpec::longestName)
+            .filter(name -> !Set.of("--help", "--version").contains(name))
+            .toList();
+    assertThat(documented).containsExactlyInAnyOrderElementsOf(options).contains("--fix");
+  }
+
+  @Test
+  void every_part_that_the_doctor_looks_at_has_its_section() throws IOException {
+    for (Section part : Section.values()) {
+      assertThat(section(DOCTOR, part.title()))
+          .contains("`" + part.name().toLowerCase(Locale.ROOT) + "`:");
+    }
   }
 
   @Test
@@ -113,6 +143,32 @@ class DocumentationTest {
     assertThat(story.lines())
         .extracting(line -> line.step().getClass().getSimpleName())
         .containsAll(sentences(Step.class));
+  }
+
+  @Test
+  void every_fault_and_every_assumption_is_on_the_page() throws IOException, MalformedScript {
+    String faults = section(SIMULATOR, "Faults");
+    String assumptions = section(SIMULATOR, "Assumptions");
+
+    assertThat(Faults.sentences())
+        .allSatisfy(
+            sentence ->
+                assertThat(faults)
+                    .contains(
+                        "| `%s` | %s |"
+                            .formatted(sentence.shape().replace("|", "\\|"), sentence.meaning())));
+    assertThat(Assumption.values())
+        .allSatisfy(
+            assumption ->
+                assertThat(assumptions)
+                    .contains(
+                        "| `%s` | `%s` | `%s` | %s |"
+                            .formatted(
+                                assumption.words(),
+                                assumption.shape().replace("|", "\\|"),
+                                assumption.usual(),
+                                assumption.meaning())));
+    assertThat(Script.parse(blocks(SIMULATOR, "story").get(1)).faults()).hasSize(2);
   }
 
   @Test

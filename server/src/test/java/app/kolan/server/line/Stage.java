@@ -1,5 +1,6 @@
 package app.kolan.server.line;
 
+import app.kolan.carrier.audio.Mulaw;
 import app.kolan.carrier.stream.StreamEvent;
 import app.kolan.carrier.webhook.CallSid;
 import app.kolan.carrier.webhook.PhoneNumber;
@@ -7,12 +8,13 @@ import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.call.CallThreads;
 import app.kolan.server.call.Hearing;
-import app.kolan.server.call.LiveCall;
 import app.kolan.server.ledger.AudioFiles;
 import app.kolan.server.ledger.Ledger;
 import app.kolan.server.ledger.LoggedCall;
+import app.kolan.server.replay.VirtualLine;
 import app.kolan.server.stories.Story;
 import app.kolan.simulator.script.CallerPart;
+import app.kolan.simulator.script.Moment;
 import app.kolan.simulator.stream.StreamEnd;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class Stage implements AutoCloseable {
   static final PhoneNumber HUMAN = new PhoneNumber("+972502345678");
   private static final Instant NOON = Instant.parse("2026-11-22T10:00:00Z");
+  private static final int LONGEST_CALL = 50 * 300;
   private static final String ACCOUNT = "AC00000000000000000000000000000001";
 
   private final Ledger ledger;
@@ -68,9 +71,23 @@ final class Stage implements AutoCloseable {
         new StreamEvent.Started(1, streamSid, sid.value(), ACCOUNT, List.of("inbound"), parameters);
     var line = new VirtualLine(new StreamEnd(streamSid, sid.value(), ACCOUNT, parameters));
     var caller = new CallerPart(Story.fromStream(story), Story.SOUNDS);
-    LiveCall live = reception.converse(sid, started, line);
-    line.play(live, caller, hangsUpAt);
+    line.open(reception.converse(sid, started, line));
+    drive(line, caller, hangsUpAt);
     return new Played(sid, caller, line);
+  }
+
+  private static void drive(VirtualLine line, CallerPart caller, int hangsUpAt) {
+    Mulaw heard = Mulaw.SILENT_FRAME;
+    for (int frame = 0; frame < LONGEST_CALL && line.closed() == null; frame++) {
+      Moment moment = caller.next(heard);
+      if (moment.hangsUp() || frame == hangsUpAt) {
+        line.stop();
+      } else {
+        line.frame(moment.digits(), moment.audio());
+      }
+      heard = line.heard();
+    }
+    caller.lineEnded();
   }
 
   Ledger ledger() {

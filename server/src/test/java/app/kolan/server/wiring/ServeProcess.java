@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,6 +24,12 @@ final class ServeProcess implements AutoCloseable {
 
   /// Starts it, and waits until it listens.
   static ServeProcess start(Path data, String restUrl) throws IOException {
+    return start(data, restUrl, Map.of());
+  }
+
+  /// Starts it with more settings, and waits until it listens.
+  static ServeProcess start(Path data, String restUrl, Map<String, String> settings)
+      throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var builder =
         new ProcessBuilder(
@@ -43,6 +50,7 @@ final class ServeProcess implements AutoCloseable {
     environment.put("TWILIO_ACCOUNT_SID", TwilioByHand.ACCOUNT);
     environment.put("TWILIO_AUTH_TOKEN", TwilioByHand.TOKEN);
     environment.put("TWILIO_API_URL", restUrl);
+    environment.putAll(settings);
     Process process = builder.start();
     BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
     for (String line = out.readLine(); line != null; line = out.readLine()) {

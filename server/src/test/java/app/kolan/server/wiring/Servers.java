@@ -4,14 +4,18 @@ import app.kolan.carrier.webhook.PhoneNumber;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.call.Hearing;
+import app.kolan.server.config.BypassableWebhook;
 import app.kolan.server.config.Config;
 import app.kolan.server.config.PublicUrl;
 import app.kolan.server.config.Secret;
+import app.kolan.server.config.Taping;
 import app.kolan.server.config.TrustedProxies;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Servers for tests, on free ports.
@@ -37,6 +41,13 @@ final class Servers {
   static PhoneServer forCarrier(
       Path data, int port, URI restUrl, AnswerMode mode, @Nullable PhoneNumber human)
       throws IOException {
+    return forCarrier(data, port, restUrl, mode, human, Taping.OFF);
+  }
+
+  /// The same, with tapes.
+  static PhoneServer forCarrier(
+      Path data, int port, URI restUrl, AnswerMode mode, @Nullable PhoneNumber human, Taping taping)
+      throws IOException {
     return PhoneServer.start(
         new Config(
             "127.0.0.1",
@@ -48,10 +59,23 @@ final class Servers {
             data,
             null,
             new Business(Business.FIRST, "test", human, mode),
-            Hearing.USUAL));
+            Hearing.USUAL,
+            Set.of(),
+            taping));
+  }
+
+  /// A server that does without the signature of some webhooks for half an hour.
+  static PhoneServer withBypass(Path data, Set<BypassableWebhook> webhooks, InstantSource clock)
+      throws IOException {
+    return PhoneServer.start(config(data, null, AnswerMode.CONVERSE, webhooks), clock);
   }
 
   private static Config config(Path data, @Nullable PublicUrl publicUrl, AnswerMode mode) {
+    return config(data, publicUrl, mode, Set.of());
+  }
+
+  private static Config config(
+      Path data, @Nullable PublicUrl publicUrl, AnswerMode mode, Set<BypassableWebhook> bypass) {
     return new Config(
         "127.0.0.1",
         0,
@@ -64,6 +88,8 @@ final class Servers {
         data,
         null,
         new Business(Business.FIRST, "test", null, mode),
-        Hearing.USUAL);
+        Hearing.USUAL,
+        bypass,
+        Taping.OFF);
   }
 }

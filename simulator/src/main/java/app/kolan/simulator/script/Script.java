@@ -1,5 +1,8 @@
 package app.kolan.simulator.script;
 
+import app.kolan.simulator.fault.Fault;
+import app.kolan.simulator.fault.Faults;
+import app.kolan.simulator.fault.MalformedFault;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,14 +21,20 @@ import java.util.List;
 ///
 /// The other lines are `caller waits 2s`, `caller presses 123#`, `agent speaks within 900ms`,
 /// `agent says nothing for 3s` and `call ends within 5s`. A bound that is left out is ten seconds.
-/// `#` begins a comment, outside of quotes and keys.
-public record Script(List<Line> lines) {
+/// `#` begins a comment, outside of quotes and keys. A line that begins with `fault:` says how the
+/// network fails in this call; the caller knows nothing of it.
+///
+/// @param faults for whoever plays the network
+public record Script(List<Line> lines, List<Fault> faults) {
+  private static final String FAULT = "fault:";
+
   /// @param number the place in the text, from 1
   /// @param text the line as it was written
   public record Line(int number, String text, Step step) {}
 
   public Script {
     lines = List.copyOf(lines);
+    faults = List.copyOf(faults);
   }
 
   /// Reads a script.
@@ -33,14 +42,25 @@ public record Script(List<Line> lines) {
   /// @throws MalformedScript for the first line that is none of a script's
   public static Script parse(String text) throws MalformedScript {
     var lines = new ArrayList<Line>();
+    var faults = new ArrayList<Fault>();
     int number = 0;
     for (String written : text.lines().toList()) {
       number++;
       String line = written.strip();
-      if (!line.isEmpty() && !line.startsWith("#")) {
+      if (line.startsWith(FAULT)) {
+        faults.add(fault(number, line.substring(FAULT.length())));
+      } else if (!line.isEmpty() && !line.startsWith("#")) {
         lines.add(new Line(number, line, Sentences.read(number, line)));
       }
     }
-    return new Script(lines);
+    return new Script(lines, faults);
+  }
+
+  private static Fault fault(int number, String line) throws MalformedScript {
+    try {
+      return Faults.read(number, line);
+    } catch (MalformedFault e) {
+      throw new MalformedScript(number, e.reason());
+    }
   }
 }

@@ -15,8 +15,8 @@ import java.util.Optional;
 /// Twilio's end of a one-way stream, which only listens in on a call: no marks, no keys, and
 /// nothing may be sent back.
 ///
-/// Each call of [#frame] is 20 ms of the call. Chunks are counted for each track. Owned by one
-/// thread.
+/// Each call of [#frame] is 20 ms of the call. Chunks are counted for each track, unless the habits
+/// say otherwise. Owned by one thread.
 ///
 /// Source: https://www.twilio.com/docs/voice/twiml/stream#attributes-track
 public final class OneWayStreamEnd {
@@ -24,9 +24,11 @@ public final class OneWayStreamEnd {
   private final String callSid;
   private final String accountSid;
   private final Map<String, String> parameters;
+  private final StreamHabits habits;
   private final Map<Track, Long> chunks = new EnumMap<>(Track.class);
   private long sequence;
   private long frames;
+  private long allChunks;
   private boolean stopped;
   private boolean spokenTo;
 
@@ -38,6 +40,19 @@ public final class OneWayStreamEnd {
       String accountSid,
       List<Track> tracks,
       Map<String, String> parameters) {
+    this(streamSid, callSid, accountSid, tracks, parameters, StreamHabits.USUAL);
+  }
+
+  /// @param tracks whose audio it carries
+  /// @param parameters the `<Parameter>`s of the TwiML
+  public OneWayStreamEnd(
+      String streamSid,
+      String callSid,
+      String accountSid,
+      List<Track> tracks,
+      Map<String, String> parameters,
+      StreamHabits habits) {
+    this.habits = habits;
     this.streamSid = streamSid;
     this.callSid = callSid;
     this.accountSid = accountSid;
@@ -69,15 +84,21 @@ public final class OneWayStreamEnd {
     if (stopped) {
       return List.of();
     }
-    long timestamp = StreamEnd.FIRST_TIMESTAMP + frames++ * Mulaw.FRAME_LENGTH.toMillis();
+    long timestamp = habits.timestamp(frames++);
     var events = new ArrayList<StreamEvent>();
-    for (Map.Entry<Track, Long> chunk : chunks.entrySet()) {
-      chunk.setValue(chunk.getValue() + 1);
-      Track track = chunk.getKey();
+    for (Track track : chunks.keySet()) {
       Mulaw audio = track == Track.INBOUND ? said : heard;
-      events.add(new StreamEvent.Media(++sequence, track, chunk.getValue(), timestamp, audio));
+      if (habits.sends(audio)) {
+        events.add(new StreamEvent.Media(++sequence, track, nextChunk(track), timestamp, audio));
+      }
     }
     return events;
+  }
+
+  private long nextChunk(Track track) {
+    long ofTrack = chunks.merge(track, 1L, Long::sum);
+    allChunks++;
+    return habits.countsByTrack() ? ofTrack : allChunks;
   }
 
   /// Takes note of a message from the server, which is not allowed here: 31924.

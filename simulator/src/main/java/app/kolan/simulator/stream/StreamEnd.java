@@ -22,24 +22,35 @@ import java.util.Set;
 ///
 /// Source: https://www.twilio.com/docs/voice/media-streams/websocket-messages
 public final class StreamEnd {
-  /// The first timestamp. Twilio's own sample begins at 5, and a server that counts on 0 shall
-  /// notice.
-  static final long FIRST_TIMESTAMP = 5;
-
   private final String streamSid;
   private final String callSid;
   private final String accountSid;
   private final Map<String, String> parameters;
+  private final StreamHabits habits;
+  private final LateMarks lateMarks;
   private final PlayQueue queue = new PlayQueue();
   private final Set<Problem> problems = new LinkedHashSet<>();
   private long sequence;
   private long chunk;
+  private long frames;
   private boolean stopped;
   private Mulaw heard = Mulaw.SILENT_FRAME;
 
   /// @param parameters the `<Parameter>`s of the TwiML
   public StreamEnd(
       String streamSid, String callSid, String accountSid, Map<String, String> parameters) {
+    this(streamSid, callSid, accountSid, parameters, StreamHabits.USUAL);
+  }
+
+  /// @param parameters the `<Parameter>`s of the TwiML
+  public StreamEnd(
+      String streamSid,
+      String callSid,
+      String accountSid,
+      Map<String, String> parameters,
+      StreamHabits habits) {
+    this.habits = habits;
+    this.lateMarks = new LateMarks(habits.marksLate());
     this.streamSid = streamSid;
     this.callSid = callSid;
     this.accountSid = accountSid;
@@ -62,11 +73,14 @@ public final class StreamEnd {
     }
     PlayQueue.Played played = queue.playFrame();
     heard = played.frame();
-    List<StreamEvent> events = marksReached(played.marks());
-    long timestamp = FIRST_TIMESTAMP + chunk * Mulaw.FRAME_LENGTH.toMillis();
-    events.add(
-        new StreamEvent.Media(
-            ++sequence, StreamEvent.Track.INBOUND, ++chunk, timestamp, callerAudio));
+    List<StreamEvent> events = told(lateMarks.due(frames));
+    events.addAll(marksReached(played.marks()));
+    long timestamp = habits.timestamp(frames++);
+    if (habits.sends(callerAudio)) {
+      events.add(
+          new StreamEvent.Media(
+              ++sequence, StreamEvent.Track.INBOUND, ++chunk, timestamp, callerAudio));
+    }
     return events;
   }
 
@@ -139,6 +153,10 @@ public final class StreamEnd {
   }
 
   private List<StreamEvent> marksReached(List<String> names) {
+    return told(lateMarks.reach(names, frames));
+  }
+
+  private List<StreamEvent> told(List<String> names) {
     var events = new ArrayList<StreamEvent>();
     for (String name : names) {
       events.add(new StreamEvent.MarkReached(++sequence, name));

@@ -3,6 +3,7 @@ package app.kolan.simulator.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.kolan.simulator.fault.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -57,6 +58,24 @@ class ScriptTest {
     Script script = Script.parse("# a story\n\n  caller waits 1s  # a while\ncaller hangs up\n");
 
     assertThat(script.lines()).extracting(Script.Line::number).containsExactly(3, 4);
+  }
+
+  @Test
+  void a_line_may_say_how_the_network_fails() throws MalformedScript {
+    Script script =
+        Script.parse("fault: rest answers 429 twice # so\n fault:handshake is lost\ncall ends");
+
+    assertThat(script.faults())
+        .extracting(Fault::line)
+        .containsExactly("rest answers 429 twice", "handshake is lost");
+    assertThat(script.lines()).extracting(Script.Line::number).containsExactly(3);
+  }
+
+  @Test
+  void what_is_no_fault_is_told_with_its_line() {
+    assertThatThrownBy(() -> Script.parse("call ends\nfault: handshake gets lost"))
+        .isInstanceOf(MalformedScript.class)
+        .hasMessageStartingWith("line 2: “handshake gets lost” is no fault; the nearest is:");
   }
 
   @ParameterizedTest

@@ -44,6 +44,44 @@ class StreamEndTest {
   }
 
   @Test
+  void late_marks_come_back_that_many_frames_later_in_order_and_numbered_then() {
+    var late =
+        new StreamEnd(
+            "MZ1",
+            "CA1",
+            "AC1",
+            Map.of(),
+            new StreamHabits(Duration.ZERO, true, true, Duration.ofMillis(60)));
+    late.open();
+    assertThat(late.accept(new StreamCommand.Mark("a"))).isEmpty();
+    assertThat(late.accept(new StreamCommand.Mark("b"))).isEmpty();
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(late.frame(Mulaw.SILENT_FRAME)).hasSize(1);
+    }
+    assertThat(late.frame(Mulaw.SILENT_FRAME))
+        .startsWith(new StreamEvent.MarkReached(5, "a"), new StreamEvent.MarkReached(6, "b"))
+        .hasSize(3);
+  }
+
+  @Test
+  void suppressed_silence_moves_the_timestamp_and_not_the_chunk() {
+    var sparing =
+        new StreamEnd(
+            "MZ1",
+            "CA1",
+            "AC1",
+            Map.of(),
+            new StreamHabits(Duration.ZERO, false, true, Duration.ZERO));
+    sparing.open();
+    Mulaw said = sound(1, Mulaw.FRAME);
+
+    assertThat(sparing.frame(Mulaw.SILENT_FRAME)).isEmpty();
+    assertThat(sparing.frame(said))
+        .containsExactly(new StreamEvent.Media(2, StreamEvent.Track.INBOUND, 1, 20, said));
+  }
+
+  @Test
   void keys_take_part_in_the_numbering() {
     end.open();
 

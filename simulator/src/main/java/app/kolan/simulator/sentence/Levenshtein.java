@@ -1,4 +1,4 @@
-package app.kolan.simulator.script;
+package app.kolan.simulator.sentence;
 
 /// How many letters must be changed, added or left out to make one text of another.
 final class Levenshtein {

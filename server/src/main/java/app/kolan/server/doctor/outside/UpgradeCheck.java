@@ -1,0 +1,268 @@
+package app.kolan.server.doctor.outside;
+
+import app.kolan.carrier.signature.FormPairs;
+import app.kolan.carrier.signature.RequestSignature;
+import app.kolan.server.doctor.Check;
+import app.kolan.server.doctor.Finding;
+import app.kolan.server.doctor.outside.wire.HttpAsk;
+import app.kolan.server.doctor.outside.wire.HttpResult;
+import app.kolan.server.doctor.outside.wire.HttpResult.Answered;
+import app.kolan.server.doctor.outside.wire.HttpResult.Failed;
+import app.kolan.server.doctor.outside.wire.SocketTalk;
+import app.kolan.server.line.echo.DoctorProof;
+import app.kolan.server.line.echo.EchoFacts;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The upgrade to a WebSocket, signed and asked for exactly as Twilio does.
+final class UpgradeCheck implements Check {
+  private static final Duration SLOW = Duration.ofSeconds(3);
+
+  private final Chart chart;
+
+  UpgradeCheck(Chart chart) {
+    this.chart = chart;
+  }
+
+  @Override
+  public String name() {
+    return "the upgrade";
+  }
+
+  @Override
+  public List<Finding> look() throws InterruptedException {
+    Optional<URI> url = chart.stream();
+    if (url.isEmpty() || chart.token().isEmpty()) {
+      return List.of();
+    }
+    HttpAsk ask = DoctorsStream.upgrade(url.get(), chart.token().orElseThrow());
+    SocketTalk.Opening opening = SocketTalk.open(ask, chart.patience());
+    SocketTalk talk = opening.talk();
+    if (talk != null) {
+      talk.close();
+      return opened(opening);
+    }
+    Finding finding = refused(url.get(), ask, opening.result());
+    chart.blame(Symptom.SOCKET, finding.what());
+    return List.of(finding);
+  }
+
+  private List<Finding> opened(SocketTalk.Opening opening) {
+    var findings = new ArrayList<Finding>();
+    Answered answer = (Answered) opening.result();
+    if (!opening.acceptIsRight()) {
+      findings.add(
+          Finding.broken(
+                  "Sec-WebSocket-Accept is wrong",
+                  "it does not answer the key that was sent: the answer is cached, or a header of the"
+                      + " handshake is changed on its way",
+                  Directive.SUBPROTOCOL.in(chart.front()))
+              .raising(31920));
+    }
+    for (String header : List.of("Sec-WebSocket-Extensions", "Sec-WebSocket-Protocol")) {
+      answer
+          .header(header)
+          .ifPresent(
+              value ->
+                  findings.add(
+                      Finding.broken(
+                              "the answer forces %s: %s".formatted(header, value),
+                              "Twilio has asked for none, and breaks off",
+                              Directive.SUBPROTOCOL.in(chart.front()))
+                          .raising(31920, 31924)));
+    }
+    findings.stream().findFirst().ifPresent(first -> chart.blame(Symptom.SOCKET, first.what()));
+    if (answer.firstByte().compareTo(SLOW) > 0) {
+      findings.add(
+          Finding.warning(
+                  "a signed upgrade is answered 101 only after %d ms"
+                      .formatted(answer.firstByte().toMillis()),
+                  "the caller hears nothing until then, and Twilio gives up on slow sockets",
+                  Directive.SLOW.in(chart.front()))
+              .raising(31901));
+    }
+    if (findings.isEmpty()) {
+      findings.add(
+          Finding.fine(
+              "a signed upgrade is answered 101 in %d ms"
+                  .formatted(answer.firstByte().toMillis())));
+    }
+    return findings;
+  }
+
+  private Finding refused(URI url, HttpAsk ask, HttpResult result) throws InterruptedException {
+    if (!(result instanceof Answered answer)) {
+      return unreachable((Failed) result, ask);
+    }
+    if (answer.isRedirect()) {
+      return Finding.broken(
+              "the upgrade is redirected: %d".formatted(answer.status()),
+              "it is sent to %s, and Twilio follows no redirect of a stream"
+                  .formatted(answer.header("Location").orElse("").replaceFirst("\\?.*", "")),
+              "Write the URL that it leads to. " + Directive.REDIRECT.in(chart.front()))
+          .raising(31920);
+    }
+    return chart.isKolan() ? ofKolan(url, ask, answer) : ofStranger(url, ask, answer);
+  }
+
+  private Finding unreachable(Failed failed, HttpAsk ask) throws InterruptedException {
+    Finding finding = Refusal.ofSocket(chart, ask).of(failed);
+    Integer code =
+        switch (failed.failure()) {
+          case NAME, UNREACHABLE -> 31904;
+          case REFUSED -> 31902;
+          case CONNECT_TIMEOUT, SILENT -> 31901;
+          case TLS -> 31910;
+          case CLOSED, NOT_HTTP -> 31920;
+        };
+    return finding.raising(code);
+  }
+
+  /// Asks again with a proof, and Kolan tells what arrived.
+  private Finding ofKolan(URI url, HttpAsk ask, Answered answer) throws InterruptedException {
+    String what = "the upgrade is answered %d in place of 101".formatted(answer.status());
+    HttpAsk again = ask.with(DoctorProof.HEADER, chart.proof());
+    Optional<EchoFacts> facts =
+        chart.ask(again) instanceof Answered second
+            ? EchoFacts.parse(second.body())
+            : Optional.empty();
+    if (facts.isPresent()) {
+      return arrived(url, again, facts.get(), what);
+    }
+    Optional<String> known = chart.causeOfAny(Symptom.SIGNATURE, Symptom.VOICE);
+    if (Front.isKolan(answer)) {
+      return switch (answer.status()) {
+        case 403, 404 ->
+            known
+                .map(cause -> Chart.followUp(what, cause))
+                .orElseGet(
+                    () ->
+                        Finding.broken(
+                                what,
+                                "Kolan refuses its signature",
+                                "Compare KOLAN_PUBLIC_URL with the URL that Twilio calls.")
+                            .raising(31920));
+        case 426 -> dropped(what, "Kolan sees a plain GET");
+        default ->
+            Finding.broken(
+                    what,
+                    "Kolan sees a handshake that lacks something: the Sec-WebSocket headers are lost"
+                        + " or changed on their way",
+                    Directive.UPGRADE.in(chart.front()))
+                .raising(31920);
+      };
+    }
+    Finding refusal = Refusal.ofSocket(chart, ask).of(answer).raising(31920);
+    return chart
+        .cause(Symptom.VOICE)
+        .filter(_ -> sameKind(answer))
+        .map(cause -> Chart.followUp(refusal.what(), cause))
+        .orElse(refusal);
+  }
+
+  /// Whether the webhooks are refused in this way already.
+  private boolean sameKind(Answered answer) {
+    return chart.cause(Symptom.VOICE).orElse("").contains(" " + answer.status() + " ");
+  }
+
+  private Finding arrived(URI url, HttpAsk sent, EchoFacts facts, String what) {
+    boolean lostUpgrade = facts.header("Upgrade").filter("websocket"::equalsIgnoreCase).isEmpty();
+    if (lostUpgrade) {
+      String version = facts.version().contains("1.0") ? ", in HTTP/1.0" : "";
+      return dropped(
+          what,
+          "Kolan sees a plain %s%s, with Connection “%s” and %s"
+              .formatted(
+                  facts.method(),
+                  version,
+                  facts.header("Connection").orElse(""),
+                  facts.header("Upgrade").map(u -> "Upgrade “" + u + "”").orElse("no Upgrade")));
+    }
+    Optional<String> known = chart.cause(Symptom.SIGNATURE);
+    if (known.isPresent()) {
+      return Chart.followUp(what, known.get());
+    }
+    Finding cause = ArrivalCheck.compare(url, sent, facts, chart.front()).getFirst();
+    return new Finding(
+        Finding.Level.BROKEN,
+        what,
+        "%s: %s".formatted(cause.what(), cause.cause().orElse("")),
+        cause.cure().orElse(null),
+        List.of(31920));
+  }
+
+  private Finding dropped(String what, String seen) {
+    return Finding.broken(
+            what,
+            "%s drops the Upgrade: %s".formatted(chart.front().title(), seen),
+            Directive.UPGRADE.in(chart.front()))
+        .raising(31920);
+  }
+
+  private Finding ofStranger(URI url, HttpAsk ask, Answered answer) throws InterruptedException {
+    String what =
+        "the upgrade of %s is answered %d in place of 101"
+            .formatted(url.getPath(), answer.status());
+    if (Refusal.isOfProxy(answer)) {
+      return Refusal.ofSocket(chart, ask).of(answer).raising(31920);
+    }
+    return switch (answer.status()) {
+      case 200, 204 ->
+          Finding.broken(
+                  what,
+                  "the path is a plain HTTP route: nothing there speaks WebSocket (in Flask a route"
+                      + " needs flask-sock, and a server that can do it), or the proxy drops the"
+                      + " Upgrade",
+                  "Let the path be a WebSocket in the application. "
+                      + Directive.UPGRADE.in(chart.front()))
+              .raising(31920);
+      case 404, 410 ->
+          Finding.broken(
+                  what,
+                  "the server has no such path, or knows it for WebSockets alone and the proxy drops"
+                      + " the Upgrade",
+                  "Correct the url of the <Stream>. " + Directive.UPGRADE.in(chart.front()))
+              .raising(31920);
+      case 400, 405, 426 ->
+          Finding.broken(
+                  what,
+                  "the server sees no whole handshake: the proxy drops Upgrade or Connection, or the"
+                      + " path takes something else",
+                  Directive.UPGRADE.in(chart.front()))
+              .raising(31920);
+      case 401, 403 -> signedOtherwise(url, ask, answer, what);
+      default -> Refusal.ofSocket(chart, ask).of(answer).raising(31920);
+    };
+  }
+
+  private Finding signedOtherwise(URI url, HttpAsk ask, Answered answer, String what)
+      throws InterruptedException {
+    String plain = DoctorsStream.withoutQuery(url);
+    String token = chart.token().orElseThrow();
+    for (String over :
+        List.of(
+            plain.replaceFirst("^ws", "http"),
+            plain.replaceFirst("^wss?", "http"),
+            plain.replaceFirst("^wss?", "ws"),
+            plain.replaceFirst("^wss?", "wss"),
+            plain + "/",
+            plain.replaceFirst("^(wss?://[^/:]*)(:[0-9]+)?", "$1"))) {
+      HttpAsk other =
+          ask.with(DoctorsCall.SIGNATURE, RequestSignature.compute(token, over, FormPairs.NONE));
+      if (!over.equals(plain)
+          && chart.ask(other) instanceof Answered taken
+          && taken.status() == 101) {
+        return Finding.broken(
+                what,
+                "it accepts an upgrade that is signed for %s, while Twilio signs %s"
+                    .formatted(over, plain),
+                "Let the server check the signature of a socket over its wss:// URL.")
+            .raising(31920);
+      }
+    }
+    return Refusal.ofSocket(chart, ask).of(answer).raising(31920);
+  }
+}

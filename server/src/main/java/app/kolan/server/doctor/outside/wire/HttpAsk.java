@@ -1,0 +1,87 @@
+package app.kolan.server.doctor.outside.wire;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// A request, byte for byte.
+///
+/// @param target the request target as it is to be sent
+/// @param headers all but those that tell the body's length; a `Host` that is missing is added
+public record HttpAsk(Place place, String method, String target, Headers headers, Body body) {
+  /// The bytes of a request's body.
+  public static final class Body {
+    public static final Body NONE = new Body(new byte[0]);
+
+    private final byte[] bytes;
+
+    private Body(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    public static Body of(String text) {
+      return new Body(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public byte[] bytes() {
+      return bytes.clone();
+    }
+
+    public int length() {
+      return bytes.length;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Body body && Arrays.equals(bytes, body.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(bytes);
+    }
+
+    @Override
+    public String toString() {
+      return "Body[" + bytes.length + "]";
+    }
+  }
+
+  public static HttpAsk get(URI url, Headers headers) {
+    return new HttpAsk(Place.of(url), "GET", target(url), headers, Body.NONE);
+  }
+
+  public static HttpAsk post(URI url, Headers headers, String body) {
+    return new HttpAsk(Place.of(url), "POST", target(url), headers, Body.of(body));
+  }
+
+  /// The target that asks for a URL.
+  public static String target(URI url) {
+    String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+    return url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
+  }
+
+  public HttpAsk with(String header, String value) {
+    return new HttpAsk(place, method, target, headers.with(header, value), body);
+  }
+
+  public HttpAsk without(String header) {
+    return new HttpAsk(place, method, target, headers.without(header), body);
+  }
+
+  public HttpAsk withMethod(String other) {
+    return new HttpAsk(place, other, target, headers, body);
+  }
+
+  public HttpAsk withTarget(String other) {
+    return new HttpAsk(place, method, other, headers, body);
+  }
+
+  public HttpAsk withBody(String text) {
+    return new HttpAsk(place, method, target, headers, Body.of(text));
+  }
+
+  boolean isChunked() {
+    return headers.has("Transfer-Encoding");
+  }
+}

@@ -1,0 +1,146 @@
+package app.kolan.server.saying;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The spoken form of a text: what a voice is given to read, with every number, sign and
+/// abbreviation in words.
+///
+/// Any text has one. The text is read once from its beginning to its end; at each word the rules
+/// are asked in their order, the first that knows the thing says it, and what was said is not read
+/// again. A text that needs nothing comes back as it is, and so does a spoken form. Safe for any
+/// thread.
+public final class SpokenForm {
+  private static final Pattern PREFIX =
+      Pattern.compile(
+          "(?!(?:של|כל|לא|לו|בו|לה|בה|מה\\s)-?\\d)([ובמהלכש]{1,4})[-–]?(?=[\\d+*₪$€£A-Za-z])");
+  private static final Pattern DIGITS = Pattern.compile("\\d+");
+
+  private final Lexicon lexicon;
+  private final List<Rule> hebrew;
+  private final List<Rule> english;
+
+  /// Spoken forms with the words of a business.
+  public SpokenForm(Lexicon lexicon) {
+    this.lexicon = lexicon;
+    this.hebrew =
+        List.of(
+            new Addresses(Tongue.HEBREW),
+            new Phones(),
+            new Dates(),
+            new Hours(),
+            new DigitStrings(),
+            new Quantities(),
+            SpokenForm::anyDigits,
+            new Weekdays(),
+            new Abbreviations(),
+            new LatinWords(),
+            new Signs(Tongue.HEBREW));
+    this.english =
+        List.of(new Addresses(Tongue.ENGLISH), new EnglishRules(), new Signs(Tongue.ENGLISH));
+  }
+
+  /// The spoken form of a text in the tongue that its letters show.
+  public String of(String text) {
+    return of(text, Tongue.of(text));
+  }
+
+  /// The spoken form of a text in a tongue.
+  public String of(String text, Tongue tongue) {
+    String clean = Cleaning.of(text);
+    var said = new StringBuilder(clean.length() * 2);
+    int at = 0;
+    while (at < clean.length()) {
+      at = say(clean, at, tongue, said);
+    }
+    return Tidying.of(said.toString());
+  }
+
+  /// Says what begins at an index, and gives the index where the text goes on.
+  private int say(String text, int at, Tongue tongue, StringBuilder said) {
+    List<Rule> rules =
+        switch (tongue) {
+          case HEBREW -> hebrew;
+          case ENGLISH -> english;
+        };
+    Said own = lexicon.at(new Place(text, at, ""));
+    if (own != null) {
+      return add(own, "", said);
+    }
+    if (tongue == Tongue.HEBREW && Letters.startsWord(text, at)) {
+      Place afterPrefix = afterPrefix(text, at);
+      Said found = afterPrefix == null ? null : first(rules, afterPrefix);
+      if (found != null && afterPrefix != null && startsHebrew(found)) {
+        return add(found, afterPrefix.prefix(), said);
+      }
+    }
+    Said found = first(rules, new Place(text, at, ""));
+    if (found != null) {
+      return add(found, "", said);
+    }
+    int end = endOfPiece(text, at);
+    return add(new Said(text.substring(at, end), end), "", said);
+  }
+
+  private static @Nullable Place afterPrefix(String text, int at) {
+    Matcher prefix = new Place(text, at, "").matcher(PREFIX);
+    return prefix.lookingAt() ? new Place(text, prefix.end(), prefix.group(1)) : null;
+  }
+
+  private static boolean startsHebrew(Said said) {
+    return !said.words().isEmpty() && Letters.isHebrew(said.words().codePointAt(0));
+  }
+
+  private static @Nullable Said first(List<Rule> rules, Place place) {
+    for (Rule rule : rules) {
+      Said said = rule.at(place);
+      if (said != null) {
+        return said;
+      }
+    }
+    return null;
+  }
+
+  /// Digits that no other rule took.
+  private static @Nullable Said anyDigits(Place place) {
+    Matcher digits = place.matcher(DIGITS);
+    return digits.lookingAt() ? new Said(HebrewNumbers.digits(digits.group()), digits.end()) : null;
+  }
+
+  /// Words do not grow together with their neighbours, but for the letters joined to their front.
+  private static int add(Said found, String prefix, StringBuilder said) {
+    String words = prefix + found.words();
+    boolean glued =
+        !said.isEmpty()
+            && !words.isEmpty()
+            && Letters.isOfWordOrDigit(said.codePointBefore(said.length()))
+            && Letters.isOfWordOrDigit(words.codePointAt(0));
+    said.append(glued ? " " : "").append(words);
+    return found.end();
+  }
+
+  /// The end of the word that begins at an index, or of the single sign there.
+  private static int endOfPiece(String text, int at) {
+    int end = at + Character.charCount(text.codePointAt(at));
+    if (!Letters.isOfWord(text.codePointAt(at))) {
+      return end;
+    }
+    while (end < text.length()
+        && (Letters.isOfWord(text.codePointAt(end)) || isInWord(text, end))) {
+      end += Character.charCount(text.codePointAt(end));
+    }
+    return end;
+  }
+
+  /// A gershayim or geresh within a word, or at the end of a Hebrew one.
+  private static boolean isInWord(String text, int at) {
+    char mark = text.charAt(at);
+    if (mark != '"' && mark != '\'') {
+      return false;
+    }
+    boolean betweenLetters = at + 1 < text.length() && Letters.isOfWord(text.codePointAt(at + 1));
+    return betweenLetters || mark == '\'' && Letters.isHebrew(text.codePointBefore(at));
+  }
+}

@@ -1,0 +1,42 @@
+package app.kolan.server.tape;
+
+import app.kolan.carrier.webhook.CallSid;
+import app.kolan.carrier.webhook.PhoneNumber;
+import app.kolan.server.business.AnswerMode;
+import app.kolan.server.config.PublicUrl;
+import app.kolan.server.config.Taping;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The first line of a tape: what was recorded, and what the server's answers depended on.
+///
+/// @param kolan the version of the server
+/// @param kind [Taping#REDACTED] or [Taping#FULL]
+/// @param began when the call's first request came
+/// @param base the public URL that TwiML was written with
+/// @param human whom a caller is connected to who asks for one
+/// @param draining whether the server was about to stop
+/// @param prompts the hash of each prompt's telephone audio
+public record TapeHeader(
+    String kolan,
+    Taping kind,
+    CallSid call,
+    Instant began,
+    PublicUrl base,
+    long business,
+    AnswerMode mode,
+    @Nullable PhoneNumber human,
+    boolean draining,
+    Map<String, String> prompts) {
+  /// The version of the format; a reader refuses a newer one.
+  public static final int FORMAT = 1;
+
+  public TapeHeader {
+    prompts = Map.copyOf(prompts);
+  }
+
+  TapeHeader withHuman(@Nullable PhoneNumber other) {
+    return new TapeHeader(kolan, kind, call, began, base, business, mode, other, draining, prompts);
+  }
+}

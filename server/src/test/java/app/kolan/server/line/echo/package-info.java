@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.server.line.echo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,243 @@
+package app.kolan.server.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.carrier.stream.StreamEvent;
+import app.kolan.carrier.webhook.PhoneNumber;
+import app.kolan.server.business.AnswerMode;
+import app.kolan.server.business.Business;
+import app.kolan.server.call.Hearing;
+import app.kolan.server.call.TurnTiming;
+import app.kolan.server.config.Taping;
+import app.kolan.server.speech.Prompt;
+import app.kolan.server.speech.PromptLibrary;
+import app.kolan.server.stories.Story;
+import app.kolan.server.tape.Place;
+import app.kolan.server.tape.StoryTape;
+import app.kolan.server.tape.Tape;
+import app.kolan.server.tape.TapeLine;
+import app.kolan.server.tape.TapeReader;
+import app.kolan.server.tape.UnreadableTape;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Recorded stories, played again without a tolerance.
+@Tag("conversation")
+class ReplayTest {
+  private static final PhoneNumber HIDDEN = new PhoneNumber("anonymous");
+
+  private static final Hearing SLOW =
+      new Hearing(
+          Hearing.USUAL.detector(),
+          new TurnTiming(
+              TurnTiming.USUAL.start(),
+              TurnTiming.USUAL.end().plusMillis(600),
+              TurnTiming.USUAL.endpoint(),
+              TurnTiming.USUAL.hold(),
+              TurnTiming.USUAL.bargeIn(),
+              TurnTiming.USUAL.deaf(),
+              TurnTiming.USUAL.meant(),
+              TurnTiming.USUAL.resume(),
+              TurnTiming.USUAL.longest()));
+
+  @TempDir private Path data;
+
+  @ParameterizedTest
+  @CsvSource({
+    "leaves_a_message, FULL",
+    "leaves_a_message, REDACTED",
+    "interrupts_the_question, FULL",
+    "interrupts_the_question, REDACTED",
+    "keys_another_number, FULL",
+    "keys_another_number, REDACTED",
+    "says_nothing, FULL",
+    "says_nothing, REDACTED",
+    "wants_a_human, FULL",
+    "wants_a_human, REDACTED",
+    "adds_something_to_the_goodbye, FULL",
+    "adds_something_to_the_goodbye, REDACTED",
+    "hides_the_number, FULL",
+    "hides_the_number, REDACTED",
+    "wants_a_human_who_is_not_there, FULL",
+    "wants_a_human_who_is_not_there, REDACTED"
+  })
+  void a_story_is_the_same_when_it_is_played_again(String story, Taping taping) throws Exception {
+    Comparison comparison = Comparison.of(tape(story, taping), Build.with(Story.PROMPTS), 0);
+
+    assertThat(new ComparisonText(comparison, false).lines()).as("what is different").hasSize(3);
+    assertThat(comparison.isSame()).isTrue();
+    assertThat(comparison.rows()).hasSizeGreaterThan(6);
+  }
+
+  @Test
+  void twice_the_same_is_the_same_text_byte_for_byte() throws Exception {
+    Tape tape = tape("keys_another_number", Taping.REDACTED);
+    Build otherwise = new Build(Story.PROMPTS, null, SLOW);
+
+    Comparison first = Comparison.of(tape, otherwise, 0);
+    Comparison second = Comparison.of(tape, otherwise, 0);
+
+    assertThat(first.isSame()).isFalse();
+    assertThat(new ComparisonText(second, true).lines())
+        .isEqualTo(new ComparisonText(first, true).lines());
+    assertThat(new ComparisonJson(second, true).text())
+        .isEqualTo(new ComparisonJson(first, true).text());
+  }
+
+  @Test
+  void a_build_that_waits_longer_is_named_with_the_time() throws Exception {
+    Comparison comparison =
+        Comparison.of(
+            tape("leaves_a_message", Taping.REDACTED), new Build(Story.PROMPTS, null, SLOW), 15);
+
+    assertThat(differences(comparison))
+        .isNotEmpty()
+        .anyMatch(text -> text.startsWith("this build says ask_name 0.60 s (30 frames) later"));
+  }
+
+  @Test
+  void a_prompt_that_sounds_different_is_named() throws Exception {
+    Files.write(data.resolve("ask_name_he.ulaw"), Story.PROMPTS.audio(Prompt.STILL_THERE).bytes());
+    Files.write(data.resolve("ask_name_he.mp3"), mp3(Prompt.STILL_THERE));
+    Comparison comparison =
+        Comparison.of(
+            tape("leaves_a_message", Taping.REDACTED),
+            Build.with(PromptLibrary.over(data)),
+            Comparison.USUAL_TOLERANCE);
+
+    assertThat(differences(comparison))
+        .anyMatch(text -> text.startsWith("ask_name sounds different: 1.82 s on the tape"));
+  }
+
+  @Test
+  void another_prompt_is_named_with_its_second_and_frame() throws Exception {
+    String file =
+        record("leaves_a_message", Taping.REDACTED)
+            .replace("{\"prompt\":\"ask_name\"", "{\"prompt\":\"ask_number\"");
+    Tape tape = TapeReader.read(file.getBytes(StandardCharsets.UTF_8));
+
+    Comparison comparison = Comparison.of(tape, Build.with(Story.PROMPTS), 0);
+
+    assertThat(differences(comparison))
+        .containsExactly("the tape has the prompt ask_number, this build says ask_name");
+    assertThat(new ComparisonText(comparison, false).lines())
+        .anyMatch(line -> line.matches("at \\d+\\.\\d\\d s, frame \\d+:"))
+        .contains("      this build:  " + saysAskName(comparison));
+  }
+
+  @Test
+  void a_business_that_answers_otherwise_is_named_and_the_stream_is_not_played() throws Exception {
+    var voicemail = new Business(Business.FIRST, "test", StoryTape.HUMAN, AnswerMode.VOICEMAIL);
+    Comparison comparison =
+        Comparison.of(
+            tape("leaves_a_message", Taping.FULL),
+            new Build(Story.PROMPTS, voicemail, Hearing.USUAL),
+            Comparison.USUAL_TOLERANCE);
+
+    assertThat(differences(comparison))
+        .anyMatch(
+            text ->
+                text.startsWith("the tape's answer to /webhook/incoming_call says <Connect")
+                    && text.contains("where this build's says <Play>/static/tts/voicemail_he.mp3"))
+        .anyMatch(text -> text.contains("no answer of this build asks for it"))
+        .anyMatch(
+            text ->
+                text.equals(
+                    "on the tape /webhook/stream_ended is asked here; nothing that this build"
+                        + " answered leads there"))
+        .anyMatch(text -> text.contains("ends as finished, this build's as hung_up"));
+  }
+
+  @Test
+  void a_build_without_a_human_is_named_by_what_it_says_and_how_the_call_ends() throws Exception {
+    var alone = new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE);
+    Comparison comparison =
+        Comparison.of(
+            tape("wants_a_human", Taping.FULL),
+            new Build(Story.PROMPTS, alone, Hearing.USUAL),
+            Comparison.USUAL_TOLERANCE);
+
+    assertThat(differences(comparison))
+        .anyMatch(text -> text.contains("the prompt transferring, this build says no_human"))
+        .anyMatch(text -> text.contains("ends as handed_over, this build's as"));
+  }
+
+  @Test
+  void marks_that_came_back_late_on_the_tape_come_back_late_again() throws Exception {
+    Tape tape = tape("says_nothing", Taping.REDACTED);
+    Tape late = new Tape(tape.header(), withLateMarks(tape.lines(), 12), List.of());
+
+    assertThat(EchoDelay.of(tape, 1)).isZero();
+    assertThat(EchoDelay.of(late, 1)).isEqualTo(12);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void any_tape_can_be_played(long seed) throws Exception {
+    byte[] file = record("wants_a_human", Taping.REDACTED).getBytes(StandardCharsets.UTF_8);
+    var random = new Random(seed);
+    int played = 0;
+    for (int i = 0; i < 25; i++) {
+      byte[] mutant = file.clone();
+      for (int change = 0; change < 12; change++) {
+        mutant[random.nextInt(mutant.length)] = (byte) (' ' + random.nextInt(95));
+      }
+      try {
+        Comparison.of(TapeReader.read(mutant), Build.with(Story.PROMPTS), 15);
+        played++;
+      } catch (UnreadableTape e) {
+        assertThat(e.getMessage()).isNotBlank();
+      }
+    }
+    assertThat(played).isPositive();
+  }
+
+  /// The tape's lines, with each mark coming back so many frames later.
+  private static List<TapeLine> withLateMarks(List<TapeLine> lines, int frames) {
+    return lines.stream()
+        .map(
+            line ->
+                line instanceof TapeLine.Heard(var place, var socket, StreamEvent.MarkReached mark)
+                    ? new TapeLine.Heard(
+                        new Place(place.millis(), place.frames() + frames), socket, mark)
+                    : line)
+        .toList();
+  }
+
+  private static List<String> differences(Comparison comparison) {
+    return comparison.rows().stream().flatMap(row -> row.differences().stream()).toList();
+  }
+
+  private static String saysAskName(Comparison comparison) {
+    return comparison.rows().stream()
+        .map(Row::build)
+        .filter(side -> side != null && side.startsWith("says ask_name"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static byte[] mp3(Prompt prompt) {
+    return Story.PROMPTS.mp3(Story.PROMPTS.fixedName(prompt)).orElseThrow().bytes();
+  }
+
+  private String record(String story, Taping taping) throws Exception {
+    return StoryTape.record(story, StoryTape.DANA, StoryTape.HUMAN, taping, data.resolve("ledger"))
+        .file();
+  }
+
+  private Tape tape(String story, Taping taping) throws Exception {
+    PhoneNumber caller = story.equals("hides_the_number") ? HIDDEN : StoryTape.DANA;
+    PhoneNumber human = story.equals("wants_a_human_who_is_not_there") ? null : StoryTape.HUMAN;
+    return TapeReader.read(
+        StoryTape.record(story, caller, human, taping, data.resolve("ledger")).bytes());
+  }
+}

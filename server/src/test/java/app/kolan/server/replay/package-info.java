@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.server.replay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,141 @@
+package app.kolan.server.tape;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.carrier.audio.Mulaw;
+import app.kolan.carrier.signature.FormPairs;
+import app.kolan.carrier.stream.StreamEvent;
+import app.kolan.carrier.webhook.CallSid;
+import app.kolan.server.business.AnswerMode;
+import app.kolan.server.business.Business;
+import app.kolan.server.config.PublicUrl;
+import app.kolan.server.config.Taping;
+import app.kolan.server.stories.Story;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The recorder without its thread: the test writes when it wants to.
+@Tag("unit")
+class RecorderTest {
+  private static final CallSid CALL = new CallSid("CA00000000000000000000000000000009");
+  private static final PublicUrl BASE = PublicUrl.parse("https://phone.example.com").orElseThrow();
+  private static final FormPairs FORM = FormPairs.of("CallSid", CALL.value());
+  private static final StreamEvent.Started STARTED =
+      new StreamEvent.Started(1, "MZ1", CALL.value(), "AC1", List.of("inbound"), Map.of());
+
+  @TempDir private Path folder;
+
+  @Test
+  void what_has_no_room_is_counted_and_told_where_it_is_missing() throws Exception {
+    Recorder recorder = recorder();
+    CallTape tape = tape(recorder);
+    SocketTape socket = tape.opened("/ws/twilio-media", STARTED);
+    int tooMany = Recorder.CAPACITY + 500;
+    for (int i = 1; i <= tooMany; i++) {
+      socket.heard(frame(i));
+    }
+    writeAll(recorder);
+    socket.heard(frame(tooMany + 1));
+    socket.closed(true, 1000);
+    writeAll(recorder);
+
+    Tape read = TapeReader.read(file(1));
+    assertThat(read.all(TapeLine.Lost.class))
+        .singleElement()
+        .satisfies(lost -> assertThat(lost.lines()).isEqualTo(502));
+    assertThat(read.notes()).anyMatch(note -> note.contains("502 lines are missing"));
+    assertThat(read.lines().getLast())
+        .isEqualTo(new TapeLine.Closed(read.lines().getLast().place(), 1, true, 1000));
+    assertThat(read.lines().getLast().place().frames()).isEqualTo(tooMany + 1);
+  }
+
+  @Test
+  void a_tape_has_a_bound_and_says_that_it_is_full() throws Exception {
+    Recorder recorder = recorder();
+    SocketTape socket = tape(recorder).opened("/ws/twilio-media", STARTED);
+    Mulaw large = Mulaw.of(new byte[40_000]);
+    for (int i = 1; i <= 800; i++) {
+      socket.heard(new StreamEvent.Media(i, StreamEvent.Track.INBOUND, i, i * 20L, large));
+      writeAll(recorder);
+    }
+
+    assertThat(Files.size(file(1))).isBetween(TapeFile.LARGEST, TapeFile.LARGEST + 100_000);
+    Tape read = TapeReader.read(file(1));
+    assertThat(read.lines().getLast()).isInstanceOf(TapeLine.Full.class);
+    assertThat(read.notes()).containsExactly("The tape was full before the call was over.");
+  }
+
+  @Test
+  void a_tape_from_before_a_restart_stays() throws Exception {
+    Recorder first = recorder();
+    tape(first).asked("/webhook/incoming_call", FORM).answered(200, "first");
+    writeAll(first);
+    Recorder second = recorder();
+    tape(second).asked("/webhook/stream_ended", FORM).answered(200, "second");
+    writeAll(second);
+
+    assertThat(Files.readString(file(1))).contains("first").doesNotContain("second");
+    assertThat(Files.readString(folder.resolve("tapes/" + CALL + ".2.jsonl"))).contains("second");
+  }
+
+  @Test
+  void a_disk_that_fails_costs_the_tape_and_nothing_else() throws IOException {
+    Files.writeString(folder.resolve("tapes"), "a file where the folder should be");
+    Recorder recorder = recorder();
+    CallTape tape = tape(recorder);
+
+    tape.asked("/webhook/incoming_call", FORM).answered(200, "");
+
+    assertThat(recorder.writeBatch()).isEqualTo(2);
+  }
+
+  @Test
+  void without_recording_there_is_nothing_to_do() {
+    assertThat(Tapes.OFF.opened(CALL, "/ws/twilio-media", STARTED)).isNull();
+    assertThat(Tapes.OFF.asked("/webhook/incoming_call", FORM, BASE))
+        .isSameAs(Tapes.Request.UNRECORDED);
+  }
+
+  private Recorder recorder() {
+    return new Recorder(
+        folder.resolve("tapes"), () -> new FullRedaction(Story.PROMPTS), _ -> Optional.empty());
+  }
+
+  private static CallTape tape(Recorder recorder) {
+    var headers =
+        new HeaderMaker(
+            Taping.FULL,
+            new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE),
+            Story.PROMPTS,
+            () -> false);
+    CallTape tape = recorder.tape(CALL, began -> headers.header(CALL, began, BASE));
+    if (tape == null) {
+      throw new AssertionError("there is room for a tape");
+    }
+    assertThat(tape.header().began()).isBeforeOrEqualTo(Instant.now());
+    return tape;
+  }
+
+  private static void writeAll(Recorder recorder) {
+    while (recorder.writeBatch() > 0) {
+      assertThat(recorder).isNotNull();
+    }
+  }
+
+  private Path file(int number) {
+    return folder.resolve("tapes/" + CALL + (number == 1 ? "" : "." + number) + ".jsonl");
+  }
+
+  private static StreamEvent frame(int number) {
+    return new StreamEvent.Media(
+        number, StreamEvent.Track.INBOUND, number, number * 20L, Mulaw.SILENT_FRAME);
+  }
+}

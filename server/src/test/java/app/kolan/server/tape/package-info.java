@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.server.tape;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,78 @@
+package app.kolan.simulator.junit;
+
+import app.kolan.carrier.audio.Wav;
+import app.kolan.simulator.CallReport;
+import app.kolan.simulator.SimulatedCall;
+import app.kolan.simulator.report.CallReportJson;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.MediaType;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/// What is left of the calls of a failed test: their printouts on standard output, and their sound
+/// and their report in files.
+final class Evidence {
+  private static final MediaType WAV = MediaType.create("audio", "wav");
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final ExtensionContext context;
+
+  Evidence(ExtensionContext context) {
+    this.context = context;
+  }
+
+  /// Publishes calls of a carrier that was closed.
+  void publish(List<SimulatedCall> calls) {
+    for (int i = 0; i < calls.size(); i++) {
+      publish("call-" + (i + 1), calls.get(i));
+    }
+  }
+
+  private void publish(String name, SimulatedCall call) {
+    try {
+      CallReport report = call.await(PATIENCE);
+      Path sound =
+          file(
+              name + ".wav",
+              WAV,
+              path -> Files.write(path, Wav.stereo(report.callerSide(), report.agentSide())));
+      Path json =
+          file(
+              name + ".json",
+              MediaType.APPLICATION_JSON,
+              path -> Files.writeString(path, CallReportJson.of(report, sound.toString())));
+      tell(name, report.printout() + "sound:  " + sound + "\nreport: " + json + "\n");
+    } catch (TimeoutException | IllegalStateException e) {
+      tell(name, "the call cannot be reported: " + e + "\n");
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void tell(String name, String text) {
+    context.publishReportEntry(Map.of(name, text));
+    System.out.println(context.getDisplayName() + ", " + name + ":\n" + text);
+  }
+
+  private interface Writing {
+    void write(Path path) throws Exception;
+  }
+
+  /// Where the file came to be.
+  private Path file(String name, MediaType type, Writing writing) {
+    var place = new AtomicReference<>(Path.of(name));
+    context.publishFile(
+        name,
+        type,
+        path -> {
+          place.set(path);
+          writing.write(path);
+        });
+    return place.get();
+  }
+}

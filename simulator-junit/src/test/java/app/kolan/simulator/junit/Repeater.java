@@ -1,0 +1,88 @@
+package app.kolan.simulator.junit;
+
+import app.kolan.simulator.junit.EchoServer.Manners;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import org.java_websocket.WebSocket;
+
+/// One call of the echo server: it collects two seconds of the caller, sends them back with a mark,
+/// and waits for the mark. The second time it changes its mind and clears; then it closes.
+final class Repeater {
+  private static final int ENOUGH = 2 * 8000;
+
+  private final ObjectMapper mapper = new ObjectMapper();
+  private final WebSocket socket;
+  private final Manners manners;
+  private final List<String> events;
+  private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
+  private String streamSid = "";
+  private boolean waiting;
+
+  Repeater(WebSocket socket, Manners manners, List<String> events) {
+    this.socket = socket;
+    this.manners = manners;
+    this.events = events;
+  }
+
+  void hear(JsonNode message) {
+    String event = message.path("event").asText();
+    switch (event) {
+      case "start" -> {
+        streamSid = message.path("start").path("streamSid").asText();
+        String colour = message.path("start").path("customParameters").path("colour").asText();
+        events.add("start " + colour);
+      }
+      case "media" -> media(message);
+      case "mark" -> mark(message.path("mark").path("name").asText());
+      default -> events.add(event);
+    }
+  }
+
+  private void media(JsonNode message) {
+    heard.writeBytes(Base64.getDecoder().decode(message.path("media").path("payload").asText()));
+    if (!waiting && heard.size() >= ENOUGH) {
+      waiting = true;
+      boolean second = events.contains("mark first");
+      send(message("media").<ObjectNode>set("media", field("payload", payload())));
+      send(message("mark").<ObjectNode>set("mark", field("name", second ? "second" : "first")));
+      if (second) {
+        send(message("clear"));
+      }
+    }
+  }
+
+  private void mark(String name) {
+    events.add("mark " + name);
+    heard.reset();
+    waiting = false;
+    if (name.equals("second")) {
+      socket.close(1000, "repeated enough");
+    }
+  }
+
+  private String payload() {
+    return Base64.getEncoder().encodeToString(heard.toByteArray());
+  }
+
+  private ObjectNode message(String event) {
+    String named = manners == Manners.WRONG_STREAM ? "MZ" + "0".repeat(32) : streamSid;
+    return mapper.createObjectNode().put("event", event).put("streamSid", named);
+  }
+
+  private ObjectNode field(String name, String value) {
+    return mapper.createObjectNode().put(name, value);
+  }
+
+  private void send(ObjectNode message) {
+    if (manners == Manners.BINARY) {
+      socket.send(message.toString().getBytes(StandardCharsets.UTF_8));
+    } else {
+      socket.send(message.toString());
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package app.kolan.simulator;
+
+import app.kolan.carrier.signature.FormPairs;
+import app.kolan.carrier.signature.MalformedForm;
+import app.kolan.carrier.webhook.PhoneNumber;
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.regex.Pattern;
+
+/// Places calls that the server asks for, or says what is wrong with the request, with Twilio's
+/// codes.
+///
+/// Callbacks are posted whatever `FallbackMethod` and `StatusCallbackMethod` say; answering
+/// machines and recording of the whole call are not played.
+///
+/// Source: https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource
+final class CallPlacer {
+  private static final int LONGEST_TWIML = 4000;
+  private static final int USUAL_TIMEOUT = 60;
+  private static final int LONGEST_TIMEOUT = 600;
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,3}");
+  private static final Pattern ADDRESS =
+      Pattern.compile("\\+?[0-9][0-9() .-]{2,24}|(?:client|sip):.{1,200}");
+
+  private final CarrierSettings settings;
+  private final BiFunction<CarrierSettings, CallOrigin, SimulatedCall> place;
+
+  /// @param place places a call with settings of its own
+  CallPlacer(
+      CarrierSettings settings, BiFunction<CarrierSettings, CallOrigin, SimulatedCall> place) {
+    this.settings = settings;
+    this.place = place;
+  }
+
+  RestAnswer place(String body) {
+    try {
+      FormPairs form = FormPairs.parse(body);
+      CarrierSettings its =
+          settings
+              .withCaller(number(form, "From", 21213, 21212))
+              .withCalled(number(form, "To", 21201, 21211))
+              .withFallbackUrl(callback(form, "FallbackUrl").orElse(null))
+              .withStatusCallbackUrl(callback(form, "StatusCallback").orElse(null));
+      var origin = new CallOrigin.Outbound(instructions(form), events(form), timeout(form));
+      return CallResource.placed(place.apply(its, origin));
+    } catch (MalformedForm _) {
+      return RestAnswer.error(400, 20001, "The form cannot be read");
+    } catch (Refused refused) {
+      return refused.answer;
+    }
+  }
+
+  private static PhoneNumber number(FormPairs form, String name, int codeOfNone, int codeOfBad)
+      throws Refused {
+    String value = form.first(name).orElse("");
+    if (value.isEmpty()) {
+      throw new Refused(codeOfNone, "No '" + name + "' number is specified");
+    }
+    if (!ADDRESS.matcher(value).matches()) {
+      throw new Refused(codeOfBad, "The '" + name + "' number is not a valid phone number");
+    }
+    return new PhoneNumber(value);
+  }
+
+  /// The URL counts when there are instructions too.
+  private static Next instructions(FormPairs form) throws Refused {
+    Optional<String> url = form.first("Url");
+    if (url.isPresent()) {
+      return new Next.Ask(
+          address(url.get(), 21205, "Url is not a valid URL"), FormPairs.NONE, method(form));
+    }
+    String twiml = form.first("Twiml").orElse("");
+    if (twiml.isEmpty()) {
+      throw new Refused(21205, "Url or Twiml is needed; an ApplicationSid is not played");
+    }
+    if (twiml.length() > LONGEST_TWIML) {
+      throw new Refused(20001, "Twiml has more than 4000 characters");
+    }
+    return Instructions.inline(twiml)
+        .map(Next.Carry::new)
+        .orElseThrow(() -> new Refused(12100, "Twiml is not valid TwiML"));
+  }
+
+  private static Next.Method method(FormPairs form) throws Refused {
+    return switch (form.first("Method").orElse("POST")) {
+      case "POST" -> Next.Method.POST;
+      case "GET" -> Next.Method.GET;
+      default -> throw new Refused(21209, "Method is GET or POST");
+    };
+  }
+
+  private static Optional<URI> callback(FormPairs form, String name) throws Refused {
+    Optional<String> url = form.first(name);
+    return url.isEmpty()
+        ? Optional.empty()
+        : Optional.of(address(url.get(), 21609, name + " is not a valid URL"));
+  }
+
+  /// One event for each parameter, or several with spaces between them; without any, the end.
+  private static Set<CallProgress.Event> events(FormPairs form) throws Refused {
+    var events = EnumSet.noneOf(CallProgress.Event.class);
+    for (FormPairs.Pair pair : form.pairs()) {
+      if (pair.name().equals("StatusCallbackEvent")) {
+        for (String word : pair.value().strip().split("[ ,]+", -1)) {
+          events.add(
+              CallProgress.Event.ofWire(word)
+                  .orElseThrow(
+                      () ->
+                          new Refused(
+                              21626,
+                              "StatusCallbackEvent is initiated, ringing, answered or completed")));
+        }
+      }
+    }
+    return events.isEmpty() ? Set.of(CallProgress.Event.COMPLETED) : events;
+  }
+
+  private static Duration timeout(FormPairs form) throws Refused {
+    String value = form.first("Timeout").orElse(Integer.toString(USUAL_TIMEOUT));
+    if (!SECONDS.matcher(value).matches() || Integer.parseInt(value) > LONGEST_TIMEOUT) {
+      throw new Refused(21208, "Timeout is a number of seconds, up to 600");
+    }
+    return Duration.ofSeconds(Integer.parseInt(value));
+  }
+
+  private static URI address(String text, int code, String message) throws Refused {
+    try {
+      URI url = URI.create(text);
+      if (("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
+          && url.getHost() != null) {
+        return url;
+      }
+    } catch (IllegalArgumentException _) {
+      // Refused below.
+    }
+    throw new Refused(code, message);
+  }
+
+  /// The request is answered with an error. It carries no stack trace: it is no fault.
+  private static final class Refused extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient RestAnswer answer;
+
+    Refused(int code, String message) {
+      super(message, null, false, false);
+      this.answer = RestAnswer.error(400, code, message);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package app.kolan.simulator;
+
+import app.kolan.carrier.signature.FormPairs;
+import app.kolan.carrier.webhook.CallStatus;
+import java.net.URI;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Tells the server how its call gets on, as far as it asked. Owned by the call's thread.
+///
+/// Source: https://www.twilio.com/docs/voice/api/call-resource#statuscallbackevent
+final class CallProgress {
+  private static final int BILLING_SECONDS = 60;
+
+  /// What can be told. A call that comes to nothing is told by [#COMPLETED] too.
+  enum Event {
+    INITIATED,
+    RINGING,
+    ANSWERED,
+    COMPLETED;
+
+    static Optional<Event> ofWire(String word) {
+      return Arrays.stream(values())
+          .filter(event -> event.name().toLowerCase(Locale.ROOT).equals(word))
+          .findFirst();
+    }
+  }
+
+  private final LiveCall call;
+  private int told;
+
+  CallProgress(LiveCall call) {
+    this.call = call;
+  }
+
+  void tell(Event event, CallStatus status) {
+    tell(event, status, FormPairs.NONE);
+  }
+
+  /// @param length from the answer
+  void tellEnd(CallStatus status, Duration length) {
+    long seconds = seconds(length);
+    tell(
+        Event.COMPLETED,
+        status,
+        FormPairs.of(
+            "CallDuration",
+            Long.toString(seconds),
+            "Duration",
+            Long.toString((seconds + BILLING_SECONDS - 1) / BILLING_SECONDS),
+            "SipResponseCode",
+            "200"));
+  }
+
+  private void tell(Event event, CallStatus status, FormPairs more) {
+    URI url = call.settings().statusCallbackUrl();
+    if (url == null || !call.facts().origin().events().contains(event)) {
+      return;
+    }
+    FormPairs progress =
+        FormPairs.of(
+            "CallbackSource",
+            "call-progress-events",
+            "SequenceNumber",
+            Integer.toString(told++),
+            "Timestamp",
+            now());
+    FormPairs form =
+        CallFacts.joined(CallFacts.joined(call.facts().parameters(status), progress), more);
+    var _ = call.callbacks().send(url, status.wire(), form);
+  }
+
+  /// The length that Twilio tells: whole seconds, begun ones counted.
+  static long seconds(Duration length) {
+    return (length.toMillis() + 999) / 1000;
+  }
+
+  /// The time as Twilio writes it: RFC 2822.
+  static String now() {
+    return DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
+  }
+}

@@ -1,0 +1,98 @@
+package app.kolan.simulator;
+
+import app.kolan.carrier.webhook.CallStatus;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A call as the REST interface shows it.
+///
+/// Source: https://www.twilio.com/docs/voice/api/call-resource#call-properties
+final class CallResource {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final List<String> ALWAYS_NULL =
+      List.of(
+          "annotation",
+          "answered_by",
+          "caller_name",
+          "forwarded_from",
+          "group_sid",
+          "parent_call_sid",
+          "phone_number_sid",
+          "price",
+          "trunk_sid");
+
+  private CallResource() {}
+
+  /// A call as it is now.
+  static RestAnswer of(SimulatedCall call) {
+    return RestAnswer.json(200, text(call, call.status()));
+  }
+
+  /// A call that was placed just now.
+  static RestAnswer placed(SimulatedCall call) {
+    return RestAnswer.json(201, text(call, CallStatus.QUEUED));
+  }
+
+  private static String text(SimulatedCall call, CallStatus status) {
+    CarrierSettings settings = call.settings();
+    String uri =
+        "/2010-04-01/Accounts/%s/Calls/%s".formatted(settings.accountSid(), call.callSid());
+    var text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      json.writeStringField("sid", call.callSid());
+      json.writeStringField("account_sid", settings.accountSid());
+      json.writeStringField("api_version", CallFacts.API_VERSION);
+      json.writeStringField("from", settings.caller().value());
+      json.writeStringField("from_formatted", settings.caller().value());
+      json.writeStringField("to", settings.called().value());
+      json.writeStringField("to_formatted", settings.called().value());
+      json.writeStringField("status", status.wire());
+      json.writeStringField("direction", call.direction());
+      json.writeStringField(
+          "duration", status.isEnd() ? Long.toString(CallProgress.seconds(call.length())) : null);
+      json.writeStringField("date_created", date(call.timeOf(Duration.ZERO)));
+      json.writeStringField("date_updated", CallProgress.now());
+      json.writeStringField("start_time", date(time(call, CallMoment.CallAnswered.class)));
+      json.writeStringField("end_time", date(time(call, CallMoment.CallEnded.class)));
+      json.writeStringField("price_unit", "USD");
+      json.writeStringField("queue_time", "0");
+      for (String name : ALWAYS_NULL) {
+        json.writeNullField(name);
+      }
+      json.writeStringField("uri", uri + ".json");
+      json.writeObjectFieldStart("subresource_uris");
+      json.writeStringField("recordings", uri + "/Recordings.json");
+      json.writeStringField("streams", uri + "/Streams.json");
+      json.writeEndObject();
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a string can always be written to", e);
+    }
+    return text.toString();
+  }
+
+  private static @Nullable Instant time(
+      SimulatedCall call, Class<? extends CallMoment> momentKind) {
+    return call.moments().stream()
+        .filter(momentKind::isInstance)
+        .findFirst()
+        .map(moment -> call.timeOf(moment.at()))
+        .orElse(null);
+  }
+
+  private static @Nullable String date(@Nullable Instant time) {
+    return time == null
+        ? null
+        : DateTimeFormatter.RFC_1123_DATE_TIME.format(time.atZone(ZoneOffset.UTC));
+  }
+}

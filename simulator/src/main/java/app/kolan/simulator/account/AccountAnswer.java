@@ -1,0 +1,22 @@
+package app.kolan.simulator.account;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// An answer about the account.
+///
+/// @param json the body
+public record AccountAnswer(int status, String json) {
+  static AccountAnswer resource(Map<String, ?> fields) {
+    return new AccountAnswer(200, Json.of(fields));
+  }
+
+  static AccountAnswer error(int status, int code, String message) {
+    var fields = new LinkedHashMap<String, Object>();
+    fields.put("code", code);
+    fields.put("message", message);
+    fields.put("more_info", "https://www.twilio.com/docs/errors/" + code);
+    fields.put("status", status);
+    return new AccountAnswer(status, Json.of(fields));
+  }
+}

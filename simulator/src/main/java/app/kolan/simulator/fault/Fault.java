@@ -1,0 +1,282 @@
+package app.kolan.simulator.fault;
+
+import app.kolan.simulator.sentence.Length;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// One way in which the network between Twilio and a server fails. Times are the call's own.
+public sealed interface Fault {
+  /// The line that says it, which [Faults#parse] reads.
+  String line();
+
+  /// Something between Twilio and a webhook.
+  sealed interface OfWebhook extends Fault {
+    /// The path of its URL, or [#ANY].
+    String path();
+
+    Times times();
+
+    /// Whether it concerns a request.
+    default boolean concerns(String requested) {
+      return path().equals(ANY) || path().equals(requested);
+    }
+
+    /// Every path.
+    String ANY = "*";
+  }
+
+  /// It never reaches the server, at whose address nobody listens.
+  record WebhookLost(String path, Times times) implements OfWebhook {
+    @Override
+    public String line() {
+      return "webhook %s is lost%s".formatted(path, times.suffix());
+    }
+  }
+
+  /// The answer takes longer.
+  record WebhookSlow(String path, Duration by, Times times) implements OfWebhook {
+    @Override
+    public String line() {
+      return "webhook %s is slow by %s%s".formatted(path, Length.text(by), times.suffix());
+    }
+  }
+
+  /// The first answer is lost, and the request comes again.
+  record WebhookTwice(String path, Times times) implements OfWebhook {
+    @Override
+    public String line() {
+      return "webhook %s is sent twice%s".formatted(path, times.suffix());
+    }
+  }
+
+  /// It is overtaken by the request after it, or comes two seconds late when there is none.
+  record WebhookOvertaken(String path, Times times) implements OfWebhook {
+    @Override
+    public String line() {
+      return "webhook %s comes after the next%s".formatted(path, times.suffix());
+    }
+  }
+
+  /// Something on the way answers for the server.
+  record WebhookAnswered(String path, int status, Times times) implements OfWebhook {
+    @Override
+    public String line() {
+      return "webhook %s is answered %d%s".formatted(path, status, times.suffix());
+    }
+  }
+
+  /// What answers does not speak HTTP.
+  record WebhookGarbled(String path, Times times) implements OfWebhook {
+    @Override
+    public String line() {
+      return "webhook %s is garbled%s".formatted(path, times.suffix());
+    }
+  }
+
+  /// What answers does not speak TLS.
+  record WebhookTls(String path, Times times) implements OfWebhook {
+    @Override
+    public String line() {
+      return "webhook %s breaks in TLS%s".formatted(path, times.suffix());
+    }
+  }
+
+  /// Something in the upgrade to a stream's socket.
+  sealed interface OfHandshake extends Fault {
+    Times times();
+  }
+
+  /// Something on the way answers for the server, instead of 101.
+  record HandshakeAnswered(int status, Times times) implements OfHandshake {
+    @Override
+    public String line() {
+      return "handshake is answered %d%s".formatted(status, times.suffix());
+    }
+  }
+
+  /// The connection opens and stays silent.
+  record HandshakeUnanswered(Times times) implements OfHandshake {
+    @Override
+    public String line() {
+      return "handshake is never answered" + times.suffix();
+    }
+  }
+
+  /// Nobody listens at the server's address.
+  record HandshakeLost(Times times) implements OfHandshake {
+    @Override
+    public String line() {
+      return "handshake is lost" + times.suffix();
+    }
+  }
+
+  /// What answers does not speak TLS.
+  record HandshakeTls(Times times) implements OfHandshake {
+    @Override
+    public String line() {
+      return "handshake breaks in TLS" + times.suffix();
+    }
+  }
+
+  /// Something on an open stream's connection.
+  sealed interface OfSocket extends Fault {
+    /// After how many frames of the caller's it happens.
+    int frame();
+  }
+
+  /// Both ends get a TCP reset.
+  record SocketReset(int frame) implements OfSocket {
+    @Override
+    public String line() {
+      return "socket resets at frame " + frame;
+    }
+  }
+
+  /// Bytes neither arrive nor leave any more, though TCP stays.
+  ///
+  /// @param noticed after how long Twilio notices; null for never
+  record SocketHalfOpen(int frame, @Nullable Duration noticed) implements OfSocket {
+    @Override
+    public String line() {
+      return "socket goes half-open at frame "
+          + frame
+          + (noticed == null ? "" : " for " + Length.text(noticed));
+    }
+  }
+
+  /// One side closes the WebSocket.
+  record SocketClosed(By by, int frame, int code) implements OfSocket {
+    /// Which side the close seems to come from.
+    public enum By {
+      CARRIER,
+      /// Something on the way speaks for it; its own connection just ends.
+      SERVER
+    }
+
+    @Override
+    public String line() {
+      return "socket is closed by the %s at frame %d%s"
+          .formatted(
+              by.name().toLowerCase(Locale.ROOT), frame, code == 1000 ? "" : " with " + code);
+    }
+  }
+
+  /// Something on the way of the caller's audio.
+  sealed interface OfFrames extends Fault {}
+
+  record FramesLate(Duration by) implements OfFrames {
+    @Override
+    public String line() {
+      return "frames are late by " + Length.text(by);
+    }
+  }
+
+  /// Each frame is late by a time of its own; their order stays.
+  record FramesJitter(Duration by) implements OfFrames {
+    @Override
+    public String line() {
+      return "frames jitter by " + Length.text(by);
+    }
+  }
+
+  /// Nothing comes, then so many at once, and so on.
+  record FramesInBursts(int of) implements OfFrames {
+    @Override
+    public String line() {
+      return "frames come in bursts of " + of;
+    }
+  }
+
+  /// So many of every so many are thrown away.
+  record FramesLost(int of, int every) implements OfFrames {
+    public FramesLost {
+      if (of >= every) {
+        throw new IllegalArgumentException("some frames are left between two gaps");
+      }
+    }
+
+    @Override
+    public String line() {
+      return "frames have gaps of %d every %d".formatted(of, every);
+    }
+  }
+
+  /// Marks come back later than they were reached.
+  record MarksLate(Duration by) implements Fault {
+    @Override
+    public String line() {
+      return "marks are late by " + Length.text(by);
+    }
+  }
+
+  /// Callbacks of statuses, of calls, streams and recordings.
+  record StatusCallbacks(Trouble trouble) implements Fault {
+    /// What becomes of them.
+    public enum Trouble {
+      DOUBLED,
+      /// Each two change places.
+      REORDERED,
+      MISSING
+    }
+
+    @Override
+    public String line() {
+      return "status callbacks are " + trouble.name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// What a server finds when it fetches a recording.
+  sealed interface OfRecording extends Fault {}
+
+  /// It is never there, and nobody says that it is.
+  record RecordingNever() implements OfRecording {
+    @Override
+    public String line() {
+      return "recording is never ready";
+    }
+  }
+
+  /// It is not there for a while, from when it should be.
+  record RecordingMissing(Duration length) implements OfRecording {
+    @Override
+    public String line() {
+      return "recording is missing for " + Length.text(length);
+    }
+  }
+
+  /// The first fetches break off in the middle.
+  record RecordingTruncated(Times times) implements OfRecording {
+    @Override
+    public String line() {
+      return "recording is truncated" + (times.equals(Times.ONCE) ? "" : times.suffix());
+    }
+  }
+
+  /// The REST interface, when it is asked about the call.
+  sealed interface OfRest extends Fault {
+    Times times();
+  }
+
+  record RestAnswers(int status, Times times) implements OfRest {
+    @Override
+    public String line() {
+      return "rest answers %d%s".formatted(status, times.suffix());
+    }
+  }
+
+  record RestUnanswered(Times times) implements OfRest {
+    @Override
+    public String line() {
+      return "rest is never answered" + times.suffix();
+    }
+  }
+
+  /// The caller hangs up, whatever his story says.
+  record CallerHangsUp(Stage at) implements Fault {
+    @Override
+    public String line() {
+      return "caller hangs up at " + at.words();
+    }
+  }
+}

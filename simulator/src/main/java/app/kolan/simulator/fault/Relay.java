@@ -1,0 +1,265 @@
+package app.kolan.simulator.fault;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * A stretch of the network that can be broken on purpose.
+ *
+ *   carrier ──near── relay ──far── server
+ *
+ * Both are TCP connections of their own. The relay reads whole WebSocket frames on either side, and
+ * counts the caller's audio on its way to the server: what shall happen at frame n happens when frame
+ * n has been passed on and nothing after it has. A reset is a real one (SO_LINGER 0); when it is half
+ * open, bytes go on being read and acknowledged, and vanish.
+ */
+
+/// A TCP relay in front of a server's WebSocket, which breaks at a given frame.
+///
+/// It serves one connection. Any thread may close it.
+public final class Relay implements AutoCloseable {
+  private static final Duration BEFORE_RESET = Duration.ofMillis(100);
+
+  private final URI target;
+  private final Fault.OfSocket fault;
+  private final BiConsumer<Runnable, Duration> later;
+  private final Runnable told;
+  private final Executor executor;
+  private final ServerSocket server;
+  private final Object nearLock = new Object();
+  private int frames;
+  private volatile boolean broken;
+  private volatile @Nullable Socket near;
+  private volatile @Nullable Socket far;
+  private volatile @Nullable Socket farTcp;
+
+  private Relay(
+      URI target,
+      Fault.OfSocket fault,
+      BiConsumer<Runnable, Duration> later,
+      Runnable told,
+      Executor executor)
+      throws IOException {
+    this.target = target;
+    this.fault = fault;
+    this.later = later;
+    this.told = told;
+    this.executor = executor;
+    this.server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+  }
+
+  /// Opens a relay.
+  ///
+  /// @param target the server's real address, `ws` or `wss`
+  /// @param fault what happens, and at which frame
+  /// @param later has something done after a while of the call's time
+  /// @param told runs when it has happened
+  public static Relay open(
+      URI target,
+      Fault.OfSocket fault,
+      BiConsumer<Runnable, Duration> later,
+      Runnable told,
+      Executor executor) {
+    try {
+      var relay = new Relay(target, fault, later, told, executor);
+      executor.execute(relay::serve);
+      return relay;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The server's address by way of this relay.
+  public URI address() {
+    return insteadOf(target, false, server.getLocalPort());
+  }
+
+  static URI insteadOf(URI url, boolean secure, int port) {
+    boolean socket = url.getScheme().startsWith("ws");
+    String scheme = (socket ? "ws" : "http") + (secure ? "s" : "");
+    String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+    return URI.create(scheme + "://127.0.0.1:" + port + url.getRawPath() + query);
+  }
+
+  @Override
+  public void close() {
+    closeQuietly(server);
+    closeQuietly(near);
+    closeQuietly(far);
+  }
+
+  private void serve() {
+    try {
+      Socket carrier = server.accept();
+      near = carrier;
+      Socket there = connect();
+      far = there;
+      carrier.setTcpNoDelay(true);
+      var fromCarrier = new BufferedInputStream(carrier.getInputStream());
+      OutputStream toServer = there.getOutputStream();
+      toServer.write(withHost(HttpHead.read(fromCarrier)));
+      executor.execute(() -> passBack(there, carrier));
+      passOn(fromCarrier, toServer);
+    } catch (IOException _) {
+      // One side is gone, and so is the other.
+    } finally {
+      closeUnlessHalfOpen();
+    }
+  }
+
+  private void passOn(InputStream fromCarrier, OutputStream toServer) throws IOException {
+    while (true) {
+      WebSocketFrame frame = WebSocketFrame.read(fromCarrier);
+      if (!broken) {
+        toServer.write(frame.bytes());
+        if (frame.isMedia() && ++frames == fault.frame()) {
+          strike();
+        }
+      }
+    }
+  }
+
+  private void passBack(Socket there, Socket carrier) {
+    try {
+      var fromServer = new BufferedInputStream(there.getInputStream());
+      byte[] head = HttpHead.read(fromServer);
+      carrier.getOutputStream().write(head);
+      if (HttpHead.isUpgrade(head)) {
+        while (true) {
+          WebSocketFrame frame = WebSocketFrame.read(fromServer);
+          tellCarrier(frame.bytes());
+        }
+      }
+      fromServer.transferTo(carrier.getOutputStream());
+    } catch (IOException _) {
+      // One side is gone, and so is the other.
+    } finally {
+      closeBehindTheServer();
+    }
+  }
+
+  private void tellCarrier(byte[] bytes) throws IOException {
+    synchronized (nearLock) {
+      Socket carrier = near;
+      if (!broken && carrier != null) {
+        carrier.getOutputStream().write(bytes);
+      }
+    }
+  }
+
+  private void strike() throws IOException {
+    told.run();
+    switch (fault) {
+      case Fault.SocketReset _ -> {
+        broken = true;
+        letReadersCatchUp();
+        reset(far, farTcp);
+        reset(near, near);
+      }
+      case Fault.SocketHalfOpen(var _, var noticed) -> {
+        broken = true;
+        if (noticed != null) {
+          later.accept(() -> reset(near, near), noticed);
+        }
+      }
+      case Fault.SocketClosed closed -> {
+        tellCarrier(WebSocketFrame.close(closed.code()));
+        broken = true;
+        endOutput(far);
+      }
+    }
+  }
+
+  /// A reset overtakes what a receiver has not read yet.
+  private static void letReadersCatchUp() {
+    try {
+      Thread.sleep(BEFORE_RESET);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void endOutput(@Nullable Socket socket) throws IOException {
+    if (socket != null) {
+      socket.shutdownOutput();
+    }
+  }
+
+  private static void reset(@Nullable Socket socket, @Nullable Socket tcp) {
+    try {
+      if (tcp != null) {
+        tcp.setSoLinger(true, 0);
+        tcp.close();
+      }
+    } catch (IOException _) {
+      // It is gone already.
+    }
+    closeQuietly(socket);
+  }
+
+  private Socket connect() throws IOException {
+    boolean secure = target.getScheme().equals("wss");
+    int port = target.getPort() >= 0 ? target.getPort() : secure ? 443 : 80;
+    var tcp = new Socket(target.getHost(), port);
+    tcp.setTcpNoDelay(true);
+    farTcp = tcp;
+    if (!secure) {
+      return tcp;
+    }
+    var factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
+    var socket = (SSLSocket) factory.createSocket(tcp, target.getHost(), port, true);
+    SSLParameters parameters = socket.getSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    socket.setSSLParameters(parameters);
+    return socket;
+  }
+
+  /// The request's head, with the server's name where the relay's own stands.
+  private byte[] withHost(byte[] head) {
+    String text = new String(head, StandardCharsets.ISO_8859_1);
+    String own = "(?im)^(Host: *)127\\.0\\.0\\.1:" + server.getLocalPort() + "(?=\r?$)";
+    return text.replaceFirst(own, "$1" + target.getRawAuthority())
+        .getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /// What is half open stays so until the relay is closed.
+  private void closeUnlessHalfOpen() {
+    if (!(broken && fault instanceof Fault.SocketHalfOpen)) {
+      close();
+    }
+  }
+
+  /// A carrier that was told of a close reads that before its connection ends.
+  private void closeBehindTheServer() {
+    if (broken && fault instanceof Fault.SocketClosed) {
+      closeQuietly(far);
+    } else {
+      closeUnlessHalfOpen();
+    }
+  }
+
+  private static void closeQuietly(@Nullable AutoCloseable socket) {
+    try {
+      if (socket != null) {
+        socket.close();
+      }
+    } catch (Exception _) {
+      // It is gone already.
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package app.kolan.simulator.scene;
+
+import java.time.Duration;
+import java.util.List;
+
+/// One sentence of a scene, apart from those of the caller's story.
+sealed interface SceneLine {
+  record Raises(List<Integer> codes) implements SceneLine {
+    public Raises {
+      codes = List.copyOf(codes);
+    }
+  }
+
+  record Through(Door door) implements SceneLine {}
+
+  record Waits(Duration patience) implements SceneLine {}
+
+  record HasFallback() implements SceneLine {}
+
+  record HasStatusCallback() implements SceneLine {}
+
+  record At(String path, Route route) implements SceneLine {}
+
+  /// The indented lines that follow are the body.
+  record Answering(String path, int status, String type, int padding) implements SceneLine {}
+
+  /// The indented lines that follow are what happens on the socket.
+  record Upgrading(String path) implements SceneLine {}
+
+  record Signed(String path, String url) implements SceneLine {}
+}

@@ -1,0 +1,5 @@
+/// Scenes: small servers that are wrong in one way each, and the codes that Twilio raises for them.
+@NullMarked
+package app.kolan.simulator.scene;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package app.kolan.simulator.switchboard;
+
+/// A request that cannot be carried out. It carries no stack trace: it is no fault of the program.
+final class MalformedOrder extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final String remedy;
+
+  /// @param what what is wrong
+  /// @param remedy what would help
+  MalformedOrder(String what, String remedy) {
+    super(what, null, false, false);
+    this.remedy = remedy;
+  }
+
+  String what() {
+    return String.valueOf(getMessage());
+  }
+
+  String remedy() {
+    return remedy;
+  }
+}

@@ -1,0 +1,251 @@
+package app.kolan.simulator.switchboard;
+
+import app.kolan.simulator.AccountCredentials;
+import app.kolan.simulator.CallReport;
+import app.kolan.simulator.Carrier;
+import app.kolan.simulator.SimulatedCall;
+import app.kolan.simulator.report.CallReportJson;
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Orders calls from a carrier and tells how they went, over HTTP below `/simulator/`, for programs
+/// in any language.
+///
+/// A program on this machine needs no password. Anybody else, and whatever comes through a browser
+/// or a proxy, needs the account's, since calls are signed with its token.
+public final class Switchboard {
+  static final int LARGEST_BODY = 8 << 20;
+
+  private static final String ROOT = "/simulator/";
+  private static final Pattern PATH =
+      Pattern.compile("/simulator/(?:(stop)|calls(?:/([0-9A-Za-z]{1,64})(/audio\\.wav)?)?)");
+  private static final Pattern WAIT = Pattern.compile("wait=([0-9]{1,3})");
+  private static final Pattern LOCAL_HOST =
+      Pattern.compile("(?:localhost|127\\.[0-9.]+|\\[::1])(?::[0-9]+)?");
+  private static final int LONGEST_WAIT = 600;
+  private static final Duration PATIENCE_WITH_AN_END = Duration.ofSeconds(20);
+
+  private final Carrier carrier;
+  private final UsualCall usual;
+  private final AccountCredentials credentials;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  private Switchboard(Carrier carrier, UsualCall usual) {
+    this.carrier = carrier;
+    this.usual = usual;
+    this.credentials = new AccountCredentials(usual.settings());
+  }
+
+  /// Opens the switchboard of a carrier, at the address of its REST interface.
+  public static Switchboard open(Carrier carrier, UsualCall usual) {
+    var board = new Switchboard(carrier, usual);
+    carrier.serve(ROOT, board::handle);
+    return board;
+  }
+
+  /// Waits until somebody asks for the end. Closing the carrier is left to whoever opened it.
+  public void awaitStop() throws InterruptedException {
+    stopped.await();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    boolean stops = false;
+    try (exchange) {
+      Answer answer;
+      try {
+        answer = answer(exchange);
+      } catch (MalformedOrder e) {
+        answer = Answer.error(400, e.what(), e.remedy());
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        answer = Answer.error(503, "the carrier stops", "start it again");
+      }
+      stops = answer.status() == 202;
+      send(exchange, answer);
+    } finally {
+      if (stops) {
+        stopped.countDown();
+      }
+    }
+  }
+
+  private Answer answer(HttpExchange exchange)
+      throws IOException, MalformedOrder, InterruptedException {
+    if (!mayAsk(exchange)) {
+      exchange
+          .getResponseHeaders()
+          .set("WWW-Authenticate", "Basic realm=\"the simulated carrier\"");
+      return Answer.error(
+          401,
+          "only programs on the carrier's machine may ask without a password",
+          "send Basic authentication with the account's SID and its token");
+    }
+    Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
+    if (!path.matches()) {
+      return Answer.error(
+          404,
+          "there is nothing at this path",
+          "ask /simulator/calls, /simulator/calls/{sid}, /simulator/calls/{sid}/audio.wav"
+              + " or /simulator/stop");
+    }
+    String method = exchange.getRequestMethod();
+    if (path.group(1) != null) {
+      return method.equals("POST")
+          ? Answer.json(202, json -> json.writeStringField("state", "stopping"))
+          : wrongMethod(exchange, "POST");
+    }
+    if (path.group(2) == null) {
+      return switch (method) {
+        case "POST" -> place(exchange);
+        case "GET" -> list();
+        default -> wrongMethod(exchange, "GET, POST");
+      };
+    }
+    Optional<SimulatedCall> found = carrier.find(path.group(2));
+    if (found.isEmpty()) {
+      return Answer.error(
+          404,
+          "there is no such call, or it is forgotten: the newest hundred are kept",
+          "ask /simulator/calls which there are");
+    }
+    return about(exchange, found.get(), path.group(3) != null);
+  }
+
+  private Answer about(HttpExchange exchange, SimulatedCall call, boolean sound)
+      throws MalformedOrder, InterruptedException {
+    String method = exchange.getRequestMethod();
+    if (method.equals("GET")) {
+      Duration wait = wait(exchange.getRequestURI().getRawQuery());
+      return sound ? sound(call, wait) : report(call, wait);
+    }
+    if (method.equals("DELETE") && !sound) {
+      call.hangUp();
+      return report(call, PATIENCE_WITH_AN_END);
+    }
+    return wrongMethod(exchange, sound ? "GET" : "GET, DELETE");
+  }
+
+  private Answer place(HttpExchange exchange) throws IOException, MalformedOrder {
+    byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
+    if (body.length > LARGEST_BODY) {
+      throw new MalformedOrder(
+          "the body is larger than " + LARGEST_BODY + " bytes", "send fewer or shorter sounds");
+    }
+    String text = new String(body, StandardCharsets.UTF_8);
+    OrderedCall ordered = OrderedCall.of(CallOrderReader.read(text), usual);
+    SimulatedCall call;
+    try {
+      call = carrier.call(ordered.plan(), ordered.settings());
+    } catch (IllegalArgumentException e) {
+      throw new MalformedOrder(
+          Objects.requireNonNullElse(e.getMessage(), "the story cannot be told"),
+          "name a sound that there is, or say \"any text\" for 2s");
+    }
+    exchange.getResponseHeaders().set("Location", href(call));
+    return Answer.json(
+        201,
+        json -> {
+          json.writeStringField("callSid", call.callSid());
+          json.writeStringField("href", href(call));
+        });
+  }
+
+  private Answer list() {
+    return Answer.json(
+        200,
+        json -> {
+          json.writeArrayFieldStart("calls");
+          for (SimulatedCall call : carrier.calls()) {
+            json.writeStartObject();
+            json.writeStringField("callSid", call.callSid());
+            json.writeStringField("href", href(call));
+            json.writeStringField("direction", call.direction());
+            json.writeStringField("state", call.isOver() ? "ended" : "live");
+            json.writeStringField("status", call.status().wire());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
+  private static Answer report(SimulatedCall call, Duration wait) throws InterruptedException {
+    try {
+      CallReport report = call.await(wait);
+      return new Answer.Json(200, CallReportJson.of(report, href(call) + "/audio.wav"));
+    } catch (TimeoutException _) {
+      return new Answer.Json(200, CallReportJson.live(call));
+    } catch (IllegalStateException e) {
+      return broken(call, e);
+    }
+  }
+
+  private static Answer sound(SimulatedCall call, Duration wait) throws InterruptedException {
+    try {
+      return new Answer.Sound(call.await(wait));
+    } catch (TimeoutException _) {
+      return Answer.error(409, "the call still lasts", "wait for its end with ?wait=60");
+    } catch (IllegalStateException e) {
+      return broken(call, e);
+    }
+  }
+
+  private static Answer broken(SimulatedCall call, IllegalStateException failure) {
+    return Answer.json(
+        500,
+        json -> {
+          json.writeStringField("callSid", call.callSid());
+          json.writeStringField("state", "broken");
+          json.writeStringField("reason", String.valueOf(failure.getCause()));
+        });
+  }
+
+  private static Duration wait(@Nullable String query) throws MalformedOrder {
+    if (query == null) {
+      return Duration.ZERO;
+    }
+    Matcher wait = WAIT.matcher(query);
+    if (!wait.matches() || Integer.parseInt(wait.group(1)) > LONGEST_WAIT) {
+      throw new MalformedOrder(
+          "the query is not understood", "send ?wait= and a number of seconds, up to 600");
+    }
+    return Duration.ofSeconds(Integer.parseInt(wait.group(1)));
+  }
+
+  /// A browser names the page that it asks for, and a proxy asks for a name of its own.
+  private boolean mayAsk(HttpExchange exchange) {
+    Headers headers = exchange.getRequestHeaders();
+    String host = Objects.requireNonNullElse(headers.getFirst("Host"), "");
+    boolean nearby =
+        exchange.getRemoteAddress().getAddress().isLoopbackAddress()
+            && LOCAL_HOST.matcher(host.toLowerCase(Locale.ROOT)).matches()
+            && !headers.containsKey("Origin");
+    return nearby || credentials.match(headers.getFirst("Authorization"));
+  }
+
+  private static Answer wrongMethod(HttpExchange exchange, String allowed) {
+    exchange.getResponseHeaders().set("Allow", allowed);
+    return Answer.error(405, "the method is not allowed here", "use " + allowed);
+  }
+
+  private static String href(SimulatedCall call) {
+    return ROOT + "calls/" + call.callSid();
+  }
+
+  private static void send(HttpExchange exchange, Answer answer) throws IOException {
+    byte[] body = answer.bytes();
+    exchange.getResponseHeaders().set("Content-Type", answer.contentType());
+    exchange.sendResponseHeaders(answer.status(), body.length);
+    exchange.getResponseBody().write(body);
+  }
+}
