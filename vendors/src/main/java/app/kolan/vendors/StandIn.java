@@ -157,13 +157,13 @@ public abstract class StandIn implements AutoCloseable {
           talk.closed.run();
         });
     if (!talk(talk)) {
-      socket.close((short) 1008, "nothing here");
+      talk.close(1008, "nothing here");
     }
   }
 
   /// Without a close frame, as a machine that loses its power does.
   private void breakOff(ServerWebSocket socket) {
-    ((WebSocketInternal) socket).channelHandlerContext().pipeline().firstContext().close();
+    var _ = ((WebSocketInternal) socket).channelHandlerContext().pipeline().firstContext().close();
   }
 
   private void receive(HttpServerRequest request) {
@@ -350,7 +350,7 @@ public abstract class StandIn implements AutoCloseable {
     @Override
     public void close(int code, String reason) {
       if (!socket.isClosed()) {
-        socket.close((short) code, reason);
+        var _ = socket.close((short) code, reason);
       }
     }
 
