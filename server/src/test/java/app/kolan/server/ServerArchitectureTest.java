@@ -90,6 +90,17 @@ class ServerArchitectureTest {
   }
 
   @Test
+  void stand_ins_of_vendors_are_used_by_commands_alone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".command..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("app.kolan.vendors..")
+        .check(MAIN);
+  }
+
+  @Test
   void the_web_server_is_known_where_the_line_meets_the_web() {
     noClasses()
         .that()

@@ -1,0 +1,142 @@
+package app.kolan.server.provider.wire;
+
+import app.kolan.server.provider.FailureKind;
+import app.kolan.server.provider.Patience;
+import app.kolan.server.provider.ProviderFailure;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/// Asks providers over HTTP, and sorts what can go wrong into kinds. Safe to share; one for a
+/// server is enough, so that connections are kept and reused.
+///
+/// No redirect is followed: a key goes to the configured address and nowhere else.
+public final class ProviderHttp implements AutoCloseable {
+  private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
+  private static final int MOST_BYTES_OF_AN_ERROR = 16 * 1024;
+
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .connectTimeout(LONGEST_CONNECT)
+          .executor(Executors.newVirtualThreadPerTaskExecutor())
+          .build();
+
+  /// The client below, for what is no plain request.
+  public HttpClient client() {
+    return client;
+  }
+
+  /// Sends a request and waits for the head of its answer.
+  ///
+  /// @param provider its name, for failures
+  /// @return the body of a 2xx answer, as it comes
+  /// @throws ProviderFailure for any other answer, or none; its reason has the status and what
+  ///   [ErrorCode] finds in the body
+  /// @throws InterruptedException promptly; the request is given up
+  public ByteFlow post(
+      String provider,
+      URI address,
+      Map<String, String> headers,
+      String contentType,
+      byte[] body,
+      Patience patience)
+      throws ProviderFailure, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+            .header("Content-Type", contentType);
+    headers.forEach(request::header);
+    return send(provider, request, patience);
+  }
+
+  /// Asks for a document; see [#post].
+  public ByteFlow get(String provider, URI address, Map<String, String> headers, Patience patience)
+      throws ProviderFailure, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(address).GET();
+    headers.forEach(request::header);
+    return send(provider, request, patience);
+  }
+
+  /// Gives up what is under way.
+  @Override
+  public void close() {
+    client.shutdownNow();
+    client.close();
+  }
+
+  private ByteFlow send(String provider, HttpRequest.Builder draft, Patience patience)
+      throws ProviderFailure, InterruptedException {
+    HttpRequest request = draft.version(versionFor(draft)).build();
+    CompletableFuture<HttpResponse<ByteFlow>> answer =
+        client.sendAsync(request, _ -> new FlowingBody(provider, patience.next()));
+    boolean answered = false;
+    try {
+      HttpResponse<ByteFlow> response =
+          answer.get(patience.connect().plus(patience.first()).toMillis(), TimeUnit.MILLISECONDS);
+      if (response.statusCode() / 100 != 2) {
+        throw refusal(provider, response);
+      }
+      answered = true;
+      return response.body();
+    } catch (TimeoutException e) {
+      throw new ProviderFailure(provider, FailureKind.TOO_SLOW, "no answer in time");
+    } catch (ExecutionException e) {
+      throw unreachable(provider, Objects.requireNonNullElse(e.getCause(), e));
+    } finally {
+      if (!answered) {
+        answer.cancel(true);
+      }
+    }
+  }
+
+  /// Plain HTTP is spoken to servers on the same machine, some of which do not take the offer of an
+  /// upgrade to HTTP/2 well.
+  private static HttpClient.Version versionFor(HttpRequest.Builder draft) {
+    boolean safe = "https".equals(draft.build().uri().getScheme());
+    return safe ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1;
+  }
+
+  private static ProviderFailure refusal(String provider, HttpResponse<ByteFlow> response)
+      throws InterruptedException {
+    String code;
+    try (ByteFlow body = response.body()) {
+      code = ErrorCode.in(body.all(MOST_BYTES_OF_AN_ERROR));
+    } catch (ProviderFailure halfAnswer) {
+      code = "no code";
+    }
+    return new ProviderFailure(
+        provider,
+        FailureKind.ofStatus(response.statusCode()),
+        "HTTP %d, %s".formatted(response.statusCode(), code));
+  }
+
+  static ProviderFailure unreachable(String provider, Throwable cause) {
+    if (cause instanceof HttpTimeoutException) {
+      return new ProviderFailure(provider, FailureKind.TOO_SLOW, "no connection in time");
+    }
+    boolean connected =
+        cause instanceof IOException
+            && !(cause instanceof ConnectException)
+            && !(cause instanceof SSLException)
+            && !(cause instanceof UnresolvedAddressException);
+    return new ProviderFailure(
+        provider,
+        connected ? FailureKind.BROKEN_OFF : FailureKind.UNREACHABLE,
+        cause.getClass().getSimpleName());
+  }
+}

@@ -1,0 +1,13 @@
+package app.kolan.server.tool;
+
+/// A model wants a tool to be used.
+///
+/// @param id the model's own name for this use; with the call's it makes the use unique
+/// @param arguments a JSON object as text, just as the model wrote it
+public record ToolCall(String id, String name, String arguments) {
+  /// Without the arguments, which hold what a caller said.
+  @Override
+  public String toString() {
+    return "ToolCall[" + id + ", " + name + "]";
+  }
+}

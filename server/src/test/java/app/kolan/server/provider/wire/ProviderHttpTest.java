@@ -1,0 +1,129 @@
+package app.kolan.server.provider.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import app.kolan.server.provider.FailureKind;
+import app.kolan.server.provider.Patience;
+import app.kolan.server.provider.ProviderFailure;
+import app.kolan.vendors.Ailment;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Tag("socket")
+class ProviderHttpTest {
+  private static final Patience SHORT =
+      new Patience(Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofMillis(300));
+
+  private final Echo vendor = new Echo();
+  private final ProviderHttp http = new ProviderHttp();
+
+  @BeforeEach
+  void open() {
+    vendor.start();
+  }
+
+  @AfterEach
+  void close() {
+    http.close();
+    vendor.close();
+  }
+
+  @Test
+  void an_answer_flows() throws Exception {
+    try (ByteFlow answer = ask()) {
+      assertThat(new String(answer.all(100), StandardCharsets.UTF_8)).isEqualTo("one two three");
+      assertThat(answer.next()).isNull();
+    }
+    assertThat(vendor.requests().getFirst().header("Authorization")).isEqualTo("Bearer key");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "KEY_REFUSED, KEY_REFUSED",
+    "REQUEST_REFUSED, REQUEST_REFUSED",
+    "LIMITED, LIMITED",
+    "OVERLOADED, OVERLOADED",
+    "UNREACHABLE, UNREACHABLE",
+    "NEVER_ANSWERS, TOO_SLOW",
+    "DIES_BEFORE_ANSWER, BROKEN_OFF",
+    "DIES_HALF_WAY, BROKEN_OFF",
+    "STALLS_HALF_WAY, TOO_SLOW",
+    "SLOW, TOO_SLOW"
+  })
+  void every_ailment_has_its_kind(Ailment ailment, FailureKind kind) {
+    vendor.fallIll(ailment);
+
+    var failure = catchThrowableOfType(ProviderFailure.class, () -> ask().all(100));
+
+    assertThat(failure.kind()).isEqualTo(kind);
+    assertThat(failure).hasMessageStartingWith("vendor: ").hasMessageNotContaining("SECRET");
+  }
+
+  @Test
+  void a_vendor_that_recovers_is_used_again() throws Exception {
+    vendor.fallIll(Ailment.UNREACHABLE);
+    assertThatThrownBy(this::ask).isInstanceOf(ProviderFailure.class);
+    vendor.recover();
+
+    try (ByteFlow answer = ask()) {
+      assertThat(answer.all(100)).isNotEmpty();
+    }
+  }
+
+  @Test
+  void an_answer_that_is_too_long_is_given_up() {
+    assertThatThrownBy(() -> ask().all(5)).hasMessageContaining("UNREADABLE");
+  }
+
+  @Test
+  void an_interrupt_ends_the_wait_at_once() throws Exception {
+    vendor.fallIll(Ailment.NEVER_ANSWERS);
+    var outcome = new AtomicReference<Exception>();
+    var begun = new CountDownLatch(1);
+    Thread asking =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  begun.countDown();
+                  try {
+                    http.get(
+                            "vendor",
+                            vendor.url(),
+                            Map.of(),
+                            new Patience(
+                                Duration.ofMinutes(1),
+                                Duration.ofMinutes(1),
+                                Duration.ofMinutes(1)))
+                        .close();
+                  } catch (Exception e) {
+                    outcome.set(e);
+                  }
+                });
+    begun.await();
+    asking.interrupt();
+
+    assertThat(asking.join(Duration.ofSeconds(5))).isTrue();
+    assertThat(outcome.get()).isInstanceOf(InterruptedException.class);
+  }
+
+  private ByteFlow ask() throws ProviderFailure, InterruptedException {
+    return http.post(
+        "vendor",
+        vendor.url().resolve("/v1/things"),
+        Map.of("Authorization", "Bearer key"),
+        "application/json",
+        "{}".getBytes(StandardCharsets.UTF_8),
+        SHORT);
+  }
+}

@@ -1,0 +1,145 @@
+package app.kolan.server.provider.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.server.provider.FailureKind;
+import app.kolan.server.provider.Patience;
+import app.kolan.server.provider.ProviderFailure;
+import app.kolan.vendors.Ailment;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Tag("socket")
+class ProviderSocketTest {
+  private final Echo vendor = new Echo();
+  private final ProviderHttp http = new ProviderHttp();
+  private final Told told = new Told();
+
+  @BeforeEach
+  void open() {
+    vendor.start();
+  }
+
+  @AfterEach
+  void close() {
+    http.close();
+    vendor.close();
+  }
+
+  @Test
+  void what_is_sent_before_the_connection_stands_goes_out_in_order() throws Exception {
+    ProviderSocket socket = connect();
+    for (int i = 0; i < 50; i++) {
+      socket.sendText("message " + i);
+    }
+    socket.sendBinary(new byte[200_000]);
+
+    assertThat(told.next()).isEqualTo("opened");
+    for (int i = 0; i < 50; i++) {
+      assertThat(told.next()).isEqualTo("message " + i);
+    }
+    assertThat(told.next()).isEqualTo("200000 bytes");
+    socket.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "KEY_REFUSED, KEY_REFUSED",
+    "REQUEST_REFUSED, REQUEST_REFUSED",
+    "LIMITED, LIMITED",
+    "OVERLOADED, OVERLOADED",
+    "UNREACHABLE, UNREACHABLE",
+    "NEVER_ANSWERS, TOO_SLOW"
+  })
+  void a_handshake_that_fails_has_its_kind(Ailment ailment, FailureKind kind) throws Exception {
+    vendor.fallIll(ailment);
+    connect().sendText("anything");
+
+    assertThat(told.next()).isEqualTo(kind.name());
+  }
+
+  @Test
+  void a_connection_that_breaks_is_told_once() throws Exception {
+    vendor.fallIll(Ailment.DIES_HALF_WAY);
+    ProviderSocket socket = connect();
+    socket.sendText("first");
+    assertThat(told.next()).isEqualTo("opened");
+    assertThat(told.next()).isEqualTo("first");
+    socket.sendText("second");
+
+    assertThat(told.next()).isIn("BROKEN_OFF", "closed 1006");
+    socket.sendText("third");
+    assertThat(told.anyMore()).isNull();
+  }
+
+  @Test
+  void nothing_is_told_after_a_close() throws Exception {
+    ProviderSocket socket = connect();
+    assertThat(told.next()).isEqualTo("opened");
+    socket.close();
+    socket.sendText("too late");
+
+    assertThat(told.anyMore()).isNull();
+  }
+
+  private ProviderSocket connect() {
+    return ProviderSocket.open(
+        http.client(),
+        "vendor",
+        URI.create(vendor.socketUrl() + "/listen"),
+        Map.of("Authorization", "Token key"),
+        List.of(),
+        new Patience(Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofMillis(300)),
+        told);
+  }
+
+  /// Keeps what was told.
+  private static final class Told implements ProviderSocket.Listener {
+    private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+
+    @Nullable String next() throws InterruptedException {
+      return events.poll(10, TimeUnit.SECONDS);
+    }
+
+    @Nullable String anyMore() throws InterruptedException {
+      return events.poll(200, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void opened() {
+      events.add("opened");
+    }
+
+    @Override
+    public void text(String message) {
+      events.add(message);
+    }
+
+    @Override
+    public void binary(byte[] message) {
+      events.add(message.length + " bytes");
+    }
+
+    @Override
+    public void closed(int code, String reason) {
+      events.add("closed " + code);
+    }
+
+    @Override
+    public void failed(ProviderFailure failure) {
+      events.add(failure.kind().name());
+    }
+  }
+}

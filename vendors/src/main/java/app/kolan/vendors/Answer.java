@@ -1,0 +1,22 @@
+package app.kolan.vendors;
+
+import java.nio.charset.StandardCharsets;
+
+/// The way in which a stand-in answers an HTTP request, piece by piece. An ailment acts here.
+public interface Answer {
+  /// Before the first piece; 200 unless said.
+  Answer status(int status);
+
+  /// Before the first piece.
+  Answer header(String name, String value);
+
+  /// Sends a piece at once.
+  void write(byte[] piece);
+
+  default void write(String piece) {
+    write(piece.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Sends what is left, and ends. Pieces after it are not sent.
+  void end();
+}
