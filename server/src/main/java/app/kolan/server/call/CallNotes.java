@@ -45,6 +45,21 @@ public final class CallNotes {
     add(Speaker.AGENT, about, begin, to, heard, cutOff, null, null);
   }
 
+  /// Keeps what a recogniser understood of a turn of the caller's.
+  void understood(int turn, String words) {
+    ledger.understood(call, turn, words);
+  }
+
+  /// Keeps an answer that was made in this call.
+  ///
+  /// @param words what the caller heard of it
+  void agentAnswered(Duration from, Duration to, Duration heard, boolean cutOff, String words) {
+    Duration begin = from.isNegative() ? Duration.ZERO : from;
+    ledger.addTurn(
+        new NewTurn(
+            call, Speaker.AGENT, "answer", begin, to, heard, cutOff, null, null, words));
+  }
+
   private int spoken(Speaker speaker, String about, Speech speech) {
     Mulaw audio = speech.audio();
     String file = audioFiles.store(call, "turn-%03d".formatted(++sounds), Wav.of(audio));

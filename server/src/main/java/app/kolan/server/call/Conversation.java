@@ -46,9 +46,15 @@ public final class Conversation {
             notes.agentSaid(about, at.minus(heard), at, heard, true);
             return new Spoken.CutOff(heard);
           }
-          case CallEvent.Spoke(var speech) -> notes.callerSaid(question, speech);
+          case CallEvent.Spoke(_, var speech) -> notes.callerSaid(question, speech);
           case CallEvent.Key key -> saved.addLast(key);
-          case CallEvent.SpeechBegan _, CallEvent.Silence _ -> {}
+          case CallEvent.SpeechBegan _,
+              CallEvent.Silence _,
+              CallEvent.Quiet _,
+              CallEvent.Understood _,
+              CallEvent.RecogniserFailed _,
+              CallEvent.Answered _,
+            CallEvent.Errand _ -> {}
         }
       }
     } finally {
@@ -63,7 +69,7 @@ public final class Conversation {
     long alarm = watchSilence(patience);
     while (true) {
       switch (next()) {
-        case CallEvent.Spoke(var speech) -> {
+        case CallEvent.Spoke(_, var speech) -> {
           return new Heard.Answer(notes.callerSaid(question, speech));
         }
         case CallEvent.Key(var digit, var at) -> {
@@ -75,7 +81,12 @@ public final class Conversation {
         case CallEvent.Silence _,
             CallEvent.SpeechBegan _,
             CallEvent.Said _,
-            CallEvent.CutOff _ -> {}
+            CallEvent.CutOff _,
+            CallEvent.Quiet _,
+            CallEvent.Understood _,
+            CallEvent.RecogniserFailed _,
+            CallEvent.Answered _,
+            CallEvent.Errand _ -> {}
       }
     }
   }
@@ -116,14 +127,19 @@ public final class Conversation {
         case CallEvent.Silence(var number, _) when number == alarm -> {
           return new Heard.Silence();
         }
-        case CallEvent.Spoke(var speech) -> {
+        case CallEvent.Spoke(_, var speech) -> {
           notes.callerSaid(question, speech);
           return awaitKey(pause);
         }
         case CallEvent.Silence _,
             CallEvent.SpeechBegan _,
             CallEvent.Said _,
-            CallEvent.CutOff _ -> {}
+            CallEvent.CutOff _,
+            CallEvent.Quiet _,
+            CallEvent.Understood _,
+            CallEvent.RecogniserFailed _,
+            CallEvent.Answered _,
+            CallEvent.Errand _ -> {}
       }
     }
   }

@@ -3,7 +3,10 @@ package app.kolan.server.call;
 import app.kolan.carrier.audio.Mulaw;
 import app.kolan.carrier.stream.StreamEvent;
 import app.kolan.server.call.TurnTaking.Decision;
+import app.kolan.server.recogniser.Recognition;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,14 @@ public final class LiveCall implements StreamEnd {
   private final Consumer<Mulaw> frames = this::hear;
   private long alarm;
   private long silenceAt = NEVER;
+  private long quietAlarm;
+  private long quietBound = NEVER;
+  private long quiet;
+  private long turns;
+  private Runnable whenTurnEnds = () -> {};
+  private @Nullable Recognition recognition;
+  private @Nullable Utterance utterance;
+  private final Deque<Utterance> afterwards = new ArrayDeque<>();
 
   public LiveCall(Line line, Hearing hearing) {
     this.line = line;
@@ -48,7 +59,9 @@ public final class LiveCall implements StreamEnd {
   /// What the caller was saying when the line went is kept.
   @Override
   public void end(LineEnded.How how) {
-    ear.cutOff().ifPresent(speech -> tell(new CallEvent.Spoke(speech)));
+    ear.cutOff().ifPresent(this::spoke);
+    utteranceOver();
+    afterwards.forEach(Utterance::over);
     mailbox.close(how);
   }
 
@@ -67,8 +80,67 @@ public final class LiveCall implements StreamEnd {
   }
 
   /// Begins an utterance. From any thread.
-  void say(Mulaw utterance) {
-    line.run(() -> mouth.say(utterance));
+  void say(Mulaw sound) {
+    line.run(
+        () -> {
+          utteranceOver();
+          mouth.say(sound);
+        });
+  }
+
+  /// Begins an utterance whose sound is still to be made. What is being said is said to its end
+  /// before. From any thread.
+  Utterance begin(Utterance.Steps steps) {
+    var begun = new Utterance(this, steps);
+    line.run(
+        () -> {
+          if (mouth.isUnderWay()) {
+            afterwards.addLast(begun);
+          } else {
+            sayNow(begun);
+          }
+        });
+    return begun;
+  }
+
+  /// The sound of an utterance grows. From any thread.
+  void grow(Utterance which, Runnable growth) {
+    line.run(
+        () -> {
+          growth.run();
+          said(mouth.grown(which.sound()));
+        });
+  }
+
+  /// From now on the caller is heard by a recogniser, too; null for none. From any thread.
+  void recognise(@Nullable Recognition by) {
+    line.run(() -> recognition = by);
+  }
+
+  /// Does something whenever a turn of the caller's ends, on the line's thread. From any thread.
+  public void watchTurns(Runnable whenOneEnds) {
+    line.run(() -> whenTurnEnds = whenOneEnds);
+  }
+
+  /// Tells the story something that no frame has brought. From any thread.
+  void note(CallEvent event) {
+    line.run(() -> tell(event));
+  }
+
+  /// Stops the utterance that is under way, if one is, and tells of it as of an interruption. From
+  /// any thread.
+  void stopTalking() {
+    line.run(this::giveUp);
+  }
+
+  /// Asks for a [CallEvent.Quiet] with this number as soon as nobody has spoken for so long, however
+  /// much of it is over already. From any thread.
+  void watchQuiet(long number, Duration bound) {
+    line.run(
+        () -> {
+          quietAlarm = number;
+          quietBound = TurnTiming.frames(bound);
+        });
   }
 
   /// Asks for a [CallEvent.Silence] with this number once the caller was silent for so long. From
@@ -98,20 +170,24 @@ public final class LiveCall implements StreamEnd {
 
   private void hear(Mulaw frame) {
     Set<Decision> decisions = ear.hear(frame, mouth.isTalking());
+    if (recognition != null) {
+      recognition.hear(frame);
+    }
     if (!decisions.isEmpty()) {
       carryOut(decisions);
     }
     said(mouth.frame());
     watchSilence();
+    watchQuiet();
   }
 
   private void carryOut(Set<Decision> decisions) {
     for (Decision decision : decisions) {
       switch (decision) {
         case BARGED_IN -> mouth.pause();
-        case BEGAN -> tell(new CallEvent.SpeechBegan(ear.elapsed()));
+        case BEGAN -> began();
         case MEANT -> giveUp();
-        case ENDED -> tell(new CallEvent.Spoke(ear.takeTurn()));
+        case ENDED -> spoke(ear.takeTurn());
         case RESUMED -> mouth.resume();
       }
     }
@@ -123,15 +199,67 @@ public final class LiveCall implements StreamEnd {
     tell(new CallEvent.Key(digit, ear.elapsed()));
   }
 
+  /// Who speaks while our answer is still being made has more to say first.
+  private void began() {
+    if (mouth.isUnderWay() && !mouth.isTalking() && !mouth.isPaused()) {
+      giveUp();
+    }
+    tell(new CallEvent.SpeechBegan(ear.elapsed()));
+  }
+
+  private void spoke(Speech speech) {
+    turns++;
+    whenTurnEnds.run();
+    if (recognition != null) {
+      recognition.turnEnded(turns, speech.audio());
+    }
+    tell(new CallEvent.Spoke(turns, speech));
+  }
+
   private void giveUp() {
-    if (mouth.isTalking() || mouth.isPaused()) {
-      tell(new CallEvent.CutOff(ear.elapsed(), mouth.cutOff()));
+    if (mouth.isUnderWay()) {
+      Duration heard = mouth.cutOff();
+      utteranceOver();
+      afterwards.forEach(Utterance::over);
+      afterwards.clear();
+      tell(new CallEvent.CutOff(ear.elapsed(), heard));
     }
   }
 
   private void said(@Nullable Duration heard) {
-    if (heard != null) {
+    if (heard == null) {
+      return;
+    }
+    Utterance next = afterwards.pollFirst();
+    if (next != null) {
+      sayNow(next);
+    } else {
+      utteranceOver();
       tell(new CallEvent.Said(ear.elapsed(), heard));
+    }
+  }
+
+  private void sayNow(Utterance next) {
+    utteranceOver();
+    utterance = next;
+    mouth.begin(next.sound(), next);
+    said(mouth.grown(next.sound()));
+  }
+
+  private void utteranceOver() {
+    Utterance over = utterance;
+    if (over != null) {
+      over.over();
+      utterance = null;
+    }
+  }
+
+  private void watchQuiet() {
+    boolean nobodySpeaks = !mouth.isTalking() && ear.turns().framesOfSilence() > 0;
+    quiet = nobodySpeaks ? quiet + 1 : 0;
+    if (quiet >= quietBound) {
+      quietBound = NEVER;
+      tell(new CallEvent.Quiet(quietAlarm, ear.elapsed()));
     }
   }
 

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * An utterance that is stopped can go on: as a new generation, from the place that was heard.
  *
+ * The sound of an utterance may still grow while it is heard. When it does not grow fast enough,
+ * the caller hears nothing, and we are not talking for as long as that lasts.
+ *
  * Should the last mark never come back, the utterance counts as said two seconds after it must have
  * been played.
  *
@@ -34,8 +37,9 @@ final class Mouth {
 
   private final Line line;
   private long generation;
-  private Mulaw audio = Mulaw.EMPTY;
-  private boolean talking;
+  private Sound sound = Sound.of(Mulaw.EMPTY);
+  private Witness witness = Witness.NOBODY;
+  private boolean underWay;
   private boolean paused;
   private int sent;
   private int acknowledged;
@@ -46,20 +50,46 @@ final class Mouth {
     this.line = line;
   }
 
+  /// Learns how an utterance comes along. On the line's thread.
+  interface Witness {
+    Witness NOBODY = _ -> {};
+
+    /// The caller has heard so many samples, and those before them. Called when there is something
+    /// new, and also with 0 when the first of it was sent.
+    void heard(int samples);
+  }
+
   /// Begins an utterance; one that is still under way is thrown away.
   void say(Mulaw utterance) {
-    if (talking) {
+    begin(Sound.of(utterance), Witness.NOBODY);
+  }
+
+  /// Begins an utterance whose sound may grow; one that is still under way is thrown away.
+  void begin(Sound newSound, Witness newWitness) {
+    if (underWay) {
       cutOff();
     }
-    audio = utterance;
+    sound = newSound;
+    witness = newWitness;
     talkFrom(0);
+  }
+
+  /// The sound has grown, or is complete. Tells how much the caller has heard when that ends the
+  /// utterance; null otherwise.
+  @Nullable Duration grown(Sound which) {
+    if (!underWay || which != sound) {
+      return null;
+    }
+    if (!paused) {
+      send();
+    }
+    return !paused && isAllAcknowledged() ? finish() : null;
   }
 
   /// Stops at once; [#resume] goes on, and [#cutOff] gives the rest up.
   void pause() {
-    if (talking) {
+    if (underWay && !paused) {
       line.send(new StreamCommand.Clear());
-      talking = false;
       paused = true;
     }
   }
@@ -75,11 +105,15 @@ final class Mouth {
   /// 20 ms have passed at the caller's end. Tells how much the caller has heard when the utterance
   /// must be over although its last mark is missing; null otherwise.
   @Nullable Duration frame() {
-    if (!talking) {
+    if (!underWay || paused) {
       return null;
     }
-    played = Math.min(sent, played + Mulaw.FRAME);
-    framesOverdue = played == audio.length() ? framesOverdue + 1 : 0;
+    if (played < sent) {
+      played = Math.min(sent, played + Mulaw.FRAME);
+      witness.heard(played);
+    }
+    boolean allPlayed = sound.isComplete() && played == sound.length();
+    framesOverdue = allPlayed ? framesOverdue + 1 : 0;
     send();
     return framesOverdue > PATIENCE ? finish() : null;
   }
@@ -88,12 +122,15 @@ final class Mouth {
   /// otherwise.
   @Nullable Duration markReached(String name) {
     int place = placeOf(name);
-    if (!talking || place < acknowledged) {
+    if (!underWay || paused || place < acknowledged) {
       return null;
     }
     acknowledged = place;
-    played = Math.max(played, place);
-    if (place == audio.length()) {
+    if (played < place) {
+      played = place;
+      witness.heard(played);
+    }
+    if (isAllAcknowledged()) {
       return finish();
     }
     send();
@@ -110,7 +147,12 @@ final class Mouth {
 
   /// Whether the caller hears us, as far as can be known.
   boolean isTalking() {
-    return talking;
+    return underWay && !paused && (sound.isComplete() || played < sent);
+  }
+
+  /// Whether an utterance was begun, and neither heard to its end nor cut off.
+  boolean isUnderWay() {
+    return underWay;
   }
 
   /// Whether an utterance was stopped and may go on.
@@ -120,7 +162,7 @@ final class Mouth {
 
   private void talkFrom(int place) {
     generation++;
-    talking = true;
+    underWay = true;
     paused = false;
     sent = place;
     acknowledged = place;
@@ -130,20 +172,30 @@ final class Mouth {
   }
 
   private void send() {
-    while (talking && sent < audio.length() && sent - played <= LOOK_AHEAD - PIECE) {
-      if (line.isCongested()) {
+    while (sent < sound.length() && sent - played <= LOOK_AHEAD - PIECE) {
+      int end = Math.min(sound.length(), sent + PIECE);
+      if (!sound.isComplete()) {
+        end -= (end - sent) % Mulaw.FRAME;
+      }
+      if (end == sent || line.isCongested()) {
         return;
       }
-      int end = Math.min(audio.length(), sent + PIECE);
-      line.send(new StreamCommand.Media(audio.slice(sent, end)));
+      line.send(new StreamCommand.Media(sound.slice(sent, end)));
       line.send(new StreamCommand.Mark(generation + ":" + end));
+      if (sent == 0) {
+        witness.heard(0);
+      }
       sent = end;
     }
   }
 
+  private boolean isAllAcknowledged() {
+    return sound.isComplete() && acknowledged == sound.length();
+  }
+
   private Duration finish() {
     var heard = Duration.ofMillis(played / (Mulaw.RATE / 1000));
-    talking = false;
+    underWay = false;
     paused = false;
     return heard;
   }

@@ -39,7 +39,7 @@ public final class OverheardCall implements StreamEnd {
   @Override
   public void end(LineEnded.How how) {
     for (Ear ear : ears.values()) {
-      ear.cutOff().ifPresent(speech -> mailbox.put(new CallEvent.Spoke(speech)));
+      ear.cutOff().ifPresent(speech -> mailbox.put(new CallEvent.Spoke(0, speech)));
     }
     mailbox.close(how);
   }
@@ -57,7 +57,7 @@ public final class OverheardCall implements StreamEnd {
   /// Writes down all that is said, until the line ends.
   public void keepAll(CallNotes notes) throws LineEnded {
     while (true) {
-      if (mailbox.take() instanceof CallEvent.Spoke(var speech)) {
+      if (mailbox.take() instanceof CallEvent.Spoke(_, var speech)) {
         notes.overheard(speech);
       }
     }
@@ -69,7 +69,7 @@ public final class OverheardCall implements StreamEnd {
 
   private void hear(Ear ear, Mulaw frame) {
     if (ear.hear(frame, false).contains(TurnTaking.Decision.ENDED)) {
-      mailbox.put(new CallEvent.Spoke(ear.takeTurn()));
+      mailbox.put(new CallEvent.Spoke(0, ear.takeTurn()));
     }
   }
 

@@ -1,7 +1,9 @@
 package app.kolan.server.config;
 
 import app.kolan.server.business.Business;
+import app.kolan.server.call.DialogueTiming;
 import app.kolan.server.call.Hearing;
+import app.kolan.server.provider.LineUp;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param port 0 takes a free one
 /// @param publicUrl null when it is to be found out from each request
 /// @param prompts a folder of own sound files, or null
+/// @param lineUp the providers that talk with callers
+/// @param dialogue how long a caller may hear nothing
 /// @param signatureBypass the webhooks whose signature check is off for a while after the start
 /// @param taping whether the wire traffic of calls is recorded
 public record Config(
@@ -26,8 +30,39 @@ public record Config(
     @Nullable Path prompts,
     Business business,
     Hearing hearing,
+    LineUp lineUp,
+    DialogueTiming dialogue,
     Set<BypassableWebhook> signatureBypass,
     Taping taping) {
+  /// Settings with the scripted receptionist alone.
+  public Config(
+      String host,
+      int port,
+      @Nullable PublicUrl publicUrl,
+      TrustedProxies trustedProxies,
+      Twilio twilio,
+      Path data,
+      @Nullable Path prompts,
+      Business business,
+      Hearing hearing,
+      Set<BypassableWebhook> signatureBypass,
+      Taping taping) {
+    this(
+        host,
+        port,
+        publicUrl,
+        trustedProxies,
+        twilio,
+        data,
+        prompts,
+        business,
+        hearing,
+        LineUp.NONE,
+        DialogueTiming.USUAL,
+        signatureBypass,
+        taping);
+  }
+
   public Config {
     signatureBypass = Set.copyOf(signatureBypass);
   }

@@ -3,11 +3,14 @@ package app.kolan.server.config;
 import app.kolan.carrier.webhook.PhoneNumber;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
+import app.kolan.server.call.DialogueTiming;
 import app.kolan.server.call.Hearing;
+import app.kolan.server.provider.LineUp;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -86,12 +89,14 @@ public final class ConfigReader {
     Path prompts = prompts();
     Business business = business();
     Hearing hearing = HearingSettings.read(this::text, problems::add);
+    LineUp lineUp = LineUpReader.read(this::text, environment, file.providers(), problems::add);
+    DialogueTiming dialogue = dialogue();
     Set<BypassableWebhook> bypass = signatureBypass();
     Taping taping = taping();
     var twilio = new Config.Twilio(accountSid, tokens, apiUrl);
     var config =
         new Config(
-            host, port, publicUrl, proxies, twilio, data, prompts, business, hearing, bypass,
+            host, port, publicUrl, proxies, twilio, data, prompts, business, hearing, lineUp, dialogue, bypass,
             taping);
     return new ConfigDraft(config, problems, warnings, readable);
   }
@@ -254,6 +259,15 @@ public final class ConfigReader {
     return new Business(Business.FIRST, name, human, known.orElse(AnswerMode.CONVERSE));
   }
 
+  private DialogueTiming dialogue() {
+    String text = text(Setting.SILENCE_BOUND).orElse("4000");
+    if (text.matches("[0-9]{4,5}") && Integer.parseInt(text) >= 2000) {
+      return DialogueTiming.ofBound(Duration.ofMillis(Integer.parseInt(text)));
+    }
+    problem(Setting.SILENCE_BOUND, text, "give milliseconds, from 2000");
+    return DialogueTiming.USUAL;
+  }
+
   private Taping taping() {
     String word = text(Setting.TAPE).orElse(Taping.OFF.word());
     if (word.equals(YAML_OFF)) {
@@ -275,6 +289,7 @@ public final class ConfigReader {
   private void warnOfUnknownVariables() {
     List<String> known = new ArrayList<>(OF_THE_LAUNCHER);
     known.add("KOLAN_CONFIG");
+    known.addAll(LineUpReader.variables());
     Arrays.stream(Setting.values()).map(Setting::environment).forEach(known::add);
     environment.keySet().stream()
         .filter(name -> name.startsWith("KOLAN_") && !known.contains(name))

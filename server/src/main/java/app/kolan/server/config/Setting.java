@@ -106,6 +106,28 @@ public enum Setting {
       "milliseconds of silence after which a sentence goes on that was stopped but not by a meant"
           + " interruption",
       "`2000`: a recogniser's words have come by then, and the caller does not wait long"),
+  MIND(
+      "KOLAN_MIND",
+      "mind",
+      "who thinks of the answers: `scripted`, or providers as `provider/model@voice`, separated by"
+          + " commas, the first choice first; see [providers](providers.md)",
+      "`scripted`: the receptionist takes messages and needs no provider"),
+  RECOGNISER(
+      "KOLAN_RECOGNISER",
+      "recogniser",
+      "who turns speech into words: `provider/model`, separated by commas",
+      "the mind's provider if it does that, else one whose key is set"),
+  VOICE(
+      "KOLAN_VOICE",
+      "voice",
+      "who says the answers: `provider/model@voice`, separated by commas",
+      "the mind's provider if it does that, else one whose key is set, else `espeak`"),
+  LANGUAGE("KOLAN_LANGUAGE", "language", "language of the callers, a BCP 47 tag", "`he-IL`"),
+  SILENCE_BOUND(
+      "KOLAN_SILENCE_BOUND",
+      "silence-bound",
+      "milliseconds that a caller who waits for an answer may hear nothing",
+      "`4000`"),
   SIGNATURE_BYPASS(
       "KOLAN_SIGNATURE_BYPASS",
       "signature-bypass",

@@ -9,16 +9,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The settings in a `kolan.yaml`, as texts.
-record YamlFile(Map<Setting, String> values, List<ConfigProblem> problems) {
+///
+/// @param providers what stands below `providers`: `openai.url` and the like
+record YamlFile(
+    Map<Setting, String> values, Map<String, String> providers, List<ConfigProblem> problems) {
+  private static final Set<String> OF_A_PROVIDER = Set.of("url", "key", "key-file");
   private static final YAMLMapper YAML = new YAMLMapper();
 
   /// Reads the file; a file that is not there has no settings.
   static YamlFile read(Path file) {
-    var reading = new YamlFile(new EnumMap<>(Setting.class), new ArrayList<>());
+    var reading = new YamlFile(new EnumMap<>(Setting.class), new HashMap<>(), new ArrayList<>());
     if (!Files.exists(file)) {
       return reading;
     }
@@ -44,6 +50,10 @@ record YamlFile(Map<Setting, String> values, List<ConfigProblem> problems) {
       String key = prefix + entry.getKey();
       JsonNode value = entry.getValue();
       Setting setting = Setting.ofYaml(key);
+      if (key.equals("providers") && value.isObject()) {
+        value.properties().forEach(one -> provider(one.getKey(), one.getValue()));
+        continue;
+      }
       if (setting != null && value.isValueNode() && !value.isNull()) {
         values.put(setting, value.asText());
       } else if (setting != null && value.isArray()) {
@@ -54,6 +64,21 @@ record YamlFile(Map<Setting, String> values, List<ConfigProblem> problems) {
         problem(key, "not a setting", "did you mean " + nearest(key) + "?");
       } else if (!value.isNull()) {
         problem(key, "a map", "give it a single value");
+      }
+    }
+  }
+
+  private void provider(String name, JsonNode facts) {
+    if (!facts.isObject()) {
+      problem("providers." + name, "no map", "give it a url or a key");
+      return;
+    }
+    for (Map.Entry<String, JsonNode> fact : facts.properties()) {
+      if (OF_A_PROVIDER.contains(fact.getKey()) && fact.getValue().isValueNode()) {
+        providers.put(name + "." + fact.getKey(), fact.getValue().asText());
+      } else {
+        problem(
+            "providers." + name + "." + fact.getKey(), "not a setting", "give url, key or key-file");
       }
     }
   }

@@ -115,6 +115,11 @@ public final class Ledger implements AutoCloseable {
     return database.write(handle -> Turns.add(handle, turn));
   }
 
+  /// Says what was said in a turn that is written down already.
+  public void understood(CallSid call, int position, String words) {
+    database.writeOnly(handle -> Turns.understood(handle, call, position, words));
+  }
+
   /// A call's turns in order.
   public List<Turn> turns(CallSid sid) {
     return database.read(handle -> Turns.of(handle, sid));

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// One side's turn in a call, with times from the stream's start, exact to a millisecond. It prints
-/// without its keys.
+/// without its keys and words.
 ///
 /// @param position from 0, without gaps
 /// @param about the prompt that was played, or the question that was answered
@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param cutOff whether the other side interrupted it
 /// @param keys the keys that the caller pressed
 /// @param audioFile its sound, relative to the data folder
+/// @param words what was said, as far as it is known: for our side, what the other side heard of it
 public record Turn(
     CallSid call,
     int position,
@@ -23,7 +24,8 @@ public record Turn(
     Duration heard,
     boolean cutOff,
     @Nullable String keys,
-    @Nullable String audioFile) {
+    @Nullable String audioFile,
+    @Nullable String words) {
 
   @Override
   public String toString() {

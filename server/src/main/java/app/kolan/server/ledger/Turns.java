@@ -26,9 +26,9 @@ final class Turns {
         .createUpdate(
             """
             insert into turns (call_sid, position, speaker, about, from_ms, to_ms, heard_ms,
-              cut_off, keys, audio_file)
+              cut_off, keys, audio_file, words)
             values (:call, :position, :speaker, :about, :from, :to, :heard,
-              :cutOff, :keys, :audioFile)
+              :cutOff, :keys, :audioFile, :words)
             """)
         .bind("call", turn.call().value())
         .bind("position", position)
@@ -40,8 +40,19 @@ final class Turns {
         .bind("cutOff", turn.cutOff())
         .bind("keys", turn.keys())
         .bind("audioFile", turn.audioFile())
+        .bind("words", turn.words())
         .execute();
     return position;
+  }
+
+  static void understood(Handle handle, CallSid call, int position, String words) {
+    handle
+        .createUpdate(
+            "update turns set words = :words where call_sid = :call and position = :position")
+        .bind("call", call.value())
+        .bind("position", position)
+        .bind("words", words)
+        .execute();
   }
 
   static List<Turn> of(Handle handle, CallSid call) {
@@ -64,6 +75,7 @@ final class Turns {
         row.duration("heard_ms"),
         row.flag("cut_off"),
         row.textOrNull("keys"),
-        row.textOrNull("audio_file"));
+        row.textOrNull("audio_file"),
+        row.textOrNull("words"));
   }
 }

@@ -3,10 +3,10 @@ package app.kolan.server.line;
 import app.kolan.carrier.stream.StreamEvent;
 import app.kolan.carrier.webhook.CallSid;
 import app.kolan.carrier.webhook.StreamSid;
+import app.kolan.server.attendant.Ladder;
 import app.kolan.server.business.Business;
 import app.kolan.server.call.CallNotes;
 import app.kolan.server.call.CallThreads;
-import app.kolan.server.call.Conversation;
 import app.kolan.server.call.Hearing;
 import app.kolan.server.call.Line;
 import app.kolan.server.call.LineEnded;
@@ -19,7 +19,7 @@ import app.kolan.server.ledger.Ledger;
 import app.kolan.server.ledger.LoggedCall;
 import app.kolan.server.mind.Ending;
 import app.kolan.server.mind.LeadNotes;
-import app.kolan.server.mind.Receptionist;
+import app.kolan.server.tool.CallFacts;
 import app.kolan.server.speech.PromptLibrary;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -41,16 +41,22 @@ public final class Reception {
   private final PromptLibrary prompts;
   private final Business business;
   private final Hearing hearing;
+  private final Ladder ladder;
+  private final boolean simulated;
   private final CallThreads threads;
   private final CallsUnderWay underWay;
   private final InstantSource clock;
 
+  /// @param ladder who attends to callers
+  /// @param simulated whether the calls are played, so that nothing outside should come of them
   public Reception(
       Ledger ledger,
       AudioFiles audioFiles,
       PromptLibrary prompts,
       Business business,
       Hearing hearing,
+      Ladder ladder,
+      boolean simulated,
       CallThreads threads,
       CallsUnderWay underWay,
       InstantSource clock) {
@@ -59,6 +65,8 @@ public final class Reception {
     this.prompts = prompts;
     this.business = business;
     this.hearing = hearing;
+    this.ladder = ladder;
+    this.simulated = simulated;
     this.threads = threads;
     this.underWay = underWay;
     this.clock = clock;
@@ -127,10 +135,10 @@ public final class Reception {
   }
 
   private void converse(LoggedCall call, LiveCall live) throws LineEnded {
-    var conversation =
-        new Conversation(live, prompts, new CallNotes(call.sid(), ledger, audioFiles));
+    var notes = new CallNotes(call.sid(), ledger, audioFiles);
     var lead = new LeadNotes(call, ledger, clock);
-    switch (new Receptionist(conversation, business, lead).attend()) {
+    var facts = CallFacts.of(call, business, simulated);
+    switch (ladder.attend(live, facts, lead, notes)) {
       case Ending.Finished() -> settle(call, CallOutcome.FINISHED);
       case Ending.HandOver(var to) ->
           ledger.settle(call.sid(), CallOutcome.HANDED_OVER, to, clock.instant());

@@ -33,6 +33,19 @@ public final class LeadNotes {
     return call.caller().isDialable();
   }
 
+  /// Whether it is known what the call is about.
+  boolean hasReason() {
+    return reasonTurn != null;
+  }
+
+  /// The turn in which the caller first said something is the reason for the call, as long as
+  /// nothing better is known.
+  public void reasonGivenIfNone(int turn) {
+    if (reasonTurn == null) {
+      reasonGiven(turn);
+    }
+  }
+
   void reasonGiven(int turn) {
     reasonTurn = turn;
     save();

@@ -35,21 +35,44 @@ public final class Receptionist {
   /// Talks with the caller from the first question to the goodbye.
   public Ending attend() throws LineEnded {
     try {
-      Optional<Integer> reason = ask(Prompt.ASK_REASON, Prompt.ASK_REASON_AGAIN);
-      if (reason.isEmpty()) {
-        conversation.say(Prompt.GOODBYE_SILENCE);
-        return new Ending.Finished();
-      }
-      lead.reasonGiven(reason.get());
-      ask(Prompt.ASK_NAME, Prompt.ASK_NAME_AGAIN).ifPresent(lead::nameGiven);
-      agreeOnNumber();
-      lead.complete();
-      sayGoodbye();
-      return new Ending.Finished();
+      return takeMessage();
     } catch (HumanWanted wanted) {
-      conversation.say(Prompt.TRANSFERRING);
-      return new Ending.HandOver(wanted.human);
+      return handOver(wanted);
     }
+  }
+
+  /// Takes a talk over from somebody who could not go on: says so, and asks for what is not known
+  /// yet.
+  public Ending takeOver() throws LineEnded {
+    try {
+      conversation.say(Prompt.SORRY);
+      return lead.hasReason() ? takeDetails() : takeMessage();
+    } catch (HumanWanted wanted) {
+      return handOver(wanted);
+    }
+  }
+
+  private Ending takeMessage() throws LineEnded, HumanWanted {
+    Optional<Integer> reason = ask(Prompt.ASK_REASON, Prompt.ASK_REASON_AGAIN);
+    if (reason.isEmpty()) {
+      conversation.say(Prompt.GOODBYE_SILENCE);
+      return new Ending.Finished();
+    }
+    lead.reasonGiven(reason.get());
+    return takeDetails();
+  }
+
+  private Ending takeDetails() throws LineEnded, HumanWanted {
+    ask(Prompt.ASK_NAME, Prompt.ASK_NAME_AGAIN).ifPresent(lead::nameGiven);
+    agreeOnNumber();
+    lead.complete();
+    sayGoodbye();
+    return new Ending.Finished();
+  }
+
+  private Ending handOver(HumanWanted wanted) throws LineEnded {
+    conversation.say(Prompt.TRANSFERRING);
+    return new Ending.HandOver(wanted.human);
   }
 
   /// Asks, and asks once more if nothing is said; the turn that holds the answer.

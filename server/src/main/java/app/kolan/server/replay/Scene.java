@@ -1,5 +1,6 @@
 package app.kolan.server.replay;
 
+import app.kolan.server.attendant.Ladder;
 import app.kolan.server.business.Business;
 import app.kolan.server.call.CallThreads;
 import app.kolan.server.ledger.AudioFiles;
@@ -38,6 +39,8 @@ final class Scene {
             build.prompts(),
             business,
             build.hearing(),
+            new Ladder(null, build.prompts()),
+            true,
             threads,
             underWay,
             clock);

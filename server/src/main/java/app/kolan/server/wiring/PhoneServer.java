@@ -1,6 +1,7 @@
 package app.kolan.server.wiring;
 
 import app.kolan.carrier.signature.SignatureCheck;
+import app.kolan.server.attendant.Ladder;
 import app.kolan.server.call.CallThreads;
 import app.kolan.server.config.Config;
 import app.kolan.server.config.Secret;
@@ -11,6 +12,7 @@ import app.kolan.server.line.MediaSockets;
 import app.kolan.server.line.Reception;
 import app.kolan.server.line.Webhooks;
 import app.kolan.server.line.echo.ProofGate;
+import app.kolan.server.seen.TurnWatch;
 import app.kolan.server.speech.PromptLibrary;
 import app.kolan.server.tape.Tapes;
 import io.vertx.core.Vertx;
@@ -39,6 +41,7 @@ public final class PhoneServer implements AutoCloseable {
   private final ExecutorService webhookThreads = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicBoolean draining = new AtomicBoolean();
   private final Tapes tapes;
+  private final Staffing staffing;
   private final Vertx vertx;
   private final MediaSockets sockets;
   private final WebServer web;
@@ -55,6 +58,7 @@ public final class PhoneServer implements AutoCloseable {
         Tapes.open(
             config.taping(), config.data(), config.business(), prompts, ledger, draining::get);
     vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
+    staffing = Staffing.open(config, ledger, TurnWatch.NOBODY, clock);
     var reception =
         new Reception(
             ledger,
@@ -62,6 +66,8 @@ public final class PhoneServer implements AutoCloseable {
             prompts,
             config.business(),
             config.hearing(),
+            new Ladder(staffing.staff(), prompts),
+            isSimulated(config),
             callThreads,
             underWay,
             clock);
@@ -95,6 +101,7 @@ public final class PhoneServer implements AutoCloseable {
     } catch (IOException e) {
       vertx.close();
       tapes.close();
+      staffing.close();
       throw e;
     }
   }
@@ -116,6 +123,12 @@ public final class PhoneServer implements AutoCloseable {
       foundations.close();
       throw e;
     }
+  }
+
+  /// Twilio's interface is never on this machine; a simulator's is.
+  private static boolean isSimulated(Config config) {
+    String host = String.valueOf(config.twilio().apiUrl().getHost());
+    return host.equals("localhost") || host.startsWith("127.");
   }
 
   /// The port that is listened on.
@@ -165,6 +178,7 @@ public final class PhoneServer implements AutoCloseable {
     vertx.close();
     webhookThreads.close();
     tapes.close();
+    staffing.close();
     foundations.close();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.kolan.carrier.audio.Mulaw;
 import app.kolan.carrier.stream.StreamCommand;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -211,6 +212,51 @@ class MouthTest {
     frames(100);
 
     assertThat(mouth.cutOff()).isEqualTo(Duration.ZERO);
+  }
+
+  @Test
+  void a_sound_that_grows_is_said_as_it_comes() {
+    var growing = new Sound();
+    var heard = new ArrayList<Integer>();
+    mouth.begin(growing, heard::add);
+    assertThat(mouth.isUnderWay()).isTrue();
+    assertThat(mouth.isTalking()).isFalse();
+
+    growing.add(sound(300));
+    mouth.grown(growing);
+    assertThat(line.audio().duration()).isEqualTo(Duration.ofMillis(300));
+    assertThat(mouth.isTalking()).isTrue();
+    frames(20);
+    assertThat(mouth.isTalking()).as("while more is awaited").isFalse();
+
+    growing.add(sound(100));
+    growing.complete();
+    assertThat(mouth.grown(growing)).isNull();
+    assertThat(mouth.markReached(line.marks().getLast())).isEqualTo(Duration.ofMillis(400));
+    assertThat(heard).startsWith(0, 160).endsWith(3200);
+  }
+
+  @Test
+  void an_utterance_without_sound_is_over_at_once() {
+    var nothing = new Sound();
+    mouth.begin(nothing, Mouth.Witness.NOBODY);
+    nothing.complete();
+
+    assertThat(mouth.grown(nothing)).isEqualTo(Duration.ZERO);
+    assertThat(mouth.isUnderWay()).isFalse();
+  }
+
+  @Test
+  void what_grows_after_a_cut_is_not_said() {
+    var growing = new Sound();
+    mouth.begin(growing, Mouth.Witness.NOBODY);
+    growing.add(sound(300));
+    mouth.grown(growing);
+    mouth.cutOff();
+    growing.add(sound(300));
+
+    assertThat(mouth.grown(growing)).isNull();
+    assertThat(line.audio().duration()).isEqualTo(Duration.ofMillis(300));
   }
 
   private void frames(int count) {

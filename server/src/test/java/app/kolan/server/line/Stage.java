@@ -4,6 +4,7 @@ import app.kolan.carrier.audio.Mulaw;
 import app.kolan.carrier.stream.StreamEvent;
 import app.kolan.carrier.webhook.CallSid;
 import app.kolan.carrier.webhook.PhoneNumber;
+import app.kolan.server.attendant.Ladder;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.call.CallThreads;
@@ -46,6 +47,8 @@ final class Stage implements AutoCloseable {
             Story.PROMPTS,
             new Business(Business.FIRST, "test", human, AnswerMode.CONVERSE),
             Hearing.USUAL,
+            new Ladder(null, Story.PROMPTS),
+            true,
             threads,
             new CallsUnderWay(InstantSource.fixed(NOON)),
             InstantSource.fixed(NOON));

@@ -8,6 +8,7 @@ import app.kolan.carrier.twiml.TwimlWriter;
 import app.kolan.carrier.webhook.CallSid;
 import app.kolan.carrier.webhook.MalformedWebhook;
 import app.kolan.carrier.webhook.PhoneNumber;
+import app.kolan.server.attendant.Ladder;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.call.CallThreads;
@@ -117,6 +118,8 @@ public final class StoryTape {
               Story.PROMPTS,
               business,
               Hearing.USUAL,
+              new Ladder(null, Story.PROMPTS),
+              true,
               threads,
               underWay,
               clock);

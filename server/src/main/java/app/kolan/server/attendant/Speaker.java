@@ -1,0 +1,88 @@
+package app.kolan.server.attendant;
+
+import app.kolan.carrier.audio.Mulaw;
+import app.kolan.server.call.SpokenText;
+import app.kolan.server.call.Utterance;
+import app.kolan.server.provider.Health;
+import app.kolan.server.provider.ProviderFailure;
+import app.kolan.server.saying.SpokenForm;
+import app.kolan.server.seen.Stage;
+import app.kolan.server.seen.TurnStages;
+import app.kolan.server.voice.Speaking;
+import app.kolan.server.voice.Voice;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Says clauses by the first voice that is well. A voice that fails in the middle of a clause leaves
+/// the whole clause to the next: the caller hears its beginning twice, and loses no word.
+///
+/// For one answer, on its thread.
+final class Speaker {
+  private static final Logger LOG = LoggerFactory.getLogger(Speaker.class);
+  private static final String JOB = "voice";
+
+  private final List<Voice> voices;
+  private final Health health;
+  private final SpokenForm spokenForm;
+  private final SpokenText text;
+  private final TurnStages stages;
+
+  Speaker(Staff staff, SpokenText text, TurnStages stages) {
+    this.voices = staff.voices();
+    this.health = staff.health();
+    this.spokenForm = staff.spokenForm();
+    this.text = text;
+    this.stages = stages;
+  }
+
+  /// No voice could say a clause.
+  static final class NobodySpeaks extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    NobodySpeaks() {
+      super("no voice is left", null, false, false);
+    }
+  }
+
+  /// Adds a clause to an utterance.
+  void say(String clause, Utterance utterance) throws NobodySpeaks, InterruptedException {
+    String spoken = spokenForm.of(clause).strip();
+    text.begin(clause, utterance.made());
+    if (spoken.isEmpty()) {
+      text.complete();
+      return;
+    }
+    utterance.awaitRoom();
+    for (Voice voice : voices) {
+      if (health.mayBeAsked(JOB, voice.provider()) && isSaid(voice, spoken, utterance)) {
+        text.complete();
+        return;
+      }
+    }
+    throw new NobodySpeaks();
+  }
+
+  private boolean isSaid(Voice voice, String spoken, Utterance utterance)
+      throws InterruptedException {
+    stages.reached(Stage.VOICE_ASKED);
+    try (Speaking speaking = voice.say(spoken)) {
+      for (Mulaw piece = speaking.next(); piece != null; piece = speaking.next()) {
+        stages.reached(Stage.FIRST_SOUND);
+        text.reaches(utterance.add(piece).plus(piece.duration()));
+      }
+      health.well(JOB, voice.provider());
+      return true;
+    } catch (ProviderFailure failure) {
+      health.failed(JOB, failure);
+      LOG.atWarn()
+          .addKeyValue("provider", failure.provider())
+          .addKeyValue("kind", failure.kind())
+          .log("a voice has failed");
+      return false;
+    } catch (InterruptedException cancelled) {
+      health.unknown(JOB, voice.provider());
+      throw cancelled;
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package app.kolan.server.call;
+
+import app.kolan.carrier.audio.Mulaw;
+import app.kolan.server.recogniser.Recognition;
+import app.kolan.server.speech.Prompt;
+import app.kolan.server.speech.PromptLibrary;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/// A call for a story in which a helper takes the turns, as a model does that hears and speaks by
+/// itself: what happens is told one after the other, and what is to be said is begun without waiting
+/// for its end.
+///
+/// Methods are for the story's thread unless they say otherwise.
+public final class Feed {
+  private final LiveCall call;
+  private final PromptLibrary prompts;
+  private final CallNotes notes;
+  private long alarm;
+
+  public Feed(LiveCall call, PromptLibrary prompts, CallNotes notes) {
+    this.call = call;
+    this.prompts = prompts;
+    this.notes = notes;
+  }
+
+  /// What has happened.
+  public sealed interface Event {
+    /// The caller has begun to speak.
+    record Began() implements Event {}
+
+    /// The caller has spoken, and it was kept.
+    ///
+    /// @param turn its position in the call
+    record Spoke(int turn) implements Event {}
+
+    /// The caller pressed a key.
+    record Key(Heard.Key key) implements Event {}
+
+    /// All that was begun was heard.
+    ///
+    /// @param at from the start of the stream
+    record Said(Duration at) implements Event {}
+
+    /// The caller interrupted: all that was begun is over.
+    ///
+    /// @param at from the start of the stream
+    record CutOff(Duration at) implements Event {}
+
+    /// The caller was silent for as long as was asked for.
+    record Silence() implements Event {}
+
+    /// Nobody has spoken for as long as was asked for.
+    record Quiet() implements Event {}
+
+    /// An errand was done.
+    record Done() implements Event {}
+  }
+
+  /// Waits for the next thing that happens. Errands are run in here.
+  public Event next() throws LineEnded {
+    while (true) {
+      switch (call.mailbox().take()) {
+        case CallEvent.SpeechBegan _ -> {
+          return new Event.Began();
+        }
+        case CallEvent.Spoke(_, var speech) -> {
+          return new Event.Spoke(notes.callerSaid("", speech));
+        }
+        case CallEvent.Key(var digit, var at) -> {
+          return new Event.Key(new Heard.Key(digit, at));
+        }
+        case CallEvent.Said(var at, _) -> {
+          return new Event.Said(at);
+        }
+        case CallEvent.CutOff(var at, _) -> {
+          return new Event.CutOff(at);
+        }
+        case CallEvent.Silence(var number, _) when number == alarm -> {
+          return new Event.Silence();
+        }
+        case CallEvent.Quiet(var number, _) when number == alarm -> {
+          return new Event.Quiet();
+        }
+        case CallEvent.Errand(var errand) -> {
+          errand.run();
+          return new Event.Done();
+        }
+        case CallEvent.Silence _,
+            CallEvent.Quiet _,
+            CallEvent.Understood _,
+            CallEvent.RecogniserFailed _,
+            CallEvent.Answered _ -> {}
+      }
+    }
+  }
+
+  /// Has something done on the story's thread. From any thread.
+  public void errand(Runnable errand) {
+    call.note(new CallEvent.Errand(errand));
+  }
+
+  /// Lets a helper hear every frame of the caller's, on the line's thread.
+  public void hearWith(Consumer<Mulaw> helper) {
+    call.recognise(
+        new Recognition() {
+          @Override
+          public void hear(Mulaw sound) {
+            helper.accept(sound);
+          }
+
+          @Override
+          public void turnEnded(long turn, Mulaw sound) {}
+
+          @Override
+          public void close() {}
+        });
+  }
+
+  /// Nobody but the ear hears the caller any more.
+  public void hearAlone() {
+    call.recognise(null);
+  }
+
+  /// Begins an utterance after what is being said. From any thread.
+  public Utterance begin(Utterance.Steps steps) {
+    return call.begin(steps);
+  }
+
+  /// Says a sentence that needs no provider, after what is being said.
+  public Utterance say(Prompt prompt) {
+    Utterance utterance = call.begin(Utterance.Steps.UNSEEN);
+    utterance.add(prompts.audio(prompt));
+    utterance.end();
+    return utterance;
+  }
+
+  /// Asks to be told once nobody has spoken for so long.
+  public void watchQuiet(Duration bound) {
+    call.watchQuiet(++alarm, bound);
+  }
+
+  /// Asks to be told once the caller was silent for so long.
+  public void watchSilence(Duration patience) {
+    call.watchSilence(++alarm, patience);
+  }
+
+  /// Keeps the words of a turn of the caller's.
+  public void understood(int turn, String words) {
+    notes.understood(turn, words);
+  }
+
+  /// Keeps what the caller heard of an utterance.
+  ///
+  /// @param at when it ended, from the start of the stream
+  public void answered(Duration at, Duration heard, boolean cutOff, String words) {
+    notes.agentAnswered(at.minus(heard), at, heard, cutOff, words);
+  }
+}

@@ -1,0 +1,173 @@
+package app.kolan.server.attendant;
+
+import app.kolan.carrier.audio.Mulaw;
+import app.kolan.carrier.audio.Pcm;
+import app.kolan.carrier.webhook.CallSid;
+import app.kolan.carrier.webhook.PhoneNumber;
+import app.kolan.server.business.AnswerMode;
+import app.kolan.server.business.Business;
+import app.kolan.server.call.DialogueTiming;
+import app.kolan.server.call.Hearing;
+import app.kolan.server.config.Config;
+import app.kolan.server.config.PublicUrl;
+import app.kolan.server.config.Secret;
+import app.kolan.server.config.Taping;
+import app.kolan.server.config.TrustedProxies;
+import app.kolan.server.ledger.LoggedCall;
+import app.kolan.server.ledger.Speaker;
+import app.kolan.server.ledger.Turn;
+import app.kolan.server.line.Paths;
+import app.kolan.server.provider.ApiKey;
+import app.kolan.server.provider.LineUp;
+import app.kolan.server.provider.Patience;
+import app.kolan.server.provider.ProviderSettings;
+import app.kolan.server.speech.CallerClips;
+import app.kolan.server.stories.Story;
+import app.kolan.server.wiring.PhoneServer;
+import app.kolan.simulator.CallPlan;
+import app.kolan.simulator.CallReport;
+import app.kolan.simulator.Carrier;
+import app.kolan.simulator.CarrierSettings;
+import app.kolan.simulator.Edge;
+import app.kolan.simulator.script.Script;
+import app.kolan.vendors.sound.HeardText;
+import app.kolan.vendors.sound.KnownClips;
+import app.kolan.vendors.sound.TonedText;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A server whose receptionist understands, and a carrier that calls it, in real time.
+final class FrontDesk implements AutoCloseable {
+  static final String KEY = "key-of-a-stand-in";
+  private static final String ACCOUNT = "ACeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee";
+  private static final String TOKEN = "a token";
+  private static final String PUBLIC = "https://phone.example.com";
+
+  /// Short, so that a test of slowness is short; long enough for two busy cores.
+  private static final Patience PATIENCE =
+      new Patience(Duration.ofMillis(800), Duration.ofMillis(1200), Duration.ofMillis(1000));
+
+  private final Carrier carrier;
+  private final PhoneServer server;
+
+  private FrontDesk(Carrier carrier, PhoneServer server) {
+    this.carrier = carrier;
+    this.server = server;
+  }
+
+  static FrontDesk open(Path data, LineUp lineUp, @Nullable PhoneNumber human) throws IOException {
+    int port = freePort();
+    Carrier carrier =
+        Carrier.start(
+            CarrierSettings.of(ACCOUNT, TOKEN, URI.create(PUBLIC + Paths.INCOMING_CALL))
+                .withStatusCallbackUrl(URI.create(PUBLIC + Paths.CALL_STATUS))
+                .withEdge(new Edge(URI.create(PUBLIC), URI.create("http://127.0.0.1:" + port)))
+                .withDecoder((_, file) -> Story.PROMPTS.audioOf(file)));
+    var config =
+        new Config(
+            "127.0.0.1",
+            port,
+            PublicUrl.parse(PUBLIC).orElseThrow(),
+            TrustedProxies.LOOPBACK,
+            new Config.Twilio(ACCOUNT, List.of(new Secret(TOKEN)), carrier.restUrl()),
+            data,
+            null,
+            new Business(Business.FIRST, "test", human, AnswerMode.CONVERSE),
+            Hearing.USUAL,
+            lineUp,
+            DialogueTiming.USUAL,
+            Set.of(),
+            Taping.OFF);
+    try {
+      return new FrontDesk(carrier, PhoneServer.start(config));
+    } catch (IOException | RuntimeException e) {
+      carrier.close();
+      throw e;
+    }
+  }
+
+  /// A provider that a stand-in plays.
+  static ProviderSettings at(String provider, URI url) {
+    return new ProviderSettings(
+        provider, url, new ApiKey(KEY), "a-model", "a-voice", "he-IL", PATIENCE);
+  }
+
+  /// The callers' clips and their words.
+  static KnownClips clips() {
+    var clips = new KnownClips();
+    CallerClips shipped = CallerClips.shipped();
+    shipped.names().forEach(name -> clips.knows(shipped.audio(name), shipped.text(name)));
+    return clips;
+  }
+
+  CallReport call(String script) throws Exception {
+    return carrier
+        .call(CallPlan.of(Script.parse(script), Story.SOUNDS))
+        .await(Duration.ofSeconds(58));
+  }
+
+  LoggedCall logged(CallReport report) {
+    return server.ledger().call(new CallSid(report.callSid())).orElseThrow();
+  }
+
+  /// What one side said, as the ledger has it.
+  List<String> words(CallReport report, Speaker side) {
+    return server.ledger().turns(new CallSid(report.callSid())).stream()
+        .filter(turn -> turn.speaker() == side)
+        .map(Turn::words)
+        .filter(Objects::nonNull)
+        .map(Objects::requireNonNull)
+        .toList();
+  }
+
+  /// The texts of stand-in voices that the caller heard.
+  static List<String> heard(CallReport report) {
+    return TonedText.read(report.agentSide().toMulaw()).stream().map(HeardText::text).toList();
+  }
+
+  /// The longest time in which a caller heard nothing and said nothing, from the first sound of the
+  /// agent's to the last of the call.
+  static Duration longestSilence(CallReport report) {
+    Mulaw agent = report.agentSide().toMulaw();
+    Mulaw caller = report.callerSide().toMulaw();
+    int longest = 0;
+    int quiet = 0;
+    boolean begun = false;
+    for (int at = 0; at + Mulaw.FRAME <= agent.length(); at += Mulaw.FRAME) {
+      boolean sound = isSound(agent, at) || isSound(caller, at);
+      begun |= sound;
+      quiet = sound || !begun ? 0 : quiet + 1;
+      longest = Math.max(longest, quiet);
+    }
+    return Mulaw.FRAME_LENGTH.multipliedBy(longest);
+  }
+
+  private static boolean isSound(Mulaw side, int from) {
+    Pcm frame = side.slice(from, from + Mulaw.FRAME).toPcm();
+    long sum = 0;
+    for (int i = 0; i < frame.length(); i++) {
+      sum += Math.abs(frame.at(i));
+    }
+    return sum / frame.length() > 60;
+  }
+
+  @Override
+  public void close() {
+    carrier.close();
+    server.close();
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
