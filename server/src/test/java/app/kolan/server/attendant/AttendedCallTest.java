@@ -7,7 +7,6 @@ import app.kolan.server.ledger.CallOutcome;
 import app.kolan.server.ledger.Speaker;
 import app.kolan.server.provider.LineUp;
 import app.kolan.simulator.CallReport;
-import app.kolan.vendors.mind.Brain;
 import app.kolan.vendors.mind.Reply;
 import app.kolan.vendors.mind.StandInOpenAiChat;
 import app.kolan.vendors.mind.Turn;
@@ -31,9 +30,8 @@ class AttendedCallTest {
   @TempDir private Path data;
   private final StandInDeepgram ears = new StandInDeepgram(FrontDesk.clips(), FrontDesk.KEY);
   private final StandInOpenAiChat mind =
-      new StandInOpenAiChat(FrontDesk.KEY, (a, turns, c) -> brain.reply(a, turns, c));
-  private final StandInAzureVoice voice = new StandInAzureVoice(FrontDesk.KEY);
-  private volatile Brain brain = (_, _, _) -> Reply.words("שלום.");
+      new StandInOpenAiChat(FrontDesk.KEY, (_, _, _) -> Reply.words("שלום."));
+  private final StandInAzureVoice voice = new StandInAzureVoice();
 
   @BeforeEach
   void open() {
@@ -51,11 +49,11 @@ class AttendedCallTest {
 
   @Test
   void a_caller_is_understood_answered_and_bid_goodbye() throws Exception {
-    brain =
+    mind.think(
         (_, turns, _) ->
             last(turns).contains("תור")
                 ? Reply.words("מתי נוח לך? יש מקום ביום שני.")
-                : Reply.words(GOODBYE).andUse("end_call", "{}");
+                : Reply.words(GOODBYE).andUse("end_call", "{}"));
     try (FrontDesk desk = FrontDesk.open(data, lineUp(), HUMAN)) {
       CallReport report =
           desk.call(

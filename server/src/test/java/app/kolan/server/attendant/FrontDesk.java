@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A server whose receptionist understands, and a carrier that calls it, in real time.
 final class FrontDesk implements AutoCloseable {
-  static final String KEY = "key-of-a-stand-in";
+  static final String KEY = "stand-in-key";
   private static final String ACCOUNT = "ACeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee";
   private static final String TOKEN = "a token";
   private static final String PUBLIC = "https://phone.example.com";

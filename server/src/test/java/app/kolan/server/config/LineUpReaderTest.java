@@ -44,7 +44,6 @@ class LineUpReaderTest {
     assertThat(lineUp.recognisers()).extracting(ProviderSettings::provider).containsExactly("openai");
     assertThat(lineUp.voices()).extracting(ProviderSettings::provider).containsExactly("openai");
     assertThat(lineUp.minds().getFirst().keyValue()).isEqualTo("sk-1");
-    assertThat(lineUp.recognisers().getFirst().url().getScheme()).isEqualTo("wss");
     assertThat(lineUp.toString()).doesNotContain("sk-1");
   }
 
