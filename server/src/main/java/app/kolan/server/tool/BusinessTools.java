@@ -1,6 +1,7 @@
 package app.kolan.server.tool;
 
 import app.kolan.server.business.Business;
+import app.kolan.server.business.OpeningHours;
 import app.kolan.server.business.TransferTargets;
 import app.kolan.server.ledger.Ledger;
 import java.time.InstantSource;
@@ -26,7 +27,11 @@ public final class BusinessTools {
   private static List<Tool> all(Business business, Ledger ledger, InstantSource clock) {
     var tools = new ArrayList<Tool>();
     tools.add(new TakeMessage(ledger, clock));
-    tools.add(new LookUpCaller(ledger, ISRAEL));
+    OpeningHours hours = business.practice().hours();
+    tools.add(new LookUpCaller(ledger, hours == null ? ISRAEL : hours.zone()));
+    if (hours != null) {
+      tools.add(new TellHours(hours, clock));
+    }
     TransferTargets targets = business.transfers();
     if (!targets.all().isEmpty()) {
       tools.add(new TransferToHuman(targets));
