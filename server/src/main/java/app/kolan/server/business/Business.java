@@ -7,7 +7,19 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param id what `<Parameter name="business_id">` carries
 /// @param human whom a caller is connected to who asks for one; null when there is nobody
-public record Business(long id, String name, @Nullable PhoneNumber human, AnswerMode mode) {
+/// @param practice how it works
+public record Business(
+    long id, String name, @Nullable PhoneNumber human, AnswerMode mode, Practice practice) {
   /// The only business of a server with one tenant.
   public static final long FIRST = 1;
+
+  /// A business of which no more is known.
+  public Business(long id, String name, @Nullable PhoneNumber human, AnswerMode mode) {
+    this(id, name, human, mode, Practice.NONE);
+  }
+
+  /// Whom callers may be connected to: those whom the practice names, and the human.
+  public TransferTargets transfers() {
+    return human == null ? practice.transfers() : TransferTargets.with(practice.transfers(), human);
+  }
 }

@@ -69,6 +69,21 @@ final class Calls {
         .list();
   }
 
+  /// The newest calls that came from this number.
+  static List<LoggedCall> from(Handle handle, long businessId, PhoneNumber caller, int most) {
+    return handle
+        .createQuery(
+            """
+            select * from calls where caller = :caller and business_id = :business
+            order by arrived_at desc, sid limit :most
+            """)
+        .bind("caller", caller.value())
+        .bind("business", businessId)
+        .bind("most", most)
+        .map(Calls::call)
+        .list();
+  }
+
   static List<LoggedCall> open(Handle handle) {
     return handle
         .createQuery("select * from calls where outcome = 'OPEN' order by arrived_at, sid")

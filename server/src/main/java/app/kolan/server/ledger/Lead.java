@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param reasonTurn the position of the turn that says what it is about
 /// @param nameTurn the position of the turn that says who called
 /// @param recording the message that was left
+/// @param subject what it is about, in words
+/// @param name who called, in words
 public record Lead(
     CallSid call,
     long businessId,
@@ -21,4 +23,49 @@ public record Lead(
     @Nullable Integer nameTurn,
     @Nullable RecordingSid recording,
     LeadState state,
-    Instant createdAt) {}
+    Instant createdAt,
+    @Nullable String subject,
+    @Nullable String name) {
+
+  /// A lead without words.
+  public Lead(
+      CallSid call,
+      long businessId,
+      PhoneNumber caller,
+      @Nullable PhoneNumber callback,
+      @Nullable Integer reasonTurn,
+      @Nullable Integer nameTurn,
+      @Nullable RecordingSid recording,
+      LeadState state,
+      Instant createdAt) {
+    this(
+        call,
+        businessId,
+        caller,
+        callback,
+        reasonTurn,
+        nameTurn,
+        recording,
+        state,
+        createdAt,
+        null,
+        null);
+  }
+
+  /// Without the words.
+  @Override
+  public String toString() {
+    return "Lead[call=%s, caller=%s, callback=%s, reasonTurn=%s, nameTurn=%s, recording=%s, state=%s, createdAt=%s, subject=%s, name=%s]"
+        .formatted(
+            call,
+            caller,
+            callback,
+            reasonTurn,
+            nameTurn,
+            recording,
+            state,
+            createdAt,
+            subject == null ? null : "***",
+            name == null ? null : "***");
+  }
+}

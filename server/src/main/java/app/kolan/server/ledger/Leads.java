@@ -1,6 +1,7 @@
 package app.kolan.server.ledger;
 
 import app.kolan.carrier.webhook.CallSid;
+import app.kolan.carrier.webhook.PhoneNumber;
 import app.kolan.carrier.webhook.RecordingSid;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,13 +21,16 @@ final class Leads {
         .createUpdate(
             """
             insert into leads (call_sid, business_id, caller, callback, reason_turn, name_turn,
-              recording_sid, state, created_at)
-            values (:call, :business, :caller, :callback, :reason, :name, :recording, :state, :at)
+              recording_sid, state, created_at, subject, name)
+            values (:call, :business, :caller, :callback, :reason, :nameTurn, :recording, :state,
+              :at, :subject, :name)
             on conflict (call_sid) do update set
               callback = coalesce(excluded.callback, leads.callback),
               reason_turn = coalesce(excluded.reason_turn, leads.reason_turn),
               name_turn = coalesce(excluded.name_turn, leads.name_turn),
               recording_sid = coalesce(excluded.recording_sid, leads.recording_sid),
+              subject = coalesce(excluded.subject, leads.subject),
+              name = coalesce(excluded.name, leads.name),
               state = case when leads.state = 'COMPLETE' then leads.state else excluded.state end
             """)
         .bind("call", lead.call().value())
@@ -34,10 +38,12 @@ final class Leads {
         .bind("caller", lead.caller().value())
         .bind("callback", Row.text(lead.callback()))
         .bind("reason", lead.reasonTurn())
-        .bind("name", lead.nameTurn())
+        .bind("nameTurn", lead.nameTurn())
         .bind("recording", recording == null ? null : recording.value())
         .bind("state", lead.state().name())
         .bind("at", lead.createdAt().toEpochMilli())
+        .bind("subject", lead.subject())
+        .bind("name", lead.name())
         .execute();
   }
 
@@ -71,6 +77,21 @@ final class Leads {
         .list();
   }
 
+  /// The newest leads of somebody who calls from this number.
+  static List<Lead> of(Handle handle, long businessId, PhoneNumber caller, int most) {
+    return handle
+        .createQuery(
+            """
+            select * from leads where caller = :caller and business_id = :business
+            order by created_at desc, call_sid limit :most
+            """)
+        .bind("caller", caller.value())
+        .bind("business", businessId)
+        .bind("most", most)
+        .map(Leads::lead)
+        .list();
+  }
+
   private static Lead lead(ResultSet columns, StatementContext context) throws SQLException {
     var row = new Row(columns);
     String recording = row.textOrNull("recording_sid");
@@ -83,6 +104,8 @@ final class Leads {
         row.numberOrNull("name_turn"),
         recording == null ? null : new RecordingSid(recording),
         LeadState.valueOf(row.text("state")),
-        row.instant("created_at"));
+        row.instant("created_at"),
+        row.textOrNull("subject"),
+        row.textOrNull("name"));
   }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/// The record of what happened: calls, turns, leads and recordings.
+/// The record of what happened: calls, turns, leads, recordings and the use of tools.
 ///
 /// Any thread may use it. Each method waits for the disk, for about a millisecond, and so belongs
 /// on a virtual thread and never on an event loop; an interrupt does not cut it short. What a
@@ -65,6 +65,11 @@ public final class Ledger implements AutoCloseable {
   /// The newest calls, the newest first.
   public List<LoggedCall> latestCalls(int most) {
     return database.read(handle -> Calls.latest(handle, most));
+  }
+
+  /// The newest calls that came to a business from a number, the newest first.
+  public List<LoggedCall> callsFrom(long businessId, PhoneNumber caller, int most) {
+    return database.read(handle -> Calls.from(handle, businessId, caller, most));
   }
 
   /// The calls that nobody has settled, the oldest first: those that are on, and those whose end a
@@ -139,6 +144,28 @@ public final class Ledger implements AutoCloseable {
   /// All leads, the newest first.
   public List<Lead> leads() {
     return database.read(Leads::all);
+  }
+
+  /// The newest leads that a business has from a number, the newest first.
+  public List<Lead> leadsFrom(long businessId, PhoneNumber caller, int most) {
+    return database.read(handle -> Leads.of(handle, businessId, caller, most));
+  }
+
+  /// Takes down that a tool is about to be used, once.
+  ///
+  /// @return empty when this is the first time; otherwise the use as it stands
+  public Optional<ToolUseEntry> toolUseBegins(ToolUseEntry use) {
+    return database.write(handle -> ToolUses.begin(handle, use));
+  }
+
+  /// Takes down what came of a tool. The first word counts.
+  public void toolUseEnded(ToolUseEntry use) {
+    database.writeOnly(handle -> ToolUses.end(handle, use));
+  }
+
+  /// A call's uses of tools, in the order in which they began.
+  public List<ToolUseEntry> toolUses(CallSid call) {
+    return database.read(handle -> ToolUses.of(handle, call));
   }
 
   /// Takes note of a message that Twilio has recorded, and makes it part of its call's lead.

@@ -2,6 +2,7 @@ package app.kolan.server.mind;
 
 import app.kolan.carrier.webhook.PhoneNumber;
 import app.kolan.server.business.Business;
+import app.kolan.server.business.CallbackNumber;
 import app.kolan.server.call.Conversation;
 import app.kolan.server.call.Heard;
 import app.kolan.server.call.LineEnded;

@@ -3,7 +3,7 @@ package app.kolan.server.tape;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.carrier.webhook.PhoneNumber;
-import app.kolan.server.mind.CallbackNumber;
+import app.kolan.server.business.CallbackNumber;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package app.kolan.server.mind;
+package app.kolan.server.business;
 
 import app.kolan.carrier.webhook.PhoneNumber;
 import com.google.i18n.phonenumbers.NumberParseException;

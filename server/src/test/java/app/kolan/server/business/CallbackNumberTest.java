@@ -1,4 +1,4 @@
-package app.kolan.server.mind;
+package app.kolan.server.business;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,9 @@
+package app.kolan.server.business;
+
+import java.net.URI;
+
+/// Where summaries of calls are sent.
+///
+/// @param url https, or http on this machine
+/// @param secret what requests are signed with
+public record SummaryTarget(URI url, Hidden secret) {}

@@ -1,0 +1,42 @@
+package app.kolan.server.tool;
+
+import app.kolan.server.business.Business;
+import app.kolan.server.business.OpeningHours;
+import app.kolan.server.business.TransferTargets;
+import app.kolan.server.ledger.Ledger;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The tools of a business: those that are built in and make sense for it, and its own.
+public final class BusinessTools {
+  private static final ZoneId ISRAEL = ZoneId.of("Asia/Jerusalem");
+
+  private BusinessTools() {}
+
+  /// A box of what the business has and allows.
+  public static ToolBox open(Business business, Ledger ledger, InstantSource clock) {
+    List<Tool> allowed =
+        all(business, ledger, clock).stream()
+            .filter(tool -> business.practice().allows(tool.spec().name()))
+            .toList();
+    return ToolBox.of(allowed, ledger, clock);
+  }
+
+  private static List<Tool> all(Business business, Ledger ledger, InstantSource clock) {
+    var tools = new ArrayList<Tool>();
+    tools.add(new TakeMessage(ledger, clock));
+    OpeningHours hours = business.practice().hours();
+    tools.add(new LookUpCaller(ledger, hours == null ? ISRAEL : hours.zone()));
+    if (hours != null) {
+      tools.add(new TellHours(hours, clock));
+    }
+    TransferTargets targets = business.transfers();
+    if (!targets.all().isEmpty()) {
+      tools.add(new TransferToHuman(targets));
+    }
+    tools.add(new EndCall());
+    return tools;
+  }
+}

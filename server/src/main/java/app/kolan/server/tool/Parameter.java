@@ -1,0 +1,97 @@
+package app.kolan.server.tool;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One value that a tool is told.
+///
+/// @param name letters, digits, `_` and `-`
+/// @param description what it means, in words
+/// @param choices the texts that it may be; any text when there are none
+/// @param mostLetters of a text
+/// @param least null when a number may be as small as it likes
+/// @param most null when a number may be as large as it likes
+public record Parameter(
+    String name,
+    String description,
+    Kind kind,
+    boolean required,
+    List<String> choices,
+    int mostLetters,
+    @Nullable Double least,
+    @Nullable Double most) {
+
+  /// Texts are not longer than this unless they say so.
+  static final int USUAL_MOST_LETTERS = 2000;
+
+  /// The kinds of values, by the names that JSON Schema has for them.
+  public enum Kind {
+    STRING,
+    INTEGER,
+    NUMBER,
+    BOOLEAN;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<Kind> ofWord(String word) {
+      return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();
+    }
+  }
+
+  public Parameter {
+    choices = List.copyOf(choices);
+  }
+
+  /// A text that may be left out.
+  public static Parameter text(String name, String description, int mostLetters) {
+    return new Parameter(
+        name, description, Kind.STRING, false, List.of(), mostLetters, null, null);
+  }
+
+  /// One of some words, which may be left out.
+  public static Parameter choice(String name, String description, List<String> choices) {
+    return new Parameter(
+        name, description, Kind.STRING, false, choices, USUAL_MOST_LETTERS, null, null);
+  }
+
+  /// The same, which may not be left out.
+  public Parameter needed() {
+    return new Parameter(name, description, kind, true, choices, mostLetters, least, most);
+  }
+
+  /// What a value has to be, in words.
+  String demand() {
+    return switch (kind) {
+      case STRING ->
+          choices.isEmpty()
+              ? "a text of at most %d letters".formatted(mostLetters)
+              : "one of " + String.join(", ", choices);
+      case INTEGER -> "a whole number" + bounds();
+      case NUMBER -> "a number" + bounds();
+      case BOOLEAN -> "true or false";
+    };
+  }
+
+  private String bounds() {
+    var bounds = new ArrayList<String>();
+    if (least != null) {
+      bounds.add(" from " + plain(least));
+    }
+    if (most != null) {
+      bounds.add(" to " + plain(most));
+    }
+    return String.join("", bounds);
+  }
+
+  static String plain(double number) {
+    return number == Math.rint(number) && Math.abs(number) < 1e15
+        ? Long.toString((long) number)
+        : Double.toString(number);
+  }
+}

@@ -1,0 +1,114 @@
+package app.kolan.server.tool;
+
+import app.kolan.carrier.webhook.PhoneNumber;
+import app.kolan.server.business.CallbackNumber;
+import app.kolan.server.ledger.Lead;
+import app.kolan.server.ledger.LeadState;
+import app.kolan.server.ledger.Ledger;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Takes a message: who called, about what, and where to call back. A call has one message, and
+/// each use adds to it.
+final class TakeMessage implements Tool {
+  private static final String NAME = "name";
+  private static final String SUBJECT = "subject";
+  private static final String NUMBER = "callback_number";
+  private static final int MOST_OF_A_NAME = 200;
+  private static final int MOST_OF_A_NUMBER = 40;
+
+  private static final ToolSpec SPEC =
+      new ToolSpec(
+          "take_message",
+          "Keeps a message for the business, so that the caller is called back. Use it as soon as"
+              + " you know what the call is about, and again when you learn more: what you leave"
+              + " out stays as it was.",
+          Parameters.of(
+                  Parameter.text(NAME, "Who is calling, as they said it.", MOST_OF_A_NAME),
+                  Parameter.text(
+                      SUBJECT,
+                      "What it is about and what the caller wants, in the caller's language.",
+                      Parameter.USUAL_MOST_LETTERS),
+                  Parameter.text(
+                      NUMBER,
+                      "The phone number to call back on, in digits. Leave it out when it is the"
+                          + " number that the caller calls from.",
+                      MOST_OF_A_NUMBER))
+              .schema());
+
+  private final Ledger ledger;
+  private final InstantSource clock;
+
+  TakeMessage(Ledger ledger, InstantSource clock) {
+    this.ledger = ledger;
+    this.clock = clock;
+  }
+
+  @Override
+  public ToolSpec spec() {
+    return SPEC;
+  }
+
+  @Override
+  public Effect effect() {
+    return Effect.WRITES_HERE;
+  }
+
+  @Override
+  public ToolResult use(ToolUse use) {
+    Arguments told = use.arguments();
+    Optional<String> name = told.text(NAME);
+    Optional<String> subject = told.text(SUBJECT);
+    Optional<String> spoken = told.text(NUMBER);
+    if (name.isEmpty() && subject.isEmpty() && spoken.isEmpty()) {
+      return ToolResult.refused("Nothing was kept: give a subject, a name or a number.");
+    }
+    Optional<PhoneNumber> given = spoken.flatMap(CallbackNumber::ofKeys);
+    Optional<Lead> before = ledger.lead(use.call().sid());
+    String knownName = name.or(() -> before.map(Lead::name)).orElse(null);
+    String knownSubject = subject.or(() -> before.map(Lead::subject)).orElse(null);
+    PhoneNumber callback =
+        given.or(() -> before.map(Lead::callback)).or(use.call()::callersNumber).orElse(null);
+    boolean numberLost = spoken.isPresent() && given.isEmpty();
+    boolean complete = knownSubject != null && callback != null && !numberLost;
+    ledger.saveLead(
+        new Lead(
+            use.call().sid(),
+            use.call().business().id(),
+            use.call().caller(),
+            callback,
+            null,
+            null,
+            null,
+            complete ? LeadState.COMPLETE : LeadState.OPEN,
+            clock.instant(),
+            knownSubject,
+            knownName));
+    return ToolResult.done(answer(knownName, knownSubject, callback, numberLost));
+  }
+
+  private static String answer(
+      @Nullable String name,
+      @Nullable String subject,
+      @Nullable PhoneNumber callback,
+      boolean numberLost) {
+    var words = new ArrayList<>(List.of("The message is kept."));
+    if (numberLost) {
+      words.add("But the number cannot be a phone number: ask for it again, digit by digit.");
+    } else if (callback == null) {
+      words.add("The caller's number is hidden: ask where to call back.");
+    } else {
+      words.add("They will be called back on %s.".formatted(CallbackNumber.digits(callback)));
+    }
+    if (subject == null) {
+      words.add("Still unknown: what it is about.");
+    }
+    if (name == null) {
+      words.add("Still unknown: the name.");
+    }
+    return String.join(" ", words);
+  }
+}

@@ -1,0 +1,218 @@
+package app.kolan.server.tool;
+
+import app.kolan.server.ledger.Ledger;
+import app.kolan.server.ledger.LedgerException;
+import app.kolan.server.ledger.ToolUseEntry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The tools that a business allows, and the one way to use them. Safe to share between calls.
+/*
+ * A model is talked to by strangers, so nothing that it wants is taken on trust:
+ *
+ *   it wants ─ is there such a tool? ─ is it allowed here? ─ do its arguments fit? ─ it is used
+ *                 └────────── no: a result that says so, from which it can mend its call
+ *
+ * Whatever happens, there is a result in words; a call never breaks because of a tool.
+ *
+ * A use is written down before it is made and after it. So the same use, asked for again by a model
+ * that was connected anew, gets the result that is written down:
+ *
+ *   in the ledger      reads            writes here      reaches outside
+ *   nothing            used             used             used
+ *   begun, running     the one result   the one result   the one result
+ *   begun, crashed     used             used             "it may have been done"
+ *   ended              its result       its result       its result
+ *
+ * A use that has begun is not given up when the caller hangs up: what was promised is done, within
+ * the tool's time. */
+public final class ToolBox implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ToolBox.class);
+
+  /// About as much as a model reads without losing the thread.
+  static final int MOST_LETTERS_OF_A_RESULT = 8 * 1024;
+
+  private static final ToolResult BLOCKED =
+      ToolResult.blocked(
+          "This is a simulated call: nothing was done outside. Go on as if it had been done.");
+  private static final ToolResult NOT_KEPT =
+      ToolResult.failed("It was not done: nothing can be written down at the moment.");
+  private static final ToolResult NOBODY_KNOWS =
+      ToolResult.timedOut(
+          "It was begun before, and it is not known whether it was done. Do not try again; tell"
+              + " the caller that it is not certain.");
+  private static final ToolResult CLOSED = ToolResult.failed("The server is stopping.");
+
+  /// Whether tools that reach outside are used.
+  private enum Outside {
+    BLOCKED,
+    BLOCKED_IN_SIMULATED_CALLS,
+    ALLOWED
+  }
+
+  private final Map<String, Tool> tools;
+  private final Map<String, Parameters> parameters;
+  private final UseBook book;
+  private final Outside outside;
+  private final UnderWay underWay;
+
+  private ToolBox(
+      Map<String, Tool> tools,
+      Map<String, Parameters> parameters,
+      UseBook book,
+      Outside outside,
+      UnderWay underWay) {
+    this.tools = tools;
+    this.parameters = parameters;
+    this.book = book;
+    this.outside = outside;
+    this.underWay = underWay;
+  }
+
+  /// A box of these tools, and no others.
+  ///
+  /// @throws IllegalArgumentException when two have one name, or one has parameters that cannot be
+  ///   read
+  public static ToolBox of(List<Tool> allowed, Ledger ledger, InstantSource clock) {
+    var tools = new LinkedHashMap<String, Tool>();
+    var parameters = new LinkedHashMap<String, Parameters>();
+    for (Tool tool : allowed) {
+      String name = tool.spec().name();
+      if (tools.putIfAbsent(name, tool) != null) {
+        throw new IllegalArgumentException("two tools are called " + name);
+      }
+      try {
+        parameters.put(name, Parameters.read(tool.spec().parameters()));
+      } catch (MalformedSchema e) {
+        throw new IllegalArgumentException("the parameters of " + name + " cannot be read", e);
+      }
+    }
+    return new ToolBox(
+        tools,
+        parameters,
+        new UseBook(ledger, clock),
+        Outside.BLOCKED_IN_SIMULATED_CALLS,
+        new UnderWay());
+  }
+
+  /// The same box, in which no tool reaches outside, whatever the call.
+  public ToolBox blockingOutside() {
+    return new ToolBox(tools, parameters, book, Outside.BLOCKED, underWay);
+  }
+
+  /// The same box, in which tools reach outside even in simulated calls.
+  public ToolBox allowingOutside() {
+    return new ToolBox(tools, parameters, book, Outside.ALLOWED, underWay);
+  }
+
+  /// What a model is told about the tools; empty when there are none.
+  public List<ToolSpec> specs() {
+    return tools.values().stream().map(Tool::spec).toList();
+  }
+
+  /// Uses a tool and waits for its result. Never fails: what goes wrong is told in the result.
+  ///
+  /// @throws InterruptedException promptly; a use that has begun goes on without being waited for
+  public ToolResult use(CallFacts call, ToolCall wanted) throws InterruptedException {
+    try {
+      return begin(call, wanted).get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a use of a tool always has a result", e);
+    }
+  }
+
+  /// Begins to use a tool, and returns at once. The result always comes, within the tool's time and
+  /// that of the ledger, and on a thread of its own. The same use that is under way is not begun
+  /// again.
+  public CompletableFuture<ToolResult> begin(CallFacts call, ToolCall wanted) {
+    String fingerprint = UseBook.fingerprint(call, wanted);
+    return underWay.once(fingerprint, call, () -> carryOut(call, wanted, fingerprint), CLOSED);
+  }
+
+  /// Gives up what is under way. Boxes that were derived from this one are closed with it.
+  @Override
+  public void close() {
+    underWay.close();
+  }
+
+  private ToolResult carryOut(CallFacts call, ToolCall wanted, String fingerprint) {
+    long from = System.nanoTime();
+    ToolUseEntry entry = book.entry(call, wanted, fingerprint);
+    Optional<ToolUseEntry> before;
+    try {
+      before = book.begin(entry);
+    } catch (LedgerException e) {
+      return withoutLedger(call, wanted, fingerprint, e);
+    }
+    Optional<ToolResult> known = before.flatMap(UseBook::resultOf);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    ToolResult result = judge(call, wanted, fingerprint, before.isPresent());
+    var took = Duration.ofNanos(System.nanoTime() - from);
+    try {
+      book.end(entry, result, took);
+    } catch (LedgerException e) {
+      LOG.error("the result of a tool could not be kept", e);
+    }
+    LOG.atInfo()
+        .addKeyValue("tool", tools.containsKey(wanted.name()) ? wanted.name() : "unknown")
+        .addKeyValue("outcome", result.outcome())
+        .addKeyValue("ms", took.toMillis())
+        .log("a tool was used");
+    return result;
+  }
+
+  /// What changes nothing is done even when nothing can be written down.
+  private ToolResult withoutLedger(
+      CallFacts call, ToolCall wanted, String fingerprint, LedgerException failure) {
+    LOG.error("the use of a tool could not be kept", failure);
+    Tool tool = tools.get(wanted.name());
+    return tool != null && tool.effect() != Effect.READS
+        ? NOT_KEPT
+        : judge(call, wanted, fingerprint, false);
+  }
+
+  private ToolResult judge(
+      CallFacts call, ToolCall wanted, String fingerprint, boolean crashedBefore) {
+    Tool tool = tools.get(wanted.name());
+    Parameters asked = parameters.get(wanted.name());
+    if (tool == null || asked == null) {
+      return ToolResult.refused(
+          "There is no such tool here. There are: %s."
+              .formatted(String.join(", ", tools.keySet())));
+    }
+    boolean reachesOutside = tool.effect() == Effect.REACHES_OUTSIDE;
+    if (crashedBefore && reachesOutside) {
+      return NOBODY_KNOWS;
+    }
+    Arguments arguments;
+    try {
+      arguments = asked.take(wanted.arguments());
+    } catch (WrongArguments e) {
+      return ToolResult.refused(
+          "Nothing was done: the arguments are wrong. %s.".formatted(e.problem()));
+    }
+    if (reachesOutside && isBlocked(call)) {
+      return BLOCKED;
+    }
+    return TimedUse.run(tool, new ToolUse(call, fingerprint, arguments))
+        .within(MOST_LETTERS_OF_A_RESULT);
+  }
+
+  private boolean isBlocked(CallFacts call) {
+    return switch (outside) {
+      case BLOCKED -> true;
+      case BLOCKED_IN_SIMULATED_CALLS -> call.simulated();
+      case ALLOWED -> false;
+    };
+  }
+}

@@ -1,0 +1,54 @@
+package app.kolan.server.tool;
+
+import app.kolan.server.ledger.ToolOutcome;
+
+/// What came of a tool.
+///
+/// @param text what the model is told: JSON, or plain words
+/// @param next what the story of the call does once the model's answer to it was heard
+public record ToolResult(String text, ToolOutcome outcome, Instruction next) {
+  private static final Instruction GO_ON = new Instruction.GoOn();
+
+  /// It was done, and the talk goes on.
+  public static ToolResult done(String text) {
+    return new ToolResult(text, ToolOutcome.DONE, GO_ON);
+  }
+
+  /// It was tried and could not be done.
+  public static ToolResult failed(String text) {
+    return new ToolResult(text, ToolOutcome.FAILED, GO_ON);
+  }
+
+  /// It was not tried, since something about it is wrong.
+  public static ToolResult refused(String text) {
+    return new ToolResult(text, ToolOutcome.REFUSED, GO_ON);
+  }
+
+  static ToolResult blocked(String text) {
+    return new ToolResult(text, ToolOutcome.BLOCKED, GO_ON);
+  }
+
+  static ToolResult timedOut(String text) {
+    return new ToolResult(text, ToolOutcome.TIMED_OUT, GO_ON);
+  }
+
+  /// The same result, after which the story does this.
+  public ToolResult and(Instruction instruction) {
+    return new ToolResult(text, outcome, instruction);
+  }
+
+  /// The same result with no more than so many letters.
+  ToolResult within(int mostLetters) {
+    if (text.length() <= mostLetters) {
+      return this;
+    }
+    int end = Character.isHighSurrogate(text.charAt(mostLetters - 1)) ? mostLetters - 1 : mostLetters;
+    return new ToolResult(text.substring(0, end) + "… (cut off here)", outcome, next);
+  }
+
+  /// Without the text, which may hold what a caller said.
+  @Override
+  public String toString() {
+    return "ToolResult[%s, %s]".formatted(outcome, next);
+  }
+}

@@ -1,0 +1,238 @@
+package app.kolan.server.tool;
+
+import static app.kolan.server.tool.Sample.CALL;
+import static app.kolan.server.tool.Sample.CALLED;
+import static app.kolan.server.tool.Sample.CALLER;
+import static app.kolan.server.tool.Sample.HUMAN;
+import static app.kolan.server.tool.Sample.NOON;
+import static app.kolan.server.tool.Sample.SALES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.carrier.webhook.CallSid;
+import app.kolan.carrier.webhook.PhoneNumber;
+import app.kolan.server.business.AnswerMode;
+import app.kolan.server.business.Business;
+import app.kolan.server.business.Practice;
+import app.kolan.server.ledger.Lead;
+import app.kolan.server.ledger.LeadState;
+import app.kolan.server.ledger.Ledger;
+import app.kolan.server.ledger.ToolOutcome;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("unit")
+final class BusinessToolsTest {
+  private static final PhoneNumber HIDDEN = new PhoneNumber("anonymous");
+
+  @TempDir Path folder;
+  Ledger ledger;
+  int uses;
+
+  @BeforeEach
+  void open() {
+    ledger = Ledger.open(folder);
+  }
+
+  @AfterEach
+  void close() {
+    ledger.close();
+  }
+
+  @Test
+  void a_message_is_kept_as_a_complete_lead() throws Exception {
+    ToolResult result = use(CALLER, "take_message", "{\"name\":\"דנה\",\"subject\":\"תור\"}");
+
+    assertThat(result.outcome()).isEqualTo(ToolOutcome.DONE);
+    assertThat(result.text()).contains("0501234567").doesNotContain("unknown");
+    assertThat(ledger.leads())
+        .containsExactly(
+            new Lead(
+                CALL, 1, CALLER, CALLER, null, null, null, LeadState.COMPLETE, NOON, "תור", "דנה"));
+  }
+
+  @Test
+  void a_message_grows_and_forgets_nothing() throws Exception {
+    use(HIDDEN, "take_message", "{\"subject\":\"a leak\"}");
+    assertThat(ledger.lead(CALL)).map(Lead::state).contains(LeadState.OPEN);
+    ToolResult named = use(HIDDEN, "take_message", "{\"name\":\"Dana\"}");
+    assertThat(named.text()).contains("hidden");
+
+    use(HIDDEN, "take_message", "{\"callback_number\":\"052-987-6543\"}");
+
+    assertThat(ledger.leads())
+        .singleElement()
+        .satisfies(
+            lead -> {
+              assertThat(lead.subject()).isEqualTo("a leak");
+              assertThat(lead.name()).isEqualTo("Dana");
+              assertThat(lead.callback()).isEqualTo(HUMAN);
+              assertThat(lead.state()).isEqualTo(LeadState.COMPLETE);
+              assertThat(lead.toString()).doesNotContain("leak", "Dana");
+            });
+  }
+
+  @Test
+  void what_the_script_noted_before_stays_in_the_lead() throws Exception {
+    ledger.saveLead(new Lead(CALL, 1, CALLER, HUMAN, 2, 3, null, LeadState.OPEN, NOON));
+
+    use(CALLER, "take_message", "{\"subject\":\"a leak\"}");
+
+    assertThat(ledger.leads())
+        .containsExactly(
+            new Lead(CALL, 1, CALLER, HUMAN, 2, 3, null, LeadState.COMPLETE, NOON, "a leak", null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"12", "not a number", "05012345678901234"})
+  void a_number_that_is_none_is_asked_for_again_and_the_rest_is_kept(String number)
+      throws Exception {
+    ToolResult result =
+        use(
+            CALLER,
+            "take_message",
+            "{\"subject\":\"a leak\",\"callback_number\":\"%s\"}".formatted(number));
+
+    assertThat(result.text()).contains("ask for it again");
+    assertThat(ledger.lead(CALL))
+        .hasValueSatisfying(
+            lead -> {
+              assertThat(lead.subject()).isEqualTo("a leak");
+              assertThat(lead.state()).isEqualTo(LeadState.OPEN);
+            });
+  }
+
+  @Test
+  void an_empty_message_is_none() throws Exception {
+    assertThat(use(CALLER, "take_message", "{\"subject\":\" \"}").outcome())
+        .isEqualTo(ToolOutcome.REFUSED);
+    assertThat(ledger.leads()).isEmpty();
+  }
+
+  @Test
+  void a_caller_who_is_known_is_looked_up_with_little() throws Exception {
+    Instant monday = Instant.parse("2026-11-16T22:30:00Z");
+    for (int i = 2; i < 30; i++) {
+      arrive(Sample.call(i), CALLER, monday);
+    }
+    arrive(Sample.call(40), HUMAN, NOON);
+    ledger.saveLead(
+        new Lead(
+            Sample.call(2),
+            1,
+            CALLER,
+            CALLER,
+            null,
+            null,
+            null,
+            LeadState.COMPLETE,
+            monday,
+            "x".repeat(500),
+            "Dana"));
+    arrive(CALL, CALLER, NOON);
+
+    String told = use(CALLER, "look_up_caller", "{}").text();
+
+    assertThat(told)
+        .contains("\"earlier_calls\":\"20+\"", "\"last_call\":\"2026-11-17\"", "\"name\":\"Dana\"")
+        .contains("\"subject\":\"" + "x".repeat(200) + "\"")
+        .doesNotContain("05", "972");
+  }
+
+  @Test
+  void strangers_and_hidden_callers_are_not_known() throws Exception {
+    arrive(CALL, CALLER, NOON);
+    arrive(Sample.call(2), HIDDEN, NOON);
+
+    assertThat(use(CALLER, "look_up_caller", "{}").text()).contains("Nobody");
+    assertThat(use(HIDDEN, "look_up_caller", "").text()).contains("hidden");
+  }
+
+  @Test
+  void a_caller_is_handed_over_by_label_alone() throws Exception {
+    assertThat(use(CALLER, "transfer_to_human", "{\"to\":\"sales\"}").next())
+        .isEqualTo(new Instruction.HandOver(SALES));
+    assertThat(use(CALLER, "transfer_to_human", "{\"to\":\"human\"}").next())
+        .isEqualTo(new Instruction.HandOver(HUMAN));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"to\":\"+441632960000\"}",
+        "{\"to\":\"sales\",\"number\":\"+441632960000\"}",
+        "{\"to\":\"Sales \"}",
+        "{}"
+      })
+  void a_number_that_a_model_gives_is_never_called(String arguments) throws Exception {
+    ToolResult result = use(CALLER, "transfer_to_human", arguments);
+
+    assertThat(result.outcome()).isEqualTo(ToolOutcome.REFUSED);
+    assertThat(result.next()).isEqualTo(new Instruction.GoOn());
+  }
+
+  @Test
+  void the_end_of_a_call_is_an_instruction() throws Exception {
+    assertThat(use(CALLER, "end_call", "{}").next()).isEqualTo(new Instruction.HangUp());
+  }
+
+  @Test
+  void no_number_is_in_what_a_model_is_told() {
+    try (ToolBox box = box(Sample.withSales())) {
+      assertThat(box.specs())
+          .isNotEmpty()
+          .allSatisfy(
+              spec -> assertThat(spec.description() + spec.parameters()).doesNotContain("972"));
+    }
+  }
+
+  @Test
+  void a_tool_that_makes_no_sense_or_is_not_allowed_is_not_offered() throws Exception {
+    var alone = new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE);
+    assertThat(names(BusinessTools.open(alone, ledger, () -> NOON)))
+        .containsExactly("take_message", "look_up_caller", "end_call");
+
+    var strict =
+        new Practice(
+            "",
+            null,
+            Sample.withSales().transfers(),
+            List.of(),
+            false,
+            Set.of("end_call"),
+            null,
+            Practice.NONE.lexicon());
+    ToolBox box = box(strict);
+    assertThat(names(box)).containsExactly("end_call");
+    assertThat(
+            box.use(Sample.facts(), new ToolCall("1", "transfer_to_human", "{\"to\":\"sales\"}")))
+        .extracting(ToolResult::outcome)
+        .isEqualTo(ToolOutcome.REFUSED);
+  }
+
+  private static List<String> names(ToolBox box) {
+    return box.specs().stream().map(ToolSpec::name).toList();
+  }
+
+  private void arrive(CallSid sid, PhoneNumber caller, Instant at) {
+    ledger.callArrived(sid, "AC" + "a".repeat(32), 1, caller, CALLED, "ticket" + sid, at);
+  }
+
+  private ToolResult use(PhoneNumber caller, String tool, String arguments) throws Exception {
+    var facts = new CallFacts(CALL, Sample.BUSINESS, caller, false);
+    return box(Sample.withSales()).use(facts, new ToolCall("use-" + uses++, tool, arguments));
+  }
+
+  private ToolBox box(Practice practice) {
+    var business = new Business(Business.FIRST, "test", HUMAN, AnswerMode.CONVERSE, practice);
+    return BusinessTools.open(business, ledger, () -> NOON);
+  }
+}

@@ -1,0 +1,160 @@
+package app.kolan.server.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("unit")
+final class ParametersTest {
+  private static final String SCHEMA =
+      """
+      {"type":"object",
+       "properties":{
+         "day":{"type":"string","description":"which","maxLength":10},
+         "size":{"type":"string","enum":["small","large"]},
+         "people":{"type":"integer","minimum":1,"maximum":20},
+         "price":{"type":"number"},
+         "urgent":{"type":"boolean"}},
+       "required":["day"],"additionalProperties":false}
+      """;
+
+  @Test
+  void a_schema_is_read_and_written_alike() throws MalformedSchema {
+    Parameters read = Parameters.read(SCHEMA);
+
+    assertThat(Parameters.read(read.schema())).isEqualTo(read);
+    assertThat(read.all()).extracting(Parameter::name).startsWith("day", "size");
+    assertThat(read.schema()).contains("\"minimum\":1,", "\"required\":[\"day\"]");
+  }
+
+  @Test
+  void arguments_that_fit_are_taken() throws Exception {
+    Arguments taken =
+        Parameters.read(SCHEMA)
+            .take(
+                """
+                {"day":" sunday\\u0000","size":"large","people":4.0,"price":12.5,"urgent":true}\
+                """);
+
+    assertThat(taken.text("day")).contains("sunday");
+    assertThat(taken.number("people")).contains(new BigDecimal("4.0"));
+    assertThat(taken.isSet("urgent")).isTrue();
+    assertThat(taken.texts()).containsEntry("price", "12.5").containsEntry("urgent", "true");
+    assertThat(taken.json()).startsWith("{\"day\":\"sunday\",\"size\":\"large\"");
+    assertThat(taken.toString()).doesNotContain("sunday");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "  ", "{}", "{\"size\":null}"})
+  void what_is_left_out_is_not_there(String written) throws Exception {
+    Parameters optional = Parameters.of(Parameter.choice("size", "", List.of("small")));
+
+    assertThat(optional.take(written).text("size")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      textBlock =
+          """
+          {}                              | day is missing
+          {"day":5}                       | day has to be a text
+          {"day":"a very long day"}       | at most 10 letters
+          {"day":["a"]}                   | day has to be a text
+          {"day":"a","size":"huge"}       | one of small, large
+          {"day":"a","people":"4"}        | a whole number from 1 to 20
+          {"day":"a","people":2.5}        | a whole number from 1 to 20
+          {"day":"a","people":21}         | a whole number from 1 to 20
+          {"day":"a","price":1e999}       | price has to be a number
+          {"day":"a","price":1e999999999} | price has to be a number
+          {"day":"a","urgent":"yes"}      | urgent has to be true or false
+          {"day":"a","when":"now"}        | when is no parameter
+          {"day":"a","day":"b"}           | not JSON
+          {"day":"a"} {}                  | not JSON
+          {"day":"a"                      | not JSON
+          [1]                             | not a JSON object
+          null                            | not a JSON object
+          """)
+  void what_does_not_fit_is_named(String written, String problem) {
+    assertThatExceptionOfType(WrongArguments.class)
+        .isThrownBy(() -> Parameters.read(SCHEMA).take(written))
+        .satisfies(wrong -> assertThat(wrong.problem()).contains(problem));
+  }
+
+  @Test
+  void everything_wrong_is_told_at_once() {
+    assertThatExceptionOfType(WrongArguments.class)
+        .isThrownBy(
+            () -> Parameters.read(SCHEMA).take("{\"people\":0,\"urgent\":1,\"x\\u0000<y>\":1}"))
+        .satisfies(
+            wrong ->
+                assertThat(wrong.problem())
+                    .contains("day is missing", "people has to be", "urgent has", "x??y? is no"));
+  }
+
+  @Test
+  void any_text_gives_arguments_or_one_named_error() throws MalformedSchema {
+    Parameters parameters = Parameters.read(SCHEMA);
+    var random = new Random(20261121);
+    String letters = "{}[]\":,\\u0{day sunday1e9-.tfn\n\u05d0\uD83D";
+    int wrong = 0;
+    for (int round = 0; round < 20_000; round++) {
+      var text = new StringBuilder();
+      for (int i = random.nextInt(40); i > 0; i--) {
+        text.append(letters.charAt(random.nextInt(letters.length())));
+      }
+      try {
+        parameters.take(text.toString());
+      } catch (WrongArguments e) {
+        wrong++;
+      }
+    }
+    assertThat(wrong).isGreaterThan(19_000);
+    assertThatExceptionOfType(WrongArguments.class)
+        .isThrownBy(() -> parameters.take("[".repeat(30_000)));
+    assertThatExceptionOfType(WrongArguments.class)
+        .isThrownBy(() -> parameters.take("x".repeat(40_000)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      textBlock =
+          """
+          not json                                            | ''
+          []                                                  | ''
+          {"type":"array"}                                    | type
+          {"oneOf":[]}                                        | oneOf
+          {"additionalProperties":true}                       | additionalProperties
+          {"properties":[]}                                   | properties
+          {"properties":{"a b":{}}}                           | properties.a b
+          {"properties":{"a":{"type":"object"}}}              | properties.a.type
+          {"properties":{"a":{"pattern":"x"}}}                | properties.a.pattern
+          {"properties":{"a":{"maxLength":0}}}                | properties.a.maxLength
+          {"properties":{"a":{"enum":"x"}}}                   | properties.a.enum
+          {"properties":{"a":{"type":"integer","enum":[1]}}}  | properties.a.enum
+          {"properties":{"a":{"minimum":"1"}}}                | properties.a.minimum
+          {"properties":{"a":"string"}}                       | properties.a
+          {"required":["b"]}                                  | required
+          {"required":"b"}                                    | required
+          """)
+  void a_schema_that_says_more_than_is_kept_is_refused(String schema, String at) {
+    assertThatExceptionOfType(MalformedSchema.class)
+        .isThrownBy(() -> Parameters.read(schema))
+        .satisfies(
+            malformed ->
+                assertThat(malformed.problems())
+                    .extracting(MalformedSchema.Problem::at)
+                    .containsExactly(at));
+  }
+}

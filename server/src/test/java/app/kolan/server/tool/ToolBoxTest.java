@@ -1,0 +1,345 @@
+package app.kolan.server.tool;
+
+import static app.kolan.server.tool.Sample.CALL;
+import static app.kolan.server.tool.Sample.HUMAN;
+import static app.kolan.server.tool.Sample.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import app.kolan.server.ledger.Ledger;
+import app.kolan.server.ledger.ToolOutcome;
+import app.kolan.server.ledger.ToolUseEntry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Tag("unit")
+final class ToolBoxTest {
+  private static final ToolCall BOOK = new ToolCall("use-1", "book", "{\"day\":\"sunday\"}");
+
+  @TempDir Path folder;
+  Ledger ledger;
+
+  @BeforeEach
+  void open() {
+    ledger = Ledger.open(folder);
+  }
+
+  @AfterEach
+  void close() {
+    ledger.close();
+  }
+
+  @Test
+  void a_tool_is_used_and_written_down_with_how_long_it_took() throws Exception {
+    var tool = new PlayedTool(Effect.REACHES_OUTSIDE, _ -> ToolResult.done("booked"));
+    ToolBox box = box(tool);
+
+    ToolResult result = box.use(Sample.facts(), BOOK);
+
+    assertThat(result).isEqualTo(ToolResult.done("booked"));
+    assertThat(tool.uses.getFirst().arguments().text("day")).contains("sunday");
+    assertThat(ledger.toolUses(CALL))
+        .singleElement()
+        .satisfies(
+            use -> {
+              assertThat(use.useId()).isEqualTo("use-1");
+              assertThat(use.tool()).isEqualTo("book");
+              assertThat(use.arguments()).isEqualTo(BOOK.arguments());
+              assertThat(use.outcome()).isEqualTo(ToolOutcome.DONE);
+              assertThat(use.result()).isEqualTo("booked");
+              assertThat(use.begunAt()).isEqualTo(NOON);
+              assertThat(use.took()).isBetween(Duration.ZERO, Duration.ofSeconds(30));
+              assertThat(use.toString()).doesNotContain("sunday", "booked");
+            });
+  }
+
+  @Test
+  void a_model_that_wants_an_unknown_tool_is_told_which_there_are() throws Exception {
+    ToolBox box = box(new PlayedTool(Effect.READS, _ -> ToolResult.done("")));
+
+    ToolResult result = box.use(Sample.facts(), new ToolCall("1", "drop_tables", "{}"));
+
+    assertThat(result.outcome()).isEqualTo(ToolOutcome.REFUSED);
+    assertThat(result.text()).contains("There are: book");
+    assertThat(ledger.toolUses(CALL))
+        .extracting(ToolUseEntry::outcome)
+        .containsExactly(ToolOutcome.REFUSED);
+  }
+
+  @Test
+  void a_model_that_writes_wrong_arguments_is_told_what_to_mend() throws Exception {
+    var tool = new PlayedTool(Effect.READS, _ -> ToolResult.done("done"));
+    ToolBox box = box(tool);
+
+    ToolResult result = box.use(Sample.facts(), new ToolCall("1", "book", "{\"date\":5}"));
+
+    assertThat(result.outcome()).isEqualTo(ToolOutcome.REFUSED);
+    assertThat(result.text())
+        .contains("date is no parameter of this tool", "day is missing")
+        .doesNotContain("5");
+    assertThat(tool.uses).isEmpty();
+    assertThat(box.use(Sample.facts(), new ToolCall("2", "book", "{\"day\":\"today\"}")))
+        .isEqualTo(ToolResult.done("done"));
+  }
+
+  @Test
+  void the_same_use_gets_the_same_result_and_is_made_once() throws Exception {
+    var tool =
+        new PlayedTool(
+            Effect.REACHES_OUTSIDE,
+            _ -> ToolResult.done("over").and(new Instruction.HandOver(HUMAN)));
+    ToolBox box = box(tool);
+
+    ToolResult first = box.use(Sample.facts(), BOOK);
+    ToolResult again = box.use(Sample.facts(), BOOK);
+
+    assertThat(again).isEqualTo(first);
+    assertThat(again.next()).isEqualTo(new Instruction.HandOver(HUMAN));
+    assertThat(tool.uses).hasSize(1);
+  }
+
+  @Test
+  void the_same_use_gets_the_same_result_after_a_restart() throws Exception {
+    box(new PlayedTool(Effect.REACHES_OUTSIDE, _ -> ToolResult.done("booked at nine")))
+        .use(Sample.facts(), BOOK);
+    ledger.close();
+    ledger = Ledger.open(folder);
+    var never = new PlayedTool(Effect.REACHES_OUTSIDE, _ -> ToolResult.done("booked twice"));
+
+    assertThat(box(never).use(Sample.facts(), BOOK).text()).isEqualTo("booked at nine");
+    assertThat(never.uses).isEmpty();
+  }
+
+  @Test
+  void another_call_and_other_arguments_are_other_uses() throws Exception {
+    var tool = new PlayedTool(Effect.REACHES_OUTSIDE, _ -> ToolResult.done("booked"));
+    ToolBox box = box(tool);
+    var other = new CallFacts(Sample.call(2), Sample.BUSINESS, Sample.CALLER, false);
+
+    box.use(Sample.facts(), BOOK);
+    box.use(other, BOOK);
+    box.use(Sample.facts(), new ToolCall("use-1", "book", "{\"day\":\"monday\"}"));
+
+    assertThat(tool.uses).hasSize(3).extracting(ToolUse::key).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Effect.class)
+  void a_use_that_a_crash_cut_off_is_made_again_unless_it_reaches_outside(Effect effect)
+      throws Exception {
+    ledger.toolUseBegins(
+        ToolUseEntry.begun(
+            CALL,
+            UseBook.fingerprint(Sample.facts(), BOOK),
+            BOOK.id(),
+            BOOK.name(),
+            BOOK.arguments(),
+            NOON));
+    var tool = new PlayedTool(effect, _ -> ToolResult.done("done"));
+
+    ToolResult result = box(tool).use(Sample.facts(), BOOK);
+
+    boolean outside = effect == Effect.REACHES_OUTSIDE;
+    assertThat(tool.uses).hasSize(outside ? 0 : 1);
+    assertThat(result.outcome()).isEqualTo(outside ? ToolOutcome.TIMED_OUT : ToolOutcome.DONE);
+    assertThat(ledger.toolUses(CALL))
+        .extracting(ToolUseEntry::outcome)
+        .containsExactly(result.outcome());
+  }
+
+  @Test
+  void a_use_that_is_under_way_is_not_begun_again() throws Exception {
+    var go = new CountDownLatch(1);
+    var tool =
+        new PlayedTool(
+            Effect.REACHES_OUTSIDE,
+            _ -> {
+              go.await();
+              return ToolResult.done("booked");
+            });
+    ToolBox box = box(tool);
+
+    var first = box.begin(Sample.facts(), BOOK);
+    var second = box.begin(Sample.facts(), BOOK);
+    go.countDown();
+
+    assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo(ToolResult.done("booked"));
+    assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo(ToolResult.done("booked"));
+    assertThat(tool.uses).hasSize(1);
+  }
+
+  @Test
+  void a_tool_that_takes_too_long_is_interrupted_and_may_have_done_it() throws Exception {
+    var interrupted = new CountDownLatch(1);
+    var tool =
+        new PlayedTool(Effect.REACHES_OUTSIDE, Duration.ofMillis(50), _ -> hang(interrupted));
+
+    ToolResult result = box(tool).use(Sample.facts(), BOOK);
+
+    assertThat(result.outcome()).isEqualTo(ToolOutcome.TIMED_OUT);
+    assertThat(result.text()).contains("may or may not have been done");
+    assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(ledger.toolUses(CALL))
+        .extracting(ToolUseEntry::outcome)
+        .containsExactly(ToolOutcome.TIMED_OUT);
+  }
+
+  @Test
+  void a_tool_with_a_fault_breaks_no_call_and_tells_nothing() throws Exception {
+    var tool =
+        new PlayedTool(
+            Effect.READS,
+            _ -> {
+              throw new IllegalStateException("the caller said: my secret");
+            });
+
+    ToolResult result = box(tool).use(Sample.facts(), BOOK);
+
+    assertThat(result.outcome()).isEqualTo(ToolOutcome.FAILED);
+    assertThat(result.text()).doesNotContain("secret");
+  }
+
+  @Test
+  void a_use_goes_on_when_its_caller_hangs_up() throws Exception {
+    var begun = new CountDownLatch(1);
+    var go = new CountDownLatch(1);
+    var tool =
+        new PlayedTool(
+            Effect.REACHES_OUTSIDE,
+            _ -> {
+              begun.countDown();
+              go.await();
+              return ToolResult.done("booked");
+            });
+    ToolBox box = box(tool);
+    var hungUp = new AtomicBoolean();
+    Thread story =
+        Thread.startVirtualThread(
+            () -> {
+              try {
+                box.use(Sample.facts(), BOOK);
+              } catch (InterruptedException e) {
+                hungUp.set(true);
+              }
+            });
+    assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+
+    story.interrupt();
+    assertThat(story.join(Duration.ofSeconds(10))).isTrue();
+    go.countDown();
+
+    assertThat(hungUp).isTrue();
+    assertThat(box.begin(Sample.facts(), BOOK).get(10, TimeUnit.SECONDS).text())
+        .isEqualTo("booked");
+    assertThat(tool.uses).hasSize(1);
+  }
+
+  @Test
+  void simulated_calls_reach_nothing_outside_unless_that_is_allowed() throws Exception {
+    var tool = new PlayedTool(Effect.REACHES_OUTSIDE, _ -> ToolResult.done("booked"));
+    ToolBox box = box(tool);
+
+    ToolResult blocked = box.use(Sample.simulated(), BOOK);
+    ToolResult everywhere =
+        box.blockingOutside().use(Sample.facts(), new ToolCall("2", "book", "{\"day\":\"a\"}"));
+    ToolResult allowed =
+        box.allowingOutside().use(Sample.simulated(), new ToolCall("3", "book", "{\"day\":\"a\"}"));
+
+    assertThat(blocked.outcome()).isEqualTo(ToolOutcome.BLOCKED);
+    assertThat(everywhere.outcome()).isEqualTo(ToolOutcome.BLOCKED);
+    assertThat(allowed.outcome()).isEqualTo(ToolOutcome.DONE);
+    assertThat(tool.uses).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Effect.class,
+      names = {"READS", "WRITES_HERE"})
+  void what_stays_here_is_done_in_simulated_calls_too(Effect effect) throws Exception {
+    var tool = new PlayedTool(effect, _ -> ToolResult.done("done"));
+
+    assertThat(box(tool).blockingOutside().use(Sample.simulated(), BOOK).outcome())
+        .isEqualTo(ToolOutcome.DONE);
+  }
+
+  @Test
+  void without_a_ledger_only_reading_goes_on() throws Exception {
+    var reading = new PlayedTool(Effect.READS, _ -> ToolResult.done("read"));
+    var reaching = new PlayedTool(Effect.REACHES_OUTSIDE, _ -> ToolResult.done("booked"));
+    ledger.close();
+
+    assertThat(box(reading).use(Sample.facts(), BOOK)).isEqualTo(ToolResult.done("read"));
+    assertThat(box(reaching).use(Sample.facts(), BOOK).outcome()).isEqualTo(ToolOutcome.FAILED);
+    assertThat(reaching.uses).isEmpty();
+  }
+
+  @Test
+  void a_long_result_is_cut() throws Exception {
+    var tool = new PlayedTool(Effect.READS, _ -> ToolResult.done("\uD83D\uDE00".repeat(10_000)));
+
+    String text = box(tool).use(Sample.facts(), BOOK).text();
+
+    assertThat(text).endsWith("… (cut off here)").hasSizeLessThan(8300);
+    assertThat(text.codePoints().filter(point -> point >= 0xD800 && point <= 0xDFFF)).isEmpty();
+  }
+
+  @Test
+  void a_closed_box_gives_up_what_is_under_way_and_begins_nothing() throws Exception {
+    var begun = new CountDownLatch(1);
+    var interrupted = new CountDownLatch(1);
+    var tool =
+        new PlayedTool(
+            Effect.READS,
+            _ -> {
+              begun.countDown();
+              return hang(interrupted);
+            });
+    ToolBox box = box(tool);
+    var underWay = box.begin(Sample.facts(), BOOK);
+    assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+
+    box.close();
+
+    assertThat(underWay.get(10, TimeUnit.SECONDS).outcome()).isEqualTo(ToolOutcome.FAILED);
+    assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(box.use(Sample.facts(), new ToolCall("2", "book", "{\"day\":\"a\"}")).outcome())
+        .isEqualTo(ToolOutcome.FAILED);
+    assertThat(tool.uses).hasSize(1);
+  }
+
+  @Test
+  void two_tools_of_one_name_are_a_bug() {
+    var tool = new PlayedTool(Effect.READS, _ -> ToolResult.done(""));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ToolBox.of(List.of(tool, tool), ledger, () -> NOON));
+    assertThatExceptionOfType(MalformedSchema.class)
+        .isThrownBy(() -> Parameters.read("{\"type\":\"array\"}"));
+  }
+
+  private static ToolResult hang(CountDownLatch interrupted) throws InterruptedException {
+    try {
+      new CountDownLatch(1).await();
+      return ToolResult.done("never");
+    } catch (InterruptedException e) {
+      interrupted.countDown();
+      throw e;
+    }
+  }
+
+  private ToolBox box(Tool tool) {
+    return ToolBox.of(List.of(tool), ledger, () -> NOON);
+  }
+}

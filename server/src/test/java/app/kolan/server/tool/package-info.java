@@ -1,0 +1,5 @@
+/// Tests of what a receptionist can do besides talking.
+@NullMarked
+package app.kolan.server.tool;
+
+import org.jspecify.annotations.NullMarked;
