@@ -13,6 +13,7 @@ import app.kolan.server.config.PublicUrl;
 import app.kolan.server.config.Secret;
 import app.kolan.server.config.Taping;
 import app.kolan.server.config.TrustedProxies;
+import app.kolan.server.ledger.Lead;
 import app.kolan.server.ledger.LoggedCall;
 import app.kolan.server.ledger.Speaker;
 import app.kolan.server.ledger.Turn;
@@ -24,6 +25,7 @@ import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.speech.CallerClips;
 import app.kolan.server.stories.Story;
 import app.kolan.server.wiring.PhoneServer;
+import app.kolan.simulator.CallMoment;
 import app.kolan.simulator.CallPlan;
 import app.kolan.simulator.CallReport;
 import app.kolan.simulator.Carrier;
@@ -42,6 +44,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A server whose receptionist understands, and a carrier that calls it, in real time.
@@ -109,9 +112,28 @@ final class FrontDesk implements AutoCloseable {
   }
 
   CallReport call(String script) throws Exception {
+    return call(script, _ -> {});
+  }
+
+  /// @param listener is told what happens, as it happens
+  CallReport call(String script, Consumer<CallMoment> listener) throws Exception {
     return carrier
-        .call(CallPlan.of(Script.parse(script), Story.SOUNDS))
+        .call(CallPlan.of(Script.parse(script), Story.SOUNDS).withListener(listener))
         .await(Duration.ofSeconds(58));
+  }
+
+  List<Turn> turnsOfCaller(CallReport report) {
+    return turns(report, Speaker.CALLER);
+  }
+
+  Lead lead(CallReport report) {
+    return server.ledger().lead(new CallSid(report.callSid())).orElseThrow();
+  }
+
+  private List<Turn> turns(CallReport report, Speaker side) {
+    return server.ledger().turns(new CallSid(report.callSid())).stream()
+        .filter(turn -> turn.speaker() == side)
+        .toList();
   }
 
   LoggedCall logged(CallReport report) {
@@ -120,8 +142,7 @@ final class FrontDesk implements AutoCloseable {
 
   /// What one side said, as the ledger has it.
   List<String> words(CallReport report, Speaker side) {
-    return server.ledger().turns(new CallSid(report.callSid())).stream()
-        .filter(turn -> turn.speaker() == side)
+    return turns(report, side).stream()
         .map(Turn::words)
         .filter(Objects::nonNull)
         .map(Objects::requireNonNull)

@@ -1,0 +1,155 @@
+package app.kolan.server.attendant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.server.attendant.Vendors.Hired;
+import app.kolan.server.attendant.Vendors.Post;
+import app.kolan.server.ledger.CallOutcome;
+import app.kolan.server.provider.LineUp;
+import app.kolan.simulator.CallMoment;
+import app.kolan.simulator.CallReport;
+import app.kolan.vendors.Ailment;
+import app.kolan.vendors.mind.Brain;
+import app.kolan.vendors.mind.Reply;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a caller hears when a provider is sick, told from the sound that the caller heard: every
+/// ailment of every job, with nobody to help but the scripted receptionist.
+///
+/// `-Dkolan.faults=all` takes every provider, and lets them fall ill in the middle of a call, too.
+@Tag("socket")
+class SickProviderTest {
+  private static final Duration BOUND = Duration.ofSeconds(4);
+  private static final int AT_ONCE = 10;
+  private static final boolean ALL = "all".equals(System.getProperty("kolan.faults"));
+  private static final Brain BRAIN = (_, _, _) -> Reply.words("בסדר גמור. מה עוד?");
+
+  private static final List<Post> POSTS =
+      List.of(
+          new Post("recogniser", "deepgram"),
+          new Post("mind", "openai"),
+          new Post("voice", "azure"),
+          new Post("realtime", "openai-realtime"));
+  private static final List<Post> MORE_POSTS =
+      List.of(
+          new Post("recogniser", "soniox"),
+          new Post("recogniser", "openai"),
+          new Post("recogniser", "openai-files"),
+          new Post("mind", "anthropic"),
+          new Post("mind", "gemini"),
+          new Post("mind", "ollama"),
+          new Post("voice", "google"),
+          new Post("voice", "elevenlabs"),
+          new Post("voice", "soniox"),
+          new Post("voice", "openai"));
+
+  /// Dana says what she wants and who she is, and listens each time until nothing more comes.
+  private static final String DANA =
+      """
+      agent says ask_reason within 5s
+      caller waits for silence
+      caller says reason_appointment
+      agent speaks within 5s
+      caller waits for silence of 3600ms
+      caller says name_dana
+      agent speaks within 5s
+      caller waits for silence of 1200ms
+      caller hangs up
+      """;
+
+  @TempDir private Path folder;
+
+  /// A provider that falls ill.
+  private record Case(Post post, Ailment ailment, boolean inTheMiddle) {
+    @Override
+    public String toString() {
+      return "%s %s: %s%s"
+          .formatted(
+              post.job(), post.provider(), ailment, inTheMiddle ? ", in the middle" : "");
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> nobody_hears_silence_for_long_and_no_turn_is_lost() {
+    ExecutorService calls = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory());
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Case one : cases()) {
+      CompletableFuture<Void> call = CompletableFuture.runAsync(() -> judge(one), calls);
+      tests.add(DynamicTest.dynamicTest(one.toString(), call::join));
+    }
+    calls.shutdown();
+    return tests.stream();
+  }
+
+  private static List<Case> cases() {
+    var cases = new ArrayList<Case>();
+    for (Post post : Stream.concat(POSTS.stream(), ALL ? MORE_POSTS.stream() : Stream.of()).toList()) {
+      for (Ailment ailment : Ailment.values()) {
+        cases.add(new Case(post, ailment, false));
+        if (ALL) {
+          cases.add(new Case(post, ailment, true));
+        }
+      }
+    }
+    return cases;
+  }
+
+  private void judge(Case sick) {
+    try (var vendors = new Vendors()) {
+      Hired patient = vendors.hire(sick.post(), BRAIN);
+      LineUp lineUp = with(patient, vendors, sick.post().job());
+      if (!sick.inTheMiddle()) {
+        patient.vendor().fallIll(sick.ailment());
+      }
+      Path data = Files.createTempDirectory(folder, "call");
+      try (FrontDesk desk = FrontDesk.open(data, lineUp, null)) {
+        CallReport report =
+            desk.call(
+                DANA,
+                moment -> {
+                  if (sick.inTheMiddle() && moment instanceof CallMoment.CallerSpoke) {
+                    patient.vendor().fallIll(sick.ailment());
+                  }
+                });
+
+        assertThat(report.failures()).as("%s\n%s", sick, report.printout()).isEmpty();
+        assertThat(FrontDesk.longestSilence(report))
+            .as("%s\n%s", sick, report.printout())
+            .isLessThan(BOUND);
+        assertThat(desk.logged(report).outcome()).isEqualTo(CallOutcome.HUNG_UP);
+        assertThat(desk.turnsOfCaller(report)).as(sick.toString()).hasSize(2);
+        assertThat(desk.lead(report).reasonTurn()).as(sick.toString()).isNotNull();
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (Exception e) {
+      throw new AssertionError(sick.toString(), e);
+    }
+  }
+
+  /// A line-up in which one provider is this one, and the others are well.
+  private static LineUp with(Hired patient, Vendors vendors, String job) {
+    if (job.equals("realtime")) {
+      return new LineUp(List.of(patient.settings()), List.of(), List.of(), List.of());
+    }
+    LineUp well = vendors.cascade(BRAIN);
+    return new LineUp(
+        List.of(),
+        job.equals("recogniser") ? List.of(patient.settings()) : well.recognisers(),
+        job.equals("mind") ? List.of(patient.settings()) : well.minds(),
+        job.equals("voice") ? List.of(patient.settings()) : well.voices());
+  }
+}
