@@ -10,18 +10,18 @@ final class ForeignSound {
   /// As many bytes as it takes.
   static final int HEAD = 16;
 
-  private static final Pattern TEXT =
-      Pattern.compile("(?s)\\s*(<[a-zA-Z!?/]|\\{\\s*[\"}]|\\[\\s*\\{).*");
+  private static final Pattern MARKUP =
+      Pattern.compile("(?is)\\s*<(!doctype|html|\\?xml|head|body|error).*");
+  private static final Pattern JSON =
+      Pattern.compile("\\s*(\\[\\s*)?\\{\\s*\"[A-Za-z_]{3}.*", Pattern.DOTALL);
 
   private ForeignSound() {}
 
   /// What it is, for an operator; empty when it may well be a bare sound.
   static Optional<String> name(byte[] head) {
-    String start = new String(head, StandardCharsets.ISO_8859_1);
+    String start = new String(head, 0, Math.min(HEAD, head.length), StandardCharsets.ISO_8859_1);
     if (start.startsWith("ID3") || isMp3Frame(head)) {
       return Optional.of("MP3");
-    } else if (isAac(head)) {
-      return Optional.of("AAC");
     } else if (start.startsWith("OggS")) {
       return Optional.of("Ogg");
     } else if (start.startsWith("fLaC")) {
@@ -31,7 +31,8 @@ final class ForeignSound {
     } else if (start.startsWith("\u001A\u0045\u00DF\u00A3")) {
       return Optional.of("WebM");
     }
-    return TEXT.matcher(start).matches() ? Optional.of("a text") : Optional.empty();
+    boolean text = MARKUP.matcher(start).matches() || JSON.matcher(start).matches();
+    return text ? Optional.of("a text") : Optional.empty();
   }
 
   /// The header of a frame of MPEG audio, layer III. A telephone's near silence may have its first
@@ -47,22 +48,14 @@ final class ForeignSound {
     return valid && (isLoud(head[2]) || zeros(head) >= 2);
   }
 
-  private static boolean isAac(byte[] head) {
-    return head.length >= 4
-        && (head[0] & 0xFF) == 0xFF
-        && (head[1] & 0xF6) == 0xF0
-        && (head[2] & 0x3C) >> 2 <= 12
-        && isLoud(head[2]);
-  }
-
   private static boolean isLoud(byte code) {
     return (~code & 0x70) >= 0x30;
   }
 
   private static int zeros(byte[] head) {
     int zeros = 0;
-    for (byte code : head) {
-      zeros += code == 0 ? 1 : 0;
+    for (int i = 0; i < Math.min(HEAD, head.length); i++) {
+      zeros += head[i] == 0 ? 1 : 0;
     }
     return zeros;
   }
