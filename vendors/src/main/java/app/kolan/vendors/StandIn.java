@@ -293,6 +293,11 @@ public abstract class StandIn implements AutoCloseable {
       }
     }
 
+    @Override
+    public void after(long millis, Runnable task) {
+      vertx.setTimer(Math.max(1, millis), _ -> task.run());
+    }
+
     private boolean strikes() {
       Ailment now = ailment;
       boolean due = pieces >= healthyPieces;

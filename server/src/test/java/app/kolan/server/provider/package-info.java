@@ -1,4 +1,4 @@
-/// What providers have in common, tested without them.
+/// Tests of what providers have in common.
 @NullMarked
 package app.kolan.server.provider;
 
