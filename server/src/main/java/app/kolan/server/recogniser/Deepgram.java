@@ -9,7 +9,6 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -73,18 +72,27 @@ final class Deepgram implements Recogniser {
    *   asked                        F                     F        F: Finalize
    *   segments  [final][final fin.][interim…][final fin. ]        fin.: from_finalize
    *
-   * Finalize is answered by a final segment with from_finalize, but need not be when there is
-   * little to finalize. Then the next segment that reaches well past the turn shows that it was
-   * read. The audio of a call flows on between the turns, so that one comes within a second.
+   * A turn has all its words when
+   *   - Finalize is answered, by a final segment with from_finalize; or
+   *   - a final segment reaches to the silence at its end, in which the ear has heard no speech;
+   *     Deepgram has often found that silence itself, and may not answer Finalize then; or
+   *   - any segment reaches well past it: then Finalize was read, and there was little to finalize.
+   *     The audio of a call flows on between the turns, so that one comes within a second.
    */
   private static final class Listening extends SocketRecognition {
+    /// The ear does not end a turn after a shorter silence.
+    private static final long SILENCE_AT_THE_END = 4 * Mulaw.RATE / 10;
+
     private static final long WELL_PAST = 3 * Mulaw.RATE / 10;
     private static final long NEARLY = Mulaw.RATE / 20;
+    private static final long NOWHERE = Long.MIN_VALUE / 2;
 
-    private static final long NONE = Long.MIN_VALUE / 2;
+    /// Up to here all is final.
+    private long finalUntil = NOWHERE;
 
-    /// The end of the turn whose answer is no longer waited for, should it come after all.
-    private long owed = NONE;
+    /// The end of the last turn that was answered without an answer to its Finalize, which may come
+    /// yet.
+    private long owedUntil = NOWHERE;
 
     Listening(
         ProviderSettings settings, ScheduledExecutorService clock, RecogniserListener listener) {
@@ -93,7 +101,11 @@ final class Deepgram implements Recogniser {
 
     @Override
     void ask(AskedTurn turn) {
-      say("{\"type\":\"Finalize\"}");
+      if (finalUntil >= turn.end() - SILENCE_AT_THE_END) {
+        answer(turn);
+      } else {
+        say("{\"type\":\"Finalize\"}");
+      }
     }
 
     @Override
@@ -116,23 +128,24 @@ final class Deepgram implements Recogniser {
       long to = from + samples(message.path("duration"));
       String words = message.at("/channel/alternatives/0/transcript").asText();
       boolean fromFinalize = message.path("from_finalize").asBoolean();
-      if (fromFinalize && to <= owed + NEARLY) {
-        owed = NONE;
+      if (fromFinalize && to <= owedUntil + NEARLY) {
         return;
       }
       if (message.path("is_final").asBoolean()) {
+        finalUntil = Math.max(finalUntil, to);
         place(from, words);
         if (fromFinalize) {
-          answerUpTo(to);
+          unanswered().stream().findFirst().ifPresent(this::answer);
         } else if (message.path("speech_final").asBoolean()) {
           endpoint();
         }
+        answerUpTo(to + SILENCE_AT_THE_END);
         interim(Words.join(pieces()));
-      } else if (unanswered().stream().noneMatch(turn -> from < turn.end())) {
-        interim(Words.tidy(Words.join(pieces()) + " " + words));
-      }
-      if (!fromFinalize) {
-        passOver(to);
+      } else {
+        answerUpTo(to - WELL_PAST);
+        if (unanswered().stream().noneMatch(turn -> from < turn.end())) {
+          interim(Words.tidy(Words.join(pieces()) + " " + words));
+        }
       }
     }
 
@@ -143,21 +156,16 @@ final class Deepgram implements Recogniser {
           .ifPresentOrElse(turn -> turn.add(words), () -> piece(words));
     }
 
-    /// An answer to Finalize is for the first turn that waits, and for those that it reaches.
-    private void answerUpTo(long place) {
-      List<AskedTurn> waiting = unanswered();
-      for (int i = 0; i < waiting.size(); i++) {
-        if (i == 0 || waiting.get(i).end() <= place + NEARLY) {
-          answer(waiting.get(i), Words.join(waiting.get(i).pieces()));
-        }
-      }
+    private void answer(AskedTurn turn) {
+      answer(turn, Words.join(turn.pieces()));
     }
 
-    private void passOver(long place) {
+    /// Answers turns whose own answer need not come any more.
+    private void answerUpTo(long place) {
       for (AskedTurn turn : unanswered()) {
-        if (turn.end() + WELL_PAST < place) {
-          owed = turn.end();
-          answer(turn, Words.join(turn.pieces()));
+        if (turn.end() <= place) {
+          owedUntil = turn.end();
+          answer(turn);
         }
       }
     }

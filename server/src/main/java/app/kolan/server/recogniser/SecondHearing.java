@@ -14,6 +14,9 @@ public final class SecondHearing {
   /// As much as vendors like in one message.
   private static final int PIECE = Mulaw.RATE / 10;
 
+  /// A call goes on after a turn, and some vendors go by that.
+  private static final Mulaw AFTERWARDS = Mulaw.silence(Duration.ofSeconds(1));
+
   private SecondHearing() {}
 
   /// Has a turn's sound recognised by itself, on a connection of its own.
@@ -30,6 +33,7 @@ public final class SecondHearing {
         recognition.hear(sound.slice(at, at + PIECE));
       }
       recognition.turnEnded(1, sound);
+      recognition.hear(AFTERWARDS);
       return answer.get(bound.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new ProviderFailure(other.provider(), FailureKind.TOO_SLOW, "no words in time");

@@ -52,13 +52,19 @@ final class Telling {
       return;
     }
     int seen = 1;
-    while (seen > 0) {
-      for (var next = noted.poll(); next != null; next = noted.poll()) {
-        if (!hushed) {
-          next.accept(listener);
+    try {
+      while (seen > 0) {
+        for (var next = noted.poll(); next != null; next = noted.poll()) {
+          if (!hushed) {
+            next.accept(listener);
+          }
         }
+        seen = calls.addAndGet(-seen);
       }
-      seen = calls.addAndGet(-seen);
+    } finally {
+      if (seen > 0) {
+        calls.set(0); // the listener has thrown; the next call goes on
+      }
     }
   }
 }
