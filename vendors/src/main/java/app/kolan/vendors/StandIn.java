@@ -55,6 +55,13 @@ public abstract class StandIn implements AutoCloseable {
     return false;
   }
 
+  /// Judges the handshake of a socket, such as its key.
+  ///
+  /// @return the status that refuses it, or 101 to take it
+  protected int judge(Request handshake) {
+    return 101;
+  }
+
   /// Opens the door; call it once.
   public final void start() {
     listen(0);
@@ -126,8 +133,9 @@ public abstract class StandIn implements AutoCloseable {
                   Request request = note(handshake.headers(), "GET", handshake.uri(), new byte[0]);
                   Ailment now = ailment;
                   Integer refusal = now == null ? null : refusal(now);
-                  if (refusal != null) {
-                    handshake.reject(refusal);
+                  int judgement = refusal == null ? judge(request) : refusal;
+                  if (judgement != 101) {
+                    handshake.reject(judgement);
                   } else if (now != Ailment.NEVER_ANSWERS) {
                     later(now, () -> accept(handshake, request));
                   }

@@ -1,4 +1,4 @@
-/// The sound of stand-in voices: texts as tones, and what a listener reads from them.
+/// Sounds that stand-ins of vendors know by heart.
 @NullMarked
 package app.kolan.vendors.sound;
 

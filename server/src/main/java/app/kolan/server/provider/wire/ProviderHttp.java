@@ -129,6 +129,10 @@ public final class ProviderHttp implements AutoCloseable {
     if (cause instanceof HttpTimeoutException) {
       return new ProviderFailure(provider, FailureKind.TOO_SLOW, "no connection in time");
     }
+    if (cause instanceof IllegalArgumentException) {
+      return new ProviderFailure(
+          provider, FailureKind.REQUEST_REFUSED, "the address or the key cannot be sent");
+    }
     boolean connected =
         cause instanceof IOException
             && !(cause instanceof ConnectException)

@@ -1,0 +1,58 @@
+package app.kolan.server.recogniser;
+
+import app.kolan.server.provider.ProviderFailure;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps what a recogniser tells: `heard 1 שלום`, `failed TOO_SLOW`, `endpoint`; interims aside.
+final class Ears implements RecogniserListener {
+  private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> interims = new LinkedBlockingQueue<>();
+  private final List<ProviderFailure> failures = new CopyOnWriteArrayList<>();
+
+  @Nullable String next() throws InterruptedException {
+    return told.poll(10, TimeUnit.SECONDS);
+  }
+
+  @Nullable String nextInterim() throws InterruptedException {
+    return interims.poll(10, TimeUnit.SECONDS);
+  }
+
+  List<String> interims() {
+    return List.copyOf(interims);
+  }
+
+  List<ProviderFailure> failures() {
+    return failures;
+  }
+
+  /// What else comes within a moment.
+  @Nullable String anyMore() throws InterruptedException {
+    return told.poll(250, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void interim(String words) {
+    interims.add(words);
+  }
+
+  @Override
+  public void endpoint() {
+    told.add("endpoint");
+  }
+
+  @Override
+  public void heard(long turn, String words) {
+    told.add("heard %d %s".formatted(turn, words));
+  }
+
+  @Override
+  public void failed(ProviderFailure failure) {
+    failures.add(failure);
+    told.add("failed " + failure.kind());
+  }
+}
