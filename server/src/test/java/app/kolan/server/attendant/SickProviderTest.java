@@ -59,6 +59,7 @@ class SickProviderTest {
   /// Dana says what she wants and who she is, and listens each time until nothing more comes.
   private static final String DANA =
       """
+      agent says greeting within 8s
       agent says ask_reason within 5s
       caller waits for silence
       caller says reason_appointment

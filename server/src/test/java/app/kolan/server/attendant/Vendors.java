@@ -48,7 +48,7 @@ final class Vendors implements AutoCloseable {
           case "mind openai" -> new StandInOpenAiChat(FrontDesk.KEY, brain);
           case "mind anthropic" -> new StandInAnthropic(FrontDesk.KEY, brain);
           case "mind gemini" -> new StandInGemini(FrontDesk.KEY, brain);
-          case "mind ollama" -> new StandInOllama(brain);
+          case "mind ollama" -> new StandInOllama(FrontDesk.KEY, brain);
           case "voice azure" -> new StandInAzureVoice();
           case "voice google" -> new StandInGoogleVoice();
           case "voice elevenlabs" -> new StandInElevenLabs();
