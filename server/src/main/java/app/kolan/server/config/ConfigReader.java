@@ -3,6 +3,7 @@ package app.kolan.server.config;
 import app.kolan.carrier.webhook.PhoneNumber;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
+import app.kolan.server.business.Practice;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -116,7 +117,8 @@ public final class ConfigReader {
       problem(
           Setting.PUBLIC_URL,
           text.get(),
-          "give the base URL that Twilio calls, such as https://phone.example.com, without a query");
+          "give the base URL that Twilio calls, such as https://phone.example.com, without a"
+              + " query");
     } else if (!url.get().isSecure()) {
       warnings.add(
           Setting.PUBLIC_URL.environment()
@@ -247,7 +249,8 @@ public final class ConfigReader {
           Setting.HUMAN_NUMBER.environment()
               + " is not set: in listen mode a caller hears the greeting, and then nobody");
     }
-    return new Business(Business.FIRST, name, human, known.orElse(AnswerMode.CONVERSE));
+    Practice practice = PracticeReader.read(file.practice(), environment, problems);
+    return new Business(Business.FIRST, name, human, known.orElse(AnswerMode.CONVERSE), practice);
   }
 
   private Taping taping() {

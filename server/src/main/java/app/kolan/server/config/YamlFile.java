@@ -9,16 +9,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The settings in a `kolan.yaml`, as texts.
-record YamlFile(Map<Setting, String> values, List<ConfigProblem> problems) {
+///
+/// @param practice how the business works, by the keys of [PracticeReader]
+record YamlFile(
+    Map<Setting, String> values, Map<String, JsonNode> practice, List<ConfigProblem> problems) {
   private static final YAMLMapper YAML = new YAMLMapper();
 
   /// Reads the file; a file that is not there has no settings.
   static YamlFile read(Path file) {
-    var reading = new YamlFile(new EnumMap<>(Setting.class), new ArrayList<>());
+    var reading = new YamlFile(new EnumMap<>(Setting.class), new HashMap<>(), new ArrayList<>());
     if (!Files.exists(file)) {
       return reading;
     }
@@ -44,7 +49,9 @@ record YamlFile(Map<Setting, String> values, List<ConfigProblem> problems) {
       String key = prefix + entry.getKey();
       JsonNode value = entry.getValue();
       Setting setting = Setting.ofYaml(key);
-      if (setting != null && value.isValueNode() && !value.isNull()) {
+      if (PracticeReader.KEYS.contains(key)) {
+        practice.put(key, value);
+      } else if (setting != null && value.isValueNode() && !value.isNull()) {
         values.put(setting, value.asText());
       } else if (setting != null && value.isArray()) {
         values.put(setting, joined(value));
@@ -69,6 +76,10 @@ record YamlFile(Map<Setting, String> values, List<ConfigProblem> problems) {
   }
 
   private static String nearest(String key) {
-    return Nearest.of(key, Arrays.stream(Setting.values()).map(Setting::yaml).toList());
+    return Nearest.of(
+        key,
+        Stream.concat(
+                Arrays.stream(Setting.values()).map(Setting::yaml), PracticeReader.KEYS.stream())
+            .toList());
   }
 }
