@@ -6,6 +6,7 @@ import app.kolan.server.business.Business;
 import app.kolan.server.call.DialogueTiming;
 import app.kolan.server.call.Hearing;
 import app.kolan.server.provider.LineUp;
+import app.kolan.server.business.Practice;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -125,7 +126,8 @@ public final class ConfigReader {
       problem(
           Setting.PUBLIC_URL,
           text.get(),
-          "give the base URL that Twilio calls, such as https://phone.example.com, without a query");
+          "give the base URL that Twilio calls, such as https://phone.example.com, without a"
+              + " query");
     } else if (!url.get().isSecure()) {
       warnings.add(
           Setting.PUBLIC_URL.environment()
@@ -256,7 +258,8 @@ public final class ConfigReader {
           Setting.HUMAN_NUMBER.environment()
               + " is not set: in listen mode a caller hears the greeting, and then nobody");
     }
-    return new Business(Business.FIRST, name, human, known.orElse(AnswerMode.CONVERSE));
+    Practice practice = PracticeReader.read(file.practice(), environment, problems);
+    return new Business(Business.FIRST, name, human, known.orElse(AnswerMode.CONVERSE), practice);
   }
 
   private DialogueTiming dialogue() {

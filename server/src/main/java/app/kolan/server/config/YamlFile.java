@@ -20,6 +20,13 @@ import java.util.Set;
 record YamlFile(
     Map<Setting, String> values, Map<String, String> providers, List<ConfigProblem> problems) {
   private static final Set<String> OF_A_PROVIDER = Set.of("url", "key", "key-file");
+import java.util.stream.Stream;
+
+/// The settings in a `kolan.yaml`, as texts.
+///
+/// @param practice how the business works, by the keys of [PracticeReader]
+record YamlFile(
+    Map<Setting, String> values, Map<String, JsonNode> practice, List<ConfigProblem> problems) {
   private static final YAMLMapper YAML = new YAMLMapper();
 
   /// Reads the file; a file that is not there has no settings.
@@ -55,6 +62,9 @@ record YamlFile(
         continue;
       }
       if (setting != null && value.isValueNode() && !value.isNull()) {
+      if (PracticeReader.KEYS.contains(key)) {
+        practice.put(key, value);
+      } else if (setting != null && value.isValueNode() && !value.isNull()) {
         values.put(setting, value.asText());
       } else if (setting != null && value.isArray()) {
         values.put(setting, joined(value));
@@ -94,6 +104,10 @@ record YamlFile(
   }
 
   private static String nearest(String key) {
-    return Nearest.of(key, Arrays.stream(Setting.values()).map(Setting::yaml).toList());
+    return Nearest.of(
+        key,
+        Stream.concat(
+                Arrays.stream(Setting.values()).map(Setting::yaml), PracticeReader.KEYS.stream())
+            .toList());
   }
 }

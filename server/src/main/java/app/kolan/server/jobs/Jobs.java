@@ -6,6 +6,7 @@ import app.kolan.server.ledger.Ledger;
 import app.kolan.server.ledger.Recording;
 import app.kolan.server.ledger.RecordingState;
 import app.kolan.server.line.rest.TwilioRest;
+import app.kolan.server.tool.web.SummaryPost;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient.ScheduleOptions;
 import com.github.kagkarlsson.scheduler.SchedulerName;
@@ -21,7 +22,10 @@ import com.github.kagkarlsson.shaded.jdbc.SQLRuntimeException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,9 +38,11 @@ public final class Jobs implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
   private static final String FETCH = "fetch-recording";
   private static final String SEARCH = "look-for-recordings";
+  private static final String SUMMARIES = "send-summaries";
   private static final String NODE = "kolan";
   private static final int THREADS = 4;
   private static final Duration LONGEST_POLLING_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration BETWEEN_SUMMARIES = Duration.ofSeconds(2);
   private static final Duration GRACE = Duration.ofMillis(300);
 
   private final Scheduler scheduler;
@@ -45,7 +51,12 @@ public final class Jobs implements AutoCloseable {
   private final InstantSource clock;
 
   private Jobs(
-      Ledger ledger, TwilioRest twilio, AudioFiles files, FetchPlan plan, InstantSource clock) {
+      Ledger ledger,
+      TwilioRest twilio,
+      AudioFiles files,
+      @Nullable SummaryPost post,
+      FetchPlan plan,
+      InstantSource clock) {
     this.plan = plan;
     this.clock = clock;
     var recordings = new RecordingJob(ledger, twilio, files, plan, clock);
@@ -56,9 +67,13 @@ public final class Jobs implements AutoCloseable {
     RecurringTask<Void> search =
         Tasks.recurring(SEARCH, Schedules.fixedDelay(plan.longestPause()))
             .execute((job, context) -> findForgotten(ledger));
+    var recurring = new ArrayList<RecurringTask<?>>(List.of(search));
+    if (post != null) {
+      recurring.add(summaries(new SummaryJob(ledger, post, plan, clock)));
+    }
     scheduler =
         Scheduler.create(ledger.connections(), fetch)
-            .startTasks(search)
+            .startTasks(recurring)
             .clock(clock::instant)
             .schedulerName(new SchedulerName.Fixed(NODE))
             .threads(THREADS)
@@ -73,11 +88,29 @@ public final class Jobs implements AutoCloseable {
     return start(ledger, twilio, files, FetchPlan.usual(), InstantSource.system());
   }
 
+  /// The same, and sends summaries.
+  ///
+  /// @param post null when there is nowhere to send them
+  public static Jobs start(
+      Ledger ledger, TwilioRest twilio, AudioFiles files, @Nullable SummaryPost post) {
+    return start(ledger, twilio, files, post, FetchPlan.usual(), InstantSource.system());
+  }
+
   /// Starts the jobs with a plan and a clock of one's own.
   public static Jobs start(
       Ledger ledger, TwilioRest twilio, AudioFiles files, FetchPlan plan, InstantSource clock) {
+    return start(ledger, twilio, files, null, plan, clock);
+  }
+
+  static Jobs start(
+      Ledger ledger,
+      TwilioRest twilio,
+      AudioFiles files,
+      @Nullable SummaryPost post,
+      FetchPlan plan,
+      InstantSource clock) {
     release(ledger.connections());
-    var jobs = new Jobs(ledger, twilio, files, plan, clock);
+    var jobs = new Jobs(ledger, twilio, files, post, plan, clock);
     ledger.recordingsToFetch().stream().map(Recording::sid).forEach(jobs::fetchRecording);
     jobs.scheduler.start();
     return jobs;
@@ -117,6 +150,18 @@ public final class Jobs implements AutoCloseable {
             ScheduleOptions.WHEN_EXISTS_DO_NOTHING);
       }
     }
+  }
+
+  private static RecurringTask<Void> summaries(SummaryJob job) {
+    return Tasks.recurring(SUMMARIES, Schedules.fixedDelay(BETWEEN_SUMMARIES))
+        .execute(
+            (execution, context) -> {
+              try {
+                job.round();
+              } catch (InterruptedException closing) {
+                Thread.currentThread().interrupt();
+              }
+            });
   }
 
   private CompletionHandler<Void> attempt(RecordingJob recordings, RecordingSid sid) {

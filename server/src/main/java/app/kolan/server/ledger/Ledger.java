@@ -168,6 +168,31 @@ public final class Ledger implements AutoCloseable {
     return database.read(handle -> ToolUses.of(handle, call));
   }
 
+  /// Promises to send a summary of a call. The same promise is made once.
+  public void summaryPromised(
+      CallSid call, String fingerprint, long businessId, String body, Instant at) {
+    database.writeOnly(handle -> Summaries.add(handle, call, fingerprint, businessId, body, at));
+  }
+
+  /// Takes note of an attempt to send a summary.
+  ///
+  /// @param state how it stands after it
+  /// @param problem why it failed
+  public void summaryAttempted(
+      Summary summary, SummaryState state, @Nullable String problem, Instant at) {
+    database.writeOnly(handle -> Summaries.attempted(handle, summary, state, problem, at));
+  }
+
+  /// The summaries that are still to be sent, the oldest first.
+  public List<Summary> summariesToSend() {
+    return database.read(Summaries::waiting);
+  }
+
+  /// A call's summaries.
+  public List<Summary> summaries(CallSid call) {
+    return database.read(handle -> Summaries.of(handle, call));
+  }
+
   /// Takes note of a message that Twilio has recorded, and makes it part of its call's lead.
   ///
   /// @return whether this is the first news of it

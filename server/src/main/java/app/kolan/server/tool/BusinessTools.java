@@ -4,14 +4,26 @@ import app.kolan.server.business.Business;
 import app.kolan.server.business.OpeningHours;
 import app.kolan.server.business.TransferTargets;
 import app.kolan.server.ledger.Ledger;
+import app.kolan.server.tool.web.WebTools;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// The tools of a business: those that are built in and make sense for it, and its own.
 public final class BusinessTools {
   private static final ZoneId ISRAEL = ZoneId.of("Asia/Jerusalem");
+
+  /// The names of the built-in tools; a business's own have others.
+  public static final Set<String> BUILT_IN =
+      Set.of(
+          "take_message",
+          "look_up_caller",
+          "opening_hours",
+          "transfer_to_human",
+          "end_call",
+          "send_summary");
 
   private BusinessTools() {}
 
@@ -36,7 +48,11 @@ public final class BusinessTools {
     if (!targets.all().isEmpty()) {
       tools.add(new TransferToHuman(targets));
     }
+    if (business.practice().summaries() != null) {
+      tools.add(new SendSummary(ledger, clock));
+    }
     tools.add(new EndCall());
+    tools.addAll(WebTools.of(business.practice(), clock));
     return tools;
   }
 }

@@ -5,7 +5,6 @@ import app.kolan.carrier.webhook.PhoneNumber;
 import app.kolan.server.business.Business;
 import app.kolan.server.ledger.LoggedCall;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// What a tool knows of the call that it is used in. A model cannot change any of it.
 ///
@@ -20,10 +19,5 @@ public record CallFacts(CallSid sid, Business business, PhoneNumber caller, bool
   /// The caller's number, if it can be called back.
   public Optional<PhoneNumber> callersNumber() {
     return Optional.of(caller).filter(PhoneNumber::isDialable);
-  }
-
-  /// The same, or null.
-  @Nullable PhoneNumber callersNumberOrNull() {
-    return caller.isDialable() ? caller : null;
   }
 }

@@ -7,7 +7,9 @@ import app.kolan.server.ledger.AudioFiles;
 import app.kolan.server.ledger.Ledger;
 import app.kolan.server.line.rest.TwilioRest;
 import app.kolan.server.speech.PromptLibrary;
+import app.kolan.server.tool.web.SummaryPost;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -31,8 +33,10 @@ record Foundations(PromptLibrary prompts, Ledger ledger, AudioFiles audioFiles, 
       try {
         AudioFiles audioFiles = AudioFiles.open(config.data());
         PromptLibrary library = end(prompts);
+        SummaryPost post =
+            SummaryPost.of(config.business().practice(), InstantSource.system()).orElse(null);
         return new Foundations(
-            library, ledger, audioFiles, Jobs.start(ledger, end(rest), audioFiles));
+            library, ledger, audioFiles, Jobs.start(ledger, end(rest), audioFiles, post));
       } catch (RuntimeException e) {
         ledger.close();
         throw e;

@@ -84,7 +84,7 @@ class DocumentationTest {
 
   @Test
   void the_example_of_problems_is_what_is_printed() throws IOException {
-    ConfigReading reading = read(blocks(CONFIGURATION, "yaml").get(1));
+    ConfigReading reading = read(blocks(CONFIGURATION, "yaml").getLast());
 
     List<String> shown = blocks(CONFIGURATION, "text").getFirst().lines().skip(1).toList();
     assertThat(reading)

@@ -26,13 +26,24 @@ import javax.net.ssl.SSLSocket;
  * to. A single address inside refuses the name. One request to a connection, no redirects, no
  * proxies, and an interrupt closes the socket (which the JDK does for virtual threads). */
 final class SafeClient {
+  /// Looks the addresses of a host up.
+  interface Resolver {
+    List<InetAddress> resolve(String host) throws UnknownHostException;
+  }
+
   private final SSLContext tls;
   private final boolean localAllowed;
+  private final Resolver resolver;
 
   /// @param localAllowed whether this machine itself may be asked as well, and without TLS
   SafeClient(SSLContext tls, boolean localAllowed) {
+    this(tls, localAllowed, PublicAddresses::resolve);
+  }
+
+  SafeClient(SSLContext tls, boolean localAllowed, Resolver resolver) {
     this.tls = tls;
     this.localAllowed = localAllowed;
+    this.resolver = resolver;
   }
 
   /// Sends one request and reads its answer.
@@ -74,7 +85,7 @@ final class SafeClient {
     }
     List<InetAddress> addresses;
     try {
-      addresses = PublicAddresses.resolve(host);
+      addresses = resolver.resolve(host);
     } catch (UnknownHostException e) {
       throw new RequestFailed("there is no such host", false);
     }
