@@ -28,7 +28,7 @@ final class ForeignSound {
       return Optional.of("FLAC");
     } else if (start.startsWith("ftyp", 4)) {
       return Optional.of("MP4");
-    } else if (start.startsWith("\u001A\u0045\u00DF\u00A3")) {
+    } else if (start.startsWith("\u001AE\u00DF\u00A3")) {
       return Optional.of("WebM");
     }
     boolean text = MARKUP.matcher(start).matches() || JSON.matcher(start).matches();
