@@ -19,4 +19,10 @@ public interface Answer {
 
   /// Sends what is left, and ends. Pieces after it are not sent.
   void end();
+
+  /// Does something later, for an answer that takes its time.
+  void after(long millis, Runnable task);
+
+  /// Whether the client has gone before the end.
+  boolean abandoned();
 }
