@@ -54,8 +54,8 @@ final class AnswerReader implements StreamingChatResponseHandler {
     thought.stir();
   }
 
-  /// A vendor that ends in the middle of the arguments leaves what is no object; such a use waits
-  /// until it is known how the answer has ended.
+  /// A vendor that ends in the middle of the arguments leaves what is no object, or what LangChain4j
+  /// takes for none at all; such a use waits until it is known how the answer has ended.
   @Override
   public void onCompleteToolCall(CompleteToolCall complete) {
     ToolExecutionRequest request = complete.toolExecutionRequest();
@@ -65,7 +65,8 @@ final class AnswerReader implements StreamingChatResponseHandler {
     }
     String arguments = request.arguments() == null ? "{}" : request.arguments();
     var call = new ToolCall(ToolIds.given(request.id()), name, arguments);
-    if (Arguments.isObject(arguments)) {
+    boolean whole = Arguments.isObject(arguments) && !arguments.equals("{}");
+    if (whole && doubtful.isEmpty()) {
       use(call);
     } else {
       doubtful.add(call);

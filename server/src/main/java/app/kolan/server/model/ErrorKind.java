@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 final class ErrorKind {
   private static final List<Map.Entry<String, FailureKind>> WORDS =
       List.of(
+          Map.entry("overloaded", FailureKind.OVERLOADED),
+          Map.entry("unavailable", FailureKind.OVERLOADED),
           Map.entry("rate_limit", FailureKind.LIMITED),
           Map.entry("quota", FailureKind.LIMITED),
           Map.entry("exhausted", FailureKind.LIMITED),

@@ -326,6 +326,62 @@ abstract class MindContract {
   }
 
   @Test
+  void an_error_in_the_middle_is_no_end() throws Exception {
+    vendor.failAfter(4, "overloaded_error");
+    think((_, _, _) -> Reply.words("a b c d e f g h"));
+    var pieces = new ArrayList<Piece>();
+
+    try (Thought thought = ask(SHORT, talk())) {
+      var failure = failure(() -> collect(thought, pieces));
+
+      assertThat(failure.kind()).isEqualTo(FailureKind.OVERLOADED);
+      assertThat(words(pieces)).startsWith("a b");
+    }
+  }
+
+  @Test
+  void an_answer_that_stops_short_is_no_answer() throws Exception {
+    vendor.endEarly(4);
+    think((_, _, _) -> Reply.words("a b c d e f g h"));
+
+    assertThat(failure(() -> drain(ask(SHORT, talk()))).kind()).isEqualTo(FailureKind.BROKEN_OFF);
+  }
+
+  @Test
+  void a_tool_whose_arguments_stop_short_is_not_used() throws Exception {
+    think((_, _, _) -> Reply.use("take_message", "{\"name\":\"%s\"}".formatted("דנה ".repeat(20))));
+    for (int messages = 1; messages < 12; messages++) {
+      vendor.endEarly(messages);
+      var pieces = new ArrayList<Piece>();
+      try (Thought thought = ask(SHORT, talk())) {
+        collect(thought, pieces);
+      } catch (ProviderFailure e) {
+        assertThat(e.kind()).isIn(FailureKind.BROKEN_OFF, FailureKind.UNREADABLE);
+      }
+      assertThat(pieces)
+          .allSatisfy(
+              piece ->
+                  assertThat(((Piece.Use) piece).call().arguments()).contains("{", "דנה ", "}"));
+    }
+  }
+
+  @Test
+  void what_a_caller_adds_to_an_outcome_is_told() throws Exception {
+    var use = new ToolCall("use_7", "opening_hours", "{}");
+
+    drain(
+        ask(
+            SHORT,
+            talk(
+                new Message.Uses(List.of(use)),
+                new Message.Outcome("use_7", "opening_hours", "9-17"),
+                new Message.FromCaller("ובשישי?"))));
+
+    assertThat(heard())
+        .endsWith(new Turn.Outcome("opening_hours", "9-17"), new Turn.FromUser("ובשישי?"));
+  }
+
+  @Test
   void a_wrong_key_is_refused() {
     var failure = failure(() -> drain(mind(SHORT, new ApiKey("sk-SECRET-else")).think(talk())));
 

@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// Stands in for a vendor of language models. Subclasses read a request as their vendor does, which
 /// means to refuse what it refuses, and write an answer as it does; a [Brain] knows what to say.
@@ -20,6 +22,8 @@ public abstract class ModelStandIn extends StandIn {
   private final AtomicInteger count = new AtomicInteger();
   private volatile Brain brain;
   private volatile int cut = Integer.MAX_VALUE;
+  private volatile int mostFrames = Integer.MAX_VALUE;
+  private volatile @Nullable String trouble;
 
   ModelStandIn(Brain brain) {
     this.brain = brain;
@@ -35,6 +39,19 @@ public abstract class ModelStandIn extends StandIn {
     cut = bytes;
   }
 
+  /// Ends its answers after so many messages, in good order but too early.
+  public final void endEarly(int messages) {
+    mostFrames = messages;
+  }
+
+  /// Ends its answers early, with an error in the middle.
+  ///
+  /// @param type the vendor's own word for the error
+  public final void failAfter(int messages, String type) {
+    mostFrames = messages;
+    trouble = type;
+  }
+
   /// Reads a request as the vendor does.
   abstract Question read(Request request) throws Refused;
 
@@ -43,6 +60,11 @@ public abstract class ModelStandIn extends StandIn {
   abstract List<String> frames(Question question, Reply reply);
 
   abstract String contentType();
+
+  /// An error in the middle of an answer.
+  String errorFrame(String type) {
+    return "data: " + error(500, type, "what the caller said: SECRET") + "\n\n";
+  }
 
   /// The body of a refusal in the vendor's shape.
   abstract ObjectNode error(int status, String type, String message);
@@ -76,7 +98,7 @@ public abstract class ModelStandIn extends StandIn {
       Question question = read(request);
       Reply reply = brain.reply(question.instructions(), question.turns(), question.tools());
       answer.header("Content-Type", contentType());
-      send(frames(question, reply), 0, reply.pace().toMillis(), answer);
+      send(cut(frames(question, reply)), 0, reply.pace().toMillis(), answer);
     } catch (Refused e) {
       answer
           .status(e.status())
@@ -84,6 +106,18 @@ public abstract class ModelStandIn extends StandIn {
           .write(error(e.status(), e.type(), e.message()).toString());
       answer.end();
     }
+  }
+
+  private List<String> cut(List<String> frames) {
+    if (frames.size() <= mostFrames) {
+      return frames;
+    }
+    var left = new ArrayList<>(frames.subList(0, mostFrames));
+    String error = trouble;
+    if (error != null) {
+      left.add(errorFrame(error));
+    }
+    return left;
   }
 
   private void send(List<String> frames, int from, long pace, Answer answer) {

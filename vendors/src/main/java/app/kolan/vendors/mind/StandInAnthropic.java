@@ -249,6 +249,11 @@ public final class StandInAnthropic extends ModelStandIn {
   }
 
   @Override
+  String errorFrame(String type) {
+    return "event: error\n" + super.errorFrame(type);
+  }
+
+  @Override
   ObjectNode error(int status, String type, String message) {
     ObjectNode error = object().put("type", "error");
     error.putObject("error").put("type", type).put("message", message);

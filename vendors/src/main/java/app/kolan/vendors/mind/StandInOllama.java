@@ -145,6 +145,11 @@ public final class StandInOllama extends ModelStandIn {
   }
 
   @Override
+  String errorFrame(String type) {
+    return error(500, type, "what the caller said: SECRET") + "\n";
+  }
+
+  @Override
   ObjectNode error(int status, String type, String message) {
     return object().put("error", message);
   }

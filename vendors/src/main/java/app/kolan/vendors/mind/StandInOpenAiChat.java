@@ -194,7 +194,7 @@ public final class StandInOpenAiChat extends ModelStandIn {
     error
         .putObject("error")
         .put("message", message)
-        .put("type", INVALID)
+        .put("type", status < 500 ? INVALID : "server_error")
         .putNull("param")
         .put("code", type);
     return error;
