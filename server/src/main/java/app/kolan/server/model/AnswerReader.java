@@ -54,8 +54,9 @@ final class AnswerReader implements StreamingChatResponseHandler {
     thought.stir();
   }
 
-  /// A vendor that ends in the middle of the arguments leaves what is no object, or what LangChain4j
-  /// takes for none at all; such a use waits until it is known how the answer has ended.
+  /// A vendor that ends in the middle of the arguments leaves what is no object, or what
+  /// LangChain4j takes for none at all; such a use waits until it is known how the answer has
+  /// ended.
   @Override
   public void onCompleteToolCall(CompleteToolCall complete) {
     ToolExecutionRequest request = complete.toolExecutionRequest();

@@ -45,11 +45,16 @@ final class OllamaVendor implements Vendor {
     }
   }
 
-  /// Older servers do not number the uses in a message, and LangChain4j then takes them for one.
+  /// Older servers do not number the uses in a message, and LangChain4j then takes them for one;
+  /// nor do they say why they are done.
   @Override
   public boolean mendEvent(ObjectNode event) {
     int index = 0;
     boolean changed = false;
+    if (event.path("done").asBoolean() && !event.hasNonNull("done_reason")) {
+      event.put("done_reason", "stop");
+      changed = true;
+    }
     for (JsonNode call : event.path("message").path("tool_calls")) {
       if (call.get("function") instanceof ObjectNode function && !function.has("index")) {
         function.put("index", index);

@@ -42,7 +42,7 @@ final class VendorWire implements HttpClient {
   @Override
   public void execute(
       HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
-    try (ByteFlow answer = line.ask(URI.create(request.url()), headers(request), body(request))) {
+    try (ByteFlow answer = ask(request)) {
       var events = new VendorEvents(provider, vendor, listener);
       listener.onOpen(SuccessfulHttpResponse.builder().statusCode(200).headers(Map.of()).build());
       parser.parse(new FlowStream(provider, answer), events);
@@ -52,6 +52,16 @@ final class VendorWire implements HttpClient {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Unanswered(e);
+    }
+  }
+
+  private ByteFlow ask(HttpRequest request) throws ProviderFailure, InterruptedException {
+    try {
+      return line.ask(URI.create(request.url()), headers(request), body(request));
+    } catch (IllegalArgumentException e) {
+      // Its message would be the key.
+      throw new ProviderFailure(
+          provider, FailureKind.REQUEST_REFUSED, "the address or the key cannot be sent");
     }
   }
 

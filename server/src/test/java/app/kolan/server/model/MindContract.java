@@ -126,8 +126,7 @@ abstract class MindContract {
 
   @Test
   void the_first_word_does_not_wait_for_the_last() throws Exception {
-    think((_, _, _) -> Reply.words("one two").paced(Duration.ofSeconds(20)));
-    vendor.think((_, _, _) -> Reply.words("one two three").paced(Duration.ofMillis(300)));
+    think((_, _, _) -> Reply.words("one two three").paced(Duration.ofMillis(300)));
 
     try (Thought thought = ask(LONG, talk())) {
       assertThat(thought.next()).isEqualTo(new Piece.Words("one"));
@@ -389,6 +388,13 @@ abstract class MindContract {
   }
 
   @Test
+  void a_key_that_cannot_be_sent_is_refused() {
+    var failure = failure(() -> drain(mind(SHORT, new ApiKey("sk-SECRET\nsecond")).think(talk())));
+
+    assertThat(failure.kind()).isEqualTo(FailureKind.REQUEST_REFUSED);
+  }
+
+  @Test
   void no_key_is_refused() {
     var failure = failure(() -> drain(mind(SHORT, null).think(talk())));
 
@@ -444,7 +450,7 @@ abstract class MindContract {
 
   @Test
   void closing_half_way_ends_the_connection_and_nothing_more_is_thought() throws Exception {
-    vendor.think((_, _, _) -> Reply.words("word ".repeat(1000)).paced(Duration.ofMillis(20)));
+    think((_, _, _) -> Reply.words("word ".repeat(1000)).paced(Duration.ofMillis(20)));
 
     Thought thought = ask(LONG, talk());
     assertThat(thought.next()).isInstanceOf(Piece.Words.class);
@@ -479,7 +485,7 @@ abstract class MindContract {
 
   @Test
   void many_thoughts_at_a_time_do_not_wait_for_each_other() throws Exception {
-    vendor.think((_, _, _) -> Reply.words("a b c d").paced(Duration.ofMillis(100)));
+    think((_, _, _) -> Reply.words("a b c d").paced(Duration.ofMillis(100)));
     ModelMind mind = mind(LONG, new ApiKey(KEY));
     var whole = new AtomicInteger();
     var threads = new ArrayList<Thread>();

@@ -64,8 +64,7 @@ class MindsTest {
     "gemini, gemini-3.1-pro-preview, low",
     "ollama, qwen3:8b, none"
   })
-  void models_think_as_briefly_as_they_can(
-      String provider, String model, @Nullable String effort) {
+  void models_think_as_briefly_as_they_can(String provider, String model, @Nullable String effort) {
     assertThat(Efforts.read().of(provider, model)).isEqualTo(effort);
   }
 

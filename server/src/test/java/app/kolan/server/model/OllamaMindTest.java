@@ -37,7 +37,7 @@ class OllamaMindTest extends MindContract {
 
   @Test
   void uses_without_numbers_are_told_apart() throws Exception {
-    ((StandInOllama) vendor).numberNoUses();
+    ((StandInOllama) vendor).beOld();
     think(
         (_, _, _) ->
             Reply.use("opening_hours", "{\"day\":1}").andUse("take_message", "{\"name\":\"a\"}"));

@@ -48,7 +48,9 @@ class ToolSchemaTest {
         .containsEntry("days", JsonArraySchema.builder().items(new JsonIntegerSchema()).build())
         .containsEntry(
             "either",
-            JsonAnyOfSchema.builder().anyOf(new JsonStringSchema(), new JsonIntegerSchema()).build())
+            JsonAnyOfSchema.builder()
+                .anyOf(new JsonStringSchema(), new JsonIntegerSchema())
+                .build())
         .containsEntry("place", JsonObjectSchema.builder().addStringProperty("street").build())
         .containsEntry("odd", new JsonStringSchema());
   }

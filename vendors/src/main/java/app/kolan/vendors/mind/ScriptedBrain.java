@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A brain that follows a written script: the first rule that fits says what to answer. It has no
-/// memory of its own; all that it knows stands in the talk, so one brain serves any number of talks.
+/// memory of its own; all that it knows stands in the talk, so one brain serves any number of
+/// talks.
 ///
 /// A script is YAML:
 ///
@@ -129,8 +130,7 @@ public final class ScriptedBrain implements Brain {
   private static String filled(String text, Map<String, String> found) {
     return PLACE
         .matcher(text)
-        .replaceAll(
-            place -> Matcher.quoteReplacement(found.getOrDefault(place.group(1), "")));
+        .replaceAll(place -> Matcher.quoteReplacement(found.getOrDefault(place.group(1), "")));
   }
 
   private static <V> Map<String, V> ordered(@Nullable Map<String, V> map) {

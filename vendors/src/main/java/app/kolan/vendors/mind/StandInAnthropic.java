@@ -102,8 +102,7 @@ public final class StandInAnthropic extends ModelStandIn {
       switch (block.path("type").asText()) {
         case "tool_result" -> {
           String tool = waiting.remove(block.path("tool_use_id").asText());
-          require(
-              tool != null, INVALID, "unexpected `tool_use_id` found in `tool_result` blocks");
+          require(tool != null, INVALID, "unexpected `tool_use_id` found in `tool_result` blocks");
           JsonNode result = block.path("content");
           turns.add(
               new Turn.Outcome(
@@ -125,8 +124,8 @@ public final class StandInAnthropic extends ModelStandIn {
     require(waiting.isEmpty(), INVALID, "`tool_use` ids were found without `tool_result` blocks");
   }
 
-  private static void readAssistant(
-      JsonNode content, Map<String, String> waiting, List<Turn> turns) throws Refused {
+  private static void readAssistant(JsonNode content, Map<String, String> waiting, List<Turn> turns)
+      throws Refused {
     require(!content.isEmpty(), INVALID, "messages: all must have non-empty content");
     for (JsonNode block : content) {
       switch (block.path("type").asText()) {
@@ -145,8 +144,7 @@ public final class StandInAnthropic extends ModelStandIn {
               "tool_use.id: String should match pattern '^[a-zA-Z0-9_-]+$'");
           require(block.path("input").isObject(), INVALID, "tool_use.input: should be an object");
           waiting.put(id, block.path("name").asText());
-          turns.add(
-              new Turn.Use(id, block.path("name").asText(), block.path("input").toString()));
+          turns.add(new Turn.Use(id, block.path("name").asText(), block.path("input").toString()));
         }
         default -> throw new Refused(400, INVALID, "messages: unexpected block");
       }
@@ -165,8 +163,7 @@ public final class StandInAnthropic extends ModelStandIn {
         case Reply.Piece.Words(var text) -> {
           var frame = new StringBuilder();
           if (!inText) {
-            frame.append(
-                blockStart(block, object().put("type", "text").put("text", "")));
+            frame.append(blockStart(block, object().put("type", "text").put("text", "")));
             inText = true;
           }
           frame.append(delta(block, object().put("type", "text_delta").put("text", text)));
@@ -186,8 +183,7 @@ public final class StandInAnthropic extends ModelStandIn {
           for (int at = 0; at < arguments.length(); at += 9) {
             String part = arguments.substring(at, Math.min(at + 9, arguments.length()));
             frames.add(
-                delta(
-                    block, object().put("type", "input_json_delta").put("partial_json", part)));
+                delta(block, object().put("type", "input_json_delta").put("partial_json", part)));
           }
           frames.add(blockStop(block++));
         }

@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Google's Gemini, streamed: `POST /v1beta/models/MODEL:streamGenerateContent?alt=sse`. As strict as
-/// its third generation, which signs its uses of tools and wants the signatures back.
+/// Google's Gemini, streamed: `POST /v1beta/models/MODEL:streamGenerateContent?alt=sse`. As strict
+/// as its third generation, which signs its uses of tools and wants the signatures back.
 ///
 /// See https://ai.google.dev/api/generate-content
 public final class StandInGemini extends ModelStandIn {
@@ -87,8 +87,7 @@ public final class StandInGemini extends ModelStandIn {
     return turns;
   }
 
-  private void readModel(JsonNode parts, Queue<JsonNode> waiting, List<Turn> turns)
-      throws Refused {
+  private void readModel(JsonNode parts, Queue<JsonNode> waiting, List<Turn> turns) throws Refused {
     for (JsonNode part : parts) {
       JsonNode use = part.path("functionCall");
       if (use.isObject()) {
@@ -100,9 +99,7 @@ public final class StandInGemini extends ModelStandIn {
         waiting.add(use);
         turns.add(
             new Turn.Use(
-                use.path("id").asText(),
-                use.path("name").asText(),
-                use.path("args").toString()));
+                use.path("id").asText(), use.path("name").asText(), use.path("args").toString()));
       } else {
         turns.add(new Turn.FromModel(words(part)));
       }
@@ -127,8 +124,7 @@ public final class StandInGemini extends ModelStandIn {
         given++;
         turns.add(
             new Turn.Outcome(
-                outcome.path("name").asText(),
-                outcome.path("response").path("response").asText()));
+                outcome.path("name").asText(), outcome.path("response").path("response").asText()));
       } else {
         turns.add(new Turn.FromUser(words(part)));
       }

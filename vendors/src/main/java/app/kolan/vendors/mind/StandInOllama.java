@@ -22,8 +22,8 @@ public final class StandInOllama extends ModelStandIn {
     this.key = key;
   }
 
-  /// Neither numbers nor names its uses of tools, as older versions do.
-  public void numberNoUses() {
+  /// Neither numbers nor names its uses of tools, nor says why it is done, as older versions do.
+  public void beOld() {
     numbers = false;
   }
 
@@ -110,14 +110,12 @@ public final class StandInOllama extends ModelStandIn {
       }
       frames.add(line(question.model(), message).put("done", false) + "\n");
     }
-    frames.add(
-        line(question.model(), message(""))
-                .put("done", true)
-                .put("done_reason", "stop")
-                .put("total_duration", 4_883_583_458L)
-                .put("prompt_eval_count", 26)
-                .put("eval_count", 282)
-            + "\n");
+    ObjectNode last = line(question.model(), message("")).put("done", true);
+    if (numbers) {
+      last.put("done_reason", "stop");
+    }
+    last.put("total_duration", 4_883_583_458L).put("prompt_eval_count", 26).put("eval_count", 282);
+    frames.add(last + "\n");
     return frames;
   }
 

@@ -58,8 +58,7 @@ class ScriptedBrainTest {
     assertThat(heard("אני רוצה לקבוע תור").said()).isEqualTo("הבנתי. איך קוראים לך?");
 
     assertThat(uses(heard("משה כהן")))
-        .containsExactly(
-            use("take_message", "{\"name\":\"משה כהן\",\"subject\":\"לקבוע תור\"}"));
+        .containsExactly(use("take_message", "{\"name\":\"משה כהן\",\"subject\":\"לקבוע תור\"}"));
     assertThat(outcome("take_message", "The caller's number is hidden: ask.").said())
         .startsWith("לאיזה מספר");
     assertThat(uses(heard("03-6123456")))
@@ -131,8 +130,7 @@ class ScriptedBrainTest {
         "- 1"
       })
   void a_script_that_is_not_in_order_is_refused(String script) {
-    assertThatThrownBy(() -> ScriptedBrain.of(script))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> ScriptedBrain.of(script)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
