@@ -123,6 +123,17 @@ class ServerArchitectureTest {
   }
 
   @Test
+  void only_the_models_know_langchain4j() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".model..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.langchain4j..")
+        .check(MAIN);
+  }
+
+  @Test
   void twilios_own_library_is_no_part_of_the_product() {
     noClasses().should().dependOnClassesThat().resideInAPackage("com.twilio..").check(MAIN);
   }

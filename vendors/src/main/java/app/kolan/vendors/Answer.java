@@ -22,4 +22,7 @@ public interface Answer {
 
   /// Does something later, for an answer that takes its time.
   void after(long millis, Runnable task);
+
+  /// Whether the client has gone before the end.
+  boolean abandoned();
 }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ public abstract class StandIn implements AutoCloseable {
       Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setUseDaemonThread(true));
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final AtomicInteger openSockets = new AtomicInteger();
+  private final AtomicInteger openAnswers = new AtomicInteger();
   private volatile @Nullable Ailment ailment;
   private volatile int healthyPieces = 1;
   private volatile Duration slowness = Duration.ofSeconds(10);
@@ -80,6 +82,11 @@ public abstract class StandIn implements AutoCloseable {
   /// All requests and handshakes so far, in order.
   public final List<Request> requests() {
     return List.copyOf(requests);
+  }
+
+  /// How many requests wait for their answer or its end, and their clients with them.
+  public final int openAnswers() {
+    return openAnswers.get();
   }
 
   /// How many sockets are open.
@@ -175,6 +182,16 @@ public abstract class StandIn implements AutoCloseable {
   }
 
   private void receive(HttpServerRequest request) {
+    var over = new AtomicBoolean();
+    Runnable end =
+        () -> {
+          if (over.compareAndSet(false, true)) {
+            openAnswers.decrementAndGet();
+          }
+        };
+    openAnswers.incrementAndGet();
+    request.response().endHandler(_ -> end.run());
+    request.response().closeHandler(_ -> end.run());
     request
         .body()
         .onSuccess(
@@ -304,6 +321,11 @@ public abstract class StandIn implements AutoCloseable {
     @Override
     public void after(long millis, Runnable task) {
       vertx.setTimer(Math.max(1, millis), _ -> task.run());
+    }
+
+    @Override
+    public boolean abandoned() {
+      return !response.ended() && response.closed();
     }
 
     private boolean strikes() {

@@ -12,6 +12,7 @@ public final class ErrorCode {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> PLACES =
       List.of(
+          "/error/details/0/reason",
           "/error/code",
           "/error/type",
           "/error/status",

@@ -29,6 +29,9 @@ public final class ProviderHttp implements AutoCloseable {
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
   private static final int MOST_BYTES_OF_AN_ERROR = 16 * 1024;
 
+  /// Comes with 400, as if the request were wrong.
+  private static final String GOOGLES_WRONG_KEY = "API_KEY_INVALID";
+
   private final HttpClient client =
       HttpClient.newBuilder()
           .followRedirects(HttpClient.Redirect.NEVER)
@@ -121,7 +124,9 @@ public final class ProviderHttp implements AutoCloseable {
     }
     return new ProviderFailure(
         provider,
-        FailureKind.ofStatus(response.statusCode()),
+        code.equals(GOOGLES_WRONG_KEY)
+            ? FailureKind.KEY_REFUSED
+            : FailureKind.ofStatus(response.statusCode()),
         "HTTP %d, %s".formatted(response.statusCode(), code));
   }
 

@@ -1,0 +1,60 @@
+package app.kolan.server.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.server.mind.Thought.Piece;
+import app.kolan.vendors.mind.Brain;
+import app.kolan.vendors.mind.ModelStandIn;
+import app.kolan.vendors.mind.Reply;
+import app.kolan.vendors.mind.StandInOllama;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("socket")
+class OllamaMindTest extends MindContract {
+  @Override
+  ModelStandIn standIn(String key, Brain brain) {
+    return new StandInOllama(key, brain);
+  }
+
+  @Override
+  String provider() {
+    return "ollama";
+  }
+
+  @Override
+  String path() {
+    return "";
+  }
+
+  @Override
+  String model() {
+    return "qwen3:8b";
+  }
+
+  @Test
+  void uses_without_numbers_are_told_apart() throws Exception {
+    ((StandInOllama) vendor).beOld();
+    think(
+        (_, _, _) ->
+            Reply.use("opening_hours", "{\"day\":1}").andUse("take_message", "{\"name\":\"a\"}"));
+
+    List<Piece> pieces = drain(ask(SHORT, talk()));
+
+    assertThat(use(pieces, 0).arguments()).isEqualTo("{\"day\":1}");
+    assertThat(use(pieces, 1).name()).isEqualTo("take_message");
+    assertThat(use(pieces, 0).id()).isNotEqualTo(use(pieces, 1).id());
+  }
+
+  @Test
+  void the_model_is_kept_from_thinking() throws Exception {
+    drain(ask(SHORT, talk()));
+
+    JsonNode request = new ObjectMapper().readTree(vendor.requests().getFirst().text());
+    assertThat(request.path("think").isBoolean()).isTrue();
+    assertThat(request.path("think").asBoolean()).isFalse();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.server.model;
+
+import org.jspecify.annotations.NullMarked;

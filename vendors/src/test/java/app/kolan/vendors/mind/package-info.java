@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.vendors.mind;
+
+import org.jspecify.annotations.NullMarked;
