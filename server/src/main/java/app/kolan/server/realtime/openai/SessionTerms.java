@@ -72,7 +72,8 @@ public record SessionTerms(
         keyHeader, model, takesList, turns, turnsOnTop, mostOutputTokens, rollOverMinutes);
   }
 
-  Duration rollOver() {
+  /// How old a session becomes before it is replaced by a new one.
+  public Duration rollOver() {
     return Duration.ofMillis(Math.round(rollOverMinutes * 60_000));
   }
 
