@@ -123,8 +123,7 @@ abstract class SpeechModelContract {
 
   @ParameterizedTest
   @EnumSource
-  void a_vendor_that_falls_ill_before_an_answer_fails_in_its_way(Ailment ailment)
-      throws Exception {
+  void a_vendor_that_falls_ill_before_an_answer_fails_in_its_way(Ailment ailment) throws Exception {
     SpeechTalk talk = open(SHORT);
     notes.await("ready");
     vendor().fallIll(ailment, 0);

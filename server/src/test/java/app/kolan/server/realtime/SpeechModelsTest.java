@@ -26,8 +26,7 @@ class SpeechModelsTest {
     assertThat(SpeechModels.CATALOGUE.names())
         .contains("openai-realtime")
         .allSatisfy(
-            name ->
-                assertThat(SpeechModels.open(settings(name), http).provider()).isEqualTo(name));
+            name -> assertThat(SpeechModels.open(settings(name), http).provider()).isEqualTo(name));
   }
 
   @Test

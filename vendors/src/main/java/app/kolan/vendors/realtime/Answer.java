@@ -92,8 +92,7 @@ final class Answer {
       session.after(vendor.between(), this::sendSound);
     } else {
       session.send(part("response.output_audio.done"));
-      session.send(
-          part("response.output_audio_transcript.done").put("transcript", reply.words()));
+      session.send(part("response.output_audio_transcript.done").put("transcript", reply.words()));
       endItem(message("completed"));
       useTools();
     }
@@ -116,7 +115,8 @@ final class Answer {
       added.set("item", wanted.deepCopy());
       session.send(added);
       int half = use.arguments().length() / 2;
-      for (String delta : List.of(use.arguments().substring(0, half), use.arguments().substring(half))) {
+      for (String delta :
+          List.of(use.arguments().substring(0, half), use.arguments().substring(half))) {
         session.send(
             of("response.function_call_arguments.delta").put("call_id", call).put("delta", delta));
       }

@@ -23,9 +23,7 @@ final class FieldRules {
           of("session.audio.input", "format noise_reduction transcription turn_detection"),
           of("session.audio.input.format", "type rate"),
           of("session.audio.input.noise_reduction", "type"),
-          of(
-              "session.audio.input.transcription",
-              "model language languages prompt keywords delay"),
+          of("session.audio.input.transcription", "model language languages prompt keywords delay"),
           of("session.audio.output", "format voice speed"),
           of("session.audio.output.format", "type rate"),
           of("session.tools[]", "type name description parameters"),
@@ -132,8 +130,7 @@ final class FieldRules {
   private static @Nullable Set<String> known(String path, JsonNode node) {
     return switch (path) {
       case "item" -> ITEMS.get(node.path("type").asText());
-      case "session.audio.input.turn_detection" ->
-          TURN_DETECTION.get(node.path("type").asText());
+      case "session.audio.input.turn_detection" -> TURN_DETECTION.get(node.path("type").asText());
       case "item.content[]",
           "session.tools[].parameters",
           "session.tool_choice",

@@ -210,10 +210,7 @@ final class RealtimeSession {
   private void began(int at) {
     String item = name("item_u");
     turnItem = item;
-    send(
-        event("input_audio_buffer.speech_started")
-            .put("audio_start_ms", at)
-            .put("item_id", item));
+    send(event("input_audio_buffer.speech_started").put("audio_start_ms", at).put("item_id", item));
     if (active != null && turns().path("interrupt_response").asBoolean(true)) {
       active.end("cancelled", "turn_detected");
     }
@@ -222,8 +219,7 @@ final class RealtimeSession {
   private void ended(int at, Mulaw whole) {
     String item = turnItem == null ? name("item_u") : turnItem;
     turnItem = null;
-    send(
-        event("input_audio_buffer.speech_stopped").put("audio_end_ms", at).put("item_id", item));
+    send(event("input_audio_buffer.speech_stopped").put("audio_end_ms", at).put("item_id", item));
     send(event("input_audio_buffer.committed").put("item_id", item).putNull("previous_item_id"));
     items.add(item, "user");
     send(itemEvent("conversation.item.added", item, "user"));

@@ -14,11 +14,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Stands in for OpenAI Realtime in its GA shape, for Azure OpenAI, and with
-/// [#takesTurnsOnTop] for xAI. Sound is mu-law both ways.
+/// Stands in for OpenAI Realtime in its GA shape, for Azure OpenAI, and with [#takesTurnsOnTop] for
+/// xAI. Sound is mu-law both ways.
 ///
-/// It finds the caller's turns by itself, understands them by the ears that it is given, and answers
-/// by its [Brain]. It speaks in tones: see [TonedText].
+/// It finds the caller's turns by itself, understands them by the ears that it is given, and
+/// answers by its [Brain]. It speaks in tones: see [TonedText].
 public final class StandInOpenAiRealtime extends StandIn {
   private final String key;
   private final List<RealtimeSession> sessions = new CopyOnWriteArrayList<>();

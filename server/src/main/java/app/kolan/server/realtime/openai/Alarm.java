@@ -26,8 +26,7 @@ final class Alarm {
     off();
     long mine = setting;
     pending =
-        clock.schedule(
-            () -> lane.execute(() -> ring(mine)), delay.toNanos(), TimeUnit.NANOSECONDS);
+        clock.schedule(() -> lane.execute(() -> ring(mine)), delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   void off() {

@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 ///
 /// Everything runs on the talk's lane, but for [#hear], which goes straight from the line to the
 /// socket.
-///
 /*
  * How a session is replaced
  *

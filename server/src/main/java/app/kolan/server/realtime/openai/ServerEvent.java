@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a Realtime server says. See
-/// [the reference](https://developers.openai.com/api/reference/resources/realtime/server-events).
+/// What a Realtime server says. See [the
+/// reference](https://developers.openai.com/api/reference/resources/realtime/server-events).
 /// Identifiers that a server leaves out are empty.
 sealed interface ServerEvent {
   /// The session exists, with the server's defaults.

@@ -81,13 +81,13 @@ public record SessionTerms(
   ///
   /// @throws IllegalStateException when they are not there, or not in order
   public static Map<String, SessionTerms> read(String resource) {
-    try (@Nullable InputStream in = SessionTerms.class.getClassLoader().getResourceAsStream(resource)) {
+    try (@Nullable InputStream in =
+        SessionTerms.class.getClassLoader().getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException("there is no " + resource);
       }
       return YAML.readValue(
-          in,
-          YAML.getTypeFactory().constructMapType(Map.class, String.class, SessionTerms.class));
+          in, YAML.getTypeFactory().constructMapType(Map.class, String.class, SessionTerms.class));
     } catch (IOException e) {
       throw new IllegalStateException(resource + " is not in order: " + e.getMessage(), e);
     }

@@ -34,8 +34,7 @@ final class VendorError {
       case "session_expired" -> FailureKind.SESSION_OVER;
       case "server_error", "internal_error", "internal_server_error", "overloaded_error" ->
           FailureKind.OVERLOADED;
-      default ->
-          type.equals("server_error") ? FailureKind.OVERLOADED : FailureKind.REQUEST_REFUSED;
+      default -> type.equals("server_error") ? FailureKind.OVERLOADED : FailureKind.REQUEST_REFUSED;
     };
   }
 

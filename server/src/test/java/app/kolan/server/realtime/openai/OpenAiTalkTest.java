@@ -171,7 +171,8 @@ class OpenAiTalkTest {
     notes.await("reply ended");
 
     awaitTrue(() -> !vendor.received("conversation.item.truncate").isEmpty());
-    assertThat(vendor.received("conversation.item.truncate").getFirst().path("audio_end_ms").asInt())
+    assertThat(
+            vendor.received("conversation.item.truncate").getFirst().path("audio_end_ms").asInt())
         .isEqualTo(200);
     assertThat(vendor.errors()).isEmpty();
     talk.close();
@@ -305,7 +306,8 @@ class OpenAiTalkTest {
 
     assertThat(vendor.received("conversation.item.create"))
         .extracting(
-            event -> event.at("/item/type").asText() + " " + event.at("/item/content/0/text").asText())
+            event ->
+                event.at("/item/type").asText() + " " + event.at("/item/content/0/text").asText())
         .containsExactly(
             "message שלום",
             "message when do you open",
@@ -357,8 +359,8 @@ class OpenAiTalkTest {
     "failed, server_error, '', OVERLOADED",
     "incomplete, '', max_output_tokens, OVERLOADED"
   })
-  void an_answer_that_fails_has_its_kind(
-      String status, String type, String code, FailureKind kind) throws Exception {
+  void an_answer_that_fails_has_its_kind(String status, String type, String code, FailureKind kind)
+      throws Exception {
     SpeechTalk talk = talk(PLAN);
     notes.await("ready");
     vendor.endsNextAnswer(status, type, code);
@@ -435,7 +437,12 @@ class OpenAiTalkTest {
     say(talk, "hello");
 
     assertThat(notes.said(notes.await("utterance ended"))).isEqualTo("hello");
-    assertThat(vendor.received("session.update").getFirst().at("/session/turn_detection/type").asText())
+    assertThat(
+            vendor
+                .received("session.update")
+                .getFirst()
+                .at("/session/turn_detection/type")
+                .asText())
         .isEqualTo("server_vad");
     talk.close();
   }

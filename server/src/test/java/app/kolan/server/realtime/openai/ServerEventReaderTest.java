@@ -96,7 +96,8 @@ class ServerEventReaderTest {
       var random = new Random(seed);
       var text = new StringBuilder(DONE);
       for (int i = random.nextInt(1, 6); i > 0; i--) {
-        text.setCharAt(random.nextInt(text.length()), LETTERS.charAt(random.nextInt(LETTERS.length())));
+        text.setCharAt(
+            random.nextInt(text.length()), LETTERS.charAt(random.nextInt(LETTERS.length())));
       }
       assertThat(ServerEventReader.read(text.toString())).as("seed %d", seed).isNotNull();
     }

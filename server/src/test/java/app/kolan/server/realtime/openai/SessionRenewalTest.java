@@ -63,7 +63,8 @@ class SessionRenewalTest {
     assertThat(vendor.receivedBy(1))
         .filteredOn(event -> event.path("type").asText().equals("conversation.item.create"))
         .extracting(
-            event -> event.at("/item/role").asText() + " " + event.at("/item/content/0/text").asText())
+            event ->
+                event.at("/item/role").asText() + " " + event.at("/item/content/0/text").asText())
         .containsExactly("user one", "assistant one");
     assertThat(notes.all()).containsOnlyOnce("ready");
     assertThat(vendor.errors()).isEmpty();

@@ -43,8 +43,7 @@ class TalkHistoryTest {
     history.heard("a2", "", true);
 
     assertThat(history.latest())
-        .containsExactly(
-            new Message.FromUs("hello", false), new Message.FromUs("of course", true));
+        .containsExactly(new Message.FromUs("hello", false), new Message.FromUs("of course", true));
   }
 
   @Test
@@ -78,7 +77,6 @@ class TalkHistoryTest {
     history.heard("a1", "x".repeat(19_000), false);
     history.heard("a2", "y".repeat(19_000), false);
 
-    assertThat(history.latest())
-        .containsExactly(new Message.FromUs("y".repeat(19_000), false));
+    assertThat(history.latest()).containsExactly(new Message.FromUs("y".repeat(19_000), false));
   }
 }
