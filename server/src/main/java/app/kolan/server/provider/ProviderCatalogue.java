@@ -40,8 +40,7 @@ public record ProviderCatalogue(List<ProviderEntry> entries) {
   ///   `provider`, `url`, `key-variable`, `key-needed`, `model`, `voice` and `about`
   /// @throws IllegalStateException when it is not there, or not in order
   public static ProviderCatalogue read(String resource) {
-    try (InputStream in =
-        ProviderCatalogue.class.getClassLoader().getResourceAsStream(resource)) {
+    try (InputStream in = ProviderCatalogue.class.getClassLoader().getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException("there is no " + resource);
       }
