@@ -19,10 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A talk over one Realtime session, or over several one after the other.
-///
-/// Everything runs on the talk's lane, but for [#hear], which goes straight from the line to the
-/// socket.
 /*
  * How a session is replaced
  *
@@ -41,6 +37,10 @@ import org.slf4j.LoggerFactory;
  *
  * If the old session is lost while the new one waits, it takes over at once.
  */
+/// A talk over one Realtime session, or over several one after the other.
+///
+/// Everything runs on the talk's lane, but for [#hear], which goes straight from the line to the
+/// socket.
 final class OpenAiTalk implements SpeechTalk, Connection.Watcher {
   private static final Logger LOG = LoggerFactory.getLogger(OpenAiTalk.class);
   private static final Duration KEPT_AT_FIRST = Duration.ofSeconds(10);
