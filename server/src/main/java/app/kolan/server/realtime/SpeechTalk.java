@@ -10,7 +10,8 @@ public interface SpeechTalk extends AutoCloseable {
   void hear(Mulaw sound);
 
   /// The caller has interrupted: stop talking, and remember no more of this utterance than was
-  /// heard.
+  /// heard. What was to follow it is taken back too, and nothing more of all that is told but
+  /// [SpeechListener#replyEnded].
   ///
   /// @param utterance as told by [SpeechListener#audio]
   /// @param heard how much of it the caller has heard

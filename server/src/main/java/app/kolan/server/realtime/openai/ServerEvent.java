@@ -1,0 +1,74 @@
+package app.kolan.server.realtime.openai;
+
+import app.kolan.carrier.audio.Mulaw;
+import app.kolan.server.tool.ToolCall;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a Realtime server says. See [the
+/// reference](https://developers.openai.com/api/reference/resources/realtime/server-events).
+/// Identifiers that a server leaves out are empty.
+sealed interface ServerEvent {
+  /// The session exists, with the server's defaults.
+  ///
+  /// @param expiresAt null where the server does not say
+  record SessionCreated(@Nullable Instant expiresAt) implements ServerEvent {}
+
+  /// The session is as the client wants it.
+  record SessionUpdated() implements ServerEvent {}
+
+  record SpeechStarted() implements ServerEvent {}
+
+  /// @param item what the caller's turn becomes in the conversation
+  record SpeechStopped(String item) implements ServerEvent {}
+
+  /// The caller's turn is part of the conversation.
+  record Committed(String item) implements ServerEvent {}
+
+  /// What the caller said, written down.
+  record Transcribed(String item, String words) implements ServerEvent {
+    /// Without the words.
+    @Override
+    public String toString() {
+      return "Transcribed[" + item + "]";
+    }
+  }
+
+  record ResponseCreated(String response) implements ServerEvent {}
+
+  record Audio(String response, String item, Mulaw sound) implements ServerEvent {}
+
+  record AudioDone(String response, String item) implements ServerEvent {}
+
+  record Words(String response, String item, String words) implements ServerEvent {
+    /// Without the words.
+    @Override
+    public String toString() {
+      return "Words[" + response + ", " + item + "]";
+    }
+  }
+
+  /// A tool's arguments are being written; the whole of it comes with [ResponseDone].
+  record ToolBegun(String response) implements ServerEvent {}
+
+  /// @param status `completed`, `cancelled`, `incomplete` or `failed`
+  /// @param errorCode of a failed one; empty otherwise
+  /// @param errorType of a failed one; empty otherwise
+  /// @param uses the tools that are wanted
+  record ResponseDone(
+      String response, String status, String errorCode, String errorType, List<ToolCall> uses)
+      implements ServerEvent {
+    public ResponseDone {
+      uses = List.copyOf(uses);
+    }
+  }
+
+  /// Something that the client sent is refused, or the server has failed.
+  ///
+  /// @param event the client's own name of what is refused; empty if it is not known
+  record Trouble(String code, String type, String event) implements ServerEvent {}
+
+  /// Anything else, which is to be ignored.
+  record Other(String type) implements ServerEvent {}
+}

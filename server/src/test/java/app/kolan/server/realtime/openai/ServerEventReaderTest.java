@@ -1,0 +1,111 @@
+package app.kolan.server.realtime.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.carrier.audio.Mulaw;
+import app.kolan.server.tool.ToolCall;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("unit")
+class ServerEventReaderTest {
+  private static final String LETTERS = "{}[]\",:\\0x\u0000e";
+  private static final String DONE =
+      """
+      {"type":"response.done","event_id":"e","response":{"id":"resp_2","status":"completed",
+       "status_details":null,"output":[
+         {"id":"item_a1","type":"message","role":"assistant"},
+         {"id":"fc_1","type":"function_call","call_id":"call_1","name":"book",
+          "arguments":"{\\"day\\":1}"}]}}""";
+
+  @Test
+  void sound_is_read() {
+    assertThat(
+            ServerEventReader.read(
+                """
+                {"type":"response.output_audio.delta","event_id":"e","response_id":"resp_1",
+                 "item_id":"item_a1","output_index":0,"content_index":0,"delta":"f/8A"}"""))
+        .contains(
+            new ServerEvent.Audio(
+                "resp_1", "item_a1", Mulaw.of(new byte[] {0x7F, (byte) 0xFF, 0})));
+  }
+
+  @Test
+  void the_end_of_an_answer_has_its_tools() {
+    assertThat(ServerEventReader.read(DONE))
+        .contains(
+            new ServerEvent.ResponseDone(
+                "resp_2",
+                "completed",
+                "",
+                "",
+                List.of(new ToolCall("call_1", "book", "{\"day\":1}"))));
+  }
+
+  @Test
+  void a_session_says_when_it_ends() {
+    assertThat(
+            ServerEventReader.read(
+                "{\"type\":\"session.created\",\"session\":{\"expires_at\":1756324625}}"))
+        .contains(new ServerEvent.SessionCreated(Instant.ofEpochSecond(1_756_324_625)));
+    assertThat(ServerEventReader.read("{\"type\":\"session.created\"}"))
+        .contains(new ServerEvent.SessionCreated(null));
+  }
+
+  @Test
+  void an_error_keeps_its_codes_and_loses_its_message() {
+    assertThat(
+            ServerEventReader.read(
+                """
+                {"type":"error","event_id":"e","error":{"type":"invalid_request_error",
+                 "code":null,"message":"secret","param":null,"event_id":"kolan_1"}}"""))
+        .contains(new ServerEvent.Trouble("", "invalid_request_error", "kolan_1"));
+  }
+
+  @Test
+  void an_event_of_the_future_is_ignored() {
+    assertThat(ServerEventReader.read("{\"type\":\"response.mood\",\"mood\":{}}"))
+        .contains(new ServerEvent.Other("response.mood"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "[]",
+        "{}",
+        "7",
+        "{\"type\":7}",
+        "{\"type\":\"",
+        "<no json>",
+        "{\"type\":\"response.output_audio.delta\",\"delta\":\"***\"}"
+      })
+  void anything_else_is_no_event(String message) {
+    assertThat(ServerEventReader.read(message)).isEmpty();
+  }
+
+  @Test
+  void any_text_is_read_or_not_and_nothing_worse() {
+    for (int seed = 0; seed < 2000; seed++) {
+      var random = new Random(seed);
+      var text = new StringBuilder(DONE);
+      for (int i = random.nextInt(1, 6); i > 0; i--) {
+        text.setCharAt(
+            random.nextInt(text.length()), LETTERS.charAt(random.nextInt(LETTERS.length())));
+      }
+      assertThat(ServerEventReader.read(text.toString())).as("seed %d", seed).isNotNull();
+    }
+  }
+
+  @Test
+  void words_are_not_printed() {
+    assertThat(new ServerEvent.Words("r", "i", "private").toString()).doesNotContain("private");
+    assertThat(new ServerEvent.Transcribed("i", "private").toString()).doesNotContain("private");
+  }
+}
