@@ -128,6 +128,23 @@ public enum Setting {
       "silence-bound",
       "milliseconds that a caller who waits for an answer may hear nothing",
       "`4000`"),
+  TRACE_ENDPOINT(
+      "OTEL_EXPORTER_OTLP_ENDPOINT",
+      "trace.endpoint",
+      "base URL of an OpenTelemetry collector that takes a trace of each call, by OTLP over HTTP;"
+          + " see [operating](operating.md#traces)",
+      "none: no traces"),
+  TRACE_HEADERS(
+      "OTEL_EXPORTER_OTLP_HEADERS",
+      "trace.headers",
+      "headers for the collector, `name=value`, separated by commas",
+      "none"),
+  TRACE_SERVICE("OTEL_SERVICE_NAME", "trace.service", "name of the service in traces", "`kolan`"),
+  TRACE_PERSONAL(
+      "KOLAN_TRACE_PERSONAL",
+      "trace.personal",
+      "`true` puts what callers and we said into the traces, below `kolan.personal`",
+      "`false`: no words in traces"),
   SIGNATURE_BYPASS(
       "KOLAN_SIGNATURE_BYPASS",
       "signature-bypass",

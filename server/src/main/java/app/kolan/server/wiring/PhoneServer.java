@@ -12,7 +12,6 @@ import app.kolan.server.line.MediaSockets;
 import app.kolan.server.line.Reception;
 import app.kolan.server.line.Webhooks;
 import app.kolan.server.line.echo.ProofGate;
-import app.kolan.server.seen.TurnWatch;
 import app.kolan.server.speech.PromptLibrary;
 import app.kolan.server.tape.Tapes;
 import io.vertx.core.Vertx;
@@ -42,6 +41,7 @@ public final class PhoneServer implements AutoCloseable {
   private final AtomicBoolean draining = new AtomicBoolean();
   private final Tapes tapes;
   private final Staffing staffing;
+  private final Watching watching;
   private final Vertx vertx;
   private final MediaSockets sockets;
   private final WebServer web;
@@ -58,7 +58,8 @@ public final class PhoneServer implements AutoCloseable {
         Tapes.open(
             config.taping(), config.data(), config.business(), prompts, ledger, draining::get);
     vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
-    staffing = Staffing.open(config, ledger, TurnWatch.NOBODY, clock);
+    watching = Watching.begin(config.traces(), ledger, callThreads::count, clock);
+    staffing = Staffing.open(config, ledger, watching.watch(), clock);
     var reception =
         new Reception(
             ledger,
@@ -66,7 +67,7 @@ public final class PhoneServer implements AutoCloseable {
             prompts,
             config.business(),
             config.hearing(),
-            new Ladder(staffing.staff(), prompts),
+            new Ladder(staffing.staff(), prompts, watching.watch()),
             isSimulated(config),
             callThreads,
             underWay,
@@ -97,11 +98,13 @@ public final class PhoneServer implements AutoCloseable {
               webhookThreads,
               sid -> ledger.call(sid).isPresent(),
               draining::get,
+              watching.meters()::text,
               clock);
     } catch (IOException e) {
       vertx.close();
       tapes.close();
       staffing.close();
+      watching.close();
       throw e;
     }
   }
@@ -179,6 +182,7 @@ public final class PhoneServer implements AutoCloseable {
     webhookThreads.close();
     tapes.close();
     staffing.close();
+    watching.close();
     foundations.close();
   }
 }
