@@ -12,6 +12,7 @@ import app.kolan.server.line.MediaSockets;
 import app.kolan.server.line.Reception;
 import app.kolan.server.line.Webhooks;
 import app.kolan.server.line.echo.ProofGate;
+import app.kolan.server.seen.TurnWatch;
 import app.kolan.server.speech.PromptLibrary;
 import app.kolan.server.tape.Tapes;
 import io.vertx.core.Vertx;
@@ -46,7 +47,8 @@ public final class PhoneServer implements AutoCloseable {
   private final MediaSockets sockets;
   private final WebServer web;
 
-  private PhoneServer(Config config, Foundations foundations, InstantSource clock)
+  private PhoneServer(
+      Config config, Foundations foundations, TurnWatch alsoWatching, InstantSource clock)
       throws IOException {
     this.config = config;
     this.foundations = foundations;
@@ -58,7 +60,7 @@ public final class PhoneServer implements AutoCloseable {
         Tapes.open(
             config.taping(), config.data(), config.business(), prompts, ledger, draining::get);
     vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
-    watching = Watching.begin(config.traces(), ledger, callThreads::count, clock);
+    watching = Watching.begin(config.traces(), ledger, callThreads::count, alsoWatching, clock);
     staffing = Staffing.open(config, ledger, watching.watch(), clock);
     var reception =
         new Reception(
@@ -118,10 +120,22 @@ public final class PhoneServer implements AutoCloseable {
     return start(config, InstantSource.system());
   }
 
+  /// Starts a server whose talks somebody else watches, too.
+  ///
+  /// @throws IOException when the port cannot be had
+  public static PhoneServer start(Config config, TurnWatch alsoWatching) throws IOException {
+    return start(config, alsoWatching, InstantSource.system());
+  }
+
   static PhoneServer start(Config config, InstantSource clock) throws IOException {
+    return start(config, TurnWatch.NOBODY, clock);
+  }
+
+  private static PhoneServer start(Config config, TurnWatch alsoWatching, InstantSource clock)
+      throws IOException {
     Foundations foundations = Foundations.open(config);
     try {
-      return new PhoneServer(config, foundations, clock);
+      return new PhoneServer(config, foundations, alsoWatching, clock);
     } catch (IOException | RuntimeException e) {
       foundations.close();
       throw e;

@@ -17,15 +17,19 @@ import org.jspecify.annotations.Nullable;
 /// @param watch all of them
 record Watching(TurnWatch watch, Meters meters, @Nullable Traces traces) implements AutoCloseable {
   static Watching begin(
-      @Nullable TraceSettings wanted, Ledger ledger, IntSupplier liveCalls, InstantSource clock) {
+      @Nullable TraceSettings wanted,
+      Ledger ledger,
+      IntSupplier liveCalls,
+      TurnWatch other,
+      InstantSource clock) {
     var meters = new Meters(liveCalls);
     ledger.tellOutcomes(meters::callSettled);
     var notes = new StageNotes(ledger);
     if (wanted == null) {
-      return new Watching(new Watches(List.of(notes, meters)), meters, null);
+      return new Watching(new Watches(List.of(notes, meters, other)), meters, null);
     }
     Traces traces = Traces.open(wanted, clock);
-    return new Watching(new Watches(List.of(notes, meters, traces)), meters, traces);
+    return new Watching(new Watches(List.of(notes, meters, traces, other)), meters, traces);
   }
 
   @Override
