@@ -565,7 +565,7 @@ abstract class MindContract {
 
   private static void collect(Thought thought, List<Piece> pieces)
       throws ProviderFailure, InterruptedException {
-    while (thought.next() instanceof Piece piece) {
+    for (Piece piece = thought.next(); piece != null; piece = thought.next()) {
       pieces.add(piece);
     }
   }
