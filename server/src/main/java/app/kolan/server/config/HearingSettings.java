@@ -2,6 +2,7 @@ package app.kolan.server.config;
 
 import app.kolan.server.call.Hearing;
 import app.kolan.server.call.TurnTiming;
+import app.kolan.server.call.activity.DetectorSource;
 import app.kolan.server.call.activity.Detectors;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,8 +12,8 @@ import java.util.function.Function;
 /// Reads how calls are heard.
 final class HearingSettings {
   private static final int FRAME = 20;
-  private static final int MOST = 600_000;
-  private static final int MOST_OF_A_WINDOW = 1280;
+  private static final long MOST = TurnTiming.LONGEST.toMillis();
+  private static final long MOST_OF_A_WINDOW = TurnTiming.LONGEST_WINDOW.toMillis();
 
   private final Function<Setting, Optional<String>> texts;
   private final Consumer<ConfigProblem> problems;
@@ -47,16 +48,16 @@ final class HearingSettings {
     return new Hearing(detector(), timing);
   }
 
-  private Detectors detector() {
+  private DetectorSource detector() {
     String word = texts.apply(Setting.DETECTOR).orElse(Hearing.USUAL.detector().word());
     Optional<Detectors> known = Detectors.ofWord(word);
     if (known.isEmpty()) {
       problem(Setting.DETECTOR, word, "choose layered, energy or webrtc");
     }
-    return known.orElse(Hearing.USUAL.detector());
+    return known.isPresent() ? known.get() : Hearing.USUAL.detector();
   }
 
-  private Duration time(Setting setting, Duration usual, int most) {
+  private Duration time(Setting setting, Duration usual, long most) {
     Optional<String> text = texts.apply(setting);
     if (text.isEmpty()) {
       return usual;

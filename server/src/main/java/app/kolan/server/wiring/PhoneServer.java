@@ -53,7 +53,13 @@ public final class PhoneServer implements AutoCloseable {
     WarmUp.run(ledger);
     tapes =
         Tapes.open(
-            config.taping(), config.data(), config.business(), prompts, ledger, draining::get);
+            config.taping(),
+            config.data(),
+            config.business(),
+            config.hearing(),
+            prompts,
+            ledger,
+            draining::get);
     vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
     var reception =
         new Reception(
