@@ -17,6 +17,11 @@ public record Hearing(DetectorSource detector, TurnTiming timing) {
     return new Hearing(other, timing);
   }
 
+  /// The same, ready to hear.
+  public Hearing loaded() {
+    return by(detector.loaded());
+  }
+
   Ear ear(Track side) {
     return new Ear(side, detector.fresh(side), timing);
   }

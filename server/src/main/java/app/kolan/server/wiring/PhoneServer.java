@@ -2,6 +2,7 @@ package app.kolan.server.wiring;
 
 import app.kolan.carrier.signature.SignatureCheck;
 import app.kolan.server.call.CallThreads;
+import app.kolan.server.call.Hearing;
 import app.kolan.server.config.Config;
 import app.kolan.server.config.Secret;
 import app.kolan.server.http.WebServer;
@@ -51,12 +52,13 @@ public final class PhoneServer implements AutoCloseable {
     PromptLibrary prompts = foundations.prompts();
     Ledger ledger = foundations.ledger();
     WarmUp.run(ledger);
+    Hearing hearing = config.hearing().loaded();
     tapes =
         Tapes.open(
             config.taping(),
             config.data(),
             config.business(),
-            config.hearing(),
+            hearing,
             prompts,
             ledger,
             draining::get);
@@ -67,7 +69,7 @@ public final class PhoneServer implements AutoCloseable {
             foundations.audioFiles(),
             prompts,
             config.business(),
-            config.hearing(),
+            hearing,
             callThreads,
             underWay,
             clock);

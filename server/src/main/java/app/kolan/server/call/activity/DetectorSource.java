@@ -7,6 +7,11 @@ public interface DetectorSource {
   /// A detector for one side of one call.
   ActivityDetector fresh(Track side);
 
+  /// What is ready to hear. It may take a second, and never fails.
+  default DetectorSource loaded() {
+    return this;
+  }
+
   /// The word by which it is chosen.
   String word();
 }
