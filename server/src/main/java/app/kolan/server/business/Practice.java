@@ -26,8 +26,7 @@ public record Practice(
     Map<String, String> lexicon) {
   /// A business of which nothing is known.
   public static final Practice NONE =
-      new Practice(
-          "", null, TransferTargets.NONE, List.of(), false, null, null, Map.of());
+      new Practice("", null, TransferTargets.NONE, List.of(), false, null, null, Map.of());
 
   public Practice {
     tools = List.copyOf(tools);

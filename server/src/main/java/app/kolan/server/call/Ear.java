@@ -14,22 +14,18 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /// Hears one side of a call: cuts what arrives into frames, tells speech from silence, and keeps
-/// the audio of the turn that is under way.
-///
-/// Its clock is the audio itself. A gap in the timestamps is heard as silence, so that time never
-/// runs slower than the stream's. Used by the line's thread alone.
+/// the audio of the turn that is under way. Used by the line's thread alone.
 final class Ear {
   private static final Duration PRE_ROLL = Duration.ofMillis(300);
   private static final int TAIL_FRAMES = 10;
-  private static final long LONGEST_GAP_MILLIS = 2000;
 
   private final Track side;
   private final ActivityDetector detector;
   private final TurnTaking turns;
+  private final FrameCutter cutter = new FrameCutter();
   private final int preRollFrames;
   private final Deque<Mulaw> preRoll = new ArrayDeque<>();
   private final List<Mulaw> turn = new ArrayList<>();
-  private Mulaw rest = Mulaw.EMPTY;
   private long frames;
   private long turnFrom;
 
@@ -45,24 +41,7 @@ final class Ear {
   /// @param timestamp milliseconds from the start of the stream, or 0 when it is not known
   /// @param each takes the frames, one after the other
   void cut(Mulaw audio, long timestamp, Consumer<Mulaw> each) {
-    long missing = timestamp - (frames * 20 + rest.length() / 8);
-    if (missing > 40 && timestamp > 0) {
-      long silent = Math.min(missing, LONGEST_GAP_MILLIS) / 20;
-      for (long i = 0; i < silent; i++) {
-        each.accept(Mulaw.SILENT_FRAME);
-      }
-    }
-    Mulaw all = rest.isEmpty() ? audio : Mulaw.join(List.of(rest, audio));
-    if (all.length() == Mulaw.FRAME) {
-      rest = Mulaw.EMPTY;
-      each.accept(all);
-      return;
-    }
-    int whole = all.length() / Mulaw.FRAME * Mulaw.FRAME;
-    rest = all.slice(whole, all.length());
-    for (int at = 0; at < whole; at += Mulaw.FRAME) {
-      each.accept(all.slice(at, at + Mulaw.FRAME));
-    }
+    cutter.cut(audio, timestamp, each);
   }
 
   /// Hears one frame. A turn that it ends waits for [#takeTurn].

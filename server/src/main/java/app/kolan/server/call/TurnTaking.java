@@ -210,7 +210,7 @@ public final class TurnTaking {
     }
 
     int speechIn(int frames) {
-      return Long.bitCount(bits & ((1L << frames) - 1));
+      return Long.bitCount(bits & (-1L >>> (64 - frames)));
     }
 
     void clear() {

@@ -1,6 +1,8 @@
 package app.kolan.server.call;
 
+import app.kolan.carrier.audio.Mulaw;
 import java.time.Duration;
+import java.util.List;
 
 /// The times of turn-taking. All are whole frames of 20 ms; [TurnTaking] draws them.
 ///
@@ -27,6 +29,12 @@ public record TurnTiming(
     Duration meant,
     Duration resume,
     Duration longest) {
+  /// The longest window of frames that can be looked back upon: for `start` and `bargeIn`.
+  public static final Duration LONGEST_WINDOW = Mulaw.FRAME_LENGTH.multipliedBy(64);
+
+  /// The longest of all times.
+  public static final Duration LONGEST = Duration.ofMinutes(10);
+
   /// The times for a receptionist on a telephone line.
   public static final TurnTiming USUAL =
       new TurnTiming(
@@ -39,6 +47,24 @@ public record TurnTiming(
           Duration.ofMillis(400),
           Duration.ofMillis(2000),
           Duration.ofSeconds(60));
+
+  /// @throws IllegalArgumentException for what is no whole frames, or too long
+  public TurnTiming {
+    for (Duration window : List.of(start, bargeIn)) {
+      check(window, LONGEST_WINDOW);
+    }
+    for (Duration time : List.of(end, endpoint, hold, deaf, meant, resume, longest)) {
+      check(time, LONGEST);
+    }
+  }
+
+  private static void check(Duration time, Duration most) {
+    if (!time.isPositive()
+        || time.compareTo(most) > 0
+        || time.toNanos() % Mulaw.FRAME_LENGTH.toNanos() != 0) {
+      throw new IllegalArgumentException("no time of turn-taking: " + time);
+    }
+  }
 
   /// The same times, but for the longest turn.
   TurnTiming cutAt(Duration newLongest) {

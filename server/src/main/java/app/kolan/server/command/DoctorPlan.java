@@ -8,6 +8,7 @@ import app.kolan.server.doctor.Patient;
 import app.kolan.server.doctor.Section;
 import app.kolan.server.doctor.house.HouseChecks;
 import app.kolan.server.doctor.outside.OutsideChecks;
+import app.kolan.server.doctor.provider.ProviderChecks;
 import app.kolan.server.doctor.twilio.Visit;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -55,6 +56,7 @@ record DoctorPlan(
     var examination = new Examination(parts);
     if (isOwn) {
       HouseChecks.plan(examination, draft);
+      ProviderChecks.plan(examination, draft.config().lineUp());
     }
     OutsideChecks.plan(examination, patient);
     if (visit != null) {

@@ -2,7 +2,12 @@ package app.kolan.server.config;
 
 import app.kolan.server.call.Hearing;
 import app.kolan.server.call.TurnTiming;
+import app.kolan.server.call.activity.DetectorSource;
 import app.kolan.server.call.activity.Detectors;
+import app.kolan.server.call.activity.ModelDetectors;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -10,9 +15,10 @@ import java.util.function.Function;
 
 /// Reads how calls are heard.
 final class HearingSettings {
+  private static final String SILERO = "silero";
   private static final int FRAME = 20;
-  private static final int MOST = 600_000;
-  private static final int MOST_OF_A_WINDOW = 1280;
+  private static final long MOST = TurnTiming.LONGEST.toMillis();
+  private static final long MOST_OF_A_WINDOW = TurnTiming.LONGEST_WINDOW.toMillis();
 
   private final Function<Setting, Optional<String>> texts;
   private final Consumer<ConfigProblem> problems;
@@ -47,16 +53,36 @@ final class HearingSettings {
     return new Hearing(detector(), timing);
   }
 
-  private Detectors detector() {
+  private DetectorSource detector() {
     String word = texts.apply(Setting.DETECTOR).orElse(Hearing.USUAL.detector().word());
+    if (word.equals(SILERO)) {
+      return silero();
+    }
     Optional<Detectors> known = Detectors.ofWord(word);
     if (known.isEmpty()) {
-      problem(Setting.DETECTOR, word, "choose layered, energy or webrtc");
+      problem(Setting.DETECTOR, word, "choose layered, energy, webrtc or silero");
     }
-    return known.orElse(Hearing.USUAL.detector());
+    return known.isPresent() ? known.get() : Hearing.USUAL.detector();
   }
 
-  private Duration time(Setting setting, Duration usual, int most) {
+  private DetectorSource silero() {
+    String text = texts.apply(Setting.SILERO_MODEL).orElse("");
+    try {
+      if (text.isEmpty()) {
+        problem(
+            Setting.SILERO_MODEL, "not set", "give the path of silero_vad.onnx, or choose layered");
+      } else if (Files.isRegularFile(Path.of(text))) {
+        return new ModelDetectors(SILERO, Path.of(text));
+      } else {
+        problem(Setting.SILERO_MODEL, text, "there is no such file");
+      }
+    } catch (InvalidPathException e) {
+      problem(Setting.SILERO_MODEL, text, "give the path of a file");
+    }
+    return Hearing.USUAL.detector();
+  }
+
+  private Duration time(Setting setting, Duration usual, long most) {
     Optional<String> text = texts.apply(setting);
     if (text.isEmpty()) {
       return usual;

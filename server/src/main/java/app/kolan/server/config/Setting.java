@@ -55,9 +55,15 @@ public enum Setting {
   DETECTOR(
       "KOLAN_DETECTOR",
       "ear.detector",
-      "what tells speech from silence: `layered`, `energy` or `webrtc`; how well each does is"
+      "what tells speech from silence: `layered`, `energy`, `webrtc`, or `silero`, which is"
+          + " [installed](listening.md#silero) apart; how well each does is"
           + " [measured](listening.md)",
       "`layered`: the fewest mistakes"),
+  SILERO_MODEL(
+      "KOLAN_SILERO_MODEL",
+      "ear.silero-model",
+      "path of Silero's model, `silero_vad.onnx`, for `KOLAN_DETECTOR=silero`",
+      "none"),
   TURN_START(
       "KOLAN_TURN_START",
       "ear.turn-start",

@@ -13,25 +13,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-
-/// The settings in a `kolan.yaml`, as texts.
-///
-/// @param providers what stands below `providers`: `openai.url` and the like
-record YamlFile(
-    Map<Setting, String> values, Map<String, String> providers, List<ConfigProblem> problems) {
-  private static final Set<String> OF_A_PROVIDER = Set.of("url", "key", "key-file");
 import java.util.stream.Stream;
 
 /// The settings in a `kolan.yaml`, as texts.
 ///
+/// @param providers what stands below `providers`: `openai.url` and the like
 /// @param practice how the business works, by the keys of [PracticeReader]
 record YamlFile(
-    Map<Setting, String> values, Map<String, JsonNode> practice, List<ConfigProblem> problems) {
+    Map<Setting, String> values,
+    Map<String, String> providers,
+    Map<String, JsonNode> practice,
+    List<ConfigProblem> problems) {
+  private static final Set<String> OF_A_PROVIDER = Set.of("url", "key", "key-file");
   private static final YAMLMapper YAML = new YAMLMapper();
 
   /// Reads the file; a file that is not there has no settings.
   static YamlFile read(Path file) {
-    var reading = new YamlFile(new EnumMap<>(Setting.class), new HashMap<>(), new ArrayList<>());
+    var reading =
+        new YamlFile(
+            new EnumMap<>(Setting.class), new HashMap<>(), new HashMap<>(), new ArrayList<>());
     if (!Files.exists(file)) {
       return reading;
     }
@@ -59,10 +59,7 @@ record YamlFile(
       Setting setting = Setting.ofYaml(key);
       if (key.equals("providers") && value.isObject()) {
         value.properties().forEach(one -> provider(one.getKey(), one.getValue()));
-        continue;
-      }
-      if (setting != null && value.isValueNode() && !value.isNull()) {
-      if (PracticeReader.KEYS.contains(key)) {
+      } else if (PracticeReader.KEYS.contains(key)) {
         practice.put(key, value);
       } else if (setting != null && value.isValueNode() && !value.isNull()) {
         values.put(setting, value.asText());

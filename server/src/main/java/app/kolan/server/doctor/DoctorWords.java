@@ -41,6 +41,7 @@ record DoctorWords(
       case HEBREW ->
           switch (section) {
             case HOUSE -> "המחשב הזה";
+            case PROVIDERS -> "הספקים";
             case ADDRESS -> "הכתובת הציבורית";
             case WEBHOOKS -> "ה-webhooks";
             case STREAM -> "זרם המדיה";

@@ -3,6 +3,7 @@ package app.kolan.server.doctor;
 /// The parts of the chain, from inside out, in the order in which they are looked at.
 public enum Section {
   HOUSE("This machine"),
+  PROVIDERS("The providers"),
   ADDRESS("The public address"),
   WEBHOOKS("The webhooks"),
   STREAM("The media stream"),

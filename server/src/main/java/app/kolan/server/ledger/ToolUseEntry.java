@@ -33,17 +33,7 @@ public record ToolUseEntry(
   public static ToolUseEntry begun(
       CallSid call, String fingerprint, String useId, String tool, String arguments, Instant at) {
     return new ToolUseEntry(
-        call,
-        fingerprint,
-        useId,
-        tool,
-        arguments,
-        ToolOutcome.BEGUN,
-        null,
-        null,
-        null,
-        at,
-        null);
+        call, fingerprint, useId, tool, arguments, ToolOutcome.BEGUN, null, null, null, at, null);
   }
 
   /// The same use when it is over.

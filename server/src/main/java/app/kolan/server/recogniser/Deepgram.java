@@ -22,10 +22,6 @@ final class Deepgram implements Recogniser {
   /// No limit is documented; a connection that the vendor ends in order is begun again.
   static final Duration SESSION = Duration.ofHours(12);
 
-  private static final String QUERY =
-      "/v1/listen?model=%s&language=%s&encoding=mulaw&sample_rate=8000&channels=1"
-          + "&interim_results=true&endpointing=300&utterance_end_ms=1000&punctuate=true";
-
   private final ProviderSettings settings;
   private final HttpClient client;
   private final ScheduledExecutorService clock;
@@ -50,14 +46,27 @@ final class Deepgram implements Recogniser {
   @Override
   public Recognition begin(RecogniserListener listener) {
     var listening = new Listening(settings, clock, listener);
-    String query = QUERY.formatted(encoded(settings.model()), encoded(settings.bareLanguage()));
     listening.connect(
         client,
-        SocketRecognition.address(settings.url(), query),
+        SocketRecognition.address(settings.url(), "/v1/listen?" + query()),
         Map.of("Authorization", "Token " + settings.keyValue()),
         "");
     listening.keepAlive(keepAlive, "{\"type\":\"KeepAlive\"}");
     return listening;
+  }
+
+  private String query() {
+    return String.join(
+        "&",
+        "model=" + encoded(settings.model()),
+        "language=" + encoded(settings.bareLanguage()),
+        "encoding=mulaw",
+        "sample_rate=" + Mulaw.RATE,
+        "channels=1",
+        "interim_results=true",
+        "endpointing=300",
+        "utterance_end_ms=1000",
+        "punctuate=true");
   }
 
   private static String encoded(String value) {

@@ -173,15 +173,19 @@ final class Relay implements Recogniser {
             turn.words = words;
           }
         }
-        for (Asked first = asked.peek();
-            first != null && first.words instanceof String known;
-            first = asked.peek()) {
-          asked.remove();
-          telling.heard(first.number, known);
-        }
+        tellAnswered();
         retire();
       }
       tell();
+    }
+
+    private void tellAnswered() {
+      Asked first = asked.peek();
+      while (first != null && first.words != null) {
+        telling.heard(first.number, first.words);
+        asked.remove();
+        first = asked.peek();
+      }
     }
 
     private void interim(Session from, String words) {

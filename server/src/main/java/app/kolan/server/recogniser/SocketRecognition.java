@@ -298,11 +298,15 @@ abstract class SocketRecognition implements Recognition, ProviderSocket.Listener
   /// The words of a turn are known. They are told when those of the turns before it are.
   protected final void answer(AskedTurn turn, String words) {
     turn.answer(words);
-    for (AskedTurn first = asked.peek();
-        first != null && first.words() instanceof String known;
-        first = asked.peek()) {
+    AskedTurn first = asked.peek();
+    while (first != null) {
+      String known = first.words();
+      if (known == null) {
+        return;
+      }
       asked.remove();
       telling.heard(first.number(), known);
+      first = asked.peek();
     }
   }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A tape and a build side by side, in the order of the tape.
 ///
-/// @param notes what is wrong with the tape
+/// @param notes what is wrong with the tape, and what it cannot show
 public record Comparison(Tape tape, int tolerance, List<Row> rows, List<String> notes) {
   /// How many frames a live server may be late: what its disk and its threads cost.
   public static final int USUAL_TOLERANCE = 15;
@@ -44,8 +44,10 @@ public record Comparison(Tape tape, int tolerance, List<Row> rows, List<String> 
     taped
         .result()
         .ifPresent(result -> rows.add(compareResults(result, played.result().orElse(null))));
+    List<String> notes = new ArrayList<>(tape.notes());
+    notes.addAll(Caveats.of(tape, build));
     rows.sort(Comparator.comparingLong(row -> row.place().millis()));
-    return new Comparison(tape, tolerance, rows, tape.notes());
+    return new Comparison(tape, tolerance, rows, notes);
   }
 
   public boolean isSame() {

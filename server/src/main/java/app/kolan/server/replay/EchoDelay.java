@@ -36,6 +36,9 @@ final class EchoDelay {
       case TapeLine.Heard(var place, var on, StreamEvent.Media media)
           when on == socket && media.track() == StreamEvent.Track.INBOUND ->
           due(ideal.frame(Mulaw.SILENT_FRAME), place.frames() - 1);
+      case TapeLine.Muted(var place, var on, var message, _, _)
+          when on == socket && message.track() == StreamEvent.Track.INBOUND ->
+          due(ideal.frame(Mulaw.SILENT_FRAME), place.frames() - 1);
       case TapeLine.Heard(var place, var on, StreamEvent.MarkReached(_, var name))
           when on == socket -> {
         Integer due = dueAt.remove(name);
@@ -55,6 +58,7 @@ final class EchoDelay {
           TapeLine.Answered _,
           TapeLine.Opened _,
           TapeLine.Heard _,
+          TapeLine.Muted _,
           TapeLine.Keys _,
           TapeLine.Said _,
           TapeLine.Marked _,

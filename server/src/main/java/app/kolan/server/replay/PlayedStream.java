@@ -9,6 +9,7 @@ import app.kolan.server.call.Line;
 import app.kolan.server.call.LineEnded;
 import app.kolan.server.config.Taping;
 import app.kolan.server.line.Paths;
+import app.kolan.server.line.Reception;
 import app.kolan.server.tape.Place;
 import app.kolan.server.tape.PromptHashes;
 import app.kolan.server.tape.PromptTracker;
@@ -58,10 +59,11 @@ final class PlayedStream {
     deeds.add(new Deed.Stream(place, path));
     var stream = new PlayedStream(line, new PromptTracker(scene.build().prompts()), deeds);
     stream.millis = place.millis();
+    Reception reception = scene.reception(TapedSpeech.of(tape, socket));
     line.open(
         path.equals(Paths.ONE_WAY)
-            ? scene.reception().listen(call, started, line)
-            : scene.reception().converse(call, started, line));
+            ? reception.listen(call, started, line)
+            : reception.converse(call, started, line));
     stream.tell();
     return Optional.of(stream);
   }

@@ -77,6 +77,8 @@ final class Replay {
           on(socket, stream -> stream.hear(heard.place(), heard.event()));
         }
       }
+      case TapeLine.Muted muted ->
+          on(muted.socket(), stream -> stream.hear(muted.place(), muted.silence()));
       case TapeLine.GaveUp(_, var socket, _) -> on(socket, PlayedStream::giveUp);
       case TapeLine.Closed closed -> on(closed.socket(), stream -> stream.close(closed));
       case TapeLine.Keys _,

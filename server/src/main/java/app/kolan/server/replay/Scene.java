@@ -3,6 +3,8 @@ package app.kolan.server.replay;
 import app.kolan.server.attendant.Ladder;
 import app.kolan.server.business.Business;
 import app.kolan.server.call.CallThreads;
+import app.kolan.server.call.Hearing;
+import app.kolan.server.call.activity.DetectorSource;
 import app.kolan.server.ledger.AudioFiles;
 import app.kolan.server.ledger.Ledger;
 import app.kolan.server.line.CallsUnderWay;
@@ -13,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// This build's parts that answer a call, with a clock that a tape moves.
 final class Scene {
@@ -22,7 +26,8 @@ final class Scene {
   private final Build build;
   private final CallThreads threads = new CallThreads();
   private final Desk desk;
-  private final Reception reception;
+  private final Hearing hearing;
+  private final Function<Hearing, Reception> receptions;
   private volatile Instant now;
 
   Scene(TapeHeader header, Build build, Ledger ledger, Path data) {
@@ -32,18 +37,20 @@ final class Scene {
     InstantSource clock = () -> now;
     var underWay = new CallsUnderWay(clock);
     Business business = build.businessOf(header);
-    reception =
-        new Reception(
-            ledger,
-            AudioFiles.open(data),
-            build.prompts(),
-            business,
-            build.hearing(),
-            new Ladder(null, build.prompts()),
-            true,
-            threads,
-            underWay,
-            clock);
+    hearing = build.hearingOf(header);
+    receptions =
+        heard ->
+            new Reception(
+                ledger,
+                AudioFiles.open(data),
+                build.prompts(),
+                business,
+                heard,
+                new Ladder(null, build.prompts()),
+                true,
+                threads,
+                underWay,
+                clock);
     var webhooks =
         new Webhooks(ledger, business, build.prompts(), _ -> {}, underWay, header::draining, clock);
     desk = new Desk(webhooks, header.base());
@@ -61,8 +68,11 @@ final class Scene {
     return desk;
   }
 
-  Reception reception() {
-    return reception;
+  /// Receives streams.
+  ///
+  /// @param detector what tells speech from silence on them; nothing for the build's own
+  Reception reception(Optional<DetectorSource> detector) {
+    return receptions.apply(detector.map(hearing::by).orElse(hearing));
   }
 
   /// Waits until the last stories are told; their lines have ended.

@@ -63,7 +63,7 @@ final class TapedPerformance {
       case TapeLine.Known(var place, var known) ->
           result = Optional.of(new Deed.Result(place, known));
       case TapeLine.Full _ -> result = Optional.empty();
-      case TapeLine.Heard _, TapeLine.Keys _, TapeLine.Lost _ -> {}
+      case TapeLine.Heard _, TapeLine.Muted _, TapeLine.Keys _, TapeLine.Lost _ -> {}
     }
   }
 

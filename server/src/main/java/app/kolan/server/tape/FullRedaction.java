@@ -50,6 +50,7 @@ final class FullRedaction implements Redaction {
           }
           case TapeLine.Opened _,
               TapeLine.Heard _,
+              TapeLine.Muted _,
               TapeLine.Keys _,
               TapeLine.Said _,
               TapeLine.Marked _,

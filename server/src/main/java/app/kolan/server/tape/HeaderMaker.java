@@ -2,6 +2,7 @@ package app.kolan.server.tape;
 
 import app.kolan.carrier.webhook.CallSid;
 import app.kolan.server.business.Business;
+import app.kolan.server.call.Hearing;
 import app.kolan.server.config.PublicUrl;
 import app.kolan.server.config.Taping;
 import app.kolan.server.speech.PromptLibrary;
@@ -11,10 +12,19 @@ import java.util.function.BooleanSupplier;
 
 /// Makes the headers of a server's tapes.
 record HeaderMaker(
-    Taping taping, Business business, Map<String, String> prompts, BooleanSupplier draining) {
+    Taping taping,
+    Business business,
+    TapedHearing hearing,
+    Map<String, String> prompts,
+    BooleanSupplier draining) {
 
-  HeaderMaker(Taping taping, Business business, PromptLibrary library, BooleanSupplier draining) {
-    this(taping, business, PromptHashes.of(library), draining);
+  HeaderMaker(
+      Taping taping,
+      Business business,
+      Hearing hearing,
+      PromptLibrary library,
+      BooleanSupplier draining) {
+    this(taping, business, TapedHearing.of(hearing), PromptHashes.of(library), draining);
   }
 
   TapeHeader header(CallSid call, Instant began, PublicUrl base) {
@@ -26,6 +36,7 @@ record HeaderMaker(
         base,
         business.id(),
         business.mode(),
+        hearing,
         business.human(),
         draining.getAsBoolean(),
         prompts);

@@ -3,17 +3,18 @@ package app.kolan.server.tape;
 import app.kolan.carrier.stream.StreamEvent;
 import app.kolan.carrier.stream.StreamEvent.Track;
 import app.kolan.carrier.webhook.PhoneNumber;
+import app.kolan.server.call.activity.DetectorSource;
 import app.kolan.server.speech.PromptLibrary;
 import app.kolan.server.tape.Sound.Part;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /// Leaves on the tape how a call went, and nothing of who called and what was said: numbers and
-/// keys are replaced by stand-ins, voices by noise, tickets by names.
+/// keys are replaced by stand-ins, tickets by names. Voices are left out; the tape says which
+/// frames held speech.
 ///
 /// Audio that the server sends is left out; the tape names the prompts that it is made of. Those
 /// that say digits are all named alike, because they read a number back.
@@ -27,14 +28,19 @@ final class HiddenRedaction implements Redaction {
   private final FormRedaction forms;
   private final TicketNames tickets = new TicketNames();
   private final PromptTracker prompts;
-  private final Map<Track, NoiseVoice> voices = new EnumMap<>(Track.class);
+  private final DetectorSource detectors;
+  private final Map<Side, SpeechJudge> judges = new HashMap<>();
   private final Map<Integer, PressedKeys> pressed = new HashMap<>();
+
+  private record Side(int socket, Track track) {}
 
   /// Keys whose stand-ins are not known yet.
   private record PressedKeys(StringBuilder keys, Place last) {}
 
+  /// @param detectors what the calls are heard by
   /// @param random chance that nobody can repeat
-  HiddenRedaction(PromptLibrary library, RandomGenerator random) {
+  HiddenRedaction(PromptLibrary library, DetectorSource detectors, RandomGenerator random) {
+    this.detectors = detectors;
     prompts = new PromptTracker(library);
     numbers = new NumberStandIns(random);
     forms = new FormRedaction(numbers);
@@ -65,6 +71,7 @@ final class HiddenRedaction implements Redaction {
       case TapeLine.Known(var place, var result) ->
           after(heldBack(), new TapeLine.Known(place, hidden(result)));
       case TapeLine.Opened _,
+          TapeLine.Muted _,
           TapeLine.Keys _,
           TapeLine.Marked _,
           TapeLine.GaveUp _,
@@ -86,14 +93,7 @@ final class HiddenRedaction implements Redaction {
       case StreamEvent.Started started ->
           List.of(new TapeLine.Heard(place, socket, hidden(started)));
       case StreamEvent.Media media -> {
-        var noise =
-            new StreamEvent.Media(
-                media.sequence(),
-                media.track(),
-                media.chunk(),
-                media.timestamp(),
-                voices.computeIfAbsent(media.track(), _ -> new NoiseVoice()).next(media.audio()));
-        var line = new TapeLine.Heard(place, socket, noise);
+        TapeLine line = muted(place, socket, media);
         yield isPauseAfterKeys(place, socket) ? after(toldKeys(socket), line) : List.of(line);
       }
       case StreamEvent.Dtmf(var sequence, var digit) -> keyed(place, socket, sequence, digit);
@@ -104,6 +104,14 @@ final class HiddenRedaction implements Redaction {
       case StreamEvent.Connected _, StreamEvent.MarkReached _ ->
           List.of(new TapeLine.Heard(place, socket, event));
     };
+  }
+
+  private TapeLine muted(Place place, int socket, StreamEvent.Media media) {
+    SpeechJudge judge =
+        judges.computeIfAbsent(
+            new Side(socket, media.track()),
+            side -> new SpeechJudge(detectors.fresh(side.track())));
+    return TapeLine.Muted.of(place, socket, media, judge.next(media));
   }
 
   private StreamEvent.Started hidden(StreamEvent.Started plain) {

@@ -29,6 +29,11 @@ import java.util.TreeMap;
 /// where it is not the first.
 final class TapeCodec {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final char SPEECH = '1';
+  private static final char NO_SPEECH = '0';
+
+  /// More than a socket takes in one message.
+  private static final int MOST_SAMPLES = 64 * 1024;
 
   private TapeCodec() {}
 
@@ -47,6 +52,7 @@ final class TapeCodec {
     if (human != null) {
       json.put("human", human.value());
     }
+    HearingCodec.write(json.putObject("hearing"), header.hearing());
     ObjectNode prompts = json.putObject("prompts");
     new TreeMap<>(header.prompts()).forEach(prompts::put);
     return text(json);
@@ -65,6 +71,7 @@ final class TapeCodec {
           json.put("answer", request).put("status", status).put("body", body);
       case TapeLine.Opened(_, var socket, var path) -> on(json, socket).put("open", path);
       case TapeLine.Heard(_, var socket, var event) -> write(on(json, socket), event);
+      case TapeLine.Muted muted -> write(on(json, muted.socket()), muted);
       case TapeLine.Keys(_, var socket, var digits) -> on(json, socket).put("keys", digits);
       case TapeLine.Said(_, var socket, var sound) -> write(on(json, socket), sound);
       case TapeLine.Marked(_, var socket, var name) ->
@@ -100,13 +107,8 @@ final class TapeCodec {
         new TreeMap<>(started.parameters()).forEach(parameters::put);
       }
       case StreamEvent.Media media -> {
-        json.put("in", "media").put("seq", media.sequence());
-        if (media.track() == StreamEvent.Track.OUTBOUND) {
-          json.put("track", "outbound");
-        }
-        json.put("chunk", media.chunk())
-            .put("at", media.timestamp())
-            .put("audio", media.audio().base64());
+        write(json.put("in", "media"), media);
+        json.put("audio", media.audio().base64());
       }
       case StreamEvent.Dtmf(var sequence, var digit) ->
           json.put("in", "key").put("seq", sequence).put("key", String.valueOf(digit));
@@ -115,6 +117,21 @@ final class TapeCodec {
       case StreamEvent.Stopped(var sequence, _) -> json.put("in", "stop").put("seq", sequence);
       case StreamEvent.Unknown(var name) -> json.put("in", "unknown").put("name", name);
     }
+  }
+
+  private static void write(ObjectNode json, StreamEvent.Media media) {
+    json.put("seq", media.sequence());
+    if (media.track() == StreamEvent.Track.OUTBOUND) {
+      json.put("track", "outbound");
+    }
+    json.put("chunk", media.chunk()).put("at", media.timestamp());
+  }
+
+  private static void write(ObjectNode json, TapeLine.Muted muted) {
+    write(json.put("in", "muted"), muted.message());
+    var speech = new StringBuilder();
+    muted.speech().forEach(held -> speech.append(held ? SPEECH : NO_SPEECH));
+    json.put("samples", muted.samples()).put("speech", speech.toString());
   }
 
   private static void write(ObjectNode json, Sound sound) {
@@ -181,6 +198,7 @@ final class TapeCodec {
           PublicUrl.parse(text(json, "base")).orElseThrow(TapeCodec::header),
           json.path("business").asLong(),
           AnswerMode.ofWord(text(json, "mode")).orElseThrow(TapeCodec::header),
+          HearingCodec.read(json.path("hearing")),
           human.isEmpty() ? null : new PhoneNumber(human),
           json.path("draining").asBoolean(),
           prompts);
@@ -214,6 +232,8 @@ final class TapeCodec {
               place, number(json, "answer"), number(json, "status"), text(json, "body")));
     } else if (json.has("open")) {
       return Optional.of(new TapeLine.Opened(place, socket, text(json, "open")));
+    } else if (text(json, "in").equals("muted")) {
+      return Optional.of(muted(json, place, socket));
     } else if (json.has("in")) {
       return event(json).map(event -> new TapeLine.Heard(place, socket, event));
     } else if (json.has("keys")) {
@@ -247,16 +267,7 @@ final class TapeCodec {
       case "connected" ->
           Optional.of(new StreamEvent.Connected(text(json, "protocol"), text(json, "version")));
       case "start" -> Optional.of(started(json, sequence));
-      case "media" ->
-          Optional.of(
-              new StreamEvent.Media(
-                  sequence,
-                  text(json, "track").equals("outbound")
-                      ? StreamEvent.Track.OUTBOUND
-                      : StreamEvent.Track.INBOUND,
-                  json.path("chunk").asLong(),
-                  json.path("at").asLong(),
-                  Mulaw.ofBase64(text(json, "audio"))));
+      case "media" -> Optional.of(media(json, Mulaw.ofBase64(text(json, "audio"))));
       case "key" -> {
         String key = text(json, "key");
         yield key.length() == 1
@@ -268,6 +279,31 @@ final class TapeCodec {
       case "unknown" -> Optional.of(new StreamEvent.Unknown(text(json, "name")));
       default -> Optional.empty();
     };
+  }
+
+  private static StreamEvent.Media media(JsonNode json, Mulaw audio) {
+    return new StreamEvent.Media(
+        json.path("seq").asLong(),
+        text(json, "track").equals("outbound")
+            ? StreamEvent.Track.OUTBOUND
+            : StreamEvent.Track.INBOUND,
+        json.path("chunk").asLong(),
+        json.path("at").asLong(),
+        audio);
+  }
+
+  private static TapeLine.Muted muted(JsonNode json, Place place, int socket) {
+    int samples = number(json, "samples");
+    String speech = text(json, "speech");
+    if (samples > MOST_SAMPLES || !speech.matches("[01]{0,1000}")) {
+      throw new IllegalArgumentException("no message of a stream");
+    }
+    return new TapeLine.Muted(
+        place,
+        socket,
+        media(json, Mulaw.EMPTY),
+        samples,
+        speech.chars().mapToObj(frame -> frame == SPEECH).toList());
   }
 
   private static StreamEvent.Started started(JsonNode json, long sequence) {

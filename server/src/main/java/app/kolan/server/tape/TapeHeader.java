@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param kind [Taping#REDACTED] or [Taping#FULL]
 /// @param began when the call's first request came
 /// @param base the public URL that TwiML was written with
+/// @param hearing how the server told speech from silence, and turns from speech
 /// @param human whom a caller is connected to who asks for one
 /// @param draining whether the server was about to stop
 /// @param prompts the hash of each prompt's telephone audio
@@ -26,17 +27,19 @@ public record TapeHeader(
     PublicUrl base,
     long business,
     AnswerMode mode,
+    TapedHearing hearing,
     @Nullable PhoneNumber human,
     boolean draining,
     Map<String, String> prompts) {
   /// The version of the format; a reader refuses a newer one.
-  public static final int FORMAT = 1;
+  public static final int FORMAT = 2;
 
   public TapeHeader {
     prompts = Map.copyOf(prompts);
   }
 
   TapeHeader withHuman(@Nullable PhoneNumber other) {
-    return new TapeHeader(kolan, kind, call, began, base, business, mode, other, draining, prompts);
+    return new TapeHeader(
+        kolan, kind, call, began, base, business, mode, hearing, other, draining, prompts);
   }
 }

@@ -1,7 +1,11 @@
 package app.kolan.server.tape;
 
+import app.kolan.carrier.audio.G711;
+import app.kolan.carrier.audio.Mulaw;
 import app.kolan.carrier.signature.FormPairs;
 import app.kolan.carrier.stream.StreamEvent;
+import java.util.Arrays;
+import java.util.List;
 
 /// One thing on the wire of a call. Sockets and requests of a call are numbered from 1.
 public sealed interface TapeLine {
@@ -22,6 +26,37 @@ public sealed interface TapeLine {
 
   /// The carrier said something on a stream.
   record Heard(Place place, int socket, StreamEvent event) implements TapeLine {}
+
+  /// The carrier sent sound that is not on the tape.
+  ///
+  /// @param message without its audio
+  /// @param samples how long the audio was
+  /// @param speech of each frame that the message completed on its side, whether it held speech; a
+  ///   gap before it has frames, too
+  record Muted(
+      Place place, int socket, StreamEvent.Media message, int samples, List<Boolean> speech)
+      implements TapeLine {
+    public Muted {
+      speech = List.copyOf(speech);
+    }
+
+    /// What is left of a message when its audio is taken away.
+    static Muted of(Place place, int socket, StreamEvent.Media message, List<Boolean> speech) {
+      return new Muted(place, socket, with(message, Mulaw.EMPTY), message.audio().length(), speech);
+    }
+
+    /// The message, with silence of the same length.
+    public StreamEvent.Media silence() {
+      var codes = new byte[samples];
+      Arrays.fill(codes, G711.SILENCE);
+      return with(message, Mulaw.of(codes));
+    }
+
+    private static StreamEvent.Media with(StreamEvent.Media message, Mulaw audio) {
+      return new StreamEvent.Media(
+          message.sequence(), message.track(), message.chunk(), message.timestamp(), audio);
+    }
+  }
 
   /// The keys of a redacted tape since the line of this kind before it, which wait for theirs as
   /// [#UNKNOWN_KEY].

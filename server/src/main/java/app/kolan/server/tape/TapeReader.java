@@ -133,6 +133,7 @@ public final class TapeReader {
           TapeLine.Answered _,
           TapeLine.Opened _,
           TapeLine.Heard _,
+          TapeLine.Muted _,
           TapeLine.Said _,
           TapeLine.Marked _,
           TapeLine.Cleared _,

@@ -4,6 +4,7 @@ import app.kolan.carrier.signature.FormPairs;
 import app.kolan.carrier.stream.StreamEvent;
 import app.kolan.carrier.webhook.CallSid;
 import app.kolan.server.business.Business;
+import app.kolan.server.call.Hearing;
 import app.kolan.server.config.PublicUrl;
 import app.kolan.server.config.Taping;
 import app.kolan.server.ledger.Ledger;
@@ -41,6 +42,7 @@ public final class Tapes implements AutoCloseable {
       Taping taping,
       Path data,
       Business business,
+      Hearing hearing,
       PromptLibrary prompts,
       Ledger ledger,
       BooleanSupplier draining) {
@@ -48,15 +50,16 @@ public final class Tapes implements AutoCloseable {
       return OFF;
     }
     Function<CallSid, Optional<CallResult>> results = call -> CallResult.of(ledger, call);
-    var recorder = new Recorder(data.resolve(FOLDER), () -> redaction(taping, prompts), results);
+    var recorder =
+        new Recorder(data.resolve(FOLDER), () -> redaction(taping, prompts, hearing), results);
     recorder.start();
-    return new Tapes(recorder, new HeaderMaker(taping, business, prompts, draining));
+    return new Tapes(recorder, new HeaderMaker(taping, business, hearing, prompts, draining));
   }
 
-  private static Redaction redaction(Taping taping, PromptLibrary prompts) {
+  private static Redaction redaction(Taping taping, PromptLibrary prompts, Hearing hearing) {
     return switch (taping) {
       case FULL -> new FullRedaction(prompts);
-      case REDACTED, OFF -> new HiddenRedaction(prompts, new SecureRandom());
+      case REDACTED, OFF -> new HiddenRedaction(prompts, hearing.detector(), new SecureRandom());
     };
   }
 

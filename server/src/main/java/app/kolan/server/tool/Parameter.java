@@ -50,8 +50,7 @@ public record Parameter(
 
   /// A text that may be left out.
   public static Parameter text(String name, String description, int mostLetters) {
-    return new Parameter(
-        name, description, Kind.STRING, false, List.of(), mostLetters, null, null);
+    return new Parameter(name, description, Kind.STRING, false, List.of(), mostLetters, null, null);
   }
 
   /// One of some words, which may be left out.

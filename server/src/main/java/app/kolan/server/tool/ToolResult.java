@@ -42,7 +42,8 @@ public record ToolResult(String text, ToolOutcome outcome, Instruction next) {
     if (text.length() <= mostLetters) {
       return this;
     }
-    int end = Character.isHighSurrogate(text.charAt(mostLetters - 1)) ? mostLetters - 1 : mostLetters;
+    int end =
+        Character.isHighSurrogate(text.charAt(mostLetters - 1)) ? mostLetters - 1 : mostLetters;
     return new ToolResult(text.substring(0, end) + "… (cut off here)", outcome, next);
   }
 

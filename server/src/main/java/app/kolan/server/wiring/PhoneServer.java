@@ -3,6 +3,7 @@ package app.kolan.server.wiring;
 import app.kolan.carrier.signature.SignatureCheck;
 import app.kolan.server.attendant.Ladder;
 import app.kolan.server.call.CallThreads;
+import app.kolan.server.call.Hearing;
 import app.kolan.server.config.Config;
 import app.kolan.server.config.Secret;
 import app.kolan.server.http.WebServer;
@@ -56,9 +57,16 @@ public final class PhoneServer implements AutoCloseable {
     PromptLibrary prompts = foundations.prompts();
     Ledger ledger = foundations.ledger();
     WarmUp.run(ledger);
+    Hearing hearing = config.hearing().loaded();
     tapes =
         Tapes.open(
-            config.taping(), config.data(), config.business(), prompts, ledger, draining::get);
+            config.taping(),
+            config.data(),
+            config.business(),
+            hearing,
+            prompts,
+            ledger,
+            draining::get);
     vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
     watching = Watching.begin(config.traces(), ledger, callThreads::count, alsoWatching, clock);
     staffing = Staffing.open(config, ledger, watching.watch(), clock);
@@ -68,7 +76,7 @@ public final class PhoneServer implements AutoCloseable {
             foundations.audioFiles(),
             prompts,
             config.business(),
-            config.hearing(),
+            hearing,
             new Ladder(staffing.staff(), prompts, watching.watch()),
             isSimulated(config),
             callThreads,

@@ -1,12 +1,16 @@
 package app.kolan.server.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.kolan.server.call.TurnTaking.Decision;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Turn-taking on drawn timelines: `s` is a frame of speech, `.` one without.
 @Tag("unit")
@@ -198,22 +202,43 @@ class TurnTakingTest {
   }
 
   @Test
-  void all_times_are_whole_frames() {
+  void the_longest_window_that_an_interruption_can_have_is_looked_back_upon() {
+    var patient = new TurnTaking(bargeIn(TurnTiming.LONGEST_WINDOW));
+    var at = new ArrayList<Integer>();
+    for (int i = 1; i <= 200; i++) {
+      if (patient.frame(true, true).contains(Decision.BARGED_IN)) {
+        at.add(i);
+      }
+    }
+    assertThat(at).containsExactly(15 + 64);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-20, 0, 10, 310, 1300})
+  void a_window_is_whole_frames_and_at_most_sixty_four(long millis) {
+    assertThatThrownBy(() -> bargeIn(Duration.ofMillis(millis)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void no_time_is_longer_than_ten_minutes() {
+    assertThat(TurnTiming.USUAL.cutAt(TurnTiming.LONGEST).longest()).hasMinutes(10);
+    assertThatThrownBy(() -> TurnTiming.USUAL.cutAt(TurnTiming.LONGEST.plusMillis(20)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static TurnTiming bargeIn(Duration bargeIn) {
     TurnTiming usual = TurnTiming.USUAL;
-    assertThat(
-            List.of(
-                usual.start(),
-                usual.end(),
-                usual.endpoint(),
-                usual.hold(),
-                usual.bargeIn(),
-                usual.deaf(),
-                usual.meant(),
-                usual.resume(),
-                usual.longest()))
-        .allSatisfy(time -> assertThat(time.toMillis() % 20).isZero())
-        .allSatisfy(time -> assertThat(time).isPositive());
-    assertThat(usual.bargeIn()).isGreaterThan(usual.start()).isLessThan(Duration.ofMillis(1280));
+    return new TurnTiming(
+        usual.start(),
+        usual.end(),
+        usual.endpoint(),
+        usual.hold(),
+        bargeIn,
+        usual.deaf(),
+        usual.meant(),
+        usual.resume(),
+        usual.longest());
   }
 
   private TurnTakingTest quiet(int frames) {

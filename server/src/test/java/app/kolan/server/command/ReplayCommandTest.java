@@ -47,7 +47,7 @@ class ReplayCommandTest {
     assertThat(ended.exitCode()).isZero();
     assertThat(ended.err()).isEmpty();
     assertThat(ended.out().lines())
-        .hasSize(3)
+        .hasSize(4)
         .first()
         .asString()
         .contains("taped by Kolan test (redacted, converse");

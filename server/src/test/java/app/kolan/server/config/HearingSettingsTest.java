@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.call.Hearing;
 import app.kolan.server.call.activity.Detectors;
+import app.kolan.server.call.activity.ModelDetectors;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -12,11 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("unit")
 class HearingSettingsTest {
+  @TempDir private Path folder;
   private final List<ConfigProblem> problems = new ArrayList<>();
 
   @Test
@@ -91,11 +96,35 @@ class HearingSettingsTest {
 
   @Test
   void a_detector_is_one_that_is_there() {
-    read(Map.of(Setting.DETECTOR, "silero"));
+    read(Map.of(Setting.DETECTOR, "bat"));
 
     assertThat(problems)
         .extracting(ConfigProblem::line)
-        .containsExactly("KOLAN_DETECTOR is silero: choose layered, energy or webrtc");
+        .containsExactly("KOLAN_DETECTOR is bat: choose layered, energy, webrtc or silero");
+  }
+
+  @Test
+  void silero_is_chosen_with_the_file_of_its_model() throws Exception {
+    Path model = Files.createFile(folder.resolve("silero_vad.onnx"));
+
+    Hearing hearing =
+        read(Map.of(Setting.DETECTOR, "silero", Setting.SILERO_MODEL, model.toString()));
+
+    assertThat(problems).isEmpty();
+    assertThat(hearing.detector()).isEqualTo(new ModelDetectors("silero", model));
+  }
+
+  @Test
+  void silero_without_its_model_is_a_problem() {
+    Hearing hearing = read(Map.of(Setting.DETECTOR, "silero"));
+    read(Map.of(Setting.DETECTOR, "silero", Setting.SILERO_MODEL, "/nowhere/model.onnx"));
+
+    assertThat(hearing.detector()).isEqualTo(Detectors.LAYERED);
+    assertThat(problems)
+        .extracting(ConfigProblem::line)
+        .containsExactly(
+            "KOLAN_SILERO_MODEL is not set: give the path of silero_vad.onnx, or choose layered",
+            "KOLAN_SILERO_MODEL is /nowhere/model.onnx: there is no such file");
   }
 
   private Hearing read(Map<Setting, String> texts) {

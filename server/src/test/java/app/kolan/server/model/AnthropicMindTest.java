@@ -35,7 +35,7 @@ class AnthropicMindTest extends MindContract {
 
   @Test
   void the_model_is_kept_from_thinking_and_has_a_bound() throws Exception {
-    drain(ask(SHORT, talk()));
+    drain(ask(LONG, talk()));
 
     JsonNode request = new ObjectMapper().readTree(vendor.requests().getFirst().text());
     assertThat(request.path("thinking").path("type").asText()).isEqualTo("disabled");
@@ -44,7 +44,7 @@ class AnthropicMindTest extends MindContract {
 
   @Test
   void an_effort_that_is_set_is_told() throws Exception {
-    var settings = settings(SHORT, new ApiKey(KEY), "claude-sonnet-5-5");
+    var settings = settings(LONG, new ApiKey(KEY), "claude-sonnet-5-5");
 
     drain(Minds.open(settings, new Manners(300, null, "low"), http).think(talk()));
 

@@ -47,7 +47,7 @@ class GeminiMindTest extends MindContract {
             turns.getLast() instanceof Turn.FromUser
                 ? Reply.use("opening_hours", "{}").andUse("take_message", "{\"name\":\"a\"}")
                 : Reply.words("ok"));
-    ModelMind mind = mind(SHORT, new ApiKey(KEY));
+    ModelMind mind = mind(LONG, new ApiKey(KEY));
 
     List<Piece> pieces = drain(mind.think(talk()));
     ToolCall first = use(pieces, 0);
@@ -74,7 +74,7 @@ class GeminiMindTest extends MindContract {
 
   @Test
   void the_level_of_thinking_fits_the_model() throws Exception {
-    drain(ask(SHORT, talk()));
+    drain(ask(LONG, talk()));
 
     JsonNode request = new ObjectMapper().readTree(vendor.requests().getFirst().text());
     assertThat(request.at("/generationConfig/thinkingConfig/thinkingLevel").asText())

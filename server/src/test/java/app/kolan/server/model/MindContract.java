@@ -53,6 +53,11 @@ abstract class MindContract {
       new Patience(Duration.ofMillis(200), Duration.ofMillis(600), Duration.ofMillis(600));
   static final Patience LONG =
       new Patience(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(20));
+
+  /// For a vendor that begins well.
+  static final Patience STALLED =
+      new Patience(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(1));
+
   static final String HOURS = "מה שעות הפתיחה ביום שלישי?";
   static final ToolSpec OPENING_HOURS =
       new ToolSpec("opening_hours", "Tells the hours.", "{\"type\":\"object\",\"properties\":{}}");
@@ -117,7 +122,7 @@ abstract class MindContract {
   void words_come_as_they_are_thought() throws Exception {
     think((_, _, _) -> Reply.words("שלום, אנחנו פתוחים — “9:00” עד 17:00 😀"));
 
-    List<Piece> pieces = drain(ask(SHORT, talk()));
+    List<Piece> pieces = drain(ask(LONG, talk()));
 
     assertThat(words(pieces)).isEqualTo("שלום, אנחנו פתוחים — “9:00” עד 17:00 😀");
     assertThat(pieces).hasSizeGreaterThan(4);
@@ -167,7 +172,7 @@ abstract class MindContract {
                     .andUse("take_message", "{\"name\":\"דנה \\\"ד\\\"\",\"days\":[1,2]}")
                 : Reply.words("פתוח."));
 
-    List<Piece> pieces = drain(ask(SHORT, talk()));
+    List<Piece> pieces = drain(ask(LONG, talk()));
 
     assertThat(words(pieces)).isEqualTo("רגע.");
     ToolCall hours = use(pieces, 0);
@@ -182,7 +187,7 @@ abstract class MindContract {
     List<Piece> next =
         drain(
             ask(
-                SHORT,
+                LONG,
                 talk(
                     new Message.FromUs("רגע.", false),
                     new Message.Uses(List.of(hours, message)),
@@ -205,12 +210,12 @@ abstract class MindContract {
             Reply.use(
                 turns.getLast() instanceof Turn.FromUser ? "opening_hours" : "take_message", "{}"));
 
-    ToolCall first = use(drain(ask(SHORT, talk())), 0);
+    ToolCall first = use(drain(ask(LONG, talk())), 0);
     ToolCall second =
         use(
             drain(
                 ask(
-                    SHORT,
+                    LONG,
                     talk(
                         new Message.Uses(List.of(first)),
                         new Message.Outcome(first.id(), first.name(), "closed")))),
@@ -218,7 +223,7 @@ abstract class MindContract {
     List<Piece> third =
         drain(
             ask(
-                SHORT,
+                LONG,
                 talk(
                     new Message.Uses(List.of(first)),
                     new Message.Outcome(first.id(), first.name(), "closed"),
@@ -238,7 +243,7 @@ abstract class MindContract {
     List<Piece> pieces =
         drain(
             ask(
-                SHORT,
+                LONG,
                 new TalkSoFar(
                     "You are a receptionist.",
                     List.of(
@@ -266,14 +271,14 @@ abstract class MindContract {
 
   @Test
   void a_talk_without_a_caller_and_without_instructions_can_be_thought_of() throws Exception {
-    List<Piece> pieces = drain(ask(SHORT, new TalkSoFar("", List.of(), List.of())));
+    List<Piece> pieces = drain(ask(LONG, new TalkSoFar("", List.of(), List.of())));
 
     assertThat(words(pieces)).isEqualTo("one two three");
   }
 
   @Test
   void the_model_learns_of_the_tools() throws Exception {
-    drain(ask(SHORT, talk()));
+    drain(ask(LONG, talk()));
 
     assertThat(offered.get())
         .extracting(OfferedTool::name)
@@ -300,7 +305,8 @@ abstract class MindContract {
   void every_ailment_has_its_kind(Ailment ailment, FailureKind kind) {
     vendor.fallIll(ailment, 3);
 
-    var failure = failure(() -> drain(ask(SHORT, talk())));
+    Patience patience = kind == FailureKind.TOO_SLOW ? SHORT : LONG;
+    var failure = failure(() -> drain(ask(patience, talk())));
 
     assertThat(failure.kind()).isEqualTo(kind);
     assertThat(failure.provider()).isEqualTo(provider());
@@ -312,10 +318,12 @@ abstract class MindContract {
       names = {"DIES_HALF_WAY", "STALLS_HALF_WAY"})
   void what_came_before_a_break_has_been_given(Ailment ailment) throws Exception {
     vendor.fallIll(ailment, 6);
-    think((_, _, _) -> Reply.words("a b c d e f g h i j k l m n o p q"));
+    think(
+        (_, _, _) ->
+            Reply.words("a b c d e f g h i j k l m n o p q").paced(Duration.ofMillis(50)));
     var pieces = new ArrayList<Piece>();
 
-    try (Thought thought = ask(SHORT, talk())) {
+    try (Thought thought = ask(STALLED, talk())) {
       var failure = failure(() -> collect(thought, pieces));
 
       assertThat(failure.kind()).isIn(FailureKind.BROKEN_OFF, FailureKind.TOO_SLOW);
@@ -330,7 +338,7 @@ abstract class MindContract {
     think((_, _, _) -> Reply.words("a b c d e f g h"));
     var pieces = new ArrayList<Piece>();
 
-    try (Thought thought = ask(SHORT, talk())) {
+    try (Thought thought = ask(LONG, talk())) {
       var failure = failure(() -> collect(thought, pieces));
 
       assertThat(failure.kind()).isEqualTo(FailureKind.OVERLOADED);
@@ -343,7 +351,7 @@ abstract class MindContract {
     vendor.endEarly(4);
     think((_, _, _) -> Reply.words("a b c d e f g h"));
 
-    assertThat(failure(() -> drain(ask(SHORT, talk()))).kind()).isEqualTo(FailureKind.BROKEN_OFF);
+    assertThat(failure(() -> drain(ask(LONG, talk()))).kind()).isEqualTo(FailureKind.BROKEN_OFF);
   }
 
   @Test
@@ -352,7 +360,7 @@ abstract class MindContract {
     for (int messages = 1; messages < 12; messages++) {
       vendor.endEarly(messages);
       var pieces = new ArrayList<Piece>();
-      try (Thought thought = ask(SHORT, talk())) {
+      try (Thought thought = ask(LONG, talk())) {
         collect(thought, pieces);
       } catch (ProviderFailure e) {
         assertThat(e.kind()).isIn(FailureKind.BROKEN_OFF, FailureKind.UNREADABLE);
@@ -370,7 +378,7 @@ abstract class MindContract {
 
     drain(
         ask(
-            SHORT,
+            LONG,
             talk(
                 new Message.Uses(List.of(use)),
                 new Message.Outcome("use_7", "opening_hours", "9-17"),
@@ -382,28 +390,28 @@ abstract class MindContract {
 
   @Test
   void a_wrong_key_is_refused() {
-    var failure = failure(() -> drain(mind(SHORT, new ApiKey("sk-SECRET-else")).think(talk())));
+    var failure = failure(() -> drain(mind(LONG, new ApiKey("sk-SECRET-else")).think(talk())));
 
     assertThat(failure.kind()).isEqualTo(FailureKind.KEY_REFUSED);
   }
 
   @Test
   void a_key_that_cannot_be_sent_is_refused() {
-    var failure = failure(() -> drain(mind(SHORT, new ApiKey("sk-SECRET\nsecond")).think(talk())));
+    var failure = failure(() -> drain(mind(LONG, new ApiKey("sk-SECRET\nsecond")).think(talk())));
 
     assertThat(failure.kind()).isEqualTo(FailureKind.REQUEST_REFUSED);
   }
 
   @Test
   void no_key_is_refused() {
-    var failure = failure(() -> drain(mind(SHORT, null).think(talk())));
+    var failure = failure(() -> drain(mind(LONG, null).think(talk())));
 
     assertThat(failure.kind()).isEqualTo(FailureKind.KEY_REFUSED);
   }
 
   @Test
   void an_unknown_model_is_refused() {
-    var settings = settings(SHORT, new ApiKey(KEY), "no-such-model");
+    var settings = settings(LONG, new ApiKey(KEY), "no-such-model");
 
     var failure = failure(() -> drain(Minds.open(settings, http).think(talk())));
 
@@ -430,7 +438,7 @@ abstract class MindContract {
     until(() -> vendor.openAnswers() == 1);
     taker.interrupt();
 
-    assertThat(taker.join(Duration.ofSeconds(2))).isTrue();
+    assertThat(taker.join(Duration.ofSeconds(15))).isTrue();
     assertThat(outcome.get()).isInstanceOf(InterruptedException.class);
     until(() -> vendor.openAnswers() == 0);
   }
@@ -479,7 +487,7 @@ abstract class MindContract {
 
     thought.close();
 
-    assertThat(taker.join(Duration.ofSeconds(2))).isTrue();
+    assertThat(taker.join(Duration.ofSeconds(15))).isTrue();
     assertThat(last.get()).isNull();
   }
 
@@ -512,7 +520,7 @@ abstract class MindContract {
 
   @Test
   void warming_up_asks_nobody() throws Exception {
-    mind(SHORT, new ApiKey(KEY)).warmUp();
+    mind(LONG, new ApiKey(KEY)).warmUp();
 
     assertThat(vendor.requests()).isEmpty();
   }
@@ -521,7 +529,7 @@ abstract class MindContract {
   void a_tool_whose_parameters_are_no_schema_is_refused_without_its_text() {
     var odd = new ToolSpec("odd", "", "SECRET {");
 
-    var failure = failure(() -> ask(SHORT, new TalkSoFar("", List.of(), List.of(odd))).close());
+    var failure = failure(() -> ask(LONG, new TalkSoFar("", List.of(), List.of(odd))).close());
 
     assertThat(failure.kind()).isEqualTo(FailureKind.REQUEST_REFUSED);
   }
@@ -565,7 +573,7 @@ abstract class MindContract {
 
   private static void collect(Thought thought, List<Piece> pieces)
       throws ProviderFailure, InterruptedException {
-    while (thought.next() instanceof Piece piece) {
+    for (Piece piece = thought.next(); piece != null; piece = thought.next()) {
       pieces.add(piece);
     }
   }
@@ -598,7 +606,7 @@ abstract class MindContract {
 
   /// Waits for what happens on the other side of the wire.
   static void until(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(3).toNanos();
+    long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).isLessThan(deadline);
       LockSupport.parkNanos(Duration.ofMillis(5).toNanos());

@@ -42,7 +42,7 @@ class OllamaMindTest extends MindContract {
         (_, _, _) ->
             Reply.use("opening_hours", "{\"day\":1}").andUse("take_message", "{\"name\":\"a\"}"));
 
-    List<Piece> pieces = drain(ask(SHORT, talk()));
+    List<Piece> pieces = drain(ask(LONG, talk()));
 
     assertThat(use(pieces, 0).arguments()).isEqualTo("{\"day\":1}");
     assertThat(use(pieces, 1).name()).isEqualTo("take_message");
@@ -51,7 +51,7 @@ class OllamaMindTest extends MindContract {
 
   @Test
   void the_model_is_kept_from_thinking() throws Exception {
-    drain(ask(SHORT, talk()));
+    drain(ask(LONG, talk()));
 
     JsonNode request = new ObjectMapper().readTree(vendor.requests().getFirst().text());
     assertThat(request.path("think").isBoolean()).isTrue();

@@ -35,7 +35,7 @@ class OpenAiMindTest extends MindContract {
 
   @Test
   void what_some_servers_refuse_is_not_asked() throws Exception {
-    drain(ask(SHORT, talk()));
+    drain(ask(LONG, talk()));
 
     JsonNode request = new ObjectMapper().readTree(vendor.requests().getFirst().text());
     assertThat(request.fieldNames())
@@ -46,7 +46,7 @@ class OpenAiMindTest extends MindContract {
 
   @Test
   void manners_are_told_to_those_who_take_them() throws Exception {
-    var settings = settings(SHORT, new ApiKey(KEY), "qwen");
+    var settings = settings(LONG, new ApiKey(KEY), "qwen");
 
     drain(Minds.open(settings, new Manners(200, 0.3, null), http).think(talk()));
 

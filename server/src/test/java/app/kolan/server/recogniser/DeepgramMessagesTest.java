@@ -31,7 +31,7 @@ class DeepgramMessagesTest {
   void open() {
     vendor.start();
     var patience =
-        new Patience(Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(1));
+        new Patience(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5));
     recognition =
         Recognisers.open(
                 new ProviderSettings(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.carrier.audio.Mulaw;
 import app.kolan.server.provider.Patience;
+import app.kolan.vendors.Ailment;
 import app.kolan.vendors.Request;
 import app.kolan.vendors.recogniser.StandInDeepgram;
 import java.net.URI;
@@ -96,6 +97,18 @@ class DeepgramTest extends RecogniserContract<StandInDeepgram> {
 
       assertThat(ears.next()).isEqualTo("failed SESSION_OVER");
       assertThat(recognition).isNotNull();
+    }
+  }
+
+  @Test
+  void sound_without_a_connection_is_kept_for_half_a_minute() throws Exception {
+    vendor.fallIll(Ailment.NEVER_ANSWERS);
+    try (Recognition recognition = patient().begin(ears)) {
+      recognition.hear(Mulaw.silence(Duration.ofSeconds(30)));
+      assertThat(ears.anyMore()).isNull();
+      recognition.hear(Mulaw.SILENT_FRAME);
+
+      assertThat(ears.next()).isEqualTo("failed TOO_SLOW");
     }
   }
 

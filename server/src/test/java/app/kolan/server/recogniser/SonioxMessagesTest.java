@@ -39,7 +39,7 @@ class SonioxMessagesTest {
                     "",
                     "he-IL",
                     new Patience(
-                        Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(1))),
+                        Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ofSeconds(3))),
                 http)
             .begin(ears);
     vendor.expect("\"audio_format\":\"mulaw\"");

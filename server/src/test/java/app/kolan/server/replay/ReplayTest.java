@@ -3,11 +3,15 @@ package app.kolan.server.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.carrier.stream.StreamEvent;
+import app.kolan.carrier.stream.StreamEvent.Track;
 import app.kolan.carrier.webhook.PhoneNumber;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.call.Hearing;
 import app.kolan.server.call.TurnTiming;
+import app.kolan.server.call.activity.ActivityDetector;
+import app.kolan.server.call.activity.DetectorSource;
+import app.kolan.server.call.activity.Detectors;
 import app.kolan.server.config.Taping;
 import app.kolan.server.speech.Prompt;
 import app.kolan.server.speech.PromptLibrary;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Recorded stories, played again without a tolerance.
@@ -50,6 +55,7 @@ class ReplayTest {
               TurnTiming.USUAL.longest()));
 
   @TempDir private Path data;
+  private int recorded;
 
   @ParameterizedTest
   @CsvSource({
@@ -73,9 +79,80 @@ class ReplayTest {
   void a_story_is_the_same_when_it_is_played_again(String story, Taping taping) throws Exception {
     Comparison comparison = Comparison.of(tape(story, taping), Build.with(Story.PROMPTS), 0);
 
-    assertThat(new ComparisonText(comparison, false).lines()).as("what is different").hasSize(3);
-    assertThat(comparison.isSame()).isTrue();
+    assertSame(comparison);
     assertThat(comparison.rows()).hasSizeGreaterThan(6);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Detectors.class)
+  void whatever_told_speech_from_silence_both_kinds_of_tape_are_the_same(Detectors detector)
+      throws Exception {
+    Hearing hearing = Hearing.USUAL.by(detector);
+    for (Taping taping : List.of(Taping.FULL, Taping.REDACTED)) {
+      Tape tape = tape("interrupts_the_question", hearing, taping);
+
+      assertThat(tape.header().hearing().detector()).isEqualTo(detector.word());
+      assertSame(Comparison.of(tape, Build.with(Story.PROMPTS), 0));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Taping.class,
+      names = {"FULL", "REDACTED"})
+  void a_replay_hears_as_the_server_did(Taping taping) throws Exception {
+    Tape tape = tape("interrupts_the_question", SLOW, taping);
+
+    assertThat(tape.header().hearing().hearing()).isEqualTo(SLOW);
+    assertSame(Comparison.of(tape, Build.with(Story.PROMPTS), 0));
+  }
+
+  @Test
+  void another_detector_is_tried_by_a_full_tape_alone() throws Exception {
+    Build deaf = new Build(Story.PROMPTS, null, Hearing.USUAL.by(new Deaf()));
+    Tape full = tape("leaves_a_message", Taping.FULL);
+    Tape redacted = tape("leaves_a_message", Taping.REDACTED);
+
+    assertThat(Comparison.of(full, deaf, 15).isSame()).isFalse();
+    assertThat(Comparison.of(full, deaf, 15).notes()).isEmpty();
+    assertThat(Comparison.of(redacted, deaf, 15).isSame()).isTrue();
+    assertThat(Comparison.of(redacted, deaf, 15).notes())
+        .singleElement()
+        .asString()
+        .endsWith("what tells speech from silence is not tried.");
+  }
+
+  @Test
+  void a_tape_of_the_first_format_is_heard_as_servers_heard_then() throws Exception {
+    Hearing then = Hearing.USUAL.by(Detectors.ENERGY);
+    String file =
+        StoryTape.record(
+                "interrupts_the_question",
+                StoryTape.DANA,
+                StoryTape.HUMAN,
+                then,
+                Taping.FULL,
+                data.resolve("ledger"))
+            .file();
+    String first =
+        file.replaceFirst("\\{\"tape\":2", "{\"tape\":1")
+            .replaceFirst("\"hearing\":\\{[^}]*\\},", "");
+    Tape tape = TapeReader.read(first.getBytes(StandardCharsets.UTF_8));
+
+    assertThat(first).doesNotContain("hearing").contains("\"tape\":1");
+    assertThat(tape.header().hearing().hearing()).isEqualTo(then);
+    assertSame(Comparison.of(tape, Build.with(Story.PROMPTS), 0));
+  }
+
+  @Test
+  void a_detector_that_is_not_here_is_named() throws Exception {
+    String file = record("wants_a_human", Taping.FULL).replace("\"layered\"", "\"bat\"");
+    Tape tape = TapeReader.read(file.getBytes(StandardCharsets.UTF_8));
+
+    assertThat(Comparison.of(tape, Build.with(Story.PROMPTS), 0).notes())
+        .containsExactly(
+            "The server told speech from silence by bat, which this build does not have. It uses"
+                + " layered.");
   }
 
   @Test
@@ -140,7 +217,7 @@ class ReplayTest {
     Comparison comparison =
         Comparison.of(
             tape("leaves_a_message", Taping.FULL),
-            new Build(Story.PROMPTS, voicemail, Hearing.USUAL),
+            new Build(Story.PROMPTS, voicemail, null),
             Comparison.USUAL_TOLERANCE);
 
     assertThat(differences(comparison))
@@ -163,7 +240,7 @@ class ReplayTest {
     Comparison comparison =
         Comparison.of(
             tape("wants_a_human", Taping.FULL),
-            new Build(Story.PROMPTS, alone, Hearing.USUAL),
+            new Build(Story.PROMPTS, alone, null),
             Comparison.USUAL_TOLERANCE);
 
     assertThat(differences(comparison))
@@ -201,6 +278,13 @@ class ReplayTest {
     assertThat(played).isPositive();
   }
 
+  private static void assertSame(Comparison comparison) {
+    assertThat(new ComparisonText(comparison, false).lines())
+        .as("what is different")
+        .hasSize(3 + comparison.notes().size());
+    assertThat(comparison.isSame()).isTrue();
+  }
+
   /// The tape's lines, with each mark coming back so many frames later.
   private static List<TapeLine> withLateMarks(List<TapeLine> lines, int frames) {
     return lines.stream()
@@ -230,14 +314,34 @@ class ReplayTest {
   }
 
   private String record(String story, Taping taping) throws Exception {
-    return StoryTape.record(story, StoryTape.DANA, StoryTape.HUMAN, taping, data.resolve("ledger"))
+    return StoryTape.record(
+            story, StoryTape.DANA, StoryTape.HUMAN, taping, data.resolve("ledger-" + ++recorded))
         .file();
   }
 
   private Tape tape(String story, Taping taping) throws Exception {
+    return tape(story, Hearing.USUAL, taping);
+  }
+
+  private Tape tape(String story, Hearing hearing, Taping taping) throws Exception {
     PhoneNumber caller = story.equals("hides_the_number") ? HIDDEN : StoryTape.DANA;
     PhoneNumber human = story.equals("wants_a_human_who_is_not_there") ? null : StoryTape.HUMAN;
     return TapeReader.read(
-        StoryTape.record(story, caller, human, taping, data.resolve("ledger")).bytes());
+        StoryTape.record(
+                story, caller, human, hearing, taping, data.resolve("ledger-" + ++recorded))
+            .bytes());
+  }
+
+  /// Hears nothing.
+  private static final class Deaf implements DetectorSource {
+    @Override
+    public ActivityDetector fresh(Track side) {
+      return _ -> false;
+    }
+
+    @Override
+    public String word() {
+      return "deaf";
+    }
   }
 }

@@ -8,6 +8,7 @@ import app.kolan.carrier.stream.StreamEvent;
 import app.kolan.carrier.webhook.CallSid;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
+import app.kolan.server.call.Hearing;
 import app.kolan.server.config.PublicUrl;
 import app.kolan.server.config.Taping;
 import app.kolan.server.stories.Story;
@@ -114,6 +115,7 @@ class RecorderTest {
         new HeaderMaker(
             Taping.FULL,
             new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE),
+            Hearing.USUAL,
             Story.PROMPTS,
             () -> false);
     CallTape tape = recorder.tape(CALL, began -> headers.header(CALL, began, BASE));

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.kolan.carrier.audio.Mulaw;
 import app.kolan.carrier.signature.FormPairs;
 import app.kolan.carrier.stream.StreamEvent;
-import app.kolan.server.call.SpeechLevel;
+import app.kolan.carrier.stream.StreamEvent.Track;
+import app.kolan.server.call.activity.ActivityDetector;
+import app.kolan.server.call.activity.DetectorSource;
+import app.kolan.server.call.activity.Detectors;
 import app.kolan.server.config.Taping;
 import app.kolan.server.stories.Story;
+import app.kolan.simulator.script.Sounds;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +61,31 @@ class RedactionTest {
                 "\"prompt\":\"digit_"))
         .noneMatch(recorded.file()::contains);
     assertThat(voice(recorded.lines())).noneMatch(recorded.file()::contains);
+    assertThat(recorded.file()).doesNotContain("audio");
+  }
+
+  @Test
+  void two_voices_that_speak_at_the_same_time_leave_the_same_tape() {
+    List<StreamEvent.Media> words = spoken(Sounds.speechLike("one", Duration.ofSeconds(2)));
+    List<StreamEvent.Media> others = spoken(Sounds.speechLike("another", Duration.ofSeconds(2)));
+    DetectorSource always = new Always();
+
+    List<TapeLine> tape = muted(words, new HiddenRedaction(Story.PROMPTS, always, new Random(2)));
+
+    assertThat(words).isNotEqualTo(others);
+    assertThat(muted(others, new HiddenRedaction(Story.PROMPTS, always, new Random(3))))
+        .isEqualTo(tape);
+    assertThat(tape).hasSize(100).allSatisfy(RedactionTest::isSilentSpeech);
+  }
+
+  @Test
+  void messages_of_any_size_and_a_gap_have_the_frames_that_an_ear_makes_of_them() {
+    var redaction = new HiddenRedaction(Story.PROMPTS, new Always(), new Random(2));
+
+    assertThat(speech(redaction, 100, 0)).isEmpty();
+    assertThat(speech(redaction, 100, 12)).hasSize(1);
+    assertThat(speech(redaction, 800, 25)).hasSize(5);
+    assertThat(speech(redaction, 160, 1125)).hasSize(51);
   }
 
   @Test
@@ -73,7 +104,7 @@ class RedactionTest {
 
   @Test
   void numbers_keys_and_accounts_of_a_form_are_the_same_stand_ins_everywhere() {
-    Redaction redaction = new HiddenRedaction(Story.PROMPTS, new Random(2));
+    Redaction redaction = new HiddenRedaction(Story.PROMPTS, Detectors.LAYERED, new Random(2));
     FormPairs form =
         form(redaction, "From", "+972541234567", "Caller", "+972541234567", "Digits", "0525381648");
     String body =
@@ -89,7 +120,7 @@ class RedactionTest {
   void parameters_that_nobody_knows_are_hidden_and_tokens_are_left_out() {
     FormPairs form =
         form(
-            new HiddenRedaction(Story.PROMPTS, new Random(2)),
+            new HiddenRedaction(Story.PROMPTS, Detectors.LAYERED, new Random(2)),
             "SpeechResult",
             "I am Dana",
             "AddOns",
@@ -112,7 +143,7 @@ class RedactionTest {
 
   @Test
   void an_unknown_event_and_a_stray_parameter_of_a_stream_are_hidden() {
-    Redaction redaction = new HiddenRedaction(Story.PROMPTS, new Random(2));
+    Redaction redaction = new HiddenRedaction(Story.PROMPTS, Detectors.LAYERED, new Random(2));
     var started =
         new StreamEvent.Started(
             1, "MZ1", "CA1", "AC1", List.of(), Map.of("who", "Dana", "business_id", "1"));
@@ -140,6 +171,53 @@ class RedactionTest {
     return TapeCodec.write(redaction.of(line).getFirst());
   }
 
+  private static List<Boolean> speech(Redaction redaction, int samples, long timestamp) {
+    var message =
+        new StreamEvent.Media(1, Track.INBOUND, 1, timestamp, Mulaw.of(new byte[samples]));
+    return ((TapeLine.Muted) redaction.of(new TapeLine.Heard(HERE, 1, message)).getFirst())
+        .speech();
+  }
+
+  /// A caller's messages with this in them.
+  private static List<StreamEvent.Media> spoken(Mulaw words) {
+    return IntStream.range(0, words.length() / Mulaw.FRAME)
+        .mapToObj(
+            i ->
+                new StreamEvent.Media(
+                    i, Track.INBOUND, i, i * 20L, words.slice(i * 160, (i + 1) * 160)))
+        .toList();
+  }
+
+  private static List<TapeLine> muted(List<StreamEvent.Media> messages, Redaction redaction) {
+    return messages.stream()
+        .map(message -> redaction.of(new TapeLine.Heard(HERE, 1, message)).getFirst())
+        .toList();
+  }
+
+  private static void isSilentSpeech(TapeLine line) {
+    assertThat(line)
+        .isInstanceOfSatisfying(
+            TapeLine.Muted.class,
+            muted -> {
+              assertThat(muted.message().audio().isEmpty()).isTrue();
+              assertThat(muted.silence().audio()).isEqualTo(Mulaw.SILENT_FRAME);
+              assertThat(muted.speech()).containsExactly(true);
+            });
+  }
+
+  /// To it everything is speech.
+  private static final class Always implements DetectorSource {
+    @Override
+    public ActivityDetector fresh(Track side) {
+      return _ -> true;
+    }
+
+    @Override
+    public String word() {
+      return "always";
+    }
+  }
+
   /// The payloads of the caller's frames that are no silence.
   private static List<String> voice(List<TapeLine> lines) {
     return lines.stream()
@@ -147,7 +225,7 @@ class RedactionTest {
         .map(line -> ((TapeLine.Heard) line).event())
         .filter(StreamEvent.Media.class::isInstance)
         .map(event -> ((StreamEvent.Media) event).audio())
-        .filter(audio -> new SpeechLevel().next(audio) > -60)
+        .filter(audio -> !audio.equals(Mulaw.SILENT_FRAME))
         .map(Mulaw::base64)
         .toList();
   }

@@ -76,9 +76,21 @@ public final class StoryTape {
   public static Recorded record(
       String story, PhoneNumber caller, @Nullable PhoneNumber human, Taping taping, Path data)
       throws MalformedWebhook, InterruptedException {
+    return record(story, caller, human, Hearing.USUAL, taping, data);
+  }
+
+  /// Tells a story to a server that hears in this way, and records it.
+  public static Recorded record(
+      String story,
+      PhoneNumber caller,
+      @Nullable PhoneNumber human,
+      Hearing hearing,
+      Taping taping,
+      Path data)
+      throws MalformedWebhook, InterruptedException {
     var tape = new StoryTape(caller);
     var business = new Business(Business.FIRST, "test", human, AnswerMode.CONVERSE);
-    tape.tell(story, business, data);
+    tape.tell(story, business, hearing, data);
     var header =
         new TapeHeader(
             "test",
@@ -88,13 +100,14 @@ public final class StoryTape {
             BASE,
             business.id(),
             business.mode(),
+            TapedHearing.of(hearing),
             human,
             false,
             PromptHashes.of(Story.PROMPTS));
     Redaction redaction =
         taping == Taping.FULL
             ? new FullRedaction(Story.PROMPTS)
-            : new HiddenRedaction(Story.PROMPTS, new Random(7));
+            : new HiddenRedaction(Story.PROMPTS, hearing.detector(), new Random(7));
     var file = new StringBuilder(TapeCodec.write(redaction.of(header))).append('\n');
     for (TapeLine line : tape.lines) {
       redaction.of(line).forEach(one -> file.append(TapeCodec.write(one)).append('\n'));
@@ -103,7 +116,7 @@ public final class StoryTape {
     return new Recorded(tape.lines, tape.ticket, file.toString());
   }
 
-  private void tell(String story, Business business, Path data)
+  private void tell(String story, Business business, Hearing hearing, Path data)
       throws MalformedWebhook, InterruptedException {
     InstantSource clock = InstantSource.fixed(NOON);
     var underWay = new CallsUnderWay(clock);
@@ -117,7 +130,7 @@ public final class StoryTape {
               AudioFiles.open(data),
               Story.PROMPTS,
               business,
-              Hearing.USUAL,
+              hearing,
               new Ladder(null, Story.PROMPTS),
               true,
               threads,

@@ -3,7 +3,9 @@ package app.kolan.server.tape;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.kolan.carrier.audio.Mulaw;
 import app.kolan.carrier.stream.StreamEvent;
+import app.kolan.server.call.Hearing;
 import app.kolan.server.config.Taping;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +39,47 @@ class TapeReaderTest {
         .extracting(TapeLine::place)
         .isEqualTo(recorded.lines().stream().map(TapeLine::place).toList());
     assertThat(media(tape.lines())).hasSizeGreaterThan(100).isEqualTo(media(recorded.lines()));
+  }
+
+  @Test
+  void what_a_redacted_tape_says_of_frames_is_read() throws Exception {
+    Tape tape = TapeReader.read(record("keys_another_number", Taping.REDACTED).bytes());
+
+    List<TapeLine.Muted> muted = tape.all(TapeLine.Muted.class);
+    assertThat(muted).hasSizeGreaterThan(1000);
+    assertThat(muted)
+        .allSatisfy(line -> assertThat(line.silence().audio()).isEqualTo(Mulaw.SILENT_FRAME));
+    assertThat(muted).extracting(TapeLine.Muted::speech).contains(List.of(true), List.of(false));
+    assertThat(tape.header().hearing()).isEqualTo(TapedHearing.of(Hearing.USUAL));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"samples\":160,\"speech\":\"2\"",
+        "\"samples\":1000000000,\"speech\":\"1\"",
+        "\"samples\":160,\"speech\":[1]x"
+      })
+  void frames_that_no_socket_can_send_are_left_out_and_named(String frames) throws Exception {
+    String header =
+        record("says_nothing", Taping.REDACTED).file().lines().findFirst().orElseThrow();
+
+    Tape tape = TapeReader.read(bytes(List.of(header, "{\"in\":\"muted\"," + frames + "}", "")));
+
+    assertThat(tape.lines()).isEmpty();
+    assertThat(tape.notes()).containsExactly("Line 2 cannot be read and is left out.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\"start\":0", "\"start\":30", "\"bargeIn\":1300", "\"end\":9223372036854775807"})
+  void times_that_no_server_hears_with_are_a_damaged_header(String time) throws Exception {
+    String key = time.substring(0, time.indexOf(':') + 1);
+    String file = record("says_nothing", Taping.REDACTED).file().replaceFirst(key + "[0-9]+", time);
+
+    assertThatThrownBy(() -> TapeReader.read(file.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(UnreadableTape.class)
+        .hasMessageContaining("damaged");
   }
 
   @Test
@@ -119,7 +162,7 @@ class TapeReaderTest {
 
   @Test
   void a_tape_of_a_newer_format_is_refused() {
-    assertThatThrownBy(() -> TapeReader.read(bytes(List.of("{\"tape\":2,\"kolan\":\"9.9\"}"))))
+    assertThatThrownBy(() -> TapeReader.read(bytes(List.of("{\"tape\":3,\"kolan\":\"9.9\"}"))))
         .isInstanceOf(UnreadableTape.class)
         .hasMessageContaining("newer Kolan (9.9)");
   }

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("socket")
 @DisabledOnOs(OS.WINDOWS)
 class EspeakVoiceTest {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Patience SHORT =
       new Patience(Duration.ofMillis(200), Duration.ofMillis(600), Duration.ofMillis(600));
 
@@ -105,8 +106,6 @@ class EspeakVoiceTest {
     assertThat(outcome.get(5, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
     VoiceContract.await(() -> !process.isAlive());
   }
-
-  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private static FailureKind failure(Voice voice) {
     ProviderFailure failure = VoiceContract.failure(voice);

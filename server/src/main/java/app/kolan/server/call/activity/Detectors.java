@@ -1,11 +1,12 @@
 package app.kolan.server.call.activity;
 
+import app.kolan.carrier.stream.StreamEvent.Track;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
 /// The detectors that can be chosen.
-public enum Detectors {
+public enum Detectors implements DetectorSource {
   LAYERED {
     @Override
     public ActivityDetector fresh() {
@@ -28,7 +29,12 @@ public enum Detectors {
   /// A detector for one side of one call.
   public abstract ActivityDetector fresh();
 
-  /// The word by which it is chosen.
+  @Override
+  public ActivityDetector fresh(Track side) {
+    return fresh();
+  }
+
+  @Override
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -84,8 +84,8 @@ public final class PublicAddresses {
     };
   }
 
-  /// Whether a host is written as an address, but not in the one way in which it is plain: `0x7f.1`,
-  /// `2130706433`, `010.0.0.1`. Programs read those differently.
+  /// Whether a host is written as an address, but not in the one way in which it is plain:
+  /// `0x7f.1`, `2130706433`, `010.0.0.1`. Programs read those differently.
   public static boolean isOddlyWritten(String host) {
     String bare = withoutLastDot(host.toLowerCase(Locale.ROOT));
     return NUMBERS_ALONE.matcher(bare).matches() && !FOUR_DECIMALS.matcher(bare).matches()

@@ -18,9 +18,7 @@ public final class WebTools {
 
   static List<Tool> of(Practice practice, SSLContext tls, InstantSource clock) {
     var client = new SafeClient(tls, practice.localTools());
-    return practice.tools().stream()
-        .<Tool>map(spec -> new HttpTool(spec, client, clock))
-        .toList();
+    return practice.tools().stream().<Tool>map(spec -> new HttpTool(spec, client, clock)).toList();
   }
 
   static SSLContext usualTls() {
