@@ -73,8 +73,7 @@ public final class Ladder {
     if (present.hasCascade()) {
       var transcriber = new Transcriber(call, present.recognisers(), present.health());
       var dialogue = new Dialogue(call, transcriber, prompts, notes, present.timing());
-      rungs.add(
-          new Attendant(present, talk, facts, lead, call, prompts, transcriber, dialogue));
+      rungs.add(new Attendant(present, talk, facts, lead, call, prompts, transcriber, dialogue));
     }
     return rungs;
   }

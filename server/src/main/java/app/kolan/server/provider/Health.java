@@ -76,9 +76,7 @@ public final class Health {
     return CircuitBreakerRegistry.of(
         CircuitBreakerConfig.custom()
             .slidingWindow(
-                2 * failures,
-                failures,
-                CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
+                2 * failures, failures, CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
             .failureRateThreshold(50)
             .permittedNumberOfCallsInHalfOpenState(1)
             .waitDurationInOpenState(rest)

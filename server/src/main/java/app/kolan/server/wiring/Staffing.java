@@ -57,8 +57,7 @@ public final class Staffing implements AutoCloseable {
   }
 
   /// Opens the providers; none of them is asked for anything yet.
-  public static Staffing open(
-      Config config, Ledger ledger, TurnWatch watch, InstantSource clock) {
+  public static Staffing open(Config config, Ledger ledger, TurnWatch watch, InstantSource clock) {
     return new Staffing(config, ledger, watch, clock);
   }
 

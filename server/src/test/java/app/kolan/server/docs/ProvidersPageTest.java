@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// The page of providers, compared with their catalogues. With `-Dkolan.docs.write=true` its table is
-/// written anew.
+/// The page of providers, compared with their catalogues. With `-Dkolan.docs.write=true` its table
+/// is written anew.
 @Tag("unit")
 class ProvidersPageTest {
   private static final Path PAGE = DocumentationTest.ROOT.resolve("docs/providers.md");
