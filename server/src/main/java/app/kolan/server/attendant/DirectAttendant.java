@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The receptionist that is a speech model: it hears and speaks by itself. What is left to do here is
-/// to pass its sound on, to tell it what was heard of it when the caller interrupts, to use its
+/// The receptionist that is a speech model: it hears and speaks by itself. What is left to do here
+/// is to pass its sound on, to tell it what was heard of it when the caller interrupts, to use its
 /// tools, and to see to it that the caller does not wait in silence.
 ///
 /// For one call. Fields belong to the story's thread; the model's thread sends errands.
@@ -104,8 +104,7 @@ final class DirectAttendant implements Rung {
       talk.weSaid(prompts.text(Prompt.ASK_REASON), false);
     }
     var plan =
-        new SpeechPlan(
-            staff.instructions().text(""), talk.messages(), staff.tools().specs());
+        new SpeechPlan(staff.instructions().text(""), talk.messages(), staff.tools().specs());
     try (SpeechTalk opened = model.open(plan, new Told())) {
       conversation = opened;
       feed.hearWith(opened::hear);

@@ -77,8 +77,7 @@ final class Reply implements Dialogue.Answerer {
       if (uses.isEmpty()) {
         return;
       }
-      var results =
-          uses.stream().map(use -> staff.tools().begin(call, use)).toList();
+      var results = uses.stream().map(use -> staff.tools().begin(call, use)).toList();
       synchronized (rounds) {
         rounds.add(new Round(firstClause, text.size(), uses, results));
       }
@@ -166,8 +165,8 @@ final class Reply implements Dialogue.Answerer {
     return uses;
   }
 
-  /// What the mind is asked: all that was said, with this answer's own rounds, and what another mind
-  /// has said of this one already.
+  /// What the mind is asked: all that was said, with this answer's own rounds, and what another
+  /// mind has said of this one already.
   private TalkSoFar question(int firstClause) {
     var messages = new ArrayList<>(talk.messages());
     synchronized (rounds) {
@@ -180,8 +179,7 @@ final class Reply implements Dialogue.Answerer {
       }
     }
     String saidBefore = text.all(firstClause, text.size());
-    return new TalkSoFar(
-        staff.instructions().text(saidBefore), messages, staff.tools().specs());
+    return new TalkSoFar(staff.instructions().text(saidBefore), messages, staff.tools().specs());
   }
 
   private void await(List<CompletableFuture<ToolResult>> results) throws InterruptedException {

@@ -14,8 +14,8 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Says clauses by the first voice that is well. A voice that fails in the middle of a clause leaves
-/// the whole clause to the next: the caller hears its beginning twice, and loses no word.
+/// Says clauses by the first voice that is well. A voice that fails in the middle of a clause
+/// leaves the whole clause to the next: the caller hears its beginning twice, and loses no word.
 ///
 /// For one answer, on its thread.
 final class Speaker {

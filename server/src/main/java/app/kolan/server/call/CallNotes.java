@@ -56,8 +56,7 @@ public final class CallNotes {
   void agentAnswered(Duration from, Duration to, Duration heard, boolean cutOff, String words) {
     Duration begin = from.isNegative() ? Duration.ZERO : from;
     ledger.addTurn(
-        new NewTurn(
-            call, Speaker.AGENT, "answer", begin, to, heard, cutOff, null, null, words));
+        new NewTurn(call, Speaker.AGENT, "answer", begin, to, heard, cutOff, null, null, words));
   }
 
   private int spoken(Speaker speaker, String about, Speech speech) {

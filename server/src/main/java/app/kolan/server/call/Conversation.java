@@ -54,7 +54,7 @@ public final class Conversation {
               CallEvent.Understood _,
               CallEvent.RecogniserFailed _,
               CallEvent.Answered _,
-            CallEvent.Errand _ -> {}
+              CallEvent.Errand _ -> {}
         }
       }
     } finally {

@@ -59,8 +59,8 @@ public final class Dialogue {
   public interface Answerer {
     /// Adds the sound of an answer to an utterance.
     ///
-    /// @throws InterruptedException promptly, when the thread is interrupted: the caller has cut the
-    ///     answer off, or is gone
+    /// @throws InterruptedException promptly, when the thread is interrupted: the caller has cut
+    ///   the answer off, or is gone
     void answer(Utterance utterance) throws ProviderFailure, InterruptedException;
   }
 
@@ -214,8 +214,7 @@ public final class Dialogue {
     awaited.clear();
   }
 
-  private void keep(
-      @Nullable Kept turn, String understood, StringJoiner words) {
+  private void keep(@Nullable Kept turn, String understood, StringJoiner words) {
     if (turn != null && !understood.isBlank()) {
       notes.understood(turn.position(), understood.strip());
       words.add(understood.strip());

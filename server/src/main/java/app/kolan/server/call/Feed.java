@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /// A call for a story in which a helper takes the turns, as a model does that hears and speaks by
-/// itself: what happens is told one after the other, and what is to be said is begun without waiting
-/// for its end.
+/// itself: what happens is told one after the other, and what is to be said is begun without
+/// waiting for its end.
 ///
 /// Methods are for the story's thread unless they say otherwise.
 public final class Feed {

@@ -133,8 +133,8 @@ public final class LiveCall implements StreamEnd {
     line.run(this::giveUp);
   }
 
-  /// Asks for a [CallEvent.Quiet] with this number as soon as nobody has spoken for so long, however
-  /// much of it is over already. From any thread.
+  /// Asks for a [CallEvent.Quiet] with this number as soon as nobody has spoken for so long,
+  /// however much of it is over already. From any thread.
   void watchQuiet(long number, Duration bound) {
     line.run(
         () -> {

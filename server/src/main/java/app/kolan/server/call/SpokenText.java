@@ -33,7 +33,8 @@ public final class SpokenText {
         return text;
       }
       long length = whole ? to - from : Math.max(to - from, text.length() * MILLIS_A_LETTER);
-      int end = (int) Math.min(text.length(), text.length() * (moment - from) / Math.max(1, length));
+      int end =
+          (int) Math.min(text.length(), text.length() * (moment - from) / Math.max(1, length));
       while (end > 0 && end < text.length() && !Character.isWhitespace(text.charAt(end))) {
         end--;
       }

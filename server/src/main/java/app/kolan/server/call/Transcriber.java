@@ -137,8 +137,8 @@ public final class Transcriber implements AutoCloseable {
     recognition = null;
   }
 
-  /// Tells the story what a recogniser says. A recogniser counts turns from the first that it hears,
-  /// the call from its own first.
+  /// Tells the story what a recogniser says. A recogniser counts turns from the first that it
+  /// hears, the call from its own first.
   private final class Told implements RecogniserListener {
     private final int mine;
     private final String provider;

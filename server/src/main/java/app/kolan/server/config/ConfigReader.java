@@ -3,11 +3,11 @@ package app.kolan.server.config;
 import app.kolan.carrier.webhook.PhoneNumber;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
+import app.kolan.server.business.Practice;
 import app.kolan.server.call.DialogueTiming;
 import app.kolan.server.call.Hearing;
 import app.kolan.server.provider.LineUp;
 import app.kolan.server.seen.TraceSettings;
-import app.kolan.server.business.Practice;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -100,8 +100,8 @@ public final class ConfigReader {
     var twilio = new Config.Twilio(accountSid, tokens, apiUrl);
     var config =
         new Config(
-            host, port, publicUrl, proxies, twilio, data, prompts, business, hearing, lineUp, dialogue, traces, bypass,
-            taping);
+            host, port, publicUrl, proxies, twilio, data, prompts, business, hearing, lineUp,
+            dialogue, traces, bypass, taping);
     return new ConfigDraft(config, problems, warnings, readable);
   }
 

@@ -159,7 +159,9 @@ final class LineUpReader {
               .formatted(entry.provider(), entry.provider(), setting.environment()));
       return Optional.empty();
     }
-    if (key.isEmpty() && !entry.keyVariable().isEmpty() && ownUrl(entry).isEmpty()
+    if (key.isEmpty()
+        && !entry.keyVariable().isEmpty()
+        && ownUrl(entry).isEmpty()
         && !isLocal(entry.url())) {
       problem(
           entry.keyVariable(),
@@ -248,8 +250,8 @@ final class LineUpReader {
     return ownUrl(entry.provider());
   }
 
-  /// The address that was set for a provider, or for the family that it belongs to: that of `openai`
-  /// serves `openai-files`, too.
+  /// The address that was set for a provider, or for the family that it belongs to: that of
+  /// `openai` serves `openai-files`, too.
   private Optional<String> ownUrl(String provider) {
     return value(urlVariable(provider), provider + ".url")
         .or(() -> family(provider).flatMap(this::ownUrl));

@@ -85,7 +85,9 @@ record YamlFile(
         providers.put(name + "." + fact.getKey(), fact.getValue().asText());
       } else {
         problem(
-            "providers." + name + "." + fact.getKey(), "not a setting", "give url, key or key-file");
+            "providers." + name + "." + fact.getKey(),
+            "not a setting",
+            "give url, key or key-file");
       }
     }
   }

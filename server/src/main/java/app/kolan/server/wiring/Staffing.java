@@ -5,6 +5,7 @@ import app.kolan.server.attendant.Staff;
 import app.kolan.server.config.Config;
 import app.kolan.server.ledger.Ledger;
 import app.kolan.server.model.Minds;
+import app.kolan.server.model.ModelMind;
 import app.kolan.server.provider.Health;
 import app.kolan.server.provider.LineUp;
 import app.kolan.server.provider.ProviderSettings;
@@ -21,9 +22,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The receptionists that understand, with the providers that are set.
 public final class Staffing implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Staffing.class);
+
   private final ProviderHttp http = new ProviderHttp();
   private final ToolBox tools;
   private final @Nullable Staff staff;
@@ -31,6 +36,8 @@ public final class Staffing implements AutoCloseable {
   private Staffing(Config config, Ledger ledger, TurnWatch watch, InstantSource clock) {
     tools = BusinessTools.open(config.business(), ledger, clock);
     LineUp lineUp = config.lineUp();
+    List<ModelMind> minds = all(lineUp.minds(), Minds::open);
+    warmUp(minds);
     boolean scripted = lineUp.speechModels().isEmpty() && lineUp.minds().isEmpty();
     staff =
         scripted
@@ -38,7 +45,7 @@ public final class Staffing implements AutoCloseable {
             : new Staff(
                 all(lineUp.speechModels(), SpeechModels::open),
                 all(lineUp.recognisers(), Recognisers::open),
-                all(lineUp.minds(), Minds::open),
+                List.copyOf(minds),
                 all(lineUp.voices(), Voices::open),
                 new Health(watch::providerFailed),
                 new Instructions(
@@ -50,8 +57,7 @@ public final class Staffing implements AutoCloseable {
   }
 
   /// Opens the providers; none of them is asked for anything yet.
-  public static Staffing open(
-      Config config, Ledger ledger, TurnWatch watch, InstantSource clock) {
+  public static Staffing open(Config config, Ledger ledger, TurnWatch watch, InstantSource clock) {
     return new Staffing(config, ledger, watch, clock);
   }
 
@@ -65,6 +71,23 @@ public final class Staffing implements AutoCloseable {
   public void close() {
     tools.close();
     http.close();
+  }
+
+  /// Has the minds load what the first answer needs, so that the first caller does not wait for it.
+  /// Nobody is asked.
+  private static void warmUp(List<ModelMind> minds) {
+    Thread.ofVirtual()
+        .name("warm-up")
+        .start(
+            () -> {
+              try {
+                for (ModelMind mind : minds) {
+                  mind.warmUp();
+                }
+              } catch (InterruptedException e) {
+                LOG.debug("the minds were not warmed up", e);
+              }
+            });
   }
 
   private <P> List<P> all(

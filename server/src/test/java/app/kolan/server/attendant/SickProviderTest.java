@@ -78,8 +78,7 @@ class SickProviderTest {
     @Override
     public String toString() {
       return "%s %s: %s%s"
-          .formatted(
-              post.job(), post.provider(), ailment, inTheMiddle ? ", in the middle" : "");
+          .formatted(post.job(), post.provider(), ailment, inTheMiddle ? ", in the middle" : "");
     }
   }
 
@@ -97,7 +96,8 @@ class SickProviderTest {
 
   private static List<Case> cases() {
     var cases = new ArrayList<Case>();
-    for (Post post : Stream.concat(POSTS.stream(), ALL ? MORE_POSTS.stream() : Stream.of()).toList()) {
+    for (Post post :
+        Stream.concat(POSTS.stream(), ALL ? MORE_POSTS.stream() : Stream.of()).toList()) {
       for (Ailment ailment : Ailment.values()) {
         cases.add(new Case(post, ailment, false));
         if (ALL) {

@@ -41,7 +41,9 @@ class LineUpReaderTest {
 
     assertThat(problems).isEmpty();
     assertThat(lineUp.minds()).extracting(ProviderSettings::provider).containsExactly("openai");
-    assertThat(lineUp.recognisers()).extracting(ProviderSettings::provider).containsExactly("openai");
+    assertThat(lineUp.recognisers())
+        .extracting(ProviderSettings::provider)
+        .containsExactly("openai");
     assertThat(lineUp.voices()).extracting(ProviderSettings::provider).containsExactly("openai");
     assertThat(lineUp.minds().getFirst().keyValue()).isEqualTo("sk-1");
     assertThat(lineUp.toString()).doesNotContain("sk-1");

@@ -319,8 +319,7 @@ abstract class MindContract {
   void what_came_before_a_break_has_been_given(Ailment ailment) throws Exception {
     vendor.fallIll(ailment, 6);
     think(
-        (_, _, _) ->
-            Reply.words("a b c d e f g h i j k l m n o p q").paced(Duration.ofMillis(50)));
+        (_, _, _) -> Reply.words("a b c d e f g h i j k l m n o p q").paced(Duration.ofMillis(50)));
     var pieces = new ArrayList<Piece>();
 
     try (Thought thought = ask(STALLED, talk())) {

@@ -11,7 +11,6 @@ import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.LineUp;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.provider.ProviderSettings;
-import app.kolan.server.provider.wire.ProviderHttp;
 import app.kolan.server.realtime.SpeechModel;
 import app.kolan.server.realtime.SpeechModels;
 import app.kolan.server.realtime.SpeechPlan;
@@ -82,9 +81,7 @@ public final class ProviderChecks {
   private static String think(Mind mind) throws ProviderFailure, InterruptedException {
     var question =
         new TalkSoFar(
-            "Answer with one word.",
-            List.of(new TalkSoFar.Message.FromCaller(HELLO)),
-            List.of());
+            "Answer with one word.", List.of(new TalkSoFar.Message.FromCaller(HELLO)), List.of());
     try (Thought thought = mind.think(question)) {
       int letters = 0;
       for (Thought.Piece piece = thought.next(); piece != null; piece = thought.next()) {
