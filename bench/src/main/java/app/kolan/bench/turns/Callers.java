@@ -55,12 +55,12 @@ final class Callers implements AutoCloseable {
             .setHost("127.0.0.1")
             .setPort(port)
             .setURI(SOCKET)
-            .putHeader(
-                "X-Twilio-Signature", RequestSignature.compute(TOKEN, url, FormPairs.of()));
+            .putHeader("X-Twilio-Signature", RequestSignature.compute(TOKEN, url, FormPairs.of()));
     CompletableFuture<Phone.Findings> found = new CompletableFuture<>();
     sockets
         .connect(options)
-        .onSuccess((WebSocket socket) -> follow(Phone.talk(vertx, socket, end, clips, rounds), found))
+        .onSuccess(
+            (WebSocket socket) -> follow(Phone.talk(vertx, socket, end, clips, rounds), found))
         .onFailure(found::completeExceptionally);
     return found;
   }
@@ -93,8 +93,7 @@ final class Callers implements AutoCloseable {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + INCOMING))
             .header("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8")
-            .header(
-                "X-Twilio-Signature", RequestSignature.compute(TOKEN, PUBLIC + INCOMING, form))
+            .header("X-Twilio-Signature", RequestSignature.compute(TOKEN, PUBLIC + INCOMING, form))
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
     String twiml = http.send(request, BodyHandlers.ofString()).body();

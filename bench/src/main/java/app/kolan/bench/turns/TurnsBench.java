@@ -40,7 +40,6 @@ public final class TurnsBench {
       Files.writeString(
           Path.of(page), TABLE.matcher(before).replaceFirst(Matcher.quoteReplacement(table)));
     }
-
   }
 
   private static String option(String[] arguments, String name, String usual) {

@@ -44,8 +44,7 @@ final class TurnsTable {
         trial.interruptions().stream().map(one -> one.latency(deciding)).toList());
   }
 
-  private static void row(
-      StringBuilder table, Trial trial, String what, Stage from, Stage to) {
+  private static void row(StringBuilder table, Trial trial, String what, Stage from, Stage to) {
     row(table, trial, what, trial.between(from, to));
   }
 

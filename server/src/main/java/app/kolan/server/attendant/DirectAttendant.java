@@ -81,8 +81,7 @@ final class DirectAttendant implements Rung {
   /// An utterance that was begun, and its words as they come.
   ///
   /// @param id the model's; empty for a sentence of our own
-  private record Spoken(
-      String id, Utterance utterance, StringBuilder words, TurnStages stages) {
+  private record Spoken(String id, Utterance utterance, StringBuilder words, TurnStages stages) {
     String until(Duration heard) {
       var text = new SpokenText();
       synchronized (words) {

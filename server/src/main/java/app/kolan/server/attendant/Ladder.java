@@ -114,8 +114,7 @@ public final class Ladder {
               notes,
               present.timing(),
               () -> watch.fillerPlayed(facts.sid()));
-      rungs.add(
-          new Attendant(present, talk, facts, lead, call, prompts, transcriber, dialogue));
+      rungs.add(new Attendant(present, talk, facts, lead, call, prompts, transcriber, dialogue));
     }
     return rungs;
   }

@@ -93,8 +93,7 @@ public final class ConfigReader {
     Hearing hearing = HearingSettings.read(this::text, problems::add);
     LineUp lineUp = LineUpReader.read(this::text, environment, file.providers(), problems::add);
     DialogueTiming dialogue = dialogue();
-    TraceSettings traces =
-        TraceReader.read(this::text, environment, problems::add, warnings::add);
+    TraceSettings traces = TraceReader.read(this::text, environment, problems::add, warnings::add);
     Set<BypassableWebhook> bypass = signatureBypass();
     Taping taping = taping();
     var twilio = new Config.Twilio(accountSid, tokens, apiUrl);

@@ -74,7 +74,8 @@ public enum Setting {
       "KOLAN_TURN_END",
       "ear.turn-end",
       "milliseconds of silence that end a turn",
-      "`800`: who leaves a message pauses to think, and loses more by being cut off than by waiting"),
+      "`800`: who leaves a message pauses to think, and loses more by being cut off than by"
+          + " waiting"),
   TURN_ENDPOINT(
       "KOLAN_TURN_ENDPOINT",
       "ear.turn-endpoint",
@@ -94,7 +95,8 @@ public enum Setting {
   BARGE_IN(
       "KOLAN_BARGE_IN",
       "ear.barge-in",
-      "milliseconds that a caller speaks into our sentence before it stops, from `KOLAN_TURN_START` to 1280",
+      "milliseconds that a caller speaks into our sentence before it stops, from `KOLAN_TURN_START`"
+          + " to 1280",
       "`300`: more than `200`, because speaker phones echo"),
   BARGE_IN_DEAF(
       "KOLAN_BARGE_IN_DEAF",
@@ -155,7 +157,8 @@ public enum Setting {
       "KOLAN_SIGNATURE_BYPASS",
       "signature-bypass",
       "webhooks that are answered without a good signature for thirty minutes from the start,"
-          + " separated by commas: `stream_ended`, `call_status`; see [operating](operating.md#the-bypass)",
+          + " separated by commas: `stream_ended`, `call_status`; see"
+          + " [operating](operating.md#the-bypass)",
       "none: every signature is checked"),
   TAPE(
       "KOLAN_TAPE",
