@@ -3,13 +3,15 @@ package app.kolan.server.seen;
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.ProviderFailure;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /// What can be seen of one turn: when its stages were reached, who did them, and what failed. From
@@ -19,7 +21,7 @@ public final class TurnStages {
   private static final int UNKNOWN = -1;
 
   private final LongSupplier nanos;
-  private final AtomicLongArray at = new AtomicLongArray(Stage.values().length);
+  private final Map<Stage, AtomicLong> times = new EnumMap<>(Stage.class);
   private final Map<String, String> providers = new ConcurrentHashMap<>();
   private final List<Failure> failures = new CopyOnWriteArrayList<>();
   private volatile int position = UNKNOWN;
@@ -35,7 +37,7 @@ public final class TurnStages {
   TurnStages(LongSupplier nanos) {
     this.nanos = nanos;
     for (Stage stage : Stage.values()) {
-      at.set(stage.ordinal(), NEVER);
+      times.put(stage, new AtomicLong(NEVER));
     }
   }
 
@@ -46,33 +48,33 @@ public final class TurnStages {
 
   /// A stage is reached now. The first time counts.
   public void reached(Stage stage) {
-    at.compareAndSet(stage.ordinal(), NEVER, nanos.getAsLong());
+    time(stage).compareAndSet(NEVER, nanos.getAsLong());
   }
 
   /// A stage is reached now, and may be reached again: a caller who goes on after a pause ends the
   /// turn later. The last time before the mind is asked counts.
   public void reachedAgain(Stage stage) {
     if (!has(Stage.MIND_ASKED)) {
-      at.set(stage.ordinal(), nanos.getAsLong());
+      time(stage).set(nanos.getAsLong());
     }
   }
 
   public boolean has(Stage stage) {
-    return at.get(stage.ordinal()) != NEVER;
+    return time(stage).get() != NEVER;
   }
 
   /// How long it took from one stage to another; empty when one of them was not reached, and
   /// negative when they came the other way round.
   public Optional<Duration> between(Stage from, Stage to) {
     return has(from) && has(to)
-        ? Optional.of(Duration.ofNanos(at.get(to.ordinal()) - at.get(from.ordinal())))
+        ? Optional.of(Duration.ofNanos(time(to).get() - time(from).get()))
         : Optional.empty();
   }
 
   /// How long ago a stage was reached; empty when it was not.
   public Optional<Duration> since(Stage stage) {
     return has(stage)
-        ? Optional.of(Duration.ofNanos(nanos.getAsLong() - at.get(stage.ordinal())))
+        ? Optional.of(Duration.ofNanos(nanos.getAsLong() - time(stage).get()))
         : Optional.empty();
   }
 
@@ -128,5 +130,9 @@ public final class TurnStages {
   /// Whether the caller interrupted the answer.
   public boolean isCutOff() {
     return cutOff;
+  }
+
+  private AtomicLong time(Stage stage) {
+    return Objects.requireNonNull(times.get(stage));
   }
 }
