@@ -132,9 +132,10 @@ public final class Ledger implements AutoCloseable {
     return database.write(handle -> Turns.add(handle, turn));
   }
 
-  /// Says what was said in a turn that is written down already.
+  /// Says what was said in a turn that is written down already, and does not wait for the disk: the
+  /// caller waits for the answer, and the sound of the turn is there.
   public void understood(CallSid call, int position, String words) {
-    database.writeOnly(handle -> Turns.understood(handle, call, position, words));
+    database.writeUnawaited(handle -> Turns.understood(handle, call, position, words));
   }
 
   /// A call's turns in order.
