@@ -1,5 +1,6 @@
 package app.kolan.vendors;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -13,9 +14,23 @@ public record Request(
     String path,
     Map<String, String> query,
     Map<String, String> headers,
-    byte[] body) {
+    ByteBuffer body) {
+  public Request {
+    query = Map.copyOf(query);
+    headers = Map.copyOf(headers);
+    body = body.asReadOnlyBuffer();
+  }
+
+  /// The body's bytes.
+  public byte[] bytes() {
+    byte[] bytes = new byte[body.remaining()];
+    body.duplicate().get(bytes);
+    return bytes;
+  }
+
+  /// The body as text.
   public String text() {
-    return new String(body, StandardCharsets.UTF_8);
+    return new String(bytes(), StandardCharsets.UTF_8);
   }
 
   public String header(String name) {

@@ -10,9 +10,11 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.core.internal.http.WebSocketInternal;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -127,12 +129,16 @@ public abstract class StandIn implements AutoCloseable {
                   if (refusal != null) {
                     handshake.reject(refusal);
                   } else if (now != Ailment.NEVER_ANSWERS) {
-                    later(now, () -> handshake.accept().onSuccess(socket -> open(socket, request)));
+                    later(now, () -> accept(handshake, request));
                   }
                 });
     opened.listen(wanted, "127.0.0.1").await();
     server = opened;
     port = opened.actualPort();
+  }
+
+  private void accept(ServerWebSocketHandshake handshake, Request request) {
+    var _ = handshake.accept().onSuccess(socket -> open(socket, request));
   }
 
   private void stopListening() {
@@ -151,13 +157,13 @@ public abstract class StandIn implements AutoCloseable {
           talk.closed.run();
         });
     if (!talk(talk)) {
-      socket.close((short) 1008, "nothing here");
+      talk.close(1008, "nothing here");
     }
   }
 
   /// Without a close frame, as a machine that loses its power does.
   private void breakOff(ServerWebSocket socket) {
-    ((WebSocketInternal) socket).channelHandlerContext().pipeline().firstContext().close();
+    var _ = ((WebSocketInternal) socket).channelHandlerContext().pipeline().firstContext().close();
   }
 
   private void receive(HttpServerRequest request) {
@@ -224,7 +230,8 @@ public abstract class StandIn implements AutoCloseable {
     headers.forEach((name, value) -> byName.put(name.toLowerCase(Locale.ROOT), value));
     URI address = URI.create(uri);
     var request =
-        new Request(method, address.getPath(), query(address.getRawQuery()), byName, body);
+        new Request(
+            method, address.getPath(), query(address.getRawQuery()), byName, ByteBuffer.wrap(body));
     requests.add(request);
     return request;
   }
@@ -343,7 +350,7 @@ public abstract class StandIn implements AutoCloseable {
     @Override
     public void close(int code, String reason) {
       if (!socket.isClosed()) {
-        socket.close((short) code, reason);
+        var _ = socket.close((short) code, reason);
       }
     }
 

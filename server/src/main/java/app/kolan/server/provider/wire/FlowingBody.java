@@ -34,7 +34,7 @@ final class FlowingBody implements HttpResponse.BodySubscriber<ByteFlow>, ByteFl
 
   /// What has arrived.
   private sealed interface Arrival {
-    record Piece(byte[] bytes) implements Arrival {}
+    record Piece(ByteBuffer bytes) implements Arrival {}
 
     record End() implements Arrival {}
 
@@ -64,7 +64,7 @@ final class FlowingBody implements HttpResponse.BodySubscriber<ByteFlow>, ByteFl
       buffer.get(bytes);
       piece.writeBytes(bytes);
     }
-    arrivals.add(new Arrival.Piece(piece.toByteArray()));
+    arrivals.add(new Arrival.Piece(ByteBuffer.wrap(piece.toByteArray())));
   }
 
   @Override
@@ -91,7 +91,7 @@ final class FlowingBody implements HttpResponse.BodySubscriber<ByteFlow>, ByteFl
         if (open != null) {
           open.request(1);
         }
-        yield bytes;
+        yield bytes.array();
       }
       case Arrival.End end -> {
         arrivals.add(end);
@@ -107,7 +107,7 @@ final class FlowingBody implements HttpResponse.BodySubscriber<ByteFlow>, ByteFl
   @Override
   public byte[] all(int mostBytes) throws ProviderFailure, InterruptedException {
     var all = new ByteArrayOutputStream();
-    while (next() instanceof byte[] piece) {
+    for (byte[] piece = next(); piece != null; piece = next()) {
       all.writeBytes(piece);
       if (all.size() > mostBytes) {
         close();

@@ -13,6 +13,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -95,7 +96,7 @@ public final class ProviderHttp implements AutoCloseable {
     } catch (TimeoutException e) {
       throw new ProviderFailure(provider, FailureKind.TOO_SLOW, "no answer in time");
     } catch (ExecutionException e) {
-      throw unreachable(provider, e.getCause());
+      throw unreachable(provider, Objects.requireNonNullElse(e.getCause(), e));
     } finally {
       if (!answered) {
         answer.cancel(true);

@@ -90,14 +90,15 @@ public final class ProviderSocket implements AutoCloseable {
       protocols.forEachRemaining(others::add);
       handshake.subprotocols(first, others.toArray(String[]::new));
     }
-    handshake
-        .buildAsync(address, opened.new Receiver())
-        .whenComplete(
-            (_, fault) -> {
-              if (fault != null) {
-                opened.fail(handshakeFailure(provider, fault));
-              }
-            });
+    var _ =
+        handshake
+            .buildAsync(address, opened.new Receiver())
+            .whenComplete(
+                (_, fault) -> {
+                  if (fault != null) {
+                    opened.fail(handshakeFailure(provider, fault));
+                  }
+                });
     return opened;
   }
 
@@ -167,19 +168,20 @@ public final class ProviderSocket implements AutoCloseable {
       message = waiting.removeFirst();
       sending = true;
     }
-    message
-        .apply(open)
-        .whenComplete(
-            (_, fault) -> {
-              synchronized (this) {
-                sending = false;
-              }
-              if (fault == null) {
-                sendNext();
-              } else {
-                fail(new ProviderFailure(provider, FailureKind.BROKEN_OFF, name(fault)));
-              }
-            });
+    var _ =
+        message
+            .apply(open)
+            .whenComplete(
+                (_, fault) -> {
+                  synchronized (this) {
+                    sending = false;
+                  }
+                  if (fault == null) {
+                    sendNext();
+                  } else {
+                    fail(new ProviderFailure(provider, FailureKind.BROKEN_OFF, name(fault)));
+                  }
+                });
   }
 
   /// Tells a failure, if nothing has ended the socket before.
