@@ -9,7 +9,6 @@ import app.kolan.server.call.LineEnded;
 import app.kolan.server.call.LiveCall;
 import app.kolan.server.call.NobodyHears;
 import app.kolan.server.call.Transcriber;
-import app.kolan.server.call.Utterance;
 import app.kolan.server.mind.Ending;
 import app.kolan.server.mind.LeadNotes;
 import app.kolan.server.seen.Stage;
@@ -36,7 +35,7 @@ final class Attendant implements Rung {
   private final PromptLibrary prompts;
   private final Transcriber transcriber;
   private final Dialogue dialogue;
-  private TurnStages stages = new TurnStages();
+  private volatile TurnStages stages = new TurnStages();
 
   Attendant(
       Staff staff,
@@ -60,6 +59,7 @@ final class Attendant implements Rung {
   @Override
   public Ending attend() throws LineEnded, RungFailed {
     try {
+      transcriber.tell(new RecogniserStages(() -> stages));
       transcriber.begin();
       return converse();
     } catch (NobodyHears e) {
@@ -89,7 +89,10 @@ final class Attendant implements Rung {
       call.watchTurns(freshStages());
       switch (dialogue.hear(PATIENCE)) {
         case HeardWords.Words(var words, var turn) -> {
-          stages.reached(Stage.WORDS_KNOWN);
+          TurnStages turnStages = stages;
+          turnStages.reached(Stage.WORDS_KNOWN);
+          turnStages.turn(turn);
+          turnStages.callerSaid(words);
           silences = 0;
           lead.reasonGivenIfNone(turn);
           if (words.isBlank()) {
@@ -97,6 +100,7 @@ final class Attendant implements Rung {
               throw new RungFailed("nothing is understood");
             }
             say(Prompt.ASK_REASON_AGAIN);
+            staff.watch().turnOver(facts.sid(), turnStages);
           } else {
             misunderstandings = 0;
             talk.callerSaid(words);
@@ -130,10 +134,16 @@ final class Attendant implements Rung {
   ///
   /// @return how the talk ends, or null when it goes on
   private @Nullable Ending answer() throws LineEnded, RungFailed {
-    var reply = new Reply(staff, talk, facts, stages);
-    Answered answered = dialogue.answer(reply, reply.text(), steps(stages));
+    TurnStages turn = stages;
+    var reply = new Reply(staff, talk, facts, turn);
+    Answered answered;
+    try {
+      answered = dialogue.answer(reply, reply.text(), new StageSteps(turn));
+      turn.weSaid(reply.text().until(answered.heard()), answered.cutOff());
+    } finally {
+      staff.watch().turnOver(facts.sid(), turn);
+    }
     reply.tell(answered.heard(), answered.cutOff());
-    staff.watch().turnOver(facts.sid(), stages);
     if (answered.failure() != null) {
       throw new RungFailed("an answer could not be completed");
     }
@@ -154,20 +164,6 @@ final class Attendant implements Rung {
   private Runnable freshStages() {
     var fresh = new TurnStages();
     stages = fresh;
-    return () -> fresh.reached(Stage.SPEECH_ENDED);
-  }
-
-  private static Utterance.Steps steps(TurnStages stages) {
-    return new Utterance.Steps() {
-      @Override
-      public void firstSent() {
-        stages.reached(Stage.FIRST_SENT);
-      }
-
-      @Override
-      public void firstHeard() {
-        stages.reached(Stage.FIRST_HEARD);
-      }
-    };
+    return () -> fresh.reachedAgain(Stage.SPEECH_ENDED);
   }
 }

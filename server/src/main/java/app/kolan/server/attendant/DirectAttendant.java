@@ -13,6 +13,8 @@ import app.kolan.server.realtime.SpeechListener;
 import app.kolan.server.realtime.SpeechModel;
 import app.kolan.server.realtime.SpeechPlan;
 import app.kolan.server.realtime.SpeechTalk;
+import app.kolan.server.seen.Stage;
+import app.kolan.server.seen.TurnStages;
 import app.kolan.server.speech.Prompt;
 import app.kolan.server.speech.PromptLibrary;
 import app.kolan.server.tool.CallFacts;
@@ -47,6 +49,8 @@ final class DirectAttendant implements Rung {
   private final Feed feed;
   private final PromptLibrary prompts;
   private final Deque<Spoken> beingSaid = new ArrayDeque<>();
+  private volatile TurnStages stages = new TurnStages();
+  private @Nullable TurnStages untold;
   private @Nullable SpeechTalk conversation;
   private @Nullable ProviderFailure failure;
   private Instruction next = new Instruction.GoOn();
@@ -77,7 +81,7 @@ final class DirectAttendant implements Rung {
   /// An utterance that was begun, and its words as they come.
   ///
   /// @param id the model's; empty for a sentence of our own
-  private record Spoken(String id, Utterance utterance, StringBuilder words) {
+  private record Spoken(String id, Utterance utterance, StringBuilder words, TurnStages stages) {
     String until(Duration heard) {
       var text = new SpokenText();
       synchronized (words) {
@@ -103,6 +107,7 @@ final class DirectAttendant implements Rung {
     try (SpeechTalk opened = model.open(plan, new Told())) {
       conversation = opened;
       feed.hearWith(opened::hear);
+      feed.watchTurns(() -> stages.reached(Stage.SPEECH_ENDED));
       if (talk.hasCallerSpoken()) {
         opened.speak("Go on with the talk: answer what the caller said last.");
         expectAnswer();
@@ -110,6 +115,9 @@ final class DirectAttendant implements Rung {
       return converse(opened);
     } finally {
       feed.hearAlone();
+      feed.watchTurns(() -> {});
+      nextTurn();
+      tellTurn();
       staff.health().unknown(JOB, model.provider());
     }
   }
@@ -117,9 +125,16 @@ final class DirectAttendant implements Rung {
   private Ending converse(SpeechTalk opened) throws LineEnded, RungFailed {
     while (true) {
       switch (feed.next()) {
-        case Feed.Event.Began() -> silences = 0;
+        case Feed.Event.Began() -> {
+          silences = 0;
+          nextTurn();
+          if (beingSaid.isEmpty()) {
+            tellTurn();
+          }
+        }
         case Feed.Event.Spoke(var turn) -> {
           lastTurn = turn;
+          stages.turn(turn);
           lead.reasonGivenIfNone(turn);
           expectAnswer();
         }
@@ -163,6 +178,8 @@ final class DirectAttendant implements Rung {
 
   private RungFailed failed(ProviderFailure why) {
     staff.health().failed(JOB, why);
+    stages.asked(JOB, why.provider());
+    stages.failed(JOB, why);
     LOG.atWarn()
         .addKeyValue("provider", why.provider())
         .addKeyValue("kind", why.kind())
@@ -188,17 +205,46 @@ final class DirectAttendant implements Rung {
       throw new RungFailed(model.provider() + " does not answer");
     }
     say(Prompt.ONE_MOMENT);
+    staff.watch().fillerPlayed(facts.sid());
     feed.watchQuiet(staff.timing().again());
   }
 
+  /// What comes now belongs to another turn. The one before is told of once what is being said is
+  /// over.
+  private void nextTurn() {
+    tellTurn();
+    TurnStages before = stages;
+    stages = new TurnStages();
+    if (before.has(Stage.SPEECH_ENDED)) {
+      untold = before;
+    }
+  }
+
+  private void tellTurn() {
+    TurnStages turn = untold;
+    if (turn != null) {
+      untold = null;
+      staff.watch().turnOver(facts.sid(), turn);
+    }
+  }
+
+  private void answerOver() {
+    if (stages.has(Stage.FIRST_HEARD)) {
+      nextTurn();
+    }
+    tellTurn();
+  }
+
   private void say(Prompt prompt) {
-    beingSaid.addLast(new Spoken("", feed.say(prompt), new StringBuilder(prompts.text(prompt))));
+    var words = new StringBuilder(prompts.text(prompt));
+    beingSaid.addLast(new Spoken("", feed.say(prompt), words, stages));
   }
 
   private void said(Duration at) {
     while (!beingSaid.isEmpty()) {
       keep(beingSaid.removeFirst(), at, false);
     }
+    answerOver();
     if (!owed) {
       feed.watchSilence(PATIENCE);
     }
@@ -213,6 +259,7 @@ final class DirectAttendant implements Rung {
       }
       keep(spoken, at, true);
     }
+    answerOver();
     if (next instanceof Instruction.HangUp) {
       next = new Instruction.GoOn();
     }
@@ -225,6 +272,7 @@ final class DirectAttendant implements Rung {
       feed.answered(at, heard, cutOff, words);
       if (!spoken.id().isEmpty()) {
         talk.weSaid(words, cutOff);
+        spoken.stages().weSaid(words, cutOff);
       }
     }
   }
@@ -261,13 +309,16 @@ final class DirectAttendant implements Rung {
     public void callerBegan() {}
 
     @Override
-    public void callerEnded() {}
+    public void callerEnded() {
+      stages.reached(Stage.SPEECH_ENDED);
+    }
 
     @Override
     public void callerSaid(String words) {
       feed.errand(
           () -> {
             talk.callerSaid(words);
+            stages.callerSaid(words);
             if (lastTurn >= 0) {
               feed.understood(lastTurn, words);
             }
@@ -276,8 +327,11 @@ final class DirectAttendant implements Rung {
 
     @Override
     public void audio(String utterance, Mulaw sound) {
-      Utterance saying = spoken(utterance).utterance();
+      Spoken said = spoken(utterance);
+      Utterance saying = said.utterance();
       if (saying.made().isZero()) {
+        said.stages().asked(JOB, model.provider());
+        said.stages().reached(Stage.FIRST_SOUND);
         feed.errand(() -> owed = false);
       }
       saying.add(sound);
@@ -324,7 +378,9 @@ final class DirectAttendant implements Rung {
       if (open != null && open.id().equals(utterance)) {
         return open;
       }
-      var begun = new Spoken(utterance, feed.begin(Utterance.Steps.UNSEEN), new StringBuilder());
+      TurnStages turn = stages;
+      Utterance said = feed.begin(new StageSteps(turn));
+      var begun = new Spoken(utterance, said, new StringBuilder(), turn);
       speaking = begun;
       feed.errand(
           () -> {

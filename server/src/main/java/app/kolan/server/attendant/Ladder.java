@@ -11,6 +11,8 @@ import app.kolan.server.mind.Ending;
 import app.kolan.server.mind.LeadNotes;
 import app.kolan.server.mind.Receptionist;
 import app.kolan.server.realtime.SpeechModel;
+import app.kolan.server.seen.TalkEnd;
+import app.kolan.server.seen.TurnWatch;
 import app.kolan.server.speech.PromptLibrary;
 import app.kolan.server.tool.CallFacts;
 import java.util.ArrayList;
@@ -34,15 +36,46 @@ public final class Ladder {
 
   private final @Nullable Staff staff;
   private final PromptLibrary prompts;
+  private final TurnWatch watch;
 
   /// @param staff null when nobody but the scripted receptionist is there
   public Ladder(@Nullable Staff staff, PromptLibrary prompts) {
+    this(staff, prompts, TurnWatch.NOBODY);
+  }
+
+  /// @param staff null when nobody but the scripted receptionist is there
+  public Ladder(@Nullable Staff staff, PromptLibrary prompts, TurnWatch watch) {
     this.staff = staff;
     this.prompts = prompts;
+    this.watch = watch;
   }
 
   /// Talks with a caller from the first question to the goodbye.
   public Ending attend(LiveCall call, CallFacts facts, LeadNotes lead, CallNotes notes)
+      throws LineEnded {
+    TalkEnd end = TalkEnd.FAULT;
+    watch.talkBegan(facts.sid());
+    try {
+      Ending ending = climbDown(call, facts, lead, notes);
+      end =
+          switch (ending) {
+            case Ending.Finished() -> TalkEnd.FINISHED;
+            case Ending.HandOver _ -> TalkEnd.HANDED_OVER;
+          };
+      return ending;
+    } catch (LineEnded ended) {
+      end =
+          switch (ended.how()) {
+            case STOPPED -> TalkEnd.HUNG_UP;
+            case LOST, CLOSED_BY_US -> TalkEnd.LINE_LOST;
+          };
+      throw ended;
+    } finally {
+      watch.talkOver(facts.sid(), end);
+    }
+  }
+
+  private Ending climbDown(LiveCall call, CallFacts facts, LeadNotes lead, CallNotes notes)
       throws LineEnded {
     var talk = new Talk();
     for (Rung rung : rungs(talk, call, facts, lead, notes)) {
@@ -52,6 +85,7 @@ public final class Ladder {
         LOG.atWarn()
             .addKeyValue("why", failed.getMessage())
             .log("a receptionist cannot go on, the next one takes over");
+        watch.takenOver(facts.sid());
       }
     }
     var conversation = new Conversation(call, prompts, notes);
@@ -72,7 +106,14 @@ public final class Ladder {
     }
     if (present.hasCascade()) {
       var transcriber = new Transcriber(call, present.recognisers(), present.health());
-      var dialogue = new Dialogue(call, transcriber, prompts, notes, present.timing());
+      var dialogue =
+          new Dialogue(
+              call,
+              transcriber,
+              prompts,
+              notes,
+              present.timing(),
+              () -> watch.fillerPlayed(facts.sid()));
       rungs.add(new Attendant(present, talk, facts, lead, call, prompts, transcriber, dialogue));
     }
     return rungs;

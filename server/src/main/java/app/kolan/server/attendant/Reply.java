@@ -145,6 +145,7 @@ final class Reply implements Dialogue.Answerer {
     var uses = new ArrayList<ToolCall>();
     var cutter = new ClauseCutter(ClauseLengths.USUAL);
     stages.reached(Stage.MIND_ASKED);
+    stages.asked(JOB, mind.provider());
     try (Thought thought = mind.think(question(firstClause))) {
       for (Piece piece = thought.next(); piece != null; piece = thought.next()) {
         stages.reached(Stage.FIRST_TOKEN);
@@ -200,6 +201,7 @@ final class Reply implements Dialogue.Answerer {
 
   private void failed(ProviderFailure failure) {
     staff.health().failed(JOB, failure);
+    stages.failed(JOB, failure);
     LOG.atWarn()
         .addKeyValue("provider", failure.provider())
         .addKeyValue("kind", failure.kind())

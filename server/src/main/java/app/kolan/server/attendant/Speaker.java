@@ -66,6 +66,7 @@ final class Speaker {
   private boolean isSaid(Voice voice, String spoken, Utterance utterance)
       throws InterruptedException {
     stages.reached(Stage.VOICE_ASKED);
+    stages.asked(JOB, voice.provider());
     try (Speaking speaking = voice.say(spoken)) {
       for (Mulaw piece = speaking.next(); piece != null; piece = speaking.next()) {
         stages.reached(Stage.FIRST_SOUND);
@@ -75,6 +76,7 @@ final class Speaker {
       return true;
     } catch (ProviderFailure failure) {
       health.failed(JOB, failure);
+      stages.failed(JOB, failure);
       LOG.atWarn()
           .addKeyValue("provider", failure.provider())
           .addKeyValue("kind", failure.kind())

@@ -31,6 +31,7 @@ public final class Dialogue {
   private final PromptLibrary prompts;
   private final CallNotes notes;
   private final DialogueTiming timing;
+  private final Runnable whenFilled;
   private final Deque<CallEvent> saved = new ArrayDeque<>();
   private String question = "";
   private long alarms;
@@ -38,17 +39,20 @@ public final class Dialogue {
   private long answers;
   private int fillers;
 
+  /// @param whenFilled is told whenever a caller who waits is told that it takes a moment
   public Dialogue(
       LiveCall call,
       Transcriber transcriber,
       PromptLibrary prompts,
       CallNotes notes,
-      DialogueTiming timing) {
+      DialogueTiming timing,
+      Runnable whenFilled) {
     this.call = call;
     this.transcriber = transcriber;
     this.prompts = prompts;
     this.notes = notes;
     this.timing = timing;
+    this.whenFilled = whenFilled;
   }
 
   /// Makes an answer, on a thread of its own.
@@ -141,6 +145,7 @@ public final class Dialogue {
               watchQuiet(timing.again());
             } else if (fillers++ < timing.fillers()) {
               utterance.add(prompts.audio(Prompt.ONE_MOMENT));
+              whenFilled.run();
               watchQuiet(timing.again());
             } else {
               making.cancel();
@@ -199,6 +204,7 @@ public final class Dialogue {
       return false;
     }
     call.say(prompts.audio(Prompt.ONE_MOMENT));
+    whenFilled.run();
     watchQuiet(timing.again());
     return true;
   }

@@ -122,6 +122,11 @@ public final class Feed {
     call.recognise(null);
   }
 
+  /// Does something whenever a turn of the caller's ends, on the line's thread.
+  public void watchTurns(Runnable whenOneEnds) {
+    call.watchTurns(whenOneEnds);
+  }
+
   /// Begins an utterance after what is being said. From any thread.
   public Utterance begin(Utterance.Steps steps) {
     return call.begin(steps);

@@ -25,6 +25,7 @@ public final class Transcriber implements AutoCloseable {
   private final LiveCall call;
   private final List<Recogniser> recognisers;
   private final Health health;
+  private volatile Witness witness = Witness.NOBODY;
   private int which;
   private @Nullable Recogniser recogniser;
   private @Nullable Recognition recognition;
@@ -36,12 +37,35 @@ public final class Transcriber implements AutoCloseable {
     this.health = health;
   }
 
+  /// Learns how well the caller is understood.
+  public interface Witness {
+    Witness NOBODY =
+        new Witness() {
+          @Override
+          public void understood(String provider) {}
+
+          @Override
+          public void failed(String provider, ProviderFailure failure) {}
+        };
+
+    /// A recogniser has told the words of a turn for good. On its thread.
+    void understood(String provider);
+
+    /// A recogniser has failed, and the next one is taken. On the call's thread.
+    void failed(String provider, ProviderFailure failure);
+  }
+
+  /// Has somebody learn from now on how well the caller is understood.
+  public void tell(Witness learning) {
+    witness = learning;
+  }
+
   /// Begins to listen.
   public void begin() throws NobodyHears {
     while (which < recognisers.size()) {
       Recogniser next = recognisers.get(which++);
       if (health.mayBeAsked(JOB, next.provider())) {
-        var told = new Told(which);
+        var told = new Told(which, next.provider());
         Recognition begun = next.begin(told);
         recogniser = next;
         recognition = begun;
@@ -71,6 +95,7 @@ public final class Transcriber implements AutoCloseable {
         .addKeyValue("kind", failure.kind())
         .log("a recogniser has failed");
     health.failed(JOB, failure);
+    witness.failed(failure.provider(), failure);
     stop();
     begin();
     return true;
@@ -116,10 +141,12 @@ public final class Transcriber implements AutoCloseable {
   /// hears, the call from its own first.
   private final class Told implements RecogniserListener {
     private final int mine;
+    private final String provider;
     private volatile long before;
 
-    Told(int mine) {
+    Told(int mine, String provider) {
       this.mine = mine;
+      this.provider = provider;
     }
 
     @Override
@@ -134,6 +161,7 @@ public final class Transcriber implements AutoCloseable {
 
     @Override
     public void heard(long turn, String words) {
+      witness.understood(provider);
       call.note(new CallEvent.Understood(before + turn, words));
     }
 

@@ -4,6 +4,7 @@ import app.kolan.server.business.Business;
 import app.kolan.server.call.DialogueTiming;
 import app.kolan.server.call.Hearing;
 import app.kolan.server.provider.LineUp;
+import app.kolan.server.seen.TraceSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param prompts a folder of own sound files, or null
 /// @param lineUp the providers that talk with callers
 /// @param dialogue how long a caller may hear nothing
+/// @param traces where traces of calls go; null for nowhere
 /// @param signatureBypass the webhooks whose signature check is off for a while after the start
 /// @param taping whether the wire traffic of calls is recorded
 public record Config(
@@ -32,6 +34,7 @@ public record Config(
     Hearing hearing,
     LineUp lineUp,
     DialogueTiming dialogue,
+    @Nullable TraceSettings traces,
     Set<BypassableWebhook> signatureBypass,
     Taping taping) {
   /// Settings with the scripted receptionist alone.
@@ -59,6 +62,7 @@ public record Config(
         hearing,
         LineUp.NONE,
         DialogueTiming.USUAL,
+        null,
         signatureBypass,
         taping);
   }

@@ -8,6 +8,7 @@ import app.kolan.server.business.Practice;
 import app.kolan.server.call.DialogueTiming;
 import app.kolan.server.call.Hearing;
 import app.kolan.server.provider.LineUp;
+import app.kolan.server.seen.TraceSettings;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -93,13 +94,14 @@ public final class ConfigReader {
     Hearing hearing = HearingSettings.read(this::text, problems::add);
     LineUp lineUp = LineUpReader.read(this::text, environment, file.providers(), problems::add);
     DialogueTiming dialogue = dialogue();
+    TraceSettings traces = TraceReader.read(this::text, environment, problems::add, warnings::add);
     Set<BypassableWebhook> bypass = signatureBypass();
     Taping taping = taping();
     var twilio = new Config.Twilio(accountSid, tokens, apiUrl);
     var config =
         new Config(
             host, port, publicUrl, proxies, twilio, data, prompts, business, hearing, lineUp,
-            dialogue, bypass, taping);
+            dialogue, traces, bypass, taping);
     return new ConfigDraft(config, problems, warnings, readable);
   }
 

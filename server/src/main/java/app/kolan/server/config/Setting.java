@@ -85,7 +85,8 @@ public enum Setting {
       "KOLAN_TURN_END",
       "ear.turn-end",
       "milliseconds of silence that end a turn",
-      "`800`: who leaves a message pauses to think, and loses more by being cut off than by waiting"),
+      "`800`: who leaves a message pauses to think, and loses more by being cut off than by"
+          + " waiting"),
   TURN_ENDPOINT(
       "KOLAN_TURN_ENDPOINT",
       "ear.turn-endpoint",
@@ -105,7 +106,8 @@ public enum Setting {
   BARGE_IN(
       "KOLAN_BARGE_IN",
       "ear.barge-in",
-      "milliseconds that a caller speaks into our sentence before it stops, from `KOLAN_TURN_START` to 1280",
+      "milliseconds that a caller speaks into our sentence before it stops, from `KOLAN_TURN_START`"
+          + " to 1280",
       "`300`: more than `200`, because speaker phones echo"),
   BARGE_IN_DEAF(
       "KOLAN_BARGE_IN_DEAF",
@@ -145,11 +147,29 @@ public enum Setting {
       "silence-bound",
       "milliseconds that a caller who waits for an answer may hear nothing",
       "`4000`"),
+  TRACE_ENDPOINT(
+      "OTEL_EXPORTER_OTLP_ENDPOINT",
+      "trace.endpoint",
+      "base URL of an OpenTelemetry collector that takes a trace of each call, by OTLP over HTTP;"
+          + " see [operating](operating.md#traces)",
+      "none: no traces"),
+  TRACE_HEADERS(
+      "OTEL_EXPORTER_OTLP_HEADERS",
+      "trace.headers",
+      "headers for the collector, `name=value`, separated by commas",
+      "none"),
+  TRACE_SERVICE("OTEL_SERVICE_NAME", "trace.service", "name of the service in traces", "`kolan`"),
+  TRACE_PERSONAL(
+      "KOLAN_TRACE_PERSONAL",
+      "trace.personal",
+      "`true` puts what callers and we said into the traces, below `kolan.personal`",
+      "`false`: no words in traces"),
   SIGNATURE_BYPASS(
       "KOLAN_SIGNATURE_BYPASS",
       "signature-bypass",
       "webhooks that are answered without a good signature for thirty minutes from the start,"
-          + " separated by commas: `stream_ended`, `call_status`; see [operating](operating.md#the-bypass)",
+          + " separated by commas: `stream_ended`, `call_status`; see"
+          + " [operating](operating.md#the-bypass)",
       "none: every signature is checked"),
   TAPE(
       "KOLAN_TAPE",

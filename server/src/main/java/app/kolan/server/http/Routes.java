@@ -37,6 +37,7 @@ final class Routes {
   private final Health health;
   private final EchoRoute echo;
   private final RefusedPage refused;
+  private final MetricsPage metrics;
   private final Predicate<CallSid> knownCall;
   private final Executor threads;
 
@@ -51,6 +52,7 @@ final class Routes {
       Health health,
       EchoRoute echo,
       RefusedPage refused,
+      MetricsPage metrics,
       Predicate<CallSid> knownCall,
       Executor threads) {
     this.vertx = vertx;
@@ -63,6 +65,7 @@ final class Routes {
     this.health = health;
     this.echo = echo;
     this.refused = refused;
+    this.metrics = metrics;
     this.knownCall = knownCall;
     this.threads = threads;
   }
@@ -84,6 +87,7 @@ final class Routes {
     router.get(Paths.SOUNDS + ":file").handler(sounds::serve);
     router.head(Paths.SOUNDS + ":file").handler(sounds::serve);
     router.get(RefusedPage.PATH).handler(refused::serve);
+    router.get(MetricsPage.PATH).handler(metrics::serve);
     router.get("/health").handler(context -> context.json(health.report()));
     router.get("/health/live").handler(context -> context.response().end());
     router.get("/health/ready").handler(this::ready);

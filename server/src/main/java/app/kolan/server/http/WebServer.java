@@ -31,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// The HTTP and WebSocket server.
 ///
@@ -55,6 +56,7 @@ public final class WebServer implements AutoCloseable {
   /// @param threads where webhooks are answered
   /// @param knownCall whether a call has come in
   /// @param draining whether the server is about to stop
+  /// @param metrics what is counted and timed, as text
   /// @throws IOException when the port cannot be had
   public static WebServer start(
       Vertx vertx,
@@ -68,6 +70,7 @@ public final class WebServer implements AutoCloseable {
       Executor threads,
       Predicate<CallSid> knownCall,
       BooleanSupplier draining,
+      Supplier<String> metrics,
       InstantSource clock)
       throws IOException {
     var requestUrl = new RequestUrl(config.publicUrl(), config.trustedProxies());
@@ -86,6 +89,7 @@ public final class WebServer implements AutoCloseable {
             new Health(sockets, draining, bypass),
             new EchoRoute(proofs, signatures, requestUrl),
             new RefusedPage(refusals),
+            new MetricsPage(metrics),
             knownCall,
             threads);
     return listen(vertx, config.host(), config.port(), routes.router());

@@ -17,12 +17,16 @@ import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /// The SQLite file: one thread writes to it and a few read, all of them platform threads, so that a
 /// virtual thread that waits for the disk holds up no other.
 final class Database implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
   private static final int READERS = 3;
   private static final int JOB_CONNECTIONS = 4;
   private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(10);
@@ -70,6 +74,34 @@ final class Database implements AutoCloseable {
               work.accept(handle);
               return true;
             });
+  }
+
+  /// Begins a write that nobody waits for.
+  void writeUnawaited(Consumer<Handle> work) {
+    try {
+      var _ =
+          writer
+              .write(
+                  handle -> {
+                    work.accept(handle);
+                    return true;
+                  })
+              .whenComplete((_, failure) -> tell(failure));
+    } catch (LedgerException closed) {
+      tell(closed);
+    }
+  }
+
+  private static void tell(@Nullable Throwable failure) {
+    if (failure != null) {
+      LedgerException told =
+          failure instanceof LedgerException known
+              ? known
+              : Failures.of("a write that nobody waits for failed", failure);
+      LOG.atWarn()
+          .addKeyValue("why", told.getMessage())
+          .log("what nobody waits for is not in the ledger");
+    }
   }
 
   <T> T read(Function<Handle, T> work) {

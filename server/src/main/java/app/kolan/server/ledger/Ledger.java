@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// to do when their stream ends, and that request settles them.
 public final class Ledger implements AutoCloseable {
   private final Database database;
+  private volatile Consumer<CallOutcome> whenSettled = _ -> {};
 
   private Ledger(Database database) {
     this.database = database;
@@ -94,7 +96,17 @@ public final class Ledger implements AutoCloseable {
     if (outcome == CallOutcome.OPEN) {
       throw new IllegalArgumentException("a call cannot be settled as open");
     }
-    return database.write(handle -> Calls.settle(handle, sid, outcome, handOverTo, at));
+    boolean isFirst = database.write(handle -> Calls.settle(handle, sid, outcome, handOverTo, at));
+    if (isFirst) {
+      whenSettled.accept(outcome);
+    }
+    return isFirst;
+  }
+
+  /// Has somebody told how each call comes out from now on, once it is on the disk, on the thread
+  /// that settles it.
+  public void tellOutcomes(Consumer<CallOutcome> told) {
+    whenSettled = told;
   }
 
   /// Takes note of how far a call has come, in whatever order Twilio says it.
@@ -128,6 +140,17 @@ public final class Ledger implements AutoCloseable {
   /// A call's turns in order.
   public List<Turn> turns(CallSid sid) {
     return database.read(handle -> Turns.of(handle, sid));
+  }
+
+  /// Takes down how long the stages of a turn took, and does not wait for the disk. When the
+  /// database fails, the log says so. The first word on a turn counts.
+  public void turnTimed(TurnTimes times) {
+    database.writeUnawaited(handle -> TimedTurns.add(handle, times));
+  }
+
+  /// How long the stages of a call's turns took, in the order of the turns.
+  public List<TurnTimes> turnStages(CallSid call) {
+    return database.read(handle -> TimedTurns.of(handle, call));
   }
 
   /// Saves what is known of a lead. A call has one: saving again replaces what is known anew, keeps

@@ -5,6 +5,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 
 /// Remembers between calls which providers are sick, so that a caller does not wait for one that
 /// has just failed others.
@@ -18,8 +19,19 @@ public final class Health {
   /// How long one is left alone that refuses the key or the request.
   private static final Duration LONG_REST = Duration.ofMinutes(5);
 
+  private final BiConsumer<String, ProviderFailure> whenFailed;
   private final CircuitBreakerRegistry passing = registry(REST, 3);
   private final CircuitBreakerRegistry lasting = registry(LONG_REST, 1);
+
+  /// Tells nobody.
+  public Health() {
+    this((_, _) -> {});
+  }
+
+  /// @param whenFailed is told of each failure, with the job that was asked for; does not block
+  public Health(BiConsumer<String, ProviderFailure> whenFailed) {
+    this.whenFailed = whenFailed;
+  }
 
   /// Whether it is worth asking a provider for something now. Ask before each request, and tell how
   /// it went: a provider that was sick is tried by one request alone.
@@ -46,6 +58,7 @@ public final class Health {
 
   /// A provider has failed.
   public void failed(String job, ProviderFailure failure) {
+    whenFailed.accept(job, failure);
     CircuitBreaker soon = breaker(passing, job, failure.provider());
     CircuitBreaker late = breaker(lasting, job, failure.provider());
     switch (failure.kind().retry()) {

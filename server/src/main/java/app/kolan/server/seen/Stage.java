@@ -2,7 +2,7 @@ package app.kolan.server.seen;
 
 /// The stages of a turn, in the order in which a caller waits for them.
 public enum Stage {
-  /// The ear has decided that the caller's turn is over.
+  /// The ear has decided that the caller's turn is over; or a speech model has, if it was first.
   SPEECH_ENDED,
   /// The recogniser has told the words of the turn for good.
   WORDS_KNOWN,
@@ -14,7 +14,7 @@ public enum Stage {
   VOICE_ASKED,
   /// The first sound of the voice has come.
   FIRST_SOUND,
-  /// The first sound has gone out to Twilio.
+  /// The first sound has gone out to Twilio, be it the answer's or a filler.
   FIRST_SENT,
   /// The caller has heard the first of it, as far as the line's frames and marks tell.
   FIRST_HEARD

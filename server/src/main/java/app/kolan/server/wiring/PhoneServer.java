@@ -43,11 +43,13 @@ public final class PhoneServer implements AutoCloseable {
   private final AtomicBoolean draining = new AtomicBoolean();
   private final Tapes tapes;
   private final Staffing staffing;
+  private final Watching watching;
   private final Vertx vertx;
   private final MediaSockets sockets;
   private final WebServer web;
 
-  private PhoneServer(Config config, Foundations foundations, InstantSource clock)
+  private PhoneServer(
+      Config config, Foundations foundations, TurnWatch alsoWatching, InstantSource clock)
       throws IOException {
     this.config = config;
     this.foundations = foundations;
@@ -66,7 +68,8 @@ public final class PhoneServer implements AutoCloseable {
             ledger,
             draining::get);
     vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
-    staffing = Staffing.open(config, ledger, TurnWatch.NOBODY, clock);
+    watching = Watching.begin(config.traces(), ledger, callThreads::count, alsoWatching, clock);
+    staffing = Staffing.open(config, ledger, watching.watch(), clock);
     var reception =
         new Reception(
             ledger,
@@ -74,7 +77,7 @@ public final class PhoneServer implements AutoCloseable {
             prompts,
             config.business(),
             hearing,
-            new Ladder(staffing.staff(), prompts),
+            new Ladder(staffing.staff(), prompts, watching.watch()),
             isSimulated(config),
             callThreads,
             underWay,
@@ -105,11 +108,13 @@ public final class PhoneServer implements AutoCloseable {
               webhookThreads,
               sid -> ledger.call(sid).isPresent(),
               draining::get,
+              watching.meters()::text,
               clock);
     } catch (IOException e) {
       vertx.close();
       tapes.close();
       staffing.close();
+      watching.close();
       throw e;
     }
   }
@@ -123,10 +128,22 @@ public final class PhoneServer implements AutoCloseable {
     return start(config, InstantSource.system());
   }
 
+  /// Starts a server whose talks somebody else watches, too.
+  ///
+  /// @throws IOException when the port cannot be had
+  public static PhoneServer start(Config config, TurnWatch alsoWatching) throws IOException {
+    return start(config, alsoWatching, InstantSource.system());
+  }
+
   static PhoneServer start(Config config, InstantSource clock) throws IOException {
+    return start(config, TurnWatch.NOBODY, clock);
+  }
+
+  private static PhoneServer start(Config config, TurnWatch alsoWatching, InstantSource clock)
+      throws IOException {
     Foundations foundations = Foundations.open(config);
     try {
-      return new PhoneServer(config, foundations, clock);
+      return new PhoneServer(config, foundations, alsoWatching, clock);
     } catch (IOException | RuntimeException e) {
       foundations.close();
       throw e;
@@ -187,6 +204,7 @@ public final class PhoneServer implements AutoCloseable {
     webhookThreads.close();
     tapes.close();
     staffing.close();
+    watching.close();
     foundations.close();
   }
 }

@@ -47,7 +47,7 @@ public final class Staffing implements AutoCloseable {
                 all(lineUp.recognisers(), Recognisers::open),
                 List.copyOf(minds),
                 all(lineUp.voices(), Voices::open),
-                new Health(),
+                new Health(watch::providerFailed),
                 new Instructions(
                     config.business().name(), config.business().practice().instructions(), clock),
                 new SpokenForm(new Lexicon(config.business().practice().lexicon())),

@@ -17,11 +17,13 @@ import app.kolan.server.ledger.Lead;
 import app.kolan.server.ledger.LoggedCall;
 import app.kolan.server.ledger.Speaker;
 import app.kolan.server.ledger.Turn;
+import app.kolan.server.ledger.TurnTimes;
 import app.kolan.server.line.Paths;
 import app.kolan.server.provider.ApiKey;
 import app.kolan.server.provider.LineUp;
 import app.kolan.server.provider.Patience;
 import app.kolan.server.provider.ProviderSettings;
+import app.kolan.server.seen.TraceSettings;
 import app.kolan.server.speech.CallerClips;
 import app.kolan.server.stories.Story;
 import app.kolan.server.wiring.PhoneServer;
@@ -39,6 +41,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -67,6 +72,12 @@ final class FrontDesk implements AutoCloseable {
   }
 
   static FrontDesk open(Path data, LineUp lineUp, @Nullable PhoneNumber human) throws IOException {
+    return open(data, lineUp, human, null);
+  }
+
+  static FrontDesk open(
+      Path data, LineUp lineUp, @Nullable PhoneNumber human, @Nullable TraceSettings traces)
+      throws IOException {
     int port = freePort();
     Carrier carrier =
         Carrier.start(
@@ -87,6 +98,7 @@ final class FrontDesk implements AutoCloseable {
             Hearing.USUAL,
             lineUp,
             DialogueTiming.USUAL,
+            traces,
             Set.of(),
             Taping.OFF);
     try {
@@ -134,6 +146,23 @@ final class FrontDesk implements AutoCloseable {
     return server.ledger().turns(new CallSid(report.callSid())).stream()
         .filter(turn -> turn.speaker() == side)
         .toList();
+  }
+
+  /// How long the stages of the turns of a call took, as the ledger has it.
+  List<TurnTimes> turnStages(CallReport report) {
+    return server.ledger().turnStages(new CallSid(report.callSid()));
+  }
+
+  /// What the server counts and times.
+  String metrics() throws IOException, InterruptedException {
+    URI page = URI.create("http://127.0.0.1:" + server.port() + "/metrics");
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client
+          .send(
+              HttpRequest.newBuilder(page).version(HttpClient.Version.HTTP_1_1).build(),
+              HttpResponse.BodyHandlers.ofString())
+          .body();
+    }
   }
 
   LoggedCall logged(CallReport report) {

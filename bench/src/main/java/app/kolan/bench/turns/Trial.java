@@ -1,0 +1,153 @@
+package app.kolan.bench.turns;
+
+import app.kolan.server.business.AnswerMode;
+import app.kolan.server.business.Business;
+import app.kolan.server.call.DialogueTiming;
+import app.kolan.server.call.Hearing;
+import app.kolan.server.config.Config;
+import app.kolan.server.config.PublicUrl;
+import app.kolan.server.config.Secret;
+import app.kolan.server.config.Taping;
+import app.kolan.server.config.TrustedProxies;
+import app.kolan.server.provider.ApiKey;
+import app.kolan.server.provider.LineUp;
+import app.kolan.server.provider.Patience;
+import app.kolan.server.provider.ProviderSettings;
+import app.kolan.server.seen.Stage;
+import app.kolan.server.seen.TurnStages;
+import app.kolan.server.speech.CallerClips;
+import app.kolan.server.wiring.PhoneServer;
+import app.kolan.vendors.mind.Reply;
+import app.kolan.vendors.mind.StandInOpenAiChat;
+import app.kolan.vendors.recogniser.StandInDeepgram;
+import app.kolan.vendors.sound.KnownClips;
+import app.kolan.vendors.voice.StandInAzureVoice;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/// Some calls at once, with a whole server, its vendors on loopback and its callers in one process.
+///
+/// @param turns what was seen of each turn
+/// @param phones what was seen from outside
+record Trial(int calls, Collection<TurnStages> turns, List<Phone.Findings> phones) {
+  private static final String KEY = "stand-in-key";
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  /// New callers come this long after each other, so that they do not speak in step.
+  private static final Duration APART = Duration.ofMillis(37);
+
+  private static final String ANSWER =
+      "בשמחה, יש לנו מקום ביום שני בבוקר או ביום רביעי אחר הצהריים. ".repeat(3);
+
+  Trial {
+    turns = List.copyOf(turns);
+    phones = List.copyOf(phones);
+  }
+
+  /// Has so many callers talk for so many rounds.
+  static Trial run(int calls, int rounds)
+      throws IOException, InterruptedException, ExecutionException, TimeoutException {
+    CallerClips shipped = CallerClips.shipped();
+    var clips = new Phone.Clips(shipped.audio("reason_short"), shipped.audio("interruption"));
+    var known = new KnownClips();
+    Stream.of("reason_short", "interruption")
+        .forEach(name -> known.knows(shipped.audio(name), shipped.text(name)));
+    Queue<TurnStages> turns = new ConcurrentLinkedQueue<>();
+    Path data = Files.createTempDirectory("kolan-bench");
+    try (var ears = new StandInDeepgram(known, KEY);
+        var mind = new StandInOpenAiChat(KEY, (_, _, _) -> Reply.words(ANSWER));
+        var voice = new StandInAzureVoice()) {
+      ears.start();
+      mind.start();
+      voice.start();
+      var lineUp =
+          new LineUp(
+              List.of(),
+              List.of(at("deepgram", ears.socketUrl())),
+              List.of(at("openai", URI.create(mind.url() + "/v1"))),
+              List.of(at("azure", voice.url())));
+      try (PhoneServer server =
+              PhoneServer.start(config(data, lineUp), (_, stages) -> turns.add(stages));
+          var callers = new Callers(server.port())) {
+        var talks = new ArrayList<CompletableFuture<Phone.Findings>>();
+        for (int number = 1; number <= calls; number++) {
+          talks.add(callers.call(number, clips, rounds));
+          LockSupport.parkNanos(APART.toNanos());
+        }
+        var phones = new ArrayList<Phone.Findings>();
+        for (CompletableFuture<Phone.Findings> talk : talks) {
+          phones.add(talk.get(LONGEST.toSeconds(), TimeUnit.SECONDS));
+        }
+        return new Trial(calls, turns, phones);
+      }
+    } finally {
+      delete(data);
+    }
+  }
+
+  Distribution between(Stage from, Stage to) {
+    return Distribution.of(
+        turns.stream()
+            .flatMap(turn -> turn.between(from, to).stream())
+            .filter(took -> !took.isNegative())
+            .map(Duration::toNanos)
+            .toList());
+  }
+
+  List<Interruption> interruptions() {
+    return phones.stream().flatMap(phone -> phone.interruptions().stream()).toList();
+  }
+
+  /// How many callers did not get every answer.
+  long incomplete() {
+    return phones.stream().filter(phone -> !phone.complete()).count();
+  }
+
+  private static ProviderSettings at(String provider, URI url) {
+    return new ProviderSettings(
+        provider, url, new ApiKey(KEY), "a-model", "a-voice", "he-IL", Patience.USUAL);
+  }
+
+  private static Config config(Path data, LineUp lineUp) {
+    return new Config(
+        "127.0.0.1",
+        0,
+        PublicUrl.parse(Callers.PUBLIC).orElseThrow(),
+        TrustedProxies.LOOPBACK,
+        new Config.Twilio(
+            Callers.ACCOUNT, List.of(new Secret(Callers.TOKEN)), URI.create("http://127.0.0.1:9")),
+        data,
+        null,
+        new Business(Business.FIRST, "bench", null, AnswerMode.CONVERSE),
+        Hearing.USUAL,
+        lineUp,
+        DialogueTiming.USUAL,
+        null,
+        Set.of(),
+        Taping.OFF);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package app.kolan.bench.turns;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Measures the engine's own part of turns and interruptions, with few and with many calls.
+/// `--calls 1,200` says how many at once, one run after the other; `--write PAGE` puts the table
+/// between the marks of a page.
+public final class TurnsBench {
+  private static final Pattern TABLE =
+      Pattern.compile("(?<=<!-- turns -->\n).*?(?=<!-- end of turns -->)", Pattern.DOTALL);
+  private static final String USUAL = "1,200";
+  private static final int FEWEST_TURNS = 20;
+  private static final int FEWEST_ROUNDS = 5;
+
+  private TurnsBench() {}
+
+  public static void main(String[] arguments) throws Exception {
+    List<Integer> calls =
+        Arrays.stream(option(arguments, "--calls", USUAL).split(",", -1))
+            .map(Integer::valueOf)
+            .toList();
+    String page = option(arguments, "--write", "");
+    String machine = Machine.describe();
+    Trial.run(2, 2);
+    var trials = new ArrayList<Trial>();
+    for (int many : calls) {
+      trials.add(Trial.run(many, Math.max(FEWEST_ROUNDS, FEWEST_TURNS / many)));
+    }
+    String table = "\nMeasured on %s.\n\n%s\n".formatted(machine, TurnsTable.write(trials));
+    if (page.isEmpty()) {
+      System.out.print(table);
+    } else {
+      String before = Files.readString(Path.of(page));
+      Files.writeString(
+          Path.of(page), TABLE.matcher(before).replaceFirst(Matcher.quoteReplacement(table)));
+    }
+  }
+
+  private static String option(String[] arguments, String name, String usual) {
+    int at = Arrays.asList(arguments).indexOf(name);
+    return at >= 0 && at + 1 < arguments.length ? arguments[at + 1] : usual;
+  }
+}
