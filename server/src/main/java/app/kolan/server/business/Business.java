@@ -8,14 +8,26 @@ import org.jspecify.annotations.Nullable;
 /// @param id what `<Parameter name="business_id">` carries
 /// @param human whom a caller is connected to who asks for one; null when there is nobody
 /// @param practice how it works
+/// @param greeting its own greeting; null for the one that comes with Kolan
 public record Business(
-    long id, String name, @Nullable PhoneNumber human, AnswerMode mode, Practice practice) {
+    long id,
+    String name,
+    @Nullable PhoneNumber human,
+    AnswerMode mode,
+    Practice practice,
+    @Nullable Greeting greeting) {
   /// The only business of a server with one tenant.
   public static final long FIRST = 1;
 
   /// A business of which no more is known.
   public Business(long id, String name, @Nullable PhoneNumber human, AnswerMode mode) {
-    this(id, name, human, mode, Practice.NONE);
+    this(id, name, human, mode, Practice.NONE, null);
+  }
+
+  /// A business with the usual greeting.
+  public Business(
+      long id, String name, @Nullable PhoneNumber human, AnswerMode mode, Practice practice) {
+    this(id, name, human, mode, practice, null);
   }
 
   /// Whom callers may be connected to: those whom the practice names, and the human.

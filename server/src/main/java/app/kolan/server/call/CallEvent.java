@@ -22,11 +22,17 @@ sealed interface CallEvent {
     }
   }
 
-  /// The caller has heard our utterance to its end.
-  record Said(Duration at, Duration heard) implements CallEvent {}
+  /// The caller has heard our utterances to their end.
+  ///
+  /// @param last the number of the last of them
+  /// @param heard how much of that one
+  record Said(long last, Duration at, Duration heard) implements CallEvent {}
 
   /// The caller interrupted our utterance, or began to speak before anything of it could be heard.
-  record CutOff(Duration at, Duration heard) implements CallEvent {}
+  ///
+  /// @param last the number of the last utterance that was begun; all up to it are over
+  /// @param heard how much of the one that was being said
+  record CutOff(long last, Duration at, Duration heard) implements CallEvent {}
 
   /// The caller was silent for as long as the story wanted to wait.
   record Silence(long alarm, Duration at) implements CallEvent {}

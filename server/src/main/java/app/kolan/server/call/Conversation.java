@@ -34,21 +34,23 @@ public final class Conversation {
   public Spoken say(Prompt... sentences) throws LineEnded {
     List<Prompt> all = Arrays.asList(sentences);
     String about = all.stream().map(Prompt::id).collect(Collectors.joining(" "));
-    call.say(Mulaw.join(all.stream().map(prompts::audio).toList()));
+    long mine = call.say(Mulaw.join(all.stream().map(prompts::audio).toList()));
     try {
       while (true) {
         switch (call.mailbox().take()) {
-          case CallEvent.Said(var at, var heard) -> {
+          case CallEvent.Said(var last, var at, var heard) when last >= mine -> {
             notes.agentSaid(about, at.minus(heard), at, heard, false);
             return new Spoken.Finished();
           }
-          case CallEvent.CutOff(var at, var heard) -> {
+          case CallEvent.CutOff(var last, var at, var heard) when last >= mine -> {
             notes.agentSaid(about, at.minus(heard), at, heard, true);
             return new Spoken.CutOff(heard);
           }
           case CallEvent.Spoke(_, var speech) -> notes.callerSaid(question, speech);
           case CallEvent.Key key -> saved.addLast(key);
           case CallEvent.SpeechBegan _,
+              CallEvent.Said _,
+              CallEvent.CutOff _,
               CallEvent.Silence _,
               CallEvent.Quiet _,
               CallEvent.Understood _,

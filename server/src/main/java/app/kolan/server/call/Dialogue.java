@@ -133,10 +133,10 @@ public final class Dialogue {
     try {
       while (true) {
         switch (call.mailbox().take()) {
-          case CallEvent.Said(var at, _) -> {
+          case CallEvent.Said(var last, var at, _) when last >= utterance.number() -> {
             return note(at, new Answered(utterance.heard(), false, making.failure()), text);
           }
-          case CallEvent.CutOff(var at, _) -> {
+          case CallEvent.CutOff(var last, var at, _) when last >= utterance.number() -> {
             making.cancel();
             return note(at, new Answered(utterance.heard(), true, null), text);
           }
@@ -158,7 +158,9 @@ public final class Dialogue {
           case CallEvent.Key key -> saved.addLast(key);
           case CallEvent.Understood understood -> saved.addLast(understood);
           case CallEvent.RecogniserFailed failed -> saved.addLast(failed);
-          case CallEvent.Answered _,
+          case CallEvent.Said _,
+              CallEvent.CutOff _,
+              CallEvent.Answered _,
               CallEvent.Quiet _,
               CallEvent.Silence _,
               CallEvent.Errand _ -> {}

@@ -70,10 +70,10 @@ public final class Feed {
         case CallEvent.Key(var digit, var at) -> {
           return new Event.Key(new Heard.Key(digit, at));
         }
-        case CallEvent.Said(var at, _) -> {
+        case CallEvent.Said(_, var at, _) -> {
           return new Event.Said(at);
         }
-        case CallEvent.CutOff(var at, _) -> {
+        case CallEvent.CutOff(_, var at, _) -> {
           return new Event.CutOff(at);
         }
         case CallEvent.Silence(var number, _) when number == alarm -> {

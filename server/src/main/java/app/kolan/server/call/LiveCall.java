@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ public final class LiveCall implements StreamEnd {
   private long quietAlarm;
   private long quietBound = NEVER;
   private long quiet;
+  private final AtomicLong utterances = new AtomicLong();
   private long turns;
   private Runnable whenTurnEnds = () -> {};
   private @Nullable Recognition recognition;
@@ -79,19 +81,20 @@ public final class LiveCall implements StreamEnd {
     return mailbox;
   }
 
-  /// Begins an utterance. From any thread.
-  void say(Mulaw sound) {
-    line.run(
-        () -> {
-          utteranceOver();
-          mouth.say(sound);
-        });
+  /// Says something, after what is being said. From any thread.
+  ///
+  /// @return the utterance's number
+  long say(Mulaw sound) {
+    Utterance utterance = begin(Utterance.Steps.UNSEEN);
+    utterance.add(sound);
+    utterance.end();
+    return utterance.number();
   }
 
   /// Begins an utterance whose sound is still to be made. What is being said is said to its end
   /// before. From any thread.
   Utterance begin(Utterance.Steps steps) {
-    var begun = new Utterance(this, steps);
+    var begun = new Utterance(utterances.incrementAndGet(), this, steps);
     line.run(
         () -> {
           if (mouth.isUnderWay()) {
@@ -219,10 +222,11 @@ public final class LiveCall implements StreamEnd {
   private void giveUp() {
     if (mouth.isUnderWay()) {
       Duration heard = mouth.cutOff();
+      long last = afterwards.isEmpty() ? numberOf(utterance) : afterwards.getLast().number();
       utteranceOver();
       afterwards.forEach(Utterance::over);
       afterwards.clear();
-      tell(new CallEvent.CutOff(ear.elapsed(), heard));
+      tell(new CallEvent.CutOff(last, ear.elapsed(), heard));
     }
   }
 
@@ -234,8 +238,9 @@ public final class LiveCall implements StreamEnd {
     if (next != null) {
       sayNow(next);
     } else {
+      long last = numberOf(utterance);
       utteranceOver();
-      tell(new CallEvent.Said(ear.elapsed(), heard));
+      tell(new CallEvent.Said(last, ear.elapsed(), heard));
     }
   }
 
@@ -244,6 +249,10 @@ public final class LiveCall implements StreamEnd {
     utterance = next;
     mouth.begin(next.sound(), next);
     said(mouth.grown(next.sound()));
+  }
+
+  private static long numberOf(@Nullable Utterance one) {
+    return one == null ? 0 : one.number();
   }
 
   private void utteranceOver() {

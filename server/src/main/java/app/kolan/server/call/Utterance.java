@@ -12,6 +12,7 @@ public final class Utterance implements Mouth.Witness {
   /// lost when the caller interrupts.
   private static final int AHEAD = 8 * Mulaw.RATE;
 
+  private final long number;
   private final LiveCall call;
   private final Steps steps;
   private final Sound sound = new Sound();
@@ -20,7 +21,8 @@ public final class Utterance implements Mouth.Witness {
   private volatile boolean over;
   private volatile @Nullable Thread maker;
 
-  Utterance(LiveCall call, Steps steps) {
+  Utterance(long number, LiveCall call, Steps steps) {
+    this.number = number;
     this.call = call;
     this.steps = steps;
   }
@@ -98,6 +100,11 @@ public final class Utterance implements Mouth.Witness {
     if (made - samples <= AHEAD) {
       LockSupport.unpark(maker);
     }
+  }
+
+  /// Counts the utterances of the call, from 1.
+  long number() {
+    return number;
   }
 
   Sound sound() {

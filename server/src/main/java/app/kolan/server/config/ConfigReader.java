@@ -3,6 +3,7 @@ package app.kolan.server.config;
 import app.kolan.carrier.webhook.PhoneNumber;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
+import app.kolan.server.business.Greeting;
 import app.kolan.server.business.Practice;
 import app.kolan.server.call.DialogueTiming;
 import app.kolan.server.call.Hearing;
@@ -261,7 +262,26 @@ public final class ConfigReader {
               + " is not set: in listen mode a caller hears the greeting, and then nobody");
     }
     Practice practice = PracticeReader.read(file.practice(), environment, problems);
-    return new Business(Business.FIRST, name, human, known.orElse(AnswerMode.CONVERSE), practice);
+    return new Business(
+        Business.FIRST,
+        name,
+        human,
+        known.orElse(AnswerMode.CONVERSE),
+        practice,
+        greeting().orElse(null));
+  }
+
+  private Optional<Greeting> greeting() {
+    String language = text(Setting.LANGUAGE).orElse("he-IL");
+    String voice = text(Setting.SAY_VOICE).orElse("Google.he-IL-Wavenet-A");
+    Optional<String> text = text(Setting.GREETING);
+    if (text.isPresent() && language.startsWith("he") && !voice.startsWith("Google.he-IL-")) {
+      problem(
+          Setting.SAY_VOICE,
+          voice,
+          "Twilio refuses it for Hebrew (13512); choose one such as Google.he-IL-Wavenet-A");
+    }
+    return text.map(words -> new Greeting(words, voice, language));
   }
 
   private DialogueTiming dialogue() {

@@ -46,6 +46,17 @@ public enum Setting {
       "business.human-number",
       "number to connect a caller to who asks for a human, in E.164 (`+972…`)",
       "none: the receptionist takes a message"),
+  GREETING(
+      "KOLAN_GREETING",
+      "business.greeting",
+      "a greeting of your own, which Twilio's voice says in place of the shipped one; it should say"
+          + " that the call is recorded",
+      "the shipped one"),
+  SAY_VOICE(
+      "KOLAN_SAY_VOICE",
+      "business.say-voice",
+      "Twilio's voice for the greeting; Hebrew is said by Google's `he-IL` voices alone",
+      "`Google.he-IL-Wavenet-A`"),
   MODE(
       "KOLAN_MODE",
       "business.mode",

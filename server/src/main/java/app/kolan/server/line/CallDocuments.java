@@ -4,6 +4,7 @@ import app.kolan.carrier.twiml.Twiml;
 import app.kolan.carrier.twiml.Verb;
 import app.kolan.carrier.webhook.PhoneNumber;
 import app.kolan.server.business.Business;
+import app.kolan.server.business.Greeting;
 import app.kolan.server.config.PublicUrl;
 import app.kolan.server.ledger.LoggedCall;
 import app.kolan.server.speech.Prompt;
@@ -16,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// The TwiML documents with which Kolan leads a call.
 ///
 /// Every sentence is a `<Play>` of a sound file, and every URL is absolute: both hold on any
-/// account, whatever its default voice is.
+/// account, whatever its default voice is. A greeting of the business's own is a `<Say>`, with the
+/// voice and the language that it needs.
 ///
 /// @param base the public URL that the documents are written with
-record CallDocuments(PublicUrl base, PromptLibrary prompts) {
+/// @param greeting the business's own; null for the one that comes with Kolan
+record CallDocuments(PublicUrl base, PromptLibrary prompts, @Nullable Greeting greeting) {
   private static final Duration RINGING = Duration.ofSeconds(25);
   private static final Duration HUMAN_TALK = Duration.ofSeconds(60);
   private static final Duration MESSAGE_SILENCE = Duration.ofSeconds(4);
@@ -29,7 +32,7 @@ record CallDocuments(PublicUrl base, PromptLibrary prompts) {
   /// only if its action is not.
   Twiml converse(LoggedCall call) {
     return Twiml.of(
-        greeting(),
+        welcome(),
         new Verb.Connect(base.web(Paths.STREAM_ENDED), stream(Paths.TWO_WAY, null, call)),
         sentence(Prompt.STREAM_BROKEN),
         recordMessage(),
@@ -40,14 +43,14 @@ record CallDocuments(PublicUrl base, PromptLibrary prompts) {
   Twiml listen(LoggedCall call, Business business) {
     PhoneNumber human = business.human();
     return Twiml.of(
-        greeting(),
+        welcome(),
         new Verb.Start(stream(Paths.ONE_WAY, "both_tracks", call)),
         human == null ? new Verb.Pause(HUMAN_TALK) : dial(human));
   }
 
   /// Greets, and takes a message without a media stream.
   Twiml voicemail() {
-    return Twiml.of(greeting(), sentence(Prompt.VOICEMAIL), recordMessage(), new Verb.Hangup());
+    return Twiml.of(welcome(), sentence(Prompt.VOICEMAIL), recordMessage(), new Verb.Hangup());
   }
 
   /// Something broke: says so, and takes a message.
@@ -74,7 +77,10 @@ record CallDocuments(PublicUrl base, PromptLibrary prompts) {
     return Twiml.of(new Verb.Hangup());
   }
 
-  private Verb greeting() {
+  private Verb welcome() {
+    if (greeting != null) {
+      return new Verb.Say(greeting.text(), greeting.voice(), greeting.language());
+    }
     return Verb.Play.once(base.web(Paths.SOUNDS + prompts.fixedName(Prompt.GREETING)));
   }
 

@@ -225,6 +225,6 @@ public final class Webhooks {
   }
 
   private CallDocuments documents(PublicUrl base) {
-    return new CallDocuments(base, prompts);
+    return new CallDocuments(base, prompts, business.greeting());
   }
 }

@@ -68,13 +68,14 @@ final class TimedUse {
       if (e.getCause() instanceof InterruptedException) {
         return CLOSING;
       }
-      logFault(e.getCause());
+      logFault(e);
       return FAULT;
     }
   }
 
   /// Without the fault's message, which may hold what a caller said.
-  private void logFault(Throwable fault) {
+  private void logFault(ExecutionException failed) {
+    Throwable fault = failed.getCause() == null ? failed : failed.getCause();
     StackTraceElement[] trace = fault.getStackTrace();
     LOG.atError()
         .addKeyValue("tool", tool.spec().name())

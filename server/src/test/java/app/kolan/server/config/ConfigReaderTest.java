@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.carrier.webhook.PhoneNumber;
 import app.kolan.server.business.AnswerMode;
+import app.kolan.server.business.Greeting;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -35,6 +36,19 @@ class ConfigReaderTest {
     assertThat(config.data()).isEqualTo(Path.of("data").toAbsolutePath());
     assertThat(config.business().mode()).isEqualTo(AnswerMode.CONVERSE);
     assertThat(config.business().human()).isNull();
+  }
+
+  @Test
+  void a_voice_that_twilio_refuses_for_hebrew_is_a_problem() throws IOException {
+    assertThat(usable(with("KOLAN_GREETING", "שלום"), "").config().business().greeting())
+        .isEqualTo(new Greeting("שלום", "Google.he-IL-Wavenet-A", "he-IL"));
+
+    var environment = new TreeMap<>(ACCOUNT);
+    environment.put("KOLAN_GREETING", "שלום");
+    environment.put("KOLAN_SAY_VOICE", "Polly.Joanna");
+    assertThat(unusable(environment, ""))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.remedy()).contains("13512"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package app.kolan.server.recogniser;
 
+import app.kolan.carrier.audio.Mulaw;
 import app.kolan.server.provider.ProviderFailure;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -16,6 +17,18 @@ final class Ears implements RecogniserListener {
 
   @Nullable String next() throws InterruptedException {
     return told.poll(10, TimeUnit.SECONDS);
+  }
+
+  /// The next thing, while the caller is silent: a call's sound flows on.
+  @Nullable String nextInSilence(Recognition recognition) throws InterruptedException {
+    for (int i = 0; i < 1000; i++) {
+      recognition.hear(Mulaw.SILENT_FRAME);
+      String next = told.poll(10, TimeUnit.MILLISECONDS);
+      if (next != null) {
+        return next;
+      }
+    }
+    return null;
   }
 
   @Nullable String nextInterim() throws InterruptedException {

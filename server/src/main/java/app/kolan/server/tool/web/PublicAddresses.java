@@ -1,5 +1,6 @@
 package app.kolan.server.tool.web;
 
+import java.math.BigInteger;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -49,25 +50,25 @@ public final class PublicAddresses {
   private static final Pattern FOUR_DECIMALS =
       Pattern.compile("((0|[1-9][0-9]{0,2})\\.){3}(0|[1-9][0-9]{0,2})");
 
-  private record Network(byte[] prefix, int bits) {
+  /// The first bits of an address.
+  private record Network(InetAddress prefix, int bits) {
     static Network of(String text) {
       int slash = text.indexOf('/');
       return new Network(
-          InetAddress.ofLiteral(text.substring(0, slash)).getAddress(),
+          InetAddress.ofLiteral(text.substring(0, slash)),
           Integer.parseInt(text.substring(slash + 1)));
     }
 
-    boolean holds(byte[] address) {
-      if (address.length != prefix.length) {
+    boolean holds(InetAddress other) {
+      byte[] mine = prefix.getAddress();
+      byte[] theirs = other.getAddress();
+      if (mine.length != theirs.length) {
         return false;
       }
-      for (int bit = 0; bit < bits; bit++) {
-        int mask = 0x80 >> (bit % 8);
-        if ((address[bit / 8] & mask) != (prefix[bit / 8] & mask)) {
-          return false;
-        }
-      }
-      return true;
+      int rest = mine.length * 8 - bits;
+      return new BigInteger(1, mine)
+          .shiftRight(rest)
+          .equals(new BigInteger(1, theirs).shiftRight(rest));
     }
   }
 
@@ -76,10 +77,9 @@ public final class PublicAddresses {
   /// Whether an address is one of the wide Internet.
   public static boolean holds(InetAddress address) {
     return switch (address) {
-      case Inet4Address four -> INSIDE.stream().noneMatch(net -> net.holds(four.getAddress()));
+      case Inet4Address four -> INSIDE.stream().noneMatch(net -> net.holds(four));
       case Inet6Address six ->
-          OUTSIDE_6.holds(six.getAddress())
-              && INSIDE_6.stream().noneMatch(net -> net.holds(six.getAddress()));
+          OUTSIDE_6.holds(six) && INSIDE_6.stream().noneMatch(net -> net.holds(six));
       default -> false;
     };
   }

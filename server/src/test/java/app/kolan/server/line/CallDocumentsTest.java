@@ -1,0 +1,33 @@
+package app.kolan.server.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.carrier.twiml.TwimlWriter;
+import app.kolan.server.business.Greeting;
+import app.kolan.server.config.PublicUrl;
+import app.kolan.server.stories.Story;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("unit")
+class CallDocumentsTest {
+  private static final PublicUrl BASE = new PublicUrl("https", "phone.example.com", "");
+
+  @Test
+  void without_a_greeting_of_its_own_the_shipped_one_is_played() {
+    assertThat(TwimlWriter.write(new CallDocuments(BASE, Story.PROMPTS, null).voicemail()))
+        .contains("<Play>https://phone.example.com/static/tts/greeting_he.mp3</Play>")
+        .doesNotContain("<Say");
+  }
+
+  @Test
+  void a_greeting_of_its_own_names_a_voice_that_knows_its_language() {
+    var greeting = new Greeting("שלום, כאן \"אור & בניו\".", "Google.he-IL-Wavenet-A", "he-IL");
+
+    assertThat(TwimlWriter.write(new CallDocuments(BASE, Story.PROMPTS, greeting).voicemail()))
+        .contains("voice=\"Google.he-IL-Wavenet-A\"")
+        .contains("language=\"he-IL\"")
+        .contains("אור &amp; בניו")
+        .doesNotContain("greeting_he");
+  }
+}
