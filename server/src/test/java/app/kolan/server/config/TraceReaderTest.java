@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -52,7 +53,7 @@ class TraceReaderTest {
 
   @Test
   void an_address_for_traces_alone_is_taken_as_it_stands() {
-    var settings =
+    TraceSettings settings =
         read(
             Map.of(
                 ENDPOINT,
@@ -60,8 +61,7 @@ class TraceReaderTest {
                 "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
                 "https://collector/here"));
 
-    assertThat(settings).isNotNull();
-    assertThat(settings.endpoint()).hasToString("https://collector/here");
+    assertThat(Objects.requireNonNull(settings).endpoint()).hasToString("https://collector/here");
   }
 
   @Test

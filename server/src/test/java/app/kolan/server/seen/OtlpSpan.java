@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// A span as a collector gets it. The numbers are those of the fields of OTLP's `trace.proto`.
 ///
@@ -99,11 +100,15 @@ public record OtlpSpan(
     }
 
     long number(int field) {
-      return has(field) ? (long) fields.get(field).getLast() : 0;
+      return has(field) ? (long) last(field) : 0;
     }
 
     byte[] bytes(int field) {
-      return (byte[]) fields.get(field).getLast();
+      return (byte[]) last(field);
+    }
+
+    private Object last(int field) {
+      return Objects.requireNonNull(fields.get(field)).getLast();
     }
 
     String text(int field) {

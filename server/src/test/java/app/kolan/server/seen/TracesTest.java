@@ -33,16 +33,16 @@ class TracesTest {
   void a_call_is_one_trace_with_a_span_for_each_turn_and_each_stage() throws Exception {
     Map<String, OtlpSpan> spans = traced(false);
 
-    OtlpSpan call = spans.get("call");
-    OtlpSpan turn = spans.get("turn");
+    OtlpSpan call = span(spans, "call");
+    OtlpSpan turn = span(spans, "turn");
     assertThat(spans).containsOnlyKeys("call", "turn", "recogniser", "mind", "voice", "playing");
     assertThat(spans.values()).extracting(OtlpSpan::trace).containsOnly(call.trace());
     assertThat(spans.values()).extracting(OtlpSpan::service).containsOnly("a phone");
     assertThat(call.parent()).isEmpty();
     assertThat(turn.parent()).isEqualTo(call.id());
     for (String stage : new String[] {"recogniser", "mind", "voice", "playing"}) {
-      assertThat(spans.get(stage).parent()).isEqualTo(turn.id());
-      assertThat(spans.get(stage).took()).isEqualTo(Duration.ofMillis(10));
+      assertThat(span(spans, stage).parent()).isEqualTo(turn.id());
+      assertThat(span(spans, stage).took()).isEqualTo(Duration.ofMillis(10));
     }
     assertThat(call.attributes())
         .containsEntry("kolan.call.sid", Turns.CALL.value())
@@ -57,11 +57,11 @@ class TracesTest {
   void stages_begin_when_they_began() throws Exception {
     Map<String, OtlpSpan> spans = traced(false);
 
-    long ended = spans.get("turn").startNanos();
-    assertThat(spans.get("recogniser").startNanos()).isEqualTo(ended);
-    assertThat(spans.get("mind").startNanos() - ended).isEqualTo(20_000_000);
-    assertThat(spans.get("playing").startNanos() - ended).isEqualTo(60_000_000);
-    assertThat(spans.get("turn").endNanos())
+    long ended = span(spans, "turn").startNanos();
+    assertThat(span(spans, "recogniser").startNanos()).isEqualTo(ended);
+    assertThat(span(spans, "mind").startNanos() - ended).isEqualTo(20_000_000);
+    assertThat(span(spans, "playing").startNanos() - ended).isEqualTo(60_000_000);
+    assertThat(span(spans, "turn").endNanos())
         .isEqualTo(NOON.getEpochSecond() * 1_000_000_000 + NOON.getNano());
   }
 
@@ -69,12 +69,12 @@ class TracesTest {
   void providers_and_their_failures_are_named() throws Exception {
     Map<String, OtlpSpan> spans = traced(false);
 
-    assertThat(spans.get("mind").attributes()).containsEntry("kolan.provider", "openai");
-    assertThat(spans.get("voice").attributes())
+    assertThat(span(spans, "mind").attributes()).containsEntry("kolan.provider", "openai");
+    assertThat(span(spans, "voice").attributes())
         .containsEntry("kolan.provider", "google")
         .containsEntry("kolan.failure.kind", "limited");
-    assertThat(spans.get("voice").events()).containsExactly("a provider has failed");
-    assertThat(spans.get("voice").failed()).isFalse();
+    assertThat(span(spans, "voice").events()).containsExactly("a provider has failed");
+    assertThat(span(spans, "voice").failed()).isFalse();
   }
 
   @Test
@@ -90,15 +90,15 @@ class TracesTest {
     }
 
     Map<String, OtlpSpan> spans = spans(3);
-    assertThat(spans.get("mind").failed()).isTrue();
-    assertThat(spans.get("call").failed()).isTrue();
+    assertThat(span(spans, "mind").failed()).isTrue();
+    assertThat(span(spans, "call").failed()).isTrue();
   }
 
   @Test
   void words_are_in_a_trace_only_where_that_is_asked_for() throws Exception {
     assertThat(traced(false).values().toString()).doesNotContain("secret", "personal");
 
-    Map<String, Object> turn = traced(true).get("turn").attributes();
+    Map<String, Object> turn = span(traced(true), "turn").attributes();
     assertThat(turn)
         .containsEntry("kolan.personal.caller_said", "a secret of the caller's")
         .containsEntry("kolan.personal.we_said", "a secret of ours");
@@ -120,6 +120,14 @@ class TracesTest {
       traces.turnOver(Turns.CALL, Turns.whole());
       traces.talkOver(Turns.CALL, TalkEnd.FINISHED);
     }
+  }
+
+  private static OtlpSpan span(Map<String, OtlpSpan> spans, String name) {
+    OtlpSpan span = spans.get(name);
+    if (span == null) {
+      throw new AssertionError("no span " + name + " in " + spans.keySet());
+    }
+    return span;
   }
 
   private Map<String, OtlpSpan> traced(boolean personal) throws InterruptedException {

@@ -9,10 +9,12 @@ import java.util.concurrent.atomic.AtomicLong;
 /// Turns on a clock that tests turn by hand.
 final class Turns {
   static final CallSid CALL = new CallSid("CA" + "1".repeat(32));
-  static final ProviderFailure LIMITED =
-      new ProviderFailure("azure", FailureKind.LIMITED, "HTTP 429");
 
   private Turns() {}
+
+  static ProviderFailure limited() {
+    return new ProviderFailure("azure", FailureKind.LIMITED, "HTTP 429");
+  }
 
   /// A turn with all stages, 10 ms apart, in which a voice fails before another one speaks.
   static TurnStages whole() {
@@ -26,7 +28,7 @@ final class Turns {
     stages.asked("recogniser", "deepgram");
     stages.asked("mind", "openai");
     stages.asked("voice", "azure");
-    stages.failed("voice", LIMITED);
+    stages.failed("voice", limited());
     stages.asked("voice", "google");
     stages.callerSaid("a secret of the caller's");
     stages.weSaid("a secret of ours", true);
