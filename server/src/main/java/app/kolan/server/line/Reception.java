@@ -19,7 +19,6 @@ import app.kolan.server.ledger.Ledger;
 import app.kolan.server.ledger.LoggedCall;
 import app.kolan.server.mind.Ending;
 import app.kolan.server.mind.LeadNotes;
-import app.kolan.server.speech.PromptLibrary;
 import app.kolan.server.tool.CallFacts;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,7 +37,6 @@ public final class Reception {
 
   private final Ledger ledger;
   private final AudioFiles audioFiles;
-  private final PromptLibrary prompts;
   private final Business business;
   private final Hearing hearing;
   private final Ladder ladder;
@@ -52,7 +50,6 @@ public final class Reception {
   public Reception(
       Ledger ledger,
       AudioFiles audioFiles,
-      PromptLibrary prompts,
       Business business,
       Hearing hearing,
       Ladder ladder,
@@ -62,7 +59,6 @@ public final class Reception {
       InstantSource clock) {
     this.ledger = ledger;
     this.audioFiles = audioFiles;
-    this.prompts = prompts;
     this.business = business;
     this.hearing = hearing;
     this.ladder = ladder;

@@ -43,7 +43,6 @@ final class Scene {
             new Reception(
                 ledger,
                 AudioFiles.open(data),
-                build.prompts(),
                 business,
                 heard,
                 new Ladder(null, build.prompts()),

@@ -74,7 +74,6 @@ public final class PhoneServer implements AutoCloseable {
         new Reception(
             ledger,
             foundations.audioFiles(),
-            prompts,
             config.business(),
             hearing,
             new Ladder(staffing.staff(), prompts, watching.watch()),

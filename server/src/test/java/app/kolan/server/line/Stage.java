@@ -44,7 +44,6 @@ final class Stage implements AutoCloseable {
         new Reception(
             ledger,
             AudioFiles.open(data),
-            Story.PROMPTS,
             new Business(Business.FIRST, "test", human, AnswerMode.CONVERSE),
             Hearing.USUAL,
             new Ladder(null, Story.PROMPTS),

@@ -128,7 +128,6 @@ public final class StoryTape {
           new Reception(
               ledger,
               AudioFiles.open(data),
-              Story.PROMPTS,
               business,
               hearing,
               new Ladder(null, Story.PROMPTS),

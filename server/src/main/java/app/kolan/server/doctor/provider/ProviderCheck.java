@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Whether a provider does what it was chosen for, by asking it once. It costs what a word costs.
 final class ProviderCheck implements Check {
-  private static final Duration SLOW = Duration.ofMillis(2000);
+  private static final Duration SLOW = Duration.ofSeconds(2);
 
   private final String job;
   private final ProviderSettings settings;
