@@ -35,7 +35,7 @@ final class Phone {
   private final List<Interruption> interruptions = new ArrayList<>();
   private Mulaw clip = Mulaw.EMPTY;
   private int said;
-  private long[] sentAt = new long[0];
+  private final List<Long> sentAt = new ArrayList<>();
   private boolean interrupting;
   private boolean cleared = true;
   private boolean asked;
@@ -88,7 +88,7 @@ final class Phone {
       frame = clip.slice(said, said + Mulaw.FRAME);
       said += Mulaw.FRAME;
       if (!cleared) {
-        sentAt[said / Mulaw.FRAME - 1] = System.nanoTime();
+        sentAt.add(System.nanoTime());
       }
     } else {
       decide();
@@ -114,7 +114,7 @@ final class Phone {
         rounds--;
         interrupting = true;
         cleared = false;
-        sentAt = new long[clips.interruption().length() / Mulaw.FRAME];
+        sentAt.clear();
         say(clips.interruption());
       }
     }
@@ -131,10 +131,10 @@ final class Phone {
     long now = System.nanoTime();
     try {
       StreamCommand command = StreamCommandCodec.read(text, end.streamSid());
-      if (command instanceof StreamCommand.Clear && !cleared && said > 0) {
+      if (command instanceof StreamCommand.Clear && !cleared && !sentAt.isEmpty()) {
         cleared = true;
         loud = 0;
-        interruptions.add(new Interruption(sentAt, said / Mulaw.FRAME, now));
+        interruptions.add(new Interruption(sentAt, now));
       }
       end.accept(command).forEach(this::send);
     } catch (MalformedMessage e) {

@@ -69,6 +69,7 @@ record Trial(int calls, Collection<TurnStages> turns, List<Phone.Findings> phone
     Stream.of("reason_short", "interruption")
         .forEach(name -> known.knows(shipped.audio(name), shipped.text(name)));
     Queue<TurnStages> turns = new ConcurrentLinkedQueue<>();
+    var phones = new ArrayList<Phone.Findings>();
     Path data = Files.createTempDirectory("kolan-bench");
     try (var ears = new StandInDeepgram(known, KEY);
         var mind = new StandInOpenAiChat(KEY, (_, _, _) -> Reply.words(ANSWER));
@@ -90,12 +91,11 @@ record Trial(int calls, Collection<TurnStages> turns, List<Phone.Findings> phone
           talks.add(callers.call(number, clips, rounds));
           LockSupport.parkNanos(APART.toNanos());
         }
-        var phones = new ArrayList<Phone.Findings>();
         for (CompletableFuture<Phone.Findings> talk : talks) {
           phones.add(talk.get(LONGEST.toSeconds(), TimeUnit.SECONDS));
         }
-        return new Trial(calls, turns, phones);
       }
+      return new Trial(calls, turns, phones);
     } finally {
       delete(data);
     }

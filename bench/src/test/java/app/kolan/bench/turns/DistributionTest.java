@@ -41,7 +41,7 @@ class DistributionTest {
 
   @Test
   void an_interruption_is_timed_from_the_frame_that_decides() {
-    var interruption = new Interruption(new long[] {10, 30, 50, 0}, 3, 57);
+    var interruption = new Interruption(List.of(10L, 30L, 50L), 57);
 
     assertThat(interruption.latency(3)).isEqualTo(7);
     assertThat(interruption.latency(2)).isEqualTo(27);
