@@ -2,6 +2,7 @@ package app.kolan.server;
 
 import app.kolan.server.command.DemoCommand;
 import app.kolan.server.command.DoctorCommand;
+import app.kolan.server.command.EvalCommand;
 import app.kolan.server.command.ExplainCommand;
 import app.kolan.server.command.PromptsCommand;
 import app.kolan.server.command.RehearseCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
       DoctorCommand.class,
       ReplayCommand.class,
       RehearseCommand.class,
+      EvalCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Main implements Runnable {
