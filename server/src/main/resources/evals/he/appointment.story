@@ -6,7 +6,7 @@ caller: שלום, אני רוצה לקבוע תור ליום שלישי בבוק
 [stub] agent: איך קוראים לך
 caller: קוראים לי דנה
 [scripted] agent: נחזור אליכם
-[scripted] caller presses 1
+[scripted] caller presses 1#
 [model] agent: נרשמה | רשמתי | יחזרו
 [model] agent uses take_message with name=דנה, subject=תור
 [model] caller: לא תודה, להתראות

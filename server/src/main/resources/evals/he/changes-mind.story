@@ -5,7 +5,7 @@ caller: אני צריך להזמין טיפול לרכב
 [scripted] agent: מה השם
 caller: בעצם לא צריך, להתראות
 [scripted] agent: נחזור אליכם
-[scripted] caller presses 1
+[scripted] caller presses 1#
 agent: להתראות
 [stub] agent does not use take_message
 call ends

@@ -9,6 +9,7 @@ import app.kolan.server.command.RehearseCommand;
 import app.kolan.server.command.ReplayCommand;
 import app.kolan.server.command.ServeCommand;
 import app.kolan.server.command.SimulateCommand;
+import app.kolan.server.command.TalkCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
       DoctorCommand.class,
       ReplayCommand.class,
       RehearseCommand.class,
+      TalkCommand.class,
       EvalCommand.class,
       CommandLine.HelpCommand.class
     })

@@ -132,11 +132,13 @@ public final class EvalCommand implements Callable<Integer> {
     Path data = Files.createTempDirectory("kolan-eval-");
     try (StandIns standIns = StandIns.start()) {
       EvalDesk.Plan plan = plan(kind, data, standIns);
-      Map<Story, CallersPart> parts =
-          Evaluation.parts(
-              stories, kind, CallersVoice.espeak().orElseGet(CallersVoice::withoutWords));
+      CallersVoice voice = CallersVoice.espeak().orElseGet(CallersVoice::withoutWords);
+      Map<Story, CallersPart> parts = Evaluation.parts(stories, kind, voice);
+      Map<Story, CallersPart> first = Evaluation.parts(List.of(EvalStories.first()), kind, voice);
       standIns.understand(parts.values());
+      standIns.understand(first.values());
       try (EvalDesk desk = EvalDesk.open(plan)) {
+        Evaluation.of(desk, kind, first).play(1, 1, (_, _) -> {});
         Results results =
             new Results(
                 kind,
@@ -201,7 +203,7 @@ public final class EvalCommand implements Callable<Integer> {
     return switch (kind) {
       case SCRIPTED ->
           new EvalDesk.Plan(
-              data, clinic(), Hearing.USUAL, LineUp.NONE, DialogueTiming.USUAL, _ -> List.of());
+              data, clinic(), Hearing.USUAL, LineUp.NONE, DialogueTiming.USUAL, null);
       case STUB ->
           new EvalDesk.Plan(
               data,
@@ -218,7 +220,7 @@ public final class EvalCommand implements Callable<Integer> {
             config.hearing(),
             config.lineUp(),
             config.dialogue(),
-            _ -> List.of());
+            null);
       }
     };
   }

@@ -43,6 +43,7 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// A real server on a free port, and a carrier that calls it for stories. Every caller has a number
 /// of his own.
@@ -57,7 +58,7 @@ final class EvalDesk implements Stage, AutoCloseable {
   private final Carrier carrier;
   private final CarrierSettings settings;
   private final PhoneServer server;
-  private final Function<CallReport, List<Said>> ears;
+  private final @Nullable Function<CallReport, List<Said>> ears;
   private final AtomicInteger callers = new AtomicInteger();
 
   private EvalDesk(
@@ -65,7 +66,7 @@ final class EvalDesk implements Stage, AutoCloseable {
       Carrier carrier,
       CarrierSettings settings,
       PhoneServer server,
-      Function<CallReport, List<Said>> ears) {
+      @Nullable Function<CallReport, List<Said>> ears) {
     this.prompts = prompts;
     this.carrier = carrier;
     this.settings = settings;
@@ -75,14 +76,15 @@ final class EvalDesk implements Stage, AutoCloseable {
 
   /// How a server for stories differs from others.
   ///
-  /// @param ears finds words in what a caller heard, besides those of the prompts and of the ledger
+  /// @param ears finds words in what a caller heard, besides those of the prompts; null takes the
+  ///   ledger's word for what was heard
   record Plan(
       Path data,
       Business business,
       Hearing hearing,
       LineUp lineUp,
       DialogueTiming dialogue,
-      Function<CallReport, List<Said>> ears) {}
+      @Nullable Function<CallReport, List<Said>> ears) {}
 
   static EvalDesk open(Plan plan) throws IOException {
     PromptLibrary prompts = PromptLibrary.shipped();
@@ -132,8 +134,7 @@ final class EvalDesk implements Stage, AutoCloseable {
     var sid = new CallSid(report.callSid());
     Ledger ledger = server.ledger();
     List<Said> said = new ArrayList<>(prompts(report));
-    said.addAll(ears.apply(report));
-    said.addAll(words(report, ledger));
+    said.addAll(ears == null ? words(report, ledger) : ears.apply(report));
     return new HeardCall(
         report,
         said,

@@ -12,12 +12,14 @@ import app.kolan.vendors.StandIn;
 import app.kolan.vendors.mind.ScriptedBrain;
 import app.kolan.vendors.mind.StandInOpenAiChat;
 import app.kolan.vendors.recogniser.StandInDeepgram;
+import app.kolan.vendors.sound.HeardText;
 import app.kolan.vendors.sound.KnownClips;
 import app.kolan.vendors.sound.Pace;
 import app.kolan.vendors.sound.TonedText;
 import app.kolan.vendors.voice.StandInAzureVoice;
 import app.kolan.vendors.voice.StandInVoice;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +29,7 @@ import java.util.Set;
 /// recogniser that knows the callers' clips, a model with a script for a brain, and a voice of tones.
 final class StandIns implements AutoCloseable {
   private static final String KEY = StandInVoice.KEY;
+  private static final Pace PACE = Pace.QUICK;
 
   private final KnownClips clips = new KnownClips();
   private final Set<Mulaw> known = new HashSet<>();
@@ -39,7 +42,7 @@ final class StandIns implements AutoCloseable {
 
   static StandIns start() {
     var standIns = new StandIns();
-    standIns.voice.talk(Pace.QUICK);
+    standIns.voice.talk(PACE);
     List.of(standIns.recogniser, standIns.mind, standIns.voice).forEach(StandIn::start);
     return standIns;
   }
@@ -71,8 +74,13 @@ final class StandIns implements AutoCloseable {
   /// What a caller heard the voice say.
   static List<Said> heard(CallReport report) {
     return TonedText.read(report.agentSide().toMulaw()).stream()
-        .map(text -> new Said(text.text(), text.beginsAfter()))
+        .map(text -> new Said(text.text(), begin(text)))
         .toList();
+  }
+
+  /// Silence before a text may be counted as the text's, so its beginning is told from its end.
+  private static Duration begin(HeardText text) {
+    return text.endsAfter().minus(TonedText.mulaw(text.text(), PACE).duration());
   }
 
   private static ProviderSettings at(String provider, URI url) {
