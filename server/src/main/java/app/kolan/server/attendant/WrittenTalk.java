@@ -7,8 +7,8 @@ import app.kolan.server.tool.Instruction;
 import app.kolan.server.tool.ToolCall;
 import java.time.Duration;
 
-/// A talk by text with the receptionist who understands: the same minds, tools and instructions as on
-/// the telephone, without ears and voice. For one thread.
+/// A talk by text with the receptionist who understands: the same minds, tools and instructions as
+/// on the telephone, without ears and voice. For one thread.
 public final class WrittenTalk {
   private static final Duration ALL = Duration.ofDays(1);
 

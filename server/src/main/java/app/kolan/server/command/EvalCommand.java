@@ -19,7 +19,6 @@ import app.kolan.server.eval.Evaluation;
 import app.kolan.server.eval.MalformedStory;
 import app.kolan.server.eval.MindKind;
 import app.kolan.server.eval.Miss;
-import app.kolan.server.eval.Result;
 import app.kolan.server.eval.Results;
 import app.kolan.server.eval.ResultsJson;
 import app.kolan.server.eval.Sentences;
@@ -129,9 +128,13 @@ public final class EvalCommand implements Callable<Integer> {
     checkNumbers();
     List<Story> stories = stories();
     MindKind kind = kind();
+    ConfigDraft draft = ConfigReader.draft();
+    if (kind == MindKind.CONFIGURED && !isStaffed(draft.config().lineUp())) {
+      return explain(draft);
+    }
     Path data = Files.createTempDirectory("kolan-eval-");
     try (StandIns standIns = StandIns.start()) {
-      EvalDesk.Plan plan = plan(kind, data, standIns);
+      EvalDesk.Plan plan = plan(kind, draft.config(), data, standIns);
       CallersVoice voice = CallersVoice.espeak().orElseGet(CallersVoice::withoutWords);
       Map<Story, CallersPart> parts = Evaluation.parts(stories, kind, voice);
       Map<Story, CallersPart> first = Evaluation.parts(List.of(EvalStories.first()), kind, voice);
@@ -199,11 +202,10 @@ public final class EvalCommand implements Callable<Integer> {
     throw wrong("--mind is scripted; other minds are chosen by KOLAN_MIND.");
   }
 
-  private EvalDesk.Plan plan(MindKind kind, Path data, StandIns standIns) {
+  private EvalDesk.Plan plan(MindKind kind, Config config, Path data, StandIns standIns) {
     return switch (kind) {
       case SCRIPTED ->
-          new EvalDesk.Plan(
-              data, clinic(), Hearing.USUAL, LineUp.NONE, DialogueTiming.USUAL, null);
+          new EvalDesk.Plan(data, clinic(), Hearing.USUAL, LineUp.NONE, DialogueTiming.USUAL, null);
       case STUB ->
           new EvalDesk.Plan(
               data,
@@ -212,35 +214,27 @@ public final class EvalCommand implements Callable<Integer> {
               standIns.lineUp(),
               DialogueTiming.USUAL,
               StandIns::heard);
-      case CONFIGURED -> {
-        Config config = configured();
-        yield new EvalDesk.Plan(
-            data,
-            config.business(),
-            config.hearing(),
-            config.lineUp(),
-            config.dialogue(),
-            null);
-      }
+      case CONFIGURED ->
+          new EvalDesk.Plan(
+              data, config.business(), config.hearing(), config.lineUp(), config.dialogue(), null);
     };
   }
 
-  private Config configured() {
-    ConfigDraft draft = ConfigReader.draft();
-    LineUp lineUp = draft.config().lineUp();
+  /// Whether somebody answers callers who understands them.
+  private static boolean isStaffed(LineUp lineUp) {
     boolean cascade =
         !lineUp.recognisers().isEmpty() && !lineUp.minds().isEmpty() && !lineUp.voices().isEmpty();
-    if (cascade || !lineUp.speechModels().isEmpty()) {
-      return draft.config();
-    }
-    var reasons = new StringBuilder("No receptionist that understands is set.");
+    return cascade || !lineUp.speechModels().isEmpty();
+  }
+
+  private int explain(ConfigDraft draft) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("No receptionist that understands is set.");
     draft.problems().stream()
         .filter(problem -> !problem.key().startsWith("TWILIO_"))
-        .forEach(problem -> reasons.append("%n  ".formatted()).append(problem.line()));
-    throw wrong(
-        reasons
-            + "%nSet KOLAN_MIND and a key, or try --stub or --mind scripted, which need none."
-                .formatted());
+        .forEach(problem -> err.println("  " + problem.line()));
+    err.println("Set KOLAN_MIND and a key, or try --stub or --mind scripted, which need none.");
+    return ExitCode.USAGE;
   }
 
   /// The business of the stories that come with Kolan.
@@ -251,8 +245,7 @@ public final class EvalCommand implements Callable<Integer> {
     }
     week.put(DayOfWeek.FRIDAY, List.of(new Hours(LocalTime.of(9, 0), LocalTime.of(13, 0))));
     week.remove(DayOfWeek.SATURDAY);
-    var hours =
-        new OpeningHours(ZoneId.of("Asia/Jerusalem"), week, Map.of(), HolidayPolicy.USUAL);
+    var hours = new OpeningHours(ZoneId.of("Asia/Jerusalem"), week, Map.of(), HolidayPolicy.USUAL);
     var practice =
         new Practice("", hours, TransferTargets.NONE, List.of(), false, null, null, Map.of());
     return new Business(

@@ -26,7 +26,8 @@ import java.util.List;
 import java.util.Set;
 
 /// Stand-ins of vendors on this machine, for commands that are to run without an account: a
-/// recogniser that knows the callers' clips, a model with a script for a brain, and a voice of tones.
+/// recogniser that knows the callers' clips, a model with a script for a brain, and a voice of
+/// tones.
 final class StandIns implements AutoCloseable {
   private static final String KEY = StandInVoice.KEY;
   private static final Pace PACE = Pace.QUICK;

@@ -4,6 +4,7 @@ import app.kolan.carrier.webhook.CallSid;
 import app.kolan.carrier.webhook.PhoneNumber;
 import app.kolan.server.attendant.Staff;
 import app.kolan.server.attendant.WrittenTalk;
+import app.kolan.server.business.Business;
 import app.kolan.server.config.Config;
 import app.kolan.server.config.ConfigDraft;
 import app.kolan.server.config.ConfigReader;
@@ -84,7 +85,10 @@ public final class TalkCommand implements Callable<Integer> {
     }
     Path folder = data == null ? Files.createTempDirectory("kolan-talk-") : data;
     try (StandIns standIns = StandIns.start()) {
-      return talk(draft.config(), stub ? standIns.lineUp() : draft.config().lineUp(), folder);
+      Config config = draft.config();
+      return stub
+          ? talk(withStaff(config, EvalCommand.clinic(), standIns.lineUp()), folder)
+          : talk(withStaff(config, config.business(), config.lineUp()), folder);
     } catch (LedgerException e) {
       spec.commandLine().getErr().println("Kolan cannot talk: " + e.getMessage());
       return ExitCode.SOFTWARE;
@@ -110,13 +114,10 @@ public final class TalkCommand implements Callable<Integer> {
     return ExitCode.USAGE;
   }
 
-  private int talk(Config config, LineUp lineUp, Path folder)
-      throws IOException, InterruptedException {
+  private int talk(Config config, Path folder) throws IOException, InterruptedException {
     InstantSource clock = InstantSource.system();
-    var minds = new LineUp(List.of(), List.of(), lineUp.minds(), List.of());
     try (Ledger ledger = Ledger.open(folder);
-        Staffing staffing =
-            Staffing.open(withMinds(config, minds), ledger, TurnWatch.NOBODY, clock)) {
+        Staffing staffing = Staffing.open(config, ledger, TurnWatch.NOBODY, clock)) {
       Staff staff = staffing.staff();
       if (staff == null) {
         throw new IllegalStateException("where there is a mind, there is a staff");
@@ -139,7 +140,9 @@ public final class TalkCommand implements Callable<Integer> {
         new CallSid("CA" + name), "ACtalk", business, CALLER, CALLED, name, now);
   }
 
-  private static Config withMinds(Config config, LineUp minds) {
+  /// The settings with another business, and of the providers the minds alone.
+  private static Config withStaff(Config config, Business business, LineUp lineUp) {
+    var minds = new LineUp(List.of(), List.of(), lineUp.minds(), List.of());
     return new Config(
         config.host(),
         config.port(),
@@ -148,7 +151,7 @@ public final class TalkCommand implements Callable<Integer> {
         config.twilio(),
         config.data(),
         config.prompts(),
-        config.business(),
+        business,
         config.hearing(),
         minds,
         config.dialogue(),

@@ -15,7 +15,8 @@ import picocli.CommandLine.Help.Ansi;
 /// @param marked whether the caller is shown where to write, and what is no speech is dim
 record WrittenCall(WrittenTalk talk, BufferedReader in, PrintWriter out, boolean marked) {
   /// Marks that turn the direction of text. The terminal knows Hebrew by itself.
-  private static final String DIRECTION_MARKS = "[\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]";
+  private static final String DIRECTION_MARKS =
+      "[\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]";
 
   /// Talks until one of the two has no more to say.
   ///

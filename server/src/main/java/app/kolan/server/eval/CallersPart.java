@@ -53,10 +53,8 @@ public record CallersPart(
 
     Writing(CallersVoice voice) {
       this.voice = voice;
-      script.add(
-          new Script.Line(1, "the greeting", new Step.AgentSays("greeting", GREETING)));
-      script.add(
-          new Script.Line(1, "the first question", new Step.AgentSpeaks(FIRST_QUESTION)));
+      script.add(new Script.Line(1, "the greeting", new Step.AgentSays("greeting", GREETING)));
+      script.add(new Script.Line(1, "the first question", new Step.AgentSpeaks(FIRST_QUESTION)));
     }
 
     void add(Story.Line line) {

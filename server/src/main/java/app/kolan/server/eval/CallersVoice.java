@@ -55,9 +55,7 @@ public final class CallersVoice {
         new ProviderSettings("espeak", URI.create(""), null, "", "he+f3", "he-IL", PATIENCE);
     try (var http = new ProviderHttp()) {
       var voice = new CallersVoice(Voices.open(settings, http));
-      return voice.spoken("שלום").isEmpty()
-          ? Optional.empty()
-          : Optional.of(voice);
+      return voice.spoken("שלום").isEmpty() ? Optional.empty() : Optional.of(voice);
     } catch (ProviderFailure e) {
       return Optional.empty();
     } catch (InterruptedException e) {

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// A call as it was heard by the caller, and as the ledger has it. Times are from the moment at which
-/// the call was answered.
+/// A call as it was heard by the caller, and as the ledger has it. Times are from the moment at
+/// which the call was answered.
 ///
 /// @param said what the agent said, as far as it was heard
 /// @param outcome null when the ledger does not have the call
@@ -109,8 +109,7 @@ public record HeardCall(
       begun |= agentNow;
       if (agentNow || callerNow || at == frames()) {
         if (begun && quietFrom >= 0) {
-          gaps.add(
-              new Gap(time(quietFrom), time(at), caller, callerNow));
+          gaps.add(new Gap(time(quietFrom), time(at), caller, callerNow));
         }
         quietFrom = -1;
         caller = callerNow;

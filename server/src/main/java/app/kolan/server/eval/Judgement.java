@@ -34,8 +34,7 @@ final class Judgement {
         .failures()
         .forEach(
             failure ->
-                judgement.misses.add(
-                    new Miss(failure.line(), failure.text(), failure.reason())));
+                judgement.misses.add(new Miss(failure.line(), failure.text(), failure.reason())));
     judgement.judge();
     return List.copyOf(judgement.misses);
   }
@@ -70,15 +69,13 @@ final class Judgement {
       }
       case Sentence.NeverSilent(var bound) -> judgeSilence(line, bound);
       case Sentence.Uses(var tool, var with) -> judgeUse(line, tool, with);
-      case Sentence.DoesNotUse(var tool) ->
-          check(uses(tool).isEmpty(), line, "it was used");
+      case Sentence.DoesNotUse(var tool) -> check(uses(tool).isEmpty(), line, "it was used");
       case Sentence.CallEnds() ->
           check(
               call.outcome() == CallOutcome.FINISHED && call.report().endedByServer(),
               line,
               ended());
-      case Sentence.HandedOver() ->
-          check(call.outcome() == CallOutcome.HANDED_OVER, line, ended());
+      case Sentence.HandedOver() -> check(call.outcome() == CallOutcome.HANDED_OVER, line, ended());
       case Sentence.LeadHas(var with) -> judgeLead(line, with);
       case Sentence.LeadIs(var complete) -> {
         Lead lead = call.lead();
@@ -110,8 +107,8 @@ final class Judgement {
     }
   }
 
-  /// The caller waits when he spoke last; and between two sounds of the agent's, unless he is silent
-  /// by his own story.
+  /// The caller waits when he spoke last; and between two sounds of the agent's, unless he is
+  /// silent by his own story.
   private void judgeSilence(Story.Line line, Duration bound) {
     call.gaps().stream()
         .filter(gap -> !gap.beforeCaller())

@@ -54,8 +54,8 @@ public sealed interface Sentence {
   /// The agent's answer has none of these words.
   record NoWords(WantedWords words) implements Wanted {}
 
-  /// The agent begins to answer so soon: after the caller's last line, or each time when no caller's
-  /// line comes before.
+  /// The agent begins to answer so soon: after the caller's last line, or each time when no
+  /// caller's line comes before.
   record Within(Duration bound) implements Wanted {}
 
   /// The caller never waits so long.

@@ -23,8 +23,7 @@ public final class Sentences {
   private static final Grammar<Optional<Sentence>> ALL =
       new Grammar<>(
           List.of(
-              sentence(
-                  "caller: <words>", "caller:", "caller: ?" + REST, line -> says(line, false)),
+              sentence("caller: <words>", "caller:", "caller: ?" + REST, line -> says(line, false)),
               sentence(
                   "caller in noise: <words>",
                   "caller in noise:",
@@ -142,7 +141,7 @@ public final class Sentences {
                 story,
                 number,
                 "“%s” has words that cannot be looked for; give words around each | and &, and"
-                    .formatted(line)
+                        .formatted(line)
                     + " between slashes a regular expression of Java's"));
   }
 

@@ -70,8 +70,7 @@ public record Story(String name, String title, List<Line> lines) {
     OnlyFor whom =
         onlyFor.orElseThrow(
             () ->
-                new MalformedStory(
-                    name, number, "a tag is one of [scripted], [model] and [stub]"));
+                new MalformedStory(name, number, "a tag is one of [scripted], [model] and [stub]"));
     return new Line(
         number, line, whom, Sentences.read(name, number, line.substring(end + 1).strip()));
   }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/// Words that are looked for in what the agent said: `תור & מתי | שעות` are both of the first two, or
-/// the last. `/…/` is a regular expression. Case, Hebrew points and signs do not count.
+/// Words that are looked for in what the agent said: `תור & מתי | שעות` are both of the first two,
+/// or the last. `/…/` is a regular expression. Case, Hebrew points and signs do not count.
 public final class WantedWords {
   private static final Pattern EXPRESSION = Pattern.compile("/(.+)/");
 
@@ -25,7 +25,11 @@ public final class WantedWords {
     try {
       List<List<Pattern>> all =
           Arrays.stream(written.split("\\|" + OUTSIDE, -1))
-              .map(either -> Arrays.stream(either.split("&" + OUTSIDE, -1)).map(WantedWords::part).toList())
+              .map(
+                  either ->
+                      Arrays.stream(either.split("&" + OUTSIDE, -1))
+                          .map(WantedWords::part)
+                          .toList())
               .toList();
       return Optional.of(new WantedWords(all));
     } catch (PatternSyntaxException e) {
@@ -44,8 +48,7 @@ public final class WantedWords {
     String part = written.strip();
     var expression = EXPRESSION.matcher(part);
     if (expression.matches()) {
-      return Pattern.compile(
-          expression.group(1), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+      return Pattern.compile(expression.group(1), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     }
     String plain = plain(part);
     if (plain.isEmpty()) {

@@ -1,5 +1,5 @@
-/// Stories of callers, in which it is written what is expected of the receptionist, and how often it
-/// meets that.
+/// Stories of callers, in which it is written what is expected of the receptionist, and how often
+/// it meets that.
 @NullMarked
 package app.kolan.server.eval;
 
