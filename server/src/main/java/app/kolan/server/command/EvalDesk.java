@@ -111,6 +111,7 @@ final class EvalDesk implements Stage, AutoCloseable {
             plan.hearing(),
             plan.lineUp(),
             plan.dialogue(),
+            null,
             Set.of(),
             Taping.OFF);
     try {

@@ -155,6 +155,7 @@ public final class TalkCommand implements Callable<Integer> {
         config.hearing(),
         minds,
         config.dialogue(),
+        null,
         config.signatureBypass(),
         config.taping());
   }

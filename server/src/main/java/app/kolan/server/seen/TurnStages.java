@@ -17,6 +17,7 @@ import java.util.function.LongSupplier;
 /// What can be seen of one turn: when its stages were reached, who did them, and what failed. From
 /// any thread.
 public final class TurnStages {
+  private static final long NEVER = Long.MIN_VALUE;
   private static final int UNKNOWN = -1;
 
   private final LongSupplier nanos;
