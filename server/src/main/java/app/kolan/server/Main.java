@@ -2,12 +2,14 @@ package app.kolan.server;
 
 import app.kolan.server.command.DemoCommand;
 import app.kolan.server.command.DoctorCommand;
+import app.kolan.server.command.EvalCommand;
 import app.kolan.server.command.ExplainCommand;
 import app.kolan.server.command.PromptsCommand;
 import app.kolan.server.command.RehearseCommand;
 import app.kolan.server.command.ReplayCommand;
 import app.kolan.server.command.ServeCommand;
 import app.kolan.server.command.SimulateCommand;
+import app.kolan.server.command.TalkCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -39,6 +41,8 @@ import picocli.CommandLine.Spec;
       DoctorCommand.class,
       ReplayCommand.class,
       RehearseCommand.class,
+      TalkCommand.class,
+      EvalCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Main implements Runnable {

@@ -79,10 +79,10 @@ class ServerArchitectureTest {
   }
 
   @Test
-  void the_simulator_is_used_by_commands_and_the_replay_alone() {
+  void the_simulator_is_used_by_commands_stories_and_the_replay_alone() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + ".command..", ROOT + ".replay..")
+        .resideOutsideOfPackages(ROOT + ".command..", ROOT + ".eval..", ROOT + ".replay..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("app.kolan.simulator..")

@@ -71,12 +71,18 @@ final class Reply implements Dialogue.Answerer {
 
   @Override
   public void answer(Utterance utterance) throws ProviderFailure, InterruptedException {
+    answer(clause -> speaker.say(clause, utterance));
+  }
+
+  /// Gives the answer by any way.
+  void answer(Delivery delivery) throws ProviderFailure, InterruptedException {
     for (int round = 0; round < MOST_ROUNDS; round++) {
       int firstClause = text.size();
-      List<ToolCall> uses = sayWhatComes(utterance, firstClause);
+      List<ToolCall> uses = sayWhatComes(delivery, firstClause);
       if (uses.isEmpty()) {
         return;
       }
+      uses.forEach(delivery::uses);
       var results = uses.stream().map(use -> staff.tools().begin(call, use)).toList();
       synchronized (rounds) {
         rounds.add(new Round(firstClause, text.size(), uses, results));
@@ -112,14 +118,14 @@ final class Reply implements Dialogue.Answerer {
   /// Has the next words of a mind said.
   ///
   /// @return the tools that it wants to use after them
-  private List<ToolCall> sayWhatComes(Utterance utterance, int firstClause)
+  private List<ToolCall> sayWhatComes(Delivery delivery, int firstClause)
       throws ProviderFailure, InterruptedException {
     ProviderFailure last = null;
     for (Mind mind : staff.minds()) {
       boolean again = true;
       while (again && staff.health().mayBeAsked(JOB, mind.provider())) {
         try {
-          List<ToolCall> uses = sayWhatComes(mind, utterance, firstClause);
+          List<ToolCall> uses = sayWhatComes(mind, delivery, firstClause);
           staff.health().well(JOB, mind.provider());
           return uses;
         } catch (ProviderFailure failure) {
@@ -140,7 +146,7 @@ final class Reply implements Dialogue.Answerer {
         : new ProviderFailure("minds", FailureKind.UNREACHABLE, "none is well");
   }
 
-  private List<ToolCall> sayWhatComes(Mind mind, Utterance utterance, int firstClause)
+  private List<ToolCall> sayWhatComes(Mind mind, Delivery delivery, int firstClause)
       throws ProviderFailure, InterruptedException, Speaker.NobodySpeaks {
     var uses = new ArrayList<ToolCall>();
     var cutter = new ClauseCutter(ClauseLengths.USUAL);
@@ -152,7 +158,7 @@ final class Reply implements Dialogue.Answerer {
         switch (piece) {
           case Piece.Words(var words) -> {
             for (String clause : cutter.feed(words)) {
-              speaker.say(clause, utterance);
+              delivery.say(clause);
             }
           }
           case Piece.Use(var use) -> uses.add(use);
@@ -160,7 +166,7 @@ final class Reply implements Dialogue.Answerer {
       }
     }
     for (String clause : cutter.finish()) {
-      speaker.say(clause, utterance);
+      delivery.say(clause);
     }
     return uses;
   }

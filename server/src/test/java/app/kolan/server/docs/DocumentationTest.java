@@ -8,6 +8,9 @@ import app.kolan.server.config.ConfigReader;
 import app.kolan.server.config.ConfigReading;
 import app.kolan.server.config.Setting;
 import app.kolan.server.doctor.Section;
+import app.kolan.server.eval.MalformedStory;
+import app.kolan.server.eval.Sentences;
+import app.kolan.server.eval.Story;
 import app.kolan.simulator.Assumption;
 import app.kolan.simulator.fault.Faults;
 import app.kolan.simulator.script.MalformedScript;
@@ -47,6 +50,7 @@ class DocumentationTest {
   private static final Path ARCHITECTURE = ROOT.resolve("docs/architecture.md");
   private static final Path CONFIGURATION = ROOT.resolve("docs/configuration.md");
   private static final Path DOCTOR = ROOT.resolve("docs/doctor.md");
+  private static final Path EVALS = ROOT.resolve("docs/evals.md");
   private static final Path SIMULATOR = ROOT.resolve("docs/simulator.md");
 
   private static final Pattern SETTINGS =
@@ -143,6 +147,26 @@ class DocumentationTest {
     assertThat(story.lines())
         .extracting(line -> line.step().getClass().getSimpleName())
         .containsAll(sentences(Step.class));
+  }
+
+  @Test
+  void the_page_of_callers_has_every_sentence_and_every_option()
+      throws IOException, MalformedStory {
+    String page = Files.readString(EVALS);
+    Story example = Story.parse("example", blocks(EVALS, "story").getFirst());
+    List<String> options =
+        subcommands(new CommandLine(Main.class), "eval")
+            .flatMap(eval -> eval.getCommandSpec().options().stream())
+            .map(OptionSpec::longestName)
+            .filter(name -> !Set.of("--help", "--version").contains(name))
+            .toList();
+
+    assertThat(example.title()).isNotEmpty();
+    assertThat(Sentences.shapes())
+        .allSatisfy(shape -> assertThat(page).contains("`" + shape.replace("|", "\\|") + "`"));
+    assertThat(matches(Pattern.compile("(?m)^\\| `(--[a-z-]+)`"), section(EVALS, "Options"), 1))
+        .containsExactlyInAnyOrderElementsOf(options)
+        .contains("--stub");
   }
 
   @Test

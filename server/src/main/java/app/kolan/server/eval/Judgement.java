@@ -1,0 +1,206 @@
+package app.kolan.server.eval;
+
+import app.kolan.carrier.webhook.PhoneNumber;
+import app.kolan.server.business.CallbackNumber;
+import app.kolan.server.eval.HeardCall.Act;
+import app.kolan.server.eval.HeardCall.Gap;
+import app.kolan.server.ledger.CallOutcome;
+import app.kolan.server.ledger.Lead;
+import app.kolan.server.ledger.LeadState;
+import app.kolan.server.ledger.ToolUseEntry;
+import app.kolan.simulator.sentence.Length;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A story, held against a call that was made by it.
+final class Judgement {
+  private final HeardCall call;
+  private final List<Story.Line> lines;
+  private final List<Miss> misses = new ArrayList<>();
+
+  private Judgement(HeardCall call, List<Story.Line> lines) {
+    this.call = call;
+    this.lines = lines;
+  }
+
+  /// The lines that did not come true; none for a call as it should be.
+  static List<Miss> of(Story story, MindKind mind, HeardCall call) {
+    var judgement = new Judgement(call, story.linesFor(mind));
+    call.report()
+        .failures()
+        .forEach(
+            failure ->
+                judgement.misses.add(new Miss(failure.line(), failure.text(), failure.reason())));
+    judgement.judge();
+    return List.copyOf(judgement.misses);
+  }
+
+  private void judge() {
+    @Nullable Act last = null;
+    for (int i = 0; i < lines.size(); i++) {
+      Story.Line line = lines.get(i);
+      switch (line.sentence()) {
+        case Sentence.Says _, Sentence.Interrupts _, Sentence.Mumbles _ -> {
+          last = call.act(CallersPart.soundOf(line)).orElse(last);
+        }
+        case Sentence.OfCaller _ -> {}
+        case Sentence.Wanted wanted -> judge(line, wanted, last, i);
+      }
+    }
+  }
+
+  private void judge(Story.Line line, Sentence.Wanted wanted, @Nullable Act last, int index) {
+    Duration from = last == null ? Duration.ZERO : last.from();
+    Duration to = nextAct(index).map(Act::from).orElse(call.length());
+    String answer = call.words(from, to);
+    switch (wanted) {
+      case Sentence.Words(var words) ->
+          check(words.in(answer), line, "the agent said: “" + answer + "”");
+      case Sentence.NoWords(var words) ->
+          check(!words.in(answer), line, "the agent said: “" + answer + "”");
+      case Sentence.Within(var bound) -> {
+        for (Act act : last == null ? call.acts() : List.of(last)) {
+          judgeAnswer(line, act, bound);
+        }
+      }
+      case Sentence.NeverSilent(var bound) -> judgeSilence(line, bound);
+      case Sentence.Uses(var tool, var with) -> judgeUse(line, tool, with);
+      case Sentence.DoesNotUse(var tool) -> check(uses(tool).isEmpty(), line, "it was used");
+      case Sentence.CallEnds() ->
+          check(
+              call.outcome() == CallOutcome.FINISHED && call.report().endedByServer(),
+              line,
+              ended());
+      case Sentence.HandedOver() -> check(call.outcome() == CallOutcome.HANDED_OVER, line, ended());
+      case Sentence.LeadHas(var with) -> judgeLead(line, with);
+      case Sentence.LeadIs(var complete) -> {
+        Lead lead = call.lead();
+        check(
+            lead != null && (lead.state() == LeadState.COMPLETE) == complete,
+            line,
+            lead == null ? "there is none" : "it is not");
+      }
+      case Sentence.NoLead() -> check(call.lead() == null, line, "there is one");
+    }
+  }
+
+  private Optional<Act> nextAct(int index) {
+    return lines.stream()
+        .skip(index)
+        .flatMap(line -> call.act(CallersPart.soundOf(line)).stream())
+        .findFirst();
+  }
+
+  private void judgeAnswer(Story.Line line, Act act, Duration bound) {
+    Optional<Duration> took = call.untilAgent(act.to());
+    if (took.isEmpty()) {
+      check(call.report().endedByCaller(), line, "there was no answer");
+    } else {
+      check(
+          took.get().compareTo(bound) <= 0,
+          line,
+          "the answer to “%s” began after %s".formatted(act.name(), Length.text(took.get())));
+    }
+  }
+
+  /// The caller waits when he spoke last; and between two sounds of the agent's, unless he is
+  /// silent by his own story.
+  private void judgeSilence(Story.Line line, Duration bound) {
+    call.gaps().stream()
+        .filter(gap -> !gap.beforeCaller())
+        .filter(gap -> gap.afterCaller() || !isMeant(gap))
+        .filter(gap -> gap.length().compareTo(bound) > 0)
+        .findFirst()
+        .ifPresent(
+            gap ->
+                check(
+                    false,
+                    line,
+                    "nobody was heard for %s, from %s on"
+                        .formatted(Length.text(gap.length()), Length.text(gap.from()))));
+  }
+
+  private boolean isMeant(Gap gap) {
+    Duration begin = Duration.ZERO;
+    for (int i = 0; i < lines.size(); i++) {
+      Story.Line line = lines.get(i);
+      begin = call.act(CallersPart.soundOf(line)).map(Act::from).orElse(begin);
+      if (line.sentence() instanceof Sentence.IsSilent
+          && gap.from().compareTo(begin) >= 0
+          && gap.from().compareTo(nextAct(i).map(Act::from).orElse(call.length())) < 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void judgeUse(Story.Line line, String tool, Map<String, String> with) {
+    List<ToolUseEntry> uses = uses(tool);
+    boolean fits =
+        uses.stream()
+            .anyMatch(
+                use ->
+                    with.entrySet().stream()
+                        .allMatch(
+                            pair ->
+                                ToolArguments.text(use.arguments(), pair.getKey())
+                                    .filter(value -> contains(value, pair.getValue()))
+                                    .isPresent()));
+    String used =
+        call.toolUses().isEmpty()
+            ? "no tool was used"
+            : "used were: "
+                + String.join(
+                    ", ",
+                    call.toolUses().stream().map(use -> use.tool() + use.arguments()).toList());
+    check(fits, line, used);
+  }
+
+  private List<ToolUseEntry> uses(String tool) {
+    return call.toolUses().stream().filter(use -> use.tool().equals(tool)).toList();
+  }
+
+  private void judgeLead(Story.Line line, Map<String, String> with) {
+    Lead lead = call.lead();
+    if (lead == null) {
+      check(false, line, "there is no lead");
+      return;
+    }
+    with.forEach(
+        (key, wanted) -> {
+          String known =
+              switch (key) {
+                case "name" -> lead.name();
+                case "subject" -> lead.subject();
+                default -> digits(lead.callback());
+              };
+          check(
+              known != null && contains(known, wanted),
+              line,
+              "its %s is %s".formatted(key, known == null ? "not known" : "“" + known + "”"));
+        });
+  }
+
+  private static @Nullable String digits(@Nullable PhoneNumber number) {
+    return number == null ? null : CallbackNumber.digits(number);
+  }
+
+  private static boolean contains(String text, String wanted) {
+    String compact = WantedWords.plain(text).replace(" ", "");
+    return compact.contains(WantedWords.plain(wanted).replace(" ", ""));
+  }
+
+  private String ended() {
+    return "%s; in the ledger it is %s".formatted(call.report().end().words(), call.outcome());
+  }
+
+  private void check(boolean holds, Story.Line line, String reason) {
+    if (!holds) {
+      misses.add(new Miss(line.number(), line.text(), reason));
+    }
+  }
+}

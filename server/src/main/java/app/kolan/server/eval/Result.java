@@ -1,0 +1,17 @@
+package app.kolan.server.eval;
+
+import java.util.List;
+
+/// What came of one story.
+///
+/// @param runs for each run the lines that did not come true
+public record Result(Story story, List<List<Miss>> runs) {
+  public Result {
+    runs = runs.stream().map(List::copyOf).toList();
+  }
+
+  /// How many runs were as they should be.
+  public int passed() {
+    return (int) runs.stream().filter(List::isEmpty).count();
+  }
+}

@@ -1,0 +1,16 @@
+# מבקשת לקבוע תור ומשאירה שם
+never silent for 4s
+within 3s
+caller: שלום, אני רוצה לקבוע תור ליום שלישי בבוקר
+[scripted] agent: מה השם
+[stub] agent: איך קוראים לך
+caller: קוראים לי דנה
+[scripted] agent: נחזור אליכם
+[scripted] caller presses 1#
+[model] agent: נרשמה | רשמתי | יחזרו
+[model] agent uses take_message with name=דנה, subject=תור
+[model] caller: לא תודה, להתראות
+agent: להתראות
+[model] lead: name=דנה, subject=תור
+lead is complete
+call ends

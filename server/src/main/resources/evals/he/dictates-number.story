@@ -1,0 +1,10 @@
+# מכתיב מספר טלפון
+never silent for 4s
+within 3s
+caller: תחזרו אליי למספר 0541234567 בקשר לחשבונית
+[scripted] agent: מה השם
+[stub] agent: איך קוראים לך
+caller: שמי רון
+[scripted] agent: נחזור אליכם
+[model] agent uses take_message with callback_number=0541234567
+[model] lead: number=0541234567

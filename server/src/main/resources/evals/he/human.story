@@ -1,0 +1,10 @@
+# רוצה לדבר עם בן אדם
+never silent for 4s
+within 3s
+caller: אני רוצה לדבר עם בן אדם
+[scripted] agent: מה השם
+[scripted] caller presses 0
+[scripted] agent: מעבירים
+[model] agent: מעבירים | מעבירה | מעביר
+[model] agent uses transfer_to_human
+caller is handed over

@@ -1,0 +1,9 @@
+# ממלמל, ואז מדבר
+never silent for 4s
+within 3s
+caller mumbles for 1.2s
+[scripted] agent: מה השם
+[model] agent: לא הבנתי | לא שמעתי | במה אפשר לעזור
+caller: אני רוצה לקבוע תור אצל השיננית
+[scripted] agent: נחזור אליכם
+[stub] agent: איך קוראים לך

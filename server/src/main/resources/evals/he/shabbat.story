@@ -1,0 +1,7 @@
+# שואל אם פתוח בשבת
+never silent for 4s
+within 3s
+caller: אתם פתוחים בשבת
+[scripted] agent: מה השם
+[model] agent: פתוחים | סגורים | סגור
+[model] agent uses opening_hours

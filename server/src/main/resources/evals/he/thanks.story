@@ -1,0 +1,7 @@
+# מודה והולך
+never silent for 4s
+within 3s
+caller: רק רציתי להגיד תודה, זה הכול, יום טוב
+[scripted] agent: מה השם
+[model] agent: להתראות | יום טוב | כל טוב
+[model] call ends

@@ -1,0 +1,6 @@
+# שתי שאלות בבת אחת
+never silent for 4s
+within 3s
+caller: אני צריך גם לדעת כמה עולה ביקור וגם מה הכתובת
+[scripted] agent: מה השם
+[stub] agent: שקלים & הרצל

@@ -1,0 +1,7 @@
+# עונה רק כן
+never silent for 4s
+within 3s
+caller: כן בטח
+[scripted] agent: מה השם
+[model] agent: לעזור | לא הבנתי | במה
+[model] agent does not use take_message
