@@ -36,6 +36,8 @@ final class Attendant implements Rung {
   private final Transcriber transcriber;
   private final Dialogue dialogue;
   private volatile TurnStages stages = new TurnStages();
+  private int misunderstandings;
+  private boolean unanswered;
 
   Attendant(
       Staff staff,
@@ -84,30 +86,14 @@ final class Attendant implements Rung {
       say(Prompt.ASK_REASON);
     }
     int silences = 0;
-    int misunderstandings = 0;
     while (true) {
       call.watchTurns(freshStages());
       switch (dialogue.hear(PATIENCE)) {
         case HeardWords.Words(var words, var turn) -> {
-          TurnStages turnStages = stages;
-          turnStages.reached(Stage.WORDS_KNOWN);
-          turnStages.turn(turn);
-          turnStages.callerSaid(words);
           silences = 0;
-          lead.reasonGivenIfNone(turn);
-          if (words.isBlank()) {
-            if (++misunderstandings == MOST_MISUNDERSTANDINGS) {
-              throw new RungFailed("nothing is understood");
-            }
-            say(Prompt.ASK_REASON_AGAIN);
-            staff.watch().turnOver(facts.sid(), turnStages);
-          } else {
-            misunderstandings = 0;
-            talk.callerSaid(words);
-            Ending ending = answer();
-            if (ending != null) {
-              return ending;
-            }
+          Ending ending = goOn(words, turn);
+          if (ending != null) {
+            return ending;
           }
         }
         case HeardWords.Key(Heard.Key(var digit, _)) -> {
@@ -130,6 +116,32 @@ final class Attendant implements Rung {
     }
   }
 
+  /// Goes on after a turn of the caller's. A noise that has cut an answer off before any of it was
+  /// heard leaves the caller waiting for that answer.
+  ///
+  /// @return how the talk ends, or null when it goes on
+  private @Nullable Ending goOn(String words, int position) throws LineEnded, RungFailed {
+    TurnStages turn = stages;
+    turn.reached(Stage.WORDS_KNOWN);
+    turn.turn(position);
+    turn.callerSaid(words);
+    lead.reasonGivenIfNone(position);
+    if (!words.isBlank()) {
+      misunderstandings = 0;
+      talk.callerSaid(words);
+      return answer();
+    }
+    if (unanswered) {
+      return answer();
+    }
+    if (++misunderstandings == MOST_MISUNDERSTANDINGS) {
+      throw new RungFailed("nothing is understood");
+    }
+    say(Prompt.ASK_REASON_AGAIN);
+    staff.watch().turnOver(facts.sid(), turn);
+    return null;
+  }
+
   /// Answers what the caller said.
   ///
   /// @return how the talk ends, or null when it goes on
@@ -144,6 +156,7 @@ final class Attendant implements Rung {
       staff.watch().turnOver(facts.sid(), turn);
     }
     reply.tell(answered.heard(), answered.cutOff());
+    unanswered = answered.cutOff() && reply.text().until(answered.heard()).isEmpty();
     if (answered.failure() != null) {
       throw new RungFailed("an answer could not be completed");
     }

@@ -58,7 +58,7 @@ class AttendedCallTest {
       CallReport report =
           desk.call(
               """
-              agent says greeting within 5s
+              agent says greeting within 8s
               agent says ask_reason within 3s
               caller waits for silence
               caller says reason_appointment
@@ -79,6 +79,31 @@ class AttendedCallTest {
       assertThat(desk.words(report, Speaker.AGENT))
           .contains("מתי נוח לך? יש מקום ביום שני.", GOODBYE);
       assertThat(desk.words(report, Speaker.CALLER)).hasSize(2);
+    }
+  }
+
+  @Test
+  void an_answer_that_a_noise_cut_off_is_given_all_the_same() throws Exception {
+    mind.think((_, _, _) -> Reply.words("יש מקום ביום שני.").paced(Duration.ofMillis(300)));
+    try (FrontDesk desk = FrontDesk.open(data, lineUp(), HUMAN)) {
+      CallReport report =
+          desk.call(
+              """
+              agent says greeting within 8s
+              agent says ask_reason within 5s
+              caller waits for silence
+              caller says reason_appointment
+              caller waits 900ms
+              caller says "a noise" for 500ms
+              agent speaks within 5s
+              caller waits for silence of 4s
+              caller hangs up
+              """);
+
+      assertThat(report.failures()).isEmpty();
+      assertThat(String.join(" ", FrontDesk.heard(report))).contains("יש מקום ביום שני.");
+      assertThat(desk.words(report, Speaker.CALLER)).hasSize(1);
+      assertThat(mind.requests()).hasSizeGreaterThan(1);
     }
   }
 
