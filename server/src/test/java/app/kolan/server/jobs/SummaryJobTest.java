@@ -1,0 +1,123 @@
+package app.kolan.server.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.carrier.webhook.CallSid;
+import app.kolan.server.business.Hidden;
+import app.kolan.server.business.Practice;
+import app.kolan.server.business.SummaryTarget;
+import app.kolan.server.business.TransferTargets;
+import app.kolan.server.ledger.Ledger;
+import app.kolan.server.ledger.Summary;
+import app.kolan.server.ledger.SummaryState;
+import app.kolan.server.tool.web.SummaryPost;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("socket")
+final class SummaryJobTest {
+  private static final CallSid CALL = new CallSid("CA" + "1".repeat(32));
+  private static final Instant NOON = Instant.parse("2026-11-22T10:00:00Z");
+
+  @TempDir Path folder;
+  Ledger ledger;
+  HttpServer business;
+  Instant now = NOON;
+  volatile int status = 200;
+  final AtomicInteger asked = new AtomicInteger();
+
+  @BeforeEach
+  void open() throws IOException {
+    ledger = Ledger.open(folder);
+    business = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    business.createContext(
+        "/",
+        exchange -> {
+          asked.incrementAndGet();
+          exchange.sendResponseHeaders(status, -1);
+          exchange.close();
+        });
+    business.start();
+    ledger.summaryPromised(CALL, "one", 1, "{}", NOON);
+  }
+
+  @AfterEach
+  void close() {
+    business.stop(0);
+    ledger.close();
+  }
+
+  @Test
+  void a_summary_is_sent_once() throws Exception {
+    job().round();
+    job().round();
+
+    assertThat(asked).hasValue(1);
+    assertThat(summary().state()).isEqualTo(SummaryState.SENT);
+  }
+
+  @Test
+  void a_business_that_fails_is_asked_again_after_a_pause_even_by_another_run() throws Exception {
+    status = 503;
+    job().round();
+    assertThat(summary().state()).isEqualTo(SummaryState.WAITING);
+    assertThat(summary().problem()).isEqualTo("HTTP 503");
+
+    ledger.close();
+    ledger = Ledger.open(folder);
+    job().round();
+    assertThat(asked).hasValue(1);
+
+    status = 204;
+    now = NOON.plus(FetchPlan.usual().firstPause());
+    job().round();
+
+    assertThat(asked).hasValue(2);
+    assertThat(summary().state()).isEqualTo(SummaryState.SENT);
+  }
+
+  @Test
+  void after_a_day_it_is_given_up() throws Exception {
+    status = 500;
+    now = NOON.plus(Duration.ofDays(2));
+    job().round();
+    job().round();
+
+    assertThat(asked).hasValue(1);
+    assertThat(summary().state()).isEqualTo(SummaryState.FAILED);
+  }
+
+  private Summary summary() {
+    return ledger.summaries(CALL).getFirst();
+  }
+
+  private SummaryJob job() {
+    URI url = URI.create("http://127.0.0.1:%d/".formatted(business.getAddress().getPort()));
+    var practice =
+        new Practice(
+            "",
+            null,
+            TransferTargets.NONE,
+            List.of(),
+            true,
+            null,
+            new SummaryTarget(url, new Hidden("secret")),
+            Map.of());
+    SummaryPost post = SummaryPost.of(practice, () -> now).orElseThrow();
+    return new SummaryJob(ledger, post, FetchPlan.usual(), () -> now);
+  }
+}
