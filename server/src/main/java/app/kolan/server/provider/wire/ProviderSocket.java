@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// at a time, which is what the JDK's client wants. What waits is bounded; a provider that does not
 /// read is given up.
 ///
+/// A connection that breaks is told as soon as the JDK's client notices it, which on a socket where
+/// nothing is sent may be never: whoever waits for an answer needs a bound of his own.
+///
 /// From any thread.
 public final class ProviderSocket implements AutoCloseable {
   private static final int MOST_WAITING = 4096;

@@ -77,10 +77,9 @@ class ProviderSocketTest {
     socket.sendText("first");
     assertThat(told.next()).isEqualTo("opened");
     assertThat(told.next()).isEqualTo("first");
-    socket.sendText("second");
 
-    assertThat(told.next()).isIn("BROKEN_OFF", "closed 1006");
-    socket.sendText("third");
+    assertThat(whatEnds(socket)).isIn("BROKEN_OFF", "closed 1006");
+    socket.sendText("too late");
     assertThat(told.anyMore()).isNull();
   }
 
@@ -92,6 +91,19 @@ class ProviderSocketTest {
     socket.sendText("too late");
 
     assertThat(told.anyMore()).isNull();
+  }
+
+  /// The JDK's client does not always notice that a connection has broken before something is sent
+  /// on it, as the sound of a call is all the time.
+  private @Nullable String whatEnds(ProviderSocket socket) throws InterruptedException {
+    for (int i = 0; i < 50; i++) {
+      socket.sendText("still there?");
+      String event = told.anyMore();
+      if (event != null) {
+        return event;
+      }
+    }
+    return null;
   }
 
   private ProviderSocket connect() {
