@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @Tag("socket")
 class AttendedCallTest {
@@ -48,6 +50,7 @@ class AttendedCallTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void a_caller_is_understood_answered_and_bid_goodbye() throws Exception {
     mind.think(
         (_, turns, _) ->
@@ -83,6 +86,7 @@ class AttendedCallTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void an_answer_that_a_noise_cut_off_is_given_all_the_same() throws Exception {
     mind.think((_, _, _) -> Reply.words("יש מקום ביום שני.").paced(Duration.ofMillis(300)));
     try (FrontDesk desk = FrontDesk.open(data, lineUp(), HUMAN)) {

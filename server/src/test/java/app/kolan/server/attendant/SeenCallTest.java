@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// What can be seen of whole calls.
 @Tag("socket")
@@ -46,6 +48,7 @@ class SeenCallTest {
   @TempDir private Path data;
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void each_turn_is_timed_from_its_end_to_the_callers_ear() throws Exception {
     try (var vendors = new Vendors();
         FrontDesk desk = FrontDesk.open(data, vendors.cascade(BRAIN), null)) {
@@ -63,6 +66,7 @@ class SeenCallTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void a_speech_models_turns_are_timed_as_far_as_it_shows_them() throws Exception {
     try (var vendors = new Vendors()) {
       var model = vendors.hire(new Post("realtime", "openai-realtime"), BRAIN);
@@ -81,6 +85,7 @@ class SeenCallTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void a_sick_provider_and_the_takeover_are_counted() throws Exception {
     try (var vendors = new Vendors()) {
       var mind = vendors.hire(new Post("mind", "openai"), BRAIN);
@@ -101,6 +106,7 @@ class SeenCallTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void a_call_is_traced_without_a_word_that_was_said() throws Exception {
     try (LoopbackCollector collector = LoopbackCollector.start();
         var vendors = new Vendors()) {

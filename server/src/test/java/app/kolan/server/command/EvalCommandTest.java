@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -32,6 +34,7 @@ class EvalCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"--stub", "--mind=scripted"})
+  @Execution(ExecutionMode.CONCURRENT)
   void stories_that_come_with_kolan_pass(String mind) throws Exception {
     Ended ended =
         run(
@@ -47,6 +50,7 @@ class EvalCommandTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void what_does_not_come_true_is_told_line_by_line() throws Exception {
     Files.writeString(
         folder.resolve("wrong.story"),
