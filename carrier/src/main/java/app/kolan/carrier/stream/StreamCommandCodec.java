@@ -2,14 +2,12 @@ package app.kolan.carrier.stream;
 
 import app.kolan.carrier.audio.Mulaw;
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,34 +29,27 @@ public final class StreamCommandCodec {
 
   /// The text message of a command for a stream.
   public static String write(StreamCommand command, String streamSid) {
-    var text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.writeStartObject();
-      switch (command) {
-        case StreamCommand.Media(var audio) -> {
-          json.writeStringField("event", "media");
-          json.writeStringField("streamSid", streamSid);
-          json.writeObjectFieldStart("media");
-          json.writeStringField("payload", audio.base64());
-          json.writeEndObject();
-        }
-        case StreamCommand.Mark(var name) -> {
-          json.writeStringField("event", "mark");
-          json.writeStringField("streamSid", streamSid);
-          json.writeObjectFieldStart("mark");
-          json.writeStringField("name", name);
-          json.writeEndObject();
-        }
-        case StreamCommand.Clear() -> {
-          json.writeStringField("event", "clear");
-          json.writeStringField("streamSid", streamSid);
-        }
-      }
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("a string can always be written to", e);
-    }
-    return text.toString();
+    String stream = quoted(streamSid);
+    return switch (command) {
+      case StreamCommand.Media(var audio) ->
+          "{\"event\":\"media\",\"streamSid\":\""
+              + stream
+              + "\",\"media\":{\"payload\":\""
+              + audio.base64()
+              + "\"}}";
+      case StreamCommand.Mark(var name) ->
+          "{\"event\":\"mark\",\"streamSid\":\""
+              + stream
+              + "\",\"mark\":{\"name\":\""
+              + quoted(name)
+              + "\"}}";
+      case StreamCommand.Clear() -> "{\"event\":\"clear\",\"streamSid\":\"" + stream + "\"}";
+    };
+  }
+
+  /// A text as it stands between the quotation marks of a JSON text.
+  private static String quoted(String text) {
+    return new String(JsonStringEncoder.getInstance().quoteAsString(text));
   }
 
   /// The command in a text message for this stream.
