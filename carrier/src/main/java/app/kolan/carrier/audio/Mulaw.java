@@ -1,6 +1,7 @@
 package app.kolan.carrier.audio;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
@@ -44,6 +45,15 @@ public final class Mulaw {
   /// @throws IllegalArgumentException when the text is not base64
   public static Mulaw ofBase64(String text) {
     return new Mulaw(Base64.getDecoder().decode(text));
+  }
+
+  /// The audio in the base64 text between two places.
+  ///
+  /// @throws IllegalArgumentException when the text is not base64
+  public static Mulaw ofBase64(byte[] text, int from, int to) {
+    ByteBuffer codes = Base64.getDecoder().decode(ByteBuffer.wrap(text, from, to - from));
+    byte[] all = codes.array();
+    return new Mulaw(codes.limit() == all.length ? all : Arrays.copyOf(all, codes.limit()));
   }
 
   /// Silence of this length, to the millisecond.

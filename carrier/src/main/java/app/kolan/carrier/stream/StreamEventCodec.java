@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,6 +49,13 @@ public final class StreamEventCodec {
     } catch (IOException e) {
       throw new MalformedMessage("a stream message is JSON");
     }
+  }
+
+  /// The event in a text message whose UTF-8 stands between two places. The usual media message is
+  /// read without a detour; any other as [#read(String)] does.
+  public static StreamEvent read(byte[] utf8, int from, int to) throws MalformedMessage {
+    StreamEvent.Media media = MediaScan.read(utf8, from, to);
+    return media != null ? media : read(new String(utf8, from, to - from, StandardCharsets.UTF_8));
   }
 
   /// The text message of an event.

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /// Everything runs on the socket's event loop. What is bounded here: the wait for `start`, the size
 /// of a message, malformed messages, the silence of the far end, and how long it may stay
 /// congested.
-final class MediaSocket implements Line {
+final class MediaSocket implements Line, SocketMessages.Taker {
   private static final Logger LOG = LoggerFactory.getLogger(MediaSocket.class);
   private static final Duration LONGEST_WAIT_FOR_START = Duration.ofSeconds(10);
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
@@ -85,8 +85,7 @@ final class MediaSocket implements Line {
   /// Begins to listen; called on the event loop before the first message can arrive.
   void open(Runnable whenClosed) {
     long check = vertx.setPeriodic(CHECK_EVERY_MILLIS, _ -> check());
-    socket.textMessageHandler(this::hear);
-    socket.binaryMessageHandler(_ -> malformed("a binary message, where Twilio sends text"));
+    socket.frameHandler(new SocketMessages(LARGEST_MESSAGE, this)::take);
     socket.exceptionHandler(
         fault ->
             LOG.atWarn()
@@ -137,18 +136,25 @@ final class MediaSocket implements Line {
     context.runOnContext(_ -> task.run());
   }
 
-  private void hear(String text) {
+  @Override
+  public void text(byte[] utf8, int length) {
     heardAt = System.nanoTime();
-    if (text.length() > LARGEST_MESSAGE) {
-      LOG.atWarn().addKeyValue("characters", text.length()).log("a stream message is too large");
-      close(Closing.TOO_LARGE);
-      return;
-    }
     try {
-      hear(StreamEventCodec.read(text));
+      hear(StreamEventCodec.read(utf8, 0, length));
     } catch (MalformedMessage e) {
       malformed(e.getMessage());
     }
+  }
+
+  @Override
+  public void binary() {
+    malformed("a binary message, where Twilio sends text");
+  }
+
+  @Override
+  public void tooLarge(int bytes) {
+    LOG.atWarn().addKeyValue("bytes", bytes).log("a stream message is too large");
+    close(Closing.TOO_LARGE);
   }
 
   private void hear(StreamEvent event) {
