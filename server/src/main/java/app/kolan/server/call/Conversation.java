@@ -1,6 +1,5 @@
 package app.kolan.server.call;
 
-import app.kolan.carrier.audio.Mulaw;
 import app.kolan.server.speech.Prompt;
 import app.kolan.server.speech.PromptLibrary;
 import java.time.Duration;
@@ -34,7 +33,7 @@ public final class Conversation {
   public Spoken say(Prompt... sentences) throws LineEnded {
     List<Prompt> all = Arrays.asList(sentences);
     String about = all.stream().map(Prompt::id).collect(Collectors.joining(" "));
-    long mine = call.say(Mulaw.join(all.stream().map(prompts::audio).toList()));
+    long mine = call.say(all.stream().map(prompts::audio).toList());
     try {
       while (true) {
         switch (call.mailbox().take()) {

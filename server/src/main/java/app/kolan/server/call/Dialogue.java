@@ -8,6 +8,7 @@ import app.kolan.server.speech.PromptLibrary;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
@@ -203,7 +204,7 @@ public final class Dialogue {
     if (fillers++ >= timing.fillers()) {
       return false;
     }
-    call.say(prompts.audio(Prompt.ONE_MOMENT));
+    call.say(List.of(prompts.audio(Prompt.ONE_MOMENT)));
     whenFilled.run();
     watchQuiet(timing.again());
     return true;

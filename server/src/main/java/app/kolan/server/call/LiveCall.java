@@ -7,6 +7,7 @@ import app.kolan.server.recogniser.Recognition;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -81,12 +82,12 @@ public final class LiveCall implements StreamEnd {
     return mailbox;
   }
 
-  /// Says something, after what is being said. From any thread.
+  /// Says some sounds in one breath, after what is being said. From any thread.
   ///
   /// @return the utterance's number
-  long say(Mulaw sound) {
+  long say(List<Mulaw> sounds) {
     Utterance utterance = begin(Utterance.Steps.UNSEEN);
-    utterance.add(sound);
+    sounds.forEach(utterance::add);
     utterance.end();
     return utterance.number();
   }

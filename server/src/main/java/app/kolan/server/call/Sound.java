@@ -1,31 +1,33 @@
 package app.kolan.server.call;
 
 import app.kolan.carrier.audio.Mulaw;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
-/// The sound of an utterance, which may still grow. Used by the line's thread alone.
+/// The sound of an utterance, which may still grow. Its pieces are kept as they are, so that the
+/// sentences that every caller hears are in memory once. Used by the line's thread alone.
 final class Sound {
-  private byte[] codes = new byte[0];
-  private Mulaw whole = Mulaw.EMPTY;
+  private final List<Mulaw> pieces = new ArrayList<>(1);
   private int length;
   private boolean complete;
+
+  // The piece where the last cut began, and where that piece begins: cuts go forwards.
+  private int near;
+  private int nearFrom;
 
   /// A sound that is all there.
   static Sound of(Mulaw sound) {
     var made = new Sound();
-    made.whole = sound;
-    made.length = sound.length();
-    made.complete = true;
+    made.add(sound);
+    made.complete();
     return made;
   }
 
   void add(Mulaw piece) {
-    int wanted = length + piece.length();
-    if (wanted > codes.length) {
-      codes = Arrays.copyOf(codes, Math.max(wanted, 2 * codes.length));
+    if (!piece.isEmpty()) {
+      pieces.add(piece);
+      length += piece.length();
     }
-    System.arraycopy(piece.bytes(), 0, codes, length, piece.length());
-    length = wanted;
   }
 
   void complete() {
@@ -40,7 +42,31 @@ final class Sound {
     return length;
   }
 
+  /// The part from one sample up to another, both within the sound.
   Mulaw slice(int from, int to) {
-    return whole.isEmpty() ? Mulaw.of(Arrays.copyOfRange(codes, from, to)) : whole.slice(from, to);
+    seek(from);
+    Mulaw first = pieces.get(near);
+    if (to <= nearFrom + first.length()) {
+      return first.slice(from - nearFrom, to - nearFrom);
+    }
+    var parts = new ArrayList<Mulaw>();
+    int begin = nearFrom;
+    for (int i = near; begin < to; i++) {
+      Mulaw piece = pieces.get(i);
+      parts.add(piece.slice(from - begin, to - begin));
+      begin += piece.length();
+    }
+    return Mulaw.join(parts);
+  }
+
+  private void seek(int place) {
+    if (place < nearFrom) {
+      near = 0;
+      nearFrom = 0;
+    }
+    while (place >= nearFrom + pieces.get(near).length()) {
+      nearFrom += pieces.get(near).length();
+      near++;
+    }
   }
 }
