@@ -67,7 +67,7 @@ public final class PhoneServer implements AutoCloseable {
             prompts,
             ledger,
             draining::get);
-    vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
+    vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setUseDaemonThread(true));
     watching = Watching.begin(config.traces(), ledger, callThreads::count, alsoWatching, clock);
     staffing = Staffing.open(config, ledger, watching.watch(), clock);
     var reception =
