@@ -7,13 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Says one utterance at a time, no further ahead of the caller's ear than a bound.
 /*
- * Audio goes out in pieces of 200 ms, each with a mark behind it. A mark that comes back says that
+ * Audio goes out in pieces of 400 ms, each with a mark behind it. A mark that comes back says that
  * the caller has heard everything before it: marks are the truth. Between marks the caller's own
  * frames, 20 ms each, estimate how far the playing is. The estimate never goes back: a mark that is
- * late says nothing of how far the playing is by now.
+ * late says nothing of how far the playing is by now. Each piece costs two messages out and one in;
+ * with smaller ones a call would cost more, and know no more than the frames tell it.
  *
- *   sent      |-----|-----|-----|-----|-----|             at most 1 s ahead of the ear
- *   marks           1     2     3     4     5
+ *   sent      |-----|-----|-----|-----|                   at most 1 s ahead of the ear
+ *   marks           1     2     3     4
  *   heard     |=============>                             mark 2 is back, and a few frames more
  *
  * Every utterance is a generation and marks carry its number. A `clear` throws away what Twilio has
@@ -31,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  * Used by the line's thread alone.
  */
 final class Mouth {
-  private static final int PIECE = Mulaw.RATE / 5;
+  private static final int PIECE = Mulaw.RATE * 2 / 5;
   private static final int LOOK_AHEAD = Mulaw.RATE;
+  private static final int SAID_AGAIN = Mulaw.RATE / 5;
   private static final int PATIENCE = 100;
 
   private final Line line;
@@ -94,11 +96,11 @@ final class Mouth {
     }
   }
 
-  /// Goes on with an utterance that was stopped, a piece before the place where that was: the
-  /// caller hears the word again that was cut in two.
+  /// Goes on with an utterance that was stopped, 200 ms before the place where that was: the caller
+  /// hears the word again that was cut in two.
   void resume() {
     if (paused) {
-      talkFrom(Math.max(0, played - PIECE));
+      talkFrom(Math.max(0, played - SAID_AGAIN));
     }
   }
 
