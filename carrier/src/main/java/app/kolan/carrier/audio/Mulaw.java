@@ -119,6 +119,11 @@ public final class Mulaw {
     return codes.clone();
   }
 
+  /// Copies the codes to a place in an array that has room for them.
+  public void copyTo(byte[] target, int at) {
+    System.arraycopy(codes, 0, target, at, codes.length);
+  }
+
   public String base64() {
     return Base64.getEncoder().encodeToString(codes);
   }

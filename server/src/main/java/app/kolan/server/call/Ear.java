@@ -5,10 +5,6 @@ import app.kolan.carrier.stream.StreamEvent.Track;
 import app.kolan.server.call.TurnTaking.Decision;
 import app.kolan.server.call.activity.ActivityDetector;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -23,9 +19,7 @@ final class Ear {
   private final ActivityDetector detector;
   private final TurnTaking turns;
   private final FrameCutter cutter = new FrameCutter();
-  private final int preRollFrames;
-  private final Deque<Mulaw> preRoll = new ArrayDeque<>();
-  private final List<Mulaw> turn = new ArrayList<>();
+  private final TurnSound sound;
   private long frames;
   private long turnFrom;
 
@@ -33,7 +27,7 @@ final class Ear {
     this.side = side;
     this.detector = detector;
     this.turns = new TurnTaking(timing);
-    this.preRollFrames = TurnTiming.frames(PRE_ROLL.plus(timing.bargeIn()));
+    this.sound = new TurnSound(TurnTiming.frames(PRE_ROLL.plus(timing.bargeIn())));
   }
 
   /// Cuts the audio of a message into frames; what is left over waits for the next message.
@@ -51,21 +45,19 @@ final class Ear {
     frames++;
     Set<Decision> decisions = turns.frame(detector.isSpeech(frame), audible);
     if (decisions.contains(Decision.BEGAN)) {
-      turnFrom = frames - 1 - preRoll.size();
-      turn.addAll(preRoll);
-      preRoll.clear();
+      turnFrom = frames - 1 - sound.begin();
     }
     if (turns.isSpeaking() || decisions.contains(Decision.ENDED)) {
-      turn.add(frame);
+      sound.add(frame);
     } else {
-      remember(frame);
+      sound.remember(frame);
     }
     return decisions;
   }
 
   /// The turn that the end of the call has cut off, if one was under way.
   Optional<Speech> cutOff() {
-    return turn.isEmpty() ? Optional.empty() : Optional.of(takeTurn());
+    return sound.frames() == 0 ? Optional.empty() : Optional.of(takeTurn());
   }
 
   /// What decides about turns; it takes what is known besides the sound.
@@ -86,18 +78,8 @@ final class Ear {
   /// The turn that is over, or as much of it as was heard.
   Speech takeTurn() {
     int silence = Math.max(0, turns.framesOfSilence() - TAIL_FRAMES);
-    int kept = Math.max(0, turn.size() - silence);
-    var speech =
-        new Speech(side, at(turnFrom), at(turnFrom + kept), Mulaw.join(turn.subList(0, kept)));
-    turn.clear();
-    return speech;
-  }
-
-  private void remember(Mulaw frame) {
-    preRoll.addLast(frame);
-    if (preRoll.size() > preRollFrames) {
-      preRoll.removeFirst();
-    }
+    int kept = Math.max(0, sound.frames() - silence);
+    return new Speech(side, at(turnFrom), at(turnFrom + kept), sound.take(kept));
   }
 
   private static Duration at(long frame) {

@@ -111,7 +111,7 @@ class EarTest {
     long bytes = Allocation.bytesOf(tenSeconds);
 
     assertThat(turn[0]).isPositive();
-    assertThat(bytes / (5L * frames.size())).isLessThan(24);
+    assertThat(bytes / (5L * frames.size())).isLessThan(Mulaw.FRAME + 24L);
   }
 
   @Test
