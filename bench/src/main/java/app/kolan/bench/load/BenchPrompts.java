@@ -36,8 +36,9 @@ final class BenchPrompts {
 
   private static byte[] sound(PromptLibrary shipped, int first, int samples) {
     var sound = new ByteArrayOutputStream();
+    List<Prompt> all = List.of(Prompt.values());
     for (int i = first; sound.size() < samples; i++) {
-      sound.writeBytes(shipped.audio(Prompt.values()[i % Prompt.values().length]).bytes());
+      sound.writeBytes(shipped.audio(all.get(i % all.size())).bytes());
     }
     return Mulaw.of(sound.toByteArray()).slice(0, samples).bytes();
   }

@@ -23,7 +23,7 @@ final class Generator implements AutoCloseable {
   private static final long NAP = 20_000;
   private static final int MOST_AT_ONCE = 64;
   private static final long EXPIRY_EVERY = Duration.ofMillis(500).toNanos();
-  private static final Duration LONGEST_ERRAND = Duration.ofSeconds(30);
+  private static final int LONGEST_ERRAND = 60;
 
   private final Wires wires;
   private final Switchboard switchboard;
@@ -162,9 +162,16 @@ final class Generator implements AutoCloseable {
           }
         });
     try {
-      return done.get(LONGEST_ERRAND.toSeconds(), TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("the generator has stopped", e);
+      for (int i = 0; i < LONGEST_ERRAND && thread.isAlive(); i++) {
+        try {
+          return done.get(1, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+          // Then it is still busy, or has died.
+        }
+      }
+      throw new IllegalStateException("the generator has stopped");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the generator cannot do that", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);

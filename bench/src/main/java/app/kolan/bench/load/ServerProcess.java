@@ -20,29 +20,27 @@ final class ServerProcess implements AutoCloseable {
 
   private final Process process;
   private final int port;
-  private final Path log;
-  private final GcLog gcLog;
+  private final ServerFiles files;
 
-  private ServerProcess(Process process, int port, Path log, GcLog gcLog) {
+  private ServerProcess(Process process, int port, ServerFiles files) {
     this.process = process;
     this.port = port;
-    this.log = log;
-    this.gcLog = gcLog;
+    this.files = files;
   }
 
   /// Starts a server and waits until it is ready.
   ///
-  /// @param log where all that it prints goes
   /// @throws IOException when it does not start; the message holds what it printed last
   static ServerProcess start(
-      List<String> command, Map<String, String> environment, int port, Path log, GcLog gcLog)
+      List<String> command, Map<String, String> environment, int port, ServerFiles files)
       throws IOException, InterruptedException {
     var builder =
         new ProcessBuilder(command)
+            .directory(files.folder().toFile())
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()));
+            .redirectOutput(ProcessBuilder.Redirect.to(files.log().toFile()));
     builder.environment().putAll(environment);
-    var server = new ServerProcess(builder.start(), port, log, gcLog);
+    var server = new ServerProcess(builder.start(), port, files);
     try {
       server.awaitReady();
       return server;
@@ -86,7 +84,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   private String lastWords() throws IOException {
-    List<String> lines = Files.readAllLines(log);
+    List<String> lines = Files.readAllLines(files.log());
     return String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
   }
 
@@ -103,12 +101,12 @@ final class ServerProcess implements AutoCloseable {
   }
 
   GcLog gcLog() {
-    return gcLog;
+    return files.gcLog();
   }
 
   /// What it printed: warnings and errors, if it is Kolan.
   Path log() {
-    return log;
+    return files.log();
   }
 
   /// The bytes of live objects, after a full collection; [ProcStat#NOT_KNOWN] if it is no JVM.

@@ -13,6 +13,8 @@ enum Subject {
   VERTX_ECHO("vertx-echo", Kind.JAVA, "VertxEcho"),
   /// An echo on Netty alone that does not look into messages.
   NETTY_BARE("netty-bare", Kind.JAVA, "NettyBare"),
+  /// An echo on Netty alone that parses, decodes, encodes and writes messages.
+  NETTY_ECHO("netty-echo", Kind.JAVA, "NettyEcho"),
   /// An echo on the stack of Twilio's sample.
   FASTIFY("fastify", Kind.NODE, "");
 
