@@ -1,0 +1,43 @@
+package app.kolan.bench.floor;
+
+import app.kolan.carrier.twiml.Twiml;
+import app.kolan.carrier.twiml.TwimlWriter;
+import app.kolan.carrier.twiml.Verb;
+import java.util.Map;
+
+/// What all floors have in common: their paths, their limits and what they answer to a call.
+final class Floor {
+  static final String HEALTH = "/health";
+  static final String INCOMING_CALL = "/webhook/incoming_call";
+  static final String MEDIA = "/ws/twilio-media";
+
+  /// The limits of the server's own listener.
+  static final int LARGEST_LINE = 16 * 1024;
+
+  static final int LARGEST_FRAME = 256 * 1024;
+
+  private Floor() {}
+
+  /// The port that a command line names first.
+  static int port(String[] arguments) {
+    if (arguments.length == 0) {
+      throw new IllegalArgumentException("the first argument is the port");
+    }
+    return Integer.parseInt(arguments[0]);
+  }
+
+  /// The event loops of the server's own listener: one for each processor that it may use.
+  static int loops() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  /// TwiML that connects a call to the media socket of this host.
+  static String connect(String host) {
+    var stream = new Verb.Stream("wss://" + host + MEDIA, null, null, null, Map.of());
+    return TwimlWriter.write(Twiml.of(new Verb.Connect(null, stream)));
+  }
+
+  static void announce(String subject, int port) {
+    System.out.println(subject + " listens on " + port);
+  }
+}

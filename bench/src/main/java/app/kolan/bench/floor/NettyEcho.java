@@ -1,0 +1,27 @@
+package app.kolan.bench.floor;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+
+/// Sends each frame back as it is; what one reading brought leaves in one writing.
+final class NettyEcho extends ChannelInboundHandlerAdapter {
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (message instanceof WebSocketFrame frame) {
+      context.write(frame, context.voidPromise());
+    } else {
+      context.fireChannelRead(message);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    context.flush();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable fault) {
+    context.close();
+  }
+}

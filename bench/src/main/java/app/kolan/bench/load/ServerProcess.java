@@ -1,0 +1,143 @@
+package app.kolan.bench.load;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// A server under load: a process of its own.
+final class ServerProcess implements AutoCloseable {
+  private static final Duration LONGEST_START = Duration.ofMinutes(5);
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(15);
+  private static final int SHOWN_LINES = 20;
+
+  private final Process process;
+  private final int port;
+  private final ServerFiles files;
+
+  private ServerProcess(Process process, int port, ServerFiles files) {
+    this.process = process;
+    this.port = port;
+    this.files = files;
+  }
+
+  /// Starts a server and waits until it is ready.
+  ///
+  /// @throws IOException when it does not start; the message holds what it printed last
+  static ServerProcess start(
+      List<String> command, Map<String, String> environment, int port, ServerFiles files)
+      throws IOException, InterruptedException {
+    var builder =
+        new ProcessBuilder(command)
+            .directory(files.folder().toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.to(files.log().toFile()));
+    builder.environment().putAll(environment);
+    var server = new ServerProcess(builder.start(), port, files);
+    try {
+      server.awaitReady();
+      return server;
+    } catch (IOException | InterruptedException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  /// A port that is free now.
+  static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private void awaitReady() throws IOException, InterruptedException {
+    long end = System.nanoTime() + LONGEST_START.toNanos();
+    while (!isReady()) {
+      if (!process.isAlive() || System.nanoTime() > end) {
+        throw new IOException("the server does not start; it says:\n" + lastWords());
+      }
+      process.waitFor(100, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private boolean isReady() {
+    try {
+      URI health = URI.create("http://127.0.0.1:" + port + "/health");
+      var connection = (HttpURLConnection) health.toURL().openConnection();
+      connection.setConnectTimeout(1000);
+      connection.setReadTimeout(1000);
+      try {
+        return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+      } finally {
+        connection.disconnect();
+      }
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private String lastWords() throws IOException {
+    List<String> lines = Files.readAllLines(files.log());
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
+  }
+
+  int port() {
+    return port;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  GcLog gcLog() {
+    return files.gcLog();
+  }
+
+  /// What it printed: warnings and errors, if it is Kolan.
+  Path log() {
+    return files.log();
+  }
+
+  /// The bytes of live objects, after a full collection; [ProcStat#NOT_KNOWN] if it is no JVM.
+  long liveHeap() {
+    try {
+      jcmd("GC.run");
+      return HeapUse.in(jcmd("GC.heap_info"));
+    } catch (IOException e) {
+      return ProcStat.NOT_KNOWN;
+    }
+  }
+
+  private String jcmd(String command) throws IOException {
+    Path program = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    Process jcmd =
+        new ProcessBuilder(program.toString(), Long.toString(pid()), command)
+            .redirectErrorStream(true)
+            .start();
+    return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

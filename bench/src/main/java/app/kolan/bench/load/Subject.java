@@ -1,0 +1,59 @@
+package app.kolan.bench.load;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/// A server that can be measured.
+enum Subject {
+  /// The whole server, with its scripted receptionist.
+  KOLAN("kolan", Kind.KOLAN, ""),
+  /// An echo on Kolan's HTTP stack that does not look into messages.
+  VERTX_BARE("vertx-bare", Kind.JAVA, "VertxBare"),
+  /// An echo on Kolan's HTTP stack that parses, decodes, encodes and writes messages.
+  VERTX_ECHO("vertx-echo", Kind.JAVA, "VertxEcho"),
+  /// An echo on Netty alone that does not look into messages.
+  NETTY_BARE("netty-bare", Kind.JAVA, "NettyBare"),
+  /// An echo on Netty alone that parses, decodes, encodes and writes messages.
+  NETTY_ECHO("netty-echo", Kind.JAVA, "NettyEcho"),
+  /// An echo on the stack of Twilio's sample.
+  FASTIFY("fastify", Kind.NODE, "");
+
+  private final String word;
+  private final Kind kind;
+  private final String className;
+
+  /// How a server is started.
+  enum Kind {
+    KOLAN,
+    JAVA,
+    NODE
+  }
+
+  Subject(String word, Kind kind, String className) {
+    this.word = word;
+    this.kind = kind;
+    this.className = className;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  /// The class of an echo in Java.
+  String className() {
+    return "app.kolan.bench.floor." + className;
+  }
+
+  boolean isKolan() {
+    return kind == Kind.KOLAN;
+  }
+
+  static Optional<Subject> named(String word) {
+    return Arrays.stream(values()).filter(subject -> subject.word.equals(word)).findFirst();
+  }
+
+  @Override
+  public String toString() {
+    return word;
+  }
+}

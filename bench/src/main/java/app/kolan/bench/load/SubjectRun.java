@@ -1,0 +1,132 @@
+package app.kolan.bench.load;
+
+import app.kolan.bench.report.Window;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One start of one server, and its windows with ever more calls.
+///
+/// @param warmUp seconds between the last new call and the window
+/// @param seconds of each window
+record SubjectRun(
+    SubjectStart starts, Clips clips, Progress progress, long warmUp, long seconds) {
+  /// A turn and what goes with it: calls that begin within a sentence and this are spread evenly.
+  private static final Duration TURN = Duration.ofSeconds(4);
+
+  private static final int ECHOES_A_SECOND = 200;
+  private static final int LONGEST_GOODBYE_SECONDS = 10;
+
+  /// Measures with each number of calls, the smallest first.
+  List<Window> run(Subject subject, int round, List<Integer> calls)
+      throws IOException, InterruptedException {
+    var windows = new ArrayList<Window>();
+    try (ServerProcess server = starts.start(subject, subject + "-" + round);
+        Generator generator = generator(subject, server)) {
+      long heapBefore = server.liveHeap();
+      int before = 0;
+      for (int many : calls) {
+        String where = "%s %d, round %d".formatted(subject, many, round);
+        var run = new WindowRun(server, generator, progress, where);
+        Duration over = beginOver(subject, many - before);
+        generator.keepUp(many, over);
+        run.warmUp(over.toSeconds() + warmUp);
+        windows.add(run.measure(subject, many, round, seconds).window());
+        before = many;
+      }
+      windows.add(withHeap(windows.removeLast(), heapBefore, server));
+      sayGoodbye(generator);
+      tellLog(subject, server);
+    }
+    return windows;
+  }
+
+  /// Measures the same calls for a long time, in windows of a minute, with the live heap of each.
+  List<Window> soak(Subject subject, int calls, int minutes)
+      throws IOException, InterruptedException {
+    var windows = new ArrayList<Window>();
+    try (ServerProcess server = starts.start(subject, subject + "-soak");
+        Generator generator = generator(subject, server)) {
+      long heapBefore = server.liveHeap();
+      Duration over = beginOver(subject, calls);
+      generator.keepUp(calls, over);
+      for (int minute = 1; minute <= minutes; minute++) {
+        String where = "%s %d, minute %d".formatted(subject, calls, minute);
+        var run = new WindowRun(server, generator, progress, where);
+        run.warmUp(minute == 1 ? over.toSeconds() + warmUp : 1);
+        Window window = run.measure(subject, calls, minute, 60).window();
+        windows.add(withHeap(window, heapBefore, server));
+      }
+      sayGoodbye(generator);
+      tellLog(subject, server);
+    }
+    return windows;
+  }
+
+  private Generator generator(Subject subject, ServerProcess server) throws IOException {
+    Switchboard.Manners manners =
+        subject.isKolan()
+            ? Switchboard.Manners.story(starts.sentence())
+            : Switchboard.Manners.ECHO;
+    return new Generator(server.port(), clips, manners);
+  }
+
+  private Duration beginOver(Subject subject, int fresh) {
+    return subject.isKolan()
+        ? starts.sentence().plus(TURN)
+        : Duration.ofSeconds(1 + fresh / ECHOES_A_SECOND);
+  }
+
+  private Window withHeap(Window window, long heapBefore, ServerProcess server) {
+    long heap = server.liveHeap();
+    if (heap == ProcStat.NOT_KNOWN || heapBefore == ProcStat.NOT_KNOWN) {
+      return window;
+    }
+    long each = (heap - heapBefore) / window.calls();
+    progress.note(
+        "  live heap %.1f MiB, %.1f KiB a call; %.0f MiB of memory",
+        heap / 1048576.0, each / 1024.0, window.rss() / 1048576.0);
+    return new Window(
+        window.subject(),
+        window.calls(),
+        window.round(),
+        window.seconds(),
+        window.framesIn(),
+        window.messagesOut(),
+        window.audioSecondsOut(),
+        window.cpuSeconds(),
+        window.generatorBusy(),
+        window.othersBusy(),
+        window.latency(),
+        window.lateness(),
+        window.lost(),
+        window.late(),
+        window.underruns(),
+        window.broken(),
+        each,
+        window.rss(),
+        window.pauses(),
+        window.course());
+  }
+
+  private void sayGoodbye(Generator generator) throws InterruptedException {
+    generator.hangUp();
+    for (int i = 0; i < LONGEST_GOODBYE_SECONDS && generator.leaving() > 0; i++) {
+      Thread.sleep(1000);
+    }
+    long left = generator.leaving();
+    if (left > 0) {
+      progress.note("  %d calls could not be brought to an end", left);
+    }
+  }
+
+  private void tellLog(Subject subject, ServerProcess server) throws IOException {
+    List<String> lines = Files.readAllLines(server.log());
+    if (subject.isKolan() && !lines.isEmpty()) {
+      progress.note("  Kolan said, in %s:", server.log());
+      lines.stream().limit(5).forEach(line -> progress.note("    %s", line));
+    }
+  }
+}

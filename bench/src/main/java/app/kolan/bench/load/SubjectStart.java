@@ -1,0 +1,119 @@
+package app.kolan.bench.load;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Starts servers to be measured, each on the server's core.
+///
+/// @param root the source tree
+/// @param work a folder for logs and data
+/// @param javaOptions more options for the JVM of a server
+/// @param sentence how long each sentence of the receptionist is
+record SubjectStart(Path root, Path work, Cores cores, String javaOptions, Duration sentence) {
+  private static final String UNLIMITED = "unlimited";
+  private static final Path NODE = Path.of("bench", "node");
+
+  /// Starts one.
+  ///
+  /// @param run tells this start from others, in the names of files
+  /// @throws IOException when it does not start
+  ServerProcess start(Subject subject, String run) throws IOException, InterruptedException {
+    Files.createDirectories(work);
+    var files = new ServerFiles(work, run);
+    int port = ServerProcess.freePort();
+    return switch (subject.kind()) {
+      case KOLAN -> kolan(port, files);
+      case JAVA ->
+          ServerProcess.start(
+              cores.onServerCore(java(subject, port, files)), Map.of(), port, files);
+      case NODE -> {
+        Path home = work.resolve("node");
+        install(home);
+        yield ServerProcess.start(
+            cores.onServerCore(
+                List.of("node", home.resolve("server.js").toString(), Integer.toString(port))),
+            Map.of("NODE_ENV", "production"),
+            port,
+            files);
+      }
+    };
+  }
+
+  /// As everybody starts it: with the launcher, and settings in the environment.
+  private ServerProcess kolan(int port, ServerFiles files)
+      throws IOException, InterruptedException {
+    Path prompts = work.resolve("prompts");
+    BenchPrompts.write(prompts, sentence);
+    Path data = Files.createTempDirectory(work, files.run() + "-data");
+    Map<String, String> environment =
+        Map.ofEntries(
+            Map.entry("KOLAN_PORT", Integer.toString(port)),
+            Map.entry("KOLAN_HOST", "127.0.0.1"),
+            Map.entry("KOLAN_PUBLIC_URL", TwilioRequests.PUBLIC),
+            Map.entry("TWILIO_ACCOUNT_SID", TwilioRequests.ACCOUNT),
+            Map.entry("TWILIO_AUTH_TOKEN", TwilioRequests.TOKEN),
+            Map.entry("KOLAN_DATA", data.toString()),
+            Map.entry("KOLAN_PROMPTS", prompts.toString()),
+            Map.entry("KOLAN_MIND", "scripted"),
+            Map.entry("KOLAN_MOST_CALLS", UNLIMITED),
+            Map.entry("KOLAN_MOST_NEW_CALLS", UNLIMITED),
+            Map.entry("KOLAN_LOG_LEVEL", "warn"),
+            Map.entry("KOLAN_JAVA_OPTS", (files.gcLog().option() + " " + javaOptions).strip()));
+    return ServerProcess.start(
+        cores.onServerCore(List.of(root.resolve("kolan").toString(), "serve")),
+        environment,
+        port,
+        files);
+  }
+
+  private List<String> java(Subject subject, int port, ServerFiles files) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.add(files.gcLog().option());
+    if (!javaOptions.isBlank()) {
+      command.addAll(List.of(javaOptions.strip().split("\\s+", -1)));
+    }
+    command.addAll(
+        List.of(
+            "-cp",
+            root.resolve("bench/target/kolan-bench.jar").toString(),
+            subject.className(),
+            Integer.toString(port)));
+    return command;
+  }
+
+  /// Copies the sources of the Node server, and lets npm fetch what they need.
+  private void install(Path home) throws IOException, InterruptedException {
+    Files.createDirectories(home);
+    try (var files = Files.newDirectoryStream(root.resolve(NODE), path -> Files.isRegularFile(path))) {
+      for (Path file : files) {
+        Files.copy(
+            file, home.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    if (Files.isDirectory(home.resolve("node_modules"))) {
+      return;
+    }
+    Process npm;
+    try {
+      npm =
+          new ProcessBuilder("npm", "install", "--omit=dev", "--no-audit", "--no-fund")
+              .directory(home.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(home.resolve("npm.log").toFile())
+              .start();
+    } catch (IOException e) {
+      throw new IOException("there is no npm here: install Node.js, or leave fastify out", e);
+    }
+    if (npm.waitFor() != 0) {
+      throw new IOException("npm could not fetch what the server needs; see " + home + "/npm.log");
+    }
+  }
+}
