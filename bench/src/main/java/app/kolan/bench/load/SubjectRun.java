@@ -122,11 +122,16 @@ record SubjectRun(
     }
   }
 
+  private static boolean isWarning(String line) {
+    return line.contains("WARN") || line.contains("ERROR");
+  }
+
   private void tellLog(Subject subject, ServerProcess server) throws IOException {
     List<String> lines = Files.readAllLines(server.log());
-    if (subject.isKolan() && !lines.isEmpty()) {
-      progress.note("  Kolan said, in %s:", server.log());
-      lines.stream().limit(5).forEach(line -> progress.note("    %s", line));
+    List<String> warnings = lines.stream().filter(SubjectRun::isWarning).toList();
+    if (subject.isKolan() && !warnings.isEmpty()) {
+      progress.note("  Kolan warned %d times, in %s:", warnings.size(), server.log());
+      warnings.stream().limit(5).forEach(line -> progress.note("    %s", line));
     }
   }
 }
