@@ -17,6 +17,8 @@ record SubjectRun(
   private static final Duration TURN = Duration.ofSeconds(4);
 
   private static final int ECHOES_A_SECOND = 200;
+  private static final int FIRST_CALLS = 20;
+  private static final int FIRST_SECONDS = 5;
   private static final int LONGEST_GOODBYE_SECONDS = 10;
 
   /// Measures with each number of calls, the smallest first.
@@ -25,7 +27,7 @@ record SubjectRun(
     var windows = new ArrayList<Window>();
     try (ServerProcess server = starts.start(subject, subject + "-" + round);
         Generator generator = generator(subject, server)) {
-      long heapBefore = server.liveHeap();
+      long heapBefore = heapBeforeCalls(subject, server);
       int before = 0;
       for (int many : calls) {
         String where = "%s %d, round %d".formatted(subject, many, round);
@@ -49,7 +51,7 @@ record SubjectRun(
     var windows = new ArrayList<Window>();
     try (ServerProcess server = starts.start(subject, subject + "-soak");
         Generator generator = generator(subject, server)) {
-      long heapBefore = server.liveHeap();
+      long heapBefore = heapBeforeCalls(subject, server);
       Duration over = beginOver(subject, calls);
       generator.keepUp(calls, over);
       for (int minute = 1; minute <= minutes; minute++) {
@@ -63,6 +65,18 @@ record SubjectRun(
       tellLog(subject, server);
     }
     return windows;
+  }
+
+  /// The live heap without a call, once there have been some: what is made once is no call's.
+  private long heapBeforeCalls(Subject subject, ServerProcess server)
+      throws IOException, InterruptedException {
+    try (Generator first = generator(subject, server)) {
+      first.keepUp(FIRST_CALLS, Duration.ofSeconds(1));
+      Thread.sleep(Duration.ofSeconds(FIRST_SECONDS));
+      sayGoodbye(first);
+    }
+    Thread.sleep(Duration.ofSeconds(1));
+    return server.liveHeap();
   }
 
   private Generator generator(Subject subject, ServerProcess server) throws IOException {
