@@ -47,7 +47,7 @@ final class Charts {
     return new LineChart(
             "CPU over the window",
             Axis.linear("seconds of the window", Math.max(longest, 1), 6),
-            Axis.linear("CPU of one core, %", Math.max(most, 100), 4),
+            Axis.linear("CPU of one core, %", Math.max(most, 100), 6),
             rows.stream().map(row -> line(row, course(row))).toList(),
             Double.NaN)
         .svg();

@@ -72,8 +72,7 @@ record LineChart(String title, Axis across, Axis upright, List<Line> lines, doub
           .append(' ')
           .append(number(y(point.y())));
     }
-    svg.append(
-        "<path class=\"line s%d\" d=\"%s\"/>\n".formatted(line.style() % Mark.COUNT, path));
+    svg.append("<path class=\"line s%d\" d=\"%s\"/>\n".formatted(line.style() % Mark.COUNT, path));
     int every = Math.max(1, line.points().size() / MARKS);
     int first = line.style() * every / Mark.COUNT;
     for (int at = first; at < line.points().size(); at += every) {

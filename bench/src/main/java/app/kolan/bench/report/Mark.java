@@ -18,7 +18,6 @@ final class Mark {
 
   static String svg(int style, double x, double y) {
     return "<path class=\"mark s%d\" transform=\"translate(%s %s)\" d=\"%s\"/>\n"
-        .formatted(
-            style % COUNT, LineChart.number(x), LineChart.number(y), SHAPES[style % COUNT]);
+        .formatted(style % COUNT, LineChart.number(x), LineChart.number(y), SHAPES[style % COUNT]);
   }
 }

@@ -8,8 +8,6 @@ final class Millis {
 
   /// What so many of a hundred values did not exceed, or NaN when there are none.
   static double at(Histogram micros, double percentile) {
-    return micros.getTotalCount() == 0
-        ? Double.NaN
-        : micros.getValueAtPercentile(percentile) / 1e3;
+    return micros.getTotalCount() == 0 ? Double.NaN : micros.getValueAtPercentile(percentile) / 1e3;
   }
 }

@@ -100,7 +100,9 @@ public final class ReportPage {
   private static void charts(StringBuilder page, int calls, Charts charts) {
     page.append("<h2>").append(Figures.count(calls)).append(" calls</h2>\n");
     page.append("<div class=\"charts\">\n");
-    figure(page, "Added latency by percentile, all rounds; the line across is one frame, 20 ms",
+    figure(
+        page,
+        "Added latency by percentile, all rounds; the line across is one frame, 20 ms",
         charts.latency());
     figure(page, "CPU of the server, second by second, in the last round", charts.course());
     figure(page, "CPU for one second of one call, median of the rounds", charts.cost());

@@ -23,7 +23,8 @@ record Sheet(String title, String note, List<Column> columns) {
             "CPU ms per call-second",
             row -> Figures.decimals(row.median(Window::cpuMillisPerCallSecond), 3)));
     columns.add(
-        new Column("µs per frame", row -> Figures.decimals(row.median(Window::cpuMicrosPerFrame), 1)));
+        new Column(
+            "µs per frame", row -> Figures.decimals(row.median(Window::cpuMicrosPerFrame), 1)));
     columns.add(new Column("CPU", row -> Figures.percent(row.median(Window::cpuShare))));
     for (String floor : comparison.floors()) {
       columns.add(

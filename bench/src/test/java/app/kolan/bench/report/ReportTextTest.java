@@ -21,7 +21,10 @@ class ReportTextTest {
     assertThat(tables).hasSize(3);
     assertThat(tables)
         .allSatisfy(lines -> assertThat(lines).hasSize(16))
-        .allSatisfy(lines -> assertThat(lines.stream().map(String::length)).containsOnly(lines.getFirst().length()));
+        .allSatisfy(
+            lines ->
+                assertThat(lines.stream().map(String::length))
+                    .containsOnly(lines.getFirst().length()));
   }
 
   @Test
@@ -31,10 +34,10 @@ class ReportTextTest {
             "a machine",
             Samples.NOON,
             "bench/run calls",
-            List.of(
-                Samples.window("kolan", 500, 1, 3), Samples.window("vertx-bare", 500, 1, 2.5)));
+            List.of(Samples.window("kolan", 500, 1, 3), Samples.window("vertx-bare", 500, 1, 2.5)));
 
-    assertThat(ReportText.write(report).lines().filter(line -> line.startsWith("kolan")).findFirst())
+    assertThat(
+            ReportText.write(report).lines().filter(line -> line.startsWith("kolan")).findFirst())
         .hasValueSatisfying(
             line -> assertThat(line.split(" {2,}")).contains("0.600", "12.0", "1.20"));
   }

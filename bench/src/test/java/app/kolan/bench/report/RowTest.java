@@ -52,10 +52,25 @@ class RowTest {
 
   private static Window losing(Window window, long lost) {
     return new Window(
-        window.subject(), window.calls(), window.round(), window.seconds(), window.framesIn(),
-        window.messagesOut(), window.audioSecondsOut(), window.cpuSeconds(),
-        window.generatorBusy(), window.othersBusy(), window.latency(), window.lateness(), lost,
-        window.late(), window.underruns(), window.broken(), window.heapPerCall(), window.rss(),
-        window.pauses(), window.course());
+        window.subject(),
+        window.calls(),
+        window.round(),
+        window.seconds(),
+        window.framesIn(),
+        window.messagesOut(),
+        window.audioSecondsOut(),
+        window.cpuSeconds(),
+        window.generatorBusy(),
+        window.othersBusy(),
+        window.latency(),
+        window.lateness(),
+        lost,
+        window.late(),
+        window.underruns(),
+        window.broken(),
+        window.heapPerCall(),
+        window.rss(),
+        window.pauses(),
+        window.course());
   }
 }

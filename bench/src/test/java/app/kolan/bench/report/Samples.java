@@ -20,18 +20,53 @@ final class Samples {
     return window(subject, calls, round, cpuSeconds, micros(900, 1000, 1100));
   }
 
-  static Window window(
-      String subject, int calls, int round, double cpuSeconds, Histogram latency) {
+  static Window window(String subject, int calls, int round, double cpuSeconds, Histogram latency) {
     return new Window(
-        subject, calls, round, 10, calls * 500L, calls * 500L, calls * 10.0, cpuSeconds, 0.5, 0.01,
-        latency, micros(20), 0, 0, 0, 0, 20 * 1024, 300L * 1024 * 1024, List.of(1.0, 3.0), List.of());
+        subject,
+        calls,
+        round,
+        10,
+        calls * 500L,
+        calls * 500L,
+        calls * 10.0,
+        cpuSeconds,
+        0.5,
+        0.01,
+        latency,
+        micros(20),
+        0,
+        0,
+        0,
+        0,
+        20 * 1024,
+        300L * 1024 * 1024,
+        List.of(1.0, 3.0),
+        List.of());
   }
 
   /// A window in which nothing could be measured.
   static Window empty(String subject) {
     return new Window(
-        subject, 500, 1, 0, 0, 0, 0, 0, 0, 0, micros(), micros(), 0, 0, 0, 0,
-        Window.NOT_MEASURED, Window.NOT_MEASURED, List.of(), List.of());
+        subject,
+        500,
+        1,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        micros(),
+        micros(),
+        0,
+        0,
+        0,
+        0,
+        Window.NOT_MEASURED,
+        Window.NOT_MEASURED,
+        List.of(),
+        List.of());
   }
 
   static Histogram micros(long... values) {
@@ -79,11 +114,25 @@ final class Samples {
     long late = latency.getTotalCount() - latency.getCountBetweenValues(0, 20_000);
     boolean overloaded = subject.equals("fastify") && calls == 2000;
     return new Window(
-        subject, calls, round, SECONDS, frames, subject.equals("kolan") ? frames / 10 : frames,
-        calls * SECONDS * 1.0, share * SECONDS, Math.min(0.97, calls / 2100.0), 0.02, latency,
-        micros(200, 300, calls > 1000 ? 31_000 : 400), overloaded ? 48_213 : 0, late, 0,
-        overloaded ? 3 : 0, subject.equals("fastify") ? Window.NOT_MEASURED : 22_000,
+        subject,
+        calls,
+        round,
+        SECONDS,
+        frames,
+        subject.equals("kolan") ? frames / 10 : frames,
+        calls * SECONDS * 1.0,
+        share * SECONDS,
+        Math.min(0.97, calls / 2100.0),
+        0.02,
+        latency,
+        micros(200, 300, calls > 1000 ? 31_000 : 400),
+        overloaded ? 48_213 : 0,
+        late,
+        0,
+        overloaded ? 3 : 0,
+        subject.equals("fastify") ? Window.NOT_MEASURED : 22_000,
         300L * 1024 * 1024,
-        subject.equals("fastify") ? List.of() : List.of(0.4, 0.9, 1.2 + round), course);
+        subject.equals("fastify") ? List.of() : List.of(0.4, 0.9, 1.2 + round),
+        course);
   }
 }
