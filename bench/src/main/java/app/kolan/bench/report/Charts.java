@@ -23,7 +23,7 @@ final class Charts {
   /// Latency by percentile, all rounds together; the line across is one frame.
   String latency() {
     long most = rows.stream().mapToLong(row -> row.latencies().getTotalCount()).max().orElse(0);
-    int nines = Math.clamp((int) Math.log10(Math.max(1, most)), 2, MOST_NINES);
+    int nines = Math.clamp((int) Math.log10((double) Math.max(1, most)), 2, MOST_NINES);
     double longest =
         rows.stream().mapToDouble(Row::longestLatency).filter(Double::isFinite).max().orElse(1);
     return new LineChart(
