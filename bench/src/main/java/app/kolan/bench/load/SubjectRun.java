@@ -2,7 +2,6 @@ package app.kolan.bench.load;
 
 import app.kolan.bench.report.Window;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,6 @@ record SubjectRun(
   private static final int ECHOES_A_SECOND = 200;
   private static final int FIRST_CALLS = 20;
   private static final int FIRST_SECONDS = 5;
-  private static final int LONGEST_GOODBYE_SECONDS = 10;
 
   /// Measures with each number of calls, the smallest first.
   List<Window> run(Subject subject, int round, List<Integer> calls)
@@ -39,8 +37,8 @@ record SubjectRun(
         before = many;
       }
       windows.add(withHeap(windows.removeLast(), heapBefore, server));
-      sayGoodbye(generator);
-      tellLog(subject, server);
+      Goodbye.say(generator, progress);
+      ServerLog.tell(server, progress);
     }
     return windows;
   }
@@ -61,8 +59,8 @@ record SubjectRun(
         Window window = run.measure(subject, calls, minute, 60).window();
         windows.add(withHeap(window, heapBefore, server));
       }
-      sayGoodbye(generator);
-      tellLog(subject, server);
+      Goodbye.say(generator, progress);
+      ServerLog.tell(server, progress);
     }
     return windows;
   }
@@ -73,7 +71,7 @@ record SubjectRun(
     try (Generator first = generator(subject, server)) {
       first.keepUp(FIRST_CALLS, Duration.ofSeconds(1));
       Thread.sleep(Duration.ofSeconds(FIRST_SECONDS));
-      sayGoodbye(first);
+      Goodbye.say(first, progress);
     }
     Thread.sleep(Duration.ofSeconds(1));
     return server.liveHeap();
@@ -123,29 +121,5 @@ record SubjectRun(
         window.rss(),
         window.pauses(),
         window.course());
-  }
-
-  private void sayGoodbye(Generator generator) throws InterruptedException {
-    generator.hangUp();
-    for (int i = 0; i < LONGEST_GOODBYE_SECONDS && generator.leaving() > 0; i++) {
-      Thread.sleep(1000);
-    }
-    long left = generator.leaving();
-    if (left > 0) {
-      progress.note("  %d calls could not be brought to an end", left);
-    }
-  }
-
-  private static boolean isWarning(String line) {
-    return line.contains("WARN") || line.contains("ERROR");
-  }
-
-  private void tellLog(Subject subject, ServerProcess server) throws IOException {
-    List<String> lines = Files.readAllLines(server.log());
-    List<String> warnings = lines.stream().filter(SubjectRun::isWarning).toList();
-    if (subject.isKolan() && !warnings.isEmpty()) {
-      progress.note("  Kolan warned %d times, in %s:", warnings.size(), server.log());
-      warnings.stream().limit(5).forEach(line -> progress.note("    %s", line));
-    }
   }
 }
