@@ -64,12 +64,12 @@ public final class NettyBare implements AutoCloseable {
 
   @Override
   public void close() {
-    listener.close();
-    loops.shutdownGracefully();
+    var _ = listener.close();
+    var _ = loops.shutdownGracefully();
   }
 
-  /// What stands behind each connection. UTF-8 is not checked, as the server's stack does not
-  /// check it either.
+  /// What stands behind each connection. UTF-8 is not checked, as the server's stack does not check
+  /// it either.
   private static final class Connection extends ChannelInitializer<SocketChannel> {
     private static final WebSocketServerProtocolConfig MEDIA =
         WebSocketServerProtocolConfig.newBuilder()

@@ -9,7 +9,7 @@ final class NettyEcho extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (message instanceof WebSocketFrame frame) {
-      context.write(frame, context.voidPromise());
+      var _ = context.write(frame, context.voidPromise());
     } else {
       context.fireChannelRead(message);
     }
@@ -22,6 +22,6 @@ final class NettyEcho extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable fault) {
-    context.close();
+    var _ = context.close();
   }
 }

@@ -2,6 +2,7 @@ package app.kolan.bench.floor;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -23,7 +24,7 @@ final class NettyPages extends SimpleChannelInboundHandler<FullHttpRequest> {
     HttpUtil.setKeepAlive(answer, HttpUtil.isKeepAlive(request));
     var written = context.writeAndFlush(answer);
     if (!HttpUtil.isKeepAlive(request)) {
-      written.addListener(_ -> context.close());
+      written.addListener(ChannelFutureListener.CLOSE);
     }
   }
 

@@ -73,7 +73,7 @@ final class VertxFloor implements AutoCloseable {
               .putHeader("Content-Type", "application/xml")
               .end(Floor.connect(String.valueOf(request.authority())));
       case Floor.MEDIA -> request.toWebSocket().onSuccess(this::open);
-      default -> request.response().setStatusCode(404).end();
+      case null, default -> request.response().setStatusCode(404).end();
     }
   }
 
@@ -98,8 +98,7 @@ final class VertxFloor implements AutoCloseable {
 
     @Override
     public Future<?> start() {
-      HttpServer server =
-          vertx.createHttpServer(options()).requestHandler(VertxFloor.this::serve);
+      HttpServer server = vertx.createHttpServer(options()).requestHandler(VertxFloor.this::serve);
       listeners.add(server);
       return server.listen(address);
     }

@@ -94,16 +94,15 @@ final class CallSlot {
     begunAt = now;
     state = State.ASKING;
     switchboard.tally().begun++;
-    switchboard.http().ask(fresh.incomingCall(), reply -> connect(fresh, reply, now));
+    switchboard.http().ask(fresh.incomingCall(), reply -> connect(fresh, reply));
   }
 
-  private void connect(TwilioRequests fresh, HttpReply reply, long askedAt) {
+  private void connect(TwilioRequests fresh, HttpReply reply) {
     if (!reply.isGood()) {
       broke("a call was not answered: " + shown(reply));
       return;
     }
     long now = System.nanoTime();
-    switchboard.tally().answered(now - askedAt);
     Optional<StreamOffer> offer = StreamOffer.read(reply.body());
     if (offer.isEmpty()) {
       broke("the TwiML asks for no stream");

@@ -1,9 +1,17 @@
 package app.kolan.bench.load;
 
+import app.kolan.bench.report.LoadReport;
+import app.kolan.bench.report.ReportJson;
+import app.kolan.bench.report.ReportPage;
+import app.kolan.bench.report.ReportText;
 import app.kolan.bench.report.Window;
+import app.kolan.bench.turns.Machine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -98,29 +106,47 @@ public final class CallsBench implements Callable<Integer> {
     var progress = new Progress(spec.commandLine().getOut());
     List<Subject> measured = subjects.stream().map(this::subject).toList();
     List<Integer> sizes = calls.stream().sorted().toList();
-    if (sizes.isEmpty() || sizes.getFirst() < 1 || seconds < 1 || rounds < 1) {
+    if (measured.isEmpty() || sizes.isEmpty() || sizes.getFirst() < 1 || seconds < 1 || rounds < 1) {
       throw new ParameterException(spec.commandLine(), "Calls, seconds and rounds begin at 1.");
     }
     try {
-      OpenFiles.require(sizes.getLast());
-      options.cores().takeMine();
+      return measure(measured, sizes, progress)
+          ? CommandLine.ExitCode.OK
+          : CommandLine.ExitCode.SOFTWARE;
     } catch (IOException e) {
       progress.note("%s", String.valueOf(e.getMessage()));
       return CommandLine.ExitCode.SOFTWARE;
     }
-    var runs =
-        new SubjectRun(options.starts(), Clips.shipped(), progress, warmUp, seconds);
+  }
+
+  private boolean measure(List<Subject> measured, List<Integer> sizes, Progress progress)
+      throws IOException, InterruptedException {
+    String machine = Machine.describe();
+    Instant begun = Instant.now();
+    OpenFiles.require(sizes.getLast());
+    options.cores().takeMine();
+    var runs = new SubjectRun(options.starts(), Clips.shipped(), progress, warmUp, seconds);
     var windows = new ArrayList<Window>();
     boolean complete =
         soak > 0
             ? soak(runs, measured.getFirst(), sizes.getFirst(), windows, progress)
             : rounds(runs, measured, sizes, windows, progress);
-    progress.note("%n%s", CallsTable.write(windows));
-    boolean planned =
-        windows.stream()
-            .filter(window -> window.subject().equals(Subject.KOLAN.toString()))
-            .allMatch(window -> window.lost() + window.broken() + window.underruns() == 0);
-    return complete && planned ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    report(new LoadReport(machine, begun, options.command(spec), windows), progress);
+    return complete && windows.stream().allMatch(CallsBench::wentAsPlanned);
+  }
+
+  private static boolean wentAsPlanned(Window window) {
+    return !window.subject().equals(Subject.KOLAN.toString())
+        || window.lost() + window.broken() + window.underruns() == 0;
+  }
+
+  private void report(LoadReport report, Progress progress) throws IOException {
+    progress.note("%n%s", ReportText.write(report));
+    Path folder = options.folder();
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve("calls.json"), ReportJson.write(report));
+    Files.writeString(folder.resolve("calls.html"), ReportPage.write(report));
+    progress.note("%s holds calls.html, calls.json and the logs", folder);
   }
 
   private boolean rounds(

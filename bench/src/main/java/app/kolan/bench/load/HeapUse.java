@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 final class HeapUse {
   private static final Pattern USED =
       Pattern.compile(
-          "(?m)^\\s*(?:garbage-first heap|ZHeap|def new generation|tenured generation|PSYoungGen|"
+          "(?m)^\\s*(?:garbage-first heap|ZHeap|DefNew|Tenured|PSYoungGen|"
               + "ParOldGen|Shenandoah Heap).*?used (\\d{1,12})([KMG])");
 
   private HeapUse() {}

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /// Options that all load benches have.
@@ -71,6 +73,12 @@ final class LoadOptions {
   SubjectStart starts() {
     return new SubjectStart(
         root(), folder(), cores(), javaOptions, Duration.ofSeconds(Math.max(2, sentence)));
+  }
+
+  /// How to run a bench again.
+  String command(CommandSpec bench) {
+    List<String> words = bench.commandLine().getParseResult().originalArgs();
+    return "./%s %s".formatted(bench.name(), String.join(" ", words)).strip();
   }
 
   /// The source tree: the launcher says where it is.

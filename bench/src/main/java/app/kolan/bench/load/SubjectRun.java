@@ -2,7 +2,6 @@ package app.kolan.bench.load;
 
 import app.kolan.bench.report.Window;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,8 @@ record SubjectRun(
   private static final Duration TURN = Duration.ofSeconds(4);
 
   private static final int ECHOES_A_SECOND = 200;
-  private static final int LONGEST_GOODBYE_SECONDS = 10;
+  private static final int FIRST_CALLS = 20;
+  private static final int FIRST_SECONDS = 5;
 
   /// Measures with each number of calls, the smallest first.
   List<Window> run(Subject subject, int round, List<Integer> calls)
@@ -25,7 +25,7 @@ record SubjectRun(
     var windows = new ArrayList<Window>();
     try (ServerProcess server = starts.start(subject, subject + "-" + round);
         Generator generator = generator(subject, server)) {
-      long heapBefore = server.liveHeap();
+      long heapBefore = heapBeforeCalls(subject, server);
       int before = 0;
       for (int many : calls) {
         String where = "%s %d, round %d".formatted(subject, many, round);
@@ -37,8 +37,8 @@ record SubjectRun(
         before = many;
       }
       windows.add(withHeap(windows.removeLast(), heapBefore, server));
-      sayGoodbye(generator);
-      tellLog(subject, server);
+      Goodbye.say(generator, progress);
+      ServerLog.tell(server, progress);
     }
     return windows;
   }
@@ -49,7 +49,7 @@ record SubjectRun(
     var windows = new ArrayList<Window>();
     try (ServerProcess server = starts.start(subject, subject + "-soak");
         Generator generator = generator(subject, server)) {
-      long heapBefore = server.liveHeap();
+      long heapBefore = heapBeforeCalls(subject, server);
       Duration over = beginOver(subject, calls);
       generator.keepUp(calls, over);
       for (int minute = 1; minute <= minutes; minute++) {
@@ -59,10 +59,22 @@ record SubjectRun(
         Window window = run.measure(subject, calls, minute, 60).window();
         windows.add(withHeap(window, heapBefore, server));
       }
-      sayGoodbye(generator);
-      tellLog(subject, server);
+      Goodbye.say(generator, progress);
+      ServerLog.tell(server, progress);
     }
     return windows;
+  }
+
+  /// The live heap without a call, once there have been some: what is made once is no call's.
+  private long heapBeforeCalls(Subject subject, ServerProcess server)
+      throws IOException, InterruptedException {
+    try (Generator first = generator(subject, server)) {
+      first.keepUp(FIRST_CALLS, Duration.ofSeconds(1));
+      Thread.sleep(Duration.ofSeconds(FIRST_SECONDS));
+      Goodbye.say(first, progress);
+    }
+    Thread.sleep(Duration.ofSeconds(1));
+    return server.liveHeap();
   }
 
   private Generator generator(Subject subject, ServerProcess server) throws IOException {
@@ -109,24 +121,5 @@ record SubjectRun(
         window.rss(),
         window.pauses(),
         window.course());
-  }
-
-  private void sayGoodbye(Generator generator) throws InterruptedException {
-    generator.hangUp();
-    for (int i = 0; i < LONGEST_GOODBYE_SECONDS && generator.leaving() > 0; i++) {
-      Thread.sleep(1000);
-    }
-    long left = generator.leaving();
-    if (left > 0) {
-      progress.note("  %d calls could not be brought to an end", left);
-    }
-  }
-
-  private void tellLog(Subject subject, ServerProcess server) throws IOException {
-    List<String> lines = Files.readAllLines(server.log());
-    if (subject.isKolan() && !lines.isEmpty()) {
-      progress.note("  Kolan said, in %s:", server.log());
-      lines.stream().limit(5).forEach(line -> progress.note("    %s", line));
-    }
   }
 }

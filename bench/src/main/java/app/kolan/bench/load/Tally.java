@@ -26,6 +26,8 @@ final class Tally {
   long turns;
   long finished;
   long hungUp;
+  long webhooks;
+  long webhooksFailed;
 
   /// The server has dealt with a frame.
   void dealtWith(long nanos) {
@@ -77,6 +79,8 @@ final class Tally {
     turns += other.turns;
     finished += other.finished;
     hungUp += other.hungUp;
+    webhooks += other.webhooks;
+    webhooksFailed += other.webhooksFailed;
   }
 
   private static long micros(long nanos) {

@@ -67,12 +67,12 @@ public record Window(
 
   /// Processor time for one incoming frame, in microseconds; zero when none came.
   public double cpuMicrosPerFrame() {
-    return per(cpuSeconds * 1e6, framesIn);
+    return per(cpuSeconds * 1e6, (double) framesIn);
   }
 
   /// Messages that the server sent in one second of one call.
   public double messagesPerCallSecond() {
-    return per(messagesOut, calls * seconds);
+    return per((double) messagesOut, calls * seconds);
   }
 
   /// Seconds of audio that the server sent in one second of one call.

@@ -8,13 +8,13 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /// The machine on which something is measured.
-final class Machine {
+public final class Machine {
   private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
   private Machine() {}
 
   /// What it is, and how busy it is with other things before anything is measured.
-  static String describe() throws IOException {
+  public static String describe() throws IOException {
     return "%d processors (%s), Java %s, %s %s; load before the run %s"
         .formatted(
             Runtime.getRuntime().availableProcessors(),

@@ -1,0 +1,41 @@
+package app.kolan.bench.codec;
+
+import app.kolan.server.call.activity.ActivityDetector;
+import app.kolan.server.call.activity.Detectors;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/// One frame in each ear that can be chosen.
+@State(Scope.Thread)
+public class Detecting {
+  /// What the frames hold.
+  public enum Sound {
+    SPEECH,
+    SILENCE
+  }
+
+  @Param public Detectors detector = Detectors.LAYERED;
+
+  @Param public Sound sound = Sound.SPEECH;
+
+  private ActivityDetector ear = detector.fresh();
+  private Frames frames = Frames.ofSilence();
+
+  @Setup
+  public void listen() {
+    ear = detector.fresh();
+    frames =
+        switch (sound) {
+          case SPEECH -> Frames.ofSpeech();
+          case SILENCE -> Frames.ofSilence();
+        };
+  }
+
+  @Benchmark
+  public boolean frame() {
+    return ear.isSpeech(frames.next());
+  }
+}

@@ -1,0 +1,26 @@
+package app.kolan.bench.load;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+
+/// What a server warned of while it was measured.
+final class ServerLog {
+  private static final int SHOWN = 5;
+
+  private ServerLog() {}
+
+  /// Shows the first warnings, if there are any.
+  static void tell(ServerProcess server, Progress progress) throws IOException {
+    List<String> warnings =
+        Files.readAllLines(server.log()).stream().filter(ServerLog::isWarning).toList();
+    if (!warnings.isEmpty()) {
+      progress.note("  the server warned %d times, in %s:", warnings.size(), server.log());
+      warnings.stream().limit(SHOWN).forEach(line -> progress.note("    %s", line));
+    }
+  }
+
+  private static boolean isWarning(String line) {
+    return line.contains("WARN") || line.contains("ERROR");
+  }
+}

@@ -1,0 +1,92 @@
+package app.kolan.bench.load;
+
+import app.kolan.bench.report.WebhookWindow;
+import java.io.IOException;
+import java.time.Duration;
+
+/// One start of Kolan that answers new calls at a steady rate while others talk; then, without
+/// media, as many as it can.
+///
+/// @param rate new calls in a second
+/// @param talking calls that talk meanwhile
+/// @param warmUp seconds before each figure is taken
+/// @param seconds of each figure
+record WebhooksRun(
+    SubjectStart starts,
+    Clips clips,
+    Progress progress,
+    int rate,
+    int talking,
+    long warmUp,
+    long seconds) {
+  private static final int AT_ONCE = 16;
+  private static final Duration TURN = Duration.ofSeconds(4);
+
+  WebhookWindow run(int round) throws IOException, InterruptedException {
+    try (ServerProcess server = starts.start(Subject.KOLAN, "webhooks-" + round);
+        Generator generator =
+            new Generator(
+                server.port(), clips, Switchboard.Manners.story(starts.sentence()))) {
+      WindowRun.Measured measured = rush(server, generator, round);
+      double most = flood(generator);
+      progress.note("  %.0f webhooks a second, with %d under way", most, AT_ONCE);
+      ServerLog.tell(server, progress);
+      Tally tally = measured.tally();
+      return new WebhookWindow(
+          rate,
+          talking,
+          round,
+          measured.window().seconds(),
+          tally.webhooks,
+          tally.twiml.getTotalCount(),
+          tally.webhooksFailed,
+          tally.twiml,
+          tally.latency,
+          measured.window().cpuSeconds(),
+          most,
+          measured.window().generatorBusy());
+    }
+  }
+
+  private WindowRun.Measured rush(ServerProcess server, Generator generator, int round)
+      throws IOException, InterruptedException {
+    String where = "%d/s, %d talk, round %d".formatted(rate, talking, round);
+    var run = new WindowRun(server, generator, progress, where);
+    Duration over = starts.sentence().plus(TURN);
+    generator.keepUp(talking, over);
+    run.warmUp(over.toSeconds());
+    var rush = new WebhookRush(rate, System.nanoTime());
+    generator.add(rush);
+    run.warmUp(warmUp);
+    WindowRun.Measured measured = run.measure(Subject.KOLAN, talking, round, seconds);
+    generator.remove(rush);
+    Tally tally = measured.tally();
+    progress.note(
+        "  %d webhooks, %d answered with TwiML, %d failed; TwiML p50 %.2f, p99 %.2f ms",
+        tally.webhooks,
+        tally.twiml.getTotalCount(),
+        tally.webhooksFailed,
+        tally.twiml.getValueAtPercentile(50) / 1000.0,
+        tally.twiml.getValueAtPercentile(99) / 1000.0);
+    Goodbye.say(generator, progress);
+    return measured;
+  }
+
+  private double flood(Generator generator) throws InterruptedException {
+    var flood = new WebhookFlood(AT_ONCE);
+    generator.add(flood);
+    Thread.sleep(Duration.ofSeconds(warmUp));
+    generator.turnOver();
+    long from = System.nanoTime();
+    Thread.sleep(Duration.ofSeconds(seconds));
+    long answered = generator.turnOver().webhooks;
+    double length = (System.nanoTime() - from) / 1e9;
+    generator.ask(
+        () -> {
+          flood.stop();
+          return true;
+        });
+    Thread.sleep(Duration.ofSeconds(1));
+    return answered / length;
+  }
+}

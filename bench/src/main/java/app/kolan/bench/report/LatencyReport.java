@@ -1,0 +1,104 @@
+package app.kolan.bench.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// How long TwiML took, and whether the talking calls noticed.
+///
+/// @param machine what it ran on
+/// @param at when it was started
+/// @param command how to run it again
+public record LatencyReport(
+    String machine, Instant at, String command, List<WebhookWindow> windows) {
+  private static final List<String> HEAD =
+      List.of(
+          "webhooks/s",
+          "talking",
+          "round",
+          "answered",
+          "failed",
+          "TwiML p50",
+          "p99",
+          "p99.9",
+          "max ms",
+          "media p50",
+          "p99",
+          "max ms",
+          "CPU",
+          "generator",
+          "saturated at/s");
+
+  public LatencyReport {
+    windows = List.copyOf(windows);
+  }
+
+  /// A table for a terminal, one line for each round.
+  public String text() {
+    var lines = new ArrayList<List<String>>();
+    lines.add(HEAD);
+    windows.forEach(window -> lines.add(cells(window)));
+    return TextTable.write(lines);
+  }
+
+  /// Everything that was measured.
+  public String json() {
+    var text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
+      json.writeStartObject();
+      json.writeStringField("machine", machine);
+      json.writeStringField("at", at.toString());
+      json.writeStringField("command", command);
+      json.writeArrayFieldStart("windows");
+      for (WebhookWindow window : windows) {
+        write(json, window);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a string can always be written to", e);
+    }
+    return text.toString();
+  }
+
+  private static List<String> cells(WebhookWindow window) {
+    return List.of(
+        Figures.count(window.rate()),
+        Figures.count(window.talking()),
+        Figures.count(window.round()),
+        Figures.count(window.answered()),
+        Figures.count(window.failed()),
+        Figures.millis(Millis.at(window.twiml(), 50)),
+        Figures.millis(Millis.at(window.twiml(), 99)),
+        Figures.millis(Millis.at(window.twiml(), 99.9)),
+        Figures.millis(Millis.at(window.twiml(), 100)),
+        Figures.millis(Millis.at(window.media(), 50)),
+        Figures.millis(Millis.at(window.media(), 99)),
+        Figures.millis(Millis.at(window.media(), 100)),
+        Figures.percent(window.cpuSeconds() / window.seconds()),
+        Figures.percent(window.generatorBusy()),
+        Figures.decimals(window.perSecondAtSaturation(), 0));
+  }
+
+  private static void write(JsonGenerator json, WebhookWindow window) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("rate", window.rate());
+    json.writeNumberField("talking", window.talking());
+    json.writeNumberField("round", window.round());
+    ReportJson.writeDouble(json, "seconds", window.seconds());
+    json.writeNumberField("sent", window.sent());
+    json.writeNumberField("answered", window.answered());
+    json.writeNumberField("failed", window.failed());
+    HistogramJson.write(json, "twiml", window.twiml());
+    HistogramJson.write(json, "media", window.media());
+    ReportJson.writeDouble(json, "cpuSeconds", window.cpuSeconds());
+    ReportJson.writeDouble(json, "perSecondAtSaturation", window.perSecondAtSaturation());
+    ReportJson.writeDouble(json, "generatorBusy", window.generatorBusy());
+    json.writeEndObject();
+  }
+}

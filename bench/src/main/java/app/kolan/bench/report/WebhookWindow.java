@@ -1,0 +1,32 @@
+package app.kolan.bench.report;
+
+import org.HdrHistogram.Histogram;
+
+/// What the server did in one steady window of signed webhooks, while other calls talked.
+///
+/// @param rate how many calls came in each second
+/// @param talking how many calls talked meanwhile
+/// @param round which of the rounds, from 1
+/// @param seconds how long the window was
+/// @param sent webhooks that were sent in it
+/// @param answered those that were answered with TwiML
+/// @param failed those that were answered otherwise, or not at all
+/// @param twiml microseconds from a webhook to its TwiML
+/// @param media microseconds from a frame of a talking call until the server has dealt with it
+/// @param cpuSeconds processor time of the server's process in it
+/// @param perSecondAtSaturation how many the server answers in a second when asked without a pause;
+///   NaN when that was not measured
+/// @param generatorBusy the share of its core that the generator used, from 0 to 1
+public record WebhookWindow(
+    int rate,
+    int talking,
+    int round,
+    double seconds,
+    long sent,
+    long answered,
+    long failed,
+    Histogram twiml,
+    Histogram media,
+    double cpuSeconds,
+    double perSecondAtSaturation,
+    double generatorBusy) {}
