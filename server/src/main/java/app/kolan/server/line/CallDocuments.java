@@ -53,6 +53,16 @@ record CallDocuments(PublicUrl base, PromptLibrary prompts, @Nullable Greeting g
     return Twiml.of(welcome(), sentence(Prompt.VOICEMAIL), recordMessage(), new Verb.Hangup());
   }
 
+  /// Nobody is free to talk: greets, says so, and takes a message without a media stream.
+  Twiml allLinesBusy() {
+    return Twiml.of(
+        welcome(),
+        sentence(Prompt.LINE_FULL),
+        sentence(Prompt.VOICEMAIL),
+        recordMessage(),
+        new Verb.Hangup());
+  }
+
   /// Something broke: says so, and takes a message.
   Twiml messageAfter(Prompt sentence) {
     return Twiml.of(sentence(sentence), recordMessage(), new Verb.Hangup());

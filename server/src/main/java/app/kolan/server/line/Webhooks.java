@@ -36,6 +36,7 @@ public final class Webhooks {
   private final PromptLibrary prompts;
   private final Consumer<RecordingSid> fetchRecording;
   private final CallsUnderWay underWay;
+  private final Admission admission;
   private final BooleanSupplier draining;
   private final InstantSource clock;
   private final Tickets tickets = new Tickets();
@@ -48,6 +49,7 @@ public final class Webhooks {
       PromptLibrary prompts,
       Consumer<RecordingSid> fetchRecording,
       CallsUnderWay underWay,
+      Admission admission,
       BooleanSupplier draining,
       InstantSource clock) {
     this.ledger = ledger;
@@ -55,6 +57,7 @@ public final class Webhooks {
     this.prompts = prompts;
     this.fetchRecording = fetchRecording;
     this.underWay = underWay;
+    this.admission = admission;
     this.draining = draining;
     this.clock = clock;
   }
@@ -86,8 +89,12 @@ public final class Webhooks {
       return documents.voicemail();
     }
     return switch (business.mode()) {
-      case CONVERSE -> documents.converse(call);
-      case LISTEN -> documents.listen(call, business);
+      case CONVERSE ->
+          admission.admits(call.sid()) ? documents.converse(call) : documents.allLinesBusy();
+      case LISTEN ->
+          admission.admits(call.sid())
+              ? documents.listen(call, business)
+              : documents.allLinesBusy();
       case VOICEMAIL -> documents.voicemail();
     };
   }
@@ -96,6 +103,7 @@ public final class Webhooks {
   /// settled by now is a broken one.
   public Twiml streamEnded(FormPairs form, PublicUrl base) throws MalformedWebhook {
     Webhook.StreamEnded ended = WebhookReader.streamEnded(form);
+    admission.over(ended.callSid());
     ledger.settle(ended.callSid(), CallOutcome.BROKEN, null, clock.instant());
     Optional<LoggedCall> known = ledger.call(ended.callSid());
     CallOutcome outcome = known.map(LoggedCall::outcome).orElse(CallOutcome.BROKEN);
@@ -144,6 +152,7 @@ public final class Webhooks {
   /// Twilio could not reach us, or could not use our answer, and asks again here.
   public Twiml voiceFallback(FormPairs form, PublicUrl base) throws MalformedWebhook {
     Webhook.Fallback fallback = WebhookReader.fallback(form);
+    admission.over(fallback.callSid());
     ledger.callArrived(
         fallback.callSid(),
         fallback.accountSid(),
@@ -166,6 +175,7 @@ public final class Webhooks {
     if (status != null && status.isEnd()) {
       ledger.settle(progress.callSid(), CallOutcome.HUNG_UP, null, clock.instant());
       underWay.over(progress.callSid());
+      admission.over(progress.callSid());
     }
     LoggingEventBuilder log = LOG.atInfo();
     log = known(log, "status", progress.status());
