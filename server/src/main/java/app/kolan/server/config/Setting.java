@@ -44,7 +44,8 @@ public enum Setting {
   HUMAN_NUMBER(
       "KOLAN_HUMAN_NUMBER",
       "business.human-number",
-      "number to connect a caller to who asks for a human, in E.164 (`+972…`)",
+      "number to connect a caller to who asks for a human, or who leaves no message after a fault, in"
+          + " E.164 (`+972…`)",
       "none: the receptionist takes a message"),
   GREETING(
       "KOLAN_GREETING",

@@ -13,7 +13,6 @@ import app.kolan.server.config.PublicUrl;
 import app.kolan.server.ledger.CallOutcome;
 import app.kolan.server.ledger.Ledger;
 import app.kolan.server.ledger.LoggedCall;
-import app.kolan.server.speech.Prompt;
 import app.kolan.server.speech.PromptLibrary;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -83,7 +82,7 @@ public final class Webhooks {
 
   private Twiml greet(LoggedCall call, CallDocuments documents) {
     if (call.ticketSpent()) {
-      return documents.messageAfter(Prompt.STREAM_BROKEN);
+      return documents.broken(business.human());
     }
     if (draining.getAsBoolean()) {
       return documents.voicemail();
@@ -112,15 +111,11 @@ public final class Webhooks {
     return underWay.lead(ended.callSid(), goOn(outcome, human, documents(base)));
   }
 
-  private static Twiml goOn(
-      CallOutcome outcome, @Nullable PhoneNumber human, CallDocuments documents) {
+  private Twiml goOn(CallOutcome outcome, @Nullable PhoneNumber human, CallDocuments documents) {
     return switch (outcome) {
       case FINISHED -> CallDocuments.hangUp();
-      case HANDED_OVER ->
-          human == null
-              ? documents.messageAfter(Prompt.TRANSFER_FAILED)
-              : documents.handOver(human);
-      case OPEN, BROKEN, HUNG_UP -> documents.messageAfter(Prompt.STREAM_BROKEN);
+      case HANDED_OVER -> human == null ? documents.transferFailed() : documents.handOver(human);
+      case OPEN, BROKEN, HUNG_UP -> documents.broken(business.human());
     };
   }
 
@@ -130,8 +125,7 @@ public final class Webhooks {
     String status = form.first("DialCallStatus").orElse("");
     boolean reached = status.equals("completed") || status.equals("answered");
     return underWay.lead(
-        ended.callSid(),
-        reached ? CallDocuments.hangUp() : documents(base).messageAfter(Prompt.TRANSFER_FAILED));
+        ended.callSid(), reached ? CallDocuments.hangUp() : documents(base).transferFailed());
   }
 
   /// The caller has left a message: it is kept from here on, and fetched when Twilio has it ready.
@@ -165,7 +159,7 @@ public final class Webhooks {
     log = known(log, "code", fallback.errorCode());
     log = known(log, "url", withoutSecrets(fallback.errorUrl()));
     log.log("Twilio turned to the fallback URL");
-    return documents(base).messageAfter(Prompt.STREAM_BROKEN);
+    return documents(base).broken(business.human());
   }
 
   public void callStatus(FormPairs form) throws MalformedWebhook {
@@ -215,7 +209,7 @@ public final class Webhooks {
 
   /// What helps the caller when a fault of ours keeps a webhook from being answered.
   public Twiml apology(PublicUrl base) {
-    return documents(base).messageAfter(Prompt.STREAM_BROKEN);
+    return documents(base).broken(business.human());
   }
 
   /// What a caller hears whose message could not be taken down. It is not asked for again: that
