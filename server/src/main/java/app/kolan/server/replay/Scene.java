@@ -53,7 +53,15 @@ final class Scene {
                 Admission.ofAll(),
                 clock);
     var webhooks =
-        new Webhooks(ledger, business, build.prompts(), _ -> {}, underWay, Admission.ofAll(), header::draining, clock);
+        new Webhooks(
+            ledger,
+            business,
+            build.prompts(),
+            _ -> {},
+            underWay,
+            Admission.ofAll(),
+            header::draining,
+            clock);
     desk = new Desk(webhooks, header.base());
   }
 

@@ -70,8 +70,7 @@ public final class PhoneServer implements AutoCloseable {
             draining::get);
     vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
     watching = Watching.begin(config.traces(), ledger, callThreads::count, alsoWatching, clock);
-    var admission =
-        new Admission(config.limits(), System::nanoTime, watching.meters()::turnedAway);
+    var admission = new Admission(config.limits(), System::nanoTime, watching.meters()::turnedAway);
     watching.meters().watchPlaces(admission::taken);
     staffing = Staffing.open(config, ledger, watching.watch(), clock);
     var reception =

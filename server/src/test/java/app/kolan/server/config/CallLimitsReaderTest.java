@@ -49,7 +49,6 @@ class CallLimitsReaderTest {
   }
 
   private CallLimits read() {
-    return CallLimitsReader.read(
-        setting -> Optional.ofNullable(texts.get(setting)), problems::add);
+    return CallLimitsReader.read(setting -> Optional.ofNullable(texts.get(setting)), problems::add);
   }
 }

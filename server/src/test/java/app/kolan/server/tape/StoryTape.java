@@ -124,7 +124,15 @@ public final class StoryTape {
     var threads = new CallThreads();
     try (Ledger ledger = Ledger.open(data)) {
       var webhooks =
-          new Webhooks(ledger, business, Story.PROMPTS, _ -> {}, underWay, Admission.ofAll(), () -> false, clock);
+          new Webhooks(
+              ledger,
+              business,
+              Story.PROMPTS,
+              _ -> {},
+              underWay,
+              Admission.ofAll(),
+              () -> false,
+              clock);
       var reception =
           new Reception(
               ledger,
