@@ -87,7 +87,9 @@ final class Attendant implements Rung {
     }
     int silences = 0;
     while (true) {
-      call.watchTurns(freshStages());
+      if (!dialogue.hasMoreToHear()) {
+        call.watchTurns(freshStages());
+      }
       switch (dialogue.hear(PATIENCE)) {
         case HeardWords.Words(var words, var turn) -> {
           silences = 0;

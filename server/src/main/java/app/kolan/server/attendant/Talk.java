@@ -1,10 +1,8 @@
 package app.kolan.server.attendant;
 
-import app.kolan.server.mind.TalkSoFar;
 import app.kolan.server.mind.TalkSoFar.Message;
 import app.kolan.server.tool.ToolCall;
 import app.kolan.server.tool.ToolResult;
-import app.kolan.server.tool.ToolSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -54,11 +52,6 @@ public final class Talk {
       all = List.copyOf(told.subList(Math.max(0, told.size() - MOST_MESSAGES), told.size()));
     }
     return all.stream().flatMap(part -> part.get().stream()).toList();
-  }
-
-  /// What a mind is asked with.
-  TalkSoFar soFar(String instructions, List<ToolSpec> tools) {
-    return new TalkSoFar(instructions, messages(), tools);
   }
 
   private void add(Message message) {

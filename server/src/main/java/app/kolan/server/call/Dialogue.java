@@ -9,10 +9,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.StringJoiner;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /// The verbs of a story that understands words: hear, answer. Each blocks until its outcome is
 /// known, and each throws [LineEnded] once the caller is gone and everything heard before has been
@@ -33,6 +29,7 @@ public final class Dialogue {
   private final CallNotes notes;
   private final DialogueTiming timing;
   private final Runnable whenFilled;
+  private final PendingTurns pending;
   private final Deque<CallEvent> saved = new ArrayDeque<>();
   private String question = "";
   private long alarms;
@@ -52,6 +49,7 @@ public final class Dialogue {
     this.transcriber = transcriber;
     this.prompts = prompts;
     this.notes = notes;
+    this.pending = new PendingTurns(notes);
     this.timing = timing;
     this.whenFilled = whenFilled;
   }
@@ -65,40 +63,36 @@ public final class Dialogue {
     void answer(Utterance utterance) throws ProviderFailure, InterruptedException;
   }
 
-  /// A turn that is kept and whose words are awaited.
-  private record Kept(int position, Speech speech) {}
-
-  /// Hears the caller out, until all that was said is understood.
+  /// Hears the caller out, until all that was said is understood. A key ends it at once; words that
+  /// are awaited then are heard the next time.
   ///
   /// @param patience how long the caller may stay silent before that is the answer
   /// @throws NobodyHears when no recogniser is left; what was said is kept as sound
   public HeardWords hear(Duration patience) throws LineEnded, NobodyHears {
     long alarm = ++alarms;
     call.watchSilence(alarm, patience);
-    var awaited = new TreeMap<Long, Kept>();
-    var words = new StringJoiner(" ");
-    boolean speaking = false;
-    int last = -1;
     fillers = 0;
-    while (true) {
+    if (pending.areWordsAwaited()) {
+      watchQuiet(timing.filler());
+    }
+    while (!pending.isComplete()) {
       switch (next()) {
-        case CallEvent.SpeechBegan _ -> speaking = true;
+        case CallEvent.SpeechBegan _ -> pending.speechBegan();
         case CallEvent.Spoke(var turn, var speech) -> {
-          speaking = false;
-          last = notes.callerSaid(question, speech);
-          awaited.put(turn, new Kept(last, speech));
+          pending.spoke(turn, speech, question);
           watchQuiet(timing.filler());
         }
         case CallEvent.Understood(var turn, var understood) -> {
           transcriber.understood();
-          keep(awaited.remove(turn), understood, words);
+          pending.understood(turn, understood);
         }
         case CallEvent.RecogniserFailed(var which, var failure) -> {
           if (transcriber.replace(which, failure)) {
-            hearAgain(awaited, words);
+            pending.hearAgain(transcriber);
           }
         }
-        case CallEvent.Quiet(var number, _) when number == quietAlarm && !awaited.isEmpty() -> {
+        case CallEvent.Quiet(var number, _)
+            when number == quietAlarm && pending.areWordsAwaited() -> {
           if (!fill()) {
             throw new NobodyHears();
           }
@@ -106,7 +100,7 @@ public final class Dialogue {
         case CallEvent.Key(var digit, var at) -> {
           return new HeardWords.Key(new Heard.Key(digit, at));
         }
-        case CallEvent.Silence(var number, _) when number == alarm -> {
+        case CallEvent.Silence(var number, _) when number == alarm && pending.isEmpty() -> {
           return new HeardWords.Silence();
         }
         case CallEvent.Silence _,
@@ -116,10 +110,13 @@ public final class Dialogue {
             CallEvent.Answered _,
             CallEvent.Errand _ -> {}
       }
-      if (last >= 0 && awaited.isEmpty() && !speaking) {
-        return new HeardWords.Words(words.toString(), last);
-      }
     }
+    return pending.take();
+  }
+
+  /// Whether the caller has said something that was not heard out yet.
+  public boolean hasMoreToHear() {
+    return !pending.isEmpty();
   }
 
   /// Answers the caller.
@@ -129,47 +126,73 @@ public final class Dialogue {
       throws LineEnded {
     Utterance utterance = call.begin(steps);
     AnswerThread making = AnswerThread.start(++answers, answerer, utterance, call);
-    fillers = 0;
-    watchQuiet(timing.filler());
+    End end;
     try {
-      while (true) {
-        switch (call.mailbox().take()) {
-          case CallEvent.Said(var last, var at, _) when last >= utterance.number() -> {
-            return note(at, new Answered(utterance.heard(), false, making.failure()), text);
-          }
-          case CallEvent.CutOff(var last, var at, _) when last >= utterance.number() -> {
-            making.cancel();
-            return note(at, new Answered(utterance.heard(), true, null), text);
-          }
-          case CallEvent.Quiet(var number, var at) when number == quietAlarm -> {
-            if (!utterance.isAwaited()) {
-              watchQuiet(timing.again());
-            } else if (fillers++ < timing.fillers()) {
-              utterance.add(prompts.audio(Prompt.ONE_MOMENT));
-              whenFilled.run();
-              watchQuiet(timing.again());
-            } else {
-              making.cancel();
-              var slow = new ProviderFailure("answer", FailureKind.TOO_SLOW, "no sound in time");
-              return note(at, new Answered(utterance.heard(), false, slow), text);
-            }
-          }
-          case CallEvent.Spoke spoke -> saved.addLast(spoke);
-          case CallEvent.SpeechBegan began -> saved.addLast(began);
-          case CallEvent.Key key -> saved.addLast(key);
-          case CallEvent.Understood understood -> saved.addLast(understood);
-          case CallEvent.RecogniserFailed failed -> saved.addLast(failed);
-          case CallEvent.Said _,
-              CallEvent.CutOff _,
-              CallEvent.Answered _,
-              CallEvent.Quiet _,
-              CallEvent.Silence _,
-              CallEvent.Errand _ -> {}
-        }
-      }
+      end = awaitEnd(utterance);
     } finally {
       making.cancel();
       question = "answer";
+    }
+    Duration heard = utterance.heard();
+    Answered answered =
+        switch (end) {
+          case End.Said _ -> new Answered(heard, false, making.failure());
+          case End.CutOff _ -> new Answered(heard, true, null);
+          case End.TooSlow _ ->
+              new Answered(
+                  heard,
+                  false,
+                  new ProviderFailure("answer", FailureKind.TOO_SLOW, "no sound in time"));
+        };
+    return note(end.at(), answered, text);
+  }
+
+  /// How an answer came to its end.
+  private sealed interface End {
+    /// When, from the start of the stream.
+    Duration at();
+
+    record Said(Duration at) implements End {}
+
+    record CutOff(Duration at) implements End {}
+
+    record TooSlow(Duration at) implements End {}
+  }
+
+  private End awaitEnd(Utterance utterance) throws LineEnded {
+    fillers = 0;
+    watchQuiet(timing.filler());
+    while (true) {
+      switch (call.mailbox().take()) {
+        case CallEvent.Said(var last, var at, _) when last >= utterance.number() -> {
+          return new End.Said(at);
+        }
+        case CallEvent.CutOff(var last, var at, _) when last >= utterance.number() -> {
+          return new End.CutOff(at);
+        }
+        case CallEvent.Quiet(var number, var at) when number == quietAlarm -> {
+          if (!utterance.isAwaited()) {
+            watchQuiet(timing.again());
+          } else if (fillers++ < timing.fillers()) {
+            utterance.add(prompts.audio(Prompt.ONE_MOMENT));
+            whenFilled.run();
+            watchQuiet(timing.again());
+          } else {
+            return new End.TooSlow(at);
+          }
+        }
+        case CallEvent.Spoke spoke -> saved.addLast(spoke);
+        case CallEvent.SpeechBegan began -> saved.addLast(began);
+        case CallEvent.Key key -> saved.addLast(key);
+        case CallEvent.Understood understood -> saved.addLast(understood);
+        case CallEvent.RecogniserFailed failed -> saved.addLast(failed);
+        case CallEvent.Said _,
+            CallEvent.CutOff _,
+            CallEvent.Answered _,
+            CallEvent.Quiet _,
+            CallEvent.Silence _,
+            CallEvent.Errand _ -> {}
+      }
     }
   }
 
@@ -183,20 +206,21 @@ public final class Dialogue {
     return answer(utterance -> utterance.add(sound), text, Utterance.Steps.UNSEEN);
   }
 
-  /// Keeps what the caller has said and nobody has asked for yet: somebody else goes on with the
-  /// talk. From now on this is of no use.
+  /// Keeps what the caller has said and nobody has asked for yet, with the words that have come:
+  /// somebody else goes on with the talk. From now on this is of no use.
   ///
   /// @return the position of the last turn that was kept; -1 when there was none
   public int leave() {
-    int last = -1;
     for (CallEvent event : saved) {
-      if (event instanceof CallEvent.Spoke(_, var speech)) {
-        last = notes.callerSaid(question, speech);
+      if (event instanceof CallEvent.Spoke(var turn, var speech)) {
+        pending.spoke(turn, speech, question);
+      } else if (event instanceof CallEvent.Understood(var turn, var understood)) {
+        pending.understood(turn, understood);
       }
     }
     saved.clear();
     transcriber.close();
-    return last;
+    return pending.last();
   }
 
   /// Says that it takes a moment; false when that was said often enough.
@@ -208,20 +232,6 @@ public final class Dialogue {
     whenFilled.run();
     watchQuiet(timing.again());
     return true;
-  }
-
-  private void hearAgain(Map<Long, Kept> awaited, StringJoiner words) throws NobodyHears {
-    for (Kept kept : awaited.values()) {
-      keep(kept, transcriber.hearAgain(kept.speech()), words);
-    }
-    awaited.clear();
-  }
-
-  private void keep(@Nullable Kept turn, String understood, StringJoiner words) {
-    if (turn != null && !understood.isBlank()) {
-      notes.understood(turn.position(), understood.strip());
-      words.add(understood.strip());
-    }
   }
 
   private Answered note(Duration at, Answered answered, SpokenText text) {

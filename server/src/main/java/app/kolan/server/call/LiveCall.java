@@ -131,12 +131,6 @@ public final class LiveCall implements StreamEnd {
     line.run(() -> tell(event));
   }
 
-  /// Stops the utterance that is under way, if one is, and tells of it as of an interruption. From
-  /// any thread.
-  void stopTalking() {
-    line.run(this::giveUp);
-  }
-
   /// Asks for a [CallEvent.Quiet] with this number as soon as nobody has spoken for so long,
   /// however much of it is over already. From any thread.
   void watchQuiet(long number, Duration bound) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param traces where traces of calls go; null for nowhere
 /// @param signatureBypass the webhooks whose signature check is off for a while after the start
 /// @param taping whether the wire traffic of calls is recorded
+/// @param limits how many calls may talk
 public record Config(
     String host,
     int port,
@@ -36,8 +37,43 @@ public record Config(
     DialogueTiming dialogue,
     @Nullable TraceSettings traces,
     Set<BypassableWebhook> signatureBypass,
-    Taping taping) {
-  /// Settings with the scripted receptionist alone.
+    Taping taping,
+    CallLimits limits) {
+  /// Settings without limits.
+  public Config(
+      String host,
+      int port,
+      @Nullable PublicUrl publicUrl,
+      TrustedProxies trustedProxies,
+      Twilio twilio,
+      Path data,
+      @Nullable Path prompts,
+      Business business,
+      Hearing hearing,
+      LineUp lineUp,
+      DialogueTiming dialogue,
+      @Nullable TraceSettings traces,
+      Set<BypassableWebhook> signatureBypass,
+      Taping taping) {
+    this(
+        host,
+        port,
+        publicUrl,
+        trustedProxies,
+        twilio,
+        data,
+        prompts,
+        business,
+        hearing,
+        lineUp,
+        dialogue,
+        traces,
+        signatureBypass,
+        taping,
+        CallLimits.NONE);
+  }
+
+  /// Settings with the scripted receptionist alone, and without limits.
   public Config(
       String host,
       int port,
@@ -69,6 +105,26 @@ public record Config(
 
   public Config {
     signatureBypass = Set.copyOf(signatureBypass);
+  }
+
+  /// The same settings with other limits.
+  public Config withLimits(CallLimits others) {
+    return new Config(
+        host,
+        port,
+        publicUrl,
+        trustedProxies,
+        twilio,
+        data,
+        prompts,
+        business,
+        hearing,
+        lineUp,
+        dialogue,
+        traces,
+        signatureBypass,
+        taping,
+        others);
   }
 
   /// The account.

@@ -97,11 +97,12 @@ public final class ConfigReader {
     TraceSettings traces = TraceReader.read(this::text, environment, problems::add, warnings::add);
     Set<BypassableWebhook> bypass = signatureBypass();
     Taping taping = taping();
+    CallLimits limits = CallLimitsReader.read(this::text, problems::add);
     var twilio = new Config.Twilio(accountSid, tokens, apiUrl);
     var config =
         new Config(
             host, port, publicUrl, proxies, twilio, data, prompts, business, hearing, lineUp,
-            dialogue, traces, bypass, taping);
+            dialogue, traces, bypass, taping, limits);
     return new ConfigDraft(config, problems, warnings, readable);
   }
 

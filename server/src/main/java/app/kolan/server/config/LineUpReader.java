@@ -193,7 +193,7 @@ final class LineUpReader {
     for (ProviderSettings mind : minds) {
       boolean own = ownUrl(mind.provider()).isPresent();
       if (own) {
-        candidates.add(mind.provider() + "-files");
+        candidates.add(ProviderFamily.filesOf(mind.provider()));
       }
       candidates.add(mind.provider());
     }
@@ -250,11 +250,10 @@ final class LineUpReader {
     return ownUrl(entry.provider());
   }
 
-  /// The address that was set for a provider, or for the family that it belongs to: that of
-  /// `openai` serves `openai-files`, too.
+  /// The address that was set for a provider, or for the family that it belongs to.
   private Optional<String> ownUrl(String provider) {
     return value(urlVariable(provider), provider + ".url")
-        .or(() -> family(provider).flatMap(this::ownUrl));
+        .or(() -> ProviderFamily.of(provider).flatMap(this::ownUrl));
   }
 
   private Optional<ApiKey> key(ProviderEntry entry) {
@@ -264,7 +263,7 @@ final class LineUpReader {
     }
     String name = entry.provider();
     return value(variable, name + ".key")
-        .or(() -> family(name).flatMap(family -> value(variable, family + ".key")))
+        .or(() -> ProviderFamily.of(name).flatMap(family -> value(variable, family + ".key")))
         .or(
             () ->
                 value(variable + "_FILE", name + ".key-file")
@@ -279,11 +278,6 @@ final class LineUpReader {
       problem(variable, path, "name a file that can be read and holds the key alone");
       return Optional.empty();
     }
-  }
-
-  private static Optional<String> family(String provider) {
-    int dash = provider.lastIndexOf('-');
-    return dash < 0 ? Optional.empty() : Optional.of(provider.substring(0, dash));
   }
 
   private Optional<String> value(String variable, String yaml) {

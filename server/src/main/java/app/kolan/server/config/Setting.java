@@ -44,7 +44,8 @@ public enum Setting {
   HUMAN_NUMBER(
       "KOLAN_HUMAN_NUMBER",
       "business.human-number",
-      "number to connect a caller to who asks for a human, in E.164 (`+972…`)",
+      "number to connect a caller to who asks for a human, or who leaves no message after a fault, in"
+          + " E.164 (`+972…`)",
       "none: the receptionist takes a message"),
   GREETING(
       "KOLAN_GREETING",
@@ -147,6 +148,18 @@ public enum Setting {
       "silence-bound",
       "milliseconds that a caller who waits for an answer may hear nothing",
       "`4000`"),
+  MOST_CALLS(
+      "KOLAN_MOST_CALLS",
+      "most-calls",
+      "calls that may talk at once, or `unlimited`; who calls above that leaves a message; see"
+          + " [capacity](operating.md#capacity)",
+      "`200`: a small machine holds them with room to spare"),
+  MOST_NEW_CALLS(
+      "KOLAN_MOST_NEW_CALLS",
+      "most-new-calls",
+      "calls that may begin to talk within a second, or `unlimited`; who calls above that leaves a"
+          + " message",
+      "`50`: more than a rush brings to one number"),
   TRACE_ENDPOINT(
       "OTEL_EXPORTER_OTLP_ENDPOINT",
       "trace.endpoint",

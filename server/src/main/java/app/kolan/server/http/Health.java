@@ -1,5 +1,6 @@
 package app.kolan.server.http;
 
+import app.kolan.server.config.CallLimits;
 import app.kolan.server.line.MediaSockets;
 import io.vertx.core.json.JsonObject;
 import java.util.function.BooleanSupplier;
@@ -8,11 +9,14 @@ import java.util.function.BooleanSupplier;
 /// how many are on the line.
 final class Health {
   private final MediaSockets sockets;
+  private final CallLimits limits;
   private final BooleanSupplier draining;
   private final SignatureBypass bypass;
 
-  Health(MediaSockets sockets, BooleanSupplier draining, SignatureBypass bypass) {
+  Health(
+      MediaSockets sockets, CallLimits limits, BooleanSupplier draining, SignatureBypass bypass) {
     this.sockets = sockets;
+    this.limits = limits;
     this.draining = draining;
     this.bypass = bypass;
   }
@@ -27,9 +31,15 @@ final class Health {
             .put("live", true)
             .put("ready", isReady())
             .put("calls", sockets.count())
+            .put("mostCalls", limit(limits.calls()))
+            .put("mostNewCalls", limit(limits.newCalls()))
             .put("version", version());
     bypass.report().ifPresent(on -> report.put("signatureBypass", on));
     return report;
+  }
+
+  private static Object limit(int most) {
+    return most == CallLimits.UNLIMITED ? "unlimited" : most;
   }
 
   static String version() {

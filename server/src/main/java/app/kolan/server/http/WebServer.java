@@ -86,7 +86,7 @@ public final class WebServer implements AutoCloseable {
             sockets,
             new SoundFiles(prompts),
             tapes,
-            new Health(sockets, draining, bypass),
+            new Health(sockets, config.limits(), draining, bypass),
             new EchoRoute(proofs, signatures, requestUrl),
             new RefusedPage(refusals),
             new MetricsPage(metrics),

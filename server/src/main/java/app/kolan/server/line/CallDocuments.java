@@ -53,9 +53,32 @@ record CallDocuments(PublicUrl base, PromptLibrary prompts, @Nullable Greeting g
     return Twiml.of(welcome(), sentence(Prompt.VOICEMAIL), recordMessage(), new Verb.Hangup());
   }
 
-  /// Something broke: says so, and takes a message.
-  Twiml messageAfter(Prompt sentence) {
-    return Twiml.of(sentence(sentence), recordMessage(), new Verb.Hangup());
+  /// Nobody is free to talk: greets, says so, and takes a message without a media stream.
+  Twiml allLinesBusy() {
+    return Twiml.of(
+        welcome(),
+        sentence(Prompt.LINE_FULL),
+        sentence(Prompt.VOICEMAIL),
+        recordMessage(),
+        new Verb.Hangup());
+  }
+
+  /// Something broke: says so, and takes a message. Who leaves none is connected to a human, if
+  /// there is one: Twilio goes on behind a recording that holds nothing.
+  Twiml broken(@Nullable PhoneNumber human) {
+    return Twiml.of(
+        sentence(Prompt.STREAM_BROKEN),
+        recordMessage(),
+        human == null ? new Verb.Hangup() : dial(human));
+  }
+
+  /// The human was not reached: says so, and takes a message.
+  Twiml transferFailed() {
+    return Twiml.of(
+        sentence(Prompt.TRANSFER_FAILED),
+        sentence(Prompt.VOICEMAIL),
+        recordMessage(),
+        new Verb.Hangup());
   }
 
   /// Thanks for a message, and ends.

@@ -43,6 +43,7 @@ public final class Reception {
   private final boolean simulated;
   private final CallThreads threads;
   private final CallsUnderWay underWay;
+  private final Admission admission;
   private final InstantSource clock;
 
   /// @param ladder who attends to callers
@@ -56,6 +57,7 @@ public final class Reception {
       boolean simulated,
       CallThreads threads,
       CallsUnderWay underWay,
+      Admission admission,
       InstantSource clock) {
     this.ledger = ledger;
     this.audioFiles = audioFiles;
@@ -65,6 +67,7 @@ public final class Reception {
     this.simulated = simulated;
     this.threads = threads;
     this.underWay = underWay;
+    this.admission = admission;
     this.clock = clock;
   }
 
@@ -111,6 +114,7 @@ public final class Reception {
   }
 
   private Line.Closing tell(Story story, LoggedCall call) {
+    admission.talks(call.sid());
     try {
       story.tell(call);
       LOG.info("the talk is over");
@@ -127,6 +131,8 @@ public final class Reception {
       LOG.error("the story of a call has failed", fault);
       settle(call, CallOutcome.BROKEN);
       return Line.Closing.FAULT;
+    } finally {
+      admission.over(call.sid());
     }
   }
 

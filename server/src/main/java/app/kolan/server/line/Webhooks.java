@@ -13,7 +13,6 @@ import app.kolan.server.config.PublicUrl;
 import app.kolan.server.ledger.CallOutcome;
 import app.kolan.server.ledger.Ledger;
 import app.kolan.server.ledger.LoggedCall;
-import app.kolan.server.speech.Prompt;
 import app.kolan.server.speech.PromptLibrary;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -36,6 +35,7 @@ public final class Webhooks {
   private final PromptLibrary prompts;
   private final Consumer<RecordingSid> fetchRecording;
   private final CallsUnderWay underWay;
+  private final Admission admission;
   private final BooleanSupplier draining;
   private final InstantSource clock;
   private final Tickets tickets = new Tickets();
@@ -48,6 +48,7 @@ public final class Webhooks {
       PromptLibrary prompts,
       Consumer<RecordingSid> fetchRecording,
       CallsUnderWay underWay,
+      Admission admission,
       BooleanSupplier draining,
       InstantSource clock) {
     this.ledger = ledger;
@@ -55,6 +56,7 @@ public final class Webhooks {
     this.prompts = prompts;
     this.fetchRecording = fetchRecording;
     this.underWay = underWay;
+    this.admission = admission;
     this.draining = draining;
     this.clock = clock;
   }
@@ -80,14 +82,18 @@ public final class Webhooks {
 
   private Twiml greet(LoggedCall call, CallDocuments documents) {
     if (call.ticketSpent()) {
-      return documents.messageAfter(Prompt.STREAM_BROKEN);
+      return documents.broken(business.human());
     }
     if (draining.getAsBoolean()) {
       return documents.voicemail();
     }
     return switch (business.mode()) {
-      case CONVERSE -> documents.converse(call);
-      case LISTEN -> documents.listen(call, business);
+      case CONVERSE ->
+          admission.admits(call.sid()) ? documents.converse(call) : documents.allLinesBusy();
+      case LISTEN ->
+          admission.admits(call.sid())
+              ? documents.listen(call, business)
+              : documents.allLinesBusy();
       case VOICEMAIL -> documents.voicemail();
     };
   }
@@ -96,6 +102,7 @@ public final class Webhooks {
   /// settled by now is a broken one.
   public Twiml streamEnded(FormPairs form, PublicUrl base) throws MalformedWebhook {
     Webhook.StreamEnded ended = WebhookReader.streamEnded(form);
+    admission.over(ended.callSid());
     ledger.settle(ended.callSid(), CallOutcome.BROKEN, null, clock.instant());
     Optional<LoggedCall> known = ledger.call(ended.callSid());
     CallOutcome outcome = known.map(LoggedCall::outcome).orElse(CallOutcome.BROKEN);
@@ -104,15 +111,11 @@ public final class Webhooks {
     return underWay.lead(ended.callSid(), goOn(outcome, human, documents(base)));
   }
 
-  private static Twiml goOn(
-      CallOutcome outcome, @Nullable PhoneNumber human, CallDocuments documents) {
+  private Twiml goOn(CallOutcome outcome, @Nullable PhoneNumber human, CallDocuments documents) {
     return switch (outcome) {
       case FINISHED -> CallDocuments.hangUp();
-      case HANDED_OVER ->
-          human == null
-              ? documents.messageAfter(Prompt.TRANSFER_FAILED)
-              : documents.handOver(human);
-      case OPEN, BROKEN, HUNG_UP -> documents.messageAfter(Prompt.STREAM_BROKEN);
+      case HANDED_OVER -> human == null ? documents.transferFailed() : documents.handOver(human);
+      case OPEN, BROKEN, HUNG_UP -> documents.broken(business.human());
     };
   }
 
@@ -122,8 +125,7 @@ public final class Webhooks {
     String status = form.first("DialCallStatus").orElse("");
     boolean reached = status.equals("completed") || status.equals("answered");
     return underWay.lead(
-        ended.callSid(),
-        reached ? CallDocuments.hangUp() : documents(base).messageAfter(Prompt.TRANSFER_FAILED));
+        ended.callSid(), reached ? CallDocuments.hangUp() : documents(base).transferFailed());
   }
 
   /// The caller has left a message: it is kept from here on, and fetched when Twilio has it ready.
@@ -144,6 +146,7 @@ public final class Webhooks {
   /// Twilio could not reach us, or could not use our answer, and asks again here.
   public Twiml voiceFallback(FormPairs form, PublicUrl base) throws MalformedWebhook {
     Webhook.Fallback fallback = WebhookReader.fallback(form);
+    admission.over(fallback.callSid());
     ledger.callArrived(
         fallback.callSid(),
         fallback.accountSid(),
@@ -156,7 +159,7 @@ public final class Webhooks {
     log = known(log, "code", fallback.errorCode());
     log = known(log, "url", withoutSecrets(fallback.errorUrl()));
     log.log("Twilio turned to the fallback URL");
-    return documents(base).messageAfter(Prompt.STREAM_BROKEN);
+    return documents(base).broken(business.human());
   }
 
   public void callStatus(FormPairs form) throws MalformedWebhook {
@@ -166,6 +169,7 @@ public final class Webhooks {
     if (status != null && status.isEnd()) {
       ledger.settle(progress.callSid(), CallOutcome.HUNG_UP, null, clock.instant());
       underWay.over(progress.callSid());
+      admission.over(progress.callSid());
     }
     LoggingEventBuilder log = LOG.atInfo();
     log = known(log, "status", progress.status());
@@ -205,7 +209,7 @@ public final class Webhooks {
 
   /// What helps the caller when a fault of ours keeps a webhook from being answered.
   public Twiml apology(PublicUrl base) {
-    return documents(base).messageAfter(Prompt.STREAM_BROKEN);
+    return documents(base).broken(business.human());
   }
 
   /// What a caller hears whose message could not be taken down. It is not asked for again: that

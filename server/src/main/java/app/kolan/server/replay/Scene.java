@@ -7,6 +7,7 @@ import app.kolan.server.call.Hearing;
 import app.kolan.server.call.activity.DetectorSource;
 import app.kolan.server.ledger.AudioFiles;
 import app.kolan.server.ledger.Ledger;
+import app.kolan.server.line.Admission;
 import app.kolan.server.line.CallsUnderWay;
 import app.kolan.server.line.Reception;
 import app.kolan.server.line.Webhooks;
@@ -49,9 +50,18 @@ final class Scene {
                 true,
                 threads,
                 underWay,
+                Admission.ofAll(),
                 clock);
     var webhooks =
-        new Webhooks(ledger, business, build.prompts(), _ -> {}, underWay, header::draining, clock);
+        new Webhooks(
+            ledger,
+            business,
+            build.prompts(),
+            _ -> {},
+            underWay,
+            Admission.ofAll(),
+            header::draining,
+            clock);
     desk = new Desk(webhooks, header.base());
   }
 

@@ -47,6 +47,9 @@ public final class Meters implements TurnWatch, AutoCloseable {
         var _ = calls(outcome);
       }
     }
+    for (LimitReached limit : LimitReached.values()) {
+      var _ = turnedAwayBy(limit);
+    }
   }
 
   /// All of it, in Prometheus' text format.
@@ -63,6 +66,20 @@ public final class Meters implements TurnWatch, AutoCloseable {
     }
     own(stages, Stage.WORDS_KNOWN, Stage.MIND_ASKED, "asking");
     own(stages, Stage.FIRST_SOUND, Stage.FIRST_SENT, "sending");
+  }
+
+  /// Has the calls watched that may talk.
+  ///
+  /// @param places how many are let in and have not ended
+  public void watchPlaces(IntSupplier places) {
+    Gauge.builder("kolan.calls.admitted", places::getAsInt)
+        .description("Calls that were let in and whose talk has not ended")
+        .register(registry);
+  }
+
+  /// A caller could not talk and was led to voicemail.
+  public void turnedAway(LimitReached limit) {
+    turnedAwayBy(limit).increment();
   }
 
   /// A call came out so.
@@ -123,6 +140,13 @@ public final class Meters implements TurnWatch, AutoCloseable {
     return Counter.builder("kolan.calls")
         .description("Calls by how they came out")
         .tag("outcome", word(outcome))
+        .register(registry);
+  }
+
+  private Counter turnedAwayBy(LimitReached limit) {
+    return Counter.builder("kolan.calls.turned.away")
+        .description("Callers who were led to voicemail because a limit was reached")
+        .tag("limit", word(limit))
         .register(registry);
   }
 

@@ -8,6 +8,7 @@ import app.kolan.server.config.Config;
 import app.kolan.server.config.Secret;
 import app.kolan.server.http.WebServer;
 import app.kolan.server.ledger.Ledger;
+import app.kolan.server.line.Admission;
 import app.kolan.server.line.CallsUnderWay;
 import app.kolan.server.line.MediaSockets;
 import app.kolan.server.line.Reception;
@@ -69,6 +70,8 @@ public final class PhoneServer implements AutoCloseable {
             draining::get);
     vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setUseDaemonThread(true));
     watching = Watching.begin(config.traces(), ledger, callThreads::count, alsoWatching, clock);
+    var admission = new Admission(config.limits(), System::nanoTime, watching.meters()::turnedAway);
+    watching.meters().watchPlaces(admission::taken);
     staffing = Staffing.open(config, ledger, watching.watch(), clock);
     var reception =
         new Reception(
@@ -80,6 +83,7 @@ public final class PhoneServer implements AutoCloseable {
             isSimulated(config),
             callThreads,
             underWay,
+            admission,
             clock);
     var tokens = config.twilio().authTokens().stream().map(Secret::value).toList();
     var proofs = new ProofGate(tokens, clock);
@@ -91,6 +95,7 @@ public final class PhoneServer implements AutoCloseable {
             prompts,
             foundations.jobs()::fetchRecording,
             underWay,
+            admission,
             draining::get,
             clock);
     try {

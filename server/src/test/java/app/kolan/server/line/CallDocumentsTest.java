@@ -3,6 +3,7 @@ package app.kolan.server.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.carrier.twiml.TwimlWriter;
+import app.kolan.carrier.webhook.PhoneNumber;
 import app.kolan.server.business.Greeting;
 import app.kolan.server.config.PublicUrl;
 import app.kolan.server.stories.Story;
@@ -18,6 +19,25 @@ class CallDocumentsTest {
     assertThat(TwimlWriter.write(new CallDocuments(BASE, Story.PROMPTS, null).voicemail()))
         .contains("<Play>https://phone.example.com/static/tts/greeting_he.mp3</Play>")
         .doesNotContain("<Say");
+  }
+
+  @Test
+  void who_leaves_no_message_after_a_fault_is_connected_to_a_human() {
+    var documents = new CallDocuments(BASE, Story.PROMPTS, null);
+
+    assertThat(TwimlWriter.write(documents.broken(new PhoneNumber("+972502345678"))))
+        .containsSubsequence("stream_broken_he", "<Record", "<Dial", "+972502345678")
+        .contains("/webhook/dial_ended");
+    assertThat(TwimlWriter.write(documents.broken(null)))
+        .containsSubsequence("stream_broken_he", "<Record", "<Hangup")
+        .doesNotContain("<Dial");
+  }
+
+  @Test
+  void who_could_not_be_handed_over_is_asked_for_a_message_and_dialled_for_no_more() {
+    assertThat(TwimlWriter.write(new CallDocuments(BASE, Story.PROMPTS, null).transferFailed()))
+        .containsSubsequence("transfer_failed_he", "voicemail_he", "<Record", "<Hangup")
+        .doesNotContain("<Dial");
   }
 
   @Test

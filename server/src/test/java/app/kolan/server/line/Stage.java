@@ -50,6 +50,7 @@ final class Stage implements AutoCloseable {
             true,
             threads,
             new CallsUnderWay(InstantSource.fixed(NOON)),
+            Admission.ofAll(),
             InstantSource.fixed(NOON));
   }
 

@@ -74,6 +74,18 @@ class MetersTest {
   }
 
   @Test
+  void places_and_callers_without_one_are_counted() {
+    meters.watchPlaces(() -> 12);
+    meters.turnedAway(LimitReached.NEW_CALLS);
+    meters.turnedAway(LimitReached.NEW_CALLS);
+
+    assertThat(meters.text())
+        .contains("kolan_calls_admitted 12.0")
+        .contains("kolan_calls_turned_away_total{limit=\"calls\"} 0.0")
+        .contains("kolan_calls_turned_away_total{limit=\"new_calls\"} 2.0");
+  }
+
+  @Test
   void nobody_can_be_told_by_it() {
     meters.turnOver(Turns.CALL, Turns.whole());
 

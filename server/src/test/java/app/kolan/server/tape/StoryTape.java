@@ -18,6 +18,7 @@ import app.kolan.server.config.PublicUrl;
 import app.kolan.server.config.Taping;
 import app.kolan.server.ledger.AudioFiles;
 import app.kolan.server.ledger.Ledger;
+import app.kolan.server.line.Admission;
 import app.kolan.server.line.CallsUnderWay;
 import app.kolan.server.line.Paths;
 import app.kolan.server.line.Reception;
@@ -123,7 +124,15 @@ public final class StoryTape {
     var threads = new CallThreads();
     try (Ledger ledger = Ledger.open(data)) {
       var webhooks =
-          new Webhooks(ledger, business, Story.PROMPTS, _ -> {}, underWay, () -> false, clock);
+          new Webhooks(
+              ledger,
+              business,
+              Story.PROMPTS,
+              _ -> {},
+              underWay,
+              Admission.ofAll(),
+              () -> false,
+              clock);
       var reception =
           new Reception(
               ledger,
@@ -134,6 +143,7 @@ public final class StoryTape {
               true,
               threads,
               underWay,
+              Admission.ofAll(),
               clock);
       String greeting = TwimlWriter.write(webhooks.incomingCall(form("ringing"), BASE));
       exchange(Paths.INCOMING_CALL, form("ringing"), greeting);

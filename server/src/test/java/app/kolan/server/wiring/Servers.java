@@ -5,6 +5,7 @@ import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.call.Hearing;
 import app.kolan.server.config.BypassableWebhook;
+import app.kolan.server.config.CallLimits;
 import app.kolan.server.config.Config;
 import app.kolan.server.config.PublicUrl;
 import app.kolan.server.config.Secret;
@@ -48,26 +49,46 @@ final class Servers {
   static PhoneServer forCarrier(
       Path data, int port, URI restUrl, AnswerMode mode, @Nullable PhoneNumber human, Taping taping)
       throws IOException {
+    return PhoneServer.start(config(data, port, restUrl, mode, human, taping));
+  }
+
+  /// The same, which lets only so many talk.
+  static PhoneServer forCarrier(Path data, int port, URI restUrl, CallLimits limits)
+      throws IOException {
     return PhoneServer.start(
-        new Config(
-            "127.0.0.1",
-            port,
-            PublicUrl.parse("https://phone.example.com").orElseThrow(),
-            TrustedProxies.LOOPBACK,
-            new Config.Twilio(
-                TwilioByHand.ACCOUNT, List.of(new Secret(TwilioByHand.TOKEN)), restUrl),
-            data,
-            null,
-            new Business(Business.FIRST, "test", human, mode),
-            Hearing.USUAL,
-            Set.of(),
-            taping));
+        config(data, port, restUrl, AnswerMode.CONVERSE, null, Taping.OFF).withLimits(limits));
+  }
+
+  /// A server that lets only so many talk.
+  static PhoneServer withLimits(Path data, AnswerMode mode, CallLimits limits) throws IOException {
+    return PhoneServer.start(config(data, null, mode).withLimits(limits));
   }
 
   /// A server that does without the signature of some webhooks for half an hour.
   static PhoneServer withBypass(Path data, Set<BypassableWebhook> webhooks, InstantSource clock)
       throws IOException {
     return PhoneServer.start(config(data, null, AnswerMode.CONVERSE, webhooks), clock);
+  }
+
+  private static Config config(
+      Path data,
+      int port,
+      URI restUrl,
+      AnswerMode mode,
+      @Nullable PhoneNumber human,
+      Taping taping) {
+    return new Config(
+        "127.0.0.1",
+        port,
+        PublicUrl.parse("https://phone.example.com").orElseThrow(),
+        TrustedProxies.LOOPBACK,
+        new Config.Twilio(TwilioByHand.ACCOUNT, List.of(new Secret(TwilioByHand.TOKEN)), restUrl),
+        data,
+        null,
+        new Business(Business.FIRST, "test", human, mode),
+        Hearing.USUAL,
+        Set.of(),
+        taping);
   }
 
   private static Config config(Path data, @Nullable PublicUrl publicUrl, AnswerMode mode) {

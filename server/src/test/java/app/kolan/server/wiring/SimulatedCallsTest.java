@@ -82,6 +82,32 @@ class SimulatedCallsTest {
   }
 
   @Test
+  void who_says_nothing_when_the_stream_broke_is_connected_to_a_human() throws Exception {
+    try (var scene = new Scene(data, AnswerMode.CONVERSE, HUMAN)) {
+      CallReport report =
+          scene.call(
+              script(
+                  """
+                  fault: handshake is answered 403
+                  agent says greeting within 8s
+                  agent says stream_broken within 8s
+                  caller waits 40s
+                  """));
+
+      assertThat(report.moments(CallMoment.Recorded.class))
+          .singleElement()
+          .satisfies(recorded -> assertThat(recorded.recordingSid()).isNull());
+      assertThat(report.moments(CallMoment.Dialled.class))
+          .last()
+          .satisfies(
+              dialled -> {
+                assertThat(dialled.number()).isEqualTo(HUMAN);
+                assertThat(dialled.status()).isEqualTo("completed");
+              });
+    }
+  }
+
+  @Test
   void a_message_is_recorded_and_fetched_when_the_carrier_has_it_ready() throws Exception {
     try (var scene = new Scene(data, AnswerMode.VOICEMAIL, null)) {
       CallReport report =
