@@ -74,7 +74,8 @@ class ClientFramesTest {
 
   private int write(byte[] bytes, int at, String text) {
     byte[] content = text.getBytes(StandardCharsets.US_ASCII);
-    System.arraycopy(content, 0, bytes, at + ClientFrames.headLength(content.length), content.length);
+    System.arraycopy(
+        content, 0, bytes, at + ClientFrames.headLength(content.length), content.length);
     return frames.finish(bytes, at, ClientFrames.TEXT, content.length);
   }
 

@@ -29,16 +29,14 @@ class HttpReplyTest {
 
     assertThat(HttpReply.read(head)).isEmpty();
     assertThat(HttpReply.read(head + "0\r\n\r\n").orElseThrow().isGood()).isTrue();
-    assertThat(HttpReply.read("HTTP/1.1 204 No Content\r\n\r\n"))
-        .contains(new HttpReply(204, ""));
+    assertThat(HttpReply.read("HTTP/1.1 204 No Content\r\n\r\n")).contains(new HttpReply(204, ""));
   }
 
   @Test
   void a_document_tells_where_to_connect() {
     assertThat(StreamOffer.read(TWIML))
         .contains(
-            new StreamOffer(
-                "wss://phone.example.com/ws/twilio-media", Map.of("ticket", "a&b")));
+            new StreamOffer("wss://phone.example.com/ws/twilio-media", Map.of("ticket", "a&b")));
     assertThat(StreamOffer.read("<Response><Hangup/></Response>")).isEmpty();
   }
 }

@@ -30,8 +30,7 @@ class MediaFramesTest {
 
     String text = new String(Arrays.copyOfRange(bytes, 3, end), StandardCharsets.US_ASCII);
     var media =
-        new StreamEvent.Media(
-            chunk + 2, StreamEvent.Track.INBOUND, chunk, (chunk - 1) * 20, audio);
+        new StreamEvent.Media(chunk + 2, StreamEvent.Track.INBOUND, chunk, (chunk - 1) * 20, audio);
     assertThat(StreamEventCodec.read(text)).isEqualTo(media);
     assertThat(text).isEqualTo(StreamEventCodec.write(media, STREAM));
   }
