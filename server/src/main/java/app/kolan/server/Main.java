@@ -1,5 +1,6 @@
 package app.kolan.server;
 
+import app.kolan.server.command.BenchCommand;
 import app.kolan.server.command.DemoCommand;
 import app.kolan.server.command.DoctorCommand;
 import app.kolan.server.command.EvalCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
       RehearseCommand.class,
       TalkCommand.class,
       EvalCommand.class,
+      BenchCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Main implements Runnable {

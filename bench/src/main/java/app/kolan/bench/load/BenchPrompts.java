@@ -14,8 +14,7 @@ import java.util.List;
 /// nearly all the time. Each is the sound of the shipped prompts, over and over.
 final class BenchPrompts {
   private static final List<Prompt> STORY =
-      List.of(
-          Prompt.ASK_REASON, Prompt.ASK_NAME, Prompt.OFFER_OWN_NUMBER, Prompt.THANKS_GOODBYE);
+      List.of(Prompt.ASK_REASON, Prompt.ASK_NAME, Prompt.OFFER_OWN_NUMBER, Prompt.THANKS_GOODBYE);
 
   private BenchPrompts() {}
 

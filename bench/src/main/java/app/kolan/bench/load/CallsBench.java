@@ -106,7 +106,11 @@ public final class CallsBench implements Callable<Integer> {
     var progress = new Progress(spec.commandLine().getOut());
     List<Subject> measured = subjects.stream().map(this::subject).toList();
     List<Integer> sizes = calls.stream().sorted().toList();
-    if (measured.isEmpty() || sizes.isEmpty() || sizes.getFirst() < 1 || seconds < 1 || rounds < 1) {
+    if (measured.isEmpty()
+        || sizes.isEmpty()
+        || sizes.getFirst() < 1
+        || seconds < 1
+        || rounds < 1) {
       throw new ParameterException(spec.commandLine(), "Calls, seconds and rounds begin at 1.");
     }
     try {

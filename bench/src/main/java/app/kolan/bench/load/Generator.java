@@ -16,11 +16,11 @@ import java.util.function.Supplier;
 /// Keeps up many calls to one server, on one thread.
 /*
  * The thread goes round: what others ask of it, the frames that are due, what has arrived. When
- * there was nothing to do, it naps for some twenty microseconds: less than what it measures, and
+ * there was nothing to do, it naps for some forty microseconds: less than what it measures, and
  * the core is seen to be idle.
  */
 final class Generator implements AutoCloseable {
-  private static final long NAP = 20_000;
+  private static final long NAP = 40_000;
   private static final int MOST_AT_ONCE = 64;
   private static final long EXPIRY_EVERY = Duration.ofMillis(500).toNanos();
   private static final int LONGEST_ERRAND = 60;

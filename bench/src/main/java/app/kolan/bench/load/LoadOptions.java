@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 
 /// Options that all load benches have.
 final class LoadOptions {
-  private static final DateTimeFormatter TIME = 
+  private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
   private static final String ROOT = "kolan.root";
 

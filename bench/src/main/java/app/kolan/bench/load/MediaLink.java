@@ -109,8 +109,7 @@ final class MediaLink implements Wire.Listener {
   }
 
   private int text(byte[] out, int at, StreamEvent event) {
-    byte[] text =
-        StreamEventCodec.write(event, call.streamSid()).getBytes(StandardCharsets.UTF_8);
+    byte[] text = StreamEventCodec.write(event, call.streamSid()).getBytes(StandardCharsets.UTF_8);
     int content = at + ClientFrames.headLength(text.length);
     System.arraycopy(text, 0, out, content, text.length);
     return switchboard.frames().finish(out, at, ClientFrames.TEXT, text.length);

@@ -71,7 +71,9 @@ final class ProcStat {
   static String threadNameIn(String stat) {
     int from = stat.indexOf('(');
     int to = stat.lastIndexOf(')');
-    return from < 0 || to < from ? "" : stat.substring(from + 1, to).replaceFirst("[-#.\\d\\s]+$", "");
+    return from < 0 || to < from
+        ? ""
+        : stat.substring(from + 1, to).replaceFirst("[-#.\\d\\s]+$", "");
   }
 
   /// From the text of `/proc/stat`.

@@ -3,8 +3,8 @@ package app.kolan.bench.load;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/// Whose frame is due when: each call has one every 20 ms, at a phase of its own, and the phases are
-/// spread evenly.
+/// Whose frame is due when: each call has one every 20 ms, at a phase of its own, and the phases
+/// are spread evenly.
 ///
 /// The phases follow the golden ratio, so that they are spread whether many or few calls are there,
 /// and a call keeps its own. Times are absolute: what is late makes nothing else late.

@@ -3,10 +3,12 @@ package app.kolan.bench.load;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// What a server warned of while it was measured.
 final class ServerLog {
   private static final int SHOWN = 5;
+  private static final Pattern LEVEL = Pattern.compile("\\b(?:WARN|ERROR)\\b");
 
   private ServerLog() {}
 
@@ -21,6 +23,6 @@ final class ServerLog {
   }
 
   private static boolean isWarning(String line) {
-    return line.contains("WARN") || line.contains("ERROR");
+    return LEVEL.matcher(line).find();
   }
 }

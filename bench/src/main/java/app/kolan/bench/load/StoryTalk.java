@@ -157,10 +157,7 @@ final class StoryTalk implements Talk {
 
   @Override
   public boolean isOver() {
-    return fault.isEmpty()
-        && state == State.LISTENING
-        && sentence == SENTENCES - 1
-        && isWhole();
+    return fault.isEmpty() && state == State.LISTENING && sentence == SENTENCES - 1 && isWhole();
   }
 
   @Override

@@ -10,8 +10,7 @@ import java.util.List;
 ///
 /// @param warmUp seconds between the last new call and the window
 /// @param seconds of each window
-record SubjectRun(
-    SubjectStart starts, Clips clips, Progress progress, long warmUp, long seconds) {
+record SubjectRun(SubjectStart starts, Clips clips, Progress progress, long warmUp, long seconds) {
   /// A turn and what goes with it: calls that begin within a sentence and this are spread evenly.
   private static final Duration TURN = Duration.ofSeconds(4);
 
@@ -79,9 +78,7 @@ record SubjectRun(
 
   private Generator generator(Subject subject, ServerProcess server) throws IOException {
     Switchboard.Manners manners =
-        subject.isKolan()
-            ? Switchboard.Manners.story(starts.sentence())
-            : Switchboard.Manners.ECHO;
+        subject.isKolan() ? Switchboard.Manners.story(starts.sentence()) : Switchboard.Manners.ECHO;
     return new Generator(server.port(), clips, manners);
   }
 

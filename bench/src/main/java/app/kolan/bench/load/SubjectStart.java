@@ -92,10 +92,10 @@ record SubjectStart(Path root, Path work, Cores cores, String javaOptions, Durat
   /// Copies the sources of the Node server, and lets npm fetch what they need.
   private void install(Path home) throws IOException, InterruptedException {
     Files.createDirectories(home);
-    try (var files = Files.newDirectoryStream(root.resolve(NODE), path -> Files.isRegularFile(path))) {
+    try (var files =
+        Files.newDirectoryStream(root.resolve(NODE), path -> Files.isRegularFile(path))) {
       for (Path file : files) {
-        Files.copy(
-            file, home.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(file, home.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
       }
     }
     if (Files.isDirectory(home.resolve("node_modules"))) {

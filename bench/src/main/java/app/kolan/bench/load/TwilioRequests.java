@@ -104,11 +104,7 @@ record TwilioRequests(String callSid, String caller) {
         \r
         %s"""
         .formatted(
-            path,
-            HOST,
-            body.length(),
-            RequestSignature.compute(TOKEN, PUBLIC + path, form),
-            body)
+            path, HOST, body.length(), RequestSignature.compute(TOKEN, PUBLIC + path, form), body)
         .getBytes(StandardCharsets.US_ASCII);
   }
 }

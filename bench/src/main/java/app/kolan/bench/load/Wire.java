@@ -94,7 +94,10 @@ final class Wire {
   private void flush() throws IOException {
     ByteBuffer rest = ByteBuffer.wrap(waiting);
     channel.write(rest);
-    waiting = rest.hasRemaining() ? Arrays.copyOfRange(waiting, rest.position(), waiting.length) : NOTHING;
+    waiting =
+        rest.hasRemaining()
+            ? Arrays.copyOfRange(waiting, rest.position(), waiting.length)
+            : NOTHING;
     key.interestOps(
         waiting.length > 0 ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
   }
