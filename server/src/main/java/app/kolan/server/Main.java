@@ -54,10 +54,31 @@ public final class Main implements Runnable {
   /// Prints UTF-8 whatever the locale is: under the locale C, the JVM would print Hebrew as
   /// question marks.
   public static void main(String[] arguments) {
+    var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(isBareServe(arguments) ? serve(out, err) : run(out, err, arguments));
+  }
+
+  /// `kolan serve`, where callers may be waiting for the start and nothing is left to understand:
+  /// picocli would take an eighth of a second to find that out.
+  private static boolean isBareServe(String[] arguments) {
+    return arguments.length == 1 && arguments[0].equals("serve");
+  }
+
+  private static int serve(PrintWriter out, PrintWriter err) {
+    try {
+      return ServeCommand.serve(out, err, ServeCommand.USUAL_GRACE);
+    } catch (InterruptedException | RuntimeException e) {
+      e.printStackTrace(err);
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  private static int run(PrintWriter out, PrintWriter err, String... arguments) {
     var commandLine = new CommandLine(new Main());
-    commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
-    commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-    System.exit(commandLine.execute(arguments));
+    commandLine.setOut(out);
+    commandLine.setErr(err);
+    return commandLine.execute(arguments);
   }
 
   @Override
