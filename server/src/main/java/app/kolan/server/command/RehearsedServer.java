@@ -32,9 +32,7 @@ final class RehearsedServer implements AutoCloseable {
     Ledger.open(data).close();
     var builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
     var environment = builder.environment();
-    environment
-        .keySet()
-        .removeIf(name -> name.startsWith("KOLAN_") || name.startsWith("TWILIO_"));
+    environment.keySet().removeIf(name -> name.startsWith("KOLAN_") || name.startsWith("TWILIO_"));
     environment.put("KOLAN_HOST", "127.0.0.1");
     environment.put("KOLAN_PORT", String.valueOf(port));
     environment.put("KOLAN_DATA", data.toString());

@@ -54,8 +54,7 @@ public final class ServeCommand implements Callable<Integer> {
   ///
   /// @param grace how long calls may go on after a stop was asked for, in seconds
   /// @return the exit code, when it cannot start
-  public static int serve(PrintWriter out, PrintWriter err, int grace)
-      throws InterruptedException {
+  public static int serve(PrintWriter out, PrintWriter err, int grace) throws InterruptedException {
     return switch (ConfigReader.read()) {
       case ConfigReading.Unusable(var problems) -> explain(err, problems);
       case ConfigReading.Usable(var config, var warnings) -> {

@@ -314,7 +314,8 @@ final class LineUpReader {
   }
 
   private static Stream<ProviderCatalogue> catalogues() {
-    return Stream.of(Catalogues.SPEECH_MODELS, Catalogues.RECOGNISERS, Catalogues.MINDS, Catalogues.VOICES);
+    return Stream.of(
+        Catalogues.SPEECH_MODELS, Catalogues.RECOGNISERS, Catalogues.MINDS, Catalogues.VOICES);
   }
 
   private void problem(String key, String seen, String remedy) {

@@ -133,11 +133,12 @@ public final class TwilioRest implements AutoCloseable {
   private HttpResponse<Optional<byte[]>> send(HttpRequest request, long mostBytes, long deadline)
       throws IOException, InterruptedException, TimeoutException {
     CompletableFuture<HttpResponse<Optional<byte[]>>> response =
-        http().sendAsync(
-            request,
-            head ->
-                new BoundedBody(
-                    head.statusCode() == 200 ? mostBytes : MOST_BYTES_OF_AN_EXPLANATION));
+        http()
+            .sendAsync(
+                request,
+                head ->
+                    new BoundedBody(
+                        head.statusCode() == 200 ? mostBytes : MOST_BYTES_OF_AN_EXPLANATION));
     try {
       return response.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
