@@ -59,8 +59,7 @@ public final class Main implements Runnable {
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     OptionalInt grace = graceOfServe(arguments);
-    System.exit(
-        grace.isPresent() ? serve(out, err, grace.getAsInt()) : run(out, err, arguments));
+    System.exit(grace.isPresent() ? serve(out, err, grace.getAsInt()) : run(out, err, arguments));
   }
 
   /// The grace of `kolan serve` and `kolan serve --grace SECONDS`; empty for all else. These start

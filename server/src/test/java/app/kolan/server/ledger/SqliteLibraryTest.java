@@ -65,7 +65,8 @@ class SqliteLibraryTest {
                     System.getProperty("java.class.path"),
                     Opening.class.getName()))
             .start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    String said =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     return said;
   }
