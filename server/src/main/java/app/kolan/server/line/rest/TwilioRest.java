@@ -90,11 +90,16 @@ public final class TwilioRest implements AutoCloseable {
 
   /// Gives up what is under way.
   @Override
-  public synchronized void close() {
-    if (http != null) {
-      http.shutdownNow();
-      http.close();
+  public void close() {
+    HttpClient opened = opened();
+    if (opened != null) {
+      opened.shutdownNow();
+      opened.close();
     }
+  }
+
+  private synchronized @Nullable HttpClient opened() {
+    return http;
   }
 
   private synchronized HttpClient http() {

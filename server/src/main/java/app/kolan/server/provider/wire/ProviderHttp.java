@@ -82,11 +82,16 @@ public final class ProviderHttp implements AutoCloseable {
 
   /// Gives up what is under way.
   @Override
-  public synchronized void close() {
-    if (client != null) {
-      client.shutdownNow();
-      client.close();
+  public void close() {
+    HttpClient opened = opened();
+    if (opened != null) {
+      opened.shutdownNow();
+      opened.close();
     }
+  }
+
+  private synchronized @Nullable HttpClient opened() {
+    return client;
   }
 
   private ByteFlow send(String provider, HttpRequest.Builder draft, Patience patience)
