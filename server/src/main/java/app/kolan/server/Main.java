@@ -13,6 +13,8 @@ import app.kolan.server.command.SimulateCommand;
 import app.kolan.server.command.TalkCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.OptionalInt;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -56,10 +58,40 @@ public final class Main implements Runnable {
   /// Prints UTF-8 whatever the locale is: under the locale C, the JVM would print Hebrew as
   /// question marks.
   public static void main(String[] arguments) {
+    var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    OptionalInt grace = graceOfServe(arguments);
+    System.exit(grace.isPresent() ? serve(out, err, grace.getAsInt()) : run(out, err, arguments));
+  }
+
+  /// The grace of `kolan serve` and `kolan serve --grace SECONDS`; empty for all else. These start
+  /// while callers may be waiting, and picocli would take an eighth of a second to understand them.
+  static OptionalInt graceOfServe(String... arguments) {
+    List<String> words = List.of(arguments);
+    if (words.equals(List.of("serve"))) {
+      return OptionalInt.of(ServeCommand.USUAL_GRACE);
+    }
+    boolean isQuick =
+        words.size() == 3
+            && words.subList(0, 2).equals(List.of("serve", "--grace"))
+            && words.getLast().matches("[0-9]{1,6}");
+    return isQuick ? OptionalInt.of(Integer.parseInt(words.getLast())) : OptionalInt.empty();
+  }
+
+  private static int serve(PrintWriter out, PrintWriter err, int grace) {
+    try {
+      return ServeCommand.serve(out, err, grace);
+    } catch (InterruptedException | RuntimeException e) {
+      e.printStackTrace(err);
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  private static int run(PrintWriter out, PrintWriter err, String... arguments) {
     var commandLine = new CommandLine(new Main());
-    commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
-    commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-    System.exit(commandLine.execute(arguments));
+    commandLine.setOut(out);
+    commandLine.setErr(err);
+    return commandLine.execute(arguments);
   }
 
   @Override

@@ -45,22 +45,26 @@ final class DemoScene implements AutoCloseable {
   /// @param pace how many seconds of a call pass in one second
   static DemoScene open(Path data, PromptLibrary prompts, double pace) throws IOException {
     int port = freePort();
-    Carrier carrier =
-        Carrier.start(
-            CarrierSettings.of(ACCOUNT, TOKEN, URI.create(PUBLIC.web(Paths.INCOMING_CALL)))
-                .withCaller(DANA)
-                .withFallbackUrl(URI.create(PUBLIC.web(Paths.VOICE_FALLBACK)))
-                .withStatusCallbackUrl(URI.create(PUBLIC.web(Paths.CALL_STATUS)))
-                .withEdge(
-                    new Edge(URI.create(PUBLIC.toString()), URI.create("http://127.0.0.1:" + port)))
-                .withDecoder(Stories.decoder(prompts))
-                .withPace(pace));
+    Carrier carrier = carrier(port, prompts, pace);
     try {
       return new DemoScene(carrier, PhoneServer.start(config(data, port, carrier.restUrl())));
     } catch (IOException | RuntimeException e) {
       carrier.close();
       throw e;
     }
+  }
+
+  /// A simulated Twilio alone, which calls a server on that port.
+  static Carrier carrier(int port, PromptLibrary prompts, double pace) throws IOException {
+    return Carrier.start(
+        CarrierSettings.of(ACCOUNT, TOKEN, URI.create(PUBLIC.web(Paths.INCOMING_CALL)))
+            .withCaller(DANA)
+            .withFallbackUrl(URI.create(PUBLIC.web(Paths.VOICE_FALLBACK)))
+            .withStatusCallbackUrl(URI.create(PUBLIC.web(Paths.CALL_STATUS)))
+            .withEdge(
+                new Edge(URI.create(PUBLIC.toString()), URI.create("http://127.0.0.1:" + port)))
+            .withDecoder(Stories.decoder(prompts))
+            .withPace(pace));
   }
 
   private static Config config(Path data, int port, URI restUrl) {
@@ -96,7 +100,7 @@ final class DemoScene implements AutoCloseable {
     server.close();
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -1,20 +1,28 @@
 package app.kolan.server.command;
 
+import app.kolan.server.ledger.SqliteLibrary;
 import app.kolan.server.speech.CallerClips;
 import app.kolan.server.speech.PromptLibrary;
 import app.kolan.simulator.CallPlan;
 import app.kolan.simulator.CallReport;
+import app.kolan.simulator.Carrier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// `kolan rehearse`: takes one call in a few seconds and stops. The launcher makes the start-up
-/// cache from the classes that it loads.
+/// caches from the classes that this loads: one for `serve`, from a server that is a process of its
+/// own, and one for all other commands, from a server and a simulator in one process.
 @Command(
     name = "rehearse",
     hidden = true,
@@ -22,18 +30,50 @@ import picocli.CommandLine.ExitCode;
 public final class RehearseCommand implements Callable<Integer> {
   private static final double IN_A_GREAT_HURRY = 20;
 
+  @Option(names = "--sqlite", paramLabel = "FOLDER", description = "Where SQLite is unpacked.")
+  private @Nullable Path sqlite;
+
+  @Parameters(
+      paramLabel = "COMMAND",
+      arity = "0..*",
+      description = "Starts the server that takes the call; without it, this process does.")
+  private List<String> command = new ArrayList<>();
+
   RehearseCommand() {}
 
   @Override
   public Integer call() throws IOException, InterruptedException, TimeoutException {
     LogLevel.quiet();
+    if (sqlite != null) {
+      SqliteLibrary.unpack(sqlite);
+    }
     PromptLibrary prompts = PromptLibrary.shipped();
     Path data = Path.of("rehearsal").toAbsolutePath();
+    CallReport report = command.isEmpty() ? here(data, prompts) : there(data, prompts);
+    return report.endedByServer() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private static CallReport here(Path data, PromptLibrary prompts)
+      throws IOException, InterruptedException, TimeoutException {
     try (DemoScene scene = DemoScene.open(data, prompts, IN_A_GREAT_HURRY)) {
-      CallPlan plan =
-          CallPlan.of(Stories.demo(), Stories.sounds(prompts, CallerClips.shipped(), Map.of()));
-      CallReport report = scene.carrier().call(plan).await(Duration.ofMinutes(1));
-      return report.endedByServer() ? ExitCode.OK : ExitCode.SOFTWARE;
+      return call(scene.carrier(), prompts);
     }
+  }
+
+  private CallReport there(Path data, PromptLibrary prompts)
+      throws IOException, InterruptedException, TimeoutException {
+    int port = DemoScene.freePort();
+    try (Carrier carrier = DemoScene.carrier(port, prompts, IN_A_GREAT_HURRY);
+        RehearsedServer server = RehearsedServer.start(command, data, port, carrier.restUrl())) {
+      server.health();
+      return call(carrier, prompts);
+    }
+  }
+
+  private static CallReport call(Carrier carrier, PromptLibrary prompts)
+      throws InterruptedException, TimeoutException {
+    CallPlan plan =
+        CallPlan.of(Stories.demo(), Stories.sounds(prompts, CallerClips.shipped(), Map.of()));
+    return carrier.call(plan).await(Duration.ofMinutes(1));
   }
 }

@@ -31,12 +31,15 @@ import picocli.CommandLine.Spec;
       "A stop that was asked for ends it with exit code 0."
     })
 public final class ServeCommand implements Callable<Integer> {
+  /// How long calls may go on after a stop was asked for, in seconds.
+  public static final int USUAL_GRACE = 20;
+
   @Spec private CommandSpec spec;
 
   @Option(
       names = "--grace",
       paramLabel = "SECONDS",
-      defaultValue = "20",
+      defaultValue = "" + USUAL_GRACE,
       description = "How long calls may go on after a stop was asked for (${DEFAULT-VALUE}).")
   private int grace;
 
@@ -44,13 +47,19 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
+    return serve(spec.commandLine().getOut(), spec.commandLine().getErr(), grace);
+  }
+
+  /// Answers calls until it is stopped.
+  ///
+  /// @param grace how long calls may go on after a stop was asked for, in seconds
+  /// @return the exit code, when it cannot start
+  public static int serve(PrintWriter out, PrintWriter err, int grace) throws InterruptedException {
     return switch (ConfigReader.read()) {
       case ConfigReading.Unusable(var problems) -> explain(err, problems);
       case ConfigReading.Usable(var config, var warnings) -> {
         warnings.forEach(warning -> err.println("Note: " + warning));
-        yield serve(out, err, config);
+        yield serve(out, err, grace, config);
       }
     };
   }
@@ -61,7 +70,8 @@ public final class ServeCommand implements Callable<Integer> {
     return ExitCode.USAGE;
   }
 
-  private int serve(PrintWriter out, PrintWriter err, Config config) throws InterruptedException {
+  private static int serve(PrintWriter out, PrintWriter err, int grace, Config config)
+      throws InterruptedException {
     PhoneServer server;
     try {
       server = PhoneServer.start(config);

@@ -315,11 +315,18 @@ public final class ConfigReader {
   private void warnOfUnknownVariables() {
     List<String> known = new ArrayList<>(OF_THE_LAUNCHER);
     known.add("KOLAN_CONFIG");
-    known.addAll(LineUpReader.variables());
     Arrays.stream(Setting.values()).map(Setting::environment).forEach(known::add);
-    environment.keySet().stream()
-        .filter(name -> name.startsWith("KOLAN_") && !known.contains(name))
-        .sorted()
+    List<String> others =
+        environment.keySet().stream()
+            .filter(name -> name.startsWith("KOLAN_") && !known.contains(name))
+            .sorted()
+            .toList();
+    if (others.isEmpty()) {
+      return;
+    }
+    known.addAll(LineUpReader.variables());
+    others.stream()
+        .filter(name -> !known.contains(name))
         .forEach(
             name ->
                 warnings.add(

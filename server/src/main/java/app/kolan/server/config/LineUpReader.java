@@ -35,11 +35,6 @@ import org.jspecify.annotations.Nullable;
  * With a mind alone, the recogniser and the voice are found from the keys that are there.
  */
 final class LineUpReader {
-  static final ProviderCatalogue SPEECH_MODELS = ProviderCatalogue.read("providers/realtime.yaml");
-  static final ProviderCatalogue RECOGNISERS = ProviderCatalogue.read("providers/recogniser.yaml");
-  static final ProviderCatalogue MINDS = ProviderCatalogue.read("providers/mind.yaml");
-  static final ProviderCatalogue VOICES = ProviderCatalogue.read("providers/voice.yaml");
-
   /// The mind that needs no provider.
   private static final String SCRIPTED = "scripted";
 
@@ -103,21 +98,26 @@ final class LineUpReader {
   private LineUp lineUp() {
     List<Choice> minds =
         choices(Setting.MIND).stream().filter(one -> !one.provider().equals(SCRIPTED)).toList();
+    if (minds.isEmpty()
+        && choices(Setting.RECOGNISER).isEmpty()
+        && choices(Setting.VOICE).isEmpty()) {
+      return LineUp.NONE;
+    }
     var speechModels = new ArrayList<ProviderSettings>();
     var thinking = new ArrayList<ProviderSettings>();
     for (Choice choice : minds) {
-      boolean hears = SPEECH_MODELS.find(choice.provider()).isPresent();
-      settings(Setting.MIND, choice, hears ? SPEECH_MODELS : MINDS)
+      boolean hears = Catalogues.SPEECH_MODELS.find(choice.provider()).isPresent();
+      settings(Setting.MIND, choice, hears ? Catalogues.SPEECH_MODELS : Catalogues.MINDS)
           .ifPresent(hears ? speechModels::add : thinking::add);
     }
-    List<ProviderSettings> recognisers = all(Setting.RECOGNISER, RECOGNISERS);
-    List<ProviderSettings> voices = all(Setting.VOICE, VOICES);
+    List<ProviderSettings> recognisers = all(Setting.RECOGNISER, Catalogues.RECOGNISERS);
+    List<ProviderSettings> voices = all(Setting.VOICE, Catalogues.VOICES);
     if (!thinking.isEmpty()) {
       if (recognisers.isEmpty() && choices(Setting.RECOGNISER).isEmpty()) {
-        recognisers = found(thinking, RECOGNISERS, Setting.RECOGNISER);
+        recognisers = found(thinking, Catalogues.RECOGNISERS, Setting.RECOGNISER);
       }
       if (voices.isEmpty() && choices(Setting.VOICE).isEmpty()) {
-        voices = found(thinking, VOICES, Setting.VOICE);
+        voices = found(thinking, Catalogues.VOICES, Setting.VOICE);
       }
     }
     return new LineUp(speechModels, recognisers, thinking, voices);
@@ -298,17 +298,18 @@ final class LineUpReader {
 
   private static List<String> names(Setting setting) {
     return switch (setting) {
-      case RECOGNISER -> RECOGNISERS.names();
-      case VOICE -> VOICES.names();
+      case RECOGNISER -> Catalogues.RECOGNISERS.names();
+      case VOICE -> Catalogues.VOICES.names();
       default ->
-          Stream.of(MINDS.names(), SPEECH_MODELS.names(), List.of(SCRIPTED))
+          Stream.of(Catalogues.MINDS.names(), Catalogues.SPEECH_MODELS.names(), List.of(SCRIPTED))
               .flatMap(List::stream)
               .toList();
     };
   }
 
   private static Stream<ProviderCatalogue> catalogues() {
-    return Stream.of(SPEECH_MODELS, RECOGNISERS, MINDS, VOICES);
+    return Stream.of(
+        Catalogues.SPEECH_MODELS, Catalogues.RECOGNISERS, Catalogues.MINDS, Catalogues.VOICES);
   }
 
   private void problem(String key, String seen, String remedy) {

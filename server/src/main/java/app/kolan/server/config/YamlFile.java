@@ -25,7 +25,6 @@ record YamlFile(
     Map<String, JsonNode> practice,
     List<ConfigProblem> problems) {
   private static final Set<String> OF_A_PROVIDER = Set.of("url", "key", "key-file");
-  private static final YAMLMapper YAML = new YAMLMapper();
 
   /// Reads the file; a file that is not there has no settings.
   static YamlFile read(Path file) {
@@ -36,7 +35,7 @@ record YamlFile(
       return reading;
     }
     try {
-      JsonNode root = YAML.readTree(Files.readString(file));
+      JsonNode root = new YAMLMapper().readTree(Files.readString(file));
       if (root.isObject()) {
         reading.take("", root);
       } else if (!root.isMissingNode() && !root.isNull()) {

@@ -10,12 +10,13 @@ final class LoadedPrompt {
   private final byte[] mp3;
   private final String hash;
 
-  LoadedPrompt(Prompt prompt, String text, byte[] mulaw, byte[] mp3) {
+  /// @param hash [ContentHash] of the MP3
+  LoadedPrompt(Prompt prompt, String text, byte[] mulaw, byte[] mp3, String hash) {
     this.prompt = prompt;
     this.text = text;
     this.audio = Mulaw.of(mulaw).paddedToFrames();
     this.mp3 = mp3.clone();
-    this.hash = ContentHash.of(mp3);
+    this.hash = hash;
   }
 
   Prompt prompt() {

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the files of a prompt library, and notes all that is wrong with them before it complains.
+///
+/// What is shipped was judged in the build, and is not judged again at every start.
 final class PromptLoader {
   static final String SOURCE = "prompts.yaml";
   static final Shelf SHIPPED = Shelf.onClassPath("/prompts/he/");
@@ -26,18 +28,25 @@ final class PromptLoader {
 
   private final Shelf shelf;
   private final List<String> problems;
+  private final boolean judging;
   private final Map<String, Sentence> source;
   private final Manifest manifest;
 
-  private PromptLoader(Shelf shelf, List<String> problems) {
+  private PromptLoader(Shelf shelf, List<String> problems, boolean judging) {
     this.shelf = shelf;
     this.problems = problems;
-    this.source = source();
+    this.judging = judging;
+    this.source = judging ? source() : Map.of();
     this.manifest = manifest();
   }
 
   static PromptLibrary shipped() {
-    return load(null, new ArrayList<>());
+    return load(null, new ArrayList<>(), false);
+  }
+
+  /// The shipped library, when all of it is as it was rendered from its source.
+  static PromptLibrary judgedShipped() {
+    return load(null, new ArrayList<>(), true);
   }
 
   static PromptLibrary over(Path folder) {
@@ -48,12 +57,13 @@ final class PromptLoader {
     }
     var problems = new ArrayList<String>();
     findStrangers(folder, problems);
-    return load(Shelf.in(folder), problems);
+    return load(Shelf.in(folder), problems, true);
   }
 
-  private static PromptLibrary load(@Nullable Shelf folder, List<String> problems) {
-    var shipped = new PromptLoader(SHIPPED, problems);
-    var own = folder == null ? null : new PromptLoader(folder, problems);
+  private static PromptLibrary load(
+      @Nullable Shelf folder, List<String> problems, boolean judging) {
+    var shipped = new PromptLoader(SHIPPED, problems, judging);
+    var own = folder == null ? null : new PromptLoader(folder, problems, judging);
     var loaded = new ArrayList<LoadedPrompt>();
     for (Prompt prompt : Prompt.values()) {
       if (own != null && own.hasAudioOf(prompt)) {
@@ -101,7 +111,18 @@ final class PromptLoader {
     if (text.isEmpty() || mulaw.isEmpty() || mp3.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new LoadedPrompt(prompt, text.get(), mulaw.get(), mp3.get()));
+    String hash = hash(prompt, AudioForm.MP3, mp3.get());
+    return Optional.of(new LoadedPrompt(prompt, text.get(), mulaw.get(), mp3.get(), hash));
+  }
+
+  private String hash(Prompt prompt, AudioForm form, byte[] content) {
+    String rendered = renderedHash(prompt, form);
+    return judging || rendered == null ? ContentHash.of(content) : rendered;
+  }
+
+  private @Nullable String renderedHash(Prompt prompt, AudioForm form) {
+    Manifest.Entry entry = manifest.sentences().get(prompt.fileName());
+    return entry == null ? null : entry.files().get(form.fileName(prompt.fileName()));
   }
 
   private Optional<byte[]> sound(Prompt prompt, AudioForm form) {
@@ -111,12 +132,14 @@ final class PromptLoader {
       problems.add(name + " is missing");
       return content;
     }
+    if (!judging) {
+      return content;
+    }
     if (!isSound(content.get(), form)) {
       problems.add(name + " holds no sound");
       return Optional.empty();
     }
-    Manifest.Entry entry = manifest.sentences().get(prompt.fileName());
-    String expected = entry == null ? null : entry.files().get(name);
+    String expected = renderedHash(prompt, form);
     if (expected != null && !expected.equals(ContentHash.of(content.get()))) {
       problems.add(name + " is not what " + Manifest.FILE_NAME + " says was rendered");
     }

@@ -37,8 +37,10 @@ public final class Staffing implements AutoCloseable {
     tools = BusinessTools.open(config.business(), ledger, clock);
     LineUp lineUp = config.lineUp();
     List<ModelMind> minds = all(lineUp.minds(), Minds::open);
-    warmUp(minds);
     boolean scripted = lineUp.speechModels().isEmpty() && lineUp.minds().isEmpty();
+    if (!scripted) {
+      warmUp(http, minds);
+    }
     staff =
         scripted
             ? null
@@ -73,13 +75,14 @@ public final class Staffing implements AutoCloseable {
     http.close();
   }
 
-  /// Has the minds load what the first answer needs, so that the first caller does not wait for it.
-  /// Nobody is asked.
-  private static void warmUp(List<ModelMind> minds) {
+  /// Loads what the first answer needs, so that the first caller does not wait for it. Nobody is
+  /// asked.
+  private static void warmUp(ProviderHttp http, List<ModelMind> minds) {
     Thread.ofVirtual()
         .name("warm-up")
         .start(
             () -> {
+              http.client();
               try {
                 for (ModelMind mind : minds) {
                   mind.warmUp();

@@ -50,9 +50,10 @@ class CommandLineTest {
     assertThat(ended.err()).contains("serve").contains("demo").contains("simulate");
   }
 
-  @Test
-  void serve_without_credentials_says_why_it_does_not_start() throws Exception {
-    Ended ended = run(Map.of("KOLAN_PORT", "http"), "serve");
+  @ParameterizedTest
+  @ValueSource(strings = {"serve", "serve --grace 5"})
+  void serve_without_credentials_says_why_it_does_not_start(String command) throws Exception {
+    Ended ended = run(Map.of("KOLAN_PORT", "http"), command.split(" ", -1));
 
     assertThat(ended.exitCode()).isEqualTo(2);
     assertThat(ended.err())

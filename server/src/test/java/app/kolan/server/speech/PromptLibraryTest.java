@@ -28,6 +28,16 @@ class PromptLibraryTest {
     assertThat(LIBRARY.mp3(LIBRARY.hashedName(prompt))).isPresent();
   }
 
+  @Test
+  void what_is_shipped_is_what_was_rendered_from_its_source() {
+    PromptLibrary judged = PromptLoader.judgedShipped();
+
+    for (Prompt prompt : Prompt.values()) {
+      assertThat(LIBRARY.text(prompt)).isEqualTo(judged.text(prompt));
+      assertThat(LIBRARY.hashedName(prompt)).isEqualTo(judged.hashedName(prompt));
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void a_prompt_on_the_phone_is_as_loud_as_the_others(Prompt prompt) {

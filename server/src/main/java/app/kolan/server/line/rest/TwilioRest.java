@@ -43,7 +43,9 @@ public final class TwilioRest implements AutoCloseable {
   private final String account;
   private final List<String> authorizations;
   private final Duration patience;
-  private final HttpClient http;
+
+  /// Opened for the first request: the trust in certificates alone takes a while to load.
+  private @Nullable HttpClient http;
 
   /// @param base `https://api.twilio.com`, that of a region, or a simulator's
   /// @param tokens the auth tokens of a rotation; the next one is tried when one is refused
@@ -61,12 +63,6 @@ public final class TwilioRest implements AutoCloseable {
     account = "%s/2010-04-01/Accounts/%s".formatted(address, accountSid);
     authorizations = tokens.stream().map(token -> basic(accountSid, token)).toList();
     this.patience = patience;
-    http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT_PATIENCE)
-            .build();
   }
 
   /// Asks for a recording as a WAV file, and waits for all of it. A message is small, so one that
@@ -95,8 +91,27 @@ public final class TwilioRest implements AutoCloseable {
   /// Gives up what is under way.
   @Override
   public void close() {
-    http.shutdownNow();
-    http.close();
+    HttpClient opened = opened();
+    if (opened != null) {
+      opened.shutdownNow();
+      opened.close();
+    }
+  }
+
+  private synchronized @Nullable HttpClient opened() {
+    return http;
+  }
+
+  private synchronized HttpClient http() {
+    if (http == null) {
+      http =
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .connectTimeout(CONNECT_PATIENCE)
+              .build();
+    }
+    return http;
   }
 
   private static String basic(String accountSid, String token) {
@@ -123,11 +138,12 @@ public final class TwilioRest implements AutoCloseable {
   private HttpResponse<Optional<byte[]>> send(HttpRequest request, long mostBytes, long deadline)
       throws IOException, InterruptedException, TimeoutException {
     CompletableFuture<HttpResponse<Optional<byte[]>>> response =
-        http.sendAsync(
-            request,
-            head ->
-                new BoundedBody(
-                    head.statusCode() == 200 ? mostBytes : MOST_BYTES_OF_AN_EXPLANATION));
+        http()
+            .sendAsync(
+                request,
+                head ->
+                    new BoundedBody(
+                        head.statusCode() == 200 ? mostBytes : MOST_BYTES_OF_AN_EXPLANATION));
     try {
       return response.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /// Asks providers over HTTP, and sorts what can go wrong into kinds. Safe to share; one for a
 /// server is enough, so that connections are kept and reused.
@@ -32,15 +33,19 @@ public final class ProviderHttp implements AutoCloseable {
   /// Comes with 400, as if the request were wrong.
   private static final String GOOGLES_WRONG_KEY = "API_KEY_INVALID";
 
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .connectTimeout(LONGEST_CONNECT)
-          .executor(Executors.newVirtualThreadPerTaskExecutor())
-          .build();
+  /// Opened when it is first needed: the trust in certificates alone takes a while to load.
+  private @Nullable HttpClient client;
 
   /// The client below, for what is no plain request.
-  public HttpClient client() {
+  public synchronized HttpClient client() {
+    if (client == null) {
+      client =
+          HttpClient.newBuilder()
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .connectTimeout(LONGEST_CONNECT)
+              .executor(Executors.newVirtualThreadPerTaskExecutor())
+              .build();
+    }
     return client;
   }
 
@@ -78,15 +83,22 @@ public final class ProviderHttp implements AutoCloseable {
   /// Gives up what is under way.
   @Override
   public void close() {
-    client.shutdownNow();
-    client.close();
+    HttpClient opened = opened();
+    if (opened != null) {
+      opened.shutdownNow();
+      opened.close();
+    }
+  }
+
+  private synchronized @Nullable HttpClient opened() {
+    return client;
   }
 
   private ByteFlow send(String provider, HttpRequest.Builder draft, Patience patience)
       throws ProviderFailure, InterruptedException {
     HttpRequest request = draft.version(versionFor(draft)).build();
     CompletableFuture<HttpResponse<ByteFlow>> answer =
-        client.sendAsync(request, _ -> new FlowingBody(provider, patience.next()));
+        client().sendAsync(request, _ -> new FlowingBody(provider, patience.next()));
     boolean answered = false;
     try {
       HttpResponse<ByteFlow> response =

@@ -28,7 +28,9 @@ public final class SummaryPost {
 
   /// The post of a business; empty when it has nowhere to send summaries.
   public static Optional<SummaryPost> of(Practice practice, InstantSource clock) {
-    return of(practice, WebTools.usualTls(), clock);
+    return practice.summaries() == null
+        ? Optional.empty()
+        : of(practice, WebTools.usualTls(), clock);
   }
 
   static Optional<SummaryPost> of(Practice practice, SSLContext tls, InstantSource clock) {

@@ -13,7 +13,7 @@ public final class WebTools {
 
   /// One tool for each that the practice has.
   public static List<Tool> of(Practice practice, InstantSource clock) {
-    return of(practice, usualTls(), clock);
+    return practice.tools().isEmpty() ? List.of() : of(practice, usualTls(), clock);
   }
 
   static List<Tool> of(Practice practice, SSLContext tls, InstantSource clock) {
