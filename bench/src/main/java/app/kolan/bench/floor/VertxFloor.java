@@ -32,7 +32,8 @@ final class VertxFloor implements AutoCloseable {
   /// @param port 0 takes any that is free
   /// @param echoes gives one echo for each media socket
   static VertxFloor start(int port, Supplier<Echo> echoes) {
-    var floor = new VertxFloor(Vertx.vertx(new VertxOptions().setPreferNativeTransport(true)), echoes);
+    var floor =
+        new VertxFloor(Vertx.vertx(new VertxOptions().setPreferNativeTransport(true)), echoes);
     SocketAddress address =
         port == 0
             ? SocketAddress.sharedRandomPort(1, "0.0.0.0")
