@@ -28,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,18 +79,31 @@ class BusyLinesTest {
   private Carrier carrier;
   private PhoneServer server;
 
+  @BeforeEach
+  void open() throws IOException {
+    int port = freePort();
+    carrier =
+        Carrier.start(
+            CarrierSettings.of(
+                    TwilioByHand.ACCOUNT,
+                    TwilioByHand.TOKEN,
+                    URI.create(PUBLIC + Paths.INCOMING_CALL))
+                .withStatusCallbackUrl(URI.create(PUBLIC + Paths.CALL_STATUS))
+                .withEdge(new Edge(URI.create(PUBLIC), URI.create("http://127.0.0.1:" + port)))
+                .withDecoder((_, file) -> Story.PROMPTS.audioOf(file))
+                .withPace(4));
+    server = Servers.forCarrier(data, port, carrier.restUrl(), ONE);
+  }
+
   @AfterEach
   void stop() {
-    if (carrier != null) {
-      carrier.close();
-    }
+    carrier.close();
     server.close();
   }
 
   @Test
   void the_second_caller_leaves_a_message_the_first_talks_on_and_the_third_talks_again()
       throws Exception {
-    open(ONE);
     var talking = new CountDownLatch(1);
     SimulatedCall first =
         call(
@@ -120,7 +134,6 @@ class BusyLinesTest {
 
   @Test
   void who_hangs_up_while_the_greeting_plays_gives_the_place_back() throws Exception {
-    open(ONE);
     CallReport first =
         call(Script.parse("fault: caller hangs up at greeting\n" + TALKS), _ -> {})
             .await(LONGEST_CALL);
@@ -133,7 +146,6 @@ class BusyLinesTest {
 
   @Test
   void a_socket_that_cannot_be_opened_gives_the_place_back() throws Exception {
-    open(ONE);
     call(
             Script.parse(
                 """
@@ -148,8 +160,10 @@ class BusyLinesTest {
   }
 
   @Test
-  void health_and_metrics_show_the_limits_and_who_was_turned_away() throws Exception {
-    server = Servers.withLimits(data, AnswerMode.CONVERSE, new CallLimits(1, 30));
+  void health_and_metrics_show_the_limits_and_who_was_turned_away(@TempDir Path other)
+      throws Exception {
+    server.close();
+    server = Servers.withLimits(other, AnswerMode.CONVERSE, new CallLimits(1, 30));
     TwilioByHand twilio = TwilioByHand.calling(server.port());
 
     assertThat(incoming(twilio, 1)).contains("<Connect");
@@ -165,27 +179,13 @@ class BusyLinesTest {
   }
 
   @Test
-  void listening_takes_a_place_too() throws Exception {
-    server = Servers.withLimits(data, AnswerMode.LISTEN, ONE);
+  void listening_takes_a_place_too(@TempDir Path other) throws Exception {
+    server.close();
+    server = Servers.withLimits(other, AnswerMode.LISTEN, ONE);
     TwilioByHand twilio = TwilioByHand.calling(server.port());
 
     assertThat(incoming(twilio, 1)).contains("<Start");
     assertThat(incoming(twilio, 2)).contains("line_full_he", "<Record").doesNotContain("<Start");
-  }
-
-  private void open(CallLimits limits) throws IOException {
-    int port = freePort();
-    carrier =
-        Carrier.start(
-            CarrierSettings.of(
-                    TwilioByHand.ACCOUNT,
-                    TwilioByHand.TOKEN,
-                    URI.create(PUBLIC + Paths.INCOMING_CALL))
-                .withStatusCallbackUrl(URI.create(PUBLIC + Paths.CALL_STATUS))
-                .withEdge(new Edge(URI.create(PUBLIC), URI.create("http://127.0.0.1:" + port)))
-                .withDecoder((_, file) -> Story.PROMPTS.audioOf(file))
-                .withPace(4));
-    server = Servers.forCarrier(data, port, carrier.restUrl(), limits);
   }
 
   private SimulatedCall call(Script script, Consumer<CallMoment> listener) {
