@@ -52,10 +52,10 @@ public final class CodecBench implements Runnable {
     return quick
         ? options
             .forks(1)
-            .warmupIterations(2)
-            .warmupTime(TimeValue.milliseconds(400))
-            .measurementIterations(3)
-            .measurementTime(TimeValue.milliseconds(400))
+            .warmupIterations(3)
+            .warmupTime(TimeValue.milliseconds(300))
+            .measurementIterations(8)
+            .measurementTime(TimeValue.milliseconds(200))
         : options
             .forks(2)
             .warmupIterations(4)

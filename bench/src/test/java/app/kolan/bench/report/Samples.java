@@ -102,7 +102,7 @@ final class Samples {
     double perFrame = 26e-6 * cost * Math.pow(500.0 / calls, 0.35);
     double share = Math.min(1, perFrame * calls * 50);
     var latency = new Histogram(3);
-    for (int i = 0; i < 200_000; i++) {
+    for (int i = 0; i < 20_000; i++) {
       double tail = Math.exp(random.nextGaussian() * 1.1 * (0.6 + share));
       latency.recordValue(Math.min(8_000_000, (long) (60 * tail * (1 + slowness * share))));
     }

@@ -327,7 +327,10 @@ class DocumentationTest {
     try (Stream<Path> top = Files.list(ROOT)) {
       for (Path path : top.filter(DocumentationTest::isOurs).sorted().toList()) {
         try (Stream<Path> below = Files.walk(path)) {
-          below.filter(found -> found.toString().endsWith(".md")).forEach(pages::add);
+          below
+              .filter(found -> found.toString().endsWith(".md"))
+              .filter(found -> !found.toString().contains("/node_modules/"))
+              .forEach(pages::add);
         }
       }
     }
