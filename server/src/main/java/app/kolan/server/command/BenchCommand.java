@@ -17,7 +17,10 @@ import picocli.CommandLine.Unmatched;
 public final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Unmatched private List<String> words = List.of();
+  /// What was to be measured; picocli wants a place for it.
+  @SuppressWarnings("UnusedVariable")
+  @Unmatched
+  private List<String> words = List.of();
 
   BenchCommand() {}
 
