@@ -10,8 +10,15 @@ package app.kolan.server.call.activity;
 
 /// What one band sounds like as noise and as speech: two mixtures of two Gaussians. It tells how
 /// much likelier an energy is as speech, and learns from what it then turned out to be.
+///
+/// What it has learnt lies in the memory of a line, so that one band model serves all lines of a
+/// thread. It keeps only what passes from the likelihood of a frame to the learning from it.
 final class BandModel {
   private static final int GAUSSIANS = 2;
+
+  /// How many places of the memory are its own.
+  static final int MEMORY = 2 * GAUSSIANS * Gaussian.MEMORY + LowEnergy.MEMORY;
+
   private static final int ALL = 16384; // 1 in Q14
 
   private static final int NOISE_RATE = 655; // Q15
@@ -46,27 +53,40 @@ final class BandModel {
   private static final int[] HIGHEST_NOISE = {9216, 9088, 8960, 8832, 8704, 8576}; // Q7
 
   private final int band;
-  private final LowEnergy low = new LowEnergy();
+  private final LowEnergy low;
   private final Gaussian[] noise = new Gaussian[GAUSSIANS];
   private final Gaussian[] speech = new Gaussian[GAUSSIANS];
   private final int[] noiseShares = new int[GAUSSIANS]; // Q14
   private final int[] speechShares = new int[GAUSSIANS]; // Q14
 
-  BandModel(int band) {
+  /// @param at where its [#MEMORY] begins
+  /// @param leaving where the [LowEnergy#LEAVING] of its low energy begins
+  BandModel(int band, int at, int leaving) {
     this.band = band;
+    int place = at;
     for (int k = 0; k < GAUSSIANS; k++) {
-      noise[k] = new Gaussian(NOISE_WEIGHTS[k][band], NOISE_MEANS[k][band], NOISE_SPREADS[k][band]);
-      speech[k] =
-          new Gaussian(SPEECH_WEIGHTS[k][band], SPEECH_MEANS[k][band], SPEECH_SPREADS[k][band]);
+      noise[k] = new Gaussian(NOISE_WEIGHTS[k][band], place);
+      speech[k] = new Gaussian(SPEECH_WEIGHTS[k][band], place + Gaussian.MEMORY);
+      place += 2 * Gaussian.MEMORY;
     }
+    low = new LowEnergy(place, leaving);
+  }
+
+  /// Writes what is known of a line of which nothing was heard.
+  void begin(short[] memory) {
+    for (int k = 0; k < GAUSSIANS; k++) {
+      noise[k].begin(memory, NOISE_MEANS[k][band], NOISE_SPREADS[k][band]);
+      speech[k].begin(memory, SPEECH_MEANS[k][band], SPEECH_SPREADS[k][band]);
+    }
+    low.begin(memory);
   }
 
   /// How many bits likelier this energy, Q4, is as speech than as noise.
-  int likelihoodRatio(int energy) {
-    int firstNoise = noise[0].likelihood(energy);
-    int asNoise = firstNoise + noise[1].likelihood(energy);
-    int firstSpeech = speech[0].likelihood(energy);
-    int asSpeech = firstSpeech + speech[1].likelihood(energy);
+  int likelihoodRatio(short[] memory, int energy) {
+    int firstNoise = noise[0].likelihood(memory, energy);
+    int asNoise = firstNoise + noise[1].likelihood(memory, energy);
+    int firstSpeech = speech[0].likelihood(memory, energy);
+    int asSpeech = firstSpeech + speech[1].likelihood(memory, energy);
     share(noiseShares, firstNoise, asNoise, ALL);
     share(speechShares, firstSpeech, asSpeech, 0);
     return leadingZeros(asNoise) - leadingZeros(asSpeech);
@@ -75,84 +95,88 @@ final class BandModel {
   /// Learns from a frame that has been judged.
   ///
   /// @param frames how many frames were judged before
-  void learn(int energy, boolean voice, int frames) {
-    int lowest = low.add(energy, frames);
-    int noiseMean = (short) (weightedMean(noise) >> 6); // Q8
+  void learn(short[] memory, int energy, boolean voice, int frames) {
+    int lowest = low.add(memory, energy, frames);
+    int noiseMean = (short) (weightedMean(memory, noise) >> 6); // Q8
     int correction = (((short) ((lowest << 4) - noiseMean)) * CORRECTION_RATE) >> 9;
     for (int k = 0; k < GAUSSIANS; k++) {
-      int meanBefore = noise[k].mean();
-      correctNoise(k, voice ? meanBefore : learntNoiseMean(k), (short) correction);
+      int meanBefore = noise[k].mean(memory);
+      int mean = voice ? meanBefore : learntNoiseMean(k, meanBefore);
+      correctNoise(memory, k, mean, (short) correction);
       if (voice) {
-        learnSpeech(k, energy);
+        learnSpeech(memory, k, energy);
       } else {
-        learnNoiseSpread(k, energy, meanBefore);
+        learnNoiseSpread(memory, k, energy, meanBefore);
       }
     }
-    keepApart();
-    keepBelow(speech, HIGHEST_SPEECH[band]);
-    keepBelow(noise, HIGHEST_NOISE[band]);
+    keepApart(memory);
+    keepBelow(memory, speech, HIGHEST_SPEECH[band]);
+    keepBelow(memory, noise, HIGHEST_NOISE[band]);
   }
 
-  private int learntNoiseMean(int k) {
+  private int learntNoiseMean(int k, int mean) {
     int step = (short) ((noiseShares[k] * noise[k].slope()) >> 11); // Q14
-    return (short) (noise[k].mean() + (short) ((step * NOISE_RATE) >> 22));
+    return (short) (mean + (short) ((step * NOISE_RATE) >> 22));
   }
 
-  private void correctNoise(int k, int mean, int correction) {
-    noise[k].moveTo(Math.clamp((short) (mean + correction), (k + 5) << 7, (72 + k - band) << 7));
+  private void correctNoise(short[] memory, int k, int mean, int correction) {
+    noise[k].moveTo(
+        memory, Math.clamp((short) (mean + correction), (k + 5) << 7, (72 + k - band) << 7));
   }
 
-  private void learnSpeech(int k, int energy) {
+  private void learnSpeech(short[] memory, int k, int energy) {
     Gaussian learner = speech[k];
-    int meanBefore = learner.mean();
+    int meanBefore = learner.mean(memory);
     int step = (short) ((speechShares[k] * learner.slope()) >> 11); // Q14
     int move = ((short) ((step * SPEECH_RATE) >> 21) + 1) >> 1;
     int mean = (short) (meanBefore + move);
-    learner.moveTo(Math.clamp(mean, LOWEST_SPEECH_MEAN[k], HIGHEST_SPEECH_MEAN[band]));
+    learner.moveTo(memory, Math.clamp(mean, LOWEST_SPEECH_MEAN[k], HIGHEST_SPEECH_MEAN[band]));
 
     int distance = (short) (energy - ((meanBefore + 4) >> 3)); // Q4
     int excess = ((learner.slope() * distance) >> 3) - 4096; // Q12
     int weighted = ((speechShares[k] >> 2) * excess) >> 4; // Q20
-    int change = quotient(weighted, (short) (learner.spread() * 10));
-    learner.spreadTo(learner.spread() + ((short) (change + 128) >> 8));
+    int change = quotient(weighted, (short) (learner.spread(memory) * 10));
+    learner.spreadTo(memory, learner.spread(memory) + ((short) (change + 128) >> 8));
   }
 
-  private void learnNoiseSpread(int k, int energy, int meanBefore) {
+  private void learnNoiseSpread(short[] memory, int k, int energy, int meanBefore) {
     Gaussian learner = noise[k];
     int distance = (short) (energy - (meanBefore >> 3)); // Q4
     int excess = ((learner.slope() * distance) >> 3) - 4096; // Q12
     int weighted = (((noiseShares[k] + 2) >> 2) * excess) >> 14; // Q20
-    int change = quotient(weighted, learner.spread());
-    learner.spreadTo(learner.spread() + ((short) (change + 32) >> 6));
+    int change = quotient(weighted, learner.spread(memory));
+    learner.spreadTo(memory, learner.spread(memory) + ((short) (change + 32) >> 6));
   }
 
   /// Moves the mixtures apart when they have come too close: speech by four fifths of what is
   /// missing, noise by one.
-  private void keepApart() {
+  private void keepApart(short[] memory) {
     int difference =
-        (short) ((short) (weightedMean(speech) >> 9) - (short) (weightedMean(noise) >> 9));
+        (short)
+            ((short) (weightedMean(memory, speech) >> 9)
+                - (short) (weightedMean(memory, noise) >> 9));
     if (difference < LEAST_DIFFERENCE[band]) {
       int missing = (short) (LEAST_DIFFERENCE[band] - difference);
-      move(speech, (short) ((13 * missing) >> 2));
-      move(noise, -(short) ((3 * missing) >> 2));
+      move(memory, speech, (short) ((13 * missing) >> 2));
+      move(memory, noise, -(short) ((3 * missing) >> 2));
     }
   }
 
-  private static void keepBelow(Gaussian[] mixture, int highest) {
-    int mean = (short) (weightedMean(mixture) >> 7);
+  private static void keepBelow(short[] memory, Gaussian[] mixture, int highest) {
+    int mean = (short) (weightedMean(memory, mixture) >> 7);
     if (mean > highest) {
-      move(mixture, highest - mean);
+      move(memory, mixture, highest - mean);
     }
   }
 
-  private static void move(Gaussian[] mixture, int by) {
+  private static void move(short[] memory, Gaussian[] mixture, int by) {
     for (Gaussian gaussian : mixture) {
-      gaussian.moveTo(gaussian.mean() + by);
+      gaussian.moveTo(memory, gaussian.mean(memory) + by);
     }
   }
 
-  private static int weightedMean(Gaussian[] mixture) {
-    return mixture[0].weightedMean() + mixture[1].weightedMean();
+  private static int weightedMean(short[] memory, Gaussian[] mixture) {
+    return mixture[0].weightedMean(memory) + mixture[1].weightedMean(memory);
   }
 
   /// What part of a likelihood each of the two Gaussians has.

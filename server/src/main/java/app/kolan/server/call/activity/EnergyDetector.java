@@ -7,10 +7,10 @@ import app.kolan.carrier.audio.Mulaw;
 public final class EnergyDetector implements ActivityDetector {
   private final HighPass highPass = new HighPass(200);
   private final EnergyGate gate = EnergyGate.strict();
-  private final short[] filtered = new short[Mulaw.FRAME];
 
   @Override
   public boolean isSpeech(Mulaw frame) {
+    short[] filtered = Workbench.ofThisThread().samples();
     highPass.pass(frame, filtered);
     return gate.passes(filtered);
   }

@@ -20,11 +20,17 @@ package app.kolan.server.call.activity;
  *                                       +- 0-500 -+- 250-500   band 1
  *                                                 +- 80-250    band 0, after a high-pass
  *
+ * What the filters remember of a line lies in its memory. So one bank serves all lines of a thread,
+ * and the buffers here are always warm.
+ *
  * All is fixed-point arithmetic. `Qn` is a number with n bits after the point. The casts to short
  * are where the original keeps 16 bits.
  */
 final class FilterBank {
   static final int BANDS = 6;
+
+  /// How many places of the memory are its own: the first ones.
+  static final int MEMORY = 2 * (BANDS - 1) + 4;
 
   /// A frame with no more energy than this is not worth judging.
   static final int LEAST_POWER = 10;
@@ -34,12 +40,12 @@ final class FilterBank {
   private static final int DECIBELS_OF_TWO = 24660; // 160 log10(2) in Q9
   private static final int FOURTEEN = 14336; // in Q10
   private static final int[] OFFSETS = {368, 368, 272, 176, 176, 176};
-  private static final int[] HIGH_PASS_ZEROS = {6631, -13262, 6631};
-  private static final int[] HIGH_PASS_POLES = {-7756, 5620};
 
-  private final int[] upperStates = new int[BANDS - 1];
-  private final int[] lowerStates = new int[BANDS - 1];
-  private final int[] highPassState = new int[4];
+  private static final int HIGH_PASS = 2 * (BANDS - 1); // where its state lies, behind the splits'
+  private static final int ZERO = 6631; // Q14; the middle one is twice that, and negative
+  private static final int POLE1 = -7756; // Q14
+  private static final int POLE2 = 5620; // Q14
+
   private final short[] high80 = new short[80];
   private final short[] low80 = new short[80];
   private final short[] high40 = new short[40];
@@ -52,19 +58,19 @@ final class FilterBank {
   private int power;
 
   /// Takes the next frame.
-  void split(short[] frame) {
+  void split(short[] frame, short[] memory) {
     power = 0;
-    split(frame, 0, high80, low80);
-    split(high80, 1, high40, low40);
+    split(frame, memory, 0, high80, low80);
+    split(high80, memory, 1, high40, low40);
     energies[5] = energy(high40, OFFSETS[5]);
     energies[4] = energy(low40, OFFSETS[4]);
-    split(low80, 2, high40, low40);
+    split(low80, memory, 2, high40, low40);
     energies[3] = energy(high40, OFFSETS[3]);
-    split(low40, 3, high20, low20);
+    split(low40, memory, 3, high20, low20);
     energies[2] = energy(high20, OFFSETS[2]);
-    split(low20, 4, high10, low10);
+    split(low20, memory, 4, high10, low10);
     energies[1] = energy(high10, OFFSETS[1]);
-    highPass(low10, high10);
+    highPass(low10, memory, high10);
     energies[0] = energy(high10, OFFSETS[0]);
   }
 
@@ -79,49 +85,55 @@ final class FilterBank {
     return power;
   }
 
-  private void split(short[] in, int stage, short[] high, short[] low) {
-    upperStates[stage] = allPass(in, 0, UPPER, upperStates[stage], high);
-    lowerStates[stage] = allPass(in, 1, LOWER, lowerStates[stage], low);
+  /// The two all-pass filters run side by side: each waits for its own last sample, and for nothing
+  /// of the other's.
+  private static void split(short[] in, short[] memory, int stage, short[] high, short[] low) {
+    int upperState = memory[2 * stage] << 16;
+    int lowerState = memory[2 * stage + 1] << 16;
     for (int i = 0; i < high.length; i++) {
-      short upper = high[i];
-      high[i] = (short) (upper - low[i]);
-      low[i] = (short) (low[i] + upper);
+      int even = in[2 * i];
+      int odd = in[2 * i + 1];
+      int upper = (upperState + UPPER * even) >> 16;
+      int lower = (lowerState + LOWER * odd) >> 16;
+      upperState = (even << 15) - 2 * UPPER * upper;
+      lowerState = (odd << 15) - 2 * LOWER * lower;
+      high[i] = (short) (upper - lower);
+      low[i] = (short) (upper + lower);
     }
+    memory[2 * stage] = (short) (upperState >> 16);
+    memory[2 * stage + 1] = (short) (lowerState >> 16);
   }
 
-  private static int allPass(short[] in, int from, int coefficient, int before, short[] out) {
-    int state = before << 16;
-    for (int i = 0; i < out.length; i++) {
-      int sample = in[from + 2 * i];
-      short filtered = (short) ((state + coefficient * sample) >> 16);
-      out[i] = filtered;
-      state = ((sample << 14) - coefficient * filtered) << 1;
-    }
-    return (short) (state >> 16);
-  }
-
-  private void highPass(short[] in, short[] out) {
-    int[] state = highPassState;
+  private static void highPass(short[] in, short[] memory, short[] out) {
+    int in1 = memory[HIGH_PASS];
+    int in2 = memory[HIGH_PASS + 1];
+    int out1 = memory[HIGH_PASS + 2];
+    int out2 = memory[HIGH_PASS + 3];
     for (int i = 0; i < in.length; i++) {
-      int sum =
-          HIGH_PASS_ZEROS[0] * in[i]
-              + HIGH_PASS_ZEROS[1] * state[0]
-              + HIGH_PASS_ZEROS[2] * state[1];
-      state[1] = state[0];
-      state[0] = in[i];
-      sum -= HIGH_PASS_POLES[0] * state[2] + HIGH_PASS_POLES[1] * state[3];
-      state[3] = state[2];
-      state[2] = (short) (sum >> 14);
-      out[i] = (short) state[2];
+      int sum = ZERO * (in[i] - 2 * in1 + in2) - POLE2 * out2 - POLE1 * out1;
+      in2 = in1;
+      in1 = in[i];
+      out2 = out1;
+      out1 = (short) (sum >> 14);
+      out[i] = (short) out1;
     }
+    memory[HIGH_PASS] = (short) in1;
+    memory[HIGH_PASS + 1] = (short) in2;
+    memory[HIGH_PASS + 2] = (short) out1;
+    memory[HIGH_PASS + 3] = (short) out2;
   }
 
   /// Ten times the logarithm of the energy of these samples, in Q4, and at least the offset.
   private int energy(short[] samples, int offset) {
-    int shifts = scaling(samples);
+    int loudest = 0;
     int sum = 0;
     for (short sample : samples) {
-      sum += (sample * sample) >> shifts;
+      loudest = Math.max(loudest, Math.abs(sample) & 0x7FFF); // no sample but -32768 becomes less
+      sum += sample * sample;
+    }
+    int shifts = scaling(loudest, samples.length);
+    if (shifts > 0) {
+      sum = scaled(samples, shifts);
     }
     if (sum == 0) {
       return offset;
@@ -138,17 +150,20 @@ final class FilterBank {
   }
 
   /// How far squares must be shifted so that their sum fits into 32 bits.
-  private static int scaling(short[] samples) {
-    short loudest = -1;
-    for (short sample : samples) {
-      short size = (short) (sample > 0 ? sample : -sample);
-      loudest = size > loudest ? size : loudest;
-    }
+  private static int scaling(int loudest, int samples) {
     if (loudest == 0) {
       return 0;
     }
-    int bits = 32 - Integer.numberOfLeadingZeros(samples.length);
+    int bits = 32 - Integer.numberOfLeadingZeros(samples);
     int room = Integer.numberOfLeadingZeros(loudest * loudest) - 1;
     return room > bits ? 0 : bits - room;
+  }
+
+  private static int scaled(short[] samples, int shifts) {
+    int sum = 0;
+    for (short sample : samples) {
+      sum += (sample * sample) >> shifts;
+    }
+    return sum;
   }
 }

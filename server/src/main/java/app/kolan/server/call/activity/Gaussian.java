@@ -8,30 +8,40 @@
  */
 package app.kolan.server.call.activity;
 
-/// One Gaussian of a mixture: a mean and a spread, both Q7.
+/// One Gaussian of a mixture: a mean and a spread, both Q7, which lie in the memory of a line.
 final class Gaussian {
+  /// How many places of the memory are its own.
+  static final int MEMORY = 2;
+
   private static final int LEAST_SPREAD = 384;
   private static final int FARTHEST = 22005; // Q10: farther off, the likelihood is 0
   private static final int LOG2_OF_E = 5909; // Q12
 
   private final int weight;
-  private int mean;
-  private int spread;
+  private final int mean;
+  private final int spread;
   private int slope;
 
   /// @param weight its part in the mixture, Q7
-  Gaussian(int weight, int mean, int spread) {
+  /// @param at where its [#MEMORY] begins
+  Gaussian(int weight, int at) {
     this.weight = weight;
-    this.mean = mean;
-    this.spread = spread;
+    this.mean = at;
+    this.spread = at + 1;
+  }
+
+  void begin(short[] memory, int firstMean, int firstSpread) {
+    memory[mean] = (short) firstMean;
+    memory[spread] = (short) firstSpread;
   }
 
   /// The weighted likelihood of an energy in Q4, Q27. It also finds [#slope].
-  int likelihood(int energy) {
-    int inverse = (short) ((131072 + (spread >> 1)) / spread); // Q10
+  int likelihood(short[] memory, int energy) {
+    int width = memory[spread];
+    int inverse = (short) ((131072 + (width >> 1)) / width); // Q10
     int rough = (short) (inverse >> 2); // Q8
     int inverseSquare = (short) ((rough * rough) >> 2); // Q14
-    int distance = (short) ((short) (energy << 3) - mean); // Q7
+    int distance = (short) ((short) (energy << 3) - memory[mean]); // Q7
     slope = (short) ((inverseSquare * distance) >> 10);
     int exponent = (slope * distance) >> 9; // Q10
     return exponent < FARTHEST ? weight * inverse * exp(exponent) : 0;
@@ -42,25 +52,25 @@ final class Gaussian {
     return slope;
   }
 
-  int mean() {
-    return mean;
+  int mean(short[] memory) {
+    return memory[mean];
   }
 
-  int spread() {
-    return spread;
+  int spread(short[] memory) {
+    return memory[spread];
   }
 
   /// Its part of the mixture's mean, Q14.
-  int weightedMean() {
-    return mean * weight;
+  int weightedMean(short[] memory) {
+    return memory[mean] * weight;
   }
 
-  void moveTo(int newMean) {
-    mean = (short) newMean;
+  void moveTo(short[] memory, int newMean) {
+    memory[mean] = (short) newMean;
   }
 
-  void spreadTo(int newSpread) {
-    spread = Math.max(LEAST_SPREAD, (short) newSpread);
+  void spreadTo(short[] memory, int newSpread) {
+    memory[spread] = (short) Math.max(LEAST_SPREAD, (short) newSpread);
   }
 
   /// e to the power of minus this, Q10.

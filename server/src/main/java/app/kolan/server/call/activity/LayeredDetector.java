@@ -11,13 +11,14 @@ public final class LayeredDetector implements ActivityDetector {
   private final HighPass highPass = new HighPass(250);
   private final EnergyGate gate = EnergyGate.lenient();
   private final VoiceModel model = new VoiceModel(Aggressiveness.VERY_AGGRESSIVE);
-  private final short[] filtered = new short[Mulaw.FRAME];
 
   @Override
   public boolean isSpeech(Mulaw frame) {
+    Workbench bench = Workbench.ofThisThread();
+    short[] filtered = bench.samples();
     highPass.pass(frame, filtered);
     boolean loud = gate.passes(filtered);
-    boolean voice = model.isVoice(filtered);
+    boolean voice = model.isVoice(bench);
     return loud && voice;
   }
 }

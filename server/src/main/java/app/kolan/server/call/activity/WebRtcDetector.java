@@ -6,7 +6,6 @@ import app.kolan.carrier.audio.Mulaw;
 /// loud tones and music for them too.
 public final class WebRtcDetector implements ActivityDetector {
   private final VoiceModel model;
-  private final short[] samples = new short[Mulaw.FRAME];
 
   public WebRtcDetector() {
     this(Aggressiveness.VERY_AGGRESSIVE);
@@ -18,9 +17,11 @@ public final class WebRtcDetector implements ActivityDetector {
 
   @Override
   public boolean isSpeech(Mulaw frame) {
+    Workbench bench = Workbench.ofThisThread();
+    short[] samples = bench.samples();
     for (int i = 0; i < samples.length; i++) {
       samples[i] = i < frame.length() ? frame.sampleAt(i) : 0;
     }
-    return model.isVoice(samples);
+    return model.isVoice(bench);
   }
 }
