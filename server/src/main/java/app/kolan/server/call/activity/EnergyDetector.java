@@ -10,7 +10,7 @@ public final class EnergyDetector implements ActivityDetector {
 
   @Override
   public boolean isSpeech(Mulaw frame) {
-    short[] filtered = Workbench.ofThisThread().samples();
+    int[] filtered = Workbench.ofThisThread().samples();
     highPass.pass(frame, filtered);
     return gate.passes(filtered);
   }

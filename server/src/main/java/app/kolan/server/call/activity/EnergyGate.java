@@ -49,16 +49,16 @@ final class EnergyGate {
     return new EnergyGate(-46, 2, 5, 16);
   }
 
-  boolean passes(short[] filtered) {
+  boolean passes(int[] filtered) {
     double level = level(filtered);
     double noise = floor.add(level);
     double swing = -negativeLoudest.add(-level) - quietest.add(level);
     return level > quietestDbfs && level > noise + aboveFloorDb && swing > livelyDb;
   }
 
-  private static double level(short[] samples) {
+  private static double level(int[] samples) {
     long sum = 0;
-    for (short sample : samples) {
+    for (int sample : samples) {
       sum += (long) sample * sample;
     }
     double rms = Math.sqrt((double) sum / samples.length);

@@ -46,19 +46,19 @@ final class FilterBank {
   private static final int POLE1 = -7756; // Q14
   private static final int POLE2 = 5620; // Q14
 
-  private final short[] high80 = new short[80];
-  private final short[] low80 = new short[80];
-  private final short[] high40 = new short[40];
-  private final short[] low40 = new short[40];
-  private final short[] high20 = new short[20];
-  private final short[] low20 = new short[20];
-  private final short[] high10 = new short[10];
-  private final short[] low10 = new short[10];
+  private final int[] high80 = new int[80];
+  private final int[] low80 = new int[80];
+  private final int[] high40 = new int[40];
+  private final int[] low40 = new int[40];
+  private final int[] high20 = new int[20];
+  private final int[] low20 = new int[20];
+  private final int[] high10 = new int[10];
+  private final int[] low10 = new int[10];
   private final int[] energies = new int[BANDS];
   private int power;
 
   /// Takes the next frame.
-  void split(short[] frame, short[] memory) {
+  void split(int[] frame, short[] memory) {
     power = 0;
     split(frame, memory, 0, high80, low80);
     split(high80, memory, 1, high40, low40);
@@ -87,7 +87,7 @@ final class FilterBank {
 
   /// The two all-pass filters run side by side: each waits for its own last sample, and for nothing
   /// of the other's.
-  private static void split(short[] in, short[] memory, int stage, short[] high, short[] low) {
+  private static void split(int[] in, short[] memory, int stage, int[] high, int[] low) {
     int upperState = memory[2 * stage] << 16;
     int lowerState = memory[2 * stage + 1] << 16;
     for (int i = 0; i < high.length; i++) {
@@ -104,7 +104,7 @@ final class FilterBank {
     memory[2 * stage + 1] = (short) (lowerState >> 16);
   }
 
-  private static void highPass(short[] in, short[] memory, short[] out) {
+  private static void highPass(int[] in, short[] memory, int[] out) {
     int in1 = memory[HIGH_PASS];
     int in2 = memory[HIGH_PASS + 1];
     int out1 = memory[HIGH_PASS + 2];
@@ -115,7 +115,7 @@ final class FilterBank {
       in1 = in[i];
       out2 = out1;
       out1 = (short) (sum >> 14);
-      out[i] = (short) out1;
+      out[i] = out1;
     }
     memory[HIGH_PASS] = (short) in1;
     memory[HIGH_PASS + 1] = (short) in2;
@@ -124,11 +124,12 @@ final class FilterBank {
   }
 
   /// Ten times the logarithm of the energy of these samples, in Q4, and at least the offset.
-  private int energy(short[] samples, int offset) {
+  private int energy(int[] samples, int offset) {
     int loudest = 0;
     int sum = 0;
-    for (short sample : samples) {
-      loudest = Math.max(loudest, Math.abs(sample) & 0x7FFF); // no sample but -32768 becomes less
+    for (int sample : samples) {
+      loudest =
+          Math.max(loudest, Math.abs(sample) & 0x7FFF); // as the original, which overlooks -32768
       sum += sample * sample;
     }
     int shifts = scaling(loudest, samples.length);
@@ -159,9 +160,9 @@ final class FilterBank {
     return room > bits ? 0 : bits - room;
   }
 
-  private static int scaled(short[] samples, int shifts) {
+  private static int scaled(int[] samples, int shifts) {
     int sum = 0;
-    for (short sample : samples) {
+    for (int sample : samples) {
       sum += (sample * sample) >> shifts;
     }
     return sum;

@@ -35,7 +35,7 @@ final class HighPass {
   }
 
   /// Fills all of `out` with the filtered frame; what the frame lacks counts as silence.
-  void pass(Mulaw frame, short[] out) {
+  void pass(Mulaw frame, int[] out) {
     double x1 = in1;
     double x2 = in2;
     double y1 = mid1;
@@ -52,7 +52,7 @@ final class HighPass {
       y1 = y;
       z2 = z1;
       z1 = z;
-      out[i] = (short) Math.clamp((int) Math.floor(z + 0.5), Short.MIN_VALUE, Short.MAX_VALUE);
+      out[i] = Math.clamp((int) Math.floor(z + 0.5), Short.MIN_VALUE, Short.MAX_VALUE);
     }
     in1 = x1;
     in2 = x2;

@@ -15,7 +15,7 @@ public final class LayeredDetector implements ActivityDetector {
   @Override
   public boolean isSpeech(Mulaw frame) {
     Workbench bench = Workbench.ofThisThread();
-    short[] filtered = bench.samples();
+    int[] filtered = bench.samples();
     highPass.pass(frame, filtered);
     boolean loud = gate.passes(filtered);
     boolean voice = model.isVoice(bench);

@@ -18,7 +18,7 @@ public final class WebRtcDetector implements ActivityDetector {
   @Override
   public boolean isSpeech(Mulaw frame) {
     Workbench bench = Workbench.ofThisThread();
-    short[] samples = bench.samples();
+    int[] samples = bench.samples();
     for (int i = 0; i < samples.length; i++) {
       samples[i] = i < frame.length() ? frame.sampleAt(i) : 0;
     }

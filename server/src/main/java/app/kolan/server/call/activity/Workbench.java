@@ -7,7 +7,7 @@ import app.kolan.carrier.audio.Mulaw;
 final class Workbench {
   private static final ThreadLocal<Workbench> BENCHES = ThreadLocal.withInitial(Workbench::new);
 
-  private final short[] samples = new short[Mulaw.FRAME];
+  private final int[] samples = new int[Mulaw.FRAME];
   private final FilterBank filters = new FilterBank();
   private final BandModel[] bands = VoiceModel.bands();
 
@@ -17,8 +17,9 @@ final class Workbench {
     return BENCHES.get();
   }
 
-  /// The frame.
-  short[] samples() {
+  /// The frame: 16-bit samples, as all between the filters, but in ints, which the processor adds
+  /// up several at a time.
+  int[] samples() {
     return samples;
   }
 

@@ -77,6 +77,20 @@ abstract class ActivityDetectorContract {
   }
 
   @Test
+  void calls_that_take_turns_on_a_thread_do_not_hear_each_other() {
+    ActivityDetector one = fresh();
+    ActivityDetector other = fresh();
+    Mulaw noise = LineSounds.noise(3000, 4);
+    var heard = new ArrayList<Boolean>();
+    for (int at = 0; at < WORDS.length(); at += Mulaw.FRAME) {
+      heard.add(one.isSpeech(WORDS.slice(at, at + Mulaw.FRAME)));
+      other.isSpeech(noise.slice(at, at + Mulaw.FRAME));
+    }
+
+    assertThat(heard).isEqualTo(listen(fresh(), WORDS));
+  }
+
+  @Test
   void any_bytes_of_any_length_are_judged() {
     ActivityDetector detector = fresh();
     Mulaw garbage = LineSounds.garbage(5);
