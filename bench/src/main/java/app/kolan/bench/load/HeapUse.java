@@ -3,32 +3,17 @@ package app.kolan.bench.load;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// How much of its heap a JVM uses, as `jcmd PID GC.heap_info` tells it.
+/// How many bytes the live objects of a JVM have, as `jcmd PID GC.class_histogram` counts them
+/// after a full collection. What is allocated a moment later, which is megabytes under load, is not
+/// in it.
 final class HeapUse {
-  private static final Pattern USED =
-      Pattern.compile(
-          "(?m)^\\s*(?:garbage-first heap|ZHeap|DefNew|Tenured|PSYoungGen|"
-              + "ParOldGen|Shenandoah Heap).*?used (\\d{1,12})([KMG])");
+  private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d{1,15}\\s+(\\d{1,15})");
 
   private HeapUse() {}
 
-  /// The bytes in all generations of the heap; [ProcStat#NOT_KNOWN] when none is named.
-  static long in(String heapInfo) {
-    Matcher used = USED.matcher(heapInfo);
-    long bytes = 0;
-    boolean found = false;
-    while (used.find()) {
-      found = true;
-      bytes += Long.parseLong(used.group(1)) << shift(used.group(2));
-    }
-    return found ? bytes : ProcStat.NOT_KNOWN;
-  }
-
-  private static int shift(String unit) {
-    return switch (unit) {
-      case "K" -> 10;
-      case "M" -> 20;
-      default -> 30;
-    };
+  /// The bytes of all classes together; [ProcStat#NOT_KNOWN] when there is no such line.
+  static long in(String histogram) {
+    Matcher total = TOTAL.matcher(histogram);
+    return total.find() ? Long.parseLong(total.group(1)) : ProcStat.NOT_KNOWN;
   }
 }

@@ -112,8 +112,7 @@ final class ServerProcess implements AutoCloseable {
   /// The bytes of live objects, after a full collection; [ProcStat#NOT_KNOWN] if it is no JVM.
   long liveHeap() {
     try {
-      jcmd("GC.run");
-      return HeapUse.in(jcmd("GC.heap_info"));
+      return HeapUse.in(jcmd("GC.class_histogram"));
     } catch (IOException e) {
       return ProcStat.NOT_KNOWN;
     }

@@ -71,22 +71,17 @@ class GcLogTest {
   }
 
   @Test
-  void the_heap_in_use_is_that_of_all_generations() {
+  void the_live_heap_is_that_of_all_classes() {
     assertThat(
             HeapUse.in(
                 """
-                6056:
-                DefNew     total 116160K, used 31005K [0x0687, 0x0688, 0x0704)
-                 eden space 103296K,  30% used [0x0687, 0x0689, 0x068d)
-                Tenured    total 258048K, used 1166K [0x0704, 0x0714, 0x0800)
+                3646:
+                 num     #instances         #bytes  class name (module)
+                -------------------------------------------------------
+                   1:         59573       11971920  [B (java.base@25.0.3)
+                Total        371004       32171920
                 """))
-        .isEqualTo((31005 + 1166) * 1024L);
-    assertThat(
-            HeapUse.in(
-                "garbage-first heap   total reserved 6172672K, committed 393216K, used 10735K [0)"))
-        .isEqualTo(10735 * 1024L);
-    assertThat(HeapUse.in("ZHeap            used 62M, capacity 378M, max capacity 6028M"))
-        .isEqualTo(62L << 20);
+        .isEqualTo(32_171_920);
     assertThat(HeapUse.in("no such process")).isEqualTo(ProcStat.NOT_KNOWN);
   }
 }
