@@ -12,17 +12,19 @@ package app.kolan.server.call.activity;
  *   then 9:            8 4 6 5 9 kept: 4 5 9     least: 4
  */
 final class SlidingMinimum {
+  private final int window;
   private final double[] kept; // a value, its time, the next value, its time
   private double time;
   private int end;
 
   SlidingMinimum(int window) {
+    this.window = window;
     kept = new double[2 * window];
   }
 
   /// Takes the next value, and tells the least of the window that ends with it.
   double add(double value) {
-    if (end > 0 && kept[1] <= time - kept.length / 2) {
+    if (end > 0 && kept[1] <= time - window) {
       end -= 2;
       System.arraycopy(kept, 2, kept, 0, end);
     }
