@@ -120,14 +120,13 @@ public final class ProviderSocket implements AutoCloseable {
       if (over) {
         return;
       }
-    }
-    send(
-        open ->
-            open.sendClose(WebSocket.NORMAL_CLOSURE, "")
-                .whenComplete((_, _) -> LAST_WORDS.execute(open::abort)));
-    synchronized (this) {
       over = true;
+      waiting.addLast(
+          open ->
+              open.sendClose(WebSocket.NORMAL_CLOSURE, "")
+                  .whenComplete((_, _) -> LAST_WORDS.execute(open::abort)));
     }
+    sendNext();
   }
 
   /// Breaks the connection at once; nothing is told any more.
