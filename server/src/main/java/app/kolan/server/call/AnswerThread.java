@@ -12,12 +12,10 @@ final class AnswerThread {
   private static final Logger LOG = LoggerFactory.getLogger(AnswerThread.class);
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
-  private final long which;
   private final Thread thread;
   private volatile @Nullable Exception failure;
 
   private AnswerThread(long which, Dialogue.Answerer answerer, Utterance utterance, LiveCall call) {
-    this.which = which;
     String callOfLog = MDC.get("call");
     thread =
         Thread.ofVirtual()
@@ -43,10 +41,6 @@ final class AnswerThread {
     var started = new AnswerThread(which, answerer, utterance, call);
     started.thread.start();
     return started;
-  }
-
-  long which() {
-    return which;
   }
 
   /// Stops it, and waits until it has stopped.
