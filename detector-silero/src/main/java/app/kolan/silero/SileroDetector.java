@@ -1,9 +1,9 @@
 package app.kolan.silero;
 
 import ai.onnxruntime.OrtException;
-import app.kolan.carrier.audio.Mulaw;
-import app.kolan.server.call.activity.ActivityDetector;
-import app.kolan.server.call.activity.Detectors;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.server.media.vad.VoiceActivityDetector;
+import app.kolan.server.media.vad.VadFactories;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Unlike other detectors it allocates: a few kilobytes for each window of 32 ms. A network that
 /// fails within a call leaves the rest of it to the layered detector.
-final class SileroDetector implements ActivityDetector {
+final class SileroDetector implements VoiceActivityDetector {
   private static final Logger LOG = LoggerFactory.getLogger(SileroDetector.class);
 
   private static final float BEGINS = 0.5f;
@@ -21,7 +21,7 @@ final class SileroDetector implements ActivityDetector {
 
   private final SileroModel model;
   private final SileroModel.Memory memory = new SileroModel.Memory();
-  private final ActivityDetector understudy = Detectors.LAYERED.fresh();
+  private final VoiceActivityDetector understudy = VadFactories.LAYERED.fresh();
   private int filled;
   private boolean speech;
   private boolean failed;

@@ -4,7 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import app.kolan.carrier.audio.Mulaw;
+import app.kolan.twilio.audio.Mulaw;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Map;

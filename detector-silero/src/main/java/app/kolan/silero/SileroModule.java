@@ -1,13 +1,13 @@
 package app.kolan.silero;
 
 import ai.onnxruntime.OrtException;
-import app.kolan.server.call.activity.DetectorModule;
-import app.kolan.server.call.activity.DetectorSource;
-import app.kolan.server.call.activity.UnusableModel;
+import app.kolan.server.media.vad.VadPlugin;
+import app.kolan.server.media.vad.VadFactory;
+import app.kolan.server.media.vad.UnusableModel;
 import java.nio.file.Path;
 
 /// Brings Silero's detector to a server that has this jar on its class path.
-public final class SileroModule implements DetectorModule {
+public final class SileroModule implements VadPlugin {
   static final String WORD = "silero";
 
   @Override
@@ -16,7 +16,7 @@ public final class SileroModule implements DetectorModule {
   }
 
   @Override
-  public DetectorSource load(Path file) throws UnusableModel {
+  public VadFactory load(Path file) throws UnusableModel {
     try {
       return new SileroSource(SileroModel.load(file));
     } catch (OrtException e) {

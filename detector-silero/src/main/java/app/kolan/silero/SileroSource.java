@@ -1,13 +1,13 @@
 package app.kolan.silero;
 
-import app.kolan.carrier.stream.StreamEvent.Track;
-import app.kolan.server.call.activity.ActivityDetector;
-import app.kolan.server.call.activity.DetectorSource;
+import app.kolan.twilio.stream.StreamEvent.Track;
+import app.kolan.server.media.vad.VoiceActivityDetector;
+import app.kolan.server.media.vad.VadFactory;
 
 /// Detectors that share one model.
-record SileroSource(SileroModel model) implements DetectorSource {
+record SileroSource(SileroModel model) implements VadFactory {
   @Override
-  public ActivityDetector fresh(Track side) {
+  public VoiceActivityDetector fresh(Track side) {
     return new SileroDetector(model);
   }
 

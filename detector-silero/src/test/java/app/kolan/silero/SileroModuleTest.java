@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import app.kolan.carrier.audio.Mulaw;
-import app.kolan.carrier.stream.StreamEvent.Track;
-import app.kolan.server.call.activity.ActivityDetector;
-import app.kolan.server.call.activity.DetectorSource;
-import app.kolan.server.call.activity.Detectors;
-import app.kolan.server.call.activity.ModelDetectors;
-import app.kolan.server.call.activity.UnusableModel;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.stream.StreamEvent.Track;
+import app.kolan.server.media.vad.VoiceActivityDetector;
+import app.kolan.server.media.vad.VadFactory;
+import app.kolan.server.media.vad.VadFactories;
+import app.kolan.server.media.vad.PluginVads;
+import app.kolan.server.media.vad.UnusableModel;
 import app.kolan.simulator.script.Sounds;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +36,7 @@ class SileroModuleTest {
   void it_is_found_by_its_word_and_loaded() throws Exception {
     Path model = TinyNetwork.write(folder.resolve("tiny.onnx"));
 
-    DetectorSource source = new ModelDetectors("silero", model).loaded();
+    VadFactory source = new PluginVads("silero", model).loaded();
 
     assertThat(source.word()).isEqualTo("silero");
     assertThat(source.fresh(Track.INBOUND)).isInstanceOf(SileroDetector.class);
@@ -44,7 +44,7 @@ class SileroModuleTest {
 
   @Test
   void speech_is_heard_and_silence_is_not() throws Exception {
-    ActivityDetector detector = detector();
+    VoiceActivityDetector detector = detector();
 
     assertThat(share(listen(detector, Mulaw.silence(Duration.ofSeconds(1))))).isZero();
     assertThat(share(listen(detector, WORDS))).isGreaterThan(0.8);
@@ -67,8 +67,8 @@ class SileroModuleTest {
 
   @Test
   void calls_do_not_hear_each_other() throws Exception {
-    DetectorSource source = source();
-    ActivityDetector one = source.fresh(Track.INBOUND);
+    VadFactory source = source();
+    VoiceActivityDetector one = source.fresh(Track.INBOUND);
     listen(source.fresh(Track.OUTBOUND), Sounds.speechLike("others", Duration.ofSeconds(3)));
 
     assertThat(listen(one, WORDS)).isEqualTo(listen(source.fresh(Track.INBOUND), WORDS));
@@ -76,7 +76,7 @@ class SileroModuleTest {
 
   @Test
   void any_bytes_of_any_length_are_judged() throws Exception {
-    ActivityDetector detector = detector();
+    VoiceActivityDetector detector = detector();
     var bytes = new byte[40_000];
     new Random(1).nextBytes(bytes);
     Mulaw garbage = Mulaw.of(bytes);
@@ -110,7 +110,7 @@ class SileroModuleTest {
         .isInstanceOf(UnusableModel.class)
         .hasMessageContaining("notes.onnx is no model of Silero's")
         .hasMessageContaining("take silero_vad.onnx");
-    assertThat(new ModelDetectors("silero", text).loaded()).isEqualTo(Detectors.LAYERED);
+    assertThat(new PluginVads("silero", text).loaded()).isEqualTo(VadFactories.LAYERED);
   }
 
   @Test
@@ -135,11 +135,11 @@ class SileroModuleTest {
     }
   }
 
-  private DetectorSource source() throws Exception {
+  private VadFactory source() throws Exception {
     return new SileroModule().load(TinyNetwork.write(folder.resolve("tiny.onnx")));
   }
 
-  private ActivityDetector detector() throws Exception {
+  private VoiceActivityDetector detector() throws Exception {
     return source().fresh(Track.INBOUND);
   }
 
@@ -149,7 +149,7 @@ class SileroModuleTest {
     }
   }
 
-  private static List<Boolean> listen(ActivityDetector detector, Mulaw audio) {
+  private static List<Boolean> listen(VoiceActivityDetector detector, Mulaw audio) {
     var decisions = new ArrayList<Boolean>();
     for (int at = 0; at + Mulaw.FRAME <= audio.length(); at += Mulaw.FRAME) {
       decisions.add(detector.isSpeech(audio.slice(at, at + Mulaw.FRAME)));

@@ -36,11 +36,12 @@ class ServerArchitectureTest {
   void the_story_of_a_call_knows_no_web_server_and_no_json() {
     noClasses()
         .that()
-        .resideInAnyPackage(ROOT + ".call..", ROOT + ".mind..", ROOT + ".business..")
+        .resideInAnyPackage(
+            ROOT + ".media..", ROOT + ".session..", ROOT + ".agent..", ROOT + ".business..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "io.vertx..", "io.netty..", "com.fasterxml..", ROOT + ".http..", ROOT + ".line..")
+            "io.vertx..", "io.netty..", "com.fasterxml..", ROOT + ".web..", ROOT + ".telephony..")
         .check(MAIN);
   }
 
@@ -48,7 +49,7 @@ class ServerArchitectureTest {
   void the_callers_frames_are_the_only_clock_of_a_story() {
     noClasses()
         .that()
-        .resideInAnyPackage(ROOT + ".call..", ROOT + ".mind..")
+        .resideInAnyPackage(ROOT + ".media..", ROOT + ".session..")
         .and()
         .doNotHaveSimpleName("CallThreads")
         .should()
@@ -70,7 +71,7 @@ class ServerArchitectureTest {
   void the_environment_is_read_by_the_settings_alone() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(ROOT + ".config..")
+        .resideOutsideOfPackage(ROOT + ".settings..")
         .should()
         .callMethod(System.class, "getenv")
         .orShould()
@@ -79,24 +80,16 @@ class ServerArchitectureTest {
   }
 
   @Test
-  void the_simulator_is_used_by_commands_stories_and_the_replay_alone() {
+  void the_server_knows_neither_its_tools_nor_the_simulator_nor_the_stubs() {
     noClasses()
-        .that()
-        .resideOutsideOfPackages(ROOT + ".command..", ROOT + ".eval..", ROOT + ".replay..")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("app.kolan.simulator..")
-        .check(MAIN);
-  }
-
-  @Test
-  void stand_ins_of_vendors_are_used_by_commands_alone() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackage(ROOT + ".command..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("app.kolan.vendors..")
+        .resideInAnyPackage(
+            "app.kolan.simulator..",
+            "app.kolan.stubs..",
+            "app.kolan.doctor..",
+            "app.kolan.lab..",
+            "app.kolan.cli..")
         .check(MAIN);
   }
 
@@ -104,7 +97,7 @@ class ServerArchitectureTest {
   void the_web_server_is_known_where_the_line_meets_the_web() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + ".http..", ROOT + ".line..", ROOT + ".wiring..")
+        .resideOutsideOfPackages(ROOT + ".web..", ROOT + ".telephony..", ROOT + ".bootstrap..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.vertx..")
@@ -112,10 +105,10 @@ class ServerArchitectureTest {
   }
 
   @Test
-  void only_the_ledger_and_its_jobs_know_sql() {
+  void only_the_store_and_its_jobs_know_sql() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + ".ledger..", ROOT + ".jobs..")
+        .resideOutsideOfPackages(ROOT + ".store..", ROOT + ".jobs..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..", "org.flywaydb..")
@@ -126,7 +119,7 @@ class ServerArchitectureTest {
   void only_the_models_know_langchain4j() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(ROOT + ".model..")
+        .resideOutsideOfPackage(ROOT + ".llm..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.langchain4j..")

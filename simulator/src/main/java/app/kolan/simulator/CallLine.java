@@ -1,10 +1,10 @@
 package app.kolan.simulator;
 
-import app.kolan.carrier.audio.Mulaw;
-import app.kolan.carrier.audio.Pcm;
 import app.kolan.simulator.script.CallerPart;
 import app.kolan.simulator.script.Moment;
 import app.kolan.simulator.script.SpokenLine;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.audio.Pcm;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;

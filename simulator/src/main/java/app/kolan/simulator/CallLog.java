@@ -1,6 +1,6 @@
 package app.kolan.simulator;
 
-import app.kolan.carrier.problem.Problem;
+import app.kolan.twilio.problem.Problem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package app.kolan.simulator;
 
-import app.kolan.carrier.problem.Problem;
-import app.kolan.carrier.stream.StreamEvent;
-import app.kolan.carrier.twiml.TwimlReading;
-import app.kolan.carrier.twiml.Verb;
-import app.kolan.carrier.webhook.PhoneNumber;
 import app.kolan.simulator.fault.Fault;
+import app.kolan.twilio.problem.Problem;
+import app.kolan.twilio.stream.StreamEvent;
+import app.kolan.twilio.twiml.TwimlReading;
+import app.kolan.twilio.twiml.Verb;
+import app.kolan.twilio.webhook.PhoneNumber;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package app.kolan.simulator;
 
-import app.kolan.carrier.signature.FormPairs;
-import app.kolan.carrier.signature.MalformedForm;
-import app.kolan.carrier.webhook.PhoneNumber;
+import app.kolan.twilio.signature.FormPairs;
+import app.kolan.twilio.signature.MalformedForm;
+import app.kolan.twilio.webhook.PhoneNumber;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -80,7 +80,7 @@ final class CallPlacer {
     if (twiml.length() > LONGEST_TWIML) {
       throw new Refused(20001, "Twiml has more than 4000 characters");
     }
-    return Instructions.inline(twiml)
+    return TwimlFetcher.inline(twiml)
         .map(Next.Carry::new)
         .orElseThrow(() -> new Refused(12100, "Twiml is not valid TwiML"));
   }

@@ -1,7 +1,7 @@
 package app.kolan.simulator;
 
-import app.kolan.carrier.signature.FormPairs;
-import app.kolan.carrier.webhook.CallStatus;
+import app.kolan.twilio.signature.FormPairs;
+import app.kolan.twilio.webhook.CallStatus;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -31,10 +31,10 @@ final class CallProgress {
     }
   }
 
-  private final LiveCall call;
+  private final VerbContext call;
   private int told;
 
-  CallProgress(LiveCall call) {
+  CallProgress(VerbContext call) {
     this.call = call;
   }
 
@@ -71,7 +71,8 @@ final class CallProgress {
             "Timestamp",
             now());
     FormPairs form =
-        CallFacts.joined(CallFacts.joined(call.facts().parameters(status), progress), more);
+        CallParameters.joined(
+            CallParameters.joined(call.facts().parameters(status), progress), more);
     var _ = call.callbacks().send(url, status.wire(), form);
   }
 

@@ -1,8 +1,8 @@
 package app.kolan.simulator;
 
-import app.kolan.carrier.audio.Pcm;
-import app.kolan.carrier.problem.Problem;
 import app.kolan.simulator.script.ScriptFailure;
+import app.kolan.twilio.audio.Pcm;
+import app.kolan.twilio.problem.Problem;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /// @param failures the lines of the script that did not come true
 /// @param callerSide what the caller said, from the answer to the end, at 8,000 samples a second
 /// @param agentSide what the caller heard; as long as `callerSide`, so that
-///   [app.kolan.carrier.audio.Wav#stereo] makes the call's file of both
+///   [app.kolan.twilio.audio.Wav#stereo] makes the call's file of both
 /// @param end why it ended
 /// @param length from the answer; zero for a call that was never answered
 public record CallReport(

@@ -1,6 +1,6 @@
 package app.kolan.simulator;
 
-import app.kolan.carrier.webhook.CallStatus;
+import app.kolan.twilio.webhook.CallStatus;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -51,7 +51,7 @@ final class CallResource {
       json.writeStartObject();
       json.writeStringField("sid", call.callSid());
       json.writeStringField("account_sid", settings.accountSid());
-      json.writeStringField("api_version", CallFacts.API_VERSION);
+      json.writeStringField("api_version", CallParameters.API_VERSION);
       json.writeStringField("from", settings.caller().value());
       json.writeStringField("from_formatted", settings.caller().value());
       json.writeStringField("to", settings.called().value());

@@ -1,9 +1,9 @@
 package app.kolan.simulator;
 
-import app.kolan.carrier.problem.Problems;
-import app.kolan.carrier.signature.FormPairs;
 import app.kolan.simulator.fault.Fault;
 import app.kolan.simulator.fault.Fault.StatusCallbacks.Trouble;
+import app.kolan.twilio.problem.Problems;
+import app.kolan.twilio.signature.FormPairs;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -150,8 +150,8 @@ public final class Carrier implements AutoCloseable {
     var wire = new Wire(settingsOfCall, client, executor);
     var way = new FaultyWire(wire, faults, settingsOfCall, executor);
     var live =
-        new LiveCall(
-            new CallFacts(callSid, settingsOfCall, origin),
+        new VerbContext(
+            new CallParameters(callSid, settingsOfCall, origin),
             settingsOfCall,
             new CallLine(person, log, settingsOfCall.pace()),
             log,

@@ -1,9 +1,9 @@
 package app.kolan.simulator;
 
-import app.kolan.carrier.webhook.PhoneNumber;
 import app.kolan.simulator.account.SimulatedAccount;
 import app.kolan.simulator.account.SimulatedNumber;
 import app.kolan.simulator.fault.Faults;
+import app.kolan.twilio.webhook.PhoneNumber;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Duration;

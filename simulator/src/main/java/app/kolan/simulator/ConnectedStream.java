@@ -1,20 +1,20 @@
 package app.kolan.simulator;
 
-import app.kolan.carrier.audio.Mulaw;
-import app.kolan.carrier.problem.Problem;
-import app.kolan.carrier.problem.Problems;
-import app.kolan.carrier.signature.FormPairs;
-import app.kolan.carrier.stream.MalformedMessage;
-import app.kolan.carrier.stream.StreamCommand;
-import app.kolan.carrier.stream.StreamCommandCodec;
-import app.kolan.carrier.stream.StreamEvent;
-import app.kolan.carrier.twiml.Verb;
 import app.kolan.simulator.CallMoment.CommandReceived;
 import app.kolan.simulator.fault.Fault.SocketClosed;
 import app.kolan.simulator.fault.Fault.SocketClosed.By;
 import app.kolan.simulator.fault.Stage;
 import app.kolan.simulator.script.Moment;
 import app.kolan.simulator.stream.StreamEnd;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.problem.Problem;
+import app.kolan.twilio.problem.Problems;
+import app.kolan.twilio.signature.FormPairs;
+import app.kolan.twilio.stream.MalformedMessage;
+import app.kolan.twilio.stream.StreamCommand;
+import app.kolan.twilio.stream.StreamCommandCodec;
+import app.kolan.twilio.stream.StreamEvent;
+import app.kolan.twilio.twiml.Verb;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Source: https://www.twilio.com/docs/voice/twiml/connect
 final class ConnectedStream implements StreamSocket.Ears {
-  private final LiveCall call;
+  private final VerbContext call;
   private final Document document;
   private final Verb.Connect verb;
   private final StreamEnd end;
@@ -44,7 +44,7 @@ final class ConnectedStream implements StreamSocket.Ears {
   private long noticedAt;
   private Duration untoldMedia = Duration.ZERO;
 
-  ConnectedStream(LiveCall call, Document document, Verb.Connect verb, Executor executor) {
+  ConnectedStream(VerbContext call, Document document, Verb.Connect verb, Executor executor) {
     this.call = call;
     this.document = document;
     this.verb = verb;

@@ -1,11 +1,11 @@
 package app.kolan.simulator;
 
-import app.kolan.carrier.audio.Mulaw;
-import app.kolan.carrier.signature.FormPairs;
-import app.kolan.carrier.twiml.Verb;
-import app.kolan.carrier.webhook.PhoneNumber;
 import app.kolan.simulator.fault.Stage;
 import app.kolan.simulator.script.Sounds;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.signature.FormPairs;
+import app.kolan.twilio.twiml.Verb;
+import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,11 +17,11 @@ import java.util.Optional;
 final class Dialler {
   private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(30);
 
-  private final LiveCall call;
+  private final VerbContext call;
   private final Document document;
   private final Verb.Dial verb;
 
-  Dialler(LiveCall call, Document document, Verb.Dial verb) {
+  Dialler(VerbContext call, Document document, Verb.Dial verb) {
     this.call = call;
     this.document = document;
     this.verb = verb;

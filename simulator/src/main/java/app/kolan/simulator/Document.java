@@ -1,6 +1,6 @@
 package app.kolan.simulator;
 
-import app.kolan.carrier.twiml.Twiml;
+import app.kolan.twilio.twiml.Twiml;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,11 @@
 package app.kolan.simulator;
 
-import app.kolan.carrier.problem.Problems;
 import app.kolan.simulator.fault.DeadEnd;
 import app.kolan.simulator.fault.Fault;
 import app.kolan.simulator.fault.Fault.OfWebhook;
 import app.kolan.simulator.fault.Fault.SocketClosed;
 import app.kolan.simulator.fault.Relay;
+import app.kolan.twilio.problem.Problems;
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package app.kolan.simulator;
 
-import app.kolan.carrier.audio.Mulaw;
-import app.kolan.carrier.problem.Problems;
-import app.kolan.carrier.signature.FormPairs;
-import app.kolan.carrier.twiml.Verb;
 import app.kolan.simulator.fault.Stage;
 import app.kolan.simulator.script.Moment;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.problem.Problems;
+import app.kolan.twilio.signature.FormPairs;
+import app.kolan.twilio.twiml.Verb;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
@@ -19,13 +19,13 @@ import java.util.Optional;
 final class Gatherer {
   private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(5);
 
-  private final LiveCall call;
+  private final VerbContext call;
   private final Document document;
   private final Verb.Gather verb;
   private final StringBuilder digits = new StringBuilder();
   private boolean finished;
 
-  Gatherer(LiveCall call, Document document, Verb.Gather verb) {
+  Gatherer(VerbContext call, Document document, Verb.Gather verb) {
     this.call = call;
     this.document = document;
     this.verb = verb;

@@ -1,7 +1,7 @@
 package app.kolan.simulator;
 
-import app.kolan.carrier.problem.Problems;
-import app.kolan.carrier.twiml.TwimlReading.Finding;
+import app.kolan.twilio.problem.Problems;
+import app.kolan.twilio.twiml.TwimlReading.Finding;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;

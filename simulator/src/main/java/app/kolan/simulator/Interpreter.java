@@ -1,8 +1,8 @@
 package app.kolan.simulator;
 
-import app.kolan.carrier.problem.Problems;
-import app.kolan.carrier.signature.FormPairs;
-import app.kolan.carrier.twiml.Verb;
+import app.kolan.twilio.problem.Problems;
+import app.kolan.twilio.signature.FormPairs;
+import app.kolan.twilio.twiml.Verb;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,21 +17,21 @@ import java.util.concurrent.Executor;
 final class Interpreter {
   private static final int MOST_REDIRECTS = 10;
 
-  private final LiveCall call;
+  private final VerbContext call;
   private final CallProgress progress;
   private final URI restUrl;
   private final Executor executor;
-  private final Instructions instructions;
+  private final TwimlFetcher instructions;
   private final Prompter prompter;
   private final Map<String, ListeningStream> listening = new LinkedHashMap<>();
   private int redirects;
 
-  Interpreter(LiveCall call, CallProgress progress, URI restUrl, Executor executor) {
+  Interpreter(VerbContext call, CallProgress progress, URI restUrl, Executor executor) {
     this.call = call;
     this.progress = progress;
     this.restUrl = restUrl;
     this.executor = executor;
-    this.instructions = new Instructions(call);
+    this.instructions = new TwimlFetcher(call);
     this.prompter = new Prompter(call);
   }
 

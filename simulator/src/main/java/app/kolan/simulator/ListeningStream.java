@@ -1,13 +1,13 @@
 package app.kolan.simulator;
 
-import app.kolan.carrier.audio.Mulaw;
-import app.kolan.carrier.problem.Problems;
-import app.kolan.carrier.stream.StreamEvent;
-import app.kolan.carrier.twiml.Verb;
 import app.kolan.simulator.fault.Fault.SocketClosed;
 import app.kolan.simulator.fault.Fault.SocketClosed.By;
 import app.kolan.simulator.fault.Stage;
 import app.kolan.simulator.stream.OneWayStreamEnd;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.problem.Problems;
+import app.kolan.twilio.stream.StreamEvent;
+import app.kolan.twilio.twiml.Verb;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -16,7 +16,7 @@ import java.util.concurrent.Executor;
 ///
 /// Source: https://www.twilio.com/docs/voice/twiml/stream
 final class ListeningStream implements StreamSocket.Ears, CallLine.Tap {
-  private final LiveCall call;
+  private final VerbContext call;
   private final Document document;
   private final Verb.Stream stream;
   private final OneWayStreamEnd end;
@@ -26,7 +26,7 @@ final class ListeningStream implements StreamSocket.Ears, CallLine.Tap {
   private int frames;
 
   private ListeningStream(
-      LiveCall call,
+      VerbContext call,
       Document document,
       Verb.Stream stream,
       List<StreamEvent.Track> tracks,
@@ -55,7 +55,7 @@ final class ListeningStream implements StreamSocket.Ears, CallLine.Tap {
 
   /// Begins to open the stream, and returns at once.
   static ListeningStream start(
-      LiveCall call, Document document, Verb.Stream stream, Executor executor) {
+      VerbContext call, Document document, Verb.Stream stream, Executor executor) {
     String track = Objects.requireNonNullElse(stream.track(), "inbound_track");
     var tracks = OneWayStreamEnd.tracks(track);
     var started =

@@ -1,14 +1,14 @@
 package app.kolan.simulator;
 
-import app.kolan.carrier.audio.MalformedWav;
-import app.kolan.carrier.audio.Mulaw;
-import app.kolan.carrier.audio.Wav;
-import app.kolan.carrier.problem.Problem;
-import app.kolan.carrier.problem.Problems;
-import app.kolan.carrier.twiml.Verb;
 import app.kolan.simulator.fault.Stage;
 import app.kolan.simulator.script.Moment;
 import app.kolan.simulator.script.Sounds;
+import app.kolan.twilio.audio.MalformedWav;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.audio.Wav;
+import app.kolan.twilio.problem.Problem;
+import app.kolan.twilio.problem.Problems;
+import app.kolan.twilio.twiml.Verb;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
@@ -29,15 +29,15 @@ final class Prompter {
   private static final Duration PER_LETTER = Duration.ofMillis(65);
   private static final Duration SHORTEST_SAYING = Duration.ofMillis(400);
 
-  private final LiveCall call;
+  private final VerbContext call;
   private final Problem wrongType;
 
-  Prompter(LiveCall call) {
+  Prompter(VerbContext call) {
     this(call, Problems.PLAY_CONTENT_TYPE);
   }
 
   /// @param wrongType what is raised about a `<Play>` that leads to no sound
-  Prompter(LiveCall call, Problem wrongType) {
+  Prompter(VerbContext call, Problem wrongType) {
     this.call = call;
     this.wrongType = wrongType;
   }
@@ -118,7 +118,7 @@ final class Prompter {
       return call.settings()
           .decoder()
           .decode(mediaType, file)
-          .orElseGet(() -> Mulaw.silence(Mp3.length(file)));
+          .orElseGet(() -> Mulaw.silence(Mp3File.length(file)));
     }
     return unheard(wrongType, "the sound's Content-Type is " + mediaType);
   }

@@ -1,13 +1,13 @@
 package app.kolan.simulator;
 
-import app.kolan.carrier.audio.Mulaw;
-import app.kolan.carrier.audio.Pcm;
-import app.kolan.carrier.problem.Problems;
-import app.kolan.carrier.signature.FormPairs;
-import app.kolan.carrier.twiml.Verb;
 import app.kolan.simulator.fault.Fault;
 import app.kolan.simulator.fault.Stage;
 import app.kolan.simulator.script.Moment;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.audio.Pcm;
+import app.kolan.twilio.problem.Problems;
+import app.kolan.twilio.signature.FormPairs;
+import app.kolan.twilio.twiml.Verb;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ final class Recorder {
   private static final Duration NEVER = Duration.ofDays(10_000);
   private static final Mulaw BEEP = beep();
 
-  private final LiveCall call;
+  private final VerbContext call;
   private final Document document;
   private final Verb.RecordCaller verb;
   private final URI restUrl;
@@ -38,7 +38,7 @@ final class Recorder {
   private int lastSpoken = -1;
   private String key = "";
 
-  Recorder(LiveCall call, Document document, Verb.RecordCaller verb, URI restUrl) {
+  Recorder(VerbContext call, Document document, Verb.RecordCaller verb, URI restUrl) {
     this.call = call;
     this.document = document;
     this.verb = verb;
@@ -169,7 +169,7 @@ final class Recorder {
             "RecordingSid", recording.sid(),
             "RecordingDuration", Long.toString(recording.seconds()),
             "Digits", digits);
-    return digits.equals("hangup") ? CallFacts.joined(call.parameters(), told) : told;
+    return digits.equals("hangup") ? CallParameters.joined(call.parameters(), told) : told;
   }
 
   private String url(RecordingShelf.Recording recording) {

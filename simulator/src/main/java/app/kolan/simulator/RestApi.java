@@ -1,10 +1,10 @@
 package app.kolan.simulator;
 
-import app.kolan.carrier.audio.Wav;
-import app.kolan.carrier.signature.FormPairs;
-import app.kolan.carrier.signature.MalformedForm;
 import app.kolan.simulator.RecordingShelf.Recording;
 import app.kolan.simulator.account.Account;
+import app.kolan.twilio.audio.Wav;
+import app.kolan.twilio.signature.FormPairs;
+import app.kolan.twilio.signature.MalformedForm;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
@@ -179,7 +179,7 @@ final class RestApi implements AutoCloseable {
       case "", ".wav" ->
           Optional.of(RestAnswer.media("audio/x-wav", Wav.of(recording.sound().toPcm())));
       case ".mp3" ->
-          Optional.of(RestAnswer.media("audio/mpeg", Mp3.silent(recording.sound().duration())));
+          Optional.of(RestAnswer.media("audio/mpeg", Mp3File.silent(recording.sound().duration())));
       case ".json" ->
           Optional.of(
               RestAnswer.resource(
@@ -227,7 +227,7 @@ final class RestApi implements AutoCloseable {
         return Optional.empty();
       }
     }
-    return form.first("Twiml").flatMap(Instructions::inline).map(Next.Carry::new);
+    return form.first("Twiml").flatMap(TwimlFetcher::inline).map(Next.Carry::new);
   }
 
   private static RestAnswer notFound(HttpExchange exchange) {

@@ -1,6 +1,6 @@
 package app.kolan.simulator;
 
-import app.kolan.carrier.webhook.CallStatus;
+import app.kolan.twilio.webhook.CallStatus;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -10,10 +10,10 @@ import java.util.concurrent.TimeUnit;
 ///
 /// Source: https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource
 final class Ringing {
-  private final LiveCall call;
+  private final VerbContext call;
   private final CallProgress progress;
 
-  Ringing(LiveCall call, CallProgress progress) {
+  Ringing(VerbContext call, CallProgress progress) {
     this.call = call;
     this.progress = progress;
   }

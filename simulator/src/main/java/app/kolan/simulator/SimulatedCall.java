@@ -1,7 +1,7 @@
 package app.kolan.simulator;
 
-import app.kolan.carrier.webhook.CallStatus;
 import app.kolan.simulator.script.CallerPart;
+import app.kolan.twilio.webhook.CallStatus;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 public final class SimulatedCall {
   private static final Duration PATIENCE_WITH_CALLBACKS = Duration.ofSeconds(20);
 
-  private final LiveCall call;
+  private final VerbContext call;
   private final CallerPart caller;
   private final CallProgress progress;
   private final Interpreter interpreter;
@@ -25,7 +25,7 @@ public final class SimulatedCall {
   private volatile CallStatus status = CallStatus.RINGING;
   private volatile Duration length = Duration.ZERO;
 
-  SimulatedCall(LiveCall call, CallerPart caller, URI restUrl, Executor executor) {
+  SimulatedCall(VerbContext call, CallerPart caller, URI restUrl, Executor executor) {
     this.call = call;
     this.caller = caller;
     this.progress = new CallProgress(call);

@@ -1,6 +1,6 @@
 package app.kolan.simulator;
 
-import app.kolan.carrier.audio.Mulaw;
+import app.kolan.twilio.audio.Mulaw;
 import java.util.Optional;
 
 /// Decodes sound files that the simulator itself cannot, so that the caller hears them: MP3.

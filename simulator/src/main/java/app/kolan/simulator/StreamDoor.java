@@ -1,8 +1,8 @@
 package app.kolan.simulator;
 
-import app.kolan.carrier.problem.Problem;
-import app.kolan.carrier.problem.Problems;
-import app.kolan.carrier.twiml.TwimlReading.Finding;
+import app.kolan.twilio.problem.Problem;
+import app.kolan.twilio.problem.Problems;
+import app.kolan.twilio.twiml.TwimlReading.Finding;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -24,7 +24,7 @@ final class StreamDoor {
   private final FaultyWire wire;
   private final Unsettled unsettled;
 
-  StreamDoor(LiveCall call) {
+  StreamDoor(VerbContext call) {
     this.wire = call.wire();
     this.unsettled = call.settings().unsettled();
   }

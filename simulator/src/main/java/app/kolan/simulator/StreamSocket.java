@@ -1,7 +1,7 @@
 package app.kolan.simulator;
 
-import app.kolan.carrier.stream.StreamEvent;
-import app.kolan.carrier.stream.StreamEventCodec;
+import app.kolan.twilio.stream.StreamEvent;
+import app.kolan.twilio.stream.StreamEventCodec;
 import java.io.EOFException;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;

@@ -1,10 +1,10 @@
 package app.kolan.simulator;
 
-import app.kolan.carrier.problem.Problem;
-import app.kolan.carrier.problem.Problems;
-import app.kolan.carrier.signature.FormPairs;
-import app.kolan.carrier.stream.StreamEvent;
-import app.kolan.carrier.twiml.Verb;
+import app.kolan.twilio.problem.Problem;
+import app.kolan.twilio.problem.Problems;
+import app.kolan.twilio.signature.FormPairs;
+import app.kolan.twilio.stream.StreamEvent;
+import app.kolan.twilio.twiml.Verb;
 import java.net.ProtocolException;
 import java.net.URI;
 import java.time.Instant;
@@ -23,14 +23,14 @@ final class StreamStory {
   private static final int NORMAL = 1000;
   static final int POLICY = 1008;
 
-  private final LiveCall call;
+  private final VerbContext call;
   private final Document document;
   private final Verb.Stream stream;
   private final String streamSid;
   private int problemsTold;
   private boolean overflowTold;
 
-  StreamStory(LiveCall call, Document document, Verb.Stream stream, String streamSid) {
+  StreamStory(VerbContext call, Document document, Verb.Stream stream, String streamSid) {
     this.call = call;
     this.document = document;
     this.stream = stream;

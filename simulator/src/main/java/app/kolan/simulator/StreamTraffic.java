@@ -1,8 +1,8 @@
 package app.kolan.simulator;
 
-import app.kolan.carrier.stream.StreamEvent;
 import app.kolan.simulator.fault.Fault;
 import app.kolan.simulator.fault.Fault.OfFrames;
+import app.kolan.twilio.stream.StreamEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

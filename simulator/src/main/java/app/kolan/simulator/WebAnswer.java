@@ -1,6 +1,6 @@
 package app.kolan.simulator;
 
-import app.kolan.carrier.problem.Problem;
+import app.kolan.twilio.problem.Problem;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package app.kolan.simulator;
 
-import app.kolan.carrier.signature.FormPairs;
+import app.kolan.twilio.signature.FormPairs;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 

@@ -1,12 +1,12 @@
 package app.kolan.simulator;
 
-import app.kolan.carrier.problem.Problem;
-import app.kolan.carrier.problem.Problems;
-import app.kolan.carrier.twiml.Twiml;
-import app.kolan.carrier.twiml.TwimlReader;
-import app.kolan.carrier.twiml.TwimlReading;
-import app.kolan.carrier.twiml.TwimlReading.Finding;
-import app.kolan.carrier.twiml.TwimlRules;
+import app.kolan.twilio.problem.Problem;
+import app.kolan.twilio.problem.Problems;
+import app.kolan.twilio.twiml.Twiml;
+import app.kolan.twilio.twiml.TwimlReader;
+import app.kolan.twilio.twiml.TwimlReading;
+import app.kolan.twilio.twiml.TwimlReading.Finding;
+import app.kolan.twilio.twiml.TwimlRules;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

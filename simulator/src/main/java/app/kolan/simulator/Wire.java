@@ -1,9 +1,9 @@
 package app.kolan.simulator;
 
-import app.kolan.carrier.problem.Problems;
-import app.kolan.carrier.signature.FormPairs;
-import app.kolan.carrier.signature.RequestSignature;
-import app.kolan.carrier.twiml.TwimlReading.Finding;
+import app.kolan.twilio.problem.Problems;
+import app.kolan.twilio.signature.FormPairs;
+import app.kolan.twilio.signature.RequestSignature;
+import app.kolan.twilio.twiml.TwimlReading.Finding;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -2,11 +2,11 @@ package app.kolan.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.carrier.webhook.PhoneNumber;
 import app.kolan.simulator.account.RestRefusal;
 import app.kolan.simulator.account.SimulatedAccount;
 import app.kolan.simulator.account.SimulatedNumber;
 import app.kolan.simulator.script.Sounds;
+import app.kolan.twilio.webhook.PhoneNumber;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

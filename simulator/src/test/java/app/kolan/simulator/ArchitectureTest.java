@@ -32,7 +32,7 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "app.kolan.simulator..",
-            "app.kolan.carrier..",
+            "app.kolan.twilio..",
             "java..",
             "javax..",
             "com.sun.net.httpserver..",

@@ -2,17 +2,17 @@ package app.kolan.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.carrier.audio.Mulaw;
-import app.kolan.carrier.audio.Pcm;
-import app.kolan.carrier.problem.Problems;
-import app.kolan.carrier.stream.StreamEvent;
-import app.kolan.carrier.twiml.Twiml;
-import app.kolan.carrier.twiml.TwimlReading;
-import app.kolan.carrier.twiml.Verb;
-import app.kolan.carrier.webhook.PhoneNumber;
 import app.kolan.simulator.fault.Fault;
 import app.kolan.simulator.report.CallReportJson;
 import app.kolan.simulator.script.ScriptFailure;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.audio.Pcm;
+import app.kolan.twilio.problem.Problems;
+import app.kolan.twilio.stream.StreamEvent;
+import app.kolan.twilio.twiml.Twiml;
+import app.kolan.twilio.twiml.TwimlReading;
+import app.kolan.twilio.twiml.Verb;
+import app.kolan.twilio.webhook.PhoneNumber;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

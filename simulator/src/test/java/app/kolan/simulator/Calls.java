@@ -1,12 +1,12 @@
 package app.kolan.simulator;
 
-import app.kolan.carrier.signature.SignatureCheck;
-import app.kolan.carrier.signature.SignatureVerdict;
 import app.kolan.simulator.fault.Faults;
 import app.kolan.simulator.fault.MalformedFault;
 import app.kolan.simulator.script.MalformedScript;
 import app.kolan.simulator.script.Script;
 import app.kolan.simulator.script.Sounds;
+import app.kolan.twilio.signature.SignatureCheck;
+import app.kolan.twilio.signature.SignatureVerdict;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

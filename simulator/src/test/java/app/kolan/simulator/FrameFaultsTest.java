@@ -2,12 +2,12 @@ package app.kolan.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.carrier.audio.Mulaw;
-import app.kolan.carrier.problem.Problem;
-import app.kolan.carrier.problem.Problems;
-import app.kolan.carrier.stream.StreamCommand;
-import app.kolan.carrier.stream.StreamEvent;
 import app.kolan.simulator.script.Sounds;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.problem.Problem;
+import app.kolan.twilio.problem.Problems;
+import app.kolan.twilio.stream.StreamCommand;
+import app.kolan.twilio.stream.StreamEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package app.kolan.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.carrier.problem.Problem;
-import app.kolan.carrier.stream.StreamEvent;
 import app.kolan.simulator.script.Sounds;
+import app.kolan.twilio.problem.Problem;
+import app.kolan.twilio.stream.StreamEvent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

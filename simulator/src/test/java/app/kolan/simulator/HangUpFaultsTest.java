@@ -2,10 +2,10 @@ package app.kolan.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.carrier.audio.Mulaw;
-import app.kolan.carrier.stream.StreamCommand;
-import app.kolan.carrier.stream.StreamEvent;
 import app.kolan.simulator.script.Sounds;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.stream.StreamCommand;
+import app.kolan.twilio.stream.StreamEvent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -2,8 +2,8 @@ package app.kolan.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.carrier.signature.FormPairs;
 import app.kolan.simulator.script.Sounds;
+import app.kolan.twilio.signature.FormPairs;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package app.kolan.simulator;
 
-import app.kolan.carrier.stream.MalformedMessage;
-import app.kolan.carrier.stream.StreamCommand;
-import app.kolan.carrier.stream.StreamCommandCodec;
-import app.kolan.carrier.stream.StreamEvent;
-import app.kolan.carrier.stream.StreamEventCodec;
+import app.kolan.twilio.stream.MalformedMessage;
+import app.kolan.twilio.stream.StreamCommand;
+import app.kolan.twilio.stream.StreamCommandCodec;
+import app.kolan.twilio.stream.StreamEvent;
+import app.kolan.twilio.stream.StreamEventCodec;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;

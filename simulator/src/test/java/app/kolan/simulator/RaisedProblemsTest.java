@@ -2,8 +2,8 @@ package app.kolan.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.carrier.problem.Problem;
 import app.kolan.simulator.script.Sounds;
+import app.kolan.twilio.problem.Problem;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;

@@ -2,10 +2,10 @@ package app.kolan.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.carrier.audio.Mulaw;
-import app.kolan.carrier.audio.Wav;
-import app.kolan.carrier.signature.FormPairs;
 import app.kolan.simulator.script.Sounds;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.audio.Wav;
+import app.kolan.twilio.signature.FormPairs;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -76,7 +76,7 @@ class RecordingTest {
       assertThat(told.first("RecordingUrl")).contains(url);
       assertThat(get(url + ".wav", GOOD).statusCode()).isEqualTo(200);
       assertThat(text(get(url + ".json", GOOD))).contains("\"duration\": \"2\"");
-      assertThat(Mp3.length(get(url + ".mp3", GOOD).body()))
+      assertThat(Mp3File.length(get(url + ".mp3", GOOD).body()))
           .isBetween(Duration.ofMillis(1800), Duration.ofMillis(2200));
     }
   }

@@ -57,10 +57,10 @@ class RouteTest {
 
   @Test
   void the_length_of_an_mp3_is_read_from_its_frames() {
-    byte[] silence = Mp3.silent(Duration.ofMillis(720));
+    byte[] silence = Mp3File.silent(Duration.ofMillis(720));
 
-    assertThat(Mp3.length(silence)).isEqualTo(Duration.ofMillis(720));
-    assertThat(Mp3.length(new byte[] {'I', 'D', '3', 4, 0, 0, 0, 0, 0, 0})).isZero();
-    assertThat(Mp3.length(new byte[0])).isZero();
+    assertThat(Mp3File.length(silence)).isEqualTo(Duration.ofMillis(720));
+    assertThat(Mp3File.length(new byte[] {'I', 'D', '3', 4, 0, 0, 0, 0, 0, 0})).isZero();
+    assertThat(Mp3File.length(new byte[0])).isZero();
   }
 }

@@ -3,9 +3,9 @@ package app.kolan.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import app.kolan.carrier.problem.Problem;
-import app.kolan.carrier.stream.StreamEvent;
 import app.kolan.simulator.script.Sounds;
+import app.kolan.twilio.problem.Problem;
+import app.kolan.twilio.stream.StreamEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketException;

@@ -2,11 +2,11 @@ package app.kolan.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.carrier.audio.Mulaw;
-import app.kolan.carrier.stream.StreamEvent;
 import app.kolan.simulator.StreamTraffic.Outgoing;
 import app.kolan.simulator.fault.Faults;
 import app.kolan.simulator.fault.MalformedFault;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.stream.StreamEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

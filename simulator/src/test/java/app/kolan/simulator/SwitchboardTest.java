@@ -2,12 +2,12 @@ package app.kolan.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.carrier.audio.Mulaw;
-import app.kolan.carrier.audio.Pcm;
-import app.kolan.carrier.audio.Wav;
 import app.kolan.simulator.script.Sounds;
 import app.kolan.simulator.switchboard.Switchboard;
 import app.kolan.simulator.switchboard.UsualCall;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.audio.Pcm;
+import app.kolan.twilio.audio.Wav;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,7 +1,7 @@
 package app.kolan.simulator;
 
-import app.kolan.carrier.signature.FormPairs;
-import app.kolan.carrier.signature.MalformedForm;
+import app.kolan.twilio.signature.FormPairs;
+import app.kolan.twilio.signature.MalformedForm;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,11 +2,11 @@ package app.kolan.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.carrier.audio.Mulaw;
-import app.kolan.carrier.audio.Wav;
-import app.kolan.carrier.problem.Problems;
-import app.kolan.carrier.stream.StreamEvent;
 import app.kolan.simulator.script.Sounds;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.audio.Wav;
+import app.kolan.twilio.problem.Problems;
+import app.kolan.twilio.stream.StreamEvent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +43,7 @@ class VerbsTest {
 
   @Test
   void an_mp3_file_lasts_as_long_as_it_does_and_is_heard_with_a_decoder() throws Exception {
-    byte[] file = Mp3.silent(Duration.ofMillis(2880));
+    byte[] file = Mp3File.silent(Duration.ofMillis(2880));
     peer.page("/g.mp3", _ -> TestPeer.Answer.file(200, "audio/mpeg", file));
 
     var silent = call("<Play>/g.mp3</Play>", "call ends");

@@ -2,7 +2,7 @@ package app.kolan.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.carrier.problem.Problem;
+import app.kolan.twilio.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;

@@ -1,10 +1,10 @@
 package app.kolan.bench.codec;
 
-import app.kolan.carrier.signature.FormPairs;
-import app.kolan.carrier.signature.MalformedForm;
-import app.kolan.carrier.signature.RequestSignature;
-import app.kolan.carrier.signature.SignatureCheck;
-import app.kolan.carrier.signature.SignatureVerdict;
+import app.kolan.twilio.signature.FormPairs;
+import app.kolan.twilio.signature.MalformedForm;
+import app.kolan.twilio.signature.RequestSignature;
+import app.kolan.twilio.signature.SignatureCheck;
+import app.kolan.twilio.signature.SignatureVerdict;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;

@@ -1,7 +1,7 @@
 package app.kolan.bench.codec;
 
-import app.kolan.carrier.audio.Mulaw;
-import app.kolan.carrier.audio.Pcm;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.audio.Pcm;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;

@@ -1,7 +1,7 @@
 package app.kolan.bench.codec;
 
-import app.kolan.server.call.activity.ActivityDetector;
-import app.kolan.server.call.activity.Detectors;
+import app.kolan.server.media.vad.VadFactories;
+import app.kolan.server.media.vad.VoiceActivityDetector;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -17,11 +17,11 @@ public class Detecting {
     SILENCE
   }
 
-  @Param public Detectors detector = Detectors.LAYERED;
+  @Param public VadFactories detector = VadFactories.LAYERED;
 
   @Param public Sound sound = Sound.SPEECH;
 
-  private ActivityDetector ear = detector.fresh();
+  private VoiceActivityDetector ear = detector.fresh();
   private Frames frames = Frames.ofSilence();
 
   @Setup

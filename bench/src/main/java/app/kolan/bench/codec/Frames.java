@@ -1,7 +1,7 @@
 package app.kolan.bench.codec;
 
-import app.kolan.carrier.audio.Mulaw;
-import app.kolan.server.speech.CallerClips;
+import app.kolan.server.prompts.CallerClips;
+import app.kolan.twilio.audio.Mulaw;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,8 +1,8 @@
 package app.kolan.bench.codec;
 
-import app.kolan.carrier.stream.MalformedMessage;
-import app.kolan.carrier.stream.StreamEvent;
-import app.kolan.carrier.stream.StreamEventCodec;
+import app.kolan.twilio.stream.MalformedMessage;
+import app.kolan.twilio.stream.StreamEvent;
+import app.kolan.twilio.stream.StreamEventCodec;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;

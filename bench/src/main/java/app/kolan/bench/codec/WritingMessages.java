@@ -1,8 +1,8 @@
 package app.kolan.bench.codec;
 
-import app.kolan.carrier.audio.Mulaw;
-import app.kolan.carrier.stream.StreamCommand;
-import app.kolan.carrier.stream.StreamCommandCodec;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.stream.StreamCommand;
+import app.kolan.twilio.stream.StreamCommandCodec;
 import java.util.Collections;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;

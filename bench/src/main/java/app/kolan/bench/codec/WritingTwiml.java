@@ -1,8 +1,8 @@
 package app.kolan.bench.codec;
 
-import app.kolan.carrier.twiml.Twiml;
-import app.kolan.carrier.twiml.TwimlWriter;
-import app.kolan.carrier.twiml.Verb;
+import app.kolan.twilio.twiml.Twiml;
+import app.kolan.twilio.twiml.TwimlWriter;
+import app.kolan.twilio.twiml.Verb;
 import java.util.Map;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;

@@ -1,8 +1,8 @@
 package app.kolan.bench.floor;
 
-import app.kolan.carrier.twiml.Twiml;
-import app.kolan.carrier.twiml.TwimlWriter;
-import app.kolan.carrier.twiml.Verb;
+import app.kolan.twilio.twiml.Twiml;
+import app.kolan.twilio.twiml.TwimlWriter;
+import app.kolan.twilio.twiml.Verb;
 import java.util.Map;
 
 /// What all floors have in common: their paths, their limits and what they answer to a call.

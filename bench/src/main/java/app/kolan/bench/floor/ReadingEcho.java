@@ -1,6 +1,6 @@
 package app.kolan.bench.floor;
 
-import app.kolan.carrier.audio.G711;
+import app.kolan.twilio.audio.G711;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;

@@ -1,7 +1,7 @@
 package app.kolan.bench.listening;
 
-import app.kolan.carrier.audio.Mulaw;
 import app.kolan.simulator.script.Sounds;
+import app.kolan.twilio.audio.Mulaw;
 import java.time.Duration;
 import java.util.SplittableRandom;
 

@@ -1,9 +1,9 @@
 package app.kolan.bench.listening;
 
-import app.kolan.carrier.audio.MalformedWav;
-import app.kolan.carrier.audio.Mulaw;
-import app.kolan.carrier.audio.Pcm;
-import app.kolan.carrier.audio.Wav;
+import app.kolan.twilio.audio.MalformedWav;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.audio.Pcm;
+import app.kolan.twilio.audio.Wav;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

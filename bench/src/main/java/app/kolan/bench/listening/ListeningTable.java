@@ -1,6 +1,6 @@
 package app.kolan.bench.listening;
 
-import app.kolan.carrier.audio.Mulaw;
+import app.kolan.twilio.audio.Mulaw;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -66,30 +66,33 @@ final class ListeningTable {
   }
 
   /// What came of these sentences over one background, at two loudnesses.
-  static Outcome outcome(Place place, List<Mulaw> sentences, Ears ears) {
+  static Outcome outcome(Place place, List<Mulaw> sentences, DetectorList ears) {
     return outcome(scenes(place, sentences), ears);
   }
 
   private static List<String> withVoices(Place place, List<Mulaw> sentences) {
-    List<Scene> scenes = scenes(place, sentences);
-    return Arrays.stream(Ears.values()).map(ears -> cell(outcome(scenes, ears))).toList();
+    List<AudioScene> scenes = scenes(place, sentences);
+    return Arrays.stream(DetectorList.values()).map(ears -> cell(outcome(scenes, ears))).toList();
   }
 
-  private static List<Scene> scenes(Place place, List<Mulaw> sentences) {
+  private static List<AudioScene> scenes(Place place, List<Mulaw> sentences) {
     return LOUDNESSES.stream()
-        .map(louder -> Scene.of(sentences, louder, place.background(), place.dbfs()))
+        .map(louder -> AudioScene.of(sentences, louder, place.background(), place.dbfs()))
         .toList();
   }
 
-  private static Outcome outcome(List<Scene> scenes, Ears ears) {
+  private static Outcome outcome(List<AudioScene> scenes, DetectorList ears) {
     return scenes.stream()
-        .map(scene -> Trial.of(scene, ears.fresh()))
+        .map(scene -> ListeningTrial.of(scene, ears.fresh()))
         .reduce(Outcome.NONE, Outcome::and);
   }
 
   private static String table(List<Place> places, Function<Place, List<String>> cells) {
     var table = new StringBuilder();
-    String head = Arrays.stream(Ears.values()).map(Ears::label).collect(Collectors.joining(" | "));
+    String head =
+        Arrays.stream(DetectorList.values())
+            .map(DetectorList::label)
+            .collect(Collectors.joining(" | "));
     table.append("| behind it | ").append(head).append(" |\n| --- | --- | --- | --- |\n");
     for (Place place : places) {
       String row = String.join(" | ", cells.apply(place));
@@ -105,13 +108,13 @@ final class ListeningTable {
   }
 
   private static List<String> alone(Place place) {
-    Scene scene = Scene.of(place.background(), place.dbfs(), SECONDS_ALONE);
-    return Arrays.stream(Ears.values())
+    AudioScene scene = AudioScene.of(place.background(), place.dbfs(), SECONDS_ALONE);
+    return Arrays.stream(DetectorList.values())
         .map(
             ears ->
-                Trial.of(scene, ears.fresh()).wrong()
+                ListeningTrial.of(scene, ears.fresh()).wrong()
                     + " · "
-                    + Trial.interruptions(scene, ears.fresh()))
+                    + ListeningTrial.interruptions(scene, ears.fresh()))
         .toList();
   }
 }

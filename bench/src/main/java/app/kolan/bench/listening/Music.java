@@ -1,6 +1,6 @@
 package app.kolan.bench.listening;
 
-import app.kolan.carrier.audio.Mulaw;
+import app.kolan.twilio.audio.Mulaw;
 import java.util.SplittableRandom;
 
 /// Single notes, tones and bursts.

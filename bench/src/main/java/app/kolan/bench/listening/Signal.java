@@ -1,7 +1,7 @@
 package app.kolan.bench.listening;
 
-import app.kolan.carrier.audio.Mulaw;
-import app.kolan.carrier.audio.Pcm;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.audio.Pcm;
 
 /// Sound that is still being mixed: samples at telephone rate, of any size.
 final class Signal {

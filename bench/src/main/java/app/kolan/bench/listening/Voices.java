@@ -1,12 +1,12 @@
 package app.kolan.bench.listening;
 
-import app.kolan.carrier.audio.MalformedWav;
-import app.kolan.carrier.audio.Mulaw;
-import app.kolan.carrier.audio.Wav;
-import app.kolan.server.speech.CallerClips;
-import app.kolan.server.speech.Prompt;
-import app.kolan.server.speech.PromptLibrary;
+import app.kolan.server.prompts.CallerClips;
+import app.kolan.server.prompts.Prompt;
+import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.simulator.script.Sounds;
+import app.kolan.twilio.audio.MalformedWav;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.audio.Wav;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

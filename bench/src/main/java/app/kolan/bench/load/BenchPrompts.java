@@ -1,8 +1,8 @@
 package app.kolan.bench.load;
 
-import app.kolan.carrier.audio.Mulaw;
-import app.kolan.server.speech.Prompt;
-import app.kolan.server.speech.PromptLibrary;
+import app.kolan.server.prompts.Prompt;
+import app.kolan.server.prompts.PromptLibrary;
+import app.kolan.twilio.audio.Mulaw;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -18,7 +18,7 @@ final class CallSlot {
   private static final long AFTER_A_FAULT = Duration.ofSeconds(1).toNanos();
   private static final String STREAM_ENDED_BY_CALLER = "hung up";
 
-  private final Switchboard switchboard;
+  private final GeneratorContext switchboard;
   private final int number;
   private State state = State.WAITING;
   private long beginAt;
@@ -37,11 +37,11 @@ final class CallSlot {
   }
 
   /// @param beginAt when the first call is placed
-  CallSlot(Switchboard switchboard, int number, long beginAt) {
+  CallSlot(GeneratorContext switchboard, int number, long beginAt) {
     this.switchboard = switchboard;
     this.number = number;
     this.beginAt = beginAt;
-    this.interrupted = number % StoryTalk.SENTENCES;
+    this.interrupted = number % StoryLoad.SENTENCES;
   }
 
   /// 20 ms have passed.
@@ -112,11 +112,11 @@ final class CallSlot {
       over(STREAM_ENDED_BY_CALLER);
       return;
     }
-    Switchboard.Manners manners = switchboard.manners();
-    Talk talk =
-        manners.tells()
-            ? new StoryTalk(switchboard, manners.samplesOfSentence(), interrupted, now)
-            : new EchoTalk(switchboard, number);
+    GeneratorContext.Manners options = switchboard.options();
+    CallerLoad talk =
+        options.tells()
+            ? new StoryLoad(switchboard, options.samplesOfSentence(), interrupted, now)
+            : new EchoLoad(switchboard, number);
     interrupted = 0;
     try {
       state = State.STREAMING;
@@ -147,7 +147,7 @@ final class CallSlot {
     state = State.ENDING;
     link = null;
     TwilioRequests ended = call;
-    if (ended == null || !switchboard.manners().tells()) {
+    if (ended == null || !switchboard.options().tells()) {
       placeNext(why);
     } else if (why.isEmpty()) {
       switchboard.http().ask(ended.streamEnded(), reply -> goOn(ended, reply));

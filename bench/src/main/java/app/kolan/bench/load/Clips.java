@@ -1,8 +1,8 @@
 package app.kolan.bench.load;
 
-import app.kolan.carrier.audio.G711;
-import app.kolan.carrier.audio.Mulaw;
-import app.kolan.server.speech.CallerClips;
+import app.kolan.server.prompts.CallerClips;
+import app.kolan.twilio.audio.G711;
+import app.kolan.twilio.audio.Mulaw;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;

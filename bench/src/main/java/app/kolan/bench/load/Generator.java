@@ -25,11 +25,11 @@ final class Generator implements AutoCloseable {
   private static final long EXPIRY_EVERY = Duration.ofMillis(500).toNanos();
   private static final int LONGEST_ERRAND = 60;
 
-  private final Wires wires;
-  private final Switchboard switchboard;
+  private final TcpConnections wires;
+  private final GeneratorContext switchboard;
   private final List<CallSlot> slots = new ArrayList<>();
   private final List<Agenda> agendas = new ArrayList<>();
-  private final Queue<Runnable> errands = new ConcurrentLinkedQueue<>();
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final Thread thread;
   private Schedule schedule = new Schedule(0, 0);
   private long expiryAt;
@@ -40,18 +40,18 @@ final class Generator implements AutoCloseable {
     /// Does what is due.
     ///
     /// @return whether there was anything
-    boolean attend(long now, Switchboard switchboard);
+    boolean attend(long now, GeneratorContext switchboard);
   }
 
-  Generator(int port, Clips clips, Switchboard.Manners manners) throws IOException {
-    this.wires = new Wires(port);
-    this.switchboard = new Switchboard(wires, clips, manners);
+  Generator(int port, Clips clips, GeneratorContext.Manners options) throws IOException {
+    this.wires = new TcpConnections(port);
+    this.switchboard = new GeneratorContext(wires, clips, options);
     this.thread = Thread.ofPlatform().name("generator").daemon().start(this::run);
   }
 
   private void run() {
     while (!closed) {
-      boolean worked = runErrands();
+      boolean worked = runTasks();
       worked |= sendDue();
       worked |= wires.poll() > 0;
       if (!worked) {
@@ -60,12 +60,12 @@ final class Generator implements AutoCloseable {
     }
   }
 
-  private boolean runErrands() {
-    Runnable errand = errands.poll();
-    if (errand != null) {
-      errand.run();
+  private boolean runTasks() {
+    Runnable task = tasks.poll();
+    if (task != null) {
+      task.run();
     }
-    return errand != null;
+    return task != null;
   }
 
   private boolean sendDue() {
@@ -151,12 +151,12 @@ final class Generator implements AutoCloseable {
   }
 
   /// Has something done by the generator's thread.
-  <T> T ask(Supplier<T> errand) {
+  <T> T ask(Supplier<T> task) {
     var done = new CompletableFuture<T>();
-    errands.add(
+    tasks.add(
         () -> {
           try {
-            done.complete(errand.get());
+            done.complete(task.get());
           } catch (RuntimeException e) {
             done.completeExceptionally(e);
           }

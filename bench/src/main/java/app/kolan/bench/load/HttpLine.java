@@ -9,16 +9,16 @@ import java.util.Optional;
 /// One kept-alive HTTP connection, with one request at a time.
 ///
 /// Belongs to the generator's thread.
-final class HttpLine implements Wire.Listener {
+final class HttpLine implements TcpConnection.Listener {
   private final HttpLines lines;
-  private final Wire wire;
+  private final TcpConnection wire;
   private final ByteArrayOutputStream answer = new ByteArrayOutputStream();
   private HttpLines.Taker taker = _ -> {};
   private long askedAt;
   private long idleSince;
   private boolean busy;
 
-  HttpLine(HttpLines lines, Wires wires) throws IOException {
+  HttpLine(HttpLines lines, TcpConnections wires) throws IOException {
     this.lines = lines;
     this.wire = wires.open(this);
   }

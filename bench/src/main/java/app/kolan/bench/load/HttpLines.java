@@ -15,11 +15,11 @@ final class HttpLines {
   private static final long PATIENCE = Duration.ofSeconds(10).toNanos();
   private static final long LONGEST_IDLE = Duration.ofSeconds(30).toNanos();
 
-  private final Wires wires;
+  private final TcpConnections wires;
   private final Deque<HttpLine> idle = new ArrayDeque<>();
   private final Set<HttpLine> busy = new LinkedHashSet<>();
 
-  HttpLines(Wires wires) {
+  HttpLines(TcpConnections wires) {
     this.wires = wires;
   }
 

@@ -1,8 +1,8 @@
 package app.kolan.bench.load;
 
 import app.kolan.bench.load.ServerFrames.BadFrame;
-import app.kolan.carrier.stream.StreamEvent;
-import app.kolan.carrier.stream.StreamEventCodec;
+import app.kolan.twilio.stream.StreamEvent;
+import app.kolan.twilio.stream.StreamEventCodec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -15,21 +15,21 @@ import java.util.List;
  * in order, so its pong says that it has dealt with the frame. An echo's answer is timed as well,
  * but apart: it says how soon an answer comes, which not every server owes.
  */
-final class MediaLink implements Wire.Listener {
+final class MediaLink implements TcpConnection.Listener {
   private static final int PING_EVERY = 50;
   private static final int MOST_MARKS = 32;
   private static final byte[] HEAD_END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final String SWITCHED = "HTTP/1.1 101";
   private static final byte[] GOING_AWAY = {3, (byte) 0xE8};
 
-  private final Switchboard switchboard;
+  private final GeneratorContext switchboard;
   private final CallSlot slot;
   private final TwilioRequests call;
   private final StreamOffer offer;
-  private final Talk talk;
+  private final CallerLoad talk;
   private final MediaFrames messages;
   private final ServerFrames incoming = new ServerFrames();
-  private final Wire wire;
+  private final TcpConnection wire;
   private final StringBuilder head = new StringBuilder();
   private boolean open;
   private boolean closed;
@@ -41,11 +41,11 @@ final class MediaLink implements Wire.Listener {
   private final int pingPhase;
 
   MediaLink(
-      Switchboard switchboard,
+      GeneratorContext switchboard,
       CallSlot slot,
       TwilioRequests call,
       StreamOffer offer,
-      Talk talk,
+      CallerLoad talk,
       long now)
       throws IOException {
     this.switchboard = switchboard;

@@ -77,9 +77,11 @@ record SubjectRun(SubjectStart starts, Clips clips, Progress progress, long warm
   }
 
   private Generator generator(Subject subject, ServerProcess server) throws IOException {
-    Switchboard.Manners manners =
-        subject.isKolan() ? Switchboard.Manners.story(starts.sentence()) : Switchboard.Manners.ECHO;
-    return new Generator(server.port(), clips, manners);
+    GeneratorContext.Manners options =
+        subject.isKolan()
+            ? GeneratorContext.Manners.story(starts.sentence())
+            : GeneratorContext.Manners.ECHO;
+    return new Generator(server.port(), clips, options);
   }
 
   private Duration beginOver(Subject subject, int fresh) {

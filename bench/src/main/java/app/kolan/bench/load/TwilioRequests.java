@@ -1,7 +1,7 @@
 package app.kolan.bench.load;
 
-import app.kolan.carrier.signature.FormPairs;
-import app.kolan.carrier.signature.RequestSignature;
+import app.kolan.twilio.signature.FormPairs;
+import app.kolan.twilio.signature.RequestSignature;
 import java.nio.charset.StandardCharsets;
 
 /// The signed requests that Twilio sends for one call, as bytes.

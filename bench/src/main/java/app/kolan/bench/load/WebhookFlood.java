@@ -20,7 +20,7 @@ final class WebhookFlood implements Generator.Agenda {
   }
 
   @Override
-  public boolean attend(long now, Switchboard switchboard) {
+  public boolean attend(long now, GeneratorContext switchboard) {
     boolean begins = begun < underWay && !over;
     if (begins) {
       begun++;
@@ -29,7 +29,7 @@ final class WebhookFlood implements Generator.Agenda {
     return begins;
   }
 
-  private void call(Switchboard switchboard) {
+  private void call(GeneratorContext switchboard) {
     TwilioRequests call = switchboard.freshCall();
     switchboard
         .http()
@@ -41,7 +41,7 @@ final class WebhookFlood implements Generator.Agenda {
             });
   }
 
-  private void leave(TwilioRequests call, Switchboard switchboard) {
+  private void leave(TwilioRequests call, GeneratorContext switchboard) {
     switchboard
         .http()
         .ask(
@@ -56,7 +56,7 @@ final class WebhookFlood implements Generator.Agenda {
             });
   }
 
-  private static void count(HttpReply reply, Switchboard switchboard) {
+  private static void count(HttpReply reply, GeneratorContext switchboard) {
     if (reply.isGood()) {
       switchboard.tally().webhooks++;
     } else {

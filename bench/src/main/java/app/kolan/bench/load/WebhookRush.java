@@ -18,7 +18,7 @@ final class WebhookRush implements Generator.Agenda {
   }
 
   @Override
-  public boolean attend(long now, Switchboard switchboard) {
+  public boolean attend(long now, GeneratorContext switchboard) {
     int before = 0;
     for (; before < MOST_AT_ONCE && due() <= now; before++) {
       call(due(), switchboard);
@@ -31,7 +31,7 @@ final class WebhookRush implements Generator.Agenda {
     return begin + sent * nanosApart;
   }
 
-  private static void call(long due, Switchboard switchboard) {
+  private static void call(long due, GeneratorContext switchboard) {
     TwilioRequests call = switchboard.freshCall();
     switchboard.tally().webhooks++;
     switchboard
@@ -49,7 +49,7 @@ final class WebhookRush implements Generator.Agenda {
             });
   }
 
-  private static void leave(TwilioRequests call, Switchboard switchboard) {
+  private static void leave(TwilioRequests call, GeneratorContext switchboard) {
     switchboard
         .http()
         .ask(

@@ -25,7 +25,8 @@ record WebhooksRun(
   WebhookWindow run(int round) throws IOException, InterruptedException {
     try (ServerProcess server = starts.start(Subject.KOLAN, "webhooks-" + round);
         Generator generator =
-            new Generator(server.port(), clips, Switchboard.Manners.story(starts.sentence()))) {
+            new Generator(
+                server.port(), clips, GeneratorContext.Manners.story(starts.sentence()))) {
       WindowRun.Measured measured = rush(server, generator, round);
       double most = flood(generator);
       progress.note("  %.0f webhooks a second, with %d under way", most, AT_ONCE);

@@ -13,7 +13,7 @@ final class Charts {
   private static final int POINTS_PER_NINE = 12;
 
   private final Comparison comparison;
-  private final List<Row> rows;
+  private final List<ReportRow> rows;
 
   Charts(Comparison comparison, int calls) {
     this.comparison = comparison;
@@ -25,7 +25,11 @@ final class Charts {
     long most = rows.stream().mapToLong(row -> row.latencies().getTotalCount()).max().orElse(0);
     int nines = Math.clamp((int) Math.log10((double) Math.max(1, most)), 2, MOST_NINES);
     double longest =
-        rows.stream().mapToDouble(Row::longestLatency).filter(Double::isFinite).max().orElse(1);
+        rows.stream()
+            .mapToDouble(ReportRow::longestLatency)
+            .filter(Double::isFinite)
+            .max()
+            .orElse(1);
     return new LineChart(
             "Latency by percentile",
             Axis.percentiles(nines),
@@ -68,12 +72,12 @@ final class Charts {
         .svg();
   }
 
-  private LineChart.Line line(Row row, List<LineChart.Point> points) {
+  private LineChart.Line line(ReportRow row, List<LineChart.Point> points) {
     return new LineChart.Line(row.subject(), style(row), points);
   }
 
   /// A subject looks the same in all charts.
-  private int style(Row row) {
+  private int style(ReportRow row) {
     return comparison.subjects().indexOf(row.subject());
   }
 
@@ -91,7 +95,7 @@ final class Charts {
     return points;
   }
 
-  private static List<LineChart.Point> course(Row row) {
+  private static List<LineChart.Point> course(ReportRow row) {
     List<Window.Second> seconds = row.rounds().getLast().course();
     return IntStream.range(0, seconds.size())
         .filter(at -> Double.isFinite(seconds.get(at).cpu()))

@@ -6,4 +6,4 @@ import java.util.function.Function;
 ///
 /// @param title what it is, in a few words with the unit
 /// @param figure how it reads in a row
-record Column(String title, Function<Row, String> figure) {}
+record Column(String title, Function<ReportRow, String> figure) {}

@@ -11,7 +11,7 @@ final class Comparison {
   /// The subject that is no floor and no peer.
   private static final String OURS = "kolan";
 
-  private final List<Row> rows;
+  private final List<ReportRow> rows;
 
   Comparison(List<Window> windows) {
     var rounds = new LinkedHashMap<Key, List<Window>>();
@@ -20,18 +20,18 @@ final class Comparison {
           .computeIfAbsent(new Key(window.subject(), window.calls()), _ -> new ArrayList<>())
           .add(window);
     }
-    var all = new ArrayList<Row>();
-    rounds.forEach((key, of) -> all.add(new Row(key.subject, key.calls, of)));
+    var all = new ArrayList<ReportRow>();
+    rounds.forEach((key, of) -> all.add(new ReportRow(key.subject, key.calls, of)));
     rows = List.copyOf(all);
   }
 
   /// Everything that was measured, the fewest calls first; subjects in the order of their first
   /// window.
-  List<Row> rows() {
+  List<ReportRow> rows() {
     return callCounts().stream().flatMap(calls -> rows(calls).stream()).toList();
   }
 
-  List<Row> rows(int calls) {
+  List<ReportRow> rows(int calls) {
     return subjects().stream()
         .flatMap(subject -> rows.stream().filter(row -> row.subject().equals(subject)))
         .filter(row -> row.calls() == calls)
@@ -39,11 +39,11 @@ final class Comparison {
   }
 
   List<Integer> callCounts() {
-    return rows.stream().map(Row::calls).distinct().sorted().toList();
+    return rows.stream().map(ReportRow::calls).distinct().sorted().toList();
   }
 
   List<String> subjects() {
-    return rows.stream().map(Row::subject).distinct().toList();
+    return rows.stream().map(ReportRow::subject).distinct().toList();
   }
 
   /// The subjects that others are measured against.
@@ -53,7 +53,7 @@ final class Comparison {
 
   /// How often a subject's processor time for a call goes into that of another, in the rounds that
   /// both had; NaN when there is none.
-  double ratio(Row row, String floor) {
+  double ratio(ReportRow row, String floor) {
     Map<Integer, Double> costs = new LinkedHashMap<>();
     rows.stream()
         .filter(other -> other.subject().equals(floor) && other.calls() == row.calls())

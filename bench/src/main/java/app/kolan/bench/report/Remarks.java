@@ -14,7 +14,7 @@ final class Remarks {
   /// Sentences, none when all rows can be believed.
   static List<String> of(Comparison comparison) {
     var remarks = new ArrayList<String>();
-    for (Row row : comparison.rows()) {
+    for (ReportRow row : comparison.rows()) {
       double busy = row.highest(Window::generatorBusy);
       double late = row.highest(window -> Millis.at(window.lateness(), 99));
       if (busy >= GENERATOR_BUSY || late >= GENERATOR_LATE_MILLIS) {

@@ -69,7 +69,7 @@ public final class ReportPage {
     page.append("</tr></thead>\n");
     for (int calls : comparison.callCounts()) {
       page.append("<tbody>\n");
-      for (Row row : comparison.rows(calls)) {
+      for (ReportRow row : comparison.rows(calls)) {
         row(page, sheet, row);
       }
       page.append("</tbody>\n");
@@ -77,7 +77,7 @@ public final class ReportPage {
     page.append("</table></div>\n");
   }
 
-  private static void row(StringBuilder page, Sheet sheet, Row row) {
+  private static void row(StringBuilder page, Sheet sheet, ReportRow row) {
     page.append("<tr><td>").append(Figures.count(row.calls())).append("</td>");
     page.append("<th scope=\"row\">").append(Html.text(row.subject())).append("</th>");
     for (Column column : sheet.columns()) {

@@ -18,12 +18,12 @@ public final class ReportText {
     return text.toString();
   }
 
-  private static List<List<String>> cells(Sheet sheet, List<Row> rows) {
+  private static List<List<String>> cells(Sheet sheet, List<ReportRow> rows) {
     var lines = new ArrayList<List<String>>();
     var head = new ArrayList<>(List.of("subject", "calls"));
     sheet.columns().forEach(column -> head.add(column.title()));
     lines.add(head);
-    for (Row row : rows) {
+    for (ReportRow row : rows) {
       var line = new ArrayList<>(List.of(row.subject(), Figures.count(row.calls())));
       sheet.columns().forEach(column -> line.add(column.figure().apply(row)));
       lines.add(line);

@@ -67,9 +67,10 @@ record Sheet(String title, String note, List<Column> columns) {
                 row -> Figures.decimals(row.median(Window::audioPerCallSecond), 2)),
             new Column(
                 "heap KiB per call",
-                row -> Figures.kibibytes(row.median(of -> Row.measured(of.heapPerCall())))),
+                row -> Figures.kibibytes(row.median(of -> ReportRow.measured(of.heapPerCall())))),
             new Column(
-                "RSS MiB", row -> Figures.mebibytes(row.median(of -> Row.measured(of.rss())))),
+                "RSS MiB",
+                row -> Figures.mebibytes(row.median(of -> ReportRow.measured(of.rss())))),
             new Column("GC pause p99 ms", row -> Figures.millis(row.pause(99))),
             new Column("GC pause max ms", row -> Figures.millis(row.pause(100)))));
   }

@@ -1,8 +1,8 @@
 package app.kolan.bench.turns;
 
-import app.kolan.carrier.signature.FormPairs;
-import app.kolan.carrier.signature.RequestSignature;
 import app.kolan.simulator.stream.StreamEnd;
+import app.kolan.twilio.signature.FormPairs;
+import app.kolan.twilio.signature.RequestSignature;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.WebSocket;

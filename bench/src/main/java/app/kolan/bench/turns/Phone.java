@@ -1,12 +1,12 @@
 package app.kolan.bench.turns;
 
-import app.kolan.carrier.audio.Mulaw;
-import app.kolan.carrier.stream.MalformedMessage;
-import app.kolan.carrier.stream.StreamCommand;
-import app.kolan.carrier.stream.StreamCommandCodec;
-import app.kolan.carrier.stream.StreamEvent;
-import app.kolan.carrier.stream.StreamEventCodec;
 import app.kolan.simulator.stream.StreamEnd;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.stream.MalformedMessage;
+import app.kolan.twilio.stream.StreamCommand;
+import app.kolan.twilio.stream.StreamCommandCodec;
+import app.kolan.twilio.stream.StreamEvent;
+import app.kolan.twilio.stream.StreamEventCodec;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
 import java.util.ArrayList;

@@ -27,10 +27,10 @@ public final class TurnsBench {
             .toList();
     String page = option(arguments, "--write", "");
     String machine = Machine.describe();
-    Trial.run(2, 2);
-    var trials = new ArrayList<Trial>();
+    TurnsTrial.run(2, 2);
+    var trials = new ArrayList<TurnsTrial>();
     for (int many : calls) {
-      trials.add(Trial.run(many, Math.max(FEWEST_ROUNDS, FEWEST_TURNS / many)));
+      trials.add(TurnsTrial.run(many, Math.max(FEWEST_ROUNDS, FEWEST_TURNS / many)));
     }
     String table = "\nMeasured on %s.\n\n%s\n".formatted(machine, TurnsTable.write(trials));
     if (page.isEmpty()) {

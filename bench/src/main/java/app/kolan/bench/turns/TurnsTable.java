@@ -1,24 +1,24 @@
 package app.kolan.bench.turns;
 
-import app.kolan.server.seen.Stage;
+import app.kolan.server.telemetry.TurnStage;
 import java.util.List;
 
 /// The table of `docs/turns.md`.
 final class TurnsTable {
   private TurnsTable() {}
 
-  static String write(List<Trial> trials) {
+  static String write(List<TurnsTrial> trials) {
     int deciding = deciding(trials);
     var table = new StringBuilder();
     table.append("| calls | what | times | p50 | p90 | p99 | longest |\n");
     table.append("| --- | --- | --- | --- | --- | --- | --- |\n");
-    for (Trial trial : trials) {
-      row(table, trial, "words known → mind asked", Stage.WORDS_KNOWN, Stage.MIND_ASKED);
-      row(table, trial, "first sound → first sent", Stage.FIRST_SOUND, Stage.FIRST_SENT);
-      row(table, trial, "speech ended → first sent", Stage.SPEECH_ENDED, Stage.FIRST_SENT);
+    for (TurnsTrial trial : trials) {
+      row(table, trial, "words known → mind asked", TurnStage.WORDS_KNOWN, TurnStage.MIND_ASKED);
+      row(table, trial, "first sound → first sent", TurnStage.FIRST_SOUND, TurnStage.FIRST_SENT);
+      row(table, trial, "speech ended → first sent", TurnStage.SPEECH_ENDED, TurnStage.FIRST_SENT);
       row(table, trial, "frame that decides → clear", bargeIn(trial, deciding));
     }
-    for (Trial trial : trials) {
+    for (TurnsTrial trial : trials) {
       table.append(
           "\n%d calls: %d turns, %d interruptions; %d callers did not get every answer.\n"
               .formatted(
@@ -31,7 +31,7 @@ final class TurnsTable {
   }
 
   /// After so many frames an interruption is decided: the fewest after which a `clear` ever came.
-  private static int deciding(List<Trial> trials) {
+  private static int deciding(List<TurnsTrial> trials) {
     return trials.stream()
         .flatMap(trial -> trial.interruptions().stream())
         .mapToInt(Interruption::frames)
@@ -39,16 +39,17 @@ final class TurnsTable {
         .orElse(1);
   }
 
-  private static Distribution bargeIn(Trial trial, int deciding) {
+  private static Distribution bargeIn(TurnsTrial trial, int deciding) {
     return Distribution.of(
         trial.interruptions().stream().map(one -> one.latency(deciding)).toList());
   }
 
-  private static void row(StringBuilder table, Trial trial, String what, Stage from, Stage to) {
+  private static void row(
+      StringBuilder table, TurnsTrial trial, String what, TurnStage from, TurnStage to) {
     row(table, trial, what, trial.between(from, to));
   }
 
-  private static void row(StringBuilder table, Trial trial, String what, Distribution times) {
+  private static void row(StringBuilder table, TurnsTrial trial, String what, Distribution times) {
     table.append("| %d | %s | %s |\n".formatted(trial.calls(), what, times.cells()));
   }
 }

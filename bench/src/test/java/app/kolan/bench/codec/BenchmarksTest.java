@@ -2,12 +2,12 @@ package app.kolan.bench.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.carrier.audio.Mulaw;
-import app.kolan.carrier.signature.SignatureVerdict;
-import app.kolan.carrier.stream.StreamCommand;
-import app.kolan.carrier.stream.StreamCommandCodec;
-import app.kolan.carrier.stream.StreamEvent;
-import app.kolan.server.call.activity.Detectors;
+import app.kolan.server.media.vad.VadFactories;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.signature.SignatureVerdict;
+import app.kolan.twilio.stream.StreamCommand;
+import app.kolan.twilio.stream.StreamCommandCodec;
+import app.kolan.twilio.stream.StreamEvent;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +44,7 @@ class BenchmarksTest {
 
   @ParameterizedTest
   @EnumSource
-  void each_ear_hears_speech_and_takes_silence_for_silence(Detectors detector) {
+  void each_ear_hears_speech_and_takes_silence_for_silence(VadFactories detector) {
     assertThat(heard(detector, Detecting.Sound.SPEECH)).isGreaterThan(100);
     assertThat(heard(detector, Detecting.Sound.SILENCE)).isZero();
   }
@@ -63,7 +63,7 @@ class BenchmarksTest {
   }
 
   /// How many of 500 frames an ear takes for speech.
-  private static int heard(Detectors detector, Detecting.Sound sound) {
+  private static int heard(VadFactories detector, Detecting.Sound sound) {
     var detecting = new Detecting();
     detecting.detector = detector;
     detecting.sound = sound;

@@ -3,7 +3,7 @@ package app.kolan.bench.listening;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.bench.listening.ListeningTable.Place;
-import app.kolan.carrier.audio.Mulaw;
+import app.kolan.twilio.audio.Mulaw;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,10 +23,10 @@ class ListeningTableTest {
   void kolan_makes_no_more_mistakes_than_energy_alone(Background background, double dbfs) {
     var place = new Place(background, dbfs);
 
-    Outcome kolan = ListeningTable.outcome(place, HEBREW, Ears.KOLAN);
+    Outcome kolan = ListeningTable.outcome(place, HEBREW, DetectorList.KOLAN);
 
     assertThat(kolan.mistakes())
-        .isLessThanOrEqualTo(ListeningTable.outcome(place, HEBREW, Ears.ENERGY).mistakes())
+        .isLessThanOrEqualTo(ListeningTable.outcome(place, HEBREW, DetectorList.ENERGY).mistakes())
         .isLessThanOrEqualTo(2);
     assertThat(kolan.meanOnset()).isLessThan(300);
   }

@@ -2,9 +2,9 @@ package app.kolan.bench.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.carrier.audio.Mulaw;
-import app.kolan.carrier.stream.StreamEvent;
-import app.kolan.carrier.stream.StreamEventCodec;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.stream.StreamEvent;
+import app.kolan.twilio.stream.StreamEventCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;

@@ -3,11 +3,11 @@ package app.kolan.bench.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.bench.load.ServerMessage.Kind;
-import app.kolan.carrier.audio.Mulaw;
-import app.kolan.carrier.stream.StreamCommand;
-import app.kolan.carrier.stream.StreamCommandCodec;
-import app.kolan.carrier.stream.StreamEvent;
-import app.kolan.carrier.stream.StreamEventCodec;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.stream.StreamCommand;
+import app.kolan.twilio.stream.StreamCommandCodec;
+import app.kolan.twilio.stream.StreamEvent;
+import app.kolan.twilio.stream.StreamEventCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;

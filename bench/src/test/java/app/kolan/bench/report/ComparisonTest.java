@@ -21,7 +21,7 @@ class ComparisonTest {
                 Samples.window("kolan", 500, 3, 3.0),
                 Samples.window("vertx-bare", 500, 3, 4.0)));
 
-    Row kolan = comparison.rows().getFirst();
+    ReportRow kolan = comparison.rows().getFirst();
 
     assertThat(comparison.ratio(kolan, "vertx-bare")).isCloseTo(0.75, within(1e-9));
   }

@@ -26,6 +26,6 @@ class FiguresTest {
     assertThat(List.of(Double.NaN, Double.POSITIVE_INFINITY).stream().map(Figures::millis))
         .containsOnly("–");
     assertThat(Figures.percent(0.0 / 0.0)).isEqualTo("–");
-    assertThat(Figures.mebibytes(Row.measured(Window.NOT_MEASURED))).isEqualTo("–");
+    assertThat(Figures.mebibytes(ReportRow.measured(Window.NOT_MEASURED))).isEqualTo("–");
   }
 }

@@ -1,37 +1,37 @@
 package app.kolan.server.business;
 
-import app.kolan.carrier.webhook.PhoneNumber;
+import app.kolan.twilio.webhook.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 
 /// A business that is called.
 ///
 /// @param id what `<Parameter name="business_id">` carries
 /// @param human whom a caller is connected to who asks for one; null when there is nobody
-/// @param practice how it works
+/// @param profile how it works
 /// @param greeting its own greeting; null for the one that comes with Kolan
 public record Business(
     long id,
     String name,
     @Nullable PhoneNumber human,
     AnswerMode mode,
-    Practice practice,
+    BusinessProfile profile,
     @Nullable Greeting greeting) {
   /// The only business of a server with one tenant.
   public static final long FIRST = 1;
 
   /// A business of which no more is known.
   public Business(long id, String name, @Nullable PhoneNumber human, AnswerMode mode) {
-    this(id, name, human, mode, Practice.NONE, null);
+    this(id, name, human, mode, BusinessProfile.NONE, null);
   }
 
   /// A business with the usual greeting.
   public Business(
-      long id, String name, @Nullable PhoneNumber human, AnswerMode mode, Practice practice) {
-    this(id, name, human, mode, practice, null);
+      long id, String name, @Nullable PhoneNumber human, AnswerMode mode, BusinessProfile profile) {
+    this(id, name, human, mode, profile, null);
   }
 
   /// Whom callers may be connected to: those whom the practice names, and the human.
   public TransferTargets transfers() {
-    return human == null ? practice.transfers() : TransferTargets.with(practice.transfers(), human);
+    return human == null ? profile.transfers() : TransferTargets.with(profile.transfers(), human);
   }
 }

@@ -1,6 +1,6 @@
 package app.kolan.server.business;
 
-import app.kolan.carrier.webhook.PhoneNumber;
+import app.kolan.twilio.webhook.PhoneNumber;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;

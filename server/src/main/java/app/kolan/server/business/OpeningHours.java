@@ -83,7 +83,7 @@ public record OpeningHours(
     if (policy == null) {
       return new Day(date, merged(openings(ofWeekday(date.getDayOfWeek()), date)), null);
     }
-    var calendar = new RestTimes(policy.city(), zone);
+    var calendar = new ShabbatTimes(policy.city(), zone);
     List<Opening> openings = openings(hours(date, policy, calendar), date);
     for (LocalDate near : List.of(date, date.plusDays(1))) {
       Optional<Opening> rest = calendar.restOn(near);
@@ -120,7 +120,7 @@ public record OpeningHours(
     return week.getOrDefault(day, List.of());
   }
 
-  private List<Hours> hours(LocalDate date, HolidayPolicy policy, RestTimes calendar) {
+  private List<Hours> hours(LocalDate date, HolidayPolicy policy, ShabbatTimes calendar) {
     var rules = new ArrayList<HolidayPolicy.DayRule>();
     if (calendar.isEve(date)) {
       rules.add(policy.eves());

@@ -1,6 +1,6 @@
 package app.kolan.server.business;
 
-import app.kolan.carrier.webhook.PhoneNumber;
+import app.kolan.twilio.webhook.PhoneNumber;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package app.kolan.server.jobs;
 
-import app.kolan.carrier.webhook.RecordingSid;
-import app.kolan.server.ledger.AudioFiles;
-import app.kolan.server.ledger.Ledger;
-import app.kolan.server.ledger.Recording;
-import app.kolan.server.ledger.RecordingState;
-import app.kolan.server.line.rest.TwilioRest;
-import app.kolan.server.tool.web.SummaryPost;
+import app.kolan.server.store.AudioFiles;
+import app.kolan.server.store.Ledger;
+import app.kolan.server.store.Recording;
+import app.kolan.server.store.RecordingState;
+import app.kolan.server.telephony.rest.TwilioRest;
+import app.kolan.server.tool.http.SummaryPost;
+import app.kolan.twilio.webhook.RecordingSid;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient.ScheduleOptions;
 import com.github.kagkarlsson.scheduler.SchedulerName;
@@ -47,7 +47,7 @@ public final class Jobs implements AutoCloseable {
 
   private final Scheduler scheduler;
   private final CustomTask<Void> fetch;
-  private final FetchPlan plan;
+  private final FetchRetries plan;
   private final InstantSource clock;
 
   private Jobs(
@@ -55,7 +55,7 @@ public final class Jobs implements AutoCloseable {
       TwilioRest twilio,
       AudioFiles files,
       @Nullable SummaryPost post,
-      FetchPlan plan,
+      FetchRetries plan,
       InstantSource clock) {
     this.plan = plan;
     this.clock = clock;
@@ -85,7 +85,7 @@ public final class Jobs implements AutoCloseable {
 
   /// Starts the jobs, first of all those that an earlier run left.
   public static Jobs start(Ledger ledger, TwilioRest twilio, AudioFiles files) {
-    return start(ledger, twilio, files, FetchPlan.usual(), InstantSource.system());
+    return start(ledger, twilio, files, FetchRetries.usual(), InstantSource.system());
   }
 
   /// The same, and sends summaries.
@@ -93,12 +93,12 @@ public final class Jobs implements AutoCloseable {
   /// @param post null when there is nowhere to send them
   public static Jobs start(
       Ledger ledger, TwilioRest twilio, AudioFiles files, @Nullable SummaryPost post) {
-    return start(ledger, twilio, files, post, FetchPlan.usual(), InstantSource.system());
+    return start(ledger, twilio, files, post, FetchRetries.usual(), InstantSource.system());
   }
 
   /// Starts the jobs with a plan and a clock of one's own.
   public static Jobs start(
-      Ledger ledger, TwilioRest twilio, AudioFiles files, FetchPlan plan, InstantSource clock) {
+      Ledger ledger, TwilioRest twilio, AudioFiles files, FetchRetries plan, InstantSource clock) {
     return start(ledger, twilio, files, null, plan, clock);
   }
 
@@ -107,7 +107,7 @@ public final class Jobs implements AutoCloseable {
       TwilioRest twilio,
       AudioFiles files,
       @Nullable SummaryPost post,
-      FetchPlan plan,
+      FetchRetries plan,
       InstantSource clock) {
     release(ledger.connections());
     var jobs = new Jobs(ledger, twilio, files, post, plan, clock);

@@ -1,19 +1,19 @@
 package app.kolan.server.jobs;
 
-import app.kolan.carrier.audio.MalformedWav;
-import app.kolan.carrier.audio.Wav;
-import app.kolan.carrier.webhook.RecordingSid;
-import app.kolan.server.ledger.AudioFiles;
-import app.kolan.server.ledger.Ledger;
-import app.kolan.server.ledger.Recording;
-import app.kolan.server.ledger.RecordingState;
-import app.kolan.server.line.rest.RecordingFetch.Absent;
-import app.kolan.server.line.rest.RecordingFetch.Fetched;
-import app.kolan.server.line.rest.RecordingFetch.NotReady;
-import app.kolan.server.line.rest.RecordingFetch.Refused;
-import app.kolan.server.line.rest.RecordingFetch.TooLarge;
-import app.kolan.server.line.rest.RecordingFetch.Unreachable;
-import app.kolan.server.line.rest.TwilioRest;
+import app.kolan.server.store.AudioFiles;
+import app.kolan.server.store.Ledger;
+import app.kolan.server.store.Recording;
+import app.kolan.server.store.RecordingState;
+import app.kolan.server.telephony.rest.RecordingFetch.Absent;
+import app.kolan.server.telephony.rest.RecordingFetch.Fetched;
+import app.kolan.server.telephony.rest.RecordingFetch.NotReady;
+import app.kolan.server.telephony.rest.RecordingFetch.Refused;
+import app.kolan.server.telephony.rest.RecordingFetch.TooLarge;
+import app.kolan.server.telephony.rest.RecordingFetch.Unreachable;
+import app.kolan.server.telephony.rest.TwilioRest;
+import app.kolan.twilio.audio.MalformedWav;
+import app.kolan.twilio.audio.Wav;
+import app.kolan.twilio.webhook.RecordingSid;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -39,11 +39,11 @@ final class RecordingJob {
   private final Ledger ledger;
   private final TwilioRest twilio;
   private final AudioFiles files;
-  private final FetchPlan plan;
+  private final FetchRetries plan;
   private final InstantSource clock;
 
   RecordingJob(
-      Ledger ledger, TwilioRest twilio, AudioFiles files, FetchPlan plan, InstantSource clock) {
+      Ledger ledger, TwilioRest twilio, AudioFiles files, FetchRetries plan, InstantSource clock) {
     this.ledger = ledger;
     this.twilio = twilio;
     this.files = files;

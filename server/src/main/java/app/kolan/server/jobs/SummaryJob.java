@@ -1,9 +1,9 @@
 package app.kolan.server.jobs;
 
-import app.kolan.server.ledger.Ledger;
-import app.kolan.server.ledger.Summary;
-import app.kolan.server.ledger.SummaryState;
-import app.kolan.server.tool.web.SummaryPost;
+import app.kolan.server.store.Ledger;
+import app.kolan.server.store.Summary;
+import app.kolan.server.store.SummaryState;
+import app.kolan.server.tool.http.SummaryPost;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,10 +20,10 @@ final class SummaryJob {
 
   private final Ledger ledger;
   private final SummaryPost post;
-  private final FetchPlan plan;
+  private final FetchRetries plan;
   private final InstantSource clock;
 
-  SummaryJob(Ledger ledger, SummaryPost post, FetchPlan plan, InstantSource clock) {
+  SummaryJob(Ledger ledger, SummaryPost post, FetchRetries plan, InstantSource clock) {
     this.ledger = ledger;
     this.post = post;
     this.plan = plan;

@@ -1,4 +1,4 @@
-/// Work that outlives the call and the program: what is promised here is done, after a crash too.
+/// Durable work that outlives the call and the process.
 @NullMarked
 package app.kolan.server.jobs;
 

@@ -20,7 +20,7 @@ public record ProviderSettings(
     String model,
     String voice,
     String language,
-    Patience patience) {
+    ProviderTimeouts patience) {
 
   /// The key's value, or an empty string where there is none.
   public String keyValue() {

@@ -1,5 +1,5 @@
-/// What all providers of speech and language have in common: how they are reached, and how they
-/// fail.
+/// What all providers of speech and language share: settings, failures, circuit breakers and time
+/// bounds.
 @NullMarked
 package app.kolan.server.provider;
 

@@ -1,4 +1,4 @@
-/// Models that hear and speak by themselves, and the vendors that have them.
+/// Realtime models, which hear and speak by themselves: the port, and the providers behind it.
 @NullMarked
 package app.kolan.server.realtime;
 

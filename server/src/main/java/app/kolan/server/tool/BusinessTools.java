@@ -3,8 +3,8 @@ package app.kolan.server.tool;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.OpeningHours;
 import app.kolan.server.business.TransferTargets;
-import app.kolan.server.ledger.Ledger;
-import app.kolan.server.tool.web.WebTools;
+import app.kolan.server.store.Ledger;
+import app.kolan.server.tool.http.HttpTools;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ public final class BusinessTools {
   public static ToolBox open(Business business, Ledger ledger, InstantSource clock) {
     List<Tool> allowed =
         all(business, ledger, clock).stream()
-            .filter(tool -> business.practice().allows(tool.spec().name()))
+            .filter(tool -> business.profile().allows(tool.spec().name()))
             .toList();
     return ToolBox.of(allowed, ledger, clock);
   }
@@ -39,7 +39,7 @@ public final class BusinessTools {
   private static List<Tool> all(Business business, Ledger ledger, InstantSource clock) {
     var tools = new ArrayList<Tool>();
     tools.add(new TakeMessage(ledger, clock));
-    OpeningHours hours = business.practice().hours();
+    OpeningHours hours = business.profile().hours();
     tools.add(new LookUpCaller(ledger, hours == null ? ISRAEL : hours.zone()));
     if (hours != null) {
       tools.add(new TellHours(hours, clock));
@@ -48,11 +48,11 @@ public final class BusinessTools {
     if (!targets.all().isEmpty()) {
       tools.add(new TransferToHuman(targets));
     }
-    if (business.practice().summaries() != null) {
+    if (business.profile().summaries() != null) {
       tools.add(new SendSummary(ledger, clock));
     }
     tools.add(new EndCall());
-    tools.addAll(WebTools.of(business.practice(), clock));
+    tools.addAll(HttpTools.of(business.profile(), clock));
     return tools;
   }
 }

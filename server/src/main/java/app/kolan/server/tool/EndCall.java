@@ -15,13 +15,13 @@ final class EndCall implements Tool {
   }
 
   @Override
-  public Effect effect() {
-    return Effect.READS;
+  public SideEffect effect() {
+    return SideEffect.READS;
   }
 
   @Override
-  public ToolResult use(ToolUse use) {
+  public ToolResult use(CheckedToolCall use) {
     return ToolResult.done("The call ends when you have said goodbye. Say one sentence.")
-        .and(new Instruction.HangUp());
+        .and(new CallAction.HangUp());
   }
 }

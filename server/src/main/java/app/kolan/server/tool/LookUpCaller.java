@@ -1,9 +1,9 @@
 package app.kolan.server.tool;
 
-import app.kolan.carrier.webhook.PhoneNumber;
-import app.kolan.server.ledger.Lead;
-import app.kolan.server.ledger.Ledger;
-import app.kolan.server.ledger.LoggedCall;
+import app.kolan.server.store.Lead;
+import app.kolan.server.store.Ledger;
+import app.kolan.server.store.LoggedCall;
+import app.kolan.twilio.webhook.PhoneNumber;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -42,12 +42,12 @@ final class LookUpCaller implements Tool {
   }
 
   @Override
-  public Effect effect() {
-    return Effect.READS;
+  public SideEffect effect() {
+    return SideEffect.READS;
   }
 
   @Override
-  public ToolResult use(ToolUse use) {
+  public ToolResult use(CheckedToolCall use) {
     Optional<PhoneNumber> number = use.call().callersNumber();
     if (number.isEmpty()) {
       return ToolResult.done("The caller's number is hidden, so nothing is known.");

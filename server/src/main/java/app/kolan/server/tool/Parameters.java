@@ -51,18 +51,18 @@ public record Parameters(List<Parameter> all) {
   ///
   /// @throws WrongArguments for anything that is not what the parameters ask for; its message is
   ///   for the model
-  public Arguments take(String written) throws WrongArguments {
+  public Arguments take(String written) throws InvalidArguments {
     if (written.length() > MOST_LETTERS) {
-      throw new WrongArguments("they are too long");
+      throw new InvalidArguments("they are too long");
     }
     JsonNode root;
     try {
       root = JSON.readTree(written.isBlank() ? "{}" : written);
     } catch (JsonProcessingException e) {
-      throw new WrongArguments("they are not JSON");
+      throw new InvalidArguments("they are not JSON");
     }
     if (!root.isObject()) {
-      throw new WrongArguments("they are not a JSON object");
+      throw new InvalidArguments("they are not a JSON object");
     }
     var problems = new ArrayList<String>();
     for (Map.Entry<String, JsonNode> given : root.properties()) {
@@ -86,7 +86,7 @@ public record Parameters(List<Parameter> all) {
       }
     }
     if (!problems.isEmpty()) {
-      throw new WrongArguments(String.join("; ", problems));
+      throw new InvalidArguments(String.join("; ", problems));
     }
     return new Arguments(values);
   }

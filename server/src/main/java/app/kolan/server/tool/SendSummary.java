@@ -1,8 +1,8 @@
 package app.kolan.server.tool;
 
-import app.kolan.carrier.webhook.PhoneNumber;
-import app.kolan.server.ledger.Lead;
-import app.kolan.server.ledger.Ledger;
+import app.kolan.server.store.Lead;
+import app.kolan.server.store.Ledger;
+import app.kolan.twilio.webhook.PhoneNumber;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,17 +41,17 @@ final class SendSummary implements Tool {
   }
 
   @Override
-  public Effect effect() {
-    return Effect.REACHES_OUTSIDE;
+  public SideEffect effect() {
+    return SideEffect.REACHES_OUTSIDE;
   }
 
   @Override
-  public ToolResult use(ToolUse use) {
+  public ToolResult use(CheckedToolCall use) {
     Optional<String> summary = use.arguments().text(SUMMARY);
     if (summary.isEmpty()) {
       return ToolResult.refused("Nothing was sent: the summary is empty.");
     }
-    CallFacts call = use.call();
+    ToolContext call = use.call();
     Instant now = clock.instant();
     ObjectNode body = Parameters.JSON.createObjectNode();
     body.put("call", call.sid().value()).put("business", call.business().name());

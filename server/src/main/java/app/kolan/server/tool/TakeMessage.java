@@ -1,10 +1,10 @@
 package app.kolan.server.tool;
 
-import app.kolan.carrier.webhook.PhoneNumber;
 import app.kolan.server.business.CallbackNumber;
-import app.kolan.server.ledger.Lead;
-import app.kolan.server.ledger.LeadState;
-import app.kolan.server.ledger.Ledger;
+import app.kolan.server.store.Lead;
+import app.kolan.server.store.LeadState;
+import app.kolan.server.store.Ledger;
+import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,12 +53,12 @@ final class TakeMessage implements Tool {
   }
 
   @Override
-  public Effect effect() {
-    return Effect.WRITES_HERE;
+  public SideEffect effect() {
+    return SideEffect.WRITES_HERE;
   }
 
   @Override
-  public ToolResult use(ToolUse use) {
+  public ToolResult use(CheckedToolCall use) {
     Arguments told = use.arguments();
     Optional<String> name = told.text(NAME);
     Optional<String> subject = told.text(SUBJECT);

@@ -46,12 +46,12 @@ final class TellHours implements Tool {
   }
 
   @Override
-  public Effect effect() {
-    return Effect.READS;
+  public SideEffect effect() {
+    return SideEffect.READS;
   }
 
   @Override
-  public ToolResult use(ToolUse use) {
+  public ToolResult use(CheckedToolCall use) {
     Instant now = clock.instant();
     Optional<String> asked = use.arguments().text(DAY);
     return asked.isEmpty() ? ToolResult.done(now(now)) : day(asked.get(), now);

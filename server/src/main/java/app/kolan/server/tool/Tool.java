@@ -10,7 +10,7 @@ public interface Tool {
   /// What a model is told about it. Its parameters are such as [Parameters] reads.
   ToolSpec spec();
 
-  Effect effect();
+  SideEffect effect();
 
   /// After this it is interrupted.
   default Duration timeLimit() {
@@ -21,5 +21,5 @@ public interface Tool {
   /// do next; an exception is a fault, and the model learns only that there was one.
   ///
   /// Blocks; gives up promptly when the thread is interrupted.
-  ToolResult use(ToolUse use) throws InterruptedException;
+  ToolResult use(CheckedToolCall use) throws InterruptedException;
 }

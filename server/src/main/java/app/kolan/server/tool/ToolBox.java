@@ -1,8 +1,8 @@
 package app.kolan.server.tool;
 
-import app.kolan.server.ledger.Ledger;
-import app.kolan.server.ledger.LedgerException;
-import app.kolan.server.ledger.ToolUseEntry;
+import app.kolan.server.store.Ledger;
+import app.kolan.server.store.LedgerException;
+import app.kolan.server.store.ToolCallEntry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -60,16 +60,16 @@ public final class ToolBox implements AutoCloseable {
 
   private final Map<String, Tool> tools;
   private final Map<String, Parameters> parameters;
-  private final UseBook book;
+  private final ToolCallLog book;
   private final Outside outside;
-  private final UnderWay underWay;
+  private final InFlight underWay;
 
   private ToolBox(
       Map<String, Tool> tools,
       Map<String, Parameters> parameters,
-      UseBook book,
+      ToolCallLog book,
       Outside outside,
-      UnderWay underWay) {
+      InFlight underWay) {
     this.tools = tools;
     this.parameters = parameters;
     this.book = book;
@@ -98,9 +98,9 @@ public final class ToolBox implements AutoCloseable {
     return new ToolBox(
         tools,
         parameters,
-        new UseBook(ledger, clock),
+        new ToolCallLog(ledger, clock),
         Outside.BLOCKED_IN_SIMULATED_CALLS,
-        new UnderWay());
+        new InFlight());
   }
 
   /// The same box, in which no tool reaches outside, whatever the call.
@@ -121,7 +121,7 @@ public final class ToolBox implements AutoCloseable {
   /// Uses a tool and waits for its result. Never fails: what goes wrong is told in the result.
   ///
   /// @throws InterruptedException promptly; a use that has begun goes on without being waited for
-  public ToolResult use(CallFacts call, ToolCall wanted) throws InterruptedException {
+  public ToolResult use(ToolContext call, ToolCall wanted) throws InterruptedException {
     try {
       return begin(call, wanted).get();
     } catch (ExecutionException e) {
@@ -132,8 +132,8 @@ public final class ToolBox implements AutoCloseable {
   /// Begins to use a tool, and returns at once. The result always comes, within the tool's time and
   /// that of the ledger, and on a thread of its own. The same use that is under way is not begun
   /// again.
-  public CompletableFuture<ToolResult> begin(CallFacts call, ToolCall wanted) {
-    String fingerprint = UseBook.fingerprint(call, wanted);
+  public CompletableFuture<ToolResult> begin(ToolContext call, ToolCall wanted) {
+    String fingerprint = ToolCallLog.fingerprint(call, wanted);
     return underWay.once(fingerprint, call, () -> carryOut(call, wanted, fingerprint), CLOSED);
   }
 
@@ -143,16 +143,16 @@ public final class ToolBox implements AutoCloseable {
     underWay.close();
   }
 
-  private ToolResult carryOut(CallFacts call, ToolCall wanted, String fingerprint) {
+  private ToolResult carryOut(ToolContext call, ToolCall wanted, String fingerprint) {
     long from = System.nanoTime();
-    ToolUseEntry entry = book.entry(call, wanted, fingerprint);
-    Optional<ToolUseEntry> before;
+    ToolCallEntry entry = book.entry(call, wanted, fingerprint);
+    Optional<ToolCallEntry> before;
     try {
       before = book.begin(entry);
     } catch (LedgerException e) {
       return withoutLedger(call, wanted, fingerprint, e);
     }
-    Optional<ToolResult> known = before.flatMap(UseBook::resultOf);
+    Optional<ToolResult> known = before.flatMap(ToolCallLog::resultOf);
     if (known.isPresent()) {
       return known.get();
     }
@@ -173,16 +173,16 @@ public final class ToolBox implements AutoCloseable {
 
   /// What changes nothing is done even when nothing can be written down.
   private ToolResult withoutLedger(
-      CallFacts call, ToolCall wanted, String fingerprint, LedgerException failure) {
+      ToolContext call, ToolCall wanted, String fingerprint, LedgerException failure) {
     LOG.error("the use of a tool could not be kept", failure);
     Tool tool = tools.get(wanted.name());
-    return tool != null && tool.effect() != Effect.READS
+    return tool != null && tool.effect() != SideEffect.READS
         ? NOT_KEPT
         : judge(call, wanted, fingerprint, false);
   }
 
   private ToolResult judge(
-      CallFacts call, ToolCall wanted, String fingerprint, boolean crashedBefore) {
+      ToolContext call, ToolCall wanted, String fingerprint, boolean crashedBefore) {
     Tool tool = tools.get(wanted.name());
     Parameters asked = parameters.get(wanted.name());
     if (tool == null || asked == null) {
@@ -190,25 +190,25 @@ public final class ToolBox implements AutoCloseable {
           "There is no such tool here. There are: %s."
               .formatted(String.join(", ", tools.keySet())));
     }
-    boolean reachesOutside = tool.effect() == Effect.REACHES_OUTSIDE;
+    boolean reachesOutside = tool.effect() == SideEffect.REACHES_OUTSIDE;
     if (crashedBefore && reachesOutside) {
       return NOBODY_KNOWS;
     }
     Arguments arguments;
     try {
       arguments = asked.take(wanted.arguments());
-    } catch (WrongArguments e) {
+    } catch (InvalidArguments e) {
       return ToolResult.refused(
           "Nothing was done: the arguments are wrong. %s.".formatted(e.problem()));
     }
     if (reachesOutside && isBlocked(call)) {
       return BLOCKED;
     }
-    return TimedUse.run(tool, new ToolUse(call, fingerprint, arguments))
+    return TimedToolCall.run(tool, new CheckedToolCall(call, fingerprint, arguments))
         .within(MOST_LETTERS_OF_A_RESULT);
   }
 
-  private boolean isBlocked(CallFacts call) {
+  private boolean isBlocked(ToolContext call) {
     return switch (outside) {
       case BLOCKED -> true;
       case BLOCKED_IN_SIMULATED_CALLS -> call.simulated();

@@ -1,13 +1,13 @@
 package app.kolan.server.tool;
 
-import app.kolan.server.ledger.ToolOutcome;
+import app.kolan.server.store.ToolOutcome;
 
 /// What came of a tool.
 ///
 /// @param text what the model is told: JSON, or plain words
 /// @param next what the story of the call does once the model's answer to it was heard
-public record ToolResult(String text, ToolOutcome outcome, Instruction next) {
-  private static final Instruction GO_ON = new Instruction.GoOn();
+public record ToolResult(String text, ToolOutcome outcome, CallAction next) {
+  private static final CallAction GO_ON = new CallAction.GoOn();
 
   /// It was done, and the talk goes on.
   public static ToolResult done(String text) {
@@ -33,7 +33,7 @@ public record ToolResult(String text, ToolOutcome outcome, Instruction next) {
   }
 
   /// The same result, after which the story does this.
-  public ToolResult and(Instruction instruction) {
+  public ToolResult and(CallAction instruction) {
     return new ToolResult(text, outcome, instruction);
   }
 

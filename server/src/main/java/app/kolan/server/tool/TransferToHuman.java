@@ -35,12 +35,12 @@ final class TransferToHuman implements Tool {
   }
 
   @Override
-  public Effect effect() {
-    return Effect.READS;
+  public SideEffect effect() {
+    return SideEffect.READS;
   }
 
   @Override
-  public ToolResult use(ToolUse use) {
+  public ToolResult use(CheckedToolCall use) {
     return use.arguments()
         .text(TO)
         .flatMap(targets::find)
@@ -48,7 +48,7 @@ final class TransferToHuman implements Tool {
             target ->
                 ToolResult.done(
                         "The caller will be connected when you have said so. Say one sentence.")
-                    .and(new Instruction.HandOver(target.number())))
+                    .and(new CallAction.HandOver(target.number())))
         .orElse(ToolResult.refused("There is nobody of that label."));
   }
 }

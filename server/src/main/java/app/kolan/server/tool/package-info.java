@@ -1,4 +1,4 @@
-/// What a receptionist can do besides talking: the tools, and who may use them.
+/// What an agent can do besides talking: built-in tools, and the one way to call them.
 @NullMarked
 package app.kolan.server.tool;
 

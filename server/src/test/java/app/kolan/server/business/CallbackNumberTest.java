@@ -2,7 +2,7 @@ package app.kolan.server.business;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.carrier.webhook.PhoneNumber;
+import app.kolan.twilio.webhook.PhoneNumber;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -110,7 +110,7 @@ final class OpeningHoursTest {
   void shabbat_and_holidays_are_cut_away(LocalDate date, String secular, String kept) {
     assertThat(shown(SECULAR, date)).isEqualTo(secular);
     String stars =
-        new RestTimes(City.JERUSALEM, ISRAEL)
+        new ShabbatTimes(City.JERUSALEM, ISRAEL)
             .restOn(date)
             .map(rest -> rest.to().toLocalTime().toString())
             .orElse("");
@@ -127,7 +127,7 @@ final class OpeningHoursTest {
   })
   void candles_and_stars_are_where_the_calendars_have_them(
       LocalDate eve, LocalDate last, LocalTime candles, LocalTime stars) {
-    var times = new RestTimes(City.JERUSALEM, ISRAEL);
+    var times = new ShabbatTimes(City.JERUSALEM, ISRAEL);
 
     LocalTime begins = times.restOn(eve).orElseThrow().from().toLocalTime();
     LocalTime ends = times.restOn(last).orElseThrow().to().toLocalTime();

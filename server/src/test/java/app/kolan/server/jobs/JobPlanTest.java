@@ -20,6 +20,6 @@ final class JobPlanTest {
     "2000000000, PT10M"
   })
   void pauses_grow_up_to_the_longest(int attempts, Duration pause) {
-    assertThat(FetchPlan.usual().pauseAfter(attempts)).isEqualTo(pause);
+    assertThat(FetchRetries.usual().pauseAfter(attempts)).isEqualTo(pause);
   }
 }

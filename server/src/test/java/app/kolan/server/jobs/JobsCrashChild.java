@@ -1,8 +1,8 @@
 package app.kolan.server.jobs;
 
-import app.kolan.server.ledger.AudioFiles;
-import app.kolan.server.ledger.Ledger;
-import app.kolan.server.line.rest.TwilioRest;
+import app.kolan.server.store.AudioFiles;
+import app.kolan.server.store.Ledger;
+import app.kolan.server.telephony.rest.TwilioRest;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

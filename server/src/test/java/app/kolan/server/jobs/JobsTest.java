@@ -1,18 +1,18 @@
 package app.kolan.server.jobs;
 
-import static app.kolan.server.line.rest.FakeTwilio.cutOff;
-import static app.kolan.server.line.rest.FakeTwilio.endless;
-import static app.kolan.server.line.rest.FakeTwilio.file;
-import static app.kolan.server.line.rest.FakeTwilio.status;
+import static app.kolan.server.telephony.rest.FakeTwilio.cutOff;
+import static app.kolan.server.telephony.rest.FakeTwilio.endless;
+import static app.kolan.server.telephony.rest.FakeTwilio.file;
+import static app.kolan.server.telephony.rest.FakeTwilio.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.carrier.webhook.RecordingSid;
-import app.kolan.server.ledger.AudioFiles;
-import app.kolan.server.ledger.Ledger;
-import app.kolan.server.ledger.Recording;
-import app.kolan.server.ledger.RecordingState;
-import app.kolan.server.line.rest.FakeTwilio;
-import app.kolan.server.line.rest.TwilioRest;
+import app.kolan.server.store.AudioFiles;
+import app.kolan.server.store.Ledger;
+import app.kolan.server.store.Recording;
+import app.kolan.server.store.RecordingState;
+import app.kolan.server.telephony.rest.FakeTwilio;
+import app.kolan.server.telephony.rest.TwilioRest;
+import app.kolan.twilio.webhook.RecordingSid;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class JobsTest {
   private static final Duration SHORT = Duration.ofMillis(20);
   private static final Duration LONG = Duration.ofHours(1);
-  private static final FetchPlan HASTY = new FetchPlan(SHORT, SHORT, SHORT, LONG, 100_000);
+  private static final FetchRetries HASTY = new FetchRetries(SHORT, SHORT, SHORT, LONG, 100_000);
 
   @TempDir Path folder;
   FakeTwilio twilio;
@@ -68,7 +68,7 @@ final class JobsTest {
   @Test
   void a_message_is_fetched_as_it_is() throws Exception {
     twilio.next(file(Message.WAV));
-    start(FetchPlan.usual());
+    start(FetchRetries.usual());
 
     announce();
 
@@ -81,7 +81,7 @@ final class JobsTest {
 
   @Test
   void a_message_is_asked_for_within_a_second_of_its_announcement() throws Exception {
-    Jobs started = start(FetchPlan.usual());
+    Jobs started = start(FetchRetries.usual());
     announce();
     twilio.awaitRequest();
     var second = new RecordingSid("RE" + "8".repeat(32));
@@ -162,7 +162,7 @@ final class JobsTest {
 
   @Test
   void a_message_that_never_comes_is_given_up_as_absent() throws Exception {
-    start(new FetchPlan(SHORT, SHORT, SHORT, Duration.ofMillis(200), 100_000));
+    start(new FetchRetries(SHORT, SHORT, SHORT, Duration.ofMillis(200), 100_000));
 
     announce();
 
@@ -173,7 +173,7 @@ final class JobsTest {
   @Test
   void trouble_that_does_not_pass_is_given_up_as_failed() throws Exception {
     twilio.otherwise(status(500, ""));
-    start(new FetchPlan(SHORT, SHORT, SHORT, Duration.ofMillis(200), 100_000));
+    start(new FetchRetries(SHORT, SHORT, SHORT, Duration.ofMillis(200), 100_000));
 
     announce();
 
@@ -186,7 +186,7 @@ final class JobsTest {
     twilio.otherwise(file(Message.WAV));
     Message.announce(ledger);
 
-    start(FetchPlan.usual());
+    start(FetchRetries.usual());
 
     isStoredOnce(becomes(RecordingState.STORED));
   }
@@ -197,7 +197,7 @@ final class JobsTest {
     ledger.recordingFailed(Message.SID, "the token was wrong", InstantSource.system().instant());
     twilio.otherwise(file(Message.WAV));
 
-    start(FetchPlan.usual());
+    start(FetchRetries.usual());
 
     isStoredOnce(becomes(RecordingState.STORED));
   }
@@ -228,7 +228,7 @@ final class JobsTest {
   void asking_again_makes_a_waiting_job_come_at_once() throws Exception {
     twilio.next(status(404, ""));
     twilio.otherwise(file(Message.WAV));
-    Jobs started = start(new FetchPlan(LONG, LONG, LONG, LONG, 100_000));
+    Jobs started = start(new FetchRetries(LONG, LONG, LONG, LONG, 100_000));
     announce();
     Await.until(() -> recording().attempts(), attempts -> attempts == 1);
     Await.until(this::isWaiting, waiting -> waiting);
@@ -266,7 +266,7 @@ final class JobsTest {
   @Test
   void closing_gives_a_fetch_up_and_the_next_start_makes_it() throws Exception {
     twilio.next(twilio.silence());
-    Jobs first = start(FetchPlan.usual());
+    Jobs first = start(FetchRetries.usual());
     announce();
     twilio.awaitRequest();
 
@@ -276,7 +276,7 @@ final class JobsTest {
     assertThat(recording().state()).isEqualTo(RecordingState.ANNOUNCED);
 
     twilio.otherwise(file(Message.WAV));
-    start(FetchPlan.usual());
+    start(FetchRetries.usual());
     isStoredOnce(becomes(RecordingState.STORED));
   }
 
@@ -309,13 +309,13 @@ final class JobsTest {
     ledger = Ledger.open(folder);
     files = AudioFiles.open(folder);
     assertThat(recording().state()).isEqualTo(RecordingState.ANNOUNCED);
-    start(FetchPlan.usual());
+    start(FetchRetries.usual());
 
     isStoredOnce(becomes(RecordingState.STORED));
     assertThat(twilio.asked()).hasSize(2);
   }
 
-  private Jobs start(FetchPlan plan) {
+  private Jobs start(FetchRetries plan) {
     Jobs started = Jobs.start(ledger, rest, files, plan, InstantSource.system());
     jobs = started;
     return started;

@@ -1,11 +1,11 @@
 package app.kolan.server.jobs;
 
-import app.kolan.carrier.audio.Pcm;
-import app.kolan.carrier.audio.Wav;
-import app.kolan.carrier.webhook.CallSid;
-import app.kolan.carrier.webhook.PhoneNumber;
-import app.kolan.carrier.webhook.RecordingSid;
-import app.kolan.server.ledger.Ledger;
+import app.kolan.server.store.Ledger;
+import app.kolan.twilio.audio.Pcm;
+import app.kolan.twilio.audio.Wav;
+import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.PhoneNumber;
+import app.kolan.twilio.webhook.RecordingSid;
 import java.time.Duration;
 import java.time.Instant;
 

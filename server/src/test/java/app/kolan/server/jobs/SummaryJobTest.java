@@ -2,15 +2,15 @@ package app.kolan.server.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.carrier.webhook.CallSid;
+import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.business.Hidden;
-import app.kolan.server.business.Practice;
 import app.kolan.server.business.SummaryTarget;
 import app.kolan.server.business.TransferTargets;
-import app.kolan.server.ledger.Ledger;
-import app.kolan.server.ledger.Summary;
-import app.kolan.server.ledger.SummaryState;
-import app.kolan.server.tool.web.SummaryPost;
+import app.kolan.server.store.Ledger;
+import app.kolan.server.store.Summary;
+import app.kolan.server.store.SummaryState;
+import app.kolan.server.tool.http.SummaryPost;
+import app.kolan.twilio.webhook.CallSid;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -83,7 +83,7 @@ final class SummaryJobTest {
     assertThat(asked).hasValue(1);
 
     status = 204;
-    now = NOON.plus(FetchPlan.usual().firstPause());
+    now = NOON.plus(FetchRetries.usual().firstPause());
     job().round();
 
     assertThat(asked).hasValue(2);
@@ -107,8 +107,8 @@ final class SummaryJobTest {
 
   private SummaryJob job() {
     URI url = URI.create("http://127.0.0.1:%d/".formatted(business.getAddress().getPort()));
-    var practice =
-        new Practice(
+    var profile =
+        new BusinessProfile(
             "",
             null,
             TransferTargets.NONE,
@@ -117,7 +117,7 @@ final class SummaryJobTest {
             null,
             new SummaryTarget(url, new Hidden("secret")),
             Map.of());
-    SummaryPost post = SummaryPost.of(practice, () -> now).orElseThrow();
-    return new SummaryJob(ledger, post, FetchPlan.usual(), () -> now);
+    SummaryPost post = SummaryPost.of(profile, () -> now).orElseThrow();
+    return new SummaryJob(ledger, post, FetchRetries.usual(), () -> now);
   }
 }

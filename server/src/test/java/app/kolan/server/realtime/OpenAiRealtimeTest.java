@@ -1,29 +1,29 @@
 package app.kolan.server.realtime;
 
 import app.kolan.server.provider.ApiKey;
-import app.kolan.server.provider.Patience;
 import app.kolan.server.provider.ProviderSettings;
+import app.kolan.server.provider.ProviderTimeouts;
 import app.kolan.server.provider.wire.ProviderHttp;
-import app.kolan.vendors.StandIn;
-import app.kolan.vendors.realtime.StandInOpenAiRealtime;
-import app.kolan.vendors.sound.Pace;
+import app.kolan.stubs.ProviderStub;
+import app.kolan.stubs.realtime.OpenAiRealtimeStub;
+import app.kolan.stubs.sound.ToneSpeed;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 
 @Tag("socket")
-class OpenAiRealtimeTest extends SpeechModelContract {
-  private final StandInOpenAiRealtime vendor = new StandInOpenAiRealtime(KEY.value());
+class OpenAiRealtimeTest extends RealtimeModelContract {
+  private final OpenAiRealtimeStub vendor = new OpenAiRealtimeStub(KEY.value());
 
   @Override
-  StandIn vendor() {
-    vendor.speaks(Pace.QUICK);
+  ProviderStub vendor() {
+    vendor.speaks(ToneSpeed.QUICK);
     vendor.deltas(Duration.ofMillis(150), Duration.ofMillis(30));
     return vendor;
   }
 
   @Override
-  SpeechModel model(ApiKey key, Patience patience, ProviderHttp http) {
+  RealtimeModel model(ApiKey key, ProviderTimeouts patience, ProviderHttp http) {
     var settings =
         new ProviderSettings(
             "openai-realtime",
@@ -33,6 +33,6 @@ class OpenAiRealtimeTest extends SpeechModelContract {
             "marin",
             "he-IL",
             patience);
-    return SpeechModels.open(settings, http);
+    return RealtimeModels.open(settings, http);
   }
 }

@@ -2,11 +2,11 @@ package app.kolan.server.realtime;
 
 import static org.assertj.core.api.Assertions.fail;
 
-import app.kolan.carrier.audio.Mulaw;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.tool.ToolCall;
-import app.kolan.vendors.sound.HeardText;
-import app.kolan.vendors.sound.TonedText;
+import app.kolan.stubs.sound.HeardText;
+import app.kolan.stubs.sound.ToneCodec;
+import app.kolan.twilio.audio.Mulaw;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Writes down what a speech model tells, one line for each event. Lines are waited for in order.
-public final class TalkNotes implements SpeechListener {
+public final class TalkNotes implements RealtimeListener {
   private static final long LONGEST_WAIT_S = 8;
 
   private final List<String> all = new CopyOnWriteArrayList<>();
@@ -50,7 +50,7 @@ public final class TalkNotes implements SpeechListener {
 
   /// What the sound of an utterance says.
   public String said(String utterance) {
-    return TonedText.read(sound(utterance)).stream()
+    return ToneCodec.read(sound(utterance)).stream()
         .map(HeardText::text)
         .collect(Collectors.joining(" "));
   }
@@ -131,7 +131,7 @@ public final class TalkNotes implements SpeechListener {
   }
 
   /// Lets a caller say something and then be silent for long enough, at once.
-  public static void say(SpeechTalk talk, Mulaw sound) {
+  public static void say(RealtimeConversation talk, Mulaw sound) {
     var parts = new ArrayList<Mulaw>();
     parts.add(sound);
     parts.add(Mulaw.silence(Duration.ofMillis(700)));

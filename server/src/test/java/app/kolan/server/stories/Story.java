@@ -1,12 +1,12 @@
 package app.kolan.server.stories;
 
-import app.kolan.carrier.audio.Mulaw;
-import app.kolan.server.speech.CallerClips;
-import app.kolan.server.speech.Prompt;
-import app.kolan.server.speech.PromptLibrary;
+import app.kolan.server.prompts.CallerClips;
+import app.kolan.server.prompts.Prompt;
+import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.simulator.script.MalformedScript;
 import app.kolan.simulator.script.Script;
 import app.kolan.simulator.script.Sounds;
+import app.kolan.twilio.audio.Mulaw;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -8,15 +8,15 @@ import static app.kolan.server.tool.Sample.NOON;
 import static app.kolan.server.tool.Sample.SALES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.carrier.webhook.CallSid;
-import app.kolan.carrier.webhook.PhoneNumber;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
-import app.kolan.server.business.Practice;
-import app.kolan.server.ledger.Lead;
-import app.kolan.server.ledger.LeadState;
-import app.kolan.server.ledger.Ledger;
-import app.kolan.server.ledger.ToolOutcome;
+import app.kolan.server.business.BusinessProfile;
+import app.kolan.server.store.Lead;
+import app.kolan.server.store.LeadState;
+import app.kolan.server.store.Ledger;
+import app.kolan.server.store.ToolOutcome;
+import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.PhoneNumber;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -159,9 +159,9 @@ final class BusinessToolsTest {
   @Test
   void a_caller_is_handed_over_by_label_alone() throws Exception {
     assertThat(use(CALLER, "transfer_to_human", "{\"to\":\"sales\"}").next())
-        .isEqualTo(new Instruction.HandOver(SALES));
+        .isEqualTo(new CallAction.HandOver(SALES));
     assertThat(use(CALLER, "transfer_to_human", "{\"to\":\"human\"}").next())
-        .isEqualTo(new Instruction.HandOver(HUMAN));
+        .isEqualTo(new CallAction.HandOver(HUMAN));
   }
 
   @ParameterizedTest
@@ -176,12 +176,12 @@ final class BusinessToolsTest {
     ToolResult result = use(CALLER, "transfer_to_human", arguments);
 
     assertThat(result.outcome()).isEqualTo(ToolOutcome.REFUSED);
-    assertThat(result.next()).isEqualTo(new Instruction.GoOn());
+    assertThat(result.next()).isEqualTo(new CallAction.GoOn());
   }
 
   @Test
   void the_end_of_a_call_is_an_instruction() throws Exception {
-    assertThat(use(CALLER, "end_call", "{}").next()).isEqualTo(new Instruction.HangUp());
+    assertThat(use(CALLER, "end_call", "{}").next()).isEqualTo(new CallAction.HangUp());
   }
 
   @Test
@@ -201,7 +201,7 @@ final class BusinessToolsTest {
         .containsExactly("take_message", "look_up_caller", "end_call");
 
     var strict =
-        new Practice(
+        new BusinessProfile(
             "",
             null,
             Sample.withSales().transfers(),
@@ -209,7 +209,7 @@ final class BusinessToolsTest {
             false,
             Set.of("end_call"),
             null,
-            Practice.NONE.lexicon());
+            BusinessProfile.NONE.lexicon());
     ToolBox box = box(strict);
     assertThat(names(box)).containsExactly("end_call");
     assertThat(
@@ -227,12 +227,12 @@ final class BusinessToolsTest {
   }
 
   private ToolResult use(PhoneNumber caller, String tool, String arguments) throws Exception {
-    var facts = new CallFacts(CALL, Sample.BUSINESS, caller, false);
+    var facts = new ToolContext(CALL, Sample.BUSINESS, caller, false);
     return box(Sample.withSales()).use(facts, new ToolCall("use-" + uses++, tool, arguments));
   }
 
-  private ToolBox box(Practice practice) {
-    var business = new Business(Business.FIRST, "test", HUMAN, AnswerMode.CONVERSE, practice);
+  private ToolBox box(BusinessProfile profile) {
+    var business = new Business(Business.FIRST, "test", HUMAN, AnswerMode.CONVERSE, profile);
     return BusinessTools.open(business, ledger, () -> NOON);
   }
 }

@@ -85,14 +85,14 @@ final class ParametersTest {
           null                            | not a JSON object
           """)
   void what_does_not_fit_is_named(String written, String problem) {
-    assertThatExceptionOfType(WrongArguments.class)
+    assertThatExceptionOfType(InvalidArguments.class)
         .isThrownBy(() -> Parameters.read(SCHEMA).take(written))
         .satisfies(wrong -> assertThat(wrong.problem()).contains(problem));
   }
 
   @Test
   void everything_wrong_is_told_at_once() {
-    assertThatExceptionOfType(WrongArguments.class)
+    assertThatExceptionOfType(InvalidArguments.class)
         .isThrownBy(
             () -> Parameters.read(SCHEMA).take("{\"people\":0,\"urgent\":1,\"x\\u0000<y>\":1}"))
         .satisfies(
@@ -114,14 +114,14 @@ final class ParametersTest {
       }
       try {
         parameters.take(text.toString());
-      } catch (WrongArguments e) {
+      } catch (InvalidArguments e) {
         wrong++;
       }
     }
     assertThat(wrong).isGreaterThan(19_000);
-    assertThatExceptionOfType(WrongArguments.class)
+    assertThatExceptionOfType(InvalidArguments.class)
         .isThrownBy(() -> parameters.take("[".repeat(30_000)));
-    assertThatExceptionOfType(WrongArguments.class)
+    assertThatExceptionOfType(InvalidArguments.class)
         .isThrownBy(() -> parameters.take("x".repeat(40_000)));
   }
 

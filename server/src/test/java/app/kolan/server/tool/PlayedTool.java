@@ -8,19 +8,19 @@ import java.util.List;
 /// A tool that does what a test says, and counts.
 final class PlayedTool implements Tool {
   interface Part {
-    ToolResult play(ToolUse use) throws InterruptedException;
+    ToolResult play(CheckedToolCall use) throws InterruptedException;
   }
 
-  final List<ToolUse> uses = Collections.synchronizedList(new ArrayList<>());
-  private final Effect effect;
+  final List<CheckedToolCall> uses = Collections.synchronizedList(new ArrayList<>());
+  private final SideEffect effect;
   private final Duration limit;
   private final Part part;
 
-  PlayedTool(Effect effect, Part part) {
+  PlayedTool(SideEffect effect, Part part) {
     this(effect, USUAL_LIMIT, part);
   }
 
-  PlayedTool(Effect effect, Duration limit, Part part) {
+  PlayedTool(SideEffect effect, Duration limit, Part part) {
     this.effect = effect;
     this.limit = limit;
     this.part = part;
@@ -33,7 +33,7 @@ final class PlayedTool implements Tool {
   }
 
   @Override
-  public Effect effect() {
+  public SideEffect effect() {
     return effect;
   }
 
@@ -43,7 +43,7 @@ final class PlayedTool implements Tool {
   }
 
   @Override
-  public ToolResult use(ToolUse use) throws InterruptedException {
+  public ToolResult use(CheckedToolCall use) throws InterruptedException {
     uses.add(use);
     return part.play(use);
   }

@@ -1,11 +1,11 @@
 package app.kolan.server.tool;
 
-import app.kolan.carrier.webhook.CallSid;
-import app.kolan.carrier.webhook.PhoneNumber;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
-import app.kolan.server.business.Practice;
+import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.business.TransferTargets;
+import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.Instant;
 import java.util.List;
 
@@ -18,7 +18,7 @@ final class Sample {
   static final PhoneNumber SALES = new PhoneNumber("+972521111111");
   static final Instant NOON = Instant.parse("2026-11-22T10:00:00.123Z");
   static final Business BUSINESS =
-      new Business(Business.FIRST, "test", HUMAN, AnswerMode.CONVERSE, Practice.NONE);
+      new Business(Business.FIRST, "test", HUMAN, AnswerMode.CONVERSE, BusinessProfile.NONE);
 
   private Sample() {}
 
@@ -26,17 +26,17 @@ final class Sample {
     return new CallSid("CA%032d".formatted(number));
   }
 
-  static CallFacts facts() {
-    return new CallFacts(CALL, BUSINESS, CALLER, false);
+  static ToolContext facts() {
+    return new ToolContext(CALL, BUSINESS, CALLER, false);
   }
 
-  static CallFacts simulated() {
-    return new CallFacts(CALL, BUSINESS, CALLER, true);
+  static ToolContext simulated() {
+    return new ToolContext(CALL, BUSINESS, CALLER, true);
   }
 
-  static Practice withSales() {
+  static BusinessProfile withSales() {
     var sales = new TransferTargets.Target("sales", SALES, "prices and orders");
-    return new Practice(
+    return new BusinessProfile(
         "",
         null,
         new TransferTargets(List.of(sales)),
@@ -44,6 +44,6 @@ final class Sample {
         false,
         null,
         null,
-        Practice.NONE.lexicon());
+        BusinessProfile.NONE.lexicon());
   }
 }

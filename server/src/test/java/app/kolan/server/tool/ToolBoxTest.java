@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import app.kolan.server.ledger.Ledger;
-import app.kolan.server.ledger.ToolOutcome;
-import app.kolan.server.ledger.ToolUseEntry;
+import app.kolan.server.store.Ledger;
+import app.kolan.server.store.ToolCallEntry;
+import app.kolan.server.store.ToolOutcome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +43,7 @@ final class ToolBoxTest {
 
   @Test
   void a_tool_is_used_and_written_down_with_how_long_it_took() throws Exception {
-    var tool = new PlayedTool(Effect.REACHES_OUTSIDE, _ -> ToolResult.done("booked"));
+    var tool = new PlayedTool(SideEffect.REACHES_OUTSIDE, _ -> ToolResult.done("booked"));
     ToolBox box = box(tool);
 
     ToolResult result = box.use(Sample.facts(), BOOK);
@@ -67,20 +67,20 @@ final class ToolBoxTest {
 
   @Test
   void a_model_that_wants_an_unknown_tool_is_told_which_there_are() throws Exception {
-    ToolBox box = box(new PlayedTool(Effect.READS, _ -> ToolResult.done("")));
+    ToolBox box = box(new PlayedTool(SideEffect.READS, _ -> ToolResult.done("")));
 
     ToolResult result = box.use(Sample.facts(), new ToolCall("1", "drop_tables", "{}"));
 
     assertThat(result.outcome()).isEqualTo(ToolOutcome.REFUSED);
     assertThat(result.text()).contains("There are: book");
     assertThat(ledger.toolUses(CALL))
-        .extracting(ToolUseEntry::outcome)
+        .extracting(ToolCallEntry::outcome)
         .containsExactly(ToolOutcome.REFUSED);
   }
 
   @Test
   void a_model_that_writes_wrong_arguments_is_told_what_to_mend() throws Exception {
-    var tool = new PlayedTool(Effect.READS, _ -> ToolResult.done("done"));
+    var tool = new PlayedTool(SideEffect.READS, _ -> ToolResult.done("done"));
     ToolBox box = box(tool);
 
     ToolResult result = box.use(Sample.facts(), new ToolCall("1", "book", "{\"date\":5}"));
@@ -98,25 +98,25 @@ final class ToolBoxTest {
   void the_same_use_gets_the_same_result_and_is_made_once() throws Exception {
     var tool =
         new PlayedTool(
-            Effect.REACHES_OUTSIDE,
-            _ -> ToolResult.done("over").and(new Instruction.HandOver(HUMAN)));
+            SideEffect.REACHES_OUTSIDE,
+            _ -> ToolResult.done("over").and(new CallAction.HandOver(HUMAN)));
     ToolBox box = box(tool);
 
     ToolResult first = box.use(Sample.facts(), BOOK);
     ToolResult again = box.use(Sample.facts(), BOOK);
 
     assertThat(again).isEqualTo(first);
-    assertThat(again.next()).isEqualTo(new Instruction.HandOver(HUMAN));
+    assertThat(again.next()).isEqualTo(new CallAction.HandOver(HUMAN));
     assertThat(tool.uses).hasSize(1);
   }
 
   @Test
   void the_same_use_gets_the_same_result_after_a_restart() throws Exception {
-    box(new PlayedTool(Effect.REACHES_OUTSIDE, _ -> ToolResult.done("booked at nine")))
+    box(new PlayedTool(SideEffect.REACHES_OUTSIDE, _ -> ToolResult.done("booked at nine")))
         .use(Sample.facts(), BOOK);
     ledger.close();
     ledger = Ledger.open(folder);
-    var never = new PlayedTool(Effect.REACHES_OUTSIDE, _ -> ToolResult.done("booked twice"));
+    var never = new PlayedTool(SideEffect.REACHES_OUTSIDE, _ -> ToolResult.done("booked twice"));
 
     assertThat(box(never).use(Sample.facts(), BOOK).text()).isEqualTo("booked at nine");
     assertThat(never.uses).isEmpty();
@@ -124,25 +124,25 @@ final class ToolBoxTest {
 
   @Test
   void another_call_and_other_arguments_are_other_uses() throws Exception {
-    var tool = new PlayedTool(Effect.REACHES_OUTSIDE, _ -> ToolResult.done("booked"));
+    var tool = new PlayedTool(SideEffect.REACHES_OUTSIDE, _ -> ToolResult.done("booked"));
     ToolBox box = box(tool);
-    var other = new CallFacts(Sample.call(2), Sample.BUSINESS, Sample.CALLER, false);
+    var other = new ToolContext(Sample.call(2), Sample.BUSINESS, Sample.CALLER, false);
 
     box.use(Sample.facts(), BOOK);
     box.use(other, BOOK);
     box.use(Sample.facts(), new ToolCall("use-1", "book", "{\"day\":\"monday\"}"));
 
-    assertThat(tool.uses).hasSize(3).extracting(ToolUse::key).doesNotHaveDuplicates();
+    assertThat(tool.uses).hasSize(3).extracting(CheckedToolCall::key).doesNotHaveDuplicates();
   }
 
   @ParameterizedTest
-  @EnumSource(Effect.class)
-  void a_use_that_a_crash_cut_off_is_made_again_unless_it_reaches_outside(Effect effect)
+  @EnumSource(SideEffect.class)
+  void a_use_that_a_crash_cut_off_is_made_again_unless_it_reaches_outside(SideEffect effect)
       throws Exception {
     ledger.toolUseBegins(
-        ToolUseEntry.begun(
+        ToolCallEntry.begun(
             CALL,
-            UseBook.fingerprint(Sample.facts(), BOOK),
+            ToolCallLog.fingerprint(Sample.facts(), BOOK),
             BOOK.id(),
             BOOK.name(),
             BOOK.arguments(),
@@ -151,11 +151,11 @@ final class ToolBoxTest {
 
     ToolResult result = box(tool).use(Sample.facts(), BOOK);
 
-    boolean outside = effect == Effect.REACHES_OUTSIDE;
+    boolean outside = effect == SideEffect.REACHES_OUTSIDE;
     assertThat(tool.uses).hasSize(outside ? 0 : 1);
     assertThat(result.outcome()).isEqualTo(outside ? ToolOutcome.TIMED_OUT : ToolOutcome.DONE);
     assertThat(ledger.toolUses(CALL))
-        .extracting(ToolUseEntry::outcome)
+        .extracting(ToolCallEntry::outcome)
         .containsExactly(result.outcome());
   }
 
@@ -164,7 +164,7 @@ final class ToolBoxTest {
     var go = new CountDownLatch(1);
     var tool =
         new PlayedTool(
-            Effect.REACHES_OUTSIDE,
+            SideEffect.REACHES_OUTSIDE,
             _ -> {
               go.await();
               return ToolResult.done("booked");
@@ -184,7 +184,7 @@ final class ToolBoxTest {
   void a_tool_that_takes_too_long_is_interrupted_and_may_have_done_it() throws Exception {
     var interrupted = new CountDownLatch(1);
     var tool =
-        new PlayedTool(Effect.REACHES_OUTSIDE, Duration.ofMillis(50), _ -> hang(interrupted));
+        new PlayedTool(SideEffect.REACHES_OUTSIDE, Duration.ofMillis(50), _ -> hang(interrupted));
 
     ToolResult result = box(tool).use(Sample.facts(), BOOK);
 
@@ -192,7 +192,7 @@ final class ToolBoxTest {
     assertThat(result.text()).contains("may or may not have been done");
     assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
     assertThat(ledger.toolUses(CALL))
-        .extracting(ToolUseEntry::outcome)
+        .extracting(ToolCallEntry::outcome)
         .containsExactly(ToolOutcome.TIMED_OUT);
   }
 
@@ -200,7 +200,7 @@ final class ToolBoxTest {
   void a_tool_with_a_fault_breaks_no_call_and_tells_nothing() throws Exception {
     var tool =
         new PlayedTool(
-            Effect.READS,
+            SideEffect.READS,
             _ -> {
               throw new IllegalStateException("the caller said: my secret");
             });
@@ -217,7 +217,7 @@ final class ToolBoxTest {
     var go = new CountDownLatch(1);
     var tool =
         new PlayedTool(
-            Effect.REACHES_OUTSIDE,
+            SideEffect.REACHES_OUTSIDE,
             _ -> {
               begun.countDown();
               go.await();
@@ -248,7 +248,7 @@ final class ToolBoxTest {
 
   @Test
   void simulated_calls_reach_nothing_outside_unless_that_is_allowed() throws Exception {
-    var tool = new PlayedTool(Effect.REACHES_OUTSIDE, _ -> ToolResult.done("booked"));
+    var tool = new PlayedTool(SideEffect.REACHES_OUTSIDE, _ -> ToolResult.done("booked"));
     ToolBox box = box(tool);
 
     ToolResult blocked = box.use(Sample.simulated(), BOOK);
@@ -265,9 +265,9 @@ final class ToolBoxTest {
 
   @ParameterizedTest
   @EnumSource(
-      value = Effect.class,
+      value = SideEffect.class,
       names = {"READS", "WRITES_HERE"})
-  void what_stays_here_is_done_in_simulated_calls_too(Effect effect) throws Exception {
+  void what_stays_here_is_done_in_simulated_calls_too(SideEffect effect) throws Exception {
     var tool = new PlayedTool(effect, _ -> ToolResult.done("done"));
 
     assertThat(box(tool).blockingOutside().use(Sample.simulated(), BOOK).outcome())
@@ -276,8 +276,8 @@ final class ToolBoxTest {
 
   @Test
   void without_a_ledger_only_reading_goes_on() throws Exception {
-    var reading = new PlayedTool(Effect.READS, _ -> ToolResult.done("read"));
-    var reaching = new PlayedTool(Effect.REACHES_OUTSIDE, _ -> ToolResult.done("booked"));
+    var reading = new PlayedTool(SideEffect.READS, _ -> ToolResult.done("read"));
+    var reaching = new PlayedTool(SideEffect.REACHES_OUTSIDE, _ -> ToolResult.done("booked"));
     ledger.close();
 
     assertThat(box(reading).use(Sample.facts(), BOOK)).isEqualTo(ToolResult.done("read"));
@@ -287,7 +287,8 @@ final class ToolBoxTest {
 
   @Test
   void a_long_result_is_cut() throws Exception {
-    var tool = new PlayedTool(Effect.READS, _ -> ToolResult.done("\uD83D\uDE00".repeat(10_000)));
+    var tool =
+        new PlayedTool(SideEffect.READS, _ -> ToolResult.done("\uD83D\uDE00".repeat(10_000)));
 
     String text = box(tool).use(Sample.facts(), BOOK).text();
 
@@ -301,7 +302,7 @@ final class ToolBoxTest {
     var interrupted = new CountDownLatch(1);
     var tool =
         new PlayedTool(
-            Effect.READS,
+            SideEffect.READS,
             _ -> {
               begun.countDown();
               return hang(interrupted);
@@ -321,7 +322,7 @@ final class ToolBoxTest {
 
   @Test
   void two_tools_of_one_name_are_a_bug() {
-    var tool = new PlayedTool(Effect.READS, _ -> ToolResult.done(""));
+    var tool = new PlayedTool(SideEffect.READS, _ -> ToolResult.done(""));
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ToolBox.of(List.of(tool, tool), ledger, () -> NOON));

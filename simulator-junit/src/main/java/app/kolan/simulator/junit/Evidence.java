@@ -1,9 +1,9 @@
 package app.kolan.simulator.junit;
 
-import app.kolan.carrier.audio.Wav;
 import app.kolan.simulator.CallReport;
 import app.kolan.simulator.SimulatedCall;
 import app.kolan.simulator.report.CallReportJson;
+import app.kolan.twilio.audio.Wav;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

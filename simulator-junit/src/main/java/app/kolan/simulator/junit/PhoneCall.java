@@ -1,6 +1,5 @@
 package app.kolan.simulator.junit;
 
-import app.kolan.carrier.webhook.PhoneNumber;
 import app.kolan.simulator.CallMoment;
 import app.kolan.simulator.CallPlan;
 import app.kolan.simulator.CallReport;
@@ -11,6 +10,7 @@ import app.kolan.simulator.script.MalformedScript;
 import app.kolan.simulator.script.Script;
 import app.kolan.simulator.script.Sounds;
 import app.kolan.simulator.switchboard.UsualCall;
+import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;

@@ -36,7 +36,7 @@ final class CarrierProcess implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
-            "app.kolan.server.Main",
+            "app.kolan.cli.Main",
             "simulate",
             "carrier",
             "--json"));

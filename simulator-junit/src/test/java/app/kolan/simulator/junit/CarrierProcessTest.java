@@ -2,8 +2,8 @@ package app.kolan.simulator.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.carrier.audio.Wav;
 import app.kolan.simulator.junit.EchoServer.Manners;
+import app.kolan.twilio.audio.Wav;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -56,7 +56,7 @@ class DocumentedExamplesTest {
         .environment()
         .put(
             "CARRIER",
-            "%s --enable-native-access=ALL-UNNAMED -cp %s app.kolan.server.Main simulate carrier"
+            "%s --enable-native-access=ALL-UNNAMED -cp %s app.kolan.cli.Main simulate carrier"
                     .formatted(java, System.getProperty("java.class.path"))
                 + " --pace 2 --auth-token "
                 + TOKEN);

@@ -2,11 +2,11 @@ package app.kolan.simulator.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.carrier.audio.Mulaw;
 import app.kolan.simulator.CallEnd;
 import app.kolan.simulator.CallMoment;
 import app.kolan.simulator.CallReport;
 import app.kolan.simulator.junit.EchoServer.Manners;
+import app.kolan.twilio.audio.Mulaw;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;

@@ -24,7 +24,7 @@ class JunitArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "app.kolan.simulator..",
-            "app.kolan.carrier..",
+            "app.kolan.twilio..",
             "java..",
             "org.junit.jupiter.api..",
             "org.jspecify..")

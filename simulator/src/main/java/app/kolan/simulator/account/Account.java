@@ -1,7 +1,7 @@
 package app.kolan.simulator.account;
 
-import app.kolan.carrier.signature.FormPairs;
-import app.kolan.carrier.signature.MalformedForm;
+import app.kolan.twilio.signature.FormPairs;
+import app.kolan.twilio.signature.MalformedForm;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

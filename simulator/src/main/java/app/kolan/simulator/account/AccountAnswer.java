@@ -8,7 +8,7 @@ import java.util.Map;
 /// @param json the body
 public record AccountAnswer(int status, String json) {
   static AccountAnswer resource(Map<String, ?> fields) {
-    return new AccountAnswer(200, Json.of(fields));
+    return new AccountAnswer(200, JsonWriter.of(fields));
   }
 
   static AccountAnswer error(int status, int code, String message) {
@@ -17,6 +17,6 @@ public record AccountAnswer(int status, String json) {
     fields.put("message", message);
     fields.put("more_info", "https://www.twilio.com/docs/errors/" + code);
     fields.put("status", status);
-    return new AccountAnswer(status, Json.of(fields));
+    return new AccountAnswer(status, JsonWriter.of(fields));
   }
 }

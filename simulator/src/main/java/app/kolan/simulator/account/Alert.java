@@ -1,6 +1,6 @@
 package app.kolan.simulator.account;
 
-import app.kolan.carrier.problem.Problem;
+import app.kolan.twilio.problem.Problem;
 import java.time.Instant;
 
 /// An entry of Twilio's Debugger.

@@ -1,6 +1,6 @@
 package app.kolan.simulator.account;
 
-import app.kolan.carrier.signature.FormPairs;
+import app.kolan.twilio.signature.FormPairs;
 import java.util.List;
 
 /// One page of a list.

@@ -1,6 +1,6 @@
 package app.kolan.simulator.account;
 
-import app.kolan.carrier.signature.FormPairs;
+import app.kolan.twilio.signature.FormPairs;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

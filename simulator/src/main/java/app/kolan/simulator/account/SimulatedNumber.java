@@ -1,6 +1,6 @@
 package app.kolan.simulator.account;
 
-import app.kolan.carrier.webhook.PhoneNumber;
+import app.kolan.twilio.webhook.PhoneNumber;
 import java.util.Map;
 import java.util.TreeMap;
 

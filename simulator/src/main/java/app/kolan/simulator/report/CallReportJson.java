@@ -1,11 +1,11 @@
 package app.kolan.simulator.report;
 
-import app.kolan.carrier.problem.Problem;
-import app.kolan.carrier.problem.Problems;
 import app.kolan.simulator.CallMoment;
 import app.kolan.simulator.CallReport;
 import app.kolan.simulator.SimulatedCall;
 import app.kolan.simulator.script.ScriptFailure;
+import app.kolan.twilio.problem.Problem;
+import app.kolan.twilio.problem.Problems;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;

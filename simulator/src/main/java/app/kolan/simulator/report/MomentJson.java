@@ -1,10 +1,10 @@
 package app.kolan.simulator.report;
 
-import app.kolan.carrier.stream.StreamEvent;
-import app.kolan.carrier.twiml.TwimlReading;
-import app.kolan.carrier.twiml.Verb;
-import app.kolan.carrier.webhook.PhoneNumber;
 import app.kolan.simulator.CallMoment;
+import app.kolan.twilio.stream.StreamEvent;
+import app.kolan.twilio.twiml.TwimlReading;
+import app.kolan.twilio.twiml.Verb;
+import app.kolan.twilio.webhook.PhoneNumber;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.net.URI;

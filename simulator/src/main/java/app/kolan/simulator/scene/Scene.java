@@ -36,7 +36,7 @@ public record Scene(
     String about,
     List<Integer> raises,
     Door door,
-    Map<String, Route> routes,
+    Map<String, SceneRoute> routes,
     Duration patience,
     boolean fallback,
     boolean statusCallback,

@@ -1,9 +1,9 @@
 package app.kolan.simulator.scene;
 
-import app.kolan.carrier.signature.FormPairs;
-import app.kolan.carrier.signature.MalformedForm;
-import app.kolan.carrier.signature.SignatureCheck;
-import app.kolan.carrier.signature.SignatureVerdict;
+import app.kolan.twilio.signature.FormPairs;
+import app.kolan.twilio.signature.MalformedForm;
+import app.kolan.twilio.signature.SignatureCheck;
+import app.kolan.twilio.signature.SignatureVerdict;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,11 +40,11 @@ final class SceneConnection {
       answer(400, "text/plain", "That is no HTTP.");
       return false;
     }
-    Route route = scene.routes().get(request.path());
+    SceneRoute route = scene.routes().get(request.path());
     if (route == null) {
       return answer(404, "text/plain", "There is nothing here.");
     }
-    boolean checksOtherwise = route instanceof Route.WantsSignatureOver;
+    boolean checksOtherwise = route instanceof SceneRoute.WantsSignatureOver;
     if (request.method().equals("POST")
         && !checksOtherwise
         && !isSigned(server.filled("{http}") + request.target(), request)) {
@@ -53,21 +53,21 @@ final class SceneConnection {
     return follow(route, request);
   }
 
-  private boolean follow(Route route, SceneRequest request) throws IOException {
+  private boolean follow(SceneRoute route, SceneRequest request) throws IOException {
     return switch (route) {
-      case Route.Answers(var status, var type, var body, var padding) ->
+      case SceneRoute.Answers(var status, var type, var body, var padding) ->
           answer(status, type, padded(server.filled(body), padding));
-      case Route.RedirectsTo(var path) ->
+      case SceneRoute.RedirectsTo(var path) ->
           send("HTTP/1.1 302 Found\r\nLocation: " + path + "\r\nContent-Length: 0\r\n\r\n");
-      case Route.NeverAnswers() -> {
+      case SceneRoute.NeverAnswers() -> {
         in.transferTo(OutputStream.nullOutputStream());
         yield false;
       }
-      case Route.WantsSignatureOver(var url, var then) ->
+      case SceneRoute.WantsSignatureOver(var url, var then) ->
           isSigned(server.filled(url), request)
               ? follow(then, request)
               : answer(403, "text/plain", "The signature does not match.");
-      case Route.Upgrades(var acts) -> {
+      case SceneRoute.Upgrades(var acts) -> {
         if (request.header("upgrade").isEmpty()) {
           yield answer(426, "text/plain", "This is a WebSocket.");
         }

@@ -19,7 +19,7 @@ sealed interface SceneLine {
 
   record HasStatusCallback() implements SceneLine {}
 
-  record At(String path, Route route) implements SceneLine {}
+  record At(String path, SceneRoute route) implements SceneLine {}
 
   /// The indented lines that follow are the body.
   record Answering(String path, int status, String type, int padding) implements SceneLine {}

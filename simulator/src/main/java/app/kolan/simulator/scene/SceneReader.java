@@ -14,7 +14,7 @@ final class SceneReader {
   private static final Pattern STORY = Pattern.compile("(?:caller|agent|call) .*");
 
   private final List<String> lines;
-  private final Map<String, Route> routes = new LinkedHashMap<>();
+  private final Map<String, SceneRoute> routes = new LinkedHashMap<>();
   private final Map<String, String> signedOver = new LinkedHashMap<>();
   private final List<Integer> raises = new ArrayList<>();
   private final List<String> about = new ArrayList<>();
@@ -47,7 +47,8 @@ final class SceneReader {
     checkWhole();
     signedOver.forEach(
         (path, url) ->
-            routes.computeIfPresent(path, (_, route) -> new Route.WantsSignatureOver(url, route)));
+            routes.computeIfPresent(
+                path, (_, route) -> new SceneRoute.WantsSignatureOver(url, route)));
     return new Scene(
         name,
         String.join(" ", about),
@@ -79,8 +80,9 @@ final class SceneReader {
       case SceneLine.HasStatusCallback() -> statusCallback = true;
       case SceneLine.At(var path, var route) -> routes.put(path, route);
       case SceneLine.Answering(var path, var status, var type, var padding) ->
-          routes.put(path, new Route.Answers(status, type, String.join("\n", indented()), padding));
-      case SceneLine.Upgrading(var path) -> routes.put(path, new Route.Upgrades(acts()));
+          routes.put(
+              path, new SceneRoute.Answers(status, type, String.join("\n", indented()), padding));
+      case SceneLine.Upgrading(var path) -> routes.put(path, new SceneRoute.Upgrades(acts()));
       case SceneLine.Signed(var path, var url) -> signedOver.put(path, url);
     }
   }

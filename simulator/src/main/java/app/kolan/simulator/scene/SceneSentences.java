@@ -41,12 +41,12 @@ final class SceneSentences {
               "/path redirects to /path",
               "/path redirects to",
               PATH + " redirects to (?<to>/\\S*)",
-              line -> at(line, new Route.RedirectsTo(line.group("to")))),
+              line -> at(line, new SceneRoute.RedirectsTo(line.group("to")))),
           sentence(
               "/path never answers",
               "/path never answers",
               PATH + " never answers",
-              line -> at(line, new Route.NeverAnswers())),
+              line -> at(line, new SceneRoute.NeverAnswers())),
           sentence(
               "/path wants signatures over URL",
               "/path wants signatures over",
@@ -116,7 +116,7 @@ final class SceneSentences {
         Integer.parseInt(Objects.requireNonNullElse(line.group("padding"), "0")));
   }
 
-  private static SceneLine at(Matcher line, Route route) {
+  private static SceneLine at(Matcher line, SceneRoute route) {
     return new SceneLine.At(line.group("path"), route);
   }
 

@@ -1,8 +1,8 @@
 package app.kolan.simulator.scene;
 
-import app.kolan.carrier.audio.Mulaw;
-import app.kolan.carrier.stream.StreamCommand;
-import app.kolan.carrier.stream.StreamCommandCodec;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.stream.StreamCommand;
+import app.kolan.twilio.stream.StreamCommandCodec;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;

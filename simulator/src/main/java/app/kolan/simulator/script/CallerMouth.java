@@ -1,6 +1,6 @@
 package app.kolan.simulator.script;
 
-import app.kolan.carrier.audio.Mulaw;
+import app.kolan.twilio.audio.Mulaw;
 import java.util.Optional;
 
 /// What the caller is saying or pressing, handed out frame by frame.

@@ -1,7 +1,7 @@
 package app.kolan.simulator.script;
 
-import app.kolan.carrier.audio.Mulaw;
 import app.kolan.simulator.script.SpokenLine.Speaker;
+import app.kolan.twilio.audio.Mulaw;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -41,7 +41,7 @@ public final class CallerPart {
   private final List<ScriptFailure> failures = new ArrayList<>();
   private final List<SpokenLine> lines = new ArrayList<>();
 
-  private final IdentityHashMap<Utterance, Script.Line> supposed = new IdentityHashMap<>();
+  private final IdentityHashMap<HeardUtterance, Script.Line> supposed = new IdentityHashMap<>();
 
   private int frames;
   private int line;
@@ -57,7 +57,7 @@ public final class CallerPart {
   private boolean soundRunning;
   private int utterancesTold;
   private int utterancesUsed;
-  private @Nullable Utterance answered;
+  private @Nullable HeardUtterance answered;
 
   /// @throws IllegalArgumentException when the script names a sound that there is not
   public CallerPart(Script script, Sounds sounds) {
@@ -219,7 +219,7 @@ public final class CallerPart {
   }
 
   private Verdict interrupts(Duration after, Step.Sound sound) {
-    Optional<Utterance> speaking = ear.current();
+    Optional<HeardUtterance> speaking = ear.current();
     if (speaking.isPresent() && now() - speaking.get().start() >= samples(after)) {
       say(sound);
       return new Verdict.Done();
@@ -244,9 +244,9 @@ public final class CallerPart {
 
   private Verdict begins(@Nullable String prompt, Duration within, String missing) {
     long reference = reference();
-    List<Utterance> all = ear.utterances();
+    List<HeardUtterance> all = ear.utterances();
     for (int i = utterancesUsed; i < all.size(); i++) {
-      Utterance said = all.get(i);
+      HeardUtterance said = all.get(i);
       if (said.start() >= soundBegan && (prompt == null || said.mayBe(prompt))) {
         utterancesUsed = i + 1;
         answered = said;
@@ -266,7 +266,7 @@ public final class CallerPart {
         : new Verdict.Waiting();
   }
 
-  private String whatWasSaid(List<Utterance> all) {
+  private String whatWasSaid(List<HeardUtterance> all) {
     List<String> said =
         all.stream()
             .skip(utterancesUsed)
@@ -305,7 +305,7 @@ public final class CallerPart {
       return now();
     }
     long reference = Math.max(soundEnded, lineBegan);
-    Utterance last = answered;
+    HeardUtterance last = answered;
     if (last == null) {
       return reference;
     }
@@ -317,9 +317,9 @@ public final class CallerPart {
     if (!mouth.isSpeaking()) {
       tellSound(true);
     }
-    List<Utterance> all = ear.utterances();
+    List<HeardUtterance> all = ear.utterances();
     while (utterancesTold < all.size() && ear.isSettled(all.get(utterancesTold))) {
-      Utterance said = all.get(utterancesTold++);
+      HeardUtterance said = all.get(utterancesTold++);
       lines.add(
           new SpokenLine(
               Speaker.AGENT, said.name(), time(said.start()), time(said.end()), said.isWhole()));
@@ -328,7 +328,7 @@ public final class CallerPart {
   }
 
   /// Fails the line that took a prompt for another with the same beginning.
-  private void refuteIfAnother(Utterance said) {
+  private void refuteIfAnother(HeardUtterance said) {
     Script.Line supposition = supposed.remove(said);
     if (supposition != null
         && supposition.step() instanceof Step.AgentSays(var prompt, var _)

@@ -1,6 +1,6 @@
 package app.kolan.simulator.script;
 
-import app.kolan.carrier.audio.Mulaw;
+import app.kolan.twilio.audio.Mulaw;
 
 /// What a caller does in one frame of 20 ms.
 ///

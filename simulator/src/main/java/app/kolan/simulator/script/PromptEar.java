@@ -1,6 +1,6 @@
 package app.kolan.simulator.script;
 
-import app.kolan.carrier.audio.Mulaw;
+import app.kolan.twilio.audio.Mulaw;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,10 +39,10 @@ final class PromptEar {
           .thenComparing(Comparator.comparingInt(PromptMatch::left).reversed());
 
   private final List<Known> prompts;
-  private final List<Utterance> utterances = new ArrayList<>();
+  private final List<HeardUtterance> utterances = new ArrayList<>();
   private final List<PromptMatch> matches = new ArrayList<>();
   private final byte[] recent = new byte[LOOK_BACK];
-  private @Nullable Utterance current;
+  private @Nullable HeardUtterance current;
   private @Nullable PromptMatch best;
   private List<PromptMatch> alike = List.of();
   private List<PromptMatch> brokenOff = List.of();
@@ -76,12 +76,12 @@ final class PromptEar {
   }
 
   /// Every utterance that lasted for 20 ms or is over, in order.
-  List<Utterance> utterances() {
+  List<HeardUtterance> utterances() {
     return utterances;
   }
 
   /// The utterance that is being heard now.
-  Optional<Utterance> current() {
+  Optional<HeardUtterance> current() {
     return Optional.ofNullable(current);
   }
 
@@ -96,7 +96,7 @@ final class PromptEar {
   }
 
   /// Whether an utterance is over and cannot be resumed after a gap any more.
-  boolean isSettled(Utterance utterance) {
+  boolean isSettled(HeardUtterance utterance) {
     boolean mayResume =
         !brokenOff.isEmpty()
             && utterance == utterances.getLast()
@@ -129,7 +129,7 @@ final class PromptEar {
         supposeResumption(code);
       }
       if (current == null) {
-        current = new Utterance(now);
+        current = new HeardUtterance(now);
       }
       current.audibleAt(now);
     }
@@ -187,19 +187,19 @@ final class PromptEar {
   private void becomeSure(PromptMatch match) {
     sure = true;
     matches.removeIf(other -> other.start() != match.start() || other.resumes() != match.resumes());
-    Utterance before = current;
+    HeardUtterance before = current;
     if (before != null && utterances.contains(before) && before.start() < match.start()) {
       before.cutAt(match.start());
       before.finish(null, Set.of(), false);
     } else if (before != null) {
       utterances.remove(before);
     }
-    Utterance utterance;
+    HeardUtterance utterance;
     if (match.resumes()) {
       utterance = utterances.getLast();
       utterance.resume();
     } else {
-      utterance = new Utterance(match.start());
+      utterance = new HeardUtterance(match.start());
       utterances.add(utterance);
     }
     utterance.audibleAt(quietSince - 1);
@@ -235,7 +235,7 @@ final class PromptEar {
         .collect(Collectors.toSet());
   }
 
-  private void settleUnknown(Utterance unknown) {
+  private void settleUnknown(HeardUtterance unknown) {
     if (now - unknown.start() > PromptMatch.ENOUGH && !utterances.contains(unknown)) {
       utterances.add(unknown);
       brokenOff = List.of();
@@ -245,7 +245,7 @@ final class PromptEar {
     }
   }
 
-  private void finishUnknown(Utterance unknown) {
+  private void finishUnknown(HeardUtterance unknown) {
     if (!utterances.contains(unknown)) {
       utterances.add(unknown);
     }

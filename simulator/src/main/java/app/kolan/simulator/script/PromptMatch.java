@@ -1,7 +1,7 @@
 package app.kolan.simulator.script;
 
-import app.kolan.carrier.audio.G711;
-import app.kolan.carrier.audio.Mulaw;
+import app.kolan.twilio.audio.G711;
+import app.kolan.twilio.audio.Mulaw;
 
 /// The supposition that a known prompt has been heard, sample for sample, since some place.
 final class PromptMatch {

@@ -50,7 +50,7 @@ public record Script(List<Line> lines, List<Fault> faults) {
       if (line.startsWith(FAULT)) {
         faults.add(fault(number, line.substring(FAULT.length())));
       } else if (!line.isEmpty() && !line.startsWith("#")) {
-        lines.add(new Line(number, line, Sentences.read(number, line)));
+        lines.add(new Line(number, line, ScriptGrammar.read(number, line)));
       }
     }
     return new Script(lines, faults);

@@ -1,7 +1,7 @@
 package app.kolan.simulator.script;
 
-import app.kolan.carrier.audio.Mulaw;
-import app.kolan.carrier.audio.Pcm;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.audio.Pcm;
 import java.time.Duration;
 import java.util.SplittableRandom;
 

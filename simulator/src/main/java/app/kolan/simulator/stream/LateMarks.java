@@ -1,6 +1,6 @@
 package app.kolan.simulator.stream;
 
-import app.kolan.carrier.audio.Mulaw;
+import app.kolan.twilio.audio.Mulaw;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package app.kolan.simulator.stream;
 
-import app.kolan.carrier.audio.Mulaw;
-import app.kolan.carrier.problem.Problem;
-import app.kolan.carrier.problem.Problems;
-import app.kolan.carrier.stream.StreamEvent;
-import app.kolan.carrier.stream.StreamEvent.Track;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.problem.Problem;
+import app.kolan.twilio.problem.Problems;
+import app.kolan.twilio.stream.StreamEvent;
+import app.kolan.twilio.stream.StreamEvent.Track;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

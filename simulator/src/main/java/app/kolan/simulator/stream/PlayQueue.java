@@ -1,7 +1,7 @@
 package app.kolan.simulator.stream;
 
-import app.kolan.carrier.audio.G711;
-import app.kolan.carrier.audio.Mulaw;
+import app.kolan.twilio.audio.G711;
+import app.kolan.twilio.audio.Mulaw;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;

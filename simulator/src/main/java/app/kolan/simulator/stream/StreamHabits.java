@@ -1,6 +1,6 @@
 package app.kolan.simulator.stream;
 
-import app.kolan.carrier.audio.Mulaw;
+import app.kolan.twilio.audio.Mulaw;
 import java.time.Duration;
 
 /// How a carrier's end of a stream behaves where its documentation does not say, or when it is

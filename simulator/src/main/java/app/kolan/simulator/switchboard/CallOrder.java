@@ -1,6 +1,6 @@
 package app.kolan.simulator.switchboard;
 
-import app.kolan.carrier.audio.Mulaw;
+import app.kolan.twilio.audio.Mulaw;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

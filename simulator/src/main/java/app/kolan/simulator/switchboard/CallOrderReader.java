@@ -1,8 +1,8 @@
 package app.kolan.simulator.switchboard;
 
-import app.kolan.carrier.audio.MalformedWav;
-import app.kolan.carrier.audio.Mulaw;
-import app.kolan.carrier.audio.Wav;
+import app.kolan.twilio.audio.MalformedWav;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.audio.Wav;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;

@@ -1,7 +1,5 @@
 package app.kolan.simulator.switchboard;
 
-import app.kolan.carrier.audio.Mulaw;
-import app.kolan.carrier.webhook.PhoneNumber;
 import app.kolan.simulator.CallPlan;
 import app.kolan.simulator.CarrierSettings;
 import app.kolan.simulator.fault.Faults;
@@ -9,6 +7,8 @@ import app.kolan.simulator.fault.MalformedFault;
 import app.kolan.simulator.script.MalformedScript;
 import app.kolan.simulator.script.Script;
 import app.kolan.simulator.script.Sounds;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.webhook.PhoneNumber;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;

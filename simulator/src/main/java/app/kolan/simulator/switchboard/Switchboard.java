@@ -62,14 +62,14 @@ public final class Switchboard {
   private void handle(HttpExchange exchange) throws IOException {
     boolean stops = false;
     try (exchange) {
-      Answer answer;
+      SwitchboardAnswer answer;
       try {
         answer = answer(exchange);
       } catch (MalformedOrder e) {
-        answer = Answer.error(400, e.what(), e.remedy());
+        answer = SwitchboardAnswer.error(400, e.what(), e.remedy());
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
-        answer = Answer.error(503, "the carrier stops", "start it again");
+        answer = SwitchboardAnswer.error(503, "the carrier stops", "start it again");
       }
       stops = answer.status() == 202;
       send(exchange, answer);
@@ -80,20 +80,20 @@ public final class Switchboard {
     }
   }
 
-  private Answer answer(HttpExchange exchange)
+  private SwitchboardAnswer answer(HttpExchange exchange)
       throws IOException, MalformedOrder, InterruptedException {
     if (!mayAsk(exchange)) {
       exchange
           .getResponseHeaders()
           .set("WWW-Authenticate", "Basic realm=\"the simulated carrier\"");
-      return Answer.error(
+      return SwitchboardAnswer.error(
           401,
           "only programs on the carrier's machine may ask without a password",
           "send Basic authentication with the account's SID and its token");
     }
     Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
     if (!path.matches()) {
-      return Answer.error(
+      return SwitchboardAnswer.error(
           404,
           "there is nothing at this path",
           "ask /simulator/calls, /simulator/calls/{sid}, /simulator/calls/{sid}/audio.wav"
@@ -102,7 +102,7 @@ public final class Switchboard {
     String method = exchange.getRequestMethod();
     if (path.group(1) != null) {
       return method.equals("POST")
-          ? Answer.json(202, json -> json.writeStringField("state", "stopping"))
+          ? SwitchboardAnswer.json(202, json -> json.writeStringField("state", "stopping"))
           : wrongMethod(exchange, "POST");
     }
     if (path.group(2) == null) {
@@ -114,7 +114,7 @@ public final class Switchboard {
     }
     Optional<SimulatedCall> found = carrier.find(path.group(2));
     if (found.isEmpty()) {
-      return Answer.error(
+      return SwitchboardAnswer.error(
           404,
           "there is no such call, or it is forgotten: the newest hundred are kept",
           "ask /simulator/calls which there are");
@@ -122,7 +122,7 @@ public final class Switchboard {
     return about(exchange, found.get(), path.group(3) != null);
   }
 
-  private Answer about(HttpExchange exchange, SimulatedCall call, boolean sound)
+  private SwitchboardAnswer about(HttpExchange exchange, SimulatedCall call, boolean sound)
       throws MalformedOrder, InterruptedException {
     String method = exchange.getRequestMethod();
     if (method.equals("GET")) {
@@ -136,7 +136,7 @@ public final class Switchboard {
     return wrongMethod(exchange, sound ? "GET" : "GET, DELETE");
   }
 
-  private Answer place(HttpExchange exchange) throws IOException, MalformedOrder {
+  private SwitchboardAnswer place(HttpExchange exchange) throws IOException, MalformedOrder {
     byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
     if (body.length > LARGEST_BODY) {
       throw new MalformedOrder(
@@ -153,7 +153,7 @@ public final class Switchboard {
           "name a sound that there is, or say \"any text\" for 2s");
     }
     exchange.getResponseHeaders().set("Location", href(call));
-    return Answer.json(
+    return SwitchboardAnswer.json(
         201,
         json -> {
           json.writeStringField("callSid", call.callSid());
@@ -161,8 +161,8 @@ public final class Switchboard {
         });
   }
 
-  private Answer list() {
-    return Answer.json(
+  private SwitchboardAnswer list() {
+    return SwitchboardAnswer.json(
         200,
         json -> {
           json.writeArrayFieldStart("calls");
@@ -179,29 +179,31 @@ public final class Switchboard {
         });
   }
 
-  private static Answer report(SimulatedCall call, Duration wait) throws InterruptedException {
+  private static SwitchboardAnswer report(SimulatedCall call, Duration wait)
+      throws InterruptedException {
     try {
       CallReport report = call.await(wait);
-      return new Answer.Json(200, CallReportJson.of(report, href(call) + "/audio.wav"));
+      return new SwitchboardAnswer.Json(200, CallReportJson.of(report, href(call) + "/audio.wav"));
     } catch (TimeoutException _) {
-      return new Answer.Json(200, CallReportJson.live(call));
+      return new SwitchboardAnswer.Json(200, CallReportJson.live(call));
     } catch (IllegalStateException e) {
       return broken(call, e);
     }
   }
 
-  private static Answer sound(SimulatedCall call, Duration wait) throws InterruptedException {
+  private static SwitchboardAnswer sound(SimulatedCall call, Duration wait)
+      throws InterruptedException {
     try {
-      return new Answer.Sound(call.await(wait));
+      return new SwitchboardAnswer.Sound(call.await(wait));
     } catch (TimeoutException _) {
-      return Answer.error(409, "the call still lasts", "wait for its end with ?wait=60");
+      return SwitchboardAnswer.error(409, "the call still lasts", "wait for its end with ?wait=60");
     } catch (IllegalStateException e) {
       return broken(call, e);
     }
   }
 
-  private static Answer broken(SimulatedCall call, IllegalStateException failure) {
-    return Answer.json(
+  private static SwitchboardAnswer broken(SimulatedCall call, IllegalStateException failure) {
+    return SwitchboardAnswer.json(
         500,
         json -> {
           json.writeStringField("callSid", call.callSid());
@@ -233,16 +235,16 @@ public final class Switchboard {
     return nearby || credentials.match(headers.getFirst("Authorization"));
   }
 
-  private static Answer wrongMethod(HttpExchange exchange, String allowed) {
+  private static SwitchboardAnswer wrongMethod(HttpExchange exchange, String allowed) {
     exchange.getResponseHeaders().set("Allow", allowed);
-    return Answer.error(405, "the method is not allowed here", "use " + allowed);
+    return SwitchboardAnswer.error(405, "the method is not allowed here", "use " + allowed);
   }
 
   private static String href(SimulatedCall call) {
     return ROOT + "calls/" + call.callSid();
   }
 
-  private static void send(HttpExchange exchange, Answer answer) throws IOException {
+  private static void send(HttpExchange exchange, SwitchboardAnswer answer) throws IOException {
     byte[] body = answer.bytes();
     exchange.getResponseHeaders().set("Content-Type", answer.contentType());
     exchange.sendResponseHeaders(answer.status(), body.length);

@@ -48,18 +48,18 @@ class SceneReaderTest {
                 List.of(31921, 11200),
                 Door.EXPIRED,
                 Map.of(
-                    "/voice", new Route.Answers(200, "text/xml", "<Response/>", 10),
-                    "/old", new Route.RedirectsTo("/voice"),
-                    "/slow", new Route.NeverAnswers(),
+                    "/voice", new SceneRoute.Answers(200, "text/xml", "<Response/>", 10),
+                    "/old", new SceneRoute.RedirectsTo("/voice"),
+                    "/slow", new SceneRoute.NeverAnswers(),
                     "/ws",
-                        new Route.Upgrades(
+                        new SceneRoute.Upgrades(
                             List.of(
                                 new SocketAct.WaitsFor("start"),
                                 new SocketAct.Says("{\"event\":\"clear\"}"),
                                 new SocketAct.Closes(1011))),
                     "/closed",
-                        new Route.WantsSignatureOver(
-                            "{http}/other", new Route.Answers(204, "", "", 0))),
+                        new SceneRoute.WantsSignatureOver(
+                            "{http}/other", new SceneRoute.Answers(204, "", "", 0))),
                 Duration.ofMillis(250),
                 true,
                 false,

@@ -2,8 +2,8 @@ package app.kolan.simulator.scene;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.carrier.problem.Problem;
 import app.kolan.simulator.CallReport;
+import app.kolan.twilio.problem.Problem;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;

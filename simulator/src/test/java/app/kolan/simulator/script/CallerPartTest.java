@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import app.kolan.carrier.audio.Mulaw;
 import app.kolan.simulator.script.SpokenLine.Speaker;
+import app.kolan.twilio.audio.Mulaw;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

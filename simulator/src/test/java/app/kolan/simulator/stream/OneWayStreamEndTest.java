@@ -2,10 +2,10 @@ package app.kolan.simulator.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.carrier.audio.Mulaw;
-import app.kolan.carrier.problem.Problems;
-import app.kolan.carrier.stream.StreamEvent;
-import app.kolan.carrier.stream.StreamEvent.Track;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.problem.Problems;
+import app.kolan.twilio.stream.StreamEvent;
+import app.kolan.twilio.stream.StreamEvent.Track;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package app.kolan.server.provider.wire;
 
 import app.kolan.server.provider.FailureKind;
-import app.kolan.server.provider.Patience;
 import app.kolan.server.provider.ProviderFailure;
+import app.kolan.server.provider.ProviderTimeouts;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -54,7 +54,7 @@ public final class ProviderHttp implements AutoCloseable {
   /// @param provider its name, for failures
   /// @return the body of a 2xx answer, as it comes
   /// @throws ProviderFailure for any other answer, or none; its reason has the status and what
-  ///   [ErrorCode] finds in the body
+  ///   [ProviderErrorCode] finds in the body
   /// @throws InterruptedException promptly; the request is given up
   public ByteFlow post(
       String provider,
@@ -62,7 +62,7 @@ public final class ProviderHttp implements AutoCloseable {
       Map<String, String> headers,
       String contentType,
       byte[] body,
-      Patience patience)
+      ProviderTimeouts patience)
       throws ProviderFailure, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address)
@@ -73,7 +73,8 @@ public final class ProviderHttp implements AutoCloseable {
   }
 
   /// Asks for a document; see [#post].
-  public ByteFlow get(String provider, URI address, Map<String, String> headers, Patience patience)
+  public ByteFlow get(
+      String provider, URI address, Map<String, String> headers, ProviderTimeouts patience)
       throws ProviderFailure, InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(address).GET();
     headers.forEach(request::header);
@@ -94,17 +95,17 @@ public final class ProviderHttp implements AutoCloseable {
     return client;
   }
 
-  private ByteFlow send(String provider, HttpRequest.Builder draft, Patience patience)
+  private ByteFlow send(String provider, HttpRequest.Builder draft, ProviderTimeouts patience)
       throws ProviderFailure, InterruptedException {
     HttpRequest request = draft.version(versionFor(draft)).build();
     CompletableFuture<HttpResponse<ByteFlow>> answer =
-        client().sendAsync(request, _ -> new FlowingBody(provider, patience.next()));
+        client().sendAsync(request, _ -> new StreamingBody(provider, patience.next()));
     boolean answered = false;
     try {
       HttpResponse<ByteFlow> response =
           answer.get(patience.connect().plus(patience.first()).toMillis(), TimeUnit.MILLISECONDS);
       if (response.statusCode() / 100 != 2) {
-        throw refusal(provider, response);
+        throw rejection(provider, response);
       }
       answered = true;
       return response.body();
@@ -126,11 +127,11 @@ public final class ProviderHttp implements AutoCloseable {
     return safe ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1;
   }
 
-  private static ProviderFailure refusal(String provider, HttpResponse<ByteFlow> response)
+  private static ProviderFailure rejection(String provider, HttpResponse<ByteFlow> response)
       throws InterruptedException {
     String code;
     try (ByteFlow body = response.body()) {
-      code = ErrorCode.in(body.all(MOST_BYTES_OF_AN_ERROR));
+      code = ProviderErrorCode.in(body.all(MOST_BYTES_OF_AN_ERROR));
     } catch (ProviderFailure halfAnswer) {
       code = "no code";
     }

@@ -1,8 +1,8 @@
 package app.kolan.server.provider.wire;
 
 import app.kolan.server.provider.FailureKind;
-import app.kolan.server.provider.Patience;
 import app.kolan.server.provider.ProviderFailure;
+import app.kolan.server.provider.ProviderTimeouts;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -80,7 +80,7 @@ public final class ProviderSocket implements AutoCloseable {
       URI address,
       Map<String, String> headers,
       Iterable<String> subprotocols,
-      Patience patience,
+      ProviderTimeouts patience,
       Listener listener) {
     var opened = new ProviderSocket(provider, listener);
     WebSocket.Builder handshake =

@@ -1,4 +1,4 @@
-/// The wires to providers: requests whose answers flow, and sockets, both with time bounds.
+/// HTTP and WebSocket connections to providers, with time bounds.
 @NullMarked
 package app.kolan.server.provider.wire;
 

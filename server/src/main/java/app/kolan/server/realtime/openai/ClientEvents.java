@@ -1,8 +1,8 @@
 package app.kolan.server.realtime.openai;
 
-import app.kolan.server.mind.TalkSoFar.Message;
+import app.kolan.server.llm.ChatInput.Message;
 import app.kolan.server.provider.ProviderSettings;
-import app.kolan.server.realtime.SpeechPlan;
+import app.kolan.server.realtime.RealtimeOptions;
 import app.kolan.server.tool.ToolCall;
 import app.kolan.server.tool.ToolSpec;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -16,8 +16,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Writes what a client says to a Realtime server, but for the caller's sound: see [SoundGate]. See
-/// [the reference](https://developers.openai.com/api/reference/resources/realtime/client-events).
+/// Writes what a client says to a Realtime server, but for the caller's sound: see
+/// [InputAudioGate]. See [the
+/// reference](https://developers.openai.com/api/reference/resources/realtime/client-events).
 final class ClientEvents {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -26,7 +27,8 @@ final class ClientEvents {
   /// How the session is to be.
   ///
   /// @throws IllegalArgumentException when the schema of a tool is no JSON
-  static String sessionUpdate(ProviderSettings settings, SessionTerms terms, SpeechPlan plan) {
+  static String sessionUpdate(
+      ProviderSettings settings, SessionOptions terms, RealtimeOptions plan) {
     ObjectNode event = event("session.update");
     ObjectNode session = event.putObject("session");
     session.put("type", "realtime");
@@ -51,7 +53,7 @@ final class ClientEvents {
   }
 
   private static void transcription(
-      ObjectNode transcription, ProviderSettings settings, SessionTerms terms) {
+      ObjectNode transcription, ProviderSettings settings, SessionOptions terms) {
     transcription.put("model", terms.transcriptionModel());
     if (settings.language().isEmpty()) {
       return;
@@ -63,7 +65,7 @@ final class ClientEvents {
     }
   }
 
-  private static void turns(ObjectNode detection, SessionTerms.Turns turns) {
+  private static void turns(ObjectNode detection, SessionOptions.Turns turns) {
     detection.put("type", turns.type());
     if (turns.type().equals("server_vad")) {
       detection.put("threshold", turns.threshold());

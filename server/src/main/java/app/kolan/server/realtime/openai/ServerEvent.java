@@ -1,7 +1,7 @@
 package app.kolan.server.realtime.openai;
 
-import app.kolan.carrier.audio.Mulaw;
 import app.kolan.server.tool.ToolCall;
+import app.kolan.twilio.audio.Mulaw;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

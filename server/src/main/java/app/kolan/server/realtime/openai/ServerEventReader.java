@@ -1,7 +1,7 @@
 package app.kolan.server.realtime.openai;
 
-import app.kolan.carrier.audio.Mulaw;
 import app.kolan.server.tool.ToolCall;
+import app.kolan.twilio.audio.Mulaw;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

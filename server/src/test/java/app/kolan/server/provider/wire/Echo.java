@@ -1,14 +1,14 @@
 package app.kolan.server.provider.wire;
 
-import app.kolan.vendors.Answer;
-import app.kolan.vendors.Request;
-import app.kolan.vendors.SocketTalk;
-import app.kolan.vendors.StandIn;
+import app.kolan.stubs.ProviderStub;
+import app.kolan.stubs.StubRequest;
+import app.kolan.stubs.StubResponse;
+import app.kolan.stubs.StubSocket;
 
 /// Answers a request in three pieces, and every message of a socket with itself.
-final class Echo extends StandIn {
+final class Echo extends ProviderStub {
   @Override
-  protected void answer(Request request, Answer answer) {
+  protected void answer(StubRequest request, StubResponse answer) {
     answer.write("one ");
     answer.write("two ");
     answer.write("three");
@@ -16,7 +16,7 @@ final class Echo extends StandIn {
   }
 
   @Override
-  protected boolean talk(SocketTalk talk) {
+  protected boolean talk(StubSocket talk) {
     talk.onText(talk::send);
     talk.onBinary(talk::sendBinary);
     return true;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import app.kolan.server.provider.FailureKind;
-import app.kolan.server.provider.Patience;
 import app.kolan.server.provider.ProviderFailure;
-import app.kolan.vendors.Ailment;
+import app.kolan.server.provider.ProviderTimeouts;
+import app.kolan.stubs.FailureMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("socket")
 class ProviderHttpTest {
-  private static final Patience SHORT =
-      new Patience(Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofMillis(300));
+  private static final ProviderTimeouts SHORT =
+      new ProviderTimeouts(Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofMillis(300));
 
   private final Echo vendor = new Echo();
   private final ProviderHttp http = new ProviderHttp();
@@ -61,8 +61,8 @@ class ProviderHttpTest {
     "STALLS_HALF_WAY, TOO_SLOW",
     "SLOW, TOO_SLOW"
   })
-  void every_ailment_has_its_kind(Ailment ailment, FailureKind kind) {
-    vendor.fallIll(ailment);
+  void every_ailment_has_its_kind(FailureMode failureMode, FailureKind kind) {
+    vendor.fallIll(failureMode);
 
     var failure = catchThrowableOfType(ProviderFailure.class, () -> ask().all(100));
 
@@ -72,7 +72,7 @@ class ProviderHttpTest {
 
   @Test
   void a_vendor_that_recovers_is_used_again() throws Exception {
-    vendor.fallIll(Ailment.UNREACHABLE);
+    vendor.fallIll(FailureMode.UNREACHABLE);
     assertThatThrownBy(this::ask).isInstanceOf(ProviderFailure.class);
     vendor.recover();
 
@@ -88,7 +88,7 @@ class ProviderHttpTest {
 
   @Test
   void an_interrupt_ends_the_wait_at_once() throws Exception {
-    vendor.fallIll(Ailment.NEVER_ANSWERS);
+    vendor.fallIll(FailureMode.NEVER_ANSWERS);
     var outcome = new AtomicReference<Exception>();
     var begun = new CountDownLatch(1);
     Thread asking =
@@ -101,7 +101,7 @@ class ProviderHttpTest {
                             "vendor",
                             vendor.url(),
                             Map.of(),
-                            new Patience(
+                            new ProviderTimeouts(
                                 Duration.ofMinutes(1),
                                 Duration.ofMinutes(1),
                                 Duration.ofMinutes(1)))

@@ -3,9 +3,9 @@ package app.kolan.server.provider.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.provider.FailureKind;
-import app.kolan.server.provider.Patience;
 import app.kolan.server.provider.ProviderFailure;
-import app.kolan.vendors.Ailment;
+import app.kolan.server.provider.ProviderTimeouts;
+import app.kolan.stubs.FailureMode;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -63,8 +63,9 @@ class ProviderSocketTest {
     "UNREACHABLE, UNREACHABLE",
     "NEVER_ANSWERS, TOO_SLOW"
   })
-  void a_handshake_that_fails_has_its_kind(Ailment ailment, FailureKind kind) throws Exception {
-    vendor.fallIll(ailment);
+  void a_handshake_that_fails_has_its_kind(FailureMode failureMode, FailureKind kind)
+      throws Exception {
+    vendor.fallIll(failureMode);
     connect().sendText("anything");
 
     assertThat(told.next()).isEqualTo(kind.name());
@@ -72,7 +73,7 @@ class ProviderSocketTest {
 
   @Test
   void a_connection_that_breaks_is_told_once() throws Exception {
-    vendor.fallIll(Ailment.DIES_HALF_WAY);
+    vendor.fallIll(FailureMode.DIES_HALF_WAY);
     ProviderSocket socket = connect();
     socket.sendText("first");
     assertThat(told.next()).isEqualTo("opened");
@@ -113,7 +114,8 @@ class ProviderSocketTest {
         URI.create(vendor.socketUrl() + "/listen"),
         Map.of("Authorization", "Token key"),
         List.of(),
-        new Patience(Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofMillis(300)),
+        new ProviderTimeouts(
+            Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofMillis(300)),
         told);
   }
 

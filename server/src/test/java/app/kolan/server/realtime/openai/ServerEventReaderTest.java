@@ -2,8 +2,8 @@ package app.kolan.server.realtime.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.carrier.audio.Mulaw;
 import app.kolan.server.tool.ToolCall;
+import app.kolan.twilio.audio.Mulaw;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;

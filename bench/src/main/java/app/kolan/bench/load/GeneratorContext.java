@@ -1,0 +1,90 @@
+package app.kolan.bench.load;
+
+import app.kolan.twilio.audio.Mulaw;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// What all calls of the generator share.
+///
+/// Belongs to the generator's thread.
+final class GeneratorContext {
+  private final int run = ThreadLocalRandom.current().nextInt();
+  private final TcpConnections wires;
+  private final HttpLines http;
+  private final Clips clips;
+  private final Manners options;
+  private final ClientFrames frames = new ClientFrames(run);
+  private final byte[] scratch = new byte[64 * 1024];
+  private final byte[] outgoing = new byte[16 * 1024];
+  private Tally tally = new Tally();
+  private long calls;
+
+  /// What calls to a server are like.
+  ///
+  /// @param tells whether there is a story; an echo has none
+  /// @param sentence how long each sentence of the story is
+  record Manners(boolean tells, Duration sentence) {
+    static final Manners ECHO = new Manners(false, Duration.ZERO);
+
+    static Manners story(Duration sentence) {
+      return new Manners(true, sentence);
+    }
+
+    long samplesOfSentence() {
+      return sentence.toMillis() * Mulaw.RATE / 1000;
+    }
+  }
+
+  GeneratorContext(TcpConnections wires, Clips clips, Manners options) {
+    this.wires = wires;
+    this.http = new HttpLines(wires);
+    this.clips = clips;
+    this.options = options;
+  }
+
+  /// A call that has not been placed yet.
+  TwilioRequests freshCall() {
+    return TwilioRequests.ofCall(run, ++calls);
+  }
+
+  TcpConnections wires() {
+    return wires;
+  }
+
+  HttpLines http() {
+    return http;
+  }
+
+  Clips clips() {
+    return clips;
+  }
+
+  Manners options() {
+    return options;
+  }
+
+  ClientFrames frames() {
+    return frames;
+  }
+
+  /// Room to read in.
+  byte[] scratch() {
+    return scratch;
+  }
+
+  /// Room to write in: one media message, some marks and a ping.
+  byte[] outgoing() {
+    return outgoing;
+  }
+
+  Tally tally() {
+    return tally;
+  }
+
+  /// Begins a new tally, and gives the old one away.
+  Tally turnOver() {
+    Tally old = tally;
+    tally = new Tally();
+    return old;
+  }
+}

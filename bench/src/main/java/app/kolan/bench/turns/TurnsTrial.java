@@ -1,0 +1,153 @@
+package app.kolan.bench.turns;
+
+import app.kolan.server.bootstrap.PhoneServer;
+import app.kolan.server.business.AnswerMode;
+import app.kolan.server.business.Business;
+import app.kolan.server.media.turns.InputAudioConfig;
+import app.kolan.server.prompts.CallerClips;
+import app.kolan.server.provider.ApiKey;
+import app.kolan.server.provider.ProviderSelection;
+import app.kolan.server.provider.ProviderSettings;
+import app.kolan.server.provider.ProviderTimeouts;
+import app.kolan.server.session.ReplyTiming;
+import app.kolan.server.settings.Config;
+import app.kolan.server.settings.PublicUrl;
+import app.kolan.server.settings.Secret;
+import app.kolan.server.settings.TapeMode;
+import app.kolan.server.settings.TrustedProxies;
+import app.kolan.server.telemetry.TurnStage;
+import app.kolan.server.telemetry.TurnStages;
+import app.kolan.stubs.llm.ModelReply;
+import app.kolan.stubs.llm.OpenAiChatStub;
+import app.kolan.stubs.sound.KnownClips;
+import app.kolan.stubs.stt.DeepgramStub;
+import app.kolan.stubs.tts.AzureVoiceStub;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/// Some calls at once, with a whole server, its vendors on loopback and its callers in one process.
+///
+/// @param turns what was seen of each turn
+/// @param phones what was seen from outside
+record TurnsTrial(int calls, Collection<TurnStages> turns, List<Phone.Findings> phones) {
+  private static final String KEY = "stand-in-key";
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  /// New callers come this long after each other, so that they do not speak in step.
+  private static final Duration APART = Duration.ofMillis(37);
+
+  private static final String ANSWER =
+      "בשמחה, יש לנו מקום ביום שני בבוקר או ביום רביעי אחר הצהריים. ".repeat(3);
+
+  TurnsTrial {
+    turns = List.copyOf(turns);
+    phones = List.copyOf(phones);
+  }
+
+  /// Has so many callers talk for so many rounds.
+  static TurnsTrial run(int calls, int rounds)
+      throws IOException, InterruptedException, ExecutionException, TimeoutException {
+    CallerClips shipped = CallerClips.shipped();
+    var clips = new Phone.Clips(shipped.audio("reason_short"), shipped.audio("interruption"));
+    var known = new KnownClips();
+    Stream.of("reason_short", "interruption")
+        .forEach(name -> known.knows(shipped.audio(name), shipped.text(name)));
+    Queue<TurnStages> turns = new ConcurrentLinkedQueue<>();
+    var phones = new ArrayList<Phone.Findings>();
+    Path data = Files.createTempDirectory("kolan-bench");
+    try (var ears = new DeepgramStub(known, KEY);
+        var languageModel = new OpenAiChatStub(KEY, (_, _, _) -> ModelReply.words(ANSWER));
+        var voice = new AzureVoiceStub()) {
+      ears.start();
+      languageModel.start();
+      voice.start();
+      var providers =
+          new ProviderSelection(
+              List.of(),
+              List.of(at("deepgram", ears.socketUrl())),
+              List.of(at("openai", URI.create(languageModel.url() + "/v1"))),
+              List.of(at("azure", voice.url())));
+      try (PhoneServer server =
+              PhoneServer.start(config(data, providers), (_, stages) -> turns.add(stages));
+          var callers = new Callers(server.port())) {
+        var talks = new ArrayList<CompletableFuture<Phone.Findings>>();
+        for (int number = 1; number <= calls; number++) {
+          talks.add(callers.call(number, clips, rounds));
+          LockSupport.parkNanos(APART.toNanos());
+        }
+        for (CompletableFuture<Phone.Findings> talk : talks) {
+          phones.add(talk.get(LONGEST.toSeconds(), TimeUnit.SECONDS));
+        }
+      }
+      return new TurnsTrial(calls, turns, phones);
+    } finally {
+      delete(data);
+    }
+  }
+
+  Distribution between(TurnStage from, TurnStage to) {
+    return Distribution.of(
+        turns.stream()
+            .flatMap(turn -> turn.between(from, to).stream())
+            .filter(took -> !took.isNegative())
+            .map(Duration::toNanos)
+            .toList());
+  }
+
+  List<Interruption> interruptions() {
+    return phones.stream().flatMap(phone -> phone.interruptions().stream()).toList();
+  }
+
+  /// How many callers did not get every answer.
+  long incomplete() {
+    return phones.stream().filter(phone -> !phone.complete()).count();
+  }
+
+  private static ProviderSettings at(String provider, URI url) {
+    return new ProviderSettings(
+        provider, url, new ApiKey(KEY), "a-model", "a-voice", "he-IL", ProviderTimeouts.USUAL);
+  }
+
+  private static Config config(Path data, ProviderSelection providers) {
+    return new Config(
+        "127.0.0.1",
+        0,
+        PublicUrl.parse(Callers.PUBLIC).orElseThrow(),
+        TrustedProxies.LOOPBACK,
+        new Config.Twilio(
+            Callers.ACCOUNT, List.of(new Secret(Callers.TOKEN)), URI.create("http://127.0.0.1:9")),
+        data,
+        null,
+        new Business(Business.FIRST, "bench", null, AnswerMode.CONVERSE),
+        InputAudioConfig.USUAL,
+        providers,
+        ReplyTiming.USUAL,
+        null,
+        Set.of(),
+        TapeMode.OFF);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,5 +1,0 @@
-/// Telephone audio: G.711 mu-law, linear samples, WAV files and the conversions between them.
-@NullMarked
-package app.kolan.carrier.audio;
-
-import org.jspecify.annotations.NullMarked;

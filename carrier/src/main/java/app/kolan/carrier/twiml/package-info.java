@@ -1,5 +1,0 @@
-/// What a server tells Twilio to do with a call: TwiML documents, written and read.
-@NullMarked
-package app.kolan.carrier.twiml;
-
-import org.jspecify.annotations.NullMarked;

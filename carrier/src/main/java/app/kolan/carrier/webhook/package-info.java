@@ -1,5 +1,0 @@
-/// What Twilio tells a server about a call by HTTP, as values.
-@NullMarked
-package app.kolan.carrier.webhook;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// What holds for the whole of the carrier's code.
-@NullMarked
-package app.kolan.carrier;
-
-import org.jspecify.annotations.NullMarked;

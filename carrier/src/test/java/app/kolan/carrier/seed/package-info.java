@@ -1,5 +1,0 @@
-/// Random material for tests that comes out the same for the same seed.
-@NullMarked
-package app.kolan.carrier.seed;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,148 @@
+package app.kolan.cli;
+
+import app.kolan.server.prompts.CallerClips;
+import app.kolan.server.prompts.PromptLibrary;
+import app.kolan.server.store.Ledger;
+import app.kolan.server.store.Turn;
+import app.kolan.server.telephony.TwilioPaths;
+import app.kolan.simulator.CallPlan;
+import app.kolan.simulator.CallReport;
+import app.kolan.simulator.CarrierSettings;
+import app.kolan.twilio.audio.Wav;
+import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.PhoneNumber;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `kolan demo`: a whole call through the real server, with the simulator as Twilio and the caller.
+@Command(
+    name = "demo",
+    description = {
+      "Lets a simulated caller call a real server, and prints the call as it happens.",
+      "",
+      "No account is needed: the carrier is in the box. It takes about a minute."
+    })
+public final class DemoCommand implements Callable<Integer> {
+  private static final Duration LONGEST_CALL = Duration.ofMinutes(3);
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--once",
+      description =
+          "Stop after the call; the exit code is 0 only if every step of it happened. Without it"
+              + " the server stays up for more calls.")
+  private boolean once;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      defaultValue = "kolan-demo",
+      description = "Where the ledger and the sounds go (${DEFAULT-VALUE}).")
+  private Path data = Path.of("kolan-demo");
+
+  DemoCommand() {}
+
+  @Override
+  public Integer call() throws IOException, InterruptedException, TimeoutException {
+    LogLevel.quiet();
+    PrintWriter out = spec.commandLine().getOut();
+    PromptLibrary prompts = PromptLibrary.shipped();
+    CallerClips clips = CallerClips.shipped();
+    try (DemoEnvironment scene =
+        DemoEnvironment.open(data.toAbsolutePath(), prompts, CarrierSettings.REAL_TIME)) {
+      Ledger ledger = scene.ledger();
+      introduce(out, scene.port());
+      var printer = new CallPrinter(out, prompts, clips);
+      CallPlan plan =
+          CallPlan.of(DemoStory.demo(), DemoStory.sounds(prompts, clips, Map.of()))
+              .withListener(printer::print);
+      CallReport report = scene.carrier().call(plan).await(LONGEST_CALL);
+      Path sound = data.resolve("call-" + report.callSid() + ".wav");
+      Files.write(sound, Wav.stereo(report.callerSide(), report.agentSide()));
+      tellLead(out, ledger, new CallSid(report.callSid()));
+      tellWhereItIs(out, sound);
+      report.failures().forEach(failure -> out.println("Not as the story says: " + failure));
+      boolean whole = tellSteps(out, new DemoSteps(report, ledger).happened());
+      if (!once) {
+        stayUp(out, scene.port());
+      }
+      return whole ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+  }
+
+  private static void introduce(PrintWriter out, int port) {
+    out.println(
+        "Kolan listens on port " + port + "; Twilio knows it as " + DemoEnvironment.PUBLIC + ".");
+    out.println("A simulated Twilio calls it now, with Dana on the line.");
+    out.println();
+    out.flush();
+  }
+
+  private void tellLead(PrintWriter out, Ledger ledger, CallSid call) {
+    out.println();
+    ledger
+        .lead(call)
+        .ifPresentOrElse(
+            lead -> {
+              PhoneNumber callback = lead.callback();
+              out.println("The lead");
+              out.println("  call back  " + (callback == null ? "unknown" : callback.value()));
+              tellTurn(out, ledger, call, "about", lead.reasonTurn());
+              tellTurn(out, ledger, call, "name", lead.nameTurn());
+              out.println("  state      " + lead.state());
+            },
+            () -> out.println("There is no lead."));
+  }
+
+  private void tellTurn(
+      PrintWriter out, Ledger ledger, CallSid call, String what, @Nullable Integer position) {
+    ledger.turns(call).stream()
+        .filter(turn -> position != null && turn.position() == position)
+        .map(Turn::audioFile)
+        .forEach(file -> out.printf("  %-10s %s%n", what, data.resolve(String.valueOf(file))));
+  }
+
+  private void tellWhereItIs(PrintWriter out, Path sound) {
+    out.println();
+    out.println("The whole call, the caller left and the agent right:  " + sound);
+    out.println("The ledger (SQLite):  " + data.resolve("kolan.db"));
+    out.println();
+  }
+
+  private static boolean tellSteps(PrintWriter out, Map<String, Boolean> steps) {
+    steps.forEach((step, happened) -> out.println((happened ? "  ✓ " : "  ✗ ") + step));
+    boolean whole = !steps.containsValue(false);
+    out.println(whole ? "Every step happened." : "Not every step happened.");
+    out.flush();
+    return whole;
+  }
+
+  private static void stayUp(PrintWriter out, int port) throws InterruptedException {
+    out.println();
+    out.println("The server stays up (Ctrl-C stops it). To call it again, in another terminal:");
+    out.printf(
+        "  TWILIO_ACCOUNT_SID=%s TWILIO_AUTH_TOKEN='%s' \\%n"
+            + "    ./kolan simulate call --to http://127.0.0.1:%d%s --public-url %s%n",
+        DemoEnvironment.ACCOUNT,
+        DemoEnvironment.TOKEN,
+        port,
+        TwilioPaths.INCOMING_CALL,
+        DemoEnvironment.PUBLIC);
+    out.flush();
+    new CountDownLatch(1).await();
+  }
+}

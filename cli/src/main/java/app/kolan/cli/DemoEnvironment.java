@@ -1,0 +1,108 @@
+package app.kolan.cli;
+
+import app.kolan.server.bootstrap.PhoneServer;
+import app.kolan.server.business.AnswerMode;
+import app.kolan.server.business.Business;
+import app.kolan.server.media.turns.InputAudioConfig;
+import app.kolan.server.prompts.PromptLibrary;
+import app.kolan.server.settings.Config;
+import app.kolan.server.settings.PublicUrl;
+import app.kolan.server.settings.Secret;
+import app.kolan.server.settings.TapeMode;
+import app.kolan.server.settings.TrustedProxies;
+import app.kolan.server.store.Ledger;
+import app.kolan.server.telephony.TwilioPaths;
+import app.kolan.simulator.Carrier;
+import app.kolan.simulator.CarrierSettings;
+import app.kolan.simulator.Edge;
+import app.kolan.twilio.webhook.PhoneNumber;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/// A real server on a free port and a simulated Twilio that calls it, as through a proxy that takes
+/// TLS off.
+final class DemoEnvironment implements AutoCloseable {
+  static final String ACCOUNT = "ACdddddddddddddddddddddddddddddddd";
+  static final String TOKEN = "the token of the demo";
+  static final PublicUrl PUBLIC = new PublicUrl("https", "kolan.example", "");
+  private static final PhoneNumber DANA = new PhoneNumber("+972541234567");
+
+  private final Carrier carrier;
+  private final PhoneServer server;
+
+  private DemoEnvironment(Carrier carrier, PhoneServer server) {
+    this.carrier = carrier;
+    this.server = server;
+  }
+
+  /// Opens the scene.
+  ///
+  /// @param pace how many seconds of a call pass in one second
+  static DemoEnvironment open(Path data, PromptLibrary prompts, double pace) throws IOException {
+    int port = freePort();
+    Carrier carrier = carrier(port, prompts, pace);
+    try {
+      return new DemoEnvironment(carrier, PhoneServer.start(config(data, port, carrier.restUrl())));
+    } catch (IOException | RuntimeException e) {
+      carrier.close();
+      throw e;
+    }
+  }
+
+  /// A simulated Twilio alone, which calls a server on that port.
+  static Carrier carrier(int port, PromptLibrary prompts, double pace) throws IOException {
+    return Carrier.start(
+        CarrierSettings.of(ACCOUNT, TOKEN, URI.create(PUBLIC.web(TwilioPaths.INCOMING_CALL)))
+            .withCaller(DANA)
+            .withFallbackUrl(URI.create(PUBLIC.web(TwilioPaths.VOICE_FALLBACK)))
+            .withStatusCallbackUrl(URI.create(PUBLIC.web(TwilioPaths.CALL_STATUS)))
+            .withEdge(
+                new Edge(URI.create(PUBLIC.toString()), URI.create("http://127.0.0.1:" + port)))
+            .withDecoder(DemoStory.decoder(prompts))
+            .withPace(pace));
+  }
+
+  private static Config config(Path data, int port, URI restUrl) {
+    return new Config(
+        "127.0.0.1",
+        port,
+        PUBLIC,
+        TrustedProxies.LOOPBACK,
+        new Config.Twilio(ACCOUNT, List.of(new Secret(TOKEN)), restUrl),
+        data,
+        null,
+        new Business(Business.FIRST, "demo", null, AnswerMode.CONVERSE),
+        InputAudioConfig.USUAL,
+        Set.of(),
+        TapeMode.OFF);
+  }
+
+  Carrier carrier() {
+    return carrier;
+  }
+
+  Ledger ledger() {
+    return server.ledger();
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  @Override
+  public void close() {
+    carrier.close();
+    server.close();
+  }
+
+  static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package app.kolan.cli;
+
+import app.kolan.doctor.CheckRunner;
+import app.kolan.doctor.Section;
+import app.kolan.doctor.Target;
+import app.kolan.doctor.local.LocalChecks;
+import app.kolan.doctor.provider.ProviderChecks;
+import app.kolan.doctor.remote.RemoteChecks;
+import app.kolan.doctor.twilio.TwilioChecks;
+import app.kolan.server.business.Business;
+import app.kolan.server.settings.ConfigDraft;
+import app.kolan.twilio.webhook.PhoneNumber;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What the doctor is going to look at.
+///
+/// @param number the Twilio number that was named; null when none was
+/// @param isOwn whether it is the server of these settings
+/// @param hasAccount whether Twilio can be asked by REST
+/// @param alertsHere whether only alerts about this server's URLs are told
+/// @param parts the parts of the chain that were asked for
+record DoctorPlan(
+    ConfigDraft draft,
+    Target target,
+    @Nullable PhoneNumber number,
+    boolean isOwn,
+    boolean hasAccount,
+    boolean alertsHere,
+    Set<Section> parts) {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  DoctorPlan {
+    parts = Set.copyOf(parts);
+  }
+
+  /// What is examined, for the first line.
+  String name() {
+    String password = target.voiceUrl().getRawUserInfo();
+    String url = target.voiceUrl().toString();
+    return password == null ? url : url.replace(password + "@", "");
+  }
+
+  /// Twilio's side, when it is to be looked at and can be asked.
+  Optional<TwilioChecks> visit() {
+    return hasAccount && parts.contains(Section.TWILIO)
+        ? Optional.of(TwilioChecks.begin(target, draft.config().twilio().apiUrl(), PATIENCE))
+        : Optional.empty();
+  }
+
+  /// All checks in their order.
+  CheckRunner examination(@Nullable TwilioChecks visit) {
+    var examination = new CheckRunner(parts);
+    if (isOwn) {
+      LocalChecks.plan(examination, draft);
+      ProviderChecks.plan(examination, draft.config().providers());
+    }
+    RemoteChecks.plan(examination, target);
+    if (visit != null) {
+      Business business = isOwn ? draft.config().business() : null;
+      visit.plan(examination, number, business, alertsHere, InstantSource.system());
+    }
+    return examination;
+  }
+}

@@ -1,0 +1,193 @@
+package app.kolan.cli;
+
+import app.kolan.lab.eval.CallRunner;
+import app.kolan.lab.eval.HeardCall;
+import app.kolan.lab.eval.HeardCall.Said;
+import app.kolan.lab.eval.StoryScript;
+import app.kolan.server.bootstrap.PhoneServer;
+import app.kolan.server.business.Business;
+import app.kolan.server.media.turns.InputAudioConfig;
+import app.kolan.server.prompts.CallerClips;
+import app.kolan.server.prompts.Prompt;
+import app.kolan.server.prompts.PromptLibrary;
+import app.kolan.server.provider.ProviderSelection;
+import app.kolan.server.session.ReplyTiming;
+import app.kolan.server.settings.Config;
+import app.kolan.server.settings.PublicUrl;
+import app.kolan.server.settings.Secret;
+import app.kolan.server.settings.TapeMode;
+import app.kolan.server.settings.TrustedProxies;
+import app.kolan.server.store.Ledger;
+import app.kolan.server.store.LoggedCall;
+import app.kolan.server.store.Speaker;
+import app.kolan.server.telephony.TwilioPaths;
+import app.kolan.simulator.CallMoment;
+import app.kolan.simulator.CallPlan;
+import app.kolan.simulator.CallReport;
+import app.kolan.simulator.Carrier;
+import app.kolan.simulator.CarrierSettings;
+import app.kolan.simulator.DialOutcome;
+import app.kolan.simulator.Edge;
+import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.PhoneNumber;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// A real server on a free port, and a carrier that calls it for stories. Every caller has a number
+/// of his own.
+final class EvalEnvironment implements CallRunner, AutoCloseable {
+  private static final String ACCOUNT = "ACcccccccccccccccccccccccccccccccc";
+  private static final String TOKEN = "the token of the stories";
+  private static final PublicUrl PUBLIC = new PublicUrl("https", "stories.example", "");
+  private static final PhoneNumber HIDDEN = new PhoneNumber("+266696687");
+  private static final Duration LONGEST_CALL = Duration.ofMinutes(5);
+
+  private final PromptLibrary prompts;
+  private final Carrier carrier;
+  private final CarrierSettings settings;
+  private final PhoneServer server;
+  private final @Nullable Function<CallReport, List<Said>> ears;
+  private final AtomicInteger callers = new AtomicInteger();
+
+  private EvalEnvironment(
+      PromptLibrary prompts,
+      Carrier carrier,
+      CarrierSettings settings,
+      PhoneServer server,
+      @Nullable Function<CallReport, List<Said>> ears) {
+    this.prompts = prompts;
+    this.carrier = carrier;
+    this.settings = settings;
+    this.server = server;
+    this.ears = ears;
+  }
+
+  /// How a server for stories differs from others.
+  ///
+  /// @param ears finds words in what a caller heard, besides those of the prompts; null takes the
+  ///   ledger's word for what was heard
+  record Plan(
+      Path data,
+      Business business,
+      InputAudioConfig inputAudio,
+      ProviderSelection providers,
+      ReplyTiming dialogue,
+      @Nullable Function<CallReport, List<Said>> ears) {}
+
+  static EvalEnvironment open(Plan plan) throws IOException {
+    PromptLibrary prompts = PromptLibrary.shipped();
+    int port = freePort();
+    CarrierSettings settings =
+        CarrierSettings.of(ACCOUNT, TOKEN, URI.create(PUBLIC.web(TwilioPaths.INCOMING_CALL)))
+            .withFallbackUrl(URI.create(PUBLIC.web(TwilioPaths.VOICE_FALLBACK)))
+            .withStatusCallbackUrl(URI.create(PUBLIC.web(TwilioPaths.CALL_STATUS)))
+            .withDial(new DialOutcome.Answered(Duration.ofSeconds(1), Duration.ofSeconds(1)))
+            .withEdge(
+                new Edge(URI.create(PUBLIC.toString()), URI.create("http://127.0.0.1:" + port)))
+            .withDecoder(DemoStory.decoder(prompts));
+    Carrier carrier = Carrier.start(settings);
+    var config =
+        new Config(
+            "127.0.0.1",
+            port,
+            PUBLIC,
+            TrustedProxies.LOOPBACK,
+            new Config.Twilio(ACCOUNT, List.of(new Secret(TOKEN)), carrier.restUrl()),
+            plan.data(),
+            null,
+            plan.business(),
+            plan.inputAudio(),
+            plan.providers(),
+            plan.dialogue(),
+            null,
+            Set.of(),
+            TapeMode.OFF);
+    try {
+      return new EvalEnvironment(
+          prompts, carrier, settings, PhoneServer.start(config), plan.ears());
+    } catch (IOException | RuntimeException e) {
+      carrier.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public HeardCall call(StoryScript caller) throws InterruptedException, TimeoutException {
+    PhoneNumber number =
+        caller.hidden()
+            ? HIDDEN
+            : new PhoneNumber("+97254%07d".formatted(1_000_000 + callers.incrementAndGet()));
+    CallPlan plan =
+        CallPlan.of(
+            caller.script(), DemoStory.sounds(prompts, CallerClips.shipped(), caller.sounds()));
+    CallReport report = carrier.call(plan, settings.withCaller(number)).await(LONGEST_CALL);
+    var sid = new CallSid(report.callSid());
+    Ledger ledger = server.ledger();
+    List<Said> said = new ArrayList<>(prompts(report));
+    said.addAll(ears == null ? words(report, ledger) : ears.apply(report));
+    return new HeardCall(
+        report,
+        said,
+        ledger.toolUses(sid),
+        ledger.lead(sid).orElse(null),
+        ledger.call(sid).map(LoggedCall::outcome).orElse(null));
+  }
+
+  /// The fixed sentences that were heard.
+  private List<Said> prompts(CallReport report) {
+    Duration answered = HeardCall.answered(report);
+    return report
+        .moments(CallMoment.AgentSpoke.class)
+        .flatMap(
+            spoke ->
+                Arrays.stream(Prompt.values())
+                    .filter(prompt -> prompt.id().equals(spoke.prompt()))
+                    .map(prompt -> new Said(prompts.text(prompt), spoke.from().minus(answered))))
+        .toList();
+  }
+
+  /// What was heard of the agent, as the ledger has it.
+  private static List<Said> words(CallReport report, Ledger ledger) {
+    Duration begun =
+        report
+            .moments(CallMoment.StreamOpened.class)
+            .map(opened -> opened.at().minus(HeardCall.answered(report)))
+            .findFirst()
+            .orElse(Duration.ZERO);
+    var said = new ArrayList<Said>();
+    ledger.turns(new CallSid(report.callSid())).stream()
+        .filter(turn -> turn.speaker() == Speaker.AGENT)
+        .forEach(
+            turn -> {
+              String words = turn.words();
+              if (words != null) {
+                said.add(new Said(words, begun.plus(turn.from())));
+              }
+            });
+    return said;
+  }
+
+  @Override
+  public void close() {
+    carrier.close();
+    server.close();
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

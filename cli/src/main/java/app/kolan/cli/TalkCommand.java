@@ -1,0 +1,164 @@
+package app.kolan.cli;
+
+import app.kolan.server.agent.AgentServices;
+import app.kolan.server.agent.TextChat;
+import app.kolan.server.bootstrap.AgentFactory;
+import app.kolan.server.business.Business;
+import app.kolan.server.prompts.Prompt;
+import app.kolan.server.prompts.PromptLibrary;
+import app.kolan.server.provider.ProviderSelection;
+import app.kolan.server.settings.Config;
+import app.kolan.server.settings.ConfigDraft;
+import app.kolan.server.settings.ConfigReader;
+import app.kolan.server.store.Ledger;
+import app.kolan.server.store.LedgerException;
+import app.kolan.server.store.LoggedCall;
+import app.kolan.server.telemetry.CallListener;
+import app.kolan.server.tool.ToolContext;
+import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.PhoneNumber;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `kolan talk`: the receptionist, in the terminal and by text.
+@Command(
+    name = "talk",
+    description = {
+      "Talks with the receptionist by text, with the mind, the tools and the instructions of the"
+          + " settings. A mind is enough: no recogniser and no voice is asked.",
+      "",
+      "What the tools would do outside is blocked, as in simulated calls. Ctrl-D ends the talk."
+    })
+public final class TalkCommand implements Callable<Integer> {
+  private static final PhoneNumber CALLER = new PhoneNumber("+972541234567");
+  private static final PhoneNumber CALLED = new PhoneNumber("+972720000002");
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--stub",
+      description = "A stand-in for a model answers, by a script: no account is needed.")
+  private boolean stub;
+
+  @Option(names = "--allow-outside", description = "Let the tools reach outside.")
+  private boolean allowOutside;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      description = "Where the ledger goes; without it, into a folder that is removed afterwards.")
+  private @Nullable Path data;
+
+  private final InputStream in;
+
+  TalkCommand() {
+    this(System.in);
+  }
+
+  /// @param in where the caller's lines come from
+  TalkCommand(InputStream in) {
+    this.in = in;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    LogLevel.quiet();
+    ConfigDraft draft = ConfigReader.draft();
+    if (!stub && draft.config().providers().languageModels().isEmpty()) {
+      return explain(draft);
+    }
+    Path folder = data == null ? Files.createTempDirectory("kolan-talk-") : data;
+    try (StubProviders stubs = StubProviders.start()) {
+      Config config = draft.config();
+      return stub
+          ? talk(withServices(config, EvalCommand.clinic(), stubs.providers()), folder)
+          : talk(withServices(config, config.business(), config.providers()), folder);
+    } catch (LedgerException e) {
+      spec.commandLine().getErr().println("Kolan cannot talk: " + e.getMessage());
+      return ExitCode.SOFTWARE;
+    } finally {
+      if (data == null) {
+        TemporaryFolder.delete(folder);
+      }
+    }
+  }
+
+  private int explain(ConfigDraft draft) {
+    var err = spec.commandLine().getErr();
+    err.println("There is no mind to talk with.");
+    draft.problems().stream()
+        .filter(problem -> problem.key().startsWith("KOLAN_MIND") || problem.key().endsWith("_KEY"))
+        .forEach(problem -> err.println("  " + problem.line()));
+    err.println(
+        draft.config().providers().speechModels().isEmpty()
+            ? "Set KOLAN_MIND, for example to openai with OPENAI_API_KEY; or try --stub, which"
+                + " needs no account."
+            : "KOLAN_MIND names a model that hears and speaks by itself, which cannot be talked"
+                + " with by text: add another behind a comma, or try --stub.");
+    return ExitCode.USAGE;
+  }
+
+  private int talk(Config config, Path folder) throws IOException, InterruptedException {
+    InstantSource clock = InstantSource.system();
+    try (Ledger ledger = Ledger.open(folder);
+        AgentFactory agentFactory = AgentFactory.open(config, ledger, CallListener.NOBODY, clock)) {
+      AgentServices services = agentFactory.services();
+      if (services == null) {
+        throw new IllegalStateException("where there is a mind, there is a staff");
+      }
+      LoggedCall call = arrived(ledger, config.business().id(), clock.instant());
+      String firstQuestion = PromptLibrary.shipped().text(Prompt.ASK_REASON);
+      var facts = ToolContext.of(call, config.business(), !allowOutside);
+      return new TextCall(
+              new TextChat(services, facts, firstQuestion),
+              new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)),
+              spec.commandLine().getOut(),
+              Terminal.ofProcess().hasColours())
+          .hold(firstQuestion);
+    }
+  }
+
+  private static LoggedCall arrived(Ledger ledger, long business, Instant now) {
+    String name = UUID.randomUUID().toString().replace("-", "");
+    return ledger.callArrived(
+        new CallSid("CA" + name), "ACtalk", business, CALLER, CALLED, name, now);
+  }
+
+  /// The settings with another business, and of the providers the minds alone.
+  private static Config withServices(
+      Config config, Business business, ProviderSelection providers) {
+    var languageModels =
+        new ProviderSelection(List.of(), List.of(), providers.languageModels(), List.of());
+    return new Config(
+        config.host(),
+        config.port(),
+        config.publicUrl(),
+        config.trustedProxies(),
+        config.twilio(),
+        config.data(),
+        config.prompts(),
+        business,
+        config.inputAudio(),
+        languageModels,
+        config.dialogue(),
+        null,
+        config.signatureBypass(),
+        config.taping());
+  }
+}

@@ -1,0 +1,5 @@
+/// The commands of `./kolan`.
+@NullMarked
+package app.kolan.cli;
+
+import org.jspecify.annotations.NullMarked;

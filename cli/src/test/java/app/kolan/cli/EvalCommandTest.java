@@ -1,0 +1,132 @@
+package app.kolan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+@Tag("socket")
+class EvalCommandTest {
+  /// Short ones, with words, a tool, a caller who leaves, and a human.
+  private static final List<String> FEW = List.of("price", "friday", "hangs-up", "human");
+
+  @TempDir private Path folder;
+
+  private record Ended(int exitCode, String out, String err) {}
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--stub", "--mind=scripted"})
+  @Execution(ExecutionMode.CONCURRENT)
+  void stories_that_come_with_kolan_pass(String languageModel) throws Exception {
+    Ended ended =
+        run(
+            Stream.concat(
+                    Stream.of(languageModel, "--repeat=1", "--json"),
+                    FEW.stream().map("--story="::concat))
+                .toArray(String[]::new));
+
+    assertThat(ended.exitCode()).as(ended.out()).isZero();
+    JsonNode json = new ObjectMapper().readTree(ended.out());
+    assertThat(json.path("percent").asInt()).isEqualTo(100);
+    assertThat(json.path("stories").findValuesAsText("story"))
+        .containsExactlyInAnyOrderElementsOf(FEW);
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void what_does_not_come_true_is_told_line_by_line() throws Exception {
+    Files.writeString(
+        folder.resolve("wrong.story"),
+        """
+        # תקוות שווא
+        caller: כמה עולה ביקור
+        agent: שקלים
+        agent not: השם
+        within 20ms
+        agent uses opening_hours
+        lead is complete
+        call ends
+        """);
+
+    Ended ended = run("--mind=scripted", "--repeat=1", folder.toString());
+
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.out())
+        .contains("✗ 0/1  wrong", "תקוות שווא")
+        .contains("line 3, agent: שקלים: the agent said: “מה השם, בבקשה?")
+        .contains("line 4, agent not: השם")
+        .contains("line 5, within 20ms: the answer to “line-2” began after")
+        .contains("line 6, agent uses opening_hours: no tool was used")
+        .contains("line 7, lead is complete")
+        .contains("0 of 1 calls, 0 %");
+  }
+
+  @Test
+  void a_story_that_cannot_be_read_is_a_usage_error() throws Exception {
+    Files.writeString(folder.resolve("odd.story"), "caller: הלו\nagent sings\n");
+
+    assertThat(run("--stub", folder.toString()))
+        .satisfies(
+            ended -> {
+              assertThat(ended.exitCode()).isEqualTo(2);
+              assertThat(ended.err()).contains("odd, line 2", "agent sings", "write for example");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"--repeat=0", "--at-once=0", "--pass-rate=101", "--mind=tarot", "--story=nobody"})
+  void an_option_that_makes_no_sense_is_a_usage_error(String option) {
+    assertThat(run(option).exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void thirty_stories_come_with_kolan_and_all_are_in_the_index()
+      throws IOException, URISyntaxException {
+    URL index = Objects.requireNonNull(EvalCommand.class.getResource("/evals/he/index"));
+    List<String> files;
+    try (Stream<Path> all =
+        Files.list(Objects.requireNonNull(Path.of(index.toURI()).getParent()))) {
+      files =
+          all.map(file -> String.valueOf(file.getFileName()))
+              .filter(name -> name.endsWith(".story"))
+              .map(name -> name.replace(".story", ""))
+              .toList();
+    }
+
+    assertThat(EvalStories.shipped())
+        .hasSize(30)
+        .allSatisfy(story -> assertThat(story.title()).isNotEmpty())
+        .extracting(story -> story.name())
+        .containsExactlyInAnyOrderElementsOf(files);
+  }
+
+  private static Ended run(String... arguments) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    int exitCode =
+        new CommandLine(new EvalCommand())
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(arguments);
+    return new Ended(exitCode, out.toString(), err.toString());
+  }
+}

@@ -1,0 +1,63 @@
+package app.kolan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+@Tag("socket")
+class TalkCommandTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void a_talk_by_text_uses_tools_and_comes_to_its_end() {
+    int exitCode =
+        talk(
+            """
+            אני רוצה לקבוע תור
+
+            קוראים לי דנה
+            לא תודה, להתראות
+            אין מי שיקרא את זה
+            """,
+            "--stub");
+
+    assertThat(exitCode).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .containsSubsequence(
+            "במה אפשר לעזור?",
+            "הבנתי. איך קוראים לך?",
+            "(uses take_message {",
+            "ההודעה נרשמה",
+            "(uses end_call",
+            "להתראות.",
+            "(the receptionist ends the call)")
+        .doesNotContain("לא הבנתי");
+  }
+
+  @Test
+  void a_caller_may_leave() {
+    assertThat(talk("", "--stub")).isZero();
+    assertThat(out.toString()).contains("במה אפשר לעזור?");
+  }
+
+  @Test
+  void without_a_mind_it_says_what_to_set() {
+    assertThat(talk("שלום\n")).isEqualTo(2);
+    assertThat(err.toString()).contains("There is no mind", "KOLAN_MIND", "--stub");
+  }
+
+  private int talk(String lines, String... arguments) {
+    var in = new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8));
+    return new CommandLine(new TalkCommand(in))
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(arguments);
+  }
+}

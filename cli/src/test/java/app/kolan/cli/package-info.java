@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package app.kolan.doctor;
+
+import app.kolan.doctor.Finding.Level;
+import picocli.CommandLine.Help.Ansi.Style;
+
+/// The marks of findings, and their colours where a terminal shows some.
+final class AnsiStyle {
+  private final boolean colours;
+
+  AnsiStyle(boolean colours) {
+    this.colours = colours;
+  }
+
+  static String mark(Level level) {
+    return switch (level) {
+      case FINE -> "✓";
+      case NOTE -> "·";
+      case WARNING -> "!";
+      case BROKEN -> "✗";
+    };
+  }
+
+  /// The line with its mark in the colour of the level.
+  String marked(Level level, String line) {
+    return line.replaceFirst(mark(level), painted(mark(level), colour(level)));
+  }
+
+  String strong(String text) {
+    return painted(text, Style.bold);
+  }
+
+  private String painted(String text, Style style) {
+    return colours ? style.on() + text + style.off() : text;
+  }
+
+  private static Style colour(Level level) {
+    return switch (level) {
+      case FINE -> Style.fg_green;
+      case NOTE -> Style.fg_cyan;
+      case WARNING -> Style.fg_yellow;
+      case BROKEN -> Style.fg_red;
+    };
+  }
+}

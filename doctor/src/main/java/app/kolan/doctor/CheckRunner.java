@@ -1,0 +1,88 @@
+package app.kolan.doctor;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// All checks in their order, one after the other, on the thread that runs them.
+public final class CheckRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(CheckRunner.class);
+
+  /// Wants to know how it goes, while it goes on.
+  public interface Listener {
+    void begins(Section section, String check);
+
+    void found(Section section, String check, List<Finding> findings);
+
+    /// Nobody wants to know.
+    Listener NOBODY =
+        new Listener() {
+          @Override
+          public void begins(Section section, String check) {}
+
+          @Override
+          public void found(Section section, String check, List<Finding> findings) {}
+        };
+  }
+
+  private record Planned(Section section, Check check) {}
+
+  private final List<Planned> plan = new ArrayList<>();
+  private final Set<Section> sections;
+
+  /// An examination of everything.
+  public CheckRunner() {
+    this(EnumSet.allOf(Section.class));
+  }
+
+  /// An examination of these sections alone.
+  public CheckRunner(Set<Section> sections) {
+    this.sections = Set.copyOf(sections);
+  }
+
+  /// Plans a check, after those that were planned before, if its section is examined.
+  public CheckRunner plan(Section section, Check check) {
+    if (sections.contains(section)) {
+      plan.add(new Planned(section, check));
+    }
+    return this;
+  }
+
+  /// Runs all checks. A check that must not go on takes the rest of its section with it.
+  public Diagnosis run(Listener listener) throws InterruptedException {
+    var seen = new ArrayList<Diagnosis.Seen>();
+    Set<Section> stopped = EnumSet.noneOf(Section.class);
+    for (Planned planned : plan) {
+      if (stopped.contains(planned.section)) {
+        continue;
+      }
+      listener.begins(planned.section, planned.check.name());
+      List<Finding> findings = look(planned.check);
+      listener.found(planned.section, planned.check.name(), findings);
+      findings.forEach(
+          finding -> seen.add(new Diagnosis.Seen(planned.section, planned.check.name(), finding)));
+      if (!planned.check.maySectionGoOn(findings)) {
+        stopped.add(planned.section);
+      }
+    }
+    return new Diagnosis(seen);
+  }
+
+  private static List<Finding> look(Check check) throws InterruptedException {
+    try {
+      return check.look();
+    } catch (RuntimeException fault) {
+      LOG.debug("a check of the doctor's has failed", fault);
+      return List.of(
+          new Finding(
+              Finding.Level.WARNING,
+              "this could not be looked at",
+              "the check itself failed: " + fault.getClass().getSimpleName(),
+              "Run it again with KOLAN_LOG_LEVEL=debug and report what it prints.",
+              List.of()));
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package app.kolan.doctor;
+
+import app.kolan.twilio.problem.Language;
+
+/// The words around the findings, in one language.
+record DoctorWords(
+    String examined,
+    String oneBroken,
+    String manyBroken,
+    String oneDoubtful,
+    String manyDoubtful,
+    String well) {
+  private static final DoctorWords ENGLISH =
+      new DoctorWords(
+          "The doctor looks at %s",
+          "1 thing is broken: %2$s.",
+          "%d things are broken, first: %s.",
+          "Nothing is broken; 1 thing to look after: %2$s.",
+          "Nothing is broken; %d things to look after, first: %s.",
+          "All is well.");
+
+  private static final DoctorWords HEBREW =
+      new DoctorWords(
+          "הבדיקה של %s",
+          "דבר אחד שבור: %2$s.",
+          "יש %d דברים שבורים, הראשון: %s.",
+          "שום דבר לא שבור; דבר אחד דורש תשומת לב: %2$s.",
+          "שום דבר לא שבור; %d דברים דורשים תשומת לב, הראשון: %s.",
+          "הכול תקין.");
+
+  static DoctorWords in(Language language) {
+    return switch (language) {
+      case ENGLISH -> ENGLISH;
+      case HEBREW -> HEBREW;
+    };
+  }
+
+  static String title(Language language, Section section) {
+    return switch (language) {
+      case ENGLISH -> section.title();
+      case HEBREW ->
+          switch (section) {
+            case HOUSE -> "המחשב הזה";
+            case PROVIDERS -> "הספקים";
+            case ADDRESS -> "הכתובת הציבורית";
+            case WEBHOOKS -> "ה-webhooks";
+            case STREAM -> "זרם המדיה";
+            case TWILIO -> "הצד של Twilio";
+          };
+    };
+  }
+}

@@ -1,0 +1,58 @@
+package app.kolan.doctor.local;
+
+import app.kolan.doctor.CheckRunner;
+import app.kolan.doctor.Section;
+import app.kolan.server.settings.Config;
+import app.kolan.server.settings.ConfigDraft;
+import app.kolan.server.settings.PublicUrl;
+import app.kolan.server.settings.Setting;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The checks of this machine, in their order. What cannot be looked at with these settings is left
+/// out.
+public final class LocalChecks {
+  private LocalChecks() {}
+
+  public static void plan(CheckRunner examination, ConfigDraft draft) {
+    Config config = draft.config();
+    var clock = InstantSource.system();
+    examination
+        .plan(Section.HOUSE, new SettingsCheck(draft))
+        .plan(Section.HOUSE, new CredentialsCheck(draft))
+        .plan(Section.HOUSE, new PublicUrlCheck(config.publicUrl(), config.business().mode()))
+        .plan(Section.HOUSE, new HumanNumberCheck(draft));
+    if (draft.isSound(Setting.DATA)) {
+      examination
+          .plan(Section.HOUSE, new DataFolderCheck(config.data()))
+          .plan(Section.HOUSE, DiskSpaceCheck.of(config.data()))
+          .plan(Section.HOUSE, new LedgerCheck(config.data(), clock));
+    }
+    if (draft.isSound(Setting.PROMPTS)) {
+      examination.plan(Section.HOUSE, new PromptsCheck(config.prompts()));
+    }
+    if (draft.isSound(Setting.PORT)) {
+      examination
+          .plan(Section.HOUSE, new LocalPortCheck(config.host(), config.port()))
+          .plan(
+              Section.HOUSE,
+              new RejectedRequestsCheck(new LocalServer(config.host(), config.port())));
+    }
+    examination
+        .plan(Section.HOUSE, new MachineCheck(HostMachine.here()))
+        .plan(Section.HOUSE, new ClockCheck(timeSources(config), clock));
+  }
+
+  /// Who is asked for the time: whoever answers first.
+  private static List<URI> timeSources(Config config) {
+    var sources = new ArrayList<URI>();
+    sources.add(config.twilio().apiUrl());
+    PublicUrl publicUrl = config.publicUrl();
+    if (publicUrl != null) {
+      sources.add(URI.create(publicUrl.web("/")));
+    }
+    return sources;
+  }
+}

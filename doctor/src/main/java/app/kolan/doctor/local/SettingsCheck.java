@@ -1,0 +1,77 @@
+package app.kolan.doctor.local;
+
+import app.kolan.doctor.Check;
+import app.kolan.doctor.Finding;
+import app.kolan.doctor.Finding.Level;
+import app.kolan.server.settings.Config;
+import app.kolan.server.settings.ConfigDraft;
+import app.kolan.server.settings.ConfigProblem;
+import app.kolan.server.settings.Setting;
+import app.kolan.twilio.webhook.PhoneNumber;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Whether `serve` would start with these settings, and what it would say about them.
+final class SettingsCheck implements Check {
+  private final ConfigDraft draft;
+
+  SettingsCheck(ConfigDraft draft) {
+    this.draft = draft;
+  }
+
+  @Override
+  public String name() {
+    return "settings";
+  }
+
+  @Override
+  public List<Finding> look() {
+    var findings = new ArrayList<Finding>();
+    draft.problems().forEach(problem -> findings.add(of(problem)));
+    draft.warnings().stream()
+        .filter(warning -> !warning.startsWith(Setting.PUBLIC_URL.environment()))
+        .forEach(warning -> findings.add(of(warning)));
+    if (findings.isEmpty()) {
+      Config config = draft.config();
+      String mode = config.business().mode().name().toLowerCase(Locale.ROOT);
+      findings.add(
+          Finding.fine(
+              "the settings can be used: mode %s, port %d, data in %s"
+                  .formatted(mode, config.port(), config.data())));
+    }
+    return findings;
+  }
+
+  private static Finding of(ConfigProblem problem) {
+    return Finding.broken(
+        "%s is %s".formatted(problem.key(), shown(problem)),
+        "serve does not start with it",
+        sentence(problem.remedy()));
+  }
+
+  /// What was seen, without what somebody may have put there by mistake.
+  private static String shown(ConfigProblem problem) {
+    String seen = problem.seen();
+    if (problem.key().equals(Setting.HUMAN_NUMBER.environment())) {
+      return new PhoneNumber(seen).masked();
+    }
+    boolean account = problem.key().equals(Setting.ACCOUNT_SID.environment());
+    return account && !seen.contains(" ")
+        ? "%d other characters".formatted(seen.length())
+        : seen.replaceFirst("//[^/@]*@", "//****@");
+  }
+
+  /// A warning says what is so, and after a colon what comes of it.
+  private static Finding of(String warning) {
+    int colon = warning.indexOf(": ");
+    String what = colon < 0 ? warning : warning.substring(0, colon);
+    @Nullable String why = colon < 0 ? null : warning.substring(colon + 2);
+    return new Finding(Level.WARNING, what, why, null, List.of());
+  }
+
+  private static String sentence(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + ".";
+  }
+}

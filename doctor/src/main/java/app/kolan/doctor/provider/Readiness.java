@@ -1,0 +1,44 @@
+package app.kolan.doctor.provider;
+
+import app.kolan.server.provider.ProviderFailure;
+import app.kolan.server.realtime.RealtimeListener;
+import app.kolan.server.tool.ToolCall;
+import app.kolan.twilio.audio.Mulaw;
+import java.util.concurrent.CompletableFuture;
+
+/// Waits for a speech model to be ready, or to fail; the rest does not matter here.
+record Readiness(CompletableFuture<Boolean> outcome) implements RealtimeListener {
+  @Override
+  public void ready() {
+    outcome.complete(true);
+  }
+
+  @Override
+  public void failed(ProviderFailure failure) {
+    outcome.completeExceptionally(failure);
+  }
+
+  @Override
+  public void callerBegan() {}
+
+  @Override
+  public void callerEnded() {}
+
+  @Override
+  public void callerSaid(String words) {}
+
+  @Override
+  public void audio(String utterance, Mulaw sound) {}
+
+  @Override
+  public void words(String utterance, String words) {}
+
+  @Override
+  public void utteranceEnded(String utterance) {}
+
+  @Override
+  public void use(ToolCall call) {}
+
+  @Override
+  public void replyEnded() {}
+}

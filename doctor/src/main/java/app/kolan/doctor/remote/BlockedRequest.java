@@ -1,0 +1,258 @@
+package app.kolan.doctor.remote;
+
+import app.kolan.doctor.Finding;
+import app.kolan.doctor.remote.wire.WireRequest;
+import app.kolan.doctor.remote.wire.WireResult.Answered;
+import app.kolan.doctor.remote.wire.WireResult.Failed;
+import app.kolan.doctor.remote.wire.WireResult.Failure;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// Why a request does not get to the server. What only one change of the request gets past is the
+/// cause; else the answer itself says what it can.
+final class BlockedRequest {
+  private static final Set<Integer> OF_PROXIES = Set.of(413, 429, 431, 502, 503, 504);
+
+  private final Examination examination;
+  private final WireRequest ask;
+  private final String subject;
+
+  private BlockedRequest(Examination examination, WireRequest ask, String subject) {
+    this.examination = examination;
+    this.ask = ask;
+    this.subject = subject;
+  }
+
+  static BlockedRequest ofCall(Examination examination, WireRequest ask) {
+    return new BlockedRequest(examination, ask, "the voice URL");
+  }
+
+  static BlockedRequest ofSocket(Examination examination, WireRequest ask) {
+    return new BlockedRequest(examination, ask, "the media socket");
+  }
+
+  /// Whether an answer cannot be that of an application that has seen the request.
+  static boolean isOfProxy(Answered answer) {
+    return OF_PROXIES.contains(answer.status())
+        || answer.status() == 401 && answer.headers().has("WWW-Authenticate")
+        || isAboutTls(answer);
+  }
+
+  Finding of(Failed failed) throws InterruptedException {
+    if (failed.failure() == Failure.TLS
+        && failed.detail().toLowerCase(Locale.ROOT).contains("certificate")) {
+      return Finding.broken(
+              "TLS asks for a client's certificate, which Twilio has not",
+              failed.detail(),
+              Directive.CLIENT_CERTIFICATE.in(examination.front()))
+          .raising(11220, 31910);
+    }
+    Optional<Finding> varied = RequestVariations.of(examination, ask).tell(seen(failed));
+    if (varied.isPresent()) {
+      return varied.get();
+    }
+    return switch (failed.failure()) {
+      case SILENT ->
+          Finding.broken(
+                  seen(failed),
+                  "the connection is taken, and then nothing happens: the server behind it hangs, or"
+                      + " its port speaks something else",
+                  Directive.SLOW.in(examination.front()))
+              .raising(11200, 11203);
+      case NOT_HTTP ->
+          Finding.broken(
+                  seen(failed),
+                  "the answer begins with “%s”".formatted(failed.detail()),
+                  "Let the URL name the port of the proxy.")
+              .raising(11206);
+      case NAME, REFUSED, CONNECT_TIMEOUT, UNREACHABLE ->
+          Finding.broken(
+                  seen(failed),
+                  failed.detail(),
+                  "Correct the host and the port of the URL, or start what should listen there.")
+              .raising(11200, 11205);
+      case TLS ->
+          Finding.broken(
+                  seen(failed),
+                  failed.detail(),
+                  "Let the URL name the port at which the proxy speaks TLS.")
+              .raising(11200, 11220);
+      case CLOSED ->
+          Finding.broken(
+                  seen(failed),
+                  "%s: the proxy hangs up on purpose (nginx: `return 444`; haproxy: `silent-drop`),"
+                          .formatted(failed.detail())
+                      + " or what answers crashes",
+                  Directive.ACCESS.in(examination.front()))
+              .raising(11200, 11206);
+    };
+  }
+
+  Finding of(Answered answer) throws InterruptedException {
+    if (isAboutTls(answer)) {
+      return Finding.broken(
+              "TLS asks for a client's certificate, which Twilio has not",
+              "the proxy answers %d: no required certificate was sent".formatted(answer.status()),
+              Directive.CLIENT_CERTIFICATE.in(examination.front()))
+          .raising(11200, 31920);
+    }
+    if (answer.status() == 401 && answer.headers().has("WWW-Authenticate")) {
+      return login(answer);
+    }
+    Optional<Finding> gateway = gateway(answer);
+    if (gateway.isPresent()) {
+      return gateway.get();
+    }
+    Optional<Finding> varied = RequestVariations.of(examination, ask).tell(seen(answer));
+    return varied.orElseGet(() -> byStatus(answer));
+  }
+
+  private static boolean isAboutTls(Answered answer) {
+    return answer.status() == 400 && answer.text().contains("SSL certificate");
+  }
+
+  private Finding login(Answered answer) {
+    return Finding.broken(
+            seen(answer),
+            "%s asks for a user and a password (%s), before the server sees the request; Twilio has"
+                    .formatted(
+                        examination.front().title(),
+                        answer.header("WWW-Authenticate").orElse("Basic"))
+                + " none, and Media Streams can send none at all",
+            Directive.LOGIN.in(examination.front()))
+        .raising(11200, 31920);
+  }
+
+  /// What a proxy says of itself and of the server behind it.
+  private Optional<Finding> gateway(Answered answer) {
+    ProxyKind front = examination.front();
+    return Optional.ofNullable(
+        switch (answer.status()) {
+          case 502 ->
+              Finding.broken(
+                      seen(answer),
+                      "%s is up, and gets no answer from the server behind it: it is down, or listens"
+                              .formatted(front.title())
+                          + " on another port or address, or the proxy speaks https to its plain"
+                          + " http",
+                      "Start the server. " + Directive.UPSTREAM.in(front))
+                  .raising(11200, 31920);
+          case 503 ->
+              front == ProxyKind.NGINX
+                  ? Finding.broken(
+                          seen(answer),
+                          "nginx answers 503 by itself when requests come faster than `limit_req` or"
+                              + " `limit_conn` allow, or when its configuration says `return 503`",
+                          Directive.RATE.in(front))
+                      .raising(11200, 31920)
+                  : Finding.broken(
+                          seen(answer),
+                          "%s has no server to pass the request to: it is down, fails its health"
+                                  .formatted(front.title())
+                              + " check, or is full",
+                          "Start the server. " + Directive.UPSTREAM.in(front))
+                      .raising(11200, 31920);
+          case 504 ->
+              Finding.broken(
+                      seen(answer),
+                      "%s has waited for the server behind it in vain: it hangs, or a firewall lies"
+                              .formatted(front.title())
+                          + " between them, or the proxy's timeout is short",
+                      Directive.SLOW.in(front))
+                  .raising(11200, 31920);
+          case 429 ->
+              Finding.broken(
+                      seen(answer),
+                      "%s counts requests, and Twilio calls from few addresses"
+                          .formatted(front.title()),
+                      Directive.RATE.in(front))
+                  .raising(11200);
+          case 413 ->
+              Finding.broken(
+                      seen(answer),
+                      "%s takes no body of %d bytes, which is what a call's webhook has"
+                          .formatted(front.title(), ask.body().length()),
+                      Directive.BODY_SIZE.in(front))
+                  .raising(11200);
+          case 414, 431 ->
+              Finding.broken(
+                      seen(answer),
+                      "the request line or the headers are larger than %s takes"
+                          .formatted(front.title()),
+                      "In nginx: large_client_header_buffers 4 16k;")
+                  .raising(11200);
+          default -> null;
+        });
+  }
+
+  private Finding byStatus(Answered answer) {
+    ProxyKind front = examination.front();
+    String who = ProxyKind.isKolan(answer) ? "Kolan" : front.title();
+    return switch (answer.status()) {
+      case 401, 403, 406, 451 ->
+          Finding.broken(
+                  seen(answer),
+                  examination.isKolan() || ProxyKind.isOwnPage(answer)
+                      ? "the answer is not the server's: %s refuses the request before the server sees"
+                              .formatted(who)
+                          + " it, by the sender's address or a rule on the path"
+                      : "the server refuses it: it checks the signature over another URL or with"
+                          + " another token, or has a rule of its own",
+                  Directive.ACCESS.in(front))
+              .raising(11200);
+      case 404, 410 ->
+          Finding.broken(
+                  seen(answer),
+                  (examination.isKolan() ? "the answer is not Kolan's: " : "")
+                      + who
+                      + " does not pass this path on, or the URL leads to another site",
+                  Directive.ROUTE.in(front))
+              .raising(11200);
+      case 405 ->
+          Finding.broken(
+                  seen(answer),
+                  (examination.isKolan() ? "the answer is not Kolan's: " : "")
+                      + "something else takes this path, by GET alone",
+                  Directive.METHOD.in(front))
+              .raising(11200);
+      default ->
+          answer.isSuccess()
+              ? Finding.broken(
+                      "something else than Kolan answers: %d, %s"
+                          .formatted(answer.status(), type(answer)),
+                      "the path leads to a page of %s or to another server".formatted(who),
+                      Directive.ROUTE.in(front))
+                  .raising(12300, 12100)
+              : Finding.broken(
+                      seen(answer),
+                      answer.status() >= 500
+                          ? "%s fails: see its error log".formatted(who)
+                          : "%s does not take the request".formatted(who),
+                      "See the log of %s at this moment.".formatted(who))
+                  .raising(11200);
+    };
+  }
+
+  private static String type(Answered answer) {
+    return answer.mediaType().isEmpty() ? "without a Content-Type" : answer.mediaType();
+  }
+
+  private String seen(Answered answer) {
+    boolean unknown = examination.front() == ProxyKind.UNKNOWN && !examination.isKolan();
+    String who =
+        ProxyKind.isKolan(answer) ? "Kolan" : unknown ? "the server" : examination.front().title();
+    return "%s is answered %d by %s".formatted(subject, answer.status(), who);
+  }
+
+  private String seen(Failed failed) {
+    return switch (failed.failure()) {
+      case SILENT ->
+          "%s is not answered within %d s".formatted(subject, examination.patience().toSeconds());
+      case CLOSED -> subject + " is closed without an answer";
+      case NOT_HTTP -> "what answers at " + subject + " is no HTTP";
+      case NAME, REFUSED, CONNECT_TIMEOUT, UNREACHABLE -> subject + " cannot be reached";
+      case TLS -> "TLS breaks off at " + subject;
+    };
+  }
+}

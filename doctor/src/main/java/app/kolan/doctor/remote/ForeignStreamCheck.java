@@ -1,0 +1,128 @@
+package app.kolan.doctor.remote;
+
+import app.kolan.doctor.Check;
+import app.kolan.doctor.Finding;
+import app.kolan.doctor.remote.wire.SocketMessage;
+import app.kolan.doctor.remote.wire.WireSocket;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.stream.MalformedMessage;
+import app.kolan.twilio.stream.StreamCommand;
+import app.kolan.twilio.stream.StreamCommandCodec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A short stream with a server that is not Kolan: whether it stays open, and whether Twilio would
+/// understand what comes back.
+final class ForeignStreamCheck implements Check {
+  private static final int FRAMES = 100;
+
+  private static final Duration MOST_QUEUED = Duration.ofMinutes(10);
+
+  private final Examination examination;
+  private Duration queued = Duration.ZERO;
+
+  ForeignStreamCheck(Examination examination) {
+    this.examination = examination;
+  }
+
+  @Override
+  public String name() {
+    return "two seconds of a stream";
+  }
+
+  @Override
+  public List<Finding> look() throws InterruptedException {
+    if (examination.stream().isEmpty()
+        || examination.echoes()
+        || examination.token().isEmpty()
+        || examination.twiml().isEmpty()
+        || examination.cause(Symptom.SOCKET).isPresent()) {
+      return List.of();
+    }
+    WireSocket talk =
+        WireSocket.open(
+                DoctorStream.upgrade(examination.stream().get(), examination.token().get()),
+                examination.patience())
+            .talk();
+    if (talk == null) {
+      return List.of();
+    }
+    try (talk) {
+      return List.of(judge(talk));
+    }
+  }
+
+  private Finding judge(WireSocket talk) throws InterruptedException {
+    var stream = new DoctorStream(examination, talk);
+    stream.begin(parameters());
+    var pace = new FramePacer();
+    int understood = 0;
+    for (int frame = 1; frame <= FRAMES; frame++) {
+      stream.speak(Mulaw.SILENT_FRAME);
+      Optional<SocketMessage> message = talk.next(Duration.ZERO);
+      while (message.isPresent()) {
+        Optional<Finding> fault = fault(message.get(), frame);
+        if (fault.isPresent()) {
+          return fault.get();
+        }
+        understood++;
+        message = talk.next(Duration.ZERO);
+      }
+      pace.await();
+    }
+    stream.stop();
+    return Finding.fine(
+        "the socket stays open for two seconds; %d messages come back, and Twilio understands each"
+            .formatted(understood));
+  }
+
+  private Map<String, String> parameters() {
+    return Streams.of(examination.twiml().orElseThrow()).getFirst().parameters();
+  }
+
+  private Optional<Finding> fault(SocketMessage message, int frame) {
+    return switch (message) {
+      case SocketMessage.Text(var text, _) -> unreadable(text);
+      case SocketMessage.Binary(var length) ->
+          Optional.of(
+              Finding.broken(
+                      "a binary message of %d bytes comes back".formatted(length),
+                      "Twilio decodes none: audio goes as base64 within JSON",
+                      "Send {\"event\":\"media\",\"streamSid\":…,\"media\":{\"payload\":…}} as text.")
+                  .raising(31950));
+      case SocketMessage.Closed _, SocketMessage.Broken _, SocketMessage.Violation _ ->
+          Optional.of(SocketCloseCauses.explain(examination, message, frame));
+    };
+  }
+
+  private Optional<Finding> unreadable(String text) {
+    try {
+      return tooMuch(StreamCommandCodec.read(text, examination.call().streamSid()));
+    } catch (MalformedMessage e) {
+      return Optional.of(
+          Finding.broken(
+                  "a message comes back that Twilio ignores: " + e.getMessage(),
+                  "Twilio takes media, mark and clear, each with the stream's own streamSid and no"
+                      + " other keys",
+                  "Correct the message; wait for `start`, and use its streamSid.")
+              .raising(31951));
+    }
+  }
+
+  private Optional<Finding> tooMuch(StreamCommand command) {
+    if (command instanceof StreamCommand.Media(var audio)) {
+      queued = queued.plus(audio.duration());
+    }
+    return queued.compareTo(MOST_QUEUED) <= 0
+        ? Optional.empty()
+        : Optional.of(
+            Finding.broken(
+                    "more than ten minutes of audio come back at once",
+                    "Twilio keeps ten minutes for the caller, and throws away what is more",
+                    "Send audio as it is needed, at most a second or two ahead of the caller's"
+                        + " ear.")
+                .raising(31931));
+  }
+}

@@ -1,0 +1,130 @@
+package app.kolan.doctor.remote;
+
+import app.kolan.doctor.Check;
+import app.kolan.doctor.Finding;
+import app.kolan.doctor.remote.wire.SocketMessage;
+import app.kolan.twilio.audio.Mulaw;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Frames both ways over the socket of a Kolan, which echoes them: all of them, unchanged, soon,
+/// and large ones too; then a close in good order.
+final class MediaEchoCheck implements Check {
+  private static final int FRAMES = 25;
+  private static final int LARGE = 24_000;
+  private static final Duration SLOW = Duration.ofMillis(400);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final Examination examination;
+
+  MediaEchoCheck(Examination examination) {
+    this.examination = examination;
+  }
+
+  @Override
+  public String name() {
+    return "frames both ways";
+  }
+
+  @Override
+  public List<Finding> look() throws InterruptedException {
+    if (examination.stream().isEmpty()
+        || !examination.echoes()
+        || examination.cause(Symptom.SOCKET).isPresent()) {
+      return List.of();
+    }
+    Optional<EchoExchange> open = EchoExchange.open(examination, Duration.ZERO);
+    if (open.isEmpty()) {
+      return List.of(unsteady());
+    }
+    try (EchoExchange talk = open.get()) {
+      Finding finding = judge(talk);
+      if (finding.level() == Finding.Level.BROKEN) {
+        examination.blame(Symptom.SOCKET, finding.what());
+      }
+      return List.of(finding);
+    }
+  }
+
+  private Finding judge(EchoExchange talk) throws InterruptedException {
+    boolean open = true;
+    for (int i = 0; i < FRAMES && open; i++) {
+      open = talk.say(sound(i, Mulaw.FRAME));
+    }
+    talk.awaitFrames(talk.said(), PATIENCE);
+    if (talk.end().isPresent()) {
+      return SocketCloseCauses.explain(examination, talk.end().get(), talk.said());
+    }
+    if (talk.heard() == 0) {
+      return Finding.broken(
+              "no frame comes back",
+              "the socket is open, and nothing arrives through it: %s holds what it should pass on"
+                  .formatted(examination.front().title()),
+              "Switch off the buffering of WebSockets. "
+                  + Directive.UPGRADE.in(examination.front()))
+          .raising(31903);
+    }
+    if (talk.nonsense().isPresent() || !talk.isFaithful() || talk.heard() < talk.said()) {
+      return Finding.broken(
+              "frames come back changed: %d of %d, %s"
+                  .formatted(
+                      talk.heard(), talk.said(), talk.nonsense().orElse("with other sounds")),
+              "%s changes what goes through the socket".formatted(examination.front().title()),
+              "Let it pass WebSockets as they are.")
+          .raising(31951);
+    }
+    Duration roundTrip = talk.usualRoundTrip();
+    talk.say(sound(3, LARGE));
+    talk.awaitFrames(talk.said(), PATIENCE);
+    if (talk.end().isPresent() || talk.heard() < talk.said()) {
+      return Finding.broken(
+              "a message of %d KB breaks the socket".formatted(LARGE * 4 / 3 / 1024),
+              "%d frames of 20 ms came back, and a long message did not".formatted(FRAMES),
+              "Raise the largest message or frame of %s.".formatted(examination.front().title()))
+          .raising(31903, 31924);
+    }
+    talk.stop(PATIENCE);
+    return ended(talk, roundTrip);
+  }
+
+  private Finding ended(EchoExchange talk, Duration roundTrip) {
+    String seen =
+        "%d frames and a message of %d KB come back, a frame after %d ms"
+            .formatted(FRAMES, LARGE * 4 / 3 / 1024, roundTrip.toMillis());
+    boolean closed =
+        talk.end().orElse(null) instanceof SocketMessage.Closed(var code, _) && code == 1000;
+    if (!closed) {
+      return Finding.warning(
+              seen + "; the server's close does not arrive",
+              "%s cuts the connection before the close gets through"
+                  .formatted(examination.front().title()),
+              "Let it pass WebSockets as they are, to their end.")
+          .raising(31903);
+    }
+    return roundTrip.compareTo(SLOW) > 0
+        ? Finding.warning(
+            seen,
+            "callers notice half of that as a delay of every answer",
+            "Bring the server nearer to Twilio's region, or see what buffers on the way.")
+        : Finding.fine(seen + "; the socket closes with 1000");
+  }
+
+  private Finding unsteady() {
+    examination.blame(Symptom.SOCKET, "the socket opens once and then not again");
+    return Finding.broken(
+            "the socket opens once and then not again",
+            "%s limits connections, or a check of the server's does"
+                .formatted(examination.front().title()),
+            Directive.RATE.in(examination.front()))
+        .raising(31920);
+  }
+
+  static Mulaw sound(int seed, int length) {
+    var codes = new byte[length];
+    for (int i = 0; i < length; i++) {
+      codes[i] = (byte) (seed * 31 + i * 7);
+    }
+    return Mulaw.of(codes);
+  }
+}

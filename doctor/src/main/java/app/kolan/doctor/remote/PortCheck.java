@@ -1,0 +1,104 @@
+package app.kolan.doctor.remote;
+
+import app.kolan.doctor.Check;
+import app.kolan.doctor.Finding;
+import app.kolan.doctor.remote.wire.ConnectionProbe;
+import app.kolan.doctor.remote.wire.Endpoint;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Whether each address of the host takes connections.
+final class PortCheck implements Check {
+  private static final int MOST = 4;
+
+  private final Examination examination;
+
+  PortCheck(Examination examination) {
+    this.examination = examination;
+  }
+
+  @Override
+  public String name() {
+    return "port";
+  }
+
+  @Override
+  public List<Finding> look() {
+    Endpoint place = examination.place();
+    var failures = new ArrayList<ConnectionProbe.Connect>();
+    var successes = new ArrayList<ConnectionProbe.Connect>();
+    for (InetAddress address : addresses(place)) {
+      ConnectionProbe.Connect connect = ConnectionProbe.connect(address, place.port());
+      (connect.failure() == null ? successes : failures).add(connect);
+    }
+    if (failures.isEmpty() && !successes.isEmpty()) {
+      Duration slowest =
+          successes.stream()
+              .map(ConnectionProbe.Connect::took)
+              .max(Duration::compareTo)
+              .orElseThrow();
+      return List.of(
+          Finding.fine(
+              "port %d takes connections, in %d ms".formatted(place.port(), slowest.toMillis())));
+    }
+    if (!successes.isEmpty()) {
+      return List.of(
+          Finding.warning(
+                  "%d of %d addresses of %s take no connection: %s"
+                      .formatted(
+                          failures.size(),
+                          failures.size() + successes.size(),
+                          place.host(),
+                          failures.getFirst().address()),
+                  "DNS names an address where nothing answers, so some calls fail and some do not",
+                  "Take the address out of DNS, or let the server listen there.")
+              .raising(11205, 31902));
+    }
+    return List.of(unreachable(place, failures.getFirst()));
+  }
+
+  private Finding unreachable(Endpoint place, ConnectionProbe.Connect connect) {
+    examination.blame(Symptom.UNREACHABLE, "%s takes no connection".formatted(place));
+    return switch (connect.failure()) {
+      case REFUSED ->
+          Finding.broken(
+                  "port %d of %s refuses connections".formatted(place.port(), place.host()),
+                  "the machine is there, and nothing listens on this port: the proxy or the server"
+                      + " is down, or listens on another port or address",
+                  "Start the proxy, or correct the port in KOLAN_PUBLIC_URL and in the URLs of the"
+                      + " number. %s".formatted(Directive.LISTEN.in(examination.front())))
+              .raising(11202, 11205, 31902);
+      case TIMED_OUT ->
+          Finding.broken(
+                  "port %d of %s does not answer within 5 s".formatted(place.port(), place.host()),
+                  "packets are dropped on the way: a firewall or a security group, or the address is"
+                      + " another machine's",
+                  "Open the port to the whole internet: Twilio has no fixed addresses.")
+              .raising(11201, 11205, 31901);
+      case UNREACHABLE ->
+          Finding.broken(
+                  "there is no way to %s".formatted(connect.address()),
+                  "no route leads to the address from here",
+                  "Correct the address in DNS, or the network of the server.")
+              .raising(11205, 31904);
+      case null -> throw new IllegalStateException("a connection that was made has not failed");
+    };
+  }
+
+  @Override
+  public boolean maySectionGoOn(List<Finding> findings) {
+    return examination.cause(Symptom.UNREACHABLE).isEmpty();
+  }
+
+  private static List<InetAddress> addresses(Endpoint place) {
+    try {
+      return Stream.of(InetAddress.getAllByName(place.bareHost())).limit(MOST).toList();
+    } catch (UnknownHostException e) {
+      return List.of();
+    }
+  }
+}

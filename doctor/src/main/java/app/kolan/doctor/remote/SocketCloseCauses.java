@@ -1,0 +1,38 @@
+package app.kolan.doctor.remote;
+
+import app.kolan.doctor.Finding;
+import app.kolan.doctor.remote.wire.SocketMessage;
+
+/// Why an open socket ends before its time.
+final class SocketCloseCauses {
+  private SocketCloseCauses() {}
+
+  /// @param frames how many of 20 ms were sent until then
+  static Finding explain(Examination examination, SocketMessage end, int frames) {
+    double seconds = frames / 50.0;
+    String when = "after %.1f s".formatted(seconds);
+    return switch (end) {
+      case SocketMessage.Closed(var code, _) ->
+          Finding.broken(
+                  "the socket is closed with %d %s".formatted(code, when),
+                  "the server or something in front of it closes it while the caller talks",
+                  "Read the server's log at this moment.")
+              .raising(31921);
+      case SocketMessage.Broken(var detail, _) ->
+          Finding.broken(
+                  "the socket breaks %s though both sides talk".formatted(when),
+                  "%s: %s cuts connections that last this long"
+                      .formatted(detail, examination.front().title()),
+                  Directive.IDLE.in(examination.front()))
+              .raising(31903);
+      case SocketMessage.Violation(var detail) ->
+          Finding.broken(
+                  "what comes through the socket breaks the protocol: " + detail,
+                  "%s or the server changes frames".formatted(examination.front().title()),
+                  "Force no compression (permessage-deflate): Twilio has not asked for it.")
+              .raising(31924);
+      case SocketMessage.Text _, SocketMessage.Binary _ ->
+          throw new IllegalArgumentException("a message is no end");
+    };
+  }
+}

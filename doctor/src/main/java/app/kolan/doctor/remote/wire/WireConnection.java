@@ -1,0 +1,86 @@
+package app.kolan.doctor.remote.wire;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+
+/// An open connection, with TLS if the place has it. The certificate is not judged here: whoever
+/// opens one has looked at it, or does not care.
+final class WireConnection implements AutoCloseable {
+  private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
+
+  private final Socket socket;
+  private final InputStream in;
+  private final OutputStream out;
+
+  private WireConnection(Socket socket) throws IOException {
+    this.socket = socket;
+    this.in = new BufferedInputStream(socket.getInputStream());
+    this.out = socket.getOutputStream();
+  }
+
+  static WireConnection open(Endpoint place, Duration patience) throws IOException {
+    var socket = new Socket();
+    try {
+      socket.connect(
+          new InetSocketAddress(InetAddress.getByName(place.bareHost()), place.port()),
+          Math.toIntExact(LONGEST_CONNECT.toMillis()));
+      socket.setTcpNoDelay(true);
+      socket.setSoTimeout(Math.toIntExact(patience.toMillis()));
+      return new WireConnection(place.secure() ? secured(socket, place, List.of()) : socket);
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  /// Takes TLS over a connection.
+  ///
+  /// @param versions of TLS; the usual ones when empty
+  static SSLSocket secured(Socket plain, Endpoint place, List<String> versions) throws IOException {
+    var socket =
+        (SSLSocket)
+            AnyCertificate.sockets().createSocket(plain, place.bareHost(), place.port(), true);
+    SSLParameters parameters = socket.getSSLParameters();
+    if (!place.isAddress() && place.host().contains(".")) {
+      parameters.setServerNames(List.of(new SNIHostName(place.host())));
+    }
+    parameters.setApplicationProtocols(new String[] {"http/1.1"});
+    if (!versions.isEmpty()) {
+      parameters.setProtocols(versions.toArray(String[]::new));
+    }
+    socket.setSSLParameters(parameters);
+    socket.startHandshake();
+    return socket;
+  }
+
+  InputStream in() {
+    return in;
+  }
+
+  OutputStream out() {
+    return out;
+  }
+
+  void patience(Duration patience) throws IOException {
+    socket.setSoTimeout(Math.toIntExact(Math.max(1, patience.toMillis())));
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException _) {
+      // It is closed as far as it can be.
+    }
+  }
+}

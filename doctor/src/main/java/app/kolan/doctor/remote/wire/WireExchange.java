@@ -1,0 +1,231 @@
+package app.kolan.doctor.remote.wire;
+
+import app.kolan.doctor.remote.wire.WireResult.Failure;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import javax.net.ssl.SSLException;
+
+/// One request and its answer over a connection of their own, in HTTP/1.1 as Twilio speaks it.
+/// Nothing is followed, repeated or put right.
+///
+/// Source: https://www.rfc-editor.org/rfc/rfc9112
+public final class WireExchange {
+  static final int LARGEST_BODY = 16 * 1024 * 1024;
+  private static final int LARGEST_LINE = 32 * 1024;
+  private static final int MOST_HEADERS = 200;
+  private static final int CHUNK = 700;
+
+  private WireExchange() {}
+
+  /// Asks, and waits for the answer.
+  ///
+  /// @param patience how long each wait for a byte may take
+  public static WireResult exchange(WireRequest ask, Duration patience) {
+    boolean connected = false;
+    try (WireConnection connection = WireConnection.open(ask.place(), patience)) {
+      connected = true;
+      long begin = System.nanoTime();
+      SocketException broken = null;
+      try {
+        send(ask, connection.out());
+      } catch (SocketException e) {
+        broken = e;
+      }
+      InputStream in = connection.in();
+      in.mark(1);
+      if (in.read() < 0) {
+        return failed(Failure.CLOSED, broken == null ? "no byte came" : "it was reset");
+      }
+      in.reset();
+      return read(ask, in, Duration.ofNanos(System.nanoTime() - begin));
+    } catch (IOException e) {
+      return failure(e, connected);
+    }
+  }
+
+  static void send(WireRequest ask, OutputStream out) throws IOException {
+    var head = new StringBuilder(ask.method() + " " + ask.target() + " HTTP/1.1\r\n");
+    if (!ask.headers().has("Host")) {
+      head.append("Host: ").append(ask.place().authority()).append("\r\n");
+    }
+    ask.headers()
+        .fields()
+        .forEach(
+            field -> head.append(field.name()).append(": ").append(field.value()).append("\r\n"));
+    byte[] body = ask.body().bytes();
+    boolean tellsLength = body.length > 0 || ask.method().equals("POST");
+    if (tellsLength && !ask.isChunked()) {
+      head.append("Content-Length: ").append(body.length).append("\r\n");
+    }
+    head.append("\r\n");
+    var message = new ByteArrayOutputStream();
+    message.writeBytes(head.toString().getBytes(StandardCharsets.UTF_8));
+    message.writeBytes(ask.isChunked() ? chunked(body) : body);
+    out.write(message.toByteArray());
+    out.flush();
+  }
+
+  private static byte[] chunked(byte[] body) {
+    var chunks = new ByteArrayOutputStream();
+    for (int at = 0; at < body.length; at += CHUNK) {
+      int length = Math.min(CHUNK, body.length - at);
+      chunks.writeBytes((Integer.toHexString(length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+      chunks.write(body, at, length);
+      chunks.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
+    }
+    chunks.writeBytes("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    return chunks.toByteArray();
+  }
+
+  static WireResult.Answered read(WireRequest ask, InputStream in, Duration firstByte)
+      throws IOException {
+    Head head;
+    do {
+      head = Head.read(in);
+    } while (head.status() / 100 == 1 && head.status() != 101);
+    var content = new ByteArrayOutputStream();
+    boolean bodiless = ask.method().equals("HEAD") || Set.of(101, 204, 304).contains(head.status());
+    boolean whole = bodiless || readBody(head.headers(), in, content);
+    return new WireResult.Answered(
+        head.status(),
+        head.version(),
+        head.headers(),
+        new WireResult.Content(content.toByteArray()),
+        whole,
+        firstByte);
+  }
+
+  /// The status line and the header fields of an answer.
+  record Head(int status, String version, Headers headers) {
+    static Head read(InputStream in) throws IOException {
+      String line = line(in);
+      String[] parts = line.split(" ", 3);
+      if (parts.length < 2 || !parts[0].startsWith("HTTP/") || !parts[1].matches("[1-9][0-9]{2}")) {
+        throw new NotHttp(line);
+      }
+      var fields = new ArrayList<Headers.Field>();
+      for (String field = line(in); !field.isEmpty(); field = line(in)) {
+        int colon = field.indexOf(':');
+        if (colon <= 0 || fields.size() == MOST_HEADERS) {
+          throw new NotHttp(field);
+        }
+        fields.add(
+            new Headers.Field(field.substring(0, colon), field.substring(colon + 1).strip()));
+      }
+      return new Head(Integer.parseInt(parts[1]), parts[0], new Headers(fields));
+    }
+  }
+
+  /// Reads a body as its length is told; false when it ended before that.
+  static boolean readBody(Headers headers, InputStream in, ByteArrayOutputStream content)
+      throws IOException {
+    try {
+      if (headers.first("Transfer-Encoding").filter("chunked"::equalsIgnoreCase).isPresent()) {
+        return readChunks(in, content);
+      }
+      List<String> lengths = headers.first("Content-Length").stream().toList();
+      if (lengths.isEmpty()) {
+        content.writeBytes(in.readNBytes(LARGEST_BODY));
+        return true;
+      }
+      int length = number(lengths.getFirst(), 10);
+      content.writeBytes(in.readNBytes(length));
+      return content.size() == length;
+    } catch (SocketException | SocketTimeoutException | EOFException | SSLException _) {
+      return false;
+    }
+  }
+
+  private static boolean readChunks(InputStream in, ByteArrayOutputStream content)
+      throws IOException {
+    while (content.size() < LARGEST_BODY) {
+      int length = number(line(in).split(";", 2)[0].strip(), 16);
+      byte[] chunk = in.readNBytes(length);
+      content.writeBytes(chunk);
+      if (chunk.length < length) {
+        return false;
+      }
+      String end = line(in);
+      if (length == 0) {
+        while (!end.isEmpty()) {
+          end = line(in);
+        }
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int number(String text, int radix) throws NotHttp {
+    try {
+      int number = Integer.parseInt(text, radix);
+      if (number >= 0 && number <= LARGEST_BODY) {
+        return number;
+      }
+      throw new NotHttp(text);
+    } catch (NumberFormatException e) {
+      throw new NotHttp(text);
+    }
+  }
+
+  private static String line(InputStream in) throws IOException {
+    var line = new ByteArrayOutputStream();
+    for (int octet = in.read(); octet != '\n'; octet = in.read()) {
+      if (octet < 0) {
+        throw new EOFException("it ended within a line");
+      }
+      if (line.size() == LARGEST_LINE) {
+        throw new NotHttp("a line that does not end");
+      }
+      line.write(octet);
+    }
+    String text = line.toString(StandardCharsets.UTF_8);
+    return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  static WireResult.Failed failure(IOException e, boolean connected) {
+    return switch (e) {
+      case UnknownHostException _ -> failed(Failure.NAME, "the name is not known");
+      case NoRouteToHostException _ -> failed(Failure.UNREACHABLE, "there is no way to it");
+      case ConnectException refused ->
+          String.valueOf(refused.getMessage()).contains("timed out")
+              ? failed(Failure.CONNECT_TIMEOUT, "the connection was not taken in 5 s")
+              : failed(Failure.REFUSED, "nothing listens there");
+      case SocketTimeoutException _ ->
+          connected
+              ? failed(Failure.SILENT, "no answer came in time")
+              : failed(Failure.CONNECT_TIMEOUT, "the connection was not taken in 5 s");
+      case SSLException tls -> failed(Failure.TLS, String.valueOf(tls.getMessage()));
+      case NotHttp no -> failed(Failure.NOT_HTTP, String.valueOf(no.getMessage()));
+      case EOFException _ -> failed(Failure.CLOSED, "it ended within the answer's head");
+      case SocketException _ -> failed(Failure.CLOSED, "it was reset");
+      default -> failed(Failure.CLOSED, e.getClass().getSimpleName());
+    };
+  }
+
+  private static WireResult.Failed failed(Failure failure, String detail) {
+    return new WireResult.Failed(failure, detail);
+  }
+
+  /// What came is no HTTP.
+  private static final class NotHttp extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NotHttp(String line) {
+      super(line.replaceAll("[^\\x20-\\x7e]", "?").substring(0, Math.min(60, line.length())));
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package app.kolan.doctor.twilio;
+
+import app.kolan.doctor.Check;
+import app.kolan.doctor.Finding;
+import app.kolan.doctor.Finding.Level;
+import app.kolan.server.telephony.rest.DebuggerAlert;
+import app.kolan.server.telephony.rest.RestResult;
+import app.kolan.server.telephony.rest.RestResult.Given;
+import app.kolan.server.telephony.rest.RestResult.Refused;
+import app.kolan.server.telephony.rest.RestResult.Unreachable;
+import app.kolan.twilio.problem.Explanation;
+import app.kolan.twilio.problem.Explanations;
+import app.kolan.twilio.problem.Language;
+import app.kolan.twilio.problem.Problems;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// What the Debugger has shown in the last day, a finding for each code.
+final class AlertsCheck implements Check {
+  private static final Duration BACK = Duration.ofHours(24);
+  private static final int CLOSED_BY_SERVER = Problems.STREAM_CLOSED.code();
+
+  private final TwilioChecks visit;
+  private final @Nullable String host;
+  private final InstantSource clock;
+
+  /// @param host whose URLs alone are told; null for all
+  AlertsCheck(TwilioChecks visit, @Nullable String host, InstantSource clock) {
+    this.visit = visit;
+    this.host = host;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return "Debugger";
+  }
+
+  @Override
+  public List<Finding> look() throws InterruptedException {
+    Instant since = clock.instant().minus(BACK);
+    RestResult<List<DebuggerAlert>> reply = visit.account().orElseThrow().alerts(since);
+    return switch (reply) {
+      case Given<List<DebuggerAlert>>(var alerts) -> judge(alerts);
+      case Refused<List<DebuggerAlert>> refused ->
+          List.of(RestTrouble.of("the Debugger's alerts", refused));
+      case Unreachable<List<DebuggerAlert>> unreachable ->
+          List.of(RestTrouble.of("the Debugger's alerts", unreachable));
+    };
+  }
+
+  private List<Finding> judge(List<DebuggerAlert> alerts) {
+    var byCode =
+        alerts.stream()
+            .filter(this::isTold)
+            .collect(Collectors.groupingBy(DebuggerAlert::code, TreeMap::new, Collectors.toList()));
+    if (byCode.isEmpty()) {
+      return List.of(Finding.fine("the Debugger has shown nothing in the last 24 hours"));
+    }
+    return byCode.values().stream()
+        .sorted(Comparator.comparing(AlertsCheck::last).reversed())
+        .map(this::of)
+        .toList();
+  }
+
+  private boolean isTold(DebuggerAlert alert) {
+    return alert.code() > 0 && (host == null || isAt(host, alert));
+  }
+
+  private Finding of(List<DebuggerAlert> same) {
+    int code = same.getFirst().code();
+    Optional<Explanation> known = Explanations.in(Language.ENGLISH).withCode(code);
+    String what =
+        "the Debugger has shown %d%s %s in the last 24 hours, last at %s%s"
+            .formatted(
+                code,
+                known.map(explanation -> " (" + explanation.title() + ")").orElse(""),
+                same.size() == 1 ? "once" : same.size() + " times",
+                last(same).truncatedTo(ChronoUnit.SECONDS),
+                places(same));
+    return new Finding(
+        level(code, same),
+        what,
+        known
+            .map(explanation -> "the usual cause: " + explanation.causes().getFirst())
+            .orElse(null),
+        known.map(explanation -> explanation.remedies().getFirst()).orElse(null),
+        List.of(code));
+  }
+
+  /// That a server closes its stream is reported as an error, and is how a talk ends.
+  private static Level level(int code, List<DebuggerAlert> same) {
+    boolean error = same.stream().anyMatch(DebuggerAlert::error);
+    return error && code != CLOSED_BY_SERVER ? Level.WARNING : Level.NOTE;
+  }
+
+  private String places(List<DebuggerAlert> same) {
+    String here = visit.target().voiceUrl().getHost();
+    long ours = same.stream().filter(alert -> isAt(here, alert)).count();
+    if (ours == same.size()) {
+      return ", at " + here;
+    }
+    return ours == 0 ? ", elsewhere" : ", %d of them at %s".formatted(ours, here);
+  }
+
+  private static Instant last(List<DebuggerAlert> same) {
+    return same.stream().map(DebuggerAlert::at).max(Comparator.naturalOrder()).orElseThrow();
+  }
+
+  private static boolean isAt(String host, DebuggerAlert alert) {
+    try {
+      return host.equalsIgnoreCase(URI.create(alert.url()).getHost());
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}

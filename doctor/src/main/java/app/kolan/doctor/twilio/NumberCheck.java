@@ -1,0 +1,113 @@
+package app.kolan.doctor.twilio;
+
+import app.kolan.doctor.Check;
+import app.kolan.doctor.Finding;
+import app.kolan.doctor.Target;
+import app.kolan.server.telephony.rest.IncomingNumber;
+import app.kolan.server.telephony.rest.IncomingNumber.Field;
+import app.kolan.server.telephony.rest.RestResult;
+import app.kolan.server.telephony.rest.RestResult.Given;
+import app.kolan.server.telephony.rest.RestResult.Refused;
+import app.kolan.server.telephony.rest.RestResult.Unreachable;
+import app.kolan.twilio.webhook.PhoneNumber;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Whether the number sends its calls to where the server expects them.
+final class NumberCheck implements Check {
+  private static final int MOST_TOLD = 8;
+
+  private final TwilioChecks visit;
+  private final Target target;
+  private final @Nullable PhoneNumber named;
+
+  NumberCheck(TwilioChecks visit, Target target, @Nullable PhoneNumber named) {
+    this.visit = visit;
+    this.target = target;
+    this.named = named;
+  }
+
+  @Override
+  public String name() {
+    return TwilioChecks.NUMBER_CHECK;
+  }
+
+  @Override
+  public List<Finding> look() throws InterruptedException {
+    RestResult<List<IncomingNumber>> reply = visit.account().orElseThrow().numbers();
+    return switch (reply) {
+      case Given<List<IncomingNumber>>(var numbers) -> choose(numbers);
+      case Refused<List<IncomingNumber>> refused ->
+          List.of(RestTrouble.of("the account's phone numbers", refused));
+      case Unreachable<List<IncomingNumber>> unreachable ->
+          List.of(RestTrouble.of("the account's phone numbers", unreachable));
+    };
+  }
+
+  private List<Finding> choose(List<IncomingNumber> numbers) {
+    List<IncomingNumber> chosen = numbers.stream().filter(this::isMeant).toList();
+    if (chosen.isEmpty() && named == null && numbers.size() == 1) {
+      chosen = numbers;
+    }
+    visit.saw(chosen);
+    if (chosen.isEmpty()) {
+      return List.of(nobody(numbers));
+    }
+    var findings = new ArrayList<Finding>();
+    chosen.forEach(number -> NumberJudgement.judge(number, target, findings));
+    return findings;
+  }
+
+  private boolean isMeant(IncomingNumber number) {
+    if (named != null) {
+      return number.number().equals(named);
+    }
+    return host(number.value(Field.VOICE_URL)).equalsIgnoreCase(target.voiceUrl().getHost());
+  }
+
+  private Finding nobody(List<IncomingNumber> numbers) {
+    if (numbers.isEmpty()) {
+      return Finding.broken(
+          "the account has no phone number",
+          "nobody can call it",
+          "Buy one in the Twilio Console, or take the account that has it.");
+    }
+    String known =
+        numbers.stream()
+            .limit(MOST_TOLD)
+            .map(number -> number.number() + " → " + place(number))
+            .collect(Collectors.joining(", "));
+    String more = numbers.size() > MOST_TOLD ? ", …" : "";
+    if (named != null) {
+      return Finding.broken(
+          "the account has no phone number " + named,
+          "it has: " + known + more,
+          "Give another --number, or the account that has this one.");
+    }
+    return Finding.broken(
+        "none of the account's %d phone numbers sends its calls to %s"
+            .formatted(numbers.size(), target.voiceUrl().getHost()),
+        known + more,
+        "Name the number with --number; with --fix too, its URLs are set.");
+  }
+
+  private static String place(IncomingNumber number) {
+    if (!number.trunk().isEmpty()) {
+      return "a SIP trunk";
+    }
+    String host = host(number.value(Field.VOICE_URL));
+    return host.isEmpty() ? "nowhere" : host;
+  }
+
+  private static String host(String url) {
+    try {
+      String host = URI.create(url).getHost();
+      return host == null ? "" : host;
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
+  }
+}

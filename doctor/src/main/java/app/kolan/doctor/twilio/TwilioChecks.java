@@ -1,0 +1,123 @@
+package app.kolan.doctor.twilio;
+
+import app.kolan.doctor.CheckRunner;
+import app.kolan.doctor.Diagnosis;
+import app.kolan.doctor.Finding;
+import app.kolan.doctor.Section;
+import app.kolan.doctor.Target;
+import app.kolan.server.business.Business;
+import app.kolan.server.telephony.rest.IncomingNumber;
+import app.kolan.server.telephony.rest.TwilioAccount;
+import app.kolan.twilio.webhook.PhoneNumber;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One look at Twilio's side of a patient: its checks, and what they find out for each other. One
+/// thread uses it.
+public final class TwilioChecks implements AutoCloseable {
+  /// The name of the check that looks at the number's settings.
+  static final String NUMBER_CHECK = "phone number";
+
+  private final HttpClient http;
+  private final Target target;
+  private final List<TwilioAccount> accounts;
+  private @Nullable TwilioAccount open;
+  private List<IncomingNumber> numbers = List.of();
+  private @Nullable NumberCheck numberCheck;
+
+  private TwilioChecks(HttpClient http, Target target, List<TwilioAccount> accounts) {
+    this.http = http;
+    this.target = target;
+    this.accounts = accounts;
+  }
+
+  /// Begins a visit; nothing is asked yet.
+  ///
+  /// @param api the base of Twilio's REST interface
+  /// @param patience how long one request may take
+  public static TwilioChecks begin(Target target, URI api, Duration patience) {
+    HttpClient http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(patience)
+            .build();
+    List<TwilioAccount> accounts =
+        target.tokens().stream()
+            .map(token -> new TwilioAccount(http, api, target.accountSid(), token, patience))
+            .toList();
+    return new TwilioChecks(http, target, accounts);
+  }
+
+  /// Plans the checks.
+  ///
+  /// @param number the number that was named; null when none was
+  /// @param business who is called; null when that is not known
+  /// @param hereAlone whether only alerts about the patient's own URLs are told
+  public void plan(
+      CheckRunner examination,
+      @Nullable PhoneNumber number,
+      @Nullable Business business,
+      boolean hereAlone,
+      InstantSource clock) {
+    var numberCheck = new NumberCheck(this, target, number);
+    this.numberCheck = numberCheck;
+    examination
+        .plan(Section.TWILIO, new AccountCheck(this, target.tokens(), accounts))
+        .plan(Section.TWILIO, numberCheck);
+    if (business != null && business.human() != null) {
+      examination.plan(
+          Section.TWILIO, new PermissionCheck(this, business.human(), business.mode()));
+    }
+    examination.plan(
+        Section.TWILIO,
+        new AlertsCheck(this, hereAlone ? target.voiceUrl().getHost() : null, clock));
+  }
+
+  /// What was found, with the number looked at once more: after a repair.
+  public Diagnosis lookAgain(Diagnosis before) throws InterruptedException {
+    if (numberCheck == null) {
+      throw new IllegalStateException("the checks have run before a repair");
+    }
+    var again = new ArrayList<>(before.findings());
+    again.removeIf(seen -> seen.check().equals(NUMBER_CHECK));
+    for (Finding finding : numberCheck.look()) {
+      again.add(new Diagnosis.Seen(Section.TWILIO, NUMBER_CHECK, finding));
+    }
+    return new Diagnosis(again);
+  }
+
+  /// The account, by a token that it takes; empty as long as none is known.
+  Optional<TwilioAccount> account() {
+    return Optional.ofNullable(open);
+  }
+
+  void opened(TwilioAccount account) {
+    open = account;
+  }
+
+  /// The numbers whose settings were looked at.
+  List<IncomingNumber> numbers() {
+    return numbers;
+  }
+
+  void saw(List<IncomingNumber> found) {
+    numbers = List.copyOf(found);
+  }
+
+  Target target() {
+    return target;
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+    http.close();
+  }
+}

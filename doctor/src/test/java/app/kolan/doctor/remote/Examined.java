@@ -1,0 +1,122 @@
+package app.kolan.doctor.remote;
+
+import app.kolan.doctor.CheckRunner;
+import app.kolan.doctor.Diagnosis;
+import app.kolan.doctor.Finding;
+import app.kolan.doctor.Section;
+import app.kolan.doctor.Target;
+import app.kolan.server.bootstrap.PhoneServer;
+import app.kolan.server.business.AnswerMode;
+import app.kolan.server.business.Business;
+import app.kolan.server.media.turns.InputAudioConfig;
+import app.kolan.server.settings.Config;
+import app.kolan.server.settings.PublicUrl;
+import app.kolan.server.settings.Secret;
+import app.kolan.server.settings.TapeMode;
+import app.kolan.server.settings.TrustedProxies;
+import app.kolan.server.telephony.TwilioPaths;
+import app.kolan.twilio.webhook.PhoneNumber;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Servers, and their examinations.
+final class Examined {
+  static final String TOKEN = "correct horse battery staple";
+  static final String ACCOUNT = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+
+  private Examined() {}
+
+  static PhoneServer server(Path data, @Nullable String publicUrl, String trusted)
+      throws IOException {
+    return PhoneServer.start(
+        new Config(
+            "127.0.0.1",
+            0,
+            publicUrl == null ? null : PublicUrl.parse(publicUrl).orElseThrow(),
+            TrustedProxies.parse(trusted).orElseThrow(),
+            new Config.Twilio(
+                ACCOUNT, List.of(new Secret(TOKEN)), URI.create("http://127.0.0.1:9")),
+            data,
+            null,
+            new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE),
+            InputAudioConfig.USUAL,
+            Set.of(),
+            TapeMode.OFF));
+  }
+
+  static Target kolan(String base) {
+    return kolan(base, Duration.ZERO);
+  }
+
+  /// A server of which nobody has said that it is Kolan.
+  static Target stranger(String base) {
+    return new Target(
+        URI.create(base + TwilioPaths.INCOMING_CALL),
+        null,
+        null,
+        ACCOUNT,
+        List.of(TOKEN),
+        new PhoneNumber("+97231234567"),
+        false,
+        Duration.ZERO,
+        Target.TWILIOS_PATIENCE);
+  }
+
+  static Target kolan(String base, Duration quiet) {
+    return new Target(
+        URI.create(base + TwilioPaths.INCOMING_CALL),
+        URI.create(base + TwilioPaths.VOICE_FALLBACK),
+        URI.create(base + TwilioPaths.CALL_STATUS),
+        ACCOUNT,
+        List.of(TOKEN),
+        new PhoneNumber("+97231234567"),
+        true,
+        quiet,
+        Target.TWILIOS_PATIENCE);
+  }
+
+  static Diagnosis diagnose(Target target) throws InterruptedException {
+    return diagnose(target, TrustStore.publicOne());
+  }
+
+  static Diagnosis diagnose(Target target, TrustStore trust) throws InterruptedException {
+    var examination = new CheckRunner();
+    RemoteChecks.plan(examination, target, trust);
+    return examination.run(Aloud.LISTENER);
+  }
+
+  /// The first finding that says that calls fail, or else that some will.
+  static Finding cause(Diagnosis diagnosis) {
+    return first(diagnosis, Finding.Level.BROKEN)
+        .or(() -> first(diagnosis, Finding.Level.WARNING))
+        .orElseThrow(() -> new AssertionError("nothing is wrong: " + diagnosis));
+  }
+
+  private static Optional<Finding> first(Diagnosis diagnosis, Finding.Level level) {
+    return diagnosis.findings().stream()
+        .map(Diagnosis.Seen::finding)
+        .filter(finding -> finding.level() == level)
+        .findFirst();
+  }
+
+  /// Tells each finding when `-Dkolan.doctor.aloud=true` is set.
+  private enum Aloud implements CheckRunner.Listener {
+    LISTENER;
+
+    @Override
+    public void begins(Section section, String check) {}
+
+    @Override
+    public void found(Section section, String check, List<Finding> findings) {
+      if (Boolean.getBoolean("kolan.doctor.aloud")) {
+        findings.forEach(finding -> System.out.println(section + " " + check + ": " + finding));
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package app.kolan.doctor.remote;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// A real haproxy in front of a server.
+final class Haproxy {
+  private Haproxy() {}
+
+  /// Starts one.
+  ///
+  /// @param frontend lines of its `frontend`
+  /// @param backend lines of its `backend`, without the server
+  /// @param server what stands behind the server's address
+  static ProxyProcess at(
+      Path folder, int port, String timeouts, String frontend, String backend, String server)
+      throws IOException {
+    String program = ProxyProcess.program("haproxy");
+    int own = ProxyProcess.freePort();
+    Path home = Files.createTempDirectory(folder, "haproxy");
+    String configuration =
+        """
+        global
+          maxconn 64
+        defaults
+          mode http
+          timeout connect 2s
+          %s
+        frontend front
+          bind 127.0.0.1:%d
+          %s
+          default_backend back
+        backend back
+          %s
+          server kolan 127.0.0.1:%d %s
+        """
+            .formatted(timeouts, own, frontend, backend, port, server);
+    Path file = Files.writeString(home.resolve("haproxy.cfg"), configuration);
+    return ProxyProcess.start(home, own, program, "-db", "-f", file.toString());
+  }
+}

@@ -1,0 +1,91 @@
+package app.kolan.doctor.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Assumptions;
+
+/// A real proxy in the foreground, on a free port of this machine, with all its files in a folder
+/// of the test's.
+final class ProxyProcess implements AutoCloseable {
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  private final Process process;
+  private final int port;
+
+  private ProxyProcess(Process process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  /// Finds a program; without it the test is skipped, or fails where it must be there.
+  static String program(String name) {
+    for (String folder : List.of("/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin")) {
+      Path program = Path.of(folder, name);
+      if (Files.isExecutable(program)) {
+        return program.toString();
+      }
+    }
+    boolean required = "true".equals(System.getenv("KOLAN_REQUIRE_PROXIES"));
+    assertThat(required).as("%s must be installed", name).isFalse();
+    Assumptions.abort(name + " is not installed");
+    return name;
+  }
+
+  static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  static ProxyProcess start(Path folder, int port, String... command) throws IOException {
+    Process process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("output.txt").toFile())
+            .start();
+    var proxy = new ProxyProcess(process, port);
+    proxy.awaitListening(folder);
+    return proxy;
+  }
+
+  int port() {
+    return port;
+  }
+
+  private void awaitListening(Path folder) throws IOException {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    while (System.nanoTime() < end && process.isAlive()) {
+      try (var socket = new Socket()) {
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+        return;
+      } catch (IOException _) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+      }
+    }
+    close();
+    throw new IOException(
+        "the proxy does not listen: " + Files.readString(folder.resolve("output.txt")));
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    try {
+      process.waitFor(5, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package app.kolan.doctor.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.doctor.Diagnosis;
+import app.kolan.doctor.Finding;
+import app.kolan.doctor.Finding.Level;
+import app.kolan.doctor.Target;
+import app.kolan.twilio.webhook.PhoneNumber;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// What the doctor says of a server that is not Kolan.
+@Tag("socket")
+class StrangerTest {
+  @Test
+  void the_url_that_a_framework_checks_over_is_found_out() throws Exception {
+    try (var flask = new FlaskLike("http://localhost:5000")) {
+      Finding cause = Examined.cause(diagnose(flask.base() + "/voice"));
+
+      assertThat(cause.what()).isEqualTo("a correctly signed call is answered 403 by the server");
+      assertThat(cause.cause().orElseThrow())
+          .contains("accepts a request that is signed for http://localhost:5000/voice")
+          .contains("it sees the host localhost:5000");
+      assertThat(cause.codes()).contains(11200);
+    }
+  }
+
+  @Test
+  void a_scheme_that_is_lost_is_found_out() throws Exception {
+    try (var flask = new FlaskLike("https://127.0.0.1")) {
+      assertThat(Examined.cause(diagnose(flask.base() + "/voice")).cause().orElseThrow())
+          .contains("it sees the scheme https and the host 127.0.0.1");
+    }
+  }
+
+  @Test
+  void a_token_that_is_another_is_said_to_be() throws Exception {
+    try (var flask = new FlaskLike("http://phone.example.com")) {
+      assertThat(Examined.cause(diagnose(flask.base() + "/voice")).cause().orElseThrow())
+          .contains("it knows another auth token");
+    }
+  }
+
+  @Test
+  void a_server_that_lets_everybody_in_speaks_badly_and_has_no_socket_is_told_all_of_it()
+      throws Exception {
+    try (var flask = new FlaskLike("")) {
+      Diagnosis diagnosis = diagnose(flask.base() + "/voice");
+
+      assertThat(bad(diagnosis))
+          .anySatisfy(finding -> assertThat(finding.codes()).contains(13511))
+          .anySatisfy(finding -> assertThat(finding.what()).contains("unsigned is answered 200"))
+          .anySatisfy(finding -> assertThat(finding.what()).contains("has a query"))
+          .anySatisfy(
+              finding -> {
+                assertThat(finding.codes()).contains(31920);
+                assertThat(finding.cause().orElse("")).contains("plain HTTP route");
+              })
+          .hasSize(4);
+    }
+  }
+
+  @Test
+  void a_wrong_path_a_fault_and_nobody_are_told_apart() throws Exception {
+    try (var flask = new FlaskLike("")) {
+      assertThat(Examined.cause(diagnose(flask.base() + "/nowhere")).cause().orElseThrow())
+          .contains("does not know the path /nowhere");
+      assertThat(Examined.cause(diagnose(flask.base() + "/fails")).cause().orElseThrow())
+          .contains("Traceback: KeyError");
+    }
+    assertThat(Examined.cause(diagnose("http://127.0.0.1:9/voice")).codes())
+        .containsExactly(11202, 11205, 31902);
+    assertThat(Examined.cause(diagnose("http://nobody.invalid/voice")).codes())
+        .containsExactly(11210, 31904);
+  }
+
+  private static List<Finding> bad(Diagnosis diagnosis) {
+    return diagnosis.findings().stream()
+        .map(Diagnosis.Seen::finding)
+        .filter(finding -> finding.isWorseThan(Level.NOTE))
+        .toList();
+  }
+
+  private static Diagnosis diagnose(String url) throws InterruptedException {
+    return Examined.diagnose(
+        new Target(
+            URI.create(url),
+            null,
+            null,
+            Examined.ACCOUNT,
+            List.of(Examined.TOKEN),
+            new PhoneNumber("+97231234567"),
+            false,
+            Duration.ZERO,
+            Target.TWILIOS_PATIENCE));
+  }
+}

@@ -1,0 +1,88 @@
+package app.kolan.lab.eval;
+
+import java.time.Duration;
+import java.util.Map;
+
+/// One line of a story: what the caller does, or what is expected of the agent.
+public sealed interface StoryLine {
+  /// What the caller does.
+  sealed interface OfCaller extends StoryLine {}
+
+  /// The number from which he calls is hidden, from the beginning of the call.
+  record HidesNumber() implements OfCaller {}
+
+  /// Says something once the agent is silent.
+  record Says(String words, boolean inNoise) implements OfCaller {
+    /// Without the words.
+    @Override
+    public String toString() {
+      return "Says[" + words.length() + " letters]";
+    }
+  }
+
+  /// Says something into the agent's next sentence.
+  record Interrupts(Duration after, String words) implements OfCaller {
+    /// Without the words.
+    @Override
+    public String toString() {
+      return "Interrupts[" + words.length() + " letters]";
+    }
+  }
+
+  /// Makes sounds without words.
+  record Mumbles(Duration length) implements OfCaller {}
+
+  record IsSilent(Duration length) implements OfCaller {}
+
+  record Presses(String keys) implements OfCaller {
+    /// Without the keys, which may be somebody's number.
+    @Override
+    public String toString() {
+      return "Presses[" + keys.length() + " keys]";
+    }
+  }
+
+  /// @param inTheMiddle of the agent's next sentence, rather than after it
+  record HangsUp(boolean inTheMiddle) implements OfCaller {}
+
+  /// What is expected.
+  sealed interface Wanted extends StoryLine {}
+
+  /// The agent's answer has these words.
+  record Words(ExpectedWords words) implements Wanted {}
+
+  /// The agent's answer has none of these words.
+  record NoWords(ExpectedWords words) implements Wanted {}
+
+  /// The agent begins to answer so soon: after the caller's last line, or each time when no
+  /// caller's line comes before.
+  record Within(Duration bound) implements Wanted {}
+
+  /// The caller never waits so long.
+  record NeverSilent(Duration bound) implements Wanted {}
+
+  /// @param with parts of arguments, by their names
+  record Uses(String tool, Map<String, String> with) implements Wanted {
+    public Uses {
+      with = Map.copyOf(with);
+    }
+  }
+
+  record DoesNotUse(String tool) implements Wanted {}
+
+  /// The agent ends the call.
+  record CallEnds() implements Wanted {}
+
+  record HandedOver() implements Wanted {}
+
+  /// @param with parts of what is known, by their names: name, subject, number
+  record LeadHas(Map<String, String> with) implements Wanted {
+    public LeadHas {
+      with = Map.copyOf(with);
+    }
+  }
+
+  record LeadIs(boolean complete) implements Wanted {}
+
+  record NoLead() implements Wanted {}
+}

@@ -1,0 +1,25 @@
+package app.kolan.lab.eval;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Optional;
+
+/// What a tool was used with, as a model wrote it.
+final class ToolArguments {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private ToolArguments() {}
+
+  /// One argument as text; empty when it is not there, or what was written is no JSON.
+  static Optional<String> text(String written, String name) {
+    try {
+      JsonNode value = JSON.readTree(written).path(name);
+      return value.isMissingNode() || value.isNull()
+          ? Optional.empty()
+          : Optional.of(value.isValueNode() ? value.asText() : value.toString());
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package app.kolan.lab.replay;
+
+import app.kolan.server.business.Business;
+import app.kolan.server.calltrace.TapeHeader;
+import app.kolan.server.media.turns.InputAudioConfig;
+import app.kolan.server.prompts.PromptLibrary;
+import org.jspecify.annotations.Nullable;
+
+/// What a tape is played against: this program, with these prompts and settings.
+///
+/// @param business null for the one that the tape was recorded with
+/// @param inputAudio null for the one that the tape was recorded with
+public record BuildUnderTest(
+    PromptLibrary prompts, @Nullable Business business, @Nullable InputAudioConfig inputAudio) {
+  private static final String NAME = "replay";
+
+  /// This program as it is, with the tape's settings.
+  public static BuildUnderTest with(PromptLibrary prompts) {
+    return new BuildUnderTest(prompts, null, null);
+  }
+
+  Business businessOf(TapeHeader tape) {
+    return business != null
+        ? business
+        : new Business(tape.business(), NAME, tape.human(), tape.mode());
+  }
+
+  InputAudioConfig inputAudioOf(TapeHeader tape) {
+    return inputAudio != null ? inputAudio : tape.inputAudio().inputAudio();
+  }
+}

@@ -1,0 +1,49 @@
+package app.kolan.lab.replay;
+
+import app.kolan.server.calltrace.CallResult;
+import app.kolan.server.calltrace.TapePosition;
+import java.util.List;
+
+/// One thing that a server did in a call.
+sealed interface ObservedAction {
+  TapePosition place();
+
+  /// It answered a webhook.
+  record Answer(TapePosition place, int request, String path, int status, List<String> instructions)
+      implements ObservedAction {
+    public Answer {
+      instructions = List.copyOf(instructions);
+    }
+  }
+
+  /// It was not asked, because nothing that it answered before led the carrier there.
+  record Unasked(TapePosition place, int request, String path) implements ObservedAction {}
+
+  /// It said something.
+  ///
+  /// @param prompt nothing for what is no prompt
+  /// @param hash of the audio; nothing when that is not known
+  /// @param cutOff whether it was thrown away before its end
+  record Speech(
+      TapePosition place, String prompt, String hash, int samples, List<Mark> marks, boolean cutOff)
+      implements ObservedAction {
+    public Speech {
+      marks = List.copyOf(marks);
+    }
+  }
+
+  /// A mark that it sent.
+  record Mark(String name, int frames) {}
+
+  /// It threw away what the carrier still had to play.
+  record Clear(TapePosition place) implements ObservedAction {}
+
+  /// It closed the stream.
+  record Close(TapePosition place, int code) implements ObservedAction {}
+
+  /// It told the carrier to open a media stream, which the carrier did.
+  record Stream(TapePosition place, String path) implements ObservedAction {}
+
+  /// What was known of the call in the end.
+  record Result(TapePosition place, CallResult result) implements ObservedAction {}
+}

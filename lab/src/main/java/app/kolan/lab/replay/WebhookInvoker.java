@@ -1,0 +1,71 @@
+package app.kolan.lab.replay;
+
+import app.kolan.server.settings.PublicUrl;
+import app.kolan.server.telephony.TwilioPaths;
+import app.kolan.server.telephony.Webhooks;
+import app.kolan.twilio.signature.FormPairs;
+import app.kolan.twilio.twiml.Twiml;
+import app.kolan.twilio.twiml.TwimlWriter;
+import app.kolan.twilio.webhook.MalformedWebhook;
+
+/// Asks this build's webhooks as the web server does, without a web server.
+final class WebhookInvoker {
+  private final Webhooks webhooks;
+  private final PublicUrl base;
+
+  WebhookInvoker(Webhooks webhooks, PublicUrl base) {
+    this.webhooks = webhooks;
+    this.base = base;
+  }
+
+  /// An answer as it would go out.
+  record Reply(int status, String body) {
+    static final Reply NOTHING_TO_TELL = new Reply(204, "");
+    static final Reply NO_SUCH_PATH = new Reply(404, "");
+
+    static Reply of(Twiml twiml) {
+      return new Reply(200, TwimlWriter.write(twiml));
+    }
+  }
+
+  Reply ask(String path, FormPairs form) {
+    try {
+      return answer(path, form);
+    } catch (MalformedWebhook e) {
+      return new Reply(400, String.valueOf(e.getMessage()));
+    } catch (RuntimeException fault) {
+      return new Reply(500, "a fault: " + fault.getClass().getSimpleName());
+    }
+  }
+
+  /// Whether the carrier knows this path without being told it by an answer.
+  static boolean isSetInTheConsole(String path) {
+    return switch (path) {
+      case TwilioPaths.INCOMING_CALL, TwilioPaths.CALL_STATUS, TwilioPaths.VOICE_FALLBACK -> true;
+      default -> false;
+    };
+  }
+
+  private Reply answer(String path, FormPairs form) throws MalformedWebhook {
+    return switch (path) {
+      case TwilioPaths.INCOMING_CALL -> Reply.of(webhooks.incomingCall(form, base));
+      case TwilioPaths.STREAM_ENDED -> Reply.of(webhooks.streamEnded(form, base));
+      case TwilioPaths.DIAL_ENDED -> Reply.of(webhooks.dialEnded(form, base));
+      case TwilioPaths.HANDLE_RECORDING -> Reply.of(webhooks.handleRecording(form, base));
+      case TwilioPaths.VOICE_FALLBACK -> Reply.of(webhooks.voiceFallback(form, base));
+      case TwilioPaths.CALL_STATUS -> {
+        webhooks.callStatus(form);
+        yield Reply.NOTHING_TO_TELL;
+      }
+      case TwilioPaths.STREAM_STATUS -> {
+        webhooks.streamStatus(form);
+        yield Reply.NOTHING_TO_TELL;
+      }
+      case TwilioPaths.RECORDING_STATUS -> {
+        webhooks.recordingStatus(form);
+        yield Reply.NOTHING_TO_TELL;
+      }
+      default -> Reply.NO_SUCH_PATH;
+    };
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.lab.replay;
+
+import org.jspecify.annotations.NullMarked;

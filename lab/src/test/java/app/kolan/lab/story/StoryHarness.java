@@ -1,0 +1,114 @@
+package app.kolan.lab.story;
+
+import app.kolan.lab.replay.VirtualLine;
+import app.kolan.server.agent.FallbackChain;
+import app.kolan.server.business.AnswerMode;
+import app.kolan.server.business.Business;
+import app.kolan.server.media.turns.InputAudioConfig;
+import app.kolan.server.session.CallThreads;
+import app.kolan.server.store.AudioFiles;
+import app.kolan.server.store.Ledger;
+import app.kolan.server.store.LoggedCall;
+import app.kolan.server.stories.Story;
+import app.kolan.server.telephony.Admission;
+import app.kolan.server.telephony.DrainTracker;
+import app.kolan.server.telephony.StreamHandler;
+import app.kolan.server.telephony.StreamParameters;
+import app.kolan.simulator.script.CallerPart;
+import app.kolan.simulator.script.Moment;
+import app.kolan.simulator.stream.StreamEnd;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.stream.StreamEvent;
+import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.PhoneNumber;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A stage for scripted calls on virtual time: the real reception, receptionist and ledger, and a
+/// carrier and caller that the frames drive.
+final class StoryHarness implements AutoCloseable {
+  static final PhoneNumber HUMAN = new PhoneNumber("+972502345678");
+  private static final Instant NOON = Instant.parse("2026-11-22T10:00:00Z");
+  private static final int LONGEST_CALL = 50 * 300;
+  private static final String ACCOUNT = "AC00000000000000000000000000000001";
+
+  private final Ledger ledger;
+  private final CallThreads threads = new CallThreads();
+  private final StreamHandler reception;
+  private int calls;
+
+  StoryHarness(Path data, @Nullable PhoneNumber human) {
+    ledger = Ledger.open(data);
+    reception =
+        new StreamHandler(
+            ledger,
+            AudioFiles.open(data),
+            new Business(Business.FIRST, "test", human, AnswerMode.CONVERSE),
+            InputAudioConfig.USUAL,
+            new FallbackChain(null, Story.PROMPTS),
+            true,
+            threads,
+            new DrainTracker(InstantSource.fixed(NOON)),
+            Admission.ofAll(),
+            InstantSource.fixed(NOON));
+  }
+
+  /// A call that was played.
+  record Played(CallSid sid, CallerPart caller, VirtualLine line) {}
+
+  Played play(String story, PhoneNumber from) {
+    return play(story, from, -1);
+  }
+
+  /// Plays a story; the caller hangs up in the given frame, or as the story says if it is negative.
+  Played play(String story, PhoneNumber from, int hangsUpAt) {
+    var sid = new CallSid("CA%032d".formatted(++calls));
+    var to = new PhoneNumber("+97231234567");
+    LoggedCall call =
+        ledger.callArrived(sid, ACCOUNT, Business.FIRST, from, to, "ticket-" + calls, NOON);
+    Map<String, String> parameters =
+        Map.of(StreamParameters.BUSINESS, "1", StreamParameters.TICKET, call.ticket());
+    String streamSid = "MZ%032d".formatted(calls);
+    var started =
+        new StreamEvent.Started(1, streamSid, sid.value(), ACCOUNT, List.of("inbound"), parameters);
+    var line = new VirtualLine(new StreamEnd(streamSid, sid.value(), ACCOUNT, parameters));
+    var caller = new CallerPart(Story.fromStream(story), Story.SOUNDS);
+    line.open(reception.converse(sid, started, line));
+    drive(line, caller, hangsUpAt);
+    return new Played(sid, caller, line);
+  }
+
+  private static void drive(VirtualLine line, CallerPart caller, int hangsUpAt) {
+    Mulaw heard = Mulaw.SILENT_FRAME;
+    for (int frame = 0; frame < LONGEST_CALL && line.closed() == null; frame++) {
+      Moment moment = caller.next(heard);
+      if (moment.hangsUp() || frame == hangsUpAt) {
+        line.stop();
+      } else {
+        line.frame(moment.digits(), moment.audio());
+      }
+      heard = line.heard();
+    }
+    caller.lineEnded();
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  /// How many stories are still being told a moment after the last line has ended.
+  int threadsLeft() throws InterruptedException {
+    threads.awaitAll(Duration.ofSeconds(10));
+    return threads.count();
+  }
+
+  @Override
+  public void close() {
+    ledger.close();
+  }
+}

@@ -1,0 +1,423 @@
+package app.kolan.stubs;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.ServerWebSocketHandshake;
+import io.vertx.core.internal.http.WebSocketInternal;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A server on loopback that stands in for a vendor. What a vendor says is written in subclasses,
+/// which know nothing of ailments: those act on the wire between.
+///
+/// Safe to share. A subclass is called on one thread.
+public abstract class ProviderStub implements AutoCloseable {
+  private static final int LARGEST_MESSAGE = 16 * 1024 * 1024;
+
+  private final Vertx vertx =
+      Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setUseDaemonThread(true));
+  private final List<StubRequest> requests = new CopyOnWriteArrayList<>();
+  private final AtomicInteger openSockets = new AtomicInteger();
+  private final AtomicInteger openAnswers = new AtomicInteger();
+  private volatile @Nullable FailureMode failureMode;
+  private volatile int healthyPieces = 1;
+  private volatile Duration slowness = Duration.ofSeconds(10);
+  private volatile @Nullable HttpServer server;
+  private volatile int port;
+
+  /// Answers a request; may go on after it has returned.
+  protected void answer(StubRequest request, StubResponse answer) {
+    answer.status(404).end();
+  }
+
+  /// Talks on a new socket.
+  ///
+  /// @return false to refuse the handshake with 404
+  protected boolean talk(StubSocket talk) {
+    return false;
+  }
+
+  /// Judges the handshake of a socket, such as its key.
+  ///
+  /// @return the status that refuses it, or 101 to take it
+  protected int judge(StubRequest handshake) {
+    return 101;
+  }
+
+  /// Opens the door; call it once.
+  public final void start() {
+    listen(0);
+  }
+
+  /// `http://127.0.0.1:PORT`
+  public final URI url() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /// `ws://127.0.0.1:PORT`
+  public final URI socketUrl() {
+    return URI.create("ws://127.0.0.1:" + port);
+  }
+
+  /// All requests and handshakes so far, in order.
+  public final List<StubRequest> requests() {
+    return List.copyOf(requests);
+  }
+
+  /// How many requests wait for their answer or its end, and their clients with them.
+  public final int openAnswers() {
+    return openAnswers.get();
+  }
+
+  /// How many sockets are open.
+  public final int openSockets() {
+    return openSockets.get();
+  }
+
+  /// Falls ill, from the next piece of any answer on, in open connections too.
+  public final void fallIll(FailureMode failureMode) {
+    fallIll(failureMode, 1);
+  }
+
+  /// Falls ill; a half-way ailment strikes after this many pieces or messages of an answer.
+  public final void fallIll(FailureMode failureMode, int healthyPieces) {
+    this.healthyPieces = healthyPieces;
+    this.failureMode = failureMode;
+    if (failureMode == FailureMode.UNREACHABLE) {
+      stopListening();
+    }
+  }
+
+  /// How late an answer of a [FailureMode#SLOW] vendor is; ten seconds unless said.
+  public final void slowness(Duration slowness) {
+    this.slowness = slowness;
+  }
+
+  /// Is well again, at the same address.
+  public final void recover() {
+    boolean closed = failureMode == FailureMode.UNREACHABLE;
+    failureMode = null;
+    if (closed) {
+      listen(port);
+    }
+  }
+
+  @Override
+  public final void close() {
+    vertx.close().await();
+  }
+
+  private void listen(int wanted) {
+    HttpServer opened =
+        vertx
+            .createHttpServer(
+                new HttpServerOptions()
+                    .setMaxWebSocketFrameSize(LARGEST_MESSAGE)
+                    .setMaxWebSocketMessageSize(LARGEST_MESSAGE))
+            .requestHandler(this::receive)
+            .webSocketHandshakeHandler(
+                handshake -> {
+                  StubRequest request =
+                      note(handshake.headers(), "GET", handshake.uri(), new byte[0]);
+                  FailureMode now = failureMode;
+                  Integer rejection = now == null ? null : rejection(now);
+                  int judgement = rejection == null ? judge(request) : rejection;
+                  if (judgement != 101) {
+                    handshake.reject(judgement);
+                  } else if (now != FailureMode.NEVER_ANSWERS) {
+                    later(now, () -> accept(handshake, request));
+                  }
+                });
+    opened.listen(wanted, "127.0.0.1").await();
+    server = opened;
+    port = opened.actualPort();
+  }
+
+  private void accept(ServerWebSocketHandshake handshake, StubRequest request) {
+    var _ = handshake.accept().onSuccess(socket -> open(socket, request));
+  }
+
+  private void stopListening() {
+    HttpServer open = server;
+    if (open != null) {
+      open.close().await();
+    }
+  }
+
+  private void open(ServerWebSocket socket, StubRequest handshake) {
+    openSockets.incrementAndGet();
+    var talk = new Talk(socket, handshake);
+    socket.closeHandler(
+        _ -> {
+          openSockets.decrementAndGet();
+          talk.closed.run();
+        });
+    if (!talk(talk)) {
+      talk.close(1008, "nothing here");
+    }
+  }
+
+  /// Without a close frame, as a machine that loses its power does.
+  private void breakOff(ServerWebSocket socket) {
+    var _ = ((WebSocketInternal) socket).channelHandlerContext().pipeline().firstContext().close();
+  }
+
+  private void receive(HttpServerRequest request) {
+    var over = new AtomicBoolean();
+    Runnable end =
+        () -> {
+          if (over.compareAndSet(false, true)) {
+            openAnswers.decrementAndGet();
+          }
+        };
+    openAnswers.incrementAndGet();
+    request.response().endHandler(_ -> end.run());
+    request.response().closeHandler(_ -> end.run());
+    request
+        .body()
+        .onSuccess(
+            body -> {
+              StubRequest noted =
+                  note(request.headers(), request.method().name(), request.uri(), body.getBytes());
+              var answer = new WireAnswer(request.response(), request.connection());
+              FailureMode now = failureMode;
+              Integer rejection = now == null ? null : rejection(now);
+              if (rejection != null) {
+                refuse(request.response(), rejection);
+              } else if (now == FailureMode.DIES_BEFORE_ANSWER) {
+                request.connection().close();
+              } else if (now != FailureMode.NEVER_ANSWERS) {
+                later(now, () -> answer(noted, answer));
+              }
+            });
+  }
+
+  private void later(@Nullable FailureMode now, Runnable task) {
+    if (now == FailureMode.SLOW) {
+      vertx.setTimer(slowness.toMillis(), _ -> task.run());
+    } else {
+      task.run();
+    }
+  }
+
+  /// The body of a refusal; the vendor's own shape.
+  protected String rejectionBody(int status) {
+    return "{\"error\":{\"code\":\"stand_in_%d\",\"message\":\"wrong key sk-SECRET\"}}"
+        .formatted(status);
+  }
+
+  private void refuse(HttpServerResponse response, int status) {
+    response.setStatusCode(status).putHeader("Content-Type", "application/json");
+    if (status == 429) {
+      response.putHeader("Retry-After", "20");
+    }
+    response.end(rejectionBody(status));
+  }
+
+  private static @Nullable Integer rejection(FailureMode failureMode) {
+    return switch (failureMode) {
+      case KEY_REFUSED -> 401;
+      case REQUEST_REFUSED -> 400;
+      case LIMITED -> 429;
+      case OVERLOADED -> 503;
+      case UNREACHABLE,
+          NEVER_ANSWERS,
+          DIES_BEFORE_ANSWER,
+          DIES_HALF_WAY,
+          STALLS_HALF_WAY,
+          TALKS_NONSENSE,
+          SLOW ->
+          null;
+    };
+  }
+
+  private StubRequest note(MultiMap headers, String method, String uri, byte[] body) {
+    var byName = new LinkedHashMap<String, String>();
+    headers.forEach((name, value) -> byName.put(name.toLowerCase(Locale.ROOT), value));
+    URI address = URI.create(uri);
+    var request =
+        new StubRequest(
+            method, address.getPath(), query(address.getRawQuery()), byName, ByteBuffer.wrap(body));
+    requests.add(request);
+    return request;
+  }
+
+  private static Map<String, String> query(@Nullable String raw) {
+    var query = new LinkedHashMap<String, String>();
+    for (String pair : raw == null ? new String[0] : raw.split("&", -1)) {
+      int equals = pair.indexOf('=');
+      String name = equals < 0 ? pair : pair.substring(0, equals);
+      String value = equals < 0 ? "" : pair.substring(equals + 1);
+      query.put(decoded(name), decoded(value));
+    }
+    return query;
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+
+  /// An answer over HTTP.
+  private final class WireAnswer implements StubResponse {
+    private final HttpServerResponse response;
+    private final HttpConnection connection;
+    private int pieces;
+    private boolean stalled;
+
+    WireAnswer(HttpServerResponse response, HttpConnection connection) {
+      this.response = response;
+      this.connection = connection;
+      response.setChunked(true);
+    }
+
+    @Override
+    public StubResponse status(int status) {
+      response.setStatusCode(status);
+      return this;
+    }
+
+    @Override
+    public StubResponse header(String name, String value) {
+      response.putHeader(name, value);
+      return this;
+    }
+
+    @Override
+    public void write(byte[] piece) {
+      if (response.ended() || response.closed() || strikes()) {
+        return;
+      }
+      pieces++;
+      boolean nonsense = failureMode == FailureMode.TALKS_NONSENSE;
+      response.write(nonsense ? Buffer.buffer("<html>\u0000 no such thing") : Buffer.buffer(piece));
+    }
+
+    @Override
+    public void end() {
+      if (!response.ended() && !response.closed() && !strikes()) {
+        response.end();
+      }
+    }
+
+    @Override
+    public void after(long millis, Runnable task) {
+      vertx.setTimer(Math.max(1, millis), _ -> task.run());
+    }
+
+    @Override
+    public boolean abandoned() {
+      return !response.ended() && response.closed();
+    }
+
+    private boolean strikes() {
+      FailureMode now = failureMode;
+      boolean due = pieces >= healthyPieces;
+      if (now == FailureMode.DIES_HALF_WAY && due) {
+        connection.close();
+        return true;
+      }
+      stalled |= now == FailureMode.NEVER_ANSWERS || (now == FailureMode.STALLS_HALF_WAY && due);
+      return stalled;
+    }
+  }
+
+  /// A socket.
+  private final class Talk implements StubSocket {
+    private final ServerWebSocket socket;
+    private final StubRequest handshake;
+    private Runnable closed = () -> {};
+    private int messages;
+
+    Talk(ServerWebSocket socket, StubRequest handshake) {
+      this.socket = socket;
+      this.handshake = handshake;
+    }
+
+    @Override
+    public StubRequest handshake() {
+      return handshake;
+    }
+
+    @Override
+    public void onText(Consumer<String> handler) {
+      socket.textMessageHandler(handler::accept);
+    }
+
+    @Override
+    public void onBinary(Consumer<byte[]> handler) {
+      socket.binaryMessageHandler(buffer -> handler.accept(buffer.getBytes()));
+    }
+
+    @Override
+    public void onClose(Runnable handler) {
+      closed = handler;
+    }
+
+    @Override
+    public void send(String text) {
+      act(
+          () ->
+              socket.writeTextMessage(
+                  failureMode == FailureMode.TALKS_NONSENSE ? "<no json>" : text));
+    }
+
+    @Override
+    public void sendBinary(byte[] bytes) {
+      act(() -> socket.writeBinaryMessage(Buffer.buffer(bytes)));
+    }
+
+    @Override
+    public void close(int code, String reason) {
+      if (!socket.isClosed()) {
+        var _ = socket.close((short) code, reason);
+      }
+    }
+
+    @Override
+    public void after(long millis, Runnable task) {
+      vertx.setTimer(Math.max(1, millis), _ -> task.run());
+    }
+
+    private void act(Runnable message) {
+      FailureMode now = failureMode;
+      boolean due = messages >= healthyPieces;
+      if (socket.isClosed()
+          || now == FailureMode.NEVER_ANSWERS
+          || (now == FailureMode.STALLS_HALF_WAY && due)) {
+        return;
+      }
+      if (now == FailureMode.DIES_BEFORE_ANSWER || (now == FailureMode.DIES_HALF_WAY && due)) {
+        breakOff(socket);
+        return;
+      }
+      messages++;
+      later(
+          now,
+          () -> {
+            if (!socket.isClosed()) {
+              message.run();
+            }
+          });
+    }
+  }
+}

@@ -1,0 +1,214 @@
+package app.kolan.stubs.llm;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// A brain that follows a written script: the first rule that fits says what to answer. It has no
+/// memory of its own; all that it knows stands in the talk, so one brain serves any number of
+/// talks.
+///
+/// A script is YAML:
+///
+/// ```yaml
+/// facts:                       # found in what the caller has said, the latest counts
+///   name: "שמי (\\S+)"
+/// rules:                       # in order; every condition of a rule must hold
+///   - hears: "פתוח(ים)?"       # in the caller's last words
+///     uses: {tool: opening_hours, arguments: {}}
+///   - outcome: opening_hours   # the last thing is what came of this tool
+///     result: "(?<from>[0-9:]+)-(?<to>[0-9:]+)"
+///     says: "מ-{from} עד {to}."
+///   - hears: "^\\S+$"
+///     after: "איך קוראים לך"   # in our last words before
+///     needs: [name]            # facts that must be known
+///     lacks: [number]          # facts that must not
+///     unused: [take_message]   # tools that must not have been used in this talk
+///     says: "נעים מאוד, {name}."
+/// otherwise: "אפשר לחזור על זה?"
+/// ```
+///
+/// `{…}` stands for a fact or for a named group of the rule's own patterns. As an argument,
+/// `"{choice}"` is the first value that the tool's schema offers. Arguments that come out empty are
+/// left out. A rule whose tool is not offered does not fit.
+public final class ScriptedModel implements StubModel {
+  private static final ObjectMapper YAML =
+      new YAMLMapper().disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+  private static final Pattern PLACE = Pattern.compile("\\{([a-z_]+)}");
+
+  private final Script script;
+
+  private ScriptedModel(Script script) {
+    this.script = script;
+  }
+
+  /// Reads a script from the class path, such as `brains/receptionist.yaml`.
+  ///
+  /// @throws IllegalArgumentException when it is not there, or not in order
+  public static ScriptedModel read(String resource) {
+    try (InputStream in = ScriptedModel.class.getClassLoader().getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalArgumentException("there is no script " + resource);
+      }
+      return new ScriptedModel(YAML.readValue(in, Script.class));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(resource + " is not in order: " + e.getMessage(), e);
+    }
+  }
+
+  /// A script as text.
+  ///
+  /// @throws IllegalArgumentException when it is not in order
+  public static ScriptedModel of(String script) {
+    try {
+      return new ScriptedModel(YAML.readValue(script, Script.class));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("the script is not in order: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public ModelReply reply(String instructions, List<ChatTurn> turns, List<OfferedTool> tools) {
+    var talk = new ChatView(turns);
+    Map<String, String> facts = talk.facts(script.facts());
+    for (Rule rule : script.rules()) {
+      var found = new LinkedHashMap<>(facts);
+      if (offered(rule, tools) && rule.fits(talk, found)) {
+        return reply(rule, found, tools);
+      }
+    }
+    return ModelReply.words(script.otherwise());
+  }
+
+  private static boolean offered(Rule rule, List<OfferedTool> tools) {
+    return rule.uses().stream()
+        .allMatch(use -> tools.stream().anyMatch(tool -> tool.name().equals(use.tool())));
+  }
+
+  private static ModelReply reply(Rule rule, Map<String, String> found, List<OfferedTool> tools) {
+    ModelReply reply = ModelReply.words(filled(rule.says(), found));
+    for (Use use : rule.uses()) {
+      reply = reply.andUse(use.tool(), arguments(use, found, tools));
+    }
+    return reply;
+  }
+
+  private static String arguments(Use use, Map<String, String> found, List<OfferedTool> tools) {
+    ObjectNode arguments = LanguageModelStub.object();
+    use.arguments()
+        .forEach(
+            (name, written) -> {
+              String value =
+                  written.equals("{choice}")
+                      ? firstChoice(tools, use.tool(), name)
+                      : filled(written, found).strip();
+              if (!value.isEmpty()) {
+                arguments.put(name, value);
+              }
+            });
+    return arguments.toString();
+  }
+
+  private static String firstChoice(List<OfferedTool> tools, String tool, String argument) {
+    return tools.stream()
+        .filter(offered -> offered.name().equals(tool))
+        .flatMap(offered -> offered.choices().getOrDefault(argument, List.of()).stream())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static String filled(String text, Map<String, String> found) {
+    return PLACE
+        .matcher(text)
+        .replaceAll(place -> Matcher.quoteReplacement(found.getOrDefault(place.group(1), "")));
+  }
+
+  private static <V> Map<String, V> ordered(@Nullable Map<String, V> map) {
+    return map == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
+  }
+
+  /// A script as it is written.
+  record Script(Map<String, Pattern> facts, List<Rule> rules, String otherwise) {
+    Script(
+        @Nullable Map<String, Pattern> facts,
+        @Nullable List<Rule> rules,
+        @Nullable String otherwise) {
+      if (otherwise == null || otherwise.isBlank()) {
+        throw new IllegalArgumentException("`otherwise` is missing");
+      }
+      this.facts = ordered(facts);
+      this.rules = rules == null ? List.of() : List.copyOf(rules);
+      this.otherwise = otherwise;
+    }
+  }
+
+  /// The use of a tool that a rule asks for.
+  record Use(String tool, Map<String, String> arguments) {
+    Use(@Nullable String tool, @Nullable Map<String, String> arguments) {
+      if (tool == null) {
+        throw new IllegalArgumentException("a use names no `tool`");
+      }
+      this.tool = tool;
+      this.arguments = ordered(arguments);
+    }
+  }
+
+  /// A rule as it is written.
+  record Rule(
+      @Nullable Pattern hears,
+      @Nullable Pattern after,
+      @Nullable String outcome,
+      @Nullable Pattern result,
+      List<String> needs,
+      List<String> lacks,
+      List<String> unused,
+      String says,
+      List<Use> uses) {
+    Rule(
+        @Nullable Pattern hears,
+        @Nullable Pattern after,
+        @Nullable String outcome,
+        @Nullable Pattern result,
+        @Nullable List<String> needs,
+        @Nullable List<String> lacks,
+        @Nullable List<String> unused,
+        @Nullable String says,
+        @Nullable List<Use> uses) {
+      this.hears = hears;
+      this.after = after;
+      this.outcome = outcome;
+      this.result = result;
+      this.needs = needs == null ? List.of() : List.copyOf(needs);
+      this.lacks = lacks == null ? List.of() : List.copyOf(lacks);
+      this.unused = unused == null ? List.of() : List.copyOf(unused);
+      this.says = says == null ? "" : says;
+      this.uses = uses == null ? List.of() : List.copyOf(uses);
+      if (this.says.isEmpty() && this.uses.isEmpty()) {
+        throw new IllegalArgumentException("a rule neither `says` nor `uses` anything");
+      }
+    }
+
+    /// Adds what the patterns' groups have found.
+    boolean fits(ChatView talk, Map<String, String> found) {
+      boolean ofOutcome = outcome != null;
+      return ofOutcome == talk.hasOutcome()
+          && (outcome == null || outcome.equals(talk.outcomeOf()))
+          && ChatView.holds(result, talk.result(), found)
+          && ChatView.holds(hears, talk.lastWords(), found)
+          && ChatView.holds(after, talk.wordsBefore(), found)
+          && needs.stream().allMatch(found::containsKey)
+          && lacks.stream().noneMatch(found::containsKey)
+          && unused.stream().noneMatch(talk::hasUsed);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.stubs.llm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+package app.kolan.server.agent;
+
+import app.kolan.server.media.playout.LineEnded;
+
+/// A receptionist on the ladder.
+interface Agent {
+  /// Talks with the caller from where the talk is to its end.
+  ///
+  /// @throws RungFailed when it cannot go on; what was said is in the [ChatHistory]
+  CallEnding attend() throws LineEnded, AgentFailed;
+}

@@ -1,0 +1,11 @@
+package app.kolan.server.agent;
+
+/// A receptionist cannot go on; the next on the ladder takes over.
+final class AgentFailed extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  /// @param why for the operator; holds no words of the caller's
+  AgentFailed(String why) {
+    super(why, null, false, false);
+  }
+}

@@ -1,0 +1,12 @@
+package app.kolan.server.agent;
+
+import app.kolan.twilio.webhook.PhoneNumber;
+
+/// How a talk with the receptionist ends.
+public sealed interface CallEnding {
+  /// Everything is said.
+  record Finished() implements CallEnding {}
+
+  /// The caller is to be connected to a human.
+  record HandOver(PhoneNumber to) implements CallEnding {}
+}

@@ -1,0 +1,183 @@
+package app.kolan.server.agent;
+
+import app.kolan.server.crm.LeadWriter;
+import app.kolan.server.media.playout.LineEnded;
+import app.kolan.server.prompts.Prompt;
+import app.kolan.server.prompts.PromptLibrary;
+import app.kolan.server.session.AnswerResult;
+import app.kolan.server.session.Dialogue;
+import app.kolan.server.session.Heard;
+import app.kolan.server.session.HeardWords;
+import app.kolan.server.session.LiveCall;
+import app.kolan.server.session.NoSpeechToText;
+import app.kolan.server.session.Transcriber;
+import app.kolan.server.telemetry.TurnStage;
+import app.kolan.server.telemetry.TurnStages;
+import app.kolan.server.tool.CallAction;
+import app.kolan.server.tool.ToolContext;
+import app.kolan.twilio.webhook.PhoneNumber;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// The receptionist that understands: a recogniser hears, a mind thinks and uses tools, a voice
+/// speaks. For one call, on its thread.
+final class CascadeAgent implements Agent {
+  private static final Duration PATIENCE = Duration.ofSeconds(7);
+  private static final char HUMAN_KEY = '0';
+  private static final int MOST_MISUNDERSTANDINGS = 3;
+
+  private final AgentServices services;
+  private final ChatHistory talk;
+  private final ToolContext facts;
+  private final LeadWriter lead;
+  private final LiveCall call;
+  private final PromptLibrary prompts;
+  private final Transcriber transcriber;
+  private final Dialogue dialogue;
+  private volatile TurnStages stages = new TurnStages();
+  private int misunderstandings;
+  private boolean unanswered;
+
+  CascadeAgent(
+      AgentServices services,
+      ChatHistory talk,
+      ToolContext facts,
+      LeadWriter lead,
+      LiveCall call,
+      PromptLibrary prompts,
+      Transcriber transcriber,
+      Dialogue dialogue) {
+    this.services = services;
+    this.talk = talk;
+    this.facts = facts;
+    this.lead = lead;
+    this.call = call;
+    this.prompts = prompts;
+    this.transcriber = transcriber;
+    this.dialogue = dialogue;
+  }
+
+  @Override
+  public CallEnding attend() throws LineEnded, AgentFailed {
+    try {
+      transcriber.tell(new SpeechToTextStages(() -> stages));
+      transcriber.begin();
+      return converse();
+    } catch (NoSpeechToText e) {
+      throw new AgentFailed("no recogniser is left");
+    } finally {
+      call.watchTurns(() -> {});
+      int unheard = dialogue.leave();
+      if (unheard >= 0) {
+        lead.reasonGivenIfNone(unheard);
+      }
+    }
+  }
+
+  private CallEnding converse() throws LineEnded, AgentFailed, NoSpeechToText {
+    if (talk.hasCallerSpoken()) {
+      say(Prompt.ONE_MOMENT);
+      CallEnding ending = answer();
+      if (ending != null) {
+        return ending;
+      }
+    } else {
+      say(Prompt.ASK_REASON);
+    }
+    int silences = 0;
+    while (true) {
+      if (!dialogue.hasMoreToHear()) {
+        call.watchTurns(freshStages());
+      }
+      switch (dialogue.hear(PATIENCE)) {
+        case HeardWords.Words(var words, var turn) -> {
+          silences = 0;
+          CallEnding ending = goOn(words, turn);
+          if (ending != null) {
+            return ending;
+          }
+        }
+        case HeardWords.Key(Heard.Key(var digit, _)) -> {
+          if (digit == HUMAN_KEY) {
+            PhoneNumber human = facts.business().human();
+            say(human == null ? Prompt.NO_HUMAN : Prompt.TRANSFERRING);
+            if (human != null) {
+              return new CallEnding.HandOver(human);
+            }
+          }
+        }
+        case HeardWords.Silence() -> {
+          if (++silences == 2) {
+            say(Prompt.GOODBYE_SILENCE);
+            return new CallEnding.Finished();
+          }
+          say(Prompt.STILL_THERE);
+        }
+      }
+    }
+  }
+
+  /// Goes on after a turn of the caller's. A noise that has cut an answer off before any of it was
+  /// heard leaves the caller waiting for that answer.
+  ///
+  /// @return how the talk ends, or null when it goes on
+  private @Nullable CallEnding goOn(String words, int position) throws LineEnded, AgentFailed {
+    TurnStages turn = stages;
+    turn.reached(TurnStage.WORDS_KNOWN);
+    turn.turn(position);
+    turn.callerSaid(words);
+    lead.reasonGivenIfNone(position);
+    if (!words.isBlank()) {
+      misunderstandings = 0;
+      talk.callerSaid(words);
+      return answer();
+    }
+    if (unanswered) {
+      return answer();
+    }
+    if (++misunderstandings == MOST_MISUNDERSTANDINGS) {
+      throw new AgentFailed("nothing is understood");
+    }
+    say(Prompt.ASK_REASON_AGAIN);
+    services.watch().turnOver(facts.sid(), turn);
+    return null;
+  }
+
+  /// Answers what the caller said.
+  ///
+  /// @return how the talk ends, or null when it goes on
+  private @Nullable CallEnding answer() throws LineEnded, AgentFailed {
+    TurnStages turn = stages;
+    var reply = new StreamedAnswer(services, talk, facts, turn);
+    AnswerResult answered;
+    try {
+      answered = dialogue.answer(reply, reply.text(), new PlayoutStages(turn));
+      turn.weSaid(reply.text().until(answered.heard()), answered.cutOff());
+    } finally {
+      services.watch().turnOver(facts.sid(), turn);
+    }
+    reply.tell(answered.heard(), answered.cutOff());
+    unanswered = answered.cutOff() && reply.text().until(answered.heard()).isEmpty();
+    if (answered.failure() != null) {
+      throw new AgentFailed("an answer could not be completed");
+    }
+    return switch (reply.next()) {
+      case CallAction.GoOn() -> null;
+      case CallAction.HandOver(var to) -> new CallEnding.HandOver(to);
+      case CallAction.HangUp() -> answered.cutOff() ? null : new CallEnding.Finished();
+    };
+  }
+
+  private void say(Prompt prompt) throws LineEnded {
+    AnswerResult answered = dialogue.say(prompt);
+    if (!answered.heard().isZero()) {
+      talk.weSaid(prompts.text(prompt), answered.cutOff());
+    }
+  }
+
+  private Runnable freshStages() {
+    var fresh = new TurnStages();
+    stages = fresh;
+    return () -> fresh.reachedAgain(TurnStage.SPEECH_ENDED);
+  }
+}

@@ -1,0 +1,71 @@
+package app.kolan.server.agent;
+
+import app.kolan.server.llm.ChatInput.Message;
+import app.kolan.server.tool.ToolCall;
+import app.kolan.server.tool.ToolResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/// What was said and done on one call so far, as the caller knows it: of what we said, the words
+/// that were heard. Whoever takes the talk over goes on from here.
+///
+/// Safe for any thread.
+public final class ChatHistory {
+  private static final int MOST_MESSAGES = 80;
+
+  private final List<Supplier<List<Message>>> told = new ArrayList<>();
+  private int callersTurns;
+
+  public synchronized void callerSaid(String words) {
+    callersTurns++;
+    add(new Message.FromCaller(words));
+  }
+
+  /// @param words what the caller heard; nothing is kept when that is nothing
+  public synchronized void weSaid(String words, boolean cutOff) {
+    if (!words.isBlank()) {
+      add(new Message.FromUs(words, cutOff));
+    }
+  }
+
+  /// Tools were used, or are still in use: whoever asks for the messages waits for their results.
+  synchronized void used(List<ToolCall> calls, List<CompletableFuture<ToolResult>> results) {
+    told.add(() -> withOutcomes(calls, results));
+  }
+
+  /// Whether the caller has said anything yet.
+  synchronized boolean hasCallerSpoken() {
+    return callersTurns > 0;
+  }
+
+  /// Whether nothing was said at all.
+  synchronized boolean isEmpty() {
+    return told.isEmpty();
+  }
+
+  /// Everything so far, oldest first; of a very long talk the last part.
+  List<Message> messages() {
+    List<Supplier<List<Message>>> all;
+    synchronized (this) {
+      all = List.copyOf(told.subList(Math.max(0, told.size() - MOST_MESSAGES), told.size()));
+    }
+    return all.stream().flatMap(part -> part.get().stream()).toList();
+  }
+
+  private void add(Message message) {
+    told.add(() -> List.of(message));
+  }
+
+  private static List<Message> withOutcomes(
+      List<ToolCall> calls, List<CompletableFuture<ToolResult>> results) {
+    var messages = new ArrayList<Message>();
+    messages.add(new Message.Uses(calls));
+    for (int i = 0; i < calls.size(); i++) {
+      ToolCall call = calls.get(i);
+      messages.add(new Message.Outcome(call.id(), call.name(), results.get(i).join().text()));
+    }
+    return messages;
+  }
+}

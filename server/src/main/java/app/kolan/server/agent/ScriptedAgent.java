@@ -1,0 +1,174 @@
+package app.kolan.server.agent;
+
+import app.kolan.server.business.Business;
+import app.kolan.server.business.CallbackNumber;
+import app.kolan.server.crm.LeadWriter;
+import app.kolan.server.media.playout.LineEnded;
+import app.kolan.server.prompts.Prompt;
+import app.kolan.server.session.Conversation;
+import app.kolan.server.session.Heard;
+import app.kolan.server.session.SayResult;
+import app.kolan.twilio.webhook.PhoneNumber;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The scripted receptionist: asks what it is about, for the name and for a number, thanks, and
+/// says goodbye. It understands no words and needs no provider; it takes messages well.
+///
+/// One receptionist attends to one call, on that call's thread.
+public final class ScriptedAgent {
+  private static final Duration PATIENCE = Duration.ofSeconds(6);
+  private static final Duration BETWEEN_KEYS = Duration.ofSeconds(3);
+  private static final int MOST_GOODBYES = 3;
+  private static final char HUMAN_KEY = '0';
+
+  private final Conversation conversation;
+  private final Business business;
+  private final LeadWriter lead;
+
+  public ScriptedAgent(Conversation conversation, Business business, LeadWriter lead) {
+    this.conversation = conversation;
+    this.business = business;
+    this.lead = lead;
+  }
+
+  /// Talks with the caller from the first question to the goodbye.
+  public CallEnding attend() throws LineEnded {
+    try {
+      return takeMessage();
+    } catch (HumanWanted wanted) {
+      return handOver(wanted);
+    }
+  }
+
+  /// Takes a talk over from somebody who could not go on: says so, and asks for what is not known
+  /// yet.
+  public CallEnding takeOver() throws LineEnded {
+    try {
+      conversation.say(Prompt.SORRY);
+      return lead.hasReason() ? takeDetails() : takeMessage();
+    } catch (HumanWanted wanted) {
+      return handOver(wanted);
+    }
+  }
+
+  private CallEnding takeMessage() throws LineEnded, HumanWanted {
+    Optional<Integer> reason = ask(Prompt.ASK_REASON, Prompt.ASK_REASON_AGAIN);
+    if (reason.isEmpty()) {
+      conversation.say(Prompt.GOODBYE_SILENCE);
+      return new CallEnding.Finished();
+    }
+    lead.reasonGiven(reason.get());
+    return takeDetails();
+  }
+
+  private CallEnding takeDetails() throws LineEnded, HumanWanted {
+    ask(Prompt.ASK_NAME, Prompt.ASK_NAME_AGAIN).ifPresent(lead::nameGiven);
+    agreeOnNumber();
+    lead.complete();
+    sayGoodbye();
+    return new CallEnding.Finished();
+  }
+
+  private CallEnding handOver(HumanWanted wanted) throws LineEnded {
+    conversation.say(Prompt.TRANSFERRING);
+    return new CallEnding.HandOver(wanted.human);
+  }
+
+  /// Asks, and asks once more if nothing is said; the turn that holds the answer.
+  private Optional<Integer> ask(Prompt question, Prompt again) throws LineEnded, HumanWanted {
+    Prompt next = question;
+    int silences = 0;
+    while (silences < 2) {
+      conversation.say(next);
+      switch (conversation.listen(PATIENCE)) {
+        case Heard.Answer(var turn) -> {
+          return Optional.of(turn);
+        }
+        case Heard.Key(var digit, _) -> {
+          if (digit == HUMAN_KEY) {
+            callHuman();
+          }
+        }
+        case Heard.Silence() -> {
+          silences++;
+          next = again;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void agreeOnNumber() throws LineEnded, HumanWanted {
+    Prompt question = lead.hasCallersNumber() ? Prompt.OFFER_OWN_NUMBER : Prompt.ASK_NUMBER;
+    for (int attempt = 0; attempt < 2; attempt++) {
+      conversation.say(question);
+      Heard heard =
+          question == Prompt.OFFER_OWN_NUMBER
+              ? conversation.listen(PATIENCE)
+              : conversation.listenForDigits(PATIENCE);
+      if (!(heard instanceof Heard.Key first)) {
+        return;
+      }
+      String keys = conversation.takeKeys(first, BETWEEN_KEYS);
+      if (keys.equals(String.valueOf(HUMAN_KEY))) {
+        callHuman();
+      } else if (keys.length() <= 1 && lead.hasCallersNumber()) {
+        return;
+      } else {
+        Optional<PhoneNumber> number = CallbackNumber.ofKeys(keys);
+        if (number.isPresent()) {
+          lead.callBackOn(number.get());
+          readBack(number.get());
+          return;
+        }
+        question = Prompt.ASK_NUMBER_AGAIN;
+      }
+    }
+  }
+
+  private void readBack(PhoneNumber number) throws LineEnded {
+    List<Prompt> sentence = new ArrayList<>();
+    sentence.add(Prompt.NUMBER_TAKEN);
+    CallbackNumber.digits(number)
+        .chars()
+        .mapToObj(c -> Prompt.digit((char) c))
+        .forEach(sentence::add);
+    conversation.say(sentence.toArray(Prompt[]::new));
+  }
+
+  /// A goodbye that is interrupted is no goodbye: what the caller adds is heard out and kept.
+  private void sayGoodbye() throws LineEnded, HumanWanted {
+    for (int times = 0; times < MOST_GOODBYES; times++) {
+      if (conversation.say(Prompt.THANKS_GOODBYE) instanceof SayResult.Finished) {
+        return;
+      }
+      Heard added = conversation.listen(PATIENCE);
+      if (added instanceof Heard.Key(var digit, _) && digit == HUMAN_KEY) {
+        callHuman();
+      }
+    }
+  }
+
+  private void callHuman() throws LineEnded, HumanWanted {
+    PhoneNumber human = business.human();
+    if (human != null) {
+      throw new HumanWanted(human);
+    }
+    conversation.say(Prompt.NO_HUMAN);
+  }
+
+  /// The caller has asked for a human, and there is one.
+  private static final class HumanWanted extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient PhoneNumber human;
+
+    HumanWanted(PhoneNumber human) {
+      super("the caller wants a human", null, false, false);
+      this.human = human;
+    }
+  }
+}

@@ -1,0 +1,218 @@
+package app.kolan.server.agent;
+
+import app.kolan.server.llm.ChatInput;
+import app.kolan.server.llm.ChatStream;
+import app.kolan.server.llm.ChatStream.Piece;
+import app.kolan.server.llm.LanguageModel;
+import app.kolan.server.media.playout.SpokenText;
+import app.kolan.server.media.playout.Utterance;
+import app.kolan.server.normalize.ClauseLengths;
+import app.kolan.server.normalize.ClauseSplitter;
+import app.kolan.server.provider.FailureKind;
+import app.kolan.server.provider.ProviderFailure;
+import app.kolan.server.session.Dialogue;
+import app.kolan.server.telemetry.TurnStage;
+import app.kolan.server.telemetry.TurnStages;
+import app.kolan.server.tool.CallAction;
+import app.kolan.server.tool.ToolCall;
+import app.kolan.server.tool.ToolContext;
+import app.kolan.server.tool.ToolResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One answer: a mind thinks, each clause is said as soon as it is complete, tools are used in
+/// between, and the mind thinks on with what came of them.
+/*
+ *   mind    |words words, words.|use tool|            |words words.|
+ *   voice         |clause 1|clause 2|                      |clause|
+ *   tool                             |---used---|
+ *   caller          |aaaaaaaaaaaaaaaaaaaaa|              |aaaaaaaa|
+ */
+final class StreamedAnswer implements Dialogue.Answerer {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamedAnswer.class);
+  private static final String JOB = "mind";
+  private static final int MOST_ROUNDS = 6;
+
+  private final AgentServices services;
+  private final ChatHistory talk;
+  private final ToolContext call;
+  private final TurnStages stages;
+  private final SpokenText text = new SpokenText();
+  private final ClauseSpeaker speaker;
+  private final List<Round> rounds = new ArrayList<>();
+  private CallAction next = new CallAction.GoOn();
+
+  StreamedAnswer(AgentServices services, ChatHistory talk, ToolContext call, TurnStages stages) {
+    this.services = services;
+    this.talk = talk;
+    this.call = call;
+    this.stages = stages;
+    this.speaker = new ClauseSpeaker(services, text, stages);
+  }
+
+  /// What was said before tools were used, and those uses.
+  ///
+  /// @param firstClause of those in [#text]
+  private record Round(
+      int firstClause,
+      int endClause,
+      List<ToolCall> uses,
+      List<CompletableFuture<ToolResult>> results) {}
+
+  /// What the answer says, as it is made.
+  SpokenText text() {
+    return text;
+  }
+
+  @Override
+  public void answer(Utterance utterance) throws ProviderFailure, InterruptedException {
+    answer(clause -> speaker.say(clause, utterance));
+  }
+
+  /// Gives the answer by any way.
+  void answer(ClauseSink delivery) throws ProviderFailure, InterruptedException {
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      int firstClause = text.size();
+      List<ToolCall> uses = sayWhatComes(delivery, firstClause);
+      if (uses.isEmpty()) {
+        return;
+      }
+      uses.forEach(delivery::uses);
+      var results = uses.stream().map(use -> services.tools().begin(call, use)).toList();
+      synchronized (rounds) {
+        rounds.add(new Round(firstClause, text.size(), uses, results));
+      }
+      await(results);
+      if (!(next instanceof CallAction.GoOn) && text.size() > 0) {
+        return;
+      }
+    }
+    LOG.warn("a mind uses tools without end");
+  }
+
+  /// What the story does after this answer.
+  synchronized CallAction next() {
+    return next;
+  }
+
+  /// Writes down what came of it.
+  ///
+  /// @param heard how much of the utterance the caller heard
+  void tell(Duration heard, boolean cutOff) {
+    int from = 0;
+    synchronized (rounds) {
+      for (Round round : rounds) {
+        talk.weSaid(text.between(round.firstClause(), round.endClause(), heard), false);
+        talk.used(round.uses(), round.results());
+        from = round.endClause();
+      }
+    }
+    talk.weSaid(text.between(from, text.size(), heard), cutOff);
+  }
+
+  /// Has the next words of a mind said.
+  ///
+  /// @return the tools that it wants to use after them
+  private List<ToolCall> sayWhatComes(ClauseSink delivery, int firstClause)
+      throws ProviderFailure, InterruptedException {
+    ProviderFailure last = null;
+    for (LanguageModel languageModel : services.languageModels()) {
+      boolean again = true;
+      while (again && services.health().mayBeAsked(JOB, languageModel.provider())) {
+        try {
+          List<ToolCall> uses = sayWhatComes(languageModel, delivery, firstClause);
+          services.health().well(JOB, languageModel.provider());
+          return uses;
+        } catch (ProviderFailure failure) {
+          again = last == null && failure.kind().retry() == FailureKind.Retry.AT_ONCE;
+          last = failure;
+          failed(failure);
+        } catch (InterruptedException cancelled) {
+          services.health().unknown(JOB, languageModel.provider());
+          throw cancelled;
+        } catch (ClauseSpeaker.NobodySpeaks nobody) {
+          services.health().unknown(JOB, languageModel.provider());
+          throw new ProviderFailure("voices", FailureKind.UNREACHABLE, "none is left");
+        }
+      }
+    }
+    throw last != null
+        ? last
+        : new ProviderFailure("minds", FailureKind.UNREACHABLE, "none is well");
+  }
+
+  private List<ToolCall> sayWhatComes(
+      LanguageModel languageModel, ClauseSink delivery, int firstClause)
+      throws ProviderFailure, InterruptedException, ClauseSpeaker.NobodySpeaks {
+    var uses = new ArrayList<ToolCall>();
+    var cutter = new ClauseSplitter(ClauseLengths.USUAL);
+    stages.reached(TurnStage.MIND_ASKED);
+    stages.asked(JOB, languageModel.provider());
+    try (ChatStream chatStream = languageModel.think(question(firstClause))) {
+      for (Piece piece = chatStream.next(); piece != null; piece = chatStream.next()) {
+        stages.reached(TurnStage.FIRST_TOKEN);
+        switch (piece) {
+          case Piece.Words(var words) -> {
+            for (String clause : cutter.feed(words)) {
+              delivery.say(clause);
+            }
+          }
+          case Piece.Use(var use) -> uses.add(use);
+        }
+      }
+    }
+    for (String clause : cutter.finish()) {
+      delivery.say(clause);
+    }
+    return uses;
+  }
+
+  /// What the mind is asked: all that was said, with this answer's own rounds, and what another
+  /// mind has said of this one already.
+  private ChatInput question(int firstClause) {
+    var messages = new ArrayList<>(talk.messages());
+    synchronized (rounds) {
+      for (Round round : rounds) {
+        String said = text.all(round.firstClause(), round.endClause());
+        var partly = new ChatHistory();
+        partly.weSaid(said, false);
+        partly.used(round.uses(), round.results());
+        messages.addAll(partly.messages());
+      }
+    }
+    String saidBefore = text.all(firstClause, text.size());
+    return new ChatInput(
+        services.instructions().text(saidBefore), messages, services.tools().specs());
+  }
+
+  private void await(List<CompletableFuture<ToolResult>> results) throws InterruptedException {
+    for (CompletableFuture<ToolResult> result : results) {
+      try {
+        CallAction wanted = result.get().next();
+        if (!(wanted instanceof CallAction.GoOn)) {
+          wants(wanted);
+        }
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("a use of a tool always has a result", e);
+      }
+    }
+  }
+
+  private synchronized void wants(CallAction wanted) {
+    next = wanted;
+  }
+
+  private void failed(ProviderFailure failure) {
+    services.health().failed(JOB, failure);
+    stages.failed(JOB, failure);
+    LOG.atWarn()
+        .addKeyValue("provider", failure.provider())
+        .addKeyValue("kind", failure.kind())
+        .log("a mind has failed");
+  }
+}

@@ -1,0 +1,61 @@
+package app.kolan.server.agent;
+
+import app.kolan.server.provider.ProviderFailure;
+import app.kolan.server.telemetry.TurnStages;
+import app.kolan.server.tool.CallAction;
+import app.kolan.server.tool.ToolCall;
+import app.kolan.server.tool.ToolContext;
+import java.time.Duration;
+
+/// A talk by text with the receptionist who understands: the same minds, tools and instructions as
+/// on the telephone, without ears and voice. For one thread.
+public final class TextChat {
+  private static final Duration ALL = Duration.ofDays(1);
+
+  private final AgentServices services;
+  private final ToolContext facts;
+  private final ChatHistory talk = new ChatHistory();
+
+  /// @param firstQuestion what the caller was asked already
+  public TextChat(AgentServices services, ToolContext facts, String firstQuestion) {
+    this.services = services;
+    this.facts = facts;
+    talk.weSaid(firstQuestion, false);
+  }
+
+  /// Sees an answer come.
+  public interface Reader {
+    void clause(String text);
+
+    void uses(ToolCall use);
+  }
+
+  /// Answers what the caller wrote.
+  ///
+  /// @return what comes after the answer
+  /// @throws ProviderFailure when no mind could complete it
+  public CallAction answer(String words, Reader reader)
+      throws ProviderFailure, InterruptedException {
+    talk.callerSaid(words);
+    var reply = new StreamedAnswer(services, talk, facts, new TurnStages());
+    try {
+      reply.answer(
+          new ClauseSink() {
+            @Override
+            public void say(String clause) {
+              reply.text().begin(clause, Duration.ZERO);
+              reply.text().complete();
+              reader.clause(clause);
+            }
+
+            @Override
+            public void uses(ToolCall use) {
+              reader.uses(use);
+            }
+          });
+    } finally {
+      reply.tell(ALL, false);
+    }
+    return reply.next();
+  }
+}

@@ -1,0 +1,75 @@
+package app.kolan.server.bootstrap;
+
+import app.kolan.server.jobs.Jobs;
+import app.kolan.server.prompts.PromptLibrary;
+import app.kolan.server.settings.Config;
+import app.kolan.server.settings.Secret;
+import app.kolan.server.store.AudioFiles;
+import app.kolan.server.store.Ledger;
+import app.kolan.server.telephony.rest.TwilioRest;
+import app.kolan.server.tool.http.SummaryPost;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// What a server stands on, opened side by side so that it starts quickly.
+record Infrastructure(PromptLibrary prompts, Ledger ledger, AudioFiles audioFiles, Jobs jobs)
+    implements AutoCloseable {
+
+  /// Opens all of it.
+  ///
+  /// @throws app.kolan.server.store.LedgerException when the data folder cannot be used
+  /// @throws app.kolan.server.prompts.BrokenPrompts when a sound is missing or broken
+  static Infrastructure open(Config config) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var prompts = begin(threads, () -> prompts(config.prompts()));
+      var rest = begin(threads, () -> rest(config.twilio()));
+      Ledger ledger = Ledger.open(config.data());
+      try {
+        AudioFiles audioFiles = AudioFiles.open(config.data());
+        PromptLibrary library = end(prompts);
+        SummaryPost post =
+            SummaryPost.of(config.business().profile(), InstantSource.system()).orElse(null);
+        return new Infrastructure(
+            library, ledger, audioFiles, Jobs.start(ledger, end(rest), audioFiles, post));
+      } catch (RuntimeException e) {
+        ledger.close();
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    jobs.close();
+    ledger.close();
+  }
+
+  private static PromptLibrary prompts(@Nullable Path own) {
+    return own == null ? PromptLibrary.shipped() : PromptLibrary.over(own);
+  }
+
+  private static TwilioRest rest(Config.Twilio twilio) {
+    return new TwilioRest(
+        twilio.apiUrl(),
+        twilio.accountSid(),
+        twilio.authTokens().stream().map(Secret::value).toList());
+  }
+
+  private static <T> CompletableFuture<T> begin(ExecutorService threads, Supplier<T> work) {
+    return CompletableFuture.supplyAsync(work, threads);
+  }
+
+  private static <T> T end(CompletableFuture<T> work) {
+    try {
+      return work.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+}

@@ -1,0 +1,214 @@
+package app.kolan.server.bootstrap;
+
+import app.kolan.server.agent.FallbackChain;
+import app.kolan.server.calltrace.Tapes;
+import app.kolan.server.media.turns.InputAudioConfig;
+import app.kolan.server.prompts.PromptLibrary;
+import app.kolan.server.session.CallThreads;
+import app.kolan.server.settings.Config;
+import app.kolan.server.settings.Secret;
+import app.kolan.server.store.Ledger;
+import app.kolan.server.telemetry.CallListener;
+import app.kolan.server.telephony.Admission;
+import app.kolan.server.telephony.DrainTracker;
+import app.kolan.server.telephony.MediaSockets;
+import app.kolan.server.telephony.StreamHandler;
+import app.kolan.server.telephony.Webhooks;
+import app.kolan.server.telephony.echo.DoctorProofVerifier;
+import app.kolan.server.web.WebServer;
+import app.kolan.twilio.signature.SignatureCheck;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A running Kolan.
+///
+/// Safe to share; [#close] stops it: no new talks, time for those under way to end, then the rest.
+public final class PhoneServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PhoneServer.class);
+
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+  private final Config config;
+  private final Infrastructure foundations;
+  private final CallThreads callThreads = new CallThreads();
+  private final DrainTracker underWay;
+  private final ExecutorService webhookThreads = Executors.newVirtualThreadPerTaskExecutor();
+  private final AtomicBoolean draining = new AtomicBoolean();
+  private final Tapes tapes;
+  private final AgentFactory agentFactory;
+  private final Telemetry watching;
+  private final Vertx vertx;
+  private final MediaSockets sockets;
+  private final WebServer web;
+
+  private PhoneServer(
+      Config config, Infrastructure foundations, CallListener alsoWatching, InstantSource clock)
+      throws IOException {
+    this.config = config;
+    this.foundations = foundations;
+    underWay = new DrainTracker(clock);
+    PromptLibrary prompts = foundations.prompts();
+    Ledger ledger = foundations.ledger();
+    WarmUp.run(ledger);
+    InputAudioConfig inputAudio = config.inputAudio().loaded();
+    tapes =
+        Tapes.open(
+            config.taping(),
+            config.data(),
+            config.business(),
+            inputAudio,
+            prompts,
+            ledger,
+            draining::get);
+    vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setUseDaemonThread(true));
+    watching = Telemetry.begin(config.traces(), ledger, callThreads::count, alsoWatching, clock);
+    var admission = new Admission(config.limits(), System::nanoTime, watching.meters()::turnedAway);
+    watching.meters().watchPlaces(admission::taken);
+    agentFactory = AgentFactory.open(config, ledger, watching.watch(), clock);
+    var reception =
+        new StreamHandler(
+            ledger,
+            foundations.audioFiles(),
+            config.business(),
+            inputAudio,
+            new FallbackChain(agentFactory.services(), prompts, watching.watch()),
+            isSimulated(config),
+            callThreads,
+            underWay,
+            admission,
+            clock);
+    var tokens = config.twilio().authTokens().stream().map(Secret::value).toList();
+    var proofs = new DoctorProofVerifier(tokens, clock);
+    sockets = new MediaSockets(vertx, reception, proofs, tapes);
+    var webhooks =
+        new Webhooks(
+            ledger,
+            config.business(),
+            prompts,
+            foundations.jobs()::fetchRecording,
+            underWay,
+            admission,
+            draining::get,
+            clock);
+    try {
+      web =
+          WebServer.start(
+              vertx,
+              config,
+              new SignatureCheck(tokens),
+              proofs,
+              webhooks,
+              sockets,
+              prompts,
+              tapes,
+              webhookThreads,
+              sid -> ledger.call(sid).isPresent(),
+              draining::get,
+              watching.meters()::text,
+              clock);
+    } catch (IOException e) {
+      vertx.close();
+      tapes.close();
+      agentFactory.close();
+      watching.close();
+      throw e;
+    }
+  }
+
+  /// Starts a server.
+  ///
+  /// @throws IOException when the port cannot be had
+  /// @throws app.kolan.server.store.LedgerException when the data folder cannot be used
+  /// @throws app.kolan.server.prompts.BrokenPrompts when a sound is missing or broken
+  public static PhoneServer start(Config config) throws IOException {
+    return start(config, InstantSource.system());
+  }
+
+  /// Starts a server whose talks somebody else watches, too.
+  ///
+  /// @throws IOException when the port cannot be had
+  public static PhoneServer start(Config config, CallListener alsoWatching) throws IOException {
+    return start(config, alsoWatching, InstantSource.system());
+  }
+
+  static PhoneServer start(Config config, InstantSource clock) throws IOException {
+    return start(config, CallListener.NOBODY, clock);
+  }
+
+  private static PhoneServer start(Config config, CallListener alsoWatching, InstantSource clock)
+      throws IOException {
+    Infrastructure foundations = Infrastructure.open(config);
+    try {
+      return new PhoneServer(config, foundations, alsoWatching, clock);
+    } catch (IOException | RuntimeException e) {
+      foundations.close();
+      throw e;
+    }
+  }
+
+  /// Twilio's interface is never on this machine; a simulator's is.
+  private static boolean isSimulated(Config config) {
+    String host = String.valueOf(config.twilio().apiUrl().getHost());
+    return host.equals("localhost") || host.startsWith("127.");
+  }
+
+  /// The port that is listened on.
+  public int port() {
+    return web.port();
+  }
+
+  public Config config() {
+    return config;
+  }
+
+  public Ledger ledger() {
+    return foundations.ledger();
+  }
+
+  /// How many stories of calls are being told.
+  public int liveCalls() {
+    return callThreads.count();
+  }
+
+  /// Stops at once but in order: calls under way are closed, and what they said is kept.
+  @Override
+  public void close() {
+    close(Duration.ZERO);
+  }
+
+  /// Stops: new callers leave a message, and calls under way have this long to end by themselves.
+  /// Twilio is then told what to do with those that are cut off, as far as it asks at once.
+  public void close(Duration grace) {
+    if (draining.getAndSet(true)) {
+      return;
+    }
+    try {
+      boolean over = callThreads.awaitAll(grace) && underWay.awaitNone(grace);
+      if (!over) {
+        LOG.atWarn().addKeyValue("streams", sockets.count()).log("calls are cut off by the stop");
+      }
+      sockets.closeAll();
+      callThreads.awaitAll(LAST_WORDS);
+      if (!over && !grace.isZero()) {
+        underWay.awaitNone(LAST_WORDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    web.close();
+    vertx.close();
+    webhookThreads.close();
+    tapes.close();
+    agentFactory.close();
+    watching.close();
+    foundations.close();
+  }
+}

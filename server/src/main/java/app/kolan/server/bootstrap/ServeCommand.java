@@ -1,0 +1,119 @@
+package app.kolan.server.bootstrap;
+
+import app.kolan.server.prompts.BrokenPrompts;
+import app.kolan.server.settings.Config;
+import app.kolan.server.settings.ConfigProblem;
+import app.kolan.server.settings.ConfigReader;
+import app.kolan.server.settings.ConfigReading;
+import app.kolan.server.settings.PublicUrl;
+import app.kolan.server.store.LedgerException;
+import app.kolan.server.telephony.TwilioPaths;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `kolan serve`: answers calls until it is stopped.
+@Command(
+    name = "serve",
+    description = {
+      "Answers calls until it is stopped (Ctrl-C or SIGTERM).",
+      "",
+      "Settings come from the environment and from kolan.yaml: see docs/configuration.md.",
+      "A stop that was asked for ends it with exit code 0."
+    })
+public final class ServeCommand implements Callable<Integer> {
+  /// How long calls may go on after a stop was asked for, in seconds.
+  public static final int USUAL_GRACE = 20;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--grace",
+      paramLabel = "SECONDS",
+      defaultValue = "" + USUAL_GRACE,
+      description = "How long calls may go on after a stop was asked for (${DEFAULT-VALUE}).")
+  private int grace;
+
+  /// Only picocli makes one.
+  ServeCommand() {}
+
+  /// The command as a program of its own, with the options that it otherwise inherits.
+  static CommandSpec standalone() {
+    return CommandSpec.forAnnotatedObject(new ServeCommand())
+        .name("kolan serve")
+        .mixinStandardHelpOptions(true)
+        .versionProvider(
+            () -> {
+              String version = ServeCommand.class.getPackage().getImplementationVersion();
+              return new String[] {"kolan " + (version == null ? "development" : version)};
+            });
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    return serve(spec.commandLine().getOut(), spec.commandLine().getErr(), grace);
+  }
+
+  /// Answers calls until it is stopped.
+  ///
+  /// @param grace how long calls may go on after a stop was asked for, in seconds
+  /// @return the exit code, when it cannot start
+  public static int serve(PrintWriter out, PrintWriter err, int grace) throws InterruptedException {
+    return switch (ConfigReader.read()) {
+      case ConfigReading.Unusable(var problems) -> explain(err, problems);
+      case ConfigReading.Usable(var config, var warnings) -> {
+        warnings.forEach(warning -> err.println("Note: " + warning));
+        yield serve(out, err, grace, config);
+      }
+    };
+  }
+
+  private static int explain(PrintWriter err, List<ConfigProblem> problems) {
+    err.println("Kolan cannot start with these settings:");
+    problems.forEach(problem -> err.println("  " + problem.line()));
+    return ExitCode.USAGE;
+  }
+
+  private static int serve(PrintWriter out, PrintWriter err, int grace, Config config)
+      throws InterruptedException {
+    PhoneServer server;
+    try {
+      server = PhoneServer.start(config);
+    } catch (IOException | LedgerException | BrokenPrompts e) {
+      err.println("Kolan cannot start: " + e.getMessage());
+      return ExitCode.SOFTWARE;
+    }
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  server.close(Duration.ofSeconds(grace));
+                  Runtime.getRuntime().halt(ExitCode.OK);
+                },
+                "stop"));
+    announce(out, server);
+    new CountDownLatch(1).await();
+    return ExitCode.OK;
+  }
+
+  private static void announce(PrintWriter out, PhoneServer server) {
+    Config config = server.config();
+    PublicUrl publicUrl = config.publicUrl();
+    String base = publicUrl == null ? "http://localhost:" + server.port() : publicUrl.toString();
+    out.println(
+        "Kolan listens on port " + server.port() + ", for " + config.business().name() + ".");
+    out.println("  Twilio, a call comes in:  POST " + base + TwilioPaths.INCOMING_CALL);
+    out.println("  Twilio, primary handler fails:  POST " + base + TwilioPaths.VOICE_FALLBACK);
+    out.println("  Twilio, call status changes:  POST " + base + TwilioPaths.CALL_STATUS);
+    out.println("  Data:  " + config.data());
+    out.flush();
+  }
+}

@@ -1,0 +1,39 @@
+package app.kolan.server.bootstrap;
+
+import app.kolan.server.media.vad.LayeredVad;
+import app.kolan.server.store.Ledger;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.signature.FormPairs;
+import app.kolan.twilio.signature.RequestSignature;
+import app.kolan.twilio.stream.MalformedMessage;
+import app.kolan.twilio.stream.StreamCommand;
+import app.kolan.twilio.stream.StreamCommandCodec;
+import app.kolan.twilio.stream.StreamEvent;
+import app.kolan.twilio.stream.StreamEventCodec;
+import app.kolan.twilio.twiml.Twiml;
+import app.kolan.twilio.twiml.TwimlWriter;
+import app.kolan.twilio.twiml.Verb;
+import app.kolan.twilio.webhook.CallSid;
+
+/// Does once, before the first caller, what the first call needs: the classes are loaded and the
+/// database is in memory by then. Nothing is written.
+final class WarmUp {
+  private static final String STREAM = "MZ0";
+
+  private WarmUp() {}
+
+  static void run(Ledger ledger) {
+    ledger.call(new CallSid("CA0"));
+    ledger.leads();
+    RequestSignature.compute("token", "https://localhost/", FormPairs.of("CallSid", "CA0"));
+    TwimlWriter.write(Twiml.of(new Verb.Hangup()));
+    new LayeredVad().isSpeech(Mulaw.SILENT_FRAME);
+    StreamCommandCodec.write(new StreamCommand.Media(Mulaw.SILENT_FRAME), STREAM);
+    try {
+      var frame = new StreamEvent.Media(1, StreamEvent.Track.INBOUND, 1, 20, Mulaw.SILENT_FRAME);
+      StreamEventCodec.read(StreamEventCodec.write(frame, STREAM));
+    } catch (MalformedMessage e) {
+      throw new IllegalStateException("what the codec writes it can read", e);
+    }
+  }
+}

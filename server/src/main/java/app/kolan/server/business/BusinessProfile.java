@@ -1,0 +1,41 @@
+package app.kolan.server.business;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// How a business works: when it is open, whom callers may be connected to, and what its
+/// receptionist can and may do.
+///
+/// @param instructions how its receptionist behaves, in words for a model; may be empty
+/// @param hours null when they are not known
+/// @param tools those that it brings along
+/// @param localTools whether those may be on this machine
+/// @param allowedTools the names of the tools that may be used; null allows all
+/// @param summaries null when there is nowhere to send them
+/// @param lexicon how its own words are said, by how they are written
+public record BusinessProfile(
+    String instructions,
+    @Nullable OpeningHours hours,
+    TransferTargets transfers,
+    List<HttpToolSpec> tools,
+    boolean localTools,
+    @Nullable Set<String> allowedTools,
+    @Nullable SummaryTarget summaries,
+    Map<String, String> lexicon) {
+  /// A business of which nothing is known.
+  public static final BusinessProfile NONE =
+      new BusinessProfile("", null, TransferTargets.NONE, List.of(), false, null, null, Map.of());
+
+  public BusinessProfile {
+    tools = List.copyOf(tools);
+    allowedTools = allowedTools == null ? null : Set.copyOf(allowedTools);
+    lexicon = Map.copyOf(lexicon);
+  }
+
+  /// Whether a tool of this name may be used.
+  public boolean allows(String tool) {
+    return allowedTools == null || allowedTools.contains(tool);
+  }
+}

@@ -1,0 +1,59 @@
+package app.kolan.server.calltrace;
+
+import app.kolan.server.store.Lead;
+import app.kolan.server.store.Ledger;
+import app.kolan.server.store.LoggedCall;
+import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.PhoneNumber;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What became of a call, as far as the ledger knows it.
+///
+/// @param outcome in lower case, such as `finished`
+/// @param lead null when there is none
+public record CallResult(String outcome, @Nullable LeadFacts lead) {
+  /// What is known of a lead.
+  ///
+  /// @param state in lower case
+  /// @param reason whether it is known what the call is about
+  /// @param name whether the caller's name is known
+  /// @param callback the number to call back on, or nothing
+  /// @param recording whether a message was left
+  public record LeadFacts(
+      String state, boolean reason, boolean name, String callback, boolean recording) {
+    /// Prints without the number.
+    @Override
+    public String toString() {
+      return "LeadFacts[%s, reason=%s, name=%s, callback=%s, recording=%s]"
+          .formatted(state, reason, name, new PhoneNumber(callback), recording);
+    }
+  }
+
+  /// Looks a call up; empty when it never arrived.
+  public static Optional<CallResult> of(Ledger ledger, CallSid call) {
+    return ledger
+        .call(call)
+        .map(LoggedCall::outcome)
+        .map(outcome -> new CallResult(word(outcome), facts(ledger, call)));
+  }
+
+  private static @Nullable LeadFacts facts(Ledger ledger, CallSid call) {
+    return ledger.lead(call).map(CallResult::facts).orElse(null);
+  }
+
+  private static LeadFacts facts(Lead lead) {
+    PhoneNumber callback = lead.callback();
+    return new LeadFacts(
+        word(lead.state()),
+        lead.reasonTurn() != null,
+        lead.nameTurn() != null,
+        callback == null ? "" : callback.value(),
+        lead.recording() != null);
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,194 @@
+package app.kolan.server.calltrace;
+
+import app.kolan.server.business.CallbackNumber;
+import app.kolan.twilio.webhook.PhoneNumber;
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.Phonenumber;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// Stand-ins for phone numbers, by which nobody can be known again: of the same country and length,
+/// with the same first digit behind the country's code, as valid as the number was, and the same
+/// each time that a number occurs on a tape.
+///
+/// They come from chance that is not kept, so that trying all numbers does not find the right one.
+final class NumberPseudonyms {
+  private static final int ATTEMPTS = 2000;
+  private static final Pattern HIDDEN =
+      Pattern.compile("(?i)|anonymous|restricted|unknown|unavailable|blocked|private");
+  private static final Pattern DIGIT = Pattern.compile("[0-9]");
+
+  private final RandomGenerator random;
+  private final Map<String, String> stubs = new HashMap<>();
+  private final Set<String> taken = new HashSet<>();
+
+  NumberPseudonyms(RandomGenerator random) {
+    this.random = random;
+  }
+
+  /// The stand-in of a number as the carrier gives it. What is no number keeps its kind alone.
+  String of(String number) {
+    if (HIDDEN.matcher(number).matches()) {
+      return number;
+    }
+    if (number.contains("*")) {
+      return "*".repeat(number.length());
+    }
+    if (new PhoneNumber(number).isDialable()) {
+      return stubs.computeIfAbsent(number, this::dialable);
+    }
+    if (number.startsWith("+") && number.length() > 4) {
+      return number;
+    }
+    if (number.matches("[+]?[0-9]+")) {
+      return stubs.computeIfAbsent(number, this::digits);
+    }
+    int scheme = number.indexOf(':');
+    return number.substring(0, scheme + 1) + "caller";
+  }
+
+  /// The stand-in of the keys of one number, `*` and `#` in their places. For the receptionist they
+  /// are a number, or none, as the keys were; a 0 stays a 0 and nothing else becomes one, since it
+  /// asks for a human. A single digit is a choice from a menu and stays.
+  String ofKeys(String keys) {
+    String digits = keys.replaceAll("[^0-9]", "");
+    if (digits.length() < 2) {
+      return keys;
+    }
+    Optional<PhoneNumber> meant = CallbackNumber.ofKeys(bare(keys));
+    String stub =
+        Stream.concat(
+                meant.map(number -> inPlaceOf(keys, number)).stream(),
+                Stream.generate(() -> randomKeys(keys, false)).limit(ATTEMPTS))
+            .filter(candidate -> !candidate.equals(keys) && isAlike(meant, candidate))
+            .findFirst()
+            .orElseGet(() -> randomKeys(keys, true));
+    meant.ifPresent(
+        number ->
+            CallbackNumber.ofKeys(bare(stub))
+                .ifPresent(other -> stubs.putIfAbsent(number.value(), other.value())));
+    return stub;
+  }
+
+  /// The keys of the stand-in that a number already has, where they fit.
+  private String inPlaceOf(String keys, PhoneNumber number) {
+    String known = stubs.get(number.value());
+    if (known == null) {
+      return keys;
+    }
+    String national = CallbackNumber.digits(new PhoneNumber(known));
+    String digits = keys.replaceAll("[^0-9]", "");
+    return digits.length() == national.length() ? filled(keys, national) : keys;
+  }
+
+  private static boolean isAlike(Optional<PhoneNumber> meant, String candidate) {
+    Optional<PhoneNumber> other = CallbackNumber.ofKeys(bare(candidate));
+    if (meant.isEmpty() || other.isEmpty()) {
+      return meant.isEmpty() && other.isEmpty();
+    }
+    return other.get().isDialable() == meant.get().isDialable()
+        && country(other.get().value()) == country(meant.get().value())
+        && isValid(other.get().value()) == isValid(meant.get().value())
+        && CallbackNumber.digits(other.get()).length()
+            == CallbackNumber.digits(meant.get()).length();
+  }
+
+  /// What the receptionist takes for the number: everything up to the `#`.
+  private static String bare(String keys) {
+    int end = keys.indexOf('#');
+    return end < 0 ? keys : keys.substring(0, end);
+  }
+
+  /// @param keepsPrefix whether the first four keys stay, for a number that is odd in some way
+  private String randomKeys(String keys, boolean keepsPrefix) {
+    var stub = new StringBuilder(keys);
+    for (int i = keepsPrefix ? 4 : 0; i < keys.length(); i++) {
+      char key = keys.charAt(i);
+      if (key >= '1' && key <= '9') {
+        stub.setCharAt(i, (char) ('1' + random.nextInt(9)));
+      }
+    }
+    return stub.toString();
+  }
+
+  private static String filled(String keys, String digits) {
+    var filled = new StringBuilder(keys);
+    int next = 0;
+    for (int i = 0; i < keys.length(); i++) {
+      if (DIGIT.matcher(keys.substring(i, i + 1)).matches()) {
+        filled.setCharAt(i, digits.charAt(next++));
+      }
+    }
+    return filled.toString();
+  }
+
+  private String dialable(String number) {
+    int country = country(number);
+    int kept = country == 0 ? 3 : Integer.toString(country).length() + 2;
+    String prefix = number.substring(0, Math.min(kept, number.length() - 1));
+    int left = number.length() - prefix.length();
+    boolean valid = isValid(number);
+    Predicate<String> fits =
+        candidate ->
+            isFree(number, candidate)
+                && new PhoneNumber(candidate).isDialable()
+                && country(candidate) == country
+                && isValid(candidate) == valid;
+    return first(() -> prefix + randomDigits(left), fits);
+  }
+
+  private String digits(String number) {
+    int kept = number.startsWith("+") ? 1 : 0;
+    String prefix = number.substring(0, Math.min(number.length(), kept + 1));
+    int left = number.length() - prefix.length();
+    return left < 2
+        ? number
+        : first(() -> prefix + randomDigits(left), candidate -> isFree(number, candidate));
+  }
+
+  private boolean isFree(String number, String candidate) {
+    return !candidate.equals(number) && !taken.contains(candidate) && !stubs.containsKey(candidate);
+  }
+
+  private String first(Supplier<String> candidates, Predicate<String> fits) {
+    String last = candidates.get();
+    for (int i = 0; i < ATTEMPTS && !fits.test(last); i++) {
+      last = candidates.get();
+    }
+    taken.add(last);
+    return last;
+  }
+
+  private String randomDigits(int count) {
+    var digits = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      digits.append((char) ('0' + random.nextInt(10)));
+    }
+    return digits.toString();
+  }
+
+  private static int country(String number) {
+    return parsed(number).map(Phonenumber.PhoneNumber::getCountryCode).orElse(0);
+  }
+
+  private static boolean isValid(String number) {
+    return parsed(number).map(PhoneNumberUtil.getInstance()::isValidNumber).orElse(false);
+  }
+
+  private static Optional<Phonenumber.PhoneNumber> parsed(String number) {
+    try {
+      return Optional.of(PhoneNumberUtil.getInstance().parse(number, null));
+    } catch (NumberParseException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package app.kolan.server.calltrace;
+
+import app.kolan.server.business.Business;
+import app.kolan.server.media.turns.InputAudioConfig;
+import app.kolan.server.prompts.PromptLibrary;
+import app.kolan.server.settings.PublicUrl;
+import app.kolan.server.settings.TapeMode;
+import app.kolan.server.store.Ledger;
+import app.kolan.twilio.signature.FormPairs;
+import app.kolan.twilio.stream.StreamEvent;
+import app.kolan.twilio.webhook.CallSid;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The tapes of a server's calls: the first request of a call begins its tape.
+///
+/// Nothing here waits for the disk: what is recorded goes into a bounded queue, which one thread
+/// writes. Safe to share.
+public final class Tapes implements AutoCloseable {
+  /// Records nothing.
+  public static final Tapes OFF = new Tapes(null, null);
+
+  private static final String FOLDER = "tapes";
+
+  private final @Nullable TapeWriter recorder;
+  private final @Nullable TapeHeaders headers;
+
+  private Tapes(@Nullable TapeWriter recorder, @Nullable TapeHeaders headers) {
+    this.recorder = recorder;
+    this.headers = headers;
+  }
+
+  /// The tapes of a server.
+  ///
+  /// @param data the data folder, in which they get a folder of their own
+  /// @param draining whether the server is about to stop
+  public static Tapes open(
+      TapeMode taping,
+      Path data,
+      Business business,
+      InputAudioConfig inputAudio,
+      PromptLibrary prompts,
+      Ledger ledger,
+      BooleanSupplier draining) {
+    if (taping == TapeMode.OFF) {
+      return OFF;
+    }
+    Function<CallSid, Optional<CallResult>> results = call -> CallResult.of(ledger, call);
+    var recorder =
+        new TapeWriter(data.resolve(FOLDER), () -> redaction(taping, prompts, inputAudio), results);
+    recorder.start();
+    return new Tapes(recorder, new TapeHeaders(taping, business, inputAudio, prompts, draining));
+  }
+
+  private static TapeRedaction redaction(
+      TapeMode taping, PromptLibrary prompts, InputAudioConfig inputAudio) {
+    return switch (taping) {
+      case FULL -> new FullRedaction(prompts);
+      case REDACTED, OFF -> new HiddenRedaction(prompts, inputAudio.detector(), new SecureRandom());
+    };
+  }
+
+  /// A webhook was asked, and is genuine.
+  ///
+  /// @param path without the prefix of the public URL
+  /// @param base the public URL that it is answered with
+  public Request asked(String path, FormPairs form, PublicUrl base) {
+    CallSid call = recorder == null ? null : callOf(form);
+    if (recorder == null || headers == null || call == null) {
+      return Request.UNRECORDED;
+    }
+    TapeHeaders maker = headers;
+    TapeOfCall tape = recorder.tape(call, began -> maker.header(call, began, base));
+    return tape == null ? Request.UNRECORDED : tape.asked(path, form);
+  }
+
+  /// A media stream has begun; null when it is not recorded.
+  public @Nullable SocketTape opened(CallSid call, String path, StreamEvent.Started started) {
+    TapeOfCall tape = recorder == null ? null : recorder.knownTape(call);
+    return tape == null ? null : tape.opened(path, started);
+  }
+
+  /// Writes what was recorded to its end.
+  @Override
+  public void close() {
+    if (recorder != null) {
+      recorder.close();
+    }
+  }
+
+  private static @Nullable CallSid callOf(FormPairs form) {
+    try {
+      return form.first("CallSid").map(CallSid::new).orElse(null);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  /// A request that was asked and waits for its answer.
+  public interface Request {
+    Request UNRECORDED = (_, _) -> {};
+
+    /// It is answered.
+    void answered(int status, String body);
+  }
+}

@@ -1,5 +1,0 @@
-/// The commands of ./kolan.
-@NullMarked
-package app.kolan.server.command;
-
-import org.jspecify.annotations.NullMarked;

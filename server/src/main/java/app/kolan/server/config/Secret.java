@@ -1,9 +1,0 @@
-package app.kolan.server.config;
-
-/// A value that must not be seen. It prints masked, so that careless logging is harmless.
-public record Secret(String value) {
-  @Override
-  public String toString() {
-    return "****";
-  }
-}

@@ -1,0 +1,5 @@
+/// What comes of a call for the business: the lead.
+@NullMarked
+package app.kolan.server.crm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// The doctor: checks of the whole chain between Twilio and a server, from inside out.
-@NullMarked
-package app.kolan.server.doctor;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-package app.kolan.server.ledger;
-
-/// How far a summary has come. What is sent stays sent.
-public enum SummaryState {
-  WAITING,
-  SENT,
-  /// It was given up.
-  FAILED
-}

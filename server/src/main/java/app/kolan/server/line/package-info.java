@@ -1,5 +1,0 @@
-/// Twilio's side of a call: webhooks in, TwiML out, and the media socket.
-@NullMarked
-package app.kolan.server.line;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,133 @@
+package app.kolan.server.llm;
+
+import app.kolan.server.llm.ChatInput.Message;
+import app.kolan.server.tool.ToolCall;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
+import dev.langchain4j.data.message.UserMessage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A talk in the form that every vendor takes. Roles alternate, the caller begins and ends, nothing
+/// is empty, and each use of a tool is followed at once by its outcome.
+///
+/// A call keeps to none of that: we greet first, callers interrupt, a tool's outcome comes when we
+/// have gone on talking, or never.
+final class ChatMessages {
+  /// What stands where the caller said nothing.
+  private static final String SILENCE = "…";
+
+  /// What stands where the caller cut us off. Nothing behind it was heard.
+  private static final String CUT = " —";
+
+  private final Map<String, Message.Outcome> outcomes = new LinkedHashMap<>();
+  private final List<ChatMessage> messages = new ArrayList<>();
+  private final List<String> caller = new ArrayList<>();
+  private final List<String> us = new ArrayList<>();
+
+  private ChatMessages(ChatInput talk) {
+    for (Message message : talk.messages()) {
+      if (message instanceof Message.Outcome outcome) {
+        outcomes.putIfAbsent(outcome.id(), outcome);
+      }
+    }
+  }
+
+  static List<ChatMessage> of(ChatInput talk) {
+    var dialogue = new ChatMessages(talk);
+    if (!talk.instructions().isBlank()) {
+      dialogue.messages.add(SystemMessage.from(talk.instructions()));
+    }
+    talk.messages().forEach(dialogue::add);
+    return dialogue.finished();
+  }
+
+  private void add(Message message) {
+    switch (message) {
+      case Message.FromCaller(var words) -> {
+        if (!words.isBlank()) {
+          endOurs(List.of());
+          caller.add(words.strip());
+        }
+      }
+      case Message.FromUs(var words, var cutOff) -> {
+        if (!words.isBlank()) {
+          endCallers();
+          us.add(cutOff ? words.strip() + CUT : words.strip());
+        }
+      }
+      case Message.Uses(var calls) -> {
+        // The outcome is taken, so that a second use of the same name finds none.
+        List<ToolCall> done =
+            calls.stream().filter(call -> outcomes.containsKey(call.id())).toList();
+        if (!done.isEmpty()) {
+          endCallers();
+          endOurs(done);
+        }
+      }
+      case Message.Outcome _ -> {
+        // It stands behind its use.
+      }
+    }
+  }
+
+  private void endCallers() {
+    if (!caller.isEmpty()) {
+      messages.add(UserMessage.from(String.join("\n", caller)));
+      caller.clear();
+    }
+  }
+
+  private void endOurs(List<ToolCall> uses) {
+    if (us.isEmpty() && uses.isEmpty()) {
+      return;
+    }
+    if (messages.isEmpty() || messages.getLast() instanceof SystemMessage) {
+      messages.add(UserMessage.from(SILENCE));
+    }
+    var ours = AiMessage.builder();
+    if (!us.isEmpty()) {
+      ours.text(String.join(" ", us));
+      us.clear();
+    }
+    messages.add(
+        ours.toolExecutionRequests(uses.stream().map(ChatMessages::request).toList()).build());
+    for (ToolCall use : uses) {
+      Message.Outcome outcome = outcomes.remove(use.id());
+      if (outcome != null) {
+        messages.add(result(use, outcome));
+      }
+    }
+  }
+
+  private List<ChatMessage> finished() {
+    endOurs(List.of());
+    endCallers();
+    if (messages.isEmpty()
+        || messages.getLast() instanceof AiMessage
+        || messages.getLast() instanceof SystemMessage) {
+      messages.add(UserMessage.from(SILENCE));
+    }
+    return messages;
+  }
+
+  private static ToolExecutionRequest request(ToolCall use) {
+    return ToolExecutionRequest.builder()
+        .id(ToolCallIds.safe(use.id()))
+        .name(use.name())
+        .arguments(ToolArgumentsJson.object(use.arguments()))
+        .build();
+  }
+
+  private static ToolExecutionResultMessage result(ToolCall use, Message.Outcome outcome) {
+    return ToolExecutionResultMessage.from(
+        ToolCallIds.safe(use.id()),
+        use.name(),
+        outcome.result().isBlank() ? "{}" : outcome.result());
+  }
+}

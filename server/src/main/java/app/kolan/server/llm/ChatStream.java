@@ -1,0 +1,35 @@
+package app.kolan.server.llm;
+
+import app.kolan.server.provider.ProviderFailure;
+import app.kolan.server.tool.ToolCall;
+import org.jspecify.annotations.Nullable;
+
+/// An answer that is being thought of. One thread takes its pieces; closing it early stops the
+/// provider, and with it what it costs.
+public interface ChatStream extends AutoCloseable {
+  /// Waits for the next piece.
+  ///
+  /// @return null when the answer is complete
+  /// @throws ProviderFailure when the provider fails, or lets us wait too long
+  /// @throws InterruptedException promptly, when the thread is interrupted
+  @Nullable Piece next() throws ProviderFailure, InterruptedException;
+
+  /// Gives up what has not been taken. From any thread; a second time does nothing.
+  @Override
+  void close();
+
+  /// A piece of an answer.
+  sealed interface Piece {
+    /// Words to say, a few letters or many, with the spaces between them.
+    record Words(String text) implements Piece {
+      /// Without the words.
+      @Override
+      public String toString() {
+        return "Words[" + text.length() + "]";
+      }
+    }
+
+    /// A tool is to be used. Its result goes into the next question.
+    record Use(ToolCall call) implements Piece {}
+  }
+}

@@ -1,0 +1,15 @@
+package app.kolan.server.llm;
+
+import app.kolan.server.provider.ProviderFailure;
+
+/// A model that knows what to answer. Safe to share between calls.
+public interface LanguageModel {
+  /// The provider's name in the settings, such as `anthropic`.
+  String provider();
+
+  /// Begins to think of what to say next, and returns at once or as soon as the provider has taken
+  /// the question.
+  ///
+  /// Blocks; when the thread is interrupted it gives the request up and returns promptly.
+  ChatStream think(ChatInput talk) throws ProviderFailure, InterruptedException;
+}

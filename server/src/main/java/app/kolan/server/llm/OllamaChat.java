@@ -1,0 +1,72 @@
+package app.kolan.server.llm;
+
+import app.kolan.server.provider.ApiKey;
+import app.kolan.server.provider.ProviderSettings;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
+import java.util.ArrayDeque;
+import java.util.Map;
+
+/// Ollama's own interface, which can keep a model from thinking; its imitation of OpenAI's cannot.
+final class OllamaChat implements ChatProvider {
+  @Override
+  public StreamingChatModel model(
+      ProviderSettings settings, GenerationOptions options, HttpClientBuilder wire) {
+    ApiKey key = settings.key();
+    String effort = options.effort();
+    return OllamaStreamingChatModel.builder()
+        .httpClientBuilder(wire)
+        .baseUrl(settings.url().toString())
+        .customHeaders(
+            key == null ? Map.of() : Map.of("Authorization", "Bearer " + settings.keyValue()))
+        .modelName(settings.model())
+        .temperature(options.temperature())
+        .numPredict(options.mostTokens())
+        .think(effort == null ? null : !effort.equals("none"))
+        .build();
+  }
+
+  /// An outcome is told by the name of its tool.
+  @Override
+  public void mendRequest(ObjectNode request) {
+    var waiting = new ArrayDeque<String>();
+    for (JsonNode message : request.path("messages")) {
+      for (JsonNode call : message.path("tool_calls")) {
+        waiting.add(call.path("function").path("name").asText());
+      }
+      if (message instanceof ObjectNode outcome
+          && outcome.path("role").asText().equals("tool")
+          && !waiting.isEmpty()) {
+        outcome.put("tool_name", waiting.remove());
+      }
+    }
+  }
+
+  /// Older servers do not number the uses in a message, and LangChain4j then takes them for one;
+  /// nor do they say why they are done.
+  @Override
+  public boolean mendEvent(ObjectNode event) {
+    int index = 0;
+    boolean changed = false;
+    if (event.path("done").asBoolean() && !event.hasNonNull("done_reason")) {
+      event.put("done_reason", "stop");
+      changed = true;
+    }
+    for (JsonNode call : event.path("message").path("tool_calls")) {
+      if (call.get("function") instanceof ObjectNode function && !function.has("index")) {
+        function.put("index", index);
+        changed = true;
+      }
+      index++;
+    }
+    return changed;
+  }
+
+  @Override
+  public String sample() {
+    return "ollama.txt";
+  }
+}

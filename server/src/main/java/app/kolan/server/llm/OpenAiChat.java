@@ -1,0 +1,44 @@
+package app.kolan.server.llm;
+
+import app.kolan.server.provider.ApiKey;
+import app.kolan.server.provider.ProviderSettings;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+
+/// OpenAI's chat completions, and the many servers that speak as OpenAI does.
+final class OpenAiChat implements ChatProvider {
+  @Override
+  public StreamingChatModel model(
+      ProviderSettings settings, GenerationOptions options, HttpClientBuilder wire) {
+    ApiKey key = settings.key();
+    return OpenAiStreamingChatModel.builder()
+        .httpClientBuilder(wire)
+        .baseUrl(settings.url().toString())
+        .apiKey(key == null ? null : key.value())
+        .modelName(settings.model())
+        .temperature(options.temperature())
+        .maxCompletionTokens(isOpenAi(settings) ? options.mostTokens() : null)
+        .maxTokens(isOpenAi(settings) ? null : options.mostTokens())
+        .reasoningEffort(options.effort())
+        .build();
+  }
+
+  /// LangChain4j always asks for the usage, which nobody reads and some servers refuse.
+  @Override
+  public void mendRequest(ObjectNode request) {
+    request.remove("stream_options");
+  }
+
+  @Override
+  public String sample() {
+    return "openai.txt";
+  }
+
+  /// OpenAI's newer models refuse `max_tokens`; other servers may know nothing else.
+  private static boolean isOpenAi(ProviderSettings settings) {
+    String host = settings.url().getHost();
+    return host != null && (host.equals("openai.com") || host.endsWith(".openai.com"));
+  }
+}

@@ -1,0 +1,149 @@
+package app.kolan.server.llm;
+
+import app.kolan.server.provider.FailureKind;
+import app.kolan.server.provider.ProviderFailure;
+import app.kolan.server.provider.ProviderTimeouts;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A thought: one virtual thread asks and reads, another takes the pieces, a short queue between
+/// them. A taker who is slow holds the reader back, and with it the vendor.
+final class ProviderChatStream implements ChatStream {
+  private static final int AHEAD = 64;
+
+  private final String provider;
+  private final ProviderTimeouts patience;
+  private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>(AHEAD);
+  private final long begun = System.nanoTime();
+  private final Thread reader;
+  private boolean stirred;
+  private @Nullable Arrival last;
+  private volatile boolean closed;
+
+  private ProviderChatStream(
+      String provider, ProviderTimeouts patience, Consumer<ProviderChatStream> asking) {
+    this.provider = provider;
+    this.patience = patience;
+    this.reader = Thread.ofVirtual().name("mind-" + provider).unstarted(() -> asking.accept(this));
+  }
+
+  /// Begins; what is asked for is put here by [#said], [#stir], [#end] and [#fail].
+  static ProviderChatStream begin(
+      String provider, ProviderTimeouts patience, Consumer<ProviderChatStream> asking) {
+    var chatStream = new ProviderChatStream(provider, patience, asking);
+    chatStream.reader.start();
+    return chatStream;
+  }
+
+  /// What the reader hands over.
+  private sealed interface Arrival {
+    record Said(Piece piece) implements Arrival {}
+
+    record Stirred() implements Arrival {}
+
+    record Ended() implements Arrival {}
+
+    record Failed(ProviderFailure failure) implements Arrival {}
+  }
+
+  @Override
+  public @Nullable Piece next() throws ProviderFailure, InterruptedException {
+    while (true) {
+      switch (arrival()) {
+        case Arrival.Said(var piece) -> {
+          stirred = true;
+          return piece;
+        }
+        case Arrival.Stirred _ -> stirred = true;
+        case Arrival.Ended ended -> {
+          last = ended;
+          return null;
+        }
+        case Arrival.Failed failed -> {
+          last = failed;
+          throw failed.failure();
+        }
+      }
+    }
+  }
+
+  private Arrival arrival() throws InterruptedException {
+    if (closed) {
+      return last instanceof Arrival.Failed failed ? failed : new Arrival.Ended();
+    }
+    if (last != null) {
+      return last;
+    }
+    try {
+      Arrival arrived = arrivals.poll(bound().toNanos(), TimeUnit.NANOSECONDS);
+      if (closed) {
+        return new Arrival.Ended();
+      }
+      if (arrived == null) {
+        close();
+        return new Arrival.Failed(
+            new ProviderFailure(
+                provider,
+                FailureKind.TOO_SLOW,
+                stirred ? "the answer stopped half-way" : "no answer in time"));
+      }
+      return arrived;
+    } catch (InterruptedException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private Duration bound() {
+    if (stirred) {
+      return patience.next();
+    }
+    return patience
+        .connect()
+        .plus(patience.first())
+        .minus(Duration.ofNanos(System.nanoTime() - begun));
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      reader.interrupt();
+      arrivals.clear();
+      var _ = arrivals.offer(new Arrival.Ended());
+    }
+  }
+
+  /// A piece is there; waits while the queue is full.
+  void said(Piece piece) {
+    put(new Arrival.Said(piece));
+  }
+
+  /// Something has come that is no piece yet, such as the beginning of a tool's arguments.
+  void stir() {
+    var _ = arrivals.offer(new Arrival.Stirred());
+  }
+
+  void end() {
+    put(new Arrival.Ended());
+  }
+
+  void fail(ProviderFailure failure) {
+    put(new Arrival.Failed(failure));
+  }
+
+  private void put(Arrival arrival) {
+    if (closed) {
+      return;
+    }
+    try {
+      arrivals.put(arrival);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package app.kolan.server.llm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/// The arguments of a tool, as models write them.
+final class ToolArgumentsJson {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private ToolArgumentsJson() {}
+
+  static boolean isObject(String arguments) {
+    try {
+      return JSON.readTree(arguments).isObject();
+    } catch (JsonProcessingException e) {
+      return false;
+    }
+  }
+
+  /// The arguments, or `{}` for what is no object: vendors refuse a talk that holds it.
+  static String object(String arguments) {
+    return isObject(arguments) ? arguments : "{}";
+  }
+}

@@ -1,0 +1,27 @@
+package app.kolan.server.media.playout;
+
+/// The line to the caller is gone, so that nothing can be said or heard any more.
+public final class LineEnded extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  /// How a line ends.
+  public enum How {
+    /// Twilio stopped the stream: the caller hung up, or the call was moved elsewhere.
+    STOPPED,
+    /// The socket broke, or went silent.
+    LOST,
+    /// The server closed the line.
+    CLOSED_BY_US
+  }
+
+  private final How how;
+
+  public LineEnded(How how) {
+    super("the line is gone: " + how, null, false, false);
+    this.how = how;
+  }
+
+  public How how() {
+    return how;
+  }
+}

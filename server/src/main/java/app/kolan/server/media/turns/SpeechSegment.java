@@ -1,0 +1,12 @@
+package app.kolan.server.media.turns;
+
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.stream.StreamEvent.Track;
+import java.time.Duration;
+
+/// A stretch of somebody's speech.
+///
+/// @param side who spoke: [Track#INBOUND] is the caller
+/// @param from when it begins, from the start of the stream
+/// @param to when it ends
+public record SpeechSegment(Track side, Duration from, Duration to, Mulaw audio) {}

@@ -1,0 +1,220 @@
+package app.kolan.server.media.turns;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/// Decides, frame by frame, when a caller's turn begins and ends, when a caller interrupts, and
+/// whether that was meant.
+/*
+ * One frame is 20 ms. The machine sees whether a frame holds speech and whether we are audible, and
+ * knows no clock: the caller's frames are the clock.
+ *
+ *   caller   ....ssssssssssss..ssssssssss................
+ *   state    QUIET      |SPEAKING                       |QUIET
+ *                       ^ BEGAN: 7 of the last 10       ^ ENDED: 800 ms without speech
+ *
+ * The silence that ends a turn depends on what is known of it. A recogniser that says the sentence
+ * is over makes it short; digits that are dictated, and a last word that wants another, make it
+ * long, and count for more.
+ *
+ *   caller   sssssssss...........|            400 ms after `endpoint`
+ *   caller   sssssssss....................|   800 ms, as a rule
+ *   caller   052..........................................|        1400 ms while digits come
+ *   caller   "I wanted to"................................|        1400 ms after such a word
+ *
+ * While we are audible a turn begins only with a barge-in, which wants more: 13 of the last 15
+ * frames, and none of them in the first 300 ms of our sentence.
+ *
+ *   agent    |aaaaaaaaaaaaaaaaaaaaaaaa|
+ *   caller   .............sssssssssssss
+ *            |<- deaf ->|             ^ BARGED_IN (and BEGAN, unless the turn had begun before)
+ *
+ * A caller who was already speaking when we began is not interrupting at first; who goes on for the
+ * length of a barge-in after the deaf time is.
+ *
+ * We stop with BARGED_IN. Whether it was meant shows later: by 400 ms of speech, or by words of a
+ * recogniser. If neither comes, we go on where we were cut off, and have lost a pause but no word.
+ *
+ *   agent    aaaaaaaaaa|
+ *   caller   ....sssssssssss.............
+ *                      ^    ^ MEANT: 20 frames of speech since it began
+ *                      ^ BARGED_IN
+ *
+ *   agent    aaaaaaaaaa|                                 |aaaaaaaaaaa
+ *   caller   ....sssssss....................................
+ *                      ^ BARGED_IN       ^ ENDED         ^ RESUMED: 2 s without speech or words
+ *
+ * If several decisions fall into one frame, they are to be carried out in the order of the enum.
+ */
+public final class TurnTaking {
+  /// What a frame, a word or a key has decided.
+  public enum Decision {
+    /// The caller interrupts: stop talking.
+    BARGED_IN,
+    /// The caller's turn begins.
+    BEGAN,
+    /// The interruption was meant: what was cut off stays unsaid.
+    MEANT,
+    /// The caller's turn is over.
+    ENDED,
+    /// The interruption was not meant: go on where it was cut off.
+    RESUMED
+  }
+
+  private final TurnTiming timing;
+  private final RecentFrames recent = new RecentFrames();
+  private final Set<Decision> decided = EnumSet.noneOf(Decision.class);
+  private final Set<Decision> decisions = Collections.unmodifiableSet(decided);
+  private boolean speaking;
+  private boolean dictating;
+  private boolean bargedIn;
+  private boolean disputed;
+  private boolean wordsHeard;
+  private boolean endpoint;
+  private EndOfTurnHint continuation = EndOfTurnHint.NONE;
+  private int framesOfTurn;
+  private int framesOfSilence;
+  private int framesAudible;
+  private int speechOfInterruption;
+
+  public TurnTaking(TurnTiming timing) {
+    this.timing = timing;
+  }
+
+  /// Takes the next frame.
+  ///
+  /// @param speech whether the caller speaks in it
+  /// @param audible whether the caller hears us in it
+  /// @return what it has decided, until the next frame
+  public Set<Decision> frame(boolean speech, boolean audible) {
+    decided.clear();
+    framesAudible = audible ? framesAudible + 1 : 0;
+    bargedIn &= audible;
+    framesOfSilence = speech ? 0 : framesOfSilence + 1;
+    recent.add(speech);
+    interrupt(speech, audible);
+    begin(audible);
+    settle();
+    if (speaking) {
+      continueTurn(speech);
+    }
+    return decisions;
+  }
+
+  /// A recogniser has understood so much of the turn.
+  public void words(String text) {
+    wordsHeard |= !text.isBlank();
+    continuation = EndOfTurnHint.of(text);
+  }
+
+  /// A recogniser says that the sentence is over.
+  public void endpoint() {
+    endpoint = true;
+  }
+
+  /// Whether the caller is asked for digits: turns may then have longer pauses.
+  public void dictating(boolean expected) {
+    dictating = expected;
+  }
+
+  /// A key was pressed: what sounded like speech just now was its tone, and if we were interrupted,
+  /// the key meant it.
+  public void keyPressed() {
+    recent.clear();
+    disputed = false;
+  }
+
+  /// Whether a turn is under way.
+  public boolean isSpeaking() {
+    return speaking;
+  }
+
+  /// How many frames the silence at the end of the turn has lasted.
+  public int framesOfSilence() {
+    return framesOfSilence;
+  }
+
+  private void interrupt(boolean speech, boolean audible) {
+    if (disputed) {
+      speechOfInterruption += speech ? 1 : 0;
+    } else if (audible && !bargedIn && interrupts()) {
+      bargedIn = true;
+      disputed = true;
+      wordsHeard = false;
+      speechOfInterruption = recent.speechIn(TurnTiming.frames(timing.bargeIn()));
+      decided.add(Decision.BARGED_IN);
+    }
+  }
+
+  private void begin(boolean audible) {
+    if (!speaking && (audible ? bargedIn : begins())) {
+      speaking = true;
+      framesOfTurn = 0;
+      endpoint = false;
+      continuation = EndOfTurnHint.NONE;
+      decided.add(Decision.BEGAN);
+    }
+  }
+
+  private void settle() {
+    if (!disputed) {
+      return;
+    }
+    if (wordsHeard || speechOfInterruption >= TurnTiming.frames(timing.meant())) {
+      disputed = false;
+      decided.add(Decision.MEANT);
+    } else if (framesOfSilence >= TurnTiming.frames(timing.resume())) {
+      disputed = false;
+      decided.add(Decision.RESUMED);
+    }
+  }
+
+  private void continueTurn(boolean speech) {
+    framesOfTurn++;
+    endpoint &= !speech;
+    if (framesOfSilence >= TurnTiming.frames(silenceThatEnds())
+        || framesOfTurn >= TurnTiming.frames(timing.longest())) {
+      speaking = false;
+      recent.clear();
+      decided.add(Decision.ENDED);
+    }
+  }
+
+  private Duration silenceThatEnds() {
+    return switch (continuation) {
+      case WANTED -> timing.hold();
+      case COMPLETE_DIGITS -> endpoint ? timing.endpoint() : timing.end();
+      case NONE -> dictating ? timing.hold() : endpoint ? timing.endpoint() : timing.end();
+    };
+  }
+
+  private boolean begins() {
+    int window = TurnTiming.frames(timing.start());
+    return recent.speechIn(window) >= Math.ceilDiv(window * 7, 10);
+  }
+
+  private boolean interrupts() {
+    int window = TurnTiming.frames(timing.bargeIn());
+    boolean inputAudio = framesAudible >= TurnTiming.frames(timing.deaf()) + window;
+    return inputAudio && recent.speechIn(window) >= Math.ceilDiv(window * 13, 15);
+  }
+
+  /// Whether each of the last 64 frames held speech, newest in the lowest bit.
+  private static final class RecentFrames {
+    private long bits;
+
+    void add(boolean speech) {
+      bits = (bits << 1) | (speech ? 1 : 0);
+    }
+
+    int speechIn(int frames) {
+      return Long.bitCount(bits & (-1L >>> (64 - frames)));
+    }
+
+    void clear() {
+      bits = 0;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package app.kolan.server.media.vad;
+
+import app.kolan.twilio.audio.Mulaw;
+
+/// What the detectors need while they judge a frame, and no longer: one for each thread, and not
+/// one for each call, so that it stays in the processor's nearest cache.
+final class Scratch {
+  private static final ThreadLocal<Scratch> BENCHES = ThreadLocal.withInitial(Scratch::new);
+
+  private final int[] samples = new int[Mulaw.FRAME];
+  private final FilterBank filters = new FilterBank();
+  private final BandModel[] bands = VoiceModel.bands();
+
+  private Scratch() {}
+
+  static Scratch ofThisThread() {
+    return BENCHES.get();
+  }
+
+  /// The frame: 16-bit samples, as all between the filters, but in ints, which the processor adds
+  /// up several at a time.
+  int[] samples() {
+    return samples;
+  }
+
+  FilterBank filters() {
+    return filters;
+  }
+
+  /// The models of the bands, from the lowest.
+  BandModel[] bands() {
+    return bands;
+  }
+}

@@ -1,0 +1,136 @@
+package app.kolan.server.normalize;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Hebrew abbreviations that are read in full. An acronym that is said as a word of its own (חז"ל,
+/// מנכ"ל, דו"ח) stays: it is not in the list, or stands for itself there when it could be taken for
+/// a shorter one.
+final class Abbreviations implements NormalizationRule {
+  private static final Pattern WORD =
+      Pattern.compile("[א-ת]{1,6}(?:\"[א-ת]|')|[א-ת](?:\\.[א-ת]){1,3}\\.?|י-ם");
+  private static final Pattern OR = Pattern.compile("(ו)/(או)(?![א-ת])");
+  private static final int MOST_PREFIXES = 3;
+
+  private static final Map<String, String> FULL = new HashMap<>();
+
+  static {
+    """
+    ד"ר=דוקטור
+    דר'=דוקטור
+    פרופ'=פרופסור
+    סה"כ=סך הכול
+    גב'=גברת
+    משפ'=משפחת
+    עו"ד=עורך דין
+    רו"ח=רואה חשבון
+    הנה"ח=הנהלת חשבונות
+    יו"ר=יושב ראש
+    רח'=רחוב
+    שד'=שדרות
+    שכ'=שכונת
+    כב'=כביש
+    ת"ד=תיבת דואר
+    ת.ד=תיבת דואר
+    ת"ז=תעודת זהות
+    ת.ז=תעודת זהות
+    ח"פ=חית פא
+    ח.פ=חית פא
+    מס'=מספר
+    טל'=טלפון
+    עמ'=עמוד
+    סע'=סעיף
+    מח'=מחלקת
+    בע"מ=בעירבון מוגבל
+    ע"י=על ידי
+    ע"פ=על פי
+    עפ"י=על פי
+    ע"ש=על שם
+    ע"ח=על חשבון
+    ע"ס=על סך
+    ע"מ=על מנת
+    ע"ג=על גבי
+    בד"כ=בדרך כלל
+    כ"כ=כל כך
+    אח"כ=אחר כך
+    אחה"צ=אחר הצהריים
+    לפנה"צ=לפני הצהריים
+    לפנה"ס=לפני הספירה
+    אא"כ=אלא אם כן
+    בעז"ה=בעזרת השם
+    בע"פ=בעל פה
+    מו"מ=משא ומתן
+    קו"ח=קורות חיים
+    בי"ס=בית ספר
+    ביה"ס=בית הספר
+    בי"ח=בית חולים
+    ביה"ח=בית החולים
+    ביהמ"ש=בית המשפט
+    ארה"ב=ארצות הברית
+    ת"א=תל אביב
+    י-ם=ירושלים
+    ראשל"צ=ראשון לציון
+    פ"ת=פתח תקווה
+    כ"ס=כפר סבא
+    מוצ"ש=מוצאי שבת
+    חוה"מ=חול המועד
+    יוה"כ=יום הכיפורים
+    וכו'=וכולי
+    וכד'=וכדומה
+    לדוג'=לדוגמה
+    דק'=דקות
+    שנ'=שניות
+    אג'=אגורות
+    ש"ח=שקלים
+    ק"מ=קילומטר
+    קמ"ש=קילומטר לשעה
+    מ"ר=מטר רבוע
+    מ"מ=מילימטר
+    ס"מ=סנטימטר
+    ק"ג=קילוגרם
+    מ"ל=מיליליטר
+    מע"מ=מע"מ
+    מק"מ=מק"מ
+    גר'=גרם
+    """
+        .lines()
+        .map(line -> line.split("="))
+        .forEach(pair -> FULL.put(pair[0], pair[1]));
+  }
+
+  @Override
+  public @Nullable Replacement at(TextPosition place) {
+    if (!Letters.startsWord(place.text(), place.at())) {
+      return null;
+    }
+    Matcher or = place.matcher(OR);
+    if (or.lookingAt()) {
+      return new Replacement("או", or.end());
+    }
+    Matcher word = place.matcher(WORD);
+    if (!word.lookingAt() || !Letters.endsWord(place.text(), word.end())) {
+      return null;
+    }
+    String written = word.group();
+    boolean dotted = written.endsWith(".");
+    String full = full(dotted ? written.substring(0, written.length() - 1) : written);
+    return full == null ? null : new Replacement(full, word.end());
+  }
+
+  /// The whole of an abbreviation, with the letters that are joined to its front.
+  private static @Nullable String full(String written) {
+    for (int joined = 0; joined <= MOST_PREFIXES && joined < written.length(); joined++) {
+      if (joined > 0 && Letters.PREFIXES.indexOf(written.charAt(joined - 1)) < 0) {
+        return null;
+      }
+      String full = FULL.get(written.substring(joined));
+      if (full != null) {
+        return written.substring(0, joined) + full;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,153 @@
+package app.kolan.server.normalize;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Dates, and days of a month: 21.11.2026 is עשרים ואחד בנובמבר אלפיים עשרים ושש.
+///
+/// A day and a month with a slash are a date whenever there is such a day. With a dot they may be a
+/// fraction as well, and are a date only after a word or letter that leads to a day.
+final class Dates implements NormalizationRule {
+  private static final List<String> MONTHS =
+      List.of(
+          "ינואר", "פברואר", "מרץ", "אפריל", "מאי", "יוני", "יולי", "אוגוסט", "ספטמבר", "אוקטובר",
+          "נובמבר", "דצמבר");
+  private static final Pattern ISO =
+      Pattern.compile("(\\d{4})-(\\d{2})-(\\d{2})(?:T(?=\\d{2}:)|(?![\\d-]))");
+  private static final Pattern FULL =
+      Pattern.compile("(\\d{1,2})([./-])(\\d{1,2})\\2(\\d{4}|\\d{2})(?!\\d|[./]\\d)");
+  private static final Pattern DAY_MONTH =
+      Pattern.compile("(\\d{1,2})([./])(\\d{1,2})(?![\\d]|[./:,]\\d)");
+  private static final Pattern DAYS_OF_MONTH =
+      Pattern.compile("(\\d{1,2})\\s?[-–]\\s?(\\d{1,2})([./])(\\d{1,2})(?![\\d]|[./]\\d)");
+  private static final Pattern TO_DATE = Pattern.compile("\\s?[-–]\\s?(?=\\d{1,2}[./]\\d{1,2})");
+  private static final Pattern ALWAYS_OPEN = Pattern.compile("24/7(?![\\d/.])");
+  private static final Pattern STREET =
+      Pattern.compile("[ובמהלכש]{0,2}(?:רח'|רחוב|שד'|שדרות|דרך|סמטת|כיכר)");
+  private static final Pattern SPAN =
+      Pattern.compile(
+          "\\d{1,2}\\.(?:0\\d|1[0-2])\\s?[-–]\\s?\\d{1,2}\\.(?:0\\d|1[0-2])(?![\\d.,:/])");
+  private static final Pattern DAY_IN_WORDS =
+      Pattern.compile(
+          "(\\d{1,2})(?:\\s?[-–]\\s?(\\d{1,2}))?(?=\\s(?:ב(?:"
+              + String.join("|", MONTHS)
+              + "|מרס)|לחודש|בחודש)(?!\\p{L}))");
+  private static final Pattern DAY_WORD =
+      Pattern.compile(
+          "[ובמהלכש]{0,2}(?:תאריך|תאריכים|ראשון|שני|שלישי|רביעי|חמישי|שישי|שבת|עד|מיום|היום|מחר)"
+              + "|[א-ו]'");
+  private static final Pattern AMOUNT =
+      Pattern.compile(
+          "\\s?(?:[%₪$€£°]|(?:אחוז|שקל|ש\"ח|מיליון|מיליארד|אלף|ק\"|קילו|מטר|דולר|שעות|דקות|אירו))");
+  private static final Pattern PART = Pattern.compile("\\s(?:שעה|כוס|ליטר|קילו|ק\"ג|יום|שנה)");
+  private static final int CENTURY = 2000;
+
+  @Override
+  public @Nullable Replacement at(TextPosition place) {
+    if (!Character.isDigit(place.text().codePointAt(place.at()))) {
+      return null;
+    }
+    Replacement first = single(place, false);
+    if (first == null) {
+      return null;
+    }
+    Matcher to = place.matcher(TO_DATE, first.end());
+    if (to.lookingAt()) {
+      Replacement last = single(new TextPosition(place.text(), to.end(), ""), true);
+      if (last != null) {
+        return new Replacement(first.words() + " עד " + last.words(), last.end());
+      }
+    }
+    return first;
+  }
+
+  private static @Nullable Replacement single(TextPosition place, boolean surely) {
+    Matcher iso = place.matcher(ISO);
+    if (iso.lookingAt()) {
+      String pause = iso.group().endsWith("T") ? ", בשעה " : "";
+      return date(iso.group(3), iso.group(2), iso.group(1), pause, iso.end(), place);
+    }
+    Matcher full = place.matcher(FULL);
+    if (full.lookingAt()) {
+      return date(full.group(1), full.group(3), full.group(4), "", full.end(), place);
+    }
+    Matcher days = place.matcher(DAYS_OF_MONTH);
+    if (days.lookingAt() && isDate(days, 3, days.end(), place, surely)) {
+      Replacement last = date(days.group(2), days.group(4), null, "", days.end(), place);
+      int from = Integer.parseInt(days.group(1));
+      if (last != null && from > 0 && from < Integer.parseInt(days.group(2))) {
+        return new Replacement(day(from) + " עד " + last.words(), last.end());
+      }
+    }
+    Matcher always = place.matcher(ALWAYS_OPEN);
+    if (always.lookingAt() && !leadsToDay(place)) {
+      return new Replacement("עשרים וארבע שבע", always.end());
+    }
+    Matcher dayMonth = place.matcher(DAY_MONTH);
+    if (dayMonth.lookingAt() && isDate(dayMonth, 2, dayMonth.end(), place, surely)) {
+      return date(dayMonth.group(1), dayMonth.group(3), null, "", dayMonth.end(), place);
+    }
+    return inWords(place);
+  }
+
+  private static boolean isDate(
+      Matcher found, int markGroup, int end, TextPosition place, boolean surely) {
+    String mark = found.group(markGroup);
+    boolean longMonth = found.group(markGroup + 1).length() == 2;
+    if (place.follows(end, AMOUNT)) {
+      return false;
+    }
+    if (mark.equals("/")) {
+      return !place.follows(end, PART) && !STREET.matcher(place.secondWordBefore()).matches();
+    }
+    Matcher span = place.matcher(SPAN);
+    boolean spans = span.lookingAt() && !place.follows(span.end(), AMOUNT);
+    return surely || spans || leadsToDay(place) || longMonth && place.prefix().endsWith("ל");
+  }
+
+  private static boolean leadsToDay(TextPosition place) {
+    return place.prefix().endsWith("ב")
+        || place.prefix().endsWith("ה")
+        || DAY_WORD.matcher(place.wordBefore()).matches();
+  }
+
+  private static @Nullable Replacement date(
+      String day, String month, @Nullable String year, String after, int end, TextPosition place) {
+    int inYear = year == null ? CENTURY : Integer.parseInt(year);
+    int fullYear = year != null && year.length() == 2 ? CENTURY + inYear : inYear;
+    try {
+      LocalDate date = LocalDate.of(fullYear, Integer.parseInt(month), Integer.parseInt(day));
+      String words =
+          dayAfter(place.prefix(), date.getDayOfMonth())
+              + " ב"
+              + MONTHS.get(date.getMonthValue() - 1);
+      String ofYear = year == null ? "" : " " + HebrewNumbers.cardinal(fullYear, Gender.FEMININE);
+      return new Replacement(words + ofYear + after, end);
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  private static @Nullable Replacement inWords(TextPosition place) {
+    Matcher found = place.matcher(DAY_IN_WORDS);
+    if (!found.lookingAt()) {
+      return null;
+    }
+    String from = dayAfter(place.prefix(), Integer.parseInt(found.group(1)));
+    String to = found.group(2) == null ? "" : " עד " + day(Integer.parseInt(found.group(2)));
+    return new Replacement(from + to, found.end());
+  }
+
+  /// The first of a month has a name of its own when it has the article.
+  private static String dayAfter(String prefix, int day) {
+    return prefix.endsWith("ה") && day == 1 ? "ראשון" : day(day);
+  }
+
+  private static String day(int day) {
+    return HebrewNumbers.cardinal(day, Gender.MASCULINE);
+  }
+}

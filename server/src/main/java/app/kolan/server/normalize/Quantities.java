@@ -1,0 +1,300 @@
+package app.kolan.server.normalize;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * The hard one: a Hebrew number cannot be read without what it counts.
+ *
+ *   3 ימים     שלושה ימים       the noun's gender rules the number: ים is masculine here,
+ *   3 שעות     שלוש שעות        ות feminine,
+ *   3 לקוחות   שלושה לקוחות     and the ending lies often enough to need a list
+ *   2 דקות     שתי דקות         two before a noun has a form of its own,
+ *   2 שעות     שעתיים           and with some nouns no number at all
+ *   1 שקל      שקל אחד          one follows its noun
+ *   3 הימים    שלושת הימים      the article asks for the construct state
+ *   קומה 3     קומה שלוש        here the noun is named by the number, not counted
+ *   2 או 3 ימים                 and here the noun comes after the other number
+ *
+ * So the noun is looked for, in this order: a currency before the number; a sign or word right
+ * after it; a scale (אלף, מיליון) and then the noun; after "or", "to", "and" and another number.
+ * A singular is taken as counted only where Hebrew counts with singulars (מאה שקל, שלושים יום),
+ * which is what tells "קומה 3 דירה 5" from three flats.
+ *
+ * Without a noun the number is feminine. That is the form in which Hebrew counts, dials, names
+ * floors, rooms, buses and ages, and gives the time; the masculine never stands without its noun.
+ */
+/// Numbers with what they count: days, shekels, percent, metres, and ranges of these.
+final class Quantities implements NormalizationRule {
+  private static final long MANY = 1000;
+  private static final Pattern CURRENCY_FIRST = Pattern.compile("([₪$€£])\\s?(?=\\d)");
+  private static final Pattern NUMBER = Pattern.compile(Amount.WRITTEN);
+  private static final Pattern TO =
+      Pattern.compile(
+          "(?:[₪$€£%](?=\\s?[-–—]\\s?[\\d,.]{1,15}\\s?[%₪$€£]|\\s?[-–—]\\s?[₪$€£]))?"
+              + "\\s?[-–—]\\s?[₪$€£]?("
+              + Amount.WRITTEN
+              + ")(?!\\d|[-–]\\d|:\\d)");
+  private static final Pattern SCALE =
+      Pattern.compile("\\s(אלף|אלפים|מיליון|מליון|מיליארד)(?!\\p{L})");
+  private static final Pattern NOUN =
+      Pattern.compile(
+          "\\s?([%₪$€£]|°C|°)(?!\\w)|\\s(ה?)((?:\\p{L}|(?<=\\p{L})[\"'](?=\\p{L}))++'?+)");
+  private static final Pattern JOINED_NOUN =
+      Pattern.compile("(ש\"ח|ק\"[מג]|מ\"[רלמ]|ס\"מ|קמ\"ש|GB|MB|km|kg|cm|mm|ml)(?!\\p{L})");
+  private static final Pattern OTHER_NUMBER =
+      Pattern.compile("(?:,? או(?: עד)? |,? עד |\\sל-?|\\sו-?|, | עד ל-?)(" + Amount.WRITTEN + ")");
+  private static final Pattern FRACTION =
+      Pattern.compile("([13])/([24])\\s(?=(שעה|כוס|ליטר|קילו|יום|שנה)(?!\\p{L}))");
+  private static final Pattern AND_PART = Pattern.compile("\\s(?:וחצי|ורבע)(?=\\s)");
+  private static final Pattern HALF = Pattern.compile("\\s?½");
+
+  private static final Pattern NAMED_BY_NUMBER =
+      Pattern.compile(
+          "[ובמהלכש]{0,3}(?:קומה|דירה|חדר|כניסה|קו|שלוחה|מספר|מס'|סעיף|שלב|שורה|אולם|עמדה|כביש|פרק"
+              + "|עמוד|מקש|אפשרות|ערוץ|גיל|בן|בת|הקש|הקישו|הקישי|שולחן|בניין|סניף|שער|רציף|דלפק)");
+
+  @Override
+  public @Nullable Replacement at(TextPosition place) {
+    Replacement fraction = fraction(place);
+    if (fraction != null) {
+      return fraction;
+    }
+    Matcher currency = place.matcher(CURRENCY_FIRST);
+    if (currency.lookingAt()) {
+      return afterCurrency(place, currency);
+    }
+    Matcher number = place.matcher(NUMBER);
+    if (!number.lookingAt()) {
+      return null;
+    }
+    Amount amount = Amount.of(number.group());
+    Matcher to = place.matcher(TO, number.end());
+    if (to.lookingAt() && amount.isLessThan(Amount.of(to.group(1)))) {
+      return range(amount, Amount.of(to.group(1)), to.end(), place);
+    }
+    return quantity(amount, number.end(), place);
+  }
+
+  private static @Nullable Replacement fraction(TextPosition place) {
+    Matcher found = place.matcher(FRACTION);
+    if (!found.lookingAt()) {
+      return null;
+    }
+    boolean half = found.group(2).equals("2");
+    if (half && found.group(1).equals("3")) {
+      return null;
+    }
+    String words = half ? "חצי " : found.group(1).equals("1") ? "רבע " : "שלושת רבעי ";
+    return new Replacement(words.strip(), found.end() - 1);
+  }
+
+  private static @Nullable Replacement afterCurrency(TextPosition place, Matcher currency) {
+    Matcher number = place.matcher(NUMBER, currency.end());
+    if (!number.lookingAt()) {
+      return null;
+    }
+    Amount amount = Amount.of(number.group());
+    String sign = currency.group(1);
+    Matcher to = place.matcher(TO, number.end());
+    if (to.lookingAt() && amount.isLessThan(Amount.of(to.group(1)))) {
+      Amount last = Amount.of(to.group(1));
+      CountedNoun noun = found(last.whole(), sign).noun();
+      return new Replacement(
+          amount.alone(noun.gender()) + " עד " + counted(last, found(last.whole(), sign)),
+          to.end());
+    }
+    Matcher scale = place.matcher(SCALE, number.end());
+    if (scale.lookingAt()) {
+      return new Replacement(
+          scaled(amount, scale.group(1)) + " " + found(MANY, sign).noun().few(), scale.end());
+    }
+    return new Replacement(counted(amount, found(amount.whole(), sign)), number.end());
+  }
+
+  private static CountedNouns.Found found(long number, String sign) {
+    return CountedNouns.afterNumber(number, sign)
+        .orElseThrow(() -> new IllegalStateException("no noun for " + sign));
+  }
+
+  private static Replacement range(Amount from, Amount to, int end, TextPosition place) {
+    Replacement last = quantity(to, end, new TextPosition(place.text(), place.at(), ""));
+    Gender gender = genderAfter(to, end, place);
+    return new Replacement(from.alone(gender) + place.joint() + last.words(), last.end());
+  }
+
+  private static Gender genderAfter(Amount amount, int end, TextPosition place) {
+    Matcher scale = place.matcher(SCALE, end);
+    if (scale.lookingAt()) {
+      return Gender.MASCULINE;
+    }
+    return nounAt(amount.whole(), end, place)
+        .map(match -> match.found().noun().gender())
+        .orElse(Gender.FEMININE);
+  }
+
+  /// A noun in the text: what it is, whether it has the article, where it ends.
+  private record NounMatch(CountedNouns.Found found, boolean definite, String word, int end) {}
+
+  private static Optional<NounMatch> nounAt(long number, int end, TextPosition place) {
+    Matcher joined = place.matcher(JOINED_NOUN, end);
+    if (joined.lookingAt()) {
+      return CountedNouns.afterNumber(number, joined.group(1))
+          .map(found -> new NounMatch(found, false, joined.group(1), joined.end()));
+    }
+    Matcher noun = place.matcher(NOUN, end);
+    if (!noun.lookingAt()) {
+      return Optional.empty();
+    }
+    if (noun.group(1) != null) {
+      return CountedNouns.afterNumber(number, noun.group(1))
+          .map(found -> new NounMatch(found, false, noun.group(1), noun.end()));
+    }
+    if (NAMED_BY_NUMBER.matcher(place.wordBefore()).matches() && number <= 1) {
+      return Optional.empty();
+    }
+    String word = noun.group(3);
+    Optional<CountedNouns.Found> whole = CountedNouns.afterNumber(number, noun.group(2) + word);
+    if (noun.group(2).isEmpty() || whole.isPresent() && !isListedPlural(number, word)) {
+      return whole.map(found -> new NounMatch(found, false, noun.group(2) + word, noun.end()));
+    }
+    return CountedNouns.afterNumber(number, word)
+        .map(found -> new NounMatch(found, true, word, noun.end()));
+  }
+
+  /// Whether a word without its first letter ה is a plural too, so that the letter is the article.
+  private static boolean isListedPlural(long number, String word) {
+    return CountedNouns.afterNumber(number, word).isPresent();
+  }
+
+  private static Replacement quantity(Amount amount, int end, TextPosition place) {
+    Matcher half = place.matcher(HALF, end);
+    if (half.lookingAt() && amount.isWhole()) {
+      return quantity(new Amount(amount.whole(), "5"), half.end(), place);
+    }
+    Matcher scale = place.matcher(SCALE, end);
+    if (scale.lookingAt()) {
+      Optional<NounMatch> noun = nounAt(MANY, scale.end(), place);
+      String words = scaled(amount, scale.group(1));
+      return noun.map(match -> new Replacement(words + " " + manyOf(match), match.end()))
+          .orElseGet(() -> new Replacement(words, scale.end()));
+    }
+    Optional<NounMatch> noun = nounAt(amount.whole(), end, place);
+    if (noun.isPresent()) {
+      NounMatch match = noun.get();
+      return new Replacement(
+          match.definite() ? definite(amount, match) : counted(amount, match.found()), match.end());
+    }
+    Gender gender = genderOfOtherNumber(end, place);
+    if (amount.fraction().equals("5")) {
+      return new Replacement(halfAlone(amount), end);
+    }
+    if (amount.isWhole() && place.prefix().endsWith("ה") && !place.prefix().equals("מה")) {
+      return new Replacement(ordinal(amount.whole(), place), end);
+    }
+    return new Replacement(amount.alone(gender), end);
+  }
+
+  private static String halfAlone(Amount amount) {
+    return amount.whole() == 0
+        ? "חצי"
+        : HebrewNumbers.cardinal(amount.whole(), Gender.FEMININE) + " וחצי";
+  }
+
+  private static String manyOf(NounMatch match) {
+    String plural = match.found().plural();
+    String word = plural == null ? match.found().noun().many() : plural;
+    return match.definite() ? "ה" + word : word;
+  }
+
+  private static String definite(Amount amount, NounMatch match) {
+    Gender gender = match.found().noun().gender();
+    return (amount.isWhole()
+            ? HebrewNumbers.beforeDefiniteNoun(amount.whole(), gender)
+            : amount.alone(gender))
+        + " ה"
+        + match.word();
+  }
+
+  private static String counted(Amount amount, CountedNouns.Found found) {
+    CountedNoun noun = found.noun();
+    Optional<String> sum = Money.said(amount, noun);
+    if (sum.isPresent()) {
+      return sum.get();
+    }
+    if (amount.isAndHalf()) {
+      return noun.countedAndHalf(amount.whole(), whole -> counted(whole, found));
+    }
+    if (!amount.isWhole()) {
+      String plural = found.plural();
+      return amount.alone(noun.gender()) + " " + (plural == null ? noun.few() : plural);
+    }
+    return counted(amount.whole(), found);
+  }
+
+  /// Up to ten the plural is said, whatever is written (חמישה שקלים); above, what the text has.
+  private static String counted(long number, CountedNouns.Found found) {
+    String plural = found.plural();
+    CountedNoun noun = found.noun();
+    return plural == null || number <= 10 && number > 0
+        ? noun.counted(number)
+        : noun.counted(number, plural);
+  }
+
+  /// A number of thousands or millions: חמשת אלפים, מיליון וחצי, שני מיליון.
+  private static String scaled(Amount amount, String scale) {
+    long factor = scale.startsWith("אלף") || scale.equals("אלפים") ? 1_000 : 1_000_000;
+    String word = factor == 1_000 ? "אלף" : "מיליון";
+    if (scale.equals("מיליארד")) {
+      factor = 1_000_000_000;
+      word = scale;
+    }
+    if (amount.isAndHalf()) {
+      return switch ((int) Math.min(amount.whole(), 2)) {
+        case 0 -> "חצי " + word;
+        case 1 -> word + " וחצי";
+        default -> HebrewNumbers.cardinal(amount.whole(), Gender.MASCULINE) + " וחצי " + word;
+      };
+    }
+    if (amount.isWhole()
+        && amount.whole() > 0
+        && amount.whole() <= HebrewNumbers.LARGEST / factor) {
+      return HebrewNumbers.cardinal(amount.whole() * factor, Gender.MASCULINE);
+    }
+    return amount.alone(Gender.MASCULINE) + " " + word;
+  }
+
+  /// The gender of a noun that this number shares with the number after it: 2 או 3 ימים.
+  private static Gender genderOfOtherNumber(int end, TextPosition place) {
+    Matcher part = place.matcher(AND_PART, end);
+    if (part.lookingAt()) {
+      return genderAfter(new Amount(MANY, ""), part.end(), place);
+    }
+    Matcher other = place.matcher(OTHER_NUMBER, end);
+    if (!other.lookingAt()) {
+      return Gender.FEMININE;
+    }
+    return genderAfter(Amount.of(other.group(1)), other.end(), place);
+  }
+
+  /// A place in a row, after the noun that it belongs to: הקומה השלישית.
+  private static String ordinal(long number, TextPosition place) {
+    String noun = place.wordBefore();
+    return HebrewNumbers.ordinal(number, genderOf(noun));
+  }
+
+  private static Gender genderOf(String noun) {
+    for (int start = 0; start < Math.min(3, noun.length()); start++) {
+      Optional<Gender> listed = CountedNouns.genderOf(noun.substring(start));
+      if (listed.isPresent()) {
+        return listed.get();
+      }
+    }
+    boolean hasArticle = noun.length() > 2 && "הבלכ".indexOf(noun.charAt(0)) >= 0;
+    return hasArticle && (noun.endsWith("ה") || noun.endsWith("ת"))
+        ? Gender.FEMININE
+        : Gender.MASCULINE;
+  }
+}

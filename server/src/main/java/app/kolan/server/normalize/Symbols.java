@@ -1,0 +1,126 @@
+package app.kolan.server.normalize;
+
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Single signs that are said, and slashes and dashes between words.
+final class Symbols implements NormalizationRule {
+  private static final Pattern NEGATIVE = Pattern.compile("-(?=\\d)");
+  private static final Pattern DASH = Pattern.compile("[-–—→]+");
+  private static final Pattern SLASH = Pattern.compile("/(?=\\p{L})");
+  private static final Pattern SECOND_ENDING =
+      Pattern.compile("/(?:[התי]|ית|ות|ים|יות)(?![א-ת'\"])");
+  private static final Pattern NUMBER_SIGN = Pattern.compile("#(?=\\d)");
+
+  private static final Map<Integer, String> HEBREW =
+      Map.ofEntries(
+          Map.entry((int) '%', " אחוז "),
+          Map.entry((int) '₪', " שקלים "),
+          Map.entry((int) '$', " דולר "),
+          Map.entry((int) '€', " אירו "),
+          Map.entry((int) '£', " פאונד "),
+          Map.entry((int) '@', " שטרודל "),
+          Map.entry((int) '&', " אנד "),
+          Map.entry((int) '+', " פלוס "),
+          Map.entry((int) '=', " שווה "),
+          Map.entry((int) '×', " כפול "),
+          Map.entry((int) '÷', " חלקי "),
+          Map.entry((int) '½', " חצי "),
+          Map.entry((int) '¼', " רבע "),
+          Map.entry((int) '¾', " שלושת רבעי "),
+          Map.entry((int) '°', " מעלות "));
+  private static final Map<Integer, String> ENGLISH =
+      Map.ofEntries(
+          Map.entry((int) '%', " percent "),
+          Map.entry((int) '₪', " shekels "),
+          Map.entry((int) '$', " dollars "),
+          Map.entry((int) '€', " euros "),
+          Map.entry((int) '£', " pounds "),
+          Map.entry((int) '@', " at "),
+          Map.entry((int) '&', " and "),
+          Map.entry((int) '+', " plus "),
+          Map.entry((int) '=', " equals "),
+          Map.entry((int) '×', " times "),
+          Map.entry((int) '÷', " divided by "),
+          Map.entry((int) '½', " a half "),
+          Map.entry((int) '¼', " a quarter "),
+          Map.entry((int) '¾', " three quarters "),
+          Map.entry((int) '°', " degrees "));
+  private static final String PAUSES = "()[]{}|•";
+  private static final String SPACES = "#*_/\\<>^~`\"";
+
+  private final Map<Integer, String> words;
+  private final String minus;
+  private final String or;
+  private final String slash;
+  private final String number;
+
+  Symbols(SpokenLanguage tongue) {
+    boolean hebrew = tongue == SpokenLanguage.HEBREW;
+    this.words = hebrew ? HEBREW : ENGLISH;
+    this.minus = hebrew ? " מינוס " : " minus ";
+    this.or = hebrew ? " או " : " or ";
+    this.slash = hebrew ? " לוכסן " : " slash ";
+    this.number = hebrew ? " מספר " : " number ";
+  }
+
+  @Override
+  public @Nullable Replacement at(TextPosition place) {
+    String text = place.text();
+    int at = place.at();
+    int sign = text.codePointAt(at);
+    if (Letters.isOfWordOrDigit(sign)) {
+      return null;
+    }
+    int before = at == 0 ? ' ' : text.codePointBefore(at);
+    int next = at + Character.charCount(sign);
+    int after = next < text.length() ? text.codePointAt(next) : ' ';
+    Replacement dash = dash(place, before, after);
+    if (dash != null) {
+      return dash;
+    }
+    if (sign == '/' && Letters.isOfWord(before)) {
+      Matcher ending = place.matcher(SECOND_ENDING);
+      if (ending.lookingAt() && Letters.isHebrew(before)) {
+        return new Replacement("", ending.end());
+      }
+      return place.follows(at, SLASH) ? new Replacement(or, next) : new Replacement(" ", next);
+    }
+    if (sign == '#' && place.follows(at, NUMBER_SIGN)) {
+      return new Replacement(number, next);
+    }
+    if (sign == '/' && Letters.isDigit(before) && Letters.isDigit(after)) {
+      return new Replacement(slash, next);
+    }
+    if (sign == ':' && Letters.isDigit(before) && Letters.isDigit(after)) {
+      return new Replacement(" ", next);
+    }
+    String word = words.get(sign);
+    if (word != null) {
+      return new Replacement(word, next);
+    }
+    if (PAUSES.indexOf(sign) >= 0) {
+      return new Replacement(", ", next);
+    }
+    return SPACES.indexOf(sign) >= 0 ? new Replacement(" ", next) : null;
+  }
+
+  /// A dash that joins two words stays; one before a number is a minus; others are pauses.
+  private @Nullable Replacement dash(TextPosition place, int before, int after) {
+    Matcher dash = place.matcher(DASH);
+    if (!dash.lookingAt()) {
+      return null;
+    }
+    boolean joins = Letters.isOfWord(before) && Letters.isOfWord(after);
+    if (joins && dash.group().equals("-")) {
+      return null;
+    }
+    if (Character.isWhitespace(before) && place.follows(place.at(), NEGATIVE)) {
+      return new Replacement(minus, dash.end());
+    }
+    boolean tight = Letters.isOfWordOrDigit(before) && Letters.isOfWordOrDigit(after);
+    return new Replacement(tight && dash.group().equals("-") ? " " : ", ", dash.end());
+  }
+}

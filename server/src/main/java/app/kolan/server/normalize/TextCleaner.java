@@ -1,0 +1,122 @@
+package app.kolan.server.normalize;
+
+import java.text.Normalizer;
+import java.util.regex.Pattern;
+
+/// Takes out of a text what is meant for eyes: direction marks, zero-width characters, emoji and
+/// markdown. Lines become pauses. Vowel points stay; signs of cantillation do not.
+final class TextCleaner {
+  private static final Pattern FENCE = Pattern.compile("(?m)^\\s{0,8}(?:```|~~~).{0,80}$");
+  private static final Pattern RULE = Pattern.compile("(?m)^\\s{0,8}[-*_=|: ]{3,200}$");
+  private static final Pattern HEADING = Pattern.compile("(?m)^\\s{0,8}(?:#{1,6}\\s+|>+\\s?)");
+  private static final Pattern BULLET = Pattern.compile("(?m)^[ \\t]{0,20}[-*+•·–—◦▪●][ \\t]+");
+  private static final Pattern NUMBERED =
+      Pattern.compile("(?m)^[ \\t]{0,20}(\\d{1,2})[.)][ \\t]+(?=[^\\d\\s])");
+  private static final Pattern LINK =
+      Pattern.compile("!?\\[([^\\]\\[\\n]{0,200})\\]\\([^()\\s]{0,500}\\)");
+  private static final Pattern STRONG = Pattern.compile("\\*\\*|__|~~|`+");
+  private static final Pattern EMPHASIS =
+      Pattern.compile(
+          "(?<![\\p{L}\\d*_])[*_](?=[\\p{L}\"'(])|(?<=[\\p{L}\"').,!?])[*_](?![\\p{L}\\d*_])");
+  private static final Pattern PARAGRAPH =
+      Pattern.compile("(?<=[^\\s.,;:!?])[ \\t]*\\n[ \\t]*\\n\\s*");
+  private static final Pattern LINE = Pattern.compile("(?<=[^\\s.,;:!?])[ \\t]*\\n\\s*");
+  private static final Pattern BREAK = Pattern.compile("\\s+");
+
+  /// Hebrew and digits or Latin letters without a space, but for letters joined to the front.
+  private static final Pattern GROWN_TOGETHER =
+      Pattern.compile(
+          "(?<=[0-9A-Za-z%₪$€])(?=[א-ת])"
+              + "|(?<=[א-ת]['\"]?)(?<!(?<![א-ת'\"])[ובמהלכש]{1,4})(?=[0-9A-Za-z])");
+
+  private static final Pattern AFTER_DIGIT = Pattern.compile("(?<=[0-9])['\"]");
+  private static final Pattern EACH =
+      Pattern.compile(
+          "(?<=[א-ת₪$€]) ?/ ?(?=(?:שעה|דקה|יום|לילה|שבוע|חודש|שנה|אדם|ילד|מ\"ר|ק\"ג|יחידה)(?!\\p{L}))");
+  private static final Pattern AND = Pattern.compile("(?<=[\\s\\p{L}])& ?(?=[א-ת])");
+  private static final Pattern GERSHAYIM = Pattern.compile("(?<=[א-ת])''(?=[א-ת])");
+
+  private TextCleaner() {}
+
+  static String of(String text) {
+    String plain = plain(text);
+    plain = FENCE.matcher(plain).replaceAll("");
+    plain = RULE.matcher(plain).replaceAll("");
+    plain = HEADING.matcher(plain).replaceAll("");
+    plain = BULLET.matcher(plain).replaceAll("");
+    plain = NUMBERED.matcher(plain).replaceAll("$1, ");
+    plain = LINK.matcher(plain).replaceAll("$1");
+    plain = STRONG.matcher(plain).replaceAll("");
+    plain = EMPHASIS.matcher(plain).replaceAll("");
+    plain = EACH.matcher(plain).replaceAll(" ל");
+    plain = AND.matcher(plain).replaceAll(" ו");
+    plain = PARAGRAPH.matcher(plain.strip()).replaceAll(". ");
+    plain = LINE.matcher(plain).replaceAll(", ");
+    plain = GROWN_TOGETHER.matcher(plain).replaceAll(" ");
+    return BREAK.matcher(plain).replaceAll(" ").strip();
+  }
+
+  /// The same for a word of a lexicon, which has no lines.
+  static String ofEntry(String written) {
+    String apart = GROWN_TOGETHER.matcher(plain(written)).replaceAll(" ");
+    return BREAK.matcher(apart).replaceAll(" ").strip();
+  }
+
+  private static String plain(String text) {
+    var kept = new StringBuilder(text.length());
+    text.codePoints().forEach(codePoint -> keep(codePoint, kept));
+    String composed = Normalizer.normalize(kept, Normalizer.Form.NFC);
+    String marked = GERSHAYIM.matcher(composed).replaceAll("\"");
+    return AFTER_DIGIT.matcher(marked).replaceAll(" ");
+  }
+
+  private static void keep(int codePoint, StringBuilder kept) {
+    switch (codePoint) {
+      case '\n', 0x2028, 0x2029, 0x85, 0x0B, 0x0C -> kept.append('\n');
+      case '\r' -> {}
+      case '\t', 0xA0 -> kept.append(' ');
+      case '״', '“', '”', '„', '‟', '«', '»', '″' -> kept.append('"');
+      case '׳', '’', '‘', '‚', '‛', '′', '´', '`' -> kept.append(codePoint == '`' ? '`' : '\'');
+      case '־', '‐', '‑', '−', '﹣', '－' -> kept.append('-');
+      case '‒' -> kept.append('–');
+      case '―' -> kept.append('—');
+      case '⁄', '∕' -> kept.append('/');
+      case '°', '½', '¼', '¾' -> kept.appendCodePoint(codePoint);
+      default -> keepByKind(codePoint, kept);
+    }
+  }
+
+  private static void keepByKind(int codePoint, StringBuilder kept) {
+    int digit = Character.digit(codePoint, 10);
+    if (digit >= 0) {
+      kept.append((char) ('0' + digit));
+      return;
+    }
+    switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.PRIVATE_USE,
+          Character.SURROGATE,
+          Character.UNASSIGNED,
+          Character.ENCLOSING_MARK,
+          Character.MODIFIER_SYMBOL -> {}
+      case Character.OTHER_SYMBOL -> kept.append(' ');
+      case Character.SPACE_SEPARATOR -> kept.append(' ');
+      default -> {
+        if (!isForEyes(codePoint)) {
+          kept.appendCodePoint(codePoint);
+        }
+      }
+    }
+  }
+
+  private static boolean isForEyes(int codePoint) {
+    boolean cantillation = codePoint >= 0x0591 && codePoint <= 0x05AF;
+    boolean variation =
+        codePoint >= 0xFE00 && codePoint <= 0xFE0F || codePoint >= 0xE0100 && codePoint <= 0xE01EF;
+    return cantillation
+        || variation
+        || codePoint == 0x034F
+        || codePoint > 0x7F && Character.isExtendedPictographic(codePoint);
+  }
+}

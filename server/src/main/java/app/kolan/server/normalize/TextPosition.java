@@ -1,0 +1,65 @@
+package app.kolan.server.normalize;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A place in a text at which something may be read in another way than it is written.
+///
+/// @param text the whole text, so that neighbours can be asked
+/// @param at where the thing begins
+/// @param prefix the Hebrew letters joined to its front, which end before it and its hyphen
+record TextPosition(String text, int at, String prefix) {
+  private static final Pattern LAST_WORD = Pattern.compile("([\\p{L}\\p{M}\"']{1,40})[ :]{0,2}$");
+
+  /// A matcher that looks at this place and sees what is around it.
+  Matcher matcher(Pattern pattern) {
+    return matcher(pattern, at);
+  }
+
+  Matcher matcher(Pattern pattern, int from) {
+    return pattern
+        .matcher(text)
+        .useTransparentBounds(true)
+        .useAnchoringBounds(false)
+        .region(from, text.length());
+  }
+
+  /// The word before, without punctuation between; empty when there is none.
+  String wordBefore() {
+    return lastWord(textBefore());
+  }
+
+  /// The word before the word before.
+  String secondWordBefore() {
+    String before = textBefore();
+    Matcher last = LAST_WORD.matcher(before);
+    return last.find() ? lastWord(before.substring(0, last.start())) : "";
+  }
+
+  /// What joins the two ends of a range that begins here: בין חמש לשבע, but חמש עד שבע.
+  String joint() {
+    String before = wordBefore();
+    boolean between =
+        before.endsWith("בין") || before.startsWith("הש") && secondWordBefore().endsWith("בין");
+    return between ? " ל" : " עד ";
+  }
+
+  private static String lastWord(String before) {
+    Matcher word = LAST_WORD.matcher(before);
+    return word.find() ? word.group(1) : "";
+  }
+
+  private String textBefore() {
+    int end = at;
+    while (end > 0 && "-–".indexOf(text.charAt(end - 1)) >= 0 && !prefix.isEmpty()) {
+      end--;
+    }
+    end -= prefix.length();
+    return text.substring(Math.max(0, end - 100), Math.max(0, end));
+  }
+
+  /// Whether what follows an index is this, with at most one space between.
+  boolean follows(int index, Pattern what) {
+    return matcher(what, index).lookingAt();
+  }
+}

@@ -1,0 +1,6 @@
+/// Text normalization for speech: written Hebrew and English as a voice must read it, cut at
+/// clauses.
+@NullMarked
+package app.kolan.server.normalize;
+
+import org.jspecify.annotations.NullMarked;

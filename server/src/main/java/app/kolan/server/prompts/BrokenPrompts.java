@@ -1,0 +1,26 @@
+package app.kolan.server.prompts;
+
+import java.util.List;
+
+/// Prompts that cannot be used as they are. The message names all that is wrong and what to do.
+public final class BrokenPrompts extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<String> problems;
+  private final String remedy;
+
+  BrokenPrompts(List<String> problems, String remedy) {
+    super(String.join("; ", problems) + ". Remedy: " + remedy + ".");
+    this.problems = List.copyOf(problems);
+    this.remedy = remedy;
+  }
+
+  /// Everything that is wrong, one sentence each.
+  public List<String> problems() {
+    return problems;
+  }
+
+  public String remedy() {
+    return remedy;
+  }
+}

@@ -1,0 +1,98 @@
+package app.kolan.server.provider;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+
+/// Remembers between calls which providers are sick, so that a caller does not wait for one that
+/// has just failed others.
+///
+/// A provider that failed is left alone for a while, longer when only the operator can help it.
+/// After that one request may try it again. Safe to share.
+public final class CircuitBreakers {
+  /// How long a provider is left alone that may recover by itself.
+  private static final Duration REST = Duration.ofSeconds(30);
+
+  /// How long one is left alone that refuses the key or the request.
+  private static final Duration LONG_REST = Duration.ofMinutes(5);
+
+  private final BiConsumer<String, ProviderFailure> whenFailed;
+  private final CircuitBreakerRegistry passing = registry(REST, 3);
+  private final CircuitBreakerRegistry lasting = registry(LONG_REST, 1);
+
+  /// Tells nobody.
+  public CircuitBreakers() {
+    this((_, _) -> {});
+  }
+
+  /// @param whenFailed is told of each failure, with the job that was asked for; does not block
+  public CircuitBreakers(BiConsumer<String, ProviderFailure> whenFailed) {
+    this.whenFailed = whenFailed;
+  }
+
+  /// Whether it is worth asking a provider for something now. Ask before each request, and tell how
+  /// it went: a provider that was sick is tried by one request alone.
+  ///
+  /// @param job what it is asked for, such as `voice`
+  public boolean mayBeAsked(String job, String provider) {
+    CircuitBreaker soon = breaker(passing, job, provider);
+    CircuitBreaker late = breaker(lasting, job, provider);
+    if (!late.tryAcquirePermission()) {
+      return false;
+    }
+    if (!soon.tryAcquirePermission()) {
+      late.releasePermission();
+      return false;
+    }
+    return true;
+  }
+
+  /// A provider has done what it was asked for.
+  public void well(String job, String provider) {
+    breaker(passing, job, provider).onSuccess(0, TimeUnit.NANOSECONDS);
+    breaker(lasting, job, provider).onSuccess(0, TimeUnit.NANOSECONDS);
+  }
+
+  /// A provider has failed.
+  public void failed(String job, ProviderFailure failure) {
+    whenFailed.accept(job, failure);
+    CircuitBreaker soon = breaker(passing, job, failure.provider());
+    CircuitBreaker late = breaker(lasting, job, failure.provider());
+    switch (failure.kind().retry()) {
+      case NEVER -> {
+        late.onError(0, TimeUnit.NANOSECONDS, failure);
+        soon.releasePermission();
+      }
+      case AT_ONCE, LATER -> {
+        soon.onError(0, TimeUnit.NANOSECONDS, failure);
+        late.releasePermission();
+      }
+    }
+  }
+
+  /// It was asked, and nobody waited for what came of it.
+  public void unknown(String job, String provider) {
+    breaker(passing, job, provider).releasePermission();
+    breaker(lasting, job, provider).releasePermission();
+  }
+
+  private static CircuitBreaker breaker(
+      CircuitBreakerRegistry registry, String job, String provider) {
+    return registry.circuitBreaker(job + "/" + provider);
+  }
+
+  /// @param failures so many among the last ones make it sick, if they are at least half of them
+  private static CircuitBreakerRegistry registry(Duration rest, int failures) {
+    return CircuitBreakerRegistry.of(
+        CircuitBreakerConfig.custom()
+            .slidingWindow(
+                2 * failures, failures, CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
+            .failureRateThreshold(50)
+            .permittedNumberOfCallsInHalfOpenState(1)
+            .waitDurationInOpenState(rest)
+            .build());
+  }
+}

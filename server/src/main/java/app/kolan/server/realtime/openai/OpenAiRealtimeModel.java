@@ -1,0 +1,85 @@
+package app.kolan.server.realtime.openai;
+
+import app.kolan.server.provider.ProviderSettings;
+import app.kolan.server.provider.wire.ProviderHttp;
+import app.kolan.server.realtime.RealtimeConversation;
+import app.kolan.server.realtime.RealtimeListener;
+import app.kolan.server.realtime.RealtimeModel;
+import app.kolan.server.realtime.RealtimeOptions;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/// OpenAI Realtime, or a server with its protocol. Sound goes both ways as it is on the line, in
+/// mu-law.
+public final class OpenAiRealtimeModel implements RealtimeModel {
+  private final ProviderSettings settings;
+  private final SessionOptions terms;
+  private final ProviderHttp http;
+  private final ScheduledExecutorService clock = clock();
+
+  public OpenAiRealtimeModel(ProviderSettings settings, SessionOptions terms, ProviderHttp http) {
+    this.settings = settings;
+    this.terms = terms;
+    this.http = http;
+  }
+
+  @Override
+  public String provider() {
+    return settings.provider();
+  }
+
+  @Override
+  public RealtimeConversation open(RealtimeOptions plan, RealtimeListener listener) {
+    var talk = new OpenAiConversation(this, plan, listener, clock);
+    talk.begin();
+    return talk;
+  }
+
+  ProviderSettings settings() {
+    return settings;
+  }
+
+  SessionOptions terms() {
+    return terms;
+  }
+
+  HttpClient client() {
+    return http.client();
+  }
+
+  /// The address of a session, such as `wss://api.openai.com/v1/realtime?model=…`.
+  URI address() {
+    URI base = settings.url();
+    String scheme =
+        switch (base.getScheme()) {
+          case "http" -> "ws";
+          case "https" -> "wss";
+          case String other -> other;
+        };
+    String query = base.getRawQuery() == null ? "" : base.getRawQuery() + "&";
+    return URI.create(
+        "%s://%s%s/realtime?%smodel=%s"
+            .formatted(
+                scheme,
+                base.getRawAuthority(),
+                base.getRawPath(),
+                query,
+                URLEncoder.encode(settings.model(), StandardCharsets.UTF_8)));
+  }
+
+  /// One thread for the time bounds of all talks, which is there only while there are talks.
+  private static ScheduledExecutorService clock() {
+    var clock =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("speech-clock").factory());
+    clock.setRemoveOnCancelPolicy(true);
+    clock.setKeepAliveTime(10, TimeUnit.SECONDS);
+    clock.allowCoreThreadTimeOut(true);
+    return clock;
+  }
+}

@@ -1,0 +1,50 @@
+package app.kolan.server.realtime.openai;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Runs what it is given one after the other, on a virtual thread that lives only while there is
+/// something to run. What belongs to one talk runs on one lane, and needs no lock.
+final class SerialExecutor implements Executor {
+  private final Consumer<RuntimeException> bug;
+  private final Deque<Runnable> tasks = new ArrayDeque<>();
+  private boolean running;
+
+  /// @param bug is told what a task has thrown, on the lane
+  SerialExecutor(Consumer<RuntimeException> bug) {
+    this.bug = bug;
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    synchronized (tasks) {
+      tasks.addLast(task);
+      if (running) {
+        return;
+      }
+      running = true;
+    }
+    Thread.ofVirtual().name("speech-talk").start(this::run);
+  }
+
+  private void run() {
+    for (Runnable task = next(); task != null; task = next()) {
+      try {
+        task.run();
+      } catch (RuntimeException e) {
+        bug.accept(e);
+      }
+    }
+  }
+
+  private @Nullable Runnable next() {
+    synchronized (tasks) {
+      Runnable next = tasks.pollFirst();
+      running = next != null;
+      return next;
+    }
+  }
+}

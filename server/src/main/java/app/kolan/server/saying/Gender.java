@@ -1,7 +1,0 @@
-package app.kolan.server.saying;
-
-/// The grammatical gender of what is counted.
-enum Gender {
-  MASCULINE,
-  FEMININE
-}

@@ -1,0 +1,296 @@
+package app.kolan.server.session;
+
+import app.kolan.server.media.playout.Line;
+import app.kolan.server.media.playout.LineEnded;
+import app.kolan.server.media.playout.PlayoutBuffer;
+import app.kolan.server.media.playout.Utterance;
+import app.kolan.server.media.turns.InputAudioConfig;
+import app.kolan.server.media.turns.SpeechSegment;
+import app.kolan.server.media.turns.SpeechSegmenter;
+import app.kolan.server.media.turns.TurnTaking.Decision;
+import app.kolan.server.media.turns.TurnTiming;
+import app.kolan.server.stt.TranscriptionSession;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.stream.StreamEvent;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// One live call as the line's thread sees it: frames go to the ear, marks to the mouth, and what
+/// has come of them into the mailbox.
+///
+/// Everything here runs on the line's thread and never blocks. A barge-in is carried out right
+/// here, in the frame that decides it, so that it waits for nobody.
+public final class LiveCall implements StreamReceiver {
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private final Line line;
+  private final SpeechSegmenter segmenter;
+  private final PlayoutBuffer playout;
+  private final Mailbox mailbox = new Mailbox();
+  private final Consumer<Mulaw> frames = this::hear;
+  private long alarm;
+  private long silenceAt = NEVER;
+  private long quietAlarm;
+  private long quietBound = NEVER;
+  private long quiet;
+  private final AtomicLong utterances = new AtomicLong();
+  private long turns;
+  private Runnable whenTurnEnds = () -> {};
+  private @Nullable TranscriptionSession recognition;
+  private @Nullable Utterance utterance;
+  private final Deque<Utterance> afterwards = new ArrayDeque<>();
+
+  public LiveCall(Line line, InputAudioConfig inputAudio) {
+    this.line = line;
+    this.segmenter = inputAudio.segmenter(StreamEvent.Track.INBOUND);
+    this.playout = new PlayoutBuffer(line);
+  }
+
+  @Override
+  public void hear(StreamEvent event) {
+    switch (event) {
+      case StreamEvent.Media media -> {
+        if (media.track() == StreamEvent.Track.INBOUND) {
+          segmenter.cut(media.audio(), media.timestamp(), frames);
+        }
+      }
+      case StreamEvent.Dtmf(_, var digit) -> keyPressed(digit);
+      case StreamEvent.MarkReached(_, var name) -> said(playout.markReached(name));
+      case StreamEvent.Stopped _ -> end(LineEnded.How.STOPPED);
+      case StreamEvent.Connected _, StreamEvent.Started _, StreamEvent.Unknown _ -> {}
+    }
+  }
+
+  /// What the caller was saying when the line went is kept.
+  @Override
+  public void end(LineEnded.How how) {
+    segmenter.cutOff().ifPresent(this::spoke);
+    utteranceOver();
+    afterwards.forEach(Utterance::over);
+    mailbox.close(how);
+  }
+
+  @Override
+  public void leave() {
+    mailbox.leave();
+  }
+
+  @Override
+  public void awaitQuiet() {
+    mailbox.awaitQuiet();
+  }
+
+  Mailbox mailbox() {
+    return mailbox;
+  }
+
+  /// Says some sounds in one breath, after what is being said. From any thread.
+  ///
+  /// @return the utterance's number
+  long say(List<Mulaw> sounds) {
+    Utterance utterance = begin(Utterance.Steps.UNSEEN);
+    sounds.forEach(utterance::add);
+    utterance.end();
+    return utterance.number();
+  }
+
+  /// Begins an utterance whose sound is still to be made. What is being said is said to its end
+  /// before. From any thread.
+  Utterance begin(Utterance.Steps steps) {
+    var begun = new Utterance(utterances.incrementAndGet(), this::grow, steps);
+    line.run(
+        () -> {
+          if (playout.isUnderWay()) {
+            afterwards.addLast(begun);
+          } else {
+            sayNow(begun);
+          }
+        });
+    return begun;
+  }
+
+  /// The sound of an utterance grows. From any thread.
+  void grow(Utterance which, Runnable growth) {
+    line.run(
+        () -> {
+          growth.run();
+          said(playout.grown(which.sound()));
+        });
+  }
+
+  /// From now on the caller is heard by a recogniser, too; null for none. From any thread.
+  void transcribe(@Nullable TranscriptionSession by) {
+    line.run(() -> recognition = by);
+  }
+
+  /// Does something whenever a turn of the caller's ends, on the line's thread. From any thread.
+  public void watchTurns(Runnable whenOneEnds) {
+    line.run(() -> whenTurnEnds = whenOneEnds);
+  }
+
+  /// Tells the story something that no frame has brought. From any thread.
+  void note(SessionEvent event) {
+    line.run(() -> tell(event));
+  }
+
+  /// Asks for a [SessionEvent.Quiet] with this number as soon as nobody has spoken for so long,
+  /// however much of it is over already. From any thread.
+  void watchQuiet(long number, Duration bound) {
+    line.run(
+        () -> {
+          quietAlarm = number;
+          quietBound = TurnTiming.frames(bound);
+        });
+  }
+
+  /// Asks for a [SessionEvent.Silence] with this number once the caller was silent for so long.
+  /// From any thread.
+  void watchSilence(long number, Duration bound) {
+    line.run(
+        () -> {
+          alarm = number;
+          silenceAt = segmenter.frames() + TurnTiming.frames(bound);
+        });
+  }
+
+  /// Whether the caller is asked for digits, which come with longer pauses. From any thread.
+  void expectDigits(boolean expected) {
+    line.run(() -> segmenter.turns().dictating(expected));
+  }
+
+  /// A recogniser has understood so much of the turn that is under way. From any thread.
+  public void understood(String text) {
+    line.run(() -> segmenter.turns().words(text));
+  }
+
+  /// A recogniser says that the caller's sentence is over. From any thread.
+  public void sentenceOver() {
+    line.run(segmenter.turns()::endpoint);
+  }
+
+  private void hear(Mulaw frame) {
+    Set<Decision> decisions = segmenter.hear(frame, playout.isTalking());
+    if (recognition != null) {
+      recognition.hear(frame);
+    }
+    if (!decisions.isEmpty()) {
+      carryOut(decisions);
+    }
+    said(playout.frame());
+    watchSilence();
+    watchQuiet();
+  }
+
+  private void carryOut(Set<Decision> decisions) {
+    for (Decision decision : decisions) {
+      switch (decision) {
+        case BARGED_IN -> playout.pause();
+        case BEGAN -> began();
+        case MEANT -> giveUp();
+        case ENDED -> spoke(segmenter.takeTurn());
+        case RESUMED -> playout.resume();
+      }
+    }
+  }
+
+  private void keyPressed(char digit) {
+    segmenter.turns().keyPressed();
+    giveUp();
+    tell(new SessionEvent.Key(digit, segmenter.elapsed()));
+  }
+
+  /// Who speaks while our answer is still being made has more to say first.
+  private void began() {
+    if (playout.isUnderWay() && !playout.isTalking() && !playout.isPaused()) {
+      giveUp();
+    }
+    tell(new SessionEvent.SpeechBegan(segmenter.elapsed()));
+  }
+
+  private void spoke(SpeechSegment speech) {
+    turns++;
+    whenTurnEnds.run();
+    if (recognition != null) {
+      recognition.turnEnded(turns, speech.audio());
+    }
+    tell(new SessionEvent.Spoke(turns, speech));
+  }
+
+  private void giveUp() {
+    if (playout.isUnderWay()) {
+      Duration heard = playout.cutOff();
+      long last = afterwards.isEmpty() ? numberOf(utterance) : afterwards.getLast().number();
+      utteranceOver();
+      afterwards.forEach(Utterance::over);
+      afterwards.clear();
+      tell(new SessionEvent.CutOff(last, segmenter.elapsed(), heard));
+    }
+  }
+
+  private void said(@Nullable Duration heard) {
+    if (heard == null) {
+      return;
+    }
+    Utterance next = afterwards.pollFirst();
+    if (next != null) {
+      sayNow(next);
+    } else {
+      long last = numberOf(utterance);
+      utteranceOver();
+      tell(new SessionEvent.Said(last, segmenter.elapsed(), heard));
+    }
+  }
+
+  private void sayNow(Utterance next) {
+    utteranceOver();
+    utterance = next;
+    playout.begin(next.sound(), next);
+    said(playout.grown(next.sound()));
+  }
+
+  private static long numberOf(@Nullable Utterance one) {
+    return one == null ? 0 : one.number();
+  }
+
+  private void utteranceOver() {
+    Utterance over = utterance;
+    if (over != null) {
+      over.over();
+      utterance = null;
+    }
+  }
+
+  private void watchQuiet() {
+    boolean nobodySpeaks = !playout.isTalking() && segmenter.turns().framesOfSilence() > 0;
+    quiet = nobodySpeaks ? quiet + 1 : 0;
+    if (quiet >= quietBound) {
+      quietBound = NEVER;
+      tell(new SessionEvent.Quiet(quietAlarm, segmenter.elapsed()));
+    }
+  }
+
+  private void watchSilence() {
+    if (silenceAt == NEVER) {
+      return;
+    }
+    if (segmenter.turns().isSpeaking()) {
+      silenceAt = NEVER;
+    } else if (segmenter.frames() >= silenceAt) {
+      silenceAt = NEVER;
+      tell(new SessionEvent.Silence(alarm, segmenter.elapsed()));
+    }
+  }
+
+  private void tell(SessionEvent event) {
+    if (!mailbox.put(event)) {
+      mailbox.close(LineEnded.How.CLOSED_BY_US);
+      line.close(Line.Closing.FAULT);
+    }
+  }
+}

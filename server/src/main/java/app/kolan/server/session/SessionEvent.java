@@ -1,0 +1,64 @@
+package app.kolan.server.session;
+
+import app.kolan.server.media.turns.SpeechSegment;
+import app.kolan.server.provider.ProviderFailure;
+import java.time.Duration;
+
+/// What the line, and those who help a story, tell it. All times count from the start of the
+/// stream. None prints what was said or pressed.
+sealed interface SessionEvent {
+  /// The caller begins to speak.
+  record SpeechBegan(Duration at) implements SessionEvent {}
+
+  /// The caller has spoken.
+  ///
+  /// @param turn counts the caller's turns, from 1
+  record Spoke(long turn, SpeechSegment speech) implements SessionEvent {}
+
+  /// The caller pressed a key.
+  record Key(char digit, Duration at) implements SessionEvent {
+    @Override
+    public String toString() {
+      return "Key[" + at + "]";
+    }
+  }
+
+  /// The caller has heard our utterances to their end.
+  ///
+  /// @param last the number of the last of them
+  /// @param heard how much of that one
+  record Said(long last, Duration at, Duration heard) implements SessionEvent {}
+
+  /// The caller interrupted our utterance, or began to speak before anything of it could be heard.
+  ///
+  /// @param last the number of the last utterance that was begun; all up to it are over
+  /// @param heard how much of the one that was being said
+  record CutOff(long last, Duration at, Duration heard) implements SessionEvent {}
+
+  /// The caller was silent for as long as the story wanted to wait.
+  record Silence(long alarm, Duration at) implements SessionEvent {}
+
+  /// Nobody has spoken, neither the caller nor we, for as long as the story asked to be told of.
+  record Quiet(long alarm, Duration at) implements SessionEvent {}
+
+  /// A recogniser has understood a turn.
+  record Understood(long turn, String words) implements SessionEvent {
+    @Override
+    public String toString() {
+      return "Understood[" + turn + "]";
+    }
+  }
+
+  /// The recogniser has failed.
+  ///
+  /// @param which counts the recognisers of the call, from 1
+  record RecogniserFailed(int which, ProviderFailure failure) implements SessionEvent {}
+
+  /// Nothing more is added to an answer.
+  ///
+  /// @param which counts the answers of the call, from 1
+  record Answered(long which) implements SessionEvent {}
+
+  /// A helper of the story wants something done on the story's thread.
+  record Errand(Runnable task) implements SessionEvent {}
+}

@@ -1,0 +1,80 @@
+package app.kolan.server.session;
+
+import app.kolan.server.media.turns.SpeechSegment;
+import app.kolan.server.store.AudioFiles;
+import app.kolan.server.store.Ledger;
+import app.kolan.server.store.NewTurn;
+import app.kolan.server.store.Speaker;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.audio.Wav;
+import app.kolan.twilio.stream.StreamEvent.Track;
+import app.kolan.twilio.webhook.CallSid;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Writes a call's turns down as they happen: sound first, then the row that names it.
+///
+/// Blocks for the disk; used by the thread of the call.
+public final class TranscriptWriter {
+  private final CallSid call;
+  private final Ledger ledger;
+  private final AudioFiles audioFiles;
+  private int sounds;
+
+  public TranscriptWriter(CallSid call, Ledger ledger, AudioFiles audioFiles) {
+    this.call = call;
+    this.ledger = ledger;
+    this.audioFiles = audioFiles;
+  }
+
+  /// Keeps what the caller said; gives the turn's position.
+  int callerSaid(String about, SpeechSegment speech) {
+    return spoken(Speaker.CALLER, about, speech);
+  }
+
+  /// Keeps what one side of an overheard call said.
+  void overheard(SpeechSegment speech) {
+    spoken(speech.side() == Track.INBOUND ? Speaker.CALLER : Speaker.AGENT, "", speech);
+  }
+
+  void callerPressed(String about, Duration from, Duration to, String keys) {
+    add(Speaker.CALLER, about, from, to, Duration.ZERO, false, keys, null);
+  }
+
+  void agentSaid(String about, Duration from, Duration to, Duration heard, boolean cutOff) {
+    Duration begin = from.isNegative() ? Duration.ZERO : from;
+    add(Speaker.AGENT, about, begin, to, heard, cutOff, null, null);
+  }
+
+  /// Keeps what a recogniser understood of a turn of the caller's.
+  void understood(int turn, String words) {
+    ledger.understood(call, turn, words);
+  }
+
+  /// Keeps an answer that was made in this call.
+  ///
+  /// @param words what the caller heard of it
+  void agentAnswered(Duration from, Duration to, Duration heard, boolean cutOff, String words) {
+    Duration begin = from.isNegative() ? Duration.ZERO : from;
+    ledger.addTurn(
+        new NewTurn(call, Speaker.AGENT, "answer", begin, to, heard, cutOff, null, null, words));
+  }
+
+  private int spoken(Speaker speaker, String about, SpeechSegment speech) {
+    Mulaw audio = speech.audio();
+    String file = audioFiles.store(call, "turn-%03d".formatted(++sounds), Wav.of(audio));
+    return add(speaker, about, speech.from(), speech.to(), audio.duration(), false, null, file);
+  }
+
+  private int add(
+      Speaker speaker,
+      String about,
+      Duration from,
+      Duration to,
+      Duration heard,
+      boolean cutOff,
+      @Nullable String keys,
+      @Nullable String file) {
+    return ledger.addTurn(new NewTurn(call, speaker, about, from, to, heard, cutOff, keys, file));
+  }
+}

@@ -1,0 +1,9 @@
+package app.kolan.server.settings;
+
+/// A value that must not be seen. It prints masked, so that careless logging is harmless.
+public record Secret(String value) {
+  @Override
+  public String toString() {
+    return "****";
+  }
+}

@@ -1,0 +1,50 @@
+package app.kolan.server.settings;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import java.util.List;
+import org.slf4j.Logger;
+
+/// What the log looks like: one line for each event, whatever it holds, on the standard error
+/// stream. In code, since logback's XML would take longer to read than the rest of the settings.
+///
+/// A file that `-Dlogback.configurationFile` names takes its place.
+public final class TerminalLog extends ContextAwareBase implements Configurator {
+  private static final String LEVEL = "KOLAN_LOG_LEVEL";
+  private static final String LINE =
+      "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level [%replace(%X{call:--}){'[^\\w-]','?'}]"
+          + " %replace(%msg %kvp){'[\\x00-\\x1f\\x7f]','?'}%n%ex";
+  private static final List<String> TALKATIVE =
+      List.of(
+          "org.flywaydb", "com.zaxxer.hikari", "com.github.kagkarlsson", "io.netty", "io.vertx");
+
+  /// Only logback makes one.
+  public TerminalLog() {}
+
+  @Override
+  public ExecutionStatus configure(LoggerContext context) {
+    if (System.getProperty("logback.configurationFile") != null) {
+      return ExecutionStatus.INVOKE_NEXT_IF_ANY;
+    }
+    var encoder = new PatternLayoutEncoder();
+    encoder.setContext(context);
+    encoder.setPattern(LINE);
+    encoder.start();
+    var terminal = new ConsoleAppender<ILoggingEvent>();
+    terminal.setContext(context);
+    terminal.setName("terminal");
+    terminal.setTarget("System.err");
+    terminal.setEncoder(encoder);
+    terminal.start();
+    var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.setLevel(Level.toLevel(System.getenv(LEVEL), Level.INFO));
+    root.addAppender(terminal);
+    TALKATIVE.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
+    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+}

@@ -1,0 +1,129 @@
+package app.kolan.server.settings;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// A part of a `kolan.yaml` below a key, and the problems that are found in it.
+///
+/// What is not of the kind that is asked for is a problem, and then as if it were not there.
+record YamlSection(String key, JsonNode node, List<ConfigProblem> problems) {
+  private static final int MOST_SHOWN = 60;
+
+  YamlSection at(String name) {
+    JsonNode below = node.path(name);
+    return new YamlSection(
+        key + "." + name, below.isNull() ? MissingNode.getInstance() : below, problems);
+  }
+
+  boolean isThere() {
+    return !node.isMissingNode();
+  }
+
+  /// A single value, as text.
+  Optional<String> text() {
+    if (isThere() && !node.isValueNode()) {
+      problem(seen(), "give it a single value");
+    }
+    return node.isValueNode()
+        ? Optional.of(node.asText().strip()).filter(text -> !text.isEmpty())
+        : Optional.empty();
+  }
+
+  /// A single value, or a default.
+  String text(String usual) {
+    return text().orElse(usual);
+  }
+
+  /// A text that has to be there.
+  String needed(String remedy) {
+    Optional<String> text = text();
+    if (!isThere() || node.isValueNode() && text.isEmpty()) {
+      problem("not set", remedy);
+    }
+    return text.orElse("");
+  }
+
+  boolean flag() {
+    Optional<String> text = text();
+    if (text.isPresent() && !text.get().matches("true|false")) {
+      problem(text.get(), "choose true or false");
+    }
+    return text.equals(Optional.of("true"));
+  }
+
+  /// A whole number within bounds.
+  OptionalInt number(int least, int most) {
+    Optional<String> text = text();
+    if (text.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    if (text.get().matches("[0-9]{1,9}")) {
+      int number = Integer.parseInt(text.get());
+      if (number >= least && number <= most) {
+        return OptionalInt.of(number);
+      }
+    }
+    problem(text.get(), "give a whole number from %d to %d".formatted(least, most));
+    return OptionalInt.empty();
+  }
+
+  /// The entries of a map.
+  Map<String, YamlSection> entries() {
+    if (isThere() && !node.isObject()) {
+      problem(seen(), "give a map of keys and values");
+    }
+    var entries = new LinkedHashMap<String, YamlSection>();
+    for (Map.Entry<String, JsonNode> entry : node.properties()) {
+      entries.put(entry.getKey(), at(entry.getKey()));
+    }
+    return entries;
+  }
+
+  /// The entries of a list; a single value is a list of one, and its commas part it.
+  List<YamlSection> parts() {
+    var parts = new ArrayList<YamlSection>();
+    if (node.isArray()) {
+      for (int i = 0; i < node.size(); i++) {
+        parts.add(new YamlSection(key + "[" + i + "]", node.get(i), problems));
+      }
+    } else if (node.isObject()) {
+      problem(seen(), "give a list");
+    } else {
+      for (String part : text("").split(",", -1)) {
+        if (!part.isBlank()) {
+          parts.add(new YamlSection(key, node.isTextual() ? textNode(part) : node, problems));
+        }
+      }
+    }
+    return parts;
+  }
+
+  /// Names every key that is none of these as a problem.
+  void only(List<String> names) {
+    for (String name : entries().keySet()) {
+      if (!names.contains(name)) {
+        at(name).problem("not a setting", "did you mean " + DidYouMean.of(name, names) + "?");
+      }
+    }
+  }
+
+  void problem(String seen, String remedy) {
+    String shown = seen.length() <= MOST_SHOWN ? seen : seen.substring(0, MOST_SHOWN) + "…";
+    problems.add(new ConfigProblem(key, shown, remedy));
+  }
+
+  private String seen() {
+    return node.isArray() ? "a list" : node.isObject() ? "a map" : node.asText();
+  }
+
+  private static JsonNode textNode(String text) {
+    return TextNode.valueOf(text.strip());
+  }
+}

@@ -1,0 +1,92 @@
+package app.kolan.server.store;
+
+import app.kolan.server.store.LedgerException.Code;
+import app.kolan.twilio.webhook.CallSid;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/// The sounds of calls, one folder per call below `audio` in the data folder.
+///
+/// A file is there whole or not at all: it is written elsewhere, brought to the disk, and renamed.
+/// Any thread may use it, also one that has been interrupted. One server owns a data folder.
+public final class AudioFiles {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
+  private static final String AUDIO = "audio";
+
+  private final Path dataFolder;
+  private final Path audio;
+  private final Path unfinished;
+
+  private AudioFiles(Path dataFolder) {
+    this.dataFolder = dataFolder;
+    audio = dataFolder.resolve(AUDIO);
+    unfinished = audio.resolve("unfinished");
+  }
+
+  /// Creates the folders, and removes what a crash left unfinished.
+  ///
+  /// @throws LedgerException when the folder cannot be written to
+  public static AudioFiles open(Path dataFolder) {
+    var files = new AudioFiles(dataFolder.toAbsolutePath().normalize());
+    try {
+      PrivateFolders.create(files.unfinished);
+      try (var left = Files.newDirectoryStream(files.unfinished)) {
+        for (Path file : left) {
+          Files.delete(file);
+        }
+      }
+    } catch (IOException e) {
+      throw new LedgerException(
+          Code.LEDGER_FOLDER, "the folder %s cannot be used".formatted(files.audio), e);
+    }
+    return files;
+  }
+
+  /// Stores a sound, in place of one of the same name, and returns once it is on the disk.
+  ///
+  /// @param name letters, digits, `-` and `_`; without `.wav`
+  /// @return where it is, relative to the data folder, with `/` between the parts
+  /// @throws LedgerException when it cannot be written; trying again is safe
+  public String store(CallSid call, String name, byte[] wav) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("a sound's name has letters, digits, '-' and '_'");
+    }
+    Path folder = audio.resolve(call.value());
+    Path written = unfinished.resolve(UUID.randomUUID() + ".wav");
+    try {
+      PrivateFolders.create(folder);
+      try (var file = new FileOutputStream(written.toFile())) {
+        file.write(wav);
+        file.getFD().sync();
+      }
+      Files.move(written, folder.resolve(name + ".wav"), StandardCopyOption.ATOMIC_MOVE);
+      if (PrivateFolders.POSIX) {
+        Uninterrupted.sync(folder);
+        Uninterrupted.sync(audio);
+      }
+    } catch (IOException e) {
+      boolean full = audio.toFile().getUsableSpace() < wav.length;
+      throw new LedgerException(
+          full ? Code.LEDGER_DISK_FULL : Code.LEDGER_FOLDER,
+          "a sound could not be stored in %s".formatted(folder),
+          e);
+    }
+    return "%s/%s/%s.wav".formatted(AUDIO, call.value(), name);
+  }
+
+  /// The file of a relative path that [#store] returned.
+  ///
+  /// @throws IllegalArgumentException when the path leads out of the folder of sounds
+  public Path resolve(String relative) {
+    Path file = dataFolder.resolve(relative).normalize();
+    if (!file.startsWith(audio) || file.equals(audio)) {
+      throw new IllegalArgumentException("this is not the path of a sound");
+    }
+    return file;
+  }
+}

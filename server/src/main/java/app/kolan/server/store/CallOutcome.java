@@ -1,0 +1,20 @@
+package app.kolan.server.store;
+
+/// How Kolan's part of a call came out. It is settled once, and the first to settle it is right.
+public enum CallOutcome {
+  /// Not settled: the conversation is on, or nobody saw how it ended.
+  OPEN,
+  /// The conversation came to its end.
+  FINISHED,
+  /// The caller was given to a human.
+  HANDED_OVER,
+  /// Something failed, and the caller was asked to leave a message.
+  BROKEN,
+  /// The caller hung up.
+  HUNG_UP;
+
+  /// Whether the caller is gone once a call is settled so.
+  boolean endsTheCall() {
+    return this == FINISHED || this == HUNG_UP;
+  }
+}

@@ -1,0 +1,53 @@
+package app.kolan.server.store;
+
+import app.kolan.twilio.webhook.CallSid;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// A turn that has just been taken; the ledger gives it its position. It prints without its keys
+/// and words.
+///
+/// @param about the prompt that was played, or the question that was answered
+/// @param from from the stream's start
+/// @param to from the stream's start
+/// @param heard how much of it the other side heard
+/// @param cutOff whether the other side interrupted it
+/// @param keys the keys that the caller pressed
+/// @param audioFile its sound, relative to the data folder
+/// @param words what was said, as far as it is known: for our side, what the other side heard of it
+public record NewTurn(
+    CallSid call,
+    Speaker speaker,
+    String about,
+    Duration from,
+    Duration to,
+    Duration heard,
+    boolean cutOff,
+    @Nullable String keys,
+    @Nullable String audioFile,
+    @Nullable String words) {
+
+  /// A turn whose words are not known.
+  public NewTurn(
+      CallSid call,
+      Speaker speaker,
+      String about,
+      Duration from,
+      Duration to,
+      Duration heard,
+      boolean cutOff,
+      @Nullable String keys,
+      @Nullable String audioFile) {
+    this(call, speaker, about, from, to, heard, cutOff, keys, audioFile, null);
+  }
+
+  Turn at(int position) {
+    return new Turn(
+        call, position, speaker, about, from, to, heard, cutOff, keys, audioFile, words);
+  }
+
+  @Override
+  public String toString() {
+    return "New" + at(-1);
+  }
+}

@@ -1,0 +1,88 @@
+package app.kolan.server.store;
+
+import app.kolan.twilio.webhook.CallSid;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/// The table of tool uses. A use is begun once and ended once.
+final class ToolUses {
+  private ToolUses() {}
+
+  /// Takes a use down; what is in the table already when it was begun before.
+  static Optional<ToolCallEntry> begin(Handle handle, ToolCallEntry use) {
+    boolean isNew =
+        handle
+                .createUpdate(
+                    """
+                    insert into tool_uses (call_sid, fingerprint, use_id, tool, arguments, outcome,
+                      begun_at)
+                    values (:call, :fingerprint, :id, :tool, :arguments, 'BEGUN', :at)
+                    on conflict (call_sid, fingerprint) do nothing
+                    """)
+                .bind("call", use.call().value())
+                .bind("fingerprint", use.fingerprint())
+                .bind("id", use.useId())
+                .bind("tool", use.tool())
+                .bind("arguments", use.arguments())
+                .bind("at", use.begunAt().toEpochMilli())
+                .execute()
+            == 1;
+    return isNew
+        ? Optional.empty()
+        : handle
+            .createQuery(
+                "select * from tool_uses where call_sid = :call and fingerprint = :fingerprint")
+            .bind("call", use.call().value())
+            .bind("fingerprint", use.fingerprint())
+            .map(ToolUses::entry)
+            .findOne();
+  }
+
+  static void end(Handle handle, ToolCallEntry use) {
+    handle
+        .createUpdate(
+            """
+            update tool_uses set outcome = :outcome, result = :result, instruction = :instruction,
+              hand_over_to = :to, took_ms = :took
+            where call_sid = :call and fingerprint = :fingerprint and outcome = 'BEGUN'
+            """)
+        .bind("call", use.call().value())
+        .bind("fingerprint", use.fingerprint())
+        .bind("outcome", use.outcome().name())
+        .bind("result", use.result())
+        .bind("instruction", use.instruction())
+        .bind("to", ResultRow.text(use.handOverTo()))
+        .bind("took", ResultRow.millis(use.took()))
+        .execute();
+  }
+
+  static List<ToolCallEntry> of(Handle handle, CallSid call) {
+    return handle
+        .createQuery(
+            "select * from tool_uses where call_sid = :call order by begun_at, fingerprint")
+        .bind("call", call.value())
+        .map(ToolUses::entry)
+        .list();
+  }
+
+  private static ToolCallEntry entry(ResultSet columns, StatementContext context)
+      throws SQLException {
+    var row = new ResultRow(columns);
+    return new ToolCallEntry(
+        new CallSid(row.text("call_sid")),
+        row.text("fingerprint"),
+        row.text("use_id"),
+        row.text("tool"),
+        row.text("arguments"),
+        ToolOutcome.valueOf(row.text("outcome")),
+        row.textOrNull("result"),
+        row.textOrNull("instruction"),
+        row.phoneOrNull("hand_over_to"),
+        row.instant("begun_at"),
+        row.durationOrNull("took_ms"));
+  }
+}

@@ -1,0 +1,197 @@
+package app.kolan.server.stt;
+
+import app.kolan.server.provider.FailureKind;
+import app.kolan.server.provider.ProviderFailure;
+import app.kolan.server.provider.ProviderSettings;
+import app.kolan.twilio.audio.Mulaw;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+
+/// Deepgram's live streaming, which takes telephone audio as it is.
+///
+/// Source: developers.deepgram.com, "Live audio", "Finalize" and "Audio keep alive".
+final class DeepgramSpeechToText implements SpeechToText {
+  /// A connection without audio is closed after ten seconds; three to five are advised.
+  static final Duration KEEP_ALIVE = Duration.ofSeconds(3);
+
+  /// No limit is documented; a connection that the vendor ends in order is begun again.
+  static final Duration SESSION = Duration.ofHours(12);
+
+  private final ProviderSettings settings;
+  private final HttpClient client;
+  private final ScheduledExecutorService clock;
+  private final Duration keepAlive;
+
+  DeepgramSpeechToText(
+      ProviderSettings settings,
+      HttpClient client,
+      ScheduledExecutorService clock,
+      Duration keepAlive) {
+    this.settings = settings;
+    this.client = client;
+    this.clock = clock;
+    this.keepAlive = keepAlive;
+  }
+
+  @Override
+  public String provider() {
+    return settings.provider();
+  }
+
+  @Override
+  public TranscriptionSession begin(TranscriptionListener listener) {
+    var listening = new Listening(settings, clock, listener);
+    listening.connect(
+        client,
+        SocketTranscriptionSession.address(settings.url(), "/v1/listen?" + query()),
+        Map.of("Authorization", "Token " + settings.keyValue()),
+        "");
+    listening.keepAlive(keepAlive, "{\"type\":\"KeepAlive\"}");
+    return listening;
+  }
+
+  private String query() {
+    return String.join(
+        "&",
+        "model=" + encoded(settings.model()),
+        "language=" + encoded(settings.bareLanguage()),
+        "encoding=mulaw",
+        "sample_rate=" + Mulaw.RATE,
+        "channels=1",
+        "interim_results=true",
+        "endpointing=300",
+        "utterance_end_ms=1000",
+        "punctuate=true");
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+
+  /*
+   * Deepgram cuts what it hears into segments, and dates each by the audio that it has heard, so
+   * that a segment's turn is found by its place, and not by when it arrives:
+   *
+   *   heard     |----- turn 1 -----|------ turn 2 -------|
+   *   asked                        F                     F        F: Finalize
+   *   segments  [final][final fin.][interim…][final fin. ]        fin.: from_finalize
+   *
+   * A turn has all its words when
+   *   - Finalize is answered, by a final segment with from_finalize; or
+   *   - a final segment reaches to the silence at its end, in which the ear has heard no speech;
+   *     Deepgram has often found that silence itself, and may not answer Finalize then; or
+   *   - any segment reaches well past it: then Finalize was read, and there was little to finalize.
+   *     The audio of a call flows on between the turns, so that one comes within a second.
+   */
+  private static final class Listening extends SocketTranscriptionSession {
+    /// The ear does not end a turn after a shorter silence.
+    private static final long SILENCE_AT_THE_END = 4 * Mulaw.RATE / 10;
+
+    private static final long WELL_PAST = 3 * Mulaw.RATE / 10;
+    private static final long NEARLY = Mulaw.RATE / 20;
+    private static final long NOWHERE = Long.MIN_VALUE / 2;
+
+    /// Up to here all is final.
+    private long finalUntil = NOWHERE;
+
+    /// The end of the last turn that was answered without an answer to its Finalize, which may come
+    /// yet.
+    private long owedUntil = NOWHERE;
+
+    Listening(
+        ProviderSettings settings, ScheduledExecutorService clock, TranscriptionListener listener) {
+      super(settings, clock, listener);
+    }
+
+    @Override
+    void ask(PendingTranscription turn) {
+      if (finalUntil >= turn.end() - SILENCE_AT_THE_END) {
+        answer(turn);
+      } else {
+        say("{\"type\":\"Finalize\"}");
+      }
+    }
+
+    @Override
+    void understand(JsonNode message) throws ProviderFailure {
+      switch (message.path("type").asText()) {
+        case "Results" -> results(message);
+        case "UtteranceEnd" -> endpoint();
+        case "Error" -> {
+          String code = ProviderFailure.code(message.path("code").asText());
+          throw failure(kindOfClose(1011, code), code);
+        }
+        default -> {
+          // Metadata, SpeechStarted, and what is yet to be invented
+        }
+      }
+    }
+
+    private void results(JsonNode message) {
+      long from = samples(message.path("start"));
+      long to = from + samples(message.path("duration"));
+      String words = message.at("/channel/alternatives/0/transcript").asText();
+      boolean fromFinalize = message.path("from_finalize").asBoolean();
+      if (fromFinalize && to <= owedUntil + NEARLY) {
+        return;
+      }
+      if (message.path("is_final").asBoolean()) {
+        finalUntil = Math.max(finalUntil, to);
+        place(from, words);
+        if (fromFinalize) {
+          unanswered().stream().findFirst().ifPresent(this::answer);
+        } else if (message.path("speech_final").asBoolean()) {
+          endpoint();
+        }
+        answerUpTo(to + SILENCE_AT_THE_END);
+        interim(TranscriptText.join(pieces()));
+      } else {
+        answerUpTo(to - WELL_PAST);
+        if (unanswered().stream().noneMatch(turn -> from < turn.end())) {
+          interim(TranscriptText.tidy(TranscriptText.join(pieces()) + " " + words));
+        }
+      }
+    }
+
+    private void place(long from, String words) {
+      unanswered().stream()
+          .filter(turn -> from < turn.end())
+          .findFirst()
+          .ifPresentOrElse(turn -> turn.add(words), () -> piece(words));
+    }
+
+    private void answer(PendingTranscription turn) {
+      answer(turn, TranscriptText.join(turn.pieces()));
+    }
+
+    /// Answers turns whose own answer need not come any more.
+    private void answerUpTo(long place) {
+      for (PendingTranscription turn : unanswered()) {
+        if (turn.end() <= place) {
+          owedUntil = turn.end();
+          answer(turn);
+        }
+      }
+    }
+
+    @Override
+    FailureKind kindOfClose(int code, String reason) {
+      if (reason.startsWith("NET-0001")) {
+        return FailureKind.SESSION_OVER;
+      }
+      if (reason.startsWith("DATA-")) {
+        return FailureKind.REQUEST_REFUSED;
+      }
+      return super.kindOfClose(code, reason);
+    }
+
+    private static long samples(JsonNode seconds) {
+      return Math.round(seconds.asDouble() * Mulaw.RATE);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package app.kolan.server.stt;
+
+import app.kolan.server.provider.FailureKind;
+import app.kolan.server.provider.ProviderFailure;
+import app.kolan.server.provider.ProviderSettings;
+import app.kolan.server.provider.wire.ByteFlow;
+import app.kolan.server.provider.wire.ProviderHttp;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.audio.Wav;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.regex.Pattern;
+
+/// Whole turns as files, over `POST /v1/audio/transcriptions`: OpenAI's interface, which servers
+/// for Whisper on one's own machine have too. It hears nothing before a turn is over.
+final class FileSpeechToText implements SpeechToText {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int RATE = 16_000;
+  private static final int MOST_BYTES = 256 * 1024;
+
+  /// OpenAI refuses shorter files.
+  private static final int SHORTEST = Mulaw.RATE / 10;
+
+  /// What whisper.cpp writes when nobody speaks: `[BLANK_AUDIO]` and the like.
+  private static final Pattern STAGE_DIRECTION = Pattern.compile("\\[[A-Z_ ]+]");
+
+  private final ProviderSettings settings;
+  private final ProviderHttp http;
+  private final URI address;
+
+  FileSpeechToText(ProviderSettings settings, ProviderHttp http) {
+    this.settings = settings;
+    this.http = http;
+    this.address = URI.create(settings.url() + "/audio/transcriptions");
+  }
+
+  @Override
+  public String provider() {
+    return settings.provider();
+  }
+
+  @Override
+  public TranscriptionSession begin(TranscriptionListener listener) {
+    return new Listening(listener);
+  }
+
+  private String transcribe(Mulaw sound) throws ProviderFailure, InterruptedException {
+    if (sound.length() < SHORTEST) {
+      return "";
+    }
+    var form = new MultipartForm();
+    form.field("model", settings.model());
+    if (!settings.language().isEmpty()) {
+      form.field("language", settings.bareLanguage());
+    }
+    form.field("response_format", "json");
+    form.file("file", "turn.wav", "audio/wav", Wav.of(sound.toPcm().resampledTo(RATE)));
+    Map<String, String> headers =
+        settings.key() == null
+            ? Map.of()
+            : Map.of("Authorization", "Bearer " + settings.keyValue());
+    try (ByteFlow answer =
+        http.post(
+            provider(), address, headers, form.contentType(), form.body(), settings.patience())) {
+      return words(answer.all(MOST_BYTES));
+    }
+  }
+
+  private String words(byte[] answer) throws ProviderFailure {
+    try {
+      JsonNode text = JSON.readTree(answer).path("text");
+      if (text.isTextual()) {
+        return TranscriptText.tidy(STAGE_DIRECTION.matcher(text.asText()).replaceAll(" "));
+      }
+    } catch (IOException e) {
+      // told below
+    }
+    throw new ProviderFailure(provider(), FailureKind.UNREADABLE, "an answer without text");
+  }
+
+  /// One call. Turns are sent one after the other, by a thread of their own, since a server on
+  /// one's own machine is no faster with two.
+  private final class Listening implements TranscriptionSession {
+    private final BlockingQueue<Turn> turns = new LinkedBlockingQueue<>();
+    private final NotificationQueue notifications;
+    private final Thread sending;
+
+    private record Turn(long number, Mulaw sound) {}
+
+    Listening(TranscriptionListener listener) {
+      notifications = new NotificationQueue(listener);
+      sending = Thread.ofVirtual().name("turns-to-" + provider()).start(this::send);
+    }
+
+    @Override
+    public void hear(Mulaw sound) {
+      // a turn brings its sound
+    }
+
+    @Override
+    public void turnEnded(long turn, Mulaw sound) {
+      turns.add(new Turn(turn, sound));
+    }
+
+    @Override
+    public void close() {
+      notifications.hush();
+      sending.interrupt();
+    }
+
+    private void send() {
+      try {
+        while (true) {
+          Turn turn = turns.take();
+          notifications.heard(turn.number(), transcribe(turn.sound()));
+          notifications.tell();
+        }
+      } catch (ProviderFailure failure) {
+        notifications.failed(failure);
+        notifications.tell();
+      } catch (IllegalArgumentException e) {
+        notifications.failed(
+            new ProviderFailure(
+                provider(), FailureKind.REQUEST_REFUSED, "the address or the key cannot be sent"));
+        notifications.tell();
+      } catch (InterruptedException closed) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

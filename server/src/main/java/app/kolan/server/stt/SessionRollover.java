@@ -1,0 +1,299 @@
+package app.kolan.server.stt;
+
+import app.kolan.server.provider.FailureKind;
+import app.kolan.server.provider.ProviderFailure;
+import app.kolan.twilio.audio.Mulaw;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// A recogniser whose sessions are limited, as one without limits.
+///
+/// A new session is begun before the old one is over, between two turns if the caller makes a pause
+/// in time. The old one stays until it has answered what it was asked. What a new session has to
+/// know is kept for it: the sound of the turn that is being spoken, and that of unanswered turns.
+final class SessionRollover implements SpeechToText {
+  /// So long after its time a session goes on, for the sake of a pause.
+  private static final Duration GRACE = Duration.ofMinutes(5);
+
+  /// A session that is over sooner is a failure.
+  private static final Duration LEAST = Duration.ofSeconds(10);
+
+  private static final int MOST_OF_A_TURN = 30 * Mulaw.RATE;
+
+  private final SpeechToText inner;
+  private final Duration limit;
+  private final LongSupplier nanos;
+
+  /// @param limit how old a session may become
+  /// @param nanos a clock, such as [System#nanoTime]
+  SessionRollover(SpeechToText inner, Duration limit, LongSupplier nanos) {
+    this.inner = inner;
+    this.limit = limit;
+    this.nanos = nanos;
+  }
+
+  @Override
+  public String provider() {
+    return inner.provider();
+  }
+
+  @Override
+  public TranscriptionSession begin(TranscriptionListener listener) {
+    var run = new Run(listener);
+    run.begin();
+    return run;
+  }
+
+  /// A turn that was asked for.
+  private static final class Asked {
+    private final long number;
+    private final Mulaw sound;
+    private Session session;
+    private @Nullable String words;
+
+    Asked(long number, Mulaw sound, Session session) {
+      this.number = number;
+      this.sound = sound;
+      this.session = session;
+    }
+  }
+
+  /// One call.
+  private final class Run implements TranscriptionSession {
+    private final NotificationQueue notifications;
+    private final Deque<Asked> asked = new ArrayDeque<>();
+    private final List<Session> sessions = new ArrayList<>();
+    private final Deque<Mulaw> spoken = new ArrayDeque<>();
+    private int spokenLength;
+    private Session current = new Session(this, nanos.getAsLong());
+    private boolean over;
+
+    Run(TranscriptionListener listener) {
+      notifications = new NotificationQueue(listener);
+    }
+
+    void begin() {
+      synchronized (this) {
+        open(current);
+      }
+      tell();
+    }
+
+    private void open(Session session) {
+      sessions.add(session);
+      session.recognition = inner.begin(session);
+    }
+
+    private void succeed() {
+      current = new Session(this, nanos.getAsLong());
+      open(current);
+    }
+
+    /// Once the lock is given back; a recogniser may tell us something while we talk to it.
+    private void tell() {
+      if (!Thread.holdsLock(this)) {
+        notifications.tell();
+      }
+    }
+
+    @Override
+    public void hear(Mulaw sound) {
+      synchronized (this) {
+        if (over) {
+          return;
+        }
+        if (current.age() > limit.plus(GRACE).toNanos()) {
+          succeed();
+          spoken.forEach(current::hear);
+          retire();
+        }
+        spoken.add(sound);
+        spokenLength += sound.length();
+        while (spokenLength > MOST_OF_A_TURN) {
+          spokenLength -= spoken.remove().length();
+        }
+        current.hear(sound);
+      }
+      tell();
+    }
+
+    @Override
+    public void turnEnded(long turn, Mulaw sound) {
+      synchronized (this) {
+        if (over) {
+          return;
+        }
+        asked.add(new Asked(turn, sound, current));
+        spoken.clear();
+        spokenLength = 0;
+        current.turnEnded(turn, sound);
+        if (!over && current.age() > limit.toNanos()) {
+          succeed();
+        }
+        retire();
+      }
+      tell();
+    }
+
+    @Override
+    public void close() {
+      synchronized (this) {
+        notifications.hush();
+        end();
+      }
+    }
+
+    private void end() {
+      over = true;
+      sessions.forEach(Session::close);
+      sessions.clear();
+    }
+
+    /// Closes old sessions that have answered everything.
+    private void retire() {
+      List<Session> idle =
+          sessions.stream().filter(session -> session != current && !isAsked(session)).toList();
+      idle.forEach(Session::close);
+      sessions.removeAll(idle);
+    }
+
+    private boolean isAsked(Session session) {
+      return asked.stream().anyMatch(turn -> turn.session == session && turn.words == null);
+    }
+
+    private void heard(Session from, long number, String words) {
+      synchronized (this) {
+        for (Asked turn : asked) {
+          if (turn.number == number && turn.session == from) {
+            turn.words = words;
+          }
+        }
+        tellAnswered();
+        retire();
+      }
+      tell();
+    }
+
+    private void tellAnswered() {
+      Asked first = asked.peek();
+      while (first != null && first.words != null) {
+        notifications.heard(first.number, first.words);
+        asked.remove();
+        first = asked.peek();
+      }
+    }
+
+    private void interim(Session from, String words) {
+      synchronized (this) {
+        if (from == current) {
+          notifications.interim(words);
+        }
+      }
+      tell();
+    }
+
+    private void endpoint(Session from) {
+      synchronized (this) {
+        if (from == current) {
+          notifications.endpoint();
+        }
+      }
+      tell();
+    }
+
+    private void failed(Session from, ProviderFailure failure) {
+      synchronized (this) {
+        if (over || !sessions.remove(from)) {
+          return;
+        }
+        if (failure.kind() == FailureKind.SESSION_OVER && from.age() >= LEAST.toNanos()) {
+          replace(from);
+        } else if (from == current || isAsked(from)) {
+          end();
+          notifications.failed(failure);
+        }
+      }
+      tell();
+    }
+
+    /// Asks a new session what the old one has not answered.
+    private void replace(Session gone) {
+      var next = new Session(this, nanos.getAsLong());
+      boolean wasCurrent = gone == current;
+      if (wasCurrent) {
+        current = next;
+      }
+      open(next);
+      for (Asked turn : asked) {
+        if (turn.session == gone && turn.words == null) {
+          turn.session = next;
+          next.hear(turn.sound);
+          next.turnEnded(turn.number, turn.sound);
+        }
+      }
+      if (wasCurrent) {
+        spoken.forEach(next::hear);
+      }
+      retire();
+    }
+  }
+
+  /// One session of a call.
+  private final class Session implements TranscriptionListener {
+    private final Run run;
+    private final long begun;
+    private @Nullable TranscriptionSession recognition;
+
+    Session(Run run, long begun) {
+      this.run = run;
+      this.begun = begun;
+    }
+
+    long age() {
+      return nanos.getAsLong() - begun;
+    }
+
+    void hear(Mulaw sound) {
+      if (recognition != null) {
+        recognition.hear(sound);
+      }
+    }
+
+    void turnEnded(long turn, Mulaw sound) {
+      if (recognition != null) {
+        recognition.turnEnded(turn, sound);
+      }
+    }
+
+    void close() {
+      if (recognition != null) {
+        recognition.close();
+      }
+    }
+
+    @Override
+    public void interim(String words) {
+      run.interim(this, words);
+    }
+
+    @Override
+    public void endpoint() {
+      run.endpoint(this);
+    }
+
+    @Override
+    public void heard(long turn, String words) {
+      run.heard(this, turn, words);
+    }
+
+    @Override
+    public void failed(ProviderFailure failure) {
+      run.failed(this, failure);
+    }
+  }
+}

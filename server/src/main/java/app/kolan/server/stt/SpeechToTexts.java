@@ -1,0 +1,55 @@
+package app.kolan.server.stt;
+
+import app.kolan.server.provider.ProviderCatalogue;
+import app.kolan.server.provider.ProviderSettings;
+import app.kolan.server.provider.wire.ProviderHttp;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+
+/// Opens the recognisers that Kolan knows.
+public final class SpeechToTexts {
+  private SpeechToTexts() {}
+
+  /// The recognisers that Kolan knows, and what is usual with them.
+  public static ProviderCatalogue catalogue() {
+    return ProviderCatalogue.read("providers/recogniser.yaml");
+  }
+
+  /// The recogniser of these settings. It connects when a call begins.
+  ///
+  /// @throws IllegalArgumentException for a provider that is not in the catalogue
+  public static SpeechToText open(ProviderSettings settings, ProviderHttp http) {
+    return switch (settings.provider()) {
+      case "deepgram" ->
+          relay(
+              new DeepgramSpeechToText(
+                  settings, http.client(), clock(), DeepgramSpeechToText.KEEP_ALIVE),
+              DeepgramSpeechToText.SESSION);
+      case "soniox" ->
+          relay(
+              new SonioxSpeechToText(
+                  settings, http.client(), clock(), SonioxSpeechToText.KEEP_ALIVE),
+              SonioxSpeechToText.SESSION);
+      case "openai" ->
+          relay(
+              new OpenAiSpeechToText(settings, http.client(), clock()), OpenAiSpeechToText.SESSION);
+      case "openai-files" -> new FileSpeechToText(settings, http);
+      default ->
+          throw new IllegalArgumentException("there is no recogniser " + settings.provider());
+    };
+  }
+
+  private static SpeechToText relay(SpeechToText limited, Duration limit) {
+    return new SessionRollover(limited, limit, System::nanoTime);
+  }
+
+  /// For the time bounds and keep-alives of all calls of a recogniser; they take no time
+  /// themselves.
+  static ScheduledExecutorService clock() {
+    var clock =
+        new ScheduledThreadPoolExecutor(1, Thread.ofVirtual().name("recogniser-clock").factory());
+    clock.setRemoveOnCancelPolicy(true);
+    return clock;
+  }
+}

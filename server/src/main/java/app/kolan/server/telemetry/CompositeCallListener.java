@@ -1,0 +1,42 @@
+package app.kolan.server.telemetry;
+
+import app.kolan.server.provider.ProviderFailure;
+import app.kolan.twilio.webhook.CallSid;
+import java.util.List;
+
+/// Several who watch; each is told everything, in their order.
+public record CompositeCallListener(List<CallListener> all) implements CallListener {
+  public CompositeCallListener {
+    all = List.copyOf(all);
+  }
+
+  @Override
+  public void turnOver(CallSid call, TurnStages stages) {
+    all.forEach(one -> one.turnOver(call, stages));
+  }
+
+  @Override
+  public void talkBegan(CallSid call) {
+    all.forEach(one -> one.talkBegan(call));
+  }
+
+  @Override
+  public void talkOver(CallSid call, TalkOutcome end) {
+    all.forEach(one -> one.talkOver(call, end));
+  }
+
+  @Override
+  public void takenOver(CallSid call) {
+    all.forEach(one -> one.takenOver(call));
+  }
+
+  @Override
+  public void fillerPlayed(CallSid call) {
+    all.forEach(one -> one.fillerPlayed(call));
+  }
+
+  @Override
+  public void providerFailed(String job, ProviderFailure failure) {
+    all.forEach(one -> one.providerFailed(job, failure));
+  }
+}

@@ -1,0 +1,137 @@
+package app.kolan.server.telephony;
+
+import app.kolan.server.business.Business;
+import app.kolan.server.business.Greeting;
+import app.kolan.server.prompts.Prompt;
+import app.kolan.server.prompts.PromptLibrary;
+import app.kolan.server.settings.PublicUrl;
+import app.kolan.server.store.LoggedCall;
+import app.kolan.twilio.twiml.Twiml;
+import app.kolan.twilio.twiml.Verb;
+import app.kolan.twilio.webhook.PhoneNumber;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The TwiML documents with which Kolan leads a call.
+///
+/// Every sentence is a `<Play>` of a sound file, and every URL is absolute: both hold on any
+/// account, whatever its default voice is. A greeting of the business's own is a `<Say>`, with the
+/// voice and the language that it needs.
+///
+/// @param base the public URL that the documents are written with
+/// @param greeting the business's own; null for the one that comes with Kolan
+record CallDocuments(PublicUrl base, PromptLibrary prompts, @Nullable Greeting greeting) {
+  private static final Duration RINGING = Duration.ofSeconds(25);
+  private static final Duration HUMAN_TALK = Duration.ofSeconds(60);
+  private static final Duration MESSAGE_SILENCE = Duration.ofSeconds(4);
+  private static final Duration MESSAGE_LENGTH = Duration.ofSeconds(30);
+
+  /// Greets, and connects the caller to the receptionist. What follows the `<Connect>` is reached
+  /// only if its action is not.
+  Twiml converse(LoggedCall call) {
+    return Twiml.of(
+        welcome(),
+        new Verb.Connect(
+            base.web(TwilioPaths.STREAM_ENDED), stream(TwilioPaths.TWO_WAY, null, call)),
+        sentence(Prompt.STREAM_BROKEN),
+        recordMessage(),
+        new Verb.Hangup());
+  }
+
+  /// Greets, lets Kolan listen, and connects the caller to a human or, without one, waits.
+  Twiml listen(LoggedCall call, Business business) {
+    PhoneNumber human = business.human();
+    return Twiml.of(
+        welcome(),
+        new Verb.Start(stream(TwilioPaths.ONE_WAY, "both_tracks", call)),
+        human == null ? new Verb.Pause(HUMAN_TALK) : dial(human));
+  }
+
+  /// Greets, and takes a message without a media stream.
+  Twiml voicemail() {
+    return Twiml.of(welcome(), sentence(Prompt.VOICEMAIL), recordMessage(), new Verb.Hangup());
+  }
+
+  /// Nobody is free to talk: greets, says so, and takes a message without a media stream.
+  Twiml allLinesBusy() {
+    return Twiml.of(
+        welcome(),
+        sentence(Prompt.LINE_FULL),
+        sentence(Prompt.VOICEMAIL),
+        recordMessage(),
+        new Verb.Hangup());
+  }
+
+  /// Something broke: says so, and takes a message. Who leaves none is connected to a human, if
+  /// there is one: Twilio goes on behind a recording that holds nothing.
+  Twiml broken(@Nullable PhoneNumber human) {
+    return Twiml.of(
+        sentence(Prompt.STREAM_BROKEN),
+        recordMessage(),
+        human == null ? new Verb.Hangup() : dial(human));
+  }
+
+  /// The human was not reached: says so, and takes a message.
+  Twiml transferFailed() {
+    return Twiml.of(
+        sentence(Prompt.TRANSFER_FAILED),
+        sentence(Prompt.VOICEMAIL),
+        recordMessage(),
+        new Verb.Hangup());
+  }
+
+  /// Thanks for a message, and ends.
+  Twiml thanksForMessage() {
+    return Twiml.of(sentence(Prompt.MESSAGE_THANKS), new Verb.Hangup());
+  }
+
+  /// Says that something went wrong, and ends.
+  Twiml sorry() {
+    return Twiml.of(sentence(Prompt.SORRY), new Verb.Hangup());
+  }
+
+  /// Connects the caller to a human.
+  Twiml handOver(PhoneNumber human) {
+    return Twiml.of(dial(human));
+  }
+
+  static Twiml hangUp() {
+    return Twiml.of(new Verb.Hangup());
+  }
+
+  private Verb welcome() {
+    if (greeting != null) {
+      return new Verb.Say(greeting.text(), greeting.voice(), greeting.language());
+    }
+    return Verb.Play.once(base.web(TwilioPaths.SOUNDS + prompts.fixedName(Prompt.GREETING)));
+  }
+
+  private Verb sentence(Prompt prompt) {
+    return Verb.Play.once(base.web(TwilioPaths.SOUNDS + prompts.hashedName(prompt)));
+  }
+
+  private Verb recordMessage() {
+    return new Verb.RecordCaller(
+        base.web(TwilioPaths.HANDLE_RECORDING),
+        MESSAGE_SILENCE,
+        MESSAGE_LENGTH,
+        false,
+        false,
+        null,
+        base.web(TwilioPaths.RECORDING_STATUS));
+  }
+
+  private Verb dial(PhoneNumber human) {
+    return new Verb.Dial(human.value(), null, RINGING, base.web(TwilioPaths.DIAL_ENDED));
+  }
+
+  private Verb.Stream stream(String path, @Nullable String track, LoggedCall call) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put(StreamParameters.BUSINESS, Long.toString(call.businessId()));
+    parameters.put(StreamParameters.TICKET, call.ticket());
+    return new Verb.Stream(
+        base.socket(path), null, track, base.web(TwilioPaths.STREAM_STATUS), parameters);
+  }
+}

@@ -1,0 +1,260 @@
+package app.kolan.server.telephony;
+
+import app.kolan.server.calltrace.SocketTape;
+import app.kolan.server.calltrace.Tapes;
+import app.kolan.server.media.playout.Line;
+import app.kolan.server.media.playout.LineEnded;
+import app.kolan.server.session.StreamReceiver;
+import app.kolan.server.telephony.echo.DoctorProofVerifier;
+import app.kolan.twilio.stream.MalformedMessage;
+import app.kolan.twilio.stream.StreamCommand;
+import app.kolan.twilio.stream.StreamCommandCodec;
+import app.kolan.twilio.stream.StreamEvent;
+import app.kolan.twilio.stream.StreamEventCodec;
+import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.StreamSid;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocket;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One media socket, from the upgrade to the close. Lenient in, strict out.
+///
+/// Everything runs on the socket's event loop. What is bounded here: the wait for `start`, the size
+/// of a message, malformed messages, the silence of the far end, and how long it may stay
+/// congested.
+final class MediaSocket implements Line, MessageAssembler.Taker {
+  private static final Logger LOG = LoggerFactory.getLogger(MediaSocket.class);
+  private static final Duration LONGEST_WAIT_FOR_START = Duration.ofSeconds(10);
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
+  private static final Duration LONGEST_CONGESTION = Duration.ofSeconds(5);
+  private static final long CHECK_EVERY_MILLIS = 1000;
+  private static final int LARGEST_MESSAGE = 64 * 1024;
+  private static final int MOST_MESSAGES_BEFORE_START = 20;
+  private static final int MOST_MALFORMED = 10;
+
+  /// Which way the audio goes.
+  enum Direction {
+    TWO_WAY(TwilioPaths.TWO_WAY),
+    ONE_WAY(TwilioPaths.ONE_WAY);
+
+    private final String path;
+
+    Direction(String path) {
+      this.path = path;
+    }
+  }
+
+  private final ServerWebSocket socket;
+  private final Vertx vertx;
+  private final Context context;
+  private final Direction direction;
+  private final StreamHandler reception;
+  private final DoctorProofVerifier proofs;
+  private final Tapes tapes;
+  private final long openedAt = System.nanoTime();
+  private long heardAt = openedAt;
+  private long congestedSince = Long.MAX_VALUE;
+  private int messagesBeforeStart;
+  private int malformed;
+  private boolean closing;
+  private String streamSid = "";
+  private @Nullable StreamReceiver stream;
+  private @Nullable SocketTape tape;
+
+  MediaSocket(
+      ServerWebSocket socket,
+      Vertx vertx,
+      Direction direction,
+      StreamHandler reception,
+      DoctorProofVerifier proofs,
+      Tapes tapes) {
+    this.socket = socket;
+    this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
+    this.direction = direction;
+    this.reception = reception;
+    this.proofs = proofs;
+    this.tapes = tapes;
+  }
+
+  /// Begins to listen; called on the event loop before the first message can arrive.
+  void open(Runnable whenClosed) {
+    long check = vertx.setPeriodic(CHECK_EVERY_MILLIS, _ -> check());
+    socket.frameHandler(new MessageAssembler(LARGEST_MESSAGE, this)::take);
+    socket.exceptionHandler(
+        fault ->
+            LOG.atWarn()
+                .addKeyValue("fault", fault.getClass().getSimpleName())
+                .log("a media socket failed"));
+    socket.closeHandler(
+        _ -> {
+          vertx.cancelTimer(check);
+          closing = true;
+          if (tape != null) {
+            tape.closed(false, closeCode());
+          }
+          end(LineEnded.How.LOST);
+          whenClosed.run();
+        });
+  }
+
+  @Override
+  public void send(StreamCommand command) {
+    if (isGone() || direction == Direction.ONE_WAY) {
+      return;
+    }
+    if (tape != null) {
+      tape.sent(command);
+    }
+    socket.writeTextMessage(StreamCommandCodec.write(command, streamSid));
+  }
+
+  @Override
+  public boolean isCongested() {
+    return isGone() || socket.writeQueueFull();
+  }
+
+  @Override
+  public void close(Closing reason) {
+    if (!closing) {
+      closing = true;
+      if (tape != null) {
+        tape.closed(true, reason.code());
+      }
+      end(LineEnded.How.CLOSED_BY_US);
+      socket.close(reason.code(), null);
+    }
+  }
+
+  @Override
+  public void run(Runnable task) {
+    context.runOnContext(_ -> task.run());
+  }
+
+  @Override
+  public void text(byte[] utf8, int length) {
+    heardAt = System.nanoTime();
+    try {
+      hear(StreamEventCodec.read(utf8, 0, length));
+    } catch (MalformedMessage e) {
+      malformed(e.getMessage());
+    }
+  }
+
+  @Override
+  public void binary() {
+    malformed("a binary message, where Twilio sends text");
+  }
+
+  @Override
+  public void tooLarge(int bytes) {
+    LOG.atWarn().addKeyValue("bytes", bytes).log("a stream message is too large");
+    close(Closing.TOO_LARGE);
+  }
+
+  private void hear(StreamEvent event) {
+    if (tape != null) {
+      tape.heard(event);
+    }
+    StreamReceiver open = stream;
+    if (event instanceof StreamEvent.Unknown(var name)) {
+      LOG.atInfo().addKeyValue("event", printable(name)).log("a stream event that is new to us");
+    } else if (open != null) {
+      open.hear(event);
+    } else if (event instanceof StreamEvent.Started started) {
+      begin(started);
+    } else if (++messagesBeforeStart > MOST_MESSAGES_BEFORE_START) {
+      LOG.warn("a stream talks without having started");
+      close(Closing.REFUSED);
+    }
+  }
+
+  private void begin(StreamEvent.Started started) {
+    CallSid call;
+    try {
+      call = new CallSid(started.callSid());
+      streamSid = new StreamSid(started.streamSid()).value();
+    } catch (IllegalArgumentException e) {
+      LOG.warn("a start message names no call or no stream");
+      close(Closing.REFUSED);
+      return;
+    }
+    Optional<EchoStream> echo = EchoStream.askedFor(started, this, proofs);
+    if (echo.isPresent()) {
+      stream = echo.get();
+      return;
+    }
+    tape = tapes.opened(call, direction.path, started);
+    stream =
+        switch (direction) {
+          case TWO_WAY -> reception.converse(call, started, this);
+          case ONE_WAY -> reception.listen(call, started, this);
+        };
+  }
+
+  private void malformed(@Nullable String what) {
+    malformed++;
+    if (malformed == 1) {
+      LOG.atWarn().addKeyValue("what", what).log("a stream message cannot be read");
+    }
+    if (malformed > MOST_MALFORMED) {
+      LOG.atWarn().addKeyValue("messages", malformed).log("a stream is closed: it makes no sense");
+      noteGivenUp("its messages make no sense");
+      close(Closing.REFUSED);
+    }
+  }
+
+  private void check() {
+    long now = System.nanoTime();
+    congestedSince = isCongested() ? Math.min(congestedSince, now) : Long.MAX_VALUE;
+    if (stream == null && now - openedAt > LONGEST_WAIT_FOR_START.toNanos()) {
+      giveUp("no start message came");
+    } else if (now - heardAt > LONGEST_SILENCE.toNanos() && !(stream instanceof EchoStream)) {
+      giveUp("the far end has gone silent");
+    } else if (now - congestedSince > LONGEST_CONGESTION.toNanos()) {
+      giveUp("the far end does not read");
+    }
+  }
+
+  private void giveUp(String why) {
+    if (!closing) {
+      LOG.atWarn()
+          .addKeyValue("why", why)
+          .addKeyValue("stream", streamSid)
+          .log("a stream is given up");
+      noteGivenUp(why);
+      end(LineEnded.How.LOST);
+      close(Closing.REFUSED);
+    }
+  }
+
+  private void noteGivenUp(String why) {
+    if (tape != null) {
+      tape.gaveUp(why);
+    }
+  }
+
+  private int closeCode() {
+    Short code = socket.closeStatusCode();
+    return code == null ? SocketTape.WITHOUT_CLOSE : code;
+  }
+
+  private boolean isGone() {
+    return closing || socket.isClosed();
+  }
+
+  private void end(LineEnded.How how) {
+    if (stream != null) {
+      stream.end(how);
+    }
+  }
+
+  private static String printable(String name) {
+    return name.replaceAll("[^\\w-]", "?").substring(0, Math.min(name.length(), 40));
+  }
+}

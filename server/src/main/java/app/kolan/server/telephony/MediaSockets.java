@@ -1,0 +1,55 @@
+package app.kolan.server.telephony;
+
+import app.kolan.server.calltrace.Tapes;
+import app.kolan.server.media.playout.Line;
+import app.kolan.server.telephony.echo.DoctorProofVerifier;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The media sockets that are open. Safe to share.
+public final class MediaSockets {
+  private final Vertx vertx;
+  private final StreamHandler reception;
+  private final DoctorProofVerifier proofs;
+  private final Tapes tapes;
+  private final Set<MediaSocket> open = ConcurrentHashMap.newKeySet();
+
+  /// @param proofs lets the doctor have an echo in place of a call
+  /// @param tapes where the sockets' traffic is recorded
+  public MediaSockets(
+      Vertx vertx, StreamHandler reception, DoctorProofVerifier proofs, Tapes tapes) {
+    this.vertx = vertx;
+    this.reception = reception;
+    this.proofs = proofs;
+    this.tapes = tapes;
+  }
+
+  /// Takes a two-way socket, on its event loop, right after the upgrade.
+  public void acceptTwoWay(ServerWebSocket socket) {
+    accept(socket, MediaSocket.Direction.TWO_WAY);
+  }
+
+  /// Takes a one-way socket, on its event loop, right after the upgrade.
+  public void acceptOneWay(ServerWebSocket socket) {
+    accept(socket, MediaSocket.Direction.ONE_WAY);
+  }
+
+  public int count() {
+    return open.size();
+  }
+
+  /// Closes all, because the server goes down.
+  public void closeAll() {
+    for (MediaSocket socket : open) {
+      socket.run(() -> socket.close(Line.Closing.GOING_AWAY));
+    }
+  }
+
+  private void accept(ServerWebSocket socket, MediaSocket.Direction direction) {
+    var media = new MediaSocket(socket, vertx, direction, reception, proofs, tapes);
+    open.add(media);
+    media.open(() -> open.remove(media));
+  }
+}

@@ -1,0 +1,19 @@
+package app.kolan.server.telephony;
+
+import app.kolan.server.telephony.echo.DoctorProof;
+
+/// The names of the `<Parameter>`s that come back in a stream's `start` message.
+public final class StreamParameters {
+  public static final String BUSINESS = "business_id";
+
+  /// A secret that lets one stream of one call in, once.
+  public static final String TICKET = "ticket";
+
+  /// The doctor's proof, which makes the stream an echo.
+  public static final String DOCTOR = DoctorProof.PARAMETER;
+
+  /// For how many seconds of audio an echo shall say nothing.
+  public static final String SILENCE = "kolan_silence";
+
+  private StreamParameters() {}
+}

@@ -1,0 +1,27 @@
+package app.kolan.server.telephony;
+
+/// The paths that Twilio calls.
+public final class TwilioPaths {
+  public static final String INCOMING_CALL = "/webhook/incoming_call";
+  public static final String STREAM_ENDED = "/webhook/stream_ended";
+  public static final String HANDLE_RECORDING = "/webhook/handle_recording";
+  public static final String DIAL_ENDED = "/webhook/dial_ended";
+  public static final String CALL_STATUS = "/webhook/call_status";
+  public static final String STREAM_STATUS = "/webhook/stream_status";
+  public static final String RECORDING_STATUS = "/webhook/recording_status";
+  public static final String VOICE_FALLBACK = "/webhook/voice_fallback";
+
+  /// The socket of two-way streams.
+  public static final String TWO_WAY = "/ws/twilio-media";
+
+  /// The socket of one-way streams.
+  public static final String ONE_WAY = "/media-stream";
+
+  /// The folder of the sound files.
+  public static final String SOUNDS = "/static/tts/";
+
+  /// Where the doctor asks what arrives.
+  public static final String ECHO = "/webhook/echo";
+
+  private TwilioPaths() {}
+}

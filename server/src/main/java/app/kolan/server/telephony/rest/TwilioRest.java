@@ -1,0 +1,195 @@
+package app.kolan.server.telephony.rest;
+
+import app.kolan.server.telephony.rest.RecordingFetch.Absent;
+import app.kolan.server.telephony.rest.RecordingFetch.Fetched;
+import app.kolan.server.telephony.rest.RecordingFetch.NotReady;
+import app.kolan.server.telephony.rest.RecordingFetch.Refused;
+import app.kolan.server.telephony.rest.RecordingFetch.TooLarge;
+import app.kolan.server.telephony.rest.RecordingFetch.Unreachable;
+import app.kolan.twilio.webhook.RecordingSid;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Twilio's REST interface, as far as Kolan needs it. Any thread may use it.
+///
+/// The account's token goes to the configured address and nowhere else: addresses are built from it
+/// and from identifiers, never taken from a webhook, and a redirect is followed without the token.
+///
+/// Source: https://www.twilio.com/docs/voice/api/recording#fetch-a-recordings-media
+public final class TwilioRest implements AutoCloseable {
+  private static final Pattern ACCOUNT = Pattern.compile("AC[0-9A-Za-z]{1,64}");
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
+  private static final int MOST_REDIRECTS = 3;
+  private static final int MOST_BYTES_OF_AN_EXPLANATION = 16 * 1024;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final String account;
+  private final List<String> authorizations;
+  private final Duration patience;
+
+  /// Opened for the first request: the trust in certificates alone takes a while to load.
+  private @Nullable HttpClient http;
+
+  /// @param base `https://api.twilio.com`, that of a region, or a simulator's
+  /// @param tokens the auth tokens of a rotation; the next one is tried when one is refused
+  public TwilioRest(URI base, String accountSid, List<String> tokens) {
+    this(base, accountSid, tokens, PATIENCE);
+  }
+
+  /// @param patience how long one request may take, from the call to the last byte
+  public TwilioRest(URI base, String accountSid, List<String> tokens, Duration patience) {
+    if (!ACCOUNT.matcher(accountSid).matches()) {
+      throw new IllegalArgumentException(
+          "an account's identifier begins with AC and goes on with letters and digits");
+    }
+    String address = base.toString().replaceFirst("/+$", "");
+    account = "%s/2010-04-01/Accounts/%s".formatted(address, accountSid);
+    authorizations = tokens.stream().map(token -> basic(accountSid, token)).toList();
+    this.patience = patience;
+  }
+
+  /// Asks for a recording as a WAV file, and waits for all of it. A message is small, so one that
+  /// is cut off on its way is asked for again from its beginning.
+  ///
+  /// @param mostBytes how large the file may be
+  /// @throws InterruptedException when interrupted; the request is given up
+  public RecordingFetch fetchRecording(RecordingSid sid, long mostBytes)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    var address = URI.create("%s/Recordings/%s.wav".formatted(account, sid.value()));
+    try {
+      HttpResponse<Optional<byte[]>> response = sendSigned(address, mostBytes, deadline);
+      for (int i = 0; i < MOST_REDIRECTS && redirect(response) != null; i++) {
+        HttpRequest next = HttpRequest.newBuilder(redirect(response)).build();
+        response = send(next, mostBytes, deadline);
+      }
+      return outcome(response);
+    } catch (TimeoutException e) {
+      return new Unreachable("no whole answer within " + patience);
+    } catch (IOException e) {
+      return new Unreachable(e.toString());
+    }
+  }
+
+  /// Gives up what is under way.
+  @Override
+  public void close() {
+    HttpClient opened = opened();
+    if (opened != null) {
+      opened.shutdownNow();
+      opened.close();
+    }
+  }
+
+  private synchronized @Nullable HttpClient opened() {
+    return http;
+  }
+
+  private synchronized HttpClient http() {
+    if (http == null) {
+      http =
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .connectTimeout(CONNECT_PATIENCE)
+              .build();
+    }
+    return http;
+  }
+
+  private static String basic(String accountSid, String token) {
+    byte[] credentials = (accountSid + ":" + token).getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(credentials);
+  }
+
+  private HttpResponse<Optional<byte[]>> sendSigned(URI address, long mostBytes, long deadline)
+      throws IOException, InterruptedException, TimeoutException {
+    HttpResponse<Optional<byte[]>> response = null;
+    for (String authorization : authorizations) {
+      var request = HttpRequest.newBuilder(address).header("Authorization", authorization).build();
+      response = send(request, mostBytes, deadline);
+      if (response.statusCode() != 401) {
+        return response;
+      }
+    }
+    if (response == null) {
+      throw new IllegalStateException("there is at least one token");
+    }
+    return response;
+  }
+
+  private HttpResponse<Optional<byte[]>> send(HttpRequest request, long mostBytes, long deadline)
+      throws IOException, InterruptedException, TimeoutException {
+    CompletableFuture<HttpResponse<Optional<byte[]>>> response =
+        http()
+            .sendAsync(
+                request,
+                head ->
+                    new BoundedResponseBody(
+                        head.statusCode() == 200 ? mostBytes : MOST_BYTES_OF_AN_EXPLANATION));
+    try {
+      return response.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+    } finally {
+      response.cancel(true);
+    }
+  }
+
+  /// Where a response sends to; null when it does not, or from a safe place to an unsafe one.
+  private static @Nullable URI redirect(HttpResponse<?> response) throws IOException {
+    if (response.statusCode() / 100 != 3) {
+      return null;
+    }
+    String location = response.headers().firstValue("Location").orElse("");
+    try {
+      URI target = response.uri().resolve(location);
+      boolean safe = "https".equals(target.getScheme());
+      boolean likeBefore = target.getScheme().equals(response.uri().getScheme());
+      return target.getHost() != null && (safe || likeBefore) ? target : null;
+    } catch (IllegalArgumentException e) {
+      throw new IOException("a redirect to what is no address", e);
+    }
+  }
+
+  private static RecordingFetch outcome(HttpResponse<Optional<byte[]>> response) {
+    return switch (response.statusCode()) {
+      case 200 -> {
+        String contentType = response.headers().firstValue("Content-Type").orElse("");
+        yield response
+            .body()
+            .<RecordingFetch>map(bytes -> new Fetched(bytes, contentType))
+            .orElseGet(TooLarge::new);
+      }
+      case 404 -> new NotReady();
+      case 410 -> new Absent(410);
+      default -> new Refused(response.statusCode(), twilioCode(response.body()));
+    };
+  }
+
+  private static @Nullable Integer twilioCode(Optional<byte[]> explanation) {
+    try {
+      JsonNode code = JSON.readTree(explanation.orElse(new byte[0])).path("code");
+      return code.canConvertToInt() && code.isNumber() ? (Integer) code.intValue() : null;
+    } catch (IOException notJson) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// The client of Twilio's REST API.
+@NullMarked
+package app.kolan.server.telephony.rest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package app.kolan.server.tool;
+
+import app.kolan.twilio.webhook.PhoneNumber;
+
+/// What the story of a call does after a tool, once the receptionist's last words were heard.
+public sealed interface CallAction {
+  /// The talk goes on.
+  record GoOn() implements CallAction {}
+
+  /// The caller is connected to this number, and the talk is over.
+  record HandOver(PhoneNumber to) implements CallAction {}
+
+  /// The call ends.
+  record HangUp() implements CallAction {}
+}

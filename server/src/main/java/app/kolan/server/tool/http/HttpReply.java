@@ -1,0 +1,24 @@
+package app.kolan.server.tool.http;
+
+import java.nio.charset.StandardCharsets;
+
+/// An answer over HTTP.
+///
+/// @param contentType in lower case and without parameters; empty when there is none
+/// @param body as text
+/// @param cutOff whether there was more of it than may be read
+record HttpReply(int status, String contentType, String body, boolean cutOff) {
+  static HttpReply of(int status, String contentType, byte[] body, boolean cutOff) {
+    return new HttpReply(status, contentType, new String(body, StandardCharsets.UTF_8), cutOff);
+  }
+
+  boolean isGood() {
+    return status / 100 == 2;
+  }
+
+  /// Without the body.
+  @Override
+  public String toString() {
+    return "Reply[%d, %s]".formatted(status, contentType);
+  }
+}

@@ -1,0 +1,22 @@
+package app.kolan.server.tool.http;
+
+/// A request could not be made, or was not answered as HTTP. Its message is in our own words.
+final class RequestFailed extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final boolean sent;
+
+  /// @param sent whether the far end may have got the request
+  RequestFailed(String why, boolean sent) {
+    super(why, null, false, false);
+    this.sent = sent;
+  }
+
+  boolean sent() {
+    return sent;
+  }
+
+  String why() {
+    return String.valueOf(getMessage());
+  }
+}

@@ -1,0 +1,34 @@
+package app.kolan.server.tts;
+
+import app.kolan.twilio.audio.Mulaw;
+
+/// How the samples of a stream are written.
+///
+/// @param coding what a sample is
+/// @param channels how many samples there are for one moment
+/// @param rate moments a second
+record AudioEncoding(Coding coding, int channels, int rate) {
+  /// Telephone audio.
+  static final AudioEncoding PHONE = new AudioEncoding(Coding.MULAW, 1, Mulaw.RATE);
+
+  /// What OpenAI's speech endpoint calls `pcm`.
+  static final AudioEncoding PCM_24K = new AudioEncoding(Coding.LINEAR, 1, 24_000);
+
+  enum Coding {
+    /// 8 bits, G.711.
+    MULAW(1),
+    /// 16 bits, signed, the lower byte first.
+    LINEAR(2);
+
+    private final int bytes;
+
+    Coding(int bytes) {
+      this.bytes = bytes;
+    }
+  }
+
+  /// The bytes of one moment.
+  int frame() {
+    return coding.bytes * channels;
+  }
+}

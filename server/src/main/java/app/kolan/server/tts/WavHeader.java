@@ -1,0 +1,66 @@
+package app.kolan.server.tts;
+
+import app.kolan.server.tts.AudioEncoding.Coding;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/// The beginning of a WAV file that is still arriving, up to its first sample.
+///
+/// @param form how its samples are written; null when no telephone can use them
+/// @param start where the first sample is
+/// @param length how many bytes of samples follow; [Long#MAX_VALUE] when the sender did not know
+record WavHeader(@Nullable AudioEncoding form, int start, long length) {
+  private static final int LINEAR = 1;
+  private static final int MULAW = 7;
+  private static final int EXTENSIBLE = 0xFFFE;
+
+  /// Programs that do not know the length write 0 or something about as large.
+  private static final long UNKNOWN = 0x7F000000L;
+
+  /// Whether a file that begins so is a WAV file.
+  static boolean begins(byte[] bytes) {
+    return bytes.length >= 12 && tag(bytes, 0).equals("RIFF") && tag(bytes, 8).equals("WAVE");
+  }
+
+  /// The head of a WAV file, or null as long as more bytes are needed.
+  static @Nullable WavHeader read(byte[] bytes) {
+    ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    AudioEncoding form = null;
+    long at = 12;
+    while (at + 8 <= bytes.length) {
+      int chunk = (int) at;
+      long size = file.getInt(chunk + 4) & 0xFFFFFFFFL;
+      if (tag(bytes, chunk).equals("data")) {
+        boolean known = size > 0 && size < UNKNOWN;
+        return new WavHeader(form, chunk + 8, known ? size : Long.MAX_VALUE);
+      }
+      long next = at + 8 + size + (size & 1);
+      if (tag(bytes, chunk).equals("fmt ") && next <= bytes.length && size >= 16) {
+        form = form(file, chunk + 8, size);
+      }
+      at = next;
+    }
+    return null;
+  }
+
+  private static @Nullable AudioEncoding form(ByteBuffer file, int at, long size) {
+    int code = file.getShort(at) & 0xFFFF;
+    if (code == EXTENSIBLE && size >= 26) {
+      code = file.getShort(at + 24) & 0xFFFF;
+    }
+    int channels = file.getShort(at + 2) & 0xFFFF;
+    int rate = file.getInt(at + 4);
+    int bits = file.getShort(at + 14) & 0xFFFF;
+    boolean linear = code == LINEAR && bits == 16;
+    boolean mulaw = code == MULAW && bits == 8;
+    boolean usable =
+        (linear || mulaw) && channels >= 1 && channels <= 8 && rate >= 4000 && rate <= 192_000;
+    return usable ? new AudioEncoding(linear ? Coding.LINEAR : Coding.MULAW, channels, rate) : null;
+  }
+
+  private static String tag(byte[] bytes, int at) {
+    return new String(bytes, at, 4, StandardCharsets.ISO_8859_1);
+  }
+}

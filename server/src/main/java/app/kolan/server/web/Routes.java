@@ -1,0 +1,172 @@
+package app.kolan.server.web;
+
+import app.kolan.server.calltrace.Tapes;
+import app.kolan.server.settings.PublicUrl;
+import app.kolan.server.telephony.MediaSockets;
+import app.kolan.server.telephony.TwilioPaths;
+import app.kolan.server.telephony.Webhooks;
+import app.kolan.twilio.signature.FormPairs;
+import app.kolan.twilio.twiml.Twiml;
+import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.MalformedWebhook;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Where each request goes.
+final class Routes {
+  private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
+
+  private final Vertx vertx;
+  private final SignatureFilter gate;
+  private final RequestUrl requestUrl;
+  private final Webhooks webhooks;
+  private final MediaSockets sockets;
+  private final PromptAudioRoute sounds;
+  private final Tapes tapes;
+  private final HealthEndpoint health;
+  private final EchoRoute echo;
+  private final RejectedRequestsEndpoint refused;
+  private final MetricsEndpoint metrics;
+  private final Predicate<CallSid> knownCall;
+  private final Executor threads;
+
+  Routes(
+      Vertx vertx,
+      SignatureFilter gate,
+      RequestUrl requestUrl,
+      Webhooks webhooks,
+      MediaSockets sockets,
+      PromptAudioRoute sounds,
+      Tapes tapes,
+      HealthEndpoint health,
+      EchoRoute echo,
+      RejectedRequestsEndpoint refused,
+      MetricsEndpoint metrics,
+      Predicate<CallSid> knownCall,
+      Executor threads) {
+    this.vertx = vertx;
+    this.gate = gate;
+    this.requestUrl = requestUrl;
+    this.webhooks = webhooks;
+    this.sockets = sockets;
+    this.sounds = sounds;
+    this.tapes = tapes;
+    this.health = health;
+    this.echo = echo;
+    this.refused = refused;
+    this.metrics = metrics;
+    this.knownCall = knownCall;
+    this.threads = threads;
+  }
+
+  Router router() {
+    Router router = Router.router(vertx);
+    router.route().handler(echo::offer);
+    instructions(router, TwilioPaths.INCOMING_CALL, webhooks::incomingCall, webhooks::apology);
+    instructions(router, TwilioPaths.STREAM_ENDED, webhooks::streamEnded, webhooks::apology);
+    instructions(router, TwilioPaths.DIAL_ENDED, webhooks::dialEnded, webhooks::apology);
+    instructions(
+        router, TwilioPaths.HANDLE_RECORDING, webhooks::handleRecording, webhooks::messageApology);
+    instructions(router, TwilioPaths.VOICE_FALLBACK, webhooks::voiceFallback, webhooks::apology);
+    news(router, TwilioPaths.CALL_STATUS, webhooks::callStatus);
+    news(router, TwilioPaths.STREAM_STATUS, webhooks::streamStatus);
+    news(router, TwilioPaths.RECORDING_STATUS, webhooks::recordingStatus);
+    socket(router, TwilioPaths.TWO_WAY, sockets::acceptTwoWay);
+    socket(router, TwilioPaths.ONE_WAY, sockets::acceptOneWay);
+    router.get(TwilioPaths.SOUNDS + ":file").handler(sounds::serve);
+    router.head(TwilioPaths.SOUNDS + ":file").handler(sounds::serve);
+    router.get(RejectedRequestsEndpoint.PATH).handler(refused::serve);
+    router.get(MetricsEndpoint.PATH).handler(metrics::serve);
+    router.get("/health").handler(context -> context.json(health.report()));
+    router.get("/health/live").handler(context -> context.response().end());
+    router.get("/health/ready").handler(this::ready);
+    PublicUrl configured = requestUrl.configured();
+    if (configured == null || configured.prefix().isEmpty()) {
+      return router;
+    }
+    Router outer = Router.router(vertx);
+    outer.route(configured.prefix() + "/*").subRouter(router);
+    outer.route("/*").subRouter(router);
+    return outer;
+  }
+
+  /// A webhook whose answer is TwiML.
+  private void instructions(
+      Router router, String path, Instructions instructions, Function<PublicUrl, Twiml> apology) {
+    webhook(
+        router,
+        path,
+        (form, base) -> Optional.of(instructions.answer(form, base)),
+        base -> Optional.of(apology.apply(base)));
+  }
+
+  /// A webhook that only tells something.
+  private void news(Router router, String path, News news) {
+    webhook(
+        router,
+        path,
+        (form, _) -> {
+          news.take(form);
+          return Optional.empty();
+        },
+        _ -> Optional.empty());
+  }
+
+  private void webhook(
+      Router router,
+      String path,
+      WebhookRoute.Answer answer,
+      Function<PublicUrl, Optional<Twiml>> apology) {
+    var route =
+        new WebhookRoute(vertx, path, tapes, gate, requestUrl, threads, knownCall, answer, apology);
+    router.post(path).handler(context -> route.handle(context.request()));
+    router.get(path).handler(context -> route.handleGet(context.request()));
+  }
+
+  private void socket(Router router, String path, Handler<ServerWebSocket> accept) {
+    router.route(HttpMethod.GET, path).handler(context -> upgrade(path, context.request(), accept));
+    router
+        .route(HttpMethod.GET, path + "/")
+        .handler(context -> upgrade(path, context.request(), accept));
+  }
+
+  private void upgrade(String path, HttpServerRequest request, Handler<ServerWebSocket> accept) {
+    if (!gate.letsSocketIn(path, request)) {
+      request.response().setStatusCode(403).end();
+    } else if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+      LOG.warn("a media socket was asked for without an upgrade; a proxy may have dropped it");
+      request
+          .response()
+          .setStatusCode(426)
+          .putHeader("Upgrade", "websocket")
+          .end("This is a WebSocket: the Upgrade header is missing.");
+    } else {
+      request.toWebSocket().onSuccess(accept);
+    }
+  }
+
+  private void ready(RoutingContext context) {
+    context.response().setStatusCode(health.isReady() ? 200 : 503).end();
+  }
+
+  /// A webhook's answer that always is a document.
+  private interface Instructions {
+    Twiml answer(FormPairs form, PublicUrl base) throws MalformedWebhook;
+  }
+
+  /// What takes a webhook that wants no answer.
+  private interface News {
+    void take(FormPairs form) throws MalformedWebhook;
+  }
+}

@@ -1,5 +1,0 @@
-/// The whole server, wired by hand.
-@NullMarked
-package app.kolan.server.wiring;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,126 @@
+package app.kolan.server.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.server.provider.ProviderSelection;
+import app.kolan.server.store.CallOutcome;
+import app.kolan.server.store.Speaker;
+import app.kolan.simulator.CallReport;
+import app.kolan.stubs.llm.ChatTurn;
+import app.kolan.stubs.llm.ModelReply;
+import app.kolan.stubs.llm.OpenAiChatStub;
+import app.kolan.stubs.stt.DeepgramStub;
+import app.kolan.stubs.tts.AzureVoiceStub;
+import app.kolan.twilio.webhook.PhoneNumber;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+@Tag("socket")
+class AttendedCallTest {
+  private static final PhoneNumber HUMAN = new PhoneNumber("+972502345678");
+  private static final String GOODBYE = "תודה ולהתראות.";
+
+  @TempDir private Path data;
+  private final DeepgramStub ears = new DeepgramStub(AgentHarness.clips(), AgentHarness.KEY);
+  private final OpenAiChatStub languageModel =
+      new OpenAiChatStub(AgentHarness.KEY, (_, _, _) -> ModelReply.words("שלום."));
+  private final AzureVoiceStub voice = new AzureVoiceStub();
+
+  @BeforeEach
+  void open() {
+    ears.start();
+    languageModel.start();
+    voice.start();
+  }
+
+  @AfterEach
+  void close() {
+    ears.close();
+    languageModel.close();
+    voice.close();
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void a_caller_is_understood_answered_and_bid_goodbye() throws Exception {
+    languageModel.think(
+        (_, turns, _) ->
+            last(turns).contains("תור")
+                ? ModelReply.words("מתי נוח לך? יש מקום ביום שני.")
+                : ModelReply.words(GOODBYE).andUse("end_call", "{}"));
+    try (AgentHarness harness = AgentHarness.open(data, providers(), HUMAN)) {
+      CallReport report =
+          harness.call(
+              """
+              agent says greeting within 8s
+              agent says ask_reason within 3s
+              caller waits for silence
+              caller says reason_appointment
+              agent speaks within 4s
+              caller waits for silence of 1200ms
+              caller says thanks
+              agent speaks within 4s
+              call ends within 12s
+              """);
+
+      assertThat(report.failures()).isEmpty();
+      assertThat(String.join(" ", AgentHarness.heard(report)))
+          .contains("מתי נוח לך?")
+          .contains("יש מקום ביום שני.")
+          .contains(GOODBYE);
+      assertThat(AgentHarness.longestSilence(report)).isLessThan(Duration.ofSeconds(4));
+      assertThat(harness.logged(report).outcome()).isEqualTo(CallOutcome.FINISHED);
+      assertThat(harness.words(report, Speaker.AGENT))
+          .contains("מתי נוח לך? יש מקום ביום שני.", GOODBYE);
+      assertThat(harness.words(report, Speaker.CALLER)).hasSize(2);
+    }
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void an_answer_that_a_noise_cut_off_is_given_all_the_same() throws Exception {
+    languageModel.think(
+        (_, _, _) -> ModelReply.words("יש מקום ביום שני.").paced(Duration.ofMillis(300)));
+    try (AgentHarness harness = AgentHarness.open(data, providers(), HUMAN)) {
+      CallReport report =
+          harness.call(
+              """
+              agent says greeting within 8s
+              agent says ask_reason within 5s
+              caller waits for silence
+              caller says reason_appointment
+              caller waits 900ms
+              caller says "a noise" for 500ms
+              agent speaks within 5s
+              caller waits for silence of 4s
+              caller hangs up
+              """);
+
+      assertThat(report.failures()).isEmpty();
+      assertThat(String.join(" ", AgentHarness.heard(report))).contains("יש מקום ביום שני.");
+      assertThat(harness.words(report, Speaker.CALLER)).hasSize(1);
+      assertThat(languageModel.requests()).hasSizeGreaterThan(1);
+    }
+  }
+
+  private ProviderSelection providers() {
+    return new ProviderSelection(
+        List.of(),
+        List.of(AgentHarness.at("deepgram", ears.socketUrl())),
+        List.of(AgentHarness.at("openai", URI.create(languageModel.url() + "/v1"))),
+        List.of(AgentHarness.at("azure", voice.url())));
+  }
+
+  private static String last(List<ChatTurn> turns) {
+    return turns.getLast() instanceof ChatTurn.FromUser(var words) ? words : "";
+  }
+}

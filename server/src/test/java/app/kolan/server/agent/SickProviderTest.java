@@ -1,0 +1,167 @@
+package app.kolan.server.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.server.agent.StubVendors.Hired;
+import app.kolan.server.agent.StubVendors.Post;
+import app.kolan.server.provider.ProviderSelection;
+import app.kolan.server.store.CallOutcome;
+import app.kolan.simulator.CallMoment;
+import app.kolan.simulator.CallReport;
+import app.kolan.stubs.FailureMode;
+import app.kolan.stubs.llm.ModelReply;
+import app.kolan.stubs.llm.StubModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a caller hears when a provider is sick, told from the sound that the caller heard: a
+/// provider of each job, with nobody to help but the scripted receptionist.
+///
+/// The gate plays the ailments that differ most. `-Dkolan.faults=all` plays all of them, with every
+/// provider, and lets them fall ill in the middle of a call, too; it takes a quarter of an hour.
+@Tag("socket")
+class SickProviderTest {
+  private static final Duration BOUND = Duration.ofSeconds(4);
+  private static final int AT_ONCE = 16;
+  private static final boolean ALL = "all".equals(System.getProperty("kolan.faults"));
+  private static final StubModel BRAIN = (_, _, _) -> ModelReply.words("בסדר גמור. מה עוד?");
+
+  private static final Set<FailureMode> FEW =
+      EnumSet.of(
+          FailureMode.KEY_REFUSED,
+          FailureMode.NEVER_ANSWERS,
+          FailureMode.DIES_HALF_WAY,
+          FailureMode.TALKS_NONSENSE);
+
+  private static final List<Post> POSTS =
+      List.of(
+          new Post("recogniser", "deepgram"),
+          new Post("mind", "openai"),
+          new Post("voice", "azure"),
+          new Post("realtime", "openai-realtime"));
+  private static final List<Post> MORE_POSTS =
+      List.of(
+          new Post("recogniser", "soniox"),
+          new Post("recogniser", "openai"),
+          new Post("recogniser", "openai-files"),
+          new Post("mind", "anthropic"),
+          new Post("mind", "gemini"),
+          new Post("mind", "ollama"),
+          new Post("voice", "google"),
+          new Post("voice", "elevenlabs"),
+          new Post("voice", "soniox"),
+          new Post("voice", "openai"));
+
+  /// Dana says what she wants and who she is, and listens each time until nothing more comes.
+  private static final String DANA =
+      """
+      agent says greeting within 8s
+      agent says ask_reason within 5s
+      caller waits for silence
+      caller says reason_appointment
+      agent speaks within 5s
+      caller waits for silence of 3600ms
+      caller says name_dana
+      agent speaks within 5s
+      caller waits for silence of 1200ms
+      caller hangs up
+      """;
+
+  @TempDir private Path folder;
+
+  /// A provider that falls ill.
+  private record Case(Post post, FailureMode failureMode, boolean inTheMiddle) {
+    @Override
+    public String toString() {
+      return "%s %s: %s%s"
+          .formatted(
+              post.job(), post.provider(), failureMode, inTheMiddle ? ", in the middle" : "");
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> nobody_hears_silence_for_long_and_no_turn_is_lost() {
+    ExecutorService calls = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory());
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Case one : cases()) {
+      CompletableFuture<Void> call = CompletableFuture.runAsync(() -> judge(one), calls);
+      tests.add(DynamicTest.dynamicTest(one.toString(), call::join));
+    }
+    calls.shutdown();
+    return tests.stream();
+  }
+
+  private static List<Case> cases() {
+    var cases = new ArrayList<Case>();
+    for (Post post :
+        Stream.concat(POSTS.stream(), ALL ? MORE_POSTS.stream() : Stream.of()).toList()) {
+      for (FailureMode failureMode : ALL ? EnumSet.allOf(FailureMode.class) : FEW) {
+        cases.add(new Case(post, failureMode, false));
+        if (ALL) {
+          cases.add(new Case(post, failureMode, true));
+        }
+      }
+    }
+    return cases;
+  }
+
+  private void judge(Case sick) {
+    try (var vendors = new StubVendors()) {
+      Hired patient = vendors.hire(sick.post(), BRAIN);
+      ProviderSelection providers = with(patient, vendors, sick.post().job());
+      if (!sick.inTheMiddle()) {
+        patient.vendor().fallIll(sick.failureMode());
+      }
+      Path data = Files.createTempDirectory(folder, "call");
+      try (AgentHarness harness = AgentHarness.open(data, providers, null)) {
+        CallReport report =
+            harness.call(
+                DANA,
+                moment -> {
+                  if (sick.inTheMiddle() && moment instanceof CallMoment.CallerSpoke) {
+                    patient.vendor().fallIll(sick.failureMode());
+                  }
+                });
+
+        assertThat(report.failures()).as("%s\n%s", sick, report.printout()).isEmpty();
+        assertThat(AgentHarness.longestSilence(report))
+            .as("%s\n%s", sick, report.printout())
+            .isLessThan(BOUND);
+        assertThat(harness.logged(report).outcome()).isEqualTo(CallOutcome.HUNG_UP);
+        assertThat(harness.turnsOfCaller(report)).as(sick.toString()).hasSize(2);
+        assertThat(harness.lead(report).reasonTurn()).as(sick.toString()).isNotNull();
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (Exception e) {
+      throw new AssertionError(sick.toString(), e);
+    }
+  }
+
+  /// A line-up in which one provider is this one, and the others are well.
+  private static ProviderSelection with(Hired patient, StubVendors vendors, String job) {
+    if (job.equals("realtime")) {
+      return new ProviderSelection(List.of(patient.settings()), List.of(), List.of(), List.of());
+    }
+    ProviderSelection well = vendors.cascade(BRAIN);
+    return new ProviderSelection(
+        List.of(),
+        job.equals("recogniser") ? List.of(patient.settings()) : well.speechToTexts(),
+        job.equals("mind") ? List.of(patient.settings()) : well.languageModels(),
+        job.equals("voice") ? List.of(patient.settings()) : well.voices());
+  }
+}

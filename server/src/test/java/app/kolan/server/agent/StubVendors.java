@@ -1,0 +1,97 @@
+package app.kolan.server.agent;
+
+import app.kolan.server.provider.ProviderSelection;
+import app.kolan.server.provider.ProviderSettings;
+import app.kolan.stubs.ProviderStub;
+import app.kolan.stubs.llm.AnthropicStub;
+import app.kolan.stubs.llm.GeminiStub;
+import app.kolan.stubs.llm.OllamaStub;
+import app.kolan.stubs.llm.OpenAiChatStub;
+import app.kolan.stubs.llm.StubModel;
+import app.kolan.stubs.realtime.OpenAiRealtimeStub;
+import app.kolan.stubs.sound.KnownClips;
+import app.kolan.stubs.stt.DeepgramStub;
+import app.kolan.stubs.stt.OpenAiTranscriptionStub;
+import app.kolan.stubs.stt.SonioxStub;
+import app.kolan.stubs.stt.TranscriptionFilesStub;
+import app.kolan.stubs.tts.AzureVoiceStub;
+import app.kolan.stubs.tts.ElevenLabsStub;
+import app.kolan.stubs.tts.GoogleVoiceStub;
+import app.kolan.stubs.tts.OpenAiSpeechStub;
+import app.kolan.stubs.tts.SonioxVoiceStub;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Stand-ins of vendors for one server, and the settings that lead to them.
+final class StubVendors implements AutoCloseable {
+  private static final KnownClips CLIPS = AgentHarness.clips();
+
+  private final List<ProviderStub> open = new ArrayList<>();
+
+  /// A vendor that does one job.
+  ///
+  /// @param job recogniser, mind, voice or realtime
+  /// @param provider its name in the settings
+  record Post(String job, String provider) {}
+
+  /// A stand-in and the settings that lead to it.
+  record Hired(ProviderStub vendor, ProviderSettings settings) {}
+
+  Hired hire(Post post, StubModel stubModel) {
+    ProviderStub vendor =
+        switch (post.job() + " " + post.provider()) {
+          case "recogniser deepgram" -> new DeepgramStub(CLIPS, AgentHarness.KEY);
+          case "recogniser soniox" -> new SonioxStub(CLIPS, AgentHarness.KEY);
+          case "recogniser openai" -> new OpenAiTranscriptionStub(CLIPS, AgentHarness.KEY);
+          case "recogniser openai-files" -> new TranscriptionFilesStub(CLIPS, AgentHarness.KEY);
+          case "mind openai" -> new OpenAiChatStub(AgentHarness.KEY, stubModel);
+          case "mind anthropic" -> new AnthropicStub(AgentHarness.KEY, stubModel);
+          case "mind gemini" -> new GeminiStub(AgentHarness.KEY, stubModel);
+          case "mind ollama" -> new OllamaStub(AgentHarness.KEY, stubModel);
+          case "voice azure" -> new AzureVoiceStub();
+          case "voice google" -> new GoogleVoiceStub();
+          case "voice elevenlabs" -> new ElevenLabsStub();
+          case "voice soniox" -> new SonioxVoiceStub();
+          case "voice openai" -> new OpenAiSpeechStub();
+          case "realtime openai-realtime" -> realtime();
+          default -> throw new IllegalArgumentException(post.toString());
+        };
+    vendor.start();
+    open.add(vendor);
+    return new Hired(vendor, AgentHarness.at(post.provider(), url(post, vendor)));
+  }
+
+  /// One of each job, none of them sick.
+  ProviderSelection cascade(StubModel stubModel) {
+    return new ProviderSelection(
+        List.of(),
+        List.of(hire(new Post("recogniser", "deepgram"), stubModel).settings()),
+        List.of(hire(new Post("mind", "openai"), stubModel).settings()),
+        List.of(hire(new Post("voice", "azure"), stubModel).settings()));
+  }
+
+  private static ProviderStub realtime() {
+    var vendor = new OpenAiRealtimeStub(AgentHarness.KEY);
+    vendor.hearsBy(CLIPS::words);
+    vendor.repliesWith(_ -> "מתי נוח לך?");
+    return vendor;
+  }
+
+  private static URI url(Post post, ProviderStub vendor) {
+    return switch (post.job() + " " + post.provider()) {
+      case "recogniser deepgram", "recogniser soniox", "voice soniox" -> vendor.socketUrl();
+      case "recogniser openai", "realtime openai-realtime" ->
+          URI.create(vendor.socketUrl() + "/v1");
+      case "recogniser openai-files", "mind openai", "voice openai", "mind anthropic" ->
+          URI.create(vendor.url() + "/v1");
+      case "mind gemini" -> URI.create(vendor.url() + "/v1beta");
+      default -> vendor.url();
+    };
+  }
+
+  @Override
+  public void close() {
+    open.forEach(ProviderStub::close);
+  }
+}

@@ -1,5 +1,0 @@
-/// Whole calls with providers on loopback, in health and in sickness.
-@NullMarked
-package app.kolan.server.attendant;
-
-import org.jspecify.annotations.NullMarked;

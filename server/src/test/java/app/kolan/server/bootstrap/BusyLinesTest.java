@@ -1,0 +1,217 @@
+package app.kolan.server.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.server.business.AnswerMode;
+import app.kolan.server.settings.CallLimits;
+import app.kolan.server.store.CallOutcome;
+import app.kolan.server.store.LoggedCall;
+import app.kolan.server.stories.Story;
+import app.kolan.server.telephony.TwilioPaths;
+import app.kolan.simulator.CallMoment;
+import app.kolan.simulator.CallPlan;
+import app.kolan.simulator.CallReport;
+import app.kolan.simulator.Carrier;
+import app.kolan.simulator.CarrierSettings;
+import app.kolan.simulator.Edge;
+import app.kolan.simulator.SimulatedCall;
+import app.kolan.simulator.script.Script;
+import app.kolan.twilio.webhook.CallSid;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Who calls when as many talk as may.
+@Tag("socket")
+class BusyLinesTest {
+  private static final String PUBLIC = "https://phone.example.com";
+  private static final Duration LONGEST_CALL = Duration.ofSeconds(50);
+  private static final CallLimits ONE = new CallLimits(1, CallLimits.UNLIMITED);
+
+  /// Hears the first question, and has heard enough.
+  private static final String TALKS =
+      """
+      agent says greeting within 8s
+      agent says ask_reason within 4s
+      caller hangs up
+      """;
+
+  private static final String TALKS_TO_THE_GOODBYE =
+      """
+      agent says greeting within 8s
+      agent says ask_reason within 4s
+      caller waits for silence
+      caller says reason_appointment
+      agent says ask_name within 4s
+      caller waits for silence
+      caller says name_dana
+      agent says offer_own_number within 4s
+      caller waits for silence
+      caller presses 1
+      agent says thanks_goodbye within 8s
+      call ends within 8s
+      """;
+
+  private static final String LEAVES_A_MESSAGE =
+      """
+      agent says greeting within 8s
+      agent says line_full within 3s
+      agent says voicemail within 3s
+      caller waits for silence
+      caller says message_long
+      agent says message_thanks within 8s
+      call ends within 9s
+      """;
+
+  @TempDir private Path data;
+  private Carrier carrier;
+  private PhoneServer server;
+
+  @BeforeEach
+  void open() throws IOException {
+    int port = freePort();
+    carrier =
+        Carrier.start(
+            CarrierSettings.of(
+                    TwilioByHand.ACCOUNT,
+                    TwilioByHand.TOKEN,
+                    URI.create(PUBLIC + TwilioPaths.INCOMING_CALL))
+                .withStatusCallbackUrl(URI.create(PUBLIC + TwilioPaths.CALL_STATUS))
+                .withEdge(new Edge(URI.create(PUBLIC), URI.create("http://127.0.0.1:" + port)))
+                .withDecoder((_, file) -> Story.PROMPTS.audioOf(file))
+                .withPace(4));
+    server = Servers.forCarrier(data, port, carrier.restUrl(), ONE);
+  }
+
+  @AfterEach
+  void stop() {
+    carrier.close();
+    server.close();
+  }
+
+  @Test
+  void the_second_caller_leaves_a_message_the_first_talks_on_and_the_third_talks_again()
+      throws Exception {
+    var talking = new CountDownLatch(1);
+    SimulatedCall first =
+        call(
+            Script.parse(TALKS_TO_THE_GOODBYE),
+            moment -> {
+              if (moment instanceof CallMoment.StreamOpened) {
+                talking.countDown();
+              }
+            });
+    assertThat(talking.await(20, TimeUnit.SECONDS)).isTrue();
+
+    CallReport second = call(Script.parse(LEAVES_A_MESSAGE), _ -> {}).await(LONGEST_CALL);
+    CallReport talked = first.await(LONGEST_CALL);
+    CallReport third = call(Script.parse(TALKS), _ -> {}).await(LONGEST_CALL);
+
+    assertThat(second.failures()).isEmpty();
+    assertThat(second.problems()).isEmpty();
+    assertThat(second.moments(CallMoment.StreamOpened.class)).isEmpty();
+    var left = new CallSid(second.callSid());
+    assertThat(server.ledger().recordings(left)).hasSize(1);
+    assertThat(server.ledger().lead(left).orElseThrow().recording())
+        .isEqualTo(server.ledger().recordings(left).getFirst().sid());
+    assertThat(talked.failures()).isEmpty();
+    assertThat(logged(talked).outcome()).isEqualTo(CallOutcome.FINISHED);
+    assertThat(third.failures()).isEmpty();
+    assertThat(third.moments(CallMoment.StreamOpened.class)).hasSize(1);
+  }
+
+  @Test
+  void who_hangs_up_while_the_greeting_plays_gives_the_place_back() throws Exception {
+    CallReport first =
+        call(Script.parse("fault: caller hangs up at greeting\n" + TALKS), _ -> {})
+            .await(LONGEST_CALL);
+    assertThat(first.moments(CallMoment.StreamOpened.class)).isEmpty();
+
+    CallReport second = call(Script.parse(TALKS), _ -> {}).await(LONGEST_CALL);
+
+    assertThat(second.failures()).isEmpty();
+  }
+
+  @Test
+  void a_socket_that_cannot_be_opened_gives_the_place_back() throws Exception {
+    call(
+            Script.parse(
+                """
+                fault: handshake is answered 403
+                agent says stream_broken within 20s
+                caller hangs up
+                """),
+            _ -> {})
+        .await(LONGEST_CALL);
+
+    assertThat(call(Script.parse(TALKS), _ -> {}).await(LONGEST_CALL).failures()).isEmpty();
+  }
+
+  @Test
+  void health_and_metrics_show_the_limits_and_who_was_turned_away(@TempDir Path other)
+      throws Exception {
+    server.close();
+    server = Servers.withLimits(other, AnswerMode.CONVERSE, new CallLimits(1, 30));
+    TwilioByHand twilio = TwilioByHand.calling(server.port());
+
+    assertThat(incoming(twilio, 1)).contains("<Connect");
+    assertThat(incoming(twilio, 1)).contains("<Connect");
+    assertThat(incoming(twilio, 2)).contains("line_full_he", "<Record").doesNotContain("<Connect");
+
+    assertThat(server.ledger().call(sid(2))).isPresent();
+    assertThat(page(twilio, "/health")).contains("\"mostCalls\":1,\"mostNewCalls\":30");
+    assertThat(page(twilio, "/metrics"))
+        .contains("kolan_calls_admitted 1.0")
+        .contains("kolan_calls_turned_away_total{limit=\"calls\"} 1.0")
+        .contains("kolan_calls_turned_away_total{limit=\"new_calls\"} 0.0");
+  }
+
+  @Test
+  void listening_takes_a_place_too(@TempDir Path other) throws Exception {
+    server.close();
+    server = Servers.withLimits(other, AnswerMode.LISTEN, ONE);
+    TwilioByHand twilio = TwilioByHand.calling(server.port());
+
+    assertThat(incoming(twilio, 1)).contains("<Start");
+    assertThat(incoming(twilio, 2)).contains("line_full_he", "<Record").doesNotContain("<Start");
+  }
+
+  private SimulatedCall call(Script script, Consumer<CallMoment> listener) {
+    return carrier.call(CallPlan.of(script, Story.SOUNDS).withListener(listener));
+  }
+
+  private LoggedCall logged(CallReport report) {
+    return server.ledger().call(new CallSid(report.callSid())).orElseThrow();
+  }
+
+  private static CallSid sid(int number) {
+    return new CallSid("CA%032d".formatted(number));
+  }
+
+  private static String incoming(TwilioByHand twilio, int number) throws Exception {
+    return twilio.post(TwilioPaths.INCOMING_CALL, TwilioByHand.call(sid(number).value())).body();
+  }
+
+  private static String page(TwilioByHand twilio, String path) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + twilio.port() + path);
+    return twilio.send(HttpRequest.newBuilder(uri).GET()).body();
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

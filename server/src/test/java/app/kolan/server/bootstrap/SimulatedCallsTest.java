@@ -1,0 +1,218 @@
+package app.kolan.server.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.server.business.AnswerMode;
+import app.kolan.server.store.CallOutcome;
+import app.kolan.server.store.LoggedCall;
+import app.kolan.server.store.RecordingState;
+import app.kolan.server.stories.Story;
+import app.kolan.server.telephony.TwilioPaths;
+import app.kolan.simulator.CallMoment;
+import app.kolan.simulator.CallPlan;
+import app.kolan.simulator.CallReport;
+import app.kolan.simulator.Carrier;
+import app.kolan.simulator.CarrierSettings;
+import app.kolan.simulator.Edge;
+import app.kolan.simulator.script.MalformedScript;
+import app.kolan.simulator.script.Script;
+import app.kolan.twilio.problem.Problems;
+import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.CallStatus;
+import app.kolan.twilio.webhook.PhoneNumber;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Whole calls over real sockets, from the first ring to the last status callback, with the
+/// simulated carrier in a hurry.
+@Tag("socket")
+class SimulatedCallsTest {
+  private static final String PUBLIC = "https://phone.example.com";
+  private static final PhoneNumber HUMAN = new PhoneNumber("+972502345678");
+  private static final double IN_A_HURRY = 4;
+
+  @TempDir private Path data;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "leaves_a_message",
+        "interrupts_the_question",
+        "coughs_into_a_question",
+        "keys_another_number",
+        "says_nothing",
+        "adds_something_to_the_goodbye"
+      })
+  void a_story_is_the_same_over_real_sockets(String story) throws Exception {
+    try (var scene = new Scene(data, AnswerMode.CONVERSE, null)) {
+      CallReport report = scene.call(Story.fromCall(story));
+
+      assertThat(report.failures()).isEmpty();
+      assertThat(report.problems()).allMatch(Problems.STREAM_CLOSED::equals);
+      assertThat(report.endedByServer()).isTrue();
+      LoggedCall call = scene.logged(report);
+      assertThat(call.outcome()).isEqualTo(CallOutcome.FINISHED);
+      assertThat(call.status()).isEqualTo(CallStatus.COMPLETED);
+      assertThat(call.length()).isNotNull();
+    }
+  }
+
+  @Test
+  void a_caller_who_wants_a_human_is_connected() throws Exception {
+    try (var scene = new Scene(data, AnswerMode.CONVERSE, HUMAN)) {
+      CallReport report = scene.call(Story.fromCall("wants_a_human"));
+
+      assertThat(report.moments(CallMoment.Dialled.class))
+          .singleElement()
+          .satisfies(dialled -> assertThat(dialled.number()).isEqualTo(HUMAN));
+      assertThat(scene.logged(report).outcome()).isEqualTo(CallOutcome.HANDED_OVER);
+    }
+  }
+
+  @Test
+  void who_says_nothing_when_the_stream_broke_is_connected_to_a_human() throws Exception {
+    try (var scene = new Scene(data, AnswerMode.CONVERSE, HUMAN)) {
+      CallReport report =
+          scene.call(
+              script(
+                  """
+                  fault: handshake is answered 403
+                  agent says greeting within 8s
+                  agent says stream_broken within 8s
+                  caller waits 40s
+                  """));
+
+      assertThat(report.moments(CallMoment.Recorded.class))
+          .singleElement()
+          .satisfies(recorded -> assertThat(recorded.recordingSid()).isNull());
+      assertThat(report.moments(CallMoment.Dialled.class))
+          .last()
+          .satisfies(
+              dialled -> {
+                assertThat(dialled.number()).isEqualTo(HUMAN);
+                assertThat(dialled.status()).isEqualTo("completed");
+              });
+    }
+  }
+
+  @Test
+  void a_message_is_recorded_and_fetched_when_the_carrier_has_it_ready() throws Exception {
+    try (var scene = new Scene(data, AnswerMode.VOICEMAIL, null)) {
+      CallReport report =
+          scene.call(
+              script(
+                  """
+                  agent says greeting within 5s
+                  agent says voicemail within 3s
+                  caller waits for silence
+                  caller says message_long
+                  agent says message_thanks within 8s
+                  call ends within 9s
+                  """));
+
+      assertThat(report.failures()).isEmpty();
+      assertThat(report.problems()).isEmpty();
+      var sid = new CallSid(report.callSid());
+      scene.awaitStored(sid);
+      assertThat(scene.server.ledger().lead(sid).orElseThrow().recording())
+          .isEqualTo(scene.server.ledger().recordings(sid).getFirst().sid());
+    }
+  }
+
+  @Test
+  void in_listen_mode_both_sides_are_kept() throws Exception {
+    try (var scene = new Scene(data, AnswerMode.LISTEN, null)) {
+      CallReport report =
+          scene.call(
+              script(
+                  """
+                  agent says greeting within 5s
+                  caller waits for silence
+                  caller says reason_appointment
+                  caller waits 2s
+                  caller hangs up
+                  """));
+
+      assertThat(report.problems()).isEmpty();
+      scene.awaitQuiet();
+      assertThat(scene.server.ledger().turns(new CallSid(report.callSid())))
+          .anySatisfy(
+              turn ->
+                  assertThat(turn.to().minus(turn.from())).isGreaterThan(Duration.ofSeconds(3)));
+    }
+  }
+
+  private static Script script(String text) throws MalformedScript {
+    return Script.parse(text);
+  }
+
+  /// A server and a carrier that calls it.
+  private static final class Scene implements AutoCloseable {
+    final PhoneServer server;
+    private final Carrier carrier;
+
+    Scene(Path data, AnswerMode mode, @Nullable PhoneNumber human) throws IOException {
+      int port = freePort();
+      carrier =
+          Carrier.start(
+              CarrierSettings.of(
+                      TwilioByHand.ACCOUNT,
+                      TwilioByHand.TOKEN,
+                      URI.create(PUBLIC + TwilioPaths.INCOMING_CALL))
+                  .withStatusCallbackUrl(URI.create(PUBLIC + TwilioPaths.CALL_STATUS))
+                  .withEdge(new Edge(URI.create(PUBLIC), URI.create("http://127.0.0.1:" + port)))
+                  .withDecoder((_, file) -> Story.PROMPTS.audioOf(file))
+                  .withPace(IN_A_HURRY));
+      server = Servers.forCarrier(data, port, carrier.restUrl(), mode, human);
+    }
+
+    CallReport call(Script script) throws Exception {
+      return carrier.call(CallPlan.of(script, Story.SOUNDS)).await(Duration.ofSeconds(50));
+    }
+
+    LoggedCall logged(CallReport report) {
+      return server.ledger().call(new CallSid(report.callSid())).orElseThrow();
+    }
+
+    void awaitStored(CallSid call) {
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+      while (server.ledger().recordings(call).stream()
+          .noneMatch(recording -> recording.state() == RecordingState.STORED)) {
+        assertThat(System.nanoTime()).as("the message is fetched in time").isLessThan(deadline);
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+      }
+    }
+
+    void awaitQuiet() {
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+      while (server.liveCalls() > 0) {
+        assertThat(System.nanoTime()).as("the call's thread ends").isLessThan(deadline);
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+      }
+    }
+
+    @Override
+    public void close() {
+      carrier.close();
+      server.close();
+    }
+
+    private static int freePort() throws IOException {
+      try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      }
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package app.kolan.server.bootstrap;
+
+import app.kolan.twilio.audio.Mulaw;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.java_websocket.client.WebSocketClient;
+import org.java_websocket.handshake.ServerHandshake;
+import org.jspecify.annotations.Nullable;
+
+/// Twilio's end of a stream on a stock WebSocket library, its messages written by hand.
+public final class StreamByHand extends WebSocketClient {
+  private static final Pattern MARK = Pattern.compile("\"event\":\"mark\".*\"name\":\"([^\"]*)\"");
+
+  final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+  final CompletableFuture<Integer> closed = new CompletableFuture<>();
+  private final String callSid;
+  private final String streamSid;
+  private boolean returnsMarks = true;
+  private long sequence;
+  private long frames;
+
+  StreamByHand(URI uri, Map<String, String> headers, String callSid) {
+    super(uri, headers);
+    this.callSid = callSid;
+    this.streamSid = callSid.replaceFirst("CA", "MZ");
+  }
+
+  /// Opens a socket that is signed over the public URL.
+  public static StreamByHand open(TwilioByHand twilio, String path, String callSid)
+      throws Exception {
+    String publicUrl = twilio.publicBase().replaceFirst("https", "wss") + path;
+    return open(twilio, path, callSid, twilio.signature(publicUrl, Map.of()));
+  }
+
+  public static StreamByHand open(
+      TwilioByHand twilio, String path, String callSid, @Nullable String signature)
+      throws Exception {
+    var headers = new HashMap<String, String>();
+    headers.put("User-Agent", "Twilio.TmeWs/1.0");
+    headers.put("X-Forwarded-Proto", "https");
+    headers.put("X-Forwarded-Host", "phone.example.com");
+    if (signature != null) {
+      headers.put("x-twilio-signature", signature);
+    }
+    var stream =
+        new StreamByHand(URI.create("ws://127.0.0.1:" + twilio.port() + path), headers, callSid);
+    stream.connectBlocking(10, TimeUnit.SECONDS);
+    return stream;
+  }
+
+  /// Does not send back any mark from here on.
+  void losesMarks() {
+    returnsMarks = false;
+  }
+
+  public void start(String ticket) {
+    send("{\"event\":\"connected\",\"protocol\":\"Call\",\"version\":\"1.0.0\"}");
+    send(
+        """
+        {"event":"start","sequenceNumber":"%d","start":{"accountSid":"%s","streamSid":"%s",\
+        "callSid":"%s","tracks":["inbound"],"mediaFormat":{"encoding":"audio/x-mulaw",\
+        "sampleRate":8000,"channels":1},"customParameters":{"business_id":"1","ticket":"%s"}},\
+        "streamSid":"%s"}"""
+            .formatted(++sequence, TwilioByHand.ACCOUNT, streamSid, callSid, ticket, streamSid));
+  }
+
+  /// Sends audio in frames of 20 ms, as fast as they go.
+  public void speak(Mulaw audio) {
+    for (int at = 0; at < audio.length(); at += Mulaw.FRAME) {
+      frames++;
+      send(
+          """
+          {"event":"media","sequenceNumber":"%d","media":{"track":"inbound","chunk":"%d",\
+          "timestamp":"%d","payload":"%s"},"streamSid":"%s"}"""
+              .formatted(
+                  ++sequence,
+                  frames,
+                  frames * 20,
+                  audio.slice(at, at + Mulaw.FRAME).base64(),
+                  streamSid));
+    }
+  }
+
+  void press(char digit) {
+    send(
+        """
+        {"event":"dtmf","streamSid":"%s","sequenceNumber":"%d",\
+        "dtmf":{"track":"inbound_track","digit":"%s"}}"""
+            .formatted(streamSid, ++sequence, digit));
+  }
+
+  void stop() {
+    send(
+        """
+        {"event":"stop","sequenceNumber":"%d","stop":{"accountSid":"%s","callSid":"%s"},\
+        "streamSid":"%s"}"""
+            .formatted(++sequence, TwilioByHand.ACCOUNT, callSid, streamSid));
+  }
+
+  /// The next message with this event; others are passed over.
+  public String awaitEvent(String event) throws InterruptedException {
+    while (true) {
+      String message = received.poll(10, TimeUnit.SECONDS);
+      if (message == null) {
+        throw new AssertionError("no " + event + " came");
+      }
+      if (message.contains("\"event\":\"" + event + "\"")) {
+        return message;
+      }
+    }
+  }
+
+  int awaitClose() throws Exception {
+    return closed.get(20, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void onMessage(String message) {
+    received.add(message);
+    Matcher mark = MARK.matcher(message);
+    if (returnsMarks && mark.find()) {
+      send(
+          """
+          {"event":"mark","sequenceNumber":"%d","streamSid":"%s","mark":{"name":"%s"}}"""
+              .formatted(++sequence, streamSid, mark.group(1)));
+    }
+  }
+
+  @Override
+  public void onOpen(ServerHandshake handshake) {}
+
+  @Override
+  public void onClose(int code, String reason, boolean remote) {
+    closed.complete(code);
+  }
+
+  @Override
+  public void onError(Exception e) {
+    if (!isOpen()) {
+      closed.complete(-1);
+    }
+  }
+}

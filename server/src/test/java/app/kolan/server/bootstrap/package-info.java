@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.server.bootstrap;
+
+import org.jspecify.annotations.NullMarked;

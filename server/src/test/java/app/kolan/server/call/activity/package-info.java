@@ -1,4 +1,0 @@
-@NullMarked
-package app.kolan.server.call.activity;
-
-import org.jspecify.annotations.NullMarked;

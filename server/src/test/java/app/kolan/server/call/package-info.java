@@ -1,4 +1,0 @@
-@NullMarked
-package app.kolan.server.call;
-
-import org.jspecify.annotations.NullMarked;

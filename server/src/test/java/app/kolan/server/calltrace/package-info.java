@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.server.calltrace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package app.kolan.server.command;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package app.kolan.server.config;
-
-import org.jspecify.annotations.NullMarked;

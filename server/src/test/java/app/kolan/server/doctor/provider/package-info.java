@@ -1,5 +1,0 @@
-/// The doctor looks at providers in health and in sickness.
-@NullMarked
-package app.kolan.server.doctor.provider;
-
-import org.jspecify.annotations.NullMarked;

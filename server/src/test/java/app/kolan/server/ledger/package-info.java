@@ -1,5 +1,0 @@
-/// The ledger under repetition, disorder, haste and kill -9.
-@NullMarked
-package app.kolan.server.ledger;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package app.kolan.server.line.echo;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.server.llm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,267 @@
+package app.kolan.server.media.turns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.kolan.server.media.turns.TurnTaking.Decision;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Turn-taking on drawn timelines: `s` is a frame of speech, `.` one without.
+@Tag("unit")
+class TurnTakingTest {
+  private final TurnTaking turns = new TurnTaking(TurnTiming.USUAL);
+  private final List<String> decided = new ArrayList<>();
+  private int frame;
+
+  @Test
+  void a_turn_begins_with_the_seventh_frame_of_speech_in_ten() {
+    quiet(50).speech(6);
+    assertThat(decided).isEmpty();
+    speech(1);
+    assertThat(decided).containsExactly("BEGAN at 57");
+  }
+
+  @Test
+  void a_click_is_no_turn() {
+    quiet(50).speech(3).quiet(50).speech(4).quiet(50);
+    assertThat(decided).isEmpty();
+  }
+
+  @Test
+  void a_turn_ends_with_the_silence_after_it() {
+    speech(50).quiet(39);
+    assertThat(decided).containsExactly("BEGAN at 7");
+    quiet(1);
+    assertThat(decided).containsExactly("BEGAN at 7", "ENDED at 90");
+  }
+
+  @Test
+  void a_pause_to_think_does_not_end_a_turn() {
+    speech(50).quiet(35).speech(20).quiet(35).speech(5).quiet(40);
+    assertThat(decided).containsExactly("BEGAN at 7", "ENDED at 185");
+  }
+
+  @Test
+  void a_turn_is_cut_at_its_longest() {
+    speech(50 * 60 + 20);
+    assertThat(decided).containsExactly("BEGAN at 7", "ENDED at 3006", "BEGAN at 3013");
+  }
+
+  @Test
+  void an_interruption_wants_more_speech_than_a_turn() {
+    agentOverQuiet(50).agentOverSpeech(12);
+    assertThat(decided).isEmpty();
+    agentOverSpeech(1);
+    assertThat(decided).containsExactly("BARGED_IN at 63", "BEGAN at 63");
+  }
+
+  @Test
+  void nobody_interrupts_in_our_first_moments() {
+    agentOverSpeech(29);
+    assertThat(decided).isEmpty();
+    agentOverSpeech(1);
+    assertThat(decided).containsExactly("BARGED_IN at 30", "BEGAN at 30");
+  }
+
+  @Test
+  void who_goes_on_speaking_when_we_begin_interrupts_after_a_while() {
+    speech(20).agentOverSpeech(40);
+    assertThat(decided).containsExactly("BEGAN at 7", "BARGED_IN at 50", "MEANT at 55");
+  }
+
+  @Test
+  void one_sentence_is_interrupted_once() {
+    agentOverQuiet(50).agentOverSpeech(200);
+    assertThat(decided).containsExactly("BARGED_IN at 63", "BEGAN at 63", "MEANT at 70");
+  }
+
+  @Test
+  void a_cough_stops_us_for_a_while() {
+    agentOverQuiet(50).agentOverSpeech(13).quiet(99);
+    assertThat(decided).containsExactly("BARGED_IN at 63", "BEGAN at 63", "ENDED at 103");
+    quiet(1);
+    assertThat(decided).endsWith("RESUMED at 163").hasSize(4);
+    agentOverQuiet(200);
+    assertThat(decided).hasSize(4);
+  }
+
+  @Test
+  void who_goes_on_after_a_pause_has_meant_it() {
+    agentOverQuiet(50).agentOverSpeech(13).quiet(60).speech(7).quiet(200);
+    assertThat(decided)
+        .containsExactly(
+            "BARGED_IN at 63",
+            "BEGAN at 63",
+            "ENDED at 103",
+            "BEGAN at 130",
+            "MEANT at 130",
+            "ENDED at 170");
+  }
+
+  @Test
+  void a_single_word_of_a_recogniser_shows_that_it_was_meant() {
+    agentOverQuiet(50).agentOverSpeech(13).quiet(50);
+    turns.words("כן");
+    quiet(200);
+    assertThat(decided)
+        .containsExactly("BARGED_IN at 63", "BEGAN at 63", "ENDED at 103", "MEANT at 114");
+  }
+
+  @Test
+  void a_key_settles_an_interruption() {
+    agentOverQuiet(50).agentOverSpeech(13);
+    turns.keyPressed();
+    quiet(300);
+    assertThat(decided).containsExactly("BARGED_IN at 63", "BEGAN at 63", "ENDED at 103");
+  }
+
+  @Test
+  void after_we_have_gone_on_the_first_moments_are_deaf_again() {
+    agentOverQuiet(50).agentOverSpeech(13).quiet(100).agentOverSpeech(29);
+    assertThat(decided).endsWith("RESUMED at 163").hasSize(4);
+    agentOverSpeech(1);
+    assertThat(decided).endsWith("BARGED_IN at 193", "BEGAN at 193");
+  }
+
+  @Test
+  void dictated_digits_have_longer_pauses() {
+    turns.dictating(true);
+    speech(30).quiet(65).speech(30).quiet(69);
+    assertThat(decided).containsExactly("BEGAN at 7");
+    quiet(1);
+    assertThat(decided).containsExactly("BEGAN at 7", "ENDED at 195");
+    turns.dictating(false);
+    speech(30).quiet(40);
+    assertThat(decided).endsWith("ENDED at 265");
+  }
+
+  @Test
+  void a_word_that_wants_another_holds_the_turn() {
+    speech(30);
+    turns.words("אני רוצה לקבוע תור אבל");
+    quiet(69);
+    assertThat(decided).containsExactly("BEGAN at 7");
+    quiet(1);
+    assertThat(decided).containsExactly("BEGAN at 7", "ENDED at 100");
+  }
+
+  @Test
+  void the_next_turn_knows_nothing_of_the_last_ones_words() {
+    speech(30);
+    turns.words("אני רוצה את");
+    quiet(70).speech(30).quiet(40);
+    assertThat(decided)
+        .containsExactly("BEGAN at 7", "ENDED at 100", "BEGAN at 107", "ENDED at 170");
+  }
+
+  @Test
+  void a_recognisers_endpoint_makes_the_silence_short() {
+    speech(30).quiet(10);
+    turns.endpoint();
+    quiet(9);
+    assertThat(decided).containsExactly("BEGAN at 7");
+    quiet(1);
+    assertThat(decided).containsExactly("BEGAN at 7", "ENDED at 50");
+  }
+
+  @Test
+  void an_endpoint_after_which_the_caller_goes_on_is_forgotten() {
+    speech(30).quiet(10);
+    turns.endpoint();
+    speech(10).quiet(39);
+    assertThat(decided).containsExactly("BEGAN at 7");
+    quiet(1);
+    assertThat(decided).containsExactly("BEGAN at 7", "ENDED at 90");
+  }
+
+  @Test
+  void digits_hold_a_turn_against_an_endpoint_until_the_number_is_whole() {
+    speech(30);
+    turns.words("המספר שלי 052 345");
+    turns.endpoint();
+    quiet(60).speech(20);
+    assertThat(decided).containsExactly("BEGAN at 7");
+    turns.words("המספר שלי 052 345 6789");
+    turns.endpoint();
+    quiet(20);
+    assertThat(decided).containsExactly("BEGAN at 7", "ENDED at 130");
+  }
+
+  @Test
+  void the_tone_of_a_key_is_forgotten() {
+    speech(6);
+    turns.keyPressed();
+    speech(6).quiet(50);
+    assertThat(decided).isEmpty();
+  }
+
+  @Test
+  void the_longest_window_that_an_interruption_can_have_is_looked_back_upon() {
+    var patient = new TurnTaking(bargeIn(TurnTiming.LONGEST_WINDOW));
+    var at = new ArrayList<Integer>();
+    for (int i = 1; i <= 200; i++) {
+      if (patient.frame(true, true).contains(Decision.BARGED_IN)) {
+        at.add(i);
+      }
+    }
+    assertThat(at).containsExactly(15 + 64);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-20, 0, 10, 310, 1300})
+  void a_window_is_whole_frames_and_at_most_sixty_four(long millis) {
+    assertThatThrownBy(() -> bargeIn(Duration.ofMillis(millis)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void no_time_is_longer_than_ten_minutes() {
+    assertThat(TurnTiming.USUAL.cutAt(TurnTiming.LONGEST).longest()).hasMinutes(10);
+    assertThatThrownBy(() -> TurnTiming.USUAL.cutAt(TurnTiming.LONGEST.plusMillis(20)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static TurnTiming bargeIn(Duration bargeIn) {
+    TurnTiming usual = TurnTiming.USUAL;
+    return new TurnTiming(
+        usual.start(),
+        usual.end(),
+        usual.endpoint(),
+        usual.hold(),
+        bargeIn,
+        usual.deaf(),
+        usual.meant(),
+        usual.resume(),
+        usual.longest());
+  }
+
+  private TurnTakingTest quiet(int frames) {
+    return frames(frames, false, false);
+  }
+
+  private TurnTakingTest speech(int frames) {
+    return frames(frames, true, false);
+  }
+
+  private TurnTakingTest agentOverQuiet(int frames) {
+    return frames(frames, false, true);
+  }
+
+  private TurnTakingTest agentOverSpeech(int frames) {
+    return frames(frames, true, true);
+  }
+
+  private TurnTakingTest frames(int count, boolean speech, boolean audible) {
+    for (int i = 0; i < count; i++) {
+      frame++;
+      turns.frame(speech, audible).forEach(decision -> decided.add(decision + " at " + frame));
+    }
+    return this;
+  }
+}

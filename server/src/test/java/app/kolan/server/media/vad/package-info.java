@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.server.media.vad;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package app.kolan.server.mind;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package app.kolan.server.model;
-
-import org.jspecify.annotations.NullMarked;

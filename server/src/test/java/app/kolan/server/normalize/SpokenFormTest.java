@@ -1,0 +1,177 @@
+package app.kolan.server.normalize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("unit")
+class SpokenFormTest {
+  private static final SpokenForm PLAIN = new SpokenForm(Lexicon.EMPTY);
+  private static final String ARROW = " => ";
+  private static final Pattern ESCAPE = Pattern.compile("\\\\(n|u[0-9a-fA-F]{4})");
+  private static final Pattern ASCII_DIGIT = Pattern.compile("[0-9]");
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("hebrew")
+  void hebrew_is_said_as_the_table_has_it(String written, String said) {
+    assertThat(PLAIN.of(written, SpokenLanguage.HEBREW)).isEqualTo(said);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("english")
+  void english_is_said_as_the_table_has_it(String written, String said) {
+    assertThat(PLAIN.of(written, SpokenLanguage.ENGLISH)).isEqualTo(said);
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @MethodSource("hebrew")
+  void what_is_said_in_hebrew_is_said_the_same_again(String written, String said) {
+    assertThat(PLAIN.of(said, SpokenLanguage.HEBREW)).as(written).isEqualTo(said);
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @MethodSource("english")
+  void what_is_said_in_english_is_said_the_same_again(String written, String said) {
+    assertThat(PLAIN.of(said, SpokenLanguage.ENGLISH)).as(written).isEqualTo(said);
+  }
+
+  @Test
+  void the_tables_are_long() {
+    assertThat(hebrew()).hasSizeGreaterThan(250);
+    assertThat(english()).hasSizeGreaterThan(20);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3, 5, 8, 13})
+  void any_text_has_a_spoken_form_without_digits_that_is_its_own(long seed) {
+    var random = new Random(seed);
+    for (int i = 0; i < 200; i++) {
+      String text = i % 2 == 0 ? RandomText.anything(random) : RandomText.likely(random);
+      for (SpokenLanguage tongue : SpokenLanguage.values()) {
+        String said = PLAIN.of(text, tongue);
+
+        assertThat(said).as(text).doesNotContainPattern(ASCII_DIGIT).isEqualTo(said.strip());
+        assertThat(PLAIN.of(said, tongue)).as("%s, of %s", said, text).isEqualTo(said);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1",
+        "1-",
+        "1,",
+        "1.",
+        "א",
+        "א\"",
+        "(",
+        "*",
+        "_",
+        "[",
+        "a.",
+        "@",
+        "a-",
+        "\n",
+        " ",
+        "- ",
+        "1 - ",
+        "05",
+        "1:",
+        "https://a/",
+        "א' ",
+        "…",
+        "+1 ",
+        "1/2 "
+      })
+  void a_text_may_be_long_and_monotonous(String piece) {
+    String text = piece.repeat(1_000);
+
+    assertThat(PLAIN.of(text, SpokenLanguage.HEBREW)).isNotNull();
+    assertThat(PLAIN.of(text, SpokenLanguage.ENGLISH)).isNotNull();
+  }
+
+  @Test
+  void a_business_has_its_own_words() {
+    var form =
+        new SpokenForm(
+            new Lexicon(
+                Map.of(
+                    "קולן", "קוֹלָן",
+                    "קולן פלוס", "קולן פלאס",
+                    "Acme", "אַקְמִי",
+                    "ד״ר רז", "דוקטור רָז",
+                    "קו 300", "קו שלוש מאות",
+                    "", "nothing")));
+
+    assertThat(form.of("הגעתם לקולן.")).isEqualTo("הגעתם לקוֹלָן.");
+    assertThat(form.of("וכשבקולן פלוס")).isEqualTo("וכשבקולן פלאס");
+    assertThat(form.of("קולנוע")).isEqualTo("קולנוע");
+    assertThat(form.of("ב-acme יש 2 תורים")).isEqualTo("באַקְמִי יש שני תורים");
+    assertThat(form.of("אצל ד\"ר רז")).isEqualTo("אצל דוקטור רָז");
+    assertThat(form.of("קו 300, קו 30")).isEqualTo("קו שלוש מאות, קו שלושים");
+  }
+
+  @Test
+  void the_letters_of_a_text_show_its_tongue() {
+    assertThat(SpokenLanguage.of("We open at 9")).isEqualTo(SpokenLanguage.ENGLISH);
+    assertThat(SpokenLanguage.of("ב-WhatsApp")).isEqualTo(SpokenLanguage.HEBREW);
+    assertThat(SpokenLanguage.of("14:30")).isEqualTo(SpokenLanguage.HEBREW);
+    assertThat(PLAIN.of("14:30")).isEqualTo("שתיים וחצי בצהריים");
+    assertThat(PLAIN.of("2 days")).isEqualTo("two days");
+  }
+
+  static List<Arguments> hebrew() {
+    return table("hebrew.txt");
+  }
+
+  static List<Arguments> english() {
+    return table("english.txt");
+  }
+
+  private static List<Arguments> table(String name) {
+    try (InputStream file = SpokenFormTest.class.getResourceAsStream("/saying/" + name)) {
+      assertThat(file).as(name).isNotNull();
+      String lines = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+      return lines
+          .lines()
+          .filter(line -> line.contains(ARROW))
+          .flatMap(SpokenFormTest::row)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Stream<Arguments> row(String line) {
+    int arrow = line.lastIndexOf(ARROW);
+    return Stream.of(
+        Arguments.of(unescaped(line.substring(0, arrow)), line.substring(arrow + ARROW.length())));
+  }
+
+  private static String unescaped(String written) {
+    return ESCAPE
+        .matcher(written)
+        .replaceAll(
+            escape ->
+                Matcher.quoteReplacement(
+                    escape.group(1).equals("n")
+                        ? "\n"
+                        : Character.toString(Integer.parseInt(escape.group(1).substring(1), 16))));
+  }
+}

@@ -1,0 +1,243 @@
+package app.kolan.server.realtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.server.provider.ApiKey;
+import app.kolan.server.provider.FailureKind;
+import app.kolan.server.provider.ProviderTimeouts;
+import app.kolan.server.provider.wire.ProviderHttp;
+import app.kolan.stubs.FailureMode;
+import app.kolan.stubs.ProviderStub;
+import app.kolan.stubs.sound.ToneCodec;
+import app.kolan.stubs.sound.ToneSpeed;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
+
+/// What every speech model keeps to, whoever the vendor is.
+abstract class RealtimeModelContract {
+  /// The key that the vendor takes.
+  static final ApiKey KEY = new ApiKey("sk-contract-4711");
+
+  private static final String QUESTION = "do you have time on tuesday";
+  private static final ProviderTimeouts GENEROUS =
+      new ProviderTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5));
+  private static final ProviderTimeouts SHORT =
+      new ProviderTimeouts(Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMillis(250));
+
+  private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+  private final ProviderHttp http = new ProviderHttp();
+  private final TalkNotes notes = new TalkNotes();
+
+  /// The vendor; it hears tones, and answers with the words that it has heard, in pieces that come
+  /// some time after each other.
+  abstract ProviderStub vendor();
+
+  abstract RealtimeModel model(ApiKey key, ProviderTimeouts patience, ProviderHttp http);
+
+  @BeforeEach
+  void listen() {
+    log.start();
+    root.addAppender(log);
+    vendor().start();
+  }
+
+  @AfterEach
+  void close() {
+    root.detachAppender(log);
+    http.close();
+    vendor().close();
+    assertThat(log.list)
+        .filteredOn(line -> line.getLevel().isGreaterOrEqual(Level.INFO))
+        .allSatisfy(
+            line ->
+                assertThat(line.getFormattedMessage() + line.getKeyValuePairs())
+                    .doesNotContain(KEY.value(), "SECRET", QUESTION));
+  }
+
+  @Test
+  void a_caller_is_heard_and_answered() throws Exception {
+    try (RealtimeConversation talk = open(GENEROUS)) {
+      notes.await("ready");
+      ask(talk);
+
+      notes.await("caller ended");
+      String utterance = notes.await("utterance ended");
+      notes.await("reply ended");
+      assertThat(notes.said(utterance)).isEqualTo(QUESTION);
+    }
+  }
+
+  @Test
+  void a_caller_who_speaks_before_the_model_is_ready_is_heard() throws Exception {
+    try (RealtimeConversation talk = open(GENEROUS)) {
+      ask(talk);
+
+      assertThat(notes.said(notes.await("utterance ended"))).isEqualTo(QUESTION);
+    }
+  }
+
+  @Test
+  void two_turns_are_answered_one_after_the_other() throws Exception {
+    try (RealtimeConversation talk = open(GENEROUS)) {
+      ask(talk);
+      notes.await("reply ended");
+      TalkNotes.say(talk, ToneCodec.mulaw("and sunday", ToneSpeed.QUICK));
+
+      assertThat(notes.said(notes.await("utterance ended"))).isEqualTo("and sunday");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_vendor_that_is_ill_from_the_start_fails_in_its_way(FailureMode failureMode)
+      throws Exception {
+    vendor().fallIll(failureMode);
+    RealtimeConversation talk = open(SHORT);
+
+    assertFailure(atTheStart(failureMode));
+    assertNothingMoreCanBeDone(talk);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_vendor_that_falls_ill_while_a_session_is_set_up_fails_in_its_way(FailureMode failureMode)
+      throws Exception {
+    vendor().fallIll(failureMode, 1);
+    RealtimeConversation talk = open(SHORT);
+
+    assertFailure(atTheStart(failureMode));
+    assertNothingMoreCanBeDone(talk);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_vendor_that_falls_ill_before_an_answer_fails_in_its_way(FailureMode failureMode)
+      throws Exception {
+    RealtimeConversation talk = open(SHORT);
+    notes.await("ready");
+    vendor().fallIll(failureMode, 0);
+    talk.speak("say hello");
+
+    FailureKind kind = inASession(failureMode);
+    if (kind == null) {
+      notes.await("reply ended");
+      talk.close();
+    } else {
+      assertFailure(kind);
+      assertNothingMoreCanBeDone(talk);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_vendor_that_falls_ill_half_way_through_its_sound_fails_in_its_way(FailureMode failureMode)
+      throws Exception {
+    notes.atFirstAudio(() -> vendor().fallIll(failureMode, 0));
+    RealtimeConversation talk = open(SHORT);
+    ask(talk);
+    notes.await("audio");
+
+    FailureKind kind = inASession(failureMode);
+    if (kind == null) {
+      notes.await("reply ended");
+      talk.close();
+    } else {
+      assertFailure(kind);
+      assertNothingMoreCanBeDone(talk);
+    }
+  }
+
+  @Test
+  void a_talk_that_is_closed_is_closed_at_the_vendor_and_tells_nothing_more() throws Exception {
+    RealtimeConversation talk = open(GENEROUS);
+    notes.await("ready");
+    talk.close();
+    ask(talk);
+    talk.speak("say hello");
+
+    awaitClosed();
+    assertThat(notes.all()).containsExactly("ready");
+  }
+
+  @Test
+  void a_talk_may_be_closed_before_the_vendor_has_answered() throws Exception {
+    vendor().fallIll(FailureMode.NEVER_ANSWERS);
+    open(SHORT).close();
+    vendor().recover();
+
+    RealtimeConversation other = open(GENEROUS);
+    notes.await("ready");
+    assertThat(notes.all()).containsExactly("ready");
+    other.close();
+  }
+
+  /// What an ailment is to a client that connects.
+  private static FailureKind atTheStart(FailureMode failureMode) {
+    return switch (failureMode) {
+      case KEY_REFUSED -> FailureKind.KEY_REFUSED;
+      case REQUEST_REFUSED -> FailureKind.REQUEST_REFUSED;
+      case LIMITED -> FailureKind.LIMITED;
+      case OVERLOADED -> FailureKind.OVERLOADED;
+      case UNREACHABLE -> FailureKind.UNREACHABLE;
+      case NEVER_ANSWERS, STALLS_HALF_WAY, SLOW -> FailureKind.TOO_SLOW;
+      case DIES_BEFORE_ANSWER, DIES_HALF_WAY -> FailureKind.BROKEN_OFF;
+      case TALKS_NONSENSE -> FailureKind.UNREADABLE;
+    };
+  }
+
+  /// What an ailment is to a client that is connected; null where it concerns handshakes alone.
+  private static @Nullable FailureKind inASession(FailureMode failureMode) {
+    return switch (failureMode) {
+      case KEY_REFUSED, REQUEST_REFUSED, LIMITED, OVERLOADED -> null;
+      case UNREACHABLE, DIES_BEFORE_ANSWER, DIES_HALF_WAY -> FailureKind.BROKEN_OFF;
+      case NEVER_ANSWERS, STALLS_HALF_WAY, SLOW -> FailureKind.TOO_SLOW;
+      case TALKS_NONSENSE -> FailureKind.UNREADABLE;
+    };
+  }
+
+  private RealtimeConversation open(ProviderTimeouts patience) {
+    var plan = new RealtimeOptions("You answer the telephone.", List.of(), List.of());
+    return model(KEY, patience, http).open(plan, notes);
+  }
+
+  private static void ask(RealtimeConversation talk) {
+    TalkNotes.say(talk, ToneCodec.mulaw(QUESTION, ToneSpeed.QUICK));
+  }
+
+  private void assertFailure(FailureKind kind) throws InterruptedException {
+    var failure = notes.awaitFailure();
+    assertThat(failure.kind()).as(failure.getMessage()).isEqualTo(kind);
+    assertThat(failure.toString()).doesNotContain(KEY.value(), "SECRET", QUESTION);
+  }
+
+  private void assertNothingMoreCanBeDone(RealtimeConversation talk) {
+    List<String> before = notes.all();
+    ask(talk);
+    talk.speak("say hello");
+    talk.interrupted("nothing", Duration.ofSeconds(1));
+    talk.used("nothing", "{}");
+    talk.close();
+    assertThat(notes.all()).isEqualTo(before);
+  }
+
+  private void awaitClosed() {
+    long end = System.nanoTime() + 5_000_000_000L;
+    while (vendor().openSockets() > 0 && System.nanoTime() < end) {
+      LockSupport.parkNanos(5_000_000);
+    }
+    assertThat(vendor().openSockets()).isZero();
+  }
+}

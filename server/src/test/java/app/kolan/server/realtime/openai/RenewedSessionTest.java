@@ -1,0 +1,210 @@
+package app.kolan.server.realtime.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.server.provider.ApiKey;
+import app.kolan.server.provider.FailureKind;
+import app.kolan.server.provider.ProviderSettings;
+import app.kolan.server.provider.ProviderTimeouts;
+import app.kolan.server.provider.wire.ProviderHttp;
+import app.kolan.server.realtime.RealtimeConversation;
+import app.kolan.server.realtime.RealtimeModels;
+import app.kolan.server.realtime.RealtimeOptions;
+import app.kolan.server.realtime.TalkNotes;
+import app.kolan.stubs.FailureMode;
+import app.kolan.stubs.realtime.OpenAiRealtimeStub;
+import app.kolan.stubs.realtime.RealtimeStubModel;
+import app.kolan.stubs.sound.ToneCodec;
+import app.kolan.stubs.sound.ToneSpeed;
+import app.kolan.twilio.audio.Mulaw;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("socket")
+class RenewedSessionTest {
+  private static final String KEY = "sk-renewal-1";
+  private static final Duration NEVER = Duration.ofHours(2);
+
+  private final OpenAiRealtimeStub vendor = new OpenAiRealtimeStub(KEY);
+  private final ProviderHttp http = new ProviderHttp();
+  private final TalkNotes notes = new TalkNotes();
+
+  @BeforeEach
+  void open() {
+    vendor.speaks(ToneSpeed.QUICK);
+    vendor.start();
+  }
+
+  @AfterEach
+  void close() {
+    http.close();
+    vendor.close();
+  }
+
+  @Test
+  void a_new_session_takes_over_and_knows_what_was_said() throws Exception {
+    RealtimeConversation talk = talk(Duration.ofMillis(1500));
+    notes.await("ready");
+    say(talk, "one");
+    notes.await("reply ended");
+    notes.await("caller said");
+    awaitSecond();
+    say(talk, "two");
+
+    assertThat(notes.said(notes.await("utterance ended"))).isEqualTo("two");
+    assertThat(vendor.receivedBy(1))
+        .filteredOn(event -> event.path("type").asText().equals("conversation.item.create"))
+        .extracting(
+            event ->
+                event.at("/item/role").asText() + " " + event.at("/item/content/0/text").asText())
+        .containsExactly("user one", "assistant one");
+    assertThat(notes.all()).containsOnlyOnce("ready");
+    assertThat(vendor.errors()).isEmpty();
+    talk.close();
+  }
+
+  @Test
+  void an_answer_is_not_cut_by_the_change() throws Exception {
+    vendor.deltas(Duration.ofMillis(100), Duration.ofMillis(50));
+    RealtimeConversation talk = talk(Duration.ofMillis(50));
+    say(talk, "a sentence that takes its time");
+    String utterance = notes.await("utterance ended");
+
+    assertThat(notes.said(utterance)).isEqualTo("a sentence that takes its time");
+    awaitSecond();
+    talk.close();
+  }
+
+  @Test
+  void a_turn_that_is_on_is_heard_to_its_end_by_the_old_session() throws Exception {
+    RealtimeConversation talk = talk(Duration.ofMillis(300));
+    notes.await("ready");
+    Mulaw said = ToneCodec.mulaw("half and half", ToneSpeed.QUICK).paddedToFrames();
+    int half = said.length() / 2 / Mulaw.FRAME * Mulaw.FRAME;
+    hear(talk, said.slice(0, half));
+    notes.await("caller began");
+    awaitTrue(() -> vendor.sessions() == 2);
+    TalkNotes.say(talk, said.slice(half, said.length()));
+
+    assertThat(notes.said(notes.await("utterance ended"))).isEqualTo("half and half");
+    awaitSecond();
+    assertThat(ToneCodec.read(vendor.heardBy(1))).isEmpty();
+    talk.close();
+  }
+
+  @Test
+  void a_caller_who_begins_just_before_the_change_is_heard_from_the_beginning() throws Exception {
+    RealtimeConversation talk = talk(Duration.ofMillis(400));
+    notes.await("ready");
+    awaitTrue(() -> vendor.sessions() == 2);
+    Mulaw said = ToneCodec.mulaw("from the beginning", ToneSpeed.QUICK).paddedToFrames();
+    int shorterThanTheOldSessionNotices = 2 * Mulaw.FRAME;
+    hear(talk, said.slice(0, shorterThanTheOldSessionNotices));
+    awaitSecond();
+    TalkNotes.say(talk, said.slice(shorterThanTheOldSessionNotices, said.length()));
+
+    assertThat(notes.said(notes.await("utterance ended"))).isEqualTo("from the beginning");
+    talk.close();
+  }
+
+  @Test
+  void a_session_is_replaced_before_the_server_ends_it() throws Exception {
+    vendor.sessionsLast(Duration.ofSeconds(4));
+    RealtimeConversation talk = talk(NEVER);
+    notes.await("ready");
+    awaitSecond();
+    say(talk, "still there");
+
+    assertThat(notes.said(notes.await("utterance ended"))).isEqualTo("still there");
+    talk.close();
+  }
+
+  @Test
+  void a_session_that_ends_in_the_middle_of_something_is_replaced_at_once() throws Exception {
+    vendor.sessionsLast(Duration.ofSeconds(2));
+    vendor.thinksBy(
+        asked ->
+            asked.outcomes().isEmpty()
+                ? RealtimeStubModel.Reply.uses(new RealtimeStubModel.Use("look_up", "{}"))
+                : RealtimeStubModel.Reply.says(asked.outcomes().getFirst()));
+    RealtimeConversation talk = talk(Duration.ofMillis(600));
+    say(talk, "who am I");
+    notes.await("use");
+    awaitSecond();
+    talk.used(notes.uses().getFirst().id(), "Dana");
+
+    assertThat(notes.said(notes.await("utterance ended"))).isEqualTo("Dana");
+    assertThat(vendor.errors()).containsExactly("session_expired");
+    talk.close();
+  }
+
+  @Test
+  void a_new_session_that_cannot_be_had_leaves_the_old_one_alone() throws Exception {
+    RealtimeConversation talk = talk(Duration.ofMillis(200));
+    notes.await("ready");
+    vendor.fallIll(FailureMode.OVERLOADED);
+    awaitTrue(() -> vendor.requests().size() == 2);
+    say(talk, "hello");
+
+    assertThat(notes.said(notes.await("utterance ended"))).isEqualTo("hello");
+    talk.close();
+  }
+
+  @Test
+  void a_session_that_ends_without_another_one_fails_as_over() throws Exception {
+    vendor.sessionsLast(Duration.ofSeconds(1));
+    RealtimeConversation talk = talk(NEVER);
+    notes.await("ready");
+    vendor.fallIll(FailureMode.OVERLOADED);
+
+    assertThat(notes.awaitFailure().kind()).isEqualTo(FailureKind.SESSION_OVER);
+    talk.close();
+  }
+
+  /// The second session is there, and the first is closed.
+  private void awaitSecond() {
+    awaitTrue(() -> vendor.sessions() >= 2 && vendor.openSockets() == 1);
+  }
+
+  private RealtimeConversation talk(Duration age) {
+    var settings =
+        new ProviderSettings(
+            "openai-realtime",
+            URI.create(vendor.socketUrl() + "/v1"),
+            new ApiKey(KEY),
+            "gpt-realtime-2.1",
+            "marin",
+            "he-IL",
+            new ProviderTimeouts(
+                Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5)));
+    SessionOptions terms = RealtimeModels.terms("openai-realtime").rollingOverAfter(age);
+    return RealtimeModels.open(settings, terms, http)
+        .open(new RealtimeOptions("Speak Hebrew.", List.of(), List.of()), notes);
+  }
+
+  private static void say(RealtimeConversation talk, String words) {
+    TalkNotes.say(talk, ToneCodec.mulaw(words, ToneSpeed.QUICK));
+  }
+
+  private static void hear(RealtimeConversation talk, Mulaw sound) {
+    for (int at = 0; at < sound.length(); at += Mulaw.FRAME) {
+      talk.hear(sound.slice(at, at + Mulaw.FRAME));
+    }
+  }
+
+  private static void awaitTrue(BooleanSupplier condition) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(6);
+    while (!condition.getAsBoolean() && System.nanoTime() < end) {
+      LockSupport.parkNanos(5_000_000);
+    }
+    assertThat(condition.getAsBoolean()).isTrue();
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package app.kolan.server.replay;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.server.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,99 @@
+package app.kolan.server.store;
+
+import static app.kolan.server.store.Sample.CALL;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("unit")
+final class AudioFilesTest {
+  private static final byte[] SOUND = {1, 2, 3};
+
+  @TempDir Path folder;
+  AudioFiles files;
+
+  @BeforeEach
+  void open() {
+    files = AudioFiles.open(folder);
+  }
+
+  @Test
+  void a_sound_is_stored_below_its_call() throws IOException {
+    String path = files.store(CALL, "turn-0", SOUND);
+
+    assertThat(path).isEqualTo("audio/" + CALL + "/turn-0.wav");
+    assertThat(Files.readAllBytes(folder.resolve(path))).isEqualTo(SOUND);
+    assertThat(files.resolve(path)).isEqualTo(folder.resolve(path));
+    assertThat(unfinished()).isEmptyDirectory();
+  }
+
+  @Test
+  void a_sound_of_the_same_name_takes_the_place_of_the_older() throws IOException {
+    files.store(CALL, "turn-0", new byte[100]);
+
+    String path = files.store(CALL, "turn-0", SOUND);
+
+    assertThat(Files.readAllBytes(files.resolve(path))).isEqualTo(SOUND);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "..", "../x", "a/b", "a\\b", ".hidden", "a b", "שלום", "a.wav", "-"})
+  void a_name_that_could_lead_elsewhere_is_refused(String name) {
+    assertThatIllegalArgumentException().isThrownBy(() -> files.store(CALL, name, SOUND));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "audio", "kolan.db", "audio/../kolan.db", "../audio/x.wav", "/etc/passwd"})
+  void a_path_out_of_the_sounds_is_refused(String path) {
+    assertThatIllegalArgumentException().isThrownBy(() -> files.resolve(path));
+  }
+
+  @Test
+  void what_a_crash_left_unfinished_is_removed() throws IOException {
+    String kept = files.store(CALL, "turn-0", SOUND);
+    Files.write(unfinished().resolve("half.wav"), SOUND);
+
+    AudioFiles again = AudioFiles.open(folder);
+
+    assertThat(unfinished()).isEmptyDirectory();
+    assertThat(again.resolve(kept)).exists();
+  }
+
+  @Test
+  void a_call_that_ends_by_interrupt_still_stores_its_last_sound() {
+    Thread.currentThread().interrupt();
+    String path = files.store(CALL, "last", SOUND);
+    boolean stillInterrupted = Thread.interrupted();
+
+    assertThat(files.resolve(path)).exists();
+    assertThat(stillInterrupted).isTrue();
+  }
+
+  @Test
+  void a_folder_that_cannot_be_written_is_named_with_a_remedy() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "not a folder");
+    Files.writeString(folder.resolve("audio").resolve(CALL.value()), "in the way");
+
+    assertThatExceptionOfType(LedgerException.class)
+        .isThrownBy(() -> AudioFiles.open(file))
+        .returns(LedgerException.Code.LEDGER_FOLDER, LedgerException::code);
+    assertThatExceptionOfType(LedgerException.class)
+        .isThrownBy(() -> files.store(CALL, "turn-0", SOUND))
+        .returns(LedgerException.Code.LEDGER_FOLDER, LedgerException::code);
+  }
+
+  private Path unfinished() {
+    return folder.resolve("audio/unfinished");
+  }
+}

@@ -1,0 +1,147 @@
+package app.kolan.server.stt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.server.provider.ApiKey;
+import app.kolan.server.provider.ProviderSettings;
+import app.kolan.server.provider.ProviderTimeouts;
+import app.kolan.server.provider.wire.ProviderHttp;
+import app.kolan.twilio.audio.Mulaw;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What is made of Soniox's messages.
+@Tag("socket")
+class SonioxSpeechToTextMessagesTest {
+  private static final Mulaw SECOND = Mulaw.silence(Duration.ofSeconds(1));
+
+  private final ScriptedVendor vendor = new ScriptedVendor();
+  private final ProviderHttp http = new ProviderHttp();
+  private final Ears ears = new Ears();
+  private TranscriptionSession recognition;
+
+  @BeforeEach
+  void open() throws Exception {
+    vendor.start();
+    recognition =
+        SpeechToTexts.open(
+                new ProviderSettings(
+                    "soniox",
+                    vendor.socketUrl(),
+                    new ApiKey("key"),
+                    "stt-rt-v5",
+                    "",
+                    "he-IL",
+                    new ProviderTimeouts(
+                        Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ofSeconds(3))),
+                http)
+            .begin(ears);
+    vendor.expect("\"audio_format\":\"mulaw\"");
+  }
+
+  @AfterEach
+  void close() {
+    recognition.close();
+    http.close();
+    vendor.close();
+  }
+
+  @Test
+  void parts_of_words_are_put_together_and_sentences_are_kept_apart() throws Exception {
+    recognition.hear(SECOND);
+    vendor.say(tokens("של", true, "ום", true, ",", true, " מה", true, " נש", false));
+    assertThat(ears.nextInterim()).isEqualTo("שלום, מה נש");
+    vendor.say(tokens(" נשמע", true, "?", true, "<end>", true, "רצי", false));
+    assertThat(ears.next()).isEqualTo("endpoint");
+    assertThat(ears.nextInterim()).isEqualTo("שלום, מה נשמע? רצי");
+    recognition.turnEnded(1, SECOND);
+    vendor.expect("finalize");
+    vendor.say(tokens("רצי", true, "תי", true, " תור", true));
+    vendor.say(tokens("<fin>", true));
+
+    assertThat(ears.next()).isEqualTo("heard 1 שלום, מה נשמע? רציתי תור");
+  }
+
+  @Test
+  void two_turns_that_wait_each_get_their_own_words() throws Exception {
+    recognition.hear(SECOND);
+    recognition.turnEnded(1, SECOND);
+    recognition.hear(SECOND);
+    recognition.turnEnded(2, SECOND);
+    vendor.say(tokens("אחת", true, "<fin>", true, " שתיים", true, "<fin>", true));
+
+    assertThat(ears.next()).isEqualTo("heard 1 אחת");
+    assertThat(ears.next()).isEqualTo("heard 2 שתיים");
+    assertThat(ears.interims()).isEmpty();
+  }
+
+  @Test
+  void an_end_without_words_is_no_endpoint() throws Exception {
+    recognition.hear(SECOND);
+    vendor.say(tokens("<end>", true));
+    recognition.turnEnded(1, SECOND);
+    vendor.say(tokens("כן", true, "<end>", true, "<fin>", true, "<end>", true));
+
+    assertThat(ears.next()).isEqualTo("heard 1 כן");
+    assertThat(ears.anyMore()).isNull();
+  }
+
+  @Test
+  void a_turn_that_is_not_finalized_is_a_failure() throws Exception {
+    recognition.hear(SECOND);
+    recognition.turnEnded(1, SECOND);
+    vendor.say(tokens("כן", true));
+
+    assertThat(ears.next()).isEqualTo("failed TOO_SLOW");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, Invalid model specified., REQUEST_REFUSED",
+    "401, Invalid API key SECRET, KEY_REFUSED",
+    "402, Organization balance exhausted., LIMITED",
+    "408, Request timeout., TOO_SLOW",
+    "429, Too many concurrent requests., LIMITED",
+    "500, The server had an error., OVERLOADED",
+    "503, Cannot continue request (code 3). Please restart the request., SESSION_OVER"
+  })
+  void an_error_has_its_kind_and_keeps_its_message(int code, String message, String kind)
+      throws Exception {
+    vendor.say(
+        "{\"tokens\":[],\"error_code\":%d,\"error_message\":\"%s\"}".formatted(code, message));
+    vendor.hangUp(1000, "");
+
+    assertThat(ears.next()).isEqualTo("failed " + kind);
+    assertThat(ears.failures().getFirst()).hasMessage("soniox: %s (error %d)", kind, code);
+    assertThat(ears.anyMore()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{}", "[]", "{\"tokens\":7}", "{\"tokens\":[{},7,null]}", "{\"total_audio\":1}"})
+  void what_is_not_known_is_passed_over(String message) throws Exception {
+    vendor.say(message);
+    recognition.hear(SECOND);
+    recognition.turnEnded(1, SECOND);
+    vendor.say(tokens("כן", true, "<fin>", true));
+
+    assertThat(ears.next()).isEqualTo("heard 1 כן");
+  }
+
+  private static String tokens(Object... textsAndFinality) {
+    var json = new StringBuilder("{\"tokens\":[");
+    for (int i = 0; i < textsAndFinality.length; i += 2) {
+      json.append(i == 0 ? "" : ",")
+          .append(
+              "{\"text\":\"%s\",\"is_final\":%s}"
+                  .formatted(textsAndFinality[i], textsAndFinality[i + 1]));
+    }
+    return json.append("],\"final_audio_proc_ms\":1000,\"total_audio_proc_ms\":1000}").toString();
+  }
+}

@@ -1,0 +1,357 @@
+package app.kolan.server.stt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import app.kolan.server.prompts.CallerClips;
+import app.kolan.server.provider.ApiKey;
+import app.kolan.server.provider.FailureKind;
+import app.kolan.server.provider.ProviderFailure;
+import app.kolan.server.provider.ProviderSettings;
+import app.kolan.server.provider.ProviderTimeouts;
+import app.kolan.server.provider.wire.ProviderHttp;
+import app.kolan.stubs.FailureMode;
+import app.kolan.stubs.ProviderStub;
+import app.kolan.stubs.sound.KnownClips;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.audio.Pcm;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
+
+/// What every recogniser does, against a stand-in of its vendor that knows the callers' clips.
+abstract class SpeechToTextContract<V extends ProviderStub> {
+  static final String KEY = "key-a1b2c3d4";
+  static final CallerClips CALLERS = CallerClips.shipped();
+  static final Mulaw PAUSE = Mulaw.silence(Duration.ofMillis(200));
+
+  /// What a fan says.
+  static final Mulaw NOISE = noise();
+
+  private static final ProviderTimeouts LONG =
+      new ProviderTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5));
+  private static final ProviderTimeouts SHORT =
+      new ProviderTimeouts(Duration.ofMillis(300), Duration.ofSeconds(1), Duration.ofMillis(500));
+
+  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+  final KnownClips clips = new KnownClips();
+  final ProviderHttp http = new ProviderHttp();
+  final Ears ears = new Ears();
+  final V vendor = stub();
+
+  abstract V stub();
+
+  abstract String provider();
+
+  /// What an operator sets as the base, for this stand-in.
+  abstract URI base();
+
+  @BeforeEach
+  void open() {
+    CALLERS.names().forEach(name -> clips.knows(CALLERS.audio(name), CALLERS.text(name)));
+    vendor.start();
+    log.start();
+    root().addAppender(log);
+  }
+
+  @AfterEach
+  void close() {
+    root().detachAppender(log);
+    http.close();
+    vendor.close();
+  }
+
+  @Test
+  void a_turn_is_understood() throws Exception {
+    try (TranscriptionSession recognition = patient().begin(ears)) {
+      say(recognition, 1, "name_dana");
+
+      assertThat(ears.next()).isEqualTo("heard 1 " + CALLERS.text("name_dana"));
+    }
+  }
+
+  @Test
+  void a_long_turn_is_understood() throws Exception {
+    try (TranscriptionSession recognition = patient().begin(ears)) {
+      say(recognition, 1, "message_long");
+
+      assertThat(nextTurn()).isEqualTo("heard 1 " + CALLERS.text("message_long"));
+    }
+  }
+
+  @Test
+  void turns_are_answered_in_order_even_when_the_second_ends_first() throws Exception {
+    try (TranscriptionSession recognition = patient().begin(ears)) {
+      say(recognition, 1, "reason_short");
+      say(recognition, 2, "name_yossi_levi");
+      say(recognition, 3, "thanks");
+
+      assertThat(ears.next()).isEqualTo("heard 1 " + CALLERS.text("reason_short"));
+      assertThat(ears.next()).isEqualTo("heard 2 " + CALLERS.text("name_yossi_levi"));
+      assertThat(ears.next()).isEqualTo("heard 3 " + CALLERS.text("thanks"));
+      assertThat(ears.anyMore()).isNull();
+    }
+  }
+
+  @Test
+  void a_turn_without_words_is_an_empty_one() throws Exception {
+    try (TranscriptionSession recognition = patient().begin(ears)) {
+      turn(recognition, 1, NOISE);
+      assertThat(ears.next()).isEqualTo("heard 1 ");
+
+      say(recognition, 2, "yes");
+      assertThat(ears.next()).isEqualTo("heard 2 " + CALLERS.text("yes"));
+    }
+  }
+
+  @Test
+  void a_turn_of_nothing_is_an_empty_one() throws Exception {
+    try (TranscriptionSession recognition = patient().begin(ears)) {
+      recognition.turnEnded(1, Mulaw.EMPTY);
+
+      assertThat(ears.next()).isEqualTo("heard 1 ");
+    }
+  }
+
+  @Test
+  void what_is_said_before_the_connection_stands_is_not_lost() throws Exception {
+    vendor.slowness(Duration.ofMillis(300));
+    vendor.fallIll(FailureMode.SLOW);
+    try (TranscriptionSession recognition = patient().begin(ears)) {
+      say(recognition, 1, "interruption");
+      say(recognition, 2, "thanks");
+      until(() -> !vendor.requests().isEmpty());
+      vendor.recover();
+
+      assertThat(ears.next()).isEqualTo("heard 1 " + CALLERS.text("interruption"));
+      assertThat(ears.next()).isEqualTo("heard 2 " + CALLERS.text("thanks"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "KEY_REFUSED, KEY_REFUSED",
+    "REQUEST_REFUSED, REQUEST_REFUSED",
+    "LIMITED, LIMITED",
+    "OVERLOADED, OVERLOADED",
+    "UNREACHABLE, UNREACHABLE",
+    "NEVER_ANSWERS, TOO_SLOW",
+    "DIES_BEFORE_ANSWER, BROKEN_OFF",
+    "DIES_HALF_WAY, BROKEN_OFF",
+    "STALLS_HALF_WAY, TOO_SLOW",
+    "TALKS_NONSENSE, UNREADABLE",
+    "SLOW, TOO_SLOW"
+  })
+  void every_ailment_is_told_once_and_nothing_after(FailureMode failureMode, FailureKind kind)
+      throws Exception {
+    vendor.fallIll(failureMode);
+    try (TranscriptionSession recognition = expecting(kind).begin(ears)) {
+      say(recognition, 1, "reason_appointment");
+
+      assertThat(ears.nextInSilence(recognition)).isEqualTo("failed " + kind);
+      say(recognition, 2, "thanks");
+      assertThat(ears.anyMore()).isNull();
+    }
+    until(() -> vendor.openSockets() == 0);
+    assertSecretsAreKept();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DIES_BEFORE_ANSWER, BROKEN_OFF",
+    "NEVER_ANSWERS, TOO_SLOW",
+    "STALLS_HALF_WAY, TOO_SLOW",
+    "TALKS_NONSENSE, UNREADABLE"
+  })
+  void a_vendor_that_falls_ill_in_a_call_is_found_out(FailureMode failureMode, FailureKind kind)
+      throws Exception {
+    try (TranscriptionSession recognition = expecting(kind).begin(ears)) {
+      say(recognition, 1, "yes");
+      assertThat(ears.next()).isEqualTo("heard 1 " + CALLERS.text("yes"));
+      vendor.fallIll(failureMode);
+      say(recognition, 2, "reason_appointment");
+
+      assertThat(ears.nextInSilence(recognition)).isEqualTo("failed " + kind);
+      assertThat(ears.anyMore()).isNull();
+    }
+  }
+
+  @Test
+  void a_wrong_key_is_refused_and_stays_secret() throws Exception {
+    try (TranscriptionSession recognition = speechToText(LONG, "key-wrong").begin(ears)) {
+      say(recognition, 1, "yes");
+
+      assertThat(ears.next()).isEqualTo("failed KEY_REFUSED");
+    }
+    assertSecretsAreKept();
+  }
+
+  @Test
+  void an_address_that_is_none_is_a_failure_and_no_exception() throws Exception {
+    var settings = settings(LONG, "key\nwith a line break", base());
+    try (TranscriptionSession recognition = SpeechToTexts.open(settings, http).begin(ears)) {
+      say(recognition, 1, "yes");
+
+      assertThat(ears.next()).isEqualTo("failed REQUEST_REFUSED");
+    }
+  }
+
+  @Test
+  void nothing_is_told_after_the_end_and_the_connection_is_given_up() throws Exception {
+    vendor.slowness(Duration.ofMillis(100));
+    TranscriptionSession recognition = patient().begin(ears);
+    say(recognition, 1, "yes");
+    assertThat(ears.next()).isEqualTo("heard 1 " + CALLERS.text("yes"));
+    vendor.fallIll(FailureMode.SLOW);
+    say(recognition, 2, "thanks");
+    recognition.close();
+
+    assertThat(ears.anyMore()).isNull();
+    until(() -> vendor.openSockets() == 0);
+    recognition.close();
+    recognition.turnEnded(3, NOISE);
+    assertThat(ears.anyMore()).isNull();
+    assertSecretsAreKept();
+  }
+
+  @Test
+  void a_turn_that_another_lost_is_heard() throws Exception {
+    Mulaw sound = Mulaw.join(List.of(PAUSE, CALLERS.audio("name_dana"), PAUSE));
+
+    assertThat(Retranscription.words(patient(), sound, Duration.ofSeconds(10)))
+        .isEqualTo(CALLERS.text("name_dana"));
+    until(() -> vendor.openSockets() == 0);
+  }
+
+  @Test
+  void a_second_hearing_fails_as_its_recogniser_does_or_at_its_bound() {
+    vendor.fallIll(FailureMode.NEVER_ANSWERS);
+    var slow =
+        catchThrowableOfType(
+            ProviderFailure.class,
+            () -> Retranscription.words(patient(), CALLERS.audio("yes"), Duration.ofMillis(100)));
+    assertThat(slow.kind()).isEqualTo(FailureKind.TOO_SLOW);
+
+    vendor.fallIll(FailureMode.OVERLOADED);
+    var overloaded =
+        catchThrowableOfType(
+            ProviderFailure.class,
+            () -> Retranscription.words(patient(), CALLERS.audio("yes"), Duration.ofSeconds(10)));
+    assertThat(overloaded.kind()).isEqualTo(FailureKind.OVERLOADED);
+  }
+
+  @Test
+  void an_interrupt_ends_a_second_hearing_at_once() throws Exception {
+    vendor.fallIll(FailureMode.NEVER_ANSWERS);
+    var outcome = new AtomicReference<@Nullable Exception>();
+    Thread waiting =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    Retranscription.words(patient(), CALLERS.audio("yes"), Duration.ofMinutes(1));
+                  } catch (ProviderFailure | InterruptedException e) {
+                    outcome.set(e);
+                  }
+                });
+    until(() -> !vendor.requests().isEmpty());
+    waiting.interrupt();
+
+    assertThat(waiting.join(Duration.ofSeconds(5))).isTrue();
+    assertThat(outcome.get()).isInstanceOf(InterruptedException.class);
+  }
+
+  SpeechToText patient() {
+    return speechToText(LONG, KEY);
+  }
+
+  /// Waiting is for those that are slow; a busy machine must not look like one of them.
+  private SpeechToText expecting(FailureKind kind) {
+    return speechToText(kind == FailureKind.TOO_SLOW ? SHORT : LONG, KEY);
+  }
+
+  private SpeechToText speechToText(ProviderTimeouts patience, String key) {
+    return SpeechToTexts.open(settings(patience, key, base()), http);
+  }
+
+  ProviderSettings settings(ProviderTimeouts patience, String key, URI base) {
+    return new ProviderSettings(
+        provider(), base, new ApiKey(key), "some-model", "", "he-IL", patience);
+  }
+
+  /// Says a clip, with silence around it, and ends the turn.
+  static void say(TranscriptionSession recognition, long turn, String clip) {
+    turn(recognition, turn, Mulaw.join(List.of(PAUSE, CALLERS.audio(clip), PAUSE)));
+  }
+
+  static void turn(TranscriptionSession recognition, long turn, Mulaw sound) {
+    hear(recognition, sound);
+    recognition.turnEnded(turn, sound);
+  }
+
+  static void hear(TranscriptionSession recognition, Mulaw sound) {
+    for (int at = 0; at < sound.length(); at += Mulaw.FRAME) {
+      recognition.hear(sound.slice(at, at + Mulaw.FRAME));
+    }
+  }
+
+  /// The next turn, whatever endpoints come before.
+  private @Nullable String nextTurn() throws InterruptedException {
+    String next = ears.next();
+    while ("endpoint".equals(next)) {
+      next = ears.next();
+    }
+    return next;
+  }
+
+  static void until(BooleanSupplier condition) throws InterruptedException {
+    var never = new CountDownLatch(1);
+    for (int i = 0; i < 500 && !condition.getAsBoolean(); i++) {
+      assertThat(never.await(10, TimeUnit.MILLISECONDS)).isFalse();
+    }
+    assertThat(condition.getAsBoolean()).isTrue();
+  }
+
+  private void assertSecretsAreKept() {
+    assertThat(ears.failures())
+        .allSatisfy(
+            failure ->
+                assertThat(failure.getMessage())
+                    .startsWith(provider() + ": ")
+                    .doesNotContain("key-", "SECRET", CALLERS.text("reason_appointment")));
+    assertThat(settings(LONG, KEY, base()).toString()).doesNotContain(KEY);
+    assertThat(log.list)
+        .allSatisfy(
+            event ->
+                assertThat(event.getFormattedMessage() + event.getKeyValuePairs())
+                    .doesNotContain("key-", "SECRET", CALLERS.text("reason_appointment")));
+  }
+
+  private static Logger root() {
+    return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+  }
+
+  private static Mulaw noise() {
+    var random = new Random(7);
+    var samples = new short[12_000];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (short) (random.nextGaussian() * 2000);
+    }
+    return Pcm.of(samples, Mulaw.RATE).toMulaw();
+  }
+}

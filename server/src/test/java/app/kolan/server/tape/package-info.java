@@ -1,4 +1,0 @@
-@NullMarked
-package app.kolan.server.tape;
-
-import org.jspecify.annotations.NullMarked;

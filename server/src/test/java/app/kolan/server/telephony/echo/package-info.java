@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.server.telephony.echo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.server.telephony;
+
+import org.jspecify.annotations.NullMarked;

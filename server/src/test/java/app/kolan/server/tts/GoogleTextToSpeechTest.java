@@ -1,0 +1,42 @@
+package app.kolan.server.tts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.server.provider.ApiKey;
+import app.kolan.server.provider.ProviderSettings;
+import app.kolan.server.provider.ProviderTimeouts;
+import app.kolan.stubs.tts.GoogleVoiceStub;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("socket")
+class GoogleTextToSpeechTest extends TextToSpeechContract {
+  GoogleTextToSpeechTest() {
+    super(new GoogleVoiceStub());
+  }
+
+  @Override
+  ProviderSettings settings(ApiKey key, ProviderTimeouts patience) {
+    return settings("google", vendor.url(), key, "", "he-IL-Wavenet-A", patience);
+  }
+
+  @Test
+  void it_asks_for_telephone_audio() throws Exception {
+    all(voice().say("שלום"));
+
+    assertThat(vendor.requests().getFirst().text())
+        .isEqualTo(
+            """
+            {"input":{"text":"שלום"},\
+            "voice":{"languageCode":"he-IL","name":"he-IL-Wavenet-A"},\
+            "audioConfig":{"audioEncoding":"MULAW","sampleRateHertz":8000}}\
+            """);
+  }
+
+  @Test
+  void sound_without_a_header_is_taken_too() throws Exception {
+    ((GoogleVoiceStub) vendor).sendBareSound();
+
+    assertThat(only(all(voice().say(TEXT))).text()).isEqualTo(TEXT);
+  }
+}

@@ -1,0 +1,53 @@
+package app.kolan.server.tts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.stubs.FailureMode;
+import app.kolan.stubs.tts.VoiceStub;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+
+/// What voices over sockets do beyond that.
+abstract class SocketTextToSpeechContract extends TextToSpeechContract {
+  SocketTextToSpeechContract(VoiceStub vendor) {
+    super(vendor);
+  }
+
+  /// How many messages the vendor sends for [#TEXT].
+  abstract int messages();
+
+  @Test
+  void the_next_text_is_said_on_the_same_socket() throws Exception {
+    TextToSpeech voice = voice();
+    for (int i = 0; i < 4; i++) {
+      assertThat(only(all(voice.say("טקסט " + i))).text()).isEqualTo("טקסט " + i);
+    }
+
+    assertThat(vendor.requests()).hasSize(1);
+    assertThat(vendor.openSockets()).isEqualTo(1);
+  }
+
+  @Test
+  void texts_at_the_same_time_have_a_socket_each() throws Exception {
+    TextToSpeech voice = voice();
+    var texts = new ArrayList<Synthesis>();
+    for (int i = 0; i < 4; i++) {
+      texts.add(voice.say("טקסט " + i));
+    }
+    for (int i = 0; i < 4; i++) {
+      assertThat(only(all(texts.get(i))).text()).isEqualTo("טקסט " + i);
+    }
+
+    assertThat(vendor.requests()).hasSize(4);
+  }
+
+  @Test
+  void a_socket_that_died_on_the_shelf_is_replaced_unnoticed() throws Exception {
+    TextToSpeech voice = voice();
+    vendor.fallIll(FailureMode.DIES_HALF_WAY, messages());
+    assertThat(only(all(voice.say(TEXT))).text()).isEqualTo(TEXT);
+
+    assertThat(only(all(voice.say(TEXT))).text()).isEqualTo(TEXT);
+    assertThat(vendor.requests()).hasSize(2);
+  }
+}

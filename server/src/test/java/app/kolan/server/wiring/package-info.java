@@ -1,4 +1,0 @@
-@NullMarked
-package app.kolan.server.wiring;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+package app.kolan.twilio.twiml;
+
+/// What Twilio is taken to do where its documentation does not say.
+///
+/// @param chirpSpeaksHebrew whether a `<Say>` takes the voices `Google.he-IL-Chirp3-HD-…`, which
+///   its table of voices does not have
+public record TwimlRules(boolean chirpSpeaksHebrew) {
+  /// As documented.
+  public static final TwimlRules DOCUMENTED = new TwimlRules(false);
+}

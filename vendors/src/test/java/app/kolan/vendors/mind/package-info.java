@@ -1,4 +1,0 @@
-@NullMarked
-package app.kolan.vendors.mind;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// Tests of the sound of stand-in voices.
-@NullMarked
-package app.kolan.vendors.sound;
-
-import org.jspecify.annotations.NullMarked;
