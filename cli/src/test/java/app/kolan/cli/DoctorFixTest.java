@@ -115,7 +115,7 @@ class DoctorFixTest {
 
   @Test
   void a_change_that_twilio_refuses_ends_with_1() {
-    account = account.withRejections(RestRefusal.of("POST", "/IncomingPhoneNumbers/", 400, 21502));
+    account = account.withRefusals(RestRefusal.of("POST", "/IncomingPhoneNumbers/", 400, 21502));
 
     Ended ended = doctor("--only", "twilio", "--fix", "--yes");
 
@@ -126,7 +126,7 @@ class DoctorFixTest {
 
   @Test
   void a_change_that_cannot_be_read_back_ends_with_1() {
-    account = account.withRejections(RestRefusal.of("GET", "/IncomingPhoneNumbers/", 503, 20503));
+    account = account.withRefusals(RestRefusal.of("GET", "/IncomingPhoneNumbers/", 503, 20503));
 
     Ended ended = doctor("--only", "twilio", "--fix", "--yes");
 
