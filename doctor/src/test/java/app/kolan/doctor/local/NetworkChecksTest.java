@@ -1,5 +1,6 @@
 package app.kolan.doctor.local;
 
+import app.kolan.simulator.FreePort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.doctor.Finding;
@@ -8,7 +9,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -136,12 +136,7 @@ class NetworkChecksTest {
 
   @Test
   void a_free_port_is_a_note() throws InterruptedException, IOException {
-    int free;
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      free = socket.getLocalPort();
-    }
-
-    assertThat(new LocalPortCheck(HOST, free).look())
+    assertThat(new LocalPortCheck(HOST, FreePort.find()).look())
         .singleElement()
         .satisfies(
             finding -> {

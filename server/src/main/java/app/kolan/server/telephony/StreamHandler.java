@@ -141,10 +141,14 @@ public final class StreamHandler {
     var notes = new TranscriptWriter(call.sid(), ledger, audioFiles);
     var lead = new LeadWriter(call, ledger, clock);
     var facts = ToolContext.of(call, business, simulated);
-    switch (fallbackChain.attend(live, facts, lead, notes)) {
-      case CallEnding.Finished() -> settle(call, CallOutcome.FINISHED);
-      case CallEnding.HandOver(var to) ->
-          ledger.settle(call.sid(), CallOutcome.HANDED_OVER, to, clock.instant());
+    try {
+      switch (fallbackChain.attend(live, facts, lead, notes)) {
+        case CallEnding.Finished() -> settle(call, CallOutcome.FINISHED);
+        case CallEnding.HandOver(var to) ->
+            ledger.settle(call.sid(), CallOutcome.HANDED_OVER, to, clock.instant());
+      }
+    } finally {
+      live.keepUnread(notes);
     }
   }
 

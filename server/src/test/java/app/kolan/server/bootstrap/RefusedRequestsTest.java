@@ -2,10 +2,12 @@ package app.kolan.server.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.Await;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -13,7 +15,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -175,20 +176,21 @@ class RefusedRequestsTest {
   }
 
   /// The record with this value; waits for it, since explanations come a little later.
-  private JsonObject refused(String key, String value) throws IOException, InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-    while (System.nanoTime() < end) {
-      List<JsonObject> found =
-          new JsonObject(page().body())
-              .getJsonArray("refused").stream()
-                  .map(JsonObject.class::cast)
-                  .filter(record -> String.valueOf(record.getValue(key)).equals(value))
-                  .toList();
-      if (!found.isEmpty()) {
-        return found.getFirst();
-      }
-      Thread.onSpinWait();
+  private JsonObject refused(String key, String value) {
+    return Await.until(() -> with(key, value), found -> !found.isEmpty()).getFirst();
+  }
+
+  private List<JsonObject> with(String key, String value) {
+    try {
+      return new JsonObject(page().body())
+          .getJsonArray("refused").stream()
+              .map(JsonObject.class::cast)
+              .filter(record -> String.valueOf(record.getValue(key)).equals(value))
+              .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
-    throw new AssertionError(key + " " + value + " is not in " + page().body());
   }
 }

@@ -2,6 +2,7 @@ package app.kolan.server.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.Await;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.LoggedCall;
@@ -14,6 +15,7 @@ import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.CallStatus;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -256,13 +258,21 @@ class WebhooksTest {
     assertThat(stopped.await(10, TimeUnit.SECONDS)).isTrue();
   }
 
+  private int readiness() {
+    try {
+      return twilio.send(twilio.request("/health/ready").GET()).statusCode();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   @Test
   void who_calls_while_the_server_stops_leaves_a_message() throws Exception {
     post("/webhook/incoming_call");
     Thread.ofVirtual().start(() -> server.close(Duration.ofSeconds(30)));
-    while (twilio.send(twilio.request("/health/ready").GET()).statusCode() == 200) {
-      Thread.onSpinWait();
-    }
+    Await.until(this::readiness, status -> status != 200);
 
     var other = TwilioByHand.call("CA33333333333333333333333333333333");
     assertThat(twiml(twilio.post("/webhook/incoming_call", other)).verbs())
