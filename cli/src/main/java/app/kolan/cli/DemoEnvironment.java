@@ -4,13 +4,10 @@ import app.kolan.simulator.FreePort;
 import app.kolan.server.bootstrap.PhoneServer;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
-import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.settings.Config;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
-import app.kolan.server.settings.TapeMode;
-import app.kolan.server.settings.TrustedProxies;
 import app.kolan.server.store.Ledger;
 import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.simulator.Carrier;
@@ -21,7 +18,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 
 /// A real server on a free port and a simulated Twilio that calls it, as through a proxy that takes
 /// TLS off.
@@ -67,18 +63,11 @@ final class DemoEnvironment implements AutoCloseable {
   }
 
   private static Config config(Path data, int port, URI restUrl) {
-    return new Config(
-        "127.0.0.1",
-        port,
-        PUBLIC,
-        TrustedProxies.LOOPBACK,
-        new Config.Twilio(ACCOUNT, List.of(new Secret(TOKEN)), restUrl),
-        data,
-        null,
-        new Business(Business.FIRST, "demo", null, AnswerMode.CONVERSE),
-        InputAudioConfig.USUAL,
-        Set.of(),
-        TapeMode.OFF);
+    return Config.builder(new Config.Twilio(ACCOUNT, List.of(new Secret(TOKEN)), restUrl), data)
+        .port(port)
+        .publicUrl(PUBLIC)
+        .business(new Business(Business.FIRST, "demo", null, AnswerMode.CONVERSE))
+        .build();
   }
 
   Carrier carrier() {

@@ -226,7 +226,7 @@ public final class EvalCommand implements Callable<Integer> {
               config.business(),
               config.inputAudio(),
               config.providers(),
-              config.dialogue(),
+              config.replyTiming(),
               null);
     };
   }

@@ -16,8 +16,6 @@ import app.kolan.server.session.ReplyTiming;
 import app.kolan.server.settings.Config;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
-import app.kolan.server.settings.TapeMode;
-import app.kolan.server.settings.TrustedProxies;
 import app.kolan.server.store.Ledger;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.server.store.Speaker;
@@ -38,7 +36,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -98,21 +95,16 @@ final class EvalEnvironment implements CallRunner, AutoCloseable {
             .withDecoder(DemoStory.decoder(prompts));
     Carrier carrier = Carrier.start(settings);
     var config =
-        new Config(
-            "127.0.0.1",
-            port,
-            PUBLIC,
-            TrustedProxies.LOOPBACK,
-            new Config.Twilio(ACCOUNT, List.of(new Secret(TOKEN)), carrier.restUrl()),
-            plan.data(),
-            null,
-            plan.business(),
-            plan.inputAudio(),
-            plan.providers(),
-            plan.dialogue(),
-            null,
-            Set.of(),
-            TapeMode.OFF);
+        Config.builder(
+                new Config.Twilio(ACCOUNT, List.of(new Secret(TOKEN)), carrier.restUrl()),
+                plan.data())
+            .port(port)
+            .publicUrl(PUBLIC)
+            .business(plan.business())
+            .inputAudio(plan.inputAudio())
+            .providers(plan.providers())
+            .replyTiming(plan.dialogue())
+            .build();
     try {
       return new EvalEnvironment(
           prompts, carrier, settings, PhoneServer.start(config), plan.ears());

@@ -145,20 +145,6 @@ public final class TalkCommand implements Callable<Integer> {
       Config config, Business business, ProviderSelection providers) {
     var languageModels =
         new ProviderSelection(List.of(), List.of(), providers.languageModels(), List.of());
-    return new Config(
-        config.host(),
-        config.port(),
-        config.publicUrl(),
-        config.trustedProxies(),
-        config.twilio(),
-        config.data(),
-        config.prompts(),
-        business,
-        config.inputAudio(),
-        languageModels,
-        config.dialogue(),
-        null,
-        config.signatureBypass(),
-        config.taping());
+    return config.toBuilder().business(business).providers(languageModels).traces(null).build();
   }
 }

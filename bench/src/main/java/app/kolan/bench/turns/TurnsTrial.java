@@ -3,18 +3,14 @@ package app.kolan.bench.turns;
 import app.kolan.server.bootstrap.PhoneServer;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
-import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.prompts.CallerClips;
 import app.kolan.server.provider.ApiKey;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
-import app.kolan.server.session.ReplyTiming;
 import app.kolan.server.settings.Config;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
-import app.kolan.server.settings.TapeMode;
-import app.kolan.server.settings.TrustedProxies;
 import app.kolan.server.telemetry.TurnStage;
 import app.kolan.server.telemetry.TurnStages;
 import app.kolan.stubs.llm.ModelReply;
@@ -32,7 +28,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -125,22 +120,13 @@ record TurnsTrial(int calls, Collection<TurnStages> turns, List<Phone.Findings> 
   }
 
   private static Config config(Path data, ProviderSelection providers) {
-    return new Config(
-        "127.0.0.1",
-        0,
-        PublicUrl.parse(Callers.PUBLIC).orElseThrow(),
-        TrustedProxies.LOOPBACK,
-        new Config.Twilio(
-            Callers.ACCOUNT, List.of(new Secret(Callers.TOKEN)), URI.create("http://127.0.0.1:9")),
-        data,
-        null,
-        new Business(Business.FIRST, "bench", null, AnswerMode.CONVERSE),
-        InputAudioConfig.USUAL,
-        providers,
-        ReplyTiming.USUAL,
-        null,
-        Set.of(),
-        TapeMode.OFF);
+    var token = List.of(new Secret(Callers.TOKEN));
+    var twilio = new Config.Twilio(Callers.ACCOUNT, token, URI.create("http://127.0.0.1:9"));
+    return Config.builder(twilio, data)
+        .publicUrl(PublicUrl.parse(Callers.PUBLIC).orElseThrow())
+        .business(new Business(Business.FIRST, "bench", null, AnswerMode.CONVERSE))
+        .providers(providers)
+        .build();
   }
 
   private static void delete(Path folder) throws IOException {

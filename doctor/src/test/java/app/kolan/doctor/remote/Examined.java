@@ -8,11 +8,9 @@ import app.kolan.doctor.Target;
 import app.kolan.server.bootstrap.PhoneServer;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
-import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.settings.Config;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
-import app.kolan.server.settings.TapeMode;
 import app.kolan.server.settings.TrustedProxies;
 import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.twilio.webhook.PhoneNumber;
@@ -22,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Servers, and their examinations.
@@ -35,19 +32,14 @@ final class Examined {
   static PhoneServer server(Path data, @Nullable String publicUrl, String trusted)
       throws IOException {
     return PhoneServer.start(
-        new Config(
-            "127.0.0.1",
-            0,
-            publicUrl == null ? null : PublicUrl.parse(publicUrl).orElseThrow(),
-            TrustedProxies.parse(trusted).orElseThrow(),
-            new Config.Twilio(
-                ACCOUNT, List.of(new Secret(TOKEN)), URI.create("http://127.0.0.1:9")),
-            data,
-            null,
-            new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE),
-            InputAudioConfig.USUAL,
-            Set.of(),
-            TapeMode.OFF));
+        Config.builder(
+                new Config.Twilio(
+                    ACCOUNT, List.of(new Secret(TOKEN)), URI.create("http://127.0.0.1:9")),
+                data)
+            .publicUrl(publicUrl == null ? null : PublicUrl.parse(publicUrl).orElseThrow())
+            .trustedProxies(TrustedProxies.parse(trusted).orElseThrow())
+            .business(new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE))
+            .build());
   }
 
   static Target kolan(String base) {

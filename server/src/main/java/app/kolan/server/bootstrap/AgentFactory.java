@@ -55,7 +55,7 @@ public final class AgentFactory implements AutoCloseable {
                     config.business().name(), config.business().profile().instructions(), clock),
                 new SpokenForm(new Lexicon(config.business().profile().lexicon())),
                 tools,
-                config.dialogue(),
+                config.replyTiming(),
                 watch);
   }
 

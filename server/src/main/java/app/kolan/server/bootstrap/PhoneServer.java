@@ -61,7 +61,7 @@ public final class PhoneServer implements AutoCloseable {
     InputAudioConfig inputAudio = config.inputAudio().loaded();
     tapes =
         Tapes.open(
-            config.taping(),
+            config.tapeMode(),
             config.data(),
             config.business(),
             inputAudio,

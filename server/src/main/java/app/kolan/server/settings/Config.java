@@ -1,5 +1,6 @@
 package app.kolan.server.settings;
 
+import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.provider.ProviderSelection;
@@ -18,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// @param publicUrl null when it is to be found out from each request
 /// @param prompts a folder of own sound files, or null
 /// @param providers the providers that talk with callers
-/// @param dialogue how long a caller may hear nothing
+/// @param replyTiming how long a caller may hear nothing
 /// @param traces where traces of calls go; null for nowhere
 /// @param signatureBypass the webhooks whose signature check is off for a while after the start
-/// @param taping whether the wire traffic of calls is recorded
+/// @param tapeMode whether the wire traffic of calls is recorded
 /// @param limits how many calls may talk
 public record Config(
     String host,
@@ -34,97 +35,39 @@ public record Config(
     Business business,
     InputAudioConfig inputAudio,
     ProviderSelection providers,
-    ReplyTiming dialogue,
+    ReplyTiming replyTiming,
     @Nullable TraceSettings traces,
     Set<BypassableWebhook> signatureBypass,
-    TapeMode taping,
+    TapeMode tapeMode,
     CallLimits limits) {
-  /// Settings without limits.
-  public Config(
-      String host,
-      int port,
-      @Nullable PublicUrl publicUrl,
-      TrustedProxies trustedProxies,
-      Twilio twilio,
-      Path data,
-      @Nullable Path prompts,
-      Business business,
-      InputAudioConfig inputAudio,
-      ProviderSelection providers,
-      ReplyTiming dialogue,
-      @Nullable TraceSettings traces,
-      Set<BypassableWebhook> signatureBypass,
-      TapeMode taping) {
-    this(
-        host,
-        port,
-        publicUrl,
-        trustedProxies,
-        twilio,
-        data,
-        prompts,
-        business,
-        inputAudio,
-        providers,
-        dialogue,
-        traces,
-        signatureBypass,
-        taping,
-        CallLimits.NONE);
-  }
-
-  /// Settings with the scripted receptionist alone, and without limits.
-  public Config(
-      String host,
-      int port,
-      @Nullable PublicUrl publicUrl,
-      TrustedProxies trustedProxies,
-      Twilio twilio,
-      Path data,
-      @Nullable Path prompts,
-      Business business,
-      InputAudioConfig inputAudio,
-      Set<BypassableWebhook> signatureBypass,
-      TapeMode taping) {
-    this(
-        host,
-        port,
-        publicUrl,
-        trustedProxies,
-        twilio,
-        data,
-        prompts,
-        business,
-        inputAudio,
-        ProviderSelection.NONE,
-        ReplyTiming.USUAL,
-        null,
-        signatureBypass,
-        taping);
-  }
-
   public Config {
     signatureBypass = Set.copyOf(signatureBypass);
   }
 
-  /// The same settings with other limits.
-  public Config withLimits(CallLimits others) {
-    return new Config(
-        host,
-        port,
-        publicUrl,
-        trustedProxies,
-        twilio,
-        data,
-        prompts,
-        business,
-        inputAudio,
-        providers,
-        dialogue,
-        traces,
-        signatureBypass,
-        taping,
-        others);
+  /// Settings for a server that a program starts by itself, such as a test or the demo: on a free
+  /// port of loopback, without limits, with the scripted receptionist.
+  ///
+  /// @param data the folder for the database and the recordings
+  public static Builder builder(Twilio twilio, Path data) {
+    return new Builder(twilio, data);
+  }
+
+  /// A builder that begins with these settings.
+  public Builder toBuilder() {
+    return new Builder(twilio, data)
+        .host(host)
+        .port(port)
+        .publicUrl(publicUrl)
+        .trustedProxies(trustedProxies)
+        .prompts(prompts)
+        .business(business)
+        .inputAudio(inputAudio)
+        .providers(providers)
+        .replyTiming(replyTiming)
+        .traces(traces)
+        .signatureBypass(signatureBypass)
+        .tapeMode(tapeMode)
+        .limits(limits);
   }
 
   /// The account.
@@ -134,6 +77,114 @@ public record Config(
   public record Twilio(String accountSid, List<Secret> authTokens, URI apiUrl) {
     public Twilio {
       authTokens = List.copyOf(authTokens);
+    }
+  }
+
+  /// Builds settings part by part. Not for use by several threads at once.
+  public static final class Builder {
+    private final Twilio twilio;
+    private final Path data;
+    private String host = "127.0.0.1";
+    private int port = 0;
+    private @Nullable PublicUrl publicUrl;
+    private TrustedProxies trustedProxies = TrustedProxies.LOOPBACK;
+    private @Nullable Path prompts;
+    private Business business = new Business(Business.FIRST, "Kolan", null, AnswerMode.CONVERSE);
+    private InputAudioConfig inputAudio = InputAudioConfig.USUAL;
+    private ProviderSelection providers = ProviderSelection.NONE;
+    private ReplyTiming replyTiming = ReplyTiming.USUAL;
+    private @Nullable TraceSettings traces;
+    private Set<BypassableWebhook> signatureBypass = Set.of();
+    private TapeMode tapeMode = TapeMode.OFF;
+    private CallLimits limits = CallLimits.NONE;
+
+    private Builder(Twilio twilio, Path data) {
+      this.twilio = twilio;
+      this.data = data;
+    }
+
+    public Builder host(String value) {
+      host = value;
+      return this;
+    }
+
+    public Builder port(int value) {
+      port = value;
+      return this;
+    }
+
+    public Builder publicUrl(@Nullable PublicUrl value) {
+      publicUrl = value;
+      return this;
+    }
+
+    public Builder trustedProxies(TrustedProxies value) {
+      trustedProxies = value;
+      return this;
+    }
+
+    public Builder prompts(@Nullable Path value) {
+      prompts = value;
+      return this;
+    }
+
+    public Builder business(Business value) {
+      business = value;
+      return this;
+    }
+
+    public Builder inputAudio(InputAudioConfig value) {
+      inputAudio = value;
+      return this;
+    }
+
+    public Builder providers(ProviderSelection value) {
+      providers = value;
+      return this;
+    }
+
+    public Builder replyTiming(ReplyTiming value) {
+      replyTiming = value;
+      return this;
+    }
+
+    public Builder traces(@Nullable TraceSettings value) {
+      traces = value;
+      return this;
+    }
+
+    public Builder signatureBypass(Set<BypassableWebhook> value) {
+      signatureBypass = value;
+      return this;
+    }
+
+    public Builder tapeMode(TapeMode value) {
+      tapeMode = value;
+      return this;
+    }
+
+    public Builder limits(CallLimits value) {
+      limits = value;
+      return this;
+    }
+
+    public Config build() {
+      return new Config(
+          host,
+          port,
+          publicUrl,
+          trustedProxies,
+          twilio,
+          data,
+          prompts,
+          business,
+          inputAudio,
+          providers,
+          replyTiming,
+          traces,
+          signatureBypass,
+          tapeMode,
+          limits);
     }
   }
 }

@@ -5,18 +5,14 @@ import app.kolan.server.Await;
 import app.kolan.server.bootstrap.PhoneServer;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
-import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.prompts.CallerClips;
 import app.kolan.server.provider.ApiKey;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
-import app.kolan.server.session.ReplyTiming;
 import app.kolan.server.settings.Config;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
-import app.kolan.server.settings.TapeMode;
-import app.kolan.server.settings.TrustedProxies;
 import app.kolan.server.store.Lead;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.server.store.Speaker;
@@ -48,7 +44,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -113,21 +108,14 @@ final class AgentHarness implements AutoCloseable {
                 .withEdge(new Edge(URI.create(PUBLIC), URI.create("http://127.0.0.1:" + port)))
                 .withDecoder((_, file) -> Story.PROMPTS.audioOf(file)));
     var config =
-        new Config(
-            "127.0.0.1",
-            port,
-            PublicUrl.parse(PUBLIC).orElseThrow(),
-            TrustedProxies.LOOPBACK,
-            new Config.Twilio(ACCOUNT, List.of(new Secret(TOKEN)), carrier.restUrl()),
-            data,
-            null,
-            new Business(Business.FIRST, "test", human, AnswerMode.CONVERSE),
-            InputAudioConfig.USUAL,
-            providers,
-            timing,
-            traces,
-            Set.of(),
-            TapeMode.OFF);
+        Config.builder(
+                new Config.Twilio(ACCOUNT, List.of(new Secret(TOKEN)), carrier.restUrl()), data)
+            .port(port)
+            .publicUrl(PublicUrl.parse(PUBLIC).orElseThrow())
+            .business(new Business(Business.FIRST, "test", human, AnswerMode.CONVERSE))
+            .providers(providers)
+            .traces(traces)
+            .build();
     try {
       return new AgentHarness(carrier, PhoneServer.start(config));
     } catch (IOException | RuntimeException e) {

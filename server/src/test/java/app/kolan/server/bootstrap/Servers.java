@@ -2,14 +2,12 @@ package app.kolan.server.bootstrap;
 
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
-import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.settings.BypassableWebhook;
 import app.kolan.server.settings.CallLimits;
 import app.kolan.server.settings.Config;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.settings.TapeMode;
-import app.kolan.server.settings.TrustedProxies;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.io.IOException;
 import java.net.URI;
@@ -27,15 +25,16 @@ public final class Servers {
 
   /// A server that finds its public URL out from the headers of each request.
   static PhoneServer behindProxy(Path data) throws IOException {
-    return PhoneServer.start(config(data, null, AnswerMode.CONVERSE));
+    return PhoneServer.start(config(data, AnswerMode.CONVERSE).build());
   }
 
   static PhoneServer withPublicUrl(Path data, String url) throws IOException {
-    return PhoneServer.start(config(data, PublicUrl.parse(url).orElseThrow(), AnswerMode.CONVERSE));
+    return PhoneServer.start(
+        config(data, AnswerMode.CONVERSE).publicUrl(PublicUrl.parse(url).orElseThrow()).build());
   }
 
   static PhoneServer withMode(Path data, AnswerMode mode) throws IOException {
-    return PhoneServer.start(config(data, null, mode));
+    return PhoneServer.start(config(data, mode).build());
   }
 
   /// A server for a simulated carrier, which knows it as `https://phone.example.com`.
@@ -54,68 +53,45 @@ public final class Servers {
       @Nullable PhoneNumber human,
       TapeMode taping)
       throws IOException {
-    return PhoneServer.start(config(data, port, restUrl, mode, human, taping));
+    return PhoneServer.start(
+        config(data, port, restUrl).business(business(mode, human)).tapeMode(taping).build());
   }
 
   /// The same, which lets only so many talk.
   public static PhoneServer forCarrier(Path data, int port, URI restUrl, CallLimits limits)
       throws IOException {
-    return PhoneServer.start(
-        config(data, port, restUrl, AnswerMode.CONVERSE, null, TapeMode.OFF).withLimits(limits));
+    return PhoneServer.start(config(data, port, restUrl).limits(limits).build());
   }
 
   /// A server that lets only so many talk.
   static PhoneServer withLimits(Path data, AnswerMode mode, CallLimits limits) throws IOException {
-    return PhoneServer.start(config(data, null, mode).withLimits(limits));
+    return PhoneServer.start(config(data, mode).limits(limits).build());
   }
 
   /// A server that does without the signature of some webhooks for half an hour.
   static PhoneServer withBypass(Path data, Set<BypassableWebhook> webhooks, InstantSource clock)
       throws IOException {
-    return PhoneServer.start(config(data, null, AnswerMode.CONVERSE, webhooks), clock);
+    return PhoneServer.start(
+        config(data, AnswerMode.CONVERSE).signatureBypass(webhooks).build(), clock);
   }
 
-  private static Config config(
-      Path data,
-      int port,
-      URI restUrl,
-      AnswerMode mode,
-      @Nullable PhoneNumber human,
-      TapeMode taping) {
-    return new Config(
-        "127.0.0.1",
-        port,
-        PublicUrl.parse("https://phone.example.com").orElseThrow(),
-        TrustedProxies.LOOPBACK,
-        new Config.Twilio(TwilioByHand.ACCOUNT, List.of(new Secret(TwilioByHand.TOKEN)), restUrl),
-        data,
-        null,
-        new Business(Business.FIRST, "test", human, mode),
-        InputAudioConfig.USUAL,
-        Set.of(),
-        taping);
+  /// Settings of a server for a simulated carrier.
+  private static Config.Builder config(Path data, int port, URI restUrl) {
+    var token = List.of(new Secret(TwilioByHand.TOKEN));
+    return Config.builder(new Config.Twilio(TwilioByHand.ACCOUNT, token, restUrl), data)
+        .port(port)
+        .publicUrl(PublicUrl.parse("https://phone.example.com").orElseThrow())
+        .business(business(AnswerMode.CONVERSE, null));
   }
 
-  private static Config config(Path data, @Nullable PublicUrl publicUrl, AnswerMode mode) {
-    return config(data, publicUrl, mode, Set.of());
+  /// Settings of a server that tests talk with by hand.
+  private static Config.Builder config(Path data, AnswerMode mode) {
+    var tokens = List.of(new Secret("an older token"), new Secret(TwilioByHand.TOKEN));
+    return Config.builder(new Config.Twilio(TwilioByHand.ACCOUNT, tokens, NOWHERE), data)
+        .business(business(mode, null));
   }
 
-  private static Config config(
-      Path data, @Nullable PublicUrl publicUrl, AnswerMode mode, Set<BypassableWebhook> bypass) {
-    return new Config(
-        "127.0.0.1",
-        0,
-        publicUrl,
-        TrustedProxies.LOOPBACK,
-        new Config.Twilio(
-            TwilioByHand.ACCOUNT,
-            List.of(new Secret("an older token"), new Secret(TwilioByHand.TOKEN)),
-            NOWHERE),
-        data,
-        null,
-        new Business(Business.FIRST, "test", null, mode),
-        InputAudioConfig.USUAL,
-        bypass,
-        TapeMode.OFF);
+  private static Business business(AnswerMode mode, @Nullable PhoneNumber human) {
+    return new Business(Business.FIRST, "test", human, mode);
   }
 }

@@ -86,7 +86,7 @@ class ConfigReaderTest {
     assertThat(config.data()).isEqualTo(folder);
     assertThat(config.business().human()).isEqualTo(new PhoneNumber("+972501234567"));
     assertThat(config.business().mode()).isEqualTo(AnswerMode.VOICEMAIL);
-    assertThat(config.taping()).isEqualTo(TapeMode.REDACTED);
+    assertThat(config.tapeMode()).isEqualTo(TapeMode.REDACTED);
   }
 
   @Test
@@ -115,9 +115,9 @@ class ConfigReaderTest {
 
   @Test
   void calls_are_recorded_only_where_that_is_asked_for() throws IOException {
-    assertThat(usable(ACCOUNT, "").config().taping()).isEqualTo(TapeMode.OFF);
-    assertThat(usable(ACCOUNT, "tape: off\n").config().taping()).isEqualTo(TapeMode.OFF);
-    assertThat(usable(ACCOUNT, "tape: full\n").config().taping()).isEqualTo(TapeMode.FULL);
+    assertThat(usable(ACCOUNT, "").config().tapeMode()).isEqualTo(TapeMode.OFF);
+    assertThat(usable(ACCOUNT, "tape: off\n").config().tapeMode()).isEqualTo(TapeMode.OFF);
+    assertThat(usable(ACCOUNT, "tape: full\n").config().tapeMode()).isEqualTo(TapeMode.FULL);
     assertThat(usable(ACCOUNT, "tape: full\n").warnings())
         .anyMatch(warning -> warning.contains("voices"));
   }
