@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param signatureBypass the webhooks whose signature check is off for a while after the start
 /// @param taping whether the wire traffic of calls is recorded
 /// @param limits how many calls may talk
+/// @param management where health, metrics and diagnostics are asked for
 public record Config(
     String host,
     int port,
@@ -38,8 +39,9 @@ public record Config(
     @Nullable TraceSettings traces,
     Set<BypassableWebhook> signatureBypass,
     TapeMode taping,
-    CallLimits limits) {
-  /// Settings without limits.
+    CallLimits limits,
+    ManagementAddress management) {
+  /// Settings without limits, and with a free port for management.
   public Config(
       String host,
       int port,
@@ -70,10 +72,12 @@ public record Config(
         traces,
         signatureBypass,
         taping,
-        CallLimits.NONE);
+        CallLimits.NONE,
+        ManagementAddress.FREE_PORT);
   }
 
-  /// Settings with the scripted receptionist alone, and without limits.
+  /// Settings with the scripted receptionist alone, without limits, and with a free port for
+  /// management.
   public Config(
       String host,
       int port,
@@ -124,7 +128,29 @@ public record Config(
         traces,
         signatureBypass,
         taping,
-        others);
+        others,
+        management);
+  }
+
+  /// The same settings with another management listener.
+  public Config withManagement(ManagementAddress other) {
+    return new Config(
+        host,
+        port,
+        publicUrl,
+        trustedProxies,
+        twilio,
+        data,
+        prompts,
+        business,
+        inputAudio,
+        providers,
+        dialogue,
+        traces,
+        signatureBypass,
+        taping,
+        limits,
+        other);
   }
 
   /// The account.

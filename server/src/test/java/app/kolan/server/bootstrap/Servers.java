@@ -6,6 +6,7 @@ import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.settings.BypassableWebhook;
 import app.kolan.server.settings.CallLimits;
 import app.kolan.server.settings.Config;
+import app.kolan.server.settings.ManagementAddress;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.settings.TapeMode;
@@ -67,6 +68,12 @@ public final class Servers {
   /// A server that lets only so many talk.
   static PhoneServer withLimits(Path data, AnswerMode mode, CallLimits limits) throws IOException {
     return PhoneServer.start(config(data, null, mode).withLimits(limits));
+  }
+
+  /// A server with this port for management.
+  static PhoneServer withManagementPort(Path data, int port) throws IOException {
+    Config config = config(data, null, AnswerMode.VOICEMAIL);
+    return PhoneServer.start(config.withManagement(new ManagementAddress("127.0.0.1", port)));
   }
 
   /// A server that does without the signature of some webhooks for half an hour.
