@@ -65,7 +65,9 @@ public final class RehearseCommand implements Callable<Integer> {
       throws IOException, InterruptedException, TimeoutException {
     int port = FreePort.find();
     try (Carrier carrier = DemoEnvironment.carrier(port, prompts, IN_A_GREAT_HURRY);
-        RehearsedServer server = RehearsedServer.start(command, data, port, carrier.restUrl())) {
+        RehearsedServer server =
+            RehearsedServer.start(
+                command, data, port, DemoEnvironment.freePort(), carrier.restUrl())) {
       server.health();
       return call(carrier, prompts);
     }

@@ -4,6 +4,7 @@ import app.kolan.doctor.CheckRunner;
 import app.kolan.doctor.Section;
 import app.kolan.server.settings.Config;
 import app.kolan.server.settings.ConfigDraft;
+import app.kolan.server.settings.ManagementAddress;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Setting;
 import java.net.URI;
@@ -33,12 +34,13 @@ public final class LocalChecks {
     if (draft.isSound(Setting.PROMPTS)) {
       examination.plan(Section.HOUSE, new PromptsCheck(config.prompts()));
     }
-    if (draft.isSound(Setting.PORT)) {
+    if (draft.isSound(Setting.PORT) && draft.isSound(Setting.MANAGEMENT_PORT)) {
+      var server = new LocalServer(config.host(), config.port());
+      ManagementAddress address = config.management();
+      var management = new LocalServer(address.host(), address.port());
       examination
-          .plan(Section.HOUSE, new LocalPortCheck(config.host(), config.port()))
-          .plan(
-              Section.HOUSE,
-              new RejectedRequestsCheck(new LocalServer(config.host(), config.port())));
+          .plan(Section.HOUSE, new LocalPortCheck(server, management))
+          .plan(Section.HOUSE, new RejectedRequestsCheck(server, management));
     }
     examination
         .plan(Section.HOUSE, new MachineCheck(HostMachine.here()))

@@ -160,9 +160,14 @@ public final class PhoneServer implements AutoCloseable {
     return host.equals("localhost") || host.startsWith("127.");
   }
 
-  /// The port that is listened on.
+  /// The port that is listened on for Twilio.
   public int port() {
     return web.port();
+  }
+
+  /// The port for health, metrics and diagnostics.
+  public int managementPort() {
+    return web.managementPort();
   }
 
   public Config config() {

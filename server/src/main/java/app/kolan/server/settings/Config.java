@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param signatureBypass the webhooks whose signature check is off for a while after the start
 /// @param tapeMode whether the wire traffic of calls is recorded
 /// @param limits how many calls may talk
+/// @param management where health, metrics and diagnostics are asked for
 public record Config(
     String host,
     int port,
@@ -39,7 +40,8 @@ public record Config(
     @Nullable TraceSettings traces,
     Set<BypassableWebhook> signatureBypass,
     TapeMode tapeMode,
-    CallLimits limits) {
+    CallLimits limits,
+    ManagementAddress management) {
   public Config {
     signatureBypass = Set.copyOf(signatureBypass);
   }
@@ -67,7 +69,8 @@ public record Config(
         .traces(traces)
         .signatureBypass(signatureBypass)
         .tapeMode(tapeMode)
-        .limits(limits);
+        .limits(limits)
+        .management(management);
   }
 
   /// The account.
@@ -97,6 +100,7 @@ public record Config(
     private Set<BypassableWebhook> signatureBypass = Set.of();
     private TapeMode tapeMode = TapeMode.OFF;
     private CallLimits limits = CallLimits.NONE;
+    private ManagementAddress management = ManagementAddress.FREE_PORT;
 
     private Builder(Twilio twilio, Path data) {
       this.twilio = twilio;
@@ -168,6 +172,11 @@ public record Config(
       return this;
     }
 
+    public Builder management(ManagementAddress value) {
+      management = value;
+      return this;
+    }
+
     public Config build() {
       return new Config(
           host,
@@ -184,7 +193,8 @@ public record Config(
           traces,
           signatureBypass,
           tapeMode,
-          limits);
+          limits,
+          management);
     }
   }
 }

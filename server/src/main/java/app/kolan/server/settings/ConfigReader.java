@@ -83,6 +83,8 @@ public final class ConfigReader {
     warnOfUnknownVariables();
     String host = text(Setting.HOST).orElse("0.0.0.0");
     int port = port();
+    ManagementAddress management =
+        ManagementAddressReader.read(port, this::text, problems::add, warnings::add);
     PublicUrl publicUrl = publicUrl();
     TrustedProxies proxies = trustedProxies();
     String accountSid = accountSid();
@@ -117,7 +119,8 @@ public final class ConfigReader {
             traces,
             bypass,
             taping,
-            limits);
+            limits,
+            management);
     return new ConfigDraft(config, problems, warnings, readable);
   }
 

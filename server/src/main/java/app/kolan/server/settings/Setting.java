@@ -6,6 +6,17 @@ import org.jspecify.annotations.Nullable;
 public enum Setting {
   PORT("KOLAN_PORT", "port", "port to listen on; 0 takes a free one", "8080"),
   HOST("KOLAN_HOST", "host", "address to listen on", "`0.0.0.0`, every address of the machine"),
+  MANAGEMENT_PORT(
+      "KOLAN_MANAGEMENT_PORT",
+      "management.port",
+      "port for health, metrics and diagnostics; 0 takes a free one; see"
+          + " [operating](operating.md#the-management-port)",
+      "8089"),
+  MANAGEMENT_HOST(
+      "KOLAN_MANAGEMENT_HOST",
+      "management.host",
+      "address to listen on for health, metrics and diagnostics",
+      "`127.0.0.1`: this machine alone"),
   PUBLIC_URL(
       "KOLAN_PUBLIC_URL",
       "public-url",

@@ -15,7 +15,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -23,7 +22,7 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where each request goes.
+/// Where each request of the public listener goes.
 final class Routes {
   private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
 
@@ -34,10 +33,8 @@ final class Routes {
   private final MediaSockets sockets;
   private final PromptAudioRoute sounds;
   private final Tapes tapes;
-  private final HealthEndpoint health;
   private final EchoRoute echo;
-  private final RejectedRequestsEndpoint refused;
-  private final MetricsEndpoint metrics;
+  private final DeprecatedPages deprecatedPages;
   private final Predicate<CallSid> knownCall;
   private final Executor threads;
 
@@ -49,10 +46,8 @@ final class Routes {
       MediaSockets sockets,
       PromptAudioRoute sounds,
       Tapes tapes,
-      HealthEndpoint health,
       EchoRoute echo,
-      RejectedRequestsEndpoint refused,
-      MetricsEndpoint metrics,
+      DeprecatedPages deprecatedPages,
       Predicate<CallSid> knownCall,
       Executor threads) {
     this.vertx = vertx;
@@ -62,10 +57,8 @@ final class Routes {
     this.sockets = sockets;
     this.sounds = sounds;
     this.tapes = tapes;
-    this.health = health;
     this.echo = echo;
-    this.refused = refused;
-    this.metrics = metrics;
+    this.deprecatedPages = deprecatedPages;
     this.knownCall = knownCall;
     this.threads = threads;
   }
@@ -86,11 +79,8 @@ final class Routes {
     socket(router, TwilioPaths.ONE_WAY, sockets::acceptOneWay);
     router.get(TwilioPaths.SOUNDS + ":file").handler(sounds::serve);
     router.head(TwilioPaths.SOUNDS + ":file").handler(sounds::serve);
-    router.get(RejectedRequestsEndpoint.PATH).handler(refused::serve);
-    router.get(MetricsEndpoint.PATH).handler(metrics::serve);
-    router.get("/health").handler(context -> context.json(health.report()));
-    router.get("/health/live").handler(context -> context.response().end());
-    router.get("/health/ready").handler(this::ready);
+    router.get(ManagementPages.LIVE).handler(ManagementPages::live);
+    deprecatedPages.add(router);
     PublicUrl configured = requestUrl.configured();
     if (configured == null || configured.prefix().isEmpty()) {
       return router;
@@ -154,10 +144,6 @@ final class Routes {
     } else {
       request.toWebSocket().onSuccess(accept);
     }
-  }
-
-  private void ready(RoutingContext context) {
-    context.response().setStatusCode(health.isReady() ? 200 : 503).end();
   }
 
   /// A webhook's answer that always is a document.

@@ -179,7 +179,7 @@ final class AgentHarness implements AutoCloseable {
 
   /// What the server counts and times.
   String metrics() throws IOException, InterruptedException {
-    URI page = URI.create("http://127.0.0.1:" + server.port() + "/metrics");
+    URI page = URI.create("http://127.0.0.1:" + server.managementPort() + "/metrics");
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client
           .send(

@@ -170,8 +170,8 @@ class BusyLinesTest {
     assertThat(incoming(twilio, 2)).contains("line_full_he", "<Record").doesNotContain("<Connect");
 
     assertThat(server.ledger().call(sid(2))).isPresent();
-    assertThat(page(twilio, "/health")).contains("\"mostCalls\":1,\"mostNewCalls\":30");
-    assertThat(page(twilio, "/metrics"))
+    assertThat(page(server, "/health")).contains("\"mostCalls\":1,\"mostNewCalls\":30");
+    assertThat(page(server, "/metrics"))
         .contains("kolan_calls_admitted 1.0")
         .contains("kolan_calls_turned_away_total{limit=\"calls\"} 1.0")
         .contains("kolan_calls_turned_away_total{limit=\"new_calls\"} 0.0");
@@ -203,8 +203,8 @@ class BusyLinesTest {
     return twilio.post(TwilioPaths.INCOMING_CALL, TwilioByHand.call(sid(number).value())).body();
   }
 
-  private static String page(TwilioByHand twilio, String path) throws Exception {
-    URI uri = URI.create("http://127.0.0.1:" + twilio.port() + path);
-    return twilio.send(HttpRequest.newBuilder(uri).GET()).body();
+  private static String page(PhoneServer server, String path) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + server.managementPort() + path);
+    return TwilioByHand.calling(server.port()).send(HttpRequest.newBuilder(uri).GET()).body();
   }
 }

@@ -126,8 +126,8 @@ class RefusedRequestsTest {
     "Host, localhost.example.com",
     "Host, 127.0.0.1.example.com:80",
   })
-  void whoever_comes_through_a_proxy_or_a_page_finds_nothing(String name, String value)
-      throws Exception {
+  void on_the_public_port_whoever_comes_through_a_proxy_or_a_page_finds_nothing(
+      String name, String value) throws Exception {
     String host = name.equals("Host") ? value : "localhost";
     String more = name.equals("Host") ? "" : name + ": " + value + "\r\n";
 
@@ -137,7 +137,7 @@ class RefusedRequestsTest {
   }
 
   @Test
-  void a_proxy_that_speaks_the_old_http_finds_nothing() throws Exception {
+  void on_the_public_port_a_proxy_that_speaks_the_old_http_finds_nothing() throws Exception {
     assertThat(statusLine("HTTP/1.0\r\nHost: localhost\r\n")).contains("404");
   }
 
@@ -168,7 +168,7 @@ class RefusedRequestsTest {
 
   private HttpRequest.Builder ask() {
     return HttpRequest.newBuilder(
-        URI.create("http://127.0.0.1:" + server.port() + "/diagnostics/refused"));
+        URI.create("http://127.0.0.1:" + server.managementPort() + "/diagnostics/refused"));
   }
 
   private HttpResponse<String> page() throws IOException, InterruptedException {

@@ -45,6 +45,7 @@ public final class ServeProcess implements AutoCloseable {
     builder.redirectError(new File(data.toFile(), "serve.log"));
     var environment = builder.environment();
     environment.put("KOLAN_PORT", "0");
+    environment.put("KOLAN_MANAGEMENT_PORT", "0");
     environment.put("KOLAN_DATA", data.resolve("data").toString());
     environment.put("TWILIO_ACCOUNT_SID", TwilioByHand.ACCOUNT);
     environment.put("TWILIO_AUTH_TOKEN", TwilioByHand.TOKEN);

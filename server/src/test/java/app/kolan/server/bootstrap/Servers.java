@@ -5,6 +5,7 @@ import app.kolan.server.business.Business;
 import app.kolan.server.settings.BypassableWebhook;
 import app.kolan.server.settings.CallLimits;
 import app.kolan.server.settings.Config;
+import app.kolan.server.settings.ManagementAddress;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.settings.TapeMode;
@@ -66,6 +67,12 @@ public final class Servers {
   /// A server that lets only so many talk.
   static PhoneServer withLimits(Path data, AnswerMode mode, CallLimits limits) throws IOException {
     return PhoneServer.start(config(data, mode).limits(limits).build());
+  }
+
+  /// A server with this port for management.
+  static PhoneServer withManagementPort(Path data, int port) throws IOException {
+    Config config = config(data, null, AnswerMode.VOICEMAIL);
+    return PhoneServer.start(config.toBuilder().management(new ManagementAddress("127.0.0.1", port)).build());
   }
 
   /// A server that does without the signature of some webhooks for half an hour.

@@ -30,6 +30,7 @@ class ConfigReaderTest {
     Config config = usable(ACCOUNT, "").config();
 
     assertThat(config.port()).isEqualTo(8080);
+    assertThat(config.management()).isEqualTo(new ManagementAddress("127.0.0.1", 8089));
     assertThat(config.publicUrl()).isNull();
     assertThat(config.trustedProxies()).isEqualTo(TrustedProxies.LOOPBACK);
     assertThat(config.twilio().apiUrl()).isEqualTo(URI.create("https://api.twilio.com"));
@@ -120,6 +121,24 @@ class ConfigReaderTest {
     assertThat(usable(ACCOUNT, "tape: full\n").config().tapeMode()).isEqualTo(TapeMode.FULL);
     assertThat(usable(ACCOUNT, "tape: full\n").warnings())
         .anyMatch(warning -> warning.contains("voices"));
+  }
+
+  @Test
+  void whoever_lets_others_reach_the_management_port_is_warned() throws IOException {
+    String yaml = "public-url: https://a.example\nmanagement: {host: \"0.0.0.0\", port: 0}\n";
+
+    ConfigReading.Usable reading = usable(ACCOUNT, yaml);
+    assertThat(reading.config().management()).isEqualTo(new ManagementAddress("0.0.0.0", 0));
+    assertThat(reading.warnings()).singleElement().asString().contains("KOLAN_MANAGEMENT_HOST");
+    assertThat(usable(ACCOUNT, yaml.replace("0.0.0.0", "::1")).warnings()).isEmpty();
+  }
+
+  @Test
+  void the_management_port_is_another_than_the_public_one() throws IOException {
+    assertThat(unusable(with("KOLAN_MANAGEMENT_PORT", "8080"), ""))
+        .extracting(ConfigProblem::key)
+        .containsExactly("KOLAN_MANAGEMENT_PORT");
+    assertThat(unusable(with("KOLAN_MANAGEMENT_PORT", "none"), "")).hasSize(1);
   }
 
   @Test
