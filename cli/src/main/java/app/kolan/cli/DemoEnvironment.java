@@ -69,17 +69,18 @@ final class DemoEnvironment implements AutoCloseable {
 
   private static Config config(Path data, int port, URI restUrl) {
     return new Config(
-        "127.0.0.1",
-        port,
-        PUBLIC,
-        TrustedProxies.LOOPBACK,
-        new Config.Twilio(ACCOUNT, List.of(new Secret(TOKEN)), restUrl),
-        data,
-        null,
-        new Business(Business.FIRST, "demo", null, AnswerMode.CONVERSE),
-        InputAudioConfig.USUAL,
-        Set.of(),
-        TapeMode.OFF);
+            "127.0.0.1",
+            port,
+            PUBLIC,
+            TrustedProxies.LOOPBACK,
+            new Config.Twilio(ACCOUNT, List.of(new Secret(TOKEN)), restUrl),
+            data,
+            null,
+            new Business(Business.FIRST, "demo", null, AnswerMode.CONVERSE),
+            InputAudioConfig.USUAL,
+            Set.of(),
+            TapeMode.OFF)
+        .asSimulated();
   }
 
   Carrier carrier() {

@@ -100,20 +100,21 @@ final class EvalEnvironment implements CallRunner, AutoCloseable {
     Carrier carrier = Carrier.start(settings);
     var config =
         new Config(
-            "127.0.0.1",
-            port,
-            PUBLIC,
-            TrustedProxies.LOOPBACK,
-            new Config.Twilio(ACCOUNT, List.of(new Secret(TOKEN)), carrier.restUrl()),
-            plan.data(),
-            null,
-            plan.business(),
-            plan.inputAudio(),
-            plan.providers(),
-            plan.dialogue(),
-            null,
-            Set.of(),
-            TapeMode.OFF);
+                "127.0.0.1",
+                port,
+                PUBLIC,
+                TrustedProxies.LOOPBACK,
+                new Config.Twilio(ACCOUNT, List.of(new Secret(TOKEN)), carrier.restUrl()),
+                plan.data(),
+                null,
+                plan.business(),
+                plan.inputAudio(),
+                plan.providers(),
+                plan.dialogue(),
+                null,
+                Set.of(),
+                TapeMode.OFF)
+            .asSimulated();
     try {
       return new EvalEnvironment(
           prompts, carrier, settings, PhoneServer.start(config), plan.ears());

@@ -146,19 +146,20 @@ public final class TalkCommand implements Callable<Integer> {
     var languageModels =
         new ProviderSelection(List.of(), List.of(), providers.languageModels(), List.of());
     return new Config(
-        config.host(),
-        config.port(),
-        config.publicUrl(),
-        config.trustedProxies(),
-        config.twilio(),
-        config.data(),
-        config.prompts(),
-        business,
-        config.inputAudio(),
-        languageModels,
-        config.dialogue(),
-        null,
-        config.signatureBypass(),
-        config.taping());
+            config.host(),
+            config.port(),
+            config.publicUrl(),
+            config.trustedProxies(),
+            config.twilio(),
+            config.data(),
+            config.prompts(),
+            business,
+            config.inputAudio(),
+            languageModels,
+            config.dialogue(),
+            null,
+            config.signatureBypass(),
+            config.taping())
+        .asSimulated();
   }
 }

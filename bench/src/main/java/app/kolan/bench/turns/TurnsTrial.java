@@ -126,21 +126,24 @@ record TurnsTrial(int calls, Collection<TurnStages> turns, List<Phone.Findings> 
 
   private static Config config(Path data, ProviderSelection providers) {
     return new Config(
-        "127.0.0.1",
-        0,
-        PublicUrl.parse(Callers.PUBLIC).orElseThrow(),
-        TrustedProxies.LOOPBACK,
-        new Config.Twilio(
-            Callers.ACCOUNT, List.of(new Secret(Callers.TOKEN)), URI.create("http://127.0.0.1:9")),
-        data,
-        null,
-        new Business(Business.FIRST, "bench", null, AnswerMode.CONVERSE),
-        InputAudioConfig.USUAL,
-        providers,
-        ReplyTiming.USUAL,
-        null,
-        Set.of(),
-        TapeMode.OFF);
+            "127.0.0.1",
+            0,
+            PublicUrl.parse(Callers.PUBLIC).orElseThrow(),
+            TrustedProxies.LOOPBACK,
+            new Config.Twilio(
+                Callers.ACCOUNT,
+                List.of(new Secret(Callers.TOKEN)),
+                URI.create("http://127.0.0.1:9")),
+            data,
+            null,
+            new Business(Business.FIRST, "bench", null, AnswerMode.CONVERSE),
+            InputAudioConfig.USUAL,
+            providers,
+            ReplyTiming.USUAL,
+            null,
+            Set.of(),
+            TapeMode.OFF)
+        .asSimulated();
   }
 
   private static void delete(Path folder) throws IOException {

@@ -36,18 +36,19 @@ final class Examined {
       throws IOException {
     return PhoneServer.start(
         new Config(
-            "127.0.0.1",
-            0,
-            publicUrl == null ? null : PublicUrl.parse(publicUrl).orElseThrow(),
-            TrustedProxies.parse(trusted).orElseThrow(),
-            new Config.Twilio(
-                ACCOUNT, List.of(new Secret(TOKEN)), URI.create("http://127.0.0.1:9")),
-            data,
-            null,
-            new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE),
-            InputAudioConfig.USUAL,
-            Set.of(),
-            TapeMode.OFF));
+                "127.0.0.1",
+                0,
+                publicUrl == null ? null : PublicUrl.parse(publicUrl).orElseThrow(),
+                TrustedProxies.parse(trusted).orElseThrow(),
+                new Config.Twilio(
+                    ACCOUNT, List.of(new Secret(TOKEN)), URI.create("http://127.0.0.1:9")),
+                data,
+                null,
+                new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE),
+                InputAudioConfig.USUAL,
+                Set.of(),
+                TapeMode.OFF)
+            .asSimulated());
   }
 
   static Target kolan(String base) {

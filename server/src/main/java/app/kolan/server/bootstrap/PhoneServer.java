@@ -80,7 +80,7 @@ public final class PhoneServer implements AutoCloseable {
             config.business(),
             inputAudio,
             new FallbackChain(agentFactory.services(), prompts, watching.watch()),
-            isSimulated(config),
+            config.simulated(),
             callThreads,
             underWay,
             admission,
@@ -152,12 +152,6 @@ public final class PhoneServer implements AutoCloseable {
       foundations.close();
       throw e;
     }
-  }
-
-  /// Twilio's interface is never on this machine; a simulator's is.
-  private static boolean isSimulated(Config config) {
-    String host = String.valueOf(config.twilio().apiUrl().getHost());
-    return host.equals("localhost") || host.startsWith("127.");
   }
 
   /// The port that is listened on.

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param signatureBypass the webhooks whose signature check is off for a while after the start
 /// @param taping whether the wire traffic of calls is recorded
 /// @param limits how many calls may talk
+/// @param simulated whether nobody real calls, so that nothing outside may come of a call
 public record Config(
     String host,
     int port,
@@ -38,7 +39,8 @@ public record Config(
     @Nullable TraceSettings traces,
     Set<BypassableWebhook> signatureBypass,
     TapeMode taping,
-    CallLimits limits) {
+    CallLimits limits,
+    boolean simulated) {
   /// Settings without limits.
   public Config(
       String host,
@@ -70,7 +72,8 @@ public record Config(
         traces,
         signatureBypass,
         taping,
-        CallLimits.NONE);
+        CallLimits.NONE,
+        false);
   }
 
   /// Settings with the scripted receptionist alone, and without limits.
@@ -124,7 +127,29 @@ public record Config(
         traces,
         signatureBypass,
         taping,
-        others);
+        others,
+        simulated);
+  }
+
+  /// The same settings for a run in which nobody real calls.
+  public Config asSimulated() {
+    return new Config(
+        host,
+        port,
+        publicUrl,
+        trustedProxies,
+        twilio,
+        data,
+        prompts,
+        business,
+        inputAudio,
+        providers,
+        dialogue,
+        traces,
+        signatureBypass,
+        taping,
+        limits,
+        true);
   }
 
   /// The account.

@@ -100,6 +100,7 @@ public final class ConfigReader {
     Set<BypassableWebhook> bypass = signatureBypass();
     TapeMode taping = taping();
     CallLimits limits = CallLimitsReader.read(this::text, problems::add);
+    boolean simulated = simulated(apiUrl);
     var twilio = new Config.Twilio(accountSid, tokens, apiUrl);
     var config =
         new Config(
@@ -117,7 +118,8 @@ public final class ConfigReader {
             traces,
             bypass,
             taping,
-            limits);
+            limits,
+            simulated);
     return new ConfigDraft(config, problems, warnings, readable);
   }
 
@@ -325,6 +327,36 @@ public final class ConfigReader {
               + " tapes/");
     }
     return known.orElse(TapeMode.OFF);
+  }
+
+  private boolean simulated(URI apiUrl) {
+    String word = text(Setting.SIMULATED).orElse("false");
+    if (!word.equals("true") && !word.equals("false")) {
+      problem(Setting.SIMULATED, word, "choose true or false");
+      return false;
+    }
+    boolean simulated = word.equals("true");
+    if (simulated && !isLoopback(apiUrl)) {
+      warnings.add(
+          Setting.SIMULATED.environment()
+              + " is true, but "
+              + Setting.API_URL.environment()
+              + " is not on this machine: tools do nothing outside, and real callers are told of"
+              + " things that were not done. Take it out where people call");
+    } else if (!simulated && isLoopback(apiUrl)) {
+      warnings.add(
+          Setting.API_URL.environment()
+              + " is on this machine, and "
+              + Setting.SIMULATED.environment()
+              + " is not set: tools act outside as in every real call. Set it to true if a"
+              + " simulator calls");
+    }
+    return simulated;
+  }
+
+  private static boolean isLoopback(URI url) {
+    String host = String.valueOf(url.getHost());
+    return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
   }
 
   private void warnOfUnknownVariables() {

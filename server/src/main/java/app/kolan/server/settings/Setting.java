@@ -189,7 +189,14 @@ public enum Setting {
       "tape",
       "whether the wire traffic of each call is recorded for `./kolan replay`: `off`, `redacted`"
           + " or `full` (with numbers, keys and voices)",
-      "`off`");
+      "`off`"),
+  SIMULATED(
+      "KOLAN_SIMULATED",
+      "simulated",
+      "`true` for a server that only a simulator calls: tools then do nothing outside, and the"
+          + " model is told that the call is simulated; see"
+          + " [operating](operating.md#simulated-runs)",
+      "`false`: every call is real");
 
   private final String environment;
   private final String yaml;

@@ -51,29 +51,19 @@ public final class ToolBox implements AutoCloseable {
               + " the caller that it is not certain.");
   private static final ToolResult CLOSED = ToolResult.failed("The server is stopping.");
 
-  /// Whether tools that reach outside are used.
-  private enum Outside {
-    BLOCKED,
-    BLOCKED_IN_SIMULATED_CALLS,
-    ALLOWED
-  }
-
   private final Map<String, Tool> tools;
   private final Map<String, Parameters> parameters;
   private final ToolCallLog book;
-  private final Outside outside;
   private final InFlight underWay;
 
   private ToolBox(
       Map<String, Tool> tools,
       Map<String, Parameters> parameters,
       ToolCallLog book,
-      Outside outside,
       InFlight underWay) {
     this.tools = tools;
     this.parameters = parameters;
     this.book = book;
-    this.outside = outside;
     this.underWay = underWay;
   }
 
@@ -95,22 +85,7 @@ public final class ToolBox implements AutoCloseable {
         throw new IllegalArgumentException("the parameters of " + name + " cannot be read", e);
       }
     }
-    return new ToolBox(
-        tools,
-        parameters,
-        new ToolCallLog(ledger, clock),
-        Outside.BLOCKED_IN_SIMULATED_CALLS,
-        new InFlight());
-  }
-
-  /// The same box, in which no tool reaches outside, whatever the call.
-  public ToolBox blockingOutside() {
-    return new ToolBox(tools, parameters, book, Outside.BLOCKED, underWay);
-  }
-
-  /// The same box, in which tools reach outside even in simulated calls.
-  public ToolBox allowingOutside() {
-    return new ToolBox(tools, parameters, book, Outside.ALLOWED, underWay);
+    return new ToolBox(tools, parameters, new ToolCallLog(ledger, clock), new InFlight());
   }
 
   /// What a model is told about the tools; empty when there are none.
@@ -137,7 +112,7 @@ public final class ToolBox implements AutoCloseable {
     return underWay.once(fingerprint, call, () -> carryOut(call, wanted, fingerprint), CLOSED);
   }
 
-  /// Gives up what is under way. Boxes that were derived from this one are closed with it.
+  /// Gives up what is under way.
   @Override
   public void close() {
     underWay.close();
@@ -201,18 +176,10 @@ public final class ToolBox implements AutoCloseable {
       return ToolResult.refused(
           "Nothing was done: the arguments are wrong. %s.".formatted(e.problem()));
     }
-    if (reachesOutside && isBlocked(call)) {
+    if (reachesOutside && call.simulated()) {
       return BLOCKED;
     }
     return TimedToolCall.run(tool, new CheckedToolCall(call, fingerprint, arguments))
         .within(MOST_LETTERS_OF_A_RESULT);
-  }
-
-  private boolean isBlocked(ToolContext call) {
-    return switch (outside) {
-      case BLOCKED -> true;
-      case BLOCKED_IN_SIMULATED_CALLS -> call.simulated();
-      case ALLOWED -> false;
-    };
   }
 }

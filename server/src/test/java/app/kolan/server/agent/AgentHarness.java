@@ -92,20 +92,21 @@ final class AgentHarness implements AutoCloseable {
                 .withDecoder((_, file) -> Story.PROMPTS.audioOf(file)));
     var config =
         new Config(
-            "127.0.0.1",
-            port,
-            PublicUrl.parse(PUBLIC).orElseThrow(),
-            TrustedProxies.LOOPBACK,
-            new Config.Twilio(ACCOUNT, List.of(new Secret(TOKEN)), carrier.restUrl()),
-            data,
-            null,
-            new Business(Business.FIRST, "test", human, AnswerMode.CONVERSE),
-            InputAudioConfig.USUAL,
-            providers,
-            ReplyTiming.USUAL,
-            traces,
-            Set.of(),
-            TapeMode.OFF);
+                "127.0.0.1",
+                port,
+                PublicUrl.parse(PUBLIC).orElseThrow(),
+                TrustedProxies.LOOPBACK,
+                new Config.Twilio(ACCOUNT, List.of(new Secret(TOKEN)), carrier.restUrl()),
+                data,
+                null,
+                new Business(Business.FIRST, "test", human, AnswerMode.CONVERSE),
+                InputAudioConfig.USUAL,
+                providers,
+                ReplyTiming.USUAL,
+                traces,
+                Set.of(),
+                TapeMode.OFF)
+            .asSimulated();
     try {
       return new AgentHarness(carrier, PhoneServer.start(config));
     } catch (IOException | RuntimeException e) {

@@ -83,17 +83,19 @@ public final class Servers {
       @Nullable PhoneNumber human,
       TapeMode taping) {
     return new Config(
-        "127.0.0.1",
-        port,
-        PublicUrl.parse("https://phone.example.com").orElseThrow(),
-        TrustedProxies.LOOPBACK,
-        new Config.Twilio(TwilioByHand.ACCOUNT, List.of(new Secret(TwilioByHand.TOKEN)), restUrl),
-        data,
-        null,
-        new Business(Business.FIRST, "test", human, mode),
-        InputAudioConfig.USUAL,
-        Set.of(),
-        taping);
+            "127.0.0.1",
+            port,
+            PublicUrl.parse("https://phone.example.com").orElseThrow(),
+            TrustedProxies.LOOPBACK,
+            new Config.Twilio(
+                TwilioByHand.ACCOUNT, List.of(new Secret(TwilioByHand.TOKEN)), restUrl),
+            data,
+            null,
+            new Business(Business.FIRST, "test", human, mode),
+            InputAudioConfig.USUAL,
+            Set.of(),
+            taping)
+        .asSimulated();
   }
 
   private static Config config(Path data, @Nullable PublicUrl publicUrl, AnswerMode mode) {
@@ -103,19 +105,20 @@ public final class Servers {
   private static Config config(
       Path data, @Nullable PublicUrl publicUrl, AnswerMode mode, Set<BypassableWebhook> bypass) {
     return new Config(
-        "127.0.0.1",
-        0,
-        publicUrl,
-        TrustedProxies.LOOPBACK,
-        new Config.Twilio(
-            TwilioByHand.ACCOUNT,
-            List.of(new Secret("an older token"), new Secret(TwilioByHand.TOKEN)),
-            NOWHERE),
-        data,
-        null,
-        new Business(Business.FIRST, "test", null, mode),
-        InputAudioConfig.USUAL,
-        bypass,
-        TapeMode.OFF);
+            "127.0.0.1",
+            0,
+            publicUrl,
+            TrustedProxies.LOOPBACK,
+            new Config.Twilio(
+                TwilioByHand.ACCOUNT,
+                List.of(new Secret("an older token"), new Secret(TwilioByHand.TOKEN)),
+                NOWHERE),
+            data,
+            null,
+            new Business(Business.FIRST, "test", null, mode),
+            InputAudioConfig.USUAL,
+            bypass,
+            TapeMode.OFF)
+        .asSimulated();
   }
 }
