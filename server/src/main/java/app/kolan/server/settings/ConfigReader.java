@@ -2,8 +2,10 @@ package app.kolan.server.settings;
 
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
+import app.kolan.server.business.BusinessLocale;
 import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.business.Greeting;
+import app.kolan.server.business.OpeningHours;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.session.ReplyTiming;
@@ -13,11 +15,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -286,11 +291,36 @@ public final class ConfigReader {
         human,
         known.orElse(AnswerMode.CONVERSE),
         profile,
-        greeting().orElse(null));
+        greeting().orElse(null),
+        locale(profile.hours()));
+  }
+
+  private BusinessLocale locale(@Nullable OpeningHours hours) {
+    String country = text(Setting.COUNTRY).orElse(BusinessLocale.ISRAEL.country());
+    if (!Set.of(Locale.getISOCountries()).contains(country)) {
+      problem(Setting.COUNTRY, country, "give the two capitals of ISO 3166, such as IL");
+      country = BusinessLocale.ISRAEL.country();
+    }
+    return new BusinessLocale(zone(hours), country, language());
+  }
+
+  private ZoneId zone(@Nullable OpeningHours hours) {
+    ZoneId usual = hours == null ? BusinessLocale.ISRAEL.zone() : hours.zone();
+    Optional<String> name = text(Setting.ZONE);
+    try {
+      return name.map(ZoneId::of).orElse(usual);
+    } catch (DateTimeException e) {
+      problem(Setting.ZONE, name.orElse(""), "give a time zone such as Asia/Jerusalem");
+      return usual;
+    }
+  }
+
+  private String language() {
+    return text(Setting.LANGUAGE).orElse(BusinessLocale.ISRAEL.language());
   }
 
   private Optional<Greeting> greeting() {
-    String language = text(Setting.LANGUAGE).orElse("he-IL");
+    String language = language();
     String voice = text(Setting.SAY_VOICE).orElse("Google.he-IL-Wavenet-A");
     Optional<String> text = text(Setting.GREETING);
     if (text.isPresent() && language.startsWith("he") && !voice.startsWith("Google.he-IL-")) {

@@ -64,6 +64,17 @@ public enum Setting {
       "`converse` (the receptionist talks), `listen` (a human talks, Kolan listens) or `voicemail`"
           + " (no Media Streams)",
       "`converse`"),
+  COUNTRY(
+      "KOLAN_COUNTRY",
+      "business.country",
+      "where the business is, two capitals of ISO 3166; numbers without a country code are of this"
+          + " country",
+      "`IL`"),
+  ZONE(
+      "KOLAN_ZONE",
+      "business.zone",
+      "time zone of the business's clocks, such as `Europe/Berlin`",
+      "`hours.zone` of the business if that is set, else `Asia/Jerusalem`"),
   DETECTOR(
       "KOLAN_DETECTOR",
       "ear.detector",

@@ -1,5 +1,6 @@
 package app.kolan.server.tool;
 
+import app.kolan.server.business.CallContext;
 import app.kolan.server.store.Ledger;
 import app.kolan.server.store.LedgerException;
 import app.kolan.server.store.ToolCallEntry;
@@ -96,7 +97,7 @@ public final class ToolBox implements AutoCloseable {
   /// Uses a tool and waits for its result. Never fails: what goes wrong is told in the result.
   ///
   /// @throws InterruptedException promptly; a use that has begun goes on without being waited for
-  public ToolResult use(ToolContext call, ToolCall wanted) throws InterruptedException {
+  public ToolResult use(CallContext call, ToolCall wanted) throws InterruptedException {
     try {
       return begin(call, wanted).get();
     } catch (ExecutionException e) {
@@ -107,7 +108,7 @@ public final class ToolBox implements AutoCloseable {
   /// Begins to use a tool, and returns at once. The result always comes, within the tool's time and
   /// that of the ledger, and on a thread of its own. The same use that is under way is not begun
   /// again.
-  public CompletableFuture<ToolResult> begin(ToolContext call, ToolCall wanted) {
+  public CompletableFuture<ToolResult> begin(CallContext call, ToolCall wanted) {
     String fingerprint = ToolCallLog.fingerprint(call, wanted);
     return underWay.once(fingerprint, call, () -> carryOut(call, wanted, fingerprint), CLOSED);
   }
@@ -118,7 +119,7 @@ public final class ToolBox implements AutoCloseable {
     underWay.close();
   }
 
-  private ToolResult carryOut(ToolContext call, ToolCall wanted, String fingerprint) {
+  private ToolResult carryOut(CallContext call, ToolCall wanted, String fingerprint) {
     long from = System.nanoTime();
     ToolCallEntry entry = book.entry(call, wanted, fingerprint);
     Optional<ToolCallEntry> before;
@@ -148,7 +149,7 @@ public final class ToolBox implements AutoCloseable {
 
   /// What changes nothing is done even when nothing can be written down.
   private ToolResult withoutLedger(
-      ToolContext call, ToolCall wanted, String fingerprint, LedgerException failure) {
+      CallContext call, ToolCall wanted, String fingerprint, LedgerException failure) {
     LOG.error("the use of a tool could not be kept", failure);
     Tool tool = tools.get(wanted.name());
     return tool != null && tool.effect() != SideEffect.READS
@@ -157,7 +158,7 @@ public final class ToolBox implements AutoCloseable {
   }
 
   private ToolResult judge(
-      ToolContext call, ToolCall wanted, String fingerprint, boolean crashedBefore) {
+      CallContext call, ToolCall wanted, String fingerprint, boolean crashedBefore) {
     Tool tool = tools.get(wanted.name());
     Parameters asked = parameters.get(wanted.name());
     if (tool == null || asked == null) {

@@ -1,10 +1,12 @@
 package app.kolan.server.web;
 
+import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.calltrace.Tapes;
-import app.kolan.server.prompts.PromptLibrary;
+import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.rejection.Rejections;
 import app.kolan.server.settings.Config;
 import app.kolan.server.settings.PublicUrl;
+import app.kolan.server.store.LoggedCall;
 import app.kolan.server.telephony.MediaSockets;
 import app.kolan.server.telephony.Webhooks;
 import app.kolan.server.telephony.echo.DoctorProofVerifier;
@@ -23,6 +25,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -30,7 +33,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// The HTTP and WebSocket server.
@@ -51,24 +54,25 @@ public final class WebServer implements AutoCloseable {
 
   /// Starts to listen.
   ///
+  /// @param directory the businesses, whose accounts sign requests
   /// @param proofs lets the doctor ask what arrives
   /// @param tapes where webhooks are recorded
   /// @param threads where webhooks are answered
-  /// @param knownCall whether a call has come in
+  /// @param calls finds a call that has come in
   /// @param draining whether the server is about to stop
   /// @param metrics what is counted and timed, as text
   /// @throws IOException when the port cannot be had
   public static WebServer start(
       Vertx vertx,
       Config config,
-      SignatureCheck signatures,
+      BusinessDirectory directory,
       DoctorProofVerifier proofs,
       Webhooks webhooks,
       MediaSockets sockets,
-      PromptLibrary prompts,
+      PromptLibraries prompts,
       Tapes tapes,
       Executor threads,
-      Predicate<CallSid> knownCall,
+      Function<CallSid, Optional<LoggedCall>> calls,
       BooleanSupplier draining,
       Supplier<String> metrics,
       InstantSource clock)
@@ -76,7 +80,8 @@ public final class WebServer implements AutoCloseable {
     var requestUrl = new RequestUrl(config.publicUrl(), config.trustedProxies());
     var bypass = SignatureBypass.begin(config.signatureBypass(), clock);
     bypass.announce();
-    var rejections = new Rejections(signatureSettings(config, signatures), threads, clock);
+    var signatures = new AccountSignatures(directory, calls);
+    var rejections = new Rejections(signatureSettings(config, signatures.all()), threads, clock);
     var routes =
         new Routes(
             vertx,
@@ -87,10 +92,9 @@ public final class WebServer implements AutoCloseable {
             new PromptAudioRoute(prompts),
             tapes,
             new HealthEndpoint(sockets, config.limits(), draining, bypass),
-            new EchoRoute(proofs, signatures, requestUrl),
+            new EchoRoute(proofs, signatures.all(), requestUrl),
             new RejectedRequestsEndpoint(rejections),
             new MetricsEndpoint(metrics),
-            knownCall,
             threads);
     return listen(vertx, config.host(), config.port(), routes.router());
   }

@@ -2,6 +2,7 @@ package app.kolan.server.bootstrap;
 
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
+import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.settings.BypassableWebhook;
 import app.kolan.server.settings.CallLimits;
@@ -28,6 +29,11 @@ public final class Servers {
   /// A server that finds its public URL out from the headers of each request.
   static PhoneServer behindProxy(Path data) throws IOException {
     return PhoneServer.start(config(data, null, AnswerMode.CONVERSE));
+  }
+
+  /// A server for the businesses of a directory.
+  static PhoneServer ofDirectory(Path data, BusinessDirectory directory) throws IOException {
+    return PhoneServer.start(config(data, null, AnswerMode.CONVERSE), directory);
   }
 
   static PhoneServer withPublicUrl(Path data, String url) throws IOException {

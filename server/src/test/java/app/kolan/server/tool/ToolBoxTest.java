@@ -126,7 +126,7 @@ final class ToolBoxTest {
   void another_call_and_other_arguments_are_other_uses() throws Exception {
     var tool = new PlayedTool(SideEffect.REACHES_OUTSIDE, _ -> ToolResult.done("booked"));
     ToolBox box = box(tool);
-    var other = new ToolContext(Sample.call(2), Sample.BUSINESS, Sample.CALLER, false);
+    var other = Sample.context(Sample.call(2), Sample.BUSINESS, Sample.CALLER, false);
 
     box.use(Sample.facts(), BOOK);
     box.use(other, BOOK);
