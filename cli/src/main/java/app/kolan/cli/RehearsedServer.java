@@ -42,6 +42,7 @@ final class RehearsedServer implements AutoCloseable {
     environment.put("TWILIO_ACCOUNT_SID", DemoEnvironment.ACCOUNT);
     environment.put("TWILIO_AUTH_TOKEN", DemoEnvironment.TOKEN);
     environment.put("TWILIO_API_URL", restUrl.toString());
+    environment.put("KOLAN_SIMULATED", "true");
     var server = new RehearsedServer(builder.start(), managementPort);
     BufferedReader out = server.process.inputReader(StandardCharsets.UTF_8);
     for (String line = out.readLine(); line != null; line = out.readLine()) {

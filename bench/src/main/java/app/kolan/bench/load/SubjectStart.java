@@ -64,6 +64,7 @@ record SubjectStart(Path root, Path work, Cores cores, String javaOptions, Durat
             Map.entry("KOLAN_DATA", data.toString()),
             Map.entry("KOLAN_PROMPTS", prompts.toString()),
             Map.entry("KOLAN_MIND", "scripted"),
+            Map.entry("KOLAN_SIMULATED", "true"),
             Map.entry("KOLAN_MOST_CALLS", UNLIMITED),
             Map.entry("KOLAN_MOST_NEW_CALLS", UNLIMITED),
             Map.entry("KOLAN_LOG_LEVEL", "warn"),

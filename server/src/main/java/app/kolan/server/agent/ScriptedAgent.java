@@ -146,7 +146,7 @@ public final class ScriptedAgent {
       } else if (keys.length() <= 1 && lead.hasCallersNumber()) {
         return;
       } else {
-        Optional<PhoneNumber> number = CallbackNumber.ofKeys(keys);
+        Optional<PhoneNumber> number = CallbackNumber.ofKeys(keys, business.locale().country());
         if (number.isPresent()) {
           lead.callBackOn(number.get());
           readBack(number.get());
@@ -160,7 +160,7 @@ public final class ScriptedAgent {
   private void readBack(PhoneNumber number) throws LineEnded {
     List<Prompt> sentence = new ArrayList<>();
     sentence.add(Prompt.NUMBER_TAKEN);
-    CallbackNumber.digits(number)
+    CallbackNumber.digits(number, business.locale().country())
         .chars()
         .mapToObj(c -> Prompt.digit((char) c))
         .forEach(sentence::add);

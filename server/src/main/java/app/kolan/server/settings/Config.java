@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tapeMode whether the wire traffic of calls is recorded
 /// @param limits how many calls may talk
 /// @param management where health, metrics and diagnostics are asked for
+/// @param simulated whether nobody real calls, so that nothing outside may come of a call
 public record Config(
     String host,
     int port,
@@ -41,13 +42,14 @@ public record Config(
     Set<BypassableWebhook> signatureBypass,
     TapeMode tapeMode,
     CallLimits limits,
-    ManagementAddress management) {
+    ManagementAddress management,
+    boolean simulated) {
   public Config {
     signatureBypass = Set.copyOf(signatureBypass);
   }
 
   /// Settings for a server that a program starts by itself, such as a test or the demo: on a free
-  /// port of loopback, without limits, with the scripted receptionist.
+  /// port of loopback, without limits, with the scripted agent, as a simulated run.
   ///
   /// @param data the folder for the database and the recordings
   public static Builder builder(Twilio twilio, Path data) {
@@ -70,7 +72,8 @@ public record Config(
         .signatureBypass(signatureBypass)
         .tapeMode(tapeMode)
         .limits(limits)
-        .management(management);
+        .management(management)
+        .simulated(simulated);
   }
 
   /// The account.
@@ -101,6 +104,7 @@ public record Config(
     private TapeMode tapeMode = TapeMode.OFF;
     private CallLimits limits = CallLimits.NONE;
     private ManagementAddress management = ManagementAddress.FREE_PORT;
+    private boolean simulated = true;
 
     private Builder(Twilio twilio, Path data) {
       this.twilio = twilio;
@@ -177,6 +181,11 @@ public record Config(
       return this;
     }
 
+    public Builder simulated(boolean value) {
+      simulated = value;
+      return this;
+    }
+
     public Config build() {
       return new Config(
           host,
@@ -194,7 +203,8 @@ public record Config(
           signatureBypass,
           tapeMode,
           limits,
-          management);
+          management,
+          simulated);
     }
   }
 }

@@ -2,8 +2,10 @@ package app.kolan.server.settings;
 
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
+import app.kolan.server.business.BusinessLocale;
 import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.business.Greeting;
+import app.kolan.server.business.OpeningHours;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.session.ReplyTiming;
@@ -13,11 +15,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -102,6 +107,7 @@ public final class ConfigReader {
     Set<BypassableWebhook> bypass = signatureBypass();
     TapeMode taping = taping();
     CallLimits limits = CallLimitsReader.read(this::text, problems::add);
+    boolean simulated = simulated(apiUrl);
     var twilio = new Config.Twilio(accountSid, tokens, apiUrl);
     var config =
         new Config(
@@ -120,7 +126,8 @@ public final class ConfigReader {
             bypass,
             taping,
             limits,
-            management);
+            management,
+            simulated);
     return new ConfigDraft(config, problems, warnings, readable);
   }
 
@@ -287,11 +294,36 @@ public final class ConfigReader {
         human,
         known.orElse(AnswerMode.CONVERSE),
         profile,
-        greeting().orElse(null));
+        greeting().orElse(null),
+        locale(profile.hours()));
+  }
+
+  private BusinessLocale locale(@Nullable OpeningHours hours) {
+    String country = text(Setting.COUNTRY).orElse(BusinessLocale.ISRAEL.country());
+    if (!Set.of(Locale.getISOCountries()).contains(country)) {
+      problem(Setting.COUNTRY, country, "give the two capitals of ISO 3166, such as IL");
+      country = BusinessLocale.ISRAEL.country();
+    }
+    return new BusinessLocale(zone(hours), country, language());
+  }
+
+  private ZoneId zone(@Nullable OpeningHours hours) {
+    ZoneId usual = hours == null ? BusinessLocale.ISRAEL.zone() : hours.zone();
+    Optional<String> name = text(Setting.ZONE);
+    try {
+      return name.map(ZoneId::of).orElse(usual);
+    } catch (DateTimeException e) {
+      problem(Setting.ZONE, name.orElse(""), "give a time zone such as Asia/Jerusalem");
+      return usual;
+    }
+  }
+
+  private String language() {
+    return text(Setting.LANGUAGE).orElse(BusinessLocale.ISRAEL.language());
   }
 
   private Optional<Greeting> greeting() {
-    String language = text(Setting.LANGUAGE).orElse("he-IL");
+    String language = language();
     String voice = text(Setting.SAY_VOICE).orElse("Google.he-IL-Wavenet-A");
     Optional<String> text = text(Setting.GREETING);
     if (text.isPresent() && language.startsWith("he") && !voice.startsWith("Google.he-IL-")) {
@@ -328,6 +360,36 @@ public final class ConfigReader {
               + " tapes/");
     }
     return known.orElse(TapeMode.OFF);
+  }
+
+  private boolean simulated(URI apiUrl) {
+    String word = text(Setting.SIMULATED).orElse("false");
+    if (!word.equals("true") && !word.equals("false")) {
+      problem(Setting.SIMULATED, word, "choose true or false");
+      return false;
+    }
+    boolean simulated = word.equals("true");
+    if (simulated && !isLoopback(apiUrl)) {
+      warnings.add(
+          Setting.SIMULATED.environment()
+              + " is true, but "
+              + Setting.API_URL.environment()
+              + " is not on this machine: tools do nothing outside, and real callers are told of"
+              + " things that were not done. Take it out where people call");
+    } else if (!simulated && isLoopback(apiUrl)) {
+      warnings.add(
+          Setting.API_URL.environment()
+              + " is on this machine, and "
+              + Setting.SIMULATED.environment()
+              + " is not set: tools act outside as in every real call. Set it to true if a"
+              + " simulator calls");
+    }
+    return simulated;
+  }
+
+  private static boolean isLoopback(URI url) {
+    String host = String.valueOf(url.getHost());
+    return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
   }
 
   private void warnOfUnknownVariables() {

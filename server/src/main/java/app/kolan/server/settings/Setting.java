@@ -75,6 +75,17 @@ public enum Setting {
       "`converse` (the receptionist talks), `listen` (a human talks, Kolan listens) or `voicemail`"
           + " (no Media Streams)",
       "`converse`"),
+  COUNTRY(
+      "KOLAN_COUNTRY",
+      "business.country",
+      "where the business is, two capitals of ISO 3166; numbers without a country code are of this"
+          + " country",
+      "`IL`"),
+  ZONE(
+      "KOLAN_ZONE",
+      "business.zone",
+      "time zone of the business's clocks, such as `Europe/Berlin`",
+      "`hours.zone` of the business if that is set, else `Asia/Jerusalem`"),
   DETECTOR(
       "KOLAN_DETECTOR",
       "ear.detector",
@@ -200,7 +211,14 @@ public enum Setting {
       "tape",
       "whether the wire traffic of each call is recorded for `./kolan replay`: `off`, `redacted`"
           + " or `full` (with numbers, keys and voices)",
-      "`off`");
+      "`off`"),
+  SIMULATED(
+      "KOLAN_SIMULATED",
+      "simulated",
+      "`true` for a server that only a simulator calls: tools then do nothing outside, and the"
+          + " model is told that the call is simulated; see"
+          + " [operating](operating.md#simulated-runs)",
+      "`false`: every call is real");
 
   private final String environment;
   private final String yaml;

@@ -7,7 +7,6 @@ import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.server.telephony.Webhooks;
 import app.kolan.twilio.signature.FormPairs;
 import app.kolan.twilio.twiml.Twiml;
-import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.MalformedWebhook;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -17,8 +16,7 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +33,6 @@ final class Routes {
   private final Tapes tapes;
   private final EchoRoute echo;
   private final DeprecatedPages deprecatedPages;
-  private final Predicate<CallSid> knownCall;
   private final Executor threads;
 
   Routes(
@@ -48,7 +45,6 @@ final class Routes {
       Tapes tapes,
       EchoRoute echo,
       DeprecatedPages deprecatedPages,
-      Predicate<CallSid> knownCall,
       Executor threads) {
     this.vertx = vertx;
     this.gate = gate;
@@ -59,7 +55,6 @@ final class Routes {
     this.tapes = tapes;
     this.echo = echo;
     this.deprecatedPages = deprecatedPages;
-    this.knownCall = knownCall;
     this.threads = threads;
   }
 
@@ -93,12 +88,15 @@ final class Routes {
 
   /// A webhook whose answer is TwiML.
   private void instructions(
-      Router router, String path, Instructions instructions, Function<PublicUrl, Twiml> apology) {
+      Router router,
+      String path,
+      Instructions instructions,
+      BiFunction<FormPairs, PublicUrl, Twiml> apology) {
     webhook(
         router,
         path,
         (form, base) -> Optional.of(instructions.answer(form, base)),
-        base -> Optional.of(apology.apply(base)));
+        (form, base) -> Optional.of(apology.apply(form, base)));
   }
 
   /// A webhook that only tells something.
@@ -110,16 +108,15 @@ final class Routes {
           news.take(form);
           return Optional.empty();
         },
-        _ -> Optional.empty());
+        (_, _) -> Optional.empty());
   }
 
   private void webhook(
       Router router,
       String path,
       WebhookRoute.Answer answer,
-      Function<PublicUrl, Optional<Twiml>> apology) {
-    var route =
-        new WebhookRoute(vertx, path, tapes, gate, requestUrl, threads, knownCall, answer, apology);
+      BiFunction<FormPairs, PublicUrl, Optional<Twiml>> apology) {
+    var route = new WebhookRoute(vertx, path, tapes, gate, requestUrl, threads, answer, apology);
     router.post(path).handler(context -> route.handle(context.request()));
     router.get(path).handler(context -> route.handleGet(context.request()));
   }

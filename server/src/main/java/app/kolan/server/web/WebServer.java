@@ -1,12 +1,14 @@
 package app.kolan.server.web;
 
+import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.calltrace.Tapes;
-import app.kolan.server.prompts.PromptLibrary;
+import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.rejection.Rejections;
 import app.kolan.server.settings.Config;
 import app.kolan.server.settings.ManagementAddress;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Setting;
+import app.kolan.server.store.LoggedCall;
 import app.kolan.server.telephony.MediaSockets;
 import app.kolan.server.telephony.Webhooks;
 import app.kolan.server.telephony.echo.DoctorProofVerifier;
@@ -16,9 +18,10 @@ import app.kolan.twilio.webhook.CallSid;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// The HTTP and WebSocket server: one listener for Twilio, and one for management.
@@ -34,24 +37,25 @@ public final class WebServer implements AutoCloseable {
   /// Starts to listen: first for Twilio, then for management, so that whoever sees `/health`
   /// answered may send a call.
   ///
+  /// @param directory the businesses, whose accounts sign requests
   /// @param proofs lets the doctor ask what arrives
   /// @param tapes where webhooks are recorded
   /// @param threads where webhooks are answered
-  /// @param knownCall whether a call has come in
+  /// @param calls finds a call that has come in
   /// @param draining whether the server is about to stop
   /// @param metrics what is counted and timed, as text
   /// @throws IOException when a port cannot be listened on
   public static WebServer start(
       Vertx vertx,
       Config config,
-      SignatureCheck signatures,
+      BusinessDirectory directory,
       DoctorProofVerifier proofs,
       Webhooks webhooks,
       MediaSockets sockets,
-      PromptLibrary prompts,
+      PromptLibraries prompts,
       Tapes tapes,
       Executor threads,
-      Predicate<CallSid> knownCall,
+      Function<CallSid, Optional<LoggedCall>> calls,
       BooleanSupplier draining,
       Supplier<String> metrics,
       InstantSource clock)
@@ -59,7 +63,8 @@ public final class WebServer implements AutoCloseable {
     var requestUrl = new RequestUrl(config.publicUrl(), config.trustedProxies());
     var bypass = SignatureBypass.begin(config.signatureBypass(), clock);
     bypass.announce();
-    var rejections = new Rejections(signatureSettings(config, signatures), threads, clock);
+    var signatures = new AccountSignatures(directory, calls);
+    var rejections = new Rejections(signatureSettings(config, signatures.all()), threads, clock);
     var pages =
         new ManagementPages(
             new HealthEndpoint(sockets, config.limits(), draining, bypass),
@@ -74,9 +79,8 @@ public final class WebServer implements AutoCloseable {
             sockets,
             new PromptAudioRoute(prompts),
             tapes,
-            new EchoRoute(proofs, signatures, requestUrl),
+            new EchoRoute(proofs, signatures.all(), requestUrl),
             new DeprecatedPages(pages),
-            knownCall,
             threads);
     HttpListener listener =
         HttpListener.open(

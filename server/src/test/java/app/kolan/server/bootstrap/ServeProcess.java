@@ -50,6 +50,7 @@ public final class ServeProcess implements AutoCloseable {
     environment.put("TWILIO_ACCOUNT_SID", TwilioByHand.ACCOUNT);
     environment.put("TWILIO_AUTH_TOKEN", TwilioByHand.TOKEN);
     environment.put("TWILIO_API_URL", restUrl);
+    environment.put("KOLAN_SIMULATED", "true");
     environment.putAll(settings);
     Process process = builder.start();
     BufferedReader out = process.inputReader(StandardCharsets.UTF_8);

@@ -2,6 +2,7 @@ package app.kolan.server.bootstrap;
 
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
+import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.settings.BypassableWebhook;
 import app.kolan.server.settings.CallLimits;
 import app.kolan.server.settings.Config;
@@ -27,6 +28,11 @@ public final class Servers {
   /// A server that finds its public URL out from the headers of each request.
   static PhoneServer behindProxy(Path data) throws IOException {
     return PhoneServer.start(config(data, AnswerMode.CONVERSE).build());
+  }
+
+  /// A server for the businesses of a directory.
+  static PhoneServer ofDirectory(Path data, BusinessDirectory directory) throws IOException {
+    return PhoneServer.start(config(data, AnswerMode.CONVERSE).build(), directory);
   }
 
   static PhoneServer withPublicUrl(Path data, String url) throws IOException {
@@ -71,8 +77,8 @@ public final class Servers {
 
   /// A server with this port for management.
   static PhoneServer withManagementPort(Path data, int port) throws IOException {
-    Config config = config(data, null, AnswerMode.VOICEMAIL);
-    return PhoneServer.start(config.toBuilder().management(new ManagementAddress("127.0.0.1", port)).build());
+    var management = new ManagementAddress("127.0.0.1", port);
+    return PhoneServer.start(config(data, AnswerMode.VOICEMAIL).management(management).build());
   }
 
   /// A server that does without the signature of some webhooks for half an hour.

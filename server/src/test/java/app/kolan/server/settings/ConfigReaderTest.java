@@ -142,6 +142,28 @@ class ConfigReaderTest {
   }
 
   @Test
+  void a_run_is_simulated_only_where_that_is_set() throws IOException {
+    assertThat(usable(ACCOUNT, "").config().simulated()).isFalse();
+    assertThat(usable(ACCOUNT, "simulated: true\n").config().simulated()).isTrue();
+    assertThat(usable(with("KOLAN_SIMULATED", "true"), "").config().simulated()).isTrue();
+    assertThat(usable(with("TWILIO_API_URL", "http://127.0.0.1:1"), "").config().simulated())
+        .isFalse();
+  }
+
+  @Test
+  void a_setting_for_simulated_runs_that_does_not_fit_the_interface_is_noted() throws IOException {
+    var toTwilio = with("KOLAN_SIMULATED", "true");
+    var simulator = with("TWILIO_API_URL", "http://localhost:1");
+
+    assertThat(usable(toTwilio, "").warnings())
+        .anyMatch(warning -> warning.contains("KOLAN_SIMULATED is true, but TWILIO_API_URL"));
+    assertThat(usable(simulator, "").warnings())
+        .anyMatch(warning -> warning.contains("KOLAN_SIMULATED is not set"));
+    assertThat(usable(simulator, "simulated: true\n").warnings())
+        .noneMatch(warning -> warning.contains("KOLAN_SIMULATED"));
+  }
+
+  @Test
   void all_problems_are_told_at_once() throws IOException {
     var environment = new TreeMap<String, String>();
     environment.put("KOLAN_PORT", "99999");
@@ -151,6 +173,7 @@ class ConfigReaderTest {
     environment.put("KOLAN_HUMAN_NUMBER", "050-1234567");
     environment.put("KOLAN_MODE", "sing");
     environment.put("KOLAN_TAPE", "vinyl");
+    environment.put("KOLAN_SIMULATED", "perhaps");
 
     List<ConfigProblem> problems = unusable(environment, "prot: 80\ntwilio: {auth: x}\n");
 
@@ -163,6 +186,7 @@ class ConfigReaderTest {
             "KOLAN_PUBLIC_URL",
             "KOLAN_TRUSTED_PROXIES",
             "KOLAN_TAPE",
+            "KOLAN_SIMULATED",
             "TWILIO_ACCOUNT_SID",
             "TWILIO_AUTH_TOKEN",
             "TWILIO_API_URL",

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessProfile;
+import app.kolan.server.business.BusinessSettings;
+import app.kolan.server.business.CallContext;
 import app.kolan.server.business.Hidden;
 import app.kolan.server.business.HttpToolSpec;
 import app.kolan.server.business.HttpToolSpec.Method;
@@ -20,7 +22,6 @@ import app.kolan.server.tool.Parameter;
 import app.kolan.server.tool.Parameters;
 import app.kolan.server.tool.ToolBox;
 import app.kolan.server.tool.ToolCall;
-import app.kolan.server.tool.ToolContext;
 import app.kolan.server.tool.ToolResult;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
@@ -327,7 +328,7 @@ final class HttpToolTest {
     BusinessProfile profile = profile(List.of(), true);
     var business = new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE, profile);
     try (ToolBox box = BusinessTools.open(business, ledger, () -> NOON)) {
-      var facts = new ToolContext(CALL, business, CALLER, false);
+      var facts = new CallContext(CALL, CALLER, "AC1", BusinessSettings.of(business), false);
       box.use(facts, new ToolCall("1", "take_message", "{\"subject\":\"a leak\"}"));
       var send = new ToolCall("2", "send_summary", "{\"summary\":\"A pipe leaks.\"}");
       assertThat(box.use(facts, send).outcome()).isEqualTo(ToolOutcome.DONE);
@@ -383,7 +384,7 @@ final class HttpToolTest {
     var business = new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE, profile);
     try (ToolBox box = BusinessTools.open(business, ledger, () -> NOON)) {
       return box.use(
-          new ToolContext(CALL, business, CALLER, false),
+          new CallContext(CALL, CALLER, "AC1", BusinessSettings.of(business), false),
           new ToolCall("use-" + uses++, "book", "{\"day\":\"יום א\"}"));
     }
   }
