@@ -4,7 +4,7 @@ import app.kolan.twilio.webhook.CallSid;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.MDC;
+import java.util.function.Consumer;
 
 /// The threads on which the stories of calls run: one virtual thread each, named after its call,
 /// with the call's identifier in every log line.
@@ -13,21 +13,19 @@ import org.slf4j.MDC;
 public final class CallThreads {
   private final Set<Thread> running = ConcurrentHashMap.newKeySet();
 
-  /// Starts the story of a call.
-  public void start(CallSid call, Runnable story) {
+  /// Starts the story of a call, which ends with all that it has forked.
+  public void start(CallSid call, Consumer<CallScope> story) {
     Thread thread =
-        Thread.ofVirtual()
-            .name("call-" + call)
-            .unstarted(
-                () -> {
-                  MDC.put("call", call.value());
-                  try {
-                    story.run();
-                  } finally {
-                    MDC.remove("call");
-                    running.remove(Thread.currentThread());
-                  }
-                });
+        CallScope.thread(
+            call,
+            "call-" + call,
+            () -> {
+              try (CallScope scope = CallScope.open(call)) {
+                story.accept(scope);
+              } finally {
+                running.remove(Thread.currentThread());
+              }
+            });
     running.add(thread);
     thread.start();
   }

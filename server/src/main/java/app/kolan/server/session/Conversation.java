@@ -55,7 +55,6 @@ public final class Conversation {
               SessionEvent.Quiet _,
               SessionEvent.Understood _,
               SessionEvent.RecogniserFailed _,
-              SessionEvent.Answered _,
               SessionEvent.Errand _ -> {}
         }
       }
@@ -87,7 +86,6 @@ public final class Conversation {
             SessionEvent.Quiet _,
             SessionEvent.Understood _,
             SessionEvent.RecogniserFailed _,
-            SessionEvent.Answered _,
             SessionEvent.Errand _ -> {}
       }
     }
@@ -140,7 +138,6 @@ public final class Conversation {
             SessionEvent.Quiet _,
             SessionEvent.Understood _,
             SessionEvent.RecogniserFailed _,
-            SessionEvent.Answered _,
             SessionEvent.Errand _ -> {}
       }
     }

@@ -7,6 +7,7 @@ import app.kolan.server.crm.LeadWriter;
 import app.kolan.server.media.playout.Line;
 import app.kolan.server.media.playout.LineEnded;
 import app.kolan.server.media.turns.InputAudioConfig;
+import app.kolan.server.session.CallScope;
 import app.kolan.server.session.CallThreads;
 import app.kolan.server.session.LiveCall;
 import app.kolan.server.session.MonitoredCall;
@@ -74,7 +75,7 @@ public final class StreamHandler {
   /// A two-way stream begins: the receptionist talks with the caller.
   public LiveCall converse(CallSid sid, StreamEvent.Started started, Line line) {
     var call = new LiveCall(line, inputAudio);
-    receive(sid, started, line, call, admitted -> converse(admitted, call));
+    receive(sid, started, line, call, (scope, admitted) -> converse(scope, admitted, call));
     return call;
   }
 
@@ -82,31 +83,36 @@ public final class StreamHandler {
   public MonitoredCall listen(CallSid sid, StreamEvent.Started started, Line line) {
     var call = new MonitoredCall(inputAudio);
     receive(
-        sid, started, line, call, _ -> call.keepAll(new TranscriptWriter(sid, ledger, audioFiles)));
+        sid,
+        started,
+        line,
+        call,
+        (_, _) -> call.keepAll(new TranscriptWriter(sid, ledger, audioFiles)));
     return call;
   }
 
   /// What happens on a call's own thread.
   private interface Story {
-    void tell(LoggedCall call) throws LineEnded;
+    void tell(CallScope scope, LoggedCall call) throws LineEnded;
   }
 
   private void receive(
       CallSid sid, StreamEvent.Started started, Line line, StreamReceiver end, Story story) {
     threads.start(
         sid,
-        () -> {
-          Line.Closing closing = receive(sid, started, story);
+        scope -> {
+          Line.Closing closing = receive(scope, sid, started, story);
           line.run(() -> line.close(closing));
           end.leave();
         });
   }
 
   /// Whatever happens in here, the line is closed afterwards, so that Twilio asks what to do next.
-  private Line.Closing receive(CallSid sid, StreamEvent.Started started, Story story) {
+  private Line.Closing receive(
+      CallScope scope, CallSid sid, StreamEvent.Started started, Story story) {
     try {
       return admit(sid, started)
-          .map(admitted -> tell(story, admitted))
+          .map(admitted -> tell(scope, story, admitted))
           .orElse(Line.Closing.REFUSED);
     } catch (RuntimeException fault) {
       LOG.error("the story of a call has failed", fault);
@@ -114,10 +120,10 @@ public final class StreamHandler {
     }
   }
 
-  private Line.Closing tell(Story story, LoggedCall call) {
+  private Line.Closing tell(CallScope scope, Story story, LoggedCall call) {
     admission.talks(call.sid());
     try {
-      story.tell(call);
+      story.tell(scope, call);
       LOG.info("the talk is over");
       return Line.Closing.DONE;
     } catch (LineEnded ended) {
@@ -137,11 +143,11 @@ public final class StreamHandler {
     }
   }
 
-  private void converse(LoggedCall call, LiveCall live) throws LineEnded {
+  private void converse(CallScope scope, LoggedCall call, LiveCall live) throws LineEnded {
     var notes = new TranscriptWriter(call.sid(), ledger, audioFiles);
     var lead = new LeadWriter(call, ledger, clock);
     var facts = ToolContext.of(call, business, simulated);
-    switch (fallbackChain.attend(live, facts, lead, notes)) {
+    switch (fallbackChain.attend(scope, live, facts, lead, notes)) {
       case CallEnding.Finished() -> settle(call, CallOutcome.FINISHED);
       case CallEnding.HandOver(var to) ->
           ledger.settle(call.sid(), CallOutcome.HANDED_OVER, to, clock.instant());

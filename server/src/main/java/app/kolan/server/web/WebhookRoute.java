@@ -2,6 +2,7 @@ package app.kolan.server.web;
 
 import app.kolan.server.calltrace.Tapes;
 import app.kolan.server.rejection.UnverifiedRequest;
+import app.kolan.server.session.CallScope;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.twilio.signature.FormPairs;
 import app.kolan.twilio.signature.MalformedForm;
@@ -22,7 +23,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /// One webhook on its way through the server: signature on the event loop, the answer on a virtual
 /// thread, the response on the event loop again.
@@ -133,14 +133,15 @@ final class WebhookRoute {
   private void answer(HttpServerRequest request, FormPairs form, BooleanSupplier mayEnter) {
     PublicUrl base = requestUrl.base(request);
     Context context = vertx.getOrCreateContext();
-    threads.execute(
+    Runnable work =
         () -> {
-          MDC.put("call", form.first("CallSid").orElse("-"));
           Tapes.Request asked = tapes.asked(path, form, base);
           Response response = respond(form, base, mayEnter);
           asked.answered(response.status(), response.body());
           context.runOnContext(_ -> response.send(request.response()));
-        });
+        };
+    Optional<CallSid> call = form.first("CallSid").flatMap(WebhookRoute::callSid);
+    threads.execute(() -> call.ifPresentOrElse(known -> CallScope.within(known, work), work));
   }
 
   private Response respond(FormPairs form, PublicUrl base, BooleanSupplier mayEnter) {
