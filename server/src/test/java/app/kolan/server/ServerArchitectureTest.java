@@ -54,8 +54,6 @@ class ServerArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(ROOT + ".media..", ROOT + ".session..")
-        .and()
-        .doNotHaveSimpleName("CallThreads")
         .should()
         .callMethod(System.class, "nanoTime")
         .orShould()

@@ -16,14 +16,13 @@ import app.kolan.server.calltrace.TapeRedaction;
 import app.kolan.server.calltrace.TapedInputAudio;
 import app.kolan.server.media.playout.LineEnded;
 import app.kolan.server.media.turns.InputAudioConfig;
-import app.kolan.server.session.CallThreads;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.TapeMode;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Ledger;
 import app.kolan.server.stories.Story;
+import app.kolan.server.telephony.ActiveCalls;
 import app.kolan.server.telephony.Admission;
-import app.kolan.server.telephony.DrainTracker;
 import app.kolan.server.telephony.StreamHandler;
 import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.server.telephony.Webhooks;
@@ -130,8 +129,7 @@ public final class StoryTape {
   private void tell(String story, Business business, InputAudioConfig inputAudio, Path data)
       throws MalformedWebhook, InterruptedException {
     InstantSource clock = InstantSource.fixed(NOON);
-    var underWay = new DrainTracker(clock);
-    var threads = new CallThreads();
+    var calls = new ActiveCalls();
     try (Ledger ledger = Ledger.open(data)) {
       var webhooks =
           new Webhooks(
@@ -139,8 +137,8 @@ public final class StoryTape {
               business,
               Story.PROMPTS,
               _ -> {},
-              underWay,
-              Admission.ofAll(),
+              calls,
+              Admission.ofAll(calls),
               () -> false,
               clock);
       var reception =
@@ -151,9 +149,7 @@ public final class StoryTape {
               inputAudio,
               new FallbackChain(null, Story.PROMPTS),
               true,
-              threads,
-              underWay,
-              Admission.ofAll(),
+              calls,
               clock);
       String greeting = TwimlWriter.write(webhooks.incomingCall(form("ringing"), BASE));
       exchange(TwilioPaths.INCOMING_CALL, form("ringing"), greeting);
@@ -164,7 +160,7 @@ public final class StoryTape {
       exchange(TwilioPaths.STREAM_ENDED, form("in-progress"), next);
       webhooks.callStatus(form("completed"));
       exchange(TwilioPaths.CALL_STATUS, form("completed"), "");
-      threads.awaitAll(Duration.ofSeconds(10));
+      calls.awaitStories(Duration.ofSeconds(10));
       lines.add(new TapeLine.Known(here(), CallResult.of(ledger, CALL).orElseThrow()));
     }
   }

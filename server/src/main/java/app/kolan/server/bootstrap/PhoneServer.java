@@ -4,13 +4,12 @@ import app.kolan.server.agent.FallbackChain;
 import app.kolan.server.calltrace.Tapes;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.prompts.PromptLibrary;
-import app.kolan.server.session.CallThreads;
 import app.kolan.server.settings.Config;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.store.Ledger;
 import app.kolan.server.telemetry.CallListener;
+import app.kolan.server.telephony.ActiveCalls;
 import app.kolan.server.telephony.Admission;
-import app.kolan.server.telephony.DrainTracker;
 import app.kolan.server.telephony.MediaSockets;
 import app.kolan.server.telephony.StreamHandler;
 import app.kolan.server.telephony.Webhooks;
@@ -38,8 +37,7 @@ public final class PhoneServer implements AutoCloseable {
 
   private final Config config;
   private final Infrastructure foundations;
-  private final CallThreads callThreads = new CallThreads();
-  private final DrainTracker underWay;
+  private final ActiveCalls calls = new ActiveCalls();
   private final ExecutorService webhookThreads = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicBoolean draining = new AtomicBoolean();
   private final Tapes tapes;
@@ -54,7 +52,6 @@ public final class PhoneServer implements AutoCloseable {
       throws IOException {
     this.config = config;
     this.foundations = foundations;
-    underWay = new DrainTracker(clock);
     PromptLibrary prompts = foundations.prompts();
     Ledger ledger = foundations.ledger();
     WarmUp.run(ledger);
@@ -69,9 +66,11 @@ public final class PhoneServer implements AutoCloseable {
             ledger,
             draining::get);
     vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setUseDaemonThread(true));
-    watching = Telemetry.begin(config.traces(), ledger, callThreads::count, alsoWatching, clock);
-    var admission = new Admission(config.limits(), System::nanoTime, watching.meters()::turnedAway);
-    watching.meters().watchPlaces(admission::taken);
+    watching = Telemetry.begin(config.traces(), ledger, calls::stories, alsoWatching, clock);
+    var admission =
+        new Admission(
+            config.limits(), calls, System::nanoTime, watching.meters()::turnedAway);
+    watching.meters().watchPlaces(calls::places);
     agentFactory = AgentFactory.open(config, ledger, watching.watch(), clock);
     var reception =
         new StreamHandler(
@@ -81,9 +80,7 @@ public final class PhoneServer implements AutoCloseable {
             inputAudio,
             new FallbackChain(agentFactory.services(), prompts, watching.watch()),
             isSimulated(config),
-            callThreads,
-            underWay,
-            admission,
+            calls,
             clock);
     var tokens = config.twilio().authTokens().stream().map(Secret::value).toList();
     var proofs = new DoctorProofVerifier(tokens, clock);
@@ -94,7 +91,7 @@ public final class PhoneServer implements AutoCloseable {
             config.business(),
             prompts,
             foundations.jobs()::fetchRecording,
-            underWay,
+            calls,
             admission,
             draining::get,
             clock);
@@ -173,9 +170,9 @@ public final class PhoneServer implements AutoCloseable {
     return foundations.ledger();
   }
 
-  /// How many stories of calls are being told.
+  /// How many calls have a story that runs.
   public int liveCalls() {
-    return callThreads.count();
+    return calls.stories();
   }
 
   /// Stops at once but in order: calls under way are closed, and what they said is kept.
@@ -191,14 +188,14 @@ public final class PhoneServer implements AutoCloseable {
       return;
     }
     try {
-      boolean over = callThreads.awaitAll(grace) && underWay.awaitNone(grace);
+      boolean over = calls.awaitStories(grace) && calls.awaitRequests(grace);
       if (!over) {
         LOG.atWarn().addKeyValue("streams", sockets.count()).log("calls are cut off by the stop");
       }
       sockets.closeAll();
-      callThreads.awaitAll(LAST_WORDS);
+      calls.awaitStories(LAST_WORDS);
       if (!over && !grace.isZero()) {
-        underWay.awaitNone(LAST_WORDS);
+        calls.awaitRequests(LAST_WORDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -8,7 +8,6 @@ import app.kolan.server.media.playout.Line;
 import app.kolan.server.media.playout.LineEnded;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.session.CallScope;
-import app.kolan.server.session.CallThreads;
 import app.kolan.server.session.LiveCall;
 import app.kolan.server.session.MonitoredCall;
 import app.kolan.server.session.StreamReceiver;
@@ -42,9 +41,7 @@ public final class StreamHandler {
   private final InputAudioConfig inputAudio;
   private final FallbackChain fallbackChain;
   private final boolean simulated;
-  private final CallThreads threads;
-  private final DrainTracker underWay;
-  private final Admission admission;
+  private final ActiveCalls calls;
   private final InstantSource clock;
 
   /// @param fallbackChain who attends to callers
@@ -56,9 +53,7 @@ public final class StreamHandler {
       InputAudioConfig inputAudio,
       FallbackChain fallbackChain,
       boolean simulated,
-      CallThreads threads,
-      DrainTracker underWay,
-      Admission admission,
+      ActiveCalls calls,
       InstantSource clock) {
     this.ledger = ledger;
     this.audioFiles = audioFiles;
@@ -66,9 +61,7 @@ public final class StreamHandler {
     this.inputAudio = inputAudio;
     this.fallbackChain = fallbackChain;
     this.simulated = simulated;
-    this.threads = threads;
-    this.underWay = underWay;
-    this.admission = admission;
+    this.calls = calls;
     this.clock = clock;
   }
 
@@ -98,7 +91,7 @@ public final class StreamHandler {
 
   private void receive(
       CallSid sid, StreamEvent.Started started, Line line, StreamReceiver end, Story story) {
-    threads.start(
+    calls.begin(
         sid,
         scope -> {
           Line.Closing closing = receive(scope, sid, started, story);
@@ -121,7 +114,7 @@ public final class StreamHandler {
   }
 
   private Line.Closing tell(CallScope scope, Story story, LoggedCall call) {
-    admission.talks(call.sid());
+    calls.streamBegan(call.sid());
     try {
       story.tell(scope, call);
       LOG.info("the talk is over");
@@ -130,7 +123,7 @@ public final class StreamHandler {
       CallOutcome outcome = outcomeOf(ended);
       settle(call, outcome);
       if (outcome == CallOutcome.HUNG_UP) {
-        underWay.over(call.sid());
+        calls.over(call.sid());
       }
       LOG.atInfo().addKeyValue("how", ended.how()).log("the line has ended");
       return Line.Closing.DONE;
@@ -139,7 +132,7 @@ public final class StreamHandler {
       settle(call, CallOutcome.BROKEN);
       return Line.Closing.FAULT;
     } finally {
-      admission.over(call.sid());
+      calls.streamOver(call.sid());
     }
   }
 

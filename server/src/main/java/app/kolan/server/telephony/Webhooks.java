@@ -34,7 +34,7 @@ public final class Webhooks {
   private final Business business;
   private final PromptLibrary prompts;
   private final Consumer<RecordingSid> fetchRecording;
-  private final DrainTracker underWay;
+  private final ActiveCalls calls;
   private final Admission admission;
   private final BooleanSupplier draining;
   private final InstantSource clock;
@@ -47,7 +47,7 @@ public final class Webhooks {
       Business business,
       PromptLibrary prompts,
       Consumer<RecordingSid> fetchRecording,
-      DrainTracker underWay,
+      ActiveCalls calls,
       Admission admission,
       BooleanSupplier draining,
       InstantSource clock) {
@@ -55,7 +55,7 @@ public final class Webhooks {
     this.business = business;
     this.prompts = prompts;
     this.fetchRecording = fetchRecording;
-    this.underWay = underWay;
+    this.calls = calls;
     this.admission = admission;
     this.draining = draining;
     this.clock = clock;
@@ -77,7 +77,7 @@ public final class Webhooks {
         .addKeyValue("from", call.caller())
         .addKeyValue("mode", business.mode())
         .log("a call comes in");
-    return underWay.lead(call.sid(), greet(call, documents(base)));
+    return calls.instruct(call.sid(), greet(call, documents(base)));
   }
 
   private Twiml greet(LoggedCall call, CallDocuments documents) {
@@ -102,13 +102,13 @@ public final class Webhooks {
   /// settled by now is a broken one.
   public Twiml streamEnded(FormPairs form, PublicUrl base) throws MalformedWebhook {
     Webhook.StreamEnded ended = WebhookReader.streamEnded(form);
-    admission.over(ended.callSid());
+    calls.streamOver(ended.callSid());
     ledger.settle(ended.callSid(), CallOutcome.BROKEN, null, clock.instant());
     Optional<LoggedCall> known = ledger.call(ended.callSid());
     CallOutcome outcome = known.map(LoggedCall::outcome).orElse(CallOutcome.BROKEN);
     LOG.atInfo().addKeyValue("outcome", outcome).log("the stream has ended");
     PhoneNumber human = known.map(LoggedCall::handOverTo).orElse(null);
-    return underWay.lead(ended.callSid(), goOn(outcome, human, documents(base)));
+    return calls.instruct(ended.callSid(), goOn(outcome, human, documents(base)));
   }
 
   private Twiml goOn(CallOutcome outcome, @Nullable PhoneNumber human, CallDocuments documents) {
@@ -124,7 +124,7 @@ public final class Webhooks {
     Webhook.StreamEnded ended = WebhookReader.streamEnded(form);
     String status = form.first("DialCallStatus").orElse("");
     boolean reached = status.equals("completed") || status.equals("answered");
-    return underWay.lead(
+    return calls.instruct(
         ended.callSid(), reached ? CallDocuments.hangUp() : documents(base).transferFailed());
   }
 
@@ -140,13 +140,13 @@ public final class Webhooks {
     LoggingEventBuilder log = LOG.atInfo();
     log = known(log, "recording", recording);
     log.log("a message was recorded");
-    return underWay.lead(message.callSid(), documents(base).thanksForMessage());
+    return calls.instruct(message.callSid(), documents(base).thanksForMessage());
   }
 
   /// Twilio could not reach us, or could not use our answer, and asks again here.
   public Twiml voiceFallback(FormPairs form, PublicUrl base) throws MalformedWebhook {
     Webhook.Fallback fallback = WebhookReader.fallback(form);
-    admission.over(fallback.callSid());
+    calls.streamOver(fallback.callSid());
     ledger.callArrived(
         fallback.callSid(),
         fallback.accountSid(),
@@ -168,8 +168,7 @@ public final class Webhooks {
     CallStatus status = progress.status();
     if (status != null && status.isEnd()) {
       ledger.settle(progress.callSid(), CallOutcome.HUNG_UP, null, clock.instant());
-      underWay.over(progress.callSid());
-      admission.over(progress.callSid());
+      calls.over(progress.callSid());
     }
     LoggingEventBuilder log = LOG.atInfo();
     log = known(log, "status", progress.status());
