@@ -67,7 +67,7 @@ public final class RehearseCommand implements Callable<Integer> {
     try (Carrier carrier = DemoEnvironment.carrier(port, prompts, IN_A_GREAT_HURRY);
         RehearsedServer server =
             RehearsedServer.start(
-                command, data, port, DemoEnvironment.freePort(), carrier.restUrl())) {
+                command, data, port, FreePort.find(), carrier.restUrl())) {
       server.health();
       return call(carrier, prompts);
     }

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.session.CallScope;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -14,10 +15,13 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.commons.annotation.Testable;
+import org.slf4j.MDC;
 
 /// The arrows between the rooms of the server.
 @Tag("unit")
@@ -63,8 +67,6 @@ class ServerArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(ROOT + ".media..", ROOT + ".session..")
-        .and()
-        .doNotHaveSimpleName("CallThreads")
         .should()
         .callMethod(System.class, "nanoTime")
         .orShould()
@@ -72,6 +74,39 @@ class ServerArchitectureTest {
         .orShould()
         .dependOnClassesThat()
         .belongToAnyOf(Clock.class)
+        .check(MAIN);
+  }
+
+  @Test
+  void the_threads_of_a_call_are_its_scopes() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + ".session..", ROOT + ".agent..")
+        .and()
+        .doNotHaveFullyQualifiedName(CallScope.class.getName())
+        .should()
+        .callMethod(Thread.class, "ofVirtual")
+        .orShould()
+        .callMethod(Thread.class, "ofPlatform")
+        .orShould()
+        .callMethod(Thread.class, "startVirtualThread", Runnable.class)
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(Executor.class)
+        .orShould()
+        .dependOnClassesThat()
+        .belongToAnyOf(Executors.class)
+        .check(MAIN);
+  }
+
+  @Test
+  void the_logs_context_is_set_in_one_place() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(CallScope.class.getName())
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(MDC.class)
         .check(MAIN);
   }
 

@@ -7,11 +7,10 @@ import app.kolan.server.calltrace.TapeHeader;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.media.vad.VadFactory;
 import app.kolan.server.prompts.PromptLibraries;
-import app.kolan.server.session.CallThreads;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Ledger;
+import app.kolan.server.telephony.ActiveCalls;
 import app.kolan.server.telephony.Admission;
-import app.kolan.server.telephony.DrainTracker;
 import app.kolan.server.telephony.StreamHandler;
 import app.kolan.server.telephony.Webhooks;
 import java.nio.file.Path;
@@ -27,7 +26,7 @@ final class ReplayScenario {
 
   private final TapeHeader header;
   private final BuildUnderTest build;
-  private final CallThreads threads = new CallThreads();
+  private final ActiveCalls calls = new ActiveCalls();
   private final WebhookInvoker invoker;
   private final InputAudioConfig inputAudio;
   private final Function<InputAudioConfig, StreamHandler> receptions;
@@ -38,7 +37,6 @@ final class ReplayScenario {
     this.build = build;
     this.now = header.began();
     InstantSource clock = () -> now;
-    var underWay = new DrainTracker(clock);
     var directory = BusinessDirectory.ofOne(BusinessSettings.of(build.businessOf(header)));
     inputAudio = build.inputAudioOf(header);
     receptions =
@@ -50,9 +48,7 @@ final class ReplayScenario {
                 heard,
                 _ -> new FallbackChain(null, build.prompts()),
                 true,
-                threads,
-                underWay,
-                Admission.ofAll(),
+                calls,
                 clock);
     var webhooks =
         new Webhooks(
@@ -60,8 +56,8 @@ final class ReplayScenario {
             directory,
             PromptLibraries.of(build.prompts()),
             _ -> {},
-            underWay,
-            Admission.ofAll(),
+            calls,
+            Admission.ofAll(calls),
             header::draining,
             clock);
     invoker = new WebhookInvoker(webhooks, header.base());
@@ -89,7 +85,7 @@ final class ReplayScenario {
   /// Waits until the last stories are told; their lines have ended.
   void awaitStories() {
     try {
-      if (!threads.awaitAll(LONGEST_END)) {
+      if (!calls.awaitStories(LONGEST_END)) {
         throw new IllegalStateException("a story goes on although its line has ended");
       }
     } catch (InterruptedException e) {

@@ -19,14 +19,13 @@ import app.kolan.server.calltrace.TapedInputAudio;
 import app.kolan.server.media.playout.LineEnded;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.prompts.PromptLibraries;
-import app.kolan.server.session.CallThreads;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.TapeMode;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Ledger;
 import app.kolan.server.stories.Story;
+import app.kolan.server.telephony.ActiveCalls;
 import app.kolan.server.telephony.Admission;
-import app.kolan.server.telephony.DrainTracker;
 import app.kolan.server.telephony.StreamHandler;
 import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.server.telephony.Webhooks;
@@ -133,8 +132,7 @@ public final class StoryTape {
   private void tell(String story, Business business, InputAudioConfig inputAudio, Path data)
       throws MalformedWebhook, InterruptedException {
     InstantSource clock = InstantSource.fixed(NOON);
-    var underWay = new DrainTracker(clock);
-    var threads = new CallThreads();
+    var calls = new ActiveCalls();
     var directory = BusinessDirectory.ofOne(BusinessSettings.of(business));
     try (Ledger ledger = Ledger.open(data)) {
       var webhooks =
@@ -143,8 +141,8 @@ public final class StoryTape {
               directory,
               PromptLibraries.of(Story.PROMPTS),
               _ -> {},
-              underWay,
-              Admission.ofAll(),
+              calls,
+              Admission.ofAll(calls),
               () -> false,
               clock);
       var reception =
@@ -155,9 +153,7 @@ public final class StoryTape {
               inputAudio,
               _ -> new FallbackChain(null, Story.PROMPTS),
               true,
-              threads,
-              underWay,
-              Admission.ofAll(),
+              calls,
               clock);
       String greeting = TwimlWriter.write(webhooks.incomingCall(form("ringing"), BASE));
       exchange(TwilioPaths.INCOMING_CALL, form("ringing"), greeting);
@@ -168,7 +164,7 @@ public final class StoryTape {
       exchange(TwilioPaths.STREAM_ENDED, form("in-progress"), next);
       webhooks.callStatus(form("completed"));
       exchange(TwilioPaths.CALL_STATUS, form("completed"), "");
-      threads.awaitAll(Duration.ofSeconds(10));
+      calls.awaitStories(Duration.ofSeconds(10));
       lines.add(new TapeLine.Known(here(), CallResult.of(ledger, CALL).orElseThrow()));
     }
   }

@@ -7,13 +7,11 @@ import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.media.turns.InputAudioConfig;
-import app.kolan.server.session.CallThreads;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Ledger;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.server.stories.Story;
-import app.kolan.server.telephony.Admission;
-import app.kolan.server.telephony.DrainTracker;
+import app.kolan.server.telephony.ActiveCalls;
 import app.kolan.server.telephony.StreamHandler;
 import app.kolan.server.telephony.StreamParameters;
 import app.kolan.simulator.script.CallerPart;
@@ -40,7 +38,7 @@ final class StoryHarness implements AutoCloseable {
   private static final String ACCOUNT = "AC00000000000000000000000000000001";
 
   private final Ledger ledger;
-  private final CallThreads threads = new CallThreads();
+  private final ActiveCalls active = new ActiveCalls();
   private final StreamHandler reception;
   private int calls;
 
@@ -56,9 +54,7 @@ final class StoryHarness implements AutoCloseable {
             InputAudioConfig.USUAL,
             _ -> new FallbackChain(null, Story.PROMPTS),
             true,
-            threads,
-            new DrainTracker(InstantSource.fixed(NOON)),
-            Admission.ofAll(),
+            active,
             InstantSource.fixed(NOON));
   }
 
@@ -107,8 +103,8 @@ final class StoryHarness implements AutoCloseable {
 
   /// How many stories are still being told a moment after the last line has ended.
   int threadsLeft() throws InterruptedException {
-    threads.awaitAll(Duration.ofSeconds(10));
-    return threads.count();
+    active.awaitStories(Duration.ofSeconds(10));
+    return active.stories();
   }
 
   @Override

@@ -5,6 +5,7 @@ import app.kolan.server.crm.LeadWriter;
 import app.kolan.server.media.playout.LineEnded;
 import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.realtime.RealtimeModel;
+import app.kolan.server.session.CallScope;
 import app.kolan.server.session.Conversation;
 import app.kolan.server.session.Dialogue;
 import app.kolan.server.session.LiveCall;
@@ -50,12 +51,15 @@ public final class FallbackChain {
   }
 
   /// Talks with a caller from the first question to the goodbye.
+  ///
+  /// @param scope the call's, which the current thread owns
   public CallEnding attend(
-      LiveCall call, CallContext facts, LeadWriter lead, TranscriptWriter notes) throws LineEnded {
+      CallScope scope, LiveCall call, CallContext facts, LeadWriter lead, TranscriptWriter notes)
+      throws LineEnded {
     TalkOutcome end = TalkOutcome.FAULT;
     watch.talkBegan(facts.sid());
     try {
-      CallEnding ending = climbDown(call, facts, lead, notes);
+      CallEnding ending = climbDown(scope, call, facts, lead, notes);
       end =
           switch (ending) {
             case CallEnding.Finished() -> TalkOutcome.FINISHED;
@@ -75,9 +79,10 @@ public final class FallbackChain {
   }
 
   private CallEnding climbDown(
-      LiveCall call, CallContext facts, LeadWriter lead, TranscriptWriter notes) throws LineEnded {
+      CallScope scope, LiveCall call, CallContext facts, LeadWriter lead, TranscriptWriter notes)
+      throws LineEnded {
     var talk = new ChatHistory();
-    for (Agent rung : rungs(talk, call, facts, lead, notes)) {
+    for (Agent rung : rungs(talk, scope, call, facts, lead, notes)) {
       try {
         return rung.attend();
       } catch (AgentFailed failed) {
@@ -93,7 +98,12 @@ public final class FallbackChain {
   }
 
   private List<Agent> rungs(
-      ChatHistory talk, LiveCall call, CallContext facts, LeadWriter lead, TranscriptWriter notes) {
+      ChatHistory talk,
+      CallScope scope,
+      LiveCall call,
+      CallContext facts,
+      LeadWriter lead,
+      TranscriptWriter notes) {
     var rungs = new ArrayList<Agent>();
     AgentServices present = services;
     if (present == null) {
@@ -107,6 +117,7 @@ public final class FallbackChain {
       var transcriber = new Transcriber(call, present.speechToTexts(), present.health());
       var dialogue =
           new Dialogue(
+              scope,
               call,
               transcriber,
               prompts,

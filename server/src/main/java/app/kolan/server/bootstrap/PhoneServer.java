@@ -6,12 +6,11 @@ import app.kolan.server.business.Hidden;
 import app.kolan.server.calltrace.Tapes;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.prompts.PromptLibraries;
-import app.kolan.server.session.CallThreads;
 import app.kolan.server.settings.Config;
 import app.kolan.server.store.Ledger;
 import app.kolan.server.telemetry.CallListener;
+import app.kolan.server.telephony.ActiveCalls;
 import app.kolan.server.telephony.Admission;
-import app.kolan.server.telephony.DrainTracker;
 import app.kolan.server.telephony.MediaSockets;
 import app.kolan.server.telephony.StreamHandler;
 import app.kolan.server.telephony.Webhooks;
@@ -38,8 +37,7 @@ public final class PhoneServer implements AutoCloseable {
 
   private final Config config;
   private final Infrastructure foundations;
-  private final CallThreads callThreads = new CallThreads();
-  private final DrainTracker underWay;
+  private final ActiveCalls calls = new ActiveCalls();
   private final ExecutorService webhookThreads = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicBoolean draining = new AtomicBoolean();
   private final Tapes tapes;
@@ -58,7 +56,6 @@ public final class PhoneServer implements AutoCloseable {
       throws IOException {
     this.config = config;
     this.foundations = foundations;
-    underWay = new DrainTracker(clock);
     PromptLibraries prompts = foundations.prompts();
     Ledger ledger = foundations.ledger();
     WarmUp.run(ledger);
@@ -73,10 +70,13 @@ public final class PhoneServer implements AutoCloseable {
             ledger,
             draining::get);
     vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setUseDaemonThread(true));
-    watching = Telemetry.begin(config.traces(), ledger, callThreads::count, alsoWatching, clock);
-    var admission = new Admission(config.limits(), System::nanoTime, watching.meters()::turnedAway);
-    watching.meters().watchPlaces(admission::taken);
-    agentFactory = AgentFactory.open(config.replyTiming(), directory, ledger, watching.watch(), clock);
+    watching = Telemetry.begin(config.traces(), ledger, calls::stories, alsoWatching, clock);
+    var admission =
+        new Admission(
+            config.limits(), calls, System::nanoTime, watching.meters()::turnedAway);
+    watching.meters().watchPlaces(calls::places);
+    agentFactory = 
+        AgentFactory.open(config.replyTiming(), directory, ledger, watching.watch(), clock);
     var reception =
         new StreamHandler(
             ledger,
@@ -89,9 +89,7 @@ public final class PhoneServer implements AutoCloseable {
                     prompts.in(settings.prompts()),
                     watching.watch()),
             config.simulated(),
-            callThreads,
-            underWay,
-            admission,
+            calls,
             clock);
     var tokens =
         directory.all().stream()
@@ -107,7 +105,7 @@ public final class PhoneServer implements AutoCloseable {
             directory,
             prompts,
             foundations.jobs()::fetchRecording,
-            underWay,
+            calls,
             admission,
             draining::get,
             clock);
@@ -198,9 +196,9 @@ public final class PhoneServer implements AutoCloseable {
     return foundations.ledger();
   }
 
-  /// How many stories of calls are being told.
+  /// How many calls have a story that runs.
   public int liveCalls() {
-    return callThreads.count();
+    return calls.stories();
   }
 
   /// Stops at once but in order: calls under way are closed, and what they said is kept.
@@ -216,14 +214,14 @@ public final class PhoneServer implements AutoCloseable {
       return;
     }
     try {
-      boolean over = callThreads.awaitAll(grace) && underWay.awaitNone(grace);
+      boolean over = calls.awaitStories(grace) && calls.awaitRequests(grace);
       if (!over) {
         LOG.atWarn().addKeyValue("streams", sockets.count()).log("calls are cut off by the stop");
       }
       sockets.closeAll();
-      callThreads.awaitAll(LAST_WORDS);
+      calls.awaitStories(LAST_WORDS);
       if (!over && !grace.isZero()) {
-        underWay.awaitNone(LAST_WORDS);
+        calls.awaitRequests(LAST_WORDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

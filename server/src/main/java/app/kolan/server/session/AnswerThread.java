@@ -2,58 +2,42 @@ package app.kolan.server.session;
 
 import app.kolan.server.media.playout.Utterance;
 import app.kolan.server.provider.ProviderFailure;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
-/// The thread on which one answer is made. It tells the story when it is done.
+/// The thread on which one answer is made. It ends the utterance when it is done, and keeps why it
+/// could not be completed: that is an outcome of the answer, and no failure of the call's scope.
 final class AnswerThread {
   private static final Logger LOG = LoggerFactory.getLogger(AnswerThread.class);
-  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
-  private final Thread thread;
+  private final Dialogue.Answerer answerer;
+  private final Utterance utterance;
+  private final CallScope.Fork fork;
   private volatile @Nullable Exception failure;
 
-  private AnswerThread(long which, Dialogue.Answerer answerer, Utterance utterance, LiveCall call) {
-    String callOfLog = MDC.get("call");
-    thread =
-        Thread.ofVirtual()
-            .name(Thread.currentThread().getName() + "-answer-" + which)
-            .unstarted(
-                () -> {
-                  MDC.put("call", callOfLog);
-                  try {
-                    answerer.answer(utterance);
-                  } catch (ProviderFailure | RuntimeException e) {
-                    failure = e;
-                  } catch (InterruptedException cancelled) {
-                    LOG.debug("an answer was cancelled");
-                  } finally {
-                    utterance.end();
-                    call.note(new SessionEvent.Answered(which));
-                  }
-                });
+  /// @param which counts the answers of the call, from 1
+  AnswerThread(CallScope scope, long which, Dialogue.Answerer answerer, Utterance utterance) {
+    this.answerer = answerer;
+    this.utterance = utterance;
+    this.fork = scope.fork("answer-" + which, this::run);
   }
 
-  static AnswerThread start(
-      long which, Dialogue.Answerer answerer, Utterance utterance, LiveCall call) {
-    var started = new AnswerThread(which, answerer, utterance, call);
-    started.thread.start();
-    return started;
+  private void run() {
+    try {
+      answerer.answer(utterance);
+    } catch (ProviderFailure | RuntimeException e) {
+      failure = e;
+    } catch (InterruptedException cancelled) {
+      LOG.debug("an answer was cancelled");
+    } finally {
+      utterance.end();
+    }
   }
 
   /// Stops it, and waits until it has stopped.
   void cancel() {
-    thread.interrupt();
-    try {
-      if (!thread.join(LAST_WORDS)) {
-        LOG.error("an answer does not stop");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    fork.cancel();
   }
 
   /// Why it has ended early; null when it has not.

@@ -56,7 +56,6 @@ public final class Conversation {
               SessionEvent.Quiet _,
               SessionEvent.Understood _,
               SessionEvent.RecogniserFailed _,
-              SessionEvent.Answered _,
               SessionEvent.Errand _ -> {}
         }
       }
@@ -94,7 +93,6 @@ public final class Conversation {
             SessionEvent.Quiet _,
             SessionEvent.Understood _,
             SessionEvent.RecogniserFailed _,
-            SessionEvent.Answered _,
             SessionEvent.Errand _ -> {}
       }
     }
@@ -147,7 +145,6 @@ public final class Conversation {
             SessionEvent.Quiet _,
             SessionEvent.Understood _,
             SessionEvent.RecogniserFailed _,
-            SessionEvent.Answered _,
             SessionEvent.Errand _ -> {}
       }
     }

@@ -26,6 +26,7 @@ import java.util.List;
  *   quiet         |---------------1.8 s------|filler|
  */
 public final class Dialogue {
+  private final CallScope scope;
   private final LiveCall call;
   private final Transcriber transcriber;
   private final PromptLibrary prompts;
@@ -40,14 +41,17 @@ public final class Dialogue {
   private long answers;
   private int fillers;
 
+  /// @param scope the call's, for the threads on which answers are made
   /// @param whenFilled is told whenever a caller who waits is told that it takes a moment
   public Dialogue(
+      CallScope scope,
       LiveCall call,
       Transcriber transcriber,
       PromptLibrary prompts,
       TranscriptWriter notes,
       ReplyTiming timing,
       Runnable whenFilled) {
+    this.scope = scope;
     this.call = call;
     this.transcriber = transcriber;
     this.prompts = prompts;
@@ -110,7 +114,6 @@ public final class Dialogue {
             SessionEvent.Quiet _,
             SessionEvent.Said _,
             SessionEvent.CutOff _,
-            SessionEvent.Answered _,
             SessionEvent.Errand _ -> {}
       }
     }
@@ -128,7 +131,7 @@ public final class Dialogue {
   public AnswerResult answer(Answerer answerer, SpokenText text, Utterance.Steps steps)
       throws LineEnded {
     Utterance utterance = call.begin(steps);
-    AnswerThread making = AnswerThread.start(++answers, answerer, utterance, call);
+    AnswerThread making = new AnswerThread(scope, ++answers, answerer, utterance);
     End end;
     try {
       end = awaitEnd(utterance);
@@ -191,7 +194,6 @@ public final class Dialogue {
         case SessionEvent.RecogniserFailed failed -> saved.addLast(failed);
         case SessionEvent.Said _,
             SessionEvent.CutOff _,
-            SessionEvent.Answered _,
             SessionEvent.Quiet _,
             SessionEvent.Silence _,
             SessionEvent.Errand _ -> {}

@@ -54,6 +54,9 @@ final class Mailbox {
   }
 
   /// Waits for the next event.
+  ///
+  /// @throws IllegalStateException when the thread is interrupted while it waits, as [CallScope]
+  ///   does when a fork of the call has failed
   SessionEvent take() throws LineEnded {
     lock.lock();
     try {
@@ -63,11 +66,14 @@ final class Mailbox {
         }
         readerWaits = true;
         changed.signalAll();
-        changed.awaitUninterruptibly();
+        changed.await();
         readerWaits = false;
       }
       return events.removeFirst();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("a part of the call has failed", e);
     } finally {
+      readerWaits = false;
       lock.unlock();
     }
   }

@@ -91,8 +91,7 @@ public final class RealtimeSession {
         case SessionEvent.Silence _,
             SessionEvent.Quiet _,
             SessionEvent.Understood _,
-            SessionEvent.RecogniserFailed _,
-            SessionEvent.Answered _ -> {}
+            SessionEvent.RecogniserFailed _ -> {}
       }
     }
   }

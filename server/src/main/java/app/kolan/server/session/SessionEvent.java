@@ -54,11 +54,6 @@ sealed interface SessionEvent {
   /// @param which counts the recognisers of the call, from 1
   record RecogniserFailed(int which, ProviderFailure failure) implements SessionEvent {}
 
-  /// Nothing more is added to an answer.
-  ///
-  /// @param which counts the answers of the call, from 1
-  record Answered(long which) implements SessionEvent {}
-
   /// A helper of the story wants something done on the story's thread.
   record Errand(Runnable task) implements SessionEvent {}
 }

@@ -4,6 +4,7 @@ import app.kolan.server.calltrace.SocketTape;
 import app.kolan.server.calltrace.Tapes;
 import app.kolan.server.media.playout.Line;
 import app.kolan.server.media.playout.LineEnded;
+import app.kolan.server.session.CallScope;
 import app.kolan.server.session.StreamReceiver;
 import app.kolan.server.telephony.echo.DoctorProofVerifier;
 import app.kolan.twilio.stream.MalformedMessage;
@@ -63,6 +64,7 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
   private int malformed;
   private boolean closing;
   private String streamSid = "";
+  private @Nullable CallSid call;
   private @Nullable StreamReceiver stream;
   private @Nullable SocketTape tape;
 
@@ -84,23 +86,38 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
 
   /// Begins to listen; called on the event loop before the first message can arrive.
   void open(Runnable whenClosed) {
-    long check = vertx.setPeriodic(CHECK_EVERY_MILLIS, _ -> check());
+    long check = vertx.setPeriodic(CHECK_EVERY_MILLIS, _ -> within(this::check));
     socket.frameHandler(new MessageAssembler(LARGEST_MESSAGE, this)::take);
     socket.exceptionHandler(
         fault ->
-            LOG.atWarn()
-                .addKeyValue("fault", fault.getClass().getSimpleName())
-                .log("a media socket failed"));
+            within(
+                () ->
+                    LOG.atWarn()
+                        .addKeyValue("fault", fault.getClass().getSimpleName())
+                        .log("a media socket failed")));
     socket.closeHandler(
         _ -> {
           vertx.cancelTimer(check);
-          closing = true;
-          if (tape != null) {
-            tape.closed(false, closeCode());
-          }
-          end(LineEnded.How.LOST);
+          within(this::closed);
           whenClosed.run();
         });
+  }
+
+  private void closed() {
+    closing = true;
+    if (tape != null) {
+      tape.closed(false, closeCode());
+    }
+    end(LineEnded.How.LOST);
+  }
+
+  /// Does something as work of the stream's call, once that is known.
+  private void within(Runnable work) {
+    if (call == null) {
+      work.run();
+    } else {
+      CallScope.within(call, work);
+    }
   }
 
   @Override
@@ -133,12 +150,16 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
 
   @Override
   public void run(Runnable task) {
-    context.runOnContext(_ -> task.run());
+    context.runOnContext(_ -> within(task));
   }
 
   @Override
   public void text(byte[] utf8, int length) {
     heardAt = System.nanoTime();
+    within(() -> read(utf8, length));
+  }
+
+  private void read(byte[] utf8, int length) {
     try {
       hear(StreamEventCodec.read(utf8, 0, length));
     } catch (MalformedMessage e) {
@@ -148,13 +169,16 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
 
   @Override
   public void binary() {
-    malformed("a binary message, where Twilio sends text");
+    within(() -> malformed("a binary message, where Twilio sends text"));
   }
 
   @Override
   public void tooLarge(int bytes) {
-    LOG.atWarn().addKeyValue("bytes", bytes).log("a stream message is too large");
-    close(Closing.TOO_LARGE);
+    within(
+        () -> {
+          LOG.atWarn().addKeyValue("bytes", bytes).log("a stream message is too large");
+          close(Closing.TOO_LARGE);
+        });
   }
 
   private void hear(StreamEvent event) {
@@ -175,25 +199,30 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
   }
 
   private void begin(StreamEvent.Started started) {
-    CallSid call;
+    CallSid named;
     try {
-      call = new CallSid(started.callSid());
+      named = new CallSid(started.callSid());
       streamSid = new StreamSid(started.streamSid()).value();
     } catch (IllegalArgumentException e) {
       LOG.warn("a start message names no call or no stream");
       close(Closing.REFUSED);
       return;
     }
+    call = named;
+    CallScope.within(named, () -> begin(named, started));
+  }
+
+  private void begin(CallSid named, StreamEvent.Started started) {
     Optional<EchoStream> echo = EchoStream.askedFor(started, this, proofs);
     if (echo.isPresent()) {
       stream = echo.get();
       return;
     }
-    tape = tapes.opened(call, direction.path, started);
+    tape = tapes.opened(named, direction.path, started);
     stream =
         switch (direction) {
-          case TWO_WAY -> reception.converse(call, started, this);
-          case ONE_WAY -> reception.listen(call, started, this);
+          case TWO_WAY -> reception.converse(named, started, this);
+          case ONE_WAY -> reception.listen(named, started, this);
         };
   }
 

@@ -9,7 +9,7 @@ import app.kolan.server.crm.LeadWriter;
 import app.kolan.server.media.playout.Line;
 import app.kolan.server.media.playout.LineEnded;
 import app.kolan.server.media.turns.InputAudioConfig;
-import app.kolan.server.session.CallThreads;
+import app.kolan.server.session.CallScope;
 import app.kolan.server.session.LiveCall;
 import app.kolan.server.session.MonitoredCall;
 import app.kolan.server.session.StreamReceiver;
@@ -43,9 +43,7 @@ public final class StreamHandler {
   private final InputAudioConfig inputAudio;
   private final Function<BusinessSettings, FallbackChain> agents;
   private final boolean simulated;
-  private final CallThreads threads;
-  private final DrainTracker underWay;
-  private final Admission admission;
+  private final ActiveCalls calls;
   private final InstantSource clock;
 
   /// @param directory the businesses that are called
@@ -58,9 +56,7 @@ public final class StreamHandler {
       InputAudioConfig inputAudio,
       Function<BusinessSettings, FallbackChain> agents,
       boolean simulated,
-      CallThreads threads,
-      DrainTracker underWay,
-      Admission admission,
+      ActiveCalls calls,
       InstantSource clock) {
     this.ledger = ledger;
     this.audioFiles = audioFiles;
@@ -68,16 +64,14 @@ public final class StreamHandler {
     this.inputAudio = inputAudio;
     this.agents = agents;
     this.simulated = simulated;
-    this.threads = threads;
-    this.underWay = underWay;
-    this.admission = admission;
+    this.calls = calls;
     this.clock = clock;
   }
 
   /// A two-way stream begins: the receptionist talks with the caller.
   public LiveCall converse(CallSid sid, StreamEvent.Started started, Line line) {
     var call = new LiveCall(line, inputAudio);
-    receive(sid, started, line, call, admitted -> converse(admitted, call));
+    receive(sid, started, line, call, (scope, admitted) -> converse(scope, admitted, call));
     return call;
   }
 
@@ -85,7 +79,11 @@ public final class StreamHandler {
   public MonitoredCall listen(CallSid sid, StreamEvent.Started started, Line line) {
     var call = new MonitoredCall(inputAudio);
     receive(
-        sid, started, line, call, _ -> call.keepAll(new TranscriptWriter(sid, ledger, audioFiles)));
+        sid,
+        started,
+        line,
+        call,
+        (_, _) -> call.keepAll(new TranscriptWriter(sid, ledger, audioFiles)));
     return call;
   }
 
@@ -94,25 +92,26 @@ public final class StreamHandler {
 
   /// What happens on a call's own thread.
   private interface Story {
-    void tell(AdmittedCall call) throws LineEnded;
+    void tell(CallScope scope, AdmittedCall call) throws LineEnded;
   }
 
   private void receive(
       CallSid sid, StreamEvent.Started started, Line line, StreamReceiver end, Story story) {
-    threads.start(
+    calls.begin(
         sid,
-        () -> {
-          Line.Closing closing = receive(sid, started, story);
+        scope -> {
+          Line.Closing closing = receive(scope, sid, started, story);
           line.run(() -> line.close(closing));
           end.leave();
         });
   }
 
   /// Whatever happens in here, the line is closed afterwards, so that Twilio asks what to do next.
-  private Line.Closing receive(CallSid sid, StreamEvent.Started started, Story story) {
+  private Line.Closing receive(
+      CallScope scope, CallSid sid, StreamEvent.Started started, Story story) {
     try {
       return admit(sid, started)
-          .map(admitted -> tell(story, admitted))
+          .map(admitted -> tell(scope, story, admitted))
           .orElse(Line.Closing.REFUSED);
     } catch (RuntimeException fault) {
       LOG.error("the story of a call has failed", fault);
@@ -120,18 +119,18 @@ public final class StreamHandler {
     }
   }
 
-  private Line.Closing tell(Story story, AdmittedCall admitted) {
+  private Line.Closing tell(CallScope scope, Story story, AdmittedCall admitted) {
     LoggedCall call = admitted.call();
-    admission.talks(call.sid());
+    calls.streamBegan(call.sid());
     try {
-      story.tell(admitted);
+      story.tell(scope, admitted);
       LOG.info("the talk is over");
       return Line.Closing.DONE;
     } catch (LineEnded ended) {
       CallOutcome outcome = outcomeOf(ended);
       settle(call, outcome);
       if (outcome == CallOutcome.HUNG_UP) {
-        underWay.over(call.sid());
+        calls.over(call.sid());
       }
       LOG.atInfo().addKeyValue("how", ended.how()).log("the line has ended");
       return Line.Closing.DONE;
@@ -140,18 +139,18 @@ public final class StreamHandler {
       settle(call, CallOutcome.BROKEN);
       return Line.Closing.FAULT;
     } finally {
-      admission.over(call.sid());
+      calls.streamOver(call.sid());
     }
   }
 
-  private void converse(AdmittedCall admitted, LiveCall live) throws LineEnded {
+  private void converse(CallScope scope, AdmittedCall admitted, LiveCall live) throws LineEnded {
     LoggedCall call = admitted.call();
     CallContext context = admitted.context();
     var notes = new TranscriptWriter(call.sid(), ledger, audioFiles);
     var lead = new LeadWriter(call, ledger, clock);
     FallbackChain agent = agents.apply(context.settings());
     try {
-      switch (agent.attend(live, context, lead, notes)) {
+      switch (agent.attend(scope, live, context, lead, notes)) {
         case CallEnding.Finished() -> settle(call, CallOutcome.FINISHED);
         case CallEnding.HandOver(var to) ->
             ledger.settle(call.sid(), CallOutcome.HANDED_OVER, to, clock.instant());

@@ -38,7 +38,7 @@ public final class Webhooks {
   private final BusinessDirectory directory;
   private final PromptLibraries prompts;
   private final Consumer<RecordingSid> fetchRecording;
-  private final DrainTracker underWay;
+  private final ActiveCalls calls;
   private final Admission admission;
   private final BooleanSupplier draining;
   private final InstantSource clock;
@@ -52,7 +52,7 @@ public final class Webhooks {
       BusinessDirectory directory,
       PromptLibraries prompts,
       Consumer<RecordingSid> fetchRecording,
-      DrainTracker underWay,
+      ActiveCalls calls,
       Admission admission,
       BooleanSupplier draining,
       InstantSource clock) {
@@ -60,7 +60,7 @@ public final class Webhooks {
     this.directory = directory;
     this.prompts = prompts;
     this.fetchRecording = fetchRecording;
-    this.underWay = underWay;
+    this.calls = calls;
     this.admission = admission;
     this.draining = draining;
     this.clock = clock;
@@ -89,7 +89,7 @@ public final class Webhooks {
         .addKeyValue("from", call.caller())
         .addKeyValue("mode", settings.business().mode())
         .log("a call comes in");
-    return underWay.lead(
+    return calls.instruct(
         call.sid(), greet(call, settings.business(), CallDocuments.of(base, prompts, settings)));
   }
 
@@ -115,14 +115,14 @@ public final class Webhooks {
   /// settled by now is a broken one.
   public Twiml streamEnded(FormPairs form, PublicUrl base) throws MalformedWebhook {
     Webhook.StreamEnded ended = WebhookReader.streamEnded(form);
-    admission.over(ended.callSid());
+    calls.streamOver(ended.callSid());
     ledger.settle(ended.callSid(), CallOutcome.BROKEN, null, clock.instant());
     Optional<LoggedCall> known = ledger.call(ended.callSid());
     CallOutcome outcome = known.map(LoggedCall::outcome).orElse(CallOutcome.BROKEN);
     LOG.atInfo().addKeyValue("outcome", outcome).log("the stream has ended");
     PhoneNumber handOverTo = known.map(LoggedCall::handOverTo).orElse(null);
     Optional<BusinessSettings> settings = settingsOf(known, form);
-    return underWay.lead(ended.callSid(), goOn(outcome, handOverTo, settings, base));
+    return calls.instruct(ended.callSid(), goOn(outcome, handOverTo, settings, base));
   }
 
   private Twiml goOn(
@@ -144,7 +144,7 @@ public final class Webhooks {
     Webhook.StreamEnded ended = WebhookReader.streamEnded(form);
     String status = form.first("DialCallStatus").orElse("");
     boolean reached = status.equals("completed") || status.equals("answered");
-    return underWay.lead(
+    return calls.instruct(
         ended.callSid(),
         reached
             ? CallDocuments.hangUp()
@@ -163,14 +163,14 @@ public final class Webhooks {
     LoggingEventBuilder log = LOG.atInfo();
     log = known(log, "recording", recording);
     log.log("a message was recorded");
-    return underWay.lead(
+    return calls.instruct(
         message.callSid(), documents(settingsOf(message.callSid(), form), base).thanksForMessage());
   }
 
   /// Twilio could not reach us, or could not use our answer, and asks again here.
   public Twiml voiceFallback(FormPairs form, PublicUrl base) throws MalformedWebhook {
     Webhook.Fallback fallback = WebhookReader.fallback(form);
-    admission.over(fallback.callSid());
+    calls.streamOver(fallback.callSid());
     Optional<BusinessSettings> settings = directory.byNumber(fallback.called());
     if (settings.isPresent()) {
       LoggedCall call =
@@ -198,8 +198,7 @@ public final class Webhooks {
     CallStatus status = progress.status();
     if (status != null && status.isEnd()) {
       ledger.settle(progress.callSid(), CallOutcome.HUNG_UP, null, clock.instant());
-      underWay.over(progress.callSid());
-      admission.over(progress.callSid());
+      calls.over(progress.callSid());
     }
     LoggingEventBuilder log = LOG.atInfo();
     log = known(log, "status", progress.status());

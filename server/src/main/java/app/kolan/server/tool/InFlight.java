@@ -1,12 +1,12 @@
 package app.kolan.server.tool;
 
 import app.kolan.server.business.CallContext;
+import app.kolan.server.session.CallScope;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /// The uses of tools that are under way, each on a virtual thread.
 final class InFlight implements AutoCloseable {
@@ -27,21 +27,20 @@ final class InFlight implements AutoCloseable {
     }
     var fresh = new CompletableFuture<ToolResult>();
     Thread thread =
-        Thread.ofVirtual()
-            .name("tool-use-" + call.sid())
-            .unstarted(
-                () -> {
-                  MDC.put("call", call.sid().value());
-                  ToolResult result = whenClosed;
-                  try {
-                    result = work.get();
-                  } catch (RuntimeException fault) {
-                    LOG.error("the use of a tool has failed", fault);
-                  } finally {
-                    running.remove(fingerprint);
-                    fresh.complete(result);
-                  }
-                });
+        CallScope.thread(
+            call.sid(),
+            "tool-use-" + call.sid(),
+            () -> {
+              ToolResult result = whenClosed;
+              try {
+                result = work.get();
+              } catch (RuntimeException fault) {
+                LOG.error("the use of a tool has failed", fault);
+              } finally {
+                running.remove(fingerprint);
+                fresh.complete(result);
+              }
+            });
     Running other = running.putIfAbsent(fingerprint, new Running(fresh, thread));
     if (other != null) {
       return other.result().copy();

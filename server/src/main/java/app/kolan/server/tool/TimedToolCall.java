@@ -1,5 +1,7 @@
 package app.kolan.server.tool;
 
+import app.kolan.server.session.CallScope;
+import app.kolan.twilio.webhook.CallSid;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -8,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /// A tool at work on a thread of its own, for no longer than it may take.
 final class TimedToolCall {
@@ -32,15 +33,8 @@ final class TimedToolCall {
   private TimedToolCall(Tool tool, CheckedToolCall use) {
     this.tool = tool;
     task = new FutureTask<>(() -> tool.use(use));
-    String call = use.call().sid().value();
-    thread =
-        Thread.ofVirtual()
-            .name("tool-%s-%s".formatted(tool.spec().name(), call))
-            .unstarted(
-                () -> {
-                  MDC.put("call", call);
-                  task.run();
-                });
+    CallSid call = use.call().sid();
+    thread = CallScope.thread(call, "tool-%s-%s".formatted(tool.spec().name(), call), task);
   }
 
   /// Uses the tool, and interrupts it when its time is over. An interrupt of the waiting thread

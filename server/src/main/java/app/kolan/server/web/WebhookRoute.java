@@ -2,7 +2,9 @@ package app.kolan.server.web;
 
 import app.kolan.server.calltrace.Tapes;
 import app.kolan.server.rejection.UnverifiedRequest;
+import app.kolan.server.session.CallScope;
 import app.kolan.server.settings.PublicUrl;
+import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.signature.FormPairs;
 import app.kolan.twilio.signature.MalformedForm;
 import app.kolan.twilio.signature.RequestBody;
@@ -20,7 +22,6 @@ import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /// One webhook on its way through the server: signature on the event loop, the answer on a virtual
 /// thread, the response on the event loop again.
@@ -116,17 +117,27 @@ final class WebhookRoute {
     return known;
   }
 
+  /// Nothing where the text is no call's identifier.
+  private static Optional<CallSid> callSid(String text) {
+    try {
+      return Optional.of(new CallSid(text));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
   private void answer(HttpServerRequest request, FormPairs form, BooleanSupplier mayEnter) {
     PublicUrl base = requestUrl.base(request);
     Context context = vertx.getOrCreateContext();
-    threads.execute(
+    Runnable work =
         () -> {
-          MDC.put("call", form.first("CallSid").orElse("-"));
           Tapes.Request asked = tapes.asked(path, form, base);
           Response response = respond(form, base, mayEnter);
           asked.answered(response.status(), response.body());
           context.runOnContext(_ -> response.send(request.response()));
-        });
+        };
+    Optional<CallSid> call = form.first("CallSid").flatMap(WebhookRoute::callSid);
+    threads.execute(() -> call.ifPresentOrElse(known -> CallScope.within(known, work), work));
   }
 
   private Response respond(FormPairs form, PublicUrl base, BooleanSupplier mayEnter) {

@@ -10,6 +10,7 @@ import app.kolan.server.provider.ApiKey;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
+import app.kolan.server.session.ReplyTiming;
 import app.kolan.server.settings.Config;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;

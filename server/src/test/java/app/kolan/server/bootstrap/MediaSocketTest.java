@@ -9,9 +9,13 @@ import app.kolan.server.store.Turn;
 import app.kolan.simulator.script.Sounds;
 import app.kolan.twilio.audio.Mulaw;
 import app.kolan.twilio.webhook.CallSid;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /// The media sockets, from a client that shares no code with Kolan.
 @Tag("socket")
@@ -180,6 +185,32 @@ class MediaSocketTest {
 
     assertThat(stream.isOpen()).isTrue();
     stream.closeBlocking();
+  }
+
+  @Test
+  void what_the_socket_logs_names_its_call() throws Exception {
+    var logger = (Logger) LoggerFactory.getLogger("app.kolan.server.telephony.MediaSocket");
+    var log = new ListAppender<ILoggingEvent>();
+    log.start();
+    logger.addAppender(log);
+    StreamByHand stream = open();
+    stream.start(ticket);
+    stream.awaitEvent("media");
+
+    stream.send("{\"event\":\"weather\",\"sky\":\"blue\"}");
+    for (int i = 0; i < 20; i++) {
+      stream.send("nonsense");
+    }
+    assertThat(stream.awaitClose()).isEqualTo(1008);
+
+    logger.detachAppender(log);
+    assertThat(List.copyOf(log.list))
+        .filteredOn(line -> CALL.equals(line.getMDCPropertyMap().get("call")))
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .contains(
+            "a stream event that is new to us",
+            "a stream message cannot be read",
+            "a stream is closed: it makes no sense");
   }
 
   @Test

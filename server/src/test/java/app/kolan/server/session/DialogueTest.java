@@ -49,6 +49,7 @@ class DialogueTest {
     call = new LiveCall(new RecordingLine(), InputAudioConfig.USUAL);
     dialogue =
         new Dialogue(
+            CallScope.open(CALL),
             call,
             new Transcriber(call, List.of(), new CircuitBreakers()),
             Story.PROMPTS,

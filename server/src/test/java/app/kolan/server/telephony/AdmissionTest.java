@@ -26,6 +26,7 @@ class AdmissionTest {
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
   private final List<LimitReached> watched = new ArrayList<>();
   private long now = Long.MAX_VALUE - 5;
+  private final ActiveCalls active = new ActiveCalls(() -> now);
 
   @BeforeEach
   void listen() {
@@ -45,10 +46,10 @@ class AdmissionTest {
     assertThat(admission.admits(call(1))).isTrue();
     assertThat(admission.admits(call(2))).isTrue();
     assertThat(admission.admits(call(3))).isFalse();
-    assertThat(admission.taken()).isEqualTo(2);
+    assertThat(active.places()).isEqualTo(2);
     assertThat(watched).containsExactly(LimitReached.CALLS);
 
-    admission.over(call(1));
+    active.streamOver(call(1));
     assertThat(admission.admits(call(4))).isTrue();
   }
 
@@ -58,13 +59,13 @@ class AdmissionTest {
 
     assertThat(admission.admits(call(1))).isTrue();
     assertThat(admission.admits(call(1))).isTrue();
-    admission.talks(call(1));
+    active.streamBegan(call(1));
     assertThat(admission.admits(call(1))).isTrue();
-    assertThat(admission.taken()).isEqualTo(1);
+    assertThat(active.places()).isEqualTo(1);
 
-    admission.over(call(1));
-    admission.over(call(1));
-    assertThat(admission.taken()).isZero();
+    active.streamOver(call(1));
+    active.streamOver(call(1));
+    assertThat(active.places()).isZero();
   }
 
   @Test
@@ -75,7 +76,7 @@ class AdmissionTest {
     passes(Duration.ofSeconds(119));
     assertThat(admission.admits(call(2))).isFalse();
     passes(Duration.ofSeconds(1));
-    assertThat(admission.taken()).isZero();
+    assertThat(active.places()).isZero();
     assertThat(admission.admits(call(2))).isTrue();
   }
 
@@ -83,11 +84,11 @@ class AdmissionTest {
   void a_talk_has_its_place_for_as_long_as_it_goes_on() {
     Admission admission = admission(1, CallLimits.UNLIMITED);
     admission.admits(call(1));
-    admission.talks(call(1));
+    active.streamBegan(call(1));
 
     passes(Duration.ofHours(3));
     assertThat(admission.admits(call(2))).isFalse();
-    admission.over(call(1));
+    active.streamOver(call(1));
     assertThat(admission.admits(call(2))).isTrue();
   }
 
@@ -98,10 +99,10 @@ class AdmissionTest {
     passes(Duration.ofMinutes(3));
     admission.admits(call(2));
 
-    admission.talks(call(1));
+    active.streamBegan(call(1));
 
-    assertThat(admission.taken()).isEqualTo(2);
-    admission.over(call(2));
+    assertThat(active.places()).isEqualTo(2);
+    active.streamOver(call(2));
     assertThat(admission.admits(call(3))).isFalse();
   }
 
@@ -128,7 +129,7 @@ class AdmissionTest {
     admission.admits(call(1));
     IntStream.range(10, 20).forEach(one -> admission.admits(call(one)));
 
-    admission.over(call(1));
+    active.streamOver(call(1));
 
     assertThat(admission.admits(call(2))).isTrue();
   }
@@ -140,14 +141,14 @@ class AdmissionTest {
       IntStream.range(0, 500).forEach(one -> threads.execute(() -> admission.admits(call(one))));
     }
 
-    assertThat(admission.taken()).isEqualTo(10);
+    assertThat(active.places()).isEqualTo(10);
   }
 
   @Test
   void the_log_says_once_a_minute_how_many_were_turned_away() {
     Admission admission = admission(1, CallLimits.UNLIMITED);
     admission.admits(call(1));
-    admission.talks(call(1));
+    active.streamBegan(call(1));
     IntStream.range(10, 15).forEach(one -> admission.admits(call(one)));
     assertThat(log.list)
         .singleElement()
@@ -159,7 +160,7 @@ class AdmissionTest {
             });
 
     passes(Duration.ofMinutes(1));
-    admission.over(call(1));
+    active.streamOver(call(1));
     admission.admits(call(2));
 
     assertThat(log.list).hasSize(2);
@@ -168,7 +169,7 @@ class AdmissionTest {
   }
 
   private Admission admission(int calls, int newCalls) {
-    return new Admission(new CallLimits(calls, newCalls), () -> now, this::watch);
+    return new Admission(new CallLimits(calls, newCalls), active, () -> now, this::watch);
   }
 
   private synchronized void watch(LimitReached limit) {

@@ -1,5 +1,6 @@
 package app.kolan.server.realtime.openai;
 
+import app.kolan.server.session.CallScope;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
@@ -8,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs what it is given one after the other, on a virtual thread that lives only while there is
 /// something to run. What belongs to one talk runs on one lane, and needs no lock.
+///
+/// It works for the call of the thread that makes it, whose identifier is in its log lines.
 final class SerialExecutor implements Executor {
   private final Consumer<RuntimeException> bug;
+  private final Runnable work = CallScope.inheriting(this::run);
   private final Deque<Runnable> tasks = new ArrayDeque<>();
   private boolean running;
 
@@ -27,7 +31,7 @@ final class SerialExecutor implements Executor {
       }
       running = true;
     }
-    Thread.ofVirtual().name("speech-talk").start(this::run);
+    Thread.ofVirtual().name("speech-talk").start(work);
   }
 
   private void run() {

@@ -12,20 +12,27 @@ import app.kolan.server.realtime.RealtimeConversation;
 import app.kolan.server.realtime.RealtimeModels;
 import app.kolan.server.realtime.RealtimeOptions;
 import app.kolan.server.realtime.TalkNotes;
+import app.kolan.server.session.CallScope;
 import app.kolan.stubs.FailureMode;
 import app.kolan.stubs.realtime.OpenAiRealtimeStub;
 import app.kolan.stubs.realtime.RealtimeStubModel;
 import app.kolan.stubs.sound.ToneCodec;
 import app.kolan.stubs.sound.ToneSpeed;
 import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.webhook.CallSid;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 @Tag("socket")
 class RenewedSessionTest {
@@ -68,6 +75,29 @@ class RenewedSessionTest {
     assertThat(notes.all()).containsOnlyOnce("ready");
     assertThat(vendor.errors()).isEmpty();
     talk.close();
+  }
+
+  @Test
+  void what_it_logs_names_the_call_that_it_was_opened_for() throws Exception {
+    var call = new CallSid("CA00000000000000000000000000000042");
+    var logger = (Logger) LoggerFactory.getLogger(OpenAiConversation.class);
+    var log = new ListAppender<ILoggingEvent>();
+    log.start();
+    logger.addAppender(log);
+    var talk = new ArrayList<RealtimeConversation>();
+
+    CallScope.within(call, () -> talk.add(talk(Duration.ofMillis(50))));
+    awaitTrue(() -> linesOf(call, log).contains("a speech session was replaced"));
+
+    logger.detachAppender(log);
+    talk.getFirst().close();
+  }
+
+  private static List<String> linesOf(CallSid call, ListAppender<ILoggingEvent> log) {
+    return List.copyOf(log.list).stream()
+        .filter(line -> call.value().equals(line.getMDCPropertyMap().get("call")))
+        .map(ILoggingEvent::getFormattedMessage)
+        .toList();
   }
 
   @Test

@@ -1,0 +1,239 @@
+package app.kolan.server.telephony;
+
+import app.kolan.server.session.CallScope;
+import app.kolan.twilio.twiml.Twiml;
+import app.kolan.twilio.twiml.Verb;
+import app.kolan.twilio.webhook.CallSid;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/// The calls that need this server, and for what: a place among those that talk, a thread for their
+/// story, an answer to the request that their last TwiML ends in.
+///
+/// Webhooks and streams tell it what happens to a call; [Admission] counts the places, and a stop
+/// waits for the stories and the requests. Nothing is kept beyond the process. Safe to share.
+/*
+ *   webhook ──▶ awaited ──the stream begins──▶ talking
+ *      │           │                              │
+ *      │           ├─ the call or the stream has ended, as Twilio reports
+ *      │           └─ two minutes without either  └─ the story has ended
+ *      │
+ *      └─▶ expected back ──hung up, ended, or TwiML that ends the call──▶
+ *                        └─ two minutes without any of those
+ */
+public final class ActiveCalls {
+  /// A greeting is shorter, and so is a message with its greeting. A stream that begins later takes
+  /// a place all the same, and a hand-over that takes longer needs this server no more.
+  private static final long LONGEST = Duration.ofMinutes(2).toNanos();
+
+  private final LongSupplier nanos;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition fewer = lock.newCondition();
+  private final LinkedHashMap<CallSid, Long> awaited = new LinkedHashMap<>();
+  private final Set<CallSid> talking = new HashSet<>();
+  private final LinkedHashMap<CallSid, Long> expectedBack = new LinkedHashMap<>();
+  private int stories;
+
+  /// @param nanos a monotonic clock
+  public ActiveCalls(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
+
+  /// By the system's clock.
+  public ActiveCalls() {
+    this(System::nanoTime);
+  }
+
+  /// Whether a call talks, or its stream is awaited.
+  boolean hasPlace(CallSid call) {
+    lock.lock();
+    try {
+      forgetOld();
+      return awaited.containsKey(call) || talking.contains(call);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The call's stream is awaited: it has a place from now on.
+  void awaitStream(CallSid call) {
+    lock.lock();
+    try {
+      awaited.putIfAbsent(call, nanos.getAsLong());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The stream of a call has begun.
+  void streamBegan(CallSid call) {
+    lock.lock();
+    try {
+      awaited.remove(call);
+      talking.add(call);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The call's stream is over, or will never begin.
+  void streamOver(CallSid call) {
+    lock.lock();
+    try {
+      awaited.remove(call);
+      talking.remove(call);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The call has ended.
+  void over(CallSid call) {
+    lock.lock();
+    try {
+      awaited.remove(call);
+      talking.remove(call);
+      expectedBack.remove(call);
+      fewer.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// How many calls talk, or have a stream that is awaited.
+  public int places() {
+    lock.lock();
+    try {
+      forgetOld();
+      return awaited.size() + talking.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Notes what a call is answered with; gives it back.
+  Twiml instruct(CallSid call, Twiml instructions) {
+    boolean comesBack = instructions.verbs().stream().anyMatch(ActiveCalls::comesBack);
+    lock.lock();
+    try {
+      forgetOld();
+      expectedBack.remove(call);
+      if (comesBack) {
+        expectedBack.put(call, nanos.getAsLong());
+      }
+      fewer.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    return instructions;
+  }
+
+  /// Starts a call's story on a thread of its own, `call-CA…`. What it forks ends with it.
+  void begin(CallSid call, Consumer<CallScope> story) {
+    lock.lock();
+    try {
+      stories++;
+    } finally {
+      lock.unlock();
+    }
+    CallScope.thread(call, "call-" + call, () -> run(call, story)).start();
+  }
+
+  private void run(CallSid call, Consumer<CallScope> story) {
+    try (CallScope scope = CallScope.open(call)) {
+      story.accept(scope);
+    } finally {
+      lock.lock();
+      try {
+        stories--;
+        fewer.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /// How many stories run.
+  public int stories() {
+    lock.lock();
+    try {
+      return stories;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits until no story runs.
+  ///
+  /// @return false when some still do after this time
+  public boolean awaitStories(Duration bound) throws InterruptedException {
+    return await(() -> stories == 0, bound);
+  }
+
+  /// Waits until no call is expected to send another request, so that a stop leads nobody to a
+  /// server that is gone.
+  ///
+  /// @return false when some still are after this time
+  public boolean awaitRequests(Duration bound) throws InterruptedException {
+    return await(
+        () -> {
+          forgetOld();
+          return expectedBack.isEmpty();
+        },
+        bound);
+  }
+
+  /// Looks again every second, since calls are forgotten without anything happening.
+  private boolean await(BooleanSupplier condition, Duration bound) throws InterruptedException {
+    long left = bound.toNanos();
+    lock.lock();
+    try {
+      while (!condition.getAsBoolean()) {
+        if (left <= 0) {
+          return false;
+        }
+        long slice = Math.min(left, TimeUnit.SECONDS.toNanos(1));
+        left -= slice - Math.max(0, fewer.awaitNanos(slice));
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void forgetOld() {
+    long now = nanos.getAsLong();
+    forgetOld(awaited, now);
+    forgetOld(expectedBack, now);
+  }
+
+  /// @param since in the order of their times
+  private static void forgetOld(LinkedHashMap<CallSid, Long> since, long now) {
+    var oldest = since.values().iterator();
+    while (oldest.hasNext() && now - oldest.next() >= LONGEST) {
+      oldest.remove();
+    }
+  }
+
+  private static boolean comesBack(Verb verb) {
+    return switch (verb) {
+      case Verb.Connect _, Verb.RecordCaller _, Verb.Dial _, Verb.Gather _, Verb.Redirect _ -> true;
+      case Verb.Play _,
+          Verb.Say _,
+          Verb.Pause _,
+          Verb.Start _,
+          Verb.Stop _,
+          Verb.Reject _,
+          Verb.Hangup _ ->
+          false;
+    };
+  }
+}
