@@ -10,6 +10,7 @@ import app.kolan.server.telemetry.CallListener;
 import app.kolan.server.tool.ToolBox;
 import app.kolan.server.tts.TextToSpeech;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// All that receptionists who understand need, shared by all calls. In each list the first choice
 /// comes first; a list may be empty.
@@ -20,7 +21,7 @@ public record AgentServices(
     List<RealtimeModel> speechModels,
     List<SpeechToText> speechToTexts,
     List<LanguageModel> languageModels,
-    List<TextToSpeech> voices,
+    @Nullable TextToSpeech textToSpeech,
     CircuitBreakers health,
     SystemPrompt instructions,
     SpokenForm spokenForm,
@@ -31,11 +32,10 @@ public record AgentServices(
     speechModels = List.copyOf(speechModels);
     speechToTexts = List.copyOf(speechToTexts);
     languageModels = List.copyOf(languageModels);
-    voices = List.copyOf(voices);
   }
 
   /// Whether somebody can understand, think and speak by way of words.
   boolean hasCascade() {
-    return !speechToTexts.isEmpty() && !languageModels.isEmpty() && !voices.isEmpty();
+    return !speechToTexts.isEmpty() && !languageModels.isEmpty() && textToSpeech != null;
   }
 }

@@ -17,6 +17,7 @@ import app.kolan.server.tool.CallAction;
 import app.kolan.server.tool.ToolCall;
 import app.kolan.server.tool.ToolContext;
 import app.kolan.server.tool.ToolResult;
+import app.kolan.server.tts.TextToSpeech;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,6 @@ final class StreamedAnswer implements Dialogue.Answerer {
   private final ToolContext call;
   private final TurnStages stages;
   private final SpokenText text = new SpokenText();
-  private final ClauseSpeaker speaker;
   private final List<Round> rounds = new ArrayList<>();
   private CallAction next = new CallAction.GoOn();
 
@@ -52,7 +52,6 @@ final class StreamedAnswer implements Dialogue.Answerer {
     this.talk = talk;
     this.call = call;
     this.stages = stages;
-    this.speaker = new ClauseSpeaker(services, text, stages);
   }
 
   /// What was said before tools were used, and those uses.
@@ -71,6 +70,11 @@ final class StreamedAnswer implements Dialogue.Answerer {
 
   @Override
   public void answer(Utterance utterance) throws ProviderFailure, InterruptedException {
+    TextToSpeech voice = services.textToSpeech();
+    if (voice == null) {
+      throw new IllegalStateException("an answer that is heard needs a voice");
+    }
+    var speaker = new ClauseSpeaker(voice, services.spokenForm(), text, stages);
     answer(clause -> speaker.say(clause, utterance));
   }
 

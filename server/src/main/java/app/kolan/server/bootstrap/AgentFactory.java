@@ -17,10 +17,12 @@ import app.kolan.server.stt.SpeechToTexts;
 import app.kolan.server.telemetry.CallListener;
 import app.kolan.server.tool.BusinessTools;
 import app.kolan.server.tool.ToolBox;
+import app.kolan.server.tts.FallbackTextToSpeech;
 import app.kolan.server.tts.TextToSpeeches;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +51,9 @@ public final class AgentFactory implements AutoCloseable {
                 all(providers.speechModels(), RealtimeModels::open),
                 all(providers.speechToTexts(), SpeechToTexts::open),
                 List.copyOf(languageModels),
-                all(providers.voices(), TextToSpeeches::open),
+                ofAll(
+                    all(providers.voices(), TextToSpeeches::open),
+                    voices -> new FallbackTextToSpeech(voices, watch::providerFailed)),
                 new CircuitBreakers(watch::providerFailed),
                 new SystemPrompt(
                     config.business().name(), config.business().profile().instructions(), clock),
@@ -93,6 +97,11 @@ public final class AgentFactory implements AutoCloseable {
                 LOG.debug("the minds were not warmed up", e);
               }
             });
+  }
+
+  /// The providers of a job as one; null when none is set.
+  private static <P> @Nullable P ofAll(List<P> providers, Function<List<P>, P> fallback) {
+    return providers.isEmpty() ? null : fallback.apply(providers);
   }
 
   private <P> List<P> all(
