@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record AgentServices(
     List<RealtimeModel> speechModels,
     List<SpeechToText> speechToTexts,
-    List<LanguageModel> languageModels,
+    @Nullable LanguageModel languageModel,
     @Nullable TextToSpeech textToSpeech,
     CircuitBreakers health,
     SystemPrompt instructions,
@@ -31,11 +31,10 @@ public record AgentServices(
   public AgentServices {
     speechModels = List.copyOf(speechModels);
     speechToTexts = List.copyOf(speechToTexts);
-    languageModels = List.copyOf(languageModels);
   }
 
   /// Whether somebody can understand, think and speak by way of words.
   boolean hasCascade() {
-    return !speechToTexts.isEmpty() && !languageModels.isEmpty() && textToSpeech != null;
+    return !speechToTexts.isEmpty() && languageModel != null && textToSpeech != null;
   }
 }

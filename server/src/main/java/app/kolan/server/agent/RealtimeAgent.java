@@ -103,7 +103,7 @@ final class RealtimeAgent implements Agent {
     }
     var plan =
         new RealtimeOptions(
-            services.instructions().text(""), talk.messages(), services.tools().specs());
+            services.instructions().text(), talk.messages(), services.tools().specs());
     try (RealtimeConversation opened = model.open(plan, new Told())) {
       conversation = opened;
       feed.hearWith(opened::hear);

@@ -22,10 +22,7 @@ public record SystemPrompt(String business, String own, InstantSource clock) {
   private static final String MANNERS = read("/instructions/manners.txt");
 
   /// The text for a moment of a talk.
-  ///
-  /// @param saidBefore what was said of the answer already by somebody who could not complete it;
-  ///   empty as a rule
-  String text(String saidBefore) {
+  String text() {
     var text = new StringBuilder(MANNERS.replace("{business}", business));
     if (!own.isBlank()) {
       text.append("\nAbout the business:\n").append(own.strip()).append('\n');
@@ -33,11 +30,6 @@ public record SystemPrompt(String business, String own, InstantSource clock) {
     text.append("\nThe time in Israel: ")
         .append(TIME.format(ZonedDateTime.ofInstant(clock.instant(), ISRAEL)))
         .append('\n');
-    if (!saidBefore.isBlank()) {
-      text.append("\nThe caller has just heard the beginning of your answer: \"")
-          .append(saidBefore)
-          .append("\". Go on from there, without repeating it.\n");
-    }
     return text.toString();
   }
 

@@ -2,6 +2,8 @@ package app.kolan.server.bootstrap;
 
 import app.kolan.server.agent.AgentServices;
 import app.kolan.server.agent.SystemPrompt;
+import app.kolan.server.llm.FallbackLanguageModel;
+import app.kolan.server.llm.LanguageModel;
 import app.kolan.server.llm.LanguageModels;
 import app.kolan.server.llm.ProviderLanguageModel;
 import app.kolan.server.normalize.Lexicon;
@@ -50,7 +52,9 @@ public final class AgentFactory implements AutoCloseable {
             : new AgentServices(
                 all(providers.speechModels(), RealtimeModels::open),
                 all(providers.speechToTexts(), SpeechToTexts::open),
-                List.copyOf(languageModels),
+                ofAll(
+                    List.<LanguageModel>copyOf(languageModels),
+                    models -> new FallbackLanguageModel(models, watch::providerFailed)),
                 ofAll(
                     all(providers.voices(), TextToSpeeches::open),
                     voices -> new FallbackTextToSpeech(voices, watch::providerFailed)),
