@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param instructions who the receptionist is and how it behaves
 public record AgentServices(
     List<RealtimeModel> speechModels,
-    List<SpeechToText> speechToTexts,
+    @Nullable SpeechToText speechToText,
     @Nullable LanguageModel languageModel,
     @Nullable TextToSpeech textToSpeech,
     CircuitBreakers health,
@@ -30,11 +30,15 @@ public record AgentServices(
     CallListener watch) {
   public AgentServices {
     speechModels = List.copyOf(speechModels);
-    speechToTexts = List.copyOf(speechToTexts);
   }
 
-  /// Whether somebody can understand, think and speak by way of words.
-  boolean hasCascade() {
-    return !speechToTexts.isEmpty() && languageModel != null && textToSpeech != null;
+  /// Those who can understand, think and speak by way of words; null when one of them is missing.
+  @Nullable Cascade cascade() {
+    return speechToText == null || languageModel == null || textToSpeech == null
+        ? null
+        : new Cascade(speechToText, languageModel, textToSpeech);
   }
+
+  record Cascade(
+      SpeechToText speechToText, LanguageModel languageModel, TextToSpeech textToSpeech) {}
 }

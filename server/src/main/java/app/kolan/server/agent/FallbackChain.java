@@ -103,8 +103,9 @@ public final class FallbackChain {
       var feed = new RealtimeSession(call, prompts, notes);
       rungs.add(new RealtimeAgent(model, present, talk, facts, lead, feed, prompts));
     }
-    if (present.hasCascade()) {
-      var transcriber = new Transcriber(call, present.speechToTexts(), present.health());
+    AgentServices.Cascade cascade = present.cascade();
+    if (cascade != null) {
+      var transcriber = new Transcriber(call, cascade.speechToText());
       var dialogue =
           new Dialogue(
               call,

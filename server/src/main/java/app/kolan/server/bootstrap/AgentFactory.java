@@ -15,6 +15,8 @@ import app.kolan.server.provider.wire.ProviderHttp;
 import app.kolan.server.realtime.RealtimeModels;
 import app.kolan.server.settings.Config;
 import app.kolan.server.store.Ledger;
+import app.kolan.server.stt.FallbackSpeechToText;
+import app.kolan.server.stt.SpeechToText;
 import app.kolan.server.stt.SpeechToTexts;
 import app.kolan.server.telemetry.CallListener;
 import app.kolan.server.tool.BusinessTools;
@@ -51,7 +53,9 @@ public final class AgentFactory implements AutoCloseable {
             ? null
             : new AgentServices(
                 all(providers.speechModels(), RealtimeModels::open),
-                all(providers.speechToTexts(), SpeechToTexts::open),
+                ofAll(
+                    all(providers.speechToTexts(), SpeechToTexts::open),
+                    recognisers -> new FallbackSpeechToText(recognisers, watch::providerFailed)),
                 ofAll(
                     List.<LanguageModel>copyOf(languageModels),
                     models -> new FallbackLanguageModel(models, watch::providerFailed)),

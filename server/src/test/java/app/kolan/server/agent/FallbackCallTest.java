@@ -33,6 +33,11 @@ class FallbackCallTest {
   private static final int AT_ONCE = 16;
   private static final StubModel BRAIN = (_, _, _) -> ModelReply.words("בסדר גמור. מה עוד?");
 
+  private static final List<Post> RECOGNISERS =
+      List.of(
+          new Post("recogniser", "deepgram"),
+          new Post("recogniser", "soniox"),
+          new Post("recogniser", "openai"));
   private static final List<Post> MINDS =
       List.of(
           new Post("mind", "openai"), new Post("mind", "anthropic"), new Post("mind", "ollama"));
@@ -97,7 +102,7 @@ class FallbackCallTest {
 
   private static List<Case> cases() {
     var cases = new ArrayList<Case>();
-    for (List<Post> posts : List.of(MINDS, VOICES)) {
+    for (List<Post> posts : List.of(RECOGNISERS, MINDS, VOICES)) {
       for (When when : When.values()) {
         cases.add(new Case(posts.subList(0, 2), when));
         cases.add(new Case(posts, when));
