@@ -8,10 +8,11 @@ import app.kolan.server.llm.LanguageModels;
 import app.kolan.server.llm.ProviderLanguageModel;
 import app.kolan.server.normalize.Lexicon;
 import app.kolan.server.normalize.SpokenForm;
-import app.kolan.server.provider.CircuitBreakers;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.wire.ProviderHttp;
+import app.kolan.server.realtime.FallbackRealtimeModel;
+import app.kolan.server.realtime.RealtimeModel;
 import app.kolan.server.realtime.RealtimeModels;
 import app.kolan.server.settings.Config;
 import app.kolan.server.store.Ledger;
@@ -52,7 +53,9 @@ public final class AgentFactory implements AutoCloseable {
         scripted
             ? null
             : new AgentServices(
-                all(providers.speechModels(), RealtimeModels::open),
+                ofAll(
+                    all(providers.speechModels(), RealtimeModels::open),
+                    models -> new FallbackRealtimeModel(models, watch::providerFailed)),
                 ofAll(
                     all(providers.speechToTexts(), SpeechToTexts::open),
                     recognisers -> new FallbackSpeechToText(recognisers, watch::providerFailed)),
@@ -62,7 +65,6 @@ public final class AgentFactory implements AutoCloseable {
                 ofAll(
                     all(providers.voices(), TextToSpeeches::open),
                     voices -> new FallbackTextToSpeech(voices, watch::providerFailed)),
-                new CircuitBreakers(watch::providerFailed),
                 new SystemPrompt(
                     config.business().name(), config.business().profile().instructions(), clock),
                 new SpokenForm(new Lexicon(config.business().profile().lexicon())),
