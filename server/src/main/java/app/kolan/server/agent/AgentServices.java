@@ -2,40 +2,35 @@ package app.kolan.server.agent;
 
 import app.kolan.server.llm.LanguageModel;
 import app.kolan.server.normalize.SpokenForm;
-import app.kolan.server.provider.CircuitBreakers;
 import app.kolan.server.realtime.RealtimeModel;
 import app.kolan.server.session.ReplyTiming;
 import app.kolan.server.stt.SpeechToText;
 import app.kolan.server.telemetry.CallListener;
 import app.kolan.server.tool.ToolBox;
 import app.kolan.server.tts.TextToSpeech;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// All that receptionists who understand need, shared by all calls. In each list the first choice
-/// comes first; a list may be empty.
+/// All that receptionists who understand need, shared by all calls. There is one provider for each
+/// job, which may be several that stand in for each other, or null where none is set.
 ///
-/// @param health what is remembered of providers between calls
 /// @param instructions who the receptionist is and how it behaves
 public record AgentServices(
-    List<RealtimeModel> speechModels,
-    List<SpeechToText> speechToTexts,
-    List<LanguageModel> languageModels,
-    List<TextToSpeech> voices,
-    CircuitBreakers health,
+    @Nullable RealtimeModel realtimeModel,
+    @Nullable SpeechToText speechToText,
+    @Nullable LanguageModel languageModel,
+    @Nullable TextToSpeech textToSpeech,
     SystemPrompt instructions,
     SpokenForm spokenForm,
     ToolBox tools,
     ReplyTiming timing,
     CallListener watch) {
-  public AgentServices {
-    speechModels = List.copyOf(speechModels);
-    speechToTexts = List.copyOf(speechToTexts);
-    languageModels = List.copyOf(languageModels);
-    voices = List.copyOf(voices);
+  /// Those who can understand, think and speak by way of words; null when one of them is missing.
+  @Nullable Cascade cascade() {
+    return speechToText == null || languageModel == null || textToSpeech == null
+        ? null
+        : new Cascade(speechToText, languageModel, textToSpeech);
   }
 
-  /// Whether somebody can understand, think and speak by way of words.
-  boolean hasCascade() {
-    return !speechToTexts.isEmpty() && !languageModels.isEmpty() && !voices.isEmpty();
-  }
+  record Cascade(
+      SpeechToText speechToText, LanguageModel languageModel, TextToSpeech textToSpeech) {}
 }

@@ -23,9 +23,10 @@ import org.slf4j.LoggerFactory;
 /// Sees to it that a caller always has somebody to talk to: when a receptionist cannot go on, the
 /// next one takes the talk over. The last is the scripted one, who needs no provider.
 /*
- *   speech model ─▶ recogniser, mind, voice ─▶ scripted receptionist
- *        │                 │
- *        └ the next one    └ at each of the three the next provider, within the same answer
+ *   realtime model ─▶ speech-to-text, language model, text-to-speech ─▶ scripted receptionist
+ *
+ * Each of the four may be several providers, of which the next goes on when one fails, within the
+ * same answer: see the fallbacks beside their ports.
  *
  * Should even the script break, the line is closed, and what Twilio asks then is answered with a
  * sentence and a recording.
@@ -109,12 +110,14 @@ public final class FallbackChain {
     if (present == null) {
       return rungs;
     }
-    for (RealtimeModel model : present.speechModels()) {
+    RealtimeModel model = present.realtimeModel();
+    if (model != null) {
       var feed = new RealtimeSession(call, prompts, notes);
       rungs.add(new RealtimeAgent(model, present, talk, facts, lead, feed, prompts));
     }
-    if (present.hasCascade()) {
-      var transcriber = new Transcriber(call, present.speechToTexts(), present.health());
+    AgentServices.Cascade cascade = present.cascade();
+    if (cascade != null) {
+      var transcriber = new Transcriber(call, cascade.speechToText());
       var dialogue =
           new Dialogue(
               scope,

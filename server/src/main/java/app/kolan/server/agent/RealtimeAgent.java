@@ -2,6 +2,7 @@ package app.kolan.server.agent;
 
 import app.kolan.server.business.CallContext;
 import app.kolan.server.crm.LeadWriter;
+import app.kolan.server.llm.ChatInput.Message;
 import app.kolan.server.media.playout.LineEnded;
 import app.kolan.server.media.playout.SpokenText;
 import app.kolan.server.media.playout.Utterance;
@@ -22,12 +23,11 @@ import app.kolan.twilio.audio.Mulaw;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The receptionist that is a speech model: it hears and speaks by itself. What is left to do here
 /// is to pass its sound on, to tell it what was heard of it when the caller interrupts, to use its
@@ -35,9 +35,11 @@ import org.slf4j.LoggerFactory;
 ///
 /// For one call. Fields belong to the story's thread; the model's thread sends errands.
 final class RealtimeAgent implements Agent {
-  private static final Logger LOG = LoggerFactory.getLogger(RealtimeAgent.class);
   private static final String JOB = "realtime";
   private static final Duration PATIENCE = Duration.ofSeconds(8);
+  private static final String ANSWER = "Go on with the talk: answer what the caller said last.";
+  private static final String GO_ON =
+      "Your last answer broke off. Go on with it from there, without repeating it.";
   private static final char HUMAN_KEY = '0';
 
   private final RealtimeModel model;
@@ -56,6 +58,10 @@ final class RealtimeAgent implements Agent {
   private int openTools;
   private boolean replying;
   private boolean owed;
+  private boolean replacing;
+
+  /// Whether the caller's last turn is in the history.
+  private boolean wordsKnown;
   private int lastTurn = -1;
   private int fillers;
   private int silences;
@@ -90,26 +96,43 @@ final class RealtimeAgent implements Agent {
       text.complete();
       return text.until(heard);
     }
+
+    /// The words of what was made so far, of an utterance whose words run ahead of its sound.
+    String soFar() {
+      var text = new SpokenText();
+      synchronized (words) {
+        text.begin(words.toString(), Duration.ZERO);
+      }
+      text.reaches(utterance.made());
+      return text.until(utterance.made());
+    }
   }
 
   @Override
   public CallEnding attend() throws LineEnded, AgentFailed {
-    if (!services.health().mayBeAsked(JOB, model.provider())) {
-      throw new AgentFailed(model.provider() + " is sick");
-    }
-    if (talk.isEmpty()) {
-      say(Prompt.ASK_REASON);
-      talk.weSaid(prompts.text(Prompt.ASK_REASON), false);
+    boolean fresh = talk.isEmpty();
+    var before = new ArrayList<>(talk.messages());
+    if (fresh) {
+      before.add(new Message.FromUs(prompts.text(Prompt.ASK_REASON), false));
     }
     var plan =
-        new RealtimeOptions(
-            services.instructions().text(""), talk.messages(), services.tools().specs());
-    try (RealtimeConversation opened = model.open(plan, new Told())) {
+        new RealtimeOptions(services.instructions().text(), before, services.tools().specs());
+    var told = new Told();
+    try (RealtimeConversation opened = model.open(plan, told)) {
+      ProviderFailure atOnce = told.failure;
+      if (atOnce != null) {
+        throw new AgentFailed(atOnce.provider() + " has failed");
+      }
+      if (fresh) {
+        say(Prompt.ASK_REASON);
+        talk.weSaid(prompts.text(Prompt.ASK_REASON), false);
+      }
       conversation = opened;
       feed.hearWith(opened::hear);
       feed.watchTurns(() -> stages.reached(TurnStage.SPEECH_ENDED));
       if (talk.hasCallerSpoken()) {
-        opened.speak("Go on with the talk: answer what the caller said last.");
+        wordsKnown = true;
+        opened.speak(ANSWER);
         expectAnswer();
       }
       return converse(opened);
@@ -118,7 +141,6 @@ final class RealtimeAgent implements Agent {
       feed.watchTurns(() -> {});
       nextTurn();
       tellTurn();
-      services.health().unknown(JOB, model.provider());
     }
   }
 
@@ -127,6 +149,7 @@ final class RealtimeAgent implements Agent {
       switch (feed.next()) {
         case RealtimeSession.Event.Began() -> {
           silences = 0;
+          wordsKnown = false;
           nextTurn();
           if (beingSaid.isEmpty()) {
             tellTurn();
@@ -136,7 +159,9 @@ final class RealtimeAgent implements Agent {
           lastTurn = turn;
           stages.turn(turn);
           lead.reasonGivenIfNone(turn);
-          expectAnswer();
+          if (beingSaid.stream().allMatch(spoken -> spoken.id().isEmpty())) {
+            expectAnswer(); // a model may know sooner than we do that the turn is over
+          }
         }
         case RealtimeSession.Event.Said(var at) -> said(at);
         case RealtimeSession.Event.CutOff(var at) -> cutOff(opened, at);
@@ -177,17 +202,39 @@ final class RealtimeAgent implements Agent {
   }
 
   private AgentFailed failed(ProviderFailure why) {
-    services.health().failed(JOB, why);
     stages.asked(JOB, why.provider());
     stages.failed(JOB, why);
-    LOG.atWarn()
-        .addKeyValue("provider", why.provider())
-        .addKeyValue("kind", why.kind())
-        .log("a speech model has failed");
     for (Spoken spoken : beingSaid) {
       talk.weSaid(spoken.until(spoken.utterance().heard()), true);
     }
     return new AgentFailed(why.provider() + " has failed");
+  }
+
+  /// Has the next model go on, once the results of tools that are in use are known.
+  private void resume() {
+    RealtimeConversation open = conversation;
+    if (!replacing || openTools > 0 || open == null) {
+      return;
+    }
+    replacing = false;
+    boolean brokenOff = replying;
+    replying = false;
+    var before = new ArrayList<>(talk.messages());
+    for (Spoken spoken : beingSaid) {
+      String words = spoken.soFar();
+      if (!spoken.id().isEmpty() && !words.isBlank()) {
+        before.add(new Message.FromUs(words, brokenOff));
+      }
+    }
+    if (brokenOff && !before.isEmpty() && before.getLast() instanceof Message.FromUs) {
+      open.resume(before, GO_ON);
+      expectAnswer();
+    } else if ((owed || brokenOff) && wordsKnown) {
+      open.resume(before, ANSWER);
+      expectAnswer();
+    } else {
+      open.resume(before, "");
+    }
   }
 
   /// The caller waits for us from now on.
@@ -291,7 +338,9 @@ final class RealtimeAgent implements Agent {
                         next = done.next();
                       }
                       replying = true;
-                      if (conversation != null) {
+                      if (replacing) {
+                        resume();
+                      } else if (conversation != null) {
                         conversation.used(call.id(), done.text());
                       }
                       expectAnswer();
@@ -301,6 +350,25 @@ final class RealtimeAgent implements Agent {
   /// Passes on what the model tells, on the model's thread.
   private final class Told implements RealtimeListener {
     private @Nullable Spoken speaking;
+    private volatile String provider = model.provider();
+    private volatile @Nullable ProviderFailure failure;
+
+    @Override
+    public void asked(String next) {
+      provider = next;
+    }
+
+    @Override
+    public void replaced(ProviderFailure why) {
+      stages.asked(JOB, why.provider());
+      stages.failed(JOB, why);
+      endUtterance();
+      feed.task(
+          () -> {
+            replacing = true;
+            resume();
+          });
+    }
 
     @Override
     public void ready() {}
@@ -317,6 +385,7 @@ final class RealtimeAgent implements Agent {
     public void callerSaid(String words) {
       feed.task(
           () -> {
+            wordsKnown = true;
             talk.callerSaid(words);
             stages.callerSaid(words);
             if (lastTurn >= 0) {
@@ -330,7 +399,7 @@ final class RealtimeAgent implements Agent {
       Spoken said = spoken(utterance);
       Utterance saying = said.utterance();
       if (saying.made().isZero()) {
-        said.stages().asked(JOB, model.provider());
+        said.stages().asked(JOB, provider);
         said.stages().reached(TurnStage.FIRST_SOUND);
         feed.task(() -> owed = false);
       }
@@ -360,17 +429,22 @@ final class RealtimeAgent implements Agent {
       feed.task(
           () -> {
             replying = false;
-            services.health().well(JOB, model.provider());
           });
     }
 
     @Override
     public void failed(ProviderFailure why) {
+      failure = why;
+      endUtterance();
+      feed.task(() -> RealtimeAgent.this.failure = why);
+    }
+
+    private void endUtterance() {
       Spoken open = speaking;
       if (open != null) {
         open.utterance().end();
+        speaking = null;
       }
-      feed.task(() -> failure = why);
     }
 
     private Spoken spoken(String utterance) {

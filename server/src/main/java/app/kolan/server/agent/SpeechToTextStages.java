@@ -6,7 +6,7 @@ import app.kolan.server.telemetry.TurnStage;
 import app.kolan.server.telemetry.TurnStages;
 import java.util.function.Supplier;
 
-/// Takes down what recognisers did for the turn that is on.
+/// Notes for the telemetry of the turn that is on what recognisers did for it.
 record SpeechToTextStages(Supplier<TurnStages> stages) implements Transcriber.Witness {
   private static final String JOB = "recogniser";
 

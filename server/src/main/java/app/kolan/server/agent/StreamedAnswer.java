@@ -17,6 +17,7 @@ import app.kolan.server.telemetry.TurnStages;
 import app.kolan.server.tool.CallAction;
 import app.kolan.server.tool.ToolCall;
 import app.kolan.server.tool.ToolResult;
+import app.kolan.server.tts.TextToSpeech;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,6 @@ final class StreamedAnswer implements Dialogue.Answerer {
   private final CallContext call;
   private final TurnStages stages;
   private final SpokenText text = new SpokenText();
-  private final ClauseSpeaker speaker;
   private final List<Round> rounds = new ArrayList<>();
   private CallAction next = new CallAction.GoOn();
 
@@ -52,7 +52,6 @@ final class StreamedAnswer implements Dialogue.Answerer {
     this.talk = talk;
     this.call = call;
     this.stages = stages;
-    this.speaker = new ClauseSpeaker(services, text, stages);
   }
 
   /// What was said before tools were used, and those uses.
@@ -71,6 +70,11 @@ final class StreamedAnswer implements Dialogue.Answerer {
 
   @Override
   public void answer(Utterance utterance) throws ProviderFailure, InterruptedException {
+    TextToSpeech voice = services.textToSpeech();
+    if (voice == null) {
+      throw new IllegalStateException("an answer that is heard needs a voice");
+    }
+    var speaker = new ClauseSpeaker(voice, services.spokenForm(), text, stages);
     answer(clause -> speaker.say(clause, utterance));
   }
 
@@ -78,7 +82,7 @@ final class StreamedAnswer implements Dialogue.Answerer {
   void answer(ClauseSink delivery) throws ProviderFailure, InterruptedException {
     for (int round = 0; round < MOST_ROUNDS; round++) {
       int firstClause = text.size();
-      List<ToolCall> uses = sayWhatComes(delivery, firstClause);
+      List<ToolCall> uses = sayWhatComes(delivery);
       if (uses.isEmpty()) {
         return;
       }
@@ -115,66 +119,64 @@ final class StreamedAnswer implements Dialogue.Answerer {
     talk.weSaid(text.between(from, text.size(), heard), cutOff);
   }
 
-  /// Has the next words of a mind said.
+  /// Has the next words of a language model said.
   ///
   /// @return the tools that it wants to use after them
-  private List<ToolCall> sayWhatComes(ClauseSink delivery, int firstClause)
+  private List<ToolCall> sayWhatComes(ClauseSink delivery)
       throws ProviderFailure, InterruptedException {
-    ProviderFailure last = null;
-    for (LanguageModel languageModel : services.languageModels()) {
-      boolean again = true;
-      while (again && services.health().mayBeAsked(JOB, languageModel.provider())) {
-        try {
-          List<ToolCall> uses = sayWhatComes(languageModel, delivery, firstClause);
-          services.health().well(JOB, languageModel.provider());
-          return uses;
-        } catch (ProviderFailure failure) {
-          again = last == null && failure.kind().retry() == FailureKind.Retry.AT_ONCE;
-          last = failure;
-          failed(failure);
-        } catch (InterruptedException cancelled) {
-          services.health().unknown(JOB, languageModel.provider());
-          throw cancelled;
-        } catch (ClauseSpeaker.NobodySpeaks nobody) {
-          services.health().unknown(JOB, languageModel.provider());
-          throw new ProviderFailure("voices", FailureKind.UNREACHABLE, "none is left");
-        }
-      }
+    stages.reached(TurnStage.MIND_ASKED);
+    try (ChatStream chatStream = model().think(question(), new ProviderStages(JOB, stages))) {
+      return sayWhatComes(chatStream, delivery);
+    } catch (ProviderFailure failure) {
+      stages.failed(JOB, failure);
+      throw failure;
+    } catch (ClauseSpeaker.NobodySpeaks nobody) {
+      throw new ProviderFailure("voices", FailureKind.UNREACHABLE, "none is left");
     }
-    throw last != null
-        ? last
-        : new ProviderFailure("minds", FailureKind.UNREACHABLE, "none is well");
   }
 
-  private List<ToolCall> sayWhatComes(
-      LanguageModel languageModel, ClauseSink delivery, int firstClause)
+  private List<ToolCall> sayWhatComes(ChatStream chatStream, ClauseSink delivery)
       throws ProviderFailure, InterruptedException, ClauseSpeaker.NobodySpeaks {
     var uses = new ArrayList<ToolCall>();
     var cutter = new ClauseSplitter(ClauseLengths.USUAL);
-    stages.reached(TurnStage.MIND_ASKED);
-    stages.asked(JOB, languageModel.provider());
-    try (ChatStream chatStream = languageModel.think(question(firstClause))) {
-      for (Piece piece = chatStream.next(); piece != null; piece = chatStream.next()) {
-        stages.reached(TurnStage.FIRST_TOKEN);
-        switch (piece) {
-          case Piece.Words(var words) -> {
-            for (String clause : cutter.feed(words)) {
-              delivery.say(clause);
-            }
-          }
-          case Piece.Use(var use) -> uses.add(use);
+    for (Piece piece = chatStream.next(); piece != null; piece = chatStream.next()) {
+      switch (piece) {
+        case Piece.Words(var words) -> {
+          stages.reached(TurnStage.FIRST_TOKEN);
+          say(cutter.feed(words), chatStream, delivery);
+        }
+        case Piece.Use(var use) -> {
+          stages.reached(TurnStage.FIRST_TOKEN);
+          uses.add(use);
+        }
+        case Piece.Restarted() -> {
+          cutter.finish();
+          uses.clear();
         }
       }
     }
-    for (String clause : cutter.finish()) {
-      delivery.say(clause);
-    }
+    say(cutter.finish(), chatStream, delivery);
     return uses;
   }
 
-  /// What the mind is asked: all that was said, with this answer's own rounds, and what another
-  /// mind has said of this one already.
-  private ChatInput question(int firstClause) {
+  private static void say(List<String> clauses, ChatStream chatStream, ClauseSink delivery)
+      throws InterruptedException, ClauseSpeaker.NobodySpeaks {
+    for (String clause : clauses) {
+      chatStream.said(clause);
+      delivery.say(clause);
+    }
+  }
+
+  private LanguageModel model() {
+    LanguageModel model = services.languageModel();
+    if (model == null) {
+      throw new IllegalStateException("an answer needs a language model");
+    }
+    return model;
+  }
+
+  /// What the language model is asked: all that was said, with this answer's own rounds.
+  private ChatInput question() {
     var messages = new ArrayList<>(talk.messages());
     synchronized (rounds) {
       for (Round round : rounds) {
@@ -185,9 +187,7 @@ final class StreamedAnswer implements Dialogue.Answerer {
         messages.addAll(partly.messages());
       }
     }
-    String saidBefore = text.all(firstClause, text.size());
-    return new ChatInput(
-        services.instructions().text(saidBefore), messages, services.tools().specs());
+    return new ChatInput(services.instructions().text(), messages, services.tools().specs());
   }
 
   private void await(List<CompletableFuture<ToolResult>> results) throws InterruptedException {
@@ -205,14 +205,5 @@ final class StreamedAnswer implements Dialogue.Answerer {
 
   private synchronized void wants(CallAction wanted) {
     next = wanted;
-  }
-
-  private void failed(ProviderFailure failure) {
-    services.health().failed(JOB, failure);
-    stages.failed(JOB, failure);
-    LOG.atWarn()
-        .addKeyValue("provider", failure.provider())
-        .addKeyValue("kind", failure.kind())
-        .log("a mind has failed");
   }
 }

@@ -21,10 +21,7 @@ public record SystemPrompt(Business business, InstantSource clock) {
   private static final String MANNERS = read("/instructions/manners.txt");
 
   /// The text for a moment of a talk.
-  ///
-  /// @param saidBefore what was said of the answer already by somebody who could not complete it;
-  ///   empty as a rule
-  String text(String saidBefore) {
+  String text() {
     BusinessLocale locale = business.locale();
     var text =
         new StringBuilder(
@@ -40,11 +37,6 @@ public record SystemPrompt(Business business, InstantSource clock) {
         .append(": ")
         .append(TIME.format(ZonedDateTime.ofInstant(clock.instant(), locale.zone())))
         .append('\n');
-    if (!saidBefore.isBlank()) {
-      text.append("\nThe caller has just heard the beginning of your answer: \"")
-          .append(saidBefore)
-          .append("\". Go on from there, without repeating it.\n");
-    }
     return text.toString();
   }
 

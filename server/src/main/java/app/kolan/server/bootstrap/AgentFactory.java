@@ -5,21 +5,27 @@ import app.kolan.server.agent.SystemPrompt;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessSettings;
+import app.kolan.server.llm.FallbackLanguageModel;
+import app.kolan.server.llm.LanguageModel;
 import app.kolan.server.llm.LanguageModels;
 import app.kolan.server.llm.ProviderLanguageModel;
 import app.kolan.server.normalize.Lexicon;
 import app.kolan.server.normalize.SpokenForm;
-import app.kolan.server.provider.CircuitBreakers;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.wire.ProviderHttp;
+import app.kolan.server.realtime.FallbackRealtimeModel;
+import app.kolan.server.realtime.RealtimeModel;
 import app.kolan.server.realtime.RealtimeModels;
 import app.kolan.server.session.ReplyTiming;
 import app.kolan.server.store.Ledger;
+import app.kolan.server.stt.FallbackSpeechToText;
+import app.kolan.server.stt.SpeechToText;
 import app.kolan.server.stt.SpeechToTexts;
 import app.kolan.server.telemetry.CallListener;
 import app.kolan.server.tool.BusinessTools;
 import app.kolan.server.tool.ToolBox;
+import app.kolan.server.tts.FallbackTextToSpeech;
 import app.kolan.server.tts.TextToSpeeches;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -30,6 +36,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -112,11 +119,18 @@ public final class AgentFactory implements AutoCloseable {
     return new Made(
         tools,
         new AgentServices(
-            all(providers.speechModels(), RealtimeModels::open),
-            all(providers.speechToTexts(), SpeechToTexts::open),
-            List.copyOf(languageModels),
-            all(providers.voices(), TextToSpeeches::open),
-            new CircuitBreakers(watch::providerFailed),
+            ofAll(
+                all(providers.speechModels(), RealtimeModels::open),
+                models -> new FallbackRealtimeModel(models, watch::providerFailed)),
+            ofAll(
+                all(providers.speechToTexts(), SpeechToTexts::open),
+                recognisers -> new FallbackSpeechToText(recognisers, watch::providerFailed)),
+            ofAll(
+                List.<LanguageModel>copyOf(languageModels),
+                models -> new FallbackLanguageModel(models, watch::providerFailed)),
+            ofAll(
+                all(providers.voices(), TextToSpeeches::open),
+                voices -> new FallbackTextToSpeech(voices, watch::providerFailed)),
             new SystemPrompt(business, clock),
             new SpokenForm(new Lexicon(business.profile().lexicon())),
             tools,
@@ -147,6 +161,11 @@ public final class AgentFactory implements AutoCloseable {
                 LOG.debug("the minds were not warmed up", e);
               }
             });
+  }
+
+  /// The providers of a job as one; null when none is set.
+  private static <P> @Nullable P ofAll(List<P> providers, Function<List<P>, P> fallback) {
+    return providers.isEmpty() ? null : fallback.apply(providers);
   }
 
   private <P> List<P> all(

@@ -10,10 +10,22 @@ import java.util.List;
 /// @param messages what was said and done so far, oldest first; the last is the caller's, or the
 ///   outcome of a tool
 /// @param tools what it may use
-public record ChatInput(String instructions, List<Message> messages, List<ToolSpec> tools) {
+/// @param saidBefore what the caller has heard of the answer already, from somebody who could not
+///   complete it: the model goes on behind it. Empty as a rule
+public record ChatInput(
+    String instructions, List<Message> messages, List<ToolSpec> tools, String saidBefore) {
+  public ChatInput(String instructions, List<Message> messages, List<ToolSpec> tools) {
+    this(instructions, messages, tools, "");
+  }
+
   public ChatInput {
     messages = List.copyOf(messages);
     tools = List.copyOf(tools);
+  }
+
+  /// The same question, to be answered behind other words.
+  ChatInput withSaidBefore(String words) {
+    return new ChatInput(instructions, messages, tools, words);
   }
 
   /// One thing that was said or done.

@@ -40,11 +40,23 @@ final class ChatMessages {
 
   static List<ChatMessage> of(ChatInput talk) {
     var dialogue = new ChatMessages(talk);
-    if (!talk.instructions().isBlank()) {
-      dialogue.messages.add(SystemMessage.from(talk.instructions()));
+    String instructions = talk.instructions() + goingOn(talk.saidBefore());
+    if (!instructions.isBlank()) {
+      dialogue.messages.add(SystemMessage.from(instructions));
     }
     talk.messages().forEach(dialogue::add);
     return dialogue.finished();
+  }
+
+  private static String goingOn(String saidBefore) {
+    return saidBefore.isBlank()
+        ? ""
+        : """
+
+        The caller has just heard the beginning of your answer: "%s". Go on from there, without \
+        repeating it.
+        """
+            .formatted(saidBefore);
   }
 
   private void add(Message message) {

@@ -14,6 +14,12 @@ public interface ChatStream extends AutoCloseable {
   /// @throws InterruptedException promptly, when the thread is interrupted
   @Nullable Piece next() throws ProviderFailure, InterruptedException;
 
+  /// These words of the answer are being said, and cannot be taken back. A provider that has to go
+  /// on in place of another goes on behind them. By the thread that takes the pieces.
+  ///
+  /// @param words the next ones, with the spaces between them
+  default void said(String words) {}
+
   /// Gives up what has not been taken. From any thread; a second time does nothing.
   @Override
   void close();
@@ -28,6 +34,10 @@ public interface ChatStream extends AutoCloseable {
         return "Words[" + text.length() + "]";
       }
     }
+
+    /// Another provider goes on with the answer. What came so far and was not confirmed by
+    /// [ChatStream#said] is void, uses of tools included.
+    record Restarted() implements Piece {}
 
     /// A tool is to be used. Its result goes into the next question.
     record Use(ToolCall call) implements Piece {}

@@ -1,7 +1,9 @@
 package app.kolan.server.realtime;
 
+import app.kolan.server.llm.ChatInput;
 import app.kolan.twilio.audio.Mulaw;
 import java.time.Duration;
+import java.util.List;
 
 /// A talk of a speech model with one caller. Nothing here blocks or throws; after a failure was
 /// told, or after [#close], everything does nothing. From any thread.
@@ -28,6 +30,13 @@ public interface RealtimeConversation extends AutoCloseable {
   /// @param id of the [app.kolan.server.tool.ToolCall]
   /// @param result JSON, or plain words
   void used(String id, String result);
+
+  /// Has the next model go on with the talk, after [RealtimeListener#replaced]. What the caller said
+  /// last and is not among these messages, the next model hears itself, if it is not too long ago.
+  ///
+  /// @param before what was said on this call so far, oldest first
+  /// @param instructions what to say or do now; empty to wait for the caller
+  default void resume(List<ChatInput.Message> before, String instructions) {}
 
   /// Ends it; nothing is told any more.
   @Override

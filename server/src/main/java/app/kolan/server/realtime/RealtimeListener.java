@@ -1,5 +1,6 @@
 package app.kolan.server.realtime;
 
+import app.kolan.server.provider.FallbackListener;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.tool.ToolCall;
 import app.kolan.twilio.audio.Mulaw;
@@ -8,7 +9,11 @@ import app.kolan.twilio.audio.Mulaw;
 ///
 /// Turn events ([#callerBegan], [#callerEnded]) are optional: there are models that take turns
 /// without saying so.
-public interface RealtimeListener {
+///
+/// Where several models stand in for each other, [#replaced] tells that the next one is there: it
+/// hears and says nothing before [RealtimeConversation#resume] tells it what was said so far. An
+/// utterance that was under way gets no more sound.
+public interface RealtimeListener extends FallbackListener {
   /// The model is connected and set up, and may be spoken to.
   void ready();
 

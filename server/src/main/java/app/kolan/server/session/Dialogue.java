@@ -89,15 +89,9 @@ public final class Dialogue {
           pending.spoke(turn, speech, question);
           watchQuiet(timing.filler());
         }
-        case SessionEvent.Understood(var turn, var understood) -> {
-          transcriber.understood();
-          pending.understood(turn, understood);
-        }
-        case SessionEvent.RecogniserFailed(var which, var failure) -> {
-          if (transcriber.replace(which, failure)) {
-            pending.hearAgain(transcriber);
-          }
-        }
+        case SessionEvent.Understood(var turn, var understood) ->
+            pending.understood(turn, understood);
+        case SessionEvent.RecogniserFailed _ -> throw new NoSpeechToText();
         case SessionEvent.Quiet(var number, _)
             when number == quietAlarm && pending.areWordsAwaited() -> {
           if (!fill()) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Used by the thread of the call.
 final class PendingTurns {
   private final TranscriptWriter notes;
-  private final Map<Long, Kept> awaited = new TreeMap<>();
+  private final Map<Long, Integer> awaited = new TreeMap<>();
   private StringJoiner words = new StringJoiner(" ");
   private boolean speaking;
   private int last = -1;
@@ -20,9 +20,6 @@ final class PendingTurns {
   PendingTurns(TranscriptWriter notes) {
     this.notes = notes;
   }
-
-  /// A turn that is kept and whose words are awaited.
-  private record Kept(int position, SpeechSegment speech) {}
 
   void speechBegan() {
     speaking = true;
@@ -32,19 +29,11 @@ final class PendingTurns {
   void spoke(long turn, SpeechSegment speech, String about) {
     speaking = false;
     last = notes.callerSaid(about, speech);
-    awaited.put(turn, new Kept(last, speech));
+    awaited.put(turn, last);
   }
 
   void understood(long turn, String understood) {
     keep(awaited.remove(turn), understood);
-  }
-
-  /// Has the turns heard by another recogniser whose words the last one has lost.
-  void hearAgain(Transcriber transcriber) throws NoSpeechToText {
-    for (Kept kept : awaited.values()) {
-      keep(kept, transcriber.hearAgain(kept.speech()));
-    }
-    awaited.clear();
   }
 
   boolean areWordsAwaited() {
@@ -74,9 +63,9 @@ final class PendingTurns {
     return last;
   }
 
-  private void keep(@Nullable Kept turn, String understood) {
-    if (turn != null && !understood.isBlank()) {
-      notes.understood(turn.position(), understood.strip());
+  private void keep(@Nullable Integer position, String understood) {
+    if (position != null && !understood.isBlank()) {
+      notes.understood(position, understood.strip());
       words.add(understood.strip());
     }
   }

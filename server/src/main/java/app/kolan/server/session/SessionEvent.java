@@ -49,10 +49,8 @@ sealed interface SessionEvent {
     }
   }
 
-  /// The recogniser has failed.
-  ///
-  /// @param which counts the recognisers of the call, from 1
-  record RecogniserFailed(int which, ProviderFailure failure) implements SessionEvent {}
+  /// The recogniser has failed, and there is none in its place: no words come any more.
+  record RecogniserFailed(ProviderFailure failure) implements SessionEvent {}
 
   /// A helper of the story wants something done on the story's thread.
   record Errand(Runnable task) implements SessionEvent {}

@@ -1,41 +1,25 @@
 package app.kolan.server.session;
 
-import app.kolan.server.media.turns.SpeechSegment;
-import app.kolan.server.provider.CircuitBreakers;
 import app.kolan.server.provider.ProviderFailure;
-import app.kolan.server.stt.Retranscription;
 import app.kolan.server.stt.SpeechToText;
 import app.kolan.server.stt.TranscriptionListener;
 import app.kolan.server.stt.TranscriptionSession;
 import app.kolan.twilio.audio.Mulaw;
-import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// Has one call's caller understood: by the first recogniser that is well, and when that one fails
-/// by the next, which also hears the turns that the other one lost.
+/// Has one call's caller understood: passes the caller's sound on to the recogniser, and puts the
+/// words into the call's mailbox.
 ///
 /// Used by the thread of the call.
 public final class Transcriber implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Transcriber.class);
-  private static final String JOB = "recogniser";
-  private static final Duration SECOND_HEARING = Duration.ofSeconds(3);
-
   private final LiveCall call;
-  private final List<SpeechToText> speechToTexts;
-  private final CircuitBreakers health;
+  private final SpeechToText speechToText;
   private volatile Witness listener = Witness.NOBODY;
-  private int which;
-  private @Nullable SpeechToText speechToText;
   private @Nullable TranscriptionSession recognition;
 
-  /// @param speechToTexts the first choice first
-  public Transcriber(LiveCall call, List<SpeechToText> speechToTexts, CircuitBreakers health) {
+  public Transcriber(LiveCall call, SpeechToText speechToText) {
     this.call = call;
-    this.speechToTexts = List.copyOf(speechToTexts);
-    this.health = health;
+    this.speechToText = speechToText;
   }
 
   /// Learns how well the caller is understood.
@@ -52,7 +36,7 @@ public final class Transcriber implements AutoCloseable {
     /// A recogniser has told the words of a turn for good. On its thread.
     void understood(String provider);
 
-    /// A recogniser has failed, and the next one is taken. On the call's thread.
+    /// A recogniser has failed, be there a next one or not. On its thread.
     void failed(String provider, ProviderFailure failure);
   }
 
@@ -62,92 +46,47 @@ public final class Transcriber implements AutoCloseable {
   }
 
   /// Begins to listen.
-  public void begin() throws NoSpeechToText {
-    while (which < speechToTexts.size()) {
-      SpeechToText next = speechToTexts.get(which++);
-      if (health.mayBeAsked(JOB, next.provider())) {
-        var told = new Told(which, next.provider());
-        TranscriptionSession begun = next.begin(told);
-        speechToText = next;
-        recognition = begun;
-        call.transcribe(told.numbered(begun));
-        return;
-      }
-    }
-    throw new NoSpeechToText();
-  }
-
-  /// A turn was understood: the recogniser is well.
-  void understood() {
-    if (speechToText != null) {
-      health.well(JOB, speechToText.provider());
-    }
-  }
-
-  /// A recogniser has failed: takes the next one.
   ///
-  /// @return false when it was another than the one that listens now
-  boolean replace(int failed, ProviderFailure failure) throws NoSpeechToText {
-    if (failed != which) {
-      return false;
+  /// @throws NoSpeechToText when it is known at once that nobody can
+  public void begin() throws NoSpeechToText {
+    var told = new Told(speechToText.provider());
+    TranscriptionSession begun = speechToText.begin(told);
+    if (told.over) {
+      throw new NoSpeechToText();
     }
-    LOG.atWarn()
-        .addKeyValue("provider", failure.provider())
-        .addKeyValue("kind", failure.kind())
-        .log("a recogniser has failed");
-    health.failed(JOB, failure);
-    listener.failed(failure.provider(), failure);
-    stop();
-    begin();
-    return true;
-  }
-
-  /// The words of a turn that its recogniser has lost.
-  String hearAgain(SpeechSegment speech) throws NoSpeechToText {
-    while (true) {
-      SpeechToText asked = speechToText;
-      if (asked == null) {
-        throw new NoSpeechToText();
-      }
-      try {
-        return Retranscription.words(asked, speech.audio(), SECOND_HEARING);
-      } catch (ProviderFailure failure) {
-        replace(which, failure);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new NoSpeechToText();
-      }
-    }
+    recognition = begun;
+    call.transcribe(told.numbered(begun));
   }
 
   /// Stops listening.
   @Override
   public void close() {
-    if (speechToText != null) {
-      health.unknown(JOB, speechToText.provider());
-    }
-    stop();
-  }
-
-  private void stop() {
     call.transcribe(null);
     if (recognition != null) {
       recognition.close();
+      recognition = null;
     }
-    speechToText = null;
-    recognition = null;
   }
 
   /// Tells the story what a recogniser says. A recogniser counts turns from the first that it
   /// hears, the call from its own first.
   private final class Told implements TranscriptionListener {
-    private final int mine;
-    private final String provider;
+    private volatile String provider;
     private volatile long before;
+    private volatile boolean over;
 
-    Told(int mine, String provider) {
-      this.mine = mine;
+    Told(String provider) {
       this.provider = provider;
+    }
+
+    @Override
+    public void asked(String next) {
+      provider = next;
+    }
+
+    @Override
+    public void replaced(ProviderFailure failure) {
+      listener.failed(failure.provider(), failure);
     }
 
     @Override
@@ -168,7 +107,9 @@ public final class Transcriber implements AutoCloseable {
 
     @Override
     public void failed(ProviderFailure failure) {
-      call.note(new SessionEvent.RecogniserFailed(mine, failure));
+      over = true;
+      listener.failed(failure.provider(), failure);
+      call.note(new SessionEvent.RecogniserFailed(failure));
     }
 
     TranscriptionSession numbered(TranscriptionSession listening) {

@@ -32,6 +32,14 @@ final class NotificationQueue {
     noted.add(told -> told.heard(turn, words));
   }
 
+  void asked(String provider) {
+    noted.add(told -> told.asked(provider));
+  }
+
+  void replaced(ProviderFailure failure) {
+    noted.add(told -> told.replaced(failure));
+  }
+
   /// Nothing is told after it.
   void failed(ProviderFailure failure) {
     noted.add(

@@ -1,5 +1,6 @@
 package app.kolan.server.tts;
 
+import app.kolan.server.provider.FallbackListener;
 import app.kolan.server.provider.ProviderFailure;
 
 /// A voice that says any text. Safe to share between calls.
@@ -14,4 +15,12 @@ public interface TextToSpeech {
   /// @param text one clause or sentence as it is to be spoken: numbers in words, no markup
   /// @throws ProviderFailure when the provider does not take it
   Synthesis say(String text) throws ProviderFailure, InterruptedException;
+
+  /// Begins to say a text as [#say(String)] does, and reports which provider says it where that is
+  /// one of several.
+  default Synthesis say(String text, FallbackListener listener)
+      throws ProviderFailure, InterruptedException {
+    listener.asked(provider());
+    return say(text);
+  }
 }

@@ -84,6 +84,22 @@ class ChatMessagesTest {
         .containsExactly("user a", "ai uses functions_hours_0 {}", "outcome functions_hours_0 {}");
   }
 
+  @Test
+  void who_goes_on_with_an_answer_is_told_what_was_said_of_it() {
+    var talk = new ChatInput("be kind", List.of(new Message.FromCaller("hi")), List.of());
+
+    ChatMessage instructions = ChatMessages.of(talk.withSaidBefore("We open")).getFirst();
+
+    assertThat(instructions)
+        .isInstanceOfSatisfying(
+            SystemMessage.class,
+            told ->
+                assertThat(told.text())
+                    .startsWith("be kind\n")
+                    .contains("beginning of your answer: \"We open\". Go on from there, without"));
+    assertThat(ChatMessages.of(talk).getFirst().toString()).doesNotContain("beginning");
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void whatever_a_talk_was_like_roles_alternate_and_uses_have_outcomes(long seed) {

@@ -8,7 +8,6 @@ import app.kolan.server.media.playout.RecordingLine;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.media.turns.SpeechSegment;
 import app.kolan.server.prompts.Prompt;
-import app.kolan.server.provider.CircuitBreakers;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.Ledger;
@@ -51,7 +50,7 @@ class DialogueTest {
         new Dialogue(
             CallScope.open(CALL),
             call,
-            new Transcriber(call, List.of(), new CircuitBreakers()),
+            new Transcriber(call, new SilentSpeechToText()),
             Story.PROMPTS,
             new TranscriptWriter(CALL, ledger, AudioFiles.open(data)),
             ReplyTiming.USUAL,

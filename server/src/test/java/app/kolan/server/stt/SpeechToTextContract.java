@@ -285,7 +285,12 @@ abstract class SpeechToTextContract<V extends ProviderStub> {
   }
 
   private SpeechToText speechToText(ProviderTimeouts patience, String key) {
-    return SpeechToTexts.open(settings(patience, key, base()), http);
+    return wrapped(SpeechToTexts.open(settings(patience, key, base()), http));
+  }
+
+  /// The recogniser itself; what wraps one must keep the contract, too.
+  SpeechToText wrapped(SpeechToText one) {
+    return one;
   }
 
   ProviderSettings settings(ProviderTimeouts patience, String key, URI base) {

@@ -1,0 +1,183 @@
+package app.kolan.server.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.server.agent.StubVendors.Hired;
+import app.kolan.server.agent.StubVendors.Post;
+import app.kolan.server.provider.ProviderSelection;
+import app.kolan.server.provider.ProviderSettings;
+import app.kolan.server.store.CallOutcome;
+import app.kolan.simulator.CallReport;
+import app.kolan.stubs.FailureMode;
+import app.kolan.stubs.llm.ModelReply;
+import app.kolan.stubs.llm.StubModel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Whole calls with two and three providers for one job, of which only the last is well: the caller
+/// is understood and answered as if it were the only one.
+@Tag("socket")
+class FallbackCallTest {
+  private static final Duration BOUND = Duration.ofSeconds(4);
+  private static final int AT_ONCE = 16;
+  private static final StubModel BRAIN = (_, _, _) -> ModelReply.words("בסדר גמור. מה עוד?");
+
+  private static final List<Post> REALTIME =
+      List.of(
+          new Post("realtime", "openai-realtime"),
+          new Post("realtime", "openai-realtime"),
+          new Post("realtime", "openai-realtime"));
+
+  /// What a realtime model sends before the first sound of its first answer: it sets the session
+  /// up, and hears the caller.
+  private static final int BEFORE_SOUND = 9;
+
+  private static final List<Post> RECOGNISERS =
+      List.of(
+          new Post("recogniser", "deepgram"),
+          new Post("recogniser", "soniox"),
+          new Post("recogniser", "openai"));
+  private static final List<Post> MINDS =
+      List.of(
+          new Post("mind", "openai"), new Post("mind", "anthropic"), new Post("mind", "ollama"));
+  private static final List<Post> VOICES =
+      List.of(new Post("voice", "azure"), new Post("voice", "google"), new Post("voice", "openai"));
+
+  /// Dana says what she wants and who she is, and listens each time until nothing more comes.
+  private static final String DANA =
+      """
+      agent says greeting within 8s
+      agent says ask_reason within 5s
+      caller waits for silence
+      caller says reason_appointment
+      agent speaks within 5s
+      caller waits for silence of 3600ms
+      caller says name_dana
+      agent speaks within 5s
+      caller waits for silence of 3600ms
+      caller hangs up
+      """;
+
+  @TempDir private Path folder;
+
+  /// When the providers before the last one fail.
+  private enum When {
+    BEFORE_THE_FIRST_WORD(FailureMode.OVERLOADED, 0),
+    INSTEAD_OF_THE_FIRST_WORD(FailureMode.NEVER_ANSWERS, 0),
+    AFTER_THE_FIRST_WORD(FailureMode.DIES_HALF_WAY, 1),
+    IN_THE_MIDDLE(FailureMode.STALLS_HALF_WAY, 3);
+
+    private final FailureMode failureMode;
+    private final int healthyPieces;
+
+    When(FailureMode failureMode, int healthyPieces) {
+      this.failureMode = failureMode;
+      this.healthyPieces = healthyPieces;
+    }
+  }
+
+  private record Case(List<Post> posts, When when) {
+    String job() {
+      return posts.getFirst().job();
+    }
+
+    int healthyPieces() {
+      int pieces = when.healthyPieces;
+      return pieces > 0 && job().equals("realtime") ? BEFORE_SOUND + pieces : pieces;
+    }
+
+    @Override
+    public String toString() {
+      return "%s of %d, %s".formatted(job(), posts.size(), when);
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> a_caller_is_answered_while_the_last_of_several_is_well() {
+    ExecutorService calls = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory());
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Case one : cases()) {
+      CompletableFuture<Void> call = CompletableFuture.runAsync(() -> judge(one), calls);
+      tests.add(DynamicTest.dynamicTest(one.toString(), call::join));
+    }
+    calls.shutdown();
+    return tests.stream();
+  }
+
+  private static List<Case> cases() {
+    var cases = new ArrayList<Case>();
+    for (List<Post> posts : List.of(REALTIME, RECOGNISERS, MINDS, VOICES)) {
+      for (When when : When.values()) {
+        cases.add(new Case(posts.subList(0, 2), when));
+        cases.add(new Case(posts, when));
+      }
+    }
+    return cases;
+  }
+
+  private void judge(Case one) {
+    try (var vendors = new StubVendors()) {
+      List<Hired> hired = one.posts().stream().map(post -> vendors.hire(post, BRAIN)).toList();
+      for (Hired sick : hired.subList(0, hired.size() - 1)) {
+        sick.vendor().fallIll(one.when().failureMode, one.healthyPieces());
+      }
+      Path data = Files.createTempDirectory(folder, "call");
+      List<ProviderSettings> settings = hired.stream().map(Hired::settings).toList();
+      try (AgentHarness harness =
+          AgentHarness.open(data, with(settings, vendors, one.job()), null)) {
+        judge(one, harness, harness.call(DANA));
+      }
+    } catch (Exception e) {
+      throw new AssertionError(one.toString(), e);
+    }
+  }
+
+  private static void judge(Case one, AgentHarness harness, CallReport report) throws Exception {
+    String about = "%s\n%s".formatted(one, report.printout());
+    assertThat(report.failures()).as(about).isEmpty();
+    assertThat(String.join(" ", AgentHarness.heard(report)))
+        .as(about)
+        .contains(
+            one.job().equals("realtime")
+                ? List.of("מתי נוח לך?")
+                : List.of("בסדר גמור.", "מה עוד?"));
+    assertThat(AgentHarness.longestSilence(report)).as(about).isLessThan(BOUND);
+    assertThat(harness.logged(report).outcome()).as(about).isEqualTo(CallOutcome.HUNG_UP);
+    assertThat(harness.turnsOfCaller(report)).as(about).hasSize(2);
+    assertThat(harness.lead(report).reasonTurn()).as(about).isNotNull();
+    String metrics = harness.metrics();
+    assertThat(metrics).as(about).contains("kolan_rungs_taken_over_total 0.0");
+    for (Post sick : one.posts().subList(0, one.posts().size() - 1)) {
+      assertThat(metrics)
+          .as(about)
+          .containsPattern(
+              "kolan_provider_failures_total\\{job=\"%s\",kind=\"[a-z_]+\",provider=\"%s\"}"
+                  .formatted(sick.job(), sick.provider()));
+    }
+  }
+
+  /// A line-up in which these do one job, and one provider that is well does each of the others.
+  private static ProviderSelection with(
+      List<ProviderSettings> these, StubVendors vendors, String job) {
+    if (job.equals("realtime")) {
+      return new ProviderSelection(these, List.of(), List.of(), List.of());
+    }
+    ProviderSelection well = vendors.cascade(BRAIN);
+    return new ProviderSelection(
+        List.of(),
+        job.equals("recogniser") ? these : well.speechToTexts(),
+        job.equals("mind") ? these : well.languageModels(),
+        job.equals("voice") ? these : well.voices());
+  }
+}

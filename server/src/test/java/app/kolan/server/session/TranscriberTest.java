@@ -1,0 +1,205 @@
+package app.kolan.server.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.kolan.server.business.Business;
+import app.kolan.server.media.playout.LineEnded;
+import app.kolan.server.media.playout.RecordingLine;
+import app.kolan.server.media.turns.InputAudioConfig;
+import app.kolan.server.media.turns.SpeechSegment;
+import app.kolan.server.provider.FailureKind;
+import app.kolan.server.provider.ProviderFailure;
+import app.kolan.server.store.AudioFiles;
+import app.kolan.server.store.Ledger;
+import app.kolan.server.stories.Story;
+import app.kolan.server.stt.FallbackSpeechToText;
+import app.kolan.server.stt.SpeechToText;
+import app.kolan.server.stt.TranscriptionListener;
+import app.kolan.server.stt.TranscriptionSession;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.stream.StreamEvent.Track;
+import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.PhoneNumber;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a call hears of its recognisers, by its mailbox alone: nothing of it is waited for
+/// otherwise.
+@Tag("conversation")
+class TranscriberTest {
+  private static final CallSid CALL = new CallSid("CA00000000000000000000000000000001");
+  private static final Instant NOON = Instant.parse("2026-11-22T10:00:00Z");
+  private static final Duration PATIENCE = Duration.ofSeconds(7);
+  private static final Mulaw SOUND = Mulaw.silence(Duration.ofSeconds(1));
+
+  @TempDir private Path data;
+  private final FakeSpeechToText first = new FakeSpeechToText("first");
+  private final FakeSpeechToText second = new FakeSpeechToText("second");
+  private Ledger ledger;
+  private LiveCall call;
+  private Transcriber transcriber;
+  private Dialogue dialogue;
+  private @Nullable TranscriptionSession session;
+
+  @BeforeEach
+  void begin() {
+    ledger = Ledger.open(data);
+    var caller = new PhoneNumber("+972541234567");
+    ledger.callArrived(CALL, "AC1", Business.FIRST, caller, caller, "ticket", NOON);
+    call = new LiveCall(new RecordingLine(), InputAudioConfig.USUAL);
+    transcriber =
+        new Transcriber(
+            call, kept(new FallbackSpeechToText(List.of(first, second), (_, _) -> {})));
+    dialogue =
+        new Dialogue(
+            call,
+            transcriber,
+            Story.PROMPTS,
+            new TranscriptWriter(CALL, ledger, AudioFiles.open(data)),
+            ReplyTiming.USUAL,
+            () -> {});
+  }
+
+  @AfterEach
+  void end() {
+    dialogue.leave();
+    ledger.close();
+  }
+
+  @Test
+  void words_of_a_lost_turn_come_by_the_mailbox_once_the_next_recogniser_has_them()
+      throws Exception {
+    transcriber.begin();
+    spoke();
+    first.fail();
+    second.understand(1, "שלום");
+
+    assertThat(dialogue.hear(PATIENCE)).isEqualTo(new HeardWords.Words("שלום", 0));
+  }
+
+  @Test
+  void a_key_ends_the_wait_for_a_turn_that_is_heard_again() throws Exception {
+    transcriber.begin();
+    spoke();
+    first.fail();
+    put(new SessionEvent.Key('0', Duration.ofSeconds(4)));
+
+    assertThat(dialogue.hear(PATIENCE)).isInstanceOf(HeardWords.Key.class);
+    assertThat(second.turns).isEqualTo(1);
+  }
+
+  @Test
+  void a_hang_up_ends_the_wait_for_a_turn_that_is_heard_again() throws Exception {
+    transcriber.begin();
+    spoke();
+    first.fail();
+    call.mailbox().close(LineEnded.How.STOPPED);
+
+    assertThatThrownBy(() -> dialogue.hear(PATIENCE)).isInstanceOf(LineEnded.class);
+    assertThat(second.turns).isEqualTo(1);
+  }
+
+  @Test
+  void when_the_last_recogniser_has_failed_nobody_waits_for_words() throws Exception {
+    transcriber.begin();
+    spoke();
+    first.fail();
+    second.fail();
+
+    assertThatThrownBy(() -> dialogue.hear(PATIENCE)).isInstanceOf(NoSpeechToText.class);
+  }
+
+  @Test
+  void a_recogniser_that_fails_at_once_leaves_nobody_listening() {
+    first.failsAtOnce = true;
+    second.failsAtOnce = true;
+
+    assertThatThrownBy(transcriber::begin).isInstanceOf(NoSpeechToText.class);
+  }
+
+  /// A turn of the caller's, as the line's thread reports it: to the recogniser and to the story.
+  private void spoke() {
+    Objects.requireNonNull(session).turnEnded(1, SOUND);
+    Duration from = Duration.ofSeconds(2);
+    put(
+        new SessionEvent.Spoke(
+            1, new SpeechSegment(Track.INBOUND, from, from.plusSeconds(1), SOUND)));
+  }
+
+  private void put(SessionEvent event) {
+    assertThat(call.mailbox().put(event)).isTrue();
+  }
+
+  /// The same, whose session the test can reach.
+  private SpeechToText kept(SpeechToText whole) {
+    return new SpeechToText() {
+      @Override
+      public String provider() {
+        return whole.provider();
+      }
+
+      @Override
+      public TranscriptionSession begin(TranscriptionListener listener) {
+        TranscriptionSession begun = whole.begin(listener);
+        session = begun;
+        return begun;
+      }
+    };
+  }
+
+  /// Tells what the test has it tell.
+  private static final class FakeSpeechToText implements SpeechToText {
+    private final String name;
+    private boolean failsAtOnce;
+    private @Nullable TranscriptionListener listener;
+    private int turns;
+
+    FakeSpeechToText(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public String provider() {
+      return name;
+    }
+
+    @Override
+    public TranscriptionSession begin(TranscriptionListener telling) {
+      listener = telling;
+      if (failsAtOnce) {
+        fail();
+      }
+      return new TranscriptionSession() {
+        @Override
+        public void hear(Mulaw sound) {}
+
+        @Override
+        public void turnEnded(long turn, Mulaw sound) {
+          turns++;
+        }
+
+        @Override
+        public void close() {}
+      };
+    }
+
+    void understand(long turn, String words) {
+      Objects.requireNonNull(listener).heard(turn, words);
+    }
+
+    void fail() {
+      Objects.requireNonNull(listener)
+          .failed(new ProviderFailure(name, FailureKind.BROKEN_OFF, "as the test wants it"));
+    }
+  }
+}
