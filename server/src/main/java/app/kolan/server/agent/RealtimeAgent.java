@@ -11,7 +11,9 @@ import app.kolan.server.realtime.RealtimeConversation;
 import app.kolan.server.realtime.RealtimeListener;
 import app.kolan.server.realtime.RealtimeModel;
 import app.kolan.server.realtime.RealtimeOptions;
-import app.kolan.server.session.RealtimeSession;
+import app.kolan.server.session.AgentEvents;
+import app.kolan.server.session.Session;
+import app.kolan.server.session.TurnEvent;
 import app.kolan.server.telemetry.TurnStage;
 import app.kolan.server.telemetry.TurnStages;
 import app.kolan.server.tool.CallAction;
@@ -33,7 +35,7 @@ import org.slf4j.LoggerFactory;
 /// is to pass its sound on, to tell it what was heard of it when the caller interrupts, to use its
 /// tools, and to see to it that the caller does not wait in silence.
 ///
-/// For one call. Fields belong to the story's thread; the model's thread sends errands.
+/// For one call. Fields belong to the thread of the call; other threads post a [ModelEvent].
 final class RealtimeAgent implements Agent {
   private static final Logger LOG = LoggerFactory.getLogger(RealtimeAgent.class);
   private static final String JOB = "realtime";
@@ -45,7 +47,8 @@ final class RealtimeAgent implements Agent {
   private final ChatHistory talk;
   private final ToolContext facts;
   private final LeadWriter lead;
-  private final RealtimeSession feed;
+  private final Session session;
+  private final AgentEvents<ModelEvent> events;
   private final PromptLibrary prompts;
   private final Deque<Spoken> beingSaid = new ArrayDeque<>();
   private volatile TurnStages stages = new TurnStages();
@@ -66,14 +69,15 @@ final class RealtimeAgent implements Agent {
       ChatHistory talk,
       ToolContext facts,
       LeadWriter lead,
-      RealtimeSession feed,
+      Session session,
       PromptLibrary prompts) {
     this.model = model;
     this.services = services;
     this.talk = talk;
     this.facts = facts;
     this.lead = lead;
-    this.feed = feed;
+    this.session = session;
+    this.events = session.events();
     this.prompts = prompts;
   }
 
@@ -106,16 +110,16 @@ final class RealtimeAgent implements Agent {
             services.instructions().text(""), talk.messages(), services.tools().specs());
     try (RealtimeConversation opened = model.open(plan, new Told())) {
       conversation = opened;
-      feed.hearWith(opened::hear);
-      feed.watchTurns(() -> stages.reached(TurnStage.SPEECH_ENDED));
+      session.forwardAudio(opened::hear);
+      session.watchTurns(() -> stages.reached(TurnStage.SPEECH_ENDED));
       if (talk.hasCallerSpoken()) {
         opened.speak("Go on with the talk: answer what the caller said last.");
         expectAnswer();
       }
       return converse(opened);
     } finally {
-      feed.hearAlone();
-      feed.watchTurns(() -> {});
+      session.forwardAudio(null);
+      session.watchTurns(() -> {});
       nextTurn();
       tellTurn();
       services.health().unknown(JOB, model.provider());
@@ -124,23 +128,23 @@ final class RealtimeAgent implements Agent {
 
   private CallEnding converse(RealtimeConversation opened) throws LineEnded, AgentFailed {
     while (true) {
-      switch (feed.next()) {
-        case RealtimeSession.Event.Began() -> {
+      switch (session.next(events)) {
+        case TurnEvent.SpeechBegan() -> {
           silences = 0;
           nextTurn();
           if (beingSaid.isEmpty()) {
             tellTurn();
           }
         }
-        case RealtimeSession.Event.Spoke(var turn) -> {
+        case TurnEvent.Spoke(var turn) -> {
           lastTurn = turn;
           stages.turn(turn);
           lead.reasonGivenIfNone(turn);
           expectAnswer();
         }
-        case RealtimeSession.Event.Said(var at) -> said(at);
-        case RealtimeSession.Event.CutOff(var at) -> cutOff(opened, at);
-        case RealtimeSession.Event.Key(var key) -> {
+        case TurnEvent.Said(var at) -> said(at);
+        case TurnEvent.CutOff(var at) -> cutOff(opened, at);
+        case TurnEvent.Key(var key) -> {
           if (key.digit() == HUMAN_KEY) {
             PhoneNumber human = facts.business().human();
             say(human == null ? Prompt.NO_HUMAN : Prompt.TRANSFERRING);
@@ -149,8 +153,8 @@ final class RealtimeAgent implements Agent {
             }
           }
         }
-        case RealtimeSession.Event.Quiet() -> fillSilence();
-        case RealtimeSession.Event.Silence() -> {
+        case TurnEvent.Quiet() -> fillSilence();
+        case TurnEvent.Silence() -> {
           if (++silences == 2) {
             say(Prompt.GOODBYE_SILENCE);
             next = new CallAction.HangUp();
@@ -158,7 +162,7 @@ final class RealtimeAgent implements Agent {
             say(Prompt.STILL_THERE);
           }
         }
-        case RealtimeSession.Event.Done() -> {}
+        case TurnEvent.Posted() -> handle(events.take());
       }
       if (failure != null) {
         throw failed(failure);
@@ -194,7 +198,7 @@ final class RealtimeAgent implements Agent {
   private void expectAnswer() {
     owed = true;
     fillers = 0;
-    feed.watchQuiet(services.timing().filler());
+    session.watchQuiet(services.timing().filler());
   }
 
   private void fillSilence() throws AgentFailed {
@@ -206,7 +210,7 @@ final class RealtimeAgent implements Agent {
     }
     say(Prompt.ONE_MOMENT);
     services.watch().fillerPlayed(facts.sid());
-    feed.watchQuiet(services.timing().again());
+    session.watchQuiet(services.timing().again());
   }
 
   /// What comes now belongs to another turn. The one before is told of once what is being said is
@@ -237,7 +241,7 @@ final class RealtimeAgent implements Agent {
 
   private void say(Prompt prompt) {
     var words = new StringBuilder(prompts.text(prompt));
-    beingSaid.addLast(new Spoken("", feed.say(prompt), words, stages));
+    beingSaid.addLast(new Spoken("", session.begin(prompt), words, stages));
   }
 
   private void said(Duration at) {
@@ -246,7 +250,7 @@ final class RealtimeAgent implements Agent {
     }
     answerOver();
     if (!owed) {
-      feed.watchSilence(PATIENCE);
+      session.watchSilence(PATIENCE);
     }
   }
 
@@ -269,7 +273,7 @@ final class RealtimeAgent implements Agent {
     Duration heard = spoken.utterance().heard();
     String words = spoken.until(heard);
     if (!words.isEmpty()) {
-      feed.answered(at, heard, cutOff, words);
+      session.keepAnswer(at, heard, cutOff, words);
       if (!spoken.id().isEmpty()) {
         talk.weSaid(words, cutOff);
         spoken.stages().weSaid(words, cutOff);
@@ -281,21 +285,69 @@ final class RealtimeAgent implements Agent {
     openTools++;
     CompletableFuture<ToolResult> result = services.tools().begin(facts, call);
     talk.used(List.of(call), List.of(result));
-    var _ =
-        result.thenAccept(
-            done ->
-                feed.task(
-                    () -> {
-                      openTools--;
-                      if (!(done.next() instanceof CallAction.GoOn)) {
-                        next = done.next();
-                      }
-                      replying = true;
-                      if (conversation != null) {
-                        conversation.used(call.id(), done.text());
-                      }
-                      expectAnswer();
-                    }));
+    var _ = result.thenAccept(done -> events.post(new ModelEvent.ToolUsed(call.id(), done)));
+  }
+
+  /// What the model's thread, and those of tools, post to the thread of the call.
+  private sealed interface ModelEvent {
+    /// The model has understood what the caller said.
+    record CallerSaid(String words) implements ModelEvent {
+      @Override
+      public String toString() {
+        return "CallerSaid[]";
+      }
+    }
+
+    /// An utterance of the model's was begun.
+    record Speaking(Spoken utterance) implements ModelEvent {}
+
+    /// The first sound of an utterance is there.
+    record FirstAudio() implements ModelEvent {}
+
+    record UseTool(ToolCall call) implements ModelEvent {}
+
+    record ToolUsed(String id, ToolResult result) implements ModelEvent {}
+
+    /// The model has made all of its answer.
+    record ReplyEnded() implements ModelEvent {}
+
+    record Failed(ProviderFailure failure) implements ModelEvent {}
+  }
+
+  private void handle(ModelEvent event) {
+    switch (event) {
+      case ModelEvent.CallerSaid(var words) -> {
+        talk.callerSaid(words);
+        stages.callerSaid(words);
+        if (lastTurn >= 0) {
+          session.keepWords(lastTurn, words);
+        }
+      }
+      case ModelEvent.Speaking(var utterance) -> {
+        replying = true;
+        beingSaid.addLast(utterance);
+      }
+      case ModelEvent.FirstAudio() -> owed = false;
+      case ModelEvent.UseTool(var call) -> use(call);
+      case ModelEvent.ToolUsed(var id, var result) -> used(id, result);
+      case ModelEvent.ReplyEnded() -> {
+        replying = false;
+        services.health().well(JOB, model.provider());
+      }
+      case ModelEvent.Failed(var why) -> failure = why;
+    }
+  }
+
+  private void used(String id, ToolResult result) {
+    openTools--;
+    if (!(result.next() instanceof CallAction.GoOn)) {
+      next = result.next();
+    }
+    replying = true;
+    if (conversation != null) {
+      conversation.used(id, result.text());
+    }
+    expectAnswer();
   }
 
   /// Passes on what the model tells, on the model's thread.
@@ -315,14 +367,7 @@ final class RealtimeAgent implements Agent {
 
     @Override
     public void callerSaid(String words) {
-      feed.task(
-          () -> {
-            talk.callerSaid(words);
-            stages.callerSaid(words);
-            if (lastTurn >= 0) {
-              feed.understood(lastTurn, words);
-            }
-          });
+      events.post(new ModelEvent.CallerSaid(words));
     }
 
     @Override
@@ -332,7 +377,7 @@ final class RealtimeAgent implements Agent {
       if (saying.made().isZero()) {
         said.stages().asked(JOB, model.provider());
         said.stages().reached(TurnStage.FIRST_SOUND);
-        feed.task(() -> owed = false);
+        events.post(new ModelEvent.FirstAudio());
       }
       saying.add(sound);
     }
@@ -352,16 +397,12 @@ final class RealtimeAgent implements Agent {
 
     @Override
     public void use(ToolCall call) {
-      feed.task(() -> RealtimeAgent.this.use(call));
+      events.post(new ModelEvent.UseTool(call));
     }
 
     @Override
     public void replyEnded() {
-      feed.task(
-          () -> {
-            replying = false;
-            services.health().well(JOB, model.provider());
-          });
+      events.post(new ModelEvent.ReplyEnded());
     }
 
     @Override
@@ -370,7 +411,7 @@ final class RealtimeAgent implements Agent {
       if (open != null) {
         open.utterance().end();
       }
-      feed.task(() -> failure = why);
+      events.post(new ModelEvent.Failed(why));
     }
 
     private Spoken spoken(String utterance) {
@@ -379,14 +420,10 @@ final class RealtimeAgent implements Agent {
         return open;
       }
       TurnStages turn = stages;
-      Utterance said = feed.begin(new PlayoutStages(turn));
+      Utterance said = session.begin(new PlayoutStages(turn));
       var begun = new Spoken(utterance, said, new StringBuilder(), turn);
       speaking = begun;
-      feed.task(
-          () -> {
-            replying = true;
-            beingSaid.addLast(begun);
-          });
+      events.post(new ModelEvent.Speaking(begun));
       return begun;
     }
   }

@@ -54,6 +54,6 @@ sealed interface SessionEvent {
   /// @param which counts the recognisers of the call, from 1
   record RecogniserFailed(int which, ProviderFailure failure) implements SessionEvent {}
 
-  /// A helper of the story wants something done on the story's thread.
-  record Errand(Runnable task) implements SessionEvent {}
+  /// An agent has posted something to itself; [AgentEvents#take] has it.
+  record Posted(AgentEvents<?> to) implements SessionEvent {}
 }
