@@ -5,12 +5,10 @@ import app.kolan.server.crm.LeadWriter;
 import app.kolan.server.media.playout.LineEnded;
 import app.kolan.server.prompts.Prompt;
 import app.kolan.server.prompts.PromptLibrary;
-import app.kolan.server.session.AnswerResult;
-import app.kolan.server.session.Dialogue;
 import app.kolan.server.session.Heard;
-import app.kolan.server.session.HeardWords;
-import app.kolan.server.session.LiveCall;
 import app.kolan.server.session.NoSpeechToText;
+import app.kolan.server.session.SayResult;
+import app.kolan.server.session.Session;
 import app.kolan.server.session.Transcriber;
 import app.kolan.server.telemetry.TurnStage;
 import app.kolan.server.telemetry.TurnStages;
@@ -30,10 +28,9 @@ final class CascadeAgent implements Agent {
   private final ChatHistory talk;
   private final CallContext facts;
   private final LeadWriter lead;
-  private final LiveCall call;
+  private final Session session;
   private final PromptLibrary prompts;
   private final Transcriber transcriber;
-  private final Dialogue dialogue;
   private volatile TurnStages stages = new TurnStages();
   private int misunderstandings;
   private boolean unanswered;
@@ -43,31 +40,29 @@ final class CascadeAgent implements Agent {
       ChatHistory talk,
       CallContext facts,
       LeadWriter lead,
-      LiveCall call,
+      Session session,
       PromptLibrary prompts,
-      Transcriber transcriber,
-      Dialogue dialogue) {
+      Transcriber transcriber) {
     this.services = services;
     this.talk = talk;
     this.facts = facts;
     this.lead = lead;
-    this.call = call;
+    this.session = session;
     this.prompts = prompts;
     this.transcriber = transcriber;
-    this.dialogue = dialogue;
   }
 
   @Override
   public CallEnding attend() throws LineEnded, AgentFailed {
     try {
       transcriber.tell(new SpeechToTextStages(() -> stages));
-      transcriber.begin();
+      session.transcribe(transcriber);
       return converse();
     } catch (NoSpeechToText e) {
       throw new AgentFailed("no recogniser is left");
     } finally {
-      call.watchTurns(() -> {});
-      int unheard = dialogue.leave();
+      session.watchTurns(() -> {});
+      int unheard = session.stopTranscribing();
       if (unheard >= 0) {
         lead.reasonGivenIfNone(unheard);
       }
@@ -86,18 +81,18 @@ final class CascadeAgent implements Agent {
     }
     int silences = 0;
     while (true) {
-      if (!dialogue.hasMoreToHear()) {
-        call.watchTurns(freshStages());
+      if (!session.hasMoreToHear()) {
+        session.watchTurns(freshStages());
       }
-      switch (dialogue.hear(PATIENCE)) {
-        case HeardWords.Words(var words, var turn) -> {
+      switch (session.listenForWords(PATIENCE)) {
+        case Heard.Speech(var words, var turn) -> {
           silences = 0;
           CallEnding ending = goOn(words, turn);
           if (ending != null) {
             return ending;
           }
         }
-        case HeardWords.Key(Heard.Key(var digit, _)) -> {
+        case Heard.Key(var digit, _) -> {
           if (digit == HUMAN_KEY) {
             PhoneNumber human = facts.business().human();
             say(human == null ? Prompt.NO_HUMAN : Prompt.TRANSFERRING);
@@ -106,7 +101,7 @@ final class CascadeAgent implements Agent {
             }
           }
         }
-        case HeardWords.Silence() -> {
+        case Heard.Silence() -> {
           if (++silences == 2) {
             say(Prompt.GOODBYE_SILENCE);
             return new CallEnding.Finished();
@@ -149,29 +144,29 @@ final class CascadeAgent implements Agent {
   private @Nullable CallEnding answer() throws LineEnded, AgentFailed {
     TurnStages turn = stages;
     var reply = new StreamedAnswer(services, talk, facts, turn);
-    AnswerResult answered;
+    SayResult answered;
     try {
-      answered = dialogue.answer(reply, reply.text(), new PlayoutStages(turn));
-      turn.weSaid(reply.text().until(answered.heard()), answered.cutOff());
+      answered = session.answer(reply, reply.text(), new PlayoutStages(turn));
+      turn.weSaid(reply.text().until(answered.heard()), answered.isCutOff());
     } finally {
       services.watch().turnOver(facts.sid(), turn);
     }
-    reply.tell(answered.heard(), answered.cutOff());
-    unanswered = answered.cutOff() && reply.text().until(answered.heard()).isEmpty();
-    if (answered.failure() != null) {
+    reply.tell(answered.heard(), answered.isCutOff());
+    unanswered = answered.isCutOff() && reply.text().until(answered.heard()).isEmpty();
+    if (answered instanceof SayResult.Failed) {
       throw new AgentFailed("an answer could not be completed");
     }
     return switch (reply.next()) {
       case CallAction.GoOn() -> null;
       case CallAction.HandOver(var to) -> new CallEnding.HandOver(to);
-      case CallAction.HangUp() -> answered.cutOff() ? null : new CallEnding.Finished();
+      case CallAction.HangUp() -> answered.isCutOff() ? null : new CallEnding.Finished();
     };
   }
 
   private void say(Prompt prompt) throws LineEnded {
-    AnswerResult answered = dialogue.say(prompt);
+    SayResult answered = session.answer(prompt);
     if (!answered.heard().isZero()) {
-      talk.weSaid(prompts.text(prompt), answered.cutOff());
+      talk.weSaid(prompts.text(prompt), answered.isCutOff());
     }
   }
 

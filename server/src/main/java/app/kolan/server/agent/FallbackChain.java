@@ -6,10 +6,9 @@ import app.kolan.server.media.playout.LineEnded;
 import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.realtime.RealtimeModel;
 import app.kolan.server.session.CallScope;
-import app.kolan.server.session.Conversation;
-import app.kolan.server.session.Dialogue;
 import app.kolan.server.session.LiveCall;
-import app.kolan.server.session.RealtimeSession;
+import app.kolan.server.session.ReplyTiming;
+import app.kolan.server.session.Session;
 import app.kolan.server.session.Transcriber;
 import app.kolan.server.session.TranscriptWriter;
 import app.kolan.server.telemetry.CallListener;
@@ -83,7 +82,10 @@ public final class FallbackChain {
       CallScope scope, LiveCall call, CallContext facts, LeadWriter lead, TranscriptWriter notes)
       throws LineEnded {
     var talk = new ChatHistory();
-    for (Agent rung : rungs(talk, scope, call, facts, lead, notes)) {
+    ReplyTiming timing = services == null ? ReplyTiming.USUAL : services.timing();
+    Runnable whenFilled = () -> watch.fillerPlayed(facts.sid());
+    var session = new Session(scope, call, prompts, notes, timing, whenFilled);
+    for (Agent rung : rungs(talk, call, session, facts, lead)) {
       try {
         return rung.attend();
       } catch (AgentFailed failed) {
@@ -93,18 +95,12 @@ public final class FallbackChain {
         watch.takenOver(facts.sid());
       }
     }
-    var conversation = new Conversation(call, prompts, notes);
-    var scripted = new ScriptedAgent(conversation, facts.business(), lead);
+    var scripted = new ScriptedAgent(session, facts.business(), lead);
     return talk.isEmpty() ? scripted.attend() : scripted.takeOver();
   }
 
   private List<Agent> rungs(
-      ChatHistory talk,
-      CallScope scope,
-      LiveCall call,
-      CallContext facts,
-      LeadWriter lead,
-      TranscriptWriter notes) {
+      ChatHistory talk, LiveCall call, Session session, CallContext facts, LeadWriter lead) {
     var rungs = new ArrayList<Agent>();
     AgentServices present = services;
     if (present == null) {
@@ -112,22 +108,12 @@ public final class FallbackChain {
     }
     RealtimeModel model = present.realtimeModel();
     if (model != null) {
-      var feed = new RealtimeSession(call, prompts, notes);
-      rungs.add(new RealtimeAgent(model, present, talk, facts, lead, feed, prompts));
+      rungs.add(new RealtimeAgent(model, present, talk, facts, lead, session, prompts));
     }
     AgentServices.Cascade cascade = present.cascade();
     if (cascade != null) {
       var transcriber = new Transcriber(call, cascade.speechToText());
-      var dialogue =
-          new Dialogue(
-              scope,
-              call,
-              transcriber,
-              prompts,
-              notes,
-              present.timing(),
-              () -> watch.fillerPlayed(facts.sid()));
-      rungs.add(new CascadeAgent(present, talk, facts, lead, call, prompts, transcriber, dialogue));
+      rungs.add(new CascadeAgent(present, talk, facts, lead, session, prompts, transcriber));
     }
     return rungs;
   }

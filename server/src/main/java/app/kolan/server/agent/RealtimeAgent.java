@@ -13,7 +13,9 @@ import app.kolan.server.realtime.RealtimeConversation;
 import app.kolan.server.realtime.RealtimeListener;
 import app.kolan.server.realtime.RealtimeModel;
 import app.kolan.server.realtime.RealtimeOptions;
-import app.kolan.server.session.RealtimeSession;
+import app.kolan.server.session.AgentEvents;
+import app.kolan.server.session.Session;
+import app.kolan.server.session.TurnEvent;
 import app.kolan.server.telemetry.TurnStage;
 import app.kolan.server.telemetry.TurnStages;
 import app.kolan.server.tool.CallAction;
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// is to pass its sound on, to tell it what was heard of it when the caller interrupts, to use its
 /// tools, and to see to it that the caller does not wait in silence.
 ///
-/// For one call. Fields belong to the story's thread; the model's thread sends errands.
+/// For one call. Fields belong to the thread of the call; other threads post a [ModelEvent].
 final class RealtimeAgent implements Agent {
   private static final String JOB = "realtime";
   private static final Duration PATIENCE = Duration.ofSeconds(8);
@@ -47,7 +49,8 @@ final class RealtimeAgent implements Agent {
   private final ChatHistory talk;
   private final CallContext facts;
   private final LeadWriter lead;
-  private final RealtimeSession feed;
+  private final Session session;
+  private final AgentEvents<ModelEvent> events;
   private final PromptLibrary prompts;
   private final Deque<Spoken> beingSaid = new ArrayDeque<>();
   private volatile TurnStages stages = new TurnStages();
@@ -72,14 +75,15 @@ final class RealtimeAgent implements Agent {
       ChatHistory talk,
       CallContext facts,
       LeadWriter lead,
-      RealtimeSession feed,
+      Session session,
       PromptLibrary prompts) {
     this.model = model;
     this.services = services;
     this.talk = talk;
     this.facts = facts;
     this.lead = lead;
-    this.feed = feed;
+    this.session = session;
+    this.events = session.events();
     this.prompts = prompts;
   }
 
@@ -128,8 +132,8 @@ final class RealtimeAgent implements Agent {
         talk.weSaid(prompts.text(Prompt.ASK_REASON), false);
       }
       conversation = opened;
-      feed.hearWith(opened::hear);
-      feed.watchTurns(() -> stages.reached(TurnStage.SPEECH_ENDED));
+      session.forwardAudio(opened::hear);
+      session.watchTurns(() -> stages.reached(TurnStage.SPEECH_ENDED));
       if (talk.hasCallerSpoken()) {
         wordsKnown = true;
         opened.speak(ANSWER);
@@ -137,8 +141,8 @@ final class RealtimeAgent implements Agent {
       }
       return converse(opened);
     } finally {
-      feed.hearAlone();
-      feed.watchTurns(() -> {});
+      session.forwardAudio(null);
+      session.watchTurns(() -> {});
       nextTurn();
       tellTurn();
     }
@@ -146,8 +150,8 @@ final class RealtimeAgent implements Agent {
 
   private CallEnding converse(RealtimeConversation opened) throws LineEnded, AgentFailed {
     while (true) {
-      switch (feed.next()) {
-        case RealtimeSession.Event.Began() -> {
+      switch (session.next(events)) {
+        case TurnEvent.SpeechBegan() -> {
           silences = 0;
           wordsKnown = false;
           nextTurn();
@@ -155,7 +159,7 @@ final class RealtimeAgent implements Agent {
             tellTurn();
           }
         }
-        case RealtimeSession.Event.Spoke(var turn) -> {
+        case TurnEvent.Spoke(var turn) -> {
           lastTurn = turn;
           stages.turn(turn);
           lead.reasonGivenIfNone(turn);
@@ -163,9 +167,9 @@ final class RealtimeAgent implements Agent {
             expectAnswer(); // a model may know sooner than we do that the turn is over
           }
         }
-        case RealtimeSession.Event.Said(var at) -> said(at);
-        case RealtimeSession.Event.CutOff(var at) -> cutOff(opened, at);
-        case RealtimeSession.Event.Key(var key) -> {
+        case TurnEvent.Said(var at) -> said(at);
+        case TurnEvent.CutOff(var at) -> cutOff(opened, at);
+        case TurnEvent.Key(var key) -> {
           if (key.digit() == HUMAN_KEY) {
             PhoneNumber human = facts.business().human();
             say(human == null ? Prompt.NO_HUMAN : Prompt.TRANSFERRING);
@@ -174,8 +178,8 @@ final class RealtimeAgent implements Agent {
             }
           }
         }
-        case RealtimeSession.Event.Quiet() -> fillSilence();
-        case RealtimeSession.Event.Silence() -> {
+        case TurnEvent.Quiet() -> fillSilence();
+        case TurnEvent.Silence() -> {
           if (++silences == 2) {
             say(Prompt.GOODBYE_SILENCE);
             next = new CallAction.HangUp();
@@ -183,7 +187,7 @@ final class RealtimeAgent implements Agent {
             say(Prompt.STILL_THERE);
           }
         }
-        case RealtimeSession.Event.Done() -> {}
+        case TurnEvent.Posted() -> handle(events.take());
       }
       if (failure != null) {
         throw failed(failure);
@@ -241,7 +245,7 @@ final class RealtimeAgent implements Agent {
   private void expectAnswer() {
     owed = true;
     fillers = 0;
-    feed.watchQuiet(services.timing().filler());
+    session.watchQuiet(services.timing().filler());
   }
 
   private void fillSilence() throws AgentFailed {
@@ -253,7 +257,7 @@ final class RealtimeAgent implements Agent {
     }
     say(Prompt.ONE_MOMENT);
     services.watch().fillerPlayed(facts.sid());
-    feed.watchQuiet(services.timing().again());
+    session.watchQuiet(services.timing().again());
   }
 
   /// What comes now belongs to another turn. The one before is told of once what is being said is
@@ -284,7 +288,7 @@ final class RealtimeAgent implements Agent {
 
   private void say(Prompt prompt) {
     var words = new StringBuilder(prompts.text(prompt));
-    beingSaid.addLast(new Spoken("", feed.say(prompt), words, stages));
+    beingSaid.addLast(new Spoken("", session.begin(prompt), words, stages));
   }
 
   private void said(Duration at) {
@@ -293,7 +297,7 @@ final class RealtimeAgent implements Agent {
     }
     answerOver();
     if (!owed) {
-      feed.watchSilence(PATIENCE);
+      session.watchSilence(PATIENCE);
     }
   }
 
@@ -316,7 +320,7 @@ final class RealtimeAgent implements Agent {
     Duration heard = spoken.utterance().heard();
     String words = spoken.until(heard);
     if (!words.isEmpty()) {
-      feed.answered(at, heard, cutOff, words);
+      session.keepAnswer(at, heard, cutOff, words);
       if (!spoken.id().isEmpty()) {
         talk.weSaid(words, cutOff);
         spoken.stages().weSaid(words, cutOff);
@@ -328,23 +332,76 @@ final class RealtimeAgent implements Agent {
     openTools++;
     CompletableFuture<ToolResult> result = services.tools().begin(facts, call);
     talk.used(List.of(call), List.of(result));
-    var _ =
-        result.thenAccept(
-            done ->
-                feed.task(
-                    () -> {
-                      openTools--;
-                      if (!(done.next() instanceof CallAction.GoOn)) {
-                        next = done.next();
-                      }
-                      replying = true;
-                      if (replacing) {
-                        resume();
-                      } else if (conversation != null) {
-                        conversation.used(call.id(), done.text());
-                      }
-                      expectAnswer();
-                    }));
+    var _ = result.thenAccept(done -> events.post(new ModelEvent.ToolUsed(call.id(), done)));
+  }
+
+  /// What the model's thread, and those of tools, post to the thread of the call.
+  private sealed interface ModelEvent {
+    /// The model has understood what the caller said.
+    record CallerSaid(String words) implements ModelEvent {
+      @Override
+      public String toString() {
+        return "CallerSaid[]";
+      }
+    }
+
+    /// An utterance of the model's was begun.
+    record Speaking(Spoken utterance) implements ModelEvent {}
+
+    /// The first sound of an utterance is there.
+    record FirstAudio() implements ModelEvent {}
+
+    record UseTool(ToolCall call) implements ModelEvent {}
+
+    record ToolUsed(String id, ToolResult result) implements ModelEvent {}
+
+    /// The model has made all of its answer.
+    record ReplyEnded() implements ModelEvent {}
+
+    /// Another model goes on in place of the one that has failed.
+    record Replaced() implements ModelEvent {}
+
+    record Failed(ProviderFailure failure) implements ModelEvent {}
+  }
+
+  private void handle(ModelEvent event) {
+    switch (event) {
+      case ModelEvent.CallerSaid(var words) -> {
+        wordsKnown = true;
+        talk.callerSaid(words);
+        stages.callerSaid(words);
+        if (lastTurn >= 0) {
+          session.keepWords(lastTurn, words);
+        }
+      }
+      case ModelEvent.Speaking(var utterance) -> {
+        replying = true;
+        beingSaid.addLast(utterance);
+      }
+      case ModelEvent.FirstAudio() -> owed = false;
+      case ModelEvent.UseTool(var call) -> use(call);
+      case ModelEvent.ToolUsed(var id, var result) -> used(id, result);
+      case ModelEvent.ReplyEnded() -> replying = false;
+      case ModelEvent.Replaced() -> {
+        replacing = true;
+        resume();
+      }
+      case ModelEvent.Failed(var why) -> failure = why;
+    }
+  }
+
+  private void used(String id, ToolResult result) {
+    openTools--;
+    if (!(result.next() instanceof CallAction.GoOn)) {
+      next = result.next();
+    }
+    replying = true;
+    if (replacing) {
+      resume();
+    } else if (conversation != null) {
+      conversation.used(id, result.text());
+    }
+    expectAnswer();
   }
 
   /// Passes on what the model tells, on the model's thread.
@@ -363,11 +420,7 @@ final class RealtimeAgent implements Agent {
       stages.asked(JOB, why.provider());
       stages.failed(JOB, why);
       endUtterance();
-      feed.task(
-          () -> {
-            replacing = true;
-            resume();
-          });
+      events.post(new ModelEvent.Replaced());
     }
 
     @Override
@@ -383,15 +436,7 @@ final class RealtimeAgent implements Agent {
 
     @Override
     public void callerSaid(String words) {
-      feed.task(
-          () -> {
-            wordsKnown = true;
-            talk.callerSaid(words);
-            stages.callerSaid(words);
-            if (lastTurn >= 0) {
-              feed.understood(lastTurn, words);
-            }
-          });
+      events.post(new ModelEvent.CallerSaid(words));
     }
 
     @Override
@@ -401,7 +446,7 @@ final class RealtimeAgent implements Agent {
       if (saying.made().isZero()) {
         said.stages().asked(JOB, provider);
         said.stages().reached(TurnStage.FIRST_SOUND);
-        feed.task(() -> owed = false);
+        events.post(new ModelEvent.FirstAudio());
       }
       saying.add(sound);
     }
@@ -421,22 +466,19 @@ final class RealtimeAgent implements Agent {
 
     @Override
     public void use(ToolCall call) {
-      feed.task(() -> RealtimeAgent.this.use(call));
+      events.post(new ModelEvent.UseTool(call));
     }
 
     @Override
     public void replyEnded() {
-      feed.task(
-          () -> {
-            replying = false;
-          });
+      events.post(new ModelEvent.ReplyEnded());
     }
 
     @Override
     public void failed(ProviderFailure why) {
       failure = why;
       endUtterance();
-      feed.task(() -> RealtimeAgent.this.failure = why);
+      events.post(new ModelEvent.Failed(why));
     }
 
     private void endUtterance() {
@@ -453,14 +495,10 @@ final class RealtimeAgent implements Agent {
         return open;
       }
       TurnStages turn = stages;
-      Utterance said = feed.begin(new PlayoutStages(turn));
+      Utterance said = session.begin(new PlayoutStages(turn));
       var begun = new Spoken(utterance, said, new StringBuilder(), turn);
       speaking = begun;
-      feed.task(
-          () -> {
-            replying = true;
-            beingSaid.addLast(begun);
-          });
+      events.post(new ModelEvent.Speaking(begun));
       return begun;
     }
   }

@@ -5,9 +5,9 @@ import app.kolan.server.business.CallbackNumber;
 import app.kolan.server.crm.LeadWriter;
 import app.kolan.server.media.playout.LineEnded;
 import app.kolan.server.prompts.Prompt;
-import app.kolan.server.session.Conversation;
 import app.kolan.server.session.Heard;
 import app.kolan.server.session.SayResult;
+import app.kolan.server.session.Session;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,12 +24,12 @@ public final class ScriptedAgent {
   private static final int MOST_GOODBYES = 3;
   private static final char HUMAN_KEY = '0';
 
-  private final Conversation conversation;
+  private final Session session;
   private final Business business;
   private final LeadWriter lead;
 
-  public ScriptedAgent(Conversation conversation, Business business, LeadWriter lead) {
-    this.conversation = conversation;
+  public ScriptedAgent(Session session, Business business, LeadWriter lead) {
+    this.session = session;
     this.business = business;
     this.lead = lead;
   }
@@ -49,7 +49,7 @@ public final class ScriptedAgent {
   /// yet.
   public CallEnding takeOver() throws LineEnded {
     try {
-      if (conversation.say(Prompt.SORRY) instanceof SayResult.CutOff) {
+      if (session.say(Prompt.SORRY) instanceof SayResult.CutOff) {
         hearOut();
       }
       keepWhatNobodyAskedFor();
@@ -63,8 +63,8 @@ public final class ScriptedAgent {
 
   /// Who goes on speaking when we take over is telling what the call is about.
   private void hearOut() throws LineEnded, HumanWanted {
-    switch (conversation.listen(PATIENCE)) {
-      case Heard.Answer(var turn) -> lead.reasonGivenIfNone(turn);
+    switch (session.listen(PATIENCE)) {
+      case Heard.Speech(_, var turn) -> lead.reasonGivenIfNone(turn);
       case Heard.Key(var digit, _) -> {
         if (digit == HUMAN_KEY) {
           callHuman();
@@ -76,7 +76,7 @@ public final class ScriptedAgent {
 
   /// What was said while we were speaking, or before we came to speak, is better than no reason.
   private void keepWhatNobodyAskedFor() {
-    int turn = conversation.saidUnasked();
+    int turn = session.saidUnasked();
     if (turn >= 0) {
       lead.reasonGivenIfNone(turn);
     }
@@ -85,7 +85,7 @@ public final class ScriptedAgent {
   private CallEnding takeMessage() throws LineEnded, HumanWanted {
     Optional<Integer> reason = ask(Prompt.ASK_REASON, Prompt.ASK_REASON_AGAIN);
     if (reason.isEmpty()) {
-      conversation.say(Prompt.GOODBYE_SILENCE);
+      session.say(Prompt.GOODBYE_SILENCE);
       return new CallEnding.Finished();
     }
     lead.reasonGiven(reason.get());
@@ -101,7 +101,7 @@ public final class ScriptedAgent {
   }
 
   private CallEnding handOver(HumanWanted wanted) throws LineEnded {
-    conversation.say(Prompt.TRANSFERRING);
+    session.say(Prompt.TRANSFERRING);
     return new CallEnding.HandOver(wanted.human);
   }
 
@@ -110,9 +110,9 @@ public final class ScriptedAgent {
     Prompt next = question;
     int silences = 0;
     while (silences < 2) {
-      conversation.say(next);
-      switch (conversation.listen(PATIENCE)) {
-        case Heard.Answer(var turn) -> {
+      session.say(next);
+      switch (session.listen(PATIENCE)) {
+        case Heard.Speech(_, var turn) -> {
           return Optional.of(turn);
         }
         case Heard.Key(var digit, _) -> {
@@ -132,15 +132,15 @@ public final class ScriptedAgent {
   private void agreeOnNumber() throws LineEnded, HumanWanted {
     Prompt question = lead.hasCallersNumber() ? Prompt.OFFER_OWN_NUMBER : Prompt.ASK_NUMBER;
     for (int attempt = 0; attempt < 2; attempt++) {
-      conversation.say(question);
+      session.say(question);
       Heard heard =
           question == Prompt.OFFER_OWN_NUMBER
-              ? conversation.listen(PATIENCE)
-              : conversation.listenForDigits(PATIENCE);
+              ? session.listen(PATIENCE)
+              : session.listenForDigits(PATIENCE);
       if (!(heard instanceof Heard.Key first)) {
         return;
       }
-      String keys = conversation.takeKeys(first, BETWEEN_KEYS);
+      String keys = session.takeKeys(first, BETWEEN_KEYS);
       if (keys.equals(String.valueOf(HUMAN_KEY))) {
         callHuman();
       } else if (keys.length() <= 1 && lead.hasCallersNumber()) {
@@ -164,16 +164,16 @@ public final class ScriptedAgent {
         .chars()
         .mapToObj(c -> Prompt.digit((char) c))
         .forEach(sentence::add);
-    conversation.say(sentence.toArray(Prompt[]::new));
+    session.say(sentence.toArray(Prompt[]::new));
   }
 
   /// A goodbye that is interrupted is no goodbye: what the caller adds is heard out and kept.
   private void sayGoodbye() throws LineEnded, HumanWanted {
     for (int times = 0; times < MOST_GOODBYES; times++) {
-      if (conversation.say(Prompt.THANKS_GOODBYE) instanceof SayResult.Finished) {
+      if (session.say(Prompt.THANKS_GOODBYE) instanceof SayResult.Finished) {
         return;
       }
-      Heard added = conversation.listen(PATIENCE);
+      Heard added = session.listen(PATIENCE);
       if (added instanceof Heard.Key(var digit, _) && digit == HUMAN_KEY) {
         callHuman();
       }
@@ -185,7 +185,7 @@ public final class ScriptedAgent {
     if (human != null) {
       throw new HumanWanted(human);
     }
-    conversation.say(Prompt.NO_HUMAN);
+    session.say(Prompt.NO_HUMAN);
   }
 
   /// The caller has asked for a human, and there is one.

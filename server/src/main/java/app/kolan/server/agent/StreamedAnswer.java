@@ -11,7 +11,7 @@ import app.kolan.server.normalize.ClauseLengths;
 import app.kolan.server.normalize.ClauseSplitter;
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.ProviderFailure;
-import app.kolan.server.session.Dialogue;
+import app.kolan.server.session.Answerer;
 import app.kolan.server.telemetry.TurnStage;
 import app.kolan.server.telemetry.TurnStages;
 import app.kolan.server.tool.CallAction;
@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  *   tool                             |---used---|
  *   caller          |aaaaaaaaaaaaaaaaaaaaa|              |aaaaaaaa|
  */
-final class StreamedAnswer implements Dialogue.Answerer {
+final class StreamedAnswer implements Answerer {
   private static final Logger LOG = LoggerFactory.getLogger(StreamedAnswer.class);
   private static final String JOB = "mind";
   private static final int MOST_ROUNDS = 6;

@@ -72,8 +72,7 @@ public final class PhoneServer implements AutoCloseable {
     vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setUseDaemonThread(true));
     watching = Telemetry.begin(config.traces(), ledger, calls::stories, alsoWatching, clock);
     var admission =
-        new Admission(
-            config.limits(), calls, System::nanoTime, watching.meters()::turnedAway);
+        new Admission(config.limits(), calls, System::nanoTime, watching.meters()::turnedAway);
     watching.meters().watchPlaces(calls::places);
     agentFactory = 
         AgentFactory.open(config.replyTiming(), directory, ledger, watching.watch(), clock);

@@ -11,13 +11,13 @@ import org.slf4j.LoggerFactory;
 final class AnswerThread {
   private static final Logger LOG = LoggerFactory.getLogger(AnswerThread.class);
 
-  private final Dialogue.Answerer answerer;
+  private final Answerer answerer;
   private final Utterance utterance;
   private final CallScope.Fork fork;
   private volatile @Nullable Exception failure;
 
   /// @param which counts the answers of the call, from 1
-  AnswerThread(CallScope scope, long which, Dialogue.Answerer answerer, Utterance utterance) {
+  AnswerThread(CallScope scope, long which, Answerer answerer, Utterance utterance) {
     this.answerer = answerer;
     this.utterance = utterance;
     this.fork = scope.fork("answer-" + which, this::run);

@@ -6,8 +6,14 @@ import java.time.Duration;
 public sealed interface Heard {
   /// The caller spoke, and it was kept.
   ///
-  /// @param turn its position in the call
-  record Answer(int turn) implements Heard {}
+  /// @param words empty when nothing was understood, or words were not asked for
+  /// @param turn the position of the last turn in the call
+  record Speech(String words, int turn) implements Heard {
+    @Override
+    public String toString() {
+      return "Speech[" + turn + "]";
+    }
+  }
 
   /// The caller pressed a key, which may be the first of several.
   ///

@@ -51,8 +51,8 @@ final class PendingTurns {
   }
 
   /// Gives everything to the story.
-  HeardWords.Words take() {
-    var taken = new HeardWords.Words(words.toString(), last);
+  Heard.Speech take() {
+    var taken = new Heard.Speech(words.toString(), last);
     words = new StringJoiner(" ");
     last = -1;
     return taken;

@@ -52,6 +52,6 @@ sealed interface SessionEvent {
   /// The recogniser has failed, and there is none in its place: no words come any more.
   record RecogniserFailed(ProviderFailure failure) implements SessionEvent {}
 
-  /// A helper of the story wants something done on the story's thread.
-  record Errand(Runnable task) implements SessionEvent {}
+  /// An agent has posted something to itself; [AgentEvents#take] has it.
+  record Posted(AgentEvents<?> to) implements SessionEvent {}
 }

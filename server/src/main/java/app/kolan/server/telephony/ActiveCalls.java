@@ -7,6 +7,7 @@ import app.kolan.twilio.webhook.CallSid;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -216,7 +217,7 @@ public final class ActiveCalls {
   }
 
   /// @param since in the order of their times
-  private static void forgetOld(LinkedHashMap<CallSid, Long> since, long now) {
+  private static void forgetOld(Map<CallSid, Long> since, long now) {
     var oldest = since.values().iterator();
     while (oldest.hasNext() && now - oldest.next() >= LONGEST) {
       oldest.remove();

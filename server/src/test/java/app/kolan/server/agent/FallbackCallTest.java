@@ -8,6 +8,7 @@ import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.simulator.CallReport;
+import app.kolan.server.session.ReplyTiming;
 import app.kolan.stubs.FailureMode;
 import app.kolan.stubs.llm.ModelReply;
 import app.kolan.stubs.llm.StubModel;
@@ -57,8 +58,8 @@ class FallbackCallTest {
   /// Dana says what she wants and who she is, and listens each time until nothing more comes.
   private static final String DANA =
       """
-      agent says greeting within 8s
-      agent says ask_reason within 5s
+      agent says greeting within 20s
+      agent says ask_reason within 20s
       caller waits for silence
       caller says reason_appointment
       agent speaks within 5s
@@ -68,6 +69,9 @@ class FallbackCallTest {
       caller waits for silence of 3600ms
       caller hangs up
       """;
+
+  /// Half of what a caller may wait, for a machine that others keep busy.
+  private static final ReplyTiming TIMING = ReplyTiming.ofBound(Duration.ofSeconds(2));
 
   @TempDir private Path folder;
 
@@ -127,7 +131,7 @@ class FallbackCallTest {
   }
 
   private void judge(Case one) {
-    try (var vendors = new StubVendors()) {
+    try (var vendors = new StubVendors(AgentHarness.SHORT)) {
       List<Hired> hired = one.posts().stream().map(post -> vendors.hire(post, BRAIN)).toList();
       for (Hired sick : hired.subList(0, hired.size() - 1)) {
         sick.vendor().fallIll(one.when().failureMode, one.healthyPieces());
@@ -135,7 +139,7 @@ class FallbackCallTest {
       Path data = Files.createTempDirectory(folder, "call");
       List<ProviderSettings> settings = hired.stream().map(Hired::settings).toList();
       try (AgentHarness harness =
-          AgentHarness.open(data, with(settings, vendors, one.job()), null)) {
+          AgentHarness.open(data, with(settings, vendors, one.job()), TIMING)) {
         judge(one, harness, harness.call(DANA));
       }
     } catch (Exception e) {

@@ -58,7 +58,8 @@ class TakeOverTest {
     notes = new TranscriptWriter(CALL, ledger, AudioFiles.open(data));
     receptionist =
         new ScriptedAgent(
-            new Conversation(call, Story.PROMPTS, notes),
+            new Session(
+                CallScope.open(CALL), call, Story.PROMPTS, notes, ReplyTiming.USUAL, () -> {}),
             new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE),
             new LeadWriter(logged, ledger, InstantSource.fixed(NOON)));
   }

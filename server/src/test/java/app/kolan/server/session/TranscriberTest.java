@@ -48,8 +48,8 @@ class TranscriberTest {
   private Ledger ledger;
   private LiveCall call;
   private Transcriber transcriber;
-  private Dialogue dialogue;
-  private @Nullable TranscriptionSession session;
+  private Session session;
+  private @Nullable TranscriptionSession recognition;
 
   @BeforeEach
   void begin() {
@@ -60,10 +60,10 @@ class TranscriberTest {
     transcriber =
         new Transcriber(
             call, kept(new FallbackSpeechToText(List.of(first, second), (_, _) -> {})));
-    dialogue =
-        new Dialogue(
+    session =
+        new Session(
+            CallScope.open(CALL),
             call,
-            transcriber,
             Story.PROMPTS,
             new TranscriptWriter(CALL, ledger, AudioFiles.open(data)),
             ReplyTiming.USUAL,
@@ -72,51 +72,51 @@ class TranscriberTest {
 
   @AfterEach
   void end() {
-    dialogue.leave();
+    session.stopTranscribing();
     ledger.close();
   }
 
   @Test
   void words_of_a_lost_turn_come_by_the_mailbox_once_the_next_recogniser_has_them()
       throws Exception {
-    transcriber.begin();
+    session.transcribe(transcriber);
     spoke();
     first.fail();
     second.understand(1, "שלום");
 
-    assertThat(dialogue.hear(PATIENCE)).isEqualTo(new HeardWords.Words("שלום", 0));
+    assertThat(session.listenForWords(PATIENCE)).isEqualTo(new Heard.Speech("שלום", 0));
   }
 
   @Test
   void a_key_ends_the_wait_for_a_turn_that_is_heard_again() throws Exception {
-    transcriber.begin();
+    session.transcribe(transcriber);
     spoke();
     first.fail();
     put(new SessionEvent.Key('0', Duration.ofSeconds(4)));
 
-    assertThat(dialogue.hear(PATIENCE)).isInstanceOf(HeardWords.Key.class);
+    assertThat(session.listenForWords(PATIENCE)).isInstanceOf(Heard.Key.class);
     assertThat(second.turns).isEqualTo(1);
   }
 
   @Test
   void a_hang_up_ends_the_wait_for_a_turn_that_is_heard_again() throws Exception {
-    transcriber.begin();
+    session.transcribe(transcriber);
     spoke();
     first.fail();
     call.mailbox().close(LineEnded.How.STOPPED);
 
-    assertThatThrownBy(() -> dialogue.hear(PATIENCE)).isInstanceOf(LineEnded.class);
+    assertThatThrownBy(() -> session.listenForWords(PATIENCE)).isInstanceOf(LineEnded.class);
     assertThat(second.turns).isEqualTo(1);
   }
 
   @Test
   void when_the_last_recogniser_has_failed_nobody_waits_for_words() throws Exception {
-    transcriber.begin();
+    session.transcribe(transcriber);
     spoke();
     first.fail();
     second.fail();
 
-    assertThatThrownBy(() -> dialogue.hear(PATIENCE)).isInstanceOf(NoSpeechToText.class);
+    assertThatThrownBy(() -> session.listenForWords(PATIENCE)).isInstanceOf(NoSpeechToText.class);
   }
 
   @Test
@@ -129,7 +129,7 @@ class TranscriberTest {
 
   /// A turn of the caller's, as the line's thread reports it: to the recogniser and to the story.
   private void spoke() {
-    Objects.requireNonNull(session).turnEnded(1, SOUND);
+    Objects.requireNonNull(recognition).turnEnded(1, SOUND);
     Duration from = Duration.ofSeconds(2);
     put(
         new SessionEvent.Spoke(
@@ -151,7 +151,7 @@ class TranscriberTest {
       @Override
       public TranscriptionSession begin(TranscriptionListener listener) {
         TranscriptionSession begun = whole.begin(listener);
-        session = begun;
+        recognition = begun;
         return begun;
       }
     };
