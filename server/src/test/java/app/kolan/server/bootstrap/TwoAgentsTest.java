@@ -124,8 +124,8 @@ class TwoAgentsTest {
     }
   }
 
-  private static CallSid call(
-      PhoneServer server, String account, String token, PhoneNumber called) throws Exception {
+  private static CallSid call(PhoneServer server, String account, String token, PhoneNumber called)
+      throws Exception {
     try (Carrier carrier =
         Carrier.start(
             CarrierSettings.of(account, token, URI.create(PUBLIC + TwilioPaths.INCOMING_CALL))

@@ -224,8 +224,7 @@ final class BusinessToolsTest {
   void a_number_and_a_day_are_those_of_the_businesss_country() throws Exception {
     var berlin = new BusinessLocale(ZoneId.of("Europe/Berlin"), "DE", "de-DE");
     var garage =
-        new Business(
-            2, "garage", null, AnswerMode.CONVERSE, BusinessProfile.NONE, null, berlin);
+        new Business(2, "garage", null, AnswerMode.CONVERSE, BusinessProfile.NONE, null, berlin);
     var facts = Sample.context(CALL, garage, CALLER, false);
     ledger.callArrived(
         Sample.call(2), "AC1", 2, CALLER, CALLED, "t", Instant.parse("2026-11-21T22:30:00Z"));
@@ -235,9 +234,7 @@ final class BusinessToolsTest {
         box.use(
             facts,
             new ToolCall(
-                "1",
-                "take_message",
-                "{\"subject\":\"a car\",\"callback_number\":\"0301234567\"}"));
+                "1", "take_message", "{\"subject\":\"a car\",\"callback_number\":\"0301234567\"}"));
     ToolResult before = box.use(facts, new ToolCall("2", "look_up_caller", "{}"));
 
     assertThat(ledger.lead(CALL).orElseThrow().callback())
