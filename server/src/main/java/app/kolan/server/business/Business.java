@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A business that is called.
 ///
-/// @param id what `<Parameter name="business_id">` carries
+/// @param id what the ledger and `<Parameter name="business_id">` carries
 /// @param human whom a caller is connected to who asks for one; null when there is nobody
 /// @param profile how it works
 /// @param greeting its own greeting; null for the one that comes with Kolan

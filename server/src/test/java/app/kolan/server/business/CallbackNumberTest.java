@@ -27,6 +27,18 @@ class CallbackNumberTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "0301234567, +49301234567, 0301234567",
+    "00972525381648, +972525381648, 972525381648"
+  })
+  void elsewhere_keys_are_a_number_of_that_country(String keys, String number, String readBack) {
+    PhoneNumber taken = CallbackNumber.ofKeys(keys, "DE").orElseThrow();
+
+    assertThat(taken.value()).isEqualTo(number);
+    assertThat(CallbackNumber.digits(taken, "DE")).isEqualTo(readBack);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "1", "12345", "*", "05253816489", "50541112233", "****"})
   void keys_that_cannot_be_a_number_are_none(String keys) {
     assertThat(CallbackNumber.ofKeys(keys, "IL")).isEmpty();

@@ -3,12 +3,14 @@ package app.kolan.server.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.business.AnswerMode;
+import app.kolan.server.business.BusinessLocale;
 import app.kolan.server.business.Greeting;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -161,6 +163,26 @@ class ConfigReaderTest {
         .anyMatch(warning -> warning.contains("KOLAN_SIMULATED is not set"));
     assertThat(usable(simulator, "simulated: true\n").warnings())
         .noneMatch(warning -> warning.contains("KOLAN_SIMULATED"));
+  }
+
+  @Test
+  void where_a_business_is_can_be_set() throws IOException {
+    String yaml =
+        """
+        language: de-DE
+        business:
+          country: DE
+          zone: Europe/Berlin
+        """;
+
+    assertThat(usable(ACCOUNT, "").config().business().locale()).isEqualTo(BusinessLocale.ISRAEL);
+    assertThat(usable(ACCOUNT, yaml).config().business().locale())
+        .isEqualTo(new BusinessLocale(ZoneId.of("Europe/Berlin"), "DE", "de-DE"));
+    assertThat(usable(ACCOUNT, "business: {hours: {zone: Europe/Rome}}").config().business())
+        .returns(ZoneId.of("Europe/Rome"), business -> business.locale().zone());
+    assertThat(unusable(with("KOLAN_COUNTRY", "Germany"), "business: {zone: there}"))
+        .extracting(ConfigProblem::key)
+        .contains("KOLAN_COUNTRY", "KOLAN_ZONE");
   }
 
   @Test

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
+import app.kolan.server.business.BusinessLocale;
 import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.store.Lead;
 import app.kolan.server.store.LeadState;
@@ -19,6 +20,7 @@ import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -216,6 +218,29 @@ final class BusinessToolsTest {
             box.use(Sample.facts(), new ToolCall("1", "transfer_to_human", "{\"to\":\"sales\"}")))
         .extracting(ToolResult::outcome)
         .isEqualTo(ToolOutcome.REFUSED);
+  }
+
+  @Test
+  void a_number_and_a_day_are_those_of_the_businesss_country() throws Exception {
+    var berlin = new BusinessLocale(ZoneId.of("Europe/Berlin"), "DE", "de-DE");
+    var garage =
+        new Business(2, "garage", null, AnswerMode.CONVERSE, BusinessProfile.NONE, null, berlin);
+    var facts = Sample.context(CALL, garage, CALLER, false);
+    ledger.callArrived(
+        Sample.call(2), "AC1", 2, CALLER, CALLED, "t", Instant.parse("2026-11-21T22:30:00Z"));
+    ToolBox box = BusinessTools.open(garage, ledger, () -> NOON);
+
+    ToolResult kept =
+        box.use(
+            facts,
+            new ToolCall(
+                "1", "take_message", "{\"subject\":\"a car\",\"callback_number\":\"0301234567\"}"));
+    ToolResult before = box.use(facts, new ToolCall("2", "look_up_caller", "{}"));
+
+    assertThat(ledger.lead(CALL).orElseThrow().callback())
+        .isEqualTo(new PhoneNumber("+49301234567"));
+    assertThat(kept.text()).contains("0301234567");
+    assertThat(before.text()).as("half past eleven in Berlin").contains("2026-11-21");
   }
 
   private static List<String> names(ToolBox box) {
