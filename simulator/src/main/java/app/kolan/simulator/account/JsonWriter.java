@@ -1,15 +1,17 @@
 package app.kolan.simulator.account;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Writes JSON: maps, lists, texts, numbers, truth values and null.
-final class JsonWriter {
+public final class JsonWriter {
   private JsonWriter() {}
 
-  static String of(@Nullable Object value) {
+  /// The value as JSON; anything else is a text.
+  public static String of(@Nullable Object value) {
     return switch (value) {
       case null -> "null";
       case Map<?, ?> map ->
@@ -25,17 +27,6 @@ final class JsonWriter {
   }
 
   private static String quoted(String text) {
-    var quoted = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        quoted.append('\\').append(c);
-      } else if (c < ' ') {
-        quoted.append(String.format("\\u%04x", (int) c));
-      } else {
-        quoted.append(c);
-      }
-    }
-    return quoted.append('"').toString();
+    return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
   }
 }
