@@ -62,11 +62,10 @@ public final class RehearseCommand implements Callable<Integer> {
 
   private CallReport there(Path data, PromptLibrary prompts)
       throws IOException, InterruptedException, TimeoutException {
-    int port = DemoEnvironment.freePort();
+    int port = FreePort.find();
     try (Carrier carrier = DemoEnvironment.carrier(port, prompts, IN_A_GREAT_HURRY);
         RehearsedServer server =
-            RehearsedServer.start(
-                command, data, port, DemoEnvironment.freePort(), carrier.restUrl())) {
+            RehearsedServer.start(command, data, port, FreePort.find(), carrier.restUrl())) {
       server.health();
       return call(carrier, prompts);
     }

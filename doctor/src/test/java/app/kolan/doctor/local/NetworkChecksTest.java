@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.doctor.Finding;
 import app.kolan.doctor.Finding.Level;
+import app.kolan.server.bootstrap.FreePort;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -139,7 +139,7 @@ class NetworkChecksTest {
 
   @Test
   void a_free_port_is_a_note() throws InterruptedException, IOException {
-    assertThat(new LocalPortCheck(server(HOST, freePort()), NOBODY).look())
+    assertThat(new LocalPortCheck(server(HOST, FreePort.find()), NOBODY).look())
         .singleElement()
         .satisfies(
             finding -> {
@@ -150,7 +150,7 @@ class NetworkChecksTest {
 
   @Test
   void a_kolan_that_answers_on_the_management_port_runs() throws Exception {
-    assertThat(new LocalPortCheck(server(HOST, freePort()), server(HOST, port())).look())
+    assertThat(new LocalPortCheck(server(HOST, FreePort.find()), server(HOST, port())).look())
         .singleElement()
         .satisfies(
             finding -> {
@@ -163,7 +163,7 @@ class NetworkChecksTest {
   void a_management_port_that_another_program_has_is_broken() throws Exception {
     body = "{}";
 
-    assertThat(new LocalPortCheck(server(HOST, freePort()), server(HOST, port())).look())
+    assertThat(new LocalPortCheck(server(HOST, FreePort.find()), server(HOST, port())).look())
         .satisfiesExactly(
             finding -> assertThat(finding.level()).isEqualTo(Level.NOTE),
             finding -> {
@@ -218,12 +218,6 @@ class NetworkChecksTest {
     URI somebody = URI.create("http://127.0.0.1:" + port() + "/");
     InstantSource clock = () -> Instant.now().plusSeconds(seconds);
     return new ClockCheck(List.of(nobody, somebody), clock).look();
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static LocalServer server(String host, int port) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,12 +38,6 @@ final class ProxyProcess implements AutoCloseable {
     assertThat(required).as("%s must be installed", name).isFalse();
     Assumptions.abort(name + " is not installed");
     return name;
-  }
-
-  static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   static ProxyProcess start(Path folder, int port, String... command) throws IOException {

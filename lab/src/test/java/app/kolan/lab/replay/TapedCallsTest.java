@@ -2,6 +2,7 @@ package app.kolan.lab.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.bootstrap.FreePort;
 import app.kolan.server.bootstrap.PhoneServer;
 import app.kolan.server.bootstrap.ServeProcess;
 import app.kolan.server.bootstrap.Servers;
@@ -24,8 +25,6 @@ import app.kolan.twilio.audio.Mulaw;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -266,7 +265,7 @@ class TapedCallsTest {
 
     Scene(Path data, AnswerMode mode, @Nullable PhoneNumber human, TapeMode taping)
         throws IOException {
-      int port = freePort();
+      int port = FreePort.find();
       carrier =
           Carrier.start(
               CarrierSettings.of(
@@ -289,12 +288,6 @@ class TapedCallsTest {
     public void close() {
       carrier.close();
       server.close();
-    }
-
-    private static int freePort() throws IOException {
-      try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
-      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package app.kolan.server.agent;
 
+import app.kolan.server.bootstrap.FreePort;
 import app.kolan.server.bootstrap.PhoneServer;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
@@ -38,8 +39,6 @@ import app.kolan.twilio.audio.Pcm;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -83,7 +82,7 @@ final class AgentHarness implements AutoCloseable {
       @Nullable PhoneNumber human,
       @Nullable TraceSettings traces)
       throws IOException {
-    int port = freePort();
+    int port = FreePort.find();
     Carrier carrier =
         Carrier.start(
             CarrierSettings.of(ACCOUNT, TOKEN, URI.create(PUBLIC + TwilioPaths.INCOMING_CALL))
@@ -218,11 +217,5 @@ final class AgentHarness implements AutoCloseable {
   public void close() {
     carrier.close();
     server.close();
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -18,8 +18,6 @@ import app.kolan.simulator.SimulatedCall;
 import app.kolan.simulator.script.Script;
 import app.kolan.twilio.webhook.CallSid;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
@@ -81,7 +79,7 @@ class BusyLinesTest {
 
   @BeforeEach
   void open() throws IOException {
-    int port = freePort();
+    int port = FreePort.find();
     carrier =
         Carrier.start(
             CarrierSettings.of(
@@ -207,11 +205,5 @@ class BusyLinesTest {
   private static String page(PhoneServer server, String path) throws Exception {
     URI uri = URI.create("http://127.0.0.1:" + server.managementPort() + path);
     return TwilioByHand.calling(server.port()).send(HttpRequest.newBuilder(uri).GET()).body();
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

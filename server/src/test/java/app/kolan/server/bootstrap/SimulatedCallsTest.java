@@ -21,8 +21,6 @@ import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.CallStatus;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -164,7 +162,7 @@ class SimulatedCallsTest {
     private final Carrier carrier;
 
     Scene(Path data, AnswerMode mode, @Nullable PhoneNumber human) throws IOException {
-      int port = freePort();
+      int port = FreePort.find();
       carrier =
           Carrier.start(
               CarrierSettings.of(
@@ -207,12 +205,6 @@ class SimulatedCallsTest {
     public void close() {
       carrier.close();
       server.close();
-    }
-
-    private static int freePort() throws IOException {
-      try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
-      }
     }
   }
 }
