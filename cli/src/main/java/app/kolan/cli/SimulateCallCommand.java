@@ -20,7 +20,6 @@ import app.kolan.twilio.audio.Mulaw;
 import app.kolan.twilio.audio.Wav;
 import app.kolan.twilio.problem.Problem;
 import app.kolan.twilio.problem.Problems;
-import app.kolan.twilio.webhook.PhoneNumber;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -31,15 +30,16 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `kolan simulate call`: one call to a server, with recorded or scripted words.
@@ -54,9 +54,10 @@ import picocli.CommandLine.Spec;
 public final class SimulateCallCommand implements Callable<Integer> {
   private static final Duration LONGEST_CALL = Duration.ofMinutes(10);
   private static final int FASTEST = 100;
-  private static final int LAST_PORT = 65_535;
 
   @Spec private CommandSpec spec;
+
+  @Mixin private CarrierOptions options = new CarrierOptions();
 
   @Option(
       names = "--to",
@@ -65,56 +66,7 @@ public final class SimulateCallCommand implements Callable<Integer> {
       description = "The voice URL, such as http://127.0.0.1:8080/webhook/incoming_call.")
   private @Nullable URI to;
 
-  @Option(
-      names = "--public-url",
-      paramLabel = "URL",
-      description =
-          "The base URL that the server is known by. Requests are signed for it and sent to where"
-              + " --to points, as by a proxy that takes TLS off.")
-  private @Nullable String publicUrl;
-
   @ArgGroup private @Nullable Words words;
-
-  @Option(
-      names = "--account-sid",
-      defaultValue = "${env:TWILIO_ACCOUNT_SID:-AC00000000000000000000000000000000}",
-      paramLabel = "SID",
-      description = "The account (TWILIO_ACCOUNT_SID).")
-  private String accountSid = "";
-
-  @Option(
-      names = "--auth-token",
-      defaultValue = "${env:TWILIO_AUTH_TOKEN}",
-      paramLabel = "TOKEN",
-      description = "The token to sign with (TWILIO_AUTH_TOKEN).",
-      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
-  private @Nullable String authToken;
-
-  @Option(
-      names = "--from",
-      defaultValue = "+972541234567",
-      paramLabel = "NUMBER",
-      description = "Who calls (${DEFAULT-VALUE}).")
-  private String from = "";
-
-  @Option(
-      names = "--called",
-      defaultValue = "+972720000002",
-      paramLabel = "NUMBER",
-      description = "The number that is called (${DEFAULT-VALUE}).")
-  private String called = "";
-
-  @Option(
-      names = "--status-callback",
-      paramLabel = "URL",
-      description = "Where the end of the call is told.")
-  private @Nullable URI statusCallback;
-
-  @Option(
-      names = "--fallback",
-      paramLabel = "URL",
-      description = "Where to turn when --to does not answer.")
-  private @Nullable URI fallback;
 
   @Option(
       names = "--fault",
@@ -138,13 +90,6 @@ public final class SimulateCallCommand implements Callable<Integer> {
           "What Twilio does where its documentation does not say, such as chunks=global; may be"
               + " given several times. kolan simulate faults lists all.")
   private List<String> assumptions = List.of();
-
-  @Option(
-      names = "--pace",
-      defaultValue = "1",
-      paramLabel = "N",
-      description = "How many seconds of the call pass in one second (${DEFAULT-VALUE}).")
-  private double pace;
 
   @Option(
       names = "--rest-port",
@@ -216,7 +161,7 @@ public final class SimulateCallCommand implements Callable<Integer> {
     try {
       return Carrier.start(settings);
     } catch (UncheckedIOException e) {
-      throw wrong("--rest-port %d is taken".formatted(restPort));
+      throw options.wrong("--rest-port %d is taken".formatted(restPort));
     }
   }
 
@@ -248,46 +193,28 @@ public final class SimulateCallCommand implements Callable<Integer> {
   }
 
   private CarrierSettings settings(PromptLibrary prompts) {
-    URI target = to;
-    if (target == null || target.getHost() == null) {
-      throw wrong("--to is the absolute URL of a webhook");
-    }
-    if (authToken == null || authToken.isBlank()) {
-      throw wrong("there is no token to sign with: give --auth-token or set TWILIO_AUTH_TOKEN");
-    }
+    URI target = options.webhook(to);
     CarrierSettings settings =
-        CarrierSettings.of(accountSid, authToken, target)
-            .withCaller(new PhoneNumber(from))
-            .withCalled(new PhoneNumber(called))
-            .withFallbackUrl(fallback)
-            .withStatusCallbackUrl(statusCallback)
-            .withDecoder(DemoStory.decoder(prompts))
+        options
+            .settings(target, FASTEST, prompts)
             .withFaults(faults())
-            .withUnsettled(assumptions());
-    if (!(pace > 0 && pace <= FASTEST)) {
-      throw wrong("--pace is more than 0 and at most %d".formatted(FASTEST));
-    }
-    if (restPort < 0 || restPort > LAST_PORT) {
-      throw wrong("--rest-port is from 0 to %d".formatted(LAST_PORT));
-    }
-    settings = settings.withPace(pace).withRestPort(restPort);
-    if (publicUrl == null) {
+            .withUnsettled(assumptions())
+            .withRestPort(options.port("--rest-port", restPort));
+    Optional<PublicUrl> known = options.publicUrl();
+    if (known.isEmpty()) {
       return settings;
     }
-    PublicUrl known =
-        PublicUrl.parse(publicUrl)
-            .orElseThrow(() -> wrong("--public-url is an http or https URL without a query"));
     URI base = URI.create(target.getScheme() + "://" + target.getRawAuthority());
     return settings
-        .withVoiceUrl(URI.create(known.web(target.getRawPath())))
-        .withEdge(new Edge(URI.create(known.toString()), base));
+        .withVoiceUrl(URI.create(known.get().web(target.getRawPath())))
+        .withEdge(new Edge(URI.create(known.get().toString()), base));
   }
 
   private Faults faults() {
     try {
       return Faults.parse(faults, seed);
     } catch (MalformedFault e) {
-      throw wrong("--fault: " + e.reason());
+      throw options.wrong("--fault: " + e.reason());
     }
   }
 
@@ -295,7 +222,7 @@ public final class SimulateCallCommand implements Callable<Integer> {
     try {
       return Unsettled.parse(assumptions);
     } catch (MalformedAssumption e) {
-      throw wrong("--assume: " + e.getMessage());
+      throw options.wrong("--assume: " + e.getMessage());
     }
   }
 
@@ -306,30 +233,22 @@ public final class SimulateCallCommand implements Callable<Integer> {
       try {
         recorded.put("say-" + (recorded.size() + 1), Wav.read(Files.readAllBytes(file)).toMulaw());
       } catch (MalformedWav e) {
-        throw wrong(file + ": " + e.getMessage());
+        throw options.wrong(file + ": " + e.getMessage());
       } catch (IOException e) {
-        throw wrong(file + " cannot be read");
+        throw options.wrong(file + " cannot be read");
       }
     }
     return recorded;
   }
 
   private Script script(Map<String, Mulaw> recorded) {
+    if (words != null && words.script != null) {
+      return options.story(words.script);
+    }
     try {
-      if (words != null && words.script != null) {
-        return Script.parse(story(words.script));
-      }
       return recorded.isEmpty() ? DemoStory.demo() : Script.parse(answers(recorded));
     } catch (MalformedScript e) {
-      throw wrong((words == null ? "" : words.script + ": ") + e.getMessage());
-    }
-  }
-
-  private String story(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw wrong(file + " cannot be read");
+      throw new IllegalStateException("clips make a story", e);
     }
   }
 
@@ -340,9 +259,5 @@ public final class SimulateCallCommand implements Callable<Integer> {
       story.append("caller waits for silence\ncaller says ").append(clip).append('\n');
     }
     return story.append("call ends within 60s\n").toString();
-  }
-
-  private ParameterException wrong(String what) {
-    return new ParameterException(spec.commandLine(), what);
   }
 }

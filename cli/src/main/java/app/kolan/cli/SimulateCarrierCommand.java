@@ -2,25 +2,19 @@ package app.kolan.cli;
 
 import app.kolan.server.prompts.CallerClips;
 import app.kolan.server.prompts.PromptLibrary;
-import app.kolan.server.settings.PublicUrl;
 import app.kolan.simulator.CallPlan;
 import app.kolan.simulator.Carrier;
 import app.kolan.simulator.CarrierSettings;
 import app.kolan.simulator.DialOutcome;
-import app.kolan.simulator.script.MalformedScript;
-import app.kolan.simulator.script.Script;
 import app.kolan.simulator.switchboard.Switchboard;
 import app.kolan.simulator.switchboard.UsualCall;
-import app.kolan.twilio.webhook.PhoneNumber;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -29,9 +23,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `kolan simulate carrier`: the carrier as a process that other programs control over HTTP.
@@ -46,8 +40,6 @@ import picocli.CommandLine.Spec;
 public final class SimulateCarrierCommand implements Callable<Integer> {
   /// Stands for the voice URL of a carrier whose orders name their own; never called.
   private static final URI NO_VOICE_URL = URI.create("http://no-voice-url.invalid/");
-
-  private static final int HIGHEST_PORT = 65535;
 
   /// What becomes of the numbers that a server calls.
   enum Dial {
@@ -73,6 +65,8 @@ public final class SimulateCarrierCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  @Mixin private CarrierOptions options = new CarrierOptions();
+
   @Option(
       names = "--port",
       defaultValue = "0",
@@ -97,68 +91,11 @@ public final class SimulateCarrierCommand implements Callable<Integer> {
   private @Nullable URI to;
 
   @Option(
-      names = "--public-url",
-      paramLabel = "URL",
-      description =
-          "The base URL that the server is known by. Requests are signed for it and sent to where"
-              + " --to points.")
-  private @Nullable String publicUrl;
-
-  @Option(
-      names = "--account-sid",
-      defaultValue = "${env:TWILIO_ACCOUNT_SID:-AC00000000000000000000000000000000}",
-      paramLabel = "SID",
-      description = "The account (TWILIO_ACCOUNT_SID).")
-  private String accountSid = "";
-
-  @Option(
-      names = "--auth-token",
-      defaultValue = "${env:TWILIO_AUTH_TOKEN}",
-      paramLabel = "TOKEN",
-      description =
-          "The token to sign with, and the password of the REST interface (TWILIO_AUTH_TOKEN).",
-      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
-  private @Nullable String authToken;
-
-  @Option(
-      names = "--from",
-      defaultValue = "+972541234567",
-      paramLabel = "NUMBER",
-      description = "Who calls (${DEFAULT-VALUE}).")
-  private String from = "";
-
-  @Option(
-      names = "--called",
-      defaultValue = "+972720000002",
-      paramLabel = "NUMBER",
-      description = "The number that is called (${DEFAULT-VALUE}).")
-  private String called = "";
-
-  @Option(
-      names = "--status-callback",
-      paramLabel = "URL",
-      description = "Where the end of a call is told.")
-  private @Nullable URI statusCallback;
-
-  @Option(
-      names = "--fallback",
-      paramLabel = "URL",
-      description = "Where to turn when the voice URL does not answer.")
-  private @Nullable URI fallback;
-
-  @Option(
       names = "--script",
       paramLabel = "FILE",
       description =
           "The story of calls whose order has none, and of whoever answers when the server calls.")
   private @Nullable Path script;
-
-  @Option(
-      names = "--pace",
-      defaultValue = "1",
-      paramLabel = "TIMES",
-      description = "How many seconds of a call pass in one second (${DEFAULT-VALUE}).")
-  private double pace;
 
   @Option(
       names = "--dial",
@@ -204,73 +141,33 @@ public final class SimulateCarrierCommand implements Callable<Integer> {
       var line = new ObjectMapper().createObjectNode();
       line.put("url", url);
       line.put("calls", url + "/simulator/calls");
-      line.put("accountSid", accountSid);
+      line.put("accountSid", options.accountSid());
       line.put("pid", ProcessHandle.current().pid());
       out.println(line);
     } else {
-      out.println("The carrier of account " + accountSid + " is at " + url);
+      out.println("The carrier of account " + options.accountSid() + " is at " + url);
     }
     out.flush();
   }
 
   private UsualCall usual(PromptLibrary prompts) {
-    if (authToken == null || authToken.isBlank()) {
-      throw wrong("there is no token to sign with: give --auth-token or set TWILIO_AUTH_TOKEN");
-    }
-    if (to != null && to.getHost() == null) {
-      throw wrong("--to is the absolute URL of a webhook");
-    }
-    if (!(pace > 0)) {
-      throw wrong("--pace is a number above 0");
-    }
-    URI known = publicUrl();
+    URI voiceUrl = to == null ? null : options.webhook(to);
+    URI known = options.publicUrl().map(url -> URI.create(url.toString())).orElse(null);
     CarrierSettings settings =
-        CarrierSettings.of(accountSid, authToken, NO_VOICE_URL)
-            .withCaller(new PhoneNumber(from))
-            .withCalled(new PhoneNumber(called))
-            .withFallbackUrl(fallback)
-            .withStatusCallbackUrl(statusCallback)
-            .withPace(pace)
-            .withDial(dial.outcome())
-            .withDecoder(DemoStory.decoder(prompts));
+        options.settings(NO_VOICE_URL, Double.POSITIVE_INFINITY, prompts).withDial(dial.outcome());
     return new UsualCall(
-        to == null ? settings : UsualCall.at(settings, to, known),
-        to,
+        voiceUrl == null ? settings : UsualCall.at(settings, voiceUrl, known),
+        voiceUrl,
         known,
-        script == null ? UsualCall.anyServersStory() : story(script),
+        script == null ? UsualCall.anyServersStory() : options.story(script),
         DemoStory.sounds(prompts, CallerClips.shipped(), Map.of()));
   }
 
-  private @Nullable URI publicUrl() {
-    return publicUrl == null
-        ? null
-        : PublicUrl.parse(publicUrl)
-            .map(known -> URI.create(known.toString()))
-            .orElseThrow(() -> wrong("--public-url is an http or https URL without a query"));
-  }
-
   private InetSocketAddress address() {
-    if (port < 0 || port > HIGHEST_PORT) {
-      throw wrong("--port is a number from 0 to 65535");
-    }
     try {
-      return new InetSocketAddress(InetAddress.getByName(host), port);
+      return new InetSocketAddress(InetAddress.getByName(host), options.port("--port", port));
     } catch (UnknownHostException _) {
-      throw wrong("--host is no address of this machine");
+      throw options.wrong("--host is no address of this machine");
     }
-  }
-
-  private Script story(Path file) {
-    try {
-      return Script.parse(Files.readString(file));
-    } catch (MalformedScript e) {
-      throw wrong(file + ": " + e.getMessage());
-    } catch (IOException e) {
-      throw wrong(file + " cannot be read");
-    }
-  }
-
-  private ParameterException wrong(String what) {
-    return new ParameterException(spec.commandLine(), what);
   }
 }

@@ -1,10 +1,11 @@
 package app.kolan.simulator;
 
 import app.kolan.simulator.account.AccountAnswer;
+import app.kolan.simulator.account.JsonWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /// An answer of the REST interface.
 ///
@@ -65,31 +66,9 @@ final class RestAnswer {
 
   private static RestAnswer json(
       int status, Map<String, String> texts, Map<String, Integer> numbers) {
-    String fields =
-        texts.entrySet().stream()
-            .map(field -> quoted(field.getKey()) + ": " + quoted(field.getValue()))
-            .collect(Collectors.joining(", "));
-    String more =
-        numbers.entrySet().stream()
-            .map(field -> ", " + quoted(field.getKey()) + ": " + field.getValue())
-            .sorted()
-            .collect(Collectors.joining());
-    byte[] body = ("{" + fields + more + "}").getBytes(StandardCharsets.UTF_8);
+    var fields = new LinkedHashMap<String, Object>(texts);
+    fields.putAll(new TreeMap<>(numbers));
+    byte[] body = JsonWriter.of(fields).getBytes(StandardCharsets.UTF_8);
     return new RestAnswer(status, "application/json", body);
-  }
-
-  private static String quoted(String text) {
-    var quoted = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        quoted.append('\\').append(c);
-      } else if (c < ' ') {
-        quoted.append(String.format("\\u%04x", (int) c));
-      } else {
-        quoted.append(c);
-      }
-    }
-    return quoted.append('"').toString();
   }
 }

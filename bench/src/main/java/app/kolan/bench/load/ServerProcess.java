@@ -2,7 +2,6 @@ package app.kolan.bench.load;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,13 +53,6 @@ final class ServerProcess implements AutoCloseable {
     } catch (IOException | InterruptedException e) {
       server.close();
       throw e;
-    }
-  }
-
-  /// A port that is free now.
-  static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 

@@ -1,5 +1,6 @@
 package app.kolan.bench.load;
 
+import app.kolan.simulator.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ record SubjectStart(Path root, Path work, Cores cores, String javaOptions, Durat
   ServerProcess start(Subject subject, String run) throws IOException, InterruptedException {
     Files.createDirectories(work);
     var files = new ServerFiles(work, run);
-    int port = ServerProcess.freePort();
+    int port = FreePort.find();
     return switch (subject.kind()) {
       case KOLAN -> kolan(port, files);
       case JAVA ->
@@ -52,7 +53,7 @@ record SubjectStart(Path root, Path work, Cores cores, String javaOptions, Durat
     Path prompts = work.resolve("prompts");
     BenchPrompts.write(prompts, sentence);
     Path data = Files.createTempDirectory(work, files.run() + "-data");
-    int healthPort = ServerProcess.freePort();
+    int healthPort = FreePort.find();
     Map<String, String> environment =
         Map.ofEntries(
             Map.entry("KOLAN_PORT", Integer.toString(port)),

@@ -1,5 +1,7 @@
 package app.kolan.server.tool;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,8 +12,30 @@ import java.util.Optional;
 public final class Arguments {
   private final Map<String, Object> values;
 
-  Arguments(Map<String, Object> values) {
-    this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  /// @param arguments that keep the schema
+  /// @param properties of the schema, whose order the values get
+  Arguments(ObjectNode arguments, JsonNode properties) {
+    var ordered = new LinkedHashMap<String, Object>();
+    properties
+        .properties()
+        .forEach(
+            property -> {
+              if (arguments.has(property.getKey())) {
+                ordered.put(property.getKey(), plain(arguments.path(property.getKey())));
+              }
+            });
+    arguments
+        .properties()
+        .forEach(entry -> ordered.putIfAbsent(entry.getKey(), plain(entry.getValue())));
+    values = Collections.unmodifiableMap(ordered);
+  }
+
+  private static Object plain(JsonNode value) {
+    return value.isTextual()
+        ? value.textValue()
+        : value.isBoolean()
+            ? (Object) value.booleanValue()
+            : value.isNumber() ? value.decimalValue() : value;
   }
 
   /// A text that was told and is not empty.
@@ -34,7 +58,7 @@ public final class Arguments {
     return Boolean.TRUE.equals(values.get(name));
   }
 
-  /// All values as plain texts, in the order of the parameters.
+  /// All values as plain texts, in the order of the parameters; nested ones as JSON.
   public Map<String, String> texts() {
     var texts = new LinkedHashMap<String, String>();
     values.forEach(

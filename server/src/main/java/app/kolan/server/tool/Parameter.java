@@ -1,10 +1,7 @@
 package app.kolan.server.tool;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One value that a tool is told.
@@ -38,10 +35,6 @@ public record Parameter(
     String word() {
       return name().toLowerCase(Locale.ROOT);
     }
-
-    static Optional<Kind> ofWord(String word) {
-      return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();
-    }
   }
 
   public Parameter {
@@ -62,30 +55,6 @@ public record Parameter(
   /// The same, which may not be left out.
   public Parameter needed() {
     return new Parameter(name, description, kind, true, choices, mostLetters, least, most);
-  }
-
-  /// What a value has to be, in words.
-  String demand() {
-    return switch (kind) {
-      case STRING ->
-          choices.isEmpty()
-              ? "a text of at most %d letters".formatted(mostLetters)
-              : "one of " + String.join(", ", choices);
-      case INTEGER -> "a whole number" + bounds();
-      case NUMBER -> "a number" + bounds();
-      case BOOLEAN -> "true or false";
-    };
-  }
-
-  private String bounds() {
-    var bounds = new ArrayList<String>();
-    if (least != null) {
-      bounds.add(" from " + plain(least));
-    }
-    if (most != null) {
-      bounds.add(" to " + plain(most));
-    }
-    return String.join("", bounds);
   }
 
   static String plain(double number) {

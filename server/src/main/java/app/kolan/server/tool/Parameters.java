@@ -1,37 +1,51 @@
 package app.kolan.server.tool;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Schema;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
-/// What a tool may be told: a flat list of named values, the part of JSON Schema that models write
-/// reliably.
-public record Parameters(List<Parameter> all) {
-  /// A tool that is told nothing.
-  public static final Parameters NONE = new Parameters(List.of());
-
+/// What a tool may be told: named values, as a JSON schema (2020-12) describes them. Safe to share.
+public final class Parameters {
   static final JsonMapper JSON =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(100).build())
+                  .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  private static final int MOST_LETTERS = 32 * 1024;
-  private static final int MOST_SHOWN = 40;
+  /// A tool that is told nothing.
+  public static final Parameters NONE = of();
 
-  public Parameters {
-    all = List.copyOf(all);
+  private static final int MOST_LETTERS = 32 * 1024;
+  private static final int MOST_PROBLEMS = 40;
+
+  private final ObjectNode schema;
+  private final Schema compiled;
+
+  /// @param schema of type `object`, checked; not changed any more
+  Parameters(ObjectNode schema, Schema compiled) {
+    this.schema = schema;
+    this.compiled = compiled;
   }
 
   public static Parameters of(Parameter... parameters) {
-    return new Parameters(List.of(parameters));
+    try {
+      return read(SchemaWriter.write(List.of(parameters)));
+    } catch (MalformedSchema e) {
+      throw new IllegalArgumentException("the parameters make no schema", e);
+    }
   }
 
   /// Reads a JSON schema of type `object`.
@@ -43,13 +57,13 @@ public record Parameters(List<Parameter> all) {
 
   /// The JSON schema, as text.
   public String schema() {
-    return SchemaWriter.write(this);
+    return schema.toString();
   }
 
   /// Reads what a model wrote. Null stands for a value that is left out, and no text at all for no
   /// values.
   ///
-  /// @throws WrongArguments for anything that is not what the parameters ask for; its message is
+  /// @throws InvalidArguments for anything that is not what the parameters ask for; its message is
   ///   for the model
   public Arguments take(String written) throws InvalidArguments {
     if (written.length() > MOST_LETTERS) {
@@ -61,42 +75,23 @@ public record Parameters(List<Parameter> all) {
     } catch (JsonProcessingException e) {
       throw new InvalidArguments("they are not JSON");
     }
-    if (!root.isObject()) {
+    if (!(root instanceof ObjectNode given)) {
       throw new InvalidArguments("they are not a JSON object");
     }
-    var problems = new ArrayList<String>();
-    for (Map.Entry<String, JsonNode> given : root.properties()) {
-      if (find(given.getKey()).isEmpty() && problems.size() < MOST_SHOWN) {
-        problems.add(shown(given.getKey()) + " is no parameter of this tool");
-      }
-    }
-    var values = new LinkedHashMap<String, Object>();
-    for (Parameter parameter : all) {
-      JsonNode given = root.path(parameter.name());
-      if (given.isMissingNode() || given.isNull()) {
-        if (parameter.required()) {
-          problems.add(parameter.name() + " is missing: it has to be " + parameter.demand());
-        }
-        continue;
-      }
-      Optional<Object> value = ArgumentReader.read(parameter, given);
-      value.ifPresent(fitting -> values.put(parameter.name(), fitting));
-      if (value.isEmpty()) {
-        problems.add(parameter.name() + " has to be " + parameter.demand());
-      }
+    var problems = new LinkedHashSet<String>();
+    var cleaner = new ArgumentCleaner(schema, problems);
+    ObjectNode arguments = cleaner.clean(given);
+    if (problems.isEmpty()) {
+      compiled.validate(arguments).stream()
+          .map(error -> ArgumentProblem.of(error, schema))
+          .forEach(problems::add);
     }
     if (!problems.isEmpty()) {
-      throw new InvalidArguments(String.join("; ", problems));
+      throw new InvalidArguments(
+          String.join(
+              "; ",
+              new ArrayList<>(problems).subList(0, Math.min(problems.size(), MOST_PROBLEMS))));
     }
-    return new Arguments(values);
-  }
-
-  private Optional<Parameter> find(String name) {
-    return all.stream().filter(parameter -> parameter.name().equals(name)).findFirst();
-  }
-
-  private static String shown(String name) {
-    String plain = name.replaceAll("[^\\p{L}\\p{N}_.-]", "?");
-    return plain.length() <= MOST_SHOWN ? plain : plain.substring(0, MOST_SHOWN) + "…";
+    return new Arguments(arguments, schema.path("properties"));
   }
 }

@@ -2,40 +2,131 @@ package app.kolan.server.tool;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.HashSet;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaException;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.path.NodePath;
+import com.networknt.schema.path.PathType;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/// Reads the part of JSON Schema that tools have: an object of texts, numbers and truths.
+/// Reads the JSON Schema (2020-12) of a tool's parameters: an object of named values, which may be
+/// nested.
 ///
-/// Whatever else a schema says is a problem, since a rule that is not understood would not be kept.
+/// Words that the standard does not have are problems, since a rule that is not understood would
+/// not be kept. So are references to other documents: nothing is fetched.
 final class SchemaReader {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-  private static final int MOST_PARAMETERS = 50;
-  private static final Set<String> OF_OBJECTS =
-      Set.of("type", "description", "properties", "required", "additionalProperties");
-  private static final Set<String> OF_VALUES =
-      Set.of("type", "description", "enum", "maxLength", "minimum", "maximum");
+  static final SchemaRegistry REGISTRY =
+      SchemaRegistry.withDefaultDialect(
+          SpecificationVersion.DRAFT_2020_12,
+          builder ->
+              builder.schemaRegistryConfig(
+                  SchemaRegistryConfig.builder()
+                      .pathType(PathType.JSON_POINTER)
+                      .formatAssertionsEnabled(true)
+                      .build()));
 
-  private final List<MalformedSchema.Problem> problems = new ArrayList<>();
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+  private static final String TYPES =
+      "choose string, integer, number, boolean, array, object or null";
+  private static final int MOST_PARAMETERS = 50;
+  private static final int DEEPEST = 20;
+
+  private static final Set<String> WITH_A_SCHEMA =
+      Set.of(
+          "items",
+          "contains",
+          "additionalProperties",
+          "propertyNames",
+          "not",
+          "if",
+          "then",
+          "else",
+          "unevaluatedItems",
+          "unevaluatedProperties");
+  private static final Set<String> WITH_SCHEMAS = Set.of("allOf", "anyOf", "oneOf", "prefixItems");
+  private static final Set<String> WITH_NAMED_SCHEMAS =
+      Set.of("properties", "patternProperties", "dependentSchemas", "$defs", "definitions");
+  private static final Set<String> OTHER_WORDS =
+      Set.of(
+          "$schema",
+          "$id",
+          "$ref",
+          "$anchor",
+          "$comment",
+          "type",
+          "enum",
+          "const",
+          "title",
+          "description",
+          "default",
+          "examples",
+          "deprecated",
+          "readOnly",
+          "writeOnly",
+          "required",
+          "dependentRequired",
+          "minProperties",
+          "maxProperties",
+          "minItems",
+          "maxItems",
+          "uniqueItems",
+          "minContains",
+          "maxContains",
+          "minLength",
+          "maxLength",
+          "pattern",
+          "format",
+          "minimum",
+          "maximum",
+          "exclusiveMinimum",
+          "exclusiveMaximum",
+          "multipleOf");
+  private static final Set<String> COMBINING =
+      Set.of("$ref", "allOf", "anyOf", "oneOf", "if", "patternProperties", "unevaluatedProperties");
+
+  /// By their place, so that one mistake is one problem.
+  private final Map<String, MalformedSchema.Problem> problems = new LinkedHashMap<>();
 
   private SchemaReader() {}
 
   static Parameters read(String schema) throws MalformedSchema {
-    var reader = new SchemaReader();
-    Parameters parameters = reader.object(reader.tree(schema));
-    if (!reader.problems.isEmpty()) {
-      throw new MalformedSchema(reader.problems);
-    }
-    return parameters;
+    return new SchemaReader().parameters(schema);
   }
 
-  private JsonNode tree(String schema) {
+  private Parameters parameters(String text) throws MalformedSchema {
+    JsonNode tree = tree(text);
+    if (!(tree instanceof ObjectNode schema)) {
+      problem("", "no map", "give a JSON schema with type object and properties");
+      throw malformed();
+    }
+    schema.remove(List.of("$schema", "$id"));
+    onlyKnown("", schema, 0);
+    object(schema);
+    if (problems.isEmpty()) {
+      metaSchema(schema);
+    }
+    if (!problems.isEmpty()) {
+      throw malformed();
+    }
+    if (!schema.has("type")) {
+      schema.put("type", "object");
+    }
+    if (!schema.has("additionalProperties") && COMBINING.stream().noneMatch(schema::has)) {
+      schema.put("additionalProperties", false);
+    }
+    return new Parameters(schema, compiled(schema));
+  }
+
+  private static JsonNode tree(String schema) {
     try {
       return Parameters.JSON.readTree(schema);
     } catch (JsonProcessingException e) {
@@ -43,110 +134,96 @@ final class SchemaReader {
     }
   }
 
-  private Parameters object(JsonNode schema) {
-    if (!schema.isObject()) {
-      problem("", "no map", "give a JSON schema with type object and properties");
-      return Parameters.NONE;
+  private Schema compiled(ObjectNode schema) throws MalformedSchema {
+    try {
+      Schema compiled = REGISTRY.getSchema(schema);
+      compiled.initializeValidators();
+      return compiled;
+    } catch (SchemaException | IllegalArgumentException e) {
+      problem("", "not usable", String.valueOf(e.getMessage()));
+      throw malformed();
     }
-    onlyKnown("", schema, OF_OBJECTS);
-    if (!schema.path("type").asText("object").equals("object")) {
+  }
+
+  private void metaSchema(ObjectNode schema) {
+    Schema meta =
+        REGISTRY.getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()));
+    for (Error error : meta.validate(schema)) {
+      String at = dotted(error.getInstanceLocation());
+      JsonNode seen = error.getInstanceNode();
+      boolean type = at.equals("type") || at.endsWith(".type");
+      problem(
+          at,
+          seen != null && seen.isValueNode() ? seen.asText() : "not as JSON Schema has it",
+          type ? TYPES : "JSON Schema says: " + error.getMessage());
+    }
+  }
+
+  private static String dotted(NodePath path) {
+    String pointer = path.toString();
+    return pointer.isEmpty()
+        ? ""
+        : pointer.substring(1).replace('/', '.').replace("~1", "/").replace("~0", "~");
+  }
+
+  /// What a tool's own schema has to be, besides being one.
+  private void object(ObjectNode schema) {
+    if (schema.has("type") && !schema.path("type").asText().equals("object")) {
       problem("type", schema.path("type").asText(), "a tool takes an object; leave it out");
     }
-    if (schema.path("additionalProperties").asBoolean(false)) {
-      problem("additionalProperties", "true", "every value has to be a property; leave it out");
-    }
     JsonNode properties = schema.path("properties");
-    if (!properties.isMissingNode() && !properties.isObject()) {
-      problem("properties", "no map", "give a map of names and what they are");
-    }
     if (properties.size() > MOST_PARAMETERS) {
       problem("properties", properties.size() + " of them", "give at most " + MOST_PARAMETERS);
-      return Parameters.NONE;
     }
-    Set<String> required = required(schema.path("required"), properties);
-    var all = new ArrayList<Parameter>();
     for (Map.Entry<String, JsonNode> property : properties.properties()) {
-      all.add(value(property.getKey(), property.getValue(), required.contains(property.getKey())));
-    }
-    return new Parameters(all);
-  }
-
-  private Set<String> required(JsonNode list, JsonNode properties) {
-    var required = new HashSet<String>();
-    if (!list.isMissingNode() && !list.isArray()) {
-      problem("required", "no list", "give a list of names");
-    }
-    for (JsonNode name : list) {
-      if (!properties.has(name.asText())) {
-        problem("required", name.asText(), "there is no such property");
+      if (!NAME.matcher(property.getKey()).matches()) {
+        problem(
+            "properties." + property.getKey(),
+            "no name",
+            "use letters, digits, _ and -, 64 at most");
       }
-      required.add(name.asText());
     }
-    return required;
+    if (COMBINING.stream().noneMatch(schema::has)) {
+      for (JsonNode name : schema.path("required")) {
+        if (!properties.has(name.asText())) {
+          problem("required", name.asText(), "there is no such property");
+        }
+      }
+    }
   }
 
-  private Parameter value(String name, JsonNode schema, boolean required) {
-    String at = "properties." + name;
-    if (!NAME.matcher(name).matches()) {
-      problem(at, "no name", "use letters, digits, _ and -, 64 at most");
+  private void onlyKnown(String at, JsonNode schema, int depth) {
+    if (depth > DEEPEST) {
+      problem(at, "too deep", "nest at most " + DEEPEST + " schemas");
+      return;
     }
-    if (!schema.isObject()) {
-      problem(at, "no map", "say what it is, such as type: string");
-    } else {
-      onlyKnown(at + ".", schema, OF_VALUES);
-    }
-    String word = schema.path("type").asText("string");
-    Optional<Parameter.Kind> kind = Parameter.Kind.ofWord(word);
-    if (kind.isEmpty()) {
-      problem(at + ".type", word, "choose string, integer, number or boolean");
-    }
-    JsonNode most = schema.path("maxLength");
-    if (!most.isMissingNode() && !(most.canConvertToInt() && most.intValue() > 0)) {
-      problem(at + ".maxLength", most.asText(), "give a number of letters");
-    }
-    return new Parameter(
-        name,
-        schema.path("description").asText(""),
-        kind.orElse(Parameter.Kind.STRING),
-        required,
-        choices(at, schema.path("enum"), kind.orElse(Parameter.Kind.STRING)),
-        most.asInt(Parameter.USUAL_MOST_LETTERS),
-        bound(at + ".minimum", schema.path("minimum")),
-        bound(at + ".maximum", schema.path("maximum")));
-  }
-
-  private List<String> choices(String at, JsonNode list, Parameter.Kind kind) {
-    if (list.isMissingNode()) {
-      return List.of();
-    }
-    var choices = new ArrayList<String>();
-    list.forEach(choice -> choices.add(choice.asText()));
-    if (!list.isArray() || list.isEmpty() || kind != Parameter.Kind.STRING) {
-      problem(at + ".enum", list.isArray() ? "a list" : "no list", "give texts for a string");
-    }
-    return choices;
-  }
-
-  private @Nullable Double bound(String at, JsonNode number) {
-    if (number.isMissingNode()) {
-      return null;
-    }
-    if (!number.isNumber()) {
-      problem(at, number.asText(), "give a number");
-      return null;
-    }
-    return number.doubleValue();
-  }
-
-  private void onlyKnown(String prefix, JsonNode schema, Set<String> known) {
     for (Map.Entry<String, JsonNode> entry : schema.properties()) {
-      if (!known.contains(entry.getKey())) {
-        problem(prefix + entry.getKey(), "not understood", "leave it out");
+      String word = entry.getKey();
+      JsonNode value = entry.getValue();
+      String below = at.isEmpty() ? word : at + "." + word;
+      if (WITH_A_SCHEMA.contains(word)) {
+        onlyKnown(below, value, depth + 1);
+      } else if (WITH_SCHEMAS.contains(word) && value.isArray()) {
+        for (int i = 0; i < value.size(); i++) {
+          onlyKnown(below + "." + i, value.get(i), depth + 1);
+        }
+      } else if (WITH_NAMED_SCHEMAS.contains(word)) {
+        for (Map.Entry<String, JsonNode> named : value.properties()) {
+          onlyKnown(below + "." + named.getKey(), named.getValue(), depth + 1);
+        }
+      } else if (word.equals("$ref") && !value.asText().startsWith("#")) {
+        problem(below, value.asText(), "refer to a place in the same schema, such as #/$defs/day");
+      } else if (!WITH_SCHEMAS.contains(word) && !OTHER_WORDS.contains(word)) {
+        problem(below, "not understood", "leave it out");
       }
     }
   }
 
   private void problem(String at, String seen, String remedy) {
-    problems.add(new MalformedSchema.Problem(at, seen, remedy));
+    problems.putIfAbsent(at, new MalformedSchema.Problem(at, seen, remedy));
+  }
+
+  private MalformedSchema malformed() {
+    return new MalformedSchema(List.copyOf(problems.values()));
   }
 }

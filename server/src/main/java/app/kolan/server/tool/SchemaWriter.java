@@ -2,22 +2,20 @@ package app.kolan.server.tool;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.util.List;
 
 /// Writes a tool's parameters as the JSON schema that models are given.
 final class SchemaWriter {
   private SchemaWriter() {}
 
-  static String write(Parameters parameters) {
+  static String write(List<Parameter> parameters) {
     ObjectNode schema = Parameters.JSON.createObjectNode().put("type", "object");
     ObjectNode properties = schema.putObject("properties");
-    for (Parameter parameter : parameters.all()) {
+    for (Parameter parameter : parameters) {
       write(properties.putObject(parameter.name()), parameter);
     }
     var required = schema.putArray("required");
-    parameters.all().stream()
-        .filter(Parameter::required)
-        .map(Parameter::name)
-        .forEach(required::add);
+    parameters.stream().filter(Parameter::required).map(Parameter::name).forEach(required::add);
     schema.put("additionalProperties", false);
     return schema.toString();
   }

@@ -141,7 +141,7 @@ final class BusinessProfileReaderTest {
             "business.tools[0].headers.X-Ok is ${ALSO_MISSING}: the environment has no such"
                 + " variable; set it",
             "business.tools[0].parameters.properties.day.type is date: choose string, integer,"
-                + " number or boolean",
+                + " number, boolean, array, object or null",
             "business.instructions-file is no/such/file.txt: there is no such text file that can be"
                 + " read, in UTF-8",
             "business.hours.sunday is 9 to 5: write hours as 09:00-17:00, several with commas, or"

@@ -6,10 +6,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Writes JSON: maps, lists, texts, numbers, truth values and null.
-final class JsonWriter {
+public final class JsonWriter {
   private JsonWriter() {}
 
-  static String of(@Nullable Object value) {
+  /// The value as JSON; anything else is a text.
+  public static String of(@Nullable Object value) {
     return switch (value) {
       case null -> "null";
       case Map<?, ?> map ->

@@ -61,11 +61,6 @@ public final class PlayoutBuffer {
     void heard(int samples);
   }
 
-  /// Begins an utterance; one that is still under way is thrown away.
-  void say(Mulaw utterance) {
-    begin(UtteranceAudio.of(utterance), Listener.NOBODY);
-  }
-
   /// Begins an utterance whose sound may grow; one that is still under way is thrown away.
   public void begin(UtteranceAudio newSound, Listener newListener) {
     if (underWay) {

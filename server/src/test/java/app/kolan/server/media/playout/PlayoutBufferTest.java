@@ -19,7 +19,7 @@ class PlayoutBufferTest {
 
   @Test
   void at_most_a_second_waits_at_the_carrier() {
-    playout.say(THREE_SECONDS);
+    say(THREE_SECONDS);
 
     assertThat(line.audio().duration()).isEqualTo(Duration.ofMillis(800));
     for (int frame = 1; frame <= 150; frame++) {
@@ -31,7 +31,7 @@ class PlayoutBufferTest {
 
   @Test
   void each_mark_that_comes_back_makes_room_for_more() {
-    playout.say(THREE_SECONDS);
+    say(THREE_SECONDS);
 
     assertThat(playout.markReached(line.marks().getFirst())).isNull();
 
@@ -40,7 +40,7 @@ class PlayoutBufferTest {
 
   @Test
   void the_callers_frames_make_room_when_marks_are_late() {
-    playout.say(THREE_SECONDS);
+    say(THREE_SECONDS);
 
     frames(50);
 
@@ -49,7 +49,7 @@ class PlayoutBufferTest {
 
   @Test
   void marks_that_are_late_do_not_make_the_speech_stutter() {
-    playout.say(THREE_SECONDS);
+    say(THREE_SECONDS);
     int late = 60;
     for (int frame = 1; frame <= 150; frame++) {
       playout.frame();
@@ -63,7 +63,7 @@ class PlayoutBufferTest {
 
   @Test
   void the_audio_arrives_whole_and_in_order() {
-    playout.say(THREE_SECONDS);
+    say(THREE_SECONDS);
     frames(200);
 
     assertThat(line.audio()).isEqualTo(THREE_SECONDS);
@@ -71,7 +71,7 @@ class PlayoutBufferTest {
 
   @Test
   void the_last_mark_ends_the_utterance() {
-    playout.say(sound(500));
+    say(sound(500));
 
     assertThat(playout.markReached(line.marks().get(0))).isNull();
     assertThat(playout.isTalking()).isTrue();
@@ -81,7 +81,7 @@ class PlayoutBufferTest {
 
   @Test
   void a_cut_clears_the_queue_and_tells_what_was_heard() {
-    playout.say(THREE_SECONDS);
+    say(THREE_SECONDS);
     playout.markReached(line.marks().get(1));
     frames(5);
 
@@ -92,7 +92,7 @@ class PlayoutBufferTest {
 
   @Test
   void a_pause_clears_the_queue_and_sends_no_more() {
-    playout.say(THREE_SECONDS);
+    say(THREE_SECONDS);
     playout.pause();
     frames(200);
 
@@ -103,7 +103,7 @@ class PlayoutBufferTest {
 
   @Test
   void what_was_paused_goes_on_a_little_before_the_place_that_was_heard() {
-    playout.say(THREE_SECONDS);
+    say(THREE_SECONDS);
     frames(60);
     playout.pause();
     List<String> old = line.marks();
@@ -120,7 +120,7 @@ class PlayoutBufferTest {
 
   @Test
   void what_was_paused_early_begins_anew() {
-    playout.say(THREE_SECONDS);
+    say(THREE_SECONDS);
     frames(5);
     playout.pause();
     line.sent.clear();
@@ -133,7 +133,7 @@ class PlayoutBufferTest {
 
   @Test
   void what_was_paused_can_be_given_up() {
-    playout.say(THREE_SECONDS);
+    say(THREE_SECONDS);
     frames(60);
     playout.pause();
     int sent = line.sent.size();
@@ -148,11 +148,11 @@ class PlayoutBufferTest {
 
   @Test
   void a_new_utterance_takes_the_place_of_a_paused_one() {
-    playout.say(THREE_SECONDS);
+    say(THREE_SECONDS);
     playout.pause();
     line.sent.clear();
 
-    playout.say(sound(300));
+    say(sound(300));
 
     assertThat(playout.isPaused()).isFalse();
     assertThat(line.audio()).isEqualTo(sound(300));
@@ -160,10 +160,10 @@ class PlayoutBufferTest {
 
   @Test
   void marks_that_a_clear_sets_free_prove_nothing() {
-    playout.say(THREE_SECONDS);
+    say(THREE_SECONDS);
     List<String> old = line.marks();
     playout.cutOff();
-    playout.say(THREE_SECONDS);
+    say(THREE_SECONDS);
     int sent = line.sent.size();
 
     for (String mark : old) {
@@ -176,7 +176,7 @@ class PlayoutBufferTest {
 
   @Test
   void foreign_marks_are_passed_over() {
-    playout.say(THREE_SECONDS);
+    say(THREE_SECONDS);
 
     for (String mark : List.of("", "1", "1:", "1:x", "1:99999999999", ":", "2:1600", "hello")) {
       assertThat(playout.markReached(mark)).isNull();
@@ -186,7 +186,7 @@ class PlayoutBufferTest {
 
   @Test
   void a_last_mark_that_never_comes_back_ends_the_utterance_all_the_same() {
-    playout.say(sound(1000));
+    say(sound(1000));
 
     Duration heard = null;
     int frames = 0;
@@ -201,7 +201,7 @@ class PlayoutBufferTest {
   @Test
   void nothing_is_sent_into_a_congested_line() {
     line.congested = true;
-    playout.say(THREE_SECONDS);
+    say(THREE_SECONDS);
     frames(20);
     assertThat(line.sent).isEmpty();
 
@@ -213,7 +213,7 @@ class PlayoutBufferTest {
   @Test
   void what_was_not_sent_was_not_heard() {
     line.congested = true;
-    playout.say(THREE_SECONDS);
+    say(THREE_SECONDS);
     frames(100);
 
     assertThat(playout.cutOff()).isEqualTo(Duration.ZERO);
@@ -276,5 +276,9 @@ class PlayoutBufferTest {
       codes[i] = (byte) (i * 31 ^ i >> 7);
     }
     return Mulaw.of(codes);
+  }
+
+  private void say(Mulaw utterance) {
+    playout.begin(UtteranceAudio.of(utterance), PlayoutBuffer.Listener.NOBODY);
   }
 }
