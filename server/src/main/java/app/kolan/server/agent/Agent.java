@@ -6,6 +6,6 @@ import app.kolan.server.media.playout.LineEnded;
 interface Agent {
   /// Talks with the caller from where the talk is to its end.
   ///
-  /// @throws RungFailed when it cannot go on; what was said is in the [ChatHistory]
+  /// @throws AgentFailed when it cannot go on; what was said is in the [ChatHistory]
   CallEnding attend() throws LineEnded, AgentFailed;
 }

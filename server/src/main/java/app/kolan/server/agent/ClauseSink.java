@@ -6,7 +6,7 @@ import app.kolan.server.tool.ToolCall;
 interface ClauseSink {
   /// Adds a clause, which then is in the answer's text.
   ///
-  /// @throws Speaker.NobodySpeaks when it cannot be delivered
+  /// @throws ClauseSpeaker.NobodySpeaks when it cannot be delivered
   void say(String clause) throws ClauseSpeaker.NobodySpeaks, InterruptedException;
 
   /// A tool is about to be used.

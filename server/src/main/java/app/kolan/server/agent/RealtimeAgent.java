@@ -65,6 +65,7 @@ final class RealtimeAgent implements Agent {
 
   /// Whether the caller's last turn is in the history.
   private boolean wordsKnown;
+
   private int lastTurn = -1;
   private int fillers;
   private int silences;

@@ -95,8 +95,7 @@ final class FallbackChatStream implements ChatStream {
     while (!over && current == null) {
       listener.asked(attempt.name());
       try {
-        ChatStream asked =
-            attempt.provider().think(talk.withSaidBefore(said.toString().strip()));
+        ChatStream asked = attempt.provider().think(talk.withSaidBefore(said.toString().strip()));
         current = asked;
         if (over) {
           asked.close();

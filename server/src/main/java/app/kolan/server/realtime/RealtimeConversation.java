@@ -31,8 +31,9 @@ public interface RealtimeConversation extends AutoCloseable {
   /// @param result JSON, or plain words
   void used(String id, String result);
 
-  /// Has the next model go on with the talk, after [RealtimeListener#replaced]. What the caller said
-  /// last and is not among these messages, the next model hears itself, if it is not too long ago.
+  /// Has the next model go on with the talk, after [RealtimeListener#replaced]. What the caller
+  /// said last and is not among these messages, the next model hears itself, if it is not too long
+  /// ago.
   ///
   /// @param before what was said on this call so far, oldest first
   /// @param instructions what to say or do now; empty to wait for the caller

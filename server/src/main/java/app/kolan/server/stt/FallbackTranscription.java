@@ -159,8 +159,7 @@ final class FallbackTranscription implements TranscriptionSession {
       }
     }
     if (to == current && !lost.isEmpty()) {
-      var _ =
-          clock.schedule(() -> tooSlow(to, lost), again.toMillis(), TimeUnit.MILLISECONDS);
+      var _ = clock.schedule(() -> tooSlow(to, lost), again.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 

@@ -5,8 +5,8 @@ import app.kolan.server.provider.ProviderFailure;
 
 /// Is told what a recogniser makes of a call, on a thread of the recogniser's. Does not block.
 ///
-/// Where several recognisers stand in for each other, it also learns who listens: what
-/// [#asked] names last has heard what is told after it.
+/// Where several recognisers stand in for each other, it also learns who listens: what [#asked]
+/// names last has heard what is told after it.
 public interface TranscriptionListener extends FallbackListener {
   /// The words of the turn so far, which may still change.
   void interim(String words);

@@ -146,9 +146,7 @@ class FallbackLanguageModelTest {
     Thread taker =
         Thread.ofVirtual()
             .start(
-                () ->
-                    outcome.complete(
-                        catchThrowableOfType(Throwable.class, () -> answer(NEVER))));
+                () -> outcome.complete(catchThrowableOfType(Throwable.class, () -> answer(NEVER))));
     assertThat(second.hangs.await(10, TimeUnit.SECONDS)).isTrue();
     taker.interrupt();
 

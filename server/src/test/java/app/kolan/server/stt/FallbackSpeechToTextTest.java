@@ -152,7 +152,8 @@ class FallbackSpeechToTextTest {
     session.close();
 
     assertThat(told).endsWith("asked third", "failed third");
-    assertThat(counted).containsExactly("recogniser first", "recogniser second", "recogniser third");
+    assertThat(counted)
+        .containsExactly("recogniser first", "recogniser second", "recogniser third");
   }
 
   @Test
