@@ -8,7 +8,7 @@ import app.kolan.doctor.provider.ProviderChecks;
 import app.kolan.doctor.remote.RemoteChecks;
 import app.kolan.doctor.twilio.TwilioChecks;
 import app.kolan.server.business.Business;
-import app.kolan.server.settings.ConfigDraft;
+import app.kolan.server.bootstrap.ConfigDraft;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.Duration;
 import java.time.InstantSource;

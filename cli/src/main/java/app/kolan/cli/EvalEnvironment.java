@@ -12,13 +12,14 @@ import app.kolan.server.prompts.Prompt;
 import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.session.ReplyTiming;
-import app.kolan.server.settings.Config;
+import app.kolan.server.bootstrap.Config;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.store.Ledger;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.server.store.Speaker;
 import app.kolan.server.telephony.TwilioPaths;
+import app.kolan.server.telephony.TwilioSettings;
 import app.kolan.simulator.CallMoment;
 import app.kolan.simulator.CallPlan;
 import app.kolan.simulator.CallReport;
@@ -97,7 +98,7 @@ final class EvalEnvironment implements CallRunner, AutoCloseable {
     Carrier carrier = Carrier.start(settings);
     var config =
         Config.builder(
-                new Config.Twilio(ACCOUNT, List.of(new Secret(TOKEN)), carrier.restUrl()),
+                new TwilioSettings(ACCOUNT, List.of(new Secret(TOKEN)), carrier.restUrl()),
                 plan.data())
             .port(port)
             .publicUrl(PUBLIC)

@@ -6,7 +6,7 @@ import app.kolan.doctor.CheckRunner;
 import app.kolan.doctor.Diagnosis;
 import app.kolan.doctor.Finding;
 import app.kolan.doctor.Section;
-import app.kolan.server.provider.ApiKey;
+import app.kolan.server.settings.Secret;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
@@ -97,6 +97,6 @@ class ProviderChecksTest {
 
   private static ProviderSettings at(String provider, URI url) {
     return new ProviderSettings(
-        provider, url, new ApiKey(KEY), "a-model", "a-voice", "he-IL", ProviderTimeouts.USUAL);
+        provider, url, new Secret(KEY), "a-model", "a-voice", "he-IL", ProviderTimeouts.USUAL);
   }
 }

@@ -8,7 +8,7 @@ import app.kolan.server.calltrace.TapeLine;
 import app.kolan.server.calltrace.TapePosition;
 import app.kolan.server.media.playout.Line;
 import app.kolan.server.media.playout.LineEnded;
-import app.kolan.server.settings.TapeMode;
+import app.kolan.server.calltrace.TapeMode;
 import app.kolan.server.telephony.StreamHandler;
 import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.simulator.stream.StreamEnd;

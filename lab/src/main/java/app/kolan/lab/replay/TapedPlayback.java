@@ -4,7 +4,7 @@ import app.kolan.server.calltrace.Tape;
 import app.kolan.server.calltrace.TapeHeader;
 import app.kolan.server.calltrace.TapeLine;
 import app.kolan.server.media.playout.Line;
-import app.kolan.server.settings.TapeMode;
+import app.kolan.server.calltrace.TapeMode;
 import app.kolan.twilio.stream.StreamEvent;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -16,7 +16,7 @@ import app.kolan.server.media.vad.VadFactory;
 import app.kolan.server.media.vad.VoiceActivityDetector;
 import app.kolan.server.prompts.Prompt;
 import app.kolan.server.prompts.PromptLibrary;
-import app.kolan.server.settings.TapeMode;
+import app.kolan.server.calltrace.TapeMode;
 import app.kolan.server.stories.Story;
 import app.kolan.twilio.stream.StreamEvent;
 import app.kolan.twilio.stream.StreamEvent.Track;

@@ -18,7 +18,7 @@ import app.kolan.server.media.playout.LineEnded;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.session.CallThreads;
 import app.kolan.server.settings.PublicUrl;
-import app.kolan.server.settings.TapeMode;
+import app.kolan.server.calltrace.TapeMode;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Ledger;
 import app.kolan.server.stories.Story;

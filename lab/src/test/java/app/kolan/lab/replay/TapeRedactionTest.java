@@ -10,7 +10,7 @@ import app.kolan.server.calltrace.TapeRedaction;
 import app.kolan.server.media.vad.VadFactories;
 import app.kolan.server.media.vad.VadFactory;
 import app.kolan.server.media.vad.VoiceActivityDetector;
-import app.kolan.server.settings.TapeMode;
+import app.kolan.server.calltrace.TapeMode;
 import app.kolan.server.stories.Story;
 import app.kolan.simulator.script.Sounds;
 import app.kolan.twilio.audio.Mulaw;

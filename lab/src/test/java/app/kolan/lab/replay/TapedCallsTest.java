@@ -11,7 +11,7 @@ import app.kolan.server.business.AnswerMode;
 import app.kolan.server.calltrace.Tape;
 import app.kolan.server.calltrace.TapeLine;
 import app.kolan.server.calltrace.TapeReader;
-import app.kolan.server.settings.TapeMode;
+import app.kolan.server.calltrace.TapeMode;
 import app.kolan.server.stories.Story;
 import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.simulator.CallPlan;

@@ -11,7 +11,6 @@ import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.wire.ProviderHttp;
 import app.kolan.server.realtime.RealtimeModels;
-import app.kolan.server.settings.Config;
 import app.kolan.server.store.Ledger;
 import app.kolan.server.stt.SpeechToTexts;
 import app.kolan.server.telemetry.CallListener;

@@ -2,10 +2,10 @@ package app.kolan.server.bootstrap;
 
 import app.kolan.server.jobs.Jobs;
 import app.kolan.server.prompts.PromptLibrary;
-import app.kolan.server.settings.Config;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Ledger;
+import app.kolan.server.telephony.TwilioSettings;
 import app.kolan.server.telephony.rest.TwilioRest;
 import app.kolan.server.tool.http.SummaryPost;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ record Infrastructure(PromptLibrary prompts, Ledger ledger, AudioFiles audioFile
     return own == null ? PromptLibrary.shipped() : PromptLibrary.over(own);
   }
 
-  private static TwilioRest rest(Config.Twilio twilio) {
+  private static TwilioRest rest(TwilioSettings twilio) {
     return new TwilioRest(
         twilio.apiUrl(),
         twilio.accountSid(),

@@ -5,7 +5,6 @@ import app.kolan.server.calltrace.Tapes;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.session.CallThreads;
-import app.kolan.server.settings.Config;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.store.Ledger;
 import app.kolan.server.telemetry.CallListener;
@@ -102,7 +101,9 @@ public final class PhoneServer implements AutoCloseable {
       web =
           WebServer.start(
               vertx,
-              config,
+              config.web(),
+              config.twilio().accountSid(),
+              config.limits(),
               new SignatureCheck(tokens),
               proofs,
               webhooks,

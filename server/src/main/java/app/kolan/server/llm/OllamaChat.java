@@ -1,6 +1,6 @@
 package app.kolan.server.llm;
 
-import app.kolan.server.provider.ApiKey;
+import app.kolan.server.settings.Secret;
 import app.kolan.server.provider.ProviderSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,7 +15,7 @@ final class OllamaChat implements ChatProvider {
   @Override
   public StreamingChatModel model(
       ProviderSettings settings, GenerationOptions options, HttpClientBuilder wire) {
-    ApiKey key = settings.key();
+    Secret key = settings.key();
     String effort = options.effort();
     return OllamaStreamingChatModel.builder()
         .httpClientBuilder(wire)

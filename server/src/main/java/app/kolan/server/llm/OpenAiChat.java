@@ -1,6 +1,6 @@
 package app.kolan.server.llm;
 
-import app.kolan.server.provider.ApiKey;
+import app.kolan.server.settings.Secret;
 import app.kolan.server.provider.ProviderSettings;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.http.client.HttpClientBuilder;
@@ -12,7 +12,7 @@ final class OpenAiChat implements ChatProvider {
   @Override
   public StreamingChatModel model(
       ProviderSettings settings, GenerationOptions options, HttpClientBuilder wire) {
-    ApiKey key = settings.key();
+    Secret key = settings.key();
     return OpenAiStreamingChatModel.builder()
         .httpClientBuilder(wire)
         .baseUrl(settings.url().toString())

@@ -1,6 +1,5 @@
 package app.kolan.server.telephony;
 
-import app.kolan.server.settings.CallLimits;
 import app.kolan.server.telemetry.LimitReached;
 import app.kolan.twilio.webhook.CallSid;
 import java.time.Duration;

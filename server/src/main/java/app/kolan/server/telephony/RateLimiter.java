@@ -1,6 +1,5 @@
 package app.kolan.server.telephony;
 
-import app.kolan.server.settings.CallLimits;
 import java.time.Duration;
 import java.util.ArrayDeque;
 

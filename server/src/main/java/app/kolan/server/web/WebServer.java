@@ -3,8 +3,8 @@ package app.kolan.server.web;
 import app.kolan.server.calltrace.Tapes;
 import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.rejection.Rejections;
-import app.kolan.server.settings.Config;
 import app.kolan.server.settings.PublicUrl;
+import app.kolan.server.telephony.CallLimits;
 import app.kolan.server.telephony.MediaSockets;
 import app.kolan.server.telephony.Webhooks;
 import app.kolan.server.telephony.echo.DoctorProofVerifier;
@@ -51,6 +51,8 @@ public final class WebServer implements AutoCloseable {
 
   /// Starts to listen.
   ///
+  /// @param accountSid the account at Twilio, for the explanation of rejected requests
+  /// @param limits how many calls may talk, as health reports it
   /// @param proofs lets the doctor ask what arrives
   /// @param tapes where webhooks are recorded
   /// @param threads where webhooks are answered
@@ -60,7 +62,9 @@ public final class WebServer implements AutoCloseable {
   /// @throws IOException when the port cannot be had
   public static WebServer start(
       Vertx vertx,
-      Config config,
+      WebSettings settings,
+      String accountSid,
+      CallLimits limits,
       SignatureCheck signatures,
       DoctorProofVerifier proofs,
       Webhooks webhooks,
@@ -73,10 +77,10 @@ public final class WebServer implements AutoCloseable {
       Supplier<String> metrics,
       InstantSource clock)
       throws IOException {
-    var requestUrl = new RequestUrl(config.publicUrl(), config.trustedProxies());
-    var bypass = SignatureBypass.begin(config.signatureBypass(), clock);
+    var requestUrl = new RequestUrl(settings.publicUrl(), settings.trustedProxies());
+    var bypass = SignatureBypass.begin(settings.signatureBypass(), clock);
     bypass.announce();
-    var rejections = new Rejections(signatureSettings(config, signatures), threads, clock);
+    var rejections = new Rejections(signatureSettings(settings, accountSid, signatures), threads, clock);
     var routes =
         new Routes(
             vertx,
@@ -86,22 +90,23 @@ public final class WebServer implements AutoCloseable {
             sockets,
             new PromptAudioRoute(prompts),
             tapes,
-            new HealthEndpoint(sockets, config.limits(), draining, bypass),
+            new HealthEndpoint(sockets, limits, draining, bypass),
             new EchoRoute(proofs, signatures, requestUrl),
             new RejectedRequestsEndpoint(rejections),
             new MetricsEndpoint(metrics),
             knownCall,
             threads);
-    return listen(vertx, config.host(), config.port(), routes.router());
+    return listen(vertx, settings.host(), settings.port(), routes.router());
   }
 
-  private static SignatureSettings signatureSettings(Config config, SignatureCheck signatures) {
-    PublicUrl publicUrl = config.publicUrl();
+  private static SignatureSettings signatureSettings(
+      WebSettings settings, String accountSid, SignatureCheck signatures) {
+    PublicUrl publicUrl = settings.publicUrl();
     return new SignatureSettings(
         publicUrl == null ? null : publicUrl.toString(),
         signatures.tokens(),
-        config.twilio().accountSid(),
-        config.port(),
+        accountSid,
+        settings.port(),
         false);
   }
 

@@ -3,7 +3,7 @@ package app.kolan.server.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.business.AnswerMode;
-import app.kolan.server.settings.CallLimits;
+import app.kolan.server.telephony.CallLimits;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.server.stories.Story;

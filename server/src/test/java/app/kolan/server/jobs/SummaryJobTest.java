@@ -3,7 +3,7 @@ package app.kolan.server.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.business.BusinessProfile;
-import app.kolan.server.business.Hidden;
+import app.kolan.server.settings.Secret;
 import app.kolan.server.business.SummaryTarget;
 import app.kolan.server.business.TransferTargets;
 import app.kolan.server.store.Ledger;
@@ -115,7 +115,7 @@ final class SummaryJobTest {
             List.of(),
             true,
             null,
-            new SummaryTarget(url, new Hidden("secret")),
+            new SummaryTarget(url, new Secret("secret")),
             Map.of());
     SummaryPost post = SummaryPost.of(profile, () -> now).orElseThrow();
     return new SummaryJob(ledger, post, FetchRetries.usual(), () -> now);

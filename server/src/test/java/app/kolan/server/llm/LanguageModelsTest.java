@@ -3,7 +3,7 @@ package app.kolan.server.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import app.kolan.server.provider.ApiKey;
+import app.kolan.server.settings.Secret;
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.ProviderEntry;
 import app.kolan.server.provider.ProviderSettings;
@@ -94,7 +94,7 @@ class LanguageModelsTest {
     return new ProviderSettings(
         provider,
         URI.create(url),
-        new ApiKey("SECRET"),
+        new Secret("SECRET"),
         model,
         "",
         "he-IL",

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import app.kolan.server.prompts.CallerClips;
-import app.kolan.server.provider.ApiKey;
+import app.kolan.server.settings.Secret;
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.provider.ProviderSettings;
@@ -291,7 +291,7 @@ abstract class SpeechToTextContract<V extends ProviderStub> {
 
   ProviderSettings settings(ProviderTimeouts patience, String key, URI base) {
     return new ProviderSettings(
-        provider(), base, new ApiKey(key), "some-model", "", "he-IL", patience);
+        provider(), base, new Secret(key), "some-model", "", "he-IL", patience);
   }
 
   /// Says a clip, with silence around it, and ends the turn.

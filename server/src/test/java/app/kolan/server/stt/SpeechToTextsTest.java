@@ -3,7 +3,7 @@ package app.kolan.server.stt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import app.kolan.server.provider.ApiKey;
+import app.kolan.server.settings.Secret;
 import app.kolan.server.provider.ProviderEntry;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
@@ -42,6 +42,6 @@ class SpeechToTextsTest {
 
   private static ProviderSettings settings(String provider, String url) {
     return new ProviderSettings(
-        provider, URI.create(url), new ApiKey("key"), "model", "", "he-IL", ProviderTimeouts.USUAL);
+        provider, URI.create(url), new Secret("key"), "model", "", "he-IL", ProviderTimeouts.USUAL);
   }
 }

@@ -2,7 +2,7 @@ package app.kolan.server.tts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.server.provider.ApiKey;
+import app.kolan.server.settings.Secret;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
 import app.kolan.stubs.StubRequest;
@@ -17,7 +17,7 @@ class AzureTextToSpeechTest extends TextToSpeechContract {
   }
 
   @Override
-  ProviderSettings settings(ApiKey key, ProviderTimeouts patience) {
+  ProviderSettings settings(Secret key, ProviderTimeouts patience) {
     return settings("azure", vendor.url(), key, "", "he-IL-HilaNeural", patience);
   }
 

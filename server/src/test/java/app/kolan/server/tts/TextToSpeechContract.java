@@ -3,7 +3,7 @@ package app.kolan.server.tts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import app.kolan.server.provider.ApiKey;
+import app.kolan.server.settings.Secret;
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.FailureKind.Retry;
 import app.kolan.server.provider.ProviderFailure;
@@ -49,10 +49,10 @@ abstract class TextToSpeechContract {
 
   /// The provider with its model and voice, as an operator sets it; the base is known once the
   /// vendor has started.
-  abstract ProviderSettings settings(ApiKey key, ProviderTimeouts patience);
+  abstract ProviderSettings settings(Secret key, ProviderTimeouts patience);
 
   static ProviderSettings settings(
-      String provider, URI url, ApiKey key, String model, String voice, ProviderTimeouts patience) {
+      String provider, URI url, Secret key, String model, String voice, ProviderTimeouts patience) {
     return new ProviderSettings(provider, url, key, model, voice, "he-IL", patience);
   }
 
@@ -153,7 +153,7 @@ abstract class TextToSpeechContract {
 
   @Test
   void a_wrong_key_is_not_tried_again() {
-    TextToSpeech voice = TextToSpeeches.open(settings(new ApiKey("another-key"), LONG), http);
+    TextToSpeech voice = TextToSpeeches.open(settings(new Secret("another-key"), LONG), http);
 
     ProviderFailure failure = failure(voice);
 
@@ -254,8 +254,8 @@ abstract class TextToSpeechContract {
     }
   }
 
-  private static ApiKey key() {
-    return new ApiKey(VoiceStub.KEY);
+  private static Secret key() {
+    return new Secret(VoiceStub.KEY);
   }
 
   private static void complete(CompletableFuture<Mulaw> heard, Synthesis speaking) {

@@ -3,7 +3,7 @@ package app.kolan.server.tts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import app.kolan.server.provider.ApiKey;
+import app.kolan.server.settings.Secret;
 import app.kolan.server.provider.ProviderEntry;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
@@ -39,7 +39,7 @@ class TextToSpeechesTest {
     return new ProviderSettings(
         entry.provider(),
         URI.create(entry.url()),
-        new ApiKey("key"),
+        new Secret("key"),
         entry.model(),
         entry.voice(),
         "he-IL",

@@ -3,7 +3,7 @@ package app.kolan.server.realtime.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.llm.ChatInput.Message;
-import app.kolan.server.provider.ApiKey;
+import app.kolan.server.settings.Secret;
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
@@ -413,7 +413,7 @@ class OpenAiConversationTest {
         new ProviderSettings(
             "azure-openai-realtime",
             URI.create(vendor.url() + "/openai/v1"),
-            new ApiKey(KEY),
+            new Secret(KEY),
             "my deployment",
             "marin",
             "he-IL",
@@ -434,7 +434,7 @@ class OpenAiConversationTest {
         new ProviderSettings(
             "xai-realtime",
             URI.create(vendor.socketUrl() + "/v1"),
-            new ApiKey(KEY),
+            new Secret(KEY),
             "grok-voice-latest",
             "Ara",
             "he-IL",
@@ -465,7 +465,7 @@ class OpenAiConversationTest {
     return new ProviderSettings(
         "openai-realtime",
         URI.create(vendor.socketUrl() + "/v1"),
-        new ApiKey(key),
+        new Secret(key),
         "gpt-realtime-2.1",
         "marin",
         "he-IL",

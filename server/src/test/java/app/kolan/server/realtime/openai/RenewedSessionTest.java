@@ -2,7 +2,7 @@ package app.kolan.server.realtime.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.server.provider.ApiKey;
+import app.kolan.server.settings.Secret;
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
@@ -179,7 +179,7 @@ class RenewedSessionTest {
         new ProviderSettings(
             "openai-realtime",
             URI.create(vendor.socketUrl() + "/v1"),
-            new ApiKey(KEY),
+            new Secret(KEY),
             "gpt-realtime-2.1",
             "marin",
             "he-IL",

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessProfile;
-import app.kolan.server.business.Hidden;
+import app.kolan.server.settings.Secret;
 import app.kolan.server.business.HttpToolSpec;
 import app.kolan.server.business.HttpToolSpec.Method;
 import app.kolan.server.business.SummaryTarget;
@@ -53,7 +53,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("socket")
 final class HttpToolTest {
   private static final Instant NOON = Instant.parse("2026-11-22T10:00:00Z");
-  private static final Hidden SECRET = new Hidden("a secret");
+  private static final Secret SECRET = new Secret("a secret");
   private static final CallSid CALL = new CallSid("CA" + "1".repeat(32));
   private static final PhoneNumber CALLER = new PhoneNumber("+972501234567");
 
@@ -371,7 +371,7 @@ final class HttpToolTest {
         Parameters.of(Parameter.text("day", "", 20)).schema(),
         url,
         method,
-        Map.of("Authorization", new Hidden("Bearer key")),
+        Map.of("Authorization", new Secret("Bearer key")),
         SECRET,
         true,
         limit,
