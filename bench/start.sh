@@ -39,6 +39,7 @@ processor_time() {
 # start CACHE DATA: starts it once and notes the three figures in the file CACHE-DATA.
 start() {
   export KOLAN_PORT=$((20000 + ($$ + port) % 10000))
+  export KOLAN_MANAGEMENT_PORT=$((KOLAN_PORT - 10000))
   port=$((port + 1))
   export KOLAN_DATA="$work/$2"
   [ "$2" = new ] && rm -rf "$KOLAN_DATA"
@@ -47,7 +48,7 @@ start() {
   began=$(milliseconds)
   "$here/kolan" serve >serve.out 2>serve.err &
   process=$!
-  until curl -sf -o health "http://127.0.0.1:$KOLAN_PORT/health" 2>/dev/null; do
+  until curl -sf -o health "http://127.0.0.1:$KOLAN_MANAGEMENT_PORT/health" 2>/dev/null; do
     if ! kill -0 $process 2>/dev/null; then
       cat serve.err >&2
       exit 1

@@ -1,5 +1,6 @@
 package app.kolan.cli;
 
+import app.kolan.simulator.FreePort;
 import app.kolan.server.bootstrap.PhoneServer;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
@@ -15,8 +16,6 @@ import app.kolan.simulator.CarrierSettings;
 import app.kolan.simulator.Edge;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,7 +40,7 @@ final class DemoEnvironment implements AutoCloseable {
   ///
   /// @param pace how many seconds of a call pass in one second
   static DemoEnvironment open(Path data, PromptLibrary prompts, double pace) throws IOException {
-    int port = freePort();
+    int port = FreePort.find();
     Carrier carrier = carrier(port, prompts, pace);
     try {
       return new DemoEnvironment(carrier, PhoneServer.start(config(data, port, carrier.restUrl())));
@@ -88,11 +87,5 @@ final class DemoEnvironment implements AutoCloseable {
   public void close() {
     carrier.close();
     server.close();
-  }
-
-  static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -1,5 +1,6 @@
 package app.kolan.cli;
 
+import app.kolan.simulator.FreePort;
 import app.kolan.lab.eval.CallRunner;
 import app.kolan.lab.eval.HeardCall;
 import app.kolan.lab.eval.HeardCall.Said;
@@ -30,8 +31,6 @@ import app.kolan.simulator.Edge;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,7 +85,7 @@ final class EvalEnvironment implements CallRunner, AutoCloseable {
 
   static EvalEnvironment open(Plan plan) throws IOException {
     PromptLibrary prompts = PromptLibrary.shipped();
-    int port = freePort();
+    int port = FreePort.find();
     CarrierSettings settings =
         CarrierSettings.of(ACCOUNT, TOKEN, URI.create(PUBLIC.web(TwilioPaths.INCOMING_CALL)))
             .withFallbackUrl(URI.create(PUBLIC.web(TwilioPaths.VOICE_FALLBACK)))
@@ -176,11 +175,5 @@ final class EvalEnvironment implements CallRunner, AutoCloseable {
   public void close() {
     carrier.close();
     server.close();
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -1,5 +1,6 @@
 package app.kolan.cli;
 
+import app.kolan.simulator.FreePort;
 import app.kolan.server.prompts.CallerClips;
 import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.store.SqliteLibrary;
@@ -62,9 +63,11 @@ public final class RehearseCommand implements Callable<Integer> {
 
   private CallReport there(Path data, PromptLibrary prompts)
       throws IOException, InterruptedException, TimeoutException {
-    int port = DemoEnvironment.freePort();
+    int port = FreePort.find();
     try (Carrier carrier = DemoEnvironment.carrier(port, prompts, IN_A_GREAT_HURRY);
-        RehearsedServer server = RehearsedServer.start(command, data, port, carrier.restUrl())) {
+        RehearsedServer server =
+            RehearsedServer.start(
+                command, data, port, FreePort.find(), carrier.restUrl())) {
       server.health();
       return call(carrier, prompts);
     }

@@ -17,17 +17,18 @@ final class RehearsedServer implements AutoCloseable {
   private static final long LONGEST_STOP_MINUTES = 5;
 
   private final Process process;
-  private final int port;
+  private final int managementPort;
 
-  private RehearsedServer(Process process, int port) {
+  private RehearsedServer(Process process, int managementPort) {
     this.process = process;
-    this.port = port;
+    this.managementPort = managementPort;
   }
 
   /// Starts it, and waits until it listens.
   ///
   /// @param command the whole command
-  static RehearsedServer start(List<String> command, Path data, int port, URI restUrl)
+  static RehearsedServer start(
+      List<String> command, Path data, int port, int managementPort, URI restUrl)
       throws IOException {
     Ledger.open(data).close();
     var builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
@@ -35,12 +36,14 @@ final class RehearsedServer implements AutoCloseable {
     environment.keySet().removeIf(name -> name.startsWith("KOLAN_") || name.startsWith("TWILIO_"));
     environment.put("KOLAN_HOST", "127.0.0.1");
     environment.put("KOLAN_PORT", String.valueOf(port));
+    environment.put("KOLAN_MANAGEMENT_PORT", String.valueOf(managementPort));
     environment.put("KOLAN_DATA", data.toString());
     environment.put("KOLAN_PUBLIC_URL", DemoEnvironment.PUBLIC.toString());
     environment.put("TWILIO_ACCOUNT_SID", DemoEnvironment.ACCOUNT);
     environment.put("TWILIO_AUTH_TOKEN", DemoEnvironment.TOKEN);
     environment.put("TWILIO_API_URL", restUrl.toString());
-    var server = new RehearsedServer(builder.start(), port);
+    environment.put("KOLAN_SIMULATED", "true");
+    var server = new RehearsedServer(builder.start(), managementPort);
     BufferedReader out = server.process.inputReader(StandardCharsets.UTF_8);
     for (String line = out.readLine(); line != null; line = out.readLine()) {
       if (line.startsWith("Kolan listens")) {
@@ -52,7 +55,7 @@ final class RehearsedServer implements AutoCloseable {
 
   /// What it says of itself.
   String health() throws IOException {
-    URI health = URI.create("http://127.0.0.1:" + port + "/health");
+    URI health = URI.create("http://127.0.0.1:" + managementPort + "/health");
     try (InputStream in = health.toURL().openStream()) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }

@@ -3,7 +3,11 @@ package app.kolan.cli;
 import app.kolan.server.agent.AgentServices;
 import app.kolan.server.agent.TextChat;
 import app.kolan.server.bootstrap.AgentFactory;
+import app.kolan.server.bootstrap.SettingsDirectory;
 import app.kolan.server.business.Business;
+import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.business.BusinessSettings;
+import app.kolan.server.business.CallContext;
 import app.kolan.server.prompts.Prompt;
 import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.provider.ProviderSelection;
@@ -14,7 +18,6 @@ import app.kolan.server.store.Ledger;
 import app.kolan.server.store.LedgerException;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.server.telemetry.CallListener;
-import app.kolan.server.tool.ToolContext;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.io.BufferedReader;
@@ -116,15 +119,23 @@ public final class TalkCommand implements Callable<Integer> {
 
   private int talk(Config config, Path folder) throws IOException, InterruptedException {
     InstantSource clock = InstantSource.system();
+    BusinessSettings settings = SettingsDirectory.businessOf(config);
     try (Ledger ledger = Ledger.open(folder);
-        AgentFactory agentFactory = AgentFactory.open(config, ledger, CallListener.NOBODY, clock)) {
-      AgentServices services = agentFactory.services();
+        AgentFactory agentFactory =
+            AgentFactory.open(
+                config.replyTiming(),
+                BusinessDirectory.ofOne(settings),
+                ledger,
+                CallListener.NOBODY,
+                clock)) {
+      AgentServices services = agentFactory.forBusiness(settings);
       if (services == null) {
         throw new IllegalStateException("where there is a mind, there is a staff");
       }
       LoggedCall call = arrived(ledger, config.business().id(), clock.instant());
       String firstQuestion = PromptLibrary.shipped().text(Prompt.ASK_REASON);
-      var facts = ToolContext.of(call, config.business(), !allowOutside);
+      var facts =
+          new CallContext(call.sid(), call.caller(), call.accountSid(), settings, !allowOutside);
       return new TextCall(
               new TextChat(services, facts, firstQuestion),
               new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)),
@@ -145,6 +156,6 @@ public final class TalkCommand implements Callable<Integer> {
       Config config, Business business, ProviderSelection providers) {
     var languageModels =
         new ProviderSelection(List.of(), List.of(), providers.languageModels(), List.of());
-    return config.toBuilder().business(business).providers(languageModels).traces(null).build();
+    return config.toBuilder().business(business).providers(languageModels).traces(null).simulated(true).build();
   }
 }

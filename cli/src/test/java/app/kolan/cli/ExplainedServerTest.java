@@ -80,7 +80,7 @@ class ExplainedServerTest {
   }
 
   private static String sources() {
-    try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
+    try (Stream<Path> files = Files.walk(Path.of("..", "server", "src", "main", "java"))) {
       return files
           .filter(Files::isRegularFile)
           .map(ExplainedServerTest::read)

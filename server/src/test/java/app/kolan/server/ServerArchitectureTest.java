@@ -1,5 +1,6 @@
 package app.kolan.server;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +13,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,17 @@ class ServerArchitectureTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages(ROOT);
   private static final JavaClasses EVERYTHING = new ClassFileImporter().importPackages(ROOT);
+
+  private static final Set<String> SLEEPING =
+      Set.of(
+          "Thread.sleep",
+          "Thread.onSpinWait",
+          "TimeUnit.sleep",
+          "LockSupport.parkNanos",
+          "LockSupport.parkUntil");
+
+  /// Those who pace what they send, and the one place where tests wait by the clock.
+  private static final String PACED = "Pace|Chart|Recorder|Await";
 
   @Test
   void its_features_form_no_cycle() {
@@ -64,7 +77,17 @@ class ServerArchitectureTest {
 
   @Test
   void nobody_sleeps() {
-    noClasses().should().callMethod(Thread.class, "sleep", long.class).check(EVERYTHING);
+    noClasses()
+        .that()
+        .haveNameNotMatching(".*\\.(" + PACED + ")(\\$.*)?")
+        .should()
+        .callMethodWhere(
+            describe(
+                "lets time pass",
+                call ->
+                    SLEEPING.contains(
+                        call.getTargetOwner().getSimpleName() + "." + call.getName())))
+        .check(EVERYTHING);
   }
 
   @Test

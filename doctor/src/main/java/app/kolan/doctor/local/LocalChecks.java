@@ -7,6 +7,8 @@ import app.kolan.server.bootstrap.ConfigDraft;
 import app.kolan.server.prompts.PromptSettings;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.store.StoreSettings;
+import app.kolan.server.web.ManagementAddress;
+import app.kolan.server.web.ManagementAddressReader;
 import app.kolan.server.web.WebSettings;
 import java.net.URI;
 import java.time.InstantSource;
@@ -35,12 +37,13 @@ public final class LocalChecks {
     if (draft.isSound(PromptSettings.PROMPTS)) {
       examination.plan(Section.HOUSE, new PromptsCheck(config.prompts()));
     }
-    if (draft.isSound(WebSettings.PORT)) {
+    if (draft.isSound(WebSettings.PORT) && draft.isSound(ManagementAddressReader.MANAGEMENT_PORT)) {
+      var server = new LocalServer(config.host(), config.port());
+      ManagementAddress address = config.management();
+      var management = new LocalServer(address.host(), address.port());
       examination
-          .plan(Section.HOUSE, new LocalPortCheck(config.host(), config.port()))
-          .plan(
-              Section.HOUSE,
-              new RejectedRequestsCheck(new LocalServer(config.host(), config.port())));
+          .plan(Section.HOUSE, new LocalPortCheck(server, management))
+          .plan(Section.HOUSE, new RejectedRequestsCheck(server, management));
     }
     examination
         .plan(Section.HOUSE, new MachineCheck(HostMachine.here()))

@@ -1,7 +1,10 @@
 package app.kolan.doctor.local;
 
+import app.kolan.server.web.ManagementAddressReader;
+import app.kolan.server.web.WebSettings;
 import app.kolan.doctor.Check;
 import app.kolan.doctor.Finding;
+import app.kolan.server.settings.Setting;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -10,14 +13,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Whether the port can be had, or Kolan has it already.
+/// Whether the ports can be listened on, or Kolan listens on them already.
 final class LocalPortCheck implements Check {
-  private final String host;
+  private final LocalServer server;
+  private final LocalServer management;
   private final int port;
 
-  LocalPortCheck(String host, int port) {
-    this.host = host;
-    this.port = port;
+  /// @param server where Twilio's requests come to
+  /// @param management where health is asked for
+  LocalPortCheck(LocalServer server, LocalServer management) {
+    this.server = server;
+    this.management = management;
+    port = server.port();
   }
 
   @Override
@@ -41,7 +48,11 @@ final class LocalPortCheck implements Check {
       bypass(health.get()).ifPresent(findings::add);
       return findings;
     }
-    return List.of(free());
+    var findings = new ArrayList<>(List.of(free()));
+    problem(management)
+        .map(problem -> taken(management, ManagementAddressReader.MANAGEMENT_PORT, problem))
+        .ifPresent(findings::add);
+    return findings;
   }
 
   /// What a running server tells of a check that is off for a while.
@@ -73,31 +84,50 @@ final class LocalPortCheck implements Check {
             .formatted(version, port, health.path("calls").asInt()));
   }
 
-  /// Kolan's own answer at this port; empty when nobody answers or another program does.
+  /// Kolan's own answer; empty when nobody answers or another program does. A server before the
+  /// management listener answers at the public port.
   private Optional<JsonNode> health() throws InterruptedException {
-    return new LocalServer(host, port)
-        .ask("/health")
-        .filter(found -> found.path("live").asBoolean());
+    Optional<JsonNode> health = health(management);
+    return health.isPresent() ? health : health(server);
+  }
+
+  private static Optional<JsonNode> health(LocalServer asked) throws InterruptedException {
+    return asked.ask("/health").filter(found -> found.path("live").asBoolean());
   }
 
   private Finding free() {
+    Optional<String> problem = problem(server);
+    return problem.isEmpty()
+        ? Finding.note("Kolan does not run now; port %d is free for it".formatted(port))
+        : taken(server, WebSettings.PORT, problem.get());
+  }
+
+  /// Why its port cannot be listened on; empty when it can.
+  private static Optional<String> problem(LocalServer place) {
     try (var socket = new ServerSocket()) {
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(host, port));
-      return Finding.note("Kolan does not run now; port %d is free for it".formatted(port));
+      socket.bind(new InetSocketAddress(place.host(), place.port()));
+      return Optional.empty();
     } catch (IOException e) {
-      boolean privileged = port < 1024 && String.valueOf(e.getMessage()).contains("denied");
-      return privileged
-          ? Finding.broken(
-              "port %d cannot be had by the user %s"
-                  .formatted(port, System.getProperty("user.name")),
-              "ports below 1024 are for root",
-              "Set KOLAN_PORT to 8080, and have the proxy listen on %d.".formatted(port))
-          : Finding.broken(
-              "port %d of %s cannot be had, and it is not Kolan that has it".formatted(port, host),
-              String.valueOf(e.getMessage()),
-              "See who has it with “ss -ltnp 'sport = :%d'”, or set KOLAN_PORT to another."
-                  .formatted(port));
+      return Optional.of(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Finding taken(LocalServer place, Setting setting, String problem) {
+    int port = place.port();
+    boolean privileged = port < 1024 && problem.contains("denied");
+    return privileged
+        ? Finding.broken(
+            "port %d cannot be had by the user %s".formatted(port, System.getProperty("user.name")),
+            "ports below 1024 are for root",
+            setting.equals(WebSettings.PORT)
+                ? "Set KOLAN_PORT to 8080, and have the proxy listen on %d.".formatted(port)
+                : "Set %s to 8089.".formatted(setting.environment()))
+        : Finding.broken(
+            "port %d of %s cannot be had, and it is not Kolan that has it"
+                .formatted(port, place.host()),
+            problem,
+            "See who has it with “ss -ltnp 'sport = :%d'”, or set %s to another."
+                .formatted(port, setting.environment()));
   }
 }

@@ -5,6 +5,7 @@ import app.kolan.doctor.Finding;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// What the server on this machine has refused with 403 since its start, and why, as far as a
@@ -16,9 +17,13 @@ final class RejectedRequestsCheck implements Check {
   private static final int MOST_TOLD = 3;
 
   private final LocalServer server;
+  private final LocalServer management;
 
-  RejectedRequestsCheck(LocalServer server) {
+  /// @param server where Twilio's requests come to; asked if `management` does not answer, as a
+  ///   server before the management listener was
+  RejectedRequestsCheck(LocalServer server, LocalServer management) {
     this.server = server;
+    this.management = management;
   }
 
   @Override
@@ -28,11 +33,22 @@ final class RejectedRequestsCheck implements Check {
 
   @Override
   public List<Finding> look() throws InterruptedException {
-    JsonNode refused =
-        server.ask("/diagnostics/refused").map(page -> page.path("refused")).orElse(null);
-    if (refused == null || !refused.isArray()) {
-      return List.of();
+    Optional<JsonNode> refused = rejectedRequests(management);
+    if (refused.isEmpty()) {
+      refused = rejectedRequests(server);
     }
+    return refused.map(RejectedRequestsCheck::findings).orElse(List.of());
+  }
+
+  private static Optional<JsonNode> rejectedRequests(LocalServer asked)
+      throws InterruptedException {
+    return asked
+        .ask("/diagnostics/refused")
+        .map(page -> page.path("refused"))
+        .filter(JsonNode::isArray);
+  }
+
+  private static List<Finding> findings(JsonNode refused) {
     var findings = new ArrayList<Finding>();
     long others = 0;
     for (JsonNode blocked : refused) {

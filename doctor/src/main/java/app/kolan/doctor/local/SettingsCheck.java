@@ -5,7 +5,7 @@ import app.kolan.doctor.Finding;
 import app.kolan.doctor.Finding.Level;
 import app.kolan.server.bootstrap.Config;
 import app.kolan.server.bootstrap.ConfigDraft;
-import app.kolan.server.business.BusinessSettings;
+import app.kolan.server.business.BusinessReader;
 import app.kolan.server.settings.ConfigProblem;
 import app.kolan.server.telephony.TwilioSettings;
 import app.kolan.server.web.WebSettings;
@@ -56,7 +56,7 @@ final class SettingsCheck implements Check {
   /// What was seen, without what somebody may have put there by mistake.
   private static String shown(ConfigProblem problem) {
     String seen = problem.seen();
-    if (problem.key().equals(BusinessSettings.HUMAN_NUMBER.environment())) {
+    if (problem.key().equals(BusinessReader.HUMAN_NUMBER.environment())) {
       return new PhoneNumber(seen).masked();
     }
     boolean account = problem.key().equals(TwilioSettings.ACCOUNT_SID.environment());

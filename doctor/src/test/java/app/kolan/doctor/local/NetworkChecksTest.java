@@ -1,5 +1,6 @@
 package app.kolan.doctor.local;
 
+import app.kolan.simulator.FreePort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.doctor.Finding;
@@ -8,7 +9,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("socket")
 class NetworkChecksTest {
   private static final String HOST = "127.0.0.1";
+
+  /// Port 0 can be bound, and nobody answers there.
+  private static final LocalServer NOBODY = new LocalServer(HOST, 0);
 
   private HttpServer server;
   private String body = "{\"live\":true,\"ready\":true,\"calls\":2,\"version\":\"0.1.0\"}";
@@ -53,7 +56,7 @@ class NetworkChecksTest {
 
   @Test
   void a_kolan_that_runs_is_fine() throws InterruptedException {
-    assertThat(new LocalPortCheck(HOST, port()).look())
+    assertThat(new LocalPortCheck(server(HOST, port()), NOBODY).look())
         .singleElement()
         .satisfies(
             finding -> {
@@ -66,7 +69,7 @@ class NetworkChecksTest {
   void a_kolan_that_stops_is_a_warning() throws InterruptedException {
     body = body.replace("\"ready\":true", "\"ready\":false");
 
-    assertThat(new LocalPortCheck("0.0.0.0", port()).look())
+    assertThat(new LocalPortCheck(server("0.0.0.0", port()), NOBODY).look())
         .extracting(Finding::level)
         .containsExactly(Level.WARNING);
   }
@@ -83,7 +86,7 @@ class NetworkChecksTest {
            "diagnosis":"unsigned","what":"there is no signature","remedies":[]}]}
         """;
 
-    assertThat(new RejectedRequestsCheck(new LocalServer(HOST, port())).look())
+    assertThat(new RejectedRequestsCheck(NOBODY, server(HOST, port())).look())
         .satisfiesExactly(
             finding -> {
               assertThat(finding.level()).isEqualTo(Level.WARNING);
@@ -102,7 +105,7 @@ class NetworkChecksTest {
   void a_server_that_refused_nothing_is_fine() throws InterruptedException {
     body = "{\"refused\":[]}";
 
-    assertThat(new RejectedRequestsCheck(new LocalServer(HOST, port())).look())
+    assertThat(new RejectedRequestsCheck(server(HOST, port()), NOBODY).look())
         .extracting(Finding::level)
         .containsExactly(Level.FINE);
   }
@@ -112,7 +115,7 @@ class NetworkChecksTest {
     String off = "\"signatureBypass\":{\"routes\":[\"stream_ended\"],\"until\":\"10:30Z\"}";
     body = body.replace("\"calls\":2", "\"calls\":2," + off);
 
-    assertThat(new LocalPortCheck(HOST, port()).look())
+    assertThat(new LocalPortCheck(server(HOST, port()), NOBODY).look())
         .filteredOn(finding -> finding.level() == Level.WARNING)
         .extracting(Finding::what)
         .containsExactly("the signature check of stream_ended is off until 10:30Z");
@@ -125,7 +128,7 @@ class NetworkChecksTest {
   void a_port_that_another_program_has_is_broken(String answer) throws InterruptedException {
     body = answer;
 
-    assertThat(new LocalPortCheck(HOST, port()).look())
+    assertThat(new LocalPortCheck(server(HOST, port()), NOBODY).look())
         .singleElement()
         .satisfies(
             finding -> {
@@ -136,12 +139,7 @@ class NetworkChecksTest {
 
   @Test
   void a_free_port_is_a_note() throws InterruptedException, IOException {
-    int free;
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      free = socket.getLocalPort();
-    }
-
-    assertThat(new LocalPortCheck(HOST, free).look())
+    assertThat(new LocalPortCheck(server(HOST, FreePort.find()), NOBODY).look())
         .singleElement()
         .satisfies(
             finding -> {
@@ -151,15 +149,39 @@ class NetworkChecksTest {
   }
 
   @Test
+  void a_kolan_that_answers_on_the_management_port_runs() throws Exception {
+    assertThat(new LocalPortCheck(server(HOST, FreePort.find()), server(HOST, port())).look())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.level()).isEqualTo(Level.FINE);
+              assertThat(finding.what()).contains("Kolan 0.1.0", "2 streams");
+            });
+  }
+
+  @Test
+  void a_management_port_that_another_program_has_is_broken() throws Exception {
+    body = "{}";
+
+    assertThat(new LocalPortCheck(server(HOST, FreePort.find()), server(HOST, port())).look())
+        .satisfiesExactly(
+            finding -> assertThat(finding.level()).isEqualTo(Level.NOTE),
+            finding -> {
+              assertThat(finding.level()).isEqualTo(Level.BROKEN);
+              assertThat(finding.remedy()).contains("set KOLAN_MANAGEMENT_PORT to another");
+            });
+  }
+
+  @Test
   void an_address_that_this_machine_does_not_have_is_broken() throws InterruptedException {
-    assertThat(new LocalPortCheck("192.0.2.1", port()).look())
+    assertThat(new LocalPortCheck(server("192.0.2.1", port()), NOBODY).look())
         .extracting(Finding::level)
         .containsExactly(Level.BROKEN);
   }
 
   @Test
   void a_port_that_changes_is_a_warning() throws InterruptedException {
-    assertThat(new LocalPortCheck(HOST, 0).look())
+    assertThat(new LocalPortCheck(server(HOST, 0), NOBODY).look())
         .extracting(Finding::level)
         .containsExactly(Level.WARNING);
   }
@@ -196,6 +218,10 @@ class NetworkChecksTest {
     URI somebody = URI.create("http://127.0.0.1:" + port() + "/");
     InstantSource clock = () -> Instant.now().plusSeconds(seconds);
     return new ClockCheck(List.of(nobody, somebody), clock).look();
+  }
+
+  private static LocalServer server(String host, int port) {
+    return new LocalServer(host, port);
   }
 
   private int port() {

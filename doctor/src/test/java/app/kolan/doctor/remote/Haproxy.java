@@ -1,5 +1,6 @@
 package app.kolan.doctor.remote;
 
+import app.kolan.simulator.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ final class Haproxy {
       Path folder, int port, String timeouts, String frontend, String backend, String server)
       throws IOException {
     String program = ProxyProcess.program("haproxy");
-    int own = ProxyProcess.freePort();
+    int own = FreePort.find();
     Path home = Files.createTempDirectory(folder, "haproxy");
     String configuration =
         """

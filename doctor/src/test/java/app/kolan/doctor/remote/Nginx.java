@@ -1,5 +1,6 @@
 package app.kolan.doctor.remote;
 
+import app.kolan.simulator.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ final class Nginx {
   static ProxyProcess http(Path folder, int backend, String http, String server)
       throws IOException {
     String program = ProxyProcess.program("nginx");
-    int port = ProxyProcess.freePort();
+    int port = FreePort.find();
     Path home = Files.createTempDirectory(folder, "nginx");
     String configuration =
         """

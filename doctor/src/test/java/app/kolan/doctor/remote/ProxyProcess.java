@@ -2,23 +2,20 @@ package app.kolan.doctor.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Assumptions;
 
 /// A real proxy in the foreground, on a free port of this machine, with all its files in a folder
 /// of the test's.
 final class ProxyProcess implements AutoCloseable {
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
-
   private final Process process;
   private final int port;
 
@@ -41,12 +38,6 @@ final class ProxyProcess implements AutoCloseable {
     return name;
   }
 
-  static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
   static ProxyProcess start(Path folder, int port, String... command) throws IOException {
     Process process =
         new ProcessBuilder(command)
@@ -55,8 +46,13 @@ final class ProxyProcess implements AutoCloseable {
             .redirectOutput(folder.resolve("output.txt").toFile())
             .start();
     var proxy = new ProxyProcess(process, port);
-    proxy.awaitListening(folder);
-    return proxy;
+    try {
+      proxy.awaitListening(folder);
+      return proxy;
+    } catch (IOException | RuntimeException | Error e) {
+      proxy.close();
+      throw e;
+    }
   }
 
   int port() {
@@ -64,18 +60,20 @@ final class ProxyProcess implements AutoCloseable {
   }
 
   private void awaitListening(Path folder) throws IOException {
-    long end = System.nanoTime() + PATIENCE_NANOS;
-    while (System.nanoTime() < end && process.isAlive()) {
-      try (var socket = new Socket()) {
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
-        return;
-      } catch (IOException _) {
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-      }
+    Await.until("the proxy listens", () -> listens() || !process.isAlive());
+    if (!process.isAlive()) {
+      throw new IOException(
+          "the proxy does not listen: " + Files.readString(folder.resolve("output.txt")));
     }
-    close();
-    throw new IOException(
-        "the proxy does not listen: " + Files.readString(folder.resolve("output.txt")));
+  }
+
+  private boolean listens() {
+    try (var socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   @Override

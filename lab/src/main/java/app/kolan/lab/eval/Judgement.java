@@ -2,6 +2,7 @@ package app.kolan.lab.eval;
 
 import app.kolan.lab.eval.HeardCall.Act;
 import app.kolan.lab.eval.HeardCall.Gap;
+import app.kolan.server.business.BusinessLocale;
 import app.kolan.server.business.CallbackNumber;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.Lead;
@@ -188,7 +189,7 @@ final class Judgement {
   }
 
   private static @Nullable String digits(@Nullable PhoneNumber number) {
-    return number == null ? null : CallbackNumber.digits(number);
+    return number == null ? null : CallbackNumber.digits(number, BusinessLocale.ISRAEL.country());
   }
 
   private static boolean contains(String text, String wanted) {

@@ -1,10 +1,12 @@
 package app.kolan.lab.replay;
 
 import app.kolan.server.agent.FallbackChain;
-import app.kolan.server.business.Business;
+import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.calltrace.TapeHeader;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.media.vad.VadFactory;
+import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.session.CallThreads;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Ledger;
@@ -37,16 +39,16 @@ final class ReplayScenario {
     this.now = header.began();
     InstantSource clock = () -> now;
     var underWay = new DrainTracker(clock);
-    Business business = build.businessOf(header);
+    var directory = BusinessDirectory.ofOne(BusinessSettings.of(build.businessOf(header)));
     inputAudio = build.inputAudioOf(header);
     receptions =
         heard ->
             new StreamHandler(
                 ledger,
                 AudioFiles.open(data),
-                business,
+                directory,
                 heard,
-                new FallbackChain(null, build.prompts()),
+                _ -> new FallbackChain(null, build.prompts()),
                 true,
                 threads,
                 underWay,
@@ -55,8 +57,8 @@ final class ReplayScenario {
     var webhooks =
         new Webhooks(
             ledger,
-            business,
-            build.prompts(),
+            directory,
+            PromptLibraries.of(build.prompts()),
             _ -> {},
             underWay,
             Admission.ofAll(),

@@ -3,6 +3,8 @@ package app.kolan.lab.replay;
 import app.kolan.server.agent.FallbackChain;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
+import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.calltrace.CallResult;
 import app.kolan.server.calltrace.FullRedaction;
 import app.kolan.server.calltrace.HiddenRedaction;
@@ -16,6 +18,7 @@ import app.kolan.server.calltrace.TapeRedaction;
 import app.kolan.server.calltrace.TapedInputAudio;
 import app.kolan.server.media.playout.LineEnded;
 import app.kolan.server.media.turns.InputAudioConfig;
+import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.session.CallThreads;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.calltrace.TapeMode;
@@ -132,12 +135,13 @@ public final class StoryTape {
     InstantSource clock = InstantSource.fixed(NOON);
     var underWay = new DrainTracker(clock);
     var threads = new CallThreads();
+    var directory = BusinessDirectory.ofOne(BusinessSettings.of(business));
     try (Ledger ledger = Ledger.open(data)) {
       var webhooks =
           new Webhooks(
               ledger,
-              business,
-              Story.PROMPTS,
+              directory,
+              PromptLibraries.of(Story.PROMPTS),
               _ -> {},
               underWay,
               Admission.ofAll(),
@@ -147,9 +151,9 @@ public final class StoryTape {
           new StreamHandler(
               ledger,
               AudioFiles.open(data),
-              business,
+              directory,
               inputAudio,
-              new FallbackChain(null, Story.PROMPTS),
+              _ -> new FallbackChain(null, Story.PROMPTS),
               true,
               threads,
               underWay,

@@ -4,6 +4,8 @@ import app.kolan.lab.replay.VirtualLine;
 import app.kolan.server.agent.FallbackChain;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
+import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.session.CallThreads;
 import app.kolan.server.store.AudioFiles;
@@ -48,9 +50,11 @@ final class StoryHarness implements AutoCloseable {
         new StreamHandler(
             ledger,
             AudioFiles.open(data),
-            new Business(Business.FIRST, "test", human, AnswerMode.CONVERSE),
+            BusinessDirectory.ofOne(
+                BusinessSettings.of(
+                    new Business(Business.FIRST, "test", human, AnswerMode.CONVERSE))),
             InputAudioConfig.USUAL,
-            new FallbackChain(null, Story.PROMPTS),
+            _ -> new FallbackChain(null, Story.PROMPTS),
             true,
             threads,
             new DrainTracker(InstantSource.fixed(NOON)),

@@ -1,5 +1,6 @@
 package app.kolan.server.agent;
 
+import app.kolan.server.business.CallContext;
 import app.kolan.server.crm.LeadWriter;
 import app.kolan.server.media.playout.LineEnded;
 import app.kolan.server.prompts.Prompt;
@@ -14,7 +15,6 @@ import app.kolan.server.session.Transcriber;
 import app.kolan.server.telemetry.TurnStage;
 import app.kolan.server.telemetry.TurnStages;
 import app.kolan.server.tool.CallAction;
-import app.kolan.server.tool.ToolContext;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ final class CascadeAgent implements Agent {
 
   private final AgentServices services;
   private final ChatHistory talk;
-  private final ToolContext facts;
+  private final CallContext facts;
   private final LeadWriter lead;
   private final LiveCall call;
   private final PromptLibrary prompts;
@@ -41,7 +41,7 @@ final class CascadeAgent implements Agent {
   CascadeAgent(
       AgentServices services,
       ChatHistory talk,
-      ToolContext facts,
+      CallContext facts,
       LeadWriter lead,
       LiveCall call,
       PromptLibrary prompts,

@@ -1,5 +1,6 @@
 package app.kolan.server.agent;
 
+import app.kolan.server.business.CallContext;
 import app.kolan.server.crm.LeadWriter;
 import app.kolan.server.media.playout.LineEnded;
 import app.kolan.server.prompts.PromptLibrary;
@@ -12,7 +13,6 @@ import app.kolan.server.session.Transcriber;
 import app.kolan.server.session.TranscriptWriter;
 import app.kolan.server.telemetry.CallListener;
 import app.kolan.server.telemetry.TalkOutcome;
-import app.kolan.server.tool.ToolContext;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,7 @@ public final class FallbackChain {
 
   /// Talks with a caller from the first question to the goodbye.
   public CallEnding attend(
-      LiveCall call, ToolContext facts, LeadWriter lead, TranscriptWriter notes) throws LineEnded {
+      LiveCall call, CallContext facts, LeadWriter lead, TranscriptWriter notes) throws LineEnded {
     TalkOutcome end = TalkOutcome.FAULT;
     watch.talkBegan(facts.sid());
     try {
@@ -75,7 +75,7 @@ public final class FallbackChain {
   }
 
   private CallEnding climbDown(
-      LiveCall call, ToolContext facts, LeadWriter lead, TranscriptWriter notes) throws LineEnded {
+      LiveCall call, CallContext facts, LeadWriter lead, TranscriptWriter notes) throws LineEnded {
     var talk = new ChatHistory();
     for (Agent rung : rungs(talk, call, facts, lead, notes)) {
       try {
@@ -93,7 +93,7 @@ public final class FallbackChain {
   }
 
   private List<Agent> rungs(
-      ChatHistory talk, LiveCall call, ToolContext facts, LeadWriter lead, TranscriptWriter notes) {
+      ChatHistory talk, LiveCall call, CallContext facts, LeadWriter lead, TranscriptWriter notes) {
     var rungs = new ArrayList<Agent>();
     AgentServices present = services;
     if (present == null) {

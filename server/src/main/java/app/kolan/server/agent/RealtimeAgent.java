@@ -1,5 +1,6 @@
 package app.kolan.server.agent;
 
+import app.kolan.server.business.CallContext;
 import app.kolan.server.crm.LeadWriter;
 import app.kolan.server.media.playout.LineEnded;
 import app.kolan.server.media.playout.SpokenText;
@@ -16,7 +17,6 @@ import app.kolan.server.telemetry.TurnStage;
 import app.kolan.server.telemetry.TurnStages;
 import app.kolan.server.tool.CallAction;
 import app.kolan.server.tool.ToolCall;
-import app.kolan.server.tool.ToolContext;
 import app.kolan.server.tool.ToolResult;
 import app.kolan.twilio.audio.Mulaw;
 import app.kolan.twilio.webhook.PhoneNumber;
@@ -43,7 +43,7 @@ final class RealtimeAgent implements Agent {
   private final RealtimeModel model;
   private final AgentServices services;
   private final ChatHistory talk;
-  private final ToolContext facts;
+  private final CallContext facts;
   private final LeadWriter lead;
   private final RealtimeSession feed;
   private final PromptLibrary prompts;
@@ -64,7 +64,7 @@ final class RealtimeAgent implements Agent {
       RealtimeModel model,
       AgentServices services,
       ChatHistory talk,
-      ToolContext facts,
+      CallContext facts,
       LeadWriter lead,
       RealtimeSession feed,
       PromptLibrary prompts) {

@@ -40,6 +40,8 @@ public final class ScriptedAgent {
       return takeMessage();
     } catch (HumanWanted wanted) {
       return handOver(wanted);
+    } finally {
+      keepWhatNobodyAskedFor();
     }
   }
 
@@ -47,10 +49,36 @@ public final class ScriptedAgent {
   /// yet.
   public CallEnding takeOver() throws LineEnded {
     try {
-      conversation.say(Prompt.SORRY);
+      if (conversation.say(Prompt.SORRY) instanceof SayResult.CutOff) {
+        hearOut();
+      }
+      keepWhatNobodyAskedFor();
       return lead.hasReason() ? takeDetails() : takeMessage();
     } catch (HumanWanted wanted) {
       return handOver(wanted);
+    } finally {
+      keepWhatNobodyAskedFor();
+    }
+  }
+
+  /// Who goes on speaking when we take over is telling what the call is about.
+  private void hearOut() throws LineEnded, HumanWanted {
+    switch (conversation.listen(PATIENCE)) {
+      case Heard.Answer(var turn) -> lead.reasonGivenIfNone(turn);
+      case Heard.Key(var digit, _) -> {
+        if (digit == HUMAN_KEY) {
+          callHuman();
+        }
+      }
+      case Heard.Silence() -> {}
+    }
+  }
+
+  /// What was said while we were speaking, or before we came to speak, is better than no reason.
+  private void keepWhatNobodyAskedFor() {
+    int turn = conversation.saidUnasked();
+    if (turn >= 0) {
+      lead.reasonGivenIfNone(turn);
     }
   }
 
@@ -118,7 +146,7 @@ public final class ScriptedAgent {
       } else if (keys.length() <= 1 && lead.hasCallersNumber()) {
         return;
       } else {
-        Optional<PhoneNumber> number = CallbackNumber.ofKeys(keys);
+        Optional<PhoneNumber> number = CallbackNumber.ofKeys(keys, business.locale().country());
         if (number.isPresent()) {
           lead.callBackOn(number.get());
           readBack(number.get());
@@ -132,7 +160,7 @@ public final class ScriptedAgent {
   private void readBack(PhoneNumber number) throws LineEnded {
     List<Prompt> sentence = new ArrayList<>();
     sentence.add(Prompt.NUMBER_TAKEN);
-    CallbackNumber.digits(number)
+    CallbackNumber.digits(number, business.locale().country())
         .chars()
         .mapToObj(c -> Prompt.digit((char) c))
         .forEach(sentence::add);

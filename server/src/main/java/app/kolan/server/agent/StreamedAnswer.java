@@ -1,5 +1,6 @@
 package app.kolan.server.agent;
 
+import app.kolan.server.business.CallContext;
 import app.kolan.server.llm.ChatInput;
 import app.kolan.server.llm.ChatStream;
 import app.kolan.server.llm.ChatStream.Piece;
@@ -15,7 +16,6 @@ import app.kolan.server.telemetry.TurnStage;
 import app.kolan.server.telemetry.TurnStages;
 import app.kolan.server.tool.CallAction;
 import app.kolan.server.tool.ToolCall;
-import app.kolan.server.tool.ToolContext;
 import app.kolan.server.tool.ToolResult;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,14 +40,14 @@ final class StreamedAnswer implements Dialogue.Answerer {
 
   private final AgentServices services;
   private final ChatHistory talk;
-  private final ToolContext call;
+  private final CallContext call;
   private final TurnStages stages;
   private final SpokenText text = new SpokenText();
   private final ClauseSpeaker speaker;
   private final List<Round> rounds = new ArrayList<>();
   private CallAction next = new CallAction.GoOn();
 
-  StreamedAnswer(AgentServices services, ChatHistory talk, ToolContext call, TurnStages stages) {
+  StreamedAnswer(AgentServices services, ChatHistory talk, CallContext call, TurnStages stages) {
     this.services = services;
     this.talk = talk;
     this.call = call;

@@ -1,11 +1,12 @@
 package app.kolan.server.agent;
 
+import app.kolan.server.business.Business;
+import app.kolan.server.business.BusinessLocale;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -13,10 +14,8 @@ import java.util.Locale;
 /// What a model is told about who it is: the telephone manners that come with Kolan, then what the
 /// business adds, then the time.
 ///
-/// @param business the business's name
-/// @param own what the business says itself; may be empty
-public record SystemPrompt(String business, String own, InstantSource clock) {
-  private static final ZoneId ISRAEL = ZoneId.of("Asia/Jerusalem");
+/// @param business whose agent the model is
+public record SystemPrompt(Business business, InstantSource clock) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy, HH:mm", Locale.ENGLISH);
   private static final String MANNERS = read("/instructions/manners.txt");
@@ -26,12 +25,20 @@ public record SystemPrompt(String business, String own, InstantSource clock) {
   /// @param saidBefore what was said of the answer already by somebody who could not complete it;
   ///   empty as a rule
   String text(String saidBefore) {
-    var text = new StringBuilder(MANNERS.replace("{business}", business));
+    BusinessLocale locale = business.locale();
+    var text =
+        new StringBuilder(
+            MANNERS
+                .replace("{business}", business.name())
+                .replace("{language}", locale.languageName()));
+    String own = business.profile().instructions();
     if (!own.isBlank()) {
       text.append("\nAbout the business:\n").append(own.strip()).append('\n');
     }
-    text.append("\nThe time in Israel: ")
-        .append(TIME.format(ZonedDateTime.ofInstant(clock.instant(), ISRAEL)))
+    text.append("\nThe time in ")
+        .append(locale.countryName())
+        .append(": ")
+        .append(TIME.format(ZonedDateTime.ofInstant(clock.instant(), locale.zone())))
         .append('\n');
     if (!saidBefore.isBlank()) {
       text.append("\nThe caller has just heard the beginning of your answer: \"")

@@ -1,10 +1,10 @@
 package app.kolan.server.agent;
 
+import app.kolan.server.business.CallContext;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.telemetry.TurnStages;
 import app.kolan.server.tool.CallAction;
 import app.kolan.server.tool.ToolCall;
-import app.kolan.server.tool.ToolContext;
 import java.time.Duration;
 
 /// A talk by text with the receptionist who understands: the same minds, tools and instructions as
@@ -13,11 +13,11 @@ public final class TextChat {
   private static final Duration ALL = Duration.ofDays(1);
 
   private final AgentServices services;
-  private final ToolContext facts;
+  private final CallContext facts;
   private final ChatHistory talk = new ChatHistory();
 
   /// @param firstQuestion what the caller was asked already
-  public TextChat(AgentServices services, ToolContext facts, String firstQuestion) {
+  public TextChat(AgentServices services, CallContext facts, String firstQuestion) {
     this.services = services;
     this.facts = facts;
     talk.weSaid(firstQuestion, false);

@@ -2,6 +2,9 @@ package app.kolan.server.bootstrap;
 
 import app.kolan.server.agent.AgentServices;
 import app.kolan.server.agent.SystemPrompt;
+import app.kolan.server.business.Business;
+import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.llm.LanguageModels;
 import app.kolan.server.llm.ProviderLanguageModel;
 import app.kolan.server.normalize.Lexicon;
@@ -11,6 +14,7 @@ import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.wire.ProviderHttp;
 import app.kolan.server.realtime.RealtimeModels;
+import app.kolan.server.session.ReplyTiming;
 import app.kolan.server.store.Ledger;
 import app.kolan.server.stt.SpeechToTexts;
 import app.kolan.server.telemetry.CallListener;
@@ -18,61 +22,112 @@ import app.kolan.server.tool.BusinessTools;
 import app.kolan.server.tool.ToolBox;
 import app.kolan.server.tts.TextToSpeeches;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The receptionists that understand, with the providers that are set.
+/// Makes the agents that understand, from what is set for a business: its tools, its instructions,
+/// its lexicon and its providers.
+///
+/// What was made for a version of a business's settings is kept for the calls that follow, so that
+/// a change is live at the next call, and a call under way goes on with what it has. Safe to share.
 public final class AgentFactory implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AgentFactory.class);
 
-  private final ProviderHttp http = new ProviderHttp();
-  private final ToolBox tools;
-  private final @Nullable AgentServices services;
+  /// The newest of a business, and that of calls that came in right before a change.
+  private static final int VERSIONS_KEPT = 2;
 
-  private AgentFactory(Config config, Ledger ledger, CallListener watch, InstantSource clock) {
-    tools = BusinessTools.open(config.business(), ledger, clock);
-    ProviderSelection providers = config.providers();
+  private record Made(ToolBox tools, @Nullable AgentServices services) {}
+
+  private final ProviderHttp http = new ProviderHttp();
+  private final ReplyTiming timing;
+  private final Ledger ledger;
+  private final CallListener watch;
+  private final InstantSource clock;
+  private final Map<Long, Map<Long, Made>> made = new HashMap<>();
+
+  /// The boxes whose tools may be in use, those of earlier versions among them.
+  private final Set<ToolBox> boxes = Collections.newSetFromMap(new WeakHashMap<>());
+
+  private AgentFactory(ReplyTiming timing, Ledger ledger, CallListener watch, InstantSource clock) {
+    this.timing = timing;
+    this.ledger = ledger;
+    this.watch = watch;
+    this.clock = clock;
+  }
+
+  /// Makes what the businesses of now need; no provider is asked for anything yet.
+  ///
+  /// @param timing how long a caller may hear nothing
+  public static AgentFactory open(
+      ReplyTiming timing,
+      BusinessDirectory directory,
+      Ledger ledger,
+      CallListener watch,
+      InstantSource clock) {
+    var factory = new AgentFactory(timing, ledger, watch, clock);
+    directory.all().forEach(factory::made);
+    return factory;
+  }
+
+  /// What the agents of a business need; null when nobody but the scripted agent is there.
+  public @Nullable AgentServices forBusiness(BusinessSettings settings) {
+    return made(settings).services();
+  }
+
+  private synchronized Made made(BusinessSettings settings) {
+    Map<Long, Made> versions =
+        made.computeIfAbsent(settings.business().id(), _ -> new LinkedHashMap<>());
+    Made known = versions.get(settings.version());
+    if (known != null) {
+      return known;
+    }
+    Made fresh = make(settings);
+    versions.put(settings.version(), fresh);
+    if (versions.size() > VERSIONS_KEPT) {
+      versions.remove(Collections.min(versions.keySet()));
+    }
+    return fresh;
+  }
+
+  private Made make(BusinessSettings settings) {
+    Business business = settings.business();
+    ToolBox tools = BusinessTools.open(business, ledger, clock);
+    boxes.add(tools);
+    ProviderSelection providers = settings.providers();
+    if (providers.speechModels().isEmpty() && providers.languageModels().isEmpty()) {
+      return new Made(tools, null);
+    }
     List<ProviderLanguageModel> languageModels =
         all(providers.languageModels(), LanguageModels::open);
-    boolean scripted = providers.speechModels().isEmpty() && providers.languageModels().isEmpty();
-    if (!scripted) {
-      warmUp(http, languageModels);
-    }
-    services =
-        scripted
-            ? null
-            : new AgentServices(
-                all(providers.speechModels(), RealtimeModels::open),
-                all(providers.speechToTexts(), SpeechToTexts::open),
-                List.copyOf(languageModels),
-                all(providers.voices(), TextToSpeeches::open),
-                new CircuitBreakers(watch::providerFailed),
-                new SystemPrompt(
-                    config.business().name(), config.business().profile().instructions(), clock),
-                new SpokenForm(new Lexicon(config.business().profile().lexicon())),
-                tools,
-                config.replyTiming(),
-                watch);
-  }
-
-  /// Opens the providers; none of them is asked for anything yet.
-  public static AgentFactory open(
-      Config config, Ledger ledger, CallListener watch, InstantSource clock) {
-    return new AgentFactory(config, ledger, watch, clock);
-  }
-
-  /// Null when nobody but the scripted receptionist is there.
-  public @Nullable AgentServices services() {
-    return services;
+    warmUp(http, languageModels);
+    return new Made(
+        tools,
+        new AgentServices(
+            all(providers.speechModels(), RealtimeModels::open),
+            all(providers.speechToTexts(), SpeechToTexts::open),
+            List.copyOf(languageModels),
+            all(providers.voices(), TextToSpeeches::open),
+            new CircuitBreakers(watch::providerFailed),
+            new SystemPrompt(business, clock),
+            new SpokenForm(new Lexicon(business.profile().lexicon())),
+            tools,
+            timing,
+            watch));
   }
 
   /// Gives up what is under way.
   @Override
-  public void close() {
-    tools.close();
+  public synchronized void close() {
+    boxes.forEach(ToolBox::close);
     http.close();
   }
 

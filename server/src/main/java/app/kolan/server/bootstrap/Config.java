@@ -18,8 +18,11 @@ import app.kolan.server.telemetry.TraceSettings;
 import app.kolan.server.telemetry.TraceSettingsReader;
 import app.kolan.server.telephony.CallLimits;
 import app.kolan.server.telephony.CallLimitsReader;
+import app.kolan.server.telephony.SimulatedReader;
 import app.kolan.server.telephony.TwilioSettings;
 import app.kolan.server.web.BypassableWebhook;
+import app.kolan.server.web.ManagementAddress;
+import app.kolan.server.web.ManagementAddressReader;
 import app.kolan.server.web.TrustedProxies;
 import app.kolan.server.web.WebSettings;
 import java.nio.file.Path;
@@ -116,6 +119,16 @@ public final class Config {
     return get(CallLimitsReader.GROUP);
   }
 
+  /// Where health, metrics and diagnostics are asked for.
+  public ManagementAddress management() {
+    return get(ManagementAddressReader.GROUP);
+  }
+
+  /// Whether nobody real calls, so that nothing outside may come of a call.
+  public boolean simulated() {
+    return get(SimulatedReader.GROUP);
+  }
+
   /// What is set for each feature; secrets are masked.
   @Override
   public String toString() {
@@ -123,7 +136,7 @@ public final class Config {
   }
 
   /// Settings for a server that a program starts by itself, such as a test or the demo: on a free
-  /// port of loopback, without limits; everything else as if nothing were set.
+  /// port of loopback, without limits, as a simulated run; everything else as if nothing were set.
   ///
   /// @param data the folder of the database and the recordings
   public static Builder builder(TwilioSettings twilio, Path data) {
@@ -134,7 +147,9 @@ public final class Config {
         .with(WebSettings.GROUP, WebSettings.LOCAL)
         .with(TwilioSettings.GROUP, twilio)
         .with(StoreSettings.GROUP, new StoreSettings(data))
-        .limits(CallLimits.NONE);
+        .limits(CallLimits.NONE)
+        .management(ManagementAddress.FREE_PORT)
+        .simulated(true);
   }
 
   /// A builder that begins with these settings.
@@ -210,6 +225,14 @@ public final class Config {
 
     public Builder limits(CallLimits limits) {
       return with(CallLimitsReader.GROUP, limits);
+    }
+
+    public Builder management(ManagementAddress address) {
+      return with(ManagementAddressReader.GROUP, address);
+    }
+
+    public Builder simulated(boolean simulated) {
+      return with(SimulatedReader.GROUP, simulated);
     }
 
     public Config build() {

@@ -1,7 +1,7 @@
 package app.kolan.server.bootstrap;
 
 import app.kolan.server.business.Business;
-import app.kolan.server.business.BusinessSettings;
+import app.kolan.server.business.BusinessReader;
 import app.kolan.server.calltrace.TapeModeReader;
 import app.kolan.server.media.turns.InputAudioReader;
 import app.kolan.server.prompts.PromptSettings;
@@ -13,8 +13,10 @@ import app.kolan.server.settings.SettingsSource;
 import app.kolan.server.store.StoreSettings;
 import app.kolan.server.telemetry.TraceSettingsReader;
 import app.kolan.server.telephony.CallLimitsReader;
+import app.kolan.server.telephony.SimulatedReader;
 import app.kolan.server.telephony.TwilioSettings;
 import app.kolan.server.tool.http.HttpToolsReader;
+import app.kolan.server.web.ManagementAddressReader;
 import app.kolan.server.web.WebSettings;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -24,12 +26,13 @@ import java.util.Map;
 /// Reads the settings of all features from the environment and a `kolan.yaml`; the environment
 /// wins. Every problem is collected, so that an operator mends them in one go.
 public final class ConfigReader {
-  static final SettingsGroup<Business> BUSINESS = BusinessSettings.group(HttpToolsReader::new);
+  static final SettingsGroup<Business> BUSINESS = BusinessReader.group(HttpToolsReader::new);
 
   /// Everything that can be set, in the order of the table in `docs/configuration.md`.
   static final List<SettingsGroup<?>> FEATURES =
       List.of(
           WebSettings.GROUP,
+          ManagementAddressReader.GROUP,
           TwilioSettings.GROUP,
           StoreSettings.GROUP,
           PromptSettings.GROUP,
@@ -39,7 +42,8 @@ public final class ConfigReader {
           ReplyTimingReader.GROUP,
           CallLimitsReader.GROUP,
           TraceSettingsReader.GROUP,
-          TapeModeReader.GROUP);
+          TapeModeReader.GROUP,
+          SimulatedReader.GROUP);
 
   private ConfigReader() {}
 

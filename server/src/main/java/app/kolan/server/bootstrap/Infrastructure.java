@@ -1,13 +1,15 @@
 package app.kolan.server.bootstrap;
 
+import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.jobs.Jobs;
+import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Ledger;
 import app.kolan.server.telephony.TwilioSettings;
 import app.kolan.server.telephony.rest.TwilioRest;
-import app.kolan.server.tool.http.SummaryPost;
+import app.kolan.server.tool.http.SummaryPosts;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -18,25 +20,28 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What a server stands on, opened side by side so that it starts quickly.
-record Infrastructure(PromptLibrary prompts, Ledger ledger, AudioFiles audioFiles, Jobs jobs)
+record Infrastructure(PromptLibraries prompts, Ledger ledger, AudioFiles audioFiles, Jobs jobs)
     implements AutoCloseable {
 
   /// Opens all of it.
   ///
   /// @throws app.kolan.server.store.LedgerException when the data folder cannot be used
   /// @throws app.kolan.server.prompts.BrokenPrompts when a sound is missing or broken
-  static Infrastructure open(Config config) {
+  static Infrastructure open(Config config, BusinessDirectory directory) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var prompts = begin(threads, () -> prompts(config.prompts()));
       var rest = begin(threads, () -> rest(config.twilio()));
       Ledger ledger = Ledger.open(config.data());
       try {
         AudioFiles audioFiles = AudioFiles.open(config.data());
-        PromptLibrary library = end(prompts);
-        SummaryPost post =
-            SummaryPost.of(config.business().profile(), InstantSource.system()).orElse(null);
+        PromptLibraries libraries = PromptLibraries.of(end(prompts), config.prompts());
+        directory.all().forEach(settings -> libraries.in(settings.prompts()));
         return new Infrastructure(
-            library, ledger, audioFiles, Jobs.start(ledger, end(rest), audioFiles, post));
+            libraries,
+            ledger,
+            audioFiles,
+            Jobs.start(
+                ledger, end(rest), audioFiles, SummaryPosts.of(directory, InstantSource.system())));
       } catch (RuntimeException e) {
         ledger.close();
         throw e;

@@ -1,11 +1,12 @@
 package app.kolan.server.bootstrap;
 
 import app.kolan.server.agent.FallbackChain;
+import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.settings.Secret;
 import app.kolan.server.calltrace.Tapes;
 import app.kolan.server.media.turns.InputAudioConfig;
-import app.kolan.server.prompts.PromptLibrary;
+import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.session.CallThreads;
-import app.kolan.server.settings.Secret;
 import app.kolan.server.store.Ledger;
 import app.kolan.server.telemetry.CallListener;
 import app.kolan.server.telephony.Admission;
@@ -15,7 +16,6 @@ import app.kolan.server.telephony.StreamHandler;
 import app.kolan.server.telephony.Webhooks;
 import app.kolan.server.telephony.echo.DoctorProofVerifier;
 import app.kolan.server.web.WebServer;
-import app.kolan.twilio.signature.SignatureCheck;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -49,12 +49,16 @@ public final class PhoneServer implements AutoCloseable {
   private final WebServer web;
 
   private PhoneServer(
-      Config config, Infrastructure foundations, CallListener alsoWatching, InstantSource clock)
+      Config config,
+      BusinessDirectory directory,
+      Infrastructure foundations,
+      CallListener alsoWatching,
+      InstantSource clock)
       throws IOException {
     this.config = config;
     this.foundations = foundations;
     underWay = new DrainTracker(clock);
-    PromptLibrary prompts = foundations.prompts();
+    PromptLibraries prompts = foundations.prompts();
     Ledger ledger = foundations.ledger();
     WarmUp.run(ledger);
     InputAudioConfig inputAudio = config.inputAudio().loaded();
@@ -62,35 +66,44 @@ public final class PhoneServer implements AutoCloseable {
         Tapes.open(
             config.tapeMode(),
             config.data(),
-            config.business(),
+            directory,
             inputAudio,
-            prompts,
+            prompts.main(),
             ledger,
             draining::get);
     vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setUseDaemonThread(true));
     watching = Telemetry.begin(config.traces(), ledger, callThreads::count, alsoWatching, clock);
     var admission = new Admission(config.limits(), System::nanoTime, watching.meters()::turnedAway);
     watching.meters().watchPlaces(admission::taken);
-    agentFactory = AgentFactory.open(config, ledger, watching.watch(), clock);
+    agentFactory = AgentFactory.open(config.replyTiming(), directory, ledger, watching.watch(), clock);
     var reception =
         new StreamHandler(
             ledger,
             foundations.audioFiles(),
-            config.business(),
+            directory,
             inputAudio,
-            new FallbackChain(agentFactory.services(), prompts, watching.watch()),
-            isSimulated(config),
+            settings ->
+                new FallbackChain(
+                    agentFactory.forBusiness(settings),
+                    prompts.in(settings.prompts()),
+                    watching.watch()),
+            config.simulated(),
             callThreads,
             underWay,
             admission,
             clock);
-    var tokens = config.twilio().authTokens().stream().map(Secret::value).toList();
+    var tokens =
+        directory.all().stream()
+            .flatMap(settings -> settings.account().authTokens().stream())
+            .map(Secret::value)
+            .distinct()
+            .toList();
     var proofs = new DoctorProofVerifier(tokens, clock);
     sockets = new MediaSockets(vertx, reception, proofs, tapes);
     var webhooks =
         new Webhooks(
             ledger,
-            config.business(),
+            directory,
             prompts,
             foundations.jobs()::fetchRecording,
             underWay,
@@ -102,16 +115,17 @@ public final class PhoneServer implements AutoCloseable {
           WebServer.start(
               vertx,
               config.web(),
+              config.management(),
               config.twilio().accountSid(),
               config.limits(),
-              new SignatureCheck(tokens),
+              directory,
               proofs,
               webhooks,
               sockets,
               prompts,
               tapes,
               webhookThreads,
-              sid -> ledger.call(sid).isPresent(),
+              ledger::call,
               draining::get,
               watching.meters()::text,
               clock);
@@ -144,26 +158,38 @@ public final class PhoneServer implements AutoCloseable {
     return start(config, CallListener.NOBODY, clock);
   }
 
+  /// Starts a server for the businesses of a directory, in place of the one of the settings.
+  ///
+  /// @throws IOException when the port cannot be had
+  static PhoneServer start(Config config, BusinessDirectory directory) throws IOException {
+    return start(config, directory, CallListener.NOBODY, InstantSource.system());
+  }
+
   private static PhoneServer start(Config config, CallListener alsoWatching, InstantSource clock)
       throws IOException {
-    Infrastructure foundations = Infrastructure.open(config);
+    return start(config, SettingsDirectory.of(config), alsoWatching, clock);
+  }
+
+  private static PhoneServer start(
+      Config config, BusinessDirectory directory, CallListener alsoWatching, InstantSource clock)
+      throws IOException {
+    Infrastructure foundations = Infrastructure.open(config, directory);
     try {
-      return new PhoneServer(config, foundations, alsoWatching, clock);
+      return new PhoneServer(config, directory, foundations, alsoWatching, clock);
     } catch (IOException | RuntimeException e) {
       foundations.close();
       throw e;
     }
   }
 
-  /// Twilio's interface is never on this machine; a simulator's is.
-  private static boolean isSimulated(Config config) {
-    String host = String.valueOf(config.twilio().apiUrl().getHost());
-    return host.equals("localhost") || host.startsWith("127.");
-  }
-
   /// The port that is listened on.
   public int port() {
     return web.port();
+  }
+
+  /// The port for health, metrics and diagnostics.
+  public int managementPort() {
+    return web.managementPort();
   }
 
   public Config config() {

@@ -110,7 +110,14 @@ public final class ServeCommand implements Callable<Integer> {
     out.println("  Twilio, a call comes in:  POST " + base + TwilioPaths.INCOMING_CALL);
     out.println("  Twilio, primary handler fails:  POST " + base + TwilioPaths.VOICE_FALLBACK);
     out.println("  Twilio, call status changes:  POST " + base + TwilioPaths.CALL_STATUS);
+    out.println("  Health, metrics, diagnostics:  " + managementUrl(server));
     out.println("  Data:  " + config.data());
     out.flush();
+  }
+
+  private static String managementUrl(PhoneServer server) {
+    String host = server.config().management().host();
+    return "http://%s:%d"
+        .formatted(host.contains(":") ? "[" + host + "]" : host, server.managementPort());
   }
 }

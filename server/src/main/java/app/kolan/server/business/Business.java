@@ -9,28 +9,30 @@ import org.jspecify.annotations.Nullable;
 /// @param human whom a caller is connected to who asks for one; null when there is nobody
 /// @param profile how it works
 /// @param greeting its own greeting; null for the one that comes with Kolan
+/// @param locale where it is, and what is spoken there
 public record Business(
     long id,
     String name,
     @Nullable PhoneNumber human,
     AnswerMode mode,
     BusinessProfile profile,
-    @Nullable Greeting greeting) {
+    @Nullable Greeting greeting,
+    BusinessLocale locale) {
   /// The only business of a server with one tenant.
   public static final long FIRST = 1;
 
-  /// A business of which no more is known.
+  /// A business in Israel without a profile and with the usual greeting.
   public Business(long id, String name, @Nullable PhoneNumber human, AnswerMode mode) {
-    this(id, name, human, mode, BusinessProfile.NONE, null);
+    this(id, name, human, mode, BusinessProfile.NONE);
   }
 
-  /// A business with the usual greeting.
+  /// A business in Israel with the usual greeting.
   public Business(
       long id, String name, @Nullable PhoneNumber human, AnswerMode mode, BusinessProfile profile) {
-    this(id, name, human, mode, profile, null);
+    this(id, name, human, mode, profile, null, BusinessLocale.ISRAEL);
   }
 
-  /// Whom callers may be connected to: those whom the practice names, and the human.
+  /// Whom callers may be connected to: those whom the profile names, and the human.
   public TransferTargets transfers() {
     return human == null ? profile.transfers() : TransferTargets.with(profile.transfers(), human);
   }

@@ -1,116 +1,30 @@
 package app.kolan.server.business;
 
-import app.kolan.server.settings.Setting;
-import app.kolan.server.settings.SettingsGroup;
-import app.kolan.server.settings.SettingsSource;
-import app.kolan.twilio.webhook.PhoneNumber;
-import java.util.Optional;
+import app.kolan.server.provider.ProviderSelection;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// What can be set for a business.
-public final class BusinessSettings {
-  public static final Setting BUSINESS_NAME =
-      new Setting(
-          "KOLAN_BUSINESS_NAME",
-      "business.name",
-      "name of the business, as it is told at the start",
-      "`Kolan`");
+/// All that is set for a business, in one version. A change makes a new version; a version never
+/// changes, so what is built from it may be kept by its number.
+///
+/// @param version grows with every change of this business
+/// @param account the Twilio account that its numbers belong to; businesses may share one
+/// @param providers who talks with its callers
+/// @param prompts a folder of its own sound files, or null
+public record BusinessSettings(
+    long version,
+    Business business,
+    AccountTokens account,
+    ProviderSelection providers,
+    @Nullable Path prompts) {
+  /// The version of settings that were never changed.
+  public static final long FIRST_VERSION = 1;
 
-  public static final Setting HUMAN_NUMBER =
-      new Setting(
-          "KOLAN_HUMAN_NUMBER",
-      "business.human-number",
-      "number to connect a caller to who asks for a human, or who leaves no message after a fault, in"
-          + " E.164 (`+972…`)",
-      "none: the receptionist takes a message");
-
-  public static final Setting GREETING =
-      new Setting(
-          "KOLAN_GREETING",
-      "business.greeting",
-      "a greeting of your own, which Twilio's voice says in place of the shipped one; it should say"
-          + " that the call is recorded",
-      "the shipped one");
-
-  public static final Setting SAY_VOICE =
-      new Setting(
-          "KOLAN_SAY_VOICE",
-      "business.say-voice",
-      "Twilio's voice for the greeting; Hebrew is said by Google's `he-IL` voices alone",
-      "`Google.he-IL-Wavenet-A`");
-
-  public static final Setting MODE =
-      new Setting(
-          "KOLAN_MODE",
-      "business.mode",
-      "`converse` (the receptionist talks), `listen` (a human talks, Kolan listens) or `voicemail`"
-          + " (no Media Streams)",
-      "`converse`");
-
-  public static final Setting LANGUAGE =
-      new Setting(
-          "KOLAN_LANGUAGE", "language", "language of the callers, a BCP 47 tag", "`he-IL`");
-
-  private BusinessSettings() {}
-
-  /// The business of a server that has one.
-  ///
-  /// @param tools reads what is asked of servers of the business
-  public static SettingsGroup<Business> group(ToolSpecReader.Factory tools) {
-    return SettingsGroup.of(
-            source -> read(source, tools),
-            BUSINESS_NAME,
-            HUMAN_NUMBER,
-            GREETING,
-            SAY_VOICE,
-            MODE,
-            LANGUAGE)
-        .withSections(BusinessProfileReader.KEYS);
-  }
-
-  private static Business read(SettingsSource source, ToolSpecReader.Factory tools) {
-    String name = source.text(BUSINESS_NAME).orElse("Kolan");
-    PhoneNumber human = source.text(HUMAN_NUMBER).map(PhoneNumber::new).orElse(null);
-    if (human != null && !human.isDialable()) {
-      source.problem(
-          HUMAN_NUMBER,
-          human.value(),
-          "write it in E.164, such as \"+972501234567\", and in kolan.yaml in quotes");
-    }
-    String mode = source.text(MODE).orElse("converse");
-    Optional<AnswerMode> known = AnswerMode.ofWord(mode);
-    if (known.isEmpty()) {
-      source.problem(MODE, mode, "choose converse, listen or voicemail");
-    }
-    if (known.equals(Optional.of(AnswerMode.LISTEN)) && human == null) {
-      source.warn(
-          HUMAN_NUMBER.environment()
-              + " is not set: in listen mode a caller hears the greeting, and then nobody");
-    }
-    BusinessProfile profile = BusinessProfileReader.read(source, tools);
-    return new Business(
-        Business.FIRST,
-        name,
-        human,
-        known.orElse(AnswerMode.CONVERSE),
-        profile,
-        greeting(source).orElse(null));
-  }
-
-  private static Optional<Greeting> greeting(SettingsSource source) {
-    String language = language(source);
-    String voice = source.text(SAY_VOICE).orElse("Google.he-IL-Wavenet-A");
-    Optional<String> text = source.text(GREETING);
-    if (text.isPresent() && language.startsWith("he") && !voice.startsWith("Google.he-IL-")) {
-      source.problem(
-          SAY_VOICE,
-          voice,
-          "Twilio refuses it for Hebrew (13512); choose one such as Google.he-IL-Wavenet-A");
-    }
-    return text.map(words -> new Greeting(words, voice, language));
-  }
-
-  /// The language of the callers, a BCP 47 tag.
-  public static String language(SettingsSource source) {
-    return source.text(LANGUAGE).orElse("he-IL");
+  /// The settings of a business with the scripted agent and the shipped prompts, in an account that
+  /// signs nothing.
+  public static BusinessSettings of(Business business) {
+    return new BusinessSettings(
+        FIRST_VERSION, business, new AccountTokens("", List.of()), ProviderSelection.NONE, null);
   }
 }

@@ -12,17 +12,18 @@ import java.util.Optional;
 /// Any number that is possible by its length is taken: the ranges that are assigned change more
 /// often than a server is updated.
 public final class CallbackNumber {
-  private static final String HOME = "IL";
-  private static final int HOME_CODE = 972;
+  private static final int ISRAEL = 972;
 
   private CallbackNumber() {}
 
   /// The number in E.164; empty when the keys cannot be one.
-  public static Optional<PhoneNumber> ofKeys(String keys) {
+  ///
+  /// @param country where it is keyed, as in [BusinessLocale#country]
+  public static Optional<PhoneNumber> ofKeys(String keys, String country) {
     PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
     try {
-      var number = numbers.parse(keys, HOME);
-      return numbers.isPossibleNumber(number) && isHomeLength(number)
+      var number = numbers.parse(keys, country);
+      return numbers.isPossibleNumber(number) && hasUsualLength(number)
           ? Optional.of(new PhoneNumber(numbers.format(number, PhoneNumberFormat.E164)))
           : Optional.empty();
     } catch (NumberParseException e) {
@@ -31,8 +32,8 @@ public final class CallbackNumber {
   }
 
   /// Israel's numbers have 8 or 9 digits after the country code, and ten after a 1 (1-700, 1-800).
-  private static boolean isHomeLength(Phonenumber.PhoneNumber number) {
-    if (number.getCountryCode() != HOME_CODE) {
+  private static boolean hasUsualLength(Phonenumber.PhoneNumber number) {
+    if (number.getCountryCode() != ISRAEL) {
       return true;
     }
     String national = Long.toString(number.getNationalNumber());
@@ -41,12 +42,14 @@ public final class CallbackNumber {
         || national.length() == 10 && national.startsWith("1");
   }
 
-  /// The digits that are read back to the caller, as they are keyed in this country.
-  public static String digits(PhoneNumber number) {
+  /// The digits that are read back to the caller, as they are keyed in a country.
+  ///
+  /// @param country where they are read, as in [BusinessLocale#country]
+  public static String digits(PhoneNumber number, String country) {
     PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
     try {
-      var parsed = numbers.parse(number.value(), HOME);
-      boolean home = HOME.equals(numbers.getRegionCodeForNumber(parsed));
+      var parsed = numbers.parse(number.value(), country);
+      boolean home = country.equals(numbers.getRegionCodeForNumber(parsed));
       String written =
           numbers.format(parsed, home ? PhoneNumberFormat.NATIONAL : PhoneNumberFormat.E164);
       return written.replaceAll("[^0-9]", "");

@@ -1,5 +1,6 @@
 package app.kolan.server.calltrace;
 
+import app.kolan.server.business.BusinessLocale;
 import app.kolan.server.business.CallbackNumber;
 import app.kolan.twilio.webhook.PhoneNumber;
 import com.google.i18n.phonenumbers.NumberParseException;
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
 ///
 /// They come from chance that is not kept, so that trying all numbers does not find the right one.
 final class NumberPseudonyms {
+  /// Where keys without a country code are a number. A tape does not know its business.
+  private static final String HOME = BusinessLocale.ISRAEL.country();
+
   private static final int ATTEMPTS = 2000;
   private static final Pattern HIDDEN =
       Pattern.compile("(?i)|anonymous|restricted|unknown|unavailable|blocked|private");
@@ -64,7 +68,7 @@ final class NumberPseudonyms {
     if (digits.length() < 2) {
       return keys;
     }
-    Optional<PhoneNumber> meant = CallbackNumber.ofKeys(bare(keys));
+    Optional<PhoneNumber> meant = CallbackNumber.ofKeys(bare(keys), HOME);
     String stub =
         Stream.concat(
                 meant.map(number -> inPlaceOf(keys, number)).stream(),
@@ -74,7 +78,7 @@ final class NumberPseudonyms {
             .orElseGet(() -> randomKeys(keys, true));
     meant.ifPresent(
         number ->
-            CallbackNumber.ofKeys(bare(stub))
+            CallbackNumber.ofKeys(bare(stub), HOME)
                 .ifPresent(other -> stubs.putIfAbsent(number.value(), other.value())));
     return stub;
   }
@@ -85,21 +89,21 @@ final class NumberPseudonyms {
     if (known == null) {
       return keys;
     }
-    String national = CallbackNumber.digits(new PhoneNumber(known));
+    String national = CallbackNumber.digits(new PhoneNumber(known), HOME);
     String digits = keys.replaceAll("[^0-9]", "");
     return digits.length() == national.length() ? filled(keys, national) : keys;
   }
 
   private static boolean isAlike(Optional<PhoneNumber> meant, String candidate) {
-    Optional<PhoneNumber> other = CallbackNumber.ofKeys(bare(candidate));
+    Optional<PhoneNumber> other = CallbackNumber.ofKeys(bare(candidate), HOME);
     if (meant.isEmpty() || other.isEmpty()) {
       return meant.isEmpty() && other.isEmpty();
     }
     return other.get().isDialable() == meant.get().isDialable()
         && country(other.get().value()) == country(meant.get().value())
         && isValid(other.get().value()) == isValid(meant.get().value())
-        && CallbackNumber.digits(other.get()).length()
-            == CallbackNumber.digits(meant.get()).length();
+        && CallbackNumber.digits(other.get(), HOME).length()
+            == CallbackNumber.digits(meant.get(), HOME).length();
   }
 
   /// What the receptionist takes for the number: everything up to the `#`.

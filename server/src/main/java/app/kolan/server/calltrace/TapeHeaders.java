@@ -12,21 +12,19 @@ import java.util.function.BooleanSupplier;
 /// Makes the headers of a server's tapes.
 record TapeHeaders(
     TapeMode taping,
-    Business business,
     TapedInputAudio inputAudio,
     Map<String, String> prompts,
     BooleanSupplier draining) {
 
   TapeHeaders(
       TapeMode taping,
-      Business business,
       InputAudioConfig inputAudio,
       PromptLibrary library,
       BooleanSupplier draining) {
-    this(taping, business, TapedInputAudio.of(inputAudio), PromptHashes.of(library), draining);
+    this(taping, TapedInputAudio.of(inputAudio), PromptHashes.of(library), draining);
   }
 
-  TapeHeader header(CallSid call, Instant began, PublicUrl base) {
+  TapeHeader header(CallSid call, Instant began, PublicUrl base, Business business) {
     return new TapeHeader(
         version(),
         taping,

@@ -1,6 +1,8 @@
 package app.kolan.server.calltrace;
 
 import app.kolan.server.business.Business;
+import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.settings.PublicUrl;
@@ -8,6 +10,7 @@ import app.kolan.server.store.Ledger;
 import app.kolan.twilio.signature.FormPairs;
 import app.kolan.twilio.stream.StreamEvent;
 import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.WebhookReader;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -21,16 +24,21 @@ import org.jspecify.annotations.Nullable;
 /// writes. Safe to share.
 public final class Tapes implements AutoCloseable {
   /// Records nothing.
-  public static final Tapes OFF = new Tapes(null, null);
+  public static final Tapes OFF = new Tapes(null, null, null);
 
   private static final String FOLDER = "tapes";
 
   private final @Nullable TapeWriter recorder;
   private final @Nullable TapeHeaders headers;
+  private final @Nullable BusinessDirectory directory;
 
-  private Tapes(@Nullable TapeWriter recorder, @Nullable TapeHeaders headers) {
+  private Tapes(
+      @Nullable TapeWriter recorder,
+      @Nullable TapeHeaders headers,
+      @Nullable BusinessDirectory directory) {
     this.recorder = recorder;
     this.headers = headers;
+    this.directory = directory;
   }
 
   /// The tapes of a server.
@@ -40,7 +48,7 @@ public final class Tapes implements AutoCloseable {
   public static Tapes open(
       TapeMode taping,
       Path data,
-      Business business,
+      BusinessDirectory directory,
       InputAudioConfig inputAudio,
       PromptLibrary prompts,
       Ledger ledger,
@@ -52,7 +60,7 @@ public final class Tapes implements AutoCloseable {
     var recorder =
         new TapeWriter(data.resolve(FOLDER), () -> redaction(taping, prompts, inputAudio), results);
     recorder.start();
-    return new Tapes(recorder, new TapeHeaders(taping, business, inputAudio, prompts, draining));
+    return new Tapes(recorder, new TapeHeaders(taping, inputAudio, prompts, draining), directory);
   }
 
   private static TapeRedaction redaction(
@@ -69,11 +77,16 @@ public final class Tapes implements AutoCloseable {
   /// @param base the public URL that it is answered with
   public Request asked(String path, FormPairs form, PublicUrl base) {
     CallSid call = recorder == null ? null : callOf(form);
-    if (recorder == null || headers == null || call == null) {
+    if (recorder == null || headers == null || directory == null || call == null) {
       return Request.UNRECORDED;
     }
     TapeHeaders maker = headers;
-    TapeOfCall tape = recorder.tape(call, began -> maker.header(call, began, base));
+    Optional<Business> called =
+        directory.byNumber(WebhookReader.called(form)).map(BusinessSettings::business);
+    TapeOfCall tape =
+        called.isEmpty()
+            ? recorder.knownTape(call)
+            : recorder.tape(call, began -> maker.header(call, began, base, called.get()));
     return tape == null ? Request.UNRECORDED : tape.asked(path, form);
   }
 

@@ -5,7 +5,7 @@ import app.kolan.server.store.Ledger;
 import app.kolan.server.store.Recording;
 import app.kolan.server.store.RecordingState;
 import app.kolan.server.telephony.rest.TwilioRest;
-import app.kolan.server.tool.http.SummaryPost;
+import app.kolan.server.tool.http.SummaryPosts;
 import app.kolan.twilio.webhook.RecordingSid;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient.ScheduleOptions;
@@ -54,7 +54,7 @@ public final class Jobs implements AutoCloseable {
       Ledger ledger,
       TwilioRest twilio,
       AudioFiles files,
-      @Nullable SummaryPost post,
+      @Nullable SummaryPosts post,
       FetchRetries plan,
       InstantSource clock) {
     this.plan = plan;
@@ -92,7 +92,7 @@ public final class Jobs implements AutoCloseable {
   ///
   /// @param post null when there is nowhere to send them
   public static Jobs start(
-      Ledger ledger, TwilioRest twilio, AudioFiles files, @Nullable SummaryPost post) {
+      Ledger ledger, TwilioRest twilio, AudioFiles files, @Nullable SummaryPosts post) {
     return start(ledger, twilio, files, post, FetchRetries.usual(), InstantSource.system());
   }
 
@@ -106,7 +106,7 @@ public final class Jobs implements AutoCloseable {
       Ledger ledger,
       TwilioRest twilio,
       AudioFiles files,
-      @Nullable SummaryPost post,
+      @Nullable SummaryPosts post,
       FetchRetries plan,
       InstantSource clock) {
     release(ledger.connections());

@@ -3,7 +3,7 @@ package app.kolan.server.jobs;
 import app.kolan.server.store.Ledger;
 import app.kolan.server.store.Summary;
 import app.kolan.server.store.SummaryState;
-import app.kolan.server.tool.http.SummaryPost;
+import app.kolan.server.tool.http.SummaryPosts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,11 +19,11 @@ final class SummaryJob {
   private static final Logger LOG = LoggerFactory.getLogger(SummaryJob.class);
 
   private final Ledger ledger;
-  private final SummaryPost post;
+  private final SummaryPosts post;
   private final FetchRetries plan;
   private final InstantSource clock;
 
-  SummaryJob(Ledger ledger, SummaryPost post, FetchRetries plan, InstantSource clock) {
+  SummaryJob(Ledger ledger, SummaryPosts post, FetchRetries plan, InstantSource clock) {
     this.ledger = ledger;
     this.post = post;
     this.plan = plan;

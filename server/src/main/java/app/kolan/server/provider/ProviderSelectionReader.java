@@ -1,6 +1,5 @@
 package app.kolan.server.provider;
 
-import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.settings.DidYouMean;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.settings.Setting;
@@ -57,12 +56,20 @@ public final class ProviderSelectionReader {
       "who says the answers: `provider/model@voice`, separated by commas",
       "the mind's provider if it does that, else one whose key is set, else `espeak`");
 
+  public static final Setting LANGUAGE =
+      new Setting(
+          "KOLAN_LANGUAGE", "language", "language of the callers, a BCP 47 tag", "`he-IL`");
+
   private static final String SECTION = "providers";
   private static final Set<String> OF_A_PROVIDER = Set.of("url", "key", "key-file");
 
   public static final SettingsGroup<ProviderSelection> GROUP =
       SettingsGroup.of(
-              source -> new ProviderSelectionReader(source).providers(), MIND, RECOGNISER, VOICE)
+              source -> new ProviderSelectionReader(source).providers(),
+              MIND,
+              RECOGNISER,
+              VOICE,
+              LANGUAGE)
           .withSections(List.of(SECTION))
           .withVariables(ProviderSelectionReader::variables);
 
@@ -223,7 +230,7 @@ public final class ProviderSelectionReader {
             key.orElse(null),
             choice.model().isEmpty() ? entry.model() : choice.model(),
             choice.voice().isEmpty() ? entry.voice() : choice.voice(),
-            BusinessSettings.language(source),
+            source.text(LANGUAGE).orElse("he-IL"),
             ProviderTimeouts.USUAL));
   }
 

@@ -23,12 +23,12 @@ final class RejectionLog {
   private record Told(Instant at, int passedOver) {}
 
   private final InstantSource clock;
-  private final SlidingWindow bypassed;
+  private final RateLimiter bypassed;
   private final Map<Kind, Told> told = new HashMap<>();
 
   RejectionLog(InstantSource clock) {
     this.clock = clock;
-    bypassed = new SlidingWindow(MOST_BYPASSED, Duration.ofSeconds(1), clock);
+    bypassed = RateLimiter.of(MOST_BYPASSED, Duration.ofSeconds(1), clock);
   }
 
   void refused(Rejection rejection) {
@@ -41,7 +41,7 @@ final class RejectionLog {
   }
 
   void bypassed(Rejection rejection) {
-    if (bypassed.allows()) {
+    if (bypassed.tryAcquire()) {
       described(rejection).log("THE SIGNATURE BYPASS LET A REQUEST IN that would get 403");
     }
   }

@@ -20,7 +20,7 @@ public final class Rejections {
   private final SignatureSettings settings;
   private final Executor threads;
   private final InstantSource clock;
-  private final SlidingWindow explaining;
+  private final RateLimiter explaining;
   private final RejectionHistory book = new RejectionHistory();
   private final RejectionLog log;
   private volatile boolean tokenProven;
@@ -30,7 +30,7 @@ public final class Rejections {
     this.settings = settings;
     this.threads = threads;
     this.clock = clock;
-    explaining = new SlidingWindow(MOST_EXPLAINED, Duration.ofSeconds(1), clock);
+    explaining = RateLimiter.of(MOST_EXPLAINED, Duration.ofSeconds(1), clock);
     log = new RejectionLog(clock);
   }
 
@@ -62,7 +62,7 @@ public final class Rejections {
   private void explain(UnverifiedRequest arrival, Consumer<Rejection> use) {
     if (!arrival.request().isSigned()) {
       use.accept(explained(arrival));
-    } else if (explaining.allows()) {
+    } else if (explaining.tryAcquire()) {
       threads.execute(() -> use.accept(explained(arrival)));
     } else {
       use.accept(Rejection.of(arrival, clock.instant(), null));

@@ -23,6 +23,7 @@ public final class Conversation {
   private final Deque<SessionEvent> saved = new ArrayDeque<>();
   private String question = "";
   private long alarms;
+  private int unasked = -1;
 
   public Conversation(LiveCall call, PromptLibrary prompts, TranscriptWriter notes) {
     this.call = call;
@@ -46,7 +47,7 @@ public final class Conversation {
             notes.agentSaid(about, at.minus(heard), at, heard, true);
             return new SayResult.CutOff(heard);
           }
-          case SessionEvent.Spoke(_, var speech) -> notes.callerSaid(question, speech);
+          case SessionEvent.Spoke(_, var speech) -> unasked = notes.callerSaid(question, speech);
           case SessionEvent.Key key -> saved.addLast(key);
           case SessionEvent.SpeechBegan _,
               SessionEvent.Said _,
@@ -62,6 +63,12 @@ public final class Conversation {
     } finally {
       question = about;
     }
+  }
+
+  /// The position of the last turn that came while something was said, and so was no answer to it;
+  /// -1 when there was none.
+  public int saidUnasked() {
+    return unasked;
   }
 
   /// Hears the caller out.

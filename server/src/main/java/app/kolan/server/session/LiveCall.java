@@ -86,6 +86,16 @@ public final class LiveCall implements StreamReceiver {
     mailbox.awaitQuiet();
   }
 
+  /// Keeps the turns that stand in the mailbox when the story has come to its end: a story that was
+  /// late has not read them. On the thread of the call.
+  public void keepUnread(TranscriptWriter notes) {
+    for (SessionEvent event : mailbox.takeAll()) {
+      if (event instanceof SessionEvent.Spoke(_, var speech)) {
+        notes.callerSaid("", speech);
+      }
+    }
+  }
+
   Mailbox mailbox() {
     return mailbox;
   }

@@ -3,6 +3,7 @@ package app.kolan.server.session;
 import app.kolan.server.media.playout.LineEnded;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,18 @@ final class Mailbox {
         readerWaits = false;
       }
       return events.removeFirst();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Takes all that is there, without waiting.
+  List<SessionEvent> takeAll() {
+    lock.lock();
+    try {
+      var all = List.copyOf(events);
+      events.clear();
+      return all;
     } finally {
       lock.unlock();
     }

@@ -19,9 +19,17 @@ public final class TerminalLog extends ContextAwareBase implements Configurator 
   private static final String LINE =
       "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level [%replace(%X{call:--}){'[^\\w-]','?'}]"
           + " %replace(%msg %kvp){'[\\x00-\\x1f\\x7f]','?'}%n%ex";
+
+  /// Libraries of which warnings are enough, whatever the level. `org.apache.hc` would write
+  /// headers and bodies of requests to the log, secrets included.
   private static final List<String> TALKATIVE =
       List.of(
-          "org.flywaydb", "com.zaxxer.hikari", "com.github.kagkarlsson", "io.netty", "io.vertx");
+          "org.flywaydb",
+          "com.zaxxer.hikari",
+          "com.github.kagkarlsson",
+          "io.netty",
+          "io.vertx",
+          "org.apache.hc");
 
   /// Only logback makes one.
   public TerminalLog() {}

@@ -22,6 +22,7 @@ final class Calls {
       CallSid sid,
       String accountSid,
       long businessId,
+      long settingsVersion,
       PhoneNumber caller,
       PhoneNumber called,
       String freshTicket,
@@ -30,15 +31,16 @@ final class Calls {
         handle
             .createUpdate(
                 """
-                insert into calls (sid, account_sid, business_id, caller, called, status, stage,
-                  outcome, ticket, ticket_spent, arrived_at, turns)
-                values (:sid, :account, :business, :caller, :called, :status, :stage,
+                insert into calls (sid, account_sid, business_id, settings_version, caller, called,
+                  status, stage, outcome, ticket, ticket_spent, arrived_at, turns)
+                values (:sid, :account, :business, :version, :caller, :called, :status, :stage,
                   'OPEN', :ticket, false, :at, 0)
                 on conflict (sid) do nothing
                 """)
             .bind("sid", sid.value())
             .bind("account", accountSid)
             .bind("business", businessId)
+            .bind("version", settingsVersion)
             .bind("caller", caller.value())
             .bind("called", called.value())
             .bind("status", CallStatus.RINGING.name())
@@ -167,6 +169,7 @@ final class Calls {
         new CallSid(row.text("sid")),
         row.text("account_sid"),
         row.longNumber("business_id"),
+        row.longNumber("settings_version"),
         row.phone("caller"),
         row.phone("called"),
         CallStatus.valueOf(row.text("status")),

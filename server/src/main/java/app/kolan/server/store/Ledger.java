@@ -54,9 +54,33 @@ public final class Ledger implements AutoCloseable {
       PhoneNumber called,
       String freshTicket,
       Instant at) {
+    return callArrived(sid, accountSid, businessId, 0, caller, called, freshTicket, at);
+  }
+
+  /// The same, for a business whose settings have versions.
+  ///
+  /// @param settingsVersion the version by which the call is answered
+  public LoggedCall callArrived(
+      CallSid sid,
+      String accountSid,
+      long businessId,
+      long settingsVersion,
+      PhoneNumber caller,
+      PhoneNumber called,
+      String freshTicket,
+      Instant at) {
     return database.write(
         handle ->
-            Calls.arrived(handle, sid, accountSid, businessId, caller, called, freshTicket, at));
+            Calls.arrived(
+                handle,
+                sid,
+                accountSid,
+                businessId,
+                settingsVersion,
+                caller,
+                called,
+                freshTicket,
+                at));
   }
 
   /// The call of that name; empty when it never arrived.

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A call as the ledger has it. It prints without its ticket.
 ///
+/// @param settingsVersion the version of its business's settings by which it is answered
 /// @param status how far the call has come; it never goes back
 /// @param ticket what opens the call's media stream, once
 /// @param stream the media stream that spent the ticket
@@ -21,6 +22,7 @@ public record LoggedCall(
     CallSid sid,
     String accountSid,
     long businessId,
+    long settingsVersion,
     PhoneNumber caller,
     PhoneNumber called,
     CallStatus status,

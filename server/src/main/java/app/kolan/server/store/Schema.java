@@ -12,7 +12,7 @@ import org.flywaydb.core.Flyway;
 /// to start.
 final class Schema {
   /// The version of the newest migration.
-  static final int VERSION = 5;
+  static final int VERSION = 6;
 
   private static final String HISTORY = "flyway_schema_history";
 

@@ -1,5 +1,6 @@
 package app.kolan.server.telephony;
 
+import app.kolan.server.rejection.RateLimiter;
 import app.kolan.server.telemetry.LimitReached;
 import app.kolan.twilio.webhook.CallSid;
 import java.time.Duration;
@@ -38,7 +39,7 @@ public final class Admission {
   /// @param watch is told of each caller who is led to voicemail
   public Admission(CallLimits limits, LongSupplier nanos, Consumer<LimitReached> watch) {
     this.mostCalls = limits.calls();
-    this.newCalls = new RateLimiter(limits.newCalls());
+    this.newCalls = new RateLimiter(limits.newCalls(), Duration.ofSeconds(1), nanos);
     this.nanos = nanos;
     this.watch = watch;
   }
@@ -86,7 +87,7 @@ public final class Admission {
     if (awaited.size() + talking.size() >= mostCalls) {
       return LimitReached.CALLS;
     }
-    if (!newCalls.allows(now)) {
+    if (!newCalls.tryAcquire()) {
       return LimitReached.NEW_CALLS;
     }
     awaited.put(call, now);

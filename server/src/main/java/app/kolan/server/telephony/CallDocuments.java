@@ -1,8 +1,9 @@
 package app.kolan.server.telephony;
 
-import app.kolan.server.business.Business;
+import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.business.Greeting;
 import app.kolan.server.prompts.Prompt;
+import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.store.LoggedCall;
@@ -21,12 +22,23 @@ import org.jspecify.annotations.Nullable;
 /// voice and the language that it needs.
 ///
 /// @param base the public URL that the documents are written with
-/// @param greeting the business's own; null for the one that comes with Kolan
-record CallDocuments(PublicUrl base, PromptLibrary prompts, @Nullable Greeting greeting) {
+/// @param greetingName the name of the greeting's sound file
+/// @param greeting the business's own in words; null for the sound file
+record CallDocuments(
+    PublicUrl base, PromptLibrary prompts, String greetingName, @Nullable Greeting greeting) {
   private static final Duration RINGING = Duration.ofSeconds(25);
   private static final Duration HUMAN_TALK = Duration.ofSeconds(60);
   private static final Duration MESSAGE_SILENCE = Duration.ofSeconds(4);
   private static final Duration MESSAGE_LENGTH = Duration.ofSeconds(30);
+
+  /// The documents with which a business answers.
+  static CallDocuments of(PublicUrl base, PromptLibraries libraries, BusinessSettings settings) {
+    return new CallDocuments(
+        base,
+        libraries.in(settings.prompts()),
+        libraries.greetingName(settings.prompts()),
+        settings.business().greeting());
+  }
 
   /// Greets, and connects the caller to the receptionist. What follows the `<Connect>` is reached
   /// only if its action is not.
@@ -41,8 +53,7 @@ record CallDocuments(PublicUrl base, PromptLibrary prompts, @Nullable Greeting g
   }
 
   /// Greets, lets Kolan listen, and connects the caller to a human or, without one, waits.
-  Twiml listen(LoggedCall call, Business business) {
-    PhoneNumber human = business.human();
+  Twiml listen(LoggedCall call, @Nullable PhoneNumber human) {
     return Twiml.of(
         welcome(),
         new Verb.Start(stream(TwilioPaths.ONE_WAY, "both_tracks", call)),
@@ -105,7 +116,7 @@ record CallDocuments(PublicUrl base, PromptLibrary prompts, @Nullable Greeting g
     if (greeting != null) {
       return new Verb.Say(greeting.text(), greeting.voice(), greeting.language());
     }
-    return Verb.Play.once(base.web(TwilioPaths.SOUNDS + prompts.fixedName(Prompt.GREETING)));
+    return Verb.Play.once(base.web(TwilioPaths.SOUNDS + greetingName));
   }
 
   private Verb sentence(Prompt prompt) {

@@ -1,6 +1,6 @@
 package app.kolan.server.telephony;
 
-import app.kolan.server.business.BusinessSettings;
+import app.kolan.server.business.BusinessReader;
 import app.kolan.server.settings.Setting;
 import app.kolan.server.settings.SettingsGroup;
 import app.kolan.server.settings.SettingsSource;
@@ -56,7 +56,7 @@ public final class CallLimitsReader {
         setting,
         text.get(),
         "give a number from 1 to %d, or unlimited; to let nobody talk, set %s=voicemail"
-            .formatted(MOST, BusinessSettings.MODE.environment()));
+            .formatted(MOST, BusinessReader.MODE.environment()));
     return usual;
   }
 }

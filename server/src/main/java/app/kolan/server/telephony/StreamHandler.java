@@ -2,7 +2,9 @@ package app.kolan.server.telephony;
 
 import app.kolan.server.agent.CallEnding;
 import app.kolan.server.agent.FallbackChain;
-import app.kolan.server.business.Business;
+import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.business.BusinessSettings;
+import app.kolan.server.business.CallContext;
 import app.kolan.server.crm.LeadWriter;
 import app.kolan.server.media.playout.Line;
 import app.kolan.server.media.playout.LineEnded;
@@ -16,13 +18,13 @@ import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.Ledger;
 import app.kolan.server.store.LoggedCall;
-import app.kolan.server.tool.ToolContext;
 import app.kolan.twilio.stream.StreamEvent;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.StreamSid;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,23 +39,24 @@ public final class StreamHandler {
 
   private final Ledger ledger;
   private final AudioFiles audioFiles;
-  private final Business business;
+  private final BusinessDirectory directory;
   private final InputAudioConfig inputAudio;
-  private final FallbackChain fallbackChain;
+  private final Function<BusinessSettings, FallbackChain> agents;
   private final boolean simulated;
   private final CallThreads threads;
   private final DrainTracker underWay;
   private final Admission admission;
   private final InstantSource clock;
 
-  /// @param fallbackChain who attends to callers
-  /// @param simulated whether the calls are played, so that nothing outside should come of them
+  /// @param directory the businesses that are called
+  /// @param agents who attends to the callers of a business; asked once for each call
+  /// @param simulated whether nobody real calls, so that nothing outside may come of a call
   public StreamHandler(
       Ledger ledger,
       AudioFiles audioFiles,
-      Business business,
+      BusinessDirectory directory,
       InputAudioConfig inputAudio,
-      FallbackChain fallbackChain,
+      Function<BusinessSettings, FallbackChain> agents,
       boolean simulated,
       CallThreads threads,
       DrainTracker underWay,
@@ -61,9 +64,9 @@ public final class StreamHandler {
       InstantSource clock) {
     this.ledger = ledger;
     this.audioFiles = audioFiles;
-    this.business = business;
+    this.directory = directory;
     this.inputAudio = inputAudio;
-    this.fallbackChain = fallbackChain;
+    this.agents = agents;
     this.simulated = simulated;
     this.threads = threads;
     this.underWay = underWay;
@@ -86,9 +89,12 @@ public final class StreamHandler {
     return call;
   }
 
+  /// A call whose stream was let in.
+  private record AdmittedCall(LoggedCall call, CallContext context) {}
+
   /// What happens on a call's own thread.
   private interface Story {
-    void tell(LoggedCall call) throws LineEnded;
+    void tell(AdmittedCall call) throws LineEnded;
   }
 
   private void receive(
@@ -114,10 +120,11 @@ public final class StreamHandler {
     }
   }
 
-  private Line.Closing tell(Story story, LoggedCall call) {
+  private Line.Closing tell(Story story, AdmittedCall admitted) {
+    LoggedCall call = admitted.call();
     admission.talks(call.sid());
     try {
-      story.tell(call);
+      story.tell(admitted);
       LOG.info("the talk is over");
       return Line.Closing.DONE;
     } catch (LineEnded ended) {
@@ -137,14 +144,20 @@ public final class StreamHandler {
     }
   }
 
-  private void converse(LoggedCall call, LiveCall live) throws LineEnded {
+  private void converse(AdmittedCall admitted, LiveCall live) throws LineEnded {
+    LoggedCall call = admitted.call();
+    CallContext context = admitted.context();
     var notes = new TranscriptWriter(call.sid(), ledger, audioFiles);
     var lead = new LeadWriter(call, ledger, clock);
-    var facts = ToolContext.of(call, business, simulated);
-    switch (fallbackChain.attend(live, facts, lead, notes)) {
-      case CallEnding.Finished() -> settle(call, CallOutcome.FINISHED);
-      case CallEnding.HandOver(var to) ->
-          ledger.settle(call.sid(), CallOutcome.HANDED_OVER, to, clock.instant());
+    FallbackChain agent = agents.apply(context.settings());
+    try {
+      switch (agent.attend(live, context, lead, notes)) {
+        case CallEnding.Finished() -> settle(call, CallOutcome.FINISHED);
+        case CallEnding.HandOver(var to) ->
+            ledger.settle(call.sid(), CallOutcome.HANDED_OVER, to, clock.instant());
+      }
+    } finally {
+      live.keepUnread(notes);
     }
   }
 
@@ -159,21 +172,44 @@ public final class StreamHandler {
     };
   }
 
-  private Optional<LoggedCall> admit(CallSid sid, StreamEvent.Started started) {
+  private Optional<AdmittedCall> admit(CallSid sid, StreamEvent.Started started) {
     String ticket = started.parameters().getOrDefault(StreamParameters.TICKET, "");
-    Optional<LoggedCall> call =
+    Optional<AdmittedCall> call =
         ledger
             .spendTicket(sid, ticket, new StreamSid(started.streamSid()), clock.instant())
             .filter(admitted -> admitted.accountSid().equals(started.accountSid()))
-            .filter(admitted -> admitted.arrivedAt().plus(TICKET_LASTS).isAfter(clock.instant()));
+            .filter(admitted -> admitted.arrivedAt().plus(TICKET_LASTS).isAfter(clock.instant()))
+            .filter(admitted -> isForBusiness(started, admitted.businessId()))
+            .flatMap(this::inContext);
     if (call.isEmpty()) {
       LOG.atWarn()
           .addKeyValue("stream", started.streamSid())
           .addKeyValue("parameters", started.parameters().keySet())
-          .log("a stream was refused: its ticket is unknown, spent, too old, or another call's");
+          .log(
+              "a stream was refused: its ticket is unknown, spent, too old, or for"
+                  + " another call, account or business");
     } else {
       LOG.atInfo().addKeyValue("stream", started.streamSid()).log("the stream has begun");
     }
     return call;
+  }
+
+  /// Whether the stream names the business that its ticket is for, or none.
+  private static boolean isForBusiness(StreamEvent.Started started, long business) {
+    String named = started.parameters().get(StreamParameters.BUSINESS);
+    return named == null || named.equals(Long.toString(business));
+  }
+
+  /// The call with the settings by which its first webhook was answered; empty when its business is
+  /// no longer there.
+  private Optional<AdmittedCall> inContext(LoggedCall call) {
+    return directory
+        .find(call.businessId(), call.settingsVersion())
+        .map(
+            settings ->
+                new AdmittedCall(
+                    call,
+                    new CallContext(
+                        call.sid(), call.caller(), call.accountSid(), settings, simulated)));
   }
 }

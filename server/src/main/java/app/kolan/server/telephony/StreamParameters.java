@@ -4,6 +4,8 @@ import app.kolan.server.telephony.echo.DoctorProof;
 
 /// The names of the `<Parameter>`s that come back in a stream's `start` message.
 public final class StreamParameters {
+  /// The business that is called. The ticket decides whose call it is; a stream that names another
+  /// business than its ticket is refused.
   public static final String BUSINESS = "business_id";
 
   /// A secret that lets one stream of one call in, once.

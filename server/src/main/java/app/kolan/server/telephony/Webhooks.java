@@ -1,13 +1,17 @@
 package app.kolan.server.telephony;
 
 import app.kolan.server.business.Business;
-import app.kolan.server.prompts.PromptLibrary;
+import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.business.BusinessSettings;
+import app.kolan.server.prompts.Prompt;
+import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.Ledger;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.twilio.signature.FormPairs;
 import app.kolan.twilio.twiml.Twiml;
+import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.CallStatus;
 import app.kolan.twilio.webhook.MalformedWebhook;
 import app.kolan.twilio.webhook.PhoneNumber;
@@ -31,8 +35,8 @@ public final class Webhooks {
   private static final Logger LOG = LoggerFactory.getLogger(Webhooks.class);
 
   private final Ledger ledger;
-  private final Business business;
-  private final PromptLibrary prompts;
+  private final BusinessDirectory directory;
+  private final PromptLibraries prompts;
   private final Consumer<RecordingSid> fetchRecording;
   private final DrainTracker underWay;
   private final Admission admission;
@@ -40,19 +44,20 @@ public final class Webhooks {
   private final InstantSource clock;
   private final Tickets tickets = new Tickets();
 
+  /// @param directory the businesses that are called
   /// @param fetchRecording asks for a recording to be fetched some time
   /// @param draining whether the server takes no new talks because it is about to stop
   public Webhooks(
       Ledger ledger,
-      Business business,
-      PromptLibrary prompts,
+      BusinessDirectory directory,
+      PromptLibraries prompts,
       Consumer<RecordingSid> fetchRecording,
       DrainTracker underWay,
       Admission admission,
       BooleanSupplier draining,
       InstantSource clock) {
     this.ledger = ledger;
-    this.business = business;
+    this.directory = directory;
     this.prompts = prompts;
     this.fetchRecording = fetchRecording;
     this.underWay = underWay;
@@ -64,23 +69,31 @@ public final class Webhooks {
   /// A call comes in: greets, and leads it to whoever answers for the business.
   public Twiml incomingCall(FormPairs form, PublicUrl base) throws MalformedWebhook {
     Webhook.IncomingCall incoming = WebhookReader.incomingCall(form);
+    Optional<BusinessSettings> called = directory.byNumber(incoming.called());
+    if (called.isEmpty()) {
+      LOG.atWarn().addKeyValue("to", incoming.called()).log("a number that is nobody's was called");
+      return withoutBusiness(base).sorry();
+    }
     LoggedCall call =
         ledger.callArrived(
             incoming.callSid(),
             incoming.accountSid(),
-            business.id(),
+            called.get().business().id(),
+            called.get().version(),
             incoming.caller(),
             incoming.called(),
             tickets.fresh(),
             clock.instant());
+    BusinessSettings settings = settingsOf(call).orElse(called.get());
     LOG.atInfo()
         .addKeyValue("from", call.caller())
-        .addKeyValue("mode", business.mode())
+        .addKeyValue("mode", settings.business().mode())
         .log("a call comes in");
-    return underWay.lead(call.sid(), greet(call, documents(base)));
+    return underWay.lead(
+        call.sid(), greet(call, settings.business(), CallDocuments.of(base, prompts, settings)));
   }
 
-  private Twiml greet(LoggedCall call, CallDocuments documents) {
+  private Twiml greet(LoggedCall call, Business business, CallDocuments documents) {
     if (call.ticketSpent()) {
       return documents.broken(business.human());
     }
@@ -92,7 +105,7 @@ public final class Webhooks {
           admission.admits(call.sid()) ? documents.converse(call) : documents.allLinesBusy();
       case LISTEN ->
           admission.admits(call.sid())
-              ? documents.listen(call, business)
+              ? documents.listen(call, business.human())
               : documents.allLinesBusy();
       case VOICEMAIL -> documents.voicemail();
     };
@@ -107,15 +120,22 @@ public final class Webhooks {
     Optional<LoggedCall> known = ledger.call(ended.callSid());
     CallOutcome outcome = known.map(LoggedCall::outcome).orElse(CallOutcome.BROKEN);
     LOG.atInfo().addKeyValue("outcome", outcome).log("the stream has ended");
-    PhoneNumber human = known.map(LoggedCall::handOverTo).orElse(null);
-    return underWay.lead(ended.callSid(), goOn(outcome, human, documents(base)));
+    PhoneNumber handOverTo = known.map(LoggedCall::handOverTo).orElse(null);
+    Optional<BusinessSettings> settings = settingsOf(known, form);
+    return underWay.lead(ended.callSid(), goOn(outcome, handOverTo, settings, base));
   }
 
-  private Twiml goOn(CallOutcome outcome, @Nullable PhoneNumber human, CallDocuments documents) {
+  private Twiml goOn(
+      CallOutcome outcome,
+      @Nullable PhoneNumber handOverTo,
+      Optional<BusinessSettings> settings,
+      PublicUrl base) {
+    CallDocuments documents = documents(settings, base);
     return switch (outcome) {
       case FINISHED -> CallDocuments.hangUp();
-      case HANDED_OVER -> human == null ? documents.transferFailed() : documents.handOver(human);
-      case OPEN, BROKEN, HUNG_UP -> documents.broken(business.human());
+      case HANDED_OVER ->
+          handOverTo == null ? documents.transferFailed() : documents.handOver(handOverTo);
+      case OPEN, BROKEN, HUNG_UP -> documents.broken(human(settings));
     };
   }
 
@@ -125,7 +145,10 @@ public final class Webhooks {
     String status = form.first("DialCallStatus").orElse("");
     boolean reached = status.equals("completed") || status.equals("answered");
     return underWay.lead(
-        ended.callSid(), reached ? CallDocuments.hangUp() : documents(base).transferFailed());
+        ended.callSid(),
+        reached
+            ? CallDocuments.hangUp()
+            : documents(settingsOf(ended.callSid(), form), base).transferFailed());
   }
 
   /// The caller has left a message: it is kept from here on, and fetched when Twilio has it ready.
@@ -140,26 +163,33 @@ public final class Webhooks {
     LoggingEventBuilder log = LOG.atInfo();
     log = known(log, "recording", recording);
     log.log("a message was recorded");
-    return underWay.lead(message.callSid(), documents(base).thanksForMessage());
+    return underWay.lead(
+        message.callSid(), documents(settingsOf(message.callSid(), form), base).thanksForMessage());
   }
 
   /// Twilio could not reach us, or could not use our answer, and asks again here.
   public Twiml voiceFallback(FormPairs form, PublicUrl base) throws MalformedWebhook {
     Webhook.Fallback fallback = WebhookReader.fallback(form);
     admission.over(fallback.callSid());
-    ledger.callArrived(
-        fallback.callSid(),
-        fallback.accountSid(),
-        business.id(),
-        fallback.caller(),
-        fallback.called(),
-        tickets.fresh(),
-        clock.instant());
+    Optional<BusinessSettings> settings = directory.byNumber(fallback.called());
+    if (settings.isPresent()) {
+      LoggedCall call =
+          ledger.callArrived(
+              fallback.callSid(),
+              fallback.accountSid(),
+              settings.get().business().id(),
+              settings.get().version(),
+              fallback.caller(),
+              fallback.called(),
+              tickets.fresh(),
+              clock.instant());
+      settings = settingsOf(call).or(() -> directory.byNumber(fallback.called()));
+    }
     LoggingEventBuilder log = LOG.atWarn();
     log = known(log, "code", fallback.errorCode());
     log = known(log, "url", withoutSecrets(fallback.errorUrl()));
     log.log("Twilio turned to the fallback URL");
-    return documents(base).broken(business.human());
+    return documents(settings, base).broken(human(settings));
   }
 
   public void callStatus(FormPairs form) throws MalformedWebhook {
@@ -208,14 +238,15 @@ public final class Webhooks {
   }
 
   /// What helps the caller when a fault of ours keeps a webhook from being answered.
-  public Twiml apology(PublicUrl base) {
-    return documents(base).broken(business.human());
+  public Twiml apology(FormPairs form, PublicUrl base) {
+    Optional<BusinessSettings> settings = byNumber(form);
+    return documents(settings, base).broken(human(settings));
   }
 
   /// What a caller hears whose message could not be taken down. It is not asked for again: that
   /// would go on for ever, and Twilio has the recording.
-  public Twiml messageApology(PublicUrl base) {
-    return documents(base).sorry();
+  public Twiml messageApology(FormPairs form, PublicUrl base) {
+    return documents(byNumber(form), base).sorry();
   }
 
   /// A URL without credentials and query.
@@ -228,7 +259,36 @@ public final class Webhooks {
     return value == null ? log : log.addKeyValue(key, value);
   }
 
-  private CallDocuments documents(PublicUrl base) {
-    return new CallDocuments(base, prompts, business.greeting());
+  /// The settings by which a call is answered that has come in.
+  private Optional<BusinessSettings> settingsOf(LoggedCall call) {
+    return directory.find(call.businessId(), call.settingsVersion());
+  }
+
+  private Optional<BusinessSettings> settingsOf(CallSid sid, FormPairs form) {
+    return settingsOf(ledger.call(sid), form);
+  }
+
+  /// The settings of a call; of one that is unknown, those of the number that the form names.
+  private Optional<BusinessSettings> settingsOf(Optional<LoggedCall> call, FormPairs form) {
+    return call.flatMap(this::settingsOf).or(() -> byNumber(form));
+  }
+
+  private Optional<BusinessSettings> byNumber(FormPairs form) {
+    return directory.byNumber(WebhookReader.called(form));
+  }
+
+  private CallDocuments documents(Optional<BusinessSettings> settings, PublicUrl base) {
+    return settings
+        .map(known -> CallDocuments.of(base, prompts, known))
+        .orElseGet(() -> withoutBusiness(base));
+  }
+
+  /// What is said where it is not known for whom.
+  private CallDocuments withoutBusiness(PublicUrl base) {
+    return new CallDocuments(base, prompts.main(), prompts.main().fixedName(Prompt.GREETING), null);
+  }
+
+  private static @Nullable PhoneNumber human(Optional<BusinessSettings> settings) {
+    return settings.map(known -> known.business().human()).orElse(null);
   }
 }

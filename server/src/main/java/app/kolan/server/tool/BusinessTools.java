@@ -6,15 +6,12 @@ import app.kolan.server.business.TransferTargets;
 import app.kolan.server.store.Ledger;
 import app.kolan.server.tool.http.HttpTools;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /// The tools of a business: those that are built in and make sense for it, and its own.
 public final class BusinessTools {
-  private static final ZoneId ISRAEL = ZoneId.of("Asia/Jerusalem");
-
   /// The names of the built-in tools; a business's own have others.
   public static final Set<String> BUILT_IN =
       Set.of(
@@ -40,7 +37,7 @@ public final class BusinessTools {
     var tools = new ArrayList<Tool>();
     tools.add(new TakeMessage(ledger, clock));
     OpeningHours hours = business.profile().hours();
-    tools.add(new LookUpCaller(ledger, hours == null ? ISRAEL : hours.zone()));
+    tools.add(new LookUpCaller(ledger, hours == null ? business.locale().zone() : hours.zone()));
     if (hours != null) {
       tools.add(new TellHours(hours, clock));
     }

@@ -1,5 +1,6 @@
 package app.kolan.server.tool;
 
+import app.kolan.server.business.CallContext;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -20,7 +21,7 @@ final class InFlight implements AutoCloseable {
   ///
   /// @param whenClosed the result when nothing is begun any more, or the work breaks
   CompletableFuture<ToolResult> once(
-      String fingerprint, ToolContext call, Supplier<ToolResult> work, ToolResult whenClosed) {
+      String fingerprint, CallContext call, Supplier<ToolResult> work, ToolResult whenClosed) {
     if (closed) {
       return CompletableFuture.completedFuture(whenClosed);
     }

@@ -1,5 +1,6 @@
 package app.kolan.server.tool;
 
+import app.kolan.server.business.CallContext;
 import app.kolan.server.store.Lead;
 import app.kolan.server.store.Ledger;
 import app.kolan.twilio.webhook.PhoneNumber;
@@ -51,7 +52,7 @@ final class SendSummary implements Tool {
     if (summary.isEmpty()) {
       return ToolResult.refused("Nothing was sent: the summary is empty.");
     }
-    ToolContext call = use.call();
+    CallContext call = use.call();
     Instant now = clock.instant();
     ObjectNode body = Parameters.JSON.createObjectNode();
     body.put("call", call.sid().value()).put("business", call.business().name());

@@ -66,7 +66,8 @@ final class TakeMessage implements Tool {
     if (name.isEmpty() && subject.isEmpty() && spoken.isEmpty()) {
       return ToolResult.refused("Nothing was kept: give a subject, a name or a number.");
     }
-    Optional<PhoneNumber> given = spoken.flatMap(CallbackNumber::ofKeys);
+    String country = use.call().business().locale().country();
+    Optional<PhoneNumber> given = spoken.flatMap(keys -> CallbackNumber.ofKeys(keys, country));
     Optional<Lead> before = ledger.lead(use.call().sid());
     String knownName = name.or(() -> before.map(Lead::name)).orElse(null);
     String knownSubject = subject.or(() -> before.map(Lead::subject)).orElse(null);
@@ -87,13 +88,14 @@ final class TakeMessage implements Tool {
             clock.instant(),
             knownSubject,
             knownName));
-    return ToolResult.done(answer(knownName, knownSubject, callback, numberLost));
+    return ToolResult.done(answer(knownName, knownSubject, callback, country, numberLost));
   }
 
   private static String answer(
       @Nullable String name,
       @Nullable String subject,
       @Nullable PhoneNumber callback,
+      String country,
       boolean numberLost) {
     var words = new ArrayList<>(List.of("The message is kept."));
     if (numberLost) {
@@ -101,7 +103,8 @@ final class TakeMessage implements Tool {
     } else if (callback == null) {
       words.add("The caller's number is hidden: ask where to call back.");
     } else {
-      words.add("They will be called back on %s.".formatted(CallbackNumber.digits(callback)));
+      words.add(
+          "They will be called back on %s.".formatted(CallbackNumber.digits(callback, country)));
     }
     if (subject == null) {
       words.add("Still unknown: what it is about.");

@@ -1,5 +1,6 @@
 package app.kolan.server.tool;
 
+import app.kolan.server.business.CallContext;
 import app.kolan.server.store.Ledger;
 import app.kolan.server.store.LedgerException;
 import app.kolan.server.store.ToolCallEntry;
@@ -51,29 +52,19 @@ public final class ToolBox implements AutoCloseable {
               + " the caller that it is not certain.");
   private static final ToolResult CLOSED = ToolResult.failed("The server is stopping.");
 
-  /// Whether tools that reach outside are used.
-  private enum Outside {
-    BLOCKED,
-    BLOCKED_IN_SIMULATED_CALLS,
-    ALLOWED
-  }
-
   private final Map<String, Tool> tools;
   private final Map<String, Parameters> parameters;
   private final ToolCallLog book;
-  private final Outside outside;
   private final InFlight underWay;
 
   private ToolBox(
       Map<String, Tool> tools,
       Map<String, Parameters> parameters,
       ToolCallLog book,
-      Outside outside,
       InFlight underWay) {
     this.tools = tools;
     this.parameters = parameters;
     this.book = book;
-    this.outside = outside;
     this.underWay = underWay;
   }
 
@@ -95,22 +86,7 @@ public final class ToolBox implements AutoCloseable {
         throw new IllegalArgumentException("the parameters of " + name + " cannot be read", e);
       }
     }
-    return new ToolBox(
-        tools,
-        parameters,
-        new ToolCallLog(ledger, clock),
-        Outside.BLOCKED_IN_SIMULATED_CALLS,
-        new InFlight());
-  }
-
-  /// The same box, in which no tool reaches outside, whatever the call.
-  public ToolBox blockingOutside() {
-    return new ToolBox(tools, parameters, book, Outside.BLOCKED, underWay);
-  }
-
-  /// The same box, in which tools reach outside even in simulated calls.
-  public ToolBox allowingOutside() {
-    return new ToolBox(tools, parameters, book, Outside.ALLOWED, underWay);
+    return new ToolBox(tools, parameters, new ToolCallLog(ledger, clock), new InFlight());
   }
 
   /// What a model is told about the tools; empty when there are none.
@@ -121,7 +97,7 @@ public final class ToolBox implements AutoCloseable {
   /// Uses a tool and waits for its result. Never fails: what goes wrong is told in the result.
   ///
   /// @throws InterruptedException promptly; a use that has begun goes on without being waited for
-  public ToolResult use(ToolContext call, ToolCall wanted) throws InterruptedException {
+  public ToolResult use(CallContext call, ToolCall wanted) throws InterruptedException {
     try {
       return begin(call, wanted).get();
     } catch (ExecutionException e) {
@@ -132,18 +108,18 @@ public final class ToolBox implements AutoCloseable {
   /// Begins to use a tool, and returns at once. The result always comes, within the tool's time and
   /// that of the ledger, and on a thread of its own. The same use that is under way is not begun
   /// again.
-  public CompletableFuture<ToolResult> begin(ToolContext call, ToolCall wanted) {
+  public CompletableFuture<ToolResult> begin(CallContext call, ToolCall wanted) {
     String fingerprint = ToolCallLog.fingerprint(call, wanted);
     return underWay.once(fingerprint, call, () -> carryOut(call, wanted, fingerprint), CLOSED);
   }
 
-  /// Gives up what is under way. Boxes that were derived from this one are closed with it.
+  /// Gives up what is under way.
   @Override
   public void close() {
     underWay.close();
   }
 
-  private ToolResult carryOut(ToolContext call, ToolCall wanted, String fingerprint) {
+  private ToolResult carryOut(CallContext call, ToolCall wanted, String fingerprint) {
     long from = System.nanoTime();
     ToolCallEntry entry = book.entry(call, wanted, fingerprint);
     Optional<ToolCallEntry> before;
@@ -173,7 +149,7 @@ public final class ToolBox implements AutoCloseable {
 
   /// What changes nothing is done even when nothing can be written down.
   private ToolResult withoutLedger(
-      ToolContext call, ToolCall wanted, String fingerprint, LedgerException failure) {
+      CallContext call, ToolCall wanted, String fingerprint, LedgerException failure) {
     LOG.error("the use of a tool could not be kept", failure);
     Tool tool = tools.get(wanted.name());
     return tool != null && tool.effect() != SideEffect.READS
@@ -182,7 +158,7 @@ public final class ToolBox implements AutoCloseable {
   }
 
   private ToolResult judge(
-      ToolContext call, ToolCall wanted, String fingerprint, boolean crashedBefore) {
+      CallContext call, ToolCall wanted, String fingerprint, boolean crashedBefore) {
     Tool tool = tools.get(wanted.name());
     Parameters asked = parameters.get(wanted.name());
     if (tool == null || asked == null) {
@@ -201,18 +177,10 @@ public final class ToolBox implements AutoCloseable {
       return ToolResult.refused(
           "Nothing was done: the arguments are wrong. %s.".formatted(e.problem()));
     }
-    if (reachesOutside && isBlocked(call)) {
+    if (reachesOutside && call.simulated()) {
       return BLOCKED;
     }
     return TimedToolCall.run(tool, new CheckedToolCall(call, fingerprint, arguments))
         .within(MOST_LETTERS_OF_A_RESULT);
-  }
-
-  private boolean isBlocked(ToolContext call) {
-    return switch (outside) {
-      case BLOCKED -> true;
-      case BLOCKED_IN_SIMULATED_CALLS -> call.simulated();
-      case ALLOWED -> false;
-    };
   }
 }

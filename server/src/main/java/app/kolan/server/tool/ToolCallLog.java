@@ -1,5 +1,6 @@
 package app.kolan.server.tool;
 
+import app.kolan.server.business.CallContext;
 import app.kolan.server.store.Ledger;
 import app.kolan.server.store.ToolCallEntry;
 import app.kolan.server.store.ToolOutcome;
@@ -30,7 +31,7 @@ final class ToolCallLog {
 
   /// What makes a use the same use: the model's identifier, the tool and its arguments. Some models
   /// number their uses anew in each turn, so the identifier alone does not do.
-  static String fingerprint(ToolContext call, ToolCall wanted) {
+  static String fingerprint(CallContext call, ToolCall wanted) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       for (String part :
@@ -45,7 +46,7 @@ final class ToolCallLog {
     }
   }
 
-  ToolCallEntry entry(ToolContext call, ToolCall wanted, String fingerprint) {
+  ToolCallEntry entry(CallContext call, ToolCall wanted, String fingerprint) {
     return ToolCallEntry.begun(
         call.sid(),
         fingerprint,

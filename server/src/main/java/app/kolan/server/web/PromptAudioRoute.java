@@ -1,7 +1,7 @@
 package app.kolan.server.web;
 
 import app.kolan.server.prompts.PromptFile;
-import app.kolan.server.prompts.PromptLibrary;
+import app.kolan.server.prompts.PromptLibraries;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
@@ -14,9 +14,9 @@ final class PromptAudioRoute {
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
   private static final String ASK_AGAIN = "public, max-age=300, must-revalidate";
 
-  private final PromptLibrary prompts;
+  private final PromptLibraries prompts;
 
-  PromptAudioRoute(PromptLibrary prompts) {
+  PromptAudioRoute(PromptLibraries prompts) {
     this.prompts = prompts;
   }
 

@@ -6,11 +6,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
-/// What was refused with 403 and why, as JSON, for whoever asks on this machine. To everybody else
-/// it is not there.
+/// What was rejected with 403 and why, as JSON.
 final class RejectedRequestsEndpoint {
-  static final String PATH = "/diagnostics/refused";
-
   private final Rejections rejections;
 
   RejectedRequestsEndpoint(Rejections rejections) {
@@ -18,10 +15,6 @@ final class RejectedRequestsEndpoint {
   }
 
   void serve(RoutingContext context) {
-    if (!LocalOnly.allows(context.request())) {
-      context.response().setStatusCode(404).end();
-      return;
-    }
     var refused = new JsonArray();
     rejections.latest().forEach(rejection -> refused.add(json(rejection)));
     context.response().putHeader("Cache-Control", "no-store");

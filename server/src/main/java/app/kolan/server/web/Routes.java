@@ -7,7 +7,6 @@ import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.server.telephony.Webhooks;
 import app.kolan.twilio.signature.FormPairs;
 import app.kolan.twilio.twiml.Twiml;
-import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.MalformedWebhook;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -15,15 +14,13 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where each request goes.
+/// Where each request of the public listener goes.
 final class Routes {
   private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
 
@@ -34,11 +31,8 @@ final class Routes {
   private final MediaSockets sockets;
   private final PromptAudioRoute sounds;
   private final Tapes tapes;
-  private final HealthEndpoint health;
   private final EchoRoute echo;
-  private final RejectedRequestsEndpoint refused;
-  private final MetricsEndpoint metrics;
-  private final Predicate<CallSid> knownCall;
+  private final DeprecatedPages deprecatedPages;
   private final Executor threads;
 
   Routes(
@@ -49,11 +43,8 @@ final class Routes {
       MediaSockets sockets,
       PromptAudioRoute sounds,
       Tapes tapes,
-      HealthEndpoint health,
       EchoRoute echo,
-      RejectedRequestsEndpoint refused,
-      MetricsEndpoint metrics,
-      Predicate<CallSid> knownCall,
+      DeprecatedPages deprecatedPages,
       Executor threads) {
     this.vertx = vertx;
     this.gate = gate;
@@ -62,11 +53,8 @@ final class Routes {
     this.sockets = sockets;
     this.sounds = sounds;
     this.tapes = tapes;
-    this.health = health;
     this.echo = echo;
-    this.refused = refused;
-    this.metrics = metrics;
-    this.knownCall = knownCall;
+    this.deprecatedPages = deprecatedPages;
     this.threads = threads;
   }
 
@@ -86,11 +74,8 @@ final class Routes {
     socket(router, TwilioPaths.ONE_WAY, sockets::acceptOneWay);
     router.get(TwilioPaths.SOUNDS + ":file").handler(sounds::serve);
     router.head(TwilioPaths.SOUNDS + ":file").handler(sounds::serve);
-    router.get(RejectedRequestsEndpoint.PATH).handler(refused::serve);
-    router.get(MetricsEndpoint.PATH).handler(metrics::serve);
-    router.get("/health").handler(context -> context.json(health.report()));
-    router.get("/health/live").handler(context -> context.response().end());
-    router.get("/health/ready").handler(this::ready);
+    router.get(ManagementPages.LIVE).handler(ManagementPages::live);
+    deprecatedPages.add(router);
     PublicUrl configured = requestUrl.configured();
     if (configured == null || configured.prefix().isEmpty()) {
       return router;
@@ -103,12 +88,15 @@ final class Routes {
 
   /// A webhook whose answer is TwiML.
   private void instructions(
-      Router router, String path, Instructions instructions, Function<PublicUrl, Twiml> apology) {
+      Router router,
+      String path,
+      Instructions instructions,
+      BiFunction<FormPairs, PublicUrl, Twiml> apology) {
     webhook(
         router,
         path,
         (form, base) -> Optional.of(instructions.answer(form, base)),
-        base -> Optional.of(apology.apply(base)));
+        (form, base) -> Optional.of(apology.apply(form, base)));
   }
 
   /// A webhook that only tells something.
@@ -120,16 +108,15 @@ final class Routes {
           news.take(form);
           return Optional.empty();
         },
-        _ -> Optional.empty());
+        (_, _) -> Optional.empty());
   }
 
   private void webhook(
       Router router,
       String path,
       WebhookRoute.Answer answer,
-      Function<PublicUrl, Optional<Twiml>> apology) {
-    var route =
-        new WebhookRoute(vertx, path, tapes, gate, requestUrl, threads, knownCall, answer, apology);
+      BiFunction<FormPairs, PublicUrl, Optional<Twiml>> apology) {
+    var route = new WebhookRoute(vertx, path, tapes, gate, requestUrl, threads, answer, apology);
     router.post(path).handler(context -> route.handle(context.request()));
     router.get(path).handler(context -> route.handleGet(context.request()));
   }
@@ -154,10 +141,6 @@ final class Routes {
     } else {
       request.toWebSocket().onSuccess(accept);
     }
-  }
-
-  private void ready(RoutingContext context) {
-    context.response().setStatusCode(health.isReady() ? 200 : 503).end();
   }
 
   /// A webhook's answer that always is a document.

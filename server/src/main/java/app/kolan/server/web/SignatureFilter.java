@@ -26,14 +26,17 @@ final class SignatureFilter {
     record Refused() implements Entry {}
   }
 
-  private final SignatureCheck check;
+  private final AccountSignatures signatures;
   private final RequestUrl requestUrl;
   private final SignatureBypass bypass;
   private final Rejections rejections;
 
   SignatureFilter(
-      SignatureCheck check, RequestUrl requestUrl, SignatureBypass bypass, Rejections rejections) {
-    this.check = check;
+      AccountSignatures signatures,
+      RequestUrl requestUrl,
+      SignatureBypass bypass,
+      Rejections rejections) {
+    this.signatures = signatures;
     this.requestUrl = requestUrl;
     this.bypass = bypass;
     this.rejections = rejections;
@@ -43,7 +46,8 @@ final class SignatureFilter {
   ///
   /// @param path the path of the route
   Entry webhook(String path, HttpServerRequest request, FormPairs form, RequestBody body) {
-    if (isGenuine(request, requestUrl.webhookUrls(request), form)) {
+    List<String> urls = requestUrl.webhookUrls(request);
+    if (signatures.of(form).filter(check -> isGenuine(request, check, urls, form)).isPresent()) {
       return new Entry.Signed();
     }
     UnverifiedRequest arrival = webhookArrival(path, request, form, body);
@@ -61,7 +65,7 @@ final class SignatureFilter {
 
   boolean letsSocketIn(String path, HttpServerRequest request) {
     List<String> urls = requestUrl.socketUrls(request);
-    if (isGenuine(request, urls, FormPairs.NONE)) {
+    if (isGenuine(request, signatures.all(), urls, FormPairs.NONE)) {
       return true;
     }
     var kind = ArrivedRequest.Kind.SOCKET;
@@ -80,12 +84,28 @@ final class SignatureFilter {
     rejections.bypassed(arrival);
   }
 
+  /// Whether a webhook that Twilio has signed is about a call of the account that signed it; notes
+  /// it when it is not. May block for the disk.
+  boolean isAboutOwnCall(String path, HttpServerRequest request, FormPairs form, RequestBody body) {
+    boolean own = signatures.isAboutOwnCall(form);
+    if (!own) {
+      refuse(webhookArrival(path, request, form, body));
+    }
+    return own;
+  }
+
+  /// Whether the call that a webhook is about has come in. May block for the disk.
+  boolean isAboutKnownCall(FormPairs form) {
+    return signatures.isAboutKnownCall(form);
+  }
+
   /// Notes that a request was refused.
   void refuse(UnverifiedRequest arrival) {
     rejections.refused(arrival);
   }
 
-  private boolean isGenuine(HttpServerRequest request, List<String> urls, FormPairs form) {
+  private boolean isGenuine(
+      HttpServerRequest request, SignatureCheck check, List<String> urls, FormPairs form) {
     return switch (check.judge(urls, form, request.getHeader(HEADER))) {
       case SignatureVerdict.Genuine _ -> {
         rejections.genuine();

@@ -8,7 +8,6 @@ import app.kolan.twilio.signature.MalformedForm;
 import app.kolan.twilio.signature.RequestBody;
 import app.kolan.twilio.twiml.Twiml;
 import app.kolan.twilio.twiml.TwimlWriter;
-import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.MalformedWebhook;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -17,9 +16,8 @@ import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -40,11 +38,9 @@ final class WebhookRoute {
   private final SignatureFilter gate;
   private final RequestUrl requestUrl;
   private final Executor threads;
-  private final Predicate<CallSid> knownCall;
   private final Answer answer;
-  private final Function<PublicUrl, Optional<Twiml>> apology;
+  private final BiFunction<FormPairs, PublicUrl, Optional<Twiml>> apology;
 
-  /// @param knownCall whether a call has come in; only then does a bypass let requests in
   /// @param apology what is answered when a fault of ours keeps `answer` from answering; empty
   ///   makes it a 500
   WebhookRoute(
@@ -54,16 +50,14 @@ final class WebhookRoute {
       SignatureFilter gate,
       RequestUrl requestUrl,
       Executor threads,
-      Predicate<CallSid> knownCall,
       Answer answer,
-      Function<PublicUrl, Optional<Twiml>> apology) {
+      BiFunction<FormPairs, PublicUrl, Optional<Twiml>> apology) {
     this.vertx = vertx;
     this.path = path;
     this.tapes = tapes;
     this.gate = gate;
     this.requestUrl = requestUrl;
     this.threads = threads;
-    this.knownCall = knownCall;
     this.answer = answer;
     this.apology = apology;
   }
@@ -102,7 +96,8 @@ final class WebhookRoute {
       return;
     }
     switch (gate.webhook(path, request, form, body)) {
-      case SignatureFilter.Entry.Signed() -> answer(request, form, () -> true);
+      case SignatureFilter.Entry.Signed() ->
+          answer(request, form, () -> gate.isAboutOwnCall(path, request, form, body));
       case SignatureFilter.Entry.Bypassed(var arrival) ->
           answer(request, form, () -> isLetPast(form, arrival));
       case SignatureFilter.Entry.Refused() -> request.response().setStatusCode(403).end();
@@ -112,22 +107,13 @@ final class WebhookRoute {
   /// Whether the bypass holds for this request: it tells of a call that has come in, and so can
   /// start nothing.
   private boolean isLetPast(FormPairs form, UnverifiedRequest arrival) {
-    boolean known =
-        form.first("CallSid").flatMap(WebhookRoute::callSid).filter(knownCall).isPresent();
+    boolean known = gate.isAboutKnownCall(form);
     if (known) {
       gate.letPast(arrival);
     } else {
       gate.refuse(arrival);
     }
     return known;
-  }
-
-  private static Optional<CallSid> callSid(String text) {
-    try {
-      return Optional.of(new CallSid(text));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 
   private void answer(HttpServerRequest request, FormPairs form, BooleanSupplier mayEnter) {
@@ -154,7 +140,7 @@ final class WebhookRoute {
       return new Response(400, "text/plain; charset=utf-8", String.valueOf(e.getMessage()));
     } catch (RuntimeException fault) {
       LOG.error("a webhook could not be answered", fault);
-      return apology.apply(base).map(Response::of).orElse(Response.FAULT);
+      return apology.apply(form, base).map(Response::of).orElse(Response.FAULT);
     }
   }
 

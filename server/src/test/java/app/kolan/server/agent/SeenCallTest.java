@@ -33,14 +33,14 @@ class SeenCallTest {
 
   private static final String TWO_TURNS =
       """
-      agent says greeting within 8s
-      agent says ask_reason within 5s
+      agent says greeting within 20s
+      agent says ask_reason within 20s
       caller waits for silence
       caller says reason_appointment
-      agent speaks within 5s
+      agent speaks within 10s
       caller waits for silence of 1200ms
       caller says name_dana
-      agent speaks within 5s
+      agent speaks within 10s
       caller waits for silence of 1200ms
       caller hangs up
       """;
@@ -50,8 +50,9 @@ class SeenCallTest {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void each_turn_is_timed_from_its_end_to_the_callers_ear() throws Exception {
-    try (var vendors = new StubVendors();
-        AgentHarness harness = AgentHarness.open(data, vendors.cascade(BRAIN), null)) {
+    try (var vendors = new StubVendors(AgentHarness.LONG);
+        AgentHarness harness =
+            AgentHarness.open(data, vendors.cascade(BRAIN), AgentHarness.NO_FILLER)) {
       CallReport report = harness.call(TWO_TURNS);
 
       assertThat(report.failures()).isEmpty();
@@ -68,11 +69,11 @@ class SeenCallTest {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void a_speech_models_turns_are_timed_as_far_as_it_shows_them() throws Exception {
-    try (var vendors = new StubVendors()) {
+    try (var vendors = new StubVendors(AgentHarness.LONG)) {
       var model = vendors.hire(new Post("realtime", "openai-realtime"), BRAIN);
       var providers =
           new ProviderSelection(List.of(model.settings()), List.of(), List.of(), List.of());
-      try (AgentHarness harness = AgentHarness.open(data, providers, null)) {
+      try (AgentHarness harness = AgentHarness.open(data, providers, AgentHarness.NO_FILLER)) {
         CallReport report = harness.call(TWO_TURNS);
 
         assertThat(report.failures()).isEmpty();
@@ -88,14 +89,14 @@ class SeenCallTest {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void a_sick_provider_and_the_takeover_are_counted() throws Exception {
-    try (var vendors = new StubVendors()) {
+    try (var vendors = new StubVendors(AgentHarness.LONG)) {
       var languageModel = vendors.hire(new Post("mind", "openai"), BRAIN);
       languageModel.vendor().fallIll(FailureMode.OVERLOADED);
       ProviderSelection well = vendors.cascade(BRAIN);
       var providers =
           new ProviderSelection(
               List.of(), well.speechToTexts(), List.of(languageModel.settings()), well.voices());
-      try (AgentHarness harness = AgentHarness.open(data, providers, null)) {
+      try (AgentHarness harness = AgentHarness.open(data, providers, AgentHarness.NO_FILLER)) {
         CallReport report = harness.call(TWO_TURNS);
 
         assertThat(report.failures()).isEmpty();
@@ -111,10 +112,10 @@ class SeenCallTest {
   @Execution(ExecutionMode.CONCURRENT)
   void a_call_is_traced_without_a_word_that_was_said() throws Exception {
     try (LoopbackCollector collector = LoopbackCollector.start();
-        var vendors = new StubVendors()) {
+        var vendors = new StubVendors(AgentHarness.LONG)) {
       var traces = new TraceSettings(collector.url(), Map.of(), "kolan", false);
       CallReport report;
-      try (AgentHarness harness = AgentHarness.open(data, vendors.cascade(BRAIN), null, traces)) {
+      try (AgentHarness harness = AgentHarness.open(data, vendors.cascade(BRAIN), traces)) {
         report = harness.call(TWO_TURNS);
       }
 

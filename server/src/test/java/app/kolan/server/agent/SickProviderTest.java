@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.kolan.server.agent.StubVendors.Hired;
 import app.kolan.server.agent.StubVendors.Post;
 import app.kolan.server.provider.ProviderSelection;
+import app.kolan.server.session.ReplyTiming;
 import app.kolan.server.store.CallOutcome;
+import app.kolan.server.store.Turn;
 import app.kolan.simulator.CallMoment;
 import app.kolan.simulator.CallReport;
 import app.kolan.stubs.FailureMode;
@@ -36,6 +38,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("socket")
 class SickProviderTest {
   private static final Duration BOUND = Duration.ofSeconds(4);
+
+  /// Two seconds shorter than the bound: a machine under load may be so late.
+  private static final ReplyTiming TIMING = ReplyTiming.ofBound(BOUND.minusSeconds(2));
+
   private static final int AT_ONCE = 16;
   private static final boolean ALL = "all".equals(System.getProperty("kolan.faults"));
   private static final StubModel BRAIN = (_, _, _) -> ModelReply.words("בסדר גמור. מה עוד?");
@@ -66,18 +72,19 @@ class SickProviderTest {
           new Post("voice", "soniox"),
           new Post("voice", "openai"));
 
-  /// Dana says what she wants and who she is, and listens each time until nothing more comes.
+  /// Dana says what she wants and who she is. She is silent for longer than it takes until she is
+  /// told to wait, so that she does not speak into what is still to come.
   private static final String DANA =
       """
-      agent says greeting within 8s
-      agent says ask_reason within 5s
+      agent says greeting within 20s
+      agent says ask_reason within 20s
       caller waits for silence
       caller says reason_appointment
       agent speaks within 5s
       caller waits for silence of 3600ms
       caller says name_dana
       agent speaks within 5s
-      caller waits for silence of 1200ms
+      caller waits 1s
       caller hangs up
       """;
 
@@ -120,14 +127,14 @@ class SickProviderTest {
   }
 
   private void judge(Case sick) {
-    try (var vendors = new StubVendors()) {
+    try (var vendors = new StubVendors(AgentHarness.SHORT)) {
       Hired patient = vendors.hire(sick.post(), BRAIN);
       ProviderSelection providers = with(patient, vendors, sick.post().job());
       if (!sick.inTheMiddle()) {
         patient.vendor().fallIll(sick.failureMode());
       }
       Path data = Files.createTempDirectory(folder, "call");
-      try (AgentHarness harness = AgentHarness.open(data, providers, null)) {
+      try (AgentHarness harness = AgentHarness.open(data, providers, TIMING)) {
         CallReport report =
             harness.call(
                 DANA,
@@ -137,13 +144,13 @@ class SickProviderTest {
                   }
                 });
 
-        assertThat(report.failures()).as("%s\n%s", sick, report.printout()).isEmpty();
-        assertThat(AgentHarness.longestSilence(report))
-            .as("%s\n%s", sick, report.printout())
-            .isLessThan(BOUND);
-        assertThat(harness.logged(report).outcome()).isEqualTo(CallOutcome.HUNG_UP);
-        assertThat(harness.turnsOfCaller(report)).as(sick.toString()).hasSize(2);
-        assertThat(harness.lead(report).reasonTurn()).as(sick.toString()).isNotNull();
+        List<Turn> turns = harness.turnsOfCaller(report);
+        String told = "%s\n%s\n%s".formatted(sick, report.printout(), turns);
+        assertThat(report.failures()).as(told).isEmpty();
+        assertThat(AgentHarness.longestSilence(report)).as(told).isLessThan(BOUND);
+        assertThat(harness.logged(report).outcome()).as(told).isEqualTo(CallOutcome.HUNG_UP);
+        assertThat(turns).as(told).hasSize(2);
+        assertThat(harness.lead(report).reasonTurn()).as(told).isNotNull();
       }
     } catch (IOException e) {
       throw new IllegalStateException(e);

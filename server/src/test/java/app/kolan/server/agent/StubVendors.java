@@ -2,6 +2,7 @@ package app.kolan.server.agent;
 
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
+import app.kolan.server.provider.ProviderTimeouts;
 import app.kolan.stubs.ProviderStub;
 import app.kolan.stubs.llm.AnthropicStub;
 import app.kolan.stubs.llm.GeminiStub;
@@ -27,7 +28,13 @@ import java.util.List;
 final class StubVendors implements AutoCloseable {
   private static final KnownClips CLIPS = AgentHarness.clips();
 
+  private final ProviderTimeouts patience;
   private final List<ProviderStub> open = new ArrayList<>();
+
+  /// @param patience how long the server waits for them
+  StubVendors(ProviderTimeouts patience) {
+    this.patience = patience;
+  }
 
   /// A vendor that does one job.
   ///
@@ -59,7 +66,7 @@ final class StubVendors implements AutoCloseable {
         };
     vendor.start();
     open.add(vendor);
-    return new Hired(vendor, AgentHarness.at(post.provider(), url(post, vendor)));
+    return new Hired(vendor, AgentHarness.at(post.provider(), url(post, vendor), patience));
   }
 
   /// One of each job, none of them sick.

@@ -1,5 +1,6 @@
 package app.kolan.server.bootstrap;
 
+import app.kolan.simulator.FreePort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.business.AnswerMode;
@@ -18,8 +19,6 @@ import app.kolan.simulator.SimulatedCall;
 import app.kolan.simulator.script.Script;
 import app.kolan.twilio.webhook.CallSid;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
@@ -43,36 +42,36 @@ class BusyLinesTest {
   /// Hears the first question, and has heard enough.
   private static final String TALKS =
       """
-      agent says greeting within 8s
-      agent says ask_reason within 4s
+      agent says greeting within 40s
+      agent says ask_reason within 40s
       caller hangs up
       """;
 
   private static final String TALKS_TO_THE_GOODBYE =
       """
-      agent says greeting within 8s
-      agent says ask_reason within 4s
+      agent says greeting within 40s
+      agent says ask_reason within 40s
       caller waits for silence
       caller says reason_appointment
-      agent says ask_name within 4s
+      agent says ask_name within 40s
       caller waits for silence
       caller says name_dana
-      agent says offer_own_number within 4s
+      agent says offer_own_number within 40s
       caller waits for silence
       caller presses 1
-      agent says thanks_goodbye within 8s
-      call ends within 8s
+      agent says thanks_goodbye within 40s
+      call ends within 40s
       """;
 
   private static final String LEAVES_A_MESSAGE =
       """
-      agent says greeting within 8s
-      agent says line_full within 3s
-      agent says voicemail within 3s
+      agent says greeting within 40s
+      agent says line_full within 40s
+      agent says voicemail within 40s
       caller waits for silence
       caller says message_long
-      agent says message_thanks within 8s
-      call ends within 9s
+      agent says message_thanks within 40s
+      call ends within 40s
       """;
 
   @TempDir private Path data;
@@ -81,7 +80,7 @@ class BusyLinesTest {
 
   @BeforeEach
   void open() throws IOException {
-    int port = freePort();
+    int port = FreePort.find();
     carrier =
         Carrier.start(
             CarrierSettings.of(
@@ -150,7 +149,7 @@ class BusyLinesTest {
             Script.parse(
                 """
                 fault: handshake is answered 403
-                agent says stream_broken within 20s
+                agent says stream_broken within 40s
                 caller hangs up
                 """),
             _ -> {})
@@ -171,8 +170,8 @@ class BusyLinesTest {
     assertThat(incoming(twilio, 2)).contains("line_full_he", "<Record").doesNotContain("<Connect");
 
     assertThat(server.ledger().call(sid(2))).isPresent();
-    assertThat(page(twilio, "/health")).contains("\"mostCalls\":1,\"mostNewCalls\":30");
-    assertThat(page(twilio, "/metrics"))
+    assertThat(page(server, "/health")).contains("\"mostCalls\":1,\"mostNewCalls\":30");
+    assertThat(page(server, "/metrics"))
         .contains("kolan_calls_admitted 1.0")
         .contains("kolan_calls_turned_away_total{limit=\"calls\"} 1.0")
         .contains("kolan_calls_turned_away_total{limit=\"new_calls\"} 0.0");
@@ -204,14 +203,8 @@ class BusyLinesTest {
     return twilio.post(TwilioPaths.INCOMING_CALL, TwilioByHand.call(sid(number).value())).body();
   }
 
-  private static String page(TwilioByHand twilio, String path) throws Exception {
-    URI uri = URI.create("http://127.0.0.1:" + twilio.port() + path);
-    return twilio.send(HttpRequest.newBuilder(uri).GET()).body();
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+  private static String page(PhoneServer server, String path) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + server.managementPort() + path);
+    return TwilioByHand.calling(server.port()).send(HttpRequest.newBuilder(uri).GET()).body();
   }
 }

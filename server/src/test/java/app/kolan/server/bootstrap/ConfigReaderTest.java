@@ -2,6 +2,7 @@ package app.kolan.server.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.web.ManagementAddress;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Greeting;
 import app.kolan.server.calltrace.TapeMode;
@@ -35,6 +36,7 @@ class ConfigReaderTest {
     Config config = usable(ACCOUNT, "").config();
 
     assertThat(config.port()).isEqualTo(8080);
+    assertThat(config.management()).isEqualTo(new ManagementAddress("127.0.0.1", 8089));
     assertThat(config.publicUrl()).isNull();
     assertThat(config.web().trustedProxies()).isEqualTo(TrustedProxies.LOOPBACK);
     assertThat(config.twilio().apiUrl()).isEqualTo(URI.create("https://api.twilio.com"));
@@ -128,6 +130,46 @@ class ConfigReaderTest {
   }
 
   @Test
+  void whoever_lets_others_reach_the_management_port_is_warned() throws IOException {
+    String yaml = "public-url: https://a.example\nmanagement: {host: \"0.0.0.0\", port: 0}\n";
+
+    ConfigReading.Usable reading = usable(ACCOUNT, yaml);
+    assertThat(reading.config().management()).isEqualTo(new ManagementAddress("0.0.0.0", 0));
+    assertThat(reading.warnings()).singleElement().asString().contains("KOLAN_MANAGEMENT_HOST");
+    assertThat(usable(ACCOUNT, yaml.replace("0.0.0.0", "::1")).warnings()).isEmpty();
+  }
+
+  @Test
+  void the_management_port_is_another_than_the_public_one() throws IOException {
+    assertThat(unusable(with("KOLAN_MANAGEMENT_PORT", "8080"), ""))
+        .extracting(ConfigProblem::key)
+        .containsExactly("KOLAN_MANAGEMENT_PORT");
+    assertThat(unusable(with("KOLAN_MANAGEMENT_PORT", "none"), "")).hasSize(1);
+  }
+
+  @Test
+  void a_run_is_simulated_only_where_that_is_set() throws IOException {
+    assertThat(usable(ACCOUNT, "").config().simulated()).isFalse();
+    assertThat(usable(ACCOUNT, "simulated: true\n").config().simulated()).isTrue();
+    assertThat(usable(with("KOLAN_SIMULATED", "true"), "").config().simulated()).isTrue();
+    assertThat(usable(with("TWILIO_API_URL", "http://127.0.0.1:1"), "").config().simulated())
+        .isFalse();
+  }
+
+  @Test
+  void a_setting_for_simulated_runs_that_does_not_fit_the_interface_is_noted() throws IOException {
+    var toTwilio = with("KOLAN_SIMULATED", "true");
+    var simulator = with("TWILIO_API_URL", "http://localhost:1");
+
+    assertThat(usable(toTwilio, "").warnings())
+        .anyMatch(warning -> warning.contains("KOLAN_SIMULATED is true, but TWILIO_API_URL"));
+    assertThat(usable(simulator, "").warnings())
+        .anyMatch(warning -> warning.contains("KOLAN_SIMULATED is not set"));
+    assertThat(usable(simulator, "simulated: true\n").warnings())
+        .noneMatch(warning -> warning.contains("KOLAN_SIMULATED"));
+  }
+
+  @Test
   void all_problems_are_told_at_once() throws IOException {
     var environment = new TreeMap<String, String>();
     environment.put("KOLAN_PORT", "99999");
@@ -137,6 +179,7 @@ class ConfigReaderTest {
     environment.put("KOLAN_HUMAN_NUMBER", "050-1234567");
     environment.put("KOLAN_MODE", "sing");
     environment.put("KOLAN_TAPE", "vinyl");
+    environment.put("KOLAN_SIMULATED", "perhaps");
 
     List<ConfigProblem> problems = unusable(environment, "prot: 80\ntwilio: {auth: x}\n");
 
@@ -149,6 +192,7 @@ class ConfigReaderTest {
             "KOLAN_PUBLIC_URL",
             "KOLAN_TRUSTED_PROXIES",
             "KOLAN_TAPE",
+            "KOLAN_SIMULATED",
             "TWILIO_ACCOUNT_SID",
             "TWILIO_AUTH_TOKEN",
             "TWILIO_API_URL",

@@ -2,6 +2,7 @@ package app.kolan.server.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.Await;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.Ledger;
 import app.kolan.server.store.RecordingState;
@@ -23,7 +24,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -152,13 +152,12 @@ class KillTest {
 
   /// Waits until the recording is stored, as the ledger tells: a reader beside the writer.
   private static void awaitStored(Path data) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
     try (var ledger = Ledger.open(data)) {
-      while (ledger.recordings(CALL).stream()
-          .noneMatch(recording -> recording.state() == RecordingState.STORED)) {
-        assertThat(System.nanoTime()).as("the recording is fetched in time").isLessThan(deadline);
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
-      }
+      Await.until(
+          "the recording is fetched",
+          () ->
+              ledger.recordings(CALL).stream()
+                  .anyMatch(recording -> recording.state() == RecordingState.STORED));
     }
   }
 }

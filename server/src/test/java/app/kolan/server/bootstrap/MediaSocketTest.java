@@ -2,6 +2,7 @@ package app.kolan.server.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.Await;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.Speaker;
 import app.kolan.server.store.Turn;
@@ -12,7 +13,6 @@ import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -298,10 +298,7 @@ class MediaSocketTest {
   }
 
   private void awaitOutcome(CallOutcome outcome) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (server.liveCalls() > 0 && System.nanoTime() < deadline) {
-      Thread.onSpinWait();
-    }
+    Await.until("the call's thread ends", () -> server.liveCalls() == 0);
     assertThat(server.ledger().call(new CallSid(CALL)).orElseThrow().outcome()).isEqualTo(outcome);
   }
 }

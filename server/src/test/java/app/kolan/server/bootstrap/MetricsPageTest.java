@@ -55,17 +55,30 @@ class MetricsPageTest {
   }
 
   @Test
-  void whoever_comes_through_a_proxy_finds_nothing() throws Exception {
-    assertThat(twilio.send(ask().header("X-Forwarded-For", "10.0.0.1").GET()).statusCode())
+  void on_the_public_port_it_is_deprecated_and_for_this_machine_alone() throws Exception {
+    assertThat(twilio.send(ask(server.port()).header("Via", "1.1 proxy").GET()).statusCode())
         .isEqualTo(404);
-    assertThat(page().statusCode()).isEqualTo(200);
+
+    HttpResponse<String> page = twilio.send(ask(server.port()).GET());
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains("kolan_calls_live 0.0");
+    assertThat(page.headers().firstValue("Deprecation")).contains("@1795824000");
   }
 
-  private HttpRequest.Builder ask() {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/metrics"));
+  @Test
+  void the_management_listener_does_not_guess_who_asks() throws Exception {
+    HttpRequest.Builder ask = ask(server.managementPort()).header("X-Forwarded-For", "10.0.0.1");
+
+    HttpResponse<String> page = twilio.send(ask.GET());
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.headers().firstValue("Deprecation")).isEmpty();
+  }
+
+  private static HttpRequest.Builder ask(int port) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"));
   }
 
   private HttpResponse<String> page() throws IOException, InterruptedException {
-    return twilio.send(ask().GET());
+    return twilio.send(ask(server.managementPort()).GET());
   }
 }

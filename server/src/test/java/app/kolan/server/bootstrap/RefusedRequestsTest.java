@@ -2,10 +2,12 @@ package app.kolan.server.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.Await;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -13,7 +15,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -125,8 +126,8 @@ class RefusedRequestsTest {
     "Host, localhost.example.com",
     "Host, 127.0.0.1.example.com:80",
   })
-  void whoever_comes_through_a_proxy_or_a_page_finds_nothing(String name, String value)
-      throws Exception {
+  void on_the_public_port_whoever_comes_through_a_proxy_or_a_page_finds_nothing(
+      String name, String value) throws Exception {
     String host = name.equals("Host") ? value : "localhost";
     String more = name.equals("Host") ? "" : name + ": " + value + "\r\n";
 
@@ -136,7 +137,7 @@ class RefusedRequestsTest {
   }
 
   @Test
-  void a_proxy_that_speaks_the_old_http_finds_nothing() throws Exception {
+  void on_the_public_port_a_proxy_that_speaks_the_old_http_finds_nothing() throws Exception {
     assertThat(statusLine("HTTP/1.0\r\nHost: localhost\r\n")).contains("404");
   }
 
@@ -167,7 +168,7 @@ class RefusedRequestsTest {
 
   private HttpRequest.Builder ask() {
     return HttpRequest.newBuilder(
-        URI.create("http://127.0.0.1:" + server.port() + "/diagnostics/refused"));
+        URI.create("http://127.0.0.1:" + server.managementPort() + "/diagnostics/refused"));
   }
 
   private HttpResponse<String> page() throws IOException, InterruptedException {
@@ -175,20 +176,21 @@ class RefusedRequestsTest {
   }
 
   /// The record with this value; waits for it, since explanations come a little later.
-  private JsonObject refused(String key, String value) throws IOException, InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-    while (System.nanoTime() < end) {
-      List<JsonObject> found =
-          new JsonObject(page().body())
-              .getJsonArray("refused").stream()
-                  .map(JsonObject.class::cast)
-                  .filter(record -> String.valueOf(record.getValue(key)).equals(value))
-                  .toList();
-      if (!found.isEmpty()) {
-        return found.getFirst();
-      }
-      Thread.onSpinWait();
+  private JsonObject refused(String key, String value) {
+    return Await.until(() -> with(key, value), found -> !found.isEmpty()).getFirst();
+  }
+
+  private List<JsonObject> with(String key, String value) {
+    try {
+      return new JsonObject(page().body())
+          .getJsonArray("refused").stream()
+              .map(JsonObject.class::cast)
+              .filter(record -> String.valueOf(record.getValue(key)).equals(value))
+              .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
-    throw new AssertionError(key + " " + value + " is not in " + page().body());
   }
 }

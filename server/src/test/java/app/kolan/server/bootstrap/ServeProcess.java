@@ -45,10 +45,12 @@ public final class ServeProcess implements AutoCloseable {
     builder.redirectError(new File(data.toFile(), "serve.log"));
     var environment = builder.environment();
     environment.put("KOLAN_PORT", "0");
+    environment.put("KOLAN_MANAGEMENT_PORT", "0");
     environment.put("KOLAN_DATA", data.resolve("data").toString());
     environment.put("TWILIO_ACCOUNT_SID", TwilioByHand.ACCOUNT);
     environment.put("TWILIO_AUTH_TOKEN", TwilioByHand.TOKEN);
     environment.put("TWILIO_API_URL", restUrl);
+    environment.put("KOLAN_SIMULATED", "true");
     environment.putAll(settings);
     Process process = builder.start();
     BufferedReader out = process.inputReader(StandardCharsets.UTF_8);

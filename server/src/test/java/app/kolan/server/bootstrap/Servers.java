@@ -5,6 +5,8 @@ import app.kolan.server.business.Business;
 import app.kolan.server.telephony.TwilioSettings;
 import app.kolan.server.web.BypassableWebhook;
 import app.kolan.server.telephony.CallLimits;
+import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.web.ManagementAddress;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.calltrace.TapeMode;
@@ -26,6 +28,11 @@ public final class Servers {
   /// A server that finds its public URL out from the headers of each request.
   static PhoneServer behindProxy(Path data) throws IOException {
     return PhoneServer.start(config(data, AnswerMode.CONVERSE).build());
+  }
+
+  /// A server for the businesses of a directory.
+  static PhoneServer ofDirectory(Path data, BusinessDirectory directory) throws IOException {
+    return PhoneServer.start(config(data, AnswerMode.CONVERSE).build(), directory);
   }
 
   static PhoneServer withPublicUrl(Path data, String url) throws IOException {
@@ -66,6 +73,12 @@ public final class Servers {
   /// A server that lets only so many talk.
   static PhoneServer withLimits(Path data, AnswerMode mode, CallLimits limits) throws IOException {
     return PhoneServer.start(config(data, mode).limits(limits).build());
+  }
+
+  /// A server with this port for management.
+  static PhoneServer withManagementPort(Path data, int port) throws IOException {
+    var management = new ManagementAddress("127.0.0.1", port);
+    return PhoneServer.start(config(data, AnswerMode.VOICEMAIL).management(management).build());
   }
 
   /// A server that does without the signature of some webhooks for half an hour.

@@ -11,6 +11,7 @@ import ch.qos.logback.core.AppenderBase;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -166,7 +167,8 @@ class SignatureBypassTest {
   }
 
   private JsonObject health() throws IOException, InterruptedException {
-    return new JsonObject(twilio.send(twilio.request("/health").GET()).body());
+    URI health = URI.create("http://127.0.0.1:" + server.managementPort() + "/health");
+    return new JsonObject(twilio.send(HttpRequest.newBuilder(health).GET()).body());
   }
 
   private static Map<String, String> status(String call) {

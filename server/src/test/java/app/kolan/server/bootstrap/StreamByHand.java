@@ -61,14 +61,18 @@ public final class StreamByHand extends WebSocketClient {
   }
 
   public void start(String ticket) {
+    start(ticket, TwilioByHand.ACCOUNT, 1);
+  }
+
+  void start(String ticket, String account, long business) {
     send("{\"event\":\"connected\",\"protocol\":\"Call\",\"version\":\"1.0.0\"}");
     send(
         """
         {"event":"start","sequenceNumber":"%d","start":{"accountSid":"%s","streamSid":"%s",\
         "callSid":"%s","tracks":["inbound"],"mediaFormat":{"encoding":"audio/x-mulaw",\
-        "sampleRate":8000,"channels":1},"customParameters":{"business_id":"1","ticket":"%s"}},\
+        "sampleRate":8000,"channels":1},"customParameters":{"business_id":"%d","ticket":"%s"}},\
         "streamSid":"%s"}"""
-            .formatted(++sequence, TwilioByHand.ACCOUNT, streamSid, callSid, ticket, streamSid));
+            .formatted(++sequence, account, streamSid, callSid, business, ticket, streamSid));
   }
 
   /// Sends audio in frames of 20 ms, as fast as they go.

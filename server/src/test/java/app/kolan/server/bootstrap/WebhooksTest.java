@@ -2,6 +2,7 @@ package app.kolan.server.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.Await;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.LoggedCall;
@@ -14,6 +15,9 @@ import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.CallStatus;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -256,13 +260,21 @@ class WebhooksTest {
     assertThat(stopped.await(10, TimeUnit.SECONDS)).isTrue();
   }
 
+  private int readiness() {
+    try {
+      return twilio.send(twilio.request("/health/ready").GET()).statusCode();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   @Test
   void who_calls_while_the_server_stops_leaves_a_message() throws Exception {
     post("/webhook/incoming_call");
     Thread.ofVirtual().start(() -> server.close(Duration.ofSeconds(30)));
-    while (twilio.send(twilio.request("/health/ready").GET()).statusCode() == 200) {
-      Thread.onSpinWait();
-    }
+    Await.until(this::readiness, status -> status != 200);
 
     var other = TwilioByHand.call("CA33333333333333333333333333333333");
     assertThat(twiml(twilio.post("/webhook/incoming_call", other)).verbs())
@@ -306,11 +318,16 @@ class WebhooksTest {
 
   @Test
   void health_tells_that_the_server_is_ready() throws Exception {
-    assertThat(twilio.send(twilio.request("/health").GET()).body())
+    assertThat(health("/health").body())
         .contains("\"live\":true")
         .contains("\"ready\":true")
         .contains("\"calls\":0");
-    assertThat(twilio.send(twilio.request("/health/ready").GET()).statusCode()).isEqualTo(200);
+    assertThat(health("/health/ready").statusCode()).isEqualTo(200);
+  }
+
+  private HttpResponse<String> health(String path) throws Exception {
+    URI page = URI.create("http://127.0.0.1:" + server.managementPort() + path);
+    return twilio.send(HttpRequest.newBuilder(page).GET());
   }
 
   private HttpResponse<String> post(String target, String... extra) throws Exception {

@@ -20,15 +20,15 @@ class CallbackNumberTest {
     "0012125550123, +12125550123, 12125550123"
   })
   void keys_that_can_be_a_number_are_one(String keys, String number, String readBack) {
-    PhoneNumber taken = CallbackNumber.ofKeys(keys).orElseThrow();
+    PhoneNumber taken = CallbackNumber.ofKeys(keys, "IL").orElseThrow();
 
     assertThat(taken.value()).isEqualTo(number);
-    assertThat(CallbackNumber.digits(taken)).isEqualTo(readBack);
+    assertThat(CallbackNumber.digits(taken, "IL")).isEqualTo(readBack);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "1", "12345", "*", "05253816489", "50541112233", "****"})
   void keys_that_cannot_be_a_number_are_none(String keys) {
-    assertThat(CallbackNumber.ofKeys(keys)).isEmpty();
+    assertThat(CallbackNumber.ofKeys(keys, "IL")).isEmpty();
   }
 }

@@ -112,7 +112,8 @@ class NumberPseudonymsTest {
 
     String keyed = stubs.ofKeys("0541234567#");
 
-    assertThat(CallbackNumber.ofKeys(keyed.replace("#", ""))).contains(new PhoneNumber(caller));
+    assertThat(CallbackNumber.ofKeys(keyed.replace("#", ""), "IL"))
+        .contains(new PhoneNumber(caller));
   }
 
   @Test
@@ -120,13 +121,13 @@ class NumberPseudonymsTest {
     String keyed = stubs.ofKeys("0525381648#");
 
     assertThat(Optional.of(new PhoneNumber(stubs.of("+972525381648"))))
-        .isEqualTo(CallbackNumber.ofKeys(keyed.replace("#", "")));
+        .isEqualTo(CallbackNumber.ofKeys(keyed.replace("#", ""), "IL"));
   }
 
   private static void assertAlike(String keys, String stub) {
     assertThat(stub.replaceAll("[1-9]", "x")).isEqualTo(keys.replaceAll("[1-9]", "x"));
-    Optional<PhoneNumber> meant = CallbackNumber.ofKeys(keys.replaceAll("#.*", ""));
-    Optional<PhoneNumber> other = CallbackNumber.ofKeys(stub.replaceAll("#.*", ""));
+    Optional<PhoneNumber> meant = CallbackNumber.ofKeys(keys.replaceAll("#.*", ""), "IL");
+    Optional<PhoneNumber> other = CallbackNumber.ofKeys(stub.replaceAll("#.*", ""), "IL");
     assertThat(other.isPresent()).as("%s as %s", keys, stub).isEqualTo(meant.isPresent());
   }
 }

@@ -111,13 +111,9 @@ class TapeWriterTest {
 
   private static TapeOfCall tape(TapeWriter recorder) {
     var headers =
-        new TapeHeaders(
-            TapeMode.FULL,
-            new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE),
-            InputAudioConfig.USUAL,
-            Story.PROMPTS,
-            () -> false);
-    TapeOfCall tape = recorder.tape(CALL, began -> headers.header(CALL, began, BASE));
+        new TapeHeaders(TapeMode.FULL, InputAudioConfig.USUAL, Story.PROMPTS, () -> false);
+    var business = new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE);
+    TapeOfCall tape = recorder.tape(CALL, began -> headers.header(CALL, began, BASE, business));
     if (tape == null) {
       throw new AssertionError("there is room for a tape");
     }

@@ -2,14 +2,18 @@ package app.kolan.server.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.business.AnswerMode;
+import app.kolan.server.business.Business;
+import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.settings.Secret;
+import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.business.SummaryTarget;
 import app.kolan.server.business.TransferTargets;
 import app.kolan.server.store.Ledger;
 import app.kolan.server.store.Summary;
 import app.kolan.server.store.SummaryState;
-import app.kolan.server.tool.http.SummaryPost;
+import app.kolan.server.tool.http.SummaryPosts;
 import app.kolan.twilio.webhook.CallSid;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -21,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,7 +122,9 @@ final class SummaryJobTest {
             null,
             new SummaryTarget(url, new Secret("secret")),
             Map.of());
-    SummaryPost post = SummaryPost.of(profile, () -> now).orElseThrow();
-    return new SummaryJob(ledger, post, FetchRetries.usual(), () -> now);
+    var business = new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE, profile);
+    SummaryPosts posts =
+        SummaryPosts.of(BusinessDirectory.ofOne(BusinessSettings.of(business)), () -> now);
+    return new SummaryJob(ledger, Objects.requireNonNull(posts), FetchRetries.usual(), () -> now);
   }
 }

@@ -3,6 +3,7 @@ package app.kolan.server.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import app.kolan.server.Await;
 import app.kolan.server.llm.ChatInput.Message;
 import app.kolan.server.llm.ChatStream.Piece;
 import app.kolan.server.settings.Secret;
@@ -31,7 +32,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -610,11 +610,7 @@ abstract class MindContract {
 
   /// Waits for what happens on the other side of the wire.
   static void until(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).isLessThan(deadline);
-      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-    }
+    Await.until("what happens on the other side", condition);
   }
 
   private static Logger root() {

@@ -52,6 +52,7 @@ final class LedgerTest {
                 CALL,
                 ACCOUNT,
                 1,
+                0,
                 CALLER,
                 CALLED,
                 CallStatus.RINGING,

@@ -3,6 +3,7 @@ package app.kolan.server.stt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import app.kolan.server.Await;
 import app.kolan.server.prompts.CallerClips;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.provider.FailureKind;
@@ -22,8 +23,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,7 @@ abstract class SpeechToTextContract<V extends ProviderStub> {
   static final Mulaw NOISE = noise();
 
   private static final ProviderTimeouts LONG =
-      new ProviderTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5));
+      new ProviderTimeouts(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20));
   private static final ProviderTimeouts SHORT =
       new ProviderTimeouts(Duration.ofMillis(300), Duration.ofSeconds(1), Duration.ofMillis(500));
 
@@ -272,7 +271,7 @@ abstract class SpeechToTextContract<V extends ProviderStub> {
     until(() -> !vendor.requests().isEmpty());
     waiting.interrupt();
 
-    assertThat(waiting.join(Duration.ofSeconds(5))).isTrue();
+    assertThat(waiting.join(Duration.ofSeconds(15))).isTrue();
     assertThat(outcome.get()).isInstanceOf(InterruptedException.class);
   }
 
@@ -319,12 +318,8 @@ abstract class SpeechToTextContract<V extends ProviderStub> {
     return next;
   }
 
-  static void until(BooleanSupplier condition) throws InterruptedException {
-    var never = new CountDownLatch(1);
-    for (int i = 0; i < 500 && !condition.getAsBoolean(); i++) {
-      assertThat(never.await(10, TimeUnit.MILLISECONDS)).isFalse();
-    }
-    assertThat(condition.getAsBoolean()).isTrue();
+  static void until(BooleanSupplier condition) {
+    Await.until("what the vendor comes to", condition);
   }
 
   private void assertSecretsAreKept() {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -18,7 +19,9 @@ public final class LoopbackCollector implements AutoCloseable {
   private final HttpServer server;
   private final BlockingQueue<OtlpSpan> spans = new LinkedBlockingQueue<>();
   private final List<String> keys = new CopyOnWriteArrayList<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
   private volatile int status = 200;
+  private volatile boolean silent;
 
   private LoopbackCollector(HttpServer server) {
     this.server = server;
@@ -42,6 +45,11 @@ public final class LoopbackCollector implements AutoCloseable {
     status = newStatus;
   }
 
+  /// Takes requests from now on and does not answer them.
+  void neverAnswers() {
+    silent = true;
+  }
+
   /// The values of the header `api-key` that came.
   List<String> keys() {
     return List.copyOf(keys);
@@ -62,6 +70,9 @@ public final class LoopbackCollector implements AutoCloseable {
       boolean isProtobuf =
           "application/x-protobuf".equals(exchange.getRequestHeaders().getFirst("Content-Type"));
       byte[] body = exchange.getRequestBody().readAllBytes();
+      if (silent) {
+        awaitClose();
+      }
       exchange.sendResponseHeaders(isProtobuf ? status : 415, -1);
       if (isProtobuf && status == 200) {
         spans.addAll(OtlpSpan.read(body));
@@ -69,8 +80,17 @@ public final class LoopbackCollector implements AutoCloseable {
     }
   }
 
+  private void awaitClose() {
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public void close() {
+    closed.countDown();
     server.stop(0);
   }
 }

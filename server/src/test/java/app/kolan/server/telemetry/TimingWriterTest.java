@@ -1,6 +1,7 @@
 package app.kolan.server.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import app.kolan.server.store.Ledger;
 import app.kolan.server.store.TurnTimes;
@@ -87,7 +88,10 @@ class TimingWriterTest {
   void a_ledger_that_is_closed_disturbs_nobody() {
     ledger.close();
 
-    notes.turnOver(Turns.CALL, Turns.whole());
+    assertThatCode(() -> notes.turnOver(Turns.CALL, Turns.whole())).doesNotThrowAnyException();
+    try (Ledger again = Ledger.open(folder)) {
+      assertThat(again.turnStages(Turns.CALL)).isEmpty();
+    }
   }
 
   /// Writes are done in their order, and this one is waited for.

@@ -1,6 +1,7 @@
 package app.kolan.server.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -16,6 +18,9 @@ import org.junit.jupiter.api.Test;
 @Tag("socket")
 class TracesTest {
   private static final Instant NOON = Instant.parse("2026-11-22T10:00:00Z");
+
+  /// The program ends soon, whether or not the collector has what is left.
+  private static final Duration ENDS_WITHIN = Duration.ofSeconds(20);
 
   private LoopbackCollector collector;
 
@@ -113,8 +118,22 @@ class TracesTest {
   }
 
   @Test
-  void a_collector_that_is_ill_holds_up_nobody() {
+  void a_collector_that_is_ill_is_told_and_disturbs_nobody() {
     collector.answers(500);
+
+    assertThatCode(this::traceOneCall).doesNotThrowAnyException();
+    assertThat(collector.keys()).isNotEmpty();
+  }
+
+  @Test
+  void a_collector_that_never_answers_holds_up_nobody() {
+    collector.neverAnswers();
+
+    assertThat(CompletableFuture.runAsync(this::traceOneCall)).succeedsWithin(ENDS_WITHIN);
+    assertThat(collector.keys()).hasSize(1);
+  }
+
+  private void traceOneCall() {
     try (Traces traces = open(false)) {
       traces.talkBegan(Turns.CALL);
       traces.turnOver(Turns.CALL, Turns.whole());

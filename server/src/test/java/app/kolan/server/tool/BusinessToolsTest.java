@@ -227,7 +227,7 @@ final class BusinessToolsTest {
   }
 
   private ToolResult use(PhoneNumber caller, String tool, String arguments) throws Exception {
-    var facts = new ToolContext(CALL, Sample.BUSINESS, caller, false);
+    var facts = Sample.context(CALL, Sample.BUSINESS, caller, false);
     return box(Sample.withSales()).use(facts, new ToolCall("use-" + uses++, tool, arguments));
   }
 

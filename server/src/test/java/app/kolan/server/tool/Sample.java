@@ -3,6 +3,8 @@ package app.kolan.server.tool;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessProfile;
+import app.kolan.server.business.BusinessSettings;
+import app.kolan.server.business.CallContext;
 import app.kolan.server.business.TransferTargets;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
@@ -11,6 +13,7 @@ import java.util.List;
 
 /// The business and the call that most tests tell about.
 final class Sample {
+  static final String ACCOUNT = "AC00000000000000000000000000000001";
   static final CallSid CALL = call(1);
   static final PhoneNumber CALLER = new PhoneNumber("+972501234567");
   static final PhoneNumber CALLED = new PhoneNumber("+97237654321");
@@ -26,12 +29,17 @@ final class Sample {
     return new CallSid("CA%032d".formatted(number));
   }
 
-  static ToolContext facts() {
-    return new ToolContext(CALL, BUSINESS, CALLER, false);
+  static CallContext facts() {
+    return context(CALL, BUSINESS, CALLER, false);
   }
 
-  static ToolContext simulated() {
-    return new ToolContext(CALL, BUSINESS, CALLER, true);
+  static CallContext simulated() {
+    return context(CALL, BUSINESS, CALLER, true);
+  }
+
+  static CallContext context(
+      CallSid call, Business business, PhoneNumber caller, boolean simulated) {
+    return new CallContext(call, caller, ACCOUNT, BusinessSettings.of(business), simulated);
   }
 
   static BusinessProfile withSales() {

@@ -126,7 +126,7 @@ final class ToolBoxTest {
   void another_call_and_other_arguments_are_other_uses() throws Exception {
     var tool = new PlayedTool(SideEffect.REACHES_OUTSIDE, _ -> ToolResult.done("booked"));
     ToolBox box = box(tool);
-    var other = new ToolContext(Sample.call(2), Sample.BUSINESS, Sample.CALLER, false);
+    var other = Sample.context(Sample.call(2), Sample.BUSINESS, Sample.CALLER, false);
 
     box.use(Sample.facts(), BOOK);
     box.use(other, BOOK);
@@ -247,19 +247,24 @@ final class ToolBoxTest {
   }
 
   @Test
-  void simulated_calls_reach_nothing_outside_unless_that_is_allowed() throws Exception {
+  void a_simulated_call_reaches_nothing_outside_and_says_so() throws Exception {
     var tool = new PlayedTool(SideEffect.REACHES_OUTSIDE, _ -> ToolResult.done("booked"));
-    ToolBox box = box(tool);
 
-    ToolResult blocked = box.use(Sample.simulated(), BOOK);
-    ToolResult everywhere =
-        box.blockingOutside().use(Sample.facts(), new ToolCall("2", "book", "{\"day\":\"a\"}"));
-    ToolResult allowed =
-        box.allowingOutside().use(Sample.simulated(), new ToolCall("3", "book", "{\"day\":\"a\"}"));
+    ToolResult blocked = box(tool).use(Sample.simulated(), BOOK);
 
     assertThat(blocked.outcome()).isEqualTo(ToolOutcome.BLOCKED);
-    assertThat(everywhere.outcome()).isEqualTo(ToolOutcome.BLOCKED);
-    assertThat(allowed.outcome()).isEqualTo(ToolOutcome.DONE);
+    assertThat(blocked.text()).contains("simulated", "nothing was done");
+    assertThat(tool.uses).isEmpty();
+  }
+
+  @Test
+  void a_real_call_is_never_told_that_it_is_simulated() throws Exception {
+    var tool = new PlayedTool(SideEffect.REACHES_OUTSIDE, _ -> ToolResult.failed("not booked"));
+
+    ToolResult failed = box(tool).use(Sample.facts(), BOOK);
+
+    assertThat(failed.outcome()).isEqualTo(ToolOutcome.FAILED);
+    assertThat(failed.text()).isEqualTo("not booked");
     assertThat(tool.uses).hasSize(1);
   }
 
@@ -270,8 +275,7 @@ final class ToolBoxTest {
   void what_stays_here_is_done_in_simulated_calls_too(SideEffect effect) throws Exception {
     var tool = new PlayedTool(effect, _ -> ToolResult.done("done"));
 
-    assertThat(box(tool).blockingOutside().use(Sample.simulated(), BOOK).outcome())
-        .isEqualTo(ToolOutcome.DONE);
+    assertThat(box(tool).use(Sample.simulated(), BOOK).outcome()).isEqualTo(ToolOutcome.DONE);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import app.kolan.server.settings.Secret;
+import app.kolan.server.Await;
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.FailureKind.Retry;
 import app.kolan.server.provider.ProviderFailure;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,8 +35,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What every voice does, whoever speaks.
 abstract class TextToSpeechContract {
   static final String TEXT = "שלום דנה, \"מה\" <b>שלומך</b> & 'מתי' \\ נפגשים?";
+
+  /// Longer than a vendor takes that is well, on a machine under load too.
   private static final ProviderTimeouts LONG =
-      new ProviderTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5));
+      new ProviderTimeouts(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20));
+
   private static final ProviderTimeouts SHORT =
       new ProviderTimeouts(Duration.ofMillis(200), Duration.ofMillis(300), Duration.ofMillis(400));
 
@@ -129,7 +132,8 @@ abstract class TextToSpeechContract {
   })
   void every_ailment_has_its_kind(FailureMode failureMode, FailureKind kind) {
     vendor.fallIll(failureMode);
-    TextToSpeech voice = TextToSpeeches.open(settings(key(), SHORT), http);
+    ProviderTimeouts patience = kind == FailureKind.TOO_SLOW ? SHORT : LONG;
+    TextToSpeech voice = TextToSpeeches.open(settings(key(), patience), http);
 
     assertThat(failure(voice).kind()).isEqualTo(kind);
   }
@@ -188,7 +192,7 @@ abstract class TextToSpeechContract {
     long interrupted = System.nanoTime();
     listener.interrupt();
 
-    assertThat(outcome.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+    assertThat(outcome.get(15, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
     assertThat(Duration.ofNanos(System.nanoTime() - interrupted)).isLessThan(LONG.next());
     await(() -> vendor.openSockets() == 0);
   }
@@ -216,7 +220,7 @@ abstract class TextToSpeechContract {
     await(() -> !vendor.said().isEmpty());
     speaking.close();
 
-    assertThat(heard.get(4, TimeUnit.SECONDS).length()).isLessThan(ToneCodec.mulaw(TEXT).length());
+    assertThat(heard.get(15, TimeUnit.SECONDS).length()).isLessThan(ToneCodec.mulaw(TEXT).length());
     await(() -> vendor.openSockets() == 0);
   }
 
@@ -247,11 +251,7 @@ abstract class TextToSpeechContract {
   }
 
   static void await(BooleanSupplier state) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-    while (!state.getAsBoolean()) {
-      assertThat(System.nanoTime()).isLessThan(deadline);
-      LockSupport.parkNanos(1_000_000);
-    }
+    Await.until("the vendor's state", state);
   }
 
   private static Secret key() {

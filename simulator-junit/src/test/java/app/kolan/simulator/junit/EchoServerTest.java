@@ -19,12 +19,12 @@ class EchoServerTest {
   private static final String TOKEN = "a token of another project";
   private static final String STORY =
       """
-      agent speaks within 1s
+      agent speaks within 20s
       caller waits for silence
       caller says "is anybody there" for 1.5s
-      agent speaks within 10s
+      agent speaks within 20s
       caller waits for silence
-      call ends within 30s
+      call ends within 60s
       """;
 
   private final EchoServer server = new EchoServer(TOKEN);

@@ -227,8 +227,12 @@ public final class CallerPart {
     return tooLongSilent("the agent was not speaking for " + words(after));
   }
 
+  /// What the agent said into the caller's last sound is no answer to it: the silence is that after
+  /// what is heard of the agent once the sound is over.
   private Verdict waitsForSilence(Duration length) {
-    boolean spoke = ear.utterances().stream().anyMatch(said -> said.start() >= soundBegan);
+    boolean spoke =
+        ear.utterances().stream()
+            .anyMatch(said -> said.start() >= soundBegan && said.end() > soundEnded);
     if (spoke && !ear.isWithinPrompt() && now() - ear.quietSince() >= samples(length)) {
       return new Verdict.Done();
     }

@@ -31,7 +31,8 @@ public sealed interface Step {
   /// Says nothing for a while.
   record Waits(Duration length) implements OfCaller {}
 
-  /// Waits until the agent spoke and then was silent for this long.
+  /// Waits until the agent spoke and then was silent for this long. What was over before the
+  /// caller's last sound was over does not count.
   record WaitsForSilence(Duration length) implements OfCaller {}
 
   /// Begins to speak once the agent has been speaking for a while. The next line follows at once,

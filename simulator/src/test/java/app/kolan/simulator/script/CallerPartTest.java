@@ -245,6 +245,28 @@ class CallerPartTest {
   }
 
   @Test
+  void what_the_agent_said_into_the_callers_sound_is_no_answer_to_wait_for() {
+    CallerPart caller =
+        caller("caller says hello\ncaller waits for silence of 700ms\ncaller hangs up");
+
+    agent.says(ANSWER, 200).stops(600).says(GREETING, 2500).meets(caller, ms(10_000));
+
+    assertThat(caller.failures()).isEmpty();
+    assertThat(agent.hungUpAt()).isBetween(5100, 5300);
+  }
+
+  @Test
+  void what_the_agent_begins_before_the_callers_sound_is_over_may_be_its_answer() {
+    CallerPart caller =
+        caller("caller says hello\ncaller waits for silence of 700ms\ncaller hangs up");
+
+    agent.says(GREETING, 800).meets(caller, ms(10_000));
+
+    assertThat(caller.failures()).isEmpty();
+    assertThat(agent.hungUpAt()).isBetween(3400, 3600);
+  }
+
+  @Test
   void a_script_that_names_an_unknown_sound_is_refused() throws MalformedScript {
     Script script = Script.parse("caller says hello\nagent says farewell");
 

@@ -81,7 +81,8 @@ public final class WebhookReader {
     return new PhoneNumber(text(form, "From"));
   }
 
-  private static PhoneNumber called(FormPairs form) {
+  /// The number that was called; empty text when the form names none, as in news of a stream.
+  public static PhoneNumber called(FormPairs form) {
     return new PhoneNumber(text(form, "To"));
   }
 

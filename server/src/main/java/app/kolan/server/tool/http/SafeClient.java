@@ -1,31 +1,54 @@
 package app.kolan.server.tool.http;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import javax.net.ssl.SNIHostName;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.BasicHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.URIScheme;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.config.RegistryBuilder;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.Timeout;
 
 /// Asks servers of the wide Internet over HTTP, and none inside. Safe to share.
 /*
- *   name ─ one lookup ─▶ addresses ─ all of them outside? ─▶ connect to one of these ─▶ TLS for name
+ *   name ─ one lookup ─▶ addresses ─ all of them public? ─▶ connect to one of these ─▶ TLS for name
  *
  * The JDK's client resolves a name when it connects, by itself: a name could be public when it is
- * judged and loopback when it is connected to. Here the judged address is the one that is connected
- * to. A single address inside refuses the name. One request to a connection, no redirects, no
- * proxies, and an interrupt closes the socket (which the JDK does for virtual threads). */
+ * judged and loopback when it is connected to. Apache HttpClient asks a DnsResolver, which here
+ * knows the judged addresses alone. A single address inside refuses the name. One request to a
+ * connection, no redirects, no proxies, no second attempt, nothing kept. An interrupt closes the
+ * socket, as the JDK does for virtual threads. See docs/decisions/0022. */
 final class SafeClient {
+  private static final int LONGEST_LINE = 16 * 1024;
+  private static final int MOST_HEADERS = 100;
+
   /// Looks the addresses of a host up.
   interface Resolver {
     List<InetAddress> resolve(String host) throws UnknownHostException;
@@ -59,22 +82,128 @@ final class SafeClient {
       throws RequestFailed, InterruptedException {
     boolean secure = "https".equals(url.getScheme());
     List<InetAddress> addresses = addresses(url, secure);
-    int port = url.getPort() >= 0 ? url.getPort() : secure ? 443 : 80;
-    boolean sent = false;
-    try (Socket plain = connect(addresses, port, limit);
-        Socket socket = secure ? encrypted(plain, url.getHost(), port) : plain) {
-      OutputStream out = socket.getOutputStream();
-      sent = true;
-      out.write(head(method, url, headers, body.length).getBytes(StandardCharsets.ISO_8859_1));
-      out.write(body);
-      out.flush();
-      var in = new BufferedInputStream(socket.getInputStream());
-      return new HttpReplyReader(in, mostBytes).read();
+    var sent = new AtomicBoolean();
+    BasicHttpClientConnectionManager connections = connections(addresses, limit);
+    try (CloseableHttpClient client = client(connections, limit, sent)) {
+      ClassicHttpResponse response =
+          client.executeOpen(target(url), request(method, url, headers, body), null);
+      return reply(response, mostBytes);
     } catch (IOException e) {
       if (Thread.interrupted()) {
         throw new InterruptedException("the request was given up");
       }
-      throw new RequestFailed(e.getClass().getSimpleName(), sent);
+      throw new RequestFailed(e.getClass().getSimpleName(), sent.get());
+    } finally {
+      // without reading what is left of a long answer
+      connections.close(CloseMode.IMMEDIATE);
+    }
+  }
+
+  private static HttpHost target(URI url) {
+    String host = PublicAddresses.withoutLastDot(url.getHost());
+    return new HttpHost(url.getScheme(), host, url.getPort());
+  }
+
+  private static HttpUriRequestBase request(
+      String method, URI url, Map<String, String> headers, byte[] body) {
+    var request = new HttpUriRequestBase(method, url);
+    headers.forEach(request::setHeader);
+    request.setHeader("Connection", "close");
+    request.setHeader("Accept-Encoding", "identity");
+    if (body.length > 0 || !method.equals("GET")) {
+      request.setEntity(new ByteArrayEntity(body, null));
+    }
+    return request;
+  }
+
+  /// A connection manager for one connection, to one of these addresses.
+  private BasicHttpClientConnectionManager connections(
+      List<InetAddress> addresses, Duration limit) {
+    TlsSocketStrategy strategy =
+        ClientTlsStrategyBuilder.create()
+            .setSslContext(tls)
+            .setHostVerificationPolicy(HostnameVerificationPolicy.BUILTIN)
+            .buildClassic();
+    var connections =
+        BasicHttpClientConnectionManager.create(
+            null,
+            new Judged(addresses),
+            RegistryBuilder.<TlsSocketStrategy>create()
+                .register(URIScheme.HTTPS.id, strategy)
+                .build(),
+            ManagedHttpClientConnectionFactory.builder()
+                .http1Config(
+                    Http1Config.custom()
+                        .setMaxLineLength(LONGEST_LINE)
+                        .setMaxHeaderCount(MOST_HEADERS)
+                        .build())
+                .build());
+    Timeout timeout = Timeout.of(limit);
+    connections.setConnectionConfig(
+        ConnectionConfig.custom().setConnectTimeout(timeout).setSocketTimeout(timeout).build());
+    connections.setTlsConfig(TlsConfig.custom().setHandshakeTimeout(timeout).build());
+    return connections;
+  }
+
+  /// @param sent becomes true once the connection stands, TLS included, and the request begins to
+  ///   go out
+  private static CloseableHttpClient client(
+      BasicHttpClientConnectionManager connections, Duration limit, AtomicBoolean sent) {
+    return HttpClients.custom()
+        .setConnectionManager(connections)
+        .setDefaultRequestConfig(
+            RequestConfig.custom()
+                .setResponseTimeout(Timeout.of(limit))
+                .setProtocolUpgradeEnabled(false)
+                .build())
+        .addExecInterceptorAfter(
+            ChainElement.CONNECT.name(),
+            "sent",
+            (request, scope, chain) -> {
+              sent.set(true);
+              return chain.proceed(request, scope);
+            })
+        .disableAutomaticRetries()
+        .disableRedirectHandling()
+        .disableContentCompression()
+        .disableCookieManagement()
+        .disableAuthCaching()
+        .disableDefaultUserAgent()
+        .build();
+  }
+
+  private static HttpReply reply(ClassicHttpResponse response, int mostBytes) throws IOException {
+    HttpEntity entity = response.getEntity();
+    if (entity == null) {
+      return HttpReply.of(response.getCode(), contentType(response), new byte[0], false);
+    }
+    String encoding = entity.getContentEncoding();
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      throw new ProtocolException("an encoding that was not asked for");
+    }
+    InputStream in = entity.getContent();
+    byte[] body = in.readNBytes(mostBytes);
+    boolean cutOff = body.length == mostBytes && in.read() >= 0;
+    return HttpReply.of(response.getCode(), contentType(response), body, cutOff);
+  }
+
+  private static String contentType(ClassicHttpResponse response) {
+    Header header = response.getFirstHeader("Content-Type");
+    return header == null
+        ? ""
+        : header.getValue().replaceAll(";.*", "").strip().toLowerCase(Locale.ROOT);
+  }
+
+  /// Resolves every name to the addresses that were judged, and looks none up.
+  private record Judged(List<InetAddress> addresses) implements DnsResolver {
+    @Override
+    public InetAddress[] resolve(String host) {
+      return addresses.toArray(InetAddress[]::new);
+    }
+
+    @Override
+    public String resolveCanonicalHostname(String host) {
+      return host;
     }
   }
 
@@ -100,61 +229,5 @@ final class SafeClient {
       throw new RequestFailed("without TLS only this machine is asked", false);
     }
     return addresses;
-  }
-
-  private static Socket connect(List<InetAddress> addresses, int port, Duration limit)
-      throws IOException {
-    IOException last = new IOException("no address");
-    int millis = Math.toIntExact(limit.toMillis());
-    for (InetAddress address : addresses) {
-      var socket = new Socket();
-      try {
-        socket.setSoTimeout(millis);
-        socket.setTcpNoDelay(true);
-        socket.connect(new InetSocketAddress(address, port), millis);
-        return socket;
-      } catch (IOException e) {
-        socket.close();
-        last = e;
-        if (Thread.currentThread().isInterrupted()) {
-          break;
-        }
-      }
-    }
-    throw last;
-  }
-
-  private Socket encrypted(Socket plain, String host, int port) throws IOException {
-    String name = PublicAddresses.withoutLastDot(host);
-    var socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, name, port, true);
-    SSLParameters parameters = socket.getSSLParameters();
-    parameters.setEndpointIdentificationAlgorithm("HTTPS");
-    parameters.setApplicationProtocols(new String[] {"http/1.1"});
-    if (!name.startsWith("[") && !name.matches("[0-9.]+")) {
-      parameters.setServerNames(List.of(new SNIHostName(name)));
-    }
-    socket.setSSLParameters(parameters);
-    try {
-      socket.startHandshake();
-    } catch (IOException e) {
-      socket.close();
-      throw e;
-    }
-    return socket;
-  }
-
-  private static String head(String method, URI url, Map<String, String> headers, int length) {
-    String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
-    String target = url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
-    var head = new StringBuilder();
-    head.append(method).append(' ').append(target).append(" HTTP/1.1\r\n");
-    head.append("Host: ").append(url.getHost());
-    if (url.getPort() >= 0) {
-      head.append(':').append(url.getPort());
-    }
-    head.append("\r\nConnection: close\r\nAccept-Encoding: identity\r\n");
-    head.append("Content-Length: ").append(length).append("\r\n");
-    headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
-    return head.append("\r\n").toString();
   }
 }

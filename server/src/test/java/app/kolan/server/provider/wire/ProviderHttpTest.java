@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProviderHttpTest {
   private static final ProviderTimeouts SHORT =
       new ProviderTimeouts(Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofMillis(300));
+  private static final ProviderTimeouts LONG =
+      new ProviderTimeouts(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20));
 
   private final Echo vendor = new Echo();
   private final ProviderHttp http = new ProviderHttp();
@@ -64,7 +66,8 @@ class ProviderHttpTest {
   void every_ailment_has_its_kind(FailureMode failureMode, FailureKind kind) {
     vendor.fallIll(failureMode);
 
-    var failure = catchThrowableOfType(ProviderFailure.class, () -> ask().all(100));
+    ProviderTimeouts patience = kind == FailureKind.TOO_SLOW ? SHORT : LONG;
+    var failure = catchThrowableOfType(ProviderFailure.class, () -> ask(patience).all(100));
 
     assertThat(failure.kind()).isEqualTo(kind);
     assertThat(failure).hasMessageStartingWith("vendor: ").hasMessageNotContaining("SECRET");
@@ -113,17 +116,21 @@ class ProviderHttpTest {
     begun.await();
     asking.interrupt();
 
-    assertThat(asking.join(Duration.ofSeconds(5))).isTrue();
+    assertThat(asking.join(Duration.ofSeconds(15))).isTrue();
     assertThat(outcome.get()).isInstanceOf(InterruptedException.class);
   }
 
   private ByteFlow ask() throws ProviderFailure, InterruptedException {
+    return ask(LONG);
+  }
+
+  private ByteFlow ask(ProviderTimeouts patience) throws ProviderFailure, InterruptedException {
     return http.post(
         "vendor",
         vendor.url().resolve("/v1/things"),
         Map.of("Authorization", "Bearer key"),
         "application/json",
         "{}".getBytes(StandardCharsets.UTF_8),
-        SHORT);
+        patience);
   }
 }

@@ -23,6 +23,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("socket")
 class ProviderSocketTest {
+  private static final ProviderTimeouts SHORT =
+      new ProviderTimeouts(Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofMillis(300));
+  private static final ProviderTimeouts LONG =
+      new ProviderTimeouts(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20));
+
   private final Echo vendor = new Echo();
   private final ProviderHttp http = new ProviderHttp();
   private final Told told = new Told();
@@ -66,7 +71,7 @@ class ProviderSocketTest {
   void a_handshake_that_fails_has_its_kind(FailureMode failureMode, FailureKind kind)
       throws Exception {
     vendor.fallIll(failureMode);
-    connect().sendText("anything");
+    connect(kind == FailureKind.TOO_SLOW ? SHORT : LONG).sendText("anything");
 
     assertThat(told.next()).isEqualTo(kind.name());
   }
@@ -108,14 +113,17 @@ class ProviderSocketTest {
   }
 
   private ProviderSocket connect() {
+    return connect(LONG);
+  }
+
+  private ProviderSocket connect(ProviderTimeouts patience) {
     return ProviderSocket.open(
         http.client(),
         "vendor",
         URI.create(vendor.socketUrl() + "/listen"),
         Map.of("Authorization", "Token key"),
         List.of(),
-        new ProviderTimeouts(
-            Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofMillis(300)),
+        patience,
         told);
   }
 

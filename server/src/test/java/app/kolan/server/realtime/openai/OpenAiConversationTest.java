@@ -2,6 +2,7 @@ package app.kolan.server.realtime.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.Await;
 import app.kolan.server.llm.ChatInput.Message;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.provider.FailureKind;
@@ -23,8 +24,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -482,10 +481,6 @@ class OpenAiConversationTest {
   }
 
   private static void awaitTrue(BooleanSupplier condition) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-    while (!condition.getAsBoolean() && System.nanoTime() < end) {
-      LockSupport.parkNanos(5_000_000);
-    }
-    assertThat(condition.getAsBoolean()).isTrue();
+    Await.until("what the vendor or the talk comes to", condition);
   }
 }

@@ -3,6 +3,7 @@ package app.kolan.server.realtime.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.settings.Secret;
+import app.kolan.server.Await;
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
@@ -20,8 +21,6 @@ import app.kolan.twilio.audio.Mulaw;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,7 +128,7 @@ class RenewedSessionTest {
 
   @Test
   void a_session_that_ends_in_the_middle_of_something_is_replaced_at_once() throws Exception {
-    vendor.sessionsLast(Duration.ofSeconds(2));
+    vendor.sessionsLast(Duration.ofSeconds(4));
     vendor.thinksBy(
         asked ->
             asked.outcomes().isEmpty()
@@ -201,10 +200,6 @@ class RenewedSessionTest {
   }
 
   private static void awaitTrue(BooleanSupplier condition) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(6);
-    while (!condition.getAsBoolean() && System.nanoTime() < end) {
-      LockSupport.parkNanos(5_000_000);
-    }
-    assertThat(condition.getAsBoolean()).isTrue();
+    Await.until("what the vendor or the talk comes to", condition);
   }
 }

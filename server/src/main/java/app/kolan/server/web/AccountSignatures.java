@@ -1,0 +1,113 @@
+package app.kolan.server.web;
+
+import app.kolan.server.business.AccountTokens;
+import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.business.BusinessSettings;
+import app.kolan.server.settings.Secret;
+import app.kolan.server.store.LoggedCall;
+import app.kolan.twilio.signature.FormPairs;
+import app.kolan.twilio.signature.SignatureCheck;
+import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.PhoneNumber;
+import app.kolan.twilio.webhook.WebhookReader;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// Which account's auth tokens may have signed a request, and whether the request is about a call
+/// of that account. Safe to share.
+/*
+ * What a request says of itself is not trusted; it only chooses the tokens that the signature is
+ * then checked with:
+ *
+ *   AccountSid   number called (To)              checked with the tokens of
+ *   known        nobody's, or of this account    this account
+ *   known        of another account              nobody: refused
+ *   unknown      somebody's                      the account of that business
+ *   unknown      nobody's                        nobody: refused
+ *   neither is named, or a socket                all accounts: the stream's ticket decides
+ *
+ * News of a call, such as its status, may name no number. So the call itself must be the account's,
+ * too, by the ledger. */
+final class AccountSignatures {
+  private static final String ACCOUNT = "AccountSid";
+
+  private final BusinessDirectory directory;
+  private final Function<CallSid, Optional<LoggedCall>> calls;
+
+  /// @param calls finds a call that has come in; it may block for the disk
+  AccountSignatures(BusinessDirectory directory, Function<CallSid, Optional<LoggedCall>> calls) {
+    this.directory = directory;
+    this.calls = calls;
+  }
+
+  /// The check of a webhook; empty when it can be nobody's.
+  Optional<SignatureCheck> of(FormPairs form) {
+    String named = form.first(ACCOUNT).orElse("");
+    PhoneNumber called = WebhookReader.called(form);
+    if (named.isEmpty() && called.value().isEmpty()) {
+      return Optional.of(all());
+    }
+    List<AccountTokens> ofNamed =
+        accounts().filter(account -> account.accountSid().equals(named)).toList();
+    Optional<AccountTokens> ofCalled = directory.byNumber(called).map(BusinessSettings::account);
+    if (ofNamed.isEmpty()) {
+      return ofCalled.map(account -> check(Stream.of(account)));
+    }
+    return ofCalled.isPresent() && !ofCalled.get().accountSid().equals(named)
+        ? Optional.empty()
+        : Optional.of(check(ofNamed.stream()));
+  }
+
+  /// The check of what names no account: a media socket, or a question of the doctor.
+  SignatureCheck all() {
+    return check(accounts());
+  }
+
+  /// Whether a signed webhook is about a call of its own account, or about none that has come in.
+  /// May block for the disk.
+  boolean isAboutOwnCall(FormPairs form) {
+    if (accounts().map(AccountTokens::accountSid).distinct().count() <= 1) {
+      return true;
+    }
+    return call(form).map(call -> isOwn(call, form)).orElse(true);
+  }
+
+  /// Whether the call that a webhook is about has come in. May block for the disk.
+  boolean isAboutKnownCall(FormPairs form) {
+    return call(form).isPresent();
+  }
+
+  private boolean isOwn(LoggedCall call, FormPairs form) {
+    Optional<String> called = accountOf(directory.byNumber(WebhookReader.called(form)));
+    Optional<String> owner = accountOf(directory.find(call.businessId(), call.settingsVersion()));
+    return form.first(ACCOUNT).orElse("").equals(call.accountSid())
+        && (called.isEmpty() || called.equals(owner));
+  }
+
+  private static Optional<String> accountOf(Optional<BusinessSettings> settings) {
+    return settings.map(known -> known.account().accountSid());
+  }
+
+  private Optional<LoggedCall> call(FormPairs form) {
+    try {
+      return form.first("CallSid").map(CallSid::new).flatMap(calls);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Stream<AccountTokens> accounts() {
+    return directory.all().stream().map(BusinessSettings::account);
+  }
+
+  private static SignatureCheck check(Stream<AccountTokens> accounts) {
+    return new SignatureCheck(
+        accounts
+            .flatMap(account -> account.authTokens().stream())
+            .map(Secret::value)
+            .distinct()
+            .toList());
+  }
+}

@@ -1,0 +1,142 @@
+package app.kolan.server.web;
+
+import app.kolan.server.settings.Setting;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// A port that is listened on, by one event loop or several.
+///
+/// HTTP/1.1 alone, as Twilio speaks it; no compression on sockets, which Twilio never offers.
+final class HttpListener implements AutoCloseable {
+  private static final int LONGEST_IDLE_SECONDS = 60;
+  private static final int LARGEST_LINE = 16 * 1024;
+  private static final int LARGEST_FRAME = 256 * 1024;
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(2);
+
+  private final List<HttpServer> servers;
+
+  private HttpListener(List<HttpServer> servers) {
+    this.servers = servers;
+  }
+
+  /// Starts to listen.
+  ///
+  /// @param setting the setting that `port` comes from, which the message of a failure names
+  /// @param port 0 takes a free one
+  /// @param eventLoops how many event loops share the port
+  /// @throws IOException when the port cannot be listened on; its message names the remedy
+  static HttpListener open(
+      Vertx vertx,
+      Setting setting,
+      String host,
+      int port,
+      int eventLoops,
+      Handler<HttpServerRequest> handler)
+      throws IOException {
+    var options =
+        new HttpServerOptions()
+            .setTcpNoDelay(true)
+            .setIdleTimeout(LONGEST_IDLE_SECONDS)
+            .setHttp2ClearTextEnabled(false)
+            .setMaxInitialLineLength(LARGEST_LINE)
+            .setMaxHeaderSize(LARGEST_LINE)
+            .setMaxWebSocketFrameSize(LARGEST_FRAME)
+            .setMaxWebSocketMessageSize(LARGEST_FRAME)
+            .setPerMessageWebSocketCompressionSupported(false)
+            .setPerFrameWebSocketCompressionSupported(false);
+    SocketAddress address =
+        port == 0 && eventLoops > 1
+            ? SocketAddress.sharedRandomPort(1, host)
+            : SocketAddress.inetSocketAddress(port, host);
+    var servers = new ConcurrentLinkedQueue<HttpServer>();
+    var loops = new DeploymentOptions().setInstances(eventLoops);
+    try {
+      await(vertx.deployVerticle(() -> new Loop(options, address, handler, servers), loops));
+    } catch (ExecutionException e) {
+      throw new IOException(cannotListen(setting, host, port, e.getCause()), e.getCause());
+    }
+    return new HttpListener(List.copyOf(servers));
+  }
+
+  private static String cannotListen(
+      Setting setting, String host, int port, @Nullable Throwable cause) {
+    String why = cause == null ? "" : " (" + cause.getMessage() + ")";
+    return "port %d of %s cannot be listened on%s: stop the program that has it, or set %s to another"
+        .formatted(port, host, why, setting.environment());
+  }
+
+  /// One event loop: it keeps the connections that it accepts.
+  private static final class Loop extends VerticleBase {
+    private final HttpServerOptions options;
+    private final SocketAddress address;
+    private final Handler<HttpServerRequest> handler;
+    private final Queue<HttpServer> servers;
+
+    Loop(
+        HttpServerOptions options,
+        SocketAddress address,
+        Handler<HttpServerRequest> handler,
+        Queue<HttpServer> servers) {
+      this.options = options;
+      this.address = address;
+      this.handler = handler;
+      this.servers = servers;
+    }
+
+    @Override
+    public Future<?> start() {
+      HttpServer server = vertx.createHttpServer(options).requestHandler(handler);
+      servers.add(server);
+      return server.listen(address);
+    }
+  }
+
+  /// The port that is listened on.
+  int port() {
+    return servers.getFirst().actualPort();
+  }
+
+  /// Takes no more requests, lets those under way be answered, and closes the connections.
+  @Override
+  public void close() {
+    try {
+      await(Future.all(servers.stream().map(HttpListener::shutDown).toList()));
+    } catch (ExecutionException | IOException e) {
+      throw new IllegalStateException("the web server could not be closed", e);
+    }
+  }
+
+  private static Future<Void> shutDown(HttpServer server) {
+    return server.shutdown(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  private static <T> void await(Future<T> future) throws ExecutionException, IOException {
+    try {
+      future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(2 * LONGEST_STOP.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new IOException("the web server does not answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package app.kolan.server.web;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/// What operators and their programs ask for: health, metrics, and the rejected requests. Whoever
+/// can connect to the management listener may read all of it; the listener's address is the bound.
+final class ManagementPages {
+  static final String HEALTH = "/health";
+  static final String LIVE = "/health/live";
+  static final String READY = "/health/ready";
+  static final String METRICS = "/metrics";
+  static final String REJECTED_REQUESTS = "/diagnostics/refused";
+
+  private final HealthEndpoint health;
+  private final RejectedRequestsEndpoint rejectedRequests;
+  private final MetricsEndpoint metrics;
+
+  ManagementPages(
+      HealthEndpoint health, RejectedRequestsEndpoint rejectedRequests, MetricsEndpoint metrics) {
+    this.health = health;
+    this.rejectedRequests = rejectedRequests;
+    this.metrics = metrics;
+  }
+
+  /// The router of the management listener.
+  Router router(Vertx vertx) {
+    Router router = Router.router(vertx);
+    router.get(LIVE).handler(ManagementPages::live);
+    addHealth(router, page -> page);
+    addDiagnostics(router, page -> page);
+    return router;
+  }
+
+  /// Says that the server answers, and no more: on the public listener too, where it shows from
+  /// another network whether the way to the server is open.
+  static void live(RoutingContext context) {
+    context.response().end();
+  }
+
+  /// Adds what tells nothing of calls or requests.
+  ///
+  /// @param guard what stands before each page
+  void addHealth(Router router, Guard guard) {
+    router.get(HEALTH).handler(guard.of(context -> context.json(health.report())));
+    router.get(READY).handler(guard.of(this::ready));
+  }
+
+  /// Adds what not everybody should read.
+  ///
+  /// @param guard what stands before each page
+  void addDiagnostics(Router router, Guard guard) {
+    router.get(METRICS).handler(guard.of(metrics::serve));
+    router.get(REJECTED_REQUESTS).handler(guard.of(rejectedRequests::serve));
+  }
+
+  private void ready(RoutingContext context) {
+    context.response().setStatusCode(health.isReady() ? 200 : 503).end();
+  }
+
+  /// Wraps the handler of a page.
+  interface Guard {
+    Handler<RoutingContext> of(Handler<RoutingContext> page);
+  }
+}
