@@ -1,11 +1,10 @@
 package app.kolan.cli;
 
-import app.kolan.simulator.FreePort;
+import app.kolan.server.bootstrap.Config;
 import app.kolan.server.bootstrap.PhoneServer;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.prompts.PromptLibrary;
-import app.kolan.server.bootstrap.Config;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.store.Ledger;
@@ -14,6 +13,7 @@ import app.kolan.server.telephony.TwilioSettings;
 import app.kolan.simulator.Carrier;
 import app.kolan.simulator.CarrierSettings;
 import app.kolan.simulator.Edge;
+import app.kolan.simulator.FreePort;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.io.IOException;
 import java.net.URI;

@@ -1,14 +1,14 @@
 package app.kolan.cli;
 
-import app.kolan.server.telephony.TwilioSettings;
 import app.kolan.doctor.Section;
 import app.kolan.doctor.Target;
-import app.kolan.server.business.AnswerMode;
 import app.kolan.server.bootstrap.Config;
 import app.kolan.server.bootstrap.ConfigDraft;
+import app.kolan.server.business.AnswerMode;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.telephony.TwilioPaths;
+import app.kolan.server.telephony.TwilioSettings;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.net.URI;
 import java.net.URISyntaxException;

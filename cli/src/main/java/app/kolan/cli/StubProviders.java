@@ -2,10 +2,10 @@ package app.kolan.cli;
 
 import app.kolan.lab.eval.HeardCall.Said;
 import app.kolan.lab.eval.StoryScript;
-import app.kolan.server.settings.Secret;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
+import app.kolan.server.settings.Secret;
 import app.kolan.simulator.CallReport;
 import app.kolan.stubs.ProviderStub;
 import app.kolan.stubs.llm.OpenAiChatStub;

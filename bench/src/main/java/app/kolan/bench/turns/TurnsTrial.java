@@ -1,15 +1,15 @@
 package app.kolan.bench.turns;
 
+import app.kolan.server.bootstrap.Config;
 import app.kolan.server.bootstrap.PhoneServer;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.prompts.CallerClips;
-import app.kolan.server.settings.Secret;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
-import app.kolan.server.bootstrap.Config;
 import app.kolan.server.settings.PublicUrl;
+import app.kolan.server.settings.Secret;
 import app.kolan.server.telemetry.TurnStage;
 import app.kolan.server.telemetry.TurnStages;
 import app.kolan.server.telephony.TwilioSettings;

@@ -1,10 +1,10 @@
 package app.kolan.doctor.local;
 
-import app.kolan.server.telephony.TwilioSettings;
 import app.kolan.doctor.Check;
 import app.kolan.doctor.Finding;
 import app.kolan.server.bootstrap.ConfigDraft;
 import app.kolan.server.settings.Secret;
+import app.kolan.server.telephony.TwilioSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -1,9 +1,9 @@
 package app.kolan.doctor.local;
 
-import app.kolan.server.business.BusinessReader;
 import app.kolan.doctor.Check;
 import app.kolan.doctor.Finding;
 import app.kolan.server.bootstrap.ConfigDraft;
+import app.kolan.server.business.BusinessReader;
 import app.kolan.twilio.webhook.PhoneNumber;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;

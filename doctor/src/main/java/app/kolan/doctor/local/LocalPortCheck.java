@@ -1,10 +1,10 @@
 package app.kolan.doctor.local;
 
-import app.kolan.server.web.ManagementAddressReader;
-import app.kolan.server.web.WebSettings;
 import app.kolan.doctor.Check;
 import app.kolan.doctor.Finding;
 import app.kolan.server.settings.Setting;
+import app.kolan.server.web.ManagementAddressReader;
+import app.kolan.server.web.WebSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.InetSocketAddress;

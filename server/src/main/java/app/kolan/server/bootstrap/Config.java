@@ -188,15 +188,13 @@ public final class Config {
     public Builder trustedProxies(TrustedProxies proxies) {
       WebSettings web = web();
       return web(
-          new WebSettings(
-              web.host(), web.port(), web.publicUrl(), proxies, web.signatureBypass()));
+          new WebSettings(web.host(), web.port(), web.publicUrl(), proxies, web.signatureBypass()));
     }
 
     public Builder signatureBypass(Set<BypassableWebhook> webhooks) {
       WebSettings web = web();
       return web(
-          new WebSettings(
-              web.host(), web.port(), web.publicUrl(), web.trustedProxies(), webhooks));
+          new WebSettings(web.host(), web.port(), web.publicUrl(), web.trustedProxies(), webhooks));
     }
 
     public Builder business(Business business) {

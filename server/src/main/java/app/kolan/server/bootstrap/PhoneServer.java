@@ -2,11 +2,11 @@ package app.kolan.server.bootstrap;
 
 import app.kolan.server.agent.FallbackChain;
 import app.kolan.server.business.BusinessDirectory;
-import app.kolan.server.settings.Secret;
 import app.kolan.server.calltrace.Tapes;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.session.CallThreads;
+import app.kolan.server.settings.Secret;
 import app.kolan.server.store.Ledger;
 import app.kolan.server.telemetry.CallListener;
 import app.kolan.server.telephony.Admission;
@@ -75,7 +75,8 @@ public final class PhoneServer implements AutoCloseable {
     watching = Telemetry.begin(config.traces(), ledger, callThreads::count, alsoWatching, clock);
     var admission = new Admission(config.limits(), System::nanoTime, watching.meters()::turnedAway);
     watching.meters().watchPlaces(admission::taken);
-    agentFactory = AgentFactory.open(config.replyTiming(), directory, ledger, watching.watch(), clock);
+    agentFactory =
+        AgentFactory.open(config.replyTiming(), directory, ledger, watching.watch(), clock);
     var reception =
         new StreamHandler(
             ledger,

@@ -41,15 +41,13 @@ final class BusinessProfileReader {
   private final SettingsSource source;
   private final ToolSpecReader.Factory toolReaders;
 
-  private BusinessProfileReader(
-      SettingsSource source, ToolSpecReader.Factory tools) {
+  private BusinessProfileReader(SettingsSource source, ToolSpecReader.Factory tools) {
     this.source = source;
     toolReaders = tools;
   }
 
   /// The profile of the business that is set.
-  static BusinessProfile read(
-      SettingsSource source, ToolSpecReader.Factory tools) {
+  static BusinessProfile read(SettingsSource source, ToolSpecReader.Factory tools) {
     return new BusinessProfileReader(source, tools).profile();
   }
 

@@ -17,55 +17,55 @@ public final class BusinessReader {
   public static final Setting BUSINESS_NAME =
       new Setting(
           "KOLAN_BUSINESS_NAME",
-      "business.name",
-      "name of the business, as it is told at the start",
-      "`Kolan`");
+          "business.name",
+          "name of the business, as it is told at the start",
+          "`Kolan`");
 
   public static final Setting HUMAN_NUMBER =
       new Setting(
           "KOLAN_HUMAN_NUMBER",
-      "business.human-number",
-      "number to connect a caller to who asks for a human, or who leaves no message after a fault, in"
-          + " E.164 (`+972…`)",
-      "none: the receptionist takes a message");
+          "business.human-number",
+          "number to connect a caller to who asks for a human, or who leaves no message after a fault, in"
+              + " E.164 (`+972…`)",
+          "none: the receptionist takes a message");
 
   public static final Setting GREETING =
       new Setting(
           "KOLAN_GREETING",
-      "business.greeting",
-      "a greeting of your own, which Twilio's voice says in place of the shipped one; it should say"
-          + " that the call is recorded",
-      "the shipped one");
+          "business.greeting",
+          "a greeting of your own, which Twilio's voice says in place of the shipped one; it should say"
+              + " that the call is recorded",
+          "the shipped one");
 
   public static final Setting SAY_VOICE =
       new Setting(
           "KOLAN_SAY_VOICE",
-      "business.say-voice",
-      "Twilio's voice for the greeting; Hebrew is said by Google's `he-IL` voices alone",
-      "`Google.he-IL-Wavenet-A`");
+          "business.say-voice",
+          "Twilio's voice for the greeting; Hebrew is said by Google's `he-IL` voices alone",
+          "`Google.he-IL-Wavenet-A`");
 
   public static final Setting MODE =
       new Setting(
           "KOLAN_MODE",
-      "business.mode",
-      "`converse` (the receptionist talks), `listen` (a human talks, Kolan listens) or `voicemail`"
-          + " (no Media Streams)",
-      "`converse`");
+          "business.mode",
+          "`converse` (the receptionist talks), `listen` (a human talks, Kolan listens) or `voicemail`"
+              + " (no Media Streams)",
+          "`converse`");
 
   public static final Setting COUNTRY =
       new Setting(
           "KOLAN_COUNTRY",
-      "business.country",
-      "where the business is, two capitals of ISO 3166; numbers without a country code are of this"
-          + " country",
-      "`IL`");
+          "business.country",
+          "where the business is, two capitals of ISO 3166; numbers without a country code are of this"
+              + " country",
+          "`IL`");
 
   public static final Setting ZONE =
       new Setting(
           "KOLAN_ZONE",
-      "business.zone",
-      "time zone of the business's clocks, such as `Europe/Berlin`",
-      "`hours.zone` of the business if that is set, else `Asia/Jerusalem`");
+          "business.zone",
+          "time zone of the business's clocks, such as `Europe/Berlin`",
+          "`hours.zone` of the business if that is set, else `Asia/Jerusalem`");
 
   private BusinessReader() {}
 
@@ -149,8 +149,6 @@ public final class BusinessReader {
   }
 
   private static String language(SettingsSource source) {
-    return source
-        .text(ProviderSelectionReader.LANGUAGE)
-        .orElse(BusinessLocale.ISRAEL.language());
+    return source.text(ProviderSelectionReader.LANGUAGE).orElse(BusinessLocale.ISRAEL.language());
   }
 }

@@ -10,13 +10,12 @@ public final class TapeModeReader {
   public static final Setting TAPE =
       new Setting(
           "KOLAN_TAPE",
-      "tape",
-      "whether the wire traffic of each call is recorded for `./kolan replay`: `off`, `redacted`"
-          + " or `full` (with numbers, keys and voices)",
-      "`off`");
+          "tape",
+          "whether the wire traffic of each call is recorded for `./kolan replay`: `off`, `redacted`"
+              + " or `full` (with numbers, keys and voices)",
+          "`off`");
 
-  public static final SettingsGroup<TapeMode> GROUP =
-      SettingsGroup.of(TapeModeReader::read, TAPE);
+  public static final SettingsGroup<TapeMode> GROUP = SettingsGroup.of(TapeModeReader::read, TAPE);
 
   /// What YAML makes of an `off` without quotes.
   private static final String YAML_OFF = "false";

@@ -1,7 +1,7 @@
 package app.kolan.server.llm;
 
-import app.kolan.server.settings.Secret;
 import app.kolan.server.provider.ProviderSettings;
+import app.kolan.server.settings.Secret;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.http.client.HttpClientBuilder;

@@ -15,9 +15,9 @@ public record PromptSettings(@Nullable Path folder) {
   public static final Setting PROMPTS =
       new Setting(
           "KOLAN_PROMPTS",
-      "prompts",
-      "folder with sound files of your own that replace the shipped ones",
-      "the shipped ones");
+          "prompts",
+          "folder with sound files of your own that replace the shipped ones",
+          "the shipped ones");
 
   public static final SettingsGroup<PromptSettings> GROUP =
       SettingsGroup.of(PromptSettings::read, PROMPTS);

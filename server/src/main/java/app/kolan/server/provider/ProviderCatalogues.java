@@ -1,6 +1,5 @@
 package app.kolan.server.provider;
 
-
 /// The providers that there are, for each job. They are read when somebody asks for one of them,
 /// since a server without providers starts quicker without.
 final class ProviderCatalogues {

@@ -37,28 +37,27 @@ public final class ProviderSelectionReader {
   public static final Setting MIND =
       new Setting(
           "KOLAN_MIND",
-      "mind",
-      "who thinks of the answers: `scripted`, or providers as `provider/model@voice`, separated by"
-          + " commas, the first choice first; see [providers](providers.md)",
-      "`scripted`: the receptionist takes messages and needs no provider");
+          "mind",
+          "who thinks of the answers: `scripted`, or providers as `provider/model@voice`, separated by"
+              + " commas, the first choice first; see [providers](providers.md)",
+          "`scripted`: the receptionist takes messages and needs no provider");
 
   public static final Setting RECOGNISER =
       new Setting(
           "KOLAN_RECOGNISER",
-      "recogniser",
-      "who turns speech into words: `provider/model`, separated by commas",
-      "the mind's provider if it does that, else one whose key is set");
+          "recogniser",
+          "who turns speech into words: `provider/model`, separated by commas",
+          "the mind's provider if it does that, else one whose key is set");
 
   public static final Setting VOICE =
       new Setting(
           "KOLAN_VOICE",
-      "voice",
-      "who says the answers: `provider/model@voice`, separated by commas",
-      "the mind's provider if it does that, else one whose key is set, else `espeak`");
+          "voice",
+          "who says the answers: `provider/model@voice`, separated by commas",
+          "the mind's provider if it does that, else one whose key is set, else `espeak`");
 
   public static final Setting LANGUAGE =
-      new Setting(
-          "KOLAN_LANGUAGE", "language", "language of the callers, a BCP 47 tag", "`he-IL`");
+      new Setting("KOLAN_LANGUAGE", "language", "language of the callers, a BCP 47 tag", "`he-IL`");
 
   private static final String SECTION = "providers";
   private static final Set<String> OF_A_PROVIDER = Set.of("url", "key", "key-file");
@@ -144,19 +143,14 @@ public final class ProviderSelectionReader {
   private ProviderSelection providers() {
     List<Choice> languageModels =
         choices(MIND).stream().filter(one -> !one.provider().equals(SCRIPTED)).toList();
-    if (languageModels.isEmpty()
-        && choices(RECOGNISER).isEmpty()
-        && choices(VOICE).isEmpty()) {
+    if (languageModels.isEmpty() && choices(RECOGNISER).isEmpty() && choices(VOICE).isEmpty()) {
       return ProviderSelection.NONE;
     }
     var speechModels = new ArrayList<ProviderSettings>();
     var thinking = new ArrayList<ProviderSettings>();
     for (Choice choice : languageModels) {
       boolean hears = ProviderCatalogues.SPEECH_MODELS.find(choice.provider()).isPresent();
-      settings(
-              MIND,
-              choice,
-              hears ? ProviderCatalogues.SPEECH_MODELS : ProviderCatalogues.MINDS)
+      settings(MIND, choice, hears ? ProviderCatalogues.SPEECH_MODELS : ProviderCatalogues.MINDS)
           .ifPresent(hears ? speechModels::add : thinking::add);
     }
     List<ProviderSettings> speechToTexts = all(RECOGNISER, ProviderCatalogues.RECOGNISERS);

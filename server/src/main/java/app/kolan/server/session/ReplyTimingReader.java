@@ -10,9 +10,9 @@ public final class ReplyTimingReader {
   public static final Setting SILENCE_BOUND =
       new Setting(
           "KOLAN_SILENCE_BOUND",
-      "silence-bound",
-      "milliseconds that a caller who waits for an answer may hear nothing",
-      "`4000`");
+          "silence-bound",
+          "milliseconds that a caller who waits for an answer may hear nothing",
+          "`4000`");
 
   public static final SettingsGroup<ReplyTiming> GROUP =
       SettingsGroup.of(ReplyTimingReader::read, SILENCE_BOUND);

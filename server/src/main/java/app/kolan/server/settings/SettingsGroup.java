@@ -28,7 +28,7 @@ public final class SettingsGroup<T> {
   /// A group of single values.
   ///
   /// @param reader makes the feature's settings; reports what is wrong to the source, and puts the
-  ///     default in its place
+  ///   default in its place
   /// @param settings in the order of the table in `docs/configuration.md`
   public static <T> SettingsGroup<T> of(Function<SettingsSource, T> reader, Setting... settings) {
     return new SettingsGroup<>(reader, List.of(settings), List.of(), List::of);

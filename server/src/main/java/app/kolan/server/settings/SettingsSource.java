@@ -36,7 +36,7 @@ public final class SettingsSource {
   /// This process's environment, and the file that `KOLAN_CONFIG` names or `./kolan.yaml`.
   ///
   /// @param groups everything that can be set; any other key is a problem, any other variable that
-  ///     begins with `KOLAN_` a warning
+  ///   begins with `KOLAN_` a warning
   public static SettingsSource ofProcess(List<SettingsGroup<?>> groups) {
     Map<String, String> environment = System.getenv();
     return of(environment, Path.of(environment.getOrDefault(FILE, "kolan.yaml")), groups);
@@ -68,8 +68,7 @@ public final class SettingsSource {
     return filled(environment.get(name));
   }
 
-  /// What stands below a key of the file that a group has declared by
-  /// [SettingsGroup#withSections].
+  /// What stands below a key of the file that a group has declared by [SettingsGroup#withSections].
   public YamlSection section(String key) {
     JsonNode node = file.sections().getOrDefault(key, MissingNode.getInstance());
     return new YamlSection(key, node.isNull() ? MissingNode.getInstance() : node, problems);

@@ -10,10 +10,8 @@ import java.nio.file.Path;
 /// @param data the folder of the database and the recordings
 public record StoreSettings(Path data) {
   public static final Setting DATA =
-      new Setting(
-          "KOLAN_DATA", "data", "folder for the database and the recordings", "`./data`");
+      new Setting("KOLAN_DATA", "data", "folder for the database and the recordings", "`./data`");
 
   public static final SettingsGroup<StoreSettings> GROUP =
-      SettingsGroup.of(
-          source -> new StoreSettings(FolderSetting.read(source, DATA, "data")), DATA);
+      SettingsGroup.of(source -> new StoreSettings(FolderSetting.read(source, DATA, "data")), DATA);
 }

@@ -16,28 +16,27 @@ public final class TraceSettingsReader {
   public static final Setting TRACE_ENDPOINT =
       new Setting(
           "OTEL_EXPORTER_OTLP_ENDPOINT",
-      "trace.endpoint",
-      "base URL of an OpenTelemetry collector that takes a trace of each call, by OTLP over HTTP;"
-          + " see [operating](operating.md#traces)",
-      "none: no traces");
+          "trace.endpoint",
+          "base URL of an OpenTelemetry collector that takes a trace of each call, by OTLP over HTTP;"
+              + " see [operating](operating.md#traces)",
+          "none: no traces");
 
   public static final Setting TRACE_HEADERS =
       new Setting(
           "OTEL_EXPORTER_OTLP_HEADERS",
-      "trace.headers",
-      "headers for the collector, `name=value`, separated by commas",
-      "none");
+          "trace.headers",
+          "headers for the collector, `name=value`, separated by commas",
+          "none");
 
   public static final Setting TRACE_SERVICE =
-      new Setting(
-          "OTEL_SERVICE_NAME", "trace.service", "name of the service in traces", "`kolan`");
+      new Setting("OTEL_SERVICE_NAME", "trace.service", "name of the service in traces", "`kolan`");
 
   public static final Setting TRACE_PERSONAL =
       new Setting(
           "KOLAN_TRACE_PERSONAL",
-      "trace.personal",
-      "`true` puts what callers and we said into the traces, below `kolan.personal`",
-      "`false`: no words in traces");
+          "trace.personal",
+          "`true` puts what callers and we said into the traces, below `kolan.personal`",
+          "`false`: no words in traces");
 
   /// Empty when there are to be no traces.
   public static final SettingsGroup<Optional<TraceSettings>> GROUP =
@@ -95,9 +94,7 @@ public final class TraceSettingsReader {
     Optional<String> base = source.text(TRACE_ENDPOINT);
     return base.isEmpty()
         ? null
-        : url(
-            TRACE_ENDPOINT.environment(),
-            base.get().replaceFirst("/+$", "") + "/v1/traces");
+        : url(TRACE_ENDPOINT.environment(), base.get().replaceFirst("/+$", "") + "/v1/traces");
   }
 
   private @Nullable URI url(String variable, String text) {

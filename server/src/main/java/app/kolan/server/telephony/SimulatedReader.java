@@ -1,9 +1,9 @@
 package app.kolan.server.telephony;
 
+import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Setting;
 import app.kolan.server.settings.SettingsGroup;
 import app.kolan.server.settings.SettingsSource;
-import app.kolan.server.settings.PublicUrl;
 import java.net.URI;
 
 /// Reads whether nobody real calls, so that nothing outside may come of a call.
@@ -11,11 +11,11 @@ public final class SimulatedReader {
   public static final Setting SIMULATED =
       new Setting(
           "KOLAN_SIMULATED",
-      "simulated",
-      "`true` for a server that only a simulator calls: tools then do nothing outside, and the"
-          + " model is told that the call is simulated; see"
-          + " [operating](operating.md#simulated-runs)",
-      "`false`: every call is real");
+          "simulated",
+          "`true` for a server that only a simulator calls: tools then do nothing outside, and the"
+              + " model is told that the call is simulated; see"
+              + " [operating](operating.md#simulated-runs)",
+          "`false`: every call is real");
 
   public static final SettingsGroup<Boolean> GROUP =
       SettingsGroup.of(SimulatedReader::read, SIMULATED);
@@ -53,8 +53,7 @@ public final class SimulatedReader {
         .text(TwilioSettings.API_URL)
         .flatMap(PublicUrl::parse)
         .map(url -> String.valueOf(URI.create(url.toString()).getHost()))
-        .filter(
-            host -> host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]"))
+        .filter(host -> host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]"))
         .isPresent();
   }
 }

@@ -18,21 +18,20 @@ public record TwilioSettings(String accountSid, List<Secret> authTokens, URI api
   public static final Setting ACCOUNT_SID =
       new Setting(
           "TWILIO_ACCOUNT_SID",
-      "twilio.account-sid",
-      "the account's identifier, `AC` and 32 hexadecimal digits",
-      "none: `serve` refuses to start");
+          "twilio.account-sid",
+          "the account's identifier, `AC` and 32 hexadecimal digits",
+          "none: `serve` refuses to start");
 
   public static final Setting AUTH_TOKEN =
       new Setting(
           "TWILIO_AUTH_TOKEN",
-      "twilio.auth-token",
-      "the account's auth token; during a rotation several, separated by commas, the one for REST"
-          + " calls first",
-      "none: `serve` refuses to start");
+          "twilio.auth-token",
+          "the account's auth token; during a rotation several, separated by commas, the one for REST"
+              + " calls first",
+          "none: `serve` refuses to start");
 
   public static final Setting API_URL =
-      new Setting(
-          "TWILIO_API_URL", "twilio.api-url", "base of Twilio's REST API", "Twilio's own");
+      new Setting("TWILIO_API_URL", "twilio.api-url", "base of Twilio's REST API", "Twilio's own");
 
   public static final SettingsGroup<TwilioSettings> GROUP =
       SettingsGroup.of(TwilioSettings::read, ACCOUNT_SID, AUTH_TOKEN, API_URL);

@@ -68,7 +68,8 @@ public final class WebServer implements AutoCloseable {
     var bypass = SignatureBypass.begin(settings.signatureBypass(), clock);
     bypass.announce();
     var signatures = new AccountSignatures(directory, calls);
-    var rejections = new Rejections(signatureSettings(settings, accountSid, signatures.all()), threads, clock);
+    var rejections =
+        new Rejections(signatureSettings(settings, accountSid, signatures.all()), threads, clock);
     var pages =
         new ManagementPages(
             new HealthEndpoint(sockets, limits, draining, bypass),

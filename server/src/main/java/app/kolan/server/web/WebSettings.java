@@ -24,8 +24,7 @@ public record WebSettings(
     TrustedProxies trustedProxies,
     Set<BypassableWebhook> signatureBypass) {
   public static final Setting PORT =
-      new Setting(
-          "KOLAN_PORT", "port", "port to listen on; 0 takes a free one", "8080");
+      new Setting("KOLAN_PORT", "port", "port to listen on; 0 takes a free one", "8080");
 
   public static final Setting HOST =
       new Setting(
@@ -34,27 +33,27 @@ public record WebSettings(
   public static final Setting PUBLIC_URL =
       new Setting(
           "KOLAN_PUBLIC_URL",
-      "public-url",
-      "the public base URL as Twilio sees it; signatures are checked against it and TwiML is"
-          + " written with it",
-      "from `X-Forwarded-Proto` and `X-Forwarded-Host` of a trusted proxy, else `Host`, with a"
-          + " warning at start");
+          "public-url",
+          "the public base URL as Twilio sees it; signatures are checked against it and TwiML is"
+              + " written with it",
+          "from `X-Forwarded-Proto` and `X-Forwarded-Host` of a trusted proxy, else `Host`, with a"
+              + " warning at start");
 
   public static final Setting TRUSTED_PROXIES =
       new Setting(
           "KOLAN_TRUSTED_PROXIES",
-      "trusted-proxies",
-      "addresses or networks (`10.0.0.0/8`), separated by commas, whose forwarded headers count",
-      "loopback");
+          "trusted-proxies",
+          "addresses or networks (`10.0.0.0/8`), separated by commas, whose forwarded headers count",
+          "loopback");
 
   public static final Setting SIGNATURE_BYPASS =
       new Setting(
           "KOLAN_SIGNATURE_BYPASS",
-      "signature-bypass",
-      "webhooks that are answered without a good signature for thirty minutes from the start,"
-          + " separated by commas: `stream_ended`, `call_status`; see"
-          + " [operating](operating.md#the-bypass)",
-      "none: every signature is checked");
+          "signature-bypass",
+          "webhooks that are answered without a good signature for thirty minutes from the start,"
+              + " separated by commas: `stream_ended`, `call_status`; see"
+              + " [operating](operating.md#the-bypass)",
+          "none: every signature is checked");
 
   public static final SettingsGroup<WebSettings> GROUP =
       SettingsGroup.of(

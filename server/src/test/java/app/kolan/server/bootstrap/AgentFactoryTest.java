@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.agent.AgentServices;
 import app.kolan.server.business.BusinessSettings;
-import app.kolan.server.settings.Secret;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
 import app.kolan.server.session.ReplyTiming;
+import app.kolan.server.settings.Secret;
 import app.kolan.server.store.Ledger;
 import app.kolan.server.telemetry.CallListener;
 import app.kolan.server.tool.ToolSpec;

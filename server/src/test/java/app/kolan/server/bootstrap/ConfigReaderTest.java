@@ -2,13 +2,13 @@ package app.kolan.server.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.server.web.ManagementAddress;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Greeting;
 import app.kolan.server.calltrace.TapeMode;
 import app.kolan.server.settings.ConfigProblem;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.web.BypassableWebhook;
+import app.kolan.server.web.ManagementAddress;
 import app.kolan.server.web.TrustedProxies;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.io.IOException;

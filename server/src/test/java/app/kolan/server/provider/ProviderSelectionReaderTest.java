@@ -2,10 +2,10 @@ package app.kolan.server.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.server.settings.SettingsSource;
 import app.kolan.server.settings.ConfigProblem;
-import java.net.URI;
+import app.kolan.server.settings.SettingsSource;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,11 +2,11 @@ package app.kolan.server.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.server.settings.Secret;
 import app.kolan.server.Await;
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.ProviderTimeouts;
 import app.kolan.server.provider.wire.ProviderHttp;
+import app.kolan.server.settings.Secret;
 import app.kolan.stubs.FailureMode;
 import app.kolan.stubs.ProviderStub;
 import app.kolan.stubs.sound.ToneCodec;

@@ -2,8 +2,8 @@ package app.kolan.server.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.server.settings.SettingsSource;
 import app.kolan.server.settings.ConfigProblem;
+import app.kolan.server.settings.SettingsSource;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,9 +2,9 @@ package app.kolan.server.telephony;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.server.settings.SettingsSource;
 import app.kolan.server.settings.ConfigProblem;
 import app.kolan.server.settings.Setting;
+import app.kolan.server.settings.SettingsSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,11 +2,11 @@ package app.kolan.server.tts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.server.settings.Secret;
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
+import app.kolan.server.settings.Secret;
 import app.kolan.stubs.sound.ToneCodec;
 import app.kolan.stubs.tts.OpenAiSpeechStub;
 import app.kolan.stubs.tts.OpenAiSpeechStub.Habit;

@@ -3,7 +3,6 @@ package app.kolan.server.tts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import app.kolan.server.settings.Secret;
 import app.kolan.server.Await;
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.FailureKind.Retry;
@@ -11,6 +10,7 @@ import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
 import app.kolan.server.provider.wire.ProviderHttp;
+import app.kolan.server.settings.Secret;
 import app.kolan.stubs.FailureMode;
 import app.kolan.stubs.sound.HeardText;
 import app.kolan.stubs.sound.ToneCodec;

@@ -17,86 +17,86 @@ public final class InputAudioReader {
   public static final Setting DETECTOR =
       new Setting(
           "KOLAN_DETECTOR",
-      "ear.detector",
-      "what tells speech from silence: `layered`, `energy`, `webrtc`, or `silero`, which is"
-          + " [installed](listening.md#silero) apart; how well each does is"
-          + " [measured](listening.md)",
-      "`layered`: the fewest mistakes");
+          "ear.detector",
+          "what tells speech from silence: `layered`, `energy`, `webrtc`, or `silero`, which is"
+              + " [installed](listening.md#silero) apart; how well each does is"
+              + " [measured](listening.md)",
+          "`layered`: the fewest mistakes");
 
   public static final Setting SILERO_MODEL =
       new Setting(
           "KOLAN_SILERO_MODEL",
-      "ear.silero-model",
-      "path of Silero's model, `silero_vad.onnx`, for `KOLAN_DETECTOR=silero`",
-      "none");
+          "ear.silero-model",
+          "path of Silero's model, `silero_vad.onnx`, for `KOLAN_DETECTOR=silero`",
+          "none");
 
   public static final Setting TURN_START =
       new Setting(
           "KOLAN_TURN_START",
-      "ear.turn-start",
-      "milliseconds in which seven frames of ten hold speech before a turn begins; shorter sounds"
-          + " are clicks",
-      "`200`: a short yes is 300 long");
+          "ear.turn-start",
+          "milliseconds in which seven frames of ten hold speech before a turn begins; shorter sounds"
+              + " are clicks",
+          "`200`: a short yes is 300 long");
 
   public static final Setting TURN_END =
       new Setting(
           "KOLAN_TURN_END",
-      "ear.turn-end",
-      "milliseconds of silence that end a turn",
-      "`800`: who leaves a message pauses to think, and loses more by being cut off than by"
-          + " waiting");
+          "ear.turn-end",
+          "milliseconds of silence that end a turn",
+          "`800`: who leaves a message pauses to think, and loses more by being cut off than by"
+              + " waiting");
 
   public static final Setting TURN_ENDPOINT =
       new Setting(
           "KOLAN_TURN_ENDPOINT",
-      "ear.turn-endpoint",
-      "milliseconds of silence that are enough once a recogniser says that the sentence is over",
-      "`400`: longer than the pause between two words");
+          "ear.turn-endpoint",
+          "milliseconds of silence that are enough once a recogniser says that the sentence is over",
+          "`400`: longer than the pause between two words");
 
   public static final Setting TURN_HOLD =
       new Setting(
           "KOLAN_TURN_HOLD",
-      "ear.turn-hold",
-      "milliseconds of silence that a turn may have while digits are dictated, or after a word that"
-          + " wants another",
-      "`1400`: people look up the next group of a number");
+          "ear.turn-hold",
+          "milliseconds of silence that a turn may have while digits are dictated, or after a word that"
+              + " wants another",
+          "`1400`: people look up the next group of a number");
 
   public static final Setting TURN_LONGEST =
       new Setting(
           "KOLAN_TURN_LONGEST",
-      "ear.turn-longest",
-      "milliseconds after which a turn is cut and kept",
-      "`60000`: a minute is a long message, and a radio must not hold a turn for ever");
+          "ear.turn-longest",
+          "milliseconds after which a turn is cut and kept",
+          "`60000`: a minute is a long message, and a radio must not hold a turn for ever");
 
   public static final Setting BARGE_IN =
       new Setting(
           "KOLAN_BARGE_IN",
-      "ear.barge-in",
-      "milliseconds that a caller speaks into our sentence before it stops, from `KOLAN_TURN_START`"
-          + " to 1280",
-      "`300`: more than `200`, because speaker phones echo");
+          "ear.barge-in",
+          "milliseconds that a caller speaks into our sentence before it stops, from `KOLAN_TURN_START`"
+              + " to 1280",
+          "`300`: more than `200`, because speaker phones echo");
 
   public static final Setting BARGE_IN_DEAF =
       new Setting(
           "KOLAN_BARGE_IN_DEAF",
-      "ear.barge-in-deaf",
-      "milliseconds at the beginning of our sentence in which nobody can interrupt it",
-      "`300`: what is heard then answers what was said before");
+          "ear.barge-in-deaf",
+          "milliseconds at the beginning of our sentence in which nobody can interrupt it",
+          "`300`: what is heard then answers what was said before");
 
   public static final Setting BARGE_IN_MEANT =
       new Setting(
           "KOLAN_BARGE_IN_MEANT",
-      "ear.barge-in-meant",
-      "milliseconds of speech that make an interruption a meant one",
-      "`400`: a cough is shorter");
+          "ear.barge-in-meant",
+          "milliseconds of speech that make an interruption a meant one",
+          "`400`: a cough is shorter");
 
   public static final Setting BARGE_IN_RESUME =
       new Setting(
           "KOLAN_BARGE_IN_RESUME",
-      "ear.barge-in-resume",
-      "milliseconds of silence after which a sentence goes on that was stopped but not by a meant"
-          + " interruption",
-      "`2000`: a recogniser's words have come by then, and the caller does not wait long");
+          "ear.barge-in-resume",
+          "milliseconds of silence after which a sentence goes on that was stopped but not by a meant"
+              + " interruption",
+          "`2000`: a recogniser's words have come by then, and the caller does not wait long");
 
   public static final SettingsGroup<InputAudioConfig> GROUP =
       SettingsGroup.of(

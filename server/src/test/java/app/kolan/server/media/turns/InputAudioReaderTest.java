@@ -2,11 +2,11 @@ package app.kolan.server.media.turns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.server.settings.SettingsSource;
 import app.kolan.server.media.vad.PluginVads;
 import app.kolan.server.media.vad.VadFactories;
 import app.kolan.server.settings.ConfigProblem;
 import app.kolan.server.settings.Setting;
+import app.kolan.server.settings.SettingsSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -109,7 +109,12 @@ class InputAudioReaderTest {
     Path model = Files.createFile(folder.resolve("silero_vad.onnx"));
 
     InputAudioConfig inputAudio =
-        read(Map.of(InputAudioReader.DETECTOR, "silero", InputAudioReader.SILERO_MODEL, model.toString()));
+        read(
+            Map.of(
+                InputAudioReader.DETECTOR,
+                "silero",
+                InputAudioReader.SILERO_MODEL,
+                model.toString()));
 
     assertThat(problems).isEmpty();
     assertThat(inputAudio.detector()).isEqualTo(new PluginVads("silero", model));
@@ -118,7 +123,12 @@ class InputAudioReaderTest {
   @Test
   void silero_without_its_model_is_a_problem() {
     InputAudioConfig inputAudio = read(Map.of(InputAudioReader.DETECTOR, "silero"));
-    read(Map.of(InputAudioReader.DETECTOR, "silero", InputAudioReader.SILERO_MODEL, "/nowhere/model.onnx"));
+    read(
+        Map.of(
+            InputAudioReader.DETECTOR,
+            "silero",
+            InputAudioReader.SILERO_MODEL,
+            "/nowhere/model.onnx"));
 
     assertThat(inputAudio.detector()).isEqualTo(VadFactories.LAYERED);
     assertThat(problems)

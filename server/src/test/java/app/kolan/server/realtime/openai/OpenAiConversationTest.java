@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.Await;
 import app.kolan.server.llm.ChatInput.Message;
-import app.kolan.server.settings.Secret;
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
@@ -13,6 +12,7 @@ import app.kolan.server.realtime.RealtimeConversation;
 import app.kolan.server.realtime.RealtimeModels;
 import app.kolan.server.realtime.RealtimeOptions;
 import app.kolan.server.realtime.TalkNotes;
+import app.kolan.server.settings.Secret;
 import app.kolan.server.tool.ToolCall;
 import app.kolan.server.tool.ToolSpec;
 import app.kolan.stubs.realtime.OpenAiRealtimeStub;

@@ -2,7 +2,6 @@ package app.kolan.server.realtime.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.server.settings.Secret;
 import app.kolan.server.Await;
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.ProviderSettings;
@@ -12,6 +11,7 @@ import app.kolan.server.realtime.RealtimeConversation;
 import app.kolan.server.realtime.RealtimeModels;
 import app.kolan.server.realtime.RealtimeOptions;
 import app.kolan.server.realtime.TalkNotes;
+import app.kolan.server.settings.Secret;
 import app.kolan.stubs.FailureMode;
 import app.kolan.stubs.realtime.OpenAiRealtimeStub;
 import app.kolan.stubs.realtime.RealtimeStubModel;
