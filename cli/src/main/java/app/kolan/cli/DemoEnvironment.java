@@ -1,18 +1,19 @@
 package app.kolan.cli;
 
-import app.kolan.simulator.FreePort;
+import app.kolan.server.bootstrap.Config;
 import app.kolan.server.bootstrap.PhoneServer;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.prompts.PromptLibrary;
-import app.kolan.server.settings.Config;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.store.Ledger;
 import app.kolan.server.telephony.TwilioPaths;
+import app.kolan.server.telephony.TwilioSettings;
 import app.kolan.simulator.Carrier;
 import app.kolan.simulator.CarrierSettings;
 import app.kolan.simulator.Edge;
+import app.kolan.simulator.FreePort;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.io.IOException;
 import java.net.URI;
@@ -63,7 +64,7 @@ final class DemoEnvironment implements AutoCloseable {
   }
 
   private static Config config(Path data, int port, URI restUrl) {
-    return Config.builder(new Config.Twilio(ACCOUNT, List.of(new Secret(TOKEN)), restUrl), data)
+    return Config.builder(new TwilioSettings(ACCOUNT, List.of(new Secret(TOKEN)), restUrl), data)
         .port(port)
         .publicUrl(PUBLIC)
         .business(new Business(Business.FIRST, "demo", null, AnswerMode.CONVERSE))

@@ -2,13 +2,13 @@ package app.kolan.cli;
 
 import app.kolan.doctor.Section;
 import app.kolan.doctor.Target;
+import app.kolan.server.bootstrap.Config;
+import app.kolan.server.bootstrap.ConfigDraft;
 import app.kolan.server.business.AnswerMode;
-import app.kolan.server.settings.Config;
-import app.kolan.server.settings.ConfigDraft;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
-import app.kolan.server.settings.Setting;
 import app.kolan.server.telephony.TwilioPaths;
+import app.kolan.server.telephony.TwilioSettings;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -154,7 +154,7 @@ final class DoctorTarget {
   }
 
   private boolean hasAccount(ConfigDraft draft) {
-    boolean sound = accountSid != null || draft.isSound(Setting.ACCOUNT_SID);
+    boolean sound = accountSid != null || draft.isSound(TwilioSettings.ACCOUNT_SID);
     return sound && account(draft).matches("AC[0-9A-Za-z]{1,64}") && !tokens(draft).isEmpty();
   }
 

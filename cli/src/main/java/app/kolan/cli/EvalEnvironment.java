@@ -1,10 +1,10 @@
 package app.kolan.cli;
 
-import app.kolan.simulator.FreePort;
 import app.kolan.lab.eval.CallRunner;
 import app.kolan.lab.eval.HeardCall;
 import app.kolan.lab.eval.HeardCall.Said;
 import app.kolan.lab.eval.StoryScript;
+import app.kolan.server.bootstrap.Config;
 import app.kolan.server.bootstrap.PhoneServer;
 import app.kolan.server.business.Business;
 import app.kolan.server.media.turns.InputAudioConfig;
@@ -13,13 +13,13 @@ import app.kolan.server.prompts.Prompt;
 import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.session.ReplyTiming;
-import app.kolan.server.settings.Config;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.store.Ledger;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.server.store.Speaker;
 import app.kolan.server.telephony.TwilioPaths;
+import app.kolan.server.telephony.TwilioSettings;
 import app.kolan.simulator.CallMoment;
 import app.kolan.simulator.CallPlan;
 import app.kolan.simulator.CallReport;
@@ -27,6 +27,7 @@ import app.kolan.simulator.Carrier;
 import app.kolan.simulator.CarrierSettings;
 import app.kolan.simulator.DialOutcome;
 import app.kolan.simulator.Edge;
+import app.kolan.simulator.FreePort;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.io.IOException;
@@ -96,7 +97,7 @@ final class EvalEnvironment implements CallRunner, AutoCloseable {
     Carrier carrier = Carrier.start(settings);
     var config =
         Config.builder(
-                new Config.Twilio(ACCOUNT, List.of(new Secret(TOKEN)), carrier.restUrl()),
+                new TwilioSettings(ACCOUNT, List.of(new Secret(TOKEN)), carrier.restUrl()),
                 plan.data())
             .port(port)
             .publicUrl(PUBLIC)

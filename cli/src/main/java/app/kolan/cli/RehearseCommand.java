@@ -1,12 +1,12 @@
 package app.kolan.cli;
 
-import app.kolan.simulator.FreePort;
 import app.kolan.server.prompts.CallerClips;
 import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.store.SqliteLibrary;
 import app.kolan.simulator.CallPlan;
 import app.kolan.simulator.CallReport;
 import app.kolan.simulator.Carrier;
+import app.kolan.simulator.FreePort;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,8 +66,7 @@ public final class RehearseCommand implements Callable<Integer> {
     int port = FreePort.find();
     try (Carrier carrier = DemoEnvironment.carrier(port, prompts, IN_A_GREAT_HURRY);
         RehearsedServer server =
-            RehearsedServer.start(
-                command, data, port, FreePort.find(), carrier.restUrl())) {
+            RehearsedServer.start(command, data, port, FreePort.find(), carrier.restUrl())) {
       server.health();
       return call(carrier, prompts);
     }

@@ -2,10 +2,10 @@ package app.kolan.cli;
 
 import app.kolan.lab.eval.HeardCall.Said;
 import app.kolan.lab.eval.StoryScript;
-import app.kolan.server.provider.ApiKey;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
+import app.kolan.server.settings.Secret;
 import app.kolan.simulator.CallReport;
 import app.kolan.stubs.ProviderStub;
 import app.kolan.stubs.llm.OpenAiChatStub;
@@ -86,7 +86,7 @@ final class StubProviders implements AutoCloseable {
 
   private static ProviderSettings at(String provider, URI url) {
     return new ProviderSettings(
-        provider, url, new ApiKey(KEY), "a-model", "a-voice", "he-IL", ProviderTimeouts.USUAL);
+        provider, url, new Secret(KEY), "a-model", "a-voice", "he-IL", ProviderTimeouts.USUAL);
   }
 
   @Override

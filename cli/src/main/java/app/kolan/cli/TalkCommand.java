@@ -3,6 +3,9 @@ package app.kolan.cli;
 import app.kolan.server.agent.AgentServices;
 import app.kolan.server.agent.TextChat;
 import app.kolan.server.bootstrap.AgentFactory;
+import app.kolan.server.bootstrap.Config;
+import app.kolan.server.bootstrap.ConfigDraft;
+import app.kolan.server.bootstrap.ConfigReader;
 import app.kolan.server.bootstrap.SettingsDirectory;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
@@ -11,9 +14,6 @@ import app.kolan.server.business.CallContext;
 import app.kolan.server.prompts.Prompt;
 import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.provider.ProviderSelection;
-import app.kolan.server.settings.Config;
-import app.kolan.server.settings.ConfigDraft;
-import app.kolan.server.settings.ConfigReader;
 import app.kolan.server.store.Ledger;
 import app.kolan.server.store.LedgerException;
 import app.kolan.server.store.LoggedCall;
@@ -156,6 +156,11 @@ public final class TalkCommand implements Callable<Integer> {
       Config config, Business business, ProviderSelection providers) {
     var languageModels =
         new ProviderSelection(List.of(), List.of(), providers.languageModels(), List.of());
-    return config.toBuilder().business(business).providers(languageModels).traces(null).simulated(true).build();
+    return config.toBuilder()
+        .business(business)
+        .providers(languageModels)
+        .traces(null)
+        .simulated(true)
+        .build();
   }
 }

@@ -2,7 +2,7 @@ package app.kolan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.server.settings.ConfigReader;
+import app.kolan.server.bootstrap.ConfigReader;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

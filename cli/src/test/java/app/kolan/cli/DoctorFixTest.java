@@ -2,7 +2,7 @@ package app.kolan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.server.settings.ConfigReader;
+import app.kolan.server.bootstrap.ConfigReader;
 import app.kolan.simulator.Carrier;
 import app.kolan.simulator.CarrierSettings;
 import app.kolan.simulator.account.RestRefusal;

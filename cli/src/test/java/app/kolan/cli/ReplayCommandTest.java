@@ -3,7 +3,7 @@ package app.kolan.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.lab.replay.StoryTape;
-import app.kolan.server.settings.TapeMode;
+import app.kolan.server.calltrace.TapeMode;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;

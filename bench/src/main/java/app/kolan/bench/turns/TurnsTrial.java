@@ -1,18 +1,18 @@
 package app.kolan.bench.turns;
 
+import app.kolan.server.bootstrap.Config;
 import app.kolan.server.bootstrap.PhoneServer;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.prompts.CallerClips;
-import app.kolan.server.provider.ApiKey;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
-import app.kolan.server.settings.Config;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.telemetry.TurnStage;
 import app.kolan.server.telemetry.TurnStages;
+import app.kolan.server.telephony.TwilioSettings;
 import app.kolan.stubs.llm.ModelReply;
 import app.kolan.stubs.llm.OpenAiChatStub;
 import app.kolan.stubs.sound.KnownClips;
@@ -116,12 +116,12 @@ record TurnsTrial(int calls, Collection<TurnStages> turns, List<Phone.Findings> 
 
   private static ProviderSettings at(String provider, URI url) {
     return new ProviderSettings(
-        provider, url, new ApiKey(KEY), "a-model", "a-voice", "he-IL", ProviderTimeouts.USUAL);
+        provider, url, new Secret(KEY), "a-model", "a-voice", "he-IL", ProviderTimeouts.USUAL);
   }
 
   private static Config config(Path data, ProviderSelection providers) {
     var token = List.of(new Secret(Callers.TOKEN));
-    var twilio = new Config.Twilio(Callers.ACCOUNT, token, URI.create("http://127.0.0.1:9"));
+    var twilio = new TwilioSettings(Callers.ACCOUNT, token, URI.create("http://127.0.0.1:9"));
     return Config.builder(twilio, data)
         .publicUrl(PublicUrl.parse(Callers.PUBLIC).orElseThrow())
         .business(new Business(Business.FIRST, "bench", null, AnswerMode.CONVERSE))

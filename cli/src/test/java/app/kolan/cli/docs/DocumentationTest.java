@@ -7,10 +7,11 @@ import app.kolan.doctor.Section;
 import app.kolan.lab.eval.MalformedStory;
 import app.kolan.lab.eval.Story;
 import app.kolan.lab.eval.StoryGrammar;
+import app.kolan.server.bootstrap.ConfigReader;
+import app.kolan.server.bootstrap.ConfigReading;
 import app.kolan.server.settings.ConfigProblem;
-import app.kolan.server.settings.ConfigReader;
-import app.kolan.server.settings.ConfigReading;
 import app.kolan.server.settings.Setting;
+import app.kolan.server.web.WebSettings;
 import app.kolan.simulator.Assumption;
 import app.kolan.simulator.fault.Faults;
 import app.kolan.simulator.script.MalformedScript;
@@ -74,7 +75,7 @@ class DocumentationTest {
     assertThat(Files.readString(CONFIGURATION))
         .as("write it anew with -Dkolan.docs.write=true")
         .isEqualTo(written)
-        .contains(Setting.PORT.environment());
+        .contains(WebSettings.PORT.environment());
   }
 
   @Test
@@ -273,7 +274,7 @@ class DocumentationTest {
   private static String tableOfSettings() {
     var table = new StringBuilder();
     table.append("| variable | key | meaning | when not set |\n| --- | --- | --- | --- |\n");
-    for (Setting setting : Setting.values()) {
+    for (Setting setting : ConfigReader.settings()) {
       table.append(
           "| `%s` | `%s` | %s | %s |\n"
               .formatted(

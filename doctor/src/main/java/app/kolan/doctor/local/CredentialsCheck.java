@@ -2,9 +2,9 @@ package app.kolan.doctor.local;
 
 import app.kolan.doctor.Check;
 import app.kolan.doctor.Finding;
-import app.kolan.server.settings.ConfigDraft;
+import app.kolan.server.bootstrap.ConfigDraft;
 import app.kolan.server.settings.Secret;
-import app.kolan.server.settings.Setting;
+import app.kolan.server.telephony.TwilioSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -32,7 +32,7 @@ final class CredentialsCheck implements Check {
   public List<Finding> look() {
     var findings = new ArrayList<Finding>();
     String account = draft.config().twilio().accountSid();
-    if (draft.isSound(Setting.ACCOUNT_SID) && !ACCOUNT.matcher(account).matches()) {
+    if (draft.isSound(TwilioSettings.ACCOUNT_SID) && !ACCOUNT.matcher(account).matches()) {
       findings.add(
           Finding.warning(
               "TWILIO_ACCOUNT_SID is not AC and 32 hexadecimal digits",
@@ -40,7 +40,7 @@ final class CredentialsCheck implements Check {
                   .formatted(account.length()),
               "Copy the Account SID from the Twilio Console."));
     }
-    if (draft.isSound(Setting.AUTH_TOKEN)) {
+    if (draft.isSound(TwilioSettings.AUTH_TOKEN)) {
       List<Secret> tokens = draft.config().twilio().authTokens();
       for (int i = 0; i < tokens.size(); i++) {
         judge(which(i, tokens.size()), tokens.get(i).value(), findings);
@@ -54,7 +54,7 @@ final class CredentialsCheck implements Check {
                         .formatted(tokens.size())
                     + " of them are accepted"));
       }
-      if (findings.isEmpty() && draft.isSound(Setting.ACCOUNT_SID)) {
+      if (findings.isEmpty() && draft.isSound(TwilioSettings.ACCOUNT_SID)) {
         findings.add(Finding.fine("the account and the token have the right shape"));
       }
     }

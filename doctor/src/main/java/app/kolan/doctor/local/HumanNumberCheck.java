@@ -2,8 +2,8 @@ package app.kolan.doctor.local;
 
 import app.kolan.doctor.Check;
 import app.kolan.doctor.Finding;
-import app.kolan.server.settings.ConfigDraft;
-import app.kolan.server.settings.Setting;
+import app.kolan.server.bootstrap.ConfigDraft;
+import app.kolan.server.business.BusinessReader;
 import app.kolan.twilio.webhook.PhoneNumber;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
@@ -25,7 +25,7 @@ final class HumanNumberCheck implements Check {
   @Override
   public List<Finding> look() {
     PhoneNumber number = draft.config().business().human();
-    if (number == null || !draft.isSound(Setting.HUMAN_NUMBER)) {
+    if (number == null || !draft.isSound(BusinessReader.HUMAN_NUMBER)) {
       return List.of();
     }
     return List.of(judge(number));

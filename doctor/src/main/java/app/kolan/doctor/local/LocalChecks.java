@@ -2,11 +2,14 @@ package app.kolan.doctor.local;
 
 import app.kolan.doctor.CheckRunner;
 import app.kolan.doctor.Section;
-import app.kolan.server.settings.Config;
-import app.kolan.server.settings.ConfigDraft;
-import app.kolan.server.settings.ManagementAddress;
+import app.kolan.server.bootstrap.Config;
+import app.kolan.server.bootstrap.ConfigDraft;
+import app.kolan.server.prompts.PromptSettings;
 import app.kolan.server.settings.PublicUrl;
-import app.kolan.server.settings.Setting;
+import app.kolan.server.store.StoreSettings;
+import app.kolan.server.web.ManagementAddress;
+import app.kolan.server.web.ManagementAddressReader;
+import app.kolan.server.web.WebSettings;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,16 +28,16 @@ public final class LocalChecks {
         .plan(Section.HOUSE, new CredentialsCheck(draft))
         .plan(Section.HOUSE, new PublicUrlCheck(config.publicUrl(), config.business().mode()))
         .plan(Section.HOUSE, new HumanNumberCheck(draft));
-    if (draft.isSound(Setting.DATA)) {
+    if (draft.isSound(StoreSettings.DATA)) {
       examination
           .plan(Section.HOUSE, new DataFolderCheck(config.data()))
           .plan(Section.HOUSE, DiskSpaceCheck.of(config.data()))
           .plan(Section.HOUSE, new LedgerCheck(config.data(), clock));
     }
-    if (draft.isSound(Setting.PROMPTS)) {
+    if (draft.isSound(PromptSettings.PROMPTS)) {
       examination.plan(Section.HOUSE, new PromptsCheck(config.prompts()));
     }
-    if (draft.isSound(Setting.PORT) && draft.isSound(Setting.MANAGEMENT_PORT)) {
+    if (draft.isSound(WebSettings.PORT) && draft.isSound(ManagementAddressReader.MANAGEMENT_PORT)) {
       var server = new LocalServer(config.host(), config.port());
       ManagementAddress address = config.management();
       var management = new LocalServer(address.host(), address.port());

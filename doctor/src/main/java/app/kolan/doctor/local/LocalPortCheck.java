@@ -3,6 +3,8 @@ package app.kolan.doctor.local;
 import app.kolan.doctor.Check;
 import app.kolan.doctor.Finding;
 import app.kolan.server.settings.Setting;
+import app.kolan.server.web.ManagementAddressReader;
+import app.kolan.server.web.WebSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -48,7 +50,7 @@ final class LocalPortCheck implements Check {
     }
     var findings = new ArrayList<>(List.of(free()));
     problem(management)
-        .map(problem -> taken(management, Setting.MANAGEMENT_PORT, problem))
+        .map(problem -> taken(management, ManagementAddressReader.MANAGEMENT_PORT, problem))
         .ifPresent(findings::add);
     return findings;
   }
@@ -97,7 +99,7 @@ final class LocalPortCheck implements Check {
     Optional<String> problem = problem(server);
     return problem.isEmpty()
         ? Finding.note("Kolan does not run now; port %d is free for it".formatted(port))
-        : taken(server, Setting.PORT, problem.get());
+        : taken(server, WebSettings.PORT, problem.get());
   }
 
   /// Why its port cannot be listened on; empty when it can.
@@ -118,7 +120,7 @@ final class LocalPortCheck implements Check {
         ? Finding.broken(
             "port %d cannot be had by the user %s".formatted(port, System.getProperty("user.name")),
             "ports below 1024 are for root",
-            setting == Setting.PORT
+            setting.equals(WebSettings.PORT)
                 ? "Set KOLAN_PORT to 8080, and have the proxy listen on %d.".formatted(port)
                 : "Set %s to 8089.".formatted(setting.environment()))
         : Finding.broken(

@@ -3,10 +3,12 @@ package app.kolan.doctor.local;
 import app.kolan.doctor.Check;
 import app.kolan.doctor.Finding;
 import app.kolan.doctor.Finding.Level;
-import app.kolan.server.settings.Config;
-import app.kolan.server.settings.ConfigDraft;
+import app.kolan.server.bootstrap.Config;
+import app.kolan.server.bootstrap.ConfigDraft;
+import app.kolan.server.business.BusinessReader;
 import app.kolan.server.settings.ConfigProblem;
-import app.kolan.server.settings.Setting;
+import app.kolan.server.telephony.TwilioSettings;
+import app.kolan.server.web.WebSettings;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +33,7 @@ final class SettingsCheck implements Check {
     var findings = new ArrayList<Finding>();
     draft.problems().forEach(problem -> findings.add(of(problem)));
     draft.warnings().stream()
-        .filter(warning -> !warning.startsWith(Setting.PUBLIC_URL.environment()))
+        .filter(warning -> !warning.startsWith(WebSettings.PUBLIC_URL.environment()))
         .forEach(warning -> findings.add(of(warning)));
     if (findings.isEmpty()) {
       Config config = draft.config();
@@ -54,10 +56,10 @@ final class SettingsCheck implements Check {
   /// What was seen, without what somebody may have put there by mistake.
   private static String shown(ConfigProblem problem) {
     String seen = problem.seen();
-    if (problem.key().equals(Setting.HUMAN_NUMBER.environment())) {
+    if (problem.key().equals(BusinessReader.HUMAN_NUMBER.environment())) {
       return new PhoneNumber(seen).masked();
     }
-    boolean account = problem.key().equals(Setting.ACCOUNT_SID.environment());
+    boolean account = problem.key().equals(TwilioSettings.ACCOUNT_SID.environment());
     return account && !seen.contains(" ")
         ? "%d other characters".formatted(seen.length())
         : seen.replaceFirst("//[^/@]*@", "//****@");

@@ -1,10 +1,10 @@
 package app.kolan.doctor.local;
 
-import app.kolan.simulator.FreePort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.doctor.Finding;
 import app.kolan.doctor.Finding.Level;
+import app.kolan.simulator.FreePort;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.doctor.Finding;
 import app.kolan.doctor.Finding.Level;
+import app.kolan.server.bootstrap.ConfigDraft;
+import app.kolan.server.bootstrap.ConfigReader;
 import app.kolan.server.business.AnswerMode;
-import app.kolan.server.settings.ConfigDraft;
-import app.kolan.server.settings.ConfigReader;
 import app.kolan.server.settings.PublicUrl;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -6,10 +6,10 @@ import app.kolan.doctor.CheckRunner;
 import app.kolan.doctor.Diagnosis;
 import app.kolan.doctor.Finding;
 import app.kolan.doctor.Section;
-import app.kolan.server.provider.ApiKey;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
+import app.kolan.server.settings.Secret;
 import app.kolan.stubs.FailureMode;
 import app.kolan.stubs.llm.ModelReply;
 import app.kolan.stubs.llm.OpenAiChatStub;
@@ -97,6 +97,6 @@ class ProviderChecksTest {
 
   private static ProviderSettings at(String provider, URI url) {
     return new ProviderSettings(
-        provider, url, new ApiKey(KEY), "a-model", "a-voice", "he-IL", ProviderTimeouts.USUAL);
+        provider, url, new Secret(KEY), "a-model", "a-voice", "he-IL", ProviderTimeouts.USUAL);
   }
 }

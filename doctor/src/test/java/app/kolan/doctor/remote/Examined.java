@@ -5,14 +5,15 @@ import app.kolan.doctor.Diagnosis;
 import app.kolan.doctor.Finding;
 import app.kolan.doctor.Section;
 import app.kolan.doctor.Target;
+import app.kolan.server.bootstrap.Config;
 import app.kolan.server.bootstrap.PhoneServer;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
-import app.kolan.server.settings.Config;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
-import app.kolan.server.settings.TrustedProxies;
 import app.kolan.server.telephony.TwilioPaths;
+import app.kolan.server.telephony.TwilioSettings;
+import app.kolan.server.web.TrustedProxies;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.io.IOException;
 import java.net.URI;
@@ -33,7 +34,7 @@ final class Examined {
       throws IOException {
     return PhoneServer.start(
         Config.builder(
-                new Config.Twilio(
+                new TwilioSettings(
                     ACCOUNT, List.of(new Secret(TOKEN)), URI.create("http://127.0.0.1:9")),
                 data)
             .publicUrl(publicUrl == null ? null : PublicUrl.parse(publicUrl).orElseThrow())

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.kolan.server.calltrace.Tape;
 import app.kolan.server.calltrace.TapeLine;
+import app.kolan.server.calltrace.TapeMode;
 import app.kolan.server.calltrace.TapeReader;
 import app.kolan.server.calltrace.TapedInputAudio;
 import app.kolan.server.calltrace.UnreadableTape;
 import app.kolan.server.media.turns.InputAudioConfig;
-import app.kolan.server.settings.TapeMode;
 import app.kolan.twilio.audio.Mulaw;
 import app.kolan.twilio.stream.StreamEvent;
 import java.io.ByteArrayOutputStream;

@@ -1,6 +1,5 @@
 package app.kolan.lab.replay;
 
-import app.kolan.simulator.FreePort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.Await;
@@ -12,8 +11,8 @@ import app.kolan.server.bootstrap.TwilioByHand;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.calltrace.Tape;
 import app.kolan.server.calltrace.TapeLine;
+import app.kolan.server.calltrace.TapeMode;
 import app.kolan.server.calltrace.TapeReader;
-import app.kolan.server.settings.TapeMode;
 import app.kolan.server.stories.Story;
 import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.simulator.CallPlan;
@@ -21,6 +20,7 @@ import app.kolan.simulator.CallReport;
 import app.kolan.simulator.Carrier;
 import app.kolan.simulator.CarrierSettings;
 import app.kolan.simulator.Edge;
+import app.kolan.simulator.FreePort;
 import app.kolan.simulator.script.Script;
 import app.kolan.twilio.audio.Mulaw;
 import app.kolan.twilio.webhook.CallSid;

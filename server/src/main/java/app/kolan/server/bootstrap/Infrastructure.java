@@ -4,10 +4,10 @@ import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.jobs.Jobs;
 import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.prompts.PromptLibrary;
-import app.kolan.server.settings.Config;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Ledger;
+import app.kolan.server.telephony.TwilioSettings;
 import app.kolan.server.telephony.rest.TwilioRest;
 import app.kolan.server.tool.http.SummaryPosts;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ record Infrastructure(PromptLibraries prompts, Ledger ledger, AudioFiles audioFi
     return own == null ? PromptLibrary.shipped() : PromptLibrary.over(own);
   }
 
-  private static TwilioRest rest(Config.Twilio twilio) {
+  private static TwilioRest rest(TwilioSettings twilio) {
     return new TwilioRest(
         twilio.apiUrl(),
         twilio.accountSid(),

@@ -2,11 +2,10 @@ package app.kolan.server.bootstrap;
 
 import app.kolan.server.agent.FallbackChain;
 import app.kolan.server.business.BusinessDirectory;
-import app.kolan.server.business.Hidden;
 import app.kolan.server.calltrace.Tapes;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.prompts.PromptLibraries;
-import app.kolan.server.settings.Config;
+import app.kolan.server.settings.Secret;
 import app.kolan.server.store.Ledger;
 import app.kolan.server.telemetry.CallListener;
 import app.kolan.server.telephony.ActiveCalls;
@@ -74,7 +73,7 @@ public final class PhoneServer implements AutoCloseable {
     var admission =
         new Admission(config.limits(), calls, System::nanoTime, watching.meters()::turnedAway);
     watching.meters().watchPlaces(calls::places);
-    agentFactory = 
+    agentFactory =
         AgentFactory.open(config.replyTiming(), directory, ledger, watching.watch(), clock);
     var reception =
         new StreamHandler(
@@ -93,7 +92,7 @@ public final class PhoneServer implements AutoCloseable {
     var tokens =
         directory.all().stream()
             .flatMap(settings -> settings.account().authTokens().stream())
-            .map(Hidden::value)
+            .map(Secret::value)
             .distinct()
             .toList();
     var proofs = new DoctorProofVerifier(tokens, clock);
@@ -112,7 +111,10 @@ public final class PhoneServer implements AutoCloseable {
       web =
           WebServer.start(
               vertx,
-              config,
+              config.web(),
+              config.management(),
+              config.twilio().accountSid(),
+              config.limits(),
               directory,
               proofs,
               webhooks,

@@ -1,10 +1,7 @@
 package app.kolan.server.bootstrap;
 
 import app.kolan.server.prompts.BrokenPrompts;
-import app.kolan.server.settings.Config;
 import app.kolan.server.settings.ConfigProblem;
-import app.kolan.server.settings.ConfigReader;
-import app.kolan.server.settings.ConfigReading;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.store.LedgerException;
 import app.kolan.server.telephony.TwilioPaths;

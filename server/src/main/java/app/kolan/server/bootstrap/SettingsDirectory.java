@@ -3,8 +3,7 @@ package app.kolan.server.bootstrap;
 import app.kolan.server.business.AccountTokens;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessSettings;
-import app.kolan.server.business.Hidden;
-import app.kolan.server.settings.Config;
+import app.kolan.server.settings.Secret;
 
 /// The directory of the one business that a server's settings describe.
 public final class SettingsDirectory {
@@ -17,7 +16,7 @@ public final class SettingsDirectory {
   /// What the settings say of the business.
   public static BusinessSettings businessOf(Config config) {
     var tokens =
-        config.twilio().authTokens().stream().map(token -> new Hidden(token.value())).toList();
+        config.twilio().authTokens().stream().map(token -> new Secret(token.value())).toList();
     return new BusinessSettings(
         BusinessSettings.FIRST_VERSION,
         config.business(),

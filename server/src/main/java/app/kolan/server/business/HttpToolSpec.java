@@ -1,5 +1,6 @@
 package app.kolan.server.business;
 
+import app.kolan.server.settings.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -21,8 +22,8 @@ public record HttpToolSpec(
     String parameters,
     URI url,
     Method method,
-    Map<String, Hidden> headers,
-    Hidden secret,
+    Map<String, Secret> headers,
+    Secret secret,
     boolean changes,
     Duration limit,
     int mostBytes) {

@@ -2,7 +2,6 @@ package app.kolan.server.calltrace;
 
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.settings.PublicUrl;
-import app.kolan.server.settings.TapeMode;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.Instant;

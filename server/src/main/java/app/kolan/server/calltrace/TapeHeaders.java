@@ -4,7 +4,6 @@ import app.kolan.server.business.Business;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.settings.PublicUrl;
-import app.kolan.server.settings.TapeMode;
 import app.kolan.twilio.webhook.CallSid;
 import java.time.Instant;
 import java.util.Map;

@@ -6,7 +6,6 @@ import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.settings.PublicUrl;
-import app.kolan.server.settings.TapeMode;
 import app.kolan.server.store.Ledger;
 import app.kolan.twilio.signature.FormPairs;
 import app.kolan.twilio.stream.StreamEvent;

@@ -1,7 +1,7 @@
 package app.kolan.server.llm;
 
-import app.kolan.server.provider.ApiKey;
 import app.kolan.server.provider.ProviderSettings;
+import app.kolan.server.settings.Secret;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.http.client.HttpClientBuilder;
@@ -15,7 +15,7 @@ final class OllamaChat implements ChatProvider {
   @Override
   public StreamingChatModel model(
       ProviderSettings settings, GenerationOptions options, HttpClientBuilder wire) {
-    ApiKey key = settings.key();
+    Secret key = settings.key();
     String effort = options.effort();
     return OllamaStreamingChatModel.builder()
         .httpClientBuilder(wire)

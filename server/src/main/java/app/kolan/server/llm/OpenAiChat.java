@@ -1,7 +1,7 @@
 package app.kolan.server.llm;
 
-import app.kolan.server.provider.ApiKey;
 import app.kolan.server.provider.ProviderSettings;
+import app.kolan.server.settings.Secret;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.StreamingChatModel;
@@ -12,7 +12,7 @@ final class OpenAiChat implements ChatProvider {
   @Override
   public StreamingChatModel model(
       ProviderSettings settings, GenerationOptions options, HttpClientBuilder wire) {
-    ApiKey key = settings.key();
+    Secret key = settings.key();
     return OpenAiStreamingChatModel.builder()
         .httpClientBuilder(wire)
         .baseUrl(settings.url().toString())

@@ -1,5 +1,6 @@
 package app.kolan.server.provider;
 
+import app.kolan.server.settings.Secret;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record ProviderSettings(
     String provider,
     URI url,
-    @Nullable ApiKey key,
+    @Nullable Secret key,
     String model,
     String voice,
     String language,

@@ -10,24 +10,35 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// A part of a `kolan.yaml` below a key, and the problems that are found in it.
+/// A part of a `kolan.yaml` below a key, and where the problems in it are reported.
 ///
-/// What is not of the kind that is asked for is a problem, and then as if it were not there.
-record YamlSection(String key, JsonNode node, List<ConfigProblem> problems) {
+/// A value of another kind than was asked for is reported as a problem, and then treated as absent.
+///
+/// @param problems where problems are added
+public record YamlSection(String key, JsonNode node, List<ConfigProblem> problems) {
   private static final int MOST_SHOWN = 60;
 
-  YamlSection at(String name) {
+  public YamlSection at(String name) {
     JsonNode below = node.path(name);
     return new YamlSection(
         key + "." + name, below.isNull() ? MissingNode.getInstance() : below, problems);
   }
 
-  boolean isThere() {
+  public boolean isThere() {
     return !node.isMissingNode();
   }
 
+  public boolean isMap() {
+    return node.isObject();
+  }
+
+  /// What stands here, as JSON.
+  public String json() {
+    return node.toString();
+  }
+
   /// A single value, as text.
-  Optional<String> text() {
+  public Optional<String> text() {
     if (isThere() && !node.isValueNode()) {
       problem(seen(), "give it a single value");
     }
@@ -37,12 +48,12 @@ record YamlSection(String key, JsonNode node, List<ConfigProblem> problems) {
   }
 
   /// A single value, or a default.
-  String text(String usual) {
+  public String text(String usual) {
     return text().orElse(usual);
   }
 
   /// A text that has to be there.
-  String needed(String remedy) {
+  public String needed(String remedy) {
     Optional<String> text = text();
     if (!isThere() || node.isValueNode() && text.isEmpty()) {
       problem("not set", remedy);
@@ -50,7 +61,7 @@ record YamlSection(String key, JsonNode node, List<ConfigProblem> problems) {
     return text.orElse("");
   }
 
-  boolean flag() {
+  public boolean flag() {
     Optional<String> text = text();
     if (text.isPresent() && !text.get().matches("true|false")) {
       problem(text.get(), "choose true or false");
@@ -59,7 +70,7 @@ record YamlSection(String key, JsonNode node, List<ConfigProblem> problems) {
   }
 
   /// A whole number within bounds.
-  OptionalInt number(int least, int most) {
+  public OptionalInt number(int least, int most) {
     Optional<String> text = text();
     if (text.isEmpty()) {
       return OptionalInt.empty();
@@ -75,7 +86,7 @@ record YamlSection(String key, JsonNode node, List<ConfigProblem> problems) {
   }
 
   /// The entries of a map.
-  Map<String, YamlSection> entries() {
+  public Map<String, YamlSection> entries() {
     if (isThere() && !node.isObject()) {
       problem(seen(), "give a map of keys and values");
     }
@@ -87,7 +98,7 @@ record YamlSection(String key, JsonNode node, List<ConfigProblem> problems) {
   }
 
   /// The entries of a list; a single value is a list of one, and its commas part it.
-  List<YamlSection> parts() {
+  public List<YamlSection> parts() {
     var parts = new ArrayList<YamlSection>();
     if (node.isArray()) {
       for (int i = 0; i < node.size(); i++) {
@@ -106,7 +117,7 @@ record YamlSection(String key, JsonNode node, List<ConfigProblem> problems) {
   }
 
   /// Names every key that is none of these as a problem.
-  void only(List<String> names) {
+  public void only(List<String> names) {
     for (String name : entries().keySet()) {
       if (!names.contains(name)) {
         at(name).problem("not a setting", "did you mean " + DidYouMean.of(name, names) + "?");
@@ -114,7 +125,7 @@ record YamlSection(String key, JsonNode node, List<ConfigProblem> problems) {
     }
   }
 
-  void problem(String seen, String remedy) {
+  public void problem(String seen, String remedy) {
     String shown = seen.length() <= MOST_SHOWN ? seen : seen.substring(0, MOST_SHOWN) + "…";
     problems.add(new ConfigProblem(key, shown, remedy));
   }

@@ -1,5 +1,6 @@
-/// The settings: read once from the environment and kolan.yaml, with all problems reported
-/// together.
+/// What an operator sets: the environment and `kolan.yaml` as a source, the declaration of a
+/// setting, and problems that are reported together. Knows no feature; each feature declares and
+/// reads its own.
 @NullMarked
 package app.kolan.server.settings;
 

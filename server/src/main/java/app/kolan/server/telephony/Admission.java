@@ -2,7 +2,6 @@ package app.kolan.server.telephony;
 
 import java.time.Duration;
 import app.kolan.server.rejection.RateLimiter;
-import app.kolan.server.settings.CallLimits;
 import app.kolan.server.telemetry.LimitReached;
 import app.kolan.twilio.webhook.CallSid;
 import java.util.function.Consumer;

@@ -46,8 +46,8 @@ final class RejectedCallLog {
 
   private static Setting settingOf(LimitReached limit) {
     return switch (limit) {
-      case CALLS -> Setting.MOST_CALLS;
-      case NEW_CALLS -> Setting.MOST_NEW_CALLS;
+      case CALLS -> CallLimitsReader.MOST_CALLS;
+      case NEW_CALLS -> CallLimitsReader.MOST_NEW_CALLS;
     };
   }
 }

@@ -3,7 +3,7 @@ package app.kolan.server.web;
 import app.kolan.server.business.AccountTokens;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessSettings;
-import app.kolan.server.business.Hidden;
+import app.kolan.server.settings.Secret;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.twilio.signature.FormPairs;
 import app.kolan.twilio.signature.SignatureCheck;
@@ -106,7 +106,7 @@ final class AccountSignatures {
     return new SignatureCheck(
         accounts
             .flatMap(account -> account.authTokens().stream())
-            .map(Hidden::value)
+            .map(Secret::value)
             .distinct()
             .toList());
   }

@@ -1,6 +1,5 @@
 package app.kolan.server.web;
 
-import app.kolan.server.settings.Setting;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -44,7 +43,7 @@ final class DeprecatedPages {
       if (!logged.getAndSet(true)) {
         LOG.atWarn()
             .addKeyValue("path", context.request().path())
-            .addKeyValue("port", Setting.MANAGEMENT_PORT.environment())
+            .addKeyValue("port", ManagementAddressReader.MANAGEMENT_PORT.environment())
             .log("health, metrics and diagnostics move from the public port in the next release");
       }
       context.response().putHeader("Deprecation", SINCE);

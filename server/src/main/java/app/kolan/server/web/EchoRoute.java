@@ -1,6 +1,5 @@
 package app.kolan.server.web;
 
-import app.kolan.server.settings.TrustedProxies;
 import app.kolan.server.telephony.echo.DoctorProof;
 import app.kolan.server.telephony.echo.DoctorProofVerifier;
 import app.kolan.server.telephony.echo.EchoOptions;

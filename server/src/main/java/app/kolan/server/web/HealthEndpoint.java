@@ -1,6 +1,6 @@
 package app.kolan.server.web;
 
-import app.kolan.server.settings.CallLimits;
+import app.kolan.server.telephony.CallLimits;
 import app.kolan.server.telephony.MediaSockets;
 import io.vertx.core.json.JsonObject;
 import java.util.function.BooleanSupplier;

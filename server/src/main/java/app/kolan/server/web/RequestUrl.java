@@ -1,7 +1,6 @@
 package app.kolan.server.web;
 
 import app.kolan.server.settings.PublicUrl;
-import app.kolan.server.settings.TrustedProxies;
 import app.kolan.twilio.signature.ArrivedRequest;
 import app.kolan.twilio.signature.RequestBody;
 import io.vertx.core.http.HttpServerRequest;

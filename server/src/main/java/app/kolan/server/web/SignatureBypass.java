@@ -1,6 +1,5 @@
 package app.kolan.server.web;
 
-import app.kolan.server.settings.BypassableWebhook;
 import app.kolan.server.telephony.TwilioPaths;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -4,11 +4,9 @@ import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.calltrace.Tapes;
 import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.rejection.Rejections;
-import app.kolan.server.settings.Config;
-import app.kolan.server.settings.ManagementAddress;
 import app.kolan.server.settings.PublicUrl;
-import app.kolan.server.settings.Setting;
 import app.kolan.server.store.LoggedCall;
+import app.kolan.server.telephony.CallLimits;
 import app.kolan.server.telephony.MediaSockets;
 import app.kolan.server.telephony.Webhooks;
 import app.kolan.server.telephony.echo.DoctorProofVerifier;
@@ -37,6 +35,9 @@ public final class WebServer implements AutoCloseable {
   /// Starts to listen: first for Twilio, then for management, so that whoever sees `/health`
   /// answered may send a call.
   ///
+  /// @param address where management is listened for
+  /// @param accountSid the account at Twilio, for the explanation of rejected requests
+  /// @param limits how many calls may talk, as health reports it
   /// @param directory the businesses, whose accounts sign requests
   /// @param proofs lets the doctor ask what arrives
   /// @param tapes where webhooks are recorded
@@ -47,7 +48,10 @@ public final class WebServer implements AutoCloseable {
   /// @throws IOException when a port cannot be listened on
   public static WebServer start(
       Vertx vertx,
-      Config config,
+      WebSettings settings,
+      ManagementAddress address,
+      String accountSid,
+      CallLimits limits,
       BusinessDirectory directory,
       DoctorProofVerifier proofs,
       Webhooks webhooks,
@@ -60,14 +64,15 @@ public final class WebServer implements AutoCloseable {
       Supplier<String> metrics,
       InstantSource clock)
       throws IOException {
-    var requestUrl = new RequestUrl(config.publicUrl(), config.trustedProxies());
-    var bypass = SignatureBypass.begin(config.signatureBypass(), clock);
+    var requestUrl = new RequestUrl(settings.publicUrl(), settings.trustedProxies());
+    var bypass = SignatureBypass.begin(settings.signatureBypass(), clock);
     bypass.announce();
     var signatures = new AccountSignatures(directory, calls);
-    var rejections = new Rejections(signatureSettings(config, signatures.all()), threads, clock);
+    var rejections =
+        new Rejections(signatureSettings(settings, accountSid, signatures.all()), threads, clock);
     var pages =
         new ManagementPages(
-            new HealthEndpoint(sockets, config.limits(), draining, bypass),
+            new HealthEndpoint(sockets, limits, draining, bypass),
             new RejectedRequestsEndpoint(rejections),
             new MetricsEndpoint(metrics));
     var routes =
@@ -85,17 +90,16 @@ public final class WebServer implements AutoCloseable {
     HttpListener listener =
         HttpListener.open(
             vertx,
-            Setting.PORT,
-            config.host(),
-            config.port(),
+            WebSettings.PORT,
+            settings.host(),
+            settings.port(),
             Runtime.getRuntime().availableProcessors(),
             routes.router());
     try {
-      ManagementAddress address = config.management();
       HttpListener management =
           HttpListener.open(
               vertx,
-              Setting.MANAGEMENT_PORT,
+              ManagementAddressReader.MANAGEMENT_PORT,
               address.host(),
               address.port(),
               1,
@@ -107,13 +111,14 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  private static SignatureSettings signatureSettings(Config config, SignatureCheck signatures) {
-    PublicUrl publicUrl = config.publicUrl();
+  private static SignatureSettings signatureSettings(
+      WebSettings settings, String accountSid, SignatureCheck signatures) {
+    PublicUrl publicUrl = settings.publicUrl();
     return new SignatureSettings(
         publicUrl == null ? null : publicUrl.toString(),
         signatures.tokens(),
-        config.twilio().accountSid(),
-        config.port(),
+        accountSid,
+        settings.port(),
         false);
   }
 

@@ -1,17 +1,15 @@
 package app.kolan.server.agent;
 
-import app.kolan.simulator.FreePort;
 import app.kolan.server.Await;
+import app.kolan.server.bootstrap.Config;
 import app.kolan.server.bootstrap.PhoneServer;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.prompts.CallerClips;
-import app.kolan.server.provider.ApiKey;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
 import app.kolan.server.session.ReplyTiming;
-import app.kolan.server.settings.Config;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.store.Lead;
@@ -22,12 +20,14 @@ import app.kolan.server.store.TurnTimes;
 import app.kolan.server.stories.Story;
 import app.kolan.server.telemetry.TraceSettings;
 import app.kolan.server.telephony.TwilioPaths;
+import app.kolan.server.telephony.TwilioSettings;
 import app.kolan.simulator.CallMoment;
 import app.kolan.simulator.CallPlan;
 import app.kolan.simulator.CallReport;
 import app.kolan.simulator.Carrier;
 import app.kolan.simulator.CarrierSettings;
 import app.kolan.simulator.Edge;
+import app.kolan.simulator.FreePort;
 import app.kolan.simulator.script.Script;
 import app.kolan.stubs.sound.HeardText;
 import app.kolan.stubs.sound.KnownClips;
@@ -110,7 +110,7 @@ final class AgentHarness implements AutoCloseable {
                 .withDecoder((_, file) -> Story.PROMPTS.audioOf(file)));
     var config =
         Config.builder(
-                new Config.Twilio(ACCOUNT, List.of(new Secret(TOKEN)), carrier.restUrl()), data)
+                new TwilioSettings(ACCOUNT, List.of(new Secret(TOKEN)), carrier.restUrl()), data)
             .port(port)
             .publicUrl(PublicUrl.parse(PUBLIC).orElseThrow())
             .business(new Business(Business.FIRST, "test", human, AnswerMode.CONVERSE))
@@ -128,7 +128,7 @@ final class AgentHarness implements AutoCloseable {
   /// A provider that a stand-in plays.
   static ProviderSettings at(String provider, URI url, ProviderTimeouts patience) {
     return new ProviderSettings(
-        provider, url, new ApiKey(KEY), "a-model", "a-voice", "he-IL", patience);
+        provider, url, new Secret(KEY), "a-model", "a-voice", "he-IL", patience);
   }
 
   /// The callers' clips and their words.

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.agent.AgentServices;
 import app.kolan.server.business.BusinessSettings;
-import app.kolan.server.provider.ApiKey;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
 import app.kolan.server.session.ReplyTiming;
+import app.kolan.server.settings.Secret;
 import app.kolan.server.store.Ledger;
 import app.kolan.server.telemetry.CallListener;
 import app.kolan.server.tool.ToolSpec;
@@ -95,7 +95,7 @@ class AgentFactoryTest {
         new ProviderSettings(
             "openai",
             URI.create("http://127.0.0.1:9/v1"),
-            new ApiKey("key"),
+            new Secret("key"),
             "a-model",
             "a-voice",
             "he-IL",

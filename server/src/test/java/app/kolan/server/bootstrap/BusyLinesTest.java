@@ -1,13 +1,12 @@
 package app.kolan.server.bootstrap;
 
-import app.kolan.simulator.FreePort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.business.AnswerMode;
-import app.kolan.server.settings.CallLimits;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.server.stories.Story;
+import app.kolan.server.telephony.CallLimits;
 import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.simulator.CallMoment;
 import app.kolan.simulator.CallPlan;
@@ -15,6 +14,7 @@ import app.kolan.simulator.CallReport;
 import app.kolan.simulator.Carrier;
 import app.kolan.simulator.CarrierSettings;
 import app.kolan.simulator.Edge;
+import app.kolan.simulator.FreePort;
 import app.kolan.simulator.SimulatedCall;
 import app.kolan.simulator.script.Script;
 import app.kolan.twilio.webhook.CallSid;

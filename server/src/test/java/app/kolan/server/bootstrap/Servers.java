@@ -3,13 +3,13 @@ package app.kolan.server.bootstrap;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
-import app.kolan.server.settings.BypassableWebhook;
-import app.kolan.server.settings.CallLimits;
-import app.kolan.server.settings.Config;
-import app.kolan.server.settings.ManagementAddress;
+import app.kolan.server.calltrace.TapeMode;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
-import app.kolan.server.settings.TapeMode;
+import app.kolan.server.telephony.CallLimits;
+import app.kolan.server.telephony.TwilioSettings;
+import app.kolan.server.web.BypassableWebhook;
+import app.kolan.server.web.ManagementAddress;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.io.IOException;
 import java.net.URI;
@@ -91,7 +91,7 @@ public final class Servers {
   /// Settings of a server for a simulated carrier.
   private static Config.Builder config(Path data, int port, URI restUrl) {
     var token = List.of(new Secret(TwilioByHand.TOKEN));
-    return Config.builder(new Config.Twilio(TwilioByHand.ACCOUNT, token, restUrl), data)
+    return Config.builder(new TwilioSettings(TwilioByHand.ACCOUNT, token, restUrl), data)
         .port(port)
         .publicUrl(PublicUrl.parse("https://phone.example.com").orElseThrow())
         .business(business(AnswerMode.CONVERSE, null));
@@ -100,7 +100,7 @@ public final class Servers {
   /// Settings of a server that tests talk with by hand.
   private static Config.Builder config(Path data, AnswerMode mode) {
     var tokens = List.of(new Secret("an older token"), new Secret(TwilioByHand.TOKEN));
-    return Config.builder(new Config.Twilio(TwilioByHand.ACCOUNT, tokens, NOWHERE), data)
+    return Config.builder(new TwilioSettings(TwilioByHand.ACCOUNT, tokens, NOWHERE), data)
         .business(business(mode, null));
   }
 

@@ -2,8 +2,8 @@ package app.kolan.server.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.server.settings.BypassableWebhook;
 import app.kolan.server.store.CallOutcome;
+import app.kolan.server.web.BypassableWebhook;
 import app.kolan.twilio.webhook.CallSid;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;

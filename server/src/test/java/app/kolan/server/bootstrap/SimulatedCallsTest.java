@@ -1,6 +1,5 @@
 package app.kolan.server.bootstrap;
 
-import app.kolan.simulator.FreePort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.Await;
@@ -16,6 +15,7 @@ import app.kolan.simulator.CallReport;
 import app.kolan.simulator.Carrier;
 import app.kolan.simulator.CarrierSettings;
 import app.kolan.simulator.Edge;
+import app.kolan.simulator.FreePort;
 import app.kolan.simulator.script.MalformedScript;
 import app.kolan.simulator.script.Script;
 import app.kolan.twilio.problem.Problems;

@@ -8,10 +8,10 @@ import app.kolan.server.business.BusinessLocale;
 import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.business.Greeting;
-import app.kolan.server.business.Hidden;
 import app.kolan.server.business.OpeningHours;
 import app.kolan.server.business.TransferTargets;
 import app.kolan.server.provider.ProviderSelection;
+import app.kolan.server.settings.Secret;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
@@ -103,7 +103,7 @@ final class TwoBusinesses implements BusinessDirectory {
     return new BusinessSettings(
         version,
         new Business(CLINIC, "the clinic", human, AnswerMode.CONVERSE, profile),
-        new AccountTokens(CLINICS_ACCOUNT, List.of(new Hidden(CLINICS_TOKEN))),
+        new AccountTokens(CLINICS_ACCOUNT, List.of(new Secret(CLINICS_TOKEN))),
         providers,
         null);
   }
@@ -129,7 +129,7 @@ final class TwoBusinesses implements BusinessDirectory {
             profile,
             new Greeting("Guten Tag.", "Google.de-DE-Wavenet-A", "de-DE"),
             new BusinessLocale(ZoneId.of("Europe/Berlin"), "DE", "de-DE")),
-        new AccountTokens(GARAGES_ACCOUNT, List.of(new Hidden(GARAGES_TOKEN))),
+        new AccountTokens(GARAGES_ACCOUNT, List.of(new Secret(GARAGES_TOKEN))),
         providers,
         null);
   }

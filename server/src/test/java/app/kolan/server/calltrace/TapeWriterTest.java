@@ -6,7 +6,6 @@ import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.settings.PublicUrl;
-import app.kolan.server.settings.TapeMode;
 import app.kolan.server.stories.Story;
 import app.kolan.twilio.audio.Mulaw;
 import app.kolan.twilio.signature.FormPairs;

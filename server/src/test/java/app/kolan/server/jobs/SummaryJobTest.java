@@ -7,9 +7,9 @@ import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.business.BusinessSettings;
-import app.kolan.server.business.Hidden;
 import app.kolan.server.business.SummaryTarget;
 import app.kolan.server.business.TransferTargets;
+import app.kolan.server.settings.Secret;
 import app.kolan.server.store.Ledger;
 import app.kolan.server.store.Summary;
 import app.kolan.server.store.SummaryState;
@@ -120,7 +120,7 @@ final class SummaryJobTest {
             List.of(),
             true,
             null,
-            new SummaryTarget(url, new Hidden("secret")),
+            new SummaryTarget(url, new Secret("secret")),
             Map.of());
     var business = new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE, profile);
     SummaryPosts posts =

@@ -2,7 +2,7 @@ package app.kolan.server.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.server.provider.ApiKey;
+import app.kolan.server.settings.Secret;
 import app.kolan.stubs.llm.AnthropicStub;
 import app.kolan.stubs.llm.LanguageModelStub;
 import app.kolan.stubs.llm.StubModel;
@@ -44,7 +44,7 @@ class AnthropicMindTest extends MindContract {
 
   @Test
   void an_effort_that_is_set_is_told() throws Exception {
-    var settings = settings(LONG, new ApiKey(KEY), "claude-sonnet-5-5");
+    var settings = settings(LONG, new Secret(KEY), "claude-sonnet-5-5");
 
     drain(
         LanguageModels.open(settings, new GenerationOptions(300, null, "low"), http).think(talk()));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.llm.ChatInput.Message;
 import app.kolan.server.llm.ChatStream.Piece;
-import app.kolan.server.provider.ApiKey;
+import app.kolan.server.settings.Secret;
 import app.kolan.server.tool.ToolCall;
 import app.kolan.stubs.llm.ChatTurn;
 import app.kolan.stubs.llm.GeminiStub;
@@ -47,7 +47,7 @@ class GeminiMindTest extends MindContract {
             turns.getLast() instanceof ChatTurn.FromUser
                 ? ModelReply.use("opening_hours", "{}").andUse("take_message", "{\"name\":\"a\"}")
                 : ModelReply.words("ok"));
-    ProviderLanguageModel languageModel = languageModel(LONG, new ApiKey(KEY));
+    ProviderLanguageModel languageModel = languageModel(LONG, new Secret(KEY));
 
     List<Piece> pieces = drain(languageModel.think(talk()));
     ToolCall first = use(pieces, 0);

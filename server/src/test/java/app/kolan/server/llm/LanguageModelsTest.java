@@ -3,12 +3,12 @@ package app.kolan.server.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import app.kolan.server.provider.ApiKey;
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.ProviderEntry;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
 import app.kolan.server.provider.wire.ProviderHttp;
+import app.kolan.server.settings.Secret;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +94,7 @@ class LanguageModelsTest {
     return new ProviderSettings(
         provider,
         URI.create(url),
-        new ApiKey("SECRET"),
+        new Secret("SECRET"),
         model,
         "",
         "he-IL",

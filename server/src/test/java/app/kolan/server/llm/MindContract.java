@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import app.kolan.server.Await;
 import app.kolan.server.llm.ChatInput.Message;
 import app.kolan.server.llm.ChatStream.Piece;
-import app.kolan.server.provider.ApiKey;
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
 import app.kolan.server.provider.wire.ProviderHttp;
+import app.kolan.server.settings.Secret;
 import app.kolan.server.tool.ToolCall;
 import app.kolan.server.tool.ToolSpec;
 import app.kolan.stubs.FailureMode;
@@ -393,7 +393,7 @@ abstract class MindContract {
   @Test
   void a_wrong_key_is_refused() {
     var failure =
-        failure(() -> drain(languageModel(LONG, new ApiKey("sk-SECRET-else")).think(talk())));
+        failure(() -> drain(languageModel(LONG, new Secret("sk-SECRET-else")).think(talk())));
 
     assertThat(failure.kind()).isEqualTo(FailureKind.KEY_REFUSED);
   }
@@ -401,7 +401,7 @@ abstract class MindContract {
   @Test
   void a_key_that_cannot_be_sent_is_refused() {
     var failure =
-        failure(() -> drain(languageModel(LONG, new ApiKey("sk-SECRET\nsecond")).think(talk())));
+        failure(() -> drain(languageModel(LONG, new Secret("sk-SECRET\nsecond")).think(talk())));
 
     assertThat(failure.kind()).isEqualTo(FailureKind.REQUEST_REFUSED);
   }
@@ -415,7 +415,7 @@ abstract class MindContract {
 
   @Test
   void an_unknown_model_is_refused() {
-    var settings = settings(LONG, new ApiKey(KEY), "no-such-model");
+    var settings = settings(LONG, new Secret(KEY), "no-such-model");
 
     var failure = failure(() -> drain(LanguageModels.open(settings, http).think(talk())));
 
@@ -498,7 +498,7 @@ abstract class MindContract {
   @Test
   void many_thoughts_at_a_time_do_not_wait_for_each_other() throws Exception {
     think((_, _, _) -> ModelReply.words("a b c d").paced(Duration.ofMillis(100)));
-    ProviderLanguageModel languageModel = languageModel(LONG, new ApiKey(KEY));
+    ProviderLanguageModel languageModel = languageModel(LONG, new Secret(KEY));
     var whole = new AtomicInteger();
     var threads = new ArrayList<Thread>();
     for (int i = 0; i < 50; i++) {
@@ -524,7 +524,7 @@ abstract class MindContract {
 
   @Test
   void warming_up_asks_nobody() throws Exception {
-    languageModel(LONG, new ApiKey(KEY)).warmUp();
+    languageModel(LONG, new Secret(KEY)).warmUp();
 
     assertThat(vendor.requests()).isEmpty();
   }
@@ -547,14 +547,14 @@ abstract class MindContract {
   }
 
   final ChatStream ask(ProviderTimeouts patience, ChatInput talk) throws ProviderFailure {
-    return languageModel(patience, new ApiKey(KEY)).think(talk);
+    return languageModel(patience, new Secret(KEY)).think(talk);
   }
 
-  final ProviderLanguageModel languageModel(ProviderTimeouts patience, @Nullable ApiKey key) {
+  final ProviderLanguageModel languageModel(ProviderTimeouts patience, @Nullable Secret key) {
     return LanguageModels.open(settings(patience, key, model()), http);
   }
 
-  final ProviderSettings settings(ProviderTimeouts patience, @Nullable ApiKey key, String model) {
+  final ProviderSettings settings(ProviderTimeouts patience, @Nullable Secret key, String model) {
     return new ProviderSettings(
         provider(), URI.create(vendor.url() + path()), key, model, "", "he-IL", patience);
   }

@@ -2,7 +2,7 @@ package app.kolan.server.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.server.provider.ApiKey;
+import app.kolan.server.settings.Secret;
 import app.kolan.stubs.llm.LanguageModelStub;
 import app.kolan.stubs.llm.OpenAiChatStub;
 import app.kolan.stubs.llm.StubModel;
@@ -46,7 +46,7 @@ class OpenAiMindTest extends MindContract {
 
   @Test
   void manners_are_told_to_those_who_take_them() throws Exception {
-    var settings = settings(LONG, new ApiKey(KEY), "qwen");
+    var settings = settings(LONG, new Secret(KEY), "qwen");
 
     drain(LanguageModels.open(settings, new GenerationOptions(200, 0.3, null), http).think(talk()));
 

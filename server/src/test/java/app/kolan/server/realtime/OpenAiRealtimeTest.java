@@ -1,9 +1,9 @@
 package app.kolan.server.realtime;
 
-import app.kolan.server.provider.ApiKey;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
 import app.kolan.server.provider.wire.ProviderHttp;
+import app.kolan.server.settings.Secret;
 import app.kolan.stubs.ProviderStub;
 import app.kolan.stubs.realtime.OpenAiRealtimeStub;
 import app.kolan.stubs.sound.ToneSpeed;
@@ -23,7 +23,7 @@ class OpenAiRealtimeTest extends RealtimeModelContract {
   }
 
   @Override
-  RealtimeModel model(ApiKey key, ProviderTimeouts patience, ProviderHttp http) {
+  RealtimeModel model(Secret key, ProviderTimeouts patience, ProviderHttp http) {
     var settings =
         new ProviderSettings(
             "openai-realtime",

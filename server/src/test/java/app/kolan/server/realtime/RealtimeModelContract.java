@@ -3,10 +3,10 @@ package app.kolan.server.realtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.Await;
-import app.kolan.server.provider.ApiKey;
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.ProviderTimeouts;
 import app.kolan.server.provider.wire.ProviderHttp;
+import app.kolan.server.settings.Secret;
 import app.kolan.stubs.FailureMode;
 import app.kolan.stubs.ProviderStub;
 import app.kolan.stubs.sound.ToneCodec;
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /// What every speech model keeps to, whoever the vendor is.
 abstract class RealtimeModelContract {
   /// The key that the vendor takes.
-  static final ApiKey KEY = new ApiKey("sk-contract-4711");
+  static final Secret KEY = new Secret("sk-contract-4711");
 
   private static final String QUESTION = "do you have time on tuesday";
   private static final ProviderTimeouts GENEROUS =
@@ -51,7 +51,7 @@ abstract class RealtimeModelContract {
   /// some time after each other.
   abstract ProviderStub vendor();
 
-  abstract RealtimeModel model(ApiKey key, ProviderTimeouts patience, ProviderHttp http);
+  abstract RealtimeModel model(Secret key, ProviderTimeouts patience, ProviderHttp http);
 
   @BeforeEach
   void listen() {

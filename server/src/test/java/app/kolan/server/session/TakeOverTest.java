@@ -1,6 +1,5 @@
 package app.kolan.server.session;
 
-import app.kolan.server.media.playout.RecordingLine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +8,7 @@ import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.crm.LeadWriter;
 import app.kolan.server.media.playout.LineEnded;
+import app.kolan.server.media.playout.RecordingLine;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.media.turns.SpeechSegment;
 import app.kolan.server.store.AudioFiles;

@@ -2,10 +2,10 @@ package app.kolan.server.stt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.server.provider.ApiKey;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
 import app.kolan.server.provider.wire.ProviderHttp;
+import app.kolan.server.settings.Secret;
 import app.kolan.twilio.audio.Mulaw;
 import java.time.Duration;
 import java.util.Locale;
@@ -37,7 +37,7 @@ class DeepgramSpeechToTextMessagesTest {
                 new ProviderSettings(
                     "deepgram",
                     vendor.socketUrl(),
-                    new ApiKey("key"),
+                    new Secret("key"),
                     "nova-3",
                     "",
                     "he-IL",

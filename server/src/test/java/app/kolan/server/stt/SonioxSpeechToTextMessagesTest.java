@@ -2,10 +2,10 @@ package app.kolan.server.stt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.server.provider.ApiKey;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
 import app.kolan.server.provider.wire.ProviderHttp;
+import app.kolan.server.settings.Secret;
 import app.kolan.twilio.audio.Mulaw;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +34,7 @@ class SonioxSpeechToTextMessagesTest {
                 new ProviderSettings(
                     "soniox",
                     vendor.socketUrl(),
-                    new ApiKey("key"),
+                    new Secret("key"),
                     "stt-rt-v5",
                     "",
                     "he-IL",

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import app.kolan.server.Await;
 import app.kolan.server.prompts.CallerClips;
-import app.kolan.server.provider.ApiKey;
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
 import app.kolan.server.provider.wire.ProviderHttp;
+import app.kolan.server.settings.Secret;
 import app.kolan.stubs.FailureMode;
 import app.kolan.stubs.ProviderStub;
 import app.kolan.stubs.sound.KnownClips;
@@ -295,7 +295,7 @@ abstract class SpeechToTextContract<V extends ProviderStub> {
 
   ProviderSettings settings(ProviderTimeouts patience, String key, URI base) {
     return new ProviderSettings(
-        provider(), base, new ApiKey(key), "some-model", "", "he-IL", patience);
+        provider(), base, new Secret(key), "some-model", "", "he-IL", patience);
   }
 
   /// Says a clip, with silence around it, and ends the turn.

@@ -3,11 +3,11 @@ package app.kolan.server.stt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import app.kolan.server.provider.ApiKey;
 import app.kolan.server.provider.ProviderEntry;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
 import app.kolan.server.provider.wire.ProviderHttp;
+import app.kolan.server.settings.Secret;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -42,6 +42,6 @@ class SpeechToTextsTest {
 
   private static ProviderSettings settings(String provider, String url) {
     return new ProviderSettings(
-        provider, URI.create(url), new ApiKey("key"), "model", "", "he-IL", ProviderTimeouts.USUAL);
+        provider, URI.create(url), new Secret("key"), "model", "", "he-IL", ProviderTimeouts.USUAL);
   }
 }

@@ -2,7 +2,6 @@ package app.kolan.server.telephony;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.server.settings.CallLimits;
 import app.kolan.server.telemetry.LimitReached;
 import app.kolan.twilio.webhook.CallSid;
 import ch.qos.logback.classic.Logger;

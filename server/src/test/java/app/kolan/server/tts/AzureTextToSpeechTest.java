@@ -2,9 +2,9 @@ package app.kolan.server.tts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.server.provider.ApiKey;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
+import app.kolan.server.settings.Secret;
 import app.kolan.stubs.StubRequest;
 import app.kolan.stubs.tts.AzureVoiceStub;
 import org.junit.jupiter.api.Tag;
@@ -17,7 +17,7 @@ class AzureTextToSpeechTest extends TextToSpeechContract {
   }
 
   @Override
-  ProviderSettings settings(ApiKey key, ProviderTimeouts patience) {
+  ProviderSettings settings(Secret key, ProviderTimeouts patience) {
     return settings("azure", vendor.url(), key, "", "he-IL-HilaNeural", patience);
   }
 

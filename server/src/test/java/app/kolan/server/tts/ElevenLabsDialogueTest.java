@@ -2,9 +2,9 @@ package app.kolan.server.tts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.server.provider.ApiKey;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
+import app.kolan.server.settings.Secret;
 import app.kolan.stubs.sound.ToneCodec;
 import app.kolan.stubs.tts.ElevenLabsStub;
 import org.junit.jupiter.api.Tag;
@@ -17,7 +17,7 @@ class ElevenLabsDialogueTest extends SocketTextToSpeechContract {
   }
 
   @Override
-  ProviderSettings settings(ApiKey key, ProviderTimeouts patience) {
+  ProviderSettings settings(Secret key, ProviderTimeouts patience) {
     return settings(
         "elevenlabs", vendor.url(), key, "eleven_v3_conversational", "voice1", patience);
   }

@@ -2,9 +2,9 @@ package app.kolan.server.tts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.server.provider.ApiKey;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
+import app.kolan.server.settings.Secret;
 import app.kolan.stubs.tts.ElevenLabsStub;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ class ElevenLabsTextToSpeechTest extends TextToSpeechContract {
   }
 
   @Override
-  ProviderSettings settings(ApiKey key, ProviderTimeouts patience) {
+  ProviderSettings settings(Secret key, ProviderTimeouts patience) {
     return settings("elevenlabs", vendor.url(), key, "eleven_flash_v2_5", "voice1", patience);
   }
 

@@ -2,9 +2,9 @@ package app.kolan.server.tts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.server.provider.ApiKey;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
+import app.kolan.server.settings.Secret;
 import app.kolan.stubs.tts.GoogleVoiceStub;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ class GoogleTextToSpeechTest extends TextToSpeechContract {
   }
 
   @Override
-  ProviderSettings settings(ApiKey key, ProviderTimeouts patience) {
+  ProviderSettings settings(Secret key, ProviderTimeouts patience) {
     return settings("google", vendor.url(), key, "", "he-IL-Wavenet-A", patience);
   }
 

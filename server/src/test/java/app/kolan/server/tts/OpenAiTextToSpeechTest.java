@@ -2,11 +2,11 @@ package app.kolan.server.tts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.server.provider.ApiKey;
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
+import app.kolan.server.settings.Secret;
 import app.kolan.stubs.sound.ToneCodec;
 import app.kolan.stubs.tts.OpenAiSpeechStub;
 import app.kolan.stubs.tts.OpenAiSpeechStub.Habit;
@@ -25,7 +25,7 @@ class OpenAiTextToSpeechTest extends TextToSpeechContract {
   }
 
   @Override
-  ProviderSettings settings(ApiKey key, ProviderTimeouts patience) {
+  ProviderSettings settings(Secret key, ProviderTimeouts patience) {
     URI base = URI.create(vendor.url() + "/v1");
     return settings("openai", base, key, "gpt-4o-mini-tts", "alloy", patience);
   }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import app.kolan.server.Await;
-import app.kolan.server.provider.ApiKey;
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.FailureKind.Retry;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
 import app.kolan.server.provider.wire.ProviderHttp;
+import app.kolan.server.settings.Secret;
 import app.kolan.stubs.FailureMode;
 import app.kolan.stubs.sound.HeardText;
 import app.kolan.stubs.sound.ToneCodec;
@@ -52,10 +52,10 @@ abstract class TextToSpeechContract {
 
   /// The provider with its model and voice, as an operator sets it; the base is known once the
   /// vendor has started.
-  abstract ProviderSettings settings(ApiKey key, ProviderTimeouts patience);
+  abstract ProviderSettings settings(Secret key, ProviderTimeouts patience);
 
   static ProviderSettings settings(
-      String provider, URI url, ApiKey key, String model, String voice, ProviderTimeouts patience) {
+      String provider, URI url, Secret key, String model, String voice, ProviderTimeouts patience) {
     return new ProviderSettings(provider, url, key, model, voice, "he-IL", patience);
   }
 
@@ -157,7 +157,7 @@ abstract class TextToSpeechContract {
 
   @Test
   void a_wrong_key_is_not_tried_again() {
-    TextToSpeech voice = open(settings(new ApiKey("another-key"), LONG));
+    TextToSpeech voice = open(settings(new Secret("another-key"), LONG));
 
     ProviderFailure failure = failure(voice);
 
@@ -259,8 +259,8 @@ abstract class TextToSpeechContract {
     Await.until("the vendor's state", state);
   }
 
-  private static ApiKey key() {
-    return new ApiKey(VoiceStub.KEY);
+  private static Secret key() {
+    return new Secret(VoiceStub.KEY);
   }
 
   private static void complete(CompletableFuture<Mulaw> heard, Synthesis speaking) {

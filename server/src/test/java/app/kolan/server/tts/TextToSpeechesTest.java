@@ -3,11 +3,11 @@ package app.kolan.server.tts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import app.kolan.server.provider.ApiKey;
 import app.kolan.server.provider.ProviderEntry;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
 import app.kolan.server.provider.wire.ProviderHttp;
+import app.kolan.server.settings.Secret;
 import java.net.URI;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ class TextToSpeechesTest {
     return new ProviderSettings(
         entry.provider(),
         URI.create(entry.url()),
-        new ApiKey("key"),
+        new Secret("key"),
         entry.model(),
         entry.voice(),
         "he-IL",

@@ -1,6 +1,6 @@
 package app.kolan.server.tool.http;
 
-import app.kolan.server.business.Hidden;
+import app.kolan.server.settings.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -18,7 +18,7 @@ public final class OutgoingSignature {
   private OutgoingSignature() {}
 
   /// `t=SECONDS,v1=HEX`, where HEX is the HMAC-SHA256 of `SECONDS.BODY`.
-  public static String of(Hidden secret, Instant at, byte[] body) {
+  public static String of(Secret secret, Instant at, byte[] body) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(secret.value().getBytes(StandardCharsets.UTF_8), ALGORITHM));

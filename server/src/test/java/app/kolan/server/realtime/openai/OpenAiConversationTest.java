@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.Await;
 import app.kolan.server.llm.ChatInput.Message;
-import app.kolan.server.provider.ApiKey;
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
@@ -13,6 +12,7 @@ import app.kolan.server.realtime.RealtimeConversation;
 import app.kolan.server.realtime.RealtimeModels;
 import app.kolan.server.realtime.RealtimeOptions;
 import app.kolan.server.realtime.TalkNotes;
+import app.kolan.server.settings.Secret;
 import app.kolan.server.tool.ToolCall;
 import app.kolan.server.tool.ToolSpec;
 import app.kolan.stubs.realtime.OpenAiRealtimeStub;
@@ -412,7 +412,7 @@ class OpenAiConversationTest {
         new ProviderSettings(
             "azure-openai-realtime",
             URI.create(vendor.url() + "/openai/v1"),
-            new ApiKey(KEY),
+            new Secret(KEY),
             "my deployment",
             "marin",
             "he-IL",
@@ -433,7 +433,7 @@ class OpenAiConversationTest {
         new ProviderSettings(
             "xai-realtime",
             URI.create(vendor.socketUrl() + "/v1"),
-            new ApiKey(KEY),
+            new Secret(KEY),
             "grok-voice-latest",
             "Ara",
             "he-IL",
@@ -464,7 +464,7 @@ class OpenAiConversationTest {
     return new ProviderSettings(
         "openai-realtime",
         URI.create(vendor.socketUrl() + "/v1"),
-        new ApiKey(key),
+        new Secret(key),
         "gpt-realtime-2.1",
         "marin",
         "he-IL",

@@ -3,7 +3,6 @@ package app.kolan.server.realtime.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.Await;
-import app.kolan.server.provider.ApiKey;
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
@@ -13,6 +12,7 @@ import app.kolan.server.realtime.RealtimeModels;
 import app.kolan.server.realtime.RealtimeOptions;
 import app.kolan.server.realtime.TalkNotes;
 import app.kolan.server.session.CallScope;
+import app.kolan.server.settings.Secret;
 import app.kolan.stubs.FailureMode;
 import app.kolan.stubs.realtime.OpenAiRealtimeStub;
 import app.kolan.stubs.realtime.RealtimeStubModel;
@@ -208,7 +208,7 @@ class RenewedSessionTest {
         new ProviderSettings(
             "openai-realtime",
             URI.create(vendor.socketUrl() + "/v1"),
-            new ApiKey(KEY),
+            new Secret(KEY),
             "gpt-realtime-2.1",
             "marin",
             "he-IL",

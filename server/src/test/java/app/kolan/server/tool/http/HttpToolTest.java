@@ -8,11 +8,11 @@ import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.business.CallContext;
-import app.kolan.server.business.Hidden;
 import app.kolan.server.business.HttpToolSpec;
 import app.kolan.server.business.HttpToolSpec.Method;
 import app.kolan.server.business.SummaryTarget;
 import app.kolan.server.business.TransferTargets;
+import app.kolan.server.settings.Secret;
 import app.kolan.server.store.Ledger;
 import app.kolan.server.store.Summary;
 import app.kolan.server.store.SummaryState;
@@ -54,7 +54,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("socket")
 final class HttpToolTest {
   private static final Instant NOON = Instant.parse("2026-11-22T10:00:00Z");
-  private static final Hidden SECRET = new Hidden("a secret");
+  private static final Secret SECRET = new Secret("a secret");
   private static final CallSid CALL = new CallSid("CA" + "1".repeat(32));
   private static final PhoneNumber CALLER = new PhoneNumber("+972501234567");
 
@@ -408,7 +408,7 @@ final class HttpToolTest {
         Parameters.of(Parameter.text("day", "", 20)).schema(),
         url,
         method,
-        Map.of("Authorization", new Hidden("Bearer key")),
+        Map.of("Authorization", new Secret("Bearer key")),
         SECRET,
         true,
         limit,

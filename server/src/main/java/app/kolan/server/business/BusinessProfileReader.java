@@ -1,0 +1,163 @@
+package app.kolan.server.business;
+
+import app.kolan.server.settings.DidYouMean;
+import app.kolan.server.settings.SettingsSource;
+import app.kolan.server.settings.YamlSection;
+import app.kolan.twilio.webhook.PhoneNumber;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Reads how a business works: the keys below `business` in a `kolan.yaml` that are more than a
+/// single value.
+final class BusinessProfileReader {
+  private static final String SECTION = "business.";
+  private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_-]{1,40}");
+  private static final int MOST_INSTRUCTIONS = 64 * 1024;
+
+  /// The keys that are read here.
+  static final List<String> KEYS =
+      List.of(
+          "business.instructions",
+          "business.instructions-file",
+          "business.hours",
+          "business.transfer-to",
+          "business.tools",
+          "business.local-tools",
+          "business.allowed-tools",
+          "business.summary-url",
+          "business.summary-secret",
+          "business.lexicon");
+
+  private final SettingsSource source;
+  private final ToolSpecReader.Factory toolReaders;
+
+  private BusinessProfileReader(SettingsSource source, ToolSpecReader.Factory tools) {
+    this.source = source;
+    toolReaders = tools;
+  }
+
+  /// The profile of the business that is set.
+  static BusinessProfile read(SettingsSource source, ToolSpecReader.Factory tools) {
+    return new BusinessProfileReader(source, tools).profile();
+  }
+
+  private BusinessProfile profile() {
+    boolean local = part("local-tools").flag();
+    ToolSpecReader web = toolReaders.open(source, local);
+    List<HttpToolSpec> tools = web.tools(part("tools"));
+    return new BusinessProfile(
+        instructions(),
+        OpeningHoursReader.read(part("hours")),
+        transfers(),
+        tools,
+        local,
+        allowedTools(web.builtIn(), tools),
+        summaries(web),
+        lexicon());
+  }
+
+  private String instructions() {
+    YamlSection words = part("instructions");
+    YamlSection named = part("instructions-file");
+    if (words.isThere() && named.isThere()) {
+      named.problem("set beside instructions", "give one of them");
+    }
+    String text = words.text("");
+    if (named.text().isPresent()) {
+      text = file(named, named.text(""));
+    }
+    if (text.length() > MOST_INSTRUCTIONS) {
+      (named.isThere() ? named : words)
+          .problem(text.length() + " letters", "give at most " + MOST_INSTRUCTIONS);
+    }
+    return text;
+  }
+
+  private static String file(YamlSection named, String path) {
+    try {
+      return Files.readString(Path.of(path)).strip();
+    } catch (IOException | InvalidPathException e) {
+      named.problem(path, "there is no such text file that can be read, in UTF-8");
+      return "";
+    }
+  }
+
+  private TransferTargets transfers() {
+    var targets = new ArrayList<TransferTargets.Target>();
+    part("transfer-to")
+        .entries()
+        .forEach(
+            (label, target) -> {
+              boolean isMap = target.isMap();
+              if (isMap) {
+                target.only(List.of("number", "about"));
+              }
+              YamlSection number = isMap ? target.at("number") : target;
+              var phone = new PhoneNumber(number.text(""));
+              if (!phone.isDialable()) {
+                number.problem(
+                    phone.value().isEmpty() ? "not set" : phone.value(),
+                    "write it in E.164 and in quotes, such as \"+972501234567\"");
+              }
+              if (!LABEL.matcher(label).matches()) {
+                target.problem("no label", "use Latin letters, digits, _ and -");
+              }
+              String about = isMap ? target.at("about").text("") : "";
+              targets.add(new TransferTargets.Target(label, phone, about));
+            });
+    return new TransferTargets(targets);
+  }
+
+  private @Nullable Set<String> allowedTools(List<String> builtIn, List<HttpToolSpec> own) {
+    YamlSection allowed = part("allowed-tools");
+    if (!allowed.isThere()) {
+      return null;
+    }
+    var known = new ArrayList<>(builtIn);
+    own.forEach(tool -> known.add(tool.name()));
+    var names = new LinkedHashSet<String>();
+    for (YamlSection each : allowed.parts()) {
+      String name = each.text("");
+      if (!known.contains(name)) {
+        each.problem(
+            name, "there is no such tool; did you mean %s?".formatted(DidYouMean.of(name, known)));
+      }
+      names.add(name);
+    }
+    return names;
+  }
+
+  private @Nullable SummaryTarget summaries(ToolSpecReader web) {
+    YamlSection url = part("summary-url");
+    YamlSection secret = part("summary-secret");
+    if (!url.isThere()) {
+      if (secret.isThere()) {
+        secret.problem("set without summary-url", "give both, or none");
+      }
+      return null;
+    }
+    return new SummaryTarget(web.url(url), web.secret(secret));
+  }
+
+  private Map<String, String> lexicon() {
+    var lexicon = new LinkedHashMap<String, String>();
+    part("lexicon")
+        .entries()
+        .forEach((written, spoken) -> lexicon.put(written, spoken.needed("say how it is said")));
+    return lexicon;
+  }
+
+  private YamlSection part(String name) {
+    return source.section(SECTION + name);
+  }
+}

@@ -1,0 +1,364 @@
+package app.kolan.server.provider;
+
+import app.kolan.server.settings.DidYouMean;
+import app.kolan.server.settings.Secret;
+import app.kolan.server.settings.Setting;
+import app.kolan.server.settings.SettingsGroup;
+import app.kolan.server.settings.SettingsSource;
+import app.kolan.server.settings.YamlSection;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Reads which providers are chosen.
+/*
+ * A choice is `provider/model@voice`; what is left out is taken from the catalogue. Several, with
+ * commas between them, are tried in their order. A provider's address and key belong to the provider
+ * and serve all that it does:
+ *
+ *   KOLAN_MIND=openai/gpt-6-luna,anthropic      KOLAN_OPENAI_URL, OPENAI_API_KEY, ANTHROPIC_API_KEY
+ *
+ * With a mind alone, the recogniser and the voice are found from the keys that are there.
+ */
+public final class ProviderSelectionReader {
+  public static final Setting MIND =
+      new Setting(
+          "KOLAN_MIND",
+          "mind",
+          "who thinks of the answers: `scripted`, or providers as `provider/model@voice`, separated by"
+              + " commas, the first choice first; see [providers](providers.md)",
+          "`scripted`: the receptionist takes messages and needs no provider");
+
+  public static final Setting RECOGNISER =
+      new Setting(
+          "KOLAN_RECOGNISER",
+          "recogniser",
+          "who turns speech into words: `provider/model`, separated by commas",
+          "the mind's provider if it does that, else one whose key is set");
+
+  public static final Setting VOICE =
+      new Setting(
+          "KOLAN_VOICE",
+          "voice",
+          "who says the answers: `provider/model@voice`, separated by commas",
+          "the mind's provider if it does that, else one whose key is set, else `espeak`");
+
+  public static final Setting LANGUAGE =
+      new Setting("KOLAN_LANGUAGE", "language", "language of the callers, a BCP 47 tag", "`he-IL`");
+
+  private static final String SECTION = "providers";
+  private static final Set<String> OF_A_PROVIDER = Set.of("url", "key", "key-file");
+
+  public static final SettingsGroup<ProviderSelection> GROUP =
+      SettingsGroup.of(
+              source -> new ProviderSelectionReader(source).providers(),
+              MIND,
+              RECOGNISER,
+              VOICE,
+              LANGUAGE)
+          .withSections(List.of(SECTION))
+          .withVariables(ProviderSelectionReader::variables);
+
+  /// The mind that needs no provider.
+  private static final String SCRIPTED = "scripted";
+
+  private final SettingsSource source;
+  private final Map<String, String> file;
+
+  private ProviderSelectionReader(SettingsSource source) {
+    this.source = source;
+    file = file(source.section(SECTION));
+  }
+
+  /// What stands below `providers` in the file: `openai.url` and the like.
+  private static Map<String, String> file(YamlSection providers) {
+    var file = new HashMap<String, String>();
+    providers
+        .entries()
+        .forEach(
+            (name, facts) -> {
+              if (!facts.isMap()) {
+                facts.problem("no map", "give it a url or a key");
+                return;
+              }
+              facts
+                  .entries()
+                  .forEach(
+                      (fact, value) -> {
+                        if (!OF_A_PROVIDER.contains(fact)) {
+                          value.problem("not a setting", "give url, key or key-file");
+                          return;
+                        }
+                        value.text().ifPresent(text -> file.put(name + "." + fact, text));
+                      });
+            });
+    return file;
+  }
+
+  /// The variables that belong to providers.
+  static List<String> variables() {
+    return catalogues()
+        .flatMap(catalogue -> catalogue.entries().stream())
+        .flatMap(
+            entry ->
+                Stream.of(
+                    urlVariable(entry.provider()),
+                    entry.keyVariable(),
+                    entry.keyVariable() + "_FILE"))
+        .filter(name -> name.length() > "_FILE".length())
+        .distinct()
+        .toList();
+  }
+
+  /// What an operator has written: `provider/model@voice`.
+  private record Choice(String provider, String model, String voice) {
+    static Choice of(String text) {
+      int at = text.indexOf('@');
+      String voice = at < 0 ? "" : text.substring(at + 1).strip();
+      String rest = at < 0 ? text : text.substring(0, at);
+      int slash = rest.indexOf('/');
+      String model = slash < 0 ? "" : rest.substring(slash + 1).strip();
+      String provider = slash < 0 ? rest : rest.substring(0, slash);
+      return new Choice(provider.strip().toLowerCase(Locale.ROOT), model, voice);
+    }
+
+    static Choice usual(String provider) {
+      return new Choice(provider, "", "");
+    }
+  }
+
+  private ProviderSelection providers() {
+    List<Choice> languageModels =
+        choices(MIND).stream().filter(one -> !one.provider().equals(SCRIPTED)).toList();
+    if (languageModels.isEmpty() && choices(RECOGNISER).isEmpty() && choices(VOICE).isEmpty()) {
+      return ProviderSelection.NONE;
+    }
+    var speechModels = new ArrayList<ProviderSettings>();
+    var thinking = new ArrayList<ProviderSettings>();
+    for (Choice choice : languageModels) {
+      boolean hears = ProviderCatalogues.SPEECH_MODELS.find(choice.provider()).isPresent();
+      settings(MIND, choice, hears ? ProviderCatalogues.SPEECH_MODELS : ProviderCatalogues.MINDS)
+          .ifPresent(hears ? speechModels::add : thinking::add);
+    }
+    List<ProviderSettings> speechToTexts = all(RECOGNISER, ProviderCatalogues.RECOGNISERS);
+    List<ProviderSettings> voices = all(VOICE, ProviderCatalogues.VOICES);
+    if (!thinking.isEmpty()) {
+      if (speechToTexts.isEmpty() && choices(RECOGNISER).isEmpty()) {
+        speechToTexts = found(thinking, ProviderCatalogues.RECOGNISERS, RECOGNISER);
+      }
+      if (voices.isEmpty() && choices(VOICE).isEmpty()) {
+        voices = found(thinking, ProviderCatalogues.VOICES, VOICE);
+      }
+    }
+    return new ProviderSelection(speechModels, speechToTexts, thinking, voices);
+  }
+
+  private List<ProviderSettings> all(Setting setting, ProviderCatalogue catalogue) {
+    return choices(setting).stream()
+        .flatMap(choice -> settings(setting, choice, catalogue).stream())
+        .toList();
+  }
+
+  private List<Choice> choices(Setting setting) {
+    return Arrays.stream(source.text(setting).orElse("").split(",", -1))
+        .map(String::strip)
+        .filter(text -> !text.isEmpty())
+        .map(Choice::of)
+        .toList();
+  }
+
+  private Optional<ProviderSettings> settings(
+      Setting setting, Choice choice, ProviderCatalogue catalogue) {
+    Optional<ProviderEntry> found = catalogue.find(choice.provider());
+    if (found.isEmpty()) {
+      List<String> names = names(setting);
+      source.problem(
+          setting.environment(),
+          choice.provider(),
+          "did you mean %s? There are %s"
+              .formatted(DidYouMean.of(choice.provider(), names), String.join(", ", names)));
+      return Optional.empty();
+    }
+    ProviderEntry entry = found.get();
+    Optional<Secret> key = key(entry);
+    if (key.isEmpty() && entry.keyNeeded()) {
+      source.problem(
+          entry.keyVariable(),
+          "not set",
+          "set it to your key of %s, or take %s out of %s"
+              .formatted(entry.provider(), entry.provider(), setting.environment()));
+      return Optional.empty();
+    }
+    if (key.isEmpty()
+        && !entry.keyVariable().isEmpty()
+        && ownUrl(entry).isEmpty()
+        && !isLocal(entry.url())) {
+      source.problem(
+          entry.keyVariable(),
+          "not set",
+          "set it to your key, or %s to the address of a server of your own"
+              .formatted(urlVariable(entry.provider())));
+      return Optional.empty();
+    }
+    Optional<URI> url = url(entry);
+    if (url.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ProviderSettings(
+            entry.provider(),
+            url.get(),
+            key.orElse(null),
+            choice.model().isEmpty() ? entry.model() : choice.model(),
+            choice.voice().isEmpty() ? entry.voice() : choice.voice(),
+            source.text(LANGUAGE).orElse("he-IL"),
+            ProviderTimeouts.USUAL));
+  }
+
+  /// For a job that nobody was chosen for: the provider of a mind, if it does that too, else one
+  /// whose key is there, else one that needs none.
+  private List<ProviderSettings> found(
+      List<ProviderSettings> languageModels, ProviderCatalogue catalogue, Setting setting) {
+    Set<String> candidates = new LinkedHashSet<>();
+    for (ProviderSettings languageModel : languageModels) {
+      boolean own = ownUrl(languageModel.provider()).isPresent();
+      if (own) {
+        candidates.add(ProviderFamily.filesOf(languageModel.provider()));
+      }
+      candidates.add(languageModel.provider());
+    }
+    catalogue.entries().stream()
+        .filter(entry -> !entry.keyVariable().isEmpty() && key(entry).isPresent())
+        .map(ProviderEntry::provider)
+        .forEach(candidates::add);
+    catalogue.entries().stream()
+        .filter(entry -> entry.keyVariable().isEmpty() && entry.url().isEmpty())
+        .map(ProviderEntry::provider)
+        .forEach(candidates::add);
+    for (String candidate : candidates) {
+      if (catalogue.find(candidate).isPresent()) {
+        return settings(setting, Choice.usual(candidate), catalogue).stream().toList();
+      }
+    }
+    source.problem(
+        setting.environment(),
+        "not set",
+        "%s needs one: choose among %s; see docs/providers.md"
+            .formatted(MIND.environment(), String.join(", ", catalogue.names())));
+    return List.of();
+  }
+
+  private Optional<URI> url(ProviderEntry entry) {
+    Optional<String> own = ownUrl(entry);
+    String text = own.orElse(entry.url()).replaceFirst("/+$", "");
+    if (text.isEmpty() && entry.keyVariable().isEmpty()) {
+      return Optional.of(URI.create("local:" + entry.provider()));
+    }
+    if (!text.matches("(https?|wss?)://[^\\s?#]+")) {
+      source.problem(
+          urlVariable(entry.provider()),
+          text.isEmpty() ? "not set" : text,
+          "give the base URL of its interface, such as "
+              + (entry.url().isEmpty() ? "https://api.example.com/v1" : entry.url()));
+      return Optional.empty();
+    }
+    return Optional.of(URI.create(inSchemeOf(entry.url(), text)));
+  }
+
+  /// A provider whose interface is a socket may be given by its http address, and the other way
+  /// round.
+  private static String inSchemeOf(String usual, String url) {
+    if (usual.startsWith("ws") && url.startsWith("http")) {
+      return "ws" + url.substring("http".length());
+    }
+    return usual.startsWith("http") && url.startsWith("ws")
+        ? "http" + url.substring("ws".length())
+        : url;
+  }
+
+  private Optional<String> ownUrl(ProviderEntry entry) {
+    return ownUrl(entry.provider());
+  }
+
+  /// The address that was set for a provider, or for the family that it belongs to.
+  private Optional<String> ownUrl(String provider) {
+    return value(urlVariable(provider), provider + ".url")
+        .or(() -> ProviderFamily.of(provider).flatMap(this::ownUrl));
+  }
+
+  private Optional<Secret> key(ProviderEntry entry) {
+    String variable = entry.keyVariable();
+    if (variable.isEmpty()) {
+      return Optional.empty();
+    }
+    String name = entry.provider();
+    return value(variable, name + ".key")
+        .or(() -> ProviderFamily.of(name).flatMap(family -> value(variable, family + ".key")))
+        .or(
+            () ->
+                value(variable + "_FILE", name + ".key-file")
+                    .flatMap(path -> contents(variable + "_FILE", path)))
+        .map(Secret::new);
+  }
+
+  private Optional<String> contents(String variable, String path) {
+    try {
+      return filled(Files.readString(Path.of(path)));
+    } catch (IOException | InvalidPathException e) {
+      source.problem(variable, path, "name a file that can be read and holds the key alone");
+      return Optional.empty();
+    }
+  }
+
+  private Optional<String> value(String variable, String yaml) {
+    return source.variable(variable).or(() -> filled(file.get(yaml)));
+  }
+
+  private static Optional<String> filled(@Nullable String text) {
+    return Optional.ofNullable(text).map(String::strip).filter(one -> !one.isEmpty());
+  }
+
+  private static boolean isLocal(String url) {
+    return url.isEmpty() || url.contains("//127.0.0.1") || url.contains("//localhost");
+  }
+
+  private static String urlVariable(String provider) {
+    return "KOLAN_" + provider.toUpperCase(Locale.ROOT).replace('-', '_') + "_URL";
+  }
+
+  private static List<String> names(Setting setting) {
+    if (setting.equals(RECOGNISER)) {
+      return ProviderCatalogues.RECOGNISERS.names();
+    }
+    if (setting.equals(VOICE)) {
+      return ProviderCatalogues.VOICES.names();
+    }
+    return Stream.of(
+            ProviderCatalogues.MINDS.names(),
+            ProviderCatalogues.SPEECH_MODELS.names(),
+            List.of(SCRIPTED))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static Stream<ProviderCatalogue> catalogues() {
+    return Stream.of(
+        ProviderCatalogues.SPEECH_MODELS,
+        ProviderCatalogues.RECOGNISERS,
+        ProviderCatalogues.MINDS,
+        ProviderCatalogues.VOICES);
+  }
+}

@@ -1,0 +1,30 @@
+package app.kolan.server.session;
+
+import app.kolan.server.settings.Setting;
+import app.kolan.server.settings.SettingsGroup;
+import app.kolan.server.settings.SettingsSource;
+import java.time.Duration;
+
+/// Reads how long a caller may hear nothing.
+public final class ReplyTimingReader {
+  public static final Setting SILENCE_BOUND =
+      new Setting(
+          "KOLAN_SILENCE_BOUND",
+          "silence-bound",
+          "milliseconds that a caller who waits for an answer may hear nothing",
+          "`4000`");
+
+  public static final SettingsGroup<ReplyTiming> GROUP =
+      SettingsGroup.of(ReplyTimingReader::read, SILENCE_BOUND);
+
+  private ReplyTimingReader() {}
+
+  private static ReplyTiming read(SettingsSource source) {
+    String text = source.text(SILENCE_BOUND).orElse("4000");
+    if (text.matches("[0-9]{4,5}") && Integer.parseInt(text) >= 2000) {
+      return ReplyTiming.ofBound(Duration.ofMillis(Integer.parseInt(text)));
+    }
+    source.problem(SILENCE_BOUND, text, "give milliseconds, from 2000");
+    return ReplyTiming.USUAL;
+  }
+}

@@ -1,0 +1,135 @@
+package app.kolan.server.settings;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What an operator has set: the environment and a `kolan.yaml`, of which the environment wins.
+/// Features read their settings from it and report what is wrong to it, so that an operator mends
+/// everything in one go.
+///
+/// For one thread.
+public final class SettingsSource {
+  private static final String FILE = "KOLAN_CONFIG";
+  private static final Set<String> OF_THE_LAUNCHER =
+      Set.of("KOLAN_JAVA_HOME", "KOLAN_JAVA_OPTS", "KOLAN_LOG_LEVEL");
+
+  private final Map<String, String> environment;
+  private final YamlFile file;
+  private final boolean readable;
+  private final List<ConfigProblem> problems = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+
+  private SettingsSource(Map<String, String> environment, YamlFile file, boolean readable) {
+    this.environment = environment;
+    this.file = file;
+    this.readable = readable;
+    problems.addAll(file.problems());
+  }
+
+  /// This process's environment, and the file that `KOLAN_CONFIG` names or `./kolan.yaml`.
+  ///
+  /// @param groups everything that can be set; any other key is a problem, any other variable that
+  ///   begins with `KOLAN_` a warning
+  public static SettingsSource ofProcess(List<SettingsGroup<?>> groups) {
+    Map<String, String> environment = System.getenv();
+    return of(environment, Path.of(environment.getOrDefault(FILE, "kolan.yaml")), groups);
+  }
+
+  /// These variables and this file, which need not exist.
+  public static SettingsSource of(
+      Map<String, String> environment, Path file, List<SettingsGroup<?>> groups) {
+    YamlFile yaml = YamlFile.read(file, groups);
+    boolean readable =
+        yaml.problems().stream().noneMatch(problem -> problem.key().equals(file.toString()));
+    var source = new SettingsSource(environment, yaml, readable);
+    source.warnOfUnknownVariables(groups);
+    return source;
+  }
+
+  /// These variables alone.
+  public static SettingsSource of(Map<String, String> environment) {
+    return new SettingsSource(environment, YamlFile.none(), true);
+  }
+
+  /// The text of a setting, without blanks around it; empty when it is not set or blank.
+  public Optional<String> text(Setting setting) {
+    return variable(setting.environment()).or(() -> filled(file.values().get(setting)));
+  }
+
+  /// The text of an environment variable, likewise.
+  public Optional<String> variable(String name) {
+    return filled(environment.get(name));
+  }
+
+  /// What stands below a key of the file that a group has declared by [SettingsGroup#withSections].
+  public YamlSection section(String key) {
+    JsonNode node = file.sections().getOrDefault(key, MissingNode.getInstance());
+    return new YamlSection(key, node.isNull() ? MissingNode.getInstance() : node, problems);
+  }
+
+  /// Reports that a setting cannot be used.
+  ///
+  /// @param seen the value that was found; never a secret
+  /// @param remedy what the operator can do
+  public void problem(Setting setting, String seen, String remedy) {
+    problem(setting.environment(), seen, remedy);
+  }
+
+  /// Reports that what is set by a variable or key cannot be used.
+  public void problem(String key, String seen, String remedy) {
+    problems.add(new ConfigProblem(key, seen, remedy));
+  }
+
+  /// Reports what the operator should know all the same.
+  public void warn(String warning) {
+    warnings.add(warning);
+  }
+
+  /// What was reported so far, with what is wrong with the file itself first.
+  public List<ConfigProblem> problems() {
+    return List.copyOf(problems);
+  }
+
+  public List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  /// False when the file could not be read at all.
+  public boolean isReadable() {
+    return readable;
+  }
+
+  private void warnOfUnknownVariables(List<SettingsGroup<?>> groups) {
+    List<String> known = new ArrayList<>(OF_THE_LAUNCHER);
+    known.add(FILE);
+    groups.stream()
+        .flatMap(group -> group.settings().stream())
+        .map(Setting::environment)
+        .forEach(known::add);
+    List<String> others =
+        environment.keySet().stream()
+            .filter(name -> name.startsWith("KOLAN_") && !known.contains(name))
+            .sorted()
+            .toList();
+    if (others.isEmpty()) {
+      return;
+    }
+    groups.forEach(group -> known.addAll(group.moreVariables()));
+    others.stream()
+        .filter(name -> !known.contains(name))
+        .forEach(
+            name ->
+                warn(name + " is not a setting; did you mean " + DidYouMean.of(name, known) + "?"));
+  }
+
+  private static Optional<String> filled(@Nullable String text) {
+    return Optional.ofNullable(text).map(String::strip).filter(filled -> !filled.isEmpty());
+  }
+}

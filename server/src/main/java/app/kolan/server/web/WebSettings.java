@@ -1,0 +1,149 @@
+package app.kolan.server.web;
+
+import app.kolan.server.settings.PublicUrl;
+import app.kolan.server.settings.Setting;
+import app.kolan.server.settings.SettingsGroup;
+import app.kolan.server.settings.SettingsSource;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Where the server listens, and under which URL it is reached.
+///
+/// @param host the address to listen on
+/// @param port 0 takes a free one
+/// @param publicUrl null when it is found out from each request
+/// @param trustedProxies whose forwarded headers count
+/// @param signatureBypass the webhooks whose signature check is off for a while after the start
+public record WebSettings(
+    String host,
+    int port,
+    @Nullable PublicUrl publicUrl,
+    TrustedProxies trustedProxies,
+    Set<BypassableWebhook> signatureBypass) {
+  public static final Setting PORT =
+      new Setting("KOLAN_PORT", "port", "port to listen on; 0 takes a free one", "8080");
+
+  public static final Setting HOST =
+      new Setting(
+          "KOLAN_HOST", "host", "address to listen on", "`0.0.0.0`, every address of the machine");
+
+  public static final Setting PUBLIC_URL =
+      new Setting(
+          "KOLAN_PUBLIC_URL",
+          "public-url",
+          "the public base URL as Twilio sees it; signatures are checked against it and TwiML is"
+              + " written with it",
+          "from `X-Forwarded-Proto` and `X-Forwarded-Host` of a trusted proxy, else `Host`, with a"
+              + " warning at start");
+
+  public static final Setting TRUSTED_PROXIES =
+      new Setting(
+          "KOLAN_TRUSTED_PROXIES",
+          "trusted-proxies",
+          "addresses or networks (`10.0.0.0/8`), separated by commas, whose forwarded headers count",
+          "loopback");
+
+  public static final Setting SIGNATURE_BYPASS =
+      new Setting(
+          "KOLAN_SIGNATURE_BYPASS",
+          "signature-bypass",
+          "webhooks that are answered without a good signature for thirty minutes from the start,"
+              + " separated by commas: `stream_ended`, `call_status`; see"
+              + " [operating](operating.md#the-bypass)",
+          "none: every signature is checked");
+
+  public static final SettingsGroup<WebSettings> GROUP =
+      SettingsGroup.of(
+          WebSettings::read, PORT, HOST, PUBLIC_URL, TRUSTED_PROXIES, SIGNATURE_BYPASS);
+
+  /// A free port of this machine alone; the public URL is found out from each request.
+  public static final WebSettings LOCAL =
+      new WebSettings("127.0.0.1", 0, null, TrustedProxies.LOOPBACK, Set.of());
+
+  public WebSettings {
+    signatureBypass = Set.copyOf(signatureBypass);
+  }
+
+  private static WebSettings read(SettingsSource source) {
+    return new WebSettings(
+        source.text(HOST).orElse("0.0.0.0"),
+        port(source),
+        publicUrl(source),
+        trustedProxies(source),
+        signatureBypass(source));
+  }
+
+  private static int port(SettingsSource source) {
+    String text = source.text(PORT).orElse("8080");
+    if (text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= 65535) {
+      return Integer.parseInt(text);
+    }
+    source.problem(PORT, text, "give a number from 0 to 65535");
+    return 0;
+  }
+
+  private static @Nullable PublicUrl publicUrl(SettingsSource source) {
+    Optional<String> text = source.text(PUBLIC_URL);
+    if (text.isEmpty()) {
+      source.warn(
+          PUBLIC_URL.environment()
+              + " is not set: signatures are checked against the URL that each request states by"
+              + " its headers. Set it to the URL that Twilio calls, such as"
+              + " https://phone.example.com");
+      return null;
+    }
+    Optional<PublicUrl> url = PublicUrl.parse(text.get());
+    if (url.isEmpty()) {
+      source.problem(
+          PUBLIC_URL,
+          text.get(),
+          "give the base URL that Twilio calls, such as https://phone.example.com, without a"
+              + " query");
+    } else if (!url.get().isSecure()) {
+      source.warn(
+          PUBLIC_URL.environment()
+              + " is not https: Twilio opens media streams over wss alone (31922)");
+    }
+    return url.orElse(null);
+  }
+
+  private static TrustedProxies trustedProxies(SettingsSource source) {
+    Optional<String> text = source.text(TRUSTED_PROXIES);
+    if (text.isEmpty()) {
+      return TrustedProxies.LOOPBACK;
+    }
+    return TrustedProxies.parse(text.get())
+        .orElseGet(
+            () -> {
+              source.problem(
+                  TRUSTED_PROXIES,
+                  text.get(),
+                  "give addresses or networks separated by commas, such as 127.0.0.1,10.0.0.0/8");
+              return TrustedProxies.LOOPBACK;
+            });
+  }
+
+  private static Set<BypassableWebhook> signatureBypass(SettingsSource source) {
+    Set<BypassableWebhook> bypass = EnumSet.noneOf(BypassableWebhook.class);
+    for (String part : source.text(SIGNATURE_BYPASS).orElse("").split(",", -1)) {
+      String word = part.strip();
+      Optional<BypassableWebhook> known = BypassableWebhook.ofWord(word);
+      if (known.isPresent()) {
+        bypass.add(known.get());
+      } else if (!word.isEmpty()) {
+        source.problem(SIGNATURE_BYPASS, word, BypassableWebhook.reasonAgainst(word));
+      }
+    }
+    if (!bypass.isEmpty()) {
+      source.warn(
+          SIGNATURE_BYPASS.environment()
+              + " is set: for thirty minutes anybody can send requests of "
+              + bypass.stream().map(BypassableWebhook::word).collect(Collectors.joining(" and "))
+              + ". Take it out when the signatures are mended");
+    }
+    return bypass;
+  }
+}

@@ -1,0 +1,232 @@
+package app.kolan.server.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.server.business.BusinessProfile;
+import app.kolan.server.business.HolidayPolicy.DayRule;
+import app.kolan.server.business.HttpToolSpec;
+import app.kolan.server.business.OpeningHours;
+import app.kolan.server.business.TransferTargets;
+import app.kolan.server.settings.ConfigProblem;
+import app.kolan.twilio.webhook.PhoneNumber;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("unit")
+final class BusinessProfileReaderTest {
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of(
+          "TWILIO_ACCOUNT_SID", "AC" + "a".repeat(32),
+          "TWILIO_AUTH_TOKEN", "token",
+          "KOLAN_PUBLIC_URL", "https://phone.example.com",
+          "BOOKING_SECRET", "signs",
+          "BOOKING_TOKEN", "opens");
+
+  @TempDir Path folder;
+
+  @Test
+  void the_example_of_the_documentation_is_read() throws IOException {
+    String page = Files.readString(documentation());
+    String example =
+        Pattern.compile("(?ms)^```yaml\n(business:.*?)^```$")
+            .matcher(page)
+            .results()
+            .findFirst()
+            .orElseThrow()
+            .group(1);
+
+    BusinessProfile profile = profile(example);
+
+    assertThat(profile.instructions()).startsWith("You answer for a dental practice.");
+    OpeningHours hours = Objects.requireNonNull(profile.hours());
+    assertThat(hours.week().get(DayOfWeek.TUESDAY)).hasSize(2);
+    assertThat(hours.week().get(DayOfWeek.SATURDAY)).isEmpty();
+    assertThat(hours.exceptions()).containsKey(LocalDate.of(2026, 12, 31)).hasSize(2);
+    var holidays = Objects.requireNonNull(hours.holidays());
+    assertThat(holidays.cholHamoed()).isEqualTo(DayRule.AS_FRIDAY);
+    assertThat(holidays.city().candleLighting()).isEqualTo(18);
+    assertThat(profile.transfers().all())
+        .containsExactly(
+            new TransferTargets.Target(
+                "billing", new PhoneNumber("+972521111111"), "invoices and refunds"),
+            new TransferTargets.Target("emergency", new PhoneNumber("+972522222222"), ""));
+    HttpToolSpec tool = profile.tools().getFirst();
+    assertThat(tool.name()).isEqualTo("book_appointment");
+    assertThat(tool.limit()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(tool.mostBytes()).isEqualTo(65536);
+    assertThat(tool.changes()).isTrue();
+    assertThat(tool.secret().value()).isEqualTo("signs");
+    assertThat(Objects.requireNonNull(tool.headers().get("Authorization")).value())
+        .isEqualTo("Bearer opens");
+    assertThat(tool.parameters()).contains("\"required\":[\"day\",\"hour\"]");
+    assertThat(tool.toString()).doesNotContain("signs", "opens");
+    assertThat(Objects.requireNonNull(profile.summaries()).url())
+        .hasToString("https://booking.example.com/calls");
+    assertThat(profile.allows("book_appointment")).isTrue();
+    assertThat(profile.allows("other")).isFalse();
+    assertThat(profile.lexicon()).containsEntry("Kolan", "קולאן");
+  }
+
+  @Test
+  void a_business_of_which_nothing_is_said_has_no_practice() throws IOException {
+    assertThat(profile("business:\n  name: x\n")).isEqualTo(BusinessProfile.NONE);
+  }
+
+  @Test
+  void instructions_may_stand_in_a_file() throws IOException {
+    Path words = Files.writeString(folder.resolve("words.txt"), "Be kind.\n");
+
+    assertThat(profile("business:\n  instructions-file: " + words + "\n").instructions())
+        .isEqualTo("Be kind.");
+  }
+
+  @Test
+  void every_problem_is_told_at_once() throws IOException {
+    List<String> problems =
+        problems(
+            """
+            business:
+              instructions-file: no/such/file.txt
+              hours:
+                sunday: 9 to 5
+                monday: 08:00-25:00
+                sundy: 08:00-09:00
+                holidays: sometimes
+                holiday-eves: half
+                city: paris
+                latitude: 32
+                candle-lighting: 500
+                zone: Mars/Base
+                exceptions: {soon: closed}
+              transfer-to:
+                sales: "0501234567"
+                a b: {number: "+972501234567", abuot: x}
+              tools:
+                - name: end_call
+                  url: http://example.com/
+                  secret: ${NO_SUCH_KEY}
+                  method: FETCH
+                  headers: {Host: x, X-Ok: "${ALSO_MISSING}"}
+                  parameters: {properties: {day: {type: date}}}
+              allowed-tools: [take_mesage]
+              summary-secret: x
+              local-tools: perhaps
+              lexicon: [a]
+            """);
+
+    assertThat(problems)
+        .containsExactlyInAnyOrder(
+            "business.local-tools is perhaps: choose true or false",
+            "business.tools[0].name is end_call: there is a tool of that name; choose another",
+            "business.tools[0].description is not set: say in words when to use it",
+            "business.tools[0].url is http://example.com/: use https; http is for this machine"
+                + " alone",
+            "business.tools[0].secret is ${NO_SUCH_KEY}: the environment has no such variable; set"
+                + " it",
+            "business.tools[0].method is FETCH: choose GET, POST, PUT, PATCH or DELETE",
+            "business.tools[0].headers.Host is no header for you to set: leave it out",
+            "business.tools[0].headers.X-Ok is ${ALSO_MISSING}: the environment has no such"
+                + " variable; set it",
+            "business.tools[0].parameters.properties.day.type is date: choose string, integer,"
+                + " number, boolean, array, object or null",
+            "business.instructions-file is no/such/file.txt: there is no such text file that can be"
+                + " read, in UTF-8",
+            "business.hours.sunday is 9 to 5: write hours as 09:00-17:00, several with commas, or"
+                + " closed",
+            "business.hours.monday is 08:00-25:00: write hours as 09:00-17:00, several with commas,"
+                + " or closed",
+            "business.hours.sundy is not a setting: did you mean sunday?",
+            "business.hours.zone is Mars/Base: give a time zone such as Asia/Jerusalem",
+            "business.hours.exceptions.soon is no date: write it as 2026-12-31",
+            "business.hours.city is paris: choose beer-sheva, eilat, haifa, jerusalem, petah-tikva,"
+                + " tel-aviv, or give latitude and longitude",
+            "business.hours is half a place: give both latitude and longitude",
+            "business.hours.candle-lighting is 500: give a whole number from 0 to 90",
+            "business.hours.holiday-eves is half: choose usual, as-friday or closed",
+            "business.hours.holidays is sometimes: choose closed or open",
+            "business.transfer-to.sales is 0501234567: write it in E.164 and in quotes, such as"
+                + " \"+972501234567\"",
+            "business.transfer-to.a b.abuot is not a setting: did you mean about?",
+            "business.transfer-to.a b is no label: use Latin letters, digits, _ and -",
+            "business.allowed-tools is take_mesage: there is no such tool; did you mean take_message?"
+                .replace("allowed-tools", "allowed-tools[0]"),
+            "business.summary-secret is set without summary-url: give both, or none",
+            "business.lexicon is a list: give a map of keys and values");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ftp://example.com/", "https://user@example.com/", "https://example.com/#x", "nonsense",
+        "https://10.0.0.1/", "https://[fd00::1]/", "https://2130706433/", "https://127.0.0.1/",
+        "https://localhost/", "https://169.254.169.254./"
+      })
+  void a_url_that_may_not_be_asked_is_a_problem(String url) throws IOException {
+    assertThat(problems(summaryTo(url, false)))
+        .singleElement()
+        .asString()
+        .startsWith("business.summary-url is " + url);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://example.com/x?y=1, false",
+    "https://example.com:8443/, false",
+    "https://8.8.8.8/,          false",
+    "http://127.0.0.1:8000/,    true",
+    "http://localhost:8000/,    true",
+    "https://[::1]/,            true"
+  })
+  void a_url_that_may_be_asked_is_not(String url, boolean local) throws IOException {
+    assertThat(profile(summaryTo(url, local)).summaries()).isNotNull();
+  }
+
+  @Test
+  void a_key_that_is_nearly_one_of_these_is_named() throws IOException {
+    assertThat(problems("business:\n  toolz: []\n"))
+        .containsExactlyInAnyOrder("business.toolz is not a setting: did you mean business.tools?");
+  }
+
+  private static String summaryTo(String url, boolean local) {
+    return "business:\n  summary-url: \"%s\"\n  summary-secret: x\n  local-tools: %s\n"
+        .formatted(url, local);
+  }
+
+  private BusinessProfile profile(String yaml) throws IOException {
+    ConfigReading reading = read(yaml);
+    assertThat(reading).isInstanceOf(ConfigReading.Usable.class);
+    return ((ConfigReading.Usable) reading).config().business().profile();
+  }
+
+  private List<String> problems(String yaml) throws IOException {
+    ConfigReading reading = read(yaml);
+    assertThat(reading).isInstanceOf(ConfigReading.Unusable.class);
+    return ((ConfigReading.Unusable) reading).problems().stream().map(ConfigProblem::line).toList();
+  }
+
+  private ConfigReading read(String yaml) throws IOException {
+    return ConfigReader.read(ENVIRONMENT, Files.writeString(folder.resolve("kolan.yaml"), yaml));
+  }
+
+  private static Path documentation() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.exists(folder.resolve("mvnw"))) {
+      folder = Objects.requireNonNull(folder.getParent());
+    }
+    return folder.resolve("docs/configuration.md");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.server.web;
+
+import org.jspecify.annotations.NullMarked;
