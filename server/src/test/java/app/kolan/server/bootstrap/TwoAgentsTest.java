@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.prompts.CallerClips;
-import app.kolan.server.provider.ApiKey;
+import app.kolan.server.settings.Secret;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
@@ -161,7 +161,7 @@ class TwoAgentsTest {
 
   private static ProviderSettings at(String provider, URI url) {
     return new ProviderSettings(
-        provider, url, new ApiKey(KEY), "a-model", "a-voice", "he-IL", ProviderTimeouts.USUAL);
+        provider, url, new Secret(KEY), "a-model", "a-voice", "he-IL", ProviderTimeouts.USUAL);
   }
 
   private static KnownClips clips() {

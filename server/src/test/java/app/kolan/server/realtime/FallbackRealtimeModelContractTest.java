@@ -1,6 +1,6 @@
 package app.kolan.server.realtime;
 
-import app.kolan.server.provider.ApiKey;
+import app.kolan.server.settings.Secret;
 import app.kolan.server.provider.ProviderTimeouts;
 import app.kolan.server.provider.wire.ProviderHttp;
 import java.util.List;
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 @Tag("socket")
 class FallbackRealtimeModelContractTest extends OpenAiRealtimeTest {
   @Override
-  RealtimeModel model(ApiKey key, ProviderTimeouts patience, ProviderHttp http) {
+  RealtimeModel model(Secret key, ProviderTimeouts patience, ProviderHttp http) {
     return new FallbackRealtimeModel(List.of(super.model(key, patience, http)), (_, _) -> {});
   }
 }

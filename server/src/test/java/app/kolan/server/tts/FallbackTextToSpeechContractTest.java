@@ -1,6 +1,6 @@
 package app.kolan.server.tts;
 
-import app.kolan.server.provider.ApiKey;
+import app.kolan.server.settings.Secret;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
 import app.kolan.stubs.tts.AzureVoiceStub;
@@ -15,7 +15,7 @@ class FallbackTextToSpeechContractTest extends TextToSpeechContract {
   }
 
   @Override
-  ProviderSettings settings(ApiKey key, ProviderTimeouts patience) {
+  ProviderSettings settings(Secret key, ProviderTimeouts patience) {
     return settings("azure", vendor.url(), key, "", "he-IL-HilaNeural", patience);
   }
 
