@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -137,7 +138,7 @@ class FallbackSpeechToTextTest {
             "replaced second",
             "asked third",
             "heard 1 at once");
-    assertThat(second.open).isZero();
+    assertThat(second.open).hasValue(0);
   }
 
   @Test
@@ -166,7 +167,7 @@ class FallbackSpeechToTextTest {
 
     assertThat(first.asked).hasSize(1);
     assertThat(second.asked).hasSize(2);
-    assertThat(second.open).isZero();
+    assertThat(second.open).hasValue(0);
   }
 
   @Test
@@ -192,7 +193,7 @@ class FallbackSpeechToTextTest {
     first.fail();
 
     assertThat(told).containsExactly("asked first");
-    assertThat(first.open).isZero();
+    assertThat(first.open).hasValue(0);
     assertThat(second.asked).isEmpty();
     assertThat(counted).isEmpty();
   }
@@ -254,7 +255,7 @@ class FallbackSpeechToTextTest {
     private FailureKind kind = FailureKind.OVERLOADED;
     private volatile @Nullable TranscriptionListener listener;
     private int heard;
-    private volatile int open;
+    private final AtomicInteger open = new AtomicInteger();
 
     FakeRecogniser(String name) {
       this.name = name;
@@ -269,7 +270,7 @@ class FallbackSpeechToTextTest {
     public TranscriptionSession begin(TranscriptionListener telling) {
       listener = telling;
       asked.add(name);
-      open++;
+      open.incrementAndGet();
       if (failsAtOnce) {
         fail();
       }
@@ -289,7 +290,7 @@ class FallbackSpeechToTextTest {
 
         @Override
         public void close() {
-          open--;
+          open.decrementAndGet();
         }
       };
     }
