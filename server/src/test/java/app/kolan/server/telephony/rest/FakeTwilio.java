@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Twilio's REST interface on the loopback, which answers each request as it was told to.
 public final class FakeTwilio implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 20;
+  private static final long PATIENCE_SECONDS = 60;
 
   /// What a request was.
   ///
