@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.prompts.CallerClips;
-import app.kolan.server.settings.Secret;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
+import app.kolan.server.settings.Secret;
 import app.kolan.server.store.ToolOutcome;
 import app.kolan.server.stories.Story;
 import app.kolan.server.telephony.TwilioPaths;

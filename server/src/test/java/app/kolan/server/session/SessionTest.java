@@ -59,8 +59,7 @@ class SessionTest {
             new TranscriptWriter(CALL, ledger, AudioFiles.open(data)),
             ReplyTiming.USUAL,
             () -> fillers++);
-    session.transcribe(
-        new Transcriber(call, new SilentSpeechToText()));
+    session.transcribe(new Transcriber(call, new SilentSpeechToText()));
   }
 
   @AfterEach

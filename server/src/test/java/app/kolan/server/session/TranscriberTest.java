@@ -58,8 +58,7 @@ class TranscriberTest {
     ledger.callArrived(CALL, "AC1", Business.FIRST, caller, caller, "ticket", NOON);
     call = new LiveCall(new RecordingLine(), InputAudioConfig.USUAL);
     transcriber =
-        new Transcriber(
-            call, kept(new FallbackSpeechToText(List.of(first, second), (_, _) -> {})));
+        new Transcriber(call, kept(new FallbackSpeechToText(List.of(first, second), (_, _) -> {})));
     session =
         new Session(
             CallScope.open(CALL),
