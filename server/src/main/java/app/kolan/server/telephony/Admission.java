@@ -42,7 +42,7 @@ public final class Admission {
   /// Whether a call may talk; if so, it has a place from now on. Asking again changes nothing.
   boolean admits(CallSid call) {
     long now = nanos.getAsLong();
-    LimitReached reached = limitFor(call, now);
+    LimitReached reached = limitFor(call);
     if (reached != null) {
       watch.accept(reached);
       turnedAway.add(reached);
@@ -51,7 +51,7 @@ public final class Admission {
     return reached == null;
   }
 
-  private synchronized @Nullable LimitReached limitFor(CallSid call, long now) {
+  private synchronized @Nullable LimitReached limitFor(CallSid call) {
     if (calls.hasPlace(call)) {
       return null;
     }

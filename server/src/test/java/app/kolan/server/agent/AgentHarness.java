@@ -115,6 +115,7 @@ final class AgentHarness implements AutoCloseable {
             .publicUrl(PublicUrl.parse(PUBLIC).orElseThrow())
             .business(new Business(Business.FIRST, "test", human, AnswerMode.CONVERSE))
             .providers(providers)
+            .replyTiming(timing)
             .traces(traces)
             .build();
     try {
