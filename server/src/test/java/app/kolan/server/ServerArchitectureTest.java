@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.provider.LogContext;
 import app.kolan.server.session.CallScope;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -42,7 +43,7 @@ class ServerArchitectureTest {
           "LockSupport.parkUntil");
 
   /// Those who pace what they send, and the one place where tests wait by the clock.
-  private static final String PACED = "Pace|Chart|Recorder|Await";
+  private static final String PACED = "TapeWriter|Await";
 
   @Test
   void its_features_form_no_cycle() {
@@ -104,6 +105,8 @@ class ServerArchitectureTest {
     noClasses()
         .that()
         .doNotHaveFullyQualifiedName(CallScope.class.getName())
+        .and()
+        .doNotHaveFullyQualifiedName(LogContext.class.getName())
         .should()
         .dependOnClassesThat()
         .belongToAnyOf(MDC.class)

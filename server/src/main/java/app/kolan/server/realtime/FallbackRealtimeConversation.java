@@ -1,7 +1,9 @@
 package app.kolan.server.realtime;
 
 import app.kolan.server.llm.ChatInput.Message;
+import app.kolan.server.provider.LogContext;
 import app.kolan.server.provider.FallbackProviders;
+import app.kolan.server.provider.LogContext;
 import app.kolan.server.provider.FallbackProviders.Attempt;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.tool.ToolCall;
@@ -11,7 +13,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
 /// A talk with the first of several realtime models that can.
 ///
@@ -25,7 +26,7 @@ final class FallbackRealtimeConversation implements RealtimeConversation {
   private final FallbackProviders<RealtimeModel> models;
   private final RealtimeOptions plan;
   private final RealtimeListener listener;
-  private final @Nullable String callOfLog = MDC.get("call");
+  private final LogContext logContext = LogContext.capture();
   private final Deque<Mulaw> kept = new ArrayDeque<>();
   private int keptLength;
   private int opened;
@@ -174,9 +175,7 @@ final class FallbackRealtimeConversation implements RealtimeConversation {
       waiting = next;
       over = next == null;
     }
-    try (var _ = MDC.putCloseable("call", callOfLog)) {
-      session.attempt.failed(failure);
-    }
+    logContext.run(() -> session.attempt.failed(failure));
     if (next == null) {
       listener.failed(failure);
     } else {

@@ -1,7 +1,9 @@
 package app.kolan.server.stt;
 
 import app.kolan.server.provider.FailureKind;
+import app.kolan.server.provider.LogContext;
 import app.kolan.server.provider.FallbackProviders;
+import app.kolan.server.provider.LogContext;
 import app.kolan.server.provider.FallbackProviders.Attempt;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.twilio.audio.Mulaw;
@@ -13,7 +15,6 @@ import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
 /// One call that is listened to by the first of several recognisers that can.
 /*
@@ -37,7 +38,7 @@ final class FallbackTranscription implements TranscriptionSession {
   private final NotificationQueue notifications;
   private final ScheduledExecutorService clock;
   private final Duration again;
-  private final @Nullable String callOfLog = MDC.get("call");
+  private final LogContext logContext = LogContext.capture();
   private final List<Turn> unanswered = new ArrayList<>();
   private final Deque<Mulaw> spoken = new ArrayDeque<>();
   private int spokenLength;
@@ -197,9 +198,7 @@ final class FallbackTranscription implements TranscriptionSession {
         return;
       }
       current = null;
-      try (var _ = MDC.putCloseable("call", callOfLog)) {
-        session.attempt.failed(failure);
-      }
+      logContext.run(() -> session.attempt.failed(failure));
       session.close();
       Attempt<SpeechToText> next = recognisers.after(session.attempt);
       if (next != null) {
