@@ -10,7 +10,7 @@ import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.settings.TapeMode;
 import app.kolan.server.settings.TrustedProxies;
-import app.kolan.server.store.Ledger;
+import app.kolan.server.store.Stores;
 import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.simulator.Carrier;
 import app.kolan.simulator.CarrierSettings;
@@ -86,8 +86,8 @@ final class DemoEnvironment implements AutoCloseable {
     return carrier;
   }
 
-  Ledger ledger() {
-    return server.ledger();
+  Stores stores() {
+    return server.stores();
   }
 
   int port() {

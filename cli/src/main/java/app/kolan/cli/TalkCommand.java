@@ -3,6 +3,7 @@ package app.kolan.cli;
 import app.kolan.server.agent.AgentServices;
 import app.kolan.server.agent.TextChat;
 import app.kolan.server.bootstrap.AgentFactory;
+import app.kolan.server.bootstrap.StoreFactory;
 import app.kolan.server.business.Business;
 import app.kolan.server.prompts.Prompt;
 import app.kolan.server.prompts.PromptLibrary;
@@ -10,9 +11,10 @@ import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.settings.Config;
 import app.kolan.server.settings.ConfigDraft;
 import app.kolan.server.settings.ConfigReader;
-import app.kolan.server.store.Ledger;
-import app.kolan.server.store.LedgerException;
+import app.kolan.server.store.CallStore;
 import app.kolan.server.store.LoggedCall;
+import app.kolan.server.store.StoreException;
+import app.kolan.server.store.Stores;
 import app.kolan.server.telemetry.CallListener;
 import app.kolan.server.tool.ToolContext;
 import app.kolan.twilio.webhook.CallSid;
@@ -89,7 +91,7 @@ public final class TalkCommand implements Callable<Integer> {
       return stub
           ? talk(withServices(config, EvalCommand.clinic(), stubs.providers()), folder)
           : talk(withServices(config, config.business(), config.providers()), folder);
-    } catch (LedgerException e) {
+    } catch (StoreException e) {
       spec.commandLine().getErr().println("Kolan cannot talk: " + e.getMessage());
       return ExitCode.SOFTWARE;
     } finally {
@@ -116,13 +118,13 @@ public final class TalkCommand implements Callable<Integer> {
 
   private int talk(Config config, Path folder) throws IOException, InterruptedException {
     InstantSource clock = InstantSource.system();
-    try (Ledger ledger = Ledger.open(folder);
-        AgentFactory agentFactory = AgentFactory.open(config, ledger, CallListener.NOBODY, clock)) {
+    try (Stores stores = StoreFactory.open(folder);
+        AgentFactory agentFactory = AgentFactory.open(config, stores, CallListener.NOBODY, clock)) {
       AgentServices services = agentFactory.services();
       if (services == null) {
         throw new IllegalStateException("where there is a mind, there is a staff");
       }
-      LoggedCall call = arrived(ledger, config.business().id(), clock.instant());
+      LoggedCall call = arrived(stores.calls(), config.business().id(), clock.instant());
       String firstQuestion = PromptLibrary.shipped().text(Prompt.ASK_REASON);
       var facts = ToolContext.of(call, config.business(), !allowOutside);
       return new TextCall(
@@ -134,9 +136,9 @@ public final class TalkCommand implements Callable<Integer> {
     }
   }
 
-  private static LoggedCall arrived(Ledger ledger, long business, Instant now) {
+  private static LoggedCall arrived(CallStore calls, long business, Instant now) {
     String name = UUID.randomUUID().toString().replace("-", "");
-    return ledger.callArrived(
+    return calls.addArrival(
         new CallSid("CA" + name), "ACtalk", business, CALLER, CALLED, name, now);
   }
 

@@ -7,7 +7,7 @@ import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.media.vad.VadFactory;
 import app.kolan.server.session.CallThreads;
 import app.kolan.server.store.AudioFiles;
-import app.kolan.server.store.Ledger;
+import app.kolan.server.store.Stores;
 import app.kolan.server.telephony.Admission;
 import app.kolan.server.telephony.DrainTracker;
 import app.kolan.server.telephony.StreamHandler;
@@ -31,7 +31,7 @@ final class ReplayScenario {
   private final Function<InputAudioConfig, StreamHandler> receptions;
   private volatile Instant now;
 
-  ReplayScenario(TapeHeader header, BuildUnderTest build, Ledger ledger, Path data) {
+  ReplayScenario(TapeHeader header, BuildUnderTest build, Stores stores, Path data) {
     this.header = header;
     this.build = build;
     this.now = header.began();
@@ -42,7 +42,7 @@ final class ReplayScenario {
     receptions =
         heard ->
             new StreamHandler(
-                ledger,
+                stores,
                 AudioFiles.open(data),
                 business,
                 heard,
@@ -54,7 +54,8 @@ final class ReplayScenario {
                 clock);
     var webhooks =
         new Webhooks(
-            ledger,
+            stores.calls(),
+            stores.recordings(),
             business,
             build.prompts(),
             _ -> {},

@@ -1,6 +1,7 @@
 package app.kolan.lab.replay;
 
 import app.kolan.server.agent.FallbackChain;
+import app.kolan.server.bootstrap.StoreFactory;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.calltrace.CallResult;
@@ -20,7 +21,7 @@ import app.kolan.server.session.CallThreads;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.TapeMode;
 import app.kolan.server.store.AudioFiles;
-import app.kolan.server.store.Ledger;
+import app.kolan.server.store.Stores;
 import app.kolan.server.stories.Story;
 import app.kolan.server.telephony.Admission;
 import app.kolan.server.telephony.DrainTracker;
@@ -132,10 +133,11 @@ public final class StoryTape {
     InstantSource clock = InstantSource.fixed(NOON);
     var underWay = new DrainTracker(clock);
     var threads = new CallThreads();
-    try (Ledger ledger = Ledger.open(data)) {
+    try (Stores stores = StoreFactory.open(data)) {
       var webhooks =
           new Webhooks(
-              ledger,
+              stores.calls(),
+              stores.recordings(),
               business,
               Story.PROMPTS,
               _ -> {},
@@ -145,7 +147,7 @@ public final class StoryTape {
               clock);
       var reception =
           new StreamHandler(
-              ledger,
+              stores,
               AudioFiles.open(data),
               business,
               inputAudio,
@@ -165,7 +167,9 @@ public final class StoryTape {
       webhooks.callStatus(form("completed"));
       exchange(TwilioPaths.CALL_STATUS, form("completed"), "");
       threads.awaitAll(Duration.ofSeconds(10));
-      lines.add(new TapeLine.Known(here(), CallResult.of(ledger, CALL).orElseThrow()));
+      lines.add(
+          new TapeLine.Known(
+              here(), CallResult.of(stores.calls(), stores.leads(), CALL).orElseThrow()));
     }
   }
 

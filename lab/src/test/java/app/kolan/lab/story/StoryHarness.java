@@ -2,13 +2,14 @@ package app.kolan.lab.story;
 
 import app.kolan.lab.replay.VirtualLine;
 import app.kolan.server.agent.FallbackChain;
+import app.kolan.server.bootstrap.StoreFactory;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.session.CallThreads;
 import app.kolan.server.store.AudioFiles;
-import app.kolan.server.store.Ledger;
 import app.kolan.server.store.LoggedCall;
+import app.kolan.server.store.Stores;
 import app.kolan.server.stories.Story;
 import app.kolan.server.telephony.Admission;
 import app.kolan.server.telephony.DrainTracker;
@@ -37,16 +38,16 @@ final class StoryHarness implements AutoCloseable {
   private static final int LONGEST_CALL = 50 * 300;
   private static final String ACCOUNT = "AC00000000000000000000000000000001";
 
-  private final Ledger ledger;
+  private final Stores stores;
   private final CallThreads threads = new CallThreads();
   private final StreamHandler reception;
   private int calls;
 
   StoryHarness(Path data, @Nullable PhoneNumber human) {
-    ledger = Ledger.open(data);
+    stores = StoreFactory.open(data);
     reception =
         new StreamHandler(
-            ledger,
+            stores,
             AudioFiles.open(data),
             new Business(Business.FIRST, "test", human, AnswerMode.CONVERSE),
             InputAudioConfig.USUAL,
@@ -70,7 +71,7 @@ final class StoryHarness implements AutoCloseable {
     var sid = new CallSid("CA%032d".formatted(++calls));
     var to = new PhoneNumber("+97231234567");
     LoggedCall call =
-        ledger.callArrived(sid, ACCOUNT, Business.FIRST, from, to, "ticket-" + calls, NOON);
+        stores.calls().addArrival(sid, ACCOUNT, Business.FIRST, from, to, "ticket-" + calls, NOON);
     Map<String, String> parameters =
         Map.of(StreamParameters.BUSINESS, "1", StreamParameters.TICKET, call.ticket());
     String streamSid = "MZ%032d".formatted(calls);
@@ -97,8 +98,8 @@ final class StoryHarness implements AutoCloseable {
     caller.lineEnded();
   }
 
-  Ledger ledger() {
-    return ledger;
+  Stores stores() {
+    return stores;
   }
 
   /// How many stories are still being told a moment after the last line has ended.
@@ -109,6 +110,6 @@ final class StoryHarness implements AutoCloseable {
 
   @Override
   public void close() {
-    ledger.close();
+    stores.close();
   }
 }

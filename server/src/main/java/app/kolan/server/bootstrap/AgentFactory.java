@@ -12,7 +12,7 @@ import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.wire.ProviderHttp;
 import app.kolan.server.realtime.RealtimeModels;
 import app.kolan.server.settings.Config;
-import app.kolan.server.store.Ledger;
+import app.kolan.server.store.Stores;
 import app.kolan.server.stt.SpeechToTexts;
 import app.kolan.server.telemetry.CallListener;
 import app.kolan.server.tool.BusinessTools;
@@ -33,8 +33,8 @@ public final class AgentFactory implements AutoCloseable {
   private final ToolBox tools;
   private final @Nullable AgentServices services;
 
-  private AgentFactory(Config config, Ledger ledger, CallListener watch, InstantSource clock) {
-    tools = BusinessTools.open(config.business(), ledger, clock);
+  private AgentFactory(Config config, Stores stores, CallListener watch, InstantSource clock) {
+    tools = BusinessTools.open(config.business(), stores, clock);
     ProviderSelection providers = config.providers();
     List<ProviderLanguageModel> languageModels =
         all(providers.languageModels(), LanguageModels::open);
@@ -61,8 +61,8 @@ public final class AgentFactory implements AutoCloseable {
 
   /// Opens the providers; none of them is asked for anything yet.
   public static AgentFactory open(
-      Config config, Ledger ledger, CallListener watch, InstantSource clock) {
-    return new AgentFactory(config, ledger, watch, clock);
+      Config config, Stores stores, CallListener watch, InstantSource clock) {
+    return new AgentFactory(config, stores, watch, clock);
   }
 
   /// Null when nobody but the scripted receptionist is there.

@@ -5,7 +5,7 @@ import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.settings.Config;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.store.AudioFiles;
-import app.kolan.server.store.Ledger;
+import app.kolan.server.store.Stores;
 import app.kolan.server.telephony.rest.TwilioRest;
 import app.kolan.server.tool.http.SummaryPost;
 import java.nio.file.Path;
@@ -18,27 +18,27 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What a server stands on, opened side by side so that it starts quickly.
-record Infrastructure(PromptLibrary prompts, Ledger ledger, AudioFiles audioFiles, Jobs jobs)
+record Infrastructure(PromptLibrary prompts, Stores stores, AudioFiles audioFiles, Jobs jobs)
     implements AutoCloseable {
 
   /// Opens all of it.
   ///
-  /// @throws app.kolan.server.store.LedgerException when the data folder cannot be used
+  /// @throws app.kolan.server.store.StoreException when the data folder cannot be used
   /// @throws app.kolan.server.prompts.BrokenPrompts when a sound is missing or broken
   static Infrastructure open(Config config) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var prompts = begin(threads, () -> prompts(config.prompts()));
       var rest = begin(threads, () -> rest(config.twilio()));
-      Ledger ledger = Ledger.open(config.data());
+      Stores stores = StoreFactory.open(config.data());
       try {
         AudioFiles audioFiles = AudioFiles.open(config.data());
         PromptLibrary library = end(prompts);
         SummaryPost post =
             SummaryPost.of(config.business().profile(), InstantSource.system()).orElse(null);
         return new Infrastructure(
-            library, ledger, audioFiles, Jobs.start(ledger, end(rest), audioFiles, post));
+            library, stores, audioFiles, Jobs.start(stores, end(rest), audioFiles, post));
       } catch (RuntimeException e) {
-        ledger.close();
+        stores.close();
         throw e;
       }
     }
@@ -47,7 +47,7 @@ record Infrastructure(PromptLibrary prompts, Ledger ledger, AudioFiles audioFile
   @Override
   public void close() {
     jobs.close();
-    ledger.close();
+    stores.close();
   }
 
   private static PromptLibrary prompts(@Nullable Path own) {

@@ -7,7 +7,7 @@ import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.session.CallThreads;
 import app.kolan.server.settings.Config;
 import app.kolan.server.settings.Secret;
-import app.kolan.server.store.Ledger;
+import app.kolan.server.store.Stores;
 import app.kolan.server.telemetry.CallListener;
 import app.kolan.server.telephony.Admission;
 import app.kolan.server.telephony.DrainTracker;
@@ -56,8 +56,8 @@ public final class PhoneServer implements AutoCloseable {
     this.foundations = foundations;
     underWay = new DrainTracker(clock);
     PromptLibrary prompts = foundations.prompts();
-    Ledger ledger = foundations.ledger();
-    WarmUp.run(ledger);
+    Stores stores = foundations.stores();
+    WarmUp.run(stores);
     InputAudioConfig inputAudio = config.inputAudio().loaded();
     tapes =
         Tapes.open(
@@ -66,16 +66,17 @@ public final class PhoneServer implements AutoCloseable {
             config.business(),
             inputAudio,
             prompts,
-            ledger,
+            stores.calls(),
+            stores.leads(),
             draining::get);
     vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setUseDaemonThread(true));
-    watching = Telemetry.begin(config.traces(), ledger, callThreads::count, alsoWatching, clock);
+    watching = Telemetry.begin(config.traces(), stores, callThreads::count, alsoWatching, clock);
     var admission = new Admission(config.limits(), System::nanoTime, watching.meters()::turnedAway);
     watching.meters().watchPlaces(admission::taken);
-    agentFactory = AgentFactory.open(config, ledger, watching.watch(), clock);
+    agentFactory = AgentFactory.open(config, stores, watching.watch(), clock);
     var reception =
         new StreamHandler(
-            ledger,
+            stores,
             foundations.audioFiles(),
             config.business(),
             inputAudio,
@@ -90,7 +91,8 @@ public final class PhoneServer implements AutoCloseable {
     sockets = new MediaSockets(vertx, reception, proofs, tapes);
     var webhooks =
         new Webhooks(
-            ledger,
+            stores.calls(),
+            stores.recordings(),
             config.business(),
             prompts,
             foundations.jobs()::fetchRecording,
@@ -110,7 +112,7 @@ public final class PhoneServer implements AutoCloseable {
               prompts,
               tapes,
               webhookThreads,
-              sid -> ledger.call(sid).isPresent(),
+              sid -> stores.calls().find(sid).isPresent(),
               draining::get,
               watching.meters()::text,
               clock);
@@ -126,7 +128,7 @@ public final class PhoneServer implements AutoCloseable {
   /// Starts a server.
   ///
   /// @throws IOException when the port cannot be had
-  /// @throws app.kolan.server.store.LedgerException when the data folder cannot be used
+  /// @throws app.kolan.server.store.StoreException when the data folder cannot be used
   /// @throws app.kolan.server.prompts.BrokenPrompts when a sound is missing or broken
   public static PhoneServer start(Config config) throws IOException {
     return start(config, InstantSource.system());
@@ -169,8 +171,8 @@ public final class PhoneServer implements AutoCloseable {
     return config;
   }
 
-  public Ledger ledger() {
-    return foundations.ledger();
+  public Stores stores() {
+    return foundations.stores();
   }
 
   /// How many stories of calls are being told.

@@ -14,8 +14,11 @@ import app.kolan.server.session.StreamReceiver;
 import app.kolan.server.session.TranscriptWriter;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.CallOutcome;
-import app.kolan.server.store.Ledger;
+import app.kolan.server.store.CallStore;
+import app.kolan.server.store.LeadStore;
 import app.kolan.server.store.LoggedCall;
+import app.kolan.server.store.Stores;
+import app.kolan.server.store.TurnStore;
 import app.kolan.server.tool.ToolContext;
 import app.kolan.twilio.stream.StreamEvent;
 import app.kolan.twilio.webhook.CallSid;
@@ -35,7 +38,9 @@ public final class StreamHandler {
 
   private static final Duration TICKET_LASTS = Duration.ofMinutes(10);
 
-  private final Ledger ledger;
+  private final CallStore calls;
+  private final TurnStore turns;
+  private final LeadStore leads;
   private final AudioFiles audioFiles;
   private final Business business;
   private final InputAudioConfig inputAudio;
@@ -49,7 +54,7 @@ public final class StreamHandler {
   /// @param fallbackChain who attends to callers
   /// @param simulated whether the calls are played, so that nothing outside should come of them
   public StreamHandler(
-      Ledger ledger,
+      Stores stores,
       AudioFiles audioFiles,
       Business business,
       InputAudioConfig inputAudio,
@@ -59,7 +64,9 @@ public final class StreamHandler {
       DrainTracker underWay,
       Admission admission,
       InstantSource clock) {
-    this.ledger = ledger;
+    calls = stores.calls();
+    turns = stores.turns();
+    leads = stores.leads();
     this.audioFiles = audioFiles;
     this.business = business;
     this.inputAudio = inputAudio;
@@ -82,7 +89,7 @@ public final class StreamHandler {
   public MonitoredCall listen(CallSid sid, StreamEvent.Started started, Line line) {
     var call = new MonitoredCall(inputAudio);
     receive(
-        sid, started, line, call, _ -> call.keepAll(new TranscriptWriter(sid, ledger, audioFiles)));
+        sid, started, line, call, _ -> call.keepAll(new TranscriptWriter(sid, turns, audioFiles)));
     return call;
   }
 
@@ -138,18 +145,18 @@ public final class StreamHandler {
   }
 
   private void converse(LoggedCall call, LiveCall live) throws LineEnded {
-    var notes = new TranscriptWriter(call.sid(), ledger, audioFiles);
-    var lead = new LeadWriter(call, ledger, clock);
+    var notes = new TranscriptWriter(call.sid(), turns, audioFiles);
+    var lead = new LeadWriter(call, leads, clock);
     var facts = ToolContext.of(call, business, simulated);
     switch (fallbackChain.attend(live, facts, lead, notes)) {
       case CallEnding.Finished() -> settle(call, CallOutcome.FINISHED);
       case CallEnding.HandOver(var to) ->
-          ledger.settle(call.sid(), CallOutcome.HANDED_OVER, to, clock.instant());
+          calls.settle(call.sid(), CallOutcome.HANDED_OVER, to, clock.instant());
     }
   }
 
   private void settle(LoggedCall call, CallOutcome outcome) {
-    ledger.settle(call.sid(), outcome, null, clock.instant());
+    calls.settle(call.sid(), outcome, null, clock.instant());
   }
 
   private static CallOutcome outcomeOf(LineEnded ended) {
@@ -162,7 +169,7 @@ public final class StreamHandler {
   private Optional<LoggedCall> admit(CallSid sid, StreamEvent.Started started) {
     String ticket = started.parameters().getOrDefault(StreamParameters.TICKET, "");
     Optional<LoggedCall> call =
-        ledger
+        calls
             .spendTicket(sid, ticket, new StreamSid(started.streamSid()), clock.instant())
             .filter(admitted -> admitted.accountSid().equals(started.accountSid()))
             .filter(admitted -> admitted.arrivedAt().plus(TICKET_LASTS).isAfter(clock.instant()));

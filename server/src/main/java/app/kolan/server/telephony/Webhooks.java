@@ -4,8 +4,9 @@ import app.kolan.server.business.Business;
 import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.store.CallOutcome;
-import app.kolan.server.store.Ledger;
+import app.kolan.server.store.CallStore;
 import app.kolan.server.store.LoggedCall;
+import app.kolan.server.store.RecordingStore;
 import app.kolan.twilio.signature.FormPairs;
 import app.kolan.twilio.twiml.Twiml;
 import app.kolan.twilio.webhook.CallStatus;
@@ -30,7 +31,8 @@ import org.slf4j.spi.LoggingEventBuilder;
 public final class Webhooks {
   private static final Logger LOG = LoggerFactory.getLogger(Webhooks.class);
 
-  private final Ledger ledger;
+  private final CallStore calls;
+  private final RecordingStore recordings;
   private final Business business;
   private final PromptLibrary prompts;
   private final Consumer<RecordingSid> fetchRecording;
@@ -43,7 +45,8 @@ public final class Webhooks {
   /// @param fetchRecording asks for a recording to be fetched some time
   /// @param draining whether the server takes no new talks because it is about to stop
   public Webhooks(
-      Ledger ledger,
+      CallStore calls,
+      RecordingStore recordings,
       Business business,
       PromptLibrary prompts,
       Consumer<RecordingSid> fetchRecording,
@@ -51,7 +54,8 @@ public final class Webhooks {
       Admission admission,
       BooleanSupplier draining,
       InstantSource clock) {
-    this.ledger = ledger;
+    this.calls = calls;
+    this.recordings = recordings;
     this.business = business;
     this.prompts = prompts;
     this.fetchRecording = fetchRecording;
@@ -65,7 +69,7 @@ public final class Webhooks {
   public Twiml incomingCall(FormPairs form, PublicUrl base) throws MalformedWebhook {
     Webhook.IncomingCall incoming = WebhookReader.incomingCall(form);
     LoggedCall call =
-        ledger.callArrived(
+        calls.addArrival(
             incoming.callSid(),
             incoming.accountSid(),
             business.id(),
@@ -103,8 +107,8 @@ public final class Webhooks {
   public Twiml streamEnded(FormPairs form, PublicUrl base) throws MalformedWebhook {
     Webhook.StreamEnded ended = WebhookReader.streamEnded(form);
     admission.over(ended.callSid());
-    ledger.settle(ended.callSid(), CallOutcome.BROKEN, null, clock.instant());
-    Optional<LoggedCall> known = ledger.call(ended.callSid());
+    calls.settle(ended.callSid(), CallOutcome.BROKEN, null, clock.instant());
+    Optional<LoggedCall> known = calls.find(ended.callSid());
     CallOutcome outcome = known.map(LoggedCall::outcome).orElse(CallOutcome.BROKEN);
     LOG.atInfo().addKeyValue("outcome", outcome).log("the stream has ended");
     PhoneNumber human = known.map(LoggedCall::handOverTo).orElse(null);
@@ -131,10 +135,10 @@ public final class Webhooks {
   /// The caller has left a message: it is kept from here on, and fetched when Twilio has it ready.
   public Twiml handleRecording(FormPairs form, PublicUrl base) throws MalformedWebhook {
     Webhook.MessageRecorded message = WebhookReader.messageRecorded(form);
-    ledger.settle(message.callSid(), CallOutcome.FINISHED, null, clock.instant());
+    calls.settle(message.callSid(), CallOutcome.FINISHED, null, clock.instant());
     RecordingSid recording = message.recordingSid();
     if (recording != null) {
-      ledger.recordingAnnounced(recording, message.callSid(), message.length(), clock.instant());
+      recordings.announce(recording, message.callSid(), message.length(), clock.instant());
       fetchRecording.accept(recording);
     }
     LoggingEventBuilder log = LOG.atInfo();
@@ -147,7 +151,7 @@ public final class Webhooks {
   public Twiml voiceFallback(FormPairs form, PublicUrl base) throws MalformedWebhook {
     Webhook.Fallback fallback = WebhookReader.fallback(form);
     admission.over(fallback.callSid());
-    ledger.callArrived(
+    calls.addArrival(
         fallback.callSid(),
         fallback.accountSid(),
         business.id(),
@@ -164,10 +168,10 @@ public final class Webhooks {
 
   public void callStatus(FormPairs form) throws MalformedWebhook {
     Webhook.CallProgress progress = WebhookReader.callProgress(form);
-    ledger.callProgressed(progress, clock.instant());
+    calls.addProgress(progress, clock.instant());
     CallStatus status = progress.status();
     if (status != null && status.isEnd()) {
-      ledger.settle(progress.callSid(), CallOutcome.HUNG_UP, null, clock.instant());
+      calls.settle(progress.callSid(), CallOutcome.HUNG_UP, null, clock.instant());
       underWay.over(progress.callSid());
       admission.over(progress.callSid());
     }
@@ -180,7 +184,7 @@ public final class Webhooks {
 
   public void streamStatus(FormPairs form) throws MalformedWebhook {
     Webhook.StreamProgress progress = WebhookReader.streamProgress(form);
-    ledger.streamProgressed(progress, clock.instant());
+    calls.addStreamProgress(progress, clock.instant());
     String error = progress.error();
     LoggingEventBuilder log = error == null ? LOG.atInfo() : LOG.atWarn();
     log = known(log, "event", progress.event());
@@ -192,10 +196,10 @@ public final class Webhooks {
     Webhook.RecordingProgress progress = WebhookReader.recordingProgress(form);
     switch (progress.status()) {
       case "absent", "failed" ->
-          ledger.recordingAbsent(
+          recordings.markAbsent(
               progress.recordingSid(), progress.callSid(), progress.status(), clock.instant());
       case "completed" -> {
-        ledger.recordingAnnounced(
+        recordings.announce(
             progress.recordingSid(), progress.callSid(), progress.length(), clock.instant());
         fetchRecording.accept(progress.recordingSid());
       }

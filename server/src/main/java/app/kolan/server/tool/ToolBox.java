@@ -1,8 +1,8 @@
 package app.kolan.server.tool;
 
-import app.kolan.server.store.Ledger;
-import app.kolan.server.store.LedgerException;
+import app.kolan.server.store.StoreException;
 import app.kolan.server.store.ToolCallEntry;
+import app.kolan.server.store.ToolCallStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -81,7 +81,7 @@ public final class ToolBox implements AutoCloseable {
   ///
   /// @throws IllegalArgumentException when two have one name, or one has parameters that cannot be
   ///   read
-  public static ToolBox of(List<Tool> allowed, Ledger ledger, InstantSource clock) {
+  public static ToolBox of(List<Tool> allowed, ToolCallStore toolCalls, InstantSource clock) {
     var tools = new LinkedHashMap<String, Tool>();
     var parameters = new LinkedHashMap<String, Parameters>();
     for (Tool tool : allowed) {
@@ -98,7 +98,7 @@ public final class ToolBox implements AutoCloseable {
     return new ToolBox(
         tools,
         parameters,
-        new ToolCallLog(ledger, clock),
+        new ToolCallLog(toolCalls, clock),
         Outside.BLOCKED_IN_SIMULATED_CALLS,
         new InFlight());
   }
@@ -149,7 +149,7 @@ public final class ToolBox implements AutoCloseable {
     Optional<ToolCallEntry> before;
     try {
       before = book.begin(entry);
-    } catch (LedgerException e) {
+    } catch (StoreException e) {
       return withoutLedger(call, wanted, fingerprint, e);
     }
     Optional<ToolResult> known = before.flatMap(ToolCallLog::resultOf);
@@ -160,7 +160,7 @@ public final class ToolBox implements AutoCloseable {
     var took = Duration.ofNanos(System.nanoTime() - from);
     try {
       book.end(entry, result, took);
-    } catch (LedgerException e) {
+    } catch (StoreException e) {
       LOG.error("the result of a tool could not be kept", e);
     }
     LOG.atInfo()
@@ -173,7 +173,7 @@ public final class ToolBox implements AutoCloseable {
 
   /// What changes nothing is done even when nothing can be written down.
   private ToolResult withoutLedger(
-      ToolContext call, ToolCall wanted, String fingerprint, LedgerException failure) {
+      ToolContext call, ToolCall wanted, String fingerprint, StoreException failure) {
     LOG.error("the use of a tool could not be kept", failure);
     Tool tool = tools.get(wanted.name());
     return tool != null && tool.effect() != SideEffect.READS

@@ -3,7 +3,6 @@ package app.kolan.server.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.store.CallOutcome;
-import app.kolan.server.store.Ledger;
 import app.kolan.server.store.RecordingState;
 import app.kolan.server.store.Speaker;
 import app.kolan.server.store.Turn;
@@ -77,16 +76,18 @@ class KillTest {
       stream.speak(WORDS.slice(0, 4000));
       first.kill();
     }
-    try (var ledger = Ledger.open(folder.resolve("data"))) {
+    try (var stores = StoreFactory.open(folder.resolve("data"))) {
       List<Turn> answers =
-          ledger.turns(CALL).stream().filter(turn -> turn.speaker() == Speaker.CALLER).toList();
+          stores.turns().findByCall(CALL).stream()
+              .filter(turn -> turn.speaker() == Speaker.CALLER)
+              .toList();
       assertThat(answers).extracting(Turn::about).first().isEqualTo("ask_reason");
       Path sound = folder.resolve("data").resolve(String.valueOf(answers.getFirst().audioFile()));
       assertThat(Wav.read(Files.readAllBytes(sound)).duration())
           .isGreaterThan(Duration.ofSeconds(1));
-      assertThat(ledger.lead(CALL).orElseThrow().reasonTurn())
+      assertThat(stores.leads().find(CALL).orElseThrow().reasonTurn())
           .isEqualTo(answers.getFirst().position());
-      assertThat(ledger.call(CALL).orElseThrow().outcome()).isEqualTo(CallOutcome.OPEN);
+      assertThat(stores.calls().find(CALL).orElseThrow().outcome()).isEqualTo(CallOutcome.OPEN);
     }
     try (var second = ServeProcess.start(folder, NOWHERE)) {
       var twilio = TwilioByHand.calling(second.port());
@@ -131,15 +132,15 @@ class KillTest {
       assertThat(second.stop()).isNotEqualTo(137);
     }
     rest.stop(0);
-    try (var ledger = Ledger.open(folder.resolve("data"))) {
-      assertThat(ledger.recordings(CALL))
+    try (var stores = StoreFactory.open(folder.resolve("data"))) {
+      assertThat(stores.recordings().findByCall(CALL))
           .singleElement()
           .satisfies(
               recording -> {
                 assertThat(recording.state()).isEqualTo(RecordingState.STORED);
                 assertThat(recording.bytes()).isEqualTo(message.length);
               });
-      assertThat(ledger.leads()).hasSize(1);
+      assertThat(stores.leads().all()).hasSize(1);
     }
   }
 
@@ -153,8 +154,8 @@ class KillTest {
   /// Waits until the recording is stored, as the ledger tells: a reader beside the writer.
   private static void awaitStored(Path data) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
-    try (var ledger = Ledger.open(data)) {
-      while (ledger.recordings(CALL).stream()
+    try (var stores = StoreFactory.open(data)) {
+      while (stores.recordings().findByCall(CALL).stream()
           .noneMatch(recording -> recording.state() == RecordingState.STORED)) {
         assertThat(System.nanoTime()).as("the recording is fetched in time").isLessThan(deadline);
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));

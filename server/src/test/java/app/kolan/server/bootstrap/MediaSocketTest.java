@@ -122,7 +122,7 @@ class MediaSocketTest {
     stream.awaitEvent("media");
     stream.closeBlocking();
     awaitOutcome(CallOutcome.BROKEN);
-    assertThat(server.ledger().turns(new CallSid(CALL)))
+    assertThat(server.stores().turns().findByCall(new CallSid(CALL)))
         .filteredOn(turn -> turn.speaker() == Speaker.CALLER)
         .extracting(Turn::about)
         .contains("ask_reason");
@@ -151,7 +151,8 @@ class MediaSocketTest {
     stream.start(ticket);
 
     assertThat(stream.awaitClose()).isEqualTo(1008);
-    assertThat(server.ledger().call(new CallSid(CALL)).orElseThrow().ticketSpent()).isFalse();
+    assertThat(server.stores().calls().find(new CallSid(CALL)).orElseThrow().ticketSpent())
+        .isFalse();
   }
 
   @Test
@@ -214,7 +215,7 @@ class MediaSocketTest {
     stream.closeBlocking();
 
     awaitOutcome(CallOutcome.HUNG_UP);
-    assertThat(server.ledger().turns(new CallSid(CALL)))
+    assertThat(server.stores().turns().findByCall(new CallSid(CALL)))
         .filteredOn(turn -> turn.speaker() == Speaker.CALLER)
         .hasSize(1);
   }
@@ -245,7 +246,7 @@ class MediaSocketTest {
 
     assertThat(stream.awaitClose()).isEqualTo(1000);
     assertThat(stream.received).isEmpty();
-    assertThat(server.ledger().turns(new CallSid(CALL)))
+    assertThat(server.stores().turns().findByCall(new CallSid(CALL)))
         .singleElement()
         .satisfies(turn -> assertThat(data.resolve(String.valueOf(turn.audioFile()))).exists());
   }
@@ -253,7 +254,7 @@ class MediaSocketTest {
   @Test
   void a_fault_of_ours_closes_the_line_so_that_the_caller_is_led_on() throws Exception {
     StreamByHand stream = open();
-    server.ledger().close();
+    server.stores().close();
 
     stream.start(ticket);
 
@@ -302,6 +303,7 @@ class MediaSocketTest {
     while (server.liveCalls() > 0 && System.nanoTime() < deadline) {
       Thread.onSpinWait();
     }
-    assertThat(server.ledger().call(new CallSid(CALL)).orElseThrow().outcome()).isEqualTo(outcome);
+    assertThat(server.stores().calls().find(new CallSid(CALL)).orElseThrow().outcome())
+        .isEqualTo(outcome);
   }
 }

@@ -126,8 +126,8 @@ class SimulatedCallsTest {
       assertThat(report.problems()).isEmpty();
       var sid = new CallSid(report.callSid());
       scene.awaitStored(sid);
-      assertThat(scene.server.ledger().lead(sid).orElseThrow().recording())
-          .isEqualTo(scene.server.ledger().recordings(sid).getFirst().sid());
+      assertThat(scene.server.stores().leads().find(sid).orElseThrow().recording())
+          .isEqualTo(scene.server.stores().recordings().findByCall(sid).getFirst().sid());
     }
   }
 
@@ -147,7 +147,7 @@ class SimulatedCallsTest {
 
       assertThat(report.problems()).isEmpty();
       scene.awaitQuiet();
-      assertThat(scene.server.ledger().turns(new CallSid(report.callSid())))
+      assertThat(scene.server.stores().turns().findByCall(new CallSid(report.callSid())))
           .anySatisfy(
               turn ->
                   assertThat(turn.to().minus(turn.from())).isGreaterThan(Duration.ofSeconds(3)));
@@ -183,12 +183,12 @@ class SimulatedCallsTest {
     }
 
     LoggedCall logged(CallReport report) {
-      return server.ledger().call(new CallSid(report.callSid())).orElseThrow();
+      return server.stores().calls().find(new CallSid(report.callSid())).orElseThrow();
     }
 
     void awaitStored(CallSid call) {
       long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-      while (server.ledger().recordings(call).stream()
+      while (server.stores().recordings().findByCall(call).stream()
           .noneMatch(recording -> recording.state() == RecordingState.STORED)) {
         assertThat(System.nanoTime()).as("the message is fetched in time").isLessThan(deadline);
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));

@@ -2,11 +2,12 @@ package app.kolan.server.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.bootstrap.StoreFactory;
 import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.business.Hidden;
 import app.kolan.server.business.SummaryTarget;
 import app.kolan.server.business.TransferTargets;
-import app.kolan.server.store.Ledger;
+import app.kolan.server.store.Stores;
 import app.kolan.server.store.Summary;
 import app.kolan.server.store.SummaryState;
 import app.kolan.server.tool.http.SummaryPost;
@@ -34,7 +35,7 @@ final class SummaryJobTest {
   private static final Instant NOON = Instant.parse("2026-11-22T10:00:00Z");
 
   @TempDir Path folder;
-  Ledger ledger;
+  Stores stores;
   HttpServer business;
   Instant now = NOON;
   volatile int status = 200;
@@ -42,7 +43,7 @@ final class SummaryJobTest {
 
   @BeforeEach
   void open() throws IOException {
-    ledger = Ledger.open(folder);
+    stores = StoreFactory.open(folder);
     business = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     business.createContext(
         "/",
@@ -52,13 +53,13 @@ final class SummaryJobTest {
           exchange.close();
         });
     business.start();
-    ledger.summaryPromised(CALL, "one", 1, "{}", NOON);
+    stores.summaries().add(CALL, "one", 1, "{}", NOON);
   }
 
   @AfterEach
   void close() {
     business.stop(0);
-    ledger.close();
+    stores.close();
   }
 
   @Test
@@ -77,8 +78,8 @@ final class SummaryJobTest {
     assertThat(summary().state()).isEqualTo(SummaryState.WAITING);
     assertThat(summary().problem()).isEqualTo("HTTP 503");
 
-    ledger.close();
-    ledger = Ledger.open(folder);
+    stores.close();
+    stores = StoreFactory.open(folder);
     job().round();
     assertThat(asked).hasValue(1);
 
@@ -102,7 +103,7 @@ final class SummaryJobTest {
   }
 
   private Summary summary() {
-    return ledger.summaries(CALL).getFirst();
+    return stores.summaries().findByCall(CALL).getFirst();
   }
 
   private SummaryJob job() {
@@ -118,6 +119,6 @@ final class SummaryJobTest {
             new SummaryTarget(url, new Hidden("secret")),
             Map.of());
     SummaryPost post = SummaryPost.of(profile, () -> now).orElseThrow();
-    return new SummaryJob(ledger, post, FetchRetries.usual(), () -> now);
+    return new SummaryJob(stores.summaries(), post, FetchRetries.usual(), () -> now);
   }
 }

@@ -2,6 +2,7 @@ package app.kolan.server.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.bootstrap.StoreFactory;
 import app.kolan.server.business.Business;
 import app.kolan.server.media.playout.LineEnded;
 import app.kolan.server.media.playout.RecordingLine;
@@ -11,7 +12,7 @@ import app.kolan.server.prompts.Prompt;
 import app.kolan.server.provider.CircuitBreakers;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.CallOutcome;
-import app.kolan.server.store.Ledger;
+import app.kolan.server.store.Stores;
 import app.kolan.server.store.Turn;
 import app.kolan.server.stories.Story;
 import app.kolan.twilio.audio.Mulaw;
@@ -36,30 +37,30 @@ class DialogueTest {
   private static final Duration PATIENCE = Duration.ofSeconds(7);
 
   @TempDir private Path data;
-  private Ledger ledger;
+  private Stores stores;
   private LiveCall call;
   private Dialogue dialogue;
   private int fillers;
 
   @BeforeEach
   void begin() {
-    ledger = Ledger.open(data);
+    stores = StoreFactory.open(data);
     var caller = new PhoneNumber("+972541234567");
-    ledger.callArrived(CALL, "AC1", Business.FIRST, caller, caller, "ticket", NOON);
+    stores.calls().addArrival(CALL, "AC1", Business.FIRST, caller, caller, "ticket", NOON);
     call = new LiveCall(new RecordingLine(), InputAudioConfig.USUAL);
     dialogue =
         new Dialogue(
             call,
             new Transcriber(call, List.of(), new CircuitBreakers()),
             Story.PROMPTS,
-            new TranscriptWriter(CALL, ledger, AudioFiles.open(data)),
+            new TranscriptWriter(CALL, stores.turns(), AudioFiles.open(data)),
             ReplyTiming.USUAL,
             () -> fillers++);
   }
 
   @AfterEach
   void end() {
-    ledger.close();
+    stores.close();
   }
 
   @Test
@@ -164,7 +165,7 @@ class DialogueTest {
 
   /// What is written of the caller's turns. Words are not waited for, but written in their order.
   private List<String> words() {
-    ledger.settle(CALL, CallOutcome.FINISHED, null, NOON);
-    return ledger.turns(CALL).stream().map(Turn::words).toList();
+    stores.calls().settle(CALL, CallOutcome.FINISHED, null, NOON);
+    return stores.turns().findByCall(CALL).stream().map(Turn::words).toList();
   }
 }

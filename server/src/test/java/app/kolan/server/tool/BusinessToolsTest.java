@@ -8,12 +8,13 @@ import static app.kolan.server.tool.Sample.NOON;
 import static app.kolan.server.tool.Sample.SALES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.bootstrap.StoreFactory;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.store.Lead;
 import app.kolan.server.store.LeadState;
-import app.kolan.server.store.Ledger;
+import app.kolan.server.store.Stores;
 import app.kolan.server.store.ToolOutcome;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
@@ -34,17 +35,17 @@ final class BusinessToolsTest {
   private static final PhoneNumber HIDDEN = new PhoneNumber("anonymous");
 
   @TempDir Path folder;
-  Ledger ledger;
+  Stores stores;
   int uses;
 
   @BeforeEach
   void open() {
-    ledger = Ledger.open(folder);
+    stores = StoreFactory.open(folder);
   }
 
   @AfterEach
   void close() {
-    ledger.close();
+    stores.close();
   }
 
   @Test
@@ -53,7 +54,7 @@ final class BusinessToolsTest {
 
     assertThat(result.outcome()).isEqualTo(ToolOutcome.DONE);
     assertThat(result.text()).contains("0501234567").doesNotContain("unknown");
-    assertThat(ledger.leads())
+    assertThat(stores.leads().all())
         .containsExactly(
             new Lead(
                 CALL, 1, CALLER, CALLER, null, null, null, LeadState.COMPLETE, NOON, "תור", "דנה"));
@@ -62,13 +63,13 @@ final class BusinessToolsTest {
   @Test
   void a_message_grows_and_forgets_nothing() throws Exception {
     use(HIDDEN, "take_message", "{\"subject\":\"a leak\"}");
-    assertThat(ledger.lead(CALL)).map(Lead::state).contains(LeadState.OPEN);
+    assertThat(stores.leads().find(CALL)).map(Lead::state).contains(LeadState.OPEN);
     ToolResult named = use(HIDDEN, "take_message", "{\"name\":\"Dana\"}");
     assertThat(named.text()).contains("hidden");
 
     use(HIDDEN, "take_message", "{\"callback_number\":\"052-987-6543\"}");
 
-    assertThat(ledger.leads())
+    assertThat(stores.leads().all())
         .singleElement()
         .satisfies(
             lead -> {
@@ -82,11 +83,11 @@ final class BusinessToolsTest {
 
   @Test
   void what_the_script_noted_before_stays_in_the_lead() throws Exception {
-    ledger.saveLead(new Lead(CALL, 1, CALLER, HUMAN, 2, 3, null, LeadState.OPEN, NOON));
+    stores.leads().save(new Lead(CALL, 1, CALLER, HUMAN, 2, 3, null, LeadState.OPEN, NOON));
 
     use(CALLER, "take_message", "{\"subject\":\"a leak\"}");
 
-    assertThat(ledger.leads())
+    assertThat(stores.leads().all())
         .containsExactly(
             new Lead(CALL, 1, CALLER, HUMAN, 2, 3, null, LeadState.COMPLETE, NOON, "a leak", null));
   }
@@ -102,7 +103,7 @@ final class BusinessToolsTest {
             "{\"subject\":\"a leak\",\"callback_number\":\"%s\"}".formatted(number));
 
     assertThat(result.text()).contains("ask for it again");
-    assertThat(ledger.lead(CALL))
+    assertThat(stores.leads().find(CALL))
         .hasValueSatisfying(
             lead -> {
               assertThat(lead.subject()).isEqualTo("a leak");
@@ -114,7 +115,7 @@ final class BusinessToolsTest {
   void an_empty_message_is_none() throws Exception {
     assertThat(use(CALLER, "take_message", "{\"subject\":\" \"}").outcome())
         .isEqualTo(ToolOutcome.REFUSED);
-    assertThat(ledger.leads()).isEmpty();
+    assertThat(stores.leads().all()).isEmpty();
   }
 
   @Test
@@ -124,19 +125,21 @@ final class BusinessToolsTest {
       arrive(Sample.call(i), CALLER, monday);
     }
     arrive(Sample.call(40), HUMAN, NOON);
-    ledger.saveLead(
-        new Lead(
-            Sample.call(2),
-            1,
-            CALLER,
-            CALLER,
-            null,
-            null,
-            null,
-            LeadState.COMPLETE,
-            monday,
-            "x".repeat(500),
-            "Dana"));
+    stores
+        .leads()
+        .save(
+            new Lead(
+                Sample.call(2),
+                1,
+                CALLER,
+                CALLER,
+                null,
+                null,
+                null,
+                LeadState.COMPLETE,
+                monday,
+                "x".repeat(500),
+                "Dana"));
     arrive(CALL, CALLER, NOON);
 
     String told = use(CALLER, "look_up_caller", "{}").text();
@@ -197,7 +200,7 @@ final class BusinessToolsTest {
   @Test
   void a_tool_that_makes_no_sense_or_is_not_allowed_is_not_offered() throws Exception {
     var alone = new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE);
-    assertThat(names(BusinessTools.open(alone, ledger, () -> NOON)))
+    assertThat(names(BusinessTools.open(alone, stores, () -> NOON)))
         .containsExactly("take_message", "look_up_caller", "end_call");
 
     var strict =
@@ -223,7 +226,7 @@ final class BusinessToolsTest {
   }
 
   private void arrive(CallSid sid, PhoneNumber caller, Instant at) {
-    ledger.callArrived(sid, "AC" + "a".repeat(32), 1, caller, CALLED, "ticket" + sid, at);
+    stores.calls().addArrival(sid, "AC" + "a".repeat(32), 1, caller, CALLED, "ticket" + sid, at);
   }
 
   private ToolResult use(PhoneNumber caller, String tool, String arguments) throws Exception {
@@ -233,6 +236,6 @@ final class BusinessToolsTest {
 
   private ToolBox box(BusinessProfile profile) {
     var business = new Business(Business.FIRST, "test", HUMAN, AnswerMode.CONVERSE, profile);
-    return BusinessTools.open(business, ledger, () -> NOON);
+    return BusinessTools.open(business, stores, () -> NOON);
   }
 }
