@@ -1,9 +1,9 @@
 package app.kolan.server.telephony;
 
-import java.time.Duration;
 import app.kolan.server.rejection.RateLimiter;
 import app.kolan.server.telemetry.LimitReached;
 import app.kolan.twilio.webhook.CallSid;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package app.kolan.server.realtime;
 
-import app.kolan.server.settings.Secret;
 import app.kolan.server.provider.ProviderTimeouts;
 import app.kolan.server.provider.wire.ProviderHttp;
+import app.kolan.server.settings.Secret;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 

@@ -1,8 +1,8 @@
 package app.kolan.server.tts;
 
-import app.kolan.server.settings.Secret;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
+import app.kolan.server.settings.Secret;
 import app.kolan.stubs.tts.AzureVoiceStub;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
