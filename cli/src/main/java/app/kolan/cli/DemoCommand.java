@@ -2,8 +2,9 @@ package app.kolan.cli;
 
 import app.kolan.server.prompts.CallerClips;
 import app.kolan.server.prompts.PromptLibrary;
-import app.kolan.server.store.Ledger;
+import app.kolan.server.store.Stores;
 import app.kolan.server.store.Turn;
+import app.kolan.server.store.TurnStore;
 import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.simulator.CallPlan;
 import app.kolan.simulator.CallReport;
@@ -64,7 +65,7 @@ public final class DemoCommand implements Callable<Integer> {
     CallerClips clips = CallerClips.shipped();
     try (DemoEnvironment scene =
         DemoEnvironment.open(data.toAbsolutePath(), prompts, CarrierSettings.REAL_TIME)) {
-      Ledger ledger = scene.ledger();
+      Stores stores = scene.stores();
       introduce(out, scene.port());
       var printer = new CallPrinter(out, prompts, clips);
       CallPlan plan =
@@ -73,10 +74,10 @@ public final class DemoCommand implements Callable<Integer> {
       CallReport report = scene.carrier().call(plan).await(LONGEST_CALL);
       Path sound = data.resolve("call-" + report.callSid() + ".wav");
       Files.write(sound, Wav.stereo(report.callerSide(), report.agentSide()));
-      tellLead(out, ledger, new CallSid(report.callSid()));
+      tellLead(out, stores, new CallSid(report.callSid()));
       tellWhereItIs(out, sound);
       report.failures().forEach(failure -> out.println("Not as the story says: " + failure));
-      boolean whole = tellSteps(out, new DemoSteps(report, ledger).happened());
+      boolean whole = tellSteps(out, new DemoSteps(report, stores).happened());
       if (!once) {
         stayUp(out, scene.port());
       }
@@ -92,25 +93,26 @@ public final class DemoCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private void tellLead(PrintWriter out, Ledger ledger, CallSid call) {
+  private void tellLead(PrintWriter out, Stores stores, CallSid call) {
     out.println();
-    ledger
-        .lead(call)
+    stores
+        .leads()
+        .find(call)
         .ifPresentOrElse(
             lead -> {
               PhoneNumber callback = lead.callback();
               out.println("The lead");
               out.println("  call back  " + (callback == null ? "unknown" : callback.value()));
-              tellTurn(out, ledger, call, "about", lead.reasonTurn());
-              tellTurn(out, ledger, call, "name", lead.nameTurn());
+              tellTurn(out, stores.turns(), call, "about", lead.reasonTurn());
+              tellTurn(out, stores.turns(), call, "name", lead.nameTurn());
               out.println("  state      " + lead.state());
             },
             () -> out.println("There is no lead."));
   }
 
   private void tellTurn(
-      PrintWriter out, Ledger ledger, CallSid call, String what, @Nullable Integer position) {
-    ledger.turns(call).stream()
+      PrintWriter out, TurnStore turns, CallSid call, String what, @Nullable Integer position) {
+    turns.findByCall(call).stream()
         .filter(turn -> position != null && turn.position() == position)
         .map(Turn::audioFile)
         .forEach(file -> out.printf("  %-10s %s%n", what, data.resolve(String.valueOf(file))));

@@ -7,7 +7,7 @@ import app.kolan.server.business.Business;
 import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
-import app.kolan.server.store.Ledger;
+import app.kolan.server.store.Stores;
 import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.server.telephony.TwilioSettings;
 import app.kolan.simulator.Carrier;
@@ -75,8 +75,8 @@ final class DemoEnvironment implements AutoCloseable {
     return carrier;
   }
 
-  Ledger ledger() {
-    return server.ledger();
+  Stores stores() {
+    return server.stores();
   }
 
   int port() {

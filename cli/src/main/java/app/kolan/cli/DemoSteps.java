@@ -3,8 +3,8 @@ package app.kolan.cli;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.Lead;
 import app.kolan.server.store.LeadState;
-import app.kolan.server.store.Ledger;
 import app.kolan.server.store.LoggedCall;
+import app.kolan.server.store.Stores;
 import app.kolan.simulator.CallMoment;
 import app.kolan.simulator.CallMoment.CommandReceived;
 import app.kolan.simulator.CallReport;
@@ -22,11 +22,11 @@ final class DemoSteps {
   private static final Duration PROMPT_ANSWER = Duration.ofSeconds(1);
 
   private final CallReport report;
-  private final Ledger ledger;
+  private final Stores stores;
 
-  DemoSteps(CallReport report, Ledger ledger) {
+  DemoSteps(CallReport report, Stores stores) {
     this.report = report;
-    this.ledger = ledger;
+    this.stores = stores;
   }
 
   /// Each step in words, and whether it happened.
@@ -82,14 +82,14 @@ final class DemoSteps {
   }
 
   private boolean callIsLogged() {
-    LoggedCall call = ledger.call(new CallSid(report.callSid())).orElse(null);
+    LoggedCall call = stores.calls().find(new CallSid(report.callSid())).orElse(null);
     return call != null
         && call.outcome() == CallOutcome.FINISHED
         && call.status() == CallStatus.COMPLETED;
   }
 
   private boolean leadIsLogged() {
-    Lead lead = ledger.lead(new CallSid(report.callSid())).orElse(null);
+    Lead lead = stores.leads().find(new CallSid(report.callSid())).orElse(null);
     return lead != null
         && lead.state() == LeadState.COMPLETE
         && lead.callback() != null

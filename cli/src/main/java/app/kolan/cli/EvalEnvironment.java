@@ -15,9 +15,10 @@ import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.session.ReplyTiming;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
-import app.kolan.server.store.Ledger;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.server.store.Speaker;
+import app.kolan.server.store.Stores;
+import app.kolan.server.store.TurnStore;
 import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.server.telephony.TwilioSettings;
 import app.kolan.simulator.CallMoment;
@@ -126,15 +127,15 @@ final class EvalEnvironment implements CallRunner, AutoCloseable {
             caller.script(), DemoStory.sounds(prompts, CallerClips.shipped(), caller.sounds()));
     CallReport report = carrier.call(plan, settings.withCaller(number)).await(LONGEST_CALL);
     var sid = new CallSid(report.callSid());
-    Ledger ledger = server.ledger();
+    Stores stores = server.stores();
     List<Said> said = new ArrayList<>(prompts(report));
-    said.addAll(ears == null ? words(report, ledger) : ears.apply(report));
+    said.addAll(ears == null ? words(report, stores.turns()) : ears.apply(report));
     return new HeardCall(
         report,
         said,
-        ledger.toolUses(sid),
-        ledger.lead(sid).orElse(null),
-        ledger.call(sid).map(LoggedCall::outcome).orElse(null));
+        stores.toolCalls().findByCall(sid),
+        stores.leads().find(sid).orElse(null),
+        stores.calls().find(sid).map(LoggedCall::outcome).orElse(null));
   }
 
   /// The fixed sentences that were heard.
@@ -151,7 +152,7 @@ final class EvalEnvironment implements CallRunner, AutoCloseable {
   }
 
   /// What was heard of the agent, as the ledger has it.
-  private static List<Said> words(CallReport report, Ledger ledger) {
+  private static List<Said> words(CallReport report, TurnStore turns) {
     Duration begun =
         report
             .moments(CallMoment.StreamOpened.class)
@@ -159,7 +160,7 @@ final class EvalEnvironment implements CallRunner, AutoCloseable {
             .findFirst()
             .orElse(Duration.ZERO);
     var said = new ArrayList<Said>();
-    ledger.turns(new CallSid(report.callSid())).stream()
+    turns.findByCall(new CallSid(report.callSid())).stream()
         .filter(turn -> turn.speaker() == Speaker.AGENT)
         .forEach(
             turn -> {

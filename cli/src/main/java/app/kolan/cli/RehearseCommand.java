@@ -2,7 +2,7 @@ package app.kolan.cli;
 
 import app.kolan.server.prompts.CallerClips;
 import app.kolan.server.prompts.PromptLibrary;
-import app.kolan.server.store.SqliteLibrary;
+import app.kolan.server.store.sqlite.SqliteLibrary;
 import app.kolan.simulator.CallPlan;
 import app.kolan.simulator.CallReport;
 import app.kolan.simulator.Carrier;

@@ -1,6 +1,6 @@
 package app.kolan.cli;
 
-import app.kolan.server.store.Ledger;
+import app.kolan.server.bootstrap.StoreFactory;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +30,7 @@ final class RehearsedServer implements AutoCloseable {
   static RehearsedServer start(
       List<String> command, Path data, int port, int managementPort, URI restUrl)
       throws IOException {
-    Ledger.open(data).close();
+    StoreFactory.open(data).close();
     var builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
     var environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("KOLAN_") || name.startsWith("TWILIO_"));

@@ -7,6 +7,7 @@ import app.kolan.server.bootstrap.Config;
 import app.kolan.server.bootstrap.ConfigDraft;
 import app.kolan.server.bootstrap.ConfigReader;
 import app.kolan.server.bootstrap.SettingsDirectory;
+import app.kolan.server.bootstrap.StoreFactory;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessSettings;
@@ -14,9 +15,10 @@ import app.kolan.server.business.CallContext;
 import app.kolan.server.prompts.Prompt;
 import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.provider.ProviderSelection;
-import app.kolan.server.store.Ledger;
-import app.kolan.server.store.LedgerException;
+import app.kolan.server.store.CallStore;
 import app.kolan.server.store.LoggedCall;
+import app.kolan.server.store.StoreException;
+import app.kolan.server.store.Stores;
 import app.kolan.server.telemetry.CallListener;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
@@ -92,7 +94,7 @@ public final class TalkCommand implements Callable<Integer> {
       return stub
           ? talk(withServices(config, EvalCommand.clinic(), stubs.providers()), folder)
           : talk(withServices(config, config.business(), config.providers()), folder);
-    } catch (LedgerException e) {
+    } catch (StoreException e) {
       spec.commandLine().getErr().println("Kolan cannot talk: " + e.getMessage());
       return ExitCode.SOFTWARE;
     } finally {
@@ -120,19 +122,19 @@ public final class TalkCommand implements Callable<Integer> {
   private int talk(Config config, Path folder) throws IOException, InterruptedException {
     InstantSource clock = InstantSource.system();
     BusinessSettings settings = SettingsDirectory.businessOf(config);
-    try (Ledger ledger = Ledger.open(folder);
+    try (Stores stores = StoreFactory.open(folder);
         AgentFactory agentFactory =
             AgentFactory.open(
                 config.replyTiming(),
                 BusinessDirectory.ofOne(settings),
-                ledger,
+                stores,
                 CallListener.NOBODY,
                 clock)) {
       AgentServices services = agentFactory.forBusiness(settings);
       if (services == null) {
         throw new IllegalStateException("where there is a mind, there is a staff");
       }
-      LoggedCall call = arrived(ledger, config.business().id(), clock.instant());
+      LoggedCall call = arrived(stores.calls(), config.business().id(), clock.instant());
       String firstQuestion = PromptLibrary.shipped().text(Prompt.ASK_REASON);
       var facts =
           new CallContext(call.sid(), call.caller(), call.accountSid(), settings, !allowOutside);
@@ -145,10 +147,10 @@ public final class TalkCommand implements Callable<Integer> {
     }
   }
 
-  private static LoggedCall arrived(Ledger ledger, long business, Instant now) {
+  private static LoggedCall arrived(CallStore calls, long business, Instant now) {
     String name = UUID.randomUUID().toString().replace("-", "");
-    return ledger.callArrived(
-        new CallSid("CA" + name), "ACtalk", business, CALLER, CALLED, name, now);
+    return calls.addArrival(
+        new CallSid("CA" + name), "ACtalk", business, 0, CALLER, CALLED, name, now);
   }
 
   /// The settings with another business, and of the providers the minds alone.

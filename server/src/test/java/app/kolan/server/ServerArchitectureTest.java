@@ -166,13 +166,45 @@ class ServerArchitectureTest {
   }
 
   @Test
-  void only_the_store_and_its_jobs_know_sql() {
+  void only_sqlites_store_and_the_jobs_know_sql() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + ".store.sqlite..", ROOT + ".jobs..")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + ".store.JobDatabase")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "java.sql..",
+            "javax.sql..",
+            "org.jdbi..",
+            "org.flywaydb..",
+            "org.sqlite..",
+            "com.zaxxer.hikari..")
+        .check(MAIN);
+  }
+
+  @Test
+  void only_the_jobs_use_the_database_beside_the_stores() {
     noClasses()
         .that()
         .resideOutsideOfPackages(ROOT + ".store..", ROOT + ".jobs..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..", "org.flywaydb..")
+        .haveFullyQualifiedName(ROOT + ".store.JobDatabase")
+        .check(MAIN);
+  }
+
+  @Test
+  void the_start_alone_chooses_who_implements_the_stores() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + ".store.sqlite..")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + ".bootstrap.StoreFactory")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT + ".store.sqlite..")
         .check(MAIN);
   }
 
@@ -220,7 +252,7 @@ class ServerArchitectureTest {
   }
 
   private static boolean holdsTests(JavaClass type) {
-    return type.getMethods().stream()
+    return type.getAllMethods().stream()
         .anyMatch(method -> method.isMetaAnnotatedWith(Testable.class));
   }
 }

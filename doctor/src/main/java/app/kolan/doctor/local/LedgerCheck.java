@@ -2,8 +2,8 @@ package app.kolan.doctor.local;
 
 import app.kolan.doctor.Check;
 import app.kolan.doctor.Finding;
-import app.kolan.server.store.LedgerException;
-import app.kolan.server.store.LedgerInspection;
+import app.kolan.server.store.StoreException;
+import app.kolan.server.store.sqlite.LedgerInspection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -45,7 +45,7 @@ final class LedgerCheck implements Check {
             Finding.note(
                 "the ledger is open: by a server that runs, or by one that was killed while it ran"));
       }
-    } catch (LedgerException e) {
+    } catch (StoreException e) {
       findings.add(
           Finding.broken(
               "the ledger cannot be used (%s)".formatted(e.code()), cause(e), e.remedy()));
@@ -53,7 +53,7 @@ final class LedgerCheck implements Check {
     return findings;
   }
 
-  private static String cause(LedgerException failure) {
+  private static String cause(StoreException failure) {
     Throwable cause = failure.getCause();
     String message = cause == null ? failure.getMessage() : cause.getMessage();
     return String.valueOf(message)

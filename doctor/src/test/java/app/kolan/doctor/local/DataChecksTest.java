@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.doctor.Finding;
 import app.kolan.doctor.Finding.Level;
-import app.kolan.server.store.Ledger;
+import app.kolan.server.bootstrap.StoreFactory;
+import app.kolan.server.store.Stores;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.RecordingSid;
 import java.io.IOException;
@@ -115,7 +116,7 @@ class DataChecksTest {
 
   @Test
   void a_sound_ledger_is_fine_and_looking_leaves_no_files() throws IOException {
-    Ledger.open(data).close();
+    StoreFactory.open(data).close();
 
     assertThat(ledger()).singleElement().extracting(Finding::what).asString().contains("0 calls");
     try (Stream<Path> files = Files.list(data)) {
@@ -125,7 +126,7 @@ class DataChecksTest {
 
   @Test
   void a_ledger_that_a_server_has_open_can_be_looked_at() {
-    try (Ledger open = Ledger.open(data)) {
+    try (Stores open = StoreFactory.open(data)) {
       open.leads();
 
       assertThat(ledger()).extracting(Finding::level).containsExactly(Level.FINE, Level.NOTE);
@@ -141,7 +142,7 @@ class DataChecksTest {
 
   @Test
   void a_damaged_ledger_is_broken() throws IOException {
-    Ledger.open(data).close();
+    StoreFactory.open(data).close();
     Path file = data.resolve("kolan.db");
     byte[] bytes = Files.readAllBytes(file);
     Arrays.fill(bytes, 8192, 20_000, (byte) 0x5A);
@@ -152,7 +153,7 @@ class DataChecksTest {
 
   @Test
   void a_ledger_of_a_newer_kolan_is_broken() throws SQLException {
-    Ledger.open(data).close();
+    StoreFactory.open(data).close();
     change("update flyway_schema_history set version = '99' where version = '2'");
 
     assertIsBroken("has version 99", "newer");
@@ -160,7 +161,7 @@ class DataChecksTest {
 
   @Test
   void an_older_ledger_is_a_note_and_stays_as_it_is() throws SQLException {
-    Ledger.open(data).close();
+    StoreFactory.open(data).close();
     change("delete from flyway_schema_history where version <> '1'");
 
     assertThat(ledger()).extracting(Finding::level).containsExactly(Level.NOTE);
@@ -170,13 +171,14 @@ class DataChecksTest {
   @Test
   void messages_that_nobody_fetched_are_a_warning() {
     Instant longAgo = Instant.now().minus(Duration.ofHours(3));
-    try (Ledger ledger = Ledger.open(data)) {
+    try (Stores stores = StoreFactory.open(data)) {
       CallSid call = new CallSid("CA00000000000000000000000000000001");
-      ledger.recordingAnnounced(
-          new RecordingSid("RE00000000000000000000000000000001"), call, null, longAgo);
+      stores
+          .recordings()
+          .announce(new RecordingSid("RE00000000000000000000000000000001"), call, null, longAgo);
       var failed = new RecordingSid("RE00000000000000000000000000000002");
-      ledger.recordingAnnounced(failed, call, null, longAgo);
-      ledger.recordingFailed(failed, "401", longAgo);
+      stores.recordings().announce(failed, call, null, longAgo);
+      stores.recordings().markFailed(failed, "401", longAgo);
     }
 
     assertThat(ledger())

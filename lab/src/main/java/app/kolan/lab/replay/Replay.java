@@ -1,10 +1,11 @@
 package app.kolan.lab.replay;
 
+import app.kolan.server.bootstrap.StoreFactory;
 import app.kolan.server.calltrace.CallResult;
 import app.kolan.server.calltrace.Tape;
 import app.kolan.server.calltrace.TapeLine;
 import app.kolan.server.calltrace.TapePosition;
-import app.kolan.server.store.Ledger;
+import app.kolan.server.store.Stores;
 import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.twilio.stream.StreamEvent;
 import app.kolan.twilio.twiml.Verb;
@@ -51,10 +52,10 @@ final class Replay {
   /// @throws IOException when there is no room for a ledger
   static Playback of(Tape tape, BuildUnderTest build) throws IOException {
     Path folder = Files.createTempDirectory("kolan-replay");
-    try (Ledger ledger = Ledger.open(folder)) {
-      var replay = new Replay(tape, new ReplayScenario(tape.header(), build, ledger, folder));
+    try (Stores stores = StoreFactory.open(folder)) {
+      var replay = new Replay(tape, new ReplayScenario(tape.header(), build, stores, folder));
       tape.lines().forEach(replay::play);
-      return replay.performance(ledger);
+      return replay.performance(stores);
     } finally {
       delete(folder);
     }
@@ -160,14 +161,14 @@ final class Replay {
     }
   }
 
-  private Playback performance(Ledger ledger) {
+  private Playback performance(Stores stores) {
     Map<Integer, List<ObservedAction>> actions = new HashMap<>();
     streams.forEach((socket, stream) -> actions.put(socket, stream.endOfTape()));
     scene.awaitStories();
     TapePosition end =
         tape.lines().isEmpty() ? new TapePosition(0, 0) : tape.lines().getLast().place();
     Optional<ObservedAction.Result> result =
-        CallResult.of(ledger, tape.header().call())
+        CallResult.of(stores.calls(), stores.leads(), tape.header().call())
             .map(known -> new ObservedAction.Result(end, known));
     return new Playback(answers, actions, result);
   }

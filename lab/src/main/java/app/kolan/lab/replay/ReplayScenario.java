@@ -8,7 +8,7 @@ import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.media.vad.VadFactory;
 import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.store.AudioFiles;
-import app.kolan.server.store.Ledger;
+import app.kolan.server.store.Stores;
 import app.kolan.server.telephony.ActiveCalls;
 import app.kolan.server.telephony.Admission;
 import app.kolan.server.telephony.StreamHandler;
@@ -32,7 +32,7 @@ final class ReplayScenario {
   private final Function<InputAudioConfig, StreamHandler> receptions;
   private volatile Instant now;
 
-  ReplayScenario(TapeHeader header, BuildUnderTest build, Ledger ledger, Path data) {
+  ReplayScenario(TapeHeader header, BuildUnderTest build, Stores stores, Path data) {
     this.header = header;
     this.build = build;
     this.now = header.began();
@@ -42,7 +42,7 @@ final class ReplayScenario {
     receptions =
         heard ->
             new StreamHandler(
-                ledger,
+                stores,
                 AudioFiles.open(data),
                 directory,
                 heard,
@@ -52,7 +52,8 @@ final class ReplayScenario {
                 clock);
     var webhooks =
         new Webhooks(
-            ledger,
+            stores.calls(),
+            stores.recordings(),
             directory,
             PromptLibraries.of(build.prompts()),
             _ -> {},

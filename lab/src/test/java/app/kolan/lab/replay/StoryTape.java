@@ -1,6 +1,7 @@
 package app.kolan.lab.replay;
 
 import app.kolan.server.agent.FallbackChain;
+import app.kolan.server.bootstrap.StoreFactory;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
@@ -22,7 +23,7 @@ import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.store.AudioFiles;
-import app.kolan.server.store.Ledger;
+import app.kolan.server.store.Stores;
 import app.kolan.server.stories.Story;
 import app.kolan.server.telephony.ActiveCalls;
 import app.kolan.server.telephony.Admission;
@@ -134,10 +135,11 @@ public final class StoryTape {
     InstantSource clock = InstantSource.fixed(NOON);
     var calls = new ActiveCalls();
     var directory = BusinessDirectory.ofOne(BusinessSettings.of(business));
-    try (Ledger ledger = Ledger.open(data)) {
+    try (Stores stores = StoreFactory.open(data)) {
       var webhooks =
           new Webhooks(
-              ledger,
+              stores.calls(),
+              stores.recordings(),
               directory,
               PromptLibraries.of(Story.PROMPTS),
               _ -> {},
@@ -147,7 +149,7 @@ public final class StoryTape {
               clock);
       var reception =
           new StreamHandler(
-              ledger,
+              stores,
               AudioFiles.open(data),
               directory,
               inputAudio,
@@ -165,7 +167,9 @@ public final class StoryTape {
       webhooks.callStatus(form("completed"));
       exchange(TwilioPaths.CALL_STATUS, form("completed"), "");
       calls.awaitStories(Duration.ofSeconds(10));
-      lines.add(new TapeLine.Known(here(), CallResult.of(ledger, CALL).orElseThrow()));
+      lines.add(
+          new TapeLine.Known(
+              here(), CallResult.of(stores.calls(), stores.leads(), CALL).orElseThrow()));
     }
   }
 

@@ -245,7 +245,7 @@ class TapedCallsTest {
   }
 
   private static String ticketOf(Scene scene, CallReport report) {
-    return scene.server.ledger().call(new CallSid(report.callSid())).orElseThrow().ticket();
+    return scene.server.stores().calls().find(new CallSid(report.callSid())).orElseThrow().ticket();
   }
 
   /// The caller's audible frames, as they would stand on a full tape.

@@ -33,8 +33,8 @@ class HangUpTest {
         Played played = stage.play("adds_something_to_the_goodbye", DANA, frame);
 
         assertThat(stage.threadsLeft()).isZero();
-        assertThat(stage.ledger().openCalls()).isEmpty();
-        assertThat(stage.ledger().call(played.sid()).orElseThrow().outcome())
+        assertThat(stage.stores().calls().findOpen()).isEmpty();
+        assertThat(stage.stores().calls().find(played.sid()).orElseThrow().outcome())
             .isIn(CallOutcome.HUNG_UP, CallOutcome.FINISHED);
         List<Turn> kept = answers(stage, played);
         assertThat(spoken(played))
@@ -45,7 +45,7 @@ class HangUpTest {
   }
 
   private static List<Turn> answers(StoryHarness stage, Played played) {
-    return stage.ledger().turns(played.sid()).stream()
+    return stage.stores().turns().findByCall(played.sid()).stream()
         .filter(turn -> turn.speaker() == Speaker.CALLER && turn.audioFile() != null)
         .toList();
   }

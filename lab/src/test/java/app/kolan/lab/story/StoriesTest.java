@@ -38,7 +38,7 @@ class StoriesTest {
   @AfterEach
   void nothing_is_left_behind() throws InterruptedException {
     assertThat(stage.threadsLeft()).isZero();
-    assertThat(stage.ledger().openCalls()).isEmpty();
+    assertThat(stage.stores().calls().findOpen()).isEmpty();
     stage.close();
   }
 
@@ -69,7 +69,7 @@ class StoriesTest {
               assertThat(Files.size(data.resolve(String.valueOf(turn.audioFile()))))
                   .isGreaterThan(4000);
             });
-    assertThat(stage.ledger().turns(played.sid()))
+    assertThat(stage.stores().turns().findByCall(played.sid()))
         .isSortedAccordingTo((a, b) -> a.to().compareTo(b.to()));
   }
 
@@ -79,7 +79,7 @@ class StoriesTest {
 
     assertThat(played.caller().failures()).isEmpty();
     assertThat(played.line().closed()).isEqualTo(Line.Closing.DONE);
-    assertThat(stage.ledger().turns(played.sid()))
+    assertThat(stage.stores().turns().findByCall(played.sid()))
         .filteredOn(
             turn -> turn.about().equals("offer_own_number") && turn.speaker() == Speaker.AGENT)
         .singleElement()
@@ -95,7 +95,7 @@ class StoriesTest {
     assertThat(played.line().sent())
         .filteredOn(sent -> sent.command() instanceof StreamCommand.Clear)
         .hasSize(1);
-    assertThat(stage.ledger().turns(played.sid()))
+    assertThat(stage.stores().turns().findByCall(played.sid()))
         .filteredOn(Turn::cutOff)
         .singleElement()
         .satisfies(
@@ -112,7 +112,7 @@ class StoriesTest {
 
     assertThat(played.caller().failures()).isEmpty();
     assertThat(outcome(played)).isEqualTo(CallOutcome.FINISHED);
-    assertThat(stage.ledger().lead(played.sid())).isEmpty();
+    assertThat(stage.stores().leads().find(played.sid())).isEmpty();
   }
 
   @Test
@@ -120,7 +120,7 @@ class StoriesTest {
     Played played = stage.play("wants_a_human", DANA);
 
     assertThat(played.caller().failures()).isEmpty();
-    LoggedCall call = stage.ledger().call(played.sid()).orElseThrow();
+    LoggedCall call = stage.stores().calls().find(played.sid()).orElseThrow();
     assertThat(call.outcome()).isEqualTo(CallOutcome.HANDED_OVER);
     assertThat(call.handOverTo()).isEqualTo(StoryHarness.HUMAN);
   }
@@ -132,7 +132,7 @@ class StoriesTest {
 
       assertThat(played.caller().failures()).isEmpty();
       assertThat(alone.threadsLeft()).isZero();
-      assertThat(alone.ledger().lead(played.sid())).isPresent();
+      assertThat(alone.stores().leads().find(played.sid())).isPresent();
     }
   }
 
@@ -172,15 +172,15 @@ class StoriesTest {
   }
 
   private CallOutcome outcome(Played played) {
-    return stage.ledger().call(played.sid()).orElseThrow().outcome();
+    return stage.stores().calls().find(played.sid()).orElseThrow().outcome();
   }
 
   private Lead lead(Played played) {
-    return stage.ledger().lead(played.sid()).orElseThrow();
+    return stage.stores().leads().find(played.sid()).orElseThrow();
   }
 
   private List<Turn> soundsOf(Played played) {
-    return stage.ledger().turns(played.sid()).stream()
+    return stage.stores().turns().findByCall(played.sid()).stream()
         .filter(turn -> turn.speaker() == Speaker.CALLER && turn.audioFile() != null)
         .toList();
   }

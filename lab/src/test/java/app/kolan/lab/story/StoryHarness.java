@@ -2,14 +2,15 @@ package app.kolan.lab.story;
 
 import app.kolan.lab.replay.VirtualLine;
 import app.kolan.server.agent.FallbackChain;
+import app.kolan.server.bootstrap.StoreFactory;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.store.AudioFiles;
-import app.kolan.server.store.Ledger;
 import app.kolan.server.store.LoggedCall;
+import app.kolan.server.store.Stores;
 import app.kolan.server.stories.Story;
 import app.kolan.server.telephony.ActiveCalls;
 import app.kolan.server.telephony.StreamHandler;
@@ -29,7 +30,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A stage for scripted calls on virtual time: the real reception, receptionist and ledger, and a
+/// A stage for scripted calls on virtual time: the real reception, receptionist and stores, and a
 /// carrier and caller that the frames drive.
 final class StoryHarness implements AutoCloseable {
   static final PhoneNumber HUMAN = new PhoneNumber("+972502345678");
@@ -37,16 +38,16 @@ final class StoryHarness implements AutoCloseable {
   private static final int LONGEST_CALL = 50 * 300;
   private static final String ACCOUNT = "AC00000000000000000000000000000001";
 
-  private final Ledger ledger;
+  private final Stores stores;
   private final ActiveCalls active = new ActiveCalls();
   private final StreamHandler reception;
   private int calls;
 
   StoryHarness(Path data, @Nullable PhoneNumber human) {
-    ledger = Ledger.open(data);
+    stores = StoreFactory.open(data);
     reception =
         new StreamHandler(
-            ledger,
+            stores,
             AudioFiles.open(data),
             BusinessDirectory.ofOne(
                 BusinessSettings.of(
@@ -70,7 +71,9 @@ final class StoryHarness implements AutoCloseable {
     var sid = new CallSid("CA%032d".formatted(++calls));
     var to = new PhoneNumber("+97231234567");
     LoggedCall call =
-        ledger.callArrived(sid, ACCOUNT, Business.FIRST, from, to, "ticket-" + calls, NOON);
+        stores
+            .calls()
+            .addArrival(sid, ACCOUNT, Business.FIRST, 0, from, to, "ticket-" + calls, NOON);
     Map<String, String> parameters =
         Map.of(StreamParameters.BUSINESS, "1", StreamParameters.TICKET, call.ticket());
     String streamSid = "MZ%032d".formatted(calls);
@@ -97,8 +100,8 @@ final class StoryHarness implements AutoCloseable {
     caller.lineEnded();
   }
 
-  Ledger ledger() {
-    return ledger;
+  Stores stores() {
+    return stores;
   }
 
   /// How many stories are still being told a moment after the last line has ended.
@@ -109,6 +112,6 @@ final class StoryHarness implements AutoCloseable {
 
   @Override
   public void close() {
-    ledger.close();
+    stores.close();
   }
 }

@@ -17,7 +17,7 @@ import app.kolan.server.provider.wire.ProviderHttp;
 import app.kolan.server.realtime.FallbackRealtimeModel;
 import app.kolan.server.realtime.RealtimeModels;
 import app.kolan.server.session.ReplyTiming;
-import app.kolan.server.store.Ledger;
+import app.kolan.server.store.Stores;
 import app.kolan.server.stt.FallbackSpeechToText;
 import app.kolan.server.stt.SpeechToTexts;
 import app.kolan.server.telemetry.CallListener;
@@ -54,7 +54,7 @@ public final class AgentFactory implements AutoCloseable {
 
   private final ProviderHttp http = new ProviderHttp();
   private final ReplyTiming timing;
-  private final Ledger ledger;
+  private final Stores stores;
   private final CallListener watch;
   private final InstantSource clock;
   private final Map<Long, Map<Long, Made>> made = new HashMap<>();
@@ -62,9 +62,9 @@ public final class AgentFactory implements AutoCloseable {
   /// The boxes whose tools may be in use, those of earlier versions among them.
   private final Set<ToolBox> boxes = Collections.newSetFromMap(new WeakHashMap<>());
 
-  private AgentFactory(ReplyTiming timing, Ledger ledger, CallListener watch, InstantSource clock) {
+  private AgentFactory(ReplyTiming timing, Stores stores, CallListener watch, InstantSource clock) {
     this.timing = timing;
-    this.ledger = ledger;
+    this.stores = stores;
     this.watch = watch;
     this.clock = clock;
   }
@@ -75,10 +75,10 @@ public final class AgentFactory implements AutoCloseable {
   public static AgentFactory open(
       ReplyTiming timing,
       BusinessDirectory directory,
-      Ledger ledger,
+      Stores stores,
       CallListener watch,
       InstantSource clock) {
-    var factory = new AgentFactory(timing, ledger, watch, clock);
+    var factory = new AgentFactory(timing, stores, watch, clock);
     directory.all().forEach(factory::made);
     return factory;
   }
@@ -105,7 +105,7 @@ public final class AgentFactory implements AutoCloseable {
 
   private Made make(BusinessSettings settings) {
     Business business = settings.business();
-    ToolBox tools = BusinessTools.open(business, ledger, clock);
+    ToolBox tools = BusinessTools.open(business, stores, clock);
     boxes.add(tools);
     ProviderSelection providers = settings.providers();
     if (providers.speechModels().isEmpty() && providers.languageModels().isEmpty()) {

@@ -6,7 +6,7 @@ import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.store.AudioFiles;
-import app.kolan.server.store.Ledger;
+import app.kolan.server.store.Stores;
 import app.kolan.server.telephony.TwilioSettings;
 import app.kolan.server.telephony.rest.TwilioRest;
 import app.kolan.server.tool.http.SummaryPosts;
@@ -20,30 +20,30 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What a server stands on, opened side by side so that it starts quickly.
-record Infrastructure(PromptLibraries prompts, Ledger ledger, AudioFiles audioFiles, Jobs jobs)
+record Infrastructure(PromptLibraries prompts, Stores stores, AudioFiles audioFiles, Jobs jobs)
     implements AutoCloseable {
 
   /// Opens all of it.
   ///
-  /// @throws app.kolan.server.store.LedgerException when the data folder cannot be used
+  /// @throws app.kolan.server.store.StoreException when the data folder cannot be used
   /// @throws app.kolan.server.prompts.BrokenPrompts when a sound is missing or broken
   static Infrastructure open(Config config, BusinessDirectory directory) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var prompts = begin(threads, () -> prompts(config.prompts()));
       var rest = begin(threads, () -> rest(config.twilio()));
-      Ledger ledger = Ledger.open(config.data());
+      Stores stores = StoreFactory.open(config.data());
       try {
         AudioFiles audioFiles = AudioFiles.open(config.data());
         PromptLibraries libraries = PromptLibraries.of(end(prompts), config.prompts());
         directory.all().forEach(settings -> libraries.in(settings.prompts()));
         return new Infrastructure(
             libraries,
-            ledger,
+            stores,
             audioFiles,
             Jobs.start(
-                ledger, end(rest), audioFiles, SummaryPosts.of(directory, InstantSource.system())));
+                stores, end(rest), audioFiles, SummaryPosts.of(directory, InstantSource.system())));
       } catch (RuntimeException e) {
-        ledger.close();
+        stores.close();
         throw e;
       }
     }
@@ -52,7 +52,7 @@ record Infrastructure(PromptLibraries prompts, Ledger ledger, AudioFiles audioFi
   @Override
   public void close() {
     jobs.close();
-    ledger.close();
+    stores.close();
   }
 
   private static PromptLibrary prompts(@Nullable Path own) {

@@ -6,7 +6,7 @@ import app.kolan.server.calltrace.Tapes;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.settings.Secret;
-import app.kolan.server.store.Ledger;
+import app.kolan.server.store.Stores;
 import app.kolan.server.telemetry.CallListener;
 import app.kolan.server.telephony.ActiveCalls;
 import app.kolan.server.telephony.Admission;
@@ -56,8 +56,8 @@ public final class PhoneServer implements AutoCloseable {
     this.config = config;
     this.foundations = foundations;
     PromptLibraries prompts = foundations.prompts();
-    Ledger ledger = foundations.ledger();
-    WarmUp.run(ledger);
+    Stores stores = foundations.stores();
+    WarmUp.run(stores);
     InputAudioConfig inputAudio = config.inputAudio().loaded();
     tapes =
         Tapes.open(
@@ -66,18 +66,19 @@ public final class PhoneServer implements AutoCloseable {
             directory,
             inputAudio,
             prompts.main(),
-            ledger,
+            stores.calls(),
+            stores.leads(),
             draining::get);
     vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setUseDaemonThread(true));
-    watching = Telemetry.begin(config.traces(), ledger, calls::stories, alsoWatching, clock);
+    watching = Telemetry.begin(config.traces(), stores, calls::stories, alsoWatching, clock);
     var admission =
         new Admission(config.limits(), calls, System::nanoTime, watching.meters()::turnedAway);
     watching.meters().watchPlaces(calls::places);
     agentFactory =
-        AgentFactory.open(config.replyTiming(), directory, ledger, watching.watch(), clock);
+        AgentFactory.open(config.replyTiming(), directory, stores, watching.watch(), clock);
     var reception =
         new StreamHandler(
-            ledger,
+            stores,
             foundations.audioFiles(),
             directory,
             inputAudio,
@@ -99,7 +100,8 @@ public final class PhoneServer implements AutoCloseable {
     sockets = new MediaSockets(vertx, reception, proofs, tapes);
     var webhooks =
         new Webhooks(
-            ledger,
+            stores.calls(),
+            stores.recordings(),
             directory,
             prompts,
             foundations.jobs()::fetchRecording,
@@ -122,7 +124,7 @@ public final class PhoneServer implements AutoCloseable {
               prompts,
               tapes,
               webhookThreads,
-              ledger::call,
+              sid -> stores.calls().find(sid),
               draining::get,
               watching.meters()::text,
               clock);
@@ -138,7 +140,7 @@ public final class PhoneServer implements AutoCloseable {
   /// Starts a server.
   ///
   /// @throws IOException when the port cannot be had
-  /// @throws app.kolan.server.store.LedgerException when the data folder cannot be used
+  /// @throws app.kolan.server.store.StoreException when the data folder cannot be used
   /// @throws app.kolan.server.prompts.BrokenPrompts when a sound is missing or broken
   public static PhoneServer start(Config config) throws IOException {
     return start(config, InstantSource.system());
@@ -193,8 +195,8 @@ public final class PhoneServer implements AutoCloseable {
     return config;
   }
 
-  public Ledger ledger() {
-    return foundations.ledger();
+  public Stores stores() {
+    return foundations.stores();
   }
 
   /// How many calls have a story that runs.

@@ -3,7 +3,7 @@ package app.kolan.server.bootstrap;
 import app.kolan.server.prompts.BrokenPrompts;
 import app.kolan.server.settings.ConfigProblem;
 import app.kolan.server.settings.PublicUrl;
-import app.kolan.server.store.LedgerException;
+import app.kolan.server.store.StoreException;
 import app.kolan.server.telephony.TwilioPaths;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -84,7 +84,7 @@ public final class ServeCommand implements Callable<Integer> {
     PhoneServer server;
     try {
       server = PhoneServer.start(config);
-    } catch (IOException | LedgerException | BrokenPrompts e) {
+    } catch (IOException | StoreException | BrokenPrompts e) {
       err.println("Kolan cannot start: " + e.getMessage());
       return ExitCode.SOFTWARE;
     }

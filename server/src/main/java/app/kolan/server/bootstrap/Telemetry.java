@@ -1,6 +1,6 @@
 package app.kolan.server.bootstrap;
 
-import app.kolan.server.store.Ledger;
+import app.kolan.server.store.Stores;
 import app.kolan.server.telemetry.CallListener;
 import app.kolan.server.telemetry.CallMetrics;
 import app.kolan.server.telemetry.CompositeCallListener;
@@ -19,13 +19,13 @@ record Telemetry(CallListener watch, CallMetrics meters, @Nullable Traces traces
     implements AutoCloseable {
   static Telemetry begin(
       @Nullable TraceSettings wanted,
-      Ledger ledger,
+      Stores stores,
       IntSupplier liveCalls,
       CallListener other,
       InstantSource clock) {
     var meters = new CallMetrics(liveCalls);
-    ledger.tellOutcomes(meters::callSettled);
-    var notes = new TimingWriter(ledger);
+    stores.calls().onSettled(meters::callSettled);
+    var notes = new TimingWriter(stores.turns());
     if (wanted == null) {
       return new Telemetry(new CompositeCallListener(List.of(notes, meters, other)), meters, null);
     }

@@ -1,7 +1,7 @@
 package app.kolan.server.bootstrap;
 
 import app.kolan.server.media.vad.LayeredVad;
-import app.kolan.server.store.Ledger;
+import app.kolan.server.store.Stores;
 import app.kolan.twilio.audio.Mulaw;
 import app.kolan.twilio.signature.FormPairs;
 import app.kolan.twilio.signature.RequestSignature;
@@ -22,9 +22,9 @@ final class WarmUp {
 
   private WarmUp() {}
 
-  static void run(Ledger ledger) {
-    ledger.call(new CallSid("CA0"));
-    ledger.leads();
+  static void run(Stores stores) {
+    stores.calls().find(new CallSid("CA0"));
+    stores.leads().all();
     RequestSignature.compute("token", "https://localhost/", FormPairs.of("CallSid", "CA0"));
     TwimlWriter.write(Twiml.of(new Verb.Hangup()));
     new LayeredVad().isSpeech(Mulaw.SILENT_FRAME);

@@ -1,7 +1,8 @@
 package app.kolan.server.calltrace;
 
+import app.kolan.server.store.CallStore;
 import app.kolan.server.store.Lead;
-import app.kolan.server.store.Ledger;
+import app.kolan.server.store.LeadStore;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
@@ -32,15 +33,15 @@ public record CallResult(String outcome, @Nullable LeadFacts lead) {
   }
 
   /// Looks a call up; empty when it never arrived.
-  public static Optional<CallResult> of(Ledger ledger, CallSid call) {
-    return ledger
-        .call(call)
+  public static Optional<CallResult> of(CallStore calls, LeadStore leads, CallSid call) {
+    return calls
+        .find(call)
         .map(LoggedCall::outcome)
-        .map(outcome -> new CallResult(word(outcome), facts(ledger, call)));
+        .map(outcome -> new CallResult(word(outcome), facts(leads, call)));
   }
 
-  private static @Nullable LeadFacts facts(Ledger ledger, CallSid call) {
-    return ledger.lead(call).map(CallResult::facts).orElse(null);
+  private static @Nullable LeadFacts facts(LeadStore leads, CallSid call) {
+    return leads.find(call).map(CallResult::facts).orElse(null);
   }
 
   private static LeadFacts facts(Lead lead) {

@@ -6,7 +6,8 @@ import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.settings.PublicUrl;
-import app.kolan.server.store.Ledger;
+import app.kolan.server.store.CallStore;
+import app.kolan.server.store.LeadStore;
 import app.kolan.twilio.signature.FormPairs;
 import app.kolan.twilio.stream.StreamEvent;
 import app.kolan.twilio.webhook.CallSid;
@@ -51,12 +52,13 @@ public final class Tapes implements AutoCloseable {
       BusinessDirectory directory,
       InputAudioConfig inputAudio,
       PromptLibrary prompts,
-      Ledger ledger,
+      CallStore calls,
+      LeadStore leads,
       BooleanSupplier draining) {
     if (taping == TapeMode.OFF) {
       return OFF;
     }
-    Function<CallSid, Optional<CallResult>> results = call -> CallResult.of(ledger, call);
+    Function<CallSid, Optional<CallResult>> results = call -> CallResult.of(calls, leads, call);
     var recorder =
         new TapeWriter(data.resolve(FOLDER), () -> redaction(taping, prompts, inputAudio), results);
     recorder.start();

@@ -2,7 +2,7 @@ package app.kolan.server.crm;
 
 import app.kolan.server.store.Lead;
 import app.kolan.server.store.LeadState;
-import app.kolan.server.store.Ledger;
+import app.kolan.server.store.LeadStore;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.InstantSource;
@@ -14,16 +14,16 @@ import org.jspecify.annotations.Nullable;
 /// Blocks for the disk; used by the thread of the call.
 public final class LeadWriter {
   private final LoggedCall call;
-  private final Ledger ledger;
+  private final LeadStore leads;
   private final InstantSource clock;
   private @Nullable PhoneNumber callback;
   private @Nullable Integer reasonTurn;
   private @Nullable Integer nameTurn;
   private LeadState state = LeadState.OPEN;
 
-  public LeadWriter(LoggedCall call, Ledger ledger, InstantSource clock) {
+  public LeadWriter(LoggedCall call, LeadStore leads, InstantSource clock) {
     this.call = call;
-    this.ledger = ledger;
+    this.leads = leads;
     this.clock = clock;
     this.callback = hasCallersNumber() ? call.caller() : null;
   }
@@ -67,7 +67,7 @@ public final class LeadWriter {
   }
 
   private void save() {
-    ledger.saveLead(
+    leads.save(
         new Lead(
             call.sid(),
             call.businessId(),

@@ -1,9 +1,10 @@
 package app.kolan.server.jobs;
 
 import app.kolan.server.store.AudioFiles;
-import app.kolan.server.store.Ledger;
 import app.kolan.server.store.Recording;
 import app.kolan.server.store.RecordingState;
+import app.kolan.server.store.RecordingStore;
+import app.kolan.server.store.Stores;
 import app.kolan.server.telephony.rest.TwilioRest;
 import app.kolan.server.tool.http.SummaryPosts;
 import app.kolan.twilio.webhook.RecordingSid;
@@ -29,11 +30,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The durable jobs, kept by db-scheduler in the ledger's database. Any thread may ask for one.
+/// The durable jobs, kept by db-scheduler in the database of the stores. Any thread may ask for
+/// one.
 ///
-/// The ledger says which recordings are wanted, and the jobs' table only when to ask next; so a
-/// start schedules whatever the ledger still waits for, and a crash between the two loses nothing.
-/// A search repeats that every few minutes, for jobs that a full disk kept from being written.
+/// The store says which recordings are wanted, and the jobs' table only when to ask next; so a
+/// start schedules whatever the store still waits for, and a crash between the two loses nothing. A
+/// search repeats that every few minutes, for jobs that a full disk kept from being written.
 public final class Jobs implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
   private static final String FETCH = "fetch-recording";
@@ -51,7 +53,7 @@ public final class Jobs implements AutoCloseable {
   private final InstantSource clock;
 
   private Jobs(
-      Ledger ledger,
+      Stores stores,
       TwilioRest twilio,
       AudioFiles files,
       @Nullable SummaryPosts post,
@@ -59,20 +61,20 @@ public final class Jobs implements AutoCloseable {
       InstantSource clock) {
     this.plan = plan;
     this.clock = clock;
-    var recordings = new RecordingJob(ledger, twilio, files, plan, clock);
+    var recordings = new RecordingJob(stores.recordings(), twilio, files, plan, clock);
     fetch =
         Tasks.custom(FETCH, Void.class)
             .onFailure(this::failed)
             .execute((job, context) -> attempt(recordings, new RecordingSid(job.getId())));
     RecurringTask<Void> search =
         Tasks.recurring(SEARCH, Schedules.fixedDelay(plan.longestPause()))
-            .execute((job, context) -> findForgotten(ledger));
+            .execute((job, context) -> findForgotten(stores.recordings()));
     var recurring = new ArrayList<RecurringTask<?>>(List.of(search));
     if (post != null) {
-      recurring.add(summaries(new SummaryJob(ledger, post, plan, clock)));
+      recurring.add(summaries(new SummaryJob(stores.summaries(), post, plan, clock)));
     }
     scheduler =
-        Scheduler.create(ledger.connections(), fetch)
+        Scheduler.create(stores.jobDatabase().connections(), fetch)
             .startTasks(recurring)
             .clock(clock::instant)
             .schedulerName(new SchedulerName.Fixed(NODE))
@@ -84,41 +86,41 @@ public final class Jobs implements AutoCloseable {
   }
 
   /// Starts the jobs, first of all those that an earlier run left.
-  public static Jobs start(Ledger ledger, TwilioRest twilio, AudioFiles files) {
-    return start(ledger, twilio, files, FetchRetries.usual(), InstantSource.system());
+  public static Jobs start(Stores stores, TwilioRest twilio, AudioFiles files) {
+    return start(stores, twilio, files, FetchRetries.usual(), InstantSource.system());
   }
 
   /// The same, and sends summaries.
   ///
   /// @param post null when there is nowhere to send them
   public static Jobs start(
-      Ledger ledger, TwilioRest twilio, AudioFiles files, @Nullable SummaryPosts post) {
-    return start(ledger, twilio, files, post, FetchRetries.usual(), InstantSource.system());
+      Stores stores, TwilioRest twilio, AudioFiles files, @Nullable SummaryPosts post) {
+    return start(stores, twilio, files, post, FetchRetries.usual(), InstantSource.system());
   }
 
   /// Starts the jobs with a plan and a clock of one's own.
   public static Jobs start(
-      Ledger ledger, TwilioRest twilio, AudioFiles files, FetchRetries plan, InstantSource clock) {
-    return start(ledger, twilio, files, null, plan, clock);
+      Stores stores, TwilioRest twilio, AudioFiles files, FetchRetries plan, InstantSource clock) {
+    return start(stores, twilio, files, null, plan, clock);
   }
 
   static Jobs start(
-      Ledger ledger,
+      Stores stores,
       TwilioRest twilio,
       AudioFiles files,
       @Nullable SummaryPosts post,
       FetchRetries plan,
       InstantSource clock) {
-    release(ledger.connections());
-    var jobs = new Jobs(ledger, twilio, files, post, plan, clock);
-    ledger.recordingsToFetch().stream().map(Recording::sid).forEach(jobs::fetchRecording);
+    release(stores.jobDatabase().connections());
+    var jobs = new Jobs(stores, twilio, files, post, plan, clock);
+    stores.recordings().findToFetch().stream().map(Recording::sid).forEach(jobs::fetchRecording);
     jobs.scheduler.start();
     return jobs;
   }
 
-  /// Fetches a recording that the ledger knows, at once and then until it is there. Asking again is
+  /// Fetches a recording that is announced, at once and then until it is there. Asking again is
   /// harmless, and makes the next attempt come at once. It never fails: should the job not be kept,
-  /// the ledger still has the recording, and it is looked for every few minutes.
+  /// the store still has the recording, and it is looked for every few minutes.
   public void fetchRecording(RecordingSid sid) {
     try {
       scheduler.schedule(
@@ -141,8 +143,8 @@ public final class Jobs implements AutoCloseable {
   }
 
   /// Schedules the recordings that are announced and that no job is after.
-  private void findForgotten(Ledger ledger) {
-    for (Recording recording : ledger.recordingsToFetch()) {
+  private void findForgotten(RecordingStore recordings) {
+    for (Recording recording : recordings.findToFetch()) {
       if (recording.state() == RecordingState.ANNOUNCED) {
         scheduler.schedule(
             fetch.instance(recording.sid().value()),

@@ -1,9 +1,9 @@
 package app.kolan.server.jobs;
 
 import app.kolan.server.store.AudioFiles;
-import app.kolan.server.store.Ledger;
 import app.kolan.server.store.Recording;
 import app.kolan.server.store.RecordingState;
+import app.kolan.server.store.RecordingStore;
 import app.kolan.server.telephony.rest.RecordingFetch.Absent;
 import app.kolan.server.telephony.rest.RecordingFetch.Fetched;
 import app.kolan.server.telephony.rest.RecordingFetch.NotReady;
@@ -36,15 +36,19 @@ final class RecordingJob {
 
   private static final Next DONE = new Next.Done();
 
-  private final Ledger ledger;
+  private final RecordingStore recordings;
   private final TwilioRest twilio;
   private final AudioFiles files;
   private final FetchRetries plan;
   private final InstantSource clock;
 
   RecordingJob(
-      Ledger ledger, TwilioRest twilio, AudioFiles files, FetchRetries plan, InstantSource clock) {
-    this.ledger = ledger;
+      RecordingStore recordings,
+      TwilioRest twilio,
+      AudioFiles files,
+      FetchRetries plan,
+      InstantSource clock) {
+    this.recordings = recordings;
     this.twilio = twilio;
     this.files = files;
     this.plan = plan;
@@ -52,7 +56,7 @@ final class RecordingJob {
   }
 
   Next attempt(RecordingSid sid) throws InterruptedException {
-    Optional<Recording> recording = ledger.recording(sid);
+    Optional<Recording> recording = recordings.find(sid);
     return recording.isPresent() && isWanted(recording.get()) ? fetch(recording.get()) : DONE;
   }
 
@@ -88,7 +92,7 @@ final class RecordingJob {
       return tryAgain(recording, "what came is no sound (%s)", contentType + ", " + e.getMessage());
     }
     String file = files.store(recording.call(), "message-" + recording.sid(), wav);
-    if (ledger.recordingStored(recording.sid(), file, wav.length, length, clock.instant())) {
+    if (recordings.markStored(recording.sid(), file, wav.length, length, clock.instant())) {
       LOG.atInfo()
           .addKeyValue("call", recording.call())
           .addKeyValue("recording", recording.sid())
@@ -102,7 +106,7 @@ final class RecordingJob {
     if (isOverdue(recording)) {
       return absent(recording, "Twilio did not have it within %s", plan.giveUpAfter());
     }
-    ledger.recordingAttemptFailed(recording.sid(), "Twilio does not have it yet", clock.instant());
+    recordings.addFailedAttempt(recording.sid(), "Twilio does not have it yet", clock.instant());
     return again(recording);
   }
 
@@ -111,7 +115,7 @@ final class RecordingJob {
       failed(recording, "given up: " + problem, detail);
       return DONE;
     }
-    ledger.recordingAttemptFailed(recording.sid(), problem.formatted(detail), clock.instant());
+    recordings.addFailedAttempt(recording.sid(), problem.formatted(detail), clock.instant());
     return again(recording);
   }
 
@@ -121,7 +125,7 @@ final class RecordingJob {
 
   private void failed(Recording recording, String problem, Object detail) {
     String told = problem.formatted(detail);
-    ledger.recordingFailed(recording.sid(), told, clock.instant());
+    recordings.markFailed(recording.sid(), told, clock.instant());
     LOG.atWarn()
         .addKeyValue("call", recording.call())
         .addKeyValue("recording", recording.sid())
@@ -130,7 +134,7 @@ final class RecordingJob {
   }
 
   private Next absent(Recording recording, String problem, Object detail) {
-    ledger.recordingAbsent(
+    recordings.markAbsent(
         recording.sid(), recording.call(), problem.formatted(detail), clock.instant());
     return DONE;
   }

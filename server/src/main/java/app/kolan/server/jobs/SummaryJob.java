@@ -1,8 +1,8 @@
 package app.kolan.server.jobs;
 
-import app.kolan.server.store.Ledger;
 import app.kolan.server.store.Summary;
 import app.kolan.server.store.SummaryState;
+import app.kolan.server.store.SummaryStore;
 import app.kolan.server.tool.http.SummaryPosts;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,20 +11,20 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sends the summaries that the ledger has promised, each until it is taken or a day is over.
+/// Sends the summaries that are waiting, each until it is taken or a day is over.
 ///
-/// The ledger says what is to be sent, so a round that is cut off loses nothing: the next sends the
+/// The store says what is to be sent, so a round that is cut off loses nothing: the next sends the
 /// same summary with the same key.
 final class SummaryJob {
   private static final Logger LOG = LoggerFactory.getLogger(SummaryJob.class);
 
-  private final Ledger ledger;
+  private final SummaryStore summaries;
   private final SummaryPosts post;
   private final FetchRetries plan;
   private final InstantSource clock;
 
-  SummaryJob(Ledger ledger, SummaryPosts post, FetchRetries plan, InstantSource clock) {
-    this.ledger = ledger;
+  SummaryJob(SummaryStore summaries, SummaryPosts post, FetchRetries plan, InstantSource clock) {
+    this.summaries = summaries;
     this.post = post;
     this.plan = plan;
     this.clock = clock;
@@ -32,7 +32,7 @@ final class SummaryJob {
 
   /// Attempts each summary whose time has come.
   void round() throws InterruptedException {
-    for (Summary summary : ledger.summariesToSend()) {
+    for (Summary summary : summaries.findToSend()) {
       if (isDue(summary)) {
         attempt(summary);
       }
@@ -48,12 +48,12 @@ final class SummaryJob {
     Optional<String> problem = post.send(summary);
     Instant now = clock.instant();
     if (problem.isEmpty()) {
-      ledger.summaryAttempted(summary, SummaryState.SENT, null, now);
+      summaries.addAttempt(summary, SummaryState.SENT, null, now);
       LOG.atInfo().addKeyValue("call", summary.call()).log("summary sent");
       return;
     }
     boolean isOver = now.isAfter(summary.createdAt().plus(plan.giveUpAfter()));
-    ledger.summaryAttempted(
+    summaries.addAttempt(
         summary, isOver ? SummaryState.FAILED : SummaryState.WAITING, problem.get(), now);
     LOG.atWarn()
         .addKeyValue("call", summary.call())

@@ -2,9 +2,9 @@ package app.kolan.server.session;
 
 import app.kolan.server.media.turns.SpeechSegment;
 import app.kolan.server.store.AudioFiles;
-import app.kolan.server.store.Ledger;
 import app.kolan.server.store.NewTurn;
 import app.kolan.server.store.Speaker;
+import app.kolan.server.store.TurnStore;
 import app.kolan.twilio.audio.Mulaw;
 import app.kolan.twilio.audio.Wav;
 import app.kolan.twilio.stream.StreamEvent.Track;
@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 /// Blocks for the disk; used by the thread of the call.
 public final class TranscriptWriter {
   private final CallSid call;
-  private final Ledger ledger;
+  private final TurnStore turns;
   private final AudioFiles audioFiles;
   private int sounds;
 
-  public TranscriptWriter(CallSid call, Ledger ledger, AudioFiles audioFiles) {
+  public TranscriptWriter(CallSid call, TurnStore turns, AudioFiles audioFiles) {
     this.call = call;
-    this.ledger = ledger;
+    this.turns = turns;
     this.audioFiles = audioFiles;
   }
 
@@ -48,7 +48,7 @@ public final class TranscriptWriter {
 
   /// Keeps what a recogniser understood of a turn of the caller's.
   void understood(int turn, String words) {
-    ledger.understood(call, turn, words);
+    turns.setWords(call, turn, words);
   }
 
   /// Keeps an answer that was made in this call.
@@ -56,7 +56,7 @@ public final class TranscriptWriter {
   /// @param words what the caller heard of it
   void agentAnswered(Duration from, Duration to, Duration heard, boolean cutOff, String words) {
     Duration begin = from.isNegative() ? Duration.ZERO : from;
-    ledger.addTurn(
+    turns.add(
         new NewTurn(call, Speaker.AGENT, "answer", begin, to, heard, cutOff, null, null, words));
   }
 
@@ -75,6 +75,6 @@ public final class TranscriptWriter {
       boolean cutOff,
       @Nullable String keys,
       @Nullable String file) {
-    return ledger.addTurn(new NewTurn(call, speaker, about, from, to, heard, cutOff, keys, file));
+    return turns.add(new NewTurn(call, speaker, about, from, to, heard, cutOff, keys, file));
   }
 }

@@ -1,6 +1,6 @@
 package app.kolan.server.store;
 
-import app.kolan.server.store.LedgerException.Code;
+import app.kolan.server.store.StoreException.Code;
 import app.kolan.twilio.webhook.CallSid;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 /// The sounds of calls, one folder per call below `audio` in the data folder.
 ///
 /// A file is there whole or not at all: it is written elsewhere, brought to the disk, and renamed.
-/// Any thread may use it, also one that has been interrupted. One server owns a data folder.
+/// Any thread may use it, also one that has been interrupted. One server owns a data folder:
+/// opening it removes unfinished files.
 public final class AudioFiles {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
   private static final String AUDIO = "audio";
@@ -30,7 +31,7 @@ public final class AudioFiles {
 
   /// Creates the folders, and removes what a crash left unfinished.
   ///
-  /// @throws LedgerException when the folder cannot be written to
+  /// @throws StoreException when the folder cannot be written to
   public static AudioFiles open(Path dataFolder) {
     var files = new AudioFiles(dataFolder.toAbsolutePath().normalize());
     try {
@@ -41,7 +42,7 @@ public final class AudioFiles {
         }
       }
     } catch (IOException e) {
-      throw new LedgerException(
+      throw new StoreException(
           Code.LEDGER_FOLDER, "the folder %s cannot be used".formatted(files.audio), e);
     }
     return files;
@@ -51,7 +52,7 @@ public final class AudioFiles {
   ///
   /// @param name letters, digits, `-` and `_`; without `.wav`
   /// @return where it is, relative to the data folder, with `/` between the parts
-  /// @throws LedgerException when it cannot be written; trying again is safe
+  /// @throws StoreException when it cannot be written; trying again is safe
   public String store(CallSid call, String name, byte[] wav) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException("a sound's name has letters, digits, '-' and '_'");
@@ -71,7 +72,7 @@ public final class AudioFiles {
       }
     } catch (IOException e) {
       boolean full = audio.toFile().getUsableSpace() < wav.length;
-      throw new LedgerException(
+      throw new StoreException(
           full ? Code.LEDGER_DISK_FULL : Code.LEDGER_FOLDER,
           "a sound could not be stored in %s".formatted(folder),
           e);

@@ -14,7 +14,7 @@ public enum CallOutcome {
   HUNG_UP;
 
   /// Whether the caller is gone once a call is settled so.
-  boolean endsTheCall() {
+  public boolean endsTheCall() {
     return this == FINISHED || this == HUNG_UP;
   }
 }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A call as the ledger has it. It prints without its ticket.
+/// A call as it is stored. It prints without its ticket.
 ///
 /// @param settingsVersion the version of its business's settings by which it is answered
 /// @param status how far the call has come; it never goes back

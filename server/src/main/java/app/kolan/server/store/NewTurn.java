@@ -4,8 +4,8 @@ import app.kolan.twilio.webhook.CallSid;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// A turn that has just been taken; the ledger gives it its position. It prints without its keys
-/// and words.
+/// A turn that has just been taken; [TurnStore#add] gives it its position. It prints without its
+/// keys and words.
 ///
 /// @param about the prompt that was played, or the question that was answered
 /// @param from from the stream's start

@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 /// Folders that only the user who runs Kolan may look into: what people said is in them.
 public final class PrivateFolders {
   /// Whether this is a system with POSIX permissions, where also folders can be synced.
-  static final boolean POSIX =
+  public static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
   private static final FileAttribute<?>[] ATTRIBUTES =

@@ -6,25 +6,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// Waits that an interrupt does not cut short: what is to be written is written, and the interrupt
-/// is kept for whoever looks next.
+/// Waiting for the disk in a way that an interrupt does not cut short. The thread's interrupted
+/// status is kept.
 final class Uninterrupted {
   private Uninterrupted() {}
 
-  static void join(Thread thread) {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        thread.join();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    restore(interrupted);
-  }
-
-  /// Sees to it that the names in a folder are on the disk.
+  /// Waits until the names in a folder are on the disk.
   static void sync(Path folder) throws IOException {
     boolean interrupted = Thread.interrupted();
     try {
@@ -37,13 +24,9 @@ final class Uninterrupted {
         }
       }
     } finally {
-      restore(interrupted);
-    }
-  }
-
-  private static void restore(boolean interrupted) {
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

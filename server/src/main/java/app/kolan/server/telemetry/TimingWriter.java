@@ -1,6 +1,6 @@
 package app.kolan.server.telemetry;
 
-import app.kolan.server.store.Ledger;
+import app.kolan.server.store.TurnStore;
 import app.kolan.server.store.TurnTimes;
 import app.kolan.twilio.webhook.CallSid;
 import java.time.Duration;
@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// Writes the times of each turn into the ledger. Nobody waits for it.
 ///
 /// Only a turn whose end was seen and that is in the ledger itself has times.
-public record TimingWriter(Ledger ledger) implements CallListener {
+public record TimingWriter(TurnStore turns) implements CallListener {
   @Override
   public void turnOver(CallSid call, TurnStages stages) {
     if (stages.has(TurnStage.SPEECH_ENDED)) {
-      stages.turn().ifPresent(position -> ledger.turnTimed(times(call, position, stages)));
+      stages.turn().ifPresent(position -> turns.addTimes(times(call, position, stages)));
     }
   }
 

@@ -16,8 +16,11 @@ import app.kolan.server.session.StreamReceiver;
 import app.kolan.server.session.TranscriptWriter;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.CallOutcome;
-import app.kolan.server.store.Ledger;
+import app.kolan.server.store.CallStore;
+import app.kolan.server.store.LeadStore;
 import app.kolan.server.store.LoggedCall;
+import app.kolan.server.store.Stores;
+import app.kolan.server.store.TurnStore;
 import app.kolan.twilio.stream.StreamEvent;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.StreamSid;
@@ -37,34 +40,38 @@ public final class StreamHandler {
 
   private static final Duration TICKET_LASTS = Duration.ofMinutes(10);
 
-  private final Ledger ledger;
+  private final CallStore calls;
+  private final TurnStore turns;
+  private final LeadStore leads;
   private final AudioFiles audioFiles;
   private final BusinessDirectory directory;
   private final InputAudioConfig inputAudio;
   private final Function<BusinessSettings, FallbackChain> agents;
   private final boolean simulated;
-  private final ActiveCalls calls;
+  private final ActiveCalls activeCalls;
   private final InstantSource clock;
 
   /// @param directory the businesses that are called
   /// @param agents who attends to the callers of a business; asked once for each call
   /// @param simulated whether nobody real calls, so that nothing outside may come of a call
   public StreamHandler(
-      Ledger ledger,
+      Stores stores,
       AudioFiles audioFiles,
       BusinessDirectory directory,
       InputAudioConfig inputAudio,
       Function<BusinessSettings, FallbackChain> agents,
       boolean simulated,
-      ActiveCalls calls,
+      ActiveCalls activeCalls,
       InstantSource clock) {
-    this.ledger = ledger;
+    calls = stores.calls();
+    turns = stores.turns();
+    leads = stores.leads();
     this.audioFiles = audioFiles;
     this.directory = directory;
     this.inputAudio = inputAudio;
     this.agents = agents;
     this.simulated = simulated;
-    this.calls = calls;
+    this.activeCalls = activeCalls;
     this.clock = clock;
   }
 
@@ -83,7 +90,7 @@ public final class StreamHandler {
         started,
         line,
         call,
-        (_, _) -> call.keepAll(new TranscriptWriter(sid, ledger, audioFiles)));
+        (_, _) -> call.keepAll(new TranscriptWriter(sid, turns, audioFiles)));
     return call;
   }
 
@@ -97,7 +104,7 @@ public final class StreamHandler {
 
   private void receive(
       CallSid sid, StreamEvent.Started started, Line line, StreamReceiver end, Story story) {
-    calls.begin(
+    activeCalls.begin(
         sid,
         scope -> {
           Line.Closing closing = receive(scope, sid, started, story);
@@ -121,7 +128,7 @@ public final class StreamHandler {
 
   private Line.Closing tell(CallScope scope, Story story, AdmittedCall admitted) {
     LoggedCall call = admitted.call();
-    calls.streamBegan(call.sid());
+    activeCalls.streamBegan(call.sid());
     try {
       story.tell(scope, admitted);
       LOG.info("the talk is over");
@@ -130,7 +137,7 @@ public final class StreamHandler {
       CallOutcome outcome = outcomeOf(ended);
       settle(call, outcome);
       if (outcome == CallOutcome.HUNG_UP) {
-        calls.over(call.sid());
+        activeCalls.over(call.sid());
       }
       LOG.atInfo().addKeyValue("how", ended.how()).log("the line has ended");
       return Line.Closing.DONE;
@@ -139,21 +146,21 @@ public final class StreamHandler {
       settle(call, CallOutcome.BROKEN);
       return Line.Closing.FAULT;
     } finally {
-      calls.streamOver(call.sid());
+      activeCalls.streamOver(call.sid());
     }
   }
 
   private void converse(CallScope scope, AdmittedCall admitted, LiveCall live) throws LineEnded {
     LoggedCall call = admitted.call();
     CallContext context = admitted.context();
-    var notes = new TranscriptWriter(call.sid(), ledger, audioFiles);
-    var lead = new LeadWriter(call, ledger, clock);
+    var notes = new TranscriptWriter(call.sid(), turns, audioFiles);
+    var lead = new LeadWriter(call, leads, clock);
     FallbackChain agent = agents.apply(context.settings());
     try {
       switch (agent.attend(scope, live, context, lead, notes)) {
         case CallEnding.Finished() -> settle(call, CallOutcome.FINISHED);
         case CallEnding.HandOver(var to) ->
-            ledger.settle(call.sid(), CallOutcome.HANDED_OVER, to, clock.instant());
+            calls.settle(call.sid(), CallOutcome.HANDED_OVER, to, clock.instant());
       }
     } finally {
       live.keepUnread(notes);
@@ -161,7 +168,7 @@ public final class StreamHandler {
   }
 
   private void settle(LoggedCall call, CallOutcome outcome) {
-    ledger.settle(call.sid(), outcome, null, clock.instant());
+    calls.settle(call.sid(), outcome, null, clock.instant());
   }
 
   private static CallOutcome outcomeOf(LineEnded ended) {
@@ -174,7 +181,7 @@ public final class StreamHandler {
   private Optional<AdmittedCall> admit(CallSid sid, StreamEvent.Started started) {
     String ticket = started.parameters().getOrDefault(StreamParameters.TICKET, "");
     Optional<AdmittedCall> call =
-        ledger
+        calls
             .spendTicket(sid, ticket, new StreamSid(started.streamSid()), clock.instant())
             .filter(admitted -> admitted.accountSid().equals(started.accountSid()))
             .filter(admitted -> admitted.arrivedAt().plus(TICKET_LASTS).isAfter(clock.instant()))

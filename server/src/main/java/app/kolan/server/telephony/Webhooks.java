@@ -7,8 +7,9 @@ import app.kolan.server.prompts.Prompt;
 import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.store.CallOutcome;
-import app.kolan.server.store.Ledger;
+import app.kolan.server.store.CallStore;
 import app.kolan.server.store.LoggedCall;
+import app.kolan.server.store.RecordingStore;
 import app.kolan.twilio.signature.FormPairs;
 import app.kolan.twilio.twiml.Twiml;
 import app.kolan.twilio.webhook.CallSid;
@@ -34,11 +35,12 @@ import org.slf4j.spi.LoggingEventBuilder;
 public final class Webhooks {
   private static final Logger LOG = LoggerFactory.getLogger(Webhooks.class);
 
-  private final Ledger ledger;
+  private final CallStore calls;
+  private final RecordingStore recordings;
   private final BusinessDirectory directory;
   private final PromptLibraries prompts;
   private final Consumer<RecordingSid> fetchRecording;
-  private final ActiveCalls calls;
+  private final ActiveCalls activeCalls;
   private final Admission admission;
   private final BooleanSupplier draining;
   private final InstantSource clock;
@@ -48,19 +50,21 @@ public final class Webhooks {
   /// @param fetchRecording asks for a recording to be fetched some time
   /// @param draining whether the server takes no new talks because it is about to stop
   public Webhooks(
-      Ledger ledger,
+      CallStore calls,
+      RecordingStore recordings,
       BusinessDirectory directory,
       PromptLibraries prompts,
       Consumer<RecordingSid> fetchRecording,
-      ActiveCalls calls,
+      ActiveCalls activeCalls,
       Admission admission,
       BooleanSupplier draining,
       InstantSource clock) {
-    this.ledger = ledger;
+    this.calls = calls;
+    this.recordings = recordings;
     this.directory = directory;
     this.prompts = prompts;
     this.fetchRecording = fetchRecording;
-    this.calls = calls;
+    this.activeCalls = activeCalls;
     this.admission = admission;
     this.draining = draining;
     this.clock = clock;
@@ -75,7 +79,7 @@ public final class Webhooks {
       return withoutBusiness(base).sorry();
     }
     LoggedCall call =
-        ledger.callArrived(
+        calls.addArrival(
             incoming.callSid(),
             incoming.accountSid(),
             called.get().business().id(),
@@ -89,7 +93,7 @@ public final class Webhooks {
         .addKeyValue("from", call.caller())
         .addKeyValue("mode", settings.business().mode())
         .log("a call comes in");
-    return calls.instruct(
+    return activeCalls.instruct(
         call.sid(), greet(call, settings.business(), CallDocuments.of(base, prompts, settings)));
   }
 
@@ -115,14 +119,14 @@ public final class Webhooks {
   /// settled by now is a broken one.
   public Twiml streamEnded(FormPairs form, PublicUrl base) throws MalformedWebhook {
     Webhook.StreamEnded ended = WebhookReader.streamEnded(form);
-    calls.streamOver(ended.callSid());
-    ledger.settle(ended.callSid(), CallOutcome.BROKEN, null, clock.instant());
-    Optional<LoggedCall> known = ledger.call(ended.callSid());
+    activeCalls.streamOver(ended.callSid());
+    calls.settle(ended.callSid(), CallOutcome.BROKEN, null, clock.instant());
+    Optional<LoggedCall> known = calls.find(ended.callSid());
     CallOutcome outcome = known.map(LoggedCall::outcome).orElse(CallOutcome.BROKEN);
     LOG.atInfo().addKeyValue("outcome", outcome).log("the stream has ended");
     PhoneNumber handOverTo = known.map(LoggedCall::handOverTo).orElse(null);
     Optional<BusinessSettings> settings = settingsOf(known, form);
-    return calls.instruct(ended.callSid(), goOn(outcome, handOverTo, settings, base));
+    return activeCalls.instruct(ended.callSid(), goOn(outcome, handOverTo, settings, base));
   }
 
   private Twiml goOn(
@@ -144,7 +148,7 @@ public final class Webhooks {
     Webhook.StreamEnded ended = WebhookReader.streamEnded(form);
     String status = form.first("DialCallStatus").orElse("");
     boolean reached = status.equals("completed") || status.equals("answered");
-    return calls.instruct(
+    return activeCalls.instruct(
         ended.callSid(),
         reached
             ? CallDocuments.hangUp()
@@ -154,27 +158,27 @@ public final class Webhooks {
   /// The caller has left a message: it is kept from here on, and fetched when Twilio has it ready.
   public Twiml handleRecording(FormPairs form, PublicUrl base) throws MalformedWebhook {
     Webhook.MessageRecorded message = WebhookReader.messageRecorded(form);
-    ledger.settle(message.callSid(), CallOutcome.FINISHED, null, clock.instant());
+    calls.settle(message.callSid(), CallOutcome.FINISHED, null, clock.instant());
     RecordingSid recording = message.recordingSid();
     if (recording != null) {
-      ledger.recordingAnnounced(recording, message.callSid(), message.length(), clock.instant());
+      recordings.announce(recording, message.callSid(), message.length(), clock.instant());
       fetchRecording.accept(recording);
     }
     LoggingEventBuilder log = LOG.atInfo();
     log = known(log, "recording", recording);
     log.log("a message was recorded");
-    return calls.instruct(
+    return activeCalls.instruct(
         message.callSid(), documents(settingsOf(message.callSid(), form), base).thanksForMessage());
   }
 
   /// Twilio could not reach us, or could not use our answer, and asks again here.
   public Twiml voiceFallback(FormPairs form, PublicUrl base) throws MalformedWebhook {
     Webhook.Fallback fallback = WebhookReader.fallback(form);
-    calls.streamOver(fallback.callSid());
+    activeCalls.streamOver(fallback.callSid());
     Optional<BusinessSettings> settings = directory.byNumber(fallback.called());
     if (settings.isPresent()) {
       LoggedCall call =
-          ledger.callArrived(
+          calls.addArrival(
               fallback.callSid(),
               fallback.accountSid(),
               settings.get().business().id(),
@@ -194,11 +198,11 @@ public final class Webhooks {
 
   public void callStatus(FormPairs form) throws MalformedWebhook {
     Webhook.CallProgress progress = WebhookReader.callProgress(form);
-    ledger.callProgressed(progress, clock.instant());
+    calls.addProgress(progress, clock.instant());
     CallStatus status = progress.status();
     if (status != null && status.isEnd()) {
-      ledger.settle(progress.callSid(), CallOutcome.HUNG_UP, null, clock.instant());
-      calls.over(progress.callSid());
+      calls.settle(progress.callSid(), CallOutcome.HUNG_UP, null, clock.instant());
+      activeCalls.over(progress.callSid());
     }
     LoggingEventBuilder log = LOG.atInfo();
     log = known(log, "status", progress.status());
@@ -209,7 +213,7 @@ public final class Webhooks {
 
   public void streamStatus(FormPairs form) throws MalformedWebhook {
     Webhook.StreamProgress progress = WebhookReader.streamProgress(form);
-    ledger.streamProgressed(progress, clock.instant());
+    calls.addStreamProgress(progress, clock.instant());
     String error = progress.error();
     LoggingEventBuilder log = error == null ? LOG.atInfo() : LOG.atWarn();
     log = known(log, "event", progress.event());
@@ -221,10 +225,10 @@ public final class Webhooks {
     Webhook.RecordingProgress progress = WebhookReader.recordingProgress(form);
     switch (progress.status()) {
       case "absent", "failed" ->
-          ledger.recordingAbsent(
+          recordings.markAbsent(
               progress.recordingSid(), progress.callSid(), progress.status(), clock.instant());
       case "completed" -> {
-        ledger.recordingAnnounced(
+        recordings.announce(
             progress.recordingSid(), progress.callSid(), progress.length(), clock.instant());
         fetchRecording.accept(progress.recordingSid());
       }
@@ -264,7 +268,7 @@ public final class Webhooks {
   }
 
   private Optional<BusinessSettings> settingsOf(CallSid sid, FormPairs form) {
-    return settingsOf(ledger.call(sid), form);
+    return settingsOf(calls.find(sid), form);
   }
 
   /// The settings of a call; of one that is unknown, those of the number that the form names.

@@ -3,7 +3,7 @@ package app.kolan.server.tool;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.OpeningHours;
 import app.kolan.server.business.TransferTargets;
-import app.kolan.server.store.Ledger;
+import app.kolan.server.store.Stores;
 import app.kolan.server.tool.http.HttpTools;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,19 +25,23 @@ public final class BusinessTools {
   private BusinessTools() {}
 
   /// A box of what the business has and allows.
-  public static ToolBox open(Business business, Ledger ledger, InstantSource clock) {
+  public static ToolBox open(Business business, Stores stores, InstantSource clock) {
     List<Tool> allowed =
-        all(business, ledger, clock).stream()
+        all(business, stores, clock).stream()
             .filter(tool -> business.profile().allows(tool.spec().name()))
             .toList();
-    return ToolBox.of(allowed, ledger, clock);
+    return ToolBox.of(allowed, stores.toolCalls(), clock);
   }
 
-  private static List<Tool> all(Business business, Ledger ledger, InstantSource clock) {
+  private static List<Tool> all(Business business, Stores stores, InstantSource clock) {
     var tools = new ArrayList<Tool>();
-    tools.add(new TakeMessage(ledger, clock));
+    tools.add(new TakeMessage(stores.leads(), clock));
     OpeningHours hours = business.profile().hours();
-    tools.add(new LookUpCaller(ledger, hours == null ? business.locale().zone() : hours.zone()));
+    tools.add(
+        new LookUpCaller(
+            stores.calls(),
+            stores.leads(),
+            hours == null ? business.locale().zone() : hours.zone()));
     if (hours != null) {
       tools.add(new TellHours(hours, clock));
     }
@@ -46,7 +50,7 @@ public final class BusinessTools {
       tools.add(new TransferToHuman(targets));
     }
     if (business.profile().summaries() != null) {
-      tools.add(new SendSummary(ledger, clock));
+      tools.add(new SendSummary(stores.leads(), stores.summaries(), clock));
     }
     tools.add(new EndCall());
     tools.addAll(HttpTools.of(business.profile(), clock));

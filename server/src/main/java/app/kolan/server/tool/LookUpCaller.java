@@ -1,7 +1,8 @@
 package app.kolan.server.tool;
 
+import app.kolan.server.store.CallStore;
 import app.kolan.server.store.Lead;
-import app.kolan.server.store.Ledger;
+import app.kolan.server.store.LeadStore;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.twilio.webhook.PhoneNumber;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -28,11 +29,13 @@ final class LookUpCaller implements Tool {
               + " use it to understand what they ask.",
           Parameters.NONE.schema());
 
-  private final Ledger ledger;
+  private final CallStore calls;
+  private final LeadStore leads;
   private final ZoneId zone;
 
-  LookUpCaller(Ledger ledger, ZoneId zone) {
-    this.ledger = ledger;
+  LookUpCaller(CallStore calls, LeadStore leads, ZoneId zone) {
+    this.calls = calls;
+    this.leads = leads;
     this.zone = zone;
   }
 
@@ -53,23 +56,23 @@ final class LookUpCaller implements Tool {
       return ToolResult.done("The caller's number is hidden, so nothing is known.");
     }
     long business = use.call().business().id();
-    List<LoggedCall> calls =
-        ledger.callsFrom(business, number.get(), MOST_CALLS + 2).stream()
+    List<LoggedCall> earlier =
+        calls.latestFrom(business, number.get(), MOST_CALLS + 2).stream()
             .filter(call -> !call.sid().equals(use.call().sid()))
             .toList();
-    List<Lead> leads =
-        ledger.leadsFrom(business, number.get(), MOST_MESSAGES + 1).stream()
+    List<Lead> left =
+        leads.latestFrom(business, number.get(), MOST_MESSAGES + 1).stream()
             .filter(lead -> !lead.call().equals(use.call().sid()))
             .limit(MOST_MESSAGES)
             .toList();
-    if (calls.isEmpty() && leads.isEmpty()) {
+    if (earlier.isEmpty() && left.isEmpty()) {
       return ToolResult.done("Nobody has called from this number before.");
     }
     ObjectNode told = Parameters.JSON.createObjectNode();
-    told.put("earlier_calls", calls.size() > MOST_CALLS ? MOST_CALLS + "+" : "" + calls.size());
-    calls.stream().findFirst().ifPresent(call -> told.put("last_call", day(call.arrivedAt())));
+    told.put("earlier_calls", earlier.size() > MOST_CALLS ? MOST_CALLS + "+" : "" + earlier.size());
+    earlier.stream().findFirst().ifPresent(call -> told.put("last_call", day(call.arrivedAt())));
     var messages = told.putArray("last_messages");
-    for (Lead lead : leads) {
+    for (Lead lead : left) {
       ObjectNode message = messages.addObject().put("day", day(lead.createdAt()));
       put(message, "name", lead.name());
       put(message, "subject", lead.subject());

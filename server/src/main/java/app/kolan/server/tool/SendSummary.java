@@ -2,7 +2,8 @@ package app.kolan.server.tool;
 
 import app.kolan.server.business.CallContext;
 import app.kolan.server.store.Lead;
-import app.kolan.server.store.Ledger;
+import app.kolan.server.store.LeadStore;
+import app.kolan.server.store.SummaryStore;
 import app.kolan.twilio.webhook.PhoneNumber;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -28,11 +29,13 @@ final class SendSummary implements Tool {
                       .needed())
               .schema());
 
-  private final Ledger ledger;
+  private final LeadStore leads;
+  private final SummaryStore summaries;
   private final InstantSource clock;
 
-  SendSummary(Ledger ledger, InstantSource clock) {
-    this.ledger = ledger;
+  SendSummary(LeadStore leads, SummaryStore summaries, InstantSource clock) {
+    this.leads = leads;
+    this.summaries = summaries;
     this.clock = clock;
   }
 
@@ -58,12 +61,12 @@ final class SendSummary implements Tool {
     body.put("call", call.sid().value()).put("business", call.business().name());
     body.put("at", now.toString());
     put(body, "caller", call.callersNumber().map(PhoneNumber::value).orElse(null));
-    Optional<Lead> lead = ledger.lead(call.sid());
+    Optional<Lead> lead = leads.find(call.sid());
     put(body, "callback", lead.map(Lead::callback).map(PhoneNumber::value).orElse(null));
     put(body, "name", lead.map(Lead::name).orElse(null));
     put(body, "subject", lead.map(Lead::subject).orElse(null));
     body.put(SUMMARY, summary.get());
-    ledger.summaryPromised(call.sid(), use.key(), call.business().id(), body.toString(), now);
+    summaries.add(call.sid(), use.key(), call.business().id(), body.toString(), now);
     return ToolResult.done("The summary is on its way.");
   }
 

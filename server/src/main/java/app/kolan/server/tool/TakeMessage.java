@@ -3,7 +3,7 @@ package app.kolan.server.tool;
 import app.kolan.server.business.CallbackNumber;
 import app.kolan.server.store.Lead;
 import app.kolan.server.store.LeadState;
-import app.kolan.server.store.Ledger;
+import app.kolan.server.store.LeadStore;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -39,11 +39,11 @@ final class TakeMessage implements Tool {
                       MOST_OF_A_NUMBER))
               .schema());
 
-  private final Ledger ledger;
+  private final LeadStore leads;
   private final InstantSource clock;
 
-  TakeMessage(Ledger ledger, InstantSource clock) {
-    this.ledger = ledger;
+  TakeMessage(LeadStore leads, InstantSource clock) {
+    this.leads = leads;
     this.clock = clock;
   }
 
@@ -68,14 +68,14 @@ final class TakeMessage implements Tool {
     }
     String country = use.call().business().locale().country();
     Optional<PhoneNumber> given = spoken.flatMap(keys -> CallbackNumber.ofKeys(keys, country));
-    Optional<Lead> before = ledger.lead(use.call().sid());
+    Optional<Lead> before = leads.find(use.call().sid());
     String knownName = name.or(() -> before.map(Lead::name)).orElse(null);
     String knownSubject = subject.or(() -> before.map(Lead::subject)).orElse(null);
     PhoneNumber callback =
         given.or(() -> before.map(Lead::callback)).or(use.call()::callersNumber).orElse(null);
     boolean numberLost = spoken.isPresent() && given.isEmpty();
     boolean complete = knownSubject != null && callback != null && !numberLost;
-    ledger.saveLead(
+    leads.save(
         new Lead(
             use.call().sid(),
             use.call().business().id(),

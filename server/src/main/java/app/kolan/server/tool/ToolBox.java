@@ -1,9 +1,9 @@
 package app.kolan.server.tool;
 
 import app.kolan.server.business.CallContext;
-import app.kolan.server.store.Ledger;
-import app.kolan.server.store.LedgerException;
+import app.kolan.server.store.StoreException;
 import app.kolan.server.store.ToolCallEntry;
+import app.kolan.server.store.ToolCallStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -72,7 +72,7 @@ public final class ToolBox implements AutoCloseable {
   ///
   /// @throws IllegalArgumentException when two have one name, or one has parameters that cannot be
   ///   read
-  public static ToolBox of(List<Tool> allowed, Ledger ledger, InstantSource clock) {
+  public static ToolBox of(List<Tool> allowed, ToolCallStore toolCalls, InstantSource clock) {
     var tools = new LinkedHashMap<String, Tool>();
     var parameters = new LinkedHashMap<String, Parameters>();
     for (Tool tool : allowed) {
@@ -86,7 +86,7 @@ public final class ToolBox implements AutoCloseable {
         throw new IllegalArgumentException("the parameters of " + name + " cannot be read", e);
       }
     }
-    return new ToolBox(tools, parameters, new ToolCallLog(ledger, clock), new InFlight());
+    return new ToolBox(tools, parameters, new ToolCallLog(toolCalls, clock), new InFlight());
   }
 
   /// What a model is told about the tools; empty when there are none.
@@ -106,7 +106,7 @@ public final class ToolBox implements AutoCloseable {
   }
 
   /// Begins to use a tool, and returns at once. The result always comes, within the tool's time and
-  /// that of the ledger, and on a thread of its own. The same use that is under way is not begun
+  /// that of the stores, and on a thread of its own. The same use that is under way is not begun
   /// again.
   public CompletableFuture<ToolResult> begin(CallContext call, ToolCall wanted) {
     String fingerprint = ToolCallLog.fingerprint(call, wanted);
@@ -125,7 +125,7 @@ public final class ToolBox implements AutoCloseable {
     Optional<ToolCallEntry> before;
     try {
       before = book.begin(entry);
-    } catch (LedgerException e) {
+    } catch (StoreException e) {
       return withoutLedger(call, wanted, fingerprint, e);
     }
     Optional<ToolResult> known = before.flatMap(ToolCallLog::resultOf);
@@ -136,7 +136,7 @@ public final class ToolBox implements AutoCloseable {
     var took = Duration.ofNanos(System.nanoTime() - from);
     try {
       book.end(entry, result, took);
-    } catch (LedgerException e) {
+    } catch (StoreException e) {
       LOG.error("the result of a tool could not be kept", e);
     }
     LOG.atInfo()
@@ -149,7 +149,7 @@ public final class ToolBox implements AutoCloseable {
 
   /// What changes nothing is done even when nothing can be written down.
   private ToolResult withoutLedger(
-      CallContext call, ToolCall wanted, String fingerprint, LedgerException failure) {
+      CallContext call, ToolCall wanted, String fingerprint, StoreException failure) {
     LOG.error("the use of a tool could not be kept", failure);
     Tool tool = tools.get(wanted.name());
     return tool != null && tool.effect() != SideEffect.READS

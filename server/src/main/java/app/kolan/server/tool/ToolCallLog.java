@@ -1,8 +1,8 @@
 package app.kolan.server.tool;
 
 import app.kolan.server.business.CallContext;
-import app.kolan.server.store.Ledger;
 import app.kolan.server.store.ToolCallEntry;
+import app.kolan.server.store.ToolCallStore;
 import app.kolan.server.store.ToolOutcome;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.nio.charset.StandardCharsets;
@@ -21,11 +21,11 @@ final class ToolCallLog {
   private static final String HANG_UP = "HANG_UP";
   private static final String HAND_OVER = "HAND_OVER";
 
-  private final Ledger ledger;
+  private final ToolCallStore toolCalls;
   private final InstantSource clock;
 
-  ToolCallLog(Ledger ledger, InstantSource clock) {
-    this.ledger = ledger;
+  ToolCallLog(ToolCallStore toolCalls, InstantSource clock) {
+    this.toolCalls = toolCalls;
     this.clock = clock;
   }
 
@@ -58,7 +58,7 @@ final class ToolCallLog {
 
   /// Takes a use down; what is known of it when it was begun before.
   Optional<ToolCallEntry> begin(ToolCallEntry use) {
-    return ledger.toolUseBegins(use);
+    return toolCalls.begin(use);
   }
 
   void end(ToolCallEntry use, ToolResult result, Duration took) {
@@ -72,7 +72,7 @@ final class ToolCallLog {
         number = to;
       }
     }
-    ledger.toolUseEnded(use.ended(result.outcome(), result.text(), instruction, number, took));
+    toolCalls.end(use.ended(result.outcome(), result.text(), instruction, number, took));
   }
 
   /// The result of a use that has ended; empty when it is not known to have.

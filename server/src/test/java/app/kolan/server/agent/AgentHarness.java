@@ -165,18 +165,18 @@ final class AgentHarness implements AutoCloseable {
   }
 
   Lead lead(CallReport report) {
-    return server.ledger().lead(new CallSid(report.callSid())).orElseThrow();
+    return server.stores().leads().find(new CallSid(report.callSid())).orElseThrow();
   }
 
   private List<Turn> turns(CallReport report, Speaker side) {
-    return server.ledger().turns(new CallSid(report.callSid())).stream()
+    return server.stores().turns().findByCall(new CallSid(report.callSid())).stream()
         .filter(turn -> turn.speaker() == side)
         .toList();
   }
 
   /// How long the stages of the turns of a call took, as the ledger has it.
   List<TurnTimes> turnStages(CallReport report) {
-    return server.ledger().turnStages(new CallSid(report.callSid()));
+    return server.stores().turns().times(new CallSid(report.callSid()));
   }
 
   /// What the server counts and times.
@@ -192,7 +192,7 @@ final class AgentHarness implements AutoCloseable {
   }
 
   LoggedCall logged(CallReport report) {
-    return server.ledger().call(new CallSid(report.callSid())).orElseThrow();
+    return server.stores().calls().find(new CallSid(report.callSid())).orElseThrow();
   }
 
   /// What one side said, as the ledger has it.

@@ -9,7 +9,7 @@ import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
 import app.kolan.server.session.ReplyTiming;
 import app.kolan.server.settings.Secret;
-import app.kolan.server.store.Ledger;
+import app.kolan.server.store.Stores;
 import app.kolan.server.telemetry.CallListener;
 import app.kolan.server.tool.ToolSpec;
 import java.net.URI;
@@ -29,21 +29,21 @@ class AgentFactoryTest {
   private final TwoBusinesses directory = new TwoBusinesses(providers());
 
   @TempDir private Path data;
-  private Ledger ledger;
+  private Stores stores;
   private AgentFactory factory;
 
   @BeforeEach
   void open() {
-    ledger = Ledger.open(data);
+    stores = StoreFactory.open(data);
     factory =
         AgentFactory.open(
-            ReplyTiming.USUAL, directory, ledger, CallListener.NOBODY, InstantSource.system());
+            ReplyTiming.USUAL, directory, stores, CallListener.NOBODY, InstantSource.system());
   }
 
   @AfterEach
   void close() {
     factory.close();
-    ledger.close();
+    stores.close();
   }
 
   @Test

@@ -122,9 +122,9 @@ class BusyLinesTest {
     assertThat(second.problems()).isEmpty();
     assertThat(second.moments(CallMoment.StreamOpened.class)).isEmpty();
     var left = new CallSid(second.callSid());
-    assertThat(server.ledger().recordings(left)).hasSize(1);
-    assertThat(server.ledger().lead(left).orElseThrow().recording())
-        .isEqualTo(server.ledger().recordings(left).getFirst().sid());
+    assertThat(server.stores().recordings().findByCall(left)).hasSize(1);
+    assertThat(server.stores().leads().find(left).orElseThrow().recording())
+        .isEqualTo(server.stores().recordings().findByCall(left).getFirst().sid());
     assertThat(talked.failures()).isEmpty();
     assertThat(logged(talked).outcome()).isEqualTo(CallOutcome.FINISHED);
     assertThat(third.failures()).isEmpty();
@@ -169,7 +169,7 @@ class BusyLinesTest {
     assertThat(incoming(twilio, 1)).contains("<Connect");
     assertThat(incoming(twilio, 2)).contains("line_full_he", "<Record").doesNotContain("<Connect");
 
-    assertThat(server.ledger().call(sid(2))).isPresent();
+    assertThat(server.stores().calls().find(sid(2))).isPresent();
     assertThat(page(server, "/health")).contains("\"mostCalls\":1,\"mostNewCalls\":30");
     assertThat(page(server, "/metrics"))
         .contains("kolan_calls_admitted 1.0")
@@ -192,7 +192,7 @@ class BusyLinesTest {
   }
 
   private LoggedCall logged(CallReport report) {
-    return server.ledger().call(new CallSid(report.callSid())).orElseThrow();
+    return server.stores().calls().find(new CallSid(report.callSid())).orElseThrow();
   }
 
   private static CallSid sid(int number) {

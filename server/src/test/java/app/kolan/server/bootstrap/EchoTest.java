@@ -70,7 +70,7 @@ class EchoTest {
     assertThat(facts.signedUrls()).containsExactly("https://phone.example.com" + target);
     assertThat(facts.configured()).isNull();
     assertThat(facts.signatureIsGenuine()).isTrue();
-    assertThat(server.ledger().call(new CallSid(CALL))).isEmpty();
+    assertThat(server.stores().calls().find(new CallSid(CALL))).isEmpty();
   }
 
   @Test
@@ -115,7 +115,7 @@ class EchoTest {
 
     assertThat(stream.awaitEvent("media")).contains(Mulaw.SILENT_FRAME.base64());
     assertThat(stream.awaitEvent("mark")).contains("\"name\":\"51\"");
-    assertThat(server.ledger().call(new CallSid(CALL))).isEmpty();
+    assertThat(server.stores().calls().find(new CallSid(CALL))).isEmpty();
     assertThat(server.liveCalls()).isZero();
     stream.stop();
     assertThat(stream.awaitClose()).isEqualTo(1000);

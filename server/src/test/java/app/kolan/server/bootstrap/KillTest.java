@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.Await;
 import app.kolan.server.store.CallOutcome;
-import app.kolan.server.store.Ledger;
 import app.kolan.server.store.RecordingState;
 import app.kolan.server.store.Speaker;
 import app.kolan.server.store.Turn;
@@ -77,16 +76,18 @@ class KillTest {
       stream.speak(WORDS.slice(0, 4000));
       first.kill();
     }
-    try (var ledger = Ledger.open(folder.resolve("data"))) {
+    try (var stores = StoreFactory.open(folder.resolve("data"))) {
       List<Turn> answers =
-          ledger.turns(CALL).stream().filter(turn -> turn.speaker() == Speaker.CALLER).toList();
+          stores.turns().findByCall(CALL).stream()
+              .filter(turn -> turn.speaker() == Speaker.CALLER)
+              .toList();
       assertThat(answers).extracting(Turn::about).first().isEqualTo("ask_reason");
       Path sound = folder.resolve("data").resolve(String.valueOf(answers.getFirst().audioFile()));
       assertThat(Wav.read(Files.readAllBytes(sound)).duration())
           .isGreaterThan(Duration.ofSeconds(1));
-      assertThat(ledger.lead(CALL).orElseThrow().reasonTurn())
+      assertThat(stores.leads().find(CALL).orElseThrow().reasonTurn())
           .isEqualTo(answers.getFirst().position());
-      assertThat(ledger.call(CALL).orElseThrow().outcome()).isEqualTo(CallOutcome.OPEN);
+      assertThat(stores.calls().find(CALL).orElseThrow().outcome()).isEqualTo(CallOutcome.OPEN);
     }
     try (var second = ServeProcess.start(folder, NOWHERE)) {
       var twilio = TwilioByHand.calling(second.port());
@@ -131,15 +132,15 @@ class KillTest {
       assertThat(second.stop()).isNotEqualTo(137);
     }
     rest.stop(0);
-    try (var ledger = Ledger.open(folder.resolve("data"))) {
-      assertThat(ledger.recordings(CALL))
+    try (var stores = StoreFactory.open(folder.resolve("data"))) {
+      assertThat(stores.recordings().findByCall(CALL))
           .singleElement()
           .satisfies(
               recording -> {
                 assertThat(recording.state()).isEqualTo(RecordingState.STORED);
                 assertThat(recording.bytes()).isEqualTo(message.length);
               });
-      assertThat(ledger.leads()).hasSize(1);
+      assertThat(stores.leads().all()).hasSize(1);
     }
   }
 
@@ -152,11 +153,11 @@ class KillTest {
 
   /// Waits until the recording is stored, as the ledger tells: a reader beside the writer.
   private static void awaitStored(Path data) {
-    try (var ledger = Ledger.open(data)) {
+    try (var stores = StoreFactory.open(data)) {
       Await.until(
           "the recording is fetched",
           () ->
-              ledger.recordings(CALL).stream()
+              stores.recordings().findByCall(CALL).stream()
                   .anyMatch(recording -> recording.state() == RecordingState.STORED));
     }
   }

@@ -127,7 +127,7 @@ class MediaSocketTest {
     stream.awaitEvent("media");
     stream.closeBlocking();
     awaitOutcome(CallOutcome.BROKEN);
-    assertThat(server.ledger().turns(new CallSid(CALL)))
+    assertThat(server.stores().turns().findByCall(new CallSid(CALL)))
         .filteredOn(turn -> turn.speaker() == Speaker.CALLER)
         .extracting(Turn::about)
         .contains("ask_reason");
@@ -156,7 +156,8 @@ class MediaSocketTest {
     stream.start(ticket);
 
     assertThat(stream.awaitClose()).isEqualTo(1008);
-    assertThat(server.ledger().call(new CallSid(CALL)).orElseThrow().ticketSpent()).isFalse();
+    assertThat(server.stores().calls().find(new CallSid(CALL)).orElseThrow().ticketSpent())
+        .isFalse();
   }
 
   @Test
@@ -245,7 +246,7 @@ class MediaSocketTest {
     stream.closeBlocking();
 
     awaitOutcome(CallOutcome.HUNG_UP);
-    assertThat(server.ledger().turns(new CallSid(CALL)))
+    assertThat(server.stores().turns().findByCall(new CallSid(CALL)))
         .filteredOn(turn -> turn.speaker() == Speaker.CALLER)
         .hasSize(1);
   }
@@ -276,7 +277,7 @@ class MediaSocketTest {
 
     assertThat(stream.awaitClose()).isEqualTo(1000);
     assertThat(stream.received).isEmpty();
-    assertThat(server.ledger().turns(new CallSid(CALL)))
+    assertThat(server.stores().turns().findByCall(new CallSid(CALL)))
         .singleElement()
         .satisfies(turn -> assertThat(data.resolve(String.valueOf(turn.audioFile()))).exists());
   }
@@ -284,7 +285,7 @@ class MediaSocketTest {
   @Test
   void a_fault_of_ours_closes_the_line_so_that_the_caller_is_led_on() throws Exception {
     StreamByHand stream = open();
-    server.ledger().close();
+    server.stores().close();
 
     stream.start(ticket);
 
@@ -330,6 +331,7 @@ class MediaSocketTest {
 
   private void awaitOutcome(CallOutcome outcome) {
     Await.until("the call's thread ends", () -> server.liveCalls() == 0);
-    assertThat(server.ledger().call(new CallSid(CALL)).orElseThrow().outcome()).isEqualTo(outcome);
+    assertThat(server.stores().calls().find(new CallSid(CALL)).orElseThrow().outcome())
+        .isEqualTo(outcome);
   }
 }

@@ -67,7 +67,7 @@ class RefusedRequestsTest {
                 + " now.");
     assertThat(told.getJsonArray("parameters")).contains("CallSid", "From", "FromCity");
     assertThat(told.getString("route")).isEqualTo(PATH);
-    assertThat(server.ledger().latestCalls(10)).isEmpty();
+    assertThat(server.stores().calls().latest(10)).isEmpty();
   }
 
   @Test

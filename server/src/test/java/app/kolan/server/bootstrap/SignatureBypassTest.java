@@ -83,7 +83,7 @@ class SignatureBypassTest {
     assertThat(ended.body()).contains("<Record");
     assertThat(twilio.withToken("wrong").post(STATUS, status(CALL)).statusCode()).isEqualTo(204);
 
-    assertThat(server.ledger().call(new CallSid(CALL)).orElseThrow().outcome())
+    assertThat(server.stores().calls().find(new CallSid(CALL)).orElseThrow().outcome())
         .isEqualTo(CallOutcome.BROKEN);
   }
 
@@ -91,11 +91,11 @@ class SignatureBypassTest {
   void it_is_answered_again_as_it_was_and_changes_nothing_twice() throws Exception {
     String first = unsigned(ENDED, CALL).body();
     unsigned(STATUS, status(CALL));
-    int events = server.ledger().events(new CallSid(CALL)).size();
+    int events = server.stores().calls().events(new CallSid(CALL)).size();
 
     assertThat(unsigned(ENDED, CALL).body()).isEqualTo(first);
     assertThat(unsigned(STATUS, status(CALL)).statusCode()).isEqualTo(204);
-    assertThat(server.ledger().events(new CallSid(CALL))).hasSize(events);
+    assertThat(server.stores().calls().events(new CallSid(CALL))).hasSize(events);
   }
 
   @Test
@@ -104,7 +104,7 @@ class SignatureBypassTest {
     assertThat(unsigned(STATUS, status(UNKNOWN)).statusCode()).isEqualTo(403);
     assertThat(unsigned(STATUS, Map.of("CallSid", "no call")).statusCode()).isEqualTo(403);
     assertThat(unsigned(STATUS, Map.of("a", "b")).statusCode()).isEqualTo(403);
-    assertThat(server.ledger().events(new CallSid(UNKNOWN))).isEmpty();
+    assertThat(server.stores().calls().events(new CallSid(UNKNOWN))).isEmpty();
     assertThat(uses).isEmpty();
   }
 

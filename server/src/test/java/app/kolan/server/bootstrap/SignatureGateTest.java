@@ -72,7 +72,7 @@ class SignatureGateTest {
     assertThat(twilio.send(unsigned).statusCode()).isEqualTo(403);
     assertThat(twilio.post(target, body, "").statusCode()).isEqualTo(403);
     assertThat(twilio.post(target, body, "bm9uc2Vuc2U=").statusCode()).isEqualTo(403);
-    assertThat(server.ledger().latestCalls(10)).isEmpty();
+    assertThat(server.stores().calls().latest(10)).isEmpty();
   }
 
   @Test

@@ -124,8 +124,8 @@ class SimulatedCallsTest {
       assertThat(report.problems()).isEmpty();
       var sid = new CallSid(report.callSid());
       scene.awaitStored(sid);
-      assertThat(scene.server.ledger().lead(sid).orElseThrow().recording())
-          .isEqualTo(scene.server.ledger().recordings(sid).getFirst().sid());
+      assertThat(scene.server.stores().leads().find(sid).orElseThrow().recording())
+          .isEqualTo(scene.server.stores().recordings().findByCall(sid).getFirst().sid());
     }
   }
 
@@ -145,7 +145,7 @@ class SimulatedCallsTest {
 
       assertThat(report.problems()).isEmpty();
       scene.awaitQuiet();
-      assertThat(scene.server.ledger().turns(new CallSid(report.callSid())))
+      assertThat(scene.server.stores().turns().findByCall(new CallSid(report.callSid())))
           .anySatisfy(
               turn ->
                   assertThat(turn.to().minus(turn.from())).isGreaterThan(Duration.ofSeconds(3)));
@@ -181,14 +181,14 @@ class SimulatedCallsTest {
     }
 
     LoggedCall logged(CallReport report) {
-      return server.ledger().call(new CallSid(report.callSid())).orElseThrow();
+      return server.stores().calls().find(new CallSid(report.callSid())).orElseThrow();
     }
 
     void awaitStored(CallSid call) {
       Await.until(
           "the message is fetched",
           () ->
-              server.ledger().recordings(call).stream()
+              server.stores().recordings().findByCall(call).stream()
                   .anyMatch(recording -> recording.state() == RecordingState.STORED));
     }
 

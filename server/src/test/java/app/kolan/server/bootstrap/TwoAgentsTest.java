@@ -112,13 +112,13 @@ class TwoAgentsTest {
                 assertThat(question.tools())
                     .containsExactlyInAnyOrder("take_message", "opening_hours", "end_call");
               });
-      assertThat(server.ledger().lead(garage).orElseThrow().callback())
+      assertThat(server.stores().leads().find(garage).orElseThrow().callback())
           .isEqualTo(new PhoneNumber("+49301234567"));
-      assertThat(server.ledger().lead(garage).orElseThrow().businessId())
+      assertThat(server.stores().leads().find(garage).orElseThrow().businessId())
           .isEqualTo(TwoBusinesses.GARAGE);
-      assertThat(server.ledger().lead(clinic).orElseThrow().businessId())
+      assertThat(server.stores().leads().find(clinic).orElseThrow().businessId())
           .isEqualTo(TwoBusinesses.CLINIC);
-      assertThat(server.ledger().toolUses(clinic))
+      assertThat(server.stores().toolCalls().findByCall(clinic))
           .first()
           .satisfies(use -> assertThat(use.outcome()).isEqualTo(ToolOutcome.DONE));
     }

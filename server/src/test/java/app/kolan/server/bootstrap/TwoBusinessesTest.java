@@ -98,7 +98,7 @@ class TwoBusinessesTest {
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).contains("sorry_he", "<Hangup").doesNotContain("<Connect");
-    assertThat(server.ledger().latestCalls(10)).isEmpty();
+    assertThat(server.stores().calls().latest(10)).isEmpty();
   }
 
   @Test
@@ -106,7 +106,7 @@ class TwoBusinessesTest {
     assertThat(comesIn(garages, CALL, CLINICS_ACCOUNT, CLINICS_NUMBER).statusCode()).isEqualTo(403);
     assertThat(comesIn(garages, CALL, GARAGES_ACCOUNT, CLINICS_NUMBER).statusCode()).isEqualTo(403);
     assertThat(comesIn(garages, CALL, "ACnobody", CLINICS_NUMBER).statusCode()).isEqualTo(403);
-    assertThat(server.ledger().latestCalls(10)).isEmpty();
+    assertThat(server.stores().calls().latest(10)).isEmpty();
   }
 
   @Test
@@ -122,7 +122,7 @@ class TwoBusinessesTest {
     assertThat(garages.post(TwilioPaths.CALL_STATUS, ended).statusCode()).isEqualTo(403);
     assertThat(garages.post(TwilioPaths.STREAM_ENDED, ended).statusCode()).isEqualTo(403);
     assertThat(garages.post(TwilioPaths.STREAM_STATUS, withoutNumber).statusCode()).isEqualTo(403);
-    assertThat(server.ledger().call(new CallSid(CALL)).orElseThrow().outcome())
+    assertThat(server.stores().calls().find(new CallSid(CALL)).orElseThrow().outcome())
         .isEqualTo(CallOutcome.OPEN);
   }
 
@@ -148,9 +148,10 @@ class TwoBusinessesTest {
 
     assertThat(streamEnds(CALL)).contains(CLINICS_HUMAN.value());
     assertThat(streamEnds(OTHER_CALL)).contains(NEW_HUMAN.value());
-    assertThat(server.ledger().call(new CallSid(CALL)).orElseThrow().settingsVersion())
+    assertThat(server.stores().calls().find(new CallSid(CALL)).orElseThrow().settingsVersion())
         .isEqualTo(1);
-    assertThat(server.ledger().call(new CallSid(OTHER_CALL)).orElseThrow().settingsVersion())
+    assertThat(
+            server.stores().calls().find(new CallSid(OTHER_CALL)).orElseThrow().settingsVersion())
         .isEqualTo(2);
   }
 
@@ -165,7 +166,7 @@ class TwoBusinessesTest {
     stream.press('0');
     assertThat(stream.awaitClose()).isEqualTo(1000);
 
-    assertThat(server.ledger().call(new CallSid(CALL)).orElseThrow().handOverTo())
+    assertThat(server.stores().calls().find(new CallSid(CALL)).orElseThrow().handOverTo())
         .isEqualTo(CLINICS_HUMAN);
   }
 
@@ -227,6 +228,6 @@ class TwoBusinessesTest {
   }
 
   private LoggedCall logged(CallReport report) {
-    return server.ledger().call(new CallSid(report.callSid())).orElseThrow();
+    return server.stores().calls().find(new CallSid(report.callSid())).orElseThrow();
   }
 }

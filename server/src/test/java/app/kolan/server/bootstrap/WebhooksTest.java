@@ -74,7 +74,7 @@ class WebhooksTest {
     String first = post("/webhook/incoming_call").body();
 
     assertThat(post("/webhook/incoming_call").body()).isEqualTo(first);
-    assertThat(server.ledger().latestCalls(10)).hasSize(1);
+    assertThat(server.stores().calls().latest(10)).hasSize(1);
   }
 
   @Test
@@ -135,7 +135,7 @@ class WebhooksTest {
   @Test
   void a_finished_talk_is_hung_up() throws Exception {
     post("/webhook/incoming_call");
-    server.ledger().settle(CALL, CallOutcome.FINISHED, null, Instant.now());
+    server.stores().calls().settle(CALL, CallOutcome.FINISHED, null, Instant.now());
 
     assertThat(twiml(post("/webhook/stream_ended")).verbs()).containsExactly(new Verb.Hangup());
   }
@@ -143,7 +143,7 @@ class WebhooksTest {
   @Test
   void a_broken_talk_ends_in_a_message() throws Exception {
     post("/webhook/incoming_call");
-    server.ledger().settle(CALL, CallOutcome.BROKEN, null, Instant.now());
+    server.stores().calls().settle(CALL, CallOutcome.BROKEN, null, Instant.now());
 
     assertThatItRecords(post("/webhook/stream_ended"));
   }
@@ -152,7 +152,7 @@ class WebhooksTest {
   void a_hand_over_dials() throws Exception {
     post("/webhook/incoming_call");
     var human = new PhoneNumber("+972502345678");
-    server.ledger().settle(CALL, CallOutcome.HANDED_OVER, human, Instant.now());
+    server.stores().calls().settle(CALL, CallOutcome.HANDED_OVER, human, Instant.now());
 
     assertThat(twiml(post("/webhook/stream_ended")).verbs().getFirst())
         .isEqualTo(
@@ -182,14 +182,14 @@ class WebhooksTest {
                 "7"));
 
     assertThat(thanks.verbs()).hasSize(2).last().isEqualTo(new Verb.Hangup());
-    assertThat(server.ledger().recordings(CALL))
+    assertThat(server.stores().recordings().findByCall(CALL))
         .singleElement()
         .satisfies(
             recording -> {
               assertThat(recording.state()).isEqualTo(RecordingState.ANNOUNCED);
               assertThat(recording.length()).isEqualTo(Duration.ofSeconds(7));
             });
-    assertThat(server.ledger().lead(CALL)).isPresent();
+    assertThat(server.stores().leads().find(CALL)).isPresent();
   }
 
   @Test
@@ -204,7 +204,7 @@ class WebhooksTest {
     post("/webhook/stream_status", "StreamEvent", "stream-error", "StreamError", "31924");
     post("/webhook/stream_status", "StreamEvent", "stream-started", "StreamSid", "MZ1");
 
-    LoggedCall call = server.ledger().call(CALL).orElseThrow();
+    LoggedCall call = server.stores().calls().find(CALL).orElseThrow();
     assertThat(call.status()).isEqualTo(CallStatus.COMPLETED);
     assertThat(call.length()).isEqualTo(Duration.ofSeconds(42));
   }
@@ -221,12 +221,12 @@ class WebhooksTest {
   void the_fallback_takes_a_message() throws Exception {
     assertThatItRecords(
         post("/webhook/voice_fallback", "ErrorCode", "11205", "ErrorUrl", BASE + "/webhook"));
-    assertThat(server.ledger().call(CALL)).isPresent();
+    assertThat(server.stores().calls().find(CALL)).isPresent();
   }
 
   @Test
   void a_caller_is_helped_even_when_the_ledger_fails() throws Exception {
-    server.ledger().close();
+    server.stores().close();
 
     assertThatItRecords(post("/webhook/incoming_call"));
     assertThatItRecords(post("/webhook/stream_ended"));
@@ -235,7 +235,7 @@ class WebhooksTest {
 
   @Test
   void a_message_that_cannot_be_taken_down_is_not_asked_for_again_and_again() throws Exception {
-    server.ledger().close();
+    server.stores().close();
 
     assertThat(twiml(post("/webhook/handle_recording", "RecordingSid", "RE1")).verbs())
         .noneMatch(Verb.RecordCaller.class::isInstance)

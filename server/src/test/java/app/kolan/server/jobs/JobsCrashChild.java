@@ -1,7 +1,7 @@
 package app.kolan.server.jobs;
 
+import app.kolan.server.bootstrap.StoreFactory;
 import app.kolan.server.store.AudioFiles;
-import app.kolan.server.store.Ledger;
 import app.kolan.server.telephony.rest.TwilioRest;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,10 +14,10 @@ final class JobsCrashChild {
 
   static void main(String[] arguments) throws InterruptedException {
     Path folder = Path.of(arguments[0]);
-    var ledger = Ledger.open(folder);
+    var stores = StoreFactory.open(folder);
     var rest = new TwilioRest(URI.create(arguments[1]), Message.ACCOUNT, List.of(Message.TOKEN));
-    Message.announce(ledger);
-    var jobs = Jobs.start(ledger, rest, AudioFiles.open(folder));
+    Message.announce(stores);
+    var jobs = Jobs.start(stores, rest, AudioFiles.open(folder));
     jobs.fetchRecording(Message.SID);
     new CountDownLatch(1).await();
   }

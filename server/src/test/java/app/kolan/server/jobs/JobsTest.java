@@ -7,10 +7,11 @@ import static app.kolan.server.telephony.rest.FakeTwilio.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.Await;
+import app.kolan.server.bootstrap.StoreFactory;
 import app.kolan.server.store.AudioFiles;
-import app.kolan.server.store.Ledger;
 import app.kolan.server.store.Recording;
 import app.kolan.server.store.RecordingState;
+import app.kolan.server.store.Stores;
 import app.kolan.server.telephony.rest.FakeTwilio;
 import app.kolan.server.telephony.rest.TwilioRest;
 import app.kolan.twilio.webhook.RecordingSid;
@@ -51,7 +52,7 @@ final class JobsTest {
   @TempDir Path folder;
   FakeTwilio twilio;
   TwilioRest rest;
-  Ledger ledger;
+  Stores stores;
   AudioFiles files;
   @Nullable Jobs jobs;
 
@@ -61,7 +62,7 @@ final class JobsTest {
     rest =
         new TwilioRest(
             twilio.base(), Message.ACCOUNT, List.of(Message.TOKEN), Duration.ofSeconds(10));
-    ledger = Ledger.open(folder);
+    stores = StoreFactory.open(folder);
     files = AudioFiles.open(folder);
   }
 
@@ -70,7 +71,7 @@ final class JobsTest {
     if (jobs != null) {
       jobs.close();
     }
-    ledger.close();
+    stores.close();
     rest.close();
     twilio.close();
   }
@@ -97,7 +98,7 @@ final class JobsTest {
     var second = new RecordingSid("RE" + "8".repeat(32));
 
     long announced = System.nanoTime();
-    ledger.recordingAnnounced(second, Message.CALL, null, InstantSource.system().instant());
+    stores.recordings().announce(second, Message.CALL, null, InstantSource.system().instant());
     started.fetchRecording(second);
     while (!twilio.awaitRequest().path().contains(second.value())) {
       // The first message is asked for again, too.
@@ -194,7 +195,7 @@ final class JobsTest {
   @Test
   void a_start_fetches_what_was_announced_before() throws Exception {
     twilio.otherwise(file(Message.WAV));
-    Message.announce(ledger);
+    Message.announce(stores);
 
     start(FetchRetries.usual());
 
@@ -203,8 +204,10 @@ final class JobsTest {
 
   @Test
   void a_start_tries_again_what_had_failed() throws Exception {
-    Message.announce(ledger);
-    ledger.recordingFailed(Message.SID, "the token was wrong", InstantSource.system().instant());
+    Message.announce(stores);
+    stores
+        .recordings()
+        .markFailed(Message.SID, "the token was wrong", InstantSource.system().instant());
     twilio.otherwise(file(Message.WAV));
 
     start(FetchRetries.usual());
@@ -216,7 +219,7 @@ final class JobsTest {
   void asking_many_times_at_once_fetches_once() throws Exception {
     twilio.otherwise(file(Message.WAV));
     Jobs started = start(HASTY);
-    Message.announce(ledger);
+    Message.announce(stores);
 
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var asking = new ArrayList<Future<?>>();
@@ -253,7 +256,7 @@ final class JobsTest {
     twilio.otherwise(file(Message.WAV));
     start(HASTY);
 
-    Message.announce(ledger);
+    Message.announce(stores);
 
     isStoredOnce(becomes(RecordingState.STORED));
   }
@@ -294,7 +297,7 @@ final class JobsTest {
   void a_kill_in_the_middle_of_a_fetch_loses_nothing_and_doubles_nothing() throws Exception {
     twilio.next(twilio.stalled(Message.WAV));
     twilio.otherwise(file(Message.WAV));
-    ledger.close();
+    stores.close();
     Process child =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -316,7 +319,7 @@ final class JobsTest {
       child.waitFor();
     }
 
-    ledger = Ledger.open(folder);
+    stores = StoreFactory.open(folder);
     files = AudioFiles.open(folder);
     assertThat(recording().state()).isEqualTo(RecordingState.ANNOUNCED);
     start(FetchRetries.usual());
@@ -326,18 +329,18 @@ final class JobsTest {
   }
 
   private Jobs start(FetchRetries plan) {
-    Jobs started = Jobs.start(ledger, rest, files, plan, InstantSource.system());
+    Jobs started = Jobs.start(stores, rest, files, plan, InstantSource.system());
     jobs = started;
     return started;
   }
 
   private void announce() {
-    Message.announce(ledger);
+    Message.announce(stores);
     Objects.requireNonNull(jobs).fetchRecording(Message.SID);
   }
 
   private Recording recording() {
-    return ledger.recording(Message.SID).orElseThrow();
+    return stores.recordings().find(Message.SID).orElseThrow();
   }
 
   private Recording becomes(RecordingState state) throws InterruptedException {
@@ -348,8 +351,8 @@ final class JobsTest {
     String path = Objects.requireNonNull(recording.audioFile());
     assertThat(Files.readAllBytes(files.resolve(path))).isEqualTo(Message.WAV);
     assertThat(recording.bytes()).isEqualTo(Message.WAV.length);
-    assertThat(ledger.recordings(Message.CALL)).hasSize(1);
-    assertThat(ledger.leads()).hasSize(1);
+    assertThat(stores.recordings().findByCall(Message.CALL)).hasSize(1);
+    assertThat(stores.leads().all()).hasSize(1);
     try (var all = Files.walk(folder.resolve("audio"))) {
       assertThat(all.filter(Files::isRegularFile)).hasSize(1);
     }
@@ -366,7 +369,7 @@ final class JobsTest {
   private int jobs(String condition) {
     String sql =
         "select count(*) from scheduled_tasks where task_name = 'fetch-recording' and " + condition;
-    try (var connection = ledger.connections().getConnection();
+    try (var connection = stores.jobDatabase().connections().getConnection();
         var statement = connection.createStatement();
         var result = statement.executeQuery(sql)) {
       return result.getInt(1);

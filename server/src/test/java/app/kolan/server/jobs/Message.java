@@ -1,6 +1,6 @@
 package app.kolan.server.jobs;
 
-import app.kolan.server.store.Ledger;
+import app.kolan.server.store.Stores;
 import app.kolan.twilio.audio.Pcm;
 import app.kolan.twilio.audio.Wav;
 import app.kolan.twilio.webhook.CallSid;
@@ -20,16 +20,19 @@ final class Message {
 
   private Message() {}
 
-  static void announce(Ledger ledger) {
+  static void announce(Stores stores) {
     var now = Instant.now();
-    ledger.callArrived(
-        CALL,
-        ACCOUNT,
-        1,
-        new PhoneNumber("+972501234567"),
-        new PhoneNumber("+97237654321"),
-        "ticket",
-        now);
-    ledger.recordingAnnounced(SID, CALL, null, now);
+    stores
+        .calls()
+        .addArrival(
+            CALL,
+            ACCOUNT,
+            1,
+            0,
+            new PhoneNumber("+972501234567"),
+            new PhoneNumber("+97237654321"),
+            "ticket",
+            now);
+    stores.recordings().announce(SID, CALL, null, now);
   }
 }

@@ -2,6 +2,7 @@ package app.kolan.server.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.bootstrap.StoreFactory;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
@@ -10,7 +11,7 @@ import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.business.SummaryTarget;
 import app.kolan.server.business.TransferTargets;
 import app.kolan.server.settings.Secret;
-import app.kolan.server.store.Ledger;
+import app.kolan.server.store.Stores;
 import app.kolan.server.store.Summary;
 import app.kolan.server.store.SummaryState;
 import app.kolan.server.tool.http.SummaryPosts;
@@ -39,7 +40,7 @@ final class SummaryJobTest {
   private static final Instant NOON = Instant.parse("2026-11-22T10:00:00Z");
 
   @TempDir Path folder;
-  Ledger ledger;
+  Stores stores;
   HttpServer business;
   Instant now = NOON;
   volatile int status = 200;
@@ -47,7 +48,7 @@ final class SummaryJobTest {
 
   @BeforeEach
   void open() throws IOException {
-    ledger = Ledger.open(folder);
+    stores = StoreFactory.open(folder);
     business = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     business.createContext(
         "/",
@@ -57,13 +58,13 @@ final class SummaryJobTest {
           exchange.close();
         });
     business.start();
-    ledger.summaryPromised(CALL, "one", 1, "{}", NOON);
+    stores.summaries().add(CALL, "one", 1, "{}", NOON);
   }
 
   @AfterEach
   void close() {
     business.stop(0);
-    ledger.close();
+    stores.close();
   }
 
   @Test
@@ -82,8 +83,8 @@ final class SummaryJobTest {
     assertThat(summary().state()).isEqualTo(SummaryState.WAITING);
     assertThat(summary().problem()).isEqualTo("HTTP 503");
 
-    ledger.close();
-    ledger = Ledger.open(folder);
+    stores.close();
+    stores = StoreFactory.open(folder);
     job().round();
     assertThat(asked).hasValue(1);
 
@@ -107,7 +108,7 @@ final class SummaryJobTest {
   }
 
   private Summary summary() {
-    return ledger.summaries(CALL).getFirst();
+    return stores.summaries().findByCall(CALL).getFirst();
   }
 
   private SummaryJob job() {
@@ -125,6 +126,7 @@ final class SummaryJobTest {
     var business = new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE, profile);
     SummaryPosts posts =
         SummaryPosts.of(BusinessDirectory.ofOne(BusinessSettings.of(business)), () -> now);
-    return new SummaryJob(ledger, Objects.requireNonNull(posts), FetchRetries.usual(), () -> now);
+    return new SummaryJob(
+        stores.summaries(), Objects.requireNonNull(posts), FetchRetries.usual(), () -> now);
   }
 }

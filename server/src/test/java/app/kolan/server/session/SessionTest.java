@@ -3,6 +3,7 @@ package app.kolan.server.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.kolan.server.bootstrap.StoreFactory;
 import app.kolan.server.business.Business;
 import app.kolan.server.media.playout.LineEnded;
 import app.kolan.server.media.playout.RecordingLine;
@@ -13,7 +14,7 @@ import app.kolan.server.media.turns.SpeechSegment;
 import app.kolan.server.prompts.Prompt;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.CallOutcome;
-import app.kolan.server.store.Ledger;
+import app.kolan.server.store.Stores;
 import app.kolan.server.store.Turn;
 import app.kolan.server.stories.Story;
 import app.kolan.twilio.audio.Mulaw;
@@ -40,23 +41,23 @@ class SessionTest {
   private static final Duration PATIENCE = Duration.ofSeconds(7);
 
   @TempDir private Path data;
-  private Ledger ledger;
+  private Stores stores;
   private LiveCall call;
   private Session session;
   private int fillers;
 
   @BeforeEach
   void begin() throws NoSpeechToText {
-    ledger = Ledger.open(data);
+    stores = StoreFactory.open(data);
     var caller = new PhoneNumber("+972541234567");
-    ledger.callArrived(CALL, "AC1", Business.FIRST, caller, caller, "ticket", NOON);
+    stores.calls().addArrival(CALL, "AC1", Business.FIRST, 0, caller, caller, "ticket", NOON);
     call = new LiveCall(new RecordingLine(), InputAudioConfig.USUAL);
     session =
         new Session(
             CallScope.open(CALL),
             call,
             Story.PROMPTS,
-            new TranscriptWriter(CALL, ledger, AudioFiles.open(data)),
+            new TranscriptWriter(CALL, stores.turns(), AudioFiles.open(data)),
             ReplyTiming.USUAL,
             () -> fillers++);
     session.transcribe(new Transcriber(call, new SilentSpeechToText()));
@@ -64,7 +65,7 @@ class SessionTest {
 
   @AfterEach
   void end() {
-    ledger.close();
+    stores.close();
   }
 
   @Test
@@ -256,7 +257,7 @@ class SessionTest {
 
   /// What is written of the caller's turns. Words are not waited for, but written in their order.
   private List<String> words() {
-    ledger.settle(CALL, CallOutcome.FINISHED, null, NOON);
-    return ledger.turns(CALL).stream().map(Turn::words).toList();
+    stores.calls().settle(CALL, CallOutcome.FINISHED, null, NOON);
+    return stores.turns().findByCall(CALL).stream().map(Turn::words).toList();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.kolan.server.agent.ScriptedAgent;
+import app.kolan.server.bootstrap.StoreFactory;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.crm.LeadWriter;
@@ -13,9 +14,9 @@ import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.media.turns.SpeechSegment;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Lead;
-import app.kolan.server.store.Ledger;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.server.store.Speaker;
+import app.kolan.server.store.Stores;
 import app.kolan.server.store.Turn;
 import app.kolan.server.stories.Story;
 import app.kolan.twilio.audio.Mulaw;
@@ -43,30 +44,30 @@ class TakeOverTest {
   private static final Duration HEARD = Duration.ofMillis(800);
 
   @TempDir private Path data;
-  private Ledger ledger;
+  private Stores stores;
   private LiveCall call;
   private TranscriptWriter notes;
   private ScriptedAgent receptionist;
 
   @BeforeEach
   void begin() {
-    ledger = Ledger.open(data);
+    stores = StoreFactory.open(data);
     var caller = new PhoneNumber("+972541234567");
     LoggedCall logged =
-        ledger.callArrived(CALL, "AC1", Business.FIRST, caller, caller, "ticket", NOON);
+        stores.calls().addArrival(CALL, "AC1", Business.FIRST, 0, caller, caller, "ticket", NOON);
     call = new LiveCall(new RecordingLine(), InputAudioConfig.USUAL);
-    notes = new TranscriptWriter(CALL, ledger, AudioFiles.open(data));
+    notes = new TranscriptWriter(CALL, stores.turns(), AudioFiles.open(data));
     receptionist =
         new ScriptedAgent(
             new Session(
                 CallScope.open(CALL), call, Story.PROMPTS, notes, ReplyTiming.USUAL, () -> {}),
             new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE),
-            new LeadWriter(logged, ledger, InstantSource.fixed(NOON)));
+            new LeadWriter(logged, stores.leads(), InstantSource.fixed(NOON)));
   }
 
   @AfterEach
   void end() {
-    ledger.close();
+    stores.close();
   }
 
   @Test
@@ -80,7 +81,9 @@ class TakeOverTest {
     assertThat(turnsOfCaller()).isEqualTo(2);
     assertThat(lead()).map(Lead::reasonTurn).contains(1);
     assertThat(lead()).map(Lead::nameTurn).contains(3);
-    assertThat(ledger.turns(CALL)).extracting(Turn::about).doesNotContain("ask_reason");
+    assertThat(stores.turns().findByCall(CALL))
+        .extracting(Turn::about)
+        .doesNotContain("ask_reason");
   }
 
   @Test
@@ -89,7 +92,9 @@ class TakeOverTest {
         spoke(1), new SessionEvent.Said(1, AT, HEARD), new SessionEvent.Said(2, AT, HEARD));
 
     assertThat(lead()).map(Lead::reasonTurn).contains(0);
-    assertThat(ledger.turns(CALL)).extracting(Turn::about).doesNotContain("ask_reason");
+    assertThat(stores.turns().findByCall(CALL))
+        .extracting(Turn::about)
+        .doesNotContain("ask_reason");
   }
 
   @Test
@@ -137,10 +142,12 @@ class TakeOverTest {
   }
 
   private Optional<Lead> lead() {
-    return ledger.lead(CALL);
+    return stores.leads().find(CALL);
   }
 
   private long turnsOfCaller() {
-    return ledger.turns(CALL).stream().filter(turn -> turn.speaker() == Speaker.CALLER).count();
+    return stores.turns().findByCall(CALL).stream()
+        .filter(turn -> turn.speaker() == Speaker.CALLER)
+        .count();
   }
 }

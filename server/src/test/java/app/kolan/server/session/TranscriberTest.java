@@ -3,6 +3,7 @@ package app.kolan.server.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.kolan.server.bootstrap.StoreFactory;
 import app.kolan.server.business.Business;
 import app.kolan.server.media.playout.LineEnded;
 import app.kolan.server.media.playout.RecordingLine;
@@ -11,7 +12,7 @@ import app.kolan.server.media.turns.SpeechSegment;
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.store.AudioFiles;
-import app.kolan.server.store.Ledger;
+import app.kolan.server.store.Stores;
 import app.kolan.server.stories.Story;
 import app.kolan.server.stt.FallbackSpeechToText;
 import app.kolan.server.stt.SpeechToText;
@@ -45,7 +46,7 @@ class TranscriberTest {
   @TempDir private Path data;
   private final FakeSpeechToText first = new FakeSpeechToText("first");
   private final FakeSpeechToText second = new FakeSpeechToText("second");
-  private Ledger ledger;
+  private Stores stores;
   private LiveCall call;
   private Transcriber transcriber;
   private Session session;
@@ -53,9 +54,9 @@ class TranscriberTest {
 
   @BeforeEach
   void begin() {
-    ledger = Ledger.open(data);
+    stores = StoreFactory.open(data);
     var caller = new PhoneNumber("+972541234567");
-    ledger.callArrived(CALL, "AC1", Business.FIRST, caller, caller, "ticket", NOON);
+    stores.calls().addArrival(CALL, "AC1", Business.FIRST, 0, caller, caller, "ticket", NOON);
     call = new LiveCall(new RecordingLine(), InputAudioConfig.USUAL);
     transcriber =
         new Transcriber(call, kept(new FallbackSpeechToText(List.of(first, second), (_, _) -> {})));
@@ -64,7 +65,7 @@ class TranscriberTest {
             CallScope.open(CALL),
             call,
             Story.PROMPTS,
-            new TranscriptWriter(CALL, ledger, AudioFiles.open(data)),
+            new TranscriptWriter(CALL, stores.turns(), AudioFiles.open(data)),
             ReplyTiming.USUAL,
             () -> {});
   }
@@ -72,7 +73,7 @@ class TranscriberTest {
   @AfterEach
   void end() {
     session.stopTranscribing();
-    ledger.close();
+    stores.close();
   }
 
   @Test

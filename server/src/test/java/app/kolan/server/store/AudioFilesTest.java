@@ -85,12 +85,12 @@ final class AudioFilesTest {
     Path file = Files.writeString(folder.resolve("file"), "not a folder");
     Files.writeString(folder.resolve("audio").resolve(CALL.value()), "in the way");
 
-    assertThatExceptionOfType(LedgerException.class)
+    assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> AudioFiles.open(file))
-        .returns(LedgerException.Code.LEDGER_FOLDER, LedgerException::code);
-    assertThatExceptionOfType(LedgerException.class)
+        .returns(StoreException.Code.LEDGER_FOLDER, StoreException::code);
+    assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> files.store(CALL, "turn-0", SOUND))
-        .returns(LedgerException.Code.LEDGER_FOLDER, LedgerException::code);
+        .returns(StoreException.Code.LEDGER_FOLDER, StoreException::code);
   }
 
   private Path unfinished() {

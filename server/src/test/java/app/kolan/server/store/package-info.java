@@ -1,4 +1,4 @@
-/// The ledger under repetition, disorder, haste and kill -9.
+/// What every implementation of the stores must do, as abstract tests, and the sounds in a folder.
 @NullMarked
 package app.kolan.server.store;
 

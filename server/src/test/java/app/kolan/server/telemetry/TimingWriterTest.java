@@ -3,7 +3,8 @@ package app.kolan.server.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import app.kolan.server.store.Ledger;
+import app.kolan.server.bootstrap.StoreFactory;
+import app.kolan.server.store.Stores;
 import app.kolan.server.store.TurnTimes;
 import app.kolan.twilio.webhook.PhoneNumber;
 import app.kolan.twilio.webhook.StreamSid;
@@ -19,20 +20,20 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("unit")
 class TimingWriterTest {
   @TempDir private Path folder;
-  private Ledger ledger;
+  private Stores stores;
   private TimingWriter notes;
 
   @BeforeEach
   void open() {
-    ledger = Ledger.open(folder);
-    notes = new TimingWriter(ledger);
+    stores = StoreFactory.open(folder);
+    notes = new TimingWriter(stores.turns());
     var number = new PhoneNumber("+972501234567");
-    ledger.callArrived(Turns.CALL, "AC1", 1, number, number, "ticket", Instant.EPOCH);
+    stores.calls().addArrival(Turns.CALL, "AC1", 1, 0, number, number, "ticket", Instant.EPOCH);
   }
 
   @AfterEach
   void close() {
-    ledger.close();
+    stores.close();
   }
 
   @Test
@@ -41,7 +42,7 @@ class TimingWriterTest {
     notes.turnOver(Turns.CALL, Turns.whole());
     afterAllWrites();
 
-    assertThat(ledger.turnStages(Turns.CALL))
+    assertThat(stores.turns().times(Turns.CALL))
         .containsExactly(
             new TurnTimes(
                 Turns.CALL,
@@ -65,7 +66,7 @@ class TimingWriterTest {
     notes.turnOver(Turns.CALL, stages);
     afterAllWrites();
 
-    assertThat(ledger.turnStages(Turns.CALL))
+    assertThat(stores.turns().times(Turns.CALL))
         .containsExactly(
             new TurnTimes(Turns.CALL, 0, null, null, null, null, Duration.ZERO, null, null));
   }
@@ -81,21 +82,21 @@ class TimingWriterTest {
     notes.turnOver(Turns.CALL, withoutPlace);
     afterAllWrites();
 
-    assertThat(ledger.turnStages(Turns.CALL)).isEmpty();
+    assertThat(stores.turns().times(Turns.CALL)).isEmpty();
   }
 
   @Test
   void a_ledger_that_is_closed_disturbs_nobody() {
-    ledger.close();
+    stores.close();
 
     assertThatCode(() -> notes.turnOver(Turns.CALL, Turns.whole())).doesNotThrowAnyException();
-    try (Ledger again = Ledger.open(folder)) {
-      assertThat(again.turnStages(Turns.CALL)).isEmpty();
+    try (Stores again = StoreFactory.open(folder)) {
+      assertThat(again.turns().times(Turns.CALL)).isEmpty();
     }
   }
 
   /// Writes are done in their order, and this one is waited for.
   private void afterAllWrites() {
-    ledger.spendTicket(Turns.CALL, "", new StreamSid("MZ1"), Instant.EPOCH);
+    stores.calls().spendTicket(Turns.CALL, "", new StreamSid("MZ1"), Instant.EPOCH);
   }
 }

@@ -8,13 +8,14 @@ import static app.kolan.server.tool.Sample.NOON;
 import static app.kolan.server.tool.Sample.SALES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.bootstrap.StoreFactory;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessLocale;
 import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.store.Lead;
 import app.kolan.server.store.LeadState;
-import app.kolan.server.store.Ledger;
+import app.kolan.server.store.Stores;
 import app.kolan.server.store.ToolOutcome;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
@@ -36,17 +37,17 @@ final class BusinessToolsTest {
   private static final PhoneNumber HIDDEN = new PhoneNumber("anonymous");
 
   @TempDir Path folder;
-  Ledger ledger;
+  Stores stores;
   int uses;
 
   @BeforeEach
   void open() {
-    ledger = Ledger.open(folder);
+    stores = StoreFactory.open(folder);
   }
 
   @AfterEach
   void close() {
-    ledger.close();
+    stores.close();
   }
 
   @Test
@@ -55,7 +56,7 @@ final class BusinessToolsTest {
 
     assertThat(result.outcome()).isEqualTo(ToolOutcome.DONE);
     assertThat(result.text()).contains("0501234567").doesNotContain("unknown");
-    assertThat(ledger.leads())
+    assertThat(stores.leads().all())
         .containsExactly(
             new Lead(
                 CALL, 1, CALLER, CALLER, null, null, null, LeadState.COMPLETE, NOON, "תור", "דנה"));
@@ -64,13 +65,13 @@ final class BusinessToolsTest {
   @Test
   void a_message_grows_and_forgets_nothing() throws Exception {
     use(HIDDEN, "take_message", "{\"subject\":\"a leak\"}");
-    assertThat(ledger.lead(CALL)).map(Lead::state).contains(LeadState.OPEN);
+    assertThat(stores.leads().find(CALL)).map(Lead::state).contains(LeadState.OPEN);
     ToolResult named = use(HIDDEN, "take_message", "{\"name\":\"Dana\"}");
     assertThat(named.text()).contains("hidden");
 
     use(HIDDEN, "take_message", "{\"callback_number\":\"052-987-6543\"}");
 
-    assertThat(ledger.leads())
+    assertThat(stores.leads().all())
         .singleElement()
         .satisfies(
             lead -> {
@@ -84,11 +85,11 @@ final class BusinessToolsTest {
 
   @Test
   void what_the_script_noted_before_stays_in_the_lead() throws Exception {
-    ledger.saveLead(new Lead(CALL, 1, CALLER, HUMAN, 2, 3, null, LeadState.OPEN, NOON));
+    stores.leads().save(new Lead(CALL, 1, CALLER, HUMAN, 2, 3, null, LeadState.OPEN, NOON));
 
     use(CALLER, "take_message", "{\"subject\":\"a leak\"}");
 
-    assertThat(ledger.leads())
+    assertThat(stores.leads().all())
         .containsExactly(
             new Lead(CALL, 1, CALLER, HUMAN, 2, 3, null, LeadState.COMPLETE, NOON, "a leak", null));
   }
@@ -104,7 +105,7 @@ final class BusinessToolsTest {
             "{\"subject\":\"a leak\",\"callback_number\":\"%s\"}".formatted(number));
 
     assertThat(result.text()).contains("ask for it again");
-    assertThat(ledger.lead(CALL))
+    assertThat(stores.leads().find(CALL))
         .hasValueSatisfying(
             lead -> {
               assertThat(lead.subject()).isEqualTo("a leak");
@@ -116,7 +117,7 @@ final class BusinessToolsTest {
   void an_empty_message_is_none() throws Exception {
     assertThat(use(CALLER, "take_message", "{\"subject\":\" \"}").outcome())
         .isEqualTo(ToolOutcome.REFUSED);
-    assertThat(ledger.leads()).isEmpty();
+    assertThat(stores.leads().all()).isEmpty();
   }
 
   @Test
@@ -126,19 +127,21 @@ final class BusinessToolsTest {
       arrive(Sample.call(i), CALLER, monday);
     }
     arrive(Sample.call(40), HUMAN, NOON);
-    ledger.saveLead(
-        new Lead(
-            Sample.call(2),
-            1,
-            CALLER,
-            CALLER,
-            null,
-            null,
-            null,
-            LeadState.COMPLETE,
-            monday,
-            "x".repeat(500),
-            "Dana"));
+    stores
+        .leads()
+        .save(
+            new Lead(
+                Sample.call(2),
+                1,
+                CALLER,
+                CALLER,
+                null,
+                null,
+                null,
+                LeadState.COMPLETE,
+                monday,
+                "x".repeat(500),
+                "Dana"));
     arrive(CALL, CALLER, NOON);
 
     String told = use(CALLER, "look_up_caller", "{}").text();
@@ -199,7 +202,7 @@ final class BusinessToolsTest {
   @Test
   void a_tool_that_makes_no_sense_or_is_not_allowed_is_not_offered() throws Exception {
     var alone = new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE);
-    assertThat(names(BusinessTools.open(alone, ledger, () -> NOON)))
+    assertThat(names(BusinessTools.open(alone, stores, () -> NOON)))
         .containsExactly("take_message", "look_up_caller", "end_call");
 
     var strict =
@@ -226,9 +229,18 @@ final class BusinessToolsTest {
     var garage =
         new Business(2, "garage", null, AnswerMode.CONVERSE, BusinessProfile.NONE, null, berlin);
     var facts = Sample.context(CALL, garage, CALLER, false);
-    ledger.callArrived(
-        Sample.call(2), "AC1", 2, CALLER, CALLED, "t", Instant.parse("2026-11-21T22:30:00Z"));
-    ToolBox box = BusinessTools.open(garage, ledger, () -> NOON);
+    stores
+        .calls()
+        .addArrival(
+            Sample.call(2),
+            "AC1",
+            2,
+            0,
+            CALLER,
+            CALLED,
+            "t",
+            Instant.parse("2026-11-21T22:30:00Z"));
+    ToolBox box = BusinessTools.open(garage, stores, () -> NOON);
 
     ToolResult kept =
         box.use(
@@ -237,7 +249,7 @@ final class BusinessToolsTest {
                 "1", "take_message", "{\"subject\":\"a car\",\"callback_number\":\"0301234567\"}"));
     ToolResult before = box.use(facts, new ToolCall("2", "look_up_caller", "{}"));
 
-    assertThat(ledger.lead(CALL).orElseThrow().callback())
+    assertThat(stores.leads().find(CALL).orElseThrow().callback())
         .isEqualTo(new PhoneNumber("+49301234567"));
     assertThat(kept.text()).contains("0301234567");
     assertThat(before.text()).as("half past eleven in Berlin").contains("2026-11-21");
@@ -248,7 +260,7 @@ final class BusinessToolsTest {
   }
 
   private void arrive(CallSid sid, PhoneNumber caller, Instant at) {
-    ledger.callArrived(sid, "AC" + "a".repeat(32), 1, caller, CALLED, "ticket" + sid, at);
+    stores.calls().addArrival(sid, "AC" + "a".repeat(32), 1, 0, caller, CALLED, "ticket" + sid, at);
   }
 
   private ToolResult use(PhoneNumber caller, String tool, String arguments) throws Exception {
@@ -258,6 +270,6 @@ final class BusinessToolsTest {
 
   private ToolBox box(BusinessProfile profile) {
     var business = new Business(Business.FIRST, "test", HUMAN, AnswerMode.CONVERSE, profile);
-    return BusinessTools.open(business, ledger, () -> NOON);
+    return BusinessTools.open(business, stores, () -> NOON);
   }
 }

@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import app.kolan.server.store.Ledger;
+import app.kolan.server.bootstrap.StoreFactory;
+import app.kolan.server.store.Stores;
 import app.kolan.server.store.ToolCallEntry;
 import app.kolan.server.store.ToolOutcome;
 import java.nio.file.Path;
@@ -29,16 +30,16 @@ final class ToolBoxTest {
   private static final ToolCall BOOK = new ToolCall("use-1", "book", "{\"day\":\"sunday\"}");
 
   @TempDir Path folder;
-  Ledger ledger;
+  Stores stores;
 
   @BeforeEach
   void open() {
-    ledger = Ledger.open(folder);
+    stores = StoreFactory.open(folder);
   }
 
   @AfterEach
   void close() {
-    ledger.close();
+    stores.close();
   }
 
   @Test
@@ -50,7 +51,7 @@ final class ToolBoxTest {
 
     assertThat(result).isEqualTo(ToolResult.done("booked"));
     assertThat(tool.uses.getFirst().arguments().text("day")).contains("sunday");
-    assertThat(ledger.toolUses(CALL))
+    assertThat(stores.toolCalls().findByCall(CALL))
         .singleElement()
         .satisfies(
             use -> {
@@ -73,7 +74,7 @@ final class ToolBoxTest {
 
     assertThat(result.outcome()).isEqualTo(ToolOutcome.REFUSED);
     assertThat(result.text()).contains("There are: book");
-    assertThat(ledger.toolUses(CALL))
+    assertThat(stores.toolCalls().findByCall(CALL))
         .extracting(ToolCallEntry::outcome)
         .containsExactly(ToolOutcome.REFUSED);
   }
@@ -114,8 +115,8 @@ final class ToolBoxTest {
   void the_same_use_gets_the_same_result_after_a_restart() throws Exception {
     box(new PlayedTool(SideEffect.REACHES_OUTSIDE, _ -> ToolResult.done("booked at nine")))
         .use(Sample.facts(), BOOK);
-    ledger.close();
-    ledger = Ledger.open(folder);
+    stores.close();
+    stores = StoreFactory.open(folder);
     var never = new PlayedTool(SideEffect.REACHES_OUTSIDE, _ -> ToolResult.done("booked twice"));
 
     assertThat(box(never).use(Sample.facts(), BOOK).text()).isEqualTo("booked at nine");
@@ -139,14 +140,16 @@ final class ToolBoxTest {
   @EnumSource(SideEffect.class)
   void a_use_that_a_crash_cut_off_is_made_again_unless_it_reaches_outside(SideEffect effect)
       throws Exception {
-    ledger.toolUseBegins(
-        ToolCallEntry.begun(
-            CALL,
-            ToolCallLog.fingerprint(Sample.facts(), BOOK),
-            BOOK.id(),
-            BOOK.name(),
-            BOOK.arguments(),
-            NOON));
+    stores
+        .toolCalls()
+        .begin(
+            ToolCallEntry.begun(
+                CALL,
+                ToolCallLog.fingerprint(Sample.facts(), BOOK),
+                BOOK.id(),
+                BOOK.name(),
+                BOOK.arguments(),
+                NOON));
     var tool = new PlayedTool(effect, _ -> ToolResult.done("done"));
 
     ToolResult result = box(tool).use(Sample.facts(), BOOK);
@@ -154,7 +157,7 @@ final class ToolBoxTest {
     boolean outside = effect == SideEffect.REACHES_OUTSIDE;
     assertThat(tool.uses).hasSize(outside ? 0 : 1);
     assertThat(result.outcome()).isEqualTo(outside ? ToolOutcome.TIMED_OUT : ToolOutcome.DONE);
-    assertThat(ledger.toolUses(CALL))
+    assertThat(stores.toolCalls().findByCall(CALL))
         .extracting(ToolCallEntry::outcome)
         .containsExactly(result.outcome());
   }
@@ -191,7 +194,7 @@ final class ToolBoxTest {
     assertThat(result.outcome()).isEqualTo(ToolOutcome.TIMED_OUT);
     assertThat(result.text()).contains("may or may not have been done");
     assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
-    assertThat(ledger.toolUses(CALL))
+    assertThat(stores.toolCalls().findByCall(CALL))
         .extracting(ToolCallEntry::outcome)
         .containsExactly(ToolOutcome.TIMED_OUT);
   }
@@ -282,7 +285,7 @@ final class ToolBoxTest {
   void without_a_ledger_only_reading_goes_on() throws Exception {
     var reading = new PlayedTool(SideEffect.READS, _ -> ToolResult.done("read"));
     var reaching = new PlayedTool(SideEffect.REACHES_OUTSIDE, _ -> ToolResult.done("booked"));
-    ledger.close();
+    stores.close();
 
     assertThat(box(reading).use(Sample.facts(), BOOK)).isEqualTo(ToolResult.done("read"));
     assertThat(box(reaching).use(Sample.facts(), BOOK).outcome()).isEqualTo(ToolOutcome.FAILED);
@@ -329,7 +332,7 @@ final class ToolBoxTest {
     var tool = new PlayedTool(SideEffect.READS, _ -> ToolResult.done(""));
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ToolBox.of(List.of(tool, tool), ledger, () -> NOON));
+        .isThrownBy(() -> ToolBox.of(List.of(tool, tool), stores.toolCalls(), () -> NOON));
     assertThatExceptionOfType(MalformedSchema.class)
         .isThrownBy(() -> Parameters.read("{\"type\":\"array\"}"));
   }
@@ -345,6 +348,6 @@ final class ToolBoxTest {
   }
 
   private ToolBox box(Tool tool) {
-    return ToolBox.of(List.of(tool), ledger, () -> NOON);
+    return ToolBox.of(List.of(tool), stores.toolCalls(), () -> NOON);
   }
 }

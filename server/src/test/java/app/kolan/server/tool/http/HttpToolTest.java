@@ -3,6 +3,7 @@ package app.kolan.server.tool.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import app.kolan.server.bootstrap.StoreFactory;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessProfile;
@@ -13,7 +14,7 @@ import app.kolan.server.business.HttpToolSpec.Method;
 import app.kolan.server.business.SummaryTarget;
 import app.kolan.server.business.TransferTargets;
 import app.kolan.server.settings.Secret;
-import app.kolan.server.store.Ledger;
+import app.kolan.server.store.Stores;
 import app.kolan.server.store.Summary;
 import app.kolan.server.store.SummaryState;
 import app.kolan.server.store.ToolOutcome;
@@ -59,20 +60,20 @@ final class HttpToolTest {
   private static final PhoneNumber CALLER = new PhoneNumber("+972501234567");
 
   @TempDir Path folder;
-  Ledger ledger;
+  Stores stores;
   Booking booking;
   int uses;
 
   @BeforeEach
   void open() throws IOException {
-    ledger = Ledger.open(folder);
+    stores = StoreFactory.open(folder);
     booking = Booking.open();
   }
 
   @AfterEach
   void close() {
     booking.close();
-    ledger.close();
+    stores.close();
   }
 
   @Test
@@ -327,7 +328,7 @@ final class HttpToolTest {
   void a_summary_is_promised_and_posted_with_the_lead() throws Exception {
     BusinessProfile profile = profile(List.of(), true);
     var business = new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE, profile);
-    try (ToolBox box = BusinessTools.open(business, ledger, () -> NOON)) {
+    try (ToolBox box = BusinessTools.open(business, stores, () -> NOON)) {
       var facts = new CallContext(CALL, CALLER, "AC1", BusinessSettings.of(business), false);
       box.use(facts, new ToolCall("1", "take_message", "{\"subject\":\"a leak\"}"));
       var send = new ToolCall("2", "send_summary", "{\"summary\":\"A pipe leaks.\"}");
@@ -335,17 +336,17 @@ final class HttpToolTest {
       box.use(facts, send);
     }
     SummaryPost post = SummaryPost.of(profile, () -> NOON).orElseThrow();
-    Summary summary = ledger.summariesToSend().getFirst();
+    Summary summary = stores.summaries().findToSend().getFirst();
 
     booking.status = 500;
     assertThat(post.send(summary)).contains("HTTP 500");
-    ledger.summaryAttempted(summary, SummaryState.WAITING, "HTTP 500", NOON);
+    stores.summaries().addAttempt(summary, SummaryState.WAITING, "HTTP 500", NOON);
     booking.status = 200;
     assertThat(post.send(summary)).isEmpty();
-    ledger.summaryAttempted(summary, SummaryState.SENT, null, NOON);
+    stores.summaries().addAttempt(summary, SummaryState.SENT, null, NOON);
 
-    assertThat(ledger.summariesToSend()).isEmpty();
-    assertThat(ledger.summaries(CALL))
+    assertThat(stores.summaries().findToSend()).isEmpty();
+    assertThat(stores.summaries().findByCall(CALL))
         .singleElement()
         .satisfies(
             sent -> {
@@ -382,7 +383,7 @@ final class HttpToolTest {
   private ToolResult use(HttpToolSpec tool, boolean localTools) throws InterruptedException {
     BusinessProfile profile = profile(List.of(tool), localTools);
     var business = new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE, profile);
-    try (ToolBox box = BusinessTools.open(business, ledger, () -> NOON)) {
+    try (ToolBox box = BusinessTools.open(business, stores, () -> NOON)) {
       return box.use(
           new CallContext(CALL, CALLER, "AC1", BusinessSettings.of(business), false),
           new ToolCall("use-" + uses++, "book", "{\"day\":\"יום א\"}"));

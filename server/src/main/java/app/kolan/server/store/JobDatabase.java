@@ -1,0 +1,13 @@
+package app.kolan.server.store;
+
+import javax.sql.DataSource;
+
+/// The one place where a store's database is seen as a database: db-scheduler keeps its table in
+/// it, so that a job and the row that asks for it are in one backup.
+///
+/// Only `jobs` uses it. Its transactions are its own; no store's operation is part of them.
+@FunctionalInterface
+public interface JobDatabase {
+  /// Connections to the database, pooled; closed with the stores. Any thread may take one.
+  DataSource connections();
+}

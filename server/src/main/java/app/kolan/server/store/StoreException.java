@@ -1,0 +1,50 @@
+package app.kolan.server.store;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// A store could not be opened, read or written. The message names what went wrong and what to do
+/// about it, and never what was to be written.
+public final class StoreException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /// What went wrong, with its remedy.
+  public enum Code {
+    LEDGER_FOLDER("Choose a data folder on a local disk that this user may write to."),
+    LEDGER_CORRUPT(
+        "Stop Kolan, keep a copy of the folder, and restore kolan.db from a backup"
+            + " or with sqlite3's .recover command."),
+    LEDGER_NEWER("Run the Kolan that wrote it or a newer one; an older one would misread it."),
+    LEDGER_DISK_FULL("Free space on the disk of the data folder; Kolan goes on by itself."),
+    LEDGER_BUSY("See that no other program keeps kolan.db locked."),
+    LEDGER_CLOSED("Nothing to do: Kolan is stopping."),
+    LEDGER_FAILED("Look at the cause; if it returns, report it.");
+
+    private final String remedy;
+
+    Code(String remedy) {
+      this.remedy = remedy;
+    }
+  }
+
+  private final Code code;
+
+  /// For the implementations of the stores.
+  ///
+  /// @param what what was attempted, without any of the values that were to be written
+  /// @param cause one that contains none of them either
+  public StoreException(Code code, String what, @Nullable Throwable cause) {
+    super("%s: %s. %s".formatted(code, what, code.remedy), cause);
+    this.code = Objects.requireNonNull(code);
+  }
+
+  /// What went wrong, by the name that the log uses.
+  public Code code() {
+    return code;
+  }
+
+  /// What to do about it.
+  public String remedy() {
+    return code.remedy;
+  }
+}

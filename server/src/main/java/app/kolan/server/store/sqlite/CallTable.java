@@ -1,0 +1,185 @@
+package app.kolan.server.store.sqlite;
+
+import app.kolan.server.store.CallOutcome;
+import app.kolan.server.store.LoggedCall;
+import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.CallStatus;
+import app.kolan.twilio.webhook.PhoneNumber;
+import app.kolan.twilio.webhook.StreamSid;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/// The table of calls.
+final class CallTable {
+  private CallTable() {}
+
+  /// Adds a call that has arrived; false when it is there already.
+  static boolean add(
+      Handle handle,
+      CallSid sid,
+      String accountSid,
+      long businessId,
+      long settingsVersion,
+      PhoneNumber caller,
+      PhoneNumber called,
+      String freshTicket,
+      Instant at) {
+    return handle
+            .createUpdate(
+                """
+                insert into calls (sid, account_sid, business_id, settings_version, caller, called,
+                  status, stage, outcome, ticket, ticket_spent, arrived_at, turns)
+                values (:sid, :account, :business, :version, :caller, :called, :status, :stage,
+                  'OPEN', :ticket, false, :at, 0)
+                on conflict (sid) do nothing
+                """)
+            .bind("sid", sid.value())
+            .bind("account", accountSid)
+            .bind("business", businessId)
+            .bind("version", settingsVersion)
+            .bind("caller", caller.value())
+            .bind("called", called.value())
+            .bind("status", CallStatus.RINGING.name())
+            .bind("stage", CallStatus.RINGING.stage())
+            .bind("ticket", freshTicket)
+            .bind("at", at.toEpochMilli())
+            .execute()
+        == 1;
+  }
+
+  static Optional<LoggedCall> find(Handle handle, CallSid sid) {
+    return handle
+        .createQuery("select * from calls where sid = :sid")
+        .bind("sid", sid.value())
+        .map(CallTable::call)
+        .findOne();
+  }
+
+  static List<LoggedCall> latest(Handle handle, int limit) {
+    return handle
+        .createQuery("select * from calls order by arrived_at desc, sid limit :limit")
+        .bind("limit", limit)
+        .map(CallTable::call)
+        .list();
+  }
+
+  /// The newest calls that came from this number.
+  static List<LoggedCall> latestFrom(
+      Handle handle, long businessId, PhoneNumber caller, int limit) {
+    return handle
+        .createQuery(
+            """
+            select * from calls where caller = :caller and business_id = :business
+            order by arrived_at desc, sid limit :limit
+            """)
+        .bind("caller", caller.value())
+        .bind("business", businessId)
+        .bind("limit", limit)
+        .map(CallTable::call)
+        .list();
+  }
+
+  static List<LoggedCall> findOpen(Handle handle) {
+    return handle
+        .createQuery("select * from calls where outcome = 'OPEN' order by arrived_at, sid")
+        .map(CallTable::call)
+        .list();
+  }
+
+  static Optional<LoggedCall> spendTicket(
+      Handle handle, CallSid sid, String ticket, StreamSid stream, Instant at) {
+    return handle
+        .createQuery(
+            """
+            update calls set ticket_spent = true, stream_sid = :stream, stream_at = :at
+            where sid = :sid and ticket = :ticket and ticket_spent = false
+            returning *
+            """)
+        .bind("sid", sid.value())
+        .bind("ticket", ticket)
+        .bind("stream", stream.value())
+        .bind("at", at.toEpochMilli())
+        .map(CallTable::call)
+        .findOne();
+  }
+
+  static boolean settle(
+      Handle handle,
+      CallSid sid,
+      CallOutcome outcome,
+      @Nullable PhoneNumber handOverTo,
+      Instant at) {
+    return handle
+            .createUpdate(
+                """
+                update calls set outcome = :outcome, hand_over_to = :to, settled_at = :at,
+                  ended_at = case when :over then coalesce(ended_at, :at) else ended_at end
+                where sid = :sid and outcome = 'OPEN'
+                """)
+            .bind("sid", sid.value())
+            .bind("outcome", outcome.name())
+            .bind("to", ResultRow.text(handOverTo))
+            .bind("over", outcome.endsTheCall())
+            .bind("at", at.toEpochMilli())
+            .execute()
+        == 1;
+  }
+
+  /// Applies one more status to a call: it never goes back, and keeps whatever was known before.
+  static void apply(Handle handle, CallSid sid, Progress progress) {
+    handle
+        .createUpdate(
+            """
+            update calls set
+              status = case when stage < :stage then :status else status end,
+              stage = case when stage < :stage then :stage else stage end,
+              ended_at = case when :over then coalesce(ended_at, :at) else ended_at end,
+              length_ms = coalesce(length_ms, :length),
+              error_code = coalesce(error_code, :error)
+            where sid = :sid
+            """)
+        .bind("sid", sid.value())
+        .bind("status", progress.status() == null ? "" : progress.status().name())
+        .bind("stage", progress.status() == null ? -1 : progress.status().stage())
+        .bind("over", progress.status() != null && progress.status().isEnd())
+        .bind("at", progress.at().toEpochMilli())
+        .bind("length", progress.lengthMillis())
+        .bind("error", progress.errorCode())
+        .execute();
+  }
+
+  /// What one status event says about a call.
+  record Progress(
+      @Nullable CallStatus status,
+      @Nullable Long lengthMillis,
+      @Nullable Integer errorCode,
+      Instant at) {}
+
+  private static LoggedCall call(ResultSet columns, StatementContext context) throws SQLException {
+    var row = new ResultRow(columns);
+    String stream = row.textOrNull("stream_sid");
+    return new LoggedCall(
+        new CallSid(row.text("sid")),
+        row.text("account_sid"),
+        row.longNumber("business_id"),
+        row.longNumber("settings_version"),
+        row.phone("caller"),
+        row.phone("called"),
+        CallStatus.valueOf(row.text("status")),
+        CallOutcome.valueOf(row.text("outcome")),
+        row.text("ticket"),
+        row.flag("ticket_spent"),
+        stream == null ? null : new StreamSid(stream),
+        row.phoneOrNull("hand_over_to"),
+        row.instant("arrived_at"),
+        row.instantOrNull("ended_at"),
+        row.durationOrNull("length_ms"),
+        row.numberOrNull("error_code"));
+  }
+}

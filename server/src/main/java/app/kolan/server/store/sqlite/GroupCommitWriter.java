@@ -1,0 +1,165 @@
+package app.kolan.server.store.sqlite;
+
+import app.kolan.server.store.StoreException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/// The one thread that writes to the database.
+/* A commit waits for the disk, and SQLite lets only one writer in at a time. Writes that wait at the
+ * same moment therefore share a commit:
+ *
+ *   caller A ─ write ─▶ ┐                                      ┌─▶ A goes on
+ *   caller B ─ write ─▶ ├─ savepoint each ─ commit (one fsync) ┼─▶ B goes on
+ *   caller C ─ write ─▶ ┘                                      └─▶ C learns that its part failed
+ *
+ * On a cloud machine's disk a commit takes about half a millisecond alone, and 64 callers at once
+ * get some six thousand writes a second through.
+ *
+ * A caller goes on only when its write is on the disk. A write that fails is undone to its savepoint
+ * and affects no other. Waiting is not interruptible. The callers are mostly virtual threads, which
+ * SQLite's native calls would pin. All of this is SQLite's: a database with many writers needs short
+ * transactions of their own instead, since a shared one holds the row locks of all. */
+final class GroupCommitWriter implements AutoCloseable {
+  private static final int MOST_PER_COMMIT = 64;
+  private static final String SAVEPOINT = "one_write";
+
+  private final Jdbi database;
+  private final BlockingQueue<Write<?>> waiting = new LinkedBlockingQueue<>();
+  private final Thread thread;
+  private boolean closed;
+
+  GroupCommitWriter(Jdbi database) {
+    this.database = database;
+    thread = Thread.ofPlatform().name("ledger-writer").daemon().start(this::writeUntilClosed);
+  }
+
+  /// Runs the work in a transaction; completes with what it returns, once that is on the disk.
+  <T> CompletableFuture<T> write(Function<Handle, T> work) {
+    if (Thread.currentThread().equals(thread)) {
+      throw new IllegalStateException("a write within a write would wait for itself");
+    }
+    var write = new Write<>(work);
+    synchronized (this) {
+      if (closed) {
+        throw new StoreException(StoreException.Code.LEDGER_CLOSED, "the ledger is closed", null);
+      }
+      waiting.add(write);
+    }
+    return write.done;
+  }
+
+  /// Waits for the writes that were begun; later ones are refused.
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    thread.interrupt();
+    joinUninterrupted();
+  }
+
+  private void joinUninterrupted() {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        thread.join();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void writeUntilClosed() {
+    try (Handle handle = database.open()) {
+      var batch = new ArrayList<Write<?>>();
+      try {
+        while (true) {
+          batch.add(waiting.take());
+          waiting.drainTo(batch, MOST_PER_COMMIT - 1);
+          commit(handle, batch);
+          batch.clear();
+        }
+      } catch (InterruptedException closing) {
+        waiting.drainTo(batch);
+        commit(handle, batch);
+      }
+    }
+  }
+
+  private static void commit(Handle handle, List<Write<?>> batch) {
+    try {
+      handle.begin();
+      for (Write<?> write : batch) {
+        handle.savepoint(SAVEPOINT);
+        if (write.succeeds(handle)) {
+          handle.releaseSavepoint(SAVEPOINT);
+        } else {
+          handle.rollbackToSavepoint(SAVEPOINT);
+        }
+      }
+      handle.commit();
+      batch.forEach(Write::committed);
+    } catch (RuntimeException | Error failure) {
+      rollback(handle, failure);
+      Throwable reason =
+          batch.stream()
+              .map(write -> write.failure)
+              .filter(Objects::nonNull)
+              .findFirst()
+              .orElse(failure);
+      batch.forEach(write -> write.done.completeExceptionally(reason));
+    }
+  }
+
+  private static void rollback(Handle handle, Throwable failure) {
+    try {
+      handle.rollback();
+    } catch (RuntimeException alreadyRolledBack) {
+      failure.addSuppressed(alreadyRolledBack);
+    }
+  }
+
+  private static final class Write<T> {
+    final CompletableFuture<T> done = new CompletableFuture<>();
+    private final Function<Handle, T> work;
+    private @Nullable T result;
+    private @Nullable Throwable failure;
+
+    Write(Function<Handle, T> work) {
+      this.work = work;
+    }
+
+    boolean succeeds(Handle handle) {
+      try {
+        result = work.apply(handle);
+        return true;
+      } catch (RuntimeException | Error thrown) {
+        failure = thrown;
+        return false;
+      }
+    }
+
+    void committed() {
+      if (failure != null) {
+        done.completeExceptionally(failure);
+      } else {
+        done.complete(Objects.requireNonNull(result));
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package app.kolan.server.store.sqlite;
+
+import app.kolan.server.store.StoreException;
+import app.kolan.server.store.StoreException.Code;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/// The database's tables, brought up to date by the migrations in `db/migration`.
+///
+/// A database that is up to date is recognised by one query, since Flyway alone takes half a second
+/// to start.
+final class Schema {
+  /// The version of the newest migration.
+  static final int VERSION = 6;
+
+  private static final String HISTORY = "flyway_schema_history";
+
+  private Schema() {}
+
+  /// @throws StoreException when a newer Kolan wrote the database
+  static void migrate(DataSource database) throws SQLException {
+    int version = version(database);
+    if (version > VERSION) {
+      throw new StoreException(
+          Code.LEDGER_NEWER,
+          "the ledger has version %d, and this Kolan knows version %d".formatted(version, VERSION),
+          null);
+    }
+    if (version < VERSION) {
+      Flyway.configure()
+          .dataSource(database)
+          .locations("classpath:db/migration")
+          .table(HISTORY)
+          .load()
+          .migrate();
+    }
+  }
+
+  /// The version of a database; 0 when nothing has been written to it.
+  static int version(DataSource database) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      try (var tables = connection.getMetaData().getTables(null, null, HISTORY, null)) {
+        if (!tables.next()) {
+          return 0;
+        }
+      }
+      String sql = "select max(cast(version as integer)) from " + HISTORY + " where success = true";
+      try (var statement = connection.createStatement();
+          var newest = statement.executeQuery(sql)) {
+        return newest.next() ? newest.getInt(1) : 0;
+      }
+    }
+  }
+}

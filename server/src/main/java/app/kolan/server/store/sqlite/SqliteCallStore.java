@@ -1,0 +1,116 @@
+package app.kolan.server.store.sqlite;
+
+import app.kolan.server.store.CallOutcome;
+import app.kolan.server.store.CallStatusEvent;
+import app.kolan.server.store.CallStore;
+import app.kolan.server.store.LoggedCall;
+import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.PhoneNumber;
+import app.kolan.twilio.webhook.StreamSid;
+import app.kolan.twilio.webhook.Webhook;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The calls and their events.
+final class SqliteCallStore implements CallStore {
+  private final SqliteDatabase database;
+  private volatile Consumer<CallOutcome> settledListener = _ -> {};
+
+  SqliteCallStore(SqliteDatabase database) {
+    this.database = database;
+  }
+
+  @Override
+  public LoggedCall addArrival(
+      CallSid sid,
+      String accountSid,
+      long businessId,
+      long settingsVersion,
+      PhoneNumber caller,
+      PhoneNumber called,
+      String freshTicket,
+      Instant at) {
+    return database.write(
+        handle -> {
+          boolean isNew =
+              CallTable.add(
+                  handle,
+                  sid,
+                  accountSid,
+                  businessId,
+                  settingsVersion,
+                  caller,
+                  called,
+                  freshTicket,
+                  at);
+          if (isNew) {
+            CallEventTable.catchUp(handle, sid);
+            RecordingTable.catchUp(handle, sid);
+          }
+          return CallTable.find(handle, sid).orElseThrow();
+        });
+  }
+
+  @Override
+  public Optional<LoggedCall> find(CallSid sid) {
+    return database.read(handle -> CallTable.find(handle, sid));
+  }
+
+  @Override
+  public List<LoggedCall> latest(int limit) {
+    return database.read(handle -> CallTable.latest(handle, limit));
+  }
+
+  @Override
+  public List<LoggedCall> latestFrom(long businessId, PhoneNumber caller, int limit) {
+    return database.read(handle -> CallTable.latestFrom(handle, businessId, caller, limit));
+  }
+
+  @Override
+  public List<LoggedCall> findOpen() {
+    return database.read(CallTable::findOpen);
+  }
+
+  @Override
+  public Optional<LoggedCall> spendTicket(
+      CallSid sid, String ticket, StreamSid stream, Instant at) {
+    return database.write(handle -> CallTable.spendTicket(handle, sid, ticket, stream, at));
+  }
+
+  @Override
+  public boolean settle(
+      CallSid sid, CallOutcome outcome, @Nullable PhoneNumber handOverTo, Instant at) {
+    if (outcome == CallOutcome.OPEN) {
+      throw new IllegalArgumentException("a call cannot be settled as open");
+    }
+    boolean isFirst =
+        database.write(handle -> CallTable.settle(handle, sid, outcome, handOverTo, at));
+    if (isFirst) {
+      settledListener.accept(outcome);
+    }
+    return isFirst;
+  }
+
+  @Override
+  public void onSettled(Consumer<CallOutcome> listener) {
+    settledListener = listener;
+  }
+
+  @Override
+  public void addProgress(Webhook.CallProgress event, Instant at) {
+    database.writeOnly(handle -> CallEventTable.addProgress(handle, event, at));
+  }
+
+  @Override
+  public void addStreamProgress(Webhook.StreamProgress event, Instant at) {
+    database.writeOnly(handle -> CallEventTable.addStreamProgress(handle, event, at));
+  }
+
+  @Override
+  public List<CallStatusEvent> events(CallSid sid) {
+    return database.read(handle -> CallEventTable.findByCall(handle, sid));
+  }
+}

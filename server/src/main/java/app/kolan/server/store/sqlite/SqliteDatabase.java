@@ -1,0 +1,160 @@
+package app.kolan.server.store.sqlite;
+
+import app.kolan.server.store.PrivateFolders;
+import app.kolan.server.store.StoreException;
+import app.kolan.server.store.StoreException.Code;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/// The SQLite file. One thread writes to it and a few read, all of them platform threads, so that a
+/// virtual thread that waits for the disk holds up no other.
+final class SqliteDatabase implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
+  private static final int READERS = 3;
+  private static final int JOB_CONNECTIONS = 4;
+  private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(10);
+
+  private final HikariDataSource connections;
+  private final Connection writing;
+  private final Jdbi reads;
+  private final GroupCommitWriter writer;
+  private final ExecutorService readers;
+
+  private SqliteDatabase(HikariDataSource connections, Connection writing) {
+    this.connections = connections;
+    this.writing = writing;
+    reads = Jdbi.create(connections);
+    writer = new GroupCommitWriter(Jdbi.create(writing));
+    readers =
+        Executors.newFixedThreadPool(
+            READERS, Thread.ofPlatform().name("ledger-reader-", 0).daemon().factory());
+  }
+
+  static SqliteDatabase open(Path folder) {
+    Path file = folder.resolve("kolan.db");
+    try {
+      PrivateFolders.create(folder);
+      var sqlite = new SQLiteDataSource(settings());
+      sqlite.setUrl("jdbc:sqlite:" + file);
+      Schema.migrate(sqlite);
+      return new SqliteDatabase(pool(sqlite), sqlite.getConnection());
+    } catch (IOException e) {
+      throw new StoreException(
+          Code.LEDGER_FOLDER, "the data folder %s cannot be used".formatted(folder), e);
+    } catch (FlywayException | SQLException e) {
+      throw SqliteFailures.of("the ledger %s cannot be opened".formatted(file), e);
+    }
+  }
+
+  /// Runs the work in a transaction and waits until it is on the disk.
+  <T> T write(Function<Handle, T> work) {
+    return SqliteFailures.await(() -> writer.write(work));
+  }
+
+  /// The same for work without a result.
+  void writeOnly(Consumer<Handle> work) {
+    boolean _ =
+        write(
+            handle -> {
+              work.accept(handle);
+              return true;
+            });
+  }
+
+  /// Runs the work in a transaction and does not wait; a failure is logged.
+  void writeUnawaited(Consumer<Handle> work) {
+    try {
+      var _ =
+          writer
+              .write(
+                  handle -> {
+                    work.accept(handle);
+                    return true;
+                  })
+              .whenComplete((_, failure) -> logFailure(failure));
+    } catch (StoreException closed) {
+      logFailure(closed);
+    }
+  }
+
+  private static void logFailure(@Nullable Throwable failure) {
+    if (failure != null) {
+      StoreException known =
+          failure instanceof StoreException itself
+              ? itself
+              : SqliteFailures.of("a write that nobody waits for failed", failure);
+      LOG.atWarn()
+          .addKeyValue("why", known.getMessage())
+          .log("a write that nobody waits for is not in the ledger");
+    }
+  }
+
+  /// Runs the work on a reader's thread and waits for its result.
+  <T> T read(Function<Handle, T> work) {
+    return SqliteFailures.await(
+        () -> CompletableFuture.supplyAsync(() -> reads.withHandle(work::apply), readers));
+  }
+
+  /// Reads ahead of the first caller, who would otherwise wait while a hundred classes are loaded.
+  void warmUp(Function<Handle, ?> work) {
+    var _ = CompletableFuture.supplyAsync(() -> reads.withHandle(work::apply), readers);
+  }
+
+  /// Connections for a library that keeps its own tables here.
+  DataSource connections() {
+    return connections;
+  }
+
+  @Override
+  public void close() {
+    readers.close();
+    writer.close();
+    connections.close();
+    try {
+      writing.close();
+    } catch (SQLException e) {
+      throw SqliteFailures.of("the ledger did not close", e);
+    }
+  }
+
+  private static SQLiteConfig settings() {
+    var settings = new SQLiteConfig();
+    settings.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    // In WAL mode NORMAL would leave the newest commits to the operating system's next flush.
+    settings.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    // A transaction that begins as a reader cannot wait for its turn to write.
+    settings.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    settings.setBusyTimeout(Math.toIntExact(BUSY_TIMEOUT.toMillis()));
+    settings.enforceForeignKeys(true);
+    return settings;
+  }
+
+  private static HikariDataSource pool(DataSource sqlite) {
+    var pool = new HikariConfig();
+    pool.setPoolName("ledger");
+    pool.setDataSource(sqlite);
+    pool.setMaximumPoolSize(READERS + JOB_CONNECTIONS);
+    pool.setMinimumIdle(1);
+    pool.setInitializationFailTimeout(-1);
+    return new HikariDataSource(pool);
+  }
+}

@@ -1,0 +1,37 @@
+package app.kolan.server.store.sqlite;
+
+import app.kolan.server.store.Lead;
+import app.kolan.server.store.LeadStore;
+import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.PhoneNumber;
+import java.util.List;
+import java.util.Optional;
+
+/// The leads.
+final class SqliteLeadStore implements LeadStore {
+  private final SqliteDatabase database;
+
+  SqliteLeadStore(SqliteDatabase database) {
+    this.database = database;
+  }
+
+  @Override
+  public void save(Lead lead) {
+    database.writeOnly(handle -> LeadTable.save(handle, lead));
+  }
+
+  @Override
+  public Optional<Lead> find(CallSid call) {
+    return database.read(handle -> LeadTable.find(handle, call));
+  }
+
+  @Override
+  public List<Lead> all() {
+    return database.read(LeadTable::all);
+  }
+
+  @Override
+  public List<Lead> latestFrom(long businessId, PhoneNumber caller, int limit) {
+    return database.read(handle -> LeadTable.latestFrom(handle, businessId, caller, limit));
+  }
+}

@@ -1,0 +1,69 @@
+package app.kolan.server.store.sqlite;
+
+import app.kolan.server.store.Recording;
+import app.kolan.server.store.RecordingStore;
+import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.RecordingSid;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The recordings.
+final class SqliteRecordingStore implements RecordingStore {
+  private final SqliteDatabase database;
+
+  SqliteRecordingStore(SqliteDatabase database) {
+    this.database = database;
+  }
+
+  @Override
+  public boolean announce(RecordingSid sid, CallSid call, @Nullable Duration length, Instant at) {
+    return database.write(
+        handle -> {
+          boolean isNew = RecordingTable.announce(handle, sid, call, length, at);
+          if (isNew) {
+            LeadTable.addMessage(handle, call, sid, at);
+          }
+          return isNew;
+        });
+  }
+
+  @Override
+  public boolean markStored(
+      RecordingSid sid, String audioFile, long bytes, @Nullable Duration length, Instant at) {
+    return database.write(
+        handle -> RecordingTable.markStored(handle, sid, audioFile, bytes, length, at));
+  }
+
+  @Override
+  public void markAbsent(RecordingSid sid, CallSid call, String problem, Instant at) {
+    database.writeOnly(handle -> RecordingTable.markAbsent(handle, sid, call, problem, at));
+  }
+
+  @Override
+  public void addFailedAttempt(RecordingSid sid, String problem, Instant at) {
+    database.writeOnly(handle -> RecordingTable.addFailedAttempt(handle, sid, problem, at));
+  }
+
+  @Override
+  public void markFailed(RecordingSid sid, String problem, Instant at) {
+    database.writeOnly(handle -> RecordingTable.markFailed(handle, sid, problem, at));
+  }
+
+  @Override
+  public Optional<Recording> find(RecordingSid sid) {
+    return database.read(handle -> RecordingTable.find(handle, sid));
+  }
+
+  @Override
+  public List<Recording> findByCall(CallSid call) {
+    return database.read(handle -> RecordingTable.findByCall(handle, call));
+  }
+
+  @Override
+  public List<Recording> findToFetch() {
+    return database.read(RecordingTable::findToFetch);
+  }
+}

@@ -1,0 +1,39 @@
+package app.kolan.server.store.sqlite;
+
+import app.kolan.server.store.Summary;
+import app.kolan.server.store.SummaryState;
+import app.kolan.server.store.SummaryStore;
+import app.kolan.twilio.webhook.CallSid;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The summaries.
+final class SqliteSummaryStore implements SummaryStore {
+  private final SqliteDatabase database;
+
+  SqliteSummaryStore(SqliteDatabase database) {
+    this.database = database;
+  }
+
+  @Override
+  public void add(CallSid call, String fingerprint, long businessId, String body, Instant at) {
+    database.writeOnly(handle -> SummaryTable.add(handle, call, fingerprint, businessId, body, at));
+  }
+
+  @Override
+  public void addAttempt(
+      Summary summary, SummaryState state, @Nullable String problem, Instant at) {
+    database.writeOnly(handle -> SummaryTable.addAttempt(handle, summary, state, problem, at));
+  }
+
+  @Override
+  public List<Summary> findToSend() {
+    return database.read(SummaryTable::findToSend);
+  }
+
+  @Override
+  public List<Summary> findByCall(CallSid call) {
+    return database.read(handle -> SummaryTable.findByCall(handle, call));
+  }
+}

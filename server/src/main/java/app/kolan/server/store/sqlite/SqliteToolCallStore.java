@@ -1,0 +1,31 @@
+package app.kolan.server.store.sqlite;
+
+import app.kolan.server.store.ToolCallEntry;
+import app.kolan.server.store.ToolCallStore;
+import app.kolan.twilio.webhook.CallSid;
+import java.util.List;
+import java.util.Optional;
+
+/// The tool calls.
+final class SqliteToolCallStore implements ToolCallStore {
+  private final SqliteDatabase database;
+
+  SqliteToolCallStore(SqliteDatabase database) {
+    this.database = database;
+  }
+
+  @Override
+  public Optional<ToolCallEntry> begin(ToolCallEntry entry) {
+    return database.write(handle -> ToolCallTable.begin(handle, entry));
+  }
+
+  @Override
+  public void end(ToolCallEntry entry) {
+    database.writeOnly(handle -> ToolCallTable.end(handle, entry));
+  }
+
+  @Override
+  public List<ToolCallEntry> findByCall(CallSid call) {
+    return database.read(handle -> ToolCallTable.findByCall(handle, call));
+  }
+}

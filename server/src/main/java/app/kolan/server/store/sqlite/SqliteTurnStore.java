@@ -1,0 +1,42 @@
+package app.kolan.server.store.sqlite;
+
+import app.kolan.server.store.NewTurn;
+import app.kolan.server.store.Turn;
+import app.kolan.server.store.TurnStore;
+import app.kolan.server.store.TurnTimes;
+import app.kolan.twilio.webhook.CallSid;
+import java.util.List;
+
+/// The turns and the times of their stages.
+final class SqliteTurnStore implements TurnStore {
+  private final SqliteDatabase database;
+
+  SqliteTurnStore(SqliteDatabase database) {
+    this.database = database;
+  }
+
+  @Override
+  public int add(NewTurn turn) {
+    return database.write(handle -> TurnTable.add(handle, turn));
+  }
+
+  @Override
+  public void setWords(CallSid call, int position, String words) {
+    database.writeUnawaited(handle -> TurnTable.setWords(handle, call, position, words));
+  }
+
+  @Override
+  public List<Turn> findByCall(CallSid call) {
+    return database.read(handle -> TurnTable.findByCall(handle, call));
+  }
+
+  @Override
+  public void addTimes(TurnTimes times) {
+    database.writeUnawaited(handle -> TurnTimesTable.add(handle, times));
+  }
+
+  @Override
+  public List<TurnTimes> times(CallSid call) {
+    return database.read(handle -> TurnTimesTable.findByCall(handle, call));
+  }
+}

@@ -1,0 +1,84 @@
+package app.kolan.server.store.sqlite;
+
+import app.kolan.server.store.NewTurn;
+import app.kolan.server.store.Speaker;
+import app.kolan.server.store.Turn;
+import app.kolan.twilio.webhook.CallSid;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/// The table of turns. A call's row counts them, and so gives each its position.
+final class TurnTable {
+  private TurnTable() {}
+
+  static int add(Handle handle, NewTurn turn) {
+    Optional<Integer> count =
+        handle
+            .createQuery("update calls set turns = turns + 1 where sid = :call returning turns")
+            .bind("call", turn.call().value())
+            .mapTo(Integer.class)
+            .findOne();
+    int position =
+        count.orElseThrow(() -> new IllegalStateException("a turn of a call that never arrived"))
+            - 1;
+    handle
+        .createUpdate(
+            """
+            insert into turns (call_sid, position, speaker, about, from_ms, to_ms, heard_ms,
+              cut_off, keys, audio_file, words)
+            values (:call, :position, :speaker, :about, :from, :to, :heard,
+              :cutOff, :keys, :audioFile, :words)
+            """)
+        .bind("call", turn.call().value())
+        .bind("position", position)
+        .bind("speaker", turn.speaker().name())
+        .bind("about", turn.about())
+        .bind("from", turn.from().toMillis())
+        .bind("to", turn.to().toMillis())
+        .bind("heard", turn.heard().toMillis())
+        .bind("cutOff", turn.cutOff())
+        .bind("keys", turn.keys())
+        .bind("audioFile", turn.audioFile())
+        .bind("words", turn.words())
+        .execute();
+    return position;
+  }
+
+  static void setWords(Handle handle, CallSid call, int position, String words) {
+    handle
+        .createUpdate(
+            "update turns set words = :words where call_sid = :call and position = :position")
+        .bind("call", call.value())
+        .bind("position", position)
+        .bind("words", words)
+        .execute();
+  }
+
+  static List<Turn> findByCall(Handle handle, CallSid call) {
+    return handle
+        .createQuery("select * from turns where call_sid = :call order by position")
+        .bind("call", call.value())
+        .map(TurnTable::turn)
+        .list();
+  }
+
+  private static Turn turn(ResultSet columns, StatementContext context) throws SQLException {
+    var row = new ResultRow(columns);
+    return new Turn(
+        new CallSid(row.text("call_sid")),
+        row.number("position"),
+        Speaker.valueOf(row.text("speaker")),
+        row.text("about"),
+        row.duration("from_ms"),
+        row.duration("to_ms"),
+        row.duration("heard_ms"),
+        row.flag("cut_off"),
+        row.textOrNull("keys"),
+        row.textOrNull("audio_file"),
+        row.textOrNull("words"));
+  }
+}

@@ -1,0 +1,152 @@
+package app.kolan.server.store.sqlite;
+
+import static app.kolan.server.store.Sample.CALL;
+import static app.kolan.server.store.Sample.TICKET;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import app.kolan.server.store.PrivateFolders;
+import app.kolan.server.store.Sample;
+import app.kolan.server.store.StoreException;
+import app.kolan.server.store.StoreException.Code;
+import app.kolan.server.store.Stores;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("unit")
+final class SqliteOpeningTest {
+  @TempDir Path folder;
+
+  @Test
+  void a_missing_folder_is_created_for_its_owner_alone() throws IOException {
+    Path nested = folder.resolve("a/b");
+
+    SqliteStores.open(nested).close();
+
+    assertThat(nested.resolve("kolan.db")).isRegularFile();
+    if (PrivateFolders.POSIX) {
+      assertThat(Files.getPosixFilePermissions(nested)).hasSize(3);
+    }
+  }
+
+  @Test
+  void a_folder_that_is_a_file_is_refused_with_a_remedy() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "not a folder");
+
+    StoreException refused = rejection(file.resolve("data"));
+
+    assertThat(refused.code()).isEqualTo(Code.LEDGER_FOLDER);
+    assertThat(refused)
+        .hasMessageContaining("LEDGER_FOLDER")
+        .hasMessageContaining(refused.remedy());
+  }
+
+  @Test
+  void a_file_that_is_not_a_database_is_refused() throws IOException {
+    Files.writeString(folder.resolve("kolan.db"), "this is no database\n".repeat(500));
+
+    assertThat(rejection(folder).code()).isEqualTo(Code.LEDGER_CORRUPT);
+  }
+
+  @Test
+  void a_database_with_a_destroyed_page_is_refused() throws IOException {
+    SqliteStores.open(folder).close();
+    Path file = folder.resolve("kolan.db");
+    byte[] bytes = Files.readAllBytes(file);
+    Arrays.fill(bytes, 100, 8192, (byte) 0x5A);
+    Files.write(file, bytes, StandardOpenOption.TRUNCATE_EXISTING);
+
+    assertThat(rejection(folder).code()).isEqualTo(Code.LEDGER_CORRUPT);
+  }
+
+  @Test
+  void a_newer_database_is_refused() throws SQLException {
+    try (Stores stores = SqliteStores.open(folder)) {
+      execute(
+          stores,
+          """
+          insert into flyway_schema_history (installed_rank, version, description, type, script,
+            installed_by, execution_time, success)
+          values (99, '99', 'later', 'SQL', 'V99__later.sql', '', 1, true)
+          """);
+    }
+
+    StoreException refused = rejection(folder);
+
+    assertThat(refused.code()).isEqualTo(Code.LEDGER_NEWER);
+    assertThat(refused).hasMessageContaining("version 99");
+  }
+
+  @Test
+  void an_older_database_is_brought_up_to_date() {
+    Flyway.configure()
+        .dataSource("jdbc:sqlite:" + folder.resolve("kolan.db"), null, null)
+        .target("1")
+        .load()
+        .migrate();
+
+    try (Stores stores = SqliteStores.open(folder)) {
+      Sample.arrive(stores.calls());
+      assertThat(stores.calls().find(CALL)).isPresent();
+    }
+    try (Stores stores = SqliteStores.open(folder)) {
+      assertThat(stores.calls().find(CALL)).isPresent();
+    }
+  }
+
+  @Test
+  void the_version_that_is_taken_as_up_to_date_is_that_of_the_newest_migration()
+      throws IOException, URISyntaxException {
+    var migrations = Objects.requireNonNull(SqliteStores.class.getResource("/db/migration"));
+    try (var files = Files.list(Path.of(migrations.toURI()))) {
+      var versions =
+          files
+              .map(file -> Pattern.compile("V(\\d+)__.*").matcher(file.getFileName().toString()))
+              .peek(matcher -> assertThat(matcher.matches()).isTrue())
+              .map(matcher -> Integer.valueOf(matcher.group(1)))
+              .toList();
+      assertThat(versions).contains(Schema.VERSION).allMatch(it -> it <= Schema.VERSION);
+    }
+  }
+
+  @Test
+  void a_failure_never_tells_what_was_to_be_written() throws SQLException {
+    try (Stores stores = SqliteStores.open(folder)) {
+      execute(stores, "drop table calls");
+
+      StoreException failure =
+          catchThrowableOfType(StoreException.class, () -> Sample.arrive(stores.calls()));
+
+      var printed = new StringWriter();
+      failure.printStackTrace(new PrintWriter(printed));
+      assertThat(failure.code()).isEqualTo(Code.LEDGER_FAILED);
+      assertThat(printed.toString())
+          .contains("no such table")
+          .doesNotContain(TICKET, Sample.CALLER.value());
+    }
+  }
+
+  private static void execute(Stores stores, String sql) throws SQLException {
+    try (var connection = stores.jobDatabase().connections().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static StoreException rejection(Path folder) {
+    return catchThrowableOfType(StoreException.class, () -> SqliteStores.open(folder).close());
+  }
+}
