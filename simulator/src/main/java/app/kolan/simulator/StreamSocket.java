@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// seconds of audio late: what is beyond that is lost.
 final class StreamSocket implements WebSocket.Listener {
   /// Listens, on the call's thread.
-  interface Ears {
+  interface TranscriptRecorder {
     void text(String message);
 
     void binary();
@@ -45,7 +45,7 @@ final class StreamSocket implements WebSocket.Listener {
   private static final Duration PATIENCE_WITH_CLOSING = Duration.ofSeconds(2);
 
   private final Consumer<Runnable> callThread;
-  private final Ears ears;
+  private final TranscriptRecorder ears;
   private final Executor executor;
   private final StreamTraffic traffic;
   private final double pace;
@@ -63,7 +63,7 @@ final class StreamSocket implements WebSocket.Listener {
   /// @param pace of the call's time, in which the traffic is late
   StreamSocket(
       Consumer<Runnable> callThread,
-      Ears ears,
+      TranscriptRecorder ears,
       Executor executor,
       StreamTraffic traffic,
       double pace) {

@@ -71,7 +71,7 @@ public final class PhoneServer implements AutoCloseable {
     vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setUseDaemonThread(true));
     watching = Telemetry.begin(config.traces(), ledger, callThreads::count, alsoWatching, clock);
     var admission = new Admission(config.limits(), System::nanoTime, watching.meters()::turnedAway);
-    watching.meters().watchPlaces(admission::taken);
+    watching.meters().gaugeAdmitted(admission::taken);
     agentFactory = AgentFactory.open(config, ledger, watching.watch(), clock);
     var reception =
         new StreamHandler(

@@ -4,32 +4,32 @@ import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.tool.ToolCall;
 import org.jspecify.annotations.Nullable;
 
-/// An answer that is being thought of. One thread takes its pieces; closing it early stops the
-/// provider, and with it what it costs.
+/// A response of a language model while it is being generated. One thread takes its pieces; closing
+/// it early stops the provider, and its cost.
 public interface ChatStream extends AutoCloseable {
   /// Waits for the next piece.
   ///
-  /// @return null when the answer is complete
-  /// @throws ProviderFailure when the provider fails, or lets us wait too long
+  /// @return null when the response is complete
+  /// @throws ProviderFailure when the provider fails, or exceeds a timeout
   /// @throws InterruptedException promptly, when the thread is interrupted
   @Nullable Piece next() throws ProviderFailure, InterruptedException;
 
-  /// Gives up what has not been taken. From any thread; a second time does nothing.
+  /// Cancels the rest. May be called from any thread; repeated calls have no effect.
   @Override
   void close();
 
-  /// A piece of an answer.
+  /// A piece of a response.
   sealed interface Piece {
-    /// Words to say, a few letters or many, with the spaces between them.
+    /// Text to say, a few letters or many, with the spaces between the words.
     record Words(String text) implements Piece {
-      /// Without the words.
+      /// Omits the text.
       @Override
       public String toString() {
         return "Words[" + text.length() + "]";
       }
     }
 
-    /// A tool is to be used. Its result goes into the next question.
+    /// A tool call. Its result goes into the next request.
     record Use(ToolCall call) implements Piece {}
   }
 }

@@ -7,36 +7,36 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
-/// Remembers between calls which providers are sick, so that a caller does not wait for one that
+/// Remembers across calls which providers are failing, so that a caller does not wait for one that
 /// has just failed others.
 ///
-/// A provider that failed is left alone for a while, longer when only the operator can help it.
-/// After that one request may try it again. Safe to share.
+/// A provider that failed is not used for a while, longer when only the operator can fix it. After
+/// that, one request may try it again. Thread-safe.
 public final class CircuitBreakers {
-  /// How long a provider is left alone that may recover by itself.
+  /// How long a provider is not used that may recover by itself.
   private static final Duration REST = Duration.ofSeconds(30);
 
-  /// How long one is left alone that refuses the key or the request.
+  /// How long a provider is not used that rejects the key or the request.
   private static final Duration LONG_REST = Duration.ofMinutes(5);
 
   private final BiConsumer<String, ProviderFailure> whenFailed;
   private final CircuitBreakerRegistry passing = registry(REST, 3);
   private final CircuitBreakerRegistry lasting = registry(LONG_REST, 1);
 
-  /// Tells nobody.
+  /// Without a listener.
   public CircuitBreakers() {
     this((_, _) -> {});
   }
 
-  /// @param whenFailed is told of each failure, with the job that was asked for; does not block
+  /// @param whenFailed receives each failure, with the job that was requested; must not block
   public CircuitBreakers(BiConsumer<String, ProviderFailure> whenFailed) {
     this.whenFailed = whenFailed;
   }
 
-  /// Whether it is worth asking a provider for something now. Ask before each request, and tell how
-  /// it went: a provider that was sick is tried by one request alone.
+  /// Whether to send a provider a request now. Call it before each request, and report the result:
+  /// a provider that was failing is tried by a single request.
   ///
-  /// @param job what it is asked for, such as `voice`
+  /// @param job the kind of request, such as `voice`
   public boolean mayBeAsked(String job, String provider) {
     CircuitBreaker soon = breaker(passing, job, provider);
     CircuitBreaker late = breaker(lasting, job, provider);
@@ -50,13 +50,13 @@ public final class CircuitBreakers {
     return true;
   }
 
-  /// A provider has done what it was asked for.
+  /// Reports a success.
   public void well(String job, String provider) {
     breaker(passing, job, provider).onSuccess(0, TimeUnit.NANOSECONDS);
     breaker(lasting, job, provider).onSuccess(0, TimeUnit.NANOSECONDS);
   }
 
-  /// A provider has failed.
+  /// Reports a failure.
   public void failed(String job, ProviderFailure failure) {
     whenFailed.accept(job, failure);
     CircuitBreaker soon = breaker(passing, job, failure.provider());
@@ -73,7 +73,7 @@ public final class CircuitBreakers {
     }
   }
 
-  /// It was asked, and nobody waited for what came of it.
+  /// Reports a request whose result nobody waited for.
   public void unknown(String job, String provider) {
     breaker(passing, job, provider).releasePermission();
     breaker(lasting, job, provider).releasePermission();
@@ -84,7 +84,8 @@ public final class CircuitBreakers {
     return registry.circuitBreaker(job + "/" + provider);
   }
 
-  /// @param failures so many among the last ones make it sick, if they are at least half of them
+  /// @param failures the number of failures among the last requests that opens the breaker, if they
+  ///   are at least half of them
   private static CircuitBreakerRegistry registry(Duration rest, int failures) {
     return CircuitBreakerRegistry.of(
         CircuitBreakerConfig.custom()

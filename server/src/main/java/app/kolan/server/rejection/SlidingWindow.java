@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 
-/// How often something may be done: so many times within any time of this length. Safe to share.
+/// A rate limit: so many times within any period of this length. Thread-safe.
 final class SlidingWindow {
   private final int most;
   private final Duration within;
@@ -18,7 +18,7 @@ final class SlidingWindow {
     this.clock = clock;
   }
 
-  /// Whether it may be done now; if so, it counts as done.
+  /// Whether it is allowed now; if so, it is counted.
   synchronized boolean allows() {
     Instant now = clock.instant();
     while (!done.isEmpty() && !done.getFirst().plus(within).isAfter(now)) {

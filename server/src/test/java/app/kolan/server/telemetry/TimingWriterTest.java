@@ -90,7 +90,7 @@ class TimingWriterTest {
     notes.turnOver(Turns.CALL, Turns.whole());
   }
 
-  /// Writes are done in their order, and this one is waited for.
+  /// Waits for all writes: they are done in order, and this one is the last.
   private void afterAllWrites() {
     ledger.spendTicket(Turns.CALL, "", new StreamSid("MZ1"), Instant.EPOCH);
   }

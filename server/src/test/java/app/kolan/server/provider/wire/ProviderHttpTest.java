@@ -25,18 +25,18 @@ class ProviderHttpTest {
   private static final ProviderTimeouts SHORT =
       new ProviderTimeouts(Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofMillis(300));
 
-  private final Echo vendor = new Echo();
+  private final Echo stub = new Echo();
   private final ProviderHttp http = new ProviderHttp();
 
   @BeforeEach
   void open() {
-    vendor.start();
+    stub.start();
   }
 
   @AfterEach
   void close() {
     http.close();
-    vendor.close();
+    stub.close();
   }
 
   @Test
@@ -45,7 +45,7 @@ class ProviderHttpTest {
       assertThat(new String(answer.all(100), StandardCharsets.UTF_8)).isEqualTo("one two three");
       assertThat(answer.next()).isNull();
     }
-    assertThat(vendor.requests().getFirst().header("Authorization")).isEqualTo("Bearer key");
+    assertThat(stub.requests().getFirst().header("Authorization")).isEqualTo("Bearer key");
   }
 
   @ParameterizedTest
@@ -62,7 +62,7 @@ class ProviderHttpTest {
     "SLOW, TOO_SLOW"
   })
   void every_ailment_has_its_kind(FailureMode failureMode, FailureKind kind) {
-    vendor.fallIll(failureMode);
+    stub.fallIll(failureMode);
 
     var failure = catchThrowableOfType(ProviderFailure.class, () -> ask().all(100));
 
@@ -72,9 +72,9 @@ class ProviderHttpTest {
 
   @Test
   void a_vendor_that_recovers_is_used_again() throws Exception {
-    vendor.fallIll(FailureMode.UNREACHABLE);
+    stub.fallIll(FailureMode.UNREACHABLE);
     assertThatThrownBy(this::ask).isInstanceOf(ProviderFailure.class);
-    vendor.recover();
+    stub.recover();
 
     try (ByteFlow answer = ask()) {
       assertThat(answer.all(100)).isNotEmpty();
@@ -88,7 +88,7 @@ class ProviderHttpTest {
 
   @Test
   void an_interrupt_ends_the_wait_at_once() throws Exception {
-    vendor.fallIll(FailureMode.NEVER_ANSWERS);
+    stub.fallIll(FailureMode.NEVER_ANSWERS);
     var outcome = new AtomicReference<Exception>();
     var begun = new CountDownLatch(1);
     Thread asking =
@@ -99,7 +99,7 @@ class ProviderHttpTest {
                   try {
                     http.get(
                             "vendor",
-                            vendor.url(),
+                            stub.url(),
                             Map.of(),
                             new ProviderTimeouts(
                                 Duration.ofMinutes(1),
@@ -120,7 +120,7 @@ class ProviderHttpTest {
   private ByteFlow ask() throws ProviderFailure, InterruptedException {
     return http.post(
         "vendor",
-        vendor.url().resolve("/v1/things"),
+        stub.url().resolve("/v1/things"),
         Map.of("Authorization", "Bearer key"),
         "application/json",
         "{}".getBytes(StandardCharsets.UTF_8),

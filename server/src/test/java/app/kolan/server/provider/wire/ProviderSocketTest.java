@@ -23,19 +23,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("socket")
 class ProviderSocketTest {
-  private final Echo vendor = new Echo();
+  private final Echo stub = new Echo();
   private final ProviderHttp http = new ProviderHttp();
   private final Told told = new Told();
 
   @BeforeEach
   void open() {
-    vendor.start();
+    stub.start();
   }
 
   @AfterEach
   void close() {
     http.close();
-    vendor.close();
+    stub.close();
   }
 
   @Test
@@ -65,7 +65,7 @@ class ProviderSocketTest {
   })
   void a_handshake_that_fails_has_its_kind(FailureMode failureMode, FailureKind kind)
       throws Exception {
-    vendor.fallIll(failureMode);
+    stub.fallIll(failureMode);
     connect().sendText("anything");
 
     assertThat(told.next()).isEqualTo(kind.name());
@@ -73,7 +73,7 @@ class ProviderSocketTest {
 
   @Test
   void a_connection_that_breaks_is_told_once() throws Exception {
-    vendor.fallIll(FailureMode.DIES_HALF_WAY);
+    stub.fallIll(FailureMode.DIES_HALF_WAY);
     ProviderSocket socket = connect();
     socket.sendText("first");
     assertThat(told.next()).isEqualTo("opened");
@@ -95,7 +95,7 @@ class ProviderSocketTest {
   }
 
   /// The JDK's client does not always notice that a connection has broken before something is sent
-  /// on it, as the sound of a call is all the time.
+  /// on it, as a call's audio is all the time.
   private @Nullable String whatEnds(ProviderSocket socket) throws InterruptedException {
     for (int i = 0; i < 50; i++) {
       socket.sendText("still there?");
@@ -111,7 +111,7 @@ class ProviderSocketTest {
     return ProviderSocket.open(
         http.client(),
         "vendor",
-        URI.create(vendor.socketUrl() + "/listen"),
+        URI.create(stub.socketUrl() + "/listen"),
         Map.of("Authorization", "Token key"),
         List.of(),
         new ProviderTimeouts(
@@ -119,7 +119,7 @@ class ProviderSocketTest {
         told);
   }
 
-  /// Keeps what was told.
+  /// Records the events.
   private static final class Told implements ProviderSocket.Listener {
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
 
