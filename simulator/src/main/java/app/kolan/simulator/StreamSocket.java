@@ -74,7 +74,8 @@ final class StreamSocket implements WebSocket.Listener {
     this.executor = executor;
   }
 
-  /// Lets the ears hear what came so far, and from now on at once. Only on the call's thread.
+  /// Delivers what came so far to the listeners, and from now on at once. Only on the call's
+  /// thread.
   void beHeard() {
     heard = true;
     early.forEach(Runnable::run);
@@ -97,7 +98,8 @@ final class StreamSocket implements WebSocket.Listener {
     return socket != null;
   }
 
-  /// Sends events, after those sent before. What cannot be sent is lost: the ears hear why.
+  /// Sends events, after those sent before. What cannot be sent is lost, and reported to the
+  /// listeners.
   void send(List<StreamEvent> events, String streamSid) {
     WebSocket open = socket;
     if (open == null) {
