@@ -2,8 +2,8 @@ package app.kolan.server.settings;
 
 import app.kolan.server.provider.ProviderCatalogue;
 
-/// The providers that there are, for each job. They are read when somebody asks for one of them,
-/// since a server without providers starts quicker without.
+/// The known providers of each job. They are read on first use, since a server without providers
+/// starts faster without them.
 final class ProviderCatalogues {
   static final ProviderCatalogue SPEECH_MODELS = ProviderCatalogue.read("providers/realtime.yaml");
   static final ProviderCatalogue RECOGNISERS = ProviderCatalogue.read("providers/recogniser.yaml");

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * With a mind alone, the recogniser and the voice are found from the keys that are there.
  */
 final class ProviderSelectionReader {
-  /// The mind that needs no provider.
+  /// The agent that needs no provider.
   private static final String SCRIPTED = "scripted";
 
   private final Function<Setting, Optional<String>> texts;

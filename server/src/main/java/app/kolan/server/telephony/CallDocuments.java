@@ -28,8 +28,8 @@ record CallDocuments(PublicUrl base, PromptLibrary prompts, @Nullable Greeting g
   private static final Duration MESSAGE_SILENCE = Duration.ofSeconds(4);
   private static final Duration MESSAGE_LENGTH = Duration.ofSeconds(30);
 
-  /// Greets, and connects the caller to the receptionist. What follows the `<Connect>` is reached
-  /// only if its action is not.
+  /// Greets, and connects the caller to the agent. The verbs after `<Connect>` are reached only if
+  /// its action is not.
   Twiml converse(LoggedCall call) {
     return Twiml.of(
         welcome(),

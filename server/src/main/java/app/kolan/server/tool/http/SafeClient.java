@@ -17,7 +17,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
-/// Asks servers of the wide Internet over HTTP, and none inside. Safe to share.
+/// Calls servers of the public Internet over HTTP, and none inside the network. Thread-safe.
 /*
  *   name ─ one lookup ─▶ addresses ─ all of them outside? ─▶ connect to one of these ─▶ TLS for name
  *
