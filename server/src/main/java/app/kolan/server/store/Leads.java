@@ -77,7 +77,7 @@ final class Leads {
         .list();
   }
 
-  /// The newest leads of somebody who calls from this number.
+  /// The newest leads of a caller with this number.
   static List<Lead> of(Handle handle, long businessId, PhoneNumber caller, int most) {
     return handle
         .createQuery(

@@ -6,9 +6,9 @@ import app.kolan.twilio.webhook.CallSid;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Writes the times of each turn into the ledger. Nobody waits for it.
+/// Writes the times of each turn into the ledger, asynchronously.
 ///
-/// Only a turn whose end was seen and that is in the ledger itself has times.
+/// Only a turn whose end was observed and that is in the ledger itself has times.
 public record TimingWriter(Ledger ledger) implements CallListener {
   @Override
   public void turnOver(CallSid call, TurnStages stages) {

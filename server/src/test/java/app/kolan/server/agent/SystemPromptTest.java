@@ -33,6 +33,6 @@ class SystemPromptTest {
   private static String text(BusinessLocale locale) {
     var business =
         new Business(1, "test", null, AnswerMode.CONVERSE, BusinessProfile.NONE, null, locale);
-    return new SystemPrompt(business, () -> EVENING).text("");
+    return new SystemPrompt(business, () -> EVENING).text();
   }
 }
