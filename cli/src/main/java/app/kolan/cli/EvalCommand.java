@@ -47,7 +47,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `kolan eval`: callers of stories call the receptionist, and what is written of it is counted.
+/// `kolan eval`: callers of stories call the agent, and the results are counted.
 @Command(
     name = "eval",
     description = {
@@ -231,7 +231,7 @@ public final class EvalCommand implements Callable<Integer> {
     };
   }
 
-  /// Whether somebody answers callers who understands them.
+  /// Whether an agent answers that understands callers.
   private static boolean hasServices(ProviderSelection providers) {
     boolean cascade =
         !providers.speechToTexts().isEmpty()

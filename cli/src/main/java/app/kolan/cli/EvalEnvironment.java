@@ -56,7 +56,7 @@ final class EvalEnvironment implements CallRunner, AutoCloseable {
   private final Carrier carrier;
   private final CarrierSettings settings;
   private final PhoneServer server;
-  private final @Nullable Function<CallReport, List<Said>> ears;
+  private final @Nullable Function<CallReport, List<Said>> heardWords;
   private final AtomicInteger callers = new AtomicInteger();
 
   private EvalEnvironment(
@@ -64,25 +64,25 @@ final class EvalEnvironment implements CallRunner, AutoCloseable {
       Carrier carrier,
       CarrierSettings settings,
       PhoneServer server,
-      @Nullable Function<CallReport, List<Said>> ears) {
+      @Nullable Function<CallReport, List<Said>> heardWords) {
     this.prompts = prompts;
     this.carrier = carrier;
     this.settings = settings;
     this.server = server;
-    this.ears = ears;
+    this.heardWords = heardWords;
   }
 
   /// How a server for stories differs from others.
   ///
-  /// @param ears finds words in what a caller heard, besides those of the prompts; null takes the
-  ///   ledger's word for what was heard
+  /// @param heardWords finds words in what a caller heard, besides those of the prompts; null takes
+  ///   the ledger's word for what was heard
   record Plan(
       Path data,
       Business business,
       InputAudioConfig inputAudio,
       ProviderSelection providers,
       ReplyTiming dialogue,
-      @Nullable Function<CallReport, List<Said>> ears) {}
+      @Nullable Function<CallReport, List<Said>> heardWords) {}
 
   static EvalEnvironment open(Plan plan) throws IOException {
     PromptLibrary prompts = PromptLibrary.shipped();
@@ -109,7 +109,7 @@ final class EvalEnvironment implements CallRunner, AutoCloseable {
             .build();
     try {
       return new EvalEnvironment(
-          prompts, carrier, settings, PhoneServer.start(config), plan.ears());
+          prompts, carrier, settings, PhoneServer.start(config), plan.heardWords());
     } catch (IOException | RuntimeException e) {
       carrier.close();
       throw e;
@@ -129,7 +129,7 @@ final class EvalEnvironment implements CallRunner, AutoCloseable {
     var sid = new CallSid(report.callSid());
     Stores stores = server.stores();
     List<Said> said = new ArrayList<>(prompts(report));
-    said.addAll(ears == null ? words(report, stores.turns()) : ears.apply(report));
+    said.addAll(heardWords == null ? words(report, stores.turns()) : heardWords.apply(report));
     return new HeardCall(
         report,
         said,

@@ -25,9 +25,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Stand-ins of vendors on this machine, for commands that are to run without an account: a
-/// recogniser that knows the callers' clips, a model with a script for a brain, and a voice of
-/// tones.
+/// Stubs of providers on this machine, for commands that run without an account: speech-to-text
+/// that knows the callers' clips, a scripted language model, and text-to-speech in tones.
 final class StubProviders implements AutoCloseable {
   private static final String KEY = VoiceStub.KEY;
   private static final ToneSpeed PACE = ToneSpeed.QUICK;
@@ -63,7 +62,7 @@ final class StubProviders implements AutoCloseable {
     }
   }
 
-  /// A recogniser, a mind and a voice.
+  /// Speech-to-text, a language model and text-to-speech.
   ProviderSelection providers() {
     return new ProviderSelection(
         List.of(),

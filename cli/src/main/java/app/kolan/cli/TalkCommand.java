@@ -41,7 +41,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `kolan talk`: the receptionist, in the terminal and by text.
+/// `kolan talk`: the agent, in the terminal and by text.
 @Command(
     name = "talk",
     description = {
@@ -132,7 +132,7 @@ public final class TalkCommand implements Callable<Integer> {
                 clock)) {
       AgentServices services = agentFactory.forBusiness(settings);
       if (services == null) {
-        throw new IllegalStateException("where there is a mind, there is a staff");
+        throw new IllegalStateException("a language model without agent services");
       }
       LoggedCall call = arrived(stores.calls(), config.business().id(), clock.instant());
       String firstQuestion = PromptLibrary.shipped().text(Prompt.ASK_REASON);
@@ -153,7 +153,7 @@ public final class TalkCommand implements Callable<Integer> {
         new CallSid("CA" + name), "ACtalk", business, 0, CALLER, CALLED, name, now);
   }
 
-  /// The settings with another business, and of the providers the minds alone.
+  /// The settings with another business, and of the providers the language models only.
   private static Config withServices(
       Config config, Business business, ProviderSelection providers) {
     var languageModels =

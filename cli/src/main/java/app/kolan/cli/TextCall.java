@@ -10,7 +10,7 @@ import java.io.PrintWriter;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Ansi;
 
-/// A talk with the receptionist, line by line, between a reader and a writer.
+/// A conversation with the agent, line by line, between a reader and a writer.
 ///
 /// @param marked whether the caller is shown where to write, and what is no speech is dim
 record TextCall(TextChat talk, BufferedReader in, PrintWriter out, boolean marked) {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 
-/// Silero's network. Safe to share: what it knows of a call is in the [Memory] that it is given.
+/// Silero's network. Thread-safe: the state of a call is in the [Memory] that it is given.
 ///
 /// Source: the wrapper in `src/silero_vad/utils_vad.py` of github.com/snakers4/silero-vad, release
 /// 6. At 8,000 samples a second it takes 256 new samples behind the last 32 of those before.

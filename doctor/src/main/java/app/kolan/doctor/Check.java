@@ -8,9 +8,9 @@ public interface Check {
   /// What is looked at, in a few words, such as `TLS certificate`: shown while it goes on.
   String name();
 
-  /// Looks, and says what it saw; empty when there was nothing to look at.
+  /// Runs the check, and returns its findings; empty when there was nothing to examine.
   ///
-  /// Whatever is wrong with the patient is a finding, never an exception.
+  /// Whatever is wrong with the target is a finding, never an exception.
   List<Finding> look() throws InterruptedException;
 
   /// Whether the rest of its section can still be looked at when these are its findings.

@@ -1,6 +1,6 @@
 package app.kolan.stubs;
 
-/// What can be wrong with a vendor, as its client meets it.
+/// The ways in which a provider can fail, as its client sees them.
 public enum FailureMode {
   /// 401 to every request and handshake.
   KEY_REFUSED,
@@ -12,16 +12,16 @@ public enum FailureMode {
   OVERLOADED,
   /// The port is closed.
   UNREACHABLE,
-  /// It takes the connection, and never says a word.
+  /// The connection is accepted, and no response ever comes.
   NEVER_ANSWERS,
-  /// It breaks the connection where an answer should begin.
+  /// The connection breaks where a response should begin.
   DIES_BEFORE_ANSWER,
-  /// It breaks the connection after the first piece of an answer.
+  /// The connection breaks after the first piece of a response.
   DIES_HALF_WAY,
-  /// It stops after the first piece of an answer, and keeps the connection open.
+  /// The response stops after the first piece, and the connection stays open.
   STALLS_HALF_WAY,
-  /// It answers what no client can read.
+  /// The response cannot be parsed by any client.
   TALKS_NONSENSE,
-  /// It answers well, and late: see [ProviderStub#slowness].
+  /// The response is correct, and late: see [ProviderStub#slowness].
   SLOW
 }

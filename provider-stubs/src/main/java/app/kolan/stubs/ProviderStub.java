@@ -27,10 +27,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A server on loopback that stands in for a vendor. What a vendor says is written in subclasses,
-/// which know nothing of ailments: those act on the wire between.
+/// A server on loopback that plays a provider. Subclasses write the provider's protocol and know
+/// nothing of failure modes: those act on the connection below.
 ///
-/// Safe to share. A subclass is called on one thread.
+/// Thread-safe. A subclass is called on one thread.
 public abstract class ProviderStub implements AutoCloseable {
   private static final int LARGEST_MESSAGE = 16 * 1024 * 1024;
 
@@ -45,26 +45,26 @@ public abstract class ProviderStub implements AutoCloseable {
   private volatile @Nullable HttpServer server;
   private volatile int port;
 
-  /// Answers a request; may go on after it has returned.
+  /// Answers a request; may continue after it has returned.
   protected void answer(StubRequest request, StubResponse answer) {
     answer.status(404).end();
   }
 
-  /// Talks on a new socket.
+  /// Serves a new socket.
   ///
-  /// @return false to refuse the handshake with 404
+  /// @return false to reject the handshake with 404
   protected boolean talk(StubSocket talk) {
     return false;
   }
 
-  /// Judges the handshake of a socket, such as its key.
+  /// Checks the handshake of a socket, such as its key.
   ///
-  /// @return the status that refuses it, or 101 to take it
+  /// @return the status that rejects it, or 101 to accept it
   protected int judge(StubRequest handshake) {
     return 101;
   }
 
-  /// Opens the door; call it once.
+  /// Starts the server; to be called once.
   public final void start() {
     listen(0);
   }
@@ -84,22 +84,22 @@ public abstract class ProviderStub implements AutoCloseable {
     return List.copyOf(requests);
   }
 
-  /// How many requests wait for their answer or its end, and their clients with them.
+  /// The number of requests whose response is not complete.
   public final int openAnswers() {
     return openAnswers.get();
   }
 
-  /// How many sockets are open.
+  /// The number of open sockets.
   public final int openSockets() {
     return openSockets.get();
   }
 
-  /// Falls ill, from the next piece of any answer on, in open connections too.
+  /// Fails from the next piece of any response on, in open connections too.
   public final void fallIll(FailureMode failureMode) {
     fallIll(failureMode, 1);
   }
 
-  /// Falls ill; a half-way ailment strikes after this many pieces or messages of an answer.
+  /// Fails; a mode that breaks a response half-way takes effect after this many pieces or messages.
   public final void fallIll(FailureMode failureMode, int healthyPieces) {
     this.healthyPieces = healthyPieces;
     this.failureMode = failureMode;
@@ -108,12 +108,12 @@ public abstract class ProviderStub implements AutoCloseable {
     }
   }
 
-  /// How late an answer of a [FailureMode#SLOW] vendor is; ten seconds unless said.
+  /// The delay of responses with [FailureMode#SLOW]; ten seconds by default.
   public final void slowness(Duration slowness) {
     this.slowness = slowness;
   }
 
-  /// Is well again, at the same address.
+  /// Works again, at the same address.
   public final void recover() {
     boolean closed = failureMode == FailureMode.UNREACHABLE;
     failureMode = null;
@@ -220,7 +220,7 @@ public abstract class ProviderStub implements AutoCloseable {
     }
   }
 
-  /// The body of a refusal; the vendor's own shape.
+  /// The body of an error response, in the provider's format.
   protected String rejectionBody(int status) {
     return "{\"error\":{\"code\":\"stand_in_%d\",\"message\":\"wrong key sk-SECRET\"}}"
         .formatted(status);
@@ -277,7 +277,7 @@ public abstract class ProviderStub implements AutoCloseable {
     return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 
-  /// An answer over HTTP.
+  /// A response over HTTP.
   private final class WireAnswer implements StubResponse {
     private final HttpServerResponse response;
     private final HttpConnection connection;

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 
-/// A request that a stand-in was asked, for a test to look at.
+/// A request that a stub received, for tests.
 ///
 /// @param headers by lower-case name
 /// @param body empty for the handshake of a socket

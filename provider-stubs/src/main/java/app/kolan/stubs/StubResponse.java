@@ -2,12 +2,12 @@ package app.kolan.stubs;
 
 import java.nio.charset.StandardCharsets;
 
-/// The way in which a stand-in answers an HTTP request, piece by piece. An ailment acts here.
+/// The response of a stub to an HTTP request, piece by piece. Failure modes act here.
 public interface StubResponse {
-  /// Before the first piece; 200 unless said.
+  /// To be called before the first piece; 200 by default.
   StubResponse status(int status);
 
-  /// Before the first piece.
+  /// To be called before the first piece.
   StubResponse header(String name, String value);
 
   /// Sends a piece at once.
@@ -17,12 +17,12 @@ public interface StubResponse {
     write(piece.getBytes(StandardCharsets.UTF_8));
   }
 
-  /// Sends what is left, and ends. Pieces after it are not sent.
+  /// Sends the remaining pieces, and ends. Pieces after it are not sent.
   void end();
 
-  /// Does something later, for an answer that takes its time.
+  /// Runs a task later, for a response that takes time.
   void after(long millis, Runnable task);
 
-  /// Whether the client has gone before the end.
+  /// Whether the client has disconnected before the end.
   boolean abandoned();
 }

@@ -2,9 +2,9 @@ package app.kolan.stubs;
 
 import java.util.function.Consumer;
 
-/// One socket between a stand-in and its client. An ailment acts on what is sent here.
+/// One socket between a stub and its client. Failure modes act on what is sent here.
 ///
-/// Everything runs on the stand-in's own thread.
+/// Everything runs on the stub's own thread.
 public interface StubSocket {
   /// The handshake.
   StubRequest handshake();
@@ -21,6 +21,6 @@ public interface StubSocket {
 
   void close(int code, String reason);
 
-  /// Does something later, for an answer that takes its time.
+  /// Runs a task later, for a response that takes time.
   void after(long millis, Runnable task);
 }

@@ -52,7 +52,7 @@ public enum Assumption {
     return shape;
   }
 
-  /// The value that it has unless somebody says otherwise.
+  /// The default value.
   public String usual() {
     return usual;
   }

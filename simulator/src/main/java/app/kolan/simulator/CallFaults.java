@@ -18,7 +18,7 @@ final class CallFaults {
   private final Consumer<Fault> told;
   private final IdentityHashMap<Fault, Integer> left = new IdentityHashMap<>();
 
-  /// @param told hears of each fault that happens
+  /// @param told receives each fault when it occurs
   CallFaults(Faults faults, Consumer<Fault> told) {
     this.faults = faults;
     this.told = told;

@@ -87,21 +87,21 @@ final class Callbacks {
   }
 
   /// Has something done when the call is over and its end was told.
-  synchronized void atTheEnd(Runnable deed) {
-    atTheEnd.add(deed);
+  synchronized void atTheEnd(Runnable action) {
+    atTheEnd.add(action);
   }
 
   /// The call is over, and its end was told.
   void endOfCall() {
-    List<Runnable> deeds;
+    List<Runnable> actions;
     CompletableFuture<Void> told;
     synchronized (this) {
-      deeds = List.copyOf(atTheEnd);
+      actions = List.copyOf(atTheEnd);
       told = allSent();
     }
-    if (!deeds.isEmpty()) {
+    if (!actions.isEmpty()) {
       told.handle((_, _) -> null).join();
-      deeds.forEach(Runnable::run);
+      actions.forEach(Runnable::run);
     }
     releaseHeldBack();
   }

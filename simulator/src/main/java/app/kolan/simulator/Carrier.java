@@ -30,7 +30,7 @@ public final class Carrier implements AutoCloseable {
   private final CarrierSettings settings;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpClient client;
-  private final RecordingShelf shelf = new RecordingShelf();
+  private final RecordingStore recordings = new RecordingStore();
   private final CallRegister calls = new CallRegister();
   private final Account account;
   private final RestApi rest;
@@ -52,7 +52,7 @@ public final class Carrier implements AutoCloseable {
     this.client = clients.build();
     var placer = new CallPlacer(settings, this::place);
     this.rest =
-        RestApi.start(settings, address, this.account, shelf, calls::find, placer, executor);
+        RestApi.start(settings, address, this.account, recordings, calls::find, placer, executor);
   }
 
   /// Starts a carrier.
@@ -157,7 +157,7 @@ public final class Carrier implements AutoCloseable {
             log,
             way,
             new Callbacks(way, log, executor, faults),
-            shelf,
+            recordings,
             faults);
     var call = new SimulatedCall(live, person, rest.url(), executor);
     calls.add(call);

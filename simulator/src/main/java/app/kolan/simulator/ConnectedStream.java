@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// happens on the call's thread.
 ///
 /// Source: https://www.twilio.com/docs/voice/twiml/connect
-final class ConnectedStream implements StreamSocket.Ears {
+final class ConnectedStream implements StreamSocket.TranscriptRecorder {
   private final VerbContext call;
   private final Document document;
   private final Verb.Connect verb;

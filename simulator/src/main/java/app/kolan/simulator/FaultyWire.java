@@ -104,7 +104,7 @@ final class FaultyWire implements AutoCloseable {
         keep(Relay.open(
                 actual,
                 fault,
-                (deed, time) -> later(deed, time),
+                (action, time) -> later(action, time),
                 () -> faults.tell(fault),
                 executor))
             .address();
@@ -183,9 +183,9 @@ final class FaultyWire implements AutoCloseable {
   }
 
   /// Has something done after a while of the call's time.
-  private void later(Runnable deed, Duration time) {
+  private void later(Runnable action, Duration time) {
     long nanos = (long) (Math.max(0, time.toNanos()) / settings.pace());
-    CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, executor).execute(deed);
+    CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, executor).execute(action);
   }
 
   private <C extends AutoCloseable> C keep(C obstacle) {

@@ -15,7 +15,7 @@ import java.util.concurrent.Executor;
 /// A server that listens in on a call: `<Start><Stream>`. The call never waits for it.
 ///
 /// Source: https://www.twilio.com/docs/voice/twiml/stream
-final class ListeningStream implements StreamSocket.Ears, CallLine.Tap {
+final class ListeningStream implements StreamSocket.TranscriptRecorder, CallLine.Tap {
   private final VerbContext call;
   private final Document document;
   private final Verb.Stream stream;

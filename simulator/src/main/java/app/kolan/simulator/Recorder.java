@@ -62,7 +62,7 @@ final class Recorder {
       tellHungUp();
       throw over;
     }
-    Optional<RecordingShelf.Recording> recording = keep();
+    Optional<RecordingStore.Recording> recording = keep();
     if (recording.isEmpty()) {
       return Optional.empty();
     }
@@ -91,8 +91,8 @@ final class Recorder {
     }
   }
 
-  /// Puts what was said on the shelf, without the silence around it.
-  private Optional<RecordingShelf.Recording> keep() {
+  /// Stores the recording, without the silence around it.
+  private Optional<RecordingStore.Recording> keep() {
     if (firstSpoken < 0) {
       call.log().add(at -> new CallMoment.Recorded(at, null, Duration.ZERO));
       return Optional.empty();
@@ -105,8 +105,8 @@ final class Recorder {
             .take(Fault.RecordingMissing.class)
             .map(fault -> call.real(fault.length()))
             .orElse(Duration.ZERO);
-    RecordingShelf.Recording recording =
-        call.shelf().add(call.callSid(), sound, never ? NEVER : readyAfter.plus(missing));
+    RecordingStore.Recording recording =
+        call.recordings().add(call.callSid(), sound, never ? NEVER : readyAfter.plus(missing));
     call.log().add(at -> new CallMoment.Recorded(at, recording.sid(), sound.duration()));
     if (Boolean.TRUE.equals(verb.transcribe()) && !isTranscribable(sound.duration())) {
       call.log()
@@ -132,7 +132,7 @@ final class Recorder {
     }
   }
 
-  private void tellWhenReady(RecordingShelf.Recording recording, Duration readyAfter) {
+  private void tellWhenReady(RecordingStore.Recording recording, Duration readyAfter) {
     String callback = verb.recordingStatusCallback();
     if (callback == null) {
       return;
@@ -162,7 +162,7 @@ final class Recorder {
                         "nobody is told of the recording: the address is not a URL"));
   }
 
-  private FormPairs parameters(RecordingShelf.Recording recording, String digits) {
+  private FormPairs parameters(RecordingStore.Recording recording, String digits) {
     FormPairs told =
         FormPairs.of(
             "RecordingUrl", url(recording),
@@ -172,7 +172,7 @@ final class Recorder {
     return digits.equals("hangup") ? CallParameters.joined(call.parameters(), told) : told;
   }
 
-  private String url(RecordingShelf.Recording recording) {
+  private String url(RecordingStore.Recording recording) {
     return restUrl
         + "/2010-04-01/Accounts/"
         + call.settings().accountSid()

@@ -22,7 +22,7 @@ import javax.net.ssl.SSLException;
 
 /// What Twilio raises about an HTTP request that gets no answer, as far as the JDK tells the cause.
 ///
-/// Source: https://www.twilio.com/docs/api/errors/11200 and its neighbours
+/// Source: https://www.twilio.com/docs/api/errors/11200 and the codes after it
 public final class RequestJudgement {
   private RequestJudgement() {}
 

@@ -1,6 +1,6 @@
 package app.kolan.simulator;
 
-import app.kolan.simulator.RecordingShelf.Recording;
+import app.kolan.simulator.RecordingStore.Recording;
 import app.kolan.simulator.account.Account;
 import app.kolan.twilio.audio.Wav;
 import app.kolan.twilio.signature.FormPairs;
@@ -39,7 +39,7 @@ final class RestApi implements AutoCloseable {
 
   private final CarrierSettings settings;
   private final Account account;
-  private final RecordingShelf shelf;
+  private final RecordingStore recordings;
   private final Function<String, Optional<SimulatedCall>> calls;
   private final CallPlacer placer;
   private final HttpServer server;
@@ -48,30 +48,30 @@ final class RestApi implements AutoCloseable {
   private RestApi(
       CarrierSettings settings,
       Account account,
-      RecordingShelf shelf,
+      RecordingStore recordings,
       Function<String, Optional<SimulatedCall>> calls,
       CallPlacer placer,
       HttpServer server) {
     this.settings = settings;
     this.account = account;
-    this.shelf = shelf;
+    this.recordings = recordings;
     this.calls = calls;
     this.placer = placer;
     this.server = server;
-    this.faults = new RestFaults(settings.faults(), shelf, calls);
+    this.faults = new RestFaults(settings.faults(), recordings, calls);
   }
 
   static RestApi start(
       CarrierSettings settings,
       InetSocketAddress address,
       Account account,
-      RecordingShelf shelf,
+      RecordingStore recordings,
       Function<String, Optional<SimulatedCall>> calls,
       CallPlacer placer,
       Executor executor)
       throws IOException {
     HttpServer server = HttpServer.create(address, 0);
-    var api = new RestApi(settings, account, shelf, calls, placer, server);
+    var api = new RestApi(settings, account, recordings, calls, placer, server);
     server.createContext("/", api::handle);
     server.setExecutor(executor);
     server.start();
@@ -158,7 +158,7 @@ final class RestApi implements AutoCloseable {
     String method = exchange.getRequestMethod();
     if (path.group("kind").equals("Recordings")) {
       return method.equals("GET")
-          ? shelf
+          ? recordings
               .find(sid)
               .flatMap(recording -> recording(recording, suffix, exchange.getRequestURI()))
               .orElseGet(() -> notFound(exchange))

@@ -13,13 +13,14 @@ import java.util.function.Function;
 ///
 /// Any thread may use it.
 final class RestFaults implements AutoCloseable {
-  private final RecordingShelf shelf;
+  private final RecordingStore recordings;
   private final Function<String, Optional<SimulatedCall>> calls;
   private final CallFaults ofNoCall;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  RestFaults(Faults faults, RecordingShelf shelf, Function<String, Optional<SimulatedCall>> calls) {
-    this.shelf = shelf;
+  RestFaults(
+      Faults faults, RecordingStore recordings, Function<String, Optional<SimulatedCall>> calls) {
+    this.recordings = recordings;
     this.calls = calls;
     this.ofNoCall = new CallFaults(faults, _ -> {});
   }
@@ -57,7 +58,7 @@ final class RestFaults implements AutoCloseable {
   }
 
   private CallFaults of(String sid) {
-    String callSid = shelf.callOf(sid).orElse(sid);
+    String callSid = recordings.callOf(sid).orElse(sid);
     return calls.apply(callSid).map(SimulatedCall::faults).orElse(ofNoCall);
   }
 

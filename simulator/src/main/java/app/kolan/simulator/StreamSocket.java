@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// seconds of audio late: what is beyond that is lost.
 final class StreamSocket implements WebSocket.Listener {
   /// Listens, on the call's thread.
-  interface Ears {
+  interface TranscriptRecorder {
     void text(String message);
 
     void binary();
@@ -45,7 +45,7 @@ final class StreamSocket implements WebSocket.Listener {
   private static final Duration PATIENCE_WITH_CLOSING = Duration.ofSeconds(2);
 
   private final Consumer<Runnable> callThread;
-  private final Ears ears;
+  private final TranscriptRecorder ears;
   private final Executor executor;
   private final StreamTraffic traffic;
   private final double pace;
@@ -63,7 +63,7 @@ final class StreamSocket implements WebSocket.Listener {
   /// @param pace of the call's time, in which the traffic is late
   StreamSocket(
       Consumer<Runnable> callThread,
-      Ears ears,
+      TranscriptRecorder ears,
       Executor executor,
       StreamTraffic traffic,
       double pace) {
@@ -74,7 +74,8 @@ final class StreamSocket implements WebSocket.Listener {
     this.executor = executor;
   }
 
-  /// Lets the ears hear what came so far, and from now on at once. Only on the call's thread.
+  /// Delivers what came so far to the listeners, and from now on at once. Only on the call's
+  /// thread.
   void beHeard() {
     heard = true;
     early.forEach(Runnable::run);
@@ -97,7 +98,8 @@ final class StreamSocket implements WebSocket.Listener {
     return socket != null;
   }
 
-  /// Sends events, after those sent before. What cannot be sent is lost: the ears hear why.
+  /// Sends events, after those sent before. What cannot be sent is lost, and reported to the
+  /// listeners.
   void send(List<StreamEvent> events, String streamSid) {
     WebSocket open = socket;
     if (open == null) {

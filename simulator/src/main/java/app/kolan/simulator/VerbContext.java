@@ -20,7 +20,7 @@ record VerbContext(
     CallLog log,
     FaultyWire wire,
     Callbacks callbacks,
-    RecordingShelf shelf,
+    RecordingStore recordings,
     CallFaults faults) {
   String callSid() {
     return facts.callSid();

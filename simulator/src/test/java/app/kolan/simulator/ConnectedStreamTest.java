@@ -264,13 +264,13 @@ class ConnectedStreamTest {
     }
   }
 
-  private Consumer<PeerSocket> onFirstMedia(Consumer<PeerSocket> deed) {
+  private Consumer<PeerSocket> onFirstMedia(Consumer<PeerSocket> action) {
     return socket -> {
       StreamEvent event = socket.next().orElseThrow();
       while (!(event instanceof StreamEvent.Media)) {
         event = socket.next().orElseThrow();
       }
-      deed.accept(socket);
+      action.accept(socket);
     };
   }
 

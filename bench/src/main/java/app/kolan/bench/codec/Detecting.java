@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/// One frame in each ear that can be chosen.
+/// One frame for each detector that can be configured.
 @State(Scope.Thread)
 public class Detecting {
   /// What the frames hold.
@@ -21,12 +21,12 @@ public class Detecting {
 
   @Param public Sound sound = Sound.SPEECH;
 
-  private VoiceActivityDetector ear = detector.fresh();
+  private VoiceActivityDetector vad = detector.fresh();
   private Frames frames = Frames.ofSilence();
 
   @Setup
   public void listen() {
-    ear = detector.fresh();
+    vad = detector.fresh();
     frames =
         switch (sound) {
           case SPEECH -> Frames.ofSpeech();
@@ -36,6 +36,6 @@ public class Detecting {
 
   @Benchmark
   public boolean frame() {
-    return ear.isSpeech(frames.next());
+    return vad.isSpeech(frames.next());
   }
 }

@@ -7,7 +7,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/// 20 ms of sound between the telephone's rate and those of recognisers and voices.
+/// 20 ms of audio between the telephone's sample rate and those of the providers.
 @State(Scope.Thread)
 public class Resampling {
   private static final int WIDE = 16_000;

@@ -1,4 +1,4 @@
-/// What each translation of a call costs alone, measured with JMH: messages, sound, ears and
+/// The cost of each step of a call alone, measured with JMH: messages, audio, detectors and
 /// signatures.
 @NullMarked
 package app.kolan.bench.codec;

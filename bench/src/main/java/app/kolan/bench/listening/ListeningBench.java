@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Measures the ear. Without arguments it prints the tables; `--write PAGE` puts them between the
-/// marks of a page; `--render FOLDER` renders the English sentences anew.
+/// Measures voice activity detection. Without arguments it prints the tables; `--write PAGE` puts
+/// them between the marks of a page; `--render FOLDER` renders the English sentences again.
 public final class ListeningBench {
   private static final Pattern TABLES =
       Pattern.compile("(?<=<!-- listening -->\n).*?(?=<!-- end of listening -->)", Pattern.DOTALL);

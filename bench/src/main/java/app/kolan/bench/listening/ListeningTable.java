@@ -66,13 +66,15 @@ final class ListeningTable {
   }
 
   /// What came of these sentences over one background, at two loudnesses.
-  static Outcome outcome(Place place, List<Mulaw> sentences, DetectorList ears) {
-    return outcome(scenes(place, sentences), ears);
+  static Outcome outcome(Place place, List<Mulaw> sentences, DetectorList detectors) {
+    return outcome(scenes(place, sentences), detectors);
   }
 
   private static List<String> withVoices(Place place, List<Mulaw> sentences) {
     List<AudioScene> scenes = scenes(place, sentences);
-    return Arrays.stream(DetectorList.values()).map(ears -> cell(outcome(scenes, ears))).toList();
+    return Arrays.stream(DetectorList.values())
+        .map(detectors -> cell(outcome(scenes, detectors)))
+        .toList();
   }
 
   private static List<AudioScene> scenes(Place place, List<Mulaw> sentences) {
@@ -81,9 +83,9 @@ final class ListeningTable {
         .toList();
   }
 
-  private static Outcome outcome(List<AudioScene> scenes, DetectorList ears) {
+  private static Outcome outcome(List<AudioScene> scenes, DetectorList detectors) {
     return scenes.stream()
-        .map(scene -> ListeningTrial.of(scene, ears.fresh()))
+        .map(scene -> ListeningTrial.of(scene, detectors.fresh()))
         .reduce(Outcome.NONE, Outcome::and);
   }
 
@@ -111,10 +113,10 @@ final class ListeningTable {
     AudioScene scene = AudioScene.of(place.background(), place.dbfs(), SECONDS_ALONE);
     return Arrays.stream(DetectorList.values())
         .map(
-            ears ->
-                ListeningTrial.of(scene, ears.fresh()).wrong()
+            detectors ->
+                ListeningTrial.of(scene, detectors.fresh()).wrong()
                     + " · "
-                    + ListeningTrial.interruptions(scene, ears.fresh()))
+                    + ListeningTrial.interruptions(scene, detectors.fresh()))
         .toList();
   }
 }

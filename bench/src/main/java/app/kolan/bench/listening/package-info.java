@@ -1,4 +1,5 @@
-/// How well the ear hears: labelled telephone audio, made here, and what each detector makes of it.
+/// The accuracy of voice activity detection: labelled telephone audio, made here, and the results
+/// of each detector.
 @NullMarked
 package app.kolan.bench.listening;
 

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// Recordings of the bench's own for the scripted receptionist: long sentences, so that it talks
-/// nearly all the time. Each is the sound of the shipped prompts, over and over.
+/// Recordings of the bench's own for the scripted agent: long sentences, so that it talks nearly
+/// all the time. Each is the sound of the shipped prompts, over and over.
 final class BenchPrompts {
   private static final List<Prompt> STORY =
       List.of(Prompt.ASK_REASON, Prompt.ASK_NAME, Prompt.OFFER_OWN_NUMBER, Prompt.THANKS_GOODBYE);

@@ -10,7 +10,7 @@ import java.util.Random;
 /// What callers send, as the base64 of 20 ms frames: their answers, and the soft noise of a line
 /// while they listen.
 ///
-/// Safe to share: nobody changes the bytes.
+/// Thread-safe: nobody changes the bytes.
 final class Clips {
   private static final int NOISE_FRAMES = 250;
   private static final int LOUDEST_NOISE = 12;

@@ -2,7 +2,7 @@ package app.kolan.bench.load;
 
 import java.time.Duration;
 
-/// A talk with the scripted receptionist: four sentences, and an answer to each but the last.
+/// A conversation with the scripted agent: four sentences, and an answer to each but the last.
 ///
 /// The sentences are the bench's own recordings and all have one length, so the caller knows when
 /// one is whole, and that a silence within it is a gap. The first call of a slot may interrupt its

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// A server that can be measured.
 enum Subject {
-  /// The whole server, with its scripted receptionist.
+  /// The whole server, with its scripted agent.
   KOLAN("kolan", Kind.KOLAN, ""),
   /// An echo on Kolan's HTTP stack that does not look into messages.
   VERTX_BARE("vertx-bare", Kind.JAVA, "VertxBare"),

@@ -36,7 +36,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/// Some calls at once, with a whole server, its vendors on loopback and its callers in one process.
+/// Some calls at once, with a whole server, provider stubs on loopback and the callers in one
+/// process.
 ///
 /// @param turns what was seen of each turn
 /// @param phones what was seen from outside

@@ -62,7 +62,7 @@ class BenchmarksTest {
     return command.audio().length() / Mulaw.FRAME;
   }
 
-  /// How many of 500 frames an ear takes for speech.
+  /// How many of 500 frames a detector takes for speech.
   private static int heard(VadFactories detector, Detecting.Sound sound) {
     var detecting = new Detecting();
     detecting.detector = detector;

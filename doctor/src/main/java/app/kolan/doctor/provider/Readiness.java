@@ -6,7 +6,7 @@ import app.kolan.server.tool.ToolCall;
 import app.kolan.twilio.audio.Mulaw;
 import java.util.concurrent.CompletableFuture;
 
-/// Waits for a speech model to be ready, or to fail; the rest does not matter here.
+/// Waits until a realtime model is ready, or fails; other events do not matter here.
 record Readiness(CompletableFuture<Boolean> outcome) implements RealtimeListener {
   @Override
   public void ready() {

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One look at Twilio's side of a patient: its checks, and what they find out for each other. One
-/// thread uses it.
+/// One examination of Twilio's side of a target: its checks, and what they share. Used by one
+/// thread.
 public final class TwilioChecks implements AutoCloseable {
   /// The name of the check that looks at the number's settings.
   static final String NUMBER_CHECK = "phone number";
@@ -59,7 +59,7 @@ public final class TwilioChecks implements AutoCloseable {
   ///
   /// @param number the number that was named; null when none was
   /// @param business who is called; null when that is not known
-  /// @param hereAlone whether only alerts about the patient's own URLs are told
+  /// @param hereAlone whether only alerts about the target's own URLs are reported
   public void plan(
       CheckRunner examination,
       @Nullable PhoneNumber number,

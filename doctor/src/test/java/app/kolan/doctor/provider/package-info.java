@@ -1,4 +1,4 @@
-/// The doctor looks at providers in health and in sickness.
+/// The doctor examines providers, healthy and failing.
 @NullMarked
 package app.kolan.doctor.provider;
 

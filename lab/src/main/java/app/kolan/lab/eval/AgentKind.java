@@ -4,9 +4,9 @@ import java.util.Locale;
 
 /// Who answers the callers of a story.
 public enum AgentKind {
-  /// The scripted receptionist, who understands no words.
+  /// The scripted agent, which understands no words.
   SCRIPTED,
-  /// A model that is played by a stand-in of its vendor, and so are its ears and its voice.
+  /// Stubs of a language model, of speech-to-text and of text-to-speech.
   STUB,
   /// The providers of the settings.
   CONFIGURED;

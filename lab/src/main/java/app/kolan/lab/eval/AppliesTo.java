@@ -6,12 +6,12 @@ public enum AppliesTo {
   ANYBODY,
   /// `[scripted]`
   SCRIPTED,
-  /// `[model]`: whoever understands words, the stand-in too.
+  /// `[model]`: any agent that understands words, the stub too.
   MODEL,
   /// `[stub]`
   STUB;
 
-  /// Whether such a line counts when this mind answers.
+  /// Whether such a line counts for this kind of agent.
   boolean holds(AgentKind languageModel) {
     return switch (this) {
       case ANYBODY -> true;

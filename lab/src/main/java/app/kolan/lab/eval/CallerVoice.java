@@ -28,7 +28,7 @@ public final class CallerVoice {
       new ProviderTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(10));
   private static final double LOUDNESS_DBFS = -20;
 
-  /// A recogniser that stands in for a vendor's knows clips again at 15 dB; a real one does better.
+  /// A speech-to-text stub recognises clips at 15 dB; a real one does better.
   private static final double NOISE_DB_BELOW = 18;
 
   private static final int AUDIBLE = 300;
@@ -44,7 +44,8 @@ public final class CallerVoice {
     this.voice = voice;
   }
 
-  /// Speech-like sound, another for each text: no human and no real recogniser understands it.
+  /// Speech-like sound, different for each text: no human and no real speech-to-text understands
+  /// it.
   public static CallerVoice withoutWords() {
     return new CallerVoice(null);
   }

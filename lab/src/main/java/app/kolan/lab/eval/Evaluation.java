@@ -31,17 +31,17 @@ public final class Evaluation {
     return parts;
   }
 
-  /// Prepares to play them.
+  /// Prepares the stories.
   ///
-  /// @param parts of [#parts] for the same mind
+  /// @param parts of [#parts] for the same kind of agent
   public static Evaluation of(
       CallRunner stage, AgentKind languageModel, Map<Story, StoryScript> parts) {
     return new Evaluation(stage, languageModel, new LinkedHashMap<>(parts));
   }
 
-  /// Plays all.
+  /// Plays all stories.
   ///
-  /// @param told of each run when it is over, on any thread
+  /// @param told receives each run when it is over, on any thread
   public List<StoryResult> play(
       int repeat, int atOnce, BiConsumer<Story, List<UnmetExpectation>> told)
       throws InterruptedException {

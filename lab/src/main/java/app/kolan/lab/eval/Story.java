@@ -49,7 +49,7 @@ public record Story(String name, String title, List<Line> lines) {
     return new Story(name, title, lines);
   }
 
-  /// The lines that count when this mind answers.
+  /// The lines that count for this kind of agent.
   List<Line> linesFor(AgentKind languageModel) {
     return lines.stream().filter(line -> line.onlyFor().holds(languageModel)).toList();
   }

@@ -35,7 +35,7 @@ public sealed interface StoryLine {
   record IsSilent(Duration length) implements OfCaller {}
 
   record Presses(String keys) implements OfCaller {
-    /// Without the keys, which may be somebody's number.
+    /// Omits the keys, which may be a phone number.
     @Override
     public String toString() {
       return "Presses[" + keys.length() + " keys]";

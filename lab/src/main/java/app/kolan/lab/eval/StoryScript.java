@@ -30,7 +30,7 @@ public record StoryScript(
     words = Map.copyOf(words);
   }
 
-  /// The part in a story, when this mind answers.
+  /// The part in a story, for this kind of agent.
   static StoryScript of(Story story, AgentKind languageModel, CallerVoice voice) {
     var writing = new Writing(voice);
     story.linesFor(languageModel).forEach(writing::add);

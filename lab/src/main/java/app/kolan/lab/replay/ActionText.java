@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Deeds in words for somebody who does not know the program.
+/// Describes actions in words, for readers who do not know the program.
 final class ActionText {
   private ActionText() {}
 

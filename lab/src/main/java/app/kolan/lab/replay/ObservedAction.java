@@ -41,7 +41,7 @@ sealed interface ObservedAction {
   /// It closed the stream.
   record Close(TapePosition place, int code) implements ObservedAction {}
 
-  /// It told the carrier to open a media stream, which the carrier did.
+  /// It told Twilio to open a media stream, which Twilio did.
   record Stream(TapePosition place, String path) implements ObservedAction {}
 
   /// What was known of the call in the end.

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// What a server did in one call: its answers by request, and its deeds on each media socket.
+/// What a server did in one call: its answers by request, and its actions on each media socket.
 ///
 /// @param result empty when it cannot be compared
 record Playback(

@@ -31,7 +31,7 @@ final class SpokenActions {
   }
 
   /// @param hashes of the prompts' audio
-  /// @param digitsAlike whether the prompts that say a digit are not told apart
+  /// @param digitsAlike whether the prompts that say a digit count as the same
   SpokenActions(Map<String, String> hashes, boolean digitsAlike) {
     this.hashes = hashes;
     this.digitsAlike = digitsAlike;

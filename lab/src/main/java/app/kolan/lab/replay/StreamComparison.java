@@ -45,7 +45,7 @@ final class StreamComparison {
     return rows;
   }
 
-  /// How many deeds are common to what is left, from each pair of places on.
+  /// How many actions are common to the rest, from each pair of positions on.
   private static int[][] commonAfter(List<ObservedAction> tape, List<ObservedAction> build) {
     var common = new int[tape.size() + 1][build.size() + 1];
     for (int t = tape.size() - 1; t >= 0; t--) {
@@ -142,7 +142,7 @@ final class StreamComparison {
           ObservedAction.Close _,
           ObservedAction.Stream _,
           ObservedAction.Result _ ->
-          throw new IllegalStateException("these deeds are not of one kind");
+          throw new IllegalStateException("these actions are not of one kind");
     }
     return new ComparisonRow(
         tape.place(),

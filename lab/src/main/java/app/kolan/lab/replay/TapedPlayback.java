@@ -69,7 +69,7 @@ final class TapedPlayback {
     }
   }
 
-  /// Whoever closes a socket first after that, it is no deed of the story's.
+  /// Whoever closes a socket after that, it is no action of the conversation.
   private void stop(int socket) {
     stopped.add(socket);
     on(socket).cutOff();

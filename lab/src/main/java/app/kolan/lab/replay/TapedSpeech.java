@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Which frames of a stream hold speech, as a tape without voices tells it. It stands in the place
-/// of a detector, which would have nothing to hear.
+/// The speech frames of a stream, from a tape without audio. It replaces a detector, which would
+/// have no audio to work on.
 final class TapedSpeech implements VadFactory {
   private final Map<Track, Side> sides = new EnumMap<>(Track.class);
 
@@ -23,7 +23,7 @@ final class TapedSpeech implements VadFactory {
     }
   }
 
-  /// Of a socket; empty when the tape tells nothing.
+  /// Of a socket; empty when the tape has none.
   static Optional<VadFactory> of(Tape tape, int socket) {
     List<TapeLine.Muted> lines =
         tape.all(TapeLine.Muted.class).stream().filter(line -> line.socket() == socket).toList();

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What an answer tells the carrier to do, without what is another each time: tickets, the hashes
-/// in the names of sound files, and the host.
+/// The instructions of a response for Twilio, without what differs each time: tickets, the hashes
+/// in the names of audio files, and the host.
 final class TwimlSummary {
   private static final Pattern FRAME = Pattern.compile("<\\?xml[^>]*\\?>|</?Response/?>|\\n");
   private static final Pattern TICKET =

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
-/// A line on virtual time: the caller's frames follow each other as fast as the story can be told,
-/// and always in the same way. Between two of them the story is left to come to rest.
+/// A line on virtual time: the caller's frames follow each other as fast as they can be processed,
+/// and always in the same way. Between two of them the call's threads come to rest.
 ///
-/// The carrier's end plays what the server sends and returns its marks. All methods but [#run] are
+/// Twilio's end plays what the server sends and returns its marks. All methods but [#run] are
 /// called by the one thread that drives the call.
 public final class VirtualLine implements Line {
   private static final int LONGEST_GAP_MILLIS = 2000;

@@ -54,8 +54,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Tapes of the stories, told on virtual time by the real webhooks and reception and recorded as
-/// the server records them.
+/// Tapes of the stories, played on virtual time by the real webhooks and stream handler, and
+/// recorded as the server records them.
 public final class StoryTape {
   public static final PhoneNumber DANA = new PhoneNumber("+972541234567");
   public static final PhoneNumber HUMAN = new PhoneNumber("+972502345678");
@@ -86,14 +86,14 @@ public final class StoryTape {
     }
   }
 
-  /// Tells a story and records it.
+  /// Plays a story and records it.
   public static Recorded record(
       String story, PhoneNumber caller, @Nullable PhoneNumber human, TapeMode taping, Path data)
       throws MalformedWebhook, InterruptedException {
     return record(story, caller, human, InputAudioConfig.USUAL, taping, data);
   }
 
-  /// Tells a story to a server that hears in this way, and records it.
+  /// Plays a story with these input-audio settings, and records it.
   public static Recorded record(
       String story,
       PhoneNumber caller,

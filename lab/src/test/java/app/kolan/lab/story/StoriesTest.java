@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The receptionist's conversations, one story each, on virtual time.
+/// The agent's conversations, one story each, on virtual time.
 @Tag("conversation")
 class StoriesTest {
   private static final PhoneNumber DANA = new PhoneNumber("+972541234567");

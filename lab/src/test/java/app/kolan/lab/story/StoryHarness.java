@@ -30,8 +30,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A stage for scripted calls on virtual time: the real reception, receptionist and stores, and a
-/// carrier and caller that the frames drive.
+/// Plays scripted calls on virtual time: the real stream handler, agent and stores, and a Twilio
+/// and a caller that the frames drive.
 final class StoryHarness implements AutoCloseable {
   static final PhoneNumber HUMAN = new PhoneNumber("+972502345678");
   private static final Instant NOON = Instant.parse("2026-11-22T10:00:00Z");

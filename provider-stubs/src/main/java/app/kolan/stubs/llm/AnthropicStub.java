@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Anthropic's messages, streamed: `POST /v1/messages`. As strict as its newest models, which let
-/// nobody put words into their mouth or tell them a temperature.
+/// Anthropic's Messages API, streamed: `POST /v1/messages`. As strict as its newest models, which
+/// reject a prefilled response and a temperature.
 ///
 /// See https://platform.claude.com/docs/en/api/messages
 public final class AnthropicStub extends LanguageModelStub {

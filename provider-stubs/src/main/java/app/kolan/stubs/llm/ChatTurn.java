@@ -1,18 +1,18 @@
 package app.kolan.stubs.llm;
 
-/// One thing that was said or done, as a model is told of it.
+/// One message of a conversation, as a model receives it.
 public sealed interface ChatTurn {
-  /// The user of the model said this.
+  /// A message of the user.
   record FromUser(String words) implements ChatTurn {}
 
-  /// The model said this.
+  /// A message of the model.
   record FromModel(String words) implements ChatTurn {}
 
-  /// The model used a tool.
+  /// A tool call of the model.
   ///
   /// @param arguments a JSON object
   record Use(String id, String tool, String arguments) implements ChatTurn {}
 
-  /// What came of it.
+  /// The result of a tool call.
   record Outcome(String tool, String result) implements ChatTurn {}
 }

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A talk as a [ScriptedModel] looks at it.
+/// A conversation as a [ScriptedModel] sees it.
 final class ChatView {
   private final List<ChatTurn> turns;
 
@@ -15,7 +15,7 @@ final class ChatView {
     this.turns = turns;
   }
 
-  /// Whether the last thing is what came of a tool.
+  /// Whether the last message is a tool result.
   boolean hasOutcome() {
     return !turns.isEmpty() && turns.getLast() instanceof ChatTurn.Outcome;
   }
@@ -33,7 +33,7 @@ final class ChatView {
         .anyMatch(turn -> turn instanceof ChatTurn.Use use && use.tool().equals(tool));
   }
 
-  /// What the caller said last.
+  /// The caller's last words.
   String lastWords() {
     for (ChatTurn turn : turns.reversed()) {
       if (turn instanceof ChatTurn.FromUser(var words)) {
@@ -43,7 +43,7 @@ final class ChatView {
     return "";
   }
 
-  /// What we said last before that.
+  /// Our last words before that.
   String wordsBefore() {
     boolean past = false;
     for (ChatTurn turn : turns.reversed()) {
@@ -55,7 +55,8 @@ final class ChatView {
     return "";
   }
 
-  /// The first group of each pattern, or all of it, in the latest words of the caller that it fits.
+  /// The first group of each pattern, or its whole match, in the latest words of the caller that
+  /// match it.
   Map<String, String> facts(Map<String, Pattern> patterns) {
     var facts = new LinkedHashMap<String, String>();
     for (ChatTurn turn : turns) {
@@ -73,7 +74,7 @@ final class ChatView {
     return facts;
   }
 
-  /// Whether a pattern is found in a text; no pattern always is.
+  /// Whether a pattern matches in a text; no pattern always does.
   static boolean holds(@Nullable Pattern pattern, String text, Map<String, String> found) {
     if (pattern == null) {
       return true;

@@ -14,7 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Google's Gemini, streamed: `POST /v1beta/models/MODEL:streamGenerateContent?alt=sse`. As strict
-/// as its third generation, which signs its uses of tools and wants the signatures back.
+/// as its third generation, which signs its tool calls and requires the signatures in later
+/// requests.
 ///
 /// See https://ai.google.dev/api/generate-content
 public final class GeminiStub extends LanguageModelStub {
@@ -32,7 +33,7 @@ public final class GeminiStub extends LanguageModelStub {
     this.key = key;
   }
 
-  /// Gives its uses of tools no identifiers, as older models do.
+  /// Gives its tool calls no identifiers, as older models do.
   public void identifyNoUses() {
     identifies = false;
   }

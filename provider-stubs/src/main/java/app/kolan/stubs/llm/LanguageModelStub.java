@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// Stands in for a vendor of language models. Subclasses read a request as their vendor does, which
-/// means to refuse what it refuses, and write an answer as it does; a [StubModel] knows what to
-/// say.
+/// A stub of a language model provider. Subclasses parse requests as their provider does, which
+/// includes rejecting what it rejects, and write responses as it does; a [StubModel] decides what
+/// to say.
 public abstract class LanguageModelStub extends ProviderStub {
   static final ObjectMapper JSON = new ObjectMapper();
 
@@ -30,47 +30,47 @@ public abstract class LanguageModelStub extends ProviderStub {
     this.stubModel = stubModel;
   }
 
-  /// Thinks otherwise from now on.
+  /// Replaces the model.
   public final void think(StubModel other) {
     stubModel = other;
   }
 
-  /// Sends an answer in pieces of so many bytes, whatever stands in them.
+  /// Sends a response in pieces of this many bytes, wherever that divides it.
   public final void cutEvery(int bytes) {
     cut = bytes;
   }
 
-  /// Ends its answers after so many messages, in good order but too early.
+  /// Ends its responses after this many messages, in order but too early.
   public final void endEarly(int messages) {
     mostFrames = messages;
   }
 
-  /// Ends its answers early, with an error in the middle.
+  /// Ends its responses early, with an error in the middle.
   ///
-  /// @param type the vendor's own word for the error
+  /// @param type the provider's own name of the error
   public final void failAfter(int messages, String type) {
     mostFrames = messages;
     trouble = type;
   }
 
-  /// Reads a request as the vendor does.
+  /// Parses a request as the provider does.
   abstract Question read(StubRequest request) throws Refused;
 
-  /// The answer as it goes over the wire: one element for each piece of the reply, and what comes
-  /// before and behind.
+  /// The response as it goes over the wire: one element for each piece of the reply, and what comes
+  /// before and after.
   abstract List<String> frames(Question question, ModelReply reply);
 
   abstract String contentType();
 
-  /// An error in the middle of an answer.
+  /// An error in the middle of a response.
   String errorFrame(String type) {
     return "data: " + error(500, type, "what the caller said: SECRET") + "\n\n";
   }
 
-  /// The body of a refusal in the vendor's shape.
+  /// The body of an error response in the provider's format.
   abstract ObjectNode error(int status, String type, String message);
 
-  /// An identifier that is not given twice.
+  /// A unique identifier.
   final String fresh(String prefix) {
     return prefix + count.incrementAndGet();
   }

@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a model answers.
+/// The reply of a model.
 ///
-/// @param pieces in order; words before uses of tools
-/// @param pace the time before each piece, the first too
+/// @param pieces in order; text before tool calls
+/// @param pace the delay before each piece, including the first
 public record ModelReply(List<Piece> pieces, Duration pace) {
   public ModelReply {
     pieces = List.copyOf(pieces);
   }
 
-  /// A piece of an answer.
+  /// A piece of a reply.
   public sealed interface Piece {
     record Words(String text) implements Piece {}
 
@@ -21,29 +21,29 @@ public record ModelReply(List<Piece> pieces, Duration pace) {
     record Use(String tool, String arguments) implements Piece {}
   }
 
-  /// Says this word by word, at once.
+  /// A text word by word, without delay.
   public static ModelReply words(String text) {
     return new ModelReply(pieces(text), Duration.ZERO);
   }
 
-  /// Uses a tool and says nothing.
+  /// A tool call without text.
   public static ModelReply use(String tool, String arguments) {
     return new ModelReply(List.of(new Piece.Use(tool, arguments)), Duration.ZERO);
   }
 
-  /// Uses another tool besides.
+  /// Adds another tool call.
   public ModelReply andUse(String tool, String arguments) {
     var more = new ArrayList<>(pieces);
     more.add(new Piece.Use(tool, arguments));
     return new ModelReply(more, pace);
   }
 
-  /// Takes this time before each piece.
+  /// Delays each piece by this time.
   public ModelReply paced(Duration each) {
     return new ModelReply(pieces, each);
   }
 
-  /// The words that are said, together.
+  /// The whole text.
   public String said() {
     var said = new StringBuilder();
     for (Piece piece : pieces) {
@@ -54,7 +54,7 @@ public record ModelReply(List<Piece> pieces, Duration pace) {
     return said.toString();
   }
 
-  /// Cut as models cut: a word with the space before it.
+  /// Divided as models do: a word with the space before it.
   static List<Piece> pieces(String text) {
     var pieces = new ArrayList<Piece>();
     int from = 0;

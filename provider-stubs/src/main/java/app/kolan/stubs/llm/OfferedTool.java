@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 
-/// A tool that a model may use.
+/// A tool that a model may call.
 ///
-/// @param choices the values that its schema names, by parameter; parameters without such a list
-///   have an empty one
+/// @param choices the values that its schema lists, by parameter; empty for parameters without such
+///   a list
 public record OfferedTool(String name, Map<String, List<String>> choices) {
   public OfferedTool {
     choices = Map.copyOf(choices);

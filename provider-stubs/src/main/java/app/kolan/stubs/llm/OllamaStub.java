@@ -9,20 +9,20 @@ import java.util.List;
 import java.util.Queue;
 
 /// Ollama's own chat, streamed as lines of JSON: `POST /api/chat`. It is lenient, and so are its
-/// templates; what is checked here is what it needs to make sense.
+/// templates; what is checked here is what a request needs to make sense.
 ///
 /// See https://docs.ollama.com/api/chat
 public final class OllamaStub extends LanguageModelStub {
   private final String key;
   private volatile boolean numbers = true;
 
-  /// @param key of a proxy before it; empty where there is none
+  /// @param key of a proxy in front of it; empty where there is none
   public OllamaStub(String key, StubModel stubModel) {
     super(stubModel);
     this.key = key;
   }
 
-  /// Neither numbers nor names its uses of tools, nor says why it is done, as older versions do.
+  /// Neither numbers nor names its tool calls, nor sends a finish reason, as older versions do.
   public void beOld() {
     numbers = false;
   }

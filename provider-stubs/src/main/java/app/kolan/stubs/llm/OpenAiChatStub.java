@@ -18,13 +18,13 @@ public final class OpenAiChatStub extends LanguageModelStub {
   private final String key;
   private volatile String unknownModel = "no-such-model";
 
-  /// @param key empty where none is needed, as on a server of one's own
+  /// @param key empty where none is needed, as on a self-hosted server
   public OpenAiChatStub(String key, StubModel stubModel) {
     super(stubModel);
     this.key = key;
   }
 
-  /// Does not know this model; `no-such-model` unless said.
+  /// Rejects this model; `no-such-model` by default.
   public void forget(String model) {
     unknownModel = model;
   }

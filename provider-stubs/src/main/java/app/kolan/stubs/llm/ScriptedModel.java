@@ -14,9 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A brain that follows a written script: the first rule that fits says what to answer. It has no
-/// memory of its own; all that it knows stands in the talk, so one brain serves any number of
-/// talks.
+/// A model that follows a script: the first matching rule gives the reply. It is stateless:
+/// everything is derived from the conversation, so one model serves any number of conversations.
 ///
 /// A script is YAML:
 ///
@@ -26,21 +25,21 @@ import org.jspecify.annotations.Nullable;
 /// rules:                       # in order; every condition of a rule must hold
 ///   - hears: "פתוח(ים)?"       # in the caller's last words
 ///     uses: {tool: opening_hours, arguments: {}}
-///   - outcome: opening_hours   # the last thing is what came of this tool
+///   - outcome: opening_hours   # the last message is the result of this tool
 ///     result: "(?<from>[0-9:]+)-(?<to>[0-9:]+)"
 ///     says: "מ-{from} עד {to}."
 ///   - hears: "^\\S+$"
 ///     after: "איך קוראים לך"   # in our last words before
 ///     needs: [name]            # facts that must be known
 ///     lacks: [number]          # facts that must not
-///     unused: [take_message]   # tools that must not have been used in this talk
+///     unused: [take_message]   # tools that must not have been called in this conversation
 ///     says: "נעים מאוד, {name}."
 /// otherwise: "אפשר לחזור על זה?"
 /// ```
 ///
-/// `{…}` stands for a fact or for a named group of the rule's own patterns. As an argument,
-/// `"{choice}"` is the first value that the tool's schema offers. Arguments that come out empty are
-/// left out. A rule whose tool is not offered does not fit.
+/// `{…}` is replaced by a fact or for a named group of the rule's own patterns. As an argument,
+/// `"{choice}"` is the first value that the tool's schema offers. Empty arguments are left out. A
+/// rule whose tool is not offered does not match.
 public final class ScriptedModel implements StubModel {
   private static final ObjectMapper YAML =
       new YAMLMapper().disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
@@ -54,7 +53,7 @@ public final class ScriptedModel implements StubModel {
 
   /// Reads a script from the class path, such as `brains/receptionist.yaml`.
   ///
-  /// @throws IllegalArgumentException when it is not there, or not in order
+  /// @throws IllegalArgumentException when it is missing or malformed
   public static ScriptedModel read(String resource) {
     try (InputStream in = ScriptedModel.class.getClassLoader().getResourceAsStream(resource)) {
       if (in == null) {
@@ -68,7 +67,7 @@ public final class ScriptedModel implements StubModel {
 
   /// A script as text.
   ///
-  /// @throws IllegalArgumentException when it is not in order
+  /// @throws IllegalArgumentException when it is malformed
   public static ScriptedModel of(String script) {
     try {
       return new ScriptedModel(YAML.readValue(script, Script.class));
@@ -152,7 +151,7 @@ public final class ScriptedModel implements StubModel {
     }
   }
 
-  /// The use of a tool that a rule asks for.
+  /// The tool call of a rule.
   record Use(String tool, Map<String, String> arguments) {
     Use(@Nullable String tool, @Nullable Map<String, String> arguments) {
       if (tool == null) {
@@ -198,7 +197,7 @@ public final class ScriptedModel implements StubModel {
       }
     }
 
-    /// Adds what the patterns' groups have found.
+    /// Adds the values of the patterns' groups.
     boolean fits(ChatView talk, Map<String, String> found) {
       boolean ofOutcome = outcome != null;
       return ofOutcome == talk.hasOutcome()

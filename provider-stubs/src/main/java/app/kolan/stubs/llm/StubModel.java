@@ -2,11 +2,11 @@ package app.kolan.stubs.llm;
 
 import java.util.List;
 
-/// What a stand-in for a language model thinks. Called on the stand-in's thread; must not block.
+/// Decides what a language model stub says. Called on the stub's thread; must not block.
 @FunctionalInterface
 public interface StubModel {
-  /// @param instructions what the model was told to be
-  /// @param turns the talk so far, oldest first
-  /// @param tools what it may use
+  /// @param instructions the system prompt
+  /// @param turns the conversation so far, oldest first
+  /// @param tools the tools that the model may call
   ModelReply reply(String instructions, List<ChatTurn> turns, List<OfferedTool> tools);
 }

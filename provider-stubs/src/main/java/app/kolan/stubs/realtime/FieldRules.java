@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Which fields the events of a client may have, and which they must. A Realtime server refuses an
+/// Which fields the events of a client may have, and which they must. A Realtime server rejects an
 /// event with any other field.
 final class FieldRules {
   private static final Set<String> ANY = Set.of();
@@ -65,13 +65,13 @@ final class FieldRules {
 
   private FieldRules() {}
 
-  /// What is wrong with an event.
+  /// A violation of these rules.
   ///
   /// @param code as OpenAI has it
   /// @param param the path of the field
   record Fault(String code, String message, String param) {}
 
-  /// The first fault of an event.
+  /// The first violation of an event.
   static Optional<Fault> check(JsonNode event) {
     String type = event.path("type").asText();
     Set<String> top = KNOWN.get(type);

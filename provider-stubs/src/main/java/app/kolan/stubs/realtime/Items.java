@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The items of a conversation, and how much sound each has.
+/// The items of a conversation, and the length of their audio.
 final class Items {
   private final Map<String, String> roles = new HashMap<>();
   private final Map<String, Integer> audioMs = new HashMap<>();
@@ -21,7 +21,7 @@ final class Items {
     return roles.remove(item) != null;
   }
 
-  /// An item of the model's own has so much sound by now.
+  /// Sets the length of an item of the model's own so far.
   void sounded(String item, int millis) {
     if (roles.containsKey(item)) {
       audioMs.put(item, millis);
@@ -32,7 +32,7 @@ final class Items {
     audioMs.put(item, millis);
   }
 
-  /// Null when there is no such item of the model's, or it has no sound.
+  /// Null when there is no such item of the model's, or it has no audio.
   @Nullable Integer audioMs(String item) {
     return audioMs.get(item);
   }

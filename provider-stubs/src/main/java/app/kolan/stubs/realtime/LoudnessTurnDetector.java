@@ -7,8 +7,8 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the turns in a caller's sound by its loudness, in steps of 20 ms, as a simple server does
-/// it. Its times are those of the sound, not of any clock.
+/// Detects turns in a caller's audio by its loudness, in steps of 20 ms, as a simple server does.
+/// Its times are those of the audio, not of any clock.
 final class LoudnessTurnDetector {
   private static final int STEP_MS = 20;
   private static final int LOUD = 400;
@@ -29,14 +29,14 @@ final class LoudnessTurnDetector {
     this.silenceMs = silenceMs;
   }
 
-  /// What a step has brought.
+  /// The result of a step.
   sealed interface Turn {
     record Began(int atMs) implements Turn {}
 
     record Ended(int atMs, Mulaw sound) implements Turn {}
   }
 
-  /// Hears more, and tells what came of it, in order.
+  /// Processes more audio, and returns the results in order.
   List<Turn> hear(Mulaw sound) {
     var turns = new ArrayList<Turn>();
     Mulaw all = Mulaw.join(List.of(rest, sound));

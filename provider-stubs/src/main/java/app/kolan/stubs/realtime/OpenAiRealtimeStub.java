@@ -14,15 +14,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Stands in for OpenAI Realtime in its GA shape, for Azure OpenAI, and with [#takesTurnsOnTop] for
-/// xAI. Sound is mu-law both ways.
+/// A stub of OpenAI Realtime in its GA protocol, of Azure OpenAI, and with [#takesTurnsOnTop] of
+/// xAI. Audio is mu-law both ways.
 ///
-/// It finds the caller's turns by itself, understands them by the ears that it is given, and
+/// It detects the caller's turns itself, transcribes them by a function that can be set, and
 /// answers by its [RealtimeStubModel]. It speaks in tones: see [ToneCodec].
 public final class OpenAiRealtimeStub extends ProviderStub {
   private final String key;
   private final List<RealtimeStubSession> sessions = new CopyOnWriteArrayList<>();
-  private volatile Function<Mulaw, String> ears = OpenAiRealtimeStub::tones;
+  private volatile Function<Mulaw, String> transcriber = OpenAiRealtimeStub::tones;
   private volatile RealtimeStubModel stubModel = OpenAiRealtimeStub::echo;
   private volatile ToneSpeed pace = ToneSpeed.SPEECH;
   private volatile Duration delta = Duration.ofMillis(200);
@@ -31,22 +31,23 @@ public final class OpenAiRealtimeStub extends ProviderStub {
   private volatile @Nullable Duration limit = Duration.ofMinutes(60);
   private volatile boolean turnsOnTop;
 
-  /// @param key the one that it takes
+  /// @param key the one that it accepts
   public OpenAiRealtimeStub(String key) {
     this.key = key;
   }
 
-  /// How it understands a caller's turn; unless told, it reads tones.
-  public void hearsBy(Function<Mulaw, String> ears) {
-    this.ears = ears;
+  /// Sets how it transcribes a caller's turn; by default it reads tones.
+  public void hearsBy(Function<Mulaw, String> transcriber) {
+    this.transcriber = transcriber;
   }
 
-  /// What it answers; unless told, it repeats what it heard, the instructions, or the outcomes.
+  /// Sets what it answers; by default it repeats what it heard, the instructions, or the tool
+  /// results.
   public void thinksBy(RealtimeStubModel stubModel) {
     this.stubModel = stubModel;
   }
 
-  /// What it says to what it hears. It repeats instructions and outcomes of tools.
+  /// Sets the answer to the caller's words. It repeats instructions and tool results.
   public void repliesWith(Function<String, String> words) {
     thinksBy(
         asked ->
@@ -55,55 +56,57 @@ public final class OpenAiRealtimeStub extends ProviderStub {
                 : RealtimeStubModel.Reply.says(words.apply(asked.heard())));
   }
 
-  /// How fast it speaks, as heard by the caller.
+  /// Sets how fast it speaks, as heard by the caller.
   public void speaks(ToneSpeed pace) {
     this.pace = pace;
   }
 
-  /// How its sound is cut, and the time from one piece to the next; 200 ms every 20 ms unless said.
+  /// Sets how its audio is divided, and the time from one piece to the next; 200 ms every 20 ms by
+  /// default.
   public void deltas(Duration length, Duration between) {
     this.delta = length;
     this.between = between;
   }
 
-  /// How long it thinks before it speaks.
+  /// Sets the delay before it speaks.
   public void thinks(Duration time) {
     this.thinking = time;
   }
 
-  /// How long its next sessions last, to the second; null to say nothing of it, and never end them.
+  /// Sets how long its next sessions last, to the second; null to report no expiry, and never end
+  /// them.
   public void sessionsLast(@Nullable Duration limit) {
     this.limit = limit;
   }
 
-  /// Wants `turn_detection` at the top of a session, as xAI does.
+  /// Requires `turn_detection` at the top of a session, as xAI does.
   public void takesTurnsOnTop() {
     turnsOnTop = true;
   }
 
-  /// What clients have sent, but for sound, in order.
+  /// The events that clients have sent, without audio, in order.
   public List<JsonNode> received() {
     return sessions.stream().flatMap(session -> session.received().stream()).toList();
   }
 
-  /// What clients have sent of one type.
+  /// The events of one type that clients have sent.
   public List<JsonNode> received(String type) {
     return received().stream().filter(event -> event.path("type").asText().equals(type)).toList();
   }
 
-  /// What was sent in one session, but for sound.
+  /// The events of one session, without audio.
   ///
   /// @param session 0 for the first
   public List<JsonNode> receivedBy(int session) {
     return sessions.get(session).received();
   }
 
-  /// How many sessions there were.
+  /// The number of sessions.
   public int sessions() {
     return sessions.size();
   }
 
-  /// The sound that one session was sent so far.
+  /// The audio that one session has received.
   public Mulaw heardBy(int session) {
     return sessions.get(session).heard();
   }
@@ -113,12 +116,12 @@ public final class OpenAiRealtimeStub extends ProviderStub {
     return sessions.stream().flatMap(session -> session.errors().stream()).toList();
   }
 
-  /// Sends an error to all open sessions, as when a server is in trouble.
+  /// Sends an error to all open sessions, as when a server fails.
   public void complains(String type, String code) {
     sessions.forEach(session -> session.complain(type, code));
   }
 
-  /// The next answer of each open session ends so, instead of well.
+  /// Ends the next response of each open session with this status.
   ///
   /// @param status `failed` or `incomplete`
   /// @param code of a failed one's error; the reason of an incomplete one
@@ -126,7 +129,7 @@ public final class OpenAiRealtimeStub extends ProviderStub {
     sessions.forEach(session -> session.endNextAnswer(status, type, code));
   }
 
-  /// Sends something as it is to all open sessions.
+  /// Sends a text to all open sessions unchanged.
   public void says(String message) {
     sessions.forEach(session -> session.sayRaw(message));
   }
@@ -155,7 +158,7 @@ public final class OpenAiRealtimeStub extends ProviderStub {
   }
 
   String understand(Mulaw turn) {
-    return ears.apply(turn);
+    return transcriber.apply(turn);
   }
 
   Mulaw sound(String words) {

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One answer of a stand-in, as it is streamed: the words ahead of the sound, the sound faster than
-/// it plays, then the tools.
+/// One response of a stub, as it is streamed: the words ahead of the audio, the audio faster than
+/// it plays, then the tool calls.
 final class RealtimeAnswer {
   private final RealtimeStubSession session;
-  private final OpenAiRealtimeStub vendor;
+  private final OpenAiRealtimeStub stub;
   private final RealtimeStubModel.Reply reply;
   private final Items items;
   private final RealtimeStubSession.@Nullable Ending ending;
@@ -24,18 +24,18 @@ final class RealtimeAnswer {
 
   RealtimeAnswer(
       RealtimeStubSession session,
-      OpenAiRealtimeStub vendor,
+      OpenAiRealtimeStub stub,
       RealtimeStubModel.Reply reply,
       Items items,
       RealtimeStubSession.@Nullable Ending ending) {
     this.session = session;
-    this.vendor = vendor;
+    this.stub = stub;
     this.reply = reply;
     this.items = items;
     this.ending = ending;
     this.id = session.name("resp_");
     this.item = session.name("item_a");
-    this.sound = vendor.sound(reply.words());
+    this.sound = stub.sound(reply.words());
   }
 
   String id() {
@@ -46,7 +46,7 @@ final class RealtimeAnswer {
     ObjectNode created = session.event("response.created");
     created.set("response", response("in_progress"));
     session.send(created);
-    session.after(vendor.thinking(), this::think);
+    session.after(stub.thinking(), this::think);
   }
 
   private void think() {
@@ -83,13 +83,13 @@ final class RealtimeAnswer {
     if (over) {
       return;
     }
-    int end = sent + Math.toIntExact(vendor.delta().toMillis()) * Mulaw.RATE / 1000;
+    int end = sent + Math.toIntExact(stub.delta().toMillis()) * Mulaw.RATE / 1000;
     Mulaw piece = sound.slice(sent, end);
     sent += piece.length();
     items.sounded(item, sent * 1000 / Mulaw.RATE);
     session.send(part("response.output_audio.delta").put("delta", piece.base64()));
     if (sent < sound.length()) {
-      session.after(vendor.between(), this::sendSound);
+      session.after(stub.between(), this::sendSound);
     } else {
       session.send(part("response.output_audio.done"));
       session.send(part("response.output_audio_transcript.done").put("transcript", reply.words()));
@@ -142,7 +142,7 @@ final class RealtimeAnswer {
 
   /// Ends it, whatever is still to come.
   ///
-  /// @param reason null when it ends well
+  /// @param reason null when it is complete
   void end(String status, @Nullable String reason) {
     if (over) {
       return;

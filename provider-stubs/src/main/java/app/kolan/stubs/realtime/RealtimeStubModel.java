@@ -2,23 +2,23 @@ package app.kolan.stubs.realtime;
 
 import java.util.List;
 
-/// Knows what a stand-in model answers.
+/// Decides what a realtime stub answers.
 public interface RealtimeStubModel {
   Reply answer(Asked asked);
 
-  /// What an answer is to.
+  /// The input of a response.
   ///
-  /// @param heard what the caller said since the last answer; empty when that was nothing, or was
+  /// @param heard what the caller said since the last response; empty when that was nothing, or was
   ///   not understood
   /// @param instructions of `response.create`; empty when there are none
-  /// @param outcomes of tools since the last answer
+  /// @param outcomes tool results since the last response
   record Asked(String heard, String instructions, List<String> outcomes) {
     public Asked {
       outcomes = List.copyOf(outcomes);
     }
   }
 
-  /// An answer: something to say, tools to use, or both.
+  /// A response: something to say, tool calls, or both.
   record Reply(String words, List<Use> uses) {
     public Reply {
       uses = List.copyOf(uses);
@@ -33,7 +33,7 @@ public interface RealtimeStubModel {
     }
   }
 
-  /// A tool that is wanted.
+  /// A tool call.
   ///
   /// @param arguments a JSON object
   record Use(String tool, String arguments) {}

@@ -14,15 +14,15 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/// One session: what the client sends is checked as strictly as OpenAI does it, and answered.
+/// One session: the client's events are validated as strictly as OpenAI does, and answered.
 ///
-/// Runs on the stand-in's thread, but for what tests look at.
+/// Runs on the stub's thread, except for what tests read.
 final class RealtimeStubSession {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int BAD_REQUEST = 3000;
   private static final int GOING_AWAY = 1001;
 
-  private final OpenAiRealtimeStub vendor;
+  private final OpenAiRealtimeStub stub;
   private final StubSocket talk;
   private final int number;
   private final List<JsonNode> received = new CopyOnWriteArrayList<>();
@@ -39,12 +39,12 @@ final class RealtimeStubSession {
   private volatile boolean open = true;
   private int names;
 
-  /// How an answer ends that does not end well.
+  /// The end of a response that is not complete.
   record Ending(String status, String type, String code) {}
 
-  /// @param number by which it is told from others
-  RealtimeStubSession(OpenAiRealtimeStub vendor, StubSocket talk, int number) {
-    this.vendor = vendor;
+  /// @param number distinguishes it from others
+  RealtimeStubSession(OpenAiRealtimeStub stub, StubSocket talk, int number) {
+    this.stub = stub;
     this.talk = talk;
     this.number = number;
   }
@@ -92,21 +92,21 @@ final class RealtimeStubSession {
       return;
     }
     settings.put("id", "sess_" + number).put("model", model);
-    Duration limit = vendor.limit();
+    Duration limit = stub.limit();
     if (limit != null) {
       settings.put("expires_at", Instant.now().plus(limit).getEpochSecond());
       talk.after(limit.toMillis(), this::expire);
     }
-    ObjectNode created = event(vendor.turnsOnTop() ? "conversation.created" : "session.created");
-    if (!vendor.turnsOnTop()) {
+    ObjectNode created = event(stub.turnsOnTop() ? "conversation.created" : "session.created");
+    if (!stub.turnsOnTop()) {
       created.set("session", settings.deepCopy());
     }
     send(created);
   }
 
   private boolean hasKey() {
-    return talk.handshake().header("Authorization").equals("Bearer " + vendor.key())
-        || talk.handshake().header("api-key").equals(vendor.key());
+    return talk.handshake().header("Authorization").equals("Bearer " + stub.key())
+        || talk.handshake().header("api-key").equals(stub.key());
   }
 
   private void expire() {
@@ -150,7 +150,7 @@ final class RealtimeStubSession {
   /// The same event with turn detection where OpenAI has it.
   private JsonNode asOpenAi(JsonNode event) {
     JsonNode turns = event.at("/session/turn_detection");
-    if (!vendor.turnsOnTop() || turns.isMissingNode()) {
+    if (!stub.turnsOnTop() || turns.isMissingNode()) {
       return event;
     }
     ObjectNode moved = event.deepCopy();
@@ -224,7 +224,7 @@ final class RealtimeStubSession {
     items.add(item, "user");
     send(itemEvent("conversation.item.added", item, "user"));
     send(itemEvent("conversation.item.done", item, "user"));
-    String words = vendor.understand(whole);
+    String words = stub.understand(whole);
     understood = words;
     if (!settings.at("/audio/input/transcription/model").asText().isEmpty()) {
       talk.after(
@@ -261,17 +261,17 @@ final class RealtimeStubSession {
 
   private void answer(String instructions) {
     RealtimeStubModel.Reply reply =
-        vendor.answer(new RealtimeStubModel.Asked(understood, instructions, List.copyOf(outcomes)));
+        stub.answer(new RealtimeStubModel.Asked(understood, instructions, List.copyOf(outcomes)));
     understood = "";
     outcomes.clear();
     Ending ending = nextEnding;
     nextEnding = null;
-    var answer = new RealtimeAnswer(this, vendor, reply, items, ending);
+    var answer = new RealtimeAnswer(this, stub, reply, items, ending);
     active = answer;
     answer.begin();
   }
 
-  /// An answer is over.
+  /// A response is over.
   void answered(RealtimeAnswer answer) {
     if (active == answer) {
       active = null;

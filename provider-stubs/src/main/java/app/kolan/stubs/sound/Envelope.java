@@ -3,8 +3,8 @@ package app.kolan.stubs.sound;
 import app.kolan.twilio.audio.Mulaw;
 import java.util.Arrays;
 
-/// How loud a sound is from moment to moment: the root mean square of 20 ms, every 5 ms, as its
-/// square root, so that one loud vowel does not outweigh a sentence.
+/// The loudness of audio over time: the root mean square of 20 ms, every 5 ms, as its square root,
+/// so that one loud vowel does not outweigh a sentence.
 final class Envelope {
   /// From one value to the next.
   static final int STEP = Mulaw.RATE / 200;
@@ -55,10 +55,10 @@ final class Envelope {
     return slice(from, to);
   }
 
-  /// How alike another sound and the stretch of this one from a place on are in their ups and
-  /// downs: 1 at most, and 0 for silence.
+  /// The similarity in loudness of other audio and the stretch of this one from a position on: 1 at
+  /// most, and 0 for silence.
   ///
-  /// @param step looks at every so many values only, for a quick guess
+  /// @param step uses only every so many values, for a quick estimate
   double likeness(Envelope other, int from, int step) {
     int length = other.length();
     if (length == 0 || from < 0 || from + length > length()) {

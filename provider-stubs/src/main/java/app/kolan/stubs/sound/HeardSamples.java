@@ -3,7 +3,7 @@ package app.kolan.stubs.sound;
 import app.kolan.twilio.audio.Mulaw;
 import java.util.Arrays;
 
-/// The samples of a sound without its silences, so that a text with a stop in it is still one text.
+/// The samples of audio without its silences, so that a text with a pause in it is still one text.
 final class HeardSamples {
   private static final int QUIET = 200;
   private static final int SHORTEST_SILENCE = 16;
@@ -36,7 +36,7 @@ final class HeardSamples {
     return samples.length;
   }
 
-  /// Where a sample was in the sound; for one beyond the last, where the last was.
+  /// The position of a sample in the audio; for one beyond the last, that of the last.
   int placeOf(int index) {
     return places[Math.min(index, places.length - 1)];
   }

@@ -7,20 +7,20 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
-/// Clips of speech whose words are known, found again in what was heard.
+/// Clips of speech with known words, recognised in audio.
 ///
-/// A recogniser that stands in for a vendor's knows nothing else. So what it understands depends on
-/// the sound that came over the line, as with a real one, and a sound that nobody taught it has no
-/// words. Clips are told apart by their loudness over time, which a telephone line, another
-/// sampling rate, silence around them and a little noise leave alone.
+/// A speech-to-text stub recognises nothing else. So its transcripts depend on the audio that came
+/// over the line, as with a real provider, and unknown audio has no words. Clips are distinguished
+/// by their loudness over time, which a telephone line, another sampling rate, silence around them
+/// and a little noise leave unchanged.
 ///
-/// Safe to share between threads.
+/// Thread-safe.
 public final class KnownClips {
   /// Measured on the callers' clips: one with noise 15 dB below it is at least 0.98 alike to
   /// itself, another sentence at most 0.69, and a sentence that begins with the same words 0.86.
   private static final double SAME = 0.93;
 
-  /// What is less alike at a quick look is not looked at closely.
+  /// Less similar clips in the quick estimate are not compared exactly.
   private static final double PERHAPS = 0.85;
 
   private static final int GUESS = 4;
@@ -37,7 +37,7 @@ public final class KnownClips {
     }
   }
 
-  /// A clip in what was heard.
+  /// A clip that was recognised.
   private record Find(Clip clip, int from, double likeness) {
     int to() {
       return from + clip.whole().length();
@@ -48,9 +48,9 @@ public final class KnownClips {
     }
   }
 
-  /// Teaches it a clip.
+  /// Adds a clip.
   ///
-  /// @throws IllegalArgumentException when there is less than 150 ms of sound in it
+  /// @throws IllegalArgumentException when it has less than 150 ms of sound
   public void knows(Mulaw clip, String words) {
     Envelope envelope = Envelope.of(clip).trimmed();
     if (envelope.length() < SHORTEST) {
@@ -59,14 +59,12 @@ public final class KnownClips {
     clips.add(new Clip(envelope, words));
   }
 
-  /// The words of all clips that were heard, in the order in which they were; empty when there are
-  /// none.
+  /// The words of all clips in the audio, in order; empty when there are none.
   public String words(Mulaw heard) {
     return words(heard, clips);
   }
 
-  /// The same while somebody still speaks: of a clip that is half over, the first half of its
-  /// words.
+  /// The same for unfinished speech: of a clip that is half over, the first half of its words.
   public String wordsSoFar(Mulaw heard) {
     var expected = new ArrayList<>(clips);
     clips.forEach(clip -> expected.add(clip.beginning()));

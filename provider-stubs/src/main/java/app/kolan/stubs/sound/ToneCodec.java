@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * window of one tone does not see the others. After the end comes the sum of all letters, by which a
  * reader knows that nothing is missing in the middle.
  */
-/// The sound that stand-in voices speak: every letter of a text, as tones that can be read back.
+/// The audio of text-to-speech stubs: every letter of a text, as tones that can be read back.
 public final class ToneCodec {
   static final int LOWEST = 600;
   static final int STEP = 100;
@@ -29,22 +29,22 @@ public final class ToneCodec {
 
   private ToneCodec() {}
 
-  /// The sound of a text at the pace of speech; none for an empty text.
+  /// The audio of a text at the speed of speech; empty for an empty text.
   public static Mulaw mulaw(String text) {
     return mulaw(text, ToneSpeed.SPEECH);
   }
 
-  /// The sound of a text; none for an empty text.
+  /// The audio of a text; empty for an empty text.
   public static Mulaw mulaw(String text, ToneSpeed pace) {
     return pcm(text, Mulaw.RATE, pace).toMulaw();
   }
 
-  /// The sound of a text at the pace of speech, at another rate.
+  /// The audio of a text at the speed of speech, at another sample rate.
   public static Pcm pcm(String text, int rate) {
     return pcm(text, rate, ToneSpeed.SPEECH);
   }
 
-  /// The sound of a text at a rate of at least 8,000 samples a second; none for an empty text.
+  /// The audio of a text at a rate of at least 8,000 samples a second; empty for an empty text.
   public static Pcm pcm(String text, int rate, ToneSpeed pace) {
     int[] tones = text.isEmpty() ? new int[0] : tones(text, pace);
     long millis = (long) tones.length * pace.symbolMillis();
@@ -56,8 +56,8 @@ public final class ToneCodec {
     return Pcm.of(samples, rate);
   }
 
-  /// The texts in a sound, in the order in which they begin. Anything else in it, be it silence,
-  /// noise or speech, is passed over, and so is a text whose beginning is missing.
+  /// The texts in audio, in the order in which they begin. Anything else in it, silence, noise or
+  /// speech, is ignored, and so is a text whose beginning is missing.
   public static List<HeardText> read(Mulaw audio) {
     var heard = new HeardSamples(audio);
     return Stream.of(ToneSpeed.values())
@@ -66,7 +66,7 @@ public final class ToneCodec {
         .toList();
   }
 
-  /// The sum by which a text is known to be whole.
+  /// The checksum of a complete text.
   static int sum(CharSequence text) {
     return text.chars().sum() & 0xFF;
   }

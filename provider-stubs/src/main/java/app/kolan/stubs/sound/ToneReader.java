@@ -4,7 +4,7 @@ import app.kolan.twilio.audio.Mulaw;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads the texts of one pace from a sound.
+/// Reads the texts of one speed from audio.
 final class ToneReader {
   private static final double CLEAR = 0.85;
   private static final double AUDIBLE = 0.7;
@@ -64,7 +64,7 @@ final class ToneReader {
     return best;
   }
 
-  /// Reads a text whose start tone is found, and returns where to go on.
+  /// Reads a text whose start tone was found, and returns where to continue.
   private int readOne(int start, List<HeardText> texts) {
     var text = new StringBuilder();
     int bits = 0;

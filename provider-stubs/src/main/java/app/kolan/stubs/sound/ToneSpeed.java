@@ -1,10 +1,11 @@
 package app.kolan.stubs.sound;
 
-/// How fast a text is spoken in tones. The two begin with different tones, so that a reader knows.
+/// The speed of text in tones. The two begin with different tones, so that a reader can distinguish
+/// them.
 public enum ToneSpeed {
   /// 80 ms a letter, about as fast as people speak.
   SPEECH(20, 2700, 3000),
-  /// Twice as fast, for tests that wait for the sound to end.
+  /// Twice as fast, for tests that wait for the audio to end.
   QUICK(10, 2900, 3200);
 
   private final int symbolMillis;

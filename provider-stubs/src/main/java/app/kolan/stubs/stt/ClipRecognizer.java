@@ -5,12 +5,12 @@ import app.kolan.twilio.audio.Mulaw;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a recogniser hears on one connection, stretch by stretch: a stretch ends where its words
+/// The recognition of one connection's audio, segment by segment: a segment ends where its words
 /// are made final. Time is that of the audio.
 final class ClipRecognizer {
   private static final double LOUD = 250;
 
-  /// So much silence before speech is kept.
+  /// This much silence before speech is kept.
   private static final int RUN_UP = 25;
 
   private final KnownClips clips;
@@ -25,10 +25,10 @@ final class ClipRecognizer {
     this.clips = clips;
   }
 
-  /// Some words, and where they were heard, in samples from the beginning of the connection.
+  /// Words and their position, in samples from the beginning of the connection.
   record Stretch(String words, long from, long to) {}
 
-  /// Hears more, and does something after each frame of 20 ms.
+  /// Processes more audio, and runs an action after each frame of 20 ms.
   void hear(Mulaw sound, Runnable afterFrame) {
     Mulaw all = Mulaw.join(List.of(rest, sound));
     int at = 0;
@@ -55,27 +55,27 @@ final class ClipRecognizer {
     }
   }
 
-  /// How much was heard so far, in samples, in whole frames.
+  /// The length of the audio so far, in samples, in whole frames.
   long heard() {
     return heard;
   }
 
-  /// Whether anything loud is in the stretch.
+  /// Whether the segment contains anything loud.
   boolean spoken() {
     return spoken;
   }
 
-  /// How long it has been silent, in samples.
+  /// The length of the silence at the end, in samples.
   long silent() {
     return heard - loudUntil;
   }
 
-  /// The stretch as it is understood so far.
+  /// The transcript of the segment so far.
   Stretch soFar() {
     return new Stretch(spoken ? clips.wordsSoFar(Mulaw.join(stretch)) : "", begun, heard);
   }
 
-  /// Ends the stretch.
+  /// Ends the segment.
   Stretch finish() {
     var finished = new Stretch(spoken ? clips.words(Mulaw.join(stretch)) : "", begun, heard);
     stretch.clear();

@@ -30,8 +30,8 @@ public final class DeepgramStub extends ProviderStub {
     this.key = key;
   }
 
-  /// From now on a `Finalize` is not answered when nothing was said since the last final, as the
-  /// vendor allows itself.
+  /// From now on a `Finalize` is not answered when nothing was said since the last final, which the
+  /// provider's documentation allows.
   public void silentOnNothing() {
     silentOnNothing = true;
   }

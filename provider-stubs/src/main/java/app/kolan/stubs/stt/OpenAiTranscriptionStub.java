@@ -38,7 +38,8 @@ public final class OpenAiTranscriptionStub extends ProviderStub {
     this.key = key;
   }
 
-  /// The next so many transcripts are kept, and sent in reverse order with the last of them.
+  /// The next transcripts, this many, are held back, and sent in reverse order with the last of
+  /// them.
   public void holdBack(int transcripts) {
     heldBack.set(transcripts);
   }
@@ -161,7 +162,7 @@ public final class OpenAiTranscriptionStub extends ProviderStub {
       }
     }
 
-    /// A delta adds to what was told of an item before.
+    /// A delta adds to the earlier ones of an item.
     private void deltas(String words) {
       if (words.length() > told.length() && words.startsWith(told)) {
         talk.send(ofItem("delta", item).put("delta", words.substring(told.length())).toString());

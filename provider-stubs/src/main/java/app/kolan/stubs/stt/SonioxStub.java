@@ -17,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Soniox's real-time transcription: `wss://stt-rt.soniox.com/transcribe-websocket`.
 ///
-/// A key in the start message is refused, as the vendor does from 15 January 2027 on.
+/// A key in the start message is rejected, as the provider does from 15 January 2027 on.
 ///
 /// Source: soniox.com/docs, "WebSocket API", "Manual finalization", "Endpoint detection" and "Error
 /// handling".
@@ -41,7 +41,7 @@ public final class SonioxStub extends ProviderStub {
     idleLimit = limit;
   }
 
-  /// Ends all sessions early, as the vendor reserves the right to do.
+  /// Ends all sessions early, as the provider reserves the right to do.
   public void endSessions() {
     for (StubSocket talk : open) {
       talk.after(

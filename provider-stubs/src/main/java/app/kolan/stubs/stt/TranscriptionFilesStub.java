@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// `POST /v1/audio/transcriptions`, as OpenAI has it and servers for Whisper have copied it.
+/// `POST /v1/audio/transcriptions`, OpenAI's API, which Whisper servers have copied.
 ///
 /// Source: platform.openai.com/docs/api-reference/audio/createTranscription.
 public final class TranscriptionFilesStub extends ProviderStub {

@@ -11,7 +11,7 @@ import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
 
-/// Plays Azure's text to speech over REST.
+/// A stub of Azure's text-to-speech over REST.
 ///
 /// Source: Microsoft, "Text to speech REST API".
 public final class AzureVoiceStub extends VoiceStub {
@@ -45,7 +45,7 @@ public final class AzureVoiceStub extends VoiceStub {
     inPieces(phoneSound(text), answer::after, answer::write, answer::end);
   }
 
-  /// The text, if the document is one that Azure takes.
+  /// The text, if the document is one that Azure accepts.
   private static Optional<String> spoken(StubRequest request) {
     try {
       DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.regex.Pattern;
 
-/// Plays ElevenLabs: speech over HTTP for its older models, the dialogue socket for the families v3
-/// and v4.
+/// A stub of ElevenLabs: speech over HTTP for its older models, the dialogue socket for the
+/// families v3 and v4.
 ///
 /// Source: ElevenLabs, "Stream speech" and "Text to Dialogue WebSocket (multi-context)".
 public final class ElevenLabsStub extends VoiceStub {
@@ -59,7 +59,7 @@ public final class ElevenLabsStub extends VoiceStub {
     return detail("stand_in_%d".formatted(status)).toString();
   }
 
-  /// Tells an error as the vendor does, and closes the connection.
+  /// Reports an error as the provider does, and closes the connection.
   static void fail(StubSocket talk, String error) {
     talk.send(
         Json.object()

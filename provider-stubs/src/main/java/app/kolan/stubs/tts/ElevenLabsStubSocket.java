@@ -21,7 +21,7 @@ final class ElevenLabsStubSocket {
     this.talk = talk;
   }
 
-  /// What is to be said in one go, and what was asked for since.
+  /// A text, and what was requested for it since.
   private static final class Context {
     private final Set<String> voices = new HashSet<>();
     private final StringBuilder text = new StringBuilder();
@@ -74,7 +74,7 @@ final class ElevenLabsStubSocket {
     }
   }
 
-  /// Says what the context holds, then whatever it was asked for meanwhile.
+  /// Speaks the text of the context, then handles what was requested meanwhile.
   private void say(String id, Context context) {
     if (context.talking) {
       return;

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 
-/// Plays `text:synthesize` of Google Cloud Text-to-Speech. As documented, its mu-law comes in a WAV
-/// file; [#sendBareSound] leaves the header out.
+/// A stub of `text:synthesize` of Google Cloud Text-to-Speech. As documented, its mu-law comes in a
+/// WAV file; [#sendBareSound] leaves the header out.
 ///
 /// Source: Google, "Method: text.synthesize" and "AudioEncoding" in the REST reference.
 public final class GoogleVoiceStub extends VoiceStub {

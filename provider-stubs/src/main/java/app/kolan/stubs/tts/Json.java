@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
-/// Reads and makes the messages of stand-ins.
+/// Parses and writes the messages of stubs.
 final class Json {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private Json() {}
 
-  /// What a client sent; a missing node when it is no JSON.
+  /// A client's message; a missing node when it is not JSON.
   static JsonNode read(String text) {
     try {
       return MAPPER.readTree(text);

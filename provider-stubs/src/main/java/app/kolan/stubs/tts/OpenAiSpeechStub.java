@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 
-/// Plays OpenAI's `/v1/audio/speech`: `pcm` is 16-bit linear at 24,000 Hz without a header. Servers
-/// that claim the same interface answer otherwise, which this one does on request.
+/// A stub of OpenAI's `/v1/audio/speech`: `pcm` is 16-bit linear at 24,000 Hz without a header.
+/// Servers that claim the same API answer otherwise, which this one does on request.
 ///
 /// Source: OpenAI, "Create speech" in the API reference.
 public final class OpenAiSpeechStub extends VoiceStub {
@@ -18,19 +18,19 @@ public final class OpenAiSpeechStub extends VoiceStub {
 
   private volatile Habit habit = Habit.AS_DOCUMENTED;
 
-  /// What such servers send when they are asked for `pcm`.
+  /// What such servers send when `pcm` is requested.
   public enum Habit {
-    /// Bare samples.
+    /// Raw samples.
     AS_DOCUMENTED,
     /// A WAV file.
     WAV,
-    /// A WAV file that does not tell how long it is, at another rate.
+    /// A WAV file without its length, at another sample rate.
     ENDLESS_WAV,
-    /// What begins like an MP3 file.
+    /// The beginning of an MP3 file.
     MP3
   }
 
-  /// Answers so from now on.
+  /// Sets the form of its responses.
   public void answer(Habit habit) {
     this.habit = habit;
   }

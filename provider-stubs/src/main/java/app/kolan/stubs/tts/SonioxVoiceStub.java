@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Plays Soniox's speech socket: streams of text, each with its configuration first.
+/// A stub of Soniox's text-to-speech socket: streams of text, each with its configuration first.
 ///
 /// Source: Soniox, "Text-to-Speech WebSocket API", "Stream termination", "WebSocket
 /// authentication".

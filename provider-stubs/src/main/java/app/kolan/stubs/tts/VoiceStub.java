@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/// A vendor of voices. It says every text in tones: see [ToneCodec].
+/// A stub of a text-to-speech provider. It speaks every text in tones: see [ToneCodec].
 public abstract class VoiceStub extends ProviderStub {
-  /// The key that it knows.
+  /// The key that it accepts.
   public static final String KEY = "stand-in-key";
 
   private final List<String> said = new CopyOnWriteArrayList<>();
@@ -19,17 +19,17 @@ public abstract class VoiceStub extends ProviderStub {
   private volatile int pieceBytes = 1600;
   private volatile Duration every = Duration.ZERO;
 
-  /// The texts that it was asked to say, in order.
+  /// The texts that it received, in order.
   public final List<String> said() {
     return List.copyOf(said);
   }
 
-  /// How fast it talks.
+  /// Sets the speed of its speech.
   public final void talk(ToneSpeed pace) {
     this.pace = pace;
   }
 
-  /// In which pieces the sound is sent, and how long it waits between two; at once unless said.
+  /// Sets the size of its pieces of audio, and the delay between two; none by default.
   public final void sendPieces(int bytes, Duration every) {
     this.pieceBytes = bytes;
     this.every = every;
@@ -43,7 +43,7 @@ public abstract class VoiceStub extends ProviderStub {
     said.add(text);
   }
 
-  /// Something that can be done later on the stand-in's own thread.
+  /// A task for later, on the stub's own thread.
   interface Clock {
     void after(long millis, Runnable task);
   }
@@ -68,7 +68,7 @@ public abstract class VoiceStub extends ProviderStub {
     end.run();
   }
 
-  /// The sound of a text, as telephone audio.
+  /// The audio of a text, as telephone audio.
   final byte[] phoneSound(String text) {
     note(text);
     return ToneCodec.mulaw(text, pace).bytes();

@@ -1,4 +1,4 @@
-/// Tests of the sound of stand-in voices.
+/// Tests of the audio of text-to-speech stubs.
 @NullMarked
 package app.kolan.stubs.sound;
 

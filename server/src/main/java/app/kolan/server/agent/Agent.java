@@ -2,7 +2,7 @@ package app.kolan.server.agent;
 
 import app.kolan.server.media.playout.LineEnded;
 
-/// A receptionist on the ladder.
+/// An agent of the fallback chain.
 interface Agent {
   /// Talks with the caller from where the talk is to its end.
   ///

@@ -1,6 +1,6 @@
 package app.kolan.server.agent;
 
-/// A receptionist cannot go on; the next on the ladder takes over.
+/// An agent cannot go on; the next agent of the chain takes over.
 final class AgentFailed extends Exception {
   private static final long serialVersionUID = 1L;
 

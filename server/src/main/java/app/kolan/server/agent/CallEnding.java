@@ -2,7 +2,7 @@ package app.kolan.server.agent;
 
 import app.kolan.twilio.webhook.PhoneNumber;
 
-/// How a talk with the receptionist ends.
+/// How a conversation with an agent ends.
 public sealed interface CallEnding {
   /// Everything is said.
   record Finished() implements CallEnding {}

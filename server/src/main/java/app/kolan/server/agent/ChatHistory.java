@@ -9,9 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /// What was said and done on one call so far, as the caller knows it: of what we said, the words
-/// that were heard. Whoever takes the talk over goes on from here.
+/// that were heard. The next agent of the chain continues from here.
 ///
-/// Safe for any thread.
+/// Thread-safe.
 public final class ChatHistory {
   private static final int MOST_MESSAGES = 80;
 
@@ -30,7 +30,7 @@ public final class ChatHistory {
     }
   }
 
-  /// Tools were used, or are still in use: whoever asks for the messages waits for their results.
+  /// Tool calls are finished or still running: readers of the messages wait for their results.
   synchronized void used(List<ToolCall> calls, List<CompletableFuture<ToolResult>> results) {
     told.add(() -> withOutcomes(calls, results));
   }

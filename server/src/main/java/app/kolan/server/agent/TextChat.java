@@ -7,8 +7,8 @@ import app.kolan.server.tool.CallAction;
 import app.kolan.server.tool.ToolCall;
 import java.time.Duration;
 
-/// A talk by text with the receptionist who understands: the same minds, tools and instructions as
-/// on the telephone, without ears and voice. For one thread.
+/// A text conversation with the agent: the same language models, tools and instructions as on the
+/// telephone, without speech-to-text and text-to-speech. For one thread.
 public final class TextChat {
   private static final Duration ALL = Duration.ofDays(1);
 
@@ -33,7 +33,7 @@ public final class TextChat {
   /// Answers what the caller wrote.
   ///
   /// @return what comes after the answer
-  /// @throws ProviderFailure when no mind could complete it
+  /// @throws ProviderFailure when no language model could complete it
   public CallAction answer(String words, Reader reader)
       throws ProviderFailure, InterruptedException {
     talk.callerSaid(words);

@@ -73,7 +73,7 @@ public final class PhoneServer implements AutoCloseable {
     watching = Telemetry.begin(config.traces(), stores, calls::stories, alsoWatching, clock);
     var admission =
         new Admission(config.limits(), calls, System::nanoTime, watching.meters()::turnedAway);
-    watching.meters().watchPlaces(calls::places);
+    watching.meters().gaugeAdmitted(calls::places);
     agentFactory =
         AgentFactory.open(config.replyTiming(), directory, stores, watching.watch(), clock);
     var reception =

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// How a business answers its calls.
 public enum AnswerMode {
-  /// The receptionist talks with the caller.
+  /// Talks with the caller.
   CONVERSE,
   /// A human talks; Kolan listens and keeps what it heard.
   LISTEN,

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// How a business works: when it is open, whom callers may be connected to, and what its
-/// receptionist can and may do.
+/// How a business works: when it is open, whom callers may be connected to, and what its agent can
+/// and may do.
 ///
-/// @param instructions how its receptionist behaves, in words for a model; may be empty
+/// @param instructions how its agent behaves, in words for a model; may be empty
 /// @param hours null when they are not known
 /// @param tools those that it brings along
 /// @param localTools whether those may be on this machine

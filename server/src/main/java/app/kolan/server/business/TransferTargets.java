@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The humans whom a receptionist may connect callers to, and nobody else.
+/// The humans whom an agent may connect callers to, and nobody else.
 public record TransferTargets(List<Target> all) {
   public static final TransferTargets NONE = new TransferTargets(List.of());
 
@@ -14,7 +14,7 @@ public record TransferTargets(List<Target> all) {
 
   /// One of them.
   ///
-  /// @param label what a receptionist asks for: letters, digits, `_` and `-`
+  /// @param label the name that an agent uses: letters, digits, `_` and `-`
   /// @param about when to connect a caller to them, in words; may be empty
   public record Target(String label, PhoneNumber number, String about) {}
 

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What became of a call, as far as the ledger knows it.
+/// The result of a call, as the ledger has it.
 ///
 /// @param outcome in lower case, such as `finished`
 /// @param lead null when there is none

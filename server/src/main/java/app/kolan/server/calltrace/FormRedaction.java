@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Hides in forms and documents who called whom. Of a form's parameters those that are known to
-/// tell nothing of a person stay; all others are replaced.
+/// Redacts phone numbers and personal data in forms and documents. Form parameters on an allow-list
+/// stay as they are; the values of all others are replaced.
 final class FormRedaction {
   static final String HIDDEN = "…";
 
@@ -86,7 +86,7 @@ final class FormRedaction {
     return HIDDEN;
   }
 
-  /// A document or a message, with other numbers and accounts in it.
+  /// Returns the document or message with phone numbers and account identifiers replaced.
   String text(String text) {
     String hidden = replaced(NUMBER, text);
     hidden = replaced(LOCAL_NUMBER, hidden);

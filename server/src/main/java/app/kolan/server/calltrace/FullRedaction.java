@@ -6,8 +6,8 @@ import app.kolan.twilio.stream.StreamEvent;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Leaves everything on the tape but secrets: tickets are named, tokens are left out, and headers
-/// do not come here at all. It also says which prompts are heard.
+/// Keeps everything on the tape except secrets: tickets are replaced by names, tokens are removed,
+/// and headers never reach this class. It also notes which prompts are heard.
 public final class FullRedaction implements TapeRedaction {
   private static final Pattern SECRET =
       Pattern.compile("(?i).*(token|signature|secret|password|authorization).*");
@@ -19,7 +19,7 @@ public final class FullRedaction implements TapeRedaction {
     prompts = new PromptTracker(library);
   }
 
-  /// Whether a parameter carries something that lets its holder in somewhere.
+  /// Whether a parameter carries a credential.
   static boolean isSecret(String parameter) {
     return SECRET.matcher(parameter).matches();
   }

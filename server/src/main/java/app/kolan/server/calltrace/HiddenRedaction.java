@@ -12,14 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/// Leaves on the tape how a call went, and nothing of who called and what was said: numbers and
-/// keys are replaced by stand-ins, tickets by names. Voices are left out; the tape says which
+/// Keeps the course of a call on the tape, and nothing of who called and what was said: numbers and
+/// keys are replaced by pseudonyms, tickets by names. Speech is left out; the tape says which
 /// frames held speech.
 ///
-/// Audio that the server sends is left out; the tape names the prompts that it is made of. Those
-/// that say digits are all named alike, because they read a number back.
+/// Audio that the server sends is left out; the tape names the prompts that it is made of. Prompts
+/// that say digits all get the same name, because they read a phone number back.
 public final class HiddenRedaction implements TapeRedaction {
-  /// A key this long after the one before begins another number, as it does for the receptionist.
+  /// A key that comes this long after the previous one begins another number, as it does for the
+  /// agent.
   private static final int FRAMES_BETWEEN_NUMBERS = 150;
 
   private static final int MOST_KEYS = 20;
@@ -34,11 +35,11 @@ public final class HiddenRedaction implements TapeRedaction {
 
   private record Side(int socket, Track track) {}
 
-  /// Keys whose stand-ins are not known yet.
+  /// Keys whose pseudonyms are not known yet.
   private record PressedKeys(StringBuilder keys, TapePosition last) {}
 
-  /// @param detectors what the calls are heard by
-  /// @param random chance that nobody can repeat
+  /// @param detectors the detectors that the calls are heard with
+  /// @param random a source that cannot be reproduced
   public HiddenRedaction(PromptLibrary library, VadFactory detectors, RandomGenerator random) {
     this.detectors = detectors;
     prompts = new PromptTracker(library);

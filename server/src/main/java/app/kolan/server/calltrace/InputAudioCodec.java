@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 
-/// The JSON of how a server heard: the detector's word, and times in milliseconds.
+/// The JSON of a server's input-audio settings: the detector's name, and times in milliseconds.
 final class InputAudioCodec {
   private InputAudioCodec() {}
 
@@ -23,9 +23,9 @@ final class InputAudioCodec {
         .put("longest", timing.longest().toMillis());
   }
 
-  /// A time that is not there is the usual one.
+  /// A missing time takes its default.
   ///
-  /// @throws IllegalArgumentException for times that no server hears with
+  /// @throws IllegalArgumentException for times that no server accepts
   static TapedInputAudio read(JsonNode json) {
     if (!json.isObject()) {
       return TapedInputAudio.FIRST;

@@ -17,11 +17,12 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Stand-ins for phone numbers, by which nobody can be known again: of the same country and length,
-/// with the same first digit behind the country's code, as valid as the number was, and the same
-/// each time that a number occurs on a tape.
+/// Pseudonyms for phone numbers, from which the number cannot be recovered: of the same country and
+/// length, with the same first digit after the country's code, as valid as the number was, and the
+/// same each time that a number occurs on a tape.
 ///
-/// They come from chance that is not kept, so that trying all numbers does not find the right one.
+/// They come from random numbers that are not kept, so trying all numbers does not find the right
+/// one.
 final class NumberPseudonyms {
   /// Where keys without a country code are a number. A tape does not know its business.
   private static final String HOME = BusinessLocale.ISRAEL.country();
@@ -32,14 +33,15 @@ final class NumberPseudonyms {
   private static final Pattern DIGIT = Pattern.compile("[0-9]");
 
   private final RandomGenerator random;
-  private final Map<String, String> stubs = new HashMap<>();
+  private final Map<String, String> pseudonyms = new HashMap<>();
   private final Set<String> taken = new HashSet<>();
 
   NumberPseudonyms(RandomGenerator random) {
     this.random = random;
   }
 
-  /// The stand-in of a number as the carrier gives it. What is no number keeps its kind alone.
+  /// The pseudonym of a number in Twilio's notation. For text that is not a number, only its kind
+  /// is kept.
   String of(String number) {
     if (HIDDEN.matcher(number).matches()) {
       return number;
@@ -48,28 +50,28 @@ final class NumberPseudonyms {
       return "*".repeat(number.length());
     }
     if (new PhoneNumber(number).isDialable()) {
-      return stubs.computeIfAbsent(number, this::dialable);
+      return pseudonyms.computeIfAbsent(number, this::dialable);
     }
     if (number.startsWith("+") && number.length() > 4) {
       return number;
     }
     if (number.matches("[+]?[0-9]+")) {
-      return stubs.computeIfAbsent(number, this::digits);
+      return pseudonyms.computeIfAbsent(number, this::digits);
     }
     int scheme = number.indexOf(':');
     return number.substring(0, scheme + 1) + "caller";
   }
 
-  /// The stand-in of the keys of one number, `*` and `#` in their places. For the receptionist they
-  /// are a number, or none, as the keys were; a 0 stays a 0 and nothing else becomes one, since it
-  /// asks for a human. A single digit is a choice from a menu and stays.
+  /// The pseudonym of the keys of one number, with `*` and `#` in their places. For the agent they
+  /// are a number, or none, as the original keys were. A 0 stays a 0, and nothing else becomes one,
+  /// since it asks for a human. A single digit is a choice from a menu and stays.
   String ofKeys(String keys) {
     String digits = keys.replaceAll("[^0-9]", "");
     if (digits.length() < 2) {
       return keys;
     }
     Optional<PhoneNumber> meant = CallbackNumber.ofKeys(bare(keys), HOME);
-    String stub =
+    String pseudonym =
         Stream.concat(
                 meant.map(number -> inPlaceOf(keys, number)).stream(),
                 Stream.generate(() -> randomKeys(keys, false)).limit(ATTEMPTS))
@@ -78,14 +80,14 @@ final class NumberPseudonyms {
             .orElseGet(() -> randomKeys(keys, true));
     meant.ifPresent(
         number ->
-            CallbackNumber.ofKeys(bare(stub), HOME)
-                .ifPresent(other -> stubs.putIfAbsent(number.value(), other.value())));
-    return stub;
+            CallbackNumber.ofKeys(bare(pseudonym), HOME)
+                .ifPresent(other -> pseudonyms.putIfAbsent(number.value(), other.value())));
+    return pseudonym;
   }
 
-  /// The keys of the stand-in that a number already has, where they fit.
+  /// The keys of the pseudonym that a number already has, where they fit.
   private String inPlaceOf(String keys, PhoneNumber number) {
-    String known = stubs.get(number.value());
+    String known = pseudonyms.get(number.value());
     if (known == null) {
       return keys;
     }
@@ -106,22 +108,22 @@ final class NumberPseudonyms {
             == CallbackNumber.digits(meant.get(), HOME).length();
   }
 
-  /// What the receptionist takes for the number: everything up to the `#`.
+  /// The part of the keys that the agent takes for the number: everything up to the `#`.
   private static String bare(String keys) {
     int end = keys.indexOf('#');
     return end < 0 ? keys : keys.substring(0, end);
   }
 
-  /// @param keepsPrefix whether the first four keys stay, for a number that is odd in some way
+  /// @param keepsPrefix whether the first four keys stay, for a number that is invalid in some way
   private String randomKeys(String keys, boolean keepsPrefix) {
-    var stub = new StringBuilder(keys);
+    var pseudonym = new StringBuilder(keys);
     for (int i = keepsPrefix ? 4 : 0; i < keys.length(); i++) {
       char key = keys.charAt(i);
       if (key >= '1' && key <= '9') {
-        stub.setCharAt(i, (char) ('1' + random.nextInt(9)));
+        pseudonym.setCharAt(i, (char) ('1' + random.nextInt(9)));
       }
     }
-    return stub.toString();
+    return pseudonym.toString();
   }
 
   private static String filled(String keys, String digits) {
@@ -160,7 +162,9 @@ final class NumberPseudonyms {
   }
 
   private boolean isFree(String number, String candidate) {
-    return !candidate.equals(number) && !taken.contains(candidate) && !stubs.containsKey(candidate);
+    return !candidate.equals(number)
+        && !taken.contains(candidate)
+        && !pseudonyms.containsKey(candidate);
   }
 
   private String first(Supplier<String> candidates, Predicate<String> fits) {

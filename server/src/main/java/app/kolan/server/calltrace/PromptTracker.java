@@ -8,26 +8,26 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Tells which prompts the server's audio is made of, piece by piece: prompts are sent sample for
-/// sample, one behind the other.
+/// Finds out which prompts the server's audio consists of, piece by piece: prompts are sent sample
+/// for sample, one after another.
 ///
-/// It supposes all that fits. Prompts that begin alike stay possible together until they differ;
-/// meanwhile one of them is named, which is a digit's where a number is read out. One stream each;
-/// one thread at a time.
+/// It keeps every hypothesis that fits. Prompts that begin alike stay possible together until they
+/// differ; until then one of them is named, a digit's prompt where a number is read out. One
+/// instance per stream; not safe for use by several threads at once.
 public final class PromptTracker {
   private static final int MOST_SUPPOSITIONS = 64;
 
   private final List<Known> prompts;
-  private List<Supposition> supposed;
+  private List<Hypothesis> hypotheses;
   private boolean withinNumber;
 
   private record Known(String name, Mulaw sound) {}
 
-  /// That the next sample is this one of that prompt.
-  private record Supposition(Known prompt, int next) {}
+  /// The hypothesis that the next sample is this one of that prompt.
+  private record Hypothesis(Known prompt, int next) {}
 
-  /// A way in which a piece can be explained, and where the next one goes on.
-  private record Explanation(List<Part> parts, List<Supposition> next) {}
+  /// One way to explain a piece, and where the next piece continues.
+  private record Explanation(List<Part> parts, List<Hypothesis> next) {}
 
   public PromptTracker(PromptLibrary library) {
     prompts =
@@ -35,20 +35,20 @@ public final class PromptTracker {
             .map(prompt -> new Known(prompt.id(), library.audio(prompt)))
             .filter(prompt -> !prompt.sound().isEmpty())
             .toList();
-    supposed = beginnings();
+    hypotheses = beginnings();
   }
 
   /// What the next piece is made of.
   public List<Part> next(Mulaw piece) {
-    List<Explanation> explanations = explain(supposed, piece);
+    List<Explanation> explanations = explain(hypotheses, piece);
     if (explanations.isEmpty()) {
       explanations = explain(beginnings(), piece);
     }
     if (explanations.isEmpty()) {
-      supposed = beginnings();
+      hypotheses = beginnings();
       return List.of(new Part(Part.UNKNOWN, 0, piece.length()));
     }
-    supposed =
+    hypotheses =
         explanations.stream()
             .flatMap(one -> one.next().stream())
             .distinct()
@@ -67,26 +67,26 @@ public final class PromptTracker {
         .orElse(explanations.getFirst());
   }
 
-  /// What was being said is thrown away: something else begins.
+  /// The audio that was playing is discarded: something else begins.
   public void cleared() {
     withinNumber = false;
-    supposed = beginnings();
+    hypotheses = beginnings();
   }
 
-  private List<Supposition> beginnings() {
-    return prompts.stream().map(prompt -> new Supposition(prompt, 0)).toList();
+  private List<Hypothesis> beginnings() {
+    return prompts.stream().map(prompt -> new Hypothesis(prompt, 0)).toList();
   }
 
-  private List<Explanation> explain(List<Supposition> from, Mulaw piece) {
+  private List<Explanation> explain(List<Hypothesis> from, Mulaw piece) {
     var explanations = new ArrayList<Explanation>();
-    for (Supposition supposition : from) {
+    for (Hypothesis supposition : from) {
       explain(supposition, piece, 0, List.of(), explanations);
     }
     return explanations;
   }
 
   private void explain(
-      Supposition here, Mulaw piece, int at, List<Part> before, List<Explanation> explanations) {
+      Hypothesis here, Mulaw piece, int at, List<Part> before, List<Explanation> explanations) {
     Mulaw sound = here.prompt().sound();
     int count = Math.min(piece.length() - at, sound.length() - here.next());
     if (explanations.size() >= MOST_SUPPOSITIONS || !alike(sound, here.next(), piece, at, count)) {
@@ -96,10 +96,10 @@ public final class PromptTracker {
     parts.add(new Part(here.prompt().name(), here.next(), count));
     boolean over = here.next() + count == sound.length();
     if (at + count == piece.length()) {
-      var goesOn = List.of(new Supposition(here.prompt(), here.next() + count));
+      var goesOn = List.of(new Hypothesis(here.prompt(), here.next() + count));
       explanations.add(new Explanation(parts, over ? beginnings() : goesOn));
     } else {
-      for (Supposition beginning : beginnings()) {
+      for (Hypothesis beginning : beginnings()) {
         explain(beginning, piece, at + count, parts, explanations);
       }
     }

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /// A piece of audio that the server sent.
 ///
 /// @param audio null on a redacted tape
-/// @param parts what it is made of, as far as it is prompts
+/// @param parts the prompts in it, where they are known
 public record SentAudio(int samples, @Nullable Mulaw audio, List<Part> parts) {
-  /// Stands for all prompts that say a digit, on a redacted tape: they would tell a phone number.
+  /// Replaces the names of all prompts that say a digit on a redacted tape: their names would
+  /// reveal a phone number.
   public static final String DIGITS = "digits";
 
   public SentAudio {
@@ -22,7 +23,7 @@ public record SentAudio(int samples, @Nullable Mulaw audio, List<Part> parts) {
 
   /// A part of a piece.
   ///
-  /// @param prompt the prompt's name, [#DIGITS], or nothing for a sound that is no prompt
+  /// @param prompt the prompt's name, [#DIGITS], or empty for audio that is not a prompt
   /// @param from the first sample of the prompt that is in it; 0 is the beginning
   public record Part(String prompt, int from, int samples) {
     static final String UNKNOWN = "";

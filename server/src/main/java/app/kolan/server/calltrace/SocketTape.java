@@ -3,10 +3,10 @@ package app.kolan.server.calltrace;
 import app.kolan.twilio.stream.StreamCommand;
 import app.kolan.twilio.stream.StreamEvent;
 
-/// What one media socket puts on its call's tape. Used by the socket's event loop alone, which it
-/// never keeps waiting.
+/// Records one media socket on its call's tape. Used by the socket's event loop only, and never
+/// blocks it.
 public final class SocketTape {
-  /// What stands for a socket that went without a close.
+  /// The close code recorded for a socket that ended without a close frame.
   public static final int WITHOUT_CLOSE = 1006;
 
   private final TapeOfCall tape;
@@ -19,7 +19,7 @@ public final class SocketTape {
     this.socket = socket;
   }
 
-  /// The carrier said something. Told before it is acted on.
+  /// Records an event from Twilio. Called before the event is processed.
   public void heard(StreamEvent event) {
     if (closed) {
       return;
@@ -30,7 +30,7 @@ public final class SocketTape {
     tape.add(new TapeLine.Heard(here(), socket, event));
   }
 
-  /// The server has said something.
+  /// Records a command that the server has sent.
   public void sent(StreamCommand command) {
     if (!closed) {
       tape.add(
@@ -43,7 +43,7 @@ public final class SocketTape {
     }
   }
 
-  /// The socket gives the stream up for a reason that is not the story's.
+  /// Records that the socket gave the stream up for a reason outside the conversation.
   public void gaveUp(String why) {
     if (!closed) {
       tape.add(new TapeLine.GaveUp(here(), socket, why));

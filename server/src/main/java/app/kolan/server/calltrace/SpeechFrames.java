@@ -6,8 +6,8 @@ import app.kolan.twilio.stream.StreamEvent;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Says of one side of a stream which of its frames hold speech, as the call's own ear does: by a
-/// detector of the same kind, and of frames that are cut alike. One thread at a time.
+/// Finds which frames of one side of a stream hold speech, with a detector of the same kind and the
+/// same framing as the call itself. Not safe for use by several threads at once.
 final class SpeechFrames {
   private final FrameSplitter cutter = new FrameSplitter();
   private final VoiceActivityDetector detector;
@@ -16,7 +16,8 @@ final class SpeechFrames {
     this.detector = detector;
   }
 
-  /// Of each frame that the next message completes, a gap before it included.
+  /// One value for each frame that the next message completes, including the frames of a gap before
+  /// it.
   List<Boolean> next(StreamEvent.Media media) {
     var speech = new ArrayList<Boolean>(1);
     cutter.cut(media.audio(), media.timestamp(), frame -> speech.add(detector.isSpeech(frame)));

@@ -12,12 +12,12 @@ public record Tape(TapeHeader header, List<TapeLine> lines, List<String> notes) 
     notes = List.copyOf(notes);
   }
 
-  /// The last thing on it that is of a kind.
+  /// The last line of a kind.
   public <T extends TapeLine> Optional<T> last(Class<T> kind) {
     return lines.reversed().stream().filter(kind::isInstance).map(kind::cast).findFirst();
   }
 
-  /// All things on it that are of a kind, in order.
+  /// All lines of a kind, in order.
   public <T extends TapeLine> List<T> all(Class<T> kind) {
     return lines.stream().filter(kind::isInstance).map(kind::cast).toList();
   }

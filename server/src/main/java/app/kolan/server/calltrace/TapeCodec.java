@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The JSON of a tape: one object a line. Only this class knows it. Stateless; safe to share.
+/// The JSON of a tape: one object a line. No other class knows the format. Stateless; thread-safe.
 ///
 /// In each line `t` is the place in milliseconds and `n` the place in frames; `s` is the socket
 /// where it is not the first.
@@ -31,7 +31,7 @@ public final class TapeCodec {
   private static final char SPEECH = '1';
   private static final char NO_SPEECH = '0';
 
-  /// More than a socket takes in one message.
+  /// Larger than any message that a socket accepts.
   private static final int MOST_SAMPLES = 64 * 1024;
 
   private TapeCodec() {}

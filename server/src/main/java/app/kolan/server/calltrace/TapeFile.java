@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The file of one tape, up to a bound. A disk that fails ends the tape and nothing else. Used by
-/// the thread that writes.
+/// The file of one tape, up to a maximum size. A failing disk ends the tape and nothing else. Used
+/// by the writer thread only.
 final class TapeFile {
   private static final Logger LOG = LoggerFactory.getLogger(TapeFile.class);
 
@@ -48,7 +48,7 @@ final class TapeFile {
     return header.call();
   }
 
-  /// Writes a line, or what the redaction makes of it.
+  /// Writes a line, or what the redaction turns it into.
   void write(TapeLine line) {
     touchedAt = System.nanoTime();
     unnoted = line.place();
@@ -57,7 +57,7 @@ final class TapeFile {
     }
   }
 
-  /// Writes what became of the call, once after each line that may have changed it.
+  /// Writes the call's result, once after each line that may have changed it.
   void noteResult(Supplier<Optional<CallResult>> results) {
     TapePosition place = unnoted;
     unnoted = null;
@@ -105,7 +105,7 @@ final class TapeFile {
     return created;
   }
 
-  /// A tape that is there already, of the same call before a restart, stays.
+  /// An existing tape of the same call, from before a restart, is kept.
   private OutputStream create() throws IOException {
     for (int i = 1; i < MOST_OF_A_CALL; i++) {
       Path free = folder.resolve(header.call() + (i == 1 ? "" : "." + i) + ".jsonl");
@@ -114,13 +114,13 @@ final class TapeFile {
         path = free;
         return new BufferedOutputStream(created);
       } catch (FileAlreadyExistsException _) {
-        // the next name
+        // try the next name
       }
     }
     throw new IOException("the call has too many tapes");
   }
 
-  /// Brings what was written to the operating system, which keeps it should the program crash.
+  /// Flushes to the operating system, so that the data survives a crash of the process.
   void flush() {
     OutputStream open = out;
     if (open != null) {
@@ -132,7 +132,7 @@ final class TapeFile {
     }
   }
 
-  /// Lets go of the file until there is more to write.
+  /// Closes the file until there is more to write.
   void rest() {
     OutputStream open = out;
     out = null;
@@ -145,19 +145,19 @@ final class TapeFile {
     }
   }
 
-  /// Nothing more will come.
+  /// Ends the tape: no more lines will come.
   void end() {
     redaction.heldBack().forEach(this::append);
     rest();
   }
 
-  /// Nothing more shall be written.
+  /// Abandons the tape: no more lines may be written.
   void abandon() {
     abandoned = true;
     rest();
   }
 
-  /// How long nothing has come.
+  /// How long ago the last line came.
   Duration idle() {
     return Duration.ofNanos(System.nanoTime() - touchedAt);
   }
@@ -170,7 +170,7 @@ final class TapeFile {
       LOG.atWarn()
           .addKeyValue("call", header.call())
           .addKeyValue("fault", e.getClass().getSimpleName())
-          .log("a tape cannot be written and is given up");
+          .log("a tape cannot be written and is abandoned");
     }
   }
 }

@@ -8,14 +8,14 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The first line of a tape: what was recorded, and what the server's answers depended on.
+/// The first line of a tape: what was recorded, and what the server's responses depended on.
 ///
 /// @param kolan the version of the server
 /// @param kind [TapeMode#REDACTED] or [TapeMode#FULL]
 /// @param began when the call's first request came
 /// @param base the public URL that TwiML was written with
 /// @param inputAudio how the server told speech from silence, and turns from speech
-/// @param human whom a caller is connected to who asks for one
+/// @param human the number that a caller who asks for a human is connected to
 /// @param draining whether the server was about to stop
 /// @param prompts the hash of each prompt's telephone audio
 public record TapeHeader(

@@ -7,16 +7,16 @@ import app.kolan.twilio.stream.StreamEvent;
 import java.util.Arrays;
 import java.util.List;
 
-/// One thing on the wire of a call. Sockets and requests of a call are numbered from 1.
+/// One event on the wire of a call. Sockets and requests of a call are numbered from 1.
 public sealed interface TapeLine {
   TapePosition place();
 
-  /// A webhook was asked.
+  /// A webhook request.
   ///
   /// @param path without the prefix of a public URL
   record Asked(TapePosition place, int request, String path, FormPairs form) implements TapeLine {}
 
-  /// A webhook was answered.
+  /// The response to a webhook request.
   ///
   /// @param body may be empty
   record Answered(TapePosition place, int request, int status, String body) implements TapeLine {}
@@ -24,15 +24,15 @@ public sealed interface TapeLine {
   /// A media stream has begun on a socket.
   record Opened(TapePosition place, int socket, String path) implements TapeLine {}
 
-  /// The carrier said something on a stream.
+  /// Twilio sent an event on a stream.
   record Heard(TapePosition place, int socket, StreamEvent event) implements TapeLine {}
 
-  /// The carrier sent sound that is not on the tape.
+  /// Twilio sent audio that is not on the tape.
   ///
-  /// @param message without its audio
-  /// @param samples how long the audio was
-  /// @param speech of each frame that the message completed on its side, whether it held speech; a
-  ///   gap before it has frames, too
+  /// @param message the message without its audio
+  /// @param samples the length of the audio
+  /// @param speech for each frame that the message completed on its side, whether it held speech,
+  ///   including the frames of a gap before it
   record Muted(
       TapePosition place, int socket, StreamEvent.Media message, int samples, List<Boolean> speech)
       implements TapeLine {
@@ -40,7 +40,7 @@ public sealed interface TapeLine {
       speech = List.copyOf(speech);
     }
 
-    /// What is left of a message when its audio is taken away.
+    /// Takes the audio out of a message.
     static Muted of(
         TapePosition place, int socket, StreamEvent.Media message, List<Boolean> speech) {
       return new Muted(place, socket, with(message, Mulaw.EMPTY), message.audio().length(), speech);
@@ -59,11 +59,11 @@ public sealed interface TapeLine {
     }
   }
 
-  /// The keys of a redacted tape since the line of this kind before it, which wait for theirs as
-  /// [#UNKNOWN_KEY].
+  /// The keys of a redacted tape since the previous line of this kind. Until then they stand on the
+  /// tape as [#UNKNOWN_KEY].
   record Keys(TapePosition place, int socket, String digits) implements TapeLine {}
 
-  /// Stands for a key whose digit is told later.
+  /// Stands for a key whose digit follows in a later line.
   char UNKNOWN_KEY = '?';
 
   /// The server sent audio.
@@ -75,8 +75,8 @@ public sealed interface TapeLine {
   /// The server sent a `clear`.
   record Cleared(TapePosition place, int socket) implements TapeLine {}
 
-  /// The socket itself gave the stream up, whatever the story was doing: silence, congestion, or
-  /// nonsense from the far end.
+  /// The socket itself gave the stream up, independently of the conversation: silence, congestion,
+  /// or invalid messages from the far end.
   record GaveUp(TapePosition place, int socket, String why) implements TapeLine {}
 
   /// A socket was closed.
@@ -84,12 +84,12 @@ public sealed interface TapeLine {
   /// @param byServer whether the server closed it; otherwise the carrier did, or it broke
   record Closed(TapePosition place, int socket, boolean byServer, int code) implements TapeLine {}
 
-  /// What the ledger knew by then.
+  /// The call's result in the ledger at that time.
   record Known(TapePosition place, CallResult result) implements TapeLine {}
 
-  /// Lines are missing here: the recorder could not keep up.
+  /// Lines are missing here: the writer could not keep up.
   record Lost(TapePosition place, long lines) implements TapeLine {}
 
-  /// The tape is full: nothing that came after it is recorded.
+  /// The tape is full: nothing after this line is recorded.
   record Full(TapePosition place) implements TapeLine {}
 }

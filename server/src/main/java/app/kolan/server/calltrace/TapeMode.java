@@ -8,7 +8,7 @@ import java.util.Optional;
 public enum TapeMode {
   /// Nothing is recorded.
   OFF,
-  /// Numbers, keys and voices are replaced by stand-ins.
+  /// Numbers, keys and voices are replaced by pseudonyms or left out.
   REDACTED,
   /// Numbers, keys and voices are recorded as they are.
   FULL;

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The tape of one call while it is recorded. Any thread may add to it, and none waits.
+/// The tape of one call while it is recorded. Any thread may add lines; adding never blocks.
 final class TapeOfCall {
   private final TapeHeader header;
   private final TapeWriter recorder;
@@ -32,7 +32,7 @@ final class TapeOfCall {
     return header.call();
   }
 
-  /// Whether Twilio has told that the call is over.
+  /// Whether Twilio has reported the end of the call.
   boolean isOver() {
     return over;
   }
@@ -67,7 +67,7 @@ final class TapeOfCall {
     return new TapePosition(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos), frames);
   }
 
-  /// Adds a line, and tells first of those that had no room.
+  /// Adds a line, preceded by a note of the lines that were dropped, if any.
   void add(TapeLine line) {
     long missing = lost.get();
     if (missing > 0 && recorder.offer(this, new TapeLine.Lost(line.place(), missing))) {

@@ -1,11 +1,11 @@
 package app.kolan.server.calltrace;
 
-/// Where on a tape something is.
+/// A position on a tape.
 ///
 /// @param millis since the call's first request
-/// @param frames how many of the caller's frames had come in on the stream by then, the one that is
-///   being answered included. A live server is never quite as quick twice, so this is the place
-///   that counts.
+/// @param frames the number of the caller's frames that had arrived on the stream, including the
+///   one being processed. Real time differs from run to run, so this is the position that
+///   comparisons use.
 public record TapePosition(long millis, int frames) {
   public static final TapePosition START = new TapePosition(0, 0);
 }

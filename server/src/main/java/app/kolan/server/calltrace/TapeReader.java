@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
-/// Reads tapes, plain or compressed by gzip. Total: any bytes give a [Tape] or an [UnreadableTape],
-/// and what a crash has left of a tape is a tape.
+/// Reads tapes, plain or gzip-compressed. Total: any bytes give a [Tape] or an [UnreadableTape]; a
+/// tape truncated by a crash is readable.
 public final class TapeReader {
   private static final int LARGEST = 128 * 1024 * 1024;
   private static final int MOST_NOTES = 20;
 
-  /// What stands for a key whose digit was never told.
+  /// Replaces a key whose digit never followed.
   private static final char SOME_KEY = '5';
 
   private final List<TapeLine> lines = new ArrayList<>();
@@ -64,7 +64,7 @@ public final class TapeReader {
     return bytes;
   }
 
-  /// What can be unzipped of it.
+  /// As much as can be decompressed.
   private byte[] unzipped(InputStream in) throws UnreadableTape {
     var bytes = new ByteArrayOutputStream();
     try (var zip = new GZIPInputStream(in)) {

@@ -2,13 +2,14 @@ package app.kolan.server.calltrace;
 
 import java.util.List;
 
-/// What of a call may stand on its tape. One call each, used by the thread that writes.
+/// Decides what of a call may be on its tape. One instance per call, used by the writer thread
+/// only.
 public interface TapeRedaction {
   TapeHeader of(TapeHeader header);
 
-  /// What is written for a line: usually one.
+  /// The lines to write for a line: usually one.
   List<TapeLine> of(TapeLine line);
 
-  /// What was held back until now, because the call may be over.
+  /// Returns the lines that were held back, when the call may be over.
   List<TapeLine> heldBack();
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes the tapes of all calls on one thread, from a bounded queue that nobody waits for.
+/// Writes the tapes of all calls on one thread, from a bounded queue that producers never wait for.
 /*
  * The event loops and the webhooks' threads put lines in without a lock and wake nobody: the writer
  * looks every 20 ms. A line for which there is no room is counted by its tape, which says so once
@@ -53,7 +53,7 @@ final class TapeWriter implements AutoCloseable {
 
   private record Entry(TapeOfCall tape, TapeLine line) {}
 
-  /// @param results looks up what became of a call
+  /// @param results looks up a call's result
   TapeWriter(
       Path folder,
       Supplier<TapeRedaction> redactions,
@@ -67,7 +67,7 @@ final class TapeWriter implements AutoCloseable {
     thread.start();
   }
 
-  /// The tape of a call, which begins here if there is none; null when there are too many.
+  /// The tape of a call, created if there is none; null when there are too many.
   @Nullable TapeOfCall tape(CallSid call, Function<Instant, TapeHeader> header) {
     TapeOfCall known = tapes.get(call);
     if (known != null || tapes.size() >= MOST_TAPES) {
@@ -81,7 +81,7 @@ final class TapeWriter implements AutoCloseable {
     return tapes.get(call);
   }
 
-  /// Puts a line in without waiting. False when there is no room.
+  /// Queues a line without waiting. False when the queue is full.
   boolean offer(TapeOfCall tape, TapeLine line) {
     if (queued.incrementAndGet() > CAPACITY) {
       queued.decrementAndGet();
@@ -107,9 +107,9 @@ final class TapeWriter implements AutoCloseable {
     }
   }
 
-  /// Writes what is there, up to a bound.
+  /// Writes what is queued, up to a limit.
   ///
-  /// @return how many lines
+  /// @return the number of lines
   int writeBatch() {
     List<TapeFile> touched = new ArrayList<>();
     int count = 0;
@@ -135,12 +135,12 @@ final class TapeWriter implements AutoCloseable {
     }
   }
 
-  /// Writes what became of the call so far, when nothing happens any more.
+  /// Writes the call's result so far, once the tape is idle.
   private void noteResult(TapeFile file) {
     try {
       file.noteResult(() -> results.apply(file.call()));
     } catch (RuntimeException fault) {
-      LOG.error("what became of a call could not be recorded", fault);
+      LOG.error("a call's result could not be recorded", fault);
     }
     file.flush();
   }
@@ -149,7 +149,7 @@ final class TapeWriter implements AutoCloseable {
     return new TapeFile(folder, tape.header(), redactions.get());
   }
 
-  /// Lets go of files that rest, and of calls that are long over.
+  /// Closes the files of idle tapes, and forgets calls that ended long ago.
   private void sweep() {
     files
         .entrySet()
@@ -172,7 +172,7 @@ final class TapeWriter implements AutoCloseable {
             });
   }
 
-  /// Writes what was put in, and stops.
+  /// Writes what is queued, and stops.
   @Override
   public void close() {
     closing = true;

@@ -5,11 +5,11 @@ import app.kolan.server.media.turns.TurnTiming;
 import app.kolan.server.media.vad.VadFactories;
 import java.util.Optional;
 
-/// How the server heard the calls that it recorded.
+/// The input-audio settings of the server that recorded a tape.
 ///
-/// @param detector the word of what told speech from silence; this build may not have it
+/// @param detector the name of the voice activity detector; this build may not have it
 public record TapedInputAudio(String detector, TurnTiming timing) {
-  /// How servers heard whose tapes do not say it.
+  /// The settings of servers whose tapes do not record them.
   static final TapedInputAudio FIRST = new TapedInputAudio("energy", TurnTiming.USUAL);
 
   public static TapedInputAudio of(InputAudioConfig inputAudio) {
@@ -21,7 +21,8 @@ public record TapedInputAudio(String detector, TurnTiming timing) {
     return VadFactories.ofWord(detector).isPresent();
   }
 
-  /// How this build hears alike. Its usual detector stands in for one that it does not have.
+  /// The same settings in this build. The default detector replaces one that this build does not
+  /// have.
   public InputAudioConfig inputAudio() {
     Optional<VadFactories> known = VadFactories.ofWord(detector);
     return new InputAudioConfig(

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The tapes of a server's calls: the first request of a call begins its tape.
 ///
-/// Nothing here waits for the disk: what is recorded goes into a bounded queue, which one thread
-/// writes. Safe to share.
+/// Nothing here waits for the disk: lines go into a bounded queue, which one thread writes.
+/// Thread-safe.
 public final class Tapes implements AutoCloseable {
   /// Records nothing.
   public static final Tapes OFF = new Tapes(null, null, null);
@@ -73,10 +73,10 @@ public final class Tapes implements AutoCloseable {
     };
   }
 
-  /// A webhook was asked, and is genuine.
+  /// Records a webhook request whose signature is valid.
   ///
   /// @param path without the prefix of the public URL
-  /// @param base the public URL that it is answered with
+  /// @param base the public URL that the response is written with
   public Request asked(String path, FormPairs form, PublicUrl base) {
     CallSid call = recorder == null ? null : callOf(form);
     if (recorder == null || headers == null || directory == null || call == null) {
@@ -92,13 +92,13 @@ public final class Tapes implements AutoCloseable {
     return tape == null ? Request.UNRECORDED : tape.asked(path, form);
   }
 
-  /// A media stream has begun; null when it is not recorded.
+  /// Records the start of a media stream; returns null when the call is not recorded.
   public @Nullable SocketTape opened(CallSid call, String path, StreamEvent.Started started) {
     TapeOfCall tape = recorder == null ? null : recorder.knownTape(call);
     return tape == null ? null : tape.opened(path, started);
   }
 
-  /// Writes what was recorded to its end.
+  /// Writes what is queued to its end.
   @Override
   public void close() {
     if (recorder != null) {
@@ -114,11 +114,11 @@ public final class Tapes implements AutoCloseable {
     }
   }
 
-  /// A request that was asked and waits for its answer.
+  /// A recorded request that waits for its response.
   public interface Request {
     Request UNRECORDED = (_, _) -> {};
 
-    /// It is answered.
+    /// Records the response.
     void answered(int status, String body);
   }
 }

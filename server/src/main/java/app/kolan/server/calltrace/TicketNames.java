@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Gives each ticket of a call a name in its place: `ticket-1`.
+/// Gives each ticket of a call a name that replaces it: `ticket-1`.
 final class TicketNames {
   /// The parameter of a stream that carries the ticket.
   static final String PARAMETER = "ticket";
@@ -30,7 +30,7 @@ final class TicketNames {
     return hidden;
   }
 
-  /// A `start` with a name in place of its ticket.
+  /// A `start` message with a name in place of its ticket.
   StreamEvent.Started hiddenIn(StreamEvent.Started started) {
     var parameters = new HashMap<>(started.parameters());
     parameters.computeIfPresent(PARAMETER, (_, ticket) -> nameOf(ticket));

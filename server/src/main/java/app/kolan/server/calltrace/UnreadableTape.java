@@ -1,6 +1,6 @@
 package app.kolan.server.calltrace;
 
-/// A file that is no tape; the message says why, in words.
+/// A file that is not a tape; the message says why.
 public final class UnreadableTape extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-/// What comes of a call for the business: the lead.
+/// The results of a call for the business: the lead.
 @NullMarked
 package app.kolan.server.crm;
 

@@ -7,7 +7,7 @@ import dev.langchain4j.model.anthropic.AnthropicStreamingChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import org.jspecify.annotations.Nullable;
 
-/// Anthropic's messages.
+/// Anthropic's Messages API.
 final class AnthropicChat implements ChatProvider {
   private final @Nullable String effort;
 
@@ -28,9 +28,9 @@ final class AnthropicChat implements ChatProvider {
         .build();
   }
 
-  /// Roles alternate, so outcomes of tools and the caller's next words are one message.
+  /// Roles alternate, so tool results and the caller's next words are one message.
   @Override
-  public void mendRequest(ObjectNode request) {
+  public void adaptRequest(ObjectNode request) {
     RoleMerger.join(request.path("messages"), "content");
     if ("none".equals(effort)) {
       request.putObject("thinking").put("type", "disabled");

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 
-/// A flow of bytes as a stream, for parsers that want one. Of bounded length, since a parser
-/// gathers a line however long it is.
+/// An `InputStream` over a byte flow, for parsers that need one. Of bounded length, since a parser
+/// buffers a line however long it is.
 final class ByteFlowInputStream extends InputStream {
   private static final int MOST_BYTES = 16 * 1024 * 1024;
 

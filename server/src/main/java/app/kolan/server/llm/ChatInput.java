@@ -4,14 +4,14 @@ import app.kolan.server.tool.ToolCall;
 import app.kolan.server.tool.ToolSpec;
 import java.util.List;
 
-/// Everything a mind is told when it is asked what to say next.
+/// The input of a language model for its next response.
 ///
-/// @param instructions who it is and how it behaves
-/// @param messages what was said and done so far, oldest first; the last is the caller's, or the
-///   outcome of a tool
-/// @param tools what it may use
-/// @param saidBefore what the caller has heard of the answer already, from somebody who could not
-///   complete it: the model goes on behind it. Empty as a rule
+/// @param instructions the system prompt
+/// @param messages the conversation so far, oldest first; the last one is the caller's, or a tool
+///   result
+/// @param tools the tools that the model may call
+/// @param saidBefore the part of the answer that the caller has heard already, from a provider that
+///   could not complete it: the model continues after it. Usually empty
 public record ChatInput(
     String instructions, List<Message> messages, List<ToolSpec> tools, String saidBefore) {
   public ChatInput(String instructions, List<Message> messages, List<ToolSpec> tools) {
@@ -23,32 +23,32 @@ public record ChatInput(
     tools = List.copyOf(tools);
   }
 
-  /// The same question, to be answered behind other words.
+  /// The same request, whose answer continues after `words`.
   ChatInput withSaidBefore(String words) {
     return new ChatInput(instructions, messages, tools, words);
   }
 
-  /// One thing that was said or done.
+  /// One message of the conversation.
   public sealed interface Message {
     /// The caller said this.
     record FromCaller(String words) implements Message {}
 
-    /// The caller heard this from us, and no more than this.
+    /// What the caller heard from us, and no more than that.
     ///
     /// @param cutOff whether the caller interrupted here
     record FromUs(String words, boolean cutOff) implements Message {}
 
-    /// The mind wanted these tools to be used.
+    /// The model called these tools.
     record Uses(List<ToolCall> calls) implements Message {
       public Uses {
         calls = List.copyOf(calls);
       }
     }
 
-    /// What came of a tool.
+    /// The result of a tool call.
     ///
     /// @param id of the [ToolCall]
-    /// @param result JSON, or plain words
+    /// @param result JSON, or plain text
     record Outcome(String id, String tool, String result) implements Message {}
   }
 }

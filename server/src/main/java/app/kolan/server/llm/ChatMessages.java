@@ -13,16 +13,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A talk in the form that every vendor takes. Roles alternate, the caller begins and ends, nothing
-/// is empty, and each use of a tool is followed at once by its outcome.
+/// A conversation in the form that every provider accepts: roles alternate, the caller begins and
+/// ends, nothing is empty, and each tool call is followed at once by its result.
 ///
-/// A call keeps to none of that: we greet first, callers interrupt, a tool's outcome comes when we
-/// have gone on talking, or never.
+/// Real calls satisfy none of that: we greet first, callers interrupt, and a tool's result comes
+/// after we have gone on talking, or never.
 final class ChatMessages {
-  /// What stands where the caller said nothing.
+  /// Replaces a turn in which the caller said nothing.
   private static final String SILENCE = "…";
 
-  /// What stands where the caller cut us off. Nothing behind it was heard.
+  /// Marks where the caller interrupted. Nothing after it was heard.
   private static final String CUT = " —";
 
   private final Map<String, Message.Outcome> outcomes = new LinkedHashMap<>();
@@ -74,7 +74,7 @@ final class ChatMessages {
         }
       }
       case Message.Uses(var calls) -> {
-        // The outcome is taken, so that a second use of the same name finds none.
+        // The result is taken out, so that a second call with the same name finds none.
         List<ToolCall> done =
             calls.stream().filter(call -> outcomes.containsKey(call.id())).toList();
         if (!done.isEmpty()) {
@@ -83,7 +83,7 @@ final class ChatMessages {
         }
       }
       case Message.Outcome _ -> {
-        // It stands behind its use.
+        // already placed after its call
       }
     }
   }

@@ -5,22 +5,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.StreamingChatModel;
 
-/// What one vendor's interface has of its own. Safe to share.
+/// The peculiarities of one provider's chat API. Thread-safe.
 interface ChatProvider {
-  /// Its model in LangChain4j, over this wire.
+  /// The provider's model in LangChain4j, over this transport.
   StreamingChatModel model(
       ProviderSettings settings, GenerationOptions options, HttpClientBuilder wire);
 
-  /// Mends a request as LangChain4j writes it.
-  default void mendRequest(ObjectNode request) {}
+  /// Corrects a request that LangChain4j has written.
+  default void adaptRequest(ObjectNode request) {}
 
-  /// Mends an event before LangChain4j reads it.
+  /// Corrects an event before LangChain4j reads it.
   ///
   /// @return whether something was changed
-  default boolean mendEvent(ObjectNode event) {
+  default boolean adaptEvent(ObjectNode event) {
     return false;
   }
 
-  /// An answer in this vendor's form, to try the code on: see [ProviderLanguageModel#warmUp].
+  /// The name of a sample response in this provider's format, for the warm-up: see
+  /// [ProviderLanguageModel#warmUp].
   String sample();
 }

@@ -15,8 +15,8 @@ import dev.langchain4j.model.output.FinishReason;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads one answer into a thought. Everything happens on the thought's own thread, in [#read],
-/// since that is how [LangChainHttpClient] reads.
+/// Reads one response into a chat stream. Everything happens on the stream's own thread, in
+/// [#read], since [LangChainHttpClient] reads on the calling thread.
 final class ChatResponseReader implements StreamingChatResponseHandler {
   private final String provider;
   private final ProviderChatStream chatStream;
@@ -29,7 +29,7 @@ final class ChatResponseReader implements StreamingChatResponseHandler {
     this.chatStream = chatStream;
   }
 
-  /// Asks, and reads to the end.
+  /// Sends the request, and reads the response to its end.
   void read(StreamingChatModel model, ChatRequest request) {
     try {
       model.chat(request, this);
@@ -51,12 +51,12 @@ final class ChatResponseReader implements StreamingChatResponseHandler {
 
   @Override
   public void onPartialToolCall(PartialToolCall part) {
-    chatStream.stir();
+    chatStream.noteProgress();
   }
 
-  /// A vendor that ends in the middle of the arguments leaves what is no object, or what
-  /// LangChain4j takes for none at all; such a use waits until it is known how the answer has
-  /// ended.
+  /// A provider that breaks off in the middle of the arguments leaves text that is not a JSON
+  /// object, or that LangChain4j takes for an empty one; such a call waits until the response has
+  /// ended and the reason is known.
   @Override
   public void onCompleteToolCall(CompleteToolCall complete) {
     ToolExecutionRequest request = complete.toolExecutionRequest();

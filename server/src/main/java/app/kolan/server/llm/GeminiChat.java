@@ -10,13 +10,13 @@ import dev.langchain4j.model.googleai.GoogleAiGeminiStreamingChatModel;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Google's Gemini, by its `streamGenerateContent`.
+/// Google's Gemini API, `streamGenerateContent`.
 ///
-/// From the third generation on, a use of a tool comes with a signature, and is refused without it
-/// when the talk goes on. The port has no place for it, so it is remembered here by the use's
-/// identifier.
+/// From the third generation on, a tool call comes with a signature, and a later request that
+/// repeats the call without it is rejected. The port has no field for it, so it is kept here by the
+/// call's identifier.
 final class GeminiChat implements ChatProvider {
-  /// Google's own word for uses that another model has made.
+  /// Google's documented value for tool calls that another model has made.
   private static final String UNSIGNED = "skip_thought_signature_validator";
 
   private final ThoughtSignatures signatures = new ThoughtSignatures();
@@ -47,10 +47,10 @@ final class GeminiChat implements ChatProvider {
         : config.thinkingLevel(effort).build();
   }
 
-  /// All outcomes of one answer's uses belong into one message; a tool without parameters is
-  /// declared without them; uses are signed.
+  /// All tool results for one response belong in one message; a tool without parameters is declared
+  /// without them; tool calls are signed.
   @Override
-  public void mendRequest(ObjectNode request) {
+  public void adaptRequest(ObjectNode request) {
     RoleMerger.join(request.path("contents"), "parts");
     for (JsonNode tool : request.path("tools")) {
       for (JsonNode declaration : tool.path("functionDeclarations")) {
@@ -65,7 +65,7 @@ final class GeminiChat implements ChatProvider {
     }
   }
 
-  /// Only the first of several uses in one answer is signed.
+  /// Only the first of several tool calls in one response is signed.
   private void sign(JsonNode content) {
     for (JsonNode part : content.path("parts")) {
       if (part instanceof ObjectNode use && use.has("functionCall")) {
@@ -77,7 +77,7 @@ final class GeminiChat implements ChatProvider {
   }
 
   @Override
-  public boolean mendEvent(ObjectNode event) {
+  public boolean adaptEvent(ObjectNode event) {
     boolean changed = false;
     for (JsonNode part : event.path("candidates").path(0).path("content").path("parts")) {
       if (part.get("functionCall") instanceof ObjectNode use) {

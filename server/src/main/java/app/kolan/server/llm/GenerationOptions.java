@@ -2,13 +2,12 @@ package app.kolan.server.llm;
 
 import org.jspecify.annotations.Nullable;
 
-/// How a model is to answer, beyond what it is told in words. What is null is left to the model.
+/// Parameters of a model's generation. Null leaves a parameter to the model.
 ///
-/// @param mostTokens the longest answer
-/// @param temperature how freely it words things; newer models refuse to be told
-/// @param effort how long it thinks before it speaks: `none`, `minimal`, `low`, … as its vendor
-///   names it. Thinking is silence on the telephone; see [ReasoningEfforts] for what is asked of a
-///   model unless it is set here
+/// @param mostTokens the maximum length of a response
+/// @param temperature the sampling temperature; newer models reject it
+/// @param effort the reasoning effort: `none`, `minimal`, `low`, … as the provider names it.
+///   Reasoning is silence on the telephone; see [ReasoningEfforts] for the default of each model
 public record GenerationOptions(
     @Nullable Integer mostTokens, @Nullable Double temperature, @Nullable String effort) {
   /// Everything is left to the model.

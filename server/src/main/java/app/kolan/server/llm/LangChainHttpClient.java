@@ -16,21 +16,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What LangChain4j sends its requests over. The whole answer is read on the thread that asks,
-/// which makes a thought one thread that can be interrupted at any time, before the first word too;
-/// the connection then ends.
+/// LangChain4j's HTTP client. The whole response is read on the calling thread, which makes a chat
+/// stream one thread that can be interrupted at any time, before the first token too; the
+/// connection then ends.
 ///
-/// Nothing is ever logged here: requests hold the key, and all of it is what people said.
+/// Nothing is ever logged here: requests hold the key, and all content is personal.
 final class LangChainHttpClient implements HttpClient {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String provider;
-  private final ChatProvider vendor;
+  private final ChatProvider chatProvider;
   private final Transport line;
 
-  LangChainHttpClient(String provider, ChatProvider vendor, Transport line) {
+  LangChainHttpClient(String provider, ChatProvider chatProvider, Transport line) {
     this.provider = provider;
-    this.vendor = vendor;
+    this.chatProvider = chatProvider;
     this.line = line;
   }
 
@@ -43,7 +43,7 @@ final class LangChainHttpClient implements HttpClient {
   public void execute(
       HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
     try (ByteFlow answer = ask(request)) {
-      var events = new StreamEventFilter(provider, vendor, listener);
+      var events = new StreamEventFilter(provider, chatProvider, listener);
       listener.onOpen(SuccessfulHttpResponse.builder().statusCode(200).headers(Map.of()).build());
       parser.parse(new ByteFlowInputStream(provider, answer), events);
       events.finish();
@@ -59,13 +59,13 @@ final class LangChainHttpClient implements HttpClient {
     try {
       return line.ask(URI.create(request.url()), headers(request), body(request));
     } catch (IllegalArgumentException e) {
-      // Its message would be the key.
+      // The exception's message would contain the key.
       throw new ProviderFailure(
           provider, FailureKind.REQUEST_REFUSED, "the address or the key cannot be sent");
     }
   }
 
-  /// The content's type is [Transport]'s affair.
+  /// [Transport] sets the content type.
   private static Map<String, String> headers(HttpRequest request) {
     var headers = new LinkedHashMap<String, String>();
     request
@@ -82,7 +82,7 @@ final class LangChainHttpClient implements HttpClient {
   private byte[] body(HttpRequest request) throws ProviderFailure {
     try {
       if (JSON.readTree(request.body()) instanceof ObjectNode body) {
-        vendor.mendRequest(body);
+        chatProvider.adaptRequest(body);
         return JSON.writeValueAsBytes(body);
       }
       return request.body().getBytes(StandardCharsets.UTF_8);

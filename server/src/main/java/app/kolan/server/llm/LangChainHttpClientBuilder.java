@@ -5,7 +5,7 @@ import dev.langchain4j.http.client.HttpClientBuilder;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Gives LangChain4j our wire. Its own time-outs are noted and not used: ours are shorter.
+/// Gives LangChain4j our HTTP client. Its own timeouts are accepted and not used: ours are shorter.
 final class LangChainHttpClientBuilder implements HttpClientBuilder {
   private final LangChainHttpClient wire;
   private @Nullable Duration connectTimeout;

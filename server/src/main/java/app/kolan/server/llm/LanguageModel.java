@@ -3,15 +3,16 @@ package app.kolan.server.llm;
 import app.kolan.server.provider.FallbackListener;
 import app.kolan.server.provider.ProviderFailure;
 
-/// A model that knows what to answer. Safe to share between calls.
+/// A language model. Thread-safe; shared between calls.
 public interface LanguageModel {
   /// The provider's name in the settings, such as `anthropic`.
   String provider();
 
-  /// Begins to think of what to say next, and returns at once or as soon as the provider has taken
-  /// the question.
+  /// Requests the next response. Returns at once, or as soon as the provider has accepted the
+  /// request.
   ///
-  /// Blocks; when the thread is interrupted it gives the request up and returns promptly.
+  /// Blocks; when the thread is interrupted, the request is cancelled and the method returns
+  /// promptly.
   ChatStream think(ChatInput talk) throws ProviderFailure, InterruptedException;
 
   /// Begins to think as [#think(ChatInput)] does, and reports which provider does where that is one

@@ -7,37 +7,37 @@ import app.kolan.server.provider.wire.ProviderHttp;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Opens the minds that are language models.
+/// Opens the configured language models.
 public final class LanguageModels {
   private LanguageModels() {}
 
-  /// What is known of the providers: `providers/mind.yaml`.
+  /// The known providers and their defaults: `providers/mind.yaml`.
   public static ProviderCatalogue catalogue() {
     return ProviderCatalogue.read("providers/mind.yaml");
   }
 
-  /// Opens a mind with the usual manners. Nobody is asked yet.
+  /// Opens a language model with the default generation options. No request is sent yet.
   ///
   /// @throws IllegalArgumentException when there is no such provider
   public static ProviderLanguageModel open(ProviderSettings settings, ProviderHttp http) {
     return open(settings, GenerationOptions.USUAL, http);
   }
 
-  /// Opens a mind; see [#open(ProviderSettings, ProviderHttp)].
+  /// Opens a language model; see [#open(ProviderSettings, ProviderHttp)].
   public static ProviderLanguageModel open(
       ProviderSettings settings, GenerationOptions options, ProviderHttp http) {
     String set = options.effort();
     String effort =
         set == null ? ReasoningEfforts.read().of(settings.provider(), settings.model()) : set;
-    ProviderTimeouts patience = onTheWire(settings.patience());
+    ProviderTimeouts timeouts = onTheWire(settings.timeouts());
     Transport line =
         (address, headers, body) ->
-            http.post(settings.provider(), address, headers, "application/json", body, patience);
+            http.post(settings.provider(), address, headers, "application/json", body, timeouts);
     return new ProviderLanguageModel(
-        settings, options.withEffort(effort), vendor(settings, effort), line);
+        settings, options.withEffort(effort), chatProvider(settings, effort), line);
   }
 
-  private static ChatProvider vendor(ProviderSettings settings, @Nullable String effort) {
+  private static ChatProvider chatProvider(ProviderSettings settings, @Nullable String effort) {
     return switch (settings.provider()) {
       case "openai" -> new OpenAiChat();
       case "anthropic" -> new AnthropicChat(effort);
@@ -45,15 +45,15 @@ public final class LanguageModels {
       case "ollama" -> new OllamaChat();
       default ->
           throw new IllegalArgumentException(
-              "there is no mind '%s'".formatted(settings.provider()));
+              "there is no language model provider '%s'".formatted(settings.provider()));
     };
   }
 
-  /// The head of an answer may come at once and its first word late, so that the wire alone cannot
-  /// tell the two bounds apart; [ProviderChatStream] does.
-  private static ProviderTimeouts onTheWire(ProviderTimeouts patience) {
+  /// The head of a response may come at once and its first token late, so the transport alone
+  /// cannot enforce the two timeouts separately; [ProviderChatStream] does.
+  private static ProviderTimeouts onTheWire(ProviderTimeouts timeouts) {
     Duration longer =
-        patience.first().compareTo(patience.next()) > 0 ? patience.first() : patience.next();
-    return new ProviderTimeouts(patience.connect(), patience.first(), longer);
+        timeouts.first().compareTo(timeouts.next()) > 0 ? timeouts.first() : timeouts.next();
+    return new ProviderTimeouts(timeouts.connect(), timeouts.first(), longer);
   }
 }

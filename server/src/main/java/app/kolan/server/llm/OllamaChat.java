@@ -10,7 +10,7 @@ import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
 import java.util.ArrayDeque;
 import java.util.Map;
 
-/// Ollama's own interface, which can keep a model from thinking; its imitation of OpenAI's cannot.
+/// Ollama's native API, which can disable a model's reasoning; its OpenAI-compatible API cannot.
 final class OllamaChat implements ChatProvider {
   @Override
   public StreamingChatModel model(
@@ -29,9 +29,9 @@ final class OllamaChat implements ChatProvider {
         .build();
   }
 
-  /// An outcome is told by the name of its tool.
+  /// A tool result is identified by the name of its tool.
   @Override
-  public void mendRequest(ObjectNode request) {
+  public void adaptRequest(ObjectNode request) {
     var waiting = new ArrayDeque<String>();
     for (JsonNode message : request.path("messages")) {
       for (JsonNode call : message.path("tool_calls")) {
@@ -45,10 +45,10 @@ final class OllamaChat implements ChatProvider {
     }
   }
 
-  /// Older servers do not number the uses in a message, and LangChain4j then takes them for one;
-  /// nor do they say why they are done.
+  /// Older servers do not number the tool calls in a message, so LangChain4j takes them for one;
+  /// nor do they send a finish reason.
   @Override
-  public boolean mendEvent(ObjectNode event) {
+  public boolean adaptEvent(ObjectNode event) {
     int index = 0;
     boolean changed = false;
     if (event.path("done").asBoolean() && !event.hasNonNull("done_reason")) {

@@ -7,7 +7,7 @@ import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 
-/// OpenAI's chat completions, and the many servers that speak as OpenAI does.
+/// OpenAI's chat completions, and the many servers that are compatible with them.
 final class OpenAiChat implements ChatProvider {
   @Override
   public StreamingChatModel model(
@@ -25,9 +25,9 @@ final class OpenAiChat implements ChatProvider {
         .build();
   }
 
-  /// LangChain4j always asks for the usage, which nobody reads and some servers refuse.
+  /// LangChain4j always requests the usage, which nobody reads and some servers reject.
   @Override
-  public void mendRequest(ObjectNode request) {
+  public void adaptRequest(ObjectNode request) {
     request.remove("stream_options");
   }
 
@@ -36,7 +36,7 @@ final class OpenAiChat implements ChatProvider {
     return "openai.txt";
   }
 
-  /// OpenAI's newer models refuse `max_tokens`; other servers may know nothing else.
+  /// OpenAI's newer models reject `max_tokens`; other servers may know nothing else.
   private static boolean isOpenAi(ProviderSettings settings) {
     String host = settings.url().getHost();
     return host != null && (host.equals("openai.com") || host.endsWith(".openai.com"));

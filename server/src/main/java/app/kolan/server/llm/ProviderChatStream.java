@@ -10,40 +10,41 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A thought: one virtual thread asks and reads, another takes the pieces, a short queue between
-/// them. A taker who is slow holds the reader back, and with it the vendor.
+/// A chat stream: one virtual thread sends the request and reads the response, another takes the
+/// pieces, with a short queue between them. A slow consumer holds the reader back, and with it the
+/// provider.
 final class ProviderChatStream implements ChatStream {
   private static final int AHEAD = 64;
 
   private final String provider;
-  private final ProviderTimeouts patience;
+  private final ProviderTimeouts timeouts;
   private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>(AHEAD);
   private final long begun = System.nanoTime();
   private final Thread reader;
-  private boolean stirred;
+  private boolean progressed;
   private @Nullable Arrival last;
   private volatile boolean closed;
 
   private ProviderChatStream(
-      String provider, ProviderTimeouts patience, Consumer<ProviderChatStream> asking) {
+      String provider, ProviderTimeouts timeouts, Consumer<ProviderChatStream> asking) {
     this.provider = provider;
-    this.patience = patience;
+    this.timeouts = timeouts;
     this.reader = Thread.ofVirtual().name("mind-" + provider).unstarted(() -> asking.accept(this));
   }
 
-  /// Begins; what is asked for is put here by [#said], [#stir], [#end] and [#fail].
+  /// Starts the request; its reader delivers by [#said], [#noteProgress], [#end] and [#fail].
   static ProviderChatStream begin(
-      String provider, ProviderTimeouts patience, Consumer<ProviderChatStream> asking) {
-    var chatStream = new ProviderChatStream(provider, patience, asking);
+      String provider, ProviderTimeouts timeouts, Consumer<ProviderChatStream> asking) {
+    var chatStream = new ProviderChatStream(provider, timeouts, asking);
     chatStream.reader.start();
     return chatStream;
   }
 
-  /// What the reader hands over.
+  /// What the reader passes to the consumer.
   private sealed interface Arrival {
     record Said(Piece piece) implements Arrival {}
 
-    record Stirred() implements Arrival {}
+    record Progressed() implements Arrival {}
 
     record Ended() implements Arrival {}
 
@@ -55,10 +56,10 @@ final class ProviderChatStream implements ChatStream {
     while (true) {
       switch (arrival()) {
         case Arrival.Said(var piece) -> {
-          stirred = true;
+          progressed = true;
           return piece;
         }
-        case Arrival.Stirred _ -> stirred = true;
+        case Arrival.Progressed _ -> progressed = true;
         case Arrival.Ended ended -> {
           last = ended;
           return null;
@@ -89,7 +90,7 @@ final class ProviderChatStream implements ChatStream {
             new ProviderFailure(
                 provider,
                 FailureKind.TOO_SLOW,
-                stirred ? "the answer stopped half-way" : "no answer in time"));
+                progressed ? "the answer stopped half-way" : "no answer in time"));
       }
       return arrived;
     } catch (InterruptedException e) {
@@ -99,12 +100,12 @@ final class ProviderChatStream implements ChatStream {
   }
 
   private Duration bound() {
-    if (stirred) {
-      return patience.next();
+    if (progressed) {
+      return timeouts.next();
     }
-    return patience
+    return timeouts
         .connect()
-        .plus(patience.first())
+        .plus(timeouts.first())
         .minus(Duration.ofNanos(System.nanoTime() - begun));
   }
 
@@ -118,14 +119,14 @@ final class ProviderChatStream implements ChatStream {
     }
   }
 
-  /// A piece is there; waits while the queue is full.
+  /// Delivers a piece; waits while the queue is full.
   void said(Piece piece) {
     put(new Arrival.Said(piece));
   }
 
-  /// Something has come that is no piece yet, such as the beginning of a tool's arguments.
-  void stir() {
-    var _ = arrivals.offer(new Arrival.Stirred());
+  /// Notes progress that is not a piece yet, such as the beginning of a tool's arguments.
+  void noteProgress() {
+    var _ = arrivals.offer(new Arrival.Progressed());
   }
 
   void end() {

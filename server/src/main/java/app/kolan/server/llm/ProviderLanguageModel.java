@@ -11,18 +11,21 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import java.time.Duration;
 import java.util.List;
 
-/// A mind that is a vendor's language model. Safe to share.
+/// A language model behind a provider's API. Thread-safe.
 public final class ProviderLanguageModel implements LanguageModel {
   private final ProviderSettings settings;
   private final GenerationOptions options;
-  private final ChatProvider vendor;
+  private final ChatProvider chatProvider;
   private final StreamingChatModel model;
 
   ProviderLanguageModel(
-      ProviderSettings settings, GenerationOptions options, ChatProvider vendor, Transport line) {
+      ProviderSettings settings,
+      GenerationOptions options,
+      ChatProvider chatProvider,
+      Transport line) {
     this.settings = settings;
     this.options = options;
-    this.vendor = vendor;
+    this.chatProvider = chatProvider;
     this.model = over(line);
   }
 
@@ -33,18 +36,18 @@ public final class ProviderLanguageModel implements LanguageModel {
 
   @Override
   public ChatStream think(ChatInput talk) throws ProviderFailure {
-    return think(model, talk, settings.patience());
+    return think(model, talk, settings.timeouts());
   }
 
-  /// Thinks once of an answer that is in memory, so that the first caller does not wait for classes
-  /// to be loaded. Nobody is asked, and nothing is spent.
+  /// Reads a sample response from memory once, so that the first caller does not wait for classes
+  /// to be loaded. No request is sent, and nothing is charged.
   public void warmUp() throws InterruptedException {
-    var sample = new SampleResponse(vendor.sample());
+    var sample = new SampleResponse(chatProvider.sample());
     var calm = new ProviderTimeouts(Duration.ofSeconds(30), Duration.ZERO, Duration.ofSeconds(30));
     try (ChatStream chatStream =
         think(over((_, _, _) -> sample.flow()), SampleResponse.QUESTION, calm)) {
       while (chatStream.next() != null) {
-        // only for the classes that it takes
+        // only to load the classes
       }
     } catch (ProviderFailure e) {
       throw new IllegalStateException("the sample of %s is not read".formatted(provider()), e);
@@ -52,11 +55,11 @@ public final class ProviderLanguageModel implements LanguageModel {
   }
 
   private StreamingChatModel over(Transport line) {
-    var wire = new LangChainHttpClient(settings.provider(), vendor, line);
-    return vendor.model(settings, options, new LangChainHttpClientBuilder(wire));
+    var wire = new LangChainHttpClient(settings.provider(), chatProvider, line);
+    return chatProvider.model(settings, options, new LangChainHttpClientBuilder(wire));
   }
 
-  private ChatStream think(StreamingChatModel asked, ChatInput talk, ProviderTimeouts patience)
+  private ChatStream think(StreamingChatModel asked, ChatInput talk, ProviderTimeouts timeouts)
       throws ProviderFailure {
     ChatRequest request =
         ChatRequest.builder()
@@ -65,7 +68,7 @@ public final class ProviderLanguageModel implements LanguageModel {
             .build();
     return ProviderChatStream.begin(
         provider(),
-        patience,
+        timeouts,
         chatStream -> new ChatResponseReader(provider(), chatStream).read(asked, request));
   }
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// How long models think before they speak, unless an operator says: the resource
-/// `providers/mind-effort.yaml`, where the first entry that fits counts.
+/// The default reasoning effort of each model: the resource `providers/mind-effort.yaml`, whose
+/// first matching entry counts.
 record ReasoningEfforts(List<Entry> entries) {
   private static final String RESOURCE = "providers/mind-effort.yaml";
 
@@ -30,7 +30,7 @@ record ReasoningEfforts(List<Entry> entries) {
     }
   }
 
-  /// Null where nothing is to be said about it.
+  /// The effort to request; null when none should be sent.
   @Nullable String of(String provider, String model) {
     return entries.stream()
         .filter(entry -> entry.provider().equals(provider))

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/// Joins messages of the same role that follow each other, for vendors whose roles must alternate.
+/// Merges consecutive messages of the same role, for providers whose roles must alternate.
 final class RoleMerger {
   private RoleMerger() {}
 
   /// @param messages objects with a `role`
-  /// @param parts the name of the array in each that is joined
+  /// @param parts the name of the array in each that is merged
   static void join(JsonNode messages, String parts) {
     if (!(messages instanceof ArrayNode list)) {
       return;

@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// An answer of a vendor's as a resource, with a question that it could be the answer to.
+/// A recorded response of a provider as a resource, with a request that it could answer.
 record SampleResponse(String name) {
   static final ChatInput QUESTION =
       new ChatInput(
@@ -47,7 +47,7 @@ record SampleResponse(String name) {
     }
   }
 
-  /// All of it at once.
+  /// The whole body in one piece.
   private static final class Whole implements ByteFlow {
     private byte @Nullable [] left;
 

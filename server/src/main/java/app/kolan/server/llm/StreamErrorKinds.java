@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// The kind of an error that comes in the middle of an answer, where there is no status any more:
+/// The kind of an error in the middle of a response, where there is no HTTP status any more:
 /// `{"type":"overloaded_error"}`, `{"code":429,"status":"RESOURCE_EXHAUSTED"}` and the like.
 final class StreamErrorKinds {
   private static final List<Map.Entry<String, FailureKind>> WORDS =
@@ -28,7 +28,7 @@ final class StreamErrorKinds {
 
   private StreamErrorKinds() {}
 
-  /// What is not known is taken for a vendor that cannot at the moment.
+  /// An unknown error counts as a temporary failure of the provider.
   static FailureKind of(JsonNode error) {
     int code = error.path("code").asInt();
     if (code >= 400 && code < 600) {

@@ -11,21 +11,21 @@ import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import java.io.InterruptedIOException;
 import org.jspecify.annotations.Nullable;
 
-/// Looks at the events of an answer before LangChain4j does. An error in the middle becomes a
-/// failure of the right kind, and so does an event that cannot be read; the answer is then not read
-/// further. LangChain4j would log such events, or pass them over.
+/// Checks the events of a response before LangChain4j does. An error in the middle becomes a
+/// failure of the right kind, and so does an event that cannot be parsed; the response is then not
+/// read further. LangChain4j would log such events, or ignore them.
 final class StreamEventFilter implements ServerSentEventListener {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String provider;
-  private final ChatProvider vendor;
+  private final ChatProvider chatProvider;
   private final ServerSentEventListener listener;
   private @Nullable ProviderFailure failure;
   private boolean interrupted;
 
-  StreamEventFilter(String provider, ChatProvider vendor, ServerSentEventListener listener) {
+  StreamEventFilter(String provider, ChatProvider chatProvider, ServerSentEventListener listener) {
     this.provider = provider;
-    this.vendor = vendor;
+    this.chatProvider = chatProvider;
     this.listener = listener;
   }
 
@@ -84,7 +84,7 @@ final class StreamEventFilter implements ServerSentEventListener {
       if (told.hasNonNull("error")) {
         throw failed(StreamErrorKinds.of(told.get("error")), "an error in the answer");
       }
-      return vendor.mendEvent(told)
+      return chatProvider.adaptEvent(told)
           ? new ServerSentEvent(event.event(), JSON.writeValueAsString(told))
           : event;
     } catch (JsonProcessingException e) {

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The signatures of the latest uses of tools, by the identifier of the use. Safe to share.
+/// The signatures of the most recent tool calls, by the call's identifier. Thread-safe.
 final class ThoughtSignatures {
   private static final int MOST = 2000;
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/// The arguments of a tool, as models write them.
+/// Tool arguments as models write them.
 final class ToolArgumentsJson {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -19,7 +19,8 @@ final class ToolArgumentsJson {
     }
   }
 
-  /// The arguments, or `{}` for what is no object: vendors refuse a talk that holds it.
+  /// The arguments, or `{}` for text that is not a JSON object: providers reject a conversation
+  /// that contains it.
   static String object(String arguments) {
     return isObject(arguments) ? arguments : "{}";
   }

@@ -4,19 +4,19 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Identifiers of uses of tools.
+/// Identifiers of tool calls.
 final class ToolCallIds {
   private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9_-]");
 
   private ToolCallIds() {}
 
-  /// The vendor's, or one of our own where it gives none.
+  /// The provider's identifier, or a generated one where it gives none.
   static String given(@Nullable String vendors) {
     return vendors == null || vendors.isBlank() ? UUID.randomUUID().toString() : vendors;
   }
 
-  /// An identifier as every vendor takes it: a use may have been made by another vendor's model
-  /// earlier in the call.
+  /// An identifier in the form that every provider accepts: another provider's model may have made
+  /// the call earlier in the conversation.
   static String safe(String id) {
     String safe = UNSAFE.matcher(id).replaceAll("_");
     return safe.isEmpty() ? "_" : safe;

@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Tells LangChain4j of a tool. Of a JSON schema those words are kept that every vendor takes:
-/// `type`, `description`, `properties`, `required`, `items`, `enum` and `anyOf`. The rest, such as
-/// `pattern`, is for whoever checks the arguments.
+/// Converts a tool's specification for LangChain4j. Of a JSON schema, the keywords that every
+/// provider accepts are kept: `type`, `description`, `properties`, `required`, `items`, `enum` and
+/// `anyOf`. The rest, such as `pattern`, is for the code that validates the arguments.
 final class ToolSchemaMapper {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int DEEPEST = 20;
@@ -44,7 +44,7 @@ final class ToolSchemaMapper {
         return schema;
       }
     } catch (JsonProcessingException e) {
-      // told below, without the text
+      // reported below, without the text
     }
     throw new IllegalArgumentException(
         "the parameters of the tool %s are no JSON object".formatted(tool.name()));
@@ -86,7 +86,7 @@ final class ToolSchemaMapper {
     };
   }
 
-  /// The first that is not `null` where there are several.
+  /// The first type that is not `null` where there are several.
   private static String type(JsonNode schema) {
     JsonNode type = schema.path("type");
     return type.isArray()

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Hebrew abbreviations that are read in full. An acronym that is said as a word of its own (חז"ל,
+/// Hebrew abbreviations that are read in full. An acronym that is pronounced as a word (חז"ל,
 /// מנכ"ל, דו"ח) stays: it is not in the list, or stands for itself there when it could be taken for
 /// a shorter one.
 final class Abbreviations implements NormalizationRule {
@@ -120,7 +120,7 @@ final class Abbreviations implements NormalizationRule {
     return full == null ? null : new Replacement(full, word.end());
   }
 
-  /// The whole of an abbreviation, with the letters that are joined to its front.
+  /// The full form of an abbreviation, with the letters that are joined to its front.
   private static @Nullable String full(String written) {
     for (int joined = 0; joined <= MOST_PREFIXES && joined < written.length(); joined++) {
       if (joined > 0 && Letters.PREFIXES.indexOf(written.charAt(joined - 1)) < 0) {

@@ -71,10 +71,10 @@ final class Addresses implements NormalizationRule {
           ":",
           "colon");
 
-  private final SpokenLanguage tongue;
+  private final SpokenLanguage language;
 
-  Addresses(SpokenLanguage tongue) {
-    this.tongue = tongue;
+  Addresses(SpokenLanguage language) {
+    this.language = language;
   }
 
   @Override
@@ -106,7 +106,7 @@ final class Addresses implements NormalizationRule {
 
   private String part(String part) {
     boolean digits = Letters.isDigit(part.charAt(0));
-    return switch (tongue) {
+    return switch (language) {
       case HEBREW ->
           digits
               ? DigitStrings.inGroups(part)

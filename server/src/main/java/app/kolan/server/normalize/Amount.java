@@ -33,7 +33,7 @@ record Amount(long whole, String fraction) {
     return fraction.equals("5") || fraction.equals("50");
   }
 
-  /// The hundredths, when the fraction is not finer.
+  /// The hundredths, when the fraction is no finer than that.
   int hundredths() {
     return switch (fraction.length()) {
       case 0 -> 0;

@@ -1,8 +1,8 @@
 package app.kolan.server.normalize;
 
-/// How long clauses are, in characters.
+/// The lengths of clauses, in characters.
 ///
-/// @param first from which length on the first clause may end at a comma: short, so that the voice
+/// @param first from which length on the first clause may end at a comma: short, so that speech
 ///   begins early
 /// @param shortest the same for the clauses after it: longer, since a voice reads more naturally
 ///   what it sees more of, and while one clause is heard there is time for the next

@@ -6,18 +6,17 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Cuts a text that arrives in pieces into clauses that a voice can begin to read.
+/// Splits a text that arrives in pieces into clauses that a synthesizer can begin to read.
 ///
 /// A clause ends with its sentence, or at a comma, semicolon, colon or dash once it is long enough.
-/// All of these end it only when a space follows, so that no number, hour, price or address is cut;
-/// nor is an abbreviation, a list's number, or what stands in quotes or brackets. A clause that
-/// grows to the longest length is cut at its last space, if possible not after a number.
+/// All of these end it only when a space follows, so that no number, time, price or address is
+/// split; nor is an abbreviation, a list's number, or text in quotes or brackets. A clause that
+/// grows to the maximum length is split at its last space, if possible not after a number.
 ///
-/// The clauses one after the other are the text, white space included. Where the pieces were cut
-/// makes no difference: each character is judged by itself, with those before it. Used by one
-/// thread.
+/// The concatenated clauses are the text, white space included. Where the pieces were divided makes
+/// no difference: each character is examined by itself, with those before it. Used by one thread.
 public final class ClauseSplitter {
-  /// How many times the longest length a clause without any space may have.
+  /// The maximum length of a clause without any space, as a multiple of the longest length.
   private static final int NO_SPACE = 4;
 
   private static final String SENTENCE_ENDS = ".!?…";
@@ -39,14 +38,14 @@ public final class ClauseSplitter {
     this.lengths = lengths;
   }
 
-  /// Takes the next piece of the text; the clauses that it completes.
+  /// Adds the next piece of the text; returns the clauses that it completes.
   public List<String> feed(String piece) {
     var clauses = new ArrayList<String>();
     piece.chars().forEach(character -> take((char) character, clauses));
     return clauses;
   }
 
-  /// Ends the text; what is left of it, if anything. The next piece begins another text.
+  /// Ends the text; returns the rest, if any. The next piece begins another text.
   public List<String> finish() {
     List<String> rest = clause.isEmpty() ? List.of() : List.of(clause.toString());
     clause.setLength(0);
@@ -199,7 +198,7 @@ public final class ClauseSplitter {
     return -1;
   }
 
-  /// Gives out the clause up to an end. What is behind it is judged anew, as if it came now.
+  /// Emits the clause up to an end. The text after it is examined again, as if it came now.
   private void cut(int end, List<String> clauses) {
     clauses.add(clause.substring(0, end));
     String rest = clause.substring(end);

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Dates, and days of a month: 21.11.2026 is עשרים ואחד בנובמבר אלפיים עשרים ושש.
 ///
-/// A day and a month with a slash are a date whenever there is such a day. With a dot they may be a
-/// fraction as well, and are a date only after a word or letter that leads to a day.
+/// A day and a month with a slash are a date whenever the calendar has that day. With a dot they
+/// may be a fraction as well, and are a date only after a word or letter that leads to a day.
 final class Dates implements NormalizationRule {
   private static final List<String> MONTHS =
       List.of(

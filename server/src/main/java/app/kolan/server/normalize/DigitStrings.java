@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Digits that are no number, read one by one: they are long, begin with a zero, come in several
+/// Digits that are not a number, read one by one: they are long, begin with a zero, come in several
 /// groups, or follow a word like קוד.
 final class DigitStrings implements NormalizationRule {
   private static final Pattern GROUPS = Pattern.compile("\\d{1,30}(?:-\\d{1,30}){2,9}(?!-?\\d)");

@@ -32,7 +32,7 @@ final class EnglishNumbers {
         + (amount.isWhole() ? "" : " point " + digits(amount.fraction()));
   }
 
-  /// ICU's format is of one thread at a time.
+  /// ICU's format is not thread-safe.
   private static String spelled(long number, String ruleSet) {
     synchronized (FORMAT) {
       return FORMAT.format(number, ruleSet);

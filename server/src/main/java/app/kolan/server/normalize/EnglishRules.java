@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What an English text needs of a receptionist: times, dates, sums, telephone numbers. Voices read
-/// the rest of written English well by themselves.
+/// The normalization that an English text needs for an agent's subjects: times, dates, sums,
+/// telephone numbers. Synthesizers read the rest of written English well by themselves.
 ///
 /// Days come before months, as in Israel.
 final class EnglishRules implements NormalizationRule {

@@ -41,7 +41,7 @@ final class HebrewNumbers {
   }
 
   static {
-    // ICU's format is of one thread; its words, read once, are everybody's.
+    // ICU's format is not thread-safe; its words are read once and shared.
     var format = new RuleBasedNumberFormat(new ULocale("he"), RuleBasedNumberFormat.SPELLOUT);
     for (Form form : Form.values()) {
       var words = new HashMap<Long, String>();

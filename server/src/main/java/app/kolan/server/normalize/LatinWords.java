@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// English names and acronyms in a Hebrew text, as Israelis say them. Any other English word stays
-/// as it is: Hebrew voices read English, and better than a transcription by rule would.
+/// English names and acronyms in a Hebrew text, as Israelis pronounce them. Any other English word
+/// stays as it is: Hebrew voices read English, and better than a transcription by rule would.
 final class LatinWords implements NormalizationRule {
   private static final Pattern WORD = Pattern.compile("[A-Za-z]+(?:-[A-Za-z]+)?(?![A-Za-z])");
   private static final Pattern FIRST = Pattern.compile("[A-Za-z]+");

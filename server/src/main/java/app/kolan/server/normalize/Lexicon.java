@@ -8,13 +8,13 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How a business wants its own words said: names, brands, words that a voice misreads.
+/// How a business wants its own words pronounced: names, brands, words that a voice misreads.
 ///
-/// Entries are whole words or several words; the longest that fits is taken, before any other rule,
-/// and what it says is not touched again, so that it may carry vowel points. Hebrew letters joined
-/// to the front of a word (בקולן, ולקולן) stay joined. Latin letters match in either case.
+/// Entries are one or several whole words; the longest match is taken, before any other rule, and
+/// its replacement is not normalized again, so that it may carry vowel points. Hebrew letters
+/// joined to the front of a word (בקולן, ולקולן) stay joined. Latin letters match in either case.
 public final class Lexicon implements NormalizationRule {
-  /// No words of its own.
+  /// A lexicon without entries.
   public static final Lexicon EMPTY = new Lexicon(Map.of());
 
   private static final int MOST_PREFIXES = 4;
@@ -23,7 +23,7 @@ public final class Lexicon implements NormalizationRule {
 
   private record Entry(String written, String spoken) {}
 
-  /// Entries from written to spoken form. What is blank is no entry.
+  /// Entries from written to spoken form. Blank entries are ignored.
   public Lexicon(Map<String, String> spokenByWritten) {
     spokenByWritten.forEach(
         (written, spoken) -> {

@@ -2,12 +2,12 @@ package app.kolan.server.normalize;
 
 import org.jspecify.annotations.Nullable;
 
-/// One family of things that are written in one way and said in another.
+/// One family of things that are written in one way and read aloud in another.
 ///
-/// A rule takes the thing that begins at a place, or leaves it. It may look at the neighbours, and
-/// takes text from the place on.
+/// A rule replaces the thing that begins at a position, or declines. It may look at the
+/// neighbouring text, and replaces text from the position on.
 @FunctionalInterface
 interface NormalizationRule {
-  /// What is said there; null when this rule is not concerned.
+  /// The replacement of what begins there; null when this rule does not apply.
   @Nullable Replacement at(TextPosition place);
 }

@@ -64,7 +64,7 @@ final class Phones implements NormalizationRule {
         : null;
   }
 
-  /// A number of the world: the country, and at home the area, before the rest.
+  /// An international number: the country, and for Israel the area, before the rest.
   private static String world(String written) {
     String digits = onlyDigits(written);
     if (!digits.startsWith("972")) {

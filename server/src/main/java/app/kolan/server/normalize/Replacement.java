@@ -1,7 +1,7 @@
 package app.kolan.server.normalize;
 
-/// How a piece of a text is said.
+/// How a piece of a text is read aloud.
 ///
-/// @param words what is said
-/// @param end where the text goes on after the piece
+/// @param words the text to read
+/// @param end where the text continues after the piece
 record Replacement(String words, int end) {}

@@ -2,7 +2,7 @@ package app.kolan.server.normalize;
 
 import java.util.regex.Pattern;
 
-/// Brings spaces and pauses in order after the words have found their places.
+/// Normalizes spaces and pauses after all replacements.
 final class SpacingCleaner {
   private static final Pattern DOTS = Pattern.compile("\\.(?: ?\\.)+|…+");
   private static final Pattern LAST_DOTS = Pattern.compile("…[\\s…,]*$");
@@ -27,7 +27,7 @@ final class SpacingCleaner {
     return LAST_MARKS.matcher(tidy).replaceFirst("");
   }
 
-  /// Of several marks in a row, the one that a voice makes most of.
+  /// Of several punctuation marks in a row, the one with the longest pause.
   private static String strongest(String marks) {
     return STRONGEST_FIRST
         .chars()

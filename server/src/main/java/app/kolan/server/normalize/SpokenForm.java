@@ -5,13 +5,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The spoken form of a text: what a voice is given to read, with every number, sign and
+/// The spoken form of a text: what a synthesizer is given to read, with every number, sign and
 /// abbreviation in words.
 ///
-/// Any text has one. The text is read once from its beginning to its end; at each word the rules
-/// are asked in their order, the first that knows the thing says it, and what was said is not read
-/// again. A text that needs nothing comes back as it is, and so does a spoken form. Safe for any
-/// thread.
+/// Total: any text has one. The text is read once from beginning to end; at each word the rules are
+/// tried in order, the first that applies replaces the thing, and replacements are not read again.
+/// A text that needs nothing comes back unchanged, and so does a spoken form. Thread-safe.
 public final class SpokenForm {
   private static final Pattern PREFIX =
       Pattern.compile(
@@ -22,7 +21,7 @@ public final class SpokenForm {
   private final List<NormalizationRule> hebrew;
   private final List<NormalizationRule> english;
 
-  /// Spoken forms with the words of a business.
+  /// Uses the lexicon of a business.
   public SpokenForm(Lexicon lexicon) {
     this.lexicon = lexicon;
     this.hebrew =
@@ -45,26 +44,26 @@ public final class SpokenForm {
             new Symbols(SpokenLanguage.ENGLISH));
   }
 
-  /// The spoken form of a text in the tongue that its letters show.
+  /// The spoken form of a text in the language that its letters indicate.
   public String of(String text) {
     return of(text, SpokenLanguage.of(text));
   }
 
-  /// The spoken form of a text in a tongue.
-  public String of(String text, SpokenLanguage tongue) {
+  /// The spoken form of a text in a language.
+  public String of(String text, SpokenLanguage language) {
     String clean = TextCleaner.of(text);
     var said = new StringBuilder(clean.length() * 2);
     int at = 0;
     while (at < clean.length()) {
-      at = say(clean, at, tongue, said);
+      at = say(clean, at, language, said);
     }
     return SpacingCleaner.of(said.toString());
   }
 
-  /// Says what begins at an index, and gives the index where the text goes on.
-  private int say(String text, int at, SpokenLanguage tongue, StringBuilder said) {
+  /// Replaces what begins at an index, and returns the index where the text continues.
+  private int say(String text, int at, SpokenLanguage language, StringBuilder said) {
     List<NormalizationRule> rules =
-        switch (tongue) {
+        switch (language) {
           case HEBREW -> hebrew;
           case ENGLISH -> english;
         };
@@ -72,7 +71,7 @@ public final class SpokenForm {
     if (own != null) {
       return add(own, "", said);
     }
-    if (tongue == SpokenLanguage.HEBREW && Letters.startsWord(text, at)) {
+    if (language == SpokenLanguage.HEBREW && Letters.startsWord(text, at)) {
       TextPosition afterPrefix = afterPrefix(text, at);
       Replacement found = afterPrefix == null ? null : first(rules, afterPrefix);
       if (found != null && afterPrefix != null && startsHebrew(found)) {
@@ -114,7 +113,7 @@ public final class SpokenForm {
         : null;
   }
 
-  /// Words do not grow together with their neighbours, but for the letters joined to their front.
+  /// Words stay separated from their neighbours, except from letters joined to their front.
   private static int add(Replacement found, String prefix, StringBuilder said) {
     String words = prefix + found.words();
     boolean glued =

@@ -7,10 +7,11 @@ public enum SpokenLanguage {
   /// English.
   ENGLISH;
 
-  /// The tongue of a text by its letters: English only when it has Latin letters and no Hebrew one.
+  /// The language of a text by its letters: English only when it has Latin letters and no Hebrew
+  /// one.
   ///
-  /// A text without letters is Hebrew. Whoever knows the tongue of the whole answer says so
-  /// instead: one clause of a Hebrew answer may be a single English name.
+  /// A text without letters is Hebrew. A caller that knows the language of the whole response
+  /// passes it instead: one clause of a Hebrew response may be a single English name.
   public static SpokenLanguage of(String text) {
     if (text.codePoints().anyMatch(Letters::isHebrew)) {
       return HEBREW;

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Single signs that are said, and slashes and dashes between words.
+/// Single symbols that are read aloud, and slashes and dashes between words.
 final class Symbols implements NormalizationRule {
   private static final Pattern NEGATIVE = Pattern.compile("-(?=\\d)");
   private static final Pattern DASH = Pattern.compile("[-–—→]+");
@@ -57,8 +57,8 @@ final class Symbols implements NormalizationRule {
   private final String slash;
   private final String number;
 
-  Symbols(SpokenLanguage tongue) {
-    boolean hebrew = tongue == SpokenLanguage.HEBREW;
+  Symbols(SpokenLanguage language) {
+    boolean hebrew = language == SpokenLanguage.HEBREW;
     this.words = hebrew ? HEBREW : ENGLISH;
     this.minus = hebrew ? " מינוס " : " minus ";
     this.or = hebrew ? " או " : " or ";

@@ -3,8 +3,8 @@ package app.kolan.server.normalize;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
 
-/// Takes out of a text what is meant for eyes: direction marks, zero-width characters, emoji and
-/// markdown. Lines become pauses. Vowel points stay; signs of cantillation do not.
+/// Removes from a text what is meant for a screen: direction marks, zero-width characters, emoji
+/// and markdown. Line ends become pauses. Vowel points stay; cantillation marks do not.
 final class TextCleaner {
   private static final Pattern FENCE = Pattern.compile("(?m)^\\s{0,8}(?:```|~~~).{0,80}$");
   private static final Pattern RULE = Pattern.compile("(?m)^\\s{0,8}[-*_=|: ]{3,200}$");
@@ -56,7 +56,7 @@ final class TextCleaner {
     return BREAK.matcher(plain).replaceAll(" ").strip();
   }
 
-  /// The same for a word of a lexicon, which has no lines.
+  /// The same for an entry of a lexicon, which has no line ends.
   static String ofEntry(String written) {
     String apart = GROWN_TOGETHER.matcher(plain(written)).replaceAll(" ");
     return BREAK.matcher(apart).replaceAll(" ").strip();

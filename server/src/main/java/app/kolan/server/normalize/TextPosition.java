@@ -3,15 +3,15 @@ package app.kolan.server.normalize;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A place in a text at which something may be read in another way than it is written.
+/// A position in a text at which something may be read in another way than it is written.
 ///
-/// @param text the whole text, so that neighbours can be asked
+/// @param text the whole text, for access to the neighbours
 /// @param at where the thing begins
 /// @param prefix the Hebrew letters joined to its front, which end before it and its hyphen
 record TextPosition(String text, int at, String prefix) {
   private static final Pattern LAST_WORD = Pattern.compile("([\\p{L}\\p{M}\"']{1,40})[ :]{0,2}$");
 
-  /// A matcher that looks at this place and sees what is around it.
+  /// A matcher at this position that also sees the surrounding text.
   Matcher matcher(Pattern pattern) {
     return matcher(pattern, at);
   }

@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Times of day, as a receptionist says them: 14:30 is שתיים וחצי בצהריים.
+/// Times of day, as people say them on the telephone: 14:30 is שתיים וחצי בצהריים.
 ///
 /// The part of the day is said only where the text leaves no doubt that its clock has 24 hours:
 /// from 10:00 on, with a zero in front, or when the other end of the range shows it. 5:30 may be

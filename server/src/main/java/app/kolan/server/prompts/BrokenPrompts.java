@@ -2,7 +2,7 @@ package app.kolan.server.prompts;
 
 import java.util.List;
 
-/// Prompts that cannot be used as they are. The message names all that is wrong and what to do.
+/// Prompts that cannot be used. The message names every problem and what to do.
 public final class BrokenPrompts extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -15,7 +15,7 @@ public final class BrokenPrompts extends RuntimeException {
     this.remedy = remedy;
   }
 
-  /// Everything that is wrong, one sentence each.
+  /// Every problem, one sentence each.
   public List<String> problems() {
     return problems;
   }

@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// What callers say in the demo and in tests: Hebrew clips by name, such as `reason_appointment`.
+/// What the callers of the demo and the tests say: Hebrew clips by name, such as
+/// `reason_appointment`.
 ///
-/// Read once and kept. Immutable; safe to share between threads.
+/// Read once and kept. Immutable and thread-safe.
 public final class CallerClips {
   static final String SOURCE = "callers.yaml";
   static final ResourceSource SHIPPED = ResourceSource.onClassPath("/callers/he/");

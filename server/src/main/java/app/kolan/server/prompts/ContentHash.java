@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// The first 16 hexadecimal digits of a SHA-256: enough to tell two renderings apart.
+/// The first 16 hexadecimal digits of a SHA-256: enough to distinguish two renderings.
 public final class ContentHash {
   private static final int BYTES = 8;
 

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/// espeak-ng as a program of its own, given phonemes. It needs no account and no model; the result
-/// is understandable and sounds like a machine.
+/// Runs espeak-ng as a program of its own, on phonemes. It needs no account and no model; the
+/// result is understandable and sounds like a machine.
 final class EspeakEngine implements PromptEngine {
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final Pattern VERSION = Pattern.compile("text-to-speech: *([0-9][0-9A-Za-z.+-]*)");
@@ -87,7 +87,7 @@ final class EspeakEngine implements PromptEngine {
     }
   }
 
-  /// What the program printed.
+  /// Returns the program's output.
   private String run(ScratchFolder work, List<String> arguments)
       throws RenderingFailed, IOException, InterruptedException {
     var command = new ArrayList<String>();

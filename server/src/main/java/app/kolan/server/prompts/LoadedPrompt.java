@@ -2,7 +2,7 @@ package app.kolan.server.prompts;
 
 import app.kolan.twilio.audio.Mulaw;
 
-/// One prompt with all that the library hands out of it.
+/// One prompt in all the forms that the library provides.
 final class LoadedPrompt {
   private final Prompt prompt;
   private final String text;

@@ -8,10 +8,10 @@ import java.util.Arrays;
 /// Loudness is the RMS of the *active* part: the 20 ms windows that are at most 30 dB below the
 /// loudest one. Pauses between words do not make a sentence count as soft.
 final class Loudness {
-  /// The wanted loudness of the active part, in dBFS.
+  /// The target loudness of the active part, in dBFS.
   static final double TARGET = -20;
 
-  /// What no sample exceeds, in dBFS; coding as mu-law or MP3 may add a few tenths.
+  /// The maximum of a sample, in dBFS; coding as mu-law or MP3 may add a few tenths.
   static final double CEILING = -4;
 
   /// The silence left before the first and after the last sound, in milliseconds.
@@ -33,7 +33,7 @@ final class Loudness {
     return 10 * Math.log10(mean);
   }
 
-  /// The sound from its first to its last audible moment with [#MARGIN] of silence around it, faded
+  /// The audio from its first to its last audible sample with [#MARGIN] of silence around it, faded
   /// in and out so that nothing clicks. Silence becomes no audio.
   static Pcm trimmed(Pcm audio) {
     double[] windows = windowPowers(audio, 10);
@@ -50,7 +50,7 @@ final class Loudness {
     return withMargin(audio.slice(first * window, (last + 1) * window));
   }
 
-  /// The sound at [#TARGET], its few louder peaks pressed down to [#CEILING].
+  /// The audio at [#TARGET], its few louder peaks limited to [#CEILING].
   static Pcm levelled(Pcm audio) {
     double active = activeRms(audio);
     if (active == Double.NEGATIVE_INFINITY) {

@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/// What was rendered, by what and from what: the file `manifest.json` beside the audio. It holds no
-/// time, so that the same rendering gives the same file.
+/// What was rendered, with which engine and from which source: the file `manifest.json` beside the
+/// audio. It holds no time, so that the same rendering gives the same file.
 ///
 /// @param sentences by id
 record Manifest(Map<String, Entry> sentences) {

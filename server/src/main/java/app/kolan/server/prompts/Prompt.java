@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A sentence that Kolan can say without any speech service. Its text is in the prompt library.
+/// A sentence that Kolan can say without any text-to-speech provider. Its text is in the prompt
+/// library.
 public enum Prompt {
   /// Hello, who answers, and that the call is recorded.
   GREETING,
@@ -24,9 +25,9 @@ public enum Prompt {
   /// We did not hear you, goodbye.
   GOODBYE_SILENCE,
   TRANSFERRING,
-  /// Everybody is busy; a message is taken.
+  /// All staff are busy; a message is taken.
   NO_HUMAN,
-  /// The call could not be handed over; what happens next is for another prompt to say.
+  /// The call could not be handed over; another prompt says what happens next.
   TRANSFER_FAILED,
   /// A fault on our side; leave a message after this very sentence.
   STREAM_BROKEN,
@@ -34,9 +35,9 @@ public enum Prompt {
   VOICEMAIL,
   /// The message has arrived and is being looked after.
   MESSAGE_THANKS,
-  /// All lines are busy; what happens next is for another prompt to say.
+  /// All lines are busy; another prompt says what happens next.
   LINE_FULL,
-  /// We are closed; what happens next is for another prompt to say.
+  /// The business is closed; another prompt says what happens next.
   CLOSED_NOW,
   ONE_MOMENT,
   /// Something went wrong on our side.

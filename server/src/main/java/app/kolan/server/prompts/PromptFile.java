@@ -2,7 +2,7 @@ package app.kolan.server.prompts;
 
 /// An audio file as a web server sends it.
 ///
-/// Immutable; safe to share between threads.
+/// Immutable and thread-safe.
 public final class PromptFile {
   private final String contentType;
   private final byte[] bytes;
@@ -36,7 +36,7 @@ public final class PromptFile {
     return etag;
   }
 
-  /// Whether the name it was asked for by never means other content: it may be cached for ever.
+  /// Whether the requested name can never mean other content, so that it may be cached for ever.
   public boolean immutable() {
     return immutable;
   }

@@ -3,7 +3,7 @@ package app.kolan.server.prompts;
 import app.kolan.twilio.audio.Pcm;
 import app.kolan.twilio.audio.Wav;
 
-/// A form in which a rendered sentence is kept, each at the same loudness.
+/// A format in which a rendered sentence is kept, each at the same loudness.
 enum PromptFormat {
   /// Telephone audio without a header, in whole frames: for the media stream.
   MULAW(".ulaw") {
@@ -35,7 +35,7 @@ enum PromptFormat {
     this.ending = ending;
   }
 
-  /// The file's content, for a sound that is trimmed and no more.
+  /// The file's content, from audio that is only trimmed.
   abstract byte[] of(Pcm sound);
 
   String fileName(String id) {

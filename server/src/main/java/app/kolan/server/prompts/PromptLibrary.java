@@ -9,9 +9,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The built-in prompts, ready to be said: their text, their telephone audio and their MP3 files.
+/// The built-in prompts: their text, their telephone audio and their MP3 files.
 ///
-/// Everything is read once and kept, about 1.5 MB. Immutable; safe to share between threads.
+/// Everything is read once and kept, about 1.5 MB. Immutable and thread-safe.
 public final class PromptLibrary {
   private final Map<Prompt, LoadedPrompt> prompts = new EnumMap<>(Prompt.class);
   private final Map<String, PromptFile> files = new HashMap<>();
@@ -40,7 +40,7 @@ public final class PromptLibrary {
     return PromptLoader.over(folder);
   }
 
-  /// What a prompt sounds like on the phone: whole 20 ms frames.
+  /// A prompt as telephone audio: whole 20 ms frames.
   public Mulaw audio(Prompt prompt) {
     return loaded(prompt).audio();
   }
@@ -56,7 +56,7 @@ public final class PromptLibrary {
     return Optional.ofNullable(files.get(fileName));
   }
 
-  /// The telephone audio that this MP3 file was made with; empty for a file that is not ours.
+  /// The telephone audio that this MP3 file was made from; empty for an unknown file.
   public Optional<Mulaw> audioOf(byte[] mp3) {
     return prompts.values().stream()
         .filter(one -> Arrays.equals(one.mp3(false).bytes(), mp3))
@@ -64,12 +64,12 @@ public final class PromptLibrary {
         .findFirst();
   }
 
-  /// The name under which a prompt's MP3 is always found, whatever it holds: `greeting_he.mp3`.
+  /// The name under which a prompt's current MP3 is always found: `greeting_he.mp3`.
   public String fixedName(Prompt prompt) {
     return loaded(prompt).fixedName();
   }
 
-  /// The name under which this very MP3 is found, and never another:
+  /// The name under which this very MP3 is found, and never another one:
   /// `greeting_he.0123456789abcdef.mp3`.
   public String hashedName(Prompt prompt) {
     return loaded(prompt).hashedName();

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the files of a prompt library, and notes all that is wrong with them before it complains.
+/// Reads the files of a prompt library, and collects all problems before it reports them.
 ///
-/// What is shipped was judged in the build, and is not judged again at every start.
+/// The shipped library was verified in the build, and is not verified again at every start.
 final class PromptLoader {
   static final String SOURCE = "prompts.yaml";
   static final ResourceSource SHIPPED = ResourceSource.onClassPath("/prompts/he/");
@@ -26,17 +26,17 @@ final class PromptLoader {
   private static final int SHORTEST_MP3 = 200;
   private static final double FAINTEST = -40;
 
-  private final ResourceSource shelf;
+  private final ResourceSource resources;
   private final List<String> problems;
-  private final boolean judging;
+  private final boolean verifying;
   private final Map<String, PromptSentence> source;
   private final Manifest manifest;
 
-  private PromptLoader(ResourceSource shelf, List<String> problems, boolean judging) {
-    this.shelf = shelf;
+  private PromptLoader(ResourceSource resources, List<String> problems, boolean verifying) {
+    this.resources = resources;
     this.problems = problems;
-    this.judging = judging;
-    this.source = judging ? source() : Map.of();
+    this.verifying = verifying;
+    this.source = verifying ? source() : Map.of();
     this.manifest = manifest();
   }
 
@@ -44,8 +44,8 @@ final class PromptLoader {
     return load(null, new ArrayList<>(), false);
   }
 
-  /// The shipped library, when all of it is as it was rendered from its source.
-  static PromptLibrary judgedShipped() {
+  /// The shipped library, verified to be rendered from its source.
+  static PromptLibrary verifiedShipped() {
     return load(null, new ArrayList<>(), true);
   }
 
@@ -56,14 +56,14 @@ final class PromptLoader {
           "create it with ./kolan prompts, or remove the setting that names it");
     }
     var problems = new ArrayList<String>();
-    findStrangers(folder, problems);
+    findUnknownFiles(folder, problems);
     return load(ResourceSource.in(folder), problems, true);
   }
 
   private static PromptLibrary load(
-      @Nullable ResourceSource folder, List<String> problems, boolean judging) {
-    var shipped = new PromptLoader(SHIPPED, problems, judging);
-    var own = folder == null ? null : new PromptLoader(folder, problems, judging);
+      @Nullable ResourceSource folder, List<String> problems, boolean verifying) {
+    var shipped = new PromptLoader(SHIPPED, problems, verifying);
+    var own = folder == null ? null : new PromptLoader(folder, problems, verifying);
     var loaded = new ArrayList<LoadedPrompt>();
     for (Prompt prompt : Prompt.values()) {
       if (own != null && own.hasAudioOf(prompt)) {
@@ -117,7 +117,7 @@ final class PromptLoader {
 
   private String hash(Prompt prompt, PromptFormat form, byte[] content) {
     String rendered = renderedHash(prompt, form);
-    return judging || rendered == null ? ContentHash.of(content) : rendered;
+    return verifying || rendered == null ? ContentHash.of(content) : rendered;
   }
 
   private @Nullable String renderedHash(Prompt prompt, PromptFormat form) {
@@ -132,7 +132,7 @@ final class PromptLoader {
       problems.add(name + " is missing");
       return content;
     }
-    if (!judging) {
+    if (!verifying) {
       return content;
     }
     if (!isSound(content.get(), form)) {
@@ -203,16 +203,16 @@ final class PromptLoader {
 
   private Optional<byte[]> read(String name) {
     try {
-      return shelf.read(name);
+      return resources.read(name);
     } catch (IOException e) {
       problems.add(name + " cannot be read");
       return Optional.empty();
     }
   }
 
-  /// Audio files that belong to no prompt, most likely by a slip in the name, and recordings that
-  /// nobody has made prompts of.
-  private static void findStrangers(Path folder, List<String> problems) {
+  /// Finds audio files that belong to no prompt, most likely because of a misspelt name, and
+  /// recordings that have not been prepared as prompts.
+  private static void findUnknownFiles(Path folder, List<String> problems) {
     try (var files = Files.newDirectoryStream(folder, "*.{ulaw,mp3,wav}")) {
       for (Path file : files) {
         String name = file.getFileName().toString();

@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 /// Renders sentences into a folder of audio files with a manifest.
 ///
 /// All sentences are rendered before the first file is replaced: a failure leaves the folder as it
-/// was. Each file is replaced at a stroke, the manifest last, so that a folder caught half-way is
-/// known by hashes that do not match.
+/// was. Each file is replaced atomically, the manifest last, so that an interrupted run shows in
+/// hashes that do not match.
 final class PromptRenderer {
   private static final Duration SHORTEST = Duration.ofMillis(200);
 
@@ -34,7 +34,7 @@ final class PromptRenderer {
 
   /// Renders all sentences; blocks until all is done.
   ///
-  /// @param progress is told each sentence when it is rendered, one line without line end
+  /// @param progress receives each sentence when it is rendered, one line without line end
   /// @throws SentenceFailed when a sentence cannot be rendered
   /// @throws IOException when the folder cannot be written
   void render(List<PromptSentence> sentences, Path folder, Consumer<String> progress)
@@ -62,7 +62,7 @@ final class PromptRenderer {
     }
   }
 
-  /// The folder's manifest; an empty one in place of none and of one that cannot be understood.
+  /// The folder's manifest; an empty one if there is none, or none that can be parsed.
   private static Manifest manifestOf(Path folder) throws IOException {
     Optional<byte[]> json = ResourceSource.in(folder).read(Manifest.FILE_NAME);
     try {

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 
 /// The work behind `./kolan prompts`: renders the prompts, or the callers' clips, into a folder.
 ///
-/// Every entry blocks until all is done, some ten seconds, and tells its progress in lines for
+/// Every entry blocks until all is done, some ten seconds, and reports its progress in lines for
 /// people. A sentence that cannot be rendered leaves the folder as it was.
 public final class PromptRendering {
   private static final List<PromptFormat> FOR_PROMPTS =
@@ -18,14 +18,14 @@ public final class PromptRendering {
 
   private PromptRendering() {}
 
-  /// How a rendering ended.
+  /// The result of a rendering.
   public sealed interface Outcome {
     /// All sentences are rendered.
     ///
     /// @param engine its name and version
     record Rendered(int count, String engine) implements Outcome {}
 
-    /// There is nothing to render with.
+    /// There is no engine to render with.
     ///
     /// @param remedy what to do about it, one sentence without a full stop
     record NoEngine(String remedy) implements Outcome {}
@@ -45,8 +45,8 @@ public final class PromptRendering {
   }
 
   /// Prepares a person's recordings, `greeting_he.wav` and so on, as prompts: trimmed, made equally
-  /// loud and brought into both forms. Prompts without a recording are left out. What a recording
-  /// says is in the folder's own `prompts.yaml`, else it is what comes with Kolan.
+  /// loud and converted into both formats. Prompts without a recording are left out. The text of a
+  /// recording is that of the folder's own `prompts.yaml`, else the shipped text.
   public static Outcome runWithRecordings(
       Path recordings, Path outputFolder, Consumer<String> progress) throws InterruptedException {
     var voice = new RecordedVoice(recordings);

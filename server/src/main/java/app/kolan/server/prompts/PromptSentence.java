@@ -1,6 +1,6 @@
 package app.kolan.server.prompts;
 
-/// One sentence to be spoken, as the source file has it.
+/// One sentence of the source file.
 ///
 /// @param id the name of its audio files, without their ending
 /// @param text what people read, in plain Hebrew

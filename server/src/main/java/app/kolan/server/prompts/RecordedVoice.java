@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// A person's recordings in place of an engine: a folder with one WAV file for each sentence,
-/// `greeting_he.wav`, 16-bit or mu-law, at any rate and loudness.
+/// `greeting_he.wav`, 16-bit or mu-law, at any sample rate and loudness.
 final class RecordedVoice implements PromptEngine {
   private final Path folder;
 

@@ -6,7 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// A place where files lie by name: the class path or a folder.
+/// A place that holds files by name: the class path or a folder.
 @FunctionalInterface
 interface ResourceSource {
   /// A file's content; empty when there is no such file.
@@ -14,7 +14,7 @@ interface ResourceSource {
   /// @throws IOException when it is there and cannot be read
   Optional<byte[]> read(String name) throws IOException;
 
-  /// The files beside a path of the class path, such as `/prompts/he/`.
+  /// The files in a folder of the class path, such as `/prompts/he/`.
   static ResourceSource onClassPath(String path) {
     return name -> {
       try (var stream = ResourceSource.class.getResourceAsStream(path + name)) {

@@ -4,16 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A temporary folder of plain files that is gone when it is closed.
+/// A temporary folder of plain files that is deleted when it is closed.
 final class ScratchFolder implements AutoCloseable {
   private final Path folder;
 
-  /// A folder where the system keeps such.
+  /// A folder in the system's temporary directory.
   ScratchFolder() throws IOException {
     folder = Files.createTempDirectory("kolan-prompts-");
   }
 
-  /// A folder inside another, from which files can be moved there at a stroke.
+  /// A folder inside another, from which files can be moved there atomically.
   ScratchFolder(Path parent) throws IOException {
     folder = Files.createTempDirectory(parent, ".rendering-");
   }

@@ -20,8 +20,8 @@ final class SentenceFile {
 
   /// The sentences of a file, in its order.
   ///
-  /// @param name what problems call the file
-  /// @throws BrokenPrompts naming everything that is wrong with it
+  /// @param name the name of the file in problem messages
+  /// @throws BrokenPrompts naming every problem
   static List<PromptSentence> read(byte[] yaml, String name) {
     Content content = parse(yaml, name);
     var problems = new ArrayList<String>();

@@ -3,9 +3,8 @@ package app.kolan.server.prompts;
 import app.kolan.twilio.audio.Mulaw;
 import app.kolan.twilio.audio.Pcm;
 
-/// The band of frequencies that a telephone carries, 200 to 3,400 Hz: a linear-phase FIR band-pass
-/// with a Blackman window at the telephone rate. What lies outside would only cost mu-law its
-/// precision.
+/// The frequency band of a telephone, 200 to 3,400 Hz: a linear-phase FIR band-pass with a Blackman
+/// window at the telephone rate. What lies outside would only cost mu-law its precision.
 final class TelephoneBandFilter {
   private static final double LOWEST = 200;
   private static final double HIGHEST = 3400;
@@ -14,7 +13,7 @@ final class TelephoneBandFilter {
 
   private TelephoneBandFilter() {}
 
-  /// The sound at [Mulaw#RATE] with nothing outside the band, as long as it was.
+  /// The audio at [Mulaw#RATE] limited to the band, with its length unchanged.
   static Pcm of(Pcm audio) {
     Pcm phone = audio.resampledTo(Mulaw.RATE);
     var filtered = new short[phone.length()];

@@ -1,6 +1,6 @@
 package app.kolan.server.prompts;
 
-/// How a sentence is to sound, as far as an engine can follow it.
+/// How a sentence should sound, as far as an engine supports it.
 ///
 /// @param voice the voice by the engine's own name, such as `he` or `he+f3`
 /// @param pitch from 0, low, to 99, high

@@ -1,6 +1,6 @@
 package app.kolan.server.provider;
 
-/// The ways in which a provider fails, as far as Kolan acts on them differently.
+/// The kinds of provider failures that Kolan treats differently.
 public enum FailureKind {
   /// The key is missing, wrong, or may not do this (401, 403).
   KEY_REFUSED(Retry.NEVER),
@@ -8,24 +8,24 @@ public enum FailureKind {
   REQUEST_REFUSED(Retry.NEVER),
   /// Too many requests, or the quota is used up (429).
   LIMITED(Retry.LATER),
-  /// The provider says that it cannot at the moment (5xx).
+  /// The provider reports that it cannot serve the request at the moment (5xx).
   OVERLOADED(Retry.LATER),
-  /// Nobody answers at the address: no such name, no connection, no TLS.
+  /// Nothing answers at the address: no such name, no connection, no TLS.
   UNREACHABLE(Retry.LATER),
-  /// An answer, or its next piece, did not come within its time bound.
+  /// A response, or its next piece, did not come within its timeout.
   TOO_SLOW(Retry.AT_ONCE),
-  /// The connection broke in the middle of an answer.
+  /// The connection broke in the middle of a response.
   BROKEN_OFF(Retry.AT_ONCE),
-  /// The answer is not what the provider documents.
+  /// The response is not what the provider documents.
   UNREADABLE(Retry.AT_ONCE),
   /// The provider ended a session that has reached its limit.
   SESSION_OVER(Retry.AT_ONCE);
 
-  /// Whether the same request may succeed if it is made again.
+  /// Whether the same request may succeed if it is repeated.
   public enum Retry {
     /// On a new connection, now.
     AT_ONCE,
-    /// Not in this turn: the next provider is asked.
+    /// Not in this turn: the next provider is used.
     LATER,
     /// Not before the operator has changed something.
     NEVER
@@ -41,8 +41,7 @@ public enum FailureKind {
     return retry;
   }
 
-  /// The kind that an HTTP status stands for. Anything below 400 that was not expected is
-  /// unreadable.
+  /// The kind for an HTTP status. An unexpected status below 400 counts as unreadable.
   public static FailureKind ofStatus(int status) {
     return switch (status) {
       case 401, 403, 407 -> KEY_REFUSED;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The providers that a port knows, with their defaults. They are data and no code, since models
-/// are retired and voices renamed.
+/// The known providers of a port, with their defaults. They are data, not code, since models are
+/// retired and voices renamed.
 ///
 /// @param entries in the order in which they are shown
 public record ProviderCatalogue(List<ProviderEntry> entries) {
@@ -38,7 +38,7 @@ public record ProviderCatalogue(List<ProviderEntry> entries) {
   ///
   /// @param resource such as `providers/voice.yaml`: a list `entries` of mappings, with the keys
   ///   `provider`, `url`, `key-variable`, `key-needed`, `model`, `voice` and `about`
-  /// @throws IllegalStateException when it is not there, or not in order
+  /// @throws IllegalStateException when it is missing or malformed
   public static ProviderCatalogue read(String resource) {
     try (InputStream in = ProviderCatalogue.class.getClassLoader().getResourceAsStream(resource)) {
       if (in == null) {

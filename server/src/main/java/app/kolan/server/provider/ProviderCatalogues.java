@@ -1,7 +1,7 @@
 package app.kolan.server.provider;
 
-/// The providers that there are, for each job. They are read when somebody asks for one of them,
-/// since a server without providers starts quicker without.
+/// The known providers of each job. They are read on first use, since a server without providers
+/// starts faster without them.
 final class ProviderCatalogues {
   static final ProviderCatalogue SPEECH_MODELS = ProviderCatalogue.read("providers/realtime.yaml");
   static final ProviderCatalogue RECOGNISERS = ProviderCatalogue.read("providers/recogniser.yaml");

@@ -2,17 +2,17 @@ package app.kolan.server.provider;
 
 import org.jspecify.annotations.Nullable;
 
-/// What Kolan knows of a provider before an operator has set anything: an entry of a
-/// [ProviderCatalogue]. What a provider does not have is empty.
+/// The defaults of a provider: an entry of a [ProviderCatalogue]. Fields that do not apply to a
+/// provider are empty.
 ///
 /// @param provider its name in the settings
 /// @param url the usual base of its interface, as in [ProviderSettings#url]; empty where there is
 ///   none
 /// @param keyVariable the environment variable that people keep its key in
-/// @param keyNeeded whether it does nothing without a key
-/// @param model the model that is asked unless another is set
-/// @param voice the voice that speaks unless another is set
-/// @param about one sentence on what it is and what to know of it
+/// @param keyNeeded whether it needs a key
+/// @param model the default model
+/// @param voice the default voice
+/// @param about one sentence on what it is and what to know about it
 public record ProviderEntry(
     String provider,
     String url,

@@ -2,11 +2,11 @@ package app.kolan.server.provider;
 
 import java.util.regex.Pattern;
 
-/// A provider could not do what was asked of it.
+/// A provider could not fulfil a request.
 ///
 /// Its message is for the operator. It holds the provider, the kind and a short reason in our own
-/// words or the provider's error code; never a key, and never what a caller said. Vendors put both
-/// into their messages, so those are not taken over: see [#code].
+/// words or the provider's error code; never a key, and never what a caller said. Providers put
+/// both into their messages, so those are not repeated: see [#code].
 public final class ProviderFailure extends Exception {
   private static final long serialVersionUID = 1L;
   private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.:-]{1,60}");
@@ -22,8 +22,8 @@ public final class ProviderFailure extends Exception {
     this.kind = kind;
   }
 
-  /// An error code of a vendor's as it may be repeated: short, and of the letters that codes have.
-  /// Anything else could be a sentence with a secret in it, and is left out.
+  /// A provider's error code if it is safe to repeat: short, and of the characters that codes have.
+  /// Anything else could be a sentence with a secret in it, and is dropped.
   public static String code(String vendorsCode) {
     return CODE.matcher(vendorsCode).matches() ? vendorsCode : "no code";
   }

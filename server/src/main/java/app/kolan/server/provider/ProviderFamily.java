@@ -16,7 +16,7 @@ final class ProviderFamily {
     return joint < 0 ? Optional.empty() : Optional.of(provider.substring(0, joint));
   }
 
-  /// The recogniser of a family that takes each turn as a file.
+  /// The speech-to-text provider of a family that takes each turn as a file.
   static String filesOf(String family) {
     return family + JOINT + FILES;
   }

@@ -2,19 +2,19 @@ package app.kolan.server.provider;
 
 import java.util.List;
 
-/// The providers that an operator has chosen, for each job the first choice first. With none chosen
-/// the scripted receptionist talks.
+/// The providers that an operator has configured, for each job the first choice first. With none
+/// configured the scripted agent talks.
 ///
-/// @param speechModels models that hear and speak by themselves
-/// @param speechToTexts they turn speech into words
-/// @param languageModels they know what to answer
-/// @param voices they say it
+/// @param speechModels realtime models
+/// @param speechToTexts speech-to-text providers
+/// @param languageModels language models
+/// @param voices text-to-speech providers
 public record ProviderSelection(
     List<ProviderSettings> speechModels,
     List<ProviderSettings> speechToTexts,
     List<ProviderSettings> languageModels,
     List<ProviderSettings> voices) {
-  /// Nobody.
+  /// No providers.
   public static final ProviderSelection NONE =
       new ProviderSelection(List.of(), List.of(), List.of(), List.of());
 

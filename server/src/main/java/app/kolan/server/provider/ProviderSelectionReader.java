@@ -72,7 +72,7 @@ public final class ProviderSelectionReader {
           .withSections(List.of(SECTION))
           .withVariables(ProviderSelectionReader::variables);
 
-  /// The mind that needs no provider.
+  /// The agent that needs no provider.
   private static final String SCRIPTED = "scripted";
 
   private final SettingsSource source;

@@ -4,8 +4,8 @@ import app.kolan.server.settings.Secret;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/// One provider as an operator has chosen it for one job. Nothing of it is code: identifiers of
-/// models and voices come from the settings, which have defaults.
+/// The settings of one provider for one job. Identifiers of models and voices come from the
+/// settings and their defaults; none are in code.
 ///
 /// @param provider its name: `openai`, `deepgram`, `azure`, …
 /// @param url the base of its interface, without a `/` at its end; http, https, ws or wss as the
@@ -21,14 +21,14 @@ public record ProviderSettings(
     String model,
     String voice,
     String language,
-    ProviderTimeouts patience) {
+    ProviderTimeouts timeouts) {
 
   /// The key's value, or an empty string where there is none.
   public String keyValue() {
     return key == null ? "" : key.value();
   }
 
-  /// The language without its country: `he` of `he-IL`.
+  /// The language without its region: `he` of `he-IL`.
   public String bareLanguage() {
     int dash = language.indexOf('-');
     return dash < 0 ? language : language.substring(0, dash);

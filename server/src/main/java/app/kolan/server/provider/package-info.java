@@ -1,5 +1,4 @@
-/// What all providers of speech and language share: settings, failures, circuit breakers and time
-/// bounds.
+/// What all speech and language providers share: settings, failures, circuit breakers and timeouts.
 @NullMarked
 package app.kolan.server.provider;
 

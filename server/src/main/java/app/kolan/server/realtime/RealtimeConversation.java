@@ -5,17 +5,17 @@ import app.kolan.twilio.audio.Mulaw;
 import java.time.Duration;
 import java.util.List;
 
-/// A talk of a speech model with one caller. Nothing here blocks or throws; after a failure was
-/// told, or after [#close], everything does nothing. From any thread.
+/// A realtime model's conversation with one caller. Nothing here blocks or throws; after a failure
+/// was reported, or after [#close], all methods have no effect. Thread-safe.
 public interface RealtimeConversation extends AutoCloseable {
-  /// The model hears the next piece of the caller's side: mu-law at 8,000 Hz, usually 20 ms.
+  /// Sends the next piece of the caller's audio to the model: mu-law at 8,000 Hz, usually 20 ms.
   void hear(Mulaw sound);
 
-  /// The caller has interrupted: stop talking, and remember no more of this utterance than was
-  /// heard. What was to follow it is taken back too, and nothing more of all that is told but
-  /// [RealtimeListener#replyEnded].
+  /// The caller has interrupted: stop talking, and truncate this utterance in the history to what
+  /// was heard. What was to follow it is cancelled too, and of all its events only
+  /// [RealtimeListener#replyEnded] still comes.
   ///
-  /// @param utterance as told by [RealtimeListener#audio]
+  /// @param utterance the identifier from [RealtimeListener#audio]
   /// @param heard how much of it the caller has heard
   void interrupted(String utterance, Duration heard);
 
@@ -24,22 +24,22 @@ public interface RealtimeConversation extends AutoCloseable {
   /// @param instructions what to say or do, for this one utterance
   void speak(String instructions);
 
-  /// What came of a tool that the model wanted to be used. The model goes on talking when all tools
-  /// of its utterance have been answered.
+  /// The result of a tool that the model called. The model continues when all tools of its response
+  /// have their results.
   ///
   /// @param id of the [app.kolan.server.tool.ToolCall]
-  /// @param result JSON, or plain words
+  /// @param result JSON, or plain text
   void used(String id, String result);
 
-  /// Has the next model go on with the talk, after [RealtimeListener#replaced]. What the caller
-  /// said last and is not among these messages, the next model hears itself, if it is not too long
-  /// ago.
+  /// Has the fallback model continue the conversation, after [RealtimeListener#replaced]. It hears
+  /// the caller's latest words itself where they are not among these messages, unless they are too
+  /// long ago.
   ///
-  /// @param before what was said on this call so far, oldest first
+  /// @param before the messages of this call so far, oldest first
   /// @param instructions what to say or do now; empty to wait for the caller
   default void resume(List<ChatInput.Message> before, String instructions) {}
 
-  /// Ends it; nothing is told any more.
+  /// Ends the conversation; no further events are delivered.
   @Override
   void close();
 }

@@ -5,44 +5,45 @@ import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.tool.ToolCall;
 import app.kolan.twilio.audio.Mulaw;
 
-/// Is told what a speech model does, on a thread of its own, in order. Does not block.
+/// Receives the events of a realtime model, on a thread of its own, in order. Must not block.
 ///
-/// Turn events ([#callerBegan], [#callerEnded]) are optional: there are models that take turns
-/// without saying so.
+/// Turn events ([#callerBegan], [#callerEnded]) are optional: some models take turns without
+/// reporting them.
 ///
-/// Where several models stand in for each other, [#replaced] tells that the next one is there: it
-/// hears and says nothing before [RealtimeConversation#resume] tells it what was said so far. An
-/// utterance that was under way gets no more sound.
+/// Where several models form a fallback chain, [#replaced] reports that the next one is connected:
+/// it says nothing before [RealtimeConversation#resume] gives it the conversation so far. An
+/// utterance that was in progress gets no more audio.
 public interface RealtimeListener extends FallbackListener {
-  /// The model is connected and set up, and may be spoken to.
+  /// The model is connected and set up, and accepts requests.
   void ready();
 
-  /// The model takes the caller to have begun to speak.
+  /// The model has detected the beginning of the caller's speech.
   void callerBegan();
 
-  /// The model takes the caller's turn to be over.
+  /// The model has detected the end of the caller's turn.
   void callerEnded();
 
-  /// What the caller said, as far as the model writes it down; may come late, or never.
+  /// The model's transcript of the caller; may come late, or never.
   void callerSaid(String words);
 
-  /// The next sound of an utterance.
+  /// The next audio of an utterance.
   ///
-  /// @param utterance the same for all sounds of one utterance
+  /// @param utterance the same for all audio of one utterance
   void audio(String utterance, Mulaw sound);
 
-  /// The next words of an utterance, which run ahead of its sound.
+  /// The next words of an utterance, which run ahead of its audio.
   void words(String utterance, String words);
 
-  /// All sound of an utterance has been told.
+  /// All audio of an utterance has been delivered.
   void utteranceEnded(String utterance);
 
-  /// The model wants a tool to be used.
+  /// The model calls a tool.
   void use(ToolCall call);
 
-  /// The model has nothing more to say before it hears the caller, or the outcome of a tool.
+  /// The response is complete: the model says nothing more before it hears the caller, or a tool's
+  /// result.
   void replyEnded();
 
-  /// The model has failed; nothing more comes from it.
+  /// The model has failed; no events follow.
   void failed(ProviderFailure failure);
 }

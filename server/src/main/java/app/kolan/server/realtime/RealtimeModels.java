@@ -7,7 +7,7 @@ import app.kolan.server.realtime.openai.OpenAiRealtimeModel;
 import app.kolan.server.realtime.openai.SessionOptions;
 import java.util.Map;
 
-/// All speech models that Kolan can talk through.
+/// The realtime models that Kolan supports.
 public final class RealtimeModels {
   /// The providers, with their defaults.
   public static final ProviderCatalogue CATALOGUE =
@@ -18,14 +18,14 @@ public final class RealtimeModels {
 
   private RealtimeModels() {}
 
-  /// A model as it is set; nothing is asked of the provider yet.
+  /// A model as configured; no request is sent yet.
   ///
   /// @throws IllegalArgumentException when there is no such provider
   public static RealtimeModel open(ProviderSettings settings, ProviderHttp http) {
     return open(settings, terms(settings.provider()), http);
   }
 
-  /// A model whose sessions have other terms than the provider's usual ones.
+  /// A model with session options other than the provider's defaults.
   ///
   /// @throws IllegalArgumentException when there is no such provider
   public static RealtimeModel open(
@@ -34,17 +34,17 @@ public final class RealtimeModels {
       case "openai-realtime", "azure-openai-realtime", "xai-realtime" ->
           new OpenAiRealtimeModel(settings, terms, http);
       case String unknown ->
-          throw new IllegalArgumentException("no speech model is called " + unknown);
+          throw new IllegalArgumentException("there is no realtime provider " + unknown);
     };
   }
 
-  /// What a provider's sessions are usually asked for.
+  /// The default session options of a provider.
   ///
   /// @throws IllegalArgumentException when there is no such provider
   public static SessionOptions terms(String provider) {
     SessionOptions terms = TERMS.get(provider);
     if (terms == null) {
-      throw new IllegalArgumentException("no speech model is called " + provider);
+      throw new IllegalArgumentException("there is no realtime provider " + provider);
     }
     return terms;
   }

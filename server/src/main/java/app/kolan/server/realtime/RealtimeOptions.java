@@ -4,11 +4,11 @@ import app.kolan.server.llm.ChatInput;
 import app.kolan.server.tool.ToolSpec;
 import java.util.List;
 
-/// What a speech model is told before it talks.
+/// The input of a realtime model before it talks.
 ///
-/// @param instructions who it is and how it behaves
+/// @param instructions the system prompt
 /// @param before what was said on this call already, oldest first; empty at its beginning
-/// @param tools what it may use
+/// @param tools the tools that it may call
 public record RealtimeOptions(
     String instructions, List<ChatInput.Message> before, List<ToolSpec> tools) {
   public RealtimeOptions {

@@ -4,8 +4,8 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// What may be shown of a request that anybody may have sent: names and places, no values, and not
-/// too much of it.
+/// Redacts requests that anybody may have sent: names and places are shown, values are not, and
+/// lengths are limited.
 final class Redactor {
   private static final int LONGEST_URL = 300;
   private static final int LONGEST_NAME = 40;
@@ -16,7 +16,8 @@ final class Redactor {
 
   private Redactor() {}
 
-  /// A URL with the values of its query hidden. A part without `=` may be a value too.
+  /// A URL with the values of its query hidden. A query part without `=` may be a value too, and is
+  /// hidden.
   static String url(String url) {
     int question = url.indexOf('?');
     String shown = question < 0 ? url : url.substring(0, question) + "?" + query(url, question);
@@ -35,7 +36,7 @@ final class Redactor {
         .toList();
   }
 
-  /// An address of this network in full, and the network alone of one in the world.
+  /// A private address in full; of a public one, the network only.
   static String address(String text) {
     InetAddress address;
     try {

@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A request that was refused, or was refused again and again, without anything that is private.
+/// A rejected request, possibly repeated, without any private data.
 ///
 /// @param url the URL that was checked, with the values of its query hidden
 /// @param parameters the names of the form's parameters
-/// @param peer where it came from, masked
-/// @param client where a proxy says it came from, masked; empty when none does
-/// @param diagnosis why, null when there were too many at once to find out
-/// @param count how often, from `first` to `last`
+/// @param peer the masked address of the connection
+/// @param client the masked address of the client according to a proxy; empty when there is none
+/// @param diagnosis the reason; null when too many requests came at once to find it
+/// @param count how often it occurred, from `first` to `last`
 public record Rejection(
     Instant first,
     Instant last,
@@ -50,7 +50,7 @@ public record Rejection(
     return diagnosis == null ? NOT_EXPLAINED : diagnosis.name();
   }
 
-  /// Why it was refused, in words.
+  /// The reason in words.
   public String what() {
     return diagnosis == null
         ? "There were too many refused requests at once to explain this one."
@@ -66,7 +66,7 @@ public record Rejection(
     return diagnosis instanceof SignatureDiagnosis.WouldMatch would ? would.publicUrl() : null;
   }
 
-  /// Whether it is sure that a holder of the token has signed something much like it.
+  /// Whether it is certain that a holder of the token has signed a similar request.
   boolean isProven() {
     return switch (diagnosis) {
       case SignatureDiagnosis.WouldMatch _,
@@ -82,7 +82,7 @@ public record Rejection(
     };
   }
 
-  /// Whether the other is a repetition of this one.
+  /// Whether the other one is a repetition of this one.
   boolean isLike(Rejection other) {
     return route.equals(other.route)
         && method.equals(other.method)
@@ -92,7 +92,7 @@ public record Rejection(
         && (diagnosis == null || other.diagnosis == null || what().equals(other.what()));
   }
 
-  /// This one and its repetition as one.
+  /// Merges this one and its repetition.
   Rejection and(Rejection later) {
     return new Rejection(
         first,

@@ -3,11 +3,11 @@ package app.kolan.server.rejection;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The latest refused requests, at most a hundred of them; one that is repeated stands there once,
-/// with its count. Safe to share.
+/// The latest rejected requests, at most a hundred of them; repetitions are one entry, with a
+/// count. Thread-safe.
 ///
-/// When it is full, what strangers may have sent goes first, so that they cannot push out what
-/// tells the operator something.
+/// When it is full, requests that anybody may have sent are dropped first, so that they cannot
+/// displace what is useful to the operator.
 final class RejectionHistory {
   private static final int MOST = 100;
 

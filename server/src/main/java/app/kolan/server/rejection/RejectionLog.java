@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/// Tells the log of refused requests: the first of a kind at once, and then one of its kind every
-/// half minute, with the number of those that were passed over. Safe to share.
+/// Logs rejected requests: the first of a kind at once, and then one of its kind every half minute,
+/// with the number of those that were suppressed. Thread-safe.
 ///
 /// Each request that a bypass lets in has a line of its own, up to twenty a second.
 final class RejectionLog {
@@ -35,8 +35,8 @@ final class RejectionLog {
     int passedOver = passedOver(new Kind(rejection.route(), rejection.name()));
     if (passedOver >= 0) {
       LoggingEventBuilder line = described(rejection);
-      line = passedOver > 0 ? line.addKeyValue("unlogged", passedOver) : line;
-      line.log("a request was refused with 403");
+      line = passedOver > 0 ? line.addKeyValue("suppressed", passedOver) : line;
+      line.log("a request was rejected with 403");
     }
   }
 
@@ -50,7 +50,7 @@ final class RejectionLog {
     LoggingEventBuilder line =
         LOG.atWarn()
             .addKeyValue("diagnosis", rejection.name())
-            .addKeyValue("why", rejection.what())
+            .addKeyValue("reason", rejection.what())
             .addKeyValue("url", rejection.url())
             .addKeyValue("parameters", rejection.parameters());
     return rejection.remedies().isEmpty()
@@ -58,7 +58,7 @@ final class RejectionLog {
         : line.addKeyValue("remedy", rejection.remedies().getFirst());
   }
 
-  /// How many of a kind were passed over since the last line; -1 when this one is passed over too.
+  /// How many of a kind were suppressed since the last line; -1 when this one is suppressed too.
   private synchronized int passedOver(Kind kind) {
     Instant now = clock.instant();
     Told last = told.get(kind);

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/// Finds out why requests are refused, keeps it, and tells the log. Safe to share.
+/// Finds out why requests are rejected, keeps the result, and logs it. Thread-safe.
 ///
-/// To explain a signature takes some milliseconds of a processor, and anybody may send one: it is
-/// done away from the event loop, at most five times a second. More are kept unexplained. What has
-/// no signature costs next to nothing.
+/// Explaining a signature takes some milliseconds of CPU time, and anybody may send one: it is done
+/// off the event loop, at most five times a second. Further requests are kept unexplained. A
+/// request without a signature costs next to nothing.
 public final class Rejections {
   private static final int MOST_EXPLAINED = 5;
 
@@ -21,7 +21,7 @@ public final class Rejections {
   private final Executor threads;
   private final InstantSource clock;
   private final RateLimiter explaining;
-  private final RejectionHistory book = new RejectionHistory();
+  private final RejectionHistory history = new RejectionHistory();
   private final RejectionLog log;
   private volatile boolean tokenProven;
 
@@ -34,29 +34,29 @@ public final class Rejections {
     log = new RejectionLog(clock);
   }
 
-  /// A request was let in by its signature: the token is right.
+  /// Notes that a request's signature was valid: the token is right.
   public void genuine() {
     tokenProven = true;
   }
 
-  /// A request was answered with 403.
+  /// Notes that a request was answered with 403.
   public void refused(UnverifiedRequest arrival) {
     explain(
         arrival,
         rejection -> {
-          book.add(rejection);
+          history.add(rejection);
           log.refused(rejection);
         });
   }
 
-  /// A request was let in by the bypass, and by that alone.
+  /// Notes that a request was let in only by the bypass.
   public void bypassed(UnverifiedRequest arrival) {
     explain(arrival, log::bypassed);
   }
 
-  /// The latest refused requests, the latest first.
+  /// The latest rejected requests, the latest first.
   public List<Rejection> latest() {
-    return book.latest();
+    return history.latest();
   }
 
   private void explain(UnverifiedRequest arrival, Consumer<Rejection> use) {

@@ -21,11 +21,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One live call as the line's thread sees it: frames go to the ear, marks to the mouth, and what
-/// has come of them into the mailbox.
+/// One live call on the line's thread: frames go to segmentation, marks to playout, and events into
+/// the mailbox.
 ///
-/// Everything here runs on the line's thread and never blocks. A barge-in is carried out right
-/// here, in the frame that decides it, so that it waits for nobody.
+/// Everything here runs on the line's thread and never blocks. A barge-in takes effect right here,
+/// in the frame that decides it, without waiting for another thread.
 public final class LiveCall implements StreamReceiver {
   private static final long NEVER = Long.MAX_VALUE;
 
@@ -134,7 +134,8 @@ public final class LiveCall implements StreamReceiver {
         });
   }
 
-  /// From now on the caller is heard by a recogniser, too; null for none. From any thread.
+  /// From now on the caller's audio also goes to speech-to-text; null for none. May be called from
+  /// any thread.
   void transcribe(@Nullable TranscriptionSession by) {
     line.run(() -> recognition = by);
   }
@@ -174,12 +175,12 @@ public final class LiveCall implements StreamReceiver {
     line.run(() -> segmenter.turns().dictating(expected));
   }
 
-  /// A recogniser has understood so much of the turn that is under way. From any thread.
+  /// An interim transcript of the current turn. May be called from any thread.
   public void understood(String text) {
     line.run(() -> segmenter.turns().words(text));
   }
 
-  /// A recogniser says that the caller's sentence is over. From any thread.
+  /// Speech-to-text has detected the end of the caller's sentence. May be called from any thread.
   public void sentenceOver() {
     line.run(segmenter.turns()::endpoint);
   }

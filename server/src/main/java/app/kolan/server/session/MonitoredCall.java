@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// A call in which others talk and Kolan only listens: an ear for each side.
+/// A call in which others talk and Kolan only listens: a segmenter for each side.
 ///
 /// [#hear] and [#end] run on the line's thread and never block; [#keepAll] runs on the call's.
 public final class MonitoredCall implements StreamReceiver {

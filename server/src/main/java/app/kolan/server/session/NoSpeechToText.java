@@ -1,6 +1,6 @@
 package app.kolan.server.session;
 
-/// There is no recogniser left that could tell what the caller says.
+/// No speech-to-text provider is left.
 public final class NoSpeechToText extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -11,7 +11,7 @@ public record ReplyTiming(Duration filler, Duration again, int fillers) {
   /// For a bound of four seconds.
   public static final ReplyTiming USUAL = ofBound(Duration.ofSeconds(4));
 
-  /// The times that keep silence below a bound, with half a second for the way to the caller's ear.
+  /// The times that keep silence below a limit, with half a second for the way to the caller.
   public static ReplyTiming ofBound(Duration bound) {
     Duration again = bound.minusMillis(800);
     Duration filler = Duration.ofMillis(Math.min(1800, again.toMillis()));

@@ -3,7 +3,7 @@ package app.kolan.server.settings;
 import java.util.Comparator;
 import java.util.List;
 
-/// The word that somebody probably meant.
+/// The word that was probably meant.
 public final class DidYouMean {
   private DidYouMean() {}
 

@@ -12,14 +12,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 
-/// Deepgram's live streaming, which takes telephone audio as it is.
+/// Deepgram's live streaming API, which accepts telephone audio directly.
 ///
 /// Source: developers.deepgram.com, "Live audio", "Finalize" and "Audio keep alive".
 final class DeepgramSpeechToText implements SpeechToText {
   /// A connection without audio is closed after ten seconds; three to five are advised.
   static final Duration KEEP_ALIVE = Duration.ofSeconds(3);
 
-  /// No limit is documented; a connection that the vendor ends in order is begun again.
+  /// No limit is documented; a connection that the provider closes is opened again.
   static final Duration SESSION = Duration.ofHours(12);
 
   private final ProviderSettings settings;
@@ -89,18 +89,18 @@ final class DeepgramSpeechToText implements SpeechToText {
    *     The audio of a call flows on between the turns, so that one comes within a second.
    */
   private static final class Listening extends SocketTranscriptionSession {
-    /// The ear does not end a turn after a shorter silence.
+    /// The turn-taking ends no turn after a shorter silence.
     private static final long SILENCE_AT_THE_END = 4 * Mulaw.RATE / 10;
 
     private static final long WELL_PAST = 3 * Mulaw.RATE / 10;
     private static final long NEARLY = Mulaw.RATE / 20;
     private static final long NOWHERE = Long.MIN_VALUE / 2;
 
-    /// Up to here all is final.
+    /// Everything up to this position is final.
     private long finalUntil = NOWHERE;
 
-    /// The end of the last turn that was answered without an answer to its Finalize, which may come
-    /// yet.
+    /// The end of the last turn that was completed without an answer to its Finalize, which may
+    /// still come.
     private long owedUntil = NOWHERE;
 
     Listening(
@@ -118,7 +118,7 @@ final class DeepgramSpeechToText implements SpeechToText {
     }
 
     @Override
-    void understand(JsonNode message) throws ProviderFailure {
+    void handle(JsonNode message) throws ProviderFailure {
       switch (message.path("type").asText()) {
         case "Results" -> results(message);
         case "UtteranceEnd" -> endpoint();
@@ -127,7 +127,7 @@ final class DeepgramSpeechToText implements SpeechToText {
           throw failure(kindOfClose(1011, code), code);
         }
         default -> {
-          // Metadata, SpeechStarted, and what is yet to be invented
+          // Metadata, SpeechStarted, and future message types
         }
       }
     }
@@ -169,7 +169,7 @@ final class DeepgramSpeechToText implements SpeechToText {
       answer(turn, TranscriptText.join(turn.pieces()));
     }
 
-    /// Answers turns whose own answer need not come any more.
+    /// Completes turns that need no answer of their own any more.
     private void answerUpTo(long place) {
       for (PendingTranscription turn : unanswered()) {
         if (turn.end() <= place) {

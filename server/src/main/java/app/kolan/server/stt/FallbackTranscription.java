@@ -115,7 +115,7 @@ final class FallbackTranscription implements TranscriptionSession {
 
   @Override
   public synchronized void close() {
-    notifications.hush();
+    notifications.stop();
     over = true;
     if (current != null) {
       current.attempt.abandoned();

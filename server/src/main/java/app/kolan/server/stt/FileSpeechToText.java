@@ -16,17 +16,17 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.regex.Pattern;
 
-/// Whole turns as files, over `POST /v1/audio/transcriptions`: OpenAI's interface, which servers
-/// for Whisper on one's own machine have too. It hears nothing before a turn is over.
+/// Transcribes whole turns as files, over `POST /v1/audio/transcriptions`: OpenAI's API, which
+/// self-hosted Whisper servers have too. It has no interim transcripts.
 final class FileSpeechToText implements SpeechToText {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int RATE = 16_000;
   private static final int MOST_BYTES = 256 * 1024;
 
-  /// OpenAI refuses shorter files.
+  /// OpenAI rejects shorter files.
   private static final int SHORTEST = Mulaw.RATE / 10;
 
-  /// What whisper.cpp writes when nobody speaks: `[BLANK_AUDIO]` and the like.
+  /// What whisper.cpp writes for silence: `[BLANK_AUDIO]` and the like.
   private static final Pattern STAGE_DIRECTION = Pattern.compile("\\[[A-Z_ ]+]");
 
   private final ProviderSettings settings;
@@ -66,7 +66,7 @@ final class FileSpeechToText implements SpeechToText {
             : Map.of("Authorization", "Bearer " + settings.keyValue());
     try (ByteFlow answer =
         http.post(
-            provider(), address, headers, form.contentType(), form.body(), settings.patience())) {
+            provider(), address, headers, form.contentType(), form.body(), settings.timeouts())) {
       return words(answer.all(MOST_BYTES));
     }
   }
@@ -78,13 +78,13 @@ final class FileSpeechToText implements SpeechToText {
         return TranscriptText.tidy(STAGE_DIRECTION.matcher(text.asText()).replaceAll(" "));
       }
     } catch (IOException e) {
-      // told below
+      // reported below
     }
     throw new ProviderFailure(provider(), FailureKind.UNREADABLE, "an answer without text");
   }
 
-  /// One call. Turns are sent one after the other, by a thread of their own, since a server on
-  /// one's own machine is no faster with two.
+  /// One call. Turns are sent one after another, by a thread of their own, since a self-hosted
+  /// server is no faster with two at once.
   private final class Listening implements TranscriptionSession {
     private final BlockingQueue<Turn> turns = new LinkedBlockingQueue<>();
     private final NotificationQueue notifications;
@@ -99,7 +99,7 @@ final class FileSpeechToText implements SpeechToText {
 
     @Override
     public void hear(Mulaw sound) {
-      // a turn brings its sound
+      // the audio comes with the turn
     }
 
     @Override
@@ -109,7 +109,7 @@ final class FileSpeechToText implements SpeechToText {
 
     @Override
     public void close() {
-      notifications.hush();
+      notifications.stop();
       sending.interrupt();
     }
 

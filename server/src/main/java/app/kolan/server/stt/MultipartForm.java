@@ -25,7 +25,7 @@ final class MultipartForm {
     return "multipart/form-data; boundary=" + boundary;
   }
 
-  /// All of it; nothing can be added after.
+  /// The complete body; nothing can be added after it.
   byte[] body() {
     write("--" + boundary + "--\r\n");
     return parts.toByteArray();

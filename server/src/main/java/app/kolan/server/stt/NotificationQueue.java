@@ -6,15 +6,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/// What a listener is to be told, in order and one at a time.
+/// The notifications of a listener, in order and one at a time.
 ///
-/// Things are noted down while a lock is held, and told after it is released: a listener may have
-/// locks of its own. From any thread.
+/// Notifications are queued while a lock is held, and delivered after it is released: a listener
+/// may have locks of its own. Thread-safe.
 final class NotificationQueue {
   private final TranscriptionListener listener;
   private final Queue<Consumer<TranscriptionListener>> noted = new ConcurrentLinkedQueue<>();
   private final AtomicInteger calls = new AtomicInteger();
-  private volatile boolean hushed;
+  private volatile boolean stopped;
 
   NotificationQueue(TranscriptionListener listener) {
     this.listener = listener;
@@ -40,21 +40,22 @@ final class NotificationQueue {
     noted.add(told -> told.replaced(failure));
   }
 
-  /// Nothing is told after it.
+  /// The last notification.
   void failed(ProviderFailure failure) {
     noted.add(
         told -> {
-          hushed = true;
+          stopped = true;
           told.failed(failure);
         });
   }
 
-  /// From now on nothing is told.
-  void hush() {
-    hushed = true;
+  /// Stops all notifications.
+  void stop() {
+    stopped = true;
   }
 
-  /// Tells what is noted; without a lock. If another thread is telling, it goes on with this.
+  /// Delivers what is queued; to be called without a lock. If another thread is delivering, it
+  /// continues with these.
   void tell() {
     if (calls.getAndIncrement() > 0) {
       return;
@@ -63,7 +64,7 @@ final class NotificationQueue {
     try {
       while (seen > 0) {
         for (var next = noted.poll(); next != null; next = noted.poll()) {
-          if (!hushed) {
+          if (!stopped) {
             next.accept(listener);
           }
         }

@@ -16,11 +16,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 
-/// OpenAI's realtime transcription, and what has copied its shape.
+/// OpenAI's realtime transcription, and APIs compatible with it.
 ///
 /// Source: developers.openai.com/api/docs/guides/realtime-transcription.
 final class OpenAiSpeechToText implements SpeechToText {
-  /// A session ends after sixty minutes, without a warning.
+  /// The provider ends a session after sixty minutes, without a warning.
   static final Duration SESSION = Duration.ofMinutes(50);
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -68,13 +68,13 @@ final class OpenAiSpeechToText implements SpeechToText {
     return update.toString();
   }
 
-  /// A commit makes an item of what was appended, and transcripts come by item, in any order. The
-  /// items of commits are named in the order of the commits.
+  /// A commit makes an item of the audio that was appended, and transcripts come by item, in any
+  /// order. The identifiers of the items come in the order of the commits.
   private static final class Listening extends SocketTranscriptionSession {
     private static final String TRANSCRIPTION = "conversation.item.input_audio_transcription.";
     private static final String COMMIT_EMPTY = "input_audio_buffer_commit_empty";
 
-    /// Less than this cannot be committed.
+    /// Less audio than this cannot be committed.
     private static final int SHORTEST_COMMIT = Mulaw.RATE / 10;
 
     private final Deque<PendingTranscription> uncommitted = new ArrayDeque<>();
@@ -109,7 +109,7 @@ final class OpenAiSpeechToText implements SpeechToText {
     }
 
     @Override
-    void understand(JsonNode message) throws ProviderFailure {
+    void handle(JsonNode message) throws ProviderFailure {
       String type = message.path("type").asText();
       String item = message.path("item_id").asText();
       switch (type) {
@@ -123,12 +123,12 @@ final class OpenAiSpeechToText implements SpeechToText {
         case TRANSCRIPTION + "failed" -> notTranscribed(item, message.path("error"));
         case "error" -> error(message.path("error"));
         default -> {
-          // session.created, conversation.item.added, and what is yet to be invented
+          // session.created, conversation.item.added, and future message types
         }
       }
     }
 
-    /// Words of an item that no commit has named yet are of the turn that is being spoken.
+    /// Words of an item that no commit has identified yet belong to the current turn.
     private void delta(String item, String words) {
       if (turns.containsKey(item) || !uncommitted.isEmpty()) {
         return;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/// A turn whose words are wanted.
+/// A turn whose transcript is pending.
 final class PendingTranscription {
   private final long number;
   private final long end;
@@ -13,9 +13,9 @@ final class PendingTranscription {
   private final Future<?> bound;
   private @Nullable String words;
 
-  /// @param end how much had been heard at its end, in samples
-  /// @param pieces the words of it that are known already
-  /// @param bound what happens when nobody answers
+  /// @param end the position of its end in the call's audio, in samples
+  /// @param pieces the final words of it that are known already
+  /// @param bound the timeout of the answer
   PendingTranscription(long number, long end, List<String> pieces, Future<?> bound) {
     this.number = number;
     this.end = end;
@@ -39,13 +39,13 @@ final class PendingTranscription {
     return pieces;
   }
 
-  /// Has all its words.
+  /// Completes it with its transcript.
   void answer(String all) {
     words = all;
     bound.cancel(false);
   }
 
-  /// Its words; null as long as they are not known.
+  /// Its transcript; null as long as it is not known.
   @Nullable String words() {
     return words;
   }

@@ -9,21 +9,21 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// A turn that one recogniser has lost, heard by another.
+/// Transcribes a turn that one provider has lost with another provider.
 public final class Retranscription {
-  /// As much as vendors like in one message.
+  /// The largest message that suits the providers.
   private static final int PIECE = Mulaw.RATE / 10;
 
-  /// A call goes on after a turn, and some vendors go by that.
+  /// In a call, audio follows a turn, and some providers rely on that.
   private static final Mulaw AFTERWARDS = Mulaw.silence(Duration.ofSeconds(1));
 
   private Retranscription() {}
 
-  /// Has a turn's sound recognised by itself, on a connection of its own.
+  /// Transcribes a turn's audio by itself, on a connection of its own.
   ///
-  /// @param sound the turn alone
-  /// @param bound how long it may take, the connection included
-  /// @throws ProviderFailure when this one fails too
+  /// @param sound the audio of the turn alone
+  /// @param bound the timeout, which includes the connection
+  /// @throws ProviderFailure when this provider fails too
   /// @throws InterruptedException promptly
   public static String words(SpeechToText other, Mulaw sound, Duration bound)
       throws ProviderFailure, InterruptedException {
@@ -41,19 +41,19 @@ public final class Retranscription {
       if (e.getCause() instanceof ProviderFailure failure) {
         throw failure;
       }
-      throw new IllegalStateException("a recogniser fails by its listener alone", e);
+      throw new IllegalStateException("speech-to-text reports failures to its listener only", e);
     }
   }
 
   private record Waiting(CompletableFuture<String> answer) implements TranscriptionListener {
     @Override
     public void interim(String words) {
-      // the whole turn is wanted
+      // only the whole turn counts
     }
 
     @Override
     public void endpoint() {
-      // the turn is over
+      // the turn ends by itself
     }
 
     @Override

@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// A recogniser whose sessions are limited, as one without limits.
+/// Makes a provider with limited sessions look like one without limits.
 ///
-/// A new session is begun before the old one is over, between two turns if the caller makes a pause
-/// in time. The old one stays until it has answered what it was asked. What a new session has to
-/// know is kept for it: the sound of the turn that is being spoken, and that of unanswered turns.
+/// A new session is begun before the old one expires, between two turns if the caller pauses in
+/// time. The old one stays open until it has answered all requests. What a new session needs is
+/// kept for it: the audio of the current turn, and of turns without a transcript.
 final class SessionRollover implements SpeechToText {
-  /// So long after its time a session goes on, for the sake of a pause.
+  /// How long a session may exceed its limit while it waits for a pause.
   private static final Duration GRACE = Duration.ofMinutes(5);
 
-  /// A session that is over sooner is a failure.
+  /// A session that ends sooner counts as a failure.
   private static final Duration LEAST = Duration.ofSeconds(10);
 
   private static final int MOST_OF_A_TURN = 30 * Mulaw.RATE;
@@ -29,7 +29,7 @@ final class SessionRollover implements SpeechToText {
   private final Duration limit;
   private final LongSupplier nanos;
 
-  /// @param limit how old a session may become
+  /// @param limit the maximum age of a session
   /// @param nanos a clock, such as [System#nanoTime]
   SessionRollover(SpeechToText inner, Duration limit, LongSupplier nanos) {
     this.inner = inner;
@@ -49,7 +49,7 @@ final class SessionRollover implements SpeechToText {
     return run;
   }
 
-  /// A turn that was asked for.
+  /// A turn whose transcript was requested.
   private static final class Asked {
     private final long number;
     private final Mulaw sound;
@@ -94,7 +94,7 @@ final class SessionRollover implements SpeechToText {
       open(current);
     }
 
-    /// Once the lock is given back; a recogniser may tell us something while we talk to it.
+    /// To be called after the lock is released; a provider may call us while we call it.
     private void tell() {
       if (!Thread.holdsLock(this)) {
         notifications.tell();
@@ -143,7 +143,7 @@ final class SessionRollover implements SpeechToText {
     @Override
     public void close() {
       synchronized (this) {
-        notifications.hush();
+        notifications.stop();
         end();
       }
     }
@@ -154,7 +154,7 @@ final class SessionRollover implements SpeechToText {
       sessions.clear();
     }
 
-    /// Closes old sessions that have answered everything.
+    /// Closes old sessions without pending requests.
     private void retire() {
       List<Session> idle =
           sessions.stream().filter(session -> session != current && !isAsked(session)).toList();
@@ -221,7 +221,7 @@ final class SessionRollover implements SpeechToText {
       tell();
     }
 
-    /// Asks a new session what the old one has not answered.
+    /// Sends the pending requests of the old session to a new one.
     private void replace(Session gone) {
       var next = new Session(this, nanos.getAsLong());
       boolean wasCurrent = gone == current;

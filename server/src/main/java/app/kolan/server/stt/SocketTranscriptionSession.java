@@ -22,14 +22,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A call that is listened to over a socket: what the recognisers with a socket have in common.
+/// A transcription session over a WebSocket: what the streaming providers have in common.
 ///
-/// Sound goes out as it comes. A turn is asked for when the server's ear has ended it, and answered
-/// in the order of asking, each within its bound; what a vendor calls final before that is kept as
-/// part of the turn. The first thing that goes wrong ends it all.
+/// Audio is sent as it comes. A turn's transcript is requested when the server's turn-taking has
+/// ended the turn, and requests are answered in order, each within its timeout; final words before
+/// that are kept as part of the turn. The first error ends the session.
 ///
-/// Subclasses know a vendor's messages. Their methods are called with the lock held, and answer by
-/// the protected ones.
+/// Subclasses know a provider's messages. Their methods are called with the lock held, and answer
+/// by the protected ones.
 abstract class SocketTranscriptionSession implements TranscriptionSession, ProviderSocket.Listener {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long MOST_BEFORE_IT_STANDS = 30L * Mulaw.RATE;
@@ -56,18 +56,18 @@ abstract class SocketTranscriptionSession implements TranscriptionSession, Provi
     this.notifications = new NotificationQueue(listener);
   }
 
-  /// A message of the vendor's. What is not known is passed over.
-  abstract void understand(JsonNode message) throws ProviderFailure;
+  /// Processes a message of the provider. Unknown messages are ignored.
+  abstract void handle(JsonNode message) throws ProviderFailure;
 
-  /// Asks the vendor for the words of a turn that has just ended.
+  /// Requests the transcript of a turn that has just ended.
   abstract void ask(PendingTranscription turn);
 
-  /// Sends sound; as a binary message unless the vendor wants it otherwise.
+  /// Sends audio; as a binary message unless the provider needs another form.
   void send(ProviderSocket open, Mulaw sound) {
     open.sendBinary(sound.bytes());
   }
 
-  /// Why the vendor has closed.
+  /// The kind of failure of a close.
   FailureKind kindOfClose(int code, String reason) {
     return switch (code) {
       case 1000, 1001, 1012 -> FailureKind.SESSION_OVER;
@@ -77,9 +77,9 @@ abstract class SocketTranscriptionSession implements TranscriptionSession, Provi
     };
   }
 
-  /// Begins.
+  /// Starts the session.
   ///
-  /// @param firstMessage empty when the vendor wants none
+  /// @param firstMessage empty when the provider needs none
   final void connect(
       HttpClient client, URI address, Map<String, String> headers, String firstMessage) {
     synchronized (this) {
@@ -91,7 +91,7 @@ abstract class SocketTranscriptionSession implements TranscriptionSession, Provi
                 address,
                 headers,
                 List.of(),
-                settings.patience(),
+                settings.timeouts(),
                 this);
       } catch (IllegalArgumentException e) {
         fail(failure(FailureKind.REQUEST_REFUSED, "the address or the key cannot be sent"));
@@ -103,7 +103,7 @@ abstract class SocketTranscriptionSession implements TranscriptionSession, Provi
     notifications.tell();
   }
 
-  /// Sends a message whenever no sound has flown for a while.
+  /// Sends a message whenever no audio was sent for a while.
   final synchronized void keepAlive(Duration every, String message) {
     if (over) {
       return;
@@ -143,8 +143,8 @@ abstract class SocketTranscriptionSession implements TranscriptionSession, Provi
       if (over) {
         return;
       }
-      ProviderTimeouts patience = settings.patience();
-      Duration wait = stands ? patience.first() : patience.first().plus(patience.connect());
+      ProviderTimeouts timeouts = settings.timeouts();
+      Duration wait = stands ? timeouts.first() : timeouts.first().plus(timeouts.connect());
       Future<?> bound =
           clock.schedule(() -> unanswered(turn), wait.toMillis(), TimeUnit.MILLISECONDS);
       var ended = new PendingTranscription(turn, heard, pieces, bound);
@@ -176,7 +176,7 @@ abstract class SocketTranscriptionSession implements TranscriptionSession, Provi
       if (over) {
         return;
       }
-      notifications.hush();
+      notifications.stop();
       end();
       ProviderSocket open = socket;
       if (open != null) {
@@ -198,7 +198,7 @@ abstract class SocketTranscriptionSession implements TranscriptionSession, Provi
     synchronized (this) {
       if (!over) {
         try {
-          understand(JSON.readTree(message));
+          handle(JSON.readTree(message));
         } catch (JsonProcessingException e) {
           fail(failure(FailureKind.UNREADABLE, "a message is no JSON"));
         } catch (ProviderFailure e) {
@@ -211,7 +211,7 @@ abstract class SocketTranscriptionSession implements TranscriptionSession, Provi
 
   @Override
   public final void binary(byte[] message) {
-    // no recogniser has any
+    // no speech-to-text provider calls tools
   }
 
   @Override
@@ -256,28 +256,28 @@ abstract class SocketTranscriptionSession implements TranscriptionSession, Provi
     }
   }
 
-  /// How much was heard, in samples.
+  /// The length of the audio so far, in samples.
   protected final long heard() {
     return heard;
   }
 
-  /// The turns that were asked for and have no words yet, in order.
+  /// The turns whose transcripts are pending, in order.
   protected final List<PendingTranscription> unanswered() {
     return asked.stream().filter(turn -> turn.words() == null).toList();
   }
 
-  /// Some words that are final belong to the turn that is being spoken.
+  /// Adds final words of the current turn.
   protected final void piece(String words) {
     pieces.add(words);
     endpointTold &= words.isBlank();
   }
 
-  /// What is final of the turn that is being spoken.
+  /// The final words of the current turn.
   protected final List<String> pieces() {
     return pieces;
   }
 
-  /// The words of the turn that is being spoken, as far as they are known.
+  /// The transcript of the current turn so far.
   protected final void interim(String words) {
     if (!words.isEmpty() && !words.equals(lastInterim)) {
       lastInterim = words;
@@ -285,8 +285,8 @@ abstract class SocketTranscriptionSession implements TranscriptionSession, Provi
     }
   }
 
-  /// The vendor takes the turn to be over that is being spoken. Before it has words, and while an
-  /// earlier one is unanswered, this is about an earlier one.
+  /// The provider has detected the end of the current turn. Before the turn has words, and while an
+  /// earlier one is pending, this is about an earlier one.
   protected final void endpoint() {
     boolean spoken = pieces.stream().anyMatch(piece -> !piece.isBlank());
     if (spoken && !endpointTold && unanswered().isEmpty()) {
@@ -295,7 +295,7 @@ abstract class SocketTranscriptionSession implements TranscriptionSession, Provi
     }
   }
 
-  /// The words of a turn are known. They are told when those of the turns before it are.
+  /// The transcript of a turn is complete. It is delivered after those of the turns before it.
   protected final void answer(PendingTranscription turn, String words) {
     turn.answer(words);
     PendingTranscription first = asked.peek();
@@ -314,7 +314,7 @@ abstract class SocketTranscriptionSession implements TranscriptionSession, Provi
     return new ProviderFailure(settings.provider(), kind, reason);
   }
 
-  /// The address of a socket below the base that an operator has set, which may be an `https` one.
+  /// The URL of a socket below the base URL that an operator has set, which may be an `https` one.
   static URI address(URI base, String pathAndQuery) {
     String written = base.toString();
     String socket =

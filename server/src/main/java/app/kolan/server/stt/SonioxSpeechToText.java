@@ -13,16 +13,16 @@ import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
-/// Soniox's real-time transcription, which hears by itself where a sentence ends.
+/// Soniox's real-time transcription, which detects the end of sentences by itself.
 ///
-/// The key goes with the handshake; one in the start message is refused from 2027 on.
+/// The key is sent in the handshake; one in the start message is rejected from 2027 on.
 ///
 /// Source: soniox.com/docs, "WebSocket API", "Manual finalization" and "Error handling".
 final class SonioxSpeechToText implements SpeechToText {
-  /// A session without audio ends after twenty seconds.
+  /// The provider ends a session without audio after twenty seconds.
   static final Duration KEEP_ALIVE = Duration.ofSeconds(5);
 
-  /// A session ends after five hours.
+  /// The provider ends a session after five hours.
   static final Duration SESSION = Duration.ofMinutes(290);
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -68,8 +68,8 @@ final class SonioxSpeechToText implements SpeechToText {
     return start.toString();
   }
 
-  /// Tokens are parts of words, each with the space that belongs before it, and final ones come
-  /// once. The markers `<end>` and `<fin>` come among them.
+  /// Tokens are parts of words, each with the space before it; final ones come once. The markers
+  /// `<end>` and `<fin>` come among them.
   private static final class Listening extends SocketTranscriptionSession {
     private static final String RESTART = "Cannot continue request";
 
@@ -84,7 +84,7 @@ final class SonioxSpeechToText implements SpeechToText {
     }
 
     @Override
-    void understand(JsonNode message) throws ProviderFailure {
+    void handle(JsonNode message) throws ProviderFailure {
       if (message.hasNonNull("error_code")) {
         throw rejection(message);
       }

@@ -7,44 +7,45 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
-/// Opens the recognisers that Kolan knows.
+/// Opens the configured speech-to-text providers.
 public final class SpeechToTexts {
   private SpeechToTexts() {}
 
-  /// The recognisers that Kolan knows, and what is usual with them.
+  /// The known providers and their defaults.
   public static ProviderCatalogue catalogue() {
     return ProviderCatalogue.read("providers/recogniser.yaml");
   }
 
-  /// The recogniser of these settings. It connects when a call begins.
+  /// The provider of these settings. It connects when a call begins.
   ///
   /// @throws IllegalArgumentException for a provider that is not in the catalogue
   public static SpeechToText open(ProviderSettings settings, ProviderHttp http) {
     return switch (settings.provider()) {
       case "deepgram" ->
-          relay(
+          rollover(
               new DeepgramSpeechToText(
                   settings, http.client(), clock(), DeepgramSpeechToText.KEEP_ALIVE),
               DeepgramSpeechToText.SESSION);
       case "soniox" ->
-          relay(
+          rollover(
               new SonioxSpeechToText(
                   settings, http.client(), clock(), SonioxSpeechToText.KEEP_ALIVE),
               SonioxSpeechToText.SESSION);
       case "openai" ->
-          relay(
+          rollover(
               new OpenAiSpeechToText(settings, http.client(), clock()), OpenAiSpeechToText.SESSION);
       case "openai-files" -> new FileSpeechToText(settings, http);
       default ->
-          throw new IllegalArgumentException("there is no recogniser " + settings.provider());
+          throw new IllegalArgumentException(
+              "there is no speech-to-text provider " + settings.provider());
     };
   }
 
-  private static SpeechToText relay(SpeechToText limited, Duration limit) {
+  private static SpeechToText rollover(SpeechToText limited, Duration limit) {
     return new SessionRollover(limited, limit, System::nanoTime);
   }
 
-  /// For the time bounds and keep-alives of all calls of a recogniser; they take no time
+  /// The scheduler of timeouts and keep-alives for all calls of a provider; its tasks take no time
   /// themselves.
   static ScheduledExecutorService clock() {
     var clock =

@@ -3,8 +3,7 @@ package app.kolan.server.stt;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Words as vendors write them, made even: one space between them, none around them, and none of
-/// the signs that only tell a screen in which direction to write.
+/// Normalizes transcripts: one space between words, none around them, and no direction marks.
 final class TranscriptText {
   private static final Pattern DIRECTIONS =
       Pattern.compile("[\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069\\uFEFF]");
@@ -19,7 +18,7 @@ final class TranscriptText {
     return SPACE_BEFORE_SIGN.matcher(spaced).replaceAll("");
   }
 
-  /// Pieces of whole words, one after the other.
+  /// Joins pieces of whole words.
   static String join(List<String> pieces) {
     return tidy(String.join(" ", pieces));
   }

@@ -3,21 +3,21 @@ package app.kolan.server.stt;
 import app.kolan.server.provider.FallbackListener;
 import app.kolan.server.provider.ProviderFailure;
 
-/// Is told what a recogniser makes of a call, on a thread of the recogniser's. Does not block.
+/// Receives the transcripts of a call, on a thread of the provider's. Must not block.
 ///
-/// Where several recognisers stand in for each other, it also learns who listens: what [#asked]
-/// names last has heard what is told after it.
+/// Where several providers form a fallback chain, it also learns which one is in use: the transcripts
+/// that follow come from the provider that [#asked] named last.
 public interface TranscriptionListener extends FallbackListener {
-  /// The words of the turn so far, which may still change.
+  /// The interim transcript of the current turn, which may still change.
   void interim(String words);
 
-  /// The recogniser itself takes the caller's turn to be over.
+  /// The provider has detected the end of the caller's turn.
   void endpoint();
 
-  /// The words of a turn that has ended, for good. Empty when nothing was understood.
+  /// The final transcript of a turn that has ended. Empty when nothing was recognised.
   void heard(long turn, String words);
 
-  /// The recogniser has failed; nothing more comes from it. Turns that were not told are lost to
-  /// it.
+  /// The provider has failed; no events follow. It delivers no transcript for the turns that are
+  /// still pending.
   void failed(ProviderFailure failure);
 }

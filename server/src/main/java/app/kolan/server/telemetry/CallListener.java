@@ -3,8 +3,8 @@ package app.kolan.server.telemetry;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.twilio.webhook.CallSid;
 
-/// Is told what happens in talks: above all of the stages of each turn, once it is over. Does not
-/// block. From any thread.
+/// Receives the events of calls: above all the stages of each turn, once it is over. Must not
+/// block. Called from any thread.
 public interface CallListener {
   CallListener NOBODY = (_, _) -> {};
 
@@ -14,14 +14,14 @@ public interface CallListener {
 
   default void talkOver(CallSid call, TalkOutcome end) {}
 
-  /// A receptionist could not go on, and the next one takes the talk over.
+  /// An agent could not go on, and the next agent of the fallback chain takes over.
   default void takenOver(CallSid call) {}
 
-  /// A caller who waits was told that it takes a moment.
+  /// A filler was played to a waiting caller.
   default void fillerPlayed(CallSid call) {}
 
-  /// A provider could not do what was asked of it, on whatever call.
+  /// A provider has failed, on any call.
   ///
-  /// @param job what it was asked for, such as `voice`
+  /// @param job the kind of request, such as `voice`
   default void providerFailed(String job, ProviderFailure failure) {}
 }

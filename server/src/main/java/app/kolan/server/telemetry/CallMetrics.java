@@ -12,16 +12,16 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.IntSupplier;
 
-/// Counts and times what happens in talks, for the operator's monitoring.
+/// Counts and times the events of calls, for the operator's monitoring.
 ///
-/// The values of labels are names from the program and from the settings; none tells of a call, a
-/// caller or a number. Safe to share.
+/// Label values are names from the program and the settings; none identifies a call, a caller or a
+/// number. Thread-safe.
 public final class CallMetrics implements CallListener, AutoCloseable {
-  /// Bounds of the time that a caller waits.
+  /// Histogram buckets of the time that a caller waits.
   private static final Duration[] WAITING =
       millis(20, 50, 100, 200, 300, 500, 700, 1000, 1500, 2000, 3000, 4000, 8000);
 
-  /// Bounds of the time that we take ourselves.
+  /// Histogram buckets of Kolan's own processing time.
   private static final Duration[] OWN = millis(1, 2, 5, 10, 20, 50, 100, 200, 500);
 
   private final PrometheusMeterRegistry registry =
@@ -29,18 +29,18 @@ public final class CallMetrics implements CallListener, AutoCloseable {
   private final Counter fillers;
   private final Counter takenOver;
 
-  /// @param liveCalls how many calls are on
+  /// @param liveCalls the number of live calls
   public CallMetrics(IntSupplier liveCalls) {
     Gauge.builder("kolan.calls.live", liveCalls::getAsInt)
-        .description("Calls whose talk is on")
+        .description("Calls that are live")
         .register(registry);
     fillers =
         Counter.builder("kolan.fillers")
-            .description("Sentences that told a waiting caller to wait")
+            .description("Filler sentences that were played to a waiting caller")
             .register(registry);
     takenOver =
-        Counter.builder("kolan.rungs.taken.over")
-            .description("Talks that went to the next receptionist because one could not go on")
+        Counter.builder("kolan.agent.fallbacks")
+            .description("Calls that went on with the next agent because one could not go on")
             .register(registry);
     for (CallOutcome outcome : CallOutcome.values()) {
       if (outcome != CallOutcome.OPEN) {
@@ -52,7 +52,7 @@ public final class CallMetrics implements CallListener, AutoCloseable {
     }
   }
 
-  /// All of it, in Prometheus' text format.
+  /// All metrics in Prometheus' text format.
   public String text() {
     return registry.scrape();
   }
@@ -68,12 +68,12 @@ public final class CallMetrics implements CallListener, AutoCloseable {
     own(stages, TurnStage.FIRST_SOUND, TurnStage.FIRST_SENT, "sending");
   }
 
-  /// Has the calls watched that may talk.
+  /// Adds a gauge of the calls that Admission has let in.
   ///
   /// @param places how many are let in and have not ended
-  public void watchPlaces(IntSupplier places) {
+  public void gaugeAdmitted(IntSupplier places) {
     Gauge.builder("kolan.calls.admitted", places::getAsInt)
-        .description("Calls that were let in and whose talk has not ended")
+        .description("Calls that were admitted and have not ended")
         .register(registry);
   }
 
@@ -82,7 +82,7 @@ public final class CallMetrics implements CallListener, AutoCloseable {
     turnedAwayBy(limit).increment();
   }
 
-  /// A call came out so.
+  /// A call has this final outcome.
   public void callSettled(CallOutcome outcome) {
     calls(outcome).increment();
   }
@@ -100,7 +100,7 @@ public final class CallMetrics implements CallListener, AutoCloseable {
   @Override
   public void providerFailed(String job, ProviderFailure failure) {
     Counter.builder("kolan.provider.failures")
-        .description("Requests that a provider could not do")
+        .description("Requests that a provider failed")
         .tag("job", job)
         .tag("provider", failure.provider())
         .tag("kind", word(failure.kind()))
@@ -113,7 +113,7 @@ public final class CallMetrics implements CallListener, AutoCloseable {
     registry.close();
   }
 
-  /// A filler that went out before the first sound has no time of ours.
+  /// A filler that was sent before the first audio has no processing time of ours.
   private void own(TurnStages stages, TurnStage from, TurnStage to, String part) {
     stages
         .between(from, to)
@@ -121,7 +121,7 @@ public final class CallMetrics implements CallListener, AutoCloseable {
         .ifPresent(
             took ->
                 Timer.builder("kolan.turn.own")
-                    .description("The part of a turn that is Kolan's own")
+                    .description("Kolan's own processing time in a turn")
                     .tag("part", part)
                     .serviceLevelObjectives(OWN)
                     .register(registry)
@@ -130,7 +130,7 @@ public final class CallMetrics implements CallListener, AutoCloseable {
 
   private Timer stage(TurnStage stage) {
     return Timer.builder("kolan.turn.stage")
-        .description("From the end of the caller's speech to a stage of the answer")
+        .description("Time from the end of the caller's speech to a stage of the response")
         .tag("stage", word(stage))
         .serviceLevelObjectives(WAITING)
         .register(registry);
@@ -138,7 +138,7 @@ public final class CallMetrics implements CallListener, AutoCloseable {
 
   private Counter calls(CallOutcome outcome) {
     return Counter.builder("kolan.calls")
-        .description("Calls by how they came out")
+        .description("Calls by their outcome")
         .tag("outcome", word(outcome))
         .register(registry);
   }

@@ -4,7 +4,7 @@ import app.kolan.server.provider.ProviderFailure;
 import app.kolan.twilio.webhook.CallSid;
 import java.util.List;
 
-/// Several who watch; each is told everything, in their order.
+/// Several listeners; each receives every event, in order.
 public record CompositeCallListener(List<CallListener> all) implements CallListener {
   public CompositeCallListener {
     all = List.copyOf(all);

@@ -1,9 +1,9 @@
 package app.kolan.server.telemetry;
 
-/// Why a caller could not talk and was led to voicemail.
+/// The limit because of which a caller was led to voicemail.
 public enum LimitReached {
-  /// As many calls talk as may talk at once.
+  /// The maximum number of concurrent calls.
   CALLS,
-  /// As many calls have begun within a second as may begin.
+  /// The maximum number of new calls per second.
   NEW_CALLS
 }

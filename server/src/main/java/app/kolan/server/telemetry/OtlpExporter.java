@@ -11,13 +11,13 @@ import java.util.logging.Level;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// An OpenTelemetry collector that spans are posted to. When it does not take them, the log says so
-/// once, and once more when it takes them again.
+/// Posts spans to an OpenTelemetry collector. Failures are logged once, and once more when the
+/// collector accepts spans again.
 final class OtlpExporter implements SpanExporter {
   private static final Logger LOG = LoggerFactory.getLogger(OtlpExporter.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /// The exporter writes to a log of its own; kept here, since nobody else keeps it.
+  /// The exporter has a logger of its own; referenced here, since loggers are held weakly.
   private static final java.util.logging.Logger ITS_OWN_LOG =
       java.util.logging.Logger.getLogger("io.opentelemetry.exporter");
 
@@ -57,9 +57,9 @@ final class OtlpExporter implements SpanExporter {
 
   private void sent(boolean well) {
     if (!well && !failing.getAndSet(true)) {
-      LOG.warn("the collector of traces does not take them");
+      LOG.warn("the trace collector does not accept spans");
     } else if (well && failing.getAndSet(false)) {
-      LOG.info("the collector of traces takes them again");
+      LOG.info("the trace collector accepts spans again");
     }
   }
 }

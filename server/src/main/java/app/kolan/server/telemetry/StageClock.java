@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
 
-/// The stages of a turn by the clock on the wall.
+/// The stages of a turn in wall-clock time.
 ///
 /// @param now when the turn was over
 record StageClock(TurnStages stages, Instant now) {
@@ -14,7 +14,7 @@ record StageClock(TurnStages stages, Instant now) {
     return stages.since(stage).map(now::minus);
   }
 
-  /// When the first of them was.
+  /// When the first stage was reached.
   Instant first() {
     return Arrays.stream(TurnStage.values())
         .flatMap(stage -> at(stage).stream())

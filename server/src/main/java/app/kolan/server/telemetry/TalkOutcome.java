@@ -1,15 +1,15 @@
 package app.kolan.server.telemetry;
 
-/// How a talk with a caller came to its end.
+/// How a conversation with a caller ended.
 public enum TalkOutcome {
-  /// We have said goodbye.
+  /// The agent has said goodbye.
   FINISHED,
-  /// The caller goes on with a human.
+  /// The caller was connected to a human.
   HANDED_OVER,
   /// The caller hung up.
   HUNG_UP,
   /// The line broke, or was closed.
   LINE_LOST,
-  /// The program failed.
+  /// An internal error.
   FAULT
 }

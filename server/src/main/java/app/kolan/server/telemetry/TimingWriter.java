@@ -6,7 +6,7 @@ import app.kolan.twilio.webhook.CallSid;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Writes the times of each turn into the ledger. Nobody waits for it.
+/// Writes the times of each turn into the ledger, asynchronously.
 ///
 /// Only a turn whose end was seen and that is in the ledger itself has times.
 public record TimingWriter(TurnStore turns) implements CallListener {

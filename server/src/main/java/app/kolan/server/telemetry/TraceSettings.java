@@ -3,12 +3,12 @@ package app.kolan.server.telemetry;
 import java.net.URI;
 import java.util.Map;
 
-/// Where traces go. It prints without the values of its headers, which may be keys.
+/// The destination of traces. Its `toString` omits the values of its headers, which may be keys.
 ///
-/// @param endpoint where spans are posted, by OTLP over HTTP
+/// @param endpoint the URL of spans, by OTLP over HTTP
 /// @param headers for the collector
-/// @param service the name under which they go
-/// @param personal whether what was said is put into them
+/// @param service the service name
+/// @param personal whether transcripts are included
 public record TraceSettings(
     URI endpoint, Map<String, String> headers, String service, boolean personal) {
   public TraceSettings {

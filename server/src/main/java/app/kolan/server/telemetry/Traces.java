@@ -19,11 +19,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/// Tells a trace of each call to an OpenTelemetry collector: a span for the talk, one below it for
-/// each turn, and below that the stages. It is sent in the background; nobody waits for it.
+/// Exports a trace of each call to an OpenTelemetry collector: a span for the conversation, one
+/// below it for each turn, and below that the stages. Spans are sent in the background.
 ///
-/// What people said stands in attributes below `kolan.personal.` alone, and only where that is
-/// asked for. Safe to share.
+/// What people said is in attributes below `kolan.personal.` only, and only where that is enabled.
+/// Thread-safe.
 /*
  *   call        |-------------------------------------------------------------|
  *   turn              |-------------------------|      |-----------------|
@@ -65,7 +65,7 @@ public final class Traces implements CallListener, AutoCloseable {
     this.clock = clock;
   }
 
-  /// Opens the way to a collector, which need not be there yet.
+  /// Opens the exporter; the collector need not be running yet.
   public static Traces open(TraceSettings settings, InstantSource clock) {
     return new Traces(OtlpExporter.at(settings), settings.service(), settings.personal(), clock);
   }
@@ -97,7 +97,7 @@ public final class Traces implements CallListener, AutoCloseable {
 
   @Override
   public void takenOver(CallSid call) {
-    event(call, "the next receptionist takes over");
+    event(call, "the next agent takes over");
   }
 
   @Override
@@ -111,9 +111,9 @@ public final class Traces implements CallListener, AutoCloseable {
     if (talk == null) {
       return;
     }
-    var moments = new StageClock(stages, clock.instant());
+    var stageClock = new StageClock(stages, clock.instant());
     Span turn =
-        child(talk, "turn", SpanKind.INTERNAL, moments.first())
+        child(talk, "turn", SpanKind.INTERNAL, stageClock.first())
             .setAttribute(CALL, call.value())
             .setAttribute(CUT_OFF, stages.isCutOff());
     stages.turn().ifPresent(position -> turn.setAttribute(TURN, (long) position));
@@ -124,33 +124,33 @@ public final class Traces implements CallListener, AutoCloseable {
     for (TurnStages.Failure failure : stages.failures()) {
       turn.addEvent("a provider has failed", attributes(failure));
     }
-    part(turn, moments, "recogniser", TurnStage.SPEECH_ENDED, TurnStage.WORDS_KNOWN);
-    part(turn, moments, "realtime", TurnStage.SPEECH_ENDED, TurnStage.FIRST_SOUND);
-    part(turn, moments, "mind", TurnStage.MIND_ASKED, TurnStage.FIRST_TOKEN);
-    part(turn, moments, "voice", TurnStage.VOICE_ASKED, TurnStage.FIRST_SOUND);
-    moments
+    part(turn, stageClock, "recogniser", TurnStage.SPEECH_ENDED, TurnStage.WORDS_KNOWN);
+    part(turn, stageClock, "realtime", TurnStage.SPEECH_ENDED, TurnStage.FIRST_SOUND);
+    part(turn, stageClock, "mind", TurnStage.MIND_ASKED, TurnStage.FIRST_TOKEN);
+    part(turn, stageClock, "voice", TurnStage.VOICE_ASKED, TurnStage.FIRST_SOUND);
+    stageClock
         .at(TurnStage.FIRST_SENT)
         .ifPresent(
             sent ->
                 child(turn, "playing", SpanKind.INTERNAL, sent)
-                    .end(moments.at(TurnStage.FIRST_HEARD).orElse(moments.now())));
-    turn.end(moments.now());
+                    .end(stageClock.at(TurnStage.FIRST_HEARD).orElse(stageClock.now())));
+    turn.end(stageClock.now());
   }
 
-  /// Sends what is left, if the collector takes it soon.
+  /// Sends the remaining spans, if the collector accepts them soon.
   @Override
   public void close() {
     var _ = provider.shutdown().join(LAST_SENDING_SECONDS, TimeUnit.SECONDS);
   }
 
-  /// What a provider did, or failed to do until the turn was over.
-  private void part(Span turn, StageClock moments, String job, TurnStage from, TurnStage to) {
-    TurnStages stages = moments.stages();
+  /// The span of a provider's part of a turn, which may have failed.
+  private void part(Span turn, StageClock stageClock, String job, TurnStage from, TurnStage to) {
+    TurnStages stages = stageClock.stages();
     if (!stages.has(from) || stages.provider(job).isEmpty()) {
       return;
     }
-    Instant begin = moments.at(from).orElse(moments.now());
-    Instant end = moments.at(to).filter(at -> at.isAfter(begin)).orElse(moments.now());
+    Instant begin = stageClock.at(from).orElse(stageClock.now());
+    Instant end = stageClock.at(to).filter(at -> at.isAfter(begin)).orElse(stageClock.now());
     Span part = child(turn, job, SpanKind.CLIENT, begin);
     stages.provider(job).ifPresent(name -> part.setAttribute(PROVIDER, name));
     for (TurnStages.Failure failure : stages.failures()) {

@@ -1,21 +1,21 @@
 package app.kolan.server.telemetry;
 
-/// The stages of a turn, in the order in which a caller waits for them.
+/// The stages of a turn, in chronological order.
 public enum TurnStage {
-  /// The ear has decided that the caller's turn is over; or a speech model has, if it was first.
+  /// The turn-taking has ended the caller's turn; or a realtime model has, if it was first.
   SPEECH_ENDED,
-  /// The recogniser has told the words of the turn for good.
+  /// The final transcript of the turn has arrived.
   WORDS_KNOWN,
-  /// The mind was asked.
+  /// The language model was asked.
   MIND_ASKED,
-  /// The mind's first words, or its wish to use a tool, have come.
+  /// The language model's first token, or its first tool call, has arrived.
   FIRST_TOKEN,
-  /// The voice was asked to say the first clause.
+  /// The first clause was sent to text-to-speech.
   VOICE_ASKED,
-  /// The first sound of the voice has come.
+  /// The first audio of text-to-speech has arrived.
   FIRST_SOUND,
-  /// The first sound has gone out to Twilio, be it the answer's or a filler.
+  /// The first audio was sent to Twilio, of the response or of a filler.
   FIRST_SENT,
-  /// The caller has heard the first of it, as far as the line's frames and marks tell.
+  /// The caller has heard the first of it, according to the line's frames and marks.
   FIRST_HEARD
 }

@@ -14,8 +14,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/// What can be seen of one turn: when its stages were reached, who did them, and what failed. From
-/// any thread.
+/// The measurements of one turn: when its stages were reached, which providers served it, and what
+/// failed. Thread-safe.
 public final class TurnStages {
   private static final long NEVER = Long.MIN_VALUE;
   private static final int UNKNOWN = -1;
@@ -29,7 +29,7 @@ public final class TurnStages {
   private volatile String ourWords = "";
   private volatile boolean cutOff;
 
-  /// By the machine's own clock.
+  /// Uses the machine's own clock.
   public TurnStages() {
     this(System::nanoTime);
   }
@@ -41,18 +41,18 @@ public final class TurnStages {
     }
   }
 
-  /// A provider could not do its part of the turn.
+  /// A provider's failure in this turn.
   ///
-  /// @param job what it was asked for, such as `voice`
+  /// @param job the kind of request, such as `voice`
   public record Failure(String job, String provider, FailureKind kind) {}
 
-  /// A stage is reached now. The first time counts.
+  /// Records a stage now. The first time counts.
   public void reached(TurnStage stage) {
     time(stage).compareAndSet(NEVER, nanos.getAsLong());
   }
 
-  /// A stage is reached now, and may be reached again: a caller who goes on after a pause ends the
-  /// turn later. The last time before the mind is asked counts.
+  /// Records a stage now that may be reached again: a caller who continues after a pause ends the
+  /// turn later. The last time before the language model is asked counts.
   public void reachedAgain(TurnStage stage) {
     if (!has(TurnStage.MIND_ASKED)) {
       time(stage).set(nanos.getAsLong());
@@ -63,8 +63,8 @@ public final class TurnStages {
     return time(stage).get() != NEVER;
   }
 
-  /// How long it took from one stage to another; empty when one of them was not reached, and
-  /// negative when they came the other way round.
+  /// The duration from one stage to another; empty when one of them was not reached, and negative
+  /// when they came in reverse order.
   public Optional<Duration> between(TurnStage from, TurnStage to) {
     return has(from) && has(to)
         ? Optional.of(Duration.ofNanos(time(to).get() - time(from).get()))
@@ -78,28 +78,28 @@ public final class TurnStages {
         : Optional.empty();
   }
 
-  /// Where the turn of the caller's stands in the ledger.
+  /// Sets the position of the caller's turn in the ledger.
   public void turn(int newPosition) {
     position = newPosition;
   }
 
-  /// Where the turn of the caller's stands in the ledger; empty when it is not known.
+  /// The position of the caller's turn in the ledger; empty when it is not known.
   public OptionalInt turn() {
     int known = position;
     return known == UNKNOWN ? OptionalInt.empty() : OptionalInt.of(known);
   }
 
-  /// A provider is asked to do its part. Of several for one job the last stays.
+  /// Records the provider that is asked for a job. The last one per job counts.
   public void asked(String job, String provider) {
     providers.put(job, provider);
   }
 
-  /// Who was asked last for a job.
+  /// The provider that was asked last for a job.
   public Optional<String> provider(String job) {
     return Optional.ofNullable(providers.get(job));
   }
 
-  /// A provider has failed at its part.
+  /// Records a provider's failure.
   public void failed(String job, ProviderFailure failure) {
     failures.add(new Failure(job, failure.provider(), failure.kind()));
   }
@@ -108,7 +108,7 @@ public final class TurnStages {
     return List.copyOf(failures);
   }
 
-  /// What the caller said, as far as it was understood. Personal.
+  /// The transcript of the caller's turn. Personal data.
   public void callerSaid(String words) {
     callersWords = words;
   }
@@ -117,7 +117,7 @@ public final class TurnStages {
     return callersWords;
   }
 
-  /// What the caller heard of the answer. Personal.
+  /// What the caller heard of the response. Personal data.
   public void weSaid(String words, boolean wasCutOff) {
     ourWords = words;
     cutOff = wasCutOff;
@@ -127,7 +127,7 @@ public final class TurnStages {
     return ourWords;
   }
 
-  /// Whether the caller interrupted the answer.
+  /// Whether the caller interrupted the response.
   public boolean isCutOff() {
     return cutOff;
   }

@@ -40,8 +40,8 @@ record CallDocuments(
         settings.business().greeting());
   }
 
-  /// Greets, and connects the caller to the receptionist. What follows the `<Connect>` is reached
-  /// only if its action is not.
+  /// Greets, and connects the caller to the agent. The verbs after `<Connect>` are reached only if
+  /// its action is not.
   Twiml converse(LoggedCall call) {
     return Twiml.of(
         welcome(),

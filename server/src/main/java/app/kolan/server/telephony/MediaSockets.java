@@ -8,7 +8,7 @@ import io.vertx.core.http.ServerWebSocket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The media sockets that are open. Safe to share.
+/// The open media sockets. Thread-safe.
 public final class MediaSockets {
   private final Vertx vertx;
   private final StreamHandler reception;

@@ -3,7 +3,7 @@ package app.kolan.server.telephony;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/// Makes the secrets that let one media stream in: 128 random bits. Safe to share.
+/// Makes the secrets that let one media stream in: 128 random bits. Thread-safe.
 final class Tickets {
   private static final int BYTES = 16;
 

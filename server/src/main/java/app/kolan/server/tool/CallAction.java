@@ -2,7 +2,7 @@ package app.kolan.server.tool;
 
 import app.kolan.twilio.webhook.PhoneNumber;
 
-/// What the story of a call does after a tool, once the receptionist's last words were heard.
+/// What the story of a call does after a tool, once the agent's last words were heard.
 public sealed interface CallAction {
   /// The talk goes on.
   record GoOn() implements CallAction {}

@@ -2,7 +2,7 @@ package app.kolan.server.tool;
 
 import java.time.Duration;
 
-/// Something that a receptionist can do besides talking. Safe to share between calls.
+/// Something that an agent can do besides talking. Thread-safe; shared between calls.
 public interface Tool {
   /// How long a tool may take that does not say otherwise. The caller waits meanwhile.
   Duration USUAL_LIMIT = Duration.ofSeconds(5);
@@ -17,9 +17,9 @@ public interface Tool {
     return USUAL_LIMIT;
   }
 
-  /// Does it. What cannot be done is told in the result, in words from which a model knows what to
-  /// do next; an exception is a fault, and the model learns only that there was one.
+  /// Executes a call. What cannot be done is a result in words from which a model knows what to do
+  /// next; an exception is an internal error, and the model learns only that there was one.
   ///
-  /// Blocks; gives up promptly when the thread is interrupted.
+  /// Blocks; returns promptly when the thread is interrupted.
   ToolResult use(CheckedToolCall use) throws InterruptedException;
 }

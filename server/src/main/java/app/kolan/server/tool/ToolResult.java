@@ -2,9 +2,9 @@ package app.kolan.server.tool;
 
 import app.kolan.server.store.ToolOutcome;
 
-/// What came of a tool.
+/// The result of a tool call.
 ///
-/// @param text what the model is told: JSON, or plain words
+/// @param text what the model receives: JSON, or plain text
 /// @param next what the story of the call does once the model's answer to it was heard
 public record ToolResult(String text, ToolOutcome outcome, CallAction next) {
   private static final CallAction GO_ON = new CallAction.GoOn();

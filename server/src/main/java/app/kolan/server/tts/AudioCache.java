@@ -15,14 +15,13 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The sounds of fixed sentences, in memory and in files, so that what was said once is said again
-/// without a provider, at once and in any outage.
+/// A cache of fixed sentences' audio, in memory and in files, so that a sentence once synthesized
+/// is available without a provider, at once and in any outage.
 ///
-/// A file holds the SHA-256 of its sound and the sound. It is there whole or not at all; one that
-/// was damaged is removed. That the disk fails is logged and nothing else: a sentence can always be
-/// asked for again.
+/// A file holds the SHA-256 of its audio and the audio. It is written atomically; a damaged one is
+/// removed. Disk failures are only logged: a sentence can always be synthesized again.
 ///
-/// Safe to share between calls.
+/// Thread-safe; shared between calls.
 public final class AudioCache {
   private static final Logger LOG = LoggerFactory.getLogger(AudioCache.class);
   private static final String ENDING = ".sound";
@@ -38,10 +37,10 @@ public final class AudioCache {
     this.mostBytes = mostBytes;
   }
 
-  /// Opens the cache, and removes what a crash left unfinished.
+  /// Opens the cache, and removes unfinished files that a crash left behind.
   ///
   /// @param folder for its files; created when it is missing
-  /// @param mostBytes how much sound stays in memory; the least recently used goes first
+  /// @param mostBytes how much audio stays in memory; the least recently used is evicted first
   public static AudioCache open(Path folder, long mostBytes) {
     var cache = new AudioCache(folder, mostBytes);
     try {
@@ -57,7 +56,7 @@ public final class AudioCache {
     return cache;
   }
 
-  /// The sound of a sentence, if it was kept. May read a file.
+  /// The audio of a sentence, if it is cached. May read a file.
   public Optional<Mulaw> find(AudioCacheKey key) {
     Optional<Mulaw> remembered = remembered(key);
     if (remembered.isPresent()) {
@@ -68,7 +67,7 @@ public final class AudioCache {
     return stored;
   }
 
-  /// Keeps the sound of a sentence, in memory and in a file.
+  /// Stores the audio of a sentence, in memory and in a file.
   public void keep(AudioCacheKey key, Mulaw sound) {
     remember(key, sound);
     try {
@@ -105,7 +104,9 @@ public final class AudioCache {
       if (Arrays.equals(Arrays.copyOf(file, AudioCacheKey.BYTES), AudioCacheKey.sha256(sound))) {
         return Optional.of(Mulaw.of(sound));
       }
-      LOG.atWarn().addKeyValue("file", key.hex()).log("a kept sound was damaged and is removed");
+      LOG.atWarn()
+          .addKeyValue("file", key.hex())
+          .log("a cached audio file was damaged and is removed");
       Files.delete(file(key));
     } catch (NoSuchFileException e) {
       return Optional.empty();
@@ -123,6 +124,6 @@ public final class AudioCache {
     LOG.atWarn()
         .addKeyValue("folder", folder)
         .addKeyValue("fault", e.getClass().getSimpleName())
-        .log("the folder of kept sounds cannot be used");
+        .log("the audio cache folder cannot be used");
   }
 }

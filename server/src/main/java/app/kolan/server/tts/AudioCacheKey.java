@@ -7,15 +7,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/// What a sound is kept under: a hash of all that it depends on, so that another voice or another
-/// wording is another sound.
+/// The key of cached audio: a hash of everything that it depends on, so that another voice or
+/// another wording has another key.
 ///
 /// @param hex 64 hexadecimal digits
 public record AudioCacheKey(String hex) {
   /// The bytes of a hash.
   static final int BYTES = 32;
 
-  /// The key of a sentence as one voice says it.
+  /// The key of a sentence in one voice.
   public static AudioCacheKey of(ProviderSettings settings, String text) {
     var content = new StringBuilder();
     for (String part :

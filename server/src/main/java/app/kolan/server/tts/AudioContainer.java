@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Recognises by its first bytes what is no bare sound. On the telephone it would be noise: some
-/// servers send MP3 whatever they are asked for, and some a web page.
+/// Detects by its first bytes a response that is not raw audio. On the telephone it would be noise:
+/// some servers send MP3 whatever format is requested, and some send a web page.
 final class AudioContainer {
-  /// As many bytes as it takes.
+  /// The number of bytes needed.
   static final int HEAD = 16;
 
   private static final Pattern MARKUP =
@@ -17,7 +17,7 @@ final class AudioContainer {
 
   private AudioContainer() {}
 
-  /// What it is, for an operator; empty when it may well be a bare sound.
+  /// The detected format, for an operator; empty when the bytes may be raw audio.
   static Optional<String> name(byte[] head) {
     String start = new String(head, 0, Math.min(HEAD, head.length), StandardCharsets.ISO_8859_1);
     if (start.startsWith("ID3") || isMp3Frame(head)) {
@@ -35,8 +35,8 @@ final class AudioContainer {
     return text ? Optional.of("a text") : Optional.empty();
   }
 
-  /// The header of a frame of MPEG audio, layer III. A telephone's near silence may have its first
-  /// two bytes too, but never goes on with the loudest samples there are.
+  /// Whether the bytes are the header of an MPEG audio frame, layer III. Telephone audio near
+  /// silence may begin with the same two bytes, but never continues with the loudest samples.
   private static boolean isMp3Frame(byte[] head) {
     if (head.length < 4 || (head[0] & 0xFF) != 0xFF || (head[1] & 0xE6) != 0xE2) {
       return false;

@@ -3,13 +3,13 @@ package app.kolan.server.tts;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.twilio.audio.Mulaw;
 
-/// Turns what a provider sends for one text into telephone audio, piece by piece.
+/// Converts a provider's response for one text into telephone audio, piece by piece.
 interface AudioDecoder {
-  /// The sound that this piece completes; it may be empty.
+  /// The audio that this piece completes; may be empty.
   ///
-  /// @throws ProviderFailure when it is no sound that was asked for
+  /// @throws ProviderFailure when it is not audio in the requested format
   Mulaw decode(byte[] piece) throws ProviderFailure;
 
-  /// The sound that was held back until the end; it may be empty.
+  /// The audio that was held back until the end; may be empty.
   Mulaw finish() throws ProviderFailure;
 }

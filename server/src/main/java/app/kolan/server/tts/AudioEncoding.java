@@ -2,11 +2,11 @@ package app.kolan.server.tts;
 
 import app.kolan.twilio.audio.Mulaw;
 
-/// How the samples of a stream are written.
+/// The encoding of a stream's samples.
 ///
-/// @param coding what a sample is
-/// @param channels how many samples there are for one moment
-/// @param rate moments a second
+/// @param coding the format of a sample
+/// @param channels the number of samples per frame
+/// @param rate frames a second
 record AudioEncoding(Coding coding, int channels, int rate) {
   /// Telephone audio.
   static final AudioEncoding PHONE = new AudioEncoding(Coding.MULAW, 1, Mulaw.RATE);
@@ -27,7 +27,7 @@ record AudioEncoding(Coding coding, int channels, int rate) {
     }
   }
 
-  /// The bytes of one moment.
+  /// The number of bytes per frame.
   int frame() {
     return coding.bytes * channels;
   }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Decodes a body of bare samples, or a WAV file where a server sends one instead. Looks at the
-/// first bytes before it lets anything through.
+/// Decodes a body of raw samples, or a WAV file where a server sends one instead. Checks the first
+/// bytes before it passes anything on.
 final class AudioStreamDecoder implements AudioDecoder {
   private static final int LONGEST_HEAD = 64 * 1024;
 
@@ -20,7 +20,7 @@ final class AudioStreamDecoder implements AudioDecoder {
   private @Nullable RawAudioDecoder raw;
   private long left = Long.MAX_VALUE;
 
-  /// @param expected what the samples are if no header says otherwise
+  /// @param expected the encoding if no header says otherwise
   AudioStreamDecoder(String provider, AudioEncoding expected) {
     this.provider = provider;
     this.expected = expected;
@@ -74,7 +74,7 @@ final class AudioStreamDecoder implements AudioDecoder {
     return decode(begun, Arrays.copyOfRange(bytes, wav.start(), bytes.length));
   }
 
-  /// Samples only, and nothing that follows them in the file.
+  /// Only samples, without what follows them in the file.
   private Mulaw decode(RawAudioDecoder begun, byte[] piece) {
     int used = (int) Math.min(left, piece.length);
     left -= used;

@@ -8,7 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/// A voice of Azure AI Speech. The region is part of the URL.
+/// Azure AI Speech. The region is part of the URL.
 ///
 /// Source: Microsoft, "Text to speech REST API".
 final class AzureTextToSpeech implements TextToSpeech {
@@ -44,7 +44,7 @@ final class AzureTextToSpeech implements TextToSpeech {
                 "User-Agent", "kolan"),
             "application/ssml+xml",
             Ssml.of(text, settings.voice(), settings.language()).getBytes(StandardCharsets.UTF_8),
-            settings.patience());
+            settings.timeouts());
     return new HttpSynthesis(
         provider(), answer, new AudioStreamDecoder(provider(), AudioEncoding.PHONE));
   }

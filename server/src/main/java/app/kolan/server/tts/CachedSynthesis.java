@@ -3,7 +3,7 @@ package app.kolan.server.tts;
 import app.kolan.twilio.audio.Mulaw;
 import org.jspecify.annotations.Nullable;
 
-/// A text whose sound is there.
+/// The synthesis of a text whose audio is in memory.
 final class CachedSynthesis implements Synthesis {
   private @Nullable Mulaw sound;
 

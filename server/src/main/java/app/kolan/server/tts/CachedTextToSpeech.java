@@ -5,16 +5,16 @@ import app.kolan.server.provider.ProviderSettings;
 import app.kolan.twilio.audio.Mulaw;
 import java.util.Optional;
 
-/// A voice that asks its provider only once for a fixed sentence. What is said freely is never
-/// kept: it holds what a caller told.
+/// Asks its provider only once for a fixed sentence. Other texts are never cached: they contain
+/// what a caller said.
 ///
-/// Safe to share between calls.
+/// Thread-safe; shared between calls.
 public final class CachedTextToSpeech implements TextToSpeech {
   private final TextToSpeech voice;
   private final ProviderSettings settings;
   private final AudioCache cache;
 
-  /// @param settings those of the voice, on which its sound depends
+  /// @param settings the provider's settings, on which the audio depends
   public CachedTextToSpeech(TextToSpeech voice, ProviderSettings settings, AudioCache cache) {
     this.voice = voice;
     this.settings = settings;
@@ -31,10 +31,10 @@ public final class CachedTextToSpeech implements TextToSpeech {
     return voice.say(text);
   }
 
-  /// Begins to say a sentence that is the same in every call, and holds nothing of any caller. Its
-  /// sound is kept once it was taken to its end.
+  /// Synthesizes a sentence that is the same in every call and contains nothing of any caller. Its
+  /// audio is cached once it was read to its end.
   ///
-  /// @throws ProviderFailure as [#say]; never for a sentence that is kept
+  /// @throws ProviderFailure as [#say]; never for a cached sentence
   public Synthesis sayFixed(String sentence) throws ProviderFailure, InterruptedException {
     AudioCacheKey key = AudioCacheKey.of(settings, sentence);
     Optional<Mulaw> kept = cache.find(key);
@@ -43,7 +43,7 @@ public final class CachedTextToSpeech implements TextToSpeech {
         : new CachingSynthesis(voice.say(sentence), sound -> cache.keep(key, sound));
   }
 
-  /// Whether a sentence is kept, so that it can be said without the provider.
+  /// Whether a sentence is cached, so that it can be said without the provider.
   public boolean isKept(String sentence) {
     return cache.find(AudioCacheKey.of(settings, sentence)).isPresent();
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A text whose sound is kept if it is taken to its end.
+/// A synthesis whose audio is cached if it is read to its end.
 final class CachingSynthesis implements Synthesis {
   private final Synthesis speaking;
   private final Consumer<Mulaw> keep;

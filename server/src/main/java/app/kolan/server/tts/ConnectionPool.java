@@ -9,12 +9,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The open sockets of one voice that say nothing at the moment. A new connection takes longer than
-/// all the rest of a short sentence, and the next sentence is seldom far.
+/// The idle sockets of one text-to-speech provider. A new connection takes longer than all the rest
+/// of a short sentence, and the next sentence usually follows soon.
 ///
-/// Safe to share.
+/// Thread-safe.
 final class ConnectionPool {
-  /// Shorter than the 20 seconds after which the providers close a silent socket.
+  /// Shorter than the 20 seconds after which the providers close an idle socket.
   private static final Duration LONGEST = Duration.ofSeconds(15);
 
   private static final Executor LATER =
@@ -29,7 +29,7 @@ final class ConnectionPool {
     this.http = http;
   }
 
-  /// One stay on the shelf; a socket may come back for another.
+  /// One idle period of a socket; a socket may be returned again.
   private static final class Kept {
     private final SynthesisSocket socket;
 
@@ -38,7 +38,7 @@ final class ConnectionPool {
     }
   }
 
-  /// The socket that was used last, or a new one.
+  /// The most recently used socket, or a new one.
   SynthesisSocket take() {
     for (Kept last = poll(); last != null; last = poll()) {
       if (last.socket.isOpen()) {
@@ -48,12 +48,12 @@ final class ConnectionPool {
     return fresh();
   }
 
-  /// A new one.
+  /// A new socket.
   SynthesisSocket fresh() {
     return SynthesisSocket.open(wire, http);
   }
 
-  /// Keeps a socket whose text is said, for a while.
+  /// Keeps a socket whose text is complete, for a while.
   void giveBack(SynthesisSocket socket) {
     var stay = new Kept(socket);
     synchronized (this) {

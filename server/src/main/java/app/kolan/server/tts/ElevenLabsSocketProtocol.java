@@ -14,8 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/// ElevenLabs' dialogue socket, which its models of the families v3 and v4 need: a context for each
-/// text. Closing a context makes it say what it still holds, and tell when that is done.
+/// ElevenLabs' dialogue socket, which its models of the v3 and v4 families need: a context for each
+/// text. Closing a context flushes its remaining audio, and reports when that is complete.
 ///
 /// Source: ElevenLabs, "Text to Dialogue WebSocket (multi-context)".
 final class ElevenLabsSocketProtocol extends SynthesisProtocol {
@@ -92,7 +92,8 @@ final class ElevenLabsSocketProtocol extends SynthesisProtocol {
     return JSON.createObjectNode().put("context_id", id);
   }
 
-  /// In square brackets these models read how to speak, which no text is to decide.
+  /// These models read text in square brackets as instructions for the delivery, which no text may
+  /// give.
   private static String withoutTags(String text) {
     return text.replace('[', '(').replace(']', ')');
   }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A voice of ElevenLabs with a model of the families before v3, over HTTP. They know no Hebrew.
+/// ElevenLabs with a model of the families before v3, over HTTP. They do not support Hebrew.
 ///
 /// Source: ElevenLabs, "Stream speech" in the API reference.
 final class ElevenLabsTextToSpeech implements TextToSpeech {
@@ -33,14 +33,14 @@ final class ElevenLabsTextToSpeech implements TextToSpeech {
                     settings.url(), URLEncoder.encode(settings.voice(), StandardCharsets.UTF_8)));
   }
 
-  /// The voice over the wire that its model needs.
+  /// The provider over the protocol that its model needs.
   static TextToSpeech of(ProviderSettings settings, ProviderHttp http) {
     return needsDialogue(settings.model())
         ? new SocketTextToSpeech(new ElevenLabsSocketProtocol(settings), http)
         : new ElevenLabsTextToSpeech(settings, http);
   }
 
-  /// Whether a model is of a family that is reached over the dialogue socket alone.
+  /// Whether a model is of a family that is available over the dialogue socket only.
   static boolean needsDialogue(String model) {
     Matcher family = FAMILY.matcher(model);
     return family.matches() && Integer.parseInt(family.group(1)) >= 3;
@@ -68,7 +68,7 @@ final class ElevenLabsTextToSpeech implements TextToSpeech {
             Map.of("xi-api-key", settings.keyValue()),
             "application/json",
             request.getBytes(StandardCharsets.UTF_8),
-            settings.patience());
+            settings.timeouts());
     return new HttpSynthesis(
         provider(), answer, new AudioStreamDecoder(provider(), AudioEncoding.PHONE));
   }

@@ -3,7 +3,7 @@ package app.kolan.server.tts;
 import app.kolan.twilio.audio.Mulaw;
 import org.jspecify.annotations.Nullable;
 
-/// The speaking of a text that has no sound.
+/// The synthesis of a text without audio.
 final class EmptySynthesis implements Synthesis {
   @Override
   public @Nullable Mulaw next() {

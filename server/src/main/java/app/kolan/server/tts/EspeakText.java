@@ -2,8 +2,8 @@ package app.kolan.server.tts;
 
 import java.text.Normalizer;
 
-/// Hebrew with vowel points as espeak-ng understands it. It knows the vowels, and reads out the
-/// English names of most other points; so those are taken away, or written as letters.
+/// Converts Hebrew with vowel points for espeak-ng. It knows the vowels, and reads out the English
+/// names of most other points; so those are removed, or written as letters.
 final class EspeakText {
   private static final char SHEVA = '\u05B0';
   private static final char HOLAM = '\u05B9';
@@ -47,7 +47,7 @@ final class EspeakText {
     }
   }
 
-  /// Points and accents of Hebrew, and what Unicode counts among them.
+  /// Hebrew points and accents, and what Unicode counts among them.
   private static boolean isPoint(char letter) {
     return letter >= '\u0591'
         && letter <= '\u05C7'

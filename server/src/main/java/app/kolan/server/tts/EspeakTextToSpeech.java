@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.util.List;
 
-/// espeak-ng as a program of its own. It needs no account, and is understood with difficulty: see
-/// the catalogue. Texts go through its standard input, so that none is seen in a list of processes
+/// espeak-ng as a program of its own. It needs no account, and is hard to understand: see the
+/// catalogue. Texts go through its standard input, so that none is visible in a list of processes
 /// or left on a disk.
 final class EspeakTextToSpeech implements TextToSpeech {
-  /// At its usual loudness, espeak's peaks are clipped.
+  /// At its default loudness, espeak's peaks are clipped.
   private static final String HALF_LOUD = "50";
 
   private static final String UTF_8 = "1";
@@ -38,7 +38,7 @@ final class EspeakTextToSpeech implements TextToSpeech {
     if (!PlainText.hasSound(text)) {
       return new EmptySynthesis();
     }
-    return new ProcessSynthesis(provider(), start(), EspeakText.of(text), settings.patience());
+    return new ProcessSynthesis(provider(), start(), EspeakText.of(text), settings.timeouts());
   }
 
   private Process start() throws ProviderFailure {

@@ -44,7 +44,7 @@ final class GoogleAudioDecoder implements AudioDecoder {
         return content.binaryValue();
       }
     } catch (IOException unreadable) {
-      // The failure below tells it, and nothing of what was sent.
+      // The failure below reports it, and nothing of what was sent.
     }
     throw new ProviderFailure(provider, FailureKind.UNREADABLE, "no audioContent in the answer");
   }

@@ -11,7 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/// A voice of Google Cloud Text-to-Speech. It answers with the whole sentence at once.
+/// Google Cloud Text-to-Speech. It returns the whole sentence at once.
 ///
 /// Source: Google, "Method: text.synthesize" in the REST reference.
 final class GoogleTextToSpeech implements TextToSpeech {
@@ -44,7 +44,7 @@ final class GoogleTextToSpeech implements TextToSpeech {
             Map.of("X-Goog-Api-Key", settings.keyValue()),
             "application/json",
             request(PlainText.of(text)).toString().getBytes(StandardCharsets.UTF_8),
-            settings.patience());
+            settings.timeouts());
     return new HttpSynthesis(provider(), answer, new GoogleAudioDecoder(provider()));
   }
 

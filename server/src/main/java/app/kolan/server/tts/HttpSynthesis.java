@@ -6,7 +6,7 @@ import app.kolan.server.provider.wire.ByteFlow;
 import app.kolan.twilio.audio.Mulaw;
 import org.jspecify.annotations.Nullable;
 
-/// A text whose sound is the body of an answer.
+/// A synthesis whose audio is the body of an HTTP response.
 final class HttpSynthesis implements Synthesis {
   private final String provider;
   private final ByteFlow flow;
@@ -49,7 +49,7 @@ final class HttpSynthesis implements Synthesis {
     flow.close();
   }
 
-  /// A text that was worth asking for has a sound; an answer without any would be silence.
+  /// A text that was sent has audio; a response without any would be silence.
   private Mulaw last() throws ProviderFailure {
     if (over) {
       return Mulaw.EMPTY;

@@ -10,9 +10,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/// A voice behind OpenAI's `/audio/speech`, which many other servers have too, also such as run on
-/// the same machine. Of its formats, `pcm` alone begins at once and loses nothing; servers that
-/// answer with a WAV file instead are understood.
+/// OpenAI's `/audio/speech`, which many other servers have too, including self-hosted ones. Of its
+/// formats, only `pcm` begins at once and is lossless; servers that answer with a WAV file instead
+/// are supported.
 ///
 /// Source: OpenAI, "Create speech" in the API reference.
 final class OpenAiTextToSpeech implements TextToSpeech {
@@ -53,7 +53,7 @@ final class OpenAiTextToSpeech implements TextToSpeech {
                 : Map.of("Authorization", "Bearer " + settings.keyValue()),
             "application/json",
             request.toString().getBytes(StandardCharsets.UTF_8),
-            settings.patience());
+            settings.timeouts());
     return new HttpSynthesis(
         provider(), answer, new AudioStreamDecoder(provider(), AudioEncoding.PCM_24K));
   }

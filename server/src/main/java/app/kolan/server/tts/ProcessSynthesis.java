@@ -15,23 +15,23 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A text whose sound a program writes to its standard output, as a WAV file.
+/// A synthesis whose audio a program writes to its standard output, as a WAV file.
 final class ProcessSynthesis implements Synthesis {
   private static final int PIECE = 8192;
 
   private final String provider;
   private final Process process;
-  private final ProviderTimeouts patience;
+  private final ProviderTimeouts timeouts;
   private final AudioStreamDecoder decoder;
   private final BlockingQueue<ByteBuffer> pieces = new LinkedBlockingQueue<>();
   private boolean heard;
   private volatile boolean over;
 
   /// Takes over a program that has just been started.
-  ProcessSynthesis(String provider, Process process, String text, ProviderTimeouts patience) {
+  ProcessSynthesis(String provider, Process process, String text, ProviderTimeouts timeouts) {
     this.provider = provider;
     this.process = process;
-    this.patience = patience;
+    this.timeouts = timeouts;
     this.decoder = new AudioStreamDecoder(provider, AudioEncoding.PCM_24K);
     Thread.ofVirtual().name(provider + "-text").start(() -> write(text));
     Thread.ofVirtual().name(provider + "-sound").start(this::read);
@@ -67,7 +67,7 @@ final class ProcessSynthesis implements Synthesis {
   }
 
   private long bound() {
-    return (heard ? patience.next() : patience.connect().plus(patience.first())).toMillis();
+    return (heard ? timeouts.next() : timeouts.connect().plus(timeouts.first())).toMillis();
   }
 
   private Mulaw last() throws ProviderFailure, InterruptedException {
@@ -75,7 +75,7 @@ final class ProcessSynthesis implements Synthesis {
       return Mulaw.EMPTY;
     }
     over = true;
-    if (!process.waitFor(patience.next().toMillis(), TimeUnit.MILLISECONDS)) {
+    if (!process.waitFor(timeouts.next().toMillis(), TimeUnit.MILLISECONDS)) {
       throw failure(FailureKind.TOO_SLOW, "the program does not end");
     }
     if (process.exitValue() != 0) {
@@ -93,7 +93,7 @@ final class ProcessSynthesis implements Synthesis {
       in.write(text.getBytes(StandardCharsets.UTF_8));
       in.write('\n');
     } catch (IOException e) {
-      // A program that does not listen ends, and its end is seen on the other side.
+      // The program does not read its input; its exit is detected on the reading side.
     }
   }
 
@@ -106,7 +106,7 @@ final class ProcessSynthesis implements Synthesis {
         }
       }
     } catch (IOException e) {
-      // It was ended; what it had written is there.
+      // It was ended; what it had written is available.
     }
     pieces.add(ByteBuffer.allocate(0));
   }

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/// Turns bare samples into telephone audio, wherever the pieces are cut.
+/// Converts raw samples into telephone audio, wherever the pieces are divided.
 final class RawAudioDecoder {
   private final AudioEncoding form;
   private final StreamingResampler resampler;

@@ -13,16 +13,16 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A text whose sound comes over a socket.
+/// A synthesis over a socket.
 ///
-/// A socket from the shelf may have died there without a word. Then, as long as nothing was heard
-/// of the text, it is said again on a new one.
+/// A pooled socket may have died without notice. Then, as long as no audio of the text has arrived,
+/// the text is sent again on a new one.
 final class SocketSynthesis implements Synthesis {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_WAITING = 10_000;
 
   private final SynthesisProtocol wire;
-  private final ConnectionPool shelf;
+  private final ConnectionPool pool;
   private final String text;
   private BlockingQueue<News> news = new LinkedBlockingQueue<>();
   private SynthesisSocket socket;
@@ -32,12 +32,12 @@ final class SocketSynthesis implements Synthesis {
   private boolean complete;
   private boolean over;
 
-  /// Begins to say a text.
-  SocketSynthesis(SynthesisProtocol wire, ConnectionPool shelf, String text) {
+  /// Starts to synthesize a text.
+  SocketSynthesis(SynthesisProtocol wire, ConnectionPool pool, String text) {
     this.wire = wire;
-    this.shelf = shelf;
+    this.pool = pool;
     this.text = text;
-    this.socket = shelf.take();
+    this.socket = pool.take();
     this.id = begin(socket, news);
   }
 
@@ -77,12 +77,12 @@ final class SocketSynthesis implements Synthesis {
   }
 
   private @Nullable News wait(BlockingQueue<News> from) throws InterruptedException {
-    ProviderTimeouts patience = wire.settings().patience();
-    Duration bound = answered ? patience.next() : patience.connect().plus(patience.first());
+    ProviderTimeouts timeouts = wire.settings().timeouts();
+    Duration bound = answered ? timeouts.next() : timeouts.connect().plus(timeouts.first());
     return from.poll(bound.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /// The sound in what was told; empty when there is none in it.
+  /// The audio of an event; empty when it has none.
   private Mulaw heardIn(@Nullable News told) throws ProviderFailure {
     return switch (told) {
       case null -> {
@@ -119,14 +119,14 @@ final class SocketSynthesis implements Synthesis {
     return part.sound();
   }
 
-  /// The text is said to its end, and the socket can say another.
+  /// The text is complete, and the socket can be reused.
   private synchronized void finish() throws ProviderFailure {
     if (!heard) {
       throw wire.failure(FailureKind.UNREADABLE, "an answer without sound");
     }
     if (!over) {
       over = true;
-      shelf.giveBack(socket);
+      pool.giveBack(socket);
     }
   }
 
@@ -136,7 +136,7 @@ final class SocketSynthesis implements Synthesis {
       again = !over && !answered && socket.isUsed() && failure.kind() == FailureKind.BROKEN_OFF;
       if (again) {
         socket.abort();
-        socket = shelf.fresh();
+        socket = pool.fresh();
         news = new LinkedBlockingQueue<>();
         id = begin(socket, news);
       }
@@ -146,7 +146,7 @@ final class SocketSynthesis implements Synthesis {
     }
   }
 
-  /// Nothing more comes. That is well if the sound was complete.
+  /// The socket has ended. That is a success if the audio was complete.
   private void end(ProviderFailure failure) throws ProviderFailure {
     if (!complete || !heard) {
       throw failure;

@@ -2,14 +2,14 @@ package app.kolan.server.tts;
 
 import app.kolan.server.provider.wire.ProviderHttp;
 
-/// A voice that speaks over sockets, each of which says one text at a time.
+/// A text-to-speech provider over sockets, each of which synthesizes one text at a time.
 final class SocketTextToSpeech implements TextToSpeech {
   private final SynthesisProtocol wire;
-  private final ConnectionPool shelf;
+  private final ConnectionPool pool;
 
   SocketTextToSpeech(SynthesisProtocol wire, ProviderHttp http) {
     this.wire = wire;
-    this.shelf = new ConnectionPool(wire, http);
+    this.pool = new ConnectionPool(wire, http);
   }
 
   @Override
@@ -23,7 +23,7 @@ final class SocketTextToSpeech implements TextToSpeech {
       throw new InterruptedException("before a text was said");
     }
     return PlainText.hasSound(text)
-        ? new SocketSynthesis(wire, shelf, PlainText.of(text))
+        ? new SocketSynthesis(wire, pool, PlainText.of(text))
         : new EmptySynthesis();
   }
 }

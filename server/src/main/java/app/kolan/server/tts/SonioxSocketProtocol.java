@@ -11,8 +11,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
-/// Soniox's speech socket: a stream for each text, with its configuration first. The key goes with
-/// the handshake, since Soniox refuses it in messages from 2027 on.
+/// Soniox's text-to-speech socket: a stream for each text, with its configuration first. The key is
+/// sent in the handshake, since Soniox rejects it in messages from 2027 on.
 ///
 /// Source: Soniox, "Text-to-Speech WebSocket API", "Stream termination", "WebSocket
 /// authentication".

@@ -1,6 +1,6 @@
 package app.kolan.server.tts;
 
-/// A sentence in the Speech Synthesis Markup Language, with one voice and nothing else.
+/// A sentence in the Speech Synthesis Markup Language, with one voice and no other markup.
 ///
 /// Source: W3C, "Speech Synthesis Markup Language 1.0".
 final class Ssml {

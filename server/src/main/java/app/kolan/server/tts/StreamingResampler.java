@@ -4,8 +4,8 @@ import app.kolan.twilio.audio.Pcm;
 import app.kolan.twilio.audio.Resampler;
 import java.util.Arrays;
 
-/// Converts the rate of a sound that arrives in pieces, to the same samples as if it had arrived at
-/// once. A piece that was converted on its own would click at its ends, where the filter sees
+/// Converts the sample rate of audio that arrives in pieces, with the same result as if it had
+/// arrived at once. A piece converted by itself would click at its ends, where the filter sees
 /// silence instead of the neighbouring pieces; so the neighbourhood is kept.
 final class StreamingResampler {
   private final Resampler resampler;
@@ -27,7 +27,7 @@ final class StreamingResampler {
     this.reach = 16 * Math.max(up, down) / up + 2;
   }
 
-  /// The samples that are certain now that these have arrived.
+  /// The output samples that are determined now that these have arrived.
   short[] convert(short[] piece) {
     int before = kept.length;
     kept = Arrays.copyOf(kept, before + piece.length);
@@ -35,7 +35,7 @@ final class StreamingResampler {
     return give((keptFrom + kept.length - reach) * up / down);
   }
 
-  /// The rest.
+  /// The remaining output.
   short[] finish() {
     return give((keptFrom + kept.length) * up / down);
   }
@@ -52,7 +52,7 @@ final class StreamingResampler {
     return certain;
   }
 
-  /// Drops what no later sample reaches, in steps that keep both rates in line.
+  /// Drops input that no later output depends on, in steps that keep both rates in line.
   private void forget() {
     long needed = Math.max(0, given * down / up - reach);
     long from = needed - needed % down;

@@ -2,19 +2,19 @@ package app.kolan.server.tts;
 
 import app.kolan.twilio.audio.Mulaw;
 
-/// What a message from a provider's socket brings for one text.
+/// The effect of a message on one text.
 ///
-/// @param sound it may be empty
+/// @param sound its audio; may be empty
 record SynthesisMessage(Mulaw sound, Progress progress) {
-  /// A message that is of no matter for the text.
+  /// A message without effect on the text.
   static final SynthesisMessage NOTHING = new SynthesisMessage(Mulaw.EMPTY, Progress.GOES_ON);
 
   enum Progress {
-    /// More is to come.
+    /// More will follow.
     GOES_ON,
-    /// The sound is complete, as far as the provider can tell.
+    /// The audio is complete, as far as the provider reports it.
     COMPLETE,
-    /// Nothing more comes of this text.
+    /// The text has ended on the socket; nothing more comes of it.
     OVER
   }
 }

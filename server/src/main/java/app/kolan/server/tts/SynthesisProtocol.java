@@ -9,8 +9,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-/// What is particular to a provider that speaks over a socket. It keeps nothing: several texts may
-/// be said at the same time.
+/// The protocol of a provider's socket. Stateless: several texts may be synthesized at the same
+/// time.
 abstract class SynthesisProtocol {
   private final ProviderSettings settings;
 
@@ -22,27 +22,27 @@ abstract class SynthesisProtocol {
     return settings;
   }
 
-  /// Where the socket is.
+  /// The URL of the socket.
   abstract URI address();
 
   /// The headers of the handshake.
   abstract Map<String, String> headers();
 
-  /// The messages that have a text said.
+  /// The messages that request the synthesis of a text.
   ///
-  /// @param id tells the text from others on the same socket
+  /// @param id distinguishes the text from others on the same socket
   abstract List<String> saying(String id, String text);
 
-  /// What a message brings for one text.
+  /// The effect of a message on one text.
   ///
-  /// @throws ProviderFailure when it is about a failure, or is not what the provider documents
+  /// @throws ProviderFailure when it reports a failure, or is not what the provider documents
   abstract SynthesisMessage read(String id, JsonNode message) throws ProviderFailure;
 
   final ProviderFailure failure(FailureKind kind, String reason) {
     return new ProviderFailure(settings.provider(), kind, reason);
   }
 
-  /// What it means that the far end has closed in the middle of a text.
+  /// The failure when the far end closes in the middle of a text.
   final ProviderFailure closed(int code) {
     FailureKind kind =
         switch (code) {
@@ -62,7 +62,7 @@ abstract class SynthesisProtocol {
     }
   }
 
-  /// The socket's form of an address that may be written in that of HTTP.
+  /// The `ws` form of a URL that may be an `http` one.
   static String socketUrl(URI base) {
     return base.toString().replaceFirst("^http", "ws");
   }

@@ -8,20 +8,20 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A socket that says one text after the other.
+/// A socket that synthesizes one text after another.
 ///
-/// From any thread.
+/// Thread-safe.
 final class SynthesisSocket {
   private final ProviderSocket socket;
-  private final Ear segmenter;
+  private final EventBuffer events;
   private int texts;
 
-  private SynthesisSocket(ProviderSocket socket, Ear segmenter) {
+  private SynthesisSocket(ProviderSocket socket, EventBuffer events) {
     this.socket = socket;
-    this.segmenter = segmenter;
+    this.events = events;
   }
 
-  /// What a socket tells the text that is being said.
+  /// The events of a socket for the current text.
   sealed interface News {
     record Message(String json) implements News {}
 
@@ -29,13 +29,13 @@ final class SynthesisSocket {
 
     record Broken(ProviderFailure failure) implements News {}
 
-    /// Nobody wants to know any more.
+    /// The consumer has cancelled.
     record GivenUp() implements News {}
   }
 
-  /// Begins to connect.
+  /// Starts to connect.
   static SynthesisSocket open(SynthesisProtocol wire, ProviderHttp http) {
-    var segmenter = new Ear(wire);
+    var events = new EventBuffer(wire);
     ProviderSocket socket =
         ProviderSocket.open(
             http.client(),
@@ -43,32 +43,32 @@ final class SynthesisSocket {
             wire.address(),
             wire.headers(),
             List.of(),
-            wire.settings().patience(),
-            segmenter);
-    return new SynthesisSocket(socket, segmenter);
+            wire.settings().timeouts(),
+            events);
+    return new SynthesisSocket(socket, events);
   }
 
-  /// Begins to say a text.
+  /// Starts to synthesize a text.
   ///
-  /// @param to is told what comes, until another text is said; does not block
-  /// @return what the text is called on this socket
+  /// @param to receives the events, until another text is started; must not block
+  /// @return the text's identifier on this socket
   synchronized String say(SynthesisProtocol wire, String text, Consumer<News> to) {
     String id = "text-" + ++texts;
-    segmenter.tell(to);
+    events.tell(to);
     wire.saying(id, text).forEach(socket::sendText);
     return id;
   }
 
-  /// Whether it has said a text before.
+  /// Whether it has synthesized a text before.
   synchronized boolean isUsed() {
     return texts > 1;
   }
 
   boolean isOpen() {
-    return segmenter.last == null;
+    return events.last == null;
   }
 
-  /// Closes in order, after the last text.
+  /// Closes with a close frame, after the last text.
   void close() {
     socket.close();
   }
@@ -78,16 +78,16 @@ final class SynthesisSocket {
     socket.abort();
   }
 
-  private static final class Ear implements ProviderSocket.Listener {
+  private static final class EventBuffer implements ProviderSocket.Listener {
     private final SynthesisProtocol wire;
     private volatile Consumer<News> to = _ -> {};
     private volatile @Nullable News last;
 
-    Ear(SynthesisProtocol wire) {
+    EventBuffer(SynthesisProtocol wire) {
       this.wire = wire;
     }
 
-    /// Somebody new listens; what ended the socket before is told again.
+    /// Sets a new listener; an earlier end of the socket is reported again.
     void tell(Consumer<News> listener) {
       to = listener;
       News end = last;

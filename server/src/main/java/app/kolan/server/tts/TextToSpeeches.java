@@ -4,7 +4,7 @@ import app.kolan.server.provider.ProviderCatalogue;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.wire.ProviderHttp;
 
-/// The voices that Kolan knows.
+/// The text-to-speech providers that Kolan supports.
 public final class TextToSpeeches {
   private TextToSpeeches() {}
 
@@ -13,9 +13,9 @@ public final class TextToSpeeches {
     return ProviderCatalogue.read("providers/voice.yaml");
   }
 
-  /// The voice that an operator has chosen. Nothing is asked of the provider yet.
+  /// The provider as configured. No request is sent yet.
   ///
-  /// @throws IllegalArgumentException when the provider is none of the catalogue's
+  /// @throws IllegalArgumentException when the provider is not in the catalogue
   public static TextToSpeech open(ProviderSettings settings, ProviderHttp http) {
     return switch (settings.provider()) {
       case "azure" -> new AzureTextToSpeech(settings, http);
@@ -24,7 +24,9 @@ public final class TextToSpeeches {
       case "soniox" -> new SocketTextToSpeech(new SonioxSocketProtocol(settings), http);
       case "openai" -> new OpenAiTextToSpeech(settings, http);
       case "espeak" -> new EspeakTextToSpeech(settings);
-      default -> throw new IllegalArgumentException("no voice is called " + settings.provider());
+      default ->
+          throw new IllegalArgumentException(
+              "there is no text-to-speech provider " + settings.provider());
     };
   }
 }

@@ -6,25 +6,25 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// The beginning of a WAV file that is still arriving, up to its first sample.
+/// The header of a WAV file that is still arriving, up to its first sample.
 ///
-/// @param form how its samples are written; null when no telephone can use them
-/// @param start where the first sample is
-/// @param length how many bytes of samples follow; [Long#MAX_VALUE] when the sender did not know
+/// @param form the encoding of its samples; null when it is not supported
+/// @param start the index of the first sample's first byte
+/// @param length the number of bytes of samples; [Long#MAX_VALUE] when the sender did not know
 record WavHeader(@Nullable AudioEncoding form, int start, long length) {
   private static final int LINEAR = 1;
   private static final int MULAW = 7;
   private static final int EXTENSIBLE = 0xFFFE;
 
-  /// Programs that do not know the length write 0 or something about as large.
+  /// Programs that do not know the length write 0 or a value about this large.
   private static final long UNKNOWN = 0x7F000000L;
 
-  /// Whether a file that begins so is a WAV file.
+  /// Whether these are the first bytes of a WAV file.
   static boolean begins(byte[] bytes) {
     return bytes.length >= 12 && tag(bytes, 0).equals("RIFF") && tag(bytes, 8).equals("WAVE");
   }
 
-  /// The head of a WAV file, or null as long as more bytes are needed.
+  /// The header of a WAV file, or null as long as more bytes are needed.
   static @Nullable WavHeader read(byte[] bytes) {
     ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     AudioEncoding form = null;

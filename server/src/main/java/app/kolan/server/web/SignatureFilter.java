@@ -10,7 +10,7 @@ import app.kolan.twilio.signature.SignatureVerdict;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 
-/// Lets in what Twilio has signed, and nothing else but what a bypass covers. Safe to share.
+/// Lets in what Twilio has signed, and nothing else but what a bypass covers. Thread-safe.
 final class SignatureFilter {
   static final String HEADER = "X-Twilio-Signature";
 

@@ -103,7 +103,7 @@ class SeenCallTest {
         assertThat(harness.metrics())
             .contains(
                 "kolan_provider_failures_total{job=\"mind\",kind=\"overloaded\",provider=\"openai\"}")
-            .contains("kolan_rungs_taken_over_total 1.0");
+            .contains("kolan_agent_fallbacks_total 1.0");
       }
     }
   }

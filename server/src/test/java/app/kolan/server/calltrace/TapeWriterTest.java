@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The recorder without its thread: the test writes when it wants to.
+/// The writer without its thread: the test writes when it needs to.
 @Tag("unit")
 class TapeWriterTest {
   private static final CallSid CALL = new CallSid("CA00000000000000000000000000000009");

@@ -3,7 +3,7 @@ package app.kolan.server.normalize;
 import java.util.List;
 import java.util.Random;
 
-/// Texts by chance, the same for the same seed.
+/// Random texts, the same for the same seed.
 final class RandomText {
   private static final List<String> LIKELY =
       List.of(
@@ -107,7 +107,7 @@ final class RandomText {
     return text.toString();
   }
 
-  /// Things that texts on the telephone are made of, in any order, with spaces between.
+  /// Things that texts on the telephone contain, in any order, with spaces between.
   static String likely(Random random) {
     var text = new StringBuilder();
     int length = random.nextInt(14);

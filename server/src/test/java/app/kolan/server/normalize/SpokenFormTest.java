@@ -62,11 +62,11 @@ class SpokenFormTest {
     var random = new Random(seed);
     for (int i = 0; i < 200; i++) {
       String text = i % 2 == 0 ? RandomText.anything(random) : RandomText.likely(random);
-      for (SpokenLanguage tongue : SpokenLanguage.values()) {
-        String said = PLAIN.of(text, tongue);
+      for (SpokenLanguage language : SpokenLanguage.values()) {
+        String said = PLAIN.of(text, language);
 
         assertThat(said).as(text).doesNotContainPattern(ASCII_DIGIT).isEqualTo(said.strip());
-        assertThat(PLAIN.of(said, tongue)).as("%s, of %s", said, text).isEqualTo(said);
+        assertThat(PLAIN.of(said, language)).as("%s, of %s", said, text).isEqualTo(said);
       }
     }
   }

@@ -2,7 +2,7 @@ package app.kolan.server.prompts;
 
 import app.kolan.twilio.audio.Pcm;
 
-/// An engine that hums: each sentence a tone as long as its text.
+/// An engine that renders each sentence as a tone as long as its text.
 final class FakeEngine implements PromptEngine {
   boolean found = true;
   String version = "1";

@@ -30,7 +30,7 @@ class PromptLibraryTest {
 
   @Test
   void what_is_shipped_is_what_was_rendered_from_its_source() {
-    PromptLibrary judged = PromptLoader.judgedShipped();
+    PromptLibrary judged = PromptLoader.verifiedShipped();
 
     for (Prompt prompt : Prompt.values()) {
       assertThat(LIBRARY.text(prompt)).isEqualTo(judged.text(prompt));

@@ -122,15 +122,15 @@ class PromptTextTest {
     }
   }
 
-  /// What a word may sound like, as far as its letters say: vowels anywhere, silent letters silent
-  /// or not.
+  /// The consonants that a word's letters allow: vowels anywhere, silent letters silent or not.
   private static String consonantsOf(String word) {
     return word.chars()
         .mapToObj(letter -> "[aeiou]*" + SOUNDS.get((char) letter))
         .collect(Collectors.joining("", "", "[aeiou]*"));
   }
 
-  private static List<PromptSentence> read(ResourceSource shelf, String name) throws IOException {
-    return SentenceFile.read(shelf.read(name).orElseThrow(), name);
+  private static List<PromptSentence> read(ResourceSource resources, String name)
+      throws IOException {
+    return SentenceFile.read(resources.read(name).orElseThrow(), name);
   }
 }

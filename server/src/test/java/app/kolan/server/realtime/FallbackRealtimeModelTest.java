@@ -23,7 +23,7 @@ class FallbackRealtimeModelTest {
   private final FakeModel first = new FakeModel("first");
   private final FakeModel second = new FakeModel("second");
   private final FakeModel third = new FakeModel("third");
-  private final TalkNotes notes = new TalkNotes();
+  private final RealtimeRecorder notes = new RealtimeRecorder();
   private final List<String> counted = new ArrayList<>();
   private final FallbackRealtimeModel model =
       new FallbackRealtimeModel(

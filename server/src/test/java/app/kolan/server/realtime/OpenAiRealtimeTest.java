@@ -13,26 +13,26 @@ import org.junit.jupiter.api.Tag;
 
 @Tag("socket")
 class OpenAiRealtimeTest extends RealtimeModelContract {
-  private final OpenAiRealtimeStub vendor = new OpenAiRealtimeStub(KEY.value());
+  private final OpenAiRealtimeStub stub = new OpenAiRealtimeStub(KEY.value());
 
   @Override
-  ProviderStub vendor() {
-    vendor.speaks(ToneSpeed.QUICK);
-    vendor.deltas(Duration.ofMillis(150), Duration.ofMillis(30));
-    return vendor;
+  ProviderStub stub() {
+    stub.speaks(ToneSpeed.QUICK);
+    stub.deltas(Duration.ofMillis(150), Duration.ofMillis(30));
+    return stub;
   }
 
   @Override
-  RealtimeModel model(Secret key, ProviderTimeouts patience, ProviderHttp http) {
+  RealtimeModel model(Secret key, ProviderTimeouts timeouts, ProviderHttp http) {
     var settings =
         new ProviderSettings(
             "openai-realtime",
-            URI.create(vendor.socketUrl() + "/v1"),
+            URI.create(stub.socketUrl() + "/v1"),
             key,
             "gpt-realtime-2.1",
             "marin",
             "he-IL",
-            patience);
+            timeouts);
     return RealtimeModels.open(settings, http);
   }
 }

@@ -25,9 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
-/// What every speech model keeps to, whoever the vendor is.
+/// What every realtime model does, whoever the provider is.
 abstract class RealtimeModelContract {
-  /// The key that the vendor takes.
+  /// The key that the stub accepts.
   static final Secret KEY = new Secret("sk-contract-4711");
 
   private static final String QUESTION = "do you have time on tuesday";
@@ -45,26 +45,26 @@ abstract class RealtimeModelContract {
   private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
   private final ProviderHttp http = new ProviderHttp();
-  private final TalkNotes notes = new TalkNotes();
+  private final RealtimeRecorder notes = new RealtimeRecorder();
 
-  /// The vendor; it hears tones, and answers with the words that it has heard, in pieces that come
-  /// some time after each other.
-  abstract ProviderStub vendor();
+  /// The stub; it understands tones, and answers with the words that it has understood, in pieces
+  /// with pauses between them.
+  abstract ProviderStub stub();
 
-  abstract RealtimeModel model(Secret key, ProviderTimeouts patience, ProviderHttp http);
+  abstract RealtimeModel model(Secret key, ProviderTimeouts timeouts, ProviderHttp http);
 
   @BeforeEach
   void listen() {
     log.start();
     root.addAppender(log);
-    vendor().start();
+    stub().start();
   }
 
   @AfterEach
   void close() {
     root.detachAppender(log);
     http.close();
-    vendor().close();
+    stub().close();
     assertThat(log.list)
         .filteredOn(line -> line.getLevel().isGreaterOrEqual(Level.INFO))
         .allSatisfy(
@@ -100,7 +100,7 @@ abstract class RealtimeModelContract {
     try (RealtimeConversation talk = open(GENEROUS)) {
       ask(talk);
       notes.await("reply ended");
-      TalkNotes.say(talk, ToneCodec.mulaw("and sunday", ToneSpeed.QUICK));
+      RealtimeRecorder.say(talk, ToneCodec.mulaw("and sunday", ToneSpeed.QUICK));
 
       assertThat(notes.said(notes.await("utterance ended"))).isEqualTo("and sunday");
     }
@@ -110,7 +110,7 @@ abstract class RealtimeModelContract {
   @EnumSource
   void a_vendor_that_is_ill_from_the_start_fails_in_its_way(FailureMode failureMode)
       throws Exception {
-    vendor().fallIll(failureMode);
+    stub().fallIll(failureMode);
     FailureKind kind = atTheStart(failureMode);
     RealtimeConversation talk = open(kind == FailureKind.TOO_SLOW ? SHORT : GENEROUS);
 
@@ -122,7 +122,7 @@ abstract class RealtimeModelContract {
   @EnumSource
   void a_vendor_that_falls_ill_while_a_session_is_set_up_fails_in_its_way(FailureMode failureMode)
       throws Exception {
-    vendor().fallIll(failureMode, 1);
+    stub().fallIll(failureMode, 1);
     FailureKind kind = atTheStart(failureMode);
     RealtimeConversation talk = open(kind == FailureKind.TOO_SLOW ? SHORT : GENEROUS);
 
@@ -137,7 +137,7 @@ abstract class RealtimeModelContract {
     FailureKind kind = inASession(failureMode);
     RealtimeConversation talk = open(kind == FailureKind.TOO_SLOW ? STALLED : GENEROUS);
     notes.await("ready");
-    vendor().fallIll(failureMode, 0);
+    stub().fallIll(failureMode, 0);
     talk.speak("say hello");
 
     if (kind == null) {
@@ -153,7 +153,7 @@ abstract class RealtimeModelContract {
   @EnumSource
   void a_vendor_that_falls_ill_half_way_through_its_sound_fails_in_its_way(FailureMode failureMode)
       throws Exception {
-    notes.atFirstAudio(() -> vendor().fallIll(failureMode, 0));
+    notes.atFirstAudio(() -> stub().fallIll(failureMode, 0));
     FailureKind kind = inASession(failureMode);
     RealtimeConversation talk = open(kind == FailureKind.TOO_SLOW ? STALLED : GENEROUS);
     ask(talk);
@@ -182,9 +182,9 @@ abstract class RealtimeModelContract {
 
   @Test
   void a_talk_may_be_closed_before_the_vendor_has_answered() throws Exception {
-    vendor().fallIll(FailureMode.NEVER_ANSWERS);
+    stub().fallIll(FailureMode.NEVER_ANSWERS);
     open(SHORT).close();
-    vendor().recover();
+    stub().recover();
 
     RealtimeConversation other = open(GENEROUS);
     notes.await("ready");
@@ -192,7 +192,7 @@ abstract class RealtimeModelContract {
     other.close();
   }
 
-  /// What an ailment is to a client that connects.
+  /// The failure that a client sees for a failure mode when it connects.
   private static FailureKind atTheStart(FailureMode failureMode) {
     return switch (failureMode) {
       case KEY_REFUSED -> FailureKind.KEY_REFUSED;
@@ -206,7 +206,8 @@ abstract class RealtimeModelContract {
     };
   }
 
-  /// What an ailment is to a client that is connected; null where it concerns handshakes alone.
+  /// The failure that a connected client sees for a failure mode; null where the mode concerns
+  /// handshakes only.
   private static @Nullable FailureKind inASession(FailureMode failureMode) {
     return switch (failureMode) {
       case KEY_REFUSED, REQUEST_REFUSED, LIMITED, OVERLOADED -> null;
@@ -216,13 +217,13 @@ abstract class RealtimeModelContract {
     };
   }
 
-  private RealtimeConversation open(ProviderTimeouts patience) {
+  private RealtimeConversation open(ProviderTimeouts timeouts) {
     var plan = new RealtimeOptions("You answer the telephone.", List.of(), List.of());
-    return model(KEY, patience, http).open(plan, notes);
+    return model(KEY, timeouts, http).open(plan, notes);
   }
 
   private static void ask(RealtimeConversation talk) {
-    TalkNotes.say(talk, ToneCodec.mulaw(QUESTION, ToneSpeed.QUICK));
+    RealtimeRecorder.say(talk, ToneCodec.mulaw(QUESTION, ToneSpeed.QUICK));
   }
 
   private void assertFailure(FailureKind kind) throws InterruptedException {
@@ -242,6 +243,6 @@ abstract class RealtimeModelContract {
   }
 
   private void awaitClosed() {
-    Await.until("the sockets are closed", () -> vendor().openSockets() == 0);
+    Await.until("the sockets are closed", () -> stub().openSockets() == 0);
   }
 }

@@ -1,4 +1,4 @@
-/// Tests of the models that hear and speak by themselves.
+/// Tests of the realtime models.
 @NullMarked
 package app.kolan.server.realtime;
 

@@ -71,7 +71,7 @@ class RejectionsTest {
         .singleElement()
         .satisfies(
             line -> {
-              assertThat(line.getMessage()).isEqualTo("a request was refused with 403");
+              assertThat(line.getMessage()).isEqualTo("a request was rejected with 403");
               assertThat(line.getKeyValuePairs().toString())
                   .contains("would-match", "slash at the end", "remedy")
                   .doesNotContain("97254", TOKEN, trailing());
@@ -130,8 +130,8 @@ class RejectionsTest {
     rejections.refused(arrival("/webhook/incoming_call", null));
 
     assertThat(log.list).hasSize(3);
-    assertThat(log.list.get(1).getKeyValuePairs().toString()).contains("unlogged=\"29\"");
-    assertThat(log.list.get(2).getKeyValuePairs().toString()).doesNotContain("unlogged");
+    assertThat(log.list.get(1).getKeyValuePairs().toString()).contains("suppressed=\"29\"");
+    assertThat(log.list.get(2).getKeyValuePairs().toString()).doesNotContain("suppressed");
   }
 
   @Test

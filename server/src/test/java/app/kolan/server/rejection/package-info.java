@@ -1,4 +1,4 @@
-/// Tests of what is kept of refused requests.
+/// Tests of the record of rejected requests.
 @NullMarked
 package app.kolan.server.rejection;
 

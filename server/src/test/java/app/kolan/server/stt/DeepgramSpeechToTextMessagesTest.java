@@ -17,31 +17,31 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What is made of Deepgram's messages, in orders that a healthy line seldom has.
+/// The handling of Deepgram's messages, in orders that are rare on a healthy connection.
 @Tag("socket")
 class DeepgramSpeechToTextMessagesTest {
   private static final Mulaw SECOND = Mulaw.silence(Duration.ofSeconds(1));
 
-  private final ScriptedVendor vendor = new ScriptedVendor();
+  private final ScriptedProvider stub = new ScriptedProvider();
   private final ProviderHttp http = new ProviderHttp();
-  private final Ears ears = new Ears();
+  private final TranscriptRecorder ears = new TranscriptRecorder();
   private TranscriptionSession recognition;
 
   @BeforeEach
   void open() {
-    vendor.start();
-    var patience =
+    stub.start();
+    var timeouts =
         new ProviderTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5));
     recognition =
         SpeechToTexts.open(
                 new ProviderSettings(
                     "deepgram",
-                    vendor.socketUrl(),
+                    stub.socketUrl(),
                     new Secret("key"),
                     "nova-3",
                     "",
                     "he-IL",
-                    patience),
+                    timeouts),
                 http)
             .begin(ears);
   }
@@ -50,13 +50,13 @@ class DeepgramSpeechToTextMessagesTest {
   void close() {
     recognition.close();
     http.close();
-    vendor.close();
+    stub.close();
   }
 
   @Test
   void finals_that_came_before_the_end_are_part_of_the_turn() throws Exception {
     turn(1, 3);
-    vendor.expect("Finalize");
+    stub.expect("Finalize");
     results(0, 1.5, "שלום,", "is_final");
     results(1.5, 0.5, "\u200Fרציתי  תור", "is_final");
     results(2, 1, "ליום שלישי .", "is_final", "from_finalize");
@@ -67,7 +67,7 @@ class DeepgramSpeechToTextMessagesTest {
   @Test
   void an_empty_answer_is_an_answer() throws Exception {
     turn(1, 1);
-    vendor.expect("Finalize");
+    stub.expect("Finalize");
     results(0, 1, "", "is_final", "from_finalize");
 
     assertThat(ears.next()).isEqualTo("heard 1 ");
@@ -76,7 +76,7 @@ class DeepgramSpeechToTextMessagesTest {
   @Test
   void a_segment_well_past_the_turn_answers_it_when_finalize_is_not() throws Exception {
     turn(1, 2);
-    vendor.expect("Finalize");
+    stub.expect("Finalize");
     results(0, 1.5, "כן", "is_final");
     results(1.5, 0.6, "");
     assertThat(ears.anyMore()).isNull();
@@ -94,7 +94,7 @@ class DeepgramSpeechToTextMessagesTest {
     assertThat(ears.next()).isEqualTo("heard 1 כן");
 
     turn(2, 1);
-    vendor.expect("Finalize");
+    stub.expect("Finalize");
     results(0.7, 1.3, "לא", "is_final", "from_finalize");
     assertThat(ears.next()).isEqualTo("heard 2 לא");
   }
@@ -103,7 +103,7 @@ class DeepgramSpeechToTextMessagesTest {
   void a_final_that_crosses_finalize_answers_the_turn_and_its_answer_harms_no_other()
       throws Exception {
     turn(1, 2);
-    vendor.expect("Finalize");
+    stub.expect("Finalize");
     results(0, 1.7, "כן", "is_final", "speech_final");
     assertThat(ears.next()).isEqualTo("heard 1 כן");
     turn(2, 1);
@@ -117,7 +117,7 @@ class DeepgramSpeechToTextMessagesTest {
   @Test
   void an_answer_that_comes_after_all_is_dropped() throws Exception {
     turn(1, 2);
-    vendor.expect("Finalize");
+    stub.expect("Finalize");
     results(2, 0.5, "");
     assertThat(ears.next()).isEqualTo("heard 1 ");
     results(0, 2, "מאוחר", "is_final", "from_finalize");
@@ -131,8 +131,8 @@ class DeepgramSpeechToTextMessagesTest {
   void two_turns_that_wait_each_get_their_own_words() throws Exception {
     turn(1, 2);
     turn(2, 2);
-    vendor.expect("Finalize");
-    vendor.expect("Finalize");
+    stub.expect("Finalize");
+    stub.expect("Finalize");
     results(0, 2, "אחת", "is_final", "from_finalize");
     assertThat(ears.next()).isEqualTo("heard 1 אחת");
     results(2, 1, "שתיים", "is_final");
@@ -146,8 +146,8 @@ class DeepgramSpeechToTextMessagesTest {
   void one_answer_that_reaches_two_turns_answers_both() throws Exception {
     turn(1, 2);
     turn(2, 2);
-    vendor.expect("Finalize");
-    vendor.expect("Finalize");
+    stub.expect("Finalize");
+    stub.expect("Finalize");
     results(0, 2, "אחת", "is_final");
     results(2, 2, "שתיים", "is_final", "from_finalize");
 
@@ -158,17 +158,17 @@ class DeepgramSpeechToTextMessagesTest {
   @Test
   void the_end_of_an_earlier_turn_is_no_endpoint() throws Exception {
     turn(1, 1);
-    vendor.expect("Finalize");
-    vendor.say("{\"type\":\"UtteranceEnd\",\"channel\":[0,1],\"last_word_end\":0.5}");
+    stub.expect("Finalize");
+    stub.say("{\"type\":\"UtteranceEnd\",\"channel\":[0,1],\"last_word_end\":0.5}");
     results(0, 1, "כן", "is_final", "from_finalize");
     assertThat(ears.next()).isEqualTo("heard 1 כן");
-    vendor.say("{\"type\":\"UtteranceEnd\",\"channel\":[0,1],\"last_word_end\":0.5}");
+    stub.say("{\"type\":\"UtteranceEnd\",\"channel\":[0,1],\"last_word_end\":0.5}");
     results(1, 0.5, "", "is_final", "speech_final");
     assertThat(ears.anyMore()).isNull();
 
     results(1.5, 0.5, "לא", "is_final", "speech_final");
     assertThat(ears.next()).isEqualTo("endpoint");
-    vendor.say("{\"type\":\"UtteranceEnd\",\"channel\":[0,1],\"last_word_end\":2.0}");
+    stub.say("{\"type\":\"UtteranceEnd\",\"channel\":[0,1],\"last_word_end\":2.0}");
     assertThat(ears.anyMore()).isNull();
   }
 
@@ -187,7 +187,7 @@ class DeepgramSpeechToTextMessagesTest {
   @Test
   void words_of_an_ended_turn_are_no_interim_of_the_next() throws Exception {
     turn(1, 1);
-    vendor.expect("Finalize");
+    stub.expect("Finalize");
     results(0, 0.9, "כן");
     results(0, 1, "כן", "is_final", "from_finalize");
 
@@ -209,9 +209,9 @@ class DeepgramSpeechToTextMessagesTest {
         "{\"type\":\"TurnInfo\",\"unheard\":[\"of\"]}"
       })
   void what_is_not_known_is_passed_over(String message) throws Exception {
-    vendor.say(message);
+    stub.say(message);
     turn(1, 1);
-    vendor.expect("Finalize");
+    stub.expect("Finalize");
     results(0, 1, "כן", "is_final", "from_finalize");
 
     assertThat(ears.next()).isEqualTo("heard 1 כן");
@@ -227,7 +227,7 @@ class DeepgramSpeechToTextMessagesTest {
   })
   void a_close_has_its_kind(int code, String reason, String kind) throws Exception {
     turn(1, 1);
-    vendor.hangUp(code, reason == null ? "" : reason);
+    stub.hangUp(code, reason == null ? "" : reason);
 
     assertThat(ears.next()).isEqualTo("failed " + kind);
     assertThat(ears.anyMore()).isNull();
@@ -235,7 +235,7 @@ class DeepgramSpeechToTextMessagesTest {
 
   @Test
   void an_error_is_a_failure_without_its_description() throws Exception {
-    vendor.say(
+    stub.say(
         "{\"type\":\"Error\",\"code\":\"NET-0000\",\"description\":\"key SECRET said shalom\"}");
 
     assertThat(ears.next()).isEqualTo("failed OVERLOADED");
@@ -262,6 +262,6 @@ class DeepgramSpeechToTextMessagesTest {
             start,
             duration,
             words));
-    vendor.say(json.toString());
+    stub.say(json.toString());
   }
 }

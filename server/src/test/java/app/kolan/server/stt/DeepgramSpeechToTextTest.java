@@ -26,7 +26,7 @@ class DeepgramSpeechToTextTest extends SpeechToTextContract<DeepgramStub> {
 
   @Override
   URI base() {
-    return vendor.socketUrl();
+    return stub.socketUrl();
   }
 
   @Test
@@ -36,7 +36,7 @@ class DeepgramSpeechToTextTest extends SpeechToTextContract<DeepgramStub> {
       assertThat(ears.next()).startsWith("heard 1");
     }
 
-    StubRequest handshake = vendor.requests().getFirst();
+    StubRequest handshake = stub.requests().getFirst();
     assertThat(handshake.path()).isEqualTo("/v1/listen");
     assertThat(handshake.header("Authorization")).isEqualTo("Token " + KEY);
     assertThat(handshake.query())
@@ -63,7 +63,7 @@ class DeepgramSpeechToTextTest extends SpeechToTextContract<DeepgramStub> {
 
   @Test
   void a_turn_of_noise_is_empty_although_finalize_is_not_answered() throws Exception {
-    vendor.silentOnNothing();
+    stub.silentOnNothing();
     try (TranscriptionSession recognition = patient().begin(ears)) {
       turn(recognition, 1, PAUSE);
       hear(recognition, Mulaw.silence(Duration.ofSeconds(2)));
@@ -76,7 +76,7 @@ class DeepgramSpeechToTextTest extends SpeechToTextContract<DeepgramStub> {
 
   @Test
   void a_connection_without_sound_is_kept_alive() throws Exception {
-    vendor.idleLimit(Duration.ofSeconds(2));
+    stub.idleLimit(Duration.ofSeconds(2));
     try (TranscriptionSession recognition = keptAliveEvery(Duration.ofMillis(100)).begin(ears)) {
       say(recognition, 1, "yes");
       assertThat(ears.next()).startsWith("heard 1");
@@ -90,7 +90,7 @@ class DeepgramSpeechToTextTest extends SpeechToTextContract<DeepgramStub> {
 
   @Test
   void a_connection_that_is_not_kept_alive_is_over() throws Exception {
-    vendor.idleLimit(Duration.ofSeconds(1));
+    stub.idleLimit(Duration.ofSeconds(1));
     try (TranscriptionSession recognition = keptAliveEvery(Duration.ofHours(1)).begin(ears)) {
       say(recognition, 1, "yes");
       assertThat(ears.next()).startsWith("heard 1");
@@ -102,7 +102,7 @@ class DeepgramSpeechToTextTest extends SpeechToTextContract<DeepgramStub> {
 
   @Test
   void sound_without_a_connection_is_kept_for_half_a_minute() throws Exception {
-    vendor.fallIll(FailureMode.NEVER_ANSWERS);
+    stub.fallIll(FailureMode.NEVER_ANSWERS);
     try (TranscriptionSession recognition = patient().begin(ears)) {
       recognition.hear(Mulaw.silence(Duration.ofSeconds(30)));
       assertThat(ears.anyMore()).isNull();
@@ -113,9 +113,9 @@ class DeepgramSpeechToTextTest extends SpeechToTextContract<DeepgramStub> {
   }
 
   private SpeechToText keptAliveEvery(Duration interval) {
-    var patience =
+    var timeouts =
         new ProviderTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5));
     return new DeepgramSpeechToText(
-        settings(patience, KEY, base()), http.client(), SpeechToTexts.clock(), interval);
+        settings(timeouts, KEY, base()), http.client(), SpeechToTexts.clock(), interval);
   }
 }

@@ -20,7 +20,7 @@ class FallbackSpeechToTextContractTest extends SpeechToTextContract<DeepgramStub
 
   @Override
   URI base() {
-    return vendor.socketUrl();
+    return stub.socketUrl();
   }
 
   @Override

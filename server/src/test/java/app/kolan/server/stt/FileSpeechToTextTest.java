@@ -32,7 +32,7 @@ class FileSpeechToTextTest extends SpeechToTextContract<TranscriptionFilesStub> 
 
   @Override
   URI base() {
-    return URI.create(vendor.url() + "/v1");
+    return URI.create(stub.url() + "/v1");
   }
 
   @Test
@@ -42,7 +42,7 @@ class FileSpeechToTextTest extends SpeechToTextContract<TranscriptionFilesStub> 
       assertThat(ears.next()).startsWith("heard 1");
     }
 
-    StubRequest request = vendor.requests().getFirst();
+    StubRequest request = stub.requests().getFirst();
     Map<String, String> form = TranscriptionFilesStub.form(request);
     assertThat(request.header("Authorization")).isEqualTo("Bearer " + KEY);
     assertThat(form)
@@ -58,13 +58,13 @@ class FileSpeechToTextTest extends SpeechToTextContract<TranscriptionFilesStub> 
 
   @Test
   void a_server_without_a_key_is_not_sent_one() throws Exception {
-    var patience =
+    var timeouts =
         new ProviderTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5));
     try (var whisper = new Whisper("שלום")) {
       whisper.start();
       URI url = URI.create(whisper.url() + "/v1");
       var settings =
-          new ProviderSettings("openai-files", url, null, "ivrit-ai/x", "", "he-IL", patience);
+          new ProviderSettings("openai-files", url, null, "ivrit-ai/x", "", "he-IL", timeouts);
 
       assertThat(
               Retranscription.words(
@@ -84,9 +84,9 @@ class FileSpeechToTextTest extends SpeechToTextContract<TranscriptionFilesStub> 
       throws Exception {
     try (var whisper = new Whisper(written)) {
       whisper.start();
-      var patience =
+      var timeouts =
           new ProviderTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5));
-      var settings = settings(patience, KEY, URI.create(whisper.url() + "/v1"));
+      var settings = settings(timeouts, KEY, URI.create(whisper.url() + "/v1"));
 
       assertThat(
               Retranscription.words(
@@ -95,7 +95,7 @@ class FileSpeechToTextTest extends SpeechToTextContract<TranscriptionFilesStub> 
     }
   }
 
-  /// A server that hears the same in everything.
+  /// A server that gives the same transcript for everything.
   private static final class Whisper extends ProviderStub {
     private final String written;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The ear of the stand-ins, on the callers' Hebrew sentences.
+/// The stubs' speech recognition, on the callers' Hebrew sentences.
 @Tag("unit")
 class KnownClipsTest {
   private static final CallerClips CALLERS = CallerClips.shipped();

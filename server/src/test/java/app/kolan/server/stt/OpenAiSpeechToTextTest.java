@@ -27,7 +27,7 @@ class OpenAiSpeechToTextTest extends SpeechToTextContract<OpenAiTranscriptionStu
 
   @Override
   URI base() {
-    return URI.create(vendor.url() + "/v1");
+    return URI.create(stub.url() + "/v1");
   }
 
   @Test
@@ -42,7 +42,7 @@ class OpenAiSpeechToTextTest extends SpeechToTextContract<OpenAiTranscriptionStu
 
   @Test
   void transcripts_that_come_in_another_order_are_told_in_that_of_the_turns() throws Exception {
-    vendor.holdBack(3);
+    stub.holdBack(3);
     try (TranscriptionSession recognition = patient().begin(ears)) {
       say(recognition, 1, "yes");
       say(recognition, 2, "name_dana");
@@ -56,7 +56,7 @@ class OpenAiSpeechToTextTest extends SpeechToTextContract<OpenAiTranscriptionStu
 
   @Test
   void sound_that_cannot_be_understood_is_an_empty_turn() throws Exception {
-    vendor.failNext("audio_unintelligible");
+    stub.failNext("audio_unintelligible");
     try (TranscriptionSession recognition = patient().begin(ears)) {
       say(recognition, 1, "yes");
       say(recognition, 2, "thanks");
@@ -69,7 +69,7 @@ class OpenAiSpeechToTextTest extends SpeechToTextContract<OpenAiTranscriptionStu
   @ParameterizedTest
   @CsvSource({"rate_limit_exceeded, LIMITED", "server_error, OVERLOADED"})
   void a_turn_that_is_not_transcribed_is_a_failure(String code, String kind) throws Exception {
-    vendor.failNext(code);
+    stub.failNext(code);
     try (TranscriptionSession recognition = patient().begin(ears)) {
       say(recognition, 1, "yes");
 
@@ -92,8 +92,8 @@ class OpenAiSpeechToTextTest extends SpeechToTextContract<OpenAiTranscriptionStu
   @Test
   void a_session_near_its_end_is_relieved_between_two_turns() throws Exception {
     var nanos = new AtomicLong();
-    vendor.holdBack(1);
-    try (TranscriptionSession recognition = relay(nanos).begin(ears)) {
+    stub.holdBack(1);
+    try (TranscriptionSession recognition = rollover(nanos).begin(ears)) {
       say(recognition, 1, "yes");
       nanos.set(Duration.ofMinutes(51).toNanos());
       say(recognition, 2, "name_dana");
@@ -102,8 +102,8 @@ class OpenAiSpeechToTextTest extends SpeechToTextContract<OpenAiTranscriptionStu
       assertThat(ears.next()).isEqualTo("heard 1 " + CALLERS.text("yes"));
       assertThat(ears.next()).isEqualTo("heard 2 " + CALLERS.text("name_dana"));
       assertThat(ears.next()).isEqualTo("heard 3 " + CALLERS.text("thanks"));
-      assertThat(vendor.requests()).hasSize(2);
-      until(() -> vendor.openSockets() == 1);
+      assertThat(stub.requests()).hasSize(2);
+      until(() -> stub.openSockets() == 1);
       assertThat(recognition).isNotNull();
     }
   }
@@ -111,12 +111,12 @@ class OpenAiSpeechToTextTest extends SpeechToTextContract<OpenAiTranscriptionStu
   @Test
   void a_session_that_expires_in_the_middle_of_a_turn_costs_no_words() throws Exception {
     var nanos = new AtomicLong();
-    try (TranscriptionSession recognition = relay(nanos).begin(ears)) {
+    try (TranscriptionSession recognition = rollover(nanos).begin(ears)) {
       hear(recognition, CALLERS.audio("reason_appointment"));
-      until(() -> vendor.openSockets() == 1);
+      until(() -> stub.openSockets() == 1);
       nanos.set(Duration.ofMinutes(40).toNanos());
-      vendor.expireSessions();
-      until(() -> vendor.requests().size() == 2);
+      stub.expireSessions();
+      until(() -> stub.requests().size() == 2);
       recognition.turnEnded(1, Mulaw.EMPTY);
 
       assertThat(ears.next()).isEqualTo("heard 1 " + CALLERS.text("reason_appointment"));
@@ -125,21 +125,21 @@ class OpenAiSpeechToTextTest extends SpeechToTextContract<OpenAiTranscriptionStu
 
   @Test
   void a_session_that_expires_at_once_is_a_failure() throws Exception {
-    try (TranscriptionSession recognition = relay(new AtomicLong()).begin(ears)) {
-      until(() -> vendor.openSockets() == 1);
-      vendor.expireSessions();
+    try (TranscriptionSession recognition = rollover(new AtomicLong()).begin(ears)) {
+      until(() -> stub.openSockets() == 1);
+      stub.expireSessions();
 
       assertThat(ears.next()).isEqualTo("failed SESSION_OVER");
       assertThat(recognition).isNotNull();
     }
   }
 
-  private SpeechToText relay(AtomicLong nanos) {
-    var patience =
+  private SpeechToText rollover(AtomicLong nanos) {
+    var timeouts =
         new ProviderTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5));
     var openAi =
         new OpenAiSpeechToText(
-            settings(patience, KEY, base()), http.client(), SpeechToTexts.clock());
+            settings(timeouts, KEY, base()), http.client(), SpeechToTexts.clock());
     return new SessionRollover(openAi, OpenAiSpeechToText.SESSION, nanos::get);
   }
 }

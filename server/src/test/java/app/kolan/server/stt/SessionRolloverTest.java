@@ -20,8 +20,8 @@ class SessionRolloverTest {
 
   private final AtomicLong nanos = new AtomicLong();
   private final List<Session> sessions = new ArrayList<>();
-  private final Ears ears = new Ears();
-  private final TranscriptionSession recognition = relay().begin(ears);
+  private final TranscriptRecorder ears = new TranscriptRecorder();
+  private final TranscriptionSession recognition = rollover().begin(ears);
 
   @Test
   void a_young_session_goes_on() throws Exception {
@@ -149,7 +149,7 @@ class SessionRolloverTest {
     return sessions.get(number);
   }
 
-  private SessionRollover relay() {
+  private SessionRollover rollover() {
     var inner =
         new SpeechToText() {
           @Override
@@ -167,7 +167,7 @@ class SessionRolloverTest {
     return new SessionRollover(inner, Duration.ofMinutes(60), nanos::get);
   }
 
-  /// A session that writes down what is done to it.
+  /// A session that records the calls of its methods.
   private static final class Session implements TranscriptionSession {
     private final TranscriptionListener listener;
     private final List<String> done = new ArrayList<>();

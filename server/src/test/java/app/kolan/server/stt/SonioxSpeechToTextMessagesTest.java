@@ -16,24 +16,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What is made of Soniox's messages.
+/// The handling of Soniox's messages.
 @Tag("socket")
 class SonioxSpeechToTextMessagesTest {
   private static final Mulaw SECOND = Mulaw.silence(Duration.ofSeconds(1));
 
-  private final ScriptedVendor vendor = new ScriptedVendor();
+  private final ScriptedProvider stub = new ScriptedProvider();
   private final ProviderHttp http = new ProviderHttp();
-  private final Ears ears = new Ears();
+  private final TranscriptRecorder ears = new TranscriptRecorder();
   private TranscriptionSession recognition;
 
   @BeforeEach
   void open() throws Exception {
-    vendor.start();
+    stub.start();
     recognition =
         SpeechToTexts.open(
                 new ProviderSettings(
                     "soniox",
-                    vendor.socketUrl(),
+                    stub.socketUrl(),
                     new Secret("key"),
                     "stt-rt-v5",
                     "",
@@ -42,28 +42,28 @@ class SonioxSpeechToTextMessagesTest {
                         Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ofSeconds(3))),
                 http)
             .begin(ears);
-    vendor.expect("\"audio_format\":\"mulaw\"");
+    stub.expect("\"audio_format\":\"mulaw\"");
   }
 
   @AfterEach
   void close() {
     recognition.close();
     http.close();
-    vendor.close();
+    stub.close();
   }
 
   @Test
   void parts_of_words_are_put_together_and_sentences_are_kept_apart() throws Exception {
     recognition.hear(SECOND);
-    vendor.say(tokens("של", true, "ום", true, ",", true, " מה", true, " נש", false));
+    stub.say(tokens("של", true, "ום", true, ",", true, " מה", true, " נש", false));
     assertThat(ears.nextInterim()).isEqualTo("שלום, מה נש");
-    vendor.say(tokens(" נשמע", true, "?", true, "<end>", true, "רצי", false));
+    stub.say(tokens(" נשמע", true, "?", true, "<end>", true, "רצי", false));
     assertThat(ears.next()).isEqualTo("endpoint");
     assertThat(ears.nextInterim()).isEqualTo("שלום, מה נשמע? רצי");
     recognition.turnEnded(1, SECOND);
-    vendor.expect("finalize");
-    vendor.say(tokens("רצי", true, "תי", true, " תור", true));
-    vendor.say(tokens("<fin>", true));
+    stub.expect("finalize");
+    stub.say(tokens("רצי", true, "תי", true, " תור", true));
+    stub.say(tokens("<fin>", true));
 
     assertThat(ears.next()).isEqualTo("heard 1 שלום, מה נשמע? רציתי תור");
   }
@@ -74,7 +74,7 @@ class SonioxSpeechToTextMessagesTest {
     recognition.turnEnded(1, SECOND);
     recognition.hear(SECOND);
     recognition.turnEnded(2, SECOND);
-    vendor.say(tokens("אחת", true, "<fin>", true, " שתיים", true, "<fin>", true));
+    stub.say(tokens("אחת", true, "<fin>", true, " שתיים", true, "<fin>", true));
 
     assertThat(ears.next()).isEqualTo("heard 1 אחת");
     assertThat(ears.next()).isEqualTo("heard 2 שתיים");
@@ -84,9 +84,9 @@ class SonioxSpeechToTextMessagesTest {
   @Test
   void an_end_without_words_is_no_endpoint() throws Exception {
     recognition.hear(SECOND);
-    vendor.say(tokens("<end>", true));
+    stub.say(tokens("<end>", true));
     recognition.turnEnded(1, SECOND);
-    vendor.say(tokens("כן", true, "<end>", true, "<fin>", true, "<end>", true));
+    stub.say(tokens("כן", true, "<end>", true, "<fin>", true, "<end>", true));
 
     assertThat(ears.next()).isEqualTo("heard 1 כן");
     assertThat(ears.anyMore()).isNull();
@@ -96,7 +96,7 @@ class SonioxSpeechToTextMessagesTest {
   void a_turn_that_is_not_finalized_is_a_failure() throws Exception {
     recognition.hear(SECOND);
     recognition.turnEnded(1, SECOND);
-    vendor.say(tokens("כן", true));
+    stub.say(tokens("כן", true));
 
     assertThat(ears.next()).isEqualTo("failed TOO_SLOW");
   }
@@ -113,9 +113,8 @@ class SonioxSpeechToTextMessagesTest {
   })
   void an_error_has_its_kind_and_keeps_its_message(int code, String message, String kind)
       throws Exception {
-    vendor.say(
-        "{\"tokens\":[],\"error_code\":%d,\"error_message\":\"%s\"}".formatted(code, message));
-    vendor.hangUp(1000, "");
+    stub.say("{\"tokens\":[],\"error_code\":%d,\"error_message\":\"%s\"}".formatted(code, message));
+    stub.hangUp(1000, "");
 
     assertThat(ears.next()).isEqualTo("failed " + kind);
     assertThat(ears.failures().getFirst()).hasMessage("soniox: %s (error %d)", kind, code);
@@ -126,10 +125,10 @@ class SonioxSpeechToTextMessagesTest {
   @ValueSource(
       strings = {"{}", "[]", "{\"tokens\":7}", "{\"tokens\":[{},7,null]}", "{\"total_audio\":1}"})
   void what_is_not_known_is_passed_over(String message) throws Exception {
-    vendor.say(message);
+    stub.say(message);
     recognition.hear(SECOND);
     recognition.turnEnded(1, SECOND);
-    vendor.say(tokens("כן", true, "<fin>", true));
+    stub.say(tokens("כן", true, "<fin>", true));
 
     assertThat(ears.next()).isEqualTo("heard 1 כן");
   }

@@ -25,7 +25,7 @@ class SonioxSpeechToTextTest extends SpeechToTextContract<SonioxStub> {
 
   @Override
   URI base() {
-    return vendor.socketUrl();
+    return stub.socketUrl();
   }
 
   @Test
@@ -48,13 +48,13 @@ class SonioxSpeechToTextTest extends SpeechToTextContract<SonioxStub> {
       say(recognition, 1, "yes");
 
       assertThat(ears.next()).startsWith("heard 1");
-      assertThat(vendor.requests().getFirst().header("Authorization")).isEqualTo("Bearer " + KEY);
+      assertThat(stub.requests().getFirst().header("Authorization")).isEqualTo("Bearer " + KEY);
     }
   }
 
   @Test
   void a_connection_without_sound_is_kept_alive() throws Exception {
-    vendor.idleLimit(Duration.ofSeconds(2));
+    stub.idleLimit(Duration.ofSeconds(2));
     try (TranscriptionSession recognition = soniox(Duration.ofMillis(100)).begin(ears)) {
       say(recognition, 1, "yes");
       assertThat(ears.next()).startsWith("heard 1");
@@ -69,16 +69,16 @@ class SonioxSpeechToTextTest extends SpeechToTextContract<SonioxStub> {
   @Test
   void a_session_that_the_vendor_ends_early_costs_no_words() throws Exception {
     var nanos = new AtomicLong();
-    var relay =
+    var rollover =
         new SessionRollover(
             soniox(SonioxSpeechToText.KEEP_ALIVE), SonioxSpeechToText.SESSION, nanos::get);
-    try (TranscriptionSession recognition = relay.begin(ears)) {
+    try (TranscriptionSession recognition = rollover.begin(ears)) {
       say(recognition, 1, "yes");
       assertThat(ears.next()).startsWith("heard 1");
       hear(recognition, CALLERS.audio("reason_appointment"));
       nanos.set(Duration.ofMinutes(1).toNanos());
-      vendor.endSessions();
-      until(() -> vendor.requests().size() == 2);
+      stub.endSessions();
+      until(() -> stub.requests().size() == 2);
       recognition.turnEnded(2, Mulaw.EMPTY);
 
       assertThat(ears.next()).isEqualTo("heard 2 " + CALLERS.text("reason_appointment"));
@@ -86,9 +86,9 @@ class SonioxSpeechToTextTest extends SpeechToTextContract<SonioxStub> {
   }
 
   private SpeechToText soniox(Duration keepAlive) {
-    var patience =
+    var timeouts =
         new ProviderTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5));
     return new SonioxSpeechToText(
-        settings(patience, KEY, base()), http.client(), SpeechToTexts.clock(), keepAlive);
+        settings(timeouts, KEY, base()), http.client(), SpeechToTexts.clock(), keepAlive);
   }
 }

@@ -33,13 +33,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
-/// What every recogniser does, against a stand-in of its vendor that knows the callers' clips.
+/// What every speech-to-text provider does, against its stub that knows the callers' clips.
 abstract class SpeechToTextContract<V extends ProviderStub> {
   static final String KEY = "key-a1b2c3d4";
   static final CallerClips CALLERS = CallerClips.shipped();
   static final Mulaw PAUSE = Mulaw.silence(Duration.ofMillis(200));
 
-  /// What a fan says.
+  /// The noise of a fan.
   static final Mulaw NOISE = noise();
 
   private static final ProviderTimeouts LONG =
@@ -50,20 +50,20 @@ abstract class SpeechToTextContract<V extends ProviderStub> {
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
   final KnownClips clips = new KnownClips();
   final ProviderHttp http = new ProviderHttp();
-  final Ears ears = new Ears();
-  final V vendor = stub();
+  final TranscriptRecorder ears = new TranscriptRecorder();
+  final V stub = stub();
 
   abstract V stub();
 
   abstract String provider();
 
-  /// What an operator sets as the base, for this stand-in.
+  /// The base URL that an operator would set, for this stub.
   abstract URI base();
 
   @BeforeEach
   void open() {
     CALLERS.names().forEach(name -> clips.knows(CALLERS.audio(name), CALLERS.text(name)));
-    vendor.start();
+    stub.start();
     log.start();
     root().addAppender(log);
   }
@@ -72,7 +72,7 @@ abstract class SpeechToTextContract<V extends ProviderStub> {
   void close() {
     root().detachAppender(log);
     http.close();
-    vendor.close();
+    stub.close();
   }
 
   @Test
@@ -129,13 +129,13 @@ abstract class SpeechToTextContract<V extends ProviderStub> {
 
   @Test
   void what_is_said_before_the_connection_stands_is_not_lost() throws Exception {
-    vendor.slowness(Duration.ofMillis(300));
-    vendor.fallIll(FailureMode.SLOW);
+    stub.slowness(Duration.ofMillis(300));
+    stub.fallIll(FailureMode.SLOW);
     try (TranscriptionSession recognition = patient().begin(ears)) {
       say(recognition, 1, "interruption");
       say(recognition, 2, "thanks");
-      until(() -> !vendor.requests().isEmpty());
-      vendor.recover();
+      until(() -> !stub.requests().isEmpty());
+      stub.recover();
 
       assertThat(ears.next()).isEqualTo("heard 1 " + CALLERS.text("interruption"));
       assertThat(ears.next()).isEqualTo("heard 2 " + CALLERS.text("thanks"));
@@ -158,7 +158,7 @@ abstract class SpeechToTextContract<V extends ProviderStub> {
   })
   void every_ailment_is_told_once_and_nothing_after(FailureMode failureMode, FailureKind kind)
       throws Exception {
-    vendor.fallIll(failureMode);
+    stub.fallIll(failureMode);
     try (TranscriptionSession recognition = expecting(kind).begin(ears)) {
       say(recognition, 1, "reason_appointment");
 
@@ -166,7 +166,7 @@ abstract class SpeechToTextContract<V extends ProviderStub> {
       say(recognition, 2, "thanks");
       assertThat(ears.anyMore()).isNull();
     }
-    until(() -> vendor.openSockets() == 0);
+    until(() -> stub.openSockets() == 0);
     assertSecretsAreKept();
   }
 
@@ -182,7 +182,7 @@ abstract class SpeechToTextContract<V extends ProviderStub> {
     try (TranscriptionSession recognition = expecting(kind).begin(ears)) {
       say(recognition, 1, "yes");
       assertThat(ears.next()).isEqualTo("heard 1 " + CALLERS.text("yes"));
-      vendor.fallIll(failureMode);
+      stub.fallIll(failureMode);
       say(recognition, 2, "reason_appointment");
 
       assertThat(ears.nextInSilence(recognition)).isEqualTo("failed " + kind);
@@ -212,16 +212,16 @@ abstract class SpeechToTextContract<V extends ProviderStub> {
 
   @Test
   void nothing_is_told_after_the_end_and_the_connection_is_given_up() throws Exception {
-    vendor.slowness(Duration.ofMillis(100));
+    stub.slowness(Duration.ofMillis(100));
     TranscriptionSession recognition = patient().begin(ears);
     say(recognition, 1, "yes");
     assertThat(ears.next()).isEqualTo("heard 1 " + CALLERS.text("yes"));
-    vendor.fallIll(FailureMode.SLOW);
+    stub.fallIll(FailureMode.SLOW);
     say(recognition, 2, "thanks");
     recognition.close();
 
     assertThat(ears.anyMore()).isNull();
-    until(() -> vendor.openSockets() == 0);
+    until(() -> stub.openSockets() == 0);
     recognition.close();
     recognition.turnEnded(3, NOISE);
     assertThat(ears.anyMore()).isNull();
@@ -234,19 +234,19 @@ abstract class SpeechToTextContract<V extends ProviderStub> {
 
     assertThat(Retranscription.words(patient(), sound, Duration.ofSeconds(10)))
         .isEqualTo(CALLERS.text("name_dana"));
-    until(() -> vendor.openSockets() == 0);
+    until(() -> stub.openSockets() == 0);
   }
 
   @Test
   void a_second_hearing_fails_as_its_recogniser_does_or_at_its_bound() {
-    vendor.fallIll(FailureMode.NEVER_ANSWERS);
+    stub.fallIll(FailureMode.NEVER_ANSWERS);
     var slow =
         catchThrowableOfType(
             ProviderFailure.class,
             () -> Retranscription.words(patient(), CALLERS.audio("yes"), Duration.ofMillis(100)));
     assertThat(slow.kind()).isEqualTo(FailureKind.TOO_SLOW);
 
-    vendor.fallIll(FailureMode.OVERLOADED);
+    stub.fallIll(FailureMode.OVERLOADED);
     var overloaded =
         catchThrowableOfType(
             ProviderFailure.class,
@@ -256,7 +256,7 @@ abstract class SpeechToTextContract<V extends ProviderStub> {
 
   @Test
   void an_interrupt_ends_a_second_hearing_at_once() throws Exception {
-    vendor.fallIll(FailureMode.NEVER_ANSWERS);
+    stub.fallIll(FailureMode.NEVER_ANSWERS);
     var outcome = new AtomicReference<@Nullable Exception>();
     Thread waiting =
         Thread.ofVirtual()
@@ -268,7 +268,7 @@ abstract class SpeechToTextContract<V extends ProviderStub> {
                     outcome.set(e);
                   }
                 });
-    until(() -> !vendor.requests().isEmpty());
+    until(() -> !stub.requests().isEmpty());
     waiting.interrupt();
 
     assertThat(waiting.join(Duration.ofSeconds(15))).isTrue();
@@ -279,26 +279,26 @@ abstract class SpeechToTextContract<V extends ProviderStub> {
     return speechToText(LONG, KEY);
   }
 
-  /// Waiting is for those that are slow; a busy machine must not look like one of them.
+  /// Waits only for modes that are slow; a loaded machine must not look like one of them.
   private SpeechToText expecting(FailureKind kind) {
     return speechToText(kind == FailureKind.TOO_SLOW ? SHORT : LONG, KEY);
   }
 
-  private SpeechToText speechToText(ProviderTimeouts patience, String key) {
-    return wrapped(SpeechToTexts.open(settings(patience, key, base()), http));
+  private SpeechToText speechToText(ProviderTimeouts timeouts, String key) {
+    return wrapped(SpeechToTexts.open(settings(timeouts, key, base()), http));
   }
 
-  /// The recogniser itself; what wraps one must keep the contract, too.
+  /// The provider itself; a wrapper must keep the contract, too.
   SpeechToText wrapped(SpeechToText one) {
     return one;
   }
 
-  ProviderSettings settings(ProviderTimeouts patience, String key, URI base) {
+  ProviderSettings settings(ProviderTimeouts timeouts, String key, URI base) {
     return new ProviderSettings(
-        provider(), base, new Secret(key), "some-model", "", "he-IL", patience);
+        provider(), base, new Secret(key), "some-model", "", "he-IL", timeouts);
   }
 
-  /// Says a clip, with silence around it, and ends the turn.
+  /// Sends a clip, with silence around it, and ends the turn.
   static void say(TranscriptionSession recognition, long turn, String clip) {
     turn(recognition, turn, Mulaw.join(List.of(PAUSE, CALLERS.audio(clip), PAUSE)));
   }
@@ -314,7 +314,7 @@ abstract class SpeechToTextContract<V extends ProviderStub> {
     }
   }
 
-  /// The next turn, whatever endpoints come before.
+  /// The next turn's transcript, skipping endpoints.
   private @Nullable String nextTurn() throws InterruptedException {
     String next = ears.next();
     while ("endpoint".equals(next)) {

@@ -1,4 +1,4 @@
-/// Recognisers against stand-ins of their vendors, in health and in sickness.
+/// Speech-to-text against stubs of the providers, healthy and failing.
 @NullMarked
 package app.kolan.server.stt;
 

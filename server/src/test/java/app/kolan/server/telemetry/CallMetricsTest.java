@@ -70,12 +70,12 @@ class CallMetricsTest {
         .contains("kolan_calls_total{outcome=\"finished\"} 0.0")
         .contains("kolan_calls_live 7.0")
         .contains("kolan_fillers_total 1.0")
-        .contains("kolan_rungs_taken_over_total 1.0");
+        .contains("kolan_agent_fallbacks_total 1.0");
   }
 
   @Test
   void places_and_callers_without_one_are_counted() {
-    meters.watchPlaces(() -> 12);
+    meters.gaugeAdmitted(() -> 12);
     meters.turnedAway(LimitReached.NEW_CALLS);
     meters.turnedAway(LimitReached.NEW_CALLS);
 

@@ -40,17 +40,17 @@ public final class LoopbackCollector implements AutoCloseable {
     return URI.create("http://127.0.0.1:%d/v1/traces".formatted(server.getAddress().getPort()));
   }
 
-  /// Answers with this status from now on.
+  /// Sets the status of its responses from now on.
   void answers(int newStatus) {
     status = newStatus;
   }
 
-  /// Takes requests from now on and does not answer them.
+  /// Accepts requests from now on and does not answer them.
   void neverAnswers() {
     silent = true;
   }
 
-  /// The values of the header `api-key` that came.
+  /// The values of the header `api-key` that were received.
   List<String> keys() {
     return List.copyOf(keys);
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// A span as a collector gets it. The numbers are those of the fields of OTLP's `trace.proto`.
+/// A span as a collector receives it. The numbers are those of the fields of OTLP's `trace.proto`.
 ///
 /// @param startNanos since 1970
 /// @param endNanos since 1970

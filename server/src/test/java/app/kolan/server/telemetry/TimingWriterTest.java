@@ -95,7 +95,7 @@ class TimingWriterTest {
     }
   }
 
-  /// Writes are done in their order, and this one is waited for.
+  /// Waits for all writes: they are done in order, and this one is the last.
   private void afterAllWrites() {
     stores.calls().spendTicket(Turns.CALL, "", new StreamSid("MZ1"), Instant.EPOCH);
   }

@@ -52,7 +52,7 @@ class TracesTest {
     assertThat(call.attributes())
         .containsEntry("kolan.call.sid", Turns.CALL.value())
         .containsEntry("kolan.call.ending", "hung_up");
-    assertThat(call.events()).containsExactly("filler", "the next receptionist takes over");
+    assertThat(call.events()).containsExactly("filler", "the next agent takes over");
     assertThat(turn.attributes())
         .containsEntry("kolan.turn.position", 3L)
         .containsEntry("kolan.turn.cut_off", true);

@@ -6,7 +6,7 @@ import app.kolan.twilio.webhook.CallSid;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Turns on a clock that tests turn by hand.
+/// Turns on a clock that the tests set.
 final class Turns {
   static final CallSid CALL = new CallSid("CA" + "1".repeat(32));
 
@@ -16,7 +16,8 @@ final class Turns {
     return new ProviderFailure("azure", FailureKind.LIMITED, "HTTP 429");
   }
 
-  /// A turn with all stages, 10 ms apart, in which a voice fails before another one speaks.
+  /// A turn with all stages, 10 ms apart, in which one text-to-speech provider fails before another
+  /// one speaks.
   static TurnStages whole() {
     var clock = new Clock();
     var stages = new TurnStages(clock.nanos::get);

@@ -1,4 +1,4 @@
-/// What can be seen of calls from outside, tested.
+/// Tests of latency measurements, metrics and traces.
 @NullMarked
 package app.kolan.server.telemetry;
 

@@ -17,15 +17,15 @@ class AzureTextToSpeechTest extends TextToSpeechContract {
   }
 
   @Override
-  ProviderSettings settings(Secret key, ProviderTimeouts patience) {
-    return settings("azure", vendor.url(), key, "", "he-IL-HilaNeural", patience);
+  ProviderSettings settings(Secret key, ProviderTimeouts timeouts) {
+    return settings("azure", stub.url(), key, "", "he-IL-HilaNeural", timeouts);
   }
 
   @Test
   void it_asks_for_telephone_audio_with_one_voice() throws Exception {
     all(voice().say("<שלום & 'ברכה'>"));
 
-    StubRequest request = vendor.requests().getFirst();
+    StubRequest request = stub.requests().getFirst();
     assertThat(request.header("X-Microsoft-OutputFormat")).isEqualTo("raw-8khz-8bit-mono-mulaw");
     assertThat(request.text())
         .contains("xml:lang=\"he-IL\"")

@@ -101,7 +101,7 @@ class CachedTextToSpeechTest {
     }
   }
 
-  /// Says the bytes of a text, in two pieces.
+  /// Synthesizes the bytes of a text, in two pieces.
   private static final class FakeVoice implements TextToSpeech {
     final List<String> asked = new ArrayList<>();
     boolean broken;

@@ -17,9 +17,9 @@ class ElevenLabsDialogueTest extends SocketTextToSpeechContract {
   }
 
   @Override
-  ProviderSettings settings(Secret key, ProviderTimeouts patience) {
+  ProviderSettings settings(Secret key, ProviderTimeouts timeouts) {
     return settings(
-        "elevenlabs", vendor.url(), key, "eleven_v3_conversational", "voice1", patience);
+        "elevenlabs", stub.url(), key, "eleven_v3_conversational", "voice1", timeouts);
   }
 
   @Override
@@ -31,7 +31,7 @@ class ElevenLabsDialogueTest extends SocketTextToSpeechContract {
   void it_asks_for_telephone_audio_in_the_language() throws Exception {
     all(voice().say("שלום"));
 
-    assertThat(vendor.requests().getFirst().query())
+    assertThat(stub.requests().getFirst().query())
         .containsEntry("model_id", "eleven_v3_conversational")
         .containsEntry("output_format", "ulaw_8000")
         .containsEntry("language_code", "he");

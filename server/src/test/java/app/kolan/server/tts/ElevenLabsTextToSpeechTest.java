@@ -18,17 +18,17 @@ class ElevenLabsTextToSpeechTest extends TextToSpeechContract {
   }
 
   @Override
-  ProviderSettings settings(Secret key, ProviderTimeouts patience) {
-    return settings("elevenlabs", vendor.url(), key, "eleven_flash_v2_5", "voice1", patience);
+  ProviderSettings settings(Secret key, ProviderTimeouts timeouts) {
+    return settings("elevenlabs", stub.url(), key, "eleven_flash_v2_5", "voice1", timeouts);
   }
 
   @Test
   void it_streams_telephone_audio() throws Exception {
     all(voice().say("שלום"));
 
-    assertThat(vendor.requests().getFirst().path()).isEqualTo("/v1/text-to-speech/voice1/stream");
-    assertThat(vendor.requests().getFirst().query()).containsEntry("output_format", "ulaw_8000");
-    assertThat(vendor.requests().getFirst().text())
+    assertThat(stub.requests().getFirst().path()).isEqualTo("/v1/text-to-speech/voice1/stream");
+    assertThat(stub.requests().getFirst().query()).containsEntry("output_format", "ulaw_8000");
+    assertThat(stub.requests().getFirst().text())
         .isEqualTo("{\"text\":\"שלום\",\"model_id\":\"eleven_flash_v2_5\"}");
   }
 

@@ -134,8 +134,8 @@ class EspeakTextToSpeechTest {
     return settings(voice, SHORT);
   }
 
-  private static ProviderSettings settings(String voice, ProviderTimeouts patience) {
-    return new ProviderSettings("espeak", URI.create(""), null, "", voice, "he-IL", patience);
+  private static ProviderSettings settings(String voice, ProviderTimeouts timeouts) {
+    return new ProviderSettings("espeak", URI.create(""), null, "", voice, "he-IL", timeouts);
   }
 
   private static long size(Path file) {

@@ -16,7 +16,7 @@ class FallbackTextToSpeechContractTest extends TextToSpeechContract {
 
   @Override
   ProviderSettings settings(Secret key, ProviderTimeouts patience) {
-    return settings("azure", vendor.url(), key, "", "he-IL-HilaNeural", patience);
+    return settings("azure", stub.url(), key, "", "he-IL-HilaNeural", patience);
   }
 
   @Override

@@ -16,15 +16,15 @@ class GoogleTextToSpeechTest extends TextToSpeechContract {
   }
 
   @Override
-  ProviderSettings settings(Secret key, ProviderTimeouts patience) {
-    return settings("google", vendor.url(), key, "", "he-IL-Wavenet-A", patience);
+  ProviderSettings settings(Secret key, ProviderTimeouts timeouts) {
+    return settings("google", stub.url(), key, "", "he-IL-Wavenet-A", timeouts);
   }
 
   @Test
   void it_asks_for_telephone_audio() throws Exception {
     all(voice().say("שלום"));
 
-    assertThat(vendor.requests().getFirst().text())
+    assertThat(stub.requests().getFirst().text())
         .isEqualTo(
             """
             {"input":{"text":"שלום"},\
@@ -35,7 +35,7 @@ class GoogleTextToSpeechTest extends TextToSpeechContract {
 
   @Test
   void sound_without_a_header_is_taken_too() throws Exception {
-    ((GoogleVoiceStub) vendor).sendBareSound();
+    ((GoogleVoiceStub) stub).sendBareSound();
 
     assertThat(only(all(voice().say(TEXT))).text()).isEqualTo(TEXT);
   }

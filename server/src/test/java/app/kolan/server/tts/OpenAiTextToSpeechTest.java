@@ -25,14 +25,14 @@ class OpenAiTextToSpeechTest extends TextToSpeechContract {
   }
 
   @Override
-  ProviderSettings settings(Secret key, ProviderTimeouts patience) {
-    URI base = URI.create(vendor.url() + "/v1");
-    return settings("openai", base, key, "gpt-4o-mini-tts", "alloy", patience);
+  ProviderSettings settings(Secret key, ProviderTimeouts timeouts) {
+    URI base = URI.create(stub.url() + "/v1");
+    return settings("openai", base, key, "gpt-4o-mini-tts", "alloy", timeouts);
   }
 
   @Test
   void pieces_join_without_a_click() throws Exception {
-    vendor.sendPieces(1001, Duration.ZERO);
+    stub.sendPieces(1001, Duration.ZERO);
 
     Mulaw whole = ToneCodec.pcm(TEXT, 24_000).toMulaw();
     assertThat(all(voice().say(TEXT))).isEqualTo(whole);
@@ -41,8 +41,8 @@ class OpenAiTextToSpeechTest extends TextToSpeechContract {
   @ParameterizedTest
   @CsvSource({"WAV, 1600", "WAV, 11", "ENDLESS_WAV, 1600", "ENDLESS_WAV, 11"})
   void a_wav_file_is_understood_and_its_header_not_heard(Habit habit, int bytes) throws Exception {
-    ((OpenAiSpeechStub) vendor).answer(habit);
-    vendor.sendPieces(bytes, Duration.ZERO);
+    ((OpenAiSpeechStub) stub).answer(habit);
+    stub.sendPieces(bytes, Duration.ZERO);
 
     Mulaw sound = all(voice().say("שלום"));
 
@@ -52,7 +52,7 @@ class OpenAiTextToSpeechTest extends TextToSpeechContract {
 
   @Test
   void an_mp3_file_is_not_played_as_noise() {
-    ((OpenAiSpeechStub) vendor).answer(Habit.MP3);
+    ((OpenAiSpeechStub) stub).answer(Habit.MP3);
 
     ProviderFailure failure = failure(voice());
 

@@ -7,13 +7,13 @@ import app.kolan.stubs.tts.VoiceStub;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
-/// What voices over sockets do beyond that.
+/// What text-to-speech over sockets does beyond that.
 abstract class SocketTextToSpeechContract extends TextToSpeechContract {
-  SocketTextToSpeechContract(VoiceStub vendor) {
-    super(vendor);
+  SocketTextToSpeechContract(VoiceStub stub) {
+    super(stub);
   }
 
-  /// How many messages the vendor sends for [#TEXT].
+  /// The number of messages that the stub sends for [#TEXT].
   abstract int messages();
 
   @Test
@@ -23,8 +23,8 @@ abstract class SocketTextToSpeechContract extends TextToSpeechContract {
       assertThat(only(all(voice.say("טקסט " + i))).text()).isEqualTo("טקסט " + i);
     }
 
-    assertThat(vendor.requests()).hasSize(1);
-    assertThat(vendor.openSockets()).isEqualTo(1);
+    assertThat(stub.requests()).hasSize(1);
+    assertThat(stub.openSockets()).isEqualTo(1);
   }
 
   @Test
@@ -38,16 +38,16 @@ abstract class SocketTextToSpeechContract extends TextToSpeechContract {
       assertThat(only(all(texts.get(i))).text()).isEqualTo("טקסט " + i);
     }
 
-    assertThat(vendor.requests()).hasSize(4);
+    assertThat(stub.requests()).hasSize(4);
   }
 
   @Test
   void a_socket_that_died_on_the_shelf_is_replaced_unnoticed() throws Exception {
     TextToSpeech voice = voice();
-    vendor.fallIll(FailureMode.DIES_HALF_WAY, messages());
+    stub.fallIll(FailureMode.DIES_HALF_WAY, messages());
     assertThat(only(all(voice.say(TEXT))).text()).isEqualTo(TEXT);
 
     assertThat(only(all(voice.say(TEXT))).text()).isEqualTo(TEXT);
-    assertThat(vendor.requests()).hasSize(2);
+    assertThat(stub.requests()).hasSize(2);
   }
 }

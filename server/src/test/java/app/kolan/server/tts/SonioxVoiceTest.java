@@ -17,8 +17,8 @@ class SonioxVoiceTest extends SocketTextToSpeechContract {
   }
 
   @Override
-  ProviderSettings settings(Secret key, ProviderTimeouts patience) {
-    return settings("soniox", vendor.socketUrl(), key, "tts-rt-v2", "Adrian", patience);
+  ProviderSettings settings(Secret key, ProviderTimeouts timeouts) {
+    return settings("soniox", stub.socketUrl(), key, "tts-rt-v2", "Adrian", timeouts);
   }
 
   @Override
@@ -30,7 +30,7 @@ class SonioxVoiceTest extends SocketTextToSpeechContract {
   void the_key_goes_with_the_handshake() throws Exception {
     all(voice().say("שלום"));
 
-    assertThat(vendor.requests().getFirst().path()).isEqualTo("/tts-websocket");
-    assertThat(vendor.requests().getFirst().header("Authorization")).startsWith("Bearer ");
+    assertThat(stub.requests().getFirst().path()).isEqualTo("/tts-websocket");
+    assertThat(stub.requests().getFirst().header("Authorization")).startsWith("Bearer ");
   }
 }

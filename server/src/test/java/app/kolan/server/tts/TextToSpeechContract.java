@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What every voice does, whoever speaks.
+/// What every text-to-speech provider does.
 abstract class TextToSpeechContract {
   static final String TEXT = "שלום דנה, \"מה\" <b>שלומך</b> & 'מתי' \\ נפגשים?";
 
@@ -43,31 +43,31 @@ abstract class TextToSpeechContract {
   private static final ProviderTimeouts SHORT =
       new ProviderTimeouts(Duration.ofMillis(200), Duration.ofMillis(300), Duration.ofMillis(400));
 
-  final VoiceStub vendor;
+  final VoiceStub stub;
   final ProviderHttp http = new ProviderHttp();
 
-  TextToSpeechContract(VoiceStub vendor) {
-    this.vendor = vendor;
+  TextToSpeechContract(VoiceStub stub) {
+    this.stub = stub;
   }
 
-  /// The provider with its model and voice, as an operator sets it; the base is known once the
-  /// vendor has started.
-  abstract ProviderSettings settings(Secret key, ProviderTimeouts patience);
+  /// The provider with its model and voice, as an operator sets it; the base URL is known once the
+  /// stub has started.
+  abstract ProviderSettings settings(Secret key, ProviderTimeouts timeouts);
 
   static ProviderSettings settings(
-      String provider, URI url, Secret key, String model, String voice, ProviderTimeouts patience) {
-    return new ProviderSettings(provider, url, key, model, voice, "he-IL", patience);
+      String provider, URI url, Secret key, String model, String voice, ProviderTimeouts timeouts) {
+    return new ProviderSettings(provider, url, key, model, voice, "he-IL", timeouts);
   }
 
   @BeforeEach
   void start() {
-    vendor.start();
+    stub.start();
   }
 
   @AfterEach
   void stop() {
     http.close();
-    vendor.close();
+    stub.close();
   }
 
   @Test
@@ -80,7 +80,7 @@ abstract class TextToSpeechContract {
     assertThat(heard.pause()).isZero();
     assertThat(heard.begin()).isLessThan(10);
     assertThat(heard.end()).isBetween(sound.length() - 10, sound.length());
-    assertThat(vendor.said()).containsExactly(TEXT);
+    assertThat(stub.said()).containsExactly(TEXT);
   }
 
   @Test
@@ -92,7 +92,7 @@ abstract class TextToSpeechContract {
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 333, 100_000})
   void it_does_not_matter_where_the_answer_is_cut(int bytes) throws Exception {
-    vendor.sendPieces(bytes, Duration.ZERO);
+    stub.sendPieces(bytes, Duration.ZERO);
 
     assertThat(only(all(voice().say("כן, לא"))).text()).isEqualTo("כן, לא");
   }
@@ -101,7 +101,7 @@ abstract class TextToSpeechContract {
   void a_text_without_a_sound_ends_at_once() throws Exception {
     assertThat(all(voice().say(""))).isEqualTo(Mulaw.EMPTY);
     assertThat(all(voice().say(" …?! – "))).isEqualTo(Mulaw.EMPTY);
-    assertThat(vendor.requests()).isEmpty();
+    assertThat(stub.requests()).isEmpty();
   }
 
   @Test
@@ -131,9 +131,9 @@ abstract class TextToSpeechContract {
     "SLOW, TOO_SLOW"
   })
   void every_ailment_has_its_kind(FailureMode failureMode, FailureKind kind) {
-    vendor.fallIll(failureMode);
-    ProviderTimeouts patience = kind == FailureKind.TOO_SLOW ? SHORT : LONG;
-    TextToSpeech voice = open(settings(key(), patience));
+    stub.fallIll(failureMode);
+    ProviderTimeouts timeouts = kind == FailureKind.TOO_SLOW ? SHORT : LONG;
+    TextToSpeech voice = open(settings(key(), timeouts));
 
     assertThat(failure(voice).kind()).isEqualTo(kind);
   }
@@ -141,10 +141,10 @@ abstract class TextToSpeechContract {
   @ParameterizedTest
   @EnumSource
   void neither_key_nor_text_are_told(FailureMode failureMode) {
-    vendor.fallIll(failureMode);
+    stub.fallIll(failureMode);
     ProviderSettings settings = settings(key(), SHORT);
     TextToSpeech voice = open(settings);
-    try (var log = new LogSeen()) {
+    try (var log = new CapturedLog()) {
       ProviderFailure failure = failure(voice);
 
       assertThat(failure.provider()).isEqualTo(settings.provider());
@@ -163,23 +163,23 @@ abstract class TextToSpeechContract {
 
     assertThat(failure.kind().retry()).isEqualTo(Retry.NEVER);
     assertThat(failure.getMessage()).doesNotContain("another-key").doesNotContain("SECRET");
-    assertThat(vendor.said()).isEmpty();
+    assertThat(stub.said()).isEmpty();
   }
 
   @Test
   void a_vendor_that_recovers_speaks_again() throws Exception {
     TextToSpeech voice = voice();
     assertThat(only(all(voice.say("לפני"))).text()).isEqualTo("לפני");
-    vendor.fallIll(FailureMode.UNREACHABLE);
+    stub.fallIll(FailureMode.UNREACHABLE);
     assertThat(failure(voice)).isNotNull();
-    vendor.recover();
+    stub.recover();
 
     assertThat(only(all(voice.say("אחרי"))).text()).isEqualTo("אחרי");
   }
 
   @Test
   void an_interrupted_listener_returns_promptly_and_gives_the_text_up() throws Exception {
-    vendor.fallIll(FailureMode.STALLS_HALF_WAY);
+    stub.fallIll(FailureMode.STALLS_HALF_WAY);
     TextToSpeech voice = voice();
     var outcome = new CompletableFuture<Throwable>();
     Thread listener =
@@ -188,18 +188,18 @@ abstract class TextToSpeechContract {
                 () ->
                     outcome.complete(
                         catchThrowableOfType(Throwable.class, () -> all(voice.say(TEXT)))));
-    await(() -> !vendor.said().isEmpty());
+    await(() -> !stub.said().isEmpty());
     long interrupted = System.nanoTime();
     listener.interrupt();
 
     assertThat(outcome.get(15, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
     assertThat(Duration.ofNanos(System.nanoTime() - interrupted)).isLessThan(LONG.next());
-    await(() -> vendor.openSockets() == 0);
+    await(() -> stub.openSockets() == 0);
   }
 
   @Test
   void a_text_that_is_closed_early_ends() throws Exception {
-    vendor.sendPieces(800, Duration.ofMillis(1));
+    stub.sendPieces(800, Duration.ofMillis(1));
     TextToSpeech voice = voice();
     Synthesis speaking = voice.say(TEXT);
     assertThat(speaking.next()).isNotNull();
@@ -207,21 +207,21 @@ abstract class TextToSpeechContract {
     speaking.close();
 
     assertThat(speaking.next()).isNull();
-    await(() -> vendor.openSockets() == 0);
+    await(() -> stub.openSockets() == 0);
     assertThat(only(all(voice.say("עוד"))).text()).isEqualTo("עוד");
   }
 
   @Test
   void closing_wakes_a_thread_that_waits_for_sound() throws Exception {
-    vendor.fallIll(FailureMode.STALLS_HALF_WAY);
+    stub.fallIll(FailureMode.STALLS_HALF_WAY);
     Synthesis speaking = voice().say(TEXT);
     CompletableFuture<Mulaw> heard = new CompletableFuture<>();
     Thread.ofVirtual().start(() -> complete(heard, speaking));
-    await(() -> !vendor.said().isEmpty());
+    await(() -> !stub.said().isEmpty());
     speaking.close();
 
     assertThat(heard.get(15, TimeUnit.SECONDS).length()).isLessThan(ToneCodec.mulaw(TEXT).length());
-    await(() -> vendor.openSockets() == 0);
+    await(() -> stub.openSockets() == 0);
   }
 
   /// The voice of these settings; what wraps one must keep the contract, too.

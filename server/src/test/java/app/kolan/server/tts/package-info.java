@@ -1,4 +1,4 @@
-/// Voices against stand-ins for their providers, in health and in sickness.
+/// Text-to-speech against stubs of the providers, healthy and failing.
 @NullMarked
 package app.kolan.server.tts;
 

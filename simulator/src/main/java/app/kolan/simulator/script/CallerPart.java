@@ -36,8 +36,8 @@ public final class CallerPart {
 
   private final Script script;
   private final Sounds sounds;
-  private final PromptEar ear;
-  private final CallerMouth mouth = new CallerMouth();
+  private final PromptRecognizer ear;
+  private final CallerPlayback mouth = new CallerPlayback();
   private final List<ScriptFailure> failures = new ArrayList<>();
   private final List<SpokenLine> lines = new ArrayList<>();
 
@@ -63,7 +63,7 @@ public final class CallerPart {
   public CallerPart(Script script, Sounds sounds) {
     this.script = script;
     this.sounds = sounds;
-    this.ear = new PromptEar(sounds.agentPrompts());
+    this.ear = new PromptRecognizer(sounds.agentPrompts());
     script.lines().forEach(this::requireSounds);
   }
 

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /// The sounds of a story by their names: clips of callers, and what the agent is known to say.
 ///
-/// Immutable; safe to share between threads.
+/// Immutable and thread-safe.
 ///
 /// @param callerClips what a caller may say
 /// @param agentPrompts what the agent may say, exactly as it sends it: a prompt is recognised by

@@ -10,7 +10,7 @@ import java.util.List;
 /// A stretch of telephone audio: G.711 mu-law, 8,000 samples a second, mono, one byte a sample, no
 /// header. It is what travels in a `media` message.
 ///
-/// Immutable; safe to share between threads.
+/// Immutable and thread-safe.
 public final class Mulaw {
   /// Samples, and so bytes, in one second.
   public static final int RATE = 8000;

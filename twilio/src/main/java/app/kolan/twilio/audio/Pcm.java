@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /// A stretch of linear audio: signed 16-bit samples, mono, at a stated rate.
 ///
-/// Immutable; safe to share between threads.
+/// Immutable and thread-safe.
 public final class Pcm {
   private final short[] samples;
   private final int rate;

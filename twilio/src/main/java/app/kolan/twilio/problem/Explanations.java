@@ -11,7 +11,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The explanations of all problems that Kolan knows, in one language. Immutable; safe to share.
+/// The explanations of all problems that Kolan knows, in one language. Immutable and thread-safe.
 ///
 /// They are texts beside this class, one for each family of problems and each language.
 public final class Explanations {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The check of a request's signature under one or more auth tokens.
 ///
-/// Comparisons take the same time whatever the signature is. Immutable; safe to share.
+/// Comparisons take the same time whatever the signature is. Immutable and thread-safe.
 ///
 /// @param tokens the auth tokens that are accepted; several during a rotation
 public record SignatureCheck(List<String> tokens) {

@@ -21,7 +21,7 @@ each, that is a few thousand digests, or a few milliseconds.
 A match proves that the holder of a configured token has signed that very text. It does not prove
 that this request is the one that was signed for: the explanation lets nothing in. */
 
-/// Explains refused signatures. Immutable; safe to share.
+/// Explains rejected signatures. Immutable and thread-safe.
 public final class SignatureExplainer {
   private static final int DIGEST_LENGTH = 20;
 

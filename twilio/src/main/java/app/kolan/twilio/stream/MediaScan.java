@@ -217,7 +217,7 @@ final class MediaScan {
     return at;
   }
 
-  /// Whether the text that was passed over last is this one.
+  /// Whether the text that was ignored last is this one.
   private boolean isText(byte[] wanted) {
     return Arrays.equals(bytes, textFrom, textTo, wanted, 0, wanted.length);
   }

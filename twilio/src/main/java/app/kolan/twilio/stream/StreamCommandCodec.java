@@ -16,7 +16,7 @@ import java.util.TreeMap;
 ///
 /// Writing is strict: exactly the keys that Twilio documents. Reading is as strict as Twilio
 /// itself, for the simulator's sake: a key too many or too few, or another stream's name, makes the
-/// message malformed (31951). Stateless; safe to share.
+/// message malformed (31951). Stateless and thread-safe.
 public final class StreamCommandCodec {
   private static final JsonFactory JSON =
       JsonFactory.builder()

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Reading is lenient and total: numbers may be strings or numbers, keys may be missing or new, and
 /// any text gives an event, [StreamEvent.Unknown] or [MalformedMessage]. Writing gives the shapes
-/// of Twilio's documentation, numbers as strings. Stateless; safe to share.
+/// of Twilio's documentation, numbers as strings. Stateless and thread-safe.
 public final class StreamEventCodec {
   private static final int DEEPEST = 8;
   private static final JsonFactory JSON =

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/// Writes TwiML as XML. Stateless; safe to share.
+/// Writes TwiML as XML. Stateless and thread-safe.
 ///
 /// Durations are written in whole seconds, which is all that TwiML has; a rest is dropped.
 public final class TwimlWriter {

@@ -24,7 +24,7 @@ final class VerbJudge {
   private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})+");
   private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]{1,15}");
 
-  /// As recognisers call them; Hebrew is `iw`.
+  /// As speech-to-text providers name them; Hebrew is `iw`.
   private static final Set<String> RECOGNISED = recognised();
 
   private final TwimlRules rules;

@@ -1,14 +1,14 @@
 package app.kolan.server.media.playout;
 
-/// The line to the caller is gone, so that nothing can be said or heard any more.
+/// The line to the caller has ended: nothing can be said or heard any more.
 public final class LineEnded extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /// How a line ends.
+  /// The ways in which a line ends.
   public enum How {
     /// Twilio stopped the stream: the caller hung up, or the call was moved elsewhere.
     STOPPED,
-    /// The socket broke, or went silent.
+    /// The socket broke, or nothing arrived on it for too long.
     LOST,
     /// The server closed the line.
     CLOSED_BY_US

@@ -5,7 +5,8 @@ import app.kolan.twilio.stream.StreamCommand;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Says one utterance at a time, no further ahead of the caller's ear than a bound.
+/// Plays one utterance at a time, and sends no further ahead of what the caller has heard than a
+/// limit.
 /*
  * Audio goes out in pieces of 400 ms, each with a mark behind it. A mark that comes back says that
  * the caller has heard everything before it: marks are the truth. Between marks the caller's own
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * late says nothing of how far the playing is by now. Each piece costs two messages out and one in;
  * with smaller ones a call would cost more, and know no more than the frames tell it.
  *
- *   sent      |-----|-----|-----|-----|                   at most 1 s ahead of the ear
+ *   sent      |-----|-----|-----|-----|                   at most 1 s ahead of the caller
  *   marks           1     2     3     4
  *   heard     |=============>                             mark 2 is back, and a few frames more
  *
@@ -52,16 +53,16 @@ public final class PlayoutBuffer {
     this.line = line;
   }
 
-  /// Learns how an utterance comes along. On the line's thread.
+  /// Receives the progress of an utterance, on the line's thread.
   interface Listener {
     Listener NOBODY = _ -> {};
 
-    /// The caller has heard so many samples, and those before them. Called when there is something
-    /// new, and also with 0 when the first of it was sent.
+    /// The caller has heard this many samples of it. Called on progress, and with 0 when the first
+    /// samples were sent.
     void heard(int samples);
   }
 
-  /// Begins an utterance whose sound may grow; one that is still under way is thrown away.
+  /// Begins an utterance whose audio may grow; one that is still playing is discarded.
   public void begin(UtteranceAudio newSound, Listener newListener) {
     if (underWay) {
       cutOff();
@@ -71,7 +72,7 @@ public final class PlayoutBuffer {
     talkFrom(0);
   }
 
-  /// The sound has grown, or is complete. Tells how much the caller has heard when that ends the
+  /// The audio has grown, or is complete. Returns how much the caller has heard when that ends the
   /// utterance; null otherwise.
   public @Nullable Duration grown(UtteranceAudio which) {
     if (!underWay || which != sound) {
@@ -83,7 +84,7 @@ public final class PlayoutBuffer {
     return !paused && isAllAcknowledged() ? finish() : null;
   }
 
-  /// Stops at once; [#resume] goes on, and [#cutOff] gives the rest up.
+  /// Stops at once; [#resume] continues, and [#cutOff] discards the rest.
   public void pause() {
     if (underWay && !paused) {
       line.send(new StreamCommand.Clear());
@@ -91,16 +92,16 @@ public final class PlayoutBuffer {
     }
   }
 
-  /// Goes on with an utterance that was stopped, 200 ms before the place where that was: the caller
-  /// hears the word again that was cut in two.
+  /// Continues an utterance that was stopped, from 200 ms before the place where it stopped: the
+  /// caller hears the interrupted word again.
   public void resume() {
     if (paused) {
       talkFrom(Math.max(0, played - SAID_AGAIN));
     }
   }
 
-  /// 20 ms have passed at the caller's end. Tells how much the caller has heard when the utterance
-  /// must be over although its last mark is missing; null otherwise.
+  /// 20 ms have passed at the caller's end. Returns how much the caller has heard when the
+  /// utterance must be over although its last mark is missing; null otherwise.
   public @Nullable Duration frame() {
     if (!underWay || paused) {
       return null;
@@ -115,7 +116,7 @@ public final class PlayoutBuffer {
     return framesOverdue > PATIENCE ? finish() : null;
   }
 
-  /// A mark came back. Tells how much the caller has heard when that ends the utterance; null
+  /// A mark came back. Returns how much the caller has heard when that ends the utterance; null
   /// otherwise.
   public @Nullable Duration markReached(String name) {
     int place = placeOf(name);
@@ -134,7 +135,7 @@ public final class PlayoutBuffer {
     return null;
   }
 
-  /// Stops at once, or does not go on. Tells how much of the utterance the caller has heard.
+  /// Stops at once, or does not resume. Returns how much of the utterance the caller has heard.
   public Duration cutOff() {
     if (!paused) {
       line.send(new StreamCommand.Clear());
@@ -142,7 +143,7 @@ public final class PlayoutBuffer {
     return finish();
   }
 
-  /// Whether the caller hears us, as far as can be known.
+  /// Whether the caller hears us, as far as marks and frames tell.
   public boolean isTalking() {
     return underWay && !paused && (sound.isComplete() || played < sent);
   }
@@ -152,7 +153,7 @@ public final class PlayoutBuffer {
     return underWay;
   }
 
-  /// Whether an utterance was stopped and may go on.
+  /// Whether an utterance was stopped and may resume.
   public boolean isPaused() {
     return paused;
   }
@@ -197,8 +198,8 @@ public final class PlayoutBuffer {
     return heard;
   }
 
-  /// The place in the utterance that a mark stands at; -1 for another generation's or a foreign
-  /// one.
+  /// The position in the utterance that a mark stands for; -1 for a mark of an earlier generation
+  /// or of somebody else.
   private int placeOf(String mark) {
     String mine = generation + ":";
     if (!mark.startsWith(mine)) {

@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Which words of an utterance are heard when: so that what enters the history is what was heard.
+/// Maps the time of an utterance to its words, so that the history contains what was heard.
 ///
-/// Within a clause the words are taken to be spread evenly over its sound, letter by letter. One
-/// thread writes; any may read.
+/// Within a clause the words are assumed to be spread evenly over its audio, by letters. One thread
+/// writes; any thread may read.
 public final class SpokenText {
-  /// How long a letter lasts at the least, as long as it is not known.
+  /// The minimum duration of a letter while a clause's length is not known.
   private static final long MILLIS_A_LETTER = 70;
 
   private final List<Clause> clauses = new ArrayList<>();
 
-  /// A stretch of text and the time in which it is heard, from the utterance's beginning.
+  /// A stretch of text and the time in which it is heard, from the beginning of the utterance.
   private static final class Clause {
     private final String text;
     private final long from;
@@ -27,7 +27,7 @@ public final class SpokenText {
       this.to = from;
     }
 
-    /// The words of it that are heard whole by a moment.
+    /// The words of it that are heard completely by a time.
     String until(long moment) {
       if (whole && moment >= to) {
         return text;
@@ -42,24 +42,24 @@ public final class SpokenText {
     }
   }
 
-  /// The next clause begins to be made.
+  /// Begins the next clause.
   ///
-  /// @param from where its sound begins
+  /// @param from where its audio begins
   public synchronized void begin(String text, Duration from) {
     clauses.add(new Clause(text, from.toMillis()));
   }
 
-  /// The sound of the last clause goes on at least to here.
+  /// The audio of the last clause extends at least to here.
   public synchronized void reaches(Duration to) {
     clauses.getLast().to = to.toMillis();
   }
 
-  /// The sound of the last clause is whole.
+  /// The audio of the last clause is complete.
   public synchronized void complete() {
     clauses.getLast().whole = true;
   }
 
-  /// How many clauses were begun. To be given to [#between] later.
+  /// The number of clauses so far, for a later call of [#between].
   public synchronized int size() {
     return clauses.size();
   }
@@ -74,12 +74,12 @@ public final class SpokenText {
     return all.toString().strip();
   }
 
-  /// The words that were heard whole by a moment.
+  /// The words that were heard completely by a time.
   public String until(Duration moment) {
     return between(0, size(), moment);
   }
 
-  /// Of some clauses, the words that were heard whole by a moment.
+  /// The words of some clauses that were heard completely by a time.
   ///
   /// @param first the first of them, from 0
   /// @param end the one after the last

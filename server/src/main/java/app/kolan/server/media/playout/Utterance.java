@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// An utterance whose audio is produced while it is played. One thread produces it; the line's
 /// thread plays it.
 public final class Utterance implements PlayoutBuffer.Listener {
-  /// How much sound may be made that nobody has heard yet. What is made ahead is paid for, and is
-  /// lost when the caller interrupts.
+  /// How much audio may be produced ahead of what the caller has heard. Audio produced ahead is
+  /// paid for, and lost when the caller interrupts.
   private static final int AHEAD = 8 * Mulaw.RATE;
 
   private final long number;
@@ -23,15 +23,15 @@ public final class Utterance implements PlayoutBuffer.Listener {
   private volatile @Nullable Thread maker;
 
   /// @param number counts the utterances of the call, from 1
-  /// @param grow runs a change of the audio on the line's thread and plays what came of it; called
-  ///   from the producing thread
+  /// @param grow runs a change of the audio on the line's thread and plays the result; called from
+  ///   the producing thread
   public Utterance(long number, BiConsumer<Utterance, Runnable> grow, Steps steps) {
     this.number = number;
     this.grow = grow;
     this.steps = steps;
   }
 
-  /// Learns when the first sound of an utterance went out and when the first of it was heard. On
+  /// Notified when the first audio of an utterance was sent and when the first of it was heard, on
   /// the line's thread.
   public interface Steps {
     Steps UNSEEN =
@@ -48,7 +48,7 @@ public final class Utterance implements PlayoutBuffer.Listener {
     void firstHeard();
   }
 
-  /// Adds sound to its end.
+  /// Appends audio.
   ///
   /// @return where in the utterance it begins
   public synchronized Duration add(Mulaw piece) {
@@ -58,17 +58,17 @@ public final class Utterance implements PlayoutBuffer.Listener {
     return from;
   }
 
-  /// There will be no more sound.
+  /// Marks the audio as complete.
   public void end() {
     grow.accept(this, sound::complete);
   }
 
-  /// How long the sound is that was made so far.
+  /// The length of the audio produced so far.
   public Duration made() {
     return length(made);
   }
 
-  /// Whether the caller is waiting for more of it.
+  /// Whether playback has reached the end of the audio that exists.
   public boolean isAwaited() {
     return heard == made;
   }
@@ -78,7 +78,7 @@ public final class Utterance implements PlayoutBuffer.Listener {
     return length(heard);
   }
 
-  /// Waits while too much was made that nobody has heard yet.
+  /// Waits while too much audio is ahead of what was heard.
   ///
   /// @throws InterruptedException when the thread is interrupted
   public void awaitRoom() throws InterruptedException {
@@ -115,7 +115,7 @@ public final class Utterance implements PlayoutBuffer.Listener {
     return sound;
   }
 
-  /// Nobody hears it any more.
+  /// Playback has ended; nothing more is heard.
   public void over() {
     over = true;
     LockSupport.unpark(maker);

@@ -4,18 +4,18 @@ import app.kolan.twilio.audio.Mulaw;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The sound of an utterance, which may still grow. Its pieces are kept as they are, so that the
-/// sentences that every caller hears are in memory once. Used by the line's thread alone.
+/// The audio of an utterance, which may still grow. Its pieces are kept as they are, so that the
+/// shipped prompts are in memory once. Used by the line's thread only.
 final class UtteranceAudio {
   private final List<Mulaw> pieces = new ArrayList<>(1);
   private int length;
   private boolean complete;
 
-  // The piece where the last cut began, and where that piece begins: cuts go forwards.
+  // The piece where the last slice began, and where that piece begins: slices move forward.
   private int near;
   private int nearFrom;
 
-  /// A sound that is all there.
+  /// Audio that is complete.
   static UtteranceAudio of(Mulaw sound) {
     var made = new UtteranceAudio();
     made.add(sound);
@@ -42,7 +42,7 @@ final class UtteranceAudio {
     return length;
   }
 
-  /// The part from one sample up to another, both within the sound.
+  /// The part from one sample up to another, both within the audio.
   Mulaw slice(int from, int to) {
     seek(from);
     Mulaw first = pieces.get(near);

@@ -1,4 +1,4 @@
-/// Audio to the caller: utterances, and the paced, marked and clearable way to the line.
+/// Audio to the caller: utterances, and their paced, marked and clearable playback.
 @NullMarked
 package app.kolan.server.media.playout;
 

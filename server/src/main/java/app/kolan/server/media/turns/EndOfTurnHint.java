@@ -4,20 +4,20 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What the last words of an unfinished turn tell about its end.
+/// What the last words of an unfinished turn indicate about its end.
 enum EndOfTurnHint {
   /// Nothing.
   NONE,
-  /// More is to come: a word that wants another, a comma, or a number in the middle.
+  /// More will follow: the last word needs another, or there is a comma, or a number in the middle.
   WANTED,
-  /// A number that is as long as numbers get.
+  /// A number that has the maximum length.
   COMPLETE_DIGITS;
 
-  /// As many digits as a phone number of Israel has, with its leading zero.
+  /// The number of digits of an Israeli phone number, with its leading zero.
   private static final int MOST_DIGITS = 10;
 
-  /// Words after which a Hebrew speaker goes on: and, that, of, but, because, or, a moment, and the
-  /// sounds of thinking. A single letter is a prefix whose word is still to come.
+  /// Words after which a Hebrew speaker goes on: and, that, of, but, because, or, a moment, and
+  /// hesitation sounds. A single letter is a prefix whose word has not come yet.
   private static final Set<String> HEBREW =
       Set.of(
           "ו", "ש", "ה", "ב", "ל", "מ", "כ", "את", "של", "אבל", "כי", "או", "רגע", "אה", "אהה",

@@ -4,20 +4,20 @@ import app.kolan.twilio.audio.Mulaw;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Cuts what arrives of one side of a call into frames.
+/// Splits the audio of one side of a call into frames.
 ///
 /// Its clock is the audio itself. A gap in the timestamps becomes silent frames, so that time never
-/// runs slower than the stream's. One thread at a time.
+/// runs slower than the stream's. Not safe for use by several threads at once.
 public final class FrameSplitter {
   private static final long LONGEST_GAP_MILLIS = 2000;
 
   private Mulaw rest = Mulaw.EMPTY;
   private long frames;
 
-  /// Cuts the audio of a message; what is left over waits for the next one.
+  /// Splits the audio of a message; the remainder waits for the next one.
   ///
   /// @param timestamp milliseconds from the start of the stream, or 0 when it is not known
-  /// @param each takes the frames, one after the other
+  /// @param each receives the frames, in order
   public void cut(Mulaw audio, long timestamp, Consumer<Mulaw> each) {
     fill(timestamp, each);
     Mulaw all = rest.isEmpty() ? audio : Mulaw.join(List.of(rest, audio));

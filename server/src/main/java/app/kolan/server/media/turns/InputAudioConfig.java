@@ -4,21 +4,21 @@ import app.kolan.server.media.vad.VadFactories;
 import app.kolan.server.media.vad.VadFactory;
 import app.kolan.twilio.stream.StreamEvent.Track;
 
-/// How calls are heard.
+/// The input-audio settings of calls.
 ///
-/// @param detector what tells speech from silence
+/// @param detector creates the voice activity detectors
 /// @param timing when turns begin and end
 public record InputAudioConfig(VadFactory detector, TurnTiming timing) {
-  /// For a receptionist on a telephone line.
+  /// The defaults for an agent on a telephone line.
   public static final InputAudioConfig USUAL =
       new InputAudioConfig(VadFactories.LAYERED, TurnTiming.USUAL);
 
-  /// The same, but for what tells speech from silence.
+  /// The same with another voice activity detector.
   public InputAudioConfig by(VadFactory other) {
     return new InputAudioConfig(other, timing);
   }
 
-  /// The same, ready to hear.
+  /// The same with its detector loaded.
   public InputAudioConfig loaded() {
     return by(detector.loaded());
   }

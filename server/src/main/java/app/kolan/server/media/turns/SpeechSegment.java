@@ -4,7 +4,7 @@ import app.kolan.twilio.audio.Mulaw;
 import app.kolan.twilio.stream.StreamEvent.Track;
 import java.time.Duration;
 
-/// A stretch of somebody's speech.
+/// A stretch of speech.
 ///
 /// @param side who spoke: [Track#INBOUND] is the caller
 /// @param from when it begins, from the start of the stream

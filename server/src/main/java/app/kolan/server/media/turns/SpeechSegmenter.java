@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// Hears one side of a call: cuts what arrives into frames, tells speech from silence, and keeps
-/// the audio of the turn that is under way. Used by the line's thread alone.
+/// Segments one side of a call into turns: splits the audio into frames, detects speech, and keeps
+/// the audio of the current turn. Used by the line's thread only.
 public final class SpeechSegmenter {
   private static final Duration PRE_ROLL = Duration.ofMillis(300);
   private static final int TAIL_FRAMES = 10;
@@ -30,17 +30,17 @@ public final class SpeechSegmenter {
     this.sound = new TurnAudio(TurnTiming.frames(PRE_ROLL.plus(timing.bargeIn())));
   }
 
-  /// Cuts the audio of a message into frames; what is left over waits for the next message.
+  /// Splits the audio of a message into frames; the remainder waits for the next message.
   ///
   /// @param timestamp milliseconds from the start of the stream, or 0 when it is not known
-  /// @param each takes the frames, one after the other
+  /// @param each receives the frames, in order
   public void cut(Mulaw audio, long timestamp, Consumer<Mulaw> each) {
     cutter.cut(audio, timestamp, each);
   }
 
-  /// Hears one frame. A turn that it ends waits for [#takeTurn].
+  /// Processes one frame. A turn that it ends waits for [#takeTurn].
   ///
-  /// @param audible whether the other side hears us at this moment
+  /// @param audible whether the other side hears us at this time
   public Set<Decision> hear(Mulaw frame, boolean audible) {
     frames++;
     Set<Decision> decisions = turns.frame(detector.isSpeech(frame), audible);
@@ -55,22 +55,22 @@ public final class SpeechSegmenter {
     return decisions;
   }
 
-  /// The turn that the end of the call has cut off, if one was under way.
+  /// The unfinished turn at the end of the call, if any.
   public Optional<SpeechSegment> cutOff() {
     return sound.frames() == 0 ? Optional.empty() : Optional.of(takeTurn());
   }
 
-  /// What decides about turns; it takes what is known besides the sound.
+  /// The turn-taking, for input other than audio.
   public TurnTaking turns() {
     return turns;
   }
 
-  /// How many frames were heard.
+  /// The number of frames processed.
   public long frames() {
     return frames;
   }
 
-  /// How much of the call was heard.
+  /// The duration of the audio processed.
   public Duration elapsed() {
     return at(frames);
   }

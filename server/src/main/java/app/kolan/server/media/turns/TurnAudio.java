@@ -4,12 +4,12 @@ import app.kolan.twilio.audio.Mulaw;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The sound of the turn that is under way and, while none is, of the last moment: a turn is only
-/// known to have begun when its first word is half said.
+/// The audio of the current turn and, while there is none, of the last moment: a turn is detected
+/// when its first word is already half said.
 ///
-/// Frames are copied, into one array for each second, so that none of them outlives its 20 ms: what
-/// dies young costs the garbage collector nothing, however many calls there are. Used by the line's
-/// thread alone.
+/// Frames are copied into one array for each second, so that none of them outlives its 20 ms:
+/// short-lived objects cost the garbage collector nothing, however many calls there are. Used by
+/// the line's thread only.
 final class TurnAudio {
   private static final int FRAMES_OF_A_SECOND = Mulaw.RATE / Mulaw.FRAME;
 
@@ -19,12 +19,12 @@ final class TurnAudio {
   private final List<byte[]> seconds = new ArrayList<>();
   private int frames;
 
-  /// @param framesBefore how many frames of the last moment belong to a turn
+  /// @param framesBefore how many frames before the detection belong to a turn
   TurnAudio(int framesBefore) {
     moment = new byte[framesBefore * Mulaw.FRAME];
   }
 
-  /// A frame in which nobody has begun to speak yet.
+  /// Keeps a frame before any turn.
   void remember(Mulaw frame) {
     if (moment.length == 0) {
       return;
@@ -34,9 +34,9 @@ final class TurnAudio {
     momentFrames = Math.min(momentFrames + 1, moment.length / Mulaw.FRAME);
   }
 
-  /// A turn begins with the last moment.
+  /// Begins a turn with the frames before it.
   ///
-  /// @return how many frames that has
+  /// @return the number of those frames
   int begin() {
     int begun = momentFrames;
     int from = Math.floorMod(momentEnd - begun * Mulaw.FRAME, Math.max(1, moment.length));
@@ -47,18 +47,18 @@ final class TurnAudio {
     return begun;
   }
 
-  /// A frame of the turn.
+  /// Appends a frame to the turn.
   void add(Mulaw frame) {
     frame.copyTo(second(), placeInSecond());
     frames++;
   }
 
-  /// How many frames the turn has.
+  /// The number of frames of the turn.
   int frames() {
     return frames;
   }
 
-  /// Gives the first frames of the turn and forgets all of it.
+  /// Returns the first frames of the turn and discards all of it.
   Mulaw take(int kept) {
     var taken = new byte[kept * Mulaw.FRAME];
     for (int from = 0; from < taken.length; from += Mulaw.RATE) {
@@ -75,7 +75,7 @@ final class TurnAudio {
     frames++;
   }
 
-  /// The second that the next frame belongs to.
+  /// The array of the second that the next frame belongs to.
   private byte[] second() {
     if (frames % FRAMES_OF_A_SECOND == 0) {
       seconds.add(new byte[Mulaw.RATE]);

@@ -15,9 +15,9 @@ import java.util.Set;
  *   state    QUIET      |SPEAKING                       |QUIET
  *                       ^ BEGAN: 7 of the last 10       ^ ENDED: 800 ms without speech
  *
- * The silence that ends a turn depends on what is known of it. A recogniser that says the sentence
- * is over makes it short; digits that are dictated, and a last word that wants another, make it
- * long, and count for more.
+ * The silence that ends a turn depends on what is known of it. A report of speech-to-text that the
+ * sentence is over makes it short; digits that are dictated, and a last word that needs another,
+ * make it long, and take precedence.
  *
  *   caller   sssssssss...........|            400 ms after `endpoint`
  *   caller   sssssssss....................|   800 ms, as a rule
@@ -34,8 +34,8 @@ import java.util.Set;
  * A caller who was already speaking when we began is not interrupting at first; who goes on for the
  * length of a barge-in after the deaf time is.
  *
- * We stop with BARGED_IN. Whether it was meant shows later: by 400 ms of speech, or by words of a
- * recogniser. If neither comes, we go on where we were cut off, and have lost a pause but no word.
+ * We stop with BARGED_IN. Whether it was meant shows later: by 400 ms of speech, or by words in the
+ * transcript. If neither comes, we go on where we were cut off, and have lost a pause but no word.
  *
  *   agent    aaaaaaaaaa|
  *   caller   ....sssssssssss.............
@@ -49,17 +49,17 @@ import java.util.Set;
  * If several decisions fall into one frame, they are to be carried out in the order of the enum.
  */
 public final class TurnTaking {
-  /// What a frame, a word or a key has decided.
+  /// The decisions that a frame, a word or a key can cause.
   public enum Decision {
-    /// The caller interrupts: stop talking.
+    /// The caller interrupts: stop playback.
     BARGED_IN,
     /// The caller's turn begins.
     BEGAN,
-    /// The interruption was meant: what was cut off stays unsaid.
+    /// The interruption is confirmed: the rest of what was interrupted stays unsaid.
     MEANT,
     /// The caller's turn is over.
     ENDED,
-    /// The interruption was not meant: go on where it was cut off.
+    /// The interruption was not meant: resume where playback stopped.
     RESUMED
   }
 
@@ -83,11 +83,11 @@ public final class TurnTaking {
     this.timing = timing;
   }
 
-  /// Takes the next frame.
+  /// Processes the next frame.
   ///
   /// @param speech whether the caller speaks in it
   /// @param audible whether the caller hears us in it
-  /// @return what it has decided, until the next frame
+  /// @return its decisions; valid until the next frame
   public Set<Decision> frame(boolean speech, boolean audible) {
     decided.clear();
     framesAudible = audible ? framesAudible + 1 : 0;
@@ -103,24 +103,24 @@ public final class TurnTaking {
     return decisions;
   }
 
-  /// A recogniser has understood so much of the turn.
+  /// Speech-to-text has an interim transcript of the turn.
   public void words(String text) {
     wordsHeard |= !text.isBlank();
     continuation = EndOfTurnHint.of(text);
   }
 
-  /// A recogniser says that the sentence is over.
+  /// Speech-to-text reports the end of a sentence.
   public void endpoint() {
     endpoint = true;
   }
 
-  /// Whether the caller is asked for digits: turns may then have longer pauses.
+  /// Sets whether the caller is asked for digits: turns may then have longer pauses.
   public void dictating(boolean expected) {
     dictating = expected;
   }
 
-  /// A key was pressed: what sounded like speech just now was its tone, and if we were interrupted,
-  /// the key meant it.
+  /// A key was pressed: what was just taken for speech was its tone, and if it interrupted us, the
+  /// interruption is confirmed.
   public void keyPressed() {
     recent.clear();
     disputed = false;
@@ -131,7 +131,7 @@ public final class TurnTaking {
     return speaking;
   }
 
-  /// How many frames the silence at the end of the turn has lasted.
+  /// The number of silent frames at the end of the turn.
   public int framesOfSilence() {
     return framesOfSilence;
   }

@@ -8,13 +8,14 @@ import java.util.List;
 ///
 /// @param start how long somebody speaks before it counts as speaking; shorter sounds are clicks
 /// @param end the silence after which a turn is over; a caller who leaves a message pauses to think
-/// @param endpoint the silence that is enough once a recogniser has said that the sentence is over
+/// @param endpoint the silence that is enough once speech-to-text has reported that the sentence is
+///   over
 /// @param hold the silence that a turn may have while digits are dictated, or after a word that
-///   wants another
+///   needs another
 /// @param bargeIn how long a caller speaks into our sentence before we stop; longer than `start`,
-///   because speaker phones echo
-/// @param deaf how long after we begin to speak nobody can interrupt: what is heard then answered
-///   what was said before
+///   because speakerphones echo
+/// @param deaf how long after we begin to speak interruptions are ignored: speech in that time
+///   responds to what was said before
 /// @param meant how much speech makes an interruption a meant one; coughs are shorter
 /// @param resume the silence after which we go on with a sentence that no meant interruption has
 ///   stopped
@@ -29,13 +30,13 @@ public record TurnTiming(
     Duration meant,
     Duration resume,
     Duration longest) {
-  /// The longest window of frames that can be looked back upon: for `start` and `bargeIn`.
+  /// The longest window of past frames: for `start` and `bargeIn`.
   public static final Duration LONGEST_WINDOW = Mulaw.FRAME_LENGTH.multipliedBy(64);
 
   /// The longest of all times.
   public static final Duration LONGEST = Duration.ofMinutes(10);
 
-  /// The times for a receptionist on a telephone line.
+  /// The defaults for an agent on a telephone line.
   public static final TurnTiming USUAL =
       new TurnTiming(
           Duration.ofMillis(200),
@@ -48,7 +49,7 @@ public record TurnTiming(
           Duration.ofMillis(2000),
           Duration.ofSeconds(60));
 
-  /// @throws IllegalArgumentException for what is no whole frames, or too long
+  /// @throws IllegalArgumentException for a time that is not a whole number of frames, or too long
   public TurnTiming {
     for (Duration window : List.of(start, bargeIn)) {
       check(window, LONGEST_WINDOW);
@@ -66,12 +67,12 @@ public record TurnTiming(
     }
   }
 
-  /// The same times, but for the longest turn.
+  /// The same times with another maximum length of a turn.
   public TurnTiming cutAt(Duration newLongest) {
     return new TurnTiming(start, end, endpoint, hold, bargeIn, deaf, meant, resume, newLongest);
   }
 
-  /// How many frames a time has.
+  /// The number of frames of a time.
   public static int frames(Duration time) {
     return Math.toIntExact(time.toMillis() / 20);
   }

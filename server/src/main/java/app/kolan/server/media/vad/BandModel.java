@@ -8,15 +8,15 @@
  */
 package app.kolan.server.media.vad;
 
-/// What one band sounds like as noise and as speech: two mixtures of two Gaussians. It tells how
-/// much likelier an energy is as speech, and learns from what it then turned out to be.
+/// What one band sounds like as noise and as speech: two mixtures of two Gaussians. It computes how
+/// much likelier an energy is as speech, and learns from the frame's final classification.
 ///
-/// What it has learnt lies in the memory of a line, so that one band model serves all lines of a
-/// thread. It keeps only what passes from the likelihood of a frame to the learning from it.
+/// Its state lies in the memory of a line, so that one band model serves all lines of a thread. The
+/// object itself keeps only what passes from the likelihood of a frame to the learning from it.
 final class BandModel {
   private static final int GAUSSIANS = 2;
 
-  /// How many places of the memory are its own.
+  /// The number of memory cells it uses.
   static final int MEMORY = 2 * GAUSSIANS * Gaussian.MEMORY + NoiseFloor.MEMORY;
 
   private static final int ALL = 16384; // 1 in Q14
@@ -46,7 +46,7 @@ final class BandModel {
     {555, 505, 567, 524, 585, 1231}, {509, 828, 492, 1540, 1079, 850}
   };
 
-  // Bounds for each band, which keep the two mixtures apart and where they belong.
+  // Bounds for each band, which keep the two mixtures apart and in range.
   private static final int[] LEAST_DIFFERENCE = {544, 544, 576, 576, 576, 576}; // Q5
   private static final int[] HIGHEST_SPEECH_MEAN = {13440, 12032, 12032, 12160, 12160, 12160};
   private static final int[] HIGHEST_SPEECH = {11392, 11392, 11520, 11520, 11520, 11520}; // Q7
@@ -72,7 +72,7 @@ final class BandModel {
     low = new NoiseFloor(place, leaving);
   }
 
-  /// Writes what is known of a line of which nothing was heard.
+  /// Writes the initial state of a line.
   void begin(short[] memory) {
     for (int k = 0; k < GAUSSIANS; k++) {
       noise[k].begin(memory, NOISE_MEANS[k][band], NOISE_SPREADS[k][band]);
@@ -92,9 +92,9 @@ final class BandModel {
     return leadingZeros(asNoise) - leadingZeros(asSpeech);
   }
 
-  /// Learns from a frame that has been judged.
+  /// Learns from a frame that has been classified.
   ///
-  /// @param frames how many frames were judged before
+  /// @param frames how many frames were classified before
   void learn(short[] memory, int energy, boolean voice, int frames) {
     int lowest = low.add(memory, energy, frames);
     int noiseMean = (short) (weightedMean(memory, noise) >> 6); // Q8

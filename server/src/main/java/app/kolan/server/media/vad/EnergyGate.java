@@ -1,7 +1,7 @@
 package app.kolan.server.media.vad;
 
-/// Judges filtered frames by their energy alone: what is above the line's own noise, and lively,
-/// may be speech.
+/// Classifies filtered frames by their energy alone: what is above the line's own noise, and varies
+/// enough, may be speech.
 /*
  * The level of a frame passes when three things hold:
  *
@@ -39,12 +39,12 @@ final class EnergyGate {
     this.livelyDb = livelyDb;
   }
 
-  /// A gate that decides alone.
+  /// A gate that decides on its own.
   static EnergyGate strict() {
     return new EnergyGate(-45, 9, 7, 20);
   }
 
-  /// A gate before a model.
+  /// A gate in front of a model.
   static EnergyGate lenient() {
     return new EnergyGate(-46, 2, 5, 16);
   }

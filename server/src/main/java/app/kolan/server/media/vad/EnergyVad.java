@@ -2,8 +2,8 @@ package app.kolan.server.media.vad;
 
 import app.kolan.twilio.audio.Mulaw;
 
-/// A detector by energy alone: it hears all voices, and also music and everything else that is
-/// lively.
+/// A detector by energy alone: it detects all voices, and also music and everything else whose
+/// level varies.
 public final class EnergyVad implements VoiceActivityDetector {
   private final HighPassFilter highPass = new HighPassFilter(200);
   private final EnergyGate gate = EnergyGate.strict();

@@ -8,7 +8,7 @@
  */
 package app.kolan.server.media.vad;
 
-/// Splits frames of 160 samples into six bands, and tells the energy of each in decibels.
+/// Splits frames of 160 samples into six bands, and computes the energy of each in decibels.
 /*
  * Each split halves a band with a pair of all-pass filters whose difference is the upper half and
  * whose sum is the lower one, and drops every other sample.
@@ -29,10 +29,10 @@ package app.kolan.server.media.vad;
 final class FilterBank {
   static final int BANDS = 6;
 
-  /// How many places of the memory are its own: the first ones.
+  /// The number of memory cells it uses: the first ones.
   static final int MEMORY = 2 * (BANDS - 1) + 4;
 
-  /// A frame with no more energy than this is not worth judging.
+  /// A frame with no more energy than this is not worth classifying.
   static final int LEAST_POWER = 10;
 
   private static final int UPPER = 20972; // 0.64 in Q15

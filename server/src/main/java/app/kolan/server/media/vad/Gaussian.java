@@ -10,7 +10,7 @@ package app.kolan.server.media.vad;
 
 /// One Gaussian of a mixture: a mean and a spread, both Q7, which lie in the memory of a line.
 final class Gaussian {
-  /// How many places of the memory are its own.
+  /// The number of memory cells it uses.
   static final int MEMORY = 2;
 
   private static final int LEAST_SPREAD = 384;
@@ -73,7 +73,7 @@ final class Gaussian {
     memory[spread] = (short) Math.max(LEAST_SPREAD, (short) newSpread);
   }
 
-  /// e to the power of minus this, Q10.
+  /// e to the power of minus the exponent, Q10.
   private static int exp(int exponent) {
     int log2 = (short) -(short) ((LOG2_OF_E * exponent) >> 12); // Q10
     int fraction = 0x0400 | (log2 & 0x03FF);

@@ -2,8 +2,8 @@ package app.kolan.server.media.vad;
 
 import app.kolan.twilio.audio.Mulaw;
 
-/// Takes out what lies below a frequency: mains hum, rumble, the wind at a microphone. A telephone
-/// carries voices from 300 Hz on.
+/// Removes what lies below a cut-off frequency: mains hum, rumble, the wind at a microphone. A
+/// telephone carries voices from 300 Hz on.
 ///
 /// Two second-order Butterworth sections for 8,000 samples a second.
 ///
@@ -18,7 +18,8 @@ final class HighPassFilter {
   private final double a2;
   private final double b0;
 
-  // What came into the first section, what went from it into the second, and what came out.
+  // The delayed values: the input of the first section, its output into the second, and the output
+  // of the second.
   private double in1;
   private double in2;
   private double mid1;
@@ -34,7 +35,7 @@ final class HighPassFilter {
     b0 = (1 + Math.cos(turn)) / 2 / (1 + alpha);
   }
 
-  /// Fills all of `out` with the filtered frame; what the frame lacks counts as silence.
+  /// Fills all of `out` with the filtered frame; missing samples count as silence.
   void pass(Mulaw frame, int[] out) {
     double x1 = in1;
     double x2 = in2;

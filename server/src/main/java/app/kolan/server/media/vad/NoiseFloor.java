@@ -23,10 +23,10 @@ import java.util.Arrays;
 final class NoiseFloor {
   private static final int KEPT = 16;
 
-  /// How many places of the memory are its own, besides those of [#LEAVING].
+  /// The number of memory cells it uses, besides those of [#LEAVING].
   static final int MEMORY = 2 + KEPT;
 
-  /// How many more places are for the frames in which the kept ones leave.
+  /// The number of further cells for the frames in which the kept ones leave.
   static final int LEAVING = KEPT;
 
   private static final int LONGEST = 100;

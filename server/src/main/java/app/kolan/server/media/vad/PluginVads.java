@@ -8,10 +8,10 @@ import java.util.ServiceLoader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The detectors of a [VadPlugin], as they are chosen: they hear once they are loaded. Until then,
-/// and if they cannot be, the layered detector does.
+/// The detectors of a [VadPlugin], as they are configured: they are used once they are loaded.
+/// Until then, and if loading fails, the layered detector is used.
 ///
-/// @param word the module's
+/// @param word the plugin's name
 /// @param model the file that it needs
 public record PluginVads(String word, Path model) implements VadFactory {
   private static final Logger LOG = LoggerFactory.getLogger(PluginVads.class);

@@ -2,8 +2,8 @@ package app.kolan.server.media.vad;
 
 import app.kolan.twilio.audio.Mulaw;
 
-/// What the detectors need while they judge a frame, and no longer: one for each thread, and not
-/// one for each call, so that it stays in the processor's nearest cache.
+/// Buffers that the detectors need only while they process a frame: one set for each thread, not
+/// for each call, so that it stays in the processor's nearest cache.
 final class Scratch {
   private static final ThreadLocal<Scratch> BENCHES = ThreadLocal.withInitial(Scratch::new);
 
@@ -17,8 +17,8 @@ final class Scratch {
     return BENCHES.get();
   }
 
-  /// The frame: 16-bit samples, as all between the filters, but in ints, which the processor adds
-  /// up several at a time.
+  /// The frame: 16-bit samples, as everywhere between the filters, but in ints, which the processor
+  /// adds several at a time.
   int[] samples() {
     return samples;
   }

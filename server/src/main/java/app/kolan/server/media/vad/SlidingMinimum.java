@@ -1,6 +1,6 @@
 package app.kolan.server.media.vad;
 
-/// The least of the last values, at a small cost for each.
+/// The minimum of the last values, at a small cost for each.
 /*
  * Kept are only the values that can still become the least: each is greater than the one before it
  * and newer. A new value drives out all that are not less than itself, and the oldest leaves when
@@ -22,7 +22,7 @@ final class SlidingMinimum {
     kept = new double[2 * window];
   }
 
-  /// Takes the next value, and tells the least of the window that ends with it.
+  /// Adds the next value, and returns the minimum of the window that ends with it.
   double add(double value) {
     if (end > 0 && kept[1] <= time - window) {
       end -= 2;

@@ -1,6 +1,6 @@
 package app.kolan.server.media.vad;
 
-/// A model by which no call can be heard; the message says why, and what helps.
+/// A model file that cannot be used for calls; the message says why, and what helps.
 public final class UnusableModel extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The detectors that can be chosen.
+/// The built-in detectors that can be configured.
 public enum VadFactories implements VadFactory {
   LAYERED {
     @Override
@@ -26,7 +26,7 @@ public enum VadFactories implements VadFactory {
     }
   };
 
-  /// A detector for one side of one call.
+  /// Creates a detector for one side of one call.
   public abstract VoiceActivityDetector fresh();
 
   @Override

@@ -2,16 +2,16 @@ package app.kolan.server.media.vad;
 
 import app.kolan.twilio.stream.StreamEvent.Track;
 
-/// Where the detectors of calls come from. Safe to share.
+/// Creates the detectors of calls. Thread-safe.
 public interface VadFactory {
-  /// A detector for one side of one call.
+  /// Creates a detector for one side of one call.
   VoiceActivityDetector fresh(Track side);
 
-  /// What is ready to hear. It may take a second, and never fails.
+  /// Returns a factory that is ready for calls. May take a second, and never fails.
   default VadFactory loaded() {
     return this;
   }
 
-  /// The word by which it is chosen.
+  /// The name by which it is configured.
   String word();
 }

@@ -8,8 +8,8 @@
  */
 package app.kolan.server.media.vad;
 
-/// Judges whether the energies of six bands are those of a voice, and learns the line's voice and
-/// noise while it does.
+/// Classifies the energies of six bands as voice or not, and adapts to the line's voice and noise
+/// while it does.
 /*
  * Each band has two models of its energy, one of noise and one of speech, and each model is a
  * mixture of two Gaussians. A frame's likelihood under both gives a ratio for each band. It is
@@ -47,7 +47,7 @@ final class VoiceModel {
     this.aggressiveness = aggressiveness;
   }
 
-  /// The models of the bands, which look into the memory of any line.
+  /// The models of the bands, which work on the memory of any line.
   static BandModel[] bands() {
     var bands = new BandModel[BANDS];
     for (int band = 0; band < BANDS; band++) {
@@ -66,11 +66,11 @@ final class VoiceModel {
     return memory;
   }
 
-  /// Judges the next frame, whose samples lie on the bench.
-  boolean isVoice(Scratch bench) {
-    FilterBank filters = bench.filters();
-    filters.split(bench.samples(), memory);
-    boolean voice = filters.power() > FilterBank.LEAST_POWER && judge(filters, bench.bands());
+  /// Classifies the next frame, whose samples are in the scratch buffers.
+  boolean isVoice(Scratch scratch) {
+    FilterBank filters = scratch.filters();
+    filters.split(scratch.samples(), memory);
+    boolean voice = filters.power() > FilterBank.LEAST_POWER && judge(filters, scratch.bands());
     if (voice) {
       speechInARow = Math.min(LONG_SPEECH + 1, speechInARow + 1);
       tail = speechInARow > LONG_SPEECH ? aggressiveness.longTail() : aggressiveness.shortTail();

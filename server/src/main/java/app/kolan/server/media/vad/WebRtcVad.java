@@ -2,8 +2,8 @@ package app.kolan.server.media.vad;
 
 import app.kolan.twilio.audio.Mulaw;
 
-/// The voice activity detector of WebRTC, as it stands: it knows voices well, and takes rumble,
-/// loud tones and music for them too.
+/// WebRTC's voice activity detector, unchanged: it detects voices well, and takes rumble, loud
+/// tones and music for voices too.
 public final class WebRtcVad implements VoiceActivityDetector {
   private final VoiceModel model;
 
@@ -17,11 +17,11 @@ public final class WebRtcVad implements VoiceActivityDetector {
 
   @Override
   public boolean isSpeech(Mulaw frame) {
-    Scratch bench = Scratch.ofThisThread();
-    int[] samples = bench.samples();
+    Scratch scratch = Scratch.ofThisThread();
+    int[] samples = scratch.samples();
     for (int i = 0; i < samples.length; i++) {
       samples[i] = i < frame.length() ? frame.sampleAt(i) : 0;
     }
-    return model.isVoice(bench);
+    return model.isVoice(scratch);
   }
 }

@@ -3,7 +3,7 @@ package app.kolan.server.provider.wire;
 import app.kolan.server.provider.ProviderFailure;
 import org.jspecify.annotations.Nullable;
 
-/// The body of an answer as it comes. One thread takes its pieces.
+/// The body of a response as it arrives. One thread takes its pieces.
 public interface ByteFlow extends AutoCloseable {
   /// Waits for the next piece.
   ///
@@ -11,12 +11,12 @@ public interface ByteFlow extends AutoCloseable {
   /// @throws ProviderFailure when the connection breaks, or the piece does not come in time
   byte @Nullable [] next() throws ProviderFailure, InterruptedException;
 
-  /// Waits for everything that is left.
+  /// Waits for the rest.
   ///
-  /// @throws ProviderFailure also when it is longer than this
+  /// @throws ProviderFailure also when it is longer than `mostBytes`
   byte[] all(int mostBytes) throws ProviderFailure, InterruptedException;
 
-  /// Gives up what has not been taken. From any thread.
+  /// Cancels the rest. May be called from any thread.
   @Override
   void close();
 }

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.List;
 
-/// Finds the error code in a provider's refusal: `{"error":{"code":"rate_limit_exceeded"}}` and the
-/// like. Its message is left alone; it may repeat the key, or what the caller said.
+/// Finds the error code in a provider's error response: `{"error":{"code":"rate_limit_exceeded"}}`
+/// and the like. Its message is ignored; it may repeat the key, or what the caller said.
 public final class ProviderErrorCode {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> PLACES =

@@ -22,21 +22,21 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/// Asks providers over HTTP, and sorts what can go wrong into kinds. Safe to share; one for a
-/// server is enough, so that connections are kept and reused.
+/// Sends requests to providers over HTTP, and classifies their failures. Thread-safe; one instance
+/// per server is enough, so that connections are kept and reused.
 ///
-/// No redirect is followed: a key goes to the configured address and nowhere else.
+/// No redirect is followed: a key goes only to the configured address.
 public final class ProviderHttp implements AutoCloseable {
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
   private static final int MOST_BYTES_OF_AN_ERROR = 16 * 1024;
 
-  /// Comes with 400, as if the request were wrong.
+  /// Sent with status 400, as if the request were malformed.
   private static final String GOOGLES_WRONG_KEY = "API_KEY_INVALID";
 
-  /// Opened when it is first needed: the trust in certificates alone takes a while to load.
+  /// Opened on first use: loading the trusted certificates alone takes a while.
   private @Nullable HttpClient client;
 
-  /// The client below, for what is no plain request.
+  /// The underlying client, for connections that are not plain requests.
   public synchronized HttpClient client() {
     if (client == null) {
       client =
@@ -49,39 +49,39 @@ public final class ProviderHttp implements AutoCloseable {
     return client;
   }
 
-  /// Sends a request and waits for the head of its answer.
+  /// Sends a request and waits for the head of the response.
   ///
   /// @param provider its name, for failures
-  /// @return the body of a 2xx answer, as it comes
-  /// @throws ProviderFailure for any other answer, or none; its reason has the status and what
+  /// @return the body of a 2xx response, as it arrives
+  /// @throws ProviderFailure for any other response, or none; its reason has the status and what
   ///   [ProviderErrorCode] finds in the body
-  /// @throws InterruptedException promptly; the request is given up
+  /// @throws InterruptedException promptly; the request is cancelled
   public ByteFlow post(
       String provider,
       URI address,
       Map<String, String> headers,
       String contentType,
       byte[] body,
-      ProviderTimeouts patience)
+      ProviderTimeouts timeouts)
       throws ProviderFailure, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address)
             .POST(HttpRequest.BodyPublishers.ofByteArray(body))
             .header("Content-Type", contentType);
     headers.forEach(request::header);
-    return send(provider, request, patience);
+    return send(provider, request, timeouts);
   }
 
-  /// Asks for a document; see [#post].
+  /// Requests a document; see [#post].
   public ByteFlow get(
-      String provider, URI address, Map<String, String> headers, ProviderTimeouts patience)
+      String provider, URI address, Map<String, String> headers, ProviderTimeouts timeouts)
       throws ProviderFailure, InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(address).GET();
     headers.forEach(request::header);
-    return send(provider, request, patience);
+    return send(provider, request, timeouts);
   }
 
-  /// Gives up what is under way.
+  /// Cancels what is in progress.
   @Override
   public void close() {
     HttpClient opened = opened();
@@ -95,15 +95,15 @@ public final class ProviderHttp implements AutoCloseable {
     return client;
   }
 
-  private ByteFlow send(String provider, HttpRequest.Builder draft, ProviderTimeouts patience)
+  private ByteFlow send(String provider, HttpRequest.Builder draft, ProviderTimeouts timeouts)
       throws ProviderFailure, InterruptedException {
     HttpRequest request = draft.version(versionFor(draft)).build();
     CompletableFuture<HttpResponse<ByteFlow>> answer =
-        client().sendAsync(request, _ -> new StreamingBody(provider, patience.next()));
+        client().sendAsync(request, _ -> new StreamingBody(provider, timeouts.next()));
     boolean answered = false;
     try {
       HttpResponse<ByteFlow> response =
-          answer.get(patience.connect().plus(patience.first()).toMillis(), TimeUnit.MILLISECONDS);
+          answer.get(timeouts.connect().plus(timeouts.first()).toMillis(), TimeUnit.MILLISECONDS);
       if (response.statusCode() / 100 != 2) {
         throw rejection(provider, response);
       }
@@ -120,7 +120,7 @@ public final class ProviderHttp implements AutoCloseable {
     }
   }
 
-  /// Plain HTTP is spoken to servers on the same machine, some of which do not take the offer of an
+  /// Plain HTTP/1.1 for servers on the same machine, some of which do not handle the offer of an
   /// upgrade to HTTP/2 well.
   private static HttpClient.Version versionFor(HttpRequest.Builder draft) {
     boolean safe = "https".equals(draft.build().uri().getScheme());

@@ -23,25 +23,25 @@ import org.jspecify.annotations.Nullable;
 
 /// A WebSocket to a provider. Nothing here blocks.
 ///
-/// Messages may be sent before the connection stands: they wait in order, and only one is under way
-/// at a time, which is what the JDK's client wants. What waits is bounded; a provider that does not
-/// read is given up.
+/// Messages may be sent before the connection is open: they are queued, and only one is in flight
+/// at a time, as the JDK's client requires. The queue is bounded; a provider that does not read is
+/// abandoned.
 ///
-/// A connection that breaks is told as soon as the JDK's client notices it, which on a socket where
-/// nothing is sent may be never: whoever waits for an answer needs a bound of his own.
+/// A broken connection is reported as soon as the JDK's client notices it, which on a socket where
+/// nothing is sent may be never: waiting for a response needs a timeout of its own.
 ///
-/// From any thread.
+/// Thread-safe.
 public final class ProviderSocket implements AutoCloseable {
   private static final int MOST_WAITING = 4096;
   private static final int LARGEST_MESSAGE = 8 * 1024 * 1024;
 
-  /// For a far end that does not close in its turn.
+  /// For a far end that does not answer the close.
   private static final Executor LAST_WORDS = CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS);
 
-  /// Is told what comes of a socket, one event at a time, in order, on a thread of the client's.
-  /// Does not block.
+  /// Receives the events of a socket, one at a time, in order, on a thread of the client's. Must
+  /// not block.
   public interface Listener {
-    /// The connection stands.
+    /// The connection is open.
     void opened();
 
     /// A whole text message.
@@ -50,10 +50,10 @@ public final class ProviderSocket implements AutoCloseable {
     /// A whole binary message.
     void binary(byte[] message);
 
-    /// The far end has closed in order. Nothing comes after it.
+    /// The far end has closed the socket with a close frame. No events follow.
     void closed(int code, String reason);
 
-    /// The connection could not be made, or broke. Nothing comes after it.
+    /// The connection could not be opened, or broke. No events follow.
     void failed(ProviderFailure failure);
   }
 
@@ -70,7 +70,7 @@ public final class ProviderSocket implements AutoCloseable {
     this.listener = listener;
   }
 
-  /// Begins to connect.
+  /// Starts to connect.
   ///
   /// @param headers of the handshake, such as the key
   /// @param subprotocols in order of preference; usually none
@@ -80,11 +80,11 @@ public final class ProviderSocket implements AutoCloseable {
       URI address,
       Map<String, String> headers,
       Iterable<String> subprotocols,
-      ProviderTimeouts patience,
+      ProviderTimeouts timeouts,
       Listener listener) {
     var opened = new ProviderSocket(provider, listener);
     WebSocket.Builder handshake =
-        client.newWebSocketBuilder().connectTimeout(patience.connect().plus(patience.first()));
+        client.newWebSocketBuilder().connectTimeout(timeouts.connect().plus(timeouts.first()));
     headers.forEach(handshake::header);
     var protocols = subprotocols.iterator();
     if (protocols.hasNext()) {
@@ -113,7 +113,7 @@ public final class ProviderSocket implements AutoCloseable {
     send(open -> open.sendBinary(ByteBuffer.wrap(message), true));
   }
 
-  /// Closes after what was sent before; nothing is told any more.
+  /// Closes after the messages sent before; no further events are delivered.
   @Override
   public void close() {
     synchronized (this) {
@@ -129,7 +129,7 @@ public final class ProviderSocket implements AutoCloseable {
     sendNext();
   }
 
-  /// Breaks the connection at once; nothing is told any more.
+  /// Breaks the connection at once; no further events are delivered.
   public void abort() {
     synchronized (this) {
       over = true;
@@ -186,7 +186,7 @@ public final class ProviderSocket implements AutoCloseable {
                 });
   }
 
-  /// Tells a failure, if nothing has ended the socket before.
+  /// Reports a failure, unless the socket has ended before.
   private void fail(ProviderFailure failure) {
     synchronized (this) {
       if (over) {
@@ -217,7 +217,7 @@ public final class ProviderSocket implements AutoCloseable {
     return fault.getClass().getSimpleName();
   }
 
-  /// What the JDK's client tells; it sends large messages in parts.
+  /// Receives events of the JDK's client, which delivers large messages in parts.
   private final class Receiver implements WebSocket.Listener {
     private final StringBuilder text = new StringBuilder();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -16,8 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// Hands the pieces of a body from the client's thread to the one that reads, which waits no longer
-/// than a bound for each. Asks for a few pieces ahead, so that a slow reader holds the sender back.
+/// Passes the pieces of a body from the client's thread to the reading thread, which waits for each
+/// no longer than its timeout. Requests a few pieces ahead, so that a slow reader holds the sender
+/// back.
 final class StreamingBody implements HttpResponse.BodySubscriber<ByteFlow>, ByteFlow {
   private static final int AHEAD = 8;
 
@@ -32,7 +33,7 @@ final class StreamingBody implements HttpResponse.BodySubscriber<ByteFlow>, Byte
     this.bound = bound;
   }
 
-  /// What has arrived.
+  /// What the reader receives.
   private sealed interface Arrival {
     record Piece(ByteBuffer bytes) implements Arrival {}
 

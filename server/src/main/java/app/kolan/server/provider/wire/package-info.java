@@ -1,4 +1,4 @@
-/// HTTP and WebSocket connections to providers, with time bounds.
+/// HTTP and WebSocket connections to providers, with timeouts.
 @NullMarked
 package app.kolan.server.provider.wire;
 

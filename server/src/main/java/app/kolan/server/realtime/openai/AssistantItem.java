@@ -3,7 +3,7 @@ package app.kolan.server.realtime.openai;
 import app.kolan.twilio.audio.Mulaw;
 import java.time.Duration;
 
-/// One stretch of the model's speech: an item of the conversation with sound.
+/// One utterance of the model: an item of the conversation with audio.
 final class AssistantItem {
   private final String item;
   private final OpenAiConnection session;
@@ -21,7 +21,7 @@ final class AssistantItem {
     return item;
   }
 
-  /// The session that it was said in.
+  /// The session of the item.
   OpenAiConnection session() {
     return session;
   }
@@ -46,7 +46,7 @@ final class AssistantItem {
     return samples > 0;
   }
 
-  /// The caller has interrupted it, or what came before it.
+  /// Whether the caller has interrupted it, or one before it.
   boolean isCut() {
     return cut;
   }
@@ -59,13 +59,13 @@ final class AssistantItem {
     return words.toString();
   }
 
-  /// How much of it was told.
+  /// How much of its audio was delivered.
   Duration told() {
     return Duration.ofMillis(samples * 1000 / Mulaw.RATE);
   }
 
-  /// The words that belong to the first part of its sound, as far as that can be said: by their
-  /// share, up to the end of a word.
+  /// The words that belong to the first part of its audio, approximately: by their share of the
+  /// text, up to the end of a word.
   String wordsWithin(Duration heard) {
     long told = told().toMillis();
     if (told == 0 || words.isEmpty()) {

@@ -4,8 +4,8 @@ import app.kolan.twilio.audio.Mulaw;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/// What the model has said lately, in its order, and until when the caller hears it. Sound comes
-/// faster than it plays, so it plays for some time after it was told.
+/// The recent utterances of the model, in order, and until when the caller hears them. Audio comes
+/// faster than it plays, so it plays for some time after it was delivered.
 final class AssistantSpeech {
   private static final int MOST = 64;
   private static final long AFTERWARDS = 500_000_000;
@@ -13,7 +13,7 @@ final class AssistantSpeech {
   private final LinkedHashMap<String, AssistantItem> utterances = new LinkedHashMap<>();
   private long playedAt = System.nanoTime();
 
-  /// The utterance of an item, which may begin with this.
+  /// The utterance of an item; created with the item's first audio.
   AssistantItem at(String item, OpenAiConnection session) {
     AssistantItem utterance =
         utterances.computeIfAbsent(item, _ -> new AssistantItem(item, session));
@@ -30,24 +30,24 @@ final class AssistantSpeech {
     playedAt = from + sound.length() * (1_000_000_000L / Mulaw.RATE);
   }
 
-  /// Nothing plays any more.
+  /// Playback has stopped.
   void stopped() {
     playedAt = System.nanoTime();
   }
 
-  /// How many nanoseconds there are to play, and half a second more; negative when that is over.
+  /// The remaining playback in nanoseconds, plus half a second; negative when that is over.
   long toPlay() {
     return playedAt + AFTERWARDS - System.nanoTime();
   }
 
-  /// An utterance, and all that came after it; nothing if there is none of this name.
+  /// An utterance, and all that came after it; empty if there is none of this name.
   List<AssistantItem> from(String item) {
     return utterances.sequencedValues().stream()
         .dropWhile(utterance -> !utterance.item().equals(item))
         .toList();
   }
 
-  /// Those that have more sound to come.
+  /// The utterances whose audio is not complete.
   List<AssistantItem> incomplete() {
     return utterances.values().stream().filter(utterance -> !utterance.isComplete()).toList();
   }

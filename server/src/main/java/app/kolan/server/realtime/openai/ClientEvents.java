@@ -16,15 +16,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Writes what a client says to a Realtime server, but for the caller's sound: see
-/// [InputAudioGate]. See [the
-/// reference](https://developers.openai.com/api/reference/resources/realtime/client-events).
+/// Writes the events of a Realtime client, except for the caller's audio: see [InputAudioGate]. See
+/// [the reference](https://developers.openai.com/api/reference/resources/realtime/client-events).
 final class ClientEvents {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ClientEvents() {}
 
-  /// How the session is to be.
+  /// Configures the session.
   ///
   /// @throws IllegalArgumentException when the schema of a tool is no JSON
   static String sessionUpdate(
@@ -92,9 +91,9 @@ final class ClientEvents {
     }
   }
 
-  /// The model is to answer.
+  /// Requests a response.
   ///
-  /// @param instructions in place of the session's, for this one answer; null for the session's
+  /// @param instructions in place of the session's, for this one response; null for the session's
   static String respond(String event, @Nullable String instructions) {
     ObjectNode create = event("response.create").put("event_id", event);
     if (instructions != null) {
@@ -123,12 +122,12 @@ final class ClientEvents {
     return item(outcomeItem(id, result));
   }
 
-  /// A use of a tool that this session does not know of.
+  /// A tool call of an earlier session.
   static String use(ToolCall call) {
     return item(useItem(call.id(), call));
   }
 
-  /// What was said and done before, as items of the conversation.
+  /// The earlier conversation, as conversation items.
   static Stream<String> history(List<Message> messages) {
     var ids = new HashMap<String, String>();
     return messages.stream().flatMap(message -> items(message, ids)).map(ClientEvents::item);
@@ -145,7 +144,7 @@ final class ClientEvents {
     };
   }
 
-  /// Identifiers of other vendors' models may be longer than these servers take.
+  /// Identifiers of other providers' models may be longer than these servers accept.
   private static String shortened(String id, Map<String, String> ids) {
     return ids.computeIfAbsent(id, _ -> "call_before_" + ids.size());
   }

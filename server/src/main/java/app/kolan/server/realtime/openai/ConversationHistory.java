@@ -9,10 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 
-/// What was said and done in a talk, as far as a new session has to know it. It is bounded: the
-/// oldest is forgotten first.
+/// The history of a conversation, as far as a new session needs it. It is bounded: the oldest
+/// messages are dropped first.
 ///
-/// What the caller said is written down late, and keeps the place of the caller's turn.
+/// The transcript of the caller arrives late, and takes the position of the caller's turn.
 final class ConversationHistory {
   private static final int MOST_MESSAGES = 60;
   private static final int MOST_LETTERS = 20_000;
@@ -25,7 +25,7 @@ final class ConversationHistory {
     }
   }
 
-  /// The caller's turn has its place from now on.
+  /// Reserves the position of the caller's turn.
   void callerSpoke(String item) {
     messages.putIfAbsent(item, new Message.FromCaller(""));
     forgetOldest();
@@ -35,7 +35,7 @@ final class ConversationHistory {
     put(item, new Message.FromCaller(words));
   }
 
-  /// The caller heard this from us.
+  /// Adds what the caller heard from us.
   void heard(String utterance, String words, boolean cutOff) {
     if (words.isBlank()) {
       messages.remove(utterance);
@@ -52,7 +52,7 @@ final class ConversationHistory {
     put("outcome of " + call.id(), new Message.Outcome(call.id(), call.name(), result));
   }
 
-  /// The latest of it, oldest first. A use of a tool is there only together with its outcome.
+  /// The latest messages, oldest first. A tool call is included only together with its result.
   List<Message> latest() {
     Set<String> answered = new HashSet<>();
     Deque<Message> latest = new ArrayDeque<>();

@@ -6,10 +6,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/// The way of the caller's sound into a session. While it is shut, the latest sound is kept, and
-/// goes first when it opens: so nothing of a caller who speaks early is lost.
+/// Passes the caller's audio into a session. While the gate is closed, the latest audio is kept,
+/// and sent first when it opens, so that nothing of a caller who speaks early is lost.
 ///
-/// From any thread.
+/// Thread-safe.
 final class InputAudioGate {
   private static final String BEFORE = "{\"type\":\"input_audio_buffer.append\",\"audio\":\"";
   private static final String AFTER = "\"}";
@@ -20,7 +20,7 @@ final class InputAudioGate {
   private @Nullable ProviderSocket socket;
   private boolean closed;
 
-  /// @param mostSamples how much is kept at most
+  /// @param mostSamples the maximum number of samples kept
   InputAudioGate(int mostSamples) {
     this.mostSamples = mostSamples;
   }
@@ -40,7 +40,7 @@ final class InputAudioGate {
     }
   }
 
-  /// What was kept goes out, and everything after it at once.
+  /// Sends what was kept, and everything after it at once.
   synchronized void open(ProviderSocket to) {
     if (!closed) {
       kept.forEach(sound -> send(to, sound));
@@ -49,7 +49,7 @@ final class InputAudioGate {
     }
   }
 
-  /// Keeps nothing of what was heard so far.
+  /// Discards the audio kept so far.
   synchronized void forget() {
     kept.clear();
     samples = 0;

@@ -14,24 +14,24 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
-/// One session with a Realtime server: the socket, its set-up, and the way of the caller's sound
-/// into it.
+/// One session with a Realtime server: the socket, its set-up, and the caller's audio into it.
 ///
-/// Everything runs on the talk's lane, but for [#hear], which is called from the line.
+/// Everything runs on the conversation's serial executor, except [#hear], which is called from the
+/// line's thread.
 final class OpenAiConnection implements AutoCloseable {
-  /// What is told of a connection, on the lane.
+  /// Receives the events of a connection, on the serial executor.
   interface Watcher {
     /// The session is set up, and waits for [OpenAiConnection#goLive].
     void ready(OpenAiConnection session);
 
     void said(OpenAiConnection session, ServerEvent event);
 
-    /// It failed, or was closed by the server. Nothing comes after it.
+    /// It failed, or was closed by the server. No events follow.
     void lost(OpenAiConnection session, ProviderFailure failure);
   }
 
   private final OpenAiRealtimeModel model;
-  private final Executor lane;
+  private final Executor executor;
   private final Watcher watcher;
   private final InputAudioGate gate;
   private final Timeout slowStart;
@@ -42,29 +42,31 @@ final class OpenAiConnection implements AutoCloseable {
   private boolean ready;
   private boolean over;
 
-  /// @param kept how much of the caller's sound is kept until the session goes live
+  /// @param kept how much of the caller's audio is kept until the session goes live
   OpenAiConnection(
       OpenAiRealtimeModel model,
       Duration kept,
       ScheduledExecutorService clock,
-      Executor lane,
+      Executor executor,
       Watcher watcher) {
     this.model = model;
-    this.lane = lane;
+    this.executor = executor;
     this.watcher = watcher;
     this.gate = new InputAudioGate(Math.toIntExact(kept.toMillis() * Mulaw.RATE / 1000));
     this.slowStart =
         new Timeout(
-            clock, lane, () -> fail(failure(FailureKind.TOO_SLOW, "no session within its time")));
+            clock,
+            executor,
+            () -> fail(failure(FailureKind.TOO_SLOW, "no session within its time")));
   }
 
-  /// Begins to connect.
+  /// Starts to connect.
   ///
-  /// @param setUp the `session.update` that makes the session what it is to be
+  /// @param setUp the `session.update` that configures the session
   void connect(String setUp) {
     this.setUp = setUp;
     ProviderSettings settings = model.settings();
-    slowStart.set(settings.patience().connect().plus(settings.patience().first()));
+    slowStart.set(settings.timeouts().connect().plus(settings.timeouts().first()));
     socket =
         ProviderSocket.open(
             model.client(),
@@ -72,7 +74,7 @@ final class OpenAiConnection implements AutoCloseable {
             model.address(),
             key(settings),
             List.of(),
-            settings.patience(),
+            settings.timeouts(),
             new Wire());
   }
 
@@ -85,17 +87,17 @@ final class OpenAiConnection implements AutoCloseable {
     return Map.of(header, header.equals("Authorization") ? "Bearer " + key : key);
   }
 
-  /// From any thread.
+  /// May be called from any thread.
   void hear(Mulaw sound) {
     gate.hear(sound);
   }
 
-  /// The sound that was kept belongs to a turn that is over.
+  /// The audio that was kept belongs to a turn that is over.
   void forgetSound() {
     gate.forget();
   }
 
-  /// Lets the caller's sound in.
+  /// Passes the caller's audio on from now on.
   void goLive() {
     if (socket != null && !over) {
       gate.open(socket);
@@ -112,12 +114,12 @@ final class OpenAiConnection implements AutoCloseable {
     return ready && !over;
   }
 
-  /// When the server will end the session; null if it does not say.
+  /// When the server will end the session; null if it is not known.
   @Nullable Instant expiresAt() {
     return expiresAt;
   }
 
-  /// Ends it in order.
+  /// Closes the session with a close frame.
   @Override
   public void close() {
     end();
@@ -126,7 +128,7 @@ final class OpenAiConnection implements AutoCloseable {
     }
   }
 
-  /// Breaks it off; nobody waits for the far end, which may be dead.
+  /// Breaks the connection without waiting for the far end, which may be dead.
   void abandon() {
     end();
     if (socket != null) {
@@ -182,13 +184,13 @@ final class OpenAiConnection implements AutoCloseable {
     }
   }
 
-  /// Until the session is set up, any error means that it will not be. Afterwards, a request that
-  /// is refused leaves the session as it is.
+  /// Until the session is set up, any error means that it will not be. Afterwards, a rejected
+  /// request leaves the session as it is.
   private boolean fatal(String code, String type) {
     return !ready || OpenAiErrorCodes.kind(code, type) != FailureKind.REQUEST_REFUSED;
   }
 
-  /// Brings what the socket tells onto the lane.
+  /// Moves the socket's events to the serial executor.
   private final class Wire implements ProviderSocket.Listener {
     @Override
     public void opened() {}
@@ -196,22 +198,22 @@ final class OpenAiConnection implements AutoCloseable {
     @Override
     public void text(String message) {
       Optional<ServerEvent> event = ServerEventReader.read(message);
-      lane.execute(() -> take(event));
+      executor.execute(() -> take(event));
     }
 
     @Override
     public void binary(byte[] message) {
-      lane.execute(() -> take(Optional.empty()));
+      executor.execute(() -> take(Optional.empty()));
     }
 
     @Override
     public void closed(int code, String reason) {
-      lane.execute(() -> fail(failure(OpenAiErrorCodes.ofClose(code), "closed with " + code)));
+      executor.execute(() -> fail(failure(OpenAiErrorCodes.ofClose(code), "closed with " + code)));
     }
 
     @Override
     public void failed(ProviderFailure failure) {
-      lane.execute(() -> fail(failure));
+      executor.execute(() -> fail(failure));
     }
   }
 }

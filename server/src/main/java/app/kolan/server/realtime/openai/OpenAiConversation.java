@@ -37,10 +37,10 @@ import org.slf4j.LoggerFactory;
  *
  * If the old session is lost while the new one waits, it takes over at once.
  */
-/// A talk over one Realtime session, or over several one after the other.
+/// A conversation over one Realtime session, or over several in succession.
 ///
-/// Everything runs on the talk's lane, but for [#hear], which goes straight from the line to the
-/// socket.
+/// Everything runs on the conversation's serial executor, except [#hear], which goes straight from
+/// the line's thread to the socket.
 final class OpenAiConversation implements RealtimeConversation, OpenAiConnection.Watcher {
   private static final Logger LOG = LoggerFactory.getLogger(OpenAiConversation.class);
   private static final Duration KEPT_AT_FIRST = Duration.ofSeconds(10);
@@ -52,7 +52,7 @@ final class OpenAiConversation implements RealtimeConversation, OpenAiConnection
   private final RealtimeOptions plan;
   private final RealtimeListener listener;
   private final ScheduledExecutorService clock;
-  private final SerialExecutor lane = new SerialExecutor(this::bug);
+  private final SerialExecutor executor = new SerialExecutor(this::bug);
   private final ConversationHistory history;
   private final AssistantSpeech speech = new AssistantSpeech();
   private final PendingToolCalls tools = new PendingToolCalls();
@@ -65,8 +65,8 @@ final class OpenAiConversation implements RealtimeConversation, OpenAiConnection
   private boolean callerSpeaks;
   private boolean sounded;
 
-  /// Whoever hears the caller; read by the line's thread.
-  private volatile List<OpenAiConnection> ears = List.of();
+  /// The sessions that receive the caller's audio; read by the line's thread.
+  private volatile List<OpenAiConnection> inputSessions = List.of();
 
   private final AtomicBoolean over = new AtomicBoolean();
 
@@ -82,16 +82,16 @@ final class OpenAiConversation implements RealtimeConversation, OpenAiConnection
     this.history = new ConversationHistory(plan.before());
     this.slowAnswer =
         new Timeout(
-            clock, lane, () -> fail(failure(FailureKind.TOO_SLOW, "no sound within its time")));
-    this.renewal = new Timeout(clock, lane, this::renew);
-    this.replies = new ResponseTracker(this::send, slowAnswer, patience());
+            clock, executor, () -> fail(failure(FailureKind.TOO_SLOW, "no sound within its time")));
+    this.renewal = new Timeout(clock, executor, this::renew);
+    this.replies = new ResponseTracker(this::send, slowAnswer, timeouts());
   }
 
-  /// Begins to connect.
+  /// Starts to connect.
   void begin() {
     OpenAiConnection first = connection(KEPT_AT_FIRST);
-    ears = List.of(first);
-    lane.execute(
+    inputSessions = List.of(first);
+    executor.execute(
         () -> {
           current = first;
           try {
@@ -105,8 +105,8 @@ final class OpenAiConversation implements RealtimeConversation, OpenAiConnection
 
   @Override
   public void hear(Mulaw sound) {
-    for (OpenAiConnection segmenter : ears) {
-      segmenter.hear(sound);
+    for (OpenAiConnection session : inputSessions) {
+      session.hear(sound);
     }
   }
 
@@ -128,8 +128,8 @@ final class OpenAiConversation implements RealtimeConversation, OpenAiConnection
   @Override
   public void close() {
     if (over.compareAndSet(false, true)) {
-      ears = List.of();
-      lane.execute(() -> end(OpenAiConnection::close));
+      inputSessions = List.of();
+      executor.execute(() -> end(OpenAiConnection::close));
     }
   }
 
@@ -146,7 +146,7 @@ final class OpenAiConversation implements RealtimeConversation, OpenAiConnection
   public void lost(OpenAiConnection session, ProviderFailure failure) {
     if (session == next) {
       next = null;
-      ears = current == null ? List.of() : List.of(current);
+      inputSessions = current == null ? List.of() : List.of(current);
       renewal.set(NEXT_TRY);
     } else if (session == current) {
       if (next != null && next.isReady()) {
@@ -271,7 +271,7 @@ final class OpenAiConversation implements RealtimeConversation, OpenAiConnection
       LOG.atDebug()
           .addKeyValue("provider", model.provider())
           .addKeyValue("code", OpenAiErrorCodes.code(code, type))
-          .log("a speech model has refused an event");
+          .log("a realtime model has rejected an event");
     }
   }
 
@@ -289,7 +289,7 @@ final class OpenAiConversation implements RealtimeConversation, OpenAiConnection
     speech.stopped();
   }
 
-  /// The session may forget no less than what was not heard, and can forget no more than there is.
+  /// The session must drop at least what was not heard, and can drop no more than there is.
   private void cutOff(AssistantItem utterance, Duration heard) {
     utterance.cut();
     boolean whole = utterance.isComplete() && heard.equals(utterance.told());
@@ -315,7 +315,7 @@ final class OpenAiConversation implements RealtimeConversation, OpenAiConnection
       send(ClientEvents.use(open.call()));
     }
     send(ClientEvents.outcome(id, result));
-    // At the end of a turn that the caller has begun, the server answers by itself.
+    // At the end of a turn of the caller's, the server responds by itself.
     if (!tools.isWaitingFor(open.response()) && !callerSpeaks) {
       replies.goOn();
     }
@@ -331,7 +331,7 @@ final class OpenAiConversation implements RealtimeConversation, OpenAiConnection
     if (next == null) {
       OpenAiConnection waiting = connection(KEPT_IN_WAITING);
       next = waiting;
-      ears = current == null ? List.of(waiting) : List.of(current, waiting);
+      inputSessions = current == null ? List.of(waiting) : List.of(current, waiting);
       waiting.connect(setUp);
       renewal.set(NEXT_LOOK);
     } else if (next.isReady() && isQuiet()) {
@@ -353,18 +353,18 @@ final class OpenAiConversation implements RealtimeConversation, OpenAiConnection
     callerSpeaks = false;
     slowAnswer.off();
     goLive(fresh);
-    ears = List.of(fresh);
+    inputSessions = List.of(fresh);
     if (old != null) {
       old.close();
     }
-    replies = new ResponseTracker(this::send, slowAnswer, patience());
+    replies = new ResponseTracker(this::send, slowAnswer, timeouts());
     before.handOver(replies);
     replies.goLive();
-    LOG.atInfo().addKeyValue("provider", model.provider()).log("a speech session was replaced");
+    LOG.atInfo().addKeyValue("provider", model.provider()).log("a realtime session was replaced");
   }
 
   private OpenAiConnection connection(Duration kept) {
-    return new OpenAiConnection(model, kept, clock, lane, this);
+    return new OpenAiConnection(model, kept, clock, executor, this);
   }
 
   private void send(String event) {
@@ -375,7 +375,7 @@ final class OpenAiConversation implements RealtimeConversation, OpenAiConnection
 
   private void run(Runnable task) {
     if (!over.get()) {
-      lane.execute(
+      executor.execute(
           () -> {
             if (!over.get()) {
               task.run();
@@ -392,7 +392,7 @@ final class OpenAiConversation implements RealtimeConversation, OpenAiConnection
 
   private void fail(ProviderFailure failure) {
     if (over.compareAndSet(false, true)) {
-      ears = List.of();
+      inputSessions = List.of();
       end(OpenAiConnection::abandon);
       listener.failed(failure);
     }
@@ -407,12 +407,15 @@ final class OpenAiConversation implements RealtimeConversation, OpenAiConnection
   }
 
   private void bug(RuntimeException bug) {
-    LOG.atError().addKeyValue("provider", model.provider()).setCause(bug).log("a talk has failed");
+    LOG.atError()
+        .addKeyValue("provider", model.provider())
+        .setCause(bug)
+        .log("a realtime conversation has failed");
     fail(failure(FailureKind.UNREADABLE, bug.getClass().getSimpleName()));
   }
 
-  private ProviderTimeouts patience() {
-    return model.settings().patience();
+  private ProviderTimeouts timeouts() {
+    return model.settings().timeouts();
   }
 
   private ProviderFailure failure(FailureKind kind, String reason) {

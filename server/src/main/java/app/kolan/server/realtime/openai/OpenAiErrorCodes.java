@@ -3,9 +3,10 @@ package app.kolan.server.realtime.openai;
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.ProviderFailure;
 
-/// Sorts the error codes of Realtime servers into kinds.
+/// Classifies the error codes of Realtime servers.
 final class OpenAiErrorCodes {
-  /// The server is already answering, which it began by itself at the end of the caller's turn.
+  /// A response is active already, which the server began by itself at the end of the caller's
+  /// turn.
   static final String ALREADY_ANSWERING = "conversation_already_has_active_response";
 
   private static final int BAD_KEY = 3000;
@@ -13,7 +14,7 @@ final class OpenAiErrorCodes {
 
   private OpenAiErrorCodes() {}
 
-  /// The kind of an error. A request that is refused is the kind of last resort.
+  /// The kind of an error. A rejected request is the kind of last resort.
   static FailureKind kind(String code, String type) {
     return switch (code.isEmpty() ? type : code) {
       case "invalid_api_key",
@@ -38,7 +39,7 @@ final class OpenAiErrorCodes {
     };
   }
 
-  /// What a close of the server's means.
+  /// The kind of failure of a close code.
   static FailureKind ofClose(int code) {
     return switch (code) {
       case BAD_KEY -> FailureKind.KEY_REFUSED;
@@ -47,7 +48,7 @@ final class OpenAiErrorCodes {
     };
   }
 
-  /// What may be repeated of an error.
+  /// The part of an error that is safe to repeat.
   static String code(String code, String type) {
     return ProviderFailure.code(code.isEmpty() ? type : code);
   }

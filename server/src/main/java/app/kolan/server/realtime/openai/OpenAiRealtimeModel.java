@@ -14,8 +14,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/// OpenAI Realtime, or a server with its protocol. Sound goes both ways as it is on the line, in
-/// mu-law.
+/// OpenAI Realtime, or a server with its protocol. Audio goes both ways in mu-law, as it is on the
+/// line.
 public final class OpenAiRealtimeModel implements RealtimeModel {
   private final ProviderSettings settings;
   private final SessionOptions terms;
@@ -52,7 +52,7 @@ public final class OpenAiRealtimeModel implements RealtimeModel {
     return http.client();
   }
 
-  /// The address of a session, such as `wss://api.openai.com/v1/realtime?model=…`.
+  /// The URL of a session, such as `wss://api.openai.com/v1/realtime?model=…`.
   URI address() {
     URI base = settings.url();
     String scheme =
@@ -72,7 +72,8 @@ public final class OpenAiRealtimeModel implements RealtimeModel {
                 URLEncoder.encode(settings.model(), StandardCharsets.UTF_8)));
   }
 
-  /// One thread for the time bounds of all talks, which is there only while there are talks.
+  /// One thread for the timeouts of all conversations, which exists only while there are
+  /// conversations.
   private static ScheduledExecutorService clock() {
     var clock =
         new ScheduledThreadPoolExecutor(

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The tools that the model waits for.
+/// The tool calls whose results the model waits for.
 final class PendingToolCalls {
-  /// The model waits for this.
+  /// A pending call.
   ///
-  /// @param session that it was wanted in
-  /// @param response that it belongs to
+  /// @param session the session that requested it
+  /// @param response the response that it belongs to
   record Open(ToolCall call, String response, OpenAiConnection session) {}
 
   private final Map<String, Open> open = new LinkedHashMap<>();
@@ -20,12 +20,12 @@ final class PendingToolCalls {
     calls.forEach(call -> open.put(call.id(), new Open(call, response, session)));
   }
 
-  /// Takes a use out, since its outcome is there; null if nothing waits for it.
+  /// Removes a call whose result has come; null if it is not pending.
   @Nullable Open answered(String id) {
     return open.remove(id);
   }
 
-  /// Whether anything else of the same answer is still in use.
+  /// Whether another call of the same response is pending.
   boolean isWaitingFor(String response) {
     return open.values().stream().anyMatch(use -> use.response().equals(response));
   }

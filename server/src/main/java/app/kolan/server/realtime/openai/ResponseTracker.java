@@ -6,16 +6,16 @@ import java.util.Deque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The answers of one session: which one is being given, which are still to be asked for, and how
-/// long the next sound may take.
+/// The responses of one session: which one is active, which are still to be requested, and how long
+/// the next audio may take.
 ///
-/// A server gives one answer at a time, and begins one by itself at the end of the caller's turn.
-/// So what Kolan asks for waits until nothing is being said; and if the server was quicker, it is
-/// asked for again after that.
+/// A server gives one response at a time, and begins one by itself at the end of the caller's turn.
+/// So Kolan's requests wait until no response is active; and if the server was quicker, they are
+/// repeated after its response.
 final class ResponseTracker {
   private final Consumer<String> send;
   private final Timeout bound;
-  private final ProviderTimeouts patience;
+  private final ProviderTimeouts timeouts;
   private final Deque<Ask> waiting = new ArrayDeque<>();
   private boolean live;
   private int asks;
@@ -27,32 +27,33 @@ final class ResponseTracker {
   private boolean cancelNext;
   private boolean owed;
 
-  /// @param send takes events of the client
-  /// @param bound rings when the server is too slow
-  ResponseTracker(Consumer<String> send, Timeout bound, ProviderTimeouts patience) {
+  /// @param send receives the client's events
+  /// @param bound fires when the server is too slow
+  ResponseTracker(Consumer<String> send, Timeout bound, ProviderTimeouts timeouts) {
     this.send = send;
     this.bound = bound;
-    this.patience = patience;
+    this.timeouts = timeouts;
   }
 
-  /// An answer that Kolan asks for.
+  /// A response that Kolan requests.
   ///
   /// @param instructions null for the session's own
-  /// @param anew whether it is worth asking again when the server answers something else first
+  /// @param anew whether the request should be repeated when the server answers something else
+  ///   first
   private record Ask(@Nullable String instructions, boolean anew) {}
 
-  /// The session can be asked from now on.
+  /// The session accepts requests from now on.
   void goLive() {
     live = true;
     askNext();
   }
 
-  /// The model is to speak by these instructions.
+  /// Requests an utterance by these instructions.
   void speak(String instructions) {
     want(instructions, true);
   }
 
-  /// The model is to go on with what it has in the conversation.
+  /// Requests a response to the conversation as it stands.
   void goOn() {
     want(null, true);
   }
@@ -62,12 +63,12 @@ final class ResponseTracker {
     askNext();
   }
 
-  /// Nothing is being said, or to be said.
+  /// Whether no response is active or pending.
   boolean isIdle() {
     return active == null && asked == null && !due && waiting.isEmpty();
   }
 
-  /// The caller began to speak: whether there will be an answer is open again, unless one is due.
+  /// The caller began to speak: whether there will be a response is open again, unless one is due.
   void callerBegan() {
     due = false;
     if (active == null && asked == null) {
@@ -75,21 +76,21 @@ final class ResponseTracker {
     }
   }
 
-  /// The caller's turn is over, and the server begins to answer by itself, if it can.
+  /// The caller's turn is over, and the server begins to respond by itself, if it can.
   void callerEnded() {
     if (active == null) {
       due = true;
-      bound.set(patience.first());
+      bound.set(timeouts.first());
     }
   }
 
-  /// The caller's turn is in the conversation. If an answer is being given at the moment, there
-  /// will be no other by itself.
+  /// The caller's turn is in the conversation. If a response is active at the moment, there will be
+  /// no automatic one.
   void committed() {
     owed |= active != null;
   }
 
-  /// The server begins to answer.
+  /// The server begins a response.
   void begun(String response) {
     active = response;
     cancelled = false;
@@ -100,23 +101,23 @@ final class ResponseTracker {
       cancelNext = false;
       cancel();
     } else {
-      bound.set(patience.first());
+      bound.set(timeouts.first());
     }
   }
 
-  /// A piece of the answer has come, and the next one is due.
+  /// A piece of the response has come, and the next one is due.
   void sounded(String response) {
     if (response.equals(active) && !cancelled) {
-      bound.set(patience.next());
+      bound.set(timeouts.next());
     }
   }
 
-  /// All sound of an utterance has come; there may be another one.
+  /// All audio of an utterance has come; another one may follow.
   ///
   /// @param nanosToPlay how long the caller still hears what has come
   void paused(long nanosToPlay) {
     if (active != null && !cancelled) {
-      bound.set(patience.first().plusNanos(Math.max(0, nanosToPlay)));
+      bound.set(timeouts.first().plusNanos(Math.max(0, nanosToPlay)));
     }
   }
 
@@ -135,27 +136,27 @@ final class ResponseTracker {
     }
   }
 
-  /// Stops the answer that is being given, and what was to follow it.
+  /// Cancels the active response, and what was to follow it.
   void cancel() {
     waiting.clear();
     if (active != null && !cancelled) {
       cancelled = true;
       send.accept(ClientEvents.cancel(active));
-      bound.set(patience.next());
+      bound.set(timeouts.next());
     } else if (asked != null) {
       cancelNext = true;
     }
   }
 
-  /// Whether this answer was stopped, and nothing more of it is to be heard.
+  /// Whether this response was cancelled, and nothing more of it may be heard.
   boolean isCancelled(String response) {
     return cancelled && response.equals(active);
   }
 
-  /// What Kolan asked for was refused, since the server is answering something else. It is asked
-  /// for again after that.
+  /// A request was rejected because the server is answering something else. It is repeated after
+  /// that.
   ///
-  /// @param event the name of what was refused
+  /// @param event the identifier of the rejected request
   void tooLate(String event) {
     if (!isAsked(event)) {
       return;
@@ -169,12 +170,12 @@ final class ResponseTracker {
     cancelNext = false;
   }
 
-  /// Whether this is the name of what was asked for latest, and is not answered yet.
+  /// Whether this is the identifier of the latest request, which is not answered yet.
   boolean isAsked(String event) {
     return event.equals(name()) && (asked != null || taken != null);
   }
 
-  /// What is still to be said becomes another session's to say.
+  /// Moves the pending requests to another session.
   void handOver(ResponseTracker to) {
     if (asked != null) {
       to.waiting.addLast(asked);
@@ -189,7 +190,7 @@ final class ResponseTracker {
       asks++;
       asked = waiting.removeFirst();
       send.accept(ClientEvents.respond(name(), asked.instructions()));
-      bound.set(patience.first());
+      bound.set(timeouts.first());
     }
   }
 

@@ -7,17 +7,17 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Runs what it is given one after the other, on a virtual thread that lives only while there is
-/// something to run. What belongs to one talk runs on one lane, and needs no lock.
+/// Runs its tasks one after another, on a virtual thread that exists only while there are tasks.
+/// Everything of one conversation runs on one executor, and needs no lock.
 ///
-/// It works for the call of the thread that makes it, whose identifier is in its log lines.
+/// It works for the call of the thread that creates it, whose identifier is in its log lines.
 final class SerialExecutor implements Executor {
   private final Consumer<RuntimeException> bug;
   private final Runnable work = CallScope.inheriting(this::run);
   private final Deque<Runnable> tasks = new ArrayDeque<>();
   private boolean running;
 
-  /// @param bug is told what a task has thrown, on the lane
+  /// @param bug receives what a task has thrown, on the executor's thread
   SerialExecutor(Consumer<RuntimeException> bug) {
     this.bug = bug;
   }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a Realtime server says. See [the
+/// An event of a Realtime server. See [the
 /// reference](https://developers.openai.com/api/reference/resources/realtime/server-events).
 /// Identifiers that a server leaves out are empty.
 sealed interface ServerEvent {
@@ -15,20 +15,20 @@ sealed interface ServerEvent {
   /// @param expiresAt null where the server does not say
   record SessionCreated(@Nullable Instant expiresAt) implements ServerEvent {}
 
-  /// The session is as the client wants it.
+  /// The session is configured.
   record SessionUpdated() implements ServerEvent {}
 
   record SpeechStarted() implements ServerEvent {}
 
-  /// @param item what the caller's turn becomes in the conversation
+  /// @param item the conversation item of the caller's turn
   record SpeechStopped(String item) implements ServerEvent {}
 
   /// The caller's turn is part of the conversation.
   record Committed(String item) implements ServerEvent {}
 
-  /// What the caller said, written down.
+  /// The transcript of the caller's turn.
   record Transcribed(String item, String words) implements ServerEvent {
-    /// Without the words.
+    /// Omits the words.
     @Override
     public String toString() {
       return "Transcribed[" + item + "]";
@@ -42,20 +42,20 @@ sealed interface ServerEvent {
   record AudioDone(String response, String item) implements ServerEvent {}
 
   record Words(String response, String item, String words) implements ServerEvent {
-    /// Without the words.
+    /// Omits the words.
     @Override
     public String toString() {
       return "Words[" + response + ", " + item + "]";
     }
   }
 
-  /// A tool's arguments are being written; the whole of it comes with [ResponseDone].
+  /// A tool's arguments are being generated; the complete call comes with [ResponseDone].
   record ToolBegun(String response) implements ServerEvent {}
 
   /// @param status `completed`, `cancelled`, `incomplete` or `failed`
   /// @param errorCode of a failed one; empty otherwise
   /// @param errorType of a failed one; empty otherwise
-  /// @param uses the tools that are wanted
+  /// @param uses the tool calls
   record ResponseDone(
       String response, String status, String errorCode, String errorType, List<ToolCall> uses)
       implements ServerEvent {
@@ -64,11 +64,11 @@ sealed interface ServerEvent {
     }
   }
 
-  /// Something that the client sent is refused, or the server has failed.
+  /// A request of the client's was rejected, or the server has failed.
   ///
-  /// @param event the client's own name of what is refused; empty if it is not known
+  /// @param event the client's identifier of the rejected request; empty if it is not known
   record Trouble(String code, String type, String event) implements ServerEvent {}
 
-  /// Anything else, which is to be ignored.
+  /// Any other event; ignored.
   record Other(String type) implements ServerEvent {}
 }

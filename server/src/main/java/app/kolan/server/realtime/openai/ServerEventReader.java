@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what a Realtime server says. Total: any text is an event or nothing.
+/// Parses the events of a Realtime server. Total: any text gives an event or nothing.
 final class ServerEventReader {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ServerEventReader() {}
 
-  /// The event in a message; empty when it is not readable.
+  /// The event in a message; empty when it cannot be parsed.
   static Optional<ServerEvent> read(String message) {
     try {
       JsonNode event = JSON.readTree(message);

@@ -9,15 +9,16 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a provider's sessions are asked for beyond the model, the voice and the language. Kolan's
-/// own terms for each provider are data: see [#read].
+/// The options of a provider's sessions beyond the model, the voice and the language. The defaults
+/// for each provider are data: see [#read].
 ///
-/// @param keyHeader where the key goes: `Authorization`, as a bearer's, or a header of its own
-/// @param transcriptionModel what writes down the caller's words; empty for nothing
+/// @param keyHeader the header of the key: `Authorization` with a bearer token, or a header of its
+///   own
+/// @param transcriptionModel the model that transcribes the caller; empty for none
 /// @param languageList whether that model takes a list `languages`, as opposed to one `language`
-/// @param turns how the model finds the turns of the caller
+/// @param turns the turn detection
 /// @param turnsOnTop whether `turn_detection` stands at the top of the session, as xAI has it
-/// @param mostOutputTokens of one answer
+/// @param mostOutputTokens of one response
 /// @param rollOverMinutes how old a session becomes before it is replaced by a new one
 public record SessionOptions(
     String keyHeader,
@@ -36,16 +37,16 @@ public record SessionOptions(
     }
   }
 
-  /// How turns are found.
+  /// The turn detection.
   ///
   /// @param type `server_vad`, by silence, or `semantic_vad`, by what is said
   /// @param threshold of `server_vad`, from 0 to 1
-  /// @param prefixMs how much sound before the speech belongs to it, with `server_vad`
+  /// @param prefixMs how much audio before the speech belongs to it, with `server_vad`
   /// @param silenceMs how much silence ends a turn, with `server_vad`
   /// @param eagerness of `semantic_vad`: `low`, `medium`, `high` or `auto`
-  /// @param interrupts whether any speech of the caller's ends the model's answer at once. Kolan
-  ///   decides by itself what an interruption is, so this is off: a cough would leave the caller
-  ///   with half a sentence.
+  /// @param interrupts whether any speech of the caller ends the model's response at once. Kolan
+  ///   decides itself what is an interruption, so this is off: a cough would leave the caller with
+  ///   half a sentence.
   public record Turns(
       String type,
       double threshold,
@@ -54,7 +55,7 @@ public record SessionOptions(
       String eagerness,
       boolean interrupts) {}
 
-  /// The same terms with another age of sessions.
+  /// The same options with another maximum age of sessions.
   public SessionOptions rollingOverAfter(Duration age) {
     return new SessionOptions(
         keyHeader,
@@ -66,7 +67,7 @@ public record SessionOptions(
         age.toMillis() / 60_000.0);
   }
 
-  /// The same terms with another model that writes down the caller's words.
+  /// The same options with another transcription model.
   public SessionOptions transcribingBy(String model, boolean takesList) {
     return new SessionOptions(
         keyHeader, model, takesList, turns, turnsOnTop, mostOutputTokens, rollOverMinutes);
@@ -77,9 +78,9 @@ public record SessionOptions(
     return Duration.ofMillis(Math.round(rollOverMinutes * 60_000));
   }
 
-  /// Reads the terms of all providers from the class path, by the provider's name.
+  /// Reads the options of all providers from the class path, by the provider's name.
   ///
-  /// @throws IllegalStateException when they are not there, or not in order
+  /// @throws IllegalStateException when they are missing or malformed
   public static Map<String, SessionOptions> read(String resource) {
     try (@Nullable InputStream in =
         SessionOptions.class.getClassLoader().getResourceAsStream(resource)) {

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// When a session is to be replaced.
+/// Determines when a session is replaced.
 final class SessionRenewal {
   private static final Duration MOST_SPARE = Duration.ofMinutes(1);
 
   private SessionRenewal() {}
 
-  /// At a set age, or some time before the server ends the session, whichever comes first. A server
-  /// whose clock says that the session is over already is not believed.
+  /// At a set age, or some time before the server ends the session, whichever comes first. An
+  /// expiry that has already passed is ignored: the server's clock may be wrong.
   ///
   /// @param expiresAt null if the server does not say
   static Duration due(Duration age, @Nullable Instant expiresAt, Instant now) {

@@ -7,18 +7,19 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Rings once after a while, unless it is set anew or switched off before. The clock is shared by
-/// all talks; everything here runs on the talk's lane, and so does the ring.
+/// Runs a task once after a delay, unless it is rescheduled or cancelled before. The scheduler is
+/// shared by all conversations; everything here runs on the conversation's serial executor, and so
+/// does the task.
 final class Timeout {
   private final ScheduledExecutorService clock;
-  private final Executor lane;
+  private final Executor executor;
   private final Runnable ring;
   private @Nullable ScheduledFuture<?> pending;
   private long setting;
 
-  Timeout(ScheduledExecutorService clock, Executor lane, Runnable ring) {
+  Timeout(ScheduledExecutorService clock, Executor executor, Runnable ring) {
     this.clock = clock;
-    this.lane = lane;
+    this.executor = executor;
     this.ring = ring;
   }
 
@@ -26,7 +27,8 @@ final class Timeout {
     off();
     long mine = setting;
     pending =
-        clock.schedule(() -> lane.execute(() -> ring(mine)), delay.toNanos(), TimeUnit.NANOSECONDS);
+        clock.schedule(
+            () -> executor.execute(() -> ring(mine)), delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   void off() {

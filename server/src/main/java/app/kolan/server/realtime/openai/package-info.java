@@ -1,10 +1,10 @@
-/// Speech models that speak OpenAI's Realtime protocol in its GA shape: OpenAI, Azure OpenAI, xAI,
-/// and servers of one's own.
+/// Realtime models with OpenAI's Realtime protocol in its GA shape: OpenAI, Azure OpenAI, xAI, and
+/// self-hosted servers.
 ///
-/// OpenAI's GPT-Live has another shape: it has no turns, no truncation and no cancelling, and
-/// reaches tools by delegation. It would be another [app.kolan.server.realtime.RealtimeModel] in a
-/// package beside this one, `realtime/live`, which tells no turn events and does nothing when it is
-/// interrupted but to drop what is not yet played.
+/// OpenAI's GPT-Live has another protocol: it has no turns, no truncation and no cancelling, and
+/// calls tools by delegation. It would be another [app.kolan.server.realtime.RealtimeModel] in a
+/// package beside this one, `realtime/live`, which reports no turn events and, when it is
+/// interrupted, only drops what has not been played.
 @NullMarked
 package app.kolan.server.realtime.openai;
 

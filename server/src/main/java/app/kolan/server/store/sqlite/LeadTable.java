@@ -80,7 +80,7 @@ final class LeadTable {
         .list();
   }
 
-  /// The newest leads of somebody who calls from this number.
+  /// The newest leads of a caller with this number.
   static List<Lead> latestFrom(Handle handle, long businessId, PhoneNumber caller, int limit) {
     return handle
         .createQuery(

@@ -88,7 +88,7 @@ public final class TwilioRest implements AutoCloseable {
     }
   }
 
-  /// Gives up what is under way.
+  /// Cancels what is in progress.
   @Override
   public void close() {
     HttpClient opened = opened();

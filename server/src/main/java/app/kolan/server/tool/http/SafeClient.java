@@ -36,7 +36,7 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 
-/// Asks servers of the wide Internet over HTTP, and none inside. Safe to share.
+/// Calls servers of the public Internet over HTTP, and none inside the network. Thread-safe.
 /*
  *   name ─ one lookup ─▶ addresses ─ all of them public? ─▶ connect to one of these ─▶ TLS for name
  *

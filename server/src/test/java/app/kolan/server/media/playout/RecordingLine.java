@@ -5,7 +5,7 @@ import app.kolan.twilio.stream.StreamCommand;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A line that remembers what was sent and runs everything at once.
+/// A line that records what was sent and runs every task at once.
 public final class RecordingLine implements Line {
   public final List<StreamCommand> sent = new ArrayList<>();
   public boolean congested;

@@ -138,7 +138,7 @@ class SpeechSegmenterTest {
     }
   }
 
-  /// How many frames come of one that arrives at this time.
+  /// The number of frames from one message with this timestamp.
   private int cut(long timestamp) {
     var frames = new ArrayList<Mulaw>();
     segmenter.cut(Mulaw.SILENT_FRAME, timestamp, frames::add);

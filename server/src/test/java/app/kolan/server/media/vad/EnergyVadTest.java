@@ -62,7 +62,7 @@ class EnergyVadTest extends VoiceActivityDetectorContract {
     assertThat(share(WORDS)).isGreaterThan(0.5);
   }
 
-  /// The share of frames that are taken for speech.
+  /// The share of frames that are classified as speech.
   private double share(Mulaw audio) {
     int frames = audio.length() / Mulaw.FRAME;
     int speech = 0;

@@ -5,7 +5,7 @@ import app.kolan.twilio.audio.Pcm;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 
-/// Sounds that a line carries besides voices.
+/// Sounds on a line other than voices.
 public final class LineSounds {
   private LineSounds() {}
 
@@ -18,7 +18,7 @@ public final class LineSounds {
     return sound(seconds, _ -> amplitude * random.nextGaussian());
   }
 
-  /// Noise that is the stronger the lower: the sum of white noise, leaking.
+  /// Noise with more energy at low frequencies: a leaky sum of white noise.
   public static Mulaw rumble(double amplitude, int seconds) {
     var random = new Random(8);
     var sum = new double[1];
@@ -30,7 +30,7 @@ public final class LineSounds {
         });
   }
 
-  /// Any bytes at all.
+  /// Random bytes.
   public static Mulaw garbage(int seconds) {
     var codes = new byte[seconds * Mulaw.RATE];
     new Random(9).nextBytes(codes);

@@ -27,7 +27,7 @@ class NoiseFloorTest {
     assertThat(hear(120, 320, 800)).isBetween(450, 750);
   }
 
-  /// It runs through more frames than a short can number.
+  /// It runs through more frames than a short can count.
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 30, 700})
   void it_is_what_counting_the_ages_gives(int range) {

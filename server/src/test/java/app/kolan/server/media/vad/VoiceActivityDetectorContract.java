@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What every detector of speech must do. A detector's test class extends it.
+/// What every voice activity detector must do. A detector's test class extends it.
 abstract class VoiceActivityDetectorContract {
   private static final CallerClips CLIPS = CallerClips.shipped();
   private static final Mulaw WORDS =

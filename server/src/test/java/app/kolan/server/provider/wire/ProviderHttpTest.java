@@ -27,18 +27,18 @@ class ProviderHttpTest {
   private static final ProviderTimeouts LONG =
       new ProviderTimeouts(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20));
 
-  private final Echo vendor = new Echo();
+  private final Echo stub = new Echo();
   private final ProviderHttp http = new ProviderHttp();
 
   @BeforeEach
   void open() {
-    vendor.start();
+    stub.start();
   }
 
   @AfterEach
   void close() {
     http.close();
-    vendor.close();
+    stub.close();
   }
 
   @Test
@@ -47,7 +47,7 @@ class ProviderHttpTest {
       assertThat(new String(answer.all(100), StandardCharsets.UTF_8)).isEqualTo("one two three");
       assertThat(answer.next()).isNull();
     }
-    assertThat(vendor.requests().getFirst().header("Authorization")).isEqualTo("Bearer key");
+    assertThat(stub.requests().getFirst().header("Authorization")).isEqualTo("Bearer key");
   }
 
   @ParameterizedTest
@@ -64,7 +64,7 @@ class ProviderHttpTest {
     "SLOW, TOO_SLOW"
   })
   void every_ailment_has_its_kind(FailureMode failureMode, FailureKind kind) {
-    vendor.fallIll(failureMode);
+    stub.fallIll(failureMode);
 
     ProviderTimeouts patience = kind == FailureKind.TOO_SLOW ? SHORT : LONG;
     var failure = catchThrowableOfType(ProviderFailure.class, () -> ask(patience).all(100));
@@ -75,9 +75,9 @@ class ProviderHttpTest {
 
   @Test
   void a_vendor_that_recovers_is_used_again() throws Exception {
-    vendor.fallIll(FailureMode.UNREACHABLE);
+    stub.fallIll(FailureMode.UNREACHABLE);
     assertThatThrownBy(this::ask).isInstanceOf(ProviderFailure.class);
-    vendor.recover();
+    stub.recover();
 
     try (ByteFlow answer = ask()) {
       assertThat(answer.all(100)).isNotEmpty();
@@ -91,7 +91,7 @@ class ProviderHttpTest {
 
   @Test
   void an_interrupt_ends_the_wait_at_once() throws Exception {
-    vendor.fallIll(FailureMode.NEVER_ANSWERS);
+    stub.fallIll(FailureMode.NEVER_ANSWERS);
     var outcome = new AtomicReference<Exception>();
     var begun = new CountDownLatch(1);
     Thread asking =
@@ -102,7 +102,7 @@ class ProviderHttpTest {
                   try {
                     http.get(
                             "vendor",
-                            vendor.url(),
+                            stub.url(),
                             Map.of(),
                             new ProviderTimeouts(
                                 Duration.ofMinutes(1),
@@ -127,7 +127,7 @@ class ProviderHttpTest {
   private ByteFlow ask(ProviderTimeouts patience) throws ProviderFailure, InterruptedException {
     return http.post(
         "vendor",
-        vendor.url().resolve("/v1/things"),
+        stub.url().resolve("/v1/things"),
         Map.of("Authorization", "Bearer key"),
         "application/json",
         "{}".getBytes(StandardCharsets.UTF_8),

@@ -28,19 +28,19 @@ class ProviderSocketTest {
   private static final ProviderTimeouts LONG =
       new ProviderTimeouts(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20));
 
-  private final Echo vendor = new Echo();
+  private final Echo stub = new Echo();
   private final ProviderHttp http = new ProviderHttp();
   private final Told told = new Told();
 
   @BeforeEach
   void open() {
-    vendor.start();
+    stub.start();
   }
 
   @AfterEach
   void close() {
     http.close();
-    vendor.close();
+    stub.close();
   }
 
   @Test
@@ -70,7 +70,7 @@ class ProviderSocketTest {
   })
   void a_handshake_that_fails_has_its_kind(FailureMode failureMode, FailureKind kind)
       throws Exception {
-    vendor.fallIll(failureMode);
+    stub.fallIll(failureMode);
     connect(kind == FailureKind.TOO_SLOW ? SHORT : LONG).sendText("anything");
 
     assertThat(told.next()).isEqualTo(kind.name());
@@ -78,7 +78,7 @@ class ProviderSocketTest {
 
   @Test
   void a_connection_that_breaks_is_told_once() throws Exception {
-    vendor.fallIll(FailureMode.DIES_HALF_WAY);
+    stub.fallIll(FailureMode.DIES_HALF_WAY);
     ProviderSocket socket = connect();
     socket.sendText("first");
     assertThat(told.next()).isEqualTo("opened");
@@ -100,7 +100,7 @@ class ProviderSocketTest {
   }
 
   /// The JDK's client does not always notice that a connection has broken before something is sent
-  /// on it, as the sound of a call is all the time.
+  /// on it, as a call's audio is all the time.
   private @Nullable String whatEnds(ProviderSocket socket) throws InterruptedException {
     for (int i = 0; i < 50; i++) {
       socket.sendText("still there?");
@@ -120,14 +120,14 @@ class ProviderSocketTest {
     return ProviderSocket.open(
         http.client(),
         "vendor",
-        URI.create(vendor.socketUrl() + "/listen"),
+        URI.create(stub.socketUrl() + "/listen"),
         Map.of("Authorization", "Token key"),
         List.of(),
         patience,
         told);
   }
 
-  /// Keeps what was told.
+  /// Records the events.
   private static final class Told implements ProviderSocket.Listener {
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
 

@@ -1,4 +1,4 @@
-/// The wires to providers against servers in health and in sickness.
+/// The connections to providers, against healthy and failing servers.
 @NullMarked
 package app.kolan.server.provider.wire;
 

@@ -11,7 +11,7 @@ import app.kolan.server.provider.wire.ProviderHttp;
 import app.kolan.server.realtime.RealtimeConversation;
 import app.kolan.server.realtime.RealtimeModels;
 import app.kolan.server.realtime.RealtimeOptions;
-import app.kolan.server.realtime.TalkNotes;
+import app.kolan.server.realtime.RealtimeRecorder;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.tool.ToolCall;
 import app.kolan.server.tool.ToolSpec;
@@ -45,20 +45,20 @@ class OpenAiConversationTest {
           "When the business is open.",
           "{\"type\":\"object\",\"properties\":{\"day\":{\"type\":\"string\"}}}");
 
-  private final OpenAiRealtimeStub vendor = new OpenAiRealtimeStub(KEY);
+  private final OpenAiRealtimeStub stub = new OpenAiRealtimeStub(KEY);
   private final ProviderHttp http = new ProviderHttp();
-  private final TalkNotes notes = new TalkNotes();
+  private final RealtimeRecorder notes = new RealtimeRecorder();
 
   @BeforeEach
   void open() {
-    vendor.speaks(ToneSpeed.QUICK);
-    vendor.start();
+    stub.speaks(ToneSpeed.QUICK);
+    stub.start();
   }
 
   @AfterEach
   void close() {
     http.close();
-    vendor.close();
+    stub.close();
   }
 
   @Test
@@ -67,7 +67,7 @@ class OpenAiConversationTest {
         talk(new RealtimeOptions("Speak Hebrew.", List.of(), List.of(HOURS)));
     notes.await("ready");
 
-    JsonNode session = vendor.received("session.update").getFirst().path("session");
+    JsonNode session = stub.received("session.update").getFirst().path("session");
     assertThat(session.at("/audio/input/format/type").asText()).isEqualTo("audio/pcmu");
     assertThat(session.at("/audio/output/format/type").asText()).isEqualTo("audio/pcmu");
     assertThat(session.at("/audio/output/voice").asText()).isEqualTo("marin");
@@ -78,8 +78,8 @@ class OpenAiConversationTest {
     assertThat(session.path("instructions").asText()).isEqualTo("Speak Hebrew.");
     assertThat(session.at("/tools/0/name").asText()).isEqualTo("opening_hours");
     assertThat(session.at("/tools/0/parameters/type").asText()).isEqualTo("object");
-    assertThat(vendor.requests().getFirst().query()).containsEntry("model", "gpt-realtime-2.1");
-    assertThat(vendor.errors()).isEmpty();
+    assertThat(stub.requests().getFirst().query()).containsEntry("model", "gpt-realtime-2.1");
+    assertThat(stub.errors()).isEmpty();
     talk.close();
   }
 
@@ -98,16 +98,16 @@ class OpenAiConversationTest {
   void sound_reaches_the_vendor_as_it_was_on_the_line() throws Exception {
     RealtimeConversation talk = talk(PLAN);
     Mulaw said = ToneCodec.mulaw("every sample", ToneSpeed.QUICK).paddedToFrames();
-    TalkNotes.say(talk, said);
+    RealtimeRecorder.say(talk, said);
     notes.await("reply ended");
 
-    assertThat(vendor.heardBy(0).slice(0, said.length())).isEqualTo(said);
+    assertThat(stub.heardBy(0).slice(0, said.length())).isEqualTo(said);
     talk.close();
   }
 
   @Test
   void it_speaks_when_it_is_told_to() throws Exception {
-    vendor.thinksBy(asked -> RealtimeStubModel.Reply.says(asked.instructions()));
+    stub.thinksBy(asked -> RealtimeStubModel.Reply.says(asked.instructions()));
     RealtimeConversation talk = talk(PLAN);
     talk.speak("Say hello.");
 
@@ -125,13 +125,13 @@ class OpenAiConversationTest {
 
     assertThat(notes.said(first)).isEqualTo("what is the time of the day");
     assertThat(notes.said(second)).contains("Say goodbye.");
-    assertThat(vendor.errors()).isEmpty();
+    assertThat(stub.errors()).isEmpty();
     talk.close();
   }
 
   @Test
   void a_turn_that_was_taken_during_an_answer_is_answered_after_it() throws Exception {
-    vendor.deltas(Duration.ofMillis(100), Duration.ofMillis(60));
+    stub.deltas(Duration.ofMillis(100), Duration.ofMillis(60));
     RealtimeConversation talk = talk(PLAN);
     notes.atFirstAudio(() -> say(talk, "and sunday"));
     say(talk, "are you open on friday or on saturday");
@@ -145,37 +145,36 @@ class OpenAiConversationTest {
 
   @Test
   void an_interruption_stops_the_answer_and_cuts_what_was_not_heard() throws Exception {
-    vendor.deltas(Duration.ofMillis(200), Duration.ofMillis(100));
+    stub.deltas(Duration.ofMillis(200), Duration.ofMillis(100));
     RealtimeConversation talk = talk(PLAN);
     say(talk, "tell me everything about your business");
     String utterance = notes.await("audio");
     talk.interrupted(utterance, Duration.ofMillis(130));
     notes.await("reply ended");
 
-    awaitTrue(() -> !vendor.received("conversation.item.truncate").isEmpty());
-    assertThat(vendor.received("response.cancel")).hasSize(1);
-    JsonNode cut = vendor.received("conversation.item.truncate").getFirst();
+    awaitTrue(() -> !stub.received("conversation.item.truncate").isEmpty());
+    assertThat(stub.received("response.cancel")).hasSize(1);
+    JsonNode cut = stub.received("conversation.item.truncate").getFirst();
     assertThat(cut.path("item_id").asText()).isEqualTo(utterance);
     assertThat(cut.path("audio_end_ms").asInt()).isEqualTo(130);
-    assertThat(vendor.errors()).isEmpty();
+    assertThat(stub.errors()).isEmpty();
     assertThat(notes.all()).doesNotContain("utterance ended " + utterance);
     talk.close();
   }
 
   @Test
   void no_more_is_cut_than_there_is() throws Exception {
-    vendor.deltas(Duration.ofMillis(200), Duration.ofMillis(300));
+    stub.deltas(Duration.ofMillis(200), Duration.ofMillis(300));
     RealtimeConversation talk = talk(PLAN);
     say(talk, "tell me everything about your business");
     String utterance = notes.await("audio");
     talk.interrupted(utterance, Duration.ofSeconds(7));
     notes.await("reply ended");
 
-    awaitTrue(() -> !vendor.received("conversation.item.truncate").isEmpty());
-    assertThat(
-            vendor.received("conversation.item.truncate").getFirst().path("audio_end_ms").asInt())
+    awaitTrue(() -> !stub.received("conversation.item.truncate").isEmpty());
+    assertThat(stub.received("conversation.item.truncate").getFirst().path("audio_end_ms").asInt())
         .isEqualTo(200);
-    assertThat(vendor.errors()).isEmpty();
+    assertThat(stub.errors()).isEmpty();
     talk.close();
   }
 
@@ -189,12 +188,12 @@ class OpenAiConversationTest {
     talk.speak("Go on.");
     notes.await("reply ended");
 
-    assertThat(vendor.received("conversation.item.delete"))
+    assertThat(stub.received("conversation.item.delete"))
         .singleElement()
         .satisfies(gone -> assertThat(gone.path("item_id").asText()).isEqualTo(utterance));
-    assertThat(vendor.received("response.cancel")).isEmpty();
-    assertThat(vendor.received("conversation.item.truncate")).isEmpty();
-    assertThat(vendor.errors()).isEmpty();
+    assertThat(stub.received("response.cancel")).isEmpty();
+    assertThat(stub.received("conversation.item.truncate")).isEmpty();
+    assertThat(stub.errors()).isEmpty();
     talk.close();
   }
 
@@ -211,8 +210,8 @@ class OpenAiConversationTest {
     talk.speak("Go on.");
     notes.await("reply ended");
 
-    assertThat(vendor.received("conversation.item.truncate")).hasSize(1);
-    assertThat(vendor.received("conversation.item.delete"))
+    assertThat(stub.received("conversation.item.truncate")).hasSize(1);
+    assertThat(stub.received("conversation.item.delete"))
         .singleElement()
         .satisfies(gone -> assertThat(gone.path("item_id").asText()).isEqualTo(second));
     talk.close();
@@ -228,14 +227,14 @@ class OpenAiConversationTest {
     talk.speak("Go on.");
     notes.await("reply ended");
 
-    assertThat(vendor.received("conversation.item.truncate")).isEmpty();
-    assertThat(vendor.received("conversation.item.delete")).isEmpty();
+    assertThat(stub.received("conversation.item.truncate")).isEmpty();
+    assertThat(stub.received("conversation.item.delete")).isEmpty();
     talk.close();
   }
 
   @Test
   void a_caller_who_interrupts_is_answered() throws Exception {
-    vendor.deltas(Duration.ofMillis(100), Duration.ofMillis(60));
+    stub.deltas(Duration.ofMillis(100), Duration.ofMillis(60));
     RealtimeConversation talk = talk(PLAN);
     say(talk, "tell me everything about your business");
     talk.interrupted(notes.await("audio"), Duration.ofMillis(80));
@@ -247,7 +246,7 @@ class OpenAiConversationTest {
 
   @Test
   void a_tool_is_used_and_its_outcome_is_spoken() throws Exception {
-    vendor.thinksBy(
+    stub.thinksBy(
         asked ->
             asked.outcomes().isEmpty()
                 ? RealtimeStubModel.Reply.uses(
@@ -263,13 +262,13 @@ class OpenAiConversationTest {
     talk.used(call.id(), "from nine");
 
     assertThat(notes.said(notes.await("utterance ended"))).isEqualTo("from nine");
-    assertThat(vendor.errors()).isEmpty();
+    assertThat(stub.errors()).isEmpty();
     talk.close();
   }
 
   @Test
   void the_model_goes_on_when_all_tools_of_its_answer_are_answered() throws Exception {
-    vendor.thinksBy(
+    stub.thinksBy(
         asked ->
             asked.outcomes().isEmpty()
                 ? new RealtimeStubModel.Reply(
@@ -284,12 +283,12 @@ class OpenAiConversationTest {
     notes.await("use opening_hours");
     notes.await("use prices");
     talk.used(notes.uses().getLast().id(), "ten");
-    awaitTrue(() -> vendor.received("conversation.item.create").size() == 1);
-    assertThat(vendor.received("response.create")).isEmpty();
+    awaitTrue(() -> stub.received("conversation.item.create").size() == 1);
+    assertThat(stub.received("response.create")).isEmpty();
     talk.used(notes.uses().getFirst().id(), "nine");
 
     assertThat(notes.said(notes.await("utterance ended"))).isEqualTo("ten+nine");
-    assertThat(vendor.received("response.create")).hasSize(1);
+    assertThat(stub.received("response.create")).hasSize(1);
     talk.close();
   }
 
@@ -308,7 +307,7 @@ class OpenAiConversationTest {
     talk.speak("Go on.");
     notes.await("reply ended");
 
-    assertThat(vendor.received("conversation.item.create"))
+    assertThat(stub.received("conversation.item.create"))
         .extracting(
             event ->
                 event.at("/item/type").asText() + " " + event.at("/item/content/0/text").asText())
@@ -318,7 +317,7 @@ class OpenAiConversationTest {
             "function_call ",
             "function_call_output ",
             "message From");
-    assertThat(vendor.errors()).isEmpty();
+    assertThat(stub.errors()).isEmpty();
     talk.close();
   }
 
@@ -331,8 +330,8 @@ class OpenAiConversationTest {
   void a_refusal_that_does_no_harm_is_passed_over(String type, String code) throws Exception {
     RealtimeConversation talk = talk(PLAN);
     notes.await("ready");
-    vendor.complains(type, code);
-    vendor.says("{\"type\":\"an.event.of.the.future\",\"what\":[1,2]}");
+    stub.complains(type, code);
+    stub.says("{\"type\":\"an.event.of.the.future\",\"what\":[1,2]}");
     say(talk, "hello");
 
     assertThat(notes.said(notes.await("utterance ended"))).isEqualTo("hello");
@@ -350,7 +349,7 @@ class OpenAiConversationTest {
       throws Exception {
     RealtimeConversation talk = talk(PLAN);
     notes.await("ready");
-    vendor.complains(type, code);
+    stub.complains(type, code);
 
     assertThat(notes.awaitFailure().kind()).isEqualTo(kind);
     talk.close();
@@ -367,7 +366,7 @@ class OpenAiConversationTest {
       throws Exception {
     RealtimeConversation talk = talk(PLAN);
     notes.await("ready");
-    vendor.endsNextAnswer(status, type, code);
+    stub.endsNextAnswer(status, type, code);
     talk.speak("Say hello.");
 
     var failure = notes.awaitFailure();
@@ -378,13 +377,13 @@ class OpenAiConversationTest {
 
   @Test
   void a_model_that_thinks_for_too_long_is_given_up() throws Exception {
-    vendor.thinks(Duration.ofSeconds(20));
-    RealtimeConversation talk = talk(PLAN, patience(5000, 150, 5000));
+    stub.thinks(Duration.ofSeconds(20));
+    RealtimeConversation talk = talk(PLAN, timeouts(5000, 150, 5000));
     say(talk, "hello");
     notes.await("caller ended");
 
     assertThat(notes.awaitFailure().kind()).isEqualTo(FailureKind.TOO_SLOW);
-    awaitTrue(() -> vendor.openSockets() == 0);
+    awaitTrue(() -> stub.openSockets() == 0);
     talk.close();
   }
 
@@ -411,7 +410,7 @@ class OpenAiConversationTest {
     var azure =
         new ProviderSettings(
             "azure-openai-realtime",
-            URI.create(vendor.url() + "/openai/v1"),
+            URI.create(stub.url() + "/openai/v1"),
             new Secret(KEY),
             "my deployment",
             "marin",
@@ -420,19 +419,19 @@ class OpenAiConversationTest {
     RealtimeConversation talk = RealtimeModels.open(azure, http).open(PLAN, notes);
     notes.await("ready");
 
-    assertThat(vendor.requests().getFirst().header("api-key")).isEqualTo(KEY);
-    assertThat(vendor.requests().getFirst().header("Authorization")).isEmpty();
-    assertThat(vendor.requests().getFirst().query()).containsEntry("model", "my deployment");
+    assertThat(stub.requests().getFirst().header("api-key")).isEqualTo(KEY);
+    assertThat(stub.requests().getFirst().header("Authorization")).isEmpty();
+    assertThat(stub.requests().getFirst().query()).containsEntry("model", "my deployment");
     talk.close();
   }
 
   @Test
   void xai_gets_the_turns_at_the_top_of_the_session() throws Exception {
-    vendor.takesTurnsOnTop();
+    stub.takesTurnsOnTop();
     var xai =
         new ProviderSettings(
             "xai-realtime",
-            URI.create(vendor.socketUrl() + "/v1"),
+            URI.create(stub.socketUrl() + "/v1"),
             new Secret(KEY),
             "grok-voice-latest",
             "Ara",
@@ -443,11 +442,7 @@ class OpenAiConversationTest {
 
     assertThat(notes.said(notes.await("utterance ended"))).isEqualTo("hello");
     assertThat(
-            vendor
-                .received("session.update")
-                .getFirst()
-                .at("/session/turn_detection/type")
-                .asText())
+            stub.received("session.update").getFirst().at("/session/turn_detection/type").asText())
         .isEqualTo("server_vad");
     talk.close();
   }
@@ -456,28 +451,28 @@ class OpenAiConversationTest {
     return talk(plan, PATIENT);
   }
 
-  private RealtimeConversation talk(RealtimeOptions plan, ProviderTimeouts patience) {
-    return RealtimeModels.open(settings(KEY, patience), http).open(plan, notes);
+  private RealtimeConversation talk(RealtimeOptions plan, ProviderTimeouts timeouts) {
+    return RealtimeModels.open(settings(KEY, timeouts), http).open(plan, notes);
   }
 
-  private ProviderSettings settings(String key, ProviderTimeouts patience) {
+  private ProviderSettings settings(String key, ProviderTimeouts timeouts) {
     return new ProviderSettings(
         "openai-realtime",
-        URI.create(vendor.socketUrl() + "/v1"),
+        URI.create(stub.socketUrl() + "/v1"),
         new Secret(key),
         "gpt-realtime-2.1",
         "marin",
         "he-IL",
-        patience);
+        timeouts);
   }
 
-  private static ProviderTimeouts patience(long connect, long first, long next) {
+  private static ProviderTimeouts timeouts(long connect, long first, long next) {
     return new ProviderTimeouts(
         Duration.ofMillis(connect), Duration.ofMillis(first), Duration.ofMillis(next));
   }
 
   private static void say(RealtimeConversation talk, String words) {
-    TalkNotes.say(talk, ToneCodec.mulaw(words, ToneSpeed.QUICK));
+    RealtimeRecorder.say(talk, ToneCodec.mulaw(words, ToneSpeed.QUICK));
   }
 
   private static void awaitTrue(BooleanSupplier condition) {

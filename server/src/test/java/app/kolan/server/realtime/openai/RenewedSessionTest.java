@@ -10,7 +10,7 @@ import app.kolan.server.provider.wire.ProviderHttp;
 import app.kolan.server.realtime.RealtimeConversation;
 import app.kolan.server.realtime.RealtimeModels;
 import app.kolan.server.realtime.RealtimeOptions;
-import app.kolan.server.realtime.TalkNotes;
+import app.kolan.server.realtime.RealtimeRecorder;
 import app.kolan.server.session.CallScope;
 import app.kolan.server.settings.Secret;
 import app.kolan.stubs.FailureMode;
@@ -39,20 +39,20 @@ class RenewedSessionTest {
   private static final String KEY = "sk-renewal-1";
   private static final Duration NEVER = Duration.ofHours(2);
 
-  private final OpenAiRealtimeStub vendor = new OpenAiRealtimeStub(KEY);
+  private final OpenAiRealtimeStub stub = new OpenAiRealtimeStub(KEY);
   private final ProviderHttp http = new ProviderHttp();
-  private final TalkNotes notes = new TalkNotes();
+  private final RealtimeRecorder notes = new RealtimeRecorder();
 
   @BeforeEach
   void open() {
-    vendor.speaks(ToneSpeed.QUICK);
-    vendor.start();
+    stub.speaks(ToneSpeed.QUICK);
+    stub.start();
   }
 
   @AfterEach
   void close() {
     http.close();
-    vendor.close();
+    stub.close();
   }
 
   @Test
@@ -66,14 +66,14 @@ class RenewedSessionTest {
     say(talk, "two");
 
     assertThat(notes.said(notes.await("utterance ended"))).isEqualTo("two");
-    assertThat(vendor.receivedBy(1))
+    assertThat(stub.receivedBy(1))
         .filteredOn(event -> event.path("type").asText().equals("conversation.item.create"))
         .extracting(
             event ->
                 event.at("/item/role").asText() + " " + event.at("/item/content/0/text").asText())
         .containsExactly("user one", "assistant one");
     assertThat(notes.all()).containsOnlyOnce("ready");
-    assertThat(vendor.errors()).isEmpty();
+    assertThat(stub.errors()).isEmpty();
     talk.close();
   }
 
@@ -102,7 +102,7 @@ class RenewedSessionTest {
 
   @Test
   void an_answer_is_not_cut_by_the_change() throws Exception {
-    vendor.deltas(Duration.ofMillis(100), Duration.ofMillis(50));
+    stub.deltas(Duration.ofMillis(100), Duration.ofMillis(50));
     RealtimeConversation talk = talk(Duration.ofMillis(50));
     say(talk, "a sentence that takes its time");
     String utterance = notes.await("utterance ended");
@@ -120,12 +120,12 @@ class RenewedSessionTest {
     int half = said.length() / 2 / Mulaw.FRAME * Mulaw.FRAME;
     hear(talk, said.slice(0, half));
     notes.await("caller began");
-    awaitTrue(() -> vendor.sessions() == 2);
-    TalkNotes.say(talk, said.slice(half, said.length()));
+    awaitTrue(() -> stub.sessions() == 2);
+    RealtimeRecorder.say(talk, said.slice(half, said.length()));
 
     assertThat(notes.said(notes.await("utterance ended"))).isEqualTo("half and half");
     awaitSecond();
-    assertThat(ToneCodec.read(vendor.heardBy(1))).isEmpty();
+    assertThat(ToneCodec.read(stub.heardBy(1))).isEmpty();
     talk.close();
   }
 
@@ -133,12 +133,12 @@ class RenewedSessionTest {
   void a_caller_who_begins_just_before_the_change_is_heard_from_the_beginning() throws Exception {
     RealtimeConversation talk = talk(Duration.ofMillis(400));
     notes.await("ready");
-    awaitTrue(() -> vendor.sessions() == 2);
+    awaitTrue(() -> stub.sessions() == 2);
     Mulaw said = ToneCodec.mulaw("from the beginning", ToneSpeed.QUICK).paddedToFrames();
     int shorterThanTheOldSessionNotices = 2 * Mulaw.FRAME;
     hear(talk, said.slice(0, shorterThanTheOldSessionNotices));
     awaitSecond();
-    TalkNotes.say(talk, said.slice(shorterThanTheOldSessionNotices, said.length()));
+    RealtimeRecorder.say(talk, said.slice(shorterThanTheOldSessionNotices, said.length()));
 
     assertThat(notes.said(notes.await("utterance ended"))).isEqualTo("from the beginning");
     talk.close();
@@ -146,7 +146,7 @@ class RenewedSessionTest {
 
   @Test
   void a_session_is_replaced_before_the_server_ends_it() throws Exception {
-    vendor.sessionsLast(Duration.ofSeconds(4));
+    stub.sessionsLast(Duration.ofSeconds(4));
     RealtimeConversation talk = talk(NEVER);
     notes.await("ready");
     awaitSecond();
@@ -158,8 +158,8 @@ class RenewedSessionTest {
 
   @Test
   void a_session_that_ends_in_the_middle_of_something_is_replaced_at_once() throws Exception {
-    vendor.sessionsLast(Duration.ofSeconds(4));
-    vendor.thinksBy(
+    stub.sessionsLast(Duration.ofSeconds(4));
+    stub.thinksBy(
         asked ->
             asked.outcomes().isEmpty()
                 ? RealtimeStubModel.Reply.uses(new RealtimeStubModel.Use("look_up", "{}"))
@@ -171,7 +171,7 @@ class RenewedSessionTest {
     talk.used(notes.uses().getFirst().id(), "Dana");
 
     assertThat(notes.said(notes.await("utterance ended"))).isEqualTo("Dana");
-    assertThat(vendor.errors()).containsExactly("session_expired");
+    assertThat(stub.errors()).containsExactly("session_expired");
     talk.close();
   }
 
@@ -179,8 +179,8 @@ class RenewedSessionTest {
   void a_new_session_that_cannot_be_had_leaves_the_old_one_alone() throws Exception {
     RealtimeConversation talk = talk(Duration.ofMillis(200));
     notes.await("ready");
-    vendor.fallIll(FailureMode.OVERLOADED);
-    awaitTrue(() -> vendor.requests().size() == 2);
+    stub.fallIll(FailureMode.OVERLOADED);
+    awaitTrue(() -> stub.requests().size() == 2);
     say(talk, "hello");
 
     assertThat(notes.said(notes.await("utterance ended"))).isEqualTo("hello");
@@ -189,25 +189,25 @@ class RenewedSessionTest {
 
   @Test
   void a_session_that_ends_without_another_one_fails_as_over() throws Exception {
-    vendor.sessionsLast(Duration.ofSeconds(1));
+    stub.sessionsLast(Duration.ofSeconds(1));
     RealtimeConversation talk = talk(NEVER);
     notes.await("ready");
-    vendor.fallIll(FailureMode.OVERLOADED);
+    stub.fallIll(FailureMode.OVERLOADED);
 
     assertThat(notes.awaitFailure().kind()).isEqualTo(FailureKind.SESSION_OVER);
     talk.close();
   }
 
-  /// The second session is there, and the first is closed.
+  /// Waits until the second session is live, and the first is closed.
   private void awaitSecond() {
-    awaitTrue(() -> vendor.sessions() >= 2 && vendor.openSockets() == 1);
+    awaitTrue(() -> stub.sessions() >= 2 && stub.openSockets() == 1);
   }
 
   private RealtimeConversation talk(Duration age) {
     var settings =
         new ProviderSettings(
             "openai-realtime",
-            URI.create(vendor.socketUrl() + "/v1"),
+            URI.create(stub.socketUrl() + "/v1"),
             new Secret(KEY),
             "gpt-realtime-2.1",
             "marin",
@@ -220,7 +220,7 @@ class RenewedSessionTest {
   }
 
   private static void say(RealtimeConversation talk, String words) {
-    TalkNotes.say(talk, ToneCodec.mulaw(words, ToneSpeed.QUICK));
+    RealtimeRecorder.say(talk, ToneCodec.mulaw(words, ToneSpeed.QUICK));
   }
 
   private static void hear(RealtimeConversation talk, Mulaw sound) {

@@ -44,15 +44,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/// What every mind does, against its vendor's stand-in.
-abstract class MindContract {
+/// What every language model does, against its provider's stub.
+abstract class ChatContract {
   static final String KEY = "sk-SECRET-of-ours";
   static final ProviderTimeouts SHORT =
       new ProviderTimeouts(Duration.ofMillis(200), Duration.ofMillis(600), Duration.ofMillis(600));
   static final ProviderTimeouts LONG =
       new ProviderTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(20));
 
-  /// For a vendor that begins well.
+  /// For a provider that starts well.
   static final ProviderTimeouts STALLED =
       new ProviderTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(1));
 
@@ -78,7 +78,7 @@ abstract class MindContract {
   private final AtomicReference<StubModel> stubModel =
       new AtomicReference<>((_, _, _) -> ModelReply.words("one two three"));
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-  final LanguageModelStub vendor = stub(KEY, this::remember);
+  final LanguageModelStub stub = stub(KEY, this::remember);
   final ProviderHttp http = new ProviderHttp();
 
   abstract LanguageModelStub stub(String key, StubModel stubModel);
@@ -97,7 +97,7 @@ abstract class MindContract {
 
   @BeforeEach
   void open() {
-    vendor.start();
+    stub.start();
     log.start();
     root().addAppender(log);
   }
@@ -106,7 +106,7 @@ abstract class MindContract {
   @AfterEach
   void close() {
     http.close();
-    vendor.close();
+    stub.close();
     root().detachAppender(log);
     assertThat(List.copyOf(log.list))
         .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.INFO))
@@ -133,14 +133,14 @@ abstract class MindContract {
 
     try (ChatStream chatStream = ask(LONG, talk())) {
       assertThat(chatStream.next()).isEqualTo(new Piece.Words("one"));
-      assertThat(vendor.openAnswers()).isOne();
+      assertThat(stub.openAnswers()).isOne();
     }
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 7})
   void letters_may_be_cut_anywhere_on_the_wire(int bytes) throws Exception {
-    vendor.cutEvery(bytes);
+    stub.cutEvery(bytes);
     think(
         (_, _, _) -> ModelReply.words("קולן 😀 שלום").andUse("take_message", "{\"name\":\"דנה\"}"));
 
@@ -303,10 +303,10 @@ abstract class MindContract {
     "SLOW, TOO_SLOW"
   })
   void every_ailment_has_its_kind(FailureMode failureMode, FailureKind kind) {
-    vendor.fallIll(failureMode, 3);
+    stub.fallIll(failureMode, 3);
 
-    ProviderTimeouts patience = kind == FailureKind.TOO_SLOW ? SHORT : LONG;
-    var failure = failure(() -> drain(ask(patience, talk())));
+    ProviderTimeouts timeouts = kind == FailureKind.TOO_SLOW ? SHORT : LONG;
+    var failure = failure(() -> drain(ask(timeouts, talk())));
 
     assertThat(failure.kind()).isEqualTo(kind);
     assertThat(failure.provider()).isEqualTo(provider());
@@ -317,7 +317,7 @@ abstract class MindContract {
       value = FailureMode.class,
       names = {"DIES_HALF_WAY", "STALLS_HALF_WAY"})
   void what_came_before_a_break_has_been_given(FailureMode failureMode) throws Exception {
-    vendor.fallIll(failureMode, 6);
+    stub.fallIll(failureMode, 6);
     think(
         (_, _, _) ->
             ModelReply.words("a b c d e f g h i j k l m n o p q").paced(Duration.ofMillis(50)));
@@ -334,7 +334,7 @@ abstract class MindContract {
 
   @Test
   void an_error_in_the_middle_is_no_end() throws Exception {
-    vendor.failAfter(4, "overloaded_error");
+    stub.failAfter(4, "overloaded_error");
     think((_, _, _) -> ModelReply.words("a b c d e f g h"));
     var pieces = new ArrayList<Piece>();
 
@@ -348,7 +348,7 @@ abstract class MindContract {
 
   @Test
   void an_answer_that_stops_short_is_no_answer() throws Exception {
-    vendor.endEarly(4);
+    stub.endEarly(4);
     think((_, _, _) -> ModelReply.words("a b c d e f g h"));
 
     assertThat(failure(() -> drain(ask(LONG, talk()))).kind()).isEqualTo(FailureKind.BROKEN_OFF);
@@ -360,7 +360,7 @@ abstract class MindContract {
         (_, _, _) ->
             ModelReply.use("take_message", "{\"name\":\"%s\"}".formatted("דנה ".repeat(20))));
     for (int messages = 1; messages < 12; messages++) {
-      vendor.endEarly(messages);
+      stub.endEarly(messages);
       var pieces = new ArrayList<Piece>();
       try (ChatStream chatStream = ask(LONG, talk())) {
         collect(chatStream, pieces);
@@ -424,7 +424,7 @@ abstract class MindContract {
 
   @Test
   void an_interrupt_before_the_first_word_ends_the_connection() throws Exception {
-    vendor.fallIll(FailureMode.NEVER_ANSWERS);
+    stub.fallIll(FailureMode.NEVER_ANSWERS);
     var outcome = new AtomicReference<Throwable>();
     var thinking = new CountDownLatch(1);
     Thread taker =
@@ -439,24 +439,24 @@ abstract class MindContract {
                   }
                 });
     thinking.await();
-    until(() -> vendor.openAnswers() == 1);
+    until(() -> stub.openAnswers() == 1);
     taker.interrupt();
 
     assertThat(taker.join(Duration.ofSeconds(15))).isTrue();
     assertThat(outcome.get()).isInstanceOf(InterruptedException.class);
-    until(() -> vendor.openAnswers() == 0);
+    until(() -> stub.openAnswers() == 0);
   }
 
   @Test
   void closing_before_the_first_word_ends_the_connection() throws Exception {
-    vendor.fallIll(FailureMode.NEVER_ANSWERS);
+    stub.fallIll(FailureMode.NEVER_ANSWERS);
 
     ChatStream chatStream = ask(LONG, talk());
-    until(() -> vendor.openAnswers() == 1);
+    until(() -> stub.openAnswers() == 1);
     chatStream.close();
     chatStream.close();
 
-    until(() -> vendor.openAnswers() == 0);
+    until(() -> stub.openAnswers() == 0);
     assertThat(chatStream.next()).isNull();
   }
 
@@ -469,14 +469,14 @@ abstract class MindContract {
     chatStream.close();
 
     assertThat(chatStream.next()).isNull();
-    until(() -> vendor.openAnswers() == 0);
+    until(() -> stub.openAnswers() == 0);
   }
 
   @Test
   void closing_from_another_thread_ends_the_wait() throws Exception {
-    vendor.fallIll(FailureMode.NEVER_ANSWERS);
+    stub.fallIll(FailureMode.NEVER_ANSWERS);
     ChatStream chatStream = ask(LONG, talk());
-    until(() -> vendor.openAnswers() == 1);
+    until(() -> stub.openAnswers() == 1);
     var last = new AtomicReference<@Nullable Object>("nothing yet");
     Thread taker =
         Thread.ofVirtual()
@@ -526,7 +526,7 @@ abstract class MindContract {
   void warming_up_asks_nobody() throws Exception {
     languageModel(LONG, new Secret(KEY)).warmUp();
 
-    assertThat(vendor.requests()).isEmpty();
+    assertThat(stub.requests()).isEmpty();
   }
 
   @Test
@@ -546,17 +546,17 @@ abstract class MindContract {
     return heard.get();
   }
 
-  final ChatStream ask(ProviderTimeouts patience, ChatInput talk) throws ProviderFailure {
-    return languageModel(patience, new Secret(KEY)).think(talk);
+  final ChatStream ask(ProviderTimeouts timeouts, ChatInput talk) throws ProviderFailure {
+    return languageModel(timeouts, new Secret(KEY)).think(talk);
   }
 
-  final ProviderLanguageModel languageModel(ProviderTimeouts patience, @Nullable Secret key) {
-    return LanguageModels.open(settings(patience, key, model()), http);
+  final ProviderLanguageModel languageModel(ProviderTimeouts timeouts, @Nullable Secret key) {
+    return LanguageModels.open(settings(timeouts, key, model()), http);
   }
 
-  final ProviderSettings settings(ProviderTimeouts patience, @Nullable Secret key, String model) {
+  final ProviderSettings settings(ProviderTimeouts timeouts, @Nullable Secret key, String model) {
     return new ProviderSettings(
-        provider(), URI.create(vendor.url() + path()), key, model, "", "he-IL", patience);
+        provider(), URI.create(stub.url() + path()), key, model, "", "he-IL", timeouts);
   }
 
   static ChatInput talk(Message... more) {
@@ -608,7 +608,7 @@ abstract class MindContract {
     return failure;
   }
 
-  /// Waits for what happens on the other side of the wire.
+  /// Waits for an event on the other side of the connection.
   static void until(BooleanSupplier condition) {
     Await.until("what happens on the other side", condition);
   }

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// The recordings of an account; each can be fetched only some time after it was made.
 ///
 /// Any thread may use it.
-final class RecordingShelf {
+final class RecordingStore {
   /// A recording.
   ///
   /// @param readyAt a time of [System#nanoTime]

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("socket")
-class AnthropicMindTest extends MindContract {
+class AnthropicChatTest extends ChatContract {
   @Override
   LanguageModelStub stub(String key, StubModel stubModel) {
     return new AnthropicStub(key, stubModel);
@@ -37,7 +37,7 @@ class AnthropicMindTest extends MindContract {
   void the_model_is_kept_from_thinking_and_has_a_bound() throws Exception {
     drain(ask(LONG, talk()));
 
-    JsonNode request = new ObjectMapper().readTree(vendor.requests().getFirst().text());
+    JsonNode request = new ObjectMapper().readTree(stub.requests().getFirst().text());
     assertThat(request.path("thinking").path("type").asText()).isEqualTo("disabled");
     assertThat(request.path("max_tokens").asInt()).isPositive();
   }
@@ -49,7 +49,7 @@ class AnthropicMindTest extends MindContract {
     drain(
         LanguageModels.open(settings, new GenerationOptions(300, null, "low"), http).think(talk()));
 
-    JsonNode request = new ObjectMapper().readTree(vendor.requests().getFirst().text());
+    JsonNode request = new ObjectMapper().readTree(stub.requests().getFirst().text());
     assertThat(request.path("output_config").path("effort").asText()).isEqualTo("low");
     assertThat(request.path("max_tokens").asInt()).isEqualTo(300);
     assertThat(request.has("thinking")).isFalse();

@@ -4,7 +4,7 @@ import app.kolan.twilio.audio.Mulaw;
 import java.util.Optional;
 
 /// What the caller is saying or pressing, handed out frame by frame.
-final class CallerMouth {
+final class CallerPlayback {
   private static final int FRAMES_BETWEEN_KEYS = 10;
 
   private Mulaw sound = Mulaw.EMPTY;

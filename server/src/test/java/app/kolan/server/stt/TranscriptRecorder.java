@@ -9,8 +9,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps what a recogniser tells: `heard 1 שלום`, `failed TOO_SLOW`, `endpoint`; interims aside.
-final class Ears implements TranscriptionListener {
+/// Records the events of speech-to-text: `heard 1 שלום`, `failed TOO_SLOW`, `endpoint`; interims
+/// aside.
+final class TranscriptRecorder implements TranscriptionListener {
   private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> interims = new LinkedBlockingQueue<>();
   private final List<ProviderFailure> failures = new CopyOnWriteArrayList<>();
@@ -19,7 +20,7 @@ final class Ears implements TranscriptionListener {
     return told.poll(10, TimeUnit.SECONDS);
   }
 
-  /// The next thing, while the caller is silent: a call's sound flows on.
+  /// The next event, while the caller is silent: a call's audio continues.
   @Nullable String nextInSilence(TranscriptionSession recognition) throws InterruptedException {
     for (int i = 0; i < 1000; i++) {
       recognition.hear(Mulaw.SILENT_FRAME);
@@ -43,7 +44,7 @@ final class Ears implements TranscriptionListener {
     return failures;
   }
 
-  /// What else comes within a moment.
+  /// Another event within a moment.
   @Nullable String anyMore() throws InterruptedException {
     return told.poll(250, TimeUnit.MILLISECONDS);
   }

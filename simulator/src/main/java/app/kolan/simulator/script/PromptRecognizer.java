@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  * samples back. A sound that is no prompt is one utterance until 400 ms of silence.
  */
 
-/// The caller's ear: cuts what is heard into utterances and recognises known prompts by content.
-final class PromptEar {
+/// The caller's hearing: divides the agent's audio into utterances and recognises known prompts by
+/// content.
+final class PromptRecognizer {
   private static final int SILENCE_BETWEEN = 400 * Mulaw.RATE / 1000;
   private static final int LONGEST_GAP = Mulaw.RATE;
   private static final int LOOK_BACK = 32;
@@ -61,7 +62,7 @@ final class PromptEar {
     }
   }
 
-  PromptEar(Map<String, Mulaw> prompts) {
+  PromptRecognizer(Map<String, Mulaw> prompts) {
     this.prompts =
         prompts.entrySet().stream()
             .map(prompt -> Known.of(prompt.getKey(), prompt.getValue()))

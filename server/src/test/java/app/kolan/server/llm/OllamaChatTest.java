@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("socket")
-class OllamaMindTest extends MindContract {
+class OllamaChatTest extends ChatContract {
   @Override
   LanguageModelStub stub(String key, StubModel stubModel) {
     return new OllamaStub(key, stubModel);
@@ -37,7 +37,7 @@ class OllamaMindTest extends MindContract {
 
   @Test
   void uses_without_numbers_are_told_apart() throws Exception {
-    ((OllamaStub) vendor).beOld();
+    ((OllamaStub) stub).beOld();
     think(
         (_, _, _) ->
             ModelReply.use("opening_hours", "{\"day\":1}")
@@ -54,7 +54,7 @@ class OllamaMindTest extends MindContract {
   void the_model_is_kept_from_thinking() throws Exception {
     drain(ask(LONG, talk()));
 
-    JsonNode request = new ObjectMapper().readTree(vendor.requests().getFirst().text());
+    JsonNode request = new ObjectMapper().readTree(stub.requests().getFirst().text());
     assertThat(request.path("think").isBoolean()).isTrue();
     assertThat(request.path("think").asBoolean()).isFalse();
   }

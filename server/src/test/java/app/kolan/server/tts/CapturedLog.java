@@ -6,12 +6,12 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
-/// What is logged while it is open, at the level that is usual.
-final class LogSeen implements AutoCloseable {
+/// Captures the log at the default level while it is open.
+final class CapturedLog implements AutoCloseable {
   private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
-  LogSeen() {
+  CapturedLog() {
     appender.start();
     root.addAppender(appender);
   }

@@ -7,8 +7,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A vendor whose every message a test decides.
-final class ScriptedVendor extends ProviderStub {
+/// A provider whose every message a test decides.
+final class ScriptedProvider extends ProviderStub {
   private final BlockingQueue<StubSocket> talks = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
   private @Nullable StubSocket open;
@@ -20,7 +20,7 @@ final class ScriptedVendor extends ProviderStub {
     return true;
   }
 
-  /// Waits for a text message with this in it.
+  /// Waits for a text message that contains this.
   void expect(String part) throws InterruptedException {
     for (String message = messages.poll(10, TimeUnit.SECONDS);
         message != null;

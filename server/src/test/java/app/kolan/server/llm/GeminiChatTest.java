@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("socket")
-class GeminiMindTest extends MindContract {
+class GeminiChatTest extends ChatContract {
   @Override
   LanguageModelStub stub(String key, StubModel stubModel) {
     return new GeminiStub(key, stubModel);
@@ -41,7 +41,7 @@ class GeminiMindTest extends MindContract {
 
   @Test
   void a_use_is_sent_back_with_its_signature() throws Exception {
-    ((GeminiStub) vendor).identifyNoUses();
+    ((GeminiStub) stub).identifyNoUses();
     think(
         (_, turns, _) ->
             turns.getLast() instanceof ChatTurn.FromUser
@@ -64,7 +64,7 @@ class GeminiMindTest extends MindContract {
     assertThat(words(next)).isEqualTo("ok");
     JsonNode parts =
         new ObjectMapper()
-            .readTree(vendor.requests().getLast().text())
+            .readTree(stub.requests().getLast().text())
             .path("contents")
             .path(1)
             .path("parts");
@@ -76,7 +76,7 @@ class GeminiMindTest extends MindContract {
   void the_level_of_thinking_fits_the_model() throws Exception {
     drain(ask(LONG, talk()));
 
-    JsonNode request = new ObjectMapper().readTree(vendor.requests().getFirst().text());
+    JsonNode request = new ObjectMapper().readTree(stub.requests().getFirst().text());
     assertThat(request.at("/generationConfig/thinkingConfig/thinkingLevel").asText())
         .isEqualTo("minimal");
   }

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Writes down what a speech model tells, one line for each event. Lines are waited for in order.
-public final class TalkNotes implements RealtimeListener {
+/// Records the events of a realtime model, one line each. Lines are awaited in order.
+public final class RealtimeRecorder implements RealtimeListener {
   private static final long LONGEST_WAIT_S = 8;
 
   private final List<String> all = new CopyOnWriteArrayList<>();
@@ -30,7 +30,7 @@ public final class TalkNotes implements RealtimeListener {
   private volatile Runnable atFirstAudio = () -> {};
   private volatile @Nullable ProviderFailure failure;
 
-  /// Waits for the next line that begins so, past any other, and returns the rest of it.
+  /// Waits for the next line with this beginning, skipping others, and returns the rest of it.
   public String await(String beginning) throws InterruptedException {
     while (true) {
       String line = lines.poll(LONGEST_WAIT_S, TimeUnit.SECONDS);
@@ -48,7 +48,7 @@ public final class TalkNotes implements RealtimeListener {
     return List.copyOf(all);
   }
 
-  /// What the sound of an utterance says.
+  /// The words in the audio of an utterance.
   public String said(String utterance) {
     return ToneCodec.read(sound(utterance)).stream()
         .map(HeardText::text)
@@ -63,7 +63,7 @@ public final class TalkNotes implements RealtimeListener {
     return List.copyOf(uses);
   }
 
-  /// Does something when the first sound comes, on the model's thread.
+  /// Runs a task when the first audio comes, on the model's thread.
   public void atFirstAudio(Runnable task) {
     atFirstAudio = task;
   }
@@ -130,7 +130,7 @@ public final class TalkNotes implements RealtimeListener {
     note("failed " + failure.kind());
   }
 
-  /// Lets a caller say something and then be silent for long enough, at once.
+  /// Sends the caller's audio and enough silence after it, at once.
   public static void say(RealtimeConversation talk, Mulaw sound) {
     var parts = new ArrayList<Mulaw>();
     parts.add(sound);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("socket")
-class OpenAiMindTest extends MindContract {
+class OpenAiChatTest extends ChatContract {
   @Override
   LanguageModelStub stub(String key, StubModel stubModel) {
     return new OpenAiChatStub(key, stubModel);
@@ -37,7 +37,7 @@ class OpenAiMindTest extends MindContract {
   void what_some_servers_refuse_is_not_asked() throws Exception {
     drain(ask(LONG, talk()));
 
-    JsonNode request = new ObjectMapper().readTree(vendor.requests().getFirst().text());
+    JsonNode request = new ObjectMapper().readTree(stub.requests().getFirst().text());
     assertThat(request.fieldNames())
         .toIterable()
         .containsExactlyInAnyOrder("model", "messages", "stream", "tools", "reasoning_effort");
@@ -50,7 +50,7 @@ class OpenAiMindTest extends MindContract {
 
     drain(LanguageModels.open(settings, new GenerationOptions(200, 0.3, null), http).think(talk()));
 
-    JsonNode request = new ObjectMapper().readTree(vendor.requests().getFirst().text());
+    JsonNode request = new ObjectMapper().readTree(stub.requests().getFirst().text());
     assertThat(request.path("max_tokens").asInt()).isEqualTo(200);
     assertThat(request.path("temperature").asDouble()).isEqualTo(0.3);
     assertThat(request.has("reasoning_effort")).isFalse();
