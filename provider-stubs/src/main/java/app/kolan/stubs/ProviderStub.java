@@ -95,12 +95,12 @@ public abstract class ProviderStub implements AutoCloseable {
   }
 
   /// Fails from the next piece of any response on, in open connections too.
-  public final void fallIll(FailureMode failureMode) {
-    fallIll(failureMode, 1);
+  public final void failWith(FailureMode failureMode) {
+    failWith(failureMode, 1);
   }
 
   /// Fails; a mode that breaks a response half-way takes effect after this many pieces or messages.
-  public final void fallIll(FailureMode failureMode, int healthyPieces) {
+  public final void failWith(FailureMode failureMode, int healthyPieces) {
     this.healthyPieces = healthyPieces;
     this.failureMode = failureMode;
     if (failureMode == FailureMode.UNREACHABLE) {

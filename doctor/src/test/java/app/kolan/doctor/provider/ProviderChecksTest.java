@@ -65,10 +65,10 @@ class ProviderChecksTest {
 
   @Test
   void what_is_wrong_with_a_provider_is_told_with_its_remedy() throws Exception {
-    languageModel.fallIll(FailureMode.KEY_REFUSED);
-    voice.fallIll(FailureMode.UNREACHABLE);
-    model.fallIll(FailureMode.LIMITED);
-    speechToText.fallIll(FailureMode.REQUEST_REFUSED);
+    languageModel.failWith(FailureMode.KEY_REFUSED);
+    voice.failWith(FailureMode.UNREACHABLE);
+    model.failWith(FailureMode.LIMITED);
+    speechToText.failWith(FailureMode.REQUEST_REFUSED);
 
     List<Finding> findings = findings();
 

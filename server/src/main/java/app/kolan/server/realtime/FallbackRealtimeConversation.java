@@ -1,10 +1,9 @@
 package app.kolan.server.realtime;
 
 import app.kolan.server.llm.ChatInput.Message;
-import app.kolan.server.provider.LogContext;
 import app.kolan.server.provider.FallbackProviders;
-import app.kolan.server.provider.LogContext;
 import app.kolan.server.provider.FallbackProviders.Attempt;
+import app.kolan.server.provider.LogContext;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.tool.ToolCall;
 import app.kolan.twilio.audio.Mulaw;

@@ -1,10 +1,9 @@
 package app.kolan.server.stt;
 
 import app.kolan.server.provider.FailureKind;
-import app.kolan.server.provider.LogContext;
 import app.kolan.server.provider.FallbackProviders;
-import app.kolan.server.provider.LogContext;
 import app.kolan.server.provider.FallbackProviders.Attempt;
+import app.kolan.server.provider.LogContext;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.twilio.audio.Mulaw;
 import java.time.Duration;

@@ -5,8 +5,8 @@ import app.kolan.server.provider.ProviderFailure;
 
 /// Receives the transcripts of a call, on a thread of the provider's. Must not block.
 ///
-/// Where several providers form a fallback chain, it also learns which one is in use: the transcripts
-/// that follow come from the provider that [#asked] named last.
+/// Where several providers form a fallback chain, it also learns which one is in use: the
+/// transcripts that follow come from the provider that [#asked] named last.
 public interface TranscriptionListener extends FallbackListener {
   /// The interim transcript of the current turn, which may still change.
   void interim(String words);

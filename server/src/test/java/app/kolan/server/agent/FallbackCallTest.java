@@ -134,7 +134,7 @@ class FallbackCallTest {
     try (var vendors = new StubVendors(AgentHarness.SHORT)) {
       List<Hired> hired = one.posts().stream().map(post -> vendors.hire(post, BRAIN)).toList();
       for (Hired sick : hired.subList(0, hired.size() - 1)) {
-        sick.vendor().fallIll(one.when().failureMode, one.healthyPieces());
+        sick.vendor().failWith(one.when().failureMode, one.healthyPieces());
       }
       Path data = Files.createTempDirectory(folder, "call");
       List<ProviderSettings> settings = hired.stream().map(Hired::settings).toList();

@@ -91,7 +91,7 @@ class SeenCallTest {
   void a_sick_provider_and_the_takeover_are_counted() throws Exception {
     try (var vendors = new StubVendors(AgentHarness.LONG)) {
       var languageModel = vendors.hire(new Post("mind", "openai"), BRAIN);
-      languageModel.vendor().fallIll(FailureMode.OVERLOADED);
+      languageModel.vendor().failWith(FailureMode.OVERLOADED);
       ProviderSelection well = vendors.cascade(BRAIN);
       var providers =
           new ProviderSelection(

@@ -131,7 +131,7 @@ class SickProviderTest {
       Hired patient = vendors.hire(sick.post(), BRAIN);
       ProviderSelection providers = with(patient, vendors, sick.post().job());
       if (!sick.inTheMiddle()) {
-        patient.vendor().fallIll(sick.failureMode());
+        patient.vendor().failWith(sick.failureMode());
       }
       Path data = Files.createTempDirectory(folder, "call");
       try (AgentHarness harness = AgentHarness.open(data, providers, TIMING)) {
@@ -140,7 +140,7 @@ class SickProviderTest {
                 DANA,
                 moment -> {
                   if (sick.inTheMiddle() && moment instanceof CallMoment.CallerSpoke) {
-                    patient.vendor().fallIll(sick.failureMode());
+                    patient.vendor().failWith(sick.failureMode());
                   }
                 });
 

@@ -303,7 +303,7 @@ abstract class ChatContract {
     "SLOW, TOO_SLOW"
   })
   void every_ailment_has_its_kind(FailureMode failureMode, FailureKind kind) {
-    stub.fallIll(failureMode, 3);
+    stub.failWith(failureMode, 3);
 
     ProviderTimeouts timeouts = kind == FailureKind.TOO_SLOW ? SHORT : LONG;
     var failure = failure(() -> drain(ask(timeouts, talk())));
@@ -317,7 +317,7 @@ abstract class ChatContract {
       value = FailureMode.class,
       names = {"DIES_HALF_WAY", "STALLS_HALF_WAY"})
   void what_came_before_a_break_has_been_given(FailureMode failureMode) throws Exception {
-    stub.fallIll(failureMode, 6);
+    stub.failWith(failureMode, 6);
     think(
         (_, _, _) ->
             ModelReply.words("a b c d e f g h i j k l m n o p q").paced(Duration.ofMillis(50)));
@@ -424,7 +424,7 @@ abstract class ChatContract {
 
   @Test
   void an_interrupt_before_the_first_word_ends_the_connection() throws Exception {
-    stub.fallIll(FailureMode.NEVER_ANSWERS);
+    stub.failWith(FailureMode.NEVER_ANSWERS);
     var outcome = new AtomicReference<Throwable>();
     var thinking = new CountDownLatch(1);
     Thread taker =
@@ -449,7 +449,7 @@ abstract class ChatContract {
 
   @Test
   void closing_before_the_first_word_ends_the_connection() throws Exception {
-    stub.fallIll(FailureMode.NEVER_ANSWERS);
+    stub.failWith(FailureMode.NEVER_ANSWERS);
 
     ChatStream chatStream = ask(LONG, talk());
     until(() -> stub.openAnswers() == 1);
@@ -474,7 +474,7 @@ abstract class ChatContract {
 
   @Test
   void closing_from_another_thread_ends_the_wait() throws Exception {
-    stub.fallIll(FailureMode.NEVER_ANSWERS);
+    stub.failWith(FailureMode.NEVER_ANSWERS);
     ChatStream chatStream = ask(LONG, talk());
     until(() -> stub.openAnswers() == 1);
     var last = new AtomicReference<@Nullable Object>("nothing yet");

@@ -110,7 +110,7 @@ abstract class RealtimeModelContract {
   @EnumSource
   void a_vendor_that_is_ill_from_the_start_fails_in_its_way(FailureMode failureMode)
       throws Exception {
-    stub().fallIll(failureMode);
+    stub().failWith(failureMode);
     FailureKind kind = atTheStart(failureMode);
     RealtimeConversation talk = open(kind == FailureKind.TOO_SLOW ? SHORT : GENEROUS);
 
@@ -122,7 +122,7 @@ abstract class RealtimeModelContract {
   @EnumSource
   void a_vendor_that_falls_ill_while_a_session_is_set_up_fails_in_its_way(FailureMode failureMode)
       throws Exception {
-    stub().fallIll(failureMode, 1);
+    stub().failWith(failureMode, 1);
     FailureKind kind = atTheStart(failureMode);
     RealtimeConversation talk = open(kind == FailureKind.TOO_SLOW ? SHORT : GENEROUS);
 
@@ -137,7 +137,7 @@ abstract class RealtimeModelContract {
     FailureKind kind = inASession(failureMode);
     RealtimeConversation talk = open(kind == FailureKind.TOO_SLOW ? STALLED : GENEROUS);
     notes.await("ready");
-    stub().fallIll(failureMode, 0);
+    stub().failWith(failureMode, 0);
     talk.speak("say hello");
 
     if (kind == null) {
@@ -153,7 +153,7 @@ abstract class RealtimeModelContract {
   @EnumSource
   void a_vendor_that_falls_ill_half_way_through_its_sound_fails_in_its_way(FailureMode failureMode)
       throws Exception {
-    notes.atFirstAudio(() -> stub().fallIll(failureMode, 0));
+    notes.atFirstAudio(() -> stub().failWith(failureMode, 0));
     FailureKind kind = inASession(failureMode);
     RealtimeConversation talk = open(kind == FailureKind.TOO_SLOW ? STALLED : GENEROUS);
     ask(talk);
@@ -182,7 +182,7 @@ abstract class RealtimeModelContract {
 
   @Test
   void a_talk_may_be_closed_before_the_vendor_has_answered() throws Exception {
-    stub().fallIll(FailureMode.NEVER_ANSWERS);
+    stub().failWith(FailureMode.NEVER_ANSWERS);
     open(SHORT).close();
     stub().recover();
 

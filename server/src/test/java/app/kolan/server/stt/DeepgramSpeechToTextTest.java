@@ -102,7 +102,7 @@ class DeepgramSpeechToTextTest extends SpeechToTextContract<DeepgramStub> {
 
   @Test
   void sound_without_a_connection_is_kept_for_half_a_minute() throws Exception {
-    stub.fallIll(FailureMode.NEVER_ANSWERS);
+    stub.failWith(FailureMode.NEVER_ANSWERS);
     try (TranscriptionSession recognition = patient().begin(ears)) {
       recognition.hear(Mulaw.silence(Duration.ofSeconds(30)));
       assertThat(ears.anyMore()).isNull();

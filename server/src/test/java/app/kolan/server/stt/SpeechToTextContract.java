@@ -130,7 +130,7 @@ abstract class SpeechToTextContract<V extends ProviderStub> {
   @Test
   void what_is_said_before_the_connection_stands_is_not_lost() throws Exception {
     stub.slowness(Duration.ofMillis(300));
-    stub.fallIll(FailureMode.SLOW);
+    stub.failWith(FailureMode.SLOW);
     try (TranscriptionSession recognition = patient().begin(ears)) {
       say(recognition, 1, "interruption");
       say(recognition, 2, "thanks");
@@ -158,7 +158,7 @@ abstract class SpeechToTextContract<V extends ProviderStub> {
   })
   void every_ailment_is_told_once_and_nothing_after(FailureMode failureMode, FailureKind kind)
       throws Exception {
-    stub.fallIll(failureMode);
+    stub.failWith(failureMode);
     try (TranscriptionSession recognition = expecting(kind).begin(ears)) {
       say(recognition, 1, "reason_appointment");
 
@@ -182,7 +182,7 @@ abstract class SpeechToTextContract<V extends ProviderStub> {
     try (TranscriptionSession recognition = expecting(kind).begin(ears)) {
       say(recognition, 1, "yes");
       assertThat(ears.next()).isEqualTo("heard 1 " + CALLERS.text("yes"));
-      stub.fallIll(failureMode);
+      stub.failWith(failureMode);
       say(recognition, 2, "reason_appointment");
 
       assertThat(ears.nextInSilence(recognition)).isEqualTo("failed " + kind);
@@ -216,7 +216,7 @@ abstract class SpeechToTextContract<V extends ProviderStub> {
     TranscriptionSession recognition = patient().begin(ears);
     say(recognition, 1, "yes");
     assertThat(ears.next()).isEqualTo("heard 1 " + CALLERS.text("yes"));
-    stub.fallIll(FailureMode.SLOW);
+    stub.failWith(FailureMode.SLOW);
     say(recognition, 2, "thanks");
     recognition.close();
 
@@ -239,14 +239,14 @@ abstract class SpeechToTextContract<V extends ProviderStub> {
 
   @Test
   void a_second_hearing_fails_as_its_recogniser_does_or_at_its_bound() {
-    stub.fallIll(FailureMode.NEVER_ANSWERS);
+    stub.failWith(FailureMode.NEVER_ANSWERS);
     var slow =
         catchThrowableOfType(
             ProviderFailure.class,
             () -> Retranscription.words(patient(), CALLERS.audio("yes"), Duration.ofMillis(100)));
     assertThat(slow.kind()).isEqualTo(FailureKind.TOO_SLOW);
 
-    stub.fallIll(FailureMode.OVERLOADED);
+    stub.failWith(FailureMode.OVERLOADED);
     var overloaded =
         catchThrowableOfType(
             ProviderFailure.class,
@@ -256,7 +256,7 @@ abstract class SpeechToTextContract<V extends ProviderStub> {
 
   @Test
   void an_interrupt_ends_a_second_hearing_at_once() throws Exception {
-    stub.fallIll(FailureMode.NEVER_ANSWERS);
+    stub.failWith(FailureMode.NEVER_ANSWERS);
     var outcome = new AtomicReference<@Nullable Exception>();
     Thread waiting =
         Thread.ofVirtual()

@@ -18,8 +18,7 @@ class ElevenLabsDialogueTest extends SocketTextToSpeechContract {
 
   @Override
   ProviderSettings settings(Secret key, ProviderTimeouts timeouts) {
-    return settings(
-        "elevenlabs", stub.url(), key, "eleven_v3_conversational", "voice1", timeouts);
+    return settings("elevenlabs", stub.url(), key, "eleven_v3_conversational", "voice1", timeouts);
   }
 
   @Override

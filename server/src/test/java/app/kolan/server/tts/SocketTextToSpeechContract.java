@@ -44,7 +44,7 @@ abstract class SocketTextToSpeechContract extends TextToSpeechContract {
   @Test
   void a_socket_that_died_on_the_shelf_is_replaced_unnoticed() throws Exception {
     TextToSpeech voice = voice();
-    stub.fallIll(FailureMode.DIES_HALF_WAY, messages());
+    stub.failWith(FailureMode.DIES_HALF_WAY, messages());
     assertThat(only(all(voice.say(TEXT))).text()).isEqualTo(TEXT);
 
     assertThat(only(all(voice.say(TEXT))).text()).isEqualTo(TEXT);

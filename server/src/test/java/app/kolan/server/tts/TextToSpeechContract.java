@@ -131,7 +131,7 @@ abstract class TextToSpeechContract {
     "SLOW, TOO_SLOW"
   })
   void every_ailment_has_its_kind(FailureMode failureMode, FailureKind kind) {
-    stub.fallIll(failureMode);
+    stub.failWith(failureMode);
     ProviderTimeouts timeouts = kind == FailureKind.TOO_SLOW ? SHORT : LONG;
     TextToSpeech voice = open(settings(key(), timeouts));
 
@@ -141,7 +141,7 @@ abstract class TextToSpeechContract {
   @ParameterizedTest
   @EnumSource
   void neither_key_nor_text_are_told(FailureMode failureMode) {
-    stub.fallIll(failureMode);
+    stub.failWith(failureMode);
     ProviderSettings settings = settings(key(), SHORT);
     TextToSpeech voice = open(settings);
     try (var log = new CapturedLog()) {
@@ -170,7 +170,7 @@ abstract class TextToSpeechContract {
   void a_vendor_that_recovers_speaks_again() throws Exception {
     TextToSpeech voice = voice();
     assertThat(only(all(voice.say("לפני"))).text()).isEqualTo("לפני");
-    stub.fallIll(FailureMode.UNREACHABLE);
+    stub.failWith(FailureMode.UNREACHABLE);
     assertThat(failure(voice)).isNotNull();
     stub.recover();
 
@@ -179,7 +179,7 @@ abstract class TextToSpeechContract {
 
   @Test
   void an_interrupted_listener_returns_promptly_and_gives_the_text_up() throws Exception {
-    stub.fallIll(FailureMode.STALLS_HALF_WAY);
+    stub.failWith(FailureMode.STALLS_HALF_WAY);
     TextToSpeech voice = voice();
     var outcome = new CompletableFuture<Throwable>();
     Thread listener =
@@ -213,7 +213,7 @@ abstract class TextToSpeechContract {
 
   @Test
   void closing_wakes_a_thread_that_waits_for_sound() throws Exception {
-    stub.fallIll(FailureMode.STALLS_HALF_WAY);
+    stub.failWith(FailureMode.STALLS_HALF_WAY);
     Synthesis speaking = voice().say(TEXT);
     CompletableFuture<Mulaw> heard = new CompletableFuture<>();
     Thread.ofVirtual().start(() -> complete(heard, speaking));

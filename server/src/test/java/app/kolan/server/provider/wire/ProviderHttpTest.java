@@ -64,7 +64,7 @@ class ProviderHttpTest {
     "SLOW, TOO_SLOW"
   })
   void every_ailment_has_its_kind(FailureMode failureMode, FailureKind kind) {
-    stub.fallIll(failureMode);
+    stub.failWith(failureMode);
 
     ProviderTimeouts patience = kind == FailureKind.TOO_SLOW ? SHORT : LONG;
     var failure = catchThrowableOfType(ProviderFailure.class, () -> ask(patience).all(100));
@@ -75,7 +75,7 @@ class ProviderHttpTest {
 
   @Test
   void a_vendor_that_recovers_is_used_again() throws Exception {
-    stub.fallIll(FailureMode.UNREACHABLE);
+    stub.failWith(FailureMode.UNREACHABLE);
     assertThatThrownBy(this::ask).isInstanceOf(ProviderFailure.class);
     stub.recover();
 
@@ -91,7 +91,7 @@ class ProviderHttpTest {
 
   @Test
   void an_interrupt_ends_the_wait_at_once() throws Exception {
-    stub.fallIll(FailureMode.NEVER_ANSWERS);
+    stub.failWith(FailureMode.NEVER_ANSWERS);
     var outcome = new AtomicReference<Exception>();
     var begun = new CountDownLatch(1);
     Thread asking =

@@ -70,7 +70,7 @@ class ProviderSocketTest {
   })
   void a_handshake_that_fails_has_its_kind(FailureMode failureMode, FailureKind kind)
       throws Exception {
-    stub.fallIll(failureMode);
+    stub.failWith(failureMode);
     connect(kind == FailureKind.TOO_SLOW ? SHORT : LONG).sendText("anything");
 
     assertThat(told.next()).isEqualTo(kind.name());
@@ -78,7 +78,7 @@ class ProviderSocketTest {
 
   @Test
   void a_connection_that_breaks_is_told_once() throws Exception {
-    stub.fallIll(FailureMode.DIES_HALF_WAY);
+    stub.failWith(FailureMode.DIES_HALF_WAY);
     ProviderSocket socket = connect();
     socket.sendText("first");
     assertThat(told.next()).isEqualTo("opened");

@@ -179,7 +179,7 @@ class RenewedSessionTest {
   void a_new_session_that_cannot_be_had_leaves_the_old_one_alone() throws Exception {
     RealtimeConversation talk = talk(Duration.ofMillis(200));
     notes.await("ready");
-    stub.fallIll(FailureMode.OVERLOADED);
+    stub.failWith(FailureMode.OVERLOADED);
     awaitTrue(() -> stub.requests().size() == 2);
     say(talk, "hello");
 
@@ -192,7 +192,7 @@ class RenewedSessionTest {
     stub.sessionsLast(Duration.ofSeconds(1));
     RealtimeConversation talk = talk(NEVER);
     notes.await("ready");
-    stub.fallIll(FailureMode.OVERLOADED);
+    stub.failWith(FailureMode.OVERLOADED);
 
     assertThat(notes.awaitFailure().kind()).isEqualTo(FailureKind.SESSION_OVER);
     talk.close();
