@@ -68,7 +68,7 @@ class ExplainedServerTest {
     String sources = sources();
 
     assertThat(named("“([a-zA-Z][^”]*)”"))
-        .contains("a request was rejected with 403")
+        .contains("a request was refused with 403")
         .allSatisfy(message -> assertThat(sources).contains("\"" + message));
   }
 

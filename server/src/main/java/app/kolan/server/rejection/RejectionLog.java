@@ -36,7 +36,7 @@ final class RejectionLog {
     if (passedOver >= 0) {
       LoggingEventBuilder line = described(rejection);
       line = passedOver > 0 ? line.addKeyValue("suppressed", passedOver) : line;
-      line.log("a request was rejected with 403");
+      line.log("a request was refused with 403");
     }
   }
 

@@ -161,7 +161,7 @@ class FallbackCallTest {
     assertThat(harness.turnsOfCaller(report)).as(about).hasSize(2);
     assertThat(harness.lead(report).reasonTurn()).as(about).isNotNull();
     String metrics = harness.metrics();
-    assertThat(metrics).as(about).contains("kolan_rungs_taken_over_total 0.0");
+    assertThat(metrics).as(about).contains("kolan_agent_fallbacks_total 0.0");
     for (Post sick : one.posts().subList(0, one.posts().size() - 1)) {
       assertThat(metrics)
           .as(about)

@@ -71,7 +71,7 @@ class RejectionsTest {
         .singleElement()
         .satisfies(
             line -> {
-              assertThat(line.getMessage()).isEqualTo("a request was rejected with 403");
+              assertThat(line.getMessage()).isEqualTo("a request was refused with 403");
               assertThat(line.getKeyValuePairs().toString())
                   .contains("would-match", "slash at the end", "remedy")
                   .doesNotContain("97254", TOKEN, trailing());

@@ -114,7 +114,7 @@ abstract class SpeechToTextContract<V extends ProviderStub> {
       assertThat(ears.next()).isEqualTo("heard 1 ");
 
       say(recognition, 2, "yes");
-      assertThat(ears.next()).isEqualTo("heard 2 " + CALLERS.text("yes"));
+      assertThat(ears.nextTurn()).isEqualTo("heard 2 " + CALLERS.text("yes"));
     }
   }
 

@@ -20,6 +20,15 @@ final class TranscriptRecorder implements TranscriptionListener {
     return told.poll(10, TimeUnit.SECONDS);
   }
 
+  /// The next event that is no endpoint: a provider may announce one of its own at any pause.
+  @Nullable String nextTurn() throws InterruptedException {
+    String next = next();
+    while ("endpoint".equals(next)) {
+      next = next();
+    }
+    return next;
+  }
+
   /// The next event, while the caller is silent: a call's audio continues.
   @Nullable String nextInSilence(TranscriptionSession recognition) throws InterruptedException {
     for (int i = 0; i < 1000; i++) {

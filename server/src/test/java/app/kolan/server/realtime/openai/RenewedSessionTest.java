@@ -87,7 +87,7 @@ class RenewedSessionTest {
     var talk = new ArrayList<RealtimeConversation>();
 
     CallScope.within(call, () -> talk.add(talk(Duration.ofMillis(50))));
-    awaitTrue(() -> linesOf(call, log).contains("a speech session was replaced"));
+    awaitTrue(() -> linesOf(call, log).contains("a realtime session was replaced"));
 
     logger.detachAppender(log);
     talk.getFirst().close();
