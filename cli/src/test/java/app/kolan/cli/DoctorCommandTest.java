@@ -44,6 +44,7 @@ class DoctorCommandTest {
     environment.put("TWILIO_ACCOUNT_SID", "AC0123456789abcdef0123456789abcdef");
     environment.put("TWILIO_AUTH_TOKEN", TOKEN);
     environment.put("TWILIO_API_URL", "http://127.0.0.1:1");
+    environment.put("KOLAN_SIMULATED", "true");
     environment.put("KOLAN_PUBLIC_URL", "https://phone.example.invalid");
     environment.put("KOLAN_PORT", "0");
     environment.put("KOLAN_MANAGEMENT_PORT", "0");

@@ -40,10 +40,10 @@ class ProvidersPageTest {
 
   private static String table() {
     var table = new StringBuilder();
-    part(table, "Speech models (`KOLAN_MIND`)", RealtimeModels.CATALOGUE);
-    part(table, "Minds (`KOLAN_MIND`)", LanguageModels.catalogue());
-    part(table, "Recognisers (`KOLAN_RECOGNISER`)", SpeechToTexts.catalogue());
-    part(table, "Voices (`KOLAN_VOICE`)", TextToSpeeches.catalogue());
+    part(table, "Realtime models (`KOLAN_MIND`)", RealtimeModels.CATALOGUE);
+    part(table, "Language models (`KOLAN_MIND`)", LanguageModels.catalogue());
+    part(table, "Speech-to-text (`KOLAN_RECOGNISER`)", SpeechToTexts.catalogue());
+    part(table, "Text-to-speech (`KOLAN_VOICE`)", TextToSpeeches.catalogue());
     return table.toString();
   }
 
