@@ -36,6 +36,7 @@ class FallbackCallTest {
   /// Whether realtime models also fail in the middle, and three of them, too: healthy stubs of many
   /// such calls at once miss their time bounds on two cores, so the gate leaves these out.
   private static final boolean ALL = "all".equals(System.getProperty("kolan.faults"));
+
   private static final StubModel BRAIN = (_, _, _) -> ModelReply.words("בסדר גמור. מה עוד?");
 
   private static final List<Post> REALTIME =
