@@ -128,7 +128,7 @@ class FallbackCallTest {
     var cases = new ArrayList<Case>();
     for (List<Post> posts : List.of(REALTIME, RECOGNISERS, MINDS, VOICES)) {
       for (When when : When.values()) {
-        boolean isHeavy = posts == REALTIME && !ALL;
+        boolean isHeavy = posts.equals(REALTIME) && !ALL;
         if (!isHeavy || when != When.IN_THE_MIDDLE) {
           cases.add(new Case(posts.subList(0, 2), when));
         }
