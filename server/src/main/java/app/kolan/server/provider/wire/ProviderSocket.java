@@ -27,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 /// at a time, as the JDK's client requires. The queue is bounded; a provider that does not read is
 /// abandoned.
 ///
-/// A broken connection is reported as soon as the JDK's client notices it, which on a socket where
-/// nothing is sent may be never: waiting for a response needs a timeout of its own.
+/// The JDK's client can miss the end of a connection that comes right after a message, and notices
+/// it only when it writes again. So an open socket is pinged every second, and a broken one is
+/// reported within about two. A far end that vanished without a word (no FIN, no RST) is not found
+/// that way: waiting for a response needs a timeout of its own.
 ///
 /// Thread-safe.
 public final class ProviderSocket implements AutoCloseable {
@@ -37,6 +39,8 @@ public final class ProviderSocket implements AutoCloseable {
 
   /// For a far end that does not answer the close.
   private static final Executor LAST_WORDS = CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS);
+
+  private static final Executor NEXT_PING = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
   /// Receives the events of a socket, one at a time, in order, on a thread of the client's. Must
   /// not block.
@@ -159,6 +163,20 @@ public final class ProviderSocket implements AutoCloseable {
     }
   }
 
+  /// Sends a ping, unless messages are on their way, which find a broken connection as well.
+  private void ping() {
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+      if (waiting.isEmpty() && !sending) {
+        waiting.addLast(open -> open.sendPing(ByteBuffer.allocate(0)));
+      }
+    }
+    sendNext();
+    NEXT_PING.execute(this::ping);
+  }
+
   private void sendNext() {
     WebSocket open;
     Function<WebSocket, CompletableFuture<WebSocket>> message;
@@ -238,6 +256,7 @@ public final class ProviderSocket implements AutoCloseable {
       }
       opened.request(1);
       sendNext();
+      NEXT_PING.execute(ProviderSocket.this::ping);
     }
 
     @Override

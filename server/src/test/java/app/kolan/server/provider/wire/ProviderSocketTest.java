@@ -1,13 +1,22 @@
 package app.kolan.server.provider.wire;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.provider.ProviderTimeouts;
 import app.kolan.stubs.FailureMode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -84,7 +93,8 @@ class ProviderSocketTest {
     assertThat(told.next()).isEqualTo("opened");
     assertThat(told.next()).isEqualTo("first");
 
-    assertThat(whatEnds(socket)).isIn("BROKEN_OFF", "closed 1006");
+    socket.sendText("second");
+    assertThat(told.next()).isIn("BROKEN_OFF", "closed 1006");
     socket.sendText("too late");
     assertThat(told.anyMore()).isNull();
   }
@@ -99,31 +109,75 @@ class ProviderSocketTest {
     assertThat(told.anyMore()).isNull();
   }
 
-  /// The JDK's client does not always notice that a connection has broken before something is sent
-  /// on it, as a call's audio is all the time.
-  private @Nullable String whatEnds(ProviderSocket socket) throws InterruptedException {
-    for (int i = 0; i < 50; i++) {
-      socket.sendText("still there?");
-      String event = told.anyMore();
-      if (event != null) {
-        return event;
+  /// Without a ping the JDK's client would not notice some connections that have broken.
+  @Test
+  void a_socket_on_which_nothing_is_sent_is_pinged() throws Exception {
+    try (var listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      listening.setSoTimeout(10_000);
+      try (ProviderSocket socket = connect(listening.getLocalPort());
+          Socket accepted = listening.accept()) {
+        accepted.setSoTimeout(10_000);
+        accept(accepted);
+
+        assertThat(accepted.getInputStream().read())
+            .as("a final frame, opcode ping")
+            .isEqualTo(0x89);
+        assertThat(told.next()).isEqualTo("opened");
       }
     }
-    return null;
+  }
+
+  /// Answers the handshake: RFC 6455, section 4.2.2.
+  private static void accept(Socket socket) throws IOException, GeneralSecurityException {
+    InputStream in = socket.getInputStream();
+    var request = new StringBuilder();
+    while (request.indexOf("\r\n\r\n") < 0) {
+      request.append((char) in.read());
+    }
+    String key =
+        request
+            .toString()
+            .lines()
+            .filter(line -> line.startsWith("Sec-WebSocket-Key: "))
+            .map(line -> line.substring("Sec-WebSocket-Key: ".length()))
+            .findFirst()
+            .orElseThrow();
+    byte[] digest =
+        MessageDigest.getInstance("SHA-1")
+            .digest((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(US_ASCII));
+    String response =
+        """
+        HTTP/1.1 101 Switching Protocols
+        Upgrade: websocket
+        Connection: Upgrade
+        Sec-WebSocket-Accept: %s
+
+        """
+            .formatted(Base64.getEncoder().encodeToString(digest))
+            .replace("\n", "\r\n");
+    socket.getOutputStream().write(response.getBytes(US_ASCII));
   }
 
   private ProviderSocket connect() {
     return connect(LONG);
   }
 
-  private ProviderSocket connect(ProviderTimeouts patience) {
+  private ProviderSocket connect(ProviderTimeouts timeouts) {
+    return connect(URI.create(stub.socketUrl() + "/listen"), timeouts);
+  }
+
+  private ProviderSocket connect(int port) {
+    return connect(URI.create("ws://127.0.0.1:" + port + "/listen"), LONG);
+  }
+
+  private ProviderSocket connect(URI address, ProviderTimeouts timeouts) {
     return ProviderSocket.open(
         http.client(),
         "vendor",
-        URI.create(stub.socketUrl() + "/listen"),
+        address,
         Map.of("Authorization", "Token key"),
         List.of(),
-        patience,
+        timeouts,
         told);
   }
 
