@@ -4,6 +4,7 @@ import app.kolan.lab.eval.AgentKind;
 import app.kolan.lab.eval.CallerVoice;
 import app.kolan.lab.eval.EvalResults;
 import app.kolan.lab.eval.EvalResultsJson;
+import app.kolan.lab.eval.EvalStories;
 import app.kolan.lab.eval.Evaluation;
 import app.kolan.lab.eval.MalformedStory;
 import app.kolan.lab.eval.Story;

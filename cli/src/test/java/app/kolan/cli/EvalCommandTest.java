@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -96,27 +92,6 @@ class EvalCommandTest {
       strings = {"--repeat=0", "--at-once=0", "--pass-rate=101", "--mind=tarot", "--story=nobody"})
   void an_option_that_makes_no_sense_is_a_usage_error(String option) {
     assertThat(run(option).exitCode()).isEqualTo(2);
-  }
-
-  @Test
-  void thirty_stories_come_with_kolan_and_all_are_in_the_index()
-      throws IOException, URISyntaxException {
-    URL index = Objects.requireNonNull(EvalCommand.class.getResource("/evals/he/index"));
-    List<String> files;
-    try (Stream<Path> all =
-        Files.list(Objects.requireNonNull(Path.of(index.toURI()).getParent()))) {
-      files =
-          all.map(file -> String.valueOf(file.getFileName()))
-              .filter(name -> name.endsWith(".story"))
-              .map(name -> name.replace(".story", ""))
-              .toList();
-    }
-
-    assertThat(EvalStories.shipped())
-        .hasSize(30)
-        .allSatisfy(story -> assertThat(story.title()).isNotEmpty())
-        .extracting(story -> story.name())
-        .containsExactlyInAnyOrderElementsOf(files);
   }
 
   private static Ended run(String... arguments) {

@@ -1,7 +1,5 @@
-package app.kolan.cli;
+package app.kolan.lab.eval;
 
-import app.kolan.lab.eval.MalformedStory;
-import app.kolan.lab.eval.Story;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Stories of callers: those that come with Kolan, and those of a folder.
-final class EvalStories {
+public final class EvalStories {
   private static final String SHIPPED = "/evals/he/";
   private static final String INDEX = "index";
   private static final String ENDING = ".story";
@@ -20,7 +18,7 @@ final class EvalStories {
   private EvalStories() {}
 
   /// Those that come with Kolan, in the order of their index.
-  static List<Story> shipped() {
+  public static List<Story> shipped() {
     try {
       var stories = new ArrayList<Story>();
       for (String name : resource(INDEX).lines().toList()) {
@@ -34,7 +32,7 @@ final class EvalStories {
 
   /// A short call before all others, which counts for nothing: the first call of a fresh program is
   /// slower than those of a server that has been up for a while.
-  static Story first() {
+  public static Story first() {
     try {
       return Story.parse("first", "caller: הלו");
     } catch (MalformedStory e) {
@@ -43,7 +41,7 @@ final class EvalStories {
   }
 
   /// Those of a folder, by their names.
-  static List<Story> in(Path folder) throws IOException, MalformedStory {
+  public static List<Story> in(Path folder) throws IOException, MalformedStory {
     List<Path> files;
     try (Stream<Path> all = Files.list(folder)) {
       files = all.filter(file -> file.toString().endsWith(ENDING)).sorted().toList();
