@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       ReplayCommand.class,
       RehearseCommand.class,
       TalkCommand.class,
+      SpokenCommand.class,
       EvalCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class

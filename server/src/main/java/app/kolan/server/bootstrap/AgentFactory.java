@@ -130,7 +130,9 @@ public final class AgentFactory implements AutoCloseable {
                 all(providers.voices(), TextToSpeeches::open),
                 voices -> new FallbackTextToSpeech(voices, watch::providerFailed)),
             new SystemPrompt(business, clock),
-            new SpokenForm(new Lexicon(business.profile().lexicon())),
+            new SpokenForm(
+                new Lexicon(business.profile().lexicon()),
+                TextToSpeeches.readNiqqud(providers.voices())),
             tools,
             timing,
             watch));

@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// a shorter one.
 final class Abbreviations implements NormalizationRule {
   private static final Pattern WORD =
-      Pattern.compile("[א-ת]{1,6}(?:\"[א-ת]|')|[א-ת](?:\\.[א-ת]){1,3}\\.?|י-ם");
+      Pattern.compile("[א-ת]{1,6}(?:\"[א-ת]|')|[ובמהלכש]{0,3}[א-ת](?:\\.[א-ת]){1,3}\\.?|י-ם");
   private static final Pattern OR = Pattern.compile("(ו)/(או)(?![א-ת])");
+  private static final Pattern AMBIGUOUS = Pattern.compile("([ובמהלכש]{0,3}?)(כב'|מ\"מ|יח'|חב')");
+  private static final Pattern NUMBER_NEXT = Pattern.compile(" ?(?:מס' |מספר )?\\d");
+  private static final Pattern WORD_NEXT = Pattern.compile(" [א-תA-Za-z\"]");
   private static final int MOST_PREFIXES = 3;
 
   private static final Map<String, String> FULL = new HashMap<>();
@@ -32,7 +35,6 @@ final class Abbreviations implements NormalizationRule {
     רח'=רחוב
     שד'=שדרות
     שכ'=שכונת
-    כב'=כביש
     ת"ד=תיבת דואר
     ת.ד=תיבת דואר
     ת"ז=תעודת זהות
@@ -75,6 +77,39 @@ final class Abbreviations implements NormalizationRule {
     ראשל"צ=ראשון לציון
     פ"ת=פתח תקווה
     כ"ס=כפר סבא
+    כפ"ס=כפר סבא
+    ר"ג=רמת גן
+    ב"ש=באר שבע
+    ב"ב=בני ברק
+    רמה"ש=רמת השרון
+    ק"ש=קריית שמונה
+    אזה"ת=אזור התעשייה
+    א"ת=אזור תעשייה
+    א.ת=אזור תעשייה
+    קופ"ח=קופת חולים
+    חב'=חברת
+    יח'=יחידות
+    חד'=חדרים
+    נק'=נקודות
+    שע'=שעות
+    אינג'=מהנדס
+    אדר'=אדריכל
+    הו"ק=הוראת קבע
+    ביכ"נ=בית כנסת
+    ביהכ"נ=בית הכנסת
+    חט"ב=חטיבת ביניים
+    עו"ס=עובדת סוציאלית
+    ב"כ=בא כוח
+    המל"ל=המוסד לביטוח לאומי
+    הוצל"פ=הוצאה לפועל
+    אי"ה=אם ירצה השם
+    ב"ה=ברוך השם
+    ז"ל=זיכרונו לברכה
+    ד"ש=דרישת שלום
+    תח'=תחנת
+    סי'=סימן
+    קומ'=קומה
+    ה"ה=האדונים
     מוצ"ש=מוצאי שבת
     חוה"מ=חול המועד
     יוה"כ=יום הכיפורים
@@ -88,7 +123,6 @@ final class Abbreviations implements NormalizationRule {
     ק"מ=קילומטר
     קמ"ש=קילומטר לשעה
     מ"ר=מטר רבוע
-    מ"מ=מילימטר
     ס"מ=סנטימטר
     ק"ג=קילוגרם
     מ"ל=מיליליטר
@@ -116,8 +150,31 @@ final class Abbreviations implements NormalizationRule {
     }
     String written = word.group();
     boolean dotted = written.endsWith(".");
+    String beside = bySurroundings(place, written, word.end());
+    if (beside != null) {
+      return new Replacement(beside, word.end());
+    }
     String full = full(dotted ? written.substring(0, written.length() - 1) : written);
     return full == null ? null : new Replacement(full, word.end());
+  }
+
+  /// Abbreviations that stand for different things: כב' 6 is a road and כב' השופט a title, מ"מ is a
+  /// measure after a number and a deputy before a name, יח' 5 is one unit and חב' alone no name.
+  private static @Nullable String bySurroundings(TextPosition place, String written, int end) {
+    boolean numberNext = place.follows(end, NUMBER_NEXT);
+    boolean wordNext = place.follows(end, WORD_NEXT);
+    Matcher ambiguous = AMBIGUOUS.matcher(written);
+    if (!ambiguous.matches()) {
+      return null;
+    }
+    String prefix = ambiguous.group(1);
+    return switch (ambiguous.group(2)) {
+      case "כב'" -> prefix + (numberNext ? "כביש" : "כבוד");
+      case "מ\"מ" -> prefix + (prefix.endsWith("ב") ? "מילימטרים" : "ממלא מקום");
+      case "יח'" -> numberNext ? prefix + "יחידה" : null;
+      case "חב'" -> wordNext ? null : prefix + "חברה";
+      default -> null;
+    };
   }
 
   /// The full form of an abbreviation, with the letters that are joined to its front.

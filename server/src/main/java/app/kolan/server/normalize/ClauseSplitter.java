@@ -25,6 +25,9 @@ public final class ClauseSplitter {
   private static final String OPENING = "([{“„«";
   private static final String CLOSING = ")]}”»";
   private static final Pattern LIST_NUMBER = Pattern.compile("\\s*\\d{1,2}\\.");
+  private static final Pattern DAY_OR_DATE =
+      Pattern.compile(
+          "(?:^|[^\\d.,])\\d{1,2}\\.\\d{1,2}$|(?<![א-ת])[א-ו]['׳]$|יום (?:ראשון|שני|שלישי|רביעי|חמישי|שישי)$");
   private static final Set<String> ABBREVIATIONS =
       Set.of("dr", "mr", "mrs", "ms", "prof", "st", "no", "vs", "tel", "approx", "a.m", "p.m");
 
@@ -89,8 +92,16 @@ public final class ClauseSplitter {
     if (SENTENCE_ENDS.indexOf(last) >= 0) {
       return last != '.' || !isAbbreviation(mark);
     }
+    if (last == ',' && leadsToDate(mark)) {
+      return false;
+    }
     boolean longEnough = end >= (firstClause ? lengths.first() : lengths.shortest());
     return longEnough && (CLAUSE_ENDS.indexOf(last) >= 0 || isPausingDash(mark));
+  }
+
+  /// Whether a comma stands between a day and its date or its hour: יום ג', 12.3, בשעה 16:30.
+  private boolean leadsToDate(int comma) {
+    return DAY_OR_DATE.matcher(clause.substring(Math.max(0, comma - 12), comma)).find();
   }
 
   private int lengthWithoutSpace() {
@@ -130,6 +141,11 @@ public final class ClauseSplitter {
       start--;
     }
     String word = clause.substring(start, stop);
+    if (start > 1
+        && clause.charAt(start - 1) == '"'
+        && Letters.isHebrew(clause.charAt(start - 2))) {
+      return false;
+    }
     boolean initial =
         word.length() == 1 && Letters.isOfWord(word.charAt(0))
             || word.length() == 3 && word.charAt(1) == '.' && Letters.isOfWord(word.charAt(0));

@@ -100,6 +100,155 @@ final class CountedNouns {
       m צינור צינורות
       m ביקור ביקורים
       m תור תורים
+      f יחידה יחידות
+      m זוג זוגות
+      m דוח דוחות
+      m מטבע מטבעות
+      m אולם אולמות
+      m וילון וילונות
+      m גג גגות
+      m בור בורות
+      m ארמון ארמונות
+      m זיכרון זיכרונות
+      m זנב זנבות
+      m חוב חובות
+      m חלום חלומות
+      m חיסרון חסרונות
+      m חזיון חזיונות
+      m יין יינות
+      m יסוד יסודות
+      m כבוד כבודות
+      m לב לבבות
+      m מבוא מבואות
+      m מוח מוחות
+      m מזון מזונות
+      m מזלג מזלגות
+      m מזל מזלות
+      m מחנה מחנות
+      m מחזה מחזות
+      m מלון מלונות
+      m מסע מסעות
+      m מעון מעונות
+      m מעיין מעיינות
+      m מקצוע מקצועות
+      m משקה משקאות
+      m משכון משכונות
+      m מוסד מוסדות
+      m מקל מקלות
+      m מקק מקקים
+      m נהר נהרות
+      m ניצחון ניצחונות
+      m סוד סודות
+      m סולם סולמות
+      m ספק ספקים
+      m עולם עולמות
+      m עור עורות
+      m עוף עופות
+      m עיפרון עפרונות
+      m עיפרון עיפרונות
+      m עיקרון עיקרונות
+      m זכרון זכרונות
+      m נסיון נסיונות
+      m רשיון רשיונות
+      m פקדון פקדונות
+      m שולחן שלחנות
+      m חיסרון חיסרונות
+      m כשרון כשרונות
+      m קפה קפה
+      m תה תה
+      m מקרה מקרים
+      m מבנה מבנים
+      m מורה מורים
+      m קצה קצוות
+      m מעשה מעשים
+      m מטה מטות
+      m אופה אופים
+      m צוות צוותים
+      m שירות שירותים
+      f חצר חצרות
+      f סכין סכינים
+      f כיכר כיכרות
+      f גדר גדרות
+      f אם אמהות
+      f ארץ ארצות
+      f שבת שבתות
+      f נפש נפשות
+      m עיקרון עקרונות
+      m פרי פירות
+      m צבא צבאות
+      m צרור צרורות
+      m קול קולות
+      m קרב קרבות
+      m קרון קרונות
+      m רגש רגשות
+      m רצון רצונות
+      m שדה שדות
+      m שופר שופרות
+      m שטר שטרות
+      m שיטפון שיטפונות
+      m שלטון שלטונות
+      m תיאבון תיאבונות
+      m תהום תהומות
+      m אילן אילנות
+      m אות אותות
+      m אוצר אוצרות
+      m אסון אסונות
+      m ביטחון ביטחונות
+      m גיליון גיליונות
+      m גיליון גליונות
+      m היריון הריונות
+      m חשש חששות
+      m כישרון כישרונות
+      m דיכאון דיכאונות
+      m ערבון ערבונות
+      m עירבון עירבונות
+      m עיכבון עיכבונות
+      m עיזבון עיזבונות
+      m שעון שעונים
+      m מטוס מטוסים
+      f כוס כוסות
+      f כף כפות
+      f ציפור ציפורים
+      f צפור צפורים
+      f נמלה נמלים
+      f דבורה דבורים
+      f יונה יונים
+      f תאנה תאנים
+      f עדשה עדשים
+      f חיטה חיטים
+      f לבנה לבנים
+      f תולעת תולעים
+      f שושנה שושנים
+      f כבשה כבשים
+      f עז עזים
+      f אצבע אצבעות
+      f בת בנות
+      m בן בנים
+      f אחות אחיות
+      m אח אחים
+      m בית בתים
+      m בקבוק בקבוקים
+      m בגד בגדים
+      m ברז ברזים
+      m בניין בניינים
+      m בלון בלונים
+      f בירה בירות
+      f בעיה בעיות
+      f בקשה בקשות
+      f ברכה ברכות
+      f בובה בובות
+      m לחם לחמים
+      m לימון לימונים
+      f לחמנייה לחמניות
+      m לוח לוחות
+      m ביטול ביטולים
+      m מטר מטרים
+      f כפית כפיות
+      f שקית שקיות
+      f קופסה קופסאות
+      f צנצנת צנצנות
+      f מגבת מגבות
+      f עוגה עוגות
       m סניף סניפים
       m טיפול טיפולים
       m תשלום תשלומים
@@ -164,13 +313,102 @@ final class CountedNouns {
           Map.entry("MB", "מגה"),
           Map.entry("דק'", "דקה"),
           Map.entry("שנ'", "שנייה"),
+          Map.entry("שע'", "שעה"),
+          Map.entry("יח'", "יחידה"),
+          Map.entry("חד'", "חדר"),
+          Map.entry("נק'", "נקודה"),
           Map.entry("°", "מעלה"),
           Map.entry("°C", "מעלה"));
 
   /// Signs whose noun is said in the plural however many there are.
   private static final Set<String> PLURAL_SIGNS =
-      Set.of("₪", "ש\"ח", "שח", "NIS", "ILS", "אג'", "דק'", "שנ'", "°", "°C");
+      Set.of(
+          "₪", "ש\"ח", "שח", "NIS", "ILS", "אג'", "דק'", "שנ'", "שע'", "יח'", "חד'", "נק'", "°",
+          "°C");
 
+  private static final Set<String> NO_CONSTRUCTS =
+      Set.of(
+          "וחצי",
+          "חצי",
+          "אחרי",
+          "לפני",
+          "כדי",
+          "אולי",
+          "בלי",
+          "מדי",
+          "עלי",
+          "גבי",
+          "שני",
+          "שלישי",
+          "רביעי",
+          "חמישי",
+          "שישי",
+          "שביעי",
+          "שמיני",
+          "תשיעי",
+          "עשירי",
+          "פלוני",
+          "אלי",
+          "שלי",
+          "אצלי",
+          "בערבי",
+          "נוספי",
+          "לפי",
+          "בידי",
+          "עבורי",
+          "מיידי",
+          "רשמי",
+          "אישי",
+          "פרטי",
+          "טרי",
+          "מי",
+          "כי",
+          "אני",
+          "מני",
+          "תמידי",
+          "חלקי",
+          "יומי",
+          "שבועי",
+          "שנתי",
+          "מרכזי",
+          "דרומי",
+          "צפוני",
+          "מזרחי",
+          "מערבי",
+          "ראשי",
+          "כללי",
+          "ישראלי",
+          "עברי",
+          "דתי",
+          "בסיסי",
+          "אלקטרוני",
+          "דיגיטלי",
+          "טלפוני",
+          "רפואי",
+          "חוקי",
+          "עסקי",
+          "נקי",
+          "פנוי",
+          "רצוי",
+          "כדאי",
+          "מצוי",
+          "ודאי",
+          "בוודאי",
+          "עשוי",
+          "מאי",
+          "בעלי",
+          "אמיתי",
+          "מקומי");
+  private static final Set<String> NO_SINGULARS =
+      Set.of(
+          "של", "שלי", "שלך", "שלנו", "שלכם", "עד", "או", "אל", "על", "אם", "גם", "אבל", "כי", "זה",
+          "זו", "זאת", "הוא", "היא", "הם", "הן", "יש", "אין", "אז", "רק", "עם", "את", "אחד", "אחת",
+          "יותר", "פחות", "ועוד", "עוד", "כאן", "שם", "פלוס", "חלקי", "כפול", "עבור", "אחרי",
+          "לפני", "מתוך", "מבין", "מן", "מכל", "מחר", "היום", "אתמול", "אחר", "אחרת", "נוסף",
+          "נוספת", "כדי", "כאשר", "כש", "מאי", "מול", "מצד", "מדי", "שוב", "שווה", "נקודה", "מינוס",
+          "אחוז", "ליד", "הבוקר", "הערב", "הלילה", "אפשר", "אולי", "פנוי", "פנויה", "חינם", "מאוד",
+          "כמו", "מאז", "מעל", "מתחת", "שהוא", "שהיא", "שיש", "אצל", "תמורת", "קרוב", "הקרוב",
+          "הקרובה", "הראשון", "הראשונה", "האחרון", "האחרונה");
   private static final Set<String> NO_NOUNS =
       Set.of(
           "שמים",
@@ -262,6 +500,42 @@ final class CountedNouns {
       return number == 1 ? Optional.of(new Found(single, null, 1)) : Optional.empty();
     }
     return number == 1 ? Optional.empty() : byEnding(word);
+  }
+
+  /// A plural before another noun, where ים has become י: ימי עסקים, בקבוקי יין.
+  ///
+  /// @param word what follows the number; another word follows it
+  static Optional<Found> construct(long number, String word) {
+    if (number < 2 || word.length() < 3 || !word.endsWith("י") || NO_CONSTRUCTS.contains(word)) {
+      return Optional.empty();
+    }
+    Found whole = BY_WORD.get(word.substring(0, word.length() - 1) + "ים");
+    Gender gender = whole == null ? Gender.MASCULINE : whole.noun().gender();
+    return Optional.of(new Found(plural(gender, word), word, ALWAYS));
+  }
+
+  /// A noun in the singular that is counted by one, judged by its ending: רופא אחד, אחות אחת.
+  static Optional<Found> single(String word) {
+    CountedNoun listed = BY_SINGULAR.get(word);
+    if (listed != null) {
+      return Optional.of(new Found(listed, null, 1));
+    }
+    if (BY_WORD.containsKey(word) || word.length() < 3 || isNoSingular(word)) {
+      return Optional.empty();
+    }
+    Gender gender = word.endsWith("ה") || word.endsWith("ת") ? Gender.FEMININE : Gender.MASCULINE;
+    return Optional.of(new Found(new CountedNoun(gender, word, null, word, word), null, 1));
+  }
+
+  /// Words with a letter joined that makes them no noun (לשירות, במאי, ורבע), plurals and small
+  /// words.
+  private static boolean isNoSingular(String word) {
+    return !word.codePoints().allMatch(Letters::isHebrew)
+        || "ובל".indexOf(word.charAt(0)) >= 0
+        || word.startsWith("מה")
+        || word.endsWith("ים")
+        || word.endsWith("ות") && !word.endsWith("ות'") && word.length() > 4
+        || NO_SINGULARS.contains(word);
   }
 
   private static Optional<Found> byEnding(String word) {

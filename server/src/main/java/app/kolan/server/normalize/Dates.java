@@ -25,17 +25,37 @@ final class Dates implements NormalizationRule {
   private static final Pattern DAYS_OF_MONTH =
       Pattern.compile("(\\d{1,2})\\s?[-–]\\s?(\\d{1,2})([./])(\\d{1,2})(?![\\d]|[./]\\d)");
   private static final Pattern TO_DATE = Pattern.compile("\\s?[-–]\\s?(?=\\d{1,2}[./]\\d{1,2})");
-  private static final Pattern ALWAYS_OPEN = Pattern.compile("24/7(?![\\d/.])");
+  private static final Pattern ALWAYS_OPEN = Pattern.compile("24/7(?!\\d|[/.]\\d)");
+  private static final Pattern HOUSE_AND_FLAT =
+      Pattern.compile("(\\d{1,3})/(\\d{1,3})(?![\\d/]|[.,:]\\d)");
   private static final Pattern STREET =
-      Pattern.compile("[ובמהלכש]{0,2}(?:רח'|רחוב|שד'|שדרות|דרך|סמטת|כיכר)");
+      Pattern.compile(
+          "(?:^|[\\s,:(])[ובמהלכש]{0,2}(?:רח'|רחוב|שד'|שדרות|שדרת|דרך|סמטת|סמטה|כיכר|כתובת|הכתובת"
+              + "|כתובתנו|הכתובת שלנו|גר|גרה|גרים|גרות)(?:[ :,][^.!?\\d]{0,40})?$");
+  private static final Pattern PLACE_NEXT =
+      Pattern.compile(
+          ",? ?(?:דירה|קומה|כניסה|בניין|תל[- ]אביב|ירושלים|חיפה|[א-ת]{1,4}\"[א-ת](?![א-ת]))");
+  private static final Pattern EVENT =
+      Pattern.compile("[ובמהלכש]{0,3}(?:פגישה|תור|מועד|אירוע|ביקור|טיפול|בדיקה|חתונה|מסיבה|קורס)");
+  private static final Pattern NUMBERED =
+      Pattern.compile("[ובמהלכש]{0,3}(?:סעיף|תקנה|פסקה|דגם|כרך|תיק)");
+  private static final Pattern OTHER_DATE_NEXT =
+      Pattern.compile(
+          " ?(?:(?:ועד|עד) ?-? ?ה?-?\\d{1,2}[./]\\d{1,2}|ל-? ?(?:\\d{2}\\.\\d{1,2}|\\d\\.\\d{2}))(?![\\d]|[./:,]\\d)(?!"
+              + " ?(?:[%₪$€£°]|אחוז|שקל|ש\"ח|מיליון|מיליארד|אלף|ק\"|קילו|מטר|דולר|שעות|דקות|אירו|מעלות|נקודות|ליטר))");
+  private static final Pattern OTHER_DATE_BEFORE =
+      Pattern.compile("(?:בין|מ-?|מה-?) ?\\d{1,2}[./]\\d{1,2} ?ו?$");
+  private static final Pattern HOUR_NEXT =
+      Pattern.compile(",? ?(?:ו?בשעה|בין השעות|משעה|החל מ|[במל]?-?\\d{1,2}:\\d{2})");
   private static final Pattern SPAN =
       Pattern.compile(
           "\\d{1,2}\\.(?:0\\d|1[0-2])\\s?[-–]\\s?\\d{1,2}\\.(?:0\\d|1[0-2])(?![\\d.,:/])");
   private static final Pattern DAY_IN_WORDS =
       Pattern.compile(
-          "(\\d{1,2})(?:\\s?[-–]\\s?(\\d{1,2}))?(?=\\s(?:ב(?:"
+          "(\\d{1,2})(?:\\s?[-–]\\s?(\\d{1,2}))?(?=\\s(?:[בל]?(?:"
               + String.join("|", MONTHS)
-              + "|מרס)|לחודש|בחודש)(?!\\p{L}))");
+              + "|מרס)|ב(?:תשרי|חשוון|חשון|כסלו|טבת|שבט|אדר|ניסן|אייר|סיוון|סיון|תמוז|אב|אלול)"
+              + "|לחודש|בחודש)(?!\\p{L}))");
   private static final Pattern DAY_WORD =
       Pattern.compile(
           "[ובמהלכש]{0,2}(?:תאריך|תאריכים|ראשון|שני|שלישי|רביעי|חמישי|שישי|שבת|עד|מיום|היום|מחר)"
@@ -43,7 +63,8 @@ final class Dates implements NormalizationRule {
   private static final Pattern AMOUNT =
       Pattern.compile(
           "\\s?(?:[%₪$€£°]|(?:אחוז|שקל|ש\"ח|מיליון|מיליארד|אלף|ק\"|קילו|מטר|דולר|שעות|דקות|אירו))");
-  private static final Pattern PART = Pattern.compile("\\s(?:שעה|כוס|ליטר|קילו|ק\"ג|יום|שנה)");
+  private static final Pattern PART =
+      Pattern.compile("\\s(?:(?:שעה|כוס|ליטר|קילו|ק\"ג|יום|שנה)(?!\\p{L})|מה|מכל|מן|מתוך|של ה)");
   private static final int CENTURY = 2000;
 
   @Override
@@ -87,6 +108,12 @@ final class Dates implements NormalizationRule {
     if (always.lookingAt() && !leadsToDay(place)) {
       return new Replacement("עשרים וארבע שבע", always.end());
     }
+    Matcher houseAndFlat = place.matcher(HOUSE_AND_FLAT);
+    if (houseAndFlat.lookingAt() && isHouseAndFlat(place, houseAndFlat.end())) {
+      return new Replacement(
+          number(houseAndFlat.group(1)) + " דירה " + number(houseAndFlat.group(2)),
+          houseAndFlat.end());
+    }
     Matcher dayMonth = place.matcher(DAY_MONTH);
     if (dayMonth.lookingAt() && isDate(dayMonth, 2, dayMonth.end(), place, surely)) {
       return date(dayMonth.group(1), dayMonth.group(3), null, "", dayMonth.end(), place);
@@ -102,17 +129,38 @@ final class Dates implements NormalizationRule {
       return false;
     }
     if (mark.equals("/")) {
-      return !place.follows(end, PART) && !STREET.matcher(place.secondWordBefore()).matches();
+      return !place.follows(end, PART)
+          && !isHouseAndFlat(place, end)
+          && !NUMBERED.matcher(place.wordBefore()).matches();
     }
     Matcher span = place.matcher(SPAN);
     boolean spans = span.lookingAt() && !place.follows(span.end(), AMOUNT);
-    return surely || spans || leadsToDay(place) || longMonth && place.prefix().endsWith("ל");
+    return surely
+        || spans
+        || leadsToDay(place)
+        || place.follows(end, HOUR_NEXT)
+        || (place.prefix().endsWith("מ") || place.wordBefore().equals("בין"))
+            && place.follows(end, OTHER_DATE_NEXT)
+        || place.prefix().endsWith("ל")
+            && found.group().length() > "1.1".length()
+            && place.isPrecededBy(OTHER_DATE_BEFORE)
+        || longMonth && place.prefix().endsWith("ל");
+  }
+
+  /// Whether two numbers with a slash are a house and a flat, as in ויצמן 7/3.
+  private static boolean isHouseAndFlat(TextPosition place, int end) {
+    return place.isPrecededBy(STREET)
+        || place.prefix().isEmpty()
+            && !place.wordBefore().isEmpty()
+            && !leadsToDay(place)
+            && !EVENT.matcher(place.wordBefore()).matches()
+            && place.follows(end, PLACE_NEXT);
   }
 
   private static boolean leadsToDay(TextPosition place) {
     return place.prefix().endsWith("ב")
         || place.prefix().endsWith("ה")
-        || DAY_WORD.matcher(place.wordBefore()).matches();
+        || DAY_WORD.matcher(place.wordBeforeComma()).matches();
   }
 
   private static @Nullable Replacement date(
@@ -145,6 +193,10 @@ final class Dates implements NormalizationRule {
   /// The first of a month has a name of its own when it has the article.
   private static String dayAfter(String prefix, int day) {
     return prefix.endsWith("ה") && day == 1 ? "ראשון" : day(day);
+  }
+
+  private static String number(String digits) {
+    return HebrewNumbers.cardinal(Long.parseLong(digits), Gender.FEMININE);
   }
 
   private static String day(int day) {

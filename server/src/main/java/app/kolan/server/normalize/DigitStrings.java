@@ -18,9 +18,12 @@ final class DigitStrings implements NormalizationRule {
   private static final Pattern CODE_WORD =
       Pattern.compile(
           "[ובמהלכש]{0,3}(?:קוד|סיסמה|סיסמא|אסמכתא|אישור|הזמנה|תיק|פנייה|פניה|ת\"ז|זהות|מיקוד|ח\"פ"
-              + "|שלוחה|כרטיס|חשבונית|קבלה|לקוח|ת\"ד|דואר|מסתיים|מסתיימת|נגמר)");
+              + "|שלוחה|כרטיס|חשבונית|קבלה|לקוח|ת\"ד|דואר|מסתיים|מסתיימת|נגמר|ספרות)");
   private static final Pattern NUMBER_WORD =
-      Pattern.compile("[ובמהלכש]{0,3}(?:מספר|מס'|שמספר[הו]|הוא|היא|שלך|שלכם)");
+      Pattern.compile(
+          "[ובמהלכש]{0,3}(?:מספר|מס'|שמספר[הו]|הוא|היא|הן|הם|שלך|שלכם|שלי|שלנו|האחרונות|הראשונות)");
+  private static final Pattern LAST_DIGITS =
+      Pattern.compile("ה?ספרות\\s(?:האחרונות|הראשונות)\\s(?:הן|של[א-ת\\s]{1,20})[: ]{0,2}$");
   private static final int GROUP = 3;
 
   @Override
@@ -51,9 +54,14 @@ final class DigitStrings implements NormalizationRule {
         .collect(Collectors.joining(" נקודה "));
   }
 
-  private static boolean followsCodeWord(TextPosition place) {
+  /// Whether what is at a place is a code or an identifier, by the words before it.
+  static boolean followsCodeWord(TextPosition place) {
     String before = place.wordBefore();
-    return CODE_WORD.matcher(before).matches()
+    if (place.prefix().endsWith("ה")) {
+      return false;
+    }
+    return place.isPrecededBy(LAST_DIGITS)
+        || CODE_WORD.matcher(before).matches()
         || NUMBER_WORD.matcher(before).matches()
             && CODE_WORD.matcher(place.secondWordBefore()).matches();
   }

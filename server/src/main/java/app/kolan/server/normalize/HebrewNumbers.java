@@ -35,6 +35,11 @@ final class HebrewNumbers {
 
     private final String ruleSet;
 
+    /// Whether an element has the masculine form; hundreds are feminine in both.
+    boolean isMasculine(long element) {
+      return (this == MASCULINE || this == MASCULINE_CONSTRUCT) && element < 100;
+    }
+
     Form(String ruleSet) {
       this.ruleSet = ruleSet;
     }
@@ -46,7 +51,8 @@ final class HebrewNumbers {
     for (Form form : Form.values()) {
       var words = new HashMap<Long, String>();
       for (long element : elements()) {
-        words.put(element, format.format(element, form.ruleSet));
+        words.put(
+            element, Eight.marked(format.format(element, form.ruleSet), form.isMasculine(element)));
       }
       WORDS.put(form, words);
     }

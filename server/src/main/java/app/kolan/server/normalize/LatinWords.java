@@ -62,7 +62,13 @@ final class LatinWords implements NormalizationRule {
     if (name != null || !ACRONYM.matcher(word).matches()) {
       return name;
     }
-    return word.chars()
+    return letters(word);
+  }
+
+  /// The names of the letters, one by one.
+  static String letters(String word) {
+    return word.toUpperCase(Locale.ROOT)
+        .chars()
         .mapToObj(letter -> LETTER_NAMES[letter - 'A'])
         .collect(Collectors.joining(" "));
   }

@@ -20,7 +20,8 @@ final class Phones implements NormalizationRule {
       Pattern.compile("\\(?(0[23489])\\)?[- ]?(\\d(?:[- ]?\\d){6})(?!-?\\d)");
   private static final Pattern SERVICE =
       Pattern.compile("1-?([5789])00-?(\\d(?:-?\\d){5})(?!-?\\d)");
-  private static final Pattern STAR = Pattern.compile("\\*\\s?(\\d{3,6})(?!\\d)");
+  private static final Pattern STAR =
+      Pattern.compile("(?<![\\d*] ?)(?:\\*\\s?(?=\\d{3})|\\*)(\\d{1,6})(?![\\d*])");
   private static final Pattern STAR_LAST = Pattern.compile("(\\d{3,6})\\*(?!\\w)");
   private static final Pattern KEYS = Pattern.compile("(\\d{1,12})#(?!\\w)");
 

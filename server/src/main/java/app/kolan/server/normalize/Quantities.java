@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// Numbers with what they count: days, shekels, percent, metres, and ranges of these.
 final class Quantities implements NormalizationRule {
   private static final long MANY = 1000;
+  private static final int HUNDRED = 100;
+  private static final Pattern NEXT_WORD = Pattern.compile(" [א-ת\"']{2}");
   private static final Pattern CURRENCY_FIRST = Pattern.compile("([₪$€£])\\s?(?=\\d)");
   private static final Pattern NUMBER = Pattern.compile(Amount.WRITTEN);
   private static final Pattern TO =
@@ -38,7 +40,8 @@ final class Quantities implements NormalizationRule {
               + Amount.WRITTEN
               + ")(?!\\d|[-–]\\d|:\\d)");
   private static final Pattern SCALE =
-      Pattern.compile("\\s(אלף|אלפים|מיליון|מליון|מיליארד)(?!\\p{L})");
+      Pattern.compile(
+          "(?:\\s(?=[א-ת])|(?=[KkM]))(אלף|אלפים|מיליון|מליון|מיליארד|[KkM])(?![\\p{L}\\d])");
   private static final Pattern NOUN =
       Pattern.compile(
           "\\s?([%₪$€£]|°C|°)(?!\\w)|\\s(ה?)((?:\\p{L}|(?<=\\p{L})[\"'](?=\\p{L}))++'?+)");
@@ -48,19 +51,49 @@ final class Quantities implements NormalizationRule {
       Pattern.compile("(?:,? או(?: עד)? |,? עד |\\sל-?|\\sו-?|, | עד ל-?)(" + Amount.WRITTEN + ")");
   private static final Pattern FRACTION =
       Pattern.compile("([13])/([24])\\s(?=(שעה|כוס|ליטר|קילו|יום|שנה)(?!\\p{L}))");
+  private static final Pattern FRACTION_OF =
+      Pattern.compile("([1-9])/([2-9]|10)(?=\\s(?:מה|מכל|מן|מתוך|של ה))");
+  private static final Pattern SHARES = Pattern.compile("(\\d{1,2})/(\\d{1,2})(?![\\d/.]\\d|\\d)");
+  private static final Pattern PRESSURE = Pattern.compile("(\\d{2,3})/(\\d{2,3})(?![\\d/])");
+  private static final Pattern PRESSURE_WORD = Pattern.compile("לחץ(?: ה?דם)?[^.!?]{0,20}$");
+  private static final Pattern TIMES = Pattern.compile("[xX×](\\d{1,4})(?![\\w.])");
+  private static final Pattern DIMENSIONS =
+      Pattern.compile(
+          "(\\d{1,5}(?:\\.\\d{1,2})?)\\s?[xX×]\\s?(?=\\d{1,5}(?!\\d|\\s?=|[xX×]?\\d{1,5}=))");
+  private static final Pattern PARTITIVE =
+      Pattern.compile("\\s(?:מ(ה[םן])(?!\\p{L})|(?:מה|מן ה|מתוך ה|מבין ה)(\\p{L}{2,30}))");
   private static final Pattern AND_PART = Pattern.compile("\\s(?:וחצי|ורבע)(?=\\s)");
   private static final Pattern HALF = Pattern.compile("\\s?½");
 
   private static final Pattern NAMED_BY_NUMBER =
       Pattern.compile(
           "[ובמהלכש]{0,3}(?:קומה|דירה|חדר|כניסה|קו|שלוחה|מספר|מס'|סעיף|שלב|שורה|אולם|עמדה|כביש|פרק"
-              + "|עמוד|מקש|אפשרות|ערוץ|גיל|בן|בת|הקש|הקישו|הקישי|שולחן|בניין|סניף|שער|רציף|דלפק)");
+              + "|עמוד|מקש|אפשרות|ערוץ|גיל|בן|בת|הקש|הקישו|הקישי|להקיש|תקישו|לחץ|לחצו|לחצי|ללחוץ|תלחצו|ספרה|ספרת|תחנה|אזור|קבוצה|רמה|צעד|פריט|שולחן|בניין|סניף|שער|רציף|דלפק)");
 
   @Override
   public @Nullable Replacement at(TextPosition place) {
     Replacement fraction = fraction(place);
     if (fraction != null) {
       return fraction;
+    }
+    Matcher times = place.matcher(TIMES);
+    if (times.lookingAt() && Letters.startsWord(place.text(), place.at())) {
+      return new Replacement("כפול " + feminine(times.group(1)), times.end());
+    }
+    Matcher shares = place.matcher(SHARES);
+    if (shares.lookingAt() && number(shares.group(1)) + number(shares.group(2)) == HUNDRED) {
+      return new Replacement(
+          feminine(shares.group(1)) + " " + feminine(shares.group(2)), shares.end());
+    }
+    Matcher pressure = place.matcher(PRESSURE);
+    if (pressure.lookingAt() && place.isPrecededBy(PRESSURE_WORD)) {
+      return new Replacement(
+          feminine(pressure.group(1)) + " על " + feminine(pressure.group(2)), pressure.end());
+    }
+    Matcher dimensions = place.matcher(DIMENSIONS);
+    if (dimensions.lookingAt()) {
+      Amount side = Amount.of(dimensions.group(1));
+      return new Replacement(side.alone(Gender.FEMININE) + " על ", dimensions.end());
     }
     Matcher currency = place.matcher(CURRENCY_FIRST);
     if (currency.lookingAt()) {
@@ -78,7 +111,20 @@ final class Quantities implements NormalizationRule {
     return quantity(amount, number.end(), place);
   }
 
+  private static long number(String digits) {
+    return Long.parseLong(digits);
+  }
+
+  private static String feminine(String digits) {
+    return HebrewNumbers.cardinal(number(digits), Gender.FEMININE);
+  }
+
   private static @Nullable Replacement fraction(TextPosition place) {
+    Matcher of = place.matcher(FRACTION_OF);
+    if (of.lookingAt() && number(of.group(1)) < number(of.group(2))) {
+      return new Replacement(
+          fractionOf((int) number(of.group(1)), (int) number(of.group(2))), of.end());
+    }
     Matcher found = place.matcher(FRACTION);
     if (!found.lookingAt()) {
       return null;
@@ -89,6 +135,29 @@ final class Quantities implements NormalizationRule {
     }
     String words = half ? "חצי " : found.group(1).equals("1") ? "רבע " : "שלושת רבעי ";
     return new Replacement(words.strip(), found.end() - 1);
+  }
+
+  /// A part of something: שליש, שני שליש, שלושה רבעים, שתי חמישיות.
+  private static String fractionOf(int numerator, int denominator) {
+    String one =
+        switch (denominator) {
+          case 2 -> "חצי";
+          case 3 -> "שליש";
+          case 4 -> "רבע";
+          default -> HebrewNumbers.ordinal(denominator, Gender.FEMININE);
+        };
+    if (numerator == 1) {
+      return one;
+    }
+    return switch (denominator) {
+      case 3 -> "שני שליש";
+      case 4 -> "שלושה רבעים";
+      default ->
+          HebrewNumbers.beforeNoun(numerator, Gender.FEMININE)
+              + " "
+              + one.substring(0, one.length() - 1)
+              + "ות";
+    };
   }
 
   private static @Nullable Replacement afterCurrency(TextPosition place, Matcher currency) {
@@ -122,7 +191,11 @@ final class Quantities implements NormalizationRule {
   private static Replacement range(Amount from, Amount to, int end, TextPosition place) {
     Replacement last = quantity(to, end, new TextPosition(place.text(), place.at(), ""));
     Gender gender = genderAfter(to, end, place);
-    return new Replacement(from.alone(gender) + place.joint() + last.words(), last.end());
+    String first =
+        from.isAndHalf() && from.whole() > 0
+            ? HebrewNumbers.cardinal(from.whole(), gender) + " וחצי"
+            : from.alone(gender);
+    return new Replacement(first + place.joint() + last.words(), last.end());
   }
 
   private static Gender genderAfter(Amount amount, int end, TextPosition place) {
@@ -145,15 +218,29 @@ final class Quantities implements NormalizationRule {
           .map(found -> new NounMatch(found, false, joined.group(1), joined.end()));
     }
     Matcher noun = place.matcher(NOUN, end);
-    if (!noun.lookingAt()) {
+    if (!noun.lookingAt() || partGender(end, place).isPresent()) {
       return Optional.empty();
     }
     if (noun.group(1) != null) {
       return CountedNouns.afterNumber(number, noun.group(1))
           .map(found -> new NounMatch(found, false, noun.group(1), noun.end()));
     }
-    if (NAMED_BY_NUMBER.matcher(place.wordBefore()).matches() && number <= 1) {
+    boolean names = NAMED_BY_NUMBER.matcher(place.wordBefore()).matches();
+    if (names && number <= 1) {
       return Optional.empty();
+    }
+    if (noun.group(2).isEmpty() && !names && place.follows(noun.end(), NEXT_WORD)) {
+      Optional<CountedNouns.Found> construct = CountedNouns.construct(number, noun.group(3));
+      if (construct.isPresent()) {
+        return construct.map(found -> new NounMatch(found, false, noun.group(3), noun.end()));
+      }
+    }
+    if (number == 1 && !names && isFreeOfPrefix(place)) {
+      Optional<CountedNouns.Found> single = CountedNouns.single(noun.group(2) + noun.group(3));
+      if (single.isPresent()) {
+        return single.map(
+            found -> new NounMatch(found, false, noun.group(2) + noun.group(3), noun.end()));
+      }
     }
     String word = noun.group(3);
     Optional<CountedNouns.Found> whole = CountedNouns.afterNumber(number, noun.group(2) + word);
@@ -162,6 +249,23 @@ final class Quantities implements NormalizationRule {
     }
     return CountedNouns.afterNumber(number, word)
         .map(found -> new NounMatch(found, true, word, noun.end()));
+  }
+
+  /// Whether no letter is joined to the number that would make it an hour or a day: ב-1, ה-1.
+  private static boolean isFreeOfPrefix(TextPosition place) {
+    return place.prefix().isEmpty() || "וש".indexOf(place.prefix().charAt(0)) >= 0;
+  }
+
+  /// The gender of what a number is a part of: 2 מהעובדות is שתיים מהעובדות.
+  private static Optional<Gender> partGender(int end, TextPosition place) {
+    Matcher part = place.matcher(PARTITIVE, end);
+    if (!part.lookingAt()) {
+      return Optional.empty();
+    }
+    if (part.group(1) != null) {
+      return Optional.of(part.group(1).equals("הם") ? Gender.MASCULINE : Gender.FEMININE);
+    }
+    return CountedNouns.afterNumber(MANY, part.group(2)).map(found -> found.noun().gender());
   }
 
   /// Whether a word without its first letter ה is a plural too, so that the letter is the article.
@@ -187,7 +291,7 @@ final class Quantities implements NormalizationRule {
       return new Replacement(
           match.definite() ? definite(amount, match) : counted(amount, match.found()), match.end());
     }
-    Gender gender = genderOfOtherNumber(end, place);
+    Gender gender = partGender(end, place).orElseGet(() -> genderOfOtherNumber(end, place));
     if (amount.fraction().equals("5")) {
       return new Replacement(halfAlone(amount), end);
     }
@@ -245,7 +349,11 @@ final class Quantities implements NormalizationRule {
 
   /// A number of thousands or millions: חמשת אלפים, מיליון וחצי, שני מיליון.
   private static String scaled(Amount amount, String scale) {
-    long factor = scale.startsWith("אלף") || scale.equals("אלפים") ? 1_000 : 1_000_000;
+    long factor =
+        switch (scale) {
+          case "אלף", "אלפים", "K", "k" -> 1_000;
+          default -> 1_000_000;
+        };
     String word = factor == 1_000 ? "אלף" : "מיליון";
     if (scale.equals("מיליארד")) {
       factor = 1_000_000_000;

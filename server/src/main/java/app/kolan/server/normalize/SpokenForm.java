@@ -18,21 +18,34 @@ public final class SpokenForm {
   private static final Pattern DIGITS = Pattern.compile("\\d+");
 
   private final Lexicon lexicon;
+  private final boolean pointed;
   private final List<NormalizationRule> hebrew;
   private final List<NormalizationRule> english;
 
   /// Uses the lexicon of a business.
   public SpokenForm(Lexicon lexicon) {
+    this(lexicon, false);
+  }
+
+  /// Uses the lexicon of a business.
+  ///
+  /// @param pointed whether the voice reads vowel points, so that words which are written alike get
+  ///   them: שמונה
+  public SpokenForm(Lexicon lexicon, boolean pointed) {
     this.lexicon = lexicon;
+    this.pointed = pointed;
     this.hebrew =
         List.of(
             new Addresses(SpokenLanguage.HEBREW),
             new Phones(),
             new Dates(),
             new TimesOfDay(),
+            new Codes(),
             new DigitStrings(),
             new Quantities(),
             SpokenForm::anyDigits,
+            new GenderedEndings(),
+            new LetterNumerals(),
             new Weekdays(),
             new Abbreviations(),
             new LatinWords(),
@@ -57,7 +70,8 @@ public final class SpokenForm {
     while (at < clean.length()) {
       at = say(clean, at, language, said);
     }
-    return SpacingCleaner.of(said.toString());
+    String words = SpacingCleaner.of(said.toString());
+    return pointed ? Eight.pointed(words) : Eight.plain(words);
   }
 
   /// Replaces what begins at an index, and returns the index where the text continues.

@@ -12,6 +12,10 @@ final class Symbols implements NormalizationRule {
   private static final Pattern SLASH = Pattern.compile("/(?=\\p{L})");
   private static final Pattern SECOND_ENDING =
       Pattern.compile("/(?:[התי]|ית|ות|ים|יות)(?![א-ת'\"])");
+  private static final Pattern KEY_NAMED =
+      Pattern.compile("(?:כוכבית|סולמית|star|pound)[ (\"']{0,3}$");
+  private static final Pattern DIGIT_BEFORE = Pattern.compile("\\d ?$");
+  private static final Pattern DIGIT_NEXT = Pattern.compile(" ?\\d");
   private static final Pattern NUMBER_SIGN = Pattern.compile("#(?=\\d)");
 
   private static final Map<Integer, String> HEBREW =
@@ -56,6 +60,9 @@ final class Symbols implements NormalizationRule {
   private final String or;
   private final String slash;
   private final String number;
+  private final String times;
+  private final String pound;
+  private final String star;
 
   Symbols(SpokenLanguage language) {
     boolean hebrew = language == SpokenLanguage.HEBREW;
@@ -64,6 +71,9 @@ final class Symbols implements NormalizationRule {
     this.or = hebrew ? " או " : " or ";
     this.slash = hebrew ? " לוכסן " : " slash ";
     this.number = hebrew ? " מספר " : " number ";
+    this.times = hebrew ? " כפול " : " times ";
+    this.pound = hebrew ? " סולמית " : " pound ";
+    this.star = hebrew ? " כוכבית " : " star ";
   }
 
   @Override
@@ -88,6 +98,13 @@ final class Symbols implements NormalizationRule {
       }
       return place.follows(at, SLASH) ? new Replacement(or, next) : new Replacement(" ", next);
     }
+    if (sign == '*' && place.isPrecededBy(DIGIT_BEFORE) && place.follows(next, DIGIT_NEXT)) {
+      return new Replacement(times, next);
+    }
+    if ((sign == '#' || sign == '*') && isKey(place, before, after)) {
+      String key = sign == '#' ? this.pound : this.star;
+      return new Replacement(place.isPrecededBy(KEY_NAMED) ? " " : key, next);
+    }
     if (sign == '#' && place.follows(at, NUMBER_SIGN)) {
       return new Replacement(number, next);
     }
@@ -105,6 +122,15 @@ final class Symbols implements NormalizationRule {
       return new Replacement(", ", next);
     }
     return SPACES.indexOf(sign) >= 0 ? new Replacement(" ", next) : null;
+  }
+
+  /// Whether a sign that stands alone is a key of the telephone.
+  private static boolean isKey(TextPosition place, int before, int after) {
+    boolean alone =
+        (Character.isWhitespace(before) || "(\"'".indexOf(before) >= 0)
+            && !Letters.isOfWordOrDigit(after)
+            && "#*=_~".indexOf(after) < 0;
+    return alone && place.at() > 0;
   }
 
   /// A dash that joins two words stays; one before a number is a minus; others are pauses.

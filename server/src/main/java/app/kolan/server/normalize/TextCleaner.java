@@ -39,7 +39,7 @@ final class TextCleaner {
   private TextCleaner() {}
 
   static String of(String text) {
-    String plain = plain(text);
+    String plain = plain(Markup.removed(text));
     plain = FENCE.matcher(plain).replaceAll("");
     plain = RULE.matcher(plain).replaceAll("");
     plain = HEADING.matcher(plain).replaceAll("");

@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 /// @param prefix the Hebrew letters joined to its front, which end before it and its hyphen
 record TextPosition(String text, int at, String prefix) {
   private static final Pattern LAST_WORD = Pattern.compile("([\\p{L}\\p{M}\"']{1,40})[ :]{0,2}$");
+  private static final Pattern LAST_WORD_BEFORE_COMMA =
+      Pattern.compile("([\\p{L}\\p{M}\"']{1,40}),? ?$");
 
   /// A matcher at this position that also sees the surrounding text.
   Matcher matcher(Pattern pattern) {
@@ -27,6 +29,17 @@ record TextPosition(String text, int at, String prefix) {
   /// The word before, without punctuation between; empty when there is none.
   String wordBefore() {
     return lastWord(textBefore());
+  }
+
+  /// The word before, also when a comma stands between.
+  String wordBeforeComma() {
+    Matcher word = LAST_WORD_BEFORE_COMMA.matcher(textBefore());
+    return word.find() ? word.group(1) : "";
+  }
+
+  /// Whether the text before, up to 100 characters of it, ends with this.
+  boolean isPrecededBy(Pattern what) {
+    return what.matcher(textBefore()).find();
   }
 
   /// The word before the word before.

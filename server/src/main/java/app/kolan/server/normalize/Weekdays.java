@@ -27,6 +27,9 @@ final class Weekdays implements NormalizationRule {
     if (!Letters.startsWord(place.text(), place.at())) {
       return null;
     }
+    if (LetterNumerals.follow(place)) {
+      return null;
+    }
     Matcher span = place.matcher(SPAN);
     if (span.lookingAt()) {
       return new Replacement(name(span.group(1)) + " עד " + name(span.group(2)), span.end());

@@ -37,7 +37,7 @@ public record ProviderCatalogue(List<ProviderEntry> entries) {
   /// Reads a catalogue from the class path.
   ///
   /// @param resource such as `providers/voice.yaml`: a list `entries` of mappings, with the keys
-  ///   `provider`, `url`, `key-variable`, `key-needed`, `model`, `voice` and `about`
+  ///   `provider`, `url`, `key-variable`, `key-needed`, `model`, `voice`, `niqqud` and `about`
   /// @throws IllegalStateException when it is missing or malformed
   public static ProviderCatalogue read(String resource) {
     try (InputStream in = ProviderCatalogue.class.getClassLoader().getResourceAsStream(resource)) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param keyNeeded whether it needs a key
 /// @param model the default model
 /// @param voice the default voice
+/// @param niqqud whether its voices read Hebrew vowel points; false where that is not known
 /// @param about one sentence on what it is and what to know about it
 public record ProviderEntry(
     String provider,
@@ -20,6 +21,7 @@ public record ProviderEntry(
     boolean keyNeeded,
     String model,
     String voice,
+    boolean niqqud,
     String about) {
 
   public ProviderEntry(
@@ -29,6 +31,7 @@ public record ProviderEntry(
       boolean keyNeeded,
       @Nullable String model,
       @Nullable String voice,
+      boolean niqqud,
       @Nullable String about) {
     this.provider = orEmpty(provider);
     this.url = orEmpty(url);
@@ -36,6 +39,7 @@ public record ProviderEntry(
     this.keyNeeded = keyNeeded;
     this.model = orEmpty(model);
     this.voice = orEmpty(voice);
+    this.niqqud = niqqud;
     this.about = orEmpty(about);
   }
 

@@ -1,8 +1,10 @@
 package app.kolan.server.tts;
 
 import app.kolan.server.provider.ProviderCatalogue;
+import app.kolan.server.provider.ProviderEntry;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.wire.ProviderHttp;
+import java.util.List;
 
 /// The text-to-speech providers that Kolan supports.
 public final class TextToSpeeches {
@@ -11,6 +13,14 @@ public final class TextToSpeeches {
   /// Their providers, with the defaults of each.
   public static ProviderCatalogue catalogue() {
     return ProviderCatalogue.read("providers/voice.yaml");
+  }
+
+  /// Whether all of these read Hebrew vowel points.
+  public static boolean readNiqqud(List<ProviderSettings> voices) {
+    ProviderCatalogue catalogue = catalogue();
+    return voices.stream()
+        .allMatch(
+            voice -> catalogue.find(voice.provider()).map(ProviderEntry::niqqud).orElse(false));
   }
 
   /// The provider as configured. No request is sent yet.

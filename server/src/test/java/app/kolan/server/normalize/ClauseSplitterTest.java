@@ -42,6 +42,20 @@ class ClauseSplitterTest {
   }
 
   @Test
+  void a_day_its_date_and_its_hour_stay_together() {
+    assertThat(clauses("קבעתי לך תור ליום ג', 12.3, בשעה 16:30, אצל ד\"ר לוי"))
+        .containsExactly("קבעתי לך תור ליום ג', 12.3, בשעה 16:30, ", "אצל ד\"ר לוי");
+    assertThat(clauses("נתראה ביום חמישי, 14.5, בבוקר"))
+        .containsExactly("נתראה ביום חמישי, 14.5, בבוקר");
+  }
+
+  @Test
+  void an_acronym_at_the_end_of_a_sentence_is_no_initial() {
+    assertThat(clauses("המחיר כולל מע\"מ. תודה")).containsExactly("המחיר כולל מע\"מ. ", "תודה");
+    assertThat(clauses("זה של א. ב. יהושע")).hasSize(1);
+  }
+
+  @Test
   void numbers_hours_and_prices_stay_whole() {
     assertThat(clauses("המחיר הוא 12.5 שקלים")).hasSize(1);
     assertThat(clauses("נתראה בשעה 14:30 בדיוק")).hasSize(1);

@@ -46,7 +46,7 @@ class ProviderCatalogueTest {
   })
   void an_entry_that_is_not_in_order_is_a_bug(
       String name, String url, String variable, String fault) {
-    var entry = new ProviderEntry(name, url, variable, true, "", "", "about");
+    var entry = new ProviderEntry(name, url, variable, true, "", "", false, "about");
 
     assertThatThrownBy(() -> new ProviderCatalogue(List.of(entry)))
         .isInstanceOf(IllegalArgumentException.class)
@@ -55,7 +55,7 @@ class ProviderCatalogueTest {
 
   @Test
   void a_name_is_there_once() {
-    var entry = new ProviderEntry("azure", "", "A_KEY", true, "", "", "about");
+    var entry = new ProviderEntry("azure", "", "A_KEY", true, "", "", false, "about");
 
     assertThatThrownBy(() -> new ProviderCatalogue(List.of(entry, entry)))
         .hasMessageContaining("twice");
@@ -65,7 +65,7 @@ class ProviderCatalogueTest {
   void a_catalogue_keeps_its_own_copy() {
     var entries = new ArrayList<ProviderEntry>();
     var catalogue = new ProviderCatalogue(entries);
-    entries.add(new ProviderEntry("azure", "", "", false, "", "", "about"));
+    entries.add(new ProviderEntry("azure", "", "", false, "", "", false, "about"));
 
     assertThat(catalogue.entries()).isEmpty();
   }

@@ -27,7 +27,7 @@ class TextToSpeechesTest {
   @Test
   void another_provider_has_none() {
     try (var http = new ProviderHttp()) {
-      var nobody = new ProviderEntry("nobody", "", "", false, "", "", "about");
+      var nobody = new ProviderEntry("nobody", "", "", false, "", "", false, "about");
 
       assertThatThrownBy(() -> TextToSpeeches.open(settings(nobody), http))
           .isInstanceOf(IllegalArgumentException.class)
