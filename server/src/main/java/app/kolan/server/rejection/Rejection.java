@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param parameters the names of the form's parameters
 /// @param peer the masked address of the connection
 /// @param client the masked address of the client according to a proxy; empty when there is none
-/// @param diagnosis the reason; null when too many requests came at once to find it
+/// @param diagnosis the reason; null when too many requests came at once to find it, or it was too
+///   large
 /// @param count how often it occurred, from `first` to `last`
 public record Rejection(
     Instant first,
@@ -53,7 +54,7 @@ public record Rejection(
   /// The reason in words.
   public String what() {
     return diagnosis == null
-        ? "There were too many refused requests at once to explain this one."
+        ? "There were too many rejected requests at once to explain this one, or it was too large."
         : diagnosis.what();
   }
 

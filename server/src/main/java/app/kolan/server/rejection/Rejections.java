@@ -1,21 +1,32 @@
 package app.kolan.server.rejection;
 
+import app.kolan.twilio.signature.ArrivedRequest;
 import app.kolan.twilio.signature.SignatureDiagnosis;
 import app.kolan.twilio.signature.SignatureExplainer;
 import app.kolan.twilio.signature.SignatureSettings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// Finds out why requests are rejected, keeps the result, and logs it. Thread-safe.
 ///
-/// Explaining a signature takes some milliseconds of CPU time, and anybody may send one: it is done
-/// off the event loop, at most five times a second. Further requests are kept unexplained. A
-/// request without a signature costs next to nothing.
+/// Explaining a signature takes some milliseconds of CPU time, and anybody may send one. So it is a
+/// luxury: it is done on one thread of its own, beside those that carry calls, at most five times a
+/// second, with few waiting, and for requests of the size of Twilio's alone. Any other request is
+/// kept unexplained. A request without a signature costs next to nothing.
 public final class Rejections {
   private static final int MOST_EXPLAINED = 5;
+  private static final int MOST_WAITING = 5;
+
+  /// Body and target of the largest request that is explained, in bytes; Twilio's have up to some
+  /// thousand.
+  private static final int LARGEST_EXPLAINED = 16 * 1024;
 
   private final SignatureSettings settings;
   private final Executor threads;
@@ -25,7 +36,29 @@ public final class Rejections {
   private final RejectionLog log;
   private volatile boolean tokenProven;
 
-  /// @param threads where explanations are computed
+  /// Explains on a thread of its own, which exists only while there is something to explain.
+  public Rejections(SignatureSettings settings, InstantSource clock) {
+    this(settings, ownThread(), clock);
+  }
+
+  private static Executor ownThread() {
+    var thread =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            5,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MOST_WAITING),
+            Thread.ofPlatform()
+                .name("rejection-explainer")
+                .daemon()
+                .priority(Thread.MIN_PRIORITY)
+                .factory());
+    thread.allowCoreThreadTimeOut(true);
+    return thread;
+  }
+
+  /// @param threads where explanations are computed; may reject one
   public Rejections(SignatureSettings settings, Executor threads, InstantSource clock) {
     this.settings = settings;
     this.threads = threads;
@@ -62,10 +95,23 @@ public final class Rejections {
   private void explain(UnverifiedRequest arrival, Consumer<Rejection> use) {
     if (!arrival.request().isSigned()) {
       use.accept(explained(arrival));
-    } else if (explaining.tryAcquire()) {
-      threads.execute(() -> use.accept(explained(arrival)));
-    } else {
+    } else if (!isExplainable(arrival.request())
+        || !explaining.tryAcquire()
+        || !begin(() -> use.accept(explained(arrival)))) {
       use.accept(Rejection.of(arrival, clock.instant(), null));
+    }
+  }
+
+  private static boolean isExplainable(ArrivedRequest request) {
+    return request.body().length() + request.target().length() <= LARGEST_EXPLAINED;
+  }
+
+  private boolean begin(Runnable explanation) {
+    try {
+      threads.execute(explanation);
+      return true;
+    } catch (RejectedExecutionException _) {
+      return false;
     }
   }
 

@@ -1,43 +1,88 @@
 package app.kolan.server.web;
 
 import app.kolan.twilio.signature.RequestBody;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/// Reads a request's body up to a bound; a larger one is answered with 413.
+/// Reads a request's body within bounds, since nothing of it is verified yet: 64 KB, ten seconds,
+/// and 16 MB of all bodies that are being read at one time. A body beyond them is answered with
+/// 413, 408 or 503, and its connection is closed.
 final class BoundedRequestBody {
   private static final int LARGEST = 64 * 1024;
+  private static final long LARGEST_ALTOGETHER = 16L * 1024 * 1024;
+
+  /// Twilio waits 15 seconds for an answer, and sends its body at once.
+  static final Duration LONGEST = Duration.ofSeconds(10);
+
+  private static final AtomicLong ALTOGETHER = new AtomicLong();
 
   private final HttpServerRequest request;
   private final Buffer body = Buffer.buffer();
-  private boolean refused;
+  private boolean over;
 
   private BoundedRequestBody(HttpServerRequest request) {
     this.request = request;
   }
 
   /// Reads the body and passes it on, on the event loop.
-  static void read(HttpServerRequest request, Consumer<RequestBody> use) {
+  ///
+  /// @param longest how long the body may take from now
+  static void read(
+      Vertx vertx, HttpServerRequest request, Duration longest, Consumer<RequestBody> use) {
     var reading = new BoundedRequestBody(request);
+    long deadline = vertx.setTimer(longest.toMillis(), _ -> reading.refuse(408));
     request.handler(reading::take);
+    request.exceptionHandler(
+        _ -> {
+          vertx.cancelTimer(deadline);
+          reading.end();
+        });
     request.endHandler(
         _ -> {
-          if (!reading.refused) {
+          vertx.cancelTimer(deadline);
+          if (reading.end()) {
             use.accept(RequestBody.of(reading.body.getBytes()));
           }
         });
   }
 
   private void take(Buffer part) {
-    if (refused) {
+    if (over) {
       return;
     }
     if (body.length() + part.length() > LARGEST) {
-      refused = true;
-      request.response().setStatusCode(413).putHeader("Connection", "close").end();
-      return;
+      refuse(413);
+    } else if (ALTOGETHER.get() + part.length() > LARGEST_ALTOGETHER) {
+      refuse(503);
+    } else {
+      ALTOGETHER.addAndGet(part.length());
+      body.appendBuffer(part);
     }
-    body.appendBuffer(part);
+  }
+
+  private void refuse(int status) {
+    if (end()) {
+      var _ =
+          request
+              .response()
+              .setStatusCode(status)
+              .putHeader("Connection", "close")
+              .end()
+              .onComplete(_ -> request.connection().close());
+    }
+  }
+
+  /// Ends the reading; false when it has ended before.
+  private boolean end() {
+    if (over) {
+      return false;
+    }
+    over = true;
+    ALTOGETHER.addAndGet(-body.length());
+    return true;
   }
 }

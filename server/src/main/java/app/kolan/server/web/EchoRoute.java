@@ -69,7 +69,18 @@ final class EchoRoute {
 
   private Optional<DoctorProof> proof(HttpServerRequest request) {
     String header = request.getHeader(DoctorProof.HEADER);
-    return proofs.admit(header == null ? request.getParam(DoctorProof.PARAMETER) : header);
+    return header == null && !request.uri().contains(DoctorProof.PARAMETER + "=")
+        ? Optional.empty()
+        : proofs.admit(header == null ? parameter(request) : header);
+  }
+
+  /// The proof in the query, which a stranger may have malformed.
+  private static @Nullable String parameter(HttpServerRequest request) {
+    try {
+      return request.getParam(DoctorProof.PARAMETER);
+    } catch (IllegalArgumentException _) {
+      return null;
+    }
   }
 
   private void answer(

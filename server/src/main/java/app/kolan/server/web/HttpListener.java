@@ -40,6 +40,7 @@ final class HttpListener implements AutoCloseable {
   /// @param setting the setting that `port` comes from, which the message of a failure names
   /// @param port 0 takes a free one
   /// @param eventLoops how many event loops share the port
+  /// @param connections what bounds the connections of strangers
   /// @throws IOException when the port cannot be listened on; its message names the remedy
   static HttpListener open(
       Vertx vertx,
@@ -47,7 +48,8 @@ final class HttpListener implements AutoCloseable {
       String host,
       int port,
       int eventLoops,
-      Handler<HttpServerRequest> handler)
+      Handler<HttpServerRequest> handler,
+      UnverifiedConnections connections)
       throws IOException {
     var options =
         new HttpServerOptions()
@@ -67,7 +69,9 @@ final class HttpListener implements AutoCloseable {
     var servers = new ConcurrentLinkedQueue<HttpServer>();
     var loops = new DeploymentOptions().setInstances(eventLoops);
     try {
-      await(vertx.deployVerticle(() -> new Loop(options, address, handler, servers), loops));
+      await(
+          vertx.deployVerticle(
+              () -> new Loop(options, address, handler, connections, servers), loops));
     } catch (ExecutionException e) {
       throw new IOException(cannotListen(setting, host, port, e.getCause()), e.getCause());
     }
@@ -86,22 +90,29 @@ final class HttpListener implements AutoCloseable {
     private final HttpServerOptions options;
     private final SocketAddress address;
     private final Handler<HttpServerRequest> handler;
+    private final UnverifiedConnections connections;
     private final Queue<HttpServer> servers;
 
     Loop(
         HttpServerOptions options,
         SocketAddress address,
         Handler<HttpServerRequest> handler,
+        UnverifiedConnections connections,
         Queue<HttpServer> servers) {
       this.options = options;
       this.address = address;
       this.handler = handler;
+      this.connections = connections;
       this.servers = servers;
     }
 
     @Override
     public Future<?> start() {
-      HttpServer server = vertx.createHttpServer(options).requestHandler(handler);
+      HttpServer server =
+          vertx
+              .createHttpServer(options)
+              .connectionHandler(connections::opened)
+              .requestHandler(handler);
       servers.add(server);
       return server.listen(address);
     }

@@ -58,7 +58,19 @@ final class Routes {
     this.threads = threads;
   }
 
-  Router router() {
+  /// Answers a request, on its event loop.
+  Handler<HttpServerRequest> handler() {
+    Router router = router();
+    return request -> {
+      if (RequestTarget.hasWellFormedPath(request.uri())) {
+        router.handle(request);
+      } else {
+        request.response().setStatusCode(400).end();
+      }
+    };
+  }
+
+  private Router router() {
     Router router = Router.router(vertx);
     router.route().handler(echo::offer);
     instructions(router, TwilioPaths.INCOMING_CALL, webhooks::incomingCall, webhooks::apology);

@@ -30,16 +30,19 @@ final class SignatureFilter {
   private final RequestUrl requestUrl;
   private final SignatureBypass bypass;
   private final Rejections rejections;
+  private final UnverifiedConnections connections;
 
   SignatureFilter(
       AccountSignatures signatures,
       RequestUrl requestUrl,
       SignatureBypass bypass,
-      Rejections rejections) {
+      Rejections rejections,
+      UnverifiedConnections connections) {
     this.signatures = signatures;
     this.requestUrl = requestUrl;
     this.bypass = bypass;
     this.rejections = rejections;
+    this.connections = connections;
   }
 
   /// Judges a webhook.
@@ -109,6 +112,7 @@ final class SignatureFilter {
     return switch (check.judge(urls, form, request.getHeader(HEADER))) {
       case SignatureVerdict.Genuine _ -> {
         rejections.genuine();
+        connections.verified(request.connection());
         yield true;
       }
       case SignatureVerdict.Unsigned _, SignatureVerdict.Forged _ -> false;

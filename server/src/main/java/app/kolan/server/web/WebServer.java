@@ -69,16 +69,17 @@ public final class WebServer implements AutoCloseable {
     bypass.announce();
     var signatures = new AccountSignatures(directory, calls);
     var rejections =
-        new Rejections(signatureSettings(settings, accountSid, signatures.all()), threads, clock);
+        new Rejections(signatureSettings(settings, accountSid, signatures.all()), clock);
     var pages =
         new ManagementPages(
             new HealthEndpoint(sockets, limits, draining, bypass),
             new RejectedRequestsEndpoint(rejections),
             new MetricsEndpoint(metrics));
+    var connections = UnverifiedConnections.limited(requestUrl.proxies());
     var routes =
         new Routes(
             vertx,
-            new SignatureFilter(signatures, requestUrl, bypass, rejections),
+            new SignatureFilter(signatures, requestUrl, bypass, rejections, connections),
             requestUrl,
             webhooks,
             sockets,
@@ -94,7 +95,8 @@ public final class WebServer implements AutoCloseable {
             settings.host(),
             settings.port(),
             Runtime.getRuntime().availableProcessors(),
-            routes.router());
+            routes.handler(),
+            connections);
     try {
       HttpListener management =
           HttpListener.open(
@@ -103,7 +105,8 @@ public final class WebServer implements AutoCloseable {
               address.host(),
               address.port(),
               1,
-              pages.router(vertx));
+              pages.router(vertx),
+              UnverifiedConnections.UNLIMITED);
       return new WebServer(listener, management);
     } catch (IOException e) {
       listener.close();

@@ -69,7 +69,8 @@ final class WebhookRoute {
       request.response().setStatusCode(403).end();
       return;
     }
-    BoundedRequestBody.read(request, body -> handle(request, body));
+    BoundedRequestBody.read(
+        vertx, request, BoundedRequestBody.LONGEST, body -> handle(request, body));
   }
 
   /// A webhook that is set to GET in the Console: told so, but only to Twilio.
@@ -91,7 +92,6 @@ final class WebhookRoute {
     try {
       form = FormPairs.parse(body.text(StandardCharsets.UTF_8));
     } catch (MalformedForm e) {
-      LOG.atWarn().addKeyValue("why", e.getMessage()).log("a webhook's form cannot be read");
       gate.refuseMalformed(path, request, body);
       request.response().setStatusCode(403).end();
       return;

@@ -53,6 +53,17 @@ class RejectionsTest {
   }
 
   @Test
+  void a_request_larger_than_twilios_is_kept_unexplained() {
+    FormPairs large = FormPairs.of("CallSid", "CA1", "Text", "x".repeat(20_000));
+    rejections.refused(arrival("/webhook/call_status", FORGED, large));
+
+    assertThat(waiting).isEmpty();
+    assertThat(rejections.latest())
+        .singleElement()
+        .satisfies(rejection -> assertThat(rejection.name()).isEqualTo("not-explained"));
+  }
+
+  @Test
   void an_explanation_is_computed_elsewhere_and_kept() {
     rejections.refused(arrival("/webhook/call_status", trailing()));
 
@@ -183,6 +194,11 @@ class RejectionsTest {
   }
 
   private static UnverifiedRequest arrival(String route, @Nullable String signature) {
+    return arrival(route, signature, FORM);
+  }
+
+  private static UnverifiedRequest arrival(
+      String route, @Nullable String signature, FormPairs form) {
     Map<String, String> headers =
         signature == null ? Map.of() : Map.of("X-Twilio-Signature", signature);
     var request =
@@ -192,9 +208,9 @@ class RejectionsTest {
             "/webhook/call_status",
             false,
             headers,
-            RequestBody.of(FORM.encoded()),
+            RequestBody.of(form.encoded()),
             List.of(URL),
             true);
-    return new UnverifiedRequest(route, request, FORM.names(), "203.0.113.9", "");
+    return new UnverifiedRequest(route, request, form.names(), "203.0.113.9", "");
   }
 }

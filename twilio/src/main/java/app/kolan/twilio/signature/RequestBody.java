@@ -27,6 +27,11 @@ public final class RequestBody {
     return new RequestBody(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /// In bytes.
+  public int length() {
+    return bytes.length;
+  }
+
   public boolean isEmpty() {
     return bytes.length == 0;
   }

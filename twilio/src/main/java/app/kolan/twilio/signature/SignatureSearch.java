@@ -7,12 +7,15 @@ import java.util.Optional;
 import javax.crypto.Mac;
 
 /// The search for the way in which a request was signed: every reading of one part alone first, and
-/// then of two parts together, with bounds on the number of digests and on what they are computed
-/// over.
+/// then of two parts together.
+///
+/// Anybody may have a request explained, so the work is bounded: at [#MOST_DIGESTS] digests, or
+/// [#MOST_CHARACTERS] characters under them, the whole search ends. Nothing is built before it is
+/// known to be within the bounds.
 final class SignatureSearch {
   private static final int MOST_PARTS = 2;
-  private static final int MOST_DIGESTS = 8_000;
-  private static final long MOST_CHARACTERS = 6L * 1024 * 1024;
+  static final int MOST_DIGESTS = 8_000;
+  static final long MOST_CHARACTERS = 4L * 1024 * 1024;
 
   /// The ways to read each part of a request.
   record Parts(
@@ -34,6 +37,8 @@ final class SignatureSearch {
   private final List<Reading<List<Mac>>> keys;
   private int digests;
   private long characters;
+  private int tried;
+  private boolean exhausted;
 
   SignatureSearch(Parts parts, byte[] presented) {
     this.parts = parts;
@@ -49,7 +54,7 @@ final class SignatureSearch {
   }
 
   Optional<Found> run() {
-    for (int changed = 0; changed <= MOST_PARTS; changed++) {
+    for (int changed = 0; changed <= MOST_PARTS && !exhausted; changed++) {
       Optional<Found> found = withChanged(changed);
       if (found.isPresent()) {
         return found;
@@ -63,6 +68,16 @@ final class SignatureSearch {
     return digests;
   }
 
+  /// How many ways to sign were looked at.
+  int tried() {
+    return tried;
+  }
+
+  /// How many characters they were computed over.
+  long characters() {
+    return characters;
+  }
+
   /// Tries what differs from the server's own reading in exactly so many parts.
   private Optional<Found> withChanged(int changed) {
     for (Reading<UrlBase> base : parts.bases()) {
@@ -74,8 +89,11 @@ final class SignatureSearch {
           for (Reading<String> form : within(parts.forms(), afterQuery)) {
             int afterForm = afterQuery - weight(form);
             for (Reading<List<Mac>> key : within(keys, afterForm)) {
+              if (exhausted) {
+                return Optional.empty();
+              }
               boolean exactly = afterForm == weight(key);
-              if (exactly && matches(key.value(), text(base, path, query, form))) {
+              if (exactly && matches(key.value(), base, path, query, form)) {
                 return Optional.of(
                     new Found(
                         base.value(),
@@ -91,23 +109,33 @@ final class SignatureSearch {
     return Optional.empty();
   }
 
-  private boolean matches(List<Mac> keys, String text) {
+  private boolean matches(
+      List<Mac> keys,
+      Reading<UrlBase> base,
+      Reading<String> path,
+      Reading<String> query,
+      Reading<String> form) {
+    tried++;
+    String origin = base.value().toString();
+    long length =
+        (long) origin.length()
+            + path.value().length()
+            + query.value().length()
+            + form.value().length();
+    exhausted =
+        digests + keys.size() > MOST_DIGESTS || characters + length * keys.size() > MOST_CHARACTERS;
+    if (exhausted) {
+      return false;
+    }
+    String text = origin + path.value() + query.value() + form.value();
     for (Mac key : keys) {
-      if (digests == MOST_DIGESTS || characters + text.length() > MOST_CHARACTERS) {
-        return false;
-      }
       digests++;
-      characters += text.length();
+      characters += length;
       if (MessageDigest.isEqual(RequestSignature.digest(key, text), presented)) {
         return true;
       }
     }
     return false;
-  }
-
-  private static String text(
-      Reading<UrlBase> base, Reading<String> path, Reading<String> query, Reading<String> form) {
-    return base.value() + path.value() + query.value() + form.value();
   }
 
   private static int weight(Reading<?> reading) {

@@ -1,0 +1,108 @@
+package app.kolan.server.web;
+
+import io.vertx.core.http.HttpConnection;
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Bounds the connections on which nothing genuine has come yet, in all and by address.
+///
+/// A connection is verified by the first request whose signature is right, and counts no more. One
+/// too many closes the oldest that is not verified: Twilio's are verified within milliseconds of
+/// their opening, so that the oldest are a stranger's. The connections of a trusted proxy have no
+/// limit by address, since all callers share it.
+///
+/// Thread-safe; the event loops share it.
+final class UnverifiedConnections {
+  /// Without limits, for a listener on loopback.
+  static final UnverifiedConnections UNLIMITED =
+      new UnverifiedConnections(Integer.MAX_VALUE, Integer.MAX_VALUE, TrustedProxies.LOOPBACK);
+
+  private static final int MOST = 1024;
+  private static final int MOST_BY_ADDRESS = 128;
+
+  private final int most;
+  private final int mostByAddress;
+  private final TrustedProxies proxies;
+
+  /// The oldest first.
+  private final Map<HttpConnection, String> open = new LinkedHashMap<>();
+
+  private final Map<String, Integer> byAddress = new HashMap<>();
+
+  private UnverifiedConnections(int most, int mostByAddress, TrustedProxies proxies) {
+    this.most = most;
+    this.mostByAddress = mostByAddress;
+    this.proxies = proxies;
+  }
+
+  static UnverifiedConnections limited(TrustedProxies proxies) {
+    return new UnverifiedConnections(MOST, MOST_BY_ADDRESS, proxies);
+  }
+
+  /// With other limits.
+  static UnverifiedConnections limited(int most, int mostByAddress, TrustedProxies proxies) {
+    return new UnverifiedConnections(most, mostByAddress, proxies);
+  }
+
+  /// Counts a connection until it is verified or closed. May close an older one.
+  void opened(HttpConnection connection) {
+    if (most == Integer.MAX_VALUE) {
+      return;
+    }
+    String address = String.valueOf(connection.remoteAddress().hostAddress());
+    HttpConnection tooMany;
+    synchronized (this) {
+      open.put(connection, address);
+      int ofAddress = byAddress.merge(address, 1, Integer::sum);
+      boolean full = ofAddress > mostByAddress && !isProxy(address);
+      tooMany = full ? oldestOf(address) : open.size() > most ? oldestOf(null) : null;
+      if (tooMany != null) {
+        forget(tooMany);
+      }
+    }
+    connection.closeHandler(_ -> verified(connection));
+    if (tooMany != null) {
+      var _ = tooMany.close();
+    }
+  }
+
+  /// Counts a connection no more.
+  synchronized void verified(HttpConnection connection) {
+    forget(connection);
+  }
+
+  /// How many are not verified.
+  synchronized int count() {
+    return open.size();
+  }
+
+  private void forget(HttpConnection connection) {
+    String address = open.remove(connection);
+    if (address != null) {
+      byAddress.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
+    }
+  }
+
+  private @Nullable HttpConnection oldestOf(@Nullable String address) {
+    Iterator<Map.Entry<HttpConnection, String>> oldestFirst = open.entrySet().iterator();
+    while (oldestFirst.hasNext()) {
+      Map.Entry<HttpConnection, String> next = oldestFirst.next();
+      if (address == null || address.equals(next.getValue())) {
+        return next.getKey();
+      }
+    }
+    return null;
+  }
+
+  private boolean isProxy(String address) {
+    try {
+      return proxies.trust(InetAddress.ofLiteral(address));
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+}
