@@ -20,7 +20,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What a server stands on, opened side by side so that it starts quickly.
-record Infrastructure(PromptLibraries prompts, Stores stores, AudioFiles audioFiles, Jobs jobs)
+record Infrastructure(
+    DataFolderLock lock, PromptLibraries prompts, Stores stores, AudioFiles audioFiles, Jobs jobs)
     implements AutoCloseable {
 
   /// Opens all of it.
@@ -28,6 +29,17 @@ record Infrastructure(PromptLibraries prompts, Stores stores, AudioFiles audioFi
   /// @throws app.kolan.server.store.StoreException when the data folder cannot be used
   /// @throws app.kolan.server.prompts.BrokenPrompts when a sound is missing or broken
   static Infrastructure open(Config config, BusinessDirectory directory) {
+    DataFolderLock lock = DataFolderLock.take(config.data());
+    try {
+      return open(config, directory, lock);
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static Infrastructure open(
+      Config config, BusinessDirectory directory, DataFolderLock lock) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var prompts = begin(threads, () -> prompts(config.prompts()));
       var rest = begin(threads, () -> rest(config.twilio()));
@@ -37,6 +49,7 @@ record Infrastructure(PromptLibraries prompts, Stores stores, AudioFiles audioFi
         PromptLibraries libraries = PromptLibraries.of(end(prompts), config.prompts());
         directory.all().forEach(settings -> libraries.in(settings.prompts()));
         return new Infrastructure(
+            lock,
             libraries,
             stores,
             audioFiles,
@@ -53,6 +66,7 @@ record Infrastructure(PromptLibraries prompts, Stores stores, AudioFiles audioFi
   public void close() {
     jobs.close();
     stores.close();
+    lock.close();
   }
 
   private static PromptLibrary prompts(@Nullable Path own) {

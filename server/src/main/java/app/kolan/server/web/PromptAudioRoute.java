@@ -21,8 +21,9 @@ final class PromptAudioRoute {
   }
 
   void serve(RoutingContext context) {
-    Optional<PromptFile> file =
-        Optional.ofNullable(context.pathParam("file")).flatMap(prompts::mp3);
+    // A parameter of the path would make the router decode the query, too, which may be malformed.
+    String path = context.request().path();
+    Optional<PromptFile> file = prompts.mp3(path.substring(path.lastIndexOf('/') + 1));
     if (file.isEmpty()) {
       context.response().setStatusCode(404).end();
       return;

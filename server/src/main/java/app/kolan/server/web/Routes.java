@@ -84,8 +84,8 @@ final class Routes {
     news(router, TwilioPaths.RECORDING_STATUS, webhooks::recordingStatus);
     socket(router, TwilioPaths.TWO_WAY, sockets::acceptTwoWay);
     socket(router, TwilioPaths.ONE_WAY, sockets::acceptOneWay);
-    router.get(TwilioPaths.SOUNDS + ":file").handler(sounds::serve);
-    router.head(TwilioPaths.SOUNDS + ":file").handler(sounds::serve);
+    router.get(TwilioPaths.SOUNDS + "*").handler(sounds::serve);
+    router.head(TwilioPaths.SOUNDS + "*").handler(sounds::serve);
     router.get(ManagementPages.LIVE).handler(ManagementPages::live);
     deprecatedPages.add(router);
     PublicUrl configured = requestUrl.configured();
