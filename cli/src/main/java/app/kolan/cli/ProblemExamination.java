@@ -32,7 +32,7 @@ public final class ProblemExamination {
             CALLED,
             false,
             QUIET,
-            scene.patience());
+            scene.timeout());
     var examination = new CheckRunner();
     RemoteChecks.plan(examination, target);
     return examination.run(CheckRunner.Listener.NOBODY);

@@ -3,13 +3,13 @@ package app.kolan.cli;
 import app.kolan.server.prompts.CallerClips;
 import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.settings.PublicUrl;
+import app.kolan.simulator.Assumptions;
 import app.kolan.simulator.CallPlan;
 import app.kolan.simulator.CallReport;
 import app.kolan.simulator.Carrier;
 import app.kolan.simulator.CarrierSettings;
 import app.kolan.simulator.Edge;
 import app.kolan.simulator.MalformedAssumption;
-import app.kolan.simulator.Unsettled;
 import app.kolan.simulator.fault.Faults;
 import app.kolan.simulator.fault.MalformedFault;
 import app.kolan.simulator.report.CallReportJson;
@@ -198,7 +198,7 @@ public final class SimulateCallCommand implements Callable<Integer> {
         options
             .settings(target, FASTEST, prompts)
             .withFaults(faults())
-            .withUnsettled(assumptions())
+            .withAssumptions(assumptions())
             .withRestPort(options.port("--rest-port", restPort));
     Optional<PublicUrl> known = options.publicUrl();
     if (known.isEmpty()) {
@@ -218,9 +218,9 @@ public final class SimulateCallCommand implements Callable<Integer> {
     }
   }
 
-  private Unsettled assumptions() {
+  private Assumptions assumptions() {
     try {
-      return Unsettled.parse(assumptions);
+      return Assumptions.parse(assumptions);
     } catch (MalformedAssumption e) {
       throw options.wrong("--assume: " + e.getMessage());
     }

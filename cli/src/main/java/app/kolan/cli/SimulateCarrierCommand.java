@@ -6,8 +6,8 @@ import app.kolan.simulator.CallPlan;
 import app.kolan.simulator.Carrier;
 import app.kolan.simulator.CarrierSettings;
 import app.kolan.simulator.DialOutcome;
+import app.kolan.simulator.switchboard.CallDefaults;
 import app.kolan.simulator.switchboard.Switchboard;
-import app.kolan.simulator.switchboard.UsualCall;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -111,7 +111,7 @@ public final class SimulateCarrierCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     LogLevel.quiet();
-    UsualCall usual = usual(PromptLibrary.shipped());
+    CallDefaults usual = usual(PromptLibrary.shipped());
     Carrier carrier;
     try {
       carrier = Carrier.start(usual.settings(), address());
@@ -150,16 +150,16 @@ public final class SimulateCarrierCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private UsualCall usual(PromptLibrary prompts) {
+  private CallDefaults usual(PromptLibrary prompts) {
     URI voiceUrl = to == null ? null : options.webhook(to);
     URI known = options.publicUrl().map(url -> URI.create(url.toString())).orElse(null);
     CarrierSettings settings =
         options.settings(NO_VOICE_URL, Double.POSITIVE_INFINITY, prompts).withDial(dial.outcome());
-    return new UsualCall(
-        voiceUrl == null ? settings : UsualCall.at(settings, voiceUrl, known),
+    return new CallDefaults(
+        voiceUrl == null ? settings : CallDefaults.at(settings, voiceUrl, known),
         voiceUrl,
         known,
-        script == null ? UsualCall.anyServersStory() : options.story(script),
+        script == null ? CallDefaults.anyServersStory() : options.story(script),
         DemoStory.sounds(prompts, CallerClips.shipped(), Map.of()));
   }
 

@@ -5,8 +5,8 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/// What a server proves with that it may use the account's interfaces: HTTP's Basic authentication.
-/// It never prints the token.
+/// The credentials with which a server authenticates to the account's REST interface (HTTP Basic).
+/// The token never prints.
 public final class AccountCredentials {
   private final byte[] expected;
 

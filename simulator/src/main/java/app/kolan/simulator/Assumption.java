@@ -6,7 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Something that Twilio does and does not document, so that a server should bear each way.
+/// A behaviour of Twilio that its documentation leaves open; a server should work with each
+/// variant.
 public enum Assumption {
   AFTER_FAILED_CONNECT(
       "go-on|drop", "after a <Connect> whose stream did not open, the next verb, or the end"),
@@ -42,7 +43,7 @@ public enum Assumption {
     this.meaning = meaning;
   }
 
-  /// As it is written, such as `first-timestamp`.
+  /// The name as written in options, such as `first-timestamp`.
   public String words() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -1,7 +1,7 @@
 package app.kolan.simulator;
 
-import app.kolan.simulator.script.CallerPart;
-import app.kolan.simulator.script.Moment;
+import app.kolan.simulator.script.CallerFrame;
+import app.kolan.simulator.script.ScriptedCaller;
 import app.kolan.simulator.script.SpokenLine;
 import app.kolan.twilio.audio.Mulaw;
 import app.kolan.twilio.audio.Pcm;
@@ -20,20 +20,20 @@ import org.jspecify.annotations.Nullable;
  *
  * Frame n of an answered call is due at `answered + n · 20 ms / pace`: an absolute deadline, so that
  * a late frame makes no later one late, and a stall is followed by a burst, as on a real line.
- * Between frames the thread takes news: messages of a socket, a REST request, a finished download.
- * So all state of a call belongs to one thread, and whoever else has something to say posts it.
+ * Between frames the thread runs posted tasks: socket messages, REST requests, finished downloads.
+ * So all state of a call belongs to this one thread; other threads post to it.
  */
 
-/// One telephone line: the caller at its one end, and whatever the instructions put at the other.
+/// One telephone line: the caller at one end, and the verb in progress at the other.
 ///
 /// Everything but [#post] belongs to the call's thread.
 final class CallLine {
-  /// Listens in on a call.
+  /// Receives both sides of a call's audio.
   interface Tap {
     void frame(Mulaw said, Mulaw heard);
   }
 
-  private final CallerPart caller;
+  private final ScriptedCaller caller;
   private final CallLog log;
   private final long nanosPerFrame;
   private final LinkedBlockingQueue<Runnable> news = new LinkedBlockingQueue<>();
@@ -45,26 +45,26 @@ final class CallLine {
   private Duration answeredAt = Duration.ZERO;
   private long firstDeadline;
   private long frames;
-  private int linesTold;
+  private int linesReported;
   private Mulaw heardLast = Mulaw.SILENT_FRAME;
-  private @Nullable Detour detour;
+  private @Nullable VerbInterruption interruption;
 
-  CallLine(CallerPart caller, CallLog log, double pace) {
+  CallLine(ScriptedCaller caller, CallLog log, double pace) {
     this.caller = caller;
     this.log = log;
     this.nanosPerFrame = (long) (Mulaw.FRAME_LENGTH.toNanos() / pace);
   }
 
-  /// Has something done by the call's thread, between two frames. Any thread may post.
+  /// Runs a task on the call's thread, between two frames. Any thread may post.
   void post(Runnable newsItem) {
     news.add(newsItem);
   }
 
-  /// Takes the call away from its verb before the next frame. The first detour counts, but an end
-  /// beats other instructions.
-  void turnTo(Detour newDetour) {
-    if (detour == null || newDetour instanceof Detour.CallOver) {
-      detour = newDetour;
+  /// Takes the call away from its verb before the next frame. The first interruption counts, but an
+  /// end beats other instructions.
+  void turnTo(VerbInterruption newInterruption) {
+    if (interruption == null || newInterruption instanceof VerbInterruption.CallOver) {
+      interruption = newInterruption;
     }
   }
 
@@ -72,7 +72,7 @@ final class CallLine {
     return answered;
   }
 
-  /// Takes the call: from here on frames pass.
+  /// Answers the call; frames flow from here on.
   void answer() {
     if (!answered) {
       answered = true;
@@ -90,12 +90,13 @@ final class CallLine {
     taps.remove(tap);
   }
 
-  /// Lets one frame pass.
+  /// Advances by one frame.
   ///
-  /// @param agent what the caller hears, given what he does
-  Moment frame(Function<Moment, Mulaw> agent) throws Detour, InterruptedException {
+  /// @param agent the agent's audio, given the caller's frame
+  CallerFrame frame(Function<CallerFrame, Mulaw> agent)
+      throws VerbInterruption, InterruptedException {
     awaitDeadline();
-    Moment moment = caller.next(heardLast);
+    CallerFrame moment = caller.next(heardLast);
     if (moment.interrupts()) {
       log.add(CallMoment.Interrupted::new);
     }
@@ -107,32 +108,32 @@ final class CallLine {
     heard.writeBytes(agentAudio.bytes());
     frames++;
     if (moment.hangsUp()) {
-      throw new Detour.CallOver(CallEnd.CALLER_HUNG_UP);
+      throw new VerbInterruption.CallOver(CallEnd.CALLER_HUNG_UP);
     }
     return moment;
   }
 
-  /// Lets one frame pass in silence.
-  Moment silentFrame() throws Detour, InterruptedException {
+  /// Advances by one silent frame.
+  CallerFrame silentFrame() throws VerbInterruption, InterruptedException {
     return frame(_ -> Mulaw.SILENT_FRAME);
   }
 
-  /// Waits for something that is done elsewhere; the caller hears silence, or the ringing.
-  <T> T during(CompletableFuture<T> work) throws Detour, InterruptedException {
-    takeDetour();
+  /// Waits for an asynchronous result; meanwhile the caller hears silence or ringing.
+  <T> T during(CompletableFuture<T> work) throws VerbInterruption, InterruptedException {
+    interruptVerb();
     var _ = work.whenComplete((_, _) -> post(() -> {}));
     while (!work.isDone()) {
       if (answered) {
         silentFrame();
       } else {
         news.take().run();
-        takeDetour();
+        interruptVerb();
       }
     }
     return work.join();
   }
 
-  /// The call is over: nothing passes any more.
+  /// The call is over; no more frames flow.
   void end() {
     caller.lineEnded();
     tellLines();
@@ -150,7 +151,7 @@ final class CallLine {
     return Mulaw.of(heard.toByteArray()).toPcm();
   }
 
-  private void awaitDeadline() throws Detour, InterruptedException {
+  private void awaitDeadline() throws VerbInterruption, InterruptedException {
     long deadline = firstDeadline + frames * nanosPerFrame;
     while (true) {
       long left = deadline - System.nanoTime();
@@ -158,24 +159,24 @@ final class CallLine {
       if (item != null) {
         item.run();
       }
-      takeDetour();
+      interruptVerb();
       if (item == null && deadline - System.nanoTime() <= 0) {
         return;
       }
     }
   }
 
-  private void takeDetour() throws Detour {
-    Detour taken = detour;
+  private void interruptVerb() throws VerbInterruption {
+    VerbInterruption taken = interruption;
     if (taken != null) {
-      detour = null;
+      interruption = null;
       throw taken;
     }
   }
 
   private void tellLines() {
     List<SpokenLine> lines = caller.lines();
-    for (SpokenLine line : lines.subList(linesTold, lines.size())) {
+    for (SpokenLine line : lines.subList(linesReported, lines.size())) {
       Duration from = answeredAt.plus(line.from());
       Duration to = answeredAt.plus(line.to());
       log.add(
@@ -185,6 +186,6 @@ final class CallLine {
                 case CALLER -> new CallMoment.CallerSpoke(at, line.name(), from, to);
               });
     }
-    linesTold = lines.size();
+    linesReported = lines.size();
   }
 }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// The moments of one call, in the order in which they were noticed, and the call's own time.
+/// The moments of one call, in the order of their recording, and the call's own time.
 ///
-/// Any thread may write; the listener is called by one at a time.
+/// Any thread may write; the listener is called by one thread at a time.
 final class CallLog {
   private final double pace;
   private final Consumer<CallMoment> listener;

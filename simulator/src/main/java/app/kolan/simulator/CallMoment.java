@@ -12,13 +12,13 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Something worth telling that happened in a simulated call.
+/// A notable event in a simulated call.
 public sealed interface CallMoment {
   /// When, in the call's own time since it began to ring.
   Duration at();
 
-  /// What happened, in a few English words for somebody who sees his first call. No caller's words
-  /// and no full phone number are in it.
+  /// What happened, in a few English words for a reader who does not know the protocol. Contains no
+  /// caller's words and no full phone number.
   String words();
 
   /// One line of a printout: the time in seconds, and what happened.
@@ -41,7 +41,7 @@ public sealed interface CallMoment {
     }
   }
 
-  /// What Twilio makes of the answer.
+  /// Twilio's interpretation of the answer.
   record TwimlJudged(Duration at, TwimlReading reading) implements CallMoment {
     @Override
     public String words() {
@@ -56,7 +56,7 @@ public sealed interface CallMoment {
     }
   }
 
-  /// The carrier takes the call; both sides' audio begins here.
+  /// The carrier answers the call; both sides' audio begins here.
   record CallAnswered(Duration at) implements CallMoment {
     @Override
     public String words() {
@@ -109,7 +109,7 @@ public sealed interface CallMoment {
     }
   }
 
-  /// The carrier told the server something on a stream; media are not told one by one.
+  /// The carrier sent an event on a stream; single media messages are not recorded.
   record EventSent(Duration at, String streamSid, StreamEvent event) implements CallMoment {
     @Override
     public String words() {
@@ -125,11 +125,11 @@ public sealed interface CallMoment {
     }
   }
 
-  /// The server said something on a stream. Media that follow each other are one moment.
+  /// The server sent a command on a stream. Consecutive media messages are one moment.
   ///
   /// @param name the mark's name; empty for the others
-  /// @param audio of media, how much; of a mark, how much is queued before it; of a clear, how much
-  ///   was thrown away
+  /// @param audio for media, its length; for a mark, the audio queued before it; for a clear, the
+  ///   audio discarded
   record CommandReceived(Duration at, Command command, String name, Duration audio)
       implements CallMoment {
     /// The kinds of commands.
@@ -234,9 +234,9 @@ public sealed interface CallMoment {
     }
   }
 
-  /// The server was told of a status.
+  /// The server received a status callback.
   ///
-  /// @param status what was told, such as `stream-started` or `completed`
+  /// @param status the reported status, such as `stream-started` or `completed`
   /// @param answer the server's HTTP status; 0 when there was none
   record StatusSent(Duration at, URI url, String status, int answer) implements CallMoment {
     @Override
@@ -246,7 +246,7 @@ public sealed interface CallMoment {
     }
   }
 
-  /// Twilio would raise this in its Debugger.
+  /// Twilio would raise this problem in its Debugger.
   record ProblemRaised(Duration at, Problem problem, String detail) implements CallMoment {
     @Override
     public String words() {

@@ -6,18 +6,19 @@ import java.util.Set;
 
 /// Who placed a call.
 sealed interface CallOrigin {
-  /// Somebody calls the number; of such a call only the end is told.
+  /// Somebody calls the number; only the end of such a call is reported.
   record Inbound() implements CallOrigin {}
 
   /// The server placed it over the REST interface: the person of the script is called.
   ///
   /// @param instructions what to do once somebody answers
-  /// @param told the events that the status callback wants to hear of
+  /// @param statusEvents the events that the status callback subscribes to
   /// @param longestRinging how long it may ring, in the call's time
-  record Outbound(Next instructions, Set<CallProgress.Event> told, Duration longestRinging)
+  record Outbound(
+      NextInstructions instructions, Set<CallProgress.Event> statusEvents, Duration longestRinging)
       implements CallOrigin {
     public Outbound {
-      told = Set.copyOf(told);
+      statusEvents = Set.copyOf(statusEvents);
     }
   }
 
@@ -30,18 +31,18 @@ sealed interface CallOrigin {
   }
 
   /// Where the call begins.
-  default Next first(CarrierSettings settings) {
+  default NextInstructions first(CarrierSettings settings) {
     return switch (this) {
-      case Inbound() -> new Next.Ask(settings.voiceUrl(), FormPairs.NONE);
+      case Inbound() -> new NextInstructions.Ask(settings.voiceUrl(), FormPairs.NONE);
       case Outbound outbound -> outbound.instructions();
     };
   }
 
-  /// The events that are told.
+  /// The events that are reported to the status callback.
   default Set<CallProgress.Event> events() {
     return switch (this) {
       case Inbound() -> Set.of(CallProgress.Event.COMPLETED);
-      case Outbound outbound -> outbound.told();
+      case Outbound outbound -> outbound.statusEvents();
     };
   }
 }

@@ -3,7 +3,7 @@ package app.kolan.simulator;
 import app.kolan.twilio.signature.FormPairs;
 import app.kolan.twilio.webhook.CallStatus;
 
-/// What Twilio tells of a call in each of its requests.
+/// The parameters of a call that Twilio sends with each of its requests.
 ///
 /// Source: https://www.twilio.com/docs/voice/twiml#request-parameters
 record CallParameters(String callSid, CarrierSettings settings, CallOrigin origin) {

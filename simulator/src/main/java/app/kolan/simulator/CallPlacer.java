@@ -11,8 +11,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
-/// Places calls that the server asks for, or says what is wrong with the request, with Twilio's
-/// codes.
+/// Places the calls that the server requests, or rejects the request with Twilio's error codes.
 ///
 /// Callbacks are posted whatever `FallbackMethod` and `StatusCallbackMethod` say; answering
 /// machines and recording of the whole call are not played.
@@ -66,11 +65,11 @@ final class CallPlacer {
     return new PhoneNumber(value);
   }
 
-  /// The URL counts when there are instructions too.
-  private static Next instructions(FormPairs form) throws Refused {
+  /// The URL takes precedence over inline TwiML.
+  private static NextInstructions instructions(FormPairs form) throws Refused {
     Optional<String> url = form.first("Url");
     if (url.isPresent()) {
-      return new Next.Ask(
+      return new NextInstructions.Ask(
           address(url.get(), 21205, "Url is not a valid URL"), FormPairs.NONE, method(form));
     }
     String twiml = form.first("Twiml").orElse("");
@@ -81,14 +80,14 @@ final class CallPlacer {
       throw new Refused(20001, "Twiml has more than 4000 characters");
     }
     return TwimlFetcher.inline(twiml)
-        .map(Next.Carry::new)
+        .map(NextInstructions.Carry::new)
         .orElseThrow(() -> new Refused(12100, "Twiml is not valid TwiML"));
   }
 
-  private static Next.Method method(FormPairs form) throws Refused {
+  private static NextInstructions.Method method(FormPairs form) throws Refused {
     return switch (form.first("Method").orElse("POST")) {
-      case "POST" -> Next.Method.POST;
-      case "GET" -> Next.Method.GET;
+      case "POST" -> NextInstructions.Method.POST;
+      case "GET" -> NextInstructions.Method.GET;
       default -> throw new Refused(21209, "Method is GET or POST");
     };
   }
@@ -140,7 +139,7 @@ final class CallPlacer {
     throw new Refused(code, message);
   }
 
-  /// The request is answered with an error. It carries no stack trace: it is no fault.
+  /// The request is answered with an error. Has no stack trace, since it is an expected outcome.
   private static final class Refused extends Exception {
     private static final long serialVersionUID = 1L;
 

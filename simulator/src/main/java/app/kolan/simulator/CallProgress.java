@@ -11,13 +11,13 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Tells the server how its call gets on, as far as it asked. Owned by the call's thread.
+/// Sends the status callbacks that the server subscribed to. Owned by the call's thread.
 ///
 /// Source: https://www.twilio.com/docs/voice/api/call-resource#statuscallbackevent
 final class CallProgress {
   private static final int BILLING_SECONDS = 60;
 
-  /// What can be told. A call that comes to nothing is told by [#COMPLETED] too.
+  /// The events that can be reported. An unsuccessful call ends with [#COMPLETED] too.
   enum Event {
     INITIATED,
     RINGING,
@@ -32,20 +32,20 @@ final class CallProgress {
   }
 
   private final VerbContext call;
-  private int told;
+  private int sequence;
 
   CallProgress(VerbContext call) {
     this.call = call;
   }
 
-  void tell(Event event, CallStatus status) {
-    tell(event, status, FormPairs.NONE);
+  void send(Event event, CallStatus status) {
+    send(event, status, FormPairs.NONE);
   }
 
   /// @param length from the answer
-  void tellEnd(CallStatus status, Duration length) {
+  void sendEnd(CallStatus status, Duration length) {
     long seconds = seconds(length);
-    tell(
+    send(
         Event.COMPLETED,
         status,
         FormPairs.of(
@@ -57,7 +57,7 @@ final class CallProgress {
             "200"));
   }
 
-  private void tell(Event event, CallStatus status, FormPairs more) {
+  private void send(Event event, CallStatus status, FormPairs more) {
     URI url = call.settings().statusCallbackUrl();
     if (url == null || !call.facts().origin().events().contains(event)) {
       return;
@@ -67,7 +67,7 @@ final class CallProgress {
             "CallbackSource",
             "call-progress-events",
             "SequenceNumber",
-            Integer.toString(told++),
+            Integer.toString(sequence++),
             "Timestamp",
             now());
     FormPairs form =
@@ -76,7 +76,7 @@ final class CallProgress {
     var _ = call.callbacks().send(url, status.wire(), form);
   }
 
-  /// The length that Twilio tells: whole seconds, begun ones counted.
+  /// The length as Twilio reports it: in whole seconds, rounded up.
   static long seconds(Duration length) {
     return (length.toMillis() + 999) / 1000;
   }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The calls of a carrier: all that last, and of those that are over the newest hundred, since each
-/// keeps its sound.
+/// The calls of a carrier: all active ones, and the newest hundred of the finished ones, since each
+/// keeps its audio.
 ///
 /// Any thread may use it.
 final class CallRegister {

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 
 /// What happened in one call.
 ///
-/// @param moments in the order in which they were noticed
-/// @param failures the lines of the script that did not come true
+/// @param moments in the order of their recording
+/// @param failures the lines of the script that were not fulfilled
 /// @param callerSide what the caller said, from the answer to the end, at 8,000 samples a second
 /// @param agentSide what the caller heard; as long as `callerSide`, so that
 ///   [app.kolan.twilio.audio.Wav#stereo] makes the call's file of both
@@ -44,8 +44,8 @@ public record CallReport(
     return moments.stream().filter(kind::isInstance).map(kind::cast);
   }
 
-  /// Whether the person of the script ended it, who is the one that is called when the server
-  /// placed the call.
+  /// Whether the scripted person ended it: the caller, or the callee when the server placed the
+  /// call.
   public boolean endedByCaller() {
     return end == CallEnd.CALLER_HUNG_UP;
   }

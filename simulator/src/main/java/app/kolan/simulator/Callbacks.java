@@ -13,53 +13,53 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/// The callbacks of one call: sent beside the call, whose course never waits for them. They may
+/// The callbacks of one call, sent asynchronously: the call never waits for them, and they may
 /// arrive in any order.
 ///
 /// Any thread may send.
 final class Callbacks {
-  private final FaultyWire wire;
+  private final FaultyServerClient client;
   private final CallLog log;
   private final Executor executor;
   private final CallFaults faults;
   private final List<CompletableFuture<Void>> underway = new ArrayList<>();
   private final List<Runnable> atTheEnd = new ArrayList<>();
-  private @Nullable Told heldBack;
+  private @Nullable StatusCallback heldBack;
   private CompletableFuture<?> lastOfAPair = CompletableFuture.completedFuture(null);
 
-  /// Something that the server is told.
-  private record Told(URI url, String status, FormPairs form) {}
+  /// A status callback to the server.
+  private record StatusCallback(URI url, String status, FormPairs form) {}
 
-  Callbacks(FaultyWire wire, CallLog log, Executor executor, CallFaults faults) {
-    this.wire = wire;
+  Callbacks(FaultyServerClient client, CallLog log, Executor executor, CallFaults faults) {
+    this.client = client;
     this.log = log;
     this.executor = executor;
     this.faults = faults;
   }
 
-  /// Tells the server of a status.
+  /// Sends a status callback.
   ///
-  /// @return done when it was answered, or when nobody knows when it will be sent
+  /// @return completes when it was answered, or at once when a fault drops or holds it back
   CompletableFuture<Void> send(URI url, String status, FormPairs form) {
-    var told = new Told(url, status, form);
+    var callback = new StatusCallback(url, status, form);
     CompletableFuture<Void> sent =
         switch (trouble().orElse(null)) {
-          case null -> post(told);
-          case DOUBLED -> CompletableFuture.allOf(post(told), post(told));
-          case REORDERED -> holdBack(told);
+          case null -> post(callback);
+          case DOUBLED -> CompletableFuture.allOf(post(callback), post(callback));
+          case REORDERED -> holdBack(callback);
           case MISSING -> CompletableFuture.completedFuture(null);
         };
     alsoAwait(sent);
     return sent;
   }
 
-  /// Asks the server something beside the call, whose answer counts for nothing.
+  /// Sends the server a request asynchronously and ignores the answer.
   void ask(URI url, String what, FormPairs form) {
-    alsoAwait(post(new Told(url, what, form)));
+    alsoAwait(post(new StatusCallback(url, what, form)));
   }
 
-  /// Tells the server of a status after a while of real time. Nobody waits for it, and closing the
-  /// carrier forgets it.
+  /// Sends a status callback after a delay in real time. Nothing waits for it, and closing the
+  /// carrier cancels it.
   void sendLater(Duration delay, URI url, String status, FormPairs form) {
     int times =
         switch (trouble().orElse(null)) {
@@ -73,7 +73,7 @@ final class Callbacks {
           () -> {
             try {
               Thread.sleep(delay);
-              post(new Told(url, status, form)).join();
+              post(new StatusCallback(url, status, form)).join();
             } catch (InterruptedException _) {
               Thread.currentThread().interrupt();
             }
@@ -81,32 +81,32 @@ final class Callbacks {
     }
   }
 
-  /// Has the call's report wait for something else, too.
+  /// Makes the call's report wait for this future, too.
   synchronized void alsoAwait(CompletableFuture<Void> other) {
     underway.add(other);
   }
 
-  /// Has something done when the call is over and its end was told.
+  /// Runs an action once the call is over and its end was reported.
   synchronized void atTheEnd(Runnable action) {
     atTheEnd.add(action);
   }
 
-  /// The call is over, and its end was told.
+  /// The call is over, and its end was reported.
   void endOfCall() {
     List<Runnable> actions;
-    CompletableFuture<Void> told;
+    CompletableFuture<Void> sent;
     synchronized (this) {
       actions = List.copyOf(atTheEnd);
-      told = allSent();
+      sent = allSent();
     }
     if (!actions.isEmpty()) {
-      told.handle((_, _) -> null).join();
+      sent.handle((_, _) -> null).join();
       actions.forEach(Runnable::run);
     }
     releaseHeldBack();
   }
 
-  /// Done when all that was sent so far was answered, or failed.
+  /// Completes when everything sent so far was answered, or failed.
   synchronized CompletableFuture<Void> allSent() {
     return CompletableFuture.allOf(underway.toArray(CompletableFuture<?>[]::new));
   }
@@ -115,31 +115,32 @@ final class Callbacks {
     return faults.take(Fault.StatusCallbacks.class).map(Fault.StatusCallbacks::trouble);
   }
 
-  /// Lets the next one go first.
-  private synchronized CompletableFuture<Void> holdBack(Told told) {
-    Told earlier = heldBack;
+  /// Holds a callback back until the next one was sent.
+  private synchronized CompletableFuture<Void> holdBack(StatusCallback callback) {
+    StatusCallback earlier = heldBack;
     if (earlier == null) {
-      heldBack = told;
+      heldBack = callback;
       return CompletableFuture.completedFuture(null);
     }
     heldBack = null;
-    CompletableFuture<Void> first = lastOfAPair.thenCompose(_ -> post(told));
+    CompletableFuture<Void> first = lastOfAPair.thenCompose(_ -> post(callback));
     CompletableFuture<Void> second = first.thenCompose(_ -> post(earlier));
     lastOfAPair = second;
     return second;
   }
 
   private synchronized void releaseHeldBack() {
-    Told last = heldBack;
+    StatusCallback last = heldBack;
     heldBack = null;
     if (last != null) {
       alsoAwait(lastOfAPair.thenCompose(_ -> post(last)));
     }
   }
 
-  private CompletableFuture<Void> post(Told told) {
-    return wire.ask(WebRequest.post(told.url(), told.form()))
-        .thenAccept(answer -> note(told.url(), told.status(), answer));
+  private CompletableFuture<Void> post(StatusCallback callback) {
+    return client
+        .ask(WebRequest.post(callback.url(), callback.form()))
+        .thenAccept(answer -> note(callback.url(), callback.status(), answer));
   }
 
   private void note(URI url, String status, WebAnswer answer) {

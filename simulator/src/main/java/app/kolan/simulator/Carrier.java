@@ -2,9 +2,9 @@ package app.kolan.simulator;
 
 import app.kolan.simulator.account.Account;
 import app.kolan.simulator.account.SimulatedAccount;
-import app.kolan.simulator.script.CallerPart;
 import app.kolan.simulator.script.MalformedScript;
 import app.kolan.simulator.script.Script;
+import app.kolan.simulator.script.ScriptedCaller;
 import app.kolan.simulator.script.Sounds;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
@@ -22,15 +22,15 @@ import java.util.concurrent.TimeUnit;
 
 /// The carrier: places calls to a server as Twilio would, and answers its REST requests.
 ///
-/// Any thread may use it. Calls run beside each other, each on its own thread. Closing ends what is
-/// still going on and leaves no thread behind.
+/// Thread-safe. Calls run concurrently, each on its own thread. Closing ends all calls and leaves
+/// no thread behind.
 public final class Carrier implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
   private final CarrierSettings settings;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpClient client;
-  private final RecordingStore recordings = new RecordingStore();
+  private final SimulatedRecordings recordings = new SimulatedRecordings();
   private final CallRegister calls = new CallRegister();
   private final Account account;
   private final RestApi rest;
@@ -75,7 +75,7 @@ public final class Carrier implements AutoCloseable {
   /// Starts a carrier whose REST interface is at this address.
   ///
   /// @param address with the port 0 for any that is free
-  /// @throws UncheckedIOException when the address cannot be had
+  /// @throws UncheckedIOException when the address cannot be bound
   public static Carrier start(CarrierSettings settings, InetSocketAddress address) {
     return start(settings, settings.account(), address);
   }
@@ -101,35 +101,35 @@ public final class Carrier implements AutoCloseable {
 
   /// Places a call to the server and returns at once.
   ///
-  /// @throws IllegalArgumentException when the plan's script names a sound that there is not
+  /// @throws IllegalArgumentException when the plan's script names an unknown sound
   public SimulatedCall call(CallPlan plan) {
     return call(plan, settings);
   }
 
-  /// Places a call to the server that is set up in its own way. The account and its token stay the
-  /// carrier's for the REST interface.
+  /// Places a call with settings of its own. The REST interface keeps the carrier's account and
+  /// token.
   public SimulatedCall call(CallPlan plan, CarrierSettings settingsOfCall) {
     return place(plan, settingsOfCall, new CallOrigin.Inbound());
   }
 
-  /// Says who answers when the server places a call over the REST interface. Until then that is
+  /// Sets who answers when the server places a call over the REST interface. The default is
   /// somebody who says hello and waits until the server ends the call.
   public void answerWith(CallPlan plan) {
     callee = plan;
   }
 
-  /// The calls that last, and the newest of those that are over, in the order of their beginning.
+  /// The active calls and the newest finished ones, in the order of their start.
   public List<SimulatedCall> calls() {
     return calls.all();
   }
 
-  /// A call by Twilio's name for it; empty when there is none, or none any more.
+  /// The call with this SID; empty when there is none, or none any more.
   public Optional<SimulatedCall> find(String callSid) {
     return calls.find(callSid);
   }
 
   /// Answers requests below a path beside the REST interface, each on a virtual thread. The handler
-  /// itself sees to it who may ask.
+  /// itself checks authorization.
   public void serve(String path, HttpHandler handler) {
     rest.serve(path, handler);
   }
@@ -142,21 +142,21 @@ public final class Carrier implements AutoCloseable {
     String callSid = NewSid.of("CA");
     var debugger = new Debugger(account, callSid, settingsOfCall.voiceUrl(), plan.listener());
     var log = new CallLog(settingsOfCall.pace(), debugger);
-    CallerPart person = plan.caller().get();
+    ScriptedCaller person = plan.caller().get();
     var faults =
         new CallFaults(
             settingsOfCall.faults().and(plan.faults()),
             fault -> log.add(at -> new CallMoment.FaultPlayed(at, fault)));
-    var wire = new Wire(settingsOfCall, client, executor);
-    var way = new FaultyWire(wire, faults, settingsOfCall, executor);
+    var serverClient = new ServerClient(settingsOfCall, client, executor);
+    var faultyClient = new FaultyServerClient(serverClient, faults, settingsOfCall, executor);
     var live =
         new VerbContext(
             new CallParameters(callSid, settingsOfCall, origin),
             settingsOfCall,
             new CallLine(person, log, settingsOfCall.pace()),
             log,
-            way,
-            new Callbacks(way, log, executor, faults),
+            faultyClient,
+            new Callbacks(faultyClient, log, executor, faults),
             recordings,
             faults);
     var call = new SimulatedCall(live, person, rest.url(), executor);
@@ -174,21 +174,21 @@ public final class Carrier implements AutoCloseable {
     }
   }
 
-  /// Ends every call, without waiting for their callbacks for more than a moment.
+  /// Ends every call, and waits only briefly for their callbacks.
   @Override
   public void close() {
     calls.all().forEach(call -> call.end(CallEnd.CARRIER_CLOSED));
     try {
       for (SimulatedCall call : calls.all()) {
-        if (!call.isOverWithin(PATIENCE)) {
+        if (!call.isOverWithin(CLOSE_TIMEOUT)) {
           break;
         }
       }
       rest.close();
       executor.shutdownNow();
       client.shutdownNow();
-      if (!executor.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-          || !client.awaitTermination(PATIENCE)) {
+      if (!executor.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+          || !client.awaitTermination(CLOSE_TIMEOUT)) {
         throw new IllegalStateException("something of the carrier goes on after its end");
       }
     } catch (InterruptedException _) {

@@ -23,15 +23,16 @@ import org.jspecify.annotations.Nullable;
 /// @param fallbackUrl the number's "primary handler fails"
 /// @param statusCallbackUrl the number's "call status changes"
 /// @param edges proxies on the way to the server
-/// @param recordingReadyAfter how long a recording cannot be fetched yet, in the call's time
+/// @param recordingReadyAfter how long after its end a recording becomes available, in the call's
+///   time
 /// @param pace how many seconds of a call pass in one second of real time
 /// @param webhookTimeout how long the server may take to answer, in real time
 /// @param handshakeTimeout how long a stream may take to open, in real time
-/// @param dial what becomes of every `<Dial>`
+/// @param dial the outcome of every `<Dial>`
 /// @param decoder decodes MP3
-/// @param faults how the network fails
-/// @param unsettled what Twilio does where its documentation does not say
-/// @param trusted certificate authorities that are trusted besides those of the world
+/// @param faults the network's faults
+/// @param assumptions Twilio's behaviour where its documentation leaves it open
+/// @param trusted certificate authorities that are trusted besides the JDK's
 /// @param restPort where the REST interface listens; 0 for any free port
 public record CarrierSettings(
     String accountSid,
@@ -49,7 +50,7 @@ public record CarrierSettings(
     DialOutcome dial,
     SoundDecoder decoder,
     Faults faults,
-    Unsettled unsettled,
+    Assumptions assumptions,
     List<X509Certificate> trusted,
     int restPort) {
   /// The pace of a telephone.
@@ -87,7 +88,7 @@ public record CarrierSettings(
         new DialOutcome.Answered(Duration.ofSeconds(2), Duration.ofSeconds(5)),
         SoundDecoder.NONE,
         Faults.NONE,
-        Unsettled.USUAL,
+        Assumptions.USUAL,
         List.of(),
         0);
   }
@@ -152,15 +153,15 @@ public record CarrierSettings(
     return with(draft -> draft.trusted = trusted);
   }
 
-  public CarrierSettings withUnsettled(Unsettled unsettled) {
-    return with(draft -> draft.unsettled = unsettled);
+  public CarrierSettings withAssumptions(Assumptions assumptions) {
+    return with(draft -> draft.assumptions = assumptions);
   }
 
   public CarrierSettings withRestPort(int restPort) {
     return with(draft -> draft.restPort = restPort);
   }
 
-  /// An account in order, whose number is set up as these settings say.
+  /// An active account whose number is configured by these settings.
   SimulatedAccount account() {
     SimulatedNumber number =
         SimulatedNumber.of(NewSid.of("PN"), called, voiceUrl.toString())
@@ -184,7 +185,7 @@ public record CarrierSettings(
         .formatted(accountSid, caller, called, voiceUrl, edges, pace);
   }
 
-  /// Settings while one of them is changed.
+  /// A mutable copy of the settings, for the `with` methods.
   private static final class Draft {
     private final String accountSid;
     private final String authToken;
@@ -201,7 +202,7 @@ public record CarrierSettings(
     private DialOutcome dial;
     private SoundDecoder decoder;
     private Faults faults;
-    private Unsettled unsettled;
+    private Assumptions assumptions;
     private List<X509Certificate> trusted;
     private int restPort;
 
@@ -221,7 +222,7 @@ public record CarrierSettings(
       dial = settings.dial;
       decoder = settings.decoder;
       faults = settings.faults;
-      unsettled = settings.unsettled;
+      assumptions = settings.assumptions;
       trusted = settings.trusted;
       restPort = settings.restPort;
     }
@@ -243,7 +244,7 @@ public record CarrierSettings(
           dial,
           decoder,
           faults,
-          unsettled,
+          assumptions,
           trusted,
           restPort);
     }

@@ -1,10 +1,10 @@
 package app.kolan.simulator;
 
 import app.kolan.simulator.CallMoment.CommandReceived;
+import app.kolan.simulator.fault.CallStep;
 import app.kolan.simulator.fault.Fault.SocketClosed;
 import app.kolan.simulator.fault.Fault.SocketClosed.By;
-import app.kolan.simulator.fault.Stage;
-import app.kolan.simulator.script.Moment;
+import app.kolan.simulator.script.CallerFrame;
 import app.kolan.simulator.stream.StreamEnd;
 import app.kolan.twilio.audio.Mulaw;
 import app.kolan.twilio.problem.Problem;
@@ -23,11 +23,11 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/// A call that talks with the server: `<Connect><Stream>`.
+/// A call connected to the server by a two-way stream: `<Connect><Stream>`.
 ///
-/// It lasts until the server closes the stream or the connection breaks; then the action is asked,
-/// or the next verb follows, and so it usually is when the stream does not open at all. Everything
-/// happens on the call's thread.
+/// It lasts until the server closes the stream or the connection breaks; then the action is
+/// requested, or the next verb follows. The same usually happens when the stream does not open.
+/// Everything runs on the call's thread.
 ///
 /// Source: https://www.twilio.com/docs/voice/twiml/connect
 final class ConnectedStream implements StreamSocket.TranscriptRecorder {
@@ -35,21 +35,21 @@ final class ConnectedStream implements StreamSocket.TranscriptRecorder {
   private final Document document;
   private final Verb.Connect verb;
   private final StreamEnd end;
-  private final StreamStory story;
+  private final StreamReporter story;
   private final StreamSocket socket;
   private final int longest;
   private boolean over;
   private int frames;
   private @Nullable Throwable breakage;
   private long noticedAt;
-  private Duration untoldMedia = Duration.ZERO;
+  private Duration unreportedMedia = Duration.ZERO;
 
   ConnectedStream(VerbContext call, Document document, Verb.Connect verb, Executor executor) {
     this.call = call;
     this.document = document;
     this.verb = verb;
     this.longest =
-        call.settings().unsettled().number(Assumption.LARGEST_MESSAGE).orElse(Integer.MAX_VALUE);
+        call.settings().assumptions().number(Assumption.LARGEST_MESSAGE).orElse(Integer.MAX_VALUE);
     String streamSid = NewSid.of("MZ");
     this.end =
         new StreamEnd(
@@ -57,8 +57,8 @@ final class ConnectedStream implements StreamSocket.TranscriptRecorder {
             call.callSid(),
             call.settings().accountSid(),
             call.parameters(verb.stream()),
-            call.habits());
-    this.story = new StreamStory(call, document, verb.stream(), streamSid);
+            call.streamBehavior());
+    this.story = new StreamReporter(call, document, verb.stream(), streamSid);
     this.socket =
         new StreamSocket(
             call.line()::post,
@@ -68,8 +68,8 @@ final class ConnectedStream implements StreamSocket.TranscriptRecorder {
             call.settings().pace());
   }
 
-  /// @return where the call goes on; empty for the next verb
-  Optional<Next> talk() throws Detour, InterruptedException {
+  /// @return where the call continues; empty for the next verb
+  Optional<NextInstructions> talk() throws VerbInterruption, InterruptedException {
     String track = verb.stream().track();
     if (track != null && !track.equals("inbound_track")) {
       refused(Problems.STREAM_TRACK, "a two-way stream carries the inbound track alone");
@@ -79,12 +79,12 @@ final class ConnectedStream implements StreamSocket.TranscriptRecorder {
     String action = verb.action();
     return action == null
         ? Optional.empty()
-        : Optional.of(new Next.Ask(call.resolve(document, action), told()));
+        : Optional.of(new NextInstructions.Ask(call.resolve(document, action), actionParameters()));
   }
 
-  /// What the action is told besides the standard parameters.
-  private FormPairs told() {
-    return call.settings().unsettled().is(Assumption.ACTION_TELLS, "call")
+  /// The action's parameters besides the standard ones.
+  private FormPairs actionParameters() {
+    return call.settings().assumptions().is(Assumption.ACTION_TELLS, "call")
         ? FormPairs.NONE
         : FormPairs.of(
             "StreamSid",
@@ -93,16 +93,16 @@ final class ConnectedStream implements StreamSocket.TranscriptRecorder {
             Objects.requireNonNullElse(verb.stream().name(), end.streamSid()));
   }
 
-  private void open() throws Detour, InterruptedException {
-    var opening = new StreamDoor(call).open(document, verb.stream().url(), socket);
-    call.comesTo(Stage.Point.HANDSHAKE);
+  private void open() throws VerbInterruption, InterruptedException {
+    var opening = new StreamConnector(call).open(document, verb.stream().url(), socket);
+    call.comesTo(CallStep.Point.HANDSHAKE);
     try {
       switch (call.line().during(opening)) {
-        case StreamDoor.Opening.Refused(var problem, var detail) -> refused(problem, detail);
-        case StreamDoor.Opening.Opened(var url) -> {
+        case StreamConnector.Opening.Refused(var problem, var detail) -> refused(problem, detail);
+        case StreamConnector.Opening.Opened(var url) -> {
           story.opened(url, true);
           send(end.open());
-          call.comesTo(Stage.Point.START);
+          call.comesTo(CallStep.Point.START);
           socket.beHeard();
           while (!over) {
             call.line().frame(this::frame);
@@ -116,26 +116,26 @@ final class ConnectedStream implements StreamSocket.TranscriptRecorder {
     }
   }
 
-  private void refused(Problem problem, String detail) throws Detour {
+  private void refused(Problem problem, String detail) throws VerbInterruption {
     story.refused(problem, detail);
-    if (call.settings().unsettled().is(Assumption.AFTER_FAILED_CONNECT, "drop")) {
-      throw new Detour.CallOver(CallEnd.INSTRUCTIONS_FAILED);
+    if (call.settings().assumptions().is(Assumption.AFTER_FAILED_CONNECT, "drop")) {
+      throw new VerbInterruption.CallOver(CallEnd.INSTRUCTIONS_FAILED);
     }
   }
 
-  private Mulaw frame(Moment caller) {
+  private Mulaw frame(CallerFrame caller) {
     for (char key : caller.digits().toCharArray()) {
       send(List.of(end.press(key)));
     }
     send(end.frame(caller.audio()));
     frames++;
-    call.comesTo(new Stage.Frame(frames));
+    call.comesTo(new CallStep.Frame(frames));
     closeOnPurpose();
     noticeBreak();
     return end.heard();
   }
 
-  /// The carrier may close the stream in the middle.
+  /// A fault can make the carrier close the stream early.
   private void closeOnPurpose() {
     call.faults()
         .take(SocketClosed.class, fault -> fault.by() == By.CARRIER && fault.frame() == frames)
@@ -155,29 +155,29 @@ final class ConnectedStream implements StreamSocket.TranscriptRecorder {
       story.overflowed();
     }
     if (events.stream().anyMatch(StreamEvent.MarkReached.class::isInstance)) {
-      call.comesTo(Stage.Point.MARK);
+      call.comesTo(CallStep.Point.MARK);
     }
   }
 
-  /// The call leaves the stream.
+  /// The carrier ends the stream, since the call leaves it.
   private void stop() {
     over = true;
     if (socket.isOpen()) {
       tellMedia();
-      var chance = call.faults().chance(Unsettled.EndOrder.class);
-      switch (call.settings().unsettled().endOrder(chance)) {
+      var chance = call.faults().chance(Assumptions.EndOrder.class);
+      switch (call.settings().assumptions().endOrder(chance)) {
         case STOP_FIRST -> {
           sayStop();
-          var _ = story.tellStopped();
+          var _ = story.sendStopped();
         }
         case STOPPED_FIRST ->
-            call.callbacks().alsoAwait(story.tellStopped().thenRun(this::sayStop));
+            call.callbacks().alsoAwait(story.sendStopped().thenRun(this::sayStop));
         case COMPLETED_FIRST ->
             call.callbacks()
                 .atTheEnd(
                     () -> {
                       sayStop();
-                      var _ = story.tellStopped();
+                      var _ = story.sendStopped();
                     });
       }
     }
@@ -197,8 +197,8 @@ final class ConnectedStream implements StreamSocket.TranscriptRecorder {
     if (message.getBytes(StandardCharsets.UTF_8).length > longest) {
       over = true;
       tellMedia();
-      call.callbacks().alsoAwait(socket.close(StreamStory.POLICY));
-      story.misspoken("a message is longer than %d bytes".formatted(longest));
+      call.callbacks().alsoAwait(socket.close(StreamReporter.POLICY));
+      story.protocolError("a message is longer than %d bytes".formatted(longest));
       return;
     }
     try {
@@ -212,25 +212,26 @@ final class ConnectedStream implements StreamSocket.TranscriptRecorder {
   private void carryOut(StreamCommand command) {
     Duration queued = end.queued();
     switch (command) {
-      case StreamCommand.Media(var audio) -> untoldMedia = untoldMedia.plus(audio.duration());
-      case StreamCommand.Mark(var name) -> tell(CommandReceived.Command.MARK, name, queued);
+      case StreamCommand.Media(var audio) ->
+          unreportedMedia = unreportedMedia.plus(audio.duration());
+      case StreamCommand.Mark(var name) -> logCommand(CommandReceived.Command.MARK, name, queued);
       case StreamCommand.Clear() -> {
-        tell(CommandReceived.Command.CLEAR, "", queued);
-        call.comesTo(Stage.Point.CLEAR);
+        logCommand(CommandReceived.Command.CLEAR, "", queued);
+        call.comesTo(CallStep.Point.CLEAR);
       }
     }
     send(end.accept(command));
   }
 
-  private void tell(CommandReceived.Command command, String name, Duration audio) {
+  private void logCommand(CommandReceived.Command command, String name, Duration audio) {
     tellMedia();
     call.log().add(at -> new CommandReceived(at, command, name, audio));
   }
 
   private void tellMedia() {
-    if (!untoldMedia.isZero()) {
-      Duration audio = untoldMedia;
-      untoldMedia = Duration.ZERO;
+    if (!unreportedMedia.isZero()) {
+      Duration audio = unreportedMedia;
+      unreportedMedia = Duration.ZERO;
       call.log().add(at -> new CommandReceived(at, CommandReceived.Command.MEDIA, "", audio));
     }
   }
@@ -250,15 +251,15 @@ final class ConnectedStream implements StreamSocket.TranscriptRecorder {
     }
   }
 
-  /// A broken connection is noticed only after a while; broken rules of WebSocket at once.
+  /// A broken connection is detected after a delay; a WebSocket protocol error at once.
   @Override
   public void broken(Throwable failure) {
     if (!over && breakage == null && socket.isOpen()) {
       breakage = failure;
       Duration unnoticed =
-          StreamStory.isMisspoken(failure)
+          StreamReporter.isProtocolError(failure)
               ? Duration.ZERO
-              : call.settings().unsettled().length(Assumption.BROKEN_PIPE_AFTER);
+              : call.settings().assumptions().length(Assumption.BROKEN_PIPE_AFTER);
       noticedAt = frames + unnoticed.toMillis() / Mulaw.FRAME_LENGTH.toMillis();
       noticeBreak();
     }

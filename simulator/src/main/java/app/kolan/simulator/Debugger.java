@@ -6,10 +6,10 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.function.Consumer;
 
-/// Keeps the problems of one call as the account's alerts, with the address that was last asked,
-/// and hands every moment on.
+/// Records the problems of one call as the account's alerts, with the last requested URL, and
+/// passes every moment on.
 ///
-/// Moments come one at a time.
+/// Called by one thread at a time.
 final class Debugger implements Consumer<CallMoment> {
   private final Account account;
   private final String callSid;

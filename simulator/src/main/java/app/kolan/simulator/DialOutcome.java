@@ -2,9 +2,9 @@ package app.kolan.simulator;
 
 import java.time.Duration;
 
-/// What becomes of a number that a `<Dial>` calls.
+/// The outcome of a `<Dial>`.
 public sealed interface DialOutcome {
-  /// It rings, somebody answers, talks for a while and hangs up.
+  /// It rings, somebody answers, speaks for a while and hangs up.
   record Answered(Duration ringing, Duration talking) implements DialOutcome {}
 
   record Busy() implements DialOutcome {}

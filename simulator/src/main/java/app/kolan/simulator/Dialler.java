@@ -1,6 +1,6 @@
 package app.kolan.simulator;
 
-import app.kolan.simulator.fault.Stage;
+import app.kolan.simulator.fault.CallStep;
 import app.kolan.simulator.script.Sounds;
 import app.kolan.twilio.audio.Mulaw;
 import app.kolan.twilio.signature.FormPairs;
@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
-/// Connects the call to another number: `<Dial>`. What becomes of it is in the settings; whoever
-/// answers speaks without words and hangs up in the end.
+/// Connects the call to another number: `<Dial>`. The settings give the outcome; a callee who
+/// answers produces synthetic speech and then hangs up.
 ///
 /// Source: https://www.twilio.com/docs/voice/twiml/dial
 final class Dialler {
@@ -27,14 +27,14 @@ final class Dialler {
     this.verb = verb;
   }
 
-  /// @return where the call goes on; empty for the next verb
-  Optional<Next> dial() throws Detour, InterruptedException {
-    call.comesTo(Stage.Point.DIAL);
+  /// @return where the call continues; empty for the next verb
+  Optional<NextInstructions> dial() throws VerbInterruption, InterruptedException {
+    call.comesTo(CallStep.Point.DIAL);
     String status =
         switch (call.settings().dial()) {
           case DialOutcome.Answered(var ringing, var talking) -> {
             play(Mulaw.silence(ringing));
-            tell("answered");
+            log("answered");
             play(Sounds.speechLike(call.callSid(), talking));
             yield "completed";
           }
@@ -45,23 +45,23 @@ final class Dialler {
           }
           case DialOutcome.Failed() -> "failed";
         };
-    tell(status);
+    log(status);
     String action = verb.action();
     if (action == null) {
       return Optional.empty();
     }
-    FormPairs told = FormPairs.of("DialCallStatus", status, "DialCallSid", NewSid.of("CA"));
+    FormPairs parameters = FormPairs.of("DialCallStatus", status, "DialCallSid", NewSid.of("CA"));
     if (call.settings().dial() instanceof DialOutcome.Answered(var _, var talking)) {
-      told = told.with("DialCallDuration", Long.toString(talking.toSeconds()));
+      parameters = parameters.with("DialCallDuration", Long.toString(talking.toSeconds()));
     }
-    return Optional.of(new Next.Ask(call.resolve(document, action), told));
+    return Optional.of(new NextInstructions.Ask(call.resolve(document, action), parameters));
   }
 
-  private void play(Mulaw sound) throws Detour, InterruptedException {
+  private void play(Mulaw sound) throws VerbInterruption, InterruptedException {
     new Prompter(call).play(sound, _ -> false);
   }
 
-  private void tell(String status) {
+  private void log(String status) {
     var number = new PhoneNumber(verb.number());
     call.log().add(at -> new CallMoment.Dialled(at, number, status));
   }

@@ -5,15 +5,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// A TLS-terminating proxy in miniature: what is asked of the public address is signed and named as
-/// such, but sent to the actual one, with the headers that a proxy adds.
+/// A minimal TLS-terminating proxy: a request is signed for the public address, but sent to the
+/// actual one, with the headers that a proxy adds.
 ///
 /// `wss` at the public address becomes `ws` at the actual one when that is plain HTTP.
 ///
-/// @param publicBase scheme, host and port as the world knows them, such as `https://agent.example`
+/// @param publicBase the public scheme, host and port, such as `https://agent.example`
 /// @param actualBase where the server really listens, such as `http://127.0.0.1:8080`
 public record Edge(URI publicBase, URI actualBase) {
-  /// An address of a network that is kept for documentation, so that nobody's is taken.
+  /// An address reserved for documentation (RFC 5737).
   private static final String SENDER = "203.0.113.20";
 
   public Edge {
@@ -22,7 +22,7 @@ public record Edge(URI publicBase, URI actualBase) {
     }
   }
 
-  /// Where a request for this URL really goes; empty when it does not pass through this edge.
+  /// The actual target of a request for this URL; empty when it does not pass through this edge.
   Optional<URI> actual(URI url) {
     if (!isSameHost(url)) {
       return Optional.empty();

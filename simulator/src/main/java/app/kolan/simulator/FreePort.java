@@ -6,15 +6,14 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A free port of this machine, for a server that is told its port before it listens.
+/// A free port of this machine, for a server whose port must be known before it listens.
 ///
-/// It is none of those that a system gives to outgoing connections and to whoever asks for any: one
-/// of them may be somebody else's before the server listens on it. No port comes twice until all
-/// have come.
+/// It is outside the ephemeral range, whose ports another process could take before the server
+/// listens. No port is returned twice before all were.
 public final class FreePort {
   private static final int LOWEST = 20_000;
 
-  /// Linux gives ports from 32768 on by itself, other systems from 49152.
+  /// Linux's ephemeral range begins at 32768, that of other systems at 49152.
   private static final int COUNT = 12_000;
 
   private static final AtomicInteger NEXT =

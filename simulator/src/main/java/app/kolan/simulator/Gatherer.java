@@ -1,7 +1,7 @@
 package app.kolan.simulator;
 
-import app.kolan.simulator.fault.Stage;
-import app.kolan.simulator.script.Moment;
+import app.kolan.simulator.fault.CallStep;
+import app.kolan.simulator.script.CallerFrame;
 import app.kolan.twilio.audio.Mulaw;
 import app.kolan.twilio.problem.Problems;
 import app.kolan.twilio.signature.FormPairs;
@@ -31,10 +31,10 @@ final class Gatherer {
     this.verb = verb;
   }
 
-  /// @return where the call goes on; empty for the next verb
-  Optional<Next> gather() throws Detour, InterruptedException {
+  /// @return where the call continues; empty for the next verb
+  Optional<NextInstructions> gather() throws VerbInterruption, InterruptedException {
     call.log().add(CallMoment.GatherStarted::new);
-    call.comesTo(Stage.Point.GATHER);
+    call.comesTo(CallStep.Point.GATHER);
     var prompter = new Prompter(call, Problems.GATHER_PLAY_CONTENT_TYPE);
     for (Verb.Prompting prompt : verb.prompts()) {
       if (!prompter.prompt(document, prompt, this::takes)) {
@@ -52,11 +52,12 @@ final class Gatherer {
     call.log().add(at -> new CallMoment.Gathered(at, digits.toString()));
     return digits.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Next.Ask(action(), FormPairs.of("Digits", digits.toString())));
+        : Optional.of(
+            new NextInstructions.Ask(action(), FormPairs.of("Digits", digits.toString())));
   }
 
   /// Takes the keys of a frame; whether there were any.
-  private boolean takes(Moment moment) {
+  private boolean takes(CallerFrame moment) {
     String finishOnKey = Objects.requireNonNullElse(verb.finishOnKey(), "#");
     for (char key : moment.digits().toCharArray()) {
       if (finishOnKey.indexOf(key) >= 0) {
@@ -70,7 +71,7 @@ final class Gatherer {
     return !moment.digits().isEmpty();
   }
 
-  private URI action() throws Detour {
+  private URI action() throws VerbInterruption {
     String action = verb.action();
     URI current = document.url();
     return action == null && current != null

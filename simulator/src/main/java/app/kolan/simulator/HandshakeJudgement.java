@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLException;
 
-/// What Twilio raises about a stream's socket that does not open.
+/// The problem that Twilio raises when a stream's socket does not open.
 ///
 /// Source: the pages of the errors 319xx, https://www.twilio.com/docs/api/errors
 public final class HandshakeJudgement {
@@ -20,7 +20,7 @@ public final class HandshakeJudgement {
 
   private HandshakeJudgement() {}
 
-  /// Judges the failure of [java.net.http.WebSocket.Builder#buildAsync]. Pure, and total.
+  /// Classifies the failure of [java.net.http.WebSocket.Builder#buildAsync]. Pure and total.
   public static Finding judge(Throwable failure) {
     Throwable cause = failure;
     for (int depth = 0; depth < DEEPEST && isWrapping(cause); depth++) {
@@ -30,7 +30,7 @@ public final class HandshakeJudgement {
     return finding(cause);
   }
 
-  /// Judges an HTTP status that came instead of 101.
+  /// Classifies an HTTP status received instead of 101.
   public static Finding judge(int status) {
     return new Finding(
         Problems.STREAM_HANDSHAKE, "the server answered %d instead of 101".formatted(status));

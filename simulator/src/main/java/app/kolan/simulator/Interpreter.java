@@ -10,8 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
-/// Carries out a call's instructions, verb by verb and document by document, until the call is
-/// over.
+/// Executes a call's TwiML, verb by verb and document by document, until the call is over.
 ///
 /// Source: https://www.twilio.com/docs/voice/twiml
 final class Interpreter {
@@ -40,55 +39,56 @@ final class Interpreter {
   /// @return why it ended
   CallEnd run() throws InterruptedException {
     try {
-      Next next = begin();
+      NextInstructions next = begin();
       while (true) {
         try {
           next = carryOut(document(next));
-        } catch (Detour.NewInstructions other) {
+        } catch (VerbInterruption.NewInstructions other) {
           next = other.next();
         }
       }
-    } catch (Detour.CallOver over) {
+    } catch (VerbInterruption.CallOver over) {
       return over.reason();
-    } catch (Detour detour) {
-      throw new IllegalStateException("there is no other detour", detour);
+    } catch (VerbInterruption interruption) {
+      throw new IllegalStateException("there is no other interruption", interruption);
     } finally {
       listening.values().forEach(ListeningStream::stop);
     }
   }
 
   /// A call that the server placed rings first.
-  private Next begin() throws Detour, InterruptedException {
+  private NextInstructions begin() throws VerbInterruption, InterruptedException {
     CallOrigin origin = call.facts().origin();
     try {
       if (origin instanceof CallOrigin.Outbound outbound) {
         new Ringing(call, progress).ring(outbound.longestRinging());
       }
       return origin.first(call.settings());
-    } catch (Detour.NewInstructions other) {
+    } catch (VerbInterruption.NewInstructions other) {
       return other.next();
     }
   }
 
-  private Document document(Next next) throws Detour, InterruptedException {
+  private Document document(NextInstructions next) throws VerbInterruption, InterruptedException {
     return switch (next) {
-      case Next.Ask ask -> instructions.fetch(ask);
-      case Next.Carry(var document) -> document;
+      case NextInstructions.Ask ask -> instructions.fetch(ask);
+      case NextInstructions.Carry(var document) -> document;
     };
   }
 
-  private Next carryOut(Document document) throws Detour, InterruptedException {
+  private NextInstructions carryOut(Document document)
+      throws VerbInterruption, InterruptedException {
     for (Verb verb : document.twiml().verbs()) {
-      Optional<Next> next = carryOut(document, verb);
+      Optional<NextInstructions> next = carryOut(document, verb);
       if (next.isPresent()) {
         return next.get();
       }
     }
-    throw new Detour.CallOver(CallEnd.DOCUMENT_ENDED);
+    throw new VerbInterruption.CallOver(CallEnd.DOCUMENT_ENDED);
   }
 
-  private Optional<Next> carryOut(Document document, Verb verb)
-      throws Detour, InterruptedException {
+  private Optional<NextInstructions> carryOut(Document document, Verb verb)
+      throws VerbInterruption, InterruptedException {
     answerFor(verb);
     return switch (verb) {
       case Verb.Prompting prompt -> {
@@ -114,13 +114,13 @@ final class Interpreter {
           yield Optional.empty();
         }
         boolean busy = Objects.equals(reason, "busy");
-        throw new Detour.CallOver(busy ? CallEnd.BUSY : CallEnd.REJECTED);
+        throw new VerbInterruption.CallOver(busy ? CallEnd.BUSY : CallEnd.REJECTED);
       }
-      case Verb.Hangup() -> throw new Detour.CallOver(CallEnd.HANGUP_VERB);
+      case Verb.Hangup() -> throw new VerbInterruption.CallOver(CallEnd.HANGUP_VERB);
     };
   }
 
-  /// Every verb answers the call but those that can do without it.
+  /// Every verb answers the call, except those that work before the answer.
   private void answerFor(Verb verb) {
     boolean needsNoAnswer =
         verb instanceof Verb.Reject || verb instanceof Verb.Redirect || verb instanceof Verb.Hangup;
@@ -135,11 +135,11 @@ final class Interpreter {
     listening.put(name, ListeningStream.start(call, document, stream, executor));
   }
 
-  private Next redirect(Document document, String reference) throws Detour {
+  private NextInstructions redirect(Document document, String reference) throws VerbInterruption {
     if (++redirects > MOST_REDIRECTS) {
       call.log().problem(Problems.TOO_MANY_REDIRECTS, "more than ten times <Redirect>");
-      throw new Detour.CallOver(CallEnd.INSTRUCTIONS_FAILED);
+      throw new VerbInterruption.CallOver(CallEnd.INSTRUCTIONS_FAILED);
     }
-    return new Next.Ask(call.resolve(document, reference), FormPairs.NONE);
+    return new NextInstructions.Ask(call.resolve(document, reference), FormPairs.NONE);
   }
 }

@@ -1,8 +1,8 @@
 package app.kolan.simulator;
 
+import app.kolan.simulator.fault.CallStep;
 import app.kolan.simulator.fault.Fault.SocketClosed;
 import app.kolan.simulator.fault.Fault.SocketClosed.By;
-import app.kolan.simulator.fault.Stage;
 import app.kolan.simulator.stream.OneWayStreamEnd;
 import app.kolan.twilio.audio.Mulaw;
 import app.kolan.twilio.problem.Problems;
@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 
-/// A server that listens in on a call: `<Start><Stream>`. The call never waits for it.
+/// A one-way stream, by which a server monitors a call: `<Start><Stream>`. The call never waits for
+/// it.
 ///
 /// Source: https://www.twilio.com/docs/voice/twiml/stream
 final class ListeningStream implements StreamSocket.TranscriptRecorder, CallLine.Tap {
@@ -20,7 +21,7 @@ final class ListeningStream implements StreamSocket.TranscriptRecorder, CallLine
   private final Document document;
   private final Verb.Stream stream;
   private final OneWayStreamEnd end;
-  private final StreamStory story;
+  private final StreamReporter story;
   private final StreamSocket socket;
   private boolean over;
   private int frames;
@@ -42,8 +43,8 @@ final class ListeningStream implements StreamSocket.TranscriptRecorder, CallLine
             call.settings().accountSid(),
             tracks,
             call.parameters(stream),
-            call.habits());
-    this.story = new StreamStory(call, document, stream, streamSid);
+            call.streamBehavior());
+    this.story = new StreamReporter(call, document, stream, streamSid);
     this.socket =
         new StreamSocket(
             call.line()::post,
@@ -79,25 +80,25 @@ final class ListeningStream implements StreamSocket.TranscriptRecorder, CallLine
         send(List.of(end.stop()));
         call.callbacks().alsoAwait(socket.close());
         story.ended();
-        var _ = story.tellStopped();
+        var _ = story.sendStopped();
       }
     }
   }
 
   private void open() {
     var _ =
-        new StreamDoor(call)
+        new StreamConnector(call)
             .open(document, stream.url(), socket)
             .thenAccept(opening -> call.line().post(() -> opened(opening)));
   }
 
-  private void opened(StreamDoor.Opening opening) {
+  private void opened(StreamConnector.Opening opening) {
     switch (opening) {
-      case StreamDoor.Opening.Refused(var problem, var detail) -> {
+      case StreamConnector.Opening.Refused(var problem, var detail) -> {
         over = true;
         story.refused(problem, detail);
       }
-      case StreamDoor.Opening.Opened(var url) -> {
+      case StreamConnector.Opening.Opened(var url) -> {
         if (!over) {
           story.opened(url, false);
           send(end.open());
@@ -112,11 +113,11 @@ final class ListeningStream implements StreamSocket.TranscriptRecorder, CallLine
   public void frame(Mulaw said, Mulaw heard) {
     send(end.frame(said, heard));
     frames++;
-    call.comesTo(new Stage.Frame(frames));
+    call.comesTo(new CallStep.Frame(frames));
     closeOnPurpose();
   }
 
-  /// The carrier may close the stream in the middle.
+  /// A fault can make the carrier close the stream early.
   private void closeOnPurpose() {
     call.faults()
         .take(SocketClosed.class, fault -> fault.by() == By.CARRIER && fault.frame() == frames)
@@ -137,7 +138,7 @@ final class ListeningStream implements StreamSocket.TranscriptRecorder, CallLine
     }
   }
 
-  /// A one-way stream takes no messages: it ends for the first one.
+  /// A one-way stream accepts no messages: the first one ends it.
   @Override
   public void text(String message) {
     if (!over) {

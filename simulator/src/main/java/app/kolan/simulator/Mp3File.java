@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// MP3 files, as far as their frame headers go: how long one is, and one that is silent.
+/// MP3 files at the level of frame headers: measures a file's length, and writes a silent file.
 ///
 /// Source: ISO/IEC 11172-3 and 13818-3, layer III; the frame header.
 final class Mp3File {
@@ -24,7 +24,7 @@ final class Mp3File {
 
   private Mp3File() {}
 
-  /// How long a file plays; zero when it has no frame.
+  /// The duration of a file; zero when it has no frame.
   static Duration length(byte[] file) {
     double seconds = 0;
     int at = afterTag(file);
@@ -77,7 +77,7 @@ final class Mp3File {
     return new Frame(samples / 8 * kilobits * 1000 / rate + padding, (double) samples / rate);
   }
 
-  /// Behind an ID3v2 tag, whose length is in four bytes of seven bits.
+  /// The position after an ID3v2 tag, whose length is in four bytes of seven bits.
   private static int afterTag(byte[] file) {
     if (file.length < 10 || file[0] != 'I' || file[1] != 'D' || file[2] != '3') {
       return 0;

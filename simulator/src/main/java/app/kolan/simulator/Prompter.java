@@ -1,7 +1,7 @@
 package app.kolan.simulator;
 
-import app.kolan.simulator.fault.Stage;
-import app.kolan.simulator.script.Moment;
+import app.kolan.simulator.fault.CallStep;
+import app.kolan.simulator.script.CallerFrame;
 import app.kolan.simulator.script.Sounds;
 import app.kolan.twilio.audio.MalformedWav;
 import app.kolan.twilio.audio.Mulaw;
@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /// Plays and speaks prompts to the caller: `<Play>`, `<Say>` and `<Pause>`. Sounds are fetched by
-/// an unsigned GET without parameters, each time anew; one that cannot be had is passed over.
+/// an unsigned GET without parameters, without a cache; one that is unavailable is skipped.
 ///
 /// Source: https://www.twilio.com/docs/voice/twiml/play#supported-audio-file-types
 final class Prompter {
@@ -36,20 +36,20 @@ final class Prompter {
     this(call, Problems.PLAY_CONTENT_TYPE);
   }
 
-  /// @param wrongType what is raised about a `<Play>` that leads to no sound
+  /// @param wrongType the problem raised for a `<Play>` whose URL is not audio
   Prompter(VerbContext call, Problem wrongType) {
     this.call = call;
     this.wrongType = wrongType;
   }
 
-  /// Lets the caller hear a prompt.
+  /// Plays a prompt to the caller.
   ///
-  /// @param stop looked at after each frame: whether to break off
-  /// @return whether the prompt came to its end
-  boolean prompt(Document document, Verb.Prompting prompt, Predicate<Moment> stop)
-      throws Detour, InterruptedException {
+  /// @param stop checked after each frame: whether to stop playing
+  /// @return whether the prompt was played to its end
+  boolean prompt(Document document, Verb.Prompting prompt, Predicate<CallerFrame> stop)
+      throws VerbInterruption, InterruptedException {
     if (!(prompt instanceof Verb.Pause)) {
-      call.comesTo(Stage.Point.GREETING);
+      call.comesTo(CallStep.Point.GREETING);
     }
     switch (prompt) {
       case Verb.Play(var reference, var loop) -> {
@@ -73,8 +73,9 @@ final class Prompter {
     }
   }
 
-  /// Plays a sound to its end, or until it shall stop.
-  boolean play(Mulaw sound, Predicate<Moment> stop) throws Detour, InterruptedException {
+  /// Plays a sound to its end, or until `stop` is true.
+  boolean play(Mulaw sound, Predicate<CallerFrame> stop)
+      throws VerbInterruption, InterruptedException {
     Mulaw padded = sound.paddedToFrames();
     for (int at = 0; at < padded.length(); at += Mulaw.FRAME) {
       Mulaw frame = padded.slice(at, at + Mulaw.FRAME);
@@ -91,8 +92,8 @@ final class Prompter {
         text, length.compareTo(SHORTEST_SAYING) < 0 ? SHORTEST_SAYING : length);
   }
 
-  private Mulaw fetch(URI url) throws Detour, InterruptedException {
-    return switch (call.line().during(call.wire().ask(WebRequest.get(url)))) {
+  private Mulaw fetch(URI url) throws VerbInterruption, InterruptedException {
+    return switch (call.line().during(call.client().ask(WebRequest.get(url)))) {
       case WebAnswer.Failed failed -> unheard(failed.problem(), failed.detail());
       case WebAnswer.Answered answered when !answered.isSuccess() ->
           unheard(Problems.HTTP_RETRIEVAL_FAILURE, "the sound was answered " + answered.status());

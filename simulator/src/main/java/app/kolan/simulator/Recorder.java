@@ -1,8 +1,8 @@
 package app.kolan.simulator;
 
+import app.kolan.simulator.fault.CallStep;
 import app.kolan.simulator.fault.Fault;
-import app.kolan.simulator.fault.Stage;
-import app.kolan.simulator.script.Moment;
+import app.kolan.simulator.script.CallerFrame;
 import app.kolan.twilio.audio.Mulaw;
 import app.kolan.twilio.audio.Pcm;
 import app.kolan.twilio.problem.Problems;
@@ -17,8 +17,8 @@ import java.util.Optional;
 
 /// Records the caller: `<Record>`.
 ///
-/// A caller who says nothing leaves no recording: then no action is asked and the next verb
-/// follows. When he hangs up, the action is told so, and its answer counts for nothing.
+/// A silent caller leaves no recording: the action is not requested and the next verb follows. When
+/// the caller hangs up, the action is requested with `Digits=hangup` and its answer is ignored.
 ///
 /// Source: https://www.twilio.com/docs/voice/twiml/record
 final class Recorder {
@@ -45,29 +45,29 @@ final class Recorder {
     this.restUrl = restUrl;
   }
 
-  /// Records until the caller is silent, presses a key or has said enough.
+  /// Records until the caller is silent, presses a key or reaches the maximum length.
   ///
-  /// @return where the call goes on; empty for the next verb
-  Optional<Next> record() throws Detour, InterruptedException {
+  /// @return where the call continues; empty for the next verb
+  Optional<NextInstructions> record() throws VerbInterruption, InterruptedException {
     if (!Boolean.FALSE.equals(verb.playBeep())) {
       new Prompter(call).play(BEEP, _ -> false);
     }
     call.log().add(CallMoment.RecordingStarted::new);
-    call.comesTo(Stage.Point.RECORDING);
+    call.comesTo(CallStep.Point.RECORDING);
     try {
       while (goesOn()) {
         take(call.line().silentFrame());
       }
-    } catch (Detour.CallOver over) {
+    } catch (VerbInterruption.CallOver over) {
       tellHungUp();
       throw over;
     }
-    Optional<RecordingStore.Recording> recording = keep();
+    Optional<SimulatedRecordings.Recording> recording = keep();
     if (recording.isEmpty()) {
       return Optional.empty();
     }
     URI action = action();
-    return Optional.of(new Next.Ask(action, parameters(recording.get(), key)));
+    return Optional.of(new NextInstructions.Ask(action, parameters(recording.get(), key)));
   }
 
   private boolean goesOn() {
@@ -79,7 +79,7 @@ final class Recorder {
     return key.isEmpty() && !silentTooLong && !full;
   }
 
-  private void take(Moment moment) {
+  private void take(CallerFrame moment) {
     frames.add(moment.audio());
     if (moment.audio().toPcm().rmsDbfs() > SPEECH_DBFS) {
       lastSpoken = frames.size() - 1;
@@ -92,7 +92,7 @@ final class Recorder {
   }
 
   /// Stores the recording, without the silence around it.
-  private Optional<RecordingStore.Recording> keep() {
+  private Optional<SimulatedRecordings.Recording> keep() {
     if (firstSpoken < 0) {
       call.log().add(at -> new CallMoment.Recorded(at, null, Duration.ZERO));
       return Optional.empty();
@@ -105,7 +105,7 @@ final class Recorder {
             .take(Fault.RecordingMissing.class)
             .map(fault -> call.real(fault.length()))
             .orElse(Duration.ZERO);
-    RecordingStore.Recording recording =
+    SimulatedRecordings.Recording recording =
         call.recordings().add(call.callSid(), sound, never ? NEVER : readyAfter.plus(missing));
     call.log().add(at -> new CallMoment.Recorded(at, recording.sid(), sound.duration()));
     if (Boolean.TRUE.equals(verb.transcribe()) && !isTranscribable(sound.duration())) {
@@ -125,14 +125,14 @@ final class Recorder {
     return length.toSeconds() >= 2 && length.toSeconds() <= 120;
   }
 
-  private void tellHungUp() throws Detour {
+  private void tellHungUp() throws VerbInterruption {
     var recording = keep();
     if (recording.isPresent()) {
       call.callbacks().ask(action(), "recorded", parameters(recording.get(), "hangup"));
     }
   }
 
-  private void tellWhenReady(RecordingStore.Recording recording, Duration readyAfter) {
+  private void tellWhenReady(SimulatedRecordings.Recording recording, Duration readyAfter) {
     String callback = verb.recordingStatusCallback();
     if (callback == null) {
       return;
@@ -159,20 +159,20 @@ final class Recorder {
                 call.log()
                     .problem(
                         Problems.RECORDING_CALLBACK,
-                        "nobody is told of the recording: the address is not a URL"));
+                        "the recording's status callback is not sent: its address is not a URL"));
   }
 
-  private FormPairs parameters(RecordingStore.Recording recording, String digits) {
-    FormPairs told =
+  private FormPairs parameters(SimulatedRecordings.Recording recording, String digits) {
+    FormPairs form =
         FormPairs.of(
             "RecordingUrl", url(recording),
             "RecordingSid", recording.sid(),
             "RecordingDuration", Long.toString(recording.seconds()),
             "Digits", digits);
-    return digits.equals("hangup") ? CallParameters.joined(call.parameters(), told) : told;
+    return digits.equals("hangup") ? CallParameters.joined(call.parameters(), form) : form;
   }
 
-  private String url(RecordingStore.Recording recording) {
+  private String url(SimulatedRecordings.Recording recording) {
     return restUrl
         + "/2010-04-01/Accounts/"
         + call.settings().accountSid()
@@ -180,8 +180,8 @@ final class Recorder {
         + recording.sid();
   }
 
-  /// Without an action Twilio asks the current document once more.
-  private URI action() throws Detour {
+  /// Without an action Twilio requests the current document again.
+  private URI action() throws VerbInterruption {
     String action = verb.action();
     URI current = document.url();
     return action == null && current != null
@@ -193,7 +193,7 @@ final class Recorder {
     return Mulaw.FRAME_LENGTH.multipliedBy(frames);
   }
 
-  /// A kilohertz for half a second.
+  /// The beep: 1 kHz for half a second.
   private static Mulaw beep() {
     var samples = new short[Mulaw.RATE / 2];
     for (int i = 0; i < samples.length; i++) {

@@ -20,13 +20,13 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
-/// What Twilio raises about an HTTP request that gets no answer, as far as the JDK tells the cause.
+/// The problem that Twilio raises when an HTTP request fails, as far as the JDK reports the cause.
 ///
 /// Source: https://www.twilio.com/docs/api/errors/11200 and the codes after it
 public final class RequestJudgement {
   private RequestJudgement() {}
 
-  /// Judges the failure of an exchange. Pure, and total.
+  /// Classifies the failure of an exchange. Pure and total.
   public static Finding judge(Throwable failure) {
     List<Throwable> causes = causes(failure);
     if (has(causes, UnresolvedAddressException.class) || has(causes, UnknownHostException.class)) {
@@ -62,7 +62,7 @@ public final class RequestJudgement {
         "the exchange broke off: " + failure.getClass().getSimpleName());
   }
 
-  /// Whether Twilio tries once more: nothing was sent yet.
+  /// Whether Twilio retries: only when nothing was sent yet.
   static boolean isBeforeSending(Throwable failure) {
     List<Throwable> causes = causes(failure);
     return failure instanceof IOException

@@ -29,7 +29,7 @@ final class RestAnswer {
     return json(200, new TreeMap<>(fields), Map.of());
   }
 
-  /// A resource whose JSON is at hand.
+  /// A resource whose JSON is already available.
   static RestAnswer json(int status, String text) {
     return new RestAnswer(status, "application/json", text.getBytes(StandardCharsets.UTF_8));
   }

@@ -1,6 +1,6 @@
 package app.kolan.simulator;
 
-import app.kolan.simulator.RecordingStore.Recording;
+import app.kolan.simulator.SimulatedRecordings.Recording;
 import app.kolan.simulator.account.Account;
 import app.kolan.twilio.audio.Wav;
 import app.kolan.twilio.signature.FormPairs;
@@ -39,7 +39,7 @@ final class RestApi implements AutoCloseable {
 
   private final CarrierSettings settings;
   private final Account account;
-  private final RecordingStore recordings;
+  private final SimulatedRecordings recordings;
   private final Function<String, Optional<SimulatedCall>> calls;
   private final CallPlacer placer;
   private final HttpServer server;
@@ -48,7 +48,7 @@ final class RestApi implements AutoCloseable {
   private RestApi(
       CarrierSettings settings,
       Account account,
-      RecordingStore recordings,
+      SimulatedRecordings recordings,
       Function<String, Optional<SimulatedCall>> calls,
       CallPlacer placer,
       HttpServer server) {
@@ -65,7 +65,7 @@ final class RestApi implements AutoCloseable {
       CarrierSettings settings,
       InetSocketAddress address,
       Account account,
-      RecordingStore recordings,
+      SimulatedRecordings recordings,
       Function<String, Optional<SimulatedCall>> calls,
       CallPlacer placer,
       Executor executor)
@@ -118,7 +118,7 @@ final class RestApi implements AutoCloseable {
     }
   }
 
-  /// What is asked about; empty when it has no name.
+  /// The SID that the request is about; empty when there is none.
   private static String sid(HttpExchange exchange) {
     Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
     return path.matches() ? path.group("sid") : "";
@@ -209,7 +209,7 @@ final class RestApi implements AutoCloseable {
       call.end(CallEnd.COMPLETED_BY_REST);
       return CallResource.of(call);
     }
-    Optional<Next> next = next(form);
+    Optional<NextInstructions> next = next(form);
     if (next.isEmpty()) {
       return RestAnswer.error(400, 21218, "Status, Url or Twiml is needed");
     }
@@ -217,17 +217,17 @@ final class RestApi implements AutoCloseable {
     return CallResource.of(call);
   }
 
-  /// The URL counts when both are there.
-  private static Optional<Next> next(FormPairs form) {
+  /// The URL takes precedence when both are present.
+  private static Optional<NextInstructions> next(FormPairs form) {
     Optional<String> url = form.first("Url");
     if (url.isPresent()) {
       try {
-        return Optional.of(new Next.Ask(URI.create(url.get()), FormPairs.NONE));
+        return Optional.of(new NextInstructions.Ask(URI.create(url.get()), FormPairs.NONE));
       } catch (IllegalArgumentException _) {
         return Optional.empty();
       }
     }
-    return form.first("Twiml").flatMap(TwimlFetcher::inline).map(Next.Carry::new);
+    return form.first("Twiml").flatMap(TwimlFetcher::inline).map(NextInstructions.Carry::new);
   }
 
   private static RestAnswer notFound(HttpExchange exchange) {

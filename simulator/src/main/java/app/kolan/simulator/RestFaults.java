@@ -8,27 +8,29 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
-/// What goes wrong on the REST interface: by the faults of the call that is asked about, or by
-/// those of the settings when it is about no call.
+/// The faults of the REST interface: those of the call that a request is about, or those of the
+/// settings when it is about no call.
 ///
 /// Any thread may use it.
 final class RestFaults implements AutoCloseable {
-  private final RecordingStore recordings;
+  private final SimulatedRecordings recordings;
   private final Function<String, Optional<SimulatedCall>> calls;
   private final CallFaults ofNoCall;
   private final CountDownLatch closed = new CountDownLatch(1);
 
   RestFaults(
-      Faults faults, RecordingStore recordings, Function<String, Optional<SimulatedCall>> calls) {
+      Faults faults,
+      SimulatedRecordings recordings,
+      Function<String, Optional<SimulatedCall>> calls) {
     this.recordings = recordings;
     this.calls = calls;
     this.ofNoCall = new CallFaults(faults, _ -> {});
   }
 
-  /// Answers for the interface when it fails; empty when it does not.
+  /// The answer of an active fault; empty when there is none.
   ///
   /// @param sid of a call or a recording; empty when the request is about neither
-  /// @throws IOException when it stays silent until it is closed
+  /// @throws IOException when the request is left unanswered until the carrier closes
   Optional<RestAnswer> answer(String sid) throws IOException {
     Optional<Fault.OfRest> fault = of(sid).take(Fault.OfRest.class);
     if (fault.isEmpty()) {
@@ -43,12 +45,12 @@ final class RestFaults implements AutoCloseable {
     };
   }
 
-  /// Whether this fetch of a recording breaks off.
+  /// Whether this download of a recording is to be truncated.
   boolean truncates(String sid) {
     return of(sid).take(Fault.RecordingTruncated.class).isPresent();
   }
 
-  /// Sends the first half of a body, and no more.
+  /// Sends the first half of a body only.
   static void sendHalf(HttpExchange exchange, RestAnswer answer) throws IOException {
     byte[] body = answer.body();
     exchange.getResponseHeaders().set("Content-Type", answer.contentType());

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/// A call that the server placed, until somebody answers it. What becomes of it is in the settings,
-/// as with every number that the server has called.
+/// An outbound call until it is answered. The settings give the outcome, as for every dialled
+/// number.
 ///
 /// Source: https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource
 final class Ringing {
@@ -21,11 +21,11 @@ final class Ringing {
   /// Returns when the call is answered.
   ///
   /// @throws Detour.CallOver when nobody answers
-  void ring(Duration longest) throws Detour, InterruptedException {
-    progress.tell(CallProgress.Event.INITIATED, CallStatus.INITIATED);
+  void ring(Duration longest) throws VerbInterruption, InterruptedException {
+    progress.send(CallProgress.Event.INITIATED, CallStatus.INITIATED);
     switch (call.settings().dial()) {
-      case DialOutcome.Busy() -> throw new Detour.CallOver(CallEnd.CALLEE_BUSY);
-      case DialOutcome.Failed() -> throw new Detour.CallOver(CallEnd.UNREACHABLE);
+      case DialOutcome.Busy() -> throw new VerbInterruption.CallOver(CallEnd.CALLEE_BUSY);
+      case DialOutcome.Failed() -> throw new VerbInterruption.CallOver(CallEnd.UNREACHABLE);
       case DialOutcome.NoAnswer() -> ringInVain(longest);
       case DialOutcome.Answered(var ringing, var _) -> {
         if (ringing.compareTo(longest) > 0) {
@@ -35,18 +35,19 @@ final class Ringing {
       }
     }
     call.line().answer();
-    progress.tell(CallProgress.Event.ANSWERED, CallStatus.IN_PROGRESS);
+    progress.send(CallProgress.Event.ANSWERED, CallStatus.IN_PROGRESS);
   }
 
-  private void ringInVain(Duration time) throws Detour, InterruptedException {
+  private void ringInVain(Duration time) throws VerbInterruption, InterruptedException {
     ringFor(time);
-    throw new Detour.CallOver(CallEnd.NOT_ANSWERED);
+    throw new VerbInterruption.CallOver(CallEnd.NOT_ANSWERED);
   }
 
-  private void ringFor(Duration time) throws Detour, InterruptedException {
-    progress.tell(CallProgress.Event.RINGING, CallStatus.RINGING);
+  private void ringFor(Duration time) throws VerbInterruption, InterruptedException {
+    progress.send(CallProgress.Event.RINGING, CallStatus.RINGING);
     long nanos = (long) (time.toNanos() / call.settings().pace());
-    var rung = new CompletableFuture<Void>().completeOnTimeout(null, nanos, TimeUnit.NANOSECONDS);
-    call.line().during(rung);
+    var ringTimeout =
+        new CompletableFuture<Void>().completeOnTimeout(null, nanos, TimeUnit.NANOSECONDS);
+    call.line().during(ringTimeout);
   }
 }

@@ -4,8 +4,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
-/// How a request travels: the address that is signed, the one that is connected to, and what a
-/// proxy on the way adds.
+/// The route of a request: the URL that is signed, the URL to connect to, and the headers that a
+/// proxy adds.
 ///
 /// @param signed the URL as the server's public side knows it
 /// @param actual the URL to connect to

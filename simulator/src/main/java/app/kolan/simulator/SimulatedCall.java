@@ -1,6 +1,6 @@
 package app.kolan.simulator;
 
-import app.kolan.simulator.script.CallerPart;
+import app.kolan.simulator.script.ScriptedCaller;
 import app.kolan.twilio.webhook.CallStatus;
 import java.net.URI;
 import java.time.Duration;
@@ -12,12 +12,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// One call, while it lasts and afterwards. Any thread may use it.
+/// One call, active or finished. Thread-safe.
 public final class SimulatedCall {
-  private static final Duration PATIENCE_WITH_CALLBACKS = Duration.ofSeconds(20);
+  private static final Duration CALLBACK_TIMEOUT = Duration.ofSeconds(20);
 
   private final VerbContext call;
-  private final CallerPart caller;
+  private final ScriptedCaller caller;
   private final CallProgress progress;
   private final Interpreter interpreter;
   private final CompletableFuture<CallReport> report = new CompletableFuture<>();
@@ -25,14 +25,14 @@ public final class SimulatedCall {
   private volatile CallStatus status = CallStatus.RINGING;
   private volatile Duration length = Duration.ZERO;
 
-  SimulatedCall(VerbContext call, CallerPart caller, URI restUrl, Executor executor) {
+  SimulatedCall(VerbContext call, ScriptedCaller caller, URI restUrl, Executor executor) {
     this.call = call;
     this.caller = caller;
     this.progress = new CallProgress(call);
     this.interpreter = new Interpreter(call, progress, restUrl, executor);
   }
 
-  /// Twilio's name for the call, `CA…`.
+  /// The call's SID, `CA…`.
   public String callSid() {
     return call.callSid();
   }
@@ -50,27 +50,27 @@ public final class SimulatedCall {
     }
   }
 
-  /// The caller hangs up now, whatever his script says.
+  /// The caller hangs up now, regardless of the script.
   public void hangUp() {
     end(CallEnd.CALLER_HUNG_UP);
   }
 
-  /// What happened so far; it also grows after the call, when a recording becomes ready.
+  /// The moments so far; the list can grow after the call, when a recording becomes available.
   public List<CallMoment> moments() {
     return call.log().moments();
   }
 
-  /// Where the call stands.
+  /// The call's status.
   public CallStatus status() {
     return status == CallStatus.RINGING && answered() ? CallStatus.IN_PROGRESS : status;
   }
 
   void end(CallEnd reason) {
-    call.line().post(() -> call.line().turnTo(new Detour.CallOver(reason)));
+    call.line().post(() -> call.line().turnTo(new VerbInterruption.CallOver(reason)));
   }
 
-  void goOnWith(Next next) {
-    call.line().post(() -> call.line().turnTo(new Detour.NewInstructions(next)));
+  void goOnWith(NextInstructions next) {
+    call.line().post(() -> call.line().turnTo(new VerbInterruption.NewInstructions(next)));
   }
 
   Duration length() {
@@ -112,7 +112,7 @@ public final class SimulatedCall {
     }
   }
 
-  /// Lives through the call, on the call's own thread.
+  /// Runs the call on its own thread.
   void run() {
     try {
       CallEnd end = interpreter.run();
@@ -120,7 +120,7 @@ public final class SimulatedCall {
       length = call.line().length();
       status = finalStatus(end);
       call.log().add(at -> new CallMoment.CallEnded(at, end, length));
-      progress.tellEnd(status, length);
+      progress.sendEnd(status, length);
       call.callbacks().endOfCall();
       awaitCallbacks();
       report.complete(
@@ -138,7 +138,7 @@ public final class SimulatedCall {
     } catch (RuntimeException | Error e) {
       report.completeExceptionally(e);
     } finally {
-      call.wire().close();
+      call.client().close();
     }
   }
 
@@ -163,11 +163,11 @@ public final class SimulatedCall {
     };
   }
 
-  /// Waits for what is still on its way. Closing the carrier cuts the wait short, and the report is
-  /// without it.
+  /// Waits for pending callbacks. Closing the carrier ends the wait, and the report goes without
+  /// them.
   private void awaitCallbacks() {
     try {
-      call.callbacks().allSent().get(PATIENCE_WITH_CALLBACKS.toMillis(), TimeUnit.MILLISECONDS);
+      call.callbacks().allSent().get(CALLBACK_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {

@@ -3,7 +3,7 @@ package app.kolan.simulator;
 import app.kolan.twilio.audio.Mulaw;
 import java.util.Optional;
 
-/// Decodes sound files that the simulator itself cannot, so that the caller hears them: MP3.
+/// Decodes audio formats that the simulator does not implement, such as MP3.
 ///
 /// Called from any thread.
 @FunctionalInterface

@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The carrier's end of a stream's WebSocket.
 ///
-/// What arrives is handed to the call's thread; what is sent goes out in order, one message after
-/// the other, as the traffic lets it. A server that does not read is served no more than ten
-/// seconds of audio late: what is beyond that is lost.
+/// Received messages are passed to the call's thread; sent messages go out in order, delayed as the
+/// traffic's faults say. For a server that does not read, at most ten seconds of audio are
+/// buffered; audio beyond that is dropped.
 final class StreamSocket implements WebSocket.Listener {
-  /// Listens, on the call's thread.
+  /// Receives the socket's events, on the call's thread.
   interface TranscriptRecorder {
     void text(String message);
 
@@ -32,7 +32,7 @@ final class StreamSocket implements WebSocket.Listener {
     /// The server closed the socket.
     void closed(int code);
 
-    /// The connection is gone without a close.
+    /// The connection ended without a close frame.
     void broken(Throwable failure);
   }
 
@@ -42,10 +42,10 @@ final class StreamSocket implements WebSocket.Listener {
   /// Ten seconds of audio. How much Twilio keeps for a slow server is not documented.
   private static final int MOST_WAITING = 500;
 
-  private static final Duration PATIENCE_WITH_CLOSING = Duration.ofSeconds(2);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
   private final Consumer<Runnable> callThread;
-  private final TranscriptRecorder ears;
+  private final TranscriptRecorder listener;
   private final Executor executor;
   private final StreamTraffic traffic;
   private final double pace;
@@ -58,31 +58,30 @@ final class StreamSocket implements WebSocket.Listener {
   private boolean overflown;
   private CompletableFuture<?> lastSending = CompletableFuture.completedFuture(null);
 
-  /// @param callThread has something done by the call's thread
-  /// @param executor runs what waits for the socket to close
-  /// @param pace of the call's time, in which the traffic is late
+  /// @param callThread runs tasks on the call's thread
+  /// @param executor runs the wait for the socket's close
+  /// @param pace of the call's time, which applies to the traffic's delays
   StreamSocket(
       Consumer<Runnable> callThread,
-      TranscriptRecorder ears,
+      TranscriptRecorder listener,
       Executor executor,
       StreamTraffic traffic,
       double pace) {
     this.traffic = traffic;
     this.pace = pace;
     this.callThread = callThread;
-    this.ears = ears;
+    this.listener = listener;
     this.executor = executor;
   }
 
-  /// Delivers what came so far to the listeners, and from now on at once. Only on the call's
-  /// thread.
+  /// Delivers buffered events to the listener, and later ones at once. Only on the call's thread.
   void beHeard() {
     heard = true;
     early.forEach(Runnable::run);
     early.clear();
   }
 
-  private void tell(Runnable news) {
+  private void deliver(Runnable news) {
     callThread.accept(
         () -> {
           if (heard) {
@@ -93,13 +92,13 @@ final class StreamSocket implements WebSocket.Listener {
         });
   }
 
-  /// Whether the handshake succeeded; it stays so when the socket is closed.
+  /// Whether the handshake succeeded; stays true when the socket is closed.
   boolean isOpen() {
     return socket != null;
   }
 
-  /// Sends events, after those sent before. What cannot be sent is lost, and reported to the
-  /// listeners.
+  /// Sends events in order. What cannot be sent is dropped, and the failure reported to the
+  /// listener.
   void send(List<StreamEvent> events, String streamSid) {
     WebSocket open = socket;
     if (open == null) {
@@ -134,15 +133,15 @@ final class StreamSocket implements WebSocket.Listener {
             () -> {}, CompletableFuture.delayedExecutor(left, TimeUnit.NANOSECONDS, executor));
   }
 
-  /// Whether some of the caller's audio was lost on its way.
+  /// Whether some of the caller's audio was dropped.
   boolean isLossy() {
     return overflown || traffic.isLossy();
   }
 
-  /// Closes the socket once everything was sent; a server that does not close its side within two
-  /// seconds is left.
+  /// Closes the socket once everything was sent, and aborts it when the server does not close its
+  /// side within two seconds.
   ///
-  /// @return done when the socket is gone
+  /// @return completes when the socket is closed
   CompletableFuture<Void> close() {
     return close(NORMAL);
   }
@@ -158,7 +157,7 @@ final class StreamSocket implements WebSocket.Listener {
 
   private void awaitGone(WebSocket open) {
     try {
-      if (!gone.await(PATIENCE_WITH_CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!gone.await(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
         open.abort();
       }
     } catch (InterruptedException _) {
@@ -167,7 +166,7 @@ final class StreamSocket implements WebSocket.Listener {
     }
   }
 
-  /// Drops the connection without a word.
+  /// Aborts the connection without a close frame.
   void abort() {
     WebSocket open = socket;
     if (open != null) {
@@ -187,7 +186,7 @@ final class StreamSocket implements WebSocket.Listener {
     if (last) {
       String message = parts.toString();
       parts.setLength(0);
-      tell(() -> ears.text(message));
+      deliver(() -> listener.text(message));
     }
     from.request(1);
     return null;
@@ -196,7 +195,7 @@ final class StreamSocket implements WebSocket.Listener {
   @Override
   public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer part, boolean last) {
     if (last) {
-      tell(ears::binary);
+      deliver(listener::binary);
     }
     from.request(1);
     return null;
@@ -205,12 +204,12 @@ final class StreamSocket implements WebSocket.Listener {
   @Override
   public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
     gone.countDown();
-    tell(
+    deliver(
         () -> {
           if (code == ABNORMAL) {
-            ears.broken(new EOFException("the connection ended without a close"));
+            listener.broken(new EOFException("the connection ended without a close"));
           } else {
-            ears.closed(code);
+            listener.closed(code);
           }
         });
     return null;
@@ -219,6 +218,6 @@ final class StreamSocket implements WebSocket.Listener {
   @Override
   public void onError(WebSocket from, Throwable failure) {
     gone.countDown();
-    tell(() -> ears.broken(failure));
+    deliver(() -> listener.broken(failure));
   }
 }

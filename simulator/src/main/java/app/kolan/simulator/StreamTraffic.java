@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/// What becomes of a stream's messages on their way to the server: how late each is, and which are
-/// lost. It knows no clock; order stays as it is, as TCP has it.
+/// The faults of a stream's messages towards the server: the delay of each, and which are lost.
+/// Uses no clock; the order is kept, as in TCP.
 ///
 /// Owned by one thread.
 final class StreamTraffic {
-  /// A message that goes out now, or somewhat later.
+  /// A message with its delay.
   record Outgoing(StreamEvent event, Duration late) {}
 
   private final Duration late;
@@ -36,9 +36,9 @@ final class StreamTraffic {
     this.chance = faults.chance(OfFrames.class);
   }
 
-  /// Sends a message on its way.
+  /// Accepts a message to send.
   ///
-  /// @return what goes out because of it, in order
+  /// @return the messages that go out now, in order
   List<Outgoing> pass(StreamEvent event) {
     switch (event) {
       case StreamEvent.Media _ -> {

@@ -11,7 +11,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/// Whom the carrier believes: the JDK's certificate authorities, and those of a test.
+/// The TLS trust of the carrier: the JDK's certificate authorities, and those of a test.
 final class Trust {
   private Trust() {}
 

@@ -1,6 +1,6 @@
 package app.kolan.simulator;
 
-import app.kolan.simulator.fault.Stage;
+import app.kolan.simulator.fault.CallStep;
 import app.kolan.twilio.problem.Problem;
 import app.kolan.twilio.signature.FormPairs;
 import app.kolan.twilio.twiml.Twiml;
@@ -12,8 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// Asks the server what to do with a call; what cannot be had or understood is asked of the
-/// fallback URL once.
+/// Requests a call's TwiML from the server, and once from the fallback URL when that fails.
 ///
 /// Source: https://www.twilio.com/docs/voice/twiml#how-twiml-works
 final class TwimlFetcher {
@@ -23,7 +22,7 @@ final class TwimlFetcher {
     this.call = call;
   }
 
-  Document fetch(Next.Ask ask) throws Detour, InterruptedException {
+  Document fetch(NextInstructions.Ask ask) throws VerbInterruption, InterruptedException {
     switch (tryToFetch(ask)) {
       case Fetched.Usable(var document) -> {
         return document;
@@ -40,28 +39,31 @@ final class TwimlFetcher {
     record Unusable(Problem problem) implements Fetched {}
   }
 
-  private Document fallBack(URI failed, Problem problem) throws Detour, InterruptedException {
+  private Document fallBack(URI failed, Problem problem)
+      throws VerbInterruption, InterruptedException {
     URI fallback = call.settings().fallbackUrl();
     if (fallback != null) {
       FormPairs why =
           FormPairs.of(
               "ErrorCode", Integer.toString(problem.code()), "ErrorUrl", failed.toString());
-      if (tryToFetch(new Next.Ask(fallback, why)) instanceof Fetched.Usable(var document)) {
+      if (tryToFetch(new NextInstructions.Ask(fallback, why))
+          instanceof Fetched.Usable(var document)) {
         return document;
       }
     }
-    throw new Detour.CallOver(CallEnd.INSTRUCTIONS_FAILED);
+    throw new VerbInterruption.CallOver(CallEnd.INSTRUCTIONS_FAILED);
   }
 
-  private Fetched tryToFetch(Next.Ask ask) throws Detour, InterruptedException {
+  private Fetched tryToFetch(NextInstructions.Ask ask)
+      throws VerbInterruption, InterruptedException {
     FormPairs form = CallParameters.joined(call.parameters(), ask.extra());
     CompletableFuture<WebAnswer> asked =
-        call.wire().ask(WebRequest.telling(ask.method(), ask.url(), form));
+        call.client().ask(WebRequest.form(ask.method(), ask.url(), form));
     call.callbacks().alsoAwait(asked.handle((_, _) -> null));
     if (!call.line().isAnswered()) {
-      call.comesTo(Stage.Point.RINGING);
+      call.comesTo(CallStep.Point.RINGING);
     }
-    call.comesTo(new Stage.Asking(ask.url().getPath()));
+    call.comesTo(new CallStep.Asking(ask.url().getPath()));
     WebAnswer answer = call.line().during(asked);
     switch (answer) {
       case WebAnswer.Failed failed -> {
@@ -85,7 +87,7 @@ final class TwimlFetcher {
   }
 
   private Fetched judge(WebAnswer.Answered answered, byte[] body) {
-    var rules = new TwimlRules(call.settings().unsettled().is(Assumption.CHIRP, "accepted"));
+    var rules = new TwimlRules(call.settings().assumptions().is(Assumption.CHIRP, "accepted"));
     return judge(
         answered.url(),
         WebhookJudgement.judge(answered.status(), answered.contentType(), body, rules).reading());
@@ -107,7 +109,7 @@ final class TwimlFetcher {
     return new Fetched.Unusable(problem);
   }
 
-  /// Instructions that came as a text over the REST interface.
+  /// Inline TwiML from the REST interface.
   static Optional<Document> inline(String text) {
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
     return TwimlReader.read(Twiml.MEDIA_TYPE, body)

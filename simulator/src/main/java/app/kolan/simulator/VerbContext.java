@@ -1,8 +1,8 @@
 package app.kolan.simulator;
 
+import app.kolan.simulator.fault.CallStep;
 import app.kolan.simulator.fault.Fault;
-import app.kolan.simulator.fault.Stage;
-import app.kolan.simulator.stream.StreamHabits;
+import app.kolan.simulator.stream.StreamBehavior;
 import app.kolan.twilio.problem.Problems;
 import app.kolan.twilio.signature.FormPairs;
 import app.kolan.twilio.twiml.Verb;
@@ -12,15 +12,15 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What the verbs of one call share.
+/// The context that the verbs of one call share.
 record VerbContext(
     CallParameters facts,
     CarrierSettings settings,
     CallLine line,
     CallLog log,
-    FaultyWire wire,
+    FaultyServerClient client,
     Callbacks callbacks,
-    RecordingStore recordings,
+    SimulatedRecordings recordings,
     CallFaults faults) {
   String callSid() {
     return facts.callSid();
@@ -31,26 +31,27 @@ record VerbContext(
     return facts.parameters(line.isAnswered() ? CallStatus.IN_PROGRESS : CallStatus.RINGING);
   }
 
-  /// The call comes to a step, at which the caller may hang up. Only on the call's thread.
-  void comesTo(Stage stage) {
+  /// The call reaches a step, at which a fault may make the caller hang up. Only on the call's
+  /// thread.
+  void comesTo(CallStep stage) {
     if (faults.hangsUpAt(stage)) {
-      line.turnTo(new Detour.CallOver(CallEnd.CALLER_HUNG_UP));
+      line.turnTo(new VerbInterruption.CallOver(CallEnd.CALLER_HUNG_UP));
     }
   }
 
   /// How this call's streams behave.
-  StreamHabits habits() {
-    Unsettled unsettled = settings.unsettled();
-    return new StreamHabits(
-        unsettled.length(Assumption.FIRST_TIMESTAMP),
-        unsettled.is(Assumption.SILENCE, "sent"),
-        unsettled.is(Assumption.CHUNKS, "per-track"),
+  StreamBehavior streamBehavior() {
+    Assumptions assumptions = settings.assumptions();
+    return new StreamBehavior(
+        assumptions.length(Assumption.FIRST_TIMESTAMP),
+        assumptions.is(Assumption.SILENCE, "sent"),
+        assumptions.is(Assumption.CHUNKS, "per-track"),
         faults.take(Fault.MarksLate.class).map(Fault.MarksLate::by).orElse(Duration.ZERO));
   }
 
-  /// The parameters that a stream is told of.
+  /// The parameters that a stream's `start` message carries.
   Map<String, String> parameters(Verb.Stream stream) {
-    int most = settings.unsettled().number(Assumption.MOST_PARAMETERS).orElse(Integer.MAX_VALUE);
+    int most = settings.assumptions().number(Assumption.MOST_PARAMETERS).orElse(Integer.MAX_VALUE);
     if (stream.parameters().size() <= most) {
       return stream.parameters();
     }
@@ -63,17 +64,17 @@ record VerbContext(
     return kept;
   }
 
-  /// A length of the call's time in real time.
+  /// Converts a duration of the call's time to real time.
   Duration real(Duration length) {
     return Duration.ofNanos((long) (length.toNanos() / settings.pace()));
   }
 
-  /// A URL of a document in full; the call fails when it is none.
-  URI resolve(Document document, String reference) throws Detour {
+  /// Resolves a URL of a document; the call fails when it is invalid.
+  URI resolve(Document document, String reference) throws VerbInterruption {
     var resolved = document.resolve(reference);
     if (resolved.isEmpty()) {
       log.problem(Problems.INVALID_URL, "an address in the instructions is not a URL");
-      throw new Detour.CallOver(CallEnd.INSTRUCTIONS_FAILED);
+      throw new VerbInterruption.CallOver(CallEnd.INSTRUCTIONS_FAILED);
     }
     return resolved.get();
   }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What came of an HTTP request.
+/// The outcome of an HTTP request.
 sealed interface WebAnswer {
   /// The address that was asked, as the public side knows it.
   URI url();

@@ -4,7 +4,7 @@ import app.kolan.twilio.signature.FormPairs;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/// A request to the server, whatever becomes of it on the way.
+/// A request to the server.
 ///
 /// @param signed what is signed beside the URL; null for a request that Twilio does not sign
 /// @param posted the form of a POST; null for a GET
@@ -18,8 +18,8 @@ record WebRequest(URI url, @Nullable FormPairs signed, @Nullable FormPairs poste
     return new WebRequest(url, null, null);
   }
 
-  /// Tells a form by a method, signed; by GET the form travels in the URL's query.
-  static WebRequest telling(Next.Method method, URI url, FormPairs form) {
+  /// A signed request with a form; for GET the form is in the URL's query.
+  static WebRequest form(NextInstructions.Method method, URI url, FormPairs form) {
     return switch (method) {
       case POST -> post(url, form);
       case GET -> new WebRequest(withQuery(url, form), FormPairs.NONE, null);

@@ -10,13 +10,13 @@ import app.kolan.twilio.twiml.TwimlRules;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What Twilio makes of a webhook's answer: its status, its type and its body.
+/// Twilio's evaluation of a webhook's answer: its status, its type and its body.
 ///
-/// @param reading the instructions, or why there are none
+/// @param reading the TwiML, or why it is invalid
 public record WebhookJudgement(TwimlReading reading) {
   private static final int NO_CONTENT = 204;
 
-  /// Judges an answer. Pure, and total.
+  /// Evaluates an answer. Pure and total.
   ///
   /// @param status the HTTP status
   /// @param contentType the answer's `Content-Type`, null when there was none
@@ -24,7 +24,7 @@ public record WebhookJudgement(TwimlReading reading) {
     return judge(status, contentType, body, TwimlRules.DOCUMENTED);
   }
 
-  /// Judges an answer, where the documentation does not say by these rules.
+  /// Evaluates an answer, by these rules where the documentation leaves the behaviour open.
   public static WebhookJudgement judge(
       int status, @Nullable String contentType, byte[] body, TwimlRules rules) {
     if (status / 100 != 2) {
@@ -37,7 +37,7 @@ public record WebhookJudgement(TwimlReading reading) {
             : TwimlReader.read(contentType, body, rules));
   }
 
-  /// Everything that Twilio raises about it, in order.
+  /// The problems that Twilio raises for it, in order.
   public List<Finding> findings() {
     return switch (reading) {
       case TwimlReading.Understood understood -> understood.findings();
@@ -50,7 +50,7 @@ public record WebhookJudgement(TwimlReading reading) {
     return findings().stream().map(Finding::problem).toList();
   }
 
-  /// Whether the call goes on with it. If not, the fallback URL is asked, or the call ends.
+  /// Whether the call continues with it. If not, the fallback URL is requested, or the call ends.
   public boolean isUsable() {
     return reading instanceof TwimlReading.Understood;
   }

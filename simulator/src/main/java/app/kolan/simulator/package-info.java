@@ -1,4 +1,4 @@
-/// The carrier in the box: plays Twilio and a scripted caller against a real server, over sockets.
+/// The carrier simulator: plays Twilio and a scripted caller against a real server, over sockets.
 @NullMarked
 package app.kolan.simulator;
 

@@ -41,7 +41,7 @@ class AccountTest {
   }
 
   @Test
-  void the_account_tells_its_state_and_its_primary_token() throws Exception {
+  void the_account_shows_its_state_and_its_primary_token() throws Exception {
     try (var carrier =
         Carrier.start(SETTINGS, account().withTokens("one", "two").withType("Trial"))) {
       for (String token : new String[] {"one", "two"}) {
@@ -59,7 +59,7 @@ class AccountTest {
         "/2010-04-01/Accounts/ACother.json",
         "/2010-04-01/Accounts/ACother/IncomingPhoneNumbers.json"
       })
-  void another_account_is_not_told_of(String path) throws Exception {
+  void another_account_is_not_found(String path) throws Exception {
     try (var carrier = Carrier.start(SETTINGS)) {
       assertThat(get(carrier, path, Calls.TOKEN).statusCode()).isEqualTo(401);
     }

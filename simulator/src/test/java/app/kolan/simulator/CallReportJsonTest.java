@@ -136,7 +136,7 @@ class CallReportJsonTest {
   }
 
   @Test
-  void what_is_secret_or_somebodys_number_is_not_told() {
+  void secrets_and_phone_numbers_are_not_reported() {
     assertThat(CallReportJson.of(REPORT, null))
         .doesNotContain("secret", "user:pass", "2233", "50111", "50-111")
         .contains("\"number\" : \"***********33\"")

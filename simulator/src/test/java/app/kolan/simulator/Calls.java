@@ -12,12 +12,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 
-/// What most of the socket tests begin with.
+/// The common set-up of the socket tests.
 final class Calls {
   static final String ACCOUNT = "AC00000000000000000000000000000001";
   static final String TOKEN = "12345";
 
-  /// A second of a peer's on a machine under load is ten of the call's; a webhook may take fifteen.
+  /// A second of the peer on a loaded machine is ten of the call; a webhook may take fifteen.
   static final double FAST = 10;
 
   private Calls() {}
@@ -42,7 +42,7 @@ final class Calls {
         .toList();
   }
 
-  /// Lives through one call.
+  /// Runs one call to its end.
   static CallReport report(CarrierSettings settings, Sounds sounds, String script)
       throws InterruptedException, TimeoutException {
     try (var carrier = Carrier.start(settings)) {

@@ -36,7 +36,7 @@ class ConnectedStreamTest {
   }
 
   @Test
-  void an_echo_with_marks_talks_with_the_caller_and_closes() throws Exception {
+  void an_echo_with_marks_answers_the_caller_and_closes() throws Exception {
     peer.socket("/media", this::echoWithMark)
         .twiml("/ended", "<Hangup/>")
         .page("/stream-status", _ -> TestPeer.Answer.status(204));
@@ -165,7 +165,7 @@ class ConnectedStreamTest {
   }
 
   @Test
-  void a_refused_handshake_is_told_and_the_next_verb_follows() throws Exception {
+  void a_refused_handshake_is_reported_and_the_next_verb_follows() throws Exception {
     peer.page("/media", _ -> TestPeer.Answer.status(403))
         .page("/stream-status", _ -> TestPeer.Answer.status(204));
     connect(

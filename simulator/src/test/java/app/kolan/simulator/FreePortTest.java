@@ -20,7 +20,7 @@ class FreePortTest {
   }
 
   @Test
-  void two_who_ask_at_once_get_two_ports() throws IOException {
+  void concurrent_requests_get_different_ports() throws IOException {
     Set<Integer> ports = new HashSet<>();
     for (int i = 0; i < 100; i++) {
       ports.add(FreePort.find());

@@ -46,7 +46,7 @@ class HandshakeFaultsTest {
     "handshake is lost, 31902",
     "handshake breaks in TLS, 31910"
   })
-  void a_stream_that_does_not_open_is_told_and_the_action_follows(String fault, int code)
+  void a_stream_that_does_not_open_is_reported_and_the_action_follows(String fault, int code)
       throws Exception {
     var report = call(fault);
 

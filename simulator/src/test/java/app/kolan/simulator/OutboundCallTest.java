@@ -70,15 +70,15 @@ class OutboundCallTest {
       assertThat(asked.form().first("Direction")).contains("outbound-api");
       assertThat(asked.form().first("From")).contains("+972720000002");
       assertThat(asked.form().first("To")).contains("+972501112233");
-      List<TestPeer.Request> told =
+      List<TestPeer.Request> callbacks =
           peer.requests("/status").stream()
               .sorted(Comparator.comparing(request -> value(request, "SequenceNumber")))
               .toList();
-      assertThat(told)
+      assertThat(callbacks)
           .extracting(request -> value(request, "CallStatus"))
           .containsExactly("initiated", "ringing", "in-progress", "completed");
-      assertThat(told).extracting(request -> value(request, "CallSid")).containsOnly(callSid);
-      String seconds = value(told.getLast(), "CallDuration");
+      assertThat(callbacks).extracting(request -> value(request, "CallSid")).containsOnly(callSid);
+      String seconds = value(callbacks.getLast(), "CallDuration");
       assertThat(seconds).matches("[1-9]");
       assertThat(peer.requests("/voice")).isEmpty();
 
@@ -90,7 +90,7 @@ class OutboundCallTest {
   }
 
   @Test
-  void only_the_end_is_told_when_no_event_is_named() throws Exception {
+  void only_the_end_is_reported_when_no_event_is_named() throws Exception {
     peer.page("/status", _ -> TestPeer.Answer.status(204));
     try (var carrier = Carrier.start(Calls.settings(peer.url("/voice")))) {
       var answer =
@@ -101,9 +101,9 @@ class OutboundCallTest {
                   .with("StatusCallback", peer.url("/status").toString()));
       report(carrier, answer);
 
-      TestPeer.Request told = peer.onlyRequest("/status");
-      assertThat(value(told, "CallStatus")).isEqualTo("completed");
-      assertThat(value(told, "SequenceNumber")).isEqualTo("0");
+      TestPeer.Request callback = peer.onlyRequest("/status");
+      assertThat(value(callback, "CallStatus")).isEqualTo("completed");
+      assertThat(value(callback, "SequenceNumber")).isEqualTo("0");
     }
   }
 
@@ -126,7 +126,7 @@ class OutboundCallTest {
 
   @ParameterizedTest
   @CsvSource({"busy, CALLEE_BUSY", "no-answer, NOT_ANSWERED", "failed, UNREACHABLE"})
-  void a_call_that_nobody_takes_is_told_as_what_it_is(String status, CallEnd end) throws Exception {
+  void an_unanswered_call_is_reported_with_its_status(String status, CallEnd end) throws Exception {
     peer.page("/status", _ -> TestPeer.Answer.status(204));
     DialOutcome dial =
         switch (end) {

@@ -41,11 +41,11 @@ class RecordingTest {
     try (var carrier = carrier("<Record action=\"/done\" timeout=\"3\"/>", Duration.ZERO)) {
       var report = carrier.call(Calls.plan(Sounds.NONE, LEAVES_A_MESSAGE)).await(SOON);
 
-      FormPairs told = peer.onlyRequest("/done").form();
-      assertThat(told.first("RecordingDuration")).contains("2");
-      assertThat(told.first("Digits")).contains("");
+      FormPairs form = peer.onlyRequest("/done").form();
+      assertThat(form.first("RecordingDuration")).contains("2");
+      assertThat(form.first("Digits")).contains("");
       assertThat(report.failures()).isEmpty();
-      HttpResponse<byte[]> wav = get(told.first("RecordingUrl").orElseThrow(), GOOD);
+      HttpResponse<byte[]> wav = get(form.first("RecordingUrl").orElseThrow(), GOOD);
       assertThat(wav.statusCode()).isEqualTo(200);
       assertThat(wav.headers().firstValue("Content-Type")).contains("audio/x-wav");
       Mulaw recorded = Wav.read(wav.body()).toMulaw();
@@ -54,7 +54,7 @@ class RecordingTest {
   }
 
   @Test
-  void a_recording_is_not_there_until_it_is_ready_and_then_the_server_is_told() throws Exception {
+  void a_recording_is_not_found_until_it_is_ready_and_then_the_callback_is_sent() throws Exception {
     var ready = new CompletableFuture<FormPairs>();
     peer.twiml("/done", "<Hangup/>")
         .page(
@@ -71,9 +71,9 @@ class RecordingTest {
       HttpResponse<byte[]> early = get(url, GOOD);
       assertThat(early.statusCode()).isEqualTo(404);
       assertThat(text(early)).contains("\"code\": 20404").contains("\"status\": 404");
-      FormPairs told = ready.get(5, TimeUnit.SECONDS);
-      assertThat(told.first("RecordingStatus")).contains("completed");
-      assertThat(told.first("RecordingUrl")).contains(url);
+      FormPairs form = ready.get(5, TimeUnit.SECONDS);
+      assertThat(form.first("RecordingStatus")).contains("completed");
+      assertThat(form.first("RecordingUrl")).contains(url);
       assertThat(get(url + ".wav", GOOD).statusCode()).isEqualTo(200);
       assertThat(text(get(url + ".json", GOOD))).contains("\"duration\": \"2\"");
       assertThat(Mp3File.length(get(url + ".mp3", GOOD).body()))
@@ -116,7 +116,7 @@ class RecordingTest {
   }
 
   @Test
-  void a_key_ends_the_recording_and_is_told() throws Exception {
+  void a_key_ends_the_recording_and_is_reported() throws Exception {
     peer.twiml("/done", "<Hangup/>");
     try (var carrier = carrier("<Record action=\"/done\" playBeep=\"false\"/>", Duration.ZERO)) {
       carrier

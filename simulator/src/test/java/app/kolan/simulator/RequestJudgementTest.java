@@ -50,7 +50,7 @@ class RequestJudgementTest {
   }
 
   @Test
-  void a_failure_that_causes_itself_is_judged() {
+  void a_cyclic_cause_is_classified() {
     var one = new IOException("one");
     var other = new IOException("other", one);
     one.initCause(other);

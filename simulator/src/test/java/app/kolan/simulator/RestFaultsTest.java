@@ -34,7 +34,7 @@ class RestFaultsTest {
 
   private final TestPeer peer = new TestPeer();
   private final HttpClient client = HttpClient.newHttpClient();
-  private final CompletableFuture<Integer> foundWhenTold = new CompletableFuture<>();
+  private final CompletableFuture<Integer> foundOnCallback = new CompletableFuture<>();
 
   @BeforeEach
   void open() {
@@ -44,7 +44,7 @@ class RestFaultsTest {
         .page(
             "/ready",
             request -> {
-              foundWhenTold.complete(status(request.form().first("RecordingUrl").orElseThrow()));
+              foundOnCallback.complete(status(request.form().first("RecordingUrl").orElseThrow()));
               return TestPeer.Answer.status(204);
             });
   }
@@ -57,7 +57,7 @@ class RestFaultsTest {
   }
 
   @Test
-  void a_recording_that_is_never_ready_is_not_found_and_not_told_of() throws Exception {
+  void a_recording_that_is_never_ready_is_not_found_and_no_callback_is_sent() throws Exception {
     try (var carrier = carrier("recording is never ready")) {
       String url = recording(carrier);
 
@@ -67,11 +67,11 @@ class RestFaultsTest {
   }
 
   @Test
-  void a_missing_recording_is_told_of_before_it_is_there() throws Exception {
+  void a_missing_recording_is_reported_before_it_is_available() throws Exception {
     try (var carrier = carrier("recording is missing for 10s")) {
       String url = recording(carrier);
 
-      assertThat(foundWhenTold.get(5, TimeUnit.SECONDS)).isEqualTo(404);
+      assertThat(foundOnCallback.get(5, TimeUnit.SECONDS)).isEqualTo(404);
       List<Integer> found = new ArrayList<>();
       long deadline = System.nanoTime() + SOON.toNanos();
       while (!found.contains(200) && System.nanoTime() < deadline) {
@@ -86,7 +86,7 @@ class RestFaultsTest {
     try (var carrier = carrier("recording is truncated")) {
       String url = recording(carrier);
 
-      assertThat(foundWhenTold.get(5, TimeUnit.SECONDS)).isEqualTo(BROKEN_OFF);
+      assertThat(foundOnCallback.get(5, TimeUnit.SECONDS)).isEqualTo(BROKEN_OFF);
       assertThat(fetch(url).statusCode()).isEqualTo(200);
     }
   }
@@ -113,7 +113,7 @@ class RestFaultsTest {
   }
 
   @Test
-  void what_is_about_no_call_fails_likewise() throws Exception {
+  void requests_about_no_call_fail_too() throws Exception {
     try (var carrier = carrier("rest answers 500 once")) {
       String other = carrier.restUrl() + "/2010-04-01/Accounts/" + Calls.ACCOUNT + "/Else.json";
 
@@ -123,7 +123,7 @@ class RestFaultsTest {
   }
 
   @Test
-  void the_rest_interface_may_say_nothing_at_all() throws Exception {
+  void the_rest_interface_may_never_answer() throws Exception {
     try (var carrier = carrier("rest is never answered once")) {
       String call = callUrl(carrier);
 
@@ -132,7 +132,7 @@ class RestFaultsTest {
   }
 
   @Test
-  void the_interface_listens_where_it_is_told_to() throws Exception {
+  void the_interface_listens_on_the_configured_address() throws Exception {
     int port;
     try (var free = new ServerSocket(0)) {
       port = free.getLocalPort();

@@ -62,7 +62,7 @@ class StreamTrafficTest {
   }
 
   @Test
-  void stop_lets_go_what_is_held() {
+  void stop_releases_held_messages() {
     var traffic = traffic(1, "frames come in bursts of 10");
     var stop = new StreamEvent.Stopped(2, "CA1");
     traffic.pass(frame(1));

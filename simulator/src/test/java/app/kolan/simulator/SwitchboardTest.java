@@ -3,8 +3,8 @@ package app.kolan.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.simulator.script.Sounds;
+import app.kolan.simulator.switchboard.CallDefaults;
 import app.kolan.simulator.switchboard.Switchboard;
-import app.kolan.simulator.switchboard.UsualCall;
 import app.kolan.twilio.audio.Mulaw;
 import app.kolan.twilio.audio.Pcm;
 import app.kolan.twilio.audio.Wav;
@@ -41,8 +41,8 @@ class SwitchboardTest {
   private final Switchboard board =
       Switchboard.open(
           carrier,
-          new UsualCall(
-              settings, peer.url("/voice"), null, UsualCall.anyServersStory(), Sounds.NONE));
+          new CallDefaults(
+              settings, peer.url("/voice"), null, CallDefaults.anyServersStory(), Sounds.NONE));
 
   @AfterEach
   void close() throws IOException {
@@ -52,7 +52,7 @@ class SwitchboardTest {
   }
 
   @Test
-  void a_call_is_ordered_waited_for_and_heard() throws Exception {
+  void a_call_is_ordered_awaited_and_recorded() throws Exception {
     peer.twiml("/other", "<Pause length=\"2\"/>").page("/ended", _ -> TestPeer.Answer.status(204));
 
     var placed =
@@ -194,7 +194,7 @@ class SwitchboardTest {
   }
 
   @Test
-  void other_paths_methods_and_queries_are_told_what_there_is() throws Exception {
+  void other_paths_methods_and_queries_are_answered_with_what_exists() throws Exception {
     peer.twiml("/voice", "<Hangup/>");
     String href = order("{}");
 

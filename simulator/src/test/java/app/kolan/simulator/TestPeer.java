@@ -23,7 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// A server of the other side, by hand: HTTP/1.1 and RFC 6455, no more of both than the tests need.
+/// A hand-written server under test: HTTP/1.1 and RFC 6455, as far as the tests need them.
 final class TestPeer implements AutoCloseable {
   /// A request as it came: names of headers keep their letters' case.
   record Request(

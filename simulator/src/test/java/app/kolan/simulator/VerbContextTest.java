@@ -110,7 +110,7 @@ class VerbContextTest {
   }
 
   @Test
-  void a_listener_hears_each_moment_as_a_readable_line() throws Exception {
+  void a_listener_receives_each_moment_as_a_readable_line() throws Exception {
     peer.twiml("/voice", "<Pause length=\"1\"/>");
     List<String> lines = new CopyOnWriteArrayList<>();
     try (var carrier = Carrier.start(Calls.settings(peer.url("/voice")))) {

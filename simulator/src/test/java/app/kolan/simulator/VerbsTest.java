@@ -110,7 +110,7 @@ class VerbsTest {
   }
 
   @Test
-  void a_number_is_dialled_and_the_action_hears_how_it_went() throws Exception {
+  void a_number_is_dialled_and_the_action_receives_the_outcome() throws Exception {
     peer.twiml("/dialled", "<Hangup/>");
 
     var answered =
@@ -131,7 +131,7 @@ class VerbsTest {
   }
 
   @Test
-  void a_listening_server_hears_both_sides_until_it_is_stopped() throws Exception {
+  void a_monitoring_server_receives_both_sides_until_it_is_stopped() throws Exception {
     List<StreamEvent> received = new CopyOnWriteArrayList<>();
     peer.socket("/listen", socket -> listen(socket, received))
         .page("/g.wav", _ -> TestPeer.Answer.file(200, "audio/wav", Wav.of(GREETING)));

@@ -33,7 +33,8 @@ class WebhookFaultsTest {
   }
 
   @Test
-  void a_lost_webhook_never_reaches_the_server_and_the_fallback_is_told_why() throws Exception {
+  void a_lost_webhook_never_reaches_the_server_and_the_fallback_receives_the_error()
+      throws Exception {
     var report = call("webhook /voice is lost");
 
     assertThat(peer.requests("/voice")).isEmpty();

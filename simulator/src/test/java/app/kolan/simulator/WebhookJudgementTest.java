@@ -46,7 +46,7 @@ class WebhookJudgementTest {
         "text/xml         | ''                            | 11770",
         "text/xml         | <Response><Sing/></Response>  | 12200",
       })
-  void a_success_is_judged_by_its_type_and_body(
+  void a_success_is_evaluated_by_its_type_and_body(
       @Nullable String type, String body, @Nullable Integer code) {
     List<Integer> expected = code == null ? List.of() : List.of(code);
 
@@ -56,7 +56,7 @@ class WebhookJudgementTest {
   }
 
   @Test
-  void any_answer_is_judged() {
+  void any_answer_is_evaluated() {
     var random = new Random(7);
     for (int i = 0; i < 500; i++) {
       var body = new byte[random.nextInt(60)];

@@ -166,7 +166,7 @@ class WebhookTest {
   }
 
   @Test
-  void the_end_of_a_call_is_told_once_and_a_refusal_is_a_warning() throws Exception {
+  void the_end_of_a_call_is_reported_once_and_a_refusal_is_a_warning() throws Exception {
     peer.twiml("/voice", "<Pause length=\"3\"/>").page("/status", _ -> TestPeer.Answer.status(500));
 
     var report =

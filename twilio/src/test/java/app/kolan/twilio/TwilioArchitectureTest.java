@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.commons.annotation.Testable;
 
-/// The boundaries of the carrier: values without I/O, threads or a clock.
+/// The boundaries of module `twilio`: values without I/O, threads or a clock.
 @Tag("unit")
 class TwilioArchitectureTest {
   private static final String ROOT = "app.kolan.twilio";

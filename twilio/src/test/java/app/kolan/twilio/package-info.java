@@ -1,4 +1,4 @@
-/// What holds for the whole of the carrier's code.
+/// Rules for the whole module `twilio`.
 @NullMarked
 package app.kolan.twilio;
 

@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/// What stands before each webhook: the form of an incoming call, 17 fields, and its signature.
+/// The check before each webhook: the form of an incoming call, 17 fields, and its signature.
 @State(Scope.Thread)
 public class CheckingSignatures {
   private static final String TOKEN = "0123456789abcdef0123456789abcdef";

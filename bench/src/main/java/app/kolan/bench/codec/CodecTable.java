@@ -10,7 +10,7 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.util.Statistics;
 
 /// The figures of all benchmarks as a Markdown table: time and allocation of one operation. On a
-/// machine that has other work too, the best iteration tells more than the mean.
+/// busy machine the best iteration is more reliable than the mean.
 final class CodecTable {
   private static final String ALLOCATED = "gc.alloc.rate.norm";
 

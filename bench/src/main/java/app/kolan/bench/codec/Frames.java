@@ -35,7 +35,7 @@ final class Frames {
     return frames.get(next);
   }
 
-  /// One in the midst of a word.
+  /// A frame in the middle of a word.
   static Mulaw ofOneWord() {
     Frames speech = ofSpeech();
     return Collections.max(

@@ -7,7 +7,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/// Reading what Twilio says: a media message comes 50 times a second in each call.
+/// Reading Twilio's messages: 50 media messages a second in each call.
 @State(Scope.Thread)
 public class ReadingMessages {
   private static final String STREAM = "MZ0123456789abcdef0123456789abcdef";

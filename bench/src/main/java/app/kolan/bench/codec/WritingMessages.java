@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/// Writing what the server says.
+/// Writing the server's messages.
 @State(Scope.Thread)
 public class WritingMessages {
   private static final String STREAM = "MZ0123456789abcdef0123456789abcdef";

@@ -5,7 +5,8 @@ import app.kolan.twilio.twiml.TwimlWriter;
 import app.kolan.twilio.twiml.Verb;
 import java.util.Map;
 
-/// What all floors have in common: their paths, their limits and what they answer to a call.
+/// The common part of all floors (minimal baseline servers): paths, limits and the answer to a
+/// call.
 final class Floor {
   static final String HEALTH = "/health";
   static final String INCOMING_CALL = "/webhook/incoming_call";

@@ -4,7 +4,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 
-/// Sends each frame back as it is; what one reading brought leaves in one writing.
+/// Echoes each frame unchanged; the frames of one read are flushed in one write.
 final class NettyEcho extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {

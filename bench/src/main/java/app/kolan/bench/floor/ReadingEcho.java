@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads each media message, turns its sound into linear samples and back, and answers with it.
 ///
-/// It has no part of the carrier's codec, so that it stays what it is when that becomes quicker.
+/// It does not use the `twilio` codec, so that the baseline stays the same when the codec becomes
+/// faster.
 final class ReadingEcho implements Echo {
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -57,7 +58,7 @@ final class ReadingEcho implements Echo {
     return codes;
   }
 
-  /// What an echo has to know of a message.
+  /// The fields of a message that an echo needs.
   private static final class Message {
     private @Nullable String event;
     private @Nullable String streamSid;

@@ -1,6 +1,7 @@
-/// Servers that do next to nothing with a call: what the machine and the stack cost at the least.
+/// Floors: minimal baseline servers that do almost nothing with a call, and so show the least cost
+/// of the machine and the stack.
 ///
-/// Each is a process of its own, told its port as the first argument, and is called as Kolan is:
+/// Each is a separate process that takes its port as the first argument, and is called like Kolan:
 /// `/health`, the webhook of an incoming call, and the media socket.
 @NullMarked
 package app.kolan.bench.floor;

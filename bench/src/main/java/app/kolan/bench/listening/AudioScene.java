@@ -4,7 +4,7 @@ import app.kolan.twilio.audio.Mulaw;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A stretch of a call's audio of which is known where somebody speaks.
+/// Labelled audio of a call: where somebody speaks is known.
 ///
 /// @param spans in their order; none when nobody speaks
 record AudioScene(Mulaw audio, List<Span> spans) {

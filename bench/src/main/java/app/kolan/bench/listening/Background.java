@@ -5,7 +5,7 @@ import app.kolan.twilio.audio.Mulaw;
 import java.time.Duration;
 import java.util.SplittableRandom;
 
-/// What else is on a line besides the caller's voice. The same seed gives the same sound.
+/// Background sound on a line besides the caller's voice. The same seed gives the same sound.
 enum Background {
   SILENCE("nothing", 1) {
     @Override

@@ -21,14 +21,15 @@ final class ListeningTrial {
 
   private ListeningTrial() {}
 
-  /// What came of a scene with voices.
+  /// The outcome of a scene with voices.
   static Outcome of(AudioScene scene, VoiceActivityDetector detector) {
     var trial = new ListeningTrial();
     trial.play(scene, detector);
     return trial.judge(scene);
   }
 
-  /// How often a caller who says nothing has interrupted somebody who talks all the time.
+  /// The false interruptions: how often a silent caller interrupts an agent who speaks all the
+  /// time.
   static int interruptions(AudioScene scene, VoiceActivityDetector detector) {
     var turns = new TurnTaking(TurnTiming.USUAL);
     int interruptions = 0;

@@ -3,7 +3,7 @@ package app.kolan.bench.listening;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What came of one scene, or of several together.
+/// The outcome of one scene, or of several together.
 ///
 /// @param sentences how many there were
 /// @param onsets for each sentence that was heard, the milliseconds from its first sound until the

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A place for one call at a time: when a call is over, the next one is placed.
 /*
- * A call is what Twilio makes of it: the webhook, whose TwiML says where to connect; the stream; and
- * when the server closes the stream, the webhook that asks what to do next, and the one that tells
- * that the call is over. Twilio would also fetch the greeting's sound, from its cache; that is left
+ * A call is as Twilio makes it: the webhook, whose TwiML says where to connect; the stream; and
+ * when the server closes the stream, the webhook that asks what to do next, and the one that
+ * reports the end of the call. Twilio would also fetch the greeting's sound, from its cache; that is left
  * out.
  *
  *   WAITING -> ASKING -> STREAMING -> ENDING -> WAITING …          REMOVED
@@ -25,7 +25,7 @@ final class CallSlot {
   private int interrupted;
   private long begunAt;
   private @Nullable TwilioRequests call;
-  private @Nullable MediaLink link;
+  private @Nullable MediaStreamClient link;
   private boolean leaving;
 
   private enum State {
@@ -41,14 +41,14 @@ final class CallSlot {
     this.switchboard = switchboard;
     this.number = number;
     this.beginAt = beginAt;
-    this.interrupted = number % StoryLoad.SENTENCES;
+    this.interrupted = number % ConversationLoad.SENTENCES;
   }
 
   /// 20 ms have passed.
   ///
   /// @param due when this should have been called
   void tick(long now, long due) {
-    MediaLink open = link;
+    MediaStreamClient open = link;
     if (state == State.WAITING && now >= beginAt) {
       ask(now);
     } else if (state == State.STREAMING && open != null) {
@@ -57,7 +57,7 @@ final class CallSlot {
   }
 
   boolean isStreaming() {
-    MediaLink open = link;
+    MediaStreamClient open = link;
     return state == State.STREAMING && open != null && open.isOpen();
   }
 
@@ -75,10 +75,10 @@ final class CallSlot {
     return link == null ? 0 : link.unanswered();
   }
 
-  /// The caller hangs up, and no other call follows.
+  /// The caller hangs up, and no further call follows.
   void leave() {
     leaving = true;
-    MediaLink open = link;
+    MediaStreamClient open = link;
     if (state == State.WAITING) {
       state = State.REMOVED;
     } else if (state == State.STREAMING && open != null) {
@@ -97,7 +97,7 @@ final class CallSlot {
     switchboard.http().ask(fresh.incomingCall(), reply -> connect(fresh, reply));
   }
 
-  private void connect(TwilioRequests fresh, HttpReply reply) {
+  private void connect(TwilioRequests fresh, LoadResponse reply) {
     if (!reply.isGood()) {
       broke("a call was not answered: " + shown(reply));
       return;
@@ -112,15 +112,15 @@ final class CallSlot {
       over(STREAM_ENDED_BY_CALLER);
       return;
     }
-    GeneratorContext.Manners options = switchboard.options();
+    GeneratorContext.CallBehavior options = switchboard.options();
     CallerLoad talk =
-        options.tells()
-            ? new StoryLoad(switchboard, options.samplesOfSentence(), interrupted, now)
+        options.scripted()
+            ? new ConversationLoad(switchboard, options.samplesOfSentence(), interrupted, now)
             : new EchoLoad(switchboard, number);
     interrupted = 0;
     try {
       state = State.STREAMING;
-      link = new MediaLink(switchboard, this, fresh, offer.get(), talk, now);
+      link = new MediaStreamClient(switchboard, this, fresh, offer.get(), talk, now);
     } catch (IOException e) {
       broke("no connection can be opened");
     }
@@ -132,7 +132,7 @@ final class CallSlot {
     over("");
   }
 
-  /// The call went otherwise than planned.
+  /// The call failed.
   void broke(String why) {
     if (leaving) {
       over(STREAM_ENDED_BY_CALLER);
@@ -147,7 +147,7 @@ final class CallSlot {
     state = State.ENDING;
     link = null;
     TwilioRequests ended = call;
-    if (ended == null || !switchboard.options().tells()) {
+    if (ended == null || !switchboard.options().scripted()) {
       placeNext(why);
     } else if (why.isEmpty()) {
       switchboard.http().ask(ended.streamEnded(), reply -> goOn(ended, reply));
@@ -156,7 +156,7 @@ final class CallSlot {
     }
   }
 
-  private void goOn(TwilioRequests ended, HttpReply reply) {
+  private void goOn(TwilioRequests ended, LoadResponse reply) {
     boolean hangsUp = reply.isGood() && reply.body().contains("<Hangup");
     if (!hangsUp) {
       switchboard.tally().broke("after the stream came no hang-up: " + shown(reply));
@@ -184,7 +184,7 @@ final class CallSlot {
     beginAt = System.nanoTime() + (why.isEmpty() ? 0 : AFTER_A_FAULT);
   }
 
-  private static String shown(HttpReply reply) {
+  private static String shown(LoadResponse reply) {
     return reply.status() == 0 ? reply.body() : "HTTP " + reply.status();
   }
 }

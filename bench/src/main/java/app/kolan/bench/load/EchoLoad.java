@@ -1,7 +1,7 @@
 package app.kolan.bench.load;
 
-/// A talk with a server that answers each frame by a frame. TCP keeps the order, so the answers
-/// need no names.
+/// The load of an echo server, which answers each frame with a frame. TCP keeps the order, so
+/// answers need no identifiers.
 ///
 /// Belongs to the generator's thread.
 final class EchoLoad implements CallerLoad {

@@ -15,9 +15,9 @@ import java.util.function.Supplier;
 
 /// Keeps up many calls to one server, on one thread.
 /*
- * The thread goes round: what others ask of it, the frames that are due, what has arrived. When
- * there was nothing to do, it naps for some forty microseconds: less than what it measures, and
- * the core is seen to be idle.
+ * The thread is an event loop: posted tasks, due frames, received data. When there is nothing to do
+ * it parks for some forty microseconds: less than what it measures, and enough for the core to count
+ * as idle.
  */
 final class Generator implements AutoCloseable {
   private static final long NAP = 40_000;
@@ -35,7 +35,7 @@ final class Generator implements AutoCloseable {
   private long expiryAt;
   private volatile boolean closed;
 
-  /// Something else that is done at times of its own, on the generator's thread.
+  /// A periodic task on the generator's thread.
   interface Agenda {
     /// Does what is due.
     ///
@@ -43,7 +43,7 @@ final class Generator implements AutoCloseable {
     boolean attend(long now, GeneratorContext switchboard);
   }
 
-  Generator(int port, Clips clips, GeneratorContext.Manners options) throws IOException {
+  Generator(int port, Clips clips, GeneratorContext.CallBehavior options) throws IOException {
     this.wires = new TcpConnections(port);
     this.switchboard = new GeneratorContext(wires, clips, options);
     this.thread = Thread.ofPlatform().name("generator").daemon().start(this::run);
@@ -103,7 +103,7 @@ final class Generator implements AutoCloseable {
         });
   }
 
-  /// Has something else done from now on.
+  /// Adds a periodic task.
   void add(Agenda agenda) {
     ask(() -> agendas.add(agenda));
   }
@@ -145,12 +145,12 @@ final class Generator implements AutoCloseable {
         });
   }
 
-  /// How many calls the server has not been told the end of.
+  /// How many calls have an end that was not reported to the server yet.
   long leaving() {
     return ask(() -> slots.stream().filter(slot -> !slot.isRemoved()).count());
   }
 
-  /// Has something done by the generator's thread.
+  /// Runs an action on the generator's thread.
   <T> T ask(Supplier<T> task) {
     var done = new CompletableFuture<T>();
     tasks.add(

@@ -10,24 +10,24 @@ import java.util.concurrent.ThreadLocalRandom;
 final class GeneratorContext {
   private final int run = ThreadLocalRandom.current().nextInt();
   private final TcpConnections wires;
-  private final HttpLines http;
+  private final LoadConnections http;
   private final Clips clips;
-  private final Manners options;
+  private final CallBehavior options;
   private final ClientFrames frames = new ClientFrames(run);
   private final byte[] scratch = new byte[64 * 1024];
   private final byte[] outgoing = new byte[16 * 1024];
   private Tally tally = new Tally();
   private long calls;
 
-  /// What calls to a server are like.
+  /// The kind of calls that a server takes.
   ///
-  /// @param tells whether there is a story; an echo has none
+  /// @param scripted whether the server holds a conversation; an echo does not
   /// @param sentence how long each sentence of the story is
-  record Manners(boolean tells, Duration sentence) {
-    static final Manners ECHO = new Manners(false, Duration.ZERO);
+  record CallBehavior(boolean scripted, Duration sentence) {
+    static final CallBehavior ECHO = new CallBehavior(false, Duration.ZERO);
 
-    static Manners story(Duration sentence) {
-      return new Manners(true, sentence);
+    static CallBehavior story(Duration sentence) {
+      return new CallBehavior(true, sentence);
     }
 
     long samplesOfSentence() {
@@ -35,9 +35,9 @@ final class GeneratorContext {
     }
   }
 
-  GeneratorContext(TcpConnections wires, Clips clips, Manners options) {
+  GeneratorContext(TcpConnections wires, Clips clips, CallBehavior options) {
     this.wires = wires;
-    this.http = new HttpLines(wires);
+    this.http = new LoadConnections(wires);
     this.clips = clips;
     this.options = options;
   }
@@ -51,7 +51,7 @@ final class GeneratorContext {
     return wires;
   }
 
-  HttpLines http() {
+  LoadConnections http() {
     return http;
   }
 
@@ -59,7 +59,7 @@ final class GeneratorContext {
     return clips;
   }
 
-  Manners options() {
+  CallBehavior options() {
     return options;
   }
 

@@ -9,14 +9,14 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What Linux tells of processor time and memory, in `/proc`. Any text can be read: what is not
-/// understood counts as nothing.
+/// Linux's processor time and memory figures, from `/proc`. Parsing is total: unknown text counts
+/// as nothing.
 ///
 /// Source: https://man7.org/linux/man-pages/man5/proc.5.html
 final class ProcStat {
   static final long NOT_KNOWN = -1;
 
-  /// Processor time is told in hundredths of a second on every Linux that runs a JVM.
+  /// The unit of processor time (USER_HZ): hundredths of a second on every Linux that runs a JVM.
   private static final double TICKS_PER_SECOND = 100;
 
   private static final Path PROC = Path.of("/proc");

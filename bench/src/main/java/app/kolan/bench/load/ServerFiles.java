@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /// Where a server under load runs and writes.
 ///
 /// @param folder the working directory
-/// @param run tells this start from others
+/// @param run distinguishes this start from others
 record ServerFiles(Path folder, String run) {
   /// What it prints.
   Path log() {

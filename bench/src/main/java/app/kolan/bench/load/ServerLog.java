@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// What a server warned of while it was measured.
+/// A server's warnings during a measurement.
 final class ServerLog {
   private static final int SHOWN = 5;
   private static final Pattern LEVEL = Pattern.compile("\\b(?:WARN|ERROR)\\b");

@@ -103,7 +103,7 @@ final class ServerProcess implements AutoCloseable {
     return files.gcLog();
   }
 
-  /// What it printed: warnings and errors, if it is Kolan.
+  /// The server's output: warnings and errors, if it is Kolan.
   Path log() {
     return files.log();
   }

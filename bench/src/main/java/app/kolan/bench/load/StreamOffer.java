@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The media stream that a TwiML document asks for.
+/// The media stream that a TwiML document requests.
 ///
 /// @param url where to connect
 /// @param parameters what the `start` message brings along

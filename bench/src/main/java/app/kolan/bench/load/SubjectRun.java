@@ -36,7 +36,7 @@ record SubjectRun(SubjectStart starts, Clips clips, Progress progress, long warm
         before = many;
       }
       windows.add(withHeap(windows.removeLast(), heapBefore, server));
-      Goodbye.say(generator, progress);
+      HangUpAll.say(generator, progress);
       ServerLog.tell(server, progress);
     }
     return windows;
@@ -58,7 +58,7 @@ record SubjectRun(SubjectStart starts, Clips clips, Progress progress, long warm
         Window window = run.measure(subject, calls, minute, 60).window();
         windows.add(withHeap(window, heapBefore, server));
       }
-      Goodbye.say(generator, progress);
+      HangUpAll.say(generator, progress);
       ServerLog.tell(server, progress);
     }
     return windows;
@@ -70,17 +70,17 @@ record SubjectRun(SubjectStart starts, Clips clips, Progress progress, long warm
     try (Generator first = generator(subject, server)) {
       first.keepUp(FIRST_CALLS, Duration.ofSeconds(1));
       Thread.sleep(Duration.ofSeconds(FIRST_SECONDS));
-      Goodbye.say(first, progress);
+      HangUpAll.say(first, progress);
     }
     Thread.sleep(Duration.ofSeconds(1));
     return server.liveHeap();
   }
 
   private Generator generator(Subject subject, ServerProcess server) throws IOException {
-    GeneratorContext.Manners options =
+    GeneratorContext.CallBehavior options =
         subject.isKolan()
-            ? GeneratorContext.Manners.story(starts.sentence())
-            : GeneratorContext.Manners.ECHO;
+            ? GeneratorContext.CallBehavior.story(starts.sentence())
+            : GeneratorContext.CallBehavior.ECHO;
     return new Generator(server.port(), clips, options);
   }
 

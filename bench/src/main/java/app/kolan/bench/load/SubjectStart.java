@@ -22,7 +22,7 @@ record SubjectStart(Path root, Path work, Cores cores, String javaOptions, Durat
 
   /// Starts one.
   ///
-  /// @param run tells this start from others, in the names of files
+  /// @param run distinguishes this start from others, in file names
   /// @throws IOException when it does not start
   ServerProcess start(Subject subject, String run) throws IOException, InterruptedException {
     Files.createDirectories(work);

@@ -54,7 +54,7 @@ final class Tally {
     twiml.recordValue(micros(nanos));
   }
 
-  /// A call ended otherwise than planned.
+  /// A call failed.
   void broke(String why) {
     faults.merge(why, 1, Integer::sum);
   }

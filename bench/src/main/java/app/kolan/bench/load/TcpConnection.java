@@ -21,9 +21,9 @@ final class TcpConnection {
   private boolean connected;
   private boolean closed;
 
-  /// Hears of a connection.
+  /// Receives a connection's events.
   interface Listener {
-    /// Bytes have come; those that are left in the buffer are lost.
+    /// Bytes arrived; those left in the buffer are discarded.
     void arrived(ByteBuffer bytes);
 
     /// The connection is over, and not because we closed it.
@@ -72,7 +72,7 @@ final class TcpConnection {
     rest.get(waiting, before, rest.remaining());
   }
 
-  /// The selector has something to tell.
+  /// The selector reports readiness.
   void ready() {
     try {
       if (key.isValid() && key.isConnectable() && channel.finishConnect()) {
@@ -120,7 +120,7 @@ final class TcpConnection {
     }
   }
 
-  /// Closes it; the listener hears no more.
+  /// Closes it; the listener receives no more events.
   void close() {
     if (!closed) {
       closed = true;

@@ -32,7 +32,7 @@ final class TcpConnections implements AutoCloseable {
     return new TcpConnection(this, channel, listener, channel.connect(server));
   }
 
-  /// Serves the connections that have something to tell.
+  /// Serves the connections that are ready.
   ///
   /// @return how many there were
   int poll() {

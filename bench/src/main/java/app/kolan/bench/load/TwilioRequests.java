@@ -20,7 +20,7 @@ record TwilioRequests(String callSid, String caller) {
 
   /// The call of a number: each has a name of its own.
   ///
-  /// @param run tells one run from another
+  /// @param run distinguishes runs
   static TwilioRequests ofCall(int run, long number) {
     return new TwilioRequests(
         "CA%08x%024x".formatted(run, number), "+97250%07d".formatted(number % 10_000_000));

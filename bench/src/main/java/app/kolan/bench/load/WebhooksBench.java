@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// `kolan bench webhooks`: how soon new calls are answered while others talk, and whether those
-/// notice.
+/// `kolan bench webhooks`: how soon new calls are answered during other calls, and whether those
+/// are affected.
 @Command(
     name = "kolan bench webhooks",
     mixinStandardHelpOptions = true,

@@ -4,11 +4,11 @@ import app.kolan.bench.report.WebhookWindow;
 import java.io.IOException;
 import java.time.Duration;
 
-/// One start of Kolan that answers new calls at a steady rate while others talk; then, without
+/// One start of Kolan that answers new calls at a steady rate during other calls; then, without
 /// media, as many as it can.
 ///
 /// @param rate new calls in a second
-/// @param talking calls that talk meanwhile
+/// @param talking concurrent calls with media
 /// @param warmUp seconds before each figure is taken
 /// @param seconds of each figure
 record WebhooksRun(
@@ -26,7 +26,7 @@ record WebhooksRun(
     try (ServerProcess server = starts.start(Subject.KOLAN, "webhooks-" + round);
         Generator generator =
             new Generator(
-                server.port(), clips, GeneratorContext.Manners.story(starts.sentence()))) {
+                server.port(), clips, GeneratorContext.CallBehavior.story(starts.sentence()))) {
       WindowRun.Measured measured = rush(server, generator, round);
       double most = flood(generator);
       progress.note("  %.0f webhooks a second, with %d under way", most, AT_ONCE);
@@ -55,7 +55,7 @@ record WebhooksRun(
     Duration over = starts.sentence().plus(TURN);
     generator.keepUp(talking, over);
     run.warmUp(over.toSeconds());
-    var rush = new WebhookRush(rate, System.nanoTime());
+    var rush = new ConstantRateWebhooks(rate, System.nanoTime());
     generator.add(rush);
     run.warmUp(warmUp);
     WindowRun.Measured measured = run.measure(Subject.KOLAN, talking, round, seconds);
@@ -68,12 +68,12 @@ record WebhooksRun(
         tally.webhooksFailed,
         tally.twiml.getValueAtPercentile(50) / 1000.0,
         tally.twiml.getValueAtPercentile(99) / 1000.0);
-    Goodbye.say(generator, progress);
+    HangUpAll.say(generator, progress);
     return measured;
   }
 
   private double flood(Generator generator) throws InterruptedException {
-    var flood = new WebhookFlood(AT_ONCE);
+    var flood = new SaturatingWebhooks(AT_ONCE);
     generator.add(flood);
     Thread.sleep(Duration.ofSeconds(warmUp));
     generator.turnOver();

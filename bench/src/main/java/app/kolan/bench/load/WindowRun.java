@@ -12,7 +12,7 @@ import org.HdrHistogram.Histogram;
 ///
 /// @param where what the lines on the terminal begin with
 record WindowRun(ServerProcess server, Generator generator, Progress progress, String where) {
-  private static final int PATIENCE_SECONDS = 3;
+  private static final int ANSWER_TIMEOUT_SECONDS = 3;
   private static final double BUSY = 0.85;
   private static final double LATE_MICROS = 5000;
 
@@ -99,7 +99,7 @@ record WindowRun(ServerProcess server, Generator generator, Progress progress, S
 
   /// Frames of the window without an answer three seconds after it.
   private long stillUnanswered() throws InterruptedException {
-    Thread.sleep(PATIENCE_SECONDS * 1000L);
+    Thread.sleep(ANSWER_TIMEOUT_SECONDS * 1000L);
     return generator.unanswered() + generator.turnOver().lost;
   }
 
@@ -129,7 +129,7 @@ record WindowRun(ServerProcess server, Generator generator, Progress progress, S
     }
   }
 
-  /// Whether the figures tell more of the generator than of the server.
+  /// Whether the generator, rather than the server, limits the figures.
   static boolean generatorWasTheLimit(Window window) {
     return window.generatorBusy() > BUSY
         || window.lateness().getValueAtPercentile(99) > LATE_MICROS;

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How long TwiML took, and whether the talking calls noticed.
+/// The latency of TwiML, and its effect on the concurrent calls.
 ///
 /// @param machine what it ran on
 /// @param at when it was started

@@ -3,7 +3,7 @@ package app.kolan.bench.report;
 import java.time.Instant;
 import java.util.List;
 
-/// One run of the load bench, to be told as text, JSON or a page.
+/// One run of the load bench, reported as text, JSON or a page.
 ///
 /// @param machine what it ran on
 /// @param at when it was started

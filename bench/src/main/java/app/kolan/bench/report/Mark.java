@@ -1,6 +1,6 @@
 package app.kolan.bench.report;
 
-/// The small shapes by which lines can be told apart without colour.
+/// The small shapes that distinguish lines without colour.
 final class Mark {
   private static final String[] SHAPES = {
     "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0Z",

@@ -3,7 +3,7 @@ package app.kolan.bench.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a reader has to know before believing a row.
+/// Warnings about a row's figures.
 final class Remarks {
   private static final double GENERATOR_BUSY = 0.90;
   private static final double GENERATOR_LATE_MILLIS = 5;
@@ -11,7 +11,7 @@ final class Remarks {
 
   private Remarks() {}
 
-  /// Sentences, none when all rows can be believed.
+  /// Sentences; none when all rows are reliable.
   static List<String> of(Comparison comparison) {
     var remarks = new ArrayList<String>();
     for (ReportRow row : comparison.rows()) {

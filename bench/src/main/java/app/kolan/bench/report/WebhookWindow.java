@@ -2,10 +2,10 @@ package app.kolan.bench.report;
 
 import org.HdrHistogram.Histogram;
 
-/// What the server did in one steady window of signed webhooks, while other calls talked.
+/// What the server did in one steady window of signed webhooks, during other calls.
 ///
 /// @param rate how many calls came in each second
-/// @param talking how many calls talked meanwhile
+/// @param talking how many concurrent calls with media there were
 /// @param round which of the rounds, from 1
 /// @param seconds how long the window was
 /// @param sent webhooks that were sent in it

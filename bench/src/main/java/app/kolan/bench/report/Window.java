@@ -20,7 +20,7 @@ import org.HdrHistogram.Histogram;
 /// @param lost frames without an answer
 /// @param late frames that took longer than 20 ms
 /// @param underruns gaps within a sentence that the caller heard
-/// @param broken calls that ended otherwise than planned
+/// @param broken failed calls
 /// @param heapPerCall bytes of live heap for each call, or [#NOT_MEASURED]
 /// @param rss bytes of memory of the process, or [#NOT_MEASURED]
 /// @param pauses milliseconds of each pause of the garbage collector

@@ -1,4 +1,4 @@
-/// What was measured under load, and the table, the JSON and the page that tell it.
+/// What was measured under load, and its report as table, JSON and page.
 @NullMarked
 package app.kolan.bench.report;
 

@@ -19,8 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Calls a server as Twilio does: a signed webhook, then a signed socket. All callers share one
-/// event loop.
+/// Callers who reach a server as Twilio does: a signed webhook, then a signed socket. All callers
+/// share one event loop.
 final class Callers implements AutoCloseable {
   static final String ACCOUNT = "ACdddddddddddddddddddddddddddddddd";
   static final String TOKEN = "the token of the bench";
@@ -41,7 +41,7 @@ final class Callers implements AutoCloseable {
     this.port = port;
   }
 
-  /// Calls, and talks for some rounds.
+  /// Places a call and speaks for a number of rounds.
   CompletableFuture<Phone.Findings> call(int number, Phone.Clips clips, int rounds)
       throws IOException, InterruptedException {
     String sid = "CA%032x".formatted(number);

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 
 /// A caller who asks something and then interrupts each answer, on the simulator's end of a stream.
 ///
-/// Lives on one event loop.
+/// Confined to one event loop.
 final class Phone {
   private static final int FRAME_MILLIS = 20;
 
@@ -26,7 +26,7 @@ final class Phone {
   private static final int HEARD_OUT = 60;
 
   /// Fifteen seconds.
-  private static final int PATIENCE = 750;
+  private static final int TIMEOUT_FRAMES = 750;
 
   private final WebSocket socket;
   private final StreamEnd end;
@@ -47,7 +47,7 @@ final class Phone {
   /// What the caller says.
   record Clips(Mulaw question, Mulaw interruption) {}
 
-  /// What came of a call.
+  /// The outcome of a call.
   ///
   /// @param complete whether every answer came
   record Findings(List<Interruption> interruptions, boolean complete) {
@@ -63,13 +63,13 @@ final class Phone {
     this.rounds = rounds;
   }
 
-  /// Begins to talk over an open socket, on its event loop.
+  /// Starts the caller on an open socket, on its event loop.
   ///
   /// @param rounds how many answers are interrupted
   static CompletableFuture<Findings> talk(
       Vertx vertx, WebSocket socket, StreamEnd end, Clips clips, int rounds) {
     var phone = new Phone(socket, end, clips, rounds);
-    socket.textMessageHandler(phone::hear);
+    socket.textMessageHandler(phone::receive);
     end.open().forEach(phone::send);
     long ticks = vertx.setPeriodic(FRAME_MILLIS, _ -> phone.frame());
     socket.closeHandler(_ -> phone.over(false));
@@ -101,7 +101,7 @@ final class Phone {
 
   /// What to say next, if anything.
   private void decide() {
-    if (++waited > PATIENCE) {
+    if (++waited > TIMEOUT_FRAMES) {
       over(false);
     } else if (!asked && loud > 0 && quiet >= PAUSE) {
       asked = true;
@@ -127,7 +127,7 @@ final class Phone {
     waited = 0;
   }
 
-  private void hear(String text) {
+  private void receive(String text) {
     long now = System.nanoTime();
     try {
       StreamCommand command = StreamCommandCodec.read(text, end.streamSid());

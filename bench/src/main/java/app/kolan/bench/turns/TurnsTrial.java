@@ -56,7 +56,7 @@ record TurnsTrial(int calls, Collection<TurnStages> turns, List<Phone.Findings> 
     phones = List.copyOf(phones);
   }
 
-  /// Has so many callers talk for so many rounds.
+  /// Runs this many callers for this many rounds.
   static TurnsTrial run(int calls, int rounds)
       throws IOException, InterruptedException, ExecutionException, TimeoutException {
     CallerClips shipped = CallerClips.shipped();
@@ -67,16 +67,16 @@ record TurnsTrial(int calls, Collection<TurnStages> turns, List<Phone.Findings> 
     Queue<TurnStages> turns = new ConcurrentLinkedQueue<>();
     var phones = new ArrayList<Phone.Findings>();
     Path data = Files.createTempDirectory("kolan-bench");
-    try (var ears = new DeepgramStub(known, KEY);
+    try (var deepgram = new DeepgramStub(known, KEY);
         var languageModel = new OpenAiChatStub(KEY, (_, _, _) -> ModelReply.words(ANSWER));
         var voice = new AzureVoiceStub()) {
-      ears.start();
+      deepgram.start();
       languageModel.start();
       voice.start();
       var providers =
           new ProviderSelection(
               List.of(),
-              List.of(at("deepgram", ears.socketUrl())),
+              List.of(at("deepgram", deepgram.socketUrl())),
               List.of(at("openai", URI.create(languageModel.url() + "/v1"))),
               List.of(at("azure", voice.url())));
       try (PhoneServer server =

@@ -44,7 +44,7 @@ class BenchmarksTest {
 
   @ParameterizedTest
   @EnumSource
-  void each_ear_hears_speech_and_takes_silence_for_silence(VadFactories detector) {
+  void each_detector_finds_speech_and_silence(VadFactories detector) {
     assertThat(heard(detector, Detecting.Sound.SPEECH)).isGreaterThan(100);
     assertThat(heard(detector, Detecting.Sound.SILENCE)).isZero();
   }

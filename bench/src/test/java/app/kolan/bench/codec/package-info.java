@@ -1,4 +1,4 @@
-/// The benchmarks of the codecs measure what they say.
+/// Tests of the codec benchmarks.
 @NullMarked
 package app.kolan.bench.codec;
 

@@ -14,11 +14,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A caller of one floor: what it says and what it hears back.
+/// A caller of one floor: sends messages and receives the answers.
 final class FloorCall implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> pongs = new LinkedBlockingQueue<>();
   private final int port;
@@ -41,24 +41,24 @@ final class FloorCall implements AutoCloseable {
         HttpResponse.BodyHandlers.ofString());
   }
 
-  /// Says something on the media socket, which is opened for it.
+  /// Sends a message on the media socket, and opens the socket first.
   void say(String text) throws Exception {
-    socket().sendText(text, true).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    socket().sendText(text, true).get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
   }
 
   void ping(String word) throws Exception {
     var content = ByteBuffer.wrap(word.getBytes(StandardCharsets.UTF_8));
-    socket().sendPing(content).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    socket().sendPing(content).get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
   }
 
   /// The next message that comes, or null when none does.
-  @Nullable String hear() throws InterruptedException {
-    return heard.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  @Nullable String nextMessage() throws InterruptedException {
+    return heard.poll(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
   }
 
   /// The word of the next pong, or null when none comes.
   @Nullable String pong() throws InterruptedException {
-    return pongs.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    return pongs.poll(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
   }
 
   @Override
@@ -77,14 +77,14 @@ final class FloorCall implements AutoCloseable {
           client
               .newWebSocketBuilder()
               .buildAsync(uri, new Hearing())
-              .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+              .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
       socket = open;
     }
     return open;
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(PATIENCE);
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(TIMEOUT);
   }
 
   /// Collects what comes.

@@ -59,7 +59,7 @@ class FloorsTest {
       answersRequests(call);
       call.say(STARTED);
       call.say(MEDIA);
-      assertThat(call.hear())
+      assertThat(call.nextMessage())
           .isEqualTo(StreamCommandCodec.write(new StreamCommand.Media(EVERY_CODE), STREAM));
       answersPings(call);
     }
@@ -76,7 +76,7 @@ class FloorsTest {
       call.say("{\"event\":\"media\",\"media\":{\"payload\":\"no base64!\"}}");
       call.say(STARTED);
       call.say(MEDIA);
-      assertThat(call.hear())
+      assertThat(call.nextMessage())
           .isEqualTo(StreamCommandCodec.write(new StreamCommand.Media(EVERY_CODE), STREAM));
     }
   }
@@ -85,8 +85,8 @@ class FloorsTest {
     answersRequests(call);
     call.say(STARTED);
     call.say(MEDIA);
-    assertThat(call.hear()).isEqualTo(STARTED);
-    assertThat(call.hear()).isEqualTo(MEDIA);
+    assertThat(call.nextMessage()).isEqualTo(STARTED);
+    assertThat(call.nextMessage()).isEqualTo(MEDIA);
     answersPings(call);
   }
 

@@ -10,7 +10,7 @@ import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Trials with detectors whose every answer is known.
+/// Trials with detectors whose answers are fixed.
 @Tag("unit")
 class ListeningTrialTest {
   private static final AudioScene SCENE =
@@ -18,7 +18,7 @@ class ListeningTrialTest {
           Mulaw.silence(Duration.ofSeconds(30)), List.of(new Span(100, 199), new Span(600, 699)));
 
   @Test
-  void who_hears_everything_makes_no_mistake() {
+  void a_perfect_detector_makes_no_mistake() {
     Outcome outcome = trial(frame -> isSpeech(frame));
 
     assertThat(outcome).isEqualTo(new Outcome(2, List.of(140, 140), 0, 0, 0, 0, 1500));
@@ -26,35 +26,35 @@ class ListeningTrialTest {
   }
 
   @Test
-  void who_is_deaf_misses_all() {
+  void a_detector_that_finds_nothing_misses_every_sentence() {
     assertThat(trial(_ -> false)).isEqualTo(new Outcome(2, List.of(), 2, 0, 0, 0, 1500));
   }
 
   @Test
-  void who_hears_speech_always_begins_at_the_wrong_time_and_never_ends() {
+  void a_detector_that_always_reports_speech_starts_turns_early_and_never_ends_them() {
     assertThat(trial(_ -> true)).isEqualTo(new Outcome(2, List.of(), 0, 1, 0, 2, 1500));
   }
 
   @Test
-  void who_wakes_late_has_a_long_onset() {
+  void a_slow_detector_has_a_long_onset() {
     assertThat(trial(frame -> isSpeech(frame) && isSpeech(frame - 20)).onsets())
         .containsExactly(540, 540);
   }
 
   @Test
-  void who_loses_the_voice_for_a_second_cuts_a_sentence() {
+  void a_detector_that_drops_out_for_a_second_cuts_a_sentence() {
     assertThat(trial(frame -> isSpeech(frame) && (frame < 620 || frame > 670)))
         .isEqualTo(new Outcome(2, List.of(140, 140), 0, 0, 1, 0, 1500));
   }
 
   @Test
-  void who_hears_a_voice_where_none_is_begins_a_wrong_turn() {
+  void a_false_detection_starts_a_false_turn() {
     assertThat(trial(frame -> isSpeech(frame) || frame > 350 && frame < 380))
         .isEqualTo(new Outcome(2, List.of(140, 140), 0, 1, 0, 0, 1500));
   }
 
   @Test
-  void who_goes_on_hearing_ends_late() {
+  void a_detector_with_a_long_hangover_ends_turns_late() {
     assertThat(trial(frame -> isSpeech(frame) || frame >= 200 && frame < 260))
         .isEqualTo(new Outcome(2, List.of(140, 140), 0, 0, 0, 1, 1500));
   }

@@ -33,7 +33,7 @@ class ProcStatTest {
   }
 
   @Test
-  void memory_is_told_in_bytes() {
+  void memory_is_in_bytes() {
     assertThat(ProcStat.rssIn("Name:\tjava\nVmHWM:\t 9 kB\nVmRSS:\t  2048 kB\n"))
         .isEqualTo(2048 * 1024);
     assertThat(ProcStat.rssIn("Name:\tjava\n")).isEqualTo(ProcStat.NOT_KNOWN);

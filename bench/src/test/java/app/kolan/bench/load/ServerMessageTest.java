@@ -21,7 +21,7 @@ class ServerMessageTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 159, 160, 161, 1600})
-  void a_media_message_tells_how_much_audio_it_holds(int samples) {
+  void the_audio_length_of_a_media_message_is_found(int samples) {
     byte[] message = written(new StreamCommand.Media(Mulaw.of(new byte[samples])));
 
     assertThat(kind(message)).isEqualTo(Kind.MEDIA);

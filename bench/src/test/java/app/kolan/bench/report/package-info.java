@@ -1,4 +1,4 @@
-/// What the report says is what was measured.
+/// Tests that the report matches the measurements.
 @NullMarked
 package app.kolan.bench.report;
 

@@ -30,8 +30,8 @@ import app.kolan.server.telephony.Admission;
 import app.kolan.server.telephony.StreamHandler;
 import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.server.telephony.Webhooks;
-import app.kolan.simulator.script.CallerPart;
-import app.kolan.simulator.script.Moment;
+import app.kolan.simulator.script.CallerFrame;
+import app.kolan.simulator.script.ScriptedCaller;
 import app.kolan.simulator.stream.StreamEnd;
 import app.kolan.twilio.audio.Mulaw;
 import app.kolan.twilio.signature.FormPairs;
@@ -183,10 +183,10 @@ public final class StoryTape {
     lines.add(new TapeLine.Heard(here(), 1, started));
     line.open(new Overheard(reception.converse(CALL, started, line), line));
     noteSent(line);
-    var part = new CallerPart(Story.fromStream(story), Story.SOUNDS);
+    var part = new ScriptedCaller(Story.fromStream(story), Story.SOUNDS);
     Mulaw heard = Mulaw.SILENT_FRAME;
     while (line.closed() == null) {
-      Moment moment = part.next(heard);
+      CallerFrame moment = part.next(heard);
       if (moment.hangsUp()) {
         line.stop();
       } else {

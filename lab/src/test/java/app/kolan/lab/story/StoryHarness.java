@@ -15,8 +15,8 @@ import app.kolan.server.stories.Story;
 import app.kolan.server.telephony.ActiveCalls;
 import app.kolan.server.telephony.StreamHandler;
 import app.kolan.server.telephony.StreamParameters;
-import app.kolan.simulator.script.CallerPart;
-import app.kolan.simulator.script.Moment;
+import app.kolan.simulator.script.CallerFrame;
+import app.kolan.simulator.script.ScriptedCaller;
 import app.kolan.simulator.stream.StreamEnd;
 import app.kolan.twilio.audio.Mulaw;
 import app.kolan.twilio.stream.StreamEvent;
@@ -60,7 +60,7 @@ final class StoryHarness implements AutoCloseable {
   }
 
   /// A call that was played.
-  record Played(CallSid sid, CallerPart caller, VirtualLine line) {}
+  record Played(CallSid sid, ScriptedCaller caller, VirtualLine line) {}
 
   Played play(String story, PhoneNumber from) {
     return play(story, from, -1);
@@ -80,16 +80,16 @@ final class StoryHarness implements AutoCloseable {
     var started =
         new StreamEvent.Started(1, streamSid, sid.value(), ACCOUNT, List.of("inbound"), parameters);
     var line = new VirtualLine(new StreamEnd(streamSid, sid.value(), ACCOUNT, parameters));
-    var caller = new CallerPart(Story.fromStream(story), Story.SOUNDS);
+    var caller = new ScriptedCaller(Story.fromStream(story), Story.SOUNDS);
     line.open(reception.converse(sid, started, line));
     drive(line, caller, hangsUpAt);
     return new Played(sid, caller, line);
   }
 
-  private static void drive(VirtualLine line, CallerPart caller, int hangsUpAt) {
+  private static void drive(VirtualLine line, ScriptedCaller caller, int hangsUpAt) {
     Mulaw heard = Mulaw.SILENT_FRAME;
     for (int frame = 0; frame < LONGEST_CALL && line.closed() == null; frame++) {
-      Moment moment = caller.next(heard);
+      CallerFrame moment = caller.next(heard);
       if (moment.hangsUp() || frame == hangsUpAt) {
         line.stop();
       } else {

@@ -3,7 +3,7 @@ package app.kolan.simulator.junit;
 import app.kolan.simulator.Carrier;
 import app.kolan.simulator.CarrierSettings;
 import app.kolan.simulator.script.Sounds;
-import app.kolan.simulator.switchboard.UsualCall;
+import app.kolan.simulator.switchboard.CallDefaults;
 import java.net.URI;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -14,9 +14,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// Gives tests a [Carrier], or a [PhoneCall] to be made by it.
+/// Injects a [Carrier], or a [PhoneCall] placed by it, into tests.
 ///
-/// Each test gets a carrier of its own, which is closed behind it together with its calls. When a
+/// Each test gets its own carrier, which is closed after the test together with its calls. When a
 /// test has failed, its calls are printed, and kept as WAV and JSON.
 ///
 /// ```
@@ -43,7 +43,7 @@ public final class CarrierExtension implements ParameterResolver, AfterEachCallb
   private final UnaryOperator<CarrierSettings> more;
   private final Sounds sounds;
 
-  /// One that is set up by configuration parameters.
+  /// An extension configured by JUnit's configuration parameters.
   public CarrierExtension() {
     this(null, null, null, null, UnaryOperator.identity(), Sounds.NONE);
   }
@@ -63,13 +63,13 @@ public final class CarrierExtension implements ParameterResolver, AfterEachCallb
     this.sounds = sounds;
   }
 
-  /// One that calls the server at this voice URL.
+  /// An extension that calls the server at this voice URL.
   public static CarrierExtension calling(String voiceUrl) {
     URI url = URI.create(voiceUrl);
     return calling(() -> url);
   }
 
-  /// One that calls the server at a voice URL that is known when a test begins.
+  /// An extension that calls the server at a voice URL that is known when a test begins.
   public static CarrierExtension calling(Supplier<URI> voiceUrl) {
     return new CarrierExtension(voiceUrl, null, null, null, UnaryOperator.identity(), Sounds.NONE);
   }
@@ -157,7 +157,7 @@ public final class CarrierExtension implements ParameterResolver, AfterEachCallb
         said(context, publicUrl == null ? null : publicUrl.toString(), "kolan.public-url");
     CarrierSettings settings =
         CarrierSettings.of(account == null ? USUAL_ACCOUNT : account, token, url);
-    return more.apply(UsualCall.at(settings, url, known == null ? null : URI.create(known)));
+    return more.apply(CallDefaults.at(settings, url, known == null ? null : URI.create(known)));
   }
 
   private static @Nullable String said(

@@ -14,11 +14,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.MediaType;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// What is left of the calls of a failed test: their printouts on standard output, and their sound
-/// and their report in files.
+/// The evidence of a failed test's calls: their printouts on standard output, and their audio and
+/// reports in files.
 final class Evidence {
   private static final MediaType WAV = MediaType.create("audio", "wav");
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(2);
 
   private final ExtensionContext context;
 
@@ -35,7 +35,7 @@ final class Evidence {
 
   private void publish(String name, SimulatedCall call) {
     try {
-      CallReport report = call.await(PATIENCE);
+      CallReport report = call.await(CALL_TIMEOUT);
       Path sound =
           file(
               name + ".wav",
@@ -63,7 +63,7 @@ final class Evidence {
     void write(Path path) throws Exception;
   }
 
-  /// Where the file came to be.
+  /// The path of the written file.
   private Path file(String name, MediaType type, Writing writing) {
     var place = new AtomicReference<>(Path.of(name));
     context.publishFile(

@@ -9,24 +9,24 @@ import app.kolan.simulator.SimulatedCall;
 import app.kolan.simulator.script.MalformedScript;
 import app.kolan.simulator.script.Script;
 import app.kolan.simulator.script.Sounds;
-import app.kolan.simulator.switchboard.UsualCall;
+import app.kolan.simulator.switchboard.CallDefaults;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/// A call to the server under test: said how it shall be, then placed, as often as wanted. Used by
-/// one thread.
+/// A call to the server under test: configured, then placed any number of times. Used by one
+/// thread.
 public final class PhoneCall {
-  private static final Duration USUAL_PATIENCE = Duration.ofMinutes(2);
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(2);
 
   private final Carrier carrier;
   private CarrierSettings settings;
   private Sounds sounds;
-  private Script story = UsualCall.anyServersStory();
+  private Script story = CallDefaults.anyServersStory();
   private Consumer<CallMoment> listener = _ -> {};
-  private Duration patience = USUAL_PATIENCE;
+  private Duration timeout = DEFAULT_TIMEOUT;
 
   PhoneCall(Carrier carrier, CarrierSettings settings, Sounds sounds) {
     this.carrier = carrier;
@@ -71,15 +71,15 @@ public final class PhoneCall {
     return this;
   }
 
-  /// Who hears each moment as it is noticed; he must not block.
-  public PhoneCall listener(Consumer<CallMoment> hears) {
-    listener = hears;
+  /// Sets the receiver of each moment as it is recorded; it must not block.
+  public PhoneCall listener(Consumer<CallMoment> receiver) {
+    listener = receiver;
     return this;
   }
 
   /// How long [#report] waits, in real time; two minutes without it.
-  public PhoneCall patience(Duration longest) {
-    patience = longest;
+  public PhoneCall timeout(Duration longest) {
+    timeout = longest;
     return this;
   }
 
@@ -88,15 +88,15 @@ public final class PhoneCall {
     return carrier.call(CallPlan.of(story, sounds).withListener(listener), settings);
   }
 
-  /// Places the call and lives through it.
+  /// Places the call and waits for its end.
   ///
   /// @throws AssertionError when it lasts too long
   public CallReport report() throws InterruptedException {
     SimulatedCall call = place();
     try {
-      return call.await(patience);
+      return call.await(timeout);
     } catch (TimeoutException _) {
-      throw new AssertionError("the call still lasts after " + patience);
+      throw new AssertionError("the call still lasts after " + timeout);
     }
   }
 }

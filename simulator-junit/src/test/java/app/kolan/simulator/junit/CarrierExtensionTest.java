@@ -58,27 +58,32 @@ class CarrierExtensionTest {
 
   @Test
   void a_test_that_passes_leaves_nothing() {
-    Told told = run("passes", settings());
+    RecordingTestListener listener = run("passes", settings());
 
-    assertThat(told.result.getStatus()).isEqualTo(TestExecutionResult.Status.SUCCESSFUL);
-    assertThat(told.entries).isEmpty();
-    assertThat(told.files).isEmpty();
+    assertThat(listener.result.getStatus()).isEqualTo(TestExecutionResult.Status.SUCCESSFUL);
+    assertThat(listener.entries).isEmpty();
+    assertThat(listener.files).isEmpty();
   }
 
   @Test
-  void of_a_test_that_fails_the_calls_are_told_and_kept() throws Exception {
-    Told told = run("fails", settings());
+  void the_calls_of_a_failed_test_are_printed_and_kept() throws Exception {
+    RecordingTestListener listener = run("fails", settings());
 
-    assertThat(told.result.getStatus()).isEqualTo(TestExecutionResult.Status.FAILED);
-    assertThat(told.result.getThrowable().get()).isInstanceOf(AssertionError.class);
-    assertThat(told.files)
+    assertThat(listener.result.getStatus()).isEqualTo(TestExecutionResult.Status.FAILED);
+    assertThat(listener.result.getThrowable().get()).isInstanceOf(AssertionError.class);
+    assertThat(listener.files)
         .extracting(file -> String.valueOf(file.getFileName()))
         .containsExactly("call-1.wav", "call-1.json");
-    JsonNode report = new ObjectMapper().readTree(Files.readString(told.files.getLast()));
+    JsonNode report = new ObjectMapper().readTree(Files.readString(listener.files.getLast()));
     assertThat(report.path("problems").path(0).path("code").intValue()).isEqualTo(11205);
-    assertThat(Path.of(report.path("audio").asText())).isEqualTo(told.files.getFirst()).exists();
-    assertThat(told.entries.getFirst().getKeyValuePairs().get("call-1"))
-        .contains("error 11205", told.files.getFirst().toString(), told.files.getLast().toString())
+    assertThat(Path.of(report.path("audio").asText()))
+        .isEqualTo(listener.files.getFirst())
+        .exists();
+    assertThat(listener.entries.getFirst().getKeyValuePairs().get("call-1"))
+        .contains(
+            "error 11205",
+            listener.files.getFirst().toString(),
+            listener.files.getLast().toString())
         .doesNotContain("1112233");
   }
 
@@ -86,19 +91,20 @@ class CarrierExtensionTest {
   void a_call_does_not_outlive_its_test() throws Exception {
     try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String url = "http://127.0.0.1:" + silent.getLocalPort() + "/voice";
-      Told told = run("leavesACallBehind", Map.of("kolan.voice-url", url, "kolan.auth-token", "x"));
+      RecordingTestListener listener =
+          run("leavesACallBehind", Map.of("kolan.voice-url", url, "kolan.auth-token", "x"));
 
-      assertThat(told.result.getStatus()).isEqualTo(TestExecutionResult.Status.SUCCESSFUL);
+      assertThat(listener.result.getStatus()).isEqualTo(TestExecutionResult.Status.SUCCESSFUL);
       assertThat(LEFT.get().await(Duration.ofSeconds(5)).end()).isEqualTo(CallEnd.CARRIER_CLOSED);
     }
   }
 
   @Test
-  void a_missing_token_is_told_with_both_ways_to_give_it() {
-    Told told = run("passes", Map.of("kolan.voice-url", NOBODY));
+  void a_missing_token_is_reported_with_both_ways_to_give_it() {
+    RecordingTestListener listener = run("passes", Map.of("kolan.voice-url", NOBODY));
 
-    assertThat(told.result.getStatus()).isEqualTo(TestExecutionResult.Status.FAILED);
-    assertThat(told.result.getThrowable().get())
+    assertThat(listener.result.getStatus()).isEqualTo(TestExecutionResult.Status.FAILED);
+    assertThat(listener.result.getThrowable().get())
         .hasStackTraceContaining("kolan.auth-token")
         .hasStackTraceContaining("authToken(…)");
   }
@@ -107,20 +113,20 @@ class CarrierExtensionTest {
     return Map.of("kolan.voice-url", NOBODY, "kolan.auth-token", "x");
   }
 
-  private Told run(String method, Map<String, String> parameters) {
-    var told = new Told();
+  private RecordingTestListener run(String method, Map<String, String> parameters) {
+    var listener = new RecordingTestListener();
     var request =
         LauncherDiscoveryRequestBuilder.request()
             .selectors(selectMethod(Users.class, method, PhoneCall.class.getName()))
             .configurationParameter("junit.platform.reporting.output.dir", folder.toString())
             .configurationParameters(parameters)
             .build();
-    LauncherFactory.create().execute(request, told);
-    return told;
+    LauncherFactory.create().execute(request, listener);
+    return listener;
   }
 
-  /// What JUnit tells of one test.
-  private static final class Told implements TestExecutionListener {
+  /// What JUnit reports about one test.
+  private static final class RecordingTestListener implements TestExecutionListener {
     private final List<ReportEntry> entries = new ArrayList<>();
     private final List<Path> files = new ArrayList<>();
     private TestExecutionResult result = TestExecutionResult.aborted(null);

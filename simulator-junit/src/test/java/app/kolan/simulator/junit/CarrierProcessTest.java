@@ -52,7 +52,7 @@ class CarrierProcessTest {
   }
 
   @Test
-  void a_call_is_ordered_told_and_heard_and_a_stop_ends_the_process() throws Exception {
+  void a_call_is_ordered_reported_and_recorded_and_a_stop_ends_the_process() throws Exception {
     assertThat(carrier.announced.path("accountSid").asText()).isEqualTo(ACCOUNT);
     JsonNode placed =
         CarrierProcess.json(
@@ -82,7 +82,7 @@ class CarrierProcessTest {
   }
 
   @Test
-  void a_broken_server_is_told_by_its_code() throws Exception {
+  void a_defective_server_is_named_by_its_code() throws Exception {
     server.behave(Manners.NO_SOCKET);
 
     String href = CarrierProcess.json(carrier.post("/simulator/calls", "{}")).path("href").asText();

@@ -74,13 +74,15 @@ class DocumentedExamplesTest {
   void the_example_of_a_junit_test_compiles() throws IOException {
     Path source = Files.writeString(folder.resolve("AnswerTest.java"), block("java", 1));
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    var told = new DiagnosticCollector<JavaFileObject>();
-    try (var files = compiler.getStandardFileManager(told, Locale.ROOT, null)) {
+    var diagnostics = new DiagnosticCollector<JavaFileObject>();
+    try (var files = compiler.getStandardFileManager(diagnostics, Locale.ROOT, null)) {
       var options = List.of("-proc:none", "-implicit:none", "-d", folder.toString());
-      compiler.getTask(null, files, told, options, null, files.getJavaFileObjects(source)).call();
+      compiler
+          .getTask(null, files, diagnostics, options, null, files.getJavaFileObjects(source))
+          .call();
     }
 
-    assertThat(told.getDiagnostics())
+    assertThat(diagnostics.getDiagnostics())
         .filteredOn(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
         .isEmpty();
     assertThat(folder.resolve("AnswerTest.class")).exists();

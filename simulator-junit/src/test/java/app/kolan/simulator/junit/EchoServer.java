@@ -63,7 +63,7 @@ final class EchoServer implements AutoCloseable {
     sockets.listening.await();
   }
 
-  /// Behaves so from the next call on.
+  /// Sets the behaviour from the next call on.
   void behave(Manners newManners) {
     manners = newManners;
   }
@@ -168,7 +168,7 @@ final class EchoServer implements AutoCloseable {
     public void onMessage(WebSocket socket, String message) {
       try {
         JsonNode json = new ObjectMapper().readTree(message);
-        socket.<Repeater>getAttachment().hear(json);
+        socket.<Repeater>getAttachment().receive(json);
       } catch (JsonProcessingException e) {
         complaints.add("a message is no JSON: " + message);
       }

@@ -29,7 +29,7 @@ final class Repeater {
     this.events = events;
   }
 
-  void hear(JsonNode message) {
+  void receive(JsonNode message) {
     String event = message.path("event").asText();
     switch (event) {
       case "start" -> {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// The account behind the REST interface, with its numbers as they are now and the alerts that were
 /// raised. Any thread may use it.
 ///
-/// Twilio serves alerts and permissions from hosts of their own; here all is at one.
+/// Twilio serves alerts and permissions from separate hosts; here all are on one.
 ///
 /// Source: https://www.twilio.com/docs/iam/api/account, …/usage/monitor-alert and
 /// …/voice/api/dialingpermissions-country-resource
@@ -59,7 +59,7 @@ public final class Account {
     alerts.add(alert);
   }
 
-  /// Whether an `Authorization` header opens this account.
+  /// Whether an `Authorization` header holds valid credentials of this account.
   public boolean isOpenedBy(@Nullable String authorization) {
     String presented = authorization == null ? "" : authorization.replaceFirst("^Basic ", "");
     boolean opened = false;

@@ -40,7 +40,7 @@ final class PhoneNumberResource {
     return fields;
   }
 
-  /// The number with what a form changes; empty when the form asks for what cannot be.
+  /// The number with a form's changes applied; empty when the form is invalid.
   static Optional<SimulatedNumber> changed(SimulatedNumber number, FormPairs form) {
     SimulatedNumber changed = number;
     for (String name : URLS) {

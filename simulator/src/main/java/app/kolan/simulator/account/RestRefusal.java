@@ -2,7 +2,7 @@ package app.kolan.simulator.account;
 
 import java.time.Duration;
 
-/// A request to the REST interface that goes wrong.
+/// A REST request that is answered with an error.
 ///
 /// @param method the HTTP method that it concerns
 /// @param path a part of the path that it concerns, such as `/Alerts`

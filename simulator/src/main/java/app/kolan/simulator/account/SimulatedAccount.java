@@ -31,7 +31,7 @@ public record SimulatedAccount(
     }
   }
 
-  /// An account in order, with these numbers, that may call Israel.
+  /// An active account with these numbers that may call Israel.
   public static SimulatedAccount of(String sid, String token, SimulatedNumber... numbers) {
     return new SimulatedAccount(
         sid, List.of(token), "active", "Full", List.of(numbers), Set.of("IL"), List.of());

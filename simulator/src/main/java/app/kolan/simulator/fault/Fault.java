@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 
 /// One way in which the network between Twilio and a server fails. Times are the call's own.
 public sealed interface Fault {
-  /// The line that says it, which [Faults#parse] reads.
+  /// The fault as a line, which [Faults#parse] reads.
   String line();
 
-  /// Something between Twilio and a webhook.
+  /// A fault between Twilio and a webhook.
   sealed interface OfWebhook extends Fault {
     /// The path of its URL, or [#ANY].
     String path();
 
-    Times times();
+    Repetition times();
 
     /// Whether it concerns a request.
     default boolean concerns(String requested) {
@@ -26,8 +26,8 @@ public sealed interface Fault {
     String ANY = "*";
   }
 
-  /// It never reaches the server, at whose address nobody listens.
-  record WebhookLost(String path, Times times) implements OfWebhook {
+  /// It never reaches the server: the connection is refused.
+  record WebhookLost(String path, Repetition times) implements OfWebhook {
     @Override
     public String line() {
       return "webhook %s is lost%s".formatted(path, times.suffix());
@@ -35,7 +35,7 @@ public sealed interface Fault {
   }
 
   /// The answer takes longer.
-  record WebhookSlow(String path, Duration by, Times times) implements OfWebhook {
+  record WebhookSlow(String path, Duration by, Repetition times) implements OfWebhook {
     @Override
     public String line() {
       return "webhook %s is slow by %s%s".formatted(path, Length.text(by), times.suffix());
@@ -43,7 +43,7 @@ public sealed interface Fault {
   }
 
   /// The first answer is lost, and the request comes again.
-  record WebhookTwice(String path, Times times) implements OfWebhook {
+  record WebhookTwice(String path, Repetition times) implements OfWebhook {
     @Override
     public String line() {
       return "webhook %s is sent twice%s".formatted(path, times.suffix());
@@ -51,15 +51,15 @@ public sealed interface Fault {
   }
 
   /// It is overtaken by the request after it, or comes two seconds late when there is none.
-  record WebhookOvertaken(String path, Times times) implements OfWebhook {
+  record WebhookOvertaken(String path, Repetition times) implements OfWebhook {
     @Override
     public String line() {
       return "webhook %s comes after the next%s".formatted(path, times.suffix());
     }
   }
 
-  /// Something on the way answers for the server.
-  record WebhookAnswered(String path, int status, Times times) implements OfWebhook {
+  /// An intermediary answers in place of the server.
+  record WebhookAnswered(String path, int status, Repetition times) implements OfWebhook {
     @Override
     public String line() {
       return "webhook %s is answered %d%s".formatted(path, status, times.suffix());
@@ -67,7 +67,7 @@ public sealed interface Fault {
   }
 
   /// What answers does not speak HTTP.
-  record WebhookGarbled(String path, Times times) implements OfWebhook {
+  record WebhookGarbled(String path, Repetition times) implements OfWebhook {
     @Override
     public String line() {
       return "webhook %s is garbled%s".formatted(path, times.suffix());
@@ -75,20 +75,20 @@ public sealed interface Fault {
   }
 
   /// What answers does not speak TLS.
-  record WebhookTls(String path, Times times) implements OfWebhook {
+  record WebhookTls(String path, Repetition times) implements OfWebhook {
     @Override
     public String line() {
       return "webhook %s breaks in TLS%s".formatted(path, times.suffix());
     }
   }
 
-  /// Something in the upgrade to a stream's socket.
+  /// A fault in the upgrade to a stream's socket.
   sealed interface OfHandshake extends Fault {
-    Times times();
+    Repetition times();
   }
 
-  /// Something on the way answers for the server, instead of 101.
-  record HandshakeAnswered(int status, Times times) implements OfHandshake {
+  /// An intermediary answers in place of the server, instead of 101.
+  record HandshakeAnswered(int status, Repetition times) implements OfHandshake {
     @Override
     public String line() {
       return "handshake is answered %d%s".formatted(status, times.suffix());
@@ -96,7 +96,7 @@ public sealed interface Fault {
   }
 
   /// The connection opens and stays silent.
-  record HandshakeUnanswered(Times times) implements OfHandshake {
+  record HandshakeUnanswered(Repetition times) implements OfHandshake {
     @Override
     public String line() {
       return "handshake is never answered" + times.suffix();
@@ -104,7 +104,7 @@ public sealed interface Fault {
   }
 
   /// Nobody listens at the server's address.
-  record HandshakeLost(Times times) implements OfHandshake {
+  record HandshakeLost(Repetition times) implements OfHandshake {
     @Override
     public String line() {
       return "handshake is lost" + times.suffix();
@@ -112,14 +112,14 @@ public sealed interface Fault {
   }
 
   /// What answers does not speak TLS.
-  record HandshakeTls(Times times) implements OfHandshake {
+  record HandshakeTls(Repetition times) implements OfHandshake {
     @Override
     public String line() {
       return "handshake breaks in TLS" + times.suffix();
     }
   }
 
-  /// Something on an open stream's connection.
+  /// A fault on an open stream's connection.
   sealed interface OfSocket extends Fault {
     /// After how many frames of the caller's it happens.
     int frame();
@@ -133,7 +133,7 @@ public sealed interface Fault {
     }
   }
 
-  /// Bytes neither arrive nor leave any more, though TCP stays.
+  /// The connection is half-open: no bytes arrive or leave, but TCP stays connected.
   ///
   /// @param noticed after how long Twilio notices; null for never
   record SocketHalfOpen(int frame, @Nullable Duration noticed) implements OfSocket {
@@ -150,7 +150,7 @@ public sealed interface Fault {
     /// Which side the close seems to come from.
     public enum By {
       CARRIER,
-      /// Something on the way speaks for it; its own connection just ends.
+      /// An intermediary sends the close; the server's own connection just ends.
       SERVER
     }
 
@@ -162,7 +162,7 @@ public sealed interface Fault {
     }
   }
 
-  /// Something on the way of the caller's audio.
+  /// A fault in the transport of the caller's audio.
   sealed interface OfFrames extends Fault {}
 
   record FramesLate(Duration by) implements OfFrames {
@@ -172,7 +172,7 @@ public sealed interface Fault {
     }
   }
 
-  /// Each frame is late by a time of its own; their order stays.
+  /// Jitter: each frame has its own delay; the order is kept.
   record FramesJitter(Duration by) implements OfFrames {
     @Override
     public String line() {
@@ -180,7 +180,7 @@ public sealed interface Fault {
     }
   }
 
-  /// Nothing comes, then so many at once, and so on.
+  /// Frames arrive in bursts of this size.
   record FramesInBursts(int of) implements OfFrames {
     @Override
     public String line() {
@@ -188,7 +188,7 @@ public sealed interface Fault {
     }
   }
 
-  /// So many of every so many are thrown away.
+  /// A number of frames out of each interval is dropped.
   record FramesLost(int of, int every) implements OfFrames {
     public FramesLost {
       if (of >= every) {
@@ -212,10 +212,10 @@ public sealed interface Fault {
 
   /// Callbacks of statuses, of calls, streams and recordings.
   record StatusCallbacks(Trouble trouble) implements Fault {
-    /// What becomes of them.
+    /// What happens to them.
     public enum Trouble {
       DOUBLED,
-      /// Each two change places.
+      /// Each pair is swapped.
       REORDERED,
       MISSING
     }
@@ -229,7 +229,7 @@ public sealed interface Fault {
   /// What a server finds when it fetches a recording.
   sealed interface OfRecording extends Fault {}
 
-  /// It is never there, and nobody says that it is.
+  /// It never becomes available, and no callback reports it.
   record RecordingNever() implements OfRecording {
     @Override
     public String line() {
@@ -237,7 +237,7 @@ public sealed interface Fault {
     }
   }
 
-  /// It is not there for a while, from when it should be.
+  /// It becomes available later than reported.
   record RecordingMissing(Duration length) implements OfRecording {
     @Override
     public String line() {
@@ -245,35 +245,35 @@ public sealed interface Fault {
     }
   }
 
-  /// The first fetches break off in the middle.
-  record RecordingTruncated(Times times) implements OfRecording {
+  /// The first downloads are truncated.
+  record RecordingTruncated(Repetition times) implements OfRecording {
     @Override
     public String line() {
-      return "recording is truncated" + (times.equals(Times.ONCE) ? "" : times.suffix());
+      return "recording is truncated" + (times.equals(Repetition.ONCE) ? "" : times.suffix());
     }
   }
 
   /// The REST interface, when it is asked about the call.
   sealed interface OfRest extends Fault {
-    Times times();
+    Repetition times();
   }
 
-  record RestAnswers(int status, Times times) implements OfRest {
+  record RestAnswers(int status, Repetition times) implements OfRest {
     @Override
     public String line() {
       return "rest answers %d%s".formatted(status, times.suffix());
     }
   }
 
-  record RestUnanswered(Times times) implements OfRest {
+  record RestUnanswered(Repetition times) implements OfRest {
     @Override
     public String line() {
       return "rest is never answered" + times.suffix();
     }
   }
 
-  /// The caller hangs up, whatever his story says.
-  record CallerHangsUp(Stage at) implements Fault {
+  /// The caller hangs up, regardless of the story.
+  record CallerHangsUp(CallStep at) implements Fault {
     @Override
     public String line() {
       return "caller hangs up at " + at.words();

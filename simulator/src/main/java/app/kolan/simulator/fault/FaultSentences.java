@@ -28,7 +28,7 @@ final class FaultSentences {
   private static final String FRAME = "(?<frame>" + COUNT + ")";
   private static final String CODE = "(?<code>1000|1001|1008|1011|[34][0-9]{3})";
   private static final String POINTS =
-      Arrays.stream(Stage.Point.values()).map(Stage::words).collect(Collectors.joining("|"));
+      Arrays.stream(CallStep.Point.values()).map(CallStep::words).collect(Collectors.joining("|"));
 
   static final List<Kind> ALL =
       List.of(
@@ -176,7 +176,7 @@ final class FaultSentences {
               "recording is truncated" + TIMES,
               line ->
                   new Fault.RecordingTruncated(
-                      line.group("times") == null ? Times.ONCE : times(line)),
+                      line.group("times") == null ? Repetition.ONCE : times(line)),
               "the first fetch of a recording breaks off in the middle"),
           kind(
               "rest answers 429 [twice]",
@@ -232,13 +232,13 @@ final class FaultSentences {
     return new Fault.StatusCallbacks(Fault.StatusCallbacks.Trouble.valueOf(trouble));
   }
 
-  private static Stage stage(Matcher line) {
+  private static CallStep stage(Matcher line) {
     if (line.group("frame") != null) {
-      return new Stage.Frame(number(line, "frame"));
+      return new CallStep.Frame(number(line, "frame"));
     }
     return line.group("path") != null
-        ? new Stage.Asking(path(line))
-        : Stage.Point.valueOf(line.group("point").toUpperCase(Locale.ROOT));
+        ? new CallStep.Asking(path(line))
+        : CallStep.Point.valueOf(line.group("point").toUpperCase(Locale.ROOT));
   }
 
   private static String path(Matcher line) {
@@ -261,15 +261,15 @@ final class FaultSentences {
     return line.group("time") == null ? null : time(line);
   }
 
-  private static Times times(Matcher line) {
+  private static Repetition times(Matcher line) {
     String written = line.group("times");
     if (written == null) {
-      return Times.ALWAYS;
+      return Repetition.ALWAYS;
     }
     return switch (written) {
-      case "once" -> Times.ONCE;
-      case "twice" -> new Times(2);
-      default -> new Times(Integer.parseInt(written.split(" ", 2)[0]));
+      case "once" -> Repetition.ONCE;
+      case "twice" -> new Repetition(2);
+      default -> new Repetition(Integer.parseInt(written.split(" ", 2)[0]));
     };
   }
 }

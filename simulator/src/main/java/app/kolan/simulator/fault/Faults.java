@@ -4,19 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The faults of a network. What is left to chance follows from the seed, so that a failure repeats
-/// exactly.
+/// The faults of a network. Random choices derive from the seed, so that a failure is reproducible.
 ///
-/// @param all in the order in which they were given; of two for the same thing the first counts,
-///   until it has happened as often as it shall
-/// @param seed decides what is left to chance
+/// @param all in the order in which they were given; of two for the same target the first applies,
+///   until it has occurred the configured number of times
+/// @param seed of the random choices
 public record Faults(List<Fault> all, long seed) {
   /// A network without faults.
   public static final Faults NONE = new Faults(List.of(), 0);
 
   /// A way of writing a fault.
   ///
-  /// @param shape how it is written; what stands in brackets may be left out
+  /// @param shape how it is written; brackets mark optional parts
   public record Sentence(String shape, String meaning) {}
 
   public Faults {
@@ -27,7 +26,7 @@ public record Faults(List<Fault> all, long seed) {
     return new Faults(List.of(faults), 0);
   }
 
-  /// Reads faults, one from each line. A line that is blank or begins with `#` says nothing.
+  /// Reads faults, one from each line. A line that is blank or begins with `#` is ignored.
   ///
   /// @throws MalformedFault for the first line that is no fault
   public static Faults parse(List<String> lines, long seed) throws MalformedFault {

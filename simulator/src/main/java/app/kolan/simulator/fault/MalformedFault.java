@@ -1,6 +1,6 @@
 package app.kolan.simulator.fault;
 
-/// A text that is no fault; the message says which line, and what could stand there.
+/// A text that is not a fault; the message names the line and what is valid there.
 public final class MalformedFault extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  *   carrier ──near── relay ──far── server
  *
  * Both are TCP connections of their own. The relay reads whole WebSocket frames on either side, and
- * counts the caller's audio on its way to the server: what shall happen at frame n happens when frame
- * n has been passed on and nothing after it has. A reset is a real one (SO_LINGER 0); when it is half
+ * counts the caller's audio on its way to the server: a fault at frame n occurs when frame n
+ * has been forwarded and nothing after it. A reset is a real one (SO_LINGER 0); when it is half
  * open, bytes go on being read and acknowledged, and vanish.
  */
 
@@ -38,7 +38,7 @@ public final class Relay implements AutoCloseable {
   private final URI target;
   private final Fault.OfSocket fault;
   private final BiConsumer<Runnable, Duration> later;
-  private final Runnable told;
+  private final Runnable onFault;
   private final Executor executor;
   private final ServerSocket server;
   private final Object nearLock = new Object();
@@ -52,13 +52,13 @@ public final class Relay implements AutoCloseable {
       URI target,
       Fault.OfSocket fault,
       BiConsumer<Runnable, Duration> later,
-      Runnable told,
+      Runnable onFault,
       Executor executor)
       throws IOException {
     this.target = target;
     this.fault = fault;
     this.later = later;
-    this.told = told;
+    this.onFault = onFault;
     this.executor = executor;
     this.server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
   }
@@ -67,16 +67,16 @@ public final class Relay implements AutoCloseable {
   ///
   /// @param target the server's real address, `ws` or `wss`
   /// @param fault what happens, and at which frame
-  /// @param later has something done after a while of the call's time
-  /// @param told runs when it has happened
+  /// @param later runs an action after a delay in the call's time
+  /// @param onFault runs when the fault has occurred
   public static Relay open(
       URI target,
       Fault.OfSocket fault,
       BiConsumer<Runnable, Duration> later,
-      Runnable told,
+      Runnable onFault,
       Executor executor) {
     try {
-      var relay = new Relay(target, fault, later, told, executor);
+      var relay = new Relay(target, fault, later, onFault, executor);
       executor.execute(relay::serve);
       return relay;
     } catch (IOException e) {
@@ -84,7 +84,7 @@ public final class Relay implements AutoCloseable {
     }
   }
 
-  /// The server's address by way of this relay.
+  /// The server's URL with this relay's address.
   public URI address() {
     return insteadOf(target, false, server.getLocalPort());
   }
@@ -163,7 +163,7 @@ public final class Relay implements AutoCloseable {
   }
 
   private void strike() throws IOException {
-    told.run();
+    onFault.run();
     switch (fault) {
       case Fault.SocketReset _ -> {
         broken = true;
@@ -237,14 +237,14 @@ public final class Relay implements AutoCloseable {
         .getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /// What is half open stays so until the relay is closed.
+  /// A half-open connection stays so until the relay is closed.
   private void closeUnlessHalfOpen() {
     if (!(broken && fault instanceof Fault.SocketHalfOpen)) {
       close();
     }
   }
 
-  /// A carrier that was told of a close reads that before its connection ends.
+  /// Lets the carrier read a close frame before its connection ends.
   private void closeBehindTheServer() {
     if (broken && fault instanceof Fault.SocketClosed) {
       closeQuietly(far);

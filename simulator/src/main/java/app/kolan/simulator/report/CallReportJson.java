@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// A call as JSON; docs/simulator.md has its shape. Keys may be added, and none is taken away.
+/// A call as JSON; docs/simulator.md has its shape. Keys may be added, but are never removed.
 ///
 /// Bodies of answers, parameters of streams and queries of URLs are left out, since tickets and
 /// numbers travel in them; numbers that the server names are masked.

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// One moment as a JSON object: its kind, its time, its words, and what is its kind's own.
+/// One moment as a JSON object: its kind, its time, its words, and the fields of its kind.
 final class MomentJson {
   /// What could be somebody's number.
   private static final Pattern NUMBER = Pattern.compile("\\+?\\d(?:[ -]?\\d){6,}");

@@ -1,4 +1,4 @@
-/// What came of a call, as JSON for scripts in any language.
+/// The report of a call, as JSON for scripts in any language.
 @NullMarked
 package app.kolan.simulator.report;
 

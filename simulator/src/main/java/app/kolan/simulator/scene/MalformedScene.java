@@ -1,6 +1,6 @@
 package app.kolan.simulator.scene;
 
-/// A text that is no scene; the message says which line, and what could stand there.
+/// A text that is not a scene; the message names the line and what is valid there.
 public final class MalformedScene extends Exception {
   private static final long serialVersionUID = 1L;
 

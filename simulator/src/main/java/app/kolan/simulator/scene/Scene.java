@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// A server that is wrong in one way, a caller who calls it, and what Twilio makes of that.
+/// A server with one defect, a caller who calls it, and the problems that Twilio raises.
 ///
-/// In all else the server is right: what is posted must be signed.
+/// Apart from that the server is correct: a POST must be signed.
 ///
 /// ```
 /// # The stream's URL leads to a plain HTTP route, so that nobody says 101.
@@ -24,10 +24,10 @@ import java.util.Map;
 /// @param name the file's name without its ending
 /// @param about what is wrong, in one sentence
 /// @param raises the codes that Twilio raises, in their order
-/// @param door how the server can be reached
+/// @param access how the server can be reached
 /// @param routes what it does at each path
-/// @param patience how long the carrier waits for an answer, in real time; Twilio's own patience
-///   would make a scene of a silent server last fifteen seconds
+/// @param timeout how long the carrier waits for an answer, in real time; Twilio's own fifteen
+///   seconds would make a scene of a silent server slow
 /// @param fallback whether the number has a fallback URL, `/fallback`
 /// @param statusCallback whether the number has a status callback, `/status`
 /// @param story the caller's part, as [app.kolan.simulator.script.Script] reads it
@@ -35,9 +35,9 @@ public record Scene(
     String name,
     String about,
     List<Integer> raises,
-    Door door,
+    ServerAccess access,
     Map<String, SceneRoute> routes,
-    Duration patience,
+    Duration timeout,
     boolean fallback,
     boolean statusCallback,
     String story) {

@@ -12,17 +12,17 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/// A call into a scene.
+/// A call to a scene's server.
 public final class SceneCall {
   private static final String ACCOUNT = "AC00000000000000000000000000000000";
   private static final Duration LONGEST = Duration.ofMinutes(2);
 
   private SceneCall() {}
 
-  /// Calls a scene's server, and says what became of the call.
+  /// Calls a scene's server and returns the call's report.
   ///
   /// @param pace how many seconds of the call pass in one of real time
-  /// @param listener hears each moment of it
+  /// @param listener receives each moment
   public static CallReport place(
       Scene scene, SceneServer server, String authToken, double pace, Consumer<CallMoment> listener)
       throws InterruptedException {
@@ -30,8 +30,8 @@ public final class SceneCall {
         CarrierSettings.of(ACCOUNT, authToken, server.voiceUrl())
             .withFallbackUrl(server.fallbackUrl())
             .withStatusCallbackUrl(server.statusCallbackUrl())
-            .withWebhookTimeout(scene.patience())
-            .withHandshakeTimeout(scene.patience())
+            .withWebhookTimeout(scene.timeout())
+            .withHandshakeTimeout(scene.timeout())
             .withTrusted(server.authority().stream().toList())
             .withPace(pace);
     try (Carrier carrier = Carrier.start(settings)) {

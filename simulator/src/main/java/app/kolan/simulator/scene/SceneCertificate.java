@@ -15,21 +15,21 @@ import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/// A server's certificate with one thing wrong, made on the spot by the JDK's own keytool, so that
-/// no key has to be shipped and none ever becomes too old.
+/// A server's certificate with one thing wrong, generated on demand by the JDK's keytool, so that
+/// no key is shipped and none expires.
 ///
 /// @param context what the server speaks TLS with
-/// @param authority who vouches for it; a client that trusts it finds that one thing alone
+/// @param authority the issuer; for a client that trusts it, the one defect is all that is wrong
 record SceneCertificate(SSLContext context, X509Certificate authority) {
   private static final char[] PASSWORD = "changeit".toCharArray();
   private static final String AUTHORITY = "authority";
 
-  static SceneCertificate of(Door door) throws IOException {
+  static SceneCertificate of(ServerAccess access) throws IOException {
     Path folder = Files.createTempDirectory("kolan-scene");
     try {
       Path store = folder.resolve("server.p12");
       keytool(store, AUTHORITY, "-ext", "bc:c", "-validity", "90", "-startdate", "-80d");
-      keytool(store, "server", serverArguments(door));
+      keytool(store, "server", serverArguments(access));
       return read(store);
     } catch (GeneralSecurityException e) {
       throw new IOException("the certificate cannot be used", e);
@@ -38,9 +38,10 @@ record SceneCertificate(SSLContext context, X509Certificate authority) {
     }
   }
 
-  private static String[] serverArguments(Door door) {
-    String name = door == Door.OTHER_HOST ? "dns:another.example" : "ip:127.0.0.1,dns:localhost";
-    String begin = door == Door.EXPIRED ? "-60d" : "-1d";
+  private static String[] serverArguments(ServerAccess access) {
+    String name =
+        access == ServerAccess.OTHER_HOST ? "dns:another.example" : "ip:127.0.0.1,dns:localhost";
+    String begin = access == ServerAccess.EXPIRED ? "-60d" : "-1d";
     return new String[] {
       "-signer", AUTHORITY, "-ext", "san=" + name, "-startdate", begin, "-validity", "30"
     };

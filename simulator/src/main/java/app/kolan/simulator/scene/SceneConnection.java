@@ -67,11 +67,11 @@ final class SceneConnection {
           isSigned(server.filled(url), request)
               ? follow(then, request)
               : answer(403, "text/plain", "The signature does not match.");
-      case SceneRoute.Upgrades(var acts) -> {
+      case SceneRoute.Upgrades(var actions) -> {
         if (request.header("upgrade").isEmpty()) {
           yield answer(426, "text/plain", "This is a WebSocket.");
         }
-        SceneSocket.open(connection, in, request).act(acts);
+        SceneSocket.open(connection, in, request).perform(actions);
         yield false;
       }
     };

@@ -11,9 +11,9 @@ sealed interface SceneLine {
     }
   }
 
-  record Through(Door door) implements SceneLine {}
+  record Through(ServerAccess access) implements SceneLine {}
 
-  record Waits(Duration patience) implements SceneLine {}
+  record Waits(Duration timeout) implements SceneLine {}
 
   record HasFallback() implements SceneLine {}
 

@@ -19,8 +19,8 @@ final class SceneReader {
   private final List<Integer> raises = new ArrayList<>();
   private final List<String> about = new ArrayList<>();
   private final List<String> story = new ArrayList<>();
-  private Door door = Door.PLAIN;
-  private Duration patience = Duration.ofSeconds(5);
+  private ServerAccess access = ServerAccess.PLAIN;
+  private Duration timeout = Duration.ofSeconds(5);
   private boolean fallback;
   private boolean statusCallback;
   private int next;
@@ -53,9 +53,9 @@ final class SceneReader {
         name,
         String.join(" ", about),
         raises,
-        door,
+        access,
         routes,
-        patience,
+        timeout,
         fallback,
         statusCallback,
         String.join("\n", story));
@@ -74,25 +74,25 @@ final class SceneReader {
   private void take(SceneLine line) throws MalformedScene {
     switch (line) {
       case SceneLine.Raises(var codes) -> raises.addAll(codes);
-      case SceneLine.Through(var told) -> door = told;
-      case SceneLine.Waits(var time) -> patience = time;
+      case SceneLine.Through(var reachable) -> access = reachable;
+      case SceneLine.Waits(var time) -> timeout = time;
       case SceneLine.HasFallback() -> fallback = true;
       case SceneLine.HasStatusCallback() -> statusCallback = true;
       case SceneLine.At(var path, var route) -> routes.put(path, route);
       case SceneLine.Answering(var path, var status, var type, var padding) ->
           routes.put(
               path, new SceneRoute.Answers(status, type, String.join("\n", indented()), padding));
-      case SceneLine.Upgrading(var path) -> routes.put(path, new SceneRoute.Upgrades(acts()));
+      case SceneLine.Upgrading(var path) -> routes.put(path, new SceneRoute.Upgrades(actions()));
       case SceneLine.Signed(var path, var url) -> signedOver.put(path, url);
     }
   }
 
-  private List<SocketAct> acts() throws MalformedScene {
+  private List<SocketAction> actions() throws MalformedScene {
     int first = next + 1;
-    var acts = new ArrayList<SocketAct>();
+    var actions = new ArrayList<SocketAction>();
     for (String line : indented()) {
-      int number = first + acts.size();
-      acts.add(
+      int number = first + actions.size();
+      actions.add(
           SceneSentences.ACTS
               .read(line)
               .orElseThrow(
@@ -102,7 +102,7 @@ final class SceneReader {
                           "nothing that happens on a socket; near is: "
                               + SceneSentences.ACTS.nearest(line))));
     }
-    return acts;
+    return actions;
   }
 
   /// The lines that belong to the last one, because they are indented.

@@ -12,16 +12,16 @@ public sealed interface SceneRoute {
 
   record RedirectsTo(String path) implements SceneRoute {}
 
-  /// Takes the request and says nothing.
+  /// Accepts the request and never answers.
   record NeverAnswers() implements SceneRoute {}
 
   /// Answers as another route does, but only what is signed over this URL; anything else gets 403.
   record WantsSignatureOver(String url, SceneRoute then) implements SceneRoute {}
 
-  /// Says 101, and then does these things one after the other.
-  record Upgrades(List<SocketAct> acts) implements SceneRoute {
+  /// Answers 101, then performs these actions in order.
+  record Upgrades(List<SocketAction> actions) implements SceneRoute {
     public Upgrades {
-      acts = List.copyOf(acts);
+      actions = List.copyOf(actions);
     }
   }
 }

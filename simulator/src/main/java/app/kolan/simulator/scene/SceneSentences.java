@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
 
-/// The sentences that a scene is made of.
+/// The grammar of scenes.
 final class SceneSentences {
   private static final String PATH = "(?<path>/[^\\s#]*)";
   private static final String TIME = "(?<time>" + Length.PATTERN + ")";
@@ -61,42 +61,43 @@ final class SceneSentences {
   static final Grammar<SceneLine> LINES =
       new Grammar<>(
           Stream.concat(
-                  Arrays.stream(Door.values()).map(SceneSentences::door), OF_THE_SERVER.stream())
+                  Arrays.stream(ServerAccess.values()).map(SceneSentences::access),
+                  OF_THE_SERVER.stream())
               .toList());
 
-  static final Grammar<SocketAct> ACTS =
+  static final Grammar<SocketAction> ACTS =
       new Grammar<>(
           List.of(
               sentence(
                   "waits for start",
                   "waits for",
                   "waits for (?<event>\\w+)",
-                  line -> new SocketAct.WaitsFor(line.group("event"))),
+                  line -> new SocketAction.WaitsFor(line.group("event"))),
               sentence(
                   "says TEXT",
                   "says",
                   "says (?<text>.+)",
-                  line -> new SocketAct.Says(line.group("text"))),
+                  line -> new SocketAction.Says(line.group("text"))),
               sentence(
                   "plays 5s",
                   "plays",
                   "plays " + TIME,
-                  line -> new SocketAct.Plays(Length.of(line.group("time")))),
+                  line -> new SocketAction.Plays(Length.of(line.group("time")))),
               sentence(
                   "closes with 1011",
                   "closes with",
                   "closes with (?<code>[1-4][0-9]{3})",
-                  line -> new SocketAct.Closes(Integer.parseInt(line.group("code")))),
-              sentenceOf("sends binary", new SocketAct.SendsBinary()),
-              sentenceOf("sends a fragmented ping", new SocketAct.SendsFragmentedPing()),
-              sentenceOf("resets", new SocketAct.Resets()),
-              sentenceOf("stays", new SocketAct.Stays()),
-              sentenceOf("stops reading", new SocketAct.StopsReading())));
+                  line -> new SocketAction.Closes(Integer.parseInt(line.group("code")))),
+              sentenceOf("sends binary", new SocketAction.SendsBinary()),
+              sentenceOf("sends a fragmented ping", new SocketAction.SendsFragmentedPing()),
+              sentenceOf("resets", new SocketAction.Resets()),
+              sentenceOf("stays", new SocketAction.Stays()),
+              sentenceOf("stops reading", new SocketAction.StopsReading())));
 
   private SceneSentences() {}
 
-  private static Grammar.Sentence<SceneLine> door(Door door) {
-    return sentenceOf(door.sentence(), new SceneLine.Through(door));
+  private static Grammar.Sentence<SceneLine> access(ServerAccess access) {
+    return sentenceOf(access.sentence(), new SceneLine.Through(access));
   }
 
   private static <T> Grammar.Sentence<T> sentenceOf(String words, T meaning) {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A scene's server, on a free port of this machine, with a thread for each connection.
 ///
-/// It is written down to the socket, because a server that is right in everything cannot be made to
-/// be wrong. Closing it drops every connection.
+/// It is written at socket level, because a correct HTTP server cannot be made to send invalid
+/// data. Closing it drops every connection.
 public final class SceneServer implements AutoCloseable {
   private static final String NO_SUCH_HOST = "no-such-host.invalid";
 
@@ -35,12 +35,12 @@ public final class SceneServer implements AutoCloseable {
     this.scene = scene;
     this.authToken = authToken;
     SceneCertificate certificate =
-        scene.door().speaksTls() ? SceneCertificate.of(scene.door()) : null;
+        scene.access().speaksTls() ? SceneCertificate.of(scene.access()) : null;
     this.authority =
-        certificate != null && scene.door().isVouchedFor() ? certificate.authority() : null;
+        certificate != null && scene.access().hasTrustedIssuer() ? certificate.authority() : null;
     ServerSocket opened = listen(certificate);
     this.port = opened.getLocalPort();
-    if (scene.door() == Door.DOWN) {
+    if (scene.access() == ServerAccess.DOWN) {
       opened.close();
       this.listener = null;
     } else {
@@ -66,17 +66,17 @@ public final class SceneServer implements AutoCloseable {
     return URI.create(base("http") + Scene.VOICE);
   }
 
-  /// Where the carrier turns when the voice URL fails; null when the scene has no such thing.
+  /// The fallback URL; null when the scene has none.
   public @Nullable URI fallbackUrl() {
     return scene.fallback() ? URI.create(base("http") + "/fallback") : null;
   }
 
-  /// Where the carrier tells of the call's end; null when the scene has no such thing.
+  /// The status callback URL; null when the scene has none.
   public @Nullable URI statusCallbackUrl() {
     return scene.statusCallback() ? URI.create(base("http") + "/status") : null;
   }
 
-  /// Whom the carrier must trust to find what the scene is about; empty for none of its own.
+  /// The certificate authorities that the carrier must trust for the scene; empty for none.
   public Optional<X509Certificate> authority() {
     return Optional.ofNullable(authority);
   }
@@ -105,8 +105,8 @@ public final class SceneServer implements AutoCloseable {
   }
 
   private String base(String scheme) {
-    String host = scene.door() == Door.NO_SUCH_HOST ? NO_SUCH_HOST : "127.0.0.1";
-    return scheme + (scene.door().isSecure() ? "s" : "") + "://" + host + ":" + port;
+    String host = scene.access() == ServerAccess.NO_SUCH_HOST ? NO_SUCH_HOST : "127.0.0.1";
+    return scheme + (scene.access().isSecure() ? "s" : "") + "://" + host + ":" + port;
   }
 
   private static ServerSocket listen(@Nullable SceneCertificate certificate) throws IOException {
@@ -132,7 +132,7 @@ public final class SceneServer implements AutoCloseable {
 
   private void serve(Socket connection) {
     try (connection) {
-      if (scene.door() == Door.SILENT) {
+      if (scene.access() == ServerAccess.SILENT) {
         connection.getInputStream().transferTo(OutputStream.nullOutputStream());
         return;
       }

@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A WebSocket by hand, so that it can do what none may do (RFC 6455).
+/// A hand-written WebSocket, which can violate RFC 6455 on purpose.
 final class SceneSocket {
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
   private static final Pattern EVENT = Pattern.compile("\"event\"\\s*:\\s*\"(\\w+)\"");
@@ -42,7 +42,7 @@ final class SceneSocket {
     this.out = connection.getOutputStream();
   }
 
-  /// Says 101.
+  /// Answers 101.
   static SceneSocket open(Socket connection, InputStream in, SceneRequest request)
       throws IOException {
     var socket = new SceneSocket(connection, in);
@@ -56,22 +56,23 @@ final class SceneSocket {
     return socket;
   }
 
-  void act(List<SocketAct> acts) throws IOException {
-    for (SocketAct act : acts) {
-      act(act);
+  void perform(List<SocketAction> actions) throws IOException {
+    for (SocketAction action : actions) {
+      perform(action);
     }
   }
 
-  private void act(SocketAct act) throws IOException {
-    switch (act) {
-      case SocketAct.WaitsFor(var event) -> {
+  private void perform(SocketAction action) throws IOException {
+    switch (action) {
+      case SocketAction.WaitsFor(var event) -> {
         String heard = "";
         while (!heard.equals(event) && !heard.equals("close")) {
-          heard = hear();
+          heard = readMessage();
         }
       }
-      case SocketAct.Says(var text) -> send(FINAL | TEXT, text.replace("{streamSid}", streamSid));
-      case SocketAct.Plays(var length) -> {
+      case SocketAction.Says(var text) ->
+          send(FINAL | TEXT, text.replace("{streamSid}", streamSid));
+      case SocketAction.Plays(var length) -> {
         String second =
             StreamCommandCodec.write(
                 new StreamCommand.Media(Mulaw.silence(Duration.ofSeconds(1))), streamSid);
@@ -79,19 +80,19 @@ final class SceneSocket {
           send(FINAL | TEXT, second);
         }
       }
-      case SocketAct.SendsBinary() -> send(FINAL | BINARY, "not a text");
-      case SocketAct.SendsFragmentedPing() -> send(PING, "half a ping");
-      case SocketAct.Closes(var code) -> {
+      case SocketAction.SendsBinary() -> send(FINAL | BINARY, "not a text");
+      case SocketAction.SendsFragmentedPing() -> send(PING, "half a ping");
+      case SocketAction.Closes(var code) -> {
         out.write(new byte[] {(byte) (FINAL | CLOSE), 2, (byte) (code >> 8), (byte) code});
         out.flush();
         stay();
       }
-      case SocketAct.Resets() -> {
+      case SocketAction.Resets() -> {
         connection.setSoLinger(true, 0);
         connection.close();
       }
-      case SocketAct.Stays() -> stay();
-      case SocketAct.StopsReading() -> {
+      case SocketAction.Stays() -> stay();
+      case SocketAction.StopsReading() -> {
         while (!connection.isClosed()) {
           LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         }
@@ -100,7 +101,7 @@ final class SceneSocket {
   }
 
   private void stay() throws IOException {
-    while (!hear().equals("close")) {
+    while (!readMessage().equals("close")) {
       // whatever is said, it is not listened to
     }
   }
@@ -108,7 +109,7 @@ final class SceneSocket {
   /// Reads a message.
   ///
   /// @return its event; `close` when the socket is being closed
-  private String hear() throws IOException {
+  private String readMessage() throws IOException {
     int opcode = in.readUnsignedByte() & 0x0F;
     int short7 = in.readUnsignedByte();
     long length = short7 & 0x7F;

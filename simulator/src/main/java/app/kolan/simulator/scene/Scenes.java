@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/// The scenes that the simulator brings along: each code that a server can be blamed for.
+/// The scenes that ship with the simulator: one or more for each code that a server can cause.
 public final class Scenes {
   private Scenes() {}
 
@@ -27,7 +27,7 @@ public final class Scenes {
     return all().stream().filter(scene -> scene.name().equals(name)).findFirst();
   }
 
-  /// Reads a scene of one's own.
+  /// Reads a user's scene.
   ///
   /// @param name a name for it
   public static Scene read(String name, String text) throws MalformedScene {

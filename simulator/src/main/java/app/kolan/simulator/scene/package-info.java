@@ -1,4 +1,4 @@
-/// Scenes: small servers that are wrong in one way each, and the codes that Twilio raises for them.
+/// Scenes: small servers with one defect each, and the codes that Twilio raises for them.
 @NullMarked
 package app.kolan.simulator.scene;
 

@@ -3,7 +3,7 @@ package app.kolan.simulator.script;
 import app.kolan.twilio.audio.Mulaw;
 import java.util.Optional;
 
-/// What the caller is saying or pressing, handed out frame by frame.
+/// The caller's playback of audio and keys, frame by frame.
 final class CallerPlayback {
   private static final int FRAMES_BETWEEN_KEYS = 10;
 

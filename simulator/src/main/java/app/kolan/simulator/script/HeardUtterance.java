@@ -3,8 +3,8 @@ package app.kolan.simulator.script;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// One stretch of the agent's speech, while it is being heard and afterwards. Positions count
-/// samples from the first frame.
+/// One utterance of the agent, in progress or finished. Positions count samples from the first
+/// frame.
 final class HeardUtterance {
   private final long start;
   private long end;

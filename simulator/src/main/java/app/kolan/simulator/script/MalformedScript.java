@@ -1,6 +1,6 @@
 package app.kolan.simulator.script;
 
-/// A text that is no script; the message says which line, and what could stand there.
+/// A text that is not a script; the message names the line and what is valid there.
 public final class MalformedScript extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -3,12 +3,12 @@ package app.kolan.simulator.script;
 import app.kolan.twilio.audio.G711;
 import app.kolan.twilio.audio.Mulaw;
 
-/// The supposition that a known prompt has been heard, sample for sample, since some place.
+/// A hypothesis that a known prompt is being received, sample for sample, from a position on.
 final class PromptMatch {
   /// Softer than this is silence: -48 dBFS.
   private static final int AUDIBLE = 128;
 
-  /// How much must be alike before a supposition counts: 20 ms.
+  /// How much must match before a hypothesis counts: 20 ms.
   static final int ENOUGH = Mulaw.FRAME;
 
   private final String name;
@@ -28,15 +28,14 @@ final class PromptMatch {
     this.resumes = resumes;
   }
 
-  /// The supposition that a prompt began with the sample just heard, which is its first audible
-  /// one.
+  /// The hypothesis that a prompt began with the current sample, which is its first audible one.
   static PromptMatch beginning(String name, Mulaw prompt, int firstAudible, long start) {
     var match = new PromptMatch(name, prompt, firstAudible, start, false);
     match.survives(prompt.at(firstAudible));
     return match;
   }
 
-  /// The supposition that this prompt goes on here after a gap in it.
+  /// The hypothesis that this prompt continues here after a gap.
   PromptMatch resumingAt(long sample) {
     return new PromptMatch(name, prompt, firstAudible(prompt, next), sample, true);
   }
@@ -53,7 +52,7 @@ final class PromptMatch {
     return at;
   }
 
-  /// Whether the supposition survives the next sample.
+  /// Whether the hypothesis holds for the next sample.
   boolean survives(byte code) {
     if (next >= prompt.length() || !isSame(prompt.at(next), code)) {
       return false;
@@ -96,7 +95,7 @@ final class PromptMatch {
     return prompt.length() - next;
   }
 
-  /// How many audible samples were alike.
+  /// How many audible samples matched.
   int audible() {
     return audible;
   }

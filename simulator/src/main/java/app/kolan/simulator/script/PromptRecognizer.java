@@ -15,20 +15,19 @@ import org.jspecify.annotations.Nullable;
  * How a prompt is recognised.
  *
  * Audio passes through the carrier untouched, so a known prompt is heard sample for sample. At each
- * audible sample outside of a known prompt, every prompt that begins with this very sample is
- * supposed to begin there; the next samples kill what is wrong. After 20 ms a supposition is sure.
+ * audible sample outside of a known prompt, a hypothesis starts for every prompt that begins with
+ * this sample; later samples reject the wrong ones. After 20 ms a hypothesis is confirmed.
  * Prompts with a common beginning stay possible together until they differ.
  *
  *   heard     ....|AAAAAAAAAAAA|BBBBBBB.......|BBBB|......
  *                  A to its end  B, a gap (the sender ran dry), B goes on
  *
- * When the last sure supposition dies, what follows may be the next prompt without any gap. Its
- * first samples may by chance be those that the dead one expected, so the search begins anew a few
- * samples back. A sound that is no prompt is one utterance until 400 ms of silence.
+ * When the last confirmed hypothesis is rejected, the next prompt may follow without any gap. Its
+ * first samples may by chance be those that the rejected one expected, so the search restarts a few
+ * samples back. A sound that is not a prompt is one utterance until 400 ms of silence.
  */
 
-/// The caller's hearing: divides the agent's audio into utterances and recognises known prompts by
-/// content.
+/// Segments the agent's audio into utterances and recognises known prompts by their content.
 final class PromptRecognizer {
   private static final int SILENCE_BETWEEN = 400 * Mulaw.RATE / 1000;
   private static final int LONGEST_GAP = Mulaw.RATE;
@@ -70,9 +69,9 @@ final class PromptRecognizer {
             .toList();
   }
 
-  void hear(Mulaw frame) {
+  void accept(Mulaw frame) {
     for (int i = 0; i < frame.length(); i++) {
-      hear(frame.at(i));
+      accept(frame.at(i));
     }
   }
 
@@ -105,7 +104,7 @@ final class PromptRecognizer {
     return utterance.isOver() && !mayResume;
   }
 
-  /// Ends what is still being heard: the line is dead.
+  /// Ends the current utterance, since the line is closed.
   void lineEnded() {
     brokenOff = List.of();
     if (sure) {
@@ -115,7 +114,7 @@ final class PromptRecognizer {
     }
   }
 
-  private void hear(byte code) {
+  private void accept(byte code) {
     boolean audible = PromptMatch.isAudible(code);
     matches.removeIf(match -> !match.survives(code));
     if (sure && matches.isEmpty()) {
@@ -163,7 +162,7 @@ final class PromptRecognizer {
     }
   }
 
-  /// Supposes beginnings in the samples just heard, and lets the later ones judge them.
+  /// Starts hypotheses in the latest samples; later samples confirm or reject them.
   private void searchAgain() {
     for (long at = Math.max(0, now - LOOK_BACK); at < now; at++) {
       byte code = recent[(int) (at % LOOK_BACK)];

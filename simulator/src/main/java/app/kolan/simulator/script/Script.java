@@ -6,7 +6,7 @@ import app.kolan.simulator.fault.MalformedFault;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The story of one call, as its caller lives it, line by line.
+/// The script of one call from the caller's side, line by line.
 ///
 /// ```
 /// # a question, and an impatient caller
@@ -21,10 +21,10 @@ import java.util.List;
 ///
 /// The other lines are `caller waits 2s`, `caller presses 123#`, `agent speaks within 900ms`,
 /// `agent says nothing for 3s` and `call ends within 5s`. A bound that is left out is ten seconds.
-/// `#` begins a comment, outside of quotes and keys. A line that begins with `fault:` says how the
-/// network fails in this call; the caller knows nothing of it.
+/// `#` begins a comment, outside of quotes and keys. A line that begins with `fault:` adds a
+/// network fault to this call.
 ///
-/// @param faults for whoever plays the network
+/// @param faults of the network in this call
 public record Script(List<Line> lines, List<Fault> faults) {
   private static final String FAULT = "fault:";
 

@@ -2,11 +2,11 @@ package app.kolan.simulator.script;
 
 import java.time.Duration;
 
-/// A line of a script that did not come true.
+/// A line of a script that was not fulfilled.
 ///
 /// @param line the line's place in the text, from 1
 /// @param text the line as it was written
-/// @param at when it was given up, from the first frame
+/// @param at when it failed, from the first frame
 /// @param reason what happened instead
 public record ScriptFailure(int line, String text, Duration at, String reason) {
   @Override

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 
-/// The sentences that a script is made of.
+/// The grammar of scripts.
 final class ScriptGrammar {
   private static final Duration USUAL_BOUND = Duration.ofSeconds(10);
   private static final Duration USUAL_SILENCE = Duration.ofMillis(600);
@@ -80,7 +80,7 @@ final class ScriptGrammar {
 
   private ScriptGrammar() {}
 
-  /// The step that a line tells.
+  /// The step that a line describes.
   static Step read(int number, String line) throws MalformedScript {
     return ALL.read(line)
         .orElseThrow(

@@ -24,11 +24,11 @@ public record Sounds(Map<String, Mulaw> callerClips, Map<String, Mulaw> agentPro
     return new Sounds(callerClips, agentPrompts);
   }
 
-  /// A sound that a detector takes for speech: voiced syllables with formants and pauses between
-  /// them, within the telephone band, at about -20 dBFS. The same text always gives the same sound,
-  /// and another text another.
+  /// A sound that a voice activity detector classifies as speech: voiced syllables with formants
+  /// and pauses between them, within the telephone band, at about -20 dBFS. The same text always
+  /// gives the same sound, and another text another.
   public static Mulaw speechLike(String seedText, Duration length) {
-    return new SpeechLike(seedText).spokenFor(length);
+    return new SyntheticSpeech(seedText).spokenFor(length);
   }
 
   @Override

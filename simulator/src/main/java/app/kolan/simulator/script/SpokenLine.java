@@ -3,7 +3,7 @@ package app.kolan.simulator.script;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Something that was said on the line, from its first to its last audible sample.
+/// An utterance on the line, from its first to its last audible sample.
 ///
 /// @param name the clip or prompt; null for a caller's free words and for a sound of the agent that
 ///   is no known prompt

@@ -15,7 +15,7 @@ public sealed interface Step {
     /// A clip of [Sounds#callerClips].
     record Clip(String name) implements Sound {}
 
-    /// A text that nobody recorded: speech-like sound of this length stands for it.
+    /// A text without a recording: speech-like sound of this length represents it.
     record Words(String text, Duration length) implements Sound {
       /// Shows the length alone: a caller's words are his own.
       @Override

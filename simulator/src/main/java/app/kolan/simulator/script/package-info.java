@@ -1,4 +1,4 @@
-/// A caller by script: what he says and does, what he expects of the agent, and what came of it.
+/// A scripted caller: its actions, its expectations of the agent, and their outcome.
 @NullMarked
 package app.kolan.simulator.script;
 

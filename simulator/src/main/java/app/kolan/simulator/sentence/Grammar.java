@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The sentences of one small language, each of which gives a value. `#` begins a comment.
+/// The grammar of a small language of sentences, each of which gives a value. `#` begins a comment.
 ///
 /// @param sentences earlier ones win
 public record Grammar<T>(List<Sentence<T>> sentences) {
@@ -17,7 +17,7 @@ public record Grammar<T>(List<Sentence<T>> sentences) {
   ///
   /// @param shape how it is written, for people
   /// @param opening its fixed words up to the first thing that varies
-  /// @param meaning what the words that varied make
+  /// @param meaning the value of the matched words
   public record Sentence<T>(
       String shape, String opening, Pattern pattern, Function<Matcher, T> meaning) {
     /// How well a line fits: the opening's length, less two for each letter that is wrong.
@@ -41,7 +41,7 @@ public record Grammar<T>(List<Sentence<T>> sentences) {
     return new Sentence<>(shape, opening, Pattern.compile(pattern + COMMENT), meaning);
   }
 
-  /// What a line says; empty when it is none of the sentences.
+  /// The value of a line; empty when it matches no sentence.
   public Optional<T> read(String line) {
     String spaced = withSingleSpaces(line);
     for (Sentence<T> sentence : sentences) {

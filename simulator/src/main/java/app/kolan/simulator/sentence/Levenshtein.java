@@ -1,6 +1,6 @@
 package app.kolan.simulator.sentence;
 
-/// How many letters must be changed, added or left out to make one text of another.
+/// The Levenshtein distance: the number of letters to change, add or remove between two texts.
 final class Levenshtein {
   private Levenshtein() {}
 

@@ -1,4 +1,5 @@
-/// Small languages of one-line English sentences, which answer a slip with the nearest sentence.
+/// Small languages of one-line English sentences; an unknown line is reported with the nearest
+/// sentence.
 @NullMarked
 package app.kolan.simulator.sentence;
 

@@ -12,11 +12,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// Twilio's end of a one-way stream, which only listens in on a call: no marks, no keys, and
-/// nothing may be sent back.
+/// Twilio's end of a one-way stream, which only monitors a call: no marks, no keys, and the server
+/// may send nothing.
 ///
-/// Each call of [#frame] is 20 ms of the call. Chunks are counted for each track, unless the habits
-/// say otherwise. Owned by one thread.
+/// Each call of [#frame] is 20 ms of the call. Chunks are counted for each track, unless the
+/// behaviour says otherwise. Owned by one thread.
 ///
 /// Source: https://www.twilio.com/docs/voice/twiml/stream#attributes-track
 public final class OneWayStreamEnd {
@@ -24,7 +24,7 @@ public final class OneWayStreamEnd {
   private final String callSid;
   private final String accountSid;
   private final Map<String, String> parameters;
-  private final StreamHabits habits;
+  private final StreamBehavior behavior;
   private final Map<Track, Long> chunks = new EnumMap<>(Track.class);
   private long sequence;
   private long frames;
@@ -40,7 +40,7 @@ public final class OneWayStreamEnd {
       String accountSid,
       List<Track> tracks,
       Map<String, String> parameters) {
-    this(streamSid, callSid, accountSid, tracks, parameters, StreamHabits.USUAL);
+    this(streamSid, callSid, accountSid, tracks, parameters, StreamBehavior.USUAL);
   }
 
   /// @param tracks whose audio it carries
@@ -51,8 +51,8 @@ public final class OneWayStreamEnd {
       String accountSid,
       List<Track> tracks,
       Map<String, String> parameters,
-      StreamHabits habits) {
-    this.habits = habits;
+      StreamBehavior behavior) {
+    this.behavior = behavior;
     this.streamSid = streamSid;
     this.callSid = callSid;
     this.accountSid = accountSid;
@@ -70,7 +70,7 @@ public final class OneWayStreamEnd {
     };
   }
 
-  /// What is said as soon as the socket is open.
+  /// The first events on an open socket.
   public List<StreamEvent> open() {
     List<String> names =
         chunks.keySet().stream().map(track -> track.name().toLowerCase(Locale.ROOT)).toList();
@@ -79,16 +79,16 @@ public final class OneWayStreamEnd {
         new StreamEvent.Started(++sequence, streamSid, callSid, accountSid, names, parameters));
   }
 
-  /// Lets 20 ms pass, in which the caller said the one and heard the other.
+  /// Advances by 20 ms, with the caller's and the agent's audio.
   public List<StreamEvent> frame(Mulaw said, Mulaw heard) {
     if (stopped) {
       return List.of();
     }
-    long timestamp = habits.timestamp(frames++);
+    long timestamp = behavior.timestamp(frames++);
     var events = new ArrayList<StreamEvent>();
     for (Track track : chunks.keySet()) {
       Mulaw audio = track == Track.INBOUND ? said : heard;
-      if (habits.sends(audio)) {
+      if (behavior.sends(audio)) {
         events.add(new StreamEvent.Media(++sequence, track, nextChunk(track), timestamp, audio));
       }
     }
@@ -98,10 +98,10 @@ public final class OneWayStreamEnd {
   private long nextChunk(Track track) {
     long ofTrack = chunks.merge(track, 1L, Long::sum);
     allChunks++;
-    return habits.countsByTrack() ? ofTrack : allChunks;
+    return behavior.countsByTrack() ? ofTrack : allChunks;
   }
 
-  /// Takes note of a message from the server, which is not allowed here: 31924.
+  /// Records a message from the server, which is not allowed here: 31924.
   public void accept() {
     spokenTo = true;
   }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
-/// What is still to be played to the caller, in order: audio, and the marks between it.
+/// The playout queue towards the caller: audio, and the marks between it, in order.
 ///
 /// Audio always stands at the head: a mark with nothing before it has come back already.
 final class PlayQueue {
@@ -81,7 +81,7 @@ final class PlayQueue {
     return count;
   }
 
-  /// Throws everything away.
+  /// Clears the queue.
   ///
   /// @return the marks that were waiting, in order
   List<String> clear() {

@@ -26,7 +26,7 @@ public final class StreamEnd {
   private final String callSid;
   private final String accountSid;
   private final Map<String, String> parameters;
-  private final StreamHabits habits;
+  private final StreamBehavior behavior;
   private final LateMarks lateMarks;
   private final PlayQueue queue = new PlayQueue();
   private final Set<Problem> problems = new LinkedHashSet<>();
@@ -39,7 +39,7 @@ public final class StreamEnd {
   /// @param parameters the `<Parameter>`s of the TwiML
   public StreamEnd(
       String streamSid, String callSid, String accountSid, Map<String, String> parameters) {
-    this(streamSid, callSid, accountSid, parameters, StreamHabits.USUAL);
+    this(streamSid, callSid, accountSid, parameters, StreamBehavior.USUAL);
   }
 
   /// @param parameters the `<Parameter>`s of the TwiML
@@ -48,16 +48,16 @@ public final class StreamEnd {
       String callSid,
       String accountSid,
       Map<String, String> parameters,
-      StreamHabits habits) {
-    this.habits = habits;
-    this.lateMarks = new LateMarks(habits.marksLate());
+      StreamBehavior behavior) {
+    this.behavior = behavior;
+    this.lateMarks = new LateMarks(behavior.marksLate());
     this.streamSid = streamSid;
     this.callSid = callSid;
     this.accountSid = accountSid;
     this.parameters = Map.copyOf(parameters);
   }
 
-  /// What is said as soon as the socket is open.
+  /// The first events on an open socket.
   public List<StreamEvent> open() {
     return List.of(
         new StreamEvent.Connected("Call", "1.0.0"),
@@ -73,10 +73,10 @@ public final class StreamEnd {
     }
     PlayQueue.Played played = queue.playFrame();
     heard = played.frame();
-    List<StreamEvent> events = told(lateMarks.due(frames));
+    List<StreamEvent> events = markEvents(lateMarks.due(frames));
     events.addAll(marksReached(played.marks()));
-    long timestamp = habits.timestamp(frames++);
-    if (habits.sends(callerAudio)) {
+    long timestamp = behavior.timestamp(frames++);
+    if (behavior.sends(callerAudio)) {
       events.add(
           new StreamEvent.Media(
               ++sequence, StreamEvent.Track.INBOUND, ++chunk, timestamp, callerAudio));
@@ -89,8 +89,8 @@ public final class StreamEnd {
     return new StreamEvent.Dtmf(++sequence, digit);
   }
 
-  /// Takes a text message as strictly as Twilio does: what is malformed is ignored, with 31951 once
-  /// a stream.
+  /// Reads a text message as strictly as Twilio: a malformed one is ignored, with 31951 once per
+  /// stream.
   public List<StreamEvent> acceptText(String json) {
     try {
       return accept(StreamCommandCodec.read(json, streamSid));
@@ -100,7 +100,7 @@ public final class StreamEnd {
     }
   }
 
-  /// Takes note of a binary message, which Twilio does not read: 31950 once a stream.
+  /// Records a binary message, which Twilio ignores: 31950 once per stream.
   public void acceptBinary() {
     problems.add(Problems.STREAM_MALFORMED_MESSAGE);
   }
@@ -153,10 +153,10 @@ public final class StreamEnd {
   }
 
   private List<StreamEvent> marksReached(List<String> names) {
-    return told(lateMarks.reach(names, frames));
+    return markEvents(lateMarks.reach(names, frames));
   }
 
-  private List<StreamEvent> told(List<String> names) {
+  private List<StreamEvent> markEvents(List<String> names) {
     var events = new ArrayList<StreamEvent>();
     for (String name : names) {
       events.add(new StreamEvent.MarkReached(++sequence, name));

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A call that somebody wants placed; whatever is null is as the switchboard usually has it.
+/// An order for a call; null components take the switchboard's defaults.
 ///
 /// @param voiceUrl the server's webhook
 /// @param publicUrl the base URL that the server is known by

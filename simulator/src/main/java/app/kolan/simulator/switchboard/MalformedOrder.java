@@ -1,6 +1,6 @@
 package app.kolan.simulator.switchboard;
 
-/// A request that cannot be carried out. It carries no stack trace: it is no fault of the program.
+/// An invalid request. Has no stack trace, since it is an expected outcome.
 final class MalformedOrder extends Exception {
   private static final long serialVersionUID = 1L;
 

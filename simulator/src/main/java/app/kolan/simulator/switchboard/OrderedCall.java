@@ -17,20 +17,20 @@ import java.util.Map;
 record OrderedCall(CallPlan plan, CarrierSettings settings) {
   private static final int LONGEST_NUMBER = 100;
 
-  static OrderedCall of(CallOrder order, UsualCall usual) throws MalformedOrder {
+  static OrderedCall of(CallOrder order, CallDefaults usual) throws MalformedOrder {
     Map<String, Mulaw> said = new LinkedHashMap<>();
     order.say().forEach(sound -> said.put("say-" + (said.size() + 1), sound));
     return new OrderedCall(
         CallPlan.of(story(order, usual, said), sounds(usual, said)), settings(order, usual));
   }
 
-  private static Sounds sounds(UsualCall usual, Map<String, Mulaw> said) {
+  private static Sounds sounds(CallDefaults usual, Map<String, Mulaw> said) {
     Map<String, Mulaw> clips = new LinkedHashMap<>(usual.sounds().callerClips());
     clips.putAll(said);
     return Sounds.of(clips, usual.sounds().agentPrompts());
   }
 
-  private static Script story(CallOrder order, UsualCall usual, Map<String, Mulaw> said)
+  private static Script story(CallOrder order, CallDefaults usual, Map<String, Mulaw> said)
       throws MalformedOrder {
     String story = order.story();
     if (story == null && said.isEmpty()) {
@@ -54,7 +54,8 @@ record OrderedCall(CallPlan plan, CarrierSettings settings) {
     return story.append("call ends within 60s\n").toString();
   }
 
-  private static CarrierSettings settings(CallOrder order, UsualCall usual) throws MalformedOrder {
+  private static CarrierSettings settings(CallOrder order, CallDefaults usual)
+      throws MalformedOrder {
     URI voiceUrl = order.voiceUrl() == null ? usual.voiceUrl() : order.voiceUrl();
     if (voiceUrl == null) {
       throw new MalformedOrder(
@@ -64,7 +65,7 @@ record OrderedCall(CallPlan plan, CarrierSettings settings) {
     if (publicUrl != null && publicUrl.getRawQuery() != null) {
       throw new MalformedOrder("publicUrl has a query", "send the URL without what follows ?");
     }
-    CarrierSettings settings = UsualCall.at(usual.settings(), voiceUrl, publicUrl);
+    CarrierSettings settings = CallDefaults.at(usual.settings(), voiceUrl, publicUrl);
     if (order.from() != null) {
       settings = settings.withCaller(number("from", order.from()));
     }
@@ -88,7 +89,7 @@ record OrderedCall(CallPlan plan, CarrierSettings settings) {
     return new PhoneNumber(text);
   }
 
-  /// The one place where the words for faults become faults.
+  /// The only place where fault lines are parsed.
   private static CarrierSettings withFaults(CarrierSettings settings, CallOrder order)
       throws MalformedOrder {
     try {

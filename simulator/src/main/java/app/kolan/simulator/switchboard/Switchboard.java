@@ -19,11 +19,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Orders calls from a carrier and tells how they went, over HTTP below `/simulator/`, for programs
-/// in any language.
+/// The HTTP interface below `/simulator/` by which programs in any language place calls and read
+/// their reports.
 ///
-/// A program on this machine needs no password. Anybody else, and whatever comes through a browser
-/// or a proxy, needs the account's, since calls are signed with its token.
+/// A local program needs no password. Other clients, and requests through a browser or a proxy,
+/// need the account's credentials, since calls are signed with its token.
 public final class Switchboard {
   static final int LARGEST_BODY = 8 << 20;
 
@@ -34,27 +34,27 @@ public final class Switchboard {
   private static final Pattern LOCAL_HOST =
       Pattern.compile("(?:localhost|127\\.[0-9.]+|\\[::1])(?::[0-9]+)?");
   private static final int LONGEST_WAIT = 600;
-  private static final Duration PATIENCE_WITH_AN_END = Duration.ofSeconds(20);
+  private static final Duration CALL_END_TIMEOUT = Duration.ofSeconds(20);
 
   private final Carrier carrier;
-  private final UsualCall usual;
+  private final CallDefaults usual;
   private final AccountCredentials credentials;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  private Switchboard(Carrier carrier, UsualCall usual) {
+  private Switchboard(Carrier carrier, CallDefaults usual) {
     this.carrier = carrier;
     this.usual = usual;
     this.credentials = new AccountCredentials(usual.settings());
   }
 
   /// Opens the switchboard of a carrier, at the address of its REST interface.
-  public static Switchboard open(Carrier carrier, UsualCall usual) {
+  public static Switchboard open(Carrier carrier, CallDefaults usual) {
     var board = new Switchboard(carrier, usual);
     carrier.serve(ROOT, board::handle);
     return board;
   }
 
-  /// Waits until somebody asks for the end. Closing the carrier is left to whoever opened it.
+  /// Waits for a stop request. The caller closes the carrier.
   public void awaitStop() throws InterruptedException {
     stopped.await();
   }
@@ -131,7 +131,7 @@ public final class Switchboard {
     }
     if (method.equals("DELETE") && !sound) {
       call.hangUp();
-      return report(call, PATIENCE_WITH_AN_END);
+      return report(call, CALL_END_TIMEOUT);
     }
     return wrongMethod(exchange, sound ? "GET" : "GET, DELETE");
   }

@@ -1,5 +1,5 @@
-/// The carrier under the control of a program in any language: calls ordered and reported over
-/// HTTP.
+/// Remote control of the carrier over HTTP, for programs in any language: calls ordered and
+/// reported.
 @NullMarked
 package app.kolan.simulator.switchboard;
 

@@ -25,33 +25,36 @@ class FaultsTest {
   static Stream<Arguments> lines() {
     return Stream.of(
         Arguments.of(
-            "webhook /webhook/incoming_call is lost", new Fault.WebhookLost(VOICE, Times.ALWAYS)),
-        Arguments.of("webhook * is lost once", new Fault.WebhookLost("*", Times.ONCE)),
+            "webhook /webhook/incoming_call is lost",
+            new Fault.WebhookLost(VOICE, Repetition.ALWAYS)),
+        Arguments.of("webhook * is lost once", new Fault.WebhookLost("*", Repetition.ONCE)),
         Arguments.of(
             "webhook /webhook/incoming_call is slow by 20s",
-            new Fault.WebhookSlow(VOICE, Duration.ofSeconds(20), Times.ALWAYS)),
+            new Fault.WebhookSlow(VOICE, Duration.ofSeconds(20), Repetition.ALWAYS)),
         Arguments.of(
             "webhook /webhook/incoming_call is slow by 1500ms twice",
-            new Fault.WebhookSlow(VOICE, Duration.ofMillis(1500), new Times(2))),
+            new Fault.WebhookSlow(VOICE, Duration.ofMillis(1500), new Repetition(2))),
         Arguments.of(
             "webhook /webhook/incoming_call is sent twice",
-            new Fault.WebhookTwice(VOICE, Times.ALWAYS)),
+            new Fault.WebhookTwice(VOICE, Repetition.ALWAYS)),
         Arguments.of(
             "webhook /webhook/incoming_call comes after the next once",
-            new Fault.WebhookOvertaken(VOICE, Times.ONCE)),
+            new Fault.WebhookOvertaken(VOICE, Repetition.ONCE)),
         Arguments.of(
             "webhook /webhook/incoming_call is answered 502 3 times",
-            new Fault.WebhookAnswered(VOICE, 502, new Times(3))),
+            new Fault.WebhookAnswered(VOICE, 502, new Repetition(3))),
         Arguments.of(
             "webhook /webhook/incoming_call is garbled",
-            new Fault.WebhookGarbled(VOICE, Times.ALWAYS)),
+            new Fault.WebhookGarbled(VOICE, Repetition.ALWAYS)),
         Arguments.of(
             "webhook /webhook/incoming_call breaks in TLS",
-            new Fault.WebhookTls(VOICE, Times.ALWAYS)),
-        Arguments.of("handshake is answered 403", new Fault.HandshakeAnswered(403, Times.ALWAYS)),
-        Arguments.of("handshake is never answered", new Fault.HandshakeUnanswered(Times.ALWAYS)),
-        Arguments.of("handshake is lost once", new Fault.HandshakeLost(Times.ONCE)),
-        Arguments.of("handshake breaks in TLS", new Fault.HandshakeTls(Times.ALWAYS)),
+            new Fault.WebhookTls(VOICE, Repetition.ALWAYS)),
+        Arguments.of(
+            "handshake is answered 403", new Fault.HandshakeAnswered(403, Repetition.ALWAYS)),
+        Arguments.of(
+            "handshake is never answered", new Fault.HandshakeUnanswered(Repetition.ALWAYS)),
+        Arguments.of("handshake is lost once", new Fault.HandshakeLost(Repetition.ONCE)),
+        Arguments.of("handshake breaks in TLS", new Fault.HandshakeTls(Repetition.ALWAYS)),
         Arguments.of("socket resets at frame 100", new Fault.SocketReset(100)),
         Arguments.of("socket goes half-open at frame 100", new Fault.SocketHalfOpen(100, null)),
         Arguments.of(
@@ -80,16 +83,18 @@ class FaultsTest {
         Arguments.of("recording is never ready", new Fault.RecordingNever()),
         Arguments.of(
             "recording is missing for 10s", new Fault.RecordingMissing(Duration.ofSeconds(10))),
-        Arguments.of("recording is truncated", new Fault.RecordingTruncated(Times.ONCE)),
-        Arguments.of("recording is truncated twice", new Fault.RecordingTruncated(new Times(2))),
-        Arguments.of("rest answers 429", new Fault.RestAnswers(429, Times.ALWAYS)),
-        Arguments.of("rest answers 503 twice", new Fault.RestAnswers(503, new Times(2))),
-        Arguments.of("rest is never answered", new Fault.RestUnanswered(Times.ALWAYS)),
-        Arguments.of("caller hangs up at ringing", new Fault.CallerHangsUp(Stage.Point.RINGING)),
-        Arguments.of("caller hangs up at frame 120", new Fault.CallerHangsUp(new Stage.Frame(120))),
+        Arguments.of("recording is truncated", new Fault.RecordingTruncated(Repetition.ONCE)),
+        Arguments.of(
+            "recording is truncated twice", new Fault.RecordingTruncated(new Repetition(2))),
+        Arguments.of("rest answers 429", new Fault.RestAnswers(429, Repetition.ALWAYS)),
+        Arguments.of("rest answers 503 twice", new Fault.RestAnswers(503, new Repetition(2))),
+        Arguments.of("rest is never answered", new Fault.RestUnanswered(Repetition.ALWAYS)),
+        Arguments.of("caller hangs up at ringing", new Fault.CallerHangsUp(CallStep.Point.RINGING)),
+        Arguments.of(
+            "caller hangs up at frame 120", new Fault.CallerHangsUp(new CallStep.Frame(120))),
         Arguments.of(
             "caller hangs up at webhook /webhook/incoming_call",
-            new Fault.CallerHangsUp(new Stage.Asking(VOICE))));
+            new Fault.CallerHangsUp(new CallStep.Asking(VOICE))));
   }
 
   @ParameterizedTest
@@ -139,7 +144,8 @@ class FaultsTest {
 
     assertThat(faults.all())
         .containsExactly(
-            new Fault.RestAnswers(429, Times.ONCE), new Fault.HandshakeLost(Times.ALWAYS));
+            new Fault.RestAnswers(429, Repetition.ONCE),
+            new Fault.HandshakeLost(Repetition.ALWAYS));
     assertThat(faults.seed()).isEqualTo(7);
   }
 
@@ -162,7 +168,7 @@ class FaultsTest {
         "rest answer 429                       | rest answers 429",
         "caller hangs up at noon               | caller hangs up at ringing",
       })
-  void what_is_no_fault_is_told_with_its_line_and_the_nearest_sentence(
+  void an_unknown_fault_is_reported_with_its_line_and_the_nearest_sentence(
       String line, String nearest) {
     assertThatThrownBy(() -> Faults.parse("\n" + line, 0))
         .isInstanceOf(MalformedFault.class)
@@ -204,7 +210,7 @@ class FaultsTest {
 
   @Test
   void faults_keep_what_they_were_given() {
-    Fault lost = new Fault.HandshakeLost(Times.ALWAYS);
+    Fault lost = new Fault.HandshakeLost(Repetition.ALWAYS);
     var given = new ArrayList<>(List.of(lost));
     var faults = new Faults(given, 3);
     given.clear();

@@ -46,7 +46,7 @@ class SceneReaderTest {
                 "mine",
                 "Two lines of explanation.",
                 List.of(31921, 11200),
-                Door.EXPIRED,
+                ServerAccess.EXPIRED,
                 Map.of(
                     "/voice", new SceneRoute.Answers(200, "text/xml", "<Response/>", 10),
                     "/old", new SceneRoute.RedirectsTo("/voice"),
@@ -54,9 +54,9 @@ class SceneReaderTest {
                     "/ws",
                         new SceneRoute.Upgrades(
                             List.of(
-                                new SocketAct.WaitsFor("start"),
-                                new SocketAct.Says("{\"event\":\"clear\"}"),
-                                new SocketAct.Closes(1011))),
+                                new SocketAction.WaitsFor("start"),
+                                new SocketAction.Says("{\"event\":\"clear\"}"),
+                                new SocketAction.Closes(1011))),
                     "/closed",
                         new SceneRoute.WantsSignatureOver(
                             "{http}/other", new SceneRoute.Answers(204, "", "", 0))),

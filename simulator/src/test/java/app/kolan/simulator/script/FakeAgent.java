@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// An agent whose whole speech is written in advance on a tape of samples.
+/// An agent whose whole speech is prepared in advance as samples.
 final class FakeAgent {
   private final byte[] tape = new byte[120 * Mulaw.RATE];
-  private final List<Moment> moments = new ArrayList<>();
+  private final List<CallerFrame> moments = new ArrayList<>();
   private int hungUpAt = -1;
 
   FakeAgent() {
@@ -26,12 +26,12 @@ final class FakeAgent {
     return this;
   }
 
-  /// Lets the caller live through the tape until he hangs up or the time is over.
-  FakeAgent meets(CallerPart caller, Duration length) {
+  /// Runs the caller against the samples until he hangs up or the time is over.
+  FakeAgent meets(ScriptedCaller caller, Duration length) {
     Mulaw all = Mulaw.of(tape);
     Mulaw heard = Mulaw.SILENT_FRAME;
     for (int frame = 0; frame < length.toMillis() / 20; frame++) {
-      Moment moment = caller.next(heard);
+      CallerFrame moment = caller.next(heard);
       moments.add(moment);
       heard = all.slice(frame * Mulaw.FRAME, (frame + 1) * Mulaw.FRAME);
       if (moment.hangsUp()) {
@@ -48,7 +48,7 @@ final class FakeAgent {
     return hungUpAt;
   }
 
-  List<Moment> moments() {
+  List<CallerFrame> moments() {
     return moments;
   }
 

@@ -72,7 +72,7 @@ class ScriptTest {
   }
 
   @Test
-  void what_is_no_fault_is_told_with_its_line() {
+  void a_malformed_fault_is_reported_with_its_line() {
     assertThatThrownBy(() -> Script.parse("call ends\nfault: handshake gets lost"))
         .isInstanceOf(MalformedScript.class)
         .hasMessageStartingWith("line 2: “handshake gets lost” is no fault; the nearest is:");
@@ -91,7 +91,7 @@ class ScriptTest {
         "call end | call ends",
         "caller hangs  up now | caller hangs up"
       })
-  void what_is_no_sentence_is_told_with_its_line_and_the_nearest_sentence(
+  void an_unknown_sentence_is_reported_with_its_line_and_the_nearest_one(
       String line, String nearest) {
     assertThatThrownBy(() -> Script.parse("\n# so\n" + line))
         .isInstanceOf(MalformedScript.class)

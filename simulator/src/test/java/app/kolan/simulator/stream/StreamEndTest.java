@@ -51,7 +51,7 @@ class StreamEndTest {
             "CA1",
             "AC1",
             Map.of(),
-            new StreamHabits(Duration.ZERO, true, true, Duration.ofMillis(60)));
+            new StreamBehavior(Duration.ZERO, true, true, Duration.ofMillis(60)));
     late.open();
     assertThat(late.accept(new StreamCommand.Mark("a"))).isEmpty();
     assertThat(late.accept(new StreamCommand.Mark("b"))).isEmpty();
@@ -72,7 +72,7 @@ class StreamEndTest {
             "CA1",
             "AC1",
             Map.of(),
-            new StreamHabits(Duration.ZERO, false, true, Duration.ZERO));
+            new StreamBehavior(Duration.ZERO, false, true, Duration.ZERO));
     sparing.open();
     Mulaw said = sound(1, Mulaw.FRAME);
 
@@ -90,7 +90,7 @@ class StreamEndTest {
   }
 
   @Test
-  void the_caller_hears_what_was_queued_and_then_silence() {
+  void the_caller_receives_queued_audio_and_then_silence() {
     end.accept(new StreamCommand.Media(sound(7, 200)));
 
     end.frame(Mulaw.SILENT_FRAME);

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
-/// A stretch of telephone audio: G.711 mu-law, 8,000 samples a second, mono, one byte a sample, no
-/// header. It is what travels in a `media` message.
+/// Telephone audio: G.711 mu-law, 8,000 samples a second, mono, one byte a sample, no header. It is
+/// what travels in a `media` message.
 ///
 /// Immutable and thread-safe.
 public final class Mulaw {

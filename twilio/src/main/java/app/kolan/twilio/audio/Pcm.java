@@ -3,7 +3,7 @@ package app.kolan.twilio.audio;
 import java.time.Duration;
 import java.util.Arrays;
 
-/// A stretch of linear audio: signed 16-bit samples, mono, at a stated rate.
+/// Linear PCM audio: signed 16-bit samples, mono, at a stated rate.
 ///
 /// Immutable and thread-safe.
 public final class Pcm {

@@ -2,8 +2,8 @@ package app.kolan.twilio.problem;
 
 import java.util.List;
 
-/// What a problem is to somebody who runs Kolan, in one language. Each text is a whole sentence or
-/// a few; none of the lists is empty.
+/// The explanation of a problem for an operator of Kolan, in one language. Each text is one or more
+/// whole sentences; no list is empty.
 ///
 /// @param code Twilio's number for it
 /// @param title its name, as short as Twilio's own

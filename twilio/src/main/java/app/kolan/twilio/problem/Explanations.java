@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /// The explanations of all problems that Kolan knows, in one language. Immutable and thread-safe.
 ///
-/// They are texts beside this class, one for each family of problems and each language.
+/// They are resource files beside this class, one for each family of problems and each language.
 public final class Explanations {
   private static final List<String> FAMILIES =
       List.of("rest", "webhook", "dial", "gather", "sound", "record", "call", "stream");

@@ -1,6 +1,6 @@
 package app.kolan.twilio.problem;
 
-/// A text that explains no problems.
+/// A malformed explanation file.
 final class MalformedExplanation extends Exception {
   private static final long serialVersionUID = 1L;
 

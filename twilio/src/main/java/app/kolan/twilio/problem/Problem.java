@@ -10,7 +10,7 @@ public record Problem(int code, Level level, String name) {
   public enum Level {
     /// The call goes on.
     WARNING,
-    /// Something that the server asked for did not happen.
+    /// Something that the server requested did not happen.
     ERROR
   }
 }

@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What a request's body may have added to the signed URL: the sorted names and values, as text.
+/// Candidates for the form part of the signed text: the sorted names and values.
 final class FormReadings {
   /// A form with more is not searched for one parameter too many; Twilio sends some thirty.
   private static final int MOST_NAMES = 80;

@@ -8,8 +8,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// What proxies say of the request as it was when it reached them. Anybody may say anything: it is
-/// good for guessing alone. What does not look like an address is passed over.
+/// The request as proxies describe it in their headers. Anyone can forge them, so they serve only
+/// as candidates. Values that do not look like an address are skipped.
 ///
 /// @param authorities hosts, with their ports where those are stated
 /// @param ports without a colon

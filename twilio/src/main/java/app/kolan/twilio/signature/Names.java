@@ -1,6 +1,6 @@
 package app.kolan.twilio.signature;
 
-/// Names of parameters as they may be shown: anybody may have sent them.
+/// Sanitizes parameter names for display, since anyone may have sent them.
 final class Names {
   private static final int LONGEST = 40;
 

@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// Percent-encoding as proxies and libraries do and undo it. Total: what is no escape stays.
+/// Percent-encoding as proxies and libraries apply it. Total: an invalid escape is kept as it is.
 final class PercentText {
   /// What RFC 3986 leaves unescaped within a path, apart from letters and digits.
   static final String IN_PATH = "/-._~!$&'()*+,;=:@";

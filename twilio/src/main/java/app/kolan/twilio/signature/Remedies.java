@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What to do about the differences that were found, in Kolan's own settings and in a proxy's.
+/// Remedies for the differences that were found, in Kolan's settings and in a proxy's.
 final class Remedies {
   private final ArrivedRequest request;
   private final SignatureSettings settings;

@@ -34,7 +34,7 @@ public final class RequestSignature {
     return Base64.getEncoder().encodeToString(digest(keyed(token), url + signedText(form)));
   }
 
-  /// What a form adds to the signed URL.
+  /// The part of the signed text that a form adds.
   static String signedText(FormPairs form) {
     var signed = new StringBuilder();
     var valuesByName = new TreeMap<String, TreeSet<String>>(BY_BYTES);
@@ -51,7 +51,7 @@ public final class RequestSignature {
     }
   }
 
-  /// What computes digests under a token, one after another; not to be shared between threads.
+  /// Computes digests under one token; not thread-safe.
   static Mac keyed(String token) {
     try {
       var mac = Mac.getInstance("HmacSHA1");

@@ -19,7 +19,7 @@ public record SignatureCheck(List<String> tokens) {
     }
   }
 
-  /// Judges a request.
+  /// Checks a request.
   ///
   /// @param urls the URLs under which the carrier may have called, most likely first
   /// @param form the decoded pairs of the form body

@@ -5,16 +5,15 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Why a request's signature was refused, as far as it can be found out. It explains; nothing is
-/// let in by it.
+/// Why a request's signature was rejected, as far as that can be determined. It only explains; it
+/// never admits a request.
 ///
-/// Its words hold no token, no signature and no value of a parameter. The URL that some carry has
-/// its query.
+/// Its texts contain no token, no signature and no parameter value. URLs include their query.
 public sealed interface SignatureDiagnosis {
   /// What has happened, in a sentence or two.
   String what();
 
-  /// What to do about it, the likeliest to help first; none when nothing is wrong.
+  /// Remedies, the most likely to help first; none when nothing is wrong.
   List<String> remedies();
 
   /// A short name for logs and JSON, such as `would-match`.
@@ -37,7 +36,7 @@ public sealed interface SignatureDiagnosis {
     }
   }
 
-  /// A configured token made the signature, over another URL or spelt otherwise.
+  /// A configured token made the signature, over another URL or spelling.
   ///
   /// @param url over which it was made, with its query
   /// @param publicUrl the public URL with which it would match, null when none would do
@@ -94,7 +93,7 @@ public sealed interface SignatureDiagnosis {
     }
   }
 
-  /// No signature came.
+  /// The request has no signature.
   ///
   /// @param forwarded whether it came through a proxy, to judge by its headers
   record Unsigned(boolean forwarded) implements SignatureDiagnosis {
@@ -115,7 +114,7 @@ public sealed interface SignatureDiagnosis {
     }
   }
 
-  /// What came as the signature cannot be one.
+  /// The header's value cannot be a signature.
   ///
   /// @param looks what it looks like, in words
   record NotASignature(String looks) implements SignatureDiagnosis {
@@ -137,23 +136,23 @@ public sealed interface SignatureDiagnosis {
 
   /// Nothing that was tried matches.
   ///
-  /// @param suspicions what may be the cause, the likeliest first
+  /// @param causes the likely causes, the most likely first
   /// @param tried how many ways were tried
-  record UnknownReason(List<Suspicion> suspicions, int tried) implements SignatureDiagnosis {
+  record UnknownReason(List<LikelyCause> causes, int tried) implements SignatureDiagnosis {
     public UnknownReason {
-      suspicions = List.copyOf(suspicions);
+      causes = List.copyOf(causes);
     }
 
     @Override
     public String what() {
       return "No configured token has made this signature, over any of %d readings: %s."
           .formatted(
-              tried, suspicions.stream().map(Suspicion::what).collect(Collectors.joining(", or ")));
+              tried, causes.stream().map(LikelyCause::what).collect(Collectors.joining(", or ")));
     }
 
     @Override
     public List<String> remedies() {
-      return suspicions.stream().map(Suspicion::remedy).toList();
+      return causes.stream().map(LikelyCause::remedy).toList();
     }
   }
 

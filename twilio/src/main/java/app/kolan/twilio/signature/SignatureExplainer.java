@@ -56,7 +56,7 @@ public final class SignatureExplainer {
         .orElseGet(
             () ->
                 new SignatureDiagnosis.UnknownReason(
-                    Suspicion.of(request, settings), search.digests()));
+                    LikelyCause.of(request, settings), search.digests()));
   }
 
   private SignatureDiagnosis diagnosis(ArrivedRequest request, SignatureSearch.Found found) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.crypto.Mac;
 
-/// The search for the way in which a request was signed: every reading of one part alone first, and
+/// Searches for the way in which a request was signed: every reading of one part alone first, and
 /// then of two parts together.
 ///
 /// Anybody may have a request explained, so the work is bounded: at [#MOST_DIGESTS] digests, or

@@ -3,9 +3,9 @@ package app.kolan.twilio.signature;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a server is told about the signatures that it checks. Printing it shows no token.
+/// The settings of a server's signature check. Printing shows no token.
 ///
-/// @param publicUrl the base URL that is configured, null when it is found out from each request
+/// @param publicUrl the configured base URL, null when it is derived from each request
 /// @param tokens the auth tokens, as they were set
 /// @param accountSid empty when it is not known
 /// @param port the port that the server listens on, 0 when it is not known

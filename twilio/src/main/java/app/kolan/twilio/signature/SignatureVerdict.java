@@ -2,7 +2,7 @@ package app.kolan.twilio.signature;
 
 import java.util.List;
 
-/// What the signature says of a request.
+/// The result of a signature check.
 public sealed interface SignatureVerdict {
   /// Twilio sent it, over this URL.
   record Genuine(String signedUrl) implements SignatureVerdict {}

@@ -2,7 +2,7 @@ package app.kolan.twilio.stream;
 
 import app.kolan.twilio.audio.Mulaw;
 
-/// What a server says on a two-way media stream. There are these three messages and no others; an
+/// A server's messages on a two-way media stream. There are these three messages and no others; an
 /// extra key in one of them makes Twilio ignore it (31951).
 ///
 /// Source:
@@ -14,6 +14,6 @@ public sealed interface StreamCommand {
   /// Asks for the name to come back once everything queued before it was played.
   record Mark(String name) implements StreamCommand {}
 
-  /// Throws away what is queued; all marks still out come back at once.
+  /// Clears the queue; all pending marks come back at once.
   record Clear() implements StreamCommand {}
 }

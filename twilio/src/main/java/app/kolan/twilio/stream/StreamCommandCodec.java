@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// The JSON of what a server says on a media stream.
+/// The JSON codec of a server's messages on a media stream.
 ///
 /// Writing is strict: exactly the keys that Twilio documents. Reading is as strict as Twilio
-/// itself, for the simulator's sake: a key too many or too few, or another stream's name, makes the
-/// message malformed (31951). Stateless and thread-safe.
+/// itself, as the simulator needs it: a key too many or too few, or another stream's name, makes
+/// the message malformed (31951). Stateless and thread-safe.
 public final class StreamCommandCodec {
   private static final JsonFactory JSON =
       JsonFactory.builder()

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What Twilio says on a media stream.
+/// Twilio's messages on a media stream.
 ///
 /// Source: https://www.twilio.com/docs/voice/media-streams/websocket-messages
 public sealed interface StreamEvent {
@@ -58,12 +58,12 @@ public sealed interface StreamEvent {
     }
   }
 
-  /// A mark comes back: everything queued before it was played, or a `clear` threw it away.
+  /// A mark comes back: everything queued before it was played, or was cleared.
   record MarkReached(long sequence, String name) implements StreamEvent {}
 
   /// The stream or the call is over.
   record Stopped(long sequence, @Nullable String callSid) implements StreamEvent {}
 
-  /// Something that Kolan does not know; the carrier adds events.
+  /// An event that Kolan does not know; Twilio may add events.
   record Unknown(String event) implements StreamEvent {}
 }

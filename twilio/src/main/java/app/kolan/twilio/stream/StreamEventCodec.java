@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The JSON of what Twilio says on a media stream.
+/// The JSON codec of Twilio's messages on a media stream.
 ///
 /// Reading is lenient and total: numbers may be strings or numbers, keys may be missing or new, and
 /// any text gives an event, [StreamEvent.Unknown] or [MalformedMessage]. Writing gives the shapes

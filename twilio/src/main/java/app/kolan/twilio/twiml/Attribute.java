@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// An attribute whose value Twilio judges, and what it raises when the value will not do.
+/// An attribute whose value Twilio validates, and the problem that it raises for an invalid value.
 ///
 /// Source: https://www.twilio.com/docs/voice/twiml and the pages of the errors 13xxx
 ///
@@ -101,7 +101,7 @@ record Attribute(
           .stream()
           .collect(Collectors.groupingBy(Attribute::element));
 
-  /// The judged attributes of an element.
+  /// The validated attributes of an element.
   static List<Attribute> of(String element) {
     return JUDGED.getOrDefault(element, List.of());
   }

@@ -2,8 +2,7 @@ package app.kolan.twilio.twiml;
 
 import java.util.List;
 
-/// A TwiML document: what Twilio shall do with a call, in order. When nothing is left to do, the
-/// call ends.
+/// A TwiML document: the instructions for a call, in order. After the last one the call ends.
 public record Twiml(List<Verb> verbs) {
   /// The media type to answer with.
   public static final String MEDIA_TYPE = "application/xml";

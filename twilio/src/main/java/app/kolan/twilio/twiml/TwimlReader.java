@@ -17,7 +17,7 @@ import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
 /// Reads an answer the way Twilio does: names are case-sensitive, what is unknown raises a warning
-/// and is passed over, and only a document that is no TwiML at all fails.
+/// and is skipped, and only a document that is not TwiML at all fails.
 ///
 /// Total: any bytes give a [TwimlReading].
 public final class TwimlReader {
@@ -118,10 +118,10 @@ public final class TwimlReader {
       Pattern.compile("^<\\?xml\\s+version\\s*=\\s*(?:'(?!1\\.0')|\"(?!1\\.0\"))");
 
   private final List<Finding> findings = new ArrayList<>();
-  private final VerbJudge judge;
+  private final VerbValidator judge;
 
   private TwimlReader(TwimlRules rules) {
-    this.judge = new VerbJudge(rules, this::find);
+    this.judge = new VerbValidator(rules, this::find);
   }
 
   /// Reads an answer's body, as Twilio is documented to do.
@@ -242,7 +242,7 @@ public final class TwimlReader {
     var prompts = new ArrayList<Verb.Prompting>();
     for (XmlElement child : element.children()) {
       checkAttributes(child);
-      if (VerbJudge.mayHold("Gather", child.name())) {
+      if (VerbValidator.mayHold("Gather", child.name())) {
         prompting(child).ifPresent(prompts::add);
       } else {
         find(Problems.known(13320), "<%s> cannot stand in a <Gather>".formatted(child.name()));
@@ -306,7 +306,7 @@ public final class TwimlReader {
   private Verb dial(XmlElement element) {
     for (XmlElement child : element.children()) {
       checkAttributes(child);
-      if (!VerbJudge.mayHold("Dial", child.name())) {
+      if (!VerbValidator.mayHold("Dial", child.name())) {
         find(Problems.known(13215), "<%s> cannot stand in a <Dial>".formatted(child.name()));
       }
     }

@@ -1,6 +1,6 @@
 package app.kolan.twilio.twiml;
 
-/// What Twilio is taken to do where its documentation does not say.
+/// Assumptions about Twilio where its documentation leaves its behaviour open.
 ///
 /// @param chirpSpeaksHebrew whether a `<Say>` takes the voices `Google.he-IL-Chirp3-HD-…`, which
 ///   its table of voices does not have

@@ -1,4 +1,4 @@
-/// What a server tells Twilio to do with a call: TwiML documents, written and read.
+/// TwiML, the instructions of a server for a call: documents, written and read.
 @NullMarked
 package app.kolan.twilio.twiml;
 

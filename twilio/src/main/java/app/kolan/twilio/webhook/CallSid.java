@@ -1,6 +1,6 @@
 package app.kolan.twilio.webhook;
 
-/// Twilio's name for one call: `CA` and 32 hexadecimal digits.
+/// The SID of one call: `CA` and 32 hexadecimal digits.
 ///
 /// Any letters and digits are taken after the prefix, so that it is always safe as a file name.
 public record CallSid(String value) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Where a call stands, in Twilio's words; `in-progress` is [#IN_PROGRESS].
+/// The status of a call, in Twilio's words; `in-progress` is [#IN_PROGRESS].
 ///
 /// A call only moves forward: a status that arrives late never takes it back.
 public enum CallStatus {

@@ -1,6 +1,6 @@
 package app.kolan.twilio.webhook;
 
-/// Twilio's name for one recording: `RE` and 32 hexadecimal digits.
+/// The SID of one recording: `RE` and 32 hexadecimal digits.
 public record RecordingSid(String value) {
   public RecordingSid {
     Sids.require("RecordingSid", "RE", value);

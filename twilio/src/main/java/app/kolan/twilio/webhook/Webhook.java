@@ -3,7 +3,7 @@ package app.kolan.twilio.webhook;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Something that Twilio tells the server about one call by HTTP.
+/// A webhook: an HTTP request of Twilio about one call.
 ///
 /// Source: https://www.twilio.com/docs/voice/twiml#request-parameters
 public sealed interface Webhook {
@@ -24,7 +24,7 @@ public sealed interface Webhook {
 
   /// The `action` of a `<Record>`: the caller has left a message, which may not be ready yet.
   ///
-  /// @param recordingSid null when it could not be told from the parameters
+  /// @param recordingSid null when the parameters do not contain it
   /// @param recordingUrl where Twilio says that the recording will be
   /// @param length null when Twilio did not say
   record MessageRecorded(
@@ -34,7 +34,7 @@ public sealed interface Webhook {
       @Nullable Duration length)
       implements Webhook {}
 
-  /// How far the call has come.
+  /// A call's progress.
   ///
   /// @param status null for a word that Kolan does not know
   /// @param sequence the event's number within the call, or null
@@ -67,7 +67,7 @@ public sealed interface Webhook {
       @Nullable Duration length)
       implements Webhook {}
 
-  /// Twilio could not get or carry out instructions, and asks the fallback URL.
+  /// Twilio could not fetch or execute instructions, and requests the fallback URL.
   record Fallback(
       CallSid callSid,
       String accountSid,

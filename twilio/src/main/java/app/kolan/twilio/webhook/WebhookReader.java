@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads webhooks from their form pairs. Only the call's identifier is insisted on: a parameter
-/// that is absent or odd never costs a caller the call.
+/// Reads webhooks from their form pairs. Only the call's SID is required: a missing or odd
+/// parameter never fails the call.
 public final class WebhookReader {
   private static final Pattern RECORDING_IN_URL =
       Pattern.compile("/Recordings/(RE[0-9A-Za-z]{1,64})");
@@ -81,7 +81,7 @@ public final class WebhookReader {
     return new PhoneNumber(text(form, "From"));
   }
 
-  /// The number that was called; empty text when the form names none, as in news of a stream.
+  /// The number that was called; empty text when the form names none, as in stream callbacks.
   public static PhoneNumber called(FormPairs form) {
     return new PhoneNumber(text(form, "To"));
   }

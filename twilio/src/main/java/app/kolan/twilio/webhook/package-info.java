@@ -1,4 +1,4 @@
-/// What Twilio tells a server about a call by HTTP, as values.
+/// Twilio's webhooks about a call, as values.
 @NullMarked
 package app.kolan.twilio.webhook;
 

@@ -60,7 +60,7 @@ class G711Test {
   }
 
   @Test
-  void what_is_too_loud_is_clipped() {
+  void too_loud_samples_are_clipped() {
     assertThat(heard(Short.MAX_VALUE)).isEqualTo(LOUDEST);
     assertThat(heard(Short.MIN_VALUE)).isEqualTo(-LOUDEST);
     for (int sample = LOUDEST; sample <= Short.MAX_VALUE; sample++) {

@@ -38,7 +38,7 @@ class PcmTest {
   }
 
   @Test
-  void loudness_is_told_against_full_scale() {
+  void loudness_is_relative_to_full_scale() {
     Pcm sine = Sound.sine(1000, 8000, 8000);
 
     assertThat(sine.rmsDbfs()).isCloseTo(20 * Math.log10(16_000 / 32_768.0) - 3.01, within(0.01));

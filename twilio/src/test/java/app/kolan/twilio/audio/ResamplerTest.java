@@ -48,13 +48,13 @@ class ResamplerTest {
     "48000, 8000, 5000",
     "48000, 8000, 20000",
   })
-  void what_would_fold_back_is_stopped(int from, int to, double frequency) {
+  void frequencies_that_would_alias_are_removed(int from, int to, double frequency) {
     assertThat(gain(from, to, frequency)).isLessThan(-60);
   }
 
   @ParameterizedTest
   @CsvSource({"8000, 16000, 1000", "8000, 24000, 1000", "8000, 16000, 3000", "8000, 22050, 3000"})
-  void no_image_is_heard_above_the_band(int from, int to, double frequency) {
+  void no_image_is_present_above_the_band(int from, int to, double frequency) {
     Pcm output = Sound.sine(frequency, from, from).resampledTo(to);
     Pcm ideal = Sound.sine(frequency, to, to);
 

@@ -3,7 +3,7 @@ package app.kolan.twilio.seed;
 import java.util.List;
 import java.util.Random;
 
-/// Texts made of the pieces that text handling trips over.
+/// Texts made of pieces that commonly break text handling.
 public final class HostileText {
   private static final List<String> IN_ANY_XML =
       List.of(

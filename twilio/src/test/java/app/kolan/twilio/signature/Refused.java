@@ -10,7 +10,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/// Requests that a server refuses, made as proxies and people make them. Signatures are computed
+/// Requests that a server rejects, made as proxies and people make them. Signatures are computed
 /// here by hand, apart from the code that is tested.
 record Refused(
     ArrivedRequest.Kind kind,

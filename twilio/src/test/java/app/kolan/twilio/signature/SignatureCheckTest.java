@@ -45,7 +45,7 @@ class SignatureCheckTest {
   }
 
   @Test
-  void a_forged_request_tells_which_urls_were_tried() {
+  void a_forged_request_lists_the_urls_that_were_tried() {
     var check = new SignatureCheck(List.of("token"));
 
     assertThat(check.judge(List.of(URL), FORM, "x"))

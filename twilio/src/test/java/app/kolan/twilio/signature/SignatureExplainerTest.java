@@ -42,7 +42,7 @@ class SignatureExplainerTest {
     "http://phone.example.com:8080, PORT, Host $http_host",
     "http://phone.example.com:8443, PORT, Host $http_host",
   })
-  void a_base_that_the_headers_tell_otherwise_is_named(String base, Kind kind, String remedy) {
+  void a_base_that_differs_from_the_headers_is_named(String base, Kind kind, String remedy) {
     SignatureDiagnosis diagnosis =
         Refused.webhook(PATH, "http://phone.example.com" + PATH)
             .header("Host", "phone.example.com")
@@ -95,7 +95,7 @@ class SignatureExplainerTest {
   }
 
   @Test
-  void a_proxy_that_tells_the_truth_and_is_not_believed_is_named() {
+  void a_correct_proxy_that_is_not_trusted_is_named() {
     SignatureDiagnosis diagnosis =
         Refused.webhook(PATH, "http://phone.example.com" + PATH)
             .header("Host", "phone.example.com")
@@ -187,7 +187,7 @@ class SignatureExplainerTest {
   }
 
   @Test
-  void a_query_that_was_stripped_is_found_in_what_the_proxy_tells() {
+  void a_stripped_query_is_found_in_the_proxys_headers() {
     SignatureDiagnosis diagnosis =
         PLAIN.header("X-Original-URI", PATH + "?tenant=7").signed(GOOD + "?tenant=7" + SIGNED);
 
@@ -275,7 +275,7 @@ class SignatureExplainerTest {
   }
 
   @Test
-  void a_json_body_is_told_from_one_that_was_changed() throws URISyntaxException {
+  void a_json_body_is_distinguished_from_a_changed_one() throws URISyntaxException {
     var json = RequestBody.of("{\"CallSid\":\"CA1\"}");
     String target = PATH + "?bodySHA256=" + json.sha256();
     String url = "https://phone.example.com" + target;
@@ -330,7 +330,7 @@ class SignatureExplainerTest {
   }
 
   @Test
-  void another_accounts_request_is_told_by_its_form() {
+  void another_accounts_request_is_recognised_by_its_form() {
     String sid = "ACbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
     SignatureDiagnosis diagnosis =
         PLAIN
@@ -374,33 +374,33 @@ class SignatureExplainerTest {
   }
 
   @Test
-  void suspicions_are_in_the_order_of_what_is_likely() {
+  void causes_are_in_the_order_of_likelihood() {
     String wrong = hmac("rotated", GOOD + SIGNED);
 
-    assertThat(suspicions(PLAIN.with(List.of(TOKEN), wrong))).startsWith(Suspicion.TOKEN);
-    assertThat(suspicions(PLAIN.body("").with(List.of(TOKEN), wrong)))
-        .startsWith(Suspicion.BODY_LOST);
+    assertThat(causes(PLAIN.with(List.of(TOKEN), wrong))).startsWith(LikelyCause.TOKEN);
+    assertThat(causes(PLAIN.body("").with(List.of(TOKEN), wrong)))
+        .startsWith(LikelyCause.BODY_LOST);
     assertThat(
-            suspicions(
+            causes(
                 Refused.webhook(PATH, "http://127.0.0.1:8080" + PATH).with(List.of(TOKEN), wrong)))
-        .startsWith(Suspicion.HOST_UNKNOWN, Suspicion.TOKEN);
+        .startsWith(LikelyCause.HOST_UNKNOWN, LikelyCause.TOKEN);
     assertThat(
-            suspicions(
+            causes(
                 PLAIN
                     .header("Content-Type", "multipart/form-data; boundary=x")
                     .with(List.of(TOKEN), wrong)))
-        .startsWith(Suspicion.BODY_CHANGED);
+        .startsWith(LikelyCause.BODY_CHANGED);
     var proven = new SignatureSettings(null, List.of(TOKEN), Refused.ACCOUNT, 0, true);
     assertThat(
-            suspicions(
+            causes(
                 new SignatureExplainer(proven)
                     .explain(PLAIN.header("X-Twilio-Signature", wrong).arrived())))
-        .startsWith(Suspicion.URL_CHANGED)
-        .contains(Suspicion.TOKEN);
+        .startsWith(LikelyCause.URL_CHANGED)
+        .contains(LikelyCause.TOKEN);
   }
 
   @Test
-  void no_explanation_tells_a_value_or_a_secret() {
+  void no_explanation_contains_a_value_or_a_secret() {
     for (String text : List.of("nothing", GOOD + SIGNED + "x", GOOD + "/" + SIGNED, GOOD)) {
       SignatureDiagnosis diagnosis = PLAIN.signed(text);
       assertThat(diagnosis + diagnosis.what() + diagnosis.remedies())
@@ -439,10 +439,10 @@ class SignatureExplainerTest {
     assertThat(diagnosis.what()).contains(publicUrl);
   }
 
-  private static List<Suspicion> suspicions(SignatureDiagnosis diagnosis) {
+  private static List<LikelyCause> causes(SignatureDiagnosis diagnosis) {
     assertThat(diagnosis).isInstanceOf(SignatureDiagnosis.UnknownReason.class);
-    return diagnosis instanceof SignatureDiagnosis.UnknownReason(var suspicions, _)
-        ? suspicions
+    return diagnosis instanceof SignatureDiagnosis.UnknownReason(var causes, _)
+        ? causes
         : List.of();
   }
 

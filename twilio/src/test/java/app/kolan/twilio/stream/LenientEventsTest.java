@@ -117,7 +117,7 @@ class LenientEventsTest {
         "{\"event\":\"dtmf\",\"dtmf\":{\"digit\":\"E\"}}",
         "{\"event\":\"dtmf\",\"dtmf\":{\"digit\":\"٣\"}}",
       })
-  void what_has_no_sense_is_malformed(String text) {
+  void an_invalid_message_is_malformed(String text) {
     assertThatExceptionOfType(MalformedMessage.class).isThrownBy(() -> StreamEventCodec.read(text));
   }
 

@@ -75,13 +75,12 @@ class MediaScanTest {
         "{\"event\":\"media\",\"media\":{\"payload\":\"\"},}",
         "{\"event\":\"media\",\"streamSid\":\"ק\",\"media\":{\"payload\":\"\"}}"
       })
-  void it_leaves_what_is_unusual_to_the_careful_reader(String text) {
+  void it_leaves_unusual_messages_to_the_codec(String text) {
     assertThat(scan(text)).isNull();
   }
 
   @SeededTest(3000)
-  void a_damaged_message_is_left_or_read_as_the_careful_reader_does(long seed)
-      throws MalformedMessage {
+  void a_damaged_message_is_rejected_or_read_as_by_the_codec(long seed) throws MalformedMessage {
     var random = new Random(seed);
     String text = Mutation.of(StreamEventCodec.write(RandomMessages.event(random), "MZ1"), random);
 

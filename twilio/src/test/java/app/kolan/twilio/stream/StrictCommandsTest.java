@@ -109,7 +109,7 @@ class StrictCommandsTest {
         "{\"event\":\"media\",\"streamSid\":\"MZ1\",\"media\":{\"payload\":\"*\"}}",
         "{\"event\":\"media\",\"streamSid\":\"MZ1\",\"media\":{\"payload\":\"/w=\"}}",
       })
-  void what_has_no_sense_is_malformed(String text) {
+  void an_invalid_message_is_malformed(String text) {
     assertMalformed(text);
   }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Values that will not do, each with the code that Twilio raises for it.
+/// Invalid values, each with the code that Twilio raises for it.
 @Tag("unit")
 class AttributeJudgementTest {
   @ParameterizedTest
@@ -82,7 +82,7 @@ class AttributeJudgementTest {
         "13910 | <Pause length='-1'/>",
         "13910 | <Pause length='1.5'/>",
       })
-  void a_value_that_will_not_do_has_its_code(int code, String xml) {
+  void an_invalid_value_has_its_code(int code, String xml) {
     assertThat(codes(xml)).containsExactly(code);
     assertThat(inside(xml).findings().getFirst().problem()).isEqualTo(Problems.known(code));
   }
@@ -109,7 +109,7 @@ class AttributeJudgementTest {
         "<Reject reason='busy'/>",
         "<Pause length='0'/>",
       })
-  void these_values_will_do(String xml) {
+  void these_values_are_valid(String xml) {
     assertThat(codes(xml)).isEmpty();
   }
 

@@ -33,7 +33,7 @@ class TwimlAnswerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"application/json", "application/octet-stream", "xml", "", ";", "audio/x"})
-  void no_other_type_will_do(String contentType) {
+  void no_other_type_is_accepted(String contentType) {
     assertThat(refusal(TwimlReader.read(contentType, EMPTY_RESPONSE))).isEqualTo(12300);
   }
 

@@ -55,7 +55,7 @@ class IncomingCallTest {
   }
 
   @Test
-  void a_fallback_tells_what_went_wrong() throws MalformedForm, MalformedWebhook {
+  void a_fallback_request_contains_the_error() throws MalformedForm, MalformedWebhook {
     assertThat(
             WebhookReader.fallback(
                 FormPairs.parse(FULL + "&ErrorCode=11200&ErrorUrl=https%3A%2F%2Fkolan.example%2F")))

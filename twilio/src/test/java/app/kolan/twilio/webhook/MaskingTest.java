@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Personal things do not reach a log by being printed.
+/// Personal data does not reach a log through `toString`.
 @Tag("unit")
 class MaskingTest {
   @ParameterizedTest

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What Twilio says of recordings.
+/// Twilio's callbacks about recordings.
 @Tag("unit")
 class RecordingWebhooksTest {
   private static final CallSid CALL = new CallSid("CA1");
