@@ -8,8 +8,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
-/// `kolan bench`: says where the benches are. They are built from the source tree, and the launcher
-/// there runs them; the server brings none.
+/// `kolan bench`: says where the benches are. They are built from the source tree and run by the
+/// launcher there; the server contains none.
 @Command(
     name = "bench",
     description =
@@ -17,7 +17,7 @@ import picocli.CommandLine.Unmatched;
 public final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  /// What was to be measured; picocli wants a place for it.
+  /// What to measure; declared so that picocli accepts it.
   @SuppressWarnings("UnusedVariable")
   @Unmatched
   private List<String> words = List.of();

@@ -12,9 +12,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Prints a simulated call as it happens, for somebody who sees one for the first time.
+/// Prints a simulated call as it happens.
 ///
-/// Audio and marks are too many to print one by one: each sentence tells how many went out and came
+/// Audio and marks are too many to print one by one: each sentence says how many went out and came
 /// back. Used by one thread at a time.
 final class CallPrinter {
   private final PrintWriter out;

@@ -90,7 +90,7 @@ final class CarrierOptions {
     return accountSid;
   }
 
-  /// A carrier with these options, which calls that URL unless it is told of another.
+  /// A carrier with these options, which calls that URL unless an order names another.
   ///
   /// @param fastest the highest pace that makes sense
   CarrierSettings settings(URI voiceUrl, double fastest, PromptLibrary prompts) {

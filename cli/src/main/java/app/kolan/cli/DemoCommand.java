@@ -74,10 +74,10 @@ public final class DemoCommand implements Callable<Integer> {
       CallReport report = scene.carrier().call(plan).await(LONGEST_CALL);
       Path sound = data.resolve("call-" + report.callSid() + ".wav");
       Files.write(sound, Wav.stereo(report.callerSide(), report.agentSide()));
-      tellLead(out, stores, new CallSid(report.callSid()));
-      tellWhereItIs(out, sound);
+      printLead(out, stores, new CallSid(report.callSid()));
+      printPaths(out, sound);
       report.failures().forEach(failure -> out.println("Not as the story says: " + failure));
-      boolean whole = tellSteps(out, new DemoSteps(report, stores).happened());
+      boolean whole = printSteps(out, new DemoSteps(report, stores).happened());
       if (!once) {
         stayUp(out, scene.port());
       }
@@ -93,7 +93,7 @@ public final class DemoCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private void tellLead(PrintWriter out, Stores stores, CallSid call) {
+  private void printLead(PrintWriter out, Stores stores, CallSid call) {
     out.println();
     stores
         .leads()
@@ -103,14 +103,14 @@ public final class DemoCommand implements Callable<Integer> {
               PhoneNumber callback = lead.callback();
               out.println("The lead");
               out.println("  call back  " + (callback == null ? "unknown" : callback.value()));
-              tellTurn(out, stores.turns(), call, "about", lead.reasonTurn());
-              tellTurn(out, stores.turns(), call, "name", lead.nameTurn());
+              printTurn(out, stores.turns(), call, "about", lead.reasonTurn());
+              printTurn(out, stores.turns(), call, "name", lead.nameTurn());
               out.println("  state      " + lead.state());
             },
             () -> out.println("There is no lead."));
   }
 
-  private void tellTurn(
+  private void printTurn(
       PrintWriter out, TurnStore turns, CallSid call, String what, @Nullable Integer position) {
     turns.findByCall(call).stream()
         .filter(turn -> position != null && turn.position() == position)
@@ -118,14 +118,14 @@ public final class DemoCommand implements Callable<Integer> {
         .forEach(file -> out.printf("  %-10s %s%n", what, data.resolve(String.valueOf(file))));
   }
 
-  private void tellWhereItIs(PrintWriter out, Path sound) {
+  private void printPaths(PrintWriter out, Path sound) {
     out.println();
     out.println("The whole call, the caller left and the agent right:  " + sound);
     out.println("The ledger (SQLite):  " + data.resolve("kolan.db"));
     out.println();
   }
 
-  private static boolean tellSteps(PrintWriter out, Map<String, Boolean> steps) {
+  private static boolean printSteps(PrintWriter out, Map<String, Boolean> steps) {
     steps.forEach((step, happened) -> out.println((happened ? "  ✓ " : "  ✗ ") + step));
     boolean whole = !steps.containsValue(false);
     out.println(whole ? "Every step happened." : "Not every step happened.");

@@ -20,8 +20,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
-/// A real server on a free port and a simulated Twilio that calls it, as through a proxy that takes
-/// TLS off.
+/// A real server on a free port and a simulated Twilio that calls it, as through a proxy that
+/// terminates TLS.
 final class DemoEnvironment implements AutoCloseable {
   static final String ACCOUNT = "ACdddddddddddddddddddddddddddddddd";
   static final String TOKEN = "the token of the demo";
@@ -36,7 +36,7 @@ final class DemoEnvironment implements AutoCloseable {
     this.server = server;
   }
 
-  /// Opens the scene.
+  /// Starts both.
   ///
   /// @param pace how many seconds of a call pass in one second
   static DemoEnvironment open(Path data, PromptLibrary prompts, double pace) throws IOException {

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
-/// What simulated callers say, and the sounds that they and the agent are known by.
+/// The demo's script, and the audio by which callers and agent are recognised.
 final class DemoStory {
   private static final String DEMO = "/stories/demo.story";
 

@@ -28,7 +28,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/// `kolan doctor`: looks at the whole chain between Twilio and a server, and says what is wrong.
+/// `kolan doctor`: examines the whole chain between Twilio and a server, and says what is wrong.
 @Command(
     name = "doctor",
     description = {
@@ -101,12 +101,12 @@ public final class DoctorCommand implements Callable<Integer> {
     if (plan.isOwn() && !draft.readable()) {
       return refuse(draft);
     }
-    TwilioChecks visit = plan.visit().orElse(null);
+    TwilioChecks twilioChecks = plan.twilioChecks().orElse(null);
     try {
-      return examine(plan, visit);
+      return examine(plan, twilioChecks);
     } finally {
-      if (visit != null) {
-        visit.close();
+      if (twilioChecks != null) {
+        twilioChecks.close();
       }
     }
   }
@@ -135,7 +135,7 @@ public final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  /// The file of the settings cannot be read: whatever were looked at, it would be another server.
+  /// The settings file cannot be read, so that the server to examine is unknown.
   private int refuse(ConfigDraft draft) {
     PrintWriter err = spec.commandLine().getErr();
     err.println("The doctor cannot read the settings:");
@@ -144,22 +144,23 @@ public final class DoctorCommand implements Callable<Integer> {
     return ExitCode.USAGE;
   }
 
-  private int examine(DoctorPlan plan, @Nullable TwilioChecks visit) throws InterruptedException {
+  private int examine(DoctorPlan plan, @Nullable TwilioChecks twilioChecks)
+      throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     var text = new DiagnosisText(language, terminal.hasColours() && !noColour);
     Diagnosis diagnosis;
     if (json) {
-      diagnosis = plan.examination(visit).run(CheckRunner.Listener.NOBODY);
+      diagnosis = plan.examination(twilioChecks).run(CheckRunner.Listener.NOBODY);
     } else {
       out.println(text.title(plan.name()));
       var printer = new DoctorPrinter(out, text, terminal.isThere());
-      diagnosis = plan.examination(visit).run(printer);
+      diagnosis = plan.examination(twilioChecks).run(printer);
     }
     boolean fixFailed = false;
     if (fix) {
-      PrintWriter told = json ? spec.commandLine().getErr() : out;
-      var repair = new DoctorFix(told, yes, terminal);
-      DoctorFix.Ended ended = repair.offer(visit, diagnosis);
+      PrintWriter messages = json ? spec.commandLine().getErr() : out;
+      var repair = new DoctorFix(messages, yes, terminal);
+      DoctorFix.Ended ended = repair.offer(twilioChecks, diagnosis);
       diagnosis = ended.diagnosis();
       fixFailed = ended.failed();
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Offers to set the number right, and does so when it is wanted.
 final class DoctorFix {
-  private final PrintWriter told;
+  private final PrintWriter out;
   private final boolean unasked;
   private final Terminal terminal;
 
@@ -22,32 +22,36 @@ final class DoctorFix {
   record Ended(Diagnosis diagnosis, boolean failed) {}
 
   /// @param unasked whether to change without asking
-  DoctorFix(PrintWriter told, boolean unasked, Terminal terminal) {
-    this.told = told;
+  DoctorFix(PrintWriter out, boolean unasked, Terminal terminal) {
+    this.out = out;
     this.unasked = unasked;
     this.terminal = terminal;
   }
 
-  Ended offer(@Nullable TwilioChecks visit, Diagnosis diagnosis) throws InterruptedException {
-    told.println();
+  Ended offer(@Nullable TwilioChecks twilioChecks, Diagnosis diagnosis)
+      throws InterruptedException {
+    out.println();
     Offer offer =
-        visit == null
+        twilioChecks == null
             ? new Offer.Nothing("Account SID and Auth Token are needed to ask Twilio.")
-            : NumberRepair.after(visit);
+            : NumberRepair.after(twilioChecks);
     return switch (offer) {
       case Offer.Nothing(String why) -> {
-        tell(List.of("Nothing is changed. " + why));
+        print(List.of("Nothing is changed. " + why));
         yield new Ended(diagnosis, false);
       }
       case Offer.Ready(NumberRepair repair) -> {
-        tell(repair.table());
+        print(repair.table());
         if (!isWanted()) {
-          tell(List.of("Nothing is changed."));
+          print(List.of("Nothing is changed."));
           yield new Ended(diagnosis, false);
         }
         NumberRepair.Outcome outcome = repair.carryOut();
-        tell(outcome.lines());
-        Diagnosis now = visit != null && outcome.changed() ? visit.lookAgain(diagnosis) : diagnosis;
+        print(outcome.lines());
+        Diagnosis now =
+            twilioChecks != null && outcome.changed()
+                ? twilioChecks.lookAgain(diagnosis)
+                : diagnosis;
         yield new Ended(now, !outcome.whole());
       }
     };
@@ -61,8 +65,8 @@ final class DoctorFix {
     return answer.equals("y") || answer.equals("yes");
   }
 
-  private void tell(List<String> lines) {
-    lines.forEach(told::println);
-    told.flush();
+  private void print(List<String> lines) {
+    lines.forEach(out::println);
+    out.flush();
   }
 }

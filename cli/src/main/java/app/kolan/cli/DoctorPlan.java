@@ -16,13 +16,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What the doctor is going to look at.
+/// What the doctor will examine.
 ///
-/// @param number the Twilio number that was named; null when none was
-/// @param isOwn whether it is the server of these settings
-/// @param hasAccount whether Twilio can be asked by REST
-/// @param alertsHere whether only alerts about this server's URLs are told
-/// @param parts the parts of the chain that were asked for
+/// @param number the Twilio number that the user named; null when none was
+/// @param isOwn whether the target is the server of these settings
+/// @param hasAccount whether Twilio's REST API can be used
+/// @param alertsHere whether only alerts about this server's URLs are reported
+/// @param parts the parts of the chain that the user chose
 record DoctorPlan(
     ConfigDraft draft,
     Target target,
@@ -44,24 +44,24 @@ record DoctorPlan(
     return password == null ? url : url.replace(password + "@", "");
   }
 
-  /// Twilio's side, when it is to be looked at and can be asked.
-  Optional<TwilioChecks> visit() {
+  /// The checks of Twilio's side, if they were chosen and its REST API can be used.
+  Optional<TwilioChecks> twilioChecks() {
     return hasAccount && parts.contains(Section.TWILIO)
         ? Optional.of(TwilioChecks.begin(target, draft.config().twilio().apiUrl(), PATIENCE))
         : Optional.empty();
   }
 
   /// All checks in their order.
-  CheckRunner examination(@Nullable TwilioChecks visit) {
+  CheckRunner examination(@Nullable TwilioChecks twilioChecks) {
     var examination = new CheckRunner(parts);
     if (isOwn) {
       LocalChecks.plan(examination, draft);
       ProviderChecks.plan(examination, draft.config().providers());
     }
     RemoteChecks.plan(examination, target);
-    if (visit != null) {
+    if (twilioChecks != null) {
       Business business = isOwn ? draft.config().business() : null;
-      visit.plan(examination, number, business, alertsHere, InstantSource.system());
+      twilioChecks.plan(examination, number, business, alertsHere, InstantSource.system());
     }
     return examination;
   }

@@ -114,13 +114,13 @@ public final class EvalCommand implements Callable<Integer> {
 
   /// Puts the sentences of the language under the options.
   @Spec
-  void addSentences(CommandSpec told) {
+  void addSentences(CommandSpec command) {
     var lines = new ArrayList<String>();
     lines.add("");
     lines.add("A story has these sentences, one a line; see docs/evals.md:");
     StoryGrammar.shapes().forEach(shape -> lines.add("  " + shape));
     lines.add("Before each may stand for whom it is meant: [scripted], [model] or [stub].");
-    told.usageMessage().footer(lines.toArray(String[]::new));
+    command.usageMessage().footer(lines.toArray(String[]::new));
   }
 
   @Override

@@ -43,8 +43,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A real server on a free port, and a carrier that calls it for stories. Every caller has a number
-/// of his own.
+/// A real server on a free port, and a carrier that calls it for stories. Every caller has an own
+/// number.
 final class EvalEnvironment implements CallRunner, AutoCloseable {
   private static final String ACCOUNT = "ACcccccccccccccccccccccccccccccccc";
   private static final String TOKEN = "the token of the stories";
@@ -75,7 +75,7 @@ final class EvalEnvironment implements CallRunner, AutoCloseable {
   /// How a server for stories differs from others.
   ///
   /// @param heardWords finds words in what a caller heard, besides those of the prompts; null takes
-  ///   the ledger's word for what was heard
+  ///   the ledger's transcript
   record Plan(
       Path data,
       Business business,
@@ -151,7 +151,7 @@ final class EvalEnvironment implements CallRunner, AutoCloseable {
         .toList();
   }
 
-  /// What was heard of the agent, as the ledger has it.
+  /// What was heard of the agent, according to the ledger.
   private static List<Said> words(CallReport report, TurnStore turns) {
     Duration begun =
         report

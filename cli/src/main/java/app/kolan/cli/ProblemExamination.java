@@ -11,7 +11,7 @@ import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.Duration;
 import java.util.List;
 
-/// The doctor's look at a scene of the simulator's: a server that is wrong in one way.
+/// The doctor's examination of a scene of the simulator's: a server with one fault.
 public final class ProblemExamination {
   private static final String ACCOUNT = "AC00000000000000000000000000000000";
   private static final PhoneNumber CALLED = new PhoneNumber("+972720000002");
@@ -19,7 +19,7 @@ public final class ProblemExamination {
 
   private ProblemExamination() {}
 
-  /// Examines a scene's server from outside, with no more patience than the scene's carrier has.
+  /// Examines a scene's server from outside, with the timeout of the scene's carrier.
   public static Diagnosis of(Scene scene, SceneServer server, String authToken)
       throws InterruptedException {
     var target =
@@ -38,7 +38,7 @@ public final class ProblemExamination {
     return examination.run(CheckRunner.Listener.NOBODY);
   }
 
-  /// What the doctor says of a problem first: what is broken goes before what is only doubtful.
+  /// The doctor's first finding about a problem: what is broken precedes warnings.
   public static List<Finding> named(Diagnosis diagnosis, int code) {
     return diagnosis.findings().stream()
         .map(Diagnosis.Seen::finding)

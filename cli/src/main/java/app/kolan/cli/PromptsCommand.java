@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `kolan prompts`: makes the sound files of the prompts.
+/// `kolan prompts`: renders the audio files of the prompts.
 @Command(
     name = "prompts",
     description = {
@@ -37,7 +37,7 @@ public final class PromptsCommand implements Callable<Integer> {
 
   PromptsCommand() {}
 
-  /// What is made instead of the engine's prompts.
+  /// What to render instead of the engine's prompts.
   static final class Source {
     @Option(
         names = "--recordings",

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// `kolan serve` as an operator starts it: a process of its own, with a ledger that has been used
-/// before. Closing asks it to stop, and waits until it has written down what it learnt.
+/// before. Closing stops it, and waits until it has written its cache.
 final class RehearsedServer implements AutoCloseable {
   private static final long LONGEST_STOP_MINUTES = 5;
 

@@ -153,7 +153,7 @@ public final class SimulateCallCommand implements Callable<Integer> {
       CallReport report = carrier.call(plan).await(LONGEST_CALL);
       Files.write(out, Wav.stereo(report.callerSide(), report.agentSide()));
       keepJson(report);
-      return tell(terminal, report);
+      return printResult(terminal, report);
     }
   }
 
@@ -178,7 +178,7 @@ public final class SimulateCallCommand implements Callable<Integer> {
     }
   }
 
-  private int tell(PrintWriter terminal, CallReport report) {
+  private int printResult(PrintWriter terminal, CallReport report) {
     terminal.println();
     report.failures().forEach(failure -> terminal.println("not as the story says: " + failure));
     terminal.println("The whole call, the caller left and the agent right:  " + out);
@@ -252,7 +252,7 @@ public final class SimulateCallCommand implements Callable<Integer> {
     }
   }
 
-  /// Says one clip after the other, each when the agent has fallen silent.
+  /// Plays one clip after the other, each when the agent has stopped speaking.
   private static String answers(Map<String, Mulaw> recorded) {
     var story = new StringBuilder();
     for (String clip : recorded.keySet()) {

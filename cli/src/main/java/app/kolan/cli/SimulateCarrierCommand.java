@@ -38,10 +38,10 @@ import picocli.CommandLine.Spec;
       "It ends, with exit code 0, on Ctrl-C, on SIGTERM and on POST /simulator/stop."
     })
 public final class SimulateCarrierCommand implements Callable<Integer> {
-  /// Stands for the voice URL of a carrier whose orders name their own; never called.
+  /// The placeholder voice URL of a carrier whose orders name their own; never called.
   private static final URI NO_VOICE_URL = URI.create("http://no-voice-url.invalid/");
 
-  /// What becomes of the numbers that a server calls.
+  /// How calls to the numbers that a server dials end.
   enum Dial {
     ANSWERED,
     BUSY,

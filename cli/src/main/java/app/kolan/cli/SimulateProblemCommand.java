@@ -29,7 +29,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `kolan simulate problem`: a code of Twilio's, made on the spot.
+/// `kolan simulate problem`: reproduces one of Twilio's error codes.
 @Command(
     name = "problem",
     description = {

@@ -78,7 +78,7 @@ final class StubProviders implements AutoCloseable {
         .toList();
   }
 
-  /// Silence before a text may be counted as the text's, so its beginning is told from its end.
+  /// Silence before a text may be counted as the text's, so its beginning is derived from its end.
   private static Duration begin(HeardText text) {
     return text.endsAfter().minus(ToneCodec.mulaw(text.text(), PACE).duration());
   }

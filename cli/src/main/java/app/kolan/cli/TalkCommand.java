@@ -92,8 +92,8 @@ public final class TalkCommand implements Callable<Integer> {
     try (StubProviders stubs = StubProviders.start()) {
       Config config = draft.config();
       return stub
-          ? talk(withServices(config, EvalCommand.clinic(), stubs.providers()), folder)
-          : talk(withServices(config, config.business(), config.providers()), folder);
+          ? chat(withServices(config, EvalCommand.clinic(), stubs.providers()), folder)
+          : chat(withServices(config, config.business(), config.providers()), folder);
     } catch (StoreException e) {
       spec.commandLine().getErr().println("Kolan cannot talk: " + e.getMessage());
       return ExitCode.SOFTWARE;
@@ -119,7 +119,7 @@ public final class TalkCommand implements Callable<Integer> {
     return ExitCode.USAGE;
   }
 
-  private int talk(Config config, Path folder) throws IOException, InterruptedException {
+  private int chat(Config config, Path folder) throws IOException, InterruptedException {
     InstantSource clock = InstantSource.system();
     BusinessSettings settings = SettingsDirectory.businessOf(config);
     try (Stores stores = StoreFactory.open(folder);

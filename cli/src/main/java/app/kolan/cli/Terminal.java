@@ -3,7 +3,7 @@ package app.kolan.cli;
 import java.io.Console;
 import picocli.CommandLine.Help.Ansi;
 
-/// The person in front of the program, if there is one.
+/// The interactive terminal of the program, if there is one.
 interface Terminal {
   /// Whether somebody reads what is printed and can answer.
   boolean isThere();
@@ -11,11 +11,11 @@ interface Terminal {
   /// Whether what is printed may have colours.
   boolean hasColours();
 
-  /// What is answered to a question; empty when nothing is.
+  /// The answer to a question; empty when there is none.
   String ask(String question);
 
-  /// This process's own. `NO_COLOR` and its kin are heeded.
-  // Some releases of Java give no console where there is no terminal, others one that says so.
+  /// That of this process. `NO_COLOR` is respected.
+  // Without a terminal some releases of Java return no console, others one that says so.
   @SuppressWarnings("SystemConsoleNull")
   static Terminal ofProcess() {
     Console console = System.console();

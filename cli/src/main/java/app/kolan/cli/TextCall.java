@@ -13,7 +13,7 @@ import picocli.CommandLine.Help.Ansi;
 /// A conversation with the agent, line by line, between a reader and a writer.
 ///
 /// @param marked whether the caller is shown where to write, and what is no speech is dim
-record TextCall(TextChat talk, BufferedReader in, PrintWriter out, boolean marked) {
+record TextCall(TextChat chat, BufferedReader in, PrintWriter out, boolean marked) {
   /// Marks that turn the direction of text. The terminal knows Hebrew by itself.
   private static final String DIRECTION_MARKS =
       "[\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]";
@@ -36,7 +36,7 @@ record TextCall(TextChat talk, BufferedReader in, PrintWriter out, boolean marke
       }
       if (!line.isBlank()) {
         try {
-          if (!goesOn(talk.answer(line.strip(), new Printer()))) {
+          if (!goesOn(chat.answer(line.strip(), new Printer()))) {
             return ExitCode.OK;
           }
         } catch (ProviderFailure failure) {

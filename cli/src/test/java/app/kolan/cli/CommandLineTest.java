@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandLineTest {
   @TempDir private Path folder;
 
-  /// What a process has printed, and how it ended.
+  /// What a process printed, and its exit code.
   record Ended(int exitCode, String out, String err) {}
 
   @ParameterizedTest

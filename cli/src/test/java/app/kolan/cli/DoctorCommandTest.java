@@ -33,7 +33,7 @@ class DoctorCommandTest {
   private final Map<String, String> environment = new HashMap<>();
   private boolean colours;
 
-  /// What the command has printed, and how it ended.
+  /// What the command printed, and its exit code.
   record Ended(int exitCode, String out, String err) {}
 
   @BeforeEach
@@ -228,7 +228,7 @@ class DoctorCommandTest {
     return new Ended(exitCode, out.toString(), err.toString());
   }
 
-  /// Somebody who reads and does not answer.
+  /// A terminal that does not answer questions.
   private record Reader(boolean hasColours) implements Terminal {
     @Override
     public boolean isThere() {

@@ -41,7 +41,7 @@ class DoctorFixTest {
   private String answer = "";
   private boolean someoneIsThere = true;
 
-  /// What the command has printed, and how it ended.
+  /// What the command printed, and its exit code.
   record Ended(int exitCode, String out, String err) {}
 
   @ParameterizedTest
@@ -196,7 +196,7 @@ class DoctorFixTest {
     }
   }
 
-  /// Somebody who answers.
+  /// A terminal that answers questions.
   private final class Someone implements Terminal {
     @Override
     public boolean isThere() {

@@ -21,7 +21,7 @@ import picocli.CommandLine;
 
 @Tag("socket")
 class EvalCommandTest {
-  /// Short ones, with words, a tool, a caller who leaves, and a human.
+  /// Short stories, with words, a tool, a caller who hangs up, and a human.
   private static final List<String> FEW = List.of("price", "friday", "hangs-up", "human");
 
   @TempDir private Path folder;
@@ -48,7 +48,7 @@ class EvalCommandTest {
 
   @Test
   @Execution(ExecutionMode.CONCURRENT)
-  void what_does_not_come_true_is_told_line_by_line() throws Exception {
+  void unmet_expectations_are_listed_line_by_line() throws Exception {
     Files.writeString(
         folder.resolve("wrong.story"),
         """

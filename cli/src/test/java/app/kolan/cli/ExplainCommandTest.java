@@ -21,7 +21,7 @@ import picocli.CommandLine;
 class ExplainCommandTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /// What the command has printed, and how it ended.
+  /// What the command printed, and its exit code.
   record Ended(int exitCode, String out, String err) {}
 
   @Test
@@ -82,7 +82,7 @@ class ExplainCommandTest {
   }
 
   @Test
-  void hebrew_tells_twilios_own_name_too() {
+  void hebrew_contains_twilios_own_name_too() {
     assertThat(explain("--lang", "he", "13512").out())
         .startsWith("אזהרה 13512: ")
         .contains("השם אצל Twilio: Gather: invalid language value");
@@ -116,7 +116,7 @@ class ExplainCommandTest {
   }
 
   @Test
-  void an_http_status_is_told_from_a_code() {
+  void an_http_status_is_distinguished_from_a_code() {
     Ended ended = explain("403");
 
     assertThat(ended.exitCode()).isEqualTo(1);
@@ -170,7 +170,7 @@ class ExplainCommandTest {
   }
 
   @Test
-  void json_tells_of_unknown_codes_in_their_place() throws JsonProcessingException {
+  void json_has_unknown_codes_in_their_place() throws JsonProcessingException {
     Ended ended = explain("--json", "31920", "99999");
     JsonNode unknown = JSON.readTree(ended.out()).get(1);
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/// What the explanations name of this server is there: settings, paths and log messages.
+/// Whatever the explanations name of this server exists: settings, paths and log messages.
 @Tag("unit")
 class ExplainedServerTest {
   private static final List<String> TEXTS =

@@ -24,7 +24,7 @@ class ReplayCommandTest {
   private Path tape;
   private String file;
 
-  /// What the command has printed, and how it ended.
+  /// What the command printed, and its exit code.
   record Ended(int exitCode, String out, String err) {}
 
   @BeforeEach

@@ -16,9 +16,9 @@ class TalkCommandTest {
   private final StringWriter err = new StringWriter();
 
   @Test
-  void a_talk_by_text_uses_tools_and_comes_to_its_end() {
+  void a_text_chat_uses_tools_and_ends() {
     int exitCode =
-        talk(
+        run(
             """
             אני רוצה לקבוע תור
 
@@ -43,17 +43,17 @@ class TalkCommandTest {
 
   @Test
   void a_caller_may_leave() {
-    assertThat(talk("", "--stub")).isZero();
+    assertThat(run("", "--stub")).isZero();
     assertThat(out.toString()).contains("במה אפשר לעזור?");
   }
 
   @Test
-  void without_a_mind_it_says_what_to_set() {
-    assertThat(talk("שלום\n")).isEqualTo(2);
+  void without_a_language_model_it_says_what_to_set() {
+    assertThat(run("שלום\n")).isEqualTo(2);
     assertThat(err.toString()).contains("There is no mind", "KOLAN_MIND", "--stub");
   }
 
-  private int talk(String lines, String... arguments) {
+  private int run(String lines, String... arguments) {
     var in = new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8));
     return new CommandLine(new TalkCommand(in))
         .setOut(new PrintWriter(out))

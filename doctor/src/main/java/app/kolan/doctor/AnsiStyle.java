@@ -3,7 +3,7 @@ package app.kolan.doctor;
 import app.kolan.doctor.Finding.Level;
 import picocli.CommandLine.Help.Ansi.Style;
 
-/// The marks of findings, and their colours where a terminal shows some.
+/// The marks of findings, coloured if the terminal supports it.
 final class AnsiStyle {
   private final boolean colours;
 

@@ -2,10 +2,10 @@ package app.kolan.doctor;
 
 import java.util.List;
 
-/// One look at one part of the chain. What it needs is given to it when it is made; it may take
-/// time and use the network, and it changes nothing.
+/// A check of one part of the chain. It gets what it needs when it is constructed; it may block and
+/// use the network, and it changes nothing.
 public interface Check {
-  /// What is looked at, in a few words, such as `TLS certificate`: shown while it goes on.
+  /// What is checked, in a few words, such as `TLS certificate`: shown while the check runs.
   String name();
 
   /// Runs the check, and returns its findings; empty when there was nothing to examine.
@@ -13,7 +13,7 @@ public interface Check {
   /// Whatever is wrong with the target is a finding, never an exception.
   List<Finding> look() throws InterruptedException;
 
-  /// Whether the rest of its section can still be looked at when these are its findings.
+  /// Whether the rest of its section can still be checked after these findings.
   default boolean maySectionGoOn(List<Finding> findings) {
     return true;
   }

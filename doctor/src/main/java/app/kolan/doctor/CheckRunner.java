@@ -7,17 +7,17 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// All checks in their order, one after the other, on the thread that runs them.
+/// Runs the planned checks in order, one after the other, on the thread that calls [#run].
 public final class CheckRunner {
   private static final Logger LOG = LoggerFactory.getLogger(CheckRunner.class);
 
-  /// Wants to know how it goes, while it goes on.
+  /// Receives the progress while the checks run.
   public interface Listener {
     void begins(Section section, String check);
 
     void found(Section section, String check, List<Finding> findings);
 
-    /// Nobody wants to know.
+    /// Ignores the progress.
     Listener NOBODY =
         new Listener() {
           @Override
@@ -51,7 +51,7 @@ public final class CheckRunner {
     return this;
   }
 
-  /// Runs all checks. A check that must not go on takes the rest of its section with it.
+  /// Runs all checks. A check whose findings rule out the rest of its section skips that rest.
   public Diagnosis run(Listener listener) throws InterruptedException {
     var seen = new ArrayList<Diagnosis.Seen>();
     Set<Section> stopped = EnumSet.noneOf(Section.class);

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 
-/// A diagnosis as JSON, for a script. Names stay as they are within a version; new ones may come.
+/// A diagnosis as JSON, for a script. Within a version names are stable; new ones may be added.
 public final class DiagnosisJson {
   /// The version of this form.
   public static final int VERSION = 1;

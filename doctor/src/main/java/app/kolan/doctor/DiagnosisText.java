@@ -14,12 +14,12 @@ public final class DiagnosisText {
   private final Language language;
   private final DoctorWords words;
   private final Paragraph english = new Paragraph(Language.ENGLISH);
-  private final AnsiStyle ink;
+  private final AnsiStyle style;
 
   public DiagnosisText(Language language, boolean colours) {
     this.language = language;
     this.words = DoctorWords.in(language);
-    this.ink = new AnsiStyle(colours);
+    this.style = new AnsiStyle(colours);
   }
 
   /// The first line: what is examined.
@@ -28,7 +28,7 @@ public final class DiagnosisText {
   }
 
   public String section(Section section) {
-    return ink.strong(DoctorWords.title(language, section));
+    return style.strong(DoctorWords.title(language, section));
   }
 
   /// A finding with its cause, its remedy and its codes indented under it.
@@ -36,14 +36,14 @@ public final class DiagnosisText {
     var lines =
         new ArrayList<>(
             english.lines("  " + AnsiStyle.mark(finding.level()) + " ", finding.what()));
-    lines.set(0, ink.marked(finding.level(), lines.getFirst()));
+    lines.set(0, style.marked(finding.level(), lines.getFirst()));
     finding.cause().ifPresent(why -> lines.addAll(english.lines("      ", why)));
     finding.cure().ifPresent(remedy -> lines.addAll(english.lines("    → ", remedy)));
     finding.codes().forEach(code -> lines.add("      " + code(code)));
     return lines;
   }
 
-  /// The last lines: how it stands.
+  /// The last lines: the summary.
   public List<String> summary(Diagnosis diagnosis) {
     long broken = diagnosis.count(Level.BROKEN);
     long doubtful = diagnosis.count(Level.WARNING);

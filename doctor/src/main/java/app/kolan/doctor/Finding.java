@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One thing that the doctor has seen, as a person can act on it. No secret and no full phone
-/// number is in it.
+/// One observation of the doctor's, in a form that a person can act on. It contains no secret and
+/// no full phone number.
 ///
-/// @param what what was seen, in one sentence; of a fine finding, with its figures
-/// @param why the cause on this very set-up; null when there is nothing to explain
+/// @param what the observation, in one sentence; with figures if all is well
+/// @param why the cause on this particular set-up; null when there is nothing to explain
 /// @param remedy what to change, with the setting, the directive or the click; null when nothing
 /// @param codes what Twilio raises because of it, such as 11200; `./kolan explain` knows each
 public record Finding(
@@ -21,7 +21,7 @@ public record Finding(
     NOTE,
     /// Calls work now, and some will not.
     WARNING,
-    /// Calls fail by this.
+    /// Calls fail because of this.
     BROKEN
   }
 

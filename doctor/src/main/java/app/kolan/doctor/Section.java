@@ -1,6 +1,6 @@
 package app.kolan.doctor;
 
-/// The parts of the chain, from inside out, in the order in which they are looked at.
+/// The parts of the chain, from inside out, in the order in which they are examined.
 public enum Section {
   HOUSE("This machine"),
   PROVIDERS("The providers"),

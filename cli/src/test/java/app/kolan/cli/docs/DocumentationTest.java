@@ -42,9 +42,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// What the pages say, compared with the code.
+/// Compares the pages with the code.
 ///
-/// With `-Dkolan.docs.write=true` the table of settings is written anew.
+/// With `-Dkolan.docs.write=true` the table of settings is regenerated.
 @Tag("unit")
 class DocumentationTest {
   static final Path ROOT = root();
@@ -201,13 +201,15 @@ class DocumentationTest {
     Path source = folder.resolve("FirstCallTest.java");
     Files.writeString(source, blocks(SIMULATOR, "java").getFirst());
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    var told = new DiagnosticCollector<JavaFileObject>();
-    try (var files = compiler.getStandardFileManager(told, Locale.ROOT, null)) {
+    var diagnostics = new DiagnosticCollector<JavaFileObject>();
+    try (var files = compiler.getStandardFileManager(diagnostics, Locale.ROOT, null)) {
       var options = List.of("-proc:none", "-implicit:none", "-d", folder.toString());
-      compiler.getTask(null, files, told, options, null, files.getJavaFileObjects(source)).call();
+      compiler
+          .getTask(null, files, diagnostics, options, null, files.getJavaFileObjects(source))
+          .call();
     }
 
-    assertThat(told.getDiagnostics())
+    assertThat(diagnostics.getDiagnostics())
         .filteredOn(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
         .isEmpty();
     assertThat(folder.resolve("FirstCallTest.class")).exists();
@@ -246,7 +248,7 @@ class DocumentationTest {
   }
 
   @Test
-  void no_page_names_a_place_on_somebodys_machine() throws IOException {
+  void no_page_names_a_path_of_a_developers_machine() throws IOException {
     for (Path page : pages()) {
       assertThat(matches(MACHINE_PATH, Files.readString(page), 0)).as("%s", page).isEmpty();
     }

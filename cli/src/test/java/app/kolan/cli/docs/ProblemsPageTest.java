@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The table of docs/problems.md: every scene is called and examined, and its row says what came of
-/// it. With `-Dkolan.docs.write=true` the table is written anew.
+/// The table of docs/problems.md: every scene is called and examined, and its row states the
+/// result. With `-Dkolan.docs.write=true` the table is written anew.
 @Tag("socket")
 class ProblemsPageTest {
   private static final Path PAGE = DocumentationTest.ROOT.resolve("docs/problems.md");
@@ -43,7 +43,7 @@ class ProblemsPageTest {
 
   private static final TreeMap<String, Row> ROWS = new TreeMap<>();
 
-  /// What came of a scene.
+  /// The result of a scene.
   private record Row(Scene scene, CallReport report, Diagnosis diagnosis) {
     int code() {
       return scene.raises().getFirst();

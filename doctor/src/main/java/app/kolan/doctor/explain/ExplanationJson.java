@@ -23,7 +23,7 @@ public final class ExplanationJson {
     this.language = language;
   }
 
-  /// Adds a problem with all that is known about it.
+  /// Adds a problem with its whole explanation.
   public void add(Explanation explanation) {
     ObjectNode node = addShort(explanation);
     node.put("meaning", explanation.meaning());

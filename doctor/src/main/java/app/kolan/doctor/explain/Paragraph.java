@@ -20,7 +20,7 @@ public final class Paragraph {
     this.language = language;
   }
 
-  /// The lines of a text; the first begins with `lead`, and the others are indented as far.
+  /// The lines of a text; the first begins with `lead`, and the others are indented by its width.
   public List<String> lines(String lead, String text) {
     var lines = new ArrayList<String>();
     var line = new StringBuilder(lead);
@@ -60,7 +60,7 @@ public final class Paragraph {
     };
   }
 
-  /// A label leads once; a bullet or a number keeps its column.
+  /// A label is printed once; a bullet or a number keeps its column.
   private static int indent(String lead) {
     int end = 0;
     while (end < lead.length() && !Character.isLetter(lead.charAt(end))) {

@@ -8,7 +8,7 @@ import java.util.List;
 
 /// A code that Kolan does not know.
 ///
-/// @param nearest the known code that is most like it
+/// @param nearest the most similar known code
 public record UnknownCode(int code, int nearest) {
   public static UnknownCode of(int code) {
     List<String> byDistance =

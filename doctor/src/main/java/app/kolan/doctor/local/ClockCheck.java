@@ -16,10 +16,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 
-/// Whether this machine's clock goes right, by the `Date` of an HTTP answer. No credentials are
+/// Whether this machine's clock is right, by the `Date` of an HTTP response. No credentials are
 /// sent.
 final class ClockCheck implements Check {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final Duration MOST_APART = Duration.ofSeconds(60);
 
   private final List<URI> sources;
@@ -37,7 +37,7 @@ final class ClockCheck implements Check {
 
   @Override
   public List<Finding> look() throws InterruptedException {
-    try (var client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+    try (var client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
       for (URI source : sources) {
         Optional<Instant> theirs = timeOf(client, source);
         if (theirs.isPresent()) {
@@ -52,7 +52,7 @@ final class ClockCheck implements Check {
   private static Optional<Instant> timeOf(HttpClient client, URI source)
       throws InterruptedException {
     try {
-      var request = HttpRequest.newBuilder(source).timeout(PATIENCE).HEAD().build();
+      var request = HttpRequest.newBuilder(source).timeout(TIMEOUT).HEAD().build();
       HttpResponse<Void> answer = client.send(request, BodyHandlers.discarding());
       return answer
           .headers()

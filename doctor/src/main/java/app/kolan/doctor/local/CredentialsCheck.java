@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// The shapes of the account's identifier and of its tokens. A token itself is never told.
+/// The shapes of the account's identifier and of its tokens. A token itself is never shown.
 final class CredentialsCheck implements Check {
   private static final Pattern ACCOUNT = Pattern.compile("AC[0-9a-fA-F]{32}");
   private static final Pattern TOKEN = Pattern.compile("[0-9a-fA-F]{32}");

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Whether the data folder can be written to, by writing a file, and whether others may look in.
+/// Whether the data folder can be written to, by writing a file, and whether other users can read
+/// it.
 final class DataFolderCheck implements Check {
   private static final Set<PosixFilePermission> OF_OTHERS =
       PosixFilePermissions.fromString("---rwxrwx");
@@ -65,7 +66,7 @@ final class DataFolderCheck implements Check {
         "Create it for the user that Kolan runs as, or set KOLAN_DATA to another.");
   }
 
-  /// The nearest thing above that is there.
+  /// The nearest existing parent.
   private static @Nullable Path nearest(Path folder) {
     Path above = folder.getParent();
     while (above != null && !Files.exists(above)) {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/// How much room is left where the recordings go.
+/// The free space where recordings are stored.
 final class DiskSpaceCheck implements Check {
   private static final long MEGABYTE = 1_000_000;
   private static final long LITTLE = 1000 * MEGABYTE;
@@ -16,7 +16,7 @@ final class DiskSpaceCheck implements Check {
   private static final String REMEDY =
       "Free some space, or set KOLAN_DATA to a folder on another disk.";
 
-  /// Knows how many bytes may still be written.
+  /// Reports how many bytes may still be written.
   interface Disk {
     long usable() throws IOException;
   }
@@ -27,7 +27,7 @@ final class DiskSpaceCheck implements Check {
     this.disk = disk;
   }
 
-  /// The disk of a folder, or of the nearest one above it that is there.
+  /// The disk of a folder, or of its nearest existing parent.
   static DiskSpaceCheck of(Path folder) {
     return new DiskSpaceCheck(
         () -> {

@@ -5,11 +5,11 @@ import java.lang.management.ManagementFactory;
 import java.time.ZoneId;
 import java.time.zone.ZoneRulesProvider;
 
-/// What Java runs on here.
+/// The JVM and the machine that it runs on.
 ///
 /// @param java the version of Java
 /// @param heap how many bytes Java may use for its objects
-/// @param openFiles how many files and sockets a process may have open; negative when not known
+/// @param openFiles how many files and sockets a process may have open; negative when unknown
 /// @param zone the machine's time zone
 /// @param zoneData the version of the time zones' rules
 record HostMachine(Runtime.Version java, long heap, long openFiles, ZoneId zone, String zoneData) {

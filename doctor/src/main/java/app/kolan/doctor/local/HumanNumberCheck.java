@@ -9,7 +9,7 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import java.util.List;
 
-/// Whether the human's number is one that can be assigned.
+/// Whether the human's number is in an assigned range.
 final class HumanNumberCheck implements Check {
   private final ConfigDraft draft;
 
@@ -31,8 +31,8 @@ final class HumanNumberCheck implements Check {
     return List.of(judge(number));
   }
 
-  /// The ranges that are assigned change more often than a server is updated, so that one which is
-  /// not known is a note alone.
+  /// Assigned ranges change more often than a server is updated, so an unknown range is only a
+  /// note.
   private static Finding judge(PhoneNumber number) {
     PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
     try {
@@ -45,7 +45,7 @@ final class HumanNumberCheck implements Check {
             "KOLAN_HUMAN_NUMBER %s is in no range that is known to be assigned".formatted(number));
       }
     } catch (NumberParseException e) {
-      // It is no number of any country.
+      // It is not a number of any country.
     }
     return Finding.warning(
             "KOLAN_HUMAN_NUMBER %s is no number of its country's plan".formatted(number),

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Whether the ledger can be read and is sound, and what waits in it. It is only read.
+/// Whether the ledger can be read and is intact, and what is pending in it. It is only read.
 final class LedgerCheck implements Check {
   private static final Duration LATE = Duration.ofHours(1);
 

@@ -15,7 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The checks of this machine, in their order. What cannot be looked at with these settings is left
+/// The checks of this machine, in their order. What these settings do not allow to check is left
 /// out.
 public final class LocalChecks {
   private LocalChecks() {}
@@ -50,7 +50,7 @@ public final class LocalChecks {
         .plan(Section.HOUSE, new ClockCheck(timeSources(config), clock));
   }
 
-  /// Who is asked for the time: whoever answers first.
+  /// The sources of the time: the first that responds is used.
   private static List<URI> timeSources(Config config) {
     var sources = new ArrayList<URI>();
     sources.add(config.twilio().apiUrl());

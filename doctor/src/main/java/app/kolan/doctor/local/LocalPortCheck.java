@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Whether the ports can be listened on, or Kolan listens on them already.
+/// Whether the ports are free, or Kolan listens on them already.
 final class LocalPortCheck implements Check {
   private final LocalServer server;
   private final LocalServer management;
@@ -55,7 +55,7 @@ final class LocalPortCheck implements Check {
     return findings;
   }
 
-  /// What a running server tells of a check that is off for a while.
+  /// What a running server reports about its signature bypass.
   private static Optional<Finding> bypass(JsonNode health) {
     JsonNode bypass = health.path("signatureBypass");
     if (bypass.isMissingNode()) {
@@ -84,15 +84,15 @@ final class LocalPortCheck implements Check {
             .formatted(version, port, health.path("calls").asInt()));
   }
 
-  /// Kolan's own answer; empty when nobody answers or another program does. A server before the
-  /// management listener answers at the public port.
+  /// Kolan's own response; empty when there is none, or another program answers. A release without
+  /// the management listener answers at the public port.
   private Optional<JsonNode> health() throws InterruptedException {
     Optional<JsonNode> health = health(management);
     return health.isPresent() ? health : health(server);
   }
 
   private static Optional<JsonNode> health(LocalServer asked) throws InterruptedException {
-    return asked.ask("/health").filter(found -> found.path("live").asBoolean());
+    return asked.request("/health").filter(found -> found.path("live").asBoolean());
   }
 
   private Finding free() {
@@ -103,18 +103,18 @@ final class LocalPortCheck implements Check {
   }
 
   /// Why its port cannot be listened on; empty when it can.
-  private static Optional<String> problem(LocalServer place) {
+  private static Optional<String> problem(LocalServer endpoint) {
     try (var socket = new ServerSocket()) {
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(place.host(), place.port()));
+      socket.bind(new InetSocketAddress(endpoint.host(), endpoint.port()));
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 
-  private static Finding taken(LocalServer place, Setting setting, String problem) {
-    int port = place.port();
+  private static Finding taken(LocalServer endpoint, Setting setting, String problem) {
+    int port = endpoint.port();
     boolean privileged = port < 1024 && problem.contains("denied");
     return privileged
         ? Finding.broken(
@@ -125,7 +125,7 @@ final class LocalPortCheck implements Check {
                 : "Set %s to 8089.".formatted(setting.environment()))
         : Finding.broken(
             "port %d of %s cannot be had, and it is not Kolan that has it"
-                .formatted(port, place.host()),
+                .formatted(port, endpoint.host()),
             problem,
             "See who has it with “ss -ltnp 'sport = :%d'”, or set %s to another."
                 .formatted(port, setting.environment()));

@@ -14,19 +14,19 @@ import java.util.Set;
 
 /// The server that may run on this machine, asked without any proxy.
 record LocalServer(String host, int port) {
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration TIMEOUT = Duration.ofSeconds(3);
   private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::", "[::]");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /// What it answers at a path, as JSON; empty when nobody answers, or something else.
-  Optional<JsonNode> ask(String path) throws InterruptedException {
+  /// The JSON response at a path; empty when there is none, or it is not JSON.
+  Optional<JsonNode> request(String path) throws InterruptedException {
     try (var client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(PATIENCE)
+            .connectTimeout(TIMEOUT)
             .build()) {
       var address = URI.create("http://%s:%d%s".formatted(reachable(), port, path));
-      var request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
+      var request = HttpRequest.newBuilder(address).timeout(TIMEOUT).build();
       HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
       return Optional.of(JSON.readTree(answer.body()));
     } catch (IOException | IllegalArgumentException e) {

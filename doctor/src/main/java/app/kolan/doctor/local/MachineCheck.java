@@ -5,8 +5,8 @@ import app.kolan.doctor.Finding;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Java, its memory, and how many files and sockets it may open. A service may be given other
-/// limits than a terminal.
+/// Java, its memory, and how many files and sockets it may open. A service may have other limits
+/// than a terminal.
 final class MachineCheck implements Check {
   private static final int NEEDED = 25;
   private static final long MEGABYTE = 1_000_000;

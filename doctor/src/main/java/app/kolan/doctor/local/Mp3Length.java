@@ -19,7 +19,7 @@ final class Mp3Length {
 
   private Mp3Length() {}
 
-  /// The length; empty when something else than frames and tags is in the file.
+  /// The length; empty when the file contains anything but frames and tags.
   static Optional<Duration> of(byte[] file) {
     int at = afterTag(file);
     long nanos = 0;

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Whether every prompt is there, can be played in both its forms, and sounds like speech.
+/// Whether every prompt exists, can be decoded in both its formats, and has the level of speech.
 final class PromptsCheck implements Check {
   private static final Duration LONGEST = Duration.ofSeconds(45);
   private static final Duration SHORTEST = Duration.ofMillis(150);

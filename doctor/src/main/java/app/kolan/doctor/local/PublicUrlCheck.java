@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What can be told of the public URL by reading it.
+/// What can be seen in the public URL itself.
 final class PublicUrlCheck implements Check {
   private static final Pattern HOUSEHOLD =
       Pattern.compile(

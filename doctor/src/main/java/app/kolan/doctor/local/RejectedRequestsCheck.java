@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What the server on this machine has refused with 403 since its start, and why, as far as a
-/// configured token or another account shows in it. What strangers send is only counted: so are the
-/// doctor's own forgeries.
+/// What the server on this machine has rejected with 403 since its start, and why, if a configured
+/// token or another account shows in it. Other requests are only counted, as are the doctor's own
+/// forgeries.
 final class RejectedRequestsCheck implements Check {
   private static final Set<String> OF_TWILIO =
       Set.of("would-match", "body-changed", "other-account", "not-a-signature");
@@ -43,7 +43,7 @@ final class RejectedRequestsCheck implements Check {
   private static Optional<JsonNode> rejectedRequests(LocalServer asked)
       throws InterruptedException {
     return asked
-        .ask("/diagnostics/refused")
+        .request("/diagnostics/refused")
         .map(page -> page.path("refused"))
         .filter(JsonNode::isArray);
   }

@@ -53,7 +53,7 @@ final class SettingsCheck implements Check {
         sentence(problem.remedy()));
   }
 
-  /// What was seen, without what somebody may have put there by mistake.
+  /// The value, without secrets that may have been put there by mistake.
   private static String shown(ConfigProblem problem) {
     String seen = problem.seen();
     if (problem.key().equals(BusinessReader.HUMAN_NUMBER.environment())) {
@@ -65,7 +65,7 @@ final class SettingsCheck implements Check {
         : seen.replaceFirst("//[^/@]*@", "//****@");
   }
 
-  /// A warning says what is so, and after a colon what comes of it.
+  /// A warning states a fact, and after a colon its consequence.
   private static Finding of(String warning) {
     int colon = warning.indexOf(": ");
     String what = colon < 0 ? warning : warning.substring(0, colon);

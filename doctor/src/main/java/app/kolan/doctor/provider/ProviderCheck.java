@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Whether a provider does what it was chosen for, by asking it once. It costs what a word costs.
+/// Whether a provider works, by one request. It costs what one word costs.
 final class ProviderCheck implements Check {
   private static final Duration SLOW = Duration.ofSeconds(2);
 
@@ -17,7 +17,7 @@ final class ProviderCheck implements Check {
   private final ProviderSettings settings;
   private final ProviderProbe probe;
 
-  /// @param job what it was chosen for, such as `voice`
+  /// @param job its kind, such as `voice`
   ProviderCheck(String job, ProviderSettings settings, ProviderProbe probe) {
     this.job = job;
     this.settings = settings;
@@ -33,7 +33,7 @@ final class ProviderCheck implements Check {
   public List<Finding> look() throws InterruptedException {
     long from = System.nanoTime();
     try (var http = new ProviderHttp()) {
-      String came = probe.ask(http);
+      String came = probe.request(http);
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - from);
       String what = "the %s %s %s, in %d ms".formatted(job, settings.provider(), came, millis);
       return List.of(

@@ -28,9 +28,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// The checks of the providers that are chosen: each is asked for one word.
+/// The checks of the configured providers: each gets one minimal request.
 public final class ProviderChecks {
-  private static final Duration PATIENCE = Duration.ofSeconds(8);
+  private static final Duration TIMEOUT = Duration.ofSeconds(8);
   private static final Duration SOUND = Duration.ofSeconds(1);
   private static final String HELLO = "שלום";
 
@@ -41,13 +41,13 @@ public final class ProviderChecks {
       plan(examination, "speech model", one, http -> connect(RealtimeModels.open(one, http)));
     }
     for (ProviderSettings one : providers.speechToTexts()) {
-      plan(examination, "recogniser", one, http -> hear(SpeechToTexts.open(one, http)));
+      plan(examination, "recogniser", one, http -> transcribe(SpeechToTexts.open(one, http)));
     }
     for (ProviderSettings one : providers.languageModels()) {
-      plan(examination, "mind", one, http -> think(LanguageModels.open(one, http)));
+      plan(examination, "mind", one, http -> complete(LanguageModels.open(one, http)));
     }
     for (ProviderSettings one : providers.voices()) {
-      plan(examination, "voice", one, http -> say(TextToSpeeches.open(one, http)));
+      plan(examination, "voice", one, http -> synthesize(TextToSpeeches.open(one, http)));
     }
   }
 
@@ -59,9 +59,9 @@ public final class ProviderChecks {
   private static String connect(RealtimeModel model) throws ProviderFailure, InterruptedException {
     var ready = new CompletableFuture<Boolean>();
     var plan = new RealtimeOptions("Say nothing.", List.of(), List.of());
-    try (RealtimeConversation talk = model.open(plan, new Readiness(ready))) {
-      talk.hear(Mulaw.SILENT_FRAME);
-      ready.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    try (RealtimeConversation conversation = model.open(plan, new Readiness(ready))) {
+      conversation.hear(Mulaw.SILENT_FRAME);
+      ready.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
       return "is ready to talk";
     } catch (TimeoutException e) {
       throw new ProviderFailure(model.provider(), FailureKind.TOO_SLOW, "it does not get ready");
@@ -73,13 +73,13 @@ public final class ProviderChecks {
     }
   }
 
-  private static String hear(SpeechToText speechToText)
+  private static String transcribe(SpeechToText speechToText)
       throws ProviderFailure, InterruptedException {
-    Retranscription.words(speechToText, Mulaw.silence(SOUND), PATIENCE);
+    Retranscription.words(speechToText, Mulaw.silence(SOUND), TIMEOUT);
     return "has listened to a second of silence";
   }
 
-  private static String think(LanguageModel languageModel)
+  private static String complete(LanguageModel languageModel)
       throws ProviderFailure, InterruptedException {
     var question =
         new ChatInput(
@@ -95,7 +95,8 @@ public final class ProviderChecks {
     }
   }
 
-  private static String say(TextToSpeech voice) throws ProviderFailure, InterruptedException {
+  private static String synthesize(TextToSpeech voice)
+      throws ProviderFailure, InterruptedException {
     try (Synthesis speaking = voice.say(HELLO)) {
       Duration said = Duration.ZERO;
       for (Mulaw piece = speaking.next(); piece != null; piece = speaking.next()) {

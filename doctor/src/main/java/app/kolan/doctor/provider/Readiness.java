@@ -6,7 +6,7 @@ import app.kolan.server.tool.ToolCall;
 import app.kolan.twilio.audio.Mulaw;
 import java.util.concurrent.CompletableFuture;
 
-/// Waits until a realtime model is ready, or fails; other events do not matter here.
+/// Completes a future when a realtime model is ready or fails; ignores other events.
 record Readiness(CompletableFuture<Boolean> outcome) implements RealtimeListener {
   @Override
   public void ready() {

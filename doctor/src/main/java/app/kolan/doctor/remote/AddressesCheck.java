@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Whether what the TwiML names as addresses can be read as such.
+/// Whether the URLs in the TwiML are valid.
 final class AddressesCheck implements Check {
   private final Examination examination;
 

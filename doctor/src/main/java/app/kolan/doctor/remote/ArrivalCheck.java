@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What arrives of a signed call, compared with what was sent, part for part.
+/// Compares a signed call as it arrived with what was sent, part by part.
 final class ArrivalCheck implements Check {
   private static final Duration LARGEST_SKEW = Duration.ofSeconds(60);
 
@@ -33,8 +33,8 @@ final class ArrivalCheck implements Check {
     if (!examination.echoes()) {
       return List.of();
     }
-    WireRequest ask = EndpointCheck.echo(examination);
-    if (!(examination.ask(ask) instanceof Answered answer)) {
+    WireRequest request = EndpointCheck.echo(examination);
+    if (!(examination.request(request) instanceof Answered answer)) {
       return List.of();
     }
     Optional<EchoReport> echo = EchoReport.parse(answer.body());
@@ -42,17 +42,17 @@ final class ArrivalCheck implements Check {
       return List.of();
     }
     EchoReport facts = echo.get();
-    if (!ask.headers().first(DoctorProof.HEADER).orElse("").contains(facts.nonce())) {
-      Finding cached = ResponseFate.cached(examination.front(), "POST");
+    if (!request.headers().first(DoctorProof.HEADER).orElse("").contains(facts.nonce())) {
+      Finding cached = ResponseFate.cached(examination.proxy(), "POST");
       examination.blame(Symptom.VOICE, cached.what());
       examination.echoIsUnreliable();
       return List.of(cached);
     }
     var findings =
-        new ArrayList<>(compare(examination.voiceUrl(), ask, facts, examination.front()));
+        new ArrayList<>(compare(examination.voiceUrl(), request, facts, examination.proxy()));
     for (Finding finding : findings) {
       if (finding.level() == Level.BROKEN) {
-        if (!facts.signatureIsGenuine() || !facts.method().equals(ask.method())) {
+        if (!facts.signatureIsGenuine() || !facts.method().equals(request.method())) {
           examination.blame(Symptom.SIGNATURE, finding.what());
         }
         examination.blame(Symptom.LINKS, finding.what());
@@ -63,31 +63,31 @@ final class ArrivalCheck implements Check {
       findings.add(
           Finding.fine(
               "path, query, %d headers and %d bytes of form arrive as they were sent; the signature"
-                      .formatted(ask.headers().fields().size(), facts.bodyLength())
+                      .formatted(request.headers().fields().size(), facts.bodyLength())
                   + " is taken for "
                   + facts.base()));
     }
     return findings;
   }
 
-  /// All differences, the likeliest cause of a refusal first. Pure.
-  static List<Finding> compare(URI called, WireRequest ask, EchoReport facts, ProxyKind front) {
+  /// All differences, the likeliest cause of a rejection first. A pure function.
+  static List<Finding> compare(URI called, WireRequest request, EchoReport facts, ProxyKind proxy) {
     boolean refused = !facts.signatureIsGenuine();
     var findings = new ArrayList<Finding>();
-    signature(ask, facts, front).ifPresent(findings::add);
-    if (!facts.method().equals(ask.method())) {
+    signature(request, facts, proxy).ifPresent(findings::add);
+    if (!facts.method().equals(request.method())) {
       findings.add(
           Finding.broken(
-                  "%s arrives as %s".formatted(ask.method(), facts.method()),
-                  front.title() + " changes the method, and what is a webhook becomes none",
-                  Directive.METHOD.in(front))
+                  "%s arrives as %s".formatted(request.method(), facts.method()),
+                  proxy.title() + " changes the method, and what is a webhook becomes none",
+                  Directive.METHOD.in(proxy))
               .raising(11200));
     }
-    target(called, ask, facts, front, refused).ifPresent(findings::add);
-    BodyChange.between(ask.body().bytes(), facts)
-        .map(change -> body(change, front))
+    target(called, request, facts, proxy, refused).ifPresent(findings::add);
+    BodyChange.between(request.body().bytes(), facts)
+        .map(change -> body(change, proxy))
         .ifPresent(findings::add);
-    BaseChange.explain(called, facts, front).ifPresent(findings::add);
+    BaseChange.explain(called, facts, proxy).ifPresent(findings::add);
     if (refused && findings.isEmpty()) {
       findings.add(
           Finding.broken(
@@ -103,13 +103,14 @@ final class ArrivalCheck implements Check {
                           + " by letter.")
               .raising(11200));
     }
-    harmless(ask, facts, front, refused).ifPresent(findings::add);
+    harmless(request, facts, proxy, refused).ifPresent(findings::add);
     return findings;
   }
 
-  private static Optional<Finding> signature(WireRequest ask, EchoReport facts, ProxyKind front) {
+  private static Optional<Finding> signature(
+      WireRequest request, EchoReport facts, ProxyKind proxy) {
     Optional<String> came = facts.header(DoctorCall.SIGNATURE);
-    if (came.equals(ask.headers().first(DoctorCall.SIGNATURE))) {
+    if (came.equals(request.headers().first(DoctorCall.SIGNATURE))) {
       return Optional.empty();
     }
     return Optional.of(
@@ -119,14 +120,14 @@ final class ArrivalCheck implements Check {
                     : "X-Twilio-Signature arrives changed",
                 "%s %s; without it nobody can tell Twilio from others, so the server refuses every"
                         .formatted(
-                            front.title(), came.isEmpty() ? "takes the header off" : "changes it")
+                            proxy.title(), came.isEmpty() ? "takes the header off" : "changes it")
                     + " webhook",
-                Directive.HEADERS.in(front))
+                Directive.HEADERS.in(proxy))
             .raising(11200, 31920));
   }
 
   private static Optional<Finding> target(
-      URI called, WireRequest ask, EchoReport facts, ProxyKind front, boolean refused) {
+      URI called, WireRequest request, EchoReport facts, ProxyKind proxy, boolean refused) {
     boolean checkedAsSigned = facts.signedUrls().contains(DoctorCall.signedUrl(called));
     if (checkedAsSigned) {
       return Optional.empty();
@@ -134,7 +135,7 @@ final class ArrivalCheck implements Check {
     String path = String.valueOf(called.getRawPath());
     String came = facts.target().replaceFirst("\\?.*", "");
     boolean shorter = path.endsWith(came) && !path.equals(came);
-    return TargetChange.between(ask.target(), facts.target())
+    return TargetChange.between(request.target(), facts.target())
         .map(
             change ->
                 refused
@@ -142,47 +143,47 @@ final class ArrivalCheck implements Check {
                         .finding(
                             Level.BROKEN,
                             "%s changes the URL on its way, and Twilio has signed the one that it"
-                                    .formatted(front.title())
+                                    .formatted(proxy.title())
                                 + " calls",
-                            front,
+                            proxy,
                             11200)
                         .curedAlsoBy(
                             shorter ? "Or let KOLAN_PUBLIC_URL end with what is taken off." : "")
-                    : change.finding(Level.WARNING, front.title() + " changes it", front));
+                    : change.finding(Level.WARNING, proxy.title() + " changes it", proxy));
   }
 
-  private static Finding body(BodyChange change, ProxyKind front) {
-    String remedy = Directive.BODY.in(front);
+  private static Finding body(BodyChange change, ProxyKind proxy) {
+    String remedy = Directive.BODY.in(proxy);
     return change.breaksSignature()
         ? Finding.broken(
                 change.what(),
                 "%s changes the body, and Twilio has signed its parameters"
-                    .formatted(front.title()),
+                    .formatted(proxy.title()),
                 remedy)
             .raising(11200)
         : Finding.warning(
             change.what(),
             "%s changes the body; the parameters are the same, so the signature holds"
-                .formatted(front.title()),
+                .formatted(proxy.title()),
             remedy);
   }
 
-  /// What differs, and does not matter to this server.
+  /// Differences that do not matter to this server.
   private static Optional<Finding> harmless(
-      WireRequest ask, EchoReport facts, ProxyKind front, boolean refused) {
+      WireRequest request, EchoReport facts, ProxyKind proxy, boolean refused) {
     var differences = new ArrayList<String>();
     String host = facts.header("Host").orElse("");
-    String sent = ask.place().authority();
+    String sent = request.endpoint().authority();
     if (facts.configured() != null && !host.equalsIgnoreCase(sent)) {
       differences.add("Host arrives as “%s”".formatted(host));
     }
     List<String> missing =
-        HeaderComparison.missing(ask.headers().without(DoctorCall.SIGNATURE), facts.headers());
+        HeaderComparison.missing(request.headers().without(DoctorCall.SIGNATURE), facts.headers());
     if (!missing.isEmpty()) {
       differences.add("lost: " + String.join(", ", missing));
     }
     List<String> changed =
-        HeaderComparison.changed(ask.headers().without(DoctorCall.SIGNATURE), facts.headers());
+        HeaderComparison.changed(request.headers().without(DoctorCall.SIGNATURE), facts.headers());
     if (!changed.isEmpty()) {
       differences.add("changed: " + String.join(", ", changed));
     }
@@ -195,7 +196,7 @@ final class ArrivalCheck implements Check {
             "headers that differ: " + String.join("; ", differences),
             "%s changes them; it does not matter to Kolan%s"
                 .formatted(
-                    front.title(),
+                    proxy.title(),
                     facts.configured() == null ? "" : ", since KOLAN_PUBLIC_URL is set"),
             null,
             List.of()));

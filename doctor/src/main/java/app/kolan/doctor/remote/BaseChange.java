@@ -7,31 +7,31 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Why a server thinks that it is called under another base than it is: scheme, host or port.
+/// Why a server derives another base URL than the public one: scheme, host or port.
 final class BaseChange {
   private final URI called;
   private final EchoReport arrived;
-  private final ProxyKind front;
+  private final ProxyKind proxy;
   private final Endpoint real;
-  private final Endpoint believed;
+  private final Endpoint trusted;
 
-  private BaseChange(URI called, EchoReport arrived, ProxyKind front) {
+  private BaseChange(URI called, EchoReport arrived, ProxyKind proxy) {
     this.called = called;
     this.arrived = arrived;
-    this.front = front;
+    this.proxy = proxy;
     this.real = Endpoint.of(called);
-    this.believed = believed(arrived.base());
+    this.trusted = trusted(arrived.base());
   }
 
   /// The finding, if the bases differ.
-  static Optional<Finding> explain(URI called, EchoReport arrived, ProxyKind front) {
-    var change = new BaseChange(called, arrived, front);
-    return change.real.lower().equals(change.believed.lower())
+  static Optional<Finding> explain(URI called, EchoReport arrived, ProxyKind proxy) {
+    var change = new BaseChange(called, arrived, proxy);
+    return change.real.lower().equals(change.trusted.lower())
         ? Optional.empty()
         : Optional.of(change.explain());
   }
 
-  private static Endpoint believed(String base) {
+  private static Endpoint trusted(String base) {
     try {
       return Endpoint.of(URI.create(base));
     } catch (IllegalArgumentException e) {
@@ -66,7 +66,7 @@ final class BaseChange {
     return setting + (schemeIsRight() ? portCause() : schemeCause());
   }
 
-  /// Whether forwarded headers came that would have been right.
+  /// Whether forwarded headers arrived whose values would have been right.
   private boolean isDistrusted() {
     String scheme = header("X-Forwarded-Proto").split(",", 2)[0].strip();
     String authority = header("X-Forwarded-Host").split(",", 2)[0].strip();
@@ -80,10 +80,10 @@ final class BaseChange {
   private String hostCause() {
     String forwarded = header("X-Forwarded-Host");
     if (!forwarded.isEmpty() && arrived.peerTrusted()) {
-      return "%s sets X-Forwarded-Host to “%s”".formatted(front.title(), forwarded);
+      return "%s sets X-Forwarded-Host to “%s”".formatted(proxy.title(), forwarded);
     }
     return "%s replaces Host by “%s”, and tells the real one in no X-Forwarded-Host"
-        .formatted(front.title(), header("Host"));
+        .formatted(proxy.title(), header("Host"));
   }
 
   private String portCause() {
@@ -93,7 +93,7 @@ final class BaseChange {
     boolean dropped = !(byForwarded ? forwarded : header("Host")).contains(":");
     return "%s %s: %s arrives"
         .formatted(
-            front.title(),
+            proxy.title(),
             dropped ? "drops the port " + real.port() : "adds or changes the port",
             shown.formatted(byForwarded ? forwarded : header("Host")));
   }
@@ -102,8 +102,8 @@ final class BaseChange {
     String forwarded = header("X-Forwarded-Proto");
     return forwarded.isEmpty()
         ? "%s tells no X-Forwarded-Proto, so the server thinks of plain http"
-            .formatted(front.title())
-        : "%s sets X-Forwarded-Proto to “%s”".formatted(front.title(), forwarded);
+            .formatted(proxy.title())
+        : "%s sets X-Forwarded-Proto to “%s”".formatted(proxy.title(), forwarded);
   }
 
   private String remedy() {
@@ -119,7 +119,7 @@ final class BaseChange {
         schemeIsRight() || !hostIsRight()
             ? header("X-Forwarded-Host").isEmpty() ? Directive.HOST : Directive.FORWARDED_HOST
             : Directive.PROTO;
-    return "%s. Or: %s".formatted(setting, directive.in(front));
+    return "%s. Or: %s".formatted(setting, directive.in(proxy));
   }
 
   private String parts() {
@@ -129,15 +129,15 @@ final class BaseChange {
   }
 
   private boolean schemeIsRight() {
-    return real.secure() == believed.secure();
+    return real.secure() == trusted.secure();
   }
 
   private boolean hostIsRight() {
-    return real.host().equalsIgnoreCase(believed.host());
+    return real.host().equalsIgnoreCase(trusted.host());
   }
 
   private boolean portIsRight() {
-    return real.port() == believed.port();
+    return real.port() == trusted.port();
   }
 
   private String base() {

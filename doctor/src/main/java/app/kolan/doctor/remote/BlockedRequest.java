@@ -9,30 +9,30 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// Why a request does not get to the server. What only one change of the request gets past is the
-/// cause; else the answer itself says what it can.
+/// Why a request does not reach the server. If it passes after a single change, that change shows
+/// the cause; otherwise the response itself is interpreted.
 final class BlockedRequest {
   private static final Set<Integer> OF_PROXIES = Set.of(413, 429, 431, 502, 503, 504);
 
   private final Examination examination;
-  private final WireRequest ask;
+  private final WireRequest request;
   private final String subject;
 
-  private BlockedRequest(Examination examination, WireRequest ask, String subject) {
+  private BlockedRequest(Examination examination, WireRequest request, String subject) {
     this.examination = examination;
-    this.ask = ask;
+    this.request = request;
     this.subject = subject;
   }
 
-  static BlockedRequest ofCall(Examination examination, WireRequest ask) {
-    return new BlockedRequest(examination, ask, "the voice URL");
+  static BlockedRequest ofCall(Examination examination, WireRequest request) {
+    return new BlockedRequest(examination, request, "the voice URL");
   }
 
-  static BlockedRequest ofSocket(Examination examination, WireRequest ask) {
-    return new BlockedRequest(examination, ask, "the media socket");
+  static BlockedRequest ofSocket(Examination examination, WireRequest request) {
+    return new BlockedRequest(examination, request, "the media socket");
   }
 
-  /// Whether an answer cannot be that of an application that has seen the request.
+  /// Whether a response cannot come from an application that has received the request.
   static boolean isOfProxy(Answered answer) {
     return OF_PROXIES.contains(answer.status())
         || answer.status() == 401 && answer.headers().has("WWW-Authenticate")
@@ -45,10 +45,10 @@ final class BlockedRequest {
       return Finding.broken(
               "TLS asks for a client's certificate, which Twilio has not",
               failed.detail(),
-              Directive.CLIENT_CERTIFICATE.in(examination.front()))
+              Directive.CLIENT_CERTIFICATE.in(examination.proxy()))
           .raising(11220, 31910);
     }
-    Optional<Finding> varied = RequestVariations.of(examination, ask).tell(seen(failed));
+    Optional<Finding> varied = RequestVariations.of(examination, request).cause(seen(failed));
     if (varied.isPresent()) {
       return varied.get();
     }
@@ -58,7 +58,7 @@ final class BlockedRequest {
                   seen(failed),
                   "the connection is taken, and then nothing happens: the server behind it hangs, or"
                       + " its port speaks something else",
-                  Directive.SLOW.in(examination.front()))
+                  Directive.SLOW.in(examination.proxy()))
               .raising(11200, 11203);
       case NOT_HTTP ->
           Finding.broken(
@@ -84,7 +84,7 @@ final class BlockedRequest {
                   "%s: the proxy hangs up on purpose (nginx: `return 444`; haproxy: `silent-drop`),"
                           .formatted(failed.detail())
                       + " or what answers crashes",
-                  Directive.ACCESS.in(examination.front()))
+                  Directive.ACCESS.in(examination.proxy()))
               .raising(11200, 11206);
     };
   }
@@ -94,7 +94,7 @@ final class BlockedRequest {
       return Finding.broken(
               "TLS asks for a client's certificate, which Twilio has not",
               "the proxy answers %d: no required certificate was sent".formatted(answer.status()),
-              Directive.CLIENT_CERTIFICATE.in(examination.front()))
+              Directive.CLIENT_CERTIFICATE.in(examination.proxy()))
           .raising(11200, 31920);
     }
     if (answer.status() == 401 && answer.headers().has("WWW-Authenticate")) {
@@ -104,7 +104,7 @@ final class BlockedRequest {
     if (gateway.isPresent()) {
       return gateway.get();
     }
-    Optional<Finding> varied = RequestVariations.of(examination, ask).tell(seen(answer));
+    Optional<Finding> varied = RequestVariations.of(examination, request).cause(seen(answer));
     return varied.orElseGet(() -> byStatus(answer));
   }
 
@@ -117,69 +117,69 @@ final class BlockedRequest {
             seen(answer),
             "%s asks for a user and a password (%s), before the server sees the request; Twilio has"
                     .formatted(
-                        examination.front().title(),
+                        examination.proxy().title(),
                         answer.header("WWW-Authenticate").orElse("Basic"))
                 + " none, and Media Streams can send none at all",
-            Directive.LOGIN.in(examination.front()))
+            Directive.LOGIN.in(examination.proxy()))
         .raising(11200, 31920);
   }
 
-  /// What a proxy says of itself and of the server behind it.
+  /// What a proxy's response says about the proxy and the server behind it.
   private Optional<Finding> gateway(Answered answer) {
-    ProxyKind front = examination.front();
+    ProxyKind proxy = examination.proxy();
     return Optional.ofNullable(
         switch (answer.status()) {
           case 502 ->
               Finding.broken(
                       seen(answer),
                       "%s is up, and gets no answer from the server behind it: it is down, or listens"
-                              .formatted(front.title())
+                              .formatted(proxy.title())
                           + " on another port or address, or the proxy speaks https to its plain"
                           + " http",
-                      "Start the server. " + Directive.UPSTREAM.in(front))
+                      "Start the server. " + Directive.UPSTREAM.in(proxy))
                   .raising(11200, 31920);
           case 503 ->
-              front == ProxyKind.NGINX
+              proxy == ProxyKind.NGINX
                   ? Finding.broken(
                           seen(answer),
                           "nginx answers 503 by itself when requests come faster than `limit_req` or"
                               + " `limit_conn` allow, or when its configuration says `return 503`",
-                          Directive.RATE.in(front))
+                          Directive.RATE.in(proxy))
                       .raising(11200, 31920)
                   : Finding.broken(
                           seen(answer),
                           "%s has no server to pass the request to: it is down, fails its health"
-                                  .formatted(front.title())
+                                  .formatted(proxy.title())
                               + " check, or is full",
-                          "Start the server. " + Directive.UPSTREAM.in(front))
+                          "Start the server. " + Directive.UPSTREAM.in(proxy))
                       .raising(11200, 31920);
           case 504 ->
               Finding.broken(
                       seen(answer),
                       "%s has waited for the server behind it in vain: it hangs, or a firewall lies"
-                              .formatted(front.title())
+                              .formatted(proxy.title())
                           + " between them, or the proxy's timeout is short",
-                      Directive.SLOW.in(front))
+                      Directive.SLOW.in(proxy))
                   .raising(11200, 31920);
           case 429 ->
               Finding.broken(
                       seen(answer),
                       "%s counts requests, and Twilio calls from few addresses"
-                          .formatted(front.title()),
-                      Directive.RATE.in(front))
+                          .formatted(proxy.title()),
+                      Directive.RATE.in(proxy))
                   .raising(11200);
           case 413 ->
               Finding.broken(
                       seen(answer),
                       "%s takes no body of %d bytes, which is what a call's webhook has"
-                          .formatted(front.title(), ask.body().length()),
-                      Directive.BODY_SIZE.in(front))
+                          .formatted(proxy.title(), request.body().length()),
+                      Directive.BODY_SIZE.in(proxy))
                   .raising(11200);
           case 414, 431 ->
               Finding.broken(
                       seen(answer),
                       "the request line or the headers are larger than %s takes"
-                          .formatted(front.title()),
+                          .formatted(proxy.title()),
                       "In nginx: large_client_header_buffers 4 16k;")
                   .raising(11200);
           default -> null;
@@ -187,8 +187,8 @@ final class BlockedRequest {
   }
 
   private Finding byStatus(Answered answer) {
-    ProxyKind front = examination.front();
-    String who = ProxyKind.isKolan(answer) ? "Kolan" : front.title();
+    ProxyKind proxy = examination.proxy();
+    String who = ProxyKind.isKolan(answer) ? "Kolan" : proxy.title();
     return switch (answer.status()) {
       case 401, 403, 406, 451 ->
           Finding.broken(
@@ -199,7 +199,7 @@ final class BlockedRequest {
                           + " it, by the sender's address or a rule on the path"
                       : "the server refuses it: it checks the signature over another URL or with"
                           + " another token, or has a rule of its own",
-                  Directive.ACCESS.in(front))
+                  Directive.ACCESS.in(proxy))
               .raising(11200);
       case 404, 410 ->
           Finding.broken(
@@ -207,14 +207,14 @@ final class BlockedRequest {
                   (examination.isKolan() ? "the answer is not Kolan's: " : "")
                       + who
                       + " does not pass this path on, or the URL leads to another site",
-                  Directive.ROUTE.in(front))
+                  Directive.ROUTE.in(proxy))
               .raising(11200);
       case 405 ->
           Finding.broken(
                   seen(answer),
                   (examination.isKolan() ? "the answer is not Kolan's: " : "")
                       + "something else takes this path, by GET alone",
-                  Directive.METHOD.in(front))
+                  Directive.METHOD.in(proxy))
               .raising(11200);
       default ->
           answer.isSuccess()
@@ -222,7 +222,7 @@ final class BlockedRequest {
                       "something else than Kolan answers: %d, %s"
                           .formatted(answer.status(), type(answer)),
                       "the path leads to a page of %s or to another server".formatted(who),
-                      Directive.ROUTE.in(front))
+                      Directive.ROUTE.in(proxy))
                   .raising(12300, 12100)
               : Finding.broken(
                       seen(answer),
@@ -239,16 +239,16 @@ final class BlockedRequest {
   }
 
   private String seen(Answered answer) {
-    boolean unknown = examination.front() == ProxyKind.UNKNOWN && !examination.isKolan();
+    boolean unknown = examination.proxy() == ProxyKind.UNKNOWN && !examination.isKolan();
     String who =
-        ProxyKind.isKolan(answer) ? "Kolan" : unknown ? "the server" : examination.front().title();
+        ProxyKind.isKolan(answer) ? "Kolan" : unknown ? "the server" : examination.proxy().title();
     return "%s is answered %d by %s".formatted(subject, answer.status(), who);
   }
 
   private String seen(Failed failed) {
     return switch (failed.failure()) {
       case SILENT ->
-          "%s is not answered within %d s".formatted(subject, examination.patience().toSeconds());
+          "%s is not answered within %d s".formatted(subject, examination.timeout().toSeconds());
       case CLOSED -> subject + " is closed without an answer";
       case NOT_HTTP -> "what answers at " + subject + " is no HTTP";
       case NAME, REFUSED, CONNECT_TIMEOUT, UNREACHABLE -> subject + " cannot be reached";

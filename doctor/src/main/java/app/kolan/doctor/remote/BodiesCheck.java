@@ -53,18 +53,18 @@ final class BodiesCheck implements Check {
     return findings;
   }
 
-  private static boolean isSize(WireRequest ask, Answered answer) {
-    return answer.status() == 413 || ask.body().length() > LARGE;
+  private static boolean isSize(WireRequest request, Answered answer) {
+    return answer.status() == 413 || request.body().length() > LARGE;
   }
 
-  private Optional<Finding> look(String what, WireRequest ask) throws InterruptedException {
-    WireResult result = examination.ask(ask);
+  private Optional<Finding> look(String what, WireRequest request) throws InterruptedException {
+    WireResult result = examination.request(request);
     if (!(result instanceof Answered answer)) {
       return Optional.of(
           Finding.warning(
               what + " gets no answer",
-              "%s hangs up on it".formatted(examination.front().title()),
-              Directive.BODY_SIZE.in(examination.front())));
+              "%s hangs up on it".formatted(examination.proxy().title()),
+              Directive.BODY_SIZE.in(examination.proxy())));
     }
     Optional<EchoReport> facts = EchoReport.parse(answer.body());
     if (facts.isEmpty()) {
@@ -73,21 +73,23 @@ final class BodiesCheck implements Check {
                   "%s is answered %d".formatted(what, answer.status()),
                   "%s refuses it before the server sees it, for its %s; usual webhooks pass"
                       .formatted(
-                          examination.front().title(),
-                          isSize(ask, answer) ? "size" : "content: a rule on what is in the form"),
-                  (isSize(ask, answer) ? Directive.BODY_SIZE : Directive.ACCESS)
-                      .in(examination.front()))
+                          examination.proxy().title(),
+                          isSize(request, answer)
+                              ? "size"
+                              : "content: a rule on what is in the form"),
+                  (isSize(request, answer) ? Directive.BODY_SIZE : Directive.ACCESS)
+                      .in(examination.proxy()))
               .raising(11200));
     }
     boolean known = examination.cause(Symptom.SIGNATURE).isPresent();
-    return BodyChange.between(ask.body().bytes(), facts.get())
+    return BodyChange.between(request.body().bytes(), facts.get())
         .filter(_ -> !known)
         .map(
             change ->
                 Finding.warning(
                         "%s: %s".formatted(what, change.what()),
-                        "%s changes it on its way".formatted(examination.front().title()),
-                        Directive.BODY.in(examination.front()))
+                        "%s changes it on its way".formatted(examination.proxy().title()),
+                        Directive.BODY.in(examination.proxy()))
                     .raising(11200));
   }
 }

@@ -11,10 +11,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/// What became of a form on its way.
+/// How a form was changed on its way.
 ///
 /// @param what in words
-/// @param breaksSignature whether the parameters are others now, which is what is signed
+/// @param breaksSignature whether the parameters differ, which are what is signed
 record BodyChange(String what, boolean breaksSignature) {
   /// The difference; empty when the bytes are the same.
   static Optional<BodyChange> between(byte[] sent, EchoReport arrived) {

@@ -28,7 +28,7 @@ final class CertificateJudge {
         .flatMap(Optional::stream)
         .findFirst()
         .ifPresent(findings::add);
-    String host = examination.place().bareHost();
+    String host = examination.endpoint().bareHost();
     if (!CertificateNames.cover(own, host)) {
       findings.add(
           Finding.broken(
@@ -36,7 +36,7 @@ final class CertificateJudge {
                   "it is for %s: the proxy sends another site's, or its default one"
                       .formatted(names(own)),
                   "Get a certificate for %s. %s"
-                      .formatted(host, Directive.CERTIFICATE.in(examination.front())))
+                      .formatted(host, Directive.CERTIFICATE.in(examination.proxy())))
               .raising(11235, 31910));
     }
     chain(examination, trust, sent, now).ifPresent(findings::add);
@@ -58,7 +58,7 @@ final class CertificateJudge {
                   "it was not renewed, or it was and the proxy has not read the new one",
                   "Renew it (`certbot renew`), reload the proxy, and see that both happen by"
                       + " themselves. "
-                      + Directive.CERTIFICATE.in(examination.front()))
+                      + Directive.CERTIFICATE.in(examination.proxy()))
               .raising(11236, 31910));
     }
     if (certificate.getNotBefore().toInstant().isAfter(now)) {
@@ -91,7 +91,7 @@ final class CertificateJudge {
                     certificate.getNotAfter().toInstant().isAfter(now)
                         && certificate.getNotBefore().toInstant().isBefore(now));
     X509Certificate top = top(sent);
-    boolean leadsToTrust = trust.knowsIssuerOf(top) || datesAreGood && trust.believes(sent);
+    boolean leadsToTrust = trust.knowsIssuerOf(top) || datesAreGood && trust.trusts(sent);
     if (leadsToTrust) {
       return Optional.empty();
     }
@@ -102,7 +102,7 @@ final class CertificateJudge {
                   "the certificate is self-signed",
                   "%s has signed it itself, so nobody believes it".formatted(names(own)),
                   "Get one that browsers accept, such as from Let's Encrypt. "
-                      + Directive.CERTIFICATE.in(examination.front()))
+                      + Directive.CERTIFICATE.in(examination.proxy()))
               .raising(11237, 31910));
     }
     if (TrustStore.isSelfSigned(top)) {
@@ -112,7 +112,7 @@ final class CertificateJudge {
                   "the chain leads to “%s”, a certificate authority of somebody's own"
                       .formatted(common(top.getSubjectX500Principal())),
                   "Get one that browsers accept, such as from Let's Encrypt. "
-                      + Directive.CERTIFICATE.in(examination.front()))
+                      + Directive.CERTIFICATE.in(examination.proxy()))
               .raising(11237, 31910));
     }
     return Optional.of(
@@ -123,11 +123,11 @@ final class CertificateJudge {
                     + " neither sent nor a public root. Browsers may know it from elsewhere; Twilio"
                     + " does not",
                 "Send the full chain, fullchain.pem and not cert.pem. "
-                    + Directive.CERTIFICATE.in(examination.front()))
+                    + Directive.CERTIFICATE.in(examination.proxy()))
             .raising(11237, 31910));
   }
 
-  /// The last certificate to which a way leads from the server's own.
+  /// The last certificate of the chain that starts at the server's own.
   private static X509Certificate top(List<X509Certificate> sent) {
     X509Certificate top = sent.getFirst();
     for (int steps = 0; steps < sent.size() && !TrustStore.isSelfSigned(top); steps++) {

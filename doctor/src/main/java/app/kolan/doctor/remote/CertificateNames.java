@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
-/// The names that a certificate is good for.
+/// The names that a certificate is valid for.
 ///
 /// Source: https://www.rfc-editor.org/rfc/rfc9525
 final class CertificateNames {
@@ -16,7 +16,7 @@ final class CertificateNames {
 
   private CertificateNames() {}
 
-  /// Names and addresses, as they stand in it.
+  /// Names and addresses, as they are written in it.
   static List<String> of(X509Certificate certificate) {
     try {
       Collection<List<?>> names = certificate.getSubjectAlternativeNames();

@@ -1,6 +1,6 @@
 package app.kolan.doctor.remote;
 
-/// What to change in a proxy, in its own words.
+/// What to change in a proxy's configuration, by the name of its directive.
 enum Directive {
   HOST(
       "proxy_set_header Host $http_host;",
@@ -164,15 +164,15 @@ enum Directive {
     this.cloudflare = cloudflare;
   }
 
-  /// The directive in the words of what stands in front; of the usual ones when that is not known.
-  String in(ProxyKind front) {
-    return switch (front) {
+  /// The directive of this kind of proxy; those of the usual proxies when the kind is unknown.
+  String in(ProxyKind proxy) {
+    return switch (proxy) {
       case NGINX -> "In nginx: " + nginx;
       case HAPROXY -> "In haproxy: " + haproxy;
       case CADDY -> "In Caddy: " + caddy;
       case CLOUDFLARE -> "At Cloudflare: " + cloudflare;
       case APACHE, TRAEFIK, NGROK ->
-          "In %s, what in nginx would be: %s".formatted(front.title(), nginx);
+          "In %s, what in nginx would be: %s".formatted(proxy.title(), nginx);
       case UNKNOWN ->
           "In nginx: %s In haproxy: %s In Caddy: %s"
               .formatted(ended(nginx), ended(haproxy), ended(caddy));

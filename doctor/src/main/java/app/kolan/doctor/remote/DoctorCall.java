@@ -10,9 +10,10 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.UUID;
 
-/// The call that the doctor plays: what Twilio would tell of it in each request, and the requests.
+/// The call that the doctor plays: the parameters that Twilio sends with each request, and the
+/// requests.
 ///
-/// Its CallSid begins with `CAd0c7`, and its caller is a number that Twilio keeps for tests.
+/// Its CallSid begins with `CAd0c7`, and its caller is a number that Twilio reserves for tests.
 final class DoctorCall {
   static final String SIGNATURE = "X-Twilio-Signature";
   static final String AGENT = "TwilioProxy/1.1";
@@ -38,7 +39,7 @@ final class DoctorCall {
     return "MZ" + digits;
   }
 
-  /// What Twilio tells in every request.
+  /// The parameters of every request.
   ///
   /// Source: https://www.twilio.com/docs/voice/twiml#request-parameters
   FormPairs parameters(String status) {
@@ -69,7 +70,7 @@ final class DoctorCall {
     return webhook(url, form, Signature.over(signedUrl(url), form, token));
   }
 
-  /// What stands in `X-Twilio-Signature`.
+  /// The value of `X-Twilio-Signature`.
   record Signature(String value) {
     static Signature over(String url, FormPairs form, String token) {
       return new Signature(RequestSignature.compute(token, url, form));

@@ -13,18 +13,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// The stream of the doctor's call: the upgrade as Twilio asks for it, and what Twilio says on it.
+/// The stream of the doctor's call: the upgrade request and the messages, as Twilio sends them.
 final class DoctorStream {
   static final String AGENT = "Twilio.TmeWs/1.0";
 
   private final Examination examination;
-  private final WireSocket talk;
+  private final WireSocket socket;
   private long sequence;
   private long frames;
 
-  DoctorStream(Examination examination, WireSocket talk) {
+  DoctorStream(Examination examination, WireSocket socket) {
     this.examination = examination;
-    this.talk = talk;
+    this.socket = socket;
   }
 
   /// The upgrade: signed over the URL without its query, which Twilio drops.
@@ -44,7 +44,7 @@ final class DoctorStream {
     return DoctorCall.signedUrl(url).replaceFirst("\\?.*", "");
   }
 
-  /// Begins: `connected` and `start`.
+  /// Sends `connected` and `start`.
   void begin(Map<String, String> parameters) {
     send(new StreamEvent.Connected("Call", "1.0.0"));
     send(
@@ -86,6 +86,6 @@ final class DoctorStream {
   }
 
   private boolean send(StreamEvent event) {
-    return talk.send(StreamEventCodec.write(event, examination.call().streamSid()));
+    return socket.send(StreamEventCodec.write(event, examination.call().streamSid()));
   }
 }

@@ -15,37 +15,37 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A talk with a socket that echoes: what was said, and what came back of it.
+/// An exchange over a socket that echoes: what was sent, and what came back of it.
 final class EchoExchange implements AutoCloseable {
-  private final WireSocket talk;
+  private final WireSocket socket;
   private final DoctorStream stream;
   private final FramePacer pace = new FramePacer();
   private final Map<String, Long> sentAt = new HashMap<>();
-  private final List<Mulaw> said = new ArrayList<>();
-  private final List<Mulaw> heard = new ArrayList<>();
+  private final List<Mulaw> sent = new ArrayList<>();
+  private final List<Mulaw> received = new ArrayList<>();
   private final List<Duration> roundTrips = new ArrayList<>();
   private @Nullable String nonsense;
   private @Nullable SocketMessage end;
 
-  private EchoExchange(Examination examination, WireSocket talk) {
-    this.talk = talk;
-    this.stream = new DoctorStream(examination, talk);
+  private EchoExchange(Examination examination, WireSocket socket) {
+    this.socket = socket;
+    this.stream = new DoctorStream(examination, socket);
   }
 
   /// Opens a socket and begins; empty when it does not open.
   ///
-  /// @param silence for how long the server shall say nothing
+  /// @param silence how long the server shall send nothing
   static Optional<EchoExchange> open(Examination examination, Duration silence) {
-    WireSocket talk =
+    WireSocket socket =
         WireSocket.open(
                 DoctorStream.upgrade(
                     examination.stream().orElseThrow(), examination.token().orElseThrow()),
-                examination.patience())
-            .talk();
-    if (talk == null) {
+                examination.timeout())
+            .socket();
+    if (socket == null) {
       return Optional.empty();
     }
-    var echo = new EchoExchange(examination, talk);
+    var echo = new EchoExchange(examination, socket);
     echo.stream.begin(
         Map.of(
             StreamParameters.DOCTOR,
@@ -55,37 +55,37 @@ final class EchoExchange implements AutoCloseable {
     return Optional.of(echo);
   }
 
-  /// Says something, at the pace of a telephone; false when the socket is gone.
-  boolean say(Mulaw audio) throws InterruptedException {
-    said.add(audio);
+  /// Sends audio at the pace of a telephone; false when the connection is closed.
+  boolean send(Mulaw audio) throws InterruptedException {
+    sent.add(audio);
     sentAt.put(Long.toString(stream.frames() + 1), System.nanoTime());
-    boolean sent = stream.speak(audio);
+    boolean open = stream.speak(audio);
     listen(Duration.ZERO);
     pace.await();
-    return sent && end == null;
+    return open && end == null;
   }
 
-  /// Takes what has come, and waits for more while nothing has.
-  void listen(Duration patience) throws InterruptedException {
-    Optional<SocketMessage> message = talk.next(patience);
+  /// Processes the messages that have arrived; waits for one if there are none.
+  void listen(Duration timeout) throws InterruptedException {
+    Optional<SocketMessage> message = socket.next(timeout);
     while (message.isPresent()) {
       take(message.get());
-      message = talk.next(Duration.ZERO);
+      message = socket.next(Duration.ZERO);
     }
   }
 
-  /// Waits until so many frames have come back.
-  void awaitFrames(int count, Duration patience) throws InterruptedException {
-    long deadline = System.nanoTime() + patience.toNanos();
-    while (heard.size() < count && end == null && System.nanoTime() < deadline) {
+  /// Waits until this many frames have come back.
+  void awaitFrames(int count, Duration timeout) throws InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (received.size() < count && end == null && System.nanoTime() < deadline) {
       listen(Duration.ofNanos(deadline - System.nanoTime()));
     }
   }
 
   /// Stops, and waits for the server's close.
-  void stop(Duration patience) throws InterruptedException {
+  void stop(Duration timeout) throws InterruptedException {
     stream.stop();
-    long deadline = System.nanoTime() + patience.toNanos();
+    long deadline = System.nanoTime() + timeout.toNanos();
     while (end == null && System.nanoTime() < deadline) {
       listen(Duration.ofNanos(deadline - System.nanoTime()));
     }
@@ -103,11 +103,11 @@ final class EchoExchange implements AutoCloseable {
   private void take(String text, long at) {
     try {
       switch (StreamCommandCodec.read(text, stream.sid())) {
-        case StreamCommand.Media(var audio) -> heard.add(audio);
+        case StreamCommand.Media(var audio) -> received.add(audio);
         case StreamCommand.Mark(var name) -> {
-          Long sent = sentAt.get(name);
-          if (sent != null) {
-            roundTrips.add(Duration.ofNanos(at - sent));
+          Long sentTime = sentAt.get(name);
+          if (sentTime != null) {
+            roundTrips.add(Duration.ofNanos(at - sentTime));
           }
         }
         case StreamCommand.Clear() -> {}
@@ -117,31 +117,31 @@ final class EchoExchange implements AutoCloseable {
     }
   }
 
-  /// How it ended; empty while it goes on.
+  /// How the exchange ended; empty while it is open.
   Optional<SocketMessage> end() {
     return Optional.ofNullable(end);
   }
 
-  /// What came that is no message of a stream's.
+  /// What arrived that is no message of a media stream.
   Optional<String> nonsense() {
     return Optional.ofNullable(nonsense);
   }
 
-  int heard() {
-    return heard.size();
+  int received() {
+    return received.size();
   }
 
-  int said() {
-    return said.size();
+  int sent() {
+    return sent.size();
   }
 
-  /// Whether what came back is the end of what was said.
+  /// Whether what came back is the end of what was sent.
   boolean isFaithful() {
-    int silent = said.size() - heard.size();
-    return silent >= 0 && said.subList(silent, said.size()).equals(heard);
+    int silent = sent.size() - received.size();
+    return silent >= 0 && sent.subList(silent, sent.size()).equals(received);
   }
 
-  /// The round trip that half of the frames are quicker than.
+  /// The median round trip.
   Duration usualRoundTrip() {
     return roundTrips.isEmpty()
         ? Duration.ZERO
@@ -150,6 +150,6 @@ final class EchoExchange implements AutoCloseable {
 
   @Override
   public void close() {
-    talk.close();
+    socket.close();
   }
 }

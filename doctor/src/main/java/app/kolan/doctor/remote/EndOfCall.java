@@ -7,8 +7,8 @@ import app.kolan.doctor.remote.wire.WireResult.Answered;
 import java.net.URI;
 import java.util.List;
 
-/// Tells the server that the doctor's call is over, by the status callback, which is thereby looked
-/// at. The last check of all.
+/// Checks the status callback, by reporting to the server that the doctor's call is over. The last
+/// check of all.
 final class EndOfCall implements Check {
   private final Examination examination;
 
@@ -36,7 +36,7 @@ final class EndOfCall implements Check {
             .with("CallbackSource", "call-progress-events")
             .with("SequenceNumber", "0");
     WireResult result =
-        examination.ask(examination.call().webhook(url, form, examination.token().orElse("-")));
+        examination.request(examination.call().webhook(url, form, examination.token().orElse("-")));
     if (result instanceof Answered answer && answer.isSuccess()) {
       return List.of(
           Finding.fine(

@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /// Who answers at the voice URL: the server, something in front of it, or something else.
 ///
-/// A Kolan is asked for the echo of a signed call, so that no call begins; of another server the
-/// voice webhook itself is looked at later.
+/// Kolan is asked for the echo of a signed call, so that no call begins; any other server's voice
+/// webhook is checked later.
 final class EndpointCheck implements Check {
   private static final int SAMPLE = 300;
 
@@ -36,8 +36,8 @@ final class EndpointCheck implements Check {
     if (examination.cause(Symptom.UNREACHABLE).isPresent()) {
       return List.of();
     }
-    WireRequest ask = echo(examination);
-    WireResult result = examination.ask(ask);
+    WireRequest request = echo(examination);
+    WireResult result = examination.request(request);
     if (isSignOfKolan(result)) {
       examination.isFoundToBeKolan();
     }
@@ -48,16 +48,17 @@ final class EndpointCheck implements Check {
         isRefusedByKolan(result) && token < examination.target().tokens().size();
         token++) {
       examination.tokenIs(token);
-      ask = echo(examination);
-      result = examination.ask(ask);
+      request = echo(examination);
+      result = examination.request(request);
     }
     return switch (result) {
-      case Failed failed -> List.of(blocked(BlockedRequest.ofCall(examination, ask).of(failed)));
-      case Answered answer -> judge(ask, answer);
+      case Failed failed ->
+          List.of(blocked(BlockedRequest.ofCall(examination, request).of(failed)));
+      case Answered answer -> judge(request, answer);
     };
   }
 
-  /// A call that comes in, as Twilio would tell of it, with a proof that makes it an echo.
+  /// An incoming call as Twilio reports it, with a proof that makes it an echo.
   static WireRequest echo(Examination examination) {
     FormPairs form = examination.call().parameters("ringing");
     return examination
@@ -72,53 +73,54 @@ final class EndpointCheck implements Check {
         && (ProxyKind.isKolan(answer) || EchoReport.parse(answer.body()).isPresent());
   }
 
-  private List<Finding> judge(WireRequest ask, Answered answer) throws InterruptedException {
+  private List<Finding> judge(WireRequest request, Answered answer) throws InterruptedException {
     Optional<EchoReport> facts = EchoReport.parse(answer.body());
     if (facts.isPresent()) {
-      return arrived(ask, answer, facts.get());
+      return arrived(request, answer, facts.get());
     }
     if (answer.isRedirect()) {
       return List.of(unreachable(Redirects.explain(examination, answer)));
     }
     if (ProxyKind.isKolan(answer) && answer.status() == 200) {
-      return List.of(damaged(ResponseFate.damage(answer, examination.front())));
+      return List.of(damaged(ResponseFate.damage(answer, examination.proxy())));
     }
     if (ProxyKind.isKolan(answer) && answer.status() / 100 == 4) {
-      return proofByQuery(ask);
+      return proofByQuery(request);
     }
-    return List.of(blocked(BlockedRequest.ofCall(examination, ask).of(answer)));
+    return List.of(blocked(BlockedRequest.ofCall(examination, request).of(answer)));
   }
 
-  private List<Finding> arrived(WireRequest ask, Answered answer, EchoReport facts) {
-    boolean mine = ask.headers().first(DoctorProof.HEADER).orElse("").contains(facts.nonce());
+  private List<Finding> arrived(WireRequest request, Answered answer, EchoReport facts) {
+    boolean mine = request.headers().first(DoctorProof.HEADER).orElse("").contains(facts.nonce());
     if (!mine) {
-      return List.of(blocked(ResponseFate.cached(examination.front(), "POST")));
+      return List.of(blocked(ResponseFate.cached(examination.proxy(), "POST")));
     }
     examination.arrivedIs(facts);
     if (!facts.sample().equals(EchoOptions.sampleText(SAMPLE))) {
       examination.echoIsUnreliable();
-      return List.of(damaged(examination.front().title() + " replaces text within the body"));
+      return List.of(damaged(examination.proxy().title() + " replaces text within the body"));
     }
     return List.of(
         Finding.fine(
             "Kolan %s answers%s, by %s, in %d ms"
                 .formatted(
                     facts.kolan(),
-                    examination.front() == ProxyKind.UNKNOWN
+                    examination.proxy() == ProxyKind.UNKNOWN
                         ? ""
-                        : " behind " + examination.front().title(),
+                        : " behind " + examination.proxy().title(),
                     answer.version(),
                     answer.firstByte().toMillis())));
   }
 
-  /// Asks again with the proof in the query: a proxy may have taken the header off.
-  private List<Finding> proofByQuery(WireRequest ask) throws InterruptedException {
-    String target = ask.target();
+  /// Repeats the request with the proof in the query, since a proxy may have removed the header.
+  private List<Finding> proofByQuery(WireRequest request) throws InterruptedException {
+    String target = request.target();
     String parameter = DoctorProof.PARAMETER + "=" + examination.proof();
     WireRequest again =
-        ask.without(DoctorProof.HEADER)
+        request
+            .without(DoctorProof.HEADER)
             .withTarget(target + (target.contains("?") ? "&" : "?") + parameter);
-    if (examination.ask(again) instanceof Answered answer) {
+    if (examination.request(again) instanceof Answered answer) {
       Optional<EchoReport> facts = EchoReport.parse(answer.body());
       if (facts.isPresent()) {
         String lost =
@@ -130,11 +132,11 @@ final class EndpointCheck implements Check {
                         + (lost.isEmpty() ? "" : ", " + lost),
                     "%s takes them off%s"
                         .formatted(
-                            examination.front().title(),
+                            examination.proxy().title(),
                             signature
                                 ? "; without X-Twilio-Signature the server refuses every webhook"
                                 : ""),
-                    Directive.HEADERS.in(examination.front()))
+                    Directive.HEADERS.in(examination.proxy()))
                 .raising(11200, 31920);
         return List.of(signature ? blame(Symptom.SIGNATURE, finding) : finding);
       }
@@ -164,14 +166,15 @@ final class EndpointCheck implements Check {
 
   private List<Finding> stranger() throws InterruptedException {
     FormPairs form = examination.call().parameters("ringing");
-    WireRequest ask =
+    WireRequest request =
         examination.call().webhook(examination.voiceUrl(), form, examination.token().orElse("-"));
-    return switch (examination.voice(ask)) {
-      case Failed failed -> List.of(blocked(BlockedRequest.ofCall(examination, ask).of(failed)));
+    return switch (examination.voice(request)) {
+      case Failed failed ->
+          List.of(blocked(BlockedRequest.ofCall(examination, request).of(failed)));
       case Answered answer when answer.isRedirect() ->
           List.of(unreachable(Redirects.explain(examination, answer)));
       case Answered answer when BlockedRequest.isOfProxy(answer) || ProxyKind.isOwnPage(answer) ->
-          List.of(blocked(BlockedRequest.ofCall(examination, ask).of(answer)));
+          List.of(blocked(BlockedRequest.ofCall(examination, request).of(answer)));
       case Answered answer ->
           List.of(
               Finding.fine(
@@ -187,7 +190,7 @@ final class EndpointCheck implements Check {
     return blame(
         Symptom.ANSWERS,
         Finding.broken(
-                "Kolan's answers arrive changed", how, Directive.ANSWER.in(examination.front()))
+                "Kolan's answers arrive changed", how, Directive.ANSWER.in(examination.proxy()))
             .raising(11200, 12100));
   }
 

@@ -21,8 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// What an examination has learnt so far, shared by its checks. They run one after the other on one
-/// thread.
+/// The state of an examination that its checks share. They run one after the other on one thread.
 final class Examination {
   private static final Duration BREATH = Duration.ofMillis(1100);
   private static final int MOST_BREATHS = 12;
@@ -31,7 +30,7 @@ final class Examination {
   private final Target target;
   private final DoctorCall call;
   private final Map<Symptom, String> causes = new EnumMap<>(Symptom.class);
-  private ProxyKind front = ProxyKind.UNKNOWN;
+  private ProxyKind proxy = ProxyKind.UNKNOWN;
   private int token;
   private int breaths;
   private int throttled;
@@ -53,12 +52,12 @@ final class Examination {
     return target;
   }
 
-  /// Whether the server is Kolan, as it was said or as it has shown.
+  /// Whether the server is Kolan, as the operator says or as its responses show.
   boolean isKolan() {
     return kolan;
   }
 
-  /// The server has shown that it is Kolan.
+  /// Records that the server has shown to be Kolan.
   void isFoundToBeKolan() {
     kolan = true;
   }
@@ -67,45 +66,45 @@ final class Examination {
     return call;
   }
 
-  /// How long an answer is waited for.
-  Duration patience() {
-    return target.patience();
+  /// How long to wait for a response.
+  Duration timeout() {
+    return target.timeout();
   }
 
   URI voiceUrl() {
     return target.voiceUrl();
   }
 
-  Endpoint place() {
+  Endpoint endpoint() {
     return Endpoint.of(target.voiceUrl());
   }
 
-  /// Asks. Who asks too often is told to come again; that is noted, and obeyed.
-  WireResult ask(WireRequest ask) throws InterruptedException {
-    WireResult result = WireExchange.exchange(ask, patience());
+  /// Sends a request. A `Retry-After` is noted, and obeyed.
+  WireResult request(WireRequest request) throws InterruptedException {
+    WireResult result = WireExchange.exchange(request, timeout());
     for (int tries = 1; isThrottled(result) && tries < TRIES && breaths < MOST_BREATHS; tries++) {
       breaths++;
       breathe();
-      WireResult again = WireExchange.exchange(ask, patience());
+      WireResult again = WireExchange.exchange(request, timeout());
       throttled += isThrottled(again) ? 0 : 1;
       result = again;
       breaths = tries + 1 == TRIES && isThrottled(again) ? MOST_BREATHS : breaths;
     }
     if (result instanceof Answered answer && ProxyKind.of(answer) != ProxyKind.UNKNOWN) {
-      front = ProxyKind.of(answer);
+      proxy = ProxyKind.of(answer);
     }
     return result;
   }
 
-  /// Asks the voice webhook of a server that is not Kolan; the answer is kept, so that one call is
-  /// enough.
-  WireResult voice(WireRequest ask) throws InterruptedException {
-    voiceAsk = ask;
-    voiceResult = ask(ask);
+  /// Requests the voice webhook of a server that is not Kolan; the response is kept, so that one
+  /// call is enough.
+  WireResult voice(WireRequest request) throws InterruptedException {
+    voiceAsk = request;
+    voiceResult = request(request);
     return voiceResult;
   }
 
-  /// What the voice webhook was asked, and what came of it.
+  /// The request to the voice webhook, and its result.
   Optional<WireResult> voiceResult() {
     return Optional.ofNullable(voiceResult);
   }
@@ -130,16 +129,16 @@ final class Examination {
     }
   }
 
-  /// How many requests were answered only when they were sent again after a while.
+  /// How many requests were answered only after a retry.
   int throttled() {
     return throttled;
   }
 
-  ProxyKind front() {
-    return front;
+  ProxyKind proxy() {
+    return proxy;
   }
 
-  /// The token that the server is known to take, or the usual one.
+  /// The token that the server is known to accept, or the usual one.
   Optional<String> token() {
     return target.tokens().isEmpty() ? Optional.empty() : Optional.of(target.tokens().get(token));
   }
@@ -148,12 +147,12 @@ final class Examination {
     token = index;
   }
 
-  /// A fresh proof, to be used once.
+  /// A new proof, valid for one request.
   String proof() {
     return DoctorProof.of(token().orElse("-"), Instant.now()).text();
   }
 
-  /// What arrived of the voice webhook, once the echo has told it.
+  /// The voice webhook's request as it arrived, once the echo has reported it.
   Optional<EchoReport> arrived() {
     return Optional.ofNullable(arrived);
   }
@@ -163,12 +162,12 @@ final class Examination {
     echoes = true;
   }
 
-  /// What the echo tells is changed on its way back, so nothing more is asked of it.
+  /// Records that echoes are changed on their way back, so that no more are requested.
   void echoIsUnreliable() {
     echoes = false;
   }
 
-  /// Whether the server answers the doctor's questions.
+  /// Whether the server answers echo requests.
   boolean echoes() {
     return echoes;
   }
@@ -181,7 +180,7 @@ final class Examination {
     twiml = found;
   }
 
-  /// The URL of the media socket, by `ws` or `wss`; empty when there is none to look at.
+  /// The URL of the media socket, by `ws` or `wss`; empty when there is none to check.
   Optional<URI> stream() {
     return Optional.ofNullable(stream);
   }
@@ -209,7 +208,7 @@ final class Examination {
     return Optional.empty();
   }
 
-  /// What is seen, and whose cause was told before.
+  /// A symptom whose cause was reported before.
   static Finding followUp(String what, String cause) {
     return new Finding(
         Finding.Level.NOTE,
@@ -219,7 +218,7 @@ final class Examination {
         List.of());
   }
 
-  /// The base that Kolan's paths stand behind.
+  /// The base URL of Kolan's paths.
   URI kolanUrl(String path) {
     String url = DoctorCall.signedUrl(target.voiceUrl());
     int query = url.indexOf('?');

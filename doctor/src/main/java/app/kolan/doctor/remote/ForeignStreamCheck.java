@@ -41,34 +41,34 @@ final class ForeignStreamCheck implements Check {
         || examination.cause(Symptom.SOCKET).isPresent()) {
       return List.of();
     }
-    WireSocket talk =
+    WireSocket socket =
         WireSocket.open(
                 DoctorStream.upgrade(examination.stream().get(), examination.token().get()),
-                examination.patience())
-            .talk();
-    if (talk == null) {
+                examination.timeout())
+            .socket();
+    if (socket == null) {
       return List.of();
     }
-    try (talk) {
-      return List.of(judge(talk));
+    try (socket) {
+      return List.of(judge(socket));
     }
   }
 
-  private Finding judge(WireSocket talk) throws InterruptedException {
-    var stream = new DoctorStream(examination, talk);
+  private Finding judge(WireSocket socket) throws InterruptedException {
+    var stream = new DoctorStream(examination, socket);
     stream.begin(parameters());
     var pace = new FramePacer();
     int understood = 0;
     for (int frame = 1; frame <= FRAMES; frame++) {
       stream.speak(Mulaw.SILENT_FRAME);
-      Optional<SocketMessage> message = talk.next(Duration.ZERO);
+      Optional<SocketMessage> message = socket.next(Duration.ZERO);
       while (message.isPresent()) {
         Optional<Finding> fault = fault(message.get(), frame);
         if (fault.isPresent()) {
           return fault.get();
         }
         understood++;
-        message = talk.next(Duration.ZERO);
+        message = socket.next(Duration.ZERO);
       }
       pace.await();
     }

@@ -3,7 +3,7 @@ package app.kolan.doctor.remote;
 import app.kolan.twilio.audio.Mulaw;
 import java.util.concurrent.locks.LockSupport;
 
-/// The pace of a telephone: a frame every 20 ms, however long the work between takes.
+/// Paces frames as a telephone does: one every 20 ms, whatever time the work in between takes.
 final class FramePacer {
   private long next = System.nanoTime();
 

@@ -8,16 +8,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Whether a socket survives a server that says nothing for a while, as it does while a caller
-/// tells a long story. The caller's frames flow all the time.
+/// Whether a socket survives a server that sends nothing for a while, as during a caller's long
+/// turn. The caller's frames flow all the time.
 final class IdleSocketCheck implements Check {
   private static final Duration AFTERWARDS = Duration.ofMillis(400);
 
-  /// The server itself gives up a connection that is idle for a minute.
+  /// The server itself closes a connection that is idle for a minute.
   private static final Duration KOLANS_OWN_LIMIT = Duration.ofSeconds(58);
 
   private static final Duration LONGER = Duration.ofSeconds(2);
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final Examination examination;
 
@@ -67,12 +67,12 @@ final class IdleSocketCheck implements Check {
     return Finding.broken(
             "a second socket at the same time is refused",
             "%s limits the number of connections, so two callers cannot talk at once"
-                .formatted(examination.front().title()),
-            Directive.RATE.in(examination.front()))
+                .formatted(examination.proxy().title()),
+            Directive.RATE.in(examination.proxy()))
         .raising(31920);
   }
 
-  /// When a socket was cut on which nobody says anything; empty when it was not.
+  /// When a socket without any traffic was cut; empty when it was not.
   private static Optional<Duration> idleUntil(EchoExchange idle, long begin)
       throws InterruptedException {
     try (idle) {
@@ -90,35 +90,35 @@ final class IdleSocketCheck implements Check {
     return Finding.warning(
             "a socket on which nothing passes is cut after %d s".formatted(seconds),
             "%s times out idle sockets (%s). Twilio sends 50 frames a second, which keep it alive; it"
-                    .formatted(examination.front().title(), timeouts())
+                    .formatted(examination.proxy().title(), timeouts())
                 + " is cut in mid-call when the way from Twilio stalls for that long",
-            Directive.IDLE.in(examination.front()))
+            Directive.IDLE.in(examination.proxy()))
         .raising(31903);
   }
 
-  /// What else cuts it: silence, or time alone?
+  /// Whether idleness cuts it, or its age alone.
   private Finding explain(Duration heldFor) throws InterruptedException {
     long seconds = Math.round(heldFor.toMillis() / 1000.0);
     Duration talking = heldFor.plus(LONGER);
-    boolean survivesTalk = hold(Duration.ZERO, talking).compareTo(talking) >= 0;
-    String title = examination.front().title();
-    return survivesTalk
+    boolean survivesTraffic = hold(Duration.ZERO, talking).compareTo(talking) >= 0;
+    String title = examination.proxy().title();
+    return survivesTraffic
         ? Finding.broken(
                 "the socket breaks after %d s in which the server says nothing".formatted(seconds),
                 "%s cuts a connection when nothing came from the server for %d s (%s), though the"
                         .formatted(title, seconds, timeouts())
                     + " caller talks; one on which both talk lives on",
-                Directive.IDLE.in(examination.front()))
+                Directive.IDLE.in(examination.proxy()))
             .raising(31903)
         : Finding.broken(
                 "the socket breaks after %d s, whether both talk or not".formatted(seconds),
                 "%s lets no connection live longer".formatted(title),
-                Directive.IDLE.in(examination.front()))
+                Directive.IDLE.in(examination.proxy()))
             .raising(31903);
   }
 
   private String timeouts() {
-    return switch (examination.front()) {
+    return switch (examination.proxy()) {
       case NGINX -> "proxy_read_timeout, proxy_send_timeout";
       case HAPROXY -> "timeout tunnel, or timeout client and timeout server";
       case CLOUDFLARE -> "its limit of 100 s";
@@ -127,22 +127,23 @@ final class IdleSocketCheck implements Check {
     };
   }
 
-  /// Talks for a while, and says how long it went well.
+  /// Sends frames for this long, and returns how long the socket stayed open.
   private Duration hold(Duration silence, Duration whole) throws InterruptedException {
     Optional<EchoExchange> open = EchoExchange.open(examination, silence);
     if (open.isEmpty()) {
       return Duration.ZERO;
     }
-    try (EchoExchange talk = open.get()) {
+    try (EchoExchange exchange = open.get()) {
       long begin = System.nanoTime();
       boolean goesOn = true;
       while (goesOn && System.nanoTime() - begin < whole.toNanos()) {
-        goesOn = talk.say(Mulaw.SILENT_FRAME);
+        goesOn = exchange.send(Mulaw.SILENT_FRAME);
       }
       if (goesOn) {
-        talk.awaitFrames(1, PATIENCE);
+        exchange.awaitFrames(1, TIMEOUT);
       }
-      boolean cut = talk.end().filter(SocketMessage::isEnd).isPresent() || talk.heard() == 0;
+      boolean cut =
+          exchange.end().filter(SocketMessage::isEnd).isPresent() || exchange.received() == 0;
       return cut ? Duration.ofNanos(System.nanoTime() - begin) : whole;
     }
   }

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /// Frames both ways over the socket of a Kolan, which echoes them: all of them, unchanged, soon,
-/// and large ones too; then a close in good order.
+/// and large ones too; then a regular close.
 final class MediaEchoCheck implements Check {
   private static final int FRAMES = 25;
   private static final int LARGE = 24_000;
   private static final Duration SLOW = Duration.ofMillis(400);
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final Examination examination;
 
@@ -38,8 +38,8 @@ final class MediaEchoCheck implements Check {
     if (open.isEmpty()) {
       return List.of(unsteady());
     }
-    try (EchoExchange talk = open.get()) {
-      Finding finding = judge(talk);
+    try (EchoExchange exchange = open.get()) {
+      Finding finding = judge(exchange);
       if (finding.level() == Finding.Level.BROKEN) {
         examination.blame(Symptom.SOCKET, finding.what());
       }
@@ -47,58 +47,62 @@ final class MediaEchoCheck implements Check {
     }
   }
 
-  private Finding judge(EchoExchange talk) throws InterruptedException {
+  private Finding judge(EchoExchange exchange) throws InterruptedException {
     boolean open = true;
     for (int i = 0; i < FRAMES && open; i++) {
-      open = talk.say(sound(i, Mulaw.FRAME));
+      open = exchange.send(sound(i, Mulaw.FRAME));
     }
-    talk.awaitFrames(talk.said(), PATIENCE);
-    if (talk.end().isPresent()) {
-      return SocketCloseCauses.explain(examination, talk.end().get(), talk.said());
+    exchange.awaitFrames(exchange.sent(), TIMEOUT);
+    if (exchange.end().isPresent()) {
+      return SocketCloseCauses.explain(examination, exchange.end().get(), exchange.sent());
     }
-    if (talk.heard() == 0) {
+    if (exchange.received() == 0) {
       return Finding.broken(
               "no frame comes back",
               "the socket is open, and nothing arrives through it: %s holds what it should pass on"
-                  .formatted(examination.front().title()),
+                  .formatted(examination.proxy().title()),
               "Switch off the buffering of WebSockets. "
-                  + Directive.UPGRADE.in(examination.front()))
+                  + Directive.UPGRADE.in(examination.proxy()))
           .raising(31903);
     }
-    if (talk.nonsense().isPresent() || !talk.isFaithful() || talk.heard() < talk.said()) {
+    if (exchange.nonsense().isPresent()
+        || !exchange.isFaithful()
+        || exchange.received() < exchange.sent()) {
       return Finding.broken(
               "frames come back changed: %d of %d, %s"
                   .formatted(
-                      talk.heard(), talk.said(), talk.nonsense().orElse("with other sounds")),
-              "%s changes what goes through the socket".formatted(examination.front().title()),
+                      exchange.received(),
+                      exchange.sent(),
+                      exchange.nonsense().orElse("with other sounds")),
+              "%s changes what goes through the socket".formatted(examination.proxy().title()),
               "Let it pass WebSockets as they are.")
           .raising(31951);
     }
-    Duration roundTrip = talk.usualRoundTrip();
-    talk.say(sound(3, LARGE));
-    talk.awaitFrames(talk.said(), PATIENCE);
-    if (talk.end().isPresent() || talk.heard() < talk.said()) {
+    Duration roundTrip = exchange.usualRoundTrip();
+    exchange.send(sound(3, LARGE));
+    exchange.awaitFrames(exchange.sent(), TIMEOUT);
+    if (exchange.end().isPresent() || exchange.received() < exchange.sent()) {
       return Finding.broken(
               "a message of %d KB breaks the socket".formatted(LARGE * 4 / 3 / 1024),
               "%d frames of 20 ms came back, and a long message did not".formatted(FRAMES),
-              "Raise the largest message or frame of %s.".formatted(examination.front().title()))
+              "Raise the largest message or frame of %s.".formatted(examination.proxy().title()))
           .raising(31903, 31924);
     }
-    talk.stop(PATIENCE);
-    return ended(talk, roundTrip);
+    exchange.stop(TIMEOUT);
+    return ended(exchange, roundTrip);
   }
 
-  private Finding ended(EchoExchange talk, Duration roundTrip) {
+  private Finding ended(EchoExchange exchange, Duration roundTrip) {
     String seen =
         "%d frames and a message of %d KB come back, a frame after %d ms"
             .formatted(FRAMES, LARGE * 4 / 3 / 1024, roundTrip.toMillis());
     boolean closed =
-        talk.end().orElse(null) instanceof SocketMessage.Closed(var code, _) && code == 1000;
+        exchange.end().orElse(null) instanceof SocketMessage.Closed(var code, _) && code == 1000;
     if (!closed) {
       return Finding.warning(
               seen + "; the server's close does not arrive",
               "%s cuts the connection before the close gets through"
-                  .formatted(examination.front().title()),
+                  .formatted(examination.proxy().title()),
               "Let it pass WebSockets as they are, to their end.")
           .raising(31903);
     }
@@ -115,8 +119,8 @@ final class MediaEchoCheck implements Check {
     return Finding.broken(
             "the socket opens once and then not again",
             "%s limits connections, or a check of the server's does"
-                .formatted(examination.front().title()),
-            Directive.RATE.in(examination.front()))
+                .formatted(examination.proxy().title()),
+            Directive.RATE.in(examination.proxy()))
         .raising(31920);
   }
 

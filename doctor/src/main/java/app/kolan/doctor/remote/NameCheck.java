@@ -9,7 +9,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Whether the world finds the host, and by addresses that it can reach.
+/// Whether the host's name resolves, and to addresses that are reachable from the internet.
 final class NameCheck implements Check {
   private final Examination examination;
 
@@ -24,14 +24,14 @@ final class NameCheck implements Check {
 
   @Override
   public List<Finding> look() {
-    Endpoint place = examination.place();
+    Endpoint endpoint = examination.endpoint();
     try {
-      return List.of(judge(place, InetAddress.getAllByName(place.bareHost())));
+      return List.of(judge(endpoint, InetAddress.getAllByName(endpoint.bareHost())));
     } catch (UnknownHostException e) {
-      examination.blame(Symptom.UNREACHABLE, "the host %s is not known".formatted(place.host()));
+      examination.blame(Symptom.UNREACHABLE, "the host %s is not known".formatted(endpoint.host()));
       return List.of(
           Finding.broken(
-                  "the host %s is not known".formatted(place.host()),
+                  "the host %s is not known".formatted(endpoint.host()),
                   "DNS has no address for it, so Twilio cannot call it either",
                   "Add an A record for it at whoever keeps the domain, or correct KOLAN_PUBLIC_URL"
                       + " and the URLs of the number.")
@@ -39,17 +39,17 @@ final class NameCheck implements Check {
     }
   }
 
-  private Finding judge(Endpoint place, InetAddress... addresses) {
+  private Finding judge(Endpoint endpoint, InetAddress... addresses) {
     String shown =
         String.join(", ", Stream.of(addresses).map(InetAddress::getHostAddress).toList());
-    if (isRehearsal(place)) {
+    if (isRehearsal(endpoint)) {
       return Finding.note(
           "%s is this machine: a rehearsal, which Twilio cannot take part in".formatted(shown));
     }
     List<InetAddress> hidden = Stream.of(addresses).filter(NameCheck::isHidden).toList();
     if (!hidden.isEmpty()) {
       return Finding.broken(
-              "%s leads to %s".formatted(place.host(), shown),
+              "%s leads to %s".formatted(endpoint.host(), shown),
               "%s is an address of a private network or of the machine itself; Twilio calls from"
                       .formatted(hidden.getFirst().getHostAddress())
                   + " the internet. Only if the world's DNS answers otherwise than this machine's"
@@ -60,12 +60,12 @@ final class NameCheck implements Check {
     }
     if (Stream.of(addresses).noneMatch(Inet4Address.class::isInstance)) {
       return Finding.warning(
-              "%s has IPv6 addresses only: %s".formatted(place.host(), shown),
+              "%s has IPv6 addresses only: %s".formatted(endpoint.host(), shown),
               "there is no A record; what calls by IPv4 does not get there",
               "Add an A record.")
           .raising(11205, 31904);
     }
-    return Finding.fine("%s is %s".formatted(place.host(), shown));
+    return Finding.fine("%s is %s".formatted(endpoint.host(), shown));
   }
 
   @Override
@@ -74,8 +74,8 @@ final class NameCheck implements Check {
   }
 
   /// Whether a URL names the machine itself on purpose.
-  static boolean isRehearsal(Endpoint place) {
-    String host = place.bareHost();
+  static boolean isRehearsal(Endpoint endpoint) {
+    String host = endpoint.bareHost();
     return host.equals("localhost") || host.equals("::1") || host.matches("127\\.[0-9.]+");
   }
 

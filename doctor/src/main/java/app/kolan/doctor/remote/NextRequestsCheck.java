@@ -45,7 +45,7 @@ final class NextRequestsCheck implements Check {
 
   private Finding replay() throws InterruptedException {
     WireResult first = examination.voiceResult().orElseThrow();
-    WireResult second = examination.ask(examination.voiceAsk().orElseThrow());
+    WireResult second = examination.request(examination.voiceAsk().orElseThrow());
     boolean same =
         first instanceof Answered one
             && second instanceof Answered other
@@ -115,7 +115,7 @@ final class NextRequestsCheck implements Check {
 
   private Finding twiml(String what, URI url, FormPairs form) throws InterruptedException {
     WireResult result =
-        examination.ask(examination.call().webhook(url, form, examination.token().orElse("-")));
+        examination.request(examination.call().webhook(url, form, examination.token().orElse("-")));
     String path = String.valueOf(url.getRawPath());
     if (!(result instanceof Answered answer)) {
       return known(
@@ -134,13 +134,13 @@ final class NextRequestsCheck implements Check {
                           answer.status(),
                           ProxyKind.isKolan(answer) || !examination.isKolan()
                               ? "the server"
-                              : examination.front().title(),
+                              : examination.proxy().title(),
                           path),
                   ProxyKind.isKolan(answer) || !examination.isKolan()
                       ? "the voice webhook is taken and this one is not: the path is wrong, or its"
                           + " signature is checked over another URL"
                       : "the path is not passed on to Kolan",
-                  Directive.ROUTE.in(examination.front()))
+                  Directive.ROUTE.in(examination.proxy()))
               .raising(11200));
     }
     return TwimlReader.read(answer.header("Content-Type").orElse(null), answer.body())

@@ -81,15 +81,15 @@ final class OddUrlCheck implements Check {
         : change.finding(
             Level.WARNING,
             "%s changes URLs on their way; a webhook whose URL has such a part is refused, since"
-                    .formatted(examination.front().title())
+                    .formatted(examination.proxy().title())
                 + " Twilio has signed it as it was. Kolan's own URLs have none",
-            examination.front(),
+            examination.proxy(),
             11200);
   }
 
   private Optional<EchoReport> facts(String target) throws InterruptedException {
-    WireRequest ask = EndpointCheck.echo(examination).withTarget(target);
-    return examination.ask(ask) instanceof Answered answer
+    WireRequest request = EndpointCheck.echo(examination).withTarget(target);
+    return examination.request(request) instanceof Answered answer
         ? EchoReport.parse(answer.body())
         : Optional.empty();
   }

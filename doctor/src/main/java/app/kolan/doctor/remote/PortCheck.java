@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Whether each address of the host takes connections.
+/// Whether each address of the host accepts connections.
 final class PortCheck implements Check {
   private static final int MOST = 4;
 
@@ -28,11 +28,11 @@ final class PortCheck implements Check {
 
   @Override
   public List<Finding> look() {
-    Endpoint place = examination.place();
+    Endpoint endpoint = examination.endpoint();
     var failures = new ArrayList<ConnectionProbe.Connect>();
     var successes = new ArrayList<ConnectionProbe.Connect>();
-    for (InetAddress address : addresses(place)) {
-      ConnectionProbe.Connect connect = ConnectionProbe.connect(address, place.port());
+    for (InetAddress address : addresses(endpoint)) {
+      ConnectionProbe.Connect connect = ConnectionProbe.connect(address, endpoint.port());
       (connect.failure() == null ? successes : failures).add(connect);
     }
     if (failures.isEmpty() && !successes.isEmpty()) {
@@ -43,7 +43,8 @@ final class PortCheck implements Check {
               .orElseThrow();
       return List.of(
           Finding.fine(
-              "port %d takes connections, in %d ms".formatted(place.port(), slowest.toMillis())));
+              "port %d takes connections, in %d ms"
+                  .formatted(endpoint.port(), slowest.toMillis())));
     }
     if (!successes.isEmpty()) {
       return List.of(
@@ -52,29 +53,30 @@ final class PortCheck implements Check {
                       .formatted(
                           failures.size(),
                           failures.size() + successes.size(),
-                          place.host(),
+                          endpoint.host(),
                           failures.getFirst().address()),
                   "DNS names an address where nothing answers, so some calls fail and some do not",
                   "Take the address out of DNS, or let the server listen there.")
               .raising(11205, 31902));
     }
-    return List.of(unreachable(place, failures.getFirst()));
+    return List.of(unreachable(endpoint, failures.getFirst()));
   }
 
-  private Finding unreachable(Endpoint place, ConnectionProbe.Connect connect) {
-    examination.blame(Symptom.UNREACHABLE, "%s takes no connection".formatted(place));
+  private Finding unreachable(Endpoint endpoint, ConnectionProbe.Connect connect) {
+    examination.blame(Symptom.UNREACHABLE, "%s takes no connection".formatted(endpoint));
     return switch (connect.failure()) {
       case REFUSED ->
           Finding.broken(
-                  "port %d of %s refuses connections".formatted(place.port(), place.host()),
+                  "port %d of %s refuses connections".formatted(endpoint.port(), endpoint.host()),
                   "the machine is there, and nothing listens on this port: the proxy or the server"
                       + " is down, or listens on another port or address",
                   "Start the proxy, or correct the port in KOLAN_PUBLIC_URL and in the URLs of the"
-                      + " number. %s".formatted(Directive.LISTEN.in(examination.front())))
+                      + " number. %s".formatted(Directive.LISTEN.in(examination.proxy())))
               .raising(11202, 11205, 31902);
       case TIMED_OUT ->
           Finding.broken(
-                  "port %d of %s does not answer within 5 s".formatted(place.port(), place.host()),
+                  "port %d of %s does not answer within 5 s"
+                      .formatted(endpoint.port(), endpoint.host()),
                   "packets are dropped on the way: a firewall or a security group, or the address is"
                       + " another machine's",
                   "Open the port to the whole internet: Twilio has no fixed addresses.")
@@ -94,9 +96,9 @@ final class PortCheck implements Check {
     return examination.cause(Symptom.UNREACHABLE).isEmpty();
   }
 
-  private static List<InetAddress> addresses(Endpoint place) {
+  private static List<InetAddress> addresses(Endpoint endpoint) {
     try {
-      return Stream.of(InetAddress.getAllByName(place.bareHost())).limit(MOST).toList();
+      return Stream.of(InetAddress.getAllByName(endpoint.bareHost())).limit(MOST).toList();
     } catch (UnknownHostException e) {
       return List.of();
     }

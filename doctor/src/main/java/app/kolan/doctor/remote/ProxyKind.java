@@ -4,7 +4,7 @@ import app.kolan.doctor.remote.wire.WireResult.Answered;
 import app.kolan.server.telephony.echo.EchoReport;
 import java.util.Locale;
 
-/// What stands in front of a server, as far as its answers tell.
+/// The kind of proxy in front of a server, as far as its responses show.
 enum ProxyKind {
   NGINX("nginx"),
   HAPROXY("haproxy"),
@@ -26,7 +26,7 @@ enum ProxyKind {
     return title;
   }
 
-  /// What has given this answer, or has let it through.
+  /// What sent this response, or passed it on.
   static ProxyKind of(Answered answer) {
     String server = lower(answer, "Server");
     String via = lower(answer, "Via");
@@ -58,12 +58,12 @@ enum ProxyKind {
         .anyMatch(field -> field.name().equals(EchoReport.MARKER.toLowerCase(Locale.ROOT)));
   }
 
-  /// Whether Kolan itself has answered.
+  /// Whether the response is Kolan's own.
   static boolean isKolan(Answered answer) {
     return answer.headers().has(EchoReport.MARKER);
   }
 
-  /// Whether an answer is a page that a proxy makes itself when it refuses.
+  /// Whether a response is a page that a proxy generates when it rejects a request.
   static boolean isOwnPage(Answered answer) {
     String page = answer.text();
     return !answer.isSuccess()

@@ -9,11 +9,11 @@ import app.kolan.doctor.remote.wire.WireResult.Answered;
 import java.time.Duration;
 import java.util.List;
 
-/// Whether several calls at once are let through.
+/// Whether several calls at once pass.
 final class RateCheck implements Check {
   private static final int BURST = 12;
 
-  /// More than a rate limit makes within so short a time.
+  /// More than a rate limiter delays requests within so short a time.
   private static final int MANY_TURNS = 4;
 
   /// As many requests as one call makes at its start.
@@ -42,7 +42,7 @@ final class RateCheck implements Check {
     boolean refusedLast = false;
     for (int i = 1; i <= BURST; i++) {
       int blocked =
-          blocked(WireExchange.exchange(EndpointCheck.echo(examination), examination.patience()));
+          blocked(WireExchange.exchange(EndpointCheck.echo(examination), examination.timeout()));
       boolean refused = blocked != 0;
       if (refused && first == 0) {
         first = i;
@@ -63,7 +63,7 @@ final class RateCheck implements Check {
                 .formatted(BURST, Duration.ofNanos(System.nanoTime() - begin).toMillis())));
   }
 
-  /// The status of a refusal for being too many; 0 for anything else.
+  /// The status of a rejection by a rate limit; 0 for anything else.
   private static int blocked(WireResult result) {
     return result instanceof Answered answer
             && !ProxyKind.isKolan(answer)
@@ -72,7 +72,7 @@ final class RateCheck implements Check {
         : 0;
   }
 
-  /// Answers and refusals take turns, as when a proxy sends requests to several servers by turns.
+  /// Whether successes and failures alternate, as when a proxy balances over several servers.
   private Finding oneIsDead(int status) {
     String what = "requests are answered by turns, and refused with %d by turns".formatted(status);
     examination.blame(Symptom.VOICE, what);
@@ -80,10 +80,10 @@ final class RateCheck implements Check {
     return Finding.broken(
             what,
             "one of several servers behind %s does not answer: it is down, or listens elsewhere"
-                .formatted(examination.front().title()),
+                .formatted(examination.proxy().title()),
             "Start it, or take it out. Kolan keeps a call on the server that took it, so one name"
                 + " leads to one server. "
-                + Directive.UPSTREAM.in(examination.front()))
+                + Directive.UPSTREAM.in(examination.proxy()))
         .raising(11200, 31920);
   }
 
@@ -92,11 +92,11 @@ final class RateCheck implements Check {
         "request %d of %d in quick succession is refused with %d".formatted(which, BURST, status);
     if (which > OF_ONE_CALL) {
       return new Finding(
-          Level.WARNING, what, why(), Directive.RATE.in(examination.front()), List.of(11200));
+          Level.WARNING, what, why(), Directive.RATE.in(examination.proxy()), List.of(11200));
     }
     examination.blame(Symptom.VOICE, what);
     examination.echoIsUnreliable();
-    return Finding.broken(what, why(), Directive.RATE.in(examination.front()))
+    return Finding.broken(what, why(), Directive.RATE.in(examination.proxy()))
         .raising(11200, 31920);
   }
 
@@ -104,13 +104,13 @@ final class RateCheck implements Check {
     return Finding.warning(
             "requests are refused with 429 or 503, and pass a second later",
             why(),
-            Directive.RATE.in(examination.front()))
+            Directive.RATE.in(examination.proxy()))
         .raising(11200);
   }
 
   private String why() {
     return "%s limits the rate of requests: Twilio calls from few addresses, and a single call makes"
-            .formatted(examination.front().title())
+            .formatted(examination.proxy().title())
         + " several requests within a second";
   }
 }

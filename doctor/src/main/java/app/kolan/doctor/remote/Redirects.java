@@ -6,7 +6,7 @@ import app.kolan.doctor.remote.wire.WireRequest;
 import app.kolan.doctor.remote.wire.WireResult.Answered;
 import java.net.URI;
 
-/// Why an answer sends the caller elsewhere, and what comes of it.
+/// Why a response redirects, and what follows from it.
 final class Redirects {
   private static final int MOST_REDIRECTS = 10;
 
@@ -20,7 +20,7 @@ final class Redirects {
                   .formatted(answer.status(), shown(location)),
               "more than ten redirects follow each other, and Twilio gives up",
               "Let the URL of the number answer itself. "
-                  + Directive.REDIRECT.in(examination.front()))
+                  + Directive.REDIRECT.in(examination.proxy()))
           .raising(11215, 11200, 31920);
     }
     boolean losesForm = answer.status() != 307 && answer.status() != 308;
@@ -35,11 +35,11 @@ final class Redirects {
                         : "Twilio signs the new URL, and every call pays a round trip"),
             "Write the URL that it leads to in KOLAN_PUBLIC_URL and in the URLs of the number, or"
                 + " stop the redirect. "
-                + Directive.REDIRECT.in(examination.front()))
+                + Directive.REDIRECT.in(examination.proxy()))
         .raising(11200, 31920);
   }
 
-  /// Whether following the redirects, as Twilio does with a GET, comes to no end.
+  /// Whether following the redirects, as Twilio does with a GET, never ends.
   private static boolean isEndless(Examination examination, String location)
       throws InterruptedException {
     URI at = examination.voiceUrl();
@@ -51,7 +51,7 @@ final class Redirects {
         return false;
       }
       if (at.getHost() == null
-          || !(examination.ask(DoctorCall.sound(at)) instanceof Answered answer
+          || !(examination.request(DoctorCall.sound(at)) instanceof Answered answer
               && answer.isRedirect())) {
         return false;
       }

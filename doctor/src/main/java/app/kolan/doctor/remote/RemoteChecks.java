@@ -13,7 +13,7 @@ public final class RemoteChecks {
     plan(runner, target, TrustStore.publicOne());
   }
 
-  /// Plans them all, with a belief of one's own in certificates.
+  /// Plans them all, with this trust store.
   static void plan(CheckRunner runner, Target target, TrustStore trust) {
     var examination = new Examination(target);
     runner

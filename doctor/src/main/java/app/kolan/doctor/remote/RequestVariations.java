@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// A request that is refused, and the same with one thing changed: what gets through tells what the
-/// refusal is about.
+/// Repeats a rejected request with one change at a time: the one that passes shows the reason for
+/// the rejection.
 final class RequestVariations {
   private static final Set<Integer> SEEN_BY_APPLICATION = Set.of(101, 200, 204, 400, 401, 403);
 
-  /// One change, and what it shows when the request then gets through.
-  private record Variation(WireRequest ask, String why, Directive remedy) {}
+  /// One change, and what it shows if the request then passes.
+  private record Variation(WireRequest request, String why, Directive remedy) {}
 
   private final Examination examination;
   private final WireRequest refused;
@@ -111,8 +111,8 @@ final class RequestVariations {
     }
   }
 
-  private void vary(WireRequest ask, String why, Directive remedy) {
-    variations.add(new Variation(ask, why, remedy));
+  private void vary(WireRequest request, String why, Directive remedy) {
+    variations.add(new Variation(request, why, remedy));
   }
 
   private boolean isUpgrade() {
@@ -120,26 +120,26 @@ final class RequestVariations {
   }
 
   private String origin() {
-    return (refused.place().secure() ? "https://" : "http://") + refused.place().authority();
+    return (refused.endpoint().secure() ? "https://" : "http://") + refused.endpoint().authority();
   }
 
-  /// The cause, if one change gets through.
+  /// The cause, if the request passes with one of the changes.
   ///
-  /// @param seen what became of the request as it is
-  Optional<Finding> tell(String seen) throws InterruptedException {
-    int first = status(examination.ask(fresh(refused)));
+  /// @param seen the result of the unchanged request
+  Optional<Finding> cause(String seen) throws InterruptedException {
+    int first = status(examination.request(fresh(refused)));
     if (first == 0 && variations.isEmpty()) {
       return Optional.empty();
     }
     for (Variation variation : variations) {
-      WireResult result = examination.ask(fresh(variation.ask));
+      WireResult result = examination.request(fresh(variation.request));
       if (getsThrough(result, first)) {
         return Optional.of(
             Finding.broken(
                     seen,
                     "%s refuses Twilio's requests: %s"
-                        .formatted(examination.front().title(), variation.why),
-                    variation.remedy.in(examination.front()))
+                        .formatted(examination.proxy().title(), variation.why),
+                    variation.remedy.in(examination.proxy()))
                 .raising(11200));
       }
       if (result instanceof WireResult.Failed failed
@@ -163,10 +163,10 @@ final class RequestVariations {
     return EchoReport.parse(answer.body()).isPresent();
   }
 
-  private WireRequest fresh(WireRequest ask) {
-    return ask.headers().has(DoctorProof.HEADER)
-        ? ask.with(DoctorProof.HEADER, examination.proof())
-        : ask;
+  private WireRequest fresh(WireRequest request) {
+    return request.headers().has(DoctorProof.HEADER)
+        ? request.with(DoctorProof.HEADER, examination.proof())
+        : request;
   }
 
   private static int status(WireResult result) {

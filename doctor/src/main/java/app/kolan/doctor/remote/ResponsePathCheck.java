@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What becomes of answers on their way back: type, length, compression, errors, caches.
+/// Whether responses arrive unchanged: type, length, compression, errors, caches.
 final class ResponsePathCheck implements Check {
   private static final int LONG = 40_000;
 
@@ -61,15 +61,15 @@ final class ResponsePathCheck implements Check {
   private Optional<Finding> twiml() throws InterruptedException {
     var wish = new EchoOptions(200, "application/xml; charset=utf-8", LONG);
     WireResult result =
-        examination.ask(EndpointCheck.echo(examination).with(EchoOptions.HEADER, wish.text()));
-    ProxyKind front = examination.front();
+        examination.request(EndpointCheck.echo(examination).with(EchoOptions.HEADER, wish.text()));
+    ProxyKind proxy = examination.proxy();
     if (!(result instanceof Answered answer)) {
       return Optional.of(
           Finding.broken(
                   "an answer of 40 KB does not come back",
-                  front.title() + " hangs up on it",
+                  proxy.title() + " hangs up on it",
                   "In nginx: see that proxy_temp_path can be written, and proxy_buffers. "
-                      + Directive.ANSWER.in(front))
+                      + Directive.ANSWER.in(proxy))
               .raising(11200));
     }
     if (answer.status() != wish.status() && !ProxyKind.isKolan(answer)) {
@@ -84,14 +84,14 @@ final class ResponsePathCheck implements Check {
 
   private Optional<Finding> sound() throws InterruptedException {
     var wish = new EchoOptions(200, "audio/mpeg", LONG);
-    WireRequest ask =
+    WireRequest request =
         EndpointCheck.echo(examination)
             .withTarget(WireRequest.target(examination.kolanUrl(TwilioPaths.SOUNDS + "echo.mp3")))
             .withMethod("GET")
             .withBody("")
             .without("Accept-Encoding")
             .with(EchoOptions.HEADER, wish.text());
-    if (!(examination.ask(ask) instanceof Answered answer)
+    if (!(examination.request(request) instanceof Answered answer)
         || EchoReport.parse(answer.body()).isEmpty()) {
       return Optional.empty();
     }
@@ -104,8 +104,8 @@ final class ResponsePathCheck implements Check {
                   "answers are packed (%s) without being asked for"
                       .formatted(answer.header("Content-Encoding").orElse("")),
                   "%s packs them though the request has no Accept-Encoding"
-                      .formatted(examination.front().title()),
-                  Directive.COMPRESSION.in(examination.front()))
+                      .formatted(examination.proxy().title()),
+                  Directive.COMPRESSION.in(examination.proxy()))
               .raising(13420));
     }
     return content(answer, wish);
@@ -115,8 +115,8 @@ final class ResponsePathCheck implements Check {
     return Finding.broken(
         "the Content-Type of %s becomes %s"
             .formatted(what, answer.mediaType().isEmpty() ? "none" : answer.mediaType()),
-        "the server says %s, and %s replaces it".formatted(sent, examination.front().title()),
-        Directive.TYPE.in(examination.front()));
+        "the server says %s, and %s replaces it".formatted(sent, examination.proxy().title()),
+        Directive.TYPE.in(examination.proxy()));
   }
 
   private Optional<Finding> content(Answered answer, EchoOptions wish) {
@@ -132,9 +132,9 @@ final class ResponsePathCheck implements Check {
         Finding.broken(
                 "answers arrive changed",
                 facts.isPresent()
-                    ? "%s replaces text within them".formatted(examination.front().title())
-                    : ResponseFate.damage(answer, examination.front()),
-                Directive.ANSWER.in(examination.front()))
+                    ? "%s replaces text within them".formatted(examination.proxy().title())
+                    : ResponseFate.damage(answer, examination.proxy()),
+                Directive.ANSWER.in(examination.proxy()))
             .raising(12100, 11200));
   }
 
@@ -142,22 +142,22 @@ final class ResponsePathCheck implements Check {
     String target = WireRequest.target(examination.kolanUrl(TwilioPaths.ECHO));
     for (int i = 0; i < 3; i++) {
       String proof = examination.proof();
-      WireRequest ask =
+      WireRequest request =
           WireRequest.get(
                   examination.kolanUrl(TwilioPaths.ECHO),
                   Headers.of("User-Agent", DoctorCall.AGENT, "Accept", "*/*"))
               .withTarget(target)
               .with(DoctorProof.HEADER, proof);
-      if (examination.ask(ask) instanceof Answered answer) {
+      if (examination.request(request) instanceof Answered answer) {
         Optional<EchoReport> facts = EchoReport.parse(answer.body());
         if (facts.isPresent() && !proof.contains(facts.get().nonce())) {
           return Optional.of(
               Finding.warning(
                       "answers to GET come from a cache",
                       "two different requests get the same answer from %s; Kolan's webhooks are"
-                              .formatted(examination.front().title())
+                              .formatted(examination.proxy().title())
                           + " POSTs, but sounds and other webhooks would grow old",
-                      Directive.CACHE.in(examination.front()))
+                      Directive.CACHE.in(examination.proxy()))
                   .raising(11200));
         }
       }
@@ -169,7 +169,8 @@ final class ResponsePathCheck implements Check {
     for (int status : new int[] {403, 404, 500}) {
       var wish = new EchoOptions(status, EchoOptions.JSON, 0);
       WireResult result =
-          examination.ask(EndpointCheck.echo(examination).with(EchoOptions.HEADER, wish.text()));
+          examination.request(
+              EndpointCheck.echo(examination).with(EchoOptions.HEADER, wish.text()));
       if (!(result instanceof Answered answer)) {
         continue;
       }
@@ -179,9 +180,9 @@ final class ResponsePathCheck implements Check {
             Finding.warning(
                     "an answer of %d arrives as %d".formatted(status, answer.status()),
                     "%s turns errors of the server into something else, so that Twilio sees no error"
-                            .formatted(examination.front().title())
+                            .formatted(examination.proxy().title())
                         + " or another one, and does not turn to the fallback URL",
-                    Directive.ERRORS.in(examination.front()))
+                    Directive.ERRORS.in(examination.proxy()))
                 .raising(11200, 12300));
       }
       if (!kept) {
@@ -189,9 +190,9 @@ final class ResponsePathCheck implements Check {
             Finding.warning(
                 "error pages of the server are replaced (%d)".formatted(status),
                 "%s answers errors with a page of its own, which hides the cause that the server"
-                        .formatted(examination.front().title())
+                        .formatted(examination.proxy().title())
                     + " tells",
-                Directive.ERRORS.in(examination.front())));
+                Directive.ERRORS.in(examination.proxy())));
       }
     }
     return Optional.empty();

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Finds out over what a server checks signatures, by signing over other things: other schemes,
-/// hosts, ports and paths, without the form, and with other tokens. What it then takes tells what
-/// it takes itself to be called.
+/// Finds out over which URL a server checks signatures, by signing over others: other schemes,
+/// hosts, ports and paths, without the form, and with other tokens. The one that the server accepts
+/// shows which URL it derives.
 final class SignatureProbe {
   private static final List<Integer> PORTS = List.of(80, 3000, 5000, 8000, 8080);
   private static final int MOST = 120;
@@ -31,7 +31,7 @@ final class SignatureProbe {
     this.url = examination.voiceUrl();
   }
 
-  /// What is signed instead, and what it shows if it is taken.
+  /// What is signed instead, and what it shows if the server accepts it.
   private record Attempt(String over, FormPairs form, String token, String shows) {}
 
   static Finding explain(Examination examination, String what, Answered blocked)
@@ -71,17 +71,17 @@ final class SignatureProbe {
   }
 
   private boolean isTaken(Attempt attempt) throws InterruptedException {
-    return examination.ask(ask(attempt)) instanceof Answered answer && answer.isSuccess();
+    return examination.request(request(attempt)) instanceof Answered answer && answer.isSuccess();
   }
 
-  private WireRequest ask(Attempt attempt) {
+  private WireRequest request(Attempt attempt) {
     return DoctorCall.webhook(
         url, form, DoctorCall.Signature.over(attempt.over, attempt.form, attempt.token));
   }
 
   private boolean unsignedIsRefusedAlike(Answered blocked) throws InterruptedException {
     WireRequest unsigned = examination.call().webhook(url, form, "-").without(DoctorCall.SIGNATURE);
-    return examination.ask(unsigned) instanceof Answered answer
+    return examination.request(unsigned) instanceof Answered answer
         && answer.status() == blocked.status();
   }
 
@@ -109,17 +109,17 @@ final class SignatureProbe {
     return attempts;
   }
 
-  /// The URLs that it may think of, likeliest first, with what that shows.
+  /// The URLs that the server may derive, likeliest first, with what each shows.
   private Map<String, String> urls() {
     var urls = new LinkedHashMap<String, String>();
-    Endpoint place = examination.place();
-    String scheme = place.secure() ? "https" : "http";
-    String other = place.secure() ? "http" : "https";
+    Endpoint endpoint = examination.endpoint();
+    String scheme = endpoint.secure() ? "https" : "http";
+    String other = endpoint.secure() ? "http" : "https";
     String target = WireRequest.target(url);
     String signed = DoctorCall.signedUrl(url);
     String authority = url.getRawAuthority().replaceFirst(".*@", "");
     urls.put(other + "://" + authority + target, "it sees the scheme " + other);
-    for (String host : hosts(place)) {
+    for (String host : hosts(endpoint)) {
       urls.putIfAbsent(scheme + "://" + host + target, "it sees the host " + host);
       urls.putIfAbsent(
           other + "://" + host + target,
@@ -127,7 +127,8 @@ final class SignatureProbe {
     }
     for (String path : targets(target)) {
       for (String s : List.of(scheme, other)) {
-        for (String host : List.of(authority, place.host(), "localhost:5000", "127.0.0.1:5000")) {
+        for (String host :
+            List.of(authority, endpoint.host(), "localhost:5000", "127.0.0.1:5000")) {
           urls.putIfAbsent(
               s + "://" + host + path, "it sees the URL %s://%s%s".formatted(s, host, path));
         }
@@ -137,23 +138,23 @@ final class SignatureProbe {
     return urls;
   }
 
-  private static Set<String> hosts(Endpoint place) {
+  private static Set<String> hosts(Endpoint endpoint) {
     var hosts = new LinkedHashSet<String>();
-    hosts.add(place.host());
-    hosts.add(place.host() + ":" + place.port());
-    hosts.add(place.host() + ":443");
-    hosts.add(place.host() + ":80");
+    hosts.add(endpoint.host());
+    hosts.add(endpoint.host() + ":" + endpoint.port());
+    hosts.add(endpoint.host() + ":443");
+    hosts.add(endpoint.host() + ":80");
     for (String name : List.of("localhost", "127.0.0.1")) {
       hosts.add(name);
       PORTS.forEach(port -> hosts.add(name + ":" + port));
-      hosts.add(name + ":" + place.port());
+      hosts.add(name + ":" + endpoint.port());
     }
-    PORTS.forEach(port -> hosts.add(place.host() + ":" + port));
-    hosts.add("0.0.0.0:" + place.port());
+    PORTS.forEach(port -> hosts.add(endpoint.host() + ":" + port));
+    hosts.add("0.0.0.0:" + endpoint.port());
     return hosts;
   }
 
-  /// Paths that a framework or a proxy may have made of it.
+  /// Paths into which a framework or a proxy may have rewritten it.
   private static Set<String> targets(String target) {
     var targets = new LinkedHashSet<String>();
     int query = target.indexOf('?');
@@ -185,13 +186,13 @@ final class SignatureProbe {
     }
     if (examination.isKolan()) {
       return "Set KOLAN_PUBLIC_URL=%s. Or: %s"
-          .formatted(examination.kolanUrl(""), Directive.PROTO.in(examination.front()));
+          .formatted(examination.kolanUrl(""), Directive.PROTO.in(examination.proxy()));
     }
     return "Let the server check signatures over its public URL, from a setting, and not over what"
         + " its framework sees. In Flask behind a proxy: ProxyFix(app.wsgi_app, x_proto=1, x_host=1)"
         + " and %s %s"
             .formatted(
-                Directive.PROTO.in(examination.front()), Directive.HOST.in(examination.front()));
+                Directive.PROTO.in(examination.proxy()), Directive.HOST.in(examination.proxy()));
   }
 
   private static String plain(String signed) {

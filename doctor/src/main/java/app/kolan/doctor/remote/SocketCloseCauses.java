@@ -3,11 +3,11 @@ package app.kolan.doctor.remote;
 import app.kolan.doctor.Finding;
 import app.kolan.doctor.remote.wire.SocketMessage;
 
-/// Why an open socket ends before its time.
+/// Why an open socket closes early.
 final class SocketCloseCauses {
   private SocketCloseCauses() {}
 
-  /// @param frames how many of 20 ms were sent until then
+  /// @param frames how many frames of 20 ms were sent until then
   static Finding explain(Examination examination, SocketMessage end, int frames) {
     double seconds = frames / 50.0;
     String when = "after %.1f s".formatted(seconds);
@@ -22,13 +22,13 @@ final class SocketCloseCauses {
           Finding.broken(
                   "the socket breaks %s though both sides talk".formatted(when),
                   "%s: %s cuts connections that last this long"
-                      .formatted(detail, examination.front().title()),
-                  Directive.IDLE.in(examination.front()))
+                      .formatted(detail, examination.proxy().title()),
+                  Directive.IDLE.in(examination.proxy()))
               .raising(31903);
       case SocketMessage.Violation(var detail) ->
           Finding.broken(
                   "what comes through the socket breaks the protocol: " + detail,
-                  "%s or the server changes frames".formatted(examination.front().title()),
+                  "%s or the server changes frames".formatted(examination.proxy().title()),
                   "Force no compression (permessage-deflate): Twilio has not asked for it.")
               .raising(31924);
       case SocketMessage.Text _, SocketMessage.Binary _ ->

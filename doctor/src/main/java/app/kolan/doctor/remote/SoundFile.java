@@ -4,7 +4,7 @@ import app.kolan.twilio.audio.MalformedWav;
 import app.kolan.twilio.audio.Wav;
 import java.time.Duration;
 
-/// What kind of sound some bytes are, and how long it plays.
+/// The format of an audio file, and its duration.
 ///
 /// @param kind `MP3`, `WAV`, or empty when it is neither
 record SoundFile(String kind, Duration length) {

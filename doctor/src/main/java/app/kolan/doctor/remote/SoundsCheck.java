@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Every sound that the TwiML plays, fetched as Twilio fetches it.
+/// Every audio file that the TwiML plays, fetched as Twilio fetches it.
 final class SoundsCheck implements Check {
   /// Source: https://www.twilio.com/docs/voice/twiml/play
   private static final Set<String> TYPES =
@@ -96,7 +96,7 @@ final class SoundsCheck implements Check {
                   "Encode it: spaces as %20, Hebrew as UTF-8 escapes.")
               .raising(11100));
     }
-    return switch (examination.ask(DoctorCall.sound(url))) {
+    return switch (examination.request(DoctorCall.sound(url))) {
       case WireResult.Failed failed -> Optional.of(unreachable(url, failed));
       case Answered answer when !answer.isSuccess() -> Optional.of(refused(url, answer));
       case Answered answer -> judge(url, answer, fine);
@@ -113,7 +113,7 @@ final class SoundsCheck implements Check {
   }
 
   private Finding refused(URI url, Answered answer) {
-    String who = ProxyKind.isKolan(answer) ? "Kolan" : examination.front().title();
+    String who = ProxyKind.isKolan(answer) ? "Kolan" : examination.proxy().title();
     return Finding.broken(
             "a sound is answered %d by %s: %s".formatted(answer.status(), who, shown(url)),
             (ProxyKind.isKolan(answer) || !examination.isKolan()
@@ -123,7 +123,7 @@ final class SoundsCheck implements Check {
                 + elsewhere(url),
             ProxyKind.isKolan(answer)
                 ? "See that the prompts are those of this server."
-                : Directive.ROUTE.in(examination.front()))
+                : Directive.ROUTE.in(examination.proxy()))
         .raising(11200);
   }
 
@@ -140,8 +140,8 @@ final class SoundsCheck implements Check {
                           .formatted(sound.kind())
                       : "it is no sound: perhaps a page of HTML, or an error",
                   sound.isPlayable()
-                      ? Directive.TYPE.in(examination.front())
-                      : Directive.ROUTE.in(examination.front()))
+                      ? Directive.TYPE.in(examination.proxy())
+                      : Directive.ROUTE.in(examination.proxy()))
               .raising(13420));
     }
     if (!answer.whole()) {
@@ -150,7 +150,7 @@ final class SoundsCheck implements Check {
                   "a sound breaks off after %d bytes: %s"
                       .formatted(answer.content().length(), shown(url)),
                   "it is shorter than its Content-Length says",
-                  Directive.ANSWER.in(examination.front()))
+                  Directive.ANSWER.in(examination.proxy()))
               .raising(11200));
     }
     if (!sound.isPlayable()) {
@@ -171,9 +171,9 @@ final class SoundsCheck implements Check {
 
   private String elsewhere(URI url) {
     return String.valueOf(url.getHost()).equalsIgnoreCase(examination.voiceUrl().getHost())
-            && Endpoint.of(url).equals(examination.place())
+            && Endpoint.of(url).equals(examination.endpoint())
         ? ""
-        : "; it is not at %s, where the webhook is".formatted(examination.place().authority());
+        : "; it is not at %s, where the webhook is".formatted(examination.endpoint().authority());
   }
 
   private static String shown(URI url) {

@@ -70,7 +70,7 @@ final class StreamUrlCheck implements Check {
         return url;
       }
     } catch (IllegalArgumentException _) {
-      // It is told below.
+      // It is reported below.
     }
     findings.add(
         Finding.broken(
@@ -83,14 +83,14 @@ final class StreamUrlCheck implements Check {
 
   private void judge(URI url, boolean absolute, List<Finding> findings) {
     String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
-    Endpoint voice = examination.place();
+    Endpoint voice = examination.endpoint();
     URI socket = url;
     if (scheme.startsWith("http")) {
       socket = URI.create(url.toString().replaceFirst("(?i)^http", "ws"));
     }
-    Endpoint place = Endpoint.of(socket);
+    Endpoint endpoint = Endpoint.of(socket);
     boolean rehearsal =
-        NameCheck.isRehearsal(place) && !voice.secure() && (scheme.equals("ws") || !absolute);
+        NameCheck.isRehearsal(endpoint) && !voice.secure() && (scheme.equals("ws") || !absolute);
     boolean becomesSecure = scheme.equals("https") && !absolute;
     if (!scheme.equals("wss") && !becomesSecure && !rehearsal) {
       findings.add(
@@ -113,16 +113,17 @@ final class StreamUrlCheck implements Check {
               .raising(31920));
     }
     boolean elsewhere =
-        !place.host().equalsIgnoreCase(voice.host()) || place.port() != voice.port();
+        !endpoint.host().equalsIgnoreCase(voice.host()) || endpoint.port() != voice.port();
     Optional<String> links = examination.cause(Symptom.LINKS);
     if (elsewhere && links.isPresent()) {
-      findings.add(Examination.followUp("the stream leads to " + place, links.get()));
+      findings.add(Examination.followUp("the stream leads to " + endpoint, links.get()));
       examination.streamIs(kolans());
       return;
     }
     if (elsewhere) {
       findings.add(
-          Finding.note("the stream leads to %s, and the webhook is at %s".formatted(place, voice)));
+          Finding.note(
+              "the stream leads to %s, and the webhook is at %s".formatted(endpoint, voice)));
     }
     examination.streamIs(socket);
   }

@@ -1,17 +1,16 @@
 package app.kolan.doctor.remote;
 
-/// What a caller suffers from. Once its cause is found, other checks that meet it say no more than
-/// that.
+/// A symptom. Once its cause is found, other checks that meet the symptom only refer to that cause.
 enum Symptom {
-  /// Nothing can be asked at all.
+  /// The server cannot be reached at all.
   UNREACHABLE,
   /// The voice webhook does not get through to the server.
   VOICE,
-  /// The server refuses what is signed.
+  /// The server rejects signed requests.
   SIGNATURE,
-  /// What the server answers arrives changed.
+  /// The server's responses arrive changed.
   ANSWERS,
-  /// Errors that the server answers arrive as something else.
+  /// The server's error responses arrive as something else.
   ERRORS,
   /// The URLs in TwiML lead elsewhere.
   LINKS,

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/// What became of a request target on its way.
+/// How a request target was changed on its way.
 ///
 /// @param what in words
 /// @param remedy for it
@@ -74,8 +74,8 @@ record TargetChange(String what, Directive remedy) {
   }
 
   /// The difference as a finding.
-  Finding finding(Finding.Level level, String why, ProxyKind front, Integer... codes) {
-    return new Finding(level, what, why, remedy.in(front), List.of(codes));
+  Finding finding(Finding.Level level, String why, ProxyKind proxy, Integer... codes) {
+    return new Finding(level, what, why, remedy.in(proxy), List.of(codes));
   }
 
   private static String path(String target) {

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// TLS: whether it is spoken, in which version, and whether Twilio believes the certificate. Behind
-/// a bad certificate the examination goes on.
+/// TLS: whether it is used, in which version, and whether Twilio trusts the certificate. The
+/// examination continues after a bad certificate.
 final class TlsCheck implements Check {
   private final Examination examination;
   private final TrustStore trust;
@@ -32,24 +32,24 @@ final class TlsCheck implements Check {
 
   @Override
   public List<Finding> look() {
-    Endpoint place = examination.place();
-    if (!place.secure()) {
-      return plain(place);
+    Endpoint endpoint = examination.endpoint();
+    if (!endpoint.secure()) {
+      return plain(endpoint);
     }
-    ConnectionProbe.Handshake handshake = ConnectionProbe.handshake(place, List.of());
+    ConnectionProbe.Handshake handshake = ConnectionProbe.handshake(endpoint, List.of());
     String failure = handshake.failure();
     if (failure != null) {
-      return List.of(refused(place, failure));
+      return List.of(refused(endpoint, failure));
     }
     var findings = new ArrayList<>(CertificateJudge.judge(examination, trust, handshake.chain()));
     String version = String.valueOf(handshake.version());
     if (version.equals("TLSv1.3")
-        && ConnectionProbe.handshake(place, List.of("TLSv1.2")).failure() != null) {
+        && ConnectionProbe.handshake(endpoint, List.of("TLSv1.2")).failure() != null) {
       findings.add(
           Finding.warning(
                   "TLS 1.3 is spoken, and TLS 1.2 is not",
                   "Twilio's webhooks are promised to work with TLS 1.2",
-                  Directive.TLS_VERSION.in(examination.front()))
+                  Directive.TLS_VERSION.in(examination.proxy()))
               .raising(11220));
     }
     if (findings.isEmpty()) {
@@ -65,26 +65,27 @@ final class TlsCheck implements Check {
     return findings;
   }
 
-  private List<Finding> plain(Endpoint place) {
-    WireRequest ask =
+  private List<Finding> plain(Endpoint endpoint) {
+    WireRequest request =
         WireRequest.get(examination.voiceUrl(), Headers.of("User-Agent", DoctorCall.AGENT))
             .withTarget("/");
-    WireResult result = WireExchange.exchange(ask, examination.patience());
+    WireResult result = WireExchange.exchange(request, examination.timeout());
     boolean saysSo =
         result instanceof WireResult.Answered answer
             && answer.status() == 400
             && answer.text().toLowerCase(Locale.ROOT).contains("https port");
     boolean speaksNoHttp = result instanceof WireResult.Failed;
-    if (saysSo || speaksNoHttp && ConnectionProbe.handshake(place, List.of()).failure() == null) {
+    if (saysSo
+        || speaksNoHttp && ConnectionProbe.handshake(endpoint, List.of()).failure() == null) {
       examination.blame(Symptom.UNREACHABLE, "the URL says http, and the port speaks https");
       return List.of(
           Finding.broken(
-                  "port %d speaks https, and the URL says http".formatted(place.port()),
+                  "port %d speaks https, and the URL says http".formatted(endpoint.port()),
                   "plain http meets TLS there, and gets no answer of the server's",
                   "Write https:// in KOLAN_PUBLIC_URL and in the URLs of the number.")
               .raising(11206, 31922));
     }
-    if (NameCheck.isRehearsal(place)) {
+    if (NameCheck.isRehearsal(endpoint)) {
       return List.of();
     }
     return List.of(
@@ -94,15 +95,15 @@ final class TlsCheck implements Check {
                     + " Media Streams are opened over wss alone",
                 "Let a proxy take TLS, and write https:// in KOLAN_PUBLIC_URL and in the URLs of the"
                     + " number. "
-                    + Directive.LISTEN.in(examination.front()))
+                    + Directive.LISTEN.in(examination.proxy()))
             .raising(31922));
   }
 
-  private Finding refused(Endpoint place, String failure) {
+  private Finding refused(Endpoint endpoint, String failure) {
     examination.blame(Symptom.UNREACHABLE, "TLS cannot be agreed on");
-    WireRequest ask =
+    WireRequest request =
         new WireRequest(
-            new Endpoint(false, place.host(), place.port()),
+            new Endpoint(false, endpoint.host(), endpoint.port()),
             "GET",
             "/",
             Headers.of("User-Agent", DoctorCall.AGENT),
@@ -110,43 +111,43 @@ final class TlsCheck implements Check {
     String alert = failure.toLowerCase(Locale.ROOT);
     if (alert.contains("unsupported or unrecognized")
         || alert.contains("plaintext")
-        || WireExchange.exchange(ask, java.time.Duration.ofSeconds(3))
+        || WireExchange.exchange(request, java.time.Duration.ofSeconds(3))
                 instanceof WireResult.Answered plain
             && plain.status() != 400) {
       return Finding.broken(
-              "port %d speaks plain http, and the URL says https".formatted(place.port()),
+              "port %d speaks plain http, and the URL says https".formatted(endpoint.port()),
               "the answer to TLS is no TLS: nothing takes TLS off in front of the server, or the"
                   + " port is not that of the proxy",
-              Directive.LISTEN.in(examination.front()))
+              Directive.LISTEN.in(examination.proxy()))
           .raising(11206, 11220, 31910);
     }
     if (alert.contains("protocol_version") || alert.contains("protocol version")) {
       return Finding.broken(
               "neither TLS 1.2 nor 1.3 is spoken",
               "the server speaks older versions only: " + failure,
-              Directive.TLS_VERSION.in(examination.front()))
+              Directive.TLS_VERSION.in(examination.proxy()))
           .raising(11220, 31910);
     }
     if (alert.contains("unrecognized_name") || alert.contains("unrecognised")) {
       return Finding.broken(
-              "TLS is refused for the name %s".formatted(place.host()),
+              "TLS is refused for the name %s".formatted(endpoint.host()),
               "the proxy has no certificate for this name: " + failure,
               "Let the proxy's site have this name. "
-                  + Directive.CERTIFICATE.in(examination.front()))
+                  + Directive.CERTIFICATE.in(examination.proxy()))
           .raising(11220, 31910);
     }
     if (alert.contains("certificate")) {
       return Finding.broken(
               "TLS asks for a client's certificate, which Twilio has not",
               failure,
-              Directive.CLIENT_CERTIFICATE.in(examination.front()))
+              Directive.CLIENT_CERTIFICATE.in(examination.proxy()))
           .raising(11220, 31910);
     }
     return Finding.broken(
             "the TLS handshake fails",
             "the TLS library says: " + failure,
             "See that the proxy has a certificate with its key for %s, and offers usual ciphers. %s"
-                .formatted(place.host(), Directive.CERTIFICATE.in(examination.front())))
+                .formatted(endpoint.host(), Directive.CERTIFICATE.in(examination.proxy())))
         .raising(11220, 31910);
   }
 

@@ -11,8 +11,8 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/// Whose certificates are believed: those of the JDK, which are about those of browsers and of
-/// Twilio.
+/// The trusted certificate authorities: those of the JDK, which are roughly those of browsers and
+/// of Twilio.
 final class TrustStore {
   private final X509TrustManager manager;
 
@@ -40,8 +40,8 @@ final class TrustStore {
     return new TrustStore(store);
   }
 
-  /// Whether a chain leads to somebody who is believed, and was valid. It may have expired since.
-  boolean believes(List<X509Certificate> chain) {
+  /// Whether a chain leads to a trusted authority and was valid once. It may have expired since.
+  boolean trusts(List<X509Certificate> chain) {
     try {
       String algorithm = chain.getFirst().getPublicKey().getAlgorithm();
       manager.checkServerTrusted(
@@ -53,7 +53,7 @@ final class TrustStore {
     }
   }
 
-  /// Whether whoever signed this certificate is believed.
+  /// Whether the issuer of this certificate is trusted.
   boolean knowsIssuerOf(X509Certificate certificate) {
     return Stream.of(manager.getAcceptedIssuers())
         .filter(root -> root.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()))

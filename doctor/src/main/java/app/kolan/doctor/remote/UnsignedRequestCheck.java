@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Whether calls are refused that Twilio has not signed.
+/// Whether calls without a signature of Twilio's are rejected.
 final class UnsignedRequestCheck implements Check {
   private final Examination examination;
 
@@ -29,7 +29,7 @@ final class UnsignedRequestCheck implements Check {
       return List.of();
     }
     for (Map.Entry<String, WireRequest> forged : forgeries().entrySet()) {
-      if (examination.ask(forged.getValue()) instanceof Answered answer && answer.isSuccess()) {
+      if (examination.request(forged.getValue()) instanceof Answered answer && answer.isSuccess()) {
         Optional<String> known = examination.cause(Symptom.ERRORS);
         if (known.isPresent()) {
           return List.of(

@@ -6,7 +6,7 @@ import app.kolan.doctor.remote.wire.WireRequest;
 import app.kolan.doctor.remote.wire.WireResult.Answered;
 import java.util.List;
 
-/// Whether sockets are refused that Twilio has not signed.
+/// Whether sockets without a signature of Twilio's are rejected.
 final class UnsignedSocketCheck implements Check {
   private final Examination examination;
 
@@ -28,7 +28,7 @@ final class UnsignedSocketCheck implements Check {
     }
     WireRequest signed = DoctorStream.upgrade(examination.stream().get(), "not the token");
     WireRequest unsigned = signed.without(DoctorCall.SIGNATURE);
-    if (examination.ask(unsigned) instanceof Answered answer && answer.status() == 101) {
+    if (examination.request(unsigned) instanceof Answered answer && answer.status() == 101) {
       return List.of(
           Finding.warning(
               "an unsigned upgrade is answered 101",
@@ -36,7 +36,7 @@ final class UnsignedSocketCheck implements Check {
               "Check X-Twilio-Signature of the upgrade over its wss:// URL; and let a one-time"
                   + " <Parameter> be spent by `start`."));
     }
-    if (examination.ask(signed) instanceof Answered answer && answer.status() == 101) {
+    if (examination.request(signed) instanceof Answered answer && answer.status() == 101) {
       return List.of(
           Finding.warning(
               "a wrongly signed upgrade is answered 101",

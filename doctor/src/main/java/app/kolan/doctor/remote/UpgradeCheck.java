@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The upgrade to a WebSocket, signed and asked for exactly as Twilio does.
+/// The upgrade to a WebSocket, requested and signed exactly as Twilio does.
 final class UpgradeCheck implements Check {
   private static final Duration SLOW = Duration.ofSeconds(3);
 
@@ -38,14 +38,14 @@ final class UpgradeCheck implements Check {
     if (url.isEmpty() || examination.token().isEmpty()) {
       return List.of();
     }
-    WireRequest ask = DoctorStream.upgrade(url.get(), examination.token().orElseThrow());
-    WireSocket.Opening opening = WireSocket.open(ask, examination.patience());
-    WireSocket talk = opening.talk();
-    if (talk != null) {
-      talk.close();
+    WireRequest request = DoctorStream.upgrade(url.get(), examination.token().orElseThrow());
+    WireSocket.Opening opening = WireSocket.open(request, examination.timeout());
+    WireSocket socket = opening.socket();
+    if (socket != null) {
+      socket.close();
       return opened(opening);
     }
-    Finding finding = refused(url.get(), ask, opening.result());
+    Finding finding = refused(url.get(), request, opening.result());
     examination.blame(Symptom.SOCKET, finding.what());
     return List.of(finding);
   }
@@ -59,7 +59,7 @@ final class UpgradeCheck implements Check {
                   "Sec-WebSocket-Accept is wrong",
                   "it does not answer the key that was sent: the answer is cached, or a header of the"
                       + " handshake is changed on its way",
-                  Directive.SUBPROTOCOL.in(examination.front()))
+                  Directive.SUBPROTOCOL.in(examination.proxy()))
               .raising(31920));
     }
     for (String header : List.of("Sec-WebSocket-Extensions", "Sec-WebSocket-Protocol")) {
@@ -71,7 +71,7 @@ final class UpgradeCheck implements Check {
                       Finding.broken(
                               "the answer forces %s: %s".formatted(header, value),
                               "Twilio has asked for none, and breaks off",
-                              Directive.SUBPROTOCOL.in(examination.front()))
+                              Directive.SUBPROTOCOL.in(examination.proxy()))
                           .raising(31920, 31924)));
     }
     findings.stream()
@@ -83,7 +83,7 @@ final class UpgradeCheck implements Check {
                   "a signed upgrade is answered 101 only after %d ms"
                       .formatted(answer.firstByte().toMillis()),
                   "the caller hears nothing until then, and Twilio gives up on slow sockets",
-                  Directive.SLOW.in(examination.front()))
+                  Directive.SLOW.in(examination.proxy()))
               .raising(31901));
     }
     if (findings.isEmpty()) {
@@ -95,23 +95,24 @@ final class UpgradeCheck implements Check {
     return findings;
   }
 
-  private Finding refused(URI url, WireRequest ask, WireResult result) throws InterruptedException {
+  private Finding refused(URI url, WireRequest request, WireResult result)
+      throws InterruptedException {
     if (!(result instanceof Answered answer)) {
-      return unreachable((Failed) result, ask);
+      return unreachable((Failed) result, request);
     }
     if (answer.isRedirect()) {
       return Finding.broken(
               "the upgrade is redirected: %d".formatted(answer.status()),
               "it is sent to %s, and Twilio follows no redirect of a stream"
                   .formatted(answer.header("Location").orElse("").replaceFirst("\\?.*", "")),
-              "Write the URL that it leads to. " + Directive.REDIRECT.in(examination.front()))
+              "Write the URL that it leads to. " + Directive.REDIRECT.in(examination.proxy()))
           .raising(31920);
     }
-    return examination.isKolan() ? ofKolan(url, ask, answer) : ofStranger(url, ask, answer);
+    return examination.isKolan() ? ofKolan(url, request, answer) : ofStranger(url, request, answer);
   }
 
-  private Finding unreachable(Failed failed, WireRequest ask) throws InterruptedException {
-    Finding finding = BlockedRequest.ofSocket(examination, ask).of(failed);
+  private Finding unreachable(Failed failed, WireRequest request) throws InterruptedException {
+    Finding finding = BlockedRequest.ofSocket(examination, request).of(failed);
     Integer code =
         switch (failed.failure()) {
           case NAME, UNREACHABLE -> 31904;
@@ -123,12 +124,13 @@ final class UpgradeCheck implements Check {
     return finding.raising(code);
   }
 
-  /// Asks again with a proof, and Kolan tells what arrived.
-  private Finding ofKolan(URI url, WireRequest ask, Answered answer) throws InterruptedException {
+  /// Repeats the request with a proof, so that Kolan echoes what arrived.
+  private Finding ofKolan(URI url, WireRequest request, Answered answer)
+      throws InterruptedException {
     String what = "the upgrade is answered %d in place of 101".formatted(answer.status());
-    WireRequest again = ask.with(DoctorProof.HEADER, examination.proof());
+    WireRequest again = request.with(DoctorProof.HEADER, examination.proof());
     Optional<EchoReport> facts =
-        examination.ask(again) instanceof Answered second
+        examination.request(again) instanceof Answered second
             ? EchoReport.parse(second.body())
             : Optional.empty();
     if (facts.isPresent()) {
@@ -153,11 +155,11 @@ final class UpgradeCheck implements Check {
                     what,
                     "Kolan sees a handshake that lacks something: the Sec-WebSocket headers are lost"
                         + " or changed on their way",
-                    Directive.UPGRADE.in(examination.front()))
+                    Directive.UPGRADE.in(examination.proxy()))
                 .raising(31920);
       };
     }
-    Finding blocked = BlockedRequest.ofSocket(examination, ask).of(answer).raising(31920);
+    Finding blocked = BlockedRequest.ofSocket(examination, request).of(answer).raising(31920);
     return examination
         .cause(Symptom.VOICE)
         .filter(_ -> sameKind(answer))
@@ -165,7 +167,7 @@ final class UpgradeCheck implements Check {
         .orElse(blocked);
   }
 
-  /// Whether the webhooks are refused in this way already.
+  /// Whether the webhooks are already rejected in this way.
   private boolean sameKind(Answered answer) {
     return examination.cause(Symptom.VOICE).orElse("").contains(" " + answer.status() + " ");
   }
@@ -187,7 +189,7 @@ final class UpgradeCheck implements Check {
     if (known.isPresent()) {
       return Examination.followUp(what, known.get());
     }
-    Finding cause = ArrivalCheck.compare(url, sent, facts, examination.front()).getFirst();
+    Finding cause = ArrivalCheck.compare(url, sent, facts, examination.proxy()).getFirst();
     return new Finding(
         Finding.Level.BROKEN,
         what,
@@ -199,18 +201,18 @@ final class UpgradeCheck implements Check {
   private Finding dropped(String what, String seen) {
     return Finding.broken(
             what,
-            "%s drops the Upgrade: %s".formatted(examination.front().title(), seen),
-            Directive.UPGRADE.in(examination.front()))
+            "%s drops the Upgrade: %s".formatted(examination.proxy().title(), seen),
+            Directive.UPGRADE.in(examination.proxy()))
         .raising(31920);
   }
 
-  private Finding ofStranger(URI url, WireRequest ask, Answered answer)
+  private Finding ofStranger(URI url, WireRequest request, Answered answer)
       throws InterruptedException {
     String what =
         "the upgrade of %s is answered %d in place of 101"
             .formatted(url.getPath(), answer.status());
     if (BlockedRequest.isOfProxy(answer)) {
-      return BlockedRequest.ofSocket(examination, ask).of(answer).raising(31920);
+      return BlockedRequest.ofSocket(examination, request).of(answer).raising(31920);
     }
     return switch (answer.status()) {
       case 200, 204 ->
@@ -220,28 +222,28 @@ final class UpgradeCheck implements Check {
                       + " needs flask-sock, and a server that can do it), or the proxy drops the"
                       + " Upgrade",
                   "Let the path be a WebSocket in the application. "
-                      + Directive.UPGRADE.in(examination.front()))
+                      + Directive.UPGRADE.in(examination.proxy()))
               .raising(31920);
       case 404, 410 ->
           Finding.broken(
                   what,
                   "the server has no such path, or knows it for WebSockets alone and the proxy drops"
                       + " the Upgrade",
-                  "Correct the url of the <Stream>. " + Directive.UPGRADE.in(examination.front()))
+                  "Correct the url of the <Stream>. " + Directive.UPGRADE.in(examination.proxy()))
               .raising(31920);
       case 400, 405, 426 ->
           Finding.broken(
                   what,
                   "the server sees no whole handshake: the proxy drops Upgrade or Connection, or the"
                       + " path takes something else",
-                  Directive.UPGRADE.in(examination.front()))
+                  Directive.UPGRADE.in(examination.proxy()))
               .raising(31920);
-      case 401, 403 -> signedOtherwise(url, ask, answer, what);
-      default -> BlockedRequest.ofSocket(examination, ask).of(answer).raising(31920);
+      case 401, 403 -> signedOtherwise(url, request, answer, what);
+      default -> BlockedRequest.ofSocket(examination, request).of(answer).raising(31920);
     };
   }
 
-  private Finding signedOtherwise(URI url, WireRequest ask, Answered answer, String what)
+  private Finding signedOtherwise(URI url, WireRequest request, Answered answer, String what)
       throws InterruptedException {
     String plain = DoctorStream.withoutQuery(url);
     String token = examination.token().orElseThrow();
@@ -254,9 +256,9 @@ final class UpgradeCheck implements Check {
             plain + "/",
             plain.replaceFirst("^(wss?://[^/:]*)(:[0-9]+)?", "$1"))) {
       WireRequest other =
-          ask.with(DoctorCall.SIGNATURE, RequestSignature.compute(token, over, FormPairs.NONE));
+          request.with(DoctorCall.SIGNATURE, RequestSignature.compute(token, over, FormPairs.NONE));
       if (!over.equals(plain)
-          && examination.ask(other) instanceof Answered taken
+          && examination.request(other) instanceof Answered taken
           && taken.status() == 101) {
         return Finding.broken(
                 what,
@@ -266,6 +268,6 @@ final class UpgradeCheck implements Check {
             .raising(31920);
       }
     }
-    return BlockedRequest.ofSocket(examination, ask).of(answer).raising(31920);
+    return BlockedRequest.ofSocket(examination, request).of(answer).raising(31920);
   }
 }

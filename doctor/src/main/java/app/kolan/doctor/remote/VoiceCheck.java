@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// The voice webhook, asked and signed as Twilio does when a call comes in.
+/// The voice webhook, requested and signed as Twilio does when a call comes in.
 final class VoiceCheck implements Check {
   private static final Duration SLOW = Duration.ofSeconds(2);
 
@@ -38,20 +38,20 @@ final class VoiceCheck implements Check {
               "the doctor was given no auth token to sign with",
               "Set TWILIO_AUTH_TOKEN, or give --token."));
     }
-    WireRequest ask = ask();
+    WireRequest request = request();
     WireResult result =
         examination.voiceResult().isPresent()
             ? examination.voiceResult().get()
-            : examination.voice(ask);
+            : examination.voice(request);
     return switch (result) {
       case WireResult.Failed failed ->
-          List.of(refused(BlockedRequest.ofCall(examination, ask).of(failed)));
+          List.of(refused(BlockedRequest.ofCall(examination, request).of(failed)));
       case Answered answer when answer.isSuccess() -> List.of(answered(answer));
       case Answered answer -> List.of(refused(answer));
     };
   }
 
-  private WireRequest ask() {
+  private WireRequest request() {
     return examination
         .call()
         .webhook(
@@ -83,7 +83,7 @@ final class VoiceCheck implements Check {
       return Examination.followUp(what, known.get());
     }
     if (examination.isKolan() && !ProxyKind.isKolan(answer)) {
-      return refused(BlockedRequest.ofCall(examination, ask()).of(answer));
+      return refused(BlockedRequest.ofCall(examination, request()).of(answer));
     }
     return switch (answer.status()) {
       case 401, 403 -> refused(SignatureProbe.explain(examination, what, answer));

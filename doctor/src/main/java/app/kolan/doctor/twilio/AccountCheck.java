@@ -11,19 +11,19 @@ import app.kolan.server.telephony.rest.TwilioAccount;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Whether the account is in order, and which of the tokens it takes.
+/// Whether the account is active, and which of the tokens it accepts.
 final class AccountCheck implements Check {
   private static final String MEND_TOKEN =
       "Copy Account SID and Auth Token of the same account from the Twilio Console into"
           + " TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN.";
 
-  private final TwilioChecks visit;
+  private final TwilioChecks twilioChecks;
   private final List<String> tokens;
   private final List<TwilioAccount> accounts;
 
-  /// @param accounts the account, by each of the tokens
-  AccountCheck(TwilioChecks visit, List<String> tokens, List<TwilioAccount> accounts) {
-    this.visit = visit;
+  /// @param accounts the account, with each of the tokens
+  AccountCheck(TwilioChecks twilioChecks, List<String> tokens, List<TwilioAccount> accounts) {
+    this.twilioChecks = twilioChecks;
     this.tokens = tokens;
     this.accounts = accounts;
   }
@@ -35,7 +35,7 @@ final class AccountCheck implements Check {
 
   @Override
   public boolean maySectionGoOn(List<Finding> findings) {
-    return visit.account().isPresent();
+    return twilioChecks.account().isPresent();
   }
 
   @Override
@@ -48,7 +48,7 @@ final class AccountCheck implements Check {
       switch (reply) {
         case Given<AccountState>(AccountState state) -> {
           if (taken.isEmpty()) {
-            visit.opened(accounts.get(i));
+            twilioChecks.opened(accounts.get(i));
             judgeState(state, findings);
           }
           taken.add(new Tokens.Taken(i, tokens.get(i), state.primaryToken()));

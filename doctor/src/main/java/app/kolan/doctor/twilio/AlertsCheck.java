@@ -24,18 +24,18 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What the Debugger has shown in the last day, a finding for each code.
+/// The Debugger's alerts of the last 24 hours, a finding for each code.
 final class AlertsCheck implements Check {
   private static final Duration BACK = Duration.ofHours(24);
   private static final int CLOSED_BY_SERVER = Problems.STREAM_CLOSED.code();
 
-  private final TwilioChecks visit;
+  private final TwilioChecks twilioChecks;
   private final @Nullable String host;
   private final InstantSource clock;
 
-  /// @param host whose URLs alone are told; null for all
-  AlertsCheck(TwilioChecks visit, @Nullable String host, InstantSource clock) {
-    this.visit = visit;
+  /// @param host the host to whose URLs the report is limited; null for all
+  AlertsCheck(TwilioChecks twilioChecks, @Nullable String host, InstantSource clock) {
+    this.twilioChecks = twilioChecks;
     this.host = host;
     this.clock = clock;
   }
@@ -48,7 +48,7 @@ final class AlertsCheck implements Check {
   @Override
   public List<Finding> look() throws InterruptedException {
     Instant since = clock.instant().minus(BACK);
-    RestResult<List<DebuggerAlert>> reply = visit.account().orElseThrow().alerts(since);
+    RestResult<List<DebuggerAlert>> reply = twilioChecks.account().orElseThrow().alerts(since);
     return switch (reply) {
       case Given<List<DebuggerAlert>>(var alerts) -> judge(alerts);
       case Refused<List<DebuggerAlert>> refused ->
@@ -61,7 +61,7 @@ final class AlertsCheck implements Check {
   private List<Finding> judge(List<DebuggerAlert> alerts) {
     var byCode =
         alerts.stream()
-            .filter(this::isTold)
+            .filter(this::isReported)
             .collect(Collectors.groupingBy(DebuggerAlert::code, TreeMap::new, Collectors.toList()));
     if (byCode.isEmpty()) {
       return List.of(Finding.fine("the Debugger has shown nothing in the last 24 hours"));
@@ -72,7 +72,7 @@ final class AlertsCheck implements Check {
         .toList();
   }
 
-  private boolean isTold(DebuggerAlert alert) {
+  private boolean isReported(DebuggerAlert alert) {
     return alert.code() > 0 && (host == null || isAt(host, alert));
   }
 
@@ -97,14 +97,15 @@ final class AlertsCheck implements Check {
         List.of(code));
   }
 
-  /// That a server closes its stream is reported as an error, and is how a talk ends.
+  /// Twilio reports as an error that the server closes its stream, which is how a conversation
+  /// ends.
   private static Level level(int code, List<DebuggerAlert> same) {
     boolean error = same.stream().anyMatch(DebuggerAlert::error);
     return error && code != CLOSED_BY_SERVER ? Level.WARNING : Level.NOTE;
   }
 
   private String places(List<DebuggerAlert> same) {
-    String here = visit.target().voiceUrl().getHost();
+    String here = twilioChecks.target().voiceUrl().getHost();
     long ours = same.stream().filter(alert -> isAt(here, alert)).count();
     if (ours == same.size()) {
       return ", at " + here;

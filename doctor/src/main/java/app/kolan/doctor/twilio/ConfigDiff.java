@@ -11,20 +11,20 @@ import org.jspecify.annotations.Nullable;
 
 /// A field of a number that is not what the server expects.
 ///
-/// @param is as it is set; may be empty
+/// @param is the present value; may be empty
 record ConfigDiff(Field field, String is, String shouldBe) {
-  /// All that differs. What the server expects nothing of is not compared.
+  /// All differences. A field without an expected value is not compared.
   static List<ConfigDiff> of(IncomingNumber number, Target target) {
-    var drifts = new ArrayList<ConfigDiff>();
-    compare(number, Field.VOICE_URL, Field.VOICE_METHOD, target.voiceUrl(), drifts);
-    compare(number, Field.FALLBACK_URL, Field.FALLBACK_METHOD, target.fallbackUrl(), drifts);
+    var diffs = new ArrayList<ConfigDiff>();
+    compare(number, Field.VOICE_URL, Field.VOICE_METHOD, target.voiceUrl(), diffs);
+    compare(number, Field.FALLBACK_URL, Field.FALLBACK_METHOD, target.fallbackUrl(), diffs);
     compare(
         number,
         Field.STATUS_CALLBACK,
         Field.STATUS_CALLBACK_METHOD,
         target.statusCallbackUrl(),
-        drifts);
-    return drifts;
+        diffs);
+    return diffs;
   }
 
   private static void compare(
@@ -32,21 +32,21 @@ record ConfigDiff(Field field, String is, String shouldBe) {
       Field urlField,
       Field methodField,
       @Nullable URI expected,
-      List<ConfigDiff> drifts) {
+      List<ConfigDiff> diffs) {
     if (expected == null) {
       return;
     }
     String url = number.value(urlField);
     if (!withoutFragment(url).equals(expected.toString())) {
-      drifts.add(new ConfigDiff(urlField, url, expected.toString()));
+      diffs.add(new ConfigDiff(urlField, url, expected.toString()));
     }
     String method = number.value(methodField);
     if (!method.equals("POST")) {
-      drifts.add(new ConfigDiff(methodField, method, "POST"));
+      diffs.add(new ConfigDiff(methodField, method, "POST"));
     }
   }
 
-  /// In the fragment Twilio is told how to connect; it is not part of the address.
+  /// The fragment holds Twilio's connection overrides and is not part of the address.
   private static String withoutFragment(String url) {
     return url.replaceFirst("#.*$", "");
   }

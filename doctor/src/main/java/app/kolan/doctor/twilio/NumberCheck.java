@@ -16,16 +16,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Whether the number sends its calls to where the server expects them.
+/// Whether the number's URLs and methods are those that the server expects.
 final class NumberCheck implements Check {
   private static final int MOST_TOLD = 8;
 
-  private final TwilioChecks visit;
+  private final TwilioChecks twilioChecks;
   private final Target target;
   private final @Nullable PhoneNumber named;
 
-  NumberCheck(TwilioChecks visit, Target target, @Nullable PhoneNumber named) {
-    this.visit = visit;
+  NumberCheck(TwilioChecks twilioChecks, Target target, @Nullable PhoneNumber named) {
+    this.twilioChecks = twilioChecks;
     this.target = target;
     this.named = named;
   }
@@ -37,7 +37,7 @@ final class NumberCheck implements Check {
 
   @Override
   public List<Finding> look() throws InterruptedException {
-    RestResult<List<IncomingNumber>> reply = visit.account().orElseThrow().numbers();
+    RestResult<List<IncomingNumber>> reply = twilioChecks.account().orElseThrow().numbers();
     return switch (reply) {
       case Given<List<IncomingNumber>>(var numbers) -> choose(numbers);
       case Refused<List<IncomingNumber>> refused ->
@@ -52,7 +52,7 @@ final class NumberCheck implements Check {
     if (chosen.isEmpty() && named == null && numbers.size() == 1) {
       chosen = numbers;
     }
-    visit.saw(chosen);
+    twilioChecks.saw(chosen);
     if (chosen.isEmpty()) {
       return List.of(nobody(numbers));
     }
@@ -78,7 +78,7 @@ final class NumberCheck implements Check {
     String known =
         numbers.stream()
             .limit(MOST_TOLD)
-            .map(number -> number.number() + " → " + place(number))
+            .map(number -> number.number() + " → " + destination(number))
             .collect(Collectors.joining(", "));
     String more = numbers.size() > MOST_TOLD ? ", …" : "";
     if (named != null) {
@@ -94,7 +94,7 @@ final class NumberCheck implements Check {
         "Name the number with --number; with --fix too, its URLs are set.");
   }
 
-  private static String place(IncomingNumber number) {
+  private static String destination(IncomingNumber number) {
     if (!number.trunk().isEmpty()) {
       return "a SIP trunk";
     }

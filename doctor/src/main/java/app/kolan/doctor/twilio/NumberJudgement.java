@@ -5,7 +5,7 @@ import app.kolan.doctor.Target;
 import app.kolan.server.telephony.rest.IncomingNumber;
 import java.util.List;
 
-/// What comes of a number's settings.
+/// Findings about a number's settings.
 final class NumberJudgement {
   private static final String FIX =
       "Set it in the Twilio Console at the number's voice configuration, or run ./kolan doctor"
@@ -38,9 +38,9 @@ final class NumberJudgement {
                   + " Console."));
       return;
     }
-    List<ConfigDiff> drifts = ConfigDiff.of(number, target);
-    drifts.forEach(drift -> findings.add(of(number, drift)));
-    if (drifts.isEmpty()) {
+    List<ConfigDiff> diffs = ConfigDiff.of(number, target);
+    diffs.forEach(diff -> findings.add(of(number, diff)));
+    if (diffs.isEmpty()) {
       findings.add(
           Finding.fine(
               "the number %s sends its calls to %s"
@@ -48,13 +48,13 @@ final class NumberJudgement {
     }
   }
 
-  private static Finding of(IncomingNumber number, ConfigDiff drift) {
-    String change = "%s → should be %s".formatted(ConfigDiff.shown(drift.is()), drift.shouldBe());
+  private static Finding of(IncomingNumber number, ConfigDiff diff) {
+    String change = "%s → should be %s".formatted(ConfigDiff.shown(diff.is()), diff.shouldBe());
     String whose = "of the number " + number.number();
-    return switch (drift.field()) {
+    return switch (diff.field()) {
       case VOICE_URL ->
           Finding.broken(
-                  "“a call comes in” %s is %s".formatted(whose, change), drift.difference(), FIX)
+                  "“a call comes in” %s is %s".formatted(whose, change), diff.difference(), FIX)
               .raising(11200);
       case VOICE_METHOD ->
           Finding.broken(
@@ -65,7 +65,7 @@ final class NumberJudgement {
       case FALLBACK_URL ->
           Finding.warning(
               "“primary handler fails” %s is %s".formatted(whose, change),
-              drift.difference()
+              diff.difference()
                   + "; when this server does not answer, callers hear that an application error"
                   + " has occurred",
               FIX);
@@ -78,8 +78,7 @@ final class NumberJudgement {
       case STATUS_CALLBACK ->
           Finding.warning(
               "“call status changes” %s is %s".formatted(whose, change),
-              drift.difference()
-                  + "; Kolan then does not learn how a call ended that had no stream",
+              diff.difference() + "; Kolan then does not learn how a call ended that had no stream",
               FIX);
       case STATUS_CALLBACK_METHOD ->
           Finding.warning(

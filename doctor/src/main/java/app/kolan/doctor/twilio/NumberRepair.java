@@ -18,61 +18,61 @@ import java.util.stream.Collectors;
 public final class NumberRepair {
   private final TwilioAccount account;
   private final IncomingNumber number;
-  private final List<ConfigDiff> drifts;
+  private final List<ConfigDiff> diffs;
 
-  private NumberRepair(TwilioAccount account, IncomingNumber number, List<ConfigDiff> drifts) {
+  private NumberRepair(TwilioAccount account, IncomingNumber number, List<ConfigDiff> diffs) {
     this.account = account;
     this.number = number;
-    this.drifts = List.copyOf(drifts);
+    this.diffs = List.copyOf(diffs);
   }
 
-  /// Whether something can be set right, and if not, why.
+  /// Whether a repair is possible, and if not, why.
   public sealed interface Offer {
     record Ready(NumberRepair repair) implements Offer {}
 
     record Nothing(String why) implements Offer {}
   }
 
-  /// How a repair has ended.
+  /// The outcome of a repair.
   ///
-  /// @param whole whether everything is now as it should be
-  /// @param changed whether something is not as it was
-  /// @param lines what to tell
+  /// @param whole whether all settings are now as expected
+  /// @param changed whether any setting was changed
+  /// @param lines what to print
   public record Outcome(boolean whole, boolean changed, List<String> lines) {
     public Outcome {
       lines = List.copyOf(lines);
     }
   }
 
-  /// What can be set right after a visit whose checks have run.
-  public static Offer after(TwilioChecks visit) {
-    if (visit.account().isEmpty()) {
+  /// The repair that is possible after these checks, which must have run.
+  public static Offer after(TwilioChecks twilioChecks) {
+    if (twilioChecks.account().isEmpty()) {
       return new Offer.Nothing("Twilio could not be asked.");
     }
-    if (visit.numbers().size() != 1) {
+    if (twilioChecks.numbers().size() != 1) {
       return new Offer.Nothing(
-          visit.numbers().isEmpty()
+          twilioChecks.numbers().isEmpty()
               ? "It is not known which number is meant: name it with --number."
               : "Several numbers send their calls here: name one with --number.");
     }
-    IncomingNumber number = visit.numbers().getFirst();
+    IncomingNumber number = twilioChecks.numbers().getFirst();
     if (!number.trunk().isEmpty() || !number.application().isEmpty()) {
       return new Offer.Nothing(
           "The number's own URLs do not count: its calls go to a SIP trunk or a TwiML application.");
     }
-    List<ConfigDiff> drifts = ConfigDiff.of(number, visit.target());
-    return drifts.isEmpty()
+    List<ConfigDiff> diffs = ConfigDiff.of(number, twilioChecks.target());
+    return diffs.isEmpty()
         ? new Offer.Nothing("The number is set as it should be; there is nothing to fix.")
-        : new Offer.Ready(new NumberRepair(visit.account().get(), number, drifts));
+        : new Offer.Ready(new NumberRepair(twilioChecks.account().get(), number, diffs));
   }
 
   /// The change as a table: the field, what it is, and what it will be.
   public List<String> table() {
     var lines = new ArrayList<String>();
     lines.add("The number %s at Twilio would be changed:".formatted(number.number()));
-    for (ConfigDiff drift : drifts) {
-      lines.add("  %-20s  %s".formatted(drift.field().form(), ConfigDiff.shown(drift.is())));
-      lines.add("  %-20s  → %s".formatted("", drift.shouldBe()));
+    for (ConfigDiff diff : diffs) {
+      lines.add("  %-20s  %s".formatted(diff.field().form(), ConfigDiff.shown(diff.is())));
+      lines.add("  %-20s  → %s".formatted("", diff.shouldBe()));
     }
     return lines;
   }
@@ -102,11 +102,8 @@ public final class NumberRepair {
 
   private Outcome told(String so, IncomingNumber now) {
     List<ConfigDiff> left =
-        drifts.stream()
-            .filter(drift -> !now.value(drift.field()).equals(drift.shouldBe()))
-            .toList();
-    boolean changed =
-        drifts.stream().anyMatch(drift -> !now.value(drift.field()).equals(drift.is()));
+        diffs.stream().filter(diff -> !now.value(diff.field()).equals(diff.shouldBe())).toList();
+    boolean changed = diffs.stream().anyMatch(diff -> !now.value(diff.field()).equals(diff.is()));
     if (!changed) {
       return new Outcome(false, false, List.of(so + ". Read back: everything is as it was."));
     }
@@ -114,7 +111,7 @@ public final class NumberRepair {
         left.isEmpty()
             ? ". Read back: everything is as it should be."
             : ". Read back: still wrong are "
-                + left.stream().map(drift -> drift.field().form()).collect(Collectors.joining(", "))
+                + left.stream().map(diff -> diff.field().form()).collect(Collectors.joining(", "))
                 + ".";
     return new Outcome(left.isEmpty(), true, withUndo(so + state));
   }
@@ -138,7 +135,7 @@ public final class NumberRepair {
 
   private Map<Field, String> values(Function<ConfigDiff, String> value) {
     var values = new EnumMap<Field, String>(Field.class);
-    drifts.forEach(drift -> values.put(drift.field(), value.apply(drift)));
+    diffs.forEach(diff -> values.put(diff.field(), value.apply(diff)));
     return values;
   }
 

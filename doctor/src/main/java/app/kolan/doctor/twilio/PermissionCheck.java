@@ -16,12 +16,12 @@ import java.util.List;
 final class PermissionCheck implements Check {
   private static final String NO_COUNTRY = "ZZ";
 
-  private final TwilioChecks visit;
+  private final TwilioChecks twilioChecks;
   private final PhoneNumber human;
   private final AnswerMode mode;
 
-  PermissionCheck(TwilioChecks visit, PhoneNumber human, AnswerMode mode) {
-    this.visit = visit;
+  PermissionCheck(TwilioChecks twilioChecks, PhoneNumber human, AnswerMode mode) {
+    this.twilioChecks = twilioChecks;
     this.human = human;
     this.mode = mode;
   }
@@ -38,7 +38,7 @@ final class PermissionCheck implements Check {
       return List.of(
           Finding.note("the country of the human's number %s is not known".formatted(human)));
     }
-    RestResult<Boolean> reply = visit.account().orElseThrow().mayCall(country);
+    RestResult<Boolean> reply = twilioChecks.account().orElseThrow().mayCall(country);
     return List.of(
         switch (reply) {
           case Given<Boolean>(Boolean allowed) -> judge(country, allowed);
@@ -65,7 +65,8 @@ final class PermissionCheck implements Check {
     return finding.raising(13227, 21215);
   }
 
-  /// The country of the number; of one that is in no known range, the main one with its code.
+  /// The country of the number; for a number in no known range, the main country of its calling
+  /// code.
   private String country() {
     PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
     try {

@@ -5,11 +5,11 @@ import app.kolan.server.telephony.rest.RestResult.Refused;
 import app.kolan.server.telephony.rest.RestResult.Unreachable;
 import org.jspecify.annotations.Nullable;
 
-/// What it means when Twilio does not give what was asked for.
+/// Explains why a request to Twilio's REST API failed.
 final class RestTrouble {
   private RestTrouble() {}
 
-  /// @param what what was asked for, such as `the phone numbers`
+  /// @param what what was requested, such as `the phone numbers`
   static Finding of(String what, Refused<?> refused) {
     Finding finding =
         Finding.warning(what + " could not be looked at", said(refused), remedy(refused.status()));
@@ -25,7 +25,7 @@ final class RestTrouble {
             + " 443; without api.twilio.com Kolan cannot fetch recordings either.");
   }
 
-  /// What Twilio has answered.
+  /// Twilio's response.
   static String said(Refused<?> refused) {
     @Nullable Integer code = refused.code();
     return "Twilio answers %d%s".formatted(refused.status(), code == null ? "" : ", code " + code);

@@ -6,13 +6,13 @@ import java.security.MessageDigest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Which of the tokens is the primary one. During a rotation the REST interface takes both, and
+/// Which of the tokens is the primary one. During a rotation the REST API accepts both, and
 /// signatures are made with the primary one alone, so a server that knows only the other refuses
 /// every call.
 final class Tokens {
-  /// A token that the REST interface takes.
+  /// A token that the REST API accepts.
   ///
-  /// @param index its place in the list of settings
+  /// @param index its position in the list of settings
   /// @param primary the token that Twilio then names as the account's
   record Taken(int index, String token, @Nullable String primary) {
     boolean isPrimary() {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// One examination of Twilio's side of a target: its checks, and what they share. Used by one
 /// thread.
 public final class TwilioChecks implements AutoCloseable {
-  /// The name of the check that looks at the number's settings.
+  /// The name of the check of the number's settings.
   static final String NUMBER_CHECK = "phone number";
 
   private final HttpClient http;
@@ -37,27 +37,27 @@ public final class TwilioChecks implements AutoCloseable {
     this.accounts = accounts;
   }
 
-  /// Begins a visit; nothing is asked yet.
+  /// Prepares the checks; nothing is requested yet.
   ///
   /// @param api the base of Twilio's REST interface
-  /// @param patience how long one request may take
-  public static TwilioChecks begin(Target target, URI api, Duration patience) {
+  /// @param timeout how long one request may take
+  public static TwilioChecks begin(Target target, URI api, Duration timeout) {
     HttpClient http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(patience)
+            .connectTimeout(timeout)
             .build();
     List<TwilioAccount> accounts =
         target.tokens().stream()
-            .map(token -> new TwilioAccount(http, api, target.accountSid(), token, patience))
+            .map(token -> new TwilioAccount(http, api, target.accountSid(), token, timeout))
             .toList();
     return new TwilioChecks(http, target, accounts);
   }
 
   /// Plans the checks.
   ///
-  /// @param number the number that was named; null when none was
+  /// @param number the number that the user named; null when none was
   /// @param business who is called; null when that is not known
   /// @param hereAlone whether only alerts about the target's own URLs are reported
   public void plan(
@@ -80,7 +80,7 @@ public final class TwilioChecks implements AutoCloseable {
         new AlertsCheck(this, hereAlone ? target.voiceUrl().getHost() : null, clock));
   }
 
-  /// What was found, with the number looked at once more: after a repair.
+  /// The diagnosis with the number checked once more, after a repair.
   public Diagnosis lookAgain(Diagnosis before) throws InterruptedException {
     if (numberCheck == null) {
       throw new IllegalStateException("the checks have run before a repair");
@@ -93,7 +93,7 @@ public final class TwilioChecks implements AutoCloseable {
     return new Diagnosis(again);
   }
 
-  /// The account, by a token that it takes; empty as long as none is known.
+  /// The account, with a token that it accepts; empty until one is known.
   Optional<TwilioAccount> account() {
     return Optional.ofNullable(open);
   }
@@ -102,7 +102,7 @@ public final class TwilioChecks implements AutoCloseable {
     open = account;
   }
 
-  /// The numbers whose settings were looked at.
+  /// The numbers whose settings were checked.
   List<IncomingNumber> numbers() {
     return numbers;
   }

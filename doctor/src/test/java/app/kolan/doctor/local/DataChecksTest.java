@@ -91,7 +91,7 @@ class DataChecksTest {
 
   @ParameterizedTest
   @CsvSource({"99000000, BROKEN", "999000000, WARNING", "1000000000, FINE", "0, BROKEN"})
-  void a_disk_that_fills_up_is_told_in_time(long usable, Level level) {
+  void a_disk_that_fills_up_is_reported_in_time(long usable, Level level) {
     assertThat(new DiskSpaceCheck(() -> usable).look())
         .extracting(Finding::level)
         .containsExactly(level);

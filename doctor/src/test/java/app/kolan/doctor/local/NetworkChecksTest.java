@@ -75,7 +75,7 @@ class NetworkChecksTest {
   }
 
   @Test
-  void what_the_server_has_refused_is_told_with_its_cause() throws InterruptedException {
+  void what_the_server_has_rejected_is_reported_with_its_cause() throws InterruptedException {
     body =
         """
         {"refused":[
@@ -205,7 +205,7 @@ class NetworkChecksTest {
   }
 
   @Test
-  void a_clock_that_nobody_can_be_asked_about_is_a_note() throws InterruptedException {
+  void a_clock_without_a_reachable_reference_is_a_note() throws InterruptedException {
     URI nobody = URI.create("http://127.0.0.1:1/");
 
     assertThat(new ClockCheck(List.of(nobody), InstantSource.system()).look())

@@ -139,7 +139,7 @@ class SettingsChecksTest {
     "https://Phone.example.com, NOTE, capital",
     "https://phone.example.com, FINE, https://phone.example.com"
   })
-  void an_odd_public_url_is_told(String url, Level level, String told) {
+  void an_unusual_public_url_is_reported(String url, Level level, String told) {
     assertThat(publicUrl(url))
         .singleElement()
         .satisfies(
@@ -167,7 +167,7 @@ class SettingsChecksTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"+9991234567", "+1234567"})
-  void a_humans_number_that_nobody_can_have_is_a_warning(String number) {
+  void a_humans_number_that_cannot_be_assigned_is_a_warning(String number) {
     assertThat(new HumanNumberCheck(draft(Map.of("KOLAN_HUMAN_NUMBER", number))).look())
         .singleElement()
         .satisfies(
@@ -185,7 +185,7 @@ class SettingsChecksTest {
   }
 
   @Test
-  void a_humans_number_is_told_masked() {
+  void a_humans_number_is_reported_masked() {
     assertThat(new HumanNumberCheck(draft(Map.of("KOLAN_HUMAN_NUMBER", "+972502345678"))).look())
         .extracting(Finding::what)
         .containsExactly("callers who ask for a human are put through to ***********78");

@@ -52,7 +52,7 @@ class ProviderChecksTest {
   }
 
   @Test
-  void providers_that_are_well_are_told_with_their_figures() throws Exception {
+  void healthy_providers_are_reported_with_their_figures() throws Exception {
     assertThat(findings())
         .hasSize(4)
         .allSatisfy(finding -> assertThat(finding.level()).isNotEqualTo(Finding.Level.BROKEN))
@@ -64,7 +64,7 @@ class ProviderChecksTest {
   }
 
   @Test
-  void what_is_wrong_with_a_provider_is_told_with_its_remedy() throws Exception {
+  void a_failing_provider_is_reported_with_its_remedy() throws Exception {
     languageModel.failWith(FailureMode.KEY_REFUSED);
     voice.failWith(FailureMode.UNREACHABLE);
     model.failWith(FailureMode.LIMITED);

@@ -15,7 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Certificates of a test's own authority, made by the JDK's `keytool`.
+/// Certificates of a test authority, made by the JDK's `keytool`.
 final class Certificates {
   private static final String PASSWORD = "changeit";
 
@@ -44,7 +44,7 @@ final class Certificates {
     return made;
   }
 
-  /// Makes a certificate that the intermediate has signed.
+  /// Makes a certificate signed by the intermediate.
   Certificates leaf(String name, String names, String startdate, int days) throws Exception {
     pair(
         name,
@@ -59,7 +59,7 @@ final class Certificates {
     return this;
   }
 
-  /// Makes a certificate that has signed itself.
+  /// Makes a self-signed certificate.
   Certificates selfSigned(String name, String names) throws Exception {
     pair(name, "CN=" + name, "san=" + names, "-startdate", "-1d", "-validity", "90");
     return this;
@@ -98,12 +98,12 @@ final class Certificates {
     assertThat(process.exitValue()).as(Files.readString(folder.resolve("keytool.txt"))).isZero();
   }
 
-  /// Belief in this authority alone.
+  /// A trust store with this authority alone.
   TrustStore trust() throws Exception {
-    KeyStore believed = KeyStore.getInstance("PKCS12");
-    believed.load(null, null);
-    believed.setCertificateEntry("root", keys().getCertificate("root"));
-    return TrustStore.in(believed);
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("root", keys().getCertificate("root"));
+    return TrustStore.in(trusted);
   }
 
   /// nginx's directives for a certificate.

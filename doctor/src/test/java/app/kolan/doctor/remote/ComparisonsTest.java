@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What was sent, compared with what arrived, without a wire between.
+/// Comparisons of what was sent with what arrived, without a network.
 @Tag("unit")
 class ComparisonsTest {
   @ParameterizedTest

@@ -47,7 +47,7 @@ final class Examined {
     return kolan(base, Duration.ZERO);
   }
 
-  /// A server of which nobody has said that it is Kolan.
+  /// A server that is not declared to be Kolan.
   static Target stranger(String base) {
     return new Target(
         URI.create(base + TwilioPaths.INCOMING_CALL),
@@ -98,7 +98,7 @@ final class Examined {
         .findFirst();
   }
 
-  /// Tells each finding when `-Dkolan.doctor.aloud=true` is set.
+  /// Prints each finding if `-Dkolan.doctor.print=true` is set.
   private enum Aloud implements CheckRunner.Listener {
     LISTENER;
 
@@ -107,7 +107,7 @@ final class Examined {
 
     @Override
     public void found(Section section, String check, List<Finding> findings) {
-      if (Boolean.getBoolean("kolan.doctor.aloud")) {
+      if (Boolean.getBoolean("kolan.doctor.print")) {
         findings.forEach(finding -> System.out.println(section + " " + check + ": " + finding));
       }
     }

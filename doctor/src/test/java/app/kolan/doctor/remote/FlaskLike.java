@@ -12,15 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// A server that is not Kolan, as people write it on an afternoon: it checks signatures over the
-/// URL that its framework sees, speaks Hebrew with the wrong voice, and has a plain route where it
-/// says that a WebSocket is.
+/// A simple server that is not Kolan: it checks signatures over the URL that its framework sees,
+/// uses a voice that has no Hebrew, and has a plain route in place of a WebSocket.
 final class FlaskLike implements AutoCloseable {
   private final HttpServer http;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final String signedBase;
 
-  /// @param signedBase what it takes for its own base; empty lets everybody in
+  /// @param signedBase the base URL over which it checks signatures; empty for no check
   FlaskLike(String signedBase) throws IOException {
     this.signedBase = signedBase;
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);

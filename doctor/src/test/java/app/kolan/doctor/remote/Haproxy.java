@@ -13,7 +13,7 @@ final class Haproxy {
   ///
   /// @param frontend lines of its `frontend`
   /// @param backend lines of its `backend`, without the server
-  /// @param server what stands behind the server's address
+  /// @param server options of the `server` line, behind its address
   static ProxyProcess at(
       Path folder, int port, String timeouts, String frontend, String backend, String server)
       throws IOException {

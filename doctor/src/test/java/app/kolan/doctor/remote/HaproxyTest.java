@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the doctor says of a Kolan behind a haproxy that is set up wrongly.
+/// The doctor's findings about a Kolan behind a misconfigured haproxy.
 @Tag("socket")
 class HaproxyTest {
   private static final String LONG = "timeout client 1h\n  timeout server 1h";
@@ -116,7 +116,7 @@ class HaproxyTest {
   }
 
   @Test
-  void a_rule_on_the_content_of_a_form_is_told_from_one_on_its_size() throws Exception {
+  void a_rule_on_the_content_of_a_form_is_distinguished_from_one_on_its_size() throws Exception {
     String rule =
         "option http-buffer-request\n"
             + "  http-request deny deny_status 403 if { req.body -m sub %2B }";

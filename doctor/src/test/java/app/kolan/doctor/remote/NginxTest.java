@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What the doctor says of a Kolan behind an nginx that is set up wrongly, in one way each.
+/// The doctor's findings about a Kolan behind an nginx that is misconfigured in one way each.
 @Tag("socket")
 class NginxTest {
   private static final String UPGRADE =

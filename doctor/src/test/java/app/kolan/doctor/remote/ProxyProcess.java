@@ -24,7 +24,7 @@ final class ProxyProcess implements AutoCloseable {
     this.port = port;
   }
 
-  /// Finds a program; without it the test is skipped, or fails where it must be there.
+  /// Finds a program; without it the test is skipped, or fails where it is required.
   static String program(String name) {
     for (String folder : List.of("/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin")) {
       Path program = Path.of(folder, name);

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// What the doctor says of a server that is not Kolan.
+/// The doctor's findings about a server that is not Kolan.
 @Tag("socket")
 class StrangerTest {
   @Test
@@ -46,7 +46,7 @@ class StrangerTest {
   }
 
   @Test
-  void a_server_that_lets_everybody_in_speaks_badly_and_has_no_socket_is_told_all_of_it()
+  void a_server_without_signature_check_hebrew_voice_or_socket_gets_all_three_findings()
       throws Exception {
     try (var flask = new FlaskLike("")) {
       Diagnosis diagnosis = diagnose(flask.base() + "/voice");
@@ -65,7 +65,7 @@ class StrangerTest {
   }
 
   @Test
-  void a_wrong_path_a_fault_and_nobody_are_told_apart() throws Exception {
+  void a_wrong_path_an_error_and_a_dead_port_are_distinguished() throws Exception {
     try (var flask = new FlaskLike("")) {
       assertThat(Examined.cause(diagnose(flask.base() + "/nowhere")).cause().orElseThrow())
           .contains("does not know the path /nowhere");

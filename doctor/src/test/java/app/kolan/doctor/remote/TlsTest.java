@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What the doctor says of TLS, which a real nginx takes off.
+/// The doctor's findings about TLS that a real nginx terminates.
 @Tag("socket")
 class TlsTest {
   @TempDir private static Path folder;
@@ -83,7 +83,7 @@ class TlsTest {
   }
 
   @Test
-  void an_authority_of_somebodys_own_is_not_believed_by_the_world() throws Exception {
+  void a_private_authority_is_not_publicly_trusted() throws Exception {
     try (ProxyProcess nginx = nginx(certificates.nginx("good", 3))) {
       Finding cause =
           Examined.cause(Examined.diagnose(Examined.kolan("https://localhost:" + nginx.port())));

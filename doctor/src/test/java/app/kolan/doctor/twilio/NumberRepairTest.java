@@ -1,9 +1,9 @@
 package app.kolan.doctor.twilio;
 
-import static app.kolan.doctor.twilio.TwilioStage.TOKEN;
-import static app.kolan.doctor.twilio.TwilioStage.account;
-import static app.kolan.doctor.twilio.TwilioStage.number;
-import static app.kolan.doctor.twilio.TwilioStage.target;
+import static app.kolan.doctor.twilio.TwilioHarness.TOKEN;
+import static app.kolan.doctor.twilio.TwilioHarness.account;
+import static app.kolan.doctor.twilio.TwilioHarness.number;
+import static app.kolan.doctor.twilio.TwilioHarness.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.doctor.Finding;
@@ -16,20 +16,20 @@ import org.junit.jupiter.api.Test;
 
 @Tag("socket")
 class NumberRepairTest {
-  private static final SimulatedNumber DRIFTED =
+  private static final SimulatedNumber MISCONFIGURED =
       number()
           .with(SimulatedNumber.VOICE_URL, "https://phone.example.com/old?it's")
           .with(SimulatedNumber.VOICE_METHOD, "GET")
           .with(SimulatedNumber.FALLBACK_URL, "");
 
   @Test
-  void what_has_drifted_is_set_and_nothing_else() throws InterruptedException {
-    SimulatedNumber drifted = DRIFTED.with("SmsUrl", "https://sms.example.com");
-    try (Carrier carrier = TwilioStage.open(account().withNumbers(drifted));
-        TwilioChecks visit = TwilioStage.visit(carrier, target(TOKEN))) {
-      var before = TwilioStage.look(visit, null);
+  void what_differs_is_set_and_nothing_else() throws InterruptedException {
+    SimulatedNumber misconfigured = MISCONFIGURED.with("SmsUrl", "https://sms.example.com");
+    try (Carrier carrier = TwilioHarness.open(account().withNumbers(misconfigured));
+        TwilioChecks twilioChecks = TwilioHarness.twilioChecks(carrier, target(TOKEN))) {
+      var before = TwilioHarness.look(twilioChecks, null);
 
-      NumberRepair repair = repairAfter(visit);
+      NumberRepair repair = repairAfter(twilioChecks);
       assertThat(repair.table())
           .containsExactly(
               "The number **********21 at Twilio would be changed:",
@@ -51,20 +51,21 @@ class NumberRepairTest {
               "    --data-urlencode 'VoiceMethod=GET' \\",
               "    --data-urlencode 'VoiceFallbackUrl=' \\",
               "    '%s/2010-04-01/Accounts/%s/IncomingPhoneNumbers/%s.json'"
-                  .formatted(carrier.restUrl(), TwilioStage.ACCOUNT, drifted.sid()));
+                  .formatted(carrier.restUrl(), TwilioHarness.ACCOUNT, misconfigured.sid()));
       assertThat(carrier.account().numbers())
           .containsExactly(number().with("SmsUrl", "https://sms.example.com"));
       assertThat(before.worst()).isEqualTo(Finding.Level.BROKEN);
-      assertThat(visit.lookAgain(before).worst()).isEqualTo(Finding.Level.FINE);
+      assertThat(twilioChecks.lookAgain(before).worst()).isEqualTo(Finding.Level.FINE);
     }
   }
 
   @Test
-  void a_change_that_twilio_refuses_is_told_and_nothing_is_undone() throws InterruptedException {
+  void a_change_that_twilio_refuses_is_reported_and_nothing_is_undone()
+      throws InterruptedException {
     assertThat(
             outcome(
                 account()
-                    .withNumbers(DRIFTED)
+                    .withNumbers(MISCONFIGURED)
                     .withRefusals(RestRefusal.of("POST", "/IncomingPhoneNumbers/", 400, 21502))))
         .isEqualTo(
             new NumberRepair.Outcome(
@@ -76,11 +77,12 @@ class NumberRepairTest {
   }
 
   @Test
-  void a_change_that_cannot_be_read_back_is_told_with_its_undoing() throws InterruptedException {
+  void a_change_that_cannot_be_read_back_is_reported_with_how_to_undo_it()
+      throws InterruptedException {
     NumberRepair.Outcome outcome =
         outcome(
             account()
-                .withNumbers(DRIFTED)
+                .withNumbers(MISCONFIGURED)
                 .withRefusals(RestRefusal.of("GET", "/IncomingPhoneNumbers/", 503, 20503)));
 
     assertThat(outcome.whole()).isFalse();
@@ -97,15 +99,15 @@ class NumberRepairTest {
         .isEqualTo(
             new NumberRepair.Offer.Nothing(
                 "The number is set as it should be; there is nothing to fix."));
-    assertThat(offer(account().withNumbers(DRIFTED.with(SimulatedNumber.TRUNK, "TK1"))))
+    assertThat(offer(account().withNumbers(MISCONFIGURED.with(SimulatedNumber.TRUNK, "TK1"))))
         .isInstanceOf(NumberRepair.Offer.Nothing.class);
     assertThat(offer(account().withNumbers(number(), number()))).asString().contains("--number");
     assertThat(offer(account().withNumbers())).asString().contains("--number");
     assertThat(offer(account().withTokens("another"))).asString().contains("could not be asked");
   }
 
-  private static NumberRepair repairAfter(TwilioChecks visit) {
-    if (NumberRepair.after(visit) instanceof NumberRepair.Offer.Ready(NumberRepair repair)) {
+  private static NumberRepair repairAfter(TwilioChecks twilioChecks) {
+    if (NumberRepair.after(twilioChecks) instanceof NumberRepair.Offer.Ready(NumberRepair repair)) {
       return repair;
     }
     throw new AssertionError("there is something to repair");
@@ -113,18 +115,18 @@ class NumberRepairTest {
 
   private static NumberRepair.Outcome outcome(SimulatedAccount account)
       throws InterruptedException {
-    try (Carrier carrier = TwilioStage.open(account);
-        TwilioChecks visit = TwilioStage.visit(carrier, target(TOKEN))) {
-      TwilioStage.look(visit, null);
-      return repairAfter(visit).carryOut();
+    try (Carrier carrier = TwilioHarness.open(account);
+        TwilioChecks twilioChecks = TwilioHarness.twilioChecks(carrier, target(TOKEN))) {
+      TwilioHarness.look(twilioChecks, null);
+      return repairAfter(twilioChecks).carryOut();
     }
   }
 
   private static NumberRepair.Offer offer(SimulatedAccount account) throws InterruptedException {
-    try (Carrier carrier = TwilioStage.open(account);
-        TwilioChecks visit = TwilioStage.visit(carrier, target(TOKEN))) {
-      TwilioStage.look(visit, null);
-      return NumberRepair.after(visit);
+    try (Carrier carrier = TwilioHarness.open(account);
+        TwilioChecks twilioChecks = TwilioHarness.twilioChecks(carrier, target(TOKEN))) {
+      TwilioHarness.look(twilioChecks, null);
+      return NumberRepair.after(twilioChecks);
     }
   }
 }

@@ -1,13 +1,13 @@
 package app.kolan.doctor.twilio;
 
-import static app.kolan.doctor.twilio.TwilioStage.NUMBER;
-import static app.kolan.doctor.twilio.TwilioStage.SECONDARY;
-import static app.kolan.doctor.twilio.TwilioStage.TOKEN;
-import static app.kolan.doctor.twilio.TwilioStage.VOICE;
-import static app.kolan.doctor.twilio.TwilioStage.account;
-import static app.kolan.doctor.twilio.TwilioStage.look;
-import static app.kolan.doctor.twilio.TwilioStage.number;
-import static app.kolan.doctor.twilio.TwilioStage.target;
+import static app.kolan.doctor.twilio.TwilioHarness.NUMBER;
+import static app.kolan.doctor.twilio.TwilioHarness.SECONDARY;
+import static app.kolan.doctor.twilio.TwilioHarness.TOKEN;
+import static app.kolan.doctor.twilio.TwilioHarness.VOICE;
+import static app.kolan.doctor.twilio.TwilioHarness.account;
+import static app.kolan.doctor.twilio.TwilioHarness.look;
+import static app.kolan.doctor.twilio.TwilioHarness.number;
+import static app.kolan.doctor.twilio.TwilioHarness.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.doctor.Diagnosis;
@@ -66,7 +66,7 @@ class TwilioChecksTest {
   }
 
   @Test
-  void an_old_token_is_told_by_its_place() throws InterruptedException {
+  void an_old_token_is_reported_by_its_position() throws InterruptedException {
     assertThat(look(account(), target(SECONDARY, TOKEN)))
         .filteredOn(finding -> finding.codes().contains(20003))
         .singleElement()
@@ -132,7 +132,7 @@ class TwilioChecksTest {
     "StatusCallback, https://phone.example.com/status, the path is another, WARNING",
     "StatusCallbackMethod, GET, refused, WARNING"
   })
-  void a_field_that_has_drifted_is_named(String field, String is, String why, Level level)
+  void a_field_that_differs_is_named(String field, String is, String why, Level level)
       throws InterruptedException {
     assertThat(look(account().withNumbers(number().with(field, is))))
         .filteredOn(finding -> finding.isWorseThan(Level.NOTE))
@@ -147,7 +147,7 @@ class TwilioChecksTest {
   }
 
   @Test
-  void how_twilio_is_told_to_connect_is_no_drift() throws InterruptedException {
+  void connection_overrides_in_a_fragment_are_no_difference() throws InterruptedException {
     assertThat(look(account().withNumbers(number().with("VoiceUrl", VOICE + "#rc=3&rp=all"))))
         .extracting(Finding::level)
         .containsOnly(Level.FINE);
@@ -163,7 +163,7 @@ class TwilioChecksTest {
   }
 
   @Test
-  void a_number_whose_urls_do_not_count_is_told() throws InterruptedException {
+  void a_number_whose_urls_are_not_used_is_reported() throws InterruptedException {
     assertThat(look(account().withNumbers(number().with(SimulatedNumber.TRUNK, "TK1"))))
         .filteredOn(finding -> finding.level() == Level.BROKEN)
         .extracting(Finding::what)
@@ -241,24 +241,25 @@ class TwilioChecksTest {
         .filteredOn(finding -> finding.level() == Level.WARNING)
         .singleElement()
         .satisfies(finding -> assertThat(finding.codes()).containsExactly(13227, 21215));
-    try (Carrier carrier = TwilioStage.open(account);
-        TwilioChecks visit = TwilioStage.visit(carrier, target(TOKEN))) {
-      assertThat(look(visit, null, AnswerMode.LISTEN, false).worst()).isEqualTo(Level.BROKEN);
+    try (Carrier carrier = TwilioHarness.open(account);
+        TwilioChecks twilioChecks = TwilioHarness.twilioChecks(carrier, target(TOKEN))) {
+      assertThat(look(twilioChecks, null, AnswerMode.LISTEN, false).worst())
+          .isEqualTo(Level.BROKEN);
     }
   }
 
   @Test
-  void alerts_are_told_by_code_with_count_cause_and_remedy() throws InterruptedException {
+  void alerts_are_reported_by_code_with_count_cause_and_remedy() throws InterruptedException {
     Instant now = Instant.now();
-    try (Carrier carrier = TwilioStage.open(account());
-        TwilioChecks visit = TwilioStage.visit(carrier, target(TOKEN))) {
+    try (Carrier carrier = TwilioHarness.open(account());
+        TwilioChecks twilioChecks = TwilioHarness.twilioChecks(carrier, target(TOKEN))) {
       raise(carrier, Problems.STREAM_HANDSHAKE, now.minusSeconds(7200), VOICE);
       raise(carrier, Problems.STREAM_HANDSHAKE, now.minusSeconds(60), "https://x.example/ws");
       raise(carrier, Problems.STREAM_CLOSED, now.minusSeconds(3000), VOICE);
       raise(carrier, Problems.GATHER_LANGUAGE, now.minus(Duration.ofHours(25)), VOICE);
 
       List<Finding> findings =
-          look(visit, null).findings().stream()
+          look(twilioChecks, null).findings().stream()
               .filter(seen -> seen.check().equals("Debugger"))
               .map(Diagnosis.Seen::finding)
               .toList();
@@ -277,13 +278,13 @@ class TwilioChecksTest {
 
   @Test
   void all_pages_are_asked_of_the_address_that_is_set() throws InterruptedException {
-    try (Carrier carrier = TwilioStage.open(account());
-        TwilioChecks visit = TwilioStage.visit(carrier, target(TOKEN))) {
+    try (Carrier carrier = TwilioHarness.open(account());
+        TwilioChecks twilioChecks = TwilioHarness.twilioChecks(carrier, target(TOKEN))) {
       for (int i = 0; i < 1001; i++) {
         raise(carrier, Problems.EMPTY_BODY, Instant.now(), VOICE);
       }
 
-      assertThat(look(visit, null).findings())
+      assertThat(look(twilioChecks, null).findings())
           .extracting(seen -> seen.finding().what())
           .anySatisfy(what -> assertThat(what).contains("11770", "1001 times"));
     }
@@ -291,11 +292,11 @@ class TwilioChecksTest {
 
   @Test
   void alerts_about_other_servers_can_be_left_out() throws InterruptedException {
-    try (Carrier carrier = TwilioStage.open(account());
-        TwilioChecks visit = TwilioStage.visit(carrier, target(TOKEN))) {
+    try (Carrier carrier = TwilioHarness.open(account());
+        TwilioChecks twilioChecks = TwilioHarness.twilioChecks(carrier, target(TOKEN))) {
       raise(carrier, Problems.EMPTY_BODY, Instant.now(), "https://x.example/ws");
 
-      assertThat(look(visit, null, AnswerMode.CONVERSE, true).worst()).isEqualTo(Level.FINE);
+      assertThat(look(twilioChecks, null, AnswerMode.CONVERSE, true).worst()).isEqualTo(Level.FINE);
     }
   }
 
@@ -324,10 +325,10 @@ class TwilioChecksTest {
   @Test
   void a_twilio_that_is_silent_is_waited_for_a_while_only() throws InterruptedException {
     var silence = new RestRefusal("GET", "/Alerts", 200, 0, Duration.ofMinutes(1));
-    try (Carrier carrier = TwilioStage.open(account().withRefusals(silence));
-        TwilioChecks visit =
+    try (Carrier carrier = TwilioHarness.open(account().withRefusals(silence));
+        TwilioChecks twilioChecks =
             TwilioChecks.begin(target(TOKEN), carrier.restUrl(), Duration.ofSeconds(3))) {
-      assertThat(look(visit, null).findings())
+      assertThat(look(twilioChecks, null).findings())
           .filteredOn(seen -> seen.check().equals("Debugger"))
           .singleElement()
           .satisfies(
@@ -340,10 +341,10 @@ class TwilioChecksTest {
 
   @Test
   void a_twilio_that_cannot_be_reached_is_a_warning() throws InterruptedException {
-    try (TwilioChecks visit =
+    try (TwilioChecks twilioChecks =
         TwilioChecks.begin(
             target(TOKEN), URI.create("http://127.0.0.1:1"), Duration.ofSeconds(2))) {
-      assertThat(look(visit, null).findings())
+      assertThat(look(twilioChecks, null).findings())
           .singleElement()
           .satisfies(
               seen -> {
@@ -354,7 +355,7 @@ class TwilioChecksTest {
   }
 
   @Test
-  void no_finding_tells_a_token_or_a_whole_number() throws InterruptedException {
+  void no_finding_contains_a_token_or_a_whole_number() throws InterruptedException {
     var told = new StringBuilder();
     told.append(look(account().withTokens(TOKEN, SECONDARY), target(SECONDARY, TOKEN)));
     told.append(look(account().withTokens(TOKEN, SECONDARY), target(SECONDARY)));
@@ -372,9 +373,9 @@ class TwilioChecksTest {
 
   private static List<Finding> named(SimulatedAccount account, PhoneNumber number)
       throws InterruptedException {
-    try (Carrier carrier = TwilioStage.open(account);
-        TwilioChecks visit = TwilioStage.visit(carrier, target(TOKEN))) {
-      return look(visit, number).findings().stream().map(Diagnosis.Seen::finding).toList();
+    try (Carrier carrier = TwilioHarness.open(account);
+        TwilioChecks twilioChecks = TwilioHarness.twilioChecks(carrier, target(TOKEN))) {
+      return look(twilioChecks, number).findings().stream().map(Diagnosis.Seen::finding).toList();
     }
   }
 

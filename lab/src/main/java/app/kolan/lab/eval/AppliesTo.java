@@ -1,6 +1,6 @@
 package app.kolan.lab.eval;
 
-/// For whom a line of a story is meant.
+/// The kinds of agents that a line of a story applies to.
 public enum AppliesTo {
   /// No tag.
   ANYBODY,
@@ -11,7 +11,7 @@ public enum AppliesTo {
   /// `[stub]`
   STUB;
 
-  /// Whether such a line counts for this kind of agent.
+  /// Whether such a line applies to this kind of agent.
   boolean holds(AgentKind languageModel) {
     return switch (this) {
       case ANYBODY -> true;

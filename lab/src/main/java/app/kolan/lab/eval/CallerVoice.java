@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/// What callers sound like. The same words always sound the same.
+/// Synthesizes callers' audio. The same words always give the same audio.
 public final class CallerVoice {
   private static final ProviderTimeouts PATIENCE =
       new ProviderTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(10));
@@ -44,7 +44,7 @@ public final class CallerVoice {
     this.voice = voice;
   }
 
-  /// Speech-like sound, different for each text: no human and no real speech-to-text understands
+  /// Speech-like audio, different for each text: neither people nor real speech-to-text understand
   /// it.
   public static CallerVoice withoutWords() {
     return new CallerVoice(null);

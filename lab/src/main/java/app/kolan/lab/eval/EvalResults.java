@@ -2,7 +2,7 @@ package app.kolan.lab.eval;
 
 import java.util.List;
 
-/// What came of all stories.
+/// The results of all stories.
 public record EvalResults(AgentKind languageModel, List<StoryResult> all) {
   public EvalResults {
     all = List.copyOf(all);
@@ -13,17 +13,17 @@ public record EvalResults(AgentKind languageModel, List<StoryResult> all) {
     return all.stream().mapToInt(result -> result.runs().size()).sum();
   }
 
-  /// How many of them were as they should be.
+  /// How many of them passed.
   int passed() {
     return all.stream().mapToInt(StoryResult::passed).sum();
   }
 
-  /// The share of runs that were as they should be; not rounded up.
+  /// The share of runs that passed; not rounded up.
   public int percent() {
     return runs() == 0 ? 0 : 100 * passed() / runs();
   }
 
-  /// A table for people, with the lines that did not come true.
+  /// A table for people, with the unmet expectations.
   public String text() {
     var text = new StringBuilder();
     for (StoryResult result : all) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/// What came of all stories as JSON, for a script.
+/// The results of all stories as JSON, for a script.
 public final class EvalResultsJson {
   private static final ObjectMapper JSON = new ObjectMapper();
 

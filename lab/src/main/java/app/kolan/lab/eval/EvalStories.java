@@ -30,8 +30,8 @@ public final class EvalStories {
     }
   }
 
-  /// A short call before all others, which counts for nothing: the first call of a fresh program is
-  /// slower than those of a server that has been up for a while.
+  /// A short warm-up call, which is not counted: the first call of a new process is slower than
+  /// those of a server that has been up for a while.
   public static Story first() {
     try {
       return Story.parse("first", "caller: הלו");
@@ -40,7 +40,7 @@ public final class EvalStories {
     }
   }
 
-  /// Those of a folder, by their names.
+  /// Those of a folder, in the order of their names.
   public static List<Story> in(Path folder) throws IOException, MalformedStory {
     List<Path> files;
     try (Stream<Path> all = Files.list(folder)) {

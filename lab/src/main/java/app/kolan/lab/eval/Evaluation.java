@@ -13,12 +13,12 @@ import java.util.function.BiConsumer;
 
 /// Plays stories, each several times and several at once.
 public final class Evaluation {
-  private final CallRunner stage;
+  private final CallRunner runner;
   private final AgentKind languageModel;
   private final Map<Story, StoryScript> parts;
 
-  private Evaluation(CallRunner stage, AgentKind languageModel, Map<Story, StoryScript> parts) {
-    this.stage = stage;
+  private Evaluation(CallRunner runner, AgentKind languageModel, Map<Story, StoryScript> parts) {
+    this.runner = runner;
     this.languageModel = languageModel;
     this.parts = parts;
   }
@@ -35,15 +35,15 @@ public final class Evaluation {
   ///
   /// @param parts of [#parts] for the same kind of agent
   public static Evaluation of(
-      CallRunner stage, AgentKind languageModel, Map<Story, StoryScript> parts) {
-    return new Evaluation(stage, languageModel, new LinkedHashMap<>(parts));
+      CallRunner runner, AgentKind languageModel, Map<Story, StoryScript> parts) {
+    return new Evaluation(runner, languageModel, new LinkedHashMap<>(parts));
   }
 
   /// Plays all stories.
   ///
-  /// @param told receives each run when it is over, on any thread
+  /// @param onResult receives each run when it is over, on any thread
   public List<StoryResult> play(
-      int repeat, int atOnce, BiConsumer<Story, List<UnmetExpectation>> told)
+      int repeat, int atOnce, BiConsumer<Story, List<UnmetExpectation>> onResult)
       throws InterruptedException {
     var runs = new LinkedHashMap<Story, List<Future<List<UnmetExpectation>>>>();
     try (ExecutorService threads = Executors.newFixedThreadPool(atOnce)) {
@@ -51,7 +51,7 @@ public final class Evaluation {
         parts.forEach(
             (story, part) ->
                 runs.computeIfAbsent(story, _ -> new ArrayList<>())
-                    .add(threads.submit(() -> run(story, part, told))));
+                    .add(threads.submit(() -> run(story, part, onResult))));
       }
       var results = new ArrayList<StoryResult>();
       for (var entry : runs.entrySet()) {
@@ -68,15 +68,15 @@ public final class Evaluation {
   }
 
   private List<UnmetExpectation> run(
-      Story story, StoryScript part, BiConsumer<Story, List<UnmetExpectation>> told)
+      Story story, StoryScript part, BiConsumer<Story, List<UnmetExpectation>> onResult)
       throws InterruptedException {
     List<UnmetExpectation> misses;
     try {
-      misses = Judgement.of(story, languageModel, stage.call(part));
+      misses = Judgement.of(story, languageModel, runner.call(part));
     } catch (TimeoutException e) {
       misses = List.of(new UnmetExpectation(0, "the end of the call", "the call did not end"));
     }
-    told.accept(story, misses);
+    onResult.accept(story, misses);
     return misses;
   }
 }

@@ -11,7 +11,7 @@ import java.util.regex.PatternSyntaxException;
 public final class ExpectedWords {
   private static final Pattern EXPRESSION = Pattern.compile("/(.+)/");
 
-  /// What stands between an even number of slashes on its right is in no expression.
+  /// A character with an even number of slashes on its right is in no regular expression.
   private static final String OUTSIDE = "(?=[^/]*(?:/[^/]*/[^/]*)*$)";
 
   private final List<List<Pattern>> alternatives;
@@ -37,7 +37,7 @@ public final class ExpectedWords {
     }
   }
 
-  /// Whether a text has them.
+  /// Whether a text contains them.
   public boolean in(String text) {
     String plain = plain(text);
     return alternatives.stream()

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// A call as it was heard by the caller, and as the ledger has it. Times are from the moment at
-/// which the call was answered.
+/// A call as the caller heard it, and as the ledger has it. Times count from when the call was
+/// answered.
 ///
 /// @param said what the agent said, as far as it was heard
 /// @param outcome null when the ledger does not have the call
@@ -39,7 +39,7 @@ public record HeardCall(
   /// A sound of the caller's.
   record Act(String name, Duration from, Duration to) {}
 
-  /// A time in which nobody was heard.
+  /// An interval in which neither side was heard.
   ///
   /// @param afterCaller whether it was the caller who spoke last
   /// @param beforeCaller whether it is the caller who speaks next
@@ -97,7 +97,7 @@ public record HeardCall(
     return Optional.empty();
   }
 
-  /// The times in which nobody was heard, from the first sound of the agent's on.
+  /// The intervals in which neither side was heard, from the agent's first sound on.
   List<Gap> gaps() {
     var gaps = new ArrayList<Gap>();
     boolean begun = false;

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A story, held against a call that was made by it.
+/// Compares a story with the call that was made from it.
 final class Judgement {
   private final HeardCall call;
   private final List<Story.Line> lines;
@@ -28,7 +28,7 @@ final class Judgement {
     this.lines = lines;
   }
 
-  /// The lines that did not come true; none for a call as it should be.
+  /// The unmet expectations; none for a call that passed.
   static List<UnmetExpectation> of(Story story, AgentKind languageModel, HeardCall call) {
     var judgement = new Judgement(call, story.linesFor(languageModel));
     call.report()
@@ -110,8 +110,8 @@ final class Judgement {
     }
   }
 
-  /// The caller waits when he spoke last; and between two sounds of the agent's, unless he is
-  /// silent by his own story.
+  /// The caller waits after having spoken last; and between two sounds of the agent's, unless the
+  /// story has the caller be silent.
   private void judgeSilence(Story.Line line, Duration bound) {
     call.gaps().stream()
         .filter(gap -> !gap.beforeCaller())

@@ -1,6 +1,6 @@
 package app.kolan.lab.eval;
 
-/// A text that is no story, and what to do about it.
+/// A text that is not a story, and how to correct it.
 public final class MalformedStory extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -29,7 +29,7 @@ public record Story(String name, String title, List<Line> lines) {
     lines = List.copyOf(lines);
   }
 
-  /// Reads a story. Never fails but by [MalformedStory], for the first line that is none.
+  /// Reads a story. Throws [MalformedStory] for the first line that is malformed, and nothing else.
   public static Story parse(String name, String text) throws MalformedStory {
     var lines = new ArrayList<Line>();
     String title = "";
@@ -49,7 +49,7 @@ public record Story(String name, String title, List<Line> lines) {
     return new Story(name, title, lines);
   }
 
-  /// The lines that count for this kind of agent.
+  /// The lines that apply to this kind of agent.
   List<Line> linesFor(AgentKind languageModel) {
     return lines.stream().filter(line -> line.onlyFor().holds(languageModel)).toList();
   }

@@ -19,7 +19,8 @@ public final class StoryGrammar {
   private static final String PAIR = "[a-z_]{1,40}=[^,=]*[^,=\\s][^,=]*";
   private static final String PAIRS = "(?<pairs>" + PAIR + "(?:,\\s*" + PAIR + ")*?)";
 
-  /// Earlier sentences win. Those whose meaning is empty have words that cannot be looked for.
+  /// Earlier sentences take precedence. A sentence without a meaning has words that cannot be
+  /// matched.
   private static final Grammar<Optional<StoryLine>> ALL =
       new Grammar<>(
           List.of(

@@ -8,7 +8,7 @@ public sealed interface StoryLine {
   /// What the caller does.
   sealed interface OfCaller extends StoryLine {}
 
-  /// The number from which he calls is hidden, from the beginning of the call.
+  /// The caller's number is hidden, from the beginning of the call.
   record HidesNumber() implements OfCaller {}
 
   /// Says something once the agent is silent.
@@ -54,11 +54,11 @@ public sealed interface StoryLine {
   /// The agent's answer has none of these words.
   record NoWords(ExpectedWords words) implements Wanted {}
 
-  /// The agent begins to answer so soon: after the caller's last line, or each time when no
+  /// The agent begins to answer within this time: after the caller's last line, or each time if no
   /// caller's line comes before.
   record Within(Duration bound) implements Wanted {}
 
-  /// The caller never waits so long.
+  /// The caller never waits this long.
   record NeverSilent(Duration bound) implements Wanted {}
 
   /// @param with parts of arguments, by their names
@@ -75,7 +75,7 @@ public sealed interface StoryLine {
 
   record HandedOver() implements Wanted {}
 
-  /// @param with parts of what is known, by their names: name, subject, number
+  /// @param with parts of the lead, by their names: name, subject, number
   record LeadHas(Map<String, String> with) implements Wanted {
     public LeadHas {
       with = Map.copyOf(with);

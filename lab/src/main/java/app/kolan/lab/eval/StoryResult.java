@@ -2,15 +2,15 @@ package app.kolan.lab.eval;
 
 import java.util.List;
 
-/// What came of one story.
+/// The result of one story.
 ///
-/// @param runs for each run the lines that did not come true
+/// @param runs for each run the expectations that were not met
 public record StoryResult(Story story, List<List<UnmetExpectation>> runs) {
   public StoryResult {
     runs = runs.stream().map(List::copyOf).toList();
   }
 
-  /// How many runs were as they should be.
+  /// How many runs passed.
   public int passed() {
     return (int) runs.stream().filter(List::isEmpty).count();
   }

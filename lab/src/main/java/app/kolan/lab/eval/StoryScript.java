@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What a story's caller does, as a script for the simulator. A line's sound is named by the line's
+/// What a story's caller does, as a script for the simulator. A line's audio is named by its
 /// number.
 ///
 /// @param sounds the caller's own, by their names

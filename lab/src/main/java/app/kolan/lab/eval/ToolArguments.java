@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Optional;
 
-/// What a tool was used with, as a model wrote it.
+/// The arguments of a tool call, as a model wrote them.
 final class ToolArguments {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ToolArguments() {}
 
-  /// One argument as text; empty when it is not there, or what was written is no JSON.
+  /// One argument as text; empty when it is missing, or the arguments are not JSON.
   static Optional<String> text(String written, String name) {
     try {
       JsonNode value = JSON.readTree(written).path(name);

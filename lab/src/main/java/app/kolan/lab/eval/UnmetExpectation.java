@@ -1,8 +1,8 @@
 package app.kolan.lab.eval;
 
-/// A line of a story that did not come true.
+/// A line of a story whose expectation was not met.
 ///
-/// @param line its number; 0 when it is none that was written
+/// @param line its number; 0 if it is an implicit expectation
 /// @param text the line as it was written
-/// @param reason what was the case instead
+/// @param reason what happened instead
 public record UnmetExpectation(int line, String text, String reason) {}

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a tape is played against: this program, with these prompts and settings.
 ///
-/// @param business null for the one that the tape was recorded with
-/// @param inputAudio null for the one that the tape was recorded with
+/// @param business null for that of the tape
+/// @param inputAudio null for that of the tape
 public record BuildUnderTest(
     PromptLibrary prompts, @Nullable Business business, @Nullable InputAudioConfig inputAudio) {
   private static final String NAME = "replay";

@@ -14,7 +14,7 @@ public final class ComparisonJson {
   private final ReplayComparison comparison;
   private final boolean everything;
 
-  /// @param everything whether what is the same is in it, too
+  /// @param everything whether to include what is the same
   public ComparisonJson(ReplayComparison comparison, boolean everything) {
     this.comparison = comparison;
     this.everything = everything;

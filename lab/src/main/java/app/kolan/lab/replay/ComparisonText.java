@@ -15,7 +15,7 @@ public final class ComparisonText {
   private final ReplayComparison comparison;
   private final boolean everything;
 
-  /// @param everything whether what is the same is shown, too
+  /// @param everything whether to show what is the same
   public ComparisonText(ReplayComparison comparison, boolean everything) {
     this.comparison = comparison;
     this.everything = everything;

@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// How late a tape's carrier returned marks: the way to it and back, and what it keeps in hand
-/// before it plays. Without it, whatever follows a mark would come too early in a replay.
+/// The delay with which a tape's carrier returned marks: the round trip, and what the carrier
+/// buffers before it plays. Without it, whatever follows a mark would come too early in a replay.
 final class MarkDelay {
   private static final int LONGEST = 250;
 
@@ -23,7 +23,7 @@ final class MarkDelay {
 
   private MarkDelay() {}
 
-  /// The usual delay on a socket in frames: the middle one of all.
+  /// The median delay on a socket, in frames.
   static int of(Tape tape, int socket) {
     var delay = new MarkDelay();
     tape.lines().forEach(line -> delay.follow(line, socket));

@@ -16,14 +16,14 @@ sealed interface ObservedAction {
     }
   }
 
-  /// It was not asked, because nothing that it answered before led the carrier there.
+  /// It was not called, because none of its earlier responses led the carrier there.
   record Unasked(TapePosition place, int request, String path) implements ObservedAction {}
 
   /// It said something.
   ///
-  /// @param prompt nothing for what is no prompt
-  /// @param hash of the audio; nothing when that is not known
-  /// @param cutOff whether it was thrown away before its end
+  /// @param prompt null if it is not a prompt
+  /// @param hash of the audio; null if unknown
+  /// @param cutOff whether it was cleared before its end
   record Speech(
       TapePosition place, String prompt, String hash, int samples, List<Mark> marks, boolean cutOff)
       implements ObservedAction {
@@ -35,15 +35,15 @@ sealed interface ObservedAction {
   /// A mark that it sent.
   record Mark(String name, int frames) {}
 
-  /// It threw away what the carrier still had to play.
+  /// It cleared what the carrier still had to play.
   record Clear(TapePosition place) implements ObservedAction {}
 
   /// It closed the stream.
   record Close(TapePosition place, int code) implements ObservedAction {}
 
-  /// It told Twilio to open a media stream, which Twilio did.
+  /// It made Twilio open a media stream.
   record Stream(TapePosition place, String path) implements ObservedAction {}
 
-  /// What was known of the call in the end.
+  /// What the ledger has about the call in the end.
   record Result(TapePosition place, CallResult result) implements ObservedAction {}
 }

@@ -22,7 +22,7 @@ import java.util.Optional;
 
 /// One media stream of a tape while it is played against a build.
 final class PlayedStream {
-  /// How long the caller stays silent on the line when this build talks on after the tape's end.
+  /// How long the caller stays on the line, silent, if this build continues after the tape's end.
   private static final int PATIENCE = 10 * 50;
 
   private static final int LONGEST_GAP = 60 * 50;
@@ -31,7 +31,7 @@ final class PlayedStream {
   private final PromptTracker prompts;
   private final SpokenActions actions;
   private long millis;
-  private int told;
+  private int reported;
   private boolean over;
 
   private PlayedStream(VirtualLine line, PromptTracker prompts, SpokenActions actions) {
@@ -40,7 +40,7 @@ final class PlayedStream {
     this.actions = actions;
   }
 
-  /// Opens the stream; empty when no server would take it.
+  /// Opens the stream; empty when no server would accept it.
   static Optional<PlayedStream> begin(
       ReplayScenario scene,
       Tape tape,
@@ -69,11 +69,11 @@ final class PlayedStream {
         path.equals(TwilioPaths.ONE_WAY)
             ? reception.listen(call, started, line)
             : reception.converse(call, started, line));
-    stream.tell();
+    stream.report();
     return Optional.of(stream);
   }
 
-  /// The carrier says what it said on the tape. Frames that are missing there are silent.
+  /// The carrier sends what it sent on the tape. Frames that are missing there are silent.
   void hear(TapePosition place, StreamEvent event) {
     if (over) {
       return;
@@ -93,13 +93,13 @@ final class PlayedStream {
       }
       case StreamEvent.Dtmf _, StreamEvent.Unknown _ -> {
         line.play(event);
-        tell();
+        report();
       }
       case StreamEvent.Connected _, StreamEvent.Started _, StreamEvent.MarkReached _ -> {}
     }
   }
 
-  /// The socket gives the stream up, as it did on the tape.
+  /// The socket fails, as it did on the tape.
   void giveUp() {
     if (!over) {
       line.lose(LineEnded.How.LOST);
@@ -107,7 +107,8 @@ final class PlayedStream {
     }
   }
 
-  /// The socket was closed on the tape. If the story did that, this build gets time to do it, too.
+  /// The socket was closed on the tape. If the conversation did that, this build gets time to do
+  /// it, too.
   void close(TapeLine.Closed closed) {
     if (closed.byServer() && TapedPlayback.isOfTheStory(closed.code())) {
       for (int i = 0; i < PATIENCE && !over; i++) {
@@ -121,7 +122,7 @@ final class PlayedStream {
     }
   }
 
-  /// What this build has done on it.
+  /// What this build has done on the stream.
   List<ObservedAction> endOfTape() {
     giveUp();
     return actions.actions();
@@ -130,7 +131,7 @@ final class PlayedStream {
   private void step(StreamEvent.Media media) {
     if (!over) {
       line.play(media);
-      tell();
+      report();
     }
   }
 
@@ -138,18 +139,18 @@ final class PlayedStream {
     return new StreamEvent.Media(0, Track.INBOUND, 0, 0, Mulaw.SILENT_FRAME);
   }
 
-  /// Nothing that comes now is the story's doing.
+  /// Nothing from here on is an action of the conversation.
   private void end() {
-    tellSent();
+    reportSent();
     if (!over) {
       over = true;
       actions.cutOff();
     }
   }
 
-  /// Takes note of what this build has done since the last frame.
-  private void tell() {
-    tellSent();
+  /// Records what this build has done since the last frame.
+  private void report() {
+    reportSent();
     Line.Closing closing = line.closed();
     if (closing != null && !over) {
       over = true;
@@ -158,12 +159,12 @@ final class PlayedStream {
     }
   }
 
-  private void tellSent() {
+  private void reportSent() {
     List<VirtualLine.Sent> sent = line.sent();
-    for (; told < sent.size() && !over; told++) {
-      int frames = sent.get(told).frames();
+    for (; reported < sent.size() && !over; reported++) {
+      int frames = sent.get(reported).frames();
       var place = new TapePosition(millis, frames);
-      switch (sent.get(told).command()) {
+      switch (sent.get(reported).command()) {
         case StreamCommand.Media(var audio) ->
             actions.sound(place, new SentAudio(audio.length(), audio, prompts.next(audio)));
         case StreamCommand.Mark(var name) -> actions.mark(name, frames);

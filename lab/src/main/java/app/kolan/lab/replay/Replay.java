@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Plays the carrier's side of a tape against a build, line by line on virtual time, with an empty
-/// ledger. What the same build does is the same each time.
+/// ledger. Replays of the same build are identical.
 /*
  * The caller's audio and keys come from the tape, at their frames. What the carrier does because of
  * the server it does because of this build: marks come back for the audio that this build sends, the
@@ -36,8 +36,8 @@ final class Replay {
   private final Map<Integer, ObservedAction> answers = new HashMap<>();
   private final Map<Integer, String> paths = new HashMap<>();
   private final Map<Integer, PlayedStream> streams = new HashMap<>();
-  private final StringBuilder told = new StringBuilder();
-  private final StringBuilder toldOnTape = new StringBuilder();
+  private final StringBuilder buildResponses = new StringBuilder();
+  private final StringBuilder tapeResponses = new StringBuilder();
   private final Map<String, Verb.Stream> asked = new HashMap<>();
   private final Map<String, Verb.Stream> askedOnTape = new HashMap<>();
 
@@ -47,9 +47,9 @@ final class Replay {
     this.instructions = new TwimlSummary(tape.header().base());
   }
 
-  /// What the build does.
+  /// Plays the tape and returns what the build does.
   ///
-  /// @throws IOException when there is no room for a ledger
+  /// @throws IOException if no ledger can be created
   static Playback of(Tape tape, BuildUnderTest build) throws IOException {
     Path folder = Files.createTempDirectory("kolan-replay");
     try (Stores stores = StoreFactory.open(folder)) {
@@ -66,7 +66,7 @@ final class Replay {
     switch (line) {
       case TapeLine.Asked ask -> ask(ask);
       case TapeLine.Answered(_, _, _, var body) -> {
-        toldOnTape.append(body);
+        tapeResponses.append(body);
         note(body, askedOnTape);
       }
       case TapeLine.Opened(_, var socket, var path) -> paths.put(socket, path);
@@ -99,7 +99,7 @@ final class Replay {
       return;
     }
     WebhookInvoker.Reply reply = scene.invoker().ask(ask.path(), ask.form());
-    told.append(reply.body());
+    buildResponses.append(reply.body());
     note(reply.body(), asked);
     answers.put(
         ask.request(),
@@ -107,12 +107,12 @@ final class Replay {
             ask.place(), ask.request(), ask.path(), reply.status(), instructions.of(reply.body())));
   }
 
-  /// Whether the carrier would ask here. A tape that begins in the middle of a call does not show
-  /// what led there.
+  /// Whether the carrier would make this request. A tape that begins in the middle of a call does
+  /// not show what led to it.
   private boolean leadsTo(String path) {
     return WebhookInvoker.isSetInTheConsole(path)
-        || told.indexOf(path) >= 0
-        || toldOnTape.indexOf(path) < 0;
+        || buildResponses.indexOf(path) >= 0
+        || tapeResponses.indexOf(path) < 0;
   }
 
   private static void note(String body, Map<String, Verb.Stream> streams) {
@@ -140,7 +140,7 @@ final class Replay {
         .ifPresent(stream -> streams.put(socket, stream));
   }
 
-  /// What the carrier hands back of this build's parameters where it did so of the tape's.
+  /// This build's values of the parameters that the carrier returned on the tape.
   private static Map<String, String> parameters(
       Map<String, String> started, Verb.@Nullable Stream mine, Verb.@Nullable Stream taped) {
     var parameters = new HashMap<>(started);

@@ -20,7 +20,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// This build's parts that answer a call, with a clock that a tape moves.
+/// The parts of this build that answer a call, with a clock that a tape drives.
 final class ReplayScenario {
   private static final Duration LONGEST_END = Duration.ofSeconds(10);
 
@@ -78,16 +78,16 @@ final class ReplayScenario {
 
   /// Receives streams.
   ///
-  /// @param detector what tells speech from silence on them; nothing for the build's own
+  /// @param detector the voice activity detector for them; null for the build's own
   StreamHandler reception(Optional<VadFactory> detector) {
     return receptions.apply(detector.map(inputAudio::by).orElse(inputAudio));
   }
 
-  /// Waits until the last stories are told; their lines have ended.
+  /// Waits until the threads of the last calls end; their lines have ended.
   void awaitStories() {
     try {
       if (!calls.awaitStories(LONGEST_END)) {
-        throw new IllegalStateException("a story goes on although its line has ended");
+        throw new IllegalStateException("a call's thread still runs although its line has ended");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Puts the pieces of audio that went out on a socket together to what was said.
+/// Assembles the pieces of audio that went out on a socket into sentences.
 final class SpokenActions {
   private final Map<String, String> hashes;
   private final boolean digitsAlike;
   private final List<ObservedAction> actions = new ArrayList<>();
   private @Nullable Spoken current;
 
-  /// What is being said.
+  /// The sentence that is being played.
   private static final class Spoken {
     final TapePosition place;
     String prompt;

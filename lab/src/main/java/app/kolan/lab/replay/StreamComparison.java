@@ -33,7 +33,7 @@ final class StreamComparison {
     int b = 0;
     while (t < tape.size() || b < build.size()) {
       if (t < tape.size() && b < build.size() && isSameKind(tape.get(t), build.get(b))) {
-        tellApart(onlyTape, onlyBuild);
+        markDifferences(onlyTape, onlyBuild);
         rows.add(pair(tape.get(t++), build.get(b++)));
       } else if (b == build.size() || t < tape.size() && common[t + 1][b] >= common[t][b + 1]) {
         onlyTape.add(tape.get(t++));
@@ -41,11 +41,11 @@ final class StreamComparison {
         onlyBuild.add(build.get(b++));
       }
     }
-    tellApart(onlyTape, onlyBuild);
+    markDifferences(onlyTape, onlyBuild);
     return rows;
   }
 
-  /// How many actions are common to the rest, from each pair of positions on.
+  /// The length of the longest common subsequence from each pair of positions on.
   private static int[][] commonAfter(List<ObservedAction> tape, List<ObservedAction> build) {
     var common = new int[tape.size() + 1][build.size() + 1];
     for (int t = tape.size() - 1; t >= 0; t--) {
@@ -65,7 +65,7 @@ final class StreamComparison {
         : tape.getClass() == build.getClass();
   }
 
-  private void tellApart(List<ObservedAction> onlyTape, List<ObservedAction> onlyBuild) {
+  private void markDifferences(List<ObservedAction> onlyTape, List<ObservedAction> onlyBuild) {
     int both = Math.min(onlyTape.size(), onlyBuild.size());
     for (int i = 0; i < both; i++) {
       rows.add(other(onlyTape.get(i), onlyBuild.get(i)));

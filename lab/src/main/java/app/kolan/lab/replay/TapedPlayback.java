@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What the server did that a tape was recorded of.
+/// What the server that recorded a tape did.
 final class TapedPlayback {
   private final TapeHeader header;
   private final TwimlSummary instructions;
@@ -69,7 +69,7 @@ final class TapedPlayback {
     }
   }
 
-  /// Whoever closes a socket after that, it is no action of the conversation.
+  /// After that, closing a socket is no action of the conversation.
   private void stop(int socket) {
     stopped.add(socket);
     on(socket).cutOff();
@@ -86,8 +86,8 @@ final class TapedPlayback {
     }
   }
 
-  /// Whether a stream that the server closes with this code was closed by its story, and not
-  /// because the server went down or a message was too large.
+  /// Whether this close code means that the conversation ended, and not that the server stopped or
+  /// a message was too large.
   static boolean isOfTheStory(int code) {
     return code != Line.Closing.GOING_AWAY.code() && code != Line.Closing.TOO_LARGE.code();
   }

@@ -23,7 +23,7 @@ final class TapedSpeech implements VadFactory {
     }
   }
 
-  /// Of a socket; empty when the tape has none.
+  /// The speech frames of a socket; empty when the tape has none.
   static Optional<VadFactory> of(Tape tape, int socket) {
     List<TapeLine.Muted> lines =
         tape.all(TapeLine.Muted.class).stream().filter(line -> line.socket() == socket).toList();

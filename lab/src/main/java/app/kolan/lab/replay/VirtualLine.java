@@ -14,10 +14,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /// A line on virtual time: the caller's frames follow each other as fast as they can be processed,
-/// and always in the same way. Between two of them the call's threads come to rest.
+/// and always in the same way. Between two frames the line waits until the call's threads are idle.
 ///
-/// Twilio's end plays what the server sends and returns its marks. All methods but [#run] are
-/// called by the one thread that drives the call.
+/// The simulated Twilio plays what the server sends and returns its marks. All methods but [#run]
+/// are called by the one thread that drives the call.
 public final class VirtualLine implements Line {
   private static final int LONGEST_GAP_MILLIS = 2000;
 
@@ -42,7 +42,7 @@ public final class VirtualLine implements Line {
     this(carrier, 0);
   }
 
-  /// @param echoDelay how many frames pass until a mark that was reached is back
+  /// @param echoDelay the number of frames until a reached mark is returned
   public VirtualLine(app.kolan.simulator.stream.StreamEnd carrier, int echoDelay) {
     this.carrier = carrier;
     this.echoDelay = echoDelay;
@@ -72,8 +72,8 @@ public final class VirtualLine implements Line {
     settle(end());
   }
 
-  /// The carrier says this message, as it was recorded. Its audio, or the gap before it, is the
-  /// time that passes.
+  /// The carrier sends this recorded message. Its audio, or the gap before it, is the time that
+  /// passes.
   public void play(StreamEvent.Media media) {
     if (media.track() == StreamEvent.Track.INBOUND) {
       returnEchoes();
@@ -84,19 +84,19 @@ public final class VirtualLine implements Line {
     settle(end());
   }
 
-  /// The carrier says something else.
+  /// The carrier sends another event.
   public void play(StreamEvent event) {
     end().hear(event);
     settle(end());
   }
 
-  /// The caller hangs up, or the call is led elsewhere.
+  /// The caller hangs up, or the call is redirected.
   public void stop() {
     end().hear(carrier.stop());
     lose(LineEnded.How.LOST);
   }
 
-  /// The line is gone.
+  /// The line is lost.
   public void lose(LineEnded.How how) {
     end().end(how);
     settle(end());

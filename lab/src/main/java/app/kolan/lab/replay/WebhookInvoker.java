@@ -8,7 +8,7 @@ import app.kolan.twilio.twiml.Twiml;
 import app.kolan.twilio.twiml.TwimlWriter;
 import app.kolan.twilio.webhook.MalformedWebhook;
 
-/// Asks this build's webhooks as the web server does, without a web server.
+/// Calls this build's webhooks as the web server does, without a web server.
 final class WebhookInvoker {
   private final Webhooks webhooks;
   private final PublicUrl base;
@@ -38,7 +38,7 @@ final class WebhookInvoker {
     }
   }
 
-  /// Whether the carrier knows this path without being told it by an answer.
+  /// Whether the carrier has this path from the number's settings, and not from a response.
   static boolean isSetInTheConsole(String path) {
     return switch (path) {
       case TwilioPaths.INCOMING_CALL, TwilioPaths.CALL_STATUS, TwilioPaths.VOICE_FALLBACK -> true;

@@ -85,8 +85,7 @@ class ReplayTest {
 
   @ParameterizedTest
   @EnumSource(VadFactories.class)
-  void whatever_told_speech_from_silence_both_kinds_of_tape_are_the_same(VadFactories detector)
-      throws Exception {
+  void with_any_detector_both_kinds_of_tape_are_the_same(VadFactories detector) throws Exception {
     InputAudioConfig inputAudio = InputAudioConfig.USUAL.by(detector);
     for (TapeMode taping : List.of(TapeMode.FULL, TapeMode.REDACTED)) {
       Tape tape = tape("interrupts_the_question", inputAudio, taping);
@@ -100,7 +99,7 @@ class ReplayTest {
   @EnumSource(
       value = TapeMode.class,
       names = {"FULL", "REDACTED"})
-  void a_replay_hears_as_the_server_did(TapeMode taping) throws Exception {
+  void a_replay_uses_the_input_audio_settings_of_the_server(TapeMode taping) throws Exception {
     Tape tape = tape("interrupts_the_question", SLOW, taping);
 
     assertThat(tape.header().inputAudio().inputAudio()).isEqualTo(SLOW);
@@ -124,7 +123,7 @@ class ReplayTest {
   }
 
   @Test
-  void a_tape_of_the_first_format_is_heard_as_servers_heard_then() throws Exception {
+  void a_tape_of_the_first_format_uses_the_input_audio_settings_of_its_time() throws Exception {
     InputAudioConfig then = InputAudioConfig.USUAL.by(VadFactories.ENERGY);
     String file =
         StoryTape.record(
@@ -335,7 +334,7 @@ class ReplayTest {
             .bytes());
   }
 
-  /// Hears nothing.
+  /// Takes every frame for silence.
   private static final class Deaf implements VadFactory {
     @Override
     public VoiceActivityDetector fresh(Track side) {

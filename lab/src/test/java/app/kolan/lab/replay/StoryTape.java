@@ -104,7 +104,7 @@ public final class StoryTape {
       throws MalformedWebhook, InterruptedException {
     var tape = new StoryTape(caller);
     var business = new Business(Business.FIRST, "test", human, AnswerMode.CONVERSE);
-    tape.tell(story, business, inputAudio, data);
+    tape.record(story, business, inputAudio, data);
     var header =
         new TapeHeader(
             "test",
@@ -130,7 +130,7 @@ public final class StoryTape {
     return new Recorded(tape.lines, tape.ticket, file.toString());
   }
 
-  private void tell(String story, Business business, InputAudioConfig inputAudio, Path data)
+  private void record(String story, Business business, InputAudioConfig inputAudio, Path data)
       throws MalformedWebhook, InterruptedException {
     InstantSource clock = InstantSource.fixed(NOON);
     var calls = new ActiveCalls();
@@ -147,7 +147,7 @@ public final class StoryTape {
               Admission.ofAll(calls),
               () -> false,
               clock);
-      var reception =
+      var streamHandler =
           new StreamHandler(
               stores,
               AudioFiles.open(data),
@@ -161,7 +161,7 @@ public final class StoryTape {
       exchange(TwilioPaths.INCOMING_CALL, form("ringing"), greeting);
       Matcher found = TICKET.matcher(greeting);
       ticket = found.find() ? found.group(1) : "";
-      talk(story, reception);
+      converse(story, streamHandler);
       String next = TwimlWriter.write(webhooks.streamEnded(form("in-progress"), BASE));
       exchange(TwilioPaths.STREAM_ENDED, form("in-progress"), next);
       webhooks.callStatus(form("completed"));
@@ -173,7 +173,7 @@ public final class StoryTape {
     }
   }
 
-  private void talk(String story, StreamHandler reception) {
+  private void converse(String story, StreamHandler streamHandler) {
     Map<String, String> parameters = Map.of("business_id", "1", "ticket", ticket);
     var carrier = new StreamEnd(STREAM, CALL.value(), ACCOUNT, parameters);
     var line = new VirtualLine(carrier);
@@ -181,7 +181,7 @@ public final class StoryTape {
         new StreamEvent.Started(1, STREAM, CALL.value(), ACCOUNT, List.of("inbound"), parameters);
     lines.add(new TapeLine.Opened(here(), 1, TwilioPaths.TWO_WAY));
     lines.add(new TapeLine.Heard(here(), 1, started));
-    line.open(new Overheard(reception.converse(CALL, started, line), line));
+    line.open(new Overheard(streamHandler.converse(CALL, started, line), line));
     noteSent(line);
     var part = new ScriptedCaller(Story.fromStream(story), Story.SOUNDS);
     Mulaw heard = Mulaw.SILENT_FRAME;
@@ -199,7 +199,7 @@ public final class StoryTape {
     lines.add(new TapeLine.Closed(here(), 1, true, line.closed().code()));
   }
 
-  /// Writes down what the carrier says before it is acted on.
+  /// Records what the carrier sends before it is processed.
   private final class Overheard implements app.kolan.server.session.StreamReceiver {
     private final app.kolan.server.session.StreamReceiver end;
     private final VirtualLine line;

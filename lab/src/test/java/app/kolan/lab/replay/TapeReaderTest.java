@@ -78,7 +78,8 @@ class TapeReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"\"start\":0", "\"start\":30", "\"bargeIn\":1300", "\"end\":9223372036854775807"})
-  void times_that_no_server_hears_with_are_a_damaged_header(String time) throws Exception {
+  void input_audio_settings_that_no_server_accepts_are_a_damaged_header(String time)
+      throws Exception {
     String key = time.substring(0, time.indexOf(':') + 1);
     String file =
         record("says_nothing", TapeMode.REDACTED).file().replaceFirst(key + "[0-9]+", time);

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What stands on a redacted tape, and what does not.
+/// What a redacted tape contains, and what it does not.
 @Tag("conversation")
 class TapeRedactionTest {
   private static final TapePosition HERE = new TapePosition(10, 0);
@@ -45,8 +45,7 @@ class TapeRedactionTest {
         "hides_the_number",
         "wants_a_human"
       })
-  void a_redacted_tape_tells_nothing_of_who_called_and_what_was_said(String story)
-      throws Exception {
+  void a_redacted_tape_reveals_neither_the_caller_nor_the_words(String story) throws Exception {
     StoryTape.Recorded recorded =
         StoryTape.record(story, StoryTape.DANA, StoryTape.HUMAN, TapeMode.REDACTED, data);
 
@@ -84,7 +83,7 @@ class TapeRedactionTest {
   }
 
   @Test
-  void messages_of_any_size_and_a_gap_have_the_frames_that_an_ear_makes_of_them() {
+  void messages_of_any_size_and_a_gap_are_split_into_the_frames_of_a_segmenter() {
     var redaction = new HiddenRedaction(Story.PROMPTS, new Always(), new Random(2));
 
     assertThat(speech(redaction, 100, 0)).isEmpty();
@@ -213,7 +212,7 @@ class TapeRedactionTest {
             });
   }
 
-  /// To it everything is speech.
+  /// Takes every frame for speech.
   private static final class Always implements VadFactory {
     @Override
     public VoiceActivityDetector fresh(Track side) {
@@ -226,7 +225,7 @@ class TapeRedactionTest {
     }
   }
 
-  /// The payloads of the caller's frames that are no silence.
+  /// The payloads of the caller's frames that are not silent.
   private static List<String> voice(List<TapeLine> lines) {
     return lines.stream()
         .filter(TapeLine.Heard.class::isInstance)

@@ -52,8 +52,8 @@ class TapedCallsTest {
   private static final PhoneNumber HUMAN = new PhoneNumber("+972502345678");
   private static final double IN_A_HURRY = 4;
 
-  /// In a hurry a frame is 5 ms: what the disk takes is four times as many frames, and the machine
-  /// of a test has other things to do.
+  /// At this speed a frame lasts 5 ms: waiting for the disk takes four times as many frames, and
+  /// the machine of a test is busy.
   private static final int TOLERANCE = 4 * ReplayComparison.USUAL_TOLERANCE;
 
   private static final Pattern TICKET = Pattern.compile("name=\"ticket\" value=\"([^\"]+)\"");
@@ -103,7 +103,7 @@ class TapedCallsTest {
   }
 
   @Test
-  void an_overheard_call_is_the_same() throws Exception {
+  void a_monitored_call_is_the_same() throws Exception {
     Tape tape =
         record(
             Script.parse(
@@ -125,7 +125,7 @@ class TapedCallsTest {
   }
 
   @Test
-  void a_redacted_tape_tells_nothing_of_who_called_and_what_was_said() throws Exception {
+  void a_redacted_tape_reveals_neither_the_caller_nor_the_words() throws Exception {
     CallReport report;
     String ticket;
     try (var scene = new Scene(data, AnswerMode.CONVERSE, HUMAN, TapeMode.REDACTED)) {
@@ -248,7 +248,7 @@ class TapedCallsTest {
     return scene.server.stores().calls().find(new CallSid(report.callSid())).orElseThrow().ticket();
   }
 
-  /// The caller's audible frames, as they would stand on a full tape.
+  /// The caller's audible frames, as a full tape holds them.
   private static List<String> callersFrames(CallReport report) {
     Mulaw said = report.callerSide().toMulaw();
     return IntStream.range(0, said.length() / Mulaw.FRAME)

@@ -27,16 +27,16 @@ class HangUpTest {
 
   @Test
   void a_hang_up_at_any_moment_loses_no_turn_and_leaves_nothing_open() throws InterruptedException {
-    try (var stage = new StoryHarness(data, null)) {
-      int whole = stage.play("adds_something_to_the_goodbye", DANA).line().frames();
+    try (var harness = new StoryHarness(data, null)) {
+      int whole = harness.play("adds_something_to_the_goodbye", DANA).line().frames();
       for (int frame = 0; frame < whole; frame += EVERY) {
-        Played played = stage.play("adds_something_to_the_goodbye", DANA, frame);
+        Played played = harness.play("adds_something_to_the_goodbye", DANA, frame);
 
-        assertThat(stage.threadsLeft()).isZero();
-        assertThat(stage.stores().calls().findOpen()).isEmpty();
-        assertThat(stage.stores().calls().find(played.sid()).orElseThrow().outcome())
+        assertThat(harness.threadsLeft()).isZero();
+        assertThat(harness.stores().calls().findOpen()).isEmpty();
+        assertThat(harness.stores().calls().find(played.sid()).orElseThrow().outcome())
             .isIn(CallOutcome.HUNG_UP, CallOutcome.FINISHED);
-        List<Turn> kept = answers(stage, played);
+        List<Turn> kept = answers(harness, played);
         assertThat(spoken(played))
             .as("said by a caller who hung up in frame %d", frame)
             .allSatisfy(said -> assertThat(kept).anyMatch(turn -> overlap(turn, said)));
@@ -44,8 +44,8 @@ class HangUpTest {
     }
   }
 
-  private static List<Turn> answers(StoryHarness stage, Played played) {
-    return stage.stores().turns().findByCall(played.sid()).stream()
+  private static List<Turn> answers(StoryHarness harness, Played played) {
+    return harness.stores().turns().findByCall(played.sid()).stream()
         .filter(turn -> turn.speaker() == Speaker.CALLER && turn.audioFile() != null)
         .toList();
   }

@@ -28,23 +28,23 @@ class StoriesTest {
   private static final PhoneNumber HIDDEN = new PhoneNumber("anonymous");
 
   @TempDir private Path data;
-  private StoryHarness stage;
+  private StoryHarness harness;
 
   @BeforeEach
   void open() {
-    stage = new StoryHarness(data, StoryHarness.HUMAN);
+    harness = new StoryHarness(data, StoryHarness.HUMAN);
   }
 
   @AfterEach
   void nothing_is_left_behind() throws InterruptedException {
-    assertThat(stage.threadsLeft()).isZero();
-    assertThat(stage.stores().calls().findOpen()).isEmpty();
-    stage.close();
+    assertThat(harness.threadsLeft()).isZero();
+    assertThat(harness.stores().calls().findOpen()).isEmpty();
+    harness.close();
   }
 
   @Test
   void a_caller_leaves_a_message() {
-    Played played = stage.play("leaves_a_message", DANA);
+    Played played = harness.play("leaves_a_message", DANA);
 
     assertThat(played.caller().failures()).isEmpty();
     assertThat(played.line().closed()).isEqualTo(Line.Closing.DONE);
@@ -58,7 +58,7 @@ class StoriesTest {
 
   @Test
   void each_answer_is_kept_as_a_sound_with_its_place_in_the_call() {
-    Played played = stage.play("leaves_a_message", DANA);
+    Played played = harness.play("leaves_a_message", DANA);
 
     List<Turn> answers = soundsOf(played);
     assertThat(answers).extracting(Turn::about).containsExactly("ask_reason", "ask_name");
@@ -69,17 +69,17 @@ class StoriesTest {
               assertThat(Files.size(data.resolve(String.valueOf(turn.audioFile()))))
                   .isGreaterThan(4000);
             });
-    assertThat(stage.stores().turns().findByCall(played.sid()))
+    assertThat(harness.stores().turns().findByCall(played.sid()))
         .isSortedAccordingTo((a, b) -> a.to().compareTo(b.to()));
   }
 
   @Test
   void a_cough_makes_the_agent_pause_and_no_more() {
-    Played played = stage.play("coughs_into_a_question", DANA);
+    Played played = harness.play("coughs_into_a_question", DANA);
 
     assertThat(played.caller().failures()).isEmpty();
     assertThat(played.line().closed()).isEqualTo(Line.Closing.DONE);
-    assertThat(stage.stores().turns().findByCall(played.sid()))
+    assertThat(harness.stores().turns().findByCall(played.sid()))
         .filteredOn(
             turn -> turn.about().equals("offer_own_number") && turn.speaker() == Speaker.AGENT)
         .singleElement()
@@ -89,13 +89,13 @@ class StoriesTest {
 
   @Test
   void a_caller_who_interrupts_is_heard() {
-    Played played = stage.play("interrupts_the_question", DANA);
+    Played played = harness.play("interrupts_the_question", DANA);
 
     assertThat(played.caller().failures()).isEmpty();
     assertThat(played.line().sent())
         .filteredOn(sent -> sent.command() instanceof StreamCommand.Clear)
         .hasSize(1);
-    assertThat(stage.stores().turns().findByCall(played.sid()))
+    assertThat(harness.stores().turns().findByCall(played.sid()))
         .filteredOn(Turn::cutOff)
         .singleElement()
         .satisfies(
@@ -108,19 +108,19 @@ class StoriesTest {
 
   @Test
   void nobody_is_asked_more_than_twice() {
-    Played played = stage.play("says_nothing", DANA);
+    Played played = harness.play("says_nothing", DANA);
 
     assertThat(played.caller().failures()).isEmpty();
     assertThat(outcome(played)).isEqualTo(CallOutcome.FINISHED);
-    assertThat(stage.stores().leads().find(played.sid())).isEmpty();
+    assertThat(harness.stores().leads().find(played.sid())).isEmpty();
   }
 
   @Test
   void zero_connects_to_a_human() {
-    Played played = stage.play("wants_a_human", DANA);
+    Played played = harness.play("wants_a_human", DANA);
 
     assertThat(played.caller().failures()).isEmpty();
-    LoggedCall call = stage.stores().calls().find(played.sid()).orElseThrow();
+    LoggedCall call = harness.stores().calls().find(played.sid()).orElseThrow();
     assertThat(call.outcome()).isEqualTo(CallOutcome.HANDED_OVER);
     assertThat(call.handOverTo()).isEqualTo(StoryHarness.HUMAN);
   }
@@ -138,7 +138,7 @@ class StoriesTest {
 
   @Test
   void another_number_can_be_keyed() {
-    Played played = stage.play("keys_another_number", DANA);
+    Played played = harness.play("keys_another_number", DANA);
 
     assertThat(played.caller().failures()).isEmpty();
     assertThat(lead(played).callback()).isEqualTo(new PhoneNumber("+972525381648"));
@@ -146,7 +146,7 @@ class StoriesTest {
 
   @Test
   void a_hidden_number_is_asked_for() {
-    Played played = stage.play("hides_the_number", HIDDEN);
+    Played played = harness.play("hides_the_number", HIDDEN);
 
     assertThat(played.caller().failures()).isEmpty();
     assertThat(lead(played).callback()).isEqualTo(new PhoneNumber("+97236123456"));
@@ -154,7 +154,7 @@ class StoriesTest {
 
   @Test
   void what_is_added_to_the_goodbye_is_kept() {
-    Played played = stage.play("adds_something_to_the_goodbye", DANA);
+    Played played = harness.play("adds_something_to_the_goodbye", DANA);
 
     assertThat(played.caller().failures()).isEmpty();
     assertThat(soundsOf(played))
@@ -164,23 +164,23 @@ class StoriesTest {
 
   @Test
   void the_same_story_is_the_same_call_twice() {
-    Played first = stage.play("interrupts_the_question", DANA);
-    Played second = stage.play("interrupts_the_question", DANA);
+    Played first = harness.play("interrupts_the_question", DANA);
+    Played second = harness.play("interrupts_the_question", DANA);
 
     assertThat(second.line().sent()).isEqualTo(first.line().sent());
     assertThat(second.line().frames()).isEqualTo(first.line().frames());
   }
 
   private CallOutcome outcome(Played played) {
-    return stage.stores().calls().find(played.sid()).orElseThrow().outcome();
+    return harness.stores().calls().find(played.sid()).orElseThrow().outcome();
   }
 
   private Lead lead(Played played) {
-    return stage.stores().leads().find(played.sid()).orElseThrow();
+    return harness.stores().leads().find(played.sid()).orElseThrow();
   }
 
   private List<Turn> soundsOf(Played played) {
-    return stage.stores().turns().findByCall(played.sid()).stream()
+    return harness.stores().turns().findByCall(played.sid()).stream()
         .filter(turn -> turn.speaker() == Speaker.CALLER && turn.audioFile() != null)
         .toList();
   }

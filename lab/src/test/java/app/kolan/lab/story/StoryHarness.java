@@ -104,7 +104,7 @@ final class StoryHarness implements AutoCloseable {
     return stores;
   }
 
-  /// How many stories are still being told a moment after the last line has ended.
+  /// How many call threads are still running shortly after the last line has ended.
   int threadsLeft() throws InterruptedException {
     active.awaitStories(Duration.ofSeconds(10));
     return active.stories();

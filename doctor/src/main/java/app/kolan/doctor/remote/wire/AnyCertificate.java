@@ -9,8 +9,8 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/// TLS that takes any certificate, so that an examination goes on behind a bad one, which is a
-/// finding of its own. No secret is sent over it: signatures and proofs tell no token.
+/// TLS that accepts any certificate, so that an examination continues after a bad one, which is a
+/// finding of its own. No secret is sent over it: signatures and proofs reveal no token.
 final class AnyCertificate extends X509ExtendedTrustManager {
   private static final SSLSocketFactory SOCKETS = factory();
 

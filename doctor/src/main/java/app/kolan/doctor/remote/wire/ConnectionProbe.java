@@ -21,7 +21,7 @@ public final class ConnectionProbe {
 
   private ConnectionProbe() {}
 
-  /// Why no connection is made.
+  /// Why a connection failed.
   public enum ConnectFailure {
     REFUSED,
     TIMED_OUT,
@@ -30,10 +30,10 @@ public final class ConnectionProbe {
 
   /// A connection to an address.
   ///
-  /// @param failure null when it was made
+  /// @param failure null on success
   public record Connect(String address, Duration took, @Nullable ConnectFailure failure) {}
 
-  /// Connects, and hangs up.
+  /// Connects, and closes the connection.
   public static Connect connect(InetAddress address, int port) {
     long begin = System.nanoTime();
     ConnectFailure failure = null;
@@ -55,9 +55,9 @@ public final class ConnectionProbe {
 
   /// A handshake.
   ///
-  /// @param version of TLS; null when none was agreed on
+  /// @param version of TLS; null when none was negotiated
   /// @param chain the certificates as they were sent, the server's own first
-  /// @param failure what the TLS library says; null when it was made
+  /// @param failure what the TLS library says; null on success
   public record Handshake(
       @Nullable String version, List<X509Certificate> chain, @Nullable String failure) {
     public Handshake {
@@ -65,16 +65,16 @@ public final class ConnectionProbe {
     }
   }
 
-  /// Takes TLS, without judging the certificates.
+  /// Performs a TLS handshake, without verifying the certificates.
   ///
   /// @param versions those to offer; the usual ones when empty
-  public static Handshake handshake(Endpoint place, List<String> versions) {
+  public static Handshake handshake(Endpoint endpoint, List<String> versions) {
     try (var plain = new Socket()) {
       plain.connect(
-          new InetSocketAddress(InetAddress.getByName(place.bareHost()), place.port()),
+          new InetSocketAddress(InetAddress.getByName(endpoint.bareHost()), endpoint.port()),
           LONGEST_MILLIS);
       plain.setSoTimeout(LONGEST_MILLIS);
-      try (SSLSocket socket = WireConnection.secured(plain, place, versions)) {
+      try (SSLSocket socket = WireConnection.secured(plain, endpoint, versions)) {
         SSLSession session = socket.getSession();
         return new Handshake(session.getProtocol(), chain(session.getPeerCertificates()), null);
       }

@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /// Where a request goes: a host and a port, with TLS or without.
 public record Endpoint(boolean secure, String host, int port) {
-  /// The place of an `http`, `https`, `ws` or `wss` URL.
+  /// The endpoint of an `http`, `https`, `ws` or `wss` URL.
   public static Endpoint of(URI url) {
     String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
     boolean secure = scheme.equals("https") || scheme.equals("wss");
@@ -13,7 +13,7 @@ public record Endpoint(boolean secure, String host, int port) {
     return new Endpoint(secure, host, url.getPort() >= 0 ? url.getPort() : usualPort(secure));
   }
 
-  /// What the `Host` header says: the port only if it is an unusual one.
+  /// The value of the `Host` header: with the port only if it is not the default.
   public String authority() {
     return port == usualPort(secure) ? host : host + ":" + port;
   }
@@ -23,7 +23,7 @@ public record Endpoint(boolean secure, String host, int port) {
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
-  /// The same place, its host in lower case.
+  /// The same endpoint, its host in lower case.
   public Endpoint lower() {
     return new Endpoint(secure, host.toLowerCase(Locale.ROOT), port);
   }

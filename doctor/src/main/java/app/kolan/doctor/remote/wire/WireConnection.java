@@ -13,8 +13,8 @@ import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
-/// An open connection, with TLS if the place has it. The certificate is not judged here: whoever
-/// opens one has looked at it, or does not care.
+/// An open connection, with TLS if the endpoint uses it. The certificate is not verified here: the
+/// caller has done so, or does not need it.
 final class WireConnection implements AutoCloseable {
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
 
@@ -28,31 +28,33 @@ final class WireConnection implements AutoCloseable {
     this.out = socket.getOutputStream();
   }
 
-  static WireConnection open(Endpoint place, Duration patience) throws IOException {
+  static WireConnection open(Endpoint endpoint, Duration timeout) throws IOException {
     var socket = new Socket();
     try {
       socket.connect(
-          new InetSocketAddress(InetAddress.getByName(place.bareHost()), place.port()),
+          new InetSocketAddress(InetAddress.getByName(endpoint.bareHost()), endpoint.port()),
           Math.toIntExact(LONGEST_CONNECT.toMillis()));
       socket.setTcpNoDelay(true);
-      socket.setSoTimeout(Math.toIntExact(patience.toMillis()));
-      return new WireConnection(place.secure() ? secured(socket, place, List.of()) : socket);
+      socket.setSoTimeout(Math.toIntExact(timeout.toMillis()));
+      return new WireConnection(endpoint.secure() ? secured(socket, endpoint, List.of()) : socket);
     } catch (IOException e) {
       socket.close();
       throw e;
     }
   }
 
-  /// Takes TLS over a connection.
+  /// Performs a TLS handshake over a connection.
   ///
   /// @param versions of TLS; the usual ones when empty
-  static SSLSocket secured(Socket plain, Endpoint place, List<String> versions) throws IOException {
+  static SSLSocket secured(Socket plain, Endpoint endpoint, List<String> versions)
+      throws IOException {
     var socket =
         (SSLSocket)
-            AnyCertificate.sockets().createSocket(plain, place.bareHost(), place.port(), true);
+            AnyCertificate.sockets()
+                .createSocket(plain, endpoint.bareHost(), endpoint.port(), true);
     SSLParameters parameters = socket.getSSLParameters();
-    if (!place.isAddress() && place.host().contains(".")) {
-      parameters.setServerNames(List.of(new SNIHostName(place.host())));
+    if (!endpoint.isAddress() && endpoint.host().contains(".")) {
+      parameters.setServerNames(List.of(new SNIHostName(endpoint.host())));
     }
     parameters.setApplicationProtocols(new String[] {"http/1.1"});
     if (!versions.isEmpty()) {
@@ -71,8 +73,8 @@ final class WireConnection implements AutoCloseable {
     return out;
   }
 
-  void patience(Duration patience) throws IOException {
-    socket.setSoTimeout(Math.toIntExact(Math.max(1, patience.toMillis())));
+  void timeout(Duration timeout) throws IOException {
+    socket.setSoTimeout(Math.toIntExact(Math.max(1, timeout.toMillis())));
   }
 
   @Override
@@ -80,7 +82,7 @@ final class WireConnection implements AutoCloseable {
     try {
       socket.close();
     } catch (IOException _) {
-      // It is closed as far as it can be.
+      // There is nothing more to close.
     }
   }
 }

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLException;
 
-/// One request and its answer over a connection of their own, in HTTP/1.1 as Twilio speaks it.
-/// Nothing is followed, repeated or put right.
+/// One request and its answer over a connection of their own, in HTTP/1.1 as Twilio speaks it. It
+/// follows no redirects, does not retry and corrects nothing.
 ///
 /// Source: https://www.rfc-editor.org/rfc/rfc9112
 public final class WireExchange {
@@ -30,17 +30,17 @@ public final class WireExchange {
 
   private WireExchange() {}
 
-  /// Asks, and waits for the answer.
+  /// Sends the request and waits for the response.
   ///
-  /// @param patience how long each wait for a byte may take
-  public static WireResult exchange(WireRequest ask, Duration patience) {
+  /// @param timeout the limit of each wait for a byte
+  public static WireResult exchange(WireRequest request, Duration timeout) {
     boolean connected = false;
-    try (WireConnection connection = WireConnection.open(ask.place(), patience)) {
+    try (WireConnection connection = WireConnection.open(request.endpoint(), timeout)) {
       connected = true;
       long begin = System.nanoTime();
       SocketException broken = null;
       try {
-        send(ask, connection.out());
+        send(request, connection.out());
       } catch (SocketException e) {
         broken = e;
       }
@@ -50,30 +50,31 @@ public final class WireExchange {
         return failed(Failure.CLOSED, broken == null ? "no byte came" : "it was reset");
       }
       in.reset();
-      return read(ask, in, Duration.ofNanos(System.nanoTime() - begin));
+      return read(request, in, Duration.ofNanos(System.nanoTime() - begin));
     } catch (IOException e) {
       return failure(e, connected);
     }
   }
 
-  static void send(WireRequest ask, OutputStream out) throws IOException {
-    var head = new StringBuilder(ask.method() + " " + ask.target() + " HTTP/1.1\r\n");
-    if (!ask.headers().has("Host")) {
-      head.append("Host: ").append(ask.place().authority()).append("\r\n");
+  static void send(WireRequest request, OutputStream out) throws IOException {
+    var head = new StringBuilder(request.method() + " " + request.target() + " HTTP/1.1\r\n");
+    if (!request.headers().has("Host")) {
+      head.append("Host: ").append(request.endpoint().authority()).append("\r\n");
     }
-    ask.headers()
+    request
+        .headers()
         .fields()
         .forEach(
             field -> head.append(field.name()).append(": ").append(field.value()).append("\r\n"));
-    byte[] body = ask.body().bytes();
-    boolean tellsLength = body.length > 0 || ask.method().equals("POST");
-    if (tellsLength && !ask.isChunked()) {
+    byte[] body = request.body().bytes();
+    boolean tellsLength = body.length > 0 || request.method().equals("POST");
+    if (tellsLength && !request.isChunked()) {
       head.append("Content-Length: ").append(body.length).append("\r\n");
     }
     head.append("\r\n");
     var message = new ByteArrayOutputStream();
     message.writeBytes(head.toString().getBytes(StandardCharsets.UTF_8));
-    message.writeBytes(ask.isChunked() ? chunked(body) : body);
+    message.writeBytes(request.isChunked() ? chunked(body) : body);
     out.write(message.toByteArray());
     out.flush();
   }
@@ -90,14 +91,15 @@ public final class WireExchange {
     return chunks.toByteArray();
   }
 
-  static WireResult.Answered read(WireRequest ask, InputStream in, Duration firstByte)
+  static WireResult.Answered read(WireRequest request, InputStream in, Duration firstByte)
       throws IOException {
     Head head;
     do {
       head = Head.read(in);
     } while (head.status() / 100 == 1 && head.status() != 101);
     var content = new ByteArrayOutputStream();
-    boolean bodiless = ask.method().equals("HEAD") || Set.of(101, 204, 304).contains(head.status());
+    boolean bodiless =
+        request.method().equals("HEAD") || Set.of(101, 204, 304).contains(head.status());
     boolean whole = bodiless || readBody(head.headers(), in, content);
     return new WireResult.Answered(
         head.status(),
@@ -129,7 +131,7 @@ public final class WireExchange {
     }
   }
 
-  /// Reads a body as its length is told; false when it ended before that.
+  /// Reads a body of the declared length; false when it ended before that.
   static boolean readBody(Headers headers, InputStream in, ByteArrayOutputStream content)
       throws IOException {
     try {
@@ -220,7 +222,7 @@ public final class WireExchange {
     return new WireResult.Failed(failure, detail);
   }
 
-  /// What came is no HTTP.
+  /// What arrived is not HTTP.
   private static final class NotHttp extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -7,9 +7,9 @@ import java.util.Arrays;
 /// A request, byte for byte.
 ///
 /// @param target the request target as it is to be sent
-/// @param headers all but those that tell the body's length; a `Host` that is missing is added
+/// @param headers all but those of the body's length; a missing `Host` is added
 public record WireRequest(
-    Endpoint place, String method, String target, Headers headers, Body body) {
+    Endpoint endpoint, String method, String target, Headers headers, Body body) {
   /// The bytes of a request's body.
   public static final class Body {
     public static final Body NONE = new Body(new byte[0]);
@@ -56,30 +56,30 @@ public record WireRequest(
     return new WireRequest(Endpoint.of(url), "POST", target(url), headers, Body.of(body));
   }
 
-  /// The target that asks for a URL.
+  /// The request target of a URL.
   public static String target(URI url) {
     String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
     return url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
   }
 
   public WireRequest with(String header, String value) {
-    return new WireRequest(place, method, target, headers.with(header, value), body);
+    return new WireRequest(endpoint, method, target, headers.with(header, value), body);
   }
 
   public WireRequest without(String header) {
-    return new WireRequest(place, method, target, headers.without(header), body);
+    return new WireRequest(endpoint, method, target, headers.without(header), body);
   }
 
   public WireRequest withMethod(String other) {
-    return new WireRequest(place, other, target, headers, body);
+    return new WireRequest(endpoint, other, target, headers, body);
   }
 
   public WireRequest withTarget(String other) {
-    return new WireRequest(place, method, other, headers, body);
+    return new WireRequest(endpoint, method, other, headers, body);
   }
 
   public WireRequest withBody(String text) {
-    return new WireRequest(place, method, target, headers, Body.of(text));
+    return new WireRequest(endpoint, method, target, headers, Body.of(text));
   }
 
   boolean isChunked() {

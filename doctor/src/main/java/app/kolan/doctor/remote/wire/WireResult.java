@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
-/// What came of a request.
+/// The result of a request.
 public sealed interface WireResult {
   /// An answer.
   ///
   /// @param version such as `HTTP/1.1`
-  /// @param whole whether the body came to its end
+  /// @param whole whether the body is complete
   /// @param firstByte how long the first byte took
   record Answered(
       int status,
@@ -28,7 +28,7 @@ public sealed interface WireResult {
       return headers.first(name);
     }
 
-    /// The body as it is meant: unpacked, if that is asked for by `Content-Encoding`.
+    /// The body, decompressed as `Content-Encoding` says.
     public byte[] body() {
       return header("Content-Encoding")
           .filter(coding -> coding.toLowerCase(Locale.ROOT).contains("gzip"))
@@ -40,7 +40,7 @@ public sealed interface WireResult {
       return new String(body(), StandardCharsets.UTF_8);
     }
 
-    /// The media type, without parameters and in lower case; empty when none is told.
+    /// The media type, without parameters and in lower case; empty when there is none.
     public String mediaType() {
       String type = header("Content-Type").orElse("");
       int semicolon = type.indexOf(';');
@@ -59,23 +59,23 @@ public sealed interface WireResult {
   /// No answer.
   record Failed(Failure failure, String detail) implements WireResult {}
 
-  /// Where it ended.
+  /// Where the exchange failed.
   enum Failure {
     /// The name is not known.
     NAME,
-    /// Nothing listens.
+    /// The connection was refused.
     REFUSED,
-    /// The connection was not taken in time.
+    /// The connection was not accepted in time.
     CONNECT_TIMEOUT,
-    /// There is no way to the address.
+    /// There is no route to the address.
     UNREACHABLE,
-    /// TLS could not be agreed on.
+    /// The TLS handshake failed.
     TLS,
-    /// The connection is open, and nothing came in time.
+    /// The connection is open, and nothing arrived in time.
     SILENT,
     /// The connection was closed without an answer.
     CLOSED,
-    /// What came is no HTTP.
+    /// What arrived is not HTTP.
     NOT_HTTP
   }
 

@@ -18,7 +18,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A WebSocket, from the client's side, by hand. A virtual thread reads; whoever opens it writes.
+/// A WebSocket client that shows every byte. A virtual thread reads; the thread that opens it
+/// writes.
 ///
 /// Source: https://www.rfc-editor.org/rfc/rfc6455
 public final class WireSocket implements AutoCloseable {
@@ -43,46 +44,47 @@ public final class WireSocket implements AutoCloseable {
     this.out = connection.out();
   }
 
-  /// What came of an upgrade.
+  /// The result of an upgrade request.
   ///
-  /// @param talk the open socket; null when there is none
+  /// @param socket the open socket; null when the upgrade failed
   /// @param acceptIsRight whether `Sec-WebSocket-Accept` answers the key
-  public record Opening(WireResult result, @Nullable WireSocket talk, boolean acceptIsRight) {}
+  public record Opening(WireResult result, @Nullable WireSocket socket, boolean acceptIsRight) {}
 
   /// The headers of an upgrade, with a key of its own.
-  public static WireRequest upgrade(WireRequest ask) {
+  public static WireRequest upgrade(WireRequest request) {
     var key = new byte[16];
     RANDOM.nextBytes(key);
-    return ask.with("Connection", "Upgrade")
+    return request
+        .with("Connection", "Upgrade")
         .with("Upgrade", "websocket")
         .with("Sec-WebSocket-Version", "13")
         .with("Sec-WebSocket-Key", Base64.getEncoder().encodeToString(key));
   }
 
-  /// Asks for an upgrade.
-  public static Opening open(WireRequest ask, Duration patience) {
+  /// Sends an upgrade request.
+  public static Opening open(WireRequest request, Duration timeout) {
     WireConnection connection = null;
     try {
-      connection = WireConnection.open(ask.place(), patience);
+      connection = WireConnection.open(request.endpoint(), timeout);
       long begin = System.nanoTime();
-      WireExchange.send(ask, connection.out());
+      WireExchange.send(request, connection.out());
       connection.in().mark(1);
       if (connection.in().read() < 0) {
         throw new EOFException("no byte came");
       }
       connection.in().reset();
       WireResult.Answered answer =
-          WireExchange.read(ask, connection.in(), Duration.ofNanos(System.nanoTime() - begin));
+          WireExchange.read(request, connection.in(), Duration.ofNanos(System.nanoTime() - begin));
       if (answer.status() != 101) {
         connection.close();
         return new Opening(answer, null, false);
       }
-      String key = ask.headers().first("Sec-WebSocket-Key").orElse("");
-      var talk = new WireSocket(connection);
-      connection.patience(LONGEST_SILENCE);
-      Thread.ofVirtual().name("doctor-socket").start(talk::readAll);
+      String key = request.headers().first("Sec-WebSocket-Key").orElse("");
+      var socket = new WireSocket(connection);
+      connection.timeout(LONGEST_SILENCE);
+      Thread.ofVirtual().name("doctor-socket").start(socket::readAll);
       return new Opening(
-          answer, talk, answer.header("Sec-WebSocket-Accept").orElse("").equals(accept(key)));
+          answer, socket, answer.header("Sec-WebSocket-Accept").orElse("").equals(accept(key)));
     } catch (IOException e) {
       boolean connected = connection != null;
       if (connection != null) {
@@ -103,15 +105,14 @@ public final class WireSocket implements AutoCloseable {
     }
   }
 
-  /// Sends a text; false when the connection is gone.
+  /// Sends a text message; false when the connection is closed.
   public boolean send(String text) {
     return send(TEXT, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /// The next message; empty when none comes in time.
-  public Optional<SocketMessage> next(Duration patience) throws InterruptedException {
-    return Optional.ofNullable(
-        messages.poll(Math.max(0, patience.toNanos()), TimeUnit.NANOSECONDS));
+  /// The next message; empty when none arrives in time.
+  public Optional<SocketMessage> next(Duration timeout) throws InterruptedException {
+    return Optional.ofNullable(messages.poll(Math.max(0, timeout.toNanos()), TimeUnit.NANOSECONDS));
   }
 
   @Override

@@ -18,8 +18,8 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A simulated account, and the doctor who looks at it over real HTTP.
-final class TwilioStage {
+/// A simulated account, and the doctor's checks of it over real HTTP.
+final class TwilioHarness {
   static final String ACCOUNT = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
   static final String TOKEN = "0123456789abcdef0123456789abcdef";
   static final String SECONDARY = "fedcba9876543210fedcba9876543210";
@@ -28,9 +28,9 @@ final class TwilioStage {
   static final String STATUS = "https://phone.example.com/webhook/call_status";
   static final PhoneNumber NUMBER = new PhoneNumber("+97237654321");
 
-  private TwilioStage() {}
+  private TwilioHarness() {}
 
-  /// A number as this server wants it.
+  /// A number as this server expects it.
   static SimulatedNumber number() {
     return SimulatedNumber.of("PN00000000000000000000000000000001", NUMBER, VOICE)
         .with(SimulatedNumber.FALLBACK_URL, FALLBACK)
@@ -58,7 +58,7 @@ final class TwilioStage {
         Target.TWILIOS_PATIENCE);
   }
 
-  static TwilioChecks visit(Carrier carrier, Target target) {
+  static TwilioChecks twilioChecks(Carrier carrier, Target target) {
     return TwilioChecks.begin(target, carrier.restUrl(), Duration.ofSeconds(20));
   }
 
@@ -67,16 +67,16 @@ final class TwilioStage {
   }
 
   /// Runs all checks.
-  static Diagnosis look(TwilioChecks visit, @Nullable PhoneNumber named)
+  static Diagnosis look(TwilioChecks twilioChecks, @Nullable PhoneNumber named)
       throws InterruptedException {
-    return look(visit, named, AnswerMode.CONVERSE, false);
+    return look(twilioChecks, named, AnswerMode.CONVERSE, false);
   }
 
   static Diagnosis look(
-      TwilioChecks visit, @Nullable PhoneNumber named, AnswerMode mode, boolean hereAlone)
+      TwilioChecks twilioChecks, @Nullable PhoneNumber named, AnswerMode mode, boolean hereAlone)
       throws InterruptedException {
     var examination = new CheckRunner();
-    visit.plan(examination, named, business(mode), hereAlone, InstantSource.system());
+    twilioChecks.plan(examination, named, business(mode), hereAlone, InstantSource.system());
     return examination.run(new Silence());
   }
 
@@ -87,8 +87,8 @@ final class TwilioStage {
 
   static List<Finding> look(SimulatedAccount account, Target target) throws InterruptedException {
     try (Carrier carrier = open(account);
-        TwilioChecks visit = visit(carrier, target)) {
-      return look(visit, null).findings().stream().map(Diagnosis.Seen::finding).toList();
+        TwilioChecks twilioChecks = twilioChecks(carrier, target)) {
+      return look(twilioChecks, null).findings().stream().map(Diagnosis.Seen::finding).toList();
     }
   }
 
