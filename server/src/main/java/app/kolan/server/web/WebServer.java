@@ -21,9 +21,13 @@ import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The HTTP and WebSocket server: one listener for Twilio, and one for management.
 public final class WebServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+
   private final HttpListener listener;
   private final HttpListener management;
 
@@ -96,19 +100,44 @@ public final class WebServer implements AutoCloseable {
             Runtime.getRuntime().availableProcessors(),
             routes.router());
     try {
-      HttpListener management =
-          HttpListener.open(
-              vertx,
-              ManagementAddressReader.MANAGEMENT_PORT,
-              address.host(),
-              address.port(),
-              1,
-              pages.router(vertx));
-      return new WebServer(listener, management);
+      return new WebServer(listener, openManagement(vertx, address, pages));
     } catch (IOException e) {
       listener.close();
       throw e;
     }
+  }
+
+  /// A usual port that is taken must not keep a server from its calls: it takes a free one.
+  private static HttpListener openManagement(
+      Vertx vertx, ManagementAddress address, ManagementPages pages) throws IOException {
+    try {
+      return openManagement(vertx, address.host(), address.port(), pages);
+    } catch (IOException e) {
+      if (address.chosen()) {
+        throw e;
+      }
+      HttpListener listener = openManagement(vertx, address.host(), 0, pages);
+      LOG.atWarn()
+          .addKeyValue("taken", address.port())
+          .addKeyValue("port", listener.port())
+          .addKeyValue("problem", e.getMessage())
+          .log(
+              "the usual management port is taken, so health and metrics are on a free one until"
+                  + " the next start; for a lasting one set "
+                  + ManagementAddressReader.MANAGEMENT_PORT.environment());
+      return listener;
+    }
+  }
+
+  private static HttpListener openManagement(
+      Vertx vertx, String host, int port, ManagementPages pages) throws IOException {
+    return HttpListener.open(
+        vertx,
+        ManagementAddressReader.MANAGEMENT_PORT,
+        host,
+        port,
+        1,
+        pages.router(vertx));
   }
 
   private static SignatureSettings signatureSettings(

@@ -77,7 +77,11 @@ public final class Servers {
 
   /// A server with this port for management.
   static PhoneServer withManagementPort(Path data, int port) throws IOException {
-    var management = new ManagementAddress("127.0.0.1", port);
+    return withManagement(data, new ManagementAddress("127.0.0.1", port));
+  }
+
+  /// A server that listens there for management.
+  static PhoneServer withManagement(Path data, ManagementAddress management) throws IOException {
     return PhoneServer.start(config(data, AnswerMode.VOICEMAIL).management(management).build());
   }
 
