@@ -52,9 +52,7 @@ final class LocalPortCheck implements Check {
       return findings;
     }
     var findings = new ArrayList<>(List.of(free()));
-    problem(management)
-        .map(this::managementTaken)
-        .ifPresent(findings::add);
+    problem(management).map(this::managementTaken).ifPresent(findings::add);
     return findings;
   }
 
