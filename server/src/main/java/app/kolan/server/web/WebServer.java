@@ -1,16 +1,17 @@
 package app.kolan.server.web;
 
+import app.kolan.server.business.AccountTokens;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.calltrace.Tapes;
 import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.rejection.Rejections;
 import app.kolan.server.settings.PublicUrl;
+import app.kolan.server.settings.Secret;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.server.telephony.CallLimits;
 import app.kolan.server.telephony.MediaSockets;
 import app.kolan.server.telephony.Webhooks;
 import app.kolan.server.telephony.echo.DoctorProofVerifier;
-import app.kolan.twilio.signature.SignatureCheck;
 import app.kolan.twilio.signature.SignatureSettings;
 import app.kolan.twilio.webhook.CallSid;
 import io.vertx.core.Vertx;
@@ -40,7 +41,6 @@ public final class WebServer implements AutoCloseable {
   /// answered may send a call.
   ///
   /// @param address where management is listened for
-  /// @param accountSid the account at Twilio, for the explanation of rejected requests
   /// @param limits how many calls may talk, as health reports it
   /// @param directory the businesses, whose accounts sign requests
   /// @param proofs lets the doctor ask what arrives
@@ -54,7 +54,6 @@ public final class WebServer implements AutoCloseable {
       Vertx vertx,
       WebSettings settings,
       ManagementAddress address,
-      String accountSid,
       CallLimits limits,
       BusinessDirectory directory,
       DoctorProofVerifier proofs,
@@ -73,7 +72,8 @@ public final class WebServer implements AutoCloseable {
     bypass.announce();
     var signatures = new AccountSignatures(directory, calls);
     var rejections =
-        new Rejections(signatureSettings(settings, accountSid, signatures.all()), threads, clock);
+        new Rejections(
+            request -> signatureSettings(settings, signatures.explaining(request)), threads, clock);
     var pages =
         new ManagementPages(
             new HealthEndpoint(sockets, limits, draining, bypass),
@@ -132,21 +132,15 @@ public final class WebServer implements AutoCloseable {
   private static HttpListener openManagement(
       Vertx vertx, String host, int port, ManagementPages pages) throws IOException {
     return HttpListener.open(
-        vertx,
-        ManagementAddressReader.MANAGEMENT_PORT,
-        host,
-        port,
-        1,
-        pages.router(vertx));
+        vertx, ManagementAddressReader.MANAGEMENT_PORT, host, port, 1, pages.router(vertx));
   }
 
-  private static SignatureSettings signatureSettings(
-      WebSettings settings, String accountSid, SignatureCheck signatures) {
+  private static SignatureSettings signatureSettings(WebSettings settings, AccountTokens account) {
     PublicUrl publicUrl = settings.publicUrl();
     return new SignatureSettings(
         publicUrl == null ? null : publicUrl.toString(),
-        signatures.tokens(),
-        accountSid,
+        account.authTokens().stream().map(Secret::value).toList(),
+        account.accountSid(),
         settings.port(),
         false);
   }

@@ -35,6 +35,12 @@ public final class Servers {
     return PhoneServer.start(config(data, AnswerMode.CONVERSE).build(), directory);
   }
 
+  /// The same, with Twilio's REST API at this URL.
+  static PhoneServer ofDirectory(Path data, BusinessDirectory directory, URI restUrl)
+      throws IOException {
+    return PhoneServer.start(config(data, 0, restUrl).build(), directory);
+  }
+
   static PhoneServer withPublicUrl(Path data, String url) throws IOException {
     return PhoneServer.start(
         config(data, AnswerMode.CONVERSE).publicUrl(PublicUrl.parse(url).orElseThrow()).build());
