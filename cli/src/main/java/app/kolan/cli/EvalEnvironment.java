@@ -132,6 +132,7 @@ final class EvalEnvironment implements CallRunner, AutoCloseable {
     said.addAll(heardWords == null ? words(report, stores.turns()) : heardWords.apply(report));
     return new HeardCall(
         report,
+        server.config().business().locale().country(),
         said,
         stores.toolCalls().findByCall(sid),
         stores.leads().find(sid).orElse(null),

@@ -1,8 +1,8 @@
 package app.kolan.cli;
 
+import app.kolan.server.bootstrap.StoreFactory;
 import app.kolan.server.prompts.CallerClips;
 import app.kolan.server.prompts.PromptLibrary;
-import app.kolan.server.store.sqlite.SqliteLibrary;
 import app.kolan.simulator.CallPlan;
 import app.kolan.simulator.CallReport;
 import app.kolan.simulator.Carrier;
@@ -46,7 +46,7 @@ public final class RehearseCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException, TimeoutException {
     LogLevel.quiet();
     if (sqlite != null) {
-      SqliteLibrary.unpack(sqlite);
+      StoreFactory.unpackSqlite(sqlite);
     }
     PromptLibrary prompts = PromptLibrary.shipped();
     Path data = Path.of("rehearsal").toAbsolutePath();

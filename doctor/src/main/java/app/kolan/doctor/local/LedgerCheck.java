@@ -2,8 +2,9 @@ package app.kolan.doctor.local;
 
 import app.kolan.doctor.Check;
 import app.kolan.doctor.Finding;
+import app.kolan.server.bootstrap.StoreFactory;
 import app.kolan.server.store.StoreException;
-import app.kolan.server.store.sqlite.LedgerInspection;
+import app.kolan.server.store.StoreInspection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -33,8 +34,8 @@ final class LedgerCheck implements Check {
   public List<Finding> look() {
     var findings = new ArrayList<Finding>();
     try {
-      String sqlite = LedgerInspection.sqliteVersion();
-      Optional<LedgerInspection> ledger = LedgerInspection.at(folder, clock.instant().minus(LATE));
+      String sqlite = StoreFactory.sqliteVersion();
+      Optional<StoreInspection> ledger = StoreFactory.inspect(folder, clock.instant().minus(LATE));
       if (ledger.isEmpty()) {
         return List.of(Finding.fine("there is no ledger yet; SQLite %s works".formatted(sqlite)));
       }
@@ -43,7 +44,8 @@ final class LedgerCheck implements Check {
       if (ledger.get().inUse()) {
         findings.add(
             Finding.note(
-                "the ledger is open: by a server that runs, or by one that was killed while it ran"));
+                "the ledger is open: by a server that runs, or by one that was killed while it"
+                    + " ran"));
       }
     } catch (StoreException e) {
       findings.add(
@@ -61,8 +63,8 @@ final class LedgerCheck implements Check {
         .replace(". " + failure.remedy(), "");
   }
 
-  private static void judgeVersion(LedgerInspection ledger, String sqlite, List<Finding> findings) {
-    int newest = LedgerInspection.NEWEST;
+  private static void judgeVersion(StoreInspection ledger, String sqlite, List<Finding> findings) {
+    int newest = ledger.newestVersion();
     if (ledger.version() > newest) {
       findings.add(
           Finding.broken(
@@ -87,7 +89,7 @@ final class LedgerCheck implements Check {
     }
   }
 
-  private static void judgeRecordings(LedgerInspection ledger, List<Finding> findings) {
+  private static void judgeRecordings(StoreInspection ledger, List<Finding> findings) {
     if (ledger.toFetch() > 0) {
       findings.add(
           Finding.warning(

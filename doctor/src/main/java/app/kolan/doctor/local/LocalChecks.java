@@ -42,7 +42,7 @@ public final class LocalChecks {
       ManagementAddress address = config.management();
       var management = new LocalServer(address.host(), address.port());
       examination
-          .plan(Section.HOUSE, new LocalPortCheck(server, management))
+          .plan(Section.HOUSE, new LocalPortCheck(server, management, address.chosen()))
           .plan(Section.HOUSE, new RejectedRequestsCheck(server, management));
     }
     examination

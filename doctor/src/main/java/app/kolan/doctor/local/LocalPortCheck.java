@@ -17,13 +17,16 @@ import java.util.Optional;
 final class LocalPortCheck implements Check {
   private final LocalServer server;
   private final LocalServer management;
+  private final boolean managementChosen;
   private final int port;
 
   /// @param server where Twilio's requests come to
   /// @param management where health is asked for
-  LocalPortCheck(LocalServer server, LocalServer management) {
+  /// @param managementChosen whether the operator set that port, so that `serve` needs it
+  LocalPortCheck(LocalServer server, LocalServer management, boolean managementChosen) {
     this.server = server;
     this.management = management;
+    this.managementChosen = managementChosen;
     port = server.port();
   }
 
@@ -49,9 +52,7 @@ final class LocalPortCheck implements Check {
       return findings;
     }
     var findings = new ArrayList<>(List.of(free()));
-    problem(management)
-        .map(problem -> taken(management, ManagementAddressReader.MANAGEMENT_PORT, problem))
-        .ifPresent(findings::add);
+    problem(management).map(this::managementTaken).ifPresent(findings::add);
     return findings;
   }
 
@@ -111,6 +112,17 @@ final class LocalPortCheck implements Check {
     } catch (IOException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
+  }
+
+  private Finding managementTaken(String problem) {
+    Setting setting = ManagementAddressReader.MANAGEMENT_PORT;
+    return managementChosen
+        ? taken(management, setting, problem)
+        : Finding.warning(
+            "port %d of %s is taken, so health and metrics will be on a free one"
+                .formatted(management.port(), management.host()),
+            problem,
+            "Set %s to a port of its own.".formatted(setting.environment()));
   }
 
   private static Finding taken(LocalServer endpoint, Setting setting, String problem) {

@@ -56,7 +56,7 @@ class NetworkChecksTest {
 
   @Test
   void a_kolan_that_runs_is_fine() throws InterruptedException {
-    assertThat(new LocalPortCheck(server(HOST, port()), NOBODY).look())
+    assertThat(new LocalPortCheck(server(HOST, port()), NOBODY, true).look())
         .singleElement()
         .satisfies(
             finding -> {
@@ -69,7 +69,7 @@ class NetworkChecksTest {
   void a_kolan_that_stops_is_a_warning() throws InterruptedException {
     body = body.replace("\"ready\":true", "\"ready\":false");
 
-    assertThat(new LocalPortCheck(server("0.0.0.0", port()), NOBODY).look())
+    assertThat(new LocalPortCheck(server("0.0.0.0", port()), NOBODY, true).look())
         .extracting(Finding::level)
         .containsExactly(Level.WARNING);
   }
@@ -115,7 +115,7 @@ class NetworkChecksTest {
     String off = "\"signatureBypass\":{\"routes\":[\"stream_ended\"],\"until\":\"10:30Z\"}";
     body = body.replace("\"calls\":2", "\"calls\":2," + off);
 
-    assertThat(new LocalPortCheck(server(HOST, port()), NOBODY).look())
+    assertThat(new LocalPortCheck(server(HOST, port()), NOBODY, true).look())
         .filteredOn(finding -> finding.level() == Level.WARNING)
         .extracting(Finding::what)
         .containsExactly("the signature check of stream_ended is off until 10:30Z");
@@ -128,7 +128,7 @@ class NetworkChecksTest {
   void a_port_that_another_program_has_is_broken(String answer) throws InterruptedException {
     body = answer;
 
-    assertThat(new LocalPortCheck(server(HOST, port()), NOBODY).look())
+    assertThat(new LocalPortCheck(server(HOST, port()), NOBODY, true).look())
         .singleElement()
         .satisfies(
             finding -> {
@@ -139,7 +139,7 @@ class NetworkChecksTest {
 
   @Test
   void a_free_port_is_a_note() throws InterruptedException, IOException {
-    assertThat(new LocalPortCheck(server(HOST, FreePort.find()), NOBODY).look())
+    assertThat(new LocalPortCheck(server(HOST, FreePort.find()), NOBODY, true).look())
         .singleElement()
         .satisfies(
             finding -> {
@@ -150,7 +150,7 @@ class NetworkChecksTest {
 
   @Test
   void a_kolan_that_answers_on_the_management_port_runs() throws Exception {
-    assertThat(new LocalPortCheck(server(HOST, FreePort.find()), server(HOST, port())).look())
+    assertThat(new LocalPortCheck(server(HOST, FreePort.find()), server(HOST, port()), true).look())
         .singleElement()
         .satisfies(
             finding -> {
@@ -163,7 +163,7 @@ class NetworkChecksTest {
   void a_management_port_that_another_program_has_is_broken() throws Exception {
     body = "{}";
 
-    assertThat(new LocalPortCheck(server(HOST, FreePort.find()), server(HOST, port())).look())
+    assertThat(new LocalPortCheck(server(HOST, FreePort.find()), server(HOST, port()), true).look())
         .satisfiesExactly(
             finding -> assertThat(finding.level()).isEqualTo(Level.NOTE),
             finding -> {
@@ -173,15 +173,25 @@ class NetworkChecksTest {
   }
 
   @Test
+  void a_default_management_port_that_another_program_has_is_a_warning() throws Exception {
+    body = "{}";
+
+    assertThat(
+            new LocalPortCheck(server(HOST, FreePort.find()), server(HOST, port()), false).look())
+        .extracting(Finding::level)
+        .containsExactly(Level.NOTE, Level.WARNING);
+  }
+
+  @Test
   void an_address_that_this_machine_does_not_have_is_broken() throws InterruptedException {
-    assertThat(new LocalPortCheck(server("192.0.2.1", port()), NOBODY).look())
+    assertThat(new LocalPortCheck(server("192.0.2.1", port()), NOBODY, true).look())
         .extracting(Finding::level)
         .containsExactly(Level.BROKEN);
   }
 
   @Test
   void a_port_that_changes_is_a_warning() throws InterruptedException {
-    assertThat(new LocalPortCheck(server(HOST, 0), NOBODY).look())
+    assertThat(new LocalPortCheck(server(HOST, 0), NOBODY, true).look())
         .extracting(Finding::level)
         .containsExactly(Level.WARNING);
   }

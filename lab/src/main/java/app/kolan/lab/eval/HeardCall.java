@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 /// A call as the caller heard it, and as the ledger has it. Times count from when the call was
 /// answered.
 ///
+/// @param country where the called business is, two capitals of ISO 3166
 /// @param said what the agent said, as far as it was heard
 /// @param outcome null when the ledger does not have the call
 public record HeardCall(
     CallReport report,
+    String country,
     List<Said> said,
     List<ToolCallEntry> toolUses,
     @Nullable Lead lead,

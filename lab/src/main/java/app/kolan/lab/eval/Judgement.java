@@ -2,7 +2,6 @@ package app.kolan.lab.eval;
 
 import app.kolan.lab.eval.HeardCall.Act;
 import app.kolan.lab.eval.HeardCall.Gap;
-import app.kolan.server.business.BusinessLocale;
 import app.kolan.server.business.CallbackNumber;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.Lead;
@@ -188,8 +187,8 @@ final class Judgement {
         });
   }
 
-  private static @Nullable String digits(@Nullable PhoneNumber number) {
-    return number == null ? null : CallbackNumber.digits(number, BusinessLocale.ISRAEL.country());
+  private @Nullable String digits(@Nullable PhoneNumber number) {
+    return number == null ? null : CallbackNumber.digits(number, call.country());
   }
 
   private static boolean contains(String text, String wanted) {

@@ -121,7 +121,7 @@ public final class StoryTape {
     TapeRedaction redaction =
         taping == TapeMode.FULL
             ? new FullRedaction(Story.PROMPTS)
-            : new HiddenRedaction(Story.PROMPTS, inputAudio.detector(), new Random(7));
+            : new HiddenRedaction(Story.PROMPTS, inputAudio.detector(), "IL", new Random(7));
     var file = new StringBuilder(TapeCodec.write(redaction.of(header))).append('\n');
     for (TapeLine line : tape.lines) {
       redaction.of(line).forEach(one -> file.append(TapeCodec.write(one)).append('\n'));

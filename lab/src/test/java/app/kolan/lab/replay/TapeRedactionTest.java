@@ -74,17 +74,18 @@ class TapeRedactionTest {
     List<StreamEvent.Media> others = spoken(Sounds.speechLike("another", Duration.ofSeconds(2)));
     VadFactory always = new Always();
 
-    List<TapeLine> tape = muted(words, new HiddenRedaction(Story.PROMPTS, always, new Random(2)));
+    List<TapeLine> tape =
+        muted(words, new HiddenRedaction(Story.PROMPTS, always, "IL", new Random(2)));
 
     assertThat(words).isNotEqualTo(others);
-    assertThat(muted(others, new HiddenRedaction(Story.PROMPTS, always, new Random(3))))
+    assertThat(muted(others, new HiddenRedaction(Story.PROMPTS, always, "IL", new Random(3))))
         .isEqualTo(tape);
     assertThat(tape).hasSize(100).allSatisfy(TapeRedactionTest::isSilentSpeech);
   }
 
   @Test
   void messages_of_any_size_and_a_gap_are_split_into_the_frames_of_a_segmenter() {
-    var redaction = new HiddenRedaction(Story.PROMPTS, new Always(), new Random(2));
+    var redaction = new HiddenRedaction(Story.PROMPTS, new Always(), "IL", new Random(2));
 
     assertThat(speech(redaction, 100, 0)).isEmpty();
     assertThat(speech(redaction, 100, 12)).hasSize(1);
@@ -110,7 +111,7 @@ class TapeRedactionTest {
   @Test
   void numbers_keys_and_accounts_of_a_form_are_the_same_stand_ins_everywhere() {
     TapeRedaction redaction =
-        new HiddenRedaction(Story.PROMPTS, VadFactories.LAYERED, new Random(2));
+        new HiddenRedaction(Story.PROMPTS, VadFactories.LAYERED, "IL", new Random(2));
     FormPairs form =
         form(redaction, "From", "+972541234567", "Caller", "+972541234567", "Digits", "0525381648");
     String body =
@@ -126,7 +127,7 @@ class TapeRedactionTest {
   void parameters_that_nobody_knows_are_hidden_and_tokens_are_left_out() {
     FormPairs form =
         form(
-            new HiddenRedaction(Story.PROMPTS, VadFactories.LAYERED, new Random(2)),
+            new HiddenRedaction(Story.PROMPTS, VadFactories.LAYERED, "IL", new Random(2)),
             "SpeechResult",
             "I am Dana",
             "AddOns",
@@ -150,7 +151,7 @@ class TapeRedactionTest {
   @Test
   void an_unknown_event_and_a_stray_parameter_of_a_stream_are_hidden() {
     TapeRedaction redaction =
-        new HiddenRedaction(Story.PROMPTS, VadFactories.LAYERED, new Random(2));
+        new HiddenRedaction(Story.PROMPTS, VadFactories.LAYERED, "IL", new Random(2));
     var started =
         new StreamEvent.Started(
             1, "MZ1", "CA1", "AC1", List.of(), Map.of("who", "Dana", "business_id", "1"));

@@ -1,14 +1,12 @@
 package app.kolan.server.bootstrap;
 
 import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.jobs.AccountClients;
 import app.kolan.server.jobs.Jobs;
 import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.prompts.PromptLibrary;
-import app.kolan.server.settings.Secret;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Stores;
-import app.kolan.server.telephony.TwilioSettings;
-import app.kolan.server.telephony.rest.TwilioRest;
 import app.kolan.server.tool.http.SummaryPosts;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -42,19 +40,22 @@ record Infrastructure(
       Config config, BusinessDirectory directory, DataFolderLock lock) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var prompts = begin(threads, () -> prompts(config.prompts()));
-      var rest = begin(threads, () -> rest(config.twilio()));
       Stores stores = StoreFactory.open(config.data());
       try {
         AudioFiles audioFiles = AudioFiles.open(config.data());
         PromptLibraries libraries = PromptLibraries.of(end(prompts), config.prompts());
         directory.all().forEach(settings -> libraries.in(settings.prompts()));
+        var clients = new AccountClients(config.twilio().apiUrl(), directory, stores.calls());
         return new Infrastructure(
             lock,
             libraries,
             stores,
             audioFiles,
             Jobs.start(
-                stores, end(rest), audioFiles, SummaryPosts.of(directory, InstantSource.system())));
+                stores,
+                clients::of,
+                audioFiles,
+                SummaryPosts.of(directory, InstantSource.system())));
       } catch (RuntimeException e) {
         stores.close();
         throw e;
@@ -71,13 +72,6 @@ record Infrastructure(
 
   private static PromptLibrary prompts(@Nullable Path own) {
     return own == null ? PromptLibrary.shipped() : PromptLibrary.over(own);
-  }
-
-  private static TwilioRest rest(TwilioSettings twilio) {
-    return new TwilioRest(
-        twilio.apiUrl(),
-        twilio.accountSid(),
-        twilio.authTokens().stream().map(Secret::value).toList());
   }
 
   private static <T> CompletableFuture<T> begin(ExecutorService threads, Supplier<T> work) {

@@ -115,7 +115,6 @@ public final class PhoneServer implements AutoCloseable {
               vertx,
               config.web(),
               config.management(),
-              config.twilio().accountSid(),
               config.limits(),
               directory,
               proofs,

@@ -39,11 +39,13 @@ public final class HiddenRedaction implements TapeRedaction {
   private record PressedKeys(StringBuilder keys, TapePosition last) {}
 
   /// @param detectors the detectors that the calls are heard with
+  /// @param country where the business is, two capitals of ISO 3166
   /// @param random a source that cannot be reproduced
-  public HiddenRedaction(PromptLibrary library, VadFactory detectors, RandomGenerator random) {
+  public HiddenRedaction(
+      PromptLibrary library, VadFactory detectors, String country, RandomGenerator random) {
     this.detectors = detectors;
     prompts = new PromptTracker(library);
-    numbers = new NumberPseudonyms(random);
+    numbers = new NumberPseudonyms(country, random);
     forms = new FormRedaction(numbers);
   }
 

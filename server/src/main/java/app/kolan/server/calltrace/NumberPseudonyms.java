@@ -1,6 +1,5 @@
 package app.kolan.server.calltrace;
 
-import app.kolan.server.business.BusinessLocale;
 import app.kolan.server.business.CallbackNumber;
 import app.kolan.twilio.webhook.PhoneNumber;
 import com.google.i18n.phonenumbers.NumberParseException;
@@ -24,19 +23,20 @@ import java.util.stream.Stream;
 /// They come from random numbers that are not kept, so trying all numbers does not find the right
 /// one.
 final class NumberPseudonyms {
-  /// Where keys without a country code are a number. A tape does not know its business.
-  private static final String HOME = BusinessLocale.ISRAEL.country();
-
   private static final int ATTEMPTS = 2000;
   private static final Pattern HIDDEN =
       Pattern.compile("(?i)|anonymous|restricted|unknown|unavailable|blocked|private");
   private static final Pattern DIGIT = Pattern.compile("[0-9]");
 
+  private final String country;
   private final RandomGenerator random;
   private final Map<String, String> pseudonyms = new HashMap<>();
   private final Set<String> taken = new HashSet<>();
 
-  NumberPseudonyms(RandomGenerator random) {
+  /// @param country where the business is, two capitals of ISO 3166: keys without a country code
+  ///   are a number of this country
+  NumberPseudonyms(String country, RandomGenerator random) {
+    this.country = country;
     this.random = random;
   }
 
@@ -70,7 +70,7 @@ final class NumberPseudonyms {
     if (digits.length() < 2) {
       return keys;
     }
-    Optional<PhoneNumber> meant = CallbackNumber.ofKeys(bare(keys), HOME);
+    Optional<PhoneNumber> meant = CallbackNumber.ofKeys(bare(keys), country);
     String pseudonym =
         Stream.concat(
                 meant.map(number -> inPlaceOf(keys, number)).stream(),
@@ -80,7 +80,7 @@ final class NumberPseudonyms {
             .orElseGet(() -> randomKeys(keys, true));
     meant.ifPresent(
         number ->
-            CallbackNumber.ofKeys(bare(pseudonym), HOME)
+            CallbackNumber.ofKeys(bare(pseudonym), country)
                 .ifPresent(other -> pseudonyms.putIfAbsent(number.value(), other.value())));
     return pseudonym;
   }
@@ -91,21 +91,21 @@ final class NumberPseudonyms {
     if (known == null) {
       return keys;
     }
-    String national = CallbackNumber.digits(new PhoneNumber(known), HOME);
+    String national = CallbackNumber.digits(new PhoneNumber(known), country);
     String digits = keys.replaceAll("[^0-9]", "");
     return digits.length() == national.length() ? filled(keys, national) : keys;
   }
 
-  private static boolean isAlike(Optional<PhoneNumber> meant, String candidate) {
-    Optional<PhoneNumber> other = CallbackNumber.ofKeys(bare(candidate), HOME);
+  private boolean isAlike(Optional<PhoneNumber> meant, String candidate) {
+    Optional<PhoneNumber> other = CallbackNumber.ofKeys(bare(candidate), country);
     if (meant.isEmpty() || other.isEmpty()) {
       return meant.isEmpty() && other.isEmpty();
     }
     return other.get().isDialable() == meant.get().isDialable()
         && country(other.get().value()) == country(meant.get().value())
         && isValid(other.get().value()) == isValid(meant.get().value())
-        && CallbackNumber.digits(other.get(), HOME).length()
-            == CallbackNumber.digits(meant.get(), HOME).length();
+        && CallbackNumber.digits(other.get(), country).length()
+            == CallbackNumber.digits(meant.get(), country).length();
   }
 
   /// The part of the keys that the agent takes for the number: everything up to the `#`.

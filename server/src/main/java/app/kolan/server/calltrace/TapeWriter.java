@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +40,7 @@ final class TapeWriter implements AutoCloseable {
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
 
   private final Path folder;
-  private final Supplier<TapeRedaction> redactions;
+  private final Function<TapeHeader, TapeRedaction> redactions;
   private final Function<CallSid, Optional<CallResult>> results;
   private final Map<CallSid, TapeOfCall> tapes = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<Entry> queue = new ConcurrentLinkedQueue<>();
@@ -53,10 +52,11 @@ final class TapeWriter implements AutoCloseable {
 
   private record Entry(TapeOfCall tape, TapeLine line) {}
 
+  /// @param redactions makes the redaction of a call
   /// @param results looks up a call's result
   TapeWriter(
       Path folder,
-      Supplier<TapeRedaction> redactions,
+      Function<TapeHeader, TapeRedaction> redactions,
       Function<CallSid, Optional<CallResult>> results) {
     this.folder = folder;
     this.redactions = redactions;
@@ -146,7 +146,7 @@ final class TapeWriter implements AutoCloseable {
   }
 
   private TapeFile file(TapeOfCall tape) {
-    return new TapeFile(folder, tape.header(), redactions.get());
+    return new TapeFile(folder, tape.header(), redactions.apply(tape.header()));
   }
 
   /// Closes the files of idle tapes, and forgets calls that ended long ago.

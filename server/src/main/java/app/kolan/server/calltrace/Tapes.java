@@ -2,6 +2,7 @@ package app.kolan.server.calltrace;
 
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.business.BusinessLocale;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.prompts.PromptLibrary;
@@ -60,17 +61,31 @@ public final class Tapes implements AutoCloseable {
     }
     Function<CallSid, Optional<CallResult>> results = call -> CallResult.of(calls, leads, call);
     var recorder =
-        new TapeWriter(data.resolve(FOLDER), () -> redaction(taping, prompts, inputAudio), results);
+        new TapeWriter(
+            data.resolve(FOLDER),
+            header -> redaction(taping, prompts, inputAudio, country(directory, header.business())),
+            results);
     recorder.start();
     return new Tapes(recorder, new TapeHeaders(taping, inputAudio, prompts, draining), directory);
   }
 
   private static TapeRedaction redaction(
-      TapeMode taping, PromptLibrary prompts, InputAudioConfig inputAudio) {
+      TapeMode taping, PromptLibrary prompts, InputAudioConfig inputAudio, String country) {
     return switch (taping) {
       case FULL -> new FullRedaction(prompts);
-      case REDACTED, OFF -> new HiddenRedaction(prompts, inputAudio.detector(), new SecureRandom());
+      case REDACTED, OFF ->
+          new HiddenRedaction(prompts, inputAudio.detector(), country, new SecureRandom());
     };
+  }
+
+  private static String country(BusinessDirectory directory, long business) {
+    return directory.all().stream()
+        .map(BusinessSettings::business)
+        .filter(known -> known.id() == business)
+        .findFirst()
+        .map(Business::locale)
+        .orElse(BusinessLocale.ISRAEL)
+        .country();
   }
 
   /// Records a webhook request whose signature is valid.

@@ -7,6 +7,7 @@ import app.kolan.server.store.RecordingStore;
 import app.kolan.server.store.Stores;
 import app.kolan.server.telephony.rest.TwilioRest;
 import app.kolan.server.tool.http.SummaryPosts;
+import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.RecordingSid;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient.ScheduleOptions;
@@ -25,6 +26,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,14 +57,14 @@ public final class Jobs implements AutoCloseable {
 
   private Jobs(
       Stores stores,
-      TwilioRest twilio,
+      Function<CallSid, Optional<TwilioRest>> clients,
       AudioFiles files,
       @Nullable SummaryPosts post,
       FetchRetries plan,
       InstantSource clock) {
     this.plan = plan;
     this.clock = clock;
-    var recordings = new RecordingJob(stores.recordings(), twilio, files, plan, clock);
+    var recordings = new RecordingJob(stores.recordings(), clients, files, plan, clock);
     fetch =
         Tasks.custom(FETCH, Void.class)
             .onFailure(this::failed)
@@ -86,33 +89,43 @@ public final class Jobs implements AutoCloseable {
   }
 
   /// Starts the jobs, first of all those that an earlier run left.
-  public static Jobs start(Stores stores, TwilioRest twilio, AudioFiles files) {
-    return start(stores, twilio, files, FetchRetries.usual(), InstantSource.system());
+  ///
+  /// @param clients finds the REST client for the account of a call
+  public static Jobs start(
+      Stores stores, Function<CallSid, Optional<TwilioRest>> clients, AudioFiles files) {
+    return start(stores, clients, files, FetchRetries.usual(), InstantSource.system());
   }
 
   /// The same, and sends summaries.
   ///
   /// @param post null when there is nowhere to send them
   public static Jobs start(
-      Stores stores, TwilioRest twilio, AudioFiles files, @Nullable SummaryPosts post) {
-    return start(stores, twilio, files, post, FetchRetries.usual(), InstantSource.system());
+      Stores stores,
+      Function<CallSid, Optional<TwilioRest>> clients,
+      AudioFiles files,
+      @Nullable SummaryPosts post) {
+    return start(stores, clients, files, post, FetchRetries.usual(), InstantSource.system());
   }
 
   /// Starts the jobs with a plan and a clock of one's own.
   public static Jobs start(
-      Stores stores, TwilioRest twilio, AudioFiles files, FetchRetries plan, InstantSource clock) {
-    return start(stores, twilio, files, null, plan, clock);
+      Stores stores,
+      Function<CallSid, Optional<TwilioRest>> clients,
+      AudioFiles files,
+      FetchRetries plan,
+      InstantSource clock) {
+    return start(stores, clients, files, null, plan, clock);
   }
 
   static Jobs start(
       Stores stores,
-      TwilioRest twilio,
+      Function<CallSid, Optional<TwilioRest>> clients,
       AudioFiles files,
       @Nullable SummaryPosts post,
       FetchRetries plan,
       InstantSource clock) {
     release(stores.jobDatabase().connections());
-    var jobs = new Jobs(stores, twilio, files, post, plan, clock);
+    var jobs = new Jobs(stores, clients, files, post, plan, clock);
     stores.recordings().findToFetch().stream().map(Recording::sid).forEach(jobs::fetchRecording);
     jobs.scheduler.start();
     return jobs;

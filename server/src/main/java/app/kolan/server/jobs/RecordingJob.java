@@ -13,10 +13,12 @@ import app.kolan.server.telephony.rest.RecordingFetch.Unreachable;
 import app.kolan.server.telephony.rest.TwilioRest;
 import app.kolan.twilio.audio.MalformedWav;
 import app.kolan.twilio.audio.Wav;
+import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.RecordingSid;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,19 +39,19 @@ final class RecordingJob {
   private static final Next DONE = new Next.Done();
 
   private final RecordingStore recordings;
-  private final TwilioRest twilio;
+  private final Function<CallSid, Optional<TwilioRest>> clients;
   private final AudioFiles files;
   private final FetchRetries plan;
   private final InstantSource clock;
 
   RecordingJob(
       RecordingStore recordings,
-      TwilioRest twilio,
+      Function<CallSid, Optional<TwilioRest>> clients,
       AudioFiles files,
       FetchRetries plan,
       InstantSource clock) {
     this.recordings = recordings;
-    this.twilio = twilio;
+    this.clients = clients;
     this.files = files;
     this.plan = plan;
     this.clock = clock;
@@ -66,6 +68,15 @@ final class RecordingJob {
   }
 
   private Next fetch(Recording recording) throws InterruptedException {
+    Optional<TwilioRest> client = clients.apply(recording.call());
+    if (client.isEmpty()) {
+      failed(recording, "the Twilio account of call %s is not configured", recording.call());
+      return new Next.TryAgain(plan.refusedPause());
+    }
+    return fetch(recording, client.get());
+  }
+
+  private Next fetch(Recording recording, TwilioRest twilio) throws InterruptedException {
     return switch (twilio.fetchRecording(recording.sid(), plan.mostBytes())) {
       case Fetched(byte[] wav, String contentType) -> keep(recording, wav, contentType);
       case NotReady() -> waitForIt(recording);

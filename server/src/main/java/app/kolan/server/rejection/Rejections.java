@@ -7,12 +7,15 @@ import app.kolan.twilio.signature.SignatureSettings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// Finds out why requests are rejected, keeps the result, and logs it. Thread-safe.
 ///
@@ -28,16 +31,18 @@ public final class Rejections {
   /// thousand.
   private static final int LARGEST_EXPLAINED = 16 * 1024;
 
-  private final SignatureSettings settings;
+  private final Function<ArrivedRequest, SignatureSettings> settings;
   private final Executor threads;
   private final InstantSource clock;
   private final RateLimiter explaining;
   private final RejectionHistory history = new RejectionHistory();
   private final RejectionLog log;
-  private volatile boolean tokenProven;
+  private final Set<List<String>> provenTokens = ConcurrentHashMap.newKeySet();
 
   /// Explains on a thread of its own, which exists only while there is something to explain.
-  public Rejections(SignatureSettings settings, InstantSource clock) {
+  ///
+  /// @param settings what a request's signature is checked with, by the account that it names
+  public Rejections(Function<ArrivedRequest, SignatureSettings> settings, InstantSource clock) {
     this(settings, ownThread(), clock);
   }
 
@@ -58,8 +63,10 @@ public final class Rejections {
     return thread;
   }
 
+  /// @param settings what a request's signature is checked with, by the account that it names
   /// @param threads where explanations are computed; may reject one
-  public Rejections(SignatureSettings settings, Executor threads, InstantSource clock) {
+  Rejections(
+      Function<ArrivedRequest, SignatureSettings> settings, Executor threads, InstantSource clock) {
     this.settings = settings;
     this.threads = threads;
     this.clock = clock;
@@ -67,9 +74,11 @@ public final class Rejections {
     log = new RejectionLog(clock);
   }
 
-  /// Notes that a request's signature was valid: the token is right.
-  public void genuine() {
-    tokenProven = true;
+  /// Notes that a request's signature was valid: one of the tokens is right.
+  ///
+  /// @param tokens those of the account, or accounts, that the signature was checked with
+  public void genuine(List<String> tokens) {
+    provenTokens.add(tokens);
   }
 
   /// Notes that a request was answered with 403.
@@ -116,8 +125,25 @@ public final class Rejections {
   }
 
   private Rejection explained(UnverifiedRequest arrival) {
-    var explainer = new SignatureExplainer(settings.withTokenProven(tokenProven));
-    SignatureDiagnosis diagnosis = explainer.explain(arrival.request());
+    ArrivedRequest request = arrival.request();
+    SignatureSettings checked = settings.apply(request);
+    boolean proven = provenTokens.contains(checked.tokens());
+    var explainer = new SignatureExplainer(checked.withTokenProven(proven));
+    SignatureDiagnosis diagnosis = ofAccount(request, checked, explainer.explain(request));
     return Rejection.of(arrival, clock.instant(), diagnosis);
+  }
+
+  /// A good signature does not let in a request that names an account and a number nobody has.
+  private static SignatureDiagnosis ofAccount(
+      ArrivedRequest request, SignatureSettings checked, SignatureDiagnosis diagnosis) {
+    if (!(diagnosis instanceof SignatureDiagnosis.Matches)) {
+      return diagnosis;
+    }
+    return request
+        .accountSid()
+        .filter(named -> !named.equals(checked.accountSid()) && !checked.accountSid().isEmpty())
+        .<SignatureDiagnosis>map(
+            named -> new SignatureDiagnosis.OtherAccount(named, checked.accountSid()))
+        .orElse(diagnosis);
   }
 }

@@ -5,6 +5,7 @@ import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.store.LoggedCall;
+import app.kolan.twilio.signature.ArrivedRequest;
 import app.kolan.twilio.signature.FormPairs;
 import app.kolan.twilio.signature.SignatureCheck;
 import app.kolan.twilio.webhook.CallSid;
@@ -13,6 +14,7 @@ import app.kolan.twilio.webhook.WebhookReader;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Which account's auth tokens may have signed a request, and whether the request is about a call
@@ -51,7 +53,7 @@ final class AccountSignatures {
     }
     List<AccountTokens> ofNamed =
         accounts().filter(account -> account.accountSid().equals(named)).toList();
-    Optional<AccountTokens> ofCalled = directory.byNumber(called).map(BusinessSettings::account);
+    Optional<AccountTokens> ofCalled = accountCalled(called);
     if (ofNamed.isEmpty()) {
       return ofCalled.map(account -> check(Stream.of(account)));
     }
@@ -63,6 +65,30 @@ final class AccountSignatures {
   /// The check of what names no account: a media socket, or a question of the doctor.
   SignatureCheck all() {
     return check(accounts());
+  }
+
+  /// What a rejected request is explained with: the account that it names, else that of the
+  /// business it called; when both are unknown, all accounts.
+  AccountTokens explaining(ArrivedRequest request) {
+    List<AccountTokens> all = accounts().distinct().toList();
+    String named = request.accountSid().orElse("");
+    return all.stream()
+        .filter(account -> account.accountSid().equals(named))
+        .findFirst()
+        .or(() -> request.form().map(WebhookReader::called).flatMap(this::accountCalled))
+        .orElseGet(() -> merged(all));
+  }
+
+  private Optional<AccountTokens> accountCalled(PhoneNumber called) {
+    return directory.byNumber(called).map(BusinessSettings::account);
+  }
+
+  private static AccountTokens merged(List<AccountTokens> all) {
+    String sids =
+        all.stream().map(AccountTokens::accountSid).distinct().collect(Collectors.joining(" or "));
+    List<Secret> tokens =
+        all.stream().flatMap(account -> account.authTokens().stream()).distinct().toList();
+    return new AccountTokens(sids, tokens);
   }
 
   /// Whether a signed webhook is about a call of its own account, or about none that has come in.

@@ -7,11 +7,22 @@ import java.net.InetAddress;
 ///
 /// @param host the address to listen on
 /// @param port 0 takes a free one
-public record ManagementAddress(String host, int port) {
+/// @param chosen whether the operator set the port; if not and it is taken, a free one serves
+public record ManagementAddress(String host, int port, boolean chosen) {
   static final String LOOPBACK = "127.0.0.1";
 
   /// Beside the port for Twilio's requests, 8080, and seldom taken.
   static final int USUAL_PORT = 8089;
+
+  /// A port that the operator set.
+  public ManagementAddress(String host, int port) {
+    this(host, port, true);
+  }
+
+  /// The usual port, or a free one when it is taken.
+  public static ManagementAddress usual(String host) {
+    return new ManagementAddress(host, USUAL_PORT, false);
+  }
 
   /// A free port that only this machine can reach, so that many servers may run on one.
   public static final ManagementAddress FREE_PORT = new ManagementAddress(LOOPBACK, 0);

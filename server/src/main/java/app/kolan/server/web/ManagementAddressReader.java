@@ -12,7 +12,7 @@ public final class ManagementAddressReader {
           "management.port",
           "port for health, metrics and diagnostics; 0 takes a free one; see"
               + " [operating](operating.md#the-management-port)",
-          "8089");
+          "8089, or a free one when another program has it");
 
   public static final Setting MANAGEMENT_HOST =
       new Setting(
@@ -28,7 +28,11 @@ public final class ManagementAddressReader {
 
   private static ManagementAddress read(SettingsSource source) {
     String host = source.text(MANAGEMENT_HOST).orElse(ManagementAddress.LOOPBACK);
-    var address = new ManagementAddress(host, port(source));
+    ManagementAddress address =
+        source
+            .text(MANAGEMENT_PORT)
+            .map(port -> new ManagementAddress(host, port(source, port)))
+            .orElseGet(() -> ManagementAddress.usual(host));
     if (!address.isLoopback()) {
       source.warn(
           MANAGEMENT_HOST.environment()
@@ -40,9 +44,7 @@ public final class ManagementAddressReader {
     return address;
   }
 
-  private static int port(SettingsSource source) {
-    String text =
-        source.text(MANAGEMENT_PORT).orElse(Integer.toString(ManagementAddress.USUAL_PORT));
+  private static int port(SettingsSource source, String text) {
     if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65535) {
       source.problem(MANAGEMENT_PORT, text, "give a number from 0 to 65535");
       return 0;

@@ -111,8 +111,8 @@ final class SignatureFilter {
       HttpServerRequest request, SignatureCheck check, List<String> urls, FormPairs form) {
     return switch (check.judge(urls, form, request.getHeader(HEADER))) {
       case SignatureVerdict.Genuine _ -> {
-        rejections.genuine();
         connections.verified(request.connection());
+        rejections.genuine(check.tokens());
         yield true;
       }
       case SignatureVerdict.Unsigned _, SignatureVerdict.Forged _ -> false;

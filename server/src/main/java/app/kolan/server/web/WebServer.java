@@ -1,16 +1,17 @@
 package app.kolan.server.web;
 
+import app.kolan.server.business.AccountTokens;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.calltrace.Tapes;
 import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.rejection.Rejections;
 import app.kolan.server.settings.PublicUrl;
+import app.kolan.server.settings.Secret;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.server.telephony.CallLimits;
 import app.kolan.server.telephony.MediaSockets;
 import app.kolan.server.telephony.Webhooks;
 import app.kolan.server.telephony.echo.DoctorProofVerifier;
-import app.kolan.twilio.signature.SignatureCheck;
 import app.kolan.twilio.signature.SignatureSettings;
 import app.kolan.twilio.webhook.CallSid;
 import io.vertx.core.Vertx;
@@ -21,9 +22,13 @@ import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The HTTP and WebSocket server: one listener for Twilio, and one for management.
 public final class WebServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+
   private final HttpListener listener;
   private final HttpListener management;
 
@@ -36,7 +41,6 @@ public final class WebServer implements AutoCloseable {
   /// answered may send a call.
   ///
   /// @param address where management is listened for
-  /// @param accountSid the account at Twilio, for the explanation of rejected requests
   /// @param limits how many calls may talk, as health reports it
   /// @param directory the businesses, whose accounts sign requests
   /// @param proofs lets the doctor ask what arrives
@@ -50,7 +54,6 @@ public final class WebServer implements AutoCloseable {
       Vertx vertx,
       WebSettings settings,
       ManagementAddress address,
-      String accountSid,
       CallLimits limits,
       BusinessDirectory directory,
       DoctorProofVerifier proofs,
@@ -69,7 +72,8 @@ public final class WebServer implements AutoCloseable {
     bypass.announce();
     var signatures = new AccountSignatures(directory, calls);
     var rejections =
-        new Rejections(signatureSettings(settings, accountSid, signatures.all()), clock);
+        new Rejections(
+            request -> signatureSettings(settings, signatures.explaining(request)), clock);
     var pages =
         new ManagementPages(
             new HealthEndpoint(sockets, limits, draining, bypass),
@@ -98,29 +102,53 @@ public final class WebServer implements AutoCloseable {
             routes.handler(),
             connections);
     try {
-      HttpListener management =
-          HttpListener.open(
-              vertx,
-              ManagementAddressReader.MANAGEMENT_PORT,
-              address.host(),
-              address.port(),
-              1,
-              pages.router(vertx),
-              UnverifiedConnections.UNLIMITED);
-      return new WebServer(listener, management);
+      return new WebServer(listener, openManagement(vertx, address, pages));
     } catch (IOException e) {
       listener.close();
       throw e;
     }
   }
 
-  private static SignatureSettings signatureSettings(
-      WebSettings settings, String accountSid, SignatureCheck signatures) {
+  /// A usual port that is taken must not keep a server from its calls: it takes a free one.
+  private static HttpListener openManagement(
+      Vertx vertx, ManagementAddress address, ManagementPages pages) throws IOException {
+    try {
+      return openManagement(vertx, address.host(), address.port(), pages);
+    } catch (IOException e) {
+      if (address.chosen()) {
+        throw e;
+      }
+      HttpListener listener = openManagement(vertx, address.host(), 0, pages);
+      LOG.atWarn()
+          .addKeyValue("taken", address.port())
+          .addKeyValue("port", listener.port())
+          .addKeyValue("problem", e.getMessage())
+          .log(
+              "the usual management port is taken, so health and metrics are on a free one until"
+                  + " the next start; for a lasting one set "
+                  + ManagementAddressReader.MANAGEMENT_PORT.environment());
+      return listener;
+    }
+  }
+
+  private static HttpListener openManagement(
+      Vertx vertx, String host, int port, ManagementPages pages) throws IOException {
+    return HttpListener.open(
+        vertx,
+        ManagementAddressReader.MANAGEMENT_PORT,
+        host,
+        port,
+        1,
+        pages.router(vertx),
+        UnverifiedConnections.UNLIMITED);
+  }
+
+  private static SignatureSettings signatureSettings(WebSettings settings, AccountTokens account) {
     PublicUrl publicUrl = settings.publicUrl();
     return new SignatureSettings(
         publicUrl == null ? null : publicUrl.toString(),
-        signatures.tokens(),
-        accountSid,
+        account.authTokens().stream().map(Secret::value).toList(),
+        account.accountSid(),
         settings.port(),
         false);
   }

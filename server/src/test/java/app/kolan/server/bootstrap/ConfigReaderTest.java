@@ -38,7 +38,7 @@ class ConfigReaderTest {
     Config config = usable(ACCOUNT, "").config();
 
     assertThat(config.port()).isEqualTo(8080);
-    assertThat(config.management()).isEqualTo(new ManagementAddress("127.0.0.1", 8089));
+    assertThat(config.management()).isEqualTo(ManagementAddress.usual("127.0.0.1"));
     assertThat(config.publicUrl()).isNull();
     assertThat(config.web().trustedProxies()).isEqualTo(TrustedProxies.LOOPBACK);
     assertThat(config.twilio().apiUrl()).isEqualTo(URI.create("https://api.twilio.com"));
@@ -147,6 +147,11 @@ class ConfigReaderTest {
         .extracting(ConfigProblem::key)
         .containsExactly("KOLAN_MANAGEMENT_PORT");
     assertThat(unusable(with("KOLAN_MANAGEMENT_PORT", "none"), "")).hasSize(1);
+  }
+
+  @Test
+  void a_public_port_that_is_the_usual_management_port_is_no_problem() throws IOException {
+    assertThat(usable(with("KOLAN_PORT", "8089"), "").config().management().chosen()).isFalse();
   }
 
   @Test

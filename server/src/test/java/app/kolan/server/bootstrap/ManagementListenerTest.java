@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.kolan.server.business.AnswerMode;
+import app.kolan.server.web.ManagementAddress;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -104,6 +105,33 @@ class ManagementListenerTest {
           .isInstanceOf(IOException.class)
           .hasMessageContainingAll(
               "port " + taken.getLocalPort(), "in use", "set KOLAN_MANAGEMENT_PORT to another");
+    }
+  }
+
+  @Test
+  void a_default_port_that_another_program_has_is_replaced_by_a_free_one(@TempDir Path other)
+      throws Exception {
+    var log = new ListAppender<ILoggingEvent>();
+    log.start();
+    var logger = (Logger) LoggerFactory.getLogger("app.kolan.server.web.WebServer");
+    logger.addAppender(log);
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        PhoneServer second =
+            Servers.withManagement(
+                other, new ManagementAddress("127.0.0.1", taken.getLocalPort(), false))) {
+      assertThat(second.managementPort()).isPositive().isNotEqualTo(taken.getLocalPort());
+      assertThat(twilio.send(ask(second.managementPort(), "/health")).statusCode()).isEqualTo(200);
+      assertThat(log.list)
+          .singleElement()
+          .satisfies(
+              event -> {
+                assertThat(event.getMessage()).contains("set KOLAN_MANAGEMENT_PORT");
+                assertThat(event.getKeyValuePairs().toString())
+                    .contains(
+                        "taken=\"" + taken.getLocalPort(), "port=\"" + second.managementPort());
+              });
+    } finally {
+      logger.detachAppender(log);
     }
   }
 

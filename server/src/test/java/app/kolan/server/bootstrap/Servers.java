@@ -35,6 +35,12 @@ public final class Servers {
     return PhoneServer.start(config(data, AnswerMode.CONVERSE).build(), directory);
   }
 
+  /// The same, with Twilio's REST API at this URL.
+  static PhoneServer ofDirectory(Path data, BusinessDirectory directory, URI restUrl)
+      throws IOException {
+    return PhoneServer.start(config(data, 0, restUrl).build(), directory);
+  }
+
   static PhoneServer withPublicUrl(Path data, String url) throws IOException {
     return PhoneServer.start(
         config(data, AnswerMode.CONVERSE).publicUrl(PublicUrl.parse(url).orElseThrow()).build());
@@ -77,7 +83,11 @@ public final class Servers {
 
   /// A server with this port for management.
   static PhoneServer withManagementPort(Path data, int port) throws IOException {
-    var management = new ManagementAddress("127.0.0.1", port);
+    return withManagement(data, new ManagementAddress("127.0.0.1", port));
+  }
+
+  /// A server that listens there for management.
+  static PhoneServer withManagement(Path data, ManagementAddress management) throws IOException {
     return PhoneServer.start(config(data, AnswerMode.VOICEMAIL).management(management).build());
   }
 

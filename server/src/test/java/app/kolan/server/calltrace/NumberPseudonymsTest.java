@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("unit")
 class NumberPseudonymsTest {
-  private final NumberPseudonyms stubs = new NumberPseudonyms(new Random(3));
+  private final NumberPseudonyms stubs = new NumberPseudonyms("IL", new Random(3));
 
   @ParameterizedTest
   @ValueSource(
@@ -44,7 +44,7 @@ class NumberPseudonymsTest {
 
   @Test
   void another_tape_has_other_stand_ins() {
-    assertThat(new NumberPseudonyms(new Random(4)).of("+972541234567"))
+    assertThat(new NumberPseudonyms("IL", new Random(4)).of("+972541234567"))
         .isNotEqualTo(stubs.of("+972541234567"));
   }
 
@@ -122,6 +122,17 @@ class NumberPseudonymsTest {
 
     assertThat(Optional.of(new PhoneNumber(stubs.of("+972525381648"))))
         .isEqualTo(CallbackNumber.ofKeys(keyed.replace("#", ""), "IL"));
+  }
+
+  @Test
+  void keys_are_a_number_of_the_business_country() {
+    var german = new NumberPseudonyms("DE", new Random(3));
+    String caller = german.of("+49301234567");
+
+    String keyed = german.ofKeys("0301234567#");
+
+    assertThat(CallbackNumber.ofKeys(keyed.replace("#", ""), "DE"))
+        .contains(new PhoneNumber(caller));
   }
 
   private static void assertAlike(String keys, String stub) {

@@ -106,7 +106,7 @@ class TapeWriterTest {
 
   private TapeWriter recorder() {
     return new TapeWriter(
-        folder.resolve("tapes"), () -> new FullRedaction(Story.PROMPTS), _ -> Optional.empty());
+        folder.resolve("tapes"), _ -> new FullRedaction(Story.PROMPTS), _ -> Optional.empty());
   }
 
   private static TapeOfCall tape(TapeWriter recorder) {

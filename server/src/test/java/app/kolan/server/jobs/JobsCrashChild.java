@@ -6,6 +6,7 @@ import app.kolan.server.telephony.rest.TwilioRest;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /// A program that fetches a message until it is killed.
@@ -17,7 +18,7 @@ final class JobsCrashChild {
     var stores = StoreFactory.open(folder);
     var rest = new TwilioRest(URI.create(arguments[1]), Message.ACCOUNT, List.of(Message.TOKEN));
     Message.announce(stores);
-    var jobs = Jobs.start(stores, rest, AudioFiles.open(folder));
+    var jobs = Jobs.start(stores, call -> Optional.of(rest), AudioFiles.open(folder));
     jobs.fetchRecording(Message.SID);
     new CountDownLatch(1).await();
   }

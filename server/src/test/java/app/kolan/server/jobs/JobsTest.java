@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -329,7 +330,8 @@ final class JobsTest {
   }
 
   private Jobs start(FetchRetries plan) {
-    Jobs started = Jobs.start(stores, rest, files, plan, InstantSource.system());
+    Jobs started =
+        Jobs.start(stores, call -> Optional.of(rest), files, plan, InstantSource.system());
     jobs = started;
     return started;
   }

@@ -37,7 +37,9 @@ class RejectionsTest {
   private final List<Runnable> waiting = new ArrayList<>();
   private final Rejections rejections =
       new Rejections(
-          new SignatureSettings("https://phone.example.com", List.of(TOKEN), "AC1", 8080, false),
+          request ->
+              new SignatureSettings(
+                  "https://phone.example.com", List.of(TOKEN), "AC1", 8080, false),
           waiting::add,
           () -> now);
 
@@ -175,7 +177,7 @@ class RejectionsTest {
   void a_token_that_has_let_a_request_in_is_less_suspect() {
     rejections.refused(arrival("/webhook/call_status", FORGED));
     work();
-    rejections.genuine();
+    rejections.genuine(List.of(TOKEN));
     rejections.refused(arrival("/webhook/incoming_call", FORGED));
     work();
 

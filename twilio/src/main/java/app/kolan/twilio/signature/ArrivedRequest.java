@@ -65,7 +65,7 @@ public record ArrivedRequest(
   }
 
   /// The form in the body; empty when it is malformed.
-  Optional<FormPairs> form() {
+  public Optional<FormPairs> form() {
     return parse(body.text(StandardCharsets.UTF_8));
   }
 
@@ -76,7 +76,7 @@ public record ArrivedRequest(
   }
 
   /// The account that the request says it is of.
-  Optional<String> accountSid() {
+  public Optional<String> accountSid() {
     return form()
         .flatMap(form -> form.first("AccountSid"))
         .or(() -> queryPairs().first("AccountSid"));

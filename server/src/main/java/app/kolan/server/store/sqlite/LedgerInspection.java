@@ -2,6 +2,7 @@ package app.kolan.server.store.sqlite;
 
 import app.kolan.server.store.StoreException;
 import app.kolan.server.store.StoreException.Code;
+import app.kolan.server.store.StoreInspection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,20 +14,10 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteJDBCLoader;
 
-/// What the database of a data folder looks like. Inspecting it changes nothing, and a server may
-/// be using it meanwhile.
-///
-/// @param bytes the size of the database
-/// @param version the version of its tables; 0 when it has none yet
-/// @param inUse whether a server has it open, or one was killed while it had
-/// @param calls how many calls are in it
-/// @param toFetch how many recordings were announced before the moment that was asked for, and are
-///   still to be fetched
-/// @param failed how many recordings could not be fetched, and are given up
-public record LedgerInspection(
-    long bytes, int version, boolean inUse, long calls, long toFetch, long failed) {
-  /// The version that this Kolan writes.
-  public static final int NEWEST = Schema.VERSION;
+/// Looks at the database of a data folder. Inspecting it changes nothing, and a server may be using
+/// it meanwhile.
+public final class LedgerInspection {
+  private LedgerInspection() {}
 
   /*
    * SQLite makes two files beside a database in WAL mode, even for a reader, and a reader that
@@ -38,7 +29,7 @@ public record LedgerInspection(
   ///
   /// @param before recordings count as late when they were announced before this
   /// @throws StoreException when it cannot be read, or what is in it is damaged
-  public static Optional<LedgerInspection> at(Path folder, Instant before) {
+  public static Optional<StoreInspection> at(Path folder, Instant before) {
     Path file = folder.resolve("kolan.db");
     if (!Files.exists(file)) {
       return Optional.empty();
@@ -71,7 +62,7 @@ public record LedgerInspection(
     }
   }
 
-  private static LedgerInspection look(Path file, long bytes, boolean inUse, Instant before)
+  private static StoreInspection look(Path file, long bytes, boolean inUse, Instant before)
       throws SQLException {
     var settings = new SQLiteConfig();
     settings.setReadOnly(true);
@@ -82,11 +73,12 @@ public record LedgerInspection(
     try (Connection connection = database.getConnection()) {
       check(connection);
       if (version == 0) {
-        return new LedgerInspection(bytes, version, inUse, 0, 0, 0);
+        return new StoreInspection(bytes, version, Schema.VERSION, inUse, 0, 0, 0);
       }
-      return new LedgerInspection(
+      return new StoreInspection(
           bytes,
           version,
+          Schema.VERSION,
           inUse,
           number(connection, "select count(*) from calls"),
           number(
