@@ -54,11 +54,7 @@ public final class Rejections {
             5,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(MOST_WAITING),
-            Thread.ofPlatform()
-                .name("rejection-explainer")
-                .daemon()
-                .priority(Thread.MIN_PRIORITY)
-                .factory());
+            Thread.ofPlatform().name("rejection-explainer").daemon().factory());
     thread.allowCoreThreadTimeOut(true);
     return thread;
   }
