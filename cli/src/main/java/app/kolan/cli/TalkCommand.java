@@ -129,7 +129,8 @@ public final class TalkCommand implements Callable<Integer> {
                 BusinessDirectory.ofOne(settings),
                 stores,
                 CallListener.NOBODY,
-                clock)) {
+                clock,
+                null)) {
       AgentServices services = agentFactory.forBusiness(settings);
       if (services == null) {
         throw new IllegalStateException("a language model without agent services");

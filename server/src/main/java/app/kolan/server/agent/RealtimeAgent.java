@@ -166,6 +166,7 @@ final class RealtimeAgent implements Agent {
           lead.reasonGivenIfNone(turn);
           if (beingSaid.stream().allMatch(spoken -> spoken.id().isEmpty())) {
             expectAnswer(); // a model may know sooner than we do that the turn is over
+            opened.turnEnded();
           }
         }
         case TurnEvent.Said(var at) -> said(at);
@@ -239,6 +240,10 @@ final class RealtimeAgent implements Agent {
       expectAnswer();
     } else {
       open.resume(before, "");
+      if (owed) {
+        expectAnswer();
+        open.turnEnded();
+      }
     }
   }
 

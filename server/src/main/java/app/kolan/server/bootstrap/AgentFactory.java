@@ -11,6 +11,7 @@ import app.kolan.server.llm.LanguageModels;
 import app.kolan.server.llm.ProviderLanguageModel;
 import app.kolan.server.normalize.Lexicon;
 import app.kolan.server.normalize.SpokenForm;
+import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.wire.ProviderHttp;
@@ -23,7 +24,10 @@ import app.kolan.server.stt.SpeechToTexts;
 import app.kolan.server.telemetry.CallListener;
 import app.kolan.server.tool.BusinessTools;
 import app.kolan.server.tool.ToolBox;
+import app.kolan.server.tts.AudioCache;
+import app.kolan.server.tts.CachedTextToSpeech;
 import app.kolan.server.tts.FallbackTextToSpeech;
+import app.kolan.server.tts.TextToSpeech;
 import app.kolan.server.tts.TextToSpeeches;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -50,35 +54,46 @@ public final class AgentFactory implements AutoCloseable {
   /// The newest of a business, and that of calls that came in right before a change.
   private static final int VERSIONS_KEPT = 2;
 
-  private record Made(ToolBox tools, @Nullable AgentServices services) {}
+  /// @param prompts null where they keep their own audio
+  private record Made(
+      ToolBox tools, @Nullable AgentServices services, @Nullable VoicedPrompts prompts) {}
 
   private final ProviderHttp http = new ProviderHttp();
   private final ReplyTiming timing;
   private final Stores stores;
   private final CallListener watch;
   private final InstantSource clock;
+  private final @Nullable AudioCache audioCache;
   private final Map<Long, Map<Long, Made>> made = new HashMap<>();
 
   /// The boxes whose tools may be in use, those of earlier versions among them.
   private final Set<ToolBox> boxes = Collections.newSetFromMap(new WeakHashMap<>());
 
-  private AgentFactory(ReplyTiming timing, Stores stores, CallListener watch, InstantSource clock) {
+  private AgentFactory(
+      ReplyTiming timing,
+      Stores stores,
+      CallListener watch,
+      InstantSource clock,
+      @Nullable AudioCache audioCache) {
     this.timing = timing;
     this.stores = stores;
     this.watch = watch;
     this.clock = clock;
+    this.audioCache = audioCache;
   }
 
   /// Makes what the businesses of now need; no provider is asked for anything yet.
   ///
   /// @param timing how long a caller may hear nothing
+  /// @param audioCache for prompts in the provider's voice; null where they keep their own audio
   public static AgentFactory open(
       ReplyTiming timing,
       BusinessDirectory directory,
       Stores stores,
       CallListener watch,
-      InstantSource clock) {
-    var factory = new AgentFactory(timing, stores, watch, clock);
+      InstantSource clock,
+      @Nullable AudioCache audioCache) {
+    var factory = new AgentFactory(timing, stores, watch, clock, audioCache);
     directory.all().forEach(factory::made);
     return factory;
   }
@@ -86,6 +101,14 @@ public final class AgentFactory implements AutoCloseable {
   /// What the agents of a business need; null when nobody but the scripted agent is there.
   public @Nullable AgentServices forBusiness(BusinessSettings settings) {
     return made(settings).services();
+  }
+
+  /// The prompts of a call of this business that begins now.
+  ///
+  /// @param library those that are set for the business
+  public PromptLibrary prompts(BusinessSettings settings, PromptLibrary library) {
+    VoicedPrompts voiced = made(settings).prompts();
+    return voiced == null ? library : voiced.of(library);
   }
 
   private synchronized Made made(BusinessSettings settings) {
@@ -109,11 +132,23 @@ public final class AgentFactory implements AutoCloseable {
     boxes.add(tools);
     ProviderSelection providers = settings.providers();
     if (providers.speechModels().isEmpty() && providers.languageModels().isEmpty()) {
-      return new Made(tools, null);
+      return new Made(tools, null, null);
     }
     List<ProviderLanguageModel> languageModels =
         all(providers.languageModels(), LanguageModels::open);
     warmUp(http, languageModels);
+    List<TextToSpeech> voices = all(providers.voices(), TextToSpeeches::open);
+    var spokenForm = 
+        new SpokenForm(
+            new Lexicon(business.profile().lexicon()),
+            TextToSpeeches.readNiqqud(providers.voices()));
+    VoicedPrompts prompts =
+        audioCache == null || voices.isEmpty()
+            ? null
+            : new VoicedPrompts(
+                new CachedTextToSpeech(
+                    voices.getFirst(), providers.voices().getFirst(), audioCache),
+                spokenForm);
     return new Made(
         tools,
         new AgentServices(
@@ -126,16 +161,13 @@ public final class AgentFactory implements AutoCloseable {
             ofAll(
                 List.<LanguageModel>copyOf(languageModels),
                 models -> new FallbackLanguageModel(models, watch::providerFailed)),
-            ofAll(
-                all(providers.voices(), TextToSpeeches::open),
-                voices -> new FallbackTextToSpeech(voices, watch::providerFailed)),
+            ofAll(voices, several -> new FallbackTextToSpeech(several, watch::providerFailed)),
             new SystemPrompt(business, clock),
-            new SpokenForm(
-                new Lexicon(business.profile().lexicon()),
-                TextToSpeeches.readNiqqud(providers.voices())),
+            spokenForm,
             tools,
             timing,
-            watch));
+            watch),
+        prompts);
   }
 
   /// Gives up what is under way.

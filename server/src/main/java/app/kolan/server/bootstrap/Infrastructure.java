@@ -5,9 +5,11 @@ import app.kolan.server.jobs.AccountClients;
 import app.kolan.server.jobs.Jobs;
 import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.prompts.PromptLibrary;
+import app.kolan.server.prompts.PromptSettings;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Stores;
 import app.kolan.server.tool.http.SummaryPosts;
+import app.kolan.server.tts.AudioCache;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -18,9 +20,21 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What a server stands on, opened side by side so that it starts quickly.
+///
+/// @param audioCache for prompts in the voice of a text-to-speech provider; null where they keep
+///   their own audio
 record Infrastructure(
-    DataFolderLock lock, PromptLibraries prompts, Stores stores, AudioFiles audioFiles, Jobs jobs)
+    DataFolderLock lock,
+    PromptLibraries prompts,
+    Stores stores,
+    AudioFiles audioFiles,
+    Jobs jobs,
+    @Nullable AudioCache audioCache)
     implements AutoCloseable {
+  private static final String AUDIO_CACHE = "prompts-in-voice";
+
+  /// Some minutes of audio, of many businesses.
+  private static final long MOST_CACHED_BYTES = 32 * 1024 * 1024;
 
   /// Opens all of it.
   ///
@@ -55,7 +69,10 @@ record Infrastructure(
                 stores,
                 clients::of,
                 audioFiles,
-                SummaryPosts.of(directory, InstantSource.system())));
+                SummaryPosts.of(directory, InstantSource.system())),
+            config.get(PromptSettings.GROUP).inProvidersVoice()
+                ? AudioCache.open(config.data().resolve(AUDIO_CACHE), MOST_CACHED_BYTES)
+                : null);
       } catch (RuntimeException e) {
         stores.close();
         throw e;

@@ -75,7 +75,13 @@ public final class PhoneServer implements AutoCloseable {
         new Admission(config.limits(), calls, System::nanoTime, watching.meters()::turnedAway);
     watching.meters().gaugeAdmitted(calls::places);
     agentFactory =
-        AgentFactory.open(config.replyTiming(), directory, stores, watching.watch(), clock);
+        AgentFactory.open(
+            config.replyTiming(),
+            directory,
+            stores,
+            watching.watch(),
+            clock,
+            foundations.audioCache());
     var reception =
         new StreamHandler(
             stores,
@@ -85,7 +91,7 @@ public final class PhoneServer implements AutoCloseable {
             settings ->
                 new FallbackChain(
                     agentFactory.forBusiness(settings),
-                    prompts.in(settings.prompts()),
+                    agentFactory.prompts(settings, prompts.in(settings.prompts())),
                     watching.watch()),
             config.simulated(),
             calls,

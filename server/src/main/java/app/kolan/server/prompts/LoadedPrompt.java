@@ -12,11 +12,20 @@ final class LoadedPrompt {
 
   /// @param hash [ContentHash] of the MP3
   LoadedPrompt(Prompt prompt, String text, byte[] mulaw, byte[] mp3, String hash) {
+    this(prompt, text, Mulaw.of(mulaw), mp3.clone(), hash);
+  }
+
+  private LoadedPrompt(Prompt prompt, String text, Mulaw audio, byte[] mp3, String hash) {
     this.prompt = prompt;
     this.text = text;
-    this.audio = Mulaw.of(mulaw).paddedToFrames();
-    this.mp3 = mp3.clone();
+    this.audio = audio.paddedToFrames();
+    this.mp3 = mp3;
     this.hash = hash;
+  }
+
+  /// The same with other telephone audio.
+  LoadedPrompt withAudio(Mulaw other) {
+    return new LoadedPrompt(prompt, text, other, mp3, hash);
   }
 
   Prompt prompt() {

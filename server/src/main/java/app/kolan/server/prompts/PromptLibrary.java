@@ -45,6 +45,21 @@ public final class PromptLibrary {
     return loaded(prompt).audio();
   }
 
+  /// The same prompts, some of them with other telephone audio. Their MP3 files stay as they are.
+  public PromptLibrary withAudio(Map<Prompt, Mulaw> audio) {
+    if (audio.isEmpty()) {
+      return this;
+    }
+    return new PromptLibrary(
+        prompts.values().stream()
+            .map(
+                one -> {
+                  Mulaw other = audio.get(one.prompt());
+                  return other == null ? one : one.withAudio(other);
+                })
+            .toList());
+  }
+
   /// What a prompt says, in plain Hebrew.
   public String text(Prompt prompt) {
     return loaded(prompt).text();

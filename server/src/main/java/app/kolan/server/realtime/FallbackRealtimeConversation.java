@@ -3,14 +3,15 @@ package app.kolan.server.realtime;
 import app.kolan.server.llm.ChatInput.Message;
 import app.kolan.server.provider.FallbackProviders;
 import app.kolan.server.provider.FallbackProviders.Attempt;
-import app.kolan.server.provider.LogContext;
 import app.kolan.server.provider.ProviderFailure;
+import app.kolan.server.provider.SerialExecutor;
 import app.kolan.server.tool.ToolCall;
 import app.kolan.twilio.audio.Mulaw;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A talk with the first of several realtime models that can.
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// What the caller said last and no model has written down or answered yet is kept as sound, within
 /// a bound, and heard by the next model. Utterances of the second model and those behind it are
 /// told with the model's number in front, so that no two of a talk have the same name.
+///
+/// Everything runs on the talk's serial executor.
 final class FallbackRealtimeConversation implements RealtimeConversation {
   /// A model keeps ten seconds before its connection stands.
   private static final int MOST_KEPT = 8 * Mulaw.RATE;
@@ -25,7 +28,8 @@ final class FallbackRealtimeConversation implements RealtimeConversation {
   private final FallbackProviders<RealtimeModel> models;
   private final RealtimeOptions plan;
   private final RealtimeListener listener;
-  private final LogContext logContext = LogContext.capture();
+  private final SerialExecutor executor;
+  private final Consumer<Mulaw> audio = this::take;
   private final Deque<Mulaw> kept = new ArrayDeque<>();
   private int keptLength;
   private int opened;
@@ -33,52 +37,43 @@ final class FallbackRealtimeConversation implements RealtimeConversation {
   private @Nullable Attempt<RealtimeModel> waiting;
   private boolean over;
 
+  /// Set by any thread; no events follow.
+  private volatile boolean closed;
+
   FallbackRealtimeConversation(
       FallbackProviders<RealtimeModel> models, RealtimeOptions plan, RealtimeListener listener) {
     this.models = models;
     this.plan = plan;
     this.listener = listener;
+    this.executor = new SerialExecutor(models.names(), this::end);
   }
 
   void begin() {
-    Attempt<RealtimeModel> first = models.first();
-    if (first == null) {
-      synchronized (this) {
-        over = true;
-      }
-      listener.failed(models.nobody());
-    } else {
-      open(first, plan, "");
-    }
+    executor.execute(
+        () -> {
+          Attempt<RealtimeModel> first = models.first();
+          if (first == null) {
+            end(models.nobody());
+          } else {
+            open(first, plan);
+          }
+        });
   }
 
-  private void open(Attempt<RealtimeModel> attempt, RealtimeOptions options, String instructions) {
-    Session session;
-    synchronized (this) {
-      if (over) {
-        attempt.abandoned();
-        return;
-      }
-      session = new Session(attempt, ++opened);
-      current = session;
-    }
-    listener.asked(attempt.name());
-    RealtimeConversation conversation = attempt.provider().open(options, session);
-    synchronized (this) {
-      session.conversation = conversation;
-      if (session == current) {
-        kept.forEach(conversation::hear);
-        if (!instructions.isEmpty()) {
-          conversation.speak(instructions);
-        }
-        return;
-      }
-    }
-    conversation.close();
+  private void open(Attempt<RealtimeModel> attempt, RealtimeOptions options) {
+    var session = new Session(attempt, ++opened);
+    current = session;
+    tell(told -> told.asked(attempt.name()));
+    session.conversation = attempt.provider().open(options, session);
+    kept.forEach(session.conversation::hear);
   }
 
   @Override
-  public synchronized void hear(Mulaw sound) {
+  public void hear(Mulaw sound) {
+    executor.execute(audio, sound);
+  }
+
+  private void take(Mulaw sound) {
     if (over) {
       return;
     }
@@ -87,99 +82,114 @@ final class FallbackRealtimeConversation implements RealtimeConversation {
     while (keptLength > MOST_KEPT) {
       keptLength -= kept.remove().length();
     }
-    RealtimeConversation conversation = conversation();
-    if (conversation != null) {
-      conversation.hear(sound);
+    if (current != null && current.conversation != null) {
+      current.conversation.hear(sound);
     }
   }
 
   @Override
-  public synchronized void interrupted(String utterance, Duration heard) {
-    RealtimeConversation conversation = conversation();
-    if (current != null && conversation != null && utterance.startsWith(current.prefix)) {
-      conversation.interrupted(utterance.substring(current.prefix.length()), heard);
-    }
+  public void turnEnded() {
+    pass(RealtimeConversation::turnEnded);
   }
 
   @Override
-  public synchronized void speak(String instructions) {
-    RealtimeConversation conversation = conversation();
-    if (conversation != null) {
-      conversation.speak(instructions);
-    }
+  public void interrupted(String utterance, Duration heard) {
+    executor.execute(
+        () -> {
+          if (current != null
+              && current.conversation != null
+              && utterance.startsWith(current.prefix)) {
+            current.conversation.interrupted(utterance.substring(current.prefix.length()), heard);
+          }
+        });
   }
 
   @Override
-  public synchronized void used(String id, String result) {
-    RealtimeConversation conversation = conversation();
-    if (conversation != null) {
-      conversation.used(id, result);
-    }
+  public void speak(String instructions) {
+    pass(to -> to.speak(instructions));
+  }
+
+  @Override
+  public void used(String id, String result) {
+    pass(to -> to.used(id, result));
+  }
+
+  /// Passes a request on to the model that talks; without one it has no effect.
+  private void pass(Consumer<RealtimeConversation> request) {
+    executor.execute(
+        () -> {
+          if (current != null && current.conversation != null) {
+            request.accept(current.conversation);
+          }
+        });
   }
 
   @Override
   public void resume(List<Message> before, String instructions) {
-    Attempt<RealtimeModel> next;
-    synchronized (this) {
-      next = waiting;
-      waiting = null;
-    }
-    if (next != null) {
-      open(next, new RealtimeOptions(plan.instructions(), before, plan.tools()), instructions);
-    }
+    executor.execute(
+        () -> {
+          Attempt<RealtimeModel> next = waiting;
+          waiting = null;
+          if (next != null) {
+            open(next, new RealtimeOptions(plan.instructions(), before, plan.tools()));
+            if (!instructions.isEmpty()) {
+              pass(to -> to.speak(instructions));
+            }
+          }
+        });
   }
 
   @Override
   public void close() {
-    Session last;
-    Attempt<RealtimeModel> unused;
-    synchronized (this) {
-      over = true;
-      last = current;
-      unused = waiting;
-      current = null;
+    closed = true;
+    executor.execute(this::closeNow);
+  }
+
+  private void closeNow() {
+    over = true;
+    if (waiting != null) {
+      waiting.abandoned();
       waiting = null;
     }
-    if (unused != null) {
-      unused.abandoned();
+    if (current != null) {
+      current.attempt.abandoned();
+      current.close();
+      current = null;
     }
-    if (last != null) {
-      last.attempt.abandoned();
-      last.close();
-    }
-  }
-
-  private @Nullable RealtimeConversation conversation() {
-    return current == null ? null : current.conversation;
-  }
-
-  private synchronized boolean isCurrent(Session session) {
-    return session == current;
-  }
-
-  /// The caller's words are known, or are being answered.
-  private synchronized void forgetSound() {
-    kept.clear();
-    keptLength = 0;
   }
 
   private void failed(Session session, ProviderFailure failure) {
-    Attempt<RealtimeModel> next;
-    synchronized (this) {
-      if (session != current) {
-        return;
-      }
-      current = null;
-      next = models.after(session.attempt);
-      waiting = next;
-      over = next == null;
+    if (session != current) {
+      return;
     }
-    logContext.run(() -> session.attempt.failed(failure));
-    if (next == null) {
-      listener.failed(failure);
+    current = null;
+    session.attempt.failed(failure);
+    waiting = models.after(session.attempt);
+    if (waiting == null) {
+      end(failure);
     } else {
-      listener.replaced(failure);
+      tell(told -> told.replaced(failure));
     }
+  }
+
+  /// No model talks any more.
+  private void end(ProviderFailure failure) {
+    if (!over) {
+      closeNow();
+      tell(told -> told.failed(failure));
+    }
+  }
+
+  private void tell(Consumer<RealtimeListener> what) {
+    if (!closed) {
+      what.accept(listener);
+    }
+  }
+
+  /// The caller's words are known, or are being answered.
+  private void forgetSound() {
+    kept.clear();
+    keptLength = 0;
   }
 
   /// One model's part of the talk.
@@ -199,72 +209,75 @@ final class FallbackRealtimeConversation implements RealtimeConversation {
       }
     }
 
-    private void tell(Runnable what) {
-      if (isCurrent(this)) {
-        what.run();
-      }
+    private void pass(Consumer<RealtimeListener> event) {
+      executor.execute(
+          () -> {
+            if (this == current) {
+              tell(event);
+            }
+          });
     }
 
     @Override
     public void ready() {
-      tell(listener::ready);
+      pass(RealtimeListener::ready);
     }
 
     @Override
     public void callerBegan() {
-      tell(listener::callerBegan);
+      pass(RealtimeListener::callerBegan);
     }
 
     @Override
     public void callerEnded() {
-      tell(listener::callerEnded);
+      pass(RealtimeListener::callerEnded);
     }
 
     @Override
     public void callerSaid(String words) {
-      tell(
-          () -> {
+      pass(
+          to -> {
             forgetSound();
-            listener.callerSaid(words);
+            to.callerSaid(words);
           });
     }
 
     @Override
     public void audio(String utterance, Mulaw sound) {
-      tell(
-          () -> {
+      pass(
+          to -> {
             forgetSound();
-            listener.audio(prefix + utterance, sound);
+            to.audio(prefix + utterance, sound);
           });
     }
 
     @Override
     public void words(String utterance, String words) {
-      tell(() -> listener.words(prefix + utterance, words));
+      pass(to -> to.words(prefix + utterance, words));
     }
 
     @Override
     public void utteranceEnded(String utterance) {
-      tell(() -> listener.utteranceEnded(prefix + utterance));
+      pass(to -> to.utteranceEnded(prefix + utterance));
     }
 
     @Override
     public void use(ToolCall call) {
-      tell(() -> listener.use(call));
+      pass(to -> to.use(call));
     }
 
     @Override
     public void replyEnded() {
-      tell(
-          () -> {
+      pass(
+          to -> {
             attempt.succeeded();
-            listener.replyEnded();
+            to.replyEnded();
           });
     }
 
     @Override
     public void failed(ProviderFailure failure) {
-      FallbackRealtimeConversation.this.failed(this, failure);
+      executor.execute(() -> FallbackRealtimeConversation.this.failed(this, failure));
     }
   }
 }

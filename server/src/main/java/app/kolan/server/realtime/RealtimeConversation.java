@@ -11,6 +11,11 @@ public interface RealtimeConversation extends AutoCloseable {
   /// Sends the next piece of the caller's audio to the model: mu-law at 8,000 Hz, usually 20 ms.
   void hear(Mulaw sound);
 
+  /// The server's turn-taking has ended a turn of the caller's, and nothing of an answer has come
+  /// yet. A model that does not react within its timeout is asked for an answer, and one that does
+  /// not answer then has failed.
+  default void turnEnded() {}
+
   /// The caller has interrupted: stop talking, and truncate this utterance in the history to what
   /// was heard. What was to follow it is cancelled too, and of all its events only
   /// [RealtimeListener#replyEnded] still comes.

@@ -5,7 +5,8 @@ import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.tool.ToolCall;
 import app.kolan.twilio.audio.Mulaw;
 
-/// Receives the events of a realtime model, on a thread of its own, in order. Must not block.
+/// Receives the events of a realtime model, one at a time and in order, on the thread that brings
+/// it, which may be that of the line. Must not block.
 ///
 /// Turn events ([#callerBegan], [#callerEnded]) are optional: some models take turns without
 /// reporting them.

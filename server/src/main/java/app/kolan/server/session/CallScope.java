@@ -16,8 +16,9 @@ import org.slf4j.MDC;
 /// after the call. The first fork that fails interrupts the owner; [#close] interrupts and joins
 /// all that is left. Forks may fork, from any thread.
 ///
-/// Work of a call that is no part of a scope gets the identifier by [#within], [#inheriting] or
-/// [#thread]. Nothing else writes to the log's context.
+/// Work of a call that is no part of a scope gets the identifier by [#within] or [#thread], and
+/// work on threads of providers by [app.kolan.server.provider.LogContext]. Nothing else writes to
+/// the log's context.
 /*
  *   owner   ──open──┬──────────────────┬──────────close──▶
  *   answer-1        └──────done        │            ┊
@@ -180,15 +181,5 @@ public final class CallScope implements AutoCloseable {
         MDC.put(LOG_KEY, before);
       }
     }
-  }
-
-  /// The same work, for another thread, as work of the call that the current thread works for, if
-  /// there is one.
-  public static Runnable inheriting(Runnable work) {
-    if (!CALL.isBound()) {
-      return work;
-    }
-    CallSid call = CALL.get();
-    return () -> within(call, work);
   }
 }

@@ -3,8 +3,9 @@ package app.kolan.server.stt;
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.FallbackProviders;
 import app.kolan.server.provider.FallbackProviders.Attempt;
-import app.kolan.server.provider.LogContext;
 import app.kolan.server.provider.ProviderFailure;
+import app.kolan.server.provider.SerialExecutor;
+import app.kolan.server.provider.Timeout;
 import app.kolan.twilio.audio.Mulaw;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -12,10 +13,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One call that is listened to by the first of several recognisers that can.
+/// One call that is listened to by the first of several recognisers that can. Everything runs on
+/// the call's serial executor.
 /*
  *   caller   |turn 1|......|turn 2|......|turn 3 ..
  *   first      listens      fails ^
@@ -34,15 +36,19 @@ final class FallbackTranscription implements TranscriptionSession {
   private static final int MOST_REPLAYED = 24 * Mulaw.RATE;
 
   private final FallbackProviders<SpeechToText> recognisers;
-  private final NotificationQueue notifications;
-  private final ScheduledExecutorService clock;
+  private final TranscriptionListener listener;
+  private final SerialExecutor executor;
+  private final Consumer<Mulaw> audio = this::take;
   private final Duration again;
-  private final LogContext logContext = LogContext.capture();
+  private final Timeout lostTurns;
   private final List<Turn> unanswered = new ArrayList<>();
   private final Deque<Mulaw> spoken = new ArrayDeque<>();
   private int spokenLength;
   private @Nullable Session current;
   private boolean over;
+
+  /// Set by any thread; no events follow.
+  private volatile boolean closed;
 
   /// @param again how long a recogniser may take for turns that another one has lost
   FallbackTranscription(
@@ -51,9 +57,10 @@ final class FallbackTranscription implements TranscriptionSession {
       ScheduledExecutorService clock,
       Duration again) {
     this.recognisers = recognisers;
-    this.notifications = new NotificationQueue(listener);
-    this.clock = clock;
+    this.listener = listener;
+    this.executor = new SerialExecutor(recognisers.names(), this::end);
     this.again = again;
+    this.lostTurns = new Timeout(clock, executor, this::tooSlow);
   }
 
   /// A turn whose words are wanted.
@@ -64,6 +71,9 @@ final class FallbackTranscription implements TranscriptionSession {
     /// The turn's number with the recogniser that listens, which counts from its own first.
     private long askedAs;
 
+    /// Whether an earlier recogniser has lost it.
+    private boolean lost;
+
     Turn(long number, Mulaw sound) {
       this.number = number;
       this.sound = sound;
@@ -71,51 +81,54 @@ final class FallbackTranscription implements TranscriptionSession {
   }
 
   void begin() {
-    synchronized (this) {
-      open(recognisers.first(), recognisers.nobody());
-    }
-    tell();
+    executor.execute(() -> open(recognisers.first(), recognisers.nobody()));
   }
 
   @Override
   public void hear(Mulaw sound) {
-    synchronized (this) {
-      if (over) {
-        return;
-      }
-      spoken.add(sound);
-      spokenLength += sound.length();
-      while (spokenLength > MOST_SPOKEN) {
-        spokenLength -= spoken.remove().length();
-      }
-      if (current != null) {
-        current.hear(sound);
-      }
+    executor.execute(audio, sound);
+  }
+
+  private void take(Mulaw sound) {
+    if (over) {
+      return;
     }
-    tell();
+    spoken.add(sound);
+    spokenLength += sound.length();
+    while (spokenLength > MOST_SPOKEN) {
+      spokenLength -= spoken.remove().length();
+    }
+    if (current != null) {
+      current.hear(sound);
+    }
   }
 
   @Override
   public void turnEnded(long turn, Mulaw sound) {
-    synchronized (this) {
-      if (over) {
-        return;
-      }
-      var ended = new Turn(turn, sound);
-      unanswered.add(ended);
-      spoken.clear();
-      spokenLength = 0;
-      if (current != null) {
-        current.ask(ended);
-      }
+    executor.execute(() -> ask(new Turn(turn, sound)));
+  }
+
+  private void ask(Turn ended) {
+    if (over) {
+      return;
     }
-    tell();
+    unanswered.add(ended);
+    spoken.clear();
+    spokenLength = 0;
+    if (current != null) {
+      current.ask(ended);
+    }
   }
 
   @Override
-  public synchronized void close() {
-    notifications.stop();
+  public void close() {
+    closed = true;
+    executor.execute(this::closeNow);
+  }
+
+  private void closeNow() {
     over = true;
+    lostTurns.off();
     if (current != null) {
       current.attempt.abandoned();
       current.close();
@@ -123,95 +136,87 @@ final class FallbackTranscription implements TranscriptionSession {
     }
   }
 
-  /// Has a recogniser listen from now on. It may fail at once, and the next be opened in here.
+  /// Has a recogniser listen from now on. When it fails at once, the next is opened after this.
   ///
   /// @param next null when there is none
   /// @param failure why there is need of it
   private void open(@Nullable Attempt<SpeechToText> next, ProviderFailure failure) {
     if (next == null) {
-      over = true;
-      current = null;
-      notifications.failed(failure);
+      end(failure);
       return;
     }
     var opened = new Session(next);
     current = opened;
-    notifications.asked(next.name());
+    tell(told -> told.asked(next.name()));
     opened.recognition = next.provider().begin(opened);
     replay(opened);
   }
 
   private void replay(Session to) {
-    List<Turn> lost = List.copyOf(unanswered);
-    int share = (MOST_REPLAYED - spokenLength) / Math.max(1, lost.size());
-    for (Turn turn : lost) {
+    int share = (MOST_REPLAYED - spokenLength) / Math.max(1, unanswered.size());
+    for (Turn turn : unanswered) {
       Mulaw end = turn.sound.slice(Math.max(0, turn.sound.length() - share), turn.sound.length());
-      for (int at = 0; at < end.length() && to == current; at += PIECE) {
+      for (int at = 0; at < end.length(); at += PIECE) {
         to.hear(end.slice(at, Math.min(at + PIECE, end.length())));
       }
-      if (to == current) {
-        to.ask(turn);
-      }
+      turn.lost = true;
+      to.ask(turn);
     }
-    for (Mulaw sound : List.copyOf(spoken)) {
-      if (to == current) {
-        to.hear(sound);
-      }
-    }
-    if (to == current && !lost.isEmpty()) {
-      var _ = clock.schedule(() -> tooSlow(to, lost), again.toMillis(), TimeUnit.MILLISECONDS);
+    spoken.forEach(to::hear);
+    if (unanswered.isEmpty()) {
+      lostTurns.off();
+    } else {
+      lostTurns.set(again);
     }
   }
 
-  private void tooSlow(Session session, List<Turn> lost) {
-    synchronized (this) {
-      if (lost.stream().anyMatch(unanswered::contains)) {
-        failed(
-            session,
-            new ProviderFailure(
-                session.attempt.name(), FailureKind.TOO_SLOW, "no words of a lost turn in time"));
-      }
+  private void tooSlow() {
+    if (current != null && unanswered.stream().anyMatch(turn -> turn.lost)) {
+      failed(
+          current,
+          new ProviderFailure(
+              current.attempt.name(), FailureKind.TOO_SLOW, "no words of a lost turn in time"));
     }
-    tell();
   }
 
   private void heard(Session from, long askedAs, String words) {
-    synchronized (this) {
-      if (from != current) {
-        return;
-      }
-      from.attempt.succeeded();
-      for (Turn turn : List.copyOf(unanswered)) {
-        if (turn.askedAs == askedAs) {
-          unanswered.remove(turn);
-          notifications.heard(turn.number, words);
-        }
+    if (from != current) {
+      return;
+    }
+    from.attempt.succeeded();
+    for (Turn turn : List.copyOf(unanswered)) {
+      if (turn.askedAs == askedAs) {
+        unanswered.remove(turn);
+        tell(told -> told.heard(turn.number, words));
       }
     }
-    tell();
   }
 
   private void failed(Session session, ProviderFailure failure) {
-    synchronized (this) {
-      if (session != current) {
-        return;
-      }
-      current = null;
-      logContext.run(() -> session.attempt.failed(failure));
-      session.close();
-      Attempt<SpeechToText> next = recognisers.after(session.attempt);
-      if (next != null) {
-        notifications.replaced(failure);
-      }
-      open(next, failure);
+    if (session != current) {
+      return;
     }
-    tell();
+    current = null;
+    session.attempt.failed(failure);
+    session.close();
+    Attempt<SpeechToText> next = recognisers.after(session.attempt);
+    if (next != null) {
+      tell(told -> told.replaced(failure));
+    }
+    open(next, failure);
   }
 
-  /// Once the lock is given back: a recogniser may tell something while it is talked to.
-  private void tell() {
-    if (!Thread.holdsLock(this)) {
-      notifications.tell();
+  /// Nobody listens any more.
+  private void end(ProviderFailure failure) {
+    if (!over) {
+      closeNow();
+      tell(told -> told.failed(failure));
+    }
+  }
+
+  private void tell(Consumer<TranscriptionListener> what) {
+    if (!closed) {
+      what.accept(listener);
     }
   }
 
@@ -246,31 +251,31 @@ final class FallbackTranscription implements TranscriptionSession {
 
     @Override
     public void interim(String words) {
-      pass(() -> notifications.interim(words));
+      pass(told -> told.interim(words));
     }
 
     @Override
     public void endpoint() {
-      pass(notifications::endpoint);
+      pass(TranscriptionListener::endpoint);
+    }
+
+    private void pass(Consumer<TranscriptionListener> what) {
+      executor.execute(
+          () -> {
+            if (this == current) {
+              tell(what);
+            }
+          });
     }
 
     @Override
     public void heard(long turn, String words) {
-      FallbackTranscription.this.heard(this, turn, words);
+      executor.execute(() -> FallbackTranscription.this.heard(this, turn, words));
     }
 
     @Override
     public void failed(ProviderFailure failure) {
-      FallbackTranscription.this.failed(this, failure);
-    }
-
-    private void pass(Runnable notification) {
-      synchronized (FallbackTranscription.this) {
-        if (this == current) {
-          notification.run();
-        }
-      }
-      tell();
+      executor.execute(() -> FallbackTranscription.this.failed(this, failure));
     }
   }
 }

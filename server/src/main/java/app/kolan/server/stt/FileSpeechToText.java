@@ -1,6 +1,7 @@
 package app.kolan.server.stt;
 
 import app.kolan.server.provider.FailureKind;
+import app.kolan.server.provider.LogContext;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.wire.ByteFlow;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /// Transcribes whole turns as files, over `POST /v1/audio/transcriptions`: OpenAI's API, which
@@ -83,18 +85,21 @@ final class FileSpeechToText implements SpeechToText {
     throw new ProviderFailure(provider(), FailureKind.UNREADABLE, "an answer without text");
   }
 
-  /// One call. Turns are sent one after another, by a thread of their own, since a self-hosted
-  /// server is no faster with two at once.
+  /// One call. Turns are sent one after another, by a thread of their own, which waits for each
+  /// answer: a self-hosted server is no faster with two at once.
   private final class Listening implements TranscriptionSession {
     private final BlockingQueue<Turn> turns = new LinkedBlockingQueue<>();
-    private final NotificationQueue notifications;
+    private final TranscriptionListener listener;
     private final Thread sending;
+    private volatile boolean closed;
 
     private record Turn(long number, Mulaw sound) {}
 
     Listening(TranscriptionListener listener) {
-      notifications = new NotificationQueue(listener);
-      sending = Thread.ofVirtual().name("turns-to-" + provider()).start(this::send);
+      this.listener = listener;
+      LogContext context = LogContext.capture();
+      sending =
+          Thread.ofVirtual().name("turns-to-" + provider()).start(() -> context.run(this::send));
     }
 
     @Override
@@ -109,7 +114,7 @@ final class FileSpeechToText implements SpeechToText {
 
     @Override
     public void close() {
-      notifications.stop();
+      closed = true;
       sending.interrupt();
     }
 
@@ -117,19 +122,24 @@ final class FileSpeechToText implements SpeechToText {
       try {
         while (true) {
           Turn turn = turns.take();
-          notifications.heard(turn.number(), transcribe(turn.sound()));
-          notifications.tell();
+          String words = transcribe(turn.sound());
+          tell(told -> told.heard(turn.number(), words));
         }
       } catch (ProviderFailure failure) {
-        notifications.failed(failure);
-        notifications.tell();
+        tell(told -> told.failed(failure));
       } catch (IllegalArgumentException e) {
-        notifications.failed(
+        var failure =
             new ProviderFailure(
-                provider(), FailureKind.REQUEST_REFUSED, "the address or the key cannot be sent"));
-        notifications.tell();
-      } catch (InterruptedException closed) {
+                provider(), FailureKind.REQUEST_REFUSED, "the address or the key cannot be sent");
+        tell(told -> told.failed(failure));
+      } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
+      }
+    }
+
+    private void tell(Consumer<TranscriptionListener> what) {
+      if (!closed) {
+        what.accept(listener);
       }
     }
   }

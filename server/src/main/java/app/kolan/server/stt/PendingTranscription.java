@@ -1,8 +1,8 @@
 package app.kolan.server.stt;
 
+import app.kolan.server.provider.Timeout;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /// A turn whose transcript is pending.
@@ -10,13 +10,13 @@ final class PendingTranscription {
   private final long number;
   private final long end;
   private final List<String> pieces;
-  private final Future<?> bound;
+  private final Timeout bound;
   private @Nullable String words;
 
   /// @param end the position of its end in the call's audio, in samples
   /// @param pieces the final words of it that are known already
   /// @param bound the timeout of the answer
-  PendingTranscription(long number, long end, List<String> pieces, Future<?> bound) {
+  PendingTranscription(long number, long end, List<String> pieces, Timeout bound) {
     this.number = number;
     this.end = end;
     this.pieces = new ArrayList<>(pieces);
@@ -42,7 +42,7 @@ final class PendingTranscription {
   /// Completes it with its transcript.
   void answer(String all) {
     words = all;
-    bound.cancel(false);
+    bound.off();
   }
 
   /// Its transcript; null as long as it is not known.
@@ -51,6 +51,6 @@ final class PendingTranscription {
   }
 
   void forget() {
-    bound.cancel(false);
+    bound.off();
   }
 }

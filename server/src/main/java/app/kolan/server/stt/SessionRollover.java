@@ -2,12 +2,14 @@ package app.kolan.server.stt;
 
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.ProviderFailure;
+import app.kolan.server.provider.SerialExecutor;
 import app.kolan.twilio.audio.Mulaw;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -63,9 +65,11 @@ final class SessionRollover implements SpeechToText {
     }
   }
 
-  /// One call.
+  /// One call. Everything runs on its serial executor.
   private final class Run implements TranscriptionSession {
-    private final NotificationQueue notifications;
+    private final TranscriptionListener listener;
+    private final SerialExecutor executor = new SerialExecutor(provider(), this::fail);
+    private final Consumer<Mulaw> audio = this::take;
     private final Deque<Asked> asked = new ArrayDeque<>();
     private final List<Session> sessions = new ArrayList<>();
     private final Deque<Mulaw> spoken = new ArrayDeque<>();
@@ -73,15 +77,15 @@ final class SessionRollover implements SpeechToText {
     private Session current = new Session(this, nanos.getAsLong());
     private boolean over;
 
+    /// Set by any thread; no events follow.
+    private volatile boolean closed;
+
     Run(TranscriptionListener listener) {
-      notifications = new NotificationQueue(listener);
+      this.listener = listener;
     }
 
     void begin() {
-      synchronized (this) {
-        open(current);
-      }
-      tell();
+      executor.execute(() -> open(current));
     }
 
     private void open(Session session) {
@@ -94,58 +98,51 @@ final class SessionRollover implements SpeechToText {
       open(current);
     }
 
-    /// To be called after the lock is released; a provider may call us while we call it.
-    private void tell() {
-      if (!Thread.holdsLock(this)) {
-        notifications.tell();
-      }
-    }
-
     @Override
     public void hear(Mulaw sound) {
-      synchronized (this) {
-        if (over) {
-          return;
-        }
-        if (current.age() > limit.plus(GRACE).toNanos()) {
-          succeed();
-          spoken.forEach(current::hear);
-          retire();
-        }
-        spoken.add(sound);
-        spokenLength += sound.length();
-        while (spokenLength > MOST_OF_A_TURN) {
-          spokenLength -= spoken.remove().length();
-        }
-        current.hear(sound);
+      executor.execute(audio, sound);
+    }
+
+    private void take(Mulaw sound) {
+      if (over) {
+        return;
       }
-      tell();
+      if (current.age() > limit.plus(GRACE).toNanos()) {
+        succeed();
+        spoken.forEach(current::hear);
+        retire();
+      }
+      spoken.add(sound);
+      spokenLength += sound.length();
+      while (spokenLength > MOST_OF_A_TURN) {
+        spokenLength -= spoken.remove().length();
+      }
+      current.hear(sound);
     }
 
     @Override
     public void turnEnded(long turn, Mulaw sound) {
-      synchronized (this) {
-        if (over) {
-          return;
-        }
-        asked.add(new Asked(turn, sound, current));
-        spoken.clear();
-        spokenLength = 0;
-        current.turnEnded(turn, sound);
-        if (!over && current.age() > limit.toNanos()) {
-          succeed();
-        }
-        retire();
+      executor.execute(() -> ask(turn, sound));
+    }
+
+    private void ask(long turn, Mulaw sound) {
+      if (over) {
+        return;
       }
-      tell();
+      asked.add(new Asked(turn, sound, current));
+      spoken.clear();
+      spokenLength = 0;
+      current.turnEnded(turn, sound);
+      if (current.age() > limit.toNanos()) {
+        succeed();
+      }
+      retire();
     }
 
     @Override
     public void close() {
-      synchronized (this) {
-        notifications.stop();
-        end();
-      }
+      closed = true;
+      executor.execute(this::end);
     }
 
     private void end() {
@@ -167,58 +164,48 @@ final class SessionRollover implements SpeechToText {
     }
 
     private void heard(Session from, long number, String words) {
-      synchronized (this) {
-        for (Asked turn : asked) {
-          if (turn.number == number && turn.session == from) {
-            turn.words = words;
-          }
+      for (Asked turn : asked) {
+        if (turn.number == number && turn.session == from) {
+          turn.words = words;
         }
-        tellAnswered();
-        retire();
       }
-      tell();
+      tellAnswered();
+      retire();
     }
 
     private void tellAnswered() {
       Asked first = asked.peek();
       while (first != null && first.words != null) {
-        notifications.heard(first.number, first.words);
+        long number = first.number;
+        String words = first.words;
         asked.remove();
+        tell(told -> told.heard(number, words));
         first = asked.peek();
       }
     }
 
-    private void interim(Session from, String words) {
-      synchronized (this) {
-        if (from == current) {
-          notifications.interim(words);
-        }
+    private void tell(Consumer<TranscriptionListener> what) {
+      if (!closed) {
+        what.accept(listener);
       }
-      tell();
-    }
-
-    private void endpoint(Session from) {
-      synchronized (this) {
-        if (from == current) {
-          notifications.endpoint();
-        }
-      }
-      tell();
     }
 
     private void failed(Session from, ProviderFailure failure) {
-      synchronized (this) {
-        if (over || !sessions.remove(from)) {
-          return;
-        }
-        if (failure.kind() == FailureKind.SESSION_OVER && from.age() >= LEAST.toNanos()) {
-          replace(from);
-        } else if (from == current || isAsked(from)) {
-          end();
-          notifications.failed(failure);
-        }
+      if (over || !sessions.remove(from)) {
+        return;
       }
-      tell();
+      if (failure.kind() == FailureKind.SESSION_OVER && from.age() >= LEAST.toNanos()) {
+        replace(from);
+      } else if (from == current || isAsked(from)) {
+        fail(failure);
+      }
+    }
+
+    private void fail(ProviderFailure failure) {
+      if (!over) {
+        end();
+        tell(told -> told.failed(failure));
+      }
     }
 
     /// Sends the pending requests of the old session to a new one.
@@ -278,22 +265,31 @@ final class SessionRollover implements SpeechToText {
 
     @Override
     public void interim(String words) {
-      run.interim(this, words);
+      pass(told -> told.interim(words));
     }
 
     @Override
     public void endpoint() {
-      run.endpoint(this);
+      pass(TranscriptionListener::endpoint);
+    }
+
+    private void pass(Consumer<TranscriptionListener> what) {
+      run.executor.execute(
+          () -> {
+            if (this == run.current && !run.over) {
+              run.tell(what);
+            }
+          });
     }
 
     @Override
     public void heard(long turn, String words) {
-      run.heard(this, turn, words);
+      run.executor.execute(() -> run.heard(this, turn, words));
     }
 
     @Override
     public void failed(ProviderFailure failure) {
-      run.failed(this, failure);
+      run.executor.execute(() -> run.failed(this, failure));
     }
   }
 }

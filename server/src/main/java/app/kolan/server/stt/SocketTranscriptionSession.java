@@ -4,6 +4,8 @@ import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
+import app.kolan.server.provider.SerialExecutor;
+import app.kolan.server.provider.Timeout;
 import app.kolan.server.provider.wire.ProviderSocket;
 import app.kolan.twilio.audio.Mulaw;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -17,9 +19,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A transcription session over a WebSocket: what the streaming providers have in common.
@@ -28,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// ended the turn, and requests are answered in order, each within its timeout; final words before
 /// that are kept as part of the turn. The first error ends the session.
 ///
-/// Subclasses know a provider's messages. Their methods are called with the lock held, and answer
-/// by the protected ones.
+/// Everything runs on the session's serial executor. Subclasses know a provider's messages; their
+/// methods are called there, and answer by the protected ones.
 abstract class SocketTranscriptionSession implements TranscriptionSession, ProviderSocket.Listener {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long MOST_BEFORE_IT_STANDS = 30L * Mulaw.RATE;
@@ -37,11 +39,13 @@ abstract class SocketTranscriptionSession implements TranscriptionSession, Provi
 
   private final ProviderSettings settings;
   private final ScheduledExecutorService clock;
-  private final NotificationQueue notifications;
+  private final TranscriptionListener listener;
+  private final SerialExecutor executor;
+  private final Consumer<Mulaw> audio = this::take;
   private final Deque<PendingTranscription> asked = new ArrayDeque<>();
   private final List<String> pieces = new ArrayList<>();
   private @Nullable ProviderSocket socket;
-  private @Nullable Future<?> keepingAlive;
+  private @Nullable Timeout keepingAlive;
   private boolean stands;
   private boolean over;
   private long heard;
@@ -49,11 +53,15 @@ abstract class SocketTranscriptionSession implements TranscriptionSession, Provi
   private String lastInterim = "";
   private boolean endpointTold;
 
+  /// Set by any thread; no events follow.
+  private volatile boolean closed;
+
   SocketTranscriptionSession(
       ProviderSettings settings, ScheduledExecutorService clock, TranscriptionListener listener) {
     this.settings = settings;
     this.clock = clock;
-    this.notifications = new NotificationQueue(listener);
+    this.listener = listener;
+    this.executor = new SerialExecutor(settings.provider(), this::fail);
   }
 
   /// Processes a message of the provider. Unknown messages are ignored.
@@ -82,161 +90,154 @@ abstract class SocketTranscriptionSession implements TranscriptionSession, Provi
   /// @param firstMessage empty when the provider needs none
   final void connect(
       HttpClient client, URI address, Map<String, String> headers, String firstMessage) {
-    synchronized (this) {
-      try {
-        socket =
-            ProviderSocket.open(
-                client,
-                settings.provider(),
-                address,
-                headers,
-                List.of(),
-                settings.timeouts(),
-                this);
-      } catch (IllegalArgumentException e) {
-        fail(failure(FailureKind.REQUEST_REFUSED, "the address or the key cannot be sent"));
-      }
-      if (!firstMessage.isEmpty()) {
-        say(firstMessage);
-      }
+    executor.execute(() -> open(client, address, headers, firstMessage));
+  }
+
+  private void open(
+      HttpClient client, URI address, Map<String, String> headers, String firstMessage) {
+    try {
+      socket =
+          ProviderSocket.open(
+              client, settings.provider(), address, headers, List.of(), settings.timeouts(), this);
+    } catch (IllegalArgumentException e) {
+      fail(failure(FailureKind.REQUEST_REFUSED, "the address or the key cannot be sent"));
     }
-    notifications.tell();
+    if (!firstMessage.isEmpty()) {
+      say(firstMessage);
+    }
   }
 
   /// Sends a message whenever no audio was sent for a while.
-  final synchronized void keepAlive(Duration every, String message) {
-    if (over) {
-      return;
-    }
-    long nanos = every.toNanos();
-    keepingAlive =
-        clock.scheduleWithFixedDelay(
-            () -> keepAlive(nanos, message), nanos, nanos, TimeUnit.NANOSECONDS);
+  final void keepAlive(Duration every, String message) {
+    executor.execute(
+        () -> {
+          keepingAlive = new Timeout(clock, executor, () -> keepAliveNow(every, message));
+          keepingAlive.set(every);
+        });
   }
 
-  private synchronized void keepAlive(long nanos, String message) {
-    if (stands && System.nanoTime() - lastSound >= nanos) {
+  private void keepAliveNow(Duration every, String message) {
+    if (stands && System.nanoTime() - lastSound >= every.toNanos()) {
       say(message);
+    }
+    if (keepingAlive != null && !over) {
+      keepingAlive.set(every);
     }
   }
 
   @Override
   public final void hear(Mulaw sound) {
-    synchronized (this) {
-      if (over || socket == null || sound.isEmpty()) {
-        return;
-      }
-      heard += sound.length();
-      lastSound = System.nanoTime();
-      if (stands || heard <= MOST_BEFORE_IT_STANDS) {
-        send(socket, sound);
-      } else {
-        fail(failure(FailureKind.TOO_SLOW, "no connection for thirty seconds of sound"));
-      }
+    executor.execute(audio, sound);
+  }
+
+  private void take(Mulaw sound) {
+    if (over || socket == null || sound.isEmpty()) {
+      return;
     }
-    notifications.tell();
+    heard += sound.length();
+    lastSound = System.nanoTime();
+    if (stands || heard <= MOST_BEFORE_IT_STANDS) {
+      send(socket, sound);
+    } else {
+      fail(failure(FailureKind.TOO_SLOW, "no connection for thirty seconds of sound"));
+    }
   }
 
   @Override
   public final void turnEnded(long turn, Mulaw sound) {
-    synchronized (this) {
-      if (over) {
-        return;
-      }
-      ProviderTimeouts timeouts = settings.timeouts();
-      Duration wait = stands ? timeouts.first() : timeouts.first().plus(timeouts.connect());
-      Future<?> bound =
-          clock.schedule(() -> unanswered(turn), wait.toMillis(), TimeUnit.MILLISECONDS);
-      var ended = new PendingTranscription(turn, heard, pieces, bound);
-      asked.add(ended);
-      newTurn();
-      ask(ended);
-    }
-    notifications.tell();
+    executor.execute(() -> ask(turn));
   }
 
-  private void newTurn() {
+  private void ask(long turn) {
+    if (over) {
+      return;
+    }
+    ProviderTimeouts timeouts = settings.timeouts();
+    var bound =
+        new Timeout(
+            clock, executor, () -> fail(failure(FailureKind.TOO_SLOW, "a turn was not answered")));
+    bound.set(stands ? timeouts.first() : timeouts.first().plus(timeouts.connect()));
+    var ended = new PendingTranscription(turn, heard, pieces, bound);
+    asked.add(ended);
     pieces.clear();
     lastInterim = "";
     endpointTold = false;
-  }
-
-  private void unanswered(long turn) {
-    synchronized (this) {
-      if (asked.stream().anyMatch(open -> open.number() == turn && open.words() == null)) {
-        fail(failure(FailureKind.TOO_SLOW, "a turn was not answered"));
-      }
-    }
-    notifications.tell();
+    ask(ended);
   }
 
   @Override
   public final void close() {
-    synchronized (this) {
-      if (over) {
-        return;
-      }
-      notifications.stop();
-      end();
-      ProviderSocket open = socket;
-      if (open != null) {
-        open.close();
-        var _ = clock.schedule(open::abort, LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
-      }
+    closed = true;
+    executor.execute(this::closeNow);
+  }
+
+  private void closeNow() {
+    if (over) {
+      return;
+    }
+    end();
+    ProviderSocket open = socket;
+    if (open != null) {
+      open.close();
+      var _ = clock.schedule(open::abort, LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
   @Override
   public final void opened() {
-    synchronized (this) {
-      stands = true;
-    }
+    executor.execute(() -> stands = true);
   }
 
   @Override
   public final void text(String message) {
-    synchronized (this) {
-      if (!over) {
-        try {
-          handle(JSON.readTree(message));
-        } catch (JsonProcessingException e) {
-          fail(failure(FailureKind.UNREADABLE, "a message is no JSON"));
-        } catch (ProviderFailure e) {
-          fail(e);
-        }
+    JsonNode read;
+    try {
+      read = JSON.readTree(message);
+    } catch (JsonProcessingException e) {
+      failed(failure(FailureKind.UNREADABLE, "a message is no JSON"));
+      return;
+    }
+    executor.execute(() -> take(read));
+  }
+
+  private void take(JsonNode message) {
+    if (!over) {
+      try {
+        handle(message);
+      } catch (ProviderFailure e) {
+        fail(e);
       }
     }
-    notifications.tell();
   }
 
   @Override
   public final void binary(byte[] message) {
-    // no speech-to-text provider calls tools
+    // no speech-to-text provider sends any
   }
 
   @Override
   public final void closed(int code, String reason) {
-    synchronized (this) {
-      fail(failure(kindOfClose(code, reason), "closed with " + code));
-    }
-    notifications.tell();
+    failed(failure(kindOfClose(code, reason), "closed with " + code));
   }
 
   @Override
   public final void failed(ProviderFailure failure) {
-    synchronized (this) {
-      fail(failure);
-    }
-    notifications.tell();
+    executor.execute(() -> fail(failure));
   }
 
   private void fail(ProviderFailure failure) {
     if (!over) {
       end();
-      notifications.failed(failure);
       if (socket != null) {
         socket.abort();
       }
+      tell(told -> told.failed(failure));
+    }
+  }
+
+  private void tell(Consumer<TranscriptionListener> what) {
+    if (!closed) {
+      what.accept(listener);
     }
   }
 
@@ -245,7 +246,7 @@ abstract class SocketTranscriptionSession implements TranscriptionSession, Provi
     asked.forEach(PendingTranscription::forget);
     asked.clear();
     if (keepingAlive != null) {
-      keepingAlive.cancel(false);
+      keepingAlive.off();
     }
   }
 
@@ -281,7 +282,7 @@ abstract class SocketTranscriptionSession implements TranscriptionSession, Provi
   protected final void interim(String words) {
     if (!words.isEmpty() && !words.equals(lastInterim)) {
       lastInterim = words;
-      notifications.interim(words);
+      tell(told -> told.interim(words));
     }
   }
 
@@ -291,7 +292,7 @@ abstract class SocketTranscriptionSession implements TranscriptionSession, Provi
     boolean spoken = pieces.stream().anyMatch(piece -> !piece.isBlank());
     if (spoken && !endpointTold && unanswered().isEmpty()) {
       endpointTold = true;
-      notifications.endpoint();
+      tell(TranscriptionListener::endpoint);
     }
   }
 
@@ -305,7 +306,8 @@ abstract class SocketTranscriptionSession implements TranscriptionSession, Provi
         return;
       }
       asked.remove();
-      notifications.heard(first.number(), known);
+      long number = first.number();
+      tell(told -> told.heard(number, known));
       first = asked.peek();
     }
   }

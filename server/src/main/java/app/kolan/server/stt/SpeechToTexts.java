@@ -2,10 +2,10 @@ package app.kolan.server.stt;
 
 import app.kolan.server.provider.ProviderCatalogue;
 import app.kolan.server.provider.ProviderSettings;
+import app.kolan.server.provider.Timeout;
 import app.kolan.server.provider.wire.ProviderHttp;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /// Opens the configured speech-to-text providers.
 public final class SpeechToTexts {
@@ -45,12 +45,8 @@ public final class SpeechToTexts {
     return new SessionRollover(limited, limit, System::nanoTime);
   }
 
-  /// The scheduler of timeouts and keep-alives for all calls of a provider; its tasks take no time
-  /// themselves.
+  /// The scheduler of timeouts and keep-alives for all calls of a provider.
   static ScheduledExecutorService clock() {
-    var clock =
-        new ScheduledThreadPoolExecutor(1, Thread.ofVirtual().name("recogniser-clock").factory());
-    clock.setRemoveOnCancelPolicy(true);
-    return clock;
+    return Timeout.clock("recogniser-clock");
   }
 }

@@ -3,7 +3,8 @@ package app.kolan.server.stt;
 import app.kolan.server.provider.FallbackListener;
 import app.kolan.server.provider.ProviderFailure;
 
-/// Receives the transcripts of a call, on a thread of the provider's. Must not block.
+/// Receives the transcripts of a call, one event at a time and in order, on the thread that brings
+/// it, which may be that of the line. Must not block.
 ///
 /// Where several providers form a fallback chain, it also learns which one is in use: the
 /// transcripts that follow come from the provider that [#asked] named last.

@@ -8,7 +8,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /// The key of cached audio: a hash of everything that it depends on, so that another voice or
-/// another wording has another key.
+/// another wording has another key. A version of a business's settings is no part of it: what a
+/// change of settings does to the audio, it does by one of these.
 ///
 /// @param hex 64 hexadecimal digits
 public record AudioCacheKey(String hex) {

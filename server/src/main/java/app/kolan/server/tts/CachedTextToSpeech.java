@@ -42,9 +42,4 @@ public final class CachedTextToSpeech implements TextToSpeech {
         ? new CachedSynthesis(kept.get())
         : new CachingSynthesis(voice.say(sentence), sound -> cache.keep(key, sound));
   }
-
-  /// Whether a sentence is cached, so that it can be said without the provider.
-  public boolean isKept(String sentence) {
-    return cache.find(AudioCacheKey.of(settings, sentence)).isPresent();
-  }
 }

@@ -6,6 +6,7 @@ import app.kolan.server.bootstrap.PhoneServer;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.prompts.CallerClips;
+import app.kolan.server.prompts.PromptSettings;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
@@ -69,6 +70,8 @@ final class AgentHarness implements AutoCloseable {
   static final ReplyTiming NO_FILLER =
       new ReplyTiming(Duration.ofSeconds(8), Duration.ofSeconds(8), 1);
 
+  private static final PromptSettings RECORDED = new PromptSettings(null, false);
+
   private static final Duration CALL_ENDS_WITHIN = Duration.ofMinutes(2);
 
   private final Carrier carrier;
@@ -81,17 +84,23 @@ final class AgentHarness implements AutoCloseable {
 
   static AgentHarness open(Path data, ProviderSelection providers, PhoneNumber human)
       throws IOException {
-    return open(data, providers, human, null, ReplyTiming.USUAL);
+    return open(data, providers, human, null, ReplyTiming.USUAL, RECORDED);
   }
 
   static AgentHarness open(Path data, ProviderSelection providers, ReplyTiming timing)
       throws IOException {
-    return open(data, providers, null, null, timing);
+    return open(data, providers, null, null, timing, RECORDED);
   }
 
   static AgentHarness open(Path data, ProviderSelection providers, TraceSettings traces)
       throws IOException {
-    return open(data, providers, null, traces, NO_FILLER);
+    return open(data, providers, null, traces, NO_FILLER, RECORDED);
+  }
+
+  static AgentHarness open(
+      Path data, ProviderSelection providers, ReplyTiming timing, PromptSettings prompts)
+      throws IOException {
+    return open(data, providers, null, null, timing, prompts);
   }
 
   private static AgentHarness open(
@@ -99,7 +108,8 @@ final class AgentHarness implements AutoCloseable {
       ProviderSelection providers,
       @Nullable PhoneNumber human,
       @Nullable TraceSettings traces,
-      ReplyTiming timing)
+      ReplyTiming timing,
+      PromptSettings prompts)
       throws IOException {
     int port = FreePort.find();
     Carrier carrier =
@@ -117,6 +127,7 @@ final class AgentHarness implements AutoCloseable {
             .providers(providers)
             .replyTiming(timing)
             .traces(traces)
+            .with(PromptSettings.GROUP, prompts)
             .build();
     try {
       return new AgentHarness(carrier, PhoneServer.start(config));

@@ -49,6 +49,9 @@ class FallbackCallTest {
   /// up, and hears the caller.
   private static final int BEFORE_SOUND = 9;
 
+  /// What it sends until it is set up.
+  private static final int SET_UP = 2;
+
   private static final List<Post> RECOGNISERS =
       List.of(
           new Post("recogniser", "deepgram"),
@@ -85,7 +88,10 @@ class FallbackCallTest {
     BEFORE_THE_FIRST_WORD(FailureMode.OVERLOADED, 0),
     INSTEAD_OF_THE_FIRST_WORD(FailureMode.NEVER_ANSWERS, 0),
     AFTER_THE_FIRST_WORD(FailureMode.DIES_HALF_WAY, 1),
-    IN_THE_MIDDLE(FailureMode.STALLS_HALF_WAY, 3);
+    IN_THE_MIDDLE(FailureMode.STALLS_HALF_WAY, 3),
+
+    /// A realtime model is connected and set up, and sends nothing more.
+    AFTER_THE_SET_UP(FailureMode.STALLS_HALF_WAY, SET_UP - BEFORE_SOUND);
 
     private final FailureMode failureMode;
     private final int healthyPieces;
@@ -103,7 +109,7 @@ class FallbackCallTest {
 
     int healthyPieces() {
       int pieces = when.healthyPieces;
-      return pieces > 0 && job().equals("realtime") ? BEFORE_SOUND + pieces : pieces;
+      return pieces != 0 && job().equals("realtime") ? BEFORE_SOUND + pieces : pieces;
     }
 
     @Override
@@ -128,6 +134,9 @@ class FallbackCallTest {
     var cases = new ArrayList<Case>();
     for (List<Post> posts : List.of(REALTIME, RECOGNISERS, MINDS, VOICES)) {
       for (When when : When.values()) {
+        if (when == When.AFTER_THE_SET_UP) {
+          continue;
+        }
         boolean isHeavy = posts.equals(REALTIME) && !ALL;
         if (!isHeavy || when != When.IN_THE_MIDDLE) {
           cases.add(new Case(posts.subList(0, 2), when));
@@ -137,6 +146,7 @@ class FallbackCallTest {
         }
       }
     }
+    cases.add(new Case(REALTIME.subList(0, 2), When.AFTER_THE_SET_UP));
     return cases;
   }
 

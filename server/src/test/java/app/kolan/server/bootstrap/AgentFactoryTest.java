@@ -37,7 +37,12 @@ class AgentFactoryTest {
     stores = StoreFactory.open(data);
     factory =
         AgentFactory.open(
-            ReplyTiming.USUAL, directory, stores, CallListener.NOBODY, InstantSource.system());
+            ReplyTiming.USUAL,
+            directory,
+            stores,
+            CallListener.NOBODY,
+            InstantSource.system(),
+            null);
   }
 
   @AfterEach

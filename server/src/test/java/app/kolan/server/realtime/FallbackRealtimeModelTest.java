@@ -92,6 +92,19 @@ class FallbackRealtimeModelTest {
   }
 
   @Test
+  void the_one_that_talks_learns_that_a_turn_has_ended() {
+    RealtimeConversation talk = model.open(PLAN, notes);
+    talk.turnEnded();
+    first.fail();
+    talk.turnEnded();
+    talk.resume(SO_FAR, "");
+    talk.turnEnded();
+
+    assertThat(first.done).containsExactly("open 0", "turn ended");
+    assertThat(second.done).containsExactly("open 2", "turn ended");
+  }
+
+  @Test
   void one_that_refuses_the_key_is_not_asked_on_the_next_call() {
     first.kind = FailureKind.KEY_REFUSED;
     model.open(PLAN, notes);
@@ -148,6 +161,11 @@ class FallbackRealtimeModelTest {
         @Override
         public void hear(Mulaw sound) {
           done.add("hear");
+        }
+
+        @Override
+        public void turnEnded() {
+          done.add("turn ended");
         }
 
         @Override

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -201,19 +200,6 @@ class CallScopeTest {
     seen.add(MDC.get("call"));
 
     assertThat(seen).containsExactly(OTHER.value(), CALL.value(), null);
-  }
-
-  @Test
-  void work_for_another_thread_inherits_the_call_of_the_thread_that_made_it() {
-    var work = new ArrayList<Runnable>();
-    var logged = new CompletableFuture<String>();
-    Executor elsewhere = task -> Thread.ofVirtual().start(task);
-
-    CallScope.within(
-        CALL, () -> work.add(CallScope.inheriting(() -> logged.complete(MDC.get("call")))));
-    elsewhere.execute(work.getFirst());
-
-    assertThat(logged.join()).isEqualTo(CALL.value());
   }
 
   private static void awaitUninterrupted(CountDownLatch latch) {

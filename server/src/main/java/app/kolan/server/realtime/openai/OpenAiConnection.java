@@ -3,6 +3,7 @@ package app.kolan.server.realtime.openai;
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.provider.ProviderSettings;
+import app.kolan.server.provider.Timeout;
 import app.kolan.server.provider.wire.ProviderSocket;
 import app.kolan.twilio.audio.Mulaw;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package app.kolan.server.realtime.openai;
 
 import app.kolan.server.provider.ProviderSettings;
+import app.kolan.server.provider.Timeout;
 import app.kolan.server.provider.wire.ProviderHttp;
 import app.kolan.server.realtime.RealtimeConversation;
 import app.kolan.server.realtime.RealtimeListener;
@@ -11,8 +12,6 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /// OpenAI Realtime, or a server with its protocol. Audio goes both ways in mu-law, as it is on the
 /// line.
@@ -20,7 +19,7 @@ public final class OpenAiRealtimeModel implements RealtimeModel {
   private final ProviderSettings settings;
   private final SessionOptions terms;
   private final ProviderHttp http;
-  private final ScheduledExecutorService clock = clock();
+  private final ScheduledExecutorService clock = Timeout.clock("speech-clock");
 
   public OpenAiRealtimeModel(ProviderSettings settings, SessionOptions terms, ProviderHttp http) {
     this.settings = settings;
@@ -70,17 +69,5 @@ public final class OpenAiRealtimeModel implements RealtimeModel {
                 base.getRawPath(),
                 query,
                 URLEncoder.encode(settings.model(), StandardCharsets.UTF_8)));
-  }
-
-  /// One thread for the timeouts of all conversations, which exists only while there are
-  /// conversations.
-  private static ScheduledExecutorService clock() {
-    var clock =
-        new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("speech-clock").factory());
-    clock.setRemoveOnCancelPolicy(true);
-    clock.setKeepAliveTime(10, TimeUnit.SECONDS);
-    clock.allowCoreThreadTimeOut(true);
-    return clock;
   }
 }

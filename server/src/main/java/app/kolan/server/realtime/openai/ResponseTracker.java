@@ -1,6 +1,7 @@
 package app.kolan.server.realtime.openai;
 
 import app.kolan.server.provider.ProviderTimeouts;
+import app.kolan.server.provider.Timeout;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;

@@ -15,6 +15,7 @@ import app.kolan.server.realtime.RealtimeRecorder;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.tool.ToolCall;
 import app.kolan.server.tool.ToolSpec;
+import app.kolan.stubs.FailureMode;
 import app.kolan.stubs.realtime.OpenAiRealtimeStub;
 import app.kolan.stubs.realtime.RealtimeStubModel;
 import app.kolan.stubs.sound.ToneCodec;
@@ -176,6 +177,28 @@ class OpenAiConversationTest {
         .isEqualTo(200);
     assertThat(stub.errors()).isEmpty();
     talk.close();
+  }
+
+  @Test
+  void a_model_that_has_not_noticed_a_turn_is_asked_for_an_answer() throws Exception {
+    stub.thinksBy(_ -> RealtimeStubModel.Reply.says("yes?"));
+    RealtimeConversation talk = talk(PLAN, timeouts(5000, 500, 5000));
+    notes.await("ready");
+    talk.turnEnded();
+
+    assertThat(notes.said(notes.await("utterance ended"))).isEqualTo("yes?");
+    assertThat(stub.received("response.create")).hasSize(1);
+    talk.close();
+  }
+
+  @Test
+  void a_model_that_does_nothing_after_a_turn_has_failed() throws Exception {
+    RealtimeConversation talk = talk(PLAN, timeouts(5000, 200, 5000));
+    notes.await("ready");
+    stub.failWith(FailureMode.STALLS_HALF_WAY, 0);
+    talk.turnEnded();
+
+    assertThat(notes.awaitFailure().kind()).isEqualTo(FailureKind.TOO_SLOW);
   }
 
   @Test

@@ -80,7 +80,7 @@ class RenewedSessionTest {
   @Test
   void what_it_logs_names_the_call_that_it_was_opened_for() throws Exception {
     var call = new CallSid("CA00000000000000000000000000000042");
-    var logger = (Logger) LoggerFactory.getLogger(OpenAiConversation.class);
+    var logger = (Logger) LoggerFactory.getLogger(SessionRenewal.class);
     var log = new ListAppender<ILoggingEvent>();
     log.start();
     logger.addAppender(log);

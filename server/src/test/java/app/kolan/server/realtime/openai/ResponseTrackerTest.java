@@ -3,6 +3,7 @@ package app.kolan.server.realtime.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.provider.ProviderTimeouts;
+import app.kolan.server.provider.Timeout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
