@@ -33,10 +33,6 @@ class FallbackCallTest {
   private static final Duration BOUND = Duration.ofSeconds(4);
   private static final int AT_ONCE = 8;
 
-  /// Whether realtime models also fail in the middle, and three of them, too: healthy stubs of many
-  /// such calls at once miss their time bounds on two cores, so the gate leaves these out.
-  private static final boolean ALL = "all".equals(System.getProperty("kolan.faults"));
-
   private static final StubModel BRAIN = (_, _, _) -> ModelReply.words("בסדר גמור. מה עוד?");
 
   private static final List<Post> REALTIME =
@@ -128,13 +124,8 @@ class FallbackCallTest {
     var cases = new ArrayList<Case>();
     for (List<Post> posts : List.of(REALTIME, RECOGNISERS, MINDS, VOICES)) {
       for (When when : When.values()) {
-        boolean isHeavy = posts.equals(REALTIME) && !ALL;
-        if (!isHeavy || when != When.IN_THE_MIDDLE) {
-          cases.add(new Case(posts.subList(0, 2), when));
-        }
-        if (!isHeavy) {
-          cases.add(new Case(posts, when));
-        }
+        cases.add(new Case(posts.subList(0, 2), when));
+        cases.add(new Case(posts, when));
       }
     }
     return cases;

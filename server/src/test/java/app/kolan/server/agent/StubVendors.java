@@ -10,6 +10,7 @@ import app.kolan.stubs.llm.OllamaStub;
 import app.kolan.stubs.llm.OpenAiChatStub;
 import app.kolan.stubs.llm.StubModel;
 import app.kolan.stubs.realtime.OpenAiRealtimeStub;
+import app.kolan.stubs.realtime.RealtimeStubModel.Reply;
 import app.kolan.stubs.sound.KnownClips;
 import app.kolan.stubs.stt.DeepgramStub;
 import app.kolan.stubs.stt.OpenAiTranscriptionStub;
@@ -78,10 +79,12 @@ final class StubVendors implements AutoCloseable {
         List.of(hire(new Post("voice", "azure"), stubModel).settings()));
   }
 
+  /// A model that takes over answers too when it has not heard the caller itself; the stub's default
+  /// would read its instructions aloud, for minutes.
   private static ProviderStub realtime() {
     var vendor = new OpenAiRealtimeStub(AgentHarness.KEY);
     vendor.hearsBy(CLIPS::words);
-    vendor.repliesWith(_ -> "מתי נוח לך?");
+    vendor.thinksBy(_ -> Reply.says("מתי נוח לך?"));
     return vendor;
   }
 
