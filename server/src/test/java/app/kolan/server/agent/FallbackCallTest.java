@@ -132,15 +132,18 @@ class FallbackCallTest {
   }
 
   private void judge(Case one) {
-    try (var vendors = new StubVendors(AgentHarness.SHORT)) {
-      List<Hired> hired = one.posts().stream().map(post -> vendors.hire(post, BRAIN)).toList();
-      for (Hired sick : hired.subList(0, hired.size() - 1)) {
-        sick.vendor().failWith(one.when().failureMode, one.healthyPieces());
+    try (var sick = new StubVendors(AgentHarness.SHORT);
+        var well = new StubVendors(AgentHarness.LONG)) {
+      var settings = new ArrayList<ProviderSettings>();
+      for (Post post : one.posts().subList(0, one.posts().size() - 1)) {
+        Hired hired = sick.hire(post, BRAIN);
+        hired.vendor().failWith(one.when().failureMode, one.healthyPieces());
+        settings.add(hired.settings());
       }
+      settings.add(well.hire(one.posts().getLast(), BRAIN).settings());
       Path data = Files.createTempDirectory(folder, "call");
-      List<ProviderSettings> settings = hired.stream().map(Hired::settings).toList();
       try (AgentHarness harness =
-          AgentHarness.open(data, with(settings, vendors, one.job()), TIMING)) {
+          AgentHarness.open(data, with(settings, well, one.job()), TIMING)) {
         judge(one, harness, harness.call(DANA));
       }
     } catch (Exception e) {
