@@ -38,7 +38,12 @@ class ProblemsPageTest {
   private static final Pattern TABLE =
       Pattern.compile("(?<=<!-- problems -->\n).*?(?=<!-- end of problems -->)", Pattern.DOTALL);
   private static final String TOKEN = "a-token-of-the-scene";
+
+  /// A call at ten times its pace leaves the server a tenth of the time. On a machine under load
+  /// that can be too little for the problem to come; what counts then is the call at its own pace.
   private static final double FAST = 10;
+
+  private static final double OWN_PACE = 1;
   private static final int AT_ONCE = 4;
 
   private static final TreeMap<String, Row> ROWS = new TreeMap<>();
@@ -50,7 +55,7 @@ class ProblemsPageTest {
     }
 
     List<Integer> raised() {
-      return report.problems().stream().map(Problem::code).distinct().toList();
+      return codes(report);
     }
 
     /// What the doctor says of the code.
@@ -116,8 +121,9 @@ class ProblemsPageTest {
   void the_table_is_what_came_of_the_scenes() throws IOException {
     String page = Files.readString(PAGE);
     String table =
-        "\n| scene | what is wrong | raises | which is | the doctor says |\n| --- | --- | --- | --- |"
-            + " --- |\n"
+        "\n"
+            + "| scene | what is wrong | raises | which is | the doctor says |\n"
+            + "| --- | --- | --- | --- | --- |\n"
             + ROWS.values().stream().map(Row::text).collect(Collectors.joining("\n"))
             + "\n\n";
     String written = TABLE.matcher(page).replaceFirst(Matcher.quoteReplacement(table));
@@ -134,8 +140,15 @@ class ProblemsPageTest {
   private static Row row(Scene scene) throws InterruptedException {
     try (SceneServer server = SceneServer.start(scene, TOKEN)) {
       CallReport report = SceneCall.place(scene, server, TOKEN, FAST, _ -> {});
+      if (!codes(report).equals(scene.raises())) {
+        report = SceneCall.place(scene, server, TOKEN, OWN_PACE, _ -> {});
+      }
       return new Row(scene, report, ProblemExamination.of(scene, server, TOKEN));
     }
+  }
+
+  private static List<Integer> codes(CallReport report) {
+    return report.problems().stream().map(Problem::code).distinct().toList();
   }
 
   private static void add(Row row) {

@@ -14,7 +14,6 @@ import app.kolan.server.realtime.RealtimeConversation;
 import app.kolan.server.realtime.RealtimeModel;
 import app.kolan.server.realtime.RealtimeModels;
 import app.kolan.server.realtime.RealtimeOptions;
-import app.kolan.server.stt.Retranscription;
 import app.kolan.server.stt.SpeechToText;
 import app.kolan.server.stt.SpeechToTexts;
 import app.kolan.server.tts.Synthesis;
@@ -75,7 +74,7 @@ public final class ProviderChecks {
 
   private static String transcribe(SpeechToText speechToText)
       throws ProviderFailure, InterruptedException {
-    Retranscription.words(speechToText, Mulaw.silence(SOUND), TIMEOUT);
+    SingleTurn.words(speechToText, Mulaw.silence(SOUND), TIMEOUT);
     return "has listened to a second of silence";
   }
 

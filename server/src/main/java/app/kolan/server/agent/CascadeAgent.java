@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// The receptionist that understands: a recogniser hears, a mind thinks and uses tools, a voice
 /// speaks. For one call, on its thread.
 final class CascadeAgent implements Agent {
-  private static final Duration PATIENCE = Duration.ofSeconds(7);
+  private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(7);
   private static final char HUMAN_KEY = '0';
   private static final int MOST_MISUNDERSTANDINGS = 3;
 
@@ -55,7 +55,7 @@ final class CascadeAgent implements Agent {
   @Override
   public CallEnding attend() throws LineEnded, AgentFailed {
     try {
-      transcriber.tell(new SpeechToTextStages(() -> stages));
+      transcriber.setListener(new SpeechToTextStages(() -> stages));
       session.transcribe(transcriber);
       return converse();
     } catch (NoSpeechToText e) {
@@ -84,7 +84,7 @@ final class CascadeAgent implements Agent {
       if (!session.hasMoreToHear()) {
         session.watchTurns(freshStages());
       }
-      switch (session.listenForWords(PATIENCE)) {
+      switch (session.listenForWords(SILENCE_TIMEOUT)) {
         case Heard.Speech(var words, var turn) -> {
           silences = 0;
           CallEnding ending = goOn(words, turn);

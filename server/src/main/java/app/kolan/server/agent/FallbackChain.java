@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sees to it that a caller always has somebody to talk to: when a receptionist cannot go on, the
-/// next one takes the talk over. The last is the scripted one, who needs no provider.
+/// The agents of a call in order of preference: when one fails, the next one goes on with the
+/// conversation. The last is the scripted one, which needs no provider.
 /*
- *   realtime model ─▶ speech-to-text, language model, text-to-speech ─▶ scripted receptionist
+ *   realtime model ─▶ speech-to-text, language model, text-to-speech ─▶ script
  *
  * Each of the four may be several providers, of which the next goes on when one fails, within the
  * same answer: see the fallbacks beside their ports.
@@ -37,12 +37,12 @@ public final class FallbackChain {
   private final PromptLibrary prompts;
   private final CallListener watch;
 
-  /// @param services null when nobody but the scripted receptionist is there
+  /// @param services null when there is only the scripted agent
   public FallbackChain(@Nullable AgentServices services, PromptLibrary prompts) {
     this(services, prompts, CallListener.NOBODY);
   }
 
-  /// @param services null when nobody but the scripted receptionist is there
+  /// @param services null when there is only the scripted agent
   public FallbackChain(
       @Nullable AgentServices services, PromptLibrary prompts, CallListener watch) {
     this.services = services;
@@ -59,7 +59,7 @@ public final class FallbackChain {
     TalkOutcome end = TalkOutcome.FAULT;
     watch.talkBegan(facts.sid());
     try {
-      CallEnding ending = climbDown(scope, call, facts, lead, notes);
+      CallEnding ending = attendInOrder(scope, call, facts, lead, notes);
       end =
           switch (ending) {
             case CallEnding.Finished() -> TalkOutcome.FINISHED;
@@ -78,20 +78,20 @@ public final class FallbackChain {
     }
   }
 
-  private CallEnding climbDown(
+  private CallEnding attendInOrder(
       CallScope scope, LiveCall call, CallContext facts, LeadWriter lead, TranscriptWriter notes)
       throws LineEnded {
     var talk = new ChatHistory();
     ReplyTiming timing = services == null ? ReplyTiming.USUAL : services.timing();
     Runnable whenFilled = () -> watch.fillerPlayed(facts.sid());
     var session = new Session(scope, call, prompts, notes, timing, whenFilled);
-    for (Agent rung : rungs(talk, call, session, facts, lead)) {
+    for (Agent agent : agents(talk, call, session, facts, lead)) {
       try {
-        return rung.attend();
+        return agent.attend();
       } catch (AgentFailed failed) {
         LOG.atWarn()
             .addKeyValue("why", failed.getMessage())
-            .log("a receptionist cannot go on, the next one takes over");
+            .log("an agent failed, falling back to the next one");
         watch.takenOver(facts.sid());
       }
     }
@@ -99,22 +99,22 @@ public final class FallbackChain {
     return talk.isEmpty() ? scripted.attend() : scripted.takeOver();
   }
 
-  private List<Agent> rungs(
+  private List<Agent> agents(
       ChatHistory talk, LiveCall call, Session session, CallContext facts, LeadWriter lead) {
-    var rungs = new ArrayList<Agent>();
+    var agents = new ArrayList<Agent>();
     AgentServices present = services;
     if (present == null) {
-      return rungs;
+      return agents;
     }
     RealtimeModel model = present.realtimeModel();
     if (model != null) {
-      rungs.add(new RealtimeAgent(model, present, talk, facts, lead, session, prompts));
+      agents.add(new RealtimeAgent(model, present, talk, facts, lead, session, prompts));
     }
     AgentServices.Cascade cascade = present.cascade();
     if (cascade != null) {
       var transcriber = new Transcriber(call, cascade.speechToText());
-      rungs.add(new CascadeAgent(present, talk, facts, lead, session, prompts, transcriber));
+      agents.add(new CascadeAgent(present, talk, facts, lead, session, prompts, transcriber));
     }
-    return rungs;
+    return agents;
   }
 }

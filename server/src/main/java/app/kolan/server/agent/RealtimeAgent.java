@@ -4,13 +4,11 @@ import app.kolan.server.business.CallContext;
 import app.kolan.server.crm.LeadWriter;
 import app.kolan.server.llm.ChatInput.Message;
 import app.kolan.server.media.playout.LineEnded;
-import app.kolan.server.media.playout.SpokenText;
 import app.kolan.server.media.playout.Utterance;
 import app.kolan.server.prompts.Prompt;
 import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.realtime.RealtimeConversation;
-import app.kolan.server.realtime.RealtimeListener;
 import app.kolan.server.realtime.RealtimeModel;
 import app.kolan.server.realtime.RealtimeOptions;
 import app.kolan.server.session.AgentEvents;
@@ -21,12 +19,9 @@ import app.kolan.server.telemetry.TurnStages;
 import app.kolan.server.tool.CallAction;
 import app.kolan.server.tool.ToolCall;
 import app.kolan.server.tool.ToolResult;
-import app.kolan.twilio.audio.Mulaw;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +30,10 @@ import org.jspecify.annotations.Nullable;
 /// is to pass its sound on, to tell it what was heard of it when the caller interrupts, to use its
 /// tools, and to see to it that the caller does not wait in silence.
 ///
-/// For one call. Fields belong to the thread of the call; other threads post a [ModelEvent].
+/// For one call. Fields belong to the thread of the call; other threads post a
+/// [RealtimeModelEvent].
 final class RealtimeAgent implements Agent {
-  private static final String JOB = "realtime";
-  private static final Duration PATIENCE = Duration.ofSeconds(8);
+  private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(8);
   private static final String ANSWER = "Go on with the talk: answer what the caller said last.";
   private static final String GO_ON =
       "Your last answer broke off. Go on with it from there, without repeating it.";
@@ -50,11 +45,10 @@ final class RealtimeAgent implements Agent {
   private final CallContext facts;
   private final LeadWriter lead;
   private final Session session;
-  private final AgentEvents<ModelEvent> events;
+  private final AgentEvents<RealtimeModelEvent> events;
   private final PromptLibrary prompts;
-  private final Deque<Spoken> beingSaid = new ArrayDeque<>();
-  private volatile TurnStages stages = new TurnStages();
-  private @Nullable TurnStages untold;
+  private final RealtimePlayback playback;
+  private final TurnReports turns;
   private @Nullable RealtimeConversation conversation;
   private @Nullable ProviderFailure failure;
   private CallAction next = new CallAction.GoOn();
@@ -86,31 +80,8 @@ final class RealtimeAgent implements Agent {
     this.session = session;
     this.events = session.events();
     this.prompts = prompts;
-  }
-
-  /// An utterance that was begun, and its words as they come.
-  ///
-  /// @param id the model's; empty for a sentence of our own
-  private record Spoken(String id, Utterance utterance, StringBuilder words, TurnStages stages) {
-    String until(Duration heard) {
-      var text = new SpokenText();
-      synchronized (words) {
-        text.begin(words.toString(), Duration.ZERO);
-      }
-      text.reaches(utterance.made());
-      text.complete();
-      return text.until(heard);
-    }
-
-    /// The words of what was made so far, of an utterance whose words run ahead of its sound.
-    String soFar() {
-      var text = new SpokenText();
-      synchronized (words) {
-        text.begin(words.toString(), Duration.ZERO);
-      }
-      text.reaches(utterance.made());
-      return text.until(utterance.made());
-    }
+    this.playback = new RealtimePlayback(session, talk);
+    this.turns = new TurnReports(turn -> services.watch().turnOver(facts.sid(), turn));
   }
 
   @Override
@@ -122,9 +93,9 @@ final class RealtimeAgent implements Agent {
     }
     var plan =
         new RealtimeOptions(services.instructions().text(), before, services.tools().specs());
-    var told = new Told();
-    try (RealtimeConversation opened = model.open(plan, told)) {
-      ProviderFailure atOnce = told.failure;
+    var listener = new RealtimeModelListener(session, events, turns, model.provider());
+    try (RealtimeConversation opened = model.open(plan, listener)) {
+      ProviderFailure atOnce = listener.failure();
       if (atOnce != null) {
         throw new AgentFailed(atOnce.provider() + " has failed");
       }
@@ -134,7 +105,7 @@ final class RealtimeAgent implements Agent {
       }
       conversation = opened;
       session.forwardAudio(opened::hear);
-      session.watchTurns(() -> stages.reached(TurnStage.SPEECH_ENDED));
+      session.watchTurns(() -> turns.current().reached(TurnStage.SPEECH_ENDED));
       if (talk.hasCallerSpoken()) {
         wordsKnown = true;
         opened.speak(ANSWER);
@@ -144,8 +115,8 @@ final class RealtimeAgent implements Agent {
     } finally {
       session.forwardAudio(null);
       session.watchTurns(() -> {});
-      nextTurn();
-      tellTurn();
+      turns.nextTurn();
+      turns.reportWaiting();
     }
   }
 
@@ -155,16 +126,16 @@ final class RealtimeAgent implements Agent {
         case TurnEvent.SpeechBegan() -> {
           silences = 0;
           wordsKnown = false;
-          nextTurn();
-          if (beingSaid.isEmpty()) {
-            tellTurn();
+          turns.nextTurn();
+          if (playback.isEmpty()) {
+            turns.reportWaiting();
           }
         }
         case TurnEvent.Spoke(var turn) -> {
           lastTurn = turn;
-          stages.turn(turn);
+          turns.current().turn(turn);
           lead.reasonGivenIfNone(turn);
-          if (beingSaid.stream().allMatch(spoken -> spoken.id().isEmpty())) {
+          if (!playback.hasAnswer()) {
             expectAnswer(); // a model may know sooner than we do that the turn is over
             opened.turnEnded();
           }
@@ -194,7 +165,7 @@ final class RealtimeAgent implements Agent {
       if (failure != null) {
         throw failed(failure);
       }
-      boolean allSaid = beingSaid.isEmpty() && openTools == 0 && !replying;
+      boolean allSaid = playback.isEmpty() && openTools == 0 && !replying;
       switch (next) {
         case CallAction.HandOver(var to) when allSaid -> {
           return new CallEnding.HandOver(to);
@@ -208,11 +179,10 @@ final class RealtimeAgent implements Agent {
   }
 
   private AgentFailed failed(ProviderFailure why) {
-    stages.asked(JOB, why.provider());
-    stages.failed(JOB, why);
-    for (Spoken spoken : beingSaid) {
-      talk.weSaid(spoken.until(spoken.utterance().heard()), true);
-    }
+    TurnStages stages = turns.current();
+    stages.asked(RealtimeModelListener.JOB, why.provider());
+    stages.failed(RealtimeModelListener.JOB, why);
+    playback.abandon();
     return new AgentFailed(why.provider() + " has failed");
   }
 
@@ -225,13 +195,7 @@ final class RealtimeAgent implements Agent {
     replacing = false;
     boolean brokenOff = replying;
     replying = false;
-    var before = new ArrayList<>(talk.messages());
-    for (Spoken spoken : beingSaid) {
-      String words = spoken.soFar();
-      if (!spoken.id().isEmpty() && !words.isBlank()) {
-        before.add(new Message.FromUs(words, brokenOff));
-      }
-    }
+    List<Message> before = playback.history(brokenOff);
     if (brokenOff && !before.isEmpty() && before.getLast() instanceof Message.FromUs) {
       open.resume(before, GO_ON);
       expectAnswer();
@@ -266,71 +230,24 @@ final class RealtimeAgent implements Agent {
     session.watchQuiet(services.timing().again());
   }
 
-  /// What comes now belongs to another turn. The one before is told of once what is being said is
-  /// over.
-  private void nextTurn() {
-    tellTurn();
-    TurnStages before = stages;
-    stages = new TurnStages();
-    if (before.has(TurnStage.SPEECH_ENDED)) {
-      untold = before;
-    }
-  }
-
-  private void tellTurn() {
-    TurnStages turn = untold;
-    if (turn != null) {
-      untold = null;
-      services.watch().turnOver(facts.sid(), turn);
-    }
-  }
-
-  private void answerOver() {
-    if (stages.has(TurnStage.FIRST_HEARD)) {
-      nextTurn();
-    }
-    tellTurn();
-  }
-
   private void say(Prompt prompt) {
-    var words = new StringBuilder(prompts.text(prompt));
-    beingSaid.addLast(new Spoken("", session.begin(prompt), words, stages));
+    Utterance utterance = session.begin(prompt);
+    playback.begin(RealtimeUtterance.ofPrompt(prompts.text(prompt), utterance, turns.current()));
   }
 
   private void said(Duration at) {
-    while (!beingSaid.isEmpty()) {
-      keep(beingSaid.removeFirst(), at, false);
-    }
-    answerOver();
+    playback.finish(at);
+    turns.answerOver();
     if (!owed) {
-      session.watchSilence(PATIENCE);
+      session.watchSilence(SILENCE_TIMEOUT);
     }
   }
 
   private void cutOff(RealtimeConversation opened, Duration at) {
-    while (!beingSaid.isEmpty()) {
-      Spoken spoken = beingSaid.removeFirst();
-      Duration heard = spoken.utterance().heard();
-      if (!spoken.id().isEmpty()) {
-        opened.interrupted(spoken.id(), heard);
-      }
-      keep(spoken, at, true);
-    }
-    answerOver();
+    playback.cutOff(opened, at);
+    turns.answerOver();
     if (next instanceof CallAction.HangUp) {
       next = new CallAction.GoOn();
-    }
-  }
-
-  private void keep(Spoken spoken, Duration at, boolean cutOff) {
-    Duration heard = spoken.utterance().heard();
-    String words = spoken.until(heard);
-    if (!words.isEmpty()) {
-      session.keepAnswer(at, heard, cutOff, words);
-      if (!spoken.id().isEmpty()) {
-        talk.weSaid(words, cutOff);
-        spoken.stages().weSaid(words, cutOff);
-      }
     }
   }
 
@@ -338,61 +255,33 @@ final class RealtimeAgent implements Agent {
     openTools++;
     CompletableFuture<ToolResult> result = services.tools().begin(facts, call);
     talk.used(List.of(call), List.of(result));
-    var _ = result.thenAccept(done -> events.post(new ModelEvent.ToolUsed(call.id(), done)));
+    var _ =
+        result.thenAccept(done -> events.post(new RealtimeModelEvent.ToolUsed(call.id(), done)));
   }
 
-  /// What the model's thread, and those of tools, post to the thread of the call.
-  private sealed interface ModelEvent {
-    /// The model has understood what the caller said.
-    record CallerSaid(String words) implements ModelEvent {
-      @Override
-      public String toString() {
-        return "CallerSaid[]";
-      }
-    }
-
-    /// An utterance of the model's was begun.
-    record Speaking(Spoken utterance) implements ModelEvent {}
-
-    /// The first sound of an utterance is there.
-    record FirstAudio() implements ModelEvent {}
-
-    record UseTool(ToolCall call) implements ModelEvent {}
-
-    record ToolUsed(String id, ToolResult result) implements ModelEvent {}
-
-    /// The model has made all of its answer.
-    record ReplyEnded() implements ModelEvent {}
-
-    /// Another model goes on in place of the one that has failed.
-    record Replaced() implements ModelEvent {}
-
-    record Failed(ProviderFailure failure) implements ModelEvent {}
-  }
-
-  private void handle(ModelEvent event) {
+  private void handle(RealtimeModelEvent event) {
     switch (event) {
-      case ModelEvent.CallerSaid(var words) -> {
+      case RealtimeModelEvent.CallerSaid(var words) -> {
         wordsKnown = true;
         talk.callerSaid(words);
-        stages.callerSaid(words);
+        turns.current().callerSaid(words);
         if (lastTurn >= 0) {
           session.keepWords(lastTurn, words);
         }
       }
-      case ModelEvent.Speaking(var utterance) -> {
+      case RealtimeModelEvent.Speaking(var utterance) -> {
         replying = true;
-        beingSaid.addLast(utterance);
+        playback.begin(utterance);
       }
-      case ModelEvent.FirstAudio() -> owed = false;
-      case ModelEvent.UseTool(var call) -> use(call);
-      case ModelEvent.ToolUsed(var id, var result) -> used(id, result);
-      case ModelEvent.ReplyEnded() -> replying = false;
-      case ModelEvent.Replaced() -> {
+      case RealtimeModelEvent.FirstAudio() -> owed = false;
+      case RealtimeModelEvent.UseTool(var call) -> use(call);
+      case RealtimeModelEvent.ToolUsed(var id, var result) -> used(id, result);
+      case RealtimeModelEvent.ReplyEnded() -> replying = false;
+      case RealtimeModelEvent.Replaced() -> {
         replacing = true;
         resume();
       }
-      case ModelEvent.Failed(var why) -> failure = why;
+      case RealtimeModelEvent.Failed(var why) -> failure = why;
     }
   }
 
@@ -408,104 +297,5 @@ final class RealtimeAgent implements Agent {
       conversation.used(id, result.text());
     }
     expectAnswer();
-  }
-
-  /// Passes on what the model tells, on the model's thread.
-  private final class Told implements RealtimeListener {
-    private @Nullable Spoken speaking;
-    private volatile String provider = model.provider();
-    private volatile @Nullable ProviderFailure failure;
-
-    @Override
-    public void asked(String next) {
-      provider = next;
-    }
-
-    @Override
-    public void replaced(ProviderFailure why) {
-      stages.asked(JOB, why.provider());
-      stages.failed(JOB, why);
-      endUtterance();
-      events.post(new ModelEvent.Replaced());
-    }
-
-    @Override
-    public void ready() {}
-
-    @Override
-    public void callerBegan() {}
-
-    @Override
-    public void callerEnded() {
-      stages.reached(TurnStage.SPEECH_ENDED);
-    }
-
-    @Override
-    public void callerSaid(String words) {
-      events.post(new ModelEvent.CallerSaid(words));
-    }
-
-    @Override
-    public void audio(String utterance, Mulaw sound) {
-      Spoken said = spoken(utterance);
-      Utterance saying = said.utterance();
-      if (saying.made().isZero()) {
-        said.stages().asked(JOB, provider);
-        said.stages().reached(TurnStage.FIRST_SOUND);
-        events.post(new ModelEvent.FirstAudio());
-      }
-      saying.add(sound);
-    }
-
-    @Override
-    public void words(String utterance, String words) {
-      StringBuilder all = spoken(utterance).words();
-      synchronized (all) {
-        all.append(words);
-      }
-    }
-
-    @Override
-    public void utteranceEnded(String utterance) {
-      spoken(utterance).utterance().end();
-    }
-
-    @Override
-    public void use(ToolCall call) {
-      events.post(new ModelEvent.UseTool(call));
-    }
-
-    @Override
-    public void replyEnded() {
-      events.post(new ModelEvent.ReplyEnded());
-    }
-
-    @Override
-    public void failed(ProviderFailure why) {
-      failure = why;
-      endUtterance();
-      events.post(new ModelEvent.Failed(why));
-    }
-
-    private void endUtterance() {
-      Spoken open = speaking;
-      if (open != null) {
-        open.utterance().end();
-        speaking = null;
-      }
-    }
-
-    private Spoken spoken(String utterance) {
-      Spoken open = speaking;
-      if (open != null && open.id().equals(utterance)) {
-        return open;
-      }
-      TurnStages turn = stages;
-      Utterance said = session.begin(new PlayoutStages(turn));
-      var begun = new Spoken(utterance, said, new StringBuilder(), turn);
-      speaking = begun;
-      events.post(new ModelEvent.Speaking(begun));
-      return begun;
-    }
   }
 }

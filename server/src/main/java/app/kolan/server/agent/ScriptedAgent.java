@@ -19,7 +19,7 @@ import java.util.Optional;
 ///
 /// One receptionist attends to one call, on that call's thread.
 public final class ScriptedAgent {
-  private static final Duration PATIENCE = Duration.ofSeconds(6);
+  private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(6);
   private static final Duration BETWEEN_KEYS = Duration.ofSeconds(3);
   private static final int MOST_GOODBYES = 3;
   private static final char HUMAN_KEY = '0';
@@ -63,7 +63,7 @@ public final class ScriptedAgent {
 
   /// Who goes on speaking when we take over is telling what the call is about.
   private void hearOut() throws LineEnded, HumanWanted {
-    switch (session.listen(PATIENCE)) {
+    switch (session.listen(SILENCE_TIMEOUT)) {
       case Heard.Speech(_, var turn) -> lead.reasonGivenIfNone(turn);
       case Heard.Key(var digit, _) -> {
         if (digit == HUMAN_KEY) {
@@ -111,7 +111,7 @@ public final class ScriptedAgent {
     int silences = 0;
     while (silences < 2) {
       session.say(next);
-      switch (session.listen(PATIENCE)) {
+      switch (session.listen(SILENCE_TIMEOUT)) {
         case Heard.Speech(_, var turn) -> {
           return Optional.of(turn);
         }
@@ -135,8 +135,8 @@ public final class ScriptedAgent {
       session.say(question);
       Heard heard =
           question == Prompt.OFFER_OWN_NUMBER
-              ? session.listen(PATIENCE)
-              : session.listenForDigits(PATIENCE);
+              ? session.listen(SILENCE_TIMEOUT)
+              : session.listenForDigits(SILENCE_TIMEOUT);
       if (!(heard instanceof Heard.Key first)) {
         return;
       }
@@ -173,7 +173,7 @@ public final class ScriptedAgent {
       if (session.say(Prompt.THANKS_GOODBYE) instanceof SayResult.Finished) {
         return;
       }
-      Heard added = session.listen(PATIENCE);
+      Heard added = session.listen(SILENCE_TIMEOUT);
       if (added instanceof Heard.Key(var digit, _) && digit == HUMAN_KEY) {
         callHuman();
       }

@@ -7,7 +7,7 @@ import app.kolan.server.telemetry.TurnStages;
 import java.util.function.Supplier;
 
 /// Notes for the telemetry of the turn that is on what recognisers did for it.
-record SpeechToTextStages(Supplier<TurnStages> stages) implements Transcriber.Witness {
+record SpeechToTextStages(Supplier<TurnStages> stages) implements Transcriber.Listener {
   private static final String JOB = "recogniser";
 
   @Override

@@ -138,7 +138,7 @@ public final class AgentFactory implements AutoCloseable {
         all(providers.languageModels(), LanguageModels::open);
     warmUp(http, languageModels);
     List<TextToSpeech> voices = all(providers.voices(), TextToSpeeches::open);
-    var spokenForm = 
+    var spokenForm =
         new SpokenForm(
             new Lexicon(business.profile().lexicon()),
             TextToSpeeches.readNiqqud(providers.voices()));

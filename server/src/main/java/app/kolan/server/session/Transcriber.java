@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Transcriber implements AutoCloseable {
   private final LiveCall call;
   private final SpeechToText speechToText;
-  private volatile Witness listener = Witness.NOBODY;
+  private volatile Listener listener = Listener.NOBODY;
   private @Nullable TranscriptionSession recognition;
 
   public Transcriber(LiveCall call, SpeechToText speechToText) {
@@ -22,10 +22,10 @@ public final class Transcriber implements AutoCloseable {
     this.speechToText = speechToText;
   }
 
-  /// Learns how well the caller is understood.
-  public interface Witness {
-    Witness NOBODY =
-        new Witness() {
+  /// Receives how well the caller is understood.
+  public interface Listener {
+    Listener NOBODY =
+        new Listener() {
           @Override
           public void understood(String provider) {}
 
@@ -33,29 +33,29 @@ public final class Transcriber implements AutoCloseable {
           public void failed(String provider, ProviderFailure failure) {}
         };
 
-    /// A recogniser has told the words of a turn for good. On its thread.
+    /// The final words of a turn have come. On the recogniser's thread.
     void understood(String provider);
 
-    /// A recogniser has failed, be there a next one or not. On its thread.
+    /// A recogniser has failed, whether or not there is a next one. On its thread.
     void failed(String provider, ProviderFailure failure);
   }
 
-  /// Has somebody learn from now on how well the caller is understood.
-  public void tell(Witness learning) {
-    listener = learning;
+  /// Sets the listener, in place of the one before.
+  public void setListener(Listener listener) {
+    this.listener = listener;
   }
 
   /// Begins to listen.
   ///
-  /// @throws NoSpeechToText when it is known at once that nobody can
+  /// @throws NoSpeechToText when it is known at once that no recogniser can
   public void begin() throws NoSpeechToText {
-    var told = new Told(speechToText.provider());
-    TranscriptionSession begun = speechToText.begin(told);
-    if (told.over) {
+    var results = new Results(speechToText.provider());
+    TranscriptionSession begun = speechToText.begin(results);
+    if (results.over) {
       throw new NoSpeechToText();
     }
     recognition = begun;
-    call.transcribe(told.numbered(begun));
+    call.transcribe(results.numbered(begun));
   }
 
   /// Stops listening.
@@ -68,14 +68,14 @@ public final class Transcriber implements AutoCloseable {
     }
   }
 
-  /// Tells the story what a recogniser says. A recogniser counts turns from the first that it
-  /// hears, the call from its own first.
-  private final class Told implements TranscriptionListener {
+  /// Puts what a recogniser reports into the call's mailbox. A recogniser counts turns from the
+  /// first that it hears, the call from its own first.
+  private final class Results implements TranscriptionListener {
     private volatile String provider;
     private volatile long before;
     private volatile boolean over;
 
-    Told(String provider) {
+    Results(String provider) {
       this.provider = provider;
     }
 

@@ -17,7 +17,6 @@ import app.kolan.twilio.webhook.StreamSid;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,15 +24,10 @@ import org.slf4j.LoggerFactory;
 
 /// One media socket, from the upgrade to the close. Lenient in, strict out.
 ///
-/// Everything runs on the socket's event loop. What is bounded here: the wait for `start`, the size
-/// of a message, malformed messages, the silence of the far end, and how long it may stay
-/// congested.
+/// Everything runs on the socket's event loop. The size of a message and the number of malformed
+/// ones are bounded here; [StreamTimeouts] bounds how long the far end may take.
 final class MediaSocket implements Line, MessageAssembler.Taker {
   private static final Logger LOG = LoggerFactory.getLogger(MediaSocket.class);
-  private static final Duration LONGEST_WAIT_FOR_START = Duration.ofSeconds(10);
-  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
-  private static final Duration LONGEST_CONGESTION = Duration.ofSeconds(5);
-  private static final long CHECK_EVERY_MILLIS = 1000;
   private static final int LARGEST_MESSAGE = 64 * 1024;
   private static final int MOST_MESSAGES_BEFORE_START = 20;
   private static final int MOST_MALFORMED = 10;
@@ -57,9 +51,7 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
   private final StreamHandler reception;
   private final DoctorProofVerifier proofs;
   private final Tapes tapes;
-  private final long openedAt = System.nanoTime();
-  private long heardAt = openedAt;
-  private long congestedSince = Long.MAX_VALUE;
+  private final StreamTimeouts timeouts = new StreamTimeouts(System.nanoTime());
   private int messagesBeforeStart;
   private int malformed;
   private boolean closing;
@@ -86,7 +78,7 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
 
   /// Begins to listen; called on the event loop before the first message can arrive.
   void open(Runnable whenClosed) {
-    long check = vertx.setPeriodic(CHECK_EVERY_MILLIS, _ -> within(this::check));
+    long check = vertx.setPeriodic(StreamTimeouts.CHECK_EVERY.toMillis(), _ -> within(this::check));
     socket.frameHandler(new MessageAssembler(LARGEST_MESSAGE, this)::take);
     socket.exceptionHandler(
         fault ->
@@ -155,7 +147,7 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
 
   @Override
   public void text(byte[] utf8, int length) {
-    heardAt = System.nanoTime();
+    timeouts.heard(System.nanoTime());
     within(() -> read(utf8, length));
   }
 
@@ -240,13 +232,12 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
 
   private void check() {
     long now = System.nanoTime();
-    congestedSince = isCongested() ? Math.min(congestedSince, now) : Long.MAX_VALUE;
-    if (stream == null && now - openedAt > LONGEST_WAIT_FOR_START.toNanos()) {
-      giveUp("no start message came");
-    } else if (now - heardAt > LONGEST_SILENCE.toNanos() && !(stream instanceof EchoStream)) {
-      giveUp("the far end has gone silent");
-    } else if (now - congestedSince > LONGEST_CONGESTION.toNanos()) {
-      giveUp("the far end does not read");
+    if (stream instanceof EchoStream) {
+      timeouts.heard(now); // the doctor tests how long a silent socket lasts
+    }
+    StreamTimeouts.Expired expired = timeouts.check(now, stream != null, isCongested());
+    if (expired != null) {
+      giveUp(expired.reason());
     }
   }
 

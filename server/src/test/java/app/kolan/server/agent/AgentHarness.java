@@ -138,9 +138,9 @@ final class AgentHarness implements AutoCloseable {
   }
 
   /// A provider that a stand-in plays.
-  static ProviderSettings at(String provider, URI url, ProviderTimeouts patience) {
+  static ProviderSettings at(String provider, URI url, ProviderTimeouts timeouts) {
     return new ProviderSettings(
-        provider, url, new Secret(KEY), "a-model", "a-voice", "he-IL", patience);
+        provider, url, new Secret(KEY), "a-model", "a-voice", "he-IL", timeouts);
   }
 
   /// The callers' clips and their words.

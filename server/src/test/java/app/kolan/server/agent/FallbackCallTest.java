@@ -33,10 +33,6 @@ class FallbackCallTest {
   private static final Duration BOUND = Duration.ofSeconds(4);
   private static final int AT_ONCE = 8;
 
-  /// Whether realtime models also fail in the middle, and three of them, too: healthy stubs of many
-  /// such calls at once miss their time bounds on two cores, so the gate leaves these out.
-  private static final boolean ALL = "all".equals(System.getProperty("kolan.faults"));
-
   private static final StubModel BRAIN = (_, _, _) -> ModelReply.words("בסדר גמור. מה עוד?");
 
   private static final List<Post> REALTIME =
@@ -137,13 +133,8 @@ class FallbackCallTest {
         if (when == When.AFTER_THE_SET_UP) {
           continue;
         }
-        boolean isHeavy = posts.equals(REALTIME) && !ALL;
-        if (!isHeavy || when != When.IN_THE_MIDDLE) {
-          cases.add(new Case(posts.subList(0, 2), when));
-        }
-        if (!isHeavy) {
-          cases.add(new Case(posts, when));
-        }
+        cases.add(new Case(posts.subList(0, 2), when));
+        cases.add(new Case(posts, when));
       }
     }
     cases.add(new Case(REALTIME.subList(0, 2), When.AFTER_THE_SET_UP));
@@ -151,15 +142,18 @@ class FallbackCallTest {
   }
 
   private void judge(Case one) {
-    try (var vendors = new StubVendors(AgentHarness.SHORT)) {
-      List<Hired> hired = one.posts().stream().map(post -> vendors.hire(post, BRAIN)).toList();
-      for (Hired sick : hired.subList(0, hired.size() - 1)) {
-        sick.vendor().failWith(one.when().failureMode, one.healthyPieces());
+    try (var sick = new StubVendors(AgentHarness.SHORT);
+        var well = new StubVendors(AgentHarness.LONG)) {
+      var settings = new ArrayList<ProviderSettings>();
+      for (Post post : one.posts().subList(0, one.posts().size() - 1)) {
+        Hired hired = sick.hire(post, BRAIN);
+        hired.vendor().failWith(one.when().failureMode, one.healthyPieces());
+        settings.add(hired.settings());
       }
+      settings.add(well.hire(one.posts().getLast(), BRAIN).settings());
       Path data = Files.createTempDirectory(folder, "call");
-      List<ProviderSettings> settings = hired.stream().map(Hired::settings).toList();
       try (AgentHarness harness =
-          AgentHarness.open(data, with(settings, vendors, one.job()), TIMING)) {
+          AgentHarness.open(data, with(settings, well, one.job()), TIMING)) {
         judge(one, harness, harness.call(DANA));
       }
     } catch (Exception e) {

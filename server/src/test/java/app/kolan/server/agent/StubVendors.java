@@ -10,6 +10,7 @@ import app.kolan.stubs.llm.OllamaStub;
 import app.kolan.stubs.llm.OpenAiChatStub;
 import app.kolan.stubs.llm.StubModel;
 import app.kolan.stubs.realtime.OpenAiRealtimeStub;
+import app.kolan.stubs.realtime.RealtimeStubModel.Reply;
 import app.kolan.stubs.sound.KnownClips;
 import app.kolan.stubs.stt.DeepgramStub;
 import app.kolan.stubs.stt.OpenAiTranscriptionStub;
@@ -28,12 +29,12 @@ import java.util.List;
 final class StubVendors implements AutoCloseable {
   private static final KnownClips CLIPS = AgentHarness.clips();
 
-  private final ProviderTimeouts patience;
+  private final ProviderTimeouts timeouts;
   private final List<ProviderStub> open = new ArrayList<>();
 
-  /// @param patience how long the server waits for them
-  StubVendors(ProviderTimeouts patience) {
-    this.patience = patience;
+  /// @param timeouts how long the server waits for them
+  StubVendors(ProviderTimeouts timeouts) {
+    this.timeouts = timeouts;
   }
 
   /// A vendor that does one job.
@@ -66,7 +67,7 @@ final class StubVendors implements AutoCloseable {
         };
     vendor.start();
     open.add(vendor);
-    return new Hired(vendor, AgentHarness.at(post.provider(), url(post, vendor), patience));
+    return new Hired(vendor, AgentHarness.at(post.provider(), url(post, vendor), timeouts));
   }
 
   /// One of each job, none of them sick.
@@ -78,10 +79,12 @@ final class StubVendors implements AutoCloseable {
         List.of(hire(new Post("voice", "azure"), stubModel).settings()));
   }
 
+  /// A model that takes over answers too when it has not heard the caller itself; the stub's
+  /// default would read its instructions aloud, for minutes.
   private static ProviderStub realtime() {
     var vendor = new OpenAiRealtimeStub(AgentHarness.KEY);
     vendor.hearsBy(CLIPS::words);
-    vendor.repliesWith(_ -> "מתי נוח לך?");
+    vendor.thinksBy(_ -> Reply.says("מתי נוח לך?"));
     return vendor;
   }
 

@@ -243,7 +243,7 @@ class MediaSocketTest {
     stream.speak(WORDS.slice(0, 8000));
 
     stream.stop();
-    stream.closeBlocking();
+    assertThat(stream.awaitClose()).isEqualTo(1000);
 
     awaitOutcome(CallOutcome.HUNG_UP);
     assertThat(server.stores().turns().findByCall(new CallSid(CALL)))

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SessionTest {
   private static final CallSid CALL = new CallSid("CA00000000000000000000000000000001");
   private static final Instant NOON = Instant.parse("2026-11-22T10:00:00Z");
-  private static final Duration PATIENCE = Duration.ofSeconds(7);
+  private static final Duration TIMEOUT = Duration.ofSeconds(7);
 
   @TempDir private Path data;
   private Stores stores;
@@ -72,9 +72,9 @@ class SessionTest {
   void words_that_a_key_overtook_are_heard_next() throws Exception {
     happensLast(spoke(1), key('5'), understood(1, "אני רוצה תור"));
 
-    assertThat(session.listenForWords(PATIENCE)).isInstanceOf(Heard.Key.class);
+    assertThat(session.listenForWords(TIMEOUT)).isInstanceOf(Heard.Key.class);
     assertThat(session.hasMoreToHear()).isTrue();
-    assertThat(session.listenForWords(PATIENCE)).isEqualTo(new Heard.Speech("אני רוצה תור", 0));
+    assertThat(session.listenForWords(TIMEOUT)).isEqualTo(new Heard.Speech("אני רוצה תור", 0));
     assertThat(session.hasMoreToHear()).isFalse();
     assertThat(words()).containsExactly("אני רוצה תור");
   }
@@ -89,8 +89,8 @@ class SessionTest {
         spoke(2),
         understood(2, "אני דנה"));
 
-    assertThat(session.listenForWords(PATIENCE)).isInstanceOf(Heard.Key.class);
-    assertThat(session.listenForWords(PATIENCE)).isEqualTo(new Heard.Speech("שלום אני דנה", 1));
+    assertThat(session.listenForWords(TIMEOUT)).isInstanceOf(Heard.Key.class);
+    assertThat(session.listenForWords(TIMEOUT)).isEqualTo(new Heard.Speech("שלום אני דנה", 1));
   }
 
   @Test
@@ -98,30 +98,30 @@ class SessionTest {
     happensLast(
         spoke(1), key('5'), understood(1, "שלום"), key('6'), spoke(2), understood(2, "תודה"));
 
-    assertThat(session.listenForWords(PATIENCE)).isInstanceOf(Heard.Key.class);
-    assertThat(session.listenForWords(PATIENCE)).isEqualTo(new Heard.Speech("שלום", 0));
-    assertThat(session.listenForWords(PATIENCE)).isInstanceOf(Heard.Key.class);
-    assertThat(session.listenForWords(PATIENCE)).isEqualTo(new Heard.Speech("תודה", 1));
+    assertThat(session.listenForWords(TIMEOUT)).isInstanceOf(Heard.Key.class);
+    assertThat(session.listenForWords(TIMEOUT)).isEqualTo(new Heard.Speech("שלום", 0));
+    assertThat(session.listenForWords(TIMEOUT)).isInstanceOf(Heard.Key.class);
+    assertThat(session.listenForWords(TIMEOUT)).isEqualTo(new Heard.Speech("תודה", 1));
   }
 
   @Test
   void who_waits_for_the_answer_to_words_is_not_taken_for_silent_and_is_told_to_wait()
       throws Exception {
     happens(spoke(1), key('5'));
-    assertThat(session.listenForWords(PATIENCE)).isInstanceOf(Heard.Key.class);
+    assertThat(session.listenForWords(TIMEOUT)).isInstanceOf(Heard.Key.class);
     happensLast(
         new SessionEvent.Quiet(2, Duration.ofSeconds(4)),
         new SessionEvent.Silence(2, Duration.ofSeconds(9)),
         understood(1, "שלום"));
 
-    assertThat(session.listenForWords(PATIENCE)).isEqualTo(new Heard.Speech("שלום", 0));
+    assertThat(session.listenForWords(TIMEOUT)).isEqualTo(new Heard.Speech("שלום", 0));
     assertThat(fillers).isEqualTo(1);
   }
 
   @Test
   void words_that_come_during_the_last_sentence_are_written_to_their_turn() throws Exception {
     happens(spoke(1), key('0'));
-    assertThat(session.listenForWords(PATIENCE)).isInstanceOf(Heard.Key.class);
+    assertThat(session.listenForWords(TIMEOUT)).isInstanceOf(Heard.Key.class);
     happensLast(
         understood(1, "תעבירו אותי"),
         spoke(2),
@@ -136,7 +136,7 @@ class SessionTest {
   @Test
   void a_turn_that_nobody_understood_any_more_is_told_when_the_story_leaves() throws Exception {
     happens(spoke(1), key('0'));
-    assertThat(session.listenForWords(PATIENCE)).isInstanceOf(Heard.Key.class);
+    assertThat(session.listenForWords(TIMEOUT)).isInstanceOf(Heard.Key.class);
 
     assertThat(session.stopTranscribing()).isZero();
   }
@@ -147,17 +147,17 @@ class SessionTest {
         key('7'), new SessionEvent.Said(1, Duration.ofSeconds(5), Duration.ofSeconds(2)), spoke(1));
 
     assertThat(session.say(Prompt.ASK_NUMBER)).isInstanceOf(SayResult.Finished.class);
-    assertThat(session.listen(PATIENCE)).isEqualTo(new Heard.Key('7', Duration.ofSeconds(3)));
-    assertThat(session.listen(PATIENCE)).isInstanceOf(Heard.Speech.class);
+    assertThat(session.listen(TIMEOUT)).isEqualTo(new Heard.Key('7', Duration.ofSeconds(3)));
+    assertThat(session.listen(TIMEOUT)).isInstanceOf(Heard.Speech.class);
   }
 
   @Test
   void silence_that_an_earlier_verb_waited_for_is_no_answer_to_a_later_one() throws Exception {
     happens(spoke(1));
-    session.listen(PATIENCE);
+    session.listen(TIMEOUT);
     happensLast(new SessionEvent.Silence(1, Duration.ofSeconds(9)), key('1'));
 
-    assertThat(session.listen(PATIENCE)).isInstanceOf(Heard.Key.class);
+    assertThat(session.listen(TIMEOUT)).isInstanceOf(Heard.Key.class);
   }
 
   @Test
@@ -185,8 +185,8 @@ class SessionTest {
   @Test
   void to_ask_for_silence_takes_the_place_of_having_asked_for_quiet() throws Exception {
     AgentEvents<String> mine = session.events();
-    session.watchQuiet(PATIENCE);
-    session.watchSilence(PATIENCE);
+    session.watchQuiet(TIMEOUT);
+    session.watchSilence(TIMEOUT);
     happensLast(
         new SessionEvent.Quiet(1, Duration.ofSeconds(2)),
         new SessionEvent.Silence(2, Duration.ofSeconds(3)));
@@ -203,7 +203,7 @@ class SessionTest {
             throw new AssertionError("a bug");
           });
 
-      assertThatThrownBy(() -> session.listen(PATIENCE)).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> session.listen(TIMEOUT)).isInstanceOf(IllegalStateException.class);
       assertThat(failing.failure()).hasMessage("a bug");
     }
     assertThat(Thread.currentThread().isInterrupted()).isFalse();

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TranscriberTest {
   private static final CallSid CALL = new CallSid("CA00000000000000000000000000000001");
   private static final Instant NOON = Instant.parse("2026-11-22T10:00:00Z");
-  private static final Duration PATIENCE = Duration.ofSeconds(7);
+  private static final Duration TIMEOUT = Duration.ofSeconds(7);
   private static final Mulaw SOUND = Mulaw.silence(Duration.ofSeconds(1));
 
   @TempDir private Path data;
@@ -84,7 +84,7 @@ class TranscriberTest {
     first.fail();
     second.understand(1, "שלום");
 
-    assertThat(session.listenForWords(PATIENCE)).isEqualTo(new Heard.Speech("שלום", 0));
+    assertThat(session.listenForWords(TIMEOUT)).isEqualTo(new Heard.Speech("שלום", 0));
   }
 
   @Test
@@ -94,7 +94,7 @@ class TranscriberTest {
     first.fail();
     put(new SessionEvent.Key('0', Duration.ofSeconds(4)));
 
-    assertThat(session.listenForWords(PATIENCE)).isInstanceOf(Heard.Key.class);
+    assertThat(session.listenForWords(TIMEOUT)).isInstanceOf(Heard.Key.class);
     assertThat(second.turns).isEqualTo(1);
   }
 
@@ -105,7 +105,7 @@ class TranscriberTest {
     first.fail();
     call.mailbox().close(LineEnded.How.STOPPED);
 
-    assertThatThrownBy(() -> session.listenForWords(PATIENCE)).isInstanceOf(LineEnded.class);
+    assertThatThrownBy(() -> session.listenForWords(TIMEOUT)).isInstanceOf(LineEnded.class);
     assertThat(second.turns).isEqualTo(1);
   }
 
@@ -116,7 +116,7 @@ class TranscriberTest {
     first.fail();
     second.fail();
 
-    assertThatThrownBy(() -> session.listenForWords(PATIENCE)).isInstanceOf(NoSpeechToText.class);
+    assertThatThrownBy(() -> session.listenForWords(TIMEOUT)).isInstanceOf(NoSpeechToText.class);
   }
 
   @Test

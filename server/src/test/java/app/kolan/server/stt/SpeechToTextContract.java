@@ -1,12 +1,10 @@
 package app.kolan.server.stt;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import app.kolan.server.Await;
 import app.kolan.server.prompts.CallerClips;
 import app.kolan.server.provider.FailureKind;
-import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
 import app.kolan.server.provider.wire.ProviderHttp;
@@ -23,7 +21,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -226,53 +223,6 @@ abstract class SpeechToTextContract<V extends ProviderStub> {
     recognition.turnEnded(3, NOISE);
     assertThat(ears.anyMore()).isNull();
     assertSecretsAreKept();
-  }
-
-  @Test
-  void a_turn_that_another_lost_is_heard() throws Exception {
-    Mulaw sound = Mulaw.join(List.of(PAUSE, CALLERS.audio("name_dana"), PAUSE));
-
-    assertThat(Retranscription.words(patient(), sound, Duration.ofSeconds(10)))
-        .isEqualTo(CALLERS.text("name_dana"));
-    until(() -> stub.openSockets() == 0);
-  }
-
-  @Test
-  void a_second_hearing_fails_as_its_recogniser_does_or_at_its_bound() {
-    stub.failWith(FailureMode.NEVER_ANSWERS);
-    var slow =
-        catchThrowableOfType(
-            ProviderFailure.class,
-            () -> Retranscription.words(patient(), CALLERS.audio("yes"), Duration.ofMillis(100)));
-    assertThat(slow.kind()).isEqualTo(FailureKind.TOO_SLOW);
-
-    stub.failWith(FailureMode.OVERLOADED);
-    var overloaded =
-        catchThrowableOfType(
-            ProviderFailure.class,
-            () -> Retranscription.words(patient(), CALLERS.audio("yes"), Duration.ofSeconds(10)));
-    assertThat(overloaded.kind()).isEqualTo(FailureKind.OVERLOADED);
-  }
-
-  @Test
-  void an_interrupt_ends_a_second_hearing_at_once() throws Exception {
-    stub.failWith(FailureMode.NEVER_ANSWERS);
-    var outcome = new AtomicReference<@Nullable Exception>();
-    Thread waiting =
-        Thread.ofVirtual()
-            .start(
-                () -> {
-                  try {
-                    Retranscription.words(patient(), CALLERS.audio("yes"), Duration.ofMinutes(1));
-                  } catch (ProviderFailure | InterruptedException e) {
-                    outcome.set(e);
-                  }
-                });
-    until(() -> !stub.requests().isEmpty());
-    waiting.interrupt();
-
-    assertThat(waiting.join(Duration.ofSeconds(15))).isTrue();
-    assertThat(outcome.get()).isInstanceOf(InterruptedException.class);
   }
 
   SpeechToText patient() {

@@ -46,13 +46,13 @@ public final class TwilioAccount {
   private final ProductHosts hosts;
   private final String sid;
   private final String authorization;
-  private final Duration patience;
+  private final Duration timeout;
 
   /// @param http follows no redirects
   /// @param base `https://api.twilio.com`, that of a region, or a simulator's
-  /// @param patience how long one request may take
+  /// @param timeout how long one request may take
   public TwilioAccount(
-      HttpClient http, URI base, String accountSid, String token, Duration patience) {
+      HttpClient http, URI base, String accountSid, String token, Duration timeout) {
     if (!accountSid.matches("AC[0-9A-Za-z]{1,64}")) {
       throw new IllegalArgumentException(
           "an account's identifier begins with AC and goes on with letters and digits");
@@ -63,7 +63,7 @@ public final class TwilioAccount {
     this.http = http;
     this.hosts = ProductHosts.of(base);
     this.sid = accountSid;
-    this.patience = patience;
+    this.timeout = timeout;
     byte[] credentials = (accountSid + ":" + token).getBytes(StandardCharsets.UTF_8);
     authorization = "Basic " + Base64.getEncoder().encodeToString(credentials);
   }
@@ -176,11 +176,10 @@ public final class TwilioAccount {
     CompletableFuture<HttpResponse<Optional<byte[]>>> response =
         http.sendAsync(request, _ -> new BoundedResponseBody(MOST_BYTES));
     try {
-      return read(response.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+      return read(response.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
       return new Unreachable<>(
-          "%s gives no answer within %d s"
-              .formatted(request.uri().getHost(), patience.toSeconds()));
+          "%s gives no answer within %d s".formatted(request.uri().getHost(), timeout.toSeconds()));
     } catch (ExecutionException e) {
       String what = e.getCause() instanceof IOException cause ? cause.toString() : "a fault";
       return new Unreachable<>("%s: %s".formatted(request.uri().getHost(), what));

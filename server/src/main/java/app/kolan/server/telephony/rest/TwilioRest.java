@@ -34,15 +34,15 @@ import org.jspecify.annotations.Nullable;
 /// Source: https://www.twilio.com/docs/voice/api/recording#fetch-a-recordings-media
 public final class TwilioRest implements AutoCloseable {
   private static final Pattern ACCOUNT = Pattern.compile("AC[0-9A-Za-z]{1,64}");
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final int MOST_REDIRECTS = 3;
   private static final int MOST_BYTES_OF_AN_EXPLANATION = 16 * 1024;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String account;
   private final List<String> authorizations;
-  private final Duration patience;
+  private final Duration timeout;
 
   /// Opened for the first request: the trust in certificates alone takes a while to load.
   private @Nullable HttpClient http;
@@ -50,11 +50,11 @@ public final class TwilioRest implements AutoCloseable {
   /// @param base `https://api.twilio.com`, that of a region, or a simulator's
   /// @param tokens the auth tokens of a rotation; the next one is tried when one is refused
   public TwilioRest(URI base, String accountSid, List<String> tokens) {
-    this(base, accountSid, tokens, PATIENCE);
+    this(base, accountSid, tokens, TIMEOUT);
   }
 
-  /// @param patience how long one request may take, from the call to the last byte
-  public TwilioRest(URI base, String accountSid, List<String> tokens, Duration patience) {
+  /// @param timeout how long one request may take, from the call to the last byte
+  public TwilioRest(URI base, String accountSid, List<String> tokens, Duration timeout) {
     if (!ACCOUNT.matcher(accountSid).matches()) {
       throw new IllegalArgumentException(
           "an account's identifier begins with AC and goes on with letters and digits");
@@ -62,7 +62,7 @@ public final class TwilioRest implements AutoCloseable {
     String address = base.toString().replaceFirst("/+$", "");
     account = "%s/2010-04-01/Accounts/%s".formatted(address, accountSid);
     authorizations = tokens.stream().map(token -> basic(accountSid, token)).toList();
-    this.patience = patience;
+    this.timeout = timeout;
   }
 
   /// Asks for a recording as a WAV file, and waits for all of it. A message is small, so one that
@@ -72,7 +72,7 @@ public final class TwilioRest implements AutoCloseable {
   /// @throws InterruptedException when interrupted; the request is given up
   public RecordingFetch fetchRecording(RecordingSid sid, long mostBytes)
       throws InterruptedException {
-    long deadline = System.nanoTime() + patience.toNanos();
+    long deadline = System.nanoTime() + timeout.toNanos();
     var address = URI.create("%s/Recordings/%s.wav".formatted(account, sid.value()));
     try {
       HttpResponse<Optional<byte[]>> response = sendSigned(address, mostBytes, deadline);
@@ -82,7 +82,7 @@ public final class TwilioRest implements AutoCloseable {
       }
       return outcome(response);
     } catch (TimeoutException e) {
-      return new Unreachable("no whole answer within " + patience);
+      return new Unreachable("no whole answer within " + timeout);
     } catch (IOException e) {
       return new Unreachable(e.toString());
     }
@@ -108,7 +108,7 @@ public final class TwilioRest implements AutoCloseable {
           HttpClient.newBuilder()
               .version(HttpClient.Version.HTTP_1_1)
               .followRedirects(HttpClient.Redirect.NEVER)
-              .connectTimeout(CONNECT_PATIENCE)
+              .connectTimeout(CONNECT_TIMEOUT)
               .build();
     }
     return http;

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Twilio's REST interface on the loopback, which answers each request as it was told to.
 public final class FakeTwilio implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long TIMEOUT_SECONDS = 60;
 
   /// What a request was.
   ///
@@ -73,7 +73,7 @@ public final class FakeTwilio implements AutoCloseable {
   /// Waits for the next request that nobody has waited for.
   public Asked awaitRequest() throws InterruptedException {
     return Objects.requireNonNull(
-        arriving.poll(PATIENCE_SECONDS, TimeUnit.SECONDS), "no request came");
+        arriving.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS), "no request came");
   }
 
   public static Answer status(int status, String json) {

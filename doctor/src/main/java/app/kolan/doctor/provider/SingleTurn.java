@@ -1,7 +1,10 @@
-package app.kolan.server.stt;
+package app.kolan.doctor.provider;
 
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.ProviderFailure;
+import app.kolan.server.stt.SpeechToText;
+import app.kolan.server.stt.TranscriptionListener;
+import app.kolan.server.stt.TranscriptionSession;
 import app.kolan.twilio.audio.Mulaw;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -9,34 +12,31 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Transcribes a turn that one provider has lost with another provider.
-public final class Retranscription {
+/// Has a provider transcribe one turn, and waits for the words.
+final class SingleTurn {
   /// The largest message that suits the providers.
   private static final int PIECE = Mulaw.RATE / 10;
 
   /// In a call, audio follows a turn, and some providers rely on that.
   private static final Mulaw AFTERWARDS = Mulaw.silence(Duration.ofSeconds(1));
 
-  private Retranscription() {}
+  private SingleTurn() {}
 
-  /// Transcribes a turn's audio by itself, on a connection of its own.
+  /// The words of a turn.
   ///
-  /// @param sound the audio of the turn alone
-  /// @param bound the timeout, which includes the connection
-  /// @throws ProviderFailure when this provider fails too
-  /// @throws InterruptedException promptly
-  public static String words(SpeechToText other, Mulaw sound, Duration bound)
+  /// @param timeout for all of it, the connection included
+  static String words(SpeechToText speechToText, Mulaw sound, Duration timeout)
       throws ProviderFailure, InterruptedException {
     var answer = new CompletableFuture<String>();
-    try (TranscriptionSession recognition = other.begin(new Waiting(answer))) {
+    try (TranscriptionSession recognition = speechToText.begin(new Result(answer))) {
       for (int at = 0; at < sound.length(); at += PIECE) {
         recognition.hear(sound.slice(at, at + PIECE));
       }
       recognition.turnEnded(1, sound);
       recognition.hear(AFTERWARDS);
-      return answer.get(bound.toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw new ProviderFailure(other.provider(), FailureKind.TOO_SLOW, "no words in time");
+      throw new ProviderFailure(speechToText.provider(), FailureKind.TOO_SLOW, "no words in time");
     } catch (ExecutionException e) {
       if (e.getCause() instanceof ProviderFailure failure) {
         throw failure;
@@ -45,7 +45,7 @@ public final class Retranscription {
     }
   }
 
-  private record Waiting(CompletableFuture<String> answer) implements TranscriptionListener {
+  private record Result(CompletableFuture<String> answer) implements TranscriptionListener {
     @Override
     public void interim(String words) {
       // only the whole turn counts

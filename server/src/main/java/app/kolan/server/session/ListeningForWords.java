@@ -1,0 +1,73 @@
+package app.kolan.server.session;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Waits until the caller has spoken and all of it is understood. A key ends it at once.
+final class ListeningForWords extends EventHandler<Heard, NoSpeechToText> {
+  private final LiveCall call;
+  private final PendingTurns pending;
+  private final Fillers fillers;
+  private final String question;
+  private final long alarm;
+
+  /// @param pending what the caller has said before and is not understood yet
+  /// @param question what the caller was asked
+  /// @param alarm the number of the [SessionEvent.Silence] that ends it
+  ListeningForWords(
+      LiveCall call, PendingTurns pending, Fillers fillers, String question, long alarm) {
+    this.call = call;
+    this.pending = pending;
+    this.fillers = fillers;
+    this.question = question;
+    this.alarm = alarm;
+  }
+
+  @Override
+  @Nullable Heard outcome() {
+    Heard outcome = super.outcome();
+    return outcome == null && pending.isComplete() ? pending.take() : outcome;
+  }
+
+  @Override
+  void speechBegan(SessionEvent.SpeechBegan event) {
+    pending.speechBegan();
+  }
+
+  @Override
+  void spoke(SessionEvent.Spoke event) {
+    pending.spoke(event.turn(), event.speech(), question);
+    fillers.watch();
+  }
+
+  @Override
+  void understood(SessionEvent.Understood event) {
+    pending.understood(event.turn(), event.words());
+  }
+
+  @Override
+  void recogniserFailed(SessionEvent.RecogniserFailed event) throws NoSpeechToText {
+    throw new NoSpeechToText();
+  }
+
+  @Override
+  void quiet(SessionEvent.Quiet event) throws NoSpeechToText {
+    if (fillers.isDue(event)
+        && pending.areWordsAwaited()
+        && !fillers.play(sound -> call.say(List.of(sound)))) {
+      throw new NoSpeechToText();
+    }
+  }
+
+  @Override
+  void key(SessionEvent.Key event) {
+    over(new Heard.Key(event.digit(), event.at()));
+  }
+
+  @Override
+  void silence(SessionEvent.Silence event) {
+    if (event.alarm() == alarm && pending.isEmpty()) {
+      over(new Heard.Silence());
+    }
+  }
+}
