@@ -38,7 +38,7 @@ final class Codes implements NormalizationRule {
       return null;
     }
     List<String> parts = new ArrayList<>();
-    for (String part : code.group().split("-")) {
+    for (String part : code.group().split("-", -1)) {
       var words = new ArrayList<String>();
       RUN.matcher(part).results().forEach(run -> words.add(said(run.group())));
       parts.add(String.join(" ", words));

@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Serves the prompts as sound files for `<Play>`. A name that carries the content's hash never
@@ -22,7 +23,7 @@ final class PromptAudioRoute {
 
   void serve(RoutingContext context) {
     // A parameter of the path would make the router decode the query, too, which may be malformed.
-    String path = context.request().path();
+    String path = Objects.requireNonNullElse(context.request().path(), "");
     Optional<PromptFile> file = prompts.mp3(path.substring(path.lastIndexOf('/') + 1));
     if (file.isEmpty()) {
       context.response().setStatusCode(404).end();

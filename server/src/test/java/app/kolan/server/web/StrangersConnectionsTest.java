@@ -14,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,14 +28,16 @@ class StrangersConnectionsTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final List<Socket> sockets = new ArrayList<>();
-  private HttpListener listener;
+  private @Nullable HttpListener listener;
 
   @AfterEach
   void close() throws IOException {
     for (Socket socket : sockets) {
       socket.close();
     }
-    listener.close();
+    if (listener != null) {
+      listener.close();
+    }
     vertx.close().await();
   }
 
@@ -108,7 +112,7 @@ class StrangersConnectionsTest {
   }
 
   private Socket connect() throws IOException {
-    var socket = new Socket(InetAddress.getLoopbackAddress(), listener.port());
+    var socket = new Socket(InetAddress.getLoopbackAddress(), Objects.requireNonNull(listener).port());
     socket.setSoTimeout(10_000);
     sockets.add(socket);
     return socket;
