@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sees to it that a caller always has somebody to talk to: when a receptionist cannot go on, the
-/// next one takes the talk over. The last is the scripted one, who needs no provider.
+/// Tries the agents in order: when one cannot go on, the next takes over the conversation. The last
+/// is the scripted agent, which needs no provider.
 /*
  *   realtime model ─▶ speech-to-text, language model, text-to-speech ─▶ scripted receptionist
  *
@@ -37,12 +37,12 @@ public final class FallbackChain {
   private final PromptLibrary prompts;
   private final CallListener watch;
 
-  /// @param services null when nobody but the scripted receptionist is there
+  /// @param services null for the scripted agent alone
   public FallbackChain(@Nullable AgentServices services, PromptLibrary prompts) {
     this(services, prompts, CallListener.NOBODY);
   }
 
-  /// @param services null when nobody but the scripted receptionist is there
+  /// @param services null for the scripted agent alone
   public FallbackChain(
       @Nullable AgentServices services, PromptLibrary prompts, CallListener watch) {
     this.services = services;
@@ -50,7 +50,7 @@ public final class FallbackChain {
     this.watch = watch;
   }
 
-  /// Talks with a caller from the first question to the goodbye.
+  /// Holds the conversation from the first question to the goodbye.
   ///
   /// @param scope the call's, which the current thread owns
   public CallEnding attend(

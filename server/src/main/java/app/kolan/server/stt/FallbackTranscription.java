@@ -15,7 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// One call that is listened to by the first of several recognisers that can.
+/// The transcription of one call by the first of several speech-to-text providers that works.
 /*
  *   caller   |turn 1|......|turn 2|......|turn 3 ..
  *   first      listens      fails ^
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * stands.
  */
 final class FallbackTranscription implements TranscriptionSession {
-  /// As much as vendors like in one message.
+  /// The amount of audio per message that providers recommend.
   private static final int PIECE = Mulaw.RATE / 10;
 
   private static final int MOST_SPOKEN = 12 * Mulaw.RATE;
@@ -44,7 +44,7 @@ final class FallbackTranscription implements TranscriptionSession {
   private @Nullable Session current;
   private boolean over;
 
-  /// @param again how long a recogniser may take for turns that another one has lost
+  /// @param again the time limit of a provider for turns that another one has lost
   FallbackTranscription(
       FallbackProviders<SpeechToText> recognisers,
       TranscriptionListener listener,
@@ -56,12 +56,12 @@ final class FallbackTranscription implements TranscriptionSession {
     this.again = again;
   }
 
-  /// A turn whose words are wanted.
+  /// A turn whose transcript is pending.
   private static final class Turn {
     private final long number;
     private final Mulaw sound;
 
-    /// The turn's number with the recogniser that listens, which counts from its own first.
+    /// The turn's number in the current provider's session, which counts from its own first.
     private long askedAs;
 
     Turn(long number, Mulaw sound) {
@@ -123,10 +123,11 @@ final class FallbackTranscription implements TranscriptionSession {
     }
   }
 
-  /// Has a recogniser listen from now on. It may fail at once, and the next be opened in here.
+  /// Opens a session of the next provider. It may fail at once, and this method then opens the one
+  /// after it.
   ///
   /// @param next null when there is none
-  /// @param failure why there is need of it
+  /// @param failure why the previous one ended
   private void open(@Nullable Attempt<SpeechToText> next, ProviderFailure failure) {
     if (next == null) {
       over = true;
@@ -208,14 +209,14 @@ final class FallbackTranscription implements TranscriptionSession {
     tell();
   }
 
-  /// Once the lock is given back: a recogniser may tell something while it is talked to.
+  /// Runs after the lock is released: a session may report events while it is called.
   private void tell() {
     if (!Thread.holdsLock(this)) {
       notifications.tell();
     }
   }
 
-  /// One recogniser's part of the call.
+  /// The session of one provider.
   private final class Session implements TranscriptionListener {
     private final Attempt<SpeechToText> attempt;
     private @Nullable TranscriptionSession recognition;

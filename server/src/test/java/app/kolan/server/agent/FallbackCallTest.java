@@ -2,8 +2,8 @@ package app.kolan.server.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.server.agent.StubVendors.Hired;
-import app.kolan.server.agent.StubVendors.Post;
+import app.kolan.server.agent.ProviderStubs.OpenStub;
+import app.kolan.server.agent.ProviderStubs.Post;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.session.ReplyTiming;
@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Whole calls with two and three providers for one job, of which only the last is well: the caller
-/// is understood and answered as if it were the only one.
+/// Whole calls with two and three providers for one job, of which only the last is healthy: the
+/// caller is understood and answered as if it were the only one.
 @Tag("socket")
 class FallbackCallTest {
   private static final Duration BOUND = Duration.ofSeconds(4);
@@ -75,7 +75,7 @@ class FallbackCallTest {
       caller hangs up
       """;
 
-  /// Half of what a caller may wait, for a machine that others keep busy.
+  /// Half of what a caller may wait, for a busy machine.
   private static final ReplyTiming TIMING = ReplyTiming.ofBound(Duration.ofSeconds(2));
 
   @TempDir private Path folder;
@@ -113,7 +113,7 @@ class FallbackCallTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> a_caller_is_answered_while_the_last_of_several_is_well() {
+  Stream<DynamicTest> a_caller_is_answered_while_the_last_of_several_is_healthy() {
     ExecutorService calls = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory());
     List<DynamicTest> tests = new ArrayList<>();
     for (Case one : cases()) {
@@ -141,15 +141,15 @@ class FallbackCallTest {
   }
 
   private void judge(Case one) {
-    try (var vendors = new StubVendors(AgentHarness.SHORT)) {
-      List<Hired> hired = one.posts().stream().map(post -> vendors.hire(post, BRAIN)).toList();
-      for (Hired sick : hired.subList(0, hired.size() - 1)) {
-        sick.vendor().failWith(one.when().failureMode, one.healthyPieces());
+    try (var stubs = new ProviderStubs(AgentHarness.SHORT)) {
+      List<OpenStub> openStubs = one.posts().stream().map(post -> stubs.open(post, BRAIN)).toList();
+      for (OpenStub failing : openStubs.subList(0, openStubs.size() - 1)) {
+        failing.stub().failWith(one.when().failureMode, one.healthyPieces());
       }
       Path data = Files.createTempDirectory(folder, "call");
-      List<ProviderSettings> settings = hired.stream().map(Hired::settings).toList();
+      List<ProviderSettings> settings = openStubs.stream().map(OpenStub::settings).toList();
       try (AgentHarness harness =
-          AgentHarness.open(data, with(settings, vendors, one.job()), TIMING)) {
+          AgentHarness.open(data, with(settings, stubs, one.job()), TIMING)) {
         judge(one, harness, harness.call(DANA));
       }
     } catch (Exception e) {
@@ -172,26 +172,26 @@ class FallbackCallTest {
     assertThat(harness.lead(report).reasonTurn()).as(about).isNotNull();
     String metrics = harness.metrics();
     assertThat(metrics).as(about).contains("kolan_agent_fallbacks_total 0.0");
-    for (Post sick : one.posts().subList(0, one.posts().size() - 1)) {
+    for (Post failing : one.posts().subList(0, one.posts().size() - 1)) {
       assertThat(metrics)
           .as(about)
           .containsPattern(
               "kolan_provider_failures_total\\{job=\"%s\",kind=\"[a-z_]+\",provider=\"%s\"}"
-                  .formatted(sick.job(), sick.provider()));
+                  .formatted(failing.job(), failing.provider()));
     }
   }
 
-  /// A line-up in which these do one job, and one provider that is well does each of the others.
+  /// A selection with these for one job, and one healthy provider for each of the others.
   private static ProviderSelection with(
-      List<ProviderSettings> these, StubVendors vendors, String job) {
+      List<ProviderSettings> these, ProviderStubs stubs, String job) {
     if (job.equals("realtime")) {
       return new ProviderSelection(these, List.of(), List.of(), List.of());
     }
-    ProviderSelection well = vendors.cascade(BRAIN);
+    ProviderSelection healthy = stubs.cascade(BRAIN);
     return new ProviderSelection(
         List.of(),
-        job.equals("recogniser") ? these : well.speechToTexts(),
-        job.equals("mind") ? these : well.languageModels(),
-        job.equals("voice") ? these : well.voices());
+        job.equals("recogniser") ? these : healthy.speechToTexts(),
+        job.equals("mind") ? these : healthy.languageModels(),
+        job.equals("voice") ? these : healthy.voices());
   }
 }
