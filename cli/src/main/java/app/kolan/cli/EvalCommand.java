@@ -71,7 +71,7 @@ public final class EvalCommand implements Callable<Integer> {
 
   @Option(
       names = "--stub",
-      description = "Stand-ins of the vendors answer, on this machine: no account is needed.")
+      description = "Stubs of the providers answer, on this machine: no account is needed.")
   private boolean stub;
 
   @Option(

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The agents of a call in order of preference: when one fails, the next one goes on with the
-/// conversation. The last is the scripted one, which needs no provider.
+/// Tries the agents in order: when one cannot go on, the next takes over the conversation. The last
+/// is the scripted agent, which needs no provider.
 /*
  *   realtime model ─▶ speech-to-text, language model, text-to-speech ─▶ script
  *
@@ -37,12 +37,12 @@ public final class FallbackChain {
   private final PromptLibrary prompts;
   private final CallListener watch;
 
-  /// @param services null when there is only the scripted agent
+  /// @param services null for the scripted agent alone
   public FallbackChain(@Nullable AgentServices services, PromptLibrary prompts) {
     this(services, prompts, CallListener.NOBODY);
   }
 
-  /// @param services null when there is only the scripted agent
+  /// @param services null for the scripted agent alone
   public FallbackChain(
       @Nullable AgentServices services, PromptLibrary prompts, CallListener watch) {
     this.services = services;
@@ -50,7 +50,7 @@ public final class FallbackChain {
     this.watch = watch;
   }
 
-  /// Talks with a caller from the first question to the goodbye.
+  /// Holds the conversation from the first question to the goodbye.
   ///
   /// @param scope the call's, which the current thread owns
   public CallEnding attend(

@@ -16,8 +16,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One call that is listened to by the first of several recognisers that can. Everything runs on
-/// the call's serial executor.
+/// The transcription of one call by the first of several speech-to-text providers that works.
+/// Everything runs on the call's serial executor.
 /*
  *   caller   |turn 1|......|turn 2|......|turn 3 ..
  *   first      listens      fails ^
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * stands.
  */
 final class FallbackTranscription implements TranscriptionSession {
-  /// As much as vendors like in one message.
+  /// The amount of audio per message that providers recommend.
   private static final int PIECE = Mulaw.RATE / 10;
 
   private static final int MOST_SPOKEN = 12 * Mulaw.RATE;
@@ -50,7 +50,7 @@ final class FallbackTranscription implements TranscriptionSession {
   /// Set by any thread; no events follow.
   private volatile boolean closed;
 
-  /// @param again how long a recogniser may take for turns that another one has lost
+  /// @param again the time limit of a provider for turns that another one has lost
   FallbackTranscription(
       FallbackProviders<SpeechToText> recognisers,
       TranscriptionListener listener,
@@ -63,12 +63,12 @@ final class FallbackTranscription implements TranscriptionSession {
     this.lostTurns = new Timeout(clock, executor, this::tooSlow);
   }
 
-  /// A turn whose words are wanted.
+  /// A turn whose transcript is pending.
   private static final class Turn {
     private final long number;
     private final Mulaw sound;
 
-    /// The turn's number with the recogniser that listens, which counts from its own first.
+    /// The turn's number in the current provider's session, which counts from its own first.
     private long askedAs;
 
     /// Whether an earlier recogniser has lost it.
@@ -136,10 +136,11 @@ final class FallbackTranscription implements TranscriptionSession {
     }
   }
 
-  /// Has a recogniser listen from now on. When it fails at once, the next is opened after this.
+  /// Opens a session of the next provider. It may fail at once, and this method then opens the one
+  /// after it.
   ///
   /// @param next null when there is none
-  /// @param failure why there is need of it
+  /// @param failure why the previous one ended
   private void open(@Nullable Attempt<SpeechToText> next, ProviderFailure failure) {
     if (next == null) {
       end(failure);
@@ -220,7 +221,7 @@ final class FallbackTranscription implements TranscriptionSession {
     }
   }
 
-  /// One recogniser's part of the call.
+  /// The session of one provider.
   private final class Session implements TranscriptionListener {
     private final Attempt<SpeechToText> attempt;
     private @Nullable TranscriptionSession recognition;

@@ -2,8 +2,8 @@ package app.kolan.server.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.server.agent.StubVendors.Hired;
-import app.kolan.server.agent.StubVendors.Post;
+import app.kolan.server.agent.ProviderStubs.OpenStub;
+import app.kolan.server.agent.ProviderStubs.Post;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.session.ReplyTiming;
@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Whole calls with two and three providers for one job, of which only the last is well: the caller
-/// is understood and answered as if it were the only one.
+/// Whole calls with two and three providers for one job, of which only the last is healthy: the
+/// caller is understood and answered as if it were the only one.
 @Tag("socket")
 class FallbackCallTest {
   private static final Duration BOUND = Duration.ofSeconds(4);
@@ -74,7 +74,7 @@ class FallbackCallTest {
       caller hangs up
       """;
 
-  /// Half of what a caller may wait, for a machine that others keep busy.
+  /// Half of what a caller may wait, for a busy machine.
   private static final ReplyTiming TIMING = ReplyTiming.ofBound(Duration.ofSeconds(2));
 
   @TempDir private Path folder;
@@ -115,7 +115,7 @@ class FallbackCallTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> a_caller_is_answered_while_the_last_of_several_is_well() {
+  Stream<DynamicTest> a_caller_is_answered_while_the_last_of_several_is_healthy() {
     ExecutorService calls = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory());
     List<DynamicTest> tests = new ArrayList<>();
     for (Case one : cases()) {
@@ -142,18 +142,18 @@ class FallbackCallTest {
   }
 
   private void judge(Case one) {
-    try (var sick = new StubVendors(AgentHarness.SHORT);
-        var well = new StubVendors(AgentHarness.LONG)) {
+    try (var failing = new ProviderStubs(AgentHarness.SHORT);
+        var healthy = new ProviderStubs(AgentHarness.LONG)) {
       var settings = new ArrayList<ProviderSettings>();
       for (Post post : one.posts().subList(0, one.posts().size() - 1)) {
-        Hired hired = sick.hire(post, BRAIN);
-        hired.vendor().failWith(one.when().failureMode, one.healthyPieces());
-        settings.add(hired.settings());
+        OpenStub stub = failing.open(post, BRAIN);
+        stub.stub().failWith(one.when().failureMode, one.healthyPieces());
+        settings.add(stub.settings());
       }
-      settings.add(well.hire(one.posts().getLast(), BRAIN).settings());
+      settings.add(healthy.open(one.posts().getLast(), BRAIN).settings());
       Path data = Files.createTempDirectory(folder, "call");
       try (AgentHarness harness =
-          AgentHarness.open(data, with(settings, well, one.job()), TIMING)) {
+          AgentHarness.open(data, with(settings, healthy, one.job()), TIMING)) {
         judge(one, harness, harness.call(DANA));
       }
     } catch (Exception e) {
@@ -176,26 +176,26 @@ class FallbackCallTest {
     assertThat(harness.lead(report).reasonTurn()).as(about).isNotNull();
     String metrics = harness.metrics();
     assertThat(metrics).as(about).contains("kolan_agent_fallbacks_total 0.0");
-    for (Post sick : one.posts().subList(0, one.posts().size() - 1)) {
+    for (Post failing : one.posts().subList(0, one.posts().size() - 1)) {
       assertThat(metrics)
           .as(about)
           .containsPattern(
               "kolan_provider_failures_total\\{job=\"%s\",kind=\"[a-z_]+\",provider=\"%s\"}"
-                  .formatted(sick.job(), sick.provider()));
+                  .formatted(failing.job(), failing.provider()));
     }
   }
 
-  /// A line-up in which these do one job, and one provider that is well does each of the others.
+  /// A selection with these for one job, and one healthy provider for each of the others.
   private static ProviderSelection with(
-      List<ProviderSettings> these, StubVendors vendors, String job) {
+      List<ProviderSettings> these, ProviderStubs stubs, String job) {
     if (job.equals("realtime")) {
       return new ProviderSelection(these, List.of(), List.of(), List.of());
     }
-    ProviderSelection well = vendors.cascade(BRAIN);
+    ProviderSelection healthy = stubs.cascade(BRAIN);
     return new ProviderSelection(
         List.of(),
-        job.equals("recogniser") ? these : well.speechToTexts(),
-        job.equals("mind") ? these : well.languageModels(),
-        job.equals("voice") ? these : well.voices());
+        job.equals("recogniser") ? these : healthy.speechToTexts(),
+        job.equals("mind") ? these : healthy.languageModels(),
+        job.equals("voice") ? these : healthy.voices());
   }
 }

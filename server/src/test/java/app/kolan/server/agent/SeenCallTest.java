@@ -2,7 +2,7 @@ package app.kolan.server.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.server.agent.StubVendors.Post;
+import app.kolan.server.agent.ProviderStubs.Post;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.store.TurnTimes;
 import app.kolan.server.telemetry.LoopbackCollector;
@@ -50,9 +50,9 @@ class SeenCallTest {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void each_turn_is_timed_from_its_end_to_the_callers_ear() throws Exception {
-    try (var vendors = new StubVendors(AgentHarness.LONG);
+    try (var stubs = new ProviderStubs(AgentHarness.LONG);
         AgentHarness harness =
-            AgentHarness.open(data, vendors.cascade(BRAIN), AgentHarness.NO_FILLER)) {
+            AgentHarness.open(data, stubs.cascade(BRAIN), AgentHarness.NO_FILLER)) {
       CallReport report = harness.call(TWO_TURNS);
 
       assertThat(report.failures()).isEmpty();
@@ -69,8 +69,8 @@ class SeenCallTest {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void a_speech_models_turns_are_timed_as_far_as_it_shows_them() throws Exception {
-    try (var vendors = new StubVendors(AgentHarness.LONG)) {
-      var model = vendors.hire(new Post("realtime", "openai-realtime"), BRAIN);
+    try (var stubs = new ProviderStubs(AgentHarness.LONG)) {
+      var model = stubs.open(new Post("realtime", "openai-realtime"), BRAIN);
       var providers =
           new ProviderSelection(List.of(model.settings()), List.of(), List.of(), List.of());
       try (AgentHarness harness = AgentHarness.open(data, providers, AgentHarness.NO_FILLER)) {
@@ -89,13 +89,16 @@ class SeenCallTest {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void a_sick_provider_and_the_takeover_are_counted() throws Exception {
-    try (var vendors = new StubVendors(AgentHarness.LONG)) {
-      var languageModel = vendors.hire(new Post("mind", "openai"), BRAIN);
-      languageModel.vendor().failWith(FailureMode.OVERLOADED);
-      ProviderSelection well = vendors.cascade(BRAIN);
+    try (var stubs = new ProviderStubs(AgentHarness.LONG)) {
+      var languageModel = stubs.open(new Post("mind", "openai"), BRAIN);
+      languageModel.stub().failWith(FailureMode.OVERLOADED);
+      ProviderSelection healthy = stubs.cascade(BRAIN);
       var providers =
           new ProviderSelection(
-              List.of(), well.speechToTexts(), List.of(languageModel.settings()), well.voices());
+              List.of(),
+              healthy.speechToTexts(),
+              List.of(languageModel.settings()),
+              healthy.voices());
       try (AgentHarness harness = AgentHarness.open(data, providers, AgentHarness.NO_FILLER)) {
         CallReport report = harness.call(TWO_TURNS);
 
@@ -112,10 +115,10 @@ class SeenCallTest {
   @Execution(ExecutionMode.CONCURRENT)
   void a_call_is_traced_without_a_word_that_was_said() throws Exception {
     try (LoopbackCollector collector = LoopbackCollector.start();
-        var vendors = new StubVendors(AgentHarness.LONG)) {
+        var stubs = new ProviderStubs(AgentHarness.LONG)) {
       var traces = new TraceSettings(collector.url(), Map.of(), "kolan", false);
       CallReport report;
-      try (AgentHarness harness = AgentHarness.open(data, vendors.cascade(BRAIN), traces)) {
+      try (AgentHarness harness = AgentHarness.open(data, stubs.cascade(BRAIN), traces)) {
         report = harness.call(TWO_TURNS);
       }
 

@@ -3,8 +3,8 @@ package app.kolan.server.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.Await;
-import app.kolan.server.agent.StubVendors.Hired;
-import app.kolan.server.agent.StubVendors.Post;
+import app.kolan.server.agent.ProviderStubs.OpenStub;
+import app.kolan.server.agent.ProviderStubs.Post;
 import app.kolan.server.bootstrap.VoicedPrompts;
 import app.kolan.server.prompts.Prompt;
 import app.kolan.server.prompts.PromptLibrary;
@@ -46,16 +46,16 @@ class VoicedPromptsCallTest {
   @Test
   void a_fixed_sentence_is_requested_once_and_served_from_the_cache_in_every_later_call()
       throws Exception {
-    try (var vendors = new StubVendors(AgentHarness.LONG)) {
-      Hired voice = vendors.hire(new Post("voice", "azure"), BRAIN);
-      Hired mind = vendors.hire(new Post("mind", "openai"), BRAIN);
-      mind.vendor().slowness(Duration.ofSeconds(2));
-      mind.vendor().failWith(FailureMode.SLOW);
-      var stub = (VoiceStub) voice.vendor();
+    try (var stubs = new ProviderStubs(AgentHarness.LONG)) {
+      OpenStub voice = stubs.open(new Post("voice", "azure"), BRAIN);
+      OpenStub mind = stubs.open(new Post("mind", "openai"), BRAIN);
+      mind.stub().slowness(Duration.ofSeconds(2));
+      mind.stub().failWith(FailureMode.SLOW);
+      var stub = (VoiceStub) voice.stub();
       var providers =
           new ProviderSelection(
               List.of(),
-              vendors.cascade(BRAIN).speechToTexts(),
+              stubs.cascade(BRAIN).speechToTexts(),
               List.of(mind.settings()),
               List.of(voice.settings()));
       try (AgentHarness harness = open(providers)) {
@@ -75,10 +75,10 @@ class VoicedPromptsCallTest {
 
   @Test
   void a_voice_that_fails_leaves_the_recorded_prompts() throws Exception {
-    try (var vendors = new StubVendors(AgentHarness.LONG)) {
-      Hired voice = vendors.hire(new Post("voice", "azure"), BRAIN);
-      voice.vendor().failWith(FailureMode.OVERLOADED);
-      ProviderSelection well = vendors.cascade(BRAIN);
+    try (var stubs = new ProviderStubs(AgentHarness.LONG)) {
+      OpenStub voice = stubs.open(new Post("voice", "azure"), BRAIN);
+      voice.stub().failWith(FailureMode.OVERLOADED);
+      ProviderSelection well = stubs.cascade(BRAIN);
       var providers =
           new ProviderSelection(
               List.of(), well.speechToTexts(), well.languageModels(), List.of(voice.settings()));

@@ -112,7 +112,8 @@ class StrangersConnectionsTest {
   }
 
   private Socket connect() throws IOException {
-    var socket = new Socket(InetAddress.getLoopbackAddress(), Objects.requireNonNull(listener).port());
+    var socket =
+        new Socket(InetAddress.getLoopbackAddress(), Objects.requireNonNull(listener).port());
     socket.setSoTimeout(10_000);
     sockets.add(socket);
     return socket;

@@ -25,29 +25,29 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Stand-ins of vendors for one server, and the settings that lead to them.
-final class StubVendors implements AutoCloseable {
+/// Provider stubs for one server, and the settings that point to them.
+final class ProviderStubs implements AutoCloseable {
   private static final KnownClips CLIPS = AgentHarness.clips();
 
   private final ProviderTimeouts timeouts;
-  private final List<ProviderStub> open = new ArrayList<>();
+  private final List<ProviderStub> opened = new ArrayList<>();
 
   /// @param timeouts how long the server waits for them
-  StubVendors(ProviderTimeouts timeouts) {
+  ProviderStubs(ProviderTimeouts timeouts) {
     this.timeouts = timeouts;
   }
 
-  /// A vendor that does one job.
+  /// A provider for one job.
   ///
   /// @param job recogniser, mind, voice or realtime
   /// @param provider its name in the settings
   record Post(String job, String provider) {}
 
-  /// A stand-in and the settings that lead to it.
-  record Hired(ProviderStub vendor, ProviderSettings settings) {}
+  /// A stub and the settings that point to it.
+  record OpenStub(ProviderStub stub, ProviderSettings settings) {}
 
-  Hired hire(Post post, StubModel stubModel) {
-    ProviderStub vendor =
+  OpenStub open(Post post, StubModel stubModel) {
+    ProviderStub stub =
         switch (post.job() + " " + post.provider()) {
           case "recogniser deepgram" -> new DeepgramStub(CLIPS, AgentHarness.KEY);
           case "recogniser soniox" -> new SonioxStub(CLIPS, AgentHarness.KEY);
@@ -65,43 +65,42 @@ final class StubVendors implements AutoCloseable {
           case "realtime openai-realtime" -> realtime();
           default -> throw new IllegalArgumentException(post.toString());
         };
-    vendor.start();
-    open.add(vendor);
-    return new Hired(vendor, AgentHarness.at(post.provider(), url(post, vendor), timeouts));
+    stub.start();
+    opened.add(stub);
+    return new OpenStub(stub, AgentHarness.at(post.provider(), url(post, stub), timeouts));
   }
 
-  /// One of each job, none of them sick.
+  /// One of each job, all healthy.
   ProviderSelection cascade(StubModel stubModel) {
     return new ProviderSelection(
         List.of(),
-        List.of(hire(new Post("recogniser", "deepgram"), stubModel).settings()),
-        List.of(hire(new Post("mind", "openai"), stubModel).settings()),
-        List.of(hire(new Post("voice", "azure"), stubModel).settings()));
+        List.of(open(new Post("recogniser", "deepgram"), stubModel).settings()),
+        List.of(open(new Post("mind", "openai"), stubModel).settings()),
+        List.of(open(new Post("voice", "azure"), stubModel).settings()));
   }
 
   /// A model that takes over answers too when it has not heard the caller itself; the stub's
   /// default would read its instructions aloud, for minutes.
   private static ProviderStub realtime() {
-    var vendor = new OpenAiRealtimeStub(AgentHarness.KEY);
-    vendor.hearsBy(CLIPS::words);
-    vendor.thinksBy(_ -> Reply.says("מתי נוח לך?"));
-    return vendor;
+    var stub = new OpenAiRealtimeStub(AgentHarness.KEY);
+    stub.hearsBy(CLIPS::words);
+    stub.thinksBy(_ -> Reply.says("מתי נוח לך?"));
+    return stub;
   }
 
-  private static URI url(Post post, ProviderStub vendor) {
+  private static URI url(Post post, ProviderStub stub) {
     return switch (post.job() + " " + post.provider()) {
-      case "recogniser deepgram", "recogniser soniox", "voice soniox" -> vendor.socketUrl();
-      case "recogniser openai", "realtime openai-realtime" ->
-          URI.create(vendor.socketUrl() + "/v1");
+      case "recogniser deepgram", "recogniser soniox", "voice soniox" -> stub.socketUrl();
+      case "recogniser openai", "realtime openai-realtime" -> URI.create(stub.socketUrl() + "/v1");
       case "recogniser openai-files", "mind openai", "voice openai", "mind anthropic" ->
-          URI.create(vendor.url() + "/v1");
-      case "mind gemini" -> URI.create(vendor.url() + "/v1beta");
-      default -> vendor.url();
+          URI.create(stub.url() + "/v1");
+      case "mind gemini" -> URI.create(stub.url() + "/v1beta");
+      default -> stub.url();
     };
   }
 
   @Override
   public void close() {
-    open.forEach(ProviderStub::close);
+    opened.forEach(ProviderStub::close);
   }
 }

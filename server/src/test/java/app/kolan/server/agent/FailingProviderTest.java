@@ -2,8 +2,8 @@ package app.kolan.server.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.server.agent.StubVendors.Hired;
-import app.kolan.server.agent.StubVendors.Post;
+import app.kolan.server.agent.ProviderStubs.OpenStub;
+import app.kolan.server.agent.ProviderStubs.Post;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.session.ReplyTiming;
 import app.kolan.server.store.CallOutcome;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The gate plays the ailments that differ most. `-Dkolan.faults=all` plays all of them, with every
 /// provider, and lets them fall ill in the middle of a call, too; it takes a quarter of an hour.
 @Tag("socket")
-class SickProviderTest {
+class FailingProviderTest {
   private static final Duration BOUND = Duration.ofSeconds(4);
 
   /// Two seconds shorter than the bound: a machine under load may be so late.
@@ -126,12 +126,12 @@ class SickProviderTest {
     return cases;
   }
 
-  private void judge(Case sick) {
-    try (var vendors = new StubVendors(AgentHarness.SHORT)) {
-      Hired patient = vendors.hire(sick.post(), BRAIN);
-      ProviderSelection providers = with(patient, vendors, sick.post().job());
-      if (!sick.inTheMiddle()) {
-        patient.vendor().failWith(sick.failureMode());
+  private void judge(Case one) {
+    try (var stubs = new ProviderStubs(AgentHarness.SHORT)) {
+      OpenStub failing = stubs.open(one.post(), BRAIN);
+      ProviderSelection providers = with(failing, stubs, one.post().job());
+      if (!one.inTheMiddle()) {
+        failing.stub().failWith(one.failureMode());
       }
       Path data = Files.createTempDirectory(folder, "call");
       try (AgentHarness harness = AgentHarness.open(data, providers, TIMING)) {
@@ -139,36 +139,36 @@ class SickProviderTest {
             harness.call(
                 DANA,
                 moment -> {
-                  if (sick.inTheMiddle() && moment instanceof CallMoment.CallerSpoke) {
-                    patient.vendor().failWith(sick.failureMode());
+                  if (one.inTheMiddle() && moment instanceof CallMoment.CallerSpoke) {
+                    failing.stub().failWith(one.failureMode());
                   }
                 });
 
         List<Turn> turns = harness.turnsOfCaller(report);
-        String told = "%s\n%s\n%s".formatted(sick, report.printout(), turns);
-        assertThat(report.failures()).as(told).isEmpty();
-        assertThat(AgentHarness.longestSilence(report)).as(told).isLessThan(BOUND);
-        assertThat(harness.logged(report).outcome()).as(told).isEqualTo(CallOutcome.HUNG_UP);
-        assertThat(turns).as(told).hasSize(2);
-        assertThat(harness.lead(report).reasonTurn()).as(told).isNotNull();
+        String about = "%s\n%s\n%s".formatted(one, report.printout(), turns);
+        assertThat(report.failures()).as(about).isEmpty();
+        assertThat(AgentHarness.longestSilence(report)).as(about).isLessThan(BOUND);
+        assertThat(harness.logged(report).outcome()).as(about).isEqualTo(CallOutcome.HUNG_UP);
+        assertThat(turns).as(about).hasSize(2);
+        assertThat(harness.lead(report).reasonTurn()).as(about).isNotNull();
       }
     } catch (IOException e) {
       throw new IllegalStateException(e);
     } catch (Exception e) {
-      throw new AssertionError(sick.toString(), e);
+      throw new AssertionError(one.toString(), e);
     }
   }
 
-  /// A line-up in which one provider is this one, and the others are well.
-  private static ProviderSelection with(Hired patient, StubVendors vendors, String job) {
+  /// A selection in which one provider is this one, and the others are healthy.
+  private static ProviderSelection with(OpenStub failing, ProviderStubs stubs, String job) {
     if (job.equals("realtime")) {
-      return new ProviderSelection(List.of(patient.settings()), List.of(), List.of(), List.of());
+      return new ProviderSelection(List.of(failing.settings()), List.of(), List.of(), List.of());
     }
-    ProviderSelection well = vendors.cascade(BRAIN);
+    ProviderSelection healthy = stubs.cascade(BRAIN);
     return new ProviderSelection(
         List.of(),
-        job.equals("recogniser") ? List.of(patient.settings()) : well.speechToTexts(),
-        job.equals("mind") ? List.of(patient.settings()) : well.languageModels(),
-        job.equals("voice") ? List.of(patient.settings()) : well.voices());
+        job.equals("recogniser") ? List.of(failing.settings()) : healthy.speechToTexts(),
+        job.equals("mind") ? List.of(failing.settings()) : healthy.languageModels(),
+        job.equals("voice") ? List.of(failing.settings()) : healthy.voices());
   }
 }
