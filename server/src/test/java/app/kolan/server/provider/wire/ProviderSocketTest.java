@@ -114,7 +114,7 @@ class ProviderSocketTest {
   void a_socket_on_which_nothing_is_sent_is_pinged() throws Exception {
     try (var listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       listening.setSoTimeout(10_000);
-      try (ProviderSocket socket = connect(listening.getLocalPort());
+      try (ProviderSocket _ = connect(listening.getLocalPort());
           Socket accepted = listening.accept()) {
         accepted.setSoTimeout(10_000);
         accept(accepted);
