@@ -39,6 +39,19 @@ final class AnthropicChat implements ChatProvider {
     }
   }
 
+  /// Calls get an identifier of ours: servers with this API repeat theirs.
+  @Override
+  public ResponseAdapter adaptResponse() {
+    return event -> {
+      if (event.path("content_block") instanceof ObjectNode block
+          && block.path("type").asText().equals("tool_use")) {
+        block.put("id", ToolCallIds.fresh());
+        return true;
+      }
+      return false;
+    };
+  }
+
   @Override
   public String sample() {
     return "anthropic.txt";

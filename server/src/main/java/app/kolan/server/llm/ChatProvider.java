@@ -14,11 +14,9 @@ interface ChatProvider {
   /// Corrects a request that LangChain4j has written.
   default void adaptRequest(ObjectNode request) {}
 
-  /// Corrects an event before LangChain4j reads it.
-  ///
-  /// @return whether something was changed
-  default boolean adaptEvent(ObjectNode event) {
-    return false;
+  /// What corrects the events of one response before LangChain4j reads them.
+  default ResponseAdapter adaptResponse() {
+    return ResponseAdapter.NONE;
   }
 
   /// The name of a sample response in this provider's format, for the warm-up: see

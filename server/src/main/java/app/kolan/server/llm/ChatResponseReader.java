@@ -22,6 +22,7 @@ final class ChatResponseReader implements StreamingChatResponseHandler {
   private final ProviderChatStream chatStream;
   private final List<ToolCall> doubtful = new ArrayList<>();
   private int pieces;
+  private boolean worded;
   private boolean over;
 
   ChatResponseReader(String provider, ProviderChatStream chatStream) {
@@ -43,8 +44,14 @@ final class ChatResponseReader implements StreamingChatResponseHandler {
     }
   }
 
+  /// White space before the first word is nothing that can be heard, and no sign of an answer.
   @Override
   public void onPartialResponse(String words) {
+    if (!worded && words.isBlank()) {
+      chatStream.noteProgress();
+      return;
+    }
+    worded = true;
     pieces++;
     chatStream.said(new Piece.Words(words));
   }
@@ -64,7 +71,8 @@ final class ChatResponseReader implements StreamingChatResponseHandler {
     if (name == null || name.isBlank()) {
       return;
     }
-    String arguments = request.arguments() == null ? "{}" : request.arguments();
+    String written = request.arguments();
+    String arguments = written == null || written.isBlank() ? "{}" : written;
     var call = new ToolCall(ToolCallIds.given(request.id()), name, arguments);
     boolean whole = ToolArgumentsJson.isObject(arguments) && !arguments.equals("{}");
     if (whole && doubtful.isEmpty()) {
@@ -90,8 +98,8 @@ final class ChatResponseReader implements StreamingChatResponseHandler {
       return;
     }
     doubtful.forEach(this::use);
-    if (pieces == 0 && (reason == FinishReason.OTHER || reason == FinishReason.CONTENT_FILTER)) {
-      fail(FailureKind.UNREADABLE, "no answer: " + reason);
+    if (pieces == 0) {
+      fail(FailureKind.UNREADABLE, "an answer without words: " + reason);
     } else {
       over = true;
       chatStream.end();

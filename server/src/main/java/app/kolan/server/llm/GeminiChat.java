@@ -7,7 +7,7 @@ import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.googleai.GeminiThinkingConfig;
 import dev.langchain4j.model.googleai.GoogleAiGeminiStreamingChatModel;
-import java.util.UUID;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Google's Gemini API, `streamGenerateContent`.
@@ -18,6 +18,19 @@ import org.jspecify.annotations.Nullable;
 final class GeminiChat implements ChatProvider {
   /// Google's documented value for tool calls that another model has made.
   private static final String UNSIGNED = "skip_thought_signature_validator";
+
+  private static final Set<String> KNOWN_ENDS =
+      Set.of(
+          "STOP",
+          "MAX_TOKENS",
+          "SAFETY",
+          "RECITATION",
+          "LANGUAGE",
+          "BLOCKLIST",
+          "PROHIBITED_CONTENT",
+          "SPII",
+          "MALFORMED_FUNCTION_CALL",
+          "IMAGE_SAFETY");
 
   private final ThoughtSignatures signatures = new ThoughtSignatures();
 
@@ -77,14 +90,24 @@ final class GeminiChat implements ChatProvider {
   }
 
   @Override
-  public boolean adaptEvent(ObjectNode event) {
+  public ResponseAdapter adaptResponse() {
+    return this::adapt;
+  }
+
+  /// A finish reason that LangChain4j does not know is an end all the same. Calls get an identifier
+  /// of ours, since servers repeat theirs.
+  private boolean adapt(ObjectNode event) {
     boolean changed = false;
+    if (event.path("candidates").path(0) instanceof ObjectNode candidate
+        && candidate.hasNonNull("finishReason")
+        && !KNOWN_ENDS.contains(candidate.get("finishReason").asText())) {
+      candidate.put("finishReason", "STOP");
+      changed = true;
+    }
     for (JsonNode part : event.path("candidates").path(0).path("content").path("parts")) {
       if (part.get("functionCall") instanceof ObjectNode use) {
-        if (use.path("id").asText().isEmpty()) {
-          use.put("id", UUID.randomUUID().toString());
-          changed = true;
-        }
+        use.put("id", ToolCallIds.fresh());
+        changed = true;
         if (part.hasNonNull("thoughtSignature")) {
           signatures.keep(use.path("id").asText(), part.get("thoughtSignature").asText());
         }

@@ -9,6 +9,7 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
 import java.util.ArrayDeque;
 import java.util.Map;
+import java.util.Set;
 
 /// Ollama's native API, which can disable a model's reasoning; its OpenAI-compatible API cannot.
 final class OllamaChat implements ChatProvider {
@@ -45,24 +46,34 @@ final class OllamaChat implements ChatProvider {
     }
   }
 
-  /// Older servers do not number the tool calls in a message, so LangChain4j takes them for one;
-  /// nor do they send a finish reason.
   @Override
-  public boolean adaptEvent(ObjectNode event) {
-    int index = 0;
-    boolean changed = false;
-    if (event.path("done").asBoolean() && !event.hasNonNull("done_reason")) {
-      event.put("done_reason", "stop");
-      changed = true;
-    }
-    for (JsonNode call : event.path("message").path("tool_calls")) {
-      if (call.get("function") instanceof ObjectNode function && !function.has("index")) {
-        function.put("index", index);
+  public ResponseAdapter adaptResponse() {
+    return new OllamaResponse();
+  }
+
+  /// Each tool call comes whole, and LangChain4j tells them apart by their index, which servers
+  /// leave out or give twice. Older ones send no finish reason, and others unknown ones.
+  private static final class OllamaResponse implements ResponseAdapter {
+    private static final Set<String> KNOWN_ENDS = Set.of("stop", "length");
+
+    private int calls;
+
+    @Override
+    public boolean adapt(ObjectNode event) {
+      boolean changed = false;
+      if (event.path("done").asBoolean()
+          && !KNOWN_ENDS.contains(event.path("done_reason").asText(""))) {
+        event.put("done_reason", "stop");
         changed = true;
       }
-      index++;
+      for (JsonNode call : event.path("message").path("tool_calls")) {
+        if (call.get("function") instanceof ObjectNode function) {
+          function.put("index", calls++);
+          changed = true;
+        }
+      }
+      return changed;
     }
-    return changed;
   }
 
   @Override

@@ -32,6 +32,11 @@ final class OpenAiChat implements ChatProvider {
   }
 
   @Override
+  public ResponseAdapter adaptResponse() {
+    return new OpenAiResponseAdapter();
+  }
+
+  @Override
   public String sample() {
     return "openai.txt";
   }

@@ -17,15 +17,19 @@ import org.jspecify.annotations.Nullable;
 final class StreamEventFilter implements ServerSentEventListener {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /// The last event of OpenAI's API.
+  private static final String DONE = "[DONE]";
+
+
   private final String provider;
-  private final ChatProvider chatProvider;
+  private final ResponseAdapter adapter;
   private final ServerSentEventListener listener;
   private @Nullable ProviderFailure failure;
   private boolean interrupted;
 
   StreamEventFilter(String provider, ChatProvider chatProvider, ServerSentEventListener listener) {
     this.provider = provider;
-    this.chatProvider = chatProvider;
+    this.adapter = chatProvider.adaptResponse();
     this.listener = listener;
   }
 
@@ -40,6 +44,9 @@ final class StreamEventFilter implements ServerSentEventListener {
       return;
     }
     try {
+      if (event.data().strip().equals(DONE)) {
+        completeBefore(context);
+      }
       listener.onEvent(looked(event), context);
     } catch (ProviderFailure e) {
       failure = e;
@@ -59,6 +66,14 @@ final class StreamEventFilter implements ServerSentEventListener {
       ProviderFailure known = CarriedFailure.in(fault);
       failure =
           known == null ? failed(FailureKind.UNREADABLE, fault.getClass().getSimpleName()) : known;
+    }
+  }
+
+  /// Passes on what the server has left out before it said that the response is complete.
+  private void completeBefore(ServerSentEventContext context) {
+    ObjectNode missing = adapter.missing();
+    if (missing != null) {
+      listener.onEvent(new ServerSentEvent(null, missing.toString()), context);
     }
   }
 
@@ -84,7 +99,7 @@ final class StreamEventFilter implements ServerSentEventListener {
       if (told.hasNonNull("error")) {
         throw failed(StreamErrorKinds.of(told.get("error")), "an error in the answer");
       }
-      return chatProvider.adaptEvent(told)
+      return adapter.adapt(told)
           ? new ServerSentEvent(event.event(), JSON.writeValueAsString(told))
           : event;
     } catch (JsonProcessingException e) {

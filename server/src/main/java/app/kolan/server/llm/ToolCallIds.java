@@ -10,9 +10,15 @@ final class ToolCallIds {
 
   private ToolCallIds() {}
 
-  /// The provider's identifier, or a generated one where it gives none.
-  static String given(@Nullable String vendors) {
-    return vendors == null || vendors.isBlank() ? UUID.randomUUID().toString() : vendors;
+  /// A new identifier. A provider's own is not unique: some give every call of a conversation the
+  /// same. OpenAI takes up to 40 characters.
+  static String fresh() {
+    return "call_" + UUID.randomUUID().toString().replace("-", "");
+  }
+
+  /// The identifier of a call in a response that was adapted, or a new one where it has none.
+  static String given(@Nullable String adapted) {
+    return adapted == null || adapted.isBlank() ? fresh() : adapted;
   }
 
   /// An identifier in the form that every provider accepts: another provider's model may have made

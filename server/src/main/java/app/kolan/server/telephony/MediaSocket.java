@@ -16,11 +16,13 @@ import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.StreamSid;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// One media socket, from the upgrade to the close. Lenient in, strict out.
 ///
@@ -84,7 +86,7 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
         fault ->
             within(
                 () ->
-                    LOG.atWarn()
+                    LOG.atLevel(fault instanceof HttpClosedException ? Level.DEBUG : Level.WARN)
                         .addKeyValue("fault", fault.getClass().getSimpleName())
                         .log("a media socket failed")));
     socket.closeHandler(

@@ -111,7 +111,11 @@ final class HttpListener implements AutoCloseable {
       HttpServer server =
           vertx
               .createHttpServer(options)
-              .connectionHandler(connections::opened)
+              .connectionHandler(
+                  connection -> {
+                    UnreadBytesLimit.on(connection);
+                    connections.opened(connection);
+                  })
               .requestHandler(handler);
       servers.add(server);
       return server.listen(address);
