@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One response of a server with OpenAI's chat completions, of which many differ in small things.
@@ -71,11 +72,12 @@ final class OpenAiResponseAdapter implements ResponseAdapter {
       int serversIndex = part.path("index").asInt(-1);
       Call before = latest.get(serversIndex);
       boolean secondInEvent = serversIndex < 0 && begunHere.containsKey(serversIndex);
-      boolean begins = before == null || secondInEvent || begins(before, part);
-      Call call = begins ? new Call(calls++, part.path("id").asText("")) : before;
+      boolean goesOn = before != null && !secondInEvent && !begins(before, part);
+      Call call =
+          goesOn ? Objects.requireNonNull(before) : new Call(calls++, part.path("id").asText(""));
       latest.put(serversIndex, call);
       begunHere.put(serversIndex, call);
-      adapted.add(adaptPart(call, part, begins));
+      adapted.add(adaptPart(call, part, !goesOn));
     }
     delta.set("tool_calls", adapted);
     return true;

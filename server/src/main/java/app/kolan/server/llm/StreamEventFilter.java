@@ -20,7 +20,6 @@ final class StreamEventFilter implements ServerSentEventListener {
   /// The last event of OpenAI's API.
   private static final String DONE = "[DONE]";
 
-
   private final String provider;
   private final ResponseAdapter adapter;
   private final ServerSentEventListener listener;

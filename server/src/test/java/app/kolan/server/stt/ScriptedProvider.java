@@ -2,7 +2,9 @@ package app.kolan.server.stt;
 
 import app.kolan.stubs.ProviderStub;
 import app.kolan.stubs.StubSocket;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ScriptedProvider extends ProviderStub {
   private final BlockingQueue<StubSocket> talks = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+  private final Queue<Runnable> steps = new ConcurrentLinkedQueue<>();
   private @Nullable StubSocket open;
 
   @Override
@@ -34,12 +37,18 @@ final class ScriptedProvider extends ProviderStub {
 
   void say(String message) throws InterruptedException {
     StubSocket talk = talk();
-    talk.after(1, () -> talk.send(message));
+    inOrder(talk, () -> talk.send(message));
   }
 
   void hangUp(int code, String reason) throws InterruptedException {
     StubSocket talk = talk();
-    talk.after(1, () -> talk.close(code, reason));
+    inOrder(talk, () -> talk.close(code, reason));
+  }
+
+  /// Timers that are set one after another may ring in another order on a busy machine.
+  private void inOrder(StubSocket talk, Runnable step) {
+    steps.add(step);
+    talk.after(1, () -> steps.remove().run());
   }
 
   private StubSocket talk() throws InterruptedException {
