@@ -74,6 +74,7 @@ final class ProviderCheck implements Check {
       case UNREADABLE ->
           "Check that %s is the base of the interface that %s documents."
               .formatted(settings.url(), settings.provider());
+      case EMPTY -> "Ask again, or try another model: it answers without words.";
       case SESSION_OVER -> "Ask again: the provider has ended the session.";
     };
   }

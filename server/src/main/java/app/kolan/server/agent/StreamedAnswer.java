@@ -17,6 +17,7 @@ import app.kolan.server.telemetry.TurnStages;
 import app.kolan.server.tool.CallAction;
 import app.kolan.server.tool.ToolCall;
 import app.kolan.server.tool.ToolResult;
+import app.kolan.server.tool.ToolSpec;
 import app.kolan.server.tts.TextToSpeech;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +39,10 @@ final class StreamedAnswer implements Answerer {
   private static final Logger LOG = LoggerFactory.getLogger(StreamedAnswer.class);
   private static final String JOB = "mind";
   private static final int MOST_ROUNDS = 6;
+
+  /// The longest answer, in characters: some 40 seconds of Hebrew. A model that goes on is not
+  /// listened to any longer.
+  private static final int LONGEST = 600;
 
   private final AgentServices services;
   private final ChatHistory talk;
@@ -80,10 +85,11 @@ final class StreamedAnswer implements Answerer {
 
   /// Gives the answer by any way.
   void answer(ClauseSink delivery) throws ProviderFailure, InterruptedException {
-    for (int round = 0; round < MOST_ROUNDS; round++) {
+    for (int round = 0; round <= MOST_ROUNDS; round++) {
+      boolean last = round == MOST_ROUNDS;
       int firstClause = text.size();
-      List<ToolCall> uses = sayWhatComes(delivery);
-      if (uses.isEmpty()) {
+      List<ToolCall> uses = sayWhatComes(delivery, last ? List.of() : services.tools().specs());
+      if (uses.isEmpty() || last) {
         return;
       }
       uses.forEach(delivery::uses);
@@ -96,7 +102,6 @@ final class StreamedAnswer implements Answerer {
         return;
       }
     }
-    LOG.warn("a mind uses tools without end");
   }
 
   /// What the story does after this answer.
@@ -119,15 +124,23 @@ final class StreamedAnswer implements Answerer {
     talk.weSaid(text.between(from, text.size(), heard), cutOff);
   }
 
-  /// Has the next words of a language model said.
+  /// Has the next words of a language model said. An answer that has words already may end without
+  /// more.
   ///
+  /// @param tools those that it may use; none in the last round, so that it has to say something
   /// @return the tools that it wants to use after them
-  private List<ToolCall> sayWhatComes(ClauseSink delivery)
+  private List<ToolCall> sayWhatComes(ClauseSink delivery, List<ToolSpec> tools)
       throws ProviderFailure, InterruptedException {
+    if (tools.isEmpty() && !services.tools().specs().isEmpty()) {
+      LOG.warn("a language model uses tools without end, and is asked without them");
+    }
     stages.reached(TurnStage.MIND_ASKED);
-    try (ChatStream chatStream = model().think(question(), new ProviderStages(JOB, stages))) {
+    try (ChatStream chatStream = model().think(question(tools), new ProviderStages(JOB, stages))) {
       return sayWhatComes(chatStream, delivery);
     } catch (ProviderFailure failure) {
+      if (failure.kind() == FailureKind.EMPTY && text.size() > 0) {
+        return List.of();
+      }
       stages.failed(JOB, failure);
       throw failure;
     } catch (ClauseSpeaker.NobodySpeaks nobody) {
@@ -139,10 +152,16 @@ final class StreamedAnswer implements Answerer {
       throws ProviderFailure, InterruptedException, ClauseSpeaker.NobodySpeaks {
     var uses = new ArrayList<ToolCall>();
     var cutter = new ClauseSplitter(ClauseLengths.USUAL);
+    int length = text.all(0, text.size()).length();
     for (Piece piece = chatStream.next(); piece != null; piece = chatStream.next()) {
       switch (piece) {
         case Piece.Words(var words) -> {
           stages.reached(TurnStage.FIRST_TOKEN);
+          if (length > LONGEST) {
+            LOG.atWarn().addKeyValue("characters", length).log("an answer without end is cut off");
+            return uses;
+          }
+          length += words.length();
           say(cutter.feed(words), chatStream, delivery);
         }
         case Piece.Use(var use) -> {
@@ -176,7 +195,7 @@ final class StreamedAnswer implements Answerer {
   }
 
   /// What the language model is asked: all that was said, with this answer's own rounds.
-  private ChatInput question() {
+  private ChatInput question(List<ToolSpec> tools) {
     var messages = new ArrayList<>(talk.messages());
     synchronized (rounds) {
       for (Round round : rounds) {
@@ -187,7 +206,7 @@ final class StreamedAnswer implements Answerer {
         messages.addAll(partly.messages());
       }
     }
-    return new ChatInput(services.instructions().text(), messages, services.tools().specs());
+    return new ChatInput(services.instructions().text(), messages, tools);
   }
 
   private void await(List<CompletableFuture<ToolResult>> results) throws InterruptedException {

@@ -99,7 +99,7 @@ final class ChatResponseReader implements StreamingChatResponseHandler {
     }
     doubtful.forEach(this::use);
     if (pieces == 0) {
-      fail(FailureKind.UNREADABLE, "an answer without words: " + reason);
+      fail(FailureKind.EMPTY, "an answer without words: " + reason);
     } else {
       over = true;
       chatStream.end();

@@ -18,6 +18,8 @@ public enum FailureKind {
   BROKEN_OFF(Retry.AT_ONCE),
   /// The response is not what the provider documents.
   UNREADABLE(Retry.AT_ONCE),
+  /// The response is complete, and nothing in it can be heard or done.
+  EMPTY(Retry.AT_ONCE),
   /// The provider ended a session that has reached its limit.
   SESSION_OVER(Retry.AT_ONCE);
 

@@ -150,7 +150,7 @@ class ServerDialectsTest {
     assertThatThrownBy(() -> pieces("openai", "/v1"))
         .isInstanceOfSatisfying(
             ProviderFailure.class,
-            failure -> assertThat(failure.kind()).isEqualTo(FailureKind.UNREADABLE));
+            failure -> assertThat(failure.kind()).isEqualTo(FailureKind.EMPTY));
   }
 
   @Test
