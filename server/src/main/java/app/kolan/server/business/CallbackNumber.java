@@ -6,6 +6,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The number that a caller keyed in to be called back on.
 ///
@@ -13,6 +14,7 @@ import java.util.Optional;
 /// often than a server is updated.
 public final class CallbackNumber {
   private static final int ISRAEL = 972;
+  private static final Pattern LOCAL = Pattern.compile("\\+?[0-9][0-9 ().-]{6,20}");
 
   private CallbackNumber() {}
 
@@ -29,6 +31,18 @@ public final class CallbackNumber {
     } catch (NumberParseException e) {
       return Optional.empty();
     }
+  }
+
+  /// A caller's number in E.164 where it is written as it is dialled at home, such as `0501234567`
+  /// or `972501234567`; otherwise as it came.
+  ///
+  /// @param country that of the business, as in [BusinessLocale#country]
+  public static PhoneNumber ofCaller(PhoneNumber given, String country) {
+    String text = given.value().strip();
+    if (given.isDialable() || given.isWithheld() || !LOCAL.matcher(text).matches()) {
+      return given;
+    }
+    return ofKeys(text, country).orElse(given);
   }
 
   /// Israel's numbers have 8 or 9 digits after the country code, and ten after a 1 (1-700, 1-800).

@@ -3,6 +3,7 @@ package app.kolan.server.telephony;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessSettings;
+import app.kolan.server.business.CallbackNumber;
 import app.kolan.server.prompts.Prompt;
 import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.settings.PublicUrl;
@@ -84,7 +85,7 @@ public final class Webhooks {
             incoming.accountSid(),
             called.get().business().id(),
             called.get().version(),
-            incoming.caller(),
+            caller(incoming.caller(), called.get()),
             incoming.called(),
             tickets.fresh(),
             clock.instant());
@@ -95,6 +96,10 @@ public final class Webhooks {
         .log("a call comes in");
     return activeCalls.instruct(
         call.sid(), greet(call, settings.business(), CallDocuments.of(base, prompts, settings)));
+  }
+
+  private static PhoneNumber caller(PhoneNumber given, BusinessSettings settings) {
+    return CallbackNumber.ofCaller(given, settings.business().locale().country());
   }
 
   private Twiml greet(LoggedCall call, Business business, CallDocuments documents) {
@@ -183,7 +188,7 @@ public final class Webhooks {
               fallback.accountSid(),
               settings.get().business().id(),
               settings.get().version(),
-              fallback.caller(),
+              caller(fallback.caller(), settings.get()),
               fallback.called(),
               tickets.fresh(),
               clock.instant());

@@ -43,4 +43,20 @@ class CallbackNumberTest {
   void keys_that_cannot_be_a_number_are_none(String keys) {
     assertThat(CallbackNumber.ofKeys(keys, "IL")).isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0501234567, +972501234567",
+    "972501234567, +972501234567",
+    "+972-50-123-4567, +972501234567",
+    "03-6123456, +97236123456",
+    "+972501234567, +972501234567",
+    "anonymous, anonymous",
+    "266696687, 266696687",
+    "+972, +972"
+  })
+  void a_callers_number_is_read_as_it_is_dialled_at_home(String given, String number) {
+    assertThat(CallbackNumber.ofCaller(new PhoneNumber(given), "IL"))
+        .isEqualTo(new PhoneNumber(number));
+  }
 }

@@ -77,13 +77,19 @@ public final class WebhookReader {
     return new CallSid(value);
   }
 
+  /// The other party: who called, or on a call that the business has placed, who was called.
   private static PhoneNumber caller(FormPairs form) {
-    return new PhoneNumber(text(form, "From"));
+    return PhoneNumber.ofTwilio(text(form, isOutbound(form) ? "To" : "From"));
   }
 
-  /// The number that was called; empty text when the form names none, as in stream callbacks.
+  /// The business's number; empty text when the form names none, as in stream callbacks.
   public static PhoneNumber called(FormPairs form) {
-    return new PhoneNumber(text(form, "To"));
+    return PhoneNumber.ofTwilio(text(form, isOutbound(form) ? "From" : "To"));
+  }
+
+  /// `outbound-api` and `outbound-dial`: the call was placed by REST or by `<Dial>`.
+  private static boolean isOutbound(FormPairs form) {
+    return text(form, "Direction").startsWith("outbound");
   }
 
   private static @Nullable CallStatus status(FormPairs form) {
