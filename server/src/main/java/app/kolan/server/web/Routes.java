@@ -62,7 +62,7 @@ final class Routes {
   Handler<HttpServerRequest> handler() {
     Router router = router();
     return request -> {
-      if (RequestTarget.hasWellFormedPath(request.uri())) {
+      if (PathEncoding.isWellFormed(request.uri())) {
         router.handle(request);
       } else {
         request.response().setStatusCode(400).end();

@@ -1,13 +1,13 @@
 package app.kolan.server.web;
 
-/// The target of a request, of which nothing is decoded before its signature is checked: until then
-/// it is bytes.
-final class RequestTarget {
-  private RequestTarget() {}
+/// The percent-encoding of a request's path. Nothing of a target is decoded before the signature is
+/// checked: until then it is bytes.
+final class PathEncoding {
+  private PathEncoding() {}
 
   /// Whether each `%` of the path begins an octet, as RFC 3986, section 2.1 has it. The router
   /// decodes the path, and no route of ours has a `%` in it.
-  static boolean hasWellFormedPath(String target) {
+  static boolean isWellFormed(String target) {
     int query = target.indexOf('?');
     String path = query < 0 ? target : target.substring(0, query);
     for (int at = path.indexOf('%'); at >= 0; at = path.indexOf('%', at + 1)) {
