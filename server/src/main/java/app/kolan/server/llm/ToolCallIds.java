@@ -11,8 +11,8 @@ final class ToolCallIds {
   private ToolCallIds() {}
 
   /// The provider's identifier, or a generated one where it gives none.
-  static String given(@Nullable String vendors) {
-    return vendors == null || vendors.isBlank() ? UUID.randomUUID().toString() : vendors;
+  static String given(@Nullable String id) {
+    return id == null || id.isBlank() ? UUID.randomUUID().toString() : id;
   }
 
   /// An identifier in the form that every provider accepts: another provider's model may have made
