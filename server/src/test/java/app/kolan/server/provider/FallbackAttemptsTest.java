@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 
 @Tag("unit")
 class FallbackAttemptsTest {
-  private final ProviderFailure failure =
-      new ProviderFailure("first", FailureKind.OVERLOADED, "");
+  private final ProviderFailure failure = new ProviderFailure("first", FailureKind.OVERLOADED, "");
 
   private final List<String> events = new ArrayList<>();
   private final FallbackProviders<String> providers =
