@@ -5,8 +5,9 @@ import app.kolan.twilio.stream.StreamCommand;
 import app.kolan.twilio.stream.StreamCommandCodec;
 import app.kolan.twilio.stream.StreamEvent;
 import app.kolan.twilio.stream.StreamEventCodec;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
+import app.kolan.twilio.websocket.MalformedFrame;
+import app.kolan.twilio.websocket.WebSocketDecoder;
+import app.kolan.twilio.websocket.WebSocketFrame;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,31 +22,29 @@ import java.util.Optional;
 ///
 /// Source: RFC 6455, section 5.
 final class PeerSocket {
-  private static final int TEXT = 1;
-  private static final int BINARY = 2;
-  private static final int CLOSE = 8;
+  private static final int LONGEST = 1 << 24;
 
   private final Socket connection;
-  private final DataInputStream in;
+  private final InputStream in;
+  private final WebSocketDecoder decoder = WebSocketDecoder.ofClient(LONGEST);
   private String streamSid = "";
   private boolean closed;
 
   PeerSocket(Socket connection, InputStream in) {
     this.connection = connection;
-    this.in = new DataInputStream(in);
+    this.in = in;
   }
 
   /// The next event; empty once the other side closed, which is answered.
   Optional<StreamEvent> next() {
     try {
-      int opcode = in.readUnsignedByte() & 0x0F;
-      byte[] payload = payload();
-      if (opcode == CLOSE) {
+      WebSocketFrame frame = read();
+      if (frame.opcode() == WebSocketFrame.CLOSE) {
         closed = true;
-        send(CLOSE, payload);
+        send(WebSocketFrame.of(WebSocketFrame.CLOSE, frame.payload()));
         return Optional.empty();
       }
-      StreamEvent event = StreamEventCodec.read(new String(payload, StandardCharsets.UTF_8));
+      StreamEvent event = StreamEventCodec.read(frame.text());
       if (event instanceof StreamEvent.Started started) {
         streamSid = started.streamSid();
       }
@@ -54,7 +53,7 @@ final class PeerSocket {
       return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (MalformedMessage e) {
+    } catch (MalformedMessage | MalformedFrame e) {
       throw new AssertionError(e);
     }
   }
@@ -69,27 +68,27 @@ final class PeerSocket {
   }
 
   void text(String text) {
-    send(TEXT, text.getBytes(StandardCharsets.UTF_8));
+    send(WebSocketFrame.text(text));
   }
 
   /// A text in two parts, as a server may send it.
   void textInParts(StreamCommand command) {
     byte[] text = StreamCommandCodec.write(command, streamSid).getBytes(StandardCharsets.UTF_8);
-    sendFrame(TEXT, Arrays.copyOf(text, 10));
-    sendFrame(0x80, Arrays.copyOfRange(text, 10, text.length));
+    send(WebSocketFrame.of(WebSocketFrame.TEXT, Arrays.copyOf(text, 10)).notFinal());
+    send(WebSocketFrame.of(WebSocketFrame.CONTINUATION, Arrays.copyOfRange(text, 10, text.length)));
   }
 
   void binary(byte[] bytes) {
-    send(BINARY, bytes);
+    send(WebSocketFrame.of(WebSocketFrame.BINARY, bytes));
   }
 
   void close(int code) {
-    send(CLOSE, new byte[] {(byte) (code >> 8), (byte) code});
+    send(WebSocketFrame.close(code));
   }
 
   /// A control frame in parts, which the protocol forbids.
   void misspeak() {
-    sendFrame(9, new byte[] {1});
+    send(WebSocketFrame.of(WebSocketFrame.PING, new byte[] {1}).notFinal());
   }
 
   /// Reads on until the other side is gone, so that closing this side resets nothing.
@@ -111,50 +110,15 @@ final class PeerSocket {
     }
   }
 
-  private void send(int opcode, byte[] payload) {
-    sendFrame(0x80 | opcode, payload);
-  }
-
-  private void sendFrame(int firstByte, byte[] payload) {
-    var frame = new ByteArrayOutputStream();
-    frame.write(firstByte);
-    if (payload.length < 126) {
-      frame.write(payload.length);
-    } else if (payload.length < 1 << 16) {
-      frame.write(126);
-      frame.write(payload.length >> 8);
-      frame.write(payload.length & 0xFF);
-    } else {
-      frame.write(127);
-      for (int shift = 56; shift >= 0; shift -= 8) {
-        frame.write((int) ((long) payload.length >> shift) & 0xFF);
-      }
-    }
-    frame.writeBytes(payload);
+  private void send(WebSocketFrame frame) {
     try {
-      connection.getOutputStream().write(frame.toByteArray());
+      connection.getOutputStream().write(frame.bytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private byte[] payload() throws IOException {
-    int length = in.readUnsignedByte();
-    boolean masked = (length & 0x80) != 0;
-    length &= 0x7F;
-    if (length == 126) {
-      length = in.readUnsignedShort();
-    } else if (length == 127) {
-      length = Math.toIntExact(in.readLong());
-    }
-    byte[] mask = masked ? in.readNBytes(4) : new byte[4];
-    byte[] payload = in.readNBytes(length);
-    if (payload.length < length) {
-      throw new EOFException();
-    }
-    for (int i = 0; i < payload.length; i++) {
-      payload[i] ^= mask[i % 4];
-    }
-    return payload;
+  private WebSocketFrame read() throws IOException, MalformedFrame {
+    return decoder.read(in::readNBytes).orElseThrow(EOFException::new);
   }
 }

@@ -2,6 +2,7 @@ package app.kolan.simulator;
 
 import app.kolan.twilio.signature.FormPairs;
 import app.kolan.twilio.signature.MalformedForm;
+import app.kolan.twilio.websocket.WebSocketAccept;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,10 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -228,17 +226,9 @@ final class TestPeer implements AutoCloseable {
   private static PeerSocket upgrade(Socket connection, InputStream in, Request request)
       throws IOException {
     String key = request.header("Sec-WebSocket-Key").orElse("");
-    String accept = key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-    byte[] digest;
-    try {
-      digest =
-          MessageDigest.getInstance("SHA-1").digest(accept.getBytes(StandardCharsets.US_ASCII));
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError(e);
-    }
     String head =
         "HTTP/1.1 101 So\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
-            + Base64.getEncoder().encodeToString(digest)
+            + WebSocketAccept.of(key)
             + "\r\n\r\n";
     connection.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
     return new PeerSocket(connection, in);

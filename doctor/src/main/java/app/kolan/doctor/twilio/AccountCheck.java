@@ -2,12 +2,12 @@ package app.kolan.doctor.twilio;
 
 import app.kolan.doctor.Check;
 import app.kolan.doctor.Finding;
-import app.kolan.server.telephony.rest.AccountState;
 import app.kolan.server.telephony.rest.RestResult;
 import app.kolan.server.telephony.rest.RestResult.Given;
 import app.kolan.server.telephony.rest.RestResult.Refused;
 import app.kolan.server.telephony.rest.RestResult.Unreachable;
 import app.kolan.server.telephony.rest.TwilioAccount;
+import app.kolan.server.telephony.rest.TwilioAccount.State;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,18 +44,18 @@ final class AccountCheck implements Check {
     var taken = new ArrayList<Tokens.Taken>();
     var refused = new ArrayList<Integer>();
     for (int i = 0; i < accounts.size(); i++) {
-      RestResult<AccountState> reply = accounts.get(i).state();
+      RestResult<State> reply = accounts.get(i).state();
       switch (reply) {
-        case Given<AccountState>(AccountState state) -> {
+        case Given<State>(State state) -> {
           if (taken.isEmpty()) {
             twilioChecks.opened(accounts.get(i));
             judgeState(state, findings);
           }
           taken.add(new Tokens.Taken(i, tokens.get(i), state.primaryToken()));
         }
-        case Refused<AccountState> blocked when blocked.status() == 401 -> refused.add(i);
-        case Refused<AccountState> blocked -> findings.add(inactive(blocked));
-        case Unreachable<AccountState> unreachable -> {
+        case Refused<State> blocked when blocked.status() == 401 -> refused.add(i);
+        case Refused<State> blocked -> findings.add(inactive(blocked));
+        case Unreachable<State> unreachable -> {
           findings.add(RestTrouble.of("the account", unreachable));
           return findings;
         }
@@ -65,7 +65,7 @@ final class AccountCheck implements Check {
     return findings;
   }
 
-  private static void judgeState(AccountState state, List<Finding> findings) {
+  private static void judgeState(State state, List<Finding> findings) {
     if (!state.status().equals("active")) {
       findings.add(
           Finding.broken(
@@ -109,7 +109,7 @@ final class AccountCheck implements Check {
     Tokens.judge(taken, count, findings);
   }
 
-  private static Finding inactive(Refused<AccountState> blocked) {
+  private static Finding inactive(Refused<State> blocked) {
     boolean suspended = blocked.code() != null && blocked.code() == 20005;
     return suspended
         ? Finding.broken(

@@ -3,11 +3,11 @@ package app.kolan.doctor.twilio;
 import app.kolan.doctor.Check;
 import app.kolan.doctor.Finding;
 import app.kolan.doctor.Finding.Level;
-import app.kolan.server.telephony.rest.DebuggerAlert;
 import app.kolan.server.telephony.rest.RestResult;
 import app.kolan.server.telephony.rest.RestResult.Given;
 import app.kolan.server.telephony.rest.RestResult.Refused;
 import app.kolan.server.telephony.rest.RestResult.Unreachable;
+import app.kolan.server.telephony.rest.TwilioAccount.Alert;
 import app.kolan.twilio.problem.Explanation;
 import app.kolan.twilio.problem.Explanations;
 import app.kolan.twilio.problem.Language;
@@ -48,21 +48,21 @@ final class AlertsCheck implements Check {
   @Override
   public List<Finding> look() throws InterruptedException {
     Instant since = clock.instant().minus(BACK);
-    RestResult<List<DebuggerAlert>> reply = twilioChecks.account().orElseThrow().alerts(since);
+    RestResult<List<Alert>> reply = twilioChecks.account().orElseThrow().alerts(since);
     return switch (reply) {
-      case Given<List<DebuggerAlert>>(var alerts) -> judge(alerts);
-      case Refused<List<DebuggerAlert>> refused ->
+      case Given<List<Alert>>(var alerts) -> judge(alerts);
+      case Refused<List<Alert>> refused ->
           List.of(RestTrouble.of("the Debugger's alerts", refused));
-      case Unreachable<List<DebuggerAlert>> unreachable ->
+      case Unreachable<List<Alert>> unreachable ->
           List.of(RestTrouble.of("the Debugger's alerts", unreachable));
     };
   }
 
-  private List<Finding> judge(List<DebuggerAlert> alerts) {
+  private List<Finding> judge(List<Alert> alerts) {
     var byCode =
         alerts.stream()
             .filter(this::isReported)
-            .collect(Collectors.groupingBy(DebuggerAlert::code, TreeMap::new, Collectors.toList()));
+            .collect(Collectors.groupingBy(Alert::code, TreeMap::new, Collectors.toList()));
     if (byCode.isEmpty()) {
       return List.of(Finding.fine("the Debugger has shown nothing in the last 24 hours"));
     }
@@ -72,11 +72,11 @@ final class AlertsCheck implements Check {
         .toList();
   }
 
-  private boolean isReported(DebuggerAlert alert) {
+  private boolean isReported(Alert alert) {
     return alert.code() > 0 && (host == null || isAt(host, alert));
   }
 
-  private Finding of(List<DebuggerAlert> same) {
+  private Finding of(List<Alert> same) {
     int code = same.getFirst().code();
     Optional<Explanation> known = Explanations.in(Language.ENGLISH).withCode(code);
     String what =
@@ -99,12 +99,12 @@ final class AlertsCheck implements Check {
 
   /// Twilio reports as an error that the server closes its stream, which is how a conversation
   /// ends.
-  private static Level level(int code, List<DebuggerAlert> same) {
-    boolean error = same.stream().anyMatch(DebuggerAlert::error);
+  private static Level level(int code, List<Alert> same) {
+    boolean error = same.stream().anyMatch(Alert::error);
     return error && code != CLOSED_BY_SERVER ? Level.WARNING : Level.NOTE;
   }
 
-  private String places(List<DebuggerAlert> same) {
+  private String places(List<Alert> same) {
     String here = twilioChecks.target().voiceUrl().getHost();
     long ours = same.stream().filter(alert -> isAt(here, alert)).count();
     if (ours == same.size()) {
@@ -113,11 +113,11 @@ final class AlertsCheck implements Check {
     return ours == 0 ? ", elsewhere" : ", %d of them at %s".formatted(ours, here);
   }
 
-  private static Instant last(List<DebuggerAlert> same) {
-    return same.stream().map(DebuggerAlert::at).max(Comparator.naturalOrder()).orElseThrow();
+  private static Instant last(List<Alert> same) {
+    return same.stream().map(Alert::at).max(Comparator.naturalOrder()).orElseThrow();
   }
 
-  private static boolean isAt(String host, DebuggerAlert alert) {
+  private static boolean isAt(String host, Alert alert) {
     try {
       return host.equalsIgnoreCase(URI.create(alert.url()).getHost());
     } catch (IllegalArgumentException e) {

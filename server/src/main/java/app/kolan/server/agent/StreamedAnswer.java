@@ -59,6 +59,17 @@ final class StreamedAnswer implements Answerer {
     this.stages = stages;
   }
 
+  /// The way by which an answer reaches the caller, clause by clause.
+  interface ClauseSink {
+    /// Adds a clause, which then is in the answer's text.
+    ///
+    /// @throws ClauseSpeaker.NobodySpeaks when it cannot be delivered
+    void say(String clause) throws ClauseSpeaker.NobodySpeaks, InterruptedException;
+
+    /// A tool is about to be used.
+    default void uses(ToolCall use) {}
+  }
+
   /// What was said before tools were used, and those uses.
   ///
   /// @param firstClause of those in [#text]

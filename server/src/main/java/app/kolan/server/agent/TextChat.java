@@ -40,7 +40,7 @@ public final class TextChat {
     var reply = new StreamedAnswer(services, talk, facts, new TurnStages());
     try {
       reply.answer(
-          new ClauseSink() {
+          new StreamedAnswer.ClauseSink() {
             @Override
             public void say(String clause) {
               reply.text().begin(clause, Duration.ZERO);

@@ -1,9 +1,9 @@
 package app.kolan.server.llm;
 
 import app.kolan.server.provider.FailureKind.Retry;
+import app.kolan.server.provider.FallbackAttempts;
 import app.kolan.server.provider.FallbackListener;
 import app.kolan.server.provider.FallbackProviders;
-import app.kolan.server.provider.FallbackProviders.Attempt;
 import app.kolan.server.provider.ProviderFailure;
 import org.jspecify.annotations.Nullable;
 
@@ -15,43 +15,30 @@ import org.jspecify.annotations.Nullable;
  *   second                    is told "words words,"  |words words|
  */
 final class FallbackChatStream implements ChatStream {
-  private final FallbackProviders<LanguageModel> models;
+  private final FallbackAttempts<LanguageModel> attempts;
   private final ChatInput talk;
-  private final FallbackListener listener;
   private final StringBuilder said;
-  private volatile Attempt<LanguageModel> attempt;
   private volatile @Nullable ChatStream current;
-  private volatile boolean over;
   private boolean retried;
   private boolean taken;
 
-  private FallbackChatStream(
-      FallbackProviders<LanguageModel> models,
-      ChatInput talk,
-      FallbackListener listener,
-      Attempt<LanguageModel> first) {
-    this.models = models;
+  private FallbackChatStream(FallbackAttempts<LanguageModel> attempts, ChatInput talk) {
+    this.attempts = attempts;
     this.talk = talk;
-    this.listener = listener;
     this.said = new StringBuilder(talk.saidBefore());
-    this.attempt = first;
   }
 
   static FallbackChatStream begin(
       FallbackProviders<LanguageModel> models, ChatInput talk, FallbackListener listener)
       throws ProviderFailure, InterruptedException {
-    Attempt<LanguageModel> first = models.first();
-    if (first == null) {
-      throw models.nobody();
-    }
-    var begun = new FallbackChatStream(models, talk, listener, first);
+    var begun = new FallbackChatStream(FallbackAttempts.begin(models, listener), talk);
     begun.ask();
     return begun;
   }
 
   @Override
   public @Nullable Piece next() throws ProviderFailure, InterruptedException {
-    while (!over) {
+    while (!attempts.isOver()) {
       ChatStream asked = current;
       if (asked == null) {
         ask();
@@ -61,16 +48,15 @@ final class FallbackChatStream implements ChatStream {
         Piece piece = asked.next();
         if (piece != null) {
           taken = true;
-        } else if (!over) {
-          over = true;
-          attempt.succeeded();
+        } else if (!attempts.isOver()) {
+          attempts.succeeded();
           asked.close();
         }
         return piece;
       } catch (ProviderFailure failure) {
         asked.close();
         current = null;
-        if (!over) {
+        if (!attempts.isOver()) {
           replace(failure);
           if (taken) {
             taken = false;
@@ -92,12 +78,11 @@ final class FallbackChatStream implements ChatStream {
 
   /// Asks the model whose turn it is, and if it does not take the question those behind it.
   private void ask() throws ProviderFailure, InterruptedException {
-    while (!over && current == null) {
-      listener.asked(attempt.name());
+    while (!attempts.isOver() && current == null) {
       try {
-        ChatStream asked = attempt.provider().think(talk.withSaidBefore(said.toString().strip()));
+        ChatStream asked = attempts.ask().think(talk.withSaidBefore(said.toString().strip()));
         current = asked;
-        if (over) {
+        if (attempts.isOver()) {
           asked.close();
         }
       } catch (ProviderFailure failure) {
@@ -109,34 +94,19 @@ final class FallbackChatStream implements ChatStream {
     }
   }
 
+  /// The first failure of all may be followed by a second request to the same model.
   private void replace(ProviderFailure failure) throws ProviderFailure {
-    attempt.failed(failure);
-    Attempt<LanguageModel> next = over ? null : successor(failure);
-    if (next == null) {
-      over = true;
-      throw failure;
-    }
-    listener.replaced(failure);
-    attempt = next;
-    if (over) {
-      next.abandoned();
-    }
-  }
-
-  private @Nullable Attempt<LanguageModel> successor(ProviderFailure failure) {
-    boolean atOnce = failure.kind().retry() == Retry.AT_ONCE && !retried;
+    boolean again = failure.kind().retry() == Retry.AT_ONCE && !retried;
     retried = true;
-    Attempt<LanguageModel> same = atOnce ? models.again(attempt) : null;
-    return same != null ? same : models.after(attempt);
+    attempts.failed(failure, again);
   }
 
   @Override
   public void close() {
-    over = true;
+    attempts.close();
     ChatStream asked = current;
     if (asked != null) {
       asked.close();
     }
-    attempt.abandoned();
   }
 }

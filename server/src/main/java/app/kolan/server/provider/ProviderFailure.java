@@ -24,8 +24,8 @@ public final class ProviderFailure extends Exception {
 
   /// A provider's error code if it is safe to repeat: short, and of the characters that codes have.
   /// Anything else could be a sentence with a secret in it, and is dropped.
-  public static String code(String vendorsCode) {
-    return CODE.matcher(vendorsCode).matches() ? vendorsCode : "no code";
+  public static String code(String providersCode) {
+    return CODE.matcher(providersCode).matches() ? providersCode : "no code";
   }
 
   public String provider() {

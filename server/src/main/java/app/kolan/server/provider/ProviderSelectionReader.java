@@ -149,18 +149,18 @@ public final class ProviderSelectionReader {
     var speechModels = new ArrayList<ProviderSettings>();
     var thinking = new ArrayList<ProviderSettings>();
     for (Choice choice : languageModels) {
-      boolean hears = ProviderCatalogues.SPEECH_MODELS.find(choice.provider()).isPresent();
-      settings(MIND, choice, hears ? ProviderCatalogues.SPEECH_MODELS : ProviderCatalogues.MINDS)
+      boolean hears = Catalogues.REALTIME_MODELS.find(choice.provider()).isPresent();
+      settings(MIND, choice, hears ? Catalogues.REALTIME_MODELS : Catalogues.LANGUAGE_MODELS)
           .ifPresent(hears ? speechModels::add : thinking::add);
     }
-    List<ProviderSettings> speechToTexts = all(RECOGNISER, ProviderCatalogues.RECOGNISERS);
-    List<ProviderSettings> voices = all(VOICE, ProviderCatalogues.VOICES);
+    List<ProviderSettings> speechToTexts = all(RECOGNISER, Catalogues.SPEECH_TO_TEXT);
+    List<ProviderSettings> voices = all(VOICE, Catalogues.TEXT_TO_SPEECH);
     if (!thinking.isEmpty()) {
       if (speechToTexts.isEmpty() && choices(RECOGNISER).isEmpty()) {
-        speechToTexts = found(thinking, ProviderCatalogues.RECOGNISERS, RECOGNISER);
+        speechToTexts = found(thinking, Catalogues.SPEECH_TO_TEXT, RECOGNISER);
       }
       if (voices.isEmpty() && choices(VOICE).isEmpty()) {
-        voices = found(thinking, ProviderCatalogues.VOICES, VOICE);
+        voices = found(thinking, Catalogues.TEXT_TO_SPEECH, VOICE);
       }
     }
     return new ProviderSelection(speechModels, speechToTexts, thinking, voices);
@@ -341,14 +341,14 @@ public final class ProviderSelectionReader {
 
   private static List<String> names(Setting setting) {
     if (setting.equals(RECOGNISER)) {
-      return ProviderCatalogues.RECOGNISERS.names();
+      return Catalogues.SPEECH_TO_TEXT.names();
     }
     if (setting.equals(VOICE)) {
-      return ProviderCatalogues.VOICES.names();
+      return Catalogues.TEXT_TO_SPEECH.names();
     }
     return Stream.of(
-            ProviderCatalogues.MINDS.names(),
-            ProviderCatalogues.SPEECH_MODELS.names(),
+            Catalogues.LANGUAGE_MODELS.names(),
+            Catalogues.REALTIME_MODELS.names(),
             List.of(SCRIPTED))
         .flatMap(List::stream)
         .toList();
@@ -356,9 +356,22 @@ public final class ProviderSelectionReader {
 
   private static Stream<ProviderCatalogue> catalogues() {
     return Stream.of(
-        ProviderCatalogues.SPEECH_MODELS,
-        ProviderCatalogues.RECOGNISERS,
-        ProviderCatalogues.MINDS,
-        ProviderCatalogues.VOICES);
+        Catalogues.REALTIME_MODELS,
+        Catalogues.SPEECH_TO_TEXT,
+        Catalogues.LANGUAGE_MODELS,
+        Catalogues.TEXT_TO_SPEECH);
+  }
+
+  /// The known providers of each job. They are read on first use, since a server without providers
+  /// starts faster without them.
+  private static final class Catalogues {
+    static final ProviderCatalogue REALTIME_MODELS =
+        ProviderCatalogue.read("providers/realtime.yaml");
+    static final ProviderCatalogue SPEECH_TO_TEXT =
+        ProviderCatalogue.read("providers/recogniser.yaml");
+    static final ProviderCatalogue LANGUAGE_MODELS = ProviderCatalogue.read("providers/mind.yaml");
+    static final ProviderCatalogue TEXT_TO_SPEECH = ProviderCatalogue.read("providers/voice.yaml");
+
+    private Catalogues() {}
   }
 }

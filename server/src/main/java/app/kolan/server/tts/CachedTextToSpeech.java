@@ -4,6 +4,7 @@ import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.twilio.audio.Mulaw;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Asks its provider only once for a fixed sentence. Other texts are never cached: they contain
 /// what a caller said.
@@ -41,5 +42,26 @@ public final class CachedTextToSpeech implements TextToSpeech {
     return kept.isPresent()
         ? new CachedSynthesis(kept.get())
         : new CachingSynthesis(voice.say(sentence), sound -> cache.keep(key, sound));
+  }
+
+  /// The synthesis of a text whose audio is in memory.
+  private static final class CachedSynthesis implements Synthesis {
+    private @Nullable Mulaw sound;
+
+    CachedSynthesis(Mulaw sound) {
+      this.sound = sound;
+    }
+
+    @Override
+    public synchronized @Nullable Mulaw next() {
+      Mulaw next = sound;
+      sound = null;
+      return next;
+    }
+
+    @Override
+    public synchronized void close() {
+      sound = null;
+    }
   }
 }

@@ -1,58 +1,44 @@
 package app.kolan.server.tts;
 
+import app.kolan.server.provider.FallbackAttempts;
 import app.kolan.server.provider.FallbackListener;
 import app.kolan.server.provider.FallbackProviders;
-import app.kolan.server.provider.FallbackProviders.Attempt;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.twilio.audio.Mulaw;
 import org.jspecify.annotations.Nullable;
 
 /// A text that is said by the first of several voices that can.
 final class FallbackSynthesis implements Synthesis {
-  private final FallbackProviders<TextToSpeech> voices;
+  private final FallbackAttempts<TextToSpeech> attempts;
   private final String text;
-  private final FallbackListener listener;
-  private volatile Attempt<TextToSpeech> attempt;
   private volatile Synthesis current = new EmptySynthesis();
-  private volatile boolean over;
 
-  private FallbackSynthesis(
-      FallbackProviders<TextToSpeech> voices,
-      String text,
-      FallbackListener listener,
-      Attempt<TextToSpeech> first) {
-    this.voices = voices;
+  private FallbackSynthesis(FallbackAttempts<TextToSpeech> attempts, String text) {
+    this.attempts = attempts;
     this.text = text;
-    this.listener = listener;
-    this.attempt = first;
   }
 
   static FallbackSynthesis begin(
       FallbackProviders<TextToSpeech> voices, String text, FallbackListener listener)
       throws ProviderFailure, InterruptedException {
-    Attempt<TextToSpeech> first = voices.first();
-    if (first == null) {
-      throw voices.nobody();
-    }
-    var begun = new FallbackSynthesis(voices, text, listener, first);
+    var begun = new FallbackSynthesis(FallbackAttempts.begin(voices, listener), text);
     begun.ask();
     return begun;
   }
 
   @Override
   public @Nullable Mulaw next() throws ProviderFailure, InterruptedException {
-    while (!over) {
+    while (!attempts.isOver()) {
       try {
         Mulaw piece = current.next();
-        if (piece == null && !over) {
-          over = true;
-          attempt.succeeded();
+        if (piece == null && !attempts.isOver()) {
+          attempts.succeeded();
         }
         return piece;
       } catch (ProviderFailure failure) {
         current.close();
-        if (!over) {
-          replace(failure);
+        if (!attempts.isOver()) {
+          attempts.failed(failure, false);
           ask();
         }
       } catch (InterruptedException cancelled) {
@@ -65,16 +51,15 @@ final class FallbackSynthesis implements Synthesis {
 
   /// Asks the voice whose turn it is, and if it does not take the text those behind it.
   private void ask() throws ProviderFailure, InterruptedException {
-    while (!over) {
-      listener.asked(attempt.name());
+    while (!attempts.isOver()) {
       try {
-        current = attempt.provider().say(text);
-        if (over) {
+        current = attempts.ask().say(text);
+        if (attempts.isOver()) {
           current.close();
         }
         return;
       } catch (ProviderFailure failure) {
-        replace(failure);
+        attempts.failed(failure, false);
       } catch (InterruptedException cancelled) {
         close();
         throw cancelled;
@@ -82,24 +67,9 @@ final class FallbackSynthesis implements Synthesis {
     }
   }
 
-  private void replace(ProviderFailure failure) throws ProviderFailure {
-    attempt.failed(failure);
-    Attempt<TextToSpeech> next = over ? null : voices.after(attempt);
-    if (next == null) {
-      over = true;
-      throw failure;
-    }
-    listener.replaced(failure);
-    attempt = next;
-    if (over) {
-      next.abandoned();
-    }
-  }
-
   @Override
   public void close() {
-    over = true;
+    attempts.close();
     current.close();
-    attempt.abandoned();
   }
 }

@@ -236,7 +236,7 @@ abstract class ChatContract {
   }
 
   @Test
-  void a_vendor_takes_whatever_a_call_was_like() throws Exception {
+  void a_provider_takes_whatever_a_call_was_like() throws Exception {
     var stale = new ToolCall("functions.look_up:0", "opening_hours", "not json");
     var lost = new ToolCall("lost", "opening_hours", "{}");
 

@@ -73,7 +73,7 @@ class ChatMessagesTest {
   }
 
   @Test
-  void identifiers_and_arguments_become_what_every_vendor_takes() {
+  void identifiers_and_arguments_become_what_every_provider_takes() {
     var use = new ToolCall("functions.hours:0", "hours", "{\"day\": 1");
 
     assertThat(

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("unit")
 class ToolSchemaMapperTest {
   @Test
-  void a_schema_is_told_with_what_every_vendor_knows() {
+  void a_schema_is_told_with_what_every_provider_knows() {
     JsonObjectSchema schema =
         schema(
             """

@@ -11,7 +11,10 @@ class ProviderFamilyTest {
   void the_taker_of_files_is_of_the_family() {
     assertThat(ProviderFamily.filesOf("openai")).isEqualTo("openai-files");
     assertThat(ProviderFamily.of(ProviderFamily.filesOf("openai"))).hasValue("openai");
-    assertThat(ProviderCatalogues.RECOGNISERS.find(ProviderFamily.filesOf("openai"))).isPresent();
+    assertThat(
+            ProviderCatalogue.read("providers/recogniser.yaml")
+                .find(ProviderFamily.filesOf("openai")))
+        .isPresent();
   }
 
   @Test

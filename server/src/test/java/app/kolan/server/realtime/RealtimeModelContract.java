@@ -34,11 +34,11 @@ abstract class RealtimeModelContract {
   private static final ProviderTimeouts GENEROUS =
       new ProviderTimeouts(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20));
 
-  /// For a vendor that is too slow from the start.
+  /// For a provider that is too slow from the start.
   private static final ProviderTimeouts SHORT =
       new ProviderTimeouts(Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMillis(250));
 
-  /// For a vendor that becomes too slow, and is well before, on a machine under load too.
+  /// For a provider that becomes too slow and is healthy before, on a machine under load too.
   private static final ProviderTimeouts STALLED =
       new ProviderTimeouts(Duration.ofSeconds(20), Duration.ofSeconds(1), Duration.ofMillis(500));
 
@@ -108,8 +108,7 @@ abstract class RealtimeModelContract {
 
   @ParameterizedTest
   @EnumSource
-  void a_vendor_that_is_ill_from_the_start_fails_in_its_way(FailureMode failureMode)
-      throws Exception {
+  void a_provider_that_fails_from_the_start_reports_how(FailureMode failureMode) throws Exception {
     stub().failWith(failureMode);
     FailureKind kind = atTheStart(failureMode);
     RealtimeConversation talk = open(kind == FailureKind.TOO_SLOW ? SHORT : GENEROUS);
@@ -120,7 +119,7 @@ abstract class RealtimeModelContract {
 
   @ParameterizedTest
   @EnumSource
-  void a_vendor_that_falls_ill_while_a_session_is_set_up_fails_in_its_way(FailureMode failureMode)
+  void a_provider_that_fails_while_a_session_is_set_up_reports_how(FailureMode failureMode)
       throws Exception {
     stub().failWith(failureMode, 1);
     FailureKind kind = atTheStart(failureMode);
@@ -132,7 +131,7 @@ abstract class RealtimeModelContract {
 
   @ParameterizedTest
   @EnumSource
-  void a_vendor_that_falls_ill_before_an_answer_fails_in_its_way(FailureMode failureMode)
+  void a_provider_that_fails_before_an_answer_reports_how(FailureMode failureMode)
       throws Exception {
     FailureKind kind = inASession(failureMode);
     RealtimeConversation talk = open(kind == FailureKind.TOO_SLOW ? STALLED : GENEROUS);
@@ -151,7 +150,7 @@ abstract class RealtimeModelContract {
 
   @ParameterizedTest
   @EnumSource
-  void a_vendor_that_falls_ill_half_way_through_its_sound_fails_in_its_way(FailureMode failureMode)
+  void a_provider_that_fails_half_way_through_its_sound_reports_how(FailureMode failureMode)
       throws Exception {
     notes.atFirstAudio(() -> failWith(failureMode));
     FailureKind kind = inASession(failureMode);
@@ -178,7 +177,7 @@ abstract class RealtimeModelContract {
   }
 
   @Test
-  void a_talk_that_is_closed_is_closed_at_the_vendor_and_tells_nothing_more() throws Exception {
+  void a_talk_that_is_closed_is_closed_at_the_provider_and_tells_nothing_more() throws Exception {
     RealtimeConversation talk = open(GENEROUS);
     notes.await("ready");
     talk.close();
@@ -190,7 +189,7 @@ abstract class RealtimeModelContract {
   }
 
   @Test
-  void a_talk_may_be_closed_before_the_vendor_has_answered() throws Exception {
+  void a_talk_may_be_closed_before_the_provider_has_answered() throws Exception {
     stub().failWith(FailureMode.NEVER_ANSWERS);
     open(SHORT).close();
     stub().recover();

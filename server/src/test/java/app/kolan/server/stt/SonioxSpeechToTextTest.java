@@ -67,7 +67,7 @@ class SonioxSpeechToTextTest extends SpeechToTextContract<SonioxStub> {
   }
 
   @Test
-  void a_session_that_the_vendor_ends_early_costs_no_words() throws Exception {
+  void a_session_that_the_provider_ends_early_costs_no_words() throws Exception {
     var nanos = new AtomicLong();
     var rollover =
         new SessionRollover(

@@ -174,7 +174,7 @@ abstract class SpeechToTextContract<V extends ProviderStub> {
     "STALLS_HALF_WAY, TOO_SLOW",
     "TALKS_NONSENSE, UNREADABLE"
   })
-  void a_vendor_that_falls_ill_in_a_call_is_found_out(FailureMode failureMode, FailureKind kind)
+  void a_provider_that_fails_in_a_call_is_found_out(FailureMode failureMode, FailureKind kind)
       throws Exception {
     try (TranscriptionSession recognition = expecting(kind).begin(ears)) {
       say(recognition, 1, "yes");
@@ -274,7 +274,7 @@ abstract class SpeechToTextContract<V extends ProviderStub> {
   }
 
   static void until(BooleanSupplier condition) {
-    Await.until("what the vendor comes to", condition);
+    Await.until("what the provider comes to", condition);
   }
 
   private void assertSecretsAreKept() {

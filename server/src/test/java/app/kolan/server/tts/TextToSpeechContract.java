@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class TextToSpeechContract {
   static final String TEXT = "שלום דנה, \"מה\" <b>שלומך</b> & 'מתי' \\ נפגשים?";
 
-  /// Longer than a vendor takes that is well, on a machine under load too.
+  /// Longer than a healthy provider takes, on a machine under load too.
   private static final ProviderTimeouts LONG =
       new ProviderTimeouts(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20));
 
@@ -167,7 +167,7 @@ abstract class TextToSpeechContract {
   }
 
   @Test
-  void a_vendor_that_recovers_speaks_again() throws Exception {
+  void a_provider_that_recovers_speaks_again() throws Exception {
     TextToSpeech voice = voice();
     assertThat(only(all(voice.say("לפני"))).text()).isEqualTo("לפני");
     stub.failWith(FailureMode.UNREACHABLE);
@@ -256,7 +256,7 @@ abstract class TextToSpeechContract {
   }
 
   static void await(BooleanSupplier state) {
-    Await.until("the vendor's state", state);
+    Await.until("the provider's state", state);
   }
 
   private static Secret key() {

@@ -1,6 +1,10 @@
 package app.kolan.simulator.fault;
 
+import app.kolan.twilio.websocket.MalformedFrame;
+import app.kolan.twilio.websocket.WebSocketDecoder;
+import app.kolan.twilio.websocket.WebSocketFrame;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -33,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It serves one connection. Any thread may close it.
 public final class Relay implements AutoCloseable {
+  private static final int LONGEST_FRAME = 1 << 24;
   private static final Duration BEFORE_RESET = Duration.ofMillis(100);
 
   private final URI target;
@@ -123,11 +128,12 @@ public final class Relay implements AutoCloseable {
   }
 
   private void passOn(InputStream fromCarrier, OutputStream toServer) throws IOException {
+    var decoder = WebSocketDecoder.lenient(LONGEST_FRAME);
     while (true) {
-      WebSocketFrame frame = WebSocketFrame.read(fromCarrier);
+      WebSocketFrame frame = read(fromCarrier, decoder);
       if (!broken) {
         toServer.write(frame.bytes());
-        if (frame.isMedia() && ++frames == fault.frame()) {
+        if (isMedia(frame) && ++frames == fault.frame()) {
           strike();
         }
       }
@@ -140,9 +146,9 @@ public final class Relay implements AutoCloseable {
       byte[] head = HttpHead.read(fromServer);
       carrier.getOutputStream().write(head);
       if (HttpHead.isUpgrade(head)) {
+        var decoder = WebSocketDecoder.lenient(LONGEST_FRAME);
         while (true) {
-          WebSocketFrame frame = WebSocketFrame.read(fromServer);
-          tellCarrier(frame.bytes());
+          tellCarrier(read(fromServer, decoder));
         }
       }
       fromServer.transferTo(carrier.getOutputStream());
@@ -153,11 +159,24 @@ public final class Relay implements AutoCloseable {
     }
   }
 
-  private void tellCarrier(byte[] bytes) throws IOException {
+  private static WebSocketFrame read(InputStream in, WebSocketDecoder decoder) throws IOException {
+    try {
+      return decoder.read(in::readNBytes).orElseThrow(EOFException::new);
+    } catch (MalformedFrame e) {
+      throw new IOException(e);
+    }
+  }
+
+  /// Whether it is a message with a caller's audio.
+  private static boolean isMedia(WebSocketFrame frame) {
+    return frame.opcode() == WebSocketFrame.TEXT && frame.text().contains("\"event\":\"media\"");
+  }
+
+  private void tellCarrier(WebSocketFrame frame) throws IOException {
     synchronized (nearLock) {
       Socket carrier = near;
       if (!broken && carrier != null) {
-        carrier.getOutputStream().write(bytes);
+        carrier.getOutputStream().write(frame.bytes());
       }
     }
   }

@@ -1,18 +1,21 @@
 package app.kolan.doctor.remote.wire;
 
+import app.kolan.twilio.websocket.MalformedFrame;
+import app.kolan.twilio.websocket.WebSocketAccept;
+import app.kolan.twilio.websocket.WebSocketDecoder;
+import app.kolan.twilio.websocket.WebSocketFrame;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -23,24 +26,22 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Source: https://www.rfc-editor.org/rfc/rfc6455
 public final class WireSocket implements AutoCloseable {
-  private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
   private static final int LARGEST_MESSAGE = 8 * 1024 * 1024;
-  private static final int TEXT = 1;
-  private static final int BINARY = 2;
-  private static final int CLOSE = 8;
-  private static final int PING = 9;
-  private static final int PONG = 10;
+  private static final int NORMAL = 1000;
+  private static final int NO_CODE = 1005;
+  private static final String TOO_LONG = "a message has no end";
   private static final Duration LONGEST_SILENCE = Duration.ofHours(1);
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final WireConnection connection;
-  private final DataInputStream in;
+  private final InputStream in;
   private final OutputStream out;
+  private final WebSocketDecoder decoder = WebSocketDecoder.ofServer(LARGEST_MESSAGE);
   private final BlockingQueue<SocketMessage> messages = new LinkedBlockingQueue<>();
 
   private WireSocket(WireConnection connection) {
     this.connection = connection;
-    this.in = new DataInputStream(connection.in());
+    this.in = connection.in();
     this.out = connection.out();
   }
 
@@ -84,7 +85,9 @@ public final class WireSocket implements AutoCloseable {
       connection.timeout(LONGEST_SILENCE);
       Thread.ofVirtual().name("doctor-socket").start(socket::readAll);
       return new Opening(
-          answer, socket, answer.header("Sec-WebSocket-Accept").orElse("").equals(accept(key)));
+          answer,
+          socket,
+          answer.header("Sec-WebSocket-Accept").orElse("").equals(WebSocketAccept.of(key)));
     } catch (IOException e) {
       boolean connected = connection != null;
       if (connection != null) {
@@ -94,20 +97,9 @@ public final class WireSocket implements AutoCloseable {
     }
   }
 
-  private static String accept(String key) {
-    try {
-      return Base64.getEncoder()
-          .encodeToString(
-              MessageDigest.getInstance("SHA-1")
-                  .digest((key + MAGIC).getBytes(StandardCharsets.US_ASCII)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has SHA-1", e);
-    }
-  }
-
   /// Sends a text message; false when the connection is closed.
   public boolean send(String text) {
-    return send(TEXT, text.getBytes(StandardCharsets.UTF_8));
+    return send(WebSocketFrame.text(text));
   }
 
   /// The next message; empty when none arrives in time.
@@ -117,33 +109,13 @@ public final class WireSocket implements AutoCloseable {
 
   @Override
   public void close() {
-    send(CLOSE, new byte[] {3, (byte) 0xE8});
+    send(WebSocketFrame.close(NORMAL));
     connection.close();
   }
 
-  private synchronized boolean send(int opcode, byte[] payload) {
-    var frame = new ByteArrayOutputStream(payload.length + 14);
-    frame.write(0x80 | opcode);
-    if (payload.length < 126) {
-      frame.write(0x80 | payload.length);
-    } else if (payload.length < 1 << 16) {
-      frame.write(0x80 | 126);
-      frame.write(payload.length >> 8);
-      frame.write(payload.length);
-    } else {
-      frame.write(0x80 | 127);
-      for (int shift = 56; shift >= 0; shift -= 8) {
-        frame.write((int) ((long) payload.length >> shift));
-      }
-    }
-    var mask = new byte[4];
-    RANDOM.nextBytes(mask);
-    frame.writeBytes(mask);
-    for (int i = 0; i < payload.length; i++) {
-      frame.write(payload[i] ^ mask[i & 3]);
-    }
+  private synchronized boolean send(WebSocketFrame frame) {
     try {
-      out.write(frame.toByteArray());
+      out.write(frame.masked(RANDOM.nextInt()).bytes());
       out.flush();
       return true;
     } catch (IOException _) {
@@ -162,6 +134,8 @@ public final class WireSocket implements AutoCloseable {
   private SocketMessage read() {
     try {
       return readMessage();
+    } catch (MalformedFrame e) {
+      return new SocketMessage.Violation(violation(e.reason()));
     } catch (EOFException e) {
       return new SocketMessage.Broken("the connection ended without a close", System.nanoTime());
     } catch (SocketTimeoutException e) {
@@ -171,58 +145,53 @@ public final class WireSocket implements AutoCloseable {
     }
   }
 
-  private SocketMessage readMessage() throws IOException {
+  private SocketMessage readMessage() throws IOException, MalformedFrame {
     var whole = new ByteArrayOutputStream();
-    int kind = 0;
+    int kind = WebSocketFrame.CONTINUATION;
     while (true) {
-      int first = in.readUnsignedByte();
-      int second = in.readUnsignedByte();
-      int opcode = first & 15;
-      boolean last = (first & 0x80) != 0;
-      if ((first & 0x70) != 0) {
-        return new SocketMessage.Violation(
-            "reserved bits are set, as by a compression not agreed on");
-      }
-      if ((second & 0x80) != 0) {
-        return new SocketMessage.Violation("a frame of the server is masked");
-      }
-      long length = second & 0x7F;
-      length = length == 126 ? in.readUnsignedShort() : length == 127 ? in.readLong() : length;
-      if (length < 0 || length + whole.size() > LARGEST_MESSAGE) {
-        return new SocketMessage.Violation("a message has no end");
-      }
-      if (opcode >= CLOSE && (!last || length > 125)) {
-        return new SocketMessage.Violation("a control frame is cut in pieces or too long");
-      }
-      byte[] payload = in.readNBytes((int) length);
-      if (payload.length < length) {
-        throw new EOFException();
-      }
-      switch (opcode) {
-        case CLOSE -> {
-          send(CLOSE, payload.length < 2 ? new byte[0] : new byte[] {payload[0], payload[1]});
-          return new SocketMessage.Closed(
-              payload.length < 2 ? 1005 : (payload[0] & 0xFF) << 8 | payload[1] & 0xFF,
-              System.nanoTime());
+      WebSocketFrame frame = readFrame();
+      switch (frame.opcode()) {
+        case WebSocketFrame.CLOSE -> {
+          OptionalInt code = frame.closeCode();
+          send(
+              code.isPresent()
+                  ? WebSocketFrame.close(code.getAsInt())
+                  : WebSocketFrame.of(WebSocketFrame.CLOSE, new byte[0]));
+          return new SocketMessage.Closed(code.orElse(NO_CODE), System.nanoTime());
         }
-        case PING -> send(PONG, payload);
-        case PONG -> {}
-        case TEXT, BINARY, 0 -> {
-          if ((opcode == 0) == (kind == 0)) {
+        case WebSocketFrame.PING -> send(WebSocketFrame.of(WebSocketFrame.PONG, frame.payload()));
+        case WebSocketFrame.PONG -> {}
+        default -> {
+          boolean continues = frame.opcode() == WebSocketFrame.CONTINUATION;
+          if (continues == (kind == WebSocketFrame.CONTINUATION)) {
             return new SocketMessage.Violation("a message continues what has not begun");
           }
-          kind = opcode == 0 ? kind : opcode;
-          whole.writeBytes(payload);
-          if (last) {
-            return kind == BINARY
+          kind = continues ? kind : frame.opcode();
+          whole.writeBytes(frame.payload());
+          if (whole.size() > LARGEST_MESSAGE) {
+            return new SocketMessage.Violation(TOO_LONG);
+          }
+          if (frame.isFinal()) {
+            return kind == WebSocketFrame.BINARY
                 ? new SocketMessage.Binary(whole.size())
                 : new SocketMessage.Text(whole.toString(StandardCharsets.UTF_8), System.nanoTime());
           }
         }
-        default -> {
-          return new SocketMessage.Violation("a frame has the unknown kind " + opcode);
-        }
       }
     }
+  }
+
+  private WebSocketFrame readFrame() throws IOException, MalformedFrame {
+    return decoder.read(in::readNBytes).orElseThrow(EOFException::new);
+  }
+
+  private static String violation(MalformedFrame.Reason reason) {
+    return switch (reason) {
+      case RESERVED_BITS -> "reserved bits are set, as by a compression not agreed on";
+      case MASKED, NOT_MASKED -> "a frame of the server is masked";
+      case TOO_LONG -> TOO_LONG;
+      case BAD_CONTROL_FRAME -> "a control frame is cut in pieces or too long";
+      case UNKNOWN_OPCODE -> "a frame has an unknown opcode";
+    };
   }
 }

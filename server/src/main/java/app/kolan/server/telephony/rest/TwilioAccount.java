@@ -32,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// An account at Twilio, asked by REST with one of its tokens. Any thread may use it.
 ///
@@ -47,6 +48,27 @@ public final class TwilioAccount {
   private final String sid;
   private final String authorization;
   private final Duration timeout;
+
+  /// An account, as Twilio describes it. Its token never prints.
+  ///
+  /// @param status `active`, `suspended` or `closed`
+  /// @param trial whether nothing has been paid for it yet
+  /// @param primaryToken the token that Twilio names as the account's; null when it names none
+  public record State(String status, boolean trial, @Nullable String primaryToken) {
+    @Override
+    public String toString() {
+      return "State[%s, %s]".formatted(status, trial ? "trial" : "full");
+    }
+  }
+
+  /// An entry of Twilio's Debugger.
+  ///
+  /// Source: https://www.twilio.com/docs/usage/monitor-alert
+  ///
+  /// @param code Twilio's number for the problem
+  /// @param error false for a warning or less
+  /// @param url the request that it is about; empty when there was none
+  public record Alert(int code, boolean error, Instant at, String url) {}
 
   /// @param http follows no redirects
   /// @param base `https://api.twilio.com`, that of a region, or a simulator's
@@ -68,12 +90,12 @@ public final class TwilioAccount {
     authorization = "Basic " + Base64.getEncoder().encodeToString(credentials);
   }
 
-  public RestResult<AccountState> state() throws InterruptedException {
+  public RestResult<State> state() throws InterruptedException {
     return then(
         get(hosts.api() + "/2010-04-01/Accounts/%s.json".formatted(sid)),
         json -> {
           String token = json.path("auth_token").asText("");
-          return new AccountState(
+          return new State(
               json.path("status").asText("unknown"),
               json.path("type").asText().equals("Trial"),
               token.isEmpty() ? null : token);
@@ -117,7 +139,7 @@ public final class TwilioAccount {
   }
 
   /// What the Debugger shows since a moment, the newest first.
-  public RestResult<List<DebuggerAlert>> alerts(Instant since) throws InterruptedException {
+  public RestResult<List<Alert>> alerts(Instant since) throws InterruptedException {
     return pages(
         hosts.monitor() + "/v1/Alerts",
         "StartDate=%s&PageSize=1000".formatted(encoded(since.truncatedTo(ChronoUnit.SECONDS) + "")),
@@ -231,9 +253,9 @@ public final class TwilioAccount {
         values);
   }
 
-  private static DebuggerAlert alert(JsonNode json) {
+  private static Alert alert(JsonNode json) {
     String code = json.path("error_code").asText("");
-    return new DebuggerAlert(
+    return new Alert(
         code.matches("[0-9]{1,9}") ? Integer.parseInt(code) : 0,
         json.path("log_level").asText().equals("error"),
         instant(json.path("date_generated").asText(json.path("date_created").asText(""))),

@@ -70,11 +70,11 @@ class ProviderHttpTest {
     var failure = catchThrowableOfType(ProviderFailure.class, () -> ask(patience).all(100));
 
     assertThat(failure.kind()).isEqualTo(kind);
-    assertThat(failure).hasMessageStartingWith("vendor: ").hasMessageNotContaining("SECRET");
+    assertThat(failure).hasMessageStartingWith("provider: ").hasMessageNotContaining("SECRET");
   }
 
   @Test
-  void a_vendor_that_recovers_is_used_again() throws Exception {
+  void a_provider_that_recovers_is_used_again() throws Exception {
     stub.failWith(FailureMode.UNREACHABLE);
     assertThatThrownBy(this::ask).isInstanceOf(ProviderFailure.class);
     stub.recover();
@@ -101,7 +101,7 @@ class ProviderHttpTest {
                   begun.countDown();
                   try {
                     http.get(
-                            "vendor",
+                            "provider",
                             stub.url(),
                             Map.of(),
                             new ProviderTimeouts(
@@ -126,7 +126,7 @@ class ProviderHttpTest {
 
   private ByteFlow ask(ProviderTimeouts patience) throws ProviderFailure, InterruptedException {
     return http.post(
-        "vendor",
+        "provider",
         stub.url().resolve("/v1/things"),
         Map.of("Authorization", "Bearer key"),
         "application/json",

@@ -7,16 +7,14 @@ import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.provider.ProviderTimeouts;
 import app.kolan.stubs.FailureMode;
+import app.kolan.twilio.websocket.WebSocketAccept;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -128,7 +126,7 @@ class ProviderSocketTest {
   }
 
   /// Answers the handshake: RFC 6455, section 4.2.2.
-  private static void accept(Socket socket) throws IOException, GeneralSecurityException {
+  private static void accept(Socket socket) throws IOException {
     InputStream in = socket.getInputStream();
     var request = new StringBuilder();
     while (request.indexOf("\r\n\r\n") < 0) {
@@ -142,9 +140,6 @@ class ProviderSocketTest {
             .map(line -> line.substring("Sec-WebSocket-Key: ".length()))
             .findFirst()
             .orElseThrow();
-    byte[] digest =
-        MessageDigest.getInstance("SHA-1")
-            .digest((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(US_ASCII));
     String response =
         """
         HTTP/1.1 101 Switching Protocols
@@ -153,7 +148,7 @@ class ProviderSocketTest {
         Sec-WebSocket-Accept: %s
 
         """
-            .formatted(Base64.getEncoder().encodeToString(digest))
+            .formatted(WebSocketAccept.of(key))
             .replace("\n", "\r\n");
     socket.getOutputStream().write(response.getBytes(US_ASCII));
   }
@@ -173,7 +168,7 @@ class ProviderSocketTest {
   private ProviderSocket connect(URI address, ProviderTimeouts timeouts) {
     return ProviderSocket.open(
         http.client(),
-        "vendor",
+        "provider",
         address,
         Map.of("Authorization", "Token key"),
         List.of(),

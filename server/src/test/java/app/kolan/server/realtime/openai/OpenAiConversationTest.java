@@ -96,7 +96,7 @@ class OpenAiConversationTest {
   }
 
   @Test
-  void sound_reaches_the_vendor_as_it_was_on_the_line() throws Exception {
+  void sound_reaches_the_provider_as_it_was_on_the_line() throws Exception {
     RealtimeConversation talk = talk(PLAN);
     Mulaw said = ToneCodec.mulaw("every sample", ToneSpeed.QUICK).paddedToFrames();
     RealtimeRecorder.say(talk, said);
@@ -499,6 +499,6 @@ class OpenAiConversationTest {
   }
 
   private static void awaitTrue(BooleanSupplier condition) {
-    Await.until("what the vendor or the talk comes to", condition);
+    Await.until("what the provider or the talk comes to", condition);
   }
 }

@@ -230,6 +230,6 @@ class RenewedSessionTest {
   }
 
   private static void awaitTrue(BooleanSupplier condition) {
-    Await.until("what the vendor or the talk comes to", condition);
+    Await.until("what the provider or the talk comes to", condition);
   }
 }
