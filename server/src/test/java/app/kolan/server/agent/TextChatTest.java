@@ -1,6 +1,7 @@
 package app.kolan.server.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.kolan.server.bootstrap.AgentFactory;
 import app.kolan.server.bootstrap.StoreFactory;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -75,15 +77,10 @@ class TextChatTest {
 
   @Test
   void an_answer_without_words_is_asked_for_again_and_is_a_failure_in_the_end() throws Exception {
-    ProviderFailure failure = null;
-    try {
-      answer((_, _, _) -> ModelReply.words(" "));
-    } catch (ProviderFailure thrown) {
-      failure = thrown;
-    }
-
-    assertThat(failure).isNotNull();
-    assertThat(failure.kind()).isEqualTo(FailureKind.EMPTY);
+    assertThatThrownBy(() -> answer((_, _, _) -> ModelReply.words(" ")))
+        .isInstanceOfSatisfying(
+            ProviderFailure.class,
+            failure -> assertThat(failure.kind()).isEqualTo(FailureKind.EMPTY));
     assertThat(languageModel.requests()).hasSize(2);
   }
 
@@ -126,8 +123,7 @@ class TextChatTest {
       stores
           .calls()
           .addArrival(CALL, "AC1", business.id(), 0, CALLER, CALLER, "ticket", Instant.EPOCH);
-      AgentServices services = agents.forBusiness(settings);
-      assertThat(services).isNotNull();
+      AgentServices services = Objects.requireNonNull(agents.forBusiness(settings));
       var chat =
           new TextChat(
               services, new CallContext(CALL, CALLER, "AC1", settings, true), "במה אפשר לעזור?");
