@@ -53,7 +53,8 @@ public final class DoctorCommand implements Callable<Integer> {
       paramLabel = "PART",
       split = ",",
       converter = ByName.class,
-      description = "Look at these parts alone: house, address, webhooks, stream, twilio.")
+      description =
+          "Look at these parts alone: house, address, webhooks, stream, twilio," + " providers.")
   private Set<Section> only = EnumSet.noneOf(Section.class);
 
   @Option(
@@ -190,7 +191,9 @@ public final class DoctorCommand implements Callable<Integer> {
           .orElseThrow(
               () ->
                   new TypeConversionException(
-                      "'" + name + "' is none of house, address, webhooks, stream, twilio"));
+                      "'"
+                          + name
+                          + "' is none of house, address, webhooks, stream, twilio, providers"));
     }
   }
 }

@@ -162,10 +162,11 @@ final class RealtimeAgent implements Agent {
         }
         case TurnEvent.Posted() -> handle(events.take());
       }
-      if (failure != null) {
+      // What was promised to the caller is done without the model, too.
+      if (failure != null && next instanceof CallAction.GoOn) {
         throw failed(failure);
       }
-      boolean allSaid = playback.isEmpty() && openTools == 0 && !replying;
+      boolean allSaid = playback.isEmpty() && (failure != null || openTools == 0 && !replying);
       switch (next) {
         case CallAction.HandOver(var to) when allSaid -> {
           return new CallEnding.HandOver(to);
@@ -222,6 +223,10 @@ final class RealtimeAgent implements Agent {
     if (!owed) {
       return;
     }
+    if (!(next instanceof CallAction.GoOn)) {
+      replying = false;
+      return;
+    }
     if (fillers++ == services.timing().fillers()) {
       throw new AgentFailed(model.provider() + " does not answer");
     }
@@ -248,6 +253,9 @@ final class RealtimeAgent implements Agent {
     turns.answerOver();
     if (next instanceof CallAction.HangUp) {
       next = new CallAction.GoOn();
+    }
+    if (!owed) {
+      session.watchSilence(SILENCE_TIMEOUT); // after a key, the caller may say nothing
     }
   }
 

@@ -98,6 +98,7 @@ final class RealtimeModelListener implements RealtimeListener {
 
   @Override
   public void replyEnded() {
+    endUtterance();
     events.post(new RealtimeModelEvent.ReplyEnded());
   }
 
@@ -108,6 +109,7 @@ final class RealtimeModelListener implements RealtimeListener {
     events.post(new RealtimeModelEvent.Failed(why));
   }
 
+  /// An utterance that stays open would hold up all that is said after it.
   private void endUtterance() {
     RealtimeUtterance open = speaking;
     if (open != null) {
@@ -122,6 +124,7 @@ final class RealtimeModelListener implements RealtimeListener {
     if (open != null && open.id().equals(id)) {
       return open;
     }
+    endUtterance();
     TurnStages turn = turns.current();
     Utterance begun = session.begin(new PlayoutStages(turn));
     RealtimeUtterance utterance = RealtimeUtterance.ofModel(id, begun, turn);

@@ -39,6 +39,7 @@ final class StreamedAnswer implements Answerer {
   private static final Logger LOG = LoggerFactory.getLogger(StreamedAnswer.class);
   private static final String JOB = "mind";
   private static final int MOST_ROUNDS = 6;
+  private static final int MOST_USES = 8;
 
   /// The longest answer, in characters: some 40 seconds of Hebrew. A model that goes on is not
   /// listened to any longer.
@@ -163,25 +164,30 @@ final class StreamedAnswer implements Answerer {
       throws ProviderFailure, InterruptedException, ClauseSpeaker.NobodySpeaks {
     var uses = new ArrayList<ToolCall>();
     var cutter = new ClauseSplitter(ClauseLengths.USUAL);
-    int length = text.all(0, text.size()).length();
+    int length = Math.min(LONGEST, text.all(0, text.size()).length());
     for (Piece piece = chatStream.next(); piece != null; piece = chatStream.next()) {
       switch (piece) {
         case Piece.Words(var words) -> {
           stages.reached(TurnStage.FIRST_TOKEN);
-          if (length > LONGEST) {
+          String within = words.substring(0, Math.min(words.length(), LONGEST - length));
+          length += within.length();
+          say(cutter.feed(within), chatStream, delivery);
+          if (within.length() < words.length()) {
             LOG.atWarn().addKeyValue("characters", length).log("an answer without end is cut off");
+            say(cutter.finish(), chatStream, delivery);
             return uses;
           }
-          length += words.length();
-          say(cutter.feed(words), chatStream, delivery);
         }
         case Piece.Use(var use) -> {
           stages.reached(TurnStage.FIRST_TOKEN);
-          uses.add(use);
+          if (uses.size() < MOST_USES) {
+            uses.add(use);
+          }
         }
         case Piece.Restarted() -> {
           cutter.finish();
           uses.clear();
+          length = Math.min(LONGEST, text.all(0, text.size()).length());
         }
       }
     }

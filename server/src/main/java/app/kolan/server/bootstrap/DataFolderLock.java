@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,10 +31,16 @@ final class DataFolderLock implements AutoCloseable {
           PosixFilePermission.OTHERS_READ,
           PosixFilePermission.OTHERS_WRITE);
 
-  private final FileChannel channel;
+  /// The folders of this process. POSIX gives a process its own lock again, and takes it away when
+  /// any of its descriptors of the file is closed.
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
-  private DataFolderLock(FileChannel channel) {
+  private final FileChannel channel;
+  private final Path folder;
+
+  private DataFolderLock(FileChannel channel, Path folder) {
     this.channel = channel;
+    this.folder = folder;
   }
 
   /// Takes the lock, and writes the number of this process into its file.
@@ -41,27 +48,19 @@ final class DataFolderLock implements AutoCloseable {
   /// @throws StoreException when another process has it, which the message names, or the folder
   ///   cannot be used
   static DataFolderLock take(Path folder) {
-    Path file = folder.resolve(FILE);
     try {
       Files.createDirectories(folder);
       warnIfOthersCanRead(folder);
-      FileChannel channel =
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      if (tryLock(channel) == null) {
-        String owner = Files.readString(file).strip();
-        channel.close();
-        throw new StoreException(
-            StoreException.Code.LEDGER_FOLDER,
-            "the data folder %s is in use by another server, process %s: stop that one, or set KOLAN_DATA to another folder"
-                .formatted(folder, owner.isEmpty() ? "unknown" : owner),
-            null);
+      Path real = folder.toRealPath();
+      if (!HELD.add(real)) {
+        throw inUse(folder, ownPid());
       }
-      channel.truncate(0);
-      channel.write(
-          ByteBuffer.wrap(
-              Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
-      return new DataFolderLock(channel);
+      try {
+        return new DataFolderLock(locked(folder), real);
+      } catch (IOException | RuntimeException e) {
+        HELD.remove(real);
+        throw e;
+      }
     } catch (IOException e) {
       throw new StoreException(
           StoreException.Code.LEDGER_FOLDER,
@@ -69,6 +68,33 @@ final class DataFolderLock implements AutoCloseable {
               .formatted(folder, e),
           e);
     }
+  }
+
+  private static FileChannel locked(Path folder) throws IOException {
+    Path file = folder.resolve(FILE);
+    FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    if (tryLock(channel) == null) {
+      String owner = Files.readString(file).strip();
+      channel.close();
+      throw inUse(folder, owner.isEmpty() ? "unknown" : owner);
+    }
+    channel.truncate(0);
+    channel.write(ByteBuffer.wrap(ownPid().getBytes(StandardCharsets.US_ASCII)));
+    return channel;
+  }
+
+  private static String ownPid() {
+    return Long.toString(ProcessHandle.current().pid());
+  }
+
+  private static StoreException inUse(Path folder, String owner) {
+    return new StoreException(
+        StoreException.Code.LEDGER_FOLDER,
+        "the data folder %s is in use by another server, process %s: stop that one, or set KOLAN_DATA to another folder"
+            .formatted(folder, owner),
+        null);
   }
 
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
@@ -85,7 +111,7 @@ final class DataFolderLock implements AutoCloseable {
       if (permissions.stream().anyMatch(OF_OTHERS::contains)) {
         LOG.atWarn()
             .addKeyValue("folder", folder)
-            .addKeyValue("remedy", "chmod -R go= " + folder)
+            .addKeyValue("remedy", "chmod -R go= '" + folder + "'")
             .log("other users of this machine can read what callers said");
       }
     } catch (UnsupportedOperationException _) {
@@ -95,6 +121,7 @@ final class DataFolderLock implements AutoCloseable {
 
   @Override
   public void close() {
+    HELD.remove(folder);
     try {
       channel.close();
     } catch (IOException e) {

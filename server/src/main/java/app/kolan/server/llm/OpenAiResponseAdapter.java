@@ -54,6 +54,9 @@ final class OpenAiResponseAdapter implements ResponseAdapter {
     for (JsonNode choice : event.path("choices")) {
       if (choice.path("delta") instanceof ObjectNode delta) {
         changed |= adaptCalls(delta);
+      } else if (choice instanceof ObjectNode one && one.has("delta")) {
+        one.putObject("delta"); // an empty list, as PHP writes an empty object
+        changed = true;
       }
       if (choice instanceof ObjectNode one && one.has("finish_reason")) {
         changed |= adaptEnd(one);
@@ -88,8 +91,8 @@ final class OpenAiResponseAdapter implements ResponseAdapter {
     if (!id.isEmpty() && !id.equals(before.serversId)) {
       return true;
     }
-    boolean named = !part.path("function").path("name").asText("").isEmpty();
-    if (named && before.hasArguments() && (id.isEmpty() || before.serversId.isEmpty())) {
+    String name = part.path("function").path("name").asText("");
+    if (!name.isEmpty() && before.hasArguments() && !name.equals(before.name)) {
       return true;
     }
     return arguments(part).stripLeading().startsWith("{")
@@ -127,6 +130,10 @@ final class OpenAiResponseAdapter implements ResponseAdapter {
     JsonNode reason = choice.get("finish_reason");
     if (reason.isNull()) {
       return false;
+    }
+    if (reason.asText("").isEmpty()) {
+      choice.putNull("finish_reason"); // some servers have it so in every event
+      return true;
     }
     finished = true;
     String known = known(reason.asText(""));

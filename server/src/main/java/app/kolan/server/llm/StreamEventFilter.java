@@ -3,6 +3,7 @@ package app.kolan.server.llm;
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.ProviderFailure;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
@@ -95,7 +96,8 @@ final class StreamEventFilter implements ServerSentEventListener {
       if (!(JSON.readTree(event.data()) instanceof ObjectNode told)) {
         return event;
       }
-      if (told.hasNonNull("error")) {
+      JsonNode error = told.path("error");
+      if (error.isObject() && !error.isEmpty() || error.isTextual() && !error.asText().isEmpty()) {
         throw failed(StreamErrorKinds.of(told.get("error")), "an error in the answer");
       }
       return adapter.adapt(told)

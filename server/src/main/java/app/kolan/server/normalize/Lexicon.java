@@ -54,6 +54,9 @@ public final class Lexicon implements NormalizationRule {
       Entry entry = find(text, start);
       if (entry == null && joined > 0 && text.charAt(start) == '-') {
         start++;
+        if (start >= text.length()) {
+          return null;
+        }
         entry = find(text, start);
       }
       if (entry != null) {

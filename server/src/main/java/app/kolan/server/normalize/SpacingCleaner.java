@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /// Normalizes spaces and pauses after all replacements.
 final class SpacingCleaner {
-  private static final Pattern DOTS = Pattern.compile("\\.(?: ?\\.)+|…+");
+  private static final Pattern DOTS = Pattern.compile("\\.(?: ?\\.)++|…+");
   private static final Pattern LAST_DOTS = Pattern.compile("…[\\s…,]*$");
   private static final Pattern SPACES = Pattern.compile("\\s+");
   private static final Pattern BEFORE_MARK = Pattern.compile(" (?=[.,;:!?])");

@@ -50,7 +50,7 @@ public final class SerialExecutor implements Executor {
     if (pending.compareAndSet(0, 1)) {
       try {
         task.accept(value);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         bug(e);
       }
       runQueued();
@@ -65,7 +65,7 @@ public final class SerialExecutor implements Executor {
       for (Runnable task = queued.poll(); task != null; task = queued.poll()) {
         try {
           task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           bug(e);
         }
       }
@@ -73,12 +73,17 @@ public final class SerialExecutor implements Executor {
     }
   }
 
-  private void bug(RuntimeException bug) {
+  /// Whatever escapes, the tasks after it run.
+  private void bug(Throwable bug) {
     LOG.atError()
         .addKeyValue("provider", provider)
         .setCause(bug)
         .log("a session with a provider has failed");
-    failed.accept(
-        new ProviderFailure(provider, FailureKind.UNREADABLE, bug.getClass().getSimpleName()));
+    try {
+      failed.accept(
+          new ProviderFailure(provider, FailureKind.UNREADABLE, bug.getClass().getSimpleName()));
+    } catch (RuntimeException | Error another) {
+      LOG.error("the failure of a session could not be reported", another);
+    }
   }
 }

@@ -34,7 +34,10 @@ import org.jspecify.annotations.Nullable;
 /// methods are called there, and answer by the protected ones.
 abstract class SocketTranscriptionSession implements TranscriptionSession, ProviderSocket.Listener {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final long MOST_BEFORE_IT_STANDS = 30L * Mulaw.RATE;
+
+  /// More than a rollover sends again at once.
+  private static final long MOST_BEFORE_IT_STANDS = 90L * Mulaw.RATE;
+
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   private final ProviderSettings settings;
@@ -139,7 +142,7 @@ abstract class SocketTranscriptionSession implements TranscriptionSession, Provi
     if (stands || heard <= MOST_BEFORE_IT_STANDS) {
       send(socket, sound);
     } else {
-      fail(failure(FailureKind.TOO_SLOW, "no connection for thirty seconds of sound"));
+      fail(failure(FailureKind.TOO_SLOW, "no connection for ninety seconds of sound"));
     }
   }
 

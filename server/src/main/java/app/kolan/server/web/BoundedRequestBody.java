@@ -9,10 +9,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /// Reads a request's body within bounds, since nothing of it is verified yet: 64 KB, ten seconds,
-/// and 16 MB of all bodies that are being read at one time. A body beyond them is answered with
-/// 413, 408 or 503, and its connection is closed.
+/// and 16 MB of what all bodies that are being read have beyond 4 KB each, which is more than
+/// Twilio sends. A body beyond them is answered with 413, 408 or 503, and its connection is closed.
 final class BoundedRequestBody {
   private static final int LARGEST = 64 * 1024;
+  private static final int USUAL = 4 * 1024;
   private static final long LARGEST_ALTOGETHER = 16L * 1024 * 1024;
 
   /// Twilio waits 15 seconds for an answer, and sends its body at once.
@@ -56,12 +57,19 @@ final class BoundedRequestBody {
     }
     if (body.length() + part.length() > LARGEST) {
       refuse(413);
-    } else if (ALTOGETHER.get() + part.length() > LARGEST_ALTOGETHER) {
+      return;
+    }
+    int more = beyondUsual(body.length() + part.length()) - beyondUsual(body.length());
+    if (more > 0 && ALTOGETHER.get() + more > LARGEST_ALTOGETHER) {
       refuse(503);
     } else {
-      ALTOGETHER.addAndGet(part.length());
+      ALTOGETHER.addAndGet(more);
       body.appendBuffer(part);
     }
+  }
+
+  private static int beyondUsual(int length) {
+    return Math.max(0, length - USUAL);
   }
 
   private void refuse(int status) {
@@ -82,7 +90,7 @@ final class BoundedRequestBody {
       return false;
     }
     over = true;
-    ALTOGETHER.addAndGet(-body.length());
+    ALTOGETHER.addAndGet(-beyondUsual(body.length()));
     return true;
   }
 }

@@ -44,6 +44,7 @@ class TextChatTest {
   private final OpenAiChatStub languageModel =
       new OpenAiChatStub(AgentHarness.KEY, (_, _, _) -> ModelReply.words("שלום."));
   private final List<String> clauses = new ArrayList<>();
+  private final List<ToolCall> uses = new ArrayList<>();
 
   @TempDir private Path folder;
 
@@ -91,6 +92,23 @@ class TextChatTest {
     assertThat(String.join("", clauses).length()).isBetween(500, 700);
   }
 
+  @Test
+  void a_model_may_use_a_few_tools_at_once_and_no_more() throws Exception {
+    answer(
+        (_, _, _) -> {
+          if (languageModel.requests().size() > 1) {
+            return ModelReply.words("רשמתי.");
+          }
+          ModelReply uses = ModelReply.use("look_up_caller", "{}");
+          for (int i = 0; i < 50; i++) {
+            uses = uses.andUse("look_up_caller", "{}");
+          }
+          return uses;
+        });
+
+    assertThat(uses).hasSize(8);
+  }
+
   private void answer(StubModel model) throws Exception {
     languageModel.think(model);
     languageModel.start();
@@ -136,7 +154,9 @@ class TextChatTest {
             }
 
             @Override
-            public void uses(ToolCall use) {}
+            public void uses(ToolCall use) {
+              uses.add(use);
+            }
           });
     }
   }

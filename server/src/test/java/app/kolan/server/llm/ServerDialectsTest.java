@@ -142,6 +142,27 @@ class ServerDialectsTest {
             failure -> assertThat(failure.kind()).isEqualTo(FailureKind.BROKEN_OFF));
   }
 
+  @Test
+  void an_empty_finish_reason_in_every_event_is_no_end() {
+    openAi("{'choices':[{'index':0,'delta':{'content':'hello'},'finish_reason':''}]}");
+
+    assertThatThrownBy(() -> pieces("openai", "/v1"))
+        .isInstanceOfSatisfying(
+            ProviderFailure.class,
+            failure -> assertThat(failure.kind()).isEqualTo(FailureKind.BROKEN_OFF));
+  }
+
+  @Test
+  void another_name_behind_arguments_is_another_call_whatever_the_identifier() throws Exception {
+    openAi(
+        call("'index':0,'id':'same'", "look_up_caller", "'{}'"),
+        call("'index':0,'id':'same'", "end_call", "'{}'"),
+        end("tool_calls"),
+        "[DONE]");
+
+    assertThat(calls()).containsExactly("look_up_caller {}", "end_call {}");
+  }
+
   @ParameterizedTest
   @CsvSource({"''", "' '", "'\\n\\n'"})
   void an_end_without_words_is_no_answer(String blank) {

@@ -50,6 +50,14 @@ class SpokenFormTest {
     assertThat(PLAIN.of(said, SpokenLanguage.ENGLISH)).as(written).isEqualTo(said);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ב-", "שלום ו- ", "ב-\n", "שלום ב- 😊"})
+  void a_text_may_end_in_a_joined_letter(String text) {
+    var form = new SpokenForm(new Lexicon(Map.of("קולן", "קוֹלָן")));
+
+    assertThat(form.of(text)).isEqualTo(PLAIN.of(text));
+  }
+
   @Test
   void the_tables_are_long() {
     assertThat(hebrew()).hasSizeGreaterThan(250);

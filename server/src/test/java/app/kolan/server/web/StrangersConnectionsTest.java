@@ -106,6 +106,24 @@ class StrangersConnectionsTest {
     assertThat(read).hasValue(0);
   }
 
+  @Test
+  void large_bodies_that_do_not_end_leave_room_for_small_ones() throws IOException {
+    listen(
+        request ->
+            BoundedRequestBody.read(
+                vertx, request, Duration.ofSeconds(60), _ -> request.response().end()),
+        UnverifiedConnections.limited(1000, 1000, NONE));
+    String unfinished =
+        "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 64000\r\n\r\n" + "a".repeat(63_500);
+    for (int i = 0; i < 300; i++) {
+      write(connect(), unfinished);
+    }
+    Socket honest = connect();
+    write(honest, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n" + "a".repeat(1000));
+
+    assertThat(head(honest.getInputStream())).startsWith("HTTP/1.1 200");
+  }
+
   private void listen(Handler<HttpServerRequest> handler, UnverifiedConnections connections)
       throws IOException {
     listener = HttpListener.open(vertx, WebSettings.PORT, "127.0.0.1", 0, 1, handler, connections);

@@ -214,14 +214,16 @@ final class OpenAiConversation implements RealtimeConversation, SessionRenewal.C
 
   private void replyEnded(OpenAiConnection session, ServerEvent.ResponseDone done) {
     boolean cancelled = replies.isCancelled(done.response());
-    boolean silent = done.status().equals("incomplete") && !sounded && !cancelled;
+    boolean without = done.status().equals("completed") && done.uses().isEmpty();
+    boolean silent = (done.status().equals("incomplete") || without) && !sounded && !cancelled;
     if (done.status().equals("failed") && !cancelled) {
       String code = OpenAiErrorCodes.code(done.errorCode(), done.errorType());
       lost(failure(OpenAiErrorCodes.kind(done.errorCode(), done.errorType()), code));
       return;
     }
     if (silent) {
-      lost(failure(FailureKind.OVERLOADED, "an answer without sound"));
+      lost(
+          failure(without ? FailureKind.EMPTY : FailureKind.OVERLOADED, "an answer without sound"));
       return;
     }
     output.responseDone();

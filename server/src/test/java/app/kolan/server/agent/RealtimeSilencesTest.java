@@ -1,0 +1,138 @@
+package app.kolan.server.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.server.provider.ProviderSelection;
+import app.kolan.server.session.ReplyTiming;
+import app.kolan.server.store.CallOutcome;
+import app.kolan.simulator.CallReport;
+import app.kolan.stubs.realtime.OpenAiRealtimeStub;
+import app.kolan.stubs.realtime.RealtimeStubModel.Reply;
+import app.kolan.twilio.webhook.PhoneNumber;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/// Calls with a realtime model that would once have stayed silent.
+@Tag("socket")
+@Execution(ExecutionMode.CONCURRENT)
+class RealtimeSilencesTest {
+  private static final PhoneNumber HUMAN = new PhoneNumber("+972502345678");
+  private static final Duration NEVER = Duration.ofMinutes(5);
+  private static final String LONG_ANSWER =
+      "מתי נוח לך? יש לנו עוד מקום פנוי גם ביום שני בבוקר, וגם ביום שלישי אחרי הצהריים.";
+
+  private final OpenAiRealtimeStub model = new OpenAiRealtimeStub(AgentHarness.KEY);
+
+  @TempDir private Path data;
+
+  @AfterEach
+  void close() {
+    model.close();
+  }
+
+  @Test
+  void a_key_in_the_middle_of_an_answer_does_not_end_the_conversation() throws Exception {
+    try (AgentHarness harness =
+        AgentHarness.open(data, answering(LONG_ANSWER), AgentHarness.NO_FILLER)) {
+      CallReport report =
+          harness.call(
+              """
+              agent says greeting within 20s
+              agent says ask_reason within 20s
+              caller waits for silence
+              caller says reason_appointment
+              agent speaks within 20s
+              caller waits 1s
+              caller presses 5
+              caller waits 3s
+              agent speaks within 25s
+              caller hangs up
+              """);
+
+      assertThat(report.failures()).isEmpty();
+    }
+  }
+
+  @Test
+  void words_without_sound_do_not_hold_up_what_is_said_after_them() throws Exception {
+    ProviderSelection silent = answering("x");
+    model.thinks(NEVER);
+    try (AgentHarness harness =
+        AgentHarness.open(data, silent, ReplyTiming.ofBound(Duration.ofSeconds(4)))) {
+      CallReport report =
+          harness.call(
+              """
+              agent says greeting within 20s
+              agent says ask_reason within 20s
+              caller waits for silence
+              caller says reason_appointment
+              agent speaks within 40s
+              caller hangs up
+              """,
+              moment -> {
+                if (moment.toString().contains("reason_appointment")) {
+                  sayWordsWithoutSound();
+                }
+              });
+
+      assertThat(report.failures()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_promised_hand_over_is_kept_although_the_model_does_not_answer() throws Exception {
+    ProviderSelection silent = answering("x");
+    model.thinks(NEVER);
+    try (AgentHarness harness = AgentHarness.open(data, silent, HUMAN)) {
+      CallReport report =
+          harness.call(
+              """
+              agent says greeting within 20s
+              agent says ask_reason within 20s
+              caller waits for silence
+              caller says reason_appointment
+              caller waits 1s
+              caller presses 0
+              call ends within 60s
+              """);
+
+      assertThat(harness.logged(report).outcome()).isEqualTo(CallOutcome.HANDED_OVER);
+    }
+  }
+
+  private ProviderSelection answering(String words) {
+    model.hearsBy(AgentHarness.clips()::words);
+    model.thinksBy(_ -> Reply.says(words));
+    model.start();
+    return new ProviderSelection(
+        List.of(
+            AgentHarness.at(
+                "openai-realtime", URI.create(model.socketUrl() + "/v1"), AgentHarness.LONG)),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  private void sayWordsWithoutSound() {
+    model.says(
+        """
+        {"type":"response.created","event_id":"e1","response":{"id":"r1","status":"in_progress"}}\
+        """);
+    model.says(
+        """
+        {"type":"response.output_audio_transcript.delta","event_id":"e2","response_id":"r1","item_id":"i1","delta":"shalom"}\
+        """);
+    model.says(
+        """
+        {"type":"response.done","event_id":"e3","response":{"id":"r1","status":"completed","output":[]}}\
+        """);
+  }
+}
