@@ -101,10 +101,10 @@ class DeepgramSpeechToTextTest extends SpeechToTextContract<DeepgramStub> {
   }
 
   @Test
-  void sound_without_a_connection_is_kept_for_half_a_minute() throws Exception {
+  void sound_without_a_connection_is_kept_for_a_minute_and_a_half() throws Exception {
     stub.failWith(FailureMode.NEVER_ANSWERS);
     try (TranscriptionSession recognition = patient().begin(ears)) {
-      recognition.hear(Mulaw.silence(Duration.ofSeconds(30)));
+      recognition.hear(Mulaw.silence(Duration.ofSeconds(90)));
       assertThat(ears.anyMore()).isNull();
       recognition.hear(Mulaw.SILENT_FRAME);
 
