@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *   told           words 1               words 2
  *
  * Kept for the next recogniser are the sound of each turn without words, and what was heard since
- * the last turn ended. Both are bounded: a recogniser takes thirty seconds before its connection
+ * the last turn ended. Both are bounded: a recogniser takes ninety seconds before its connection
  * stands.
  */
 final class FallbackTranscription implements TranscriptionSession {

@@ -6,7 +6,7 @@ import app.kolan.twilio.audio.Mulaw;
 /// after [#close], all methods have no effect. Called by one thread at a time.
 public interface TranscriptionSession extends AutoCloseable {
   /// Sends the next piece of the caller's audio: mu-law at 8,000 Hz, usually 20 ms. Audio before
-  /// the connection is open is kept, up to thirty seconds.
+  /// the connection is open is kept, up to ninety seconds.
   void hear(Mulaw sound);
 
   /// The server's turn-taking has ended the caller's turn: its transcript is needed now. It is
