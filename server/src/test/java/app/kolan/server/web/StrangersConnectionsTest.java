@@ -113,10 +113,11 @@ class StrangersConnectionsTest {
             BoundedRequestBody.read(
                 vertx, request, Duration.ofSeconds(60), _ -> request.response().end()),
         UnverifiedConnections.limited(1000, 1000, NONE));
-    String unfinished =
-        "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 64000\r\n\r\n" + "a".repeat(63_500);
-    for (int i = 0; i < 300; i++) {
-      write(connect(), unfinished);
+    String head = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 64000\r\n\r\n";
+    for (int length : new int[] {63_500, 10_000, 700}) {
+      for (int i = 0; i < 290; i++) {
+        write(connect(), head + "a".repeat(length));
+      }
     }
     Socket honest = connect();
     write(honest, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n" + "a".repeat(1000));
