@@ -6,6 +6,7 @@ import app.kolan.server.normalize.Lexicon;
 import app.kolan.server.normalize.SpokenForm;
 import app.kolan.server.normalize.SpokenLanguage;
 import app.kolan.server.tts.TextToSpeeches;
+import app.kolan.twilio.problem.Language;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -50,8 +51,9 @@ public final class SpokenCommand implements Callable<Integer> {
   @Option(
       names = "--lang",
       paramLabel = "he|en",
+      converter = ExplainCommand.ByTag.class,
       description = "The language; by default that of each line's letters.")
-  private @Nullable ReadLanguage language;
+  private @Nullable Language language;
 
   @Option(
       names = "--niqqud",
@@ -71,18 +73,6 @@ public final class SpokenCommand implements Callable<Integer> {
   SpokenCommand(Supplier<ConfigDraft> settings, Terminal terminal) {
     this.settings = settings;
     this.terminal = terminal;
-  }
-
-  /// A language as it is named on the command line.
-  enum ReadLanguage {
-    he(SpokenLanguage.HEBREW),
-    en(SpokenLanguage.ENGLISH);
-
-    private final SpokenLanguage language;
-
-    ReadLanguage(SpokenLanguage language) {
-      this.language = language;
-    }
   }
 
   @Override
@@ -118,14 +108,17 @@ public final class SpokenCommand implements Callable<Integer> {
     draft.problems().stream()
         .filter(problem -> problem.key().startsWith("business.lexicon"))
         .forEach(problem -> spec.commandLine().getErr().println(problem.line()));
-    var voices = draft.config().providers().voices();
-    boolean readNiqqud = !voices.isEmpty() && TextToSpeeches.readNiqqud(voices);
     return new SpokenForm(
-        new Lexicon(draft.config().business().profile().lexicon()), niqqud || readNiqqud);
+        new Lexicon(draft.config().business().profile().lexicon()),
+        niqqud || TextToSpeeches.readNiqqud(draft.config().providers().voices()));
   }
 
   private String said(SpokenForm form, String line) {
-    return language == null ? form.of(line) : form.of(line, language.language);
+    return switch (language) {
+      case null -> form.of(line);
+      case HEBREW -> form.of(line, SpokenLanguage.HEBREW);
+      case ENGLISH -> form.of(line, SpokenLanguage.ENGLISH);
+    };
   }
 
   private static BufferedReader standardInput() {

@@ -99,6 +99,9 @@ final class StreamedAnswer implements Answerer {
   void answer(ClauseSink delivery) throws ProviderFailure, InterruptedException {
     for (int round = 0; round <= MOST_ROUNDS; round++) {
       boolean last = round == MOST_ROUNDS;
+      if (last) {
+        LOG.warn("a language model uses tools without end, and is asked without them");
+      }
       int firstClause = text.size();
       List<ToolCall> uses = sayWhatComes(delivery, last ? List.of() : services.tools().specs());
       if (uses.isEmpty() || last) {
@@ -143,9 +146,6 @@ final class StreamedAnswer implements Answerer {
   /// @return the tools that it wants to use after them
   private List<ToolCall> sayWhatComes(ClauseSink delivery, List<ToolSpec> tools)
       throws ProviderFailure, InterruptedException {
-    if (tools.isEmpty() && !services.tools().specs().isEmpty()) {
-      LOG.warn("a language model uses tools without end, and is asked without them");
-    }
     stages.reached(TurnStage.MIND_ASKED);
     try (ChatStream chatStream = model().think(question(tools), new ProviderStages(JOB, stages))) {
       return sayWhatComes(chatStream, delivery);
@@ -164,7 +164,7 @@ final class StreamedAnswer implements Answerer {
       throws ProviderFailure, InterruptedException, ClauseSpeaker.NobodySpeaks {
     var uses = new ArrayList<ToolCall>();
     var cutter = new ClauseSplitter(ClauseLengths.USUAL);
-    int length = Math.min(LONGEST, text.all(0, text.size()).length());
+    int length = lengthSoFar();
     for (Piece piece = chatStream.next(); piece != null; piece = chatStream.next()) {
       switch (piece) {
         case Piece.Words(var words) -> {
@@ -187,12 +187,17 @@ final class StreamedAnswer implements Answerer {
         case Piece.Restarted() -> {
           cutter.finish();
           uses.clear();
-          length = Math.min(LONGEST, text.all(0, text.size()).length());
+          length = lengthSoFar();
         }
       }
     }
     say(cutter.finish(), chatStream, delivery);
     return uses;
+  }
+
+  /// The length of what this answer has said, in characters; [#LONGEST] at most.
+  private int lengthSoFar() {
+    return Math.min(LONGEST, text.all(0, text.size()).length());
   }
 
   private static void say(List<String> clauses, ChatStream chatStream, ClauseSink delivery)

@@ -121,11 +121,12 @@ final class DataFolderLock implements AutoCloseable {
 
   @Override
   public void close() {
-    HELD.remove(folder);
     try {
       channel.close();
     } catch (IOException e) {
       LOG.atDebug().setCause(e).log("the lock of the data folder could not be released");
+    } finally {
+      HELD.remove(folder);
     }
   }
 }

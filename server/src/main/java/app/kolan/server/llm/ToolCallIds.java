@@ -11,9 +11,9 @@ final class ToolCallIds {
   private ToolCallIds() {}
 
   /// A new identifier. A provider's own is not unique: some give every call of a conversation the
-  /// same. OpenAI takes up to 40 characters.
+  /// same. OpenAI takes up to 40 characters, and 32 in a realtime conversation.
   static String fresh() {
-    return "call_" + UUID.randomUUID().toString().replace("-", "");
+    return "call_" + UUID.randomUUID().toString().replace("-", "").substring(0, 24);
   }
 
   /// The identifier of a call in a response that was adapted, or a new one where it has none.

@@ -16,6 +16,8 @@ final class Dates implements NormalizationRule {
       List.of(
           "ינואר", "פברואר", "מרץ", "אפריל", "מאי", "יוני", "יולי", "אוגוסט", "ספטמבר", "אוקטובר",
           "נובמבר", "דצמבר");
+  private static final String AMOUNTS =
+      "[%₪$€£°]|אחוז|שקל|ש\"ח|מיליון|מיליארד|אלף|ק\"|קילו|מטר|דולר|שעות|דקות|אירו";
   private static final Pattern ISO =
       Pattern.compile("(\\d{4})-(\\d{2})-(\\d{2})(?:T(?=\\d{2}:)|(?![\\d-]))");
   private static final Pattern FULL =
@@ -25,24 +27,14 @@ final class Dates implements NormalizationRule {
   private static final Pattern DAYS_OF_MONTH =
       Pattern.compile("(\\d{1,2})\\s?[-–]\\s?(\\d{1,2})([./])(\\d{1,2})(?![\\d]|[./]\\d)");
   private static final Pattern TO_DATE = Pattern.compile("\\s?[-–]\\s?(?=\\d{1,2}[./]\\d{1,2})");
-  private static final Pattern ALWAYS_OPEN = Pattern.compile("24/7(?!\\d|[/.]\\d)");
-  private static final Pattern HOUSE_AND_FLAT =
-      Pattern.compile("(\\d{1,3})/(\\d{1,3})(?![\\d/]|[.,:]\\d)");
-  private static final Pattern STREET =
-      Pattern.compile(
-          "(?:^|[\\s,:(])[ובמהלכש]{0,2}(?:רח'|רחוב|שד'|שדרות|שדרת|דרך|סמטת|סמטה|כיכר|כתובת|הכתובת"
-              + "|כתובתנו|הכתובת שלנו|גר|גרה|גרים|גרות)(?:[ :,][^.!?\\d]{0,40})?$");
-  private static final Pattern PLACE_NEXT =
-      Pattern.compile(
-          ",? ?(?:דירה|קומה|כניסה|בניין|תל[- ]אביב|ירושלים|חיפה|[א-ת]{1,4}\"[א-ת](?![א-ת]))");
-  private static final Pattern EVENT =
-      Pattern.compile("[ובמהלכש]{0,3}(?:פגישה|תור|מועד|אירוע|ביקור|טיפול|בדיקה|חתונה|מסיבה|קורס)");
   private static final Pattern NUMBERED =
       Pattern.compile("[ובמהלכש]{0,3}(?:סעיף|תקנה|פסקה|דגם|כרך|תיק)");
   private static final Pattern OTHER_DATE_NEXT =
       Pattern.compile(
           " ?(?:(?:ועד|עד) ?-? ?ה?-?\\d{1,2}[./]\\d{1,2}|ל-? ?(?:\\d{2}\\.\\d{1,2}|\\d\\.\\d{2}))(?![\\d]|[./:,]\\d)(?!"
-              + " ?(?:[%₪$€£°]|אחוז|שקל|ש\"ח|מיליון|מיליארד|אלף|ק\"|קילו|מטר|דולר|שעות|דקות|אירו|מעלות|נקודות|ליטר))");
+              + " ?(?:"
+              + AMOUNTS
+              + "|מעלות|נקודות|ליטר))");
   private static final Pattern OTHER_DATE_BEFORE =
       Pattern.compile("(?:בין|מ-?|מה-?) ?\\d{1,2}[./]\\d{1,2} ?ו?$");
   private static final Pattern HOUR_NEXT =
@@ -60,9 +52,7 @@ final class Dates implements NormalizationRule {
       Pattern.compile(
           "[ובמהלכש]{0,2}(?:תאריך|תאריכים|ראשון|שני|שלישי|רביעי|חמישי|שישי|שבת|עד|מיום|היום|מחר)"
               + "|[א-ו]'");
-  private static final Pattern AMOUNT =
-      Pattern.compile(
-          "\\s?(?:[%₪$€£°]|(?:אחוז|שקל|ש\"ח|מיליון|מיליארד|אלף|ק\"|קילו|מטר|דולר|שעות|דקות|אירו))");
+  private static final Pattern AMOUNT = Pattern.compile("\\s?(?:" + AMOUNTS + ")");
   private static final Pattern PART =
       Pattern.compile("\\s(?:(?:שעה|כוס|ליטר|קילו|ק\"ג|יום|שנה)(?!\\p{L})|מה|מכל|מן|מתוך|של ה)");
   private static final int CENTURY = 2000;
@@ -104,16 +94,6 @@ final class Dates implements NormalizationRule {
         return new Replacement(day(from) + " עד " + last.words(), last.end());
       }
     }
-    Matcher always = place.matcher(ALWAYS_OPEN);
-    if (always.lookingAt() && !leadsToDay(place)) {
-      return new Replacement("עשרים וארבע שבע", always.end());
-    }
-    Matcher houseAndFlat = place.matcher(HOUSE_AND_FLAT);
-    if (houseAndFlat.lookingAt() && isHouseAndFlat(place, houseAndFlat.end())) {
-      return new Replacement(
-          number(houseAndFlat.group(1)) + " דירה " + number(houseAndFlat.group(2)),
-          houseAndFlat.end());
-    }
     Matcher dayMonth = place.matcher(DAY_MONTH);
     if (dayMonth.lookingAt() && isDate(dayMonth, 2, dayMonth.end(), place, surely)) {
       return date(dayMonth.group(1), dayMonth.group(3), null, "", dayMonth.end(), place);
@@ -130,7 +110,7 @@ final class Dates implements NormalizationRule {
     }
     if (mark.equals("/")) {
       return !place.follows(end, PART)
-          && !isHouseAndFlat(place, end)
+          && !SlashedNumbers.isHouseAndFlat(place, end)
           && !NUMBERED.matcher(place.wordBefore()).matches();
     }
     Matcher span = place.matcher(SPAN);
@@ -147,17 +127,8 @@ final class Dates implements NormalizationRule {
         || longMonth && place.prefix().endsWith("ל");
   }
 
-  /// Whether two numbers with a slash are a house and a flat, as in ויצמן 7/3.
-  private static boolean isHouseAndFlat(TextPosition place, int end) {
-    return place.isPrecededBy(STREET)
-        || place.prefix().isEmpty()
-            && !place.wordBefore().isEmpty()
-            && !leadsToDay(place)
-            && !EVENT.matcher(place.wordBefore()).matches()
-            && place.follows(end, PLACE_NEXT);
-  }
-
-  private static boolean leadsToDay(TextPosition place) {
+  /// Whether the word or letter before leads to a day: ביום שני, ב-, עד.
+  static boolean leadsToDay(TextPosition place) {
     return place.prefix().endsWith("ב")
         || place.prefix().endsWith("ה")
         || DAY_WORD.matcher(place.wordBeforeComma()).matches();
@@ -193,10 +164,6 @@ final class Dates implements NormalizationRule {
   /// The first of a month has a name of its own when it has the article.
   private static String dayAfter(String prefix, int day) {
     return prefix.endsWith("ה") && day == 1 ? "ראשון" : day(day);
-  }
-
-  private static String number(String digits) {
-    return HebrewNumbers.cardinal(Long.parseLong(digits), Gender.FEMININE);
   }
 
   private static String day(int day) {

@@ -5,17 +5,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Words for both genders at once, of which one is said: צריכ/ה is צריך, מטופל.ת is מטופל.
+/// Words for both genders at once, of which one is said: צריכ/ה is צריך, מטופל.ת is מטופל, עו"ד/ית
+/// is עורך דין.
 ///
 /// The first form is said, with its last letter in final form.
 final class GenderedEndings implements NormalizationRule {
   private static final Pattern WORD =
-      Pattern.compile("([א-ת]{2,20})[/.](?:[התן]|ית|ות|ים|יות|נה|תה)(?![א-ת'\"])");
+      Pattern.compile("([א-ת]{2,20})[/.](?:[התין]|ית|ות|ים|יות|נה|תה)(?![א-ת'\"])");
+
+  /// Behind what another rule has read, such as an abbreviation.
+  private static final Pattern ENDING =
+      Pattern.compile("(?<=[א-ת])/(?:[התי]|ית|ות|ים|יות)(?![א-ת'\"])");
+
   private static final Map<Character, Character> FINAL =
       Map.of('כ', 'ך', 'מ', 'ם', 'נ', 'ן', 'פ', 'ף', 'צ', 'ץ');
 
   @Override
   public @Nullable Replacement at(TextPosition place) {
+    Matcher ending = place.matcher(ENDING);
+    if (ending.lookingAt()) {
+      return new Replacement("", ending.end());
+    }
     if (!Letters.startsWord(place.text(), place.at())) {
       return null;
     }

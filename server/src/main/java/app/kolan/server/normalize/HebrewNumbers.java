@@ -52,7 +52,9 @@ final class HebrewNumbers {
       var words = new HashMap<Long, String>();
       for (long element : elements()) {
         words.put(
-            element, Eight.marked(format.format(element, form.ruleSet), form.isMasculine(element)));
+            element,
+            EightVowelPoints.marked(
+                format.format(element, form.ruleSet), form.isMasculine(element)));
       }
       WORDS.put(form, words);
     }

@@ -26,7 +26,7 @@ final class Letters {
   /// Whether a word goes on with this: a letter, or a vowel point on one.
   static boolean isOfWord(int codePoint) {
     return Character.isLetter(codePoint)
-        || Eight.isMark(codePoint)
+        || EightVowelPoints.isMark(codePoint)
         || switch (Character.getType(codePoint)) {
           case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK -> true;
           default -> false;

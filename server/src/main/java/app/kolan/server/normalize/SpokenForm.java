@@ -38,10 +38,12 @@ public final class SpokenForm {
         List.of(
             new Addresses(SpokenLanguage.HEBREW),
             new Phones(),
+            new SlashedNumbers(),
             new Dates(),
             new TimesOfDay(),
-            new Codes(),
+            new AlphanumericCodes(),
             new DigitStrings(),
+            new Ratios(),
             new Quantities(),
             SpokenForm::anyDigits,
             new GenderedEndings(),
@@ -71,7 +73,7 @@ public final class SpokenForm {
       at = say(clean, at, language, said);
     }
     String words = SpacingCleaner.of(said.toString());
-    return pointed ? Eight.pointed(words) : Eight.plain(words);
+    return pointed ? EightVowelPoints.pointed(words) : EightVowelPoints.plain(words);
   }
 
   /// Replaces what begins at an index, and returns the index where the text continues.

@@ -10,8 +10,6 @@ final class Symbols implements NormalizationRule {
   private static final Pattern NEGATIVE = Pattern.compile("-(?=\\d)");
   private static final Pattern DASH = Pattern.compile("[-–—→]+");
   private static final Pattern SLASH = Pattern.compile("/(?=\\p{L})");
-  private static final Pattern SECOND_ENDING =
-      Pattern.compile("/(?:[התי]|ית|ות|ים|יות)(?![א-ת'\"])");
   private static final Pattern KEY_NAMED =
       Pattern.compile("(?:כוכבית|סולמית|star|pound)[ (\"']{0,3}$");
   private static final Pattern DIGIT_BEFORE = Pattern.compile("\\d ?$");
@@ -92,10 +90,6 @@ final class Symbols implements NormalizationRule {
       return dash;
     }
     if (sign == '/' && Letters.isOfWord(before)) {
-      Matcher ending = place.matcher(SECOND_ENDING);
-      if (ending.lookingAt() && Letters.isHebrew(before)) {
-        return new Replacement("", ending.end());
-      }
       return place.follows(at, SLASH) ? new Replacement(or, next) : new Replacement(" ", next);
     }
     if (sign == '*' && place.isPrecededBy(DIGIT_BEFORE) && place.follows(next, DIGIT_NEXT)) {

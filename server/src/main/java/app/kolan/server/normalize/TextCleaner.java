@@ -39,7 +39,7 @@ final class TextCleaner {
   private TextCleaner() {}
 
   static String of(String text) {
-    String plain = plain(Markup.removed(text));
+    String plain = plain(HtmlMarkup.removed(text));
     plain = FENCE.matcher(plain).replaceAll("");
     plain = RULE.matcher(plain).replaceAll("");
     plain = HEADING.matcher(plain).replaceAll("");

@@ -17,15 +17,16 @@ import java.util.function.Consumer;
  *   quiet         |---------------1.8 s------|filler|
  */
 final class Fillers {
-  private final SilenceAlarms alarms;
+  private final SilenceTimeouts timeouts;
   private final PromptLibrary prompts;
   private final ReplyTiming timing;
   private final Runnable whenPlayed;
   private int played;
 
   /// @param whenPlayed is run for each filler
-  Fillers(SilenceAlarms alarms, PromptLibrary prompts, ReplyTiming timing, Runnable whenPlayed) {
-    this.alarms = alarms;
+  Fillers(
+      SilenceTimeouts timeouts, PromptLibrary prompts, ReplyTiming timing, Runnable whenPlayed) {
+    this.timeouts = timeouts;
     this.prompts = prompts;
     this.timing = timing;
     this.whenPlayed = whenPlayed;
@@ -38,17 +39,17 @@ final class Fillers {
 
   /// Sets the time of the first filler.
   void watch() {
-    alarms.setQuiet(timing.filler());
+    timeouts.setQuiet(timing.filler());
   }
 
   /// Sets the time of the next filler.
   void watchAgain() {
-    alarms.setQuiet(timing.again());
+    timeouts.setQuiet(timing.again());
   }
 
   /// Whether it is time for a filler.
   boolean isDue(SessionEvent.Quiet event) {
-    return alarms.isCurrent(event);
+    return timeouts.isCurrent(event);
   }
 
   /// Plays a filler.

@@ -34,7 +34,7 @@ public final class LiveCall implements StreamReceiver {
   private final PlayoutBuffer playout;
   private final Mailbox mailbox = new Mailbox();
   private final Consumer<Mulaw> frames = this::hear;
-  private long alarm;
+  private long timer;
   private long silenceAt = NEVER;
   private long quietAlarm;
   private long quietBound = NEVER;
@@ -165,7 +165,7 @@ public final class LiveCall implements StreamReceiver {
   void watchSilence(long number, Duration bound) {
     line.run(
         () -> {
-          alarm = number;
+          timer = number;
           silenceAt = segmenter.frames() + TurnTiming.frames(bound);
         });
   }
@@ -294,7 +294,7 @@ public final class LiveCall implements StreamReceiver {
       silenceAt = NEVER;
     } else if (segmenter.frames() >= silenceAt) {
       silenceAt = NEVER;
-      tell(new SessionEvent.Silence(alarm, segmenter.elapsed()));
+      tell(new SessionEvent.Silence(timer, segmenter.elapsed()));
     }
   }
 

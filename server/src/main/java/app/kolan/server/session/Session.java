@@ -28,7 +28,7 @@ public final class Session {
   private final PromptLibrary prompts;
   private final TranscriptWriter transcript;
   private final EventLoop loop;
-  private final SilenceAlarms alarms;
+  private final SilenceTimeouts timeouts;
   private final Fillers fillers;
   private PendingTurns pending;
   private @Nullable Transcriber transcriber;
@@ -50,8 +50,8 @@ public final class Session {
     this.prompts = prompts;
     this.transcript = transcript;
     this.loop = new EventLoop(call.mailbox());
-    this.alarms = new SilenceAlarms(call);
-    this.fillers = new Fillers(alarms, prompts, timing, whenFilled);
+    this.timeouts = new SilenceTimeouts(call);
+    this.fillers = new Fillers(timeouts, prompts, timing, whenFilled);
     this.pending = new PendingTurns(transcript);
   }
 
@@ -62,7 +62,7 @@ public final class Session {
     List<Prompt> all = Arrays.asList(sentences);
     String about = all.stream().map(Prompt::id).collect(Collectors.joining(" "));
     long utterance = call.say(all.stream().map(prompts::audio).toList());
-    var saying = new Saying(loop, transcript, question, about, utterance);
+    var saying = new SayHandler(loop, transcript, question, about, utterance);
     try {
       return loop.awaitNew(saying);
     } finally {
@@ -81,7 +81,7 @@ public final class Session {
   ///
   /// @param timeout how long the caller may stay silent before that is the answer
   public Heard listen(Duration timeout) throws LineEnded {
-    return loop.await(new Listening(transcript, question, alarms.setSilence(timeout)));
+    return loop.await(new ListenHandler(transcript, question, timeouts.setSilence(timeout)));
   }
 
   /// Hears a caller out who is asked for digits, and who may pause between them.
@@ -104,7 +104,7 @@ public final class Session {
     while (heard instanceof Heard.Key key && key.digit() != '#' && keys.length() < MOST_KEYS) {
       keys.append(key.digit());
       last = key;
-      heard = loop.await(new ListeningForKey(alarms, transcript, question, pause));
+      heard = loop.await(new ListenForKeyHandler(timeouts, transcript, question, pause));
     }
     transcript.callerPressed(question, first.at(), last.at(), keys.toString());
     return keys.toString();
@@ -129,12 +129,12 @@ public final class Session {
     if (transcriber == null) {
       throw new IllegalStateException("nobody transcribes");
     }
-    long alarm = alarms.setSilence(timeout);
+    long timer = timeouts.setSilence(timeout);
     fillers.reset();
     if (pending.areWordsAwaited()) {
       fillers.watch();
     }
-    return loop.await(new ListeningForWords(call, pending, fillers, question, alarm));
+    return loop.await(new ListenForWordsHandler(call, pending, fillers, question, timer));
   }
 
   /// Whether the caller has said something that [#listenForWords] has not returned yet.
@@ -151,9 +151,9 @@ public final class Session {
     var making = new AnswerThread(scope, ++answers, answerer, utterance);
     fillers.reset();
     fillers.watch();
-    Answering.End end;
+    AnswerHandler.End end;
     try {
-      end = loop.awaitNew(new Answering(loop, fillers, utterance));
+      end = loop.awaitNew(new AnswerHandler(loop, fillers, utterance));
     } finally {
       making.cancel();
       question = "answer";
@@ -210,7 +210,7 @@ public final class Session {
   ///
   /// @param mine what is posted to others is ignored
   public TurnEvent next(AgentEvents<?> mine) throws LineEnded {
-    return loop.await(new AwaitingTurnEvent(transcript, alarms, mine));
+    return loop.await(new TurnEventHandler(transcript, timeouts, mine));
   }
 
   /// Begins an utterance after what is being said. From any thread.
@@ -229,15 +229,15 @@ public final class Session {
   /// Asks for a [TurnEvent.Quiet] once nobody has spoken for so long, in place of what was asked
   /// for before.
   public void watchQuiet(Duration bound) {
-    alarms.cancelSilence();
-    alarms.setQuiet(bound);
+    timeouts.cancelSilence();
+    timeouts.setQuiet(bound);
   }
 
   /// Asks for a [TurnEvent.Silence] once the caller was silent for so long, in place of what was
   /// asked for before.
   public void watchSilence(Duration timeout) {
-    alarms.cancelQuiet();
-    alarms.setSilence(timeout);
+    timeouts.cancelQuiet();
+    timeouts.setSilence(timeout);
   }
 
   /// Passes every frame of the caller's on, on the line's thread; null for no longer.

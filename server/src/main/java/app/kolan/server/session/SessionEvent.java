@@ -36,10 +36,10 @@ sealed interface SessionEvent {
   record CutOff(long last, Duration at, Duration heard) implements SessionEvent {}
 
   /// The caller was silent for as long as the story wanted to wait.
-  record Silence(long alarm, Duration at) implements SessionEvent {}
+  record Silence(long timer, Duration at) implements SessionEvent {}
 
   /// Nobody has spoken, neither the caller nor we, for as long as the story asked to be told of.
-  record Quiet(long alarm, Duration at) implements SessionEvent {}
+  record Quiet(long timer, Duration at) implements SessionEvent {}
 
   /// A recogniser has understood a turn.
   record Understood(long turn, String words) implements SessionEvent {

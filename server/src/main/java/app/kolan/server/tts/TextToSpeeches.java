@@ -10,17 +10,22 @@ import java.util.List;
 public final class TextToSpeeches {
   private TextToSpeeches() {}
 
-  /// Their providers, with the defaults of each.
-  public static ProviderCatalogue catalogue() {
-    return ProviderCatalogue.read("providers/voice.yaml");
+  /// Read once, when it is first asked for.
+  private static final class Catalogue {
+    private static final ProviderCatalogue ALL = ProviderCatalogue.read("providers/voice.yaml");
   }
 
-  /// Whether all of these read Hebrew vowel points.
+  /// Their providers, with the defaults of each.
+  public static ProviderCatalogue catalogue() {
+    return Catalogue.ALL;
+  }
+
+  /// Whether there are voices and all of them read Hebrew vowel points.
   public static boolean readNiqqud(List<ProviderSettings> voices) {
-    ProviderCatalogue catalogue = catalogue();
-    return voices.stream()
-        .allMatch(
-            voice -> catalogue.find(voice.provider()).map(ProviderEntry::niqqud).orElse(false));
+    return !voices.isEmpty()
+        && voices.stream()
+            .map(voice -> catalogue().find(voice.provider()))
+            .allMatch(entry -> entry.map(ProviderEntry::niqqud).orElse(false));
   }
 
   /// The provider as configured. No request is sent yet.

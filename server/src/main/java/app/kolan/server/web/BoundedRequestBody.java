@@ -21,12 +21,16 @@ final class BoundedRequestBody {
 
   private static final AtomicLong ALTOGETHER = new AtomicLong();
 
+  private final Vertx vertx;
   private final HttpServerRequest request;
+  private final long deadline;
   private final Buffer body = Buffer.buffer();
   private boolean over;
 
-  private BoundedRequestBody(HttpServerRequest request) {
+  private BoundedRequestBody(Vertx vertx, HttpServerRequest request, Duration longest) {
+    this.vertx = vertx;
     this.request = request;
+    this.deadline = vertx.setTimer(longest.toMillis(), _ -> refuse(408));
   }
 
   /// Reads the body and passes it on, on the event loop.
@@ -34,17 +38,11 @@ final class BoundedRequestBody {
   /// @param longest how long the body may take from now
   static void read(
       Vertx vertx, HttpServerRequest request, Duration longest, Consumer<RequestBody> use) {
-    var reading = new BoundedRequestBody(request);
-    long deadline = vertx.setTimer(longest.toMillis(), _ -> reading.refuse(408));
+    var reading = new BoundedRequestBody(vertx, request, longest);
     request.handler(reading::take);
-    request.exceptionHandler(
-        _ -> {
-          vertx.cancelTimer(deadline);
-          reading.end();
-        });
+    request.exceptionHandler(_ -> reading.end());
     request.endHandler(
         _ -> {
-          vertx.cancelTimer(deadline);
           if (reading.end()) {
             use.accept(RequestBody.of(reading.body.getBytes()));
           }
@@ -84,12 +82,13 @@ final class BoundedRequestBody {
     }
   }
 
-  /// Ends the reading; false when it has ended before.
+  /// Ends the reading; false when it has ended before. Nothing holds the body after it.
   private boolean end() {
     if (over) {
       return false;
     }
     over = true;
+    vertx.cancelTimer(deadline);
     ALTOGETHER.addAndGet(-beyondUsual(body.length()));
     return true;
   }

@@ -69,9 +69,7 @@ final class EchoRoute {
 
   private Optional<DoctorProof> proof(HttpServerRequest request) {
     String header = request.getHeader(DoctorProof.HEADER);
-    return header == null && !request.uri().contains(DoctorProof.PARAMETER + "=")
-        ? Optional.empty()
-        : proofs.admit(header == null ? parameter(request) : header);
+    return proofs.admit(header == null ? parameter(request) : header);
   }
 
   /// The proof in the query, which a stranger may have malformed.

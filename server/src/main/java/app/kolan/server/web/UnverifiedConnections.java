@@ -3,7 +3,6 @@ package app.kolan.server.web;
 import io.vertx.core.http.HttpConnection;
 import java.net.InetAddress;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -64,14 +63,14 @@ final class UnverifiedConnections {
         forget(tooMany);
       }
     }
-    connection.closeHandler(_ -> verified(connection));
+    connection.closeHandler(_ -> forget(connection));
     if (tooMany != null) {
       var _ = tooMany.close();
     }
   }
 
   /// Counts a connection no more.
-  synchronized void verified(HttpConnection connection) {
+  void verified(HttpConnection connection) {
     forget(connection);
   }
 
@@ -80,19 +79,18 @@ final class UnverifiedConnections {
     return open.size();
   }
 
-  private void forget(HttpConnection connection) {
+  private synchronized void forget(HttpConnection connection) {
     String address = open.remove(connection);
     if (address != null) {
       byAddress.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
     }
   }
 
+  /// The oldest connection of an address, or of all.
   private @Nullable HttpConnection oldestOf(@Nullable String address) {
-    Iterator<Map.Entry<HttpConnection, String>> oldestFirst = open.entrySet().iterator();
-    while (oldestFirst.hasNext()) {
-      Map.Entry<HttpConnection, String> next = oldestFirst.next();
-      if (address == null || address.equals(next.getValue())) {
-        return next.getKey();
+    for (Map.Entry<HttpConnection, String> oldest : open.entrySet()) {
+      if (address == null || address.equals(oldest.getValue())) {
+        return oldest.getKey();
       }
     }
     return null;

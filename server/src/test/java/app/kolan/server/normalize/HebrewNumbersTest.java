@@ -93,6 +93,6 @@ class HebrewNumbersTest {
   }
 
   private static String plain(long number, Gender gender) {
-    return Eight.plain(HebrewNumbers.cardinal(number, gender));
+    return EightVowelPoints.plain(HebrewNumbers.cardinal(number, gender));
   }
 }

@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 /// abandoned.
 ///
 /// The JDK's client can miss the end of a connection that comes right after a message, and notices
-/// it only when it writes again. So an open socket is pinged every second, and a broken one is
-/// reported within about two. A far end that vanished without a word (no FIN, no RST) is not found
-/// that way: waiting for a response needs a timeout of its own.
+/// it only when it writes again. So a socket on which nothing was sent for a second is pinged, and
+/// a broken one is reported within about two. A far end that vanished without a word (no FIN, no
+/// RST) is not found that way: waiting for a response needs a timeout of its own.
 ///
 /// Thread-safe.
 public final class ProviderSocket implements AutoCloseable {
@@ -68,6 +68,9 @@ public final class ProviderSocket implements AutoCloseable {
   private @Nullable WebSocket socket;
   private boolean sending;
   private boolean over;
+
+  /// Whether nothing was sent since the last look.
+  private boolean idle = true;
 
   private ProviderSocket(String provider, Listener listener) {
     this.provider = provider;
@@ -152,6 +155,7 @@ public final class ProviderSocket implements AutoCloseable {
       }
       full = waiting.size() >= MOST_WAITING;
       if (!full) {
+        idle = false;
         waiting.addLast(message);
       }
     }
@@ -163,15 +167,16 @@ public final class ProviderSocket implements AutoCloseable {
     }
   }
 
-  /// Sends a ping, unless messages are on their way, which find a broken connection as well.
+  /// Sends a ping, unless messages were sent since, which find a broken connection as well.
   private void ping() {
     synchronized (this) {
       if (over) {
         return;
       }
-      if (waiting.isEmpty() && !sending) {
+      if (idle && waiting.isEmpty() && !sending) {
         waiting.addLast(open -> open.sendPing(ByteBuffer.allocate(0)));
       }
+      idle = true;
     }
     sendNext();
     NEXT_PING.execute(this::ping);

@@ -1,17 +1,17 @@
 package app.kolan.server.session;
 
 /// Waits for the caller's next turn, without its words.
-final class Listening extends EventHandler<Heard, RuntimeException> {
+final class ListenHandler extends EventHandler<Heard, RuntimeException> {
   private final TranscriptWriter transcript;
   private final String question;
-  private final long alarm;
+  private final long timer;
 
   /// @param question what the caller was asked
-  /// @param alarm the number of the [SessionEvent.Silence] that ends it
-  Listening(TranscriptWriter transcript, String question, long alarm) {
+  /// @param timer the number of the [SessionEvent.Silence] that ends it
+  ListenHandler(TranscriptWriter transcript, String question, long timer) {
     this.transcript = transcript;
     this.question = question;
-    this.alarm = alarm;
+    this.timer = timer;
   }
 
   @Override
@@ -26,7 +26,7 @@ final class Listening extends EventHandler<Heard, RuntimeException> {
 
   @Override
   void silence(SessionEvent.Silence event) {
-    if (event.alarm() == alarm) {
+    if (event.timer() == timer) {
       over(new Heard.Silence());
     }
   }

@@ -3,27 +3,27 @@ package app.kolan.server.session;
 import java.time.Duration;
 
 /// Waits for one more key. A caller who speaks instead gets the pause once more.
-final class ListeningForKey extends EventHandler<Heard, RuntimeException> {
-  private final SilenceAlarms alarms;
+final class ListenForKeyHandler extends EventHandler<Heard, RuntimeException> {
+  private final SilenceTimeouts timeouts;
   private final TranscriptWriter transcript;
   private final String question;
   private final Duration pause;
 
   /// @param question what the caller was asked
   /// @param pause how long the caller may take
-  ListeningForKey(
-      SilenceAlarms alarms, TranscriptWriter transcript, String question, Duration pause) {
-    this.alarms = alarms;
+  ListenForKeyHandler(
+      SilenceTimeouts timeouts, TranscriptWriter transcript, String question, Duration pause) {
+    this.timeouts = timeouts;
     this.transcript = transcript;
     this.question = question;
     this.pause = pause;
-    alarms.setSilence(pause);
+    timeouts.setSilence(pause);
   }
 
   @Override
   void spoke(SessionEvent.Spoke event) {
     transcript.callerSaid(question, event.speech());
-    alarms.setSilence(pause);
+    timeouts.setSilence(pause);
   }
 
   @Override
@@ -33,7 +33,7 @@ final class ListeningForKey extends EventHandler<Heard, RuntimeException> {
 
   @Override
   void silence(SessionEvent.Silence event) {
-    if (alarms.isCurrent(event)) {
+    if (timeouts.isCurrent(event)) {
       over(new Heard.Silence());
     }
   }

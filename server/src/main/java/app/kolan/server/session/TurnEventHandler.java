@@ -1,15 +1,15 @@
 package app.kolan.server.session;
 
 /// Waits for whatever happens next, for an agent that takes the turns itself.
-final class AwaitingTurnEvent extends EventHandler<TurnEvent, RuntimeException> {
+final class TurnEventHandler extends EventHandler<TurnEvent, RuntimeException> {
   private final TranscriptWriter transcript;
-  private final SilenceAlarms alarms;
+  private final SilenceTimeouts timeouts;
   private final AgentEvents<?> mine;
 
   /// @param mine what is posted to others is ignored
-  AwaitingTurnEvent(TranscriptWriter transcript, SilenceAlarms alarms, AgentEvents<?> mine) {
+  TurnEventHandler(TranscriptWriter transcript, SilenceTimeouts timeouts, AgentEvents<?> mine) {
     this.transcript = transcript;
-    this.alarms = alarms;
+    this.timeouts = timeouts;
     this.mine = mine;
   }
 
@@ -40,14 +40,14 @@ final class AwaitingTurnEvent extends EventHandler<TurnEvent, RuntimeException> 
 
   @Override
   void silence(SessionEvent.Silence event) {
-    if (alarms.isCurrent(event)) {
+    if (timeouts.isCurrent(event)) {
       over(new TurnEvent.Silence());
     }
   }
 
   @Override
   void quiet(SessionEvent.Quiet event) {
-    if (alarms.isCurrent(event)) {
+    if (timeouts.isCurrent(event)) {
       over(new TurnEvent.Quiet());
     }
   }

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /// Waits until fixed sentences were said or cut off. What the caller says meanwhile is kept; keys
 /// are saved for the next verb.
-final class Saying extends EventHandler<SayResult, RuntimeException> {
+final class SayHandler extends EventHandler<SayResult, RuntimeException> {
   private final EventLoop loop;
   private final TranscriptWriter transcript;
   private final String question;
@@ -15,7 +15,7 @@ final class Saying extends EventHandler<SayResult, RuntimeException> {
   /// @param question what the caller was asked before
   /// @param about what is said
   /// @param utterance its number
-  Saying(
+  SayHandler(
       EventLoop loop, TranscriptWriter transcript, String question, String about, long utterance) {
     this.loop = loop;
     this.transcript = transcript;

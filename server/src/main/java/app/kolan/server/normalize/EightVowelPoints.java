@@ -5,12 +5,12 @@ package app.kolan.server.normalize;
 ///
 /// Words of numbers carry a mark of a private code point until the text is complete. Then the mark
 /// becomes points, for a voice that reads them, or nothing.
-final class Eight {
+final class EightVowelPoints {
   private static final String EIGHT = "שמונה";
   private static final String MASCULINE = "\uE008";
   private static final String FEMININE = "\uE009";
 
-  private Eight() {}
+  private EightVowelPoints() {}
 
   static String marked(String words, boolean masculine) {
     return words.replace(EIGHT, EIGHT + (masculine ? MASCULINE : FEMININE));

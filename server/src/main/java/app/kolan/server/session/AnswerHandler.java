@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Waits until an answer that is being made was said, was cut off, or is too slow. What the caller
 /// says or presses meanwhile is saved for the next verb.
-final class Answering extends EventHandler<Answering.End, RuntimeException> {
+final class AnswerHandler extends EventHandler<AnswerHandler.End, RuntimeException> {
   private final EventLoop loop;
   private final Fillers fillers;
   private final Utterance utterance;
 
-  Answering(EventLoop loop, Fillers fillers, Utterance utterance) {
+  AnswerHandler(EventLoop loop, Fillers fillers, Utterance utterance) {
     this.loop = loop;
     this.fillers = fillers;
     this.utterance = utterance;

@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Codes of Latin letters and digits, such as X7-42, ABC-123, A1B2 and, after a word like אישור,
-/// QX77: each digit by itself, with a pause at each hyphen.
-final class Codes implements NormalizationRule {
+/// AlphanumericCodes of Latin letters and digits, such as X7-42, ABC-123, A1B2 and, after a word
+/// like אישור, QX77: each digit by itself, with a pause at each hyphen.
+final class AlphanumericCodes implements NormalizationRule {
   private static final Pattern CODE =
       Pattern.compile(
           "(?=[A-Za-z0-9-]{0,40}[0-9])(?=[A-Za-z0-9-]{0,40}[A-Za-z])"

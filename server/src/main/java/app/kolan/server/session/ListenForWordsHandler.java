@@ -4,23 +4,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Waits until the caller has spoken and all of it is understood. A key ends it at once.
-final class ListeningForWords extends EventHandler<Heard, NoSpeechToText> {
+final class ListenForWordsHandler extends EventHandler<Heard, NoSpeechToText> {
   private final LiveCall call;
   private final PendingTurns pending;
   private final Fillers fillers;
   private final String question;
-  private final long alarm;
+  private final long timer;
 
   /// @param pending what the caller has said before and is not understood yet
   /// @param question what the caller was asked
-  /// @param alarm the number of the [SessionEvent.Silence] that ends it
-  ListeningForWords(
-      LiveCall call, PendingTurns pending, Fillers fillers, String question, long alarm) {
+  /// @param timer the number of the [SessionEvent.Silence] that ends it
+  ListenForWordsHandler(
+      LiveCall call, PendingTurns pending, Fillers fillers, String question, long timer) {
     this.call = call;
     this.pending = pending;
     this.fillers = fillers;
     this.question = question;
-    this.alarm = alarm;
+    this.timer = timer;
   }
 
   @Override
@@ -66,7 +66,7 @@ final class ListeningForWords extends EventHandler<Heard, NoSpeechToText> {
 
   @Override
   void silence(SessionEvent.Silence event) {
-    if (event.alarm() == alarm && pending.isEmpty()) {
+    if (event.timer() == timer && pending.isEmpty()) {
       over(new Heard.Silence());
     }
   }

@@ -2,23 +2,23 @@ package app.kolan.server.session;
 
 import java.time.Duration;
 
-/// The two alarms of a call: the caller was silent for so long, and nobody has spoken for so long.
-/// The caller's frames are their clock. Setting one replaces it; an event of an alarm that was
+/// The two timeouts of a call: the caller was silent for so long, and nobody has spoken for so
+/// long. The caller's frames are their clock. Setting one replaces it; an event of a timer that was
 /// replaced may still be on its way, and is told apart by its number.
 ///
 /// Used by the thread of the call.
-final class SilenceAlarms {
+final class SilenceTimeouts {
   private final LiveCall call;
   private long silence;
   private long quiet;
 
-  SilenceAlarms(LiveCall call) {
+  SilenceTimeouts(LiveCall call) {
     this.call = call;
   }
 
   /// Asks for a [SessionEvent.Silence] once the caller was silent for so long.
   ///
-  /// @return the number of the alarm
+  /// @return the number of the timer
   long setSilence(Duration bound) {
     call.watchSilence(++silence, bound);
     return silence;
@@ -38,10 +38,10 @@ final class SilenceAlarms {
   }
 
   boolean isCurrent(SessionEvent.Silence event) {
-    return event.alarm() == silence;
+    return event.timer() == silence;
   }
 
   boolean isCurrent(SessionEvent.Quiet event) {
-    return event.alarm() == quiet;
+    return event.timer() == quiet;
   }
 }
