@@ -1,5 +1,4 @@
-# Prints the home of a JDK 25 on this machine, or nothing. Sourced by ./kolan and ./mvnw.
-# A JDK says its version in its "release" file, so no JVM has to be started to ask.
+# What ./kolan, ./mvnw and bench/run source before they start a JVM: a locale, and a JDK 25.
 
 # The JVM reads the environment and file names by the locale. Under systemd or cron there is none, and
 # Hebrew settings would become question marks.
@@ -7,6 +6,9 @@ case "${LC_ALL:-${LC_CTYPE:-${LANG:-}}}" in
   *[Uu][Tt][Ff]8* | *[Uu][Tt][Ff]-8*) ;;
   *) export LC_ALL=C.UTF-8 ;;
 esac
+
+# Prints the home of a JDK 25 on this machine, or nothing. A JDK says its version in its "release"
+# file, so no JVM has to be started to ask.
 find_jdk_25() {
   for home in \
     "${KOLAN_JAVA_HOME:-}" \

@@ -70,16 +70,16 @@ final class OpenAiResponseAdapter implements ResponseAdapter {
       return false;
     }
     ArrayNode adapted = JsonNodeFactory.instance.arrayNode();
-    var begunHere = new HashMap<Integer, Call>();
+    boolean withoutIndex = false;
     for (JsonNode part : given) {
       int serversIndex = part.path("index").asInt(-1);
       Call before = latest.get(serversIndex);
-      boolean secondInEvent = serversIndex < 0 && begunHere.containsKey(serversIndex);
+      boolean secondInEvent = serversIndex < 0 && withoutIndex;
       boolean goesOn = before != null && !secondInEvent && !begins(before, part);
       Call call =
           goesOn ? Objects.requireNonNull(before) : new Call(calls++, part.path("id").asText(""));
       latest.put(serversIndex, call);
-      begunHere.put(serversIndex, call);
+      withoutIndex |= serversIndex < 0;
       adapted.add(adaptPart(call, part, !goesOn));
     }
     delta.set("tool_calls", adapted);
