@@ -39,7 +39,7 @@ final class ProviderStubs implements AutoCloseable {
 
   /// A provider for one job.
   ///
-  /// @param job recogniser, mind, voice or realtime
+  /// @param job STT provider, mind, voice or realtime
   /// @param provider its name in the settings
   record Post(String job, String provider) {}
 
@@ -74,9 +74,9 @@ final class ProviderStubs implements AutoCloseable {
   ProviderSelection cascade(StubModel stubModel) {
     return new ProviderSelection(
         List.of(),
-        List.of(open(new Post("recogniser", "deepgram"), stubModel).settings()),
-        List.of(open(new Post("mind", "openai"), stubModel).settings()),
-        List.of(open(new Post("voice", "azure"), stubModel).settings()));
+        List.of(open(new Post("stt", "deepgram"), stubModel).settings()),
+        List.of(open(new Post("llm", "openai"), stubModel).settings()),
+        List.of(open(new Post("tts", "azure"), stubModel).settings()));
   }
 
   /// A model that takes over answers too when it has not heard the caller itself; the stub's

@@ -157,7 +157,7 @@ class FallbackLanguageModelTest {
 
   @Test
   void closing_it_ends_it_and_tells_nothing_of_the_model() throws Exception {
-    ChatStream chatStream = model.think(TALK);
+    ChatStream chatStream = model.chat(TALK);
     assertThat(chatStream.next()).isNotNull();
     chatStream.close();
     chatStream.close();
@@ -175,7 +175,7 @@ class FallbackLanguageModelTest {
   private String answer(int saidWords) throws ProviderFailure, InterruptedException {
     var pieces = new ArrayList<String>();
     int said = 0;
-    try (ChatStream chatStream = model.think(TALK, notes)) {
+    try (ChatStream chatStream = model.chat(TALK, notes)) {
       for (Piece piece = chatStream.next(); piece != null; piece = chatStream.next()) {
         switch (piece) {
           case Piece.Words(var words) -> {
@@ -213,7 +213,7 @@ class FallbackLanguageModelTest {
     }
 
     @Override
-    public ChatStream think(ChatInput talk) throws ProviderFailure {
+    public ChatStream chat(ChatInput talk) throws ProviderFailure {
       saidBefore.add(talk.saidBefore());
       if (failsAfter < 0) {
         throw failure();

@@ -15,7 +15,7 @@ class FallbackAttemptsTest {
   private final List<String> events = new ArrayList<>();
   private final FallbackProviders<String> providers =
       new FallbackProviders<>(
-          "voice",
+          "tts",
           List.of("first", "second"),
           provider -> provider,
           (job, failure) -> events.add(job + " failed"));

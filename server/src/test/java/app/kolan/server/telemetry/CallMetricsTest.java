@@ -57,8 +57,8 @@ class CallMetricsTest {
   @Test
   void everything_else_is_counted() {
     live = 7;
-    meters.providerFailed("voice", Turns.limited());
-    meters.providerFailed("voice", Turns.limited());
+    meters.providerFailed("tts", Turns.limited());
+    meters.providerFailed("tts", Turns.limited());
     meters.callSettled(CallOutcome.HUNG_UP);
     meters.fillerPlayed(Turns.CALL);
     meters.takenOver(Turns.CALL);
