@@ -105,7 +105,7 @@ class SeenCallTest {
         assertThat(report.failures()).isEmpty();
         assertThat(harness.metrics())
             .contains(
-                "kolan_provider_failures_total{job=\"mind\",kind=\"overloaded\",provider=\"openai\"}")
+                "kolan_provider_failures_total{job=\"llm\",kind=\"overloaded\",provider=\"openai\"}")
             .contains("kolan_agent_fallbacks_total 1.0");
       }
     }

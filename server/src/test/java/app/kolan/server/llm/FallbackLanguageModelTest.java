@@ -49,7 +49,7 @@ class FallbackLanguageModelTest {
     assertThat(answer(NEVER)).isEqualTo("second-1 second-2 second-3");
     assertThat(notes.lines())
         .containsExactly("asked first", "replaced first: OVERLOADED", "asked second");
-    assertThat(counted).containsExactly("mind first");
+    assertThat(counted).containsExactly("llm first");
   }
 
   @Test
@@ -113,7 +113,7 @@ class FallbackLanguageModelTest {
     third.failsAfter = 1;
 
     assertThat(failure().provider()).isEqualTo("third");
-    assertThat(counted).containsExactly("mind first", "mind second", "mind third");
+    assertThat(counted).containsExactly("llm first", "llm second", "llm third");
   }
 
   @Test

@@ -65,7 +65,7 @@ class CallMetricsTest {
 
     assertThat(meters.text())
         .contains(
-            "kolan_provider_failures_total{job=\"voice\",kind=\"limited\",provider=\"azure\"} 2.0")
+            "kolan_provider_failures_total{job=\"tts\",kind=\"limited\",provider=\"azure\"} 2.0")
         .contains("kolan_calls_total{outcome=\"hung_up\"} 1.0")
         .contains("kolan_calls_total{outcome=\"finished\"} 0.0")
         .contains("kolan_calls_live 7.0")
