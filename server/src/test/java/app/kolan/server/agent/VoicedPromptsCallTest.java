@@ -22,9 +22,12 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Whole calls in which the text-to-speech provider speaks the fixed sentences too.
 @Tag("socket")
+@Execution(ExecutionMode.CONCURRENT)
 class VoicedPromptsCallTest {
   private static final StubModel BRAIN = (_, _, _) -> ModelReply.words("בסדר גמור. מה עוד?");
   private static final PromptSettings IN_PROVIDERS_VOICE = new PromptSettings(null, true);
@@ -48,15 +51,15 @@ class VoicedPromptsCallTest {
       throws Exception {
     try (var stubs = new ProviderStubs(AgentHarness.LONG)) {
       OpenStub voice = stubs.open(new Post("tts", "azure"), BRAIN);
-      OpenStub mind = stubs.open(new Post("llm", "openai"), BRAIN);
-      mind.stub().slowness(Duration.ofSeconds(2));
-      mind.stub().failWith(FailureMode.SLOW);
+      OpenStub languageModel = stubs.open(new Post("llm", "openai"), BRAIN);
+      languageModel.stub().slowness(Duration.ofSeconds(2));
+      languageModel.stub().failWith(FailureMode.SLOW);
       var stub = (VoiceStub) voice.stub();
       var providers =
           new ProviderSelection(
               List.of(),
               stubs.cascade(BRAIN).speechToTexts(),
-              List.of(mind.settings()),
+              List.of(languageModel.settings()),
               List.of(voice.settings()));
       try (AgentHarness harness = open(providers)) {
         assertThat(harness.call(ONE_TURN).failures()).isEmpty();
