@@ -4,17 +4,18 @@ import app.kolan.server.session.CallScope;
 import app.kolan.twilio.twiml.Twiml;
 import app.kolan.twilio.twiml.Verb;
 import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.StreamSid;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// The calls that need this server, and for what: a place among those that talk, a thread for their
 /// story, an answer to the request that their last TwiML ends in.
@@ -39,7 +40,7 @@ public final class ActiveCalls {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition fewer = lock.newCondition();
   private final LinkedHashMap<CallSid, Long> awaited = new LinkedHashMap<>();
-  private final Set<CallSid> talking = new HashSet<>();
+  private final Map<CallSid, StreamSid> talking = new HashMap<>();
   private final LinkedHashMap<CallSid, Long> expectedBack = new LinkedHashMap<>();
   private int stories;
 
@@ -58,7 +59,7 @@ public final class ActiveCalls {
     lock.lock();
     try {
       forgetOld();
-      return awaited.containsKey(call) || talking.contains(call);
+      return awaited.containsKey(call) || talking.containsKey(call);
     } finally {
       lock.unlock();
     }
@@ -75,17 +76,39 @@ public final class ActiveCalls {
   }
 
   /// The stream of a call has begun.
-  void streamBegan(CallSid call) {
+  void streamBegan(CallSid call, StreamSid stream) {
     lock.lock();
     try {
       awaited.remove(call);
-      talking.add(call);
+      talking.put(call, stream);
     } finally {
       lock.unlock();
     }
   }
 
-  /// The call's stream is over, or will never begin.
+  /// Twilio reports that a stream of the call is over, or will never begin. That may be another one
+  /// than the stream on which the call talks: Twilio may ask for a call's instructions twice, and
+  /// the second stream is then refused.
+  ///
+  /// @param stream null when the request does not name it; Twilio documents no name
+  /// @return false when the call still talks on another stream, as far as is known; nothing is
+  ///   changed then, and the end of that stream is still to come
+  boolean streamReportedOver(CallSid call, @Nullable StreamSid stream) {
+    lock.lock();
+    try {
+      StreamSid live = talking.get(call);
+      if (live != null && !live.equals(stream)) {
+        return false;
+      }
+      awaited.remove(call);
+      talking.remove(call);
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The stream on which the call talks is over.
   void streamOver(CallSid call) {
     lock.lock();
     try {

@@ -118,7 +118,7 @@ public final class StreamHandler {
       CallScope scope, CallSid sid, StreamEvent.Started started, Story story) {
     try {
       return admit(sid, started)
-          .map(admitted -> tell(scope, story, admitted))
+          .map(admitted -> tell(scope, story, admitted, new StreamSid(started.streamSid())))
           .orElse(Line.Closing.REFUSED);
     } catch (RuntimeException fault) {
       LOG.error("the story of a call has failed", fault);
@@ -126,9 +126,10 @@ public final class StreamHandler {
     }
   }
 
-  private Line.Closing tell(CallScope scope, Story story, AdmittedCall admitted) {
+  private Line.Closing tell(
+      CallScope scope, Story story, AdmittedCall admitted, StreamSid stream) {
     LoggedCall call = admitted.call();
-    activeCalls.streamBegan(call.sid());
+    activeCalls.streamBegan(call.sid(), stream);
     try {
       story.tell(scope, admitted);
       LOG.info("the talk is over");
