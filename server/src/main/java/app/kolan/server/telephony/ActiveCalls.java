@@ -15,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The calls that need this server, and for what: a place among those that talk, a thread for their
@@ -36,22 +37,54 @@ public final class ActiveCalls {
   /// a place all the same, and a hand-over that takes longer needs this server no more.
   private static final long LONGEST = Duration.ofMinutes(2).toNanos();
 
+  /// Longer than it takes to give up a silent stream.
+  private static final long NOTICED_BEFORE_US = Duration.ofSeconds(10).toNanos();
+
   private final LongSupplier nanos;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition fewer = lock.newCondition();
   private final LinkedHashMap<CallSid, Long> awaited = new LinkedHashMap<>();
-  private final Map<CallSid, StreamSid> talking = new HashMap<>();
-  private final LinkedHashMap<CallSid, Long> expectedBack = new LinkedHashMap<>();
+  private final Map<CallSid, Talk> talking = new HashMap<>();
+  private final LinkedHashMap<CallSid, Expected> expectedBack = new LinkedHashMap<>();
+  private final CallRecovery recovery;
   private int stories;
 
+  /// A call that is expected to send another request.
+  ///
+  /// @param streamEnded where, once its two-way stream is over; null when it was not led to one
+  private record Expected(long since, @Nullable String streamEnded) {}
+
+  /// A call whose stream was let in.
+  ///
+  /// @param action where Twilio asks once the stream is over; null when it does not
+  private static final class Talk {
+    private final StreamSid stream;
+    private final @Nullable String action;
+
+    /// When Twilio last asked about the call although it talked.
+    private @Nullable Long askedAt;
+
+    Talk(StreamSid stream, @Nullable String action) {
+      this.stream = stream;
+      this.action = action;
+    }
+  }
+
   /// @param nanos a monotonic clock
-  public ActiveCalls(LongSupplier nanos) {
+  /// @param recovery fetches back callers whose stream ends without Twilio's knowledge
+  ActiveCalls(LongSupplier nanos, CallRecovery recovery) {
     this.nanos = nanos;
+    this.recovery = recovery;
   }
 
   /// By the system's clock.
+  public ActiveCalls(CallRecovery recovery) {
+    this(System::nanoTime, recovery);
+  }
+
+  /// By the system's clock, for calls that no carrier has.
   public ActiveCalls() {
-    this(System::nanoTime);
+    this(CallRecovery.none());
   }
 
   /// Whether a call talks, or its stream is awaited.
@@ -80,7 +113,8 @@ public final class ActiveCalls {
     lock.lock();
     try {
       awaited.remove(call);
-      talking.put(call, stream);
+      Expected expected = expectedBack.get(call);
+      talking.put(call, new Talk(stream, expected == null ? null : expected.streamEnded()));
     } finally {
       lock.unlock();
     }
@@ -94,10 +128,12 @@ public final class ActiveCalls {
   /// @return false when the call still talks on another stream, as far as is known; nothing is
   ///   changed then, and the end of that stream is still to come
   boolean streamReportedOver(CallSid call, @Nullable StreamSid stream) {
+    recovery.asked(call);
     lock.lock();
     try {
-      StreamSid live = talking.get(call);
-      if (live != null && !live.equals(stream)) {
+      Talk talk = talking.get(call);
+      if (talk != null && !talk.stream.equals(stream)) {
+        talk.askedAt = nanos.getAsLong();
         return false;
       }
       awaited.remove(call);
@@ -108,19 +144,32 @@ public final class ActiveCalls {
     }
   }
 
-  /// The stream on which the call talks is over.
+  /// The stream on which the call talks is over as far as we know. If Twilio is to ask for
+  /// instructions then, the call is fetched back unless it asks soon.
   void streamOver(CallSid call) {
+    String action;
     lock.lock();
     try {
       awaited.remove(call);
-      talking.remove(call);
+      Talk talk = talking.remove(call);
+      action = talk == null || isAskedJustNow(talk) ? null : talk.action;
     } finally {
       lock.unlock();
     }
+    if (action != null) {
+      recovery.streamOver(call, action);
+    }
+  }
+
+  /// Whether Twilio has asked about the call so recently that it may have learnt of the end of its
+  /// stream before us.
+  private boolean isAskedJustNow(Talk talk) {
+    return talk.askedAt != null && nanos.getAsLong() - talk.askedAt < NOTICED_BEFORE_US;
   }
 
   /// The call has ended.
   void over(CallSid call) {
+    recovery.asked(call);
     lock.lock();
     try {
       awaited.remove(call);
@@ -145,13 +194,14 @@ public final class ActiveCalls {
 
   /// Notes what a call is answered with; gives it back.
   Twiml instruct(CallSid call, Twiml instructions) {
+    recovery.asked(call);
     boolean comesBack = instructions.verbs().stream().anyMatch(ActiveCalls::comesBack);
     lock.lock();
     try {
       forgetOld();
       expectedBack.remove(call);
       if (comesBack) {
-        expectedBack.put(call, nanos.getAsLong());
+        expectedBack.put(call, new Expected(nanos.getAsLong(), streamEnded(instructions)));
       }
       fewer.signalAll();
     } finally {
@@ -235,16 +285,25 @@ public final class ActiveCalls {
 
   private void forgetOld() {
     long now = nanos.getAsLong();
-    forgetOld(awaited, now);
-    forgetOld(expectedBack, now);
+    forgetOld(awaited, now, Long::longValue);
+    forgetOld(expectedBack, now, Expected::since);
   }
 
-  /// @param since in the order of their times
-  private static void forgetOld(Map<CallSid, Long> since, long now) {
-    var oldest = since.values().iterator();
-    while (oldest.hasNext() && now - oldest.next() >= LONGEST) {
+  /// @param calls in the order of their times
+  private static <T> void forgetOld(Map<CallSid, T> calls, long now, ToLongFunction<T> since) {
+    var oldest = calls.values().iterator();
+    while (oldest.hasNext() && now - since.applyAsLong(oldest.next()) >= LONGEST) {
       oldest.remove();
     }
+  }
+
+  /// Where Twilio asks when the two-way stream is over to which a document leads.
+  private static @Nullable String streamEnded(Twiml instructions) {
+    return instructions.verbs().stream()
+        .filter(Verb.Connect.class::isInstance)
+        .map(verb -> ((Verb.Connect) verb).action())
+        .findFirst()
+        .orElse(null);
   }
 
   private static boolean comesBack(Verb verb) {

@@ -25,7 +25,7 @@ class ActiveCallsTest {
   private static final Twiml COMES_BACK = new Twiml(List.of(new Verb.Redirect("/next")));
 
   private long now = Long.MAX_VALUE - 5;
-  private final ActiveCalls calls = new ActiveCalls(() -> now);
+  private final ActiveCalls calls = new ActiveCalls(() -> now, CallRecovery.none());
 
   @Test
   void a_story_runs_on_its_calls_thread_and_a_stop_waits_for_it() throws Exception {

@@ -27,7 +27,7 @@ class AdmissionTest {
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
   private final List<LimitReached> watched = new ArrayList<>();
   private long now = Long.MAX_VALUE - 5;
-  private final ActiveCalls active = new ActiveCalls(() -> now);
+  private final ActiveCalls active = new ActiveCalls(() -> now, CallRecovery.none());
 
   @BeforeEach
   void listen() {
