@@ -55,10 +55,10 @@ public final class ActiveCalls {
   private record Expected(long since, @Nullable String streamEnded) {}
 
   /// A call whose stream was let in.
-  ///
-  /// @param action where Twilio asks once the stream is over; null when it does not
   private static final class Talk {
     private final StreamSid stream;
+
+    /// Where Twilio asks once the stream is over; null when it does not.
     private final @Nullable String action;
 
     /// When Twilio last asked about the call although it talked.

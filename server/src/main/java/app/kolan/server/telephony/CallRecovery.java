@@ -103,7 +103,7 @@ public final class CallRecovery implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      waits.computeIfPresent(call, (_, wait) -> wait.asked() == asked ? null : wait);
+      waits.remove(call, new Wait(asked, Thread.currentThread()));
     }
   }
 
