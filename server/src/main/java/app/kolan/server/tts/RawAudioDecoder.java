@@ -62,7 +62,7 @@ final class RawAudioDecoder {
 
   /// A sample from -1 to 1; what is no number becomes silence.
   private static int scaled(double sample) {
-    return (int) Math.clamp(Math.round(sample * Short.MAX_VALUE), Short.MIN_VALUE, Short.MAX_VALUE);
+    return Math.clamp(Math.round(sample * Short.MAX_VALUE), Short.MIN_VALUE, Short.MAX_VALUE);
   }
 
   /// A sample of A-law.
