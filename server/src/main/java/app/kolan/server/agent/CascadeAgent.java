@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 /// tools, a voice speaks. For one call, on its thread.
 final class CascadeAgent implements Agent {
   private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(7);
+
+  /// Who has pressed a key that means nothing here waits for something to happen.
+  private static final Duration SILENCE_AFTER_KEY = Duration.ofSeconds(3);
+
   private static final char HUMAN_KEY = '0';
   private static final int MOST_MISUNDERSTANDINGS = 3;
 
@@ -80,11 +84,14 @@ final class CascadeAgent implements Agent {
       say(Prompt.ASK_REASON);
     }
     int silences = 0;
+    Duration timeout = SILENCE_TIMEOUT;
     while (true) {
       if (!session.hasMoreToHear()) {
         session.watchTurns(freshStages());
       }
-      switch (session.listenForWords(SILENCE_TIMEOUT)) {
+      Heard heard = session.listenForWords(timeout);
+      timeout = SILENCE_TIMEOUT;
+      switch (heard) {
         case Heard.Speech(var words, var turn) -> {
           silences = 0;
           CallEnding ending = goOn(words, turn);
@@ -99,6 +106,14 @@ final class CascadeAgent implements Agent {
             if (human != null) {
               return new CallEnding.HandOver(human);
             }
+          }
+          if (unanswered) {
+            CallEnding ending = answer();
+            if (ending != null) {
+              return ending;
+            }
+          } else {
+            timeout = SILENCE_AFTER_KEY;
           }
         }
         case Heard.Silence() -> {

@@ -10,12 +10,19 @@ import app.kolan.server.telemetry.TurnStages;
 import app.kolan.server.tts.Synthesis;
 import app.kolan.server.tts.TextToSpeech;
 import app.kolan.twilio.audio.Mulaw;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Has clauses said, one after the other, and notes which words are heard when.
 ///
 /// For one answer, on its thread.
 final class ClauseSpeaker {
+  private static final Logger LOG = LoggerFactory.getLogger(ClauseSpeaker.class);
   private static final String JOB = "tts";
+
+  /// The longest answer that is spoken. A voice that goes on is not listened to any longer.
+  private static final Duration LONGEST = Duration.ofSeconds(45);
 
   private final TextToSpeech voice;
   private final SpokenForm spokenForm;
@@ -40,8 +47,11 @@ final class ClauseSpeaker {
     }
   }
 
-  /// Adds a clause to an utterance.
+  /// Adds a clause to an utterance, unless that is as long already as an answer may be.
   void say(String clause, Utterance utterance) throws NobodySpeaks, InterruptedException {
+    if (isFull(utterance)) {
+      return;
+    }
     String spoken = spokenForm.of(clause).strip();
     text.begin(clause, utterance.made());
     if (!spoken.isEmpty()) {
@@ -51,6 +61,10 @@ final class ClauseSpeaker {
     text.complete();
   }
 
+  private static boolean isFull(Utterance utterance) {
+    return utterance.made().compareTo(LONGEST) >= 0;
+  }
+
   private void synthesize(String spoken, Utterance utterance)
       throws NobodySpeaks, InterruptedException {
     stages.reached(TurnStage.VOICE_ASKED);
@@ -58,6 +72,10 @@ final class ClauseSpeaker {
       for (Mulaw piece = speaking.next(); piece != null; piece = speaking.next()) {
         stages.reached(TurnStage.FIRST_SOUND);
         text.reaches(utterance.add(piece).plus(piece.duration()));
+        if (isFull(utterance)) {
+          LOG.atWarn().addKeyValue("seconds", LONGEST.toSeconds()).log("an answer is cut off");
+          return;
+        }
       }
     } catch (ProviderFailure failure) {
       stages.failed(JOB, failure);

@@ -213,10 +213,13 @@ final class RealtimeAgent implements Agent {
     }
   }
 
-  /// The caller waits for us from now on.
+  /// The caller waits for us, from now on or still: what he says to a sentence that it takes a
+  /// moment does not begin the wait anew.
   private void expectAnswer() {
+    if (!owed) {
+      fillers = 0;
+    }
     owed = true;
-    fillers = 0;
     session.watchQuiet(services.timing().filler());
   }
 

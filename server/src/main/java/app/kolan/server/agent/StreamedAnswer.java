@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /// One answer: a language model thinks, each clause is said as soon as it is complete, tools are
 /// used in between, and the language model thinks on with what came of them.
 /*
- *   mind    |words words, words.|use tool|            |words words.|
+ *   model   |words words, words.|use tool|            |words words.|
  *   voice         |clause 1|clause 2|                      |clause|
  *   tool                             |---used---|
  *   caller          |aaaaaaaaaaaaaaaaaaaaa|              |aaaaaaaa|

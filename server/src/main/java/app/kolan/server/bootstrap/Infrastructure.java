@@ -28,6 +28,7 @@ record Infrastructure(
     PromptLibraries prompts,
     Stores stores,
     AudioFiles audioFiles,
+    AccountClients clients,
     Jobs jobs,
     @Nullable AudioCache audioCache)
     implements AutoCloseable {
@@ -65,6 +66,7 @@ record Infrastructure(
             libraries,
             stores,
             audioFiles,
+            clients,
             Jobs.start(
                 stores,
                 clients::of,

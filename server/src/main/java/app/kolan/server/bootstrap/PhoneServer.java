@@ -10,6 +10,7 @@ import app.kolan.server.store.Stores;
 import app.kolan.server.telemetry.CallListener;
 import app.kolan.server.telephony.ActiveCalls;
 import app.kolan.server.telephony.Admission;
+import app.kolan.server.telephony.CallRecovery;
 import app.kolan.server.telephony.MediaSockets;
 import app.kolan.server.telephony.StreamHandler;
 import app.kolan.server.telephony.Webhooks;
@@ -36,7 +37,8 @@ public final class PhoneServer implements AutoCloseable {
 
   private final Config config;
   private final Infrastructure foundations;
-  private final ActiveCalls calls = new ActiveCalls();
+  private final CallRecovery recovery;
+  private final ActiveCalls calls;
   private final ExecutorService webhookThreads = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicBoolean draining = new AtomicBoolean();
   private final Tapes tapes;
@@ -55,6 +57,8 @@ public final class PhoneServer implements AutoCloseable {
       throws IOException {
     this.config = config;
     this.foundations = foundations;
+    recovery = new CallRecovery(foundations.clients()::redirect);
+    calls = new ActiveCalls(recovery);
     PromptLibraries prompts = foundations.prompts();
     Stores stores = foundations.stores();
     WarmUp.run(stores);
@@ -134,6 +138,7 @@ public final class PhoneServer implements AutoCloseable {
               watching.meters()::text,
               clock);
     } catch (IOException e) {
+      recovery.close();
       vertx.close();
       tapes.close();
       agentFactory.close();
@@ -226,6 +231,7 @@ public final class PhoneServer implements AutoCloseable {
       if (!over) {
         LOG.atWarn().addKeyValue("streams", sockets.count()).log("calls are cut off by the stop");
       }
+      recovery.close();
       sockets.closeAll();
       calls.awaitConversations(LAST_WORDS);
       if (!over && !grace.isZero()) {

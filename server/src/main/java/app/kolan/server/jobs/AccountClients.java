@@ -6,6 +6,7 @@ import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.store.CallStore;
 import app.kolan.server.store.LoggedCall;
+import app.kolan.server.telephony.rest.RestResult;
 import app.kolan.server.telephony.rest.TwilioRest;
 import app.kolan.twilio.webhook.CallSid;
 import java.net.URI;
@@ -37,6 +38,15 @@ public final class AccountClients {
   /// for the disk.
   public Optional<TwilioRest> of(CallSid call) {
     return calls.find(call).flatMap(this::account).map(this::client);
+  }
+
+  /// Has Twilio ask for a live call's next instructions at a URL. Blocks for the disk and for the
+  /// network, for a bounded time.
+  public RestResult<CallSid> redirect(CallSid call, URI url) throws InterruptedException {
+    Optional<TwilioRest> client = of(call);
+    return client.isPresent()
+        ? client.get().redirect(call, url)
+        : new RestResult.Unreachable<>("the call's account has no token");
   }
 
   /// The account that Twilio named when the call came in, with its tokens of now. A subaccount is

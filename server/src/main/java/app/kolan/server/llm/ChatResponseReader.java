@@ -15,19 +15,26 @@ import dev.langchain4j.model.output.FinishReason;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads one response into a chat stream. Everything happens on the stream's own thread, in
+/// Reads one response into a chat stream: of its text what [ModelTextFilter] lets through. Everything happens on the stream's own thread, in
 /// [#read], since [LangChainHttpClient] reads on the calling thread.
 final class ChatResponseReader implements StreamingChatResponseHandler {
   private final String provider;
   private final ProviderChatStream chatStream;
+  private final ModelTextFilter filter;
   private final List<ToolCall> doubtful = new ArrayList<>();
-  private int pieces;
+
+  /// Whether anything has come, audible or not.
+  private boolean begun;
+
   private boolean worded;
+  private boolean audible;
+  private boolean used;
   private boolean over;
 
-  ChatResponseReader(String provider, ProviderChatStream chatStream) {
+  ChatResponseReader(String provider, ProviderChatStream chatStream, ModelTextFilter filter) {
     this.provider = provider;
     this.chatStream = chatStream;
+    this.filter = filter;
   }
 
   /// Sends the request, and reads the response to its end.
@@ -44,16 +51,39 @@ final class ChatResponseReader implements StreamingChatResponseHandler {
     }
   }
 
-  /// White space before the first word is nothing that can be heard, and no sign of an answer.
   @Override
-  public void onPartialResponse(String words) {
-    if (!worded && words.isBlank()) {
+  public void onPartialResponse(String text) {
+    begun |= !text.isBlank();
+    if (!deliver(filter.feed(text))) {
       chatStream.noteProgress();
-      return;
     }
-    worded = true;
-    pieces++;
-    chatStream.said(new Piece.Words(words));
+  }
+
+  /// White space before the first word is nothing that can be heard, and no sign of an answer.
+  ///
+  /// @return whether there was anything to deliver
+  private boolean deliver(List<Piece> pieces) {
+    boolean delivered = false;
+    for (Piece piece : pieces) {
+      switch (piece) {
+        case Piece.Words(var words) -> {
+          if (!worded && words.isBlank()) {
+            continue;
+          }
+          worded = true;
+          audible |= words.codePoints().anyMatch(Character::isLetterOrDigit);
+        }
+        case Piece.Use _ -> used = true;
+        case Piece.Restarted _ -> {
+          worded = false;
+          audible = false;
+          used = false;
+        }
+      }
+      chatStream.said(piece);
+      delivered = true;
+    }
+    return delivered;
   }
 
   @Override
@@ -83,7 +113,8 @@ final class ChatResponseReader implements StreamingChatResponseHandler {
   }
 
   private void use(ToolCall call) {
-    pieces++;
+    begun = true;
+    used = true;
     chatStream.said(new Piece.Use(call));
   }
 
@@ -97,8 +128,9 @@ final class ChatResponseReader implements StreamingChatResponseHandler {
       brokenOff();
       return;
     }
+    var _ = deliver(filter.finish());
     doubtful.forEach(this::use);
-    if (pieces == 0) {
+    if (!audible && !used) {
       fail(FailureKind.EMPTY, "an answer without words: " + reason);
     } else {
       over = true;
@@ -117,7 +149,7 @@ final class ChatResponseReader implements StreamingChatResponseHandler {
   }
 
   private void brokenOff() {
-    if (pieces > 0 || !doubtful.isEmpty()) {
+    if (begun || !doubtful.isEmpty()) {
       fail(FailureKind.BROKEN_OFF, "the answer has no end");
     } else {
       fail(FailureKind.UNREADABLE, "no answer in it");

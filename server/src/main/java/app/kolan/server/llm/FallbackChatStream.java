@@ -48,6 +48,7 @@ final class FallbackChatStream implements ChatStream {
         Piece piece = asked.next();
         if (piece != null) {
           taken = true;
+          attempts.begun();
         } else if (!attempts.isOver()) {
           attempts.succeeded();
           asked.close();

@@ -10,8 +10,12 @@ import org.jspecify.annotations.Nullable;
 ///   Reasoning is silence on the telephone; see [ReasoningEfforts] for the default of each model
 public record GenerationOptions(
     @Nullable Integer mostTokens, @Nullable Double temperature, @Nullable String effort) {
-  /// Everything is left to the model.
-  public static final GenerationOptions USUAL = new GenerationOptions(null, null, null);
+  /// Longer than any answer on the telephone, with its tool calls: a model that goes on without end
+  /// is stopped where it runs, too.
+  private static final int MOST_TOKENS = 1024;
+
+  /// Everything but the longest answer is left to the model.
+  public static final GenerationOptions USUAL = new GenerationOptions(MOST_TOKENS, null, null);
 
   GenerationOptions withEffort(@Nullable String other) {
     return new GenerationOptions(mostTokens, temperature, other);

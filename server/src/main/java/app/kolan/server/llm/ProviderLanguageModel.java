@@ -17,6 +17,7 @@ public final class ProviderLanguageModel implements LanguageModel {
   private final GenerationOptions options;
   private final ChatProvider chatProvider;
   private final StreamingChatModel model;
+  private final UntaggedReasoning untagged = new UntaggedReasoning();
 
   ProviderLanguageModel(
       ProviderSettings settings,
@@ -69,7 +70,9 @@ public final class ProviderLanguageModel implements LanguageModel {
     return ProviderChatStream.begin(
         provider(),
         timeouts,
-        chatStream -> new ChatResponseReader(provider(), chatStream).read(asked, request));
+        chatStream ->
+            new ChatResponseReader(provider(), chatStream, new ModelTextFilter(input, untagged))
+                .read(asked, request));
   }
 
   private List<ToolSpecification> tools(List<ToolSpec> tools) throws ProviderFailure {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Removes HTML: tags, and entities, which become their characters. Tags that end a line on a page
 /// end one here.
-final class HtmlMarkup {
+public final class HtmlMarkup {
   private static final Pattern BREAK =
       Pattern.compile("(?i)<(?:br|/p|/div|/li|/tr|/h[1-6])\\s{0,3}/?>");
   private static final Pattern TAG =
@@ -38,7 +38,7 @@ final class HtmlMarkup {
 
   private HtmlMarkup() {}
 
-  static String removed(String text) {
+  public static String removed(String text) {
     if (text.indexOf('<') < 0 && text.indexOf('&') < 0) {
       return text;
     }

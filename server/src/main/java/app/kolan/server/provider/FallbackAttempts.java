@@ -1,6 +1,8 @@
 package app.kolan.server.provider;
 
 import app.kolan.server.provider.FallbackProviders.Attempt;
+import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The attempts at one job, one provider after the other, until one has done it, none is left, or
@@ -12,11 +14,23 @@ import org.jspecify.annotations.Nullable;
 public final class FallbackAttempts<P> {
   private final FallbackProviders<P> providers;
   private final FallbackListener listener;
+  /// A provider that has given nothing for so long when nobody waits any more was too slow: it is
+  /// longer than a caller waits for the first words.
+  static final Duration LATE = Duration.ofSeconds(2);
+
+  private final LongSupplier nanos;
   private volatile Attempt<P> attempt;
+  private volatile long askedAt;
+  private volatile boolean begun;
   private volatile boolean over;
 
   private FallbackAttempts(
-      FallbackProviders<P> providers, FallbackListener listener, Attempt<P> first) {
+      FallbackProviders<P> providers,
+      FallbackListener listener,
+      Attempt<P> first,
+      LongSupplier nanos) {
+    this.nanos = nanos;
+    this.askedAt = nanos.getAsLong();
     this.providers = providers;
     this.listener = listener;
     this.attempt = first;
@@ -27,22 +41,35 @@ public final class FallbackAttempts<P> {
   /// @throws ProviderFailure when there is none
   public static <P> FallbackAttempts<P> begin(
       FallbackProviders<P> providers, FallbackListener listener) throws ProviderFailure {
+    return begin(providers, listener, System::nanoTime);
+  }
+
+  static <P> FallbackAttempts<P> begin(
+      FallbackProviders<P> providers, FallbackListener listener, LongSupplier nanos)
+      throws ProviderFailure {
     Attempt<P> first = providers.first();
     if (first == null) {
       throw providers.nobody();
     }
-    return new FallbackAttempts<>(providers, listener, first);
+    return new FallbackAttempts<>(providers, listener, first, nanos);
   }
 
   /// The provider whose turn it is, which is about to be asked.
   public P ask() {
     listener.asked(attempt.name());
+    begun = false;
+    askedAt = nanos.getAsLong();
     return attempt.provider();
   }
 
   /// Whether nothing is asked any more: the job is done, has failed, or was closed.
   public boolean isOver() {
     return over;
+  }
+
+  /// The provider has given the first part of what was asked for.
+  public void begun() {
+    begun = true;
   }
 
   /// The job is done.
@@ -74,9 +101,18 @@ public final class FallbackAttempts<P> {
     return same != null ? same : providers.after(attempt);
   }
 
-  /// Nobody waits any more.
+  /// Nobody waits any more. A provider that has given nothing until late counts as slow, or its
+  /// breaker would never learn of a provider that callers do not wait for.
   public void close() {
-    over = true;
-    attempt.abandoned();
+    Attempt<P> last = attempt;
+    if (!over && !begun && nanos.getAsLong() - askedAt > LATE.toNanos()) {
+      over = true;
+      last.failed(
+          new ProviderFailure(
+              last.name(), FailureKind.TOO_SLOW, "cancelled, without anything for too long"));
+    } else {
+      over = true;
+      last.abandoned();
+    }
   }
 }

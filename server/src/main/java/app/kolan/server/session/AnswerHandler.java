@@ -36,11 +36,13 @@ final class AnswerHandler extends EventHandler<AnswerHandler.End, RuntimeExcepti
         case Said _ when failure != null -> new SayResult.Failed(heard, failure);
         case Said _ -> new SayResult.Finished(heard);
         case CutOff _ -> new SayResult.CutOff(heard);
-        case TooSlow _ ->
-            new SayResult.Failed(
-                heard, new ProviderFailure("answer", FailureKind.TOO_SLOW, "no sound in time"));
+        case TooSlow _ -> new SayResult.Failed(heard, tooSlow());
       };
     }
+  }
+
+  static ProviderFailure tooSlow() {
+    return new ProviderFailure("answer", FailureKind.TOO_SLOW, "no sound in time");
   }
 
   @Override

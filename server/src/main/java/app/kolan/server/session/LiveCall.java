@@ -39,6 +39,10 @@ public final class LiveCall implements StreamReceiver {
   private long quietAlarm;
   private long quietBound = NEVER;
   private long quiet;
+
+  /// The caller's clock for other threads; written by the line's.
+  private volatile long framesHeard;
+
   private final AtomicLong utterances = new AtomicLong();
   private long turns;
   private Runnable whenTurnEnds = () -> {};
@@ -94,6 +98,11 @@ public final class LiveCall implements StreamReceiver {
         notes.callerSaid("", speech);
       }
     }
+  }
+
+  /// How much of the call has passed on the caller's clock. From any thread.
+  Duration elapsed() {
+    return Mulaw.FRAME_LENGTH.multipliedBy(framesHeard);
   }
 
   Mailbox mailbox() {
@@ -193,6 +202,7 @@ public final class LiveCall implements StreamReceiver {
     if (!decisions.isEmpty()) {
       carryOut(decisions);
     }
+    framesHeard = segmenter.frames();
     said(playout.frame());
     watchSilence();
     watchQuiet();

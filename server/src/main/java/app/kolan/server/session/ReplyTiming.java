@@ -8,6 +8,12 @@ import java.time.Duration;
 /// @param again so long after such a sentence comes the next
 /// @param fillers so many such sentences; after them the answer is given up
 public record ReplyTiming(Duration filler, Duration again, int fillers) {
+  /// How long a caller may wait in all for the first words of an answer that the caller's own words
+  /// cut off again and again, such as an "okay" after each sentence that it takes a moment.
+  Duration longestWait() {
+    return filler.plus(again.multipliedBy(2));
+  }
+
   /// For a bound of four seconds.
   public static final ReplyTiming USUAL = ofBound(Duration.ofSeconds(4));
 

@@ -30,10 +30,16 @@ public final class Session {
   private final EventLoop loop;
   private final SilenceTimeouts timeouts;
   private final Fillers fillers;
+  private final ReplyTiming timing;
   private PendingTurns pending;
   private @Nullable Transcriber transcriber;
   private String question = "";
   private long answers;
+
+  /// How long the caller has waited in answers of which nothing was heard, since the last one of
+  /// which something was.
+  private Duration waited = Duration.ZERO;
+
   private int unasked = -1;
 
   /// @param scope the call's, for the threads on which answers are made
@@ -51,6 +57,7 @@ public final class Session {
     this.transcript = transcript;
     this.loop = new EventLoop(call.mailbox());
     this.timeouts = new SilenceTimeouts(call);
+    this.timing = timing;
     this.fillers = new Fillers(timeouts, prompts, timing, whenFilled);
     this.pending = new PendingTurns(transcript);
   }
@@ -142,11 +149,13 @@ public final class Session {
     return !pending.isEmpty();
   }
 
-  /// Answers the caller.
+  /// Answers the caller. A caller who cuts answers off before anything of them is heard waits no
+  /// longer in all than [ReplyTiming] allows: then the answer has failed.
   ///
   /// @param text what the answer says, as it is made
   public SayResult answer(Answerer answerer, SpokenText text, Utterance.Steps steps)
       throws LineEnded {
+    Duration begun = call.elapsed();
     Utterance utterance = call.begin(steps);
     var making = new AnswerThread(scope, ++answers, answerer, utterance);
     fillers.reset();
@@ -162,9 +171,14 @@ public final class Session {
     SayResult result = end.result(heard, making.failure());
     String words = text.until(heard);
     if (!words.isEmpty()) {
+      waited = Duration.ZERO;
       keepAnswer(end.at(), heard, result.isCutOff(), words);
+      return result;
     }
-    return result;
+    waited = waited.plus(end.at()).minus(begun);
+    return result.isCutOff() && waited.compareTo(timing.longestWait()) > 0
+        ? new SayResult.Failed(heard, AnswerHandler.tooSlow())
+        : result;
   }
 
   /// Answers the caller with a sentence that needs no provider.

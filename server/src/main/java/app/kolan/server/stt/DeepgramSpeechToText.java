@@ -9,6 +9,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -152,10 +153,17 @@ final class DeepgramSpeechToText implements SpeechToText {
         interim(TranscriptText.join(pieces()));
       } else {
         answerUpTo(to - WELL_PAST);
-        if (unanswered().stream().noneMatch(turn -> from < turn.end())) {
-          interim(TranscriptText.tidy(TranscriptText.join(pieces()) + " " + words));
-        }
+        unanswered().stream()
+            .filter(turn -> from < turn.end())
+            .findFirst()
+            .ifPresentOrElse(
+                turn -> turn.interim(interim(turn.pieces(), words)),
+                () -> interim(interim(pieces(), words)));
       }
+    }
+
+    private static String interim(List<String> pieces, String words) {
+      return TranscriptText.tidy(TranscriptText.join(pieces) + " " + words);
     }
 
     private void place(long from, String words) {

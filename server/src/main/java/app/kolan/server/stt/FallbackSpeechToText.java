@@ -8,7 +8,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiConsumer;
 
 /// Several STT providers as one: when the one that listens to a call fails, the next listens from
-/// there on, and hears the turns again that the other one has not answered.
+/// there on, and hears the turns again that the other one has not answered. Behind the last one
+/// comes the first again, for a bounded number of times, also where there is only one.
 ///
 /// All of it happens beside the call: nobody waits but for the words, which are told as they come.
 public final class FallbackSpeechToText implements SpeechToText {

@@ -16,8 +16,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The transcription of one call by the first of several speech-to-text providers that works.
-/// Everything runs on the call's serial executor.
+/// The transcription of one call by the first of several speech-to-text providers that works. When
+/// the last of them fails whose session has worked, the first is opened again, a bounded number of
+/// times. Everything runs on the call's serial executor.
 /*
  *   caller   |turn 1|......|turn 2|......|turn 3 ..
  *   first      listens      fails ^
@@ -35,16 +36,30 @@ final class FallbackTranscription implements TranscriptionSession {
   private static final int MOST_SPOKEN = 12 * Mulaw.RATE;
   private static final int MOST_REPLAYED = 24 * Mulaw.RATE;
 
+  /// How often sessions are opened again without any words from one in between.
+  private static final int MOST_REOPENINGS = 2;
+
+  /// How long a second reopening waits, for a provider that starts anew.
+  private static final Duration REOPENING_DELAY = Duration.ofMillis(500);
+
+  /// A session that has lasted longer was connected.
+  private static final Duration CONNECTED = Duration.ofSeconds(1);
+
   private final FallbackProviders<SpeechToText> providers;
   private final TranscriptionListener listener;
   private final SerialExecutor executor;
   private final Consumer<Mulaw> audio = this::take;
   private final Duration again;
   private final Timeout lostTurns;
+  private final Timeout reopening;
   private final List<Turn> unanswered = new ArrayList<>();
   private final Deque<Mulaw> spoken = new ArrayDeque<>();
   private int spokenLength;
   private @Nullable Session current;
+  private String interim = "";
+  private boolean wordsHeard;
+  private int reopenings;
+  private ProviderFailure lastFailure;
   private boolean over;
 
   /// Set by any thread; no events follow.
@@ -60,7 +75,9 @@ final class FallbackTranscription implements TranscriptionSession {
     this.listener = listener;
     this.executor = new SerialExecutor(providers.names(), this::end);
     this.again = again;
+    this.lastFailure = providers.nobody();
     this.lostTurns = new Timeout(clock, executor, this::tooSlow);
+    this.reopening = new Timeout(clock, executor, this::reopen);
   }
 
   /// A turn whose transcript is pending.
@@ -68,15 +85,19 @@ final class FallbackTranscription implements TranscriptionSession {
     private final long number;
     private final Mulaw sound;
 
+    /// What was understood of it before it ended.
+    private final String interim;
+
     /// The turn's number in the current provider's session, which counts from its own first.
     private long askedAs;
 
     /// Whether an earlier STT provider has lost it.
     private boolean lost;
 
-    Turn(long number, Mulaw sound) {
+    Turn(long number, Mulaw sound, String interim) {
       this.number = number;
       this.sound = sound;
+      this.interim = interim;
     }
   }
 
@@ -105,13 +126,15 @@ final class FallbackTranscription implements TranscriptionSession {
 
   @Override
   public void turnEnded(long turn, Mulaw sound) {
-    executor.execute(() -> ask(new Turn(turn, sound)));
+    executor.execute(() -> ask(turn, sound));
   }
 
-  private void ask(Turn ended) {
+  private void ask(long turn, Mulaw sound) {
     if (over) {
       return;
     }
+    var ended = new Turn(turn, sound, interim);
+    interim = "";
     unanswered.add(ended);
     spoken.clear();
     spokenLength = 0;
@@ -129,6 +152,7 @@ final class FallbackTranscription implements TranscriptionSession {
   private void closeNow() {
     over = true;
     lostTurns.off();
+    reopening.off();
     if (current != null) {
       current.attempt.abandoned();
       current.close();
@@ -185,6 +209,8 @@ final class FallbackTranscription implements TranscriptionSession {
       return;
     }
     from.attempt.succeeded();
+    wordsHeard |= !words.isBlank();
+    reopenings = 0;
     for (Turn turn : List.copyOf(unanswered)) {
       if (turn.askedAs == askedAs) {
         unanswered.remove(turn);
@@ -203,14 +229,41 @@ final class FallbackTranscription implements TranscriptionSession {
     Attempt<SpeechToText> next = providers.after(session.attempt);
     if (next != null) {
       tell(told -> told.replaced(failure));
+      open(next, failure);
+    } else if (reopenings < MOST_REOPENINGS && mayRecover(session, failure)) {
+      tell(told -> told.replaced(failure));
+      lastFailure = failure;
+      reopening.set(reopenings == 0 ? Duration.ZERO : REOPENING_DELAY);
+      reopenings++;
+    } else {
+      end(failure);
     }
-    open(next, failure);
   }
 
-  /// Nobody listens any more.
+  /// Whether it is worth the caller's time to open a session again: the connection broke, or words
+  /// have come in this call. A provider that refuses the first session at once is left alone.
+  private boolean mayRecover(Session session, ProviderFailure failure) {
+    return switch (failure.kind().retry()) {
+      case NEVER -> false;
+      case AT_ONCE -> true;
+      case LATER ->
+          wordsHeard || System.nanoTime() - session.openedAt > CONNECTED.toNanos();
+    };
+  }
+
+  private void reopen() {
+    if (!over && current == null) {
+      open(providers.first(), lastFailure);
+    }
+  }
+
+  /// Nobody listens any more. What was understood of turns without words is all that will come.
   private void end(ProviderFailure failure) {
     if (!over) {
       closeNow();
+      unanswered.stream()
+          .filter(turn -> !turn.interim.isBlank())
+          .forEach(turn -> tell(told -> told.heard(turn.number, turn.interim)));
       tell(told -> told.failed(failure));
     }
   }
@@ -224,6 +277,7 @@ final class FallbackTranscription implements TranscriptionSession {
   /// The session of one provider.
   private final class Session implements TranscriptionListener {
     private final Attempt<SpeechToText> attempt;
+    private final long openedAt = System.nanoTime();
     private @Nullable TranscriptionSession recognition;
     private long turns;
 
@@ -252,7 +306,13 @@ final class FallbackTranscription implements TranscriptionSession {
 
     @Override
     public void interim(String words) {
-      pass(told -> told.interim(words));
+      executor.execute(
+          () -> {
+            if (this == current) {
+              interim = words;
+              tell(told -> told.interim(words));
+            }
+          });
     }
 
     @Override

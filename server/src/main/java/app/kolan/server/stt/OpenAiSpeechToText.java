@@ -130,7 +130,12 @@ final class OpenAiSpeechToText implements SpeechToText {
 
     /// Words of an item that no commit has identified yet belong to the current turn.
     private void delta(String item, String words) {
-      if (turns.containsKey(item) || !uncommitted.isEmpty()) {
+      PendingTranscription pending = turns.get(item);
+      if (pending != null) {
+        pending.interim(pending.interim() + words);
+        return;
+      }
+      if (!uncommitted.isEmpty()) {
         return;
       }
       if (!item.equals(spokenItem)) {

@@ -11,15 +11,19 @@ final class PendingTranscription {
   private final long end;
   private final List<String> pieces;
   private final Timeout bound;
+  private String interim;
   private @Nullable String words;
 
   /// @param end the position of its end in the call's audio, in samples
   /// @param pieces the final words of it that are known already
+  /// @param interim what was understood of it so far; empty for nothing
   /// @param bound the timeout of the answer
-  PendingTranscription(long number, long end, List<String> pieces, Timeout bound) {
+  PendingTranscription(
+      long number, long end, List<String> pieces, String interim, Timeout bound) {
     this.number = number;
     this.end = end;
     this.pieces = new ArrayList<>(pieces);
+    this.interim = interim;
     this.bound = bound;
   }
 
@@ -39,9 +43,19 @@ final class PendingTranscription {
     return pieces;
   }
 
-  /// Completes it with its transcript.
+  /// The interim transcript, which may still change.
+  String interim() {
+    return interim;
+  }
+
+  void interim(String changed) {
+    interim = changed;
+  }
+
+  /// Completes it with its transcript. Some providers send a final one without words although they
+  /// have understood some: then those count.
   void answer(String all) {
-    words = all;
+    words = all.isBlank() ? TranscriptText.tidy(interim) : all;
     bound.off();
   }
 

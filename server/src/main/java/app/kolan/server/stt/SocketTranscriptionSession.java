@@ -160,7 +160,7 @@ abstract class SocketTranscriptionSession implements TranscriptionSession, Provi
         new Timeout(
             clock, executor, () -> fail(failure(FailureKind.TOO_SLOW, "a turn was not answered")));
     bound.set(stands ? timeouts.first() : timeouts.first().plus(timeouts.connect()));
-    var ended = new PendingTranscription(turn, heard, pieces, bound);
+    var ended = new PendingTranscription(turn, heard, pieces, lastInterim, bound);
     asked.add(ended);
     pieces.clear();
     lastInterim = "";

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -97,12 +98,24 @@ final class SonioxSpeechToText implements SpeechToText {
           finalToken(text);
         }
       }
-      if (unanswered().isEmpty()) {
-        interim(TranscriptText.tidy(String.join("", pieces()) + changing));
-      }
+      unanswered().stream()
+          .findFirst()
+          .ifPresentOrElse(
+              turn -> keepInterim(turn, changing),
+              () -> interim(interim(pieces(), changing)));
       if (message.path("finished").asBoolean()) {
         throw failure(FailureKind.SESSION_OVER, "finished");
       }
+    }
+
+    private static void keepInterim(PendingTranscription turn, CharSequence changing) {
+      if (!changing.isEmpty()) {
+        turn.interim(interim(turn.pieces(), changing));
+      }
+    }
+
+    private static String interim(List<String> pieces, CharSequence changing) {
+      return TranscriptText.tidy(String.join("", pieces) + changing);
     }
 
     private void finalToken(String text) {

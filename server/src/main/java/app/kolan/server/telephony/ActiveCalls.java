@@ -4,17 +4,19 @@ import app.kolan.server.session.CallScope;
 import app.kolan.twilio.twiml.Twiml;
 import app.kolan.twilio.twiml.Verb;
 import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.StreamSid;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /// The calls that need this server, and for what: a place among those that talk, a thread for their
 /// conversation, an answer to the request that their last TwiML ends in.
@@ -35,22 +37,54 @@ public final class ActiveCalls {
   /// a place all the same, and a hand-over that takes longer needs this server no more.
   private static final long LONGEST = Duration.ofMinutes(2).toNanos();
 
+  /// Longer than it takes to give up a silent stream.
+  private static final long NOTICED_BEFORE_US = Duration.ofSeconds(10).toNanos();
+
   private final LongSupplier nanos;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition fewer = lock.newCondition();
   private final LinkedHashMap<CallSid, Long> awaited = new LinkedHashMap<>();
-  private final Set<CallSid> talking = new HashSet<>();
-  private final LinkedHashMap<CallSid, Long> expectedBack = new LinkedHashMap<>();
+  private final Map<CallSid, ActiveStream> talking = new HashMap<>();
+  private final LinkedHashMap<CallSid, Expected> expectedBack = new LinkedHashMap<>();
+  private final CallRecovery recovery;
   private int conversations;
 
+  /// A call that is expected to send another request.
+  ///
+  /// @param streamEnded where, once its two-way stream is over; null when it was not led to one
+  private record Expected(long since, @Nullable String streamEnded) {}
+
+  /// A call whose stream was let in.
+  private static final class ActiveStream {
+    private final StreamSid stream;
+
+    /// Where Twilio asks once the stream is over; null when it does not.
+    private final @Nullable String action;
+
+    /// When Twilio last asked about the call although it talked.
+    private @Nullable Long askedAt;
+
+    ActiveStream(StreamSid stream, @Nullable String action) {
+      this.stream = stream;
+      this.action = action;
+    }
+  }
+
   /// @param nanos a monotonic clock
-  public ActiveCalls(LongSupplier nanos) {
+  /// @param recovery fetches back callers whose stream ends without Twilio's knowledge
+  ActiveCalls(LongSupplier nanos, CallRecovery recovery) {
     this.nanos = nanos;
+    this.recovery = recovery;
   }
 
   /// By the system's clock.
+  public ActiveCalls(CallRecovery recovery) {
+    this(System::nanoTime, recovery);
+  }
+
+  /// By the system's clock, for calls that no carrier has.
   public ActiveCalls() {
-    this(System::nanoTime);
+    this(CallRecovery.none());
   }
 
   /// Whether a call talks, or its stream is awaited.
@@ -58,7 +92,7 @@ public final class ActiveCalls {
     lock.lock();
     try {
       forgetOld();
-      return awaited.containsKey(call) || talking.contains(call);
+      return awaited.containsKey(call) || talking.containsKey(call);
     } finally {
       lock.unlock();
     }
@@ -75,29 +109,67 @@ public final class ActiveCalls {
   }
 
   /// The stream of a call has begun.
-  void streamBegan(CallSid call) {
+  void streamBegan(CallSid call, StreamSid stream) {
     lock.lock();
     try {
       awaited.remove(call);
-      talking.add(call);
+      Expected expected = expectedBack.get(call);
+      talking.put(call, new ActiveStream(stream, expected == null ? null : expected.streamEnded()));
     } finally {
       lock.unlock();
     }
   }
 
-  /// The call's stream is over, or will never begin.
-  void streamOver(CallSid call) {
+  /// Twilio reports that a stream of the call is over, or will never begin. That may be another one
+  /// than the stream on which the call talks: Twilio may ask for a call's instructions twice, and
+  /// the second stream is then refused.
+  ///
+  /// @param stream null when the request does not name it; Twilio documents no name
+  /// @return false when the call still talks on another stream, as far as is known; nothing is
+  ///   changed then, and the end of that stream is still to come
+  boolean streamReportedOver(CallSid call, @Nullable StreamSid stream) {
+    recovery.asked(call);
     lock.lock();
     try {
+      ActiveStream active = talking.get(call);
+      if (active != null && !active.stream.equals(stream)) {
+        active.askedAt = nanos.getAsLong();
+        return false;
+      }
       awaited.remove(call);
       talking.remove(call);
+      return true;
     } finally {
       lock.unlock();
     }
+  }
+
+  /// The stream on which the call talks is over as far as we know. If Twilio is to ask for
+  /// instructions then, the call is fetched back unless it asks soon.
+  void streamOver(CallSid call) {
+    String action;
+    lock.lock();
+    try {
+      awaited.remove(call);
+      ActiveStream active = talking.remove(call);
+      action = active == null || isAskedJustNow(active) ? null : active.action;
+    } finally {
+      lock.unlock();
+    }
+    if (action != null) {
+      recovery.streamOver(call, action);
+    }
+  }
+
+  /// Whether Twilio has asked about the call so recently that it may have learnt of the end of its
+  /// stream before us.
+  private boolean isAskedJustNow(ActiveStream active) {
+    return active.askedAt != null && nanos.getAsLong() - active.askedAt < NOTICED_BEFORE_US;
   }
 
   /// The call has ended.
   void over(CallSid call) {
+    recovery.asked(call);
     lock.lock();
     try {
       awaited.remove(call);
@@ -122,13 +194,14 @@ public final class ActiveCalls {
 
   /// Notes what a call is answered with; gives it back.
   Twiml instruct(CallSid call, Twiml instructions) {
+    recovery.asked(call);
     boolean comesBack = instructions.verbs().stream().anyMatch(ActiveCalls::comesBack);
     lock.lock();
     try {
       forgetOld();
       expectedBack.remove(call);
       if (comesBack) {
-        expectedBack.put(call, nanos.getAsLong());
+        expectedBack.put(call, new Expected(nanos.getAsLong(), streamEnded(instructions)));
       }
       fewer.signalAll();
     } finally {
@@ -212,16 +285,25 @@ public final class ActiveCalls {
 
   private void forgetOld() {
     long now = nanos.getAsLong();
-    forgetOld(awaited, now);
-    forgetOld(expectedBack, now);
+    forgetOld(awaited, now, Long::longValue);
+    forgetOld(expectedBack, now, Expected::since);
   }
 
-  /// @param since in the order of their times
-  private static void forgetOld(Map<CallSid, Long> since, long now) {
-    var oldest = since.values().iterator();
-    while (oldest.hasNext() && now - oldest.next() >= LONGEST) {
+  /// @param calls in the order of their times
+  private static <T> void forgetOld(Map<CallSid, T> calls, long now, ToLongFunction<T> since) {
+    var oldest = calls.values().iterator();
+    while (oldest.hasNext() && now - since.applyAsLong(oldest.next()) >= LONGEST) {
       oldest.remove();
     }
+  }
+
+  /// Where Twilio asks when the two-way stream is over to which a document leads.
+  private static @Nullable String streamEnded(Twiml instructions) {
+    return instructions.verbs().stream()
+        .filter(Verb.Connect.class::isInstance)
+        .map(verb -> ((Verb.Connect) verb).action())
+        .findFirst()
+        .orElse(null);
   }
 
   private static boolean comesBack(Verb verb) {

@@ -122,7 +122,7 @@ public final class StreamHandler {
       CallScope scope, CallSid sid, StreamEvent.Started started, Conversation conversation) {
     try {
       return admit(sid, started)
-          .map(admitted -> hold(scope, conversation, admitted))
+          .map(admitted -> hold(scope, conversation, admitted, new StreamSid(started.streamSid())))
           .orElse(Line.Closing.REFUSED);
     } catch (RuntimeException fault) {
       LOG.error("the conversation of a call has failed", fault);
@@ -130,9 +130,10 @@ public final class StreamHandler {
     }
   }
 
-  private Line.Closing hold(CallScope scope, Conversation conversation, AdmittedCall admitted) {
+  private Line.Closing hold(
+      CallScope scope, Conversation conversation, AdmittedCall admitted, StreamSid stream) {
     LoggedCall call = admitted.call();
-    activeCalls.streamBegan(call.sid());
+    activeCalls.streamBegan(call.sid(), stream);
     try {
       conversation.hold(scope, admitted);
       LOG.info("the conversation is over");

@@ -17,7 +17,10 @@ final class StreamTimeouts {
   static final Duration CHECK_EVERY = Duration.ofSeconds(1);
   static final Duration LATE = Duration.ofMillis(500);
   static final Duration START = Duration.ofSeconds(10);
-  static final Duration SILENCE = Duration.ofSeconds(10);
+
+  /// Twilio sends fifty frames a second, also while the caller is silent.
+  static final Duration SILENCE = Duration.ofSeconds(3);
+
   static final Duration CONGESTION = Duration.ofSeconds(5);
 
   private long checkedAt;
@@ -71,7 +74,7 @@ final class StreamTimeouts {
     if (!started && now - waitingSince > START.toNanos()) {
       return Expired.START;
     }
-    if (now - heardAt > SILENCE.toNanos()) {
+    if (started && now - heardAt > SILENCE.toNanos()) {
       return Expired.SILENCE;
     }
     return now - congestedSince > CONGESTION.toNanos() ? Expired.CONGESTION : null;

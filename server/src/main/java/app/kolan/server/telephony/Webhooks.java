@@ -21,6 +21,7 @@ import app.kolan.twilio.webhook.RecordingSid;
 import app.kolan.twilio.webhook.Webhook;
 import app.kolan.twilio.webhook.WebhookReader;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -121,11 +122,12 @@ public final class Webhooks {
   }
 
   /// The stream is over, or never began: what is known of the call decides. A call that nobody has
-  /// settled by now is a broken one.
+  /// settled by now is a broken one, unless it still talks on another stream, whose end settles it.
   public Twiml streamEnded(FormPairs form, PublicUrl base) throws MalformedWebhook {
     Webhook.StreamEnded ended = WebhookReader.streamEnded(form);
-    activeCalls.streamOver(ended.callSid());
-    calls.settle(ended.callSid(), CallOutcome.BROKEN, null, clock.instant());
+    if (activeCalls.streamReportedOver(ended.callSid(), ended.streamSid())) {
+      calls.settle(ended.callSid(), CallOutcome.BROKEN, null, clock.instant());
+    }
     Optional<LoggedCall> known = calls.find(ended.callSid());
     CallOutcome outcome = known.map(LoggedCall::outcome).orElse(CallOutcome.BROKEN);
     LOG.atInfo().addKeyValue("outcome", outcome).log("the stream has ended");
@@ -176,29 +178,59 @@ public final class Webhooks {
         message.callSid(), documents(settingsOf(message.callSid(), form), base).thanksForMessage());
   }
 
-  /// Twilio could not reach us, or could not use our answer, and asks again here.
+  /// Twilio could not reach us, or could not use our answer, and asks again here. What is known of
+  /// the call decides, as at the end of its stream: a caller who was thanked hears of no fault.
   public Twiml voiceFallback(FormPairs form, PublicUrl base) throws MalformedWebhook {
     Webhook.Fallback fallback = WebhookReader.fallback(form);
-    activeCalls.streamOver(fallback.callSid());
-    Optional<BusinessSettings> settings = directory.byNumber(fallback.called());
-    if (settings.isPresent()) {
-      LoggedCall call =
-          calls.addArrival(
-              fallback.callSid(),
-              fallback.accountSid(),
-              settings.get().business().id(),
-              settings.get().version(),
-              caller(fallback.caller(), settings.get()),
-              fallback.called(),
-              tickets.fresh(),
-              clock.instant());
-      settings = settingsOf(call).or(() -> directory.byNumber(fallback.called()));
-    }
+    var _ = activeCalls.streamReportedOver(fallback.callSid(), null);
+    Optional<LoggedCall> call = calls.find(fallback.callSid()).or(() -> arrived(fallback));
+    CallOutcome outcome = call.map(LoggedCall::outcome).orElse(CallOutcome.OPEN);
+    String failed = Objects.requireNonNullElse(withoutSecrets(fallback.errorUrl()), "");
     LoggingEventBuilder log = LOG.atWarn();
     log = known(log, "code", fallback.errorCode());
-    log = known(log, "url", withoutSecrets(fallback.errorUrl()));
-    log.log("Twilio turned to the fallback URL");
-    return documents(settings, base).broken(human(settings));
+    log = known(log, "url", failed.isEmpty() ? null : failed);
+    log.addKeyValue("outcome", outcome).log("Twilio turned to the fallback URL");
+    Optional<BusinessSettings> settings =
+        call.flatMap(this::settingsOf).or(() -> directory.byNumber(fallback.called()));
+    return activeCalls.instruct(
+        fallback.callSid(),
+        insteadOf(failed, outcome, call.map(LoggedCall::handOverTo).orElse(null), settings, base));
+  }
+
+  /// A call whose first webhook has not reached us; empty when it is nobody's.
+  private Optional<LoggedCall> arrived(Webhook.Fallback fallback) {
+    return directory
+        .byNumber(fallback.called())
+        .map(
+            settings ->
+                calls.addArrival(
+                    fallback.callSid(),
+                    fallback.accountSid(),
+                    settings.business().id(),
+                    settings.version(),
+                    caller(fallback.caller(), settings),
+                    fallback.called(),
+                    tickets.fresh(),
+                    clock.instant()));
+  }
+
+  /// What a caller is answered for whom another webhook was not. A message that was left is with
+  /// Twilio and is found there, and a human who was called is not called again.
+  ///
+  /// @param failed the URL of that webhook; empty when it is unknown
+  private Twiml insteadOf(
+      String failed,
+      CallOutcome outcome,
+      @Nullable PhoneNumber handOverTo,
+      Optional<BusinessSettings> settings,
+      PublicUrl base) {
+    if (failed.endsWith(TwilioPaths.HANDLE_RECORDING)) {
+      return documents(settings, base).thanksForMessage();
+    }
+    if (failed.endsWith(TwilioPaths.DIAL_ENDED)) {
+      return documents(settings, base).transferFailed();
+    }
+    return goOn(outcome, handOverTo, settings, base);
   }
 
   public void callStatus(FormPairs form) throws MalformedWebhook {

@@ -17,8 +17,20 @@ record AudioEncoding(Coding coding, int channels, int rate) {
   enum Coding {
     /// 8 bits, G.711.
     MULAW(1),
-    /// 16 bits, signed, the lower byte first.
-    LINEAR(2);
+    /// 8 bits, G.711.
+    ALAW(1),
+    /// 8 bits, unsigned.
+    BYTE(1),
+    /// 16 bits, signed, the lower byte first, as are all that follow.
+    LINEAR(2),
+    /// 24 bits, signed.
+    LINEAR_24(3),
+    /// 32 bits, signed.
+    LINEAR_32(4),
+    /// 32 bits, from -1 to 1.
+    FLOAT(4),
+    /// 64 bits, from -1 to 1.
+    DOUBLE(8);
 
     private final int bytes;
 

@@ -16,14 +16,21 @@ final class AudioStreamDecoder implements AudioDecoder {
 
   private final String provider;
   private final AudioEncoding expected;
+  private final String contentType;
   private final ByteArrayOutputStream head = new ByteArrayOutputStream();
   private @Nullable RawAudioDecoder raw;
   private long left = Long.MAX_VALUE;
 
   /// @param expected the encoding if no header says otherwise
   AudioStreamDecoder(String provider, AudioEncoding expected) {
+    this(provider, expected, "");
+  }
+
+  /// @param contentType the type of the body as the server says; empty when it says nothing
+  AudioStreamDecoder(String provider, AudioEncoding expected, String contentType) {
     this.provider = provider;
     this.expected = expected;
+    this.contentType = contentType;
   }
 
   @Override
@@ -48,7 +55,7 @@ final class AudioStreamDecoder implements AudioDecoder {
     if (WavHeader.begins(bytes)) {
       return beginWav(bytes);
     }
-    Optional<String> foreign = AudioContainer.name(bytes);
+    Optional<String> foreign = AudioContainer.name(bytes, contentType);
     if (foreign.isPresent()) {
       throw new ProviderFailure(
           provider, FailureKind.UNREADABLE, "it sent " + foreign.get() + " and no bare sound");

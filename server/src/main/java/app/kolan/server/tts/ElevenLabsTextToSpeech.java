@@ -70,6 +70,6 @@ final class ElevenLabsTextToSpeech implements TextToSpeech {
             request.getBytes(StandardCharsets.UTF_8),
             settings.timeouts());
     return new HttpSynthesis(
-        provider(), answer, new AudioStreamDecoder(provider(), AudioEncoding.PHONE));
+        provider(), answer, new AudioStreamDecoder(provider(), AudioEncoding.PHONE, answer.contentType()));
   }
 }

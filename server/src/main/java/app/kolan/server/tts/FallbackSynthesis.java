@@ -31,7 +31,9 @@ final class FallbackSynthesis implements Synthesis {
     while (!attempts.isOver()) {
       try {
         Mulaw piece = current.next();
-        if (piece == null && !attempts.isOver()) {
+        if (piece != null) {
+          attempts.begun();
+        } else if (!attempts.isOver()) {
           attempts.succeeded();
         }
         return piece;

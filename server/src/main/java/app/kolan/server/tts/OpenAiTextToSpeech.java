@@ -55,6 +55,6 @@ final class OpenAiTextToSpeech implements TextToSpeech {
             request.toString().getBytes(StandardCharsets.UTF_8),
             settings.timeouts());
     return new HttpSynthesis(
-        provider(), answer, new AudioStreamDecoder(provider(), AudioEncoding.PCM_24K));
+        provider(), answer, new AudioStreamDecoder(provider(), AudioEncoding.PCM_24K, answer.contentType()));
   }
 }

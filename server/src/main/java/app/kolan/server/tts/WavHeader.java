@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param length the number of bytes of samples; [Long#MAX_VALUE] when the sender did not know
 record WavHeader(@Nullable AudioEncoding form, int start, long length) {
   private static final int LINEAR = 1;
+  private static final int FLOAT = 3;
+  private static final int ALAW = 6;
   private static final int MULAW = 7;
   private static final int EXTENSIBLE = 0xFFFE;
 
@@ -53,11 +55,24 @@ record WavHeader(@Nullable AudioEncoding form, int start, long length) {
     int channels = file.getShort(at + 2) & 0xFFFF;
     int rate = file.getInt(at + 4);
     int bits = file.getShort(at + 14) & 0xFFFF;
-    boolean linear = code == LINEAR && bits == 16;
-    boolean mulaw = code == MULAW && bits == 8;
+    Coding coding = coding(code, bits);
     boolean usable =
-        (linear || mulaw) && channels >= 1 && channels <= 8 && rate >= 4000 && rate <= 192_000;
-    return usable ? new AudioEncoding(linear ? Coding.LINEAR : Coding.MULAW, channels, rate) : null;
+        coding != null && channels >= 1 && channels <= 8 && rate >= 4000 && rate <= 192_000;
+    return usable ? new AudioEncoding(coding, channels, rate) : null;
+  }
+
+  private static @Nullable Coding coding(int code, int bits) {
+    return switch (code * 100 + bits) {
+      case LINEAR * 100 + 8 -> Coding.BYTE;
+      case LINEAR * 100 + 16 -> Coding.LINEAR;
+      case LINEAR * 100 + 24 -> Coding.LINEAR_24;
+      case LINEAR * 100 + 32 -> Coding.LINEAR_32;
+      case FLOAT * 100 + 32 -> Coding.FLOAT;
+      case FLOAT * 100 + 64 -> Coding.DOUBLE;
+      case ALAW * 100 + 8 -> Coding.ALAW;
+      case MULAW * 100 + 8 -> Coding.MULAW;
+      default -> null;
+    };
   }
 
   private static String tag(byte[] bytes, int at) {

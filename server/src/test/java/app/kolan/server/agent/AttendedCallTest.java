@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
+import app.kolan.server.session.ReplyTiming;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.Speaker;
+import app.kolan.simulator.CallMoment;
 import app.kolan.simulator.CallReport;
 import app.kolan.stubs.llm.ChatTurn;
 import app.kolan.stubs.llm.ModelReply;
@@ -113,6 +115,56 @@ class AttendedCallTest {
       assertThat(String.join(" ", AgentHarness.heard(report))).contains(SLOW_ANSWER);
       assertThat(harness.words(report, Speaker.CALLER)).hasSize(1);
       assertThat(languageModel.requests()).hasSizeGreaterThan(1);
+    }
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void a_caller_who_keeps_saying_yes_to_one_moment_is_taken_over_by_the_script() throws Exception {
+    languageModel.answerWith((_, _, _) -> ModelReply.words("שלום.").paced(Duration.ofSeconds(60)));
+    try (AgentHarness harness =
+        AgentHarness.open(data, providers(), ReplyTiming.ofBound(Duration.ofSeconds(4)))) {
+      String okay = "agent speaks within 10s\ncaller says yes\n";
+      CallReport report =
+          harness.call(
+              """
+              agent says greeting within 20s
+              agent says ask_reason within 20s
+              caller waits for silence
+              caller says reason_appointment
+              """
+                  + okay.repeat(7)
+                  + "caller hangs up\n");
+
+      assertThat(AgentHarness.heard(report)).isNotNull();
+      assertThat(report.moments(CallMoment.AgentSpoke.class))
+          .extracting(CallMoment.AgentSpoke::prompt)
+          .contains("sorry");
+    }
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void a_key_in_the_middle_of_an_answer_is_followed_by_words_within_four_seconds()
+      throws Exception {
+    languageModel.answerWith((_, _, _) -> ModelReply.words(SLOW_ANSWER));
+    try (AgentHarness harness = AgentHarness.open(data, providers(), AgentHarness.NO_FILLER)) {
+      CallReport report =
+          harness.call(
+              """
+              agent says greeting within 20s
+              agent says ask_reason within 20s
+              caller waits for silence
+              caller says reason_appointment
+              agent speaks within 20s
+              caller waits 1s
+              caller presses 5
+              caller waits 1s
+              agent speaks within 4s
+              caller hangs up
+              """);
+
+      assertThat(report.failures()).isEmpty();
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.session.ReplyTiming;
 import app.kolan.server.store.CallOutcome;
+import app.kolan.simulator.CallMoment;
 import app.kolan.simulator.CallMoment.CommandReceived;
 import app.kolan.simulator.CallMoment.EventSent;
 import app.kolan.simulator.CallReport;
@@ -91,6 +92,29 @@ class RealtimeSilencesTest {
               """);
 
       assertThat(report.failures()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_caller_who_keeps_answering_one_moment_is_taken_over() throws Exception {
+    ProviderSelection silent = answering(_ -> Reply.says("x"));
+    model.thinks(NEVER);
+    try (AgentHarness harness =
+        AgentHarness.open(data, silent, ReplyTiming.ofBound(Duration.ofSeconds(4)))) {
+      CallReport report =
+          harness.call(
+              """
+              agent says greeting within 20s
+              agent says ask_reason within 20s
+              caller waits for silence
+              caller says reason_appointment
+              """
+                  + "agent speaks within 20s\ncaller says yes\n".repeat(7)
+                  + "caller hangs up\n");
+
+      assertThat(report.moments(CallMoment.AgentSpoke.class))
+          .extracting(CallMoment.AgentSpoke::prompt)
+          .contains("sorry");
     }
   }
 

@@ -19,11 +19,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /// The media sockets, from a client that shares no code with Kolan.
@@ -145,6 +149,29 @@ class MediaSocketTest {
     assertThat(second.awaitClose()).isEqualTo(1008);
     assertThat(second.received).isEmpty();
     first.closeBlocking();
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = "MZ77777777777777777777777777777777")
+  void the_end_of_another_stream_of_the_call_is_not_the_end_of_the_talk(@Nullable String stream)
+      throws Exception {
+    StreamByHand first = open();
+    first.start(ticket);
+    first.awaitEvent("media");
+    var form = TwilioByHand.call(CALL);
+    if (stream != null) {
+      form.put("StreamSid", stream);
+    }
+
+    assertThat(twilio.post("/webhook/stream_ended", form).statusCode()).isEqualTo(200);
+    twilio.post("/webhook/voice_fallback", TwilioByHand.call(CALL));
+
+    assertThat(server.stores().calls().find(new CallSid(CALL)).orElseThrow().outcome())
+        .isEqualTo(CallOutcome.OPEN);
+    assertThat(server.liveCalls()).isOne();
+    first.stop();
+    awaitOutcome(CallOutcome.HUNG_UP);
   }
 
   @Test

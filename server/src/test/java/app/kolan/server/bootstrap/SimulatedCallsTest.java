@@ -26,6 +26,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,48 @@ class SimulatedCallsTest {
                 assertThat(dialled.status()).isEqualTo("completed");
               });
     }
+  }
+
+  @Test
+  void a_caller_on_a_half_open_socket_is_fetched_back_and_leaves_a_message() throws Exception {
+    try (var scene = new Scene(data, AnswerMode.CONVERSE, null)) {
+      CallReport report =
+          scene.call(
+              script(
+                  """
+                  fault: socket goes half-open at frame 100
+                  agent says greeting within 40s
+                  agent says stream_broken within 40s
+                  caller waits for silence
+                  caller says message_long
+                  agent says message_thanks within 40s
+                  call ends within 40s
+                  """));
+
+      assertThat(report.failures()).isEmpty();
+      assertThat(report.moments(CallMoment.Recorded.class)).hasSize(1);
+      assertThat(secondsWithoutTheAgent(report))
+          .as("six seconds of real time, and what the check's second adds")
+          .isLessThan(9 * IN_A_HURRY);
+    }
+  }
+
+  /// From the end of the greeting to the sentence about the broken stream, on the caller's clock.
+  private static double secondsWithoutTheAgent(CallReport report) {
+    List<CallMoment.AgentSpoke> spoken = report.moments(CallMoment.AgentSpoke.class).toList();
+    Duration broken =
+        spoken.stream()
+            .filter(said -> "stream_broken".equals(said.prompt()))
+            .findFirst()
+            .orElseThrow()
+            .from();
+    Duration before =
+        spoken.stream()
+            .map(CallMoment.AgentSpoke::to)
+            .filter(to -> to.compareTo(broken) < 0)
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
+    return broken.minus(before).toMillis() / 1000.0;
   }
 
   @Test

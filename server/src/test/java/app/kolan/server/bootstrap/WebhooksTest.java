@@ -225,6 +225,48 @@ class WebhooksTest {
   }
 
   @Test
+  void the_fallback_hangs_up_on_a_caller_who_was_thanked() throws Exception {
+    post("/webhook/incoming_call");
+    server.stores().calls().settle(CALL, CallOutcome.FINISHED, null, Instant.now());
+
+    assertThat(twiml(fallbackFor("/webhook/stream_ended")).verbs())
+        .containsExactly(new Verb.Hangup());
+  }
+
+  @Test
+  void the_fallback_connects_a_caller_who_was_promised_a_human() throws Exception {
+    post("/webhook/incoming_call");
+    var human = new PhoneNumber("+972502345678");
+    server.stores().calls().settle(CALL, CallOutcome.HANDED_OVER, human, Instant.now());
+
+    assertThat(twiml(fallbackFor("/webhook/stream_ended")).verbs().getFirst())
+        .isInstanceOf(Verb.Dial.class);
+    assertThatItRecords(fallbackFor("/webhook/dial_ended"));
+  }
+
+  @Test
+  void the_fallback_takes_a_message_when_the_talk_broke() throws Exception {
+    post("/webhook/incoming_call");
+    server.stores().calls().settle(CALL, CallOutcome.BROKEN, null, Instant.now());
+
+    assertThatItRecords(fallbackFor("/webhook/stream_ended"));
+  }
+
+  @Test
+  void the_fallback_does_not_ask_for_a_message_that_was_left() throws Exception {
+    post("/webhook/incoming_call");
+
+    assertThat(twiml(fallbackFor("/webhook/handle_recording?x=1")).verbs())
+        .noneMatch(Verb.RecordCaller.class::isInstance)
+        .last()
+        .isEqualTo(new Verb.Hangup());
+  }
+
+  private HttpResponse<String> fallbackFor(String target) throws Exception {
+    return post("/webhook/voice_fallback", "ErrorCode", "11205", "ErrorUrl", BASE + target);
+  }
+
+  @Test
   void a_caller_is_helped_even_when_the_ledger_fails() throws Exception {
     server.stores().close();
 

@@ -40,8 +40,10 @@ class OpenAiChatTest extends ChatContract {
     JsonNode request = new ObjectMapper().readTree(stub.requests().getFirst().text());
     assertThat(request.fieldNames())
         .toIterable()
-        .containsExactlyInAnyOrder("model", "messages", "stream", "tools", "reasoning_effort");
+        .containsExactlyInAnyOrder(
+            "model", "messages", "stream", "tools", "reasoning_effort", "max_tokens");
     assertThat(request.path("reasoning_effort").asText()).isEqualTo("none");
+    assertThat(request.path("max_tokens").asInt()).as("an answer has an end").isEqualTo(1024);
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class FallbackAttemptsTest {
   private final ProviderFailure failure = new ProviderFailure("first", FailureKind.OVERLOADED, "");
 
+  private long now = Long.MAX_VALUE - 5;
   private final List<String> events = new ArrayList<>();
   private final FallbackProviders<String> providers =
       new FallbackProviders<>(
@@ -64,6 +65,45 @@ class FallbackAttemptsTest {
     assertThat(events).as("a failure after a close counts for nothing").isEmpty();
   }
 
+  @Test
+  void a_provider_that_gave_nothing_until_late_has_failed_when_nobody_waits_any_more()
+      throws Exception {
+    FallbackAttempts<String> attempts = begin();
+    attempts.ask();
+    now += FallbackAttempts.LATE.toNanos() + 1;
+    attempts.close();
+    attempts.close();
+
+    assertThat(events).containsExactly("asked first", "voice failed");
+  }
+
+  @Test
+  void a_provider_that_was_not_slow_or_had_begun_has_not_failed() throws Exception {
+    FallbackAttempts<String> soon = begin();
+    soon.ask();
+    now += FallbackAttempts.LATE.toNanos();
+    soon.close();
+    FallbackAttempts<String> begun = begin();
+    begun.ask();
+    begun.begun();
+    now += FallbackAttempts.LATE.multipliedBy(5).toNanos();
+    begun.close();
+
+    assertThat(events).containsExactly("asked first", "asked first");
+  }
+
+  @Test
+  void callers_are_spared_a_provider_that_others_did_not_wait_for() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      FallbackAttempts<String> attempts = begin();
+      attempts.ask();
+      now += FallbackAttempts.LATE.toNanos() + 1;
+      attempts.close();
+    }
+
+    assertThat(begin().ask()).isEqualTo("second");
+  }
+
   private FallbackAttempts<String> begin() throws ProviderFailure {
     return FallbackAttempts.begin(
         providers,
@@ -77,6 +117,7 @@ class FallbackAttemptsTest {
           public void replaced(ProviderFailure failure) {
             events.add("replaced");
           }
-        });
+        },
+        () -> now);
   }
 }

@@ -228,6 +228,24 @@ class SessionTest {
     assertThat(thread.get().isAlive()).isFalse();
   }
 
+  @Test
+  void a_caller_who_cuts_answers_off_without_hearing_any_waits_for_a_bounded_time()
+      throws Exception {
+    happensLast(
+        new SessionEvent.CutOff(1, Duration.ofSeconds(3), Duration.ZERO),
+        new SessionEvent.CutOff(2, Duration.ofSeconds(3), Duration.ZERO),
+        new SessionEvent.CutOff(3, Duration.ofSeconds(3), Duration.ZERO));
+
+    assertThat(waitForNothing()).isInstanceOf(SayResult.CutOff.class);
+    assertThat(waitForNothing()).isInstanceOf(SayResult.CutOff.class);
+    assertThat(waitForNothing()).isInstanceOf(SayResult.Failed.class);
+  }
+
+  private SayResult waitForNothing() throws LineEnded {
+    return session.answer(
+        _ -> new CountDownLatch(1).await(), new SpokenText(), Utterance.Steps.UNSEEN);
+  }
+
   /// The last that happens: who waits for more is told that the line has ended.
   private void happensLast(SessionEvent... events) {
     happens(events);

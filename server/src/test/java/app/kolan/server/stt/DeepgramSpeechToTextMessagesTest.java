@@ -74,6 +74,23 @@ class DeepgramSpeechToTextMessagesTest {
   }
 
   @Test
+  void words_that_came_only_as_interim_ones_count_when_the_final_ones_are_empty() throws Exception {
+    recognition.hear(SECOND);
+    results(0, 0.9, "אני רוצה תור");
+    assertThat(ears.nextInterim()).isEqualTo("אני רוצה תור");
+    recognition.turnEnded(1, SECOND);
+    stub.expect("Finalize");
+    results(0, 1, "", "is_final", "from_finalize");
+    assertThat(ears.next()).isEqualTo("heard 1 אני רוצה תור");
+
+    turn(2, 1);
+    stub.expect("Finalize");
+    results(1, 0.9, "ליום שני");
+    results(1, 1, "", "is_final", "from_finalize");
+    assertThat(ears.next()).isEqualTo("heard 2 ליום שני");
+  }
+
+  @Test
   void a_segment_well_past_the_turn_answers_it_when_finalize_is_not() throws Exception {
     turn(1, 2);
     stub.expect("Finalize");

@@ -157,6 +157,87 @@ class FallbackSpeechToTextTest {
   }
 
   @Test
+  void the_only_one_is_opened_again_when_its_connection_breaks_and_hears_the_turn_again()
+      throws Exception {
+    first.kind = FailureKind.BROKEN_OFF;
+    TranscriptionSession session = begin(only(first));
+    session.turnEnded(1, TURN);
+    first.answer(1, "one");
+    session.turnEnded(2, TURN);
+    session.hear(Mulaw.SILENT_FRAME);
+    first.heard = 0;
+    first.fail();
+    SpeechToTextContract.until(() -> first.asked.size() == 2);
+    first.answer(1, "two");
+    session.turnEnded(3, TURN);
+    first.answer(2, "three");
+
+    assertThat(first.heard).isEqualTo(TURN.length() + Mulaw.FRAME);
+    assertThat(told)
+        .containsExactly(
+            "asked first",
+            "heard 1 one",
+            "replaced first",
+            "asked first",
+            "heard 2 two",
+            "heard 3 three");
+  }
+
+  @Test
+  void the_only_one_is_opened_again_after_words_even_if_it_was_overloaded() throws Exception {
+    TranscriptionSession session = begin(only(first));
+    session.turnEnded(1, TURN);
+    first.answer(1, "one");
+    session.turnEnded(2, TURN);
+    first.fail();
+    SpeechToTextContract.until(() -> first.asked.size() == 2);
+    first.answer(1, "two");
+
+    assertThat(told).endsWith("asked first", "heard 2 two");
+  }
+
+  @Test
+  void one_that_never_connects_again_fails_soon_and_what_was_understood_is_told() throws Exception {
+    first.kind = FailureKind.BROKEN_OFF;
+    TranscriptionSession session = begin(only(first));
+    first.understand("two w");
+    session.turnEnded(1, TURN);
+    first.failsAtOnce = true;
+    first.fail();
+    SpeechToTextContract.until(() -> told.contains("failed first"));
+
+    assertThat(first.asked).hasSize(3);
+    assertThat(first.open).hasValue(0);
+    assertThat(told).endsWith("heard 1 two w", "failed first");
+  }
+
+  @Test
+  void behind_the_last_of_several_comes_the_first_again() throws Exception {
+    for (FakeRecogniser one : List.of(first, second, third)) {
+      one.kind = FailureKind.BROKEN_OFF;
+    }
+    TranscriptionSession session = begin(Duration.ofMinutes(1));
+    session.turnEnded(1, TURN);
+    first.fail();
+    second.fail();
+    third.fail();
+    SpeechToTextContract.until(() -> first.asked.size() == 2);
+    first.answer(1, "one");
+
+    assertThat(told).endsWith("replaced third", "asked first", "heard 1 one");
+  }
+
+  @Test
+  void a_session_that_was_closed_is_not_opened_again() {
+    first.kind = FailureKind.BROKEN_OFF;
+    TranscriptionSession session = begin(only(first));
+    session.close();
+    first.fail();
+
+    assertThat(first.asked).hasSize(1);
+  }
+
+  @Test
   void one_that_refuses_the_key_is_not_asked_on_the_next_call() {
     first.failsAtOnce = true;
     first.kind = FailureKind.KEY_REFUSED;
@@ -195,6 +276,14 @@ class FallbackSpeechToTextTest {
     assertThat(first.open).hasValue(0);
     assertThat(second.asked).isEmpty();
     assertThat(counted).isEmpty();
+  }
+
+  private FallbackSpeechToText only(FakeRecogniser one) {
+    return new FallbackSpeechToText(
+        List.of(one),
+        (job, failure) -> counted.add(job + " " + failure.provider()),
+        clock,
+        Duration.ofMinutes(1));
   }
 
   private TranscriptionSession begin(Duration again) {
@@ -297,6 +386,12 @@ class FallbackSpeechToTextTest {
     void answer(long turn, String words) {
       if (listener != null) {
         listener.heard(turn, words);
+      }
+    }
+
+    void understand(String words) {
+      if (listener != null) {
+        listener.interim(words);
       }
     }
 

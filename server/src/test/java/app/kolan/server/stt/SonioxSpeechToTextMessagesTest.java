@@ -53,6 +53,18 @@ class SonioxSpeechToTextMessagesTest {
   }
 
   @Test
+  void words_that_were_never_final_count_when_there_are_no_others() throws Exception {
+    recognition.hear(SECOND);
+    stub.say(tokens("של", false, "ום", false));
+    assertThat(ears.nextInterim()).isEqualTo("שלום");
+    recognition.turnEnded(1, SECOND);
+    stub.expect("finalize");
+    stub.say(tokens("<fin>", true));
+
+    assertThat(ears.next()).isEqualTo("heard 1 שלום");
+  }
+
+  @Test
   void parts_of_words_are_put_together_and_sentences_are_kept_apart() throws Exception {
     recognition.hear(SECOND);
     stub.say(tokens("של", true, "ום", true, ",", true, " מה", true, " נש", false));

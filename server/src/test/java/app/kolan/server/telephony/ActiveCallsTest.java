@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.kolan.twilio.twiml.Twiml;
 import app.kolan.twilio.twiml.Verb;
 import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.StreamSid;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,13 +17,15 @@ import org.slf4j.MDC;
 /// What a stop, the limits and the metrics learn of the calls that are active.
 @Tag("unit")
 class ActiveCallsTest {
+  private static final StreamSid OTHER_STREAM = new StreamSid("MZ00000000000000000000000000000002");
+  private static final StreamSid STREAM = new StreamSid("MZ00000000000000000000000000000001");
   private static final Duration LONG = Duration.ofSeconds(10);
   private static final CallSid CALL = new CallSid("CA00000000000000000000000000000001");
   private static final Twiml HANG_UP = CallDocuments.hangUp();
   private static final Twiml COMES_BACK = new Twiml(List.of(new Verb.Redirect("/next")));
 
   private long now = Long.MAX_VALUE - 5;
-  private final ActiveCalls calls = new ActiveCalls(() -> now);
+  private final ActiveCalls calls = new ActiveCalls(() -> now, CallRecovery.none());
 
   @Test
   void a_story_runs_on_its_calls_thread_and_a_stop_waits_for_it() throws Exception {
@@ -94,7 +97,7 @@ class ActiveCallsTest {
   void a_call_that_has_ended_sends_no_request_and_has_no_place() throws Exception {
     calls.instruct(CALL, COMES_BACK);
     calls.awaitStream(CALL);
-    calls.streamBegan(CALL);
+    calls.streamBegan(CALL, STREAM);
 
     calls.over(CALL);
 
@@ -106,13 +109,32 @@ class ActiveCallsTest {
   void a_stream_that_is_over_gives_its_place_back_and_its_call_may_still_come_back()
       throws Exception {
     calls.instruct(CALL, COMES_BACK);
-    calls.streamBegan(CALL);
+    calls.streamBegan(CALL, STREAM);
     assertThat(calls.hasPlace(CALL)).isTrue();
 
     calls.streamOver(CALL);
 
     assertThat(calls.places()).isZero();
     assertThat(calls.awaitRequests(Duration.ZERO)).isFalse();
+  }
+
+  @Test
+  void the_end_of_another_stream_leaves_a_call_that_talks_its_place() {
+    calls.streamBegan(CALL, STREAM);
+
+    assertThat(calls.streamReportedOver(CALL, null)).isFalse();
+    assertThat(calls.streamReportedOver(CALL, OTHER_STREAM)).isFalse();
+    assertThat(calls.hasPlace(CALL)).isTrue();
+    assertThat(calls.streamReportedOver(CALL, STREAM)).isTrue();
+    assertThat(calls.hasPlace(CALL)).isFalse();
+  }
+
+  @Test
+  void a_stream_that_never_began_gives_its_place_back() {
+    calls.awaitStream(CALL);
+
+    assertThat(calls.streamReportedOver(CALL, null)).isTrue();
+    assertThat(calls.hasPlace(CALL)).isFalse();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.telemetry.LimitReached;
 import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.StreamSid;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -21,11 +22,12 @@ import org.slf4j.LoggerFactory;
 
 @Tag("unit")
 class AdmissionTest {
+  private static final StreamSid STREAM = new StreamSid("MZ00000000000000000000000000000001");
   private final Logger logger = (Logger) LoggerFactory.getLogger(RejectedCallLog.class);
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
   private final List<LimitReached> watched = new ArrayList<>();
   private long now = Long.MAX_VALUE - 5;
-  private final ActiveCalls active = new ActiveCalls(() -> now);
+  private final ActiveCalls active = new ActiveCalls(() -> now, CallRecovery.none());
 
   @BeforeEach
   void listen() {
@@ -58,7 +60,7 @@ class AdmissionTest {
 
     assertThat(admission.admits(call(1))).isTrue();
     assertThat(admission.admits(call(1))).isTrue();
-    active.streamBegan(call(1));
+    active.streamBegan(call(1), STREAM);
     assertThat(admission.admits(call(1))).isTrue();
     assertThat(active.places()).isEqualTo(1);
 
@@ -83,7 +85,7 @@ class AdmissionTest {
   void a_talk_has_its_place_for_as_long_as_it_goes_on() {
     Admission admission = admission(1, CallLimits.UNLIMITED);
     admission.admits(call(1));
-    active.streamBegan(call(1));
+    active.streamBegan(call(1), STREAM);
 
     passes(Duration.ofHours(3));
     assertThat(admission.admits(call(2))).isFalse();
@@ -98,7 +100,7 @@ class AdmissionTest {
     passes(Duration.ofMinutes(3));
     admission.admits(call(2));
 
-    active.streamBegan(call(1));
+    active.streamBegan(call(1), STREAM);
 
     assertThat(active.places()).isEqualTo(2);
     active.streamOver(call(2));
@@ -147,7 +149,7 @@ class AdmissionTest {
   void the_log_says_once_a_minute_how_many_were_turned_away() {
     Admission admission = admission(1, CallLimits.UNLIMITED);
     admission.admits(call(1));
-    active.streamBegan(call(1));
+    active.streamBegan(call(1), STREAM);
     IntStream.range(10, 15).forEach(one -> admission.admits(call(one)));
     assertThat(log.list)
         .singleElement()

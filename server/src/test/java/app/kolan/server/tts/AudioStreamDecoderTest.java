@@ -1,8 +1,10 @@
 package app.kolan.server.tts;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.within;
 
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.ProviderFailure;
@@ -13,10 +15,12 @@ import app.kolan.twilio.audio.Wav;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -90,6 +94,83 @@ class AudioStreamDecoderTest {
     assertThatThrownBy(() -> decoded(AudioEncoding.PCM_24K, bytes, 1))
         .isInstanceOf(ProviderFailure.class)
         .hasMessageContaining(name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Internal Server Error: upstream connect error or disconnect/reset before headers",
+        "voice not found",
+        "שגיאה פנימית בשרת, נא לנסות שוב מאוחר יותר",
+        "{\n  \"detail\": \"voice not found\"\n}",
+        "<!-- busy -->"
+      })
+  void no_text_is_a_sound(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    for (AudioEncoding expected : List.of(AudioEncoding.PHONE, AudioEncoding.PCM_24K)) {
+      for (int pieces : new int[] {1, 7, 1000}) {
+        assertThatThrownBy(() -> decoded(expected, bytes, pieces))
+            .hasMessage("azure: UNREADABLE (it sent a text and no bare sound)");
+      }
+    }
+  }
+
+  @Test
+  void what_a_server_calls_a_text_or_a_coded_sound_is_refused() {
+    assertThatThrownBy(() -> decodedAs("application/json", "no".getBytes(StandardCharsets.UTF_8)))
+        .hasMessageContaining("it sent a text");
+    assertThatThrownBy(() -> decodedAs("audio/mpeg", new byte[200]))
+        .hasMessageContaining("it sent mpeg");
+  }
+
+  @Test
+  void samples_that_a_server_calls_a_text_are_a_sound() throws Exception {
+    assertThat(decodedAs("text/html; charset=utf-8", linear(ToneCodec.pcm("שלום", 24_000))))
+        .isNotEqualTo(Mulaw.EMPTY);
+    assertThat(decodedAs("audio/wav", Wav.of(SOUND))).isEqualTo(SOUND);
+  }
+
+  private static byte[] linear(Pcm sound) {
+    ByteBuffer bytes = ByteBuffer.allocate(2 * sound.length()).order(LITTLE_ENDIAN);
+    for (short sample : sound.samples()) {
+      bytes.putShort(sample);
+    }
+    return bytes.array();
+  }
+
+  private static Mulaw decodedAs(String contentType, byte[] body) throws ProviderFailure {
+    var decoder = new AudioStreamDecoder("azure", AudioEncoding.PCM_24K, contentType);
+    return Mulaw.join(List.of(decoder.decode(body), decoder.finish()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 8", "1, 24", "1, 32", "3, 32", "3, 64"})
+  void samples_of_every_common_width_are_the_same_sound(int code, int bits) throws Exception {
+    short[] samples = ToneCodec.pcm("שלום", 8000).samples();
+    ByteBuffer data = ByteBuffer.allocate(samples.length * bits / 8).order(LITTLE_ENDIAN);
+    for (short sample : samples) {
+      switch (code * 100 + bits) {
+        case 108 -> data.put((byte) ((sample >> 8) + 128));
+        case 124 -> data.put((byte) 0).putShort(sample);
+        case 132 -> data.putInt(sample << 16);
+        case 332 -> data.putFloat(sample / 32767f);
+        default -> data.putDouble(sample / 32767.0);
+      }
+    }
+    byte[] head = Arrays.copyOf(Wav.of(Pcm.of(samples, 8000)), 44);
+    ByteBuffer fields = ByteBuffer.wrap(head).order(LITTLE_ENDIAN);
+    fields.putShort(20, (short) code).putShort(34, (short) bits).putInt(40, data.capacity());
+    var file = new ByteArrayOutputStream();
+    file.writeBytes(head);
+    file.writeBytes(data.array());
+
+    Pcm sound = decoded(AudioEncoding.PCM_24K, file.toByteArray(), 37).toPcm();
+
+    assertThat(sound.length()).isEqualTo(samples.length);
+    for (int i = 0; i < samples.length; i++) {
+      int original = Mulaw.of(new byte[] {Pcm.of(samples, 8000).toMulaw().bytes()[i]}).sampleAt(0);
+      assertThat((int) sound.at(i)).isCloseTo(original, within(bits == 8 ? 1100 : 520));
+    }
   }
 
   @Test

@@ -20,7 +20,11 @@ public sealed interface Webhook {
       implements Webhook {}
 
   /// The `action` of a `<Connect>`: the stream is over, or never began.
-  record StreamEnded(CallSid callSid, PhoneNumber caller, PhoneNumber called) implements Webhook {}
+  ///
+  /// @param streamSid null when the request does not name it: Twilio documents no parameter for it
+  record StreamEnded(
+      CallSid callSid, @Nullable StreamSid streamSid, PhoneNumber caller, PhoneNumber called)
+      implements Webhook {}
 
   /// The `action` of a `<Record>`: the caller has left a message, which may not be ready yet.
   ///

@@ -21,7 +21,7 @@ public final class WebhookReader {
   }
 
   public static Webhook.StreamEnded streamEnded(FormPairs form) throws MalformedWebhook {
-    return new Webhook.StreamEnded(callSid(form), caller(form), called(form));
+    return new Webhook.StreamEnded(callSid(form), streamSid(form), caller(form), called(form));
   }
 
   public static Webhook.MessageRecorded messageRecorded(FormPairs form) throws MalformedWebhook {
@@ -40,10 +40,9 @@ public final class WebhookReader {
   }
 
   public static Webhook.StreamProgress streamProgress(FormPairs form) throws MalformedWebhook {
-    String sid = text(form, "StreamSid");
     return new Webhook.StreamProgress(
         callSid(form),
-        Sids.isSid("MZ", sid) ? new StreamSid(sid) : null,
+        streamSid(form),
         text(form, "StreamEvent"),
         form.first("StreamError").orElse(null));
   }
@@ -67,6 +66,11 @@ public final class WebhookReader {
         called(form),
         number(form, "ErrorCode"),
         form.first("ErrorUrl").orElse(null));
+  }
+
+  private static @Nullable StreamSid streamSid(FormPairs form) {
+    String sid = text(form, "StreamSid");
+    return Sids.isSid("MZ", sid) ? new StreamSid(sid) : null;
   }
 
   private static CallSid callSid(FormPairs form) throws MalformedWebhook {

@@ -76,8 +76,20 @@ class IncomingCallTest {
     assertThat(WebhookReader.streamEnded(FormPairs.parse(FULL)))
         .isEqualTo(
             new Webhook.StreamEnded(
-                CALL, new PhoneNumber("+972501234567"), new PhoneNumber("+97231234567")));
+                CALL, null, new PhoneNumber("+972501234567"), new PhoneNumber("+97231234567")));
     assertThat(WebhookReader.streamEnded(FormPairs.parse(MINIMAL)))
-        .isEqualTo(new Webhook.StreamEnded(CALL, NOBODY, NOBODY));
+        .isEqualTo(new Webhook.StreamEnded(CALL, null, NOBODY, NOBODY));
+  }
+
+  @Test
+  void the_end_of_a_stream_names_the_stream_if_twilio_does() throws Exception {
+    String sid = "MZ00000000000000000000000000000001";
+
+    assertThat(WebhookReader.streamEnded(FormPairs.parse(MINIMAL + "&StreamSid=" + sid)))
+        .extracting(Webhook.StreamEnded::streamSid)
+        .isEqualTo(new StreamSid(sid));
+    assertThat(WebhookReader.streamEnded(FormPairs.parse(MINIMAL + "&StreamSid=none")))
+        .extracting(Webhook.StreamEnded::streamSid)
+        .isNull();
   }
 }

@@ -5,6 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The body of a response as it arrives. One thread takes its pieces.
 public interface ByteFlow extends AutoCloseable {
+  /// The type of the content, as the server says; empty when it says nothing.
+  default String contentType() {
+    return "";
+  }
+
   /// Waits for the next piece.
   ///
   /// @return null at the end

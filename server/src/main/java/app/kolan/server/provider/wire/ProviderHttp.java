@@ -99,7 +99,14 @@ public final class ProviderHttp implements AutoCloseable {
       throws ProviderFailure, InterruptedException {
     HttpRequest request = draft.version(versionFor(draft)).build();
     CompletableFuture<HttpResponse<ByteFlow>> answer =
-        client().sendAsync(request, _ -> new StreamingBody(provider, timeouts.next()));
+        client()
+            .sendAsync(
+                request,
+                head ->
+                    new StreamingBody(
+                        provider,
+                        head.headers().firstValue("Content-Type").orElse(""),
+                        timeouts.next()));
     boolean answered = false;
     try {
       HttpResponse<ByteFlow> response =

@@ -23,13 +23,15 @@ final class StreamingBody implements HttpResponse.BodySubscriber<ByteFlow>, Byte
   private static final int AHEAD = 8;
 
   private final String provider;
+  private final String contentType;
   private final Duration bound;
   private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
   private final AtomicReference<Flow.@Nullable Subscription> subscription = new AtomicReference<>();
   private volatile boolean closed;
 
-  StreamingBody(String provider, Duration bound) {
+  StreamingBody(String provider, String contentType, Duration bound) {
     this.provider = provider;
+    this.contentType = contentType;
     this.bound = bound;
   }
 
@@ -40,6 +42,11 @@ final class StreamingBody implements HttpResponse.BodySubscriber<ByteFlow>, Byte
     record End() implements Arrival {}
 
     record Broken(String why) implements Arrival {}
+  }
+
+  @Override
+  public String contentType() {
+    return contentType;
   }
 
   @Override

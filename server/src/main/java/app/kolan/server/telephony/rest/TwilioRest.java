@@ -6,11 +6,13 @@ import app.kolan.server.telephony.rest.RecordingFetch.NotReady;
 import app.kolan.server.telephony.rest.RecordingFetch.Refused;
 import app.kolan.server.telephony.rest.RecordingFetch.TooLarge;
 import app.kolan.server.telephony.rest.RecordingFetch.Unreachable;
+import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.RecordingSid;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class TwilioRest implements AutoCloseable {
   private static final Pattern ACCOUNT = Pattern.compile("AC[0-9A-Za-z]{1,64}");
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
+  private static final Duration REDIRECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final int MOST_REDIRECTS = 3;
   private static final int MOST_BYTES_OF_AN_EXPLANATION = 16 * 1024;
@@ -75,7 +78,8 @@ public final class TwilioRest implements AutoCloseable {
     long deadline = System.nanoTime() + timeout.toNanos();
     var address = URI.create("%s/Recordings/%s.wav".formatted(account, sid.value()));
     try {
-      HttpResponse<Optional<byte[]>> response = sendSigned(address, mostBytes, deadline);
+      HttpResponse<Optional<byte[]>> response =
+          sendSigned(HttpRequest.newBuilder(address), mostBytes, deadline);
       for (int i = 0; i < MOST_REDIRECTS && redirect(response) != null; i++) {
         HttpRequest next = HttpRequest.newBuilder(redirect(response)).build();
         response = send(next, mostBytes, deadline);
@@ -85,6 +89,33 @@ public final class TwilioRest implements AutoCloseable {
       return new Unreachable("no whole answer within " + timeout);
     } catch (IOException e) {
       return new Unreachable(e.toString());
+    }
+  }
+
+  /// Takes a live call away from what it does, and has Twilio request a URL for its next
+  /// instructions.
+  ///
+  /// Source: https://www.twilio.com/docs/voice/api/call-resource#update-a-call-resource
+  ///
+  /// @return the call, once Twilio has accepted it
+  /// @throws InterruptedException when interrupted; the request is given up
+  public RestResult<CallSid> redirect(CallSid call, URI url) throws InterruptedException {
+    long allowed = Math.min(timeout.toNanos(), REDIRECT_TIMEOUT.toNanos());
+    String form = "Method=POST&Url=" + URLEncoder.encode(url.toString(), StandardCharsets.UTF_8);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("%s/Calls/%s.json".formatted(account, call.value())))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(form));
+    try {
+      HttpResponse<Optional<byte[]>> response =
+          sendSigned(request, MOST_BYTES_OF_AN_EXPLANATION, System.nanoTime() + allowed);
+      return response.statusCode() / 100 == 2
+          ? new RestResult.Given<>(call)
+          : new RestResult.Refused<>(response.statusCode(), twilioCode(response.body()));
+    } catch (TimeoutException e) {
+      return new RestResult.Unreachable<>("no whole answer in time");
+    } catch (IOException e) {
+      return new RestResult.Unreachable<>(e.toString());
     }
   }
 
@@ -119,12 +150,13 @@ public final class TwilioRest implements AutoCloseable {
     return "Basic " + Base64.getEncoder().encodeToString(credentials);
   }
 
-  private HttpResponse<Optional<byte[]>> sendSigned(URI address, long mostBytes, long deadline)
+  private HttpResponse<Optional<byte[]>> sendSigned(
+      HttpRequest.Builder request, long mostBytes, long deadline)
       throws IOException, InterruptedException, TimeoutException {
     HttpResponse<Optional<byte[]>> response = null;
     for (String authorization : authorizations) {
-      var request = HttpRequest.newBuilder(address).header("Authorization", authorization).build();
-      response = send(request, mostBytes, deadline);
+      HttpRequest signed = request.copy().header("Authorization", authorization).build();
+      response = send(signed, mostBytes, deadline);
       if (response.statusCode() != 401) {
         return response;
       }

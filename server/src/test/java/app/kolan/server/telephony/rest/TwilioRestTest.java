@@ -9,6 +9,7 @@ import app.kolan.server.telephony.rest.RecordingFetch.NotReady;
 import app.kolan.server.telephony.rest.RecordingFetch.Refused;
 import app.kolan.server.telephony.rest.RecordingFetch.TooLarge;
 import app.kolan.server.telephony.rest.RecordingFetch.Unreachable;
+import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.RecordingSid;
 import java.io.IOException;
 import java.net.URI;
@@ -32,6 +33,8 @@ final class TwilioRestTest {
   private static final String CREDENTIALS =
       Base64.getEncoder().encodeToString((ACCOUNT + ":" + TOKEN).getBytes(StandardCharsets.UTF_8));
   private static final RecordingSid RECORDING = new RecordingSid("RE" + "7".repeat(32));
+  private static final CallSid CALL = new CallSid("CA" + "3".repeat(32));
+  private static final URI NEXT = URI.create("https://phone.example.com/webhook/stream_ended");
   private static final int MOST = 100_000;
   private static final byte[] FILE = new byte[5000];
 
@@ -178,6 +181,33 @@ final class TwilioRestTest {
         new TwilioRest(twilio.base(), ACCOUNT, List.of(TOKEN), Duration.ofMillis(300))) {
       assertThat(impatient.fetchRecording(RECORDING, MOST)).isInstanceOf(Unreachable.class);
       assertThat(impatient.fetchRecording(RECORDING, MOST)).isInstanceOf(Unreachable.class);
+    }
+  }
+
+  @Test
+  void a_live_call_is_redirected() throws InterruptedException {
+    twilio.next(FakeTwilio.file("{}".getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(rest.redirect(CALL, NEXT)).isEqualTo(new RestResult.Given<>(CALL));
+
+    assertThat(twilio.asked())
+        .singleElement()
+        .satisfies(
+            asked -> {
+              assertThat(asked.method()).isEqualTo("POST");
+              assertThat(asked.path())
+                  .isEqualTo(
+                      "/2010-04-01/Accounts/%s/Calls/%s.json".formatted(ACCOUNT, CALL.value()));
+              assertThat(asked.authorization()).isEqualTo("Basic " + CREDENTIALS);
+            });
+  }
+
+  @Test
+  void a_redirect_that_gets_no_answer_is_given_up() throws InterruptedException {
+    twilio.next(twilio.silence());
+    try (var impatient =
+        new TwilioRest(twilio.base(), ACCOUNT, List.of(TOKEN), Duration.ofMillis(300))) {
+      assertThat(impatient.redirect(CALL, NEXT)).isInstanceOf(RestResult.Unreachable.class);
     }
   }
 

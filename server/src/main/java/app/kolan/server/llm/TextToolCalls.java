@@ -1,0 +1,273 @@
+package app.kolan.server.llm;
+
+import app.kolan.server.tool.ToolCall;
+import app.kolan.server.tool.ToolSpec;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Reads calls of known tools that a model has written as text: as JSON, as tags with parameters, or
+/// as a function call. Calls of other tools are none.
+final class TextToolCalls {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES, JsonReadFeature.ALLOW_TRAILING_COMMA)
+          .build();
+  private static final List<String> NAMES =
+      List.of("name", "tool", "tool_name", "function_name", "function", "action", "recipient_name");
+  private static final List<String> ARGUMENTS =
+      List.of(
+          "arguments", "parameters", "args", "input", "action_input", "tool_input", "params",
+          "kwargs");
+  private static final List<String> LISTS = List.of("tool_calls", "calls", "tool_uses", "tools");
+  private static final List<String> WORDS =
+      List.of(
+          "response", "text", "message", "answer", "content", "reply", "speech", "say", "output",
+          "final_answer");
+  private static final Set<String> BESIDES = Set.of("id", "type", "call_id", "index");
+  private static final Pattern TAGGED_NAME =
+      Pattern.compile("<(?:function|invoke|tool_call|tool|call)\\s?(?:=|name=)\\s?[\"']?([\\w.]+)");
+  private static final Pattern PARAMETER =
+      Pattern.compile(
+          "<(?:parameter|param|arg)(?:=|\\s+name=)\\s?[\"']?(\\w+)[\"']?[^>]*>(.*?)</(?:parameter|param|arg)>"
+              + "|<arg_key>(.*?)</arg_key>\\s*<arg_value>(.*?)</arg_value>",
+          Pattern.DOTALL);
+  private static final Pattern KEYWORD =
+      Pattern.compile(
+          "(\\w+)\\s?=\\s?(\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|[^,()]+)");
+
+  private final Set<String> known;
+  private final Pattern syntax;
+  private final Pattern named;
+
+  TextToolCalls(List<ToolSpec> tools) {
+    known = tools.stream().map(ToolSpec::name).collect(Collectors.toSet());
+    String names = known.stream().map(Pattern::quote).collect(Collectors.joining("|", "(?:", ")"));
+    String prefix = "(?:\\[\\s{0,10})?(?:print\\()?(?:default_api\\.|functions\\.|tools?\\.)?";
+    syntax =
+        known.isEmpty()
+            ? Pattern.compile("(?!)")
+            : Pattern.compile(prefix + names + "\\s{0,2}(?:\\(|\\{\\s{0,20}[\"}])");
+    named =
+        known.isEmpty() ? syntax : Pattern.compile("(?<![\\w])(" + names + ")(?![\\w])");
+  }
+
+  /// How a call of a known tool begins that is written as a function call.
+  Pattern syntax() {
+    return syntax;
+  }
+
+  /// The calls in a text that is nothing else; empty when there are none of known tools.
+  List<ToolCall> in(String text) {
+    var calls = new ArrayList<ToolCall>();
+    values(text).forEach(value -> add(value, calls));
+    if (calls.isEmpty()) {
+      tagged(text, calls);
+    }
+    if (calls.isEmpty()) {
+      written(text, calls);
+    }
+    return calls;
+  }
+
+  /// What is to be said of a text in brackets that is no call: the words of a JSON object that holds
+  /// nothing but an answer, and a text that is no JSON as it is.
+  static String wordsOf(String text) {
+    JsonNode value = value(text.replaceFirst("^\\s*```\\w*", ""));
+    if (value == null) {
+      return text.contains("\":") || text.contains("\" :") ? "" : text;
+    }
+    List<String> words =
+        WORDS.stream()
+            .map(value::path)
+            .filter(JsonNode::isTextual)
+            .map(JsonNode::textValue)
+            .toList();
+    return words.size() == 1 ? words.getFirst() : "";
+  }
+
+  /// The JSON values of a text, up to the first thing that is none. What stands before the first
+  /// bracket, and fences around, are left out.
+  private static List<JsonNode> values(String text) {
+    var values = new ArrayList<JsonNode>();
+    int start = text.indexOf('{');
+    int list = text.indexOf('[');
+    if (list >= 0 && list < start) {
+      start = list;
+    }
+    if (start < 0 || !text.substring(0, start).replaceAll("<[^<>]*>|```\\w*", "").isBlank()) {
+      return values;
+    }
+    try (MappingIterator<JsonNode> read =
+        JSON.readerFor(JsonNode.class).readValues(text.substring(start))) {
+      while (read.hasNextValue()) {
+        values.add(read.nextValue());
+      }
+    } catch (IOException _) {
+      // the rest is no JSON
+    }
+    return values;
+  }
+
+  private void add(JsonNode value, List<ToolCall> calls) {
+    if (value.isArray()) {
+      value.forEach(element -> add(element, calls));
+      return;
+    }
+    for (String list : LISTS) {
+      if (value.path(list).isArray()) {
+        add(value.path(list), calls);
+        return;
+      }
+    }
+    if (value.path("function").isObject()) {
+      add(value.path("function"), calls);
+      return;
+    }
+    String name =
+        NAMES.stream()
+            .map(field -> value.path(field).asText(""))
+            .map(TextToolCalls::bare)
+            .filter(known::contains)
+            .findFirst()
+            .orElse(null);
+    if (name != null) {
+      add(name, arguments(value), calls);
+    } else if (value.size() == 1) {
+      String only = value.fieldNames().next();
+      if (known.contains(bare(only))) {
+        add(bare(only), value.path(only), calls);
+      }
+    }
+  }
+
+  private static JsonNode arguments(JsonNode call) {
+    for (String field : ARGUMENTS) {
+      if (call.has(field)) {
+        return call.path(field);
+      }
+    }
+    ObjectNode rest = JSON.createObjectNode();
+    call.properties().stream()
+        .filter(field -> !NAMES.contains(field.getKey()) && !BESIDES.contains(field.getKey()))
+        .forEach(field -> rest.set(field.getKey(), field.getValue()));
+    return rest;
+  }
+
+  private static void add(String name, JsonNode arguments, List<ToolCall> calls) {
+    String written = arguments.isTextual() ? arguments.textValue() : arguments.toString();
+    calls.add(new ToolCall(ToolCallIds.fresh(), name, ToolArgumentsJson.object(written)));
+  }
+
+  /// `<function=name><parameter=day>…</parameter>`, `<invoke name="name">…`, and the name alone with
+  /// `<arg_key>` behind it.
+  private void tagged(String text, List<ToolCall> calls) {
+    Matcher name = TAGGED_NAME.matcher(text);
+    var starts = new ArrayList<Integer>();
+    var names = new ArrayList<String>();
+    while (name.find()) {
+      starts.add(name.end());
+      names.add(bare(name.group(1)));
+    }
+    int firstKey = text.indexOf("<arg_key>");
+    if (names.isEmpty() && firstKey >= 0) {
+      starts.add(firstKey);
+      names.add(bare(text.substring(0, firstKey).replaceAll("<[^<>]*>", "").strip()));
+    }
+    for (int i = 0; i < names.size(); i++) {
+      int end = i + 1 < starts.size() ? starts.get(i + 1) : text.length();
+      String body = text.substring(starts.get(i), end);
+      if (known.contains(names.get(i))) {
+        JsonNode inside = first(values(body.substring(body.indexOf('>') + 1)));
+        add(names.get(i), inside == null ? parameters(body) : inside, calls);
+      }
+    }
+  }
+
+  private static ObjectNode parameters(String body) {
+    ObjectNode arguments = JSON.createObjectNode();
+    Matcher parameter = PARAMETER.matcher(body);
+    while (parameter.find()) {
+      boolean pair = parameter.group(1) == null;
+      String value = parameter.group(pair ? 4 : 2).strip();
+      JsonNode read = value(value);
+      String key = parameter.group(pair ? 3 : 1).strip();
+      if (read == null) {
+        arguments.put(key, value);
+      } else {
+        arguments.set(key, read);
+      }
+    }
+    return arguments;
+  }
+
+  /// `name(day="Sunday")`, `name({"day": "Sunday"})`, `name[ARGS]{"day": "Sunday"}`.
+  private void written(String text, List<ToolCall> calls) {
+    Matcher name = named.matcher(text);
+    int from = 0;
+    while (name.find(from)) {
+      from = name.end();
+      String rest = text.substring(from);
+      int object = rest.indexOf('{');
+      int bracket = rest.indexOf('(');
+      boolean called = bracket >= 0 && rest.substring(0, bracket).isBlank();
+      boolean holdsObject =
+          object >= 0
+              && (bracket < 0
+                  || bracket > object
+                  || called && rest.substring(bracket + 1, object).isBlank());
+      JsonNode inside = holdsObject ? first(values(rest.substring(object))) : null;
+      if (inside != null && inside.isObject()) {
+        add(name.group(1), inside, calls);
+        from += Math.max(object, new BracketScanner().end(rest.substring(object)) + object);
+      } else if (called) {
+        add(name.group(1), keywords(rest.substring(bracket + 1)), calls);
+        from += Math.max(bracket, new BracketScanner().end(rest));
+      }
+    }
+  }
+
+  private static ObjectNode keywords(String inBrackets) {
+    ObjectNode arguments = JSON.createObjectNode();
+    Matcher keyword = KEYWORD.matcher(inBrackets);
+    while (keyword.find()) {
+      String value = keyword.group(2).strip();
+      JsonNode read = value(value);
+      if (read != null) {
+        arguments.set(keyword.group(1), read);
+      } else {
+        arguments.put(keyword.group(1), value.replaceAll("^'|'$", ""));
+      }
+    }
+    return arguments;
+  }
+
+  private static String bare(String name) {
+    return name.replaceFirst("^(?:functions|default_api|tools?)\\.", "").strip();
+  }
+
+  private static @Nullable JsonNode first(List<JsonNode> values) {
+    return values.isEmpty() ? null : values.getFirst();
+  }
+
+  private static @Nullable JsonNode value(String text) {
+    try {
+      JsonNode read = JSON.readTree(text);
+      return read == null || read.isMissingNode() ? null : read;
+    } catch (JsonProcessingException e) {
+      return null;
+    }
+  }
+}
