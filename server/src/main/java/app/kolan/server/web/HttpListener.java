@@ -114,6 +114,7 @@ final class HttpListener implements AutoCloseable {
               .connectionHandler(
                   connection -> {
                     UnreadBytesLimit.on(connection);
+                    ForeignProtocolAnswer.on(connection);
                     connections.opened(connection);
                   })
               .requestHandler(handler);
