@@ -219,8 +219,11 @@ class DoctorCommandTest {
 
     assertThat(ended.exitCode()).isEqualTo(2);
     assertThat(ended.out()).contains("  · ").doesNotContain("All is well");
-    assertThat(ended.out().lines()).endsWith("Nothing was examined, so nothing is known to be well.");
-    assertThat(doctor((arguments + " --lang he").split(" ", -1)).out()).contains("לא נבדק דבר").doesNotContain("הכול תקין");
+    assertThat(ended.out().lines())
+        .endsWith("Nothing was examined, so nothing is known to be well.");
+    assertThat(doctor((arguments + " --lang he").split(" ", -1)).out())
+        .contains("לא נבדק דבר")
+        .doesNotContain("הכול תקין");
   }
 
   @Test

@@ -56,7 +56,8 @@ enum Directive {
       return "%s %s: %s.".formatted(proxy.preposition(), proxy.title(), words);
     }
     String example = text(ProxyKind.NGINX.key());
-    return "In your proxy: %s%s.".formatted(words, example.isEmpty() ? "" : " (in nginx: " + example + ")");
+    return "In your proxy: %s%s."
+        .formatted(words, example.isEmpty() ? "" : " (in nginx: " + example + ")");
   }
 
   /// The text of this kind of proxy; empty when there is none.

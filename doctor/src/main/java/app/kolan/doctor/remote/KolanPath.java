@@ -23,7 +23,9 @@ record KolanPath(String path, String lost, boolean isHeard) {
             TwilioPaths.HANDLE_RECORDING, "the message of a caller is not taken down", true),
         new KolanPath(TwilioPaths.DIAL_ENDED, "a transfer that fails ends the call", true),
         new KolanPath(
-            TwilioPaths.VOICE_FALLBACK, "callers hear Twilio's own error when a webhook fails", true),
+            TwilioPaths.VOICE_FALLBACK,
+            "callers hear Twilio's own error when a webhook fails",
+            true),
         new KolanPath(
             TwilioPaths.RECORDING_STATUS, "recordings that failed are not known to have", false),
         new KolanPath(TwilioPaths.STREAM_STATUS, "why a stream failed is not known", false),
@@ -37,9 +39,7 @@ record KolanPath(String path, String lost, boolean isHeard) {
         examination
             .call()
             .webhook(
-                url,
-                examination.call().parameters("in-progress"),
-                examination.token().orElse("-"))
+                url, examination.call().parameters("in-progress"), examination.token().orElse("-"))
             .with(DoctorProof.HEADER, examination.proof());
     WireResult result = examination.request(request);
     if (!(result instanceof Answered answer)) {
@@ -51,6 +51,7 @@ record KolanPath(String path, String lost, boolean isHeard) {
     }
     return report.get().signatureIsGenuine()
         ? Optional.empty()
-        : Optional.of("arrives as %s, with a signature that does not match".formatted(report.get().target()));
+        : Optional.of(
+            "arrives as %s, with a signature that does not match".formatted(report.get().target()));
   }
 }

@@ -31,7 +31,9 @@ final class NamedPaths {
     for (Map.Entry<URI, String> one : named.entrySet()) {
       look(one.getKey(), one.getValue()).ifPresent(findings::add);
     }
-    findings.stream().findFirst().ifPresent(first -> examination.blame(Symptom.PATHS, first.what()));
+    findings.stream()
+        .findFirst()
+        .ifPresent(first -> examination.blame(Symptom.PATHS, first.what()));
     if (findings.isEmpty() && !named.isEmpty()) {
       findings.add(
           Finding.fine(

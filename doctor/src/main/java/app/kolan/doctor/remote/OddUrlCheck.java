@@ -71,8 +71,8 @@ final class OddUrlCheck implements Check {
         .map(change -> finding(change, isRare(odd) || TargetChange.isNormalised(expected, came)));
   }
 
-  /// Whether common proxies refuse or change such a path as a matter of course: an escaped slash, or
-  /// two slashes.
+  /// Whether common proxies refuse or change such a path as a matter of course: an escaped slash,
+  /// or two slashes.
   private static boolean isRare(String odd) {
     return odd.contains("%2f") || odd.contains("//");
   }

@@ -94,7 +94,7 @@ final class PortCheck implements Check {
       case REFUSED ->
           Finding.broken(
                   "port %d of %s refuses connections".formatted(endpoint.port(), endpoint.host()),
-                  "the machine is there, and nothing listens on this port: what should is down, or"
+                  "the machine is there, and nothing listens on this port: the server or what stands in front of it is down, or"
                       + " listens on another port or address",
                   NameCheck.isRehearsal(endpoint)
                       ? "Start Kolan, or name the port that it listens on."

@@ -69,7 +69,9 @@ enum ProxyKind {
     if (server.contains("squid") || via.contains("squid")) {
       return SQUID;
     }
-    if (server.contains("varnish") || via.contains("varnish") || answer.headers().has("X-Varnish")) {
+    if (server.contains("varnish")
+        || via.contains("varnish")
+        || answer.headers().has("X-Varnish")) {
       return VARNISH;
     }
     if (answer.headers().fields().stream()

@@ -40,8 +40,7 @@ final class RateCheck implements Check {
     int turns = 0;
     boolean refusedLast = false;
     for (int i = 1; i <= BURST; i++) {
-      int blocked =
-          blocked(examination.once(EndpointCheck.echo(examination)));
+      int blocked = blocked(examination.once(EndpointCheck.echo(examination)));
       boolean refused = blocked != 0;
       if (refused && first == 0) {
         first = i;

@@ -170,7 +170,6 @@ final class RequestVariations {
     return EchoReport.parse(answer.body()).isPresent();
   }
 
-
   private static int status(WireResult result) {
     return result instanceof Answered answer ? answer.status() : 0;
   }

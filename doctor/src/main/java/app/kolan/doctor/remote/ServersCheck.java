@@ -89,12 +89,18 @@ final class ServersCheck implements Check {
       findings.add(
           Finding.note("Kolan was started anew, or replaced by another, during the examination"));
     } else if (examination.servers().areSeveral()) {
-      findings.add(several(examination.servers().counts(), "what one knows of a call, its ticket"
-              + " above all, the other does not: a call works only if its webhooks and its stream"
-              + " happen to reach the same one"));
+      findings.add(
+          several(
+              examination.servers().counts(),
+              "what one knows of a call, its ticket"
+                  + " above all, the other does not: a call works only if its webhooks and its stream"
+                  + " happen to reach the same one"));
     } else if (outcomes.size() > 1) {
-      findings.add(several(outcomes, "different servers answer by turns under one name, or one that"
-              + " fails now and then; calls that reach the wrong one fail"));
+      findings.add(
+          several(
+              outcomes,
+              "different servers answer by turns under one name, or one that"
+                  + " fails now and then; calls that reach the wrong one fail"));
     }
   }
 

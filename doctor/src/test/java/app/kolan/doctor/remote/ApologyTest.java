@@ -91,8 +91,7 @@ class ApologyTest {
 
   @Test
   void paths_that_the_twiml_of_a_stranger_names_are_asked() throws Exception {
-    twiml =
-        "<Response><Record action=\"/done\" recordingStatusCallback=\"/recorded\"/></Response>";
+    twiml = "<Response><Record action=\"/done\" recordingStatusCallback=\"/recorded\"/></Response>";
     statuses.put("/done", 404);
     statuses.put("/recorded", 404);
 
@@ -131,7 +130,8 @@ class ApologyTest {
   private Diagnosis diagnose() throws InterruptedException {
     return Examined.diagnose(
         new Target(
-            URI.create("http://127.0.0.1:" + http.getAddress().getPort() + "/webhook/incoming_call"),
+            URI.create(
+                "http://127.0.0.1:" + http.getAddress().getPort() + "/webhook/incoming_call"),
             null,
             null,
             Examined.ACCOUNT,

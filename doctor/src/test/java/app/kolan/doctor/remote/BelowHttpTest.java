@@ -129,8 +129,7 @@ class BelowHttpTest {
   void a_limit_on_bodies_is_found_at_its_size(String limit, String what, Level level)
       throws Exception {
     try (ProxyProcess nginx =
-        Nginx.at(
-            folder, server.port(), "client_max_body_size " + limit + ";" + Nginx.GOOD)) {
+        Nginx.at(folder, server.port(), "client_max_body_size " + limit + ";" + Nginx.GOOD)) {
       Finding cause = cause("http://127.0.0.1:" + nginx.port());
 
       assertThat(cause.what()).startsWith(what).endsWith("bytes passes");
@@ -155,8 +154,7 @@ class BelowHttpTest {
   @Test
   void a_name_with_ipv6_addresses_alone_is_broken_and_one_of_this_machine_a_warning()
       throws Exception {
-    var check =
-        new NameCheck(new Examination(Examined.kolan("https://phone.example.com")));
+    var check = new NameCheck(new Examination(Examined.kolan("https://phone.example.com")));
     var endpoint = new Endpoint(true, "phone.example.com", 443);
     InetAddress six = InetAddress.getByName("2001:db8::1");
     InetAddress four = InetAddress.getByName("203.0.113.7");

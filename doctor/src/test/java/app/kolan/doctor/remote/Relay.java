@@ -19,8 +19,7 @@ import java.util.concurrent.Executors;
 /// A front of nobody's make: it passes bytes on, and writes the names of an answer's headers in
 /// lower case, as Node's proxies and others do.
 final class Relay implements AutoCloseable {
-  private final ServerSocket listening =
-      new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
+  private final ServerSocket listening = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final int backend;
   private final boolean turnsToBinary;
@@ -78,7 +77,8 @@ final class Relay implements AutoCloseable {
         frame = decoder.read(in::readNBytes)) {
       WebSocketFrame one = frame.get();
       boolean text = one.opcode() == WebSocketFrame.TEXT;
-      out.write(text ? WebSocketFrame.of(WebSocketFrame.BINARY, one.payload()).bytes() : one.bytes());
+      out.write(
+          text ? WebSocketFrame.of(WebSocketFrame.BINARY, one.payload()).bytes() : one.bytes());
       out.flush();
     }
   }

@@ -22,8 +22,7 @@ final class StrangersSocket implements AutoCloseable {
     CLOSED
   }
 
-  private final ServerSocket listening =
-      new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
+  private final ServerSocket listening = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final int frames;
   private final End end;

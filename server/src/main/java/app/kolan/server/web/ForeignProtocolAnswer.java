@@ -2,6 +2,7 @@ package app.kolan.server.web;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -28,17 +29,18 @@ final class ForeignProtocolAnswer extends ChannelInboundHandlerAdapter {
     TLS("tls", "TLS", "\26\3\1", "\26\3\3");
 
     private final String answer;
-    private final byte[] start;
-    private final byte[] otherStart;
+    private final String start;
+    private final String otherStart;
 
     Protocol(String marker, String name, String start, String otherStart) {
-      String body = "This port speaks plain HTTP/1.1, and the connection begins with %s.%n".formatted(name);
+      String body =
+          "This port speaks plain HTTP/1.1, and the connection begins with %s.%n".formatted(name);
       this.answer =
           ("HTTP/1.1 400 Bad Request\r\nX-Kolan: %s\r\nContent-Type: text/plain\r\n"
                   + "Content-Length: %d\r\nConnection: close\r\n\r\n%s")
               .formatted(marker, body.length(), body);
-      this.start = start.getBytes(StandardCharsets.ISO_8859_1);
-      this.otherStart = otherStart.getBytes(StandardCharsets.ISO_8859_1);
+      this.start = start;
+      this.otherStart = otherStart;
     }
 
     static Optional<Protocol> of(ByteBuf bytes) {
@@ -50,16 +52,11 @@ final class ForeignProtocolAnswer extends ChannelInboundHandlerAdapter {
       return Optional.empty();
     }
 
-    private static boolean begins(ByteBuf bytes, byte... start) {
-      if (bytes.readableBytes() < start.length) {
-        return false;
-      }
-      for (int i = 0; i < start.length; i++) {
-        if (bytes.getByte(bytes.readerIndex() + i) != start[i]) {
-          return false;
-        }
-      }
-      return true;
+    private static boolean begins(ByteBuf bytes, String start) {
+      return bytes.readableBytes() >= start.length()
+          && bytes
+              .toString(bytes.readerIndex(), start.length(), StandardCharsets.ISO_8859_1)
+              .equals(start);
     }
   }
 
@@ -87,9 +84,9 @@ final class ForeignProtocolAnswer extends ChannelInboundHandlerAdapter {
     }
     answered = true;
     ReferenceCountUtil.release(message);
-    context
-        .writeAndFlush(
-            Unpooled.copiedBuffer(foreign.get().answer, StandardCharsets.ISO_8859_1))
+    ChannelFuture _ =
+        context
+            .writeAndFlush(Unpooled.copiedBuffer(foreign.get().answer, StandardCharsets.ISO_8859_1))
         .addListener(ChannelFutureListener.CLOSE);
   }
 }

@@ -101,8 +101,7 @@ class EchoTest {
   void a_copy_of_a_request_is_refused_is_no_call_and_is_told_of_later() throws Exception {
     String used = proof();
     Map<String, String> form = TwilioByHand.call(CALL);
-    String signature =
-        twilio.signature(twilio.publicBase() + "/webhook/incoming_call", form);
+    String signature = twilio.signature(twilio.publicBase() + "/webhook/incoming_call", form);
     HttpRequest.Builder request =
         request("/webhook/incoming_call", used)
             .header("X-Twilio-Signature", signature)
@@ -144,8 +143,7 @@ class EchoTest {
       socket
           .getOutputStream()
           .write((line + "\r\nGET / HTTP/1.1\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-      String answer =
-          new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
 
       assertThat(answer).startsWith("HTTP/1.1 400 ").contains("X-Kolan: " + marker + "\r\n");
     }

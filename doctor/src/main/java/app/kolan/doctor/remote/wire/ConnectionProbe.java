@@ -73,8 +73,7 @@ public final class ConnectionProbe {
   }
 
   /// Performs a TLS handshake after a preamble.
-  public static Handshake handshake(
-      Endpoint endpoint, List<String> versions, Preamble preamble) {
+  public static Handshake handshake(Endpoint endpoint, List<String> versions, Preamble preamble) {
     try (var plain = new Socket()) {
       plain.connect(
           new InetSocketAddress(InetAddress.getByName(endpoint.bareHost()), endpoint.port()),
