@@ -83,6 +83,8 @@ final class BlockedRequest {
                   failed.detail(),
                   "Let the URL name the port at which the proxy speaks TLS.")
               .raising(11200, 11220);
+      case CLOSED when FrontProbe.speaksHttp2(examination) ->
+          FrontProbe.http2Alone(examination, failed.detail() + ", and one of HTTP/2 does");
       case CLOSED ->
           Finding.broken(
                   seen(failed),

@@ -39,7 +39,9 @@ final class EndpointCheck implements Check {
     if (examination.cause(Symptom.UNREACHABLE).isPresent()) {
       return List.of();
     }
-    FrontProbe.probe(examination);
+    if (!examination.endpoint().secure()) {
+      FrontProbe.probe(examination);
+    }
     WireRequest request = echo(examination);
     WireResult result = examination.request(request);
     if (isSignOfKolan(result)) {

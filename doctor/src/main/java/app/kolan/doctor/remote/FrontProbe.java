@@ -73,6 +73,11 @@ final class FrontProbe {
         && answer.status() != 400;
   }
 
+  /// Whether HTTP/2 is spoken by what closes connections of HTTP/1.1.
+  static boolean speaksHttp2(Examination examination) {
+    return WireExchange.speaksHttp2(examination.endpoint(), PROBE_TIMEOUT);
+  }
+
   static Finding proxyProtocolExpected(Examination examination) {
     return Finding.broken(
             "port %d expects the PROXY protocol".formatted(examination.endpoint().port()),

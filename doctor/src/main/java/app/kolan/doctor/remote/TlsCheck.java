@@ -42,6 +42,7 @@ final class TlsCheck implements Check {
     if (failure != null) {
       return List.of(refused(endpoint, failure));
     }
+    FrontProbe.probe(examination);
     var findings = new ArrayList<>(CertificateJudge.judge(examination, trust, handshake.chain()));
     String version = String.valueOf(handshake.version());
     if (version.equals("TLSv1.3")

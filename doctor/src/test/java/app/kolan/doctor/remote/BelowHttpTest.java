@@ -95,6 +95,14 @@ class BelowHttpTest {
   }
 
   @Test
+  void a_port_of_http_2_that_closes_on_anything_else_is_named() throws Exception {
+    try (ProxyProcess haproxy = Haproxy.at(folder, server.port(), LONG, " proto h2")) {
+      assertThat(cause("http://127.0.0.1:" + haproxy.port()).what())
+          .endsWith("speaks HTTP/2 alone");
+    }
+  }
+
+  @Test
   void binary_messages_are_named_and_blamed_on_nobody_by_name() throws Exception {
     try (var relay = new Relay(server.port(), true)) {
       Finding cause = cause("http://127.0.0.1:" + relay.port());

@@ -14,6 +14,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLException;
@@ -29,6 +30,11 @@ public final class WireExchange {
   private static final int CHUNK = 700;
   private static final int HTTP2_FRAME_HEAD = 9;
   private static final int HTTP2_SETTINGS = 4;
+
+  /// The preface of a client, and an empty SETTINGS frame.
+  private static final String HTTP2_OPENING =
+      "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0";
+
 
   private WireExchange() {}
 
@@ -79,6 +85,20 @@ public final class WireExchange {
         && head[5] == 0
         && head[6] == 0
         && head[7] == 0;
+  }
+
+  /// Whether what listens there answers the opening of an HTTP/2 connection.
+  public static boolean speaksHttp2(Endpoint endpoint, Duration timeout) {
+    try (WireConnection connection = WireConnection.open(endpoint, timeout)) {
+      connection.out().write(HTTP2_OPENING.getBytes(StandardCharsets.ISO_8859_1));
+      connection.out().flush();
+      byte[] head = connection.in().readNBytes(HTTP2_FRAME_HEAD);
+      return head.length == HTTP2_FRAME_HEAD
+          && head[0] == 0
+          && isHttp2Settings(Arrays.copyOfRange(head, 1, HTTP2_FRAME_HEAD));
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   static void send(WireRequest request, OutputStream out) throws IOException {
