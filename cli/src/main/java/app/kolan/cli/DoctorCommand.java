@@ -38,7 +38,8 @@ import picocli.CommandLine.TypeConversionException;
       "Without --url it reads the same settings as serve does. It changes nothing, but with --fix"
           + " and after asking.",
       "",
-      "The exit code is 1 when something is broken; warnings and notes leave it at 0."
+      "The exit code is 1 when something is broken, and 2 when nothing could be examined; warnings"
+          + " and notes leave it at 0."
     })
 public final class DoctorCommand implements Callable<Integer> {
   private final Supplier<ConfigDraft> settings;
@@ -176,6 +177,9 @@ public final class DoctorCommand implements Callable<Integer> {
   }
 
   private static int exitCode(Diagnosis diagnosis) {
+    if (!diagnosis.hasExamined()) {
+      return ExitCode.USAGE;
+    }
     return diagnosis.worst() == Finding.Level.BROKEN ? ExitCode.SOFTWARE : ExitCode.OK;
   }
 

@@ -1,6 +1,7 @@
 package app.kolan.cli;
 
 import app.kolan.doctor.CheckRunner;
+import app.kolan.doctor.NotExamined;
 import app.kolan.doctor.Section;
 import app.kolan.doctor.Target;
 import app.kolan.doctor.local.LocalChecks;
@@ -57,12 +58,31 @@ record DoctorPlan(
     if (isOwn) {
       LocalChecks.plan(examination, draft);
       ProviderChecks.plan(examination, draft.config().providers());
+    } else if (!areAll()) {
+      leaveOut(examination, Section.HOUSE, "this machine");
+      leaveOut(examination, Section.PROVIDERS, "the providers");
     }
     RemoteChecks.plan(examination, target);
     if (twilioChecks != null) {
       Business business = isOwn ? draft.config().business() : null;
       twilioChecks.plan(examination, number, business, alertsHere, InstantSource.system());
+    } else {
+      examination.plan(
+          Section.TWILIO,
+          new NotExamined(
+              "account",
+              "Twilio is not asked: that needs the Account SID (TWILIO_ACCOUNT_SID or --account-sid)"
+                  + " and an auth token"));
     }
     return examination;
+  }
+
+  private boolean areAll() {
+    return parts.size() == Section.values().length;
+  }
+
+  private static void leaveOut(CheckRunner examination, Section section, String what) {
+    String why = "%s cannot be examined: --url names a server of which the settings are not known";
+    examination.plan(section, new NotExamined(what, why.formatted(what)));
   }
 }

@@ -149,7 +149,7 @@ class DoctorCommandTest {
     environment.put("KOLAN_PUBLIC_URL", "http://phone.example.invalid");
 
     assertThat(doctor("--only", "house", "--lang", "he").out())
-        .contains("המחשב הזה", "דבר אחד שבור", "./kolan explain 31922 --lang he");
+        .contains("המחשב הזה", "נמצאה תקלה אחת", "./kolan explain 31922 --lang he");
   }
 
   @Test
@@ -200,11 +200,48 @@ class DoctorCommandTest {
 
   @Test
   void another_server_is_looked_at_without_this_house() {
-    Ended ended = doctor("--url", "https://me:secret@other.example.invalid", "--only", "house");
+    Ended ended = doctor("--url", "https://me:secret@other.example.invalid");
 
     assertThat(ended.out())
         .startsWith("The doctor looks at https://other.example.invalid/webhook/incoming_call")
         .doesNotContain("This machine", "secret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--only providers --url https://other.example.invalid",
+        "--only house,providers --url https://other.example.invalid",
+        "--only providers",
+      })
+  void nothing_that_was_examined_is_never_called_well(String arguments) {
+    Ended ended = doctor(arguments.split(" ", -1));
+
+    assertThat(ended.exitCode()).isEqualTo(2);
+    assertThat(ended.out()).contains("  · ").doesNotContain("All is well");
+    assertThat(ended.out().lines())
+        .endsWith("Nothing was examined, so nothing is known to be well.");
+    assertThat(doctor((arguments + " --lang he").split(" ", -1)).out())
+        .contains("לא נבדק דבר")
+        .doesNotContain("הכול תקין");
+  }
+
+  @Test
+  void twilios_side_without_an_account_says_what_is_missing() {
+    environment.remove("TWILIO_ACCOUNT_SID");
+
+    Ended ended = doctor("--only", "twilio");
+
+    assertThat(ended.exitCode()).isEqualTo(2);
+    assertThat(ended.out()).contains("needs the Account SID").doesNotContain("All is well");
+  }
+
+  @Test
+  void a_part_alone_reports_what_is_wrong_with_the_way_to_it() {
+    Ended ended = doctor("--only", "stream");
+
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.out()).contains("✗ the host phone.example.invalid is not known");
   }
 
   private static List<String> names(JsonNode node) {

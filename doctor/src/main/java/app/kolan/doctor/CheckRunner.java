@@ -28,7 +28,8 @@ public final class CheckRunner {
         };
   }
 
-  private record Planned(Section section, Check check) {}
+  /// @param neededBy the sections whose checks build on what this one establishes
+  private record Planned(Section section, Check check, Set<Section> neededBy) {}
 
   private final List<Planned> plan = new ArrayList<>();
   private final Set<Section> sections;
@@ -45,8 +46,14 @@ public final class CheckRunner {
 
   /// Plans a check, after those that were planned before, if its section is examined.
   public CheckRunner plan(Section section, Check check) {
-    if (sections.contains(section)) {
-      plan.add(new Planned(section, check));
+    return plan(section, check, Set.of());
+  }
+
+  /// Plans a check that others build on. It also runs if its own section is left out and one that
+  /// needs it is examined; then only what is wrong is reported.
+  public CheckRunner plan(Section section, Check check, Set<Section> neededBy) {
+    if (sections.contains(section) || neededBy.stream().anyMatch(sections::contains)) {
+      plan.add(new Planned(section, check, neededBy));
     }
     return this;
   }
@@ -59,9 +66,7 @@ public final class CheckRunner {
       if (stopped.contains(planned.section)) {
         continue;
       }
-      listener.begins(planned.section, planned.check.name());
-      List<Finding> findings = look(planned.check);
-      listener.found(planned.section, planned.check.name(), findings);
+      List<Finding> findings = run(planned, listener);
       findings.forEach(
           finding -> seen.add(new Diagnosis.Seen(planned.section, planned.check.name(), finding)));
       if (!planned.check.maySectionGoOn(findings)) {
@@ -69,6 +74,25 @@ public final class CheckRunner {
       }
     }
     return new Diagnosis(seen);
+  }
+
+  private List<Finding> run(Planned planned, Listener listener) throws InterruptedException {
+    String name = planned.check.name();
+    if (sections.contains(planned.section)) {
+      listener.begins(planned.section, name);
+      List<Finding> findings = look(planned.check);
+      listener.found(planned.section, name, findings);
+      return findings;
+    }
+    List<Finding> wrong =
+        look(planned.check).stream()
+            .filter(finding -> finding.isWorseThan(Finding.Level.NOTE))
+            .toList();
+    if (!wrong.isEmpty()) {
+      listener.begins(planned.section, name);
+      listener.found(planned.section, name, wrong);
+    }
+    return wrong;
   }
 
   private static List<Finding> look(Check check) throws InterruptedException {

@@ -11,6 +11,11 @@ public record Diagnosis(List<Seen> findings) {
     findings = List.copyOf(findings);
   }
 
+  /// Whether anything was examined: notes alone say why something was not.
+  public boolean hasExamined() {
+    return findings.stream().anyMatch(seen -> seen.finding().level() != Finding.Level.NOTE);
+  }
+
   /// The worst of all; fine when there is nothing.
   public Finding.Level worst() {
     return findings.stream()

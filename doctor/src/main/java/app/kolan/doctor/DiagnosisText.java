@@ -54,7 +54,7 @@ public final class DiagnosisText {
       String first = first(diagnosis, Level.WARNING);
       return told(doubtful, words.oneDoubtful(), words.manyDoubtful(), first);
     }
-    return List.of(words.well());
+    return List.of(diagnosis.hasExamined() ? words.well() : words.unexamined());
   }
 
   private List<String> told(long count, String one, String many, String first) {

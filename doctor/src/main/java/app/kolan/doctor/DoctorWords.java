@@ -9,7 +9,8 @@ record DoctorWords(
     String manyBroken,
     String oneDoubtful,
     String manyDoubtful,
-    String well) {
+    String well,
+    String unexamined) {
   private static final DoctorWords ENGLISH =
       new DoctorWords(
           "The doctor looks at %s",
@@ -17,16 +18,18 @@ record DoctorWords(
           "%d things are broken, first: %s.",
           "Nothing is broken; 1 thing to look after: %2$s.",
           "Nothing is broken; %d things to look after, first: %s.",
-          "All is well.");
+          "All is well.",
+          "Nothing was examined, so nothing is known to be well.");
 
   private static final DoctorWords HEBREW =
       new DoctorWords(
-          "הבדיקה של %s",
-          "דבר אחד שבור: %2$s.",
-          "יש %d דברים שבורים, הראשון: %s.",
-          "שום דבר לא שבור; דבר אחד דורש תשומת לב: %2$s.",
-          "שום דבר לא שבור; %d דברים דורשים תשומת לב, הראשון: %s.",
-          "הכול תקין.");
+          "בדיקה של %s",
+          "נמצאה תקלה אחת: %2$s.",
+          "נמצאו %d תקלות, הראשונה: %s.",
+          "לא נמצאו תקלות; דבר אחד דורש תשומת לב: %2$s.",
+          "לא נמצאו תקלות; %d דברים דורשים תשומת לב, הראשון: %s.",
+          "הכול תקין.",
+          "לא נבדק דבר, ולכן אין מסקנה.");
 
   static DoctorWords in(Language language) {
     return switch (language) {
@@ -43,7 +46,7 @@ record DoctorWords(
             case HOUSE -> "המחשב הזה";
             case PROVIDERS -> "הספקים";
             case ADDRESS -> "הכתובת הציבורית";
-            case WEBHOOKS -> "ה-webhooks";
+            case WEBHOOKS -> "ה-Webhooks";
             case STREAM -> "זרם המדיה";
             case TWILIO -> "הצד של Twilio";
           };

@@ -50,7 +50,7 @@ final class LedgerCheck implements Check {
     } catch (StoreException e) {
       findings.add(
           Finding.broken(
-              "the ledger cannot be used (%s)".formatted(e.code()), cause(e), e.remedy()));
+              "the ledger cannot be used", cause(e), e.remedy()));
     }
     return findings;
   }

@@ -52,7 +52,8 @@ final class RejectedRequestsCheck implements Check {
     var findings = new ArrayList<Finding>();
     long others = 0;
     for (JsonNode blocked : refused) {
-      if (!OF_TWILIO.contains(blocked.path("diagnosis").asText())) {
+      if (blocked.path("doctor").asBoolean()
+          || !OF_TWILIO.contains(blocked.path("diagnosis").asText())) {
         others += blocked.path("count").asLong(1);
       } else if (findings.size() < MOST_TOLD) {
         findings.add(told(blocked));

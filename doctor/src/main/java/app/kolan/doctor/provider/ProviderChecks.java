@@ -1,6 +1,7 @@
 package app.kolan.doctor.provider;
 
 import app.kolan.doctor.CheckRunner;
+import app.kolan.doctor.NotExamined;
 import app.kolan.doctor.Section;
 import app.kolan.server.llm.ChatInput;
 import app.kolan.server.llm.ChatStream;
@@ -36,6 +37,13 @@ public final class ProviderChecks {
   private ProviderChecks() {}
 
   public static void plan(CheckRunner examination, ProviderSelection providers) {
+    if (isEmpty(providers)) {
+      examination.plan(
+          Section.PROVIDERS,
+          new NotExamined(
+              "providers",
+              "no provider is configured, so there is none to ask: the scripted agent answers"));
+    }
     for (ProviderSettings one : providers.speechModels()) {
       plan(examination, "speech model", one, http -> connect(RealtimeModels.open(one, http)));
     }
@@ -48,6 +56,13 @@ public final class ProviderChecks {
     for (ProviderSettings one : providers.voices()) {
       plan(examination, "voice", one, http -> synthesize(TextToSpeeches.open(one, http)));
     }
+  }
+
+  private static boolean isEmpty(ProviderSelection providers) {
+    return providers.speechModels().isEmpty()
+        && providers.speechToTexts().isEmpty()
+        && providers.languageModels().isEmpty()
+        && providers.voices().isEmpty();
   }
 
   private static void plan(

@@ -5,7 +5,6 @@ import app.kolan.doctor.Finding;
 import app.kolan.doctor.Finding.Level;
 import app.kolan.doctor.remote.wire.WireRequest;
 import app.kolan.doctor.remote.wire.WireResult.Answered;
-import app.kolan.server.telephony.echo.DoctorProof;
 import app.kolan.server.telephony.echo.EchoReport;
 import java.net.URI;
 import java.time.Duration;
@@ -42,7 +41,7 @@ final class ArrivalCheck implements Check {
       return List.of();
     }
     EchoReport facts = echo.get();
-    if (!request.headers().first(DoctorProof.HEADER).orElse("").contains(facts.nonce())) {
+    if (!examination.isOfLatestProof(facts)) {
       Finding cached = ResponseFate.cached(examination.proxy(), "POST");
       examination.blame(Symptom.VOICE, cached.what());
       examination.echoIsUnreliable();

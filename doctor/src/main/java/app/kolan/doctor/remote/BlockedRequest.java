@@ -48,6 +48,10 @@ final class BlockedRequest {
               Directive.CLIENT_CERTIFICATE.in(examination.proxy()))
           .raising(11220, 31910);
     }
+    Optional<Finding> lower = FrontProbe.belowHttp(examination, failed);
+    if (lower.isPresent()) {
+      return lower.get();
+    }
     Optional<Finding> varied = RequestVariations.of(examination, request).cause(seen(failed));
     if (varied.isPresent()) {
       return varied.get();
@@ -66,6 +70,7 @@ final class BlockedRequest {
                   "the answer begins with “%s”".formatted(failed.detail()),
                   "Let the URL name the port of the proxy.")
               .raising(11206);
+      case HTTP2_ALONE -> FrontProbe.http2Alone(examination, failed.detail());
       case NAME, REFUSED, CONNECT_TIMEOUT, UNREACHABLE ->
           Finding.broken(
                   seen(failed),
@@ -78,12 +83,14 @@ final class BlockedRequest {
                   failed.detail(),
                   "Let the URL name the port at which the proxy speaks TLS.")
               .raising(11200, 11220);
+      case CLOSED when FrontProbe.speaksHttp2(examination) ->
+          FrontProbe.http2Alone(examination, failed.detail() + ", and one of HTTP/2 does");
       case CLOSED ->
           Finding.broken(
                   seen(failed),
-                  "%s: the proxy hangs up on purpose (nginx: `return 444`; haproxy: `silent-drop`),"
+                  "%s: what is there hangs up on purpose (nginx: `return 444`; haproxy: `silent-drop`), or"
                           .formatted(failed.detail())
-                      + " or what answers crashes",
+                      + " crashes",
                   Directive.ACCESS.in(examination.proxy()))
               .raising(11200, 11206);
     };
@@ -134,8 +141,8 @@ final class BlockedRequest {
                       seen(answer),
                       "%s is up, and gets no answer from the server behind it: it is down, or listens"
                               .formatted(proxy.title())
-                          + " on another port or address, or the proxy speaks https to its plain"
-                          + " http",
+                          + " on another port or address, or the proxy speaks https or HTTP/2 to its"
+                          + " plain HTTP/1.1",
                       "Start the server. " + Directive.UPSTREAM.in(proxy))
                   .raising(11200, 31920);
           case 503 ->
@@ -180,7 +187,7 @@ final class BlockedRequest {
                       seen(answer),
                       "the request line or the headers are larger than %s takes"
                           .formatted(proxy.title()),
-                      "In nginx: large_client_header_buffers 4 16k;")
+                      Directive.HEADERS_SIZE.in(proxy))
                   .raising(11200);
           default -> null;
         });
@@ -250,7 +257,7 @@ final class BlockedRequest {
       case SILENT ->
           "%s is not answered within %d s".formatted(subject, examination.timeout().toSeconds());
       case CLOSED -> subject + " is closed without an answer";
-      case NOT_HTTP -> "what answers at " + subject + " is no HTTP";
+      case HTTP2_ALONE, NOT_HTTP -> "what answers at " + subject + " is no HTTP";
       case NAME, REFUSED, CONNECT_TIMEOUT, UNREACHABLE -> subject + " cannot be reached";
       case TLS -> "TLS breaks off at " + subject;
     };

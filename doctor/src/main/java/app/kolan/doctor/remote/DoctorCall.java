@@ -3,6 +3,7 @@ package app.kolan.doctor.remote;
 import app.kolan.doctor.Target;
 import app.kolan.doctor.remote.wire.Headers;
 import app.kolan.doctor.remote.wire.WireRequest;
+import app.kolan.server.rejection.DoctorCalls;
 import app.kolan.twilio.signature.FormPairs;
 import app.kolan.twilio.signature.RequestSignature;
 import java.net.URI;
@@ -17,8 +18,8 @@ import java.util.UUID;
 final class DoctorCall {
   static final String SIGNATURE = "X-Twilio-Signature";
   static final String AGENT = "TwilioProxy/1.1";
-  private static final String PREFIX = "d0c7";
-  private static final String CALLER = "+15005550006";
+  private static final String PREFIX = DoctorCalls.SID_PREFIX.substring("CA".length());
+  private static final String CALLER = DoctorCalls.CALLER;
   private static final int SID_BYTES = 14;
 
   private final Target target;

@@ -2,6 +2,7 @@ package app.kolan.doctor.remote;
 
 import app.kolan.doctor.remote.wire.SocketMessage;
 import app.kolan.doctor.remote.wire.WireSocket;
+import app.kolan.server.telephony.EchoStream;
 import app.kolan.server.telephony.StreamParameters;
 import app.kolan.twilio.audio.Mulaw;
 import app.kolan.twilio.stream.MalformedMessage;
@@ -24,6 +25,8 @@ final class EchoExchange implements AutoCloseable {
   private final List<Mulaw> sent = new ArrayList<>();
   private final List<Mulaw> received = new ArrayList<>();
   private final List<Duration> roundTrips = new ArrayList<>();
+  private boolean binary;
+  private @Nullable String instance;
   private @Nullable String nonsense;
   private @Nullable SocketMessage end;
 
@@ -50,6 +53,8 @@ final class EchoExchange implements AutoCloseable {
         Map.of(
             StreamParameters.DOCTOR,
             examination.proof(),
+            StreamParameters.INSTANCE,
+            "1",
             StreamParameters.SILENCE,
             Long.toString(silence.toSeconds())));
     return Optional.of(echo);
@@ -94,7 +99,7 @@ final class EchoExchange implements AutoCloseable {
   private void take(SocketMessage message) {
     switch (message) {
       case SocketMessage.Text(var text, var at) -> take(text, at);
-      case SocketMessage.Binary _ -> nonsense = "a binary message";
+      case SocketMessage.Binary _ -> binary = true;
       case SocketMessage.Closed _, SocketMessage.Broken _, SocketMessage.Violation _ ->
           end = message;
     }
@@ -104,6 +109,8 @@ final class EchoExchange implements AutoCloseable {
     try {
       switch (StreamCommandCodec.read(text, stream.sid())) {
         case StreamCommand.Media(var audio) -> received.add(audio);
+        case StreamCommand.Mark(var name) when name.startsWith(EchoStream.INSTANCE_MARK) ->
+            instance = name.substring(EchoStream.INSTANCE_MARK.length());
         case StreamCommand.Mark(var name) -> {
           Long sentTime = sentAt.get(name);
           if (sentTime != null) {
@@ -125,6 +132,16 @@ final class EchoExchange implements AutoCloseable {
   /// What arrived that is no message of a media stream.
   Optional<String> nonsense() {
     return Optional.ofNullable(nonsense);
+  }
+
+  /// Whether a binary message arrived, where only texts were sent.
+  boolean hasBinary() {
+    return binary;
+  }
+
+  /// Which Kolan holds the socket, once it has said so; an older one does not.
+  Optional<String> instance() {
+    return Optional.ofNullable(instance);
   }
 
   int received() {

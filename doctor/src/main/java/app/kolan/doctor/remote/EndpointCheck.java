@@ -20,6 +20,9 @@ import java.util.Optional;
 final class EndpointCheck implements Check {
   private static final int SAMPLE = 300;
 
+  /// One of several servers under the name may refuse what another takes.
+  private static final int MORE_TRIES = 7;
+
   private final Examination examination;
 
   EndpointCheck(Examination examination) {
@@ -36,6 +39,9 @@ final class EndpointCheck implements Check {
     if (examination.cause(Symptom.UNREACHABLE).isPresent()) {
       return List.of();
     }
+    if (!examination.endpoint().secure()) {
+      FrontProbe.probe(examination);
+    }
     WireRequest request = echo(examination);
     WireResult result = examination.request(request);
     if (isSignOfKolan(result)) {
@@ -44,12 +50,14 @@ final class EndpointCheck implements Check {
     if (!examination.isKolan()) {
       return stranger();
     }
-    for (int token = 1;
-        isRefusedByKolan(result) && token < examination.target().tokens().size();
-        token++) {
-      examination.tokenIs(token);
+    int tokens = examination.target().tokens().size();
+    for (int tries = 1; isRefusedByKolan(result) && tries < tokens + MORE_TRIES; tries++) {
+      examination.tokenIs(tokens == 0 ? 0 : tries % tokens);
       request = echo(examination);
       result = examination.request(request);
+    }
+    if (isRefusedByKolan(result)) {
+      examination.tokenIs(0);
     }
     return switch (result) {
       case Failed failed ->
@@ -76,10 +84,17 @@ final class EndpointCheck implements Check {
   private List<Finding> judge(WireRequest request, Answered answer) throws InterruptedException {
     Optional<EchoReport> facts = EchoReport.parse(answer.body());
     if (facts.isPresent()) {
-      return arrived(request, answer, facts.get());
+      return arrived(answer, facts.get());
     }
     if (answer.isRedirect()) {
       return List.of(unreachable(Redirects.explain(examination, answer)));
+    }
+    Optional<Finding> foreign = FrontProbe.foreignProtocol(examination, answer);
+    if (foreign.isPresent()) {
+      return List.of(unreachable(foreign.get()));
+    }
+    if (ProxyKind.isKolan(answer, EchoReport.REPEATED)) {
+      return List.of();
     }
     if (ProxyKind.isKolan(answer) && answer.status() == 200) {
       return List.of(damaged(ResponseFate.damage(answer, examination.proxy())));
@@ -90,9 +105,8 @@ final class EndpointCheck implements Check {
     return List.of(blocked(BlockedRequest.ofCall(examination, request).of(answer)));
   }
 
-  private List<Finding> arrived(WireRequest request, Answered answer, EchoReport facts) {
-    boolean mine = request.headers().first(DoctorProof.HEADER).orElse("").contains(facts.nonce());
-    if (!mine) {
+  private List<Finding> arrived(Answered answer, EchoReport facts) {
+    if (!examination.isOfLatestProof(facts)) {
       return List.of(blocked(ResponseFate.cached(examination.proxy(), "POST")));
     }
     examination.arrivedIs(facts);

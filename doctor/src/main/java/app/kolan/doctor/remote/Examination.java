@@ -15,9 +15,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,11 @@ final class Examination {
   private final Target target;
   private final DoctorCall call;
   private final Map<Symptom, String> causes = new EnumMap<>(Symptom.class);
+  private final Set<String> nonces = new HashSet<>();
+  private final AnsweringServers servers = new AnsweringServers();
   private ProxyKind proxy = ProxyKind.UNKNOWN;
+  private boolean doubled;
+  private String lastNonce = "";
   private int token;
   private int breaths;
   private int throttled;
@@ -81,19 +87,67 @@ final class Examination {
 
   /// Sends a request. A `Retry-After` is noted, and obeyed.
   WireResult request(WireRequest request) throws InterruptedException {
-    WireResult result = WireExchange.exchange(request, timeout());
+    WireResult result = once(request);
     for (int tries = 1; isThrottled(result) && tries < TRIES && breaths < MOST_BREATHS; tries++) {
       breaths++;
       breathe();
-      WireResult again = WireExchange.exchange(request, timeout());
+      WireResult again = once(renewed(request));
       throttled += isThrottled(again) ? 0 : 1;
       result = again;
       breaths = tries + 1 == TRIES && isThrottled(again) ? MOST_BREATHS : breaths;
     }
-    if (result instanceof Answered answer && ProxyKind.of(answer) != ProxyKind.UNKNOWN) {
-      proxy = ProxyKind.of(answer);
+    for (int tries = 1; isRepeated(result) && tries < TRIES; tries++) {
+      result = once(renewed(request));
     }
     return result;
+  }
+
+  /// Sends a request, whatever its result.
+  WireResult once(WireRequest request) {
+    WireResult result = WireExchange.exchange(request, timeout());
+    if (result instanceof Answered answer) {
+      observe(answer);
+    }
+    return result;
+  }
+
+  private void observe(Answered answer) {
+    if (ProxyKind.of(answer) != ProxyKind.UNKNOWN) {
+      proxy = ProxyKind.of(answer);
+    }
+    doubled |= isRepeated(answer);
+    EchoReport.parse(answer.body())
+        .ifPresent(
+            report -> {
+              servers.answered(report);
+              doubled |= report.repeated().stream().anyMatch(nonces::contains);
+            });
+  }
+
+  /// A request with a proof of its own, if it has one at all.
+  WireRequest renewed(WireRequest request) {
+    return request.headers().has(DoctorProof.HEADER)
+        ? request.with(DoctorProof.HEADER, proof())
+        : request;
+  }
+
+  private static boolean isRepeated(WireResult result) {
+    return result instanceof Answered answer && ProxyKind.isKolan(answer, EchoReport.REPEATED);
+  }
+
+  /// Whether a report answers the latest request that had a proof; otherwise a cache answers.
+  boolean isOfLatestProof(EchoReport report) {
+    return report.nonce().equals(lastNonce);
+  }
+
+  /// Whether a request of the doctor's has reached a server more than once.
+  boolean isDoubled() {
+    return doubled;
+  }
+
+  /// The servers that have answered.
+  AnsweringServers servers() {
+    return servers;
   }
 
   /// Requests the voice webhook of a server that is not Kolan; the response is kept, so that one
@@ -138,6 +192,10 @@ final class Examination {
     return proxy;
   }
 
+  void proxyIs(ProxyKind kind) {
+    proxy = kind;
+  }
+
   /// The token that the server is known to accept, or the usual one.
   Optional<String> token() {
     return target.tokens().isEmpty() ? Optional.empty() : Optional.of(target.tokens().get(token));
@@ -149,7 +207,10 @@ final class Examination {
 
   /// A new proof, valid for one request.
   String proof() {
-    return DoctorProof.of(token().orElse("-"), Instant.now()).text();
+    DoctorProof proof = DoctorProof.of(token().orElse("-"), Instant.now());
+    nonces.add(proof.nonce());
+    lastNonce = proof.nonce();
+    return proof.text();
   }
 
   /// The voice webhook's request as it arrived, once the echo has reported it.

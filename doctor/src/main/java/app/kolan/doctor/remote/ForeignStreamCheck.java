@@ -13,10 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A short stream with a server that is not Kolan: whether it stays open, and whether Twilio would
-/// understand what comes back.
+/// A stream with a server that is not Kolan: whether it stays open while the caller says nothing,
+/// and whether Twilio would understand what comes back.
 final class ForeignStreamCheck implements Check {
-  private static final int FRAMES = 100;
+  private static final Duration SHORTEST = Duration.ofSeconds(2);
+  private static final int NORMAL = 1000;
 
   private static final Duration MOST_QUEUED = Duration.ofMinutes(10);
 
@@ -29,7 +30,13 @@ final class ForeignStreamCheck implements Check {
 
   @Override
   public String name() {
-    return "two seconds of a stream";
+    return "%d seconds of a stream".formatted(length().toSeconds());
+  }
+
+  /// As long as a silent socket is watched.
+  private Duration length() {
+    Duration quiet = examination.target().quiet();
+    return quiet.compareTo(SHORTEST) < 0 ? SHORTEST : quiet;
   }
 
   @Override
@@ -59,7 +66,8 @@ final class ForeignStreamCheck implements Check {
     stream.begin(parameters());
     var pace = new FramePacer();
     int understood = 0;
-    for (int frame = 1; frame <= FRAMES; frame++) {
+    long frames = length().dividedBy(Mulaw.FRAME_LENGTH);
+    for (int frame = 1; frame <= frames; frame++) {
       stream.speak(Mulaw.SILENT_FRAME);
       Optional<SocketMessage> message = socket.next(Duration.ZERO);
       while (message.isPresent()) {
@@ -74,8 +82,8 @@ final class ForeignStreamCheck implements Check {
     }
     stream.stop();
     return Finding.fine(
-        "the socket stays open for two seconds; %d messages come back, and Twilio understands each"
-            .formatted(understood));
+        "the socket stays open for %d s; %d messages come back, and Twilio understands each"
+            .formatted(length().toSeconds(), understood));
   }
 
   private Map<String, String> parameters() {
@@ -92,6 +100,13 @@ final class ForeignStreamCheck implements Check {
                       "Twilio decodes none: audio goes as base64 within JSON",
                       "Send {\"event\":\"media\",\"streamSid\":…,\"media\":{\"payload\":…}} as text.")
                   .raising(31950));
+      case SocketMessage.Closed(var code, _)
+          when code == NORMAL && frame > SHORTEST.dividedBy(Mulaw.FRAME_LENGTH) ->
+          Optional.of(
+              Finding.note(
+                  "the server ends the stream with 1000 after %.0f s in which the caller said nothing;"
+                          .formatted(frame / 50.0)
+                      + " if its agent hangs up then, that is right"));
       case SocketMessage.Closed _, SocketMessage.Broken _, SocketMessage.Violation _ ->
           Optional.of(SocketCloseCauses.explain(examination, message, frame));
     };

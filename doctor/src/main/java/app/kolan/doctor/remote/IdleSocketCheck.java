@@ -122,8 +122,11 @@ final class IdleSocketCheck implements Check {
       case NGINX -> "proxy_read_timeout, proxy_send_timeout";
       case HAPROXY -> "timeout tunnel, or timeout client and timeout server";
       case CLOUDFLARE -> "its limit of 100 s";
-      case CADDY, APACHE, TRAEFIK, NGROK -> "its read timeout";
-      case UNKNOWN -> "in nginx proxy_read_timeout, in haproxy timeout server";
+      case VARNISH -> "pipe_timeout";
+      case APACHE -> "ProxyTimeout";
+      case CADDY, LIGHTTPD, SQUID, TRAEFIK, NGROK -> "its read timeout";
+      case TERMINATOR -> "such as TIMEOUTidle of stunnel";
+      case UNKNOWN -> "such as proxy_read_timeout in nginx";
     };
   }
 

@@ -52,9 +52,17 @@ final class MediaEchoCheck implements Check {
     for (int i = 0; i < FRAMES && open; i++) {
       open = exchange.send(sound(i, Mulaw.FRAME));
     }
-    exchange.awaitFrames(exchange.sent(), TIMEOUT);
+    if (!exchange.hasBinary()) {
+      exchange.awaitFrames(exchange.sent(), TIMEOUT);
+    }
+    if (exchange.hasBinary()) {
+      return binary();
+    }
     if (exchange.end().isPresent()) {
       return SocketCloseCauses.explain(examination, exchange.end().get(), exchange.sent());
+    }
+    if (exchange.instance().filter(held -> !examination.servers().include(held)).isPresent()) {
+      return anotherKolan();
     }
     if (exchange.received() == 0) {
       return Finding.broken(
@@ -114,8 +122,29 @@ final class MediaEchoCheck implements Check {
         : Finding.fine(seen + "; the socket closes with 1000");
   }
 
+  private Finding binary() {
+    return Finding.broken(
+            "text messages come back as binary ones",
+            "something between here and Kolan turns them, such as a WebSocket gateway; Twilio takes"
+                + " texts alone, so callers hear nothing",
+            Directive.FRAMES.in(examination.proxy()))
+        .raising(31950);
+  }
+
+  private Finding anotherKolan() {
+    return Finding.broken(
+            "the stream reaches another Kolan than the webhooks",
+            "its path leads to another server, which knows nothing of the call and refuses its ticket",
+            "Let all paths of this name lead to one Kolan. "
+                + Directive.SERVERS.in(examination.proxy()))
+        .raising(31921);
+  }
+
   private Finding unsteady() {
     examination.blame(Symptom.SOCKET, "the socket opens once and then not again");
+    if (examination.isDoubled()) {
+      return UpgradeCheck.mirrored(examination, "it opens once and then not again");
+    }
     return Finding.broken(
             "the socket opens once and then not again",
             "%s limits connections, or a check of the server's does"

@@ -39,12 +39,26 @@ final class NameCheck implements Check {
     }
   }
 
-  private Finding judge(Endpoint endpoint, InetAddress... addresses) {
+  Finding judge(Endpoint endpoint, InetAddress... addresses) {
     String shown =
         String.join(", ", Stream.of(addresses).map(InetAddress::getHostAddress).toList());
     if (isRehearsal(endpoint)) {
       return Finding.note(
           "%s is this machine: a rehearsal, which Twilio cannot take part in".formatted(shown));
+    }
+    if (Stream.of(addresses).noneMatch(Inet4Address.class::isInstance)) {
+      return Finding.broken(
+              "%s has IPv6 addresses alone: %s".formatted(endpoint.host(), shown),
+              "there is no A record, and Twilio calls by IPv4",
+              "Add an A record, and let the proxy listen on IPv4 too.")
+          .raising(11205, 31904);
+    }
+    if (Stream.of(addresses).allMatch(InetAddress::isLoopbackAddress)) {
+      return Finding.warning(
+          "%s leads to this machine from here: %s".formatted(endpoint.host(), shown),
+          "as by a line in /etc/hosts; what Twilio gets from the world's DNS is not seen from here. If"
+              + " it is the same, no call arrives",
+          "Ask another machine for the name's A record; it must be a public address.");
     }
     List<InetAddress> hidden = Stream.of(addresses).filter(NameCheck::isHidden).toList();
     if (!hidden.isEmpty()) {
@@ -56,13 +70,6 @@ final class NameCheck implements Check {
                   + " does it work",
               "Let the name lead to a public address, or go through a tunnel such as ngrok or"
                   + " cloudflared.")
-          .raising(11205, 31904);
-    }
-    if (Stream.of(addresses).noneMatch(Inet4Address.class::isInstance)) {
-      return Finding.warning(
-              "%s has IPv6 addresses only: %s".formatted(endpoint.host(), shown),
-              "there is no A record; what calls by IPv4 does not get there",
-              "Add an A record.")
           .raising(11205, 31904);
     }
     return Finding.fine("%s is %s".formatted(endpoint.host(), shown));

@@ -4,6 +4,7 @@ import app.kolan.doctor.Check;
 import app.kolan.doctor.Finding;
 import app.kolan.doctor.remote.wire.WireResult;
 import app.kolan.doctor.remote.wire.WireResult.Answered;
+import app.kolan.server.telephony.echo.EchoReport;
 import app.kolan.twilio.signature.FormPairs;
 import app.kolan.twilio.twiml.TwimlReader;
 import app.kolan.twilio.twiml.TwimlReading;
@@ -108,7 +109,7 @@ final class NextRequestsCheck implements Check {
 
   private Finding known(Finding finding) {
     return examination
-        .causeOfAny(Symptom.LINKS, Symptom.ANSWERS)
+        .causeOfAny(Symptom.LINKS, Symptom.ANSWERS, Symptom.PATHS)
         .map(cause -> Examination.followUp(finding.what(), cause))
         .orElse(finding);
   }
@@ -142,6 +143,9 @@ final class NextRequestsCheck implements Check {
                       : "the path is not passed on to Kolan",
                   Directive.ROUTE.in(examination.proxy()))
               .raising(11200));
+    }
+    if (ProxyKind.isKolan(answer, EchoReport.APOLOGY)) {
+      return KolansApology.ofFault("%s is answered with Kolan's apology".formatted(what));
     }
     return TwimlReader.read(answer.header("Content-Type").orElse(null), answer.body())
             instanceof TwimlReading.Refused(var refused)

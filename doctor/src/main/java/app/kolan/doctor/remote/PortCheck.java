@@ -47,19 +47,45 @@ final class PortCheck implements Check {
                   .formatted(endpoint.port(), slowest.toMillis())));
     }
     if (!successes.isEmpty()) {
-      return List.of(
-          Finding.warning(
-                  "%d of %d addresses of %s take no connection: %s"
-                      .formatted(
-                          failures.size(),
-                          failures.size() + successes.size(),
-                          endpoint.host(),
-                          failures.getFirst().address()),
-                  "DNS names an address where nothing answers, so some calls fail and some do not",
-                  "Take the address out of DNS, or let the server listen there.")
-              .raising(11205, 31902));
+      return List.of(some(endpoint, failures, successes));
     }
     return List.of(unreachable(endpoint, failures.getFirst()));
+  }
+
+  /// Some of the addresses accept connections. Twilio calls by IPv4.
+  private Finding some(
+      Endpoint endpoint,
+      List<ConnectionProbe.Connect> failures,
+      List<ConnectionProbe.Connect> successes) {
+    String what =
+        "%d of %d addresses of %s take no connection: %s"
+            .formatted(
+                failures.size(),
+                failures.size() + successes.size(),
+                endpoint.host(),
+                failures.getFirst().address());
+    if (successes.stream().allMatch(PortCheck::isIpv6)) {
+      examination.blame(Symptom.UNREACHABLE, "the port is reached by IPv6 alone");
+      return Finding.broken(
+              "port %d of %s is reached by IPv6 alone".formatted(endpoint.port(), endpoint.host()),
+              "%s refuses, and Twilio calls by IPv4: the server listens on an IPv6 address only"
+                  .formatted(failures.getFirst().address()),
+              "Let it listen on 0.0.0.0 too (KOLAN_HOST, or nginx: `listen 443 ssl;` beside `listen"
+                  + " [::]:443 ssl;`).")
+          .raising(11205, 31902);
+    }
+    if (failures.stream().allMatch(PortCheck::isIpv6)) {
+      return Finding.note(what + "; Twilio calls by IPv4, so it does not matter");
+    }
+    return Finding.warning(
+            what,
+            "DNS names an address where nothing answers, so some calls fail and some do not",
+            "Take the address out of DNS, or let the server listen there.")
+        .raising(11205, 31902);
+  }
+
+  private static boolean isIpv6(ConnectionProbe.Connect connect) {
+    return connect.address().contains(":");
   }
 
   private Finding unreachable(Endpoint endpoint, ConnectionProbe.Connect connect) {
@@ -68,10 +94,13 @@ final class PortCheck implements Check {
       case REFUSED ->
           Finding.broken(
                   "port %d of %s refuses connections".formatted(endpoint.port(), endpoint.host()),
-                  "the machine is there, and nothing listens on this port: the proxy or the server"
-                      + " is down, or listens on another port or address",
-                  "Start the proxy, or correct the port in KOLAN_PUBLIC_URL and in the URLs of the"
-                      + " number. %s".formatted(Directive.LISTEN.in(examination.proxy())))
+                  "the machine is there, and nothing listens on this port: the server or what stands in front of it is down, or"
+                      + " listens on another port or address",
+                  NameCheck.isRehearsal(endpoint)
+                      ? "Start Kolan, or name the port that it listens on."
+                      : "Start what should listen there, or correct the port in KOLAN_PUBLIC_URL and in"
+                          + " the URLs of the number. "
+                          + Directive.LISTEN.in(examination.proxy()))
               .raising(11202, 11205, 31902);
       case TIMED_OUT ->
           Finding.broken(

@@ -4,16 +4,27 @@ import app.kolan.doctor.remote.wire.WireResult.Answered;
 import app.kolan.server.telephony.echo.EchoReport;
 import java.util.Locale;
 
-/// The kind of proxy in front of a server, as far as its responses show.
+/// The kind of proxy in front of a server, as far as there is evidence: a header with its name, or
+/// a page that it alone writes. How header names are spelt is none, since many programs spell them
+/// alike.
 enum ProxyKind {
   NGINX("nginx"),
   HAPROXY("haproxy"),
   CADDY("Caddy"),
   CLOUDFLARE("Cloudflare"),
   APACHE("Apache"),
+  LIGHTTPD("lighttpd"),
+  VARNISH("Varnish"),
+  SQUID("Squid"),
   TRAEFIK("Traefik"),
   NGROK("ngrok"),
+  /// What takes TLS off and reads no HTTP, such as hitch and stunnel.
+  TERMINATOR("the TLS terminator"),
   UNKNOWN("the proxy");
+
+  /// The page with which haproxy answers a request that it cannot read.
+  private static final String HAPROXYS_400 =
+      "<html><body><h1>400 Bad request</h1>\nYour browser sent an invalid request.\n</body></html>";
 
   private final String title;
 
@@ -24,6 +35,16 @@ enum ProxyKind {
   /// Its name within a sentence.
   String title() {
     return title;
+  }
+
+  /// Its name in the texts of remedies.
+  String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// The word before its name where something is to be changed.
+  String preposition() {
+    return this == CLOUDFLARE || this == NGROK ? "At" : "In";
   }
 
   /// What sent this response, or passed it on.
@@ -39,28 +60,41 @@ enum ProxyKind {
     if (server.contains("caddy") || via.contains("caddy")) {
       return CADDY;
     }
-    if (server.contains("apache")) {
+    if (server.contains("apache") && !server.contains("coyote")) {
       return APACHE;
+    }
+    if (server.contains("lighttpd")) {
+      return LIGHTTPD;
+    }
+    if (server.contains("squid") || via.contains("squid")) {
+      return SQUID;
+    }
+    if (server.contains("varnish")
+        || via.contains("varnish")
+        || answer.headers().has("X-Varnish")) {
+      return VARNISH;
     }
     if (answer.headers().fields().stream()
         .anyMatch(field -> field.name().toLowerCase(Locale.ROOT).startsWith("ngrok-"))) {
       return NGROK;
     }
-    if (server.isEmpty() && lowersNames(answer)) {
-      return HAPROXY;
-    }
     return answer.isSuccess() || isKolan(answer) ? UNKNOWN : ofPage(answer);
   }
 
-  /// Kolan writes `X-Kolan`, and haproxy writes all names in lower case.
-  private static boolean lowersNames(Answered answer) {
-    return answer.headers().fields().stream()
-        .anyMatch(field -> field.name().equals(EchoReport.MARKER.toLowerCase(Locale.ROOT)));
+  /// What answered a request that no server can read, and so passed on to none.
+  static ProxyKind ofUnreadable(Answered answer) {
+    boolean haproxy = answer.status() == 400 && answer.text().strip().equals(HAPROXYS_400);
+    return haproxy ? HAPROXY : of(answer);
   }
 
   /// Whether the response is Kolan's own.
   static boolean isKolan(Answered answer) {
     return answer.headers().has(EchoReport.MARKER);
+  }
+
+  /// Whether a response is Kolan's, with this value of its marker.
+  static boolean isKolan(Answered answer, String marker) {
+    return answer.header(EchoReport.MARKER).filter(marker::equals).isPresent();
   }
 
   /// Whether a response is a page that a proxy generates when it rejects a request.
@@ -71,18 +105,21 @@ enum ProxyKind {
         && (ofPage(answer) != UNKNOWN
             || page.contains("<center>nginx")
             || page.contains("<center>openresty")
-            || page.contains("<address>Apache"));
+            || page.contains("<address>Apache")
+            || answer.headers().has("X-Squid-Error")
+            || page.contains("<p>Varnish cache server</p>"));
   }
 
+  /// haproxy writes its errors as `<h1>503 Service Unavailable</h1>` and a sentence.
   private static ProxyKind ofPage(Answered answer) {
-    String page = answer.text().strip();
-    if (page.startsWith("<html><body><h1>" + answer.status())) {
-      return HAPROXY;
-    }
-    if (page.equals("404 page not found") || page.equals("Bad Gateway")) {
-      return TRAEFIK;
-    }
-    return UNKNOWN;
+    return answer
+            .text()
+            .strip()
+            .matches(
+                "(?s)<html><body><h1>%d [A-Za-z -]+</h1>\n[^<]+\n</body></html>"
+                    .formatted(answer.status()))
+        ? HAPROXY
+        : UNKNOWN;
   }
 
   private static String lower(Answered answer, String header) {

@@ -3,7 +3,6 @@ package app.kolan.doctor.remote;
 import app.kolan.doctor.Check;
 import app.kolan.doctor.Finding;
 import app.kolan.doctor.Finding.Level;
-import app.kolan.doctor.remote.wire.WireExchange;
 import app.kolan.doctor.remote.wire.WireResult;
 import app.kolan.doctor.remote.wire.WireResult.Answered;
 import java.time.Duration;
@@ -41,8 +40,7 @@ final class RateCheck implements Check {
     int turns = 0;
     boolean refusedLast = false;
     for (int i = 1; i <= BURST; i++) {
-      int blocked =
-          blocked(WireExchange.exchange(EndpointCheck.echo(examination), examination.timeout()));
+      int blocked = blocked(examination.once(EndpointCheck.echo(examination)));
       boolean refused = blocked != 0;
       if (refused && first == 0) {
         first = i;

@@ -5,7 +5,7 @@ import app.kolan.doctor.remote.wire.WireRequest;
 import app.kolan.doctor.remote.wire.WireResult;
 import app.kolan.doctor.remote.wire.WireResult.Answered;
 import app.kolan.server.telephony.TwilioPaths;
-import app.kolan.server.telephony.echo.DoctorProof;
+import app.kolan.server.telephony.echo.EchoOptions;
 import app.kolan.server.telephony.echo.EchoReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +102,13 @@ final class RequestVariations {
         "the same request passes with the path %s"
             .formatted(path.endsWith("/") ? "cut by its slash" : path + "/"),
         Directive.PATH);
+    if (refused.headers().has(EchoOptions.HEADER)) {
+      vary(
+          refused.with(EchoOptions.HEADER, EchoOptions.USUAL.text()),
+          "the same request passes when its answer holds no text: a rule refuses what answers hold,"
+              + " such as Hebrew letters or URLs",
+          Directive.ANSWER);
+    }
     if (examination.isKolan()) {
       vary(
           refused.withTarget(WireRequest.target(examination.kolanUrl(TwilioPaths.ECHO))),
@@ -127,12 +134,12 @@ final class RequestVariations {
   ///
   /// @param seen the result of the unchanged request
   Optional<Finding> cause(String seen) throws InterruptedException {
-    int first = status(examination.request(fresh(refused)));
+    int first = status(examination.request(examination.renewed(refused)));
     if (first == 0 && variations.isEmpty()) {
       return Optional.empty();
     }
     for (Variation variation : variations) {
-      WireResult result = examination.request(fresh(variation.request));
+      WireResult result = examination.request(examination.renewed(variation.request));
       if (getsThrough(result, first)) {
         return Optional.of(
             Finding.broken(
@@ -161,12 +168,6 @@ final class RequestVariations {
 
   private static boolean isEcho(Answered answer) {
     return EchoReport.parse(answer.body()).isPresent();
-  }
-
-  private WireRequest fresh(WireRequest request) {
-    return request.headers().has(DoctorProof.HEADER)
-        ? request.with(DoctorProof.HEADER, examination.proof())
-        : request;
   }
 
   private static int status(WireResult result) {

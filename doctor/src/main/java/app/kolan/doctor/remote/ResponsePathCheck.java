@@ -141,16 +141,15 @@ final class ResponsePathCheck implements Check {
   private Optional<Finding> cache() throws InterruptedException {
     String target = WireRequest.target(examination.kolanUrl(TwilioPaths.ECHO));
     for (int i = 0; i < 3; i++) {
-      String proof = examination.proof();
       WireRequest request =
           WireRequest.get(
                   examination.kolanUrl(TwilioPaths.ECHO),
                   Headers.of("User-Agent", DoctorCall.AGENT, "Accept", "*/*"))
               .withTarget(target)
-              .with(DoctorProof.HEADER, proof);
+              .with(DoctorProof.HEADER, examination.proof());
       if (examination.request(request) instanceof Answered answer) {
         Optional<EchoReport> facts = EchoReport.parse(answer.body());
-        if (facts.isPresent() && !proof.contains(facts.get().nonce())) {
+        if (facts.isPresent() && !examination.isOfLatestProof(facts.get())) {
           return Optional.of(
               Finding.warning(
                       "answers to GET come from a cache",

@@ -12,6 +12,8 @@ enum Symptom {
   ANSWERS,
   /// The server's error responses arrive as something else.
   ERRORS,
+  /// Paths that Twilio asks later do not get through.
+  PATHS,
   /// The URLs in TwiML lead elsewhere.
   LINKS,
   /// The media socket does not open.

@@ -25,6 +25,11 @@ record TargetChange(String what, Directive remedy) {
             : new TargetChange(path(path, newPath), Directive.PATH));
   }
 
+  /// Whether two targets mean the same by the rules of URLs, such as `%2f` and `%2F`.
+  static boolean isNormalised(String sent, String arrived) {
+    return decoded(sent).equals(decoded(originForm(arrived)));
+  }
+
   private static String query(String sent, String arrived) {
     if (arrived.isEmpty()) {
       return "the query is taken off";

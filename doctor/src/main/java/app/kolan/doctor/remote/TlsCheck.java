@@ -5,6 +5,7 @@ import app.kolan.doctor.Finding;
 import app.kolan.doctor.remote.wire.ConnectionProbe;
 import app.kolan.doctor.remote.wire.Endpoint;
 import app.kolan.doctor.remote.wire.Headers;
+import app.kolan.doctor.remote.wire.Preamble;
 import app.kolan.doctor.remote.wire.WireExchange;
 import app.kolan.doctor.remote.wire.WireRequest;
 import app.kolan.doctor.remote.wire.WireResult;
@@ -41,6 +42,7 @@ final class TlsCheck implements Check {
     if (failure != null) {
       return List.of(refused(endpoint, failure));
     }
+    FrontProbe.probe(examination);
     var findings = new ArrayList<>(CertificateJudge.judge(examination, trust, handshake.chain()));
     String version = String.valueOf(handshake.version());
     if (version.equals("TLSv1.3")
@@ -109,6 +111,12 @@ final class TlsCheck implements Check {
             Headers.of("User-Agent", DoctorCall.AGENT),
             WireRequest.Body.NONE);
     String alert = failure.toLowerCase(Locale.ROOT);
+    if (ConnectionProbe.handshake(endpoint, List.of(), Preamble.PROXY).failure() == null) {
+      return FrontProbe.proxyProtocolExpected(examination);
+    }
+    if (alert.contains("no_application_protocol")) {
+      return FrontProbe.http2Alone(examination, "TLS refuses http/1.1: " + failure);
+    }
     if (alert.contains("unsupported or unrecognized")
         || alert.contains("plaintext")
         || WireExchange.exchange(request, java.time.Duration.ofSeconds(3))

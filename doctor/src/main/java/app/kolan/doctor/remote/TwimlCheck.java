@@ -53,6 +53,11 @@ final class TwimlCheck implements Check {
       findings.add(empty());
     }
     statusCallback(twiml).ifPresent(findings::add);
+    if (examination.isKolan() && examination.cause(Symptom.VOICE).isEmpty()) {
+      Optional<Finding> apology = KolansApology.in(twiml);
+      apology.ifPresent(finding -> examination.blame(Symptom.VOICE, finding.what()));
+      apology.ifPresent(findings::add);
+    }
     if (findings.isEmpty()) {
       String verbs =
           String.join(", ", twiml.verbs().stream().map(verb -> "<" + tag(verb) + ">").toList());

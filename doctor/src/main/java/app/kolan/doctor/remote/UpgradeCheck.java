@@ -98,6 +98,9 @@ final class UpgradeCheck implements Check {
   private Finding refused(URI url, WireRequest request, WireResult result)
       throws InterruptedException {
     if (!(result instanceof Answered answer)) {
+      if (examination.isDoubled()) {
+        return mirrored(examination, ((Failed) result).detail());
+      }
       return unreachable((Failed) result, request);
     }
     if (answer.isRedirect()) {
@@ -111,6 +114,16 @@ final class UpgradeCheck implements Check {
     return examination.isKolan() ? ofKolan(url, request, answer) : ofStranger(url, request, answer);
   }
 
+  /// A copy of an upgrade opens a socket of its own, and proxies then close both.
+  static Finding mirrored(Examination examination, String detail) {
+    return Finding.broken(
+            "the media socket does not open: " + detail,
+            "requests are sent twice, upgrades too, and %s does not get along with two sockets"
+                .formatted(examination.proxy().title()),
+            Directive.MIRROR.in(examination.proxy()))
+        .raising(31920);
+  }
+
   private Finding unreachable(Failed failed, WireRequest request) throws InterruptedException {
     Finding finding = BlockedRequest.ofSocket(examination, request).of(failed);
     Integer code =
@@ -119,7 +132,7 @@ final class UpgradeCheck implements Check {
           case REFUSED -> 31902;
           case CONNECT_TIMEOUT, SILENT -> 31901;
           case TLS -> 31910;
-          case CLOSED, NOT_HTTP -> 31920;
+          case CLOSED, NOT_HTTP, HTTP2_ALONE -> 31920;
         };
     return finding.raising(code);
   }

@@ -5,6 +5,7 @@ import app.kolan.doctor.Finding;
 import app.kolan.doctor.remote.wire.WireRequest;
 import app.kolan.doctor.remote.wire.WireResult;
 import app.kolan.doctor.remote.wire.WireResult.Answered;
+import app.kolan.server.telephony.echo.EchoReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,10 @@ final class VoiceCheck implements Check {
     return switch (result) {
       case WireResult.Failed failed ->
           List.of(refused(BlockedRequest.ofCall(examination, request).of(failed)));
+      case Answered answer when ProxyKind.isKolan(answer, EchoReport.APOLOGY) ->
+          List.of(
+              refused(
+                  KolansApology.ofFault("a signed call is answered with Kolan's apology alone")));
       case Answered answer when answer.isSuccess() -> List.of(answered(answer));
       case Answered answer -> List.of(refused(answer));
     };

@@ -102,6 +102,20 @@ class NetworkChecksTest {
   }
 
   @Test
+  void what_the_doctor_itself_was_refused_is_no_warning() throws InterruptedException {
+    body =
+        """
+        {"refused":[
+          {"last":"2026-11-21T10:00:00Z","count":3,"route":"/webhook/incoming_call","doctor":true,
+           "diagnosis":"other-account","what":"it is of another account","remedies":[]}]}
+        """;
+
+    assertThat(new RejectedRequestsCheck(NOBODY, server(HOST, port())).look())
+        .extracting(Finding::level)
+        .containsExactly(Level.NOTE);
+  }
+
+  @Test
   void a_server_that_refused_nothing_is_fine() throws InterruptedException {
     body = "{\"refused\":[]}";
 

@@ -111,6 +111,8 @@ class ComparisonsTest {
         "forged",
         1,
         "0.1.0",
-        "");
+        "",
+        "",
+        List.of());
   }
 }

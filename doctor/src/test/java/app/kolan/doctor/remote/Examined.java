@@ -32,10 +32,15 @@ final class Examined {
 
   static PhoneServer server(Path data, @Nullable String publicUrl, String trusted)
       throws IOException {
+    return server(data, publicUrl, trusted, TOKEN);
+  }
+
+  static PhoneServer server(Path data, @Nullable String publicUrl, String trusted, String token)
+      throws IOException {
     return PhoneServer.start(
         Config.builder(
                 new TwilioSettings(
-                    ACCOUNT, List.of(new Secret(TOKEN)), URI.create("http://127.0.0.1:9")),
+                    ACCOUNT, List.of(new Secret(token)), URI.create("http://127.0.0.1:9")),
                 data)
             .publicUrl(publicUrl == null ? null : PublicUrl.parse(publicUrl).orElseThrow())
             .trustedProxies(TrustedProxies.parse(trusted).orElseThrow())

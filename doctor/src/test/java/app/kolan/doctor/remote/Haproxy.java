@@ -9,6 +9,11 @@ import java.nio.file.Path;
 final class Haproxy {
   private Haproxy() {}
 
+  /// Starts a plain one whose `bind` has these options.
+  static ProxyProcess at(Path folder, int port, String timeouts, String bind) throws IOException {
+    return at(folder, port, timeouts, "option forwardfor", "", "", bind);
+  }
+
   /// Starts one.
   ///
   /// @param frontend lines of its `frontend`
@@ -16,6 +21,18 @@ final class Haproxy {
   /// @param server options of the `server` line, behind its address
   static ProxyProcess at(
       Path folder, int port, String timeouts, String frontend, String backend, String server)
+      throws IOException {
+    return at(folder, port, timeouts, frontend, backend, server, "");
+  }
+
+  private static ProxyProcess at(
+      Path folder,
+      int port,
+      String timeouts,
+      String frontend,
+      String backend,
+      String server,
+      String bind)
       throws IOException {
     String program = ProxyProcess.program("haproxy");
     int own = FreePort.find();
@@ -29,14 +46,14 @@ final class Haproxy {
           timeout connect 2s
           %s
         frontend front
-          bind 127.0.0.1:%d
+          bind 127.0.0.1:%d%s
           %s
           default_backend back
         backend back
           %s
           server kolan 127.0.0.1:%d %s
         """
-            .formatted(timeouts, own, frontend, backend, port, server);
+            .formatted(timeouts, own, bind, frontend, backend, port, server);
     Path file = Files.writeString(home.resolve("haproxy.cfg"), configuration);
     return ProxyProcess.start(home, own, program, "-db", "-f", file.toString());
   }

@@ -78,6 +78,21 @@ class StrangerTest {
         .containsExactly(11210, 31904);
   }
 
+  @Test
+  void a_socket_is_watched_for_as_long_as_it_is_asked_for() throws Exception {
+    try (var cutting = new StrangersSocket(140, StrangersSocket.End.CUT);
+        var closing = new StrangersSocket(140, StrangersSocket.End.CLOSED)) {
+      assertThat(bad(diagnose(cutting.base() + "/voice", Duration.ofSeconds(1))))
+          .noneMatch(finding -> finding.codes().contains(31903));
+      assertThat(bad(diagnose(cutting.base() + "/voice", Duration.ofSeconds(4))))
+          .extracting(Finding::what)
+          .anyMatch(what -> what.matches("the socket breaks after 2\\.[5-9] s while frames .*"));
+      assertThat(diagnose(closing.base() + "/voice", Duration.ofSeconds(4)).findings())
+          .extracting(seen -> seen.finding().what())
+          .anyMatch(what -> what.startsWith("the server ends the stream with 1000 after 3 s"));
+    }
+  }
+
   private static List<Finding> bad(Diagnosis diagnosis) {
     return diagnosis.findings().stream()
         .map(Diagnosis.Seen::finding)
@@ -86,6 +101,10 @@ class StrangerTest {
   }
 
   private static Diagnosis diagnose(String url) throws InterruptedException {
+    return diagnose(url, Duration.ZERO);
+  }
+
+  private static Diagnosis diagnose(String url, Duration quiet) throws InterruptedException {
     return Examined.diagnose(
         new Target(
             URI.create(url),
@@ -95,7 +114,7 @@ class StrangerTest {
             List.of(Examined.TOKEN),
             new PhoneNumber("+97231234567"),
             false,
-            Duration.ZERO,
+            quiet,
             Target.TWILIOS_PATIENCE));
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param client the masked address of the client according to a proxy; empty when there is none
 /// @param diagnosis the reason; null when too many requests came at once to find it, or it was too
 ///   large
+/// @param doctors whether the doctor has sent it
 /// @param count how often it occurred, from `first` to `last`
 public record Rejection(
     Instant first,
@@ -24,6 +25,7 @@ public record Rejection(
     List<String> parameters,
     String peer,
     String client,
+    boolean doctors,
     @Nullable SignatureDiagnosis diagnosis) {
   private static final String NOT_EXPLAINED = "not-explained";
 
@@ -43,6 +45,7 @@ public record Rejection(
         Redactor.names(arrival.parameters()),
         Redactor.address(arrival.peer()),
         Redactor.address(arrival.client()),
+        arrival.request().form().filter(DoctorCalls::isOne).isPresent(),
         diagnosis);
   }
 
@@ -90,6 +93,7 @@ public record Rejection(
         && url.equals(other.url)
         && peer.equals(other.peer)
         && client.equals(other.client)
+        && doctors == other.doctors
         && (diagnosis == null || other.diagnosis == null || what().equals(other.what()));
   }
 
@@ -105,6 +109,7 @@ public record Rejection(
         later.parameters,
         peer,
         client,
+        doctors,
         later.diagnosis == null ? diagnosis : later.diagnosis);
   }
 }

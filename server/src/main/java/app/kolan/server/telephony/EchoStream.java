@@ -15,10 +15,13 @@ import org.slf4j.LoggerFactory;
 /// A stream of the doctor's: it says back what it hears, and is no call. Nothing is written down.
 ///
 /// The caller's frames are its clock, for its silence as well as for its end.
-final class EchoStream implements StreamReceiver {
+public final class EchoStream implements StreamReceiver {
   private static final Logger LOG = LoggerFactory.getLogger(EchoStream.class);
   private static final Duration LONGEST_SILENCE = Duration.ofMinutes(3);
   private static final Duration LONGEST = Duration.ofMinutes(8);
+
+  /// What the name of the mark begins with that names the process.
+  public static final String INSTANCE_MARK = "instance-";
 
   private final Line line;
   private final long silentFrames;
@@ -37,6 +40,9 @@ final class EchoStream implements StreamReceiver {
       return Optional.empty();
     }
     LOG.info("the doctor has opened a stream that echoes");
+    if (started.parameters().containsKey(StreamParameters.INSTANCE)) {
+      line.send(new StreamCommand.Mark(INSTANCE_MARK + proofs.instance()));
+    }
     return Optional.of(new EchoStream(line, silence(started)));
   }
 

@@ -157,13 +157,13 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
     try {
       hear(StreamEventCodec.read(utf8, 0, length));
     } catch (MalformedMessage e) {
-      malformed(e.getMessage());
+      malformed(e.getMessage(), Closing.REFUSED);
     }
   }
 
   @Override
   public void binary() {
-    within(() -> malformed("a binary message, where Twilio sends text"));
+    within(() -> malformed("a binary message, where Twilio sends text", Closing.BINARY));
   }
 
   @Override
@@ -220,7 +220,7 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
         };
   }
 
-  private void malformed(@Nullable String what) {
+  private void malformed(@Nullable String what, Closing reason) {
     malformed++;
     if (malformed == 1) {
       LOG.atWarn().addKeyValue("what", what).log("a stream message cannot be read");
@@ -228,7 +228,7 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
     if (malformed > MOST_MALFORMED) {
       LOG.atWarn().addKeyValue("messages", malformed).log("a stream is closed: it makes no sense");
       noteGivenUp("its messages make no sense");
-      close(Closing.REFUSED);
+      close(reason);
     }
   }
 

@@ -17,5 +17,8 @@ public final class StreamParameters {
   /// For how many seconds of audio an echo shall say nothing.
   public static final String SILENCE = "kolan_silence";
 
+  /// Asks an echo to name the process that holds it, by a mark.
+  public static final String INSTANCE = "kolan_instance";
+
   private StreamParameters() {}
 }

@@ -8,6 +8,7 @@ import app.kolan.twilio.signature.FormPairs;
 import app.kolan.twilio.signature.MalformedForm;
 import app.kolan.twilio.signature.SignatureCheck;
 import app.kolan.twilio.signature.SignatureVerdict;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -40,9 +41,10 @@ final class EchoRoute {
   void offer(RoutingContext context) {
     HttpServerRequest request = context.request();
     request.response().putHeader(EchoReport.MARKER, "1");
-    Optional<DoctorProof> proof = proof(request);
+    String shown = shownProof(request);
+    Optional<DoctorProof> proof = proofs.admit(shown);
     if (proof.isEmpty()) {
-      context.next();
+      refuseRepeated(shown, context);
     } else if (isUpgrade(request)) {
       SignatureVerdict verdict =
           signatures.judge(
@@ -67,9 +69,22 @@ final class EchoRoute {
     }
   }
 
-  private Optional<DoctorProof> proof(HttpServerRequest request) {
+  /// A copy of one of the doctor's requests must not become a call; anything else goes on.
+  private void refuseRepeated(@Nullable String proof, RoutingContext context) {
+    if (proofs.isRepeated(proof)) {
+      context
+          .response()
+          .putHeader(EchoReport.MARKER, EchoReport.REPEATED)
+          .setStatusCode(HttpResponseStatus.CONFLICT.code())
+          .end();
+    } else {
+      context.next();
+    }
+  }
+
+  private static @Nullable String shownProof(HttpServerRequest request) {
     String header = request.getHeader(DoctorProof.HEADER);
-    return proofs.admit(header == null ? parameter(request) : header);
+    return header == null ? parameter(request) : header;
   }
 
   /// The proof in the query, which a stranger may have malformed.
@@ -114,7 +129,9 @@ final class EchoRoute {
         verdict(urls, form(body.text()), request.getHeader(SignatureFilter.HEADER)),
         System.currentTimeMillis(),
         HealthEndpoint.version(),
-        EchoOptions.sampleText(wish.sample()));
+        EchoOptions.sampleText(wish.sample()),
+        proofs.instance(),
+        proofs.repeated());
   }
 
   private String verdict(List<String> urls, FormPairs form, @Nullable String signature) {

@@ -1,6 +1,7 @@
 package app.kolan.server.web;
 
 import app.kolan.server.settings.Setting;
+import app.kolan.server.telephony.echo.EchoReport;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -114,11 +115,19 @@ final class HttpListener implements AutoCloseable {
               .connectionHandler(
                   connection -> {
                     UnreadBytesLimit.on(connection);
+                    ForeignProtocolAnswer.on(connection);
                     connections.opened(connection);
                   })
+              .invalidRequestHandler(Loop::answerInvalid)
               .requestHandler(handler);
       servers.add(server);
       return server.listen(address);
+    }
+
+    /// A request that is no HTTP gets what Vert.x answers, with the mark of Kolan.
+    private static void answerInvalid(HttpServerRequest request) {
+      request.response().putHeader(EchoReport.MARKER, "1");
+      HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER.handle(request);
     }
   }
 

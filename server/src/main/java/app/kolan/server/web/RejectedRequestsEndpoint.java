@@ -35,6 +35,9 @@ final class RejectedRequestsEndpoint {
     if (!rejection.client().isEmpty()) {
       json.put("client", rejection.client());
     }
+    if (rejection.doctors()) {
+      json.put("doctor", true);
+    }
     json.put("diagnosis", rejection.name()).put("what", rejection.what());
     if (rejection.publicUrl() != null) {
       json.put("publicUrl", rejection.publicUrl());

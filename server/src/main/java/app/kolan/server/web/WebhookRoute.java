@@ -4,6 +4,7 @@ import app.kolan.server.calltrace.Tapes;
 import app.kolan.server.rejection.UnverifiedRequest;
 import app.kolan.server.session.CallScope;
 import app.kolan.server.settings.PublicUrl;
+import app.kolan.server.telephony.echo.EchoReport;
 import app.kolan.twilio.signature.FormPairs;
 import app.kolan.twilio.signature.MalformedForm;
 import app.kolan.twilio.signature.RequestBody;
@@ -151,21 +152,37 @@ final class WebhookRoute {
       return new Response(400, "text/plain; charset=utf-8", String.valueOf(e.getMessage()));
     } catch (RuntimeException fault) {
       LOG.error("a webhook could not be answered", fault);
-      return apology.apply(form, base).map(Response::of).orElse(Response.FAULT);
+      return apology
+          .apply(form, base)
+          .map(Response::of)
+          .map(Response::apologising)
+          .orElse(Response.FAULT);
     }
   }
 
-  private record Response(int status, String contentType, String body) {
+  /// @param apologises whether a fault of ours is behind it, which the doctor wants to know
+  private record Response(int status, String contentType, String body, boolean apologises) {
     static final Response NOTHING_TO_TELL = new Response(204, "", "");
     static final Response REFUSED = new Response(403, "", "");
     static final Response FAULT = new Response(500, "text/plain; charset=utf-8", "a fault of ours");
+
+    Response(int status, String contentType, String body) {
+      this(status, contentType, body, false);
+    }
 
     static Response of(Twiml twiml) {
       return new Response(200, Twiml.MEDIA_TYPE + "; charset=utf-8", TwimlWriter.write(twiml));
     }
 
+    Response apologising() {
+      return new Response(status, contentType, body, true);
+    }
+
     void send(HttpServerResponse response) {
       response.setStatusCode(status);
+      if (apologises) {
+        response.putHeader(EchoReport.MARKER, EchoReport.APOLOGY);
+      }
       if (body.isEmpty()) {
         response.end();
       } else {

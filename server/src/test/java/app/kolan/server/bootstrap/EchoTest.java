@@ -6,6 +6,8 @@ import app.kolan.server.telephony.echo.DoctorProof;
 import app.kolan.server.telephony.echo.EchoReport;
 import app.kolan.twilio.audio.Mulaw;
 import app.kolan.twilio.webhook.CallSid;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a server tells the doctor, and nobody else.
@@ -87,12 +90,63 @@ class EchoTest {
     twilio.send(request("/webhook/echo", used).GET());
 
     assertThat(twilio.send(twilio.request("/webhook/echo").GET()).statusCode()).isEqualTo(404);
-    assertThat(twilio.send(request("/webhook/echo", used).GET()).statusCode()).isEqualTo(404);
     assertThat(
             twilio
                 .send(request("/webhook/echo", DoctorProof.of("x", Instant.now()).text()).GET())
                 .statusCode())
         .isEqualTo(404);
+  }
+
+  @Test
+  void a_copy_of_a_request_is_refused_is_no_call_and_is_told_of_later() throws Exception {
+    String used = proof();
+    Map<String, String> form = TwilioByHand.call(CALL);
+    String signature = twilio.signature(twilio.publicBase() + "/webhook/incoming_call", form);
+    HttpRequest.Builder request =
+        request("/webhook/incoming_call", used)
+            .header("X-Twilio-Signature", signature)
+            .POST(HttpRequest.BodyPublishers.ofString(TwilioByHand.encoded(form)));
+
+    EchoReport first = facts(twilio.send(request));
+    HttpResponse<String> copy = twilio.send(request);
+
+    assertThat(copy.statusCode()).isEqualTo(409);
+    assertThat(copy.headers().firstValue("X-Kolan")).contains("repeated");
+    assertThat(server.stores().calls().find(new CallSid(CALL))).isEmpty();
+    EchoReport next = facts(twilio.send(request("/webhook/echo", proof()).GET()));
+    assertThat(first.repeated()).isEmpty();
+    assertThat(next.repeated()).containsExactly(first.nonce());
+    assertThat(next.instance()).isEqualTo(first.instance()).hasSize(16);
+  }
+
+  @Test
+  void a_stream_names_its_server_when_it_is_asked_to() throws Exception {
+    StreamByHand stream = StreamByHand.open(twilio, "/ws/twilio-media", CALL);
+    stream.losesMarks();
+    stream.start("\",\"kolan_doctor\":\"" + proof() + "\",\"kolan_instance\":\"1");
+    String instance = facts(twilio.send(request("/webhook/echo", proof()).GET())).instance();
+
+    assertThat(stream.awaitEvent("mark")).contains("\"name\":\"instance-" + instance + "\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PROXY TCP4 1.2.3.4 5.6.7.8 40000 443 | proxy-protocol",
+        "PRI * HTTP/2.0 | http2",
+      })
+  void a_connection_that_begins_with_another_protocol_is_told_so(String line, String marker)
+      throws Exception {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.setSoTimeout(5000);
+      socket
+          .getOutputStream()
+          .write((line + "\r\nGET / HTTP/1.1\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+      assertThat(answer).startsWith("HTTP/1.1 400 ").contains("X-Kolan: " + marker + "\r\n");
+    }
   }
 
   @Test

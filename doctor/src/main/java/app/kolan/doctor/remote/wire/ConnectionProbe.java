@@ -69,11 +69,17 @@ public final class ConnectionProbe {
   ///
   /// @param versions those to offer; the usual ones when empty
   public static Handshake handshake(Endpoint endpoint, List<String> versions) {
+    return handshake(endpoint, versions, Preamble.NONE);
+  }
+
+  /// Performs a TLS handshake after a preamble.
+  public static Handshake handshake(Endpoint endpoint, List<String> versions, Preamble preamble) {
     try (var plain = new Socket()) {
       plain.connect(
           new InetSocketAddress(InetAddress.getByName(endpoint.bareHost()), endpoint.port()),
           LONGEST_MILLIS);
       plain.setSoTimeout(LONGEST_MILLIS);
+      plain.getOutputStream().write(preamble.bytes());
       try (SSLSocket socket = WireConnection.secured(plain, endpoint, versions)) {
         SSLSession session = socket.getSession();
         return new Handshake(session.getProtocol(), chain(session.getPeerCertificates()), null);

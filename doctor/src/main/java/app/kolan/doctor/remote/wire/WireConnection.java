@@ -29,6 +29,12 @@ final class WireConnection implements AutoCloseable {
   }
 
   static WireConnection open(Endpoint endpoint, Duration timeout) throws IOException {
+    return open(endpoint, timeout, Preamble.NONE);
+  }
+
+  /// @param preamble what is sent before anything else, TLS too
+  static WireConnection open(Endpoint endpoint, Duration timeout, Preamble preamble)
+      throws IOException {
     var socket = new Socket();
     try {
       socket.connect(
@@ -36,6 +42,7 @@ final class WireConnection implements AutoCloseable {
           Math.toIntExact(LONGEST_CONNECT.toMillis()));
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(Math.toIntExact(timeout.toMillis()));
+      socket.getOutputStream().write(preamble.bytes());
       return new WireConnection(endpoint.secure() ? secured(socket, endpoint, List.of()) : socket);
     } catch (IOException e) {
       socket.close();

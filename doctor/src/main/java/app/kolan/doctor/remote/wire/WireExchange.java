@@ -14,6 +14,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLException;
@@ -27,6 +28,13 @@ public final class WireExchange {
   private static final int LARGEST_LINE = 32 * 1024;
   private static final int MOST_HEADERS = 200;
   private static final int CHUNK = 700;
+  private static final int HTTP2_FRAME_HEAD = 9;
+  private static final int HTTP2_SETTINGS = 4;
+
+  /// The preface of a client, and an empty SETTINGS frame.
+  private static final String HTTP2_OPENING =
+      "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0";
+
 
   private WireExchange() {}
 
@@ -34,8 +42,13 @@ public final class WireExchange {
   ///
   /// @param timeout the limit of each wait for a byte
   public static WireResult exchange(WireRequest request, Duration timeout) {
+    return exchange(request, timeout, Preamble.NONE);
+  }
+
+  /// Sends the request after a preamble, and waits for the response.
+  public static WireResult exchange(WireRequest request, Duration timeout, Preamble preamble) {
     boolean connected = false;
-    try (WireConnection connection = WireConnection.open(request.endpoint(), timeout)) {
+    try (WireConnection connection = WireConnection.open(request.endpoint(), timeout, preamble)) {
       connected = true;
       long begin = System.nanoTime();
       SocketException broken = null;
@@ -45,14 +58,46 @@ public final class WireExchange {
         broken = e;
       }
       InputStream in = connection.in();
-      in.mark(1);
-      if (in.read() < 0) {
+      in.mark(HTTP2_FRAME_HEAD);
+      int first = in.read();
+      if (first < 0) {
         return failed(Failure.CLOSED, broken == null ? "no byte came" : "it was reset");
+      }
+      if (first == 0 && isHttp2Settings(in.readNBytes(HTTP2_FRAME_HEAD - 1))) {
+        return failed(Failure.HTTP2_ALONE, "it begins with a SETTINGS frame of HTTP/2");
       }
       in.reset();
       return read(request, in, Duration.ofNanos(System.nanoTime() - begin));
     } catch (IOException e) {
       return failure(e, connected);
+    }
+  }
+
+  /// Whether this is a SETTINGS frame's head without its first byte, with which an HTTP/2 server
+  /// begins whatever it was sent.
+  ///
+  /// Source: https://www.rfc-editor.org/rfc/rfc9113#section-3.4
+  private static boolean isHttp2Settings(byte... head) {
+    return head.length == HTTP2_FRAME_HEAD - 1
+        && head[2] == HTTP2_SETTINGS
+        && head[3] == 0
+        && head[4] == 0
+        && head[5] == 0
+        && head[6] == 0
+        && head[7] == 0;
+  }
+
+  /// Whether what listens there answers the opening of an HTTP/2 connection.
+  public static boolean speaksHttp2(Endpoint endpoint, Duration timeout) {
+    try (WireConnection connection = WireConnection.open(endpoint, timeout)) {
+      connection.out().write(HTTP2_OPENING.getBytes(StandardCharsets.ISO_8859_1));
+      connection.out().flush();
+      byte[] head = connection.in().readNBytes(HTTP2_FRAME_HEAD);
+      return head.length == HTTP2_FRAME_HEAD
+          && head[0] == 0
+          && isHttp2Settings(Arrays.copyOfRange(head, 1, HTTP2_FRAME_HEAD));
+    } catch (IOException _) {
+      return false;
     }
   }
 

@@ -76,7 +76,9 @@ public sealed interface WireResult {
     /// The connection was closed without an answer.
     CLOSED,
     /// What arrived is not HTTP.
-    NOT_HTTP
+    NOT_HTTP,
+    /// What arrived is HTTP/2, though the request is HTTP/1.1.
+    HTTP2_ALONE
   }
 
   /// The bytes of an answer's body.

@@ -28,6 +28,8 @@ public interface Line {
     DONE(1000),
     /// The server is shutting down.
     GOING_AWAY(1001),
+    /// The far end sends binary messages, where a media stream has texts.
+    BINARY(1003),
     /// The far end is not authorised, or violates the protocol.
     REFUSED(1008),
     /// A message is larger than any that Twilio sends.

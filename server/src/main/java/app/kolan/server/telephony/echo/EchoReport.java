@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// @param millis the server's clock, in milliseconds of Unix time
 /// @param kolan the server's version
 /// @param sample text that was asked for; see [EchoOptions]
+/// @param instance what tells the process that answers from any other; empty of an older one
+/// @param repeated the nonces of proofs that came more than once, the latest
 public record EchoReport(
     String nonce,
     String method,
@@ -49,12 +51,21 @@ public record EchoReport(
     String signature,
     long millis,
     String kolan,
-    String sample) {
+    String sample,
+    @Nullable String instance,
+    @Nullable List<String> repeated) {
   /// How many bytes of a body come back.
   public static final int BODY_START = 8 * 1024;
 
-  /// The header that every answer of a Kolan carries, so that it is known from a proxy's.
+  /// The header that every answer of a Kolan carries, so that it is known from a proxy's. Its value
+  /// is usually `1`.
   public static final String MARKER = "X-Kolan";
+
+  /// The marker's value when a fault kept a signed webhook from being answered as it should be.
+  public static final String APOLOGY = "apology";
+
+  /// The marker's value when a proof came a second time.
+  public static final String REPEATED = "repeated";
 
   public static final String GENUINE = "genuine";
 
@@ -78,6 +89,7 @@ public record EchoReport(
     headers = List.copyOf(headers);
     signedUrls = List.copyOf(signedUrls);
     trustedProxies = List.copyOf(trustedProxies);
+    repeated = repeated == null ? null : List.copyOf(repeated);
   }
 
   /// The facts in an answer's body; empty when it holds anything else, or anything more.
@@ -108,6 +120,16 @@ public record EchoReport(
         .filter(header -> header.name().equalsIgnoreCase(name))
         .map(Header::value)
         .toList();
+  }
+
+  @Override
+  public String instance() {
+    return instance == null ? "" : instance;
+  }
+
+  @Override
+  public List<String> repeated() {
+    return repeated == null ? List.of() : repeated;
   }
 
   /// The beginning of the body.

@@ -37,6 +37,27 @@ class DoctorProofVerifierTest {
     assertThat(gate.admit(proof)).isEmpty();
   }
 
+  @Test
+  void a_proof_that_comes_again_is_told_from_one_that_is_none() {
+    DoctorProof proof = DoctorProof.of("new", NOW);
+
+    assertThat(gate.isRepeated(proof.text())).isFalse();
+    gate.admit(proof.text());
+    assertThat(gate.repeated()).isEmpty();
+    assertThat(gate.isRepeated(proof.text())).isTrue();
+    assertThat(gate.repeated()).containsExactly(proof.nonce());
+    assertThat(gate.isRepeated(DoctorProof.of("other", NOW).text())).isFalse();
+    assertThat(gate.isRepeated("x")).isFalse();
+    assertThat(gate.isRepeated(null)).isFalse();
+  }
+
+  @Test
+  void every_server_has_an_instance_of_its_own() {
+    assertThat(gate.instance())
+        .matches("[0-9a-f]{16}")
+        .isNotEqualTo(new DoctorProofVerifier(List.of("old", "new"), () -> NOW).instance());
+  }
+
   @ParameterizedTest
   @CsvSource({"-301, false", "-300, true", "300, true", "301, false"})
   void a_proof_is_good_for_five_minutes(int seconds, boolean good) {

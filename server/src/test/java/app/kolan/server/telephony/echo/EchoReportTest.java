@@ -33,7 +33,9 @@ class EchoReportTest {
           EchoReport.GENUINE,
           1,
           "0.1.0",
-          EchoOptions.sampleText(2000));
+          EchoOptions.sampleText(2000),
+          "0123456789abcdef",
+          List.of("bb"));
 
   @Test
   void what_is_told_is_what_is_read() {
@@ -41,6 +43,19 @@ class EchoReportTest {
     assertThat(FACTS.bodyBytes()).isEqualTo("abc".getBytes(StandardCharsets.UTF_8));
     assertThat(FACTS.header("host")).contains("a");
     assertThat(FACTS.signatureIsGenuine()).isTrue();
+  }
+
+  @Test
+  void an_older_server_names_no_instance() {
+    String text =
+        new String(FACTS.json(), StandardCharsets.UTF_8)
+            .replace(",\"instance\":\"0123456789abcdef\",\"repeated\":[\"bb\"]", "");
+
+    EchoReport older = EchoReport.parse(text.getBytes(StandardCharsets.UTF_8)).orElseThrow();
+
+    assertThat(text).doesNotContain("instance");
+    assertThat(older.instance()).isEmpty();
+    assertThat(older.repeated()).isEmpty();
   }
 
   @ParameterizedTest

@@ -1,0 +1,134 @@
+package app.kolan.doctor.remote;
+
+import app.kolan.doctor.Check;
+import app.kolan.doctor.Finding;
+import app.kolan.doctor.Finding.Level;
+import app.kolan.doctor.remote.wire.WireResult;
+import app.kolan.doctor.remote.wire.WireResult.Answered;
+import app.kolan.server.telephony.echo.EchoReport;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Whether one and the same server answers under the name, and gets each request once.
+final class ServersCheck implements Check {
+  /// Finds one server among four with 99 %, besides the other requests of the examination.
+  private static final int QUESTIONS = 16;
+
+  private static final String KOLAN = "Kolan";
+  private static final String UNBELIEVING = "a Kolan that does not take the doctor's auth token";
+
+  private final Examination examination;
+  private @Nullable Answered lastFailure;
+
+  ServersCheck(Examination examination) {
+    this.examination = examination;
+  }
+
+  @Override
+  public String name() {
+    return "one server under the name";
+  }
+
+  @Override
+  public List<Finding> look() throws InterruptedException {
+    var findings = new ArrayList<Finding>();
+    if (examination.echoes()) {
+      Map<String, Integer> outcomes = ask();
+      if (examination.servers().haveChangedOnce()) {
+        ask().forEach((outcome, count) -> outcomes.merge(outcome, count, Integer::sum));
+      }
+      judge(outcomes, findings);
+    }
+    if (examination.isDoubled()) {
+      findings.add(doubled());
+    }
+    if (findings.isEmpty() && examination.echoes()) {
+      findings.add(Finding.fine("one server answers under the name, and gets each request once"));
+    }
+    return findings;
+  }
+
+  /// How often each kind of answer came.
+  private Map<String, Integer> ask() throws InterruptedException {
+    var outcomes = new LinkedHashMap<String, Integer>();
+    for (int i = 0; i < QUESTIONS; i++) {
+      WireResult result = examination.request(EndpointCheck.echo(examination));
+      String outcome = outcome(result);
+      if (result instanceof Answered answer && !ProxyKind.isKolan(answer)) {
+        lastFailure = outcome.equals(KOLAN) ? lastFailure : answer;
+      }
+      outcomes.merge(outcome, 1, Integer::sum);
+    }
+    return outcomes;
+  }
+
+  private static String outcome(WireResult result) {
+    return switch (result) {
+      case Answered answer when EchoReport.parse(answer.body()).isPresent() -> KOLAN;
+      case Answered answer when ProxyKind.isKolan(answer, EchoReport.REPEATED) -> KOLAN;
+      case Answered answer when ProxyKind.isKolan(answer) -> UNBELIEVING;
+      case Answered answer -> "an answer of %d that is not Kolan's".formatted(answer.status());
+      case WireResult.Failed failed -> "no answer (%s)".formatted(failed.detail());
+    };
+  }
+
+  private void judge(Map<String, Integer> outcomes, List<Finding> findings)
+      throws InterruptedException {
+    Answered failure = lastFailure;
+    if (failure != null && BlockedRequest.isOfProxy(failure)) {
+      Finding finding =
+          BlockedRequest.ofCall(examination, EndpointCheck.echo(examination)).of(failure);
+      examination.blame(Symptom.VOICE, finding.what());
+      examination.echoIsUnreliable();
+      findings.add(finding);
+    } else if (examination.servers().haveChangedOnce()) {
+      findings.add(
+          Finding.note("Kolan was started anew, or replaced by another, during the examination"));
+    } else if (examination.servers().areSeveral()) {
+      findings.add(
+          several(
+              examination.servers().counts(),
+              "what one knows of a call, its ticket"
+                  + " above all, the other does not: a call works only if its webhooks and its stream"
+                  + " happen to reach the same one"));
+    } else if (outcomes.size() > 1) {
+      findings.add(
+          several(
+              outcomes,
+              "different servers answer by turns under one name, or one that"
+                  + " fails now and then; calls that reach the wrong one fail"));
+    }
+  }
+
+  private Finding several(Map<String, Integer> answers, String why) {
+    String what =
+        "several servers answer by turns under this name: "
+            + answers.entrySet().stream()
+                .map(answer -> "%s (%d times)".formatted(answer.getKey(), answer.getValue()))
+                .collect(Collectors.joining(", "));
+    examination.blame(Symptom.VOICE, what);
+    examination.echoIsUnreliable();
+    return Finding.broken(
+            what,
+            "%s or the name's DNS records lead to more than one; %s"
+                .formatted(examination.proxy().title(), why),
+            Directive.SERVERS.in(examination.proxy()))
+        .raising(11200, 31921);
+  }
+
+  /// Kolan answers a webhook that comes twice as it did before, so calls work.
+  private Finding doubled() {
+    return new Finding(
+        Level.WARNING,
+        "requests arrive twice: a copy of each reaches the server",
+        "%s mirrors them, or sends them again; each webhook of Twilio's is then handled twice, and a"
+                .formatted(examination.proxy().title())
+            + " call may be taken for over, or a message for one that was left twice",
+        Directive.MIRROR.in(examination.proxy()),
+        List.of(11200));
+  }
+}
