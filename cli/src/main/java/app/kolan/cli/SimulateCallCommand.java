@@ -141,6 +141,10 @@ public final class SimulateCallCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, TimeoutException {
     LogLevel.quiet();
+    options.requireWritable("--out", out);
+    if (json != null && !json.equals("-")) {
+      options.requireWritable("--json", Path.of(json));
+    }
     PrintWriter terminal =
         "-".equals(json) ? spec.commandLine().getErr() : spec.commandLine().getOut();
     PromptLibrary prompts = PromptLibrary.shipped();
