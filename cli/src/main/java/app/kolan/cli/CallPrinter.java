@@ -91,8 +91,8 @@ final class CallPrinter {
     line(at, "%s since %s s: %s%s".formatted(who, seconds(from), said, delivery));
   }
 
-  /// How a sentence went over the stream. What the carrier itself played or read before there was one
-  /// has no figures: those that are counted belong to the next sentence.
+  /// How a sentence went over the stream. What the carrier itself played or read before there was
+  /// one has no figures: those that are counted belong to the next sentence.
   private String delivery(CallMoment.AgentSpoke spoke) {
     if (streamSince == null || spoke.from().plus(CLOCKS_APART).compareTo(streamSince) < 0) {
       return "";

@@ -16,9 +16,9 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/// Says in a sentence why a command could not do its work, where the world is the cause: a folder, a
-/// disk, a port, a server that does not end a call. Anything else is a fault of Kolan's and keeps its
-/// stack trace.
+/// Says in a sentence why a command could not do its work, where the world is the cause: a folder,
+/// a disk, a port, a server that does not end a call. Anything else is a fault of Kolan's and keeps
+/// its stack trace.
 final class Failures implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(
@@ -42,7 +42,8 @@ final class Failures implements IExecutionExceptionHandler {
       case FileSystemException file -> reason(file);
       case StoreException store -> store.getMessage();
       case TimeoutException _ -> "the call did not end in time; the server may have kept it open";
-      case IOException io -> io.getMessage() == null ? io.getClass().getSimpleName() : io.getMessage();
+      case IOException io ->
+          io.getMessage() == null ? io.getClass().getSimpleName() : io.getMessage();
       default -> null;
     };
   }

@@ -9,8 +9,8 @@ import java.util.List;
 
 /// What a caller does whose story nobody gave: it suits whatever server answers.
 ///
-/// The server's first instructions decide: a conversation, a message, a human, or something else. Its
-/// words are its own, so that a greeting of its own, own prompts and a model are as good as the
+/// The server's first instructions decide: a conversation, a message, a human, or something else.
+/// Its words are its own, so that a greeting of its own, own prompts and a model are as good as the
 /// shipped script.
 ///
 /// [#note] and [#story] are called by one thread at a time.

@@ -61,7 +61,9 @@ class LauncherTest {
     Files.writeString(folder.resolve("target/build.log"), "[INFO] BUILD SUCCESS\nexit 0\n");
     script("mvnw", "echo '[ERROR] no network'; exit 1");
 
-    assertThat(serve(2)).contains("[ERROR] no network", "The build failed").doesNotContain("SUCCESS");
+    assertThat(serve(2))
+        .contains("[ERROR] no network", "The build failed")
+        .doesNotContain("SUCCESS");
   }
 
   @Test

@@ -3,9 +3,9 @@ package app.kolan.simulator;
 import app.kolan.simulator.CallMoment.StreamEnded;
 import app.kolan.twilio.problem.Problems;
 
-/// Tells the one problem that a healthy server causes from all others: 31921 after a close with 1000,
-/// which is how a server ends a conversation. After any other code it is a fault: 1001 is a server that
-/// was stopped, 1008 a stream that it refused.
+/// Tells the one problem that a healthy server causes from all others: 31921 after a close with
+/// 1000, which is how a server ends a conversation. After any other code it is a fault: 1001 is a
+/// server that was stopped, 1008 a stream that it refused.
 ///
 /// It is given each moment of one call, in order.
 public final class ExpectedProblems {

@@ -24,8 +24,8 @@ public final class DidYouMean {
         .orElseThrow(() -> new IllegalArgumentException("no words to choose from"));
   }
 
-  /// What to tell somebody who typed none of these words: the one that was probably meant, or all of
-  /// a few, when none is near.
+  /// What to tell somebody who typed none of these words: the one that was probably meant, or all
+  /// of a few, when none is near.
   public static String hint(String typed, List<String> words) {
     String nearest = of(typed, words);
     String low = lower(typed);

@@ -22,8 +22,7 @@ public final class PastedText {
       char c = text.charAt(i);
       if (c < ' ' || c > '~') {
         return Optional.of(
-            String.format(
-                Locale.ROOT, "%s (U+%04X) as character %d", nameOf(c), (int) c, i + 1));
+            String.format(Locale.ROOT, "%s (U+%04X) as character %d", nameOf(c), (int) c, i + 1));
       }
     }
     return Optional.empty();

@@ -22,8 +22,8 @@ public record PublicUrl(String scheme, String authority, String prefix) {
   private static final int LAST_PORT = 65_535;
 
   /// The URL in a text; empty when the text is no absolute `http` or `https` URL, or has a query, a
-  /// fragment, credentials, or a port that does not exist. The dot that ends an absolute name is left
-  /// out: neither certificates nor Twilio's signatures have it.
+  /// fragment, credentials, or a port that does not exist. The dot that ends an absolute name is
+  /// left out: neither certificates nor Twilio's signatures have it.
   public static Optional<PublicUrl> parse(String text) {
     URI uri;
     try {

@@ -134,9 +134,7 @@ public final class SettingsSource {
     groups.forEach(group -> known.addAll(group.moreVariables()));
     others.stream()
         .filter(name -> !known.contains(name))
-        .forEach(
-            name ->
-                warn(name + " is not a setting; " + DidYouMean.hint(name, known)));
+        .forEach(name -> warn(name + " is not a setting; " + DidYouMean.hint(name, known)));
   }
 
   private static Optional<String> filled(@Nullable String text) {

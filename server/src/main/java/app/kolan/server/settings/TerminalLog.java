@@ -34,7 +34,8 @@ public final class TerminalLog extends ContextAwareBase implements Configurator 
           "org.apache.hc");
 
   /// What the levels are called.
-  private static final List<String> LEVELS = List.of("off", "error", "warn", "info", "debug", "trace");
+  private static final List<String> LEVELS =
+      List.of("off", "error", "warn", "info", "debug", "trace");
 
   /// Only logback makes one.
   public TerminalLog() {}

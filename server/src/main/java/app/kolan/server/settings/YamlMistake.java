@@ -24,7 +24,8 @@ final class YamlMistake {
       return new ConfigProblem(
           file.toString(),
           "not clear",
-          "%s is there twice, the second time at line %d; keep one".formatted(twice.group(1), near));
+          "%s is there twice, the second time at line %d; keep one"
+              .formatted(twice.group(1), near));
     }
     List<String> lines = PLACE.matcher(message).results().map(YamlMistake::number).toList();
     String line = lines.isEmpty() ? Integer.toString(near) : lines.getLast();

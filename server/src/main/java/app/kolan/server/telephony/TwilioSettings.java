@@ -63,7 +63,8 @@ public record TwilioSettings(String accountSid, List<Secret> authTokens, URI api
     return text;
   }
 
-  /// What stands where an Account SID should be. It may be a token that got into the wrong variable.
+  /// What stands where an Account SID should be. It may be a token that got into the wrong
+  /// variable.
   private static String seenInPlaceOfSid(String text) {
     Optional<String> foreign = PastedText.foreignCharacter(text);
     if (foreign.isPresent()) {

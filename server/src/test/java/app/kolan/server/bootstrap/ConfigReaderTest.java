@@ -115,8 +115,7 @@ class ConfigReaderTest {
           name: המשרד
         """;
 
-    Config config =
-        usable(Map.of("KOLAN_PORT", "9002", "TWILIO_ACCOUNT_SID", SID), yaml).config();
+    Config config = usable(Map.of("KOLAN_PORT", "9002", "TWILIO_ACCOUNT_SID", SID), yaml).config();
 
     assertThat(config.port()).isEqualTo(9002);
     assertThat(config.publicUrl()).hasToString("https://file.example");
@@ -298,7 +297,8 @@ class ConfigReaderTest {
   void a_key_that_is_there_twice_is_a_problem() throws IOException {
     assertThat(unusable(ACCOUNT, "port: 80\nbusiness:\n  name: a\n  name: b\n"))
         .singleElement()
-        .satisfies(problem -> assertThat(problem.remedy()).contains("name is there twice", "line 4"));
+        .satisfies(
+            problem -> assertThat(problem.remedy()).contains("name is there twice", "line 4"));
   }
 
   @Test
@@ -366,8 +366,7 @@ class ConfigReaderTest {
     assertThat(unusable(with("TWILIO_AUTH_TOKEN", token), ""))
         .singleElement()
         .satisfies(
-            problem ->
-                assertThat(problem.line()).contains("U+200B").doesNotContain("01234567"));
+            problem -> assertThat(problem.line()).contains("U+200B").doesNotContain("01234567"));
   }
 
   @ParameterizedTest
@@ -379,8 +378,7 @@ class ConfigReaderTest {
 
     assertThat(usable(environment, "").warnings())
         .singleElement()
-        .satisfies(
-            warning -> assertThat(warning).contains(told, "403").doesNotContain(token));
+        .satisfies(warning -> assertThat(warning).contains(told, "403").doesNotContain(token));
   }
 
   @ParameterizedTest

@@ -67,7 +67,8 @@ public final class ScriptedCaller {
     var _ = script();
   }
 
-  /// A caller whose script is chosen when the call is answered, by what is known of the server then.
+  /// A caller whose script is chosen when the call is answered, by what is known of the server
+  /// then.
   ///
   /// @param choice asked once; the script that it returns must name only known sounds
   public ScriptedCaller(Supplier<Script> choice, Sounds sounds) {

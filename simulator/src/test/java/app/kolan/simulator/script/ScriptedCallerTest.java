@@ -239,8 +239,7 @@ class ScriptedCallerTest {
 
   @Test
   void a_wait_is_over_when_the_call_is() {
-    ScriptedCaller caller =
-        caller("caller waits 200ms\ncaller waits for silence\ncaller hangs up");
+    ScriptedCaller caller = caller("caller waits 200ms\ncaller waits for silence\ncaller hangs up");
 
     agent.meets(caller, ms(500));
 
