@@ -19,8 +19,8 @@ public final class DidYouMean {
     return words.stream()
         .min(
             Comparator.comparingInt((String word) -> slips(low, lower(word)))
-                .thenComparing(word -> -commonBeginning(low, lower(word)))
-                .thenComparing(word -> -commonEnd(low, lower(word))))
+                .thenComparingInt(word -> -commonBeginning(low, lower(word)))
+                .thenComparingInt(word -> -commonEnd(low, lower(word))))
         .orElseThrow(() -> new IllegalArgumentException("no words to choose from"));
   }
 
