@@ -16,8 +16,8 @@ find_jdk_25() {
     "$(path_java_home)" \
     /usr/lib/jvm/* \
     /opt/java/* /opt/jdk* \
-    "$HOME"/.sdkman/candidates/java/* \
-    "$HOME"/.jdks/* \
+    "${HOME:-/}"/.sdkman/candidates/java/* \
+    "${HOME:-/}"/.jdks/* \
     /Library/Java/JavaVirtualMachines/*/Contents/Home; do
     [ -n "$home" ] && [ -x "$home/bin/javac" ] && [ -f "$home/release" ] || continue
     if grep -q '^JAVA_VERSION="25[."]' "$home/release"; then

@@ -138,6 +138,20 @@ final class CarrierOptions {
     return port;
   }
 
+  /// Refuses a file that could not be written, before a call is made for it.
+  void requireWritable(String option, Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    boolean writable =
+        Files.exists(file)
+            ? !Files.isDirectory(file) && Files.isWritable(file)
+            : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
+    if (!writable) {
+      throw wrong(
+          "%s: %s cannot be written; name a file in a folder that is there and that you may write to"
+              .formatted(option, file));
+    }
+  }
+
   /// Reads a story of a caller.
   Script story(Path file) {
     try {

@@ -14,6 +14,7 @@ import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `kolan demo`: a whole call through the real server, with the simulator as Twilio and the caller.
@@ -60,6 +62,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, TimeoutException {
     LogLevel.quiet();
+    requireFolder();
     PrintWriter out = spec.commandLine().getOut();
     PromptLibrary prompts = PromptLibrary.shipped();
     CallerClips clips = CallerClips.shipped();
@@ -82,6 +85,24 @@ public final class DemoCommand implements Callable<Integer> {
         stayUp(out, scene.port());
       }
       return whole ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+  }
+
+  /// A folder that cannot be had is told before anything is started, with the option for another.
+  private void requireFolder() throws IOException {
+    try {
+      Files.createDirectories(data);
+    } catch (FileSystemException e) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "The folder %s cannot be made: go to a folder that you may write to, or name another by --data."
+              .formatted(data.toAbsolutePath()));
+    }
+    if (!Files.isWritable(data)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "You may not write to the folder %s: name another by --data."
+              .formatted(data.toAbsolutePath()));
     }
   }
 

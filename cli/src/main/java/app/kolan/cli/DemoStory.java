@@ -16,19 +16,23 @@ import java.util.Map;
 
 /// The demo's script, and the audio by which callers and agent are recognised.
 final class DemoStory {
-  private static final String DEMO = "/stories/demo.story";
-
   private DemoStory() {}
 
   /// The story of the demo.
   static Script demo() {
-    try (InputStream in = DemoStory.class.getResourceAsStream(DEMO)) {
+    return shipped("demo");
+  }
+
+  /// A story that comes with the commands.
+  static Script shipped(String name) {
+    String path = "/stories/" + name + ".story";
+    try (InputStream in = DemoStory.class.getResourceAsStream(path)) {
       if (in == null) {
-        throw new IllegalStateException("the story " + DEMO + " is not in the jar");
+        throw new IllegalStateException("the story " + path + " is not in the jar");
       }
       return Script.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException | MalformedScript e) {
-      throw new IllegalStateException("the story " + DEMO + " cannot be read", e);
+      throw new IllegalStateException("the story " + path + " cannot be read", e);
     }
   }
 

@@ -76,7 +76,7 @@ public final class EvalCommand implements Callable<Integer> {
 
   @Option(
       names = "--mind",
-      paramLabel = "MIND",
+      paramLabel = "AGENT",
       description = "scripted: the scripted receptionist answers, and no provider.")
   private @Nullable String languageModel;
 
@@ -130,6 +130,9 @@ public final class EvalCommand implements Callable<Integer> {
     List<Story> stories = stories();
     AgentKind kind = kind();
     ConfigDraft draft = ConfigReader.draft();
+    if (!draft.readable()) {
+      return UnreadableSettings.explain(draft, spec.commandLine().getErr());
+    }
     if (kind == AgentKind.CONFIGURED && !hasServices(draft.config().providers())) {
       return explain(draft);
     }
@@ -200,7 +203,7 @@ public final class EvalCommand implements Callable<Integer> {
     if (languageModel.equals(AgentKind.SCRIPTED.word())) {
       return AgentKind.SCRIPTED;
     }
-    throw wrong("--mind is scripted; other minds are chosen by KOLAN_MIND.");
+    throw wrong("--mind is scripted; a model is chosen by KOLAN_MIND.");
   }
 
   private EvalEnvironment.Plan plan(AgentKind kind, Config config, Path data, StubProviders stubs) {

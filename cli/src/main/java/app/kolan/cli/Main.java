@@ -56,6 +56,7 @@ public final class Main implements Runnable {
     var commandLine = new CommandLine(new Main());
     commandLine.setOut(out);
     commandLine.setErr(err);
+    commandLine.setExecutionExceptionHandler(new Failures());
     return commandLine.execute(arguments);
   }
 

@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
       "Plays the carrier's side of a recorded call against this build, and shows where its answers"
           + " differ from the recorded ones. KOLAN_TAPE makes serve record (docs/operating.md).",
       "",
+      "The greeting, the mode, the human's number and how speech is detected are those of the tape.",
+      "",
       "The exit code is 0 when there is no difference, 1 when there is one, and 2 when the file"
           + " cannot be read."
     })

@@ -15,11 +15,12 @@ import app.kolan.simulator.fault.MalformedFault;
 import app.kolan.simulator.report.CallReportJson;
 import app.kolan.simulator.script.MalformedScript;
 import app.kolan.simulator.script.Script;
+import app.kolan.simulator.script.ScriptedCaller;
+import app.kolan.simulator.script.Sounds;
 import app.kolan.twilio.audio.MalformedWav;
 import app.kolan.twilio.audio.Mulaw;
 import app.kolan.twilio.audio.Wav;
 import app.kolan.twilio.problem.Problem;
-import app.kolan.twilio.problem.Problems;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -47,6 +48,9 @@ import picocli.CommandLine.Spec;
     name = "call",
     description = {
       "Calls a server as Twilio would, prints the call, and keeps its sound.",
+      "",
+      "Without --say and --script the caller does what suits the server: talks, leaves a message, or"
+          + " speaks with the human whom it is connected to.",
       "",
       "The exit code is 0 when the call went through without an error that Twilio would raise, and"
           + " as the story says."
@@ -137,16 +141,15 @@ public final class SimulateCallCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, TimeoutException {
     LogLevel.quiet();
+    options.requireWritable("--out", out);
+    if (json != null && !json.equals("-")) {
+      options.requireWritable("--json", Path.of(json));
+    }
     PrintWriter terminal =
         "-".equals(json) ? spec.commandLine().getErr() : spec.commandLine().getOut();
     PromptLibrary prompts = PromptLibrary.shipped();
     CallerClips clips = CallerClips.shipped();
-    Map<String, Mulaw> recorded = recordedWords();
-    Script script = script(recorded);
-    var printer = new CallPrinter(terminal, prompts, clips);
-    CallPlan plan =
-        CallPlan.of(script, DemoStory.sounds(prompts, clips, recorded))
-            .withListener(printer::print);
+    CallPlan plan = plan(prompts, clips, new CallPrinter(terminal, prompts, clips));
     try (Carrier carrier = start(settings(prompts))) {
       terminal.println("The REST interface of this Twilio:  " + carrier.restUrl());
       terminal.flush();
@@ -184,11 +187,8 @@ public final class SimulateCallCommand implements Callable<Integer> {
     terminal.println("The whole call, the caller left and the agent right:  " + out);
     terminal.flush();
     boolean errors =
-        report.problems().stream()
-            .anyMatch(
-                problem ->
-                    problem.level() == Problem.Level.ERROR
-                        && !problem.equals(Problems.STREAM_CLOSED));
+        report.unexpectedProblems().stream()
+            .anyMatch(problem -> problem.level() == Problem.Level.ERROR);
     return errors || !report.failures().isEmpty() ? ExitCode.SOFTWARE : ExitCode.OK;
   }
 
@@ -241,23 +241,35 @@ public final class SimulateCallCommand implements Callable<Integer> {
     return recorded;
   }
 
-  private Script script(Map<String, Mulaw> recorded) {
+  private CallPlan plan(PromptLibrary prompts, CallerClips clips, CallPrinter printer) {
+    Map<String, Mulaw> recorded = recordedWords();
+    Sounds sounds = DemoStory.sounds(prompts, clips, recorded);
     if (words != null && words.script != null) {
-      return options.story(words.script);
+      return CallPlan.of(options.story(words.script), sounds).withListener(printer::print);
     }
-    try {
-      return recorded.isEmpty() ? DemoStory.demo() : Script.parse(answers(recorded));
-    } catch (MalformedScript e) {
-      throw new IllegalStateException("clips make a story", e);
+    if (!recorded.isEmpty()) {
+      return CallPlan.of(answers(recorded), sounds).withListener(printer::print);
     }
+    var story = new SuitableStory();
+    return new CallPlan(
+        () -> new ScriptedCaller(story::story, sounds),
+        moment -> {
+          story.note(moment);
+          printer.print(moment);
+        },
+        List.of());
   }
 
   /// Plays one clip after the other, each when the agent has stopped speaking.
-  private static String answers(Map<String, Mulaw> recorded) {
+  private static Script answers(Map<String, Mulaw> recorded) {
     var story = new StringBuilder();
     for (String clip : recorded.keySet()) {
       story.append("caller waits for silence\ncaller says ").append(clip).append('\n');
     }
-    return story.append("call ends within 60s\n").toString();
+    try {
+      return Script.parse(story.append("call ends within 60s\n").toString());
+    } catch (MalformedScript e) {
+      throw new IllegalStateException("clips make a story", e);
+    }
   }
 }

@@ -78,9 +78,13 @@ public final class SpokenCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     LogLevel.quiet();
-    SpokenForm form = form();
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
+    ConfigDraft draft = settings.get();
+    if (!noLexicon && !draft.readable()) {
+      return UnreadableSettings.explain(draft, err);
+    }
+    SpokenForm form = form(draft);
     Path from = file == null || file.toString().equals("-") ? null : file;
     if (from == null && terminal.isThere()) {
       err.println("Type a line and press Enter; Ctrl-D ends.");
@@ -100,11 +104,10 @@ public final class SpokenCommand implements Callable<Integer> {
     return ExitCode.USAGE;
   }
 
-  private SpokenForm form() {
+  private SpokenForm form(ConfigDraft draft) {
     if (noLexicon) {
       return new SpokenForm(new Lexicon(Map.of()), niqqud);
     }
-    ConfigDraft draft = settings.get();
     draft.problems().stream()
         .filter(problem -> problem.key().startsWith("business.lexicon"))
         .forEach(problem -> spec.commandLine().getErr().println(problem.line()));

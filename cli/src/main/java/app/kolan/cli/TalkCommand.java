@@ -45,8 +45,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "talk",
     description = {
-      "Talks with the receptionist by text, with the mind, the tools and the instructions of the"
-          + " settings. A mind is enough: no recogniser and no voice is asked.",
+      "Talks with the receptionist by text, with the language model, the tools and the instructions"
+          + " of the settings. No recogniser and no voice is asked.",
       "",
       "What the tools would do outside is blocked, as in simulated calls. Ctrl-D ends the talk."
     })
@@ -85,6 +85,9 @@ public final class TalkCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     LogLevel.quiet();
     ConfigDraft draft = ConfigReader.draft();
+    if (!draft.readable()) {
+      return UnreadableSettings.explain(draft, spec.commandLine().getErr());
+    }
     if (!stub && draft.config().providers().languageModels().isEmpty()) {
       return explain(draft);
     }
@@ -106,7 +109,7 @@ public final class TalkCommand implements Callable<Integer> {
 
   private int explain(ConfigDraft draft) {
     var err = spec.commandLine().getErr();
-    err.println("There is no mind to talk with.");
+    err.println("There is no language model to talk with.");
     draft.problems().stream()
         .filter(problem -> problem.key().startsWith("KOLAN_MIND") || problem.key().endsWith("_KEY"))
         .forEach(problem -> err.println("  " + problem.line()));

@@ -43,6 +43,43 @@ class CommandLineTest {
   }
 
   @Test
+  void serve_says_what_its_exit_codes_mean() throws Exception {
+    assertThat(run(Map.of(), "serve", "--help").out())
+        .contains("Exit codes:", "it could not start", "143");
+  }
+
+  @Test
+  void a_folder_that_cannot_be_had_is_told_in_a_sentence() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "");
+
+    for (String[] command :
+        List.of(
+            new String[] {"demo", "--once", "--data", file.toString()},
+            new String[] {
+              "simulate", "call", "--to=http://127.0.0.1:9/x", "--out=" + file.resolve("call.wav")
+            },
+            new String[] {
+              "simulate", "call", "--to=http://127.0.0.1:9/x", "--json=" + folder.resolve("no/x")
+            },
+            new String[] {"talk", "--stub", "--data", file.toString()})) {
+      Ended ended = run(Map.of("TWILIO_AUTH_TOKEN", "t"), command);
+
+      assertThat(ended.exitCode()).isBetween(1, 2);
+      assertThat(ended.err()).doesNotContain("\tat ").contains(folder.toString());
+      assertThat(ended.out()).doesNotContain("the carrier asks");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"spoken", "talk --stub", "eval", "serve"})
+  void settings_that_are_not_there_are_told_by_every_command(String command) throws Exception {
+    Ended ended = run(Map.of("KOLAN_CONFIG", "nowhere.yaml"), command.split(" ", -1));
+
+    assertThat(ended.exitCode()).isEqualTo(2);
+    assertThat(ended.err()).contains("KOLAN_CONFIG is nowhere.yaml: there is no such file");
+  }
+
+  @Test
   void a_missing_command_is_a_usage_error_with_the_commands() throws Exception {
     Ended ended = run(Map.of());
 

@@ -55,6 +55,19 @@ class ReplayCommandTest {
   }
 
   @Test
+  void a_greeting_of_the_business_is_taken_from_the_tape() throws Exception {
+    String say =
+        "<Say voice=\\\\\"Google.he-IL-Wavenet-A\\\\\" language=\\\\\"he-IL\\\\\">שלום, כאן המרפאה.</Say>";
+    String own = file.replaceFirst("<Play>[^<]*greeting[^<]*</Play>", say);
+    assertThat(own).contains("המרפאה");
+    Files.writeString(tape, own);
+
+    Ended ended = replay(tape.toString());
+
+    assertThat(ended.exitCode()).as(ended.out()).isZero();
+  }
+
+  @Test
   void the_whole_call_can_be_shown_side_by_side() {
     assertThat(replay(tape.toString(), "--full-diff").out())
         .containsSubsequence(

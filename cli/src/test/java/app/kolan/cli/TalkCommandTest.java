@@ -50,7 +50,7 @@ class TalkCommandTest {
   @Test
   void without_a_language_model_it_says_what_to_set() {
     assertThat(run("שלום\n")).isEqualTo(2);
-    assertThat(err.toString()).contains("There is no mind", "KOLAN_MIND", "--stub");
+    assertThat(err.toString()).contains("There is no language model", "KOLAN_MIND", "--stub");
   }
 
   private int run(String lines, String... arguments) {

@@ -34,6 +34,16 @@ public record CallReport(
     return moments(CallMoment.ProblemRaised.class).map(CallMoment.ProblemRaised::problem).toList();
   }
 
+  /// The same without the 31921 that ends each healthy conversation.
+  public List<Problem> unexpectedProblems() {
+    var expected = new ExpectedProblems();
+    return moments.stream()
+        .filter(moment -> !expected.isExpected(moment))
+        .filter(CallMoment.ProblemRaised.class::isInstance)
+        .map(moment -> ((CallMoment.ProblemRaised) moment).problem())
+        .toList();
+  }
+
   /// How often Twilio would have raised the problem with this code.
   public int timesRaised(int code) {
     return (int) problems().stream().filter(problem -> problem.code() == code).count();

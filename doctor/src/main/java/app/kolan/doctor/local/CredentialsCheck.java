@@ -9,9 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// The shapes of the account's identifier and of its tokens. A token itself is never shown.
+/// The shapes of the account's tokens. A token itself is never shown.
 final class CredentialsCheck implements Check {
-  private static final Pattern ACCOUNT = Pattern.compile("AC[0-9a-fA-F]{32}");
   private static final Pattern TOKEN = Pattern.compile("[0-9a-fA-F]{32}");
   private static final String CONSOLE =
       "Copy the Auth Token of the account from the Twilio Console (Account, API keys & tokens) into"
@@ -31,15 +30,6 @@ final class CredentialsCheck implements Check {
   @Override
   public List<Finding> look() {
     var findings = new ArrayList<Finding>();
-    String account = draft.config().twilio().accountSid();
-    if (draft.isSound(TwilioSettings.ACCOUNT_SID) && !ACCOUNT.matcher(account).matches()) {
-      findings.add(
-          Finding.warning(
-              "TWILIO_ACCOUNT_SID is not AC and 32 hexadecimal digits",
-              "it has %d characters; a stream of another account is refused"
-                  .formatted(account.length()),
-              "Copy the Account SID from the Twilio Console."));
-    }
     if (draft.isSound(TwilioSettings.AUTH_TOKEN)) {
       List<Secret> tokens = draft.config().twilio().authTokens();
       for (int i = 0; i < tokens.size(); i++) {

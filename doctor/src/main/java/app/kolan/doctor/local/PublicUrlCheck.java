@@ -7,16 +7,10 @@ import app.kolan.server.settings.PublicUrl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What can be seen in the public URL itself.
 final class PublicUrlCheck implements Check {
-  private static final Pattern HOUSEHOLD =
-      Pattern.compile(
-          "localhost|.*\\.(localhost|local|internal|lan)|[^.:]+|\\[.*]|0\\.0\\.0\\.0|127\\..*"
-              + "|10\\..*|192\\.168\\..*|169\\.254\\..*|172\\.(1[6-9]|2[0-9]|3[01])\\..*");
-
   private final @Nullable PublicUrl url;
   private final AnswerMode mode;
 
@@ -65,9 +59,9 @@ final class PublicUrlCheck implements Check {
   }
 
   private static void judgeHost(PublicUrl url, List<Finding> findings) {
-    String host = url.authority().replaceFirst(":[0-9]*$", "");
+    String host = url.host();
     String port = url.authority().substring(host.length());
-    if (HOUSEHOLD.matcher(host.toLowerCase(Locale.ROOT)).matches()) {
+    if (url.isPrivate()) {
       findings.add(
           Finding.broken(
                   "the public URL's host %s is known on this machine or network alone"

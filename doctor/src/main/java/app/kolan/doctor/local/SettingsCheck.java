@@ -34,6 +34,7 @@ final class SettingsCheck implements Check {
     draft.problems().forEach(problem -> findings.add(of(problem)));
     draft.warnings().stream()
         .filter(warning -> !warning.startsWith(WebSettings.PUBLIC_URL.environment()))
+        .filter(warning -> !warning.startsWith(TwilioSettings.AUTH_TOKEN.environment()))
         .forEach(warning -> findings.add(of(warning)));
     if (findings.isEmpty()) {
       Config config = draft.config();
@@ -59,10 +60,7 @@ final class SettingsCheck implements Check {
     if (problem.key().equals(BusinessReader.HUMAN_NUMBER.environment())) {
       return new PhoneNumber(seen).masked();
     }
-    boolean account = problem.key().equals(TwilioSettings.ACCOUNT_SID.environment());
-    return account && !seen.contains(" ")
-        ? "%d other characters".formatted(seen.length())
-        : seen.replaceFirst("//[^/@]*@", "//****@");
+    return seen.replaceFirst("//[^/@]*@", "//****@");
   }
 
   /// A warning states a fact, and after a colon its consequence.

@@ -73,13 +73,13 @@ class SettingsChecksTest {
 
     assertThat(new SettingsCheck(draft).look().toString())
         .doesNotContain(TOKEN, "password", "0501234567")
-        .contains("32 other characters", "****@phone.example.com", "********67");
+        .contains("a text of 32 characters", "****@phone.example.com", "********67");
   }
 
   @ParameterizedTest
   @CsvSource({
     "0123456789abcdef0123456789abcde, it has 31 characters",
-    "'\"0123456789abcdef0123456789abcdef\"', quotation marks",
+    "0123456789 abcdef0123456789abcdef, quotation marks or spaces",
     "SK0123456789abcdef0123456789abcdef, it begins with SK"
   })
   void a_token_of_another_shape_is_named_without_being_shown(String token, String cause) {
@@ -96,10 +96,13 @@ class SettingsChecksTest {
   }
 
   @Test
-  void an_account_of_another_shape_is_a_warning() {
-    assertThat(new CredentialsCheck(draft(Map.of("TWILIO_ACCOUNT_SID", "AC12"))).look())
+  void an_account_of_another_shape_is_broken_beside_whatever_else_is() {
+    assertThat(
+            new SettingsCheck(draft(Map.of("TWILIO_ACCOUNT_SID", "AC12", "KOLAN_PORT", "none")))
+                .look())
         .extracting(Finding::what)
-        .containsExactly("TWILIO_ACCOUNT_SID is not AC and 32 hexadecimal digits");
+        .containsExactlyInAnyOrder(
+            "KOLAN_PORT is none", "TWILIO_ACCOUNT_SID is AC12, 4 characters in place of 34");
   }
 
   @Test

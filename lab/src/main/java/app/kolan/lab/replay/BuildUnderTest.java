@@ -1,6 +1,9 @@
 package app.kolan.lab.replay;
 
 import app.kolan.server.business.Business;
+import app.kolan.server.business.BusinessLocale;
+import app.kolan.server.business.BusinessProfile;
+import app.kolan.server.calltrace.Tape;
 import app.kolan.server.calltrace.TapeHeader;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.prompts.PromptLibrary;
@@ -19,10 +22,19 @@ public record BuildUnderTest(
     return new BuildUnderTest(prompts, null, null);
   }
 
-  Business businessOf(TapeHeader tape) {
-    return business != null
-        ? business
-        : new Business(tape.business(), NAME, tape.human(), tape.mode());
+  Business businessOf(Tape tape) {
+    if (business != null) {
+      return business;
+    }
+    TapeHeader header = tape.header();
+    return new Business(
+        header.business(),
+        NAME,
+        header.human(),
+        header.mode(),
+        BusinessProfile.NONE,
+        TwimlSummary.greeting(tape).orElse(null),
+        BusinessLocale.ISRAEL);
   }
 
   InputAudioConfig inputAudioOf(TapeHeader tape) {

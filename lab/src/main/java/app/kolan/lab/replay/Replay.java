@@ -53,7 +53,7 @@ final class Replay {
   static Playback of(Tape tape, BuildUnderTest build) throws IOException {
     Path folder = Files.createTempDirectory("kolan-replay");
     try (Stores stores = StoreFactory.open(folder)) {
-      var replay = new Replay(tape, new ReplayScenario(tape.header(), build, stores, folder));
+      var replay = new Replay(tape, new ReplayScenario(tape, build, stores, folder));
       tape.lines().forEach(replay::play);
       return replay.performance(stores);
     } finally {

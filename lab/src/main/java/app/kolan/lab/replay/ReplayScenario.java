@@ -3,6 +3,7 @@ package app.kolan.lab.replay;
 import app.kolan.server.agent.FallbackChain;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessSettings;
+import app.kolan.server.calltrace.Tape;
 import app.kolan.server.calltrace.TapeHeader;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.media.vad.VadFactory;
@@ -32,12 +33,12 @@ final class ReplayScenario {
   private final Function<InputAudioConfig, StreamHandler> receptions;
   private volatile Instant now;
 
-  ReplayScenario(TapeHeader header, BuildUnderTest build, Stores stores, Path data) {
-    this.header = header;
+  ReplayScenario(Tape tape, BuildUnderTest build, Stores stores, Path data) {
+    this.header = tape.header();
     this.build = build;
     this.now = header.began();
     InstantSource clock = () -> now;
-    var directory = BusinessDirectory.ofOne(BusinessSettings.of(build.businessOf(header)));
+    var directory = BusinessDirectory.ofOne(BusinessSettings.of(build.businessOf(tape)));
     inputAudio = build.inputAudioOf(header);
     receptions =
         heard ->

@@ -1,5 +1,8 @@
 package app.kolan.lab.replay;
 
+import app.kolan.server.business.Greeting;
+import app.kolan.server.calltrace.Tape;
+import app.kolan.server.calltrace.TapeLine;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.twilio.twiml.Twiml;
 import app.kolan.twilio.twiml.TwimlReader;
@@ -8,6 +11,7 @@ import app.kolan.twilio.twiml.TwimlWriter;
 import app.kolan.twilio.twiml.Verb;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -48,6 +52,25 @@ final class TwimlSummary {
         .flatMap(verb -> streamOf(verb).stream())
         .filter(stream -> stream.url().endsWith(path))
         .reduce((_, last) -> last);
+  }
+
+  /// The greeting of the business's own that the server said by a voice of Twilio's; empty when it
+  /// played the shipped one, or when the tape does not show how the call began.
+  static Optional<Greeting> greeting(Tape tape) {
+    return tape.all(TapeLine.Answered.class).stream()
+        .findFirst()
+        .flatMap(first -> twiml(first.body()))
+        .flatMap(twiml -> twiml.verbs().stream().findFirst())
+        .filter(Verb.Say.class::isInstance)
+        .map(Verb.Say.class::cast)
+        .map(TwimlSummary::greeting);
+  }
+
+  private static Greeting greeting(Verb.Say said) {
+    return new Greeting(
+        said.text(),
+        Objects.requireNonNullElse(said.voice(), ""),
+        Objects.requireNonNullElse(said.language(), ""));
   }
 
   private static Optional<Verb.Stream> streamOf(Verb verb) {

@@ -5,6 +5,7 @@ import app.kolan.server.business.BusinessReader;
 import app.kolan.server.calltrace.TapeModeReader;
 import app.kolan.server.media.turns.InputAudioReader;
 import app.kolan.server.prompts.PromptSettings;
+import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSelectionReader;
 import app.kolan.server.session.ReplyTimingReader;
 import app.kolan.server.settings.Setting;
@@ -75,13 +76,31 @@ public final class ConfigReader {
   private static ConfigReading reading(ConfigDraft draft) {
     return draft.problems().isEmpty()
         ? new ConfigReading.Usable(draft.config(), draft.warnings())
-        : new ConfigReading.Unusable(draft.problems());
+        : new ConfigReading.Unusable(draft.problems(), draft.warnings());
   }
 
   private static ConfigDraft draft(SettingsSource source) {
     var values = new HashMap<SettingsGroup<?>, Object>();
     FEATURES.forEach(group -> values.put(group, group.read(source)));
-    return new ConfigDraft(
-        new Config(values), source.problems(), source.warnings(), source.isReadable());
+    var config = new Config(values);
+    warnOfIdleSettings(config, source);
+    return new ConfigDraft(config, source.problems(), source.warnings(), source.isReadable());
+  }
+
+  /// What a business has set for a model that nobody has chosen.
+  private static void warnOfIdleSettings(Config config, SettingsSource source) {
+    ProviderSelection providers = config.providers();
+    List<String> idle = config.business().profile().settingsOfModels();
+    boolean withModel =
+        !providers.languageModels().isEmpty() || !providers.speechModels().isEmpty();
+    if (!withModel && !idle.isEmpty() && source.problems().isEmpty()) {
+      source.warn(
+          "%s of the business %s nothing: only a model uses %s, and %s names none. The scripted receptionist takes messages at any hour"
+              .formatted(
+                  String.join(", ", idle),
+                  idle.size() == 1 ? "does" : "do",
+                  idle.size() == 1 ? "it" : "them",
+                  ProviderSelectionReader.MIND.environment()));
+    }
   }
 }

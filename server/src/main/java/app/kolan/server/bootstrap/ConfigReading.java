@@ -15,9 +15,12 @@ public sealed interface ConfigReading {
   }
 
   /// They cannot; all problems at once.
-  record Unusable(List<ConfigProblem> problems) implements ConfigReading {
+  ///
+  /// @param warnings what the operator should know besides
+  record Unusable(List<ConfigProblem> problems, List<String> warnings) implements ConfigReading {
     public Unusable {
       problems = List.copyOf(problems);
+      warnings = List.copyOf(warnings);
     }
   }
 }

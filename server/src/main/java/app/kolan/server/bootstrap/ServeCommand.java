@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,10 +26,19 @@ import picocli.CommandLine.Spec;
       "",
       "Settings come from the environment and from kolan.yaml: see docs/configuration.md.",
       "A stop that was asked for ends it with exit code 0."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:it was asked to stop, and has stopped",
+      "1:it could not start, for the reason that is printed: a port, the data folder",
+      "2:the command line or the settings are wrong",
+      "143:it was stopped before it had started"
     })
 public final class ServeCommand implements Callable<Integer> {
   /// How long calls may go on after a stop was asked for, in seconds.
   public static final int USUAL_GRACE = 20;
+
+  private static final Duration STOP_NOTE = Duration.ofSeconds(5);
 
   @Spec private CommandSpec spec;
 
@@ -65,18 +75,26 @@ public final class ServeCommand implements Callable<Integer> {
   /// @return the exit code, when it cannot start
   public static int serve(PrintWriter out, PrintWriter err, int grace) throws InterruptedException {
     return switch (ConfigReader.read()) {
-      case ConfigReading.Unusable(var problems) -> explain(err, problems);
+      case ConfigReading.Unusable(var problems, var warnings) -> {
+        explain(err, problems);
+        note(err, warnings);
+        yield ExitCode.USAGE;
+      }
       case ConfigReading.Usable(var config, var warnings) -> {
-        warnings.forEach(warning -> err.println("Note: " + warning));
+        note(err, warnings);
         yield serve(out, err, grace, config);
       }
     };
   }
 
-  private static int explain(PrintWriter err, List<ConfigProblem> problems) {
+  private static void explain(PrintWriter err, List<ConfigProblem> problems) {
     err.println("Kolan cannot start with these settings:");
     problems.forEach(problem -> err.println("  " + problem.line()));
-    return ExitCode.USAGE;
+  }
+
+  private static void note(PrintWriter err, List<String> warnings) {
+    warnings.forEach(warning -> err.println("Note: " + warning));
+    err.flush();
   }
 
   private static int serve(PrintWriter out, PrintWriter err, int grace, Config config)
@@ -92,13 +110,42 @@ public final class ServeCommand implements Callable<Integer> {
         .addShutdownHook(
             new Thread(
                 () -> {
-                  server.close(Duration.ofSeconds(grace));
+                  stop(out, server, Duration.ofSeconds(grace));
                   Runtime.getRuntime().halt(ExitCode.OK);
                 },
                 "stop"));
     announce(out, server);
     new CountDownLatch(1).await();
     return ExitCode.OK;
+  }
+
+  private static void stop(PrintWriter out, PhoneServer server, Duration grace) {
+    var over = new CountDownLatch(1);
+    new Thread(() -> tellOfStop(out, server, grace, over), "stop-notes").start();
+    server.close(grace);
+    over.countDown();
+    out.println("Kolan has stopped.");
+    out.flush();
+  }
+
+  /// Says what a stop waits for, at once and then every few seconds.
+  private static void tellOfStop(
+      PrintWriter out, PhoneServer server, Duration grace, CountDownLatch over) {
+    int calls = server.liveCalls();
+    out.println(
+        calls == 0
+            ? "Kolan stops. No call is on."
+            : "Kolan stops. %d %s on, with up to %d seconds to end; new callers leave a message."
+                .formatted(calls, calls == 1 ? "call is" : "calls are", grace.toSeconds()));
+    out.flush();
+    try {
+      while (!over.await(STOP_NOTE.toMillis(), TimeUnit.MILLISECONDS)) {
+        out.println("  still on: " + server.liveCalls());
+        out.flush();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void announce(PrintWriter out, PhoneServer server) {

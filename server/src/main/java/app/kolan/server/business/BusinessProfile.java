@@ -1,5 +1,6 @@
 package app.kolan.server.business;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,30 @@ public record BusinessProfile(
     tools = List.copyOf(tools);
     allowedTools = allowedTools == null ? null : Set.copyOf(allowedTools);
     lexicon = Map.copyOf(lexicon);
+  }
+
+  /// The keys of what is set and a model alone makes use of, as they stand below `business`.
+  public List<String> settingsOfModels() {
+    var keys = new ArrayList<String>();
+    if (!instructions.isEmpty()) {
+      keys.add("instructions");
+    }
+    if (hours != null && hours.week().values().stream().anyMatch(day -> !day.isEmpty())) {
+      keys.add("hours");
+    }
+    if (!transfers.all().isEmpty()) {
+      keys.add("transfer-to");
+    }
+    if (!tools.isEmpty()) {
+      keys.add("tools");
+    }
+    if (allowedTools != null) {
+      keys.add("allowed-tools");
+    }
+    if (summaries != null) {
+      keys.add("summary-url");
+    }
+    return List.copyOf(keys);
   }
 
   /// Whether a tool of this name may be used.

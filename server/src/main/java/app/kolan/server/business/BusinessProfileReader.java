@@ -129,8 +129,7 @@ final class BusinessProfileReader {
     for (YamlSection each : allowed.parts()) {
       String name = each.text("");
       if (!known.contains(name)) {
-        each.problem(
-            name, "there is no such tool; did you mean %s?".formatted(DidYouMean.of(name, known)));
+        each.problem(name, "there is no such tool; %s".formatted(DidYouMean.hint(name, known)));
       }
       names.add(name);
     }

@@ -123,7 +123,13 @@ public final class BusinessReader {
       source.problem(
           SAY_VOICE,
           voice,
-          "Twilio refuses it for Hebrew (13512); choose one such as Google.he-IL-Wavenet-A");
+          "Twilio refuses it for Hebrew (13511); choose one such as Google.he-IL-Wavenet-A");
+    }
+    if (text.isPresent() && !language.contains("-")) {
+      source.problem(
+          ProviderSelectionReader.LANGUAGE,
+          language,
+          "Twilio says a greeting of your own only in a language with its country, such as he-IL");
     }
     return text.map(words -> new Greeting(words, voice, language));
   }
@@ -149,6 +155,10 @@ public final class BusinessReader {
   }
 
   private static String language(SettingsSource source) {
-    return source.text(ProviderSelectionReader.LANGUAGE).orElse(BusinessLocale.ISRAEL.language());
+    String language =
+        source.text(ProviderSelectionReader.LANGUAGE).orElse(BusinessLocale.ISRAEL.language());
+    Optional<String> remedy = LanguageTag.remedy(language);
+    remedy.ifPresent(words -> source.problem(ProviderSelectionReader.LANGUAGE, language, words));
+    return remedy.isEmpty() ? language : BusinessLocale.ISRAEL.language();
   }
 }

@@ -1,6 +1,7 @@
 package app.kolan.server.provider;
 
 import app.kolan.server.settings.DidYouMean;
+import app.kolan.server.settings.PastedText;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.settings.Setting;
 import app.kolan.server.settings.SettingsGroup;
@@ -317,7 +318,20 @@ public final class ProviderSelectionReader {
             () ->
                 value(variable + "_FILE", name + ".key-file")
                     .flatMap(path -> contents(variable + "_FILE", path)))
+        .map(key -> printable(variable, key))
         .map(Secret::new);
+  }
+
+  /// The key, which is reported when it has a character that cannot be sent in a header.
+  private String printable(String variable, String key) {
+    PastedText.foreignCharacter(key)
+        .ifPresent(
+            foreign ->
+                source.problem(
+                    variable,
+                    "a text with " + foreign,
+                    "no key has such a character; copy it again"));
+    return key;
   }
 
   private Optional<String> contents(String variable, String path) {
@@ -334,7 +348,7 @@ public final class ProviderSelectionReader {
   }
 
   private static Optional<String> filled(@Nullable String text) {
-    return Optional.ofNullable(text).map(String::strip).filter(one -> !one.isEmpty());
+    return Optional.ofNullable(text).map(PastedText::clean).filter(one -> !one.isEmpty());
   }
 
   private static boolean isLocal(String url) {

@@ -2,17 +2,60 @@ package app.kolan.server.settings;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /// The word that was probably meant.
 public final class DidYouMean {
+  private static final int FEW = 14;
+
   private DidYouMean() {}
 
-  /// The word that the fewest slips lead away from, and among equals the first. A slip is a letter
-  /// too many, too few or wrong, or two neighbours that have changed places.
+  /// The word that the fewest slips lead away from. Among equals it is the one that begins with the
+  /// most letters of what was typed, then the one that ends with the most, then the first: people
+  /// rarely mistype the first letter. A slip is a letter too many, too few or wrong, or two
+  /// neighbours that have changed places; capitals are none.
   public static String of(String typed, List<String> words) {
+    String low = lower(typed);
     return words.stream()
-        .min(Comparator.comparingInt(word -> slips(typed, word)))
+        .min(
+            Comparator.comparingInt((String word) -> slips(low, lower(word)))
+                .thenComparingInt(word -> -commonBeginning(low, lower(word)))
+                .thenComparingInt(word -> -commonEnd(low, lower(word))))
         .orElseThrow(() -> new IllegalArgumentException("no words to choose from"));
+  }
+
+  /// What to tell somebody who typed none of these words: the one that was probably meant, or all
+  /// of a few, when none is near.
+  public static String hint(String typed, List<String> words) {
+    String nearest = of(typed, words);
+    String low = lower(typed);
+    boolean near =
+        slips(low, lower(nearest)) <= 1 + low.length() / 3
+            || low.length() > 2 && lower(nearest).contains(low)
+            || nearest.length() > 2 && low.contains(lower(nearest));
+    if (near) {
+      return "did you mean " + nearest + "?";
+    }
+    return words.size() <= FEW
+        ? "there are " + String.join(", ", words)
+        : "there is none like it; docs/configuration.md has all";
+  }
+
+  private static String lower(String word) {
+    return word.toLowerCase(Locale.ROOT);
+  }
+
+  private static int commonBeginning(String a, String b) {
+    int common = 0;
+    while (common < Math.min(a.length(), b.length()) && a.charAt(common) == b.charAt(common)) {
+      common++;
+    }
+    return common;
+  }
+
+  private static int commonEnd(String a, String b) {
+    return commonBeginning(
+        new StringBuilder(a).reverse().toString(), new StringBuilder(b).reverse().toString());
   }
 
   /// The edit distance with swaps (optimal string alignment).

@@ -2,6 +2,7 @@ package app.kolan.server.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,17 +40,23 @@ public final class SettingsSource {
   ///   begins with `KOLAN_` a warning
   public static SettingsSource ofProcess(List<SettingsGroup<?>> groups) {
     Map<String, String> environment = System.getenv();
-    return of(environment, Path.of(environment.getOrDefault(FILE, "kolan.yaml")), groups);
+    return of(environment, Path.of(filled(environment.get(FILE)).orElse("kolan.yaml")), groups);
   }
 
   /// These variables and this file, which need not exist.
   public static SettingsSource of(
       Map<String, String> environment, Path file, List<SettingsGroup<?>> groups) {
-    YamlFile yaml = YamlFile.read(file, groups);
+    YamlFile yaml =
+        filled(environment.get(FILE)).isPresent() && Files.notExists(file)
+            ? YamlFile.missing(FILE, file)
+            : YamlFile.read(file, groups);
     boolean readable =
-        yaml.problems().stream().noneMatch(problem -> problem.key().equals(file.toString()));
+        yaml.problems().stream()
+            .map(ConfigProblem::key)
+            .noneMatch(key -> key.equals(file.toString()) || key.equals(FILE));
     var source = new SettingsSource(environment, yaml, readable);
     source.warnOfUnknownVariables(groups);
+    TerminalLog.doubtOf(source).ifPresent(source::warn);
     return source;
   }
 
@@ -58,7 +65,7 @@ public final class SettingsSource {
     return new SettingsSource(environment, YamlFile.none(), true);
   }
 
-  /// The text of a setting, without blanks around it; empty when it is not set or blank.
+  /// The text of a setting, [cleaned][PastedText]; empty when it is not set or blank.
   public Optional<String> text(Setting setting) {
     return variable(setting.environment()).or(() -> filled(file.values().get(setting)));
   }
@@ -84,7 +91,10 @@ public final class SettingsSource {
 
   /// Reports that what is set by a variable or key cannot be used.
   public void problem(String key, String seen, String remedy) {
-    problems.add(new ConfigProblem(key, seen, remedy));
+    var problem = new ConfigProblem(key, seen, remedy);
+    if (!problems.contains(problem)) {
+      problems.add(problem);
+    }
   }
 
   /// Reports what the operator should know all the same.
@@ -124,12 +134,10 @@ public final class SettingsSource {
     groups.forEach(group -> known.addAll(group.moreVariables()));
     others.stream()
         .filter(name -> !known.contains(name))
-        .forEach(
-            name ->
-                warn(name + " is not a setting; did you mean " + DidYouMean.of(name, known) + "?"));
+        .forEach(name -> warn(name + " is not a setting; " + DidYouMean.hint(name, known)));
   }
 
   private static Optional<String> filled(@Nullable String text) {
-    return Optional.ofNullable(text).map(String::strip).filter(filled -> !filled.isEmpty());
+    return Optional.ofNullable(text).map(PastedText::clean).filter(filled -> !filled.isEmpty());
   }
 }

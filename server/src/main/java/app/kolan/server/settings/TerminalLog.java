@@ -8,6 +8,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.slf4j.Logger;
 
 /// What the log looks like: one line for each event, whatever it holds, on the standard error
@@ -31,8 +33,29 @@ public final class TerminalLog extends ContextAwareBase implements Configurator 
           "io.vertx",
           "org.apache.hc");
 
+  /// What the levels are called.
+  private static final List<String> LEVELS =
+      List.of("off", "error", "warn", "info", "debug", "trace");
+
   /// Only logback makes one.
   public TerminalLog() {}
+
+  /// What is wrong with the level that is set; `INFO` is used instead.
+  static Optional<String> doubtOf(SettingsSource source) {
+    return source
+        .variable(LEVEL)
+        .filter(text -> level(text).isEmpty())
+        .map(
+            text ->
+                "%s is %s, which is no level: %s. INFO is used"
+                    .formatted(LEVEL, text, DidYouMean.hint(text, LEVELS)));
+  }
+
+  private static Optional<Level> level(String text) {
+    return Optional.of(PastedText.clean(text).toLowerCase(Locale.ROOT))
+        .filter(LEVELS::contains)
+        .map(Level::valueOf);
+  }
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {
@@ -50,7 +73,8 @@ public final class TerminalLog extends ContextAwareBase implements Configurator 
     terminal.setEncoder(encoder);
     terminal.start();
     var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-    root.setLevel(Level.toLevel(System.getenv(LEVEL), Level.INFO));
+    root.setLevel(
+        Optional.ofNullable(System.getenv(LEVEL)).flatMap(TerminalLog::level).orElse(Level.INFO));
     root.addAppender(terminal);
     TALKATIVE.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;

@@ -1,9 +1,12 @@
 package app.kolan.server.settings;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,9 +25,29 @@ import java.util.stream.Stream;
 record YamlFile(
     Map<Setting, String> values, Map<String, JsonNode> sections, List<ConfigProblem> problems) {
 
+  /// A key that is there twice is a mistake, and not a choice of the last.
+  private static final YAMLMapper MAPPER =
+      new YAMLMapper(
+          YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
+
   /// A file without settings.
   static YamlFile none() {
     return new YamlFile(Map.of(), Map.of(), List.of());
+  }
+
+  /// A file that was named, and is not there.
+  ///
+  /// @param variable what named it
+  static YamlFile missing(String variable, Path file) {
+    return new YamlFile(
+        Map.of(),
+        Map.of(),
+        List.of(
+            new ConfigProblem(
+                variable,
+                file.toString(),
+                "there is no such file in %s; name one, or take the variable out"
+                    .formatted(file.toAbsolutePath().getParent()))));
   }
 
   /// Reads the file; a file that is not there has no settings.
@@ -49,16 +72,21 @@ record YamlFile(
     }
 
     YamlFile file(Path file) {
+      if (Files.isDirectory(file)) {
+        problem(file.toString(), "a folder", "name the file in it, such as kolan.yaml");
+        return new YamlFile(values, sections, problems);
+      }
       try {
-        JsonNode root = new YAMLMapper().readTree(Files.readString(file));
+        JsonNode root = MAPPER.readTree(Files.readString(file));
         if (root.isObject()) {
           take("", root);
         } else if (!root.isMissingNode() && !root.isNull()) {
           problem(file.toString(), "not a map of keys and values", "see docs/configuration.md");
         }
       } catch (JsonProcessingException e) {
-        int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-        problem(file.toString(), "not YAML", "mend it at line " + line);
+        problems.add(YamlMistake.of(file, e));
+      } catch (CharacterCodingException e) {
+        problem(file.toString(), "not UTF-8", "save it in the encoding UTF-8");
       } catch (IOException e) {
         problem(file.toString(), "not readable", "check its permissions");
       }
@@ -79,15 +107,15 @@ record YamlFile(
         } else if (setting == null && value.isObject()) {
           take(key + ".", value);
         } else if (setting == null) {
-          problem(key, "not a setting", "did you mean " + nearest(key) + "?");
+          problem(key, "not a setting", hint(key));
         } else if (!value.isNull()) {
           problem(key, "a map", "give it a single value");
         }
       }
     }
 
-    private String nearest(String key) {
-      return DidYouMean.of(
+    private String hint(String key) {
+      return DidYouMean.hint(
           key, Stream.concat(known.keySet().stream(), knownSections.stream()).toList());
     }
 

@@ -43,7 +43,7 @@ public record YamlSection(String key, JsonNode node, List<ConfigProblem> problem
       problem(seen(), "give it a single value");
     }
     return node.isValueNode()
-        ? Optional.of(node.asText().strip()).filter(text -> !text.isEmpty())
+        ? Optional.of(PastedText.clean(node.asText())).filter(text -> !text.isEmpty())
         : Optional.empty();
   }
 
@@ -120,7 +120,7 @@ public record YamlSection(String key, JsonNode node, List<ConfigProblem> problem
   public void only(List<String> names) {
     for (String name : entries().keySet()) {
       if (!names.contains(name)) {
-        at(name).problem("not a setting", "did you mean " + DidYouMean.of(name, names) + "?");
+        at(name).problem("not a setting", DidYouMean.hint(name, names));
       }
     }
   }

@@ -1,5 +1,6 @@
 package app.kolan.server.telephony;
 
+import app.kolan.server.settings.PastedText;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.settings.Setting;
@@ -53,16 +54,34 @@ public record TwilioSettings(String accountSid, List<Secret> authTokens, URI api
           ACCOUNT_SID,
           "not set",
           "set it to the Account SID of the Twilio Console; without it requests cannot be trusted");
-    } else if (!text.matches("AC[0-9a-zA-Z]{1,64}")) {
-      source.problem(ACCOUNT_SID, text, "an Account SID is AC and 32 hexadecimal digits");
+    } else if (!text.matches("AC[0-9a-fA-F]{32}")) {
+      source.problem(
+          ACCOUNT_SID,
+          seenInPlaceOfSid(text),
+          "an Account SID is AC and 32 hexadecimal digits; copy it from the Twilio Console");
     }
     return text;
+  }
+
+  /// What stands where an Account SID should be. It may be a token that got into the wrong
+  /// variable.
+  private static String seenInPlaceOfSid(String text) {
+    Optional<String> foreign = PastedText.foreignCharacter(text);
+    if (foreign.isPresent()) {
+      return "a text with " + foreign.get();
+    }
+    if (text.matches("[A-Z]{2}[0-9a-fA-F]{32}")) {
+      return "an identifier that begins with " + text.substring(0, 2);
+    }
+    return text.startsWith("AC")
+        ? "%s, %d characters in place of 34".formatted(text, text.length())
+        : "a text of %d characters that does not begin with AC".formatted(text.length());
   }
 
   private static List<Secret> authTokens(SettingsSource source) {
     List<Secret> tokens =
         Arrays.stream(source.text(AUTH_TOKEN).orElse("").split(",", -1))
-            .map(String::strip)
+            .map(PastedText::clean)
             .filter(token -> !token.isEmpty())
             .map(Secret::new)
             .toList();
@@ -72,7 +91,26 @@ public record TwilioSettings(String accountSid, List<Secret> authTokens, URI api
           "not set",
           "set it to the Auth Token of the Twilio Console; without it every call would get 403");
     }
+    tokens.forEach(token -> judge(token.value(), source));
     return tokens;
+  }
+
+  private static void judge(String token, SettingsSource source) {
+    Optional<String> foreign = PastedText.foreignCharacter(token);
+    if (foreign.isPresent()) {
+      source.problem(
+          AUTH_TOKEN,
+          "a text with " + foreign.get(),
+          "no token has such a character; copy it again from the Twilio Console");
+    } else if (!token.matches("[0-9a-fA-F]{32}")) {
+      source.warn(
+          "%s has %s where Twilio's have 32 hexadecimal digits: with a wrong token every call gets 403. Copy it again from the Twilio Console"
+              .formatted(
+                  AUTH_TOKEN.environment(),
+                  token.matches("(AC|SK).{32}")
+                      ? "an identifier that begins with " + token.substring(0, 2)
+                      : token.length() + " characters"));
+    }
   }
 
   private static URI apiUrl(SettingsSource source) {

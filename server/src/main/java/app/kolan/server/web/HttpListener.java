@@ -81,9 +81,26 @@ final class HttpListener implements AutoCloseable {
 
   private static String cannotListen(
       Setting setting, String host, int port, @Nullable Throwable cause) {
-    String why = cause == null ? "" : " (" + cause.getMessage() + ")";
-    return "port %d of %s cannot be listened on%s: stop the program that has it, or set %s to another"
-        .formatted(port, host, why, setting.environment());
+    String message = cause == null ? "" : String.valueOf(cause.getMessage());
+    String why = message.isEmpty() ? "" : " (" + message + ")";
+    return "port %d of %s cannot be listened on%s: %s"
+        .formatted(port, host, why, remedy(setting.environment(), host, port, message));
+  }
+
+  private static String remedy(String variable, String host, int port, String message) {
+    if (message.contains("ermission denied")) {
+      return "ports below 1024 are for root; set %s to a higher one, and let the proxy or the firewall pass %d on to it"
+          .formatted(variable, port);
+    }
+    boolean foreign =
+        message.contains("assign requested address")
+            || message.contains("resolve")
+            || message.contains("not known");
+    if (foreign) {
+      return "%s is no address of this machine; set %s to one, such as 0.0.0.0 or 127.0.0.1"
+          .formatted(host, variable.replace("_PORT", "_HOST"));
+    }
+    return "stop the program that has it, or set %s to another".formatted(variable);
   }
 
   /// One event loop: it keeps the connections that it accepts.

@@ -7,6 +7,7 @@ import app.kolan.server.settings.SettingsSource;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,9 @@ public record WebSettings(
       SettingsGroup.of(
           WebSettings::read, PORT, HOST, PUBLIC_URL, TRUSTED_PROXIES, SIGNATURE_BYPASS);
 
+  private static final Pattern OWN_PATH =
+      Pattern.compile("/(webhook|ws|media-stream|static|health)(/|$)");
+
   /// A free port of this machine alone; the public URL is found out from each request.
   public static final WebSettings LOCAL =
       new WebSettings("127.0.0.1", 0, null, TrustedProxies.LOOPBACK, Set.of());
@@ -100,14 +104,44 @@ public record WebSettings(
       source.problem(
           PUBLIC_URL,
           text.get(),
-          "give the base URL that Twilio calls, such as https://phone.example.com, without a"
-              + " query");
-    } else if (!url.get().isSecure()) {
-      source.warn(
-          PUBLIC_URL.environment()
-              + " is not https: Twilio opens media streams over wss alone (31922)");
+          "give the base URL that Twilio calls, such as https://phone.example.com, without a query,"
+              + " a login, or a port that does not exist");
+      return null;
     }
-    return url.orElse(null);
+    warnOf(url.get(), source);
+    return hasOwnPath(url.get()) ? url.get().withoutPrefix() : url.get();
+  }
+
+  /// Whether somebody set the URL of a webhook in place of the base: the path would be there twice.
+  private static boolean hasOwnPath(PublicUrl url) {
+    return OWN_PATH.matcher(url.prefix()).find();
+  }
+
+  private static void warnOf(PublicUrl url, SettingsSource source) {
+    String name = PUBLIC_URL.environment();
+    if (!url.isSecure()) {
+      source.warn(name + " is not https: Twilio opens media streams over wss alone (31922)");
+    }
+    if (url.isPrivate()) {
+      source.warn(
+          "%s names %s, which is known on this machine or network alone: Twilio calls from the internet and does not reach it (11205). Set it to a name that the world can resolve"
+              .formatted(name, url.host()));
+    }
+    int port = url.port().orElse(url.isSecure() ? 443 : 80);
+    if (port != (url.isSecure() ? 443 : 80)) {
+      source.warn(
+          "%s names the port %d: streams to another port than 443 have been reported to fail (31910). Let the proxy listen on 443, and take the port out"
+              .formatted(name, port));
+    }
+    if (hasOwnPath(url)) {
+      source.warn(
+          "%s ends in %s: Kolan adds its paths itself, and each would be there twice. %s is used; set that"
+              .formatted(name, url.prefix(), url.withoutPrefix()));
+    } else if (!url.prefix().isEmpty()) {
+      source.warn(
+          "%s has the path %s: the Console's URLs begin with it, and the proxy must take it off"
+              .formatted(name, url.prefix()));
+    }
   }
 
   private static TrustedProxies trustedProxies(SettingsSource source) {

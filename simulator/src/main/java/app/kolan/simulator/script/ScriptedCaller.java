@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -34,7 +35,7 @@ public final class ScriptedCaller {
   private static final long TIME_TO_RECOGNISE = 3 * Mulaw.FRAME;
   private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(30);
 
-  private final Script script;
+  private final Supplier<Script> choice;
   private final Sounds sounds;
   private final PromptRecognizer recognizer;
   private final CallerPlayback playback = new CallerPlayback();
@@ -43,6 +44,7 @@ public final class ScriptedCaller {
 
   private final IdentityHashMap<HeardUtterance, Script.Line> supposed = new IdentityHashMap<>();
 
+  private @Nullable Script chosen;
   private int frames;
   private int line;
   private long lineBegan;
@@ -61,10 +63,28 @@ public final class ScriptedCaller {
 
   /// @throws IllegalArgumentException when the script names an unknown sound
   public ScriptedCaller(Script script, Sounds sounds) {
-    this.script = script;
+    this(() -> script, sounds);
+    var _ = script();
+  }
+
+  /// A caller whose script is chosen when the call is answered, by what is known of the server
+  /// then.
+  ///
+  /// @param choice asked once; the script that it returns must name only known sounds
+  public ScriptedCaller(Supplier<Script> choice, Sounds sounds) {
+    this.choice = choice;
     this.sounds = sounds;
     this.recognizer = new PromptRecognizer(sounds.agentPrompts());
-    script.lines().forEach(this::requireSounds);
+  }
+
+  private Script script() {
+    Script script = chosen;
+    if (script == null) {
+      script = choice.get();
+      script.lines().forEach(this::requireSounds);
+      chosen = script;
+    }
+    return script;
   }
 
   /// Advances by 20 ms.
@@ -76,11 +96,11 @@ public final class ScriptedCaller {
     }
     interrupts = false;
     tellWhatIsOver();
-    while (!ended && line < script.lines().size() && advances()) {
+    while (!ended && line < script().lines().size() && advances()) {
       started = false;
       lineBegan = now();
     }
-    boolean storyOver = line == script.lines().size() && !playback.isBusy();
+    boolean storyOver = line == script().lines().size() && !playback.isBusy();
     Mulaw audio = playback.nextFrame();
     String digits = playback.nextKey().map(String::valueOf).orElse("");
     frames++;
@@ -96,24 +116,24 @@ public final class ScriptedCaller {
       return;
     }
     recognizer.lineEnded();
-    while (line < script.lines().size() && advances()) {
+    while (line < script().lines().size() && advances()) {
       started = false;
       lineBegan = now();
     }
     ended = true;
-    script.lines().stream()
+    script().lines().stream()
         .skip(line)
         .filter(left -> !endsWithTheCall(left.step()))
         .findFirst()
         .ifPresent(left -> fail(left, "the call ended before that"));
-    line = script.lines().size();
+    line = script().lines().size();
     reportSound(!playback.isSpeaking());
     tellWhatIsOver();
   }
 
   /// Whether the script is finished.
   public boolean isDone() {
-    return ended || line == script.lines().size() && !playback.isBusy();
+    return ended || line == script().lines().size() && !playback.isBusy();
   }
 
   /// The lines that were not fulfilled, in order.
@@ -133,7 +153,7 @@ public final class ScriptedCaller {
 
   /// Whether the current line is settled, so that the next one begins.
   private boolean advances() {
-    Script.Line current = script.lines().get(line);
+    Script.Line current = script().lines().get(line);
     return switch (judge(current.step())) {
       case StepStatus.Waiting() -> false;
       case StepStatus.Done() -> {
@@ -256,7 +276,7 @@ public final class ScriptedCaller {
         utterancesUsed = i + 1;
         answered = said;
         if (prompt != null) {
-          supposed.put(said, script.lines().get(line));
+          supposed.put(said, script().lines().get(line));
         }
         long late = said.start() - reference - samples(within);
         return late <= 0
@@ -356,8 +376,11 @@ public final class ScriptedCaller {
     failures.add(new ScriptFailure(failed.number(), failed.text(), time(now()), reason));
   }
 
+  /// A wait is over when the call is; what follows it says whether the call ended too early.
   private static boolean endsWithTheCall(Step step) {
     return step instanceof Step.HangsUp
+        || step instanceof Step.Waits
+        || step instanceof Step.WaitsForSilence
         || step instanceof Step.CallEnds
         || step instanceof Step.AgentStops;
   }

@@ -9,6 +9,7 @@ import app.kolan.twilio.audio.Mulaw;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -234,6 +235,25 @@ class ScriptedCallerTest {
     assertThat(caller.failures()).hasSize(1);
     assertThat(caller.failures().getFirst().line()).isEqualTo(1);
     assertThat(caller.lines()).extracting(SpokenLine::whole).containsExactly(false);
+  }
+
+  @Test
+  void a_wait_is_over_when_the_call_is() {
+    ScriptedCaller caller = caller("caller waits 200ms\ncaller waits for silence\ncaller hangs up");
+
+    agent.meets(caller, ms(500));
+
+    assertThat(caller.failures()).isEmpty();
+  }
+
+  @Test
+  void a_caller_may_choose_the_script_when_the_call_is_answered() throws MalformedScript {
+    Script script = Script.parse("caller presses 7");
+    var chosen = new AtomicReference<Script>();
+    var caller = new ScriptedCaller(chosen::get, Sounds.of(Map.of(), Map.of()));
+    chosen.set(script);
+
+    assertThat(caller.next(Mulaw.SILENT_FRAME).digits()).isEqualTo("7");
   }
 
   @Test

@@ -3,6 +3,7 @@ package app.kolan.twilio.signature;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 
 /// A URL taken apart as text, so that path and query stay byte for byte as they were sent.
 ///
@@ -43,6 +44,16 @@ record SignedUrl(String scheme, String host, String port, String path, String qu
   }
 
   private List<SignedUrl> pathForms() {
+    String small = host.toLowerCase(Locale.ROOT);
+    if (small.equals(host)) {
+      return slashForms();
+    }
+    var forms = new ArrayList<>(slashForms());
+    forms.addAll(new SignedUrl(scheme, small, port, path, query).slashForms());
+    return forms;
+  }
+
+  private List<SignedUrl> slashForms() {
     var forms = new ArrayList<SignedUrl>();
     forms.add(this);
     boolean socket = scheme.equals("wss") || scheme.equals("ws");

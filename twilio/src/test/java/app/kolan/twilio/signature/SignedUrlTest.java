@@ -71,4 +71,12 @@ class SignedUrlTest {
 
     assertThat(SignedUrl.forms(url)).startsWith(url).doesNotHaveDuplicates();
   }
+
+  @Test
+  void a_host_with_capitals_may_be_signed_in_small_letters() {
+    assertThat(SignedUrl.forms("https://Phone.Example.com/A"))
+        .contains("https://Phone.Example.com/A", "https://phone.example.com/A")
+        .doesNotContain("https://phone.example.com/a");
+    assertThat(SignedUrl.forms("wss://Phone.Example.com/a")).contains("wss://phone.example.com/a/");
+  }
 }
