@@ -3,7 +3,7 @@ never silent for 4s
 within 3s
 caller: שלום, אני רוצה לקבוע תור ליום שלישי בבוקר
 [scripted] agent: מה השם
-[stub] agent: איך קוראים לך
+[stub] agent: איך קוראים לכם
 caller: קוראים לי דנה
 [scripted] agent: נחזור אליכם
 [scripted] caller presses 1#

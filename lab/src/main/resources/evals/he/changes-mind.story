@@ -1,7 +1,7 @@
 # משנה את דעתו
 never silent for 4s
 within 3s
-caller: אני צריך להזמין טיפול לרכב
+caller: אני צריך לקבוע טיפול לרכב
 [scripted] agent: מה השם
 caller: בעצם לא צריך, להתראות
 [scripted] agent: נחזור אליכם

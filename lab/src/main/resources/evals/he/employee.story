@@ -6,4 +6,4 @@ caller: מי הרופאה שמקבלת היום
 [stub] agent: הודעה
 caller: כן, בבקשה
 [scripted] agent: נחזור אליכם
-[stub] agent: איך קוראים לך
+[stub] agent: איך קוראים לכם

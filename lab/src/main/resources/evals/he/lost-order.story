@@ -3,7 +3,7 @@ never silent for 4s
 within 3s
 caller: אני מתקשר בקשר להזמנה שלא הגיעה
 [scripted] agent: מה השם
-[stub] agent: איך קוראים לך
+[stub] agent: איך קוראים לכם
 caller: שמי יוסי לוי
 [scripted] agent: נחזור אליכם
 [model] agent uses take_message with name=יוסי, subject=הזמנה

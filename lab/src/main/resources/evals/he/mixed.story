@@ -3,4 +3,4 @@ never silent for 4s
 within 3s
 caller: היי, אני צריך reset לסיסמה של ה-account שלי
 [scripted] agent: מה השם
-[stub] agent: איך קוראים לך
+[stub] agent: איך קוראים לכם

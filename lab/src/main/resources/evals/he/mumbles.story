@@ -6,4 +6,4 @@ caller mumbles for 1.2s
 [model] agent: לא הבנתי | לא שמעתי | במה אפשר לעזור
 caller: אני רוצה לקבוע תור אצל השיננית
 [scripted] agent: נחזור אליכם
-[stub] agent: איך קוראים לך
+[stub] agent: איך קוראים לכם

@@ -1,6 +1,6 @@
-# מדבר מתוך רעש
+# מדברת מתוך רעש
 never silent for 4s
 within 3s
 caller in noise: שלום, אני צריכה לתקן את המזגן באוטו
 [scripted] agent: מה השם
-[stub] agent: איך קוראים לך
+[stub] agent: איך קוראים לכם

@@ -7,4 +7,4 @@ caller is silent for 8s
 [stub] agent: על הקו
 caller: טוב, אני רוצה לקבוע תור לחיסון
 [scripted] agent: נחזור אליכם
-[stub] agent: איך קוראים לך
+[stub] agent: איך קוראים לכם

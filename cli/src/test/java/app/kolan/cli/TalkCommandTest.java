@@ -32,7 +32,7 @@ class TalkCommandTest {
     assertThat(out.toString())
         .containsSubsequence(
             "במה אפשר לעזור?",
-            "הבנתי. איך קוראים לך?",
+            "הבנתי. איך קוראים לכם?",
             "(uses take_message {",
             "ההודעה נרשמה",
             "(uses end_call",

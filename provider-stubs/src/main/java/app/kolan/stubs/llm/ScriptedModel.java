@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 ///     result: "(?<from>[0-9:]+)-(?<to>[0-9:]+)"
 ///     says: "מ-{from} עד {to}."
 ///   - hears: "^\\S+$"
-///     after: "איך קוראים לך"   # in our last words before
+///     after: "איך קוראים לכם"   # in our last words before
 ///     needs: [name]            # facts that must be known
 ///     lacks: [number]          # facts that must not
 ///     unused: [take_message]   # tools that must not have been called in this conversation

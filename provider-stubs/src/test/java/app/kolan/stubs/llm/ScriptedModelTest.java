@@ -27,7 +27,7 @@ class ScriptedModelTest {
 
   @Test
   void it_greets() {
-    assertThat(heard("שלום").said()).isEqualTo("שלום, כאן קולן. במה אפשר לעזור?");
+    assertThat(heard("שלום").said()).isEqualTo("שלום, כאן המענה הקולי. במה אפשר לעזור?");
   }
 
   @Test
@@ -55,7 +55,7 @@ class ScriptedModelTest {
 
   @Test
   void it_takes_a_message_that_is_told_bit_by_bit() {
-    assertThat(heard("אני רוצה לקבוע תור").said()).isEqualTo("הבנתי. איך קוראים לך?");
+    assertThat(heard("אני רוצה לקבוע תור").said()).isEqualTo("הבנתי. איך קוראים לכם?");
 
     assertThat(uses(heard("משה כהן")))
         .containsExactly(use("take_message", "{\"name\":\"משה כהן\",\"subject\":\"לקבוע תור\"}"));
@@ -67,7 +67,7 @@ class ScriptedModelTest {
 
   @Test
   void it_asks_for_the_parts_of_a_message() {
-    assertThat(heard("אפשר להשאיר הודעה?").said()).isEqualTo("בשמחה. איך קוראים לך, ובאיזה נושא?");
+    assertThat(heard("אפשר להשאיר הודעה?").said()).isEqualTo("בשמחה. איך קוראים לכם, ובאיזה נושא?");
   }
 
   @Test
@@ -75,7 +75,7 @@ class ScriptedModelTest {
     assertThat(uses(heard("אני רוצה לדבר עם נציג")))
         .containsExactly(use("transfer_to_human", "{\"to\":\"office\"}"));
     assertThat(outcome("transfer_to_human", "The caller will be connected.").said())
-        .isEqualTo("רק רגע, מעבירים אותך.");
+        .isEqualTo("רק רגע, מעבירים אתכם.");
   }
 
   @Test

@@ -13,9 +13,12 @@ final class Abbreviations implements NormalizationRule {
   private static final Pattern WORD =
       Pattern.compile("[א-ת]{1,6}(?:\"[א-ת]|')|[ובמהלכש]{0,3}[א-ת](?:\\.[א-ת]){1,3}\\.?|י-ם");
   private static final Pattern OR = Pattern.compile("(ו)/(או)(?![א-ת])");
-  private static final Pattern AMBIGUOUS = Pattern.compile("([ובמהלכש]{0,3}?)(כב'|מ\"מ|יח'|חב')");
+  private static final Pattern AMBIGUOUS =
+      Pattern.compile("([ובמהלכש]{0,3}?)(כב'|מ\"מ|יח'|חב'|תח'|ע\"מ|ק'|א\\.ת\\.?|א\"ת)");
   private static final Pattern NUMBER_NEXT = Pattern.compile(" ?(?:מס' |מספר )?\\d");
   private static final Pattern WORD_NEXT = Pattern.compile(" [א-תA-Za-z\"]");
+  private static final Pattern CENTRAL = Pattern.compile(" מרכזית");
+  private static final Pattern ARTICLE_NEXT = Pattern.compile(" ה[א-ת]{3}");
   private static final int MOST_PREFIXES = 3;
 
   private static final Map<String, String> FULL = new HashMap<>();
@@ -100,6 +103,38 @@ final class Abbreviations implements NormalizationRule {
     חט"ב=חטיבת ביניים
     עו"ס=עובדת סוציאלית
     ב"כ=בא כוח
+    שב"כ=שב"כ
+    בע"ח=בעלי חיים
+    אונ'=אוניברסיטת
+    אוני'=אוניברסיטת
+    סנ'=סניף
+    מרפ'=מרפאת
+    ח"כ=חבר כנסת
+    עוה"ד=עורך הדין
+    ר'=רבי
+    חו"ד=חוות דעת
+    שכ"ט=שכר טרחה
+    שכ"ד=שכר דירה
+    נ.ב=נכתב בצד
+    ט.ל.ח=טעות לעולם חוזרת
+    מקס'=מקסימום
+    מינ'=מינימום
+    וגו'=וגומר
+    ס"ק=סעיף קטן
+    מד"א=מד"א
+    עמ"ש=עמ"ש
+    קוט"ש=קילוואט שעה
+    סמ"ק=סנטימטר מעוקב
+    מ"ק=מטר מעוקב
+    מ"ג=מיליגרם
+    ליט'=ליטר
+    אבט'=אבטחה
+    צהר'=צהריים
+    טבל'=טבליות
+    טמפ'=טמפרטורה
+    ע"ר=עמותה רשומה
+    ע.ר=עמותה רשומה
+    ת"פ=תיק פלילי
     המל"ל=המוסד לביטוח לאומי
     הוצל"פ=הוצאה לפועל
     אי"ה=אם ירצה השם
@@ -173,6 +208,11 @@ final class Abbreviations implements NormalizationRule {
       case "מ\"מ" -> prefix + (prefix.endsWith("ב") ? "מילימטרים" : "ממלא מקום");
       case "יח'" -> numberNext ? prefix + "יחידה" : null;
       case "חב'" -> wordNext ? null : prefix + "חברה";
+      case "תח'" -> place.follows(end, CENTRAL) ? prefix + "תחנה" : null;
+      case "ע\"מ" -> numberNext ? prefix + "עוסק מורשה" : null;
+      case "ק'" -> numberNext ? prefix + "קומה" : null;
+      case "א\"ת", "א.ת", "א.ת." ->
+          place.follows(end, ARTICLE_NEXT) ? prefix + "אזור התעשייה" : null;
       default -> null;
     };
   }

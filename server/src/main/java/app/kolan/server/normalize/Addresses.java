@@ -28,7 +28,8 @@ final class Addresses implements NormalizationRule {
           "((?:"
               + LABEL
               + "\\.){1,5}(?:com|net|org|il|io|ai|app|info|co|gov|edu|me|tv|biz|dev|online"
-              + "|shop|store|site|uk|us|eu)(?![A-Za-z0-9])(?:/[A-Za-z0-9._~%/+-]{0,200})?)"
+              + "|shop|store|site|uk|us|eu|ly|clinic|health|law|studio|design|cloud|tech|xyz|club"
+              + "|live|news|blog|art|center|care|digital|media|agency|link|page|world|today|team)(?![A-Za-z0-9])(?:/[A-Za-z0-9._~%/+-]{0,200})?)"
               + "(?:[?#][^\\s]{0,400})?",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern LAST_MARKS = Pattern.compile("[./-]+$");
@@ -111,7 +112,8 @@ final class Addresses implements NormalizationRule {
           digits
               ? DigitStrings.inGroups(part)
               : HEBREW_PARTS.getOrDefault(
-                  part.toLowerCase(Locale.ROOT), Letters.isLatin(part.charAt(0)) ? part : "");
+                  part.toLowerCase(Locale.ROOT),
+                  Letters.isLatin(part.charAt(0)) ? LatinWords.inHebrew(part) : "");
       case ENGLISH ->
           digits
               ? EnglishNumbers.digits(part)

@@ -48,7 +48,7 @@ final class AlphanumericCodes implements NormalizationRule {
 
   private static String said(String run) {
     if (Letters.isDigit(run.charAt(0))) {
-      return HebrewNumbers.digits(run);
+      return DigitStrings.inLongGroups(run);
     }
     return run.length() == 1 ? run : LatinWords.letters(run);
   }

@@ -49,6 +49,11 @@ record Amount(long whole, String fraction) {
         : ("0." + fraction + "0").compareTo("0." + other.fraction + "0") < 0;
   }
 
+  /// The same number without zeros at the end of its fraction.
+  Amount withoutLastZeros() {
+    return new Amount(whole, fraction.replaceFirst("0+$", ""));
+  }
+
   /// The number by itself; a fraction is read digit by digit.
   String alone(Gender gender) {
     return isWhole()

@@ -17,11 +17,16 @@ final class Dates implements NormalizationRule {
           "ינואר", "פברואר", "מרץ", "אפריל", "מאי", "יוני", "יולי", "אוגוסט", "ספטמבר", "אוקטובר",
           "נובמבר", "דצמבר");
   private static final String AMOUNTS =
-      "[%₪$€£°]|אחוז|שקל|ש\"ח|מיליון|מיליארד|אלף|ק\"|קילו|מטר|דולר|שעות|דקות|אירו";
+      "[%₪$€£°]|אחוז|שקל|ש\"ח|מיליון|מיליארד|אלף|ק\"|קילו|מטר|דולר|שעות|דקות|אירו|ליטר|טון|דונם|ס\"מ|מ'|ל'|נקודות|מעלות";
   private static final Pattern ISO =
-      Pattern.compile("(\\d{4})-(\\d{2})-(\\d{2})(?:T(?=\\d{2}:)|(?![\\d-]))");
+      Pattern.compile("((?:19|20)\\d{2})-(\\d{2})-(\\d{2})(?:T(?=\\d{2}:)|(?![\\d-]))");
   private static final Pattern FULL =
       Pattern.compile("(\\d{1,2})([./-])(\\d{1,2})\\2(\\d{4}|\\d{2})(?!\\d|[./]\\d)");
+  private static final Pattern EXPIRY = Pattern.compile("(0[1-9]|1[0-2])/(\\d{2})(?![\\d/])");
+  private static final Pattern EXPIRY_WORD =
+      Pattern.compile("תוקף(?: ה?כרטיס)?(?: עד| הוא)?[: ]{1,2}$");
+  private static final Pattern MONTH_OF_YEAR =
+      Pattern.compile("(0?[1-9]|1[0-2])[./]((?:19|20)\\d{2})(?!\\d|[./,]\\d)");
   private static final Pattern DAY_MONTH =
       Pattern.compile("(\\d{1,2})([./])(\\d{1,2})(?![\\d]|[./:,]\\d)");
   private static final Pattern DAYS_OF_MONTH =
@@ -37,24 +42,38 @@ final class Dates implements NormalizationRule {
               + "|מעלות|נקודות|ליטר))");
   private static final Pattern OTHER_DATE_BEFORE =
       Pattern.compile("(?:בין|מ-?|מה-?) ?\\d{1,2}[./]\\d{1,2} ?ו?$");
+  private static final Pattern DATE_WITH_ARTICLE_BEFORE =
+      Pattern.compile("(?<![א-ת])(?:בין ה|מה)-?\\d{1,2}[./]\\d{1,2} $");
+  private static final Pattern FALLING =
+      Pattern.compile(
+          "(\\d{1,2})\\.(\\d{1,2})\\s?[-–]\\s?(\\d{1,2})\\.(\\d{1,2})(?!\\d|[.,:/]\\d)");
   private static final Pattern HOUR_NEXT =
       Pattern.compile(",? ?(?:ו?בשעה|בין השעות|משעה|החל מ|[במל]?-?\\d{1,2}:\\d{2})");
   private static final Pattern SPAN =
       Pattern.compile(
-          "\\d{1,2}\\.(?:0\\d|1[0-2])\\s?[-–]\\s?\\d{1,2}\\.(?:0\\d|1[0-2])(?![\\d.,:/])");
+          "\\d{1,2}\\.(?:0\\d|1[0-2])\\s?[-–]\\s?\\d{1,2}\\.(?:0\\d|1[0-2])(?!\\d|[.,:/]\\d)");
   private static final Pattern DAY_IN_WORDS =
       Pattern.compile(
           "(\\d{1,2})(?:\\s?[-–]\\s?(\\d{1,2}))?(?=\\s(?:[בל]?(?:"
               + String.join("|", MONTHS)
               + "|מרס)|ב(?:תשרי|חשוון|חשון|כסלו|טבת|שבט|אדר|ניסן|אייר|סיוון|סיון|תמוז|אב|אלול)"
-              + "|לחודש|בחודש)(?!\\p{L}))");
+              + "|לחודש|בחודש|לכל חודש|בכל חודש)(?!\\p{L}))");
+  private static final Pattern DAY_BEFORE_OTHER =
+      Pattern.compile(
+          "(\\d{1,2})(?= (?:ל-?|עד ה?-?|ועד ה?-?|ו-?|או )(?:ה-?)?\\d{1,2} ב(?:"
+              + String.join("|", MONTHS)
+              + "|מרס|חודש|כל חודש)(?!\\p{L}))");
   private static final Pattern DAY_WORD =
       Pattern.compile(
           "[ובמהלכש]{0,2}(?:תאריך|תאריכים|ראשון|שני|שלישי|רביעי|חמישי|שישי|שבת|עד|מיום|היום|מחר)"
               + "|[א-ו]'");
+  private static final Pattern LISTED =
+      Pattern.compile(
+          "(?:תאריך|תאריכים|תאריכי|מועד|מועדים|מועדי)(?: [א-ת]{2,12}){0,3}:?"
+              + "(?:,? ?ו?-?\\d{1,2}\\.\\d{1,2}){0,6},? ?ו?-?$");
   private static final Pattern AMOUNT = Pattern.compile("\\s?(?:" + AMOUNTS + ")");
   private static final Pattern PART =
-      Pattern.compile("\\s(?:(?:שעה|כוס|ליטר|קילו|ק\"ג|יום|שנה)(?!\\p{L})|מה|מכל|מן|מתוך|של ה)");
+      Pattern.compile("\\s(?:(?:" + Ratios.MEASURES + ")(?!\\p{L})|מה|מכל|מן|מתוך|של ה)");
   private static final int CENTURY = 2000;
 
   @Override
@@ -86,6 +105,14 @@ final class Dates implements NormalizationRule {
     if (full.lookingAt()) {
       return date(full.group(1), full.group(3), full.group(4), "", full.end(), place);
     }
+    Matcher expiry = place.matcher(EXPIRY);
+    if (expiry.lookingAt() && place.isPrecededBy(EXPIRY_WORD)) {
+      return month(expiry.group(1), CENTURY + Integer.parseInt(expiry.group(2)), expiry.end());
+    }
+    Matcher month = place.matcher(MONTH_OF_YEAR);
+    if (month.lookingAt() && !place.follows(month.end(), AMOUNT)) {
+      return month(month.group(1), Integer.parseInt(month.group(2)), month.end());
+    }
     Matcher days = place.matcher(DAYS_OF_MONTH);
     if (days.lookingAt() && isDate(days, 3, days.end(), place, surely)) {
       Replacement last = date(days.group(2), days.group(4), null, "", days.end(), place);
@@ -99,6 +126,14 @@ final class Dates implements NormalizationRule {
       return date(dayMonth.group(1), dayMonth.group(3), null, "", dayMonth.end(), place);
     }
     return inWords(place);
+  }
+
+  private static Replacement month(String month, int year, int end) {
+    return new Replacement(
+        MONTHS.get(Integer.parseInt(month) - 1)
+            + " "
+            + HebrewNumbers.cardinal(year, Gender.FEMININE),
+        end);
   }
 
   private static boolean isDate(
@@ -117,7 +152,11 @@ final class Dates implements NormalizationRule {
     boolean spans = span.lookingAt() && !place.follows(span.end(), AMOUNT);
     return surely
         || spans
+        || falls(place)
+        || place.prefix().endsWith("ל") && place.isPrecededBy(DATE_WITH_ARTICLE_BEFORE)
         || leadsToDay(place)
+        || place.isPrecededBy(LISTED)
+        || place.prefix().equals("מ") && place.wordBefore().equals("החל")
         || place.follows(end, HOUR_NEXT)
         || (place.prefix().endsWith("מ") || place.wordBefore().equals("בין"))
             && place.follows(end, OTHER_DATE_NEXT)
@@ -125,6 +164,18 @@ final class Dates implements NormalizationRule {
             && found.group().length() > "1.1".length()
             && place.isPrecededBy(OTHER_DATE_BEFORE)
         || longMonth && place.prefix().endsWith("ל");
+  }
+
+  /// Whether a range begins here whose second number is the smaller one, as only dates have it.
+  private static boolean falls(TextPosition place) {
+    Matcher range = place.matcher(FALLING);
+    if (!range.lookingAt() || place.follows(range.end(), AMOUNT)) {
+      return false;
+    }
+    int from = Integer.parseInt(range.group(1));
+    int to = Integer.parseInt(range.group(3));
+    int fromMonth = Integer.parseInt(range.group(2));
+    return from > to && from <= 31 && fromMonth < Integer.parseInt(range.group(4));
   }
 
   /// Whether the word or letter before leads to a day: ביום שני, ב-, עד.
@@ -152,6 +203,11 @@ final class Dates implements NormalizationRule {
   }
 
   private static @Nullable Replacement inWords(TextPosition place) {
+    Matcher other = place.matcher(DAY_BEFORE_OTHER);
+    if (other.lookingAt()) {
+      return new Replacement(
+          dayAfter(place.prefix(), Integer.parseInt(other.group(1))), other.end());
+    }
     Matcher found = place.matcher(DAY_IN_WORDS);
     if (!found.lookingAt()) {
       return null;

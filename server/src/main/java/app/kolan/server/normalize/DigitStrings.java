@@ -6,25 +6,44 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Digits that are not a number, read one by one: they are long, begin with a zero, come in several
 /// groups, or follow a word like קוד.
 final class DigitStrings implements NormalizationRule {
   private static final Pattern GROUPS = Pattern.compile("\\d{1,30}(?:-\\d{1,30}){2,9}(?!-?\\d)");
+  private static final Pattern SPACED =
+      Pattern.compile("\\d{3,4}(?: \\d{3,4}){2,5}(?! ?\\d|[.,:/]\\d)");
+  private static final Pattern CODE_IN_TWO =
+      Pattern.compile(
+          "(?=\\d{0,9}-?\\d{3})\\d{1,9}[-/]\\d{1,9}(?![-/]?\\d|[.,:]\\d|%|\\s?[₪$€]| ש\"ח| שקל)");
   private static final Pattern DOTTED = Pattern.compile("\\d{1,9}(?:\\.\\d{1,9}){2,9}(?!\\.?\\d)");
   private static final Pattern LONG = Pattern.compile("\\d{7,}(?!\\.\\d|,\\d)|0\\d+(?!\\.\\d)");
-  private static final Pattern CODE = Pattern.compile("\\d{3,}(?!\\d|[.,:/]\\d|%)");
-  private static final Pattern CODE_WORD =
-      Pattern.compile(
-          "[ובמהלכש]{0,3}(?:קוד|סיסמה|סיסמא|אסמכתא|אישור|הזמנה|תיק|פנייה|פניה|ת\"ז|זהות|מיקוד|ח\"פ"
-              + "|שלוחה|כרטיס|חשבונית|קבלה|לקוח|ת\"ד|דואר|מסתיים|מסתיימת|נגמר|ספרות)");
+  private static final Pattern CODE =
+      Pattern.compile("\\d{3,}(?!\\d|[.,:/]\\d|\\s?[%₪$€]| ש\"ח| שקל)");
+  private static final String CODE_NOUNS =
+      "(?:קריאה|קריאת שירות|שירות|חבילה|הזמנתך|הזמנתכם|פנייתך|פנייתכם|קוד|סיסמה|סיסמא|אסמכתא|אישור|הזמנה|תיק|פנייה|פניה|ת\"ז|זהות|מיקוד|ח\"פ"
+          + "|שלוחה|כרטיס|טיסה|חשבון|רכב|רישוי|דרכון|פוליסה|משלוח|מעקב|שובר|קופון|אימות|PIN|"
+          + "חשבונית|קבלה|לקוח|ת\"ד|דואר|מסתיים|מסתיימת|נגמר|ספרות)";
+  private static final Pattern CODE_WORD = Pattern.compile("[ובמהלכש]{0,3}" + CODE_NOUNS);
   private static final Pattern NUMBER_WORD =
       Pattern.compile(
-          "[ובמהלכש]{0,3}(?:מספר|מס'|שמספר[הו]|הוא|היא|הן|הם|שלך|שלכם|שלי|שלנו|האחרונות|הראשונות)");
+          "[ובמהלכש]{0,3}(?:מספר|מס'|שמספר[הו]|הוא|היא|הן|הם|שלך|שלכם|שלי|שלנו|בנק|האחרונות|הראשונות)");
   private static final Pattern LAST_DIGITS =
-      Pattern.compile("ה?ספרות\\s(?:האחרונות|הראשונות)\\s(?:הן|של[א-ת\\s]{1,20})[: ]{0,2}$");
+      Pattern.compile("ה?ספרות\\sה?(?:אחרונות|ראשונות)(?:\\s(?:הן|של[א-ת\\s]{1,20})|:)[: ]{0,2}$");
+  private static final Pattern NAMED_CODE =
+      Pattern.compile(
+          "(?<![א-ת])[ובמהלכש]{0,3}(?:קוד|סיסמת|סיסמה|סיסמא|אסמכתא|(?:מספר|מס') ה?"
+              + CODE_NOUNS
+              + ")(?![א-ת])(?: [א-ת\"']{2,12}|\\sPIN){0,4}"
+              + "(?: (?:הוא|היא|הינו|זה)[: ]{0,2}|: ?)$");
+  private static final Pattern DOTTED_CODE_WORD =
+      Pattern.compile("(?<![א-ת])[ובמהלכש]{0,3}(?:ת\\.ד|ת\\.ז|ח\\.פ)\\.?:? $");
+  private static final Pattern NUMBER_NOUN = Pattern.compile("[ובמהלכש]{0,3}(?:מספר|מס')");
+  private static final Pattern WORD_NEXT = Pattern.compile(" [א-ת]");
   private static final int GROUP = 3;
+  private static final int LONG_GROUP = 5;
 
   @Override
   public @Nullable Replacement at(TextPosition place) {
@@ -35,14 +54,23 @@ final class DigitStrings implements NormalizationRule {
     if (dotted.lookingAt()) {
       return new Replacement(inParts(dotted.group()), dotted.end());
     }
-    for (Pattern pattern : List.of(GROUPS, LONG)) {
+    for (Pattern pattern : List.of(GROUPS, SPACED, LONG)) {
       Matcher digits = place.matcher(pattern);
       if (digits.lookingAt()) {
         return new Replacement(inGroups(digits.group()), digits.end());
       }
     }
+    Matcher two = place.matcher(CODE_IN_TWO);
+    if (two.lookingAt() && followsCodeWord(place)) {
+      return new Replacement(inGroups(two.group()), two.end());
+    }
     Matcher code = place.matcher(CODE);
-    return code.lookingAt() && followsCodeWord(place)
+    return code.lookingAt()
+            && (followsCodeWord(place)
+                || code.group().length() >= LONG_GROUP
+                    && NUMBER_NOUN.matcher(place.wordBefore()).matches()
+                    && (code.group().length() > LONG_GROUP
+                        || !place.follows(code.end(), WORD_NEXT)))
         ? new Replacement(inGroups(code.group()), code.end())
         : null;
   }
@@ -61,6 +89,8 @@ final class DigitStrings implements NormalizationRule {
       return false;
     }
     return place.isPrecededBy(LAST_DIGITS)
+        || place.isPrecededBy(NAMED_CODE)
+        || place.isPrecededBy(DOTTED_CODE_WORD)
         || CODE_WORD.matcher(before).matches()
         || NUMBER_WORD.matcher(before).matches()
             && CODE_WORD.matcher(place.secondWordBefore()).matches();
@@ -68,12 +98,19 @@ final class DigitStrings implements NormalizationRule {
 
   /// Digits with a pause after each group of the text; without groups, after each third digit.
   static String inGroups(String written) {
-    List<String> groups = new ArrayList<>(Arrays.asList(written.split("[^0-9]+")));
+    var groups = new ArrayList<String>(Arrays.asList(written.split("[^0-9]+")));
     groups.removeIf(String::isEmpty);
-    if (groups.size() == 1) {
-      groups = cut(groups.getFirst());
-    }
-    return groups.stream().map(HebrewNumbers::digits).collect(Collectors.joining(", "));
+    boolean whole = groups.size() == 1;
+    return groups.stream()
+        .flatMap(
+            group -> whole || group.length() > LONG_GROUP ? cut(group).stream() : Stream.of(group))
+        .map(HebrewNumbers::digits)
+        .collect(Collectors.joining(", "));
+  }
+
+  /// Digits of a code: with pauses only when they are many.
+  static String inLongGroups(String digits) {
+    return digits.length() > LONG_GROUP ? inGroups(digits) : HebrewNumbers.digits(digits);
   }
 
   /// A single digit that is left over goes with the last group.

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// The first form is said, with its last letter in final form.
 final class GenderedEndings implements NormalizationRule {
   private static final Pattern WORD =
-      Pattern.compile("([א-ת]{2,20})[/.](?:[התין]|ית|ות|ים|יות|נה|תה)(?![א-ת'\"])");
+      Pattern.compile("([א-ת]{2,20})[/.](?:[התין]|ית|ות|ים|יות|נה|אה|(?<=היה/)תה)(?![א-ת'\"])");
 
   /// Behind what another rule has read, such as an abbreviation.
   private static final Pattern ENDING =

@@ -65,6 +65,12 @@ final class LatinWords implements NormalizationRule {
     return letters(word);
   }
 
+  /// A word as it is said in Hebrew, or itself.
+  static String inHebrew(String word) {
+    String spoken = spoken(word);
+    return spoken == null ? word : spoken;
+  }
+
   /// The names of the letters, one by one.
   static String letters(String word) {
     return word.toUpperCase(Locale.ROOT)

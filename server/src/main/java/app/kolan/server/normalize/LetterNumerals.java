@@ -22,13 +22,18 @@ final class LetterNumerals implements NormalizationRule {
           "[ובמהלכש]{0,3}(?:כיתה|כיתות|כתה|כתות|שכבה|שכבת|שכבות|קומה|בניין|בניינים|כניסה|כניסות"
               + "|סעיף|סעיפים|שלב|שלבים|גוש|קבוצה|קבוצת|קבוצות|רמה|רמות|מועד|סמסטר|חלק|תוכנית|תכנית"
               + "|נספח|סוג|ועדה|מגרש|מבנה|אגף|רבעון|מסלול|פרק|גן|דרגה|קטגוריה|משמרת|טור|אולם|בלוק"
-              + "|מתחם|ספח|טופס|תת)");
+              + "|מתחם|ספח|טופס|תת|הורה|צד|ליגה|ליגת|שנה|תואר|רובע|שכונה|שאלה|תרגיל|יחידה|מחצית|אופציה|חלופה"
+              + "|עמדה|רציף|שער|טרמינל|מסוף|יציע|מפלס|חניון|צוות|פלוגה|לוח|טבלה|כרך|מסמך|מדור|גרסה)");
   private static final String NUMERAL = "(?:[א-ת]'|[א-ת]{1,2}\"[א-ת])(?![א-ת\"])";
   private static final Pattern ONE = Pattern.compile("(" + NUMERAL + ")");
   private static final Pattern SPAN =
       Pattern.compile("(" + NUMERAL + ")\\s?(?:[-–—]|עד)\\s?(" + NUMERAL + ")");
   private static final Pattern LIST =
-      Pattern.compile(NUMERAL + "(?:(?:, ?| ?ו-?| או | )" + NUMERAL + "){1,5}");
+      Pattern.compile(NUMERAL + "(?:(?:, ?| ?ו-?| או |/| )" + NUMERAL + "){1,5}");
+  private static final Pattern BARE_SPAN =
+      Pattern.compile("([א-ת]|י[אב])\\s?[-–—]\\s?([א-ת]|י[אב])(?![א-ת'\"])");
+  private static final Pattern PLURAL =
+      Pattern.compile("[ובמהלכש]{0,3}(?:כיתות|כתות|שכבות|סעיפים)");
   private static final Pattern MONTH =
       Pattern.compile(
           " (?:ב|ל)(?:תשרי|חשוון|חשון|כסלו|טבת|שבט|אדר|ניסן|אייר|סיוון|סיון|תמוז|אב|אלול|עומר)(?![א-ת])");
@@ -42,6 +47,10 @@ final class LetterNumerals implements NormalizationRule {
   public @Nullable Replacement at(TextPosition place) {
     if (!Letters.startsWord(place.text(), place.at())) {
       return null;
+    }
+    Matcher bare = place.matcher(BARE_SPAN);
+    if (bare.lookingAt() && PLURAL.matcher(place.wordBefore()).matches()) {
+      return new Replacement(name(bare.group(1)) + " עד " + name(bare.group(2)), bare.end());
     }
     Matcher one = place.matcher(ONE);
     if (!one.lookingAt()) {
@@ -60,7 +69,7 @@ final class LetterNumerals implements NormalizationRule {
     Matcher list = place.matcher(LIST);
     if (list.lookingAt()) {
       String names = ONE.matcher(list.group()).replaceAll(numeral -> name(numeral.group(1)));
-      return new Replacement(names.replace("ו-", "ו"), list.end());
+      return new Replacement(names.replace("ו-", "ו").replace("/", " או "), list.end());
     }
     return new Replacement(name(one.group(1)), one.end());
   }

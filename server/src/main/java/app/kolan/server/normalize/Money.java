@@ -10,6 +10,10 @@ final class Money {
 
   private Money() {}
 
+  static boolean isCurrency(CountedNoun noun) {
+    return HUNDREDTHS.containsKey(noun.one());
+  }
+
   /// The sum in words; empty when the noun is no currency or the fraction finer than hundredths.
   static Optional<String> said(Amount amount, CountedNoun noun) {
     String hundredth = HUNDREDTHS.get(noun.one());

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// four.
 final class Phones implements NormalizationRule {
   private static final Pattern WORLD =
-      Pattern.compile("\\+(\\d{1,3}(?:[- ]?\\(?\\d{1,7}\\)?){1,6})(?!\\d)");
+      Pattern.compile("(?:\\+|00(?=[1-9]))(\\d{1,3}(?:[- ]?\\(?\\d{1,7}\\)?){1,6})(?!\\d)");
   private static final Pattern MOBILE =
       Pattern.compile("(0[57]\\d)[- ]?(\\d(?:[- ]?\\d){6})(?!-?\\d)");
   private static final Pattern LAND =
@@ -21,20 +21,23 @@ final class Phones implements NormalizationRule {
   private static final Pattern SERVICE =
       Pattern.compile("1-?([5789])00-?(\\d(?:-?\\d){5})(?!-?\\d)");
   private static final Pattern STAR =
-      Pattern.compile("(?<![\\d*] ?)(?:\\*\\s?(?=\\d{3})|\\*)(\\d{1,6})(?![\\d*])");
+      Pattern.compile("(?<![\\d*] ?)(?:\\*\\s?(?=\\d{3})|\\*)(\\d{1,6})(#?)(?![\\d*])");
+  private static final Pattern KEY_SEQUENCE =
+      Pattern.compile("[*#]{2,3}\\d{1,12}(?:[*#]\\d{0,12}){0,3}(?![*#\\d])");
   private static final Pattern STAR_LAST = Pattern.compile("(\\d{3,6})\\*(?!\\w)");
   private static final Pattern KEYS = Pattern.compile("(\\d{1,12})#(?!\\w)");
 
   @Override
   public @Nullable Replacement at(TextPosition place) {
     int first = place.text().codePointAt(place.at());
-    return Letters.isDigit(first) || "+*(".indexOf(first) >= 0 ? phone(place) : null;
+    return Letters.isDigit(first) || "+*#(".indexOf(first) >= 0 ? phone(place) : null;
   }
 
   private static @Nullable Replacement phone(TextPosition place) {
     Matcher world = place.matcher(WORLD);
     if (world.lookingAt() && count(world.group(1)) >= 7) {
-      return new Replacement("פלוס " + world(world.group(1)), world.end());
+      String code = world.group().startsWith("+") ? "פלוס " : "אפס אפס ";
+      return new Replacement(code + world(world.group(1)), world.end());
     }
     Matcher mobile = place.matcher(MOBILE);
     Matcher local = mobile.lookingAt() ? mobile : place.matcher(LAND);
@@ -53,16 +56,31 @@ final class Phones implements NormalizationRule {
               + DigitStrings.inGroups(service.group(2)),
           service.end());
     }
+    Matcher sequence = place.matcher(KEY_SEQUENCE);
+    if (sequence.lookingAt()) {
+      return new Replacement(
+          sequence.group().chars().mapToObj(Phones::key).collect(Collectors.joining(" ")),
+          sequence.end());
+    }
     for (Pattern pattern : List.of(STAR, STAR_LAST)) {
       Matcher star = place.matcher(pattern);
       if (star.lookingAt()) {
-        return new Replacement("כוכבית " + HebrewNumbers.digits(star.group(1)), star.end());
+        String end = star.group().endsWith("#") ? " סולמית" : "";
+        return new Replacement("כוכבית " + HebrewNumbers.digits(star.group(1)) + end, star.end());
       }
     }
     Matcher keys = place.matcher(KEYS);
     return keys.lookingAt()
         ? new Replacement(HebrewNumbers.digits(keys.group(1)) + " סולמית", keys.end())
         : null;
+  }
+
+  private static String key(int key) {
+    return switch (key) {
+      case '*' -> "כוכבית";
+      case '#' -> "סולמית";
+      default -> HebrewNumbers.digits(Character.toString(key));
+    };
   }
 
   /// An international number: the country, and for Israel the area, before the rest.

@@ -1,5 +1,6 @@
 package app.kolan.server.normalize;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,24 +35,30 @@ final class Quantities implements NormalizationRule {
   private static final Pattern NUMBER = Pattern.compile(Amount.WRITTEN);
   private static final Pattern TO =
       Pattern.compile(
-          "(?:[₪$€£%](?=\\s?[-–—]\\s?[\\d,.]{1,15}\\s?[%₪$€£]|\\s?[-–—]\\s?[₪$€£]))?"
+          "(?:(?:[₪$€£%]|°C?)(?=\\s?[-–—]\\s?[\\d,.]{1,15}\\s?[%₪$€£°]|\\s?[-–—]\\s?[₪$€£]))?"
               + "\\s?[-–—]\\s?[₪$€£]?("
               + Amount.WRITTEN
               + ")(?!\\d|[-–]\\d|:\\d)");
   private static final Pattern SCALE =
       Pattern.compile(
-          "(?:\\s(?=[א-ת])|(?=[KkM]))(אלף|אלפים|מיליון|מליון|מיליארד|[KkM])(?![\\p{L}\\d])");
+          "(?:\\s(?=[א-ת])|(?=[KkM]))(אלף|אלפים|מיליון|מליון|מיליארד|[KkM])(?![\\p{L}\\d'\"])");
   private static final Pattern NOUN =
       Pattern.compile(
-          "\\s?([%₪$€£]|°C|°)(?!\\w)|\\s(ה?)((?:\\p{L}|(?<=\\p{L})[\"'](?=\\p{L}))++'?+)");
+          "\\s?([%₪$€£]|°C|°)(?!\\w)|\\s(ה?)((?:[\\p{L}\\p{M}]|(?<=[\\p{L}\\p{M}])[\"'](?=\\p{L}))++'?+)");
   private static final Pattern JOINED_NOUN =
       Pattern.compile("(ש\"ח|ק\"[מג]|מ\"[רלמ]|ס\"מ|קמ\"ש|GB|MB|km|kg|cm|mm|ml)(?!\\p{L})");
   private static final Pattern OTHER_NUMBER =
       Pattern.compile("(?:,? או(?: עד)? |,? עד |\\sל-?|\\sו-?|, | עד ל-?)(" + Amount.WRITTEN + ")");
   private static final Pattern PARTITIVE =
       Pattern.compile("\\s(?:מ(ה[םן])(?!\\p{L})|(?:מה|מן ה|מתוך ה|מבין ה)(\\p{L}{2,30}))");
+  private static final Pattern SUCH = Pattern.compile("\\s(?:(כזה|כאלה|כאלו)|כזו|כזאת)(?!\\p{L})");
   private static final Pattern AND_PART = Pattern.compile("\\s(?:וחצי|ורבע)(?=\\s)");
-  private static final Pattern HALF = Pattern.compile("\\s?½");
+  private static final Pattern HALF = Pattern.compile("\\s?½|\\s(?:ו-?)?1/2(?![\\d/])");
+  private static final int MOST_NUMBERS = 4;
+  private static final Map<String, String> QUARTERS = Map.of("25", "רבע", "75", "שלושת רבעי");
+  private static final Pattern PICTURE =
+      Pattern.compile(
+          "[ובמהלכש]{0,3}(?:מצלמה|מצלמת|מצלמות|מסך|מסכי|טלוויזיה|טלוויזיית|וידאו|רזולוציה|רזולוציית|סרטון|איכות)");
 
   private static final Pattern NAMED_BY_NUMBER =
       Pattern.compile(
@@ -106,12 +113,45 @@ final class Quantities implements NormalizationRule {
 
   private static Replacement range(Amount from, Amount to, int end, TextPosition place) {
     Replacement last = quantity(to, end, new TextPosition(place.text(), place.at(), ""));
-    Gender gender = genderAfter(to, end, place);
+    Optional<NounMatch> noun =
+        scaleAt(end, place) ? Optional.empty() : nounAt(to.whole(), end, place);
     String first =
-        from.isAndHalf() && from.whole() > 0
-            ? HebrewNumbers.cardinal(from.whole(), gender) + " וחצי"
-            : from.alone(gender);
+        noun.flatMap(match -> firstWithNoun(from, to, match.found().noun()))
+            .orElseGet(() -> firstAlone(from, genderAfter(to, end, place)));
     return new Replacement(first + place.joint() + last.words(), last.end());
+  }
+
+  private static String firstAlone(Amount from, Gender gender) {
+    if (!from.isAndHalf()) {
+      return from.alone(gender);
+    }
+    return from.whole() == 0 ? "חצי" : HebrewNumbers.cardinal(from.whole(), gender) + " וחצי";
+  }
+
+  /// The lower end of a range that has the noun too, because the upper end has no number that it
+  /// could share: שעה עד שעתיים, שעה וחצי עד שעתיים, חצי קילוגרם עד קילוגרם.
+  private static Optional<String> firstWithNoun(Amount from, Amount to, CountedNoun noun) {
+    boolean dual = noun.two() != null;
+    boolean sharesNone =
+        to.whole() < 2 && to.isAndHalf()
+            || dual && to.whole() == 2 && (to.isWhole() || to.isAndHalf())
+            || to.whole() == 1 && to.isWhole();
+    if (!sharesNone || Money.isCurrency(noun)) {
+      return Optional.empty();
+    }
+    if (from.isAndHalf()) {
+      return Optional.of(noun.countedAndHalf(from.whole(), noun::counted));
+    }
+    if (from.isWhole() && from.whole() == 1) {
+      return Optional.of(noun.one());
+    }
+    return from.isWhole() && from.whole() == 2 && dual
+        ? Optional.of(noun.counted(2))
+        : Optional.empty();
+  }
+
+  private static boolean scaleAt(int end, TextPosition place) {
+    return place.matcher(SCALE, end).lookingAt();
   }
 
   private static Gender genderAfter(Amount amount, int end, TextPosition place) {
@@ -141,24 +181,25 @@ final class Quantities implements NormalizationRule {
       return CountedNouns.afterNumber(number, noun.group(1))
           .map(found -> new NounMatch(found, false, noun.group(1), noun.end()));
     }
+    String written = EightVowelPoints.without(noun.group(3));
     boolean names = NAMED_BY_NUMBER.matcher(place.wordBefore()).matches();
     if (names && number <= 1) {
       return Optional.empty();
     }
     if (noun.group(2).isEmpty() && !names && place.follows(noun.end(), NEXT_WORD)) {
-      Optional<CountedNouns.Found> construct = CountedNouns.construct(number, noun.group(3));
+      Optional<CountedNouns.Found> construct = CountedNouns.construct(number, written);
       if (construct.isPresent()) {
-        return construct.map(found -> new NounMatch(found, false, noun.group(3), noun.end()));
+        return construct.map(found -> new NounMatch(found, false, written, noun.end()));
       }
     }
     if (number == 1 && !names && isFreeOfPrefix(place)) {
-      Optional<CountedNouns.Found> single = CountedNouns.single(noun.group(2) + noun.group(3));
+      Optional<CountedNouns.Found> single = CountedNouns.single(noun.group(2) + written);
       if (single.isPresent()) {
         return single.map(
-            found -> new NounMatch(found, false, noun.group(2) + noun.group(3), noun.end()));
+            found -> new NounMatch(found, false, noun.group(2) + written, noun.end()));
       }
     }
-    String word = noun.group(3);
+    String word = written;
     Optional<CountedNouns.Found> whole = CountedNouns.afterNumber(number, noun.group(2) + word);
     if (noun.group(2).isEmpty() || whole.isPresent() && !isListedPlural(number, word)) {
       return whole.map(found -> new NounMatch(found, false, noun.group(2) + word, noun.end()));
@@ -174,6 +215,10 @@ final class Quantities implements NormalizationRule {
 
   /// The gender of what a number is a part of: 2 מהעובדות is שתיים מהעובדות.
   private static Optional<Gender> partGender(int end, TextPosition place) {
+    Matcher such = place.matcher(SUCH, end);
+    if (such.lookingAt()) {
+      return Optional.of(such.group(1) == null ? Gender.FEMININE : Gender.MASCULINE);
+    }
     Matcher part = place.matcher(PARTITIVE, end);
     if (!part.lookingAt()) {
       return Optional.empty();
@@ -195,7 +240,7 @@ final class Quantities implements NormalizationRule {
       return quantity(new Amount(amount.whole(), "5"), half.end(), place);
     }
     Matcher scale = place.matcher(SCALE, end);
-    if (scale.lookingAt()) {
+    if (scale.lookingAt() && !isResolution(scale, amount, place)) {
       Optional<NounMatch> noun = nounAt(MANY, scale.end(), place);
       String words = scaled(amount, scale.group(1));
       return noun.map(match -> new Replacement(words + " " + manyOf(match), match.end()))
@@ -215,6 +260,13 @@ final class Quantities implements NormalizationRule {
       return new Replacement(ordinal(amount.whole(), place), end);
     }
     return new Replacement(amount.alone(gender), end);
+  }
+
+  /// Whether 4K or 8K is the resolution of a picture.
+  private static boolean isResolution(Matcher scale, Amount amount, TextPosition place) {
+    return scale.group(1).equals("K")
+        && (amount.whole() == 4 || amount.whole() == 8)
+        && PICTURE.matcher(place.wordBefore()).matches();
   }
 
   private static String halfAlone(Amount amount) {
@@ -247,9 +299,15 @@ final class Quantities implements NormalizationRule {
     if (amount.isAndHalf()) {
       return noun.countedAndHalf(amount.whole(), whole -> counted(whole, found));
     }
+    if (noun.one().equals("שעה") && QUARTERS.containsKey(amount.fraction()) && amount.whole() > 0) {
+      String whole = amount.whole() == 1 ? noun.one() : counted(amount.whole(), found);
+      return whole + " ו" + QUARTERS.get(amount.fraction());
+    }
     if (!amount.isWhole()) {
       String plural = found.plural();
-      return amount.alone(noun.gender()) + " " + (plural == null ? noun.few() : plural);
+      return amount.withoutLastZeros().alone(noun.gender())
+          + " "
+          + (plural == null ? noun.few() : plural);
     }
     return counted(amount.whole(), found);
   }
@@ -282,6 +340,9 @@ final class Quantities implements NormalizationRule {
         default -> HebrewNumbers.cardinal(amount.whole(), Gender.MASCULINE) + " וחצי " + word;
       };
     }
+    if (amount.fraction().equals("25") && amount.whole() == 1) {
+      return word + " ורבע";
+    }
     if (amount.isWhole()
         && amount.whole() > 0
         && amount.whole() <= HebrewNumbers.LARGEST / factor) {
@@ -296,11 +357,25 @@ final class Quantities implements NormalizationRule {
     if (part.lookingAt()) {
       return genderAfter(new Amount(MANY, ""), part.end(), place);
     }
-    Matcher other = place.matcher(OTHER_NUMBER, end);
-    if (!other.lookingAt()) {
-      return Gender.FEMININE;
+    int from = end;
+    for (int i = 0; i < MOST_NUMBERS; i++) {
+      Matcher other = place.matcher(OTHER_NUMBER, from);
+      if (!other.lookingAt()) {
+        break;
+      }
+      from = other.end();
+      if (other.group().startsWith(", ") && other.group(1).length() == other.group().length() - 2) {
+        continue;
+      }
+      Optional<NounMatch> noun = nounAt(Amount.of(other.group(1)).whole(), from, place);
+      if (noun.isPresent()) {
+        return noun.get().found().noun().gender();
+      }
+      if (scaleAt(from, place)) {
+        return Gender.MASCULINE;
+      }
     }
-    return genderAfter(Amount.of(other.group(1)), other.end(), place);
+    return Gender.FEMININE;
   }
 
   /// A place in a row, after the noun that it belongs to: הקומה השלישית.

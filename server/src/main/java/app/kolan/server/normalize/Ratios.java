@@ -8,17 +8,31 @@ import org.jspecify.annotations.Nullable;
 /// x2.
 final class Ratios implements NormalizationRule {
   private static final int HUNDRED = 100;
+
+  /// Nouns of which there are parts.
+  static final String MEASURES =
+      "שעה|כוס|כוסות|ליטר|קילו|ק\"ג|יום|שנה|כפית|כפיות|כף|כפות|אינץ'|ק\"מ|מטר|מ'|דונם|טון|כדור|מנה";
+
   private static final Pattern FRACTION =
-      Pattern.compile("([13])/([24])\\s(?=(שעה|כוס|ליטר|קילו|יום|שנה)(?!\\p{L}))");
+      Pattern.compile("([1-9])/([2-9]|10)\\s(?=(?:" + MEASURES + ")(?!\\p{L}))");
   private static final Pattern FRACTION_OF =
       Pattern.compile("([1-9])/([2-9]|10)(?=\\s(?:מה|מכל|מן|מתוך|של ה))");
   private static final Pattern SHARES = Pattern.compile("(\\d{1,2})/(\\d{1,2})(?![\\d/.]\\d|\\d)");
   private static final Pattern PRESSURE = Pattern.compile("(\\d{2,3})/(\\d{2,3})(?![\\d/])");
   private static final Pattern PRESSURE_WORD = Pattern.compile("לחץ(?: ה?דם)?[^.!?]{0,20}$");
-  private static final Pattern TIMES = Pattern.compile("[xX×](\\d{1,4})(?![\\w.])");
+  private static final Pattern TIMES =
+      Pattern.compile("(?:[x×](\\d{1,4})|X(\\d{1,2}))(?![\\w-]|\\.\\d)");
+  private static final Pattern MODEL_WORD = Pattern.compile("[A-Za-z]+|[ובמהלכש]{0,3}דגם");
+  private static final String SIDE = "\\d{1,5}(?:\\.\\d{1,2})?";
   private static final Pattern DIMENSIONS =
       Pattern.compile(
-          "(\\d{1,5}(?:\\.\\d{1,2})?)\\s?[xX×]\\s?(?=\\d{1,5}(?!\\d|\\s?=|[xX×]?\\d{1,5}=))");
+          SIDE + "(?:\\s?[xX×]\\s?" + SIDE + "(?![\\dA-WYZa-wyz.])){1,3}(?!\\s?=|\\s?[xX×*])");
+  private static final Pattern FACTORS = Pattern.compile("\\s[xX×]\\s");
+  private static final Pattern LENGTH_NEXT =
+      Pattern.compile("\\s?(?:ס\"מ|מ\"מ|מ'|מ\"ר|מטר|cm|mm|סנטימטר|אינץ)");
+  private static final Pattern SIDE_END = Pattern.compile("\\s?[xX×]\\s?");
+  private static final Pattern NOUN_NEXT = Pattern.compile(" ([א-ת]{3,20}'?)");
+  private static final Pattern ONE_AND_ONE = Pattern.compile("(\\d)\\+(\\d)(?![\\d.,=+])");
 
   @Override
   public @Nullable Replacement at(TextPosition place) {
@@ -27,8 +41,26 @@ final class Ratios implements NormalizationRule {
       return fraction;
     }
     Matcher times = place.matcher(TIMES);
-    if (times.lookingAt() && Letters.startsWord(place.text(), place.at())) {
-      return new Replacement("כפול " + feminine(times.group(1)), times.end());
+    if (times.lookingAt()
+        && Letters.startsWord(place.text(), place.at())
+        && !MODEL_WORD.matcher(place.wordBefore()).matches()) {
+      String factor = times.group(1) == null ? times.group(2) : times.group(1);
+      return new Replacement("כפול " + feminine(factor), times.end());
+    }
+    Matcher sum = place.matcher(ONE_AND_ONE);
+    if (sum.lookingAt()) {
+      Matcher noun = place.matcher(NOUN_NEXT, sum.end());
+      Gender gender =
+          noun.lookingAt()
+              ? CountedNouns.afterNumber(HUNDRED, noun.group(1))
+                  .map(found -> found.noun().gender())
+                  .orElse(Gender.FEMININE)
+              : Gender.FEMININE;
+      return new Replacement(
+          HebrewNumbers.cardinal(number(sum.group(1)), gender)
+              + " פלוס "
+              + HebrewNumbers.cardinal(number(sum.group(2)), gender),
+          sum.end());
     }
     Matcher shares = place.matcher(SHARES);
     if (shares.lookingAt() && number(shares.group(1)) + number(shares.group(2)) == HUNDRED) {
@@ -42,10 +74,27 @@ final class Ratios implements NormalizationRule {
     }
     Matcher dimensions = place.matcher(DIMENSIONS);
     if (dimensions.lookingAt()) {
-      Amount side = Amount.of(dimensions.group(1));
-      return new Replacement(side.alone(Gender.FEMININE) + " על ", dimensions.end());
+      boolean factors =
+          FACTORS.matcher(dimensions.group()).find()
+              && !place.follows(dimensions.end(), LENGTH_NEXT);
+      return sides(dimensions, factors ? " כפול " : " על ");
     }
     return null;
+  }
+
+  /// All sides but the last, which is read with its unit: 10x15 ס"מ.
+  private static Replacement sides(Matcher dimensions, String by) {
+    String written = dimensions.group();
+    Matcher sign = SIDE_END.matcher(written);
+    var words = new StringBuilder();
+    int from = 0;
+    while (sign.find()) {
+      words
+          .append(Amount.of(written.substring(from, sign.start())).alone(Gender.FEMININE))
+          .append(by);
+      from = sign.end();
+    }
+    return new Replacement(words.toString(), dimensions.start() + from);
   }
 
   private static long number(String digits) {
@@ -66,12 +115,13 @@ final class Ratios implements NormalizationRule {
     if (!found.lookingAt()) {
       return null;
     }
-    boolean half = found.group(2).equals("2");
-    if (half && found.group(1).equals("3")) {
+    long part = number(found.group(1));
+    long whole = number(found.group(2));
+    if (part >= whole) {
       return null;
     }
-    String words = half ? "חצי " : found.group(1).equals("1") ? "רבע " : "שלושת רבעי ";
-    return new Replacement(words.strip(), found.end() - 1);
+    String words = part == 3 && whole == 4 ? "שלושת רבעי" : fractionOf((int) part, (int) whole);
+    return new Replacement(words, found.end() - 1);
   }
 
   /// A part of something: שליש, שני שליש, שלושה רבעים, שתי חמישיות.

@@ -5,32 +5,67 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Two numbers with a slash between that could be a day of the calendar and are none: a house and a
-/// flat, as in ויצמן 7/3, and 24/7.
+/// flat, as in ויצמן 7/3, an eyesight of 6/6, a mark of 9/10, and 24/7.
 final class SlashedNumbers implements NormalizationRule {
-  private static final Pattern ALWAYS_OPEN = Pattern.compile("24/7(?!\\d|[/.]\\d)");
+  private static final Pattern ALWAYS_OPEN = Pattern.compile("24/([67])(/365)?(?!\\d|[/.]\\d)");
+  private static final Pattern SERVICE =
+      Pattern.compile(
+          "[ובמהלכש]{0,2}(?:שירות|מענה|מוקד|פתוח|פתוחה|פתוחים|זמין|זמינה|זמינים|עובדים)");
+  private static final Pattern OUT_OF = Pattern.compile("(\\d{1,2}\\.\\d)/(\\d{1,3})(?![\\d/.])");
+  private static final Pattern PAIR = Pattern.compile("(\\d{1,3})/(\\d{1,3})(?![\\d/])");
+  private static final Pattern EYESIGHT_WORD = Pattern.compile("[ובמהלכש]{0,3}(?:ראייה|ראיה|ראות)");
+  private static final Pattern SCORE_WORD =
+      Pattern.compile("(?:ציון|דירוג|דורג|דורגנו)(?: של| הוא)?[: ]{1,2}$");
   private static final Pattern HOUSE_AND_FLAT =
       Pattern.compile("(\\d{1,3})/(\\d{1,3})(?![\\d/]|[.,:]\\d)");
   private static final Pattern STREET =
       Pattern.compile(
           "(?:^|[\\s,:(])[ובמהלכש]{0,2}(?:רח'|רחוב|שד'|שדרות|שדרת|דרך|סמטת|סמטה|כיכר|כתובת|הכתובת"
               + "|כתובתנו|הכתובת שלנו|גר|גרה|גרים|גרות)(?:[ :,][^.!?\\d]{0,40})?$");
+
+  /// Streets that nearly every town has.
+  private static final Pattern STREET_NAME =
+      Pattern.compile(
+          "(?:^|[\\s,:(])[במל]?(?:הרצל|ויצמן|וייצמן|בן[- ]גוריון|ז'בוטינסקי|ביאליק|אלנבי|דיזנגוף|רוטשילד"
+              + "|סוקולוב|ארלוזורוב|בן[- ]יהודה|הירקון|אחוזה|בגין|העצמאות|אבן גבירול|קפלן|הנביאים|יפו"
+              + "|בלפור|הלל|שנקין|נורדאו|ירושלים|הגפן|הזית|האלון|הברוש|הרימון|החרצית|אוסישקין) $");
+
   private static final Pattern PLACE_NEXT =
       Pattern.compile(
-          ",? ?(?:דירה|קומה|כניסה|בניין|תל[- ]אביב|ירושלים|חיפה|[א-ת]{1,4}\"[א-ת](?![א-ת]))");
+          ",? ?(?:דירה|קומה|כניסה|בניין|תל[- ]אביב|ירושלים|חיפה|חולון|רמת גן|גבעתיים"
+              + "|פתח[- ]תקווה|ראשון לציון|נתניה|אשדוד|אשקלון|באר שבע|בני ברק|בת ים|הרצליה|כפר סבא|רעננה"
+              + "|רחובות|מודיעין|רמלה|לוד|נהריה|עכו|טבריה|צפת|אילת|עפולה|כרמיאל|חדרה|הוד השרון|קריית|נס ציונה|[א-ת]{1,4}\"[א-ת](?![א-ת]))");
+  private static final Pattern FLAT_NEXT = Pattern.compile(",? ?דירה");
   private static final Pattern EVENT =
       Pattern.compile("[ובמהלכש]{0,3}(?:פגישה|תור|מועד|אירוע|ביקור|טיפול|בדיקה|חתונה|מסיבה|קורס)");
 
   @Override
   public @Nullable Replacement at(TextPosition place) {
     Matcher always = place.matcher(ALWAYS_OPEN);
-    if (always.lookingAt() && !Dates.leadsToDay(place)) {
-      return new Replacement("עשרים וארבע שבע", always.end());
+    if (always.lookingAt()
+        && !Dates.leadsToDay(place)
+        && (always.group(1).equals("7") || SERVICE.matcher(place.wordBefore()).matches())) {
+      String year = always.group(2) == null ? "" : " " + number("365");
+      return new Replacement("עשרים וארבע " + number(always.group(1)) + year, always.end());
+    }
+    Matcher outOf = place.matcher(OUT_OF);
+    if (outOf.lookingAt()) {
+      return new Replacement(
+          Amount.of(outOf.group(1)).alone(Gender.FEMININE) + " מתוך " + number(outOf.group(2)),
+          outOf.end());
+    }
+    Matcher pair = place.matcher(PAIR);
+    if (pair.lookingAt() && EYESIGHT_WORD.matcher(place.wordBefore()).matches()) {
+      return new Replacement(number(pair.group(1)) + " " + number(pair.group(2)), pair.end());
+    }
+    if (pair.lookingAt() && place.isPrecededBy(SCORE_WORD)) {
+      return new Replacement(number(pair.group(1)) + " מתוך " + number(pair.group(2)), pair.end());
     }
     Matcher houseAndFlat = place.matcher(HOUSE_AND_FLAT);
     if (houseAndFlat.lookingAt() && isHouseAndFlat(place, houseAndFlat.end())) {
+      String flat = place.follows(houseAndFlat.end(), FLAT_NEXT) ? " חלקי " : " דירה ";
       return new Replacement(
-          number(houseAndFlat.group(1)) + " דירה " + number(houseAndFlat.group(2)),
-          houseAndFlat.end());
+          number(houseAndFlat.group(1)) + flat + number(houseAndFlat.group(2)), houseAndFlat.end());
     }
     return null;
   }
@@ -38,6 +73,7 @@ final class SlashedNumbers implements NormalizationRule {
   /// Whether two numbers with a slash are a house and a flat, as in ויצמן 7/3.
   static boolean isHouseAndFlat(TextPosition place, int end) {
     return place.isPrecededBy(STREET)
+        || place.prefix().isEmpty() && place.isPrecededBy(STREET_NAME)
         || place.prefix().isEmpty()
             && !place.wordBefore().isEmpty()
             && !Dates.leadsToDay(place)

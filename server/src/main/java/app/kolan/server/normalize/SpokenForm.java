@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class SpokenForm {
   private static final Pattern PREFIX =
       Pattern.compile(
-          "(?!(?:של|כל|לא|לו|בו|לה|בה|מה\\s)-?\\d)([ובמהלכש]{1,4})[-–]?(?=[\\d+*₪$€£A-Za-z])");
+          "(?!(?:של|כל|לא|לו|בו|לה|בה|מה\\s)-?\\d)([ובמהלכש]{1,4})[-–]?(?=[\\d+*#₪$€£A-Za-z])");
   private static final Pattern DIGITS = Pattern.compile("\\d+");
 
   private final Lexicon lexicon;
@@ -41,9 +41,9 @@ public final class SpokenForm {
             new SlashedNumbers(),
             new Dates(),
             new TimesOfDay(),
+            new Ratios(),
             new AlphanumericCodes(),
             new DigitStrings(),
-            new Ratios(),
             new Quantities(),
             SpokenForm::anyDigits,
             new GenderedEndings(),

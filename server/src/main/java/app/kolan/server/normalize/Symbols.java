@@ -12,12 +12,20 @@ final class Symbols implements NormalizationRule {
   private static final Pattern SLASH = Pattern.compile("/(?=\\p{L})");
   private static final Pattern KEY_NAMED =
       Pattern.compile("(?:כוכבית|סולמית|star|pound)[ (\"']{0,3}$");
+  private static final Pattern NUMBER_NAMED = Pattern.compile("(?:מספר|מס'|number)[ :]{0,2}$");
   private static final Pattern DIGIT_BEFORE = Pattern.compile("\\d ?$");
   private static final Pattern DIGIT_NEXT = Pattern.compile(" ?\\d");
   private static final Pattern NUMBER_SIGN = Pattern.compile("#(?=\\d)");
 
   private static final Map<Integer, String> HEBREW =
       Map.ofEntries(
+          Map.entry((int) '≤', " עד "),
+          Map.entry((int) '≥', " לפחות "),
+          Map.entry((int) '≈', " בערך "),
+          Map.entry((int) '±', " פלוס מינוס "),
+          Map.entry((int) '§', " סעיף "),
+          Map.entry((int) '²', " בריבוע "),
+          Map.entry((int) '³', " בשלישית "),
           Map.entry((int) '%', " אחוז "),
           Map.entry((int) '₪', " שקלים "),
           Map.entry((int) '$', " דולר "),
@@ -35,6 +43,13 @@ final class Symbols implements NormalizationRule {
           Map.entry((int) '°', " מעלות "));
   private static final Map<Integer, String> ENGLISH =
       Map.ofEntries(
+          Map.entry((int) '≤', " at most "),
+          Map.entry((int) '≥', " at least "),
+          Map.entry((int) '≈', " about "),
+          Map.entry((int) '±', " plus or minus "),
+          Map.entry((int) '§', " section "),
+          Map.entry((int) '²', " squared "),
+          Map.entry((int) '³', " cubed "),
           Map.entry((int) '%', " percent "),
           Map.entry((int) '₪', " shekels "),
           Map.entry((int) '$', " dollars "),
@@ -59,6 +74,9 @@ final class Symbols implements NormalizationRule {
   private final String slash;
   private final String number;
   private final String times;
+  private final String below;
+  private final String power;
+  private final String above;
   private final String pound;
   private final String star;
 
@@ -69,6 +87,9 @@ final class Symbols implements NormalizationRule {
     this.or = hebrew ? " או " : " or ";
     this.slash = hebrew ? " לוכסן " : " slash ";
     this.number = hebrew ? " מספר " : " number ";
+    this.power = hebrew ? " בחזקת " : " to the power of ";
+    this.below = hebrew ? " עד " : " under ";
+    this.above = hebrew ? " מעל " : " over ";
     this.times = hebrew ? " כפול " : " times ";
     this.pound = hebrew ? " סולמית " : " pound ";
     this.star = hebrew ? " כוכבית " : " star ";
@@ -97,10 +118,19 @@ final class Symbols implements NormalizationRule {
     }
     if ((sign == '#' || sign == '*') && isKey(place, before, after)) {
       String key = sign == '#' ? this.pound : this.star;
+      if (!place.prefix().isEmpty()) {
+        return new Replacement(key.strip(), next);
+      }
       return new Replacement(place.isPrecededBy(KEY_NAMED) ? " " : key, next);
     }
     if (sign == '#' && place.follows(at, NUMBER_SIGN)) {
-      return new Replacement(number, next);
+      return new Replacement(place.isPrecededBy(NUMBER_NAMED) ? " " : number, next);
+    }
+    if ((sign == '<' || sign == '>') && place.follows(next, DIGIT_NEXT)) {
+      return new Replacement(sign == '<' ? below : above, next);
+    }
+    if (sign == '^' && Letters.isOfWordOrDigit(before) && Letters.isOfWordOrDigit(after)) {
+      return new Replacement(power, next);
     }
     if (sign == '/' && Letters.isDigit(before) && Letters.isDigit(after)) {
       return new Replacement(slash, next);
@@ -121,7 +151,7 @@ final class Symbols implements NormalizationRule {
   /// Whether a sign that stands alone is a key of the telephone.
   private static boolean isKey(TextPosition place, int before, int after) {
     boolean alone =
-        (Character.isWhitespace(before) || "(\"'".indexOf(before) >= 0)
+        (Character.isWhitespace(before) || "(\"'".indexOf(before) >= 0 || !place.prefix().isEmpty())
             && !Letters.isOfWordOrDigit(after)
             && "#*=_~".indexOf(after) < 0;
     return alone && place.at() > 0;
@@ -137,7 +167,7 @@ final class Symbols implements NormalizationRule {
     if (joins && dash.group().equals("-")) {
       return null;
     }
-    if (Character.isWhitespace(before) && place.follows(place.at(), NEGATIVE)) {
+    if ((Character.isWhitespace(before) || before == '(') && place.follows(place.at(), NEGATIVE)) {
       return new Replacement(minus, dash.end());
     }
     boolean tight = Letters.isOfWordOrDigit(before) && Letters.isOfWordOrDigit(after);

@@ -8,12 +8,14 @@ import java.util.regex.Pattern;
 final class TextCleaner {
   private static final Pattern FENCE = Pattern.compile("(?m)^\\s{0,8}(?:```|~~~).{0,80}$");
   private static final Pattern RULE = Pattern.compile("(?m)^\\s{0,8}[-*_=|: ]{3,200}$");
-  private static final Pattern HEADING = Pattern.compile("(?m)^\\s{0,8}(?:#{1,6}\\s+|>+\\s?)");
+  private static final Pattern HEADING =
+      Pattern.compile("(?m)^\\s{0,8}(?:#{1,6}\\s+|>+\\s?(?!\\d))");
   private static final Pattern BULLET = Pattern.compile("(?m)^[ \\t]{0,20}[-*+•·–—◦▪●][ \\t]+");
   private static final Pattern NUMBERED =
       Pattern.compile("(?m)^[ \\t]{0,20}(\\d{1,2})[.)][ \\t]+(?=[^\\d\\s])");
   private static final Pattern LINK =
       Pattern.compile("!?\\[([^\\]\\[\\n]{0,200})\\]\\([^()\\s]{0,500}\\)");
+  private static final Pattern STRUCK = Pattern.compile("~(?=\\p{L})|(?<=\\p{L})~");
   private static final Pattern STRONG = Pattern.compile("\\*\\*|__|~~|`+");
   private static final Pattern EMPHASIS =
       Pattern.compile(
@@ -29,11 +31,32 @@ final class TextCleaner {
           "(?<=[0-9A-Za-z%₪$€])(?=[א-ת])"
               + "|(?<=[א-ת]['\"]?)(?<!(?<![א-ת'\"])[ובמהלכש]{1,4})(?=[0-9A-Za-z])");
 
+  private static final Pattern BEFORE_DIGIT = Pattern.compile("(?<!\\S)'(?=[0-9])");
   private static final Pattern AFTER_DIGIT = Pattern.compile("(?<=[0-9])['\"]");
   private static final Pattern EACH =
       Pattern.compile(
-          "(?<=[א-ת₪$€]) ?/ ?(?=(?:שעה|דקה|יום|לילה|שבוע|חודש|שנה|אדם|ילד|מ\"ר|ק\"ג|יחידה)(?!\\p{L}))");
+          "(?<=[א-ת₪$€])(?<!יום|לילה|בוקר) ?/ ?(?=(?:שעה|דקה|יום|לילה|שבוע|חודש|שנה|אדם|ילד|מ\"ר|ק\"ג|יחידה)(?!\\p{L}))");
+  private static final Pattern EACH_TIME =
+      Pattern.compile("(?<=פעמים|פעם|ימים|שעות) ?/ ?(?=(?:יום|לילה|שבוע|חודש|שנה)(?!\\p{L}))");
+  private static final Pattern CHOICE = Pattern.compile("(?<=\\p{L}['\")]?) / (?=\\p{L})");
   private static final Pattern AND = Pattern.compile("(?<=[\\s\\p{L}])& ?(?=[א-ת])");
+
+  /// A name in quotes behind letters joined to it, which would look like an acronym: ב"האחים".
+  private static final Pattern QUOTED =
+      Pattern.compile(
+          "(?<![א-ת\"'])([ובמהלכש]{1,3})\"([א-ת]{2}[^\"\\n]{0,60}(?<=[א-ת\\d.!?]))\"(?![א-ת])");
+
+  private static final Pattern STOP_AFTER_NUMBER = Pattern.compile("(?<=[\\d%₪$€])\\.(?=[א-ת])");
+
+  /// Thousands with spaces between.
+  private static final Pattern THOUSANDS =
+      Pattern.compile("(?<![\\d.,:/-])[1-9]\\d{0,2}(?: 000){1,3}(?![\\d.,:/-]| \\d)");
+
+  /// Signs that are read as nothing; what stands beside them are neighbours.
+  private static final Pattern LONE_SIGN = Pattern.compile("(?<!\\S)[\"_~^`\\\\]{1,20}(?!\\S)");
+
+  private static final Pattern SQUARE = Pattern.compile("(?<!\\p{L})(?:מ|m)²");
+  private static final Pattern CUBE = Pattern.compile("(?<!\\p{L})(?:מ|m)³");
   private static final Pattern GERSHAYIM = Pattern.compile("(?<=[א-ת])''(?=[א-ת])");
 
   private TextCleaner() {}
@@ -47,13 +70,21 @@ final class TextCleaner {
     plain = NUMBERED.matcher(plain).replaceAll("$1, ");
     plain = LINK.matcher(plain).replaceAll("$1");
     plain = STRONG.matcher(plain).replaceAll("");
+    plain = STRUCK.matcher(plain).replaceAll("");
     plain = EMPHASIS.matcher(plain).replaceAll("");
+    plain = EACH_TIME.matcher(plain).replaceAll(" ב");
     plain = EACH.matcher(plain).replaceAll(" ל");
+    plain = CHOICE.matcher(plain).replaceAll(", ");
+    plain = THOUSANDS.matcher(plain).replaceAll(number -> number.group().replace(' ', ','));
+    plain = STOP_AFTER_NUMBER.matcher(plain).replaceAll(". ");
+    plain = QUOTED.matcher(plain).replaceAll("$1$2");
     plain = AND.matcher(plain).replaceAll(" ו");
     plain = PARAGRAPH.matcher(plain.strip()).replaceAll(". ");
     plain = LINE.matcher(plain).replaceAll(", ");
     plain = GROWN_TOGETHER.matcher(plain).replaceAll(" ");
-    return BREAK.matcher(plain).replaceAll(" ").strip();
+    plain = LONE_SIGN.matcher(plain).replaceAll(" ");
+    plain = BREAK.matcher(plain).replaceAll(" ").strip();
+    return Normalizer.normalize(plain, Normalizer.Form.NFC);
   }
 
   /// The same for an entry of a lexicon, which has no line ends.
@@ -67,6 +98,9 @@ final class TextCleaner {
     text.codePoints().forEach(codePoint -> keep(codePoint, kept));
     String composed = Normalizer.normalize(kept, Normalizer.Form.NFC);
     String marked = GERSHAYIM.matcher(composed).replaceAll("\"");
+    marked = SQUARE.matcher(marked).replaceAll("מ\"ר");
+    marked = CUBE.matcher(marked).replaceAll("מ\"ק");
+    marked = BEFORE_DIGIT.matcher(marked).replaceAll("");
     return AFTER_DIGIT.matcher(marked).replaceAll(" ");
   }
 
@@ -81,7 +115,7 @@ final class TextCleaner {
       case '‒' -> kept.append('–');
       case '―' -> kept.append('—');
       case '⁄', '∕' -> kept.append('/');
-      case '°', '½', '¼', '¾' -> kept.appendCodePoint(codePoint);
+      case '°', '^', '½', '¼', '¾' -> kept.appendCodePoint(codePoint);
       default -> keepByKind(codePoint, kept);
     }
   }

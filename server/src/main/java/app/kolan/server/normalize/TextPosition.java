@@ -9,9 +9,10 @@ import java.util.regex.Pattern;
 /// @param at where the thing begins
 /// @param prefix the Hebrew letters joined to its front, which end before it and its hyphen
 record TextPosition(String text, int at, String prefix) {
-  private static final Pattern LAST_WORD = Pattern.compile("([\\p{L}\\p{M}\"']{1,40})[ :]{0,2}$");
-  private static final Pattern LAST_WORD_BEFORE_COMMA =
-      Pattern.compile("([\\p{L}\\p{M}\"']{1,40}),? ?$");
+  private static final int LONGEST_CONTEXT = 100;
+  private static final int LONGEST_WORD = 40;
+  private static final String SEPARATORS = " :#";
+  private static final int MOST_SEPARATORS = 3;
 
   /// A matcher at this position that also sees the surrounding text.
   Matcher matcher(Pattern pattern) {
@@ -33,8 +34,9 @@ record TextPosition(String text, int at, String prefix) {
 
   /// The word before, also when a comma stands between.
   String wordBeforeComma() {
-    Matcher word = LAST_WORD_BEFORE_COMMA.matcher(textBefore());
-    return word.find() ? word.group(1) : "";
+    String before = textBefore();
+    int end = endWithout(before, " ", 1);
+    return wordEndingAt(before, endWithout(before.substring(0, end), ",", 1));
   }
 
   /// Whether the text before, up to 100 characters of it, ends with this.
@@ -45,8 +47,8 @@ record TextPosition(String text, int at, String prefix) {
   /// The word before the word before.
   String secondWordBefore() {
     String before = textBefore();
-    Matcher last = LAST_WORD.matcher(before);
-    return last.find() ? lastWord(before.substring(0, last.start())) : "";
+    int end = endWithout(before, SEPARATORS, MOST_SEPARATORS);
+    return lastWord(before.substring(0, startOfWord(before, end)));
   }
 
   /// What joins the two ends of a range that begins here: בין חמש לשבע, but חמש עד שבע.
@@ -58,8 +60,32 @@ record TextPosition(String text, int at, String prefix) {
   }
 
   private static String lastWord(String before) {
-    Matcher word = LAST_WORD.matcher(before);
-    return word.find() ? word.group(1) : "";
+    return wordEndingAt(before, endWithout(before, SEPARATORS, MOST_SEPARATORS));
+  }
+
+  private static String wordEndingAt(String before, int end) {
+    return EightVowelPoints.without(before.substring(startOfWord(before, end), end));
+  }
+
+  private static int startOfWord(String before, int end) {
+    int start = end;
+    while (start > 0 && end - start < LONGEST_WORD && isOfWord(before.charAt(start - 1))) {
+      start--;
+    }
+    return start;
+  }
+
+  private static boolean isOfWord(char character) {
+    return character == '"' || character == '\'' || Letters.isOfWord(character);
+  }
+
+  /// The end of a text without the last few of some characters.
+  private static int endWithout(String text, String characters, int most) {
+    int end = text.length();
+    while (end > 0 && text.length() - end < most && characters.indexOf(text.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return end;
   }
 
   private String textBefore() {
@@ -68,7 +94,7 @@ record TextPosition(String text, int at, String prefix) {
       end--;
     }
     end -= prefix.length();
-    return text.substring(Math.max(0, end - 100), Math.max(0, end));
+    return text.substring(Math.max(0, end - LONGEST_CONTEXT), Math.max(0, end));
   }
 
   /// Whether what follows an index is this, with at most one space between.

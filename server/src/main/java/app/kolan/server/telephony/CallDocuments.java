@@ -48,7 +48,7 @@ record CallDocuments(
         new Verb.Connect(
             base.web(TwilioPaths.STREAM_ENDED), stream(TwilioPaths.TWO_WAY, null, call)),
         sentence(Prompt.STREAM_BROKEN),
-        recordMessage(),
+        recordMessageAfterBeep(),
         new Verb.Hangup());
   }
 
@@ -80,7 +80,7 @@ record CallDocuments(
   Twiml broken(@Nullable PhoneNumber human) {
     return Twiml.of(
         sentence(Prompt.STREAM_BROKEN),
-        recordMessage(),
+        recordMessageAfterBeep(),
         human == null ? new Verb.Hangup() : dial(human));
   }
 
@@ -124,11 +124,20 @@ record CallDocuments(
   }
 
   private Verb recordMessage() {
+    return recordMessage(false);
+  }
+
+  /// For sentences that announce the beep.
+  private Verb recordMessageAfterBeep() {
+    return recordMessage(true);
+  }
+
+  private Verb recordMessage(boolean beep) {
     return new Verb.RecordCaller(
         base.web(TwilioPaths.HANDLE_RECORDING),
         MESSAGE_SILENCE,
         MESSAGE_LENGTH,
-        false,
+        beep,
         false,
         null,
         base.web(TwilioPaths.RECORDING_STATUS));

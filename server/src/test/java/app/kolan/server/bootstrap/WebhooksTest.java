@@ -124,12 +124,12 @@ class WebhooksTest {
   void a_stream_that_never_began_ends_in_a_message() throws Exception {
     post("/webhook/incoming_call");
 
-    assertThatItRecords(post("/webhook/stream_ended"));
+    assertThatItRecordsAfterABeep(post("/webhook/stream_ended"));
   }
 
   @Test
   void a_call_that_nobody_knows_ends_in_a_message_too() throws Exception {
-    assertThatItRecords(post("/webhook/stream_ended"));
+    assertThatItRecordsAfterABeep(post("/webhook/stream_ended"));
   }
 
   @Test
@@ -145,7 +145,7 @@ class WebhooksTest {
     post("/webhook/incoming_call");
     server.stores().calls().settle(CALL, CallOutcome.BROKEN, null, Instant.now());
 
-    assertThatItRecords(post("/webhook/stream_ended"));
+    assertThatItRecordsAfterABeep(post("/webhook/stream_ended"));
   }
 
   @Test
@@ -219,7 +219,7 @@ class WebhooksTest {
 
   @Test
   void the_fallback_takes_a_message() throws Exception {
-    assertThatItRecords(
+    assertThatItRecordsAfterABeep(
         post("/webhook/voice_fallback", "ErrorCode", "11205", "ErrorUrl", BASE + "/webhook"));
     assertThat(server.stores().calls().find(CALL)).isPresent();
   }
@@ -270,8 +270,8 @@ class WebhooksTest {
   void a_caller_is_helped_even_when_the_ledger_fails() throws Exception {
     server.stores().close();
 
-    assertThatItRecords(post("/webhook/incoming_call"));
-    assertThatItRecords(post("/webhook/stream_ended"));
+    assertThatItRecordsAfterABeep(post("/webhook/incoming_call"));
+    assertThatItRecordsAfterABeep(post("/webhook/stream_ended"));
     assertThat(post("/webhook/call_status").statusCode()).isEqualTo(500);
   }
 
@@ -392,8 +392,16 @@ class WebhooksTest {
     return understood.twiml();
   }
 
-  /// The seed's own record verb.
   private static void assertThatItRecords(HttpResponse<String> answer) {
+    assertThatItRecords(answer, false);
+  }
+
+  private static void assertThatItRecordsAfterABeep(HttpResponse<String> answer) {
+    assertThatItRecords(answer, true);
+  }
+
+  /// The seed's own record verb; with a beep where the sentence before announces one.
+  private static void assertThatItRecords(HttpResponse<String> answer, boolean beep) {
     assertThat(twiml(answer).verbs())
         .filteredOn(Verb.RecordCaller.class::isInstance)
         .containsExactly(
@@ -401,7 +409,7 @@ class WebhooksTest {
                 BASE + "/webhook/handle_recording",
                 Duration.ofSeconds(4),
                 Duration.ofSeconds(30),
-                false,
+                beep,
                 false,
                 null,
                 BASE + "/webhook/recording_status"));

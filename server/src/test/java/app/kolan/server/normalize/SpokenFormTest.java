@@ -33,6 +33,18 @@ class SpokenFormTest {
   }
 
   @ParameterizedTest(name = "{0}")
+  @MethodSource("kinds")
+  void texts_of_every_kind_are_said_as_a_speaker_says_them(String written, String said) {
+    assertThat(PLAIN.of(written)).isEqualTo(said);
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @MethodSource("kinds")
+  void texts_of_every_kind_are_said_the_same_again(String written, String said) {
+    assertThat(PLAIN.of(said)).as(written).isEqualTo(said);
+  }
+
+  @ParameterizedTest(name = "{0}")
   @MethodSource("english")
   void english_is_said_as_the_table_has_it(String written, String said) {
     assertThat(PLAIN.of(written, SpokenLanguage.ENGLISH)).isEqualTo(said);
@@ -61,6 +73,7 @@ class SpokenFormTest {
   @Test
   void the_tables_are_long() {
     assertThat(hebrew()).hasSizeGreaterThan(250);
+    assertThat(kinds()).hasSizeGreaterThan(300);
     assertThat(english()).hasSizeGreaterThan(20);
   }
 
@@ -114,6 +127,26 @@ class SpokenFormTest {
     assertThat(PLAIN.of(text, SpokenLanguage.ENGLISH)).isNotNull();
   }
 
+  /// The work for a text grows with its length alone, whatever it is made of.
+  @ParameterizedTest
+  @ValueSource(strings = {"\"", "'", "' ", "א' ", "(", "[", "* ", "..."})
+  void a_text_of_quotes_and_brackets_takes_no_longer_than_one_of_words(String piece) {
+    long words = nanosOf("שלום לכם, מה שלומכם? ");
+
+    assertThat(nanosOf(piece)).as(piece).isLessThan(40 * words);
+  }
+
+  private static long nanosOf(String piece) {
+    String text = piece.repeat(16_384 / piece.length());
+    long fastest = Long.MAX_VALUE;
+    for (int i = 0; i < 4; i++) {
+      long begin = System.nanoTime();
+      assertThat(PLAIN.of(text, SpokenLanguage.HEBREW)).isNotNull();
+      fastest = Math.min(fastest, System.nanoTime() - begin);
+    }
+    return fastest;
+  }
+
   @Test
   void a_business_has_its_own_words() {
     var form =
@@ -145,31 +178,36 @@ class SpokenFormTest {
   }
 
   static List<Arguments> hebrew() {
-    return table("hebrew.txt");
+    return table("hebrew.txt", ARROW);
+  }
+
+  static List<Arguments> kinds() {
+    return table("hebrew-kinds.tsv", "\t");
   }
 
   static List<Arguments> english() {
-    return table("english.txt");
+    return table("english.txt", ARROW);
   }
 
-  private static List<Arguments> table(String name) {
+  private static List<Arguments> table(String name, String between) {
     try (InputStream file = SpokenFormTest.class.getResourceAsStream("/saying/" + name)) {
       assertThat(file).as(name).isNotNull();
       String lines = new String(file.readAllBytes(), StandardCharsets.UTF_8);
       return lines
           .lines()
-          .filter(line -> line.contains(ARROW))
-          .flatMap(SpokenFormTest::row)
+          .filter(line -> line.contains(between))
+          .flatMap(line -> row(line, between))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Stream<Arguments> row(String line) {
-    int arrow = line.lastIndexOf(ARROW);
+  private static Stream<Arguments> row(String line, String between) {
+    int arrow = line.lastIndexOf(between);
     return Stream.of(
-        Arguments.of(unescaped(line.substring(0, arrow)), line.substring(arrow + ARROW.length())));
+        Arguments.of(
+            unescaped(line.substring(0, arrow)), line.substring(arrow + between.length())));
   }
 
   private static String unescaped(String written) {

@@ -36,6 +36,15 @@ class CallDocumentsTest {
   }
 
   @Test
+  void only_the_sentence_that_announces_a_beep_is_followed_by_one() {
+    var documents = documents(null);
+
+    assertThat(TwimlWriter.write(documents.broken(null))).contains("playBeep=\"true\"");
+    assertThat(TwimlWriter.write(documents.voicemail())).contains("playBeep=\"false\"");
+    assertThat(TwimlWriter.write(documents.allLinesBusy())).contains("playBeep=\"false\"");
+  }
+
+  @Test
   void who_could_not_be_handed_over_is_asked_for_a_message_and_dialled_for_no_more() {
     assertThat(TwimlWriter.write(documents(null).transferFailed()))
         .containsSubsequence("transfer_failed_he", "voicemail_he", "<Record", "<Hangup")
