@@ -113,6 +113,7 @@ public final class PhoneServer implements AutoCloseable {
             foundations.jobs()::fetchRecording,
             calls,
             admission,
+            webhookThreads,
             draining::get,
             clock);
     try {

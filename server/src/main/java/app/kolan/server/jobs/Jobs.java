@@ -27,6 +27,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +55,12 @@ public final class Jobs implements AutoCloseable {
 
   private final Scheduler scheduler;
   private final CustomTask<Void> fetch;
+
+  /// A platform thread, since SQLite's native calls would pin a virtual one.
+  private final ExecutorService requests =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().name("job-requests").daemon().factory());
+
   private final FetchRetries plan;
   private final InstantSource clock;
 
@@ -126,15 +135,23 @@ public final class Jobs implements AutoCloseable {
       InstantSource clock) {
     release(stores.jobDatabase().connections());
     var jobs = new Jobs(stores, clients, files, post, plan, clock);
-    stores.recordings().findToFetch().stream().map(Recording::sid).forEach(jobs::fetchRecording);
+    stores.recordings().findToFetch().stream().map(Recording::sid).forEach(jobs::schedule);
     jobs.scheduler.start();
     return jobs;
   }
 
   /// Fetches a recording that is announced, at once and then until it is there. Asking again is
-  /// harmless, and makes the next attempt come at once. It never fails: should the job not be kept,
-  /// the store still has the recording, and it is looked for every few minutes.
+  /// harmless, and makes the next attempt come at once. It neither waits nor fails: should the job
+  /// not be kept, the store still has the recording, and it is looked for every few minutes.
   public void fetchRecording(RecordingSid sid) {
+    try {
+      requests.execute(() -> schedule(sid));
+    } catch (RejectedExecutionException closing) {
+      // The next start looks for what the store still waits for.
+    }
+  }
+
+  private void schedule(RecordingSid sid) {
     try {
       scheduler.schedule(
           fetch.instance(sid.value()), clock.instant(), ScheduleOptions.WHEN_EXISTS_RESCHEDULE);
@@ -152,6 +169,7 @@ public final class Jobs implements AutoCloseable {
   /// next start.
   @Override
   public void close() {
+    requests.shutdownNow();
     scheduler.stop();
   }
 

@@ -31,7 +31,7 @@ final class SqliteDatabase implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
   private static final int READERS = 3;
   private static final int JOB_CONNECTIONS = 4;
-  private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
 
   private final HikariDataSource connections;
   private final Connection writing;
@@ -53,10 +53,10 @@ final class SqliteDatabase implements AutoCloseable {
     Path file = folder.resolve("kolan.db");
     try {
       PrivateFolders.create(folder);
-      var sqlite = new SQLiteDataSource(settings());
-      sqlite.setUrl("jdbc:sqlite:" + file);
+      SQLiteDataSource sqlite = source(file, BUSY_TIMEOUT);
       Schema.migrate(sqlite);
-      return new SqliteDatabase(pool(sqlite), sqlite.getConnection());
+      Connection writing = source(file, GroupCommitWriter.ONE_TRY).getConnection();
+      return new SqliteDatabase(pool(sqlite), writing);
     } catch (IOException e) {
       throw new StoreException(
           Code.LEDGER_FOLDER, "the data folder %s cannot be used".formatted(folder), e);
@@ -136,14 +136,20 @@ final class SqliteDatabase implements AutoCloseable {
     }
   }
 
-  private static SQLiteConfig settings() {
+  private static SQLiteDataSource source(Path file, Duration busyTimeout) {
+    var source = new SQLiteDataSource(settings(busyTimeout));
+    source.setUrl("jdbc:sqlite:" + file);
+    return source;
+  }
+
+  private static SQLiteConfig settings(Duration busyTimeout) {
     var settings = new SQLiteConfig();
     settings.setJournalMode(SQLiteConfig.JournalMode.WAL);
     // In WAL mode NORMAL would leave the newest commits to the operating system's next flush.
     settings.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     // A transaction that begins as a reader cannot wait for its turn to write.
     settings.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-    settings.setBusyTimeout(Math.toIntExact(BUSY_TIMEOUT.toMillis()));
+    settings.setBusyTimeout(Math.toIntExact(busyTimeout.toMillis()));
     settings.enforceForeignKeys(true);
     return settings;
   }
