@@ -48,7 +48,15 @@ public final class Jobs implements AutoCloseable {
   private static final String SEARCH = "look-for-recordings";
   private static final String SUMMARIES = "send-summaries";
   private static final String NODE = "kolan";
-  private static final int THREADS = 4;
+  /// A recording is streamed, so that each costs little while it comes; a slow one must not hold up
+  /// the others.
+  private static final int THREADS = 16;
+
+  /// A job whose end could not be written stays marked as under way, without a sign of life. After
+  /// four of these without one it is taken up again.
+  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(10);
+
+  private static final int MISSED_SIGNS = 4;
   private static final Duration LONGEST_POLLING_INTERVAL = Duration.ofSeconds(1);
   private static final Duration BETWEEN_SUMMARIES = Duration.ofSeconds(2);
   private static final Duration GRACE = Duration.ofMillis(300);
@@ -91,6 +99,8 @@ public final class Jobs implements AutoCloseable {
             .clock(clock::instant)
             .schedulerName(new SchedulerName.Fixed(NODE))
             .threads(THREADS)
+            .heartbeatInterval(SIGN_OF_LIFE)
+            .missedHeartbeatsLimit(MISSED_SIGNS)
             .enableImmediateExecution()
             .pollingInterval(shorter(plan.firstPause(), LONGEST_POLLING_INTERVAL))
             .shutdownMaxWait(GRACE)

@@ -38,6 +38,7 @@ final class SqliteDatabase implements AutoCloseable {
   private final Jdbi reads;
   private final GroupCommitWriter writer;
   private final ExecutorService readers;
+  private volatile Consumer<StoreException> writeFailed = _ -> {};
 
   private SqliteDatabase(HikariDataSource connections, Connection writing) {
     this.connections = connections;
@@ -67,7 +68,12 @@ final class SqliteDatabase implements AutoCloseable {
 
   /// Runs the work in a transaction and waits until it is on the disk.
   <T> T write(Function<Handle, T> work) {
-    return SqliteFailures.await(() -> writer.write(work));
+    try {
+      return SqliteFailures.await(() -> writer.write(work));
+    } catch (StoreException failure) {
+      writeFailed.accept(failure);
+      throw failure;
+    }
   }
 
   /// The same for work without a result.
@@ -96,7 +102,7 @@ final class SqliteDatabase implements AutoCloseable {
     }
   }
 
-  private static void logFailure(@Nullable Throwable failure) {
+  private void logFailure(@Nullable Throwable failure) {
     if (failure != null) {
       StoreException known =
           failure instanceof StoreException itself
@@ -105,7 +111,26 @@ final class SqliteDatabase implements AutoCloseable {
       LOG.atWarn()
           .addKeyValue("why", known.getMessage())
           .log("a write that nobody waits for is not in the ledger");
+      writeFailed.accept(known);
     }
+  }
+
+  /// Calls this after each write that fails.
+  void onWriteFailed(Consumer<StoreException> listener) {
+    writeFailed = listener;
+  }
+
+  /// Writes the file's header as it is, which takes a page of the log on the disk.
+  void checkWritable() {
+    var _ =
+        SqliteFailures.await(
+            () ->
+                writer.write(
+                    handle -> {
+                      int version =
+                          handle.createQuery("pragma user_version").mapTo(Integer.class).one();
+                      return handle.execute("pragma user_version = " + version);
+                    }));
   }
 
   /// Runs the work on a reader's thread and waits for its result.

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -34,7 +35,14 @@ import org.jspecify.annotations.Nullable;
 /// Source: https://www.twilio.com/docs/voice/api/recording#fetch-a-recordings-media
 public final class TwilioRest implements AutoCloseable {
   private static final Pattern ACCOUNT = Pattern.compile("AC[0-9A-Za-z]{1,64}");
-  private static final Duration TIMEOUT = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(10);
+
+  /// A response that is slower than the audio of a call is given up: it has so long to begin with,
+  /// and then this many bytes a second.
+  private static final Duration BEGINNING = Duration.ofSeconds(10);
+
+  private static final long SLOWEST = 8000;
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final int MOST_REDIRECTS = 3;
   private static final int MOST_BYTES_OF_AN_EXPLANATION = 16 * 1024;
@@ -65,24 +73,26 @@ public final class TwilioRest implements AutoCloseable {
     this.timeout = timeout;
   }
 
-  /// Asks for a recording as a WAV file, and waits for all of it. A message is small, so one that
-  /// is cut off on its way is asked for again from its beginning.
+  /// Asks for a recording as a WAV file, and waits until the sink has all of it. A message is small,
+  /// so one that is cut off on its way is asked for again from its beginning, with another sink.
   ///
   /// @param mostBytes how large the file may be
+  /// @param sink is called by a thread of the HTTP client; when this returns without a whole file,
+  ///   that thread may be about to call once more
   /// @throws InterruptedException when interrupted; the request is given up
-  public RecordingFetch fetchRecording(RecordingSid sid, long mostBytes)
+  public RecordingFetch fetchRecording(RecordingSid sid, long mostBytes, RecordingSink sink)
       throws InterruptedException {
-    long deadline = System.nanoTime() + timeout.toNanos();
+    var download = new Download(sink, mostBytes, System.nanoTime());
     var address = URI.create("%s/Recordings/%s.wav".formatted(account, sid.value()));
     try {
-      HttpResponse<Optional<byte[]>> response = sendSigned(address, mostBytes, deadline);
+      HttpResponse<Optional<byte[]>> response = sendSigned(address, download);
       for (int i = 0; i < MOST_REDIRECTS && redirect(response) != null; i++) {
         HttpRequest next = HttpRequest.newBuilder(redirect(response)).build();
-        response = send(next, mostBytes, deadline);
+        response = send(next, download);
       }
       return outcome(response);
     } catch (TimeoutException e) {
-      return new Unreachable("no whole answer within " + timeout);
+      return new Unreachable(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       return new Unreachable(e.toString());
     }
@@ -119,12 +129,12 @@ public final class TwilioRest implements AutoCloseable {
     return "Basic " + Base64.getEncoder().encodeToString(credentials);
   }
 
-  private HttpResponse<Optional<byte[]>> sendSigned(URI address, long mostBytes, long deadline)
+  private HttpResponse<Optional<byte[]>> sendSigned(URI address, Download download)
       throws IOException, InterruptedException, TimeoutException {
     HttpResponse<Optional<byte[]>> response = null;
     for (String authorization : authorizations) {
       var request = HttpRequest.newBuilder(address).header("Authorization", authorization).build();
-      response = send(request, mostBytes, deadline);
+      response = send(request, download);
       if (response.statusCode() != 401) {
         return response;
       }
@@ -135,21 +145,65 @@ public final class TwilioRest implements AutoCloseable {
     return response;
   }
 
-  private HttpResponse<Optional<byte[]>> send(HttpRequest request, long mostBytes, long deadline)
+  private HttpResponse<Optional<byte[]>> send(HttpRequest request, Download download)
       throws IOException, InterruptedException, TimeoutException {
     CompletableFuture<HttpResponse<Optional<byte[]>>> response =
-        http()
-            .sendAsync(
-                request,
-                head ->
-                    new BoundedResponseBody(
-                        head.statusCode() == 200 ? mostBytes : MOST_BYTES_OF_AN_EXPLANATION));
+        http().sendAsync(request, download::body);
     try {
-      return response.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      while (true) {
+        long left = timeout.toNanos() - (System.nanoTime() - download.begun);
+        try {
+          return response.get(Math.min(left, BETWEEN_LOOKS.toNanos()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException notYet) {
+          download.mustGoOn(timeout);
+        }
+      }
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+      switch (e.getCause()) {
+        case IOException failure -> throw failure;
+        case RuntimeException ofTheSink -> throw ofTheSink;
+        case null, default -> throw new IOException(e.getCause());
+      }
     } finally {
       response.cancel(true);
+    }
+  }
+
+  /// A download on its way, over all its redirects.
+  private static final class Download {
+    private final RecordingSink sink;
+    private final long mostBytes;
+    private final long begun;
+    private volatile @Nullable RecordingBody body;
+
+    Download(RecordingSink sink, long mostBytes, long begun) {
+      this.sink = sink;
+      this.mostBytes = mostBytes;
+      this.begun = begun;
+    }
+
+    BodySubscriber<Optional<byte[]>> body(HttpResponse.ResponseInfo head) {
+      if (head.statusCode() != 200) {
+        return new BoundedResponseBody(MOST_BYTES_OF_AN_EXPLANATION);
+      }
+      long promised = head.headers().firstValueAsLong("Content-Length").orElse(-1);
+      var recording = new RecordingBody(sink, mostBytes, promised);
+      body = recording;
+      return recording;
+    }
+
+    void mustGoOn(Duration timeout) throws TimeoutException {
+      long took = System.nanoTime() - begun;
+      if (took >= timeout.toNanos()) {
+        throw new TimeoutException("no whole answer within " + timeout);
+      }
+      RecordingBody begins = body;
+      long received = begins == null ? 0 : begins.received();
+      long due = (took - BEGINNING.toNanos()) / 1_000_000 * SLOWEST / 1000;
+      if (received < due) {
+        throw new TimeoutException(
+            "%d bytes in %d s".formatted(received, TimeUnit.NANOSECONDS.toSeconds(took)));
+      }
     }
   }
 
@@ -175,7 +229,7 @@ public final class TwilioRest implements AutoCloseable {
         String contentType = response.headers().firstValue("Content-Type").orElse("");
         yield response
             .body()
-            .<RecordingFetch>map(bytes -> new Fetched(bytes, contentType))
+            .<RecordingFetch>map(_ -> new Fetched(contentType))
             .orElseGet(TooLarge::new);
       }
       case 404 -> new NotReady();
