@@ -161,6 +161,15 @@ public final class Jobs implements AutoCloseable {
     }
   }
 
+  /// Fetches everything that the store still waits for, at once: there may be room again.
+  public void fetchAll(RecordingStore recordings) {
+    for (Recording recording : recordings.findToFetch()) {
+      if (recording.state() == RecordingState.ANNOUNCED) {
+        fetchRecording(recording.sid());
+      }
+    }
+  }
+
   private void schedule(RecordingSid sid) {
     try {
       scheduler.schedule(

@@ -24,6 +24,8 @@ import app.kolan.twilio.webhook.WebhookReader;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -39,6 +41,8 @@ import org.slf4j.spi.LoggingEventBuilder;
 public final class Webhooks {
   private static final Logger LOG = LoggerFactory.getLogger(Webhooks.class);
 
+  private static final int MOST_NUMBERS = 10_000;
+
   private final CallStore calls;
   private final RecordingStore recordings;
   private final BusinessDirectory directory;
@@ -50,6 +54,7 @@ public final class Webhooks {
   private final Executor unawaited;
   private final InstantSource clock;
   private final Tickets tickets = new Tickets();
+  private final Set<PhoneNumber> called = ConcurrentHashMap.newKeySet();
 
   /// @param directory the businesses that are called
   /// @param fetchRecording asks for a recording to be fetched some time
@@ -82,6 +87,7 @@ public final class Webhooks {
   public Twiml incomingCall(FormPairs form, PublicUrl base) throws MalformedWebhook {
     Webhook.IncomingCall incoming = WebhookReader.incomingCall(form);
     Optional<BusinessSettings> called = directory.byNumber(incoming.called());
+    noteCalled(incoming.called());
     if (called.isEmpty()) {
       LOG.atWarn().addKeyValue("to", incoming.called()).log("a number that is nobody's was called");
       return withoutBusiness(base).sorry();
@@ -103,6 +109,17 @@ public final class Webhooks {
         .log("a call comes in");
     return activeCalls.instruct(
         call.sid(), greet(call, settings.business(), CallDocuments.of(base, prompts, settings)));
+  }
+
+  private void noteCalled(PhoneNumber number) {
+    if (called.size() < MOST_NUMBERS) {
+      called.add(number);
+    }
+  }
+
+  /// Whether a call to this number has come to this server since its start.
+  public boolean wasCalled(PhoneNumber number) {
+    return called.contains(number);
   }
 
   private static PhoneNumber caller(PhoneNumber given, BusinessSettings settings) {
@@ -191,6 +208,7 @@ public final class Webhooks {
   /// of which nothing is known, and nothing is waited for that is to be written.
   public Twiml voiceFallback(FormPairs form, PublicUrl base) throws MalformedWebhook {
     Webhook.Fallback fallback = WebhookReader.fallback(form);
+    noteCalled(fallback.called());
     var _ = activeCalls.streamReportedOver(fallback.callSid(), null);
     Optional<LoggedCall> call = find(fallback.callSid());
     if (call.isEmpty()) {

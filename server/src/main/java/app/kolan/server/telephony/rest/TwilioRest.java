@@ -43,6 +43,8 @@ public final class TwilioRest implements AutoCloseable {
 
   private static final long SLOWEST = 8000;
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+  private static final Duration LOOK_UP = Duration.ofSeconds(30);
+  private static final long LARGEST_LIST = 8L * 1024 * 1024;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final int MOST_REDIRECTS = 3;
   private static final int MOST_BYTES_OF_AN_EXPLANATION = 16 * 1024;
@@ -95,6 +97,50 @@ public final class TwilioRest implements AutoCloseable {
       return new Unreachable(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       return new Unreachable(e.toString());
+    }
+  }
+
+  /// Asks for something of the account as JSON.
+  ///
+  /// @param path below the account, such as `/Recordings.json`, with its query
+  RestResult<JsonNode> get(String path) throws InterruptedException {
+    long deadline = System.nanoTime() + LOOK_UP.toNanos();
+    HttpResponse<Optional<byte[]>> response = null;
+    try {
+      for (String authorization : authorizations) {
+        var request =
+            HttpRequest.newBuilder(URI.create(account + path))
+                .header("Authorization", authorization)
+                .build();
+        CompletableFuture<HttpResponse<Optional<byte[]>>> sent =
+            http().sendAsync(request, _ -> new BoundedResponseBody(LARGEST_LIST));
+        try {
+          response = sent.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } finally {
+          sent.cancel(true);
+        }
+        if (response.statusCode() != 401) {
+          break;
+        }
+      }
+    } catch (TimeoutException e) {
+      return new RestResult.Unreachable<>("no answer within " + LOOK_UP);
+    } catch (ExecutionException e) {
+      return new RestResult.Unreachable<>(String.valueOf(e.getCause()));
+    }
+    if (response == null) {
+      throw new IllegalStateException("there is at least one token");
+    }
+    if (response.statusCode() != 200) {
+      return new RestResult.Refused<>(response.statusCode(), twilioCode(response.body()));
+    }
+    try {
+      JsonNode json = JSON.readTree(response.body().orElse(new byte[0]));
+      return json.isObject()
+          ? new RestResult.Given<>(json)
+          : new RestResult.Unreachable<>("the answer is no JSON object");
+    } catch (IOException notJson) {
+      return new RestResult.Unreachable<>("the answer is no JSON");
     }
   }
 
