@@ -25,10 +25,6 @@ final class RestAnswer {
     return new RestAnswer(200, contentType, body.clone());
   }
 
-  static RestAnswer resource(Map<String, String> fields) {
-    return json(200, new TreeMap<>(fields), Map.of());
-  }
-
   /// A resource whose JSON is already available.
   static RestAnswer json(int status, String text) {
     return new RestAnswer(status, "application/json", text.getBytes(StandardCharsets.UTF_8));

@@ -2,6 +2,7 @@ package app.kolan.simulator;
 
 import app.kolan.simulator.SimulatedRecordings.Recording;
 import app.kolan.simulator.account.Account;
+import app.kolan.simulator.account.AccountAnswer;
 import app.kolan.twilio.audio.Wav;
 import app.kolan.twilio.signature.FormPairs;
 import app.kolan.twilio.signature.MalformedForm;
@@ -15,7 +16,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -32,8 +32,9 @@ final class RestApi implements AutoCloseable {
       Pattern.compile(
           "/2010-04-01/Accounts/(?<account>[^/]+)/(?<kind>Recordings|Calls)/"
               + "(?<sid>[0-9A-Za-z]+)(?<suffix>\\.[a-z0-9]+)?");
-  private static final Pattern CALLS =
-      Pattern.compile("/2010-04-01/Accounts/(?<account>[^/]+)/Calls(\\.json)?");
+  private static final Pattern LIST =
+      Pattern.compile(
+          "/2010-04-01/Accounts/(?<account>[^/]+)/(?<kind>Recordings|Calls)(\\.json)?");
   private static final int LARGEST_BODY = 1 << 20;
   private static final Pattern RANGE = Pattern.compile("bytes=([0-9]{0,9})-([0-9]{0,9})");
 
@@ -140,15 +141,20 @@ final class RestApi implements AutoCloseable {
   private RestAnswer answer(HttpExchange exchange, @Nullable String authorization, String body) {
     Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
     boolean found = path.matches();
-    Matcher list = CALLS.matcher(exchange.getRequestURI().getPath());
+    Matcher list = LIST.matcher(exchange.getRequestURI().getPath());
     boolean isList = list.matches();
     if (!account.isOpenedBy(authorization)
         || found && !path.group("account").equals(settings.accountSid())
         || isList && !list.group("account").equals(settings.accountSid())) {
       return RestAnswer.error(401, 20003, "Authenticate");
     }
-    if (isList && exchange.getRequestMethod().equals("POST")) {
+    boolean isOfRecordings = isList && list.group("kind").equals("Recordings");
+    if (isList && !isOfRecordings && exchange.getRequestMethod().equals("POST")) {
       return placer.place(body);
+    }
+    if (isOfRecordings && exchange.getRequestMethod().equals("GET")) {
+      return RecordingResource.list(
+          settings.accountSid(), recordings.all(), exchange.getRequestURI());
     }
     if (!found) {
       return notFound(exchange);
@@ -182,14 +188,9 @@ final class RestApi implements AutoCloseable {
           Optional.of(RestAnswer.media("audio/mpeg", Mp3File.silent(recording.sound().duration())));
       case ".json" ->
           Optional.of(
-              RestAnswer.resource(
-                  Map.of(
-                      "sid", recording.sid(),
-                      "account_sid", settings.accountSid(),
-                      "call_sid", recording.callSid(),
-                      "duration", Long.toString(recording.seconds()),
-                      "status", "completed",
-                      "source", "RecordVerb")));
+              RestAnswer.of(
+                  AccountAnswer.resource(
+                      RecordingResource.fields(settings.accountSid(), recording))));
       default -> Optional.empty();
     };
   }

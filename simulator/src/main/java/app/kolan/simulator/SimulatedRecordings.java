@@ -2,6 +2,9 @@ package app.kolan.simulator;
 
 import app.kolan.twilio.audio.Mulaw;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -12,7 +15,8 @@ final class SimulatedRecordings {
   /// A recording.
   ///
   /// @param readyAt a time of [System#nanoTime]
-  record Recording(String sid, String callSid, Mulaw sound, long readyAt) {
+  /// @param createdAt by the wall clock
+  record Recording(String sid, String callSid, Mulaw sound, Instant createdAt, long readyAt) {
     boolean isReady() {
       return System.nanoTime() - readyAt >= 0;
     }
@@ -28,7 +32,12 @@ final class SimulatedRecordings {
   /// @param readyAfter in real time
   Recording add(String callSid, Mulaw sound, Duration readyAfter) {
     var recording =
-        new Recording(NewSid.of("RE"), callSid, sound, System.nanoTime() + readyAfter.toNanos());
+        new Recording(
+            NewSid.of("RE"),
+            callSid,
+            sound,
+            Instant.now(),
+            System.nanoTime() + readyAfter.toNanos());
     recordings.put(recording.sid(), recording);
     return recording;
   }
@@ -36,6 +45,13 @@ final class SimulatedRecordings {
   /// The call of a recording, ready or not.
   Optional<String> callOf(String sid) {
     return Optional.ofNullable(recordings.get(sid)).map(Recording::callSid);
+  }
+
+  /// All recordings, ready or not, the newest first.
+  List<Recording> all() {
+    return recordings.values().stream()
+        .sorted(Comparator.comparing(Recording::createdAt).reversed())
+        .toList();
   }
 
   /// A recording that is ready.

@@ -60,6 +60,7 @@ final class ReplayScenario {
             _ -> {},
             calls,
             Admission.ofAll(calls),
+            Runnable::run,
             header::draining,
             clock);
     invoker = new WebhookInvoker(webhooks, header.base());

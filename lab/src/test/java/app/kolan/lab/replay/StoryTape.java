@@ -145,6 +145,7 @@ public final class StoryTape {
               _ -> {},
               calls,
               Admission.ofAll(calls),
+              Runnable::run,
               () -> false,
               clock);
       var streamHandler =

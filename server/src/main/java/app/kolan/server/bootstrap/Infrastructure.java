@@ -7,6 +7,8 @@ import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.prompts.PromptSettings;
 import app.kolan.server.store.AudioFiles;
+import app.kolan.server.store.DiskSpace;
+import app.kolan.server.store.StoreMonitor;
 import app.kolan.server.store.Stores;
 import app.kolan.server.tool.http.SummaryPosts;
 import app.kolan.server.tts.AudioCache;
@@ -30,6 +32,7 @@ record Infrastructure(
     AudioFiles audioFiles,
     AccountClients clients,
     Jobs jobs,
+    StoreMonitor storeMonitor,
     @Nullable AudioCache audioCache)
     implements AutoCloseable {
   private static final String AUDIO_CACHE = "prompts-in-voice";
@@ -72,6 +75,7 @@ record Infrastructure(
                 clients::of,
                 audioFiles,
                 SummaryPosts.of(directory, InstantSource.system())),
+            StoreMonitor.start(stores, DiskSpace.of(config.data())),
             config.get(PromptSettings.GROUP).inProvidersVoice()
                 ? AudioCache.open(config.data().resolve(AUDIO_CACHE), MOST_CACHED_BYTES)
                 : null);
@@ -84,6 +88,7 @@ record Infrastructure(
 
   @Override
   public void close() {
+    storeMonitor.close();
     jobs.close();
     stores.close();
     lock.close();

@@ -3,9 +3,12 @@ package app.kolan.server.bootstrap;
 import app.kolan.server.agent.FallbackChain;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.calltrace.Tapes;
+import app.kolan.server.jobs.MissedMessageSearch;
+import app.kolan.server.jobs.MissedMessages;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.settings.Secret;
+import app.kolan.server.store.StoreMonitor;
 import app.kolan.server.store.Stores;
 import app.kolan.server.telemetry.CallListener;
 import app.kolan.server.telephony.ActiveCalls;
@@ -33,6 +36,9 @@ import org.slf4j.LoggerFactory;
 public final class PhoneServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PhoneServer.class);
 
+  /// Among which it is looked for the numbers that are called.
+  private static final int RECENT_CALLS = 1000;
+
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   private final Config config;
@@ -47,6 +53,7 @@ public final class PhoneServer implements AutoCloseable {
   private final Vertx vertx;
   private final MediaSockets sockets;
   private final WebServer web;
+  private final MissedMessageSearch missedMessages;
 
   private PhoneServer(
       Config config,
@@ -117,6 +124,7 @@ public final class PhoneServer implements AutoCloseable {
             foundations.jobs()::fetchRecording,
             calls,
             admission,
+            webhookThreads,
             draining::get,
             clock);
     try {
@@ -135,6 +143,7 @@ public final class PhoneServer implements AutoCloseable {
               webhookThreads,
               sid -> stores.calls().find(sid),
               draining::get,
+              foundations.storeMonitor(),
               watching.meters()::text,
               clock);
     } catch (IOException e) {
@@ -145,6 +154,29 @@ public final class PhoneServer implements AutoCloseable {
       watching.close();
       throw e;
     }
+    missedMessages = lookForMissedMessages(directory, webhooks);
+  }
+
+  /// What could not be written down is fetched and looked for once it can.
+  private MissedMessageSearch lookForMissedMessages(
+      BusinessDirectory directory, Webhooks webhooks) {
+    Stores stores = foundations.stores();
+    StoreMonitor monitor = foundations.storeMonitor();
+    watching.meters().gaugeStore(monitor);
+    monitor.onRecovered(_ -> foundations.jobs().fetchAll(stores.recordings()));
+    var messages =
+        new MissedMessages(
+            stores.calls(),
+            stores.recordings(),
+            directory,
+            foundations.clients()::client,
+            number ->
+                webhooks.wasCalled(number)
+                    || stores.calls().latest(RECENT_CALLS).stream()
+                        .anyMatch(call -> call.called().equals(number)),
+            foundations.jobs()::fetchRecording,
+            InstantSource.system());
+    return MissedMessageSearch.start(messages, stores.calls(), monitor);
   }
 
   /// Starts a server.
@@ -240,6 +272,7 @@ public final class PhoneServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    missedMessages.close();
     web.close();
     vertx.close();
     webhookThreads.close();

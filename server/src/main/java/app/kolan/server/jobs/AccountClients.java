@@ -64,7 +64,8 @@ public final class AccountClients {
         .filter(account -> !account.authTokens().isEmpty());
   }
 
-  private synchronized TwilioRest client(AccountTokens account) {
+  /// The client for an account.
+  public synchronized TwilioRest client(AccountTokens account) {
     TwilioRest client =
         kept.computeIfAbsent(
             account,

@@ -27,6 +27,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -45,13 +48,27 @@ public final class Jobs implements AutoCloseable {
   private static final String SEARCH = "look-for-recordings";
   private static final String SUMMARIES = "send-summaries";
   private static final String NODE = "kolan";
-  private static final int THREADS = 4;
+  /// A recording is streamed, so that each costs little while it comes; a slow one must not hold up
+  /// the others.
+  private static final int THREADS = 16;
+
+  /// A job whose end could not be written stays marked as under way, without a sign of life. After
+  /// four of these without one it is taken up again.
+  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(10);
+
+  private static final int MISSED_SIGNS = 4;
   private static final Duration LONGEST_POLLING_INTERVAL = Duration.ofSeconds(1);
   private static final Duration BETWEEN_SUMMARIES = Duration.ofSeconds(2);
   private static final Duration GRACE = Duration.ofMillis(300);
 
   private final Scheduler scheduler;
   private final CustomTask<Void> fetch;
+
+  /// A platform thread, since SQLite's native calls would pin a virtual one.
+  private final ExecutorService requests =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().name("job-requests").daemon().factory());
+
   private final FetchRetries plan;
   private final InstantSource clock;
 
@@ -82,6 +99,8 @@ public final class Jobs implements AutoCloseable {
             .clock(clock::instant)
             .schedulerName(new SchedulerName.Fixed(NODE))
             .threads(THREADS)
+            .heartbeatInterval(SIGN_OF_LIFE)
+            .missedHeartbeatsLimit(MISSED_SIGNS)
             .enableImmediateExecution()
             .pollingInterval(shorter(plan.firstPause(), LONGEST_POLLING_INTERVAL))
             .shutdownMaxWait(GRACE)
@@ -126,15 +145,32 @@ public final class Jobs implements AutoCloseable {
       InstantSource clock) {
     release(stores.jobDatabase().connections());
     var jobs = new Jobs(stores, clients, files, post, plan, clock);
-    stores.recordings().findToFetch().stream().map(Recording::sid).forEach(jobs::fetchRecording);
+    stores.recordings().findToFetch().stream().map(Recording::sid).forEach(jobs::schedule);
     jobs.scheduler.start();
     return jobs;
   }
 
   /// Fetches a recording that is announced, at once and then until it is there. Asking again is
-  /// harmless, and makes the next attempt come at once. It never fails: should the job not be kept,
-  /// the store still has the recording, and it is looked for every few minutes.
+  /// harmless, and makes the next attempt come at once. It neither waits nor fails: should the job
+  /// not be kept, the store still has the recording, and it is looked for every few minutes.
   public void fetchRecording(RecordingSid sid) {
+    try {
+      requests.execute(() -> schedule(sid));
+    } catch (RejectedExecutionException closing) {
+      // The next start looks for what the store still waits for.
+    }
+  }
+
+  /// Fetches everything that the store still waits for, at once: there may be room again.
+  public void fetchAll(RecordingStore recordings) {
+    for (Recording recording : recordings.findToFetch()) {
+      if (recording.state() == RecordingState.ANNOUNCED) {
+        fetchRecording(recording.sid());
+      }
+    }
+  }
+
+  private void schedule(RecordingSid sid) {
     try {
       scheduler.schedule(
           fetch.instance(sid.value()), clock.instant(), ScheduleOptions.WHEN_EXISTS_RESCHEDULE);
@@ -152,6 +188,7 @@ public final class Jobs implements AutoCloseable {
   /// next start.
   @Override
   public void close() {
+    requests.shutdownNow();
     scheduler.stop();
   }
 

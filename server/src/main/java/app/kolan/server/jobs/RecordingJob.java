@@ -4,17 +4,21 @@ import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Recording;
 import app.kolan.server.store.RecordingState;
 import app.kolan.server.store.RecordingStore;
+import app.kolan.server.store.StoreException;
+import app.kolan.server.store.UnfinishedAudio;
 import app.kolan.server.telephony.rest.RecordingFetch.Absent;
 import app.kolan.server.telephony.rest.RecordingFetch.Fetched;
 import app.kolan.server.telephony.rest.RecordingFetch.NotReady;
 import app.kolan.server.telephony.rest.RecordingFetch.Refused;
 import app.kolan.server.telephony.rest.RecordingFetch.TooLarge;
 import app.kolan.server.telephony.rest.RecordingFetch.Unreachable;
+import app.kolan.server.telephony.rest.RecordingSink;
 import app.kolan.server.telephony.rest.TwilioRest;
 import app.kolan.twilio.audio.MalformedWav;
 import app.kolan.twilio.audio.Wav;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.RecordingSid;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -35,6 +39,9 @@ final class RecordingJob {
 
     record TryAgain(Duration pause) implements Next {}
   }
+
+  /// The headers of a WAV file are in so many bytes.
+  private static final int MOST_HEADERS = 64 * 1024;
 
   private static final Next DONE = new Next.Done();
 
@@ -77,40 +84,72 @@ final class RecordingJob {
   }
 
   private Next fetch(Recording recording, TwilioRest twilio) throws InterruptedException {
-    return switch (twilio.fetchRecording(recording.sid(), plan.mostBytes())) {
-      case Fetched(byte[] wav, String contentType) -> keep(recording, wav, contentType);
-      case NotReady() -> waitForIt(recording);
-      case Absent(int status) -> absent(recording, "Twilio has it no more (HTTP %d)", status);
-      case Unreachable(String why) -> tryAgain(recording, "Twilio could not be reached: %s", why);
-      case Refused refused when refused.mayPass() ->
-          tryAgain(recording, "Twilio is troubled: %s", refused);
-      case Refused refused -> {
-        failed(recording, "Twilio refused it: %s; check the account SID and token", refused);
-        yield new Next.TryAgain(plan.refusedPause());
+    try (UnfinishedAudio file = files.begin(recording.call(), "message-" + recording.sid())) {
+      return switch (twilio.fetchRecording(recording.sid(), plan.mostBytes(), into(file))) {
+        case Fetched(String contentType) -> keep(recording, file, contentType);
+        case NotReady() -> waitForIt(recording);
+        case Absent(int status) -> absent(recording, "Twilio has it no more (HTTP %d)", status);
+        case Unreachable(String why) -> tryAgain(recording, "Twilio could not be reached: %s", why);
+        case Refused refused when refused.mayPass() ->
+            tryAgain(recording, "Twilio is troubled: %s", refused);
+        case Refused refused -> {
+          failed(recording, "Twilio refused it: %s; check the account SID and token", refused);
+          yield new Next.TryAgain(plan.refusedPause());
+        }
+        case TooLarge() -> {
+          failed(recording, "it is larger than %d bytes", plan.mostBytes());
+          yield DONE;
+        }
+      };
+    } catch (StoreException e) {
+      return waitForRoom(recording, e);
+    }
+  }
+
+  private static RecordingSink into(UnfinishedAudio file) {
+    return new RecordingSink() {
+      @Override
+      public void expect(long bytes) {
+        file.expect(bytes);
       }
-      case TooLarge() -> {
-        failed(recording, "it is larger than %d bytes", plan.mostBytes());
-        yield DONE;
+
+      @Override
+      public void write(ByteBuffer bytes) {
+        file.write(bytes);
       }
     };
   }
 
-  private Next keep(Recording recording, byte[] wav, String contentType) {
+  private Next keep(Recording recording, UnfinishedAudio file, String contentType) {
+    long bytes = file.length();
     Duration length;
     try {
-      length = Wav.read(wav).duration();
+      length = Wav.duration(file.beginning(MOST_HEADERS), bytes);
     } catch (MalformedWav e) {
       return tryAgain(recording, "what came is no sound (%s)", contentType + ", " + e.getMessage());
     }
-    String file = files.store(recording.call(), "message-" + recording.sid(), wav);
-    if (recordings.markStored(recording.sid(), file, wav.length, length, clock.instant())) {
+    String path = files.keep(file);
+    if (recordings.markStored(recording.sid(), path, bytes, length, clock.instant())) {
       LOG.atInfo()
           .addKeyValue("call", recording.call())
           .addKeyValue("recording", recording.sid())
-          .addKeyValue("bytes", wav.length)
+          .addKeyValue("bytes", bytes)
           .log("recording stored");
     }
     return DONE;
+  }
+
+  /// A disk without room, or a store that is troubled, is not Twilio's fault: however long that
+  /// takes, the recording is not given up.
+  private Next waitForRoom(Recording recording, StoreException trouble) {
+    LOG.atWarn()
+        .addKeyValue("call", recording.call())
+        .addKeyValue("recording", recording.sid())
+        .addKeyValue("problem", trouble.getMessage())
+        .log("recording not stored yet");
+    recordings.addFailedAttempt(
+        recording.sid(), "it could not be stored: " + trouble.code(), clock.instant());
+    return again(recording);
   }
 
   private Next waitForIt(Recording recording) {

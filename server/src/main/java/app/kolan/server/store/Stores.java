@@ -1,5 +1,7 @@
 package app.kolan.server.store;
 
+import java.util.function.Consumer;
+
 /// The stores of one deployment: what happened, kept durably. Together they are the ledger that the
 /// documentation and the log speak of. There is one store per aggregate, and a class takes only
 /// those that it needs.
@@ -38,6 +40,15 @@ public interface Stores extends AutoCloseable {
 
   /// The database in which the scheduler of jobs keeps tables of its own.
   JobDatabase jobDatabase();
+
+  /// Writes something that changes nothing, to see whether it can be.
+  ///
+  /// @throws StoreException when it cannot
+  void checkWritable();
+
+  /// Calls this after each write that fails, on the thread that learns of it. There is one such
+  /// listener; a later one replaces it.
+  void onWriteFailed(Consumer<StoreException> listener);
 
   /// Waits for the writes that were begun, those that nobody waits for among them, and refuses all
   /// later ones with [StoreException.Code#LEDGER_CLOSED]. Closing again does nothing.

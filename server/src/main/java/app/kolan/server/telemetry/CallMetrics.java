@@ -2,6 +2,7 @@ package app.kolan.server.telemetry;
 
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.store.CallOutcome;
+import app.kolan.server.store.StoreMonitor;
 import app.kolan.twilio.webhook.CallSid;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -74,6 +75,17 @@ public final class CallMetrics implements CallListener, AutoCloseable {
   public void gaugeAdmitted(IntSupplier places) {
     Gauge.builder("kolan.calls.admitted", places::getAsInt)
         .description("Calls that were admitted and have not ended")
+        .register(registry);
+  }
+
+  /// Adds gauges of the store and of the disk below it.
+  public void gaugeStore(StoreMonitor store) {
+    Gauge.builder("kolan.store.troubled", () -> store.trouble().isPresent() ? 1 : 0)
+        .description("1 while what happens cannot be written down")
+        .register(registry);
+    Gauge.builder("kolan.store.free", () -> store.space().usable())
+        .description("Room on the disk of the data folder")
+        .baseUnit("bytes")
         .register(registry);
   }
 

@@ -11,6 +11,7 @@ import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.CallStore;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.server.store.RecordingStore;
+import app.kolan.server.store.StoreException;
 import app.kolan.twilio.signature.FormPairs;
 import app.kolan.twilio.twiml.Twiml;
 import app.kolan.twilio.webhook.CallSid;
@@ -23,6 +24,9 @@ import app.kolan.twilio.webhook.WebhookReader;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +41,8 @@ import org.slf4j.spi.LoggingEventBuilder;
 public final class Webhooks {
   private static final Logger LOG = LoggerFactory.getLogger(Webhooks.class);
 
+  private static final int MOST_NUMBERS = 10_000;
+
   private final CallStore calls;
   private final RecordingStore recordings;
   private final BusinessDirectory directory;
@@ -45,11 +51,14 @@ public final class Webhooks {
   private final ActiveCalls activeCalls;
   private final Admission admission;
   private final BooleanSupplier draining;
+  private final Executor unawaited;
   private final InstantSource clock;
   private final Tickets tickets = new Tickets();
+  private final Set<PhoneNumber> called = ConcurrentHashMap.newKeySet();
 
   /// @param directory the businesses that are called
   /// @param fetchRecording asks for a recording to be fetched some time
+  /// @param unawaited runs what a webhook's answer does not wait for
   /// @param draining whether the server takes no new talks because it is about to stop
   public Webhooks(
       CallStore calls,
@@ -59,6 +68,7 @@ public final class Webhooks {
       Consumer<RecordingSid> fetchRecording,
       ActiveCalls activeCalls,
       Admission admission,
+      Executor unawaited,
       BooleanSupplier draining,
       InstantSource clock) {
     this.calls = calls;
@@ -68,6 +78,7 @@ public final class Webhooks {
     this.fetchRecording = fetchRecording;
     this.activeCalls = activeCalls;
     this.admission = admission;
+    this.unawaited = unawaited;
     this.draining = draining;
     this.clock = clock;
   }
@@ -76,6 +87,7 @@ public final class Webhooks {
   public Twiml incomingCall(FormPairs form, PublicUrl base) throws MalformedWebhook {
     Webhook.IncomingCall incoming = WebhookReader.incomingCall(form);
     Optional<BusinessSettings> called = directory.byNumber(incoming.called());
+    noteCalled(incoming.called());
     if (called.isEmpty()) {
       LOG.atWarn().addKeyValue("to", incoming.called()).log("a number that is nobody's was called");
       return withoutBusiness(base).sorry();
@@ -97,6 +109,17 @@ public final class Webhooks {
         .log("a call comes in");
     return activeCalls.instruct(
         call.sid(), greet(call, settings.business(), CallDocuments.of(base, prompts, settings)));
+  }
+
+  private void noteCalled(PhoneNumber number) {
+    if (called.size() < MOST_NUMBERS) {
+      called.add(number);
+    }
+  }
+
+  /// Whether a call to this number has come to this server since its start.
+  public boolean wasCalled(PhoneNumber number) {
+    return called.contains(number);
   }
 
   private static PhoneNumber caller(PhoneNumber given, BusinessSettings settings) {
@@ -180,10 +203,17 @@ public final class Webhooks {
 
   /// Twilio could not reach us, or could not use our answer, and asks again here. What is known of
   /// the call decides, as at the end of its stream: a caller who was thanked hears of no fault.
+  ///
+  /// This is the last that is asked, so it needs no store: where that fails, a call is taken for one
+  /// of which nothing is known, and nothing is waited for that is to be written.
   public Twiml voiceFallback(FormPairs form, PublicUrl base) throws MalformedWebhook {
     Webhook.Fallback fallback = WebhookReader.fallback(form);
+    noteCalled(fallback.called());
     var _ = activeCalls.streamReportedOver(fallback.callSid(), null);
-    Optional<LoggedCall> call = calls.find(fallback.callSid()).or(() -> arrived(fallback));
+    Optional<LoggedCall> call = find(fallback.callSid());
+    if (call.isEmpty()) {
+      unawaited.execute(() -> addArrival(fallback));
+    }
     CallOutcome outcome = call.map(LoggedCall::outcome).orElse(CallOutcome.OPEN);
     String failed = Objects.requireNonNullElse(withoutSecrets(fallback.errorUrl()), "");
     LoggingEventBuilder log = LOG.atWarn();
@@ -197,21 +227,36 @@ public final class Webhooks {
         insteadOf(failed, outcome, call.map(LoggedCall::handOverTo).orElse(null), settings, base));
   }
 
-  /// A call whose first webhook has not reached us; empty when it is nobody's.
-  private Optional<LoggedCall> arrived(Webhook.Fallback fallback) {
-    return directory
-        .byNumber(fallback.called())
-        .map(
-            settings ->
-                calls.addArrival(
-                    fallback.callSid(),
-                    fallback.accountSid(),
-                    settings.business().id(),
-                    settings.version(),
-                    caller(fallback.caller(), settings),
-                    fallback.called(),
-                    tickets.fresh(),
-                    clock.instant()));
+  /// A call that has come in; empty also when the store cannot be read.
+  private Optional<LoggedCall> find(CallSid sid) {
+    try {
+      return calls.find(sid);
+    } catch (StoreException e) {
+      LOG.atWarn().addKeyValue("why", e.getMessage()).log("a call could not be looked up");
+      return Optional.empty();
+    }
+  }
+
+  /// Stores a call whose first webhook has not reached us, unless it is nobody's, so that a message
+  /// that is left in it becomes a lead.
+  private void addArrival(Webhook.Fallback fallback) {
+    try {
+      directory
+          .byNumber(fallback.called())
+          .ifPresent(
+              settings ->
+                  calls.addArrival(
+                      fallback.callSid(),
+                      fallback.accountSid(),
+                      settings.business().id(),
+                      settings.version(),
+                      caller(fallback.caller(), settings),
+                      fallback.called(),
+                      tickets.fresh(),
+                      clock.instant()));
+    } catch (StoreException e) {
+      LOG.atWarn().addKeyValue("why", e.getMessage()).log("a call could not be stored");
+    }
   }
 
   /// What a caller is answered for whom another webhook was not. A message that was left is with

@@ -9,7 +9,8 @@ import org.slf4j.LoggerFactory;
 
 /// The [ManagementPages] on the listener for Twilio, where they were before there was a management
 /// listener: for one release, with a `Deprecation` header (RFC 9745) and a line in the log. Health
-/// is there for everybody, the rest only for [LocalOnly], as before.
+/// is there for everybody, save whether the signature check is bypassed; that and the rest are only
+/// for [LocalOnly].
 final class DeprecatedPages {
   private static final Logger LOG = LoggerFactory.getLogger(DeprecatedPages.class);
 
@@ -24,7 +25,7 @@ final class DeprecatedPages {
   }
 
   void add(Router router) {
-    pages.addHealth(router, this::deprecated);
+    pages.addHealth(router, this::deprecated, LocalOnly::allows);
     pages.addDiagnostics(router, page -> onlyLocal(deprecated(page)));
   }
 

@@ -1,5 +1,6 @@
 package app.kolan.server.web;
 
+import app.kolan.server.store.StoreMonitor;
 import app.kolan.server.telephony.CallLimits;
 import app.kolan.server.telephony.MediaSockets;
 import io.vertx.core.json.JsonObject;
@@ -11,20 +12,28 @@ final class HealthEndpoint {
   private final MediaSockets sockets;
   private final CallLimits limits;
   private final BooleanSupplier draining;
+  private final StoreMonitor store;
   private final SignatureBypass bypass;
 
   HealthEndpoint(
-      MediaSockets sockets, CallLimits limits, BooleanSupplier draining, SignatureBypass bypass) {
+      MediaSockets sockets,
+      CallLimits limits,
+      BooleanSupplier draining,
+      StoreMonitor store,
+      SignatureBypass bypass) {
     this.sockets = sockets;
     this.limits = limits;
     this.draining = draining;
+    this.store = store;
     this.bypass = bypass;
   }
 
+  /// Whether calls can be taken, and what comes of them can be written down.
   boolean isReady() {
-    return !draining.getAsBoolean();
+    return !draining.getAsBoolean() && store.trouble().isEmpty();
   }
 
+  /// The report for strangers, too: it says nothing that helps to attack.
   JsonObject report() {
     var report =
         new JsonObject()
@@ -34,6 +43,21 @@ final class HealthEndpoint {
             .put("mostCalls", limit(limits.calls()))
             .put("mostNewCalls", limit(limits.newCalls()))
             .put("version", version());
+    store
+        .trouble()
+        .ifPresent(
+            trouble ->
+                report.put(
+                    "storeTrouble",
+                    new JsonObject()
+                        .put("code", trouble.code().name())
+                        .put("since", trouble.since().toString())));
+    return report;
+  }
+
+  /// The report for whoever runs the server.
+  JsonObject reportToOperator() {
+    JsonObject report = report();
     bypass.report().ifPresent(on -> report.put("signatureBypass", on));
     return report;
   }

@@ -2,8 +2,10 @@ package app.kolan.server.web;
 
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.function.Predicate;
 
 /// What operators and their programs ask for: health, metrics, and the rejected requests. Whoever
 /// can connect to the management listener may read all of it; the listener's address is the bound.
@@ -29,7 +31,7 @@ final class ManagementPages {
   Router router(Vertx vertx) {
     Router router = Router.router(vertx);
     router.get(LIVE).handler(ManagementPages::live);
-    addHealth(router, page -> page);
+    addHealth(router, page -> page, _ -> true);
     addDiagnostics(router, page -> page);
     return router;
   }
@@ -43,8 +45,17 @@ final class ManagementPages {
   /// Adds what tells nothing of calls or requests.
   ///
   /// @param guard what stands before each page
-  void addHealth(Router router, Guard guard) {
-    router.get(HEALTH).handler(guard.of(context -> context.json(health.report())));
+  /// @param isOperator whether a request may come from whoever runs the server
+  void addHealth(Router router, Guard guard, Predicate<HttpServerRequest> isOperator) {
+    router
+        .get(HEALTH)
+        .handler(
+            guard.of(
+                context ->
+                    context.json(
+                        isOperator.test(context.request())
+                            ? health.reportToOperator()
+                            : health.report())));
     router.get(READY).handler(guard.of(this::ready));
   }
 

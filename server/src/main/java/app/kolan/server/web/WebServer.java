@@ -8,6 +8,7 @@ import app.kolan.server.rejection.Rejections;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.store.LoggedCall;
+import app.kolan.server.store.StoreMonitor;
 import app.kolan.server.telephony.CallLimits;
 import app.kolan.server.telephony.MediaSockets;
 import app.kolan.server.telephony.Webhooks;
@@ -48,6 +49,7 @@ public final class WebServer implements AutoCloseable {
   /// @param threads where webhooks are answered
   /// @param calls finds a call that has come in
   /// @param draining whether the server is about to stop
+  /// @param store whether what happens can be written down
   /// @param metrics what is counted and timed, as text
   /// @throws IOException when a port cannot be listened on
   public static WebServer start(
@@ -64,6 +66,7 @@ public final class WebServer implements AutoCloseable {
       Executor threads,
       Function<CallSid, Optional<LoggedCall>> calls,
       BooleanSupplier draining,
+      StoreMonitor store,
       Supplier<String> metrics,
       InstantSource clock)
       throws IOException {
@@ -76,7 +79,7 @@ public final class WebServer implements AutoCloseable {
             request -> signatureSettings(settings, signatures.explaining(request)), clock);
     var pages =
         new ManagementPages(
-            new HealthEndpoint(sockets, limits, draining, bypass),
+            new HealthEndpoint(sockets, limits, draining, store, bypass),
             new RejectedRequestsEndpoint(rejections),
             new MetricsEndpoint(metrics));
     var connections = UnverifiedConnections.limited(requestUrl.proxies());

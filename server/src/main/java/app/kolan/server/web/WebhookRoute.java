@@ -4,7 +4,7 @@ import app.kolan.server.calltrace.Tapes;
 import app.kolan.server.rejection.UnverifiedRequest;
 import app.kolan.server.session.CallScope;
 import app.kolan.server.settings.PublicUrl;
-import app.kolan.server.telephony.echo.EchoReport;
+import app.kolan.server.store.StoreException;
 import app.kolan.twilio.signature.FormPairs;
 import app.kolan.twilio.signature.MalformedForm;
 import app.kolan.twilio.signature.RequestBody;
@@ -17,8 +17,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -26,8 +29,14 @@ import org.slf4j.LoggerFactory;
 
 /// One webhook on its way through the server: signature on the event loop, the answer on a virtual
 /// thread, the response on the event loop again.
+///
+/// Twilio gives up after 15 seconds. So there is one deadline from the arrival of the request,
+/// whatever the time goes by on: what is not answered by then gets the apology.
 final class WebhookRoute {
   private static final Logger LOG = LoggerFactory.getLogger(WebhookRoute.class);
+
+  /// How long after its arrival a webhook is answered at the latest.
+  static final Duration LATEST = Duration.ofSeconds(8);
 
   /// What answers a webhook; empty when there is nothing to tell.
   interface Answer {
@@ -70,8 +79,9 @@ final class WebhookRoute {
       request.response().setStatusCode(403).end();
       return;
     }
+    long arrived = System.nanoTime();
     BoundedRequestBody.read(
-        vertx, request, BoundedRequestBody.LONGEST, body -> handle(request, body));
+        vertx, request, BoundedRequestBody.LONGEST, body -> handle(request, body, arrived));
   }
 
   /// A webhook that is set to GET in the Console: told so, but only to Twilio.
@@ -88,7 +98,7 @@ final class WebhookRoute {
     }
   }
 
-  private void handle(HttpServerRequest request, RequestBody body) {
+  private void handle(HttpServerRequest request, RequestBody body, long arrived) {
     FormPairs form;
     try {
       form = FormPairs.parse(body.text(StandardCharsets.UTF_8));
@@ -99,9 +109,13 @@ final class WebhookRoute {
     }
     switch (signatureFilter.webhook(path, request, form, body)) {
       case SignatureFilter.Entry.Signed() ->
-          answer(request, form, () -> signatureFilter.isAboutOwnCall(path, request, form, body));
+          answer(
+              request,
+              form,
+              arrived,
+              () -> signatureFilter.isAboutOwnCall(path, request, form, body));
       case SignatureFilter.Entry.Bypassed(var arrival) ->
-          answer(request, form, () -> isLetPast(form, arrival));
+          answer(request, form, arrived, () -> isLetPast(form, arrival));
       case SignatureFilter.Entry.Refused() -> request.response().setStatusCode(403).end();
     }
   }
@@ -127,67 +141,85 @@ final class WebhookRoute {
     }
   }
 
-  private void answer(HttpServerRequest request, FormPairs form, BooleanSupplier mayEnter) {
+  private void answer(
+      HttpServerRequest request, FormPairs form, long arrived, BooleanSupplier mayEnter) {
     PublicUrl base = requestUrl.base(request);
     Context context = vertx.getOrCreateContext();
-    Runnable work =
-        () -> {
-          Tapes.Request asked = tapes.asked(path, form, base);
-          Response response = respond(form, base, mayEnter);
-          asked.answered(response.status(), response.body());
-          context.runOnContext(_ -> response.send(request.response()));
-        };
+    var response = new CompletableFuture<WebhookResponse>();
+    long left = LATEST.toMillis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - arrived);
+    long timer =
+        vertx.setTimer(
+            Math.max(1, left), _ -> within(form, () -> response.complete(late(form, base))));
+    var _ =
+        response.thenAccept(
+            ready ->
+                context.runOnContext(
+                    _ -> {
+                      vertx.cancelTimer(timer);
+                      ready.send(request.response());
+                    }));
+    within(form, () -> respond(form, base, mayEnter, response));
+  }
+
+  /// Does something on a thread of its own, as work of the call that the form names.
+  private void within(FormPairs form, Runnable work) {
     Optional<CallSid> call = form.first("CallSid").flatMap(WebhookRoute::callSid);
     threads.execute(() -> call.ifPresentOrElse(known -> CallScope.within(known, work), work));
   }
 
-  private Response respond(FormPairs form, PublicUrl base, BooleanSupplier mayEnter) {
+  /// Only what is let in begins a tape, or a stranger could fill the tapes.
+  private void respond(
+      FormPairs form,
+      PublicUrl base,
+      BooleanSupplier mayEnter,
+      CompletableFuture<WebhookResponse> response) {
     try {
       if (!mayEnter.getAsBoolean()) {
-        return Response.REFUSED;
+        response.complete(WebhookResponse.REFUSED);
+        return;
       }
-      return answer.to(form, base).map(Response::of).orElse(Response.NOTHING_TO_TELL);
+    } catch (RuntimeException fault) {
+      response.complete(failed(form, base, fault));
+      return;
+    }
+    Tapes.Request asked = tapes.asked(path, form, base);
+    var _ = response.thenAccept(given -> asked.answered(given.status(), given.body()));
+    response.complete(respond(form, base));
+  }
+
+  private WebhookResponse respond(FormPairs form, PublicUrl base) {
+    try {
+      return answer.to(form, base).map(WebhookResponse::of).orElse(WebhookResponse.NOTHING_TO_TELL);
     } catch (MalformedWebhook e) {
       LOG.atWarn().addKeyValue("why", e.getMessage()).log("a webhook cannot be understood");
-      return new Response(400, "text/plain; charset=utf-8", String.valueOf(e.getMessage()));
+      return new WebhookResponse(400, "text/plain; charset=utf-8", String.valueOf(e.getMessage()));
     } catch (RuntimeException fault) {
-      LOG.error("a webhook could not be answered", fault);
-      return apology
-          .apply(form, base)
-          .map(Response::of)
-          .map(Response::apologising)
-          .orElse(Response.FAULT);
+      return failed(form, base, fault);
     }
   }
 
-  /// @param apologises whether a fault of ours is behind it, which the doctor wants to know
-  private record Response(int status, String contentType, String body, boolean apologises) {
-    static final Response NOTHING_TO_TELL = new Response(204, "", "");
-    static final Response REFUSED = new Response(403, "", "");
-    static final Response FAULT = new Response(500, "text/plain; charset=utf-8", "a fault of ours");
-
-    Response(int status, String contentType, String body) {
-      this(status, contentType, body, false);
+  private WebhookResponse failed(FormPairs form, PublicUrl base, RuntimeException fault) {
+    if (fault instanceof StoreException known) {
+      LOG.atError().addKeyValue("why", known.getMessage()).log("a webhook could not be answered");
+    } else {
+      LOG.error("a webhook could not be answered", fault);
     }
+    return apologize(form, base);
+  }
 
-    static Response of(Twiml twiml) {
-      return new Response(200, Twiml.MEDIA_TYPE + "; charset=utf-8", TwimlWriter.write(twiml));
-    }
+  private WebhookResponse late(FormPairs form, PublicUrl base) {
+    LOG.atError()
+        .addKeyValue("path", path)
+        .addKeyValue("seconds", LATEST.toSeconds())
+        .log("a webhook could not be answered in time");
+    return apologize(form, base);
+  }
 
-    Response apologising() {
-      return new Response(status, contentType, body, true);
-    }
-
-    void send(HttpServerResponse response) {
-      response.setStatusCode(status);
-      if (apologises) {
-        response.putHeader(EchoReport.MARKER, EchoReport.APOLOGY);
-      }
-      if (body.isEmpty()) {
-        response.end();
-      } else {
-        response.putHeader("Content-Type", contentType).end(body);
-      }
-    }
+  private WebhookResponse apologize(FormPairs form, PublicUrl base) {
+    return apology
+        .apply(form, base)
+        .map(WebhookResponse::of)
+        .map(WebhookResponse::apologising)
+        .orElse(WebhookResponse.FAULT);
   }
 }

@@ -24,7 +24,12 @@ import app.kolan.twilio.webhook.CallStatus;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -174,6 +179,41 @@ class SimulatedCallsTest {
   }
 
   @Test
+  void a_message_that_could_not_be_written_down_is_found_at_the_carrier() throws Exception {
+    try (var scene = new Scene(data, AnswerMode.CONVERSE, null)) {
+      CallReport report;
+      try (Connection lock =
+              DriverManager.getConnection("jdbc:sqlite:" + data.resolve("kolan.db"));
+          var statement = lock.createStatement()) {
+        statement.execute("begin immediate");
+        var other = TwilioByHand.call("CA" + "9".repeat(32));
+        TwilioByHand.calling(scene.server.port()).post(TwilioPaths.INCOMING_CALL, other);
+        assertThat(scene.readiness()).isEqualTo(503);
+
+        report =
+            scene.call(
+                script(
+                    """
+                    agent says stream_broken within 40s
+                    caller waits for silence
+                    caller says message_long
+                    call ends within 60s
+                    """));
+
+        assertThat(scene.server.stores().leads().all()).isEmpty();
+        statement.execute("rollback");
+      }
+
+      var sid = new CallSid(report.callSid());
+      scene.awaitStored(sid);
+      assertThat(scene.server.stores().leads().find(sid).orElseThrow().recording())
+          .isEqualTo(scene.server.stores().recordings().findByCall(sid).getFirst().sid());
+      assertThat(scene.logged(report).outcome()).isEqualTo(CallOutcome.FINISHED);
+      assertThat(scene.readiness()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void in_listen_mode_both_sides_are_kept() throws Exception {
     try (var scene = new Scene(data, AnswerMode.LISTEN, null)) {
       CallReport report =
@@ -234,6 +274,14 @@ class SimulatedCallsTest {
           () ->
               server.stores().recordings().findByCall(call).stream()
                   .anyMatch(recording -> recording.state() == RecordingState.STORED));
+    }
+
+    int readiness() throws IOException, InterruptedException {
+      URI page = URI.create("http://127.0.0.1:%d/health/ready".formatted(server.managementPort()));
+      try (var http = HttpClient.newHttpClient()) {
+        return http.send(HttpRequest.newBuilder(page).build(), BodyHandlers.discarding())
+            .statusCode();
+      }
     }
 
     void awaitQuiet() {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.kolan.server.Await;
 import app.kolan.server.bootstrap.StoreFactory;
 import app.kolan.server.store.AudioFiles;
+import app.kolan.server.store.DiskSpace;
 import app.kolan.server.store.Recording;
 import app.kolan.server.store.RecordingState;
 import app.kolan.server.store.Stores;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +52,9 @@ final class JobsTest {
   /// makes one attempt more.
   private static final FetchRetries NOBODY_SEARCHES =
       new FetchRetries(SHORT, LONG, SHORT, LONG, 100_000);
+
+  private static final FetchRetries NOBODY_SEARCHES_AND_ASKS_LATE =
+      new FetchRetries(LONG, LONG, SHORT, LONG, 100_000);
 
   @TempDir Path folder;
   FakeTwilio twilio;
@@ -273,6 +279,72 @@ final class JobsTest {
     twilio.awaitRequest();
 
     Files.delete(inTheWay);
+
+    isStoredOnce(becomes(RecordingState.STORED));
+  }
+
+  @Test
+  void a_disk_without_room_keeps_nothing_of_a_message_until_there_is_room() throws Exception {
+    var usable = new AtomicLong(10_000);
+    files = AudioFiles.open(folder, new DiskSpace(usable::get, () -> 100_000));
+    twilio.otherwise(file(Message.WAV));
+    start(HASTY);
+    announce();
+    Await.until(() -> recording().problem(), problem -> problem != null);
+    assertThat(recording().problem()).contains("LEDGER_DISK_FULL");
+    assertThat(recording().state()).isEqualTo(RecordingState.ANNOUNCED);
+    assertThat(folder.resolve("audio/unfinished")).isEmptyDirectory();
+
+    usable.set(1_000_000);
+
+    isStoredOnce(becomes(RecordingState.STORED));
+  }
+
+  @Test
+  void downloads_that_drip_do_not_hold_a_good_one_up() throws Exception {
+    rest.close();
+    rest =
+        new TwilioRest(
+            twilio.base(), Message.ACCOUNT, List.of(Message.TOKEN), Duration.ofMinutes(10));
+    int drips = 16;
+    for (int i = 0; i < drips; i++) {
+      twilio.next(twilio.stalled(Message.WAV));
+    }
+    twilio.otherwise(file(Message.WAV));
+    Jobs started = start(FetchRetries.usual());
+    for (int i = 0; i < drips; i++) {
+      var sid = new RecordingSid("RE%032d".formatted(i));
+      stores.recordings().announce(sid, Message.CALL, null, InstantSource.system().instant());
+      started.fetchRecording(sid);
+    }
+    Await.until("all drips are asked for", () -> twilio.asked().size() == drips);
+
+    announce();
+
+    assertThat(becomes(RecordingState.STORED).attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void a_job_whose_end_could_not_be_written_is_taken_up_again() throws Exception {
+    twilio.next(status(404, ""));
+    twilio.otherwise(file(Message.WAV));
+    start(NOBODY_SEARCHES_AND_ASKS_LATE);
+    announce();
+    Await.until(this::isWaiting, waiting -> waiting);
+    Await.until(() -> recording().attempts(), attempts -> attempts == 1);
+
+    try (var connection = stores.jobDatabase().connections().getConnection();
+        var statement =
+            connection.prepareStatement(
+                """
+                update scheduled_tasks
+                set picked = true, picked_by = 'kolan', version = version + 1, last_heartbeat = ?
+                where task_name = 'fetch-recording'
+                """)) {
+      long gone = System.currentTimeMillis() - Duration.ofSeconds(50).toMillis();
+      statement.setTimestamp(1, new Timestamp(gone));
+      statement.executeUpdate();
+    }
 
     isStoredOnce(becomes(RecordingState.STORED));
   }

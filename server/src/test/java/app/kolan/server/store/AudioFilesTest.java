@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,32 @@ final class AudioFilesTest {
 
     assertThat(unfinished()).isEmptyDirectory();
     assertThat(again.resolve(kept)).exists();
+  }
+
+  @Test
+  void a_sound_that_would_take_the_room_of_rows_is_refused_and_leaves_nothing() {
+    var usable = new AtomicLong(1_000_000);
+    AudioFiles small = AudioFiles.open(folder, new DiskSpace(usable::get, () -> 10_000_000));
+
+    refusesForRoom(() -> small.store(CALL, "large", new byte[600_000]));
+    try (UnfinishedAudio file = small.begin(CALL, "promised")) {
+      refusesForRoom(() -> file.expect(600_000));
+    }
+    try (UnfinishedAudio file = small.begin(CALL, "endless")) {
+      file.write(ByteBuffer.allocate(400_000));
+      usable.set(600_000);
+      refusesForRoom(() -> file.write(ByteBuffer.allocate(400_000)));
+    }
+
+    assertThat(unfinished()).isEmptyDirectory();
+    usable.set(1_000_000);
+    assertThat(small.store(CALL, "small", SOUND)).isNotEmpty();
+  }
+
+  private static void refusesForRoom(ThrowingCallable work) {
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(work)
+        .returns(StoreException.Code.LEDGER_DISK_FULL, StoreException::code);
   }
 
   @Test

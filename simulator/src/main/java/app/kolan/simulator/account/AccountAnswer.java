@@ -7,7 +7,8 @@ import java.util.Map;
 ///
 /// @param json the body
 public record AccountAnswer(int status, String json) {
-  static AccountAnswer resource(Map<String, ?> fields) {
+  /// What was asked for, with these fields.
+  public static AccountAnswer resource(Map<String, ?> fields) {
     return new AccountAnswer(200, JsonWriter.of(fields));
   }
 

@@ -7,27 +7,29 @@ import java.util.List;
 ///
 /// @param number from 0
 /// @param size how many there are on a page
-record Pages(int number, int size) {
+public record Pages(int number, int size) {
   private static final int USUAL = 50;
   private static final int MOST = 1000;
 
   /// The page that a query asks for.
-  static Pages of(FormPairs query) {
+  public static Pages of(FormPairs query) {
     return new Pages(
         number(query, "Page", 0), Math.clamp(number(query, "PageSize", USUAL), 1, MOST));
   }
 
-  <T> List<T> cut(List<T> all) {
+  /// What of the whole list is on this page.
+  public <T> List<T> cut(List<T> all) {
     int from = (int) Math.min(all.size(), (long) number * size);
     return all.subList(from, Math.min(all.size(), from + size));
   }
 
-  boolean isLast(List<?> all) {
+  /// Whether no page comes after this one.
+  public boolean isLast(List<?> all) {
     return ((long) number + 1) * size >= all.size();
   }
 
   /// The query of the next page.
-  String next() {
+  public String next() {
     return "PageSize=%d&Page=%d&PageToken=PT%d".formatted(size, number + 1, number + 1);
   }
 

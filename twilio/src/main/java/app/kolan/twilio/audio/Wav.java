@@ -2,6 +2,7 @@ package app.kolan.twilio.audio;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.Arrays;
 
 /// The WAV file format, as far as telephony uses it: 16-bit linear and G.711 mu-law.
@@ -50,32 +51,51 @@ public final class Wav {
   /// Lenient towards headers that promise more data than there is, as programs write them that did
   /// not know the length in advance.
   public static Pcm read(byte[] file) throws MalformedWav {
-    var bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-    if (file.length < 12 || !tag(bytes, 0).equals("RIFF") || !tag(bytes, 8).equals("WAVE")) {
-      throw new MalformedWav("this is not a WAV file: it does not begin with RIFF … WAVE");
-    }
-    Format format = null;
-    int at = 12;
-    while (at + 8 <= file.length) {
-      String name = tag(bytes, at);
-      long size = bytes.getInt(at + 4) & 0xFFFFFFFFL;
-      int start = at + 8;
-      int end = (int) Math.min(file.length, start + size);
-      if (name.equals("fmt ")) {
-        format = Format.read(bytes, start, end);
-      } else if (name.equals("data")) {
-        if (format == null) {
-          throw new MalformedWav("the WAV file has its data before its format");
+    Data data = Data.find(file, file.length);
+    return data.format.mixDown(Arrays.copyOfRange(file, data.start, (int) data.end));
+  }
+
+  /// How long the sound of a WAV file is, by its beginning, with the leniency of [#read].
+  ///
+  /// @param beginning as much of the file as has its headers
+  /// @param length of the whole file, in bytes
+  public static Duration duration(byte[] beginning, long length) throws MalformedWav {
+    Data data = Data.find(beginning, length);
+    long frames = (data.end - data.start) / (data.format.bits / 8L * data.format.channels);
+    return Duration.ofNanos(frames * 1_000_000_000L / data.format.rate);
+  }
+
+  /// Where the sound is.
+  private record Data(Format format, int start, long end) {
+    static Data find(byte[] beginning, long length) throws MalformedWav {
+      var bytes = ByteBuffer.wrap(beginning).order(ByteOrder.LITTLE_ENDIAN);
+      if (beginning.length < 12
+          || !tag(bytes, 0).equals("RIFF")
+          || !tag(bytes, 8).equals("WAVE")) {
+        throw new MalformedWav("this is not a WAV file: it does not begin with RIFF … WAVE");
+      }
+      Format format = null;
+      int at = 12;
+      while (at + 8 <= beginning.length) {
+        String name = tag(bytes, at);
+        long size = bytes.getInt(at + 4) & 0xFFFFFFFFL;
+        int start = at + 8;
+        if (name.equals("fmt ")) {
+          format = Format.read(bytes, start, (int) Math.min(beginning.length, start + size));
+        } else if (name.equals("data")) {
+          if (format == null) {
+            throw new MalformedWav("the WAV file has its data before its format");
+          }
+          return new Data(format, start, Math.min(length, start + size));
         }
-        return format.mixDown(Arrays.copyOfRange(file, start, end));
+        long next = start + size + (size & 1);
+        if (next > beginning.length) {
+          break;
+        }
+        at = (int) next;
       }
-      long next = start + size + (size & 1);
-      if (next > file.length) {
-        break;
-      }
-      at = (int) next;
+      throw new MalformedWav("the WAV file holds no audio data");
     }
-    throw new MalformedWav("the WAV file holds no audio data");
   }
 
   private record Format(int code, int channels, int rate, int bits) {

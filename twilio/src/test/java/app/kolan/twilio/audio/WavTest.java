@@ -74,6 +74,16 @@ class WavTest {
   }
 
   @Test
+  void the_length_is_known_from_the_beginning() throws MalformedWav {
+    byte[] file = Wav.of(Sound.sine(440, 8000, 8000).toMulaw());
+    byte[] stereo = Wav.stereo(Pcm.of(new short[4000], 8000), Pcm.of(new short[1], 8000));
+
+    assertThat(Wav.duration(Arrays.copyOf(file, 44), file.length)).hasSeconds(1);
+    assertThat(Wav.duration(Arrays.copyOf(file, 44), 44 + 4000)).hasMillis(500);
+    assertThat(Wav.duration(stereo, stereo.length)).hasMillis(500);
+  }
+
+  @Test
   void the_left_side_comes_first() {
     byte[] file = Wav.stereo(Pcm.of(new short[] {1}, 8000), Pcm.of(new short[] {2}, 8000));
 

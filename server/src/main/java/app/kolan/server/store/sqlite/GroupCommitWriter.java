@@ -1,6 +1,7 @@
 package app.kolan.server.store.sqlite;
 
 import app.kolan.server.store.StoreException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,17 +26,34 @@ import org.jspecify.annotations.Nullable;
  *
  * A caller goes on only when its write is on the disk. A write that fails is undone to its savepoint
  * and affects no other. Waiting is not interruptible. The callers are mostly virtual threads, which
- * SQLite's native calls would pin. All of this is SQLite's: a database with many writers needs short
+ * SQLite's native calls would pin.
+ *
+ * Another program can hold the file's write lock. The writes that wait then get five seconds from
+ * when the lock was first met, all together; as long as it stands after that, each new one is tried
+ * once and fails at once, since its caller has somebody on the line. All of this is SQLite's: a database with many writers needs short
  * transactions of their own instead, since a shared one holds the row locks of all. */
 final class GroupCommitWriter implements AutoCloseable {
   private static final int MOST_PER_COMMIT = 64;
-  private static final String SAVEPOINT = "one_write";
+  /// How long SQLite waits for a lock at one try.
+  static final Duration ONE_TRY = Duration.ofMillis(100);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /// A lock that was met this long ago is not the one that is met now.
+  private static final Duration FORGOTTEN = Duration.ofSeconds(10);
 
   private final Jdbi database;
   private final BlockingQueue<Write<?>> waiting = new LinkedBlockingQueue<>();
   private final Thread thread;
   private boolean closed;
 
+  /// When the lock that stands was first met, and last; the writer's thread alone uses them.
+  private long lockedSince;
+
+  private long lockedUntil;
+  private boolean locked;
+
+  /// @param database its connection waits [#ONE_TRY] for a lock
   GroupCommitWriter(Jdbi database) {
     this.database = database;
     thread = Thread.ofPlatform().name("ledger-writer").daemon().start(this::writeUntilClosed);
@@ -101,18 +119,17 @@ final class GroupCommitWriter implements AutoCloseable {
     }
   }
 
-  private static void commit(Handle handle, List<Write<?>> batch) {
+  private void commit(Handle handle, List<Write<?>> batch) {
     try {
-      handle.begin();
+      begin(handle);
       for (Write<?> write : batch) {
-        handle.savepoint(SAVEPOINT);
-        if (write.succeeds(handle)) {
-          handle.releaseSavepoint(SAVEPOINT);
-        } else {
-          handle.rollbackToSavepoint(SAVEPOINT);
+        handle.execute("savepoint one_write");
+        if (!write.succeeds(handle)) {
+          handle.execute("rollback to one_write");
         }
+        handle.execute("release one_write");
       }
-      handle.commit();
+      handle.execute("commit");
       batch.forEach(Write::committed);
     } catch (RuntimeException | Error failure) {
       rollback(handle, failure);
@@ -126,9 +143,37 @@ final class GroupCommitWriter implements AutoCloseable {
     }
   }
 
+  /// Begins a transaction, and waits for the lock of another program as long as the writers have
+  /// patience with it.
+  ///
+  /// The connection stays in auto-commit mode, and transactions are statements: sqlite-jdbc takes a
+  /// transaction whose beginning has failed for one that has begun.
+  private void begin(Handle handle) {
+    while (true) {
+      long asked = System.nanoTime();
+      try {
+        handle.execute("begin immediate");
+        locked = false;
+        return;
+      } catch (RuntimeException failure) {
+        if (!SqliteFailures.isBusy(failure)) {
+          throw failure;
+        }
+        if (!locked || asked - lockedUntil > FORGOTTEN.toNanos()) {
+          locked = true;
+          lockedSince = asked;
+        }
+        lockedUntil = System.nanoTime();
+        if (lockedUntil - lockedSince >= PATIENCE.toNanos()) {
+          throw failure;
+        }
+      }
+    }
+  }
+
   private static void rollback(Handle handle, Throwable failure) {
     try {
-      handle.rollback();
+      handle.execute("rollback");
     } catch (RuntimeException alreadyRolledBack) {
       failure.addSuppressed(alreadyRolledBack);
     }

@@ -31,13 +31,14 @@ final class SqliteDatabase implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
   private static final int READERS = 3;
   private static final int JOB_CONNECTIONS = 4;
-  private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
 
   private final HikariDataSource connections;
   private final Connection writing;
   private final Jdbi reads;
   private final GroupCommitWriter writer;
   private final ExecutorService readers;
+  private volatile Consumer<StoreException> writeFailed = _ -> {};
 
   private SqliteDatabase(HikariDataSource connections, Connection writing) {
     this.connections = connections;
@@ -53,10 +54,10 @@ final class SqliteDatabase implements AutoCloseable {
     Path file = folder.resolve("kolan.db");
     try {
       PrivateFolders.create(folder);
-      var sqlite = new SQLiteDataSource(settings());
-      sqlite.setUrl("jdbc:sqlite:" + file);
+      SQLiteDataSource sqlite = source(file, BUSY_TIMEOUT);
       Schema.migrate(sqlite);
-      return new SqliteDatabase(pool(sqlite), sqlite.getConnection());
+      Connection writing = source(file, GroupCommitWriter.ONE_TRY).getConnection();
+      return new SqliteDatabase(pool(sqlite), writing);
     } catch (IOException e) {
       throw new StoreException(
           Code.LEDGER_FOLDER, "the data folder %s cannot be used".formatted(folder), e);
@@ -67,7 +68,12 @@ final class SqliteDatabase implements AutoCloseable {
 
   /// Runs the work in a transaction and waits until it is on the disk.
   <T> T write(Function<Handle, T> work) {
-    return SqliteFailures.await(() -> writer.write(work));
+    try {
+      return SqliteFailures.await(() -> writer.write(work));
+    } catch (StoreException failure) {
+      writeFailed.accept(failure);
+      throw failure;
+    }
   }
 
   /// The same for work without a result.
@@ -96,7 +102,7 @@ final class SqliteDatabase implements AutoCloseable {
     }
   }
 
-  private static void logFailure(@Nullable Throwable failure) {
+  private void logFailure(@Nullable Throwable failure) {
     if (failure != null) {
       StoreException known =
           failure instanceof StoreException itself
@@ -105,7 +111,26 @@ final class SqliteDatabase implements AutoCloseable {
       LOG.atWarn()
           .addKeyValue("why", known.getMessage())
           .log("a write that nobody waits for is not in the ledger");
+      writeFailed.accept(known);
     }
+  }
+
+  /// Calls this after each write that fails.
+  void onWriteFailed(Consumer<StoreException> listener) {
+    writeFailed = listener;
+  }
+
+  /// Writes the file's header as it is, which takes a page of the log on the disk.
+  void checkWritable() {
+    var _ =
+        SqliteFailures.await(
+            () ->
+                writer.write(
+                    handle -> {
+                      int version =
+                          handle.createQuery("pragma user_version").mapTo(Integer.class).one();
+                      return handle.execute("pragma user_version = " + version);
+                    }));
   }
 
   /// Runs the work on a reader's thread and waits for its result.
@@ -136,14 +161,20 @@ final class SqliteDatabase implements AutoCloseable {
     }
   }
 
-  private static SQLiteConfig settings() {
+  private static SQLiteDataSource source(Path file, Duration busyTimeout) {
+    var source = new SQLiteDataSource(settings(busyTimeout));
+    source.setUrl("jdbc:sqlite:" + file);
+    return source;
+  }
+
+  private static SQLiteConfig settings(Duration busyTimeout) {
     var settings = new SQLiteConfig();
     settings.setJournalMode(SQLiteConfig.JournalMode.WAL);
     // In WAL mode NORMAL would leave the newest commits to the operating system's next flush.
     settings.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     // A transaction that begins as a reader cannot wait for its turn to write.
     settings.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-    settings.setBusyTimeout(Math.toIntExact(BUSY_TIMEOUT.toMillis()));
+    settings.setBusyTimeout(Math.toIntExact(busyTimeout.toMillis()));
     settings.enforceForeignKeys(true);
     return settings;
   }

@@ -62,6 +62,12 @@ final class SqliteFailures {
     };
   }
 
+  /// Whether another connection holds the lock that was needed.
+  static boolean isBusy(Throwable failure) {
+    SQLException sql = sqlException(failure);
+    return sql != null && code(sql) == Code.LEDGER_BUSY;
+  }
+
   private static @Nullable SQLException sqlException(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql) {

@@ -4,11 +4,13 @@ import app.kolan.server.store.CallStore;
 import app.kolan.server.store.JobDatabase;
 import app.kolan.server.store.LeadStore;
 import app.kolan.server.store.RecordingStore;
+import app.kolan.server.store.StoreException;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.SummaryStore;
 import app.kolan.server.store.ToolCallStore;
 import app.kolan.server.store.TurnStore;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /// The stores of a data folder, in its `kolan.db`. One server owns a data folder.
 public final class SqliteStores implements Stores {
@@ -33,7 +35,7 @@ public final class SqliteStores implements Stores {
   /// Opens the database of a data folder. The folder and the database are created when missing, and
   /// the database is migrated when it is older.
   ///
-  /// @throws app.kolan.server.store.StoreException when the folder cannot be written to, or the
+  /// @throws StoreException when the folder cannot be written to, or the
   ///   database is corrupt or was written by a newer Kolan
   public static SqliteStores open(Path dataFolder) {
     SqliteDatabase database = SqliteDatabase.open(dataFolder);
@@ -74,6 +76,16 @@ public final class SqliteStores implements Stores {
   @Override
   public JobDatabase jobDatabase() {
     return database::connections;
+  }
+
+  @Override
+  public void checkWritable() {
+    database.checkWritable();
+  }
+
+  @Override
+  public void onWriteFailed(Consumer<StoreException> listener) {
+    database.onWriteFailed(listener);
   }
 
   @Override

@@ -4,17 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /// What came of asking Twilio for a recording.
 public sealed interface RecordingFetch {
-  /// The whole file.
+  /// The sink has the whole file.
   ///
-  /// @param bytes handed over rather than copied: a file may be large
   /// @param contentType as Twilio states it; empty when it does not
-  @SuppressWarnings("ArrayRecordComponent")
-  record Fetched(byte[] bytes, String contentType) implements RecordingFetch {
-    @Override
-    public String toString() {
-      return "Fetched[%d bytes, %s]".formatted(bytes.length, contentType);
-    }
-  }
+  record Fetched(String contentType) implements RecordingFetch {}
 
   /// There is no such recording yet: Twilio announces one before it can be fetched.
   record NotReady() implements RecordingFetch {}

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +37,12 @@ import org.jspecify.annotations.Nullable;
 /// Source: https://www.twilio.com/docs/voice/api/recording#fetch-a-recordings-media
 public final class TwilioRest implements AutoCloseable {
   private static final Pattern ACCOUNT = Pattern.compile("AC[0-9A-Za-z]{1,64}");
-  private static final Duration TIMEOUT = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(10);
   private static final Duration REDIRECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration LOOK_UP_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final int LARGEST_LIST = 8 * 1024 * 1024;
   private static final int MOST_REDIRECTS = 3;
-  private static final int MOST_BYTES_OF_AN_EXPLANATION = 16 * 1024;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String account;
@@ -56,7 +58,8 @@ public final class TwilioRest implements AutoCloseable {
     this(base, accountSid, tokens, TIMEOUT);
   }
 
-  /// @param timeout how long one request may take, from the call to the last byte
+  /// @param timeout how long a download may take, from the call to the last byte; every other request
+  ///   has no more than that either
   public TwilioRest(URI base, String accountSid, List<String> tokens, Duration timeout) {
     if (!ACCOUNT.matcher(accountSid).matches()) {
       throw new IllegalArgumentException(
@@ -68,25 +71,26 @@ public final class TwilioRest implements AutoCloseable {
     this.timeout = timeout;
   }
 
-  /// Asks for a recording as a WAV file, and waits for all of it. A message is small, so one that
-  /// is cut off on its way is asked for again from its beginning.
+  /// Asks for a recording as a WAV file, and waits until the sink has all of it. A message is small,
+  /// so one that is cut off on its way is asked for again from its beginning, with another sink.
   ///
   /// @param mostBytes how large the file may be
+  /// @param sink is called by a thread of the HTTP client; when this returns without a whole file,
+  ///   that thread may be about to call once more
   /// @throws InterruptedException when interrupted; the request is given up
-  public RecordingFetch fetchRecording(RecordingSid sid, long mostBytes)
+  public RecordingFetch fetchRecording(RecordingSid sid, long mostBytes, RecordingSink sink)
       throws InterruptedException {
-    long deadline = System.nanoTime() + timeout.toNanos();
+    var download = new RecordingDownload(http(), sink, mostBytes, timeout);
     var address = URI.create("%s/Recordings/%s.wav".formatted(account, sid.value()));
     try {
       HttpResponse<Optional<byte[]>> response =
-          sendSigned(HttpRequest.newBuilder(address), mostBytes, deadline);
+          signed(HttpRequest.newBuilder(address), download::send);
       for (int i = 0; i < MOST_REDIRECTS && redirect(response) != null; i++) {
-        HttpRequest next = HttpRequest.newBuilder(redirect(response)).build();
-        response = send(next, mostBytes, deadline);
+        response = download.send(HttpRequest.newBuilder(redirect(response)).build());
       }
       return outcome(response);
     } catch (TimeoutException e) {
-      return new Unreachable("no whole answer within " + timeout);
+      return new Unreachable(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       return new Unreachable(e.toString());
     }
@@ -100,23 +104,20 @@ public final class TwilioRest implements AutoCloseable {
   /// @return the call, once Twilio has accepted it
   /// @throws InterruptedException when interrupted; the request is given up
   public RestResult<CallSid> redirect(CallSid call, URI url) throws InterruptedException {
-    long allowed = Math.min(timeout.toNanos(), REDIRECT_TIMEOUT.toNanos());
     String form = "Method=POST&Url=" + URLEncoder.encode(url.toString(), StandardCharsets.UTF_8);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("%s/Calls/%s.json".formatted(account, call.value())))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(HttpRequest.BodyPublishers.ofString(form));
-    try {
-      HttpResponse<Optional<byte[]>> response =
-          sendSigned(request, MOST_BYTES_OF_AN_EXPLANATION, System.nanoTime() + allowed);
-      return response.statusCode() / 100 == 2
-          ? new RestResult.Given<>(call)
-          : new RestResult.Refused<>(response.statusCode(), twilioCode(response.body()));
-    } catch (TimeoutException e) {
-      return new RestResult.Unreachable<>("no whole answer in time");
-    } catch (IOException e) {
-      return new RestResult.Unreachable<>(e.toString());
-    }
+    return exchange(request, REDIRECT_TIMEOUT, _ -> new RestResult.Given<>(call));
+  }
+
+  /// Asks for something of the account as JSON.
+  ///
+  /// @param path below the account, such as `/Recordings.json`, with its query
+  RestResult<JsonNode> get(String path) throws InterruptedException {
+    return exchange(
+        HttpRequest.newBuilder(URI.create(account + path)), LOOK_UP_TIMEOUT, TwilioRest::json);
   }
 
   /// Cancels what is in progress.
@@ -150,13 +151,61 @@ public final class TwilioRest implements AutoCloseable {
     return "Basic " + Base64.getEncoder().encodeToString(credentials);
   }
 
-  private HttpResponse<Optional<byte[]>> sendSigned(
-      HttpRequest.Builder request, long mostBytes, long deadline)
+  /// A request whose response is small.
+  ///
+  /// @param read makes the result of the body of a response that is neither refused nor too large
+  private <T> RestResult<T> exchange(
+      HttpRequest.Builder request, Duration bound, Function<byte[], RestResult<T>> read)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + Math.min(timeout.toNanos(), bound.toNanos());
+    try {
+      HttpResponse<Optional<byte[]>> response = signed(request, one -> send(one, deadline));
+      return response.statusCode() / 100 == 2
+          ? read.apply(response.body().orElse(new byte[0]))
+          : new RestResult.Refused<>(response.statusCode(), twilioCode(response.body()));
+    } catch (TimeoutException e) {
+      return new RestResult.Unreachable<>("no whole answer in time");
+    } catch (IOException e) {
+      return new RestResult.Unreachable<>(e.toString());
+    }
+  }
+
+  private static RestResult<JsonNode> json(byte[] body) {
+    try {
+      JsonNode json = JSON.readTree(body);
+      return json.isObject()
+          ? new RestResult.Given<>(json)
+          : new RestResult.Unreachable<>("the answer is no JSON object");
+    } catch (IOException notJson) {
+      return new RestResult.Unreachable<>("the answer is no JSON");
+    }
+  }
+
+  private HttpResponse<Optional<byte[]>> send(HttpRequest request, long deadline)
+      throws IOException, InterruptedException, TimeoutException {
+    CompletableFuture<HttpResponse<Optional<byte[]>>> response =
+        http().sendAsync(request, _ -> new BoundedResponseBody(LARGEST_LIST));
+    try {
+      return response.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+    } finally {
+      response.cancel(true);
+    }
+  }
+
+  /// One attempt to send a request.
+  private interface Attempt {
+    HttpResponse<Optional<byte[]>> send(HttpRequest request)
+        throws IOException, InterruptedException, TimeoutException;
+  }
+
+  /// Sends a request with each token in turn, until one is not refused.
+  private HttpResponse<Optional<byte[]>> signed(HttpRequest.Builder request, Attempt attempt)
       throws IOException, InterruptedException, TimeoutException {
     HttpResponse<Optional<byte[]>> response = null;
     for (String authorization : authorizations) {
-      HttpRequest signed = request.copy().header("Authorization", authorization).build();
-      response = send(signed, mostBytes, deadline);
+      response = attempt.send(request.copy().header("Authorization", authorization).build());
       if (response.statusCode() != 401) {
         return response;
       }
@@ -165,24 +214,6 @@ public final class TwilioRest implements AutoCloseable {
       throw new IllegalStateException("there is at least one token");
     }
     return response;
-  }
-
-  private HttpResponse<Optional<byte[]>> send(HttpRequest request, long mostBytes, long deadline)
-      throws IOException, InterruptedException, TimeoutException {
-    CompletableFuture<HttpResponse<Optional<byte[]>>> response =
-        http()
-            .sendAsync(
-                request,
-                head ->
-                    new BoundedResponseBody(
-                        head.statusCode() == 200 ? mostBytes : MOST_BYTES_OF_AN_EXPLANATION));
-    try {
-      return response.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
-    } finally {
-      response.cancel(true);
-    }
   }
 
   /// Where a response sends to; null when it does not, or from a safe place to an unsafe one.
@@ -207,7 +238,7 @@ public final class TwilioRest implements AutoCloseable {
         String contentType = response.headers().firstValue("Content-Type").orElse("");
         yield response
             .body()
-            .<RecordingFetch>map(bytes -> new Fetched(bytes, contentType))
+            .<RecordingFetch>map(_ -> new Fetched(contentType))
             .orElseGet(TooLarge::new);
       }
       case 404 -> new NotReady();

@@ -11,8 +11,10 @@ import app.kolan.server.telephony.rest.RecordingFetch.TooLarge;
 import app.kolan.server.telephony.rest.RecordingFetch.Unreachable;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.RecordingSid;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -40,6 +42,7 @@ final class TwilioRestTest {
 
   FakeTwilio twilio;
   TwilioRest rest;
+  final Received received = new Received();
 
   @BeforeEach
   void start() throws IOException {
@@ -58,13 +61,14 @@ final class TwilioRestTest {
       throws InterruptedException {
     twilio.next(FakeTwilio.file(FILE));
 
-    RecordingFetch fetch = rest.fetchRecording(RECORDING, MOST);
+    RecordingFetch fetch = rest.fetchRecording(RECORDING, MOST, received);
 
     assertThat(fetch)
         .isInstanceOfSatisfying(
             Fetched.class,
             fetched -> {
-              assertThat(fetched.bytes()).isEqualTo(FILE);
+              assertThat(received.bytes()).isEqualTo(FILE);
+              assertThat(received.expected).isEqualTo(FILE.length);
               assertThat(fetched.contentType()).isEqualTo("audio/x-wav");
             });
     assertThat(twilio.asked())
@@ -77,14 +81,14 @@ final class TwilioRestTest {
 
   @Test
   void a_recording_that_is_not_there_yet_is_not_ready() throws InterruptedException {
-    assertThat(rest.fetchRecording(RECORDING, MOST)).isEqualTo(new NotReady());
+    assertThat(rest.fetchRecording(RECORDING, MOST, received)).isEqualTo(new NotReady());
   }
 
   @Test
   void a_recording_that_is_gone_is_absent() throws InterruptedException {
     twilio.next(FakeTwilio.status(410, ""));
 
-    assertThat(rest.fetchRecording(RECORDING, MOST)).isEqualTo(new Absent(410));
+    assertThat(rest.fetchRecording(RECORDING, MOST, received)).isEqualTo(new Absent(410));
   }
 
   @ParameterizedTest
@@ -100,7 +104,7 @@ final class TwilioRestTest {
       throws InterruptedException {
     twilio.next(FakeTwilio.status(status, "{\"code\": %d, \"message\": \"…\"}".formatted(code)));
 
-    var refused = (Refused) rest.fetchRecording(RECORDING, MOST);
+    var refused = (Refused) rest.fetchRecording(RECORDING, MOST, received);
 
     assertThat(refused).isEqualTo(new Refused(status, code));
     assertThat(refused.mayPass()).isEqualTo(mayPass);
@@ -111,36 +115,36 @@ final class TwilioRestTest {
   void a_refusal_without_a_code_is_a_refusal_all_the_same(String body) throws InterruptedException {
     twilio.next(FakeTwilio.status(502, body));
 
-    assertThat(rest.fetchRecording(RECORDING, MOST)).isEqualTo(new Refused(502, null));
+    assertThat(rest.fetchRecording(RECORDING, MOST, received)).isEqualTo(new Refused(502, null));
   }
 
   @Test
   void a_long_winded_refusal_is_not_read_to_its_end() throws InterruptedException {
     twilio.next(FakeTwilio.status(500, "{\"x\": \"%s\", \"code\": 1}".formatted("y".repeat(MOST))));
 
-    assertThat(rest.fetchRecording(RECORDING, MOST)).isEqualTo(new Refused(500, null));
+    assertThat(rest.fetchRecording(RECORDING, MOST, received)).isEqualTo(new Refused(500, null));
   }
 
   @Test
   void a_file_that_is_cut_off_is_no_file() throws InterruptedException {
     twilio.next(FakeTwilio.cutOff(FILE));
 
-    assertThat(rest.fetchRecording(RECORDING, MOST)).isInstanceOf(Unreachable.class);
+    assertThat(rest.fetchRecording(RECORDING, MOST, received)).isInstanceOf(Unreachable.class);
   }
 
   @Test
   void a_file_without_an_end_is_too_large() throws InterruptedException {
     twilio.next(FakeTwilio.endless());
 
-    assertThat(rest.fetchRecording(RECORDING, MOST)).isEqualTo(new TooLarge());
+    assertThat(rest.fetchRecording(RECORDING, MOST, received)).isEqualTo(new TooLarge());
   }
 
   @Test
   void a_file_as_large_as_is_allowed_is_taken() throws InterruptedException {
     twilio.next(FakeTwilio.file(FILE), FakeTwilio.file(FILE));
 
-    assertThat(rest.fetchRecording(RECORDING, FILE.length)).isInstanceOf(Fetched.class);
-    assertThat(rest.fetchRecording(RECORDING, FILE.length - 1)).isEqualTo(new TooLarge());
+    assertThat(rest.fetchRecording(RECORDING, FILE.length, received)).isInstanceOf(Fetched.class);
+    assertThat(rest.fetchRecording(RECORDING, FILE.length - 1, received)).isEqualTo(new TooLarge());
   }
 
   @Test
@@ -150,7 +154,7 @@ final class TwilioRestTest {
       store.next(FakeTwilio.file(FILE));
       twilio.next(FakeTwilio.redirect(307, store.base() + "/kept/here"));
 
-      assertThat(rest.fetchRecording(RECORDING, MOST)).isInstanceOf(Fetched.class);
+      assertThat(rest.fetchRecording(RECORDING, MOST, received)).isInstanceOf(Fetched.class);
 
       assertThat(store.asked()).containsExactly(new FakeTwilio.Asked("GET", "/kept/here", null));
     }
@@ -161,7 +165,7 @@ final class TwilioRestTest {
   void a_redirect_to_nowhere_is_not_followed(String location) throws InterruptedException {
     twilio.otherwise(FakeTwilio.redirect(302, location));
 
-    assertThat(rest.fetchRecording(RECORDING, MOST))
+    assertThat(rest.fetchRecording(RECORDING, MOST, received))
         .isInstanceOfAny(Refused.class, Unreachable.class);
   }
 
@@ -169,7 +173,7 @@ final class TwilioRestTest {
   void redirects_in_a_circle_come_to_an_end() throws InterruptedException {
     twilio.otherwise(FakeTwilio.redirect(302, "/again"));
 
-    assertThat(rest.fetchRecording(RECORDING, MOST)).isEqualTo(new Refused(302, null));
+    assertThat(rest.fetchRecording(RECORDING, MOST, received)).isEqualTo(new Refused(302, null));
     assertThat(twilio.asked()).hasSize(4);
     assertThat(twilio.asked().subList(1, 4)).allMatch(asked -> asked.authorization() == null);
   }
@@ -179,8 +183,8 @@ final class TwilioRestTest {
     twilio.next(twilio.stalled(FILE), twilio.silence());
     try (var impatient =
         new TwilioRest(twilio.base(), ACCOUNT, List.of(TOKEN), Duration.ofMillis(300))) {
-      assertThat(impatient.fetchRecording(RECORDING, MOST)).isInstanceOf(Unreachable.class);
-      assertThat(impatient.fetchRecording(RECORDING, MOST)).isInstanceOf(Unreachable.class);
+      assertThat(impatient.fetchRecording(RECORDING, MOST, received)).isInstanceOf(Unreachable.class);
+      assertThat(impatient.fetchRecording(RECORDING, MOST, received)).isInstanceOf(Unreachable.class);
     }
   }
 
@@ -220,7 +224,7 @@ final class TwilioRestTest {
             () -> {
               try {
                 interrupted.completeExceptionally(
-                    new AssertionError(rest.fetchRecording(RECORDING, MOST).toString()));
+                    new AssertionError(rest.fetchRecording(RECORDING, MOST, received).toString()));
               } catch (InterruptedException e) {
                 interrupted.complete(true);
               }
@@ -236,7 +240,7 @@ final class TwilioRestTest {
   void nobody_there_is_unreachable_and_no_secret_is_told() throws InterruptedException {
     twilio.close();
 
-    RecordingFetch fetch = rest.fetchRecording(RECORDING, MOST);
+    RecordingFetch fetch = rest.fetchRecording(RECORDING, MOST, received);
 
     assertThat(fetch).isInstanceOf(Unreachable.class);
     assertThat(fetch.toString()).doesNotContain(TOKEN, CREDENTIALS);
@@ -247,7 +251,7 @@ final class TwilioRestTest {
     twilio.next(FakeTwilio.status(401, "{\"code\":20003}"));
     twilio.next(FakeTwilio.file(FILE));
     try (var rotating = new TwilioRest(twilio.base(), ACCOUNT, List.of("stale", TOKEN))) {
-      assertThat(rotating.fetchRecording(RECORDING, MOST)).isInstanceOf(Fetched.class);
+      assertThat(rotating.fetchRecording(RECORDING, MOST, received)).isInstanceOf(Fetched.class);
     }
     assertThat(twilio.asked()).hasSize(2);
   }
@@ -257,5 +261,26 @@ final class TwilioRestTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> new TwilioRest(URI.create("http://x"), "AC/../x", List.of(TOKEN)).close());
+  }
+
+  private static final class Received implements RecordingSink {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private volatile long expected;
+
+    @Override
+    public void expect(long length) {
+      expected = length;
+    }
+
+    @Override
+    public synchronized void write(ByteBuffer more) {
+      while (more.hasRemaining()) {
+        bytes.write(more.get());
+      }
+    }
+
+    synchronized byte[] bytes() {
+      return bytes.toByteArray();
+    }
   }
 }

@@ -1,0 +1,161 @@
+package app.kolan.server.jobs;
+
+import app.kolan.server.business.AccountTokens;
+import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.business.BusinessSettings;
+import app.kolan.server.business.CallbackNumber;
+import app.kolan.server.store.CallOutcome;
+import app.kolan.server.store.CallStore;
+import app.kolan.server.store.RecordingStore;
+import app.kolan.server.telephony.rest.RecordingList;
+import app.kolan.server.telephony.rest.RecordingList.Message;
+import app.kolan.server.telephony.rest.RecordingList.RecordedCall;
+import app.kolan.server.telephony.rest.RestResult;
+import app.kolan.server.telephony.rest.RestResult.Given;
+import app.kolan.server.telephony.rest.TwilioRest;
+import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.PhoneNumber;
+import app.kolan.twilio.webhook.RecordingSid;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Finds the messages that Twilio has recorded and of which no webhook could be written down: the
+/// disk was full, or the server was not there. Each becomes what it would have been: a recording
+/// that is announced, and the lead of its call.
+///
+/// An account may have numbers that are not answered by this server. So a message counts if its
+/// call is in the ledger, or was to a number that calls have come to.
+///
+/// Blocks for the disk and for Twilio; safe to share.
+public final class MissedMessages {
+  private static final Logger LOG = LoggerFactory.getLogger(MissedMessages.class);
+
+  /// A message is recorded before it is reported, and an hour long at most.
+  private static final Duration MARGIN = Duration.ofHours(2);
+
+  private final CallStore calls;
+  private final RecordingStore recordings;
+  private final BusinessDirectory directory;
+  private final Function<AccountTokens, TwilioRest> clients;
+  private final Predicate<PhoneNumber> wasCalled;
+  private final Consumer<RecordingSid> fetch;
+  private final InstantSource clock;
+
+  /// @param clients the client of an account
+  /// @param wasCalled whether calls to a number have come to this server
+  /// @param fetch asks for a recording to be fetched some time
+  public MissedMessages(
+      CallStore calls,
+      RecordingStore recordings,
+      BusinessDirectory directory,
+      Function<AccountTokens, TwilioRest> clients,
+      Predicate<PhoneNumber> wasCalled,
+      Consumer<RecordingSid> fetch,
+      InstantSource clock) {
+    this.calls = calls;
+    this.recordings = recordings;
+    this.directory = directory;
+    this.clients = clients;
+    this.wasCalled = wasCalled;
+    this.fetch = fetch;
+    this.clock = clock;
+  }
+
+  /// Looks for messages since a moment, in every account.
+  ///
+  /// @return false when Twilio could not be asked about all of them; asking again is harmless
+  /// @throws app.kolan.server.store.StoreException when the store fails
+  public boolean find(Instant since) throws InterruptedException {
+    boolean complete = true;
+    List<AccountTokens> accounts =
+        directory.all().stream()
+            .map(BusinessSettings::account)
+            .filter(account -> !account.authTokens().isEmpty())
+            .distinct()
+            .toList();
+    for (AccountTokens account : accounts) {
+      complete &= find(account, since.minus(MARGIN));
+    }
+    return complete;
+  }
+
+  private boolean find(AccountTokens account, Instant since) throws InterruptedException {
+    var list = new RecordingList(clients.apply(account));
+    if (!(list.since(since) instanceof Given<List<Message>>(var messages))) {
+      return false;
+    }
+    boolean complete = true;
+    for (Message message : messages) {
+      if (recordings.find(message.sid()).isEmpty()) {
+        complete &= add(account, list, message);
+      }
+    }
+    return complete;
+  }
+
+  private boolean add(AccountTokens account, RecordingList list, Message message)
+      throws InterruptedException {
+    if (calls.find(message.call()).isEmpty()) {
+      switch (list.call(message.call())) {
+        case Given<RecordedCall>(RecordedCall call) -> {
+          if (!addCall(account, message.call(), call)) {
+            return true;
+          }
+        }
+        case RestResult.Refused<RecordedCall>(int status, var _) -> {
+          return status == 404;
+        }
+        case RestResult.Unreachable<RecordedCall> _ -> {
+          return false;
+        }
+      }
+    }
+    calls.settle(message.call(), CallOutcome.FINISHED, null, clock.instant());
+    if (recordings.announce(message.sid(), message.call(), message.length(), clock.instant())) {
+      LOG.atInfo()
+          .addKeyValue("call", message.call())
+          .addKeyValue("recording", message.sid())
+          .log("a message was found at Twilio of which no webhook was written down");
+      fetch.accept(message.sid());
+    }
+    return true;
+  }
+
+  /// @return false when the call is not ours
+  private boolean addCall(AccountTokens account, CallSid sid, RecordedCall call) {
+    Optional<BusinessSettings> settings =
+        directory
+            .byNumber(call.called())
+            .filter(known -> known.account().accountSid().equals(account.accountSid()))
+            .filter(_ -> wasCalled.test(call.called()));
+    settings.ifPresent(
+        known ->
+            calls.addArrival(
+                sid,
+                account.accountSid(),
+                known.business().id(),
+                known.version(),
+                CallbackNumber.ofCaller(call.caller(), known.business().locale().country()),
+                call.called(),
+                spentTicket(),
+                call.createdAt()));
+    return settings.isPresent();
+  }
+
+  /// The call is over, and nobody is told its ticket.
+  private static String spentTicket() {
+    var bytes = new byte[16];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+}

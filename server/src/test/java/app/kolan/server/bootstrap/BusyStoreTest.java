@@ -1,0 +1,137 @@
+package app.kolan.server.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.server.Await;
+import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.business.BusinessSettings;
+import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.PhoneNumber;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Callers are answered while the store is not.
+@Tag("socket")
+class BusyStoreTest {
+  private static final CallSid CALL = new CallSid("CA22222222222222222222222222222222");
+  private static final CallSid OTHER = new CallSid("CA33333333333333333333333333333333");
+
+  /// When Twilio gives up.
+  private static final Duration TOO_LATE = Duration.ofSeconds(15);
+
+  @TempDir private Path data;
+
+  @Test
+  void while_another_program_holds_the_lock_callers_are_asked_for_a_message() throws Exception {
+    try (PhoneServer server = Servers.behindProxy(data)) {
+      var twilio = TwilioByHand.calling(server.port());
+      try (Connection lock = lock()) {
+        Answer first = post(twilio, "/webhook/incoming_call", CALL);
+        Answer second = post(twilio, "/webhook/incoming_call", OTHER);
+        Answer recording = post(twilio, "/webhook/handle_recording", OTHER);
+
+        isRecording(first);
+        assertThat(first.took()).isLessThan(TOO_LATE);
+        isRecording(second);
+        assertThat(second.took())
+            .as("it does not wait as the first one did")
+            .isLessThan(first.took().dividedBy(2));
+        assertThat(recording.response().statusCode()).isEqualTo(200);
+        assertThat(recording.took()).isLessThan(first.took().dividedBy(2));
+        lock.rollback();
+      }
+
+      assertThat(post(twilio, "/webhook/incoming_call", CALL).response().body())
+          .contains("<Connect");
+    }
+  }
+
+  @Test
+  void the_fallback_url_waits_for_no_lock_and_stores_the_call_once_it_is_gone() throws Exception {
+    try (PhoneServer server = Servers.behindProxy(data)) {
+      var twilio = TwilioByHand.calling(server.port());
+      try (Connection lock = lock()) {
+        Answer answer = post(twilio, "/webhook/voice_fallback", CALL);
+
+        isRecording(answer);
+        assertThat(answer.took()).isLessThan(Duration.ofSeconds(4));
+        lock.rollback();
+      }
+      Await.until(() -> server.stores().calls().find(CALL), Optional::isPresent);
+    }
+  }
+
+  @Test
+  void an_answer_that_does_not_come_is_replaced_by_the_apology_in_time() throws Exception {
+    var stuck = new CountDownLatch(1);
+    var directory = new StuckDirectory(new TwoBusinesses(), stuck);
+    try (PhoneServer server = Servers.ofDirectory(data, directory)) {
+      var twilio = TwilioByHand.calling(server.port());
+      Answer answer = post(twilio, "/webhook/incoming_call", CALL);
+      stuck.countDown();
+
+      isRecording(answer);
+      assertThat(answer.took()).isLessThan(TOO_LATE);
+    }
+  }
+
+  private static void isRecording(Answer answer) {
+    assertThat(answer.response().statusCode()).isEqualTo(200);
+    assertThat(answer.response().body()).contains("<Record");
+  }
+
+  private record Answer(HttpResponse<String> response, Duration took) {}
+
+  private static Answer post(TwilioByHand twilio, String path, CallSid call) throws Exception {
+    var form = new TreeMap<>(TwilioByHand.call(call.value()));
+    form.put("RecordingSid", "RE" + "4".repeat(32));
+    form.put("RecordingUrl", "https://api.twilio.com/x");
+    long asked = System.nanoTime();
+    HttpResponse<String> response = twilio.post(path, form);
+    return new Answer(response, Duration.ofNanos(System.nanoTime() - asked));
+  }
+
+  private Connection lock() throws SQLException {
+    Connection other = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("kolan.db"));
+    other.setAutoCommit(false);
+    try (var statement = other.createStatement()) {
+      statement.execute("update calls set turns = turns");
+    }
+    return other;
+  }
+
+  /// A directory that does not answer once a call has come in.
+  private record StuckDirectory(BusinessDirectory directory, CountDownLatch stuck)
+      implements BusinessDirectory {
+    @Override
+    public Optional<BusinessSettings> byNumber(PhoneNumber called) {
+      return directory.byNumber(called);
+    }
+
+    @Override
+    public Optional<BusinessSettings> find(long businessId, long version) {
+      try {
+        stuck.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return directory.find(businessId, version);
+    }
+
+    @Override
+    public List<BusinessSettings> all() {
+      return directory.all();
+    }
+  }
+}
