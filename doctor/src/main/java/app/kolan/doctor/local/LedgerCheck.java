@@ -48,9 +48,7 @@ final class LedgerCheck implements Check {
                     + " ran"));
       }
     } catch (StoreException e) {
-      findings.add(
-          Finding.broken(
-              "the ledger cannot be used", cause(e), e.remedy()));
+      findings.add(Finding.broken("the ledger cannot be used", cause(e), e.remedy()));
     }
     return findings;
   }

@@ -58,8 +58,8 @@ public final class TwilioRest implements AutoCloseable {
     this(base, accountSid, tokens, TIMEOUT);
   }
 
-  /// @param timeout how long a download may take, from the call to the last byte; every other request
-  ///   has no more than that either
+  /// @param timeout how long a download may take, from the call to the last byte; every other
+  ///   request has no more than that either
   public TwilioRest(URI base, String accountSid, List<String> tokens, Duration timeout) {
     if (!ACCOUNT.matcher(accountSid).matches()) {
       throw new IllegalArgumentException(
@@ -71,8 +71,9 @@ public final class TwilioRest implements AutoCloseable {
     this.timeout = timeout;
   }
 
-  /// Asks for a recording as a WAV file, and waits until the sink has all of it. A message is small,
-  /// so one that is cut off on its way is asked for again from its beginning, with another sink.
+  /// Asks for a recording as a WAV file, and waits until the sink has all of it. A message is
+  /// small, so one that is cut off on its way is asked for again from its beginning, with another
+  /// sink.
   ///
   /// @param mostBytes how large the file may be
   /// @param sink is called by a thread of the HTTP client; when this returns without a whole file,
