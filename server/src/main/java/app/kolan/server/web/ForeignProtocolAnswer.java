@@ -87,6 +87,6 @@ final class ForeignProtocolAnswer extends ChannelInboundHandlerAdapter {
     ChannelFuture _ =
         context
             .writeAndFlush(Unpooled.copiedBuffer(foreign.get().answer, StandardCharsets.ISO_8859_1))
-        .addListener(ChannelFutureListener.CLOSE);
+            .addListener(ChannelFutureListener.CLOSE);
   }
 }

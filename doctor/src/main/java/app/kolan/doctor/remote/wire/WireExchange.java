@@ -32,9 +32,7 @@ public final class WireExchange {
   private static final int HTTP2_SETTINGS = 4;
 
   /// The preface of a client, and an empty SETTINGS frame.
-  private static final String HTTP2_OPENING =
-      "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0";
-
+  private static final String HTTP2_OPENING = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0";
 
   private WireExchange() {}
 
