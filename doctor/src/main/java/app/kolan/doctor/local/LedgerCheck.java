@@ -48,9 +48,22 @@ final class LedgerCheck implements Check {
                     + " ran"));
       }
     } catch (StoreException e) {
-      findings.add(Finding.broken("the ledger cannot be used", cause(e), e.remedy()));
+      findings.add(
+          Finding.broken("the ledger cannot be used: " + what(e.code()), cause(e), e.remedy()));
     }
     return findings;
+  }
+
+  private static String what(StoreException.Code code) {
+    return switch (code) {
+      case LEDGER_FOLDER -> "its folder cannot be read or written";
+      case LEDGER_CORRUPT -> "kolan.db is damaged";
+      case LEDGER_NEWER -> "a newer Kolan wrote it";
+      case LEDGER_DISK_FULL -> "its disk is full";
+      case LEDGER_BUSY -> "another program keeps it locked";
+      case LEDGER_CLOSED -> "it is being closed";
+      case LEDGER_FAILED -> "the database fails";
+    };
   }
 
   private static String cause(StoreException failure) {

@@ -56,6 +56,9 @@ final class BlockedRequest {
     if (varied.isPresent()) {
       return varied.get();
     }
+    if (failed.failure() == Failure.CLOSED && FrontProbe.speaksHttp2(examination)) {
+      return FrontProbe.http2Alone(examination, failed.detail() + ", and one of HTTP/2 does");
+    }
     return switch (failed.failure()) {
       case SILENT ->
           Finding.broken(
@@ -83,8 +86,6 @@ final class BlockedRequest {
                   failed.detail(),
                   "Let the URL name the port at which the proxy speaks TLS.")
               .raising(11200, 11220);
-      case CLOSED when FrontProbe.speaksHttp2(examination) ->
-          FrontProbe.http2Alone(examination, failed.detail() + ", and one of HTTP/2 does");
       case CLOSED ->
           Finding.broken(
                   seen(failed),

@@ -137,7 +137,7 @@ class DataChecksTest {
   void a_file_that_is_no_database_is_broken() throws IOException {
     Files.writeString(data.resolve("kolan.db"), "this is no database\n".repeat(500));
 
-    assertIsBroken("LEDGER_CORRUPT", "restore");
+    assertIsBroken("kolan.db is damaged", "restore");
   }
 
   @Test
@@ -148,7 +148,7 @@ class DataChecksTest {
     Arrays.fill(bytes, 8192, 20_000, (byte) 0x5A);
     Files.write(file, bytes, StandardOpenOption.TRUNCATE_EXISTING);
 
-    assertIsBroken("LEDGER_CORRUPT", "restore");
+    assertIsBroken("kolan.db is damaged", "restore");
   }
 
   @Test

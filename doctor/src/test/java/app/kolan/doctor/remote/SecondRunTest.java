@@ -8,6 +8,7 @@ import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.twilio.webhook.PhoneNumber;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,12 +42,10 @@ class SecondRunTest {
       Examined.diagnose(Examined.kolan(base));
 
       var refused = new ArrayList<JsonNode>();
-      new ObjectMapper()
-          .readTree(
-              URI.create("http://127.0.0.1:" + server.managementPort() + "/diagnostics/refused")
-                  .toURL())
-          .path("refused")
-          .forEach(refused::add);
+      URI page = URI.create("http://127.0.0.1:" + server.managementPort() + "/diagnostics/refused");
+      try (InputStream in = page.toURL().openStream()) {
+        new ObjectMapper().readTree(in).path("refused").forEach(refused::add);
+      }
 
       assertThat(refused)
           .filteredOn(one -> one.path("diagnosis").asText().equals("other-account"))
