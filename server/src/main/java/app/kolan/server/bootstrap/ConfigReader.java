@@ -100,7 +100,7 @@ public final class ConfigReader {
                   String.join(", ", idle),
                   idle.size() == 1 ? "does" : "do",
                   idle.size() == 1 ? "it" : "them",
-                  ProviderSelectionReader.MIND.environment()));
+                  ProviderSelectionReader.LANGUAGE_MODEL.environment()));
     }
   }
 }
