@@ -26,7 +26,7 @@ final class Dates implements NormalizationRule {
   private static final Pattern EXPIRY_WORD =
       Pattern.compile("תוקף(?: ה?כרטיס)?(?: עד| הוא)?[: ]{1,2}$");
   private static final Pattern MONTH_OF_YEAR =
-      Pattern.compile("(0?[1-9]|1[0-2])[./]((?:19|20)\\d{2})(?!\\d|[./,]\\d)");
+      Pattern.compile("(?<!\\d[./])(0?[1-9]|1[0-2])[./]((?:19|20)\\d{2})(?!\\d|[./,]\\d)");
   private static final Pattern DAY_MONTH =
       Pattern.compile("(\\d{1,2})([./])(\\d{1,2})(?![\\d]|[./:,]\\d)");
   private static final Pattern DAYS_OF_MONTH =
@@ -44,6 +44,8 @@ final class Dates implements NormalizationRule {
       Pattern.compile("(?:בין|מ-?|מה-?) ?\\d{1,2}[./]\\d{1,2} ?ו?$");
   private static final Pattern DATE_WITH_ARTICLE_BEFORE =
       Pattern.compile("(?<![א-ת])(?:בין ה|מה)-?\\d{1,2}[./]\\d{1,2} $");
+  private static final Pattern TO_FULL_DATE =
+      Pattern.compile("\\s?[-–]\\s?\\d{1,2}\\.\\d{1,2}\\.(?:\\d{4}|\\d{2})(?!\\d|\\.\\d)");
   private static final Pattern FALLING =
       Pattern.compile(
           "(\\d{1,2})\\.(\\d{1,2})\\s?[-–]\\s?(\\d{1,2})\\.(\\d{1,2})(?!\\d|[.,:/]\\d)");
@@ -60,12 +62,13 @@ final class Dates implements NormalizationRule {
               + "|לחודש|בחודש|לכל חודש|בכל חודש)(?!\\p{L}))");
   private static final Pattern DAY_BEFORE_OTHER =
       Pattern.compile(
-          "(\\d{1,2})(?= (?:ל-?|עד ה?-?|ועד ה?-?|ו-?|או )(?:ה-?)?\\d{1,2} ב(?:"
+          "(\\d{1,2})(?=(?:(?:, (?:ב-?)?| (?:ל-?|עד ה?-?|ועד ה?-?|ו[בה]?-?|או (?:ב-?)?)(?:ה-?)?)\\d{1,2}){1,4}"
+              + " ב(?:"
               + String.join("|", MONTHS)
               + "|מרס|חודש|כל חודש)(?!\\p{L}))");
   private static final Pattern DAY_WORD =
       Pattern.compile(
-          "[ובמהלכש]{0,2}(?:תאריך|תאריכים|ראשון|שני|שלישי|רביעי|חמישי|שישי|שבת|עד|מיום|היום|מחר)"
+          "[ובמהלכש]{0,2}(?:תאריך|תאריכים|ראשון|שני|שלישי|רביעי|חמישי|שישי|שבת|עד|יום|מיום|היום|מחר)"
               + "|[א-ו]'");
   private static final Pattern LISTED =
       Pattern.compile(
@@ -89,7 +92,7 @@ final class Dates implements NormalizationRule {
     if (to.lookingAt()) {
       Replacement last = single(new TextPosition(place.text(), to.end(), ""), true);
       if (last != null) {
-        return new Replacement(first.words() + " עד " + last.words(), last.end());
+        return new Replacement(first.words() + place.joint() + last.words(), last.end());
       }
     }
     return first;
@@ -153,6 +156,7 @@ final class Dates implements NormalizationRule {
     return surely
         || spans
         || falls(place)
+        || place.matcher(TO_FULL_DATE, end).lookingAt()
         || place.prefix().endsWith("ל") && place.isPrecededBy(DATE_WITH_ARTICLE_BEFORE)
         || leadsToDay(place)
         || place.isPrecededBy(LISTED)
@@ -204,7 +208,7 @@ final class Dates implements NormalizationRule {
 
   private static @Nullable Replacement inWords(TextPosition place) {
     Matcher other = place.matcher(DAY_BEFORE_OTHER);
-    if (other.lookingAt()) {
+    if (other.lookingAt() && !place.wordBefore().endsWith("שעה")) {
       return new Replacement(
           dayAfter(place.prefix(), Integer.parseInt(other.group(1))), other.end());
     }

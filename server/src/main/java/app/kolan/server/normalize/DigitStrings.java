@@ -25,11 +25,12 @@ final class DigitStrings implements NormalizationRule {
   private static final String CODE_NOUNS =
       "(?:קריאה|קריאת שירות|שירות|חבילה|הזמנתך|הזמנתכם|פנייתך|פנייתכם|קוד|סיסמה|סיסמא|אסמכתא|אישור|הזמנה|תיק|פנייה|פניה|ת\"ז|זהות|מיקוד|ח\"פ"
           + "|שלוחה|כרטיס|טיסה|חשבון|רכב|רישוי|דרכון|פוליסה|משלוח|מעקב|שובר|קופון|אימות|PIN|"
-          + "חשבונית|קבלה|לקוח|ת\"ד|דואר|מסתיים|מסתיימת|נגמר|ספרות)";
+          + "חשבונית|קבלה|לקוח|ת\"ד|דואר|מסתיים|מסתיימת|נגמר|ספרות|הקישו|הקישי|הקש|להקיש)";
+  private static final Pattern NOUN_NEXT = Pattern.compile(" ([\\p{L}\"']{2,20})");
   private static final Pattern CODE_WORD = Pattern.compile("[ובמהלכש]{0,3}" + CODE_NOUNS);
   private static final Pattern NUMBER_WORD =
       Pattern.compile(
-          "[ובמהלכש]{0,3}(?:מספר|מס'|שמספר[הו]|הוא|היא|הן|הם|שלך|שלכם|שלי|שלנו|בנק|האחרונות|הראשונות)");
+          "[ובמהלכש]{0,3}(?:מספר|מס'|שמספר[הו]|הוא|היא|הן|הם|שלך|שלכם|שלי|שלנו|בנק|כניסה|הכניסה|לשער|לדלת|הפעלה|ההפעלה|זיהוי|הזיהוי|סודי|אישי|האימות|האחרונות|הראשונות)");
   private static final Pattern LAST_DIGITS =
       Pattern.compile("ה?ספרות\\sה?(?:אחרונות|ראשונות)(?:\\s(?:הן|של[א-ת\\s]{1,20})|:)[: ]{0,2}$");
   private static final Pattern NAMED_CODE =
@@ -42,6 +43,7 @@ final class DigitStrings implements NormalizationRule {
       Pattern.compile("(?<![א-ת])[ובמהלכש]{0,3}(?:ת\\.ד|ת\\.ז|ח\\.פ)\\.?:? $");
   private static final Pattern NUMBER_NOUN = Pattern.compile("[ובמהלכש]{0,3}(?:מספר|מס')");
   private static final Pattern WORD_NEXT = Pattern.compile(" [א-ת]");
+  private static final int MANY = 1000;
   private static final int GROUP = 3;
   private static final int LONG_GROUP = 5;
 
@@ -66,6 +68,7 @@ final class DigitStrings implements NormalizationRule {
     }
     Matcher code = place.matcher(CODE);
     return code.lookingAt()
+            && !counts(place, code.end())
             && (followsCodeWord(place)
                 || code.group().length() >= LONG_GROUP
                     && NUMBER_NOUN.matcher(place.wordBefore()).matches()
@@ -73,6 +76,12 @@ final class DigitStrings implements NormalizationRule {
                         || !place.follows(code.end(), WORD_NEXT)))
         ? new Replacement(inGroups(code.group()), code.end())
         : null;
+  }
+
+  /// Whether a number is followed by what it counts, and so is no code: חבילה של 500 דקות.
+  private static boolean counts(TextPosition place, int end) {
+    Matcher noun = place.matcher(NOUN_NEXT, end);
+    return noun.lookingAt() && CountedNouns.afterNumber(MANY, noun.group(1)).isPresent();
   }
 
   /// A version, or an address of a machine.

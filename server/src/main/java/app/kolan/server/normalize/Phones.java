@@ -24,6 +24,9 @@ final class Phones implements NormalizationRule {
       Pattern.compile("(?<![\\d*] ?)(?:\\*\\s?(?=\\d{3})|\\*)(\\d{1,6})(#?)(?![\\d*])");
   private static final Pattern KEY_SEQUENCE =
       Pattern.compile("[*#]{2,3}\\d{1,12}(?:[*#]\\d{0,12}){0,3}(?![*#\\d])");
+  private static final Pattern POUND_FIRST = Pattern.compile("#(\\d{1,12})(?![#*\\d])");
+  private static final Pattern DIALLING =
+      Pattern.compile("(?:הקישו|הקישי|הקש|להקיש|חייגו|לחייג|קוד[^.!?\\d]{0,20}:)[: ]{0,2}$");
   private static final Pattern STAR_LAST = Pattern.compile("(\\d{3,6})\\*(?!\\w)");
   private static final Pattern KEYS = Pattern.compile("(\\d{1,12})#(?!\\w)");
 
@@ -61,6 +64,10 @@ final class Phones implements NormalizationRule {
       return new Replacement(
           sequence.group().chars().mapToObj(Phones::key).collect(Collectors.joining(" ")),
           sequence.end());
+    }
+    Matcher pound = place.matcher(POUND_FIRST);
+    if (pound.lookingAt() && place.isPrecededBy(DIALLING)) {
+      return new Replacement("סולמית " + HebrewNumbers.digits(pound.group(1)), pound.end());
     }
     for (Pattern pattern : List.of(STAR, STAR_LAST)) {
       Matcher star = place.matcher(pattern);

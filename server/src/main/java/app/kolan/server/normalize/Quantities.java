@@ -38,7 +38,7 @@ final class Quantities implements NormalizationRule {
           "(?:(?:[₪$€£%]|°C?)(?=\\s?[-–—]\\s?[\\d,.]{1,15}\\s?[%₪$€£°]|\\s?[-–—]\\s?[₪$€£]))?"
               + "\\s?[-–—]\\s?[₪$€£]?("
               + Amount.WRITTEN
-              + ")(?!\\d|[-–]\\d|:\\d)");
+              + ")(?!\\d|[-–]\\d|[:.]\\d)");
   private static final Pattern SCALE =
       Pattern.compile(
           "(?:\\s(?=[א-ת])|(?=[KkM]))(אלף|אלפים|מיליון|מליון|מיליארד|[KkM])(?![\\p{L}\\d'\"])");
@@ -51,6 +51,8 @@ final class Quantities implements NormalizationRule {
       Pattern.compile("(?:,? או(?: עד)? |,? עד |\\sל-?|\\sו-?|, | עד ל-?)(" + Amount.WRITTEN + ")");
   private static final Pattern PARTITIVE =
       Pattern.compile("\\s(?:מ(ה[םן])(?!\\p{L})|(?:מה|מן ה|מתוך ה|מבין ה)(\\p{L}{2,30}))");
+  private static final Pattern PART_OF_NUMBER =
+      Pattern.compile("\\s(?:מ-|מתוך |מכל )(" + Amount.WRITTEN + ")(?=\\s)");
   private static final Pattern SUCH = Pattern.compile("\\s(?:(כזה|כאלה|כאלו)|כזו|כזאת)(?!\\p{L})");
   private static final Pattern AND_PART = Pattern.compile("\\s(?:וחצי|ורבע)(?=\\s)");
   private static final Pattern HALF = Pattern.compile("\\s?½|\\s(?:ו-?)?1/2(?![\\d/])");
@@ -219,6 +221,12 @@ final class Quantities implements NormalizationRule {
     if (such.lookingAt()) {
       return Optional.of(such.group(1) == null ? Gender.FEMININE : Gender.MASCULINE);
     }
+    Matcher ofNumber = place.matcher(PART_OF_NUMBER, end);
+    if (ofNumber.lookingAt()) {
+      TextPosition whole = new TextPosition(place.text(), ofNumber.start(1), "מ");
+      return nounAt(Amount.of(ofNumber.group(1)).whole(), ofNumber.end(), whole)
+          .map(match -> match.found().noun().gender());
+    }
     Matcher part = place.matcher(PARTITIVE, end);
     if (!part.lookingAt()) {
       return Optional.empty();
@@ -298,6 +306,9 @@ final class Quantities implements NormalizationRule {
     }
     if (amount.isAndHalf()) {
       return noun.countedAndHalf(amount.whole(), whole -> counted(whole, found));
+    }
+    if (amount.whole() == 0 && QUARTERS.containsKey(amount.fraction())) {
+      return (amount.fraction().equals("25") ? "רבע " : "שלושת רבעי ") + noun.one();
     }
     if (noun.one().equals("שעה") && QUARTERS.containsKey(amount.fraction()) && amount.whole() > 0) {
       String whole = amount.whole() == 1 ? noun.one() : counted(amount.whole(), found);

@@ -30,6 +30,8 @@ final class Ratios implements NormalizationRule {
   private static final Pattern FACTORS = Pattern.compile("\\s[xX×]\\s");
   private static final Pattern LENGTH_NEXT =
       Pattern.compile("\\s?(?:ס\"מ|מ\"מ|מ'|מ\"ר|מטר|cm|mm|סנטימטר|אינץ)");
+  private static final Pattern PORTION_NEXT =
+      Pattern.compile("\\s?(?:ליטר|מ\"ל|ק\"ג|גרם|גר'|יח'|₪|ש\"ח)");
   private static final Pattern SIDE_END = Pattern.compile("\\s?[xX×]\\s?");
   private static final Pattern NOUN_NEXT = Pattern.compile(" ([א-ת]{3,20}'?)");
   private static final Pattern ONE_AND_ONE = Pattern.compile("(\\d)\\+(\\d)(?![\\d.,=+])");
@@ -75,8 +77,9 @@ final class Ratios implements NormalizationRule {
     Matcher dimensions = place.matcher(DIMENSIONS);
     if (dimensions.lookingAt()) {
       boolean factors =
-          FACTORS.matcher(dimensions.group()).find()
-              && !place.follows(dimensions.end(), LENGTH_NEXT);
+          place.follows(dimensions.end(), PORTION_NEXT)
+              || FACTORS.matcher(dimensions.group()).find()
+                  && !place.follows(dimensions.end(), LENGTH_NEXT);
       return sides(dimensions, factors ? " כפול " : " על ");
     }
     return null;

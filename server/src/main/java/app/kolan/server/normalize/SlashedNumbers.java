@@ -12,6 +12,8 @@ final class SlashedNumbers implements NormalizationRule {
       Pattern.compile(
           "[ובמהלכש]{0,2}(?:שירות|מענה|מוקד|פתוח|פתוחה|פתוחים|זמין|זמינה|זמינים|עובדים)");
   private static final Pattern OUT_OF = Pattern.compile("(\\d{1,2}\\.\\d)/(\\d{1,3})(?![\\d/.])");
+  private static final Pattern YEARS =
+      Pattern.compile("((?:19|20)\\d{2})/((?:19|20)?\\d{2})(?![\\d/])");
   private static final Pattern PAIR = Pattern.compile("(\\d{1,3})/(\\d{1,3})(?![\\d/])");
   private static final Pattern EYESIGHT_WORD = Pattern.compile("[ובמהלכש]{0,3}(?:ראייה|ראיה|ראות)");
   private static final Pattern SCORE_WORD =
@@ -53,6 +55,10 @@ final class SlashedNumbers implements NormalizationRule {
       return new Replacement(
           Amount.of(outOf.group(1)).alone(Gender.FEMININE) + " מתוך " + number(outOf.group(2)),
           outOf.end());
+    }
+    Matcher years = place.matcher(YEARS);
+    if (years.lookingAt()) {
+      return new Replacement(number(years.group(1)) + " " + number(years.group(2)), years.end());
     }
     Matcher pair = place.matcher(PAIR);
     if (pair.lookingAt() && EYESIGHT_WORD.matcher(place.wordBefore()).matches()) {

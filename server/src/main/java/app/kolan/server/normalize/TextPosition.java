@@ -55,7 +55,9 @@ record TextPosition(String text, int at, String prefix) {
   String joint() {
     String before = wordBefore();
     boolean between =
-        before.endsWith("בין") || before.startsWith("הש") && secondWordBefore().endsWith("בין");
+        before.endsWith("בין")
+            || (before.startsWith("הש") || before.equals("התאריכים"))
+                && secondWordBefore().endsWith("בין");
     return between ? " ל" : " עד ";
   }
 

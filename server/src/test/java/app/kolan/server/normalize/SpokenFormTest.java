@@ -63,6 +63,15 @@ class SpokenFormTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {"ימים _ ב ", "יום \" ג", "קומה ~ ה'", "ימים ב- עד", "כיתה \\ א'", "3 _ ימים"})
+  void a_sign_that_is_read_as_nothing_does_not_part_neighbours(String text) {
+    String said = PLAIN.of(text);
+
+    assertThat(PLAIN.of(said)).isEqualTo(said);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"ב-", "שלום ו- ", "ב-\n", "שלום ב- 😊"})
   void a_text_may_end_in_a_joined_letter(String text) {
     var form = new SpokenForm(new Lexicon(Map.of("קולן", "קוֹלָן")));
@@ -73,7 +82,7 @@ class SpokenFormTest {
   @Test
   void the_tables_are_long() {
     assertThat(hebrew()).hasSizeGreaterThan(250);
-    assertThat(kinds()).hasSizeGreaterThan(300);
+    assertThat(kinds()).hasSizeGreaterThan(1_300);
     assertThat(english()).hasSizeGreaterThan(20);
   }
 
@@ -169,10 +178,26 @@ class SpokenFormTest {
   }
 
   @Test
+  void a_voice_that_reads_vowel_points_is_told_which_eight_is_meant() {
+    var form = new SpokenForm(Lexicon.EMPTY, true);
+    String said = form.of("8 ימים ו-8 שעות, 18 ילדות, 28 ילדים, בשעה 8:00, קומה 8, 08-8123456");
+
+    assertThat(said)
+        .contains("שְׁמוֹנָה ימים", "ושְׁמוֹנֶה שעות", "שְׁמוֹנֶה עשרה ילדות", "ושְׁמוֹנָה ילדים")
+        .contains("בשעה שְׁמוֹנֶה", "קומה שְׁמוֹנֶה", "אפס שְׁמוֹנֶה, שְׁמוֹנֶה אחת")
+        .doesNotContain("שמונה");
+    assertThat(form.of(said)).isEqualTo(said);
+  }
+
+  @Test
   void the_letters_of_a_text_show_its_tongue() {
     assertThat(SpokenLanguage.of("We open at 9")).isEqualTo(SpokenLanguage.ENGLISH);
     assertThat(SpokenLanguage.of("ב-WhatsApp")).isEqualTo(SpokenLanguage.HEBREW);
     assertThat(SpokenLanguage.of("14:30")).isEqualTo(SpokenLanguage.HEBREW);
+    assertThat(SpokenLanguage.of("40x60")).isEqualTo(SpokenLanguage.HEBREW);
+    assertThat(SpokenLanguage.of("250 NIS")).isEqualTo(SpokenLanguage.HEBREW);
+    assertThat(SpokenLanguage.of("info@example.com")).isEqualTo(SpokenLanguage.HEBREW);
+    assertThat(SpokenLanguage.of("Mail info@example.com")).isEqualTo(SpokenLanguage.ENGLISH);
     assertThat(PLAIN.of("14:30")).isEqualTo("שתיים וחצי בצהריים");
     assertThat(PLAIN.of("2 days")).isEqualTo("two days");
   }
