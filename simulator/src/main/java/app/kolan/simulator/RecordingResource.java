@@ -27,8 +27,8 @@ final class RecordingResource {
 
   /// The fields of one.
   static Map<String, @Nullable Object> fields(String accountSid, Recording recording) {
-    String created = DateTimeFormatter.RFC_1123_DATE_TIME.format(
-        recording.createdAt().atOffset(ZoneOffset.UTC));
+    String created =
+        DateTimeFormatter.RFC_1123_DATE_TIME.format(recording.createdAt().atOffset(ZoneOffset.UTC));
     var fields = new LinkedHashMap<String, @Nullable Object>();
     fields.put("account_sid", accountSid);
     fields.put("api_version", CallParameters.API_VERSION);
@@ -44,7 +44,8 @@ final class RecordingResource {
     fields.put("source", "RecordVerb");
     fields.put("start_time", created);
     fields.put("status", recording.isReady() ? "completed" : "processing");
-    fields.put("uri", "/2010-04-01/Accounts/%s/Recordings/%s.json".formatted(accountSid, recording.sid()));
+    fields.put(
+        "uri", "/2010-04-01/Accounts/%s/Recordings/%s.json".formatted(accountSid, recording.sid()));
     return fields;
   }
 
@@ -61,11 +62,12 @@ final class RecordingResource {
     Pages page = Pages.of(query);
     String filter = query.first(SINCE).map(day -> "DateCreated%3E=" + day + "&").orElse("");
     var fields = new LinkedHashMap<String, @Nullable Object>();
-    fields.put("next_page_uri", page.isLast(found) ? null : request.getPath() + "?" + filter + page.next());
+    fields.put(
+        "next_page_uri",
+        page.isLast(found) ? null : request.getPath() + "?" + filter + page.next());
     fields.put("page", page.number());
     fields.put("page_size", page.size());
-    fields.put(
-        "recordings", page.cut(found).stream().map(one -> fields(accountSid, one)).toList());
+    fields.put("recordings", page.cut(found).stream().map(one -> fields(accountSid, one)).toList());
     return RestAnswer.of(AccountAnswer.resource(fields));
   }
 

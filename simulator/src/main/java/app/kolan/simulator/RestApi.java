@@ -33,8 +33,7 @@ final class RestApi implements AutoCloseable {
           "/2010-04-01/Accounts/(?<account>[^/]+)/(?<kind>Recordings|Calls)/"
               + "(?<sid>[0-9A-Za-z]+)(?<suffix>\\.[a-z0-9]+)?");
   private static final Pattern LIST =
-      Pattern.compile(
-          "/2010-04-01/Accounts/(?<account>[^/]+)/(?<kind>Recordings|Calls)(\\.json)?");
+      Pattern.compile("/2010-04-01/Accounts/(?<account>[^/]+)/(?<kind>Recordings|Calls)(\\.json)?");
   private static final int LARGEST_BODY = 1 << 20;
   private static final Pattern RANGE = Pattern.compile("bytes=([0-9]{0,9})-([0-9]{0,9})");
 

@@ -48,6 +48,7 @@ public final class Jobs implements AutoCloseable {
   private static final String SEARCH = "look-for-recordings";
   private static final String SUMMARIES = "send-summaries";
   private static final String NODE = "kolan";
+
   /// A recording is streamed, so that each costs little while it comes; a slow one must not hold up
   /// the others.
   private static final int THREADS = 16;

@@ -46,8 +46,7 @@ public final class MissedMessageSearch implements AutoCloseable {
 
   private void begin(Instant since, Duration pause) {
     try {
-      var _ =
-          thread.schedule(() -> look(since, pause), pause.toMillis(), TimeUnit.MILLISECONDS);
+      var _ = thread.schedule(() -> look(since, pause), pause.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException closing) {
       // The next start looks.
     }

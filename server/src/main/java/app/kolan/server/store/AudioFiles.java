@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 /// The sounds of calls, one folder per call below `audio` in the data folder.
 ///
 /// A file is there whole or not at all: it is written elsewhere, brought to the disk, and renamed.
-/// One that fails leaves nothing, and none takes the room that is kept for rows.
-/// Any thread may use it, also one that has been interrupted. One server owns a data folder:
-/// opening it removes unfinished files.
+/// One that fails leaves nothing, and none takes the room that is kept for rows. Any thread may use
+/// it, also one that has been interrupted. One server owns a data folder: opening it removes
+/// unfinished files.
 public final class AudioFiles {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
   private static final String AUDIO = "audio";

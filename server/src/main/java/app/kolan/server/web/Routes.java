@@ -1,6 +1,7 @@
 package app.kolan.server.web;
 
 import app.kolan.server.calltrace.Tapes;
+import app.kolan.server.rejection.StrangersLog;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.telephony.MediaSockets;
 import app.kolan.server.telephony.TwilioPaths;
@@ -144,7 +145,9 @@ final class Routes {
     if (!gate.letsSocketIn(path, request)) {
       request.response().setStatusCode(403).end();
     } else if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
-      LOG.warn("a media socket was asked for without an upgrade; a proxy may have dropped it");
+      StrangersLog.SHARED
+          .atWarn(LOG)
+          .log("a media socket was asked for without an upgrade; a proxy may have dropped it");
       request
           .response()
           .setStatusCode(426)

@@ -69,9 +69,7 @@ public final class Wav {
   private record Data(Format format, int start, long end) {
     static Data find(byte[] beginning, long length) throws MalformedWav {
       var bytes = ByteBuffer.wrap(beginning).order(ByteOrder.LITTLE_ENDIAN);
-      if (beginning.length < 12
-          || !tag(bytes, 0).equals("RIFF")
-          || !tag(bytes, 8).equals("WAVE")) {
+      if (beginning.length < 12 || !tag(bytes, 0).equals("RIFF") || !tag(bytes, 8).equals("WAVE")) {
         throw new MalformedWav("this is not a WAV file: it does not begin with RIFF … WAVE");
       }
       Format format = null;

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * transactions of their own instead, since a shared one holds the row locks of all. */
 final class GroupCommitWriter implements AutoCloseable {
   private static final int MOST_PER_COMMIT = 64;
+
   /// How long SQLite waits for a lock at one try.
   static final Duration ONE_TRY = Duration.ofMillis(100);
 

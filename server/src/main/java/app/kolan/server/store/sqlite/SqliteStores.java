@@ -35,8 +35,8 @@ public final class SqliteStores implements Stores {
   /// Opens the database of a data folder. The folder and the database are created when missing, and
   /// the database is migrated when it is older.
   ///
-  /// @throws StoreException when the folder cannot be written to, or the
-  ///   database is corrupt or was written by a newer Kolan
+  /// @throws StoreException when the folder cannot be written to, or the database is corrupt or was
+  ///   written by a newer Kolan
   public static SqliteStores open(Path dataFolder) {
     SqliteDatabase database = SqliteDatabase.open(dataFolder);
     database.warmUp(handle -> CallTable.latest(handle, 1));

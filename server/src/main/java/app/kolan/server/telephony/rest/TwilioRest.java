@@ -75,8 +75,9 @@ public final class TwilioRest implements AutoCloseable {
     this.timeout = timeout;
   }
 
-  /// Asks for a recording as a WAV file, and waits until the sink has all of it. A message is small,
-  /// so one that is cut off on its way is asked for again from its beginning, with another sink.
+  /// Asks for a recording as a WAV file, and waits until the sink has all of it. A message is
+  /// small, so one that is cut off on its way is asked for again from its beginning, with another
+  /// sink.
   ///
   /// @param mostBytes how large the file may be
   /// @param sink is called by a thread of the HTTP client; when this returns without a whole file,

@@ -180,8 +180,10 @@ final class TwilioRestTest {
     twilio.next(twilio.stalled(FILE), twilio.silence());
     try (var impatient =
         new TwilioRest(twilio.base(), ACCOUNT, List.of(TOKEN), Duration.ofMillis(300))) {
-      assertThat(impatient.fetchRecording(RECORDING, MOST, received)).isInstanceOf(Unreachable.class);
-      assertThat(impatient.fetchRecording(RECORDING, MOST, received)).isInstanceOf(Unreachable.class);
+      assertThat(impatient.fetchRecording(RECORDING, MOST, received))
+          .isInstanceOf(Unreachable.class);
+      assertThat(impatient.fetchRecording(RECORDING, MOST, received))
+          .isInstanceOf(Unreachable.class);
     }
   }
 
