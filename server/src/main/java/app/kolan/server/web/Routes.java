@@ -87,7 +87,7 @@ final class Routes {
     socket(router, TwilioPaths.ONE_WAY, sockets::acceptOneWay);
     router.get(TwilioPaths.SOUNDS + "*").handler(sounds::serve);
     router.head(TwilioPaths.SOUNDS + "*").handler(sounds::serve);
-    router.get(ManagementPages.LIVE).handler(ManagementPages::live);
+    router.get(ManagementPages.LIVE).handler(deprecatedPages::live);
     deprecatedPages.add(router);
     PublicUrl configured = requestUrl.configured();
     if (configured == null || configured.prefix().isEmpty()) {
