@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,9 @@ public final class PhoneServer implements AutoCloseable {
   private static final int RECENT_CALLS = 1000;
 
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+  /// Longer than a webhook may take.
+  private static final Duration LONGEST_WEBHOOK = Duration.ofSeconds(10);
 
   private final Config config;
   private final Infrastructure foundations;
@@ -252,22 +256,25 @@ public final class PhoneServer implements AutoCloseable {
     close(Duration.ZERO);
   }
 
-  /// Stops: new callers leave a message, and calls under way have this long to end by themselves.
-  /// Twilio is then told what to do with those that are cut off, as far as it asks at once.
+  /// Stops: new callers leave a message, and calls under way have this long, all together, to end
+  /// by themselves. Twilio is then told what to do with those that are cut off, as far as it asks
+  /// at once.
   public void close(Duration grace) {
     if (draining.getAndSet(true)) {
       return;
     }
+    long deadline = System.nanoTime() + grace.toNanos();
     try {
-      boolean over = calls.awaitConversations(grace) && calls.awaitRequests(grace);
+      boolean over = calls.awaitConversations(grace) && calls.awaitRequests(until(deadline));
       if (!over) {
         LOG.atWarn().addKeyValue("streams", sockets.count()).log("calls are cut off by the stop");
       }
       recovery.close();
       sockets.closeAll();
+      long last = System.nanoTime() + LAST_WORDS.toNanos();
       calls.awaitConversations(LAST_WORDS);
       if (!over && !grace.isZero()) {
-        calls.awaitRequests(LAST_WORDS);
+        calls.awaitRequests(until(last));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -275,10 +282,27 @@ public final class PhoneServer implements AutoCloseable {
     missedMessages.close();
     web.close();
     vertx.close();
-    webhookThreads.close();
+    endWebhooks();
     tapes.close();
     agentFactory.close();
     watching.close();
     foundations.close();
+  }
+
+  /// Their requests are answered or closed by now; one that is stuck does not hold the stop up.
+  private void endWebhooks() {
+    webhookThreads.shutdown();
+    try {
+      if (!webhookThreads.awaitTermination(LONGEST_WEBHOOK.toSeconds(), TimeUnit.SECONDS)) {
+        webhookThreads.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      webhookThreads.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Duration until(long deadline) {
+    return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
   }
 }

@@ -4,6 +4,7 @@ import app.kolan.server.calltrace.SocketTape;
 import app.kolan.server.calltrace.Tapes;
 import app.kolan.server.media.playout.Line;
 import app.kolan.server.media.playout.LineEnded;
+import app.kolan.server.rejection.StrangersLog;
 import app.kolan.server.session.CallScope;
 import app.kolan.server.session.StreamReceiver;
 import app.kolan.server.telephony.echo.DoctorProofVerifier;
@@ -86,7 +87,8 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
         fault ->
             within(
                 () ->
-                    LOG.atLevel(fault instanceof HttpClosedException ? Level.DEBUG : Level.WARN)
+                    StrangersLog.SHARED
+                        .at(fault instanceof HttpClosedException ? Level.DEBUG : Level.WARN, LOG)
                         .addKeyValue("fault", fault.getClass().getSimpleName())
                         .log("a media socket failed")));
     socket.closeHandler(
@@ -170,7 +172,10 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
   public void tooLarge(int bytes) {
     within(
         () -> {
-          LOG.atWarn().addKeyValue("bytes", bytes).log("a stream message is too large");
+          StrangersLog.SHARED
+              .atWarn(LOG)
+              .addKeyValue("bytes", bytes)
+              .log("a stream message is too large");
           close(Closing.TOO_LARGE);
         });
   }
@@ -181,13 +186,16 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
     }
     StreamReceiver open = stream;
     if (event instanceof StreamEvent.Unknown(var name)) {
-      LOG.atInfo().addKeyValue("event", printable(name)).log("a stream event that is new to us");
+      StrangersLog.SHARED
+          .at(Level.INFO, LOG)
+          .addKeyValue("event", printable(name))
+          .log("a stream event that is new to us");
     } else if (open != null) {
       open.hear(event);
     } else if (event instanceof StreamEvent.Started started) {
       begin(started);
     } else if (++messagesBeforeStart > MOST_MESSAGES_BEFORE_START) {
-      LOG.warn("a stream talks without having started");
+      StrangersLog.SHARED.atWarn(LOG).log("a stream talks without having started");
       close(Closing.REFUSED);
     }
   }
@@ -198,7 +206,7 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
       named = new CallSid(started.callSid());
       streamSid = new StreamSid(started.streamSid()).value();
     } catch (IllegalArgumentException e) {
-      LOG.warn("a start message names no call or no stream");
+      StrangersLog.SHARED.atWarn(LOG).log("a start message names no call or no stream");
       close(Closing.REFUSED);
       return;
     }
@@ -223,10 +231,16 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
   private void malformed(@Nullable String what, Closing reason) {
     malformed++;
     if (malformed == 1) {
-      LOG.atWarn().addKeyValue("what", what).log("a stream message cannot be read");
+      StrangersLog.SHARED
+          .atWarn(LOG)
+          .addKeyValue("what", what)
+          .log("a stream message cannot be read");
     }
     if (malformed > MOST_MALFORMED) {
-      LOG.atWarn().addKeyValue("messages", malformed).log("a stream is closed: it makes no sense");
+      StrangersLog.SHARED
+          .atWarn(LOG)
+          .addKeyValue("messages", malformed)
+          .log("a stream is closed: it makes no sense");
       noteGivenUp("its messages make no sense");
       close(reason);
     }
@@ -245,7 +259,8 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
 
   private void giveUp(String why) {
     if (!closing) {
-      LOG.atWarn()
+      StrangersLog.SHARED
+          .atWarn(LOG)
           .addKeyValue("why", why)
           .addKeyValue("stream", streamSid)
           .log("a stream is given up");

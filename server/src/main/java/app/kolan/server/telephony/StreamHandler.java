@@ -9,6 +9,7 @@ import app.kolan.server.crm.LeadWriter;
 import app.kolan.server.media.playout.Line;
 import app.kolan.server.media.playout.LineEnded;
 import app.kolan.server.media.turns.InputAudioConfig;
+import app.kolan.server.rejection.StrangersLog;
 import app.kolan.server.session.CallScope;
 import app.kolan.server.session.LiveCall;
 import app.kolan.server.session.MonitoredCall;
@@ -24,7 +25,6 @@ import app.kolan.server.store.TurnStore;
 import app.kolan.twilio.stream.StreamEvent;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.StreamSid;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
@@ -37,8 +37,6 @@ import org.slf4j.LoggerFactory;
 /// Safe to share.
 public final class StreamHandler {
   private static final Logger LOG = LoggerFactory.getLogger(StreamHandler.class);
-
-  private static final Duration TICKET_LASTS = Duration.ofMinutes(10);
 
   private final CallStore calls;
   private final TurnStore turns;
@@ -183,17 +181,24 @@ public final class StreamHandler {
     };
   }
 
+  /// A stream that is not the call's own is refused before the ticket is spent, so that it does not
+  /// take the place of the one that is.
   private Optional<AdmittedCall> admit(CallSid sid, StreamEvent.Started started) {
     String ticket = started.parameters().getOrDefault(StreamParameters.TICKET, "");
     Optional<AdmittedCall> call =
         calls
-            .spendTicket(sid, ticket, new StreamSid(started.streamSid()), clock.instant())
-            .filter(admitted -> admitted.accountSid().equals(started.accountSid()))
-            .filter(admitted -> admitted.arrivedAt().plus(TICKET_LASTS).isAfter(clock.instant()))
-            .filter(admitted -> isForBusiness(started, admitted.businessId()))
+            .find(sid)
+            .filter(known -> known.accountSid().equals(started.accountSid()))
+            .filter(known -> !Tickets.isTooOld(known, clock.instant()))
+            .filter(known -> isForBusiness(started, known.businessId()))
+            .flatMap(
+                _ ->
+                    calls.spendTicket(
+                        sid, ticket, new StreamSid(started.streamSid()), clock.instant()))
             .flatMap(this::inContext);
     if (call.isEmpty()) {
-      LOG.atWarn()
+      StrangersLog.SHARED
+          .atWarn(LOG)
           .addKeyValue("stream", started.streamSid())
           .addKeyValue("parameters", started.parameters().keySet())
           .log(

@@ -6,6 +6,7 @@ import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.business.CallbackNumber;
 import app.kolan.server.prompts.Prompt;
 import app.kolan.server.prompts.PromptLibraries;
+import app.kolan.server.rejection.StrangersLog;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.CallStore;
@@ -89,7 +90,10 @@ public final class Webhooks {
     Optional<BusinessSettings> called = directory.byNumber(incoming.called());
     noteCalled(incoming.called());
     if (called.isEmpty()) {
-      LOG.atWarn().addKeyValue("to", incoming.called()).log("a number that is nobody's was called");
+      StrangersLog.SHARED
+          .atWarn(LOG)
+          .addKeyValue("to", incoming.called())
+          .log("a number that is nobody's was called");
       return withoutBusiness(base).sorry();
     }
     LoggedCall call =
@@ -127,7 +131,11 @@ public final class Webhooks {
   }
 
   private Twiml greet(LoggedCall call, Business business, CallDocuments documents) {
-    if (call.ticketSpent()) {
+    if (call.status().isEnd() || call.outcome().endsTheCall()) {
+      StrangersLog.SHARED.atWarn(LOG).log("the first webhook of a call that is over was repeated");
+      return CallDocuments.hangUp();
+    }
+    if (call.ticketSpent() || Tickets.isTooOld(call, clock.instant())) {
       return documents.broken(business.human());
     }
     if (draining.getAsBoolean()) {

@@ -26,8 +26,8 @@ import java.util.stream.Stream;
  *   AccountSid   number called (To)              checked with the tokens of
  *   known        nobody's, or of this account    this account
  *   known        of another account              nobody: refused
- *   unknown      somebody's                      the account of that business
- *   unknown      nobody's                        nobody: refused
+ *   unknown      anybody's                       nobody: refused; a subaccount has a token of its own
+ *   not named    somebody's                      the account of that business
  *   neither is named, or a socket                all accounts: the stream's ticket decides
  *
  * News of a call, such as its status, may name no number. So the call itself must be the account's,
@@ -54,8 +54,11 @@ final class AccountSignatures {
     List<AccountTokens> ofNamed =
         accounts().filter(account -> account.accountSid().equals(named)).toList();
     Optional<AccountTokens> ofCalled = accountCalled(called);
-    if (ofNamed.isEmpty()) {
+    if (named.isEmpty()) {
       return ofCalled.map(account -> check(Stream.of(account)));
+    }
+    if (ofNamed.isEmpty()) {
+      return Optional.empty();
     }
     return ofCalled.isPresent() && !ofCalled.get().accountSid().equals(named)
         ? Optional.empty()

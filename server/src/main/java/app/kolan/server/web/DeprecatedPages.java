@@ -29,6 +29,11 @@ final class DeprecatedPages {
     pages.addDiagnostics(router, page -> onlyLocal(deprecated(page)));
   }
 
+  /// What stays on the listener for Twilio.
+  void live(RoutingContext context) {
+    pages.live(context);
+  }
+
   private static Handler<RoutingContext> onlyLocal(Handler<RoutingContext> page) {
     return context -> {
       if (LocalOnly.allows(context.request())) {

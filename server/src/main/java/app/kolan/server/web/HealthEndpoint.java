@@ -14,18 +14,26 @@ final class HealthEndpoint {
   private final BooleanSupplier draining;
   private final StoreMonitor store;
   private final SignatureBypass bypass;
+  private final EventLoopWatchdog watchdog;
 
   HealthEndpoint(
       MediaSockets sockets,
       CallLimits limits,
       BooleanSupplier draining,
       StoreMonitor store,
-      SignatureBypass bypass) {
+      SignatureBypass bypass,
+      EventLoopWatchdog watchdog) {
     this.sockets = sockets;
     this.limits = limits;
     this.draining = draining;
     this.store = store;
     this.bypass = bypass;
+    this.watchdog = watchdog;
+  }
+
+  /// Whether every event loop works. When one does not, only a start anew helps.
+  boolean isLive() {
+    return watchdog.isLive();
   }
 
   /// Whether calls can be taken, and what comes of them can be written down.
@@ -37,7 +45,7 @@ final class HealthEndpoint {
   JsonObject report() {
     var report =
         new JsonObject()
-            .put("live", true)
+            .put("live", isLive())
             .put("ready", isReady())
             .put("calls", sockets.count())
             .put("mostCalls", limit(limits.calls()))

@@ -2,6 +2,7 @@ package app.kolan.server.web;
 
 import app.kolan.server.settings.Setting;
 import app.kolan.server.telephony.echo.EchoReport;
+import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -31,9 +32,16 @@ final class HttpListener implements AutoCloseable {
   private static final Duration LONGEST_STOP = Duration.ofSeconds(2);
 
   private final List<HttpServer> servers;
+  private final List<Context> loops;
 
-  private HttpListener(List<HttpServer> servers) {
+  private HttpListener(List<HttpServer> servers, List<Context> loops) {
     this.servers = servers;
+    this.loops = loops;
+  }
+
+  /// The event loops that share the port.
+  List<Context> loops() {
+    return loops;
   }
 
   /// Starts to listen.
@@ -68,15 +76,16 @@ final class HttpListener implements AutoCloseable {
             ? SocketAddress.sharedRandomPort(1, host)
             : SocketAddress.inetSocketAddress(port, host);
     var servers = new ConcurrentLinkedQueue<HttpServer>();
+    var contexts = new ConcurrentLinkedQueue<Context>();
     var loops = new DeploymentOptions().setInstances(eventLoops);
     try {
       await(
           vertx.deployVerticle(
-              () -> new Loop(options, address, handler, connections, servers), loops));
+              () -> new Loop(options, address, handler, connections, servers, contexts), loops));
     } catch (ExecutionException e) {
       throw new IOException(cannotListen(setting, host, port, e.getCause()), e.getCause());
     }
-    return new HttpListener(List.copyOf(servers));
+    return new HttpListener(List.copyOf(servers), List.copyOf(contexts));
   }
 
   private static String cannotListen(
@@ -110,22 +119,26 @@ final class HttpListener implements AutoCloseable {
     private final Handler<HttpServerRequest> handler;
     private final UnverifiedConnections connections;
     private final Queue<HttpServer> servers;
+    private final Queue<Context> contexts;
 
     Loop(
         HttpServerOptions options,
         SocketAddress address,
         Handler<HttpServerRequest> handler,
         UnverifiedConnections connections,
-        Queue<HttpServer> servers) {
+        Queue<HttpServer> servers,
+        Queue<Context> contexts) {
       this.options = options;
       this.address = address;
       this.handler = handler;
       this.connections = connections;
       this.servers = servers;
+      this.contexts = contexts;
     }
 
     @Override
     public Future<?> start() {
+      contexts.add(context);
       HttpServer server =
           vertx
               .createHttpServer(options)

@@ -30,16 +30,16 @@ final class ManagementPages {
   /// The router of the management listener.
   Router router(Vertx vertx) {
     Router router = Router.router(vertx);
-    router.get(LIVE).handler(ManagementPages::live);
+    router.get(LIVE).handler(this::live);
     addHealth(router, page -> page, _ -> true);
     addDiagnostics(router, page -> page);
     return router;
   }
 
-  /// Says that the server answers, and no more: on the public listener too, where it shows from
+  /// Says whether the server works, and no more: on the public listener too, where it shows from
   /// another network whether the way to the server is open.
-  static void live(RoutingContext context) {
-    context.response().end();
+  void live(RoutingContext context) {
+    context.response().setStatusCode(health.isLive() ? 200 : 503).end();
   }
 
   /// Adds what tells nothing of calls or requests.

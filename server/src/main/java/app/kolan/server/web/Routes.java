@@ -1,6 +1,7 @@
 package app.kolan.server.web;
 
 import app.kolan.server.calltrace.Tapes;
+import app.kolan.server.rejection.StrangersLog;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.telephony.MediaSockets;
 import app.kolan.server.telephony.TwilioPaths;
@@ -86,7 +87,7 @@ final class Routes {
     socket(router, TwilioPaths.ONE_WAY, sockets::acceptOneWay);
     router.get(TwilioPaths.SOUNDS + "*").handler(sounds::serve);
     router.head(TwilioPaths.SOUNDS + "*").handler(sounds::serve);
-    router.get(ManagementPages.LIVE).handler(ManagementPages::live);
+    router.get(ManagementPages.LIVE).handler(deprecatedPages::live);
     deprecatedPages.add(router);
     PublicUrl configured = requestUrl.configured();
     if (configured == null || configured.prefix().isEmpty()) {
@@ -145,7 +146,9 @@ final class Routes {
     if (!signatureFilter.letsSocketIn(path, request)) {
       request.response().setStatusCode(403).end();
     } else if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
-      LOG.warn("a media socket was asked for without an upgrade; a proxy may have dropped it");
+      StrangersLog.SHARED
+          .atWarn(LOG)
+          .log("a media socket was asked for without an upgrade; a proxy may have dropped it");
       request
           .response()
           .setStatusCode(426)

@@ -39,7 +39,8 @@ final class UnverifiedConnections {
   }
 
   static UnverifiedConnections limited(TrustedProxies proxies) {
-    return new UnverifiedConnections(MOST, MOST_BY_ADDRESS, proxies);
+    int most = FileDescriptors.forStrangers(FileDescriptors.limit(), MOST);
+    return new UnverifiedConnections(most, Math.min(MOST_BY_ADDRESS, most), proxies);
   }
 
   /// With other limits.

@@ -23,6 +23,7 @@ import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +34,10 @@ public final class WebServer implements AutoCloseable {
   private final HttpListener listener;
   private final HttpListener management;
 
-  private WebServer(HttpListener listener, HttpListener management) {
+  private final EventLoopWatchdog watchdog;
+
+  private WebServer(HttpListener listener, HttpListener management, EventLoopWatchdog watchdog) {
+    this.watchdog = watchdog;
     this.listener = listener;
     this.management = management;
   }
@@ -77,11 +81,13 @@ public final class WebServer implements AutoCloseable {
     var rejections =
         new Rejections(
             request -> signatureSettings(settings, signatures.explaining(request)), clock);
+    EventLoopWatchdog watchdog = EventLoopWatchdog.usual();
     var pages =
         new ManagementPages(
-            new HealthEndpoint(sockets, limits, draining, store, bypass),
+            new HealthEndpoint(sockets, limits, draining, store, bypass, watchdog),
             new RejectedRequestsEndpoint(rejections),
             new MetricsEndpoint(metrics));
+    FileDescriptors.warnIfFew(limits);
     var connections = UnverifiedConnections.limited(requestUrl.proxies());
     var routes =
         new Routes(
@@ -105,8 +111,11 @@ public final class WebServer implements AutoCloseable {
             routes.handler(),
             connections);
     try {
-      return new WebServer(listener, openManagement(vertx, address, pages));
+      HttpListener management = openManagement(vertx, address, pages);
+      watchdog.watch(Stream.of(listener, management).flatMap(one -> one.loops().stream()).toList());
+      return new WebServer(listener, management, watchdog);
     } catch (IOException e) {
+      watchdog.close();
       listener.close();
       throw e;
     }
@@ -170,6 +179,7 @@ public final class WebServer implements AutoCloseable {
   /// management listener goes last.
   @Override
   public void close() {
+    watchdog.close();
     try (management) {
       listener.close();
     }

@@ -1,6 +1,7 @@
 package app.kolan.server.web;
 
 import app.kolan.server.calltrace.Tapes;
+import app.kolan.server.rejection.StrangersLog;
 import app.kolan.server.rejection.UnverifiedRequest;
 import app.kolan.server.session.CallScope;
 import app.kolan.server.settings.PublicUrl;
@@ -24,6 +25,7 @@ import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// One webhook on its way through the server: signature on the event loop, the answer on a virtual
 /// thread, the response on the event loop again.
@@ -189,7 +191,10 @@ final class WebhookRoute {
     try {
       return answer.to(form, base).map(WebhookResponse::of).orElse(WebhookResponse.NOTHING_TO_TELL);
     } catch (MalformedWebhook e) {
-      LOG.atWarn().addKeyValue("why", e.getMessage()).log("a webhook cannot be understood");
+      StrangersLog.SHARED
+          .atWarn(LOG)
+          .addKeyValue("why", e.getMessage())
+          .log("a webhook cannot be understood");
       return new WebhookResponse(400, "text/plain; charset=utf-8", String.valueOf(e.getMessage()));
     } catch (RuntimeException fault) {
       return failed(form, base, fault);
@@ -198,7 +203,10 @@ final class WebhookRoute {
 
   private WebhookResponse failed(FormPairs form, PublicUrl base, RuntimeException fault) {
     if (fault instanceof StoreException known) {
-      LOG.atError().addKeyValue("why", known.getMessage()).log("a webhook could not be answered");
+      StrangersLog.SHARED
+          .at(Level.ERROR, LOG)
+          .addKeyValue("why", known.getMessage())
+          .log("a webhook could not be answered");
     } else {
       LOG.error("a webhook could not be answered", fault);
     }
@@ -206,7 +214,8 @@ final class WebhookRoute {
   }
 
   private WebhookResponse late(FormPairs form, PublicUrl base) {
-    LOG.atError()
+    StrangersLog.SHARED
+        .at(Level.ERROR, LOG)
         .addKeyValue("path", path)
         .addKeyValue("seconds", LATEST.toSeconds())
         .log("a webhook could not be answered in time");

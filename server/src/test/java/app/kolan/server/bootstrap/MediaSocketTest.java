@@ -61,6 +61,23 @@ class MediaSocketTest {
   }
 
   @Test
+  void a_stream_of_another_account_or_business_leaves_the_ticket_to_the_calls_own()
+      throws Exception {
+    StreamByHand ofOtherAccount = open();
+    ofOtherAccount.start(ticket, "AC" + "b".repeat(32), 1);
+    assertThat(ofOtherAccount.awaitClose()).isEqualTo(1008);
+    StreamByHand ofOtherBusiness = open();
+    ofOtherBusiness.start(ticket, TwilioByHand.ACCOUNT, 7);
+    assertThat(ofOtherBusiness.awaitClose()).isEqualTo(1008);
+
+    StreamByHand own = open();
+    own.start(ticket);
+
+    own.awaitEvent("media");
+    own.closeBlocking();
+  }
+
+  @Test
   void an_upgrade_without_a_genuine_signature_is_refused_with_403() throws Exception {
     for (String signature :
         new String[] {

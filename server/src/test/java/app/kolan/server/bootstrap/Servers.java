@@ -98,6 +98,17 @@ public final class Servers {
         config(data, AnswerMode.CONVERSE).signatureBypass(webhooks).build(), clock);
   }
 
+  /// The same, with redacted tapes.
+  static PhoneServer withBypassAndTapes(
+      Path data, Set<BypassableWebhook> webhooks, InstantSource clock) throws IOException {
+    return PhoneServer.start(
+        config(data, AnswerMode.CONVERSE)
+            .signatureBypass(webhooks)
+            .tapeMode(TapeMode.REDACTED)
+            .build(),
+        clock);
+  }
+
   /// Settings of a server for a simulated carrier.
   private static Config.Builder config(Path data, int port, URI restUrl) {
     var token = List.of(new Secret(TwilioByHand.TOKEN));

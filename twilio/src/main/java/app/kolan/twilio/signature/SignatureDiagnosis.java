@@ -74,7 +74,8 @@ public sealed interface SignatureDiagnosis {
     }
   }
 
-  /// No configured token made the signature, and the request says that it is another account's.
+  /// The request says that it is another account's, and no configured token made the signature, or
+  /// one made it all the same.
   ///
   /// @param sid the account that it names
   record OtherAccount(String sid, String configured) implements SignatureDiagnosis {

@@ -61,7 +61,7 @@ public final class SignatureExplainer {
 
   private SignatureDiagnosis diagnosis(ArrivedRequest request, SignatureSearch.Found found) {
     if (found.differences().isEmpty()) {
-      return new SignatureDiagnosis.Matches(found.url());
+      return otherAccount(request).orElseGet(() -> new SignatureDiagnosis.Matches(found.url()));
     }
     var remedies = new Remedies(request, settings);
     String publicUrl = remedies.publicUrl(found);

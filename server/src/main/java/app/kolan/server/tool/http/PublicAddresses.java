@@ -92,6 +92,20 @@ public final class PublicAddresses {
         || host.contains("%");
   }
 
+  /// Whether a host is written so that everybody knows that it is this machine: `localhost`, a name
+  /// below that, or a loopback address.
+  static boolean namesThisMachine(String host) {
+    String bare = withoutLastDot(host.toLowerCase(Locale.ROOT));
+    if (bare.equals("localhost") || bare.endsWith(".localhost")) {
+      return true;
+    }
+    try {
+      return InetAddress.ofLiteral(bare.replaceAll("[\\[\\]]", "")).isLoopbackAddress();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   /// The addresses of a host, by one lookup.
   static List<InetAddress> resolve(String host) throws UnknownHostException {
     return Arrays.asList(InetAddress.getAllByName(withoutLastDot(host)));

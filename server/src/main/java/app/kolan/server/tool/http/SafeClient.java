@@ -58,7 +58,8 @@ final class SafeClient {
   private final boolean localAllowed;
   private final Resolver resolver;
 
-  /// @param localAllowed whether this machine itself may be asked as well, and without TLS
+  /// @param localAllowed whether this machine itself may be asked as well, and without TLS, by a
+  ///   host that says so: a public name that resolves to loopback is somebody else's choice
   SafeClient(SSLContext tls, boolean localAllowed) {
     this(tls, localAllowed, PublicAddresses::resolve);
   }
@@ -219,7 +220,7 @@ final class SafeClient {
       throw new RequestFailed("there is no such host", false);
     }
     boolean local = addresses.stream().allMatch(InetAddress::isLoopbackAddress);
-    if (local && localAllowed) {
+    if (local && localAllowed && PublicAddresses.namesThisMachine(host)) {
       return addresses;
     }
     if (!addresses.stream().allMatch(PublicAddresses::holds)) {

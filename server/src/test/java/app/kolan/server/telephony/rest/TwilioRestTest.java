@@ -42,7 +42,7 @@ final class TwilioRestTest {
 
   FakeTwilio twilio;
   TwilioRest rest;
-  final Received received = new Received();
+  private final Received received = new Received();
 
   @BeforeEach
   void start() throws IOException {

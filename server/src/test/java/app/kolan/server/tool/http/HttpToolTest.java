@@ -199,6 +199,23 @@ final class HttpToolTest {
     assertThat(lookups).containsExactly("rebind.example");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://tools.example:%d/",
+        "https://tools.example:%d/",
+        "http://localhost.example:%d/"
+      })
+  void a_public_name_that_resolves_to_this_machine_is_not_asked_even_where_local_tools_are_allowed(
+      String url) {
+    var client =
+        new SafeClient(HttpTools.usualTls(), true, _ -> List.of(InetAddress.getLoopbackAddress()));
+    URI address = URI.create(url.formatted(booking.url("localhost", "/").getPort()));
+
+    assertThat(failure(client, address)).contains("not a public one");
+    assertThat(booking.asked).isEmpty();
+  }
+
   @Test
   void the_address_that_was_judged_is_the_one_that_is_connected_to() throws Exception {
     var lookups = new ArrayList<String>();
@@ -214,7 +231,7 @@ final class HttpToolTest {
     HttpReply reply =
         client.ask(
             "GET",
-            booking.url("no-such-name.invalid", "/"),
+            booking.url("no-such-name.localhost", "/"),
             Map.of(),
             new byte[0],
             Duration.ofSeconds(5),
@@ -222,7 +239,7 @@ final class HttpToolTest {
 
     assertThat(reply.isGood()).isTrue();
     assertThat(lookups).hasSize(1);
-    assertThat(booking.asked.getFirst().header("Host")).startsWith("no-such-name.invalid:");
+    assertThat(booking.asked.getFirst().header("Host")).startsWith("no-such-name.localhost:");
   }
 
   @Test

@@ -1,0 +1,52 @@
+package app.kolan.server.web;
+
+import app.kolan.server.telephony.CallLimits;
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// How many files and sockets the process may have open, `ulimit -n`.
+final class FileDescriptors {
+  private static final Logger LOG = LoggerFactory.getLogger(FileDescriptors.class);
+
+  /// A call's media socket, its providers' connections, and a file now and then.
+  private static final int BY_CALL = 6;
+
+  /// The database, jars, webhooks, recordings that are fetched.
+  private static final int BESIDES = 256;
+
+  private FileDescriptors() {}
+
+  /// The limit of this process; many where the system has none.
+  static long limit() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+        ? unix.getMaxFileDescriptorCount()
+        : Integer.MAX_VALUE;
+  }
+
+  /// How many of them connections may have on which nothing genuine has come: a quarter, so that
+  /// strangers leave the rest to calls.
+  static int forStrangers(long limit, int most) {
+    return Math.clamp(limit / 4, 1, most);
+  }
+
+  /// How many the configured calls need; nothing where they have no limit.
+  static long needed(CallLimits limits) {
+    return limits.calls() == CallLimits.UNLIMITED ? 0 : (long) limits.calls() * BY_CALL + BESIDES;
+  }
+
+  /// Warns when the limit does not fit the configured calls.
+  static void warnIfFew(CallLimits limits) {
+    long limit = limit();
+    if (limit < needed(limits)) {
+      LOG.atWarn()
+          .addKeyValue("limit", limit)
+          .addKeyValue("needed", needed(limits))
+          .addKeyValue("calls", limits.calls())
+          .log(
+              "the limit of open files does not fit KOLAN_MOST_CALLS: raise it with ulimit -n or"
+                  + " LimitNOFILE");
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package app.kolan.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.server.telephony.CallLimits;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("unit")
+class FileDescriptorsTest {
+  @Test
+  void strangers_get_a_quarter_of_few_and_no_more_than_their_bound_of_many() {
+    assertThat(FileDescriptors.forStrangers(256, 1024)).isEqualTo(64);
+    assertThat(FileDescriptors.forStrangers(1_048_576, 1024)).isEqualTo(1024);
+    assertThat(FileDescriptors.forStrangers(2, 1024)).isEqualTo(1);
+  }
+
+  @Test
+  void each_call_that_is_configured_needs_some() {
+    assertThat(FileDescriptors.needed(new CallLimits(200, 50))).isEqualTo(1456);
+    assertThat(FileDescriptors.needed(CallLimits.NONE)).isZero();
+  }
+}
