@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /// For one answer, on its thread.
 final class ClauseSpeaker {
   private static final Logger LOG = LoggerFactory.getLogger(ClauseSpeaker.class);
-  private static final String JOB = "voice";
+  private static final String JOB = "tts";
 
   /// The longest answer that is spoken. A voice that goes on is not listened to any longer.
   private static final Duration LONGEST = Duration.ofSeconds(45);

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  *   second                        |turn 2 again, and what was said since|turn 3 ..
  *   told           words 1               words 2
  *
- * Kept for the next recogniser are the sound of each turn without words, and what was heard since
- * the last turn ended. Both are bounded: a recogniser takes ninety seconds before its connection
+ * Kept for the next STT provider are the sound of each turn without words, and what was heard since
+ * the last turn ended. Both are bounded: an STT provider takes ninety seconds before its connection
  * stands.
  */
 final class FallbackTranscription implements TranscriptionSession {
@@ -45,7 +45,7 @@ final class FallbackTranscription implements TranscriptionSession {
   /// A session that has lasted longer was connected.
   private static final Duration CONNECTED = Duration.ofSeconds(1);
 
-  private final FallbackProviders<SpeechToText> recognisers;
+  private final FallbackProviders<SpeechToText> providers;
   private final TranscriptionListener listener;
   private final SerialExecutor executor;
   private final Consumer<Mulaw> audio = this::take;
@@ -67,15 +67,15 @@ final class FallbackTranscription implements TranscriptionSession {
 
   /// @param again the time limit of a provider for turns that another one has lost
   FallbackTranscription(
-      FallbackProviders<SpeechToText> recognisers,
+      FallbackProviders<SpeechToText> providers,
       TranscriptionListener listener,
       ScheduledExecutorService clock,
       Duration again) {
-    this.recognisers = recognisers;
+    this.providers = providers;
     this.listener = listener;
-    this.executor = new SerialExecutor(recognisers.names(), this::end);
+    this.executor = new SerialExecutor(providers.names(), this::end);
     this.again = again;
-    this.lastFailure = recognisers.nobody();
+    this.lastFailure = providers.nobody();
     this.lostTurns = new Timeout(clock, executor, this::tooSlow);
     this.reopening = new Timeout(clock, executor, this::reopen);
   }
@@ -91,7 +91,7 @@ final class FallbackTranscription implements TranscriptionSession {
     /// The turn's number in the current provider's session, which counts from its own first.
     private long askedAs;
 
-    /// Whether an earlier recogniser has lost it.
+    /// Whether an earlier STT provider has lost it.
     private boolean lost;
 
     Turn(long number, Mulaw sound, String interim) {
@@ -102,7 +102,7 @@ final class FallbackTranscription implements TranscriptionSession {
   }
 
   void begin() {
-    executor.execute(() -> open(recognisers.first(), recognisers.nobody()));
+    executor.execute(() -> open(providers.first(), providers.nobody()));
   }
 
   @Override
@@ -226,7 +226,7 @@ final class FallbackTranscription implements TranscriptionSession {
     current = null;
     session.attempt.failed(failure);
     session.close();
-    Attempt<SpeechToText> next = recognisers.after(session.attempt);
+    Attempt<SpeechToText> next = providers.after(session.attempt);
     if (next != null) {
       tell(told -> told.replaced(failure));
       open(next, failure);
@@ -241,11 +241,12 @@ final class FallbackTranscription implements TranscriptionSession {
   }
 
   /// Whether it is worth the caller's time to open a session again: the connection broke, or words
-  /// have come in this call. A provider that refuses the first session at once is left alone.
+  /// have come in this call. A provider that refuses the first session before it has heard anything
+  /// is left alone.
   private boolean mayRecover(Session session, ProviderFailure failure) {
     return switch (failure.kind().retry()) {
       case NEVER -> false;
-      case AT_ONCE -> true;
+      case AT_ONCE -> session.used;
       case LATER ->
           wordsHeard || System.nanoTime() - session.openedAt > CONNECTED.toNanos();
     };
@@ -253,7 +254,7 @@ final class FallbackTranscription implements TranscriptionSession {
 
   private void reopen() {
     if (!over && current == null) {
-      open(recognisers.first(), lastFailure);
+      open(providers.first(), lastFailure);
     }
   }
 
@@ -281,17 +282,22 @@ final class FallbackTranscription implements TranscriptionSession {
     private @Nullable TranscriptionSession recognition;
     private long turns;
 
+    /// Whether any audio was sent to it.
+    private boolean used;
+
     Session(Attempt<SpeechToText> attempt) {
       this.attempt = attempt;
     }
 
     void hear(Mulaw sound) {
+      used = true;
       if (recognition != null) {
         recognition.hear(sound);
       }
     }
 
     void ask(Turn turn) {
+      used = true;
       turn.askedAs = ++turns;
       if (recognition != null) {
         recognition.turnEnded(turn.askedAs, turn.sound);

@@ -58,7 +58,7 @@ class AttendedCallTest {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void a_caller_is_understood_answered_and_bid_goodbye() throws Exception {
-    languageModel.think(
+    languageModel.answerWith(
         (_, turns, _) ->
             last(turns).contains("תור")
                 ? ModelReply.words("מתי נוח לך? יש מקום ביום שני.")
@@ -94,7 +94,8 @@ class AttendedCallTest {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void an_answer_that_a_noise_cut_off_is_given_all_the_same() throws Exception {
-    languageModel.think((_, _, _) -> ModelReply.words(SLOW_ANSWER).paced(Duration.ofMillis(300)));
+    languageModel.answerWith(
+        (_, _, _) -> ModelReply.words(SLOW_ANSWER).paced(Duration.ofMillis(300)));
     try (AgentHarness harness = AgentHarness.open(data, providers(), AgentHarness.NO_FILLER)) {
       CallReport report =
           harness.call(
@@ -120,7 +121,7 @@ class AttendedCallTest {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void a_caller_who_keeps_saying_yes_to_one_moment_is_taken_over_by_the_script() throws Exception {
-    languageModel.think((_, _, _) -> ModelReply.words("שלום.").paced(Duration.ofSeconds(60)));
+    languageModel.answerWith((_, _, _) -> ModelReply.words("שלום.").paced(Duration.ofSeconds(60)));
     try (AgentHarness harness =
         AgentHarness.open(data, providers(), ReplyTiming.ofBound(Duration.ofSeconds(4)))) {
       String okay = "agent speaks within 10s\ncaller says yes\n";
@@ -146,7 +147,7 @@ class AttendedCallTest {
   @Execution(ExecutionMode.CONCURRENT)
   void a_key_in_the_middle_of_an_answer_is_followed_by_words_within_four_seconds()
       throws Exception {
-    languageModel.think((_, _, _) -> ModelReply.words(SLOW_ANSWER));
+    languageModel.answerWith((_, _, _) -> ModelReply.words(SLOW_ANSWER));
     try (AgentHarness harness = AgentHarness.open(data, providers(), AgentHarness.NO_FILLER)) {
       CallReport report =
           harness.call(

@@ -16,7 +16,7 @@ class FallbackAttemptsTest {
   private final List<String> events = new ArrayList<>();
   private final FallbackProviders<String> providers =
       new FallbackProviders<>(
-          "voice",
+          "tts",
           List.of("first", "second"),
           provider -> provider,
           (job, failure) -> events.add(job + " failed"));
@@ -31,7 +31,7 @@ class FallbackAttemptsTest {
     attempts.succeeded();
 
     assertThat(attempts.isOver()).isTrue();
-    assertThat(events).containsExactly("asked first", "voice failed", "replaced", "asked second");
+    assertThat(events).containsExactly("asked first", "tts failed", "replaced", "asked second");
   }
 
   @Test
@@ -52,7 +52,7 @@ class FallbackAttemptsTest {
     assertThatThrownBy(() -> attempts.failed(failure, false)).isSameAs(failure);
 
     assertThat(attempts.isOver()).isTrue();
-    assertThat(events).containsExactly("voice failed");
+    assertThat(events).containsExactly("tts failed");
   }
 
   @Test
@@ -74,7 +74,7 @@ class FallbackAttemptsTest {
     attempts.close();
     attempts.close();
 
-    assertThat(events).containsExactly("asked first", "voice failed");
+    assertThat(events).containsExactly("asked first", "tts failed");
   }
 
   @Test
