@@ -15,8 +15,9 @@ import dev.langchain4j.model.output.FinishReason;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads one response into a chat stream: of its text what [ModelTextFilter] lets through. Everything happens on the stream's own thread, in
-/// [#read], since [LangChainHttpClient] reads on the calling thread.
+/// Reads one response into a chat stream: of its text what [ModelTextFilter] lets through.
+/// Everything happens on the stream's own thread, in [#read], since [LangChainHttpClient] reads on
+/// the calling thread.
 final class ChatResponseReader implements StreamingChatResponseHandler {
   private final String provider;
   private final ProviderChatStream chatStream;

@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Separates what a language model says to the caller from what servers leave in its text: reasoning,
-/// tool calls, special tokens of chat templates, HTML.
+/// Separates what a language model says to the caller from what servers leave in its text:
+/// reasoning, tool calls, special tokens of chat templates, HTML.
 ///
 /// A text that is a call of a known tool becomes that call. Of everything else, only the words are
 /// passed on, as soon as it is certain that they are some: text is held back while it may be the
@@ -118,7 +118,8 @@ final class ModelTextFilter {
       discardUntil(TextMarkup.BARE_FINAL);
     } else if (begun || untagged.isExpected() && startsWithWord()) {
       mode = Mode.HOLD;
-    } else if (!atEnd && (buffer.toString().isBlank() || needsMore(harmony) || needsMore(reasoning))) {
+    } else if (!atEnd
+        && (buffer.toString().isBlank() || needsMore(harmony) || needsMore(reasoning))) {
       return false;
     } else {
       mode = Mode.SPEAK;
@@ -217,7 +218,8 @@ final class ModelTextFilter {
     String to = header + " " + recipient;
     recipient = "";
     if (to.contains("to=")) {
-      callUntil(TextMarkup.HARMONY_END, to.replaceFirst("(?s).*to=(?:functions\\.)?([\\w.]*).*", "$1 "));
+      callUntil(
+          TextMarkup.HARMONY_END, to.replaceFirst("(?s).*to=(?:functions\\.)?([\\w.]*).*", "$1 "));
     } else if (!header.strip().startsWith("final")) {
       discardUntil(TextMarkup.HARMONY_END);
     }

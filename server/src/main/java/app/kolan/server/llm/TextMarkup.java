@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 /// The markup that servers leave in the text of a model, each as a pattern of bounded length that
 /// begins where the markup does. The first kind that matches counts.
 ///
-/// Sources: the chat templates of DeepSeek, Qwen, Mistral, Llama, Kimi, GLM, Command and Phi; OpenAI,
-/// "Harmony response format".
+/// Sources: the chat templates of DeepSeek, Qwen, Mistral, Llama, Kimi, GLM, Command and Phi;
+/// OpenAI, "Harmony response format".
 enum TextMarkup {
   REASONING_OPEN(Names.REASONING_OPEN),
   REASONING_CLOSE(Names.REASONING_CLOSE),
@@ -26,8 +26,7 @@ enum TextMarkup {
           + "|<\\|(?:python_tag|action_start|(?:start_action)|tool_calls?(?:_section)?(?:_begin|_start)?)\\|>"
           + "|<｜tool▁calls?▁begin｜>"),
   /// A fence with a call in it.
-  CALL_FENCE(
-      "```[a-z_+-]{0,20}\\s{0,20}(?=[{\\[<]|print\\(|default_api|functions?[.=]|tool_code)"),
+  CALL_FENCE("```[a-z_+-]{0,20}\\s{0,20}(?=[{\\[<]|print\\(|default_api|functions?[.=]|tool_code)"),
   /// `{"…` and `[{"…`
   JSON("(?:\\[\\s{0,40})?\\{\\s{0,40}[\"']"),
   /// A call of a known tool; its pattern depends on the tools.

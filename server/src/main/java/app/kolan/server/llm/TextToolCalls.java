@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Reads calls of known tools that a model has written as text: as JSON, as tags with parameters, or
-/// as a function call. Calls of other tools are none.
+/// Reads calls of known tools that a model has written as text: as JSON, as tags with parameters,
+/// or as a function call. Calls of other tools are none.
 final class TextToolCalls {
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -29,12 +29,26 @@ final class TextToolCalls {
       List.of("name", "tool", "tool_name", "function_name", "function", "action", "recipient_name");
   private static final List<String> ARGUMENTS =
       List.of(
-          "arguments", "parameters", "args", "input", "action_input", "tool_input", "params",
+          "arguments",
+          "parameters",
+          "args",
+          "input",
+          "action_input",
+          "tool_input",
+          "params",
           "kwargs");
   private static final List<String> LISTS = List.of("tool_calls", "calls", "tool_uses", "tools");
   private static final List<String> WORDS =
       List.of(
-          "response", "text", "message", "answer", "content", "reply", "speech", "say", "output",
+          "response",
+          "text",
+          "message",
+          "answer",
+          "content",
+          "reply",
+          "speech",
+          "say",
+          "output",
           "final_answer");
   private static final Set<String> BESIDES = Set.of("id", "type", "call_id", "index");
   private static final Pattern TAGGED_NAME =
@@ -45,8 +59,7 @@ final class TextToolCalls {
               + "|<arg_key>(.*?)</arg_key>\\s*<arg_value>(.*?)</arg_value>",
           Pattern.DOTALL);
   private static final Pattern KEYWORD =
-      Pattern.compile(
-          "(\\w+)\\s?=\\s?(\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|[^,()]+)");
+      Pattern.compile("(\\w+)\\s?=\\s?(\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|[^,()]+)");
 
   private final Set<String> known;
   private final Pattern syntax;
@@ -60,8 +73,7 @@ final class TextToolCalls {
         known.isEmpty()
             ? Pattern.compile("(?!)")
             : Pattern.compile(prefix + names + "\\s{0,2}(?:\\(|\\{\\s{0,20}[\"}])");
-    named =
-        known.isEmpty() ? syntax : Pattern.compile("(?<![\\w])(" + names + ")(?![\\w])");
+    named = known.isEmpty() ? syntax : Pattern.compile("(?<![\\w])(" + names + ")(?![\\w])");
   }
 
   /// How a call of a known tool begins that is written as a function call.
@@ -82,8 +94,8 @@ final class TextToolCalls {
     return calls;
   }
 
-  /// What is to be said of a text in brackets that is no call: the words of a JSON object that holds
-  /// nothing but an answer, and a text that is no JSON as it is.
+  /// What is to be said of a text in brackets that is no call: the words of a JSON object that
+  /// holds nothing but an answer, and a text that is no JSON as it is.
   static String wordsOf(String text) {
     JsonNode value = value(text.replaceFirst("^\\s*```\\w*", ""));
     if (value == null) {
@@ -171,8 +183,8 @@ final class TextToolCalls {
     calls.add(new ToolCall(ToolCallIds.fresh(), name, ToolArgumentsJson.object(written)));
   }
 
-  /// `<function=name><parameter=day>…</parameter>`, `<invoke name="name">…`, and the name alone with
-  /// `<arg_key>` behind it.
+  /// `<function=name><parameter=day>…</parameter>`, `<invoke name="name">…`, and the name alone
+  /// with `<arg_key>` behind it.
   private void tagged(String text, List<ToolCall> calls) {
     Matcher name = TAGGED_NAME.matcher(text);
     var starts = new ArrayList<Integer>();

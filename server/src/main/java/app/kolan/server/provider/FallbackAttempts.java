@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class FallbackAttempts<P> {
   private final FallbackProviders<P> providers;
   private final FallbackListener listener;
+
   /// A provider that has given nothing for so long when nobody waits any more was too slow: it is
   /// longer than a caller waits for the first words.
   static final Duration LATE = Duration.ofSeconds(2);

@@ -247,8 +247,7 @@ final class FallbackTranscription implements TranscriptionSession {
     return switch (failure.kind().retry()) {
       case NEVER -> false;
       case AT_ONCE -> session.used;
-      case LATER ->
-          wordsHeard || System.nanoTime() - session.openedAt > CONNECTED.toNanos();
+      case LATER -> wordsHeard || System.nanoTime() - session.openedAt > CONNECTED.toNanos();
     };
   }
 

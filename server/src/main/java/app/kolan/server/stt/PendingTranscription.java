@@ -18,8 +18,7 @@ final class PendingTranscription {
   /// @param pieces the final words of it that are known already
   /// @param interim what was understood of it so far; empty for nothing
   /// @param bound the timeout of the answer
-  PendingTranscription(
-      long number, long end, List<String> pieces, String interim, Timeout bound) {
+  PendingTranscription(long number, long end, List<String> pieces, String interim, Timeout bound) {
     this.number = number;
     this.end = end;
     this.pieces = new ArrayList<>(pieces);

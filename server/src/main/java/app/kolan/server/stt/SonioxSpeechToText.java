@@ -101,8 +101,7 @@ final class SonioxSpeechToText implements SpeechToText {
       unanswered().stream()
           .findFirst()
           .ifPresentOrElse(
-              turn -> keepInterim(turn, changing),
-              () -> interim(interim(pieces(), changing)));
+              turn -> keepInterim(turn, changing), () -> interim(interim(pieces(), changing)));
       if (message.path("finished").asBoolean()) {
         throw failure(FailureKind.SESSION_OVER, "finished");
       }

@@ -15,11 +15,11 @@ import org.slf4j.event.Level;
 
 /// Fetches callers back whose stream is over without Twilio's knowledge.
 ///
-/// When a two-way stream ends, Twilio requests the `action` of its `<Connect>`. On a connection that
-/// has become half-open it learns neither of a close nor of a break, and the caller hears nothing
-/// until he hangs up. So when that request does not come within [#PATIENCE], the call is redirected
-/// to the same URL by REST, and is answered there by its outcome: hung up, connected to a human, or
-/// asked for a message.
+/// When a two-way stream ends, Twilio requests the `action` of its `<Connect>`. On a connection
+/// that has become half-open it learns neither of a close nor of a break, and the caller hears
+/// nothing until he hangs up. So when that request does not come within [#PATIENCE], the call is
+/// redirected to the same URL by REST, and is answered there by its outcome: hung up, connected to
+/// a human, or asked for a message.
 ///
 /// Safe to share. Each call that is waited for has a virtual thread, `recovery-CA…`.
 /*
@@ -75,8 +75,7 @@ public final class CallRecovery implements AutoCloseable {
       return;
     }
     var asked = new CountDownLatch(1);
-    Thread thread =
-        CallScope.thread(call, "recovery-" + call, () -> recover(call, action, asked));
+    Thread thread = CallScope.thread(call, "recovery-" + call, () -> recover(call, action, asked));
     if (waits.putIfAbsent(call, new Wait(asked, thread)) == null) {
       thread.start();
     }

@@ -122,9 +122,7 @@ public final class StreamHandler {
       CallScope scope, CallSid sid, StreamEvent.Started started, Conversation conversation) {
     try {
       return admit(sid, started)
-          .map(
-              admitted ->
-                  hold(scope, conversation, admitted, new StreamSid(started.streamSid())))
+          .map(admitted -> hold(scope, conversation, admitted, new StreamSid(started.streamSid())))
           .orElse(Line.Closing.REFUSED);
     } catch (RuntimeException fault) {
       LOG.error("the conversation of a call has failed", fault);

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /// Detects by its first bytes a response that is not raw audio. On the telephone it would be noise:
 /// some servers send MP3 whatever format is requested, and some send a web page.
 final class AudioContainer {
-  /// The number of bytes needed. Telephone audio may begin with some that are letters, too: those of
-  /// a negative half-wave, which is shorter.
+  /// The number of bytes needed. Telephone audio may begin with some that are letters, too: those
+  /// of a negative half-wave, which is shorter.
   static final int HEAD = 64;
 
   private static final int MP3_HEAD = 16;

@@ -46,6 +46,8 @@ final class AzureTextToSpeech implements TextToSpeech {
             Ssml.of(text, settings.voice(), settings.language()).getBytes(StandardCharsets.UTF_8),
             settings.timeouts());
     return new HttpSynthesis(
-        provider(), answer, new AudioStreamDecoder(provider(), AudioEncoding.PHONE, answer.contentType()));
+        provider(),
+        answer,
+        new AudioStreamDecoder(provider(), AudioEncoding.PHONE, answer.contentType()));
   }
 }

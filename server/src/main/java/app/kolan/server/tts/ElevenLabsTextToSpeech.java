@@ -70,6 +70,8 @@ final class ElevenLabsTextToSpeech implements TextToSpeech {
             request.getBytes(StandardCharsets.UTF_8),
             settings.timeouts());
     return new HttpSynthesis(
-        provider(), answer, new AudioStreamDecoder(provider(), AudioEncoding.PHONE, answer.contentType()));
+        provider(),
+        answer,
+        new AudioStreamDecoder(provider(), AudioEncoding.PHONE, answer.contentType()));
   }
 }

@@ -55,6 +55,8 @@ final class OpenAiTextToSpeech implements TextToSpeech {
             request.toString().getBytes(StandardCharsets.UTF_8),
             settings.timeouts());
     return new HttpSynthesis(
-        provider(), answer, new AudioStreamDecoder(provider(), AudioEncoding.PCM_24K, answer.contentType()));
+        provider(),
+        answer,
+        new AudioStreamDecoder(provider(), AudioEncoding.PCM_24K, answer.contentType()));
   }
 }

@@ -20,7 +20,7 @@ class ModelTextFilterTest {
   private static final ChatInput HEBREW = talk("אתה פקיד קבלה. ענה בעברית.");
   private static final ChatInput ENGLISH = talk("You are a receptionist. Answer in English.");
 
-  private static final List<Arguments> TEXTS =
+  static final List<Arguments> TEXTS =
       List.of(
           // ordinary text, which is not touched
           Arguments.of("שלום, במה אפשר לעזור?", "שלום, במה אפשר לעזור?"),
@@ -59,21 +59,24 @@ class ModelTextFilterTest {
           Arguments.of("<s>שלום</s><｜end▁of▁sentence｜>", "שלום"),
           // calls
           Arguments.of("{\"name\":\"end_call\",\"arguments\":{\"reason\":\"done\"}}", "!" + END),
-          Arguments.of("[{\"name\": \"end_call\", \"parameters\": {\"reason\":\"done\"}}]", "!" + END),
+          Arguments.of(
+              "[{\"name\": \"end_call\", \"parameters\": {\"reason\":\"done\"}}]", "!" + END),
           Arguments.of(
               "{\"type\":\"function\",\"function\":{\"name\":\"end_call\",\"arguments\":\"{\\\"reason\\\":\\\"done\\\"}\"}}",
               "!" + END),
           Arguments.of("{\"tool\":\"end_call\",\"reason\":\"done\"}", "!" + END),
           Arguments.of("{\"end_call\":{\"reason\":\"done\"}}", "!" + END),
           Arguments.of(
-              "```json\n{\"name\":\"end_call\",\"arguments\":{\"reason\":\"done\"}}\n```", "!" + END),
+              "```json\n{\"name\":\"end_call\",\"arguments\":{\"reason\":\"done\"}}\n```",
+              "!" + END),
           Arguments.of(
               "להתראות. <tool_call>\n{\"name\":\"end_call\",\"arguments\":{\"reason\":\"done\"}}\n</tool_call>",
               "להתראות. !" + END),
           Arguments.of(
               "<tool_call>{\"name\":\"end_call\",\"arguments\":{\"reason\":\"done\"}}", "!" + END),
           Arguments.of(
-              "[TOOL_CALLS][{\"name\":\"end_call\",\"arguments\":{\"reason\":\"done\"}}]", "!" + END),
+              "[TOOL_CALLS][{\"name\":\"end_call\",\"arguments\":{\"reason\":\"done\"}}]",
+              "!" + END),
           Arguments.of("[TOOL_CALLS]end_call[ARGS]{\"reason\":\"done\"}", "!" + END),
           Arguments.of("<function=end_call>{\"reason\":\"done\"}</function>", "!" + END),
           Arguments.of(
@@ -181,7 +184,9 @@ class ModelTextFilterTest {
 
   private static ChatInput talk(String instructions) {
     return new ChatInput(
-        instructions, List.of(), List.of(new ToolSpec("end_call", "ends", "{\"type\":\"object\"}")));
+        instructions,
+        List.of(),
+        List.of(new ToolSpec("end_call", "ends", "{\"type\":\"object\"}")));
   }
 
   /// What is said in the end; `!` stands before calls.
