@@ -241,11 +241,12 @@ final class FallbackTranscription implements TranscriptionSession {
   }
 
   /// Whether it is worth the caller's time to open a session again: the connection broke, or words
-  /// have come in this call. A provider that refuses the first session at once is left alone.
+  /// have come in this call. A provider that refuses the first session before it has heard anything
+  /// is left alone.
   private boolean mayRecover(Session session, ProviderFailure failure) {
     return switch (failure.kind().retry()) {
       case NEVER -> false;
-      case AT_ONCE -> true;
+      case AT_ONCE -> session.used;
       case LATER -> wordsHeard || System.nanoTime() - session.openedAt > CONNECTED.toNanos();
     };
   }
@@ -280,17 +281,22 @@ final class FallbackTranscription implements TranscriptionSession {
     private @Nullable TranscriptionSession recognition;
     private long turns;
 
+    /// Whether any audio was sent to it.
+    private boolean used;
+
     Session(Attempt<SpeechToText> attempt) {
       this.attempt = attempt;
     }
 
     void hear(Mulaw sound) {
+      used = true;
       if (recognition != null) {
         recognition.hear(sound);
       }
     }
 
     void ask(Turn turn) {
+      used = true;
       turn.askedAs = ++turns;
       if (recognition != null) {
         recognition.turnEnded(turn.askedAs, turn.sound);

@@ -56,9 +56,8 @@ record WavHeader(@Nullable AudioEncoding form, int start, long length) {
     int rate = file.getInt(at + 4);
     int bits = file.getShort(at + 14) & 0xFFFF;
     Coding coding = coding(code, bits);
-    boolean usable =
-        coding != null && channels >= 1 && channels <= 8 && rate >= 4000 && rate <= 192_000;
-    return usable ? new AudioEncoding(coding, channels, rate) : null;
+    boolean usable = channels >= 1 && channels <= 8 && rate >= 4000 && rate <= 192_000;
+    return coding != null && usable ? new AudioEncoding(coding, channels, rate) : null;
   }
 
   private static @Nullable Coding coding(int code, int bits) {

@@ -34,6 +34,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What counts as an answer of a language model, by text.
 @Tag("socket")
@@ -83,6 +85,37 @@ class TextChatTest {
             ProviderFailure.class,
             failure -> assertThat(failure.kind()).isEqualTo(FailureKind.EMPTY));
     assertThat(languageModel.requests()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<think>The caller says hello.</think>",
+        "<think>The caller says hello, and",
+        "Okay, the user says hello.</think>\n",
+        "{\"name\": \"no_such_tool\", \"arguments\": {}}",
+        "**...**"
+      })
+  void an_answer_of_which_nothing_can_be_heard_is_no_answer(String text) {
+    assertThatThrownBy(() -> answer((_, _, _) -> ModelReply.words(text)))
+        .isInstanceOfSatisfying(
+            ProviderFailure.class,
+            failure -> assertThat(failure.kind()).isEqualTo(FailureKind.EMPTY));
+    assertThat(clauses).noneMatch(clause -> clause.matches("(?s).*[a-z].*"));
+    assertThat(languageModel.requests()).hasSize(2);
+  }
+
+  @Test
+  void a_tool_call_that_is_written_as_text_is_made() throws Exception {
+    answer(
+        (_, _, _) ->
+            languageModel.requests().size() == 1
+                ? ModelReply.words(
+                    "<think>Who is it?</think>```json\n{\"name\": \"look_up_caller\", \"arguments\": {}}\n```")
+                : ModelReply.words("שלום, דנה."));
+
+    assertThat(uses).extracting(ToolCall::name).containsExactly("look_up_caller");
+    assertThat(String.join("", clauses)).isEqualTo("שלום, דנה.");
   }
 
   @Test

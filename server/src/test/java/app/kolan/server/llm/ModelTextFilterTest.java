@@ -20,7 +20,7 @@ class ModelTextFilterTest {
   private static final ChatInput HEBREW = talk("אתה פקיד קבלה. ענה בעברית.");
   private static final ChatInput ENGLISH = talk("You are a receptionist. Answer in English.");
 
-  private static final List<Arguments> TEXTS =
+  static final List<Arguments> TEXTS =
       List.of(
           // ordinary text, which is not touched
           Arguments.of("שלום, במה אפשר לעזור?", "שלום, במה אפשר לעזור?"),

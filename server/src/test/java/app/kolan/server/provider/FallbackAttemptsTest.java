@@ -74,7 +74,7 @@ class FallbackAttemptsTest {
     attempts.close();
     attempts.close();
 
-    assertThat(events).containsExactly("asked first", "voice failed");
+    assertThat(events).containsExactly("asked first", "tts failed");
   }
 
   @Test
