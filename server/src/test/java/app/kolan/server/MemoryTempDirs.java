@@ -7,8 +7,8 @@ import org.junit.jupiter.api.extension.AnnotatedElementContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDirFactory;
 
-/// Temporary folders of tests, in memory where the system has such a place: the story of a call
-/// waits for its ledger to be on the disk, and a disk that somebody else keeps busy answers after
+/// Temporary folders of tests, in memory where the system has such a place: the conversation waits
+/// for its ledger to be on the disk, and a disk that somebody else keeps busy answers after
 /// seconds, which no clock of a test can foresee.
 ///
 /// What is durable is not tested less: a process that is killed leaves its files either way.

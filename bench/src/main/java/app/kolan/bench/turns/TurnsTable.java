@@ -13,7 +13,7 @@ final class TurnsTable {
     table.append("| calls | what | times | p50 | p90 | p99 | longest |\n");
     table.append("| --- | --- | --- | --- | --- | --- | --- |\n");
     for (TurnsTrial trial : trials) {
-      row(table, trial, "words known → mind asked", TurnStage.WORDS_KNOWN, TurnStage.MIND_ASKED);
+      row(table, trial, "words known → model asked", TurnStage.WORDS_KNOWN, TurnStage.MODEL_ASKED);
       row(table, trial, "first sound → first sent", TurnStage.FIRST_SOUND, TurnStage.FIRST_SENT);
       row(table, trial, "speech ended → first sent", TurnStage.SPEECH_ENDED, TurnStage.FIRST_SENT);
       row(table, trial, "frame that decides → clear", bargeIn(trial, deciding));

@@ -15,7 +15,7 @@ class TurnsTrialTest {
 
     assertThat(trial.incomplete()).isZero();
     assertThat(trial.interruptions()).hasSize(2);
-    assertThat(trial.between(TurnStage.WORDS_KNOWN, TurnStage.MIND_ASKED).count())
+    assertThat(trial.between(TurnStage.WORDS_KNOWN, TurnStage.MODEL_ASKED).count())
         .isGreaterThanOrEqualTo(4);
     assertThat(TurnsTable.write(List.of(trial)))
         .contains("| 2 | frame that decides → clear | 2 | ")

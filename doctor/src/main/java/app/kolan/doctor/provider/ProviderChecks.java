@@ -83,7 +83,7 @@ public final class ProviderChecks {
     var question =
         new ChatInput(
             "Answer with one word.", List.of(new ChatInput.Message.FromCaller(HELLO)), List.of());
-    try (ChatStream chatStream = languageModel.think(question)) {
+    try (ChatStream chatStream = languageModel.chat(question)) {
       int letters = 0;
       for (ChatStream.Piece piece = chatStream.next(); piece != null; piece = chatStream.next()) {
         if (piece instanceof ChatStream.Piece.Words(var words)) {

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// ledger. Replays of the same build are identical.
 /*
  * The caller's audio and keys come from the tape, at their frames. What the carrier does because of
- * the server it does because of this build: marks come back for the audio that this build sends, the
- * ticket is this build's, a webhook is asked only if this build's answers lead there, and a stream
- * is opened only if they ask for it.
+ * the server it does because of this build: marks come back for the audio that this build sends,
+ * the ticket is this build's, a webhook is asked only if this build's answers lead there, and a
+ * stream is opened only if they ask for it.
  */
 final class Replay {
   private final Tape tape;
@@ -164,7 +164,7 @@ final class Replay {
   private Playback performance(Stores stores) {
     Map<Integer, List<ObservedAction>> actions = new HashMap<>();
     streams.forEach((socket, stream) -> actions.put(socket, stream.endOfTape()));
-    scene.awaitStories();
+    scene.awaitConversations();
     TapePosition end =
         tape.lines().isEmpty() ? new TapePosition(0, 0) : tape.lines().getLast().place();
     Optional<ObservedAction.Result> result =

@@ -85,9 +85,9 @@ final class ReplayScenario {
   }
 
   /// Waits until the threads of the last calls end; their lines have ended.
-  void awaitStories() {
+  void awaitConversations() {
     try {
-      if (!calls.awaitStories(LONGEST_END)) {
+      if (!calls.awaitConversations(LONGEST_END)) {
         throw new IllegalStateException("a call's thread still runs although its line has ended");
       }
     } catch (InterruptedException e) {

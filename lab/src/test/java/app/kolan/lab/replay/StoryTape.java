@@ -167,7 +167,7 @@ public final class StoryTape {
       exchange(TwilioPaths.STREAM_ENDED, form("in-progress"), next);
       webhooks.callStatus(form("completed"));
       exchange(TwilioPaths.CALL_STATUS, form("completed"), "");
-      calls.awaitStories(Duration.ofSeconds(10));
+      calls.awaitConversations(Duration.ofSeconds(10));
       lines.add(
           new TapeLine.Known(
               here(), CallResult.of(stores.calls(), stores.leads(), CALL).orElseThrow()));

@@ -106,8 +106,8 @@ final class StoryHarness implements AutoCloseable {
 
   /// How many call threads are still running shortly after the last line has ended.
   int threadsLeft() throws InterruptedException {
-    active.awaitStories(Duration.ofSeconds(10));
-    return active.stories();
+    active.awaitConversations(Duration.ofSeconds(10));
+    return active.conversations();
   }
 
   @Override

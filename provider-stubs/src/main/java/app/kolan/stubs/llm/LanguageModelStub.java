@@ -31,7 +31,7 @@ public abstract class LanguageModelStub extends ProviderStub {
   }
 
   /// Replaces the model.
-  public final void think(StubModel other) {
+  public final void answerWith(StubModel other) {
     stubModel = other;
   }
 

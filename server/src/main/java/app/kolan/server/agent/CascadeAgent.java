@@ -17,16 +17,16 @@ import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// The receptionist that understands: a recogniser hears, a mind thinks and uses tools, a voice
-/// speaks. For one call, on its thread.
+/// The receptionist that understands: an STT provider hears, a language model thinks and uses
+/// tools, a voice speaks. For one call, on its thread.
 final class CascadeAgent implements Agent {
   private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(7);
   private static final char HUMAN_KEY = '0';
   private static final int MOST_MISUNDERSTANDINGS = 3;
 
   private final AgentServices services;
-  private final ChatHistory talk;
-  private final CallContext facts;
+  private final ChatHistory history;
+  private final CallContext context;
   private final LeadWriter lead;
   private final Session session;
   private final PromptLibrary prompts;
@@ -37,15 +37,15 @@ final class CascadeAgent implements Agent {
 
   CascadeAgent(
       AgentServices services,
-      ChatHistory talk,
-      CallContext facts,
+      ChatHistory history,
+      CallContext context,
       LeadWriter lead,
       Session session,
       PromptLibrary prompts,
       Transcriber transcriber) {
     this.services = services;
-    this.talk = talk;
-    this.facts = facts;
+    this.history = history;
+    this.context = context;
     this.lead = lead;
     this.session = session;
     this.prompts = prompts;
@@ -59,7 +59,7 @@ final class CascadeAgent implements Agent {
       session.transcribe(transcriber);
       return converse();
     } catch (NoSpeechToText e) {
-      throw new AgentFailed("no recogniser is left");
+      throw new AgentFailed("no STT provider is left");
     } finally {
       session.watchTurns(() -> {});
       int unheard = session.stopTranscribing();
@@ -70,7 +70,7 @@ final class CascadeAgent implements Agent {
   }
 
   private CallEnding converse() throws LineEnded, AgentFailed, NoSpeechToText {
-    if (talk.hasCallerSpoken()) {
+    if (history.hasCallerSpoken()) {
       say(Prompt.ONE_MOMENT);
       CallEnding ending = answer();
       if (ending != null) {
@@ -94,7 +94,7 @@ final class CascadeAgent implements Agent {
         }
         case Heard.Key(var digit, _) -> {
           if (digit == HUMAN_KEY) {
-            PhoneNumber human = facts.business().human();
+            PhoneNumber human = context.business().human();
             say(human == null ? Prompt.NO_HUMAN : Prompt.TRANSFERRING);
             if (human != null) {
               return new CallEnding.HandOver(human);
@@ -115,7 +115,7 @@ final class CascadeAgent implements Agent {
   /// Goes on after a turn of the caller's. A noise that has cut an answer off before any of it was
   /// heard leaves the caller waiting for that answer.
   ///
-  /// @return how the talk ends, or null when it goes on
+  /// @return how the conversation ends, or null when it goes on
   private @Nullable CallEnding goOn(String words, int position) throws LineEnded, AgentFailed {
     TurnStages turn = stages;
     turn.reached(TurnStage.WORDS_KNOWN);
@@ -124,7 +124,7 @@ final class CascadeAgent implements Agent {
     lead.reasonGivenIfNone(position);
     if (!words.isBlank()) {
       misunderstandings = 0;
-      talk.callerSaid(words);
+      history.callerSaid(words);
       return answer();
     }
     if (unanswered) {
@@ -134,22 +134,22 @@ final class CascadeAgent implements Agent {
       throw new AgentFailed("nothing is understood");
     }
     say(Prompt.ASK_REASON_AGAIN);
-    services.watch().turnOver(facts.sid(), turn);
+    services.watch().turnOver(context.sid(), turn);
     return null;
   }
 
   /// Answers what the caller said.
   ///
-  /// @return how the talk ends, or null when it goes on
+  /// @return how the conversation ends, or null when it goes on
   private @Nullable CallEnding answer() throws LineEnded, AgentFailed {
     TurnStages turn = stages;
-    var reply = new StreamedAnswer(services, talk, facts, turn);
+    var reply = new StreamedAnswer(services, history, context, turn);
     SayResult answered;
     try {
       answered = session.answer(reply, reply.text(), new PlayoutStages(turn));
       turn.weSaid(reply.text().until(answered.heard()), answered.isCutOff());
     } finally {
-      services.watch().turnOver(facts.sid(), turn);
+      services.watch().turnOver(context.sid(), turn);
     }
     reply.tell(answered.heard(), answered.isCutOff());
     unanswered = answered.isCutOff() && reply.text().until(answered.heard()).isEmpty();
@@ -166,7 +166,7 @@ final class CascadeAgent implements Agent {
   private void say(Prompt prompt) throws LineEnded {
     SayResult answered = session.answer(prompt);
     if (!answered.heard().isZero()) {
-      talk.weSaid(prompts.text(prompt), answered.isCutOff());
+      history.weSaid(prompts.text(prompt), answered.isCutOff());
     }
   }
 

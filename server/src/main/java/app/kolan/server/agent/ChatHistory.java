@@ -45,7 +45,7 @@ public final class ChatHistory {
     return told.isEmpty();
   }
 
-  /// Everything so far, oldest first; of a very long talk the last part.
+  /// Everything so far, oldest first; of a very long conversation the last part.
   List<Message> messages() {
     List<Supplier<List<Message>>> all;
     synchronized (this) {

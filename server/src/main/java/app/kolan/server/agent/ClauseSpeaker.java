@@ -15,7 +15,7 @@ import app.kolan.twilio.audio.Mulaw;
 ///
 /// For one answer, on its thread.
 final class ClauseSpeaker {
-  private static final String JOB = "voice";
+  private static final String JOB = "tts";
 
   private final TextToSpeech voice;
   private final SpokenForm spokenForm;

@@ -54,12 +54,12 @@ public final class FallbackChain {
   ///
   /// @param scope the call's, which the current thread owns
   public CallEnding attend(
-      CallScope scope, LiveCall call, CallContext facts, LeadWriter lead, TranscriptWriter notes)
+      CallScope scope, LiveCall call, CallContext context, LeadWriter lead, TranscriptWriter notes)
       throws LineEnded {
     TalkOutcome end = TalkOutcome.FAULT;
-    watch.talkBegan(facts.sid());
+    watch.conversationBegan(context.sid());
     try {
-      CallEnding ending = attendInOrder(scope, call, facts, lead, notes);
+      CallEnding ending = attendInOrder(scope, call, context, lead, notes);
       end =
           switch (ending) {
             case CallEnding.Finished() -> TalkOutcome.FINISHED;
@@ -74,33 +74,33 @@ public final class FallbackChain {
           };
       throw ended;
     } finally {
-      watch.talkOver(facts.sid(), end);
+      watch.conversationEnded(context.sid(), end);
     }
   }
 
   private CallEnding attendInOrder(
-      CallScope scope, LiveCall call, CallContext facts, LeadWriter lead, TranscriptWriter notes)
+      CallScope scope, LiveCall call, CallContext context, LeadWriter lead, TranscriptWriter notes)
       throws LineEnded {
-    var talk = new ChatHistory();
+    var history = new ChatHistory();
     ReplyTiming timing = services == null ? ReplyTiming.USUAL : services.timing();
-    Runnable whenFilled = () -> watch.fillerPlayed(facts.sid());
+    Runnable whenFilled = () -> watch.fillerPlayed(context.sid());
     var session = new Session(scope, call, prompts, notes, timing, whenFilled);
-    for (Agent agent : agents(talk, call, session, facts, lead)) {
+    for (Agent agent : agents(history, call, session, context, lead)) {
       try {
         return agent.attend();
       } catch (AgentFailed failed) {
         LOG.atWarn()
             .addKeyValue("why", failed.getMessage())
             .log("an agent failed, falling back to the next one");
-        watch.takenOver(facts.sid());
+        watch.takenOver(context.sid());
       }
     }
-    var scripted = new ScriptedAgent(session, facts.business(), lead);
-    return talk.isEmpty() ? scripted.attend() : scripted.takeOver();
+    var scripted = new ScriptedAgent(session, context.business(), lead);
+    return history.isEmpty() ? scripted.attend() : scripted.takeOver();
   }
 
   private List<Agent> agents(
-      ChatHistory talk, LiveCall call, Session session, CallContext facts, LeadWriter lead) {
+      ChatHistory history, LiveCall call, Session session, CallContext context, LeadWriter lead) {
     var agents = new ArrayList<Agent>();
     AgentServices present = services;
     if (present == null) {
@@ -108,12 +108,12 @@ public final class FallbackChain {
     }
     RealtimeModel model = present.realtimeModel();
     if (model != null) {
-      agents.add(new RealtimeAgent(model, present, talk, facts, lead, session, prompts));
+      agents.add(new RealtimeAgent(model, present, history, context, lead, session, prompts));
     }
     AgentServices.Cascade cascade = present.cascade();
     if (cascade != null) {
       var transcriber = new Transcriber(call, cascade.speechToText());
-      agents.add(new CascadeAgent(present, talk, facts, lead, session, prompts, transcriber));
+      agents.add(new CascadeAgent(present, history, context, lead, session, prompts, transcriber));
     }
     return agents;
   }

@@ -34,15 +34,16 @@ import org.jspecify.annotations.Nullable;
 /// [RealtimeModelEvent].
 final class RealtimeAgent implements Agent {
   private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(8);
-  private static final String ANSWER = "Go on with the talk: answer what the caller said last.";
+  private static final String ANSWER =
+      "Go on with the conversation: answer what the caller said last.";
   private static final String GO_ON =
       "Your last answer broke off. Go on with it from there, without repeating it.";
   private static final char HUMAN_KEY = '0';
 
   private final RealtimeModel model;
   private final AgentServices services;
-  private final ChatHistory talk;
-  private final CallContext facts;
+  private final ChatHistory history;
+  private final CallContext context;
   private final LeadWriter lead;
   private final Session session;
   private final AgentEvents<RealtimeModelEvent> events;
@@ -67,27 +68,27 @@ final class RealtimeAgent implements Agent {
   RealtimeAgent(
       RealtimeModel model,
       AgentServices services,
-      ChatHistory talk,
-      CallContext facts,
+      ChatHistory history,
+      CallContext context,
       LeadWriter lead,
       Session session,
       PromptLibrary prompts) {
     this.model = model;
     this.services = services;
-    this.talk = talk;
-    this.facts = facts;
+    this.history = history;
+    this.context = context;
     this.lead = lead;
     this.session = session;
     this.events = session.events();
     this.prompts = prompts;
-    this.playback = new RealtimePlayback(session, talk);
-    this.turns = new TurnReports(turn -> services.watch().turnOver(facts.sid(), turn));
+    this.playback = new RealtimePlayback(session, history);
+    this.turns = new TurnReports(turn -> services.watch().turnOver(context.sid(), turn));
   }
 
   @Override
   public CallEnding attend() throws LineEnded, AgentFailed {
-    boolean fresh = talk.isEmpty();
-    var before = new ArrayList<>(talk.messages());
+    boolean fresh = history.isEmpty();
+    var before = new ArrayList<>(history.messages());
     if (fresh) {
       before.add(new Message.FromUs(prompts.text(Prompt.ASK_REASON), false));
     }
@@ -101,12 +102,12 @@ final class RealtimeAgent implements Agent {
       }
       if (fresh) {
         say(Prompt.ASK_REASON);
-        talk.weSaid(prompts.text(Prompt.ASK_REASON), false);
+        history.weSaid(prompts.text(Prompt.ASK_REASON), false);
       }
       conversation = opened;
       session.forwardAudio(opened::hear);
       session.watchTurns(() -> turns.current().reached(TurnStage.SPEECH_ENDED));
-      if (talk.hasCallerSpoken()) {
+      if (history.hasCallerSpoken()) {
         wordsKnown = true;
         opened.speak(ANSWER);
         expectAnswer();
@@ -144,7 +145,7 @@ final class RealtimeAgent implements Agent {
         case TurnEvent.CutOff(var at) -> cutOff(opened, at);
         case TurnEvent.Key(var key) -> {
           if (key.digit() == HUMAN_KEY) {
-            PhoneNumber human = facts.business().human();
+            PhoneNumber human = context.business().human();
             say(human == null ? Prompt.NO_HUMAN : Prompt.TRANSFERRING);
             if (human != null) {
               next = new CallAction.HandOver(human);
@@ -231,7 +232,7 @@ final class RealtimeAgent implements Agent {
       throw new AgentFailed(model.provider() + " does not answer");
     }
     say(Prompt.ONE_MOMENT);
-    services.watch().fillerPlayed(facts.sid());
+    services.watch().fillerPlayed(context.sid());
     session.watchQuiet(services.timing().again());
   }
 
@@ -261,8 +262,8 @@ final class RealtimeAgent implements Agent {
 
   private void use(ToolCall call) {
     openTools++;
-    CompletableFuture<ToolResult> result = services.tools().begin(facts, call);
-    talk.used(List.of(call), List.of(result));
+    CompletableFuture<ToolResult> result = services.tools().begin(context, call);
+    history.used(List.of(call), List.of(result));
     var _ =
         result.thenAccept(done -> events.post(new RealtimeModelEvent.ToolUsed(call.id(), done)));
   }
@@ -271,7 +272,7 @@ final class RealtimeAgent implements Agent {
     switch (event) {
       case RealtimeModelEvent.CallerSaid(var words) -> {
         wordsKnown = true;
-        talk.callerSaid(words);
+        history.callerSaid(words);
         turns.current().callerSaid(words);
         if (lastTurn >= 0) {
           session.keepWords(lastTurn, words);

@@ -15,12 +15,12 @@ import java.util.List;
 /// Used by the thread of the call.
 final class RealtimePlayback {
   private final Session session;
-  private final ChatHistory talk;
+  private final ChatHistory history;
   private final Deque<RealtimeUtterance> begun = new ArrayDeque<>();
 
-  RealtimePlayback(Session session, ChatHistory talk) {
+  RealtimePlayback(Session session, ChatHistory history) {
     this.session = session;
-    this.talk = talk;
+    this.history = history;
   }
 
   void begin(RealtimeUtterance utterance) {
@@ -61,7 +61,7 @@ final class RealtimePlayback {
   /// The agent has failed: what was heard until now goes into the history.
   void abandon() {
     for (RealtimeUtterance utterance : begun) {
-      talk.weSaid(utterance.heard(), true);
+      history.weSaid(utterance.heard(), true);
     }
   }
 
@@ -69,7 +69,7 @@ final class RealtimePlayback {
   ///
   /// @param brokenOff whether the answer is not complete
   List<Message> history(boolean brokenOff) {
-    var messages = new ArrayList<>(talk.messages());
+    var messages = new ArrayList<>(history.messages());
     for (RealtimeUtterance utterance : begun) {
       String words = utterance.made();
       if (!utterance.isPrompt() && !words.isBlank()) {
@@ -84,7 +84,7 @@ final class RealtimePlayback {
     if (!words.isEmpty()) {
       session.keepAnswer(at, utterance.utterance().heard(), cutOff, words);
       if (!utterance.isPrompt()) {
-        talk.weSaid(words, cutOff);
+        history.weSaid(words, cutOff);
         utterance.stages().weSaid(words, cutOff);
       }
     }

@@ -45,8 +45,8 @@ public final class ScriptedAgent {
     }
   }
 
-  /// Takes a talk over from somebody who could not go on: says so, and asks for what is not known
-  /// yet.
+  /// Takes a conversation over from somebody who could not go on: says so, and asks for what is not
+  /// known yet.
   public CallEnding takeOver() throws LineEnded {
     try {
       if (session.say(Prompt.SORRY) instanceof SayResult.CutOff) {

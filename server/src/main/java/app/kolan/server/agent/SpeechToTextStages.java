@@ -6,9 +6,9 @@ import app.kolan.server.telemetry.TurnStage;
 import app.kolan.server.telemetry.TurnStages;
 import java.util.function.Supplier;
 
-/// Notes for the telemetry of the turn that is on what recognisers did for it.
+/// Notes for the telemetry of the turn that is on what STT providers did for it.
 record SpeechToTextStages(Supplier<TurnStages> stages) implements Transcriber.Listener {
-  private static final String JOB = "recogniser";
+  private static final String JOB = "stt";
 
   @Override
   public void understood(String provider) {

@@ -27,8 +27,8 @@ import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One answer: a mind thinks, each clause is said as soon as it is complete, tools are used in
-/// between, and the mind thinks on with what came of them.
+/// One answer: a language model thinks, each clause is said as soon as it is complete, tools are
+/// used in between, and the language model thinks on with what came of them.
 /*
  *   mind    |words words, words.|use tool|            |words words.|
  *   voice         |clause 1|clause 2|                      |clause|
@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  */
 final class StreamedAnswer implements Answerer {
   private static final Logger LOG = LoggerFactory.getLogger(StreamedAnswer.class);
-  private static final String JOB = "mind";
+  private static final String JOB = "llm";
   private static final int MOST_ROUNDS = 6;
   private static final int MOST_USES = 8;
 
@@ -46,16 +46,16 @@ final class StreamedAnswer implements Answerer {
   private static final int LONGEST = 600;
 
   private final AgentServices services;
-  private final ChatHistory talk;
+  private final ChatHistory history;
   private final CallContext call;
   private final TurnStages stages;
   private final SpokenText text = new SpokenText();
   private final List<Round> rounds = new ArrayList<>();
   private CallAction next = new CallAction.GoOn();
 
-  StreamedAnswer(AgentServices services, ChatHistory talk, CallContext call, TurnStages stages) {
+  StreamedAnswer(AgentServices services, ChatHistory history, CallContext call, TurnStages stages) {
     this.services = services;
-    this.talk = talk;
+    this.history = history;
     this.call = call;
     this.stages = stages;
   }
@@ -119,7 +119,7 @@ final class StreamedAnswer implements Answerer {
     }
   }
 
-  /// What the story does after this answer.
+  /// What the conversation does after this answer.
   synchronized CallAction next() {
     return next;
   }
@@ -131,12 +131,12 @@ final class StreamedAnswer implements Answerer {
     int from = 0;
     synchronized (rounds) {
       for (Round round : rounds) {
-        talk.weSaid(text.between(round.firstClause(), round.endClause(), heard), false);
-        talk.used(round.uses(), round.results());
+        history.weSaid(text.between(round.firstClause(), round.endClause(), heard), false);
+        history.used(round.uses(), round.results());
         from = round.endClause();
       }
     }
-    talk.weSaid(text.between(from, text.size(), heard), cutOff);
+    history.weSaid(text.between(from, text.size(), heard), cutOff);
   }
 
   /// Has the next words of a language model said. An answer that has words already may end without
@@ -146,8 +146,8 @@ final class StreamedAnswer implements Answerer {
   /// @return the tools that it wants to use after them
   private List<ToolCall> sayWhatComes(ClauseSink delivery, List<ToolSpec> tools)
       throws ProviderFailure, InterruptedException {
-    stages.reached(TurnStage.MIND_ASKED);
-    try (ChatStream chatStream = model().think(question(tools), new ProviderStages(JOB, stages))) {
+    stages.reached(TurnStage.MODEL_ASKED);
+    try (ChatStream chatStream = model().chat(question(tools), new ProviderStages(JOB, stages))) {
       return sayWhatComes(chatStream, delivery);
     } catch (ProviderFailure failure) {
       if (failure.kind() == FailureKind.EMPTY && text.size() > 0) {
@@ -163,7 +163,7 @@ final class StreamedAnswer implements Answerer {
   private List<ToolCall> sayWhatComes(ChatStream chatStream, ClauseSink delivery)
       throws ProviderFailure, InterruptedException, ClauseSpeaker.NobodySpeaks {
     var uses = new ArrayList<ToolCall>();
-    var cutter = new ClauseSplitter(ClauseLengths.USUAL);
+    var splitter = new ClauseSplitter(ClauseLengths.USUAL);
     int length = lengthSoFar();
     for (Piece piece = chatStream.next(); piece != null; piece = chatStream.next()) {
       switch (piece) {
@@ -171,10 +171,10 @@ final class StreamedAnswer implements Answerer {
           stages.reached(TurnStage.FIRST_TOKEN);
           String within = words.substring(0, Math.min(words.length(), LONGEST - length));
           length += within.length();
-          say(cutter.feed(within), chatStream, delivery);
+          say(splitter.feed(within), chatStream, delivery);
           if (within.length() < words.length()) {
             LOG.atWarn().addKeyValue("characters", length).log("an answer without end is cut off");
-            say(cutter.finish(), chatStream, delivery);
+            say(splitter.finish(), chatStream, delivery);
             return uses;
           }
         }
@@ -185,13 +185,13 @@ final class StreamedAnswer implements Answerer {
           }
         }
         case Piece.Restarted() -> {
-          cutter.finish();
+          splitter.finish();
           uses.clear();
           length = lengthSoFar();
         }
       }
     }
-    say(cutter.finish(), chatStream, delivery);
+    say(splitter.finish(), chatStream, delivery);
     return uses;
   }
 
@@ -218,7 +218,7 @@ final class StreamedAnswer implements Answerer {
 
   /// What the language model is asked: all that was said, with this answer's own rounds.
   private ChatInput question(List<ToolSpec> tools) {
-    var messages = new ArrayList<>(talk.messages());
+    var messages = new ArrayList<>(history.messages());
     synchronized (rounds) {
       for (Round round : rounds) {
         String said = text.all(round.firstClause(), round.endClause());

@@ -20,7 +20,7 @@ public record SystemPrompt(Business business, InstantSource clock) {
       DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy, HH:mm", Locale.ENGLISH);
   private static final String MANNERS = read("/instructions/manners.txt");
 
-  /// The text for a moment of a talk.
+  /// The text for a moment of a conversation.
   String text() {
     BusinessLocale locale = business.locale();
     var text =

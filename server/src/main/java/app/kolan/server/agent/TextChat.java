@@ -13,14 +13,14 @@ public final class TextChat {
   private static final Duration ALL = Duration.ofDays(1);
 
   private final AgentServices services;
-  private final CallContext facts;
-  private final ChatHistory talk = new ChatHistory();
+  private final CallContext context;
+  private final ChatHistory history = new ChatHistory();
 
   /// @param firstQuestion what the caller was asked already
-  public TextChat(AgentServices services, CallContext facts, String firstQuestion) {
+  public TextChat(AgentServices services, CallContext context, String firstQuestion) {
     this.services = services;
-    this.facts = facts;
-    talk.weSaid(firstQuestion, false);
+    this.context = context;
+    history.weSaid(firstQuestion, false);
   }
 
   /// Sees an answer come.
@@ -36,8 +36,8 @@ public final class TextChat {
   /// @throws ProviderFailure when no language model could complete it
   public CallAction answer(String words, Reader reader)
       throws ProviderFailure, InterruptedException {
-    talk.callerSaid(words);
-    var reply = new StreamedAnswer(services, talk, facts, new TurnStages());
+    history.callerSaid(words);
+    var reply = new StreamedAnswer(services, history, context, new TurnStages());
     try {
       reply.answer(
           new StreamedAnswer.ClauseSink() {

@@ -157,7 +157,7 @@ public final class AgentFactory implements AutoCloseable {
                 models -> new FallbackRealtimeModel(models, watch::providerFailed)),
             ofAll(
                 all(providers.speechToTexts(), SpeechToTexts::open),
-                recognisers -> new FallbackSpeechToText(recognisers, watch::providerFailed)),
+                several -> new FallbackSpeechToText(several, watch::providerFailed)),
             ofAll(
                 List.<LanguageModel>copyOf(languageModels),
                 models -> new FallbackLanguageModel(models, watch::providerFailed)),
@@ -190,7 +190,7 @@ public final class AgentFactory implements AutoCloseable {
                   languageModel.warmUp();
                 }
               } catch (InterruptedException e) {
-                LOG.debug("the minds were not warmed up", e);
+                LOG.debug("the language models were not warmed up", e);
               }
             });
   }

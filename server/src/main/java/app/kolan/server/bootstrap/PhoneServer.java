@@ -81,7 +81,7 @@ public final class PhoneServer implements AutoCloseable {
             stores.leads(),
             draining::get);
     vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setUseDaemonThread(true));
-    watching = Telemetry.begin(config.traces(), stores, calls::stories, alsoWatching, clock);
+    watching = Telemetry.begin(config.traces(), stores, calls::conversations, alsoWatching, clock);
     var admission =
         new Admission(config.limits(), calls, System::nanoTime, watching.meters()::turnedAway);
     watching.meters().gaugeAdmitted(calls::places);
@@ -93,7 +93,7 @@ public final class PhoneServer implements AutoCloseable {
             watching.watch(),
             clock,
             foundations.audioCache());
-    var reception =
+    var streamHandler =
         new StreamHandler(
             stores,
             foundations.audioFiles(),
@@ -114,7 +114,7 @@ public final class PhoneServer implements AutoCloseable {
             .distinct()
             .toList();
     var proofs = new DoctorProofVerifier(tokens, clock);
-    sockets = new MediaSockets(vertx, reception, proofs, tapes);
+    sockets = new MediaSockets(vertx, streamHandler, proofs, tapes);
     var webhooks =
         new Webhooks(
             stores.calls(),
@@ -240,9 +240,9 @@ public final class PhoneServer implements AutoCloseable {
     return foundations.stores();
   }
 
-  /// How many calls have a story that runs.
+  /// How many calls have a conversation that runs.
   public int liveCalls() {
-    return calls.stories();
+    return calls.conversations();
   }
 
   /// Stops at once but in order: calls under way are closed, and what they said is kept.
@@ -260,13 +260,13 @@ public final class PhoneServer implements AutoCloseable {
     }
     long deadline = System.nanoTime() + grace.toNanos();
     try {
-      boolean over = calls.awaitStories(grace) && calls.awaitRequests(until(deadline));
+      boolean over = calls.awaitConversations(grace) && calls.awaitRequests(until(deadline));
       if (!over) {
         LOG.atWarn().addKeyValue("streams", sockets.count()).log("calls are cut off by the stop");
       }
       sockets.closeAll();
       long last = System.nanoTime() + LAST_WORDS.toNanos();
-      calls.awaitStories(LAST_WORDS);
+      calls.awaitConversations(LAST_WORDS);
       if (!over && !grace.isZero()) {
         calls.awaitRequests(until(last));
       }

@@ -9,7 +9,7 @@ import java.util.List;
 /// Finds which frames of one side of a stream hold speech, with a detector of the same kind and the
 /// same framing as the call itself. Not safe for use by several threads at once.
 final class SpeechFrames {
-  private final FrameSplitter cutter = new FrameSplitter();
+  private final FrameSplitter splitter = new FrameSplitter();
   private final VoiceActivityDetector detector;
 
   SpeechFrames(VoiceActivityDetector detector) {
@@ -20,7 +20,7 @@ final class SpeechFrames {
   /// it.
   List<Boolean> next(StreamEvent.Media media) {
     var speech = new ArrayList<Boolean>(1);
-    cutter.cut(media.audio(), media.timestamp(), frame -> speech.add(detector.isSpeech(frame)));
+    splitter.cut(media.audio(), media.timestamp(), frame -> speech.add(detector.isSpeech(frame)));
     return speech;
   }
 }

@@ -30,21 +30,21 @@ final class ChatMessages {
   private final List<String> caller = new ArrayList<>();
   private final List<String> us = new ArrayList<>();
 
-  private ChatMessages(ChatInput talk) {
-    for (Message message : talk.messages()) {
+  private ChatMessages(ChatInput input) {
+    for (Message message : input.messages()) {
       if (message instanceof Message.Outcome outcome) {
         outcomes.putIfAbsent(outcome.id(), outcome);
       }
     }
   }
 
-  static List<ChatMessage> of(ChatInput talk) {
-    var dialogue = new ChatMessages(talk);
-    String instructions = talk.instructions() + goingOn(talk.saidBefore());
+  static List<ChatMessage> of(ChatInput input) {
+    var dialogue = new ChatMessages(input);
+    String instructions = input.instructions() + goingOn(input.saidBefore());
     if (!instructions.isBlank()) {
       dialogue.messages.add(SystemMessage.from(instructions));
     }
-    talk.messages().forEach(dialogue::add);
+    input.messages().forEach(dialogue::add);
     return dialogue.finished();
   }
 

@@ -16,22 +16,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class FallbackChatStream implements ChatStream {
   private final FallbackAttempts<LanguageModel> attempts;
-  private final ChatInput talk;
+  private final ChatInput input;
   private final StringBuilder said;
   private volatile @Nullable ChatStream current;
   private boolean retried;
   private boolean taken;
 
-  private FallbackChatStream(FallbackAttempts<LanguageModel> attempts, ChatInput talk) {
+  private FallbackChatStream(FallbackAttempts<LanguageModel> attempts, ChatInput input) {
     this.attempts = attempts;
-    this.talk = talk;
-    this.said = new StringBuilder(talk.saidBefore());
+    this.input = input;
+    this.said = new StringBuilder(input.saidBefore());
   }
 
   static FallbackChatStream begin(
-      FallbackProviders<LanguageModel> models, ChatInput talk, FallbackListener listener)
+      FallbackProviders<LanguageModel> models, ChatInput input, FallbackListener listener)
       throws ProviderFailure, InterruptedException {
-    var begun = new FallbackChatStream(FallbackAttempts.begin(models, listener), talk);
+    var begun = new FallbackChatStream(FallbackAttempts.begin(models, listener), input);
     begun.ask();
     return begun;
   }
@@ -80,7 +80,7 @@ final class FallbackChatStream implements ChatStream {
   private void ask() throws ProviderFailure, InterruptedException {
     while (!attempts.isOver() && current == null) {
       try {
-        ChatStream asked = attempts.ask().think(talk.withSaidBefore(said.toString().strip()));
+        ChatStream asked = attempts.ask().chat(input.withSaidBefore(said.toString().strip()));
         current = asked;
         if (attempts.isOver()) {
           asked.close();

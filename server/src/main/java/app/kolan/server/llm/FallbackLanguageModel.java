@@ -12,7 +12,7 @@ import java.util.function.BiConsumer;
 /// The first failure within an answer is forgiven if the same request may succeed at once: the same
 /// model is asked again.
 public final class FallbackLanguageModel implements LanguageModel {
-  private static final String JOB = "mind";
+  private static final String JOB = "llm";
 
   private final FallbackProviders<LanguageModel> models;
 
@@ -32,13 +32,13 @@ public final class FallbackLanguageModel implements LanguageModel {
   }
 
   @Override
-  public ChatStream think(ChatInput talk) throws ProviderFailure, InterruptedException {
-    return think(talk, FallbackListener.NONE);
+  public ChatStream chat(ChatInput input) throws ProviderFailure, InterruptedException {
+    return chat(input, FallbackListener.NONE);
   }
 
   @Override
-  public ChatStream think(ChatInput talk, FallbackListener listener)
+  public ChatStream chat(ChatInput input, FallbackListener listener)
       throws ProviderFailure, InterruptedException {
-    return FallbackChatStream.begin(models, talk, listener);
+    return FallbackChatStream.begin(models, input, listener);
   }
 }

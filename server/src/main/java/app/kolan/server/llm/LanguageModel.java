@@ -13,13 +13,13 @@ public interface LanguageModel {
   ///
   /// Blocks; when the thread is interrupted, the request is cancelled and the method returns
   /// promptly.
-  ChatStream think(ChatInput talk) throws ProviderFailure, InterruptedException;
+  ChatStream chat(ChatInput input) throws ProviderFailure, InterruptedException;
 
-  /// Begins to think as [#think(ChatInput)] does, and reports which provider does where that is one
+  /// Begins to think as [#chat(ChatInput)] does, and reports which provider does where that is one
   /// of several.
-  default ChatStream think(ChatInput talk, FallbackListener listener)
+  default ChatStream chat(ChatInput input, FallbackListener listener)
       throws ProviderFailure, InterruptedException {
     listener.asked(provider());
-    return think(talk);
+    return chat(input);
   }
 }

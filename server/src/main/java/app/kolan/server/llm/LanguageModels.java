@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 public final class LanguageModels {
   private LanguageModels() {}
 
-  /// The known providers and their defaults: `providers/mind.yaml`.
+  /// The known providers and their defaults: `providers/language-models.yaml`.
   public static ProviderCatalogue catalogue() {
-    return ProviderCatalogue.read("providers/mind.yaml");
+    return ProviderCatalogue.read("providers/language-models.yaml");
   }
 
   /// Opens a language model with the default generation options. No request is sent yet.

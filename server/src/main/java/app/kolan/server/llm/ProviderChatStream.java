@@ -29,7 +29,7 @@ final class ProviderChatStream implements ChatStream {
       String provider, ProviderTimeouts timeouts, Consumer<ProviderChatStream> asking) {
     this.provider = provider;
     this.timeouts = timeouts;
-    this.reader = Thread.ofVirtual().name("mind-" + provider).unstarted(() -> asking.accept(this));
+    this.reader = Thread.ofVirtual().name("llm-" + provider).unstarted(() -> asking.accept(this));
   }
 
   /// Starts the request; its reader delivers by [#said], [#noteProgress], [#end] and [#fail].

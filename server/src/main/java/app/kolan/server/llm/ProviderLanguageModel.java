@@ -35,8 +35,8 @@ public final class ProviderLanguageModel implements LanguageModel {
   }
 
   @Override
-  public ChatStream think(ChatInput talk) throws ProviderFailure {
-    return think(model, talk, settings.timeouts());
+  public ChatStream chat(ChatInput input) throws ProviderFailure {
+    return chat(model, input, settings.timeouts());
   }
 
   /// Reads a sample response from memory once, so that the first caller does not wait for classes
@@ -45,7 +45,7 @@ public final class ProviderLanguageModel implements LanguageModel {
     var sample = new SampleResponse(chatProvider.sample());
     var calm = new ProviderTimeouts(Duration.ofSeconds(30), Duration.ZERO, Duration.ofSeconds(30));
     try (ChatStream chatStream =
-        think(over((_, _, _) -> sample.flow()), SampleResponse.QUESTION, calm)) {
+        chat(over((_, _, _) -> sample.flow()), SampleResponse.QUESTION, calm)) {
       while (chatStream.next() != null) {
         // only to load the classes
       }
@@ -59,12 +59,12 @@ public final class ProviderLanguageModel implements LanguageModel {
     return chatProvider.model(settings, options, new LangChainHttpClientBuilder(wire));
   }
 
-  private ChatStream think(StreamingChatModel asked, ChatInput talk, ProviderTimeouts timeouts)
+  private ChatStream chat(StreamingChatModel asked, ChatInput input, ProviderTimeouts timeouts)
       throws ProviderFailure {
     ChatRequest request =
         ChatRequest.builder()
-            .messages(ChatMessages.of(talk))
-            .toolSpecifications(tools(talk.tools()))
+            .messages(ChatMessages.of(input))
+            .toolSpecifications(tools(input.tools()))
             .build();
     return ProviderChatStream.begin(
         provider(),

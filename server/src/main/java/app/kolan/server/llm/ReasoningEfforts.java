@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The default reasoning effort of each model: the resource `providers/mind-effort.yaml`, whose
-/// first matching entry counts.
+/// The default reasoning effort of each model: the resource `providers/reasoning-effort.yaml`,
+/// whose first matching entry counts.
 record ReasoningEfforts(List<Entry> entries) {
-  private static final String RESOURCE = "providers/mind-effort.yaml";
+  private static final String RESOURCE = "providers/reasoning-effort.yaml";
 
   ReasoningEfforts {
     entries = List.copyOf(entries);

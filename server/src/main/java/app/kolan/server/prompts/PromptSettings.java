@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// Which sound files are played.
 ///
 /// @param folder sound files that replace shipped ones; null for the shipped ones alone
-/// @param inProvidersVoice whether the sentences within a talk are spoken by the text-to-speech
-///   provider, which is asked for each of them once
+/// @param inProvidersVoice whether the sentences within a conversation are spoken by the
+///   text-to-speech provider, which is asked for each of them once
 public record PromptSettings(@Nullable Path folder, boolean inProvidersVoice) {
   public static final Setting PROMPTS =
       new Setting(

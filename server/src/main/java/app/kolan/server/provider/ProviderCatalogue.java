@@ -36,8 +36,9 @@ public record ProviderCatalogue(List<ProviderEntry> entries) {
 
   /// Reads a catalogue from the class path.
   ///
-  /// @param resource such as `providers/voice.yaml`: a list `entries` of mappings, with the keys
-  ///   `provider`, `url`, `key-variable`, `key-needed`, `model`, `voice`, `niqqud` and `about`
+  /// @param resource such as `providers/text-to-speech.yaml`: a list `entries` of mappings, with
+  ///   the keys `provider`, `url`, `key-variable`, `key-needed`, `model`, `voice`, `niqqud` and
+  ///   `about`
   /// @throws IllegalStateException when it is missing or malformed
   public static ProviderCatalogue read(String resource) {
     try (InputStream in = ProviderCatalogue.class.getClassLoader().getResourceAsStream(resource)) {

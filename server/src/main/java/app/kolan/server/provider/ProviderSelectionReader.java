@@ -26,15 +26,16 @@ import org.jspecify.annotations.Nullable;
 /// Reads which providers are chosen.
 /*
  * A choice is `provider/model@voice`; what is left out is taken from the catalogue. Several, with
- * commas between them, are tried in their order. A provider's address and key belong to the provider
- * and serve all that it does:
+ * commas between them, are tried in their order. A provider's address and key belong to the
+ * provider and serve all that it does:
  *
  *   KOLAN_MIND=openai/gpt-6-luna,anthropic      KOLAN_OPENAI_URL, OPENAI_API_KEY, ANTHROPIC_API_KEY
  *
- * With a mind alone, the recogniser and the voice are found from the keys that are there.
+ * With a language model alone, the STT provider and the voice are found from the keys that are
+ * there.
  */
 public final class ProviderSelectionReader {
-  public static final Setting MIND =
+  public static final Setting LANGUAGE_MODEL =
       new Setting(
           "KOLAN_MIND",
           "mind",
@@ -42,14 +43,14 @@ public final class ProviderSelectionReader {
               + " commas, the first choice first; see [providers](providers.md)",
           "`scripted`: the receptionist takes messages and needs no provider");
 
-  public static final Setting RECOGNISER =
+  public static final Setting SPEECH_TO_TEXT =
       new Setting(
           "KOLAN_RECOGNISER",
           "recogniser",
           "who turns speech into words: `provider/model`, separated by commas",
           "the mind's provider if it does that, else one whose key is set");
 
-  public static final Setting VOICE =
+  public static final Setting TEXT_TO_SPEECH =
       new Setting(
           "KOLAN_VOICE",
           "voice",
@@ -65,9 +66,9 @@ public final class ProviderSelectionReader {
   public static final SettingsGroup<ProviderSelection> GROUP =
       SettingsGroup.of(
               source -> new ProviderSelectionReader(source).providers(),
-              MIND,
-              RECOGNISER,
-              VOICE,
+              LANGUAGE_MODEL,
+              SPEECH_TO_TEXT,
+              TEXT_TO_SPEECH,
               LANGUAGE)
           .withSections(List.of(SECTION))
           .withVariables(ProviderSelectionReader::variables);
@@ -142,25 +143,30 @@ public final class ProviderSelectionReader {
 
   private ProviderSelection providers() {
     List<Choice> languageModels =
-        choices(MIND).stream().filter(one -> !one.provider().equals(SCRIPTED)).toList();
-    if (languageModels.isEmpty() && choices(RECOGNISER).isEmpty() && choices(VOICE).isEmpty()) {
+        choices(LANGUAGE_MODEL).stream().filter(one -> !one.provider().equals(SCRIPTED)).toList();
+    if (languageModels.isEmpty()
+        && choices(SPEECH_TO_TEXT).isEmpty()
+        && choices(TEXT_TO_SPEECH).isEmpty()) {
       return ProviderSelection.NONE;
     }
     var speechModels = new ArrayList<ProviderSettings>();
     var thinking = new ArrayList<ProviderSettings>();
     for (Choice choice : languageModels) {
       boolean hears = Catalogues.REALTIME_MODELS.find(choice.provider()).isPresent();
-      settings(MIND, choice, hears ? Catalogues.REALTIME_MODELS : Catalogues.LANGUAGE_MODELS)
+      settings(
+              LANGUAGE_MODEL,
+              choice,
+              hears ? Catalogues.REALTIME_MODELS : Catalogues.LANGUAGE_MODELS)
           .ifPresent(hears ? speechModels::add : thinking::add);
     }
-    List<ProviderSettings> speechToTexts = all(RECOGNISER, Catalogues.SPEECH_TO_TEXT);
-    List<ProviderSettings> voices = all(VOICE, Catalogues.TEXT_TO_SPEECH);
+    List<ProviderSettings> speechToTexts = all(SPEECH_TO_TEXT, Catalogues.SPEECH_TO_TEXT);
+    List<ProviderSettings> voices = all(TEXT_TO_SPEECH, Catalogues.TEXT_TO_SPEECH);
     if (!thinking.isEmpty()) {
-      if (speechToTexts.isEmpty() && choices(RECOGNISER).isEmpty()) {
-        speechToTexts = found(thinking, Catalogues.SPEECH_TO_TEXT, RECOGNISER);
+      if (speechToTexts.isEmpty() && choices(SPEECH_TO_TEXT).isEmpty()) {
+        speechToTexts = found(thinking, Catalogues.SPEECH_TO_TEXT, SPEECH_TO_TEXT);
       }
-      if (voices.isEmpty() && choices(VOICE).isEmpty()) {
-        voices = found(thinking, Catalogues.TEXT_TO_SPEECH, VOICE);
+      if (voices.isEmpty() && choices(TEXT_TO_SPEECH).isEmpty()) {
+        voices = found(thinking, Catalogues.TEXT_TO_SPEECH, TEXT_TO_SPEECH);
       }
     }
     return new ProviderSelection(speechModels, speechToTexts, thinking, voices);
@@ -228,8 +234,8 @@ public final class ProviderSelectionReader {
             ProviderTimeouts.USUAL));
   }
 
-  /// For a job that nobody was chosen for: the provider of a mind, if it does that too, else one
-  /// whose key is there, else one that needs none.
+  /// For a job that nobody was chosen for: the provider of a language model, if it does that too,
+  /// else one whose key is there, else one that needs none.
   private List<ProviderSettings> found(
       List<ProviderSettings> languageModels, ProviderCatalogue catalogue, Setting setting) {
     Set<String> candidates = new LinkedHashSet<>();
@@ -257,7 +263,7 @@ public final class ProviderSelectionReader {
         setting.environment(),
         "not set",
         "%s needs one: choose among %s; see docs/providers.md"
-            .formatted(MIND.environment(), String.join(", ", catalogue.names())));
+            .formatted(LANGUAGE_MODEL.environment(), String.join(", ", catalogue.names())));
     return List.of();
   }
 
@@ -340,10 +346,10 @@ public final class ProviderSelectionReader {
   }
 
   private static List<String> names(Setting setting) {
-    if (setting.equals(RECOGNISER)) {
+    if (setting.equals(SPEECH_TO_TEXT)) {
       return Catalogues.SPEECH_TO_TEXT.names();
     }
-    if (setting.equals(VOICE)) {
+    if (setting.equals(TEXT_TO_SPEECH)) {
       return Catalogues.TEXT_TO_SPEECH.names();
     }
     return Stream.of(
@@ -368,9 +374,11 @@ public final class ProviderSelectionReader {
     static final ProviderCatalogue REALTIME_MODELS =
         ProviderCatalogue.read("providers/realtime.yaml");
     static final ProviderCatalogue SPEECH_TO_TEXT =
-        ProviderCatalogue.read("providers/recogniser.yaml");
-    static final ProviderCatalogue LANGUAGE_MODELS = ProviderCatalogue.read("providers/mind.yaml");
-    static final ProviderCatalogue TEXT_TO_SPEECH = ProviderCatalogue.read("providers/voice.yaml");
+        ProviderCatalogue.read("providers/speech-to-text.yaml");
+    static final ProviderCatalogue LANGUAGE_MODELS =
+        ProviderCatalogue.read("providers/language-models.yaml");
+    static final ProviderCatalogue TEXT_TO_SPEECH =
+        ProviderCatalogue.read("providers/text-to-speech.yaml");
 
     private Catalogues() {}
   }

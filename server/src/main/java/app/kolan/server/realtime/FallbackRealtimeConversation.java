@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A talk with the first of several realtime models that can.
+/// A conversation with the first of several realtime models that can.
 ///
 /// What the caller said last and no model has written down or answered yet is kept as sound, within
 /// a bound, and heard by the next model. Utterances of the second model and those behind it are
-/// told with the model's number in front, so that no two of a talk have the same name.
+/// told with the model's number in front, so that no two of a conversation have the same name.
 ///
-/// Everything runs on the talk's serial executor.
+/// Everything runs on the conversation's serial executor.
 final class FallbackRealtimeConversation implements RealtimeConversation {
   /// A model keeps ten seconds before its connection stands.
   private static final int MOST_KEPT = 8 * Mulaw.RATE;
@@ -192,7 +192,7 @@ final class FallbackRealtimeConversation implements RealtimeConversation {
     keptLength = 0;
   }
 
-  /// One model's part of the talk.
+  /// One model's part of the conversation.
   private final class Session implements RealtimeListener {
     private final Attempt<RealtimeModel> attempt;
     private final String prefix;

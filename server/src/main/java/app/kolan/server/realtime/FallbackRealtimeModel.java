@@ -5,8 +5,8 @@ import app.kolan.server.provider.ProviderFailure;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/// Several realtime models as one: when one fails in the middle of a talk, the next goes on with
-/// what was said so far.
+/// Several realtime models as one: when one fails in the middle of a conversation, the next goes on
+/// with what was said so far.
 public final class FallbackRealtimeModel implements RealtimeModel {
   private static final String JOB = "realtime";
 
@@ -25,7 +25,7 @@ public final class FallbackRealtimeModel implements RealtimeModel {
     return models.names();
   }
 
-  /// Begins a talk. When nobody may be asked, the failure is told before this returns.
+  /// Begins a conversation. When nobody may be asked, the failure is told before this returns.
   @Override
   public RealtimeConversation open(RealtimeOptions plan, RealtimeListener listener) {
     var opened = new FallbackRealtimeConversation(models, plan, listener);

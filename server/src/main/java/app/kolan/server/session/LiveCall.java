@@ -86,8 +86,8 @@ public final class LiveCall implements StreamReceiver {
     mailbox.awaitQuiet();
   }
 
-  /// Keeps the turns that stand in the mailbox when the story has come to its end: a story that was
-  /// late has not read them. On the thread of the call.
+  /// Keeps the turns that stand in the mailbox when the conversation has come to its end: a
+  /// conversation that was late has not read them. On the thread of the call.
   public void keepUnread(TranscriptWriter notes) {
     for (SessionEvent event : mailbox.takeAll()) {
       if (event instanceof SessionEvent.Spoke(_, var speech)) {
@@ -145,7 +145,7 @@ public final class LiveCall implements StreamReceiver {
     line.run(() -> whenTurnEnds = whenOneEnds);
   }
 
-  /// Tells the story something that no frame has brought. From any thread.
+  /// Tells the conversation something that no frame has brought. From any thread.
   void note(SessionEvent event) {
     line.run(() -> tell(event));
   }

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// The way from the line's thread to the story of a call: a bounded queue that can be closed.
+/// The way from the line's thread to the conversation: a bounded queue that can be closed.
 ///
 /// What was put in before the close is still taken out; only then does [#take] say that the line
 /// has ended. So a caller who hangs up in mid-sentence is still heard.
@@ -22,7 +22,8 @@ final class Mailbox {
   private boolean readerWaits;
   private boolean readerGone;
 
-  /// Puts an event in, without ever waiting. False when it is full: the story has stopped reading.
+  /// Puts an event in, without ever waiting. False when it is full: the conversation has stopped
+  /// reading.
   boolean put(SessionEvent event) {
     lock.lock();
     try {

@@ -5,6 +5,6 @@ public final class NoSpeechToText extends Exception {
   private static final long serialVersionUID = 1L;
 
   NoSpeechToText() {
-    super("no recogniser is left", null, false, false);
+    super("no STT provider is left", null, false, false);
   }
 }

@@ -6,8 +6,8 @@ import java.util.StringJoiner;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What the caller has said and the story was not told yet: turns whose words are awaited, and the
-/// words that have come. Each turn is written down at once, its words when they come.
+/// What the caller has said and the conversation was not told yet: turns whose words are awaited,
+/// and the words that have come. Each turn is written down at once, its words when they come.
 ///
 /// Used by the thread of the call.
 final class PendingTurns {
@@ -50,7 +50,7 @@ final class PendingTurns {
     return last >= 0 && awaited.isEmpty() && !speaking;
   }
 
-  /// Gives everything to the story.
+  /// Gives everything to the conversation.
   Heard.Speech take() {
     var taken = new Heard.Speech(words.toString(), last);
     words = new StringJoiner(" ");

@@ -114,7 +114,7 @@ public final class Session {
 
   /// Has the caller's words recognised from now on.
   ///
-  /// @throws NoSpeechToText when no recogniser is there
+  /// @throws NoSpeechToText when no STT provider is there
   public void transcribe(Transcriber by) throws NoSpeechToText {
     transcriber = by;
     by.begin();
@@ -124,7 +124,7 @@ public final class Session {
   /// are awaited then are heard the next time.
   ///
   /// @param timeout how long the caller may stay silent before that is the answer
-  /// @throws NoSpeechToText when no recogniser is left; what was said is kept as sound
+  /// @throws NoSpeechToText when no STT provider is left; what was said is kept as sound
   public Heard listenForWords(Duration timeout) throws LineEnded, NoSpeechToText {
     if (transcriber == null) {
       throw new IllegalStateException("nobody transcribes");

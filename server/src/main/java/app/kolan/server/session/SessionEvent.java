@@ -4,7 +4,7 @@ import app.kolan.server.media.turns.SpeechSegment;
 import app.kolan.server.provider.ProviderFailure;
 import java.time.Duration;
 
-/// What the line, and those who help a story, tell it. All times count from the start of the
+/// What the line, and those who help a conversation, tell it. All times count from the start of the
 /// stream. None prints what was said or pressed.
 sealed interface SessionEvent {
   /// The caller begins to speak.
@@ -35,13 +35,14 @@ sealed interface SessionEvent {
   /// @param heard how much of the one that was being said
   record CutOff(long last, Duration at, Duration heard) implements SessionEvent {}
 
-  /// The caller was silent for as long as the story wanted to wait.
+  /// The caller was silent for as long as the conversation wanted to wait.
   record Silence(long timer, Duration at) implements SessionEvent {}
 
-  /// Nobody has spoken, neither the caller nor we, for as long as the story asked to be told of.
+  /// Nobody has spoken, neither the caller nor we, for as long as the conversation asked to be told
+  /// of.
   record Quiet(long timer, Duration at) implements SessionEvent {}
 
-  /// A recogniser has understood a turn.
+  /// An STT provider has understood a turn.
   record Understood(long turn, String words) implements SessionEvent {
     @Override
     public String toString() {
@@ -49,7 +50,7 @@ sealed interface SessionEvent {
     }
   }
 
-  /// The recogniser has failed, and there is none in its place: no words come any more.
+  /// The STT provider has failed, and there is none in its place: no words come any more.
   record RecogniserFailed(ProviderFailure failure) implements SessionEvent {}
 
   /// An agent has posted something to itself; [AgentEvents#take] has it.

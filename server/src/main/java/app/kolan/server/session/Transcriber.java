@@ -7,7 +7,7 @@ import app.kolan.server.stt.TranscriptionSession;
 import app.kolan.twilio.audio.Mulaw;
 import org.jspecify.annotations.Nullable;
 
-/// Has one call's caller understood: passes the caller's sound on to the recogniser, and puts the
+/// Has one call's caller understood: passes the caller's sound on to the STT provider, and puts the
 /// words into the call's mailbox.
 ///
 /// Used by the thread of the call.
@@ -33,10 +33,10 @@ public final class Transcriber implements AutoCloseable {
           public void failed(String provider, ProviderFailure failure) {}
         };
 
-    /// The final words of a turn have come. On the recogniser's thread.
+    /// The final words of a turn have come. On the STT provider's thread.
     void understood(String provider);
 
-    /// A recogniser has failed, whether or not there is a next one. On its thread.
+    /// An STT provider has failed, whether or not there is a next one. On its thread.
     void failed(String provider, ProviderFailure failure);
   }
 
@@ -47,7 +47,7 @@ public final class Transcriber implements AutoCloseable {
 
   /// Begins to listen.
   ///
-  /// @throws NoSpeechToText when it is known at once that no recogniser can
+  /// @throws NoSpeechToText when it is known at once that no STT provider can
   public void begin() throws NoSpeechToText {
     var results = new Results(speechToText.provider());
     TranscriptionSession begun = speechToText.begin(results);
@@ -68,8 +68,8 @@ public final class Transcriber implements AutoCloseable {
     }
   }
 
-  /// Puts what a recogniser reports into the call's mailbox. A recogniser counts turns from the
-  /// first that it hears, the call from its own first.
+  /// Puts what an STT provider reports into the call's mailbox. An STT provider counts turns from
+  /// the first that it hears, the call from its own first.
   private final class Results implements TranscriptionListener {
     private volatile String provider;
     private volatile long before;

@@ -46,7 +46,7 @@ public final class TranscriptWriter {
     add(Speaker.AGENT, about, begin, to, heard, cutOff, null, null);
   }
 
-  /// Keeps what a recogniser understood of a turn of the caller's.
+  /// Keeps what an STT provider understood of a turn of the caller's.
   void understood(int turn, String words) {
     turns.setWords(call, turn, words);
   }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param useId the model's own name for the use
 /// @param arguments as the model wrote them, perhaps cut
 /// @param result what the model was told; null while it is under way
-/// @param instruction what the story of the call is to do next, by the name that the tools have for
-///   it; null when it just goes on
+/// @param instruction what the conversation is to do next, by the name that the tools have for it;
+///   null when it just goes on
 /// @param handOverTo the number that belongs to the instruction
 /// @param took null while it is under way
 public record ToolCallEntry(

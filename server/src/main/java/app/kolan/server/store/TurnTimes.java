@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param position of the caller's turn
 /// @param wordsKnown until the words of the turn were known for good
-/// @param modelAsked until a mind was asked
+/// @param modelAsked until a language model was asked
 /// @param firstToken until its first words came
 /// @param voiceAsked until a voice was asked to say them
 /// @param firstSound until its first sound came

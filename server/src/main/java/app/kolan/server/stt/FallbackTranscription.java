@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  *   second                        |turn 2 again, and what was said since|turn 3 ..
  *   told           words 1               words 2
  *
- * Kept for the next recogniser are the sound of each turn without words, and what was heard since
- * the last turn ended. Both are bounded: a recogniser takes ninety seconds before its connection
+ * Kept for the next STT provider are the sound of each turn without words, and what was heard since
+ * the last turn ended. Both are bounded: an STT provider takes ninety seconds before its connection
  * stands.
  */
 final class FallbackTranscription implements TranscriptionSession {
@@ -35,7 +35,7 @@ final class FallbackTranscription implements TranscriptionSession {
   private static final int MOST_SPOKEN = 12 * Mulaw.RATE;
   private static final int MOST_REPLAYED = 24 * Mulaw.RATE;
 
-  private final FallbackProviders<SpeechToText> recognisers;
+  private final FallbackProviders<SpeechToText> providers;
   private final TranscriptionListener listener;
   private final SerialExecutor executor;
   private final Consumer<Mulaw> audio = this::take;
@@ -52,13 +52,13 @@ final class FallbackTranscription implements TranscriptionSession {
 
   /// @param again the time limit of a provider for turns that another one has lost
   FallbackTranscription(
-      FallbackProviders<SpeechToText> recognisers,
+      FallbackProviders<SpeechToText> providers,
       TranscriptionListener listener,
       ScheduledExecutorService clock,
       Duration again) {
-    this.recognisers = recognisers;
+    this.providers = providers;
     this.listener = listener;
-    this.executor = new SerialExecutor(recognisers.names(), this::end);
+    this.executor = new SerialExecutor(providers.names(), this::end);
     this.again = again;
     this.lostTurns = new Timeout(clock, executor, this::tooSlow);
   }
@@ -71,7 +71,7 @@ final class FallbackTranscription implements TranscriptionSession {
     /// The turn's number in the current provider's session, which counts from its own first.
     private long askedAs;
 
-    /// Whether an earlier recogniser has lost it.
+    /// Whether an earlier STT provider has lost it.
     private boolean lost;
 
     Turn(long number, Mulaw sound) {
@@ -81,7 +81,7 @@ final class FallbackTranscription implements TranscriptionSession {
   }
 
   void begin() {
-    executor.execute(() -> open(recognisers.first(), recognisers.nobody()));
+    executor.execute(() -> open(providers.first(), providers.nobody()));
   }
 
   @Override
@@ -200,7 +200,7 @@ final class FallbackTranscription implements TranscriptionSession {
     current = null;
     session.attempt.failed(failure);
     session.close();
-    Attempt<SpeechToText> next = recognisers.after(session.attempt);
+    Attempt<SpeechToText> next = providers.after(session.attempt);
     if (next != null) {
       tell(told -> told.replaced(failure));
     }

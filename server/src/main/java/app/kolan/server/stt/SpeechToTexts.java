@@ -13,7 +13,7 @@ public final class SpeechToTexts {
 
   /// The known providers and their defaults.
   public static ProviderCatalogue catalogue() {
-    return ProviderCatalogue.read("providers/recogniser.yaml");
+    return ProviderCatalogue.read("providers/speech-to-text.yaml");
   }
 
   /// The provider of these settings. It connects when a call begins.
@@ -47,6 +47,6 @@ public final class SpeechToTexts {
 
   /// The scheduler of timeouts and keep-alives for all calls of a provider.
   static ScheduledExecutorService clock() {
-    return Timeout.clock("recogniser-clock");
+    return Timeout.clock("stt-clock");
   }
 }

@@ -10,9 +10,9 @@ public interface CallListener {
 
   void turnOver(CallSid call, TurnStages stages);
 
-  default void talkBegan(CallSid call) {}
+  default void conversationBegan(CallSid call) {}
 
-  default void talkOver(CallSid call, TalkOutcome end) {}
+  default void conversationEnded(CallSid call, TalkOutcome end) {}
 
   /// An agent could not go on, and the next agent of the fallback chain takes over.
   default void takenOver(CallSid call) {}

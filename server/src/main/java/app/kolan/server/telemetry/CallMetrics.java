@@ -65,7 +65,7 @@ public final class CallMetrics implements CallListener, AutoCloseable {
         stages.between(TurnStage.SPEECH_ENDED, stage).ifPresent(took -> stage(stage).record(took));
       }
     }
-    own(stages, TurnStage.WORDS_KNOWN, TurnStage.MIND_ASKED, "asking");
+    own(stages, TurnStage.WORDS_KNOWN, TurnStage.MODEL_ASKED, "asking");
     own(stages, TurnStage.FIRST_SOUND, TurnStage.FIRST_SENT, "sending");
   }
 

@@ -16,13 +16,13 @@ public record CompositeCallListener(List<CallListener> all) implements CallListe
   }
 
   @Override
-  public void talkBegan(CallSid call) {
-    all.forEach(one -> one.talkBegan(call));
+  public void conversationBegan(CallSid call) {
+    all.forEach(one -> one.conversationBegan(call));
   }
 
   @Override
-  public void talkOver(CallSid call, TalkOutcome end) {
-    all.forEach(one -> one.talkOver(call, end));
+  public void conversationEnded(CallSid call, TalkOutcome end) {
+    all.forEach(one -> one.conversationEnded(call, end));
   }
 
   @Override

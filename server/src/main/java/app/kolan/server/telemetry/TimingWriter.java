@@ -22,7 +22,7 @@ public record TimingWriter(TurnStore turns) implements CallListener {
         call,
         position,
         until(stages, TurnStage.WORDS_KNOWN),
-        until(stages, TurnStage.MIND_ASKED),
+        until(stages, TurnStage.MODEL_ASKED),
         until(stages, TurnStage.FIRST_TOKEN),
         until(stages, TurnStage.VOICE_ASKED),
         until(stages, TurnStage.FIRST_SOUND),

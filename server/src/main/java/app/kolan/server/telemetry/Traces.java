@@ -27,9 +27,9 @@ import java.util.concurrent.TimeUnit;
 /*
  *   call        |-------------------------------------------------------------|
  *   turn              |-------------------------|      |-----------------|
- *   recogniser        |----|                           |---|
- *   mind                   |-----|                         |----|
- *   voice                         |---|                         |--|
+ *   stt                 |----|                           |---|
+ *   llm                    |-----|                         |----|
+ *   tts                           |---|                         |--|
  *   playing                            |--|                         |--|
  */
 public final class Traces implements CallListener, AutoCloseable {
@@ -51,7 +51,7 @@ public final class Traces implements CallListener, AutoCloseable {
   private final Tracer tracer;
   private final boolean personal;
   private final InstantSource clock;
-  private final Map<CallSid, Span> talks = new ConcurrentHashMap<>();
+  private final Map<CallSid, Span> callSpans = new ConcurrentHashMap<>();
 
   Traces(SpanExporter exporter, String service, boolean personal, InstantSource clock) {
     var name = Attributes.of(AttributeKey.stringKey("service.name"), service);
@@ -71,8 +71,8 @@ public final class Traces implements CallListener, AutoCloseable {
   }
 
   @Override
-  public void talkBegan(CallSid call) {
-    talks.put(
+  public void conversationBegan(CallSid call) {
+    callSpans.put(
         call,
         tracer
             .spanBuilder("call")
@@ -84,14 +84,14 @@ public final class Traces implements CallListener, AutoCloseable {
   }
 
   @Override
-  public void talkOver(CallSid call, TalkOutcome end) {
-    Span talk = talks.remove(call);
-    if (talk != null) {
-      talk.setAttribute(ENDING, word(end));
+  public void conversationEnded(CallSid call, TalkOutcome end) {
+    Span callSpan = callSpans.remove(call);
+    if (callSpan != null) {
+      callSpan.setAttribute(ENDING, word(end));
       if (end == TalkOutcome.FAULT) {
-        talk.setStatus(StatusCode.ERROR);
+        callSpan.setStatus(StatusCode.ERROR);
       }
-      talk.end(clock.instant());
+      callSpan.end(clock.instant());
     }
   }
 
@@ -107,13 +107,13 @@ public final class Traces implements CallListener, AutoCloseable {
 
   @Override
   public void turnOver(CallSid call, TurnStages stages) {
-    Span talk = talks.get(call);
-    if (talk == null) {
+    Span callSpan = callSpans.get(call);
+    if (callSpan == null) {
       return;
     }
     var stageClock = new StageClock(stages, clock.instant());
     Span turn =
-        child(talk, "turn", SpanKind.INTERNAL, stageClock.first())
+        child(callSpan, "turn", SpanKind.INTERNAL, stageClock.first())
             .setAttribute(CALL, call.value())
             .setAttribute(CUT_OFF, stages.isCutOff());
     stages.turn().ifPresent(position -> turn.setAttribute(TURN, (long) position));
@@ -124,10 +124,10 @@ public final class Traces implements CallListener, AutoCloseable {
     for (TurnStages.Failure failure : stages.failures()) {
       turn.addEvent("a provider has failed", attributes(failure));
     }
-    part(turn, stageClock, "recogniser", TurnStage.SPEECH_ENDED, TurnStage.WORDS_KNOWN);
+    part(turn, stageClock, "stt", TurnStage.SPEECH_ENDED, TurnStage.WORDS_KNOWN);
     part(turn, stageClock, "realtime", TurnStage.SPEECH_ENDED, TurnStage.FIRST_SOUND);
-    part(turn, stageClock, "mind", TurnStage.MIND_ASKED, TurnStage.FIRST_TOKEN);
-    part(turn, stageClock, "voice", TurnStage.VOICE_ASKED, TurnStage.FIRST_SOUND);
+    part(turn, stageClock, "llm", TurnStage.MODEL_ASKED, TurnStage.FIRST_TOKEN);
+    part(turn, stageClock, "tts", TurnStage.VOICE_ASKED, TurnStage.FIRST_SOUND);
     stageClock
         .at(TurnStage.FIRST_SENT)
         .ifPresent(
@@ -175,9 +175,9 @@ public final class Traces implements CallListener, AutoCloseable {
   }
 
   private void event(CallSid call, String what) {
-    Span talk = talks.get(call);
-    if (talk != null) {
-      talk.addEvent(what, clock.instant());
+    Span callSpan = callSpans.get(call);
+    if (callSpan != null) {
+      callSpan.addEvent(what, clock.instant());
     }
   }
 

@@ -7,7 +7,7 @@ public enum TurnStage {
   /// The final transcript of the turn has arrived.
   WORDS_KNOWN,
   /// The language model was asked.
-  MIND_ASKED,
+  MODEL_ASKED,
   /// The language model's first token, or its first tool call, has arrived.
   FIRST_TOKEN,
   /// The first clause was sent to text-to-speech.

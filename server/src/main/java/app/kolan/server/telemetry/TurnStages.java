@@ -54,7 +54,7 @@ public final class TurnStages {
   /// Records a stage now that may be reached again: a caller who continues after a pause ends the
   /// turn later. The last time before the language model is asked counts.
   public void reachedAgain(TurnStage stage) {
-    if (!has(TurnStage.MIND_ASKED)) {
+    if (!has(TurnStage.MODEL_ASKED)) {
       time(stage).set(nanos.getAsLong());
     }
   }

@@ -18,15 +18,15 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The calls that need this server, and for what: a place among those that talk, a thread for their
-/// story, an answer to the request that their last TwiML ends in.
+/// conversation, an answer to the request that their last TwiML ends in.
 ///
 /// Webhooks and streams tell it what happens to a call; [Admission] counts the places, and a stop
-/// waits for the stories and the requests. Nothing is kept beyond the process. Safe to share.
+/// waits for the conversations and the requests. Nothing is kept beyond the process. Safe to share.
 /*
  *   webhook ──▶ awaited ──the stream begins──▶ talking
  *      │           │                              │
  *      │           ├─ the call or the stream has ended, as Twilio reports
- *      │           └─ two minutes without either  └─ the story has ended
+ *      │           └─ two minutes without either  └─ the conversation has ended
  *      │
  *      └─▶ expected back ──hung up, ended, or TwiML that ends the call──▶
  *                        └─ two minutes without any of those
@@ -42,7 +42,7 @@ public final class ActiveCalls {
   private final LinkedHashMap<CallSid, Long> awaited = new LinkedHashMap<>();
   private final Map<CallSid, StreamSid> talking = new HashMap<>();
   private final LinkedHashMap<CallSid, Long> expectedBack = new LinkedHashMap<>();
-  private int stories;
+  private int conversations;
 
   /// @param nanos a monotonic clock
   public ActiveCalls(LongSupplier nanos) {
@@ -160,24 +160,24 @@ public final class ActiveCalls {
     return instructions;
   }
 
-  /// Starts a call's story on a thread of its own, `call-CA…`. What it forks ends with it.
-  void begin(CallSid call, Consumer<CallScope> story) {
+  /// Starts a call's conversation on a thread of its own, `call-CA…`. What it forks ends with it.
+  void begin(CallSid call, Consumer<CallScope> conversation) {
     lock.lock();
     try {
-      stories++;
+      conversations++;
     } finally {
       lock.unlock();
     }
-    CallScope.thread(call, "call-" + call, () -> run(call, story)).start();
+    CallScope.thread(call, "call-" + call, () -> run(call, conversation)).start();
   }
 
-  private void run(CallSid call, Consumer<CallScope> story) {
+  private void run(CallSid call, Consumer<CallScope> conversation) {
     try (CallScope scope = CallScope.open(call)) {
-      story.accept(scope);
+      conversation.accept(scope);
     } finally {
       lock.lock();
       try {
-        stories--;
+        conversations--;
         fewer.signalAll();
       } finally {
         lock.unlock();
@@ -185,21 +185,21 @@ public final class ActiveCalls {
     }
   }
 
-  /// How many stories run.
-  public int stories() {
+  /// How many conversations run.
+  public int conversations() {
     lock.lock();
     try {
-      return stories;
+      return conversations;
     } finally {
       lock.unlock();
     }
   }
 
-  /// Waits until no story runs.
+  /// Waits until no conversation runs.
   ///
   /// @return false when some still do after this time
-  public boolean awaitStories(Duration bound) throws InterruptedException {
-    return await(() -> stories == 0, bound);
+  public boolean awaitConversations(Duration bound) throws InterruptedException {
+    return await(() -> conversations == 0, bound);
   }
 
   /// Waits until no call is expected to send another request, so that a stop leads nobody to a

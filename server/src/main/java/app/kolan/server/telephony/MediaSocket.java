@@ -51,7 +51,7 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
   private final Vertx vertx;
   private final Context context;
   private final Direction direction;
-  private final StreamHandler reception;
+  private final StreamHandler streamHandler;
   private final DoctorProofVerifier proofs;
   private final Tapes tapes;
   private final StreamTimeouts timeouts = new StreamTimeouts(System.nanoTime());
@@ -67,14 +67,14 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
       ServerWebSocket socket,
       Vertx vertx,
       Direction direction,
-      StreamHandler reception,
+      StreamHandler streamHandler,
       DoctorProofVerifier proofs,
       Tapes tapes) {
     this.socket = socket;
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.direction = direction;
-    this.reception = reception;
+    this.streamHandler = streamHandler;
     this.proofs = proofs;
     this.tapes = tapes;
   }
@@ -223,8 +223,8 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
     tape = tapes.opened(named, direction.path, started);
     stream =
         switch (direction) {
-          case TWO_WAY -> reception.converse(named, started, this);
-          case ONE_WAY -> reception.listen(named, started, this);
+          case TWO_WAY -> streamHandler.converse(named, started, this);
+          case ONE_WAY -> streamHandler.listen(named, started, this);
         };
   }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// The open media sockets. Thread-safe.
 public final class MediaSockets {
   private final Vertx vertx;
-  private final StreamHandler reception;
+  private final StreamHandler streamHandler;
   private final DoctorProofVerifier proofs;
   private final Tapes tapes;
   private final Set<MediaSocket> open = ConcurrentHashMap.newKeySet();
@@ -19,9 +19,9 @@ public final class MediaSockets {
   /// @param proofs lets the doctor have an echo in place of a call
   /// @param tapes where the sockets' traffic is recorded
   public MediaSockets(
-      Vertx vertx, StreamHandler reception, DoctorProofVerifier proofs, Tapes tapes) {
+      Vertx vertx, StreamHandler streamHandler, DoctorProofVerifier proofs, Tapes tapes) {
     this.vertx = vertx;
-    this.reception = reception;
+    this.streamHandler = streamHandler;
     this.proofs = proofs;
     this.tapes = tapes;
   }
@@ -48,7 +48,7 @@ public final class MediaSockets {
   }
 
   private void accept(ServerWebSocket socket, MediaSocket.Direction direction) {
-    var media = new MediaSocket(socket, vertx, direction, reception, proofs, tapes);
+    var media = new MediaSocket(socket, vertx, direction, streamHandler, proofs, tapes);
     open.add(media);
     media.open(() -> open.remove(media));
   }

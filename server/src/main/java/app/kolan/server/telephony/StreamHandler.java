@@ -31,8 +31,8 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Receives the streams of calls: spends the ticket, tells the story on the call's own thread, and
-/// settles how it ended before the line is closed, so that the next webhook knows.
+/// Receives the streams of calls: spends the ticket, holds the conversation on the call's own
+/// thread, and settles how it ended before the line is closed, so that the next webhook knows.
 ///
 /// Safe to share.
 public final class StreamHandler {
@@ -96,16 +96,20 @@ public final class StreamHandler {
   private record AdmittedCall(LoggedCall call, CallContext context) {}
 
   /// What happens on a call's own thread.
-  private interface Story {
-    void tell(CallScope scope, AdmittedCall call) throws LineEnded;
+  private interface Conversation {
+    void hold(CallScope scope, AdmittedCall call) throws LineEnded;
   }
 
   private void receive(
-      CallSid sid, StreamEvent.Started started, Line line, StreamReceiver end, Story story) {
+      CallSid sid,
+      StreamEvent.Started started,
+      Line line,
+      StreamReceiver end,
+      Conversation conversation) {
     activeCalls.begin(
         sid,
         scope -> {
-          Line.Closing closing = receive(scope, sid, started, story);
+          Line.Closing closing = receive(scope, sid, started, conversation);
           line.run(() -> line.close(closing));
           end.leave();
         });
@@ -113,23 +117,26 @@ public final class StreamHandler {
 
   /// Whatever happens in here, the line is closed afterwards, so that Twilio asks what to do next.
   private Line.Closing receive(
-      CallScope scope, CallSid sid, StreamEvent.Started started, Story story) {
+      CallScope scope, CallSid sid, StreamEvent.Started started, Conversation conversation) {
     try {
       return admit(sid, started)
-          .map(admitted -> tell(scope, story, admitted, new StreamSid(started.streamSid())))
+          .map(
+              admitted ->
+                  hold(scope, conversation, admitted, new StreamSid(started.streamSid())))
           .orElse(Line.Closing.REFUSED);
     } catch (RuntimeException fault) {
-      LOG.error("the story of a call has failed", fault);
+      LOG.error("the conversation of a call has failed", fault);
       return Line.Closing.FAULT;
     }
   }
 
-  private Line.Closing tell(CallScope scope, Story story, AdmittedCall admitted, StreamSid stream) {
+  private Line.Closing hold(
+      CallScope scope, Conversation conversation, AdmittedCall admitted, StreamSid stream) {
     LoggedCall call = admitted.call();
     activeCalls.streamBegan(call.sid(), stream);
     try {
-      story.tell(scope, admitted);
-      LOG.info("the talk is over");
+      conversation.hold(scope, admitted);
+      LOG.info("the conversation is over");
       return Line.Closing.DONE;
     } catch (LineEnded ended) {
       CallOutcome outcome = outcomeOf(ended);
@@ -140,7 +147,7 @@ public final class StreamHandler {
       LOG.atInfo().addKeyValue("how", ended.how()).log("the line has ended");
       return Line.Closing.DONE;
     } catch (RuntimeException fault) {
-      LOG.error("the story of a call has failed", fault);
+      LOG.error("the conversation of a call has failed", fault);
       settle(call, CallOutcome.BROKEN);
       return Line.Closing.FAULT;
     } finally {

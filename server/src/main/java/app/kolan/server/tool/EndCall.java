@@ -1,6 +1,6 @@
 package app.kolan.server.tool;
 
-/// Asks the story of the call to hang up.
+/// Asks the conversation to hang up.
 final class EndCall implements Tool {
   private static final ToolSpec SPEC =
       new ToolSpec(

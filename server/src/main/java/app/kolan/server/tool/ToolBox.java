@@ -54,17 +54,17 @@ public final class ToolBox implements AutoCloseable {
 
   private final Map<String, Tool> tools;
   private final Map<String, Parameters> parameters;
-  private final ToolCallLog book;
+  private final ToolCallLog callLog;
   private final InFlight underWay;
 
   private ToolBox(
       Map<String, Tool> tools,
       Map<String, Parameters> parameters,
-      ToolCallLog book,
+      ToolCallLog callLog,
       InFlight underWay) {
     this.tools = tools;
     this.parameters = parameters;
-    this.book = book;
+    this.callLog = callLog;
     this.underWay = underWay;
   }
 
@@ -121,10 +121,10 @@ public final class ToolBox implements AutoCloseable {
 
   private ToolResult carryOut(CallContext call, ToolCall wanted, String fingerprint) {
     long from = System.nanoTime();
-    ToolCallEntry entry = book.entry(call, wanted, fingerprint);
+    ToolCallEntry entry = callLog.entry(call, wanted, fingerprint);
     Optional<ToolCallEntry> before;
     try {
-      before = book.begin(entry);
+      before = callLog.begin(entry);
     } catch (StoreException e) {
       return withoutLedger(call, wanted, fingerprint, e);
     }
@@ -135,7 +135,7 @@ public final class ToolBox implements AutoCloseable {
     ToolResult result = judge(call, wanted, fingerprint, before.isPresent());
     var took = Duration.ofNanos(System.nanoTime() - from);
     try {
-      book.end(entry, result, took);
+      callLog.end(entry, result, took);
     } catch (StoreException e) {
       LOG.error("the result of a tool could not be kept", e);
     }

@@ -5,11 +5,11 @@ import app.kolan.server.store.ToolOutcome;
 /// The result of a tool call.
 ///
 /// @param text what the model receives: JSON, or plain text
-/// @param next what the story of the call does once the model's answer to it was heard
+/// @param next what the conversation does once the model's answer to it was heard
 public record ToolResult(String text, ToolOutcome outcome, CallAction next) {
   private static final CallAction GO_ON = new CallAction.GoOn();
 
-  /// It was done, and the talk goes on.
+  /// It was done, and the conversation goes on.
   public static ToolResult done(String text) {
     return new ToolResult(text, ToolOutcome.DONE, GO_ON);
   }
@@ -32,7 +32,7 @@ public record ToolResult(String text, ToolOutcome outcome, CallAction next) {
     return new ToolResult(text, ToolOutcome.TIMED_OUT, GO_ON);
   }
 
-  /// The same result, after which the story does this.
+  /// The same result, after which the conversation does this.
   public ToolResult and(CallAction instruction) {
     return new ToolResult(text, outcome, instruction);
   }

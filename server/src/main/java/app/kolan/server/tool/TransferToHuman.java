@@ -4,8 +4,8 @@ import app.kolan.server.business.TransferTargets;
 import app.kolan.server.business.TransferTargets.Target;
 import java.util.stream.Collectors;
 
-/// Asks the story of the call to connect the caller to a human: one whom the business names, by
-/// their label. A number that a model makes up, or a caller dictates, cannot be reached by it.
+/// Asks the conversation to connect the caller to a human: one whom the business names, by their
+/// label. A number that a model makes up, or a caller dictates, cannot be reached by it.
 final class TransferToHuman implements Tool {
   private static final String TO = "to";
 

@@ -11,7 +11,7 @@ import java.util.function.BiConsumer;
 /// A voice that fails in the middle of a text leaves the whole text to the next: the caller hears
 /// its beginning twice, and misses no word. A text is a clause, so the beginning is short.
 public final class FallbackTextToSpeech implements TextToSpeech {
-  private static final String JOB = "voice";
+  private static final String JOB = "tts";
 
   private final FallbackProviders<TextToSpeech> voices;
 

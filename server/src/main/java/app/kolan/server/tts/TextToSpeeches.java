@@ -12,7 +12,8 @@ public final class TextToSpeeches {
 
   /// Read once, when it is first asked for.
   private static final class Catalogue {
-    private static final ProviderCatalogue ALL = ProviderCatalogue.read("providers/voice.yaml");
+    private static final ProviderCatalogue ALL =
+        ProviderCatalogue.read("providers/text-to-speech.yaml");
   }
 
   /// Their providers, with the defaults of each.

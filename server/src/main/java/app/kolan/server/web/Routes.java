@@ -26,7 +26,7 @@ final class Routes {
   private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
 
   private final Vertx vertx;
-  private final SignatureFilter gate;
+  private final SignatureFilter signatureFilter;
   private final RequestUrl requestUrl;
   private final Webhooks webhooks;
   private final MediaSockets sockets;
@@ -38,7 +38,7 @@ final class Routes {
 
   Routes(
       Vertx vertx,
-      SignatureFilter gate,
+      SignatureFilter signatureFilter,
       RequestUrl requestUrl,
       Webhooks webhooks,
       MediaSockets sockets,
@@ -48,7 +48,7 @@ final class Routes {
       DeprecatedPages deprecatedPages,
       Executor threads) {
     this.vertx = vertx;
-    this.gate = gate;
+    this.signatureFilter = signatureFilter;
     this.requestUrl = requestUrl;
     this.webhooks = webhooks;
     this.sockets = sockets;
@@ -129,7 +129,8 @@ final class Routes {
       String path,
       WebhookRoute.Answer answer,
       BiFunction<FormPairs, PublicUrl, Optional<Twiml>> apology) {
-    var route = new WebhookRoute(vertx, path, tapes, gate, requestUrl, threads, answer, apology);
+    var route =
+        new WebhookRoute(vertx, path, tapes, signatureFilter, requestUrl, threads, answer, apology);
     router.post(path).handler(context -> route.handle(context.request()));
     router.get(path).handler(context -> route.handleGet(context.request()));
   }
@@ -142,7 +143,7 @@ final class Routes {
   }
 
   private void upgrade(String path, HttpServerRequest request, Handler<ServerWebSocket> accept) {
-    if (!gate.letsSocketIn(path, request)) {
+    if (!signatureFilter.letsSocketIn(path, request)) {
       request.response().setStatusCode(403).end();
     } else if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
       StrangersLog.SHARED

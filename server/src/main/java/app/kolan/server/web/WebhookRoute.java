@@ -48,7 +48,7 @@ final class WebhookRoute {
   private final Vertx vertx;
   private final String path;
   private final Tapes tapes;
-  private final SignatureFilter gate;
+  private final SignatureFilter signatureFilter;
   private final RequestUrl requestUrl;
   private final Executor threads;
   private final Answer answer;
@@ -60,7 +60,7 @@ final class WebhookRoute {
       Vertx vertx,
       String path,
       Tapes tapes,
-      SignatureFilter gate,
+      SignatureFilter signatureFilter,
       RequestUrl requestUrl,
       Executor threads,
       Answer answer,
@@ -68,7 +68,7 @@ final class WebhookRoute {
     this.vertx = vertx;
     this.path = path;
     this.tapes = tapes;
-    this.gate = gate;
+    this.signatureFilter = signatureFilter;
     this.requestUrl = requestUrl;
     this.threads = threads;
     this.answer = answer;
@@ -76,8 +76,8 @@ final class WebhookRoute {
   }
 
   void handle(HttpServerRequest request) {
-    if (request.getHeader(SignatureFilter.HEADER) == null && !gate.mayBypass(path)) {
-      gate.webhook(path, request, FormPairs.NONE, RequestBody.NONE);
+    if (request.getHeader(SignatureFilter.HEADER) == null && !signatureFilter.mayBypass(path)) {
+      signatureFilter.webhook(path, request, FormPairs.NONE, RequestBody.NONE);
       request.response().setStatusCode(403).end();
       return;
     }
@@ -88,7 +88,7 @@ final class WebhookRoute {
 
   /// A webhook that is set to GET in the Console: told so, but only to Twilio.
   void handleGet(HttpServerRequest request) {
-    switch (gate.webhook(path, request, FormPairs.NONE, RequestBody.NONE)) {
+    switch (signatureFilter.webhook(path, request, FormPairs.NONE, RequestBody.NONE)) {
       case SignatureFilter.Entry.Signed() ->
           request
               .response()
@@ -105,13 +105,17 @@ final class WebhookRoute {
     try {
       form = FormPairs.parse(body.text(StandardCharsets.UTF_8));
     } catch (MalformedForm e) {
-      gate.refuseMalformed(path, request, body);
+      signatureFilter.refuseMalformed(path, request, body);
       request.response().setStatusCode(403).end();
       return;
     }
-    switch (gate.webhook(path, request, form, body)) {
+    switch (signatureFilter.webhook(path, request, form, body)) {
       case SignatureFilter.Entry.Signed() ->
-          answer(request, form, arrived, () -> gate.isAboutOwnCall(path, request, form, body));
+          answer(
+              request,
+              form,
+              arrived,
+              () -> signatureFilter.isAboutOwnCall(path, request, form, body));
       case SignatureFilter.Entry.Bypassed(var arrival) ->
           answer(request, form, arrived, () -> isLetPast(form, arrival));
       case SignatureFilter.Entry.Refused() -> request.response().setStatusCode(403).end();
@@ -121,11 +125,11 @@ final class WebhookRoute {
   /// Whether the bypass holds for this request: it tells of a call that has come in, and so can
   /// start nothing.
   private boolean isLetPast(FormPairs form, UnverifiedRequest arrival) {
-    boolean known = gate.isAboutKnownCall(form);
+    boolean known = signatureFilter.isAboutKnownCall(form);
     if (known) {
-      gate.letPast(arrival);
+      signatureFilter.letPast(arrival);
     } else {
-      gate.refuse(arrival);
+      signatureFilter.refuse(arrival);
     }
     return known;
   }

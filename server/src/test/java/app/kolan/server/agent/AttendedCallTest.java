@@ -56,7 +56,7 @@ class AttendedCallTest {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void a_caller_is_understood_answered_and_bid_goodbye() throws Exception {
-    languageModel.think(
+    languageModel.answerWith(
         (_, turns, _) ->
             last(turns).contains("תור")
                 ? ModelReply.words("מתי נוח לך? יש מקום ביום שני.")
@@ -92,7 +92,8 @@ class AttendedCallTest {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void an_answer_that_a_noise_cut_off_is_given_all_the_same() throws Exception {
-    languageModel.think((_, _, _) -> ModelReply.words(SLOW_ANSWER).paced(Duration.ofMillis(300)));
+    languageModel.answerWith(
+        (_, _, _) -> ModelReply.words(SLOW_ANSWER).paced(Duration.ofMillis(300)));
     try (AgentHarness harness = AgentHarness.open(data, providers(), AgentHarness.NO_FILLER)) {
       CallReport report =
           harness.call(

@@ -55,22 +55,22 @@ class FailingProviderTest {
 
   private static final List<Post> POSTS =
       List.of(
-          new Post("recogniser", "deepgram"),
-          new Post("mind", "openai"),
-          new Post("voice", "azure"),
+          new Post("stt", "deepgram"),
+          new Post("llm", "openai"),
+          new Post("tts", "azure"),
           new Post("realtime", "openai-realtime"));
   private static final List<Post> MORE_POSTS =
       List.of(
-          new Post("recogniser", "soniox"),
-          new Post("recogniser", "openai"),
-          new Post("recogniser", "openai-files"),
-          new Post("mind", "anthropic"),
-          new Post("mind", "gemini"),
-          new Post("mind", "ollama"),
-          new Post("voice", "google"),
-          new Post("voice", "elevenlabs"),
-          new Post("voice", "soniox"),
-          new Post("voice", "openai"));
+          new Post("stt", "soniox"),
+          new Post("stt", "openai"),
+          new Post("stt", "openai-files"),
+          new Post("llm", "anthropic"),
+          new Post("llm", "gemini"),
+          new Post("llm", "ollama"),
+          new Post("tts", "google"),
+          new Post("tts", "elevenlabs"),
+          new Post("tts", "soniox"),
+          new Post("tts", "openai"));
 
   /// Dana says what she wants and who she is. She is silent for longer than it takes until she is
   /// told to wait, so that she does not speak into what is still to come.
@@ -167,8 +167,8 @@ class FailingProviderTest {
     ProviderSelection healthy = stubs.cascade(BRAIN);
     return new ProviderSelection(
         List.of(),
-        job.equals("recogniser") ? List.of(failing.settings()) : healthy.speechToTexts(),
-        job.equals("mind") ? List.of(failing.settings()) : healthy.languageModels(),
-        job.equals("voice") ? List.of(failing.settings()) : healthy.voices());
+        job.equals("stt") ? List.of(failing.settings()) : healthy.speechToTexts(),
+        job.equals("llm") ? List.of(failing.settings()) : healthy.languageModels(),
+        job.equals("tts") ? List.of(failing.settings()) : healthy.voices());
   }
 }

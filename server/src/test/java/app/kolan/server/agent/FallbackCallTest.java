@@ -48,16 +48,12 @@ class FallbackCallTest {
   /// What it sends until it is set up.
   private static final int SET_UP = 2;
 
-  private static final List<Post> RECOGNISERS =
-      List.of(
-          new Post("recogniser", "deepgram"),
-          new Post("recogniser", "soniox"),
-          new Post("recogniser", "openai"));
-  private static final List<Post> MINDS =
-      List.of(
-          new Post("mind", "openai"), new Post("mind", "anthropic"), new Post("mind", "ollama"));
+  private static final List<Post> SPEECH_TO_TEXTS =
+      List.of(new Post("stt", "deepgram"), new Post("stt", "soniox"), new Post("stt", "openai"));
+  private static final List<Post> LANGUAGE_MODELS =
+      List.of(new Post("llm", "openai"), new Post("llm", "anthropic"), new Post("llm", "ollama"));
   private static final List<Post> VOICES =
-      List.of(new Post("voice", "azure"), new Post("voice", "google"), new Post("voice", "openai"));
+      List.of(new Post("tts", "azure"), new Post("tts", "google"), new Post("tts", "openai"));
 
   /// Dana says what she wants and who she is, and listens each time until nothing more comes.
   private static final String DANA =
@@ -128,7 +124,7 @@ class FallbackCallTest {
 
   private static List<Case> cases() {
     var cases = new ArrayList<Case>();
-    for (List<Post> posts : List.of(REALTIME, RECOGNISERS, MINDS, VOICES)) {
+    for (List<Post> posts : List.of(REALTIME, SPEECH_TO_TEXTS, LANGUAGE_MODELS, VOICES)) {
       for (When when : When.values()) {
         if (when == When.AFTER_THE_SET_UP) {
           continue;
@@ -194,8 +190,8 @@ class FallbackCallTest {
     ProviderSelection healthy = stubs.cascade(BRAIN);
     return new ProviderSelection(
         List.of(),
-        job.equals("recogniser") ? these : healthy.speechToTexts(),
-        job.equals("mind") ? these : healthy.languageModels(),
-        job.equals("voice") ? these : healthy.voices());
+        job.equals("stt") ? these : healthy.speechToTexts(),
+        job.equals("llm") ? these : healthy.languageModels(),
+        job.equals("tts") ? these : healthy.voices());
   }
 }

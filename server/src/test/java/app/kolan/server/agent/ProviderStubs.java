@@ -39,7 +39,7 @@ final class ProviderStubs implements AutoCloseable {
 
   /// A provider for one job.
   ///
-  /// @param job recogniser, mind, voice or realtime
+  /// @param job STT provider, mind, voice or realtime
   /// @param provider its name in the settings
   record Post(String job, String provider) {}
 
@@ -49,19 +49,19 @@ final class ProviderStubs implements AutoCloseable {
   OpenStub open(Post post, StubModel stubModel) {
     ProviderStub stub =
         switch (post.job() + " " + post.provider()) {
-          case "recogniser deepgram" -> new DeepgramStub(CLIPS, AgentHarness.KEY);
-          case "recogniser soniox" -> new SonioxStub(CLIPS, AgentHarness.KEY);
-          case "recogniser openai" -> new OpenAiTranscriptionStub(CLIPS, AgentHarness.KEY);
-          case "recogniser openai-files" -> new TranscriptionFilesStub(CLIPS, AgentHarness.KEY);
-          case "mind openai" -> new OpenAiChatStub(AgentHarness.KEY, stubModel);
-          case "mind anthropic" -> new AnthropicStub(AgentHarness.KEY, stubModel);
-          case "mind gemini" -> new GeminiStub(AgentHarness.KEY, stubModel);
-          case "mind ollama" -> new OllamaStub(AgentHarness.KEY, stubModel);
-          case "voice azure" -> new AzureVoiceStub();
-          case "voice google" -> new GoogleVoiceStub();
-          case "voice elevenlabs" -> new ElevenLabsStub();
-          case "voice soniox" -> new SonioxVoiceStub();
-          case "voice openai" -> new OpenAiSpeechStub();
+          case "stt deepgram" -> new DeepgramStub(CLIPS, AgentHarness.KEY);
+          case "stt soniox" -> new SonioxStub(CLIPS, AgentHarness.KEY);
+          case "stt openai" -> new OpenAiTranscriptionStub(CLIPS, AgentHarness.KEY);
+          case "stt openai-files" -> new TranscriptionFilesStub(CLIPS, AgentHarness.KEY);
+          case "llm openai" -> new OpenAiChatStub(AgentHarness.KEY, stubModel);
+          case "llm anthropic" -> new AnthropicStub(AgentHarness.KEY, stubModel);
+          case "llm gemini" -> new GeminiStub(AgentHarness.KEY, stubModel);
+          case "llm ollama" -> new OllamaStub(AgentHarness.KEY, stubModel);
+          case "tts azure" -> new AzureVoiceStub();
+          case "tts google" -> new GoogleVoiceStub();
+          case "tts elevenlabs" -> new ElevenLabsStub();
+          case "tts soniox" -> new SonioxVoiceStub();
+          case "tts openai" -> new OpenAiSpeechStub();
           case "realtime openai-realtime" -> realtime();
           default -> throw new IllegalArgumentException(post.toString());
         };
@@ -74,9 +74,9 @@ final class ProviderStubs implements AutoCloseable {
   ProviderSelection cascade(StubModel stubModel) {
     return new ProviderSelection(
         List.of(),
-        List.of(open(new Post("recogniser", "deepgram"), stubModel).settings()),
-        List.of(open(new Post("mind", "openai"), stubModel).settings()),
-        List.of(open(new Post("voice", "azure"), stubModel).settings()));
+        List.of(open(new Post("stt", "deepgram"), stubModel).settings()),
+        List.of(open(new Post("llm", "openai"), stubModel).settings()),
+        List.of(open(new Post("tts", "azure"), stubModel).settings()));
   }
 
   /// A model that takes over answers too when it has not heard the caller itself; the stub's
@@ -90,11 +90,11 @@ final class ProviderStubs implements AutoCloseable {
 
   private static URI url(Post post, ProviderStub stub) {
     return switch (post.job() + " " + post.provider()) {
-      case "recogniser deepgram", "recogniser soniox", "voice soniox" -> stub.socketUrl();
-      case "recogniser openai", "realtime openai-realtime" -> URI.create(stub.socketUrl() + "/v1");
-      case "recogniser openai-files", "mind openai", "voice openai", "mind anthropic" ->
+      case "stt deepgram", "stt soniox", "tts soniox" -> stub.socketUrl();
+      case "stt openai", "realtime openai-realtime" -> URI.create(stub.socketUrl() + "/v1");
+      case "stt openai-files", "llm openai", "tts openai", "llm anthropic" ->
           URI.create(stub.url() + "/v1");
-      case "mind gemini" -> URI.create(stub.url() + "/v1beta");
+      case "llm gemini" -> URI.create(stub.url() + "/v1beta");
       default -> stub.url();
     };
   }

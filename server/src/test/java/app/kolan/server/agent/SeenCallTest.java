@@ -90,7 +90,7 @@ class SeenCallTest {
   @Execution(ExecutionMode.CONCURRENT)
   void a_sick_provider_and_the_takeover_are_counted() throws Exception {
     try (var stubs = new ProviderStubs(AgentHarness.LONG)) {
-      var languageModel = stubs.open(new Post("mind", "openai"), BRAIN);
+      var languageModel = stubs.open(new Post("llm", "openai"), BRAIN);
       languageModel.stub().failWith(FailureMode.OVERLOADED);
       ProviderSelection healthy = stubs.cascade(BRAIN);
       var providers =
@@ -105,7 +105,7 @@ class SeenCallTest {
         assertThat(report.failures()).isEmpty();
         assertThat(harness.metrics())
             .contains(
-                "kolan_provider_failures_total{job=\"mind\",kind=\"overloaded\",provider=\"openai\"}")
+                "kolan_provider_failures_total{job=\"llm\",kind=\"overloaded\",provider=\"openai\"}")
             .contains("kolan_agent_fallbacks_total 1.0");
       }
     }
@@ -131,16 +131,7 @@ class SeenCallTest {
       assertThat(spans)
           .extracting(OtlpSpan::name)
           .containsExactlyInAnyOrder(
-              "recogniser",
-              "mind",
-              "voice",
-              "playing",
-              "turn",
-              "recogniser",
-              "mind",
-              "voice",
-              "playing",
-              "turn",
+              "stt", "llm", "tts", "playing", "turn", "stt", "llm", "tts", "playing", "turn",
               "call");
       assertThat(spans.toString()).doesNotContain("בסדר", "תור", "personal", "+972");
     }

@@ -110,7 +110,7 @@ class TextChatTest {
   }
 
   private void answer(StubModel model) throws Exception {
-    languageModel.think(model);
+    languageModel.answerWith(model);
     languageModel.start();
     var providers =
         new ProviderSelection(

@@ -47,8 +47,8 @@ class VoicedPromptsCallTest {
   void a_fixed_sentence_is_requested_once_and_served_from_the_cache_in_every_later_call()
       throws Exception {
     try (var stubs = new ProviderStubs(AgentHarness.LONG)) {
-      OpenStub voice = stubs.open(new Post("voice", "azure"), BRAIN);
-      OpenStub mind = stubs.open(new Post("mind", "openai"), BRAIN);
+      OpenStub voice = stubs.open(new Post("tts", "azure"), BRAIN);
+      OpenStub mind = stubs.open(new Post("llm", "openai"), BRAIN);
       mind.stub().slowness(Duration.ofSeconds(2));
       mind.stub().failWith(FailureMode.SLOW);
       var stub = (VoiceStub) voice.stub();
@@ -76,7 +76,7 @@ class VoicedPromptsCallTest {
   @Test
   void a_voice_that_fails_leaves_the_recorded_prompts() throws Exception {
     try (var stubs = new ProviderStubs(AgentHarness.LONG)) {
-      OpenStub voice = stubs.open(new Post("voice", "azure"), BRAIN);
+      OpenStub voice = stubs.open(new Post("tts", "azure"), BRAIN);
       voice.stub().failWith(FailureMode.OVERLOADED);
       ProviderSelection well = stubs.cascade(BRAIN);
       var providers =

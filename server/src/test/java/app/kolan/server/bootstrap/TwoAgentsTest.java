@@ -59,7 +59,7 @@ class TwoAgentsTest {
     ears.start();
     languageModel.start();
     voice.start();
-    languageModel.think(
+    languageModel.answerWith(
         (instructions, turns, tools) -> {
           asked.add(new Asked(instructions, tools.stream().map(OfferedTool::name).toList()));
           return turns.getLast() instanceof ChatTurn.Outcome

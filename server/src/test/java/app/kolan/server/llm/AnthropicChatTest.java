@@ -47,7 +47,7 @@ class AnthropicChatTest extends ChatContract {
     var settings = settings(LONG, new Secret(KEY), "claude-sonnet-5-5");
 
     drain(
-        LanguageModels.open(settings, new GenerationOptions(300, null, "low"), http).think(talk()));
+        LanguageModels.open(settings, new GenerationOptions(300, null, "low"), http).chat(talk()));
 
     JsonNode request = new ObjectMapper().readTree(stub.requests().getFirst().text());
     assertThat(request.path("output_config").path("effort").asText()).isEqualTo("low");

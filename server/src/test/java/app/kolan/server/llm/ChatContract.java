@@ -118,7 +118,7 @@ abstract class ChatContract {
 
   @Test
   void words_come_as_they_are_thought() throws Exception {
-    think((_, _, _) -> ModelReply.words("שלום, אנחנו פתוחים — “9:00” עד 17:00 😀"));
+    answerWith((_, _, _) -> ModelReply.words("שלום, אנחנו פתוחים — “9:00” עד 17:00 😀"));
 
     List<Piece> pieces = drain(ask(LONG, talk()));
 
@@ -129,7 +129,7 @@ abstract class ChatContract {
 
   @Test
   void the_first_word_does_not_wait_for_the_last() throws Exception {
-    think((_, _, _) -> ModelReply.words("one two three").paced(Duration.ofMillis(300)));
+    answerWith((_, _, _) -> ModelReply.words("one two three").paced(Duration.ofMillis(300)));
 
     try (ChatStream chatStream = ask(LONG, talk())) {
       assertThat(chatStream.next()).isEqualTo(new Piece.Words("one"));
@@ -141,7 +141,7 @@ abstract class ChatContract {
   @ValueSource(ints = {1, 3, 7})
   void letters_may_be_cut_anywhere_on_the_wire(int bytes) throws Exception {
     stub.cutEvery(bytes);
-    think(
+    answerWith(
         (_, _, _) -> ModelReply.words("קולן 😀 שלום").andUse("take_message", "{\"name\":\"דנה\"}"));
 
     List<Piece> pieces = drain(ask(LONG, talk()));
@@ -153,7 +153,7 @@ abstract class ChatContract {
   @Test
   void a_very_long_answer_comes_whole() throws Exception {
     String text = "מילה ".repeat(20_000);
-    think((_, _, _) -> ModelReply.words(text));
+    answerWith((_, _, _) -> ModelReply.words(text));
 
     try (ChatStream chatStream = ask(LONG, talk())) {
       assertThat(chatStream.next()).isNotNull();
@@ -163,7 +163,7 @@ abstract class ChatContract {
 
   @Test
   void tools_are_used_and_their_outcomes_told() throws Exception {
-    think(
+    answerWith(
         (_, turns, _) ->
             turns.getLast() instanceof ChatTurn.FromUser
                 ? ModelReply.words("רגע.")
@@ -204,7 +204,7 @@ abstract class ChatContract {
 
   @Test
   void a_tool_can_be_used_without_a_word_and_after_another() throws Exception {
-    think(
+    answerWith(
         (_, turns, _) ->
             ModelReply.use(
                 turns.getLast() instanceof ChatTurn.FromUser ? "opening_hours" : "take_message",
@@ -318,7 +318,7 @@ abstract class ChatContract {
       names = {"DIES_HALF_WAY", "STALLS_HALF_WAY"})
   void what_came_before_a_break_has_been_given(FailureMode failureMode) throws Exception {
     stub.failWith(failureMode, 6);
-    think(
+    answerWith(
         (_, _, _) ->
             ModelReply.words("a b c d e f g h i j k l m n o p q").paced(Duration.ofMillis(50)));
     var pieces = new ArrayList<Piece>();
@@ -335,7 +335,7 @@ abstract class ChatContract {
   @Test
   void an_error_in_the_middle_is_no_end() throws Exception {
     stub.failAfter(4, "overloaded_error");
-    think((_, _, _) -> ModelReply.words("a b c d e f g h"));
+    answerWith((_, _, _) -> ModelReply.words("a b c d e f g h"));
     var pieces = new ArrayList<Piece>();
 
     try (ChatStream chatStream = ask(LONG, talk())) {
@@ -349,14 +349,14 @@ abstract class ChatContract {
   @Test
   void an_answer_that_stops_short_is_no_answer() throws Exception {
     stub.endEarly(4);
-    think((_, _, _) -> ModelReply.words("a b c d e f g h"));
+    answerWith((_, _, _) -> ModelReply.words("a b c d e f g h"));
 
     assertThat(failure(() -> drain(ask(LONG, talk()))).kind()).isEqualTo(FailureKind.BROKEN_OFF);
   }
 
   @Test
   void a_tool_whose_arguments_stop_short_is_not_used() throws Exception {
-    think(
+    answerWith(
         (_, _, _) ->
             ModelReply.use("take_message", "{\"name\":\"%s\"}".formatted("דנה ".repeat(20))));
     for (int messages = 1; messages < 12; messages++) {
@@ -393,7 +393,7 @@ abstract class ChatContract {
   @Test
   void a_wrong_key_is_refused() {
     var failure =
-        failure(() -> drain(languageModel(LONG, new Secret("sk-SECRET-else")).think(talk())));
+        failure(() -> drain(languageModel(LONG, new Secret("sk-SECRET-else")).chat(talk())));
 
     assertThat(failure.kind()).isEqualTo(FailureKind.KEY_REFUSED);
   }
@@ -401,14 +401,14 @@ abstract class ChatContract {
   @Test
   void a_key_that_cannot_be_sent_is_refused() {
     var failure =
-        failure(() -> drain(languageModel(LONG, new Secret("sk-SECRET\nsecond")).think(talk())));
+        failure(() -> drain(languageModel(LONG, new Secret("sk-SECRET\nsecond")).chat(talk())));
 
     assertThat(failure.kind()).isEqualTo(FailureKind.REQUEST_REFUSED);
   }
 
   @Test
   void no_key_is_refused() {
-    var failure = failure(() -> drain(languageModel(LONG, null).think(talk())));
+    var failure = failure(() -> drain(languageModel(LONG, null).chat(talk())));
 
     assertThat(failure.kind()).isEqualTo(FailureKind.KEY_REFUSED);
   }
@@ -417,7 +417,7 @@ abstract class ChatContract {
   void an_unknown_model_is_refused() {
     var settings = settings(LONG, new Secret(KEY), "no-such-model");
 
-    var failure = failure(() -> drain(LanguageModels.open(settings, http).think(talk())));
+    var failure = failure(() -> drain(LanguageModels.open(settings, http).chat(talk())));
 
     assertThat(failure.kind()).isEqualTo(FailureKind.REQUEST_REFUSED);
   }
@@ -462,7 +462,7 @@ abstract class ChatContract {
 
   @Test
   void closing_half_way_ends_the_connection_and_nothing_more_is_thought() throws Exception {
-    think((_, _, _) -> ModelReply.words("word ".repeat(1000)).paced(Duration.ofMillis(20)));
+    answerWith((_, _, _) -> ModelReply.words("word ".repeat(1000)).paced(Duration.ofMillis(20)));
 
     ChatStream chatStream = ask(LONG, talk());
     assertThat(chatStream.next()).isInstanceOf(Piece.Words.class);
@@ -497,7 +497,7 @@ abstract class ChatContract {
 
   @Test
   void many_thoughts_at_a_time_do_not_wait_for_each_other() throws Exception {
-    think((_, _, _) -> ModelReply.words("a b c d").paced(Duration.ofMillis(100)));
+    answerWith((_, _, _) -> ModelReply.words("a b c d").paced(Duration.ofMillis(100)));
     ProviderLanguageModel languageModel = languageModel(LONG, new Secret(KEY));
     var whole = new AtomicInteger();
     var threads = new ArrayList<Thread>();
@@ -507,7 +507,7 @@ abstract class ChatContract {
               .start(
                   () -> {
                     try {
-                      if (words(drain(languageModel.think(talk()))).equals("a b c d")) {
+                      if (words(drain(languageModel.chat(talk()))).equals("a b c d")) {
                         whole.incrementAndGet();
                       }
                     } catch (Exception e) {
@@ -538,7 +538,7 @@ abstract class ChatContract {
     assertThat(failure.kind()).isEqualTo(FailureKind.REQUEST_REFUSED);
   }
 
-  final void think(StubModel other) {
+  final void answerWith(StubModel other) {
     stubModel.set(other);
   }
 
@@ -547,7 +547,7 @@ abstract class ChatContract {
   }
 
   final ChatStream ask(ProviderTimeouts timeouts, ChatInput talk) throws ProviderFailure {
-    return languageModel(timeouts, new Secret(KEY)).think(talk);
+    return languageModel(timeouts, new Secret(KEY)).chat(talk);
   }
 
   final ProviderLanguageModel languageModel(ProviderTimeouts timeouts, @Nullable Secret key) {

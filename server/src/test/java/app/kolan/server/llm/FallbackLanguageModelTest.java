@@ -49,7 +49,7 @@ class FallbackLanguageModelTest {
     assertThat(answer(NEVER)).isEqualTo("second-1 second-2 second-3");
     assertThat(notes.lines())
         .containsExactly("asked first", "replaced first: OVERLOADED", "asked second");
-    assertThat(counted).containsExactly("mind first");
+    assertThat(counted).containsExactly("llm first");
   }
 
   @Test
@@ -113,7 +113,7 @@ class FallbackLanguageModelTest {
     third.failsAfter = 1;
 
     assertThat(failure().provider()).isEqualTo("third");
-    assertThat(counted).containsExactly("mind first", "mind second", "mind third");
+    assertThat(counted).containsExactly("llm first", "llm second", "llm third");
   }
 
   @Test
@@ -157,7 +157,7 @@ class FallbackLanguageModelTest {
 
   @Test
   void closing_it_ends_it_and_tells_nothing_of_the_model() throws Exception {
-    ChatStream chatStream = model.think(TALK);
+    ChatStream chatStream = model.chat(TALK);
     assertThat(chatStream.next()).isNotNull();
     chatStream.close();
     chatStream.close();
@@ -175,7 +175,7 @@ class FallbackLanguageModelTest {
   private String answer(int saidWords) throws ProviderFailure, InterruptedException {
     var pieces = new ArrayList<String>();
     int said = 0;
-    try (ChatStream chatStream = model.think(TALK, notes)) {
+    try (ChatStream chatStream = model.chat(TALK, notes)) {
       for (Piece piece = chatStream.next(); piece != null; piece = chatStream.next()) {
         switch (piece) {
           case Piece.Words(var words) -> {
@@ -213,7 +213,7 @@ class FallbackLanguageModelTest {
     }
 
     @Override
-    public ChatStream think(ChatInput talk) throws ProviderFailure {
+    public ChatStream chat(ChatInput talk) throws ProviderFailure {
       saidBefore.add(talk.saidBefore());
       if (failsAfter < 0) {
         throw failure();

@@ -42,19 +42,19 @@ class GeminiChatTest extends ChatContract {
   @Test
   void a_use_is_sent_back_with_its_signature() throws Exception {
     ((GeminiStub) stub).identifyNoUses();
-    think(
+    answerWith(
         (_, turns, _) ->
             turns.getLast() instanceof ChatTurn.FromUser
                 ? ModelReply.use("opening_hours", "{}").andUse("take_message", "{\"name\":\"a\"}")
                 : ModelReply.words("ok"));
     ProviderLanguageModel languageModel = languageModel(LONG, new Secret(KEY));
 
-    List<Piece> pieces = drain(languageModel.think(talk()));
+    List<Piece> pieces = drain(languageModel.chat(talk()));
     ToolCall first = use(pieces, 0);
     ToolCall second = use(pieces, 1);
     List<Piece> next =
         drain(
-            languageModel.think(
+            languageModel.chat(
                 talk(
                     new Message.Uses(List.of(first, second)),
                     new Message.Outcome(first.id(), first.name(), "a"),

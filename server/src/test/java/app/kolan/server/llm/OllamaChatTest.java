@@ -38,7 +38,7 @@ class OllamaChatTest extends ChatContract {
   @Test
   void uses_without_numbers_are_told_apart() throws Exception {
     ((OllamaStub) stub).beOld();
-    think(
+    answerWith(
         (_, _, _) ->
             ModelReply.use("opening_hours", "{\"day\":1}")
                 .andUse("take_message", "{\"name\":\"a\"}"));

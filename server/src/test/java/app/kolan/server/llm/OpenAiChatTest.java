@@ -48,7 +48,7 @@ class OpenAiChatTest extends ChatContract {
   void manners_are_told_to_those_who_take_them() throws Exception {
     var settings = settings(LONG, new Secret(KEY), "qwen");
 
-    drain(LanguageModels.open(settings, new GenerationOptions(200, 0.3, null), http).think(talk()));
+    drain(LanguageModels.open(settings, new GenerationOptions(200, 0.3, null), http).chat(talk()));
 
     JsonNode request = new ObjectMapper().readTree(stub.requests().getFirst().text());
     assertThat(request.path("max_tokens").asInt()).isEqualTo(200);

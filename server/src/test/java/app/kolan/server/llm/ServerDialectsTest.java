@@ -233,7 +233,7 @@ class ServerDialectsTest {
     var settings =
         new ProviderSettings(
             provider, URI.create(stub.url() + path), null, "some-model", "", "he-IL", LONG);
-    return ChatContract.drain(LanguageModels.open(settings, http).think(ChatContract.talk()));
+    return ChatContract.drain(LanguageModels.open(settings, http).chat(ChatContract.talk()));
   }
 
   /// Answers every request with the same text; ' stands for ", and \' for an escaped one.

@@ -15,7 +15,7 @@ class FallbackAttemptsTest {
   private final List<String> events = new ArrayList<>();
   private final FallbackProviders<String> providers =
       new FallbackProviders<>(
-          "voice",
+          "tts",
           List.of("first", "second"),
           provider -> provider,
           (job, failure) -> events.add(job + " failed"));
@@ -30,7 +30,7 @@ class FallbackAttemptsTest {
     attempts.succeeded();
 
     assertThat(attempts.isOver()).isTrue();
-    assertThat(events).containsExactly("asked first", "voice failed", "replaced", "asked second");
+    assertThat(events).containsExactly("asked first", "tts failed", "replaced", "asked second");
   }
 
   @Test
@@ -51,7 +51,7 @@ class FallbackAttemptsTest {
     assertThatThrownBy(() -> attempts.failed(failure, false)).isSameAs(failure);
 
     assertThat(attempts.isOver()).isTrue();
-    assertThat(events).containsExactly("voice failed");
+    assertThat(events).containsExactly("tts failed");
   }
 
   @Test

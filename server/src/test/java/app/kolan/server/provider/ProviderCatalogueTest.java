@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProviderCatalogueTest {
   @Test
   void the_voices_are_read_from_their_file() {
-    ProviderCatalogue voices = ProviderCatalogue.read("providers/voice.yaml");
+    ProviderCatalogue voices = ProviderCatalogue.read("providers/text-to-speech.yaml");
 
     assertThat(voices.names())
         .containsExactly("azure", "google", "elevenlabs", "soniox", "openai", "espeak");

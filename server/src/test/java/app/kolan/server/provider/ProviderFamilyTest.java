@@ -12,7 +12,7 @@ class ProviderFamilyTest {
     assertThat(ProviderFamily.filesOf("openai")).isEqualTo("openai-files");
     assertThat(ProviderFamily.of(ProviderFamily.filesOf("openai"))).hasValue("openai");
     assertThat(
-            ProviderCatalogue.read("providers/recogniser.yaml")
+            ProviderCatalogue.read("providers/speech-to-text.yaml")
                 .find(ProviderFamily.filesOf("openai")))
         .isPresent();
   }

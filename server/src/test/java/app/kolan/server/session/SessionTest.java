@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the story of a call hears of what stands in its mailbox.
+/// What the conversation hears of what stands in its mailbox.
 @Tag("conversation")
 class SessionTest {
   private static final CallSid CALL = new CallSid("CA00000000000000000000000000000001");

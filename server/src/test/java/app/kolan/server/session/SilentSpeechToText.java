@@ -5,7 +5,7 @@ import app.kolan.server.stt.TranscriptionListener;
 import app.kolan.server.stt.TranscriptionSession;
 import app.kolan.twilio.audio.Mulaw;
 
-/// A recogniser that never tells anything.
+/// An STT provider that never tells anything.
 final class SilentSpeechToText implements SpeechToText {
   @Override
   public String provider() {

@@ -35,7 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What the scripted receptionist makes of what stands in the mailbox when it takes a talk over: a
-/// story that is late, as on a machine under load, finds there what the caller said long before.
+/// conversation that is late, as on a machine under load, finds there what the caller said long
+/// before.
 @Tag("conversation")
 class TakeOverTest {
   private static final CallSid CALL = new CallSid("CA00000000000000000000000000000001");

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a call hears of its recognisers, by its mailbox alone: nothing of it is waited for
+/// What a call hears of its STT providers, by its mailbox alone: nothing of it is waited for
 /// otherwise.
 @Tag("conversation")
 class TranscriberTest {
@@ -127,7 +127,8 @@ class TranscriberTest {
     assertThatThrownBy(transcriber::begin).isInstanceOf(NoSpeechToText.class);
   }
 
-  /// A turn of the caller's, as the line's thread reports it: to the recogniser and to the story.
+  /// A turn of the caller's, as the line's thread reports it: to the STT provider and to the
+  /// conversation.
   private void spoke() {
     Objects.requireNonNull(recognition).turnEnded(1, SOUND);
     Duration from = Duration.ofSeconds(2);

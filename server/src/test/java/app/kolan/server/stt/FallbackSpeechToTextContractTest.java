@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 
-/// A fallback with one recogniser does all that the recogniser does.
+/// A fallback with one STT provider does all that the STT provider does.
 @Tag("socket")
 class FallbackSpeechToTextContractTest extends SpeechToTextContract<DeepgramStub> {
   @Override

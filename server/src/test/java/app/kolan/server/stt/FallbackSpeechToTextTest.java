@@ -61,7 +61,7 @@ class FallbackSpeechToTextTest {
             "replaced second",
             "asked third",
             "heard 1 hello");
-    assertThat(counted).containsExactly("recogniser first", "recogniser second");
+    assertThat(counted).containsExactly("stt first", "stt second");
   }
 
   @Test
@@ -154,7 +154,7 @@ class FallbackSpeechToTextTest {
 
     assertThat(told).endsWith("asked third", "failed third");
     assertThat(counted)
-        .containsExactly("recogniser first", "recogniser second", "recogniser third");
+        .containsExactly("stt first", "stt second", "stt third");
   }
 
   @Test

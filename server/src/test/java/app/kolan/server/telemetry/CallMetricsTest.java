@@ -57,15 +57,15 @@ class CallMetricsTest {
   @Test
   void everything_else_is_counted() {
     live = 7;
-    meters.providerFailed("voice", Turns.limited());
-    meters.providerFailed("voice", Turns.limited());
+    meters.providerFailed("tts", Turns.limited());
+    meters.providerFailed("tts", Turns.limited());
     meters.callSettled(CallOutcome.HUNG_UP);
     meters.fillerPlayed(Turns.CALL);
     meters.takenOver(Turns.CALL);
 
     assertThat(meters.text())
         .contains(
-            "kolan_provider_failures_total{job=\"voice\",kind=\"limited\",provider=\"azure\"} 2.0")
+            "kolan_provider_failures_total{job=\"tts\",kind=\"limited\",provider=\"azure\"} 2.0")
         .contains("kolan_calls_total{outcome=\"hung_up\"} 1.0")
         .contains("kolan_calls_total{outcome=\"finished\"} 0.0")
         .contains("kolan_calls_live 7.0")

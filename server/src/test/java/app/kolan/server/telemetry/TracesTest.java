@@ -40,12 +40,12 @@ class TracesTest {
 
     OtlpSpan call = span(spans, "call");
     OtlpSpan turn = span(spans, "turn");
-    assertThat(spans).containsOnlyKeys("call", "turn", "recogniser", "mind", "voice", "playing");
+    assertThat(spans).containsOnlyKeys("call", "turn", "stt", "llm", "tts", "playing");
     assertThat(spans.values()).extracting(OtlpSpan::trace).containsOnly(call.trace());
     assertThat(spans.values()).extracting(OtlpSpan::service).containsOnly("a phone");
     assertThat(call.parent()).isEmpty();
     assertThat(turn.parent()).isEqualTo(call.id());
-    for (String stage : new String[] {"recogniser", "mind", "voice", "playing"}) {
+    for (String stage : new String[] {"stt", "llm", "tts", "playing"}) {
       assertThat(span(spans, stage).parent()).isEqualTo(turn.id());
       assertThat(span(spans, stage).took()).isEqualTo(Duration.ofMillis(10));
     }
@@ -63,8 +63,8 @@ class TracesTest {
     Map<String, OtlpSpan> spans = traced(false);
 
     long ended = span(spans, "turn").startNanos();
-    assertThat(span(spans, "recogniser").startNanos()).isEqualTo(ended);
-    assertThat(span(spans, "mind").startNanos() - ended).isEqualTo(20_000_000);
+    assertThat(span(spans, "stt").startNanos()).isEqualTo(ended);
+    assertThat(span(spans, "llm").startNanos() - ended).isEqualTo(20_000_000);
     assertThat(span(spans, "playing").startNanos() - ended).isEqualTo(60_000_000);
     assertThat(span(spans, "turn").endNanos())
         .isEqualTo(NOON.getEpochSecond() * 1_000_000_000 + NOON.getNano());
@@ -74,28 +74,28 @@ class TracesTest {
   void providers_and_their_failures_are_named() throws Exception {
     Map<String, OtlpSpan> spans = traced(false);
 
-    assertThat(span(spans, "mind").attributes()).containsEntry("kolan.provider", "openai");
-    assertThat(span(spans, "voice").attributes())
+    assertThat(span(spans, "llm").attributes()).containsEntry("kolan.provider", "openai");
+    assertThat(span(spans, "tts").attributes())
         .containsEntry("kolan.provider", "google")
         .containsEntry("kolan.failure.kind", "limited");
-    assertThat(span(spans, "voice").events()).containsExactly("a provider has failed");
-    assertThat(span(spans, "voice").failed()).isFalse();
+    assertThat(span(spans, "tts").events()).containsExactly("a provider has failed");
+    assertThat(span(spans, "tts").failed()).isFalse();
   }
 
   @Test
   void a_stage_that_came_to_nothing_is_an_error() throws Exception {
     var stages = new TurnStages();
     stages.reached(TurnStage.SPEECH_ENDED);
-    stages.reached(TurnStage.MIND_ASKED);
-    stages.asked("mind", "openai");
+    stages.reached(TurnStage.MODEL_ASKED);
+    stages.asked("llm", "openai");
     try (Traces traces = open(false)) {
-      traces.talkBegan(Turns.CALL);
+      traces.conversationBegan(Turns.CALL);
       traces.turnOver(Turns.CALL, stages);
-      traces.talkOver(Turns.CALL, TalkOutcome.FAULT);
+      traces.conversationEnded(Turns.CALL, TalkOutcome.FAULT);
     }
 
     Map<String, OtlpSpan> spans = spans(3);
-    assertThat(span(spans, "mind").failed()).isTrue();
+    assertThat(span(spans, "llm").failed()).isTrue();
     assertThat(span(spans, "call").failed()).isTrue();
   }
 
@@ -135,9 +135,9 @@ class TracesTest {
 
   private void traceOneCall() {
     try (Traces traces = open(false)) {
-      traces.talkBegan(Turns.CALL);
+      traces.conversationBegan(Turns.CALL);
       traces.turnOver(Turns.CALL, Turns.whole());
-      traces.talkOver(Turns.CALL, TalkOutcome.FINISHED);
+      traces.conversationEnded(Turns.CALL, TalkOutcome.FINISHED);
     }
   }
 
@@ -151,11 +151,11 @@ class TracesTest {
 
   private Map<String, OtlpSpan> traced(boolean personal) throws InterruptedException {
     try (Traces traces = open(personal)) {
-      traces.talkBegan(Turns.CALL);
+      traces.conversationBegan(Turns.CALL);
       traces.fillerPlayed(Turns.CALL);
       traces.takenOver(Turns.CALL);
       traces.turnOver(Turns.CALL, Turns.whole());
-      traces.talkOver(Turns.CALL, TalkOutcome.HUNG_UP);
+      traces.conversationEnded(Turns.CALL, TalkOutcome.HUNG_UP);
     }
     return spans(6);
   }

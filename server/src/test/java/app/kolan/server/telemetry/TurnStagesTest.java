@@ -40,16 +40,16 @@ class TurnStagesTest {
     clock.passes(Duration.ofSeconds(3));
     stages.reachedAgain(TurnStage.SPEECH_ENDED);
     clock.passes(Duration.ofMillis(200));
-    stages.reached(TurnStage.MIND_ASKED);
+    stages.reached(TurnStage.MODEL_ASKED);
 
-    assertThat(stages.between(TurnStage.SPEECH_ENDED, TurnStage.MIND_ASKED))
+    assertThat(stages.between(TurnStage.SPEECH_ENDED, TurnStage.MODEL_ASKED))
         .contains(Duration.ofMillis(200));
   }
 
   @Test
   void what_a_caller_says_into_the_answer_is_no_part_of_the_turn() {
     stages.reachedAgain(TurnStage.SPEECH_ENDED);
-    stages.reached(TurnStage.MIND_ASKED);
+    stages.reached(TurnStage.MODEL_ASKED);
     clock.passes(Duration.ofSeconds(2));
     stages.reachedAgain(TurnStage.SPEECH_ENDED);
 
@@ -60,10 +60,10 @@ class TurnStagesTest {
   void it_is_known_who_was_asked_last_and_who_failed() {
     TurnStages whole = Turns.whole();
 
-    assertThat(whole.provider("voice")).contains("google");
+    assertThat(whole.provider("tts")).contains("google");
     assertThat(whole.provider("realtime")).isEmpty();
     assertThat(whole.failures())
-        .containsExactly(new TurnStages.Failure("voice", "azure", FailureKind.LIMITED));
+        .containsExactly(new TurnStages.Failure("tts", "azure", FailureKind.LIMITED));
     assertThat(whole.turn()).hasValue(3);
     assertThat(stages.turn()).isEmpty();
   }

@@ -26,11 +26,11 @@ final class Turns {
       clock.passes(Duration.ofMillis(10));
     }
     stages.turn(3);
-    stages.asked("recogniser", "deepgram");
-    stages.asked("mind", "openai");
-    stages.asked("voice", "azure");
-    stages.failed("voice", limited());
-    stages.asked("voice", "google");
+    stages.asked("stt", "deepgram");
+    stages.asked("llm", "openai");
+    stages.asked("tts", "azure");
+    stages.failed("tts", limited());
+    stages.asked("tts", "google");
     stages.callerSaid("a secret of the caller's");
     stages.weSaid("a secret of ours", true);
     return stages;

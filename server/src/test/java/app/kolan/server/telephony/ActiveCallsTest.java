@@ -43,11 +43,11 @@ class ActiveCallsTest {
 
     assertThat(thread.get()).isEqualTo("call-" + CALL);
     assertThat(logged.get()).isEqualTo(CALL.value());
-    assertThat(calls.stories()).isOne();
-    assertThat(calls.awaitStories(Duration.ZERO)).isFalse();
+    assertThat(calls.conversations()).isOne();
+    assertThat(calls.awaitConversations(Duration.ZERO)).isFalse();
     mayEnd.countDown();
-    assertThat(calls.awaitStories(LONG)).isTrue();
-    assertThat(calls.stories()).isZero();
+    assertThat(calls.awaitConversations(LONG)).isTrue();
+    assertThat(calls.conversations()).isZero();
   }
 
   @Test
@@ -68,7 +68,7 @@ class ActiveCallsTest {
           await(begun);
         });
 
-    assertThat(calls.awaitStories(LONG)).isTrue();
+    assertThat(calls.awaitConversations(LONG)).isTrue();
     assertThat(part.get().isAlive()).isFalse();
   }
 
@@ -80,7 +80,7 @@ class ActiveCallsTest {
           throw new NoMoreStory();
         });
 
-    assertThat(calls.awaitStories(LONG)).isTrue();
+    assertThat(calls.awaitConversations(LONG)).isTrue();
   }
 
   @Test

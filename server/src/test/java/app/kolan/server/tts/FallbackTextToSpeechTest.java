@@ -50,7 +50,7 @@ class FallbackTextToSpeechTest {
     assertThat(heard("one two")).isEqualTo("second:one two");
     assertThat(notes.lines())
         .containsExactly("asked first", "replaced first: OVERLOADED", "asked second");
-    assertThat(counted).containsExactly("voice first");
+    assertThat(counted).containsExactly("tts first");
   }
 
   @Test
@@ -81,7 +81,7 @@ class FallbackTextToSpeechTest {
             "asked second",
             "replaced second: OVERLOADED",
             "asked third");
-    assertThat(counted).containsExactly("voice first", "voice second");
+    assertThat(counted).containsExactly("tts first", "tts second");
   }
 
   @Test
@@ -93,7 +93,7 @@ class FallbackTextToSpeechTest {
     ProviderFailure failure = failure("one two");
 
     assertThat(failure.provider()).isEqualTo("third");
-    assertThat(counted).containsExactly("voice first", "voice second", "voice third");
+    assertThat(counted).containsExactly("tts first", "tts second", "tts third");
     assertThat(notes.lines()).doesNotContain("replaced third: OVERLOADED");
   }
 
@@ -148,7 +148,7 @@ class FallbackTextToSpeechTest {
     assertThat(outcome.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
     assertThat(second.open).isZero();
     assertThat(third.asked).isEmpty();
-    assertThat(counted).containsExactly("voice first");
+    assertThat(counted).containsExactly("tts first");
   }
 
   @Test

@@ -50,7 +50,7 @@ public final class InputAudioReader {
       new Setting(
           "KOLAN_TURN_ENDPOINT",
           "ear.turn-endpoint",
-          "milliseconds of silence that are enough once a recogniser says that the sentence is over",
+          "milliseconds of silence that are enough once the STT provider says so",
           "`400`: longer than the pause between two words");
 
   public static final Setting TURN_HOLD =
@@ -96,7 +96,7 @@ public final class InputAudioReader {
           "ear.barge-in-resume",
           "milliseconds of silence after which a sentence goes on that was stopped but not by a meant"
               + " interruption",
-          "`2000`: a recogniser's words have come by then, and the caller does not wait long");
+          "`2000`: an STT provider's words have come by then, and the caller does not wait long");
 
   public static final SettingsGroup<InputAudioConfig> GROUP =
       SettingsGroup.of(

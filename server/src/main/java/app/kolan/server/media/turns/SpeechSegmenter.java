@@ -18,7 +18,7 @@ public final class SpeechSegmenter {
   private final Track side;
   private final VoiceActivityDetector detector;
   private final TurnTaking turns;
-  private final FrameSplitter cutter = new FrameSplitter();
+  private final FrameSplitter splitter = new FrameSplitter();
   private final TurnAudio sound;
   private long frames;
   private long turnFrom;
@@ -35,7 +35,7 @@ public final class SpeechSegmenter {
   /// @param timestamp milliseconds from the start of the stream, or 0 when it is not known
   /// @param each receives the frames, in order
   public void cut(Mulaw audio, long timestamp, Consumer<Mulaw> each) {
-    cutter.cut(audio, timestamp, each);
+    splitter.cut(audio, timestamp, each);
   }
 
   /// Processes one frame. A turn that it ends waits for [#takeTurn].

@@ -197,8 +197,8 @@ public final class TurnTaking {
 
   private boolean interrupts() {
     int window = TurnTiming.frames(timing.bargeIn());
-    boolean inputAudio = framesAudible >= TurnTiming.frames(timing.deaf()) + window;
-    return inputAudio && recent.speechIn(window) >= Math.ceilDiv(window * 13, 15);
+    boolean pastDeafTime = framesAudible >= TurnTiming.frames(timing.deaf()) + window;
+    return pastDeafTime && recent.speechIn(window) >= Math.ceilDiv(window * 13, 15);
   }
 
   /// Whether each of the last 64 frames held speech, newest in the lowest bit.

@@ -34,9 +34,9 @@ public final class OpenAiRealtimeModel implements RealtimeModel {
 
   @Override
   public RealtimeConversation open(RealtimeOptions plan, RealtimeListener listener) {
-    var talk = new OpenAiConversation(this, plan, listener, clock);
-    talk.begin();
-    return talk;
+    var conversation = new OpenAiConversation(this, plan, listener, clock);
+    conversation.begin();
+    return conversation;
   }
 
   ProviderSettings settings() {
