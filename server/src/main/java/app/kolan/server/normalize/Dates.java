@@ -70,6 +70,10 @@ final class Dates implements NormalizationRule {
       Pattern.compile(
           "[ובמהלכש]{0,2}(?:תאריך|תאריכים|ראשון|שני|שלישי|רביעי|חמישי|שישי|שבת|עד|יום|מיום|היום|מחר)"
               + "|[א-ו]'");
+  private static final Pattern APPOINTED =
+      Pattern.compile(
+          "[ובמהלכש]{0,2}(?:תור|תורך|תורכם|פגישה|ביקור|בדיקה|נקבע|נקבעה|נקבעו|נדחה|נדחתה|הוקדם|הוקדמה"
+              + "|הועבר|הועברה|קבעתי|קבענו|הזמנתי|נרשם|נרשמה|נרשמתם|מוזמן|מוזמנת|מוזמנים|עבר|עברה)");
   private static final Pattern LISTED =
       Pattern.compile(
           "(?:תאריך|תאריכים|תאריכי|מועד|מועדים|מועדי)(?: [א-ת]{2,12}){0,3}:?"
@@ -156,6 +160,7 @@ final class Dates implements NormalizationRule {
     return surely
         || spans
         || falls(place)
+        || place.prefix().matches("[למ]") && APPOINTED.matcher(place.wordBefore()).matches()
         || place.matcher(TO_FULL_DATE, end).lookingAt()
         || place.prefix().endsWith("ל") && place.isPrecededBy(DATE_WITH_ARTICLE_BEFORE)
         || leadsToDay(place)

@@ -53,7 +53,7 @@ final class LetterNumerals implements NormalizationRule {
       return new Replacement(name(bare.group(1)) + " עד " + name(bare.group(2)), bare.end());
     }
     Matcher one = place.matcher(ONE);
-    if (!one.lookingAt()) {
+    if (!one.lookingAt() || !isNumeral(one.group(1))) {
       return null;
     }
     if (place.matcher(MONTH, one.end()).lookingAt()) {
@@ -72,6 +72,22 @@ final class LetterNumerals implements NormalizationRule {
       return new Replacement(names.replace("ו-", "ו").replace("/", " או "), list.end());
     }
     return new Replacement(name(one.group(1)), one.end());
+  }
+
+  /// Whether letters are a number: from the largest down, as in קי"ט, but not צה"ל.
+  private static boolean isNumeral(String numeral) {
+    String letters = numeral.replaceAll("['\"]", "");
+    for (int i = 1; i < letters.length(); i++) {
+      if (size(letters.charAt(i - 1)) <= size(letters.charAt(i)) && !letters.startsWith("ט")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// 0 for units, 1 for tens, 2 for hundreds.
+  private static int size(char letter) {
+    return letter < 'י' ? 0 : letter < 'ק' ? 1 : 2;
   }
 
   private static String name(String numeral) {

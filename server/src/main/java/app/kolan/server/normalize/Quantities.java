@@ -46,13 +46,17 @@ final class Quantities implements NormalizationRule {
       Pattern.compile(
           "\\s?([%₪$€£]|°C|°)(?!\\w)|\\s(ה?)((?:[\\p{L}\\p{M}]|(?<=[\\p{L}\\p{M}])[\"'](?=\\p{L}))++'?+)");
   private static final Pattern JOINED_NOUN =
-      Pattern.compile("(ש\"ח|ק\"[מג]|מ\"[רלמ]|ס\"מ|קמ\"ש|GB|MB|km|kg|cm|mm|ml)(?!\\p{L})");
+      Pattern.compile(
+          "(ש\"ח|ק\"[מג]|מ\"[רלמ]|ס\"מ|קמ\"ש|GB|MB|TB|kW|W|V|dB|km|kg|cm|mm|ml)(?!\\p{L})");
   private static final Pattern OTHER_NUMBER =
       Pattern.compile("(?:,? או(?: עד)? |,? עד |\\sל-?|\\sו-?|, | עד ל-?)(" + Amount.WRITTEN + ")");
   private static final Pattern PARTITIVE =
       Pattern.compile("\\s(?:מ(ה[םן])(?!\\p{L})|(?:מה|מן ה|מתוך ה|מבין ה)(\\p{L}{2,30}))");
   private static final Pattern PART_OF_NUMBER =
       Pattern.compile("\\s(?:מ-|מתוך |מכל )(" + Amount.WRITTEN + ")(?=\\s)");
+  private static final Pattern SECOND_PART =
+      Pattern.compile(
+          "\\s(?:דין|חשבון|ספר|חולים|מרקחת|קפה|שינה|אמבטיה|עסקים|עבודה|חופש|חופשה|מחלה|חניה|שיניים|ילדים|משפחה)(?!\\p{L})");
   private static final Pattern SUCH = Pattern.compile("\\s(?:(כזה|כאלה|כאלו)|כזו|כזאת)(?!\\p{L})");
   private static final Pattern AND_PART = Pattern.compile("\\s(?:וחצי|ורבע)(?=\\s)");
   private static final Pattern HALF = Pattern.compile("\\s?½|\\s(?:ו-?)?1/2(?![\\d/])");
@@ -257,6 +261,12 @@ final class Quantities implements NormalizationRule {
     Optional<NounMatch> noun = nounAt(amount.whole(), end, place);
     if (noun.isPresent()) {
       NounMatch match = noun.get();
+      Matcher second = place.matcher(SECOND_PART, match.end());
+      if (amount.isWhole() && amount.whole() == 1 && second.lookingAt()) {
+        CountedNoun compound = match.found().noun();
+        String one = HebrewNumbers.cardinal(1, compound.gender());
+        return new Replacement(compound.one() + second.group() + " " + one, second.end());
+      }
       return new Replacement(
           match.definite() ? definite(amount, match) : counted(amount, match.found()), match.end());
     }

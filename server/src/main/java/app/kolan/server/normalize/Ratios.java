@@ -22,6 +22,7 @@ final class Ratios implements NormalizationRule {
   private static final Pattern PRESSURE_WORD = Pattern.compile("לחץ(?: ה?דם)?[^.!?]{0,20}$");
   private static final Pattern TIMES =
       Pattern.compile("(?:[x×](\\d{1,4})|X(\\d{1,2}))(?![\\w-]|\\.\\d)");
+  private static final Pattern FACTOR_WORD = Pattern.compile("פי|כפול|הכפלה");
   private static final Pattern MODEL_WORD = Pattern.compile("[A-Za-z]+|[ובמהלכש]{0,3}דגם");
   private static final String SIDE = "\\d{1,5}(?:\\.\\d{1,2})?";
   private static final Pattern DIMENSIONS =
@@ -47,7 +48,8 @@ final class Ratios implements NormalizationRule {
         && Letters.startsWord(place.text(), place.at())
         && !MODEL_WORD.matcher(place.wordBefore()).matches()) {
       String factor = times.group(1) == null ? times.group(2) : times.group(1);
-      return new Replacement("כפול " + feminine(factor), times.end());
+      String by = FACTOR_WORD.matcher(place.wordBefore()).matches() ? "" : "כפול ";
+      return new Replacement(by + feminine(factor), times.end());
     }
     Matcher sum = place.matcher(ONE_AND_ONE);
     if (sum.lookingAt()) {

@@ -15,9 +15,10 @@ final class SlashedNumbers implements NormalizationRule {
   private static final Pattern YEARS =
       Pattern.compile("((?:19|20)\\d{2})/((?:19|20)?\\d{2})(?![\\d/])");
   private static final Pattern PAIR = Pattern.compile("(\\d{1,3})/(\\d{1,3})(?![\\d/])");
-  private static final Pattern EYESIGHT_WORD = Pattern.compile("[ובמהלכש]{0,3}(?:ראייה|ראיה|ראות)");
+  private static final Pattern EYESIGHT_WORD =
+      Pattern.compile("[ובמהלכש]{0,3}(?:ראייה|ראיה|ראות|יחס)");
   private static final Pattern SCORE_WORD =
-      Pattern.compile("(?:ציון|דירוג|דורג|דורגנו)(?: של| הוא)?[: ]{1,2}$");
+      Pattern.compile("(?:ציון|דירוג|דורג|דורגנו|חלק|תשלום|שלב)(?: של| הוא)?[: ]{1,2}$");
   private static final Pattern HOUSE_AND_FLAT =
       Pattern.compile("(\\d{1,3})/(\\d{1,3})(?![\\d/]|[.,:]\\d)");
   private static final Pattern STREET =
