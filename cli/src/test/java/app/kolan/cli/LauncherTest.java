@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The launcher, with a JDK and a build that only say that they were asked.
 @Tag("socket")
 class LauncherTest {
-  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  private static final Path ROOT = Path.of("..");
   private static final String MAIN = "app.kolan.server.bootstrap.ServerMain";
 
   @TempDir private Path folder;
