@@ -70,7 +70,8 @@ class LauncherTest {
   void a_build_that_works_is_started() throws Exception {
     script(
         "mvnw",
-        "mkdir -p cli/target server/target; touch cli/target/kolan-cli.jar server/target/kolan-server.jar");
+        "mkdir -p cli/target server/target; touch cli/target/kolan-cli.jar"
+            + " server/target/kolan-server.jar");
 
     assertThat(serve(0)).contains("Building Kolan", MAIN);
   }

@@ -153,8 +153,7 @@ class FallbackSpeechToTextTest {
     session.close();
 
     assertThat(told).endsWith("asked third", "failed third");
-    assertThat(counted)
-        .containsExactly("stt first", "stt second", "stt third");
+    assertThat(counted).containsExactly("stt first", "stt second", "stt third");
   }
 
   @Test
