@@ -36,8 +36,9 @@ final class Failures implements IExecutionExceptionHandler {
     return ExitCode.SOFTWARE;
   }
 
-  private static @Nullable String reason(Throwable failure) {
+  private static @Nullable String reason(@Nullable Throwable failure) {
     return switch (failure) {
+      case null -> null;
       case UncheckedIOException wrapped -> reason(wrapped.getCause());
       case FileSystemException file -> reason(file);
       case StoreException store -> store.getMessage();

@@ -6,6 +6,7 @@ import app.kolan.simulator.switchboard.CallDefaults;
 import app.kolan.twilio.twiml.TwimlReading;
 import app.kolan.twilio.twiml.Verb;
 import java.util.List;
+import java.util.Optional;
 
 /// What a caller does whose story nobody gave: it suits whatever server answers.
 ///
@@ -32,20 +33,28 @@ final class SuitableStory {
   }
 
   private static Script storyOf(List<Verb> verbs) {
-    for (Verb verb : verbs) {
-      switch (verb) {
-        case Verb.Connect _ -> {
-          return DemoStory.shipped("talk");
-        }
-        case Verb.RecordCaller _ -> {
-          return DemoStory.shipped("message");
-        }
-        case Verb.Dial _ -> {
-          return DemoStory.shipped("human");
-        }
-        default -> {}
-      }
-    }
-    return CallDefaults.anyServersStory();
+    return verbs.stream()
+        .flatMap(verb -> nameFor(verb).stream())
+        .findFirst()
+        .map(DemoStory::shipped)
+        .orElseGet(CallDefaults::anyServersStory);
+  }
+
+  private static Optional<String> nameFor(Verb verb) {
+    return switch (verb) {
+      case Verb.Connect _ -> Optional.of("talk");
+      case Verb.RecordCaller _ -> Optional.of("message");
+      case Verb.Dial _ -> Optional.of("human");
+      case Verb.Play _,
+          Verb.Say _,
+          Verb.Pause _,
+          Verb.Gather _,
+          Verb.Start _,
+          Verb.Stop _,
+          Verb.Redirect _,
+          Verb.Reject _,
+          Verb.Hangup _ ->
+          Optional.empty();
+    };
   }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The launcher, with a JDK and a build that only say that they were asked.
 @Tag("socket")
 class LauncherTest {
-  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  private static final Path ROOT = Path.of("..");
   private static final String MAIN = "app.kolan.server.bootstrap.ServerMain";
 
   @TempDir private Path folder;
@@ -70,7 +70,8 @@ class LauncherTest {
   void a_build_that_works_is_started() throws Exception {
     script(
         "mvnw",
-        "mkdir -p cli/target server/target; touch cli/target/kolan-cli.jar server/target/kolan-server.jar");
+        "mkdir -p cli/target server/target; touch cli/target/kolan-cli.jar"
+            + " server/target/kolan-server.jar");
 
     assertThat(serve(0)).contains("Building Kolan", MAIN);
   }

@@ -164,15 +164,15 @@ class BelowHttpTest {
       throws Exception {
     var check = new NameCheck(new Examination(Examined.kolan("https://phone.example.com")));
     var endpoint = new Endpoint(true, "phone.example.com", 443);
-    InetAddress six = InetAddress.getByName("2001:db8::1");
-    InetAddress four = InetAddress.getByName("203.0.113.7");
+    InetAddress six = InetAddress.ofLiteral("2001:db8::1");
+    InetAddress four = InetAddress.ofLiteral("203.0.113.7");
 
     assertThat(check.judge(endpoint, six).level()).isEqualTo(Level.BROKEN);
     assertThat(check.judge(endpoint, six).what()).contains("IPv6 addresses alone");
     assertThat(check.judge(endpoint, four, six).level()).isEqualTo(Level.FINE);
-    assertThat(check.judge(endpoint, InetAddress.getByName("127.0.0.1")).level())
+    assertThat(check.judge(endpoint, InetAddress.ofLiteral("127.0.0.1")).level())
         .isEqualTo(Level.WARNING);
-    assertThat(check.judge(endpoint, InetAddress.getByName("10.1.2.3")).level())
+    assertThat(check.judge(endpoint, InetAddress.ofLiteral("10.1.2.3")).level())
         .isEqualTo(Level.BROKEN);
   }
 

@@ -40,8 +40,8 @@ public final class ProviderSelectionReader {
       new Setting(
           "KOLAN_MIND",
           "mind",
-          "who thinks of the answers: `scripted`, or providers as `provider/model@voice`, separated by"
-              + " commas, the first choice first; see [providers](providers.md)",
+          "who thinks of the answers: `scripted`, or providers as `provider/model@voice`, separated"
+              + " by commas, the first choice first; see [providers](providers.md)",
           "`scripted`: the receptionist takes messages and needs no provider");
 
   public static final Setting SPEECH_TO_TEXT =
