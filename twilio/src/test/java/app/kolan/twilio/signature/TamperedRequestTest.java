@@ -29,7 +29,13 @@ class TamperedRequestTest {
 
   @SeededTest(50)
   void a_changed_url_is_forged(long seed) {
-    assertForged(TOKEN, changed(URL, new Random(seed)), FORM, SIGNATURE);
+    var random = new Random(seed);
+    String url;
+    do {
+      url = changed(URL, random);
+    } while (isSameHostInOtherLetters(url));
+
+    assertForged(TOKEN, url, FORM, SIGNATURE);
   }
 
   @SeededTest(50)
@@ -54,6 +60,12 @@ class TamperedRequestTest {
 
     assertForged(TOKEN, URL, new FormPairs(pairs), SIGNATURE);
     assertForged(TOKEN, URL, FORM.with("More", "x"), SIGNATURE);
+  }
+
+  /// A host's name means the same in capitals, and Twilio may have signed it in small letters.
+  private static boolean isSameHostInOtherLetters(String url) {
+    int path = URL.indexOf('/', "https://".length());
+    return url.equalsIgnoreCase(URL) && url.endsWith(URL.substring(path));
   }
 
   private static void assertForged(String token, String url, FormPairs form, String signature) {
