@@ -82,7 +82,11 @@ record DoctorPlan(
   }
 
   private static void leaveOut(CheckRunner examination, Section section, String what) {
-    String why = "%s cannot be examined: --url names a server of which the settings are not known";
-    examination.plan(section, new NotExamined(what, why.formatted(what)));
+    examination.plan(
+        section,
+        new NotExamined(
+            what,
+            "%s cannot be examined: --url names a server of which the settings are not known"
+                .formatted(what)));
   }
 }
