@@ -55,7 +55,7 @@ public final class DoctorCommand implements Callable<Integer> {
       split = ",",
       converter = ByName.class,
       description =
-          "Look at these parts alone: house, address, webhooks, stream, twilio," + " providers.")
+          "Look at these parts alone: machine, address, webhooks, stream, twilio, providers.")
   private Set<Section> only = EnumSet.noneOf(Section.class);
 
   @Option(
@@ -183,12 +183,16 @@ public final class DoctorCommand implements Callable<Integer> {
     return diagnosis.worst() == Finding.Level.BROKEN ? ExitCode.SOFTWARE : ExitCode.OK;
   }
 
-  /// Reads a part of the chain from its name.
+  /// Reads a part of the chain from its name. This machine may still be called `house`, as the JSON
+  /// calls it.
   static final class ByName implements ITypeConverter<Section> {
     ByName() {}
 
     @Override
     public Section convert(String name) {
+      if (name.equals("machine")) {
+        return Section.HOUSE;
+      }
       return Arrays.stream(Section.values())
           .filter(section -> section.name().toLowerCase(Locale.ROOT).equals(name))
           .findFirst()
@@ -197,7 +201,7 @@ public final class DoctorCommand implements Callable<Integer> {
                   new TypeConversionException(
                       "'"
                           + name
-                          + "' is none of house, address, webhooks, stream, twilio, providers"));
+                          + "' is none of machine, address, webhooks, stream, twilio, providers"));
     }
   }
 }

@@ -86,7 +86,7 @@ record DoctorPlan(
         section,
         new NotExamined(
             what,
-            what
-                + " cannot be examined: --url names a server of which the settings are not known"));
+            "%s cannot be examined: --url names a server of which the settings are not known"
+                .formatted(what)));
   }
 }

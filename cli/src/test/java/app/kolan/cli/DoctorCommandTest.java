@@ -52,8 +52,8 @@ class DoctorCommandTest {
   }
 
   @Test
-  void a_house_in_order_ends_with_0() {
-    Ended ended = doctor("--only", "house");
+  void a_machine_in_order_ends_with_0() {
+    Ended ended = doctor("--only", "machine");
 
     assertThat(ended.exitCode()).isZero();
     assertThat(ended.err()).isEmpty();

@@ -29,6 +29,10 @@ final class Examination {
   private static final int MOST_BREATHS = 12;
   private static final int TRIES = 4;
 
+  /// How often a request is sent anew whose copy has spent the proof: each is a race between the
+  /// two.
+  private static final int RACES = 20;
+
   private final Target target;
   private final DoctorCall call;
   private final Map<Symptom, String> causes = new EnumMap<>(Symptom.class);
@@ -96,7 +100,7 @@ final class Examination {
       result = again;
       breaths = tries + 1 == TRIES && isThrottled(again) ? MOST_BREATHS : breaths;
     }
-    for (int tries = 1; isRepeated(result) && tries < TRIES; tries++) {
+    for (int tries = 1; isRepeated(result) && tries < RACES; tries++) {
       result = once(renewed(request));
     }
     return result;

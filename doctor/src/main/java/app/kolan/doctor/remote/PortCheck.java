@@ -53,7 +53,7 @@ final class PortCheck implements Check {
   }
 
   /// Some of the addresses accept connections. Twilio calls by IPv4.
-  private Finding some(
+  Finding some(
       Endpoint endpoint,
       List<ConnectionProbe.Connect> failures,
       List<ConnectionProbe.Connect> successes) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.doctor.Finding;
 import app.kolan.doctor.Finding.Level;
+import app.kolan.doctor.remote.wire.ConnectionProbe;
 import app.kolan.doctor.remote.wire.Endpoint;
 import app.kolan.server.bootstrap.PhoneServer;
 import java.net.InetAddress;
@@ -11,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -174,6 +176,23 @@ class BelowHttpTest {
         .isEqualTo(Level.WARNING);
     assertThat(check.judge(endpoint, InetAddress.ofLiteral("10.1.2.3")).level())
         .isEqualTo(Level.BROKEN);
+  }
+
+  @Test
+  void a_port_that_is_reached_by_ipv6_alone_is_broken_and_by_ipv4_alone_is_not() {
+    var endpoint = new Endpoint(true, "phone.example.com", 443);
+    var open = new ConnectionProbe.Connect("2001:db8:0:0:0:0:0:1", Duration.ZERO, null);
+    var shut =
+        new ConnectionProbe.Connect(
+            "203.0.113.7", Duration.ZERO, ConnectionProbe.ConnectFailure.REFUSED);
+    var check = new PortCheck(new Examination(Examined.kolan("https://phone.example.com")));
+
+    Finding sixAlone = check.some(endpoint, List.of(shut), List.of(open));
+    Finding fourAlone = check.some(endpoint, List.of(open), List.of(shut));
+
+    assertThat(sixAlone.level()).isEqualTo(Level.BROKEN);
+    assertThat(sixAlone.what()).endsWith("is reached by IPv6 alone");
+    assertThat(fourAlone.level()).isEqualTo(Level.NOTE);
   }
 
   private static Finding cause(String base) throws Exception {
