@@ -38,7 +38,7 @@ enum TextMarkup {
 
   private static final class Names {
     static final String REASONING =
-        "(?:[a-z]{1,12}:)?(?:chat(?:ing)?|thoughts?|reason(?:ing)?|reflect(?:ion)?|analysis"
+        "(?:[a-z]{1,12}:)?(?:think(?:ing)?|thoughts?|reason(?:ing)?|reflect(?:ion)?|analysis"
             + "|scratch_?pad|(?:inner_?|internal_?)?monologue|internal_?(?:thoughts?|reasoning)"
             + "|chain_?of_?thought|cot|deliberation|rationale|plan(?:ning)?|antthinking"
             + "|thought_?process|thinking_?process|self_?reflection|reasoning_?content)";
