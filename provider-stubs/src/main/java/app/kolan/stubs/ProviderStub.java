@@ -43,6 +43,7 @@ public abstract class ProviderStub implements AutoCloseable {
   private volatile int healthyPieces = 1;
   private volatile Duration slowness = Duration.ofSeconds(10);
   private volatile @Nullable HttpServer server;
+  private volatile @Nullable ClosedPort closedPort;
   private volatile int port;
 
   /// Answers a request; may continue after it has returned.
@@ -115,15 +116,21 @@ public abstract class ProviderStub implements AutoCloseable {
 
   /// Works again, at the same address.
   public final void recover() {
-    boolean closed = failureMode == FailureMode.UNREACHABLE;
+    ClosedPort closed = closedPort;
     failureMode = null;
-    if (closed) {
+    if (closed != null) {
+      closedPort = null;
+      closed.close();
       listen(port);
     }
   }
 
   @Override
   public final void close() {
+    ClosedPort closed = closedPort;
+    if (closed != null) {
+      closed.close();
+    }
     vertx.close().await();
   }
 
@@ -159,8 +166,9 @@ public abstract class ProviderStub implements AutoCloseable {
 
   private void stopListening() {
     HttpServer open = server;
-    if (open != null) {
+    if (open != null && closedPort == null) {
       open.close().await();
+      closedPort = new ClosedPort(port);
     }
   }
 
