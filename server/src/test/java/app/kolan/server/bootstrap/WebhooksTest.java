@@ -249,7 +249,7 @@ class WebhooksTest {
     post("/webhook/incoming_call");
     server.stores().calls().settle(CALL, CallOutcome.BROKEN, null, Instant.now());
 
-    assertThatItRecords(fallbackFor("/webhook/stream_ended"));
+    assertThatItRecordsAfterABeep(fallbackFor("/webhook/stream_ended"));
   }
 
   @Test
