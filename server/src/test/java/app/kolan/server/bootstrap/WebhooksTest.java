@@ -221,7 +221,7 @@ class WebhooksTest {
   void the_fallback_takes_a_message() throws Exception {
     assertThatItRecordsAfterABeep(
         post("/webhook/voice_fallback", "ErrorCode", "11205", "ErrorUrl", BASE + "/webhook"));
-    assertThat(server.stores().calls().find(CALL)).isPresent();
+    Await.until("the call is known", () -> server.stores().calls().find(CALL).isPresent());
   }
 
   @Test
