@@ -7,12 +7,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /// A port of loopback at which nobody listens, kept from every other program: connections to it are
 /// refused until it is closed.
 final class ClosedPort implements AutoCloseable {
   /// How long a server that was closed may still listen.
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+  private static final Duration PAUSE = Duration.ofMillis(5);
 
   private final Socket socket;
 
@@ -27,7 +30,7 @@ final class ClosedPort implements AutoCloseable {
         if (System.nanoTime() - begun > LONGEST_WAIT.toNanos()) {
           throw new UncheckedIOException(e);
         }
-        Thread.yield();
+        LockSupport.parkNanos(PAUSE.toNanos());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
