@@ -59,7 +59,11 @@ final class TextToolCalls {
               + "|<arg_key>(.*?)</arg_key>\\s*<arg_value>(.*?)</arg_value>",
           Pattern.DOTALL);
   private static final Pattern KEYWORD =
-      Pattern.compile("(\\w+)\\s?=\\s?(\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|[^,()]+)");
+      Pattern.compile("(\\w+)\\s?=\\s?(\"(?:[^\"\\\\]|\\\\.)*+\"|'(?:[^'\\\\]|\\\\.)*+'|[^,()]+)");
+
+  /// What may stand between a tool's name and its arguments as an object.
+  private static final Pattern BEFORE_OBJECT =
+      Pattern.compile("(?:\\s|\\(|\\[ARGS]|:\\d{1,3}|<[^<>]{0,60}>|```\\w{0,20})*+");
 
   private final Set<String> known;
   private final Pattern syntax;
@@ -235,11 +239,7 @@ final class TextToolCalls {
       int object = rest.indexOf('{');
       int bracket = rest.indexOf('(');
       boolean called = bracket >= 0 && rest.substring(0, bracket).isBlank();
-      boolean holdsObject =
-          object >= 0
-              && (bracket < 0
-                  || bracket > object
-                  || called && rest.substring(bracket + 1, object).isBlank());
+      boolean holdsObject = object >= 0 && BEFORE_OBJECT.matcher(rest).region(0, object).matches();
       JsonNode inside = holdsObject ? first(values(rest.substring(object))) : null;
       if (inside != null && inside.isObject()) {
         add(name.group(1), inside, calls);

@@ -102,6 +102,8 @@ class ModelTextFilterTest {
           Arguments.of("print(default_api.end_call(reason=\"done\"))", "!" + END),
           Arguments.of("end_call({\"reason\":\"done\"})", "!" + END),
           Arguments.of("{\"name\":\"unknown\",\"arguments\":{\"a\":\"}\"}}שלום", "שלום"),
+          Arguments.of(
+              "{\"name\":\"unknown\",\"arguments\":{\"text\":\"end_call\",\"x\":{}}}שלום", "שלום"),
           Arguments.of("{\"response\": \"שלום, מה שלומך?\"}", "שלום, מה שלומך?"),
           // HTML
           Arguments.of("<p>שלום,<br/>מה&nbsp;נשמע?</p>", "שלום,\nמה נשמע?\n"),
@@ -150,6 +152,14 @@ class ModelTextFilterTest {
     said(filter.feed("<a " + "שלום ".repeat(100)), said);
 
     assertThat(said).hasSizeGreaterThan(10_000);
+  }
+
+  @Test
+  void a_call_with_a_very_long_argument_is_made() {
+    String reason = "a\\\"".repeat(5_000);
+
+    assertThat(read(List.of("end_call(reason=\"" + reason + "\")")))
+        .startsWith("!end_call {\"reason\":");
   }
 
   @Test
