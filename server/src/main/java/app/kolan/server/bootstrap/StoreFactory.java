@@ -1,7 +1,9 @@
 package app.kolan.server.bootstrap;
 
+import app.kolan.server.store.CallErasure;
 import app.kolan.server.store.StoreInspection;
 import app.kolan.server.store.Stores;
+import app.kolan.server.store.sqlite.LedgerErasure;
 import app.kolan.server.store.sqlite.LedgerInspection;
 import app.kolan.server.store.sqlite.SqliteLibrary;
 import app.kolan.server.store.sqlite.SqliteStores;
@@ -19,6 +21,13 @@ public final class StoreFactory {
   /// @throws app.kolan.server.store.StoreException when the data folder cannot be used
   public static Stores open(Path dataFolder) {
     return SqliteStores.open(dataFolder);
+  }
+
+  /// Opens the database of a data folder to delete calls from it.
+  ///
+  /// @throws app.kolan.server.store.StoreException when it cannot be used
+  static CallErasure erasure(Path dataFolder) {
+    return LedgerErasure.open(dataFolder);
   }
 
   /// Looks at the ledger of a data folder and changes nothing; empty when there is none.
