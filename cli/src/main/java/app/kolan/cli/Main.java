@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       RehearseCommand.class,
       TalkCommand.class,
       SpokenCommand.class,
+      EraseCommand.class,
       EvalCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class
