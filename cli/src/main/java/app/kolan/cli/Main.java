@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       RehearseCommand.class,
       TalkCommand.class,
       SpokenCommand.class,
+      SoundCommand.class,
       EvalCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class
