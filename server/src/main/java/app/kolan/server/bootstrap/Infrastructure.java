@@ -6,6 +6,7 @@ import app.kolan.server.jobs.Jobs;
 import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.prompts.PromptSettings;
+import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.DiskSpace;
 import app.kolan.server.store.StoreMonitor;
@@ -66,8 +67,13 @@ record Infrastructure(
       Stores stores = new SqlStores(database);
       try {
         AudioFiles audioFiles = AudioFiles.open(config.data());
-        PromptLibraries libraries = PromptLibraries.of(end(prompts), config.prompts());
-        directory.all().forEach(settings -> libraries.in(settings.prompts()));
+        PromptLibraries libraries =
+            PromptLibraries.of(end(prompts), config.prompts(), SoundStore.in(config.data()));
+        directory
+            .all()
+            .forEach(
+                settings ->
+                    libraries.in(settings.prompts(), settings.business().profile().sounds()));
         var clients = new AccountClients(config.twilio().apiUrl(), directory, stores.calls());
         return new Infrastructure(
             lock,

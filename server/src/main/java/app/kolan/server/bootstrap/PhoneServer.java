@@ -106,7 +106,9 @@ public final class PhoneServer implements AutoCloseable {
             settings ->
                 new FallbackChain(
                     agentFactory.forBusiness(settings),
-                    agentFactory.prompts(settings, prompts.in(settings.prompts())),
+                    agentFactory.prompts(
+                        settings,
+                        prompts.in(settings.prompts(), settings.business().profile().sounds())),
                     watching.watch()),
             config.simulated(),
             calls,
