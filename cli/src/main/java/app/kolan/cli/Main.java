@@ -34,6 +34,9 @@ import picocli.CommandLine.Spec;
       RehearseCommand.class,
       TalkCommand.class,
       SpokenCommand.class,
+      UserCommand.class,
+      KeyCommand.class,
+      AuditCommand.class,
       EvalCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class
