@@ -71,6 +71,7 @@ create table passkeys (
   name text not null,
   credential text not null,
   sign_count bigint not null,
+  backup_eligible boolean not null,
   created_at bigint not null,
   used_at bigint
 );

@@ -1,6 +1,7 @@
 package app.kolan.server.bootstrap;
 
 import app.kolan.server.audit.AuditActor;
+import app.kolan.server.identity.NoSecretKey;
 import app.kolan.server.store.sql.SqlDatabase;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,7 +33,8 @@ public final class Administration implements AutoCloseable {
 
   static Administration open(Config config, InstantSource clock) {
     SqlDatabase database = StoreFactory.database(config.data());
-    return new Administration(database, IdentityServices.open(database, clock), clock);
+    return new Administration(
+        database, IdentityServices.open(database, new NoSecretKey(), clock), clock);
   }
 
   public IdentityServices identity() {

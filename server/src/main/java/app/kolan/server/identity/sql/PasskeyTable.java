@@ -19,8 +19,8 @@ final class PasskeyTable {
             .createUpdate(
                 """
                 insert into passkeys (credential_id, user_id, name, credential, sign_count,
-                  created_at)
-                values (:id, :user, :name, :credential, :count, :at)
+                  backup_eligible, created_at)
+                values (:id, :user, :name, :credential, :count, :eligible, :at)
                 on conflict (credential_id) do nothing
                 """)
             .bind("id", passkey.credentialId())
@@ -28,6 +28,7 @@ final class PasskeyTable {
             .bind("name", passkey.name())
             .bind("credential", passkey.credential())
             .bind("count", passkey.signCount())
+            .bind("eligible", passkey.backupEligible())
             .bind("at", passkey.createdAt().toEpochMilli())
             .execute()
         == 1;
@@ -81,6 +82,7 @@ final class PasskeyTable {
         row.text("name"),
         row.text("credential"),
         row.longNumber("sign_count"),
+        row.flag("backup_eligible"),
         row.instant("created_at"),
         row.instantOrNull("used_at"));
   }
