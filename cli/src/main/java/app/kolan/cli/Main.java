@@ -36,6 +36,9 @@ import picocli.CommandLine.Spec;
       SpokenCommand.class,
       EraseCommand.class,
       SoundCommand.class,
+      UserCommand.class,
+      KeyCommand.class,
+      AuditCommand.class,
       EvalCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class
