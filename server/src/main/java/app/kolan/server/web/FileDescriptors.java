@@ -16,6 +16,9 @@ final class FileDescriptors {
   /// The database, jars, webhooks, recordings that are fetched.
   private static final int BESIDES = 256;
 
+  /// Kept back for calls: twenty of them.
+  private static final int RESERVE = 128;
+
   private FileDescriptors() {}
 
   /// The limit of this process; many where the system has none.
@@ -29,6 +32,17 @@ final class FileDescriptors {
   /// strangers leave the rest to calls.
   static int forStrangers(long limit, int most) {
     return Math.clamp(limit / 4, 1, most);
+  }
+
+  /// Whether so few are left that idle connections should give theirs back.
+  static boolean areShort() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+        && areShort(unix.getOpenFileDescriptorCount(), unix.getMaxFileDescriptorCount());
+  }
+
+  /// The same, of so many that are open and may be.
+  static boolean areShort(long open, long limit) {
+    return limit - open < Math.min(RESERVE, limit / 8);
   }
 
   /// How many the configured calls need; nothing where they have no limit.

@@ -41,8 +41,7 @@ class StopTest {
     long begun = System.nanoTime();
     server.close(GRACE);
 
-    assertThat(Duration.ofNanos(System.nanoTime() - begun))
-        .isBetween(GRACE, GRACE.plus(CLOSING));
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(GRACE, GRACE.plus(CLOSING));
     assertThat(server.liveCalls()).isZero();
     stream.closeBlocking();
   }
