@@ -49,7 +49,7 @@ class IdleConnectionsTest {
             0,
             1,
             request -> {
-              if (request.path().equals("/slow")) {
+              if ("/slow".equals(request.path())) {
                 unanswered.set(request);
               } else {
                 request.response().end();
