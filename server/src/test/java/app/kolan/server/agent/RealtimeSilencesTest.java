@@ -162,8 +162,8 @@ class RealtimeSilencesTest {
           Arguments.of("tools", Duration.ZERO, Reply.uses(new Use("look_up_caller", "{}")), 4),
           Arguments.of("late", Duration.ofSeconds(7), Reply.says("כן."), 3));
 
-  /// By the frames that the caller sends and gets. The bound is four seconds; the rest is for a busy
-  /// machine.
+  /// By the frames that the caller sends and gets. The bound is four seconds; the rest is for a
+  /// busy machine.
   @ParameterizedTest(name = "{0}")
   @FieldSource("SILENT_KINDS")
   void a_caller_who_waits_hears_something_every_four_seconds(
@@ -183,9 +183,7 @@ class RealtimeSilencesTest {
                   + "caller hangs up\n");
 
       assertThat(report.failures()).as(kind).isEmpty();
-      assertThat(AgentHarness.longestSilence(report))
-          .as(kind)
-          .isLessThan(Duration.ofMillis(4_500));
+      assertThat(AgentHarness.longestSilence(report)).as(kind).isLessThan(Duration.ofMillis(4_500));
     }
   }
 
