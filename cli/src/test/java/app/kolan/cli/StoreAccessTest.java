@@ -21,7 +21,10 @@ class StoreAccessTest {
     noClasses()
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("app.kolan.server.store.sqlite..")
+        .resideInAnyPackage(
+            "app.kolan.server..sql..",
+            "app.kolan.server.store.sqlite..",
+            "app.kolan.server.store.postgres..")
         .check(MAIN);
   }
 }

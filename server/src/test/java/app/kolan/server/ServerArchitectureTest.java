@@ -166,10 +166,14 @@ class ServerArchitectureTest {
   }
 
   @Test
-  void only_sqlites_store_and_the_jobs_know_sql() {
+  void only_the_packages_of_sql_and_the_jobs_know_sql() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + ".store.sqlite..", ROOT + ".jobs..")
+        .resideOutsideOfPackages(
+            ROOT + "..sql..",
+            ROOT + ".store.sqlite..",
+            ROOT + ".store.postgres..",
+            ROOT + ".jobs..")
         .and()
         .doNotHaveFullyQualifiedName(ROOT + ".store.JobDatabase")
         .should()
@@ -196,15 +200,30 @@ class ServerArchitectureTest {
   }
 
   @Test
-  void the_start_alone_chooses_who_implements_the_stores() {
+  void the_start_alone_chooses_the_database() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + ".store.sqlite..")
+        .resideOutsideOfPackages(ROOT + ".store.sqlite..", ROOT + ".store.postgres..")
         .and()
         .doNotHaveFullyQualifiedName(ROOT + ".bootstrap.StoreFactory")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(ROOT + ".store.sqlite..")
+        .resideInAnyPackage(ROOT + ".store.sqlite..", ROOT + ".store.postgres..")
+        .check(MAIN);
+  }
+
+  @Test
+  void the_start_alone_chooses_who_implements_the_stores() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            ROOT + "..sql..",
+            ROOT + ".store.sqlite..",
+            ROOT + ".store.postgres..",
+            ROOT + ".bootstrap..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT + "..sql..")
         .check(MAIN);
   }
 

@@ -10,6 +10,8 @@ import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.DiskSpace;
 import app.kolan.server.store.StoreMonitor;
 import app.kolan.server.store.Stores;
+import app.kolan.server.store.sql.SqlDatabase;
+import app.kolan.server.store.sql.SqlStores;
 import app.kolan.server.tool.http.SummaryPosts;
 import app.kolan.server.tts.AudioCache;
 import java.nio.file.Path;
@@ -23,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 
 /// What a server stands on, opened side by side so that it starts quickly.
 ///
+/// @param database that of the stores, which close it
 /// @param audioCache for prompts in the voice of a text-to-speech provider; null where they keep
 ///   their own audio
 record Infrastructure(
     DataFolderLock lock,
     PromptLibraries prompts,
+    SqlDatabase database,
     Stores stores,
     AudioFiles audioFiles,
     AccountClients clients,
@@ -58,7 +62,8 @@ record Infrastructure(
       Config config, BusinessDirectory directory, DataFolderLock lock) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var prompts = begin(threads, () -> prompts(config.prompts()));
-      Stores stores = StoreFactory.open(config.data());
+      SqlDatabase database = StoreFactory.database(config.data());
+      Stores stores = new SqlStores(database);
       try {
         AudioFiles audioFiles = AudioFiles.open(config.data());
         PromptLibraries libraries = PromptLibraries.of(end(prompts), config.prompts());
@@ -67,6 +72,7 @@ record Infrastructure(
         return new Infrastructure(
             lock,
             libraries,
+            database,
             stores,
             audioFiles,
             clients,

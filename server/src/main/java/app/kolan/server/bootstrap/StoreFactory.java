@@ -3,10 +3,12 @@ package app.kolan.server.bootstrap;
 import app.kolan.server.store.CallErasure;
 import app.kolan.server.store.StoreInspection;
 import app.kolan.server.store.Stores;
+import app.kolan.server.store.sql.SqlDatabase;
+import app.kolan.server.store.sql.SqlStores;
 import app.kolan.server.store.sqlite.LedgerErasure;
 import app.kolan.server.store.sqlite.LedgerInspection;
+import app.kolan.server.store.sqlite.SqliteDatabase;
 import app.kolan.server.store.sqlite.SqliteLibrary;
-import app.kolan.server.store.sqlite.SqliteStores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,7 +22,14 @@ public final class StoreFactory {
   ///
   /// @throws app.kolan.server.store.StoreException when the data folder cannot be used
   public static Stores open(Path dataFolder) {
-    return SqliteStores.open(dataFolder);
+    return new SqlStores(database(dataFolder));
+  }
+
+  /// Opens the database of a data folder: SQLite's.
+  ///
+  /// @throws app.kolan.server.store.StoreException when the data folder cannot be used
+  static SqlDatabase database(Path dataFolder) {
+    return SqliteDatabase.open(dataFolder);
   }
 
   /// Opens the database of a data folder to delete calls from it.

@@ -3,6 +3,7 @@ package app.kolan.server.store.sqlite;
 import app.kolan.server.store.CallErasure;
 import app.kolan.server.store.ErasureScope;
 import app.kolan.server.store.StoreException;
+import app.kolan.server.store.sql.Schema;
 import app.kolan.twilio.webhook.CallSid;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -3,6 +3,7 @@ package app.kolan.server.store.sqlite;
 import app.kolan.server.store.StoreException;
 import app.kolan.server.store.StoreException.Code;
 import app.kolan.server.store.StoreInspection;
+import app.kolan.server.store.sql.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

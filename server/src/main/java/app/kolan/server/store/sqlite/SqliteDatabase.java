@@ -3,6 +3,8 @@ package app.kolan.server.store.sqlite;
 import app.kolan.server.store.PrivateFolders;
 import app.kolan.server.store.StoreException;
 import app.kolan.server.store.StoreException.Code;
+import app.kolan.server.store.sql.Schema;
+import app.kolan.server.store.sql.SqlDatabase;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
@@ -27,7 +29,7 @@ import org.sqlite.SQLiteDataSource;
 
 /// The SQLite file. One thread writes to it and a few read, all of them platform threads, so that a
 /// virtual thread that waits for the disk holds up no other.
-final class SqliteDatabase implements AutoCloseable {
+public final class SqliteDatabase implements SqlDatabase {
   private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
   private static final int READERS = 3;
   private static final int JOB_CONNECTIONS = 4;
@@ -50,7 +52,12 @@ final class SqliteDatabase implements AutoCloseable {
             READERS, Thread.ofPlatform().name("ledger-reader-", 0).daemon().factory());
   }
 
-  static SqliteDatabase open(Path folder) {
+  /// Opens the database of a data folder. The folder and the database are created when missing, and
+  /// the database is migrated when it is older.
+  ///
+  /// @throws StoreException when the folder cannot be written to, or the database is corrupt or was
+  ///   written by a newer Kolan
+  public static SqliteDatabase open(Path folder) {
     Path file = folder.resolve("kolan.db");
     try {
       PrivateFolders.create(folder);
@@ -66,8 +73,8 @@ final class SqliteDatabase implements AutoCloseable {
     }
   }
 
-  /// Runs the work in a transaction and waits until it is on the disk.
-  <T> T write(Function<Handle, T> work) {
+  @Override
+  public <T> T write(Function<Handle, T> work) {
     try {
       return SqliteFailures.await(() -> writer.write(work));
     } catch (StoreException failure) {
@@ -76,18 +83,8 @@ final class SqliteDatabase implements AutoCloseable {
     }
   }
 
-  /// The same for work without a result.
-  void writeOnly(Consumer<Handle> work) {
-    boolean _ =
-        write(
-            handle -> {
-              work.accept(handle);
-              return true;
-            });
-  }
-
-  /// Runs the work in a transaction and does not wait; a failure is logged.
-  void writeUnawaited(Consumer<Handle> work) {
+  @Override
+  public void writeUnawaited(Consumer<Handle> work) {
     try {
       var _ =
           writer
@@ -115,13 +112,14 @@ final class SqliteDatabase implements AutoCloseable {
     }
   }
 
-  /// Calls this after each write that fails.
-  void onWriteFailed(Consumer<StoreException> listener) {
+  @Override
+  public void onWriteFailed(Consumer<StoreException> listener) {
     writeFailed = listener;
   }
 
   /// Writes the file's header as it is, which takes a page of the log on the disk.
-  void checkWritable() {
+  @Override
+  public void checkWritable() {
     var _ =
         SqliteFailures.await(
             () ->
@@ -133,19 +131,19 @@ final class SqliteDatabase implements AutoCloseable {
                     }));
   }
 
-  /// Runs the work on a reader's thread and waits for its result.
-  <T> T read(Function<Handle, T> work) {
+  @Override
+  public <T> T read(Function<Handle, T> work) {
     return SqliteFailures.await(
         () -> CompletableFuture.supplyAsync(() -> reads.withHandle(work::apply), readers));
   }
 
-  /// Reads ahead of the first caller, who would otherwise wait while a hundred classes are loaded.
-  void warmUp(Function<Handle, ?> work) {
+  @Override
+  public void warmUp(Function<Handle, ?> work) {
     var _ = CompletableFuture.supplyAsync(() -> reads.withHandle(work::apply), readers);
   }
 
-  /// Connections for a library that keeps its own tables here.
-  DataSource connections() {
+  @Override
+  public DataSource connections() {
     return connections;
   }
 

@@ -1,8 +1,5 @@
-/// The stores in one SQLite file, `kolan.db` in the data folder.
-///
-/// Each `Sqlite…Store` says where a transaction begins and ends and whether its caller waits; each
-/// `…Table` holds a table's SQL and runs within the transaction that it is given. What only SQLite
-/// needs is in `SqliteDatabase`, `GroupCommitWriter`, `SqliteFailures` and `Schema`.
+/// The database in one SQLite file, `kolan.db` in the data folder: who may write when, what its
+/// errors mean, and a look at it from outside.
 @NullMarked
 package app.kolan.server.store.sqlite;
 

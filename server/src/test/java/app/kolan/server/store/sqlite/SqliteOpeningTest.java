@@ -10,6 +10,7 @@ import app.kolan.server.store.Sample;
 import app.kolan.server.store.StoreException;
 import app.kolan.server.store.StoreException.Code;
 import app.kolan.server.store.Stores;
+import app.kolan.server.store.sql.Schema;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,4 +1,4 @@
-package app.kolan.server.store.sqlite;
+package app.kolan.server.store.sql;
 
 import app.kolan.server.store.Summary;
 import app.kolan.server.store.SummaryState;
@@ -9,10 +9,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The summaries.
-final class SqliteSummaryStore implements SummaryStore {
-  private final SqliteDatabase database;
+final class SqlSummaryStore implements SummaryStore {
+  private final SqlDatabase database;
 
-  SqliteSummaryStore(SqliteDatabase database) {
+  SqlSummaryStore(SqlDatabase database) {
     this.database = database;
   }
 

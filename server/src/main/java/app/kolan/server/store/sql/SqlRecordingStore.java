@@ -1,4 +1,4 @@
-package app.kolan.server.store.sqlite;
+package app.kolan.server.store.sql;
 
 import app.kolan.server.store.Recording;
 import app.kolan.server.store.RecordingStore;
@@ -11,10 +11,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The recordings.
-final class SqliteRecordingStore implements RecordingStore {
-  private final SqliteDatabase database;
+final class SqlRecordingStore implements RecordingStore {
+  private final SqlDatabase database;
 
-  SqliteRecordingStore(SqliteDatabase database) {
+  SqlRecordingStore(SqlDatabase database) {
     this.database = database;
   }
 

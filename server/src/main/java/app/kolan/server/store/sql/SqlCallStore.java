@@ -1,4 +1,4 @@
-package app.kolan.server.store.sqlite;
+package app.kolan.server.store.sql;
 
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.CallStatusEvent;
@@ -15,11 +15,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The calls and their events.
-final class SqliteCallStore implements CallStore {
-  private final SqliteDatabase database;
+final class SqlCallStore implements CallStore {
+  private final SqlDatabase database;
   private volatile Consumer<CallOutcome> settledListener = _ -> {};
 
-  SqliteCallStore(SqliteDatabase database) {
+  SqlCallStore(SqlDatabase database) {
     this.database = database;
   }
 

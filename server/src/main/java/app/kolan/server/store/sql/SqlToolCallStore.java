@@ -1,4 +1,4 @@
-package app.kolan.server.store.sqlite;
+package app.kolan.server.store.sql;
 
 import app.kolan.server.store.ToolCallEntry;
 import app.kolan.server.store.ToolCallStore;
@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /// The tool calls.
-final class SqliteToolCallStore implements ToolCallStore {
-  private final SqliteDatabase database;
+final class SqlToolCallStore implements ToolCallStore {
+  private final SqlDatabase database;
 
-  SqliteToolCallStore(SqliteDatabase database) {
+  SqlToolCallStore(SqlDatabase database) {
     this.database = database;
   }
 

@@ -1,4 +1,4 @@
-package app.kolan.server.store.sqlite;
+package app.kolan.server.store.sql;
 
 import app.kolan.server.store.NewTurn;
 import app.kolan.server.store.Turn;
@@ -8,10 +8,10 @@ import app.kolan.twilio.webhook.CallSid;
 import java.util.List;
 
 /// The turns and the times of their stages.
-final class SqliteTurnStore implements TurnStore {
-  private final SqliteDatabase database;
+final class SqlTurnStore implements TurnStore {
+  private final SqlDatabase database;
 
-  SqliteTurnStore(SqliteDatabase database) {
+  SqlTurnStore(SqlDatabase database) {
     this.database = database;
   }
 

@@ -1,4 +1,4 @@
-package app.kolan.server.store.sqlite;
+package app.kolan.server.store.sql;
 
 import app.kolan.server.store.Lead;
 import app.kolan.server.store.LeadStore;
@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /// The leads.
-final class SqliteLeadStore implements LeadStore {
-  private final SqliteDatabase database;
+final class SqlLeadStore implements LeadStore {
+  private final SqlDatabase database;
 
-  SqliteLeadStore(SqliteDatabase database) {
+  SqlLeadStore(SqlDatabase database) {
     this.database = database;
   }
 

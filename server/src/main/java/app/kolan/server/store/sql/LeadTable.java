@@ -1,4 +1,4 @@
-package app.kolan.server.store.sqlite;
+package app.kolan.server.store.sql;
 
 import app.kolan.server.store.Lead;
 import app.kolan.server.store.LeadState;

@@ -1,4 +1,4 @@
-package app.kolan.server.store.sqlite;
+package app.kolan.server.store.sql;
 
 import app.kolan.server.store.StoreException;
 import app.kolan.server.store.StoreException.Code;
@@ -11,16 +11,16 @@ import org.flywaydb.core.Flyway;
 ///
 /// A database that is up to date is recognised by one query, since Flyway alone takes half a second
 /// to start.
-final class Schema {
+public final class Schema {
   /// The version of the newest migration.
-  static final int VERSION = 6;
+  public static final int VERSION = 6;
 
   private static final String HISTORY = "flyway_schema_history";
 
   private Schema() {}
 
   /// @throws StoreException when a newer Kolan wrote the database
-  static void migrate(DataSource database) throws SQLException {
+  public static void migrate(DataSource database) throws SQLException {
     int version = version(database);
     if (version > VERSION) {
       throw new StoreException(
@@ -39,7 +39,7 @@ final class Schema {
   }
 
   /// The version of a database; 0 when nothing has been written to it.
-  static int version(DataSource database) throws SQLException {
+  public static int version(DataSource database) throws SQLException {
     try (Connection connection = database.getConnection()) {
       try (var tables = connection.getMetaData().getTables(null, null, HISTORY, null)) {
         if (!tables.next()) {

@@ -1,0 +1,65 @@
+package app.kolan.server.directory;
+
+import app.kolan.twilio.webhook.PhoneNumber;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The businesses with their numbers and the versions of their settings, durably.
+///
+/// See [app.kolan.server.store.Stores] for durability, threads and errors. A change that meets
+/// another one, by its `revision` or a number that somebody else has, throws [DirectoryConflict]
+/// and changes nothing.
+public interface DirectoryStore {
+  /// All businesses, closed ones too, by slug.
+  List<BusinessRecord> businesses();
+
+  Optional<BusinessRecord> find(long id);
+
+  Optional<BusinessRecord> find(String slug);
+
+  /// Adds a business without settings.
+  BusinessRecord add(
+      String slug,
+      String name,
+      ManagedBy managedBy,
+      @Nullable String accountSid,
+      List<PhoneNumber> numbers,
+      Instant at);
+
+  /// Changes what stands in the record.
+  ///
+  /// @param revision that of the record from which the change was made
+  BusinessRecord update(
+      long id,
+      long revision,
+      String name,
+      BusinessState state,
+      @Nullable String accountSid,
+      List<PhoneNumber> numbers,
+      Instant at);
+
+  /// Adds a version as a draft.
+  SettingsVersion addDraft(long business, String document, String author, String note, Instant at);
+
+  Optional<SettingsVersion> version(long business, long version);
+
+  /// The versions of a business, the newest first.
+  ///
+  /// @param before only older ones than this; [Long#MAX_VALUE] for the newest
+  List<SettingsVersion> versions(long business, long before, int limit);
+
+  /// Makes a version the published one, and archives the one before. Publishing an older version is
+  /// how a change is taken back.
+  ///
+  /// @param revision that of the business's record from which this was decided
+  SettingsVersion publish(long business, long version, long revision, Instant at);
+
+  /// Gives a draft up.
+  SettingsVersion archive(long business, long version);
+
+  /// Grows with every change of any business, account or published version: who remembers the
+  /// directory looks whether it is still this one.
+  long revision();
+}

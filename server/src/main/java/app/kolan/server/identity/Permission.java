@@ -1,0 +1,63 @@
+package app.kolan.server.identity;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/// What somebody may do, in one business or in all. An API key has some of these as its scopes,
+/// under their words; a user has those of his role.
+public enum Permission {
+  /// See which businesses there are, and what they are called.
+  BUSINESSES_READ("businesses:read"),
+  /// Add a business, rename it, suspend it, close it.
+  BUSINESSES_WRITE("businesses:write"),
+  /// Read how a business answers its calls, in all versions. Secrets are never shown.
+  SETTINGS_READ("settings:read"),
+  /// Write drafts of settings.
+  SETTINGS_WRITE("settings:write"),
+  /// Make a version the one by which calls are answered.
+  SETTINGS_PUBLISH("settings:publish"),
+  /// See the telephone numbers of a business.
+  NUMBERS_READ("numbers:read"),
+  /// Give a number to a business, or take it away.
+  NUMBERS_WRITE("numbers:write"),
+  /// See which Twilio accounts there are; tokens are never shown.
+  ACCOUNTS_READ("accounts:read"),
+  /// Add an account, and change its tokens and provider keys.
+  ACCOUNTS_WRITE("accounts:write"),
+  /// See that a call was: when, from whom, how it came out.
+  CALLS_READ("calls:read"),
+  /// Read what was said in a call, and what the caller left: turns, leads, summaries.
+  TRANSCRIPTS_READ("transcripts:read"),
+  /// Hear a call: the sound of turns, and recordings.
+  RECORDINGS_READ("recordings:read"),
+  /// Watch calls while they run. What is said in them needs [#TRANSCRIPTS_READ], too.
+  EVENTS_READ("events:read"),
+  /// See how much of its limits a business has used, and what it cost.
+  USAGE_READ("usage:read"),
+  /// See who has access.
+  USERS_READ("users:read"),
+  /// Invite people, change their roles, remove them.
+  USERS_WRITE("users:write"),
+  /// See which API keys there are.
+  KEYS_READ("keys:read"),
+  /// Make and revoke API keys, with scopes that one has oneself.
+  KEYS_WRITE("keys:write"),
+  /// Read the audit log.
+  AUDIT_READ("audit:read");
+
+  private final String scope;
+
+  Permission(String scope) {
+    this.scope = scope;
+  }
+
+  /// Its word in an API key's scopes.
+  public String scope() {
+    return scope;
+  }
+
+  /// The permission of a word.
+  public static Optional<Permission> ofScope(String word) {
+    return Arrays.stream(values()).filter(each -> each.scope.equals(word)).findFirst();
+  }
+}

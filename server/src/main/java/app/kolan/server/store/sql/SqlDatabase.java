@@ -1,0 +1,51 @@
+package app.kolan.server.store.sql;
+
+import app.kolan.server.store.StoreException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+
+/// A database that stores are kept in. What its product alone needs, such as who may write when and
+/// what its errors mean, is below this interface; a store says what is one transaction, and whether
+/// its caller waits.
+///
+/// Any thread may call any method but the writer of another method's work. All throw
+/// [StoreException], without the values of the statement that failed.
+public interface SqlDatabase extends AutoCloseable {
+  /// Runs the work in a transaction and waits until it is on the disk. The work may be run more
+  /// than once, so it does nothing but use the handle.
+  <T> T write(Function<Handle, T> work);
+
+  /// The same for work without a result.
+  default void writeOnly(Consumer<Handle> work) {
+    boolean _ =
+        write(
+            handle -> {
+              work.accept(handle);
+              return true;
+            });
+  }
+
+  /// Runs the work in a transaction and does not wait; a failure is logged.
+  void writeUnawaited(Consumer<Handle> work);
+
+  /// Runs work that only reads, and waits for its result.
+  <T> T read(Function<Handle, T> work);
+
+  /// Reads ahead of the first caller, who would otherwise wait while a hundred classes are loaded;
+  /// does not wait.
+  void warmUp(Function<Handle, ?> work);
+
+  /// Connections for a library that keeps its own tables here.
+  DataSource connections();
+
+  /// Writes something that changes nothing, to see whether it can be.
+  void checkWritable();
+
+  /// Calls this after each write that fails. There is one such listener; a later one replaces it.
+  void onWriteFailed(Consumer<StoreException> listener);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,85 @@
+package app.kolan.server.store.sql;
+
+import app.kolan.server.store.CallStore;
+import app.kolan.server.store.JobDatabase;
+import app.kolan.server.store.LeadStore;
+import app.kolan.server.store.RecordingStore;
+import app.kolan.server.store.StoreException;
+import app.kolan.server.store.Stores;
+import app.kolan.server.store.SummaryStore;
+import app.kolan.server.store.ToolCallStore;
+import app.kolan.server.store.TurnStore;
+import java.util.function.Consumer;
+
+/// The stores in one database, SQLite's or another.
+public final class SqlStores implements Stores {
+  private final SqlDatabase database;
+  private final CallStore calls;
+  private final TurnStore turns;
+  private final LeadStore leads;
+  private final RecordingStore recordings;
+  private final SummaryStore summaries;
+  private final ToolCallStore toolCalls;
+
+  /// @param database is closed with the stores
+  public SqlStores(SqlDatabase database) {
+    this.database = database;
+    calls = new SqlCallStore(database);
+    turns = new SqlTurnStore(database);
+    leads = new SqlLeadStore(database);
+    recordings = new SqlRecordingStore(database);
+    summaries = new SqlSummaryStore(database);
+    toolCalls = new SqlToolCallStore(database);
+    database.warmUp(handle -> CallTable.latest(handle, 1));
+  }
+
+  @Override
+  public CallStore calls() {
+    return calls;
+  }
+
+  @Override
+  public TurnStore turns() {
+    return turns;
+  }
+
+  @Override
+  public LeadStore leads() {
+    return leads;
+  }
+
+  @Override
+  public RecordingStore recordings() {
+    return recordings;
+  }
+
+  @Override
+  public SummaryStore summaries() {
+    return summaries;
+  }
+
+  @Override
+  public ToolCallStore toolCalls() {
+    return toolCalls;
+  }
+
+  @Override
+  public JobDatabase jobDatabase() {
+    return database::connections;
+  }
+
+  @Override
+  public void checkWritable() {
+    database.checkWritable();
+  }
+
+  @Override
+  public void onWriteFailed(Consumer<StoreException> listener) {
+    database.onWriteFailed(listener);
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}
