@@ -7,7 +7,6 @@ import app.kolan.server.settings.ConfigProblem;
 import app.kolan.server.settings.Setting;
 import app.kolan.server.settings.SettingsGroup;
 import app.kolan.server.settings.SettingsSource;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,31 +22,14 @@ import java.util.Map;
 ///
 /// Safe to share.
 public final class DocumentReader {
-  private static final List<Setting> CHOICES =
-      List.of(
-          ProviderSelectionReader.LANGUAGE_MODEL,
-          ProviderSelectionReader.SPEECH_TO_TEXT,
-          ProviderSelectionReader.TEXT_TO_SPEECH,
-          ProviderSelectionReader.LANGUAGE);
-
   private final SettingsGroup<Business> businesses;
-  private final Map<String, String> environment;
-  private final Map<String, String> serversChoices;
-  private final JsonNode providers;
+  private final ServerChoices server;
 
   /// @param businesses reads what stands below `business`
-  /// @param environment the server's
-  /// @param server the settings of the server, for what a document leaves out
-  public DocumentReader(
-      SettingsGroup<Business> businesses, Map<String, String> environment, SettingsSource server) {
+  /// @param settings those of the server, for what a document leaves out
+  public DocumentReader(SettingsGroup<Business> businesses, DirectorySettings settings) {
     this.businesses = businesses;
-    this.environment = Map.copyOf(environment);
-    var choices = new HashMap<String, String>();
-    for (Setting choice : CHOICES) {
-      server.text(choice).ifPresent(text -> choices.put(choice.environment(), text));
-    }
-    this.serversChoices = Map.copyOf(choices);
-    this.providers = server.section("providers").node();
+    this.server = settings.server();
   }
 
   /// What a document says.
@@ -101,7 +83,7 @@ public final class DocumentReader {
 
   /// The environment without what sets the server itself, so that only `${NAME}` finds it.
   private Map<String, String> secrets() {
-    var secrets = new HashMap<>(environment);
+    var secrets = new HashMap<>(server.environment());
     secrets.keySet().removeIf(name -> name.startsWith("KOLAN_"));
     return secrets;
   }
@@ -109,19 +91,21 @@ public final class DocumentReader {
   /// The server's choices where the document makes none, and the keys of providers.
   private Map<String, String> choices(BusinessDocument document) {
     var choices = secrets();
-    environment.forEach(
+    server
+        .environment()
+        .forEach(
         (name, value) -> {
           if (name.startsWith("KOLAN_") && name.endsWith("_URL")) {
             choices.put(name, value);
           }
         });
     boolean chooses =
-        CHOICES.stream()
+        ServerChoices.SETTINGS.stream()
             .filter(choice -> !choice.equals(ProviderSelectionReader.LANGUAGE))
             .anyMatch(choice -> document.has(choice.yaml()));
-    for (Setting choice : CHOICES) {
+    for (Setting choice : ServerChoices.SETTINGS) {
       boolean isLanguage = choice.equals(ProviderSelectionReader.LANGUAGE);
-      String servers = serversChoices.get(choice.environment());
+      String servers = server.choices().get(choice.environment());
       if (servers != null && !document.has(choice.yaml()) && (isLanguage || !chooses)) {
         choices.put(choice.environment(), servers);
       }
@@ -130,8 +114,8 @@ public final class DocumentReader {
   }
 
   private ObjectNode withProviders(ObjectNode root) {
-    if (providers.isObject()) {
-      root.set("providers", providers);
+    if (server.providers().isObject()) {
+      root.set("providers", server.providers());
     }
     return root;
   }
@@ -144,7 +128,7 @@ public final class DocumentReader {
         key = setting.yaml();
       }
     }
-    for (Setting setting : CHOICES) {
+    for (Setting setting : ServerChoices.SETTINGS) {
       if (setting.environment().equals(key)) {
         key = setting.yaml();
       }

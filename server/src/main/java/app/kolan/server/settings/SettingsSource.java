@@ -83,6 +83,11 @@ public final class SettingsSource {
     return filled(environment.get(name));
   }
 
+  /// All environment variables, secrets among them.
+  public Map<String, String> environment() {
+    return Map.copyOf(environment);
+  }
+
   /// What stands below a key of the file that a group has declared by [SettingsGroup#withSections].
   public YamlSection section(String key) {
     JsonNode node = file.sections().getOrDefault(key, MissingNode.getInstance());

@@ -6,6 +6,7 @@ import app.kolan.server.directory.BusinessState;
 import app.kolan.server.directory.DirectoryConflict;
 import app.kolan.server.directory.DirectoryStore;
 import app.kolan.server.directory.ManagedBy;
+import app.kolan.server.directory.SecretCipher;
 import app.kolan.server.directory.SettingsVersion;
 import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.twilio.webhook.PhoneNumber;
@@ -22,9 +23,12 @@ public final class SqlDirectoryStore implements DirectoryStore {
   private static final long FIRST = Business.FIRST + 1;
 
   private final SqlDatabase database;
+  private final VersionTable versions;
 
-  public SqlDirectoryStore(SqlDatabase database) {
+  /// @param cipher documents hold keys of tools, and are encrypted in the database
+  public SqlDirectoryStore(SqlDatabase database, SecretCipher cipher) {
     this.database = database;
+    this.versions = new VersionTable(cipher);
   }
 
   @Override
@@ -87,19 +91,19 @@ public final class SqlDirectoryStore implements DirectoryStore {
     return change(
         handle -> {
           require(BusinessTable.find(handle, business), business);
-          long version = VersionTable.addDraft(handle, business, document, author, note, at);
-          return VersionTable.find(handle, business, version).orElseThrow();
+          long version = versions.addDraft(handle, business, document, author, note, at);
+          return versions.find(handle, business, version).orElseThrow();
         });
   }
 
   @Override
   public Optional<SettingsVersion> version(long business, long version) {
-    return database.read(handle -> VersionTable.find(handle, business, version));
+    return database.read(handle -> versions.find(handle, business, version));
   }
 
   @Override
   public List<SettingsVersion> versions(long business, long before, int limit) {
-    return database.read(handle -> VersionTable.before(handle, business, before, limit));
+    return database.read(handle -> versions.before(handle, business, before, limit));
   }
 
   @Override
@@ -108,9 +112,9 @@ public final class SqlDirectoryStore implements DirectoryStore {
         handle -> {
           unchanged(handle, business, revision);
           requireVersion(handle, business, version);
-          VersionTable.publish(handle, business, version, at);
+          versions.publish(handle, business, version, at);
           BusinessTable.setPublished(handle, business, version);
-          return VersionTable.find(handle, business, version).orElseThrow();
+          return versions.find(handle, business, version).orElseThrow();
         });
   }
 
@@ -123,8 +127,8 @@ public final class SqlDirectoryStore implements DirectoryStore {
             throw new DirectoryConflict(
                 "calls are answered by version %d; publish another one first".formatted(version));
           }
-          VersionTable.archive(handle, business, version);
-          return VersionTable.find(handle, business, version).orElseThrow();
+          versions.archive(handle, business, version);
+          return versions.find(handle, business, version).orElseThrow();
         });
   }
 
@@ -180,8 +184,8 @@ public final class SqlDirectoryStore implements DirectoryStore {
         () -> new DirectoryConflict("there is no business %d any more".formatted(id)));
   }
 
-  private static SettingsVersion requireVersion(Handle handle, long business, long version) {
-    return VersionTable.find(handle, business, version)
+  private SettingsVersion requireVersion(Handle handle, long business, long version) {
+    return versions.find(handle, business, version)
         .orElseThrow(() -> new DirectoryConflict("there is no version %d".formatted(version)));
   }
 }

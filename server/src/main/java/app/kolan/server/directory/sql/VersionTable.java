@@ -1,5 +1,6 @@
 package app.kolan.server.directory.sql;
 
+import app.kolan.server.directory.SecretCipher;
 import app.kolan.server.directory.SettingsVersion;
 import app.kolan.server.directory.SettingsVersion.State;
 import java.sql.ResultSet;
@@ -10,11 +11,15 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/// The table of the versions of settings.
+/// The table of the versions of settings. Documents are encrypted.
 final class VersionTable {
-  private VersionTable() {}
+  private final SecretCipher cipher;
 
-  static long addDraft(
+  VersionTable(SecretCipher cipher) {
+    this.cipher = cipher;
+  }
+
+  long addDraft(
       Handle handle, long business, String document, String author, String note, Instant at) {
     long newest =
         handle
@@ -33,7 +38,7 @@ final class VersionTable {
         .bind("id", business)
         .bind("version", newest + 1)
         .bind("state", State.DRAFT.name())
-        .bind("document", document)
+        .bind("document", cipher.encrypt(document, purpose(business, newest + 1)))
         .bind("author", author)
         .bind("note", note)
         .bind("at", at.toEpochMilli())
@@ -41,17 +46,17 @@ final class VersionTable {
     return newest + 1;
   }
 
-  static Optional<SettingsVersion> find(Handle handle, long business, long version) {
+  Optional<SettingsVersion> find(Handle handle, long business, long version) {
     return handle
         .createQuery(
             "select * from settings_versions where business_id = :id and version = :version")
         .bind("id", business)
         .bind("version", version)
-        .map(VersionTable::version)
+        .map(this::version)
         .findOne();
   }
 
-  static List<SettingsVersion> before(Handle handle, long business, long before, int limit) {
+  List<SettingsVersion> before(Handle handle, long business, long before, int limit) {
     return handle
         .createQuery(
             """
@@ -61,11 +66,11 @@ final class VersionTable {
         .bind("id", business)
         .bind("before", before)
         .bind("limit", limit)
-        .map(VersionTable::version)
+        .map(this::version)
         .list();
   }
 
-  static void publish(Handle handle, long business, long version, Instant at) {
+  void publish(Handle handle, long business, long version, Instant at) {
     handle
         .createUpdate(
             """
@@ -87,7 +92,7 @@ final class VersionTable {
         .execute();
   }
 
-  static void archive(Handle handle, long business, long version) {
+  void archive(Handle handle, long business, long version) {
     handle
         .createUpdate(
             """
@@ -99,18 +104,24 @@ final class VersionTable {
         .execute();
   }
 
-  private static SettingsVersion version(ResultSet row, StatementContext context)
+  private SettingsVersion version(ResultSet row, StatementContext context)
       throws SQLException {
+    long business = row.getLong("business_id");
+    long number = row.getLong("version");
     long published = row.getLong("published_at");
     boolean never = row.wasNull();
     return new SettingsVersion(
-        row.getLong("business_id"),
-        row.getLong("version"),
+        business,
+        number,
         State.valueOf(row.getString("state")),
-        row.getString("document"),
+        cipher.decrypt(row.getString("document"), purpose(business, number)),
         row.getString("author"),
         row.getString("note"),
         Instant.ofEpochMilli(row.getLong("created_at")),
         never ? null : Instant.ofEpochMilli(published));
+  }
+
+  private static String purpose(long business, long version) {
+    return "settings_versions/%d/%d".formatted(business, version);
   }
 }
