@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       TalkCommand.class,
       SpokenCommand.class,
       EraseCommand.class,
+      BusinessCommand.class,
       SoundCommand.class,
       UserCommand.class,
       KeyCommand.class,
