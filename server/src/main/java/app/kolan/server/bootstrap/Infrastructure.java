@@ -62,7 +62,7 @@ record Infrastructure(
       Config config, BusinessDirectory directory, DataFolderLock lock) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var prompts = begin(threads, () -> prompts(config.prompts()));
-      SqlDatabase database = StoreFactory.database(config.data());
+      SqlDatabase database = StoreFactory.database(config.store());
       Stores stores = new SqlStores(database);
       try {
         AudioFiles audioFiles = AudioFiles.open(config.data());

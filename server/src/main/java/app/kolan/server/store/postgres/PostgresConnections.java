@@ -1,5 +1,6 @@
 package app.kolan.server.store.postgres;
 
+import app.kolan.server.store.PostgresAddress;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;

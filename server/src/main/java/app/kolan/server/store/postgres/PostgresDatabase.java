@@ -1,5 +1,6 @@
 package app.kolan.server.store.postgres;
 
+import app.kolan.server.store.PostgresAddress;
 import app.kolan.server.store.StoreException;
 import app.kolan.server.store.StoreException.Code;
 import app.kolan.server.store.sql.RepeatableWrite;
@@ -74,7 +75,8 @@ public final class PostgresDatabase implements SqlDatabase {
     try {
       Schema.migrate(migrating);
     } catch (FlywayException | SQLException e) {
-      throw PostgresFailures.of("the database %s cannot be opened".formatted(address), e);
+      throw PostgresFailures.of(
+          "the database %s cannot be opened: %s".formatted(address, PostgresFailures.reason(e)), e);
     }
     return new PostgresDatabase(
         PostgresConnections.pool(address), PostgresConnections.jobPool(address));

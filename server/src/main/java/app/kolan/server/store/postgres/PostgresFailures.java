@@ -2,6 +2,9 @@ package app.kolan.server.store.postgres;
 
 import app.kolan.server.store.StoreException;
 import app.kolan.server.store.StoreException.Code;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.jdbi.v3.core.JdbiException;
@@ -54,6 +57,33 @@ final class PostgresFailures {
           : new StoreException(reachability(code(state(sql.getCause()))), what, sql);
     }
     return new StoreException(code(state(sql)), what, sql);
+  }
+
+  /// Why a database cannot be opened, in words.
+  static String reason(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      switch (cause) {
+        case UnknownHostException _ -> {
+          return "there is no such host";
+        }
+        case ConnectException _ -> {
+          return "nothing takes connections there";
+        }
+        case SocketTimeoutException _ -> {
+          return "there is no answer";
+        }
+        default -> {}
+      }
+    }
+    String state = state(failure);
+    return switch (state) {
+      case "3D000" -> "there is no such database; create it with createdb";
+      case "28P01", "28000" -> "the server refuses this user or password";
+      case "42501" -> "the user lacks a permission";
+      case "25006" -> "it is read-only";
+      case "" -> String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+      default -> "SQLSTATE " + state;
+    };
   }
 
   private static Code reachability(Code code) {

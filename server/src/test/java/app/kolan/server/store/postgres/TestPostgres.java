@@ -1,5 +1,6 @@
 package app.kolan.server.store.postgres;
 
+import app.kolan.server.store.PostgresAddress;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.sql.Schema;
 import app.kolan.server.store.sql.SqlStores;
@@ -27,6 +28,9 @@ public final class TestPostgres {
             EmbeddedPostgres.builder()
                 .setPGStartupWait(Duration.ofSeconds(30))
                 .setServerConfig("max_connections", "400")
+                .setServerConfig("fsync", "off")
+                .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
+                .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
                 .start();
         execute(server.getPostgresDatabase(), "create database " + TEMPLATE);
         Schema.migrate(server.getDatabase("postgres", TEMPLATE));

@@ -1,9 +1,8 @@
-package app.kolan.server.store.postgres;
+package app.kolan.server.store;
 
 import app.kolan.server.settings.Secret;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
@@ -22,6 +21,28 @@ public final class PostgresAddress {
     this.password = password;
   }
 
+  /// What is wrong with such a URL, without what may be a secret in it; empty when it can be used.
+  public static Optional<String> mistakeIn(String url) {
+    if (!url.startsWith(SCHEME)) {
+      int colon = url.indexOf("://");
+      return Optional.of(
+          colon > 0 && colon < 30
+              ? "a URL that begins with " + url.substring(0, colon + 3)
+              : "a text that does not begin with " + SCHEME);
+    }
+    int query = url.indexOf('?');
+    if ((query < 0 ? url : url.substring(0, query)).contains("@")) {
+      return Optional.of("a URL with a user before the host");
+    }
+    Properties properties = Driver.parseURL(url, null);
+    if (properties == null) {
+      return Optional.of("a URL that pgjdbc does not understand");
+    }
+    return properties.stringPropertyNames().contains(PGProperty.PG_DBNAME.getName())
+        ? Optional.empty()
+        : Optional.of("a URL without the name of a database");
+  }
+
   /// @param url `jdbc:postgresql://host:port/database?user=…&password=…`, as pgjdbc takes it
   /// @param password wins over the URL's
   /// @return empty when it is no such URL
@@ -36,7 +57,7 @@ public final class PostgresAddress {
   }
 
   /// The URL without user and password.
-  String url() {
+  public String url() {
     int query = url.indexOf('?');
     if (query < 0) {
       return url;
@@ -52,19 +73,19 @@ public final class PostgresAddress {
     return kept.toString();
   }
 
-  Optional<String> user() {
+  public Optional<String> user() {
     return Optional.ofNullable(PGProperty.USER.getOrDefault(properties));
   }
 
-  Optional<Secret> password() {
+  public Optional<Secret> password() {
     return password != null
         ? Optional.of(password)
         : Optional.ofNullable(PGProperty.PASSWORD.getOrDefault(properties)).map(Secret::new);
   }
 
   /// Whether the URL itself sets a property of pgjdbc.
-  boolean sets(String property) {
-    return new TreeSet<>(properties.stringPropertyNames()).contains(property);
+  public boolean sets(String property) {
+    return properties.stringPropertyNames().contains(property);
   }
 
   /// Host, port and database.
