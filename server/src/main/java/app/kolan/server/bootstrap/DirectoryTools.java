@@ -38,11 +38,11 @@ public final class DirectoryTools implements AutoCloseable {
   /// @throws app.kolan.server.store.StoreException when it cannot be used
   public static DirectoryTools open(Config config) {
     DirectorySettings settings = config.get(DirectorySettings.GROUP);
-    SqlDatabase database = StoreFactory.database(config.data());
+    SqlDatabase database = StoreFactory.database(config.store());
     try {
       return new DirectoryTools(
           database,
-          cipher(config, settings),
+          cipher(config),
           new DocumentReader(ConfigReader.BUSINESS, settings));
     } catch (RuntimeException e) {
       database.close();
@@ -50,7 +50,9 @@ public final class DirectoryTools implements AutoCloseable {
     }
   }
 
-  private static SecretCipher cipher(Config config, DirectorySettings settings) {
+  /// The cipher of the secrets in the database.
+  static SecretCipher cipher(Config config) {
+    DirectorySettings settings = config.get(DirectorySettings.GROUP);
     Secret key = settings.secretKey();
     return SecretCipher.of(key == null ? SecretKeyFile.in(config.data()) : key.value());
   }
