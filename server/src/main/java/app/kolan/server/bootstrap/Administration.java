@@ -47,7 +47,8 @@ public final class Administration implements AutoCloseable {
     return new Administration(
         database,
         new SqlDirectoryStore(database, DirectoryTools.cipher(config)),
-        IdentityServices.open(database, new NoSecretKey(), clock), clock);
+        IdentityServices.open(database, new NoSecretKey(), clock),
+        clock);
   }
 
   public IdentityServices identity() {
