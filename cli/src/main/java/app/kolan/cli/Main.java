@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
       UserCommand.class,
       KeyCommand.class,
       AuditCommand.class,
+      EraseCommand.class,
+      SoundCommand.class,
       EvalCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class

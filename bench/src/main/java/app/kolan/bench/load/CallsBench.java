@@ -57,7 +57,9 @@ public final class CallsBench implements Callable<Integer> {
       paramLabel = "SERVER",
       split = ",",
       defaultValue = "kolan,vertx-bare,vertx-echo,netty-bare,fastify",
-      description = "The servers to measure (default: ${DEFAULT-VALUE}); netty-echo is one more.")
+      description =
+          "The servers to measure (default: ${DEFAULT-VALUE}); also netty-echo, kolan-businesses"
+              + " (fifty of them) and kolan-postgres.")
   private List<String> subjects = List.of();
 
   @Option(
@@ -140,7 +142,7 @@ public final class CallsBench implements Callable<Integer> {
   }
 
   private static boolean wentAsPlanned(Window window) {
-    return !window.subject().equals(Subject.KOLAN.toString())
+    return !Subject.named(window.subject()).orElseThrow().isKolan()
         || window.lost() + window.broken() + window.underruns() == 0;
   }
 

@@ -51,6 +51,14 @@ final class LoadOptions {
   int sentence;
 
   @Option(
+      names = "--database",
+      paramLabel = "URL",
+      defaultValue = "",
+      description =
+          "An empty PostgreSQL database for kolan-postgres, jdbc:postgresql://host/name?user=…")
+  String database = "";
+
+  @Option(
       names = "--out",
       paramLabel = "FOLDER",
       description = "Where results and logs go (default: a new folder in target/bench).")
@@ -72,7 +80,12 @@ final class LoadOptions {
 
   SubjectStart starts() {
     return new SubjectStart(
-        root(), folder(), cores(), javaOptions, Duration.ofSeconds(Math.max(2, sentence)));
+        root(),
+        folder(),
+        cores(),
+        javaOptions,
+        Duration.ofSeconds(Math.max(2, sentence)),
+        database);
   }
 
   /// How to run a bench again.

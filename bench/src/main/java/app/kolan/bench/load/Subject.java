@@ -7,6 +7,10 @@ import java.util.Optional;
 enum Subject {
   /// The whole server, with its scripted agent.
   KOLAN("kolan", Kind.KOLAN, ""),
+  /// The same with fifty businesses, among whose numbers the callers are spread.
+  KOLAN_BUSINESSES("kolan-businesses", Kind.KOLAN, ""),
+  /// The same with its stores in PostgreSQL.
+  KOLAN_POSTGRES("kolan-postgres", Kind.KOLAN, ""),
   /// An echo on Kolan's HTTP stack that does not look into messages.
   VERTX_BARE("vertx-bare", Kind.JAVA, "VertxBare"),
   /// An echo on Kolan's HTTP stack that parses, decodes, encodes and writes messages.

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +17,10 @@ import java.util.Map;
 /// @param work a folder for logs and data
 /// @param javaOptions more options for the JVM of a server
 /// @param sentence how long each sentence of the receptionist is
-record SubjectStart(Path root, Path work, Cores cores, String javaOptions, Duration sentence) {
+/// @param database the JDBC URL of a PostgreSQL database, for the server that keeps its stores in
+///   it; may be empty
+record SubjectStart(
+    Path root, Path work, Cores cores, String javaOptions, Duration sentence, String database) {
   private static final String UNLIMITED = "unlimited";
   private static final Path NODE = Path.of("bench", "node");
 
@@ -29,7 +33,7 @@ record SubjectStart(Path root, Path work, Cores cores, String javaOptions, Durat
     var files = new ServerFiles(work, run);
     int port = FreePort.find();
     return switch (subject.kind()) {
-      case KOLAN -> kolan(port, files);
+      case KOLAN -> kolan(subject, port, files);
       case JAVA ->
           ServerProcess.start(
               cores.onServerCore(java(subject, port, files)), Map.of(), port, port, files);
@@ -48,34 +52,49 @@ record SubjectStart(Path root, Path work, Cores cores, String javaOptions, Durat
   }
 
   /// As everybody starts it: with the launcher, and settings in the environment.
-  private ServerProcess kolan(int port, ServerFiles files)
+  private ServerProcess kolan(Subject subject, int port, ServerFiles files)
       throws IOException, InterruptedException {
     Path prompts = work.resolve("prompts");
     BenchPrompts.write(prompts, sentence);
     Path data = Files.createTempDirectory(work, files.run() + "-data");
     int healthPort = FreePort.find();
-    Map<String, String> environment =
-        Map.ofEntries(
-            Map.entry("KOLAN_PORT", Integer.toString(port)),
-            Map.entry("KOLAN_MANAGEMENT_PORT", Integer.toString(healthPort)),
-            Map.entry("KOLAN_HOST", "127.0.0.1"),
-            Map.entry("KOLAN_PUBLIC_URL", TwilioRequests.PUBLIC),
-            Map.entry("TWILIO_ACCOUNT_SID", TwilioRequests.ACCOUNT),
-            Map.entry("TWILIO_AUTH_TOKEN", TwilioRequests.TOKEN),
-            Map.entry("KOLAN_DATA", data.toString()),
-            Map.entry("KOLAN_PROMPTS", prompts.toString()),
-            Map.entry("KOLAN_MIND", "scripted"),
-            Map.entry("KOLAN_SIMULATED", "true"),
-            Map.entry("KOLAN_MOST_CALLS", UNLIMITED),
-            Map.entry("KOLAN_MOST_NEW_CALLS", UNLIMITED),
-            Map.entry("KOLAN_LOG_LEVEL", "warn"),
-            Map.entry("KOLAN_JAVA_OPTS", (files.gcLog().option() + " " + javaOptions).strip()));
+    var environment = new HashMap<>(settings(port, healthPort, prompts, data, files));
+    if (subject == Subject.KOLAN_BUSINESSES) {
+      Path businesses = work.resolve("businesses.yaml");
+      Files.writeString(businesses, BenchBusinesses.yaml(TwilioRequests.NUMBERS));
+      environment.put("KOLAN_CONFIG", businesses.toString());
+    }
+    if (subject == Subject.KOLAN_POSTGRES) {
+      if (database.isEmpty()) {
+        throw new IOException("name a PostgreSQL database by --database jdbc:postgresql://…");
+      }
+      environment.put("KOLAN_DATABASE", database);
+    }
     return ServerProcess.start(
         cores.onServerCore(List.of(root.resolve("kolan").toString(), "serve")),
         environment,
         port,
         healthPort,
         files);
+  }
+
+  private Map<String, String> settings(
+      int port, int healthPort, Path prompts, Path data, ServerFiles files) {
+    return Map.ofEntries(
+        Map.entry("KOLAN_PORT", Integer.toString(port)),
+        Map.entry("KOLAN_MANAGEMENT_PORT", Integer.toString(healthPort)),
+        Map.entry("KOLAN_HOST", "127.0.0.1"),
+        Map.entry("KOLAN_PUBLIC_URL", TwilioRequests.PUBLIC),
+        Map.entry("TWILIO_ACCOUNT_SID", TwilioRequests.ACCOUNT),
+        Map.entry("TWILIO_AUTH_TOKEN", TwilioRequests.TOKEN),
+        Map.entry("KOLAN_DATA", data.toString()),
+        Map.entry("KOLAN_PROMPTS", prompts.toString()),
+        Map.entry("KOLAN_MIND", "scripted"),
+        Map.entry("KOLAN_SIMULATED", "true"),
+        Map.entry("KOLAN_MOST_CALLS", UNLIMITED),
+        Map.entry("KOLAN_MOST_NEW_CALLS", UNLIMITED),
+        Map.entry("KOLAN_LOG_LEVEL", "warn"),
+        Map.entry("KOLAN_JAVA_OPTS", (files.gcLog().option() + " " + javaOptions).strip()));
   }
 
   private List<String> java(Subject subject, int port, ServerFiles files) {

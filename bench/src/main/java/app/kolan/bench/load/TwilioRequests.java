@@ -10,20 +10,29 @@ import java.nio.charset.StandardCharsets;
 ///
 /// @param callSid the call
 /// @param caller the number that calls
-record TwilioRequests(String callSid, String caller) {
+/// @param called the number that is called
+record TwilioRequests(String callSid, String caller, String called) {
   static final String ACCOUNT = "ACdddddddddddddddddddddddddddddddd";
   static final String TOKEN = "the token of the bench";
   static final String HOST = "phone.example.com";
   static final String PUBLIC = "https://" + HOST;
 
-  private static final String CALLED = "+97237654321";
+  /// How many numbers are called in turn.
+  static final int NUMBERS = 50;
 
   /// The call of a number: each has a name of its own.
   ///
   /// @param run distinguishes runs
   static TwilioRequests ofCall(int run, long number) {
     return new TwilioRequests(
-        "CA%08x%024x".formatted(run, number), "+97250%07d".formatted(number % 10_000_000));
+        "CA%08x%024x".formatted(run, number),
+        "+97250%07d".formatted(number % 10_000_000),
+        called((int) (number % NUMBERS)));
+  }
+
+  /// One of the numbers that are called.
+  static String called(int index) {
+    return "+9723765%04d".formatted(index);
   }
 
   String streamSid() {
@@ -75,9 +84,9 @@ record TwilioRequests(String callSid, String caller) {
         "CallSid", callSid,
         "AccountSid", ACCOUNT,
         "From", caller,
-        "To", CALLED,
+        "To", called,
         "Caller", caller,
-        "Called", CALLED,
+        "Called", called,
         "CallStatus", status,
         "ApiVersion", "2010-04-01",
         "Direction", "inbound",

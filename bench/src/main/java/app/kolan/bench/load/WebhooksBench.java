@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,6 +39,16 @@ import picocli.CommandLine.Spec;
 public final class WebhooksBench implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private LoadOptions options = new LoadOptions();
+
+  @Option(
+      names = "--subjects",
+      paramLabel = "SERVER",
+      split = ",",
+      defaultValue = "kolan",
+      description =
+          "The servers to measure, in turn: kolan, kolan-businesses (fifty of them), kolan-postgres"
+              + " (default: ${DEFAULT-VALUE}).")
+  private List<String> subjects = List.of();
 
   @Option(
       names = "--rate",
@@ -90,15 +101,17 @@ public final class WebhooksBench implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "The rate, seconds and rounds begin at 1, and talking at 0.");
     }
+    List<Subject> measured = subjects.stream().map(this::subject).toList();
     try {
-      return measure(progress) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+      return measure(measured, progress) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     } catch (IOException e) {
       progress.note("%s", String.valueOf(e.getMessage()));
       return CommandLine.ExitCode.SOFTWARE;
     }
   }
 
-  private boolean measure(Progress progress) throws IOException, InterruptedException {
+  private boolean measure(List<Subject> measured, Progress progress)
+      throws IOException, InterruptedException {
     String machine = Machine.describe();
     Instant begun = Instant.now();
     OpenFiles.require(talking + rate);
@@ -108,12 +121,25 @@ public final class WebhooksBench implements Callable<Integer> {
             options.starts(), Clips.shipped(), progress, rate, talking, warmUp, seconds);
     var windows = new ArrayList<WebhookWindow>();
     for (int round = 1; round <= rounds; round++) {
-      windows.add(run.run(round));
+      for (Subject subject : round % 2 == 0 ? measured.reversed() : measured) {
+        windows.add(run.run(subject, round));
+      }
     }
     var report = new LatencyReport(machine, begun, options.command(spec), windows);
     progress.note("%n%s", report.text());
     Files.writeString(options.folder().resolve("webhooks.json"), report.json());
     progress.note("%s holds webhooks.json and the logs", options.folder());
     return windows.stream().allMatch(window -> window.failed() == 0);
+  }
+
+  private Subject subject(String word) {
+    return Subject.named(word)
+        .filter(Subject::isKolan)
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(),
+                    word
+                        + " answers no webhooks: choose among kolan, kolan-businesses and kolan-postgres"));
   }
 }

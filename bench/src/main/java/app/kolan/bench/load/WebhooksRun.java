@@ -4,7 +4,7 @@ import app.kolan.bench.report.WebhookWindow;
 import java.io.IOException;
 import java.time.Duration;
 
-/// One start of Kolan that answers new calls at a steady rate during other calls; then, without
+/// One start of a Kolan that answers new calls at a steady rate during other calls; then, without
 /// media, as many as it can.
 ///
 /// @param rate new calls in a second
@@ -22,17 +22,18 @@ record WebhooksRun(
   private static final int AT_ONCE = 16;
   private static final Duration TURN = Duration.ofSeconds(4);
 
-  WebhookWindow run(int round) throws IOException, InterruptedException {
-    try (ServerProcess server = starts.start(Subject.KOLAN, "webhooks-" + round);
+  WebhookWindow run(Subject subject, int round) throws IOException, InterruptedException {
+    try (ServerProcess server = starts.start(subject, "webhooks-" + subject + "-" + round);
         Generator generator =
             new Generator(
                 server.port(), clips, GeneratorContext.CallBehavior.story(starts.sentence()))) {
-      WindowRun.Measured measured = rush(server, generator, round);
+      WindowRun.Measured measured = rush(subject, server, generator, round);
       double most = flood(generator);
       progress.note("  %.0f webhooks a second, with %d under way", most, AT_ONCE);
       ServerLog.tell(server, progress);
       Tally tally = measured.tally();
       return new WebhookWindow(
+          subject.toString(),
           rate,
           talking,
           round,
@@ -48,9 +49,10 @@ record WebhooksRun(
     }
   }
 
-  private WindowRun.Measured rush(ServerProcess server, Generator generator, int round)
+  private WindowRun.Measured rush(
+      Subject subject, ServerProcess server, Generator generator, int round)
       throws IOException, InterruptedException {
-    String where = "%d/s, %d talk, round %d".formatted(rate, talking, round);
+    String where = "%s %d/s, %d talk, round %d".formatted(subject, rate, talking, round);
     var run = new WindowRun(server, generator, progress, where);
     Duration over = starts.sentence().plus(TURN);
     generator.keepUp(talking, over);
@@ -58,7 +60,7 @@ record WebhooksRun(
     var rush = new ConstantRateWebhooks(rate, System.nanoTime());
     generator.add(rush);
     run.warmUp(warmUp);
-    WindowRun.Measured measured = run.measure(Subject.KOLAN, talking, round, seconds);
+    WindowRun.Measured measured = run.measure(subject, talking, round, seconds);
     generator.remove(rush);
     Tally tally = measured.tally();
     progress.note(

@@ -18,6 +18,7 @@ public record LatencyReport(
     String machine, Instant at, String command, List<WebhookWindow> windows) {
   private static final List<String> HEAD =
       List.of(
+          "server",
           "webhooks/s",
           "talking",
           "round",
@@ -68,6 +69,7 @@ public record LatencyReport(
 
   private static List<String> cells(WebhookWindow window) {
     return List.of(
+        window.subject(),
         Figures.count(window.rate()),
         Figures.count(window.talking()),
         Figures.count(window.round()),
@@ -87,6 +89,7 @@ public record LatencyReport(
 
   private static void write(JsonGenerator json, WebhookWindow window) throws IOException {
     json.writeStartObject();
+    json.writeStringField("subject", window.subject());
     json.writeNumberField("rate", window.rate());
     json.writeNumberField("talking", window.talking());
     json.writeNumberField("round", window.round());

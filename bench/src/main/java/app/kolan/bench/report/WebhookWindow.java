@@ -4,6 +4,7 @@ import org.HdrHistogram.Histogram;
 
 /// What the server did in one steady window of signed webhooks, during other calls.
 ///
+/// @param subject the server that was measured
 /// @param rate how many calls came in each second
 /// @param talking how many concurrent calls with media there were
 /// @param round which of the rounds, from 1
@@ -18,6 +19,7 @@ import org.HdrHistogram.Histogram;
 ///   NaN when that was not measured
 /// @param generatorBusy the share of its core that the generator used, from 0 to 1
 public record WebhookWindow(
+    String subject,
     int rate,
     int talking,
     int round,

@@ -36,6 +36,7 @@ class LatencyReportTest {
   }
 
   private static WebhookWindow window(Histogram twiml, Histogram media, double saturation) {
-    return new WebhookWindow(200, 300, 1, 10, 2000, 2000, 0, twiml, media, 7, saturation, 0.4);
+    return new WebhookWindow(
+        "kolan", 200, 300, 1, 10, 2000, 2000, 0, twiml, media, 7, saturation, 0.4);
   }
 }

@@ -1,7 +1,9 @@
 package app.kolan.server.bootstrap;
 
 import app.kolan.server.audit.AuditActor;
-import app.kolan.server.identity.NoSecretKey;
+import app.kolan.server.directory.DirectoryStore;
+import app.kolan.server.directory.SecretCipher;
+import app.kolan.server.directory.sql.SqlDirectoryStore;
 import app.kolan.server.store.sql.SqlDatabase;
 import java.time.InstantSource;
 import java.util.List;
@@ -12,11 +14,17 @@ import org.jspecify.annotations.Nullable;
 /// server, which may run meanwhile. It need not be set up to answer calls.
 public final class Administration implements AutoCloseable {
   private final SqlDatabase database;
+  private final DirectoryStore directory;
   private final IdentityServices identity;
   private final InstantSource clock;
 
-  private Administration(SqlDatabase database, IdentityServices identity, InstantSource clock) {
+  private Administration(
+      SqlDatabase database,
+      DirectoryStore directory,
+      IdentityServices identity,
+      InstantSource clock) {
     this.database = database;
+    this.directory = directory;
     this.identity = identity;
     this.clock = clock;
   }
@@ -33,8 +41,17 @@ public final class Administration implements AutoCloseable {
 
   static Administration open(Config config, InstantSource clock) {
     SqlDatabase database = StoreFactory.database(config.data());
-    return new Administration(
-        database, IdentityServices.open(database, new NoSecretKey(), clock), clock);
+    try {
+      SecretCipher cipher = DirectoryServices.cipher(config);
+      return new Administration(
+          database,
+          new SqlDirectoryStore(database, cipher),
+          IdentityServices.open(database, new CipherSealer(cipher), clock),
+          clock);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
   }
 
   public IdentityServices identity() {
@@ -45,13 +62,17 @@ public final class Administration implements AutoCloseable {
     return clock;
   }
 
-  /// All businesses, by slug.
+  /// All businesses, closed ones too, by slug.
   public List<NamedBusiness> businesses() {
-    return List.of();
+    return directory.businesses().stream()
+        .map(business -> new NamedBusiness(business.id(), business.slug()))
+        .toList();
   }
 
   public Optional<NamedBusiness> business(String slug) {
-    return businesses().stream().filter(business -> business.slug().equals(slug)).findFirst();
+    return directory
+        .find(slug)
+        .map(business -> new NamedBusiness(business.id(), business.slug()));
   }
 
   /// Notes in the audit log what a command has changed.

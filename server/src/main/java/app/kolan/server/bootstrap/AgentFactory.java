@@ -136,7 +136,7 @@ public final class AgentFactory implements AutoCloseable {
     }
     List<ProviderLanguageModel> languageModels =
         all(providers.languageModels(), LanguageModels::open);
-    warmUp(http, languageModels);
+    warmUp(http, languageModels, tools);
     List<TextToSpeech> voices = all(providers.voices(), TextToSpeeches::open);
     var spokenForm =
         new SpokenForm(
@@ -179,12 +179,14 @@ public final class AgentFactory implements AutoCloseable {
 
   /// Loads what the first answer needs, so that the first caller does not wait for it. Nobody is
   /// asked.
-  private static void warmUp(ProviderHttp http, List<ProviderLanguageModel> languageModels) {
+  private static void warmUp(
+      ProviderHttp http, List<ProviderLanguageModel> languageModels, ToolBox tools) {
     Thread.ofVirtual()
         .name("warm-up")
         .start(
             () -> {
               http.client();
+              tools.warmUp();
               try {
                 for (ProviderLanguageModel languageModel : languageModels) {
                   languageModel.warmUp();

@@ -3,6 +3,7 @@ package app.kolan.server.bootstrap;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessReader;
 import app.kolan.server.calltrace.TapeModeReader;
+import app.kolan.server.directory.DirectorySettings;
 import app.kolan.server.mail.SmtpSettings;
 import app.kolan.server.media.turns.InputAudioReader;
 import app.kolan.server.prompts.PromptSettings;
@@ -39,6 +40,7 @@ public final class ConfigReader {
           StoreSettings.GROUP,
           PromptSettings.GROUP,
           BUSINESS,
+          DirectorySettings.GROUP,
           InputAudioReader.GROUP,
           ProviderSelectionReader.GROUP,
           ReplyTimingReader.GROUP,

@@ -6,6 +6,7 @@ import app.kolan.server.jobs.Jobs;
 import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.prompts.PromptSettings;
+import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.DiskSpace;
 import app.kolan.server.store.StoreMonitor;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// What a server stands on, opened side by side so that it starts quickly.
 ///
 /// @param database that of the stores, which close it
+/// @param directory what calls ask, which a test may have put in the place of the stored one
 /// @param audioCache for prompts in the voice of a text-to-speech provider; null where they keep
 ///   their own audio
 record Infrastructure(
@@ -33,6 +35,8 @@ record Infrastructure(
     PromptLibraries prompts,
     SqlDatabase database,
     Stores stores,
+    DirectoryServices directories,
+    BusinessDirectory directory,
     AudioFiles audioFiles,
     AccountClients clients,
     Jobs jobs,
@@ -48,10 +52,12 @@ record Infrastructure(
   ///
   /// @throws app.kolan.server.store.StoreException when the data folder cannot be used
   /// @throws app.kolan.server.prompts.BrokenPrompts when a sound is missing or broken
-  static Infrastructure open(Config config, BusinessDirectory directory) {
+  ///
+  /// @param other asked by calls in place of the stored directory; null for that
+  static Infrastructure open(Config config, @Nullable BusinessDirectory other) {
     DataFolderLock lock = DataFolderLock.take(config.data());
     try {
-      return open(config, directory, lock);
+      return open(config, other, lock);
     } catch (RuntimeException e) {
       lock.close();
       throw e;
@@ -59,28 +65,37 @@ record Infrastructure(
   }
 
   private static Infrastructure open(
-      Config config, BusinessDirectory directory, DataFolderLock lock) {
+      Config config, @Nullable BusinessDirectory other, DataFolderLock lock) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var prompts = begin(threads, () -> prompts(config.prompts()));
       SqlDatabase database = StoreFactory.database(config.data());
       Stores stores = new SqlStores(database);
       try {
+        DirectoryServices directories = DirectoryServices.open(config, database);
+        BusinessDirectory directory = other == null ? directories.forCalls() : other;
         AudioFiles audioFiles = AudioFiles.open(config.data());
-        PromptLibraries libraries = PromptLibraries.of(end(prompts), config.prompts());
-        directory.all().forEach(settings -> libraries.in(settings.prompts()));
+        PromptLibraries libraries =
+            PromptLibraries.of(end(prompts), config.prompts(), SoundStore.in(config.data()));
+        directory
+            .all()
+            .forEach(
+                settings ->
+                    libraries.in(settings.prompts(), settings.business().profile().sounds()));
         var clients = new AccountClients(config.twilio().apiUrl(), directory, stores.calls());
         return new Infrastructure(
             lock,
             libraries,
             database,
             stores,
+            directories,
+            directory,
             audioFiles,
             clients,
             Jobs.start(
                 stores,
                 clients::of,
                 audioFiles,
-                SummaryPosts.of(directory, InstantSource.system())),
+                new SummaryPosts(directory, InstantSource.system())),
             StoreMonitor.start(stores, DiskSpace.of(config.data())),
             config.get(PromptSettings.GROUP).inProvidersVoice()
                 ? AudioCache.open(config.data().resolve(AUDIO_CACHE), MOST_CACHED_BYTES)
@@ -96,6 +111,7 @@ record Infrastructure(
   public void close() {
     storeMonitor.close();
     jobs.close();
+    directories.close();
     stores.close();
     lock.close();
   }

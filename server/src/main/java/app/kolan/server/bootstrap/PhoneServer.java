@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,13 +62,13 @@ public final class PhoneServer implements AutoCloseable {
 
   private PhoneServer(
       Config config,
-      BusinessDirectory directory,
       Infrastructure foundations,
       CallListener alsoWatching,
       InstantSource clock)
       throws IOException {
     this.config = config;
     this.foundations = foundations;
+    BusinessDirectory directory = foundations.directory();
     recovery = new CallRecovery(foundations.clients()::redirect);
     calls = new ActiveCalls(recovery);
     PromptLibraries prompts = foundations.prompts();
@@ -106,7 +107,9 @@ public final class PhoneServer implements AutoCloseable {
             settings ->
                 new FallbackChain(
                     agentFactory.forBusiness(settings),
-                    agentFactory.prompts(settings, prompts.in(settings.prompts())),
+                    agentFactory.prompts(
+                        settings,
+                        prompts.in(settings.prompts(), settings.business().profile().sounds())),
                     watching.watch()),
             config.simulated(),
             calls,
@@ -212,15 +215,18 @@ public final class PhoneServer implements AutoCloseable {
 
   private static PhoneServer start(Config config, CallListener alsoWatching, InstantSource clock)
       throws IOException {
-    return start(config, SettingsDirectory.of(config), alsoWatching, clock);
+    return start(config, null, alsoWatching, clock);
   }
 
   private static PhoneServer start(
-      Config config, BusinessDirectory directory, CallListener alsoWatching, InstantSource clock)
+      Config config,
+      @Nullable BusinessDirectory directory,
+      CallListener alsoWatching,
+      InstantSource clock)
       throws IOException {
     Infrastructure foundations = Infrastructure.open(config, directory);
     try {
-      return new PhoneServer(config, directory, foundations, alsoWatching, clock);
+      return new PhoneServer(config, foundations, alsoWatching, clock);
     } catch (IOException | RuntimeException e) {
       foundations.close();
       throw e;
@@ -243,6 +249,11 @@ public final class PhoneServer implements AutoCloseable {
 
   public Stores stores() {
     return foundations.stores();
+  }
+
+  /// The directory of businesses.
+  public DirectoryServices directories() {
+    return foundations.directories();
   }
 
   /// How many calls have a conversation that runs.

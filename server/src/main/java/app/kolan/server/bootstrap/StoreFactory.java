@@ -1,9 +1,11 @@
 package app.kolan.server.bootstrap;
 
+import app.kolan.server.store.CallErasure;
 import app.kolan.server.store.StoreInspection;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.server.store.sql.SqlStores;
+import app.kolan.server.store.sqlite.LedgerErasure;
 import app.kolan.server.store.sqlite.LedgerInspection;
 import app.kolan.server.store.sqlite.SqliteDatabase;
 import app.kolan.server.store.sqlite.SqliteLibrary;
@@ -28,6 +30,13 @@ public final class StoreFactory {
   /// @throws app.kolan.server.store.StoreException when the data folder cannot be used
   static SqlDatabase database(Path dataFolder) {
     return SqliteDatabase.open(dataFolder);
+  }
+
+  /// Opens the database of a data folder to delete calls from it.
+  ///
+  /// @throws app.kolan.server.store.StoreException when it cannot be used
+  static CallErasure erasure(Path dataFolder) {
+    return LedgerErasure.open(dataFolder);
   }
 
   /// Looks at the ledger of a data folder and changes nothing; empty when there is none.

@@ -21,6 +21,9 @@ public record Business(
   /// The only business of a server with one tenant.
   public static final long FIRST = 1;
 
+  /// Whose calls are of numbers that no business has.
+  public static final long NOBODY = 0;
+
   /// A business in Israel without a profile and with the usual greeting.
   public Business(long id, String name, @Nullable PhoneNumber human, AnswerMode mode) {
     this(id, name, human, mode, BusinessProfile.NONE);
@@ -30,6 +33,16 @@ public record Business(
   public Business(
       long id, String name, @Nullable PhoneNumber human, AnswerMode mode, BusinessProfile profile) {
     this(id, name, human, mode, profile, null, BusinessLocale.ISRAEL);
+  }
+
+  /// The same under another identifier.
+  public Business withId(long other) {
+    return new Business(other, name, human, mode, profile, greeting, locale);
+  }
+
+  /// The same, answering its calls another way.
+  public Business withMode(AnswerMode other) {
+    return new Business(id, name, human, other, profile, greeting, locale);
   }
 
   /// Whom callers may be connected to: those whom the profile names, and the human.

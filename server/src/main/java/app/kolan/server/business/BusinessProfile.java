@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param allowedTools the names of the tools that may be used; null allows all
 /// @param summaries null when there is nowhere to send them
 /// @param lexicon how its own words are said, by how they are written
+/// @param sounds recordings of its own that are played in place of prompts: hashes of
+///   [app.kolan.server.prompts.SoundStore], by the names of the prompts
 public record BusinessProfile(
     String instructions,
     @Nullable OpeningHours hours,
@@ -24,15 +26,39 @@ public record BusinessProfile(
     boolean localTools,
     @Nullable Set<String> allowedTools,
     @Nullable SummaryTarget summaries,
-    Map<String, String> lexicon) {
+    Map<String, String> lexicon,
+    Map<String, String> sounds) {
   /// A business of which nothing is known.
   public static final BusinessProfile NONE =
       new BusinessProfile("", null, TransferTargets.NONE, List.of(), false, null, null, Map.of());
+
+  /// A business without recordings of its own.
+  public BusinessProfile(
+      String instructions,
+      @Nullable OpeningHours hours,
+      TransferTargets transfers,
+      List<HttpToolSpec> tools,
+      boolean localTools,
+      @Nullable Set<String> allowedTools,
+      @Nullable SummaryTarget summaries,
+      Map<String, String> lexicon) {
+    this(
+        instructions,
+        hours,
+        transfers,
+        tools,
+        localTools,
+        allowedTools,
+        summaries,
+        lexicon,
+        Map.of());
+  }
 
   public BusinessProfile {
     tools = List.copyOf(tools);
     allowedTools = allowedTools == null ? null : Set.copyOf(allowedTools);
     lexicon = Map.copyOf(lexicon);
+    sounds = Map.copyOf(sounds);
   }
 
   /// The keys of what is set and a model alone makes use of, as they stand below `business`.

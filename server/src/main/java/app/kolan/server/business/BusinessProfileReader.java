@@ -1,5 +1,7 @@
 package app.kolan.server.business;
 
+import app.kolan.server.prompts.Prompt;
+import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.settings.DidYouMean;
 import app.kolan.server.settings.SettingsSource;
 import app.kolan.server.settings.YamlSection;
@@ -9,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class BusinessProfileReader {
   private static final String SECTION = "business.";
   private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_-]{1,40}");
+  private static final List<String> PROMPTS =
+      Arrays.stream(Prompt.values()).map(Prompt::id).toList();
   private static final int MOST_INSTRUCTIONS = 64 * 1024;
 
   /// The keys that are read here.
@@ -36,7 +41,8 @@ final class BusinessProfileReader {
           "business.allowed-tools",
           "business.summary-url",
           "business.summary-secret",
-          "business.lexicon");
+          "business.lexicon",
+          "business.sounds");
 
   private final SettingsSource source;
   private final ToolSpecReader.Factory toolReaders;
@@ -63,7 +69,8 @@ final class BusinessProfileReader {
         local,
         allowedTools(web.builtIn(), tools),
         summaries(web),
-        lexicon());
+        lexicon(),
+        sounds());
   }
 
   private String instructions() {
@@ -154,6 +161,25 @@ final class BusinessProfileReader {
         .entries()
         .forEach((written, spoken) -> lexicon.put(written, spoken.needed("say how it is said")));
     return lexicon;
+  }
+
+  private Map<String, String> sounds() {
+    var sounds = new LinkedHashMap<String, String>();
+    part("sounds")
+        .entries()
+        .forEach(
+            (prompt, hash) -> {
+              if (Prompt.withId(prompt).isEmpty()) {
+                hash.problem(
+                    prompt, "there is no such prompt; " + DidYouMean.hint(prompt, PROMPTS));
+              }
+              if (!SoundStore.isHash(hash.text(""))) {
+                hash.problem(
+                    hash.text(""), "give the 16 digits that were printed when the sound was added");
+              }
+              sounds.put(prompt, hash.text(""));
+            });
+    return sounds;
   }
 
   private YamlSection part(String name) {

@@ -14,12 +14,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/// When [MissedMessages] are looked for: after a start, since the newest call in the ledger, and
-/// after each trouble of the store, since it began. While Twilio cannot be asked, again and again.
+/// When [MissedMessages] are looked for: soon after a start, since the newest call in the ledger,
+/// and after each trouble of the store, since it began. While Twilio cannot be asked, again and
+/// again.
+///
+/// A start leaves the machine to its callers first: loading an HTTPS client takes a good part of
+/// the time that the server itself needs to start.
 ///
 /// Safe to share.
 public final class MissedMessageSearch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MissedMessageSearch.class);
+  private static final Duration AFTER_A_START = Duration.ofSeconds(10);
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(5);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
@@ -32,21 +37,27 @@ public final class MissedMessageSearch implements AutoCloseable {
     this.messages = messages;
   }
 
-  /// Looks now, and after each trouble.
+  /// Looks in a few seconds, and after each trouble.
   public static MissedMessageSearch start(
       MissedMessages messages, CallStore calls, StoreMonitor store) {
+    return start(messages, calls, store, AFTER_A_START);
+  }
+
+  static MissedMessageSearch start(
+      MissedMessages messages, CallStore calls, StoreMonitor store, Duration afterStart) {
     var search = new MissedMessageSearch(messages);
     calls.latest(1).stream()
         .findFirst()
         .map(LoggedCall::arrivedAt)
-        .ifPresent(since -> search.begin(since, Duration.ZERO));
-    store.onRecovered(trouble -> search.begin(trouble.since(), Duration.ZERO));
+        .ifPresent(since -> search.begin(since, Duration.ZERO, afterStart));
+    store.onRecovered(trouble -> search.begin(trouble.since(), Duration.ZERO, Duration.ZERO));
     return search;
   }
 
-  private void begin(Instant since, Duration pause) {
+  /// @param pause the one before this attempt; none before the first
+  private void begin(Instant since, Duration pause, Duration delay) {
     try {
-      var _ = thread.schedule(() -> look(since, pause), pause.toMillis(), TimeUnit.MILLISECONDS);
+      var _ = thread.schedule(() -> look(since, pause), delay.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException closing) {
       // The next start looks.
     }
@@ -69,7 +80,8 @@ public final class MissedMessageSearch implements AutoCloseable {
       LOG.error("missed messages could not be looked for", fault);
     }
     Duration doubled = pause.isZero() ? SHORTEST_PAUSE : pause.multipliedBy(2);
-    begin(since, doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE);
+    Duration next = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    begin(since, next, next);
   }
 
   @Override

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  *     │         │                                                      │
  *     │         ├─ <think>, <|channel|>analysis… ──────────▶ DISCARD ──┤
  *     │         ├─ <tool_call>, [TOOL_CALLS], ```json { ───▶ CALL ─────┤
- *     │         └─ {"…, [{"…, known_tool( ─────────────────▶ BALANCED ─┘
+ *     │         └─ {"key":, [{"key":, known_tool( ─────────▶ BALANCED ─┘
  *     └─ begins like reasoning ──▶ HOLD ─ </think>: was reasoning
  *                                       └ no such tag: SPEAK
  */
@@ -112,14 +112,22 @@ final class ModelTextFilter {
   private boolean start(boolean atEnd) {
     Matcher harmony = TextMarkup.BARE_HARMONY.matcher(buffer);
     Matcher reasoning = opening.matcher(buffer);
+    Matcher answer = TextMarkup.BARE_ANSWER.matcher(buffer);
     boolean bare = harmony.lookingAt();
+    boolean bareAnswer = answer.lookingAt();
     boolean begun = reasoning.lookingAt();
     if (bare) {
       discardUntil(TextMarkup.BARE_FINAL);
+    } else if (bareAnswer) {
+      consume(answer.end());
+      mode = Mode.SPEAK;
     } else if (begun || untagged.isExpected() && startsWithWord()) {
       mode = Mode.HOLD;
     } else if (!atEnd
-        && (buffer.toString().isBlank() || needsMore(harmony) || needsMore(reasoning))) {
+        && (buffer.toString().isBlank()
+            || needsMore(harmony)
+            || needsMore(answer)
+            || needsMore(reasoning))) {
       return false;
     } else {
       mode = Mode.SPEAK;
@@ -174,7 +182,13 @@ final class ModelTextFilter {
   private int markup(int at, boolean atEnd) {
     boolean undecided = false;
     for (TextMarkup kind : TextMarkup.values()) {
-      Pattern pattern = kind == TextMarkup.CALL_SYNTAX ? toolCalls.syntax() : kind.pattern();
+      Pattern pattern =
+          switch (kind) {
+            case CALL_SYNTAX -> toolCalls.syntax();
+            case TOOL_TAG -> toolCalls.tag();
+            case TOOL_NAME -> toolCalls.marked();
+            default -> kind.pattern();
+          };
       Matcher found = pattern.matcher(buffer).region(at, buffer.length());
       boolean matches = found.lookingAt();
       if (needsMore(found) && !atEnd) {
@@ -182,6 +196,10 @@ final class ModelTextFilter {
       } else if (matches && !undecided) {
         return apply(kind, found);
       }
+    }
+    if (atEnd && toolCalls.isName(buffer.substring(at).strip())) {
+      use(TextToolCalls.byName(buffer.substring(at).strip()));
+      return buffer.length();
     }
     if (atEnd && TextMarkup.BROKEN_OFF.matcher(buffer).region(at, buffer.length()).matches()) {
       return buffer.length();
@@ -195,7 +213,8 @@ final class ModelTextFilter {
       case REASONING_OPEN -> discardUntil(TextMarkup.REASONING_TAG);
       case REASONING_CLOSE -> voidWhatIsNotSaid();
       case CHANNEL -> channel(group(found, "header"));
-      case ROLE -> recipient = group(found, "header");
+      case ROLE -> role(group(found, "header"));
+      case OTHER_ROLE -> discardUntil(TextMarkup.ROLE_END);
       case CALL_TAG -> callUntil(TextMarkup.closingOf(group(found, "name")), found.group());
       case CALL_MARKER -> callUntil(TextMarkup.CALL_MARKER_END, "");
       case CALL_FENCE -> callUntil(TextMarkup.FENCE, found.group());
@@ -203,6 +222,14 @@ final class ModelTextFilter {
         mode = Mode.BALANCED;
         brackets = new BracketScanner();
         return found.start();
+      }
+      case TOOL_NAME -> use(TextToolCalls.byName(group(found, "name")));
+      case TOOL_TAG -> {
+        if (found.group().endsWith("/>")) {
+          useOrSay(found.group(), false);
+        } else {
+          callUntil(TextMarkup.closingOf(group(found, "name")), found.group());
+        }
       }
       case TOKEN -> {}
       case ENTITY -> say(HtmlMarkup.removed(found.group()));
@@ -212,6 +239,14 @@ final class ModelTextFilter {
       }
     }
     return found.end();
+  }
+
+  private void role(String header) {
+    if (TextMarkup.OTHERS.matcher(header).matches()) {
+      discardUntil(TextMarkup.ROLE_END);
+    } else {
+      recipient = header;
+    }
   }
 
   private void channel(String header) {
@@ -258,7 +293,9 @@ final class ModelTextFilter {
       consume(tag.end());
     } else if (atEnd) {
       String rest = buffer.toString();
-      useOrSay(rest, rest.chars().noneMatch(c -> "{[(<".indexOf(c) >= 0));
+      useOrSay(
+          rest,
+          closing.equals(TextMarkup.FENCE) || rest.chars().noneMatch(c -> "{[(<".indexOf(c) >= 0));
       consume(buffer.length());
     } else if (buffer.length() > LONGEST_CALL) {
       discardUntil(closing);
@@ -272,14 +309,18 @@ final class ModelTextFilter {
 
   private boolean balance(boolean atEnd) {
     int end = brackets.end(buffer);
-    if (end < 0 && !atEnd && buffer.length() <= LONGEST_CALL) {
+    if (end < 0 && !brackets.areProse() && !atEnd && buffer.length() <= LONGEST_CALL) {
       return false;
     }
     String text = buffer.substring(0, end < 0 ? buffer.length() : end);
     consume(text.length());
     mode = Mode.SPEAK;
     callBegun = "";
-    useOrSay(text, true);
+    if (brackets.areProse()) {
+      say(text);
+    } else {
+      useOrSay(text, true);
+    }
     return true;
   }
 
@@ -289,8 +330,12 @@ final class ModelTextFilter {
     if (calls.isEmpty() && mayBeWords) {
       say(TextToolCalls.wordsOf(text));
     }
+    calls.forEach(this::use);
+  }
+
+  private void use(ToolCall call) {
     flush();
-    calls.forEach(call -> pieces.add(new Piece.Use(call)));
+    pieces.add(new Piece.Use(call));
   }
 
   /// The text so far was reasoning whose opening tag a template has put into the question.

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// Tool calls: LangChain4j tells them apart by `index`. Servers leave it out, give all calls the
 /// same, or repeat an `id` in every response. So each call gets an index and an identifier of ours:
 /// a new `id`, a new name behind arguments, or a second JSON object behind a complete one begins a
-/// new call. Arguments may be an object instead of text, or `{}` first and then the true ones.
+/// new call, of the same tool when it has no name. Arguments may be an object instead of text, `{}`
+/// first and then the true ones, or the same twice.
 ///
 /// The end: any finish reason means that the response is complete, whatever its name, and so does
 /// `[DONE]` alone. A response that stops without either was broken off.
@@ -78,6 +79,9 @@ final class OpenAiResponseAdapter implements ResponseAdapter {
       boolean goesOn = before != null && !secondInEvent && !begins(before, part);
       Call call =
           goesOn ? Objects.requireNonNull(before) : new Call(calls++, part.path("id").asText(""));
+      if (before != null && before != call && isOfSameTool(part)) {
+        call.name = before.name;
+      }
       latest.put(serversIndex, call);
       withoutIndex |= serversIndex < 0;
       adapted.add(adaptPart(call, part, !goesOn));
@@ -96,7 +100,20 @@ final class OpenAiResponseAdapter implements ResponseAdapter {
       return true;
     }
     return arguments(part).stripLeading().startsWith("{")
-        && ToolArgumentsJson.isObject(before.arguments.toString());
+        && ToolArgumentsJson.isObject(before.arguments.toString())
+        && !isRepeated(before, part);
+  }
+
+  /// Whether a part has the whole arguments again, as the last event of some servers does.
+  private static boolean isRepeated(Call before, JsonNode part) {
+    String arguments = arguments(part).strip();
+    return !arguments.isEmpty() && arguments.equals(before.arguments.toString().strip());
+  }
+
+  /// Whether a call begins by its arguments alone: the tool of the call before is used again.
+  private static boolean isOfSameTool(JsonNode part) {
+    return part.path("id").asText("").isEmpty()
+        && part.path("function").path("name").asText("").isEmpty();
   }
 
   private static ObjectNode adaptPart(Call call, JsonNode part, boolean begins) {
@@ -109,11 +126,16 @@ final class OpenAiResponseAdapter implements ResponseAdapter {
     if (!name.isEmpty()) {
       // It comes whole, whole again, or in pieces; LangChain4j keeps the latest.
       call.name = name.startsWith(call.name) ? name : call.name + name;
+    }
+    if (!name.isEmpty() || begins && !call.name.isEmpty()) {
       function.put("name", call.name);
     }
     String arguments = arguments(part);
     if (arguments.strip().equals(EMPTY_OBJECT) && call.arguments.isEmpty()) {
       call.placeholder = true;
+      arguments = "";
+    }
+    if (!begins && isRepeated(call, part)) {
       arguments = "";
     }
     call.arguments.append(arguments);

@@ -1,5 +1,6 @@
 package app.kolan.server.llm;
 
+import app.kolan.server.normalize.HtmlMarkup;
 import java.util.regex.Pattern;
 
 /// The markup that servers leave in the text of a model, each as a pattern of bounded length that
@@ -12,10 +13,13 @@ enum TextMarkup {
   REASONING_CLOSE(Names.REASONING_CLOSE),
   /// `<|channel|>analysis<|message|>`
   CHANNEL("<\\|channel\\|>(?<header>(?:[^<]|<\\|constrain\\|>){0,160})<\\|message\\|>"),
-  /// `<|start|>assistant`, `<|im_start|>assistant`
+  /// `<|start|>assistant`, `<|im_start|>assistant`, `<start_of_turn>model`
   ROLE(
-      "<\\|(?:start|im_start|start_header_id)\\|>"
-          + "(?<header>[ ]?[a-z]{0,20}(?: to=[\\w.]{1,80})?)(?=[^a-z]|$)(?:<\\|end_header_id\\|>)?\\n?"),
+      "(?:<\\|(?:start|im_start|start_header_id|start_of_role)\\|>|<start_of_turn>)"
+          + "(?<header>[ ]?[a-z]{0,20}(?: to=[\\w.]{1,80})?)(?=[^a-z]|$)"
+          + "(?:<\\|end_(?:header_id|of_role)\\|>)?\\n?"),
+  /// `<|user|>`, `<｜User｜>`: another role's message, which the model has made up.
+  OTHER_ROLE("<[|｜](?:user|human|system|developer|observation)[|｜]>"),
   /// `<tool_call>`, `<function=end_call>`, `<invoke name="end_call">`
   CALL_TAG(
       "<(?<name>tool_calls?|toolcalls?|function_calls?|functioncalls?|tool_use|tool_code|tools?"
@@ -24,34 +28,46 @@ enum TextMarkup {
   CALL_MARKER(
       "\\[(?:tool_calls?|available_tools)\\]|functools(?=\\[)"
           + "|<\\|(?:python_tag|action_start|(?:start_action)|tool_calls?(?:_section)?(?:_begin|_start)?)\\|>"
-          + "|<｜tool▁calls?▁begin｜>"),
+          + "|<\\|tool_call>|<｜tool▁calls?▁begin｜>"),
   /// A fence with a call in it.
   CALL_FENCE("```[a-z_+-]{0,20}\\s{0,20}(?=[{\\[<]|print\\(|default_api|functions?[.=]|tool_code)"),
-  /// `{"…` and `[{"…`
-  JSON("(?:\\[\\s{0,40})?\\{\\s{0,40}[\"']"),
+  /// `{"key":` and `[{"key":`
+  JSON("(?:\\[\\s{0,40})?\\{\\s{0,40}([\"'])[\\p{L}\\p{N}_ -]{0,40}\\1\\s{0,10}:"),
   /// A call of a known tool; its pattern depends on the tools.
   CALL_SYNTAX("(?!)"),
+  /// `<end_call reason="done"/>`, `<end_call>`; its pattern depends on the tools.
+  TOOL_TAG("(?!)"),
+  /// `[end_call]`, `**end_call**`; its pattern depends on the tools.
+  TOOL_NAME("(?!)"),
   /// `<|im_end|>`, `<｜end▁of▁sentence｜>`, `[INST]`
-  TOKEN("<\\|[\\w ./:▁-]{1,40}\\|>|<｜[^<>｜\\s]{1,40}｜>|\\[/?INST\\]|</?s>"),
+  TOKEN(
+      "<\\|[\\w ./:▁-]{1,40}\\|>|<｜[^<>｜\\s]{1,40}｜>|\\[/?INST\\]|</?s>"
+          + "|<end_of_turn>|\\[(?:begin|end) final response\\]"),
   ENTITY("&(?:#\\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});"),
-  TAG("</?[a-z][a-z0-9:_-]{0,40}(?:\\s[^<>]{0,300})?/?>|<!--.{0,300}?-->");
+  TAG(HtmlMarkup.TAG);
 
   private static final class Names {
+    /// What stands in such tags is no reasoning, but is not to be said either.
+    static final String UNSAID =
+        "|style|script|tool_(?:response|result|output)s?|function_(?:response|result|output)s?";
+
     static final String REASONING =
         "(?:[a-z]{1,12}:)?(?:think(?:ing)?|thoughts?|reason(?:ing)?|reflect(?:ion)?|analysis"
             + "|scratch_?pad|(?:inner_?|internal_?)?monologue|internal_?(?:thoughts?|reasoning)"
             + "|chain_?of_?thought|cot|deliberation|rationale|plan(?:ning)?|antthinking"
-            + "|thought_?process|thinking_?process|self_?reflection|reasoning_?content)";
+            + "|thought_?process|thinking_?process|self_?reflection|reasoning_?content"
+            + UNSAID
+            + ")";
     static final String REASONING_OPEN =
         "<"
             + REASONING
             + "(?:\\s[^<>]{0,200})?(?<!/)>|\\[(?:think|thinking|reasoning)\\]|◁think▷"
-            + "|<\\|(?:begin_of_thought|start_thinking|think|thinking)\\|>";
+            + "|<\\|(?:begin_of_thought|start_thinking|think|thinking)\\|>|<\\|channel>thought\\b";
     static final String REASONING_CLOSE =
         "</\\s?"
             + REASONING
             + "\\s?>|\\[/(?:think|thinking|reasoning)\\]|◁/think▷"
-            + "|<\\|(?:end_of_thought|end_thinking|/think|/thinking)\\|>";
+            + "|<\\|(?:end_of_thought|end_thinking|/think|/thinking)\\|>|<channel\\|>";
   }
 
   /// An opening tag of reasoning, in the group `open`, or a closing one.
@@ -62,22 +78,42 @@ enum TextMarkup {
   static final Pattern HARMONY_END =
       compiled("<\\|(?:end|return|call)\\|>|(?=<\\|(?:start|channel)\\|>)");
 
+  /// The end of a message of any role. The beginning of the next one is left.
+  static final Pattern ROLE_END =
+      compiled(
+          "<\\|(?:end|im_end|eot_id|return|call|end_of_text)\\|>|<end_of_turn>|<[|｜]assistant[|｜]>"
+              + "|(?=<\\|(?:start|im_start|start_header_id|start_of_role)\\|>|<start_of_turn>)");
+
+  /// Roles whose messages the model has not written, but made up.
+  static final Pattern OTHERS =
+      compiled("\\s?(?:user|human|system|developer|tool|function|ipython|observation)\\b.*");
+
   static final Pattern CALL_MARKER_END =
       compiled(
           "\\[/tool_calls?\\]|<\\|(?:eom_id|eot_id|im_end|action_end|end_action"
               + "|tool_calls?_section_end|tool_calls?_end)\\|>(?!\\s*<\\|tool_call)"
-              + "|<｜tool▁calls▁end｜>");
+              + "|<tool_call\\|>|<｜tool▁calls▁end｜>");
 
   static final Pattern FENCE = Pattern.compile("```");
 
   /// Harmony without its special tokens: `analysisThe caller asks…assistantfinalשלום`.
   static final Pattern BARE_HARMONY =
-      Pattern.compile("\\s{0,20}(?:analysis|commentary)(?:[A-Zא-ת]| to=)");
+      Pattern.compile("\\s{0,20}(?:assistant)?(?:analysis|commentary)(?:[A-Zא-ת]| to=)");
+
+  /// The same for an answer without reasoning.
+  static final Pattern BARE_ANSWER = Pattern.compile("\\s{0,20}assistant\\s?final(?=[A-Zא-ת])");
 
   static final Pattern BARE_FINAL = Pattern.compile("assistant\\s?final");
 
-  /// The rest of a text that has ended in the middle of markup.
-  static final Pattern BROKEN_OFF = compiled("<[/|]?[a-z_|]{2,}[^<>]*|```[a-z_]{2,20}");
+  /// The rest of a text that has ended in the middle of markup: where a special token, a comment,
+  /// an attribute or one of the usual tags begins. `<kg` may be what somebody wrote.
+  static final Pattern BROKEN_OFF =
+      compiled(
+          "<\\|.*|<!--.*|</?[a-z][\\w:-]*\\s+[a-z][\\w:-]*=.*|```[a-z_]{2,20}|</[a-z][\\w:-]*\\s*"
+              + "|<(?:[a-z]{1,12}:)?(?:br|hr|div|spa?n?|str(?:on?g?)?|emp?h?|li|[uo]l|tab?l?e?|t[drh]"
+              + "|h[1-6]|thi?n?k?(?:in?g?)?|tho?u?g?h?t?s?|reas?o?n?(?:in?g?)?|ref?l?e?c?t?"
+              + "|ana?l?y?s?i?s?|scr\\w*|tool?_?\\w*|func?\\w*|inv?o?k?e?|answ?e?r?|resp?o?n?s?e?"
+              + "|final?|speak|break)\\s*/?");
 
   /// The most text in which a closing tag may be incomplete.
   static final int LONGEST_CLOSING = 64;
@@ -123,7 +159,7 @@ enum TextMarkup {
 
   /// Whether markup may begin with this character.
   static boolean mayBegin(char character) {
-    return "<[{`&◁".indexOf(character) >= 0;
+    return "<[{`&◁*(".indexOf(character) >= 0;
   }
 
   /// Whether a tool's name may contain this character.

@@ -24,6 +24,7 @@ final class TextToolCalls {
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES, JsonReadFeature.ALLOW_TRAILING_COMMA)
+          .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
           .build();
   private static final List<String> NAMES =
       List.of("name", "tool", "tool_name", "function_name", "function", "action", "recipient_name");
@@ -52,7 +53,11 @@ final class TextToolCalls {
           "final_answer");
   private static final Set<String> BESIDES = Set.of("id", "type", "call_id", "index");
   private static final Pattern TAGGED_NAME =
-      Pattern.compile("<(?:function|invoke|tool_call|tool|call)\\s?(?:=|name=)\\s?[\"']?([\\w.]+)");
+      Pattern.compile(
+          "<(?:function|function_call|invoke|tool_call|tool_use|tool|call)\\s?(?:=|name=)\\s?[\"']?([\\w.]+)");
+  private static final Pattern CHILD = Pattern.compile("<(\\w{1,40})>([^<>]*)</\\1>");
+  private static final Pattern ATTRIBUTE =
+      Pattern.compile("\\s([\\w-]{1,40})=(?:\"([^\"]*)\"|'([^']*)'|([^\\s\"'<>/]+))");
   private static final Pattern PARAMETER =
       Pattern.compile(
           "<(?:parameter|param|arg)(?:=|\\s+name=)\\s?[\"']?(\\w+)[\"']?[^>]*>(.*?)</(?:parameter|param|arg)>"
@@ -63,20 +68,47 @@ final class TextToolCalls {
 
   /// What may stand between a tool's name and its arguments as an object.
   private static final Pattern BEFORE_OBJECT =
-      Pattern.compile("(?:\\s|\\(|\\[ARGS]|:\\d{1,3}|<[^<>]{0,60}>|```\\w{0,20})*+");
+      Pattern.compile(
+          "(?:\\s|\\(|\\[ARGS]|:(?:\\d{1,3})?|(?i:action[ _]input)|<[^<>]{0,60}>|```\\w{0,20})*+");
+
+  /// `()`, `({`, `("Sunday"`, `(day=`, `{"`, `: {"`, and a line `Action Input: {"`. A tool may be
+  /// named like a word, so that `book (a table)` is no call.
+  private static final String BEHIND_NAME =
+      "(?:\\s{0,2}\\(\\s{0,20}(?:\\)|[{\"']|\\w{1,40}\\s{0,3}=)"
+          + "|(?:\\s{0,2}:?|\\s{0,5}action[ _]input:)\\s{0,3}\\{\\s{0,20}[\"}])";
+
+  private static final Pattern NEVER = Pattern.compile("(?!)");
 
   private final Set<String> known;
   private final Pattern syntax;
+  private final Pattern tag;
+  private final Pattern marked;
   private final Pattern named;
 
   TextToolCalls(List<ToolSpec> tools) {
     known = tools.stream().map(ToolSpec::name).collect(Collectors.toSet());
     String names = known.stream().map(Pattern::quote).collect(Collectors.joining("|", "(?:", ")"));
-    String prefix = "(?:\\[\\s{0,10})?(?:print\\()?(?:default_api\\.|functions\\.|tools?\\.)?";
+    String prefix =
+        "(?:\\[\\s{0,10})?(?:print\\()?(?:action:\\s{0,3})?"
+            + "(?:default_api\\.|functions\\.|tools?\\.)?";
     syntax =
         known.isEmpty()
-            ? Pattern.compile("(?!)")
-            : Pattern.compile(prefix + names + "\\s{0,2}(?:\\(|\\{\\s{0,20}[\"}])");
+            ? NEVER
+            : Pattern.compile(prefix + names + BEHIND_NAME, Pattern.CASE_INSENSITIVE);
+    tag =
+        known.isEmpty()
+            ? NEVER
+            : Pattern.compile(
+                "<(?<name>" + names + ")(?:\\s{1,9}[\\w-]{1,40}=[^<>]{0,4000})?\\s{0,9}/?>");
+    String noWords =
+        known.stream()
+            .filter(name -> name.contains("_"))
+            .map(Pattern::quote)
+            .collect(Collectors.joining("|", "(?:", ")"));
+    marked =
+        noWords.equals("(?:)")
+            ? NEVER
+            : Pattern.compile("[*\\[(`]{1,3}(?<name>" + noWords + ")(?:\\(\\))?[*\\])`]{1,3}");
     named = known.isEmpty() ? syntax : Pattern.compile("(?<![\\w])(" + names + ")(?![\\w])");
   }
 
@@ -85,12 +117,37 @@ final class TextToolCalls {
     return syntax;
   }
 
+  /// How a call of a known tool begins that is written as a tag of its name, the group `name`.
+  Pattern tag() {
+    return tag;
+  }
+
+  /// The name of a known tool in brackets, stars or backticks, the group `name`; only names that
+  /// nobody says, such as `end_call`.
+  Pattern marked() {
+    return marked;
+  }
+
+  /// Whether a text is the name of a known tool that nobody says.
+  boolean isName(String text) {
+    return text.contains("_") && known.contains(text);
+  }
+
+  /// The call of a tool by its name alone.
+  static ToolCall byName(String name) {
+    return new ToolCall(ToolCallIds.fresh(), name, "{}");
+  }
+
   /// The calls in a text that is nothing else; empty when there are none of known tools.
-  List<ToolCall> in(String text) {
+  List<ToolCall> in(String given) {
+    String text = given.replace("<|\"|>", "\"");
     var calls = new ArrayList<ToolCall>();
     values(text).forEach(value -> add(value, calls));
     if (calls.isEmpty()) {
       tagged(text, calls);
+    }
+    if (calls.isEmpty()) {
+      ofTag(text, calls);
     }
     if (calls.isEmpty()) {
       written(text, calls);
@@ -105,6 +162,13 @@ final class TextToolCalls {
     if (value == null) {
       return text.contains("\":") || text.contains("\" :") ? "" : text;
     }
+    if (value.isArray()) {
+      return value.valueStream().map(TextToolCalls::wordsOf).collect(Collectors.joining(" "));
+    }
+    return wordsOf(value);
+  }
+
+  private static String wordsOf(JsonNode value) {
     List<String> words =
         WORDS.stream()
             .map(value::path)
@@ -212,6 +276,41 @@ final class TextToolCalls {
     }
   }
 
+  /// `<name day="Sunday"/>`, `<name>{"day": "Sunday"}`, `<name><day>Sunday</day>`, `<tool>name`.
+  private void ofTag(String text, List<ToolCall> calls) {
+    Matcher opening = tag.matcher(text);
+    String alone = bare(text.replaceAll("<[^<>]*>", "").strip());
+    if (known.contains(alone)) {
+      add(alone, JSON.createObjectNode(), calls);
+    } else if (opening.lookingAt()) {
+      String body = text.substring(opening.end());
+      JsonNode inside = first(values(body));
+      if (inside == null || !inside.isObject()) {
+        ObjectNode arguments = JSON.createObjectNode();
+        put(ATTRIBUTE.matcher(opening.group()), arguments);
+        put(CHILD.matcher(body), arguments);
+        inside = arguments;
+      }
+      add(opening.group("name"), inside, calls);
+    }
+  }
+
+  /// Puts what was found as arguments: a name in the first group, a value in one of the others.
+  private static void put(Matcher found, ObjectNode arguments) {
+    while (found.find()) {
+      String written = "";
+      for (int group = 2; group <= found.groupCount(); group++) {
+        written += found.group(group) == null ? "" : found.group(group).strip();
+      }
+      JsonNode read = value(written);
+      if (read == null) {
+        arguments.put(found.group(1), written);
+      } else {
+        arguments.set(found.group(1), read);
+      }
+    }
+  }
+
   private static ObjectNode parameters(String body) {
     ObjectNode arguments = JSON.createObjectNode();
     Matcher parameter = PARAMETER.matcher(body);
@@ -245,8 +344,10 @@ final class TextToolCalls {
         add(name.group(1), inside, calls);
         from += Math.max(object, new BracketScanner().end(rest.substring(object)) + object);
       } else if (called) {
-        add(name.group(1), keywords(rest.substring(bracket + 1)), calls);
-        from += Math.max(bracket, new BracketScanner().end(rest));
+        int end = new BracketScanner().end(rest);
+        String inBrackets = rest.substring(bracket + 1, end < 0 ? rest.length() : end - 1);
+        add(name.group(1), keywords(inBrackets), calls);
+        from += Math.max(bracket, end);
       }
     }
   }

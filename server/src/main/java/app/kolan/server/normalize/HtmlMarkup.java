@@ -8,10 +8,20 @@ import org.jspecify.annotations.Nullable;
 /// Removes HTML: tags, and entities, which become their characters. Tags that end a line on a page
 /// end one here.
 public final class HtmlMarkup {
+  /// A tag or a comment. What stands behind a name are attributes with values, and nothing else, so
+  /// that `x<y and z>w` has no tag.
+  public static final String TAG =
+      "</?[a-z][a-z0-9:_-]{0,40}(?:\\s{1,20}[a-z_@:][a-z0-9:_.-]{0,40}"
+          + "(?:\\s{0,3}=\\s{0,3}(?:\"[^\"<>]{0,4000}\"|'[^'<>]{0,4000}'|[^\\s\"'<>=]{1,200})))*+"
+          + "\\s{0,20}/?>|<!--.{0,4000}?-->";
+
   private static final Pattern BREAK =
-      Pattern.compile("(?i)<(?:br|/p|/div|/li|/tr|/h[1-6])\\s{0,3}/?>");
-  private static final Pattern TAG =
-      Pattern.compile("</?[A-Za-z][A-Za-z0-9:-]{0,30}(?:\\s[^<>]{0,300})?/?>|<!--.{0,300}?-->");
+      Pattern.compile(
+          "<(?:br|hr|/p|/div|/li|/tr|/t[dh]|/h[1-6])\\s{0,3}/?>"
+              + "|<break(?:\\s{1,3}[a-z]{1,20}=[\"'][^\"'<>]{0,20}[\"']){0,3}\\s{0,3}/?>",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern TAGS =
+      Pattern.compile(TAG, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   private static final Pattern ENTITY =
       Pattern.compile("&(?:#(\\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z]{2,8}));");
   private static final Map<String, String> NAMED =
@@ -43,7 +53,7 @@ public final class HtmlMarkup {
       return text;
     }
     String plain = BREAK.matcher(text).replaceAll("\n");
-    plain = TAG.matcher(plain).replaceAll("");
+    plain = TAGS.matcher(plain).replaceAll("");
     return ENTITY
         .matcher(plain)
         .replaceAll(

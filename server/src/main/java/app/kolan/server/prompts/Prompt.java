@@ -77,6 +77,11 @@ public enum Prompt {
     return valueOf("DIGIT_" + digit);
   }
 
+  /// The prompt of an [#id].
+  public static Optional<Prompt> withId(String id) {
+    return Arrays.stream(values()).filter(prompt -> prompt.id().equals(id)).findFirst();
+  }
+
   static Optional<Prompt> named(String fileName) {
     return Arrays.stream(values()).filter(prompt -> prompt.fileName.equals(fileName)).findFirst();
   }

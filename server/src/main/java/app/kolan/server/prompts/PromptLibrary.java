@@ -60,6 +60,16 @@ public final class PromptLibrary {
             .toList());
   }
 
+  /// The same prompts, some of them in another recording.
+  PromptLibrary with(Collection<LoadedPrompt> others) {
+    if (others.isEmpty()) {
+      return this;
+    }
+    var all = new EnumMap<>(prompts);
+    others.forEach(one -> all.put(one.prompt(), one));
+    return new PromptLibrary(all.values());
+  }
+
   /// What a prompt says, in plain Hebrew.
   public String text(Prompt prompt) {
     return loaded(prompt).text();

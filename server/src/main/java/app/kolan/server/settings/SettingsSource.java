@@ -65,6 +65,14 @@ public final class SettingsSource {
     return new SettingsSource(environment, YamlFile.none(), true);
   }
 
+  /// These variables, and what was parsed elsewhere in place of a file.
+  ///
+  /// @param root a map of what may stand in a `kolan.yaml`
+  public static SettingsSource of(
+      Map<String, String> environment, JsonNode root, List<SettingsGroup<?>> groups) {
+    return new SettingsSource(environment, YamlFile.of(root, groups), true);
+  }
+
   /// The text of a setting, [cleaned][PastedText]; empty when it is not set or blank.
   public Optional<String> text(Setting setting) {
     return variable(setting.environment()).or(() -> filled(file.values().get(setting)));
@@ -73,6 +81,11 @@ public final class SettingsSource {
   /// The text of an environment variable, likewise.
   public Optional<String> variable(String name) {
     return filled(environment.get(name));
+  }
+
+  /// All environment variables, secrets among them.
+  public Map<String, String> environment() {
+    return Map.copyOf(environment);
   }
 
   /// What stands below a key of the file that a group has declared by [SettingsGroup#withSections].

@@ -26,7 +26,7 @@ record YamlFile(
     Map<Setting, String> values, Map<String, JsonNode> sections, List<ConfigProblem> problems) {
 
   /// A key that is there twice is a mistake, and not a choice of the last.
-  private static final YAMLMapper MAPPER =
+  static final YAMLMapper MAPPER =
       new YAMLMapper(
           YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
 
@@ -50,6 +50,11 @@ record YamlFile(
                     .formatted(file.toAbsolutePath().getParent()))));
   }
 
+  /// Takes what was parsed elsewhere.
+  static YamlFile of(JsonNode root, List<SettingsGroup<?>> groups) {
+    return new Reading(groups).tree(root);
+  }
+
   /// Reads the file; a file that is not there has no settings.
   ///
   /// @param groups everything that can be set in it
@@ -69,6 +74,11 @@ record YamlFile(
         group.settings().forEach(setting -> known.put(setting.yaml(), setting));
         knownSections.addAll(group.sections());
       }
+    }
+
+    YamlFile tree(JsonNode root) {
+      take("", root);
+      return new YamlFile(values, sections, problems);
     }
 
     YamlFile file(Path file) {

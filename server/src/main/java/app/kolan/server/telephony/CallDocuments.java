@@ -33,11 +33,10 @@ record CallDocuments(
 
   /// The documents with which a business answers.
   static CallDocuments of(PublicUrl base, PromptLibraries libraries, BusinessSettings settings) {
+    PromptLibrary prompts =
+        libraries.in(settings.prompts(), settings.business().profile().sounds());
     return new CallDocuments(
-        base,
-        libraries.in(settings.prompts()),
-        libraries.greetingName(settings.prompts()),
-        settings.business().greeting());
+        base, prompts, libraries.greetingName(prompts), settings.business().greeting());
   }
 
   /// Greets, and connects the caller to the agent. The verbs after `<Connect>` are reached only if

@@ -90,11 +90,7 @@ public final class Webhooks {
     Optional<BusinessSettings> called = directory.byNumber(incoming.called());
     noteCalled(incoming.called());
     if (called.isEmpty()) {
-      StrangersLog.SHARED
-          .atWarn(LOG)
-          .addKeyValue("to", incoming.called())
-          .log("a number that is nobody's was called");
-      return withoutBusiness(base).sorry();
+      return ofNobody(incoming, base);
     }
     LoggedCall call =
         calls.addArrival(
@@ -113,6 +109,24 @@ public final class Webhooks {
         .log("a call comes in");
     return activeCalls.instruct(
         call.sid(), greet(call, settings.business(), CallDocuments.of(base, prompts, settings)));
+  }
+
+  /// A number that no business has: the caller leaves a message, which the operator finds.
+  private Twiml ofNobody(Webhook.IncomingCall incoming, PublicUrl base) {
+    LOG.atError()
+        .addKeyValue("to", incoming.called())
+        .log("a number that is nobody's was called; give it to a business, or take it from Twilio");
+    var _ =
+        calls.addArrival(
+            incoming.callSid(),
+            incoming.accountSid(),
+            Business.NOBODY,
+            0,
+            PhoneNumber.ofTwilio(incoming.caller().value()),
+            incoming.called(),
+            tickets.fresh(),
+            clock.instant());
+    return withoutBusiness(base).voicemail();
   }
 
   private void noteCalled(PhoneNumber number) {

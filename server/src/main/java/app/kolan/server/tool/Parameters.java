@@ -8,12 +8,16 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a tool may be told: named values, as a JSON schema (2020-12) describes them. Safe to share.
+///
+/// A schema that somebody wrote is compiled as it is read, so that its problems are known at once.
+/// That of a [ToolSpec] was checked before; it is compiled by [#compile()] or the first arguments,
+/// which keeps the library out of the start.
 public final class Parameters {
   static final JsonMapper JSON =
       JsonMapper.builder(
@@ -32,17 +36,18 @@ public final class Parameters {
   private static final int MOST_PROBLEMS = 40;
 
   private final ObjectNode schema;
-  private final Schema compiled;
+  private @Nullable SchemaValidator compiled;
 
   /// @param schema of type `object`, checked; not changed any more
-  Parameters(ObjectNode schema, Schema compiled) {
+  /// @param compiled null to compile it when it is first needed
+  Parameters(ObjectNode schema, @Nullable SchemaValidator compiled) {
     this.schema = schema;
     this.compiled = compiled;
   }
 
   public static Parameters of(Parameter... parameters) {
     try {
-      return read(SchemaWriter.write(List.of(parameters)));
+      return SchemaReader.readChecked(SchemaWriter.write(List.of(parameters)));
     } catch (MalformedSchema e) {
       throw new IllegalArgumentException("the parameters make no schema", e);
     }
@@ -53,6 +58,29 @@ public final class Parameters {
   /// @throws MalformedSchema when it is none, or says more than is understood here
   public static Parameters read(String schema) throws MalformedSchema {
     return SchemaReader.read(schema);
+  }
+
+  /// Reads the schema of a [ToolSpec], which was checked when the spec was made.
+  ///
+  /// @throws MalformedSchema when it is none, as far as that is seen without compiling it
+  static Parameters readChecked(String schema) throws MalformedSchema {
+    return SchemaReader.readChecked(schema);
+  }
+
+  /// Compiles the schema if that was not done before, so that the first arguments need not wait.
+  ///
+  /// @throws MalformedSchema when the schema is none after all
+  void compile() throws MalformedSchema {
+    compiled();
+  }
+
+  private synchronized SchemaValidator compiled() throws MalformedSchema {
+    SchemaValidator validator = compiled;
+    if (validator == null) {
+      validator = SchemaValidator.of(schema);
+      compiled = validator;
+    }
+    return validator;
   }
 
   /// The JSON schema, as text.
@@ -82,9 +110,11 @@ public final class Parameters {
     var cleaner = new ArgumentCleaner(schema, problems);
     ObjectNode arguments = cleaner.clean(given);
     if (problems.isEmpty()) {
-      compiled.validate(arguments).stream()
-          .map(error -> ArgumentProblem.of(error, schema))
-          .forEach(problems::add);
+      try {
+        problems.addAll(compiled().problemsOfArguments(arguments));
+      } catch (MalformedSchema e) {
+        throw new InvalidArguments("nobody can tell: the tool's schema is broken");
+      }
     }
     if (!problems.isEmpty()) {
       throw new InvalidArguments(

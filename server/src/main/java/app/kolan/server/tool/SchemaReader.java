@@ -3,15 +3,6 @@ package app.kolan.server.tool;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.Error;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaException;
-import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.SpecificationVersion;
-import com.networknt.schema.path.NodePath;
-import com.networknt.schema.path.PathType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,19 +15,7 @@ import java.util.regex.Pattern;
 /// Words that the standard does not have are problems, since a rule that is not understood would
 /// not be kept. So are references to other documents: nothing is fetched.
 final class SchemaReader {
-  static final SchemaRegistry REGISTRY =
-      SchemaRegistry.withDefaultDialect(
-          SpecificationVersion.DRAFT_2020_12,
-          builder ->
-              builder.schemaRegistryConfig(
-                  SchemaRegistryConfig.builder()
-                      .pathType(PathType.JSON_POINTER)
-                      .formatAssertionsEnabled(true)
-                      .build()));
-
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-  private static final String TYPES =
-      "choose string, integer, number, boolean, array, object or null";
   private static final int MOST_PARAMETERS = 50;
   private static final int DEEPEST = 20;
 
@@ -98,11 +77,27 @@ final class SchemaReader {
 
   private SchemaReader() {}
 
-  static Parameters read(String schema) throws MalformedSchema {
-    return new SchemaReader().parameters(schema);
+  /// Reads and compiles a schema that somebody wrote.
+  static Parameters read(String text) throws MalformedSchema {
+    var reader = new SchemaReader();
+    ObjectNode schema = reader.schema(text);
+    SchemaValidator.problemsOf(schema).forEach(reader::problem);
+    if (!reader.problems.isEmpty()) {
+      throw reader.malformed();
+    }
+    complete(schema);
+    return new Parameters(schema, SchemaValidator.of(schema));
   }
 
-  private Parameters parameters(String text) throws MalformedSchema {
+  /// Reads a schema that was checked before, or that Kolan wrote; it is compiled when it is first
+  /// needed.
+  static Parameters readChecked(String text) throws MalformedSchema {
+    ObjectNode schema = new SchemaReader().schema(text);
+    complete(schema);
+    return new Parameters(schema, null);
+  }
+
+  private ObjectNode schema(String text) throws MalformedSchema {
     JsonNode tree = tree(text);
     if (!(tree instanceof ObjectNode schema)) {
       problem("", "no map", "give a JSON schema with type object and properties");
@@ -111,19 +106,20 @@ final class SchemaReader {
     schema.remove(List.of("$schema", "$id"));
     onlyKnown("", schema, 0);
     object(schema);
-    if (problems.isEmpty()) {
-      metaSchema(schema);
-    }
     if (!problems.isEmpty()) {
       throw malformed();
     }
+    return schema;
+  }
+
+  /// Says what a tool's schema means where it leaves it open: an object of the named values alone.
+  private static void complete(ObjectNode schema) {
     if (!schema.has("type")) {
       schema.put("type", "object");
     }
     if (!schema.has("additionalProperties") && COMBINING.stream().noneMatch(schema::has)) {
       schema.put("additionalProperties", false);
     }
-    return new Parameters(schema, compiled(schema));
   }
 
   private static JsonNode tree(String schema) {
@@ -132,38 +128,6 @@ final class SchemaReader {
     } catch (JsonProcessingException e) {
       return Parameters.JSON.missingNode();
     }
-  }
-
-  private Schema compiled(ObjectNode schema) throws MalformedSchema {
-    try {
-      Schema compiled = REGISTRY.getSchema(schema);
-      compiled.initializeValidators();
-      return compiled;
-    } catch (SchemaException | IllegalArgumentException e) {
-      problem("", "not usable", String.valueOf(e.getMessage()));
-      throw malformed();
-    }
-  }
-
-  private void metaSchema(ObjectNode schema) {
-    Schema meta =
-        REGISTRY.getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()));
-    for (Error error : meta.validate(schema)) {
-      String at = dotted(error.getInstanceLocation());
-      JsonNode seen = error.getInstanceNode();
-      boolean type = at.equals("type") || at.endsWith(".type");
-      problem(
-          at,
-          seen != null && seen.isValueNode() ? seen.asText() : "not as JSON Schema has it",
-          type ? TYPES : "JSON Schema says: " + error.getMessage());
-    }
-  }
-
-  private static String dotted(NodePath path) {
-    String pointer = path.toString();
-    return pointer.isEmpty()
-        ? ""
-        : pointer.substring(1).replace('/', '.').replace("~1", "/").replace("~0", "~");
   }
 
   /// What a tool's own schema has to be, besides being one.
@@ -220,7 +184,11 @@ final class SchemaReader {
   }
 
   private void problem(String at, String seen, String remedy) {
-    problems.putIfAbsent(at, new MalformedSchema.Problem(at, seen, remedy));
+    problem(new MalformedSchema.Problem(at, seen, remedy));
+  }
+
+  private void problem(MalformedSchema.Problem problem) {
+    problems.putIfAbsent(problem.at(), problem);
   }
 
   private MalformedSchema malformed() {

@@ -81,12 +81,24 @@ public final class ToolBox implements AutoCloseable {
         throw new IllegalArgumentException("two tools are called " + name);
       }
       try {
-        parameters.put(name, Parameters.read(tool.spec().parameters()));
+        parameters.put(name, Parameters.readChecked(tool.spec().parameters()));
       } catch (MalformedSchema e) {
         throw new IllegalArgumentException("the parameters of " + name + " cannot be read", e);
       }
     }
     return new ToolBox(tools, parameters, new ToolCallLog(toolCalls, clock), new InFlight());
+  }
+
+  /// Does now what the first use of each tool would have to wait for.
+  public void warmUp() {
+    parameters.forEach(
+        (name, known) -> {
+          try {
+            known.compile();
+          } catch (MalformedSchema e) {
+            LOG.atError().setCause(e).addKeyValue("tool", name).log("a tool's schema is broken");
+          }
+        });
   }
 
   /// What a model is told about the tools; empty when there are none.

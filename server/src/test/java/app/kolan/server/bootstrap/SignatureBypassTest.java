@@ -148,6 +148,18 @@ class SignatureBypassTest {
   }
 
   @Test
+  void strangers_are_not_told_that_it_is_on() throws Exception {
+    assertThat(health().containsKey("signatureBypass")).isTrue();
+
+    URI onThePublicPort = URI.create("http://127.0.0.1:" + server.port() + "/health");
+    HttpRequest.Builder throughAProxy =
+        HttpRequest.newBuilder(onThePublicPort).header("X-Forwarded-For", "192.0.2.1").GET();
+    String told = twilio.send(throughAProxy).body();
+    assertThat(new JsonObject(told).getBoolean("live")).isTrue();
+    assertThat(told).doesNotContainIgnoringCase("bypass").doesNotContain("10:30");
+  }
+
+  @Test
   void each_use_is_logged_with_the_finding_and_a_good_signature_is_not() throws Exception {
     twilio.post(ENDED, TwilioByHand.call(CALL));
     unsigned(ENDED, CALL);

@@ -12,6 +12,7 @@ import static app.kolan.server.bootstrap.TwoBusinesses.GARAGES_NUMBER;
 import static app.kolan.server.bootstrap.TwoBusinesses.GARAGES_TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.business.Business;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.server.stories.Story;
@@ -92,13 +93,15 @@ class TwoBusinessesTest {
   }
 
   @Test
-  void a_number_that_is_nobodys_is_answered_politely_and_leaves_nothing_behind() throws Exception {
+  void a_caller_to_a_number_that_is_nobodys_leaves_a_message_that_is_found() throws Exception {
     HttpResponse<String> answer =
         comesIn(clinics, CALL, CLINICS_ACCOUNT, new PhoneNumber("+97239999999"));
 
     assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.body()).contains("sorry_he", "<Hangup").doesNotContain("<Connect");
-    assertThat(server.stores().calls().latest(10)).isEmpty();
+    assertThat(answer.body()).contains("voicemail_he", "<Record").doesNotContain("<Connect");
+    assertThat(server.stores().calls().latest(10))
+        .singleElement()
+        .returns(Business.NOBODY, LoggedCall::businessId);
   }
 
   @Test

@@ -125,7 +125,7 @@ final class SummaryJobTest {
             Map.of());
     var business = new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE, profile);
     SummaryPosts posts =
-        SummaryPosts.of(BusinessDirectory.ofOne(BusinessSettings.of(business)), () -> now);
+        new SummaryPosts(BusinessDirectory.ofOne(BusinessSettings.of(business)), () -> now);
     return new SummaryJob(
         stores.summaries(), Objects.requireNonNull(posts), FetchRetries.usual(), () -> now);
   }

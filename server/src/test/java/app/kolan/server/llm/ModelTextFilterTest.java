@@ -32,6 +32,18 @@ class ModelTextFilterTest {
           Arguments.of("**חשוב**: `א` ו```ב```", "**חשוב**: `א` ו```ב```"),
           Arguments.of("נסיים ב-", "נסיים ב-"),
           Arguments.of("a < b", "a < b"),
+          Arguments.of("אם המשקל <kg 50> אפשר", "אם המשקל <kg 50> אפשר"),
+          Arguments.of("פחות מ<kg", "פחות מ<kg"),
+          Arguments.of("x<y ולכן z>w", "x<y ולכן z>w"),
+          Arguments.of("a <b and c> d", "a <b and c> d"),
+          Arguments.of("הקוד {\"שלום, בלי סוף", "הקוד {\"שלום, בלי סוף"),
+          Arguments.of("{\"שם\": \"דנה\" ואנחנו פתוחים", "{\"שם\": \"דנה\" ואנחנו פתוחים"),
+          Arguments.of("end_call (by pressing 9) or wait", "end_call (by pressing 9) or wait"),
+          Arguments.of("*חשוב* (באמת) ולא **עוד**", "*חשוב* (באמת) ולא **עוד**"),
+          // markup that breaks off at the end
+          Arguments.of("שלום</spa", "שלום"),
+          Arguments.of("שלום<|im_e", "שלום"),
+          Arguments.of("שלום<thin", "שלום"),
           // reasoning
           Arguments.of("<think>The caller asks.</think>שלום", "שלום"),
           Arguments.of("\n<thinking>\nHm <b>x</b>\n</thinking>\n\nשלום", "\n\n\nשלום"),
@@ -45,12 +57,26 @@ class ModelTextFilterTest {
           Arguments.of("<think></think>שלום", "שלום"),
           Arguments.of("Okay, the user wants hours. So…</think>\nשלום", "\nשלום"),
           Arguments.of("הלקוח שואל מתי פתוח. עליי לענות.</think>שלום", "שלום"),
+          Arguments.of("<tool_response>Open at 9</tool_response>שלום", "שלום"),
+          Arguments.of("<style>p { color: red }</style>שלום", "שלום"),
           // the Harmony format, and other templates' tokens
           Arguments.of(
               "<|channel|>analysis<|message|>Asks.<|end|><|start|>assistant<|channel|>final<|message|>שלום<|return|>",
               "שלום"),
           Arguments.of("<|channel|>final<|message|>שלום", "שלום"),
           Arguments.of("analysisThe caller asks.assistantfinalשלום", "שלום"),
+          Arguments.of("assistantanalysisThe caller asks.assistantfinalשלום", "שלום"),
+          Arguments.of("assistantfinalשלום", "שלום"),
+          Arguments.of("<|channel>thought\nAsks.<channel|>שלום", "שלום"),
+          Arguments.of("<start_of_turn>model\nשלום<end_of_turn>", "שלום"),
+          Arguments.of("<|start_of_role|>assistant<|end_of_role|>שלום<|end_of_text|>", "שלום"),
+          Arguments.of("שלום<｜User｜>כן<｜Assistant｜>תודה", "שלוםתודה"),
+          Arguments.of("[BEGIN FINAL RESPONSE]שלום[END FINAL RESPONSE]", "שלום"),
+          Arguments.of("שלום<|im_end|>\n<|im_start|>user\nכן", "שלום\n"),
+          Arguments.of(
+              "<|start_header_id|>user<|end_header_id|>כן<|eot_id|><|start_header_id|>assistant"
+                  + "<|end_header_id|>\nשלום",
+              "שלום"),
           Arguments.of(
               "<|channel|>analysis<|message|>x<|end|><|start|>assistant<|channel|>commentary"
                   + " to=functions.end_call <|constrain|>json<|message|>{\"reason\":\"done\"}<|call|>",
@@ -101,13 +127,34 @@ class ModelTextFilterTest {
           Arguments.of("[end_call(reason='done')]", "!" + END),
           Arguments.of("print(default_api.end_call(reason=\"done\"))", "!" + END),
           Arguments.of("end_call({\"reason\":\"done\"})", "!" + END),
+          Arguments.of("end_call: {\"reason\":\"done\"}", "!" + END),
+          Arguments.of("Action: end_call\nAction Input: {\"reason\":\"done\"}", "!" + END),
+          Arguments.of("<end_call reason=\"done\"/>", "!" + END),
+          Arguments.of("<end_call>{\"reason\":\"done\"}</end_call>", "!" + END),
+          Arguments.of("<end_call><reason>done</reason></end_call>", "!" + END),
+          Arguments.of(
+              "<function_call name=\"end_call\">{\"reason\":\"done\"}</function_call>", "!" + END),
+          Arguments.of(
+              "[end_call(reason=\"done\"), end_call(reason=\"twice\")]",
+              "!" + END + "!end_call {\"reason\":\"twice\"}"),
+          Arguments.of("<|tool_call>call:end_call{reason:<|\"|>done<|\"|>}<tool_call|>", "!" + END),
+          Arguments.of("<tool>end_call</tool>", "!end_call {}"),
+          Arguments.of("להתראות. **end_call**", "להתראות. !end_call {}"),
+          Arguments.of("להתראות. [end_call]", "להתראות. !end_call {}"),
+          Arguments.of("להתראות.\nend_call", "להתראות.\n!end_call {}"),
           Arguments.of("{\"name\":\"unknown\",\"arguments\":{\"a\":\"}\"}}שלום", "שלום"),
           Arguments.of(
               "{\"name\":\"unknown\",\"arguments\":{\"text\":\"end_call\",\"x\":{}}}שלום", "שלום"),
           Arguments.of("{\"response\": \"שלום, מה שלומך?\"}", "שלום, מה שלומך?"),
+          Arguments.of("```json\n{\"response\": \"שלום\"}", "שלום"),
+          Arguments.of("[{\"type\":\"text\",\"text\":\"שלום\"}]", "שלום"),
           // HTML
           Arguments.of("<p>שלום,<br/>מה&nbsp;נשמע?</p>", "שלום,\nמה נשמע?\n"),
           Arguments.of("<span style=\"color: red; a: b\">שלום</span><!-- x -->", "שלום"),
+          Arguments.of("<td>א</td><td>ב</td>", "א\nב\n"),
+          Arguments.of("<speak>שלום<break time=\"1s\"/>לך</speak>", "שלום\nלך"),
+          Arguments.of("<img src=\"data:" + "A".repeat(1_500) + "\"/>שלום", "שלום"),
+          Arguments.of("<!--" + "x".repeat(1_000) + "-->שלום", "שלום"),
           Arguments.of("<answer>שלום &amp; תודה</answer>", "שלום & תודה"));
 
   @ParameterizedTest
@@ -141,6 +188,22 @@ class ModelTextFilterTest {
   @ValueSource(strings = {"<", "&", "[", "{", "`", "</th", "<a href=\"x", "{\"", "<!--", "[TOOL"})
   void what_may_be_markup_is_said_in_the_end_or_was_markup_that_broke_off(String text) {
     assertThat(read(List.of("שלום ", text, " 12345678901234567890"))).startsWith("שלום ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "הקוד {\"שלום, בלי סוף ועם עוד הרבה מילים",
+        "x<y ולכן כך וכך וכך",
+        "המשקל <kg 50 בדיוק כמו שאמרתי קודם",
+        "end_call (by pressing 9, or wait for somebody)",
+      })
+  void ordinary_text_that_looks_like_markup_is_held_back_for_less_than_a_clause(String text) {
+    var filter = filter(HEBREW);
+
+    String said = said(filter.feed(text), new StringBuilder());
+
+    assertThat(said).hasSizeGreaterThan(text.length() - 20);
   }
 
   @Test

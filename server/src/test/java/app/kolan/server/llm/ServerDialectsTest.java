@@ -81,6 +81,31 @@ class ServerDialectsTest {
   }
 
   @Test
+  void arguments_alone_behind_complete_ones_use_the_same_tool_again() throws Exception {
+    openAi(
+        call("'index':0,'id':'a'", "take_message", "''"),
+        call("'index':0", "", "'{\\'subject\\':\\'x\\'}'"),
+        call("'index':0", "", "'{\\'name\\':\\'y\\'}'"),
+        end("tool_calls"),
+        "[DONE]");
+
+    assertThat(calls())
+        .containsExactly("take_message {\"subject\":\"x\"}", "take_message {\"name\":\"y\"}");
+  }
+
+  @Test
+  void the_whole_call_again_in_the_last_event_is_the_same_call() throws Exception {
+    openAi(
+        call("'index':0,'id':'a'", "take_message", "'{\\'subject\\':'"),
+        call("'index':0", "", "'\\'x\\'}'"),
+        call("'index':0,'id':'a'", "take_message", "'{\\'subject\\':\\'x\\'}'"),
+        end("tool_calls"),
+        "[DONE]");
+
+    assertThat(calls()).containsExactly("take_message {\"subject\":\"x\"}");
+  }
+
+  @Test
   void an_empty_object_before_the_arguments_is_a_placeholder() throws Exception {
     openAi(
         call("'index':0,'id':'a'", "take_message", "'{}'"),

@@ -200,6 +200,18 @@ final class BusinessToolsTest {
   }
 
   @Test
+  void the_schemas_of_built_in_tools_are_whole_though_a_start_does_not_compile_them() {
+    try (ToolBox box = box(Sample.withSales())) {
+      assertThat(box.specs())
+          .isNotEmpty()
+          .allSatisfy(
+              spec ->
+                  assertThat(Parameters.read(spec.parameters()).schema())
+                      .isEqualTo(spec.parameters()));
+    }
+  }
+
+  @Test
   void a_tool_that_makes_no_sense_or_is_not_allowed_is_not_offered() throws Exception {
     var alone = new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE);
     assertThat(names(BusinessTools.open(alone, stores, () -> NOON)))

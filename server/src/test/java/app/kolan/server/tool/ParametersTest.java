@@ -35,6 +35,25 @@ final class ParametersTest {
   }
 
   @Test
+  void a_schema_that_was_checked_before_judges_alike() throws MalformedSchema {
+    Parameters checked = Parameters.readChecked(SCHEMA);
+
+    assertThat(checked.schema()).isEqualTo(Parameters.read(SCHEMA).schema());
+    assertThatExceptionOfType(InvalidArguments.class)
+        .isThrownBy(() -> checked.take("{\"day\":\"sunday\",\"people\":21}"))
+        .satisfies(e -> assertThat(e.problem()).contains("people"));
+  }
+
+  @Test
+  void a_schema_that_turns_out_to_be_broken_is_one_named_error() throws MalformedSchema {
+    Parameters broken = Parameters.readChecked("{\"properties\":{\"a\":{\"pattern\":\"(\"}}}");
+
+    assertThatExceptionOfType(MalformedSchema.class).isThrownBy(broken::compile);
+    assertThatExceptionOfType(InvalidArguments.class)
+        .isThrownBy(() -> broken.take("{\"a\":\"b\"}"));
+  }
+
+  @Test
   void arguments_that_fit_are_taken() throws Exception {
     Arguments taken =
         Parameters.read(SCHEMA)

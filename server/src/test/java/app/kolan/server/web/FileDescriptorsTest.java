@@ -3,8 +3,11 @@ package app.kolan.server.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.telephony.CallLimits;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("unit")
 class FileDescriptorsTest {
@@ -13,6 +16,26 @@ class FileDescriptorsTest {
     assertThat(FileDescriptors.forStrangers(256, 1024)).isEqualTo(64);
     assertThat(FileDescriptors.forStrangers(1_048_576, 1024)).isEqualTo(1024);
     assertThat(FileDescriptors.forStrangers(2, 1024)).isEqualTo(1);
+  }
+
+  @Test
+  void the_limit_in_force_is_read_from_what_linux_says_of_the_process() {
+    assertThat(FileDescriptors.limit(limits("4096"))).isEqualTo(4096);
+    assertThat(FileDescriptors.limit(limits("unlimited"))).isEqualTo(Integer.MAX_VALUE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-1", "99999999999999999999", "many"})
+  void a_limit_that_cannot_be_read_is_asked_of_the_jdk(String soft) {
+    assertThat(FileDescriptors.limit(limits(soft))).isEqualTo(FileDescriptors.limit(List.of()));
+    assertThat(FileDescriptors.limit(List.of())).isPositive();
+  }
+
+  private static List<String> limits(String soft) {
+    return List.of(
+        "Limit                     Soft Limit           Hard Limit           Units     ",
+        "Max processes             93746                93746                processes ",
+        "Max open files            %-20s 1048576              files     ".formatted(soft));
   }
 
   @Test

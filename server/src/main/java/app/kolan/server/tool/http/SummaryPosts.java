@@ -7,7 +7,6 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /// Sends each summary to the business that it belongs to, where the business's settings of now say.
 /// Safe to share.
@@ -20,20 +19,10 @@ public final class SummaryPosts {
   private final InstantSource clock;
   private final Map<Long, Opened> opened = new ConcurrentHashMap<>();
 
-  private SummaryPosts(BusinessDirectory directory, InstantSource clock) {
+  /// @param directory asked at each summary, since addresses change
+  public SummaryPosts(BusinessDirectory directory, InstantSource clock) {
     this.directory = directory;
     this.clock = clock;
-  }
-
-  /// Null when no business has an address for summaries, so that there is nothing to send.
-  public static @Nullable SummaryPosts of(BusinessDirectory directory, InstantSource clock) {
-    return directory.all().stream().allMatch(SummaryPosts::hasNoAddress)
-        ? null
-        : new SummaryPosts(directory, clock);
-  }
-
-  private static boolean hasNoAddress(BusinessSettings settings) {
-    return settings.business().profile().summaries() == null;
   }
 
   /// Sends one; what went wrong in a few words, or empty when it was taken.

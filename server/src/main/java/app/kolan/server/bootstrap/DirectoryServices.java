@@ -1,0 +1,70 @@
+package app.kolan.server.bootstrap;
+
+import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.directory.AccountStore;
+import app.kolan.server.directory.BusinessAdministration;
+import app.kolan.server.directory.BusinessFiles;
+import app.kolan.server.directory.DirectorySettings;
+import app.kolan.server.directory.DirectoryStore;
+import app.kolan.server.directory.DocumentReader;
+import app.kolan.server.directory.SecretCipher;
+import app.kolan.server.directory.SecretKeyFile;
+import app.kolan.server.directory.StoredDirectory;
+import app.kolan.server.directory.sql.SqlAccountStore;
+import app.kolan.server.directory.sql.SqlDirectoryStore;
+import app.kolan.server.settings.Secret;
+import app.kolan.server.store.sql.SqlDatabase;
+import java.time.InstantSource;
+
+/// The directory of businesses: what calls ask, and what changes it.
+///
+/// @param directory what calls ask
+public record DirectoryServices(
+    DirectoryStore store,
+    AccountStore accounts,
+    BusinessAdministration administration,
+    BusinessFiles files,
+    StoredDirectory directory)
+    implements AutoCloseable {
+  /// Opens the directory, with the businesses of the operator's files.
+  ///
+  /// @throws app.kolan.server.store.StoreException when the database fails
+  static DirectoryServices open(Config config, SqlDatabase database) {
+    DirectorySettings settings = config.get(DirectorySettings.GROUP);
+    SecretCipher cipher = cipher(config);
+    var store = new SqlDirectoryStore(database, cipher);
+    var accounts = new SqlAccountStore(database, cipher);
+    var documents = new DocumentReader(ConfigReader.BUSINESS, settings);
+    var directory =
+        new StoredDirectory(
+            store,
+            accounts,
+            documents,
+            SettingsDirectory.businessOf(config),
+            settings.numbers());
+    var administration =
+        new BusinessAdministration(
+            store, accounts, documents, directory::refresh, InstantSource.system());
+    var files = new BusinessFiles(store, administration);
+    files.importAll(settings);
+    return new DirectoryServices(store, accounts, administration, files, directory);
+  }
+
+  /// The cipher of the secrets in the database.
+  ///
+  /// @throws app.kolan.server.store.StoreException when the data folder cannot be used
+  static SecretCipher cipher(Config config) {
+    Secret key = config.get(DirectorySettings.GROUP).secretKey();
+    return SecretCipher.of(key == null ? SecretKeyFile.in(config.data()) : key.value());
+  }
+
+  /// The directory as calls ask it.
+  BusinessDirectory forCalls() {
+    return directory;
+  }
+
+  @Override
+  public void close() {
+    directory.close();
+  }
+}

@@ -1,0 +1,179 @@
+package app.kolan.server.directory;
+
+import app.kolan.server.directory.BusinessAdministration.Author;
+import app.kolan.server.settings.ConfigProblem;
+import app.kolan.twilio.webhook.PhoneNumber;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The businesses that the operator keeps in files. They are taken over at a start: what is new is
+/// added, what has changed is published as a new version. They can be changed nowhere else.
+///
+/// What a file says wrongly is logged, and the business goes on as it is. A business whose file is
+/// gone goes on, too: a checkout that is incomplete takes nobody's calls away.
+public final class BusinessFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(BusinessFiles.class);
+
+  private final DirectoryStore store;
+  private final BusinessAdministration administration;
+
+  public BusinessFiles(DirectoryStore store, BusinessAdministration administration) {
+    this.store = store;
+    this.administration = administration;
+  }
+
+  /// What became of a file.
+  public enum Outcome {
+    ADDED,
+    CHANGED,
+    SAME
+  }
+
+  /// Takes over all files that the settings name.
+  ///
+  /// @throws app.kolan.server.store.StoreException when the store fails
+  public void importAll(DirectorySettings settings) {
+    var seen = new HashSet<String>();
+    for (Map.Entry<String, ObjectNode> entry : settings.documents().entrySet()) {
+      take(
+          "kolan.yaml, businesses." + entry.getKey(),
+          () -> BusinessFile.of(entry.getValue(), entry.getKey(), Path.of("")),
+          seen);
+    }
+    for (Path file : files(settings.folder())) {
+      take(file.toString(), () -> read(file), seen);
+    }
+    warnOfMissing(seen);
+  }
+
+  /// Reads a file; its name without the ending is the slug, where it names none.
+  ///
+  /// @throws InvalidSettings when it holds no business
+  public static BusinessFile read(Path file) throws InvalidSettings {
+    String name = file.getFileName().toString();
+    String slug = name.replaceFirst("\\.(ya?ml|json)$", "");
+    Path folder = file.toAbsolutePath().getParent();
+    try {
+      return BusinessFile.parse(Files.readString(file), slug, folder);
+    } catch (IOException e) {
+      throw new InvalidSettings(
+          List.of(
+              new ConfigProblem(
+                  name, "not readable as UTF-8", "check that it is there, and its permissions")));
+    }
+  }
+
+  /// Takes over one business: adds it, or publishes what has changed.
+  ///
+  /// @throws InvalidSettings with all that is wrong; nothing is changed then
+  /// @throws DirectoryConflict when it is managed elsewhere, or a number is somebody else's
+  public Outcome take(BusinessFile file, String note, Author author) throws InvalidSettings {
+    Optional<BusinessRecord> found = store.find(file.identity().slug());
+    if (found.isEmpty()) {
+      administration.add(file.identity(), file.document(), note, author);
+      return Outcome.ADDED;
+    }
+    BusinessRecord known = found.get();
+    boolean sameIdentity = isSame(known, file.identity());
+    boolean sameSettings =
+        published(known).map(version -> version.document().equals(file.document())).orElse(false);
+    if (known.managedBy() == author.managedBy() && sameIdentity && sameSettings) {
+      return Outcome.SAME;
+    }
+    if (!sameSettings) {
+      SettingsVersion draft =
+          administration.draft(known.id(), file.document(), note, author);
+      administration.publish(known.id(), draft.version(), known.revision(), author);
+    }
+    if (!sameIdentity) {
+      long revision = store.find(known.id()).orElseThrow().revision();
+      BusinessState state =
+          known.state() == BusinessState.CLOSED ? BusinessState.ACTIVE : known.state();
+      administration.update(known.id(), revision, file.identity(), state, author);
+    }
+    return Outcome.CHANGED;
+  }
+
+  private static boolean isSame(BusinessRecord known, BusinessAdministration.Identity identity) {
+    List<String> numbers = known.numbers().stream().map(PhoneNumber::value).toList();
+    return known.name().equals(identity.name())
+        && known.state() != BusinessState.CLOSED
+        && Objects.equals(known.accountSid(), identity.accountSid())
+        && Set.copyOf(numbers).equals(Set.copyOf(identity.numbers()));
+  }
+
+  private Optional<SettingsVersion> published(BusinessRecord business) {
+    Long version = business.publishedVersion();
+    return version == null ? Optional.empty() : store.version(business.id(), version);
+  }
+
+  private interface Source {
+    BusinessFile read() throws InvalidSettings;
+  }
+
+  private void take(String where, Source source, Set<String> seen) {
+    try {
+      BusinessFile file = source.read();
+      seen.add(file.identity().slug());
+      Outcome outcome = take(file, where, Author.FILE);
+      if (outcome != Outcome.SAME) {
+        LOG.atInfo()
+            .addKeyValue("business", file.identity().slug())
+            .addKeyValue("file", where)
+            .log("a business was taken over from its file");
+      }
+    } catch (InvalidSettings e) {
+      e.problems()
+          .forEach(
+              problem ->
+                  LOG.atError()
+                      .addKeyValue("file", where)
+                      .addKeyValue("problem", problem.line())
+                      .log("a business is not taken over from its file, and stays as it is"));
+    } catch (DirectoryConflict e) {
+      LOG.atError()
+          .addKeyValue("file", where)
+          .addKeyValue("problem", e.getMessage())
+          .log("a business is not taken over from its file, and stays as it is");
+    }
+  }
+
+  private void warnOfMissing(Set<String> seen) {
+    store.businesses().stream()
+        .filter(business -> business.managedBy() == ManagedBy.FILE)
+        .filter(business -> business.state() != BusinessState.CLOSED)
+        .filter(business -> !seen.contains(business.slug()))
+        .forEach(
+            business ->
+                LOG.atWarn()
+                    .addKeyValue("business", business.slug())
+                    .log("the file of a business is gone; its calls go on to be answered"));
+  }
+
+  private static List<Path> files(@Nullable Path folder) {
+    if (folder == null) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("[^.].*\\.(ya?ml|json)"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      LOG.atError().addKeyValue("folder", folder).log("the folder of businesses cannot be listed");
+      return List.of();
+    }
+  }
+}

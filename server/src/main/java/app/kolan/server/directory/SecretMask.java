@@ -1,0 +1,93 @@
+package app.kolan.server.directory;
+
+import app.kolan.server.settings.YamlText;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Shows a document without its secrets, and puts them back when it returns.
+///
+/// Secrets are the key that summaries are signed with, and of each tool the key and the headers. One
+/// that is only a reference to the environment, `${NAME}`, is no secret.
+final class SecretMask {
+  static final String MASK = "********";
+
+  private static final Set<String> KEYS = Set.of("summary-secret", "secret");
+  private static final String HEADERS = "headers";
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{[A-Za-z_][A-Za-z0-9_]*}");
+
+  private SecretMask() {}
+
+  /// A document with each secret masked.
+  static String masked(String document) {
+    return changed(document, null);
+  }
+
+  /// A document in which each mask is the secret that stood at its place, in a tool of its name.
+  ///
+  /// @param before the document that was shown masked
+  static String restored(String document, String before) {
+    return document.contains(MASK) ? changed(document, before) : document;
+  }
+
+  private static String changed(String document, @Nullable String before) {
+    ObjectNode tree = YamlText.map("settings", document, new ArrayList<>());
+    ObjectNode none = tree.objectNode();
+    if (before == null) {
+      secretsOf(tree, none, true);
+    } else {
+      secretsOf(tree, YamlText.map("settings", before, new ArrayList<>()), false);
+    }
+    return YamlText.write(tree);
+  }
+
+  private static void secretsOf(ObjectNode document, ObjectNode old, boolean masking) {
+    change(document, old, KEYS, masking);
+    for (JsonNode each : document.path("tools")) {
+      if (each instanceof ObjectNode tool) {
+        ObjectNode before = toolNamed(old, tool.path("name").asText());
+        change(tool, before, KEYS, masking);
+        if (tool.get(HEADERS) instanceof ObjectNode headers) {
+          change(headers, map(before, HEADERS), null, masking);
+        }
+      }
+    }
+  }
+
+  private static ObjectNode toolNamed(ObjectNode document, String name) {
+    for (JsonNode each : document.path("tools")) {
+      if (each instanceof ObjectNode tool && tool.path("name").asText().equals(name)) {
+        return tool;
+      }
+    }
+    return document.objectNode();
+  }
+
+  private static ObjectNode map(ObjectNode tree, String key) {
+    return tree.get(key) instanceof ObjectNode map ? map : tree.objectNode();
+  }
+
+  /// Masks values, or puts those of before in the place of masks.
+  ///
+  /// @param keys those that are secret; null for all
+  private static void change(
+      ObjectNode map, ObjectNode before, @Nullable Set<String> keys, boolean masking) {
+    for (Map.Entry<String, JsonNode> entry : List.copyOf(map.properties())) {
+      String key = entry.getKey();
+      String value = entry.getValue().asText();
+      if (!entry.getValue().isValueNode() || (keys != null && !keys.contains(key))) {
+        continue;
+      }
+      if (masking && !REFERENCE.matcher(value).matches()) {
+        map.put(key, MASK);
+      } else if (!masking && value.equals(MASK) && before.has(key)) {
+        map.set(key, before.get(key));
+      }
+    }
+  }
+}

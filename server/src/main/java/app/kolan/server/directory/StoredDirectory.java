@@ -1,0 +1,267 @@
+package app.kolan.server.directory;
+
+import app.kolan.server.business.AccountTokens;
+import app.kolan.server.business.AnswerMode;
+import app.kolan.server.business.Business;
+import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.business.BusinessSettings;
+import app.kolan.server.store.StoreException;
+import app.kolan.twilio.webhook.PhoneNumber;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The businesses in the store, and the one that the server's own settings describe.
+///
+/// All that calls need is in memory. A thread looks twice a second whether something was changed, by
+/// this process or another, and reads it anew; while the store fails, what is known stays. Safe to
+/// share.
+/*
+ * Whose a number is:
+ *
+ *   of a business in the store          that business
+ *   of the settings (business.numbers)  the settings' business
+ *   any other, when the settings name no numbers, and describe a business or are alone
+ *                                       the settings' business
+ *   any other                           nobody's
+ *
+ * So a server of one business stays what it is when a second one is added: its own business goes on
+ * to answer every number that nobody else has. A server whose settings say nothing of a business
+ * leaves its numbers to those that are added. */
+public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StoredDirectory.class);
+  private static final Duration LOOKS = Duration.ofMillis(500);
+
+  /// Far more than calls under way can have.
+  private static final int VERSIONS_KEPT = 2000;
+
+  /// What settings describe that say nothing of a business.
+  private static final Business USUAL =
+      new Business(Business.FIRST, "Kolan", null, AnswerMode.CONVERSE);
+
+  private final DirectoryStore store;
+  private final AccountStore accounts;
+  private final DocumentReader documents;
+  private final BusinessSettings own;
+  private final List<PhoneNumber> ownNumbers;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("business-directory").daemon().factory());
+  private final Map<VersionKey, BusinessSettings> versions =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<VersionKey, BusinessSettings> eldest) {
+          return size() > VERSIONS_KEPT;
+        }
+      };
+  private volatile Known known;
+  private boolean failing;
+
+  private record VersionKey(long business, long version) {}
+
+  /// What calls need.
+  ///
+  /// @param current by the businesses' identifiers
+  private record Known(
+      long revision,
+      Map<PhoneNumber, BusinessSettings> byNumber,
+      Map<Long, BusinessSettings> current,
+      Map<String, AccountTokens> accounts,
+      List<BusinessSettings> all) {}
+
+  /// Reads the directory.
+  ///
+  /// @param own the business that the server's settings describe
+  /// @param ownNumbers its numbers; empty when they are not said
+  /// @throws StoreException when the store fails
+  public StoredDirectory(
+      DirectoryStore store,
+      AccountStore accounts,
+      DocumentReader documents,
+      BusinessSettings own,
+      List<PhoneNumber> ownNumbers) {
+    this.store = store;
+    this.accounts = accounts;
+    this.documents = documents;
+    this.own = own;
+    this.ownNumbers = List.copyOf(ownNumbers);
+    known = read(new Known(-1, Map.of(), Map.of(), Map.of(), List.of(own)));
+    var _ =
+        thread.scheduleWithFixedDelay(
+            this::look, LOOKS.toMillis(), LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public Optional<BusinessSettings> byNumber(PhoneNumber called) {
+    Known now = known;
+    BusinessSettings business = now.byNumber().get(called);
+    if (business != null) {
+      return Optional.of(business);
+    }
+    return ownTakesTheRest(now) ? Optional.of(own) : Optional.empty();
+  }
+
+  private boolean ownTakesTheRest(Known now) {
+    return ownNumbers.isEmpty() && (now.current().isEmpty() || isDescribed(own.business()));
+  }
+
+  /// Whether the settings say anything of a business.
+  private static boolean isDescribed(Business business) {
+    return !business.equals(USUAL);
+  }
+
+  /// Reads a version from the store when no call of late had it; blocks for the disk then.
+  @Override
+  public Optional<BusinessSettings> find(long business, long version) {
+    if (business == own.business().id()) {
+      return Optional.of(own);
+    }
+    BusinessSettings current = known.current().get(business);
+    if (current != null && current.version() == version) {
+      return Optional.of(current);
+    }
+    return ofVersion(business, version, known).or(() -> Optional.ofNullable(current));
+  }
+
+  @Override
+  public List<BusinessSettings> all() {
+    return known.all();
+  }
+
+  /// Reads what has changed, at once.
+  public void refresh() {
+    look();
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+
+  private synchronized void look() {
+    try {
+      if (store.revision() != known.revision()) {
+        known = read(known);
+        LOG.atInfo()
+            .addKeyValue("businesses", known.current().size())
+            .log("the directory of businesses was read anew");
+      }
+      failing = false;
+    } catch (RuntimeException e) {
+      if (!failing) {
+        LOG.atWarn()
+            .addKeyValue("reason", e.getMessage())
+            .log("the directory of businesses cannot be read; what is known stays");
+      }
+      failing = true;
+    }
+  }
+
+  /// The revision is read first: a change that comes meanwhile is seen at the next look.
+  private Known read(Known before) {
+    long revision = store.revision();
+    var tokens = new HashMap<String, AccountTokens>();
+    for (TwilioAccount account : accounts.accounts()) {
+      tokens.put(account.sid(), new AccountTokens(account.sid(), account.authTokens()));
+    }
+    var byNumber = new HashMap<PhoneNumber, BusinessSettings>();
+    var current = new HashMap<Long, BusinessSettings>();
+    Known with = new Known(revision, byNumber, current, tokens, List.of());
+    for (BusinessRecord record : store.businesses()) {
+      Long version = record.publishedVersion();
+      if (version == null || record.state() == BusinessState.CLOSED) {
+        continue;
+      }
+      BusinessSettings settings =
+          built(record, version, with).orElse(before.current().get(record.id()));
+      if (settings == null) {
+        continue;
+      }
+      current.put(record.id(), settings);
+      record.numbers().forEach(number -> byNumber.put(number, settings));
+    }
+    ownNumbers.forEach(number -> byNumber.putIfAbsent(number, own));
+    List<BusinessSettings> all = Stream.concat(Stream.of(own), current.values().stream()).toList();
+    return new Known(
+        revision, Map.copyOf(byNumber), Map.copyOf(current), Map.copyOf(tokens), all);
+  }
+
+  private Optional<BusinessSettings> ofVersion(long business, long version, Known with) {
+    var key = new VersionKey(business, version);
+    synchronized (versions) {
+      BusinessSettings kept = versions.get(key);
+      if (kept != null) {
+        return Optional.of(kept);
+      }
+    }
+    return store
+        .find(business)
+        .flatMap(record -> built(record, version, with));
+  }
+
+  /// A version of a business as calls need it; empty when it is not there or cannot be read.
+  private Optional<BusinessSettings> built(BusinessRecord record, long version, Known with) {
+    AccountTokens account = account(record.accountSid(), with);
+    if (account == null) {
+      LOG.atError()
+          .addKeyValue("business", record.slug())
+          .addKeyValue("account", record.accountSid())
+          .log("the account of a business is not known, and its calls are not answered");
+      return Optional.empty();
+    }
+    Optional<SettingsVersion> stored = store.version(record.id(), version);
+    if (stored.isEmpty()) {
+      return Optional.empty();
+    }
+    DocumentReader.Reading reading =
+        documents.read(
+            record.name(),
+            stored.get().document(),
+            BusinessAdministration.Author.isTrusted(stored.get().author()));
+    if (!reading.problems().isEmpty()) {
+      LOG.atError()
+          .addKeyValue("business", record.slug())
+          .addKeyValue("version", version)
+          .addKeyValue("problems", keys(reading))
+          .log("settings of a business cannot be used any more; those before them go on");
+      return Optional.empty();
+    }
+    Business business = reading.business().withId(record.id());
+    var settings =
+        new BusinessSettings(
+            version,
+            record.state() == BusinessState.SUSPENDED
+                ? business.withMode(AnswerMode.VOICEMAIL)
+                : business,
+            account,
+            reading.providers(),
+            own.prompts());
+    synchronized (versions) {
+      versions.put(new VersionKey(record.id(), version), settings);
+    }
+    return Optional.of(settings);
+  }
+
+  private static List<String> keys(DocumentReader.Reading reading) {
+    var keys = new ArrayList<String>();
+    reading.problems().forEach(problem -> keys.add(problem.key()));
+    return keys;
+  }
+
+  private @Nullable AccountTokens account(@Nullable String sid, Known with) {
+    return sid == null || sid.equals(own.account().accountSid())
+        ? own.account()
+        : with.accounts().get(sid);
+  }
+}

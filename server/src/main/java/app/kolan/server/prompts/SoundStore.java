@@ -1,0 +1,154 @@
+package app.kolan.server.prompts;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
+import app.kolan.twilio.audio.MalformedWav;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.audio.Pcm;
+import app.kolan.twilio.audio.Wav;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/// Sounds of businesses' own, each under the hash of its content: telephone audio for the stream,
+/// and MP3 for `<Play>`, trimmed and equally loud.
+///
+/// A version of a business's settings names the sounds that it plays. So a sound never changes, and
+/// one that no version names does no harm. Adding the same recording again is harmless.
+///
+/// Blocks for the disk; safe to share.
+public final class SoundStore {
+  /// The largest recording that is taken: ten minutes at 48 kHz in stereo are too many for a
+  /// prompt.
+  public static final int MOST_BYTES = 32 * 1024 * 1024;
+
+  private static final Duration SHORTEST = Duration.ofMillis(200);
+  private static final Duration LONGEST = Duration.ofMinutes(2);
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{16}");
+
+  private final Path folder;
+
+  private SoundStore(Path folder) {
+    this.folder = folder;
+  }
+
+  /// The sounds in the folder `sounds` of a data folder; it is created with the first one.
+  public static SoundStore in(Path dataFolder) {
+    return new SoundStore(dataFolder.resolve("sounds"));
+  }
+
+  /// Whether a text can be the hash of a sound.
+  public static boolean isHash(String text) {
+    return HASH.matcher(text).matches();
+  }
+
+  /// Adds a recording.
+  ///
+  /// @param wav a WAV file, 16-bit or mu-law, at any sample rate and loudness
+  /// @throws UnusableSound when there is no speech in it that can be played
+  /// @throws UncheckedIOException when it cannot be written
+  public OwnSound add(byte[] wav) throws UnusableSound {
+    if (wav.length > MOST_BYTES) {
+      throw new UnusableSound(
+          "the recording has %d MB; give one of at most %d MB"
+              .formatted(wav.length >> 20, MOST_BYTES >> 20));
+    }
+    try {
+      return add(Wav.read(wav));
+    } catch (MalformedWav e) {
+      throw new UnusableSound(
+          e.getMessage()
+              + ". Save the recording as WAV with 16-bit samples, such as by: ffmpeg -i recording.m4a -ac 1 recording.wav");
+    }
+  }
+
+  /// Adds speech that was recorded or rendered.
+  ///
+  /// @throws UnusableSound when it is silent, too short or too long
+  /// @throws UncheckedIOException when it cannot be written
+  public OwnSound add(Pcm speech) throws UnusableSound {
+    if (speech.duration().compareTo(LONGEST) > 0) {
+      throw new UnusableSound(
+          "the recording takes %d s; give one of at most %d s"
+              .formatted(speech.duration().toSeconds(), LONGEST.toSeconds()));
+    }
+    Pcm trimmed = Loudness.trimmed(speech);
+    if (trimmed.duration().compareTo(SHORTEST) < 0) {
+      throw new UnusableSound("nothing is heard in the recording; check the microphone");
+    }
+    byte[] mulaw = PromptFormat.MULAW.of(trimmed);
+    byte[] mp3 = PromptFormat.MP3.of(trimmed);
+    String hash = ContentHash.of(mp3);
+    try {
+      Files.createDirectories(folder);
+      write(PromptFormat.MULAW.fileName(hash), mulaw);
+      write(PromptFormat.MP3.fileName(hash), mp3);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a sound cannot be written to " + folder, e);
+    }
+    return new OwnSound(hash, Mulaw.of(mulaw).duration());
+  }
+
+  /// The sound of a hash as a prompt; empty when it is not there or cannot be read.
+  ///
+  /// @param text what it says, as far as is known
+  Optional<LoadedPrompt> find(String hash, Prompt prompt, String text) {
+    if (!isHash(hash)) {
+      return Optional.empty();
+    }
+    try {
+      byte[] mulaw = Files.readAllBytes(folder.resolve(PromptFormat.MULAW.fileName(hash)));
+      byte[] mp3 = Files.readAllBytes(folder.resolve(PromptFormat.MP3.fileName(hash)));
+      boolean whole = mulaw.length > 0 && ContentHash.of(mp3).equals(hash);
+      return whole
+          ? Optional.of(new LoadedPrompt(prompt, text, mulaw, mp3, hash))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// The MP3 file of a sound; empty when it is not there.
+  ///
+  /// @throws UncheckedIOException when it cannot be read
+  public Optional<byte[]> mp3(String hash) {
+    if (!isHash(hash)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Files.readAllBytes(folder.resolve(PromptFormat.MP3.fileName(hash))));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a sound cannot be read", e);
+    }
+  }
+
+  /// A file is there whole or not at all, also after a crash.
+  private void write(String name, byte[] content) throws IOException {
+    Path unfinished = folder.resolve(UUID.randomUUID() + ".unfinished");
+    try {
+      try (var file =
+          FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        var bytes = ByteBuffer.wrap(content);
+        while (bytes.hasRemaining()) {
+          file.write(bytes);
+        }
+        file.force(true);
+      }
+      Files.move(unfinished, folder.resolve(name), ATOMIC_MOVE, REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(unfinished);
+    }
+  }
+}

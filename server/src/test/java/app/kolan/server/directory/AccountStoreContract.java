@@ -1,0 +1,83 @@
+package app.kolan.server.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import app.kolan.server.directory.sql.SqlAccountStore;
+import app.kolan.server.settings.Secret;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What every [AccountStore] must do.
+public abstract class AccountStoreContract extends DirectoryContract {
+  private static final String SID = "AC" + "b".repeat(32);
+  private static final Secret OLD = new Secret("0123456789abcdef0123456789abcdef");
+  private static final Secret NEW = new Secret("fedcba9876543210fedcba9876543210");
+
+  @Test
+  void an_account_keeps_its_tokens_in_their_order() {
+    accounts.save(SID, "the agency", List.of(NEW, OLD), NOON);
+
+    reopen();
+
+    TwilioAccount account = accounts.find(SID).orElseThrow();
+    assertThat(account.authTokens()).containsExactly(NEW, OLD);
+    assertThat(account.name()).isEqualTo("the agency");
+    assertThat(accounts.accounts()).containsExactly(account);
+    assertThat(accounts.find("AC" + "c".repeat(32))).isEmpty();
+  }
+
+  @Test
+  void saving_again_replaces_the_tokens_and_is_seen_by_the_revision() {
+    TwilioAccount first = accounts.save(SID, "a", List.of(OLD), NOON);
+    long before = store.revision();
+
+    TwilioAccount second = accounts.save(SID, "b", List.of(NEW), NOON.plusSeconds(5));
+
+    assertThat(second.authTokens()).containsExactly(NEW);
+    assertThat(second.createdAt()).isEqualTo(NOON);
+    assertThat(second.revision()).isGreaterThan(first.revision());
+    assertThat(store.revision()).isGreaterThan(before);
+  }
+
+  @Test
+  void no_token_stands_readable_in_the_database() {
+    accounts.save(SID, "a", List.of(OLD), NOON);
+
+    String stored =
+        database.read(
+            handle ->
+                handle.createQuery("select tokens from twilio_accounts").mapTo(String.class).one());
+
+    assertThat(stored).doesNotContain(OLD.value());
+  }
+
+  @Test
+  void tokens_of_another_key_are_not_read_and_the_message_says_what_to_do() {
+    accounts.save(SID, "a", List.of(OLD), NOON);
+    var others = new SqlAccountStore(database, SecretCipher.of("another long text of the same kind"));
+
+    assertThatExceptionOfType(SecretCipher.UnreadableSecret.class)
+        .isThrownBy(() -> others.find(SID))
+        .withMessageContaining("KOLAN_SECRET_KEY")
+        .withMessageNotContaining(OLD.value());
+  }
+
+  @Test
+  void an_account_with_businesses_is_not_removed() {
+    accounts.save(SID, "a", List.of(OLD), NOON);
+    store.add("clinic", "clinic", ManagedBy.API, SID, List.of(NUMBER), NOON);
+
+    assertThatExceptionOfType(DirectoryConflict.class).isThrownBy(() -> accounts.remove(SID));
+    assertThat(accounts.find(SID)).isPresent();
+  }
+
+  @Test
+  void an_account_without_businesses_is_removed_once() {
+    accounts.save(SID, "a", List.of(OLD), NOON);
+
+    assertThat(accounts.remove(SID)).isTrue();
+    assertThat(accounts.remove(SID)).isFalse();
+    assertThat(accounts.accounts()).isEmpty();
+  }
+}

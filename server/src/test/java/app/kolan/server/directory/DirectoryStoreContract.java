@@ -1,0 +1,272 @@
+package app.kolan.server.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import app.kolan.server.business.Business;
+import app.kolan.server.directory.sql.SqlDirectoryStore;
+import app.kolan.server.store.sql.SqlDatabase;
+import app.kolan.twilio.webhook.PhoneNumber;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/// What every [DirectoryStore] must do.
+public abstract class DirectoryStoreContract extends DirectoryContract {
+  @Test
+  void a_business_is_found_by_its_identifier_and_its_slug_also_after_a_restart() {
+    BusinessRecord added = add("clinic", NUMBER, OTHER_NUMBER);
+
+    reopen();
+
+    assertThat(added)
+        .isEqualTo(
+            new BusinessRecord(
+                added.id(),
+                "clinic",
+                "name of clinic",
+                BusinessState.ACTIVE,
+                ManagedBy.API,
+                null,
+                List.of(NUMBER, OTHER_NUMBER),
+                null,
+                NOON,
+                added.revision()));
+    assertThat(store.find(added.id())).contains(added);
+    assertThat(store.find("clinic")).contains(added);
+    assertThat(store.find("garage")).isEmpty();
+  }
+
+  @Test
+  void the_identifier_of_the_business_of_the_settings_is_never_given() {
+    assertThat(add("clinic").id()).isGreaterThan(Business.FIRST);
+    assertThat(add("garage").id()).isGreaterThan(Business.FIRST + 1);
+  }
+
+  @Test
+  void businesses_are_listed_by_slug_closed_ones_too() {
+    BusinessRecord garage = add("garage");
+    add("clinic");
+    close(garage);
+
+    assertThat(store.businesses())
+        .extracting(BusinessRecord::slug)
+        .containsExactly("clinic", "garage");
+  }
+
+  @Test
+  void a_slug_stands_for_one_business_also_when_that_is_closed() {
+    close(add("clinic"));
+
+    assertThatExceptionOfType(DirectoryConflict.class)
+        .isThrownBy(() -> add("clinic"))
+        .withMessageContaining("clinic");
+  }
+
+  @Test
+  void a_number_belongs_to_one_business_and_a_refused_change_leaves_nothing_behind() {
+    add("clinic", NUMBER);
+    BusinessRecord garage = add("garage", OTHER_NUMBER);
+
+    assertThatExceptionOfType(DirectoryConflict.class)
+        .isThrownBy(() -> add("salon", new PhoneNumber("+97239999999"), NUMBER))
+        .withMessageContaining(NUMBER.value());
+    assertThatExceptionOfType(DirectoryConflict.class)
+        .isThrownBy(
+            () ->
+                store.update(
+                    garage.id(),
+                    garage.revision(),
+                    "other",
+                    BusinessState.ACTIVE,
+                    null,
+                    List.of(NUMBER),
+                    NOON));
+
+    assertThat(store.find("salon")).isEmpty();
+    assertThat(store.find("garage")).contains(garage);
+  }
+
+  @Test
+  void the_numbers_of_a_closed_business_are_free() {
+    close(add("clinic", NUMBER));
+
+    assertThat(add("garage", NUMBER).numbers()).containsExactly(NUMBER);
+  }
+
+  @Test
+  void a_change_of_what_was_changed_meanwhile_is_refused() {
+    BusinessRecord seen = add("clinic", NUMBER);
+    BusinessRecord changed =
+        store.update(
+            seen.id(),
+            seen.revision(),
+            "new name",
+            BusinessState.SUSPENDED,
+            null,
+            seen.numbers(),
+            NOON);
+
+    assertThatExceptionOfType(DirectoryConflict.class).isThrownBy(() -> close(seen));
+    assertThat(changed.revision()).isGreaterThan(seen.revision());
+    assertThat(store.find("clinic")).contains(changed);
+    assertThat(changed.state()).isEqualTo(BusinessState.SUSPENDED);
+  }
+
+  @Test
+  void versions_count_from_one_in_each_business_by_itself() {
+    long clinic = add("clinic").id();
+    long garage = add("garage").id();
+
+    SettingsVersion first = store.addDraft(clinic, "name: א", "dana", "first", NOON);
+    SettingsVersion second = store.addDraft(clinic, "name: ב", "dana", "", NOON.plusSeconds(1));
+
+    assertThat(first)
+        .isEqualTo(
+            new SettingsVersion(
+                clinic, 1, SettingsVersion.State.DRAFT, "name: א", "dana", "first", NOON, null));
+    assertThat(second.version()).isEqualTo(2);
+    assertThat(store.addDraft(garage, "", "x", "", NOON).version()).isEqualTo(1);
+    assertThat(store.version(clinic, 1)).contains(first);
+    assertThat(store.version(clinic, 3)).isEmpty();
+    assertThat(store.versions(clinic, Long.MAX_VALUE, 9)).containsExactly(second, first);
+    assertThat(store.versions(clinic, Long.MAX_VALUE, 1)).containsExactly(second);
+    assertThat(store.versions(clinic, 2, 9)).containsExactly(first);
+  }
+
+  @Test
+  void one_version_at_most_is_published_and_the_one_before_is_archived() {
+    BusinessRecord clinic = add("clinic");
+    long id = clinic.id();
+    store.addDraft(id, "name: a", "x", "", NOON);
+    store.addDraft(id, "name: b", "x", "", NOON);
+
+    store.publish(id, 1, clinic.revision(), NOON);
+    SettingsVersion second =
+        store.publish(id, 2, store.find(id).orElseThrow().revision(), NOON.plusSeconds(2));
+
+    assertThat(second.state()).isEqualTo(SettingsVersion.State.PUBLISHED);
+    assertThat(second.publishedAt()).isEqualTo(NOON.plusSeconds(2));
+    assertThat(store.version(id, 1).orElseThrow().state())
+        .isEqualTo(SettingsVersion.State.ARCHIVED);
+    assertThat(store.find(id).orElseThrow().publishedVersion()).isEqualTo(2);
+  }
+
+  @Test
+  void an_older_version_can_be_published_again() {
+    BusinessRecord clinic = add("clinic");
+    long id = clinic.id();
+    store.addDraft(id, "name: a", "x", "", NOON);
+    store.addDraft(id, "name: b", "x", "", NOON);
+    store.publish(id, 1, clinic.revision(), NOON);
+    store.publish(id, 2, store.find(id).orElseThrow().revision(), NOON);
+
+    SettingsVersion back =
+        store.publish(id, 1, store.find(id).orElseThrow().revision(), NOON.plusSeconds(9));
+
+    assertThat(back.state()).isEqualTo(SettingsVersion.State.PUBLISHED);
+    assertThat(back.document()).isEqualTo("name: a");
+    assertThat(store.find(id).orElseThrow().publishedVersion()).isEqualTo(1);
+  }
+
+  @Test
+  void two_who_publish_at_once_do_not_overwrite_each_other() {
+    BusinessRecord seen = add("clinic");
+    store.addDraft(seen.id(), "name: a", "x", "", NOON);
+    store.addDraft(seen.id(), "name: b", "x", "", NOON);
+    store.publish(seen.id(), 1, seen.revision(), NOON);
+
+    assertThatExceptionOfType(DirectoryConflict.class)
+        .isThrownBy(() -> store.publish(seen.id(), 2, seen.revision(), NOON));
+    assertThat(store.find(seen.id()).orElseThrow().publishedVersion()).isEqualTo(1);
+  }
+
+  @Test
+  void a_draft_can_be_given_up_and_what_answers_calls_cannot() {
+    BusinessRecord clinic = add("clinic");
+    store.addDraft(clinic.id(), "name: a", "x", "", NOON);
+    store.addDraft(clinic.id(), "name: b", "x", "", NOON);
+    store.publish(clinic.id(), 1, clinic.revision(), NOON);
+
+    assertThat(store.archive(clinic.id(), 2).state()).isEqualTo(SettingsVersion.State.ARCHIVED);
+    assertThatExceptionOfType(DirectoryConflict.class)
+        .isThrownBy(() -> store.archive(clinic.id(), 1));
+    assertThat(store.version(clinic.id(), 1).orElseThrow().state())
+        .isEqualTo(SettingsVersion.State.PUBLISHED);
+  }
+
+  @Test
+  void what_is_not_there_cannot_be_changed() {
+    long id = add("clinic").id();
+    long revision = store.find(id).orElseThrow().revision();
+
+    assertThatExceptionOfType(DirectoryConflict.class)
+        .isThrownBy(() -> store.addDraft(99, "", "x", "", NOON));
+    assertThatExceptionOfType(DirectoryConflict.class)
+        .isThrownBy(() -> store.publish(id, 7, revision, NOON));
+    assertThatExceptionOfType(DirectoryConflict.class).isThrownBy(() -> store.archive(id, 7));
+  }
+
+  @Test
+  void the_revision_grows_with_every_change_that_calls_depend_on() {
+    var revisions = new ArrayList<Long>();
+    revisions.add(store.revision());
+    BusinessRecord clinic = add("clinic");
+    revisions.add(store.revision());
+    store.addDraft(clinic.id(), "", "x", "", NOON);
+    store.publish(clinic.id(), 1, clinic.revision(), NOON);
+    revisions.add(store.revision());
+    close(store.find("clinic").orElseThrow());
+    revisions.add(store.revision());
+    reopen();
+
+    assertThat(revisions).isSorted().doesNotHaveDuplicates();
+    assertThat(store.revision()).isEqualTo(revisions.getLast());
+  }
+
+  @Test
+  void of_two_servers_that_take_a_number_at_once_one_gets_it() throws Exception {
+    try (SqlDatabase second = open();
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<DirectoryStore> servers = List.of(store, new SqlDirectoryStore(second));
+      var refused = new AtomicInteger();
+      var attempts = new ArrayList<Callable<Object>>();
+      for (int i = 0; i < 8; i++) {
+        String slug = "business-" + i;
+        DirectoryStore server = servers.get(i % 2);
+        attempts.add(
+            () -> {
+              try {
+                return server.add(slug, slug, ManagedBy.API, null, List.of(NUMBER), NOON);
+              } catch (DirectoryConflict e) {
+                return refused.incrementAndGet();
+              }
+            });
+      }
+      for (Future<Object> attempt : threads.invokeAll(attempts)) {
+        attempt.get();
+      }
+
+      assertThat(refused).hasValue(7);
+      assertThat(store.businesses())
+          .singleElement()
+          .satisfies(only -> assertThat(only.numbers()).containsExactly(NUMBER));
+    }
+  }
+
+  private void close(BusinessRecord business) {
+    store.update(
+        business.id(),
+        business.revision(),
+        business.name(),
+        BusinessState.CLOSED,
+        business.accountSid(),
+        business.numbers(),
+        NOON);
+  }
+}
