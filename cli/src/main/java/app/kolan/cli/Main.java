@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       KeyCommand.class,
       AuditCommand.class,
       EraseCommand.class,
+      BusinessCommand.class,
       SoundCommand.class,
       EvalCommand.class,
       BenchCommand.class,

@@ -1,6 +1,7 @@
 package app.kolan.server.directory;
 
 import app.kolan.server.settings.ConfigProblem;
+import app.kolan.server.settings.YamlText;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -83,6 +84,18 @@ public final class BusinessAdministration {
   /// @throws InvalidSettings with all that is wrong; nothing is stored then
   public BusinessRecord add(Identity identity, String document, String note, Author author)
       throws InvalidSettings {
+    BusinessRecord added = addUnpublished(identity, document, note, author);
+    store.publish(added.id(), 1, added.revision(), clock.instant());
+    changed.run();
+    return store.find(added.id()).orElseThrow();
+  }
+
+  /// Adds a business whose settings are a draft: its calls are not answered before a version is
+  /// published.
+  ///
+  /// @throws InvalidSettings with all that is wrong; nothing is stored then
+  public BusinessRecord addUnpublished(
+      Identity identity, String document, String note, Author author) throws InvalidSettings {
     var problems = new ArrayList<ConfigProblem>();
     if (!SLUG.matcher(identity.slug()).matches()) {
       problems.add(
@@ -95,7 +108,7 @@ public final class BusinessAdministration {
     judgeAccount(identity.accountSid(), problems);
     judgeName(identity.name(), problems);
     judgeNote(note, problems);
-    problems.addAll(documents.read(identity.name(), document, author.trusted()).problems());
+    judgeDocument(identity.name(), document, author, problems);
     refuse(problems);
     BusinessRecord added =
         store.add(
@@ -105,11 +118,8 @@ public final class BusinessAdministration {
             identity.accountSid(),
             numbers,
             clock.instant());
-    SettingsVersion draft =
-        store.addDraft(added.id(), document, author.actor(), note, clock.instant());
-    store.publish(added.id(), draft.version(), added.revision(), clock.instant());
-    changed.run();
-    return store.find(added.id()).orElseThrow();
+    store.addDraft(added.id(), document, author.actor(), note, clock.instant());
+    return added;
   }
 
   /// Changes what a business is apart from its settings. Its slug stays.
@@ -145,19 +155,10 @@ public final class BusinessAdministration {
   public SettingsVersion draft(long business, String document, String note, Author author)
       throws InvalidSettings {
     BusinessRecord known = changeable(business, author);
-    String whole =
-        store.versions(business, Long.MAX_VALUE, 1).stream()
-            .findFirst()
-            .map(newest -> SecretMask.restored(document, newest.document()))
-            .orElse(document);
+    String whole = restored(business, document);
     var problems = new ArrayList<ConfigProblem>();
     judgeNote(note, problems);
-    problems.addAll(documents.read(known.name(), whole, author.trusted()).problems());
-    if (whole.contains(SecretMask.MASK)) {
-      problems.add(
-          new ConfigProblem(
-              "settings", "a mask without a secret", "write the secret in place of the mask"));
-    }
+    judgeDocument(known.name(), whole, author, problems);
     refuse(problems);
     return store.addDraft(business, whole, author.actor(), note, clock.instant());
   }
@@ -196,6 +197,55 @@ public final class BusinessAdministration {
     return SecretMask.masked(version.document());
   }
 
+  /// How two versions of a business differ, as [DocumentDiff#unified] writes it, without secrets.
+  /// Empty when they do not.
+  public static String difference(SettingsVersion from, SettingsVersion to) {
+    String first = shown(from);
+    String second = shown(to);
+    String text =
+        DocumentDiff.unified(
+            first, second, "version " + from.version(), "version " + to.version());
+    boolean hidden =
+        text.isEmpty()
+            && !YamlText.isSame(from.document(), to.document());
+    return hidden ? "Only secrets differ, which are not shown.\n" : text;
+  }
+
+  /// The document with the secrets of the newest version in the place of masks.
+  String restored(long business, String document) {
+    return store.versions(business, Long.MAX_VALUE, 1).stream()
+        .findFirst()
+        .map(newest -> SecretMask.restored(document, newest.document()))
+        .orElse(document);
+  }
+
+  private void judgeDocument(
+      String name, String document, Author author, List<ConfigProblem> problems) {
+    if (!isText(document)) {
+      problems.add(
+          new ConfigProblem(
+              "settings", "not a text", "leave out NUL and half characters, and save it in UTF-8"));
+      return;
+    }
+    problems.addAll(documents.read(name, document, author.trusted()).problems());
+    if (document.contains(SecretMask.MASK)) {
+      problems.add(
+          new ConfigProblem(
+              "settings",
+              "a mask without a secret",
+              "write the secret in place of the mask; a tool whose url is another one needs it again"));
+    }
+  }
+
+  /// Whether every database takes it: without NUL and without halves of surrogate pairs.
+  private static boolean isText(String text) {
+    return text.indexOf('\0') < 0
+        && text.codePoints()
+            .noneMatch(
+                codePoint ->
+                    codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE);
+  }
+
   private BusinessRecord changeable(long business, Author author) {
     BusinessRecord known =
         store
@@ -223,7 +273,7 @@ public final class BusinessAdministration {
       return numbers;
     }
     for (String text : written) {
-      var number = new PhoneNumber(text.replaceAll("[\\s().-]", ""));
+      var number = new PhoneNumber(plain(text));
       if (!number.isDialable()) {
         problems.add(
             new ConfigProblem(
@@ -237,6 +287,11 @@ public final class BusinessAdministration {
       }
     }
     return numbers;
+  }
+
+  /// A number without what people put between its digits.
+  static String plain(String number) {
+    return number.replaceAll("[\\s().-]", "");
   }
 
   private void judgeAccount(@Nullable String sid, List<ConfigProblem> problems) {
@@ -254,7 +309,9 @@ public final class BusinessAdministration {
   }
 
   private static void judgeName(String name, List<ConfigProblem> problems) {
-    if (name.isBlank()) {
+    if (!isText(name)) {
+      problems.add(new ConfigProblem("name", "not a text", "leave out NUL and half characters"));
+    } else if (name.isBlank()) {
       problems.add(new ConfigProblem("name", "not set", "give a name that people know"));
     } else if (name.length() > LONGEST_NAME) {
       problems.add(
@@ -264,6 +321,9 @@ public final class BusinessAdministration {
   }
 
   private static void judgeNote(String note, List<ConfigProblem> problems) {
+    if (!isText(note)) {
+      problems.add(new ConfigProblem("note", "not a text", "leave out NUL and half characters"));
+    }
     if (note.length() > LONGEST_NOTE) {
       problems.add(
           new ConfigProblem(

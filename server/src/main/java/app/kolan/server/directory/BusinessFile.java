@@ -4,6 +4,7 @@ import app.kolan.server.directory.BusinessAdministration.Identity;
 import app.kolan.server.settings.ConfigProblem;
 import app.kolan.server.settings.YamlText;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +51,23 @@ public record BusinessFile(Identity identity, String document) {
     return new BusinessFile(
         new Identity(named, name, account.isEmpty() ? null : account, numbers),
         tree.isEmpty() ? "" : YamlText.write(tree));
+  }
+
+  /// A business as such a file, without its secrets.
+  public static String text(BusinessRecord business, SettingsVersion version) {
+    ObjectNode settings =
+        YamlText.map(
+            "settings", BusinessAdministration.shown(version), new ArrayList<>());
+    ObjectNode file = settings.objectNode();
+    file.put("slug", business.slug());
+    ArrayNode numbers = file.putArray("numbers");
+    business.numbers().forEach(number -> numbers.add(number.value()));
+    if (business.accountSid() != null) {
+      file.put("account", business.accountSid());
+    }
+    file.put("name", business.name());
+    file.setAll(settings);
+    return YamlText.write(file);
   }
 
   private static String text(

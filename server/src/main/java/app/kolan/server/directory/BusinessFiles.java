@@ -2,6 +2,7 @@ package app.kolan.server.directory;
 
 import app.kolan.server.directory.BusinessAdministration.Author;
 import app.kolan.server.settings.ConfigProblem;
+import app.kolan.server.settings.YamlText;
 import app.kolan.twilio.webhook.PhoneNumber;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -88,7 +90,13 @@ public final class BusinessFiles {
     BusinessRecord known = found.get();
     boolean sameIdentity = isSame(known, file.identity());
     boolean sameSettings =
-        published(known).map(version -> version.document().equals(file.document())).orElse(false);
+        published(known)
+            .map(
+                version ->
+                    YamlText.isSame(
+                        version.document(),
+                        administration.restored(known.id(), file.document())))
+            .orElse(false);
     if (known.managedBy() == author.managedBy() && sameIdentity && sameSettings) {
       return Outcome.SAME;
     }
@@ -111,7 +119,11 @@ public final class BusinessFiles {
     return known.name().equals(identity.name())
         && known.state() != BusinessState.CLOSED
         && Objects.equals(known.accountSid(), identity.accountSid())
-        && Set.copyOf(numbers).equals(Set.copyOf(identity.numbers()));
+        && Set.copyOf(numbers).equals(plain(identity.numbers()));
+  }
+
+  private static Set<String> plain(List<String> numbers) {
+    return numbers.stream().map(BusinessAdministration::plain).collect(Collectors.toSet());
   }
 
   private Optional<SettingsVersion> published(BusinessRecord business) {

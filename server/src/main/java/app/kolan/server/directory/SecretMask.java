@@ -28,7 +28,9 @@ final class SecretMask {
     return changed(document, null);
   }
 
-  /// A document in which each mask is the secret that stood at its place, in a tool of its name.
+  /// A document in which each mask is the secret that stood at its place, in a tool of its name and
+  /// its address: who may change an address cannot have a secret sent there that was never shown to
+  /// him.
   ///
   /// @param before the document that was shown masked
   static String restored(String document, String before) {
@@ -50,7 +52,7 @@ final class SecretMask {
     change(document, old, KEYS, masking);
     for (JsonNode each : document.path("tools")) {
       if (each instanceof ObjectNode tool) {
-        ObjectNode before = toolNamed(old, tool.path("name").asText());
+        ObjectNode before = sameTool(old, tool);
         change(tool, before, KEYS, masking);
         if (tool.get(HEADERS) instanceof ObjectNode headers) {
           change(headers, map(before, HEADERS), null, masking);
@@ -59,9 +61,12 @@ final class SecretMask {
     }
   }
 
-  private static ObjectNode toolNamed(ObjectNode document, String name) {
+  /// The tool of the same name and address as it was, without anything when there is none.
+  private static ObjectNode sameTool(ObjectNode document, ObjectNode changed) {
     for (JsonNode each : document.path("tools")) {
-      if (each instanceof ObjectNode tool && tool.path("name").asText().equals(name)) {
+      if (each instanceof ObjectNode tool
+          && tool.path("name").equals(changed.path("name"))
+          && tool.path("url").equals(changed.path("url"))) {
         return tool;
       }
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// YAML that comes as a text, and not from the server's own `kolan.yaml`. JSON is YAML, too.
@@ -36,6 +37,12 @@ public final class YamlText {
       problems.add(YamlMistake.of(Path.of(name), e));
     }
     return YamlFile.MAPPER.createObjectNode();
+  }
+
+  /// Whether two texts hold the same keys and values; comments and layout do not count.
+  public static boolean isSame(String first, String second) {
+    return first.equals(second)
+        || map("first", first, new ArrayList<>()).equals(map("second", second, new ArrayList<>()));
   }
 
   /// A tree as YAML, in the order of its keys.

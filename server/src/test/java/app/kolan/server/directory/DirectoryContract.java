@@ -27,7 +27,7 @@ public abstract class DirectoryContract {
   @BeforeEach
   public final void openDatabase() {
     database = open();
-    store = new SqlDirectoryStore(database);
+    store = new SqlDirectoryStore(database, CIPHER);
     accounts = new SqlAccountStore(database, CIPHER);
   }
 

@@ -233,7 +233,7 @@ public abstract class DirectoryStoreContract extends DirectoryContract {
   void of_two_servers_that_take_a_number_at_once_one_gets_it() throws Exception {
     try (SqlDatabase second = open();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<DirectoryStore> servers = List.of(store, new SqlDirectoryStore(second));
+      List<DirectoryStore> servers = List.of(store, new SqlDirectoryStore(second, CIPHER));
       var refused = new AtomicInteger();
       var attempts = new ArrayList<Callable<Object>>();
       for (int i = 0; i < 8; i++) {
