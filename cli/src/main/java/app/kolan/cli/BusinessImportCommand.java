@@ -1,5 +1,6 @@
 package app.kolan.cli;
 
+import app.kolan.server.audit.AuditDetail;
 import app.kolan.server.bootstrap.ConfigDraft;
 import app.kolan.server.bootstrap.ConfigReader;
 import app.kolan.server.bootstrap.DirectoryTools;
@@ -77,7 +78,8 @@ public final class BusinessImportCommand implements Callable<Integer> {
       BusinessFile file = BusinessFiles.read(path);
       out.println(
           "%s: %s"
-              .formatted(file.identity().slug(), publish ? publish(tools, file) : draft(tools, file)));
+              .formatted(
+                  file.identity().slug(), publish ? publish(tools, file) : draft(tools, file)));
       out.flush();
       return ExitCode.OK;
     } catch (InvalidSettings e) {
@@ -92,10 +94,22 @@ public final class BusinessImportCommand implements Callable<Integer> {
     }
   }
 
+  private static void note(DirectoryTools tools, BusinessFile file, String outcome) {
+    String slug = file.identity().slug();
+    Long business = tools.store().find(slug).map(BusinessRecord::id).orElse(null);
+    tools
+        .audit()
+        .note("business.import", business, slug, AuditDetail.of("outcome", outcome));
+  }
+
   private String publish(DirectoryTools tools, BusinessFile file) throws InvalidSettings {
     BusinessFiles.Outcome outcome = tools.files().take(file, note, Author.COMMAND);
     Long version =
-        tools.store().find(file.identity().slug()).map(BusinessRecord::publishedVersion).orElse(null);
+        tools
+            .store()
+            .find(file.identity().slug())
+            .map(BusinessRecord::publishedVersion)
+            .orElse(null);
     return switch (outcome) {
       case ADDED -> "added, version %d is published".formatted(version);
       case CHANGED -> "changed, version %d is published".formatted(version);

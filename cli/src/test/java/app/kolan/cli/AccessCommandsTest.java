@@ -282,6 +282,18 @@ class AccessCommandsTest {
         .contains("there is no business 'clinik'; there are: clinic, garage");
   }
 
+  @Test
+  void an_imported_business_is_in_the_audit_log() throws IOException {
+    Path file = Files.writeString(folder.resolve("clinic.yaml"), "name: המרפאה\n");
+
+    Ended imported =
+        run(new CommandLine(new BusinessImportCommand(this::settings)), file.toString());
+
+    assertThat(imported.exitCode()).as(imported.err()).isZero();
+    assertThat(audit("list", "--business", "clinic").out())
+        .contains("command  business.import  clinic", "added, version 1 is a draft");
+  }
+
   private void business(String slug) {
     try (var database = SqliteDatabase.open(folder.resolve("data"))) {
       new SqlDirectoryStore(database, SecretCipher.of("the key of the test"))

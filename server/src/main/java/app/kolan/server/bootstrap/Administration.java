@@ -1,6 +1,5 @@
 package app.kolan.server.bootstrap;
 
-import app.kolan.server.audit.AuditActor;
 import app.kolan.server.directory.DirectoryStore;
 import app.kolan.server.directory.SecretCipher;
 import app.kolan.server.directory.sql.SqlDirectoryStore;
@@ -8,7 +7,6 @@ import app.kolan.server.store.sql.SqlDatabase;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// What the commands work with that look after users, keys and the audit log: the database of a
 /// server, which may run meanwhile. It need not be set up to answer calls.
@@ -70,21 +68,7 @@ public final class Administration implements AutoCloseable {
   }
 
   public Optional<NamedBusiness> business(String slug) {
-    return directory
-        .find(slug)
-        .map(business -> new NamedBusiness(business.id(), business.slug()));
-  }
-
-  /// Notes in the audit log what a command has changed.
-  ///
-  /// @param business in which business; null when it belongs to none
-  /// @param subject of what; never a secret
-  /// @param detail as JSON; null for nothing
-  public void audit(
-      String action, @Nullable Long business, String subject, @Nullable String detail) {
-    identity
-        .auditLog()
-        .append(AuditActor.COMMAND.entry(clock.instant(), action, business, subject, detail));
+    return directory.find(slug).map(business -> new NamedBusiness(business.id(), business.slug()));
   }
 
   @Override

@@ -37,11 +37,7 @@ public record DirectoryServices(
     var documents = new DocumentReader(ConfigReader.BUSINESS, settings);
     var directory =
         new StoredDirectory(
-            store,
-            accounts,
-            documents,
-            SettingsDirectory.businessOf(config),
-            settings.numbers());
+            store, accounts, documents, SettingsDirectory.businessOf(config), settings.numbers());
     var administration =
         new BusinessAdministration(
             store, accounts, documents, directory::refresh, InstantSource.system());

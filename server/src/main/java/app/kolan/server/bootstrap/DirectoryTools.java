@@ -22,15 +22,16 @@ public final class DirectoryTools implements AutoCloseable {
   private final AccountStore accounts;
   private final BusinessAdministration administration;
   private final BusinessFiles files;
+  private final CommandAudit audit;
 
   private DirectoryTools(SqlDatabase database, SecretCipher cipher, DocumentReader documents) {
     this.database = database;
     store = new SqlDirectoryStore(database, cipher);
     accounts = new SqlAccountStore(database, cipher);
     administration =
-        new BusinessAdministration(
-            store, accounts, documents, () -> {}, InstantSource.system());
+        new BusinessAdministration(store, accounts, documents, () -> {}, InstantSource.system());
     files = new BusinessFiles(store, administration);
+    audit = new CommandAudit(database, InstantSource.system());
   }
 
   /// Opens the directory of the database that the settings name.
@@ -41,9 +42,7 @@ public final class DirectoryTools implements AutoCloseable {
     SqlDatabase database = StoreFactory.database(config.data());
     try {
       return new DirectoryTools(
-          database,
-          cipher(config, settings),
-          new DocumentReader(ConfigReader.BUSINESS, settings));
+          database, cipher(config, settings), new DocumentReader(ConfigReader.BUSINESS, settings));
     } catch (RuntimeException e) {
       database.close();
       throw e;
@@ -69,6 +68,11 @@ public final class DirectoryTools implements AutoCloseable {
 
   public BusinessFiles files() {
     return files;
+  }
+
+  /// Where a command notes what it has changed.
+  public CommandAudit audit() {
+    return audit;
   }
 
   @Override
