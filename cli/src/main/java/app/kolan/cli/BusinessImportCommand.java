@@ -76,10 +76,9 @@ public final class BusinessImportCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try {
       BusinessFile file = BusinessFiles.read(path);
-      out.println(
-          "%s: %s"
-              .formatted(
-                  file.identity().slug(), publish ? publish(tools, file) : draft(tools, file)));
+      String outcome = publish ? publish(tools, file) : draft(tools, file);
+      note(tools, file, outcome);
+      out.println("%s: %s".formatted(file.identity().slug(), outcome));
       out.flush();
       return ExitCode.OK;
     } catch (InvalidSettings e) {

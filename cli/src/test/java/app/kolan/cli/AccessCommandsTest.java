@@ -290,7 +290,9 @@ class AccessCommandsTest {
         run(new CommandLine(new BusinessImportCommand(this::settings)), file.toString());
 
     assertThat(imported.exitCode()).as(imported.err()).isZero();
-    assertThat(audit("list", "--business", "clinic").out())
+    assertThat(audit("list", "--business", "clinic"))
+        .extracting(ended -> ended.out() + ended.err())
+        .asString()
         .contains("command  business.import  clinic", "added, version 1 is a draft");
   }
 
