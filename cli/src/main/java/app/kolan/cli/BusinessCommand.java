@@ -28,6 +28,7 @@ public final class BusinessCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say what to do: list, import, export or diff.");
+    throw new ParameterException(
+        spec.commandLine(), "Say what to do: list, import, export or diff.");
   }
 }

@@ -68,8 +68,7 @@ public final class BusinessExportCommand implements Callable<Integer> {
     if (business.isEmpty()) {
       return DirectoryAccess.unknown(slug, err);
     }
-    Optional<SettingsVersion> chosen =
-        BusinessVersions.of(tools.store(), business.get(), version);
+    Optional<SettingsVersion> chosen = BusinessVersions.of(tools.store(), business.get(), version);
     if (chosen.isEmpty()) {
       return BusinessVersions.unknown(business.get(), version, err);
     }

@@ -77,7 +77,8 @@ public final class BusinessImportCommand implements Callable<Integer> {
       BusinessFile file = BusinessFiles.read(path);
       out.println(
           "%s: %s"
-              .formatted(file.identity().slug(), publish ? publish(tools, file) : draft(tools, file)));
+              .formatted(
+                  file.identity().slug(), publish ? publish(tools, file) : draft(tools, file)));
       out.flush();
       return ExitCode.OK;
     } catch (InvalidSettings e) {
@@ -95,7 +96,11 @@ public final class BusinessImportCommand implements Callable<Integer> {
   private String publish(DirectoryTools tools, BusinessFile file) throws InvalidSettings {
     BusinessFiles.Outcome outcome = tools.files().take(file, note, Author.COMMAND);
     Long version =
-        tools.store().find(file.identity().slug()).map(BusinessRecord::publishedVersion).orElse(null);
+        tools
+            .store()
+            .find(file.identity().slug())
+            .map(BusinessRecord::publishedVersion)
+            .orElse(null);
     return switch (outcome) {
       case ADDED -> "added, version %d is published".formatted(version);
       case CHANGED -> "changed, version %d is published".formatted(version);

@@ -181,14 +181,12 @@ class BusinessCommandTest {
     return run(BusinessImportCommand::new, arguments);
   }
 
-  private int run(
-      Function<Supplier<ConfigDraft>, Callable<Integer>> command, String... arguments) {
+  private int run(Function<Supplier<ConfigDraft>, Callable<Integer>> command, String... arguments) {
     out.getBuffer().setLength(0);
     err.getBuffer().setLength(0);
     Map<String, String> environment = Map.of("KOLAN_DATA", folder.resolve("data").toString());
     return new CommandLine(
-            command.apply(
-                () -> ConfigReader.draft(environment, folder.resolve("kolan.yaml"))))
+            command.apply(() -> ConfigReader.draft(environment, folder.resolve("kolan.yaml"))))
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
         .execute(arguments);

@@ -32,18 +32,13 @@ public record DirectoryServices(
   static DirectoryServices open(Config config, SqlDatabase database) {
     DirectorySettings settings = config.get(DirectorySettings.GROUP);
     Secret key = settings.secretKey();
-    var cipher =
-        SecretCipher.of(key == null ? SecretKeyFile.in(config.data()) : key.value());
+    var cipher = SecretCipher.of(key == null ? SecretKeyFile.in(config.data()) : key.value());
     var store = new SqlDirectoryStore(database, cipher);
     var accounts = new SqlAccountStore(database, cipher);
     var documents = new DocumentReader(ConfigReader.BUSINESS, settings);
     var directory =
         new StoredDirectory(
-            store,
-            accounts,
-            documents,
-            SettingsDirectory.businessOf(config),
-            settings.numbers());
+            store, accounts, documents, SettingsDirectory.businessOf(config), settings.numbers());
     var administration =
         new BusinessAdministration(
             store, accounts, documents, directory::refresh, InstantSource.system());

@@ -28,8 +28,7 @@ public final class DirectoryTools implements AutoCloseable {
     store = new SqlDirectoryStore(database, cipher);
     accounts = new SqlAccountStore(database, cipher);
     administration =
-        new BusinessAdministration(
-            store, accounts, documents, () -> {}, InstantSource.system());
+        new BusinessAdministration(store, accounts, documents, () -> {}, InstantSource.system());
     files = new BusinessFiles(store, administration);
   }
 
@@ -41,9 +40,7 @@ public final class DirectoryTools implements AutoCloseable {
     SqlDatabase database = StoreFactory.database(config.data());
     try {
       return new DirectoryTools(
-          database,
-          cipher(config, settings),
-          new DocumentReader(ConfigReader.BUSINESS, settings));
+          database, cipher(config, settings), new DocumentReader(ConfigReader.BUSINESS, settings));
     } catch (RuntimeException e) {
       database.close();
       throw e;

@@ -61,10 +61,7 @@ public final class PhoneServer implements AutoCloseable {
   private final MissedMessageSearch missedMessages;
 
   private PhoneServer(
-      Config config,
-      Infrastructure foundations,
-      CallListener alsoWatching,
-      InstantSource clock)
+      Config config, Infrastructure foundations, CallListener alsoWatching, InstantSource clock)
       throws IOException {
     this.config = config;
     this.foundations = foundations;

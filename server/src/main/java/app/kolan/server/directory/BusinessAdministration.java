@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Changes the directory: every change by people, programs and files goes through here, is validated
-/// before anything is stored, and is live at the next call.
+/// Changes the directory: every change by people, programs and files goes through here, is
+/// validated before anything is stored, and is live at the next call.
 ///
 /// Blocks for the store; safe to share. Every method that changes something throws
 /// [DirectoryConflict] when another change is in its way, and
@@ -175,10 +175,7 @@ public final class BusinessAdministration {
     if (chosen.isPresent()) {
       refuse(
           documents
-              .read(
-                  known.name(),
-                  chosen.get().document(),
-                  Author.isTrusted(chosen.get().author()))
+              .read(known.name(), chosen.get().document(), Author.isTrusted(chosen.get().author()))
               .problems());
     }
     SettingsVersion published = store.publish(business, version, revision, clock.instant());
@@ -203,11 +200,8 @@ public final class BusinessAdministration {
     String first = shown(from);
     String second = shown(to);
     String text =
-        DocumentDiff.unified(
-            first, second, "version " + from.version(), "version " + to.version());
-    boolean hidden =
-        text.isEmpty()
-            && !YamlText.isSame(from.document(), to.document());
+        DocumentDiff.unified(first, second, "version " + from.version(), "version " + to.version());
+    boolean hidden = text.isEmpty() && !YamlText.isSame(from.document(), to.document());
     return hidden ? "Only secrets differ, which are not shown.\n" : text;
   }
 
@@ -300,7 +294,8 @@ public final class BusinessAdministration {
     }
     if (!ACCOUNT.matcher(sid).matches()) {
       problems.add(
-          new ConfigProblem("account", shown(sid), "an Account SID is AC and 32 hexadecimal digits"));
+          new ConfigProblem(
+              "account", shown(sid), "an Account SID is AC and 32 hexadecimal digits"));
     } else if (accounts.find(sid).isEmpty()) {
       problems.add(
           new ConfigProblem(
@@ -315,8 +310,7 @@ public final class BusinessAdministration {
       problems.add(new ConfigProblem("name", "not set", "give a name that people know"));
     } else if (name.length() > LONGEST_NAME) {
       problems.add(
-          new ConfigProblem(
-              "name", name.length() + " letters", "give at most " + LONGEST_NAME));
+          new ConfigProblem("name", name.length() + " letters", "give at most " + LONGEST_NAME));
     }
   }
 
@@ -326,8 +320,7 @@ public final class BusinessAdministration {
     }
     if (note.length() > LONGEST_NOTE) {
       problems.add(
-          new ConfigProblem(
-              "note", note.length() + " letters", "give at most " + LONGEST_NOTE));
+          new ConfigProblem("note", note.length() + " letters", "give at most " + LONGEST_NOTE));
     }
   }
 

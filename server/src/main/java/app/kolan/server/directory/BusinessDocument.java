@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 
-/// The settings of a business as a document: what stands below `business` in a `kolan.yaml`, and who
-/// talks with its callers (`mind`, `recogniser`, `voice`, `language`).
+/// The settings of a business as a document: what stands below `business` in a `kolan.yaml`, and
+/// who talks with its callers (`mind`, `recogniser`, `voice`, `language`).
 ///
 /// @param tree its keys and values
 record BusinessDocument(ObjectNode tree) {
@@ -27,9 +27,7 @@ record BusinessDocument(ObjectNode tree) {
     if (text.length() > MOST_CHARACTERS) {
       problems.add(
           new ConfigProblem(
-              "settings",
-              text.length() + " characters",
-              "give at most " + MOST_CHARACTERS));
+              "settings", text.length() + " characters", "give at most " + MOST_CHARACTERS));
       return new BusinessDocument(YamlText.map("settings", "", problems));
     }
     return new BusinessDocument(YamlText.map("settings", text, problems));

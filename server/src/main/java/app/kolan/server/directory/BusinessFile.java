@@ -23,11 +23,10 @@ public record BusinessFile(Identity identity, String document) {
   ///
   /// @param text YAML, or JSON
   /// @param slug its slug where the text names none
-  /// @param folder where `instructions-file` is looked for, which becomes part of the document; null
-  ///   leaves it as it is
+  /// @param folder where `instructions-file` is looked for, which becomes part of the document;
+  ///   null leaves it as it is
   /// @throws InvalidSettings when the text holds no business
-  public static BusinessFile parse(
-      String text, String slug, @Nullable Path folder)
+  public static BusinessFile parse(String text, String slug, @Nullable Path folder)
       throws InvalidSettings {
     var problems = new ArrayList<ConfigProblem>();
     ObjectNode tree = BusinessDocument.parse(text, problems).tree();
@@ -37,8 +36,7 @@ public record BusinessFile(Identity identity, String document) {
     return of(tree, slug, folder);
   }
 
-  static BusinessFile of(
-      ObjectNode whole, String slug, @Nullable Path folder)
+  static BusinessFile of(ObjectNode whole, String slug, @Nullable Path folder)
       throws InvalidSettings {
     ObjectNode tree = whole.deepCopy();
     String named = text(tree.remove("slug"), slug);
@@ -56,8 +54,7 @@ public record BusinessFile(Identity identity, String document) {
   /// A business as such a file, without its secrets.
   public static String text(BusinessRecord business, SettingsVersion version) {
     ObjectNode settings =
-        YamlText.map(
-            "settings", BusinessAdministration.shown(version), new ArrayList<>());
+        YamlText.map("settings", BusinessAdministration.shown(version), new ArrayList<>());
     ObjectNode file = settings.objectNode();
     file.put("slug", business.slug());
     ArrayNode numbers = file.putArray("numbers");
@@ -70,8 +67,7 @@ public record BusinessFile(Identity identity, String document) {
     return YamlText.write(file);
   }
 
-  private static String text(
-      @Nullable JsonNode node, String usual) {
+  private static String text(@Nullable JsonNode node, String usual) {
     return node == null || node.isNull() ? usual : node.asText().strip();
   }
 

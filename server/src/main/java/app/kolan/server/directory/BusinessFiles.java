@@ -94,15 +94,13 @@ public final class BusinessFiles {
             .map(
                 version ->
                     YamlText.isSame(
-                        version.document(),
-                        administration.restored(known.id(), file.document())))
+                        version.document(), administration.restored(known.id(), file.document())))
             .orElse(false);
     if (known.managedBy() == author.managedBy() && sameIdentity && sameSettings) {
       return Outcome.SAME;
     }
     if (!sameSettings) {
-      SettingsVersion draft =
-          administration.draft(known.id(), file.document(), note, author);
+      SettingsVersion draft = administration.draft(known.id(), file.document(), note, author);
       administration.publish(known.id(), draft.version(), known.revision(), author);
     }
     if (!sameIdentity) {

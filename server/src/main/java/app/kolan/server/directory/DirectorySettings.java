@@ -61,8 +61,7 @@ public record DirectorySettings(
   private static final String BUSINESSES = "businesses";
 
   public static final SettingsGroup<DirectorySettings> GROUP =
-      SettingsGroup.of(
-              DirectorySettings::read, SECRET_KEY, SECRET_KEY_FILE, NUMBERS, FOLDER)
+      SettingsGroup.of(DirectorySettings::read, SECRET_KEY, SECRET_KEY_FILE, NUMBERS, FOLDER)
           .withSections(List.of(BUSINESSES));
 
   public DirectorySettings {

@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// How two documents differ, in the unified format of GNU diff, with three lines around each change.
+/// How two documents differ, in the unified format of GNU diff, with three lines around each
+/// change.
 public final class DocumentDiff {
   private static final int AROUND = 3;
 
-  /// Two texts of which the middle parts have more lines than this are compared as a whole: time and
-  /// memory grow with the product of their lengths.
+  /// Two texts of which the middle parts have more lines than this are compared as a whole: time
+  /// and memory grow with the product of their lengths.
   private static final int MOST_LINES = 4000;
 
   /// @param sign a blank, `-` or `+`
@@ -80,7 +81,9 @@ public final class DocumentDiff {
 
   private static List<Line> compared(List<String> first, List<String> second) {
     int same = 0;
-    while (same < first.size() && same < second.size() && first.get(same).equals(second.get(same))) {
+    while (same < first.size()
+        && same < second.size()
+        && first.get(same).equals(second.get(same))) {
       same++;
     }
     int sameEnd = 0;

@@ -16,9 +16,9 @@ import java.util.Map;
 /// Reads the settings of a business from its document, by the readers, rules and messages of a
 /// `kolan.yaml`.
 ///
-/// A tenant's document cannot reach the server: it names no file and no variable of the environment,
-/// and asks no server on this machine. Addresses and keys of providers are always the server's own;
-/// a document only chooses among them.
+/// A tenant's document cannot reach the server: it names no file and no variable of the
+/// environment, and asks no server on this machine. Addresses and keys of providers are always the
+/// server's own; a document only chooses among them.
 ///
 /// Safe to share.
 public final class DocumentReader {
@@ -35,7 +35,8 @@ public final class DocumentReader {
   /// What a document says.
   ///
   /// @param business with the identifier 1; the directory's is set by who asks
-  /// @param problems all that is wrong, by the keys of the document; nothing else is to be used then
+  /// @param problems all that is wrong, by the keys of the document; nothing else is to be used
+  ///   then
   /// @param warnings what its author should know all the same
   public record Reading(
       Business business,
@@ -94,11 +95,11 @@ public final class DocumentReader {
     server
         .environment()
         .forEach(
-        (name, value) -> {
-          if (name.startsWith("KOLAN_") && name.endsWith("_URL")) {
-            choices.put(name, value);
-          }
-        });
+            (name, value) -> {
+              if (name.startsWith("KOLAN_") && name.endsWith("_URL")) {
+                choices.put(name, value);
+              }
+            });
     boolean chooses =
         ServerChoices.SETTINGS.stream()
             .filter(choice -> !choice.equals(ProviderSelectionReader.LANGUAGE))

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// Encrypts what must not be read from a copy of the database: AES-256 in Galois/Counter Mode (NIST
 /// SP 800-38D) with a random nonce of 96 bits for each text. Safe to share.
 ///
-/// What it is for is authenticated with it: a text that was encrypted for one row cannot be put into
-/// another.
+/// What it is for is authenticated with it: a text that was encrypted for one row cannot be put
+/// into another.
 public final class SecretCipher {
   private static final String FORM = "v1:";
   private static final int NONCE = 12;

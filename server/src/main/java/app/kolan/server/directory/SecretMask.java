@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Shows a document without its secrets, and puts them back when it returns.
 ///
-/// Secrets are the key that summaries are signed with, and of each tool the key and the headers. One
-/// that is only a reference to the environment, `${NAME}`, is no secret.
+/// Secrets are the key that summaries are signed with, and of each tool the key and the headers.
+/// One that is only a reference to the environment, `${NAME}`, is no secret.
 final class SecretMask {
   static final String MASK = "********";
 

@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
 
 /// The businesses in the store, and the one that the server's own settings describe.
 ///
-/// All that calls need is in memory. A thread looks twice a second whether something was changed, by
-/// this process or another, and reads it anew; while the store fails, what is known stays. Safe to
-/// share.
+/// All that calls need is in memory. A thread looks twice a second whether something was changed,
+/// by this process or another, and reads it anew; while the store fails, what is known stays. Safe
+/// to share.
 /*
  * Whose a number is:
  *
@@ -193,8 +193,7 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
     }
     ownNumbers.forEach(number -> byNumber.putIfAbsent(number, own));
     List<BusinessSettings> all = Stream.concat(Stream.of(own), current.values().stream()).toList();
-    return new Known(
-        revision, Map.copyOf(byNumber), Map.copyOf(current), Map.copyOf(tokens), all);
+    return new Known(revision, Map.copyOf(byNumber), Map.copyOf(current), Map.copyOf(tokens), all);
   }
 
   private Optional<BusinessSettings> ofVersion(long business, long version, Known with) {
@@ -205,9 +204,7 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
         return Optional.of(kept);
       }
     }
-    return store
-        .find(business)
-        .flatMap(record -> built(record, version, with));
+    return store.find(business).flatMap(record -> built(record, version, with));
   }
 
   /// A version of a business as calls need it; empty when it is not there or cannot be read.

@@ -130,9 +130,7 @@ class StoredBusinessesTest {
   @Test
   void the_business_of_the_settings_keeps_the_numbers_that_nobody_else_has() throws Exception {
     server.close();
-    start(
-        new Business(
-            Business.FIRST, "The old one", null, AnswerMode.CONVERSE));
+    start(new Business(Business.FIRST, "The old one", null, AnswerMode.CONVERSE));
     add("clinic", CLINIC, "greeting: שלום מהמרפאה");
 
     assertThat(comesIn(CALL, GARAGE)).contains("<Connect", "greeting_he.mp3");
@@ -187,8 +185,7 @@ class StoredBusinessesTest {
     return server
         .directories()
         .administration()
-        .add(
-            new Identity(slug, slug, null, List.of(number)), document, "", Author.byApi("user:1"));
+        .add(new Identity(slug, slug, null, List.of(number)), document, "", Author.byApi("user:1"));
   }
 
   private BusinessRecord setState(BusinessRecord business, BusinessState state)
@@ -213,9 +210,7 @@ class StoredBusinessesTest {
   }
 
   private String comesIn(String call, String called) throws Exception {
-    return twilio
-        .post(TwilioPaths.INCOMING_CALL, form(call, TwilioByHand.ACCOUNT, called))
-        .body();
+    return twilio.post(TwilioPaths.INCOMING_CALL, form(call, TwilioByHand.ACCOUNT, called)).body();
   }
 
   private static int status(TwilioByHand from, String call, String account, String called)
@@ -224,9 +219,7 @@ class StoredBusinessesTest {
   }
 
   private String streamEnds(String call) throws Exception {
-    return twilio
-        .post(TwilioPaths.STREAM_ENDED, form(call, TwilioByHand.ACCOUNT, CLINIC))
-        .body();
+    return twilio.post(TwilioPaths.STREAM_ENDED, form(call, TwilioByHand.ACCOUNT, CLINIC)).body();
   }
 
   private static Map<String, String> form(String call, String account, String called) {
@@ -245,7 +238,8 @@ class StoredBusinessesTest {
   }
 
   private String handedOver(String call) {
-    return String.valueOf(logged(call).handOverTo() == null ? "" : logged(call).handOverTo().value());
+    return String.valueOf(
+        logged(call).handOverTo() == null ? "" : logged(call).handOverTo().value());
   }
 
   private static String ticket(String twiml) {

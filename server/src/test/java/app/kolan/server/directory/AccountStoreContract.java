@@ -55,7 +55,8 @@ public abstract class AccountStoreContract extends DirectoryContract {
   @Test
   void tokens_of_another_key_are_not_read_and_the_message_says_what_to_do() {
     accounts.save(SID, "a", List.of(OLD), NOON);
-    var others = new SqlAccountStore(database, SecretCipher.of("another long text of the same kind"));
+    var others =
+        new SqlAccountStore(database, SecretCipher.of("another long text of the same kind"));
 
     assertThatExceptionOfType(SecretCipher.UnreadableSecret.class)
         .isThrownBy(() -> others.find(SID))

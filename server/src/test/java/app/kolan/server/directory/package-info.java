@@ -1,4 +1,5 @@
-/// The directory of many businesses: what every store of it must do, and how its changes are judged.
+/// The directory of many businesses: what every store of it must do, and how its changes are
+/// judged.
 @NullMarked
 package app.kolan.server.directory;
 

@@ -55,10 +55,7 @@ final class BusinessTable {
       @Nullable String accountSid,
       Instant at) {
     long newest =
-        handle
-            .createQuery("select coalesce(max(id), 0) from businesses")
-            .mapTo(Long.class)
-            .one();
+        handle.createQuery("select coalesce(max(id), 0) from businesses").mapTo(Long.class).one();
     long id = Math.max(first, newest + 1);
     handle
         .createUpdate(

@@ -18,7 +18,8 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// The directory in a database. Every change begins with the row of the directory's revision, which
-/// no other transaction can change meanwhile: changes follow one another, also those of two servers.
+/// no other transaction can change meanwhile: changes follow one another, also those of two
+/// servers.
 public final class SqlDirectoryStore implements DirectoryStore {
   private static final long FIRST = Business.FIRST + 1;
 
@@ -166,8 +167,7 @@ public final class SqlDirectoryStore implements DirectoryStore {
     return known;
   }
 
-  private static void takeNumbers(
-      Handle handle, long id, String slug, List<PhoneNumber> numbers) {
+  private static void takeNumbers(Handle handle, long id, String slug, List<PhoneNumber> numbers) {
     for (PhoneNumber number : numbers) {
       Optional<String> other =
           BusinessTable.slugOf(handle, number).filter(owner -> !owner.equals(slug));
@@ -185,7 +185,8 @@ public final class SqlDirectoryStore implements DirectoryStore {
   }
 
   private SettingsVersion requireVersion(Handle handle, long business, long version) {
-    return versions.find(handle, business, version)
+    return versions
+        .find(handle, business, version)
         .orElseThrow(() -> new DirectoryConflict("there is no version %d".formatted(version)));
   }
 }

@@ -104,8 +104,7 @@ final class VersionTable {
         .execute();
   }
 
-  private SettingsVersion version(ResultSet row, StatementContext context)
-      throws SQLException {
+  private SettingsVersion version(ResultSet row, StatementContext context) throws SQLException {
     long business = row.getLong("business_id");
     long number = row.getLong("version");
     long published = row.getLong("published_at");
