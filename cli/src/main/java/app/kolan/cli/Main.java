@@ -37,6 +37,9 @@ import picocli.CommandLine.Spec;
       EraseCommand.class,
       BusinessCommand.class,
       SoundCommand.class,
+      UserCommand.class,
+      KeyCommand.class,
+      AuditCommand.class,
       EvalCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class

@@ -158,7 +158,8 @@ class ServerArchitectureTest {
   void the_web_server_is_known_where_the_line_meets_the_web() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + ".web..", ROOT + ".telephony..", ROOT + ".bootstrap..")
+        .resideOutsideOfPackages(
+            ROOT + ".web..", ROOT + ".telephony..", ROOT + ".mail.smtp..", ROOT + ".bootstrap..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.vertx..")

@@ -4,6 +4,7 @@ import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessReader;
 import app.kolan.server.calltrace.TapeModeReader;
 import app.kolan.server.directory.DirectorySettings;
+import app.kolan.server.mail.SmtpSettings;
 import app.kolan.server.media.turns.InputAudioReader;
 import app.kolan.server.prompts.PromptSettings;
 import app.kolan.server.provider.ProviderSelection;
@@ -46,7 +47,8 @@ public final class ConfigReader {
           CallLimitsReader.GROUP,
           TraceSettingsReader.GROUP,
           TapeModeReader.GROUP,
-          SimulatedReader.GROUP);
+          SimulatedReader.GROUP,
+          SmtpSettings.GROUP);
 
   private ConfigReader() {}
 

@@ -2,6 +2,9 @@ package app.kolan.server.identity;
 
 import app.kolan.server.identity.Principal.KeyPrincipal;
 import app.kolan.server.identity.Principal.UserPrincipal;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Decides who may do what. The only place that does; what it does not allow is denied.
 public final class AccessPolicy {
@@ -35,5 +38,28 @@ public final class AccessPolicy {
       case UserPrincipal user -> user.operator() || user.memberships().containsKey(business);
       case KeyPrincipal key -> key.business() == null || key.business() == business;
     };
+  }
+
+  /// What somebody may do where a key of his would be for.
+  ///
+  /// @param business null for all businesses and what belongs to none
+  public static Set<Permission> permissions(Principal principal, @Nullable Long business) {
+    var allowed = EnumSet.noneOf(Permission.class);
+    for (Permission permission : Permission.values()) {
+      if (business == null
+          ? allowsEverywhere(principal, permission)
+          : allows(principal, permission, business)) {
+        allowed.add(permission);
+      }
+    }
+    return allowed;
+  }
+
+  /// Whether somebody may give a role in a business: only who may change users there, and may do
+  /// all that the role allows. [Role#OPERATOR] belongs to no business.
+  public static boolean mayGrant(Principal principal, Role role, long business) {
+    return role != Role.OPERATOR
+        && allows(principal, Permission.USERS_WRITE, business)
+        && permissions(principal, business).containsAll(role.permissions());
   }
 }

@@ -1,0 +1,99 @@
+package app.kolan.cli;
+
+import app.kolan.server.bootstrap.Administration;
+import app.kolan.server.bootstrap.Administration.NamedBusiness;
+import app.kolan.server.bootstrap.ConfigDraft;
+import app.kolan.server.identity.IdentityRefusal;
+import app.kolan.server.identity.IdentityRefusal.Kind;
+import app.kolan.server.settings.ConfigProblem;
+import app.kolan.server.store.StoreSettings;
+import java.io.PrintWriter;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// How the commands that look after users, keys and the audit log come to the server's database.
+final class AdministrationAccess {
+  /// All businesses, as an option of a command names them.
+  static final String ALL_BUSINESSES = "*";
+
+  private final Supplier<ConfigDraft> settings;
+
+  AdministrationAccess(Supplier<ConfigDraft> settings) {
+    this.settings = settings;
+  }
+
+  /// What a command does.
+  interface Work {
+    /// @return the exit code
+    int with(Administration administration, ConfigDraft draft);
+  }
+
+  /// Does it, and says in a sentence why it cannot be done.
+  ///
+  /// @return the exit code
+  int run(CommandSpec spec, Work work) {
+    LogLevel.quietUnlessAsked();
+    PrintWriter err = spec.commandLine().getErr();
+    ConfigDraft draft = settings.get();
+    if (!draft.readable()) {
+      return UnreadableSettings.explain(draft, err);
+    }
+    if (!draft.isSound(StoreSettings.DATA)) {
+      draft.problems().stream()
+          .filter(problem -> problem.key().equals(StoreSettings.DATA.environment()))
+          .map(ConfigProblem::line)
+          .forEach(err::println);
+      err.flush();
+      return ExitCode.USAGE;
+    }
+    try (Administration administration = Administration.open(draft.config())) {
+      return work.with(administration, draft);
+    } catch (IdentityRefusal refusal) {
+      err.println(refusal.getMessage());
+      return switch (refusal.kind()) {
+        case INVALID -> ExitCode.USAGE;
+        case UNKNOWN, CONFLICT, FORBIDDEN, BUSY -> ExitCode.SOFTWARE;
+      };
+    } finally {
+      err.flush();
+      spec.commandLine().getOut().flush();
+    }
+  }
+
+  /// The business that an option names.
+  ///
+  /// @param slug null, or [#ALL_BUSINESSES], for all
+  /// @throws IdentityRefusal when there is none, with those that there are
+  static @Nullable NamedBusiness business(Administration administration, @Nullable String slug) {
+    if (slug == null || slug.equals(ALL_BUSINESSES)) {
+      return null;
+    }
+    return administration
+        .business(slug)
+        .orElseThrow(
+            () -> {
+              String known =
+                  administration.businesses().stream()
+                      .map(NamedBusiness::slug)
+                      .collect(Collectors.joining(", "));
+              return new IdentityRefusal(
+                  Kind.INVALID,
+                  known.isEmpty()
+                      ? "there is no business '%s', nor any other yet; kolan business import adds some"
+                          .formatted(slug)
+                      : "there is no business '%s'; there are: %s".formatted(slug, known));
+            });
+  }
+
+  /// The slug of a business; its identifier where it has gone.
+  static String slug(Administration administration, long business) {
+    return administration.businesses().stream()
+        .filter(known -> known.id() == business)
+        .map(NamedBusiness::slug)
+        .findFirst()
+        .orElse("business " + business);
+  }
+}

@@ -1,0 +1,63 @@
+package app.kolan.server.identity.sql;
+
+import app.kolan.server.audit.AuditEntry;
+import app.kolan.server.audit.sql.AuditTable;
+import app.kolan.server.identity.ApiKey;
+import app.kolan.server.identity.ApiKeyStore;
+import app.kolan.server.store.sql.SqlDatabase;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The API keys.
+public final class SqlApiKeyStore implements ApiKeyStore {
+  private final SqlDatabase database;
+
+  public SqlApiKeyStore(SqlDatabase database) {
+    this.database = database;
+  }
+
+  @Override
+  public ApiKey add(NewKey key, Function<ApiKey, AuditEntry> audit) {
+    return database.write(
+        handle -> {
+          ApiKey added = ApiKeyTable.add(handle, key);
+          AuditTable.append(handle, audit.apply(added));
+          return added;
+        });
+  }
+
+  @Override
+  public Optional<ApiKey> find(long id) {
+    return database.read(handle -> ApiKeyTable.find(handle, id));
+  }
+
+  @Override
+  public Optional<Stored> findByPrefix(String prefix) {
+    return database.read(handle -> ApiKeyTable.findByPrefix(handle, prefix));
+  }
+
+  @Override
+  public List<ApiKey> list(@Nullable Long business, long after, int limit) {
+    return database.read(handle -> ApiKeyTable.list(handle, business, after, limit));
+  }
+
+  @Override
+  public boolean revoke(long id, Instant at, AuditEntry audit) {
+    return database.write(
+        handle -> {
+          boolean revoked = ApiKeyTable.revoke(handle, id, at);
+          if (revoked) {
+            AuditTable.append(handle, audit);
+          }
+          return revoked;
+        });
+  }
+
+  @Override
+  public void used(long id, Instant at) {
+    database.writeUnawaited(handle -> ApiKeyTable.used(handle, id, at));
+  }
+}

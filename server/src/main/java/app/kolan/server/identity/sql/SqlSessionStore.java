@@ -1,0 +1,55 @@
+package app.kolan.server.identity.sql;
+
+import app.kolan.server.identity.Session;
+import app.kolan.server.identity.SessionStore;
+import app.kolan.server.store.sql.SqlDatabase;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The sessions.
+public final class SqlSessionStore implements SessionStore {
+  private final SqlDatabase database;
+
+  public SqlSessionStore(SqlDatabase database) {
+    this.database = database;
+  }
+
+  @Override
+  public Session add(
+      String hash,
+      long user,
+      Instant at,
+      Instant expiresAt,
+      @Nullable String address,
+      @Nullable String userAgent) {
+    return database.write(
+        handle -> SessionTable.add(handle, hash, user, at, expiresAt, address, userAgent));
+  }
+
+  @Override
+  public Optional<Found> find(String hash) {
+    return database.read(handle -> SessionTable.find(handle, hash));
+  }
+
+  @Override
+  public List<Session> list(long user) {
+    return database.read(handle -> SessionTable.list(handle, user));
+  }
+
+  @Override
+  public void seen(long id, Instant at) {
+    database.writeUnawaited(handle -> SessionTable.seen(handle, id, at));
+  }
+
+  @Override
+  public boolean delete(long user, long id) {
+    return database.write(handle -> SessionTable.delete(handle, user, id));
+  }
+
+  @Override
+  public void deleteAll(long user, @Nullable Long except) {
+    database.writeOnly(handle -> SessionTable.deleteAll(handle, user, except));
+  }
+}

@@ -1,0 +1,5 @@
+/// Mail and its settings.
+@NullMarked
+package app.kolan.server.mail;
+
+import org.jspecify.annotations.NullMarked;
