@@ -61,6 +61,10 @@ final class LedgerCheck implements Check {
       case LEDGER_NEWER -> "a newer Kolan wrote it";
       case LEDGER_DISK_FULL -> "its disk is full";
       case LEDGER_BUSY -> "another program keeps it locked";
+      case LEDGER_UNREACHABLE -> "its server cannot be reached";
+      case LEDGER_REFUSED -> "its server refuses this user, password or database";
+      case LEDGER_READ_ONLY -> "it cannot be written to";
+      case LEDGER_OVERLOADED -> "its server is too busy";
       case LEDGER_CLOSED -> "it is being closed";
       case LEDGER_FAILED -> "the database fails";
     };

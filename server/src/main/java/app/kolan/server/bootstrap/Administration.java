@@ -38,7 +38,7 @@ public final class Administration implements AutoCloseable {
   }
 
   static Administration open(Config config, InstantSource clock) {
-    SqlDatabase database = StoreFactory.database(config.data());
+    SqlDatabase database = StoreFactory.database(config.store());
     try {
       SecretCipher cipher = DirectoryServices.cipher(config);
       return new Administration(

@@ -82,6 +82,11 @@ public final class Config {
     return get(StoreSettings.GROUP).data();
   }
 
+  /// The data folder, and which database is used.
+  public StoreSettings store() {
+    return get(StoreSettings.GROUP);
+  }
+
   /// A folder of sound files that replace shipped ones, or null.
   public @Nullable Path prompts() {
     return get(PromptSettings.GROUP).folder();

@@ -73,6 +73,7 @@ public final class Erasure implements AutoCloseable {
   ///
   /// @throws StoreException when something could not be deleted; doing it again is safe
   public void run() {
+    ledger.requireRoom();
     calls.forEach(files::delete);
     ledger.delete();
   }

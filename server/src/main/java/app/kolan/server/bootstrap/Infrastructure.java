@@ -68,7 +68,7 @@ record Infrastructure(
       Config config, @Nullable BusinessDirectory other, DataFolderLock lock) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var prompts = begin(threads, () -> prompts(config.prompts()));
-      SqlDatabase database = StoreFactory.database(config.data());
+      SqlDatabase database = StoreFactory.database(config.store());
       Stores stores = new SqlStores(database);
       try {
         DirectoryServices directories = DirectoryServices.open(config, database);

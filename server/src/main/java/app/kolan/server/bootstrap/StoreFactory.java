@@ -1,8 +1,11 @@
 package app.kolan.server.bootstrap;
 
 import app.kolan.server.store.CallErasure;
+import app.kolan.server.store.PostgresAddress;
 import app.kolan.server.store.StoreInspection;
+import app.kolan.server.store.StoreSettings;
 import app.kolan.server.store.Stores;
+import app.kolan.server.store.postgres.PostgresDatabase;
 import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.server.store.sql.SqlStores;
 import app.kolan.server.store.sqlite.LedgerErasure;
@@ -22,14 +25,23 @@ public final class StoreFactory {
   ///
   /// @throws app.kolan.server.store.StoreException when the data folder cannot be used
   public static Stores open(Path dataFolder) {
-    return new SqlStores(database(dataFolder));
+    return open(new StoreSettings(dataFolder));
   }
 
-  /// Opens the database of a data folder: SQLite's.
+  /// Opens the stores that the settings choose: PostgreSQL's when they name a database, and else
+  /// SQLite's in the data folder.
   ///
-  /// @throws app.kolan.server.store.StoreException when the data folder cannot be used
-  static SqlDatabase database(Path dataFolder) {
-    return SqliteDatabase.open(dataFolder);
+  /// @throws app.kolan.server.store.StoreException when the database cannot be reached or used
+  public static Stores open(StoreSettings settings) {
+    return new SqlStores(database(settings));
+  }
+
+  /// Opens the database that the settings choose.
+  ///
+  /// @throws app.kolan.server.store.StoreException when it cannot be reached or used
+  static SqlDatabase database(StoreSettings settings) {
+    PostgresAddress server = settings.database();
+    return server == null ? SqliteDatabase.open(settings.data()) : PostgresDatabase.open(server);
   }
 
   /// Opens the database of a data folder to delete calls from it.

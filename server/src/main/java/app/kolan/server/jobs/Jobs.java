@@ -27,6 +27,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -47,7 +48,9 @@ public final class Jobs implements AutoCloseable {
   private static final String FETCH = "fetch-recording";
   private static final String SEARCH = "look-for-recordings";
   private static final String SUMMARIES = "send-summaries";
-  private static final String NODE = "kolan";
+
+  /// The name of the one server that uses a database of its own.
+  private static final String ONLY_NODE = "kolan";
 
   /// A recording is streamed, so that each costs little while it comes; a slow one must not hold up
   /// the others.
@@ -56,6 +59,9 @@ public final class Jobs implements AutoCloseable {
   /// A job whose end could not be written stays marked as under way, without a sign of life. After
   /// four of these without one it is taken up again.
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(10);
+
+  /// Where others can take it over.
+  private static final Duration SIGN_OF_LIFE_TO_OTHERS = Duration.ofSeconds(5);
 
   private static final int MISSED_SIGNS = 4;
   private static final Duration LONGEST_POLLING_INTERVAL = Duration.ofSeconds(1);
@@ -94,13 +100,14 @@ public final class Jobs implements AutoCloseable {
     if (post != null) {
       recurring.add(summaries(new SummaryJob(stores.summaries(), post, plan, clock)));
     }
+    boolean isShared = stores.jobDatabase().isShared();
     scheduler =
         Scheduler.create(stores.jobDatabase().connections(), fetch)
             .startTasks(recurring)
             .clock(clock::instant)
-            .schedulerName(new SchedulerName.Fixed(NODE))
+            .schedulerName(new SchedulerName.Fixed(isShared ? uniqueName() : ONLY_NODE))
             .threads(THREADS)
-            .heartbeatInterval(SIGN_OF_LIFE)
+            .heartbeatInterval(isShared ? SIGN_OF_LIFE_TO_OTHERS : SIGN_OF_LIFE)
             .missedHeartbeatsLimit(MISSED_SIGNS)
             .enableImmediateExecution()
             .pollingInterval(shorter(plan.firstPause(), LONGEST_POLLING_INTERVAL))
@@ -144,7 +151,9 @@ public final class Jobs implements AutoCloseable {
       @Nullable SummaryPosts post,
       FetchRetries plan,
       InstantSource clock) {
-    release(stores.jobDatabase().connections());
+    if (!stores.jobDatabase().isShared()) {
+      release(stores.jobDatabase().connections());
+    }
     var jobs = new Jobs(stores, clients, files, post, plan, clock);
     stores.recordings().findToFetch().stream().map(Recording::sid).forEach(jobs::schedule);
     jobs.scheduler.start();
@@ -238,6 +247,12 @@ public final class Jobs implements AutoCloseable {
     job.reschedule(complete, clock.instant().plus(plan.pauseAfter(failures)));
   }
 
+  /// A name that no other server has, nor this one at its next start: what a crash left marked as
+  /// under way is taken over once it has shown no sign of life for a while.
+  private static String uniqueName() {
+    return new SchedulerName.Hostname().getName() + "-" + UUID.randomUUID();
+  }
+
   /// Takes back what a crash left marked as under way. This node alone uses its name, so whatever
   /// bears it is nobody's.
   private static void release(DataSource database) {
@@ -249,7 +264,7 @@ public final class Jobs implements AutoCloseable {
         """;
     try (var connection = database.getConnection();
         var statement = connection.prepareStatement(sql)) {
-      statement.setString(1, NODE);
+      statement.setString(1, ONLY_NODE);
       statement.executeUpdate();
     } catch (SQLException e) {
       throw new IllegalStateException("the table of jobs cannot be written", e);

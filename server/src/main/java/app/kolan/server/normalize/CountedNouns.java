@@ -205,6 +205,8 @@ final class CountedNouns {
         });
     squareMetres();
     speed();
+    profession("עו\"ד", "עורך דין", "עורכי דין");
+    profession("רו\"ח", "רואה חשבון", "רואי חשבון");
   }
 
   private CountedNouns() {}
@@ -253,6 +255,11 @@ final class CountedNouns {
     var cubicMetre =
         new CountedNoun(Gender.MASCULINE, "מטר מעוקב", null, "מטרים מעוקבים", "מטר מעוקב");
     BY_WORD.put("מ\"ק", new Found(cubicMetre, null, ALWAYS));
+  }
+
+  private static void profession(String written, String one, String few) {
+    var noun = new CountedNoun(Gender.MASCULINE, one, null, few, few);
+    BY_WORD.put(written, new Found(noun, null, ALWAYS));
   }
 
   private static void speed() {

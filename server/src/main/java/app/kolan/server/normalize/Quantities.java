@@ -56,7 +56,10 @@ final class Quantities implements NormalizationRule {
       Pattern.compile("\\s(?:מ-|מתוך |מכל )(" + Amount.WRITTEN + ")(?=\\s)");
   private static final Pattern SECOND_PART =
       Pattern.compile(
-          "\\s(?:דין|חשבון|ספר|חולים|מרקחת|קפה|שינה|אמבטיה|עסקים|עבודה|חופש|חופשה|מחלה|חניה|שיניים|ילדים|משפחה)(?!\\p{L})");
+          "(?:/(?:ת|ית|ה))?(\\s(?:דין|חשבון|חשבונות|ספר|חולים|מרקחת|קפה|שינה|אמבטיה|עסקים|עבודה|חופש|חופשה"
+              + "|מחלה|חניה|שיניים|ילדים|משפחה|שירות|מכירות|לקוחות|כניסה|משרד))(?!\\p{L})");
+  private static final Pattern SINGULAR_AND_PLURAL =
+      Pattern.compile("\\s([א-ת]{2,20}(?<!ים|ות))/(ים|ות|יות)(?![א-ת'\"])");
   private static final Pattern SUCH = Pattern.compile("\\s(?:(כזה|כאלה|כאלו)|כזו|כזאת)(?!\\p{L})");
   private static final Pattern AND_PART = Pattern.compile("\\s(?:וחצי|ורבע)(?=\\s)");
   private static final Pattern HALF = Pattern.compile("\\s?½|\\s(?:ו-?)?1/2(?![\\d/])");
@@ -160,7 +163,9 @@ final class Quantities implements NormalizationRule {
     return place.matcher(SCALE, end).lookingAt();
   }
 
-  private static Gender genderAfter(Amount amount, int end, TextPosition place) {
+  /// The gender of what stands behind a number; feminine, as numbers alone are, where that is no
+  /// noun.
+  static Gender genderAfter(Amount amount, int end, TextPosition place) {
     Matcher scale = place.matcher(SCALE, end);
     if (scale.lookingAt()) {
       return Gender.MASCULINE;
@@ -258,14 +263,15 @@ final class Quantities implements NormalizationRule {
       return noun.map(match -> new Replacement(words + " " + manyOf(match), match.end()))
           .orElseGet(() -> new Replacement(words, scale.end()));
     }
-    Optional<NounMatch> noun = nounAt(amount.whole(), end, place);
+    Optional<NounMatch> noun =
+        pluralOfBoth(amount.whole(), end, place).or(() -> nounAt(amount.whole(), end, place));
     if (noun.isPresent()) {
       NounMatch match = noun.get();
       Matcher second = place.matcher(SECOND_PART, match.end());
       if (amount.isWhole() && amount.whole() == 1 && second.lookingAt()) {
         CountedNoun compound = match.found().noun();
         String one = HebrewNumbers.cardinal(1, compound.gender());
-        return new Replacement(compound.one() + second.group() + " " + one, second.end());
+        return new Replacement(compound.one() + second.group(1) + " " + one, second.end());
       }
       return new Replacement(
           match.definite() ? definite(amount, match) : counted(amount, match.found()), match.end());
@@ -278,6 +284,17 @@ final class Quantities implements NormalizationRule {
       return new Replacement(ordinal(amount.whole(), place), end);
     }
     return new Replacement(amount.alone(gender), end);
+  }
+
+  /// A plural that is written behind the singular, as in 2 מזכיר/ות.
+  private static Optional<NounMatch> pluralOfBoth(long number, int end, TextPosition place) {
+    Matcher both = place.matcher(SINGULAR_AND_PLURAL, end);
+    if (number < 2 || !both.lookingAt()) {
+      return Optional.empty();
+    }
+    String plural = both.group(1) + both.group(2);
+    return CountedNouns.afterNumber(number, plural)
+        .map(found -> new NounMatch(found, false, plural, both.end()));
   }
 
   /// Whether 4K or 8K is the resolution of a picture.

@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Two numbers with a slash between that could be a day of the calendar and are none: a house and a
-/// flat, as in ויצמן 7/3, an eyesight of 6/6, a mark of 9/10, and 24/7.
+/// flat, as in ויצמן 7/3, an eyesight of 6/6, a mark of 9/10, and 24/7. And several to choose from:
+/// 180/220/260 ₪.
 final class SlashedNumbers implements NormalizationRule {
   private static final Pattern ALWAYS_OPEN = Pattern.compile("24/([67])(/365)?(?!\\d|[/.]\\d)");
   private static final Pattern SERVICE =
@@ -38,6 +39,14 @@ final class SlashedNumbers implements NormalizationRule {
           ",? ?(?:דירה|קומה|כניסה|בניין|תל[- ]אביב|ירושלים|חיפה|חולון|רמת גן|גבעתיים"
               + "|פתח[- ]תקווה|ראשון לציון|נתניה|אשדוד|אשקלון|באר שבע|בני ברק|בת ים|הרצליה|כפר סבא|רעננה"
               + "|רחובות|מודיעין|רמלה|לוד|נהריה|עכו|טבריה|צפת|אילת|עפולה|כרמיאל|חדרה|הוד השרון|קריית|נס ציונה|[א-ת]{1,4}\"[א-ת](?![א-ת]))");
+  private static final Pattern CHOICES =
+      Pattern.compile("[1-9]\\d{0,4}(?:/[1-9]\\d{0,4}){1,5}(?![\\d/]|[.,:]\\d)");
+  private static final Pattern DAY =
+      Pattern.compile("(?:[12]?\\d|3[01])/(?:\\d|1[0-2])/(?:\\d{2}|\\d{4})");
+  private static final Pattern CURRENCY_NEXT =
+      Pattern.compile("\\s?(?:[₪$€]|ש\"ח|שח|שקל|דולר|אירו)");
+  private static final Quantities QUANTITIES = new Quantities();
+
   private static final Pattern FLAT_NEXT = Pattern.compile(",? ?דירה");
   private static final Pattern EVENT =
       Pattern.compile("[ובמהלכש]{0,3}(?:פגישה|תור|מועד|אירוע|ביקור|טיפול|בדיקה|חתונה|מסיבה|קורס)");
@@ -74,7 +83,36 @@ final class SlashedNumbers implements NormalizationRule {
       return new Replacement(
           number(houseAndFlat.group(1)) + flat + number(houseAndFlat.group(2)), houseAndFlat.end());
     }
-    return null;
+    Matcher choices = place.matcher(CHOICES);
+    return choices.lookingAt() && areChoices(place, choices) ? choices(place, choices) : null;
+  }
+
+  /// Whether numbers are several to choose from: three and more that are no date, or two prices.
+  private static boolean areChoices(TextPosition place, Matcher numbers) {
+    String[] each = numbers.group().split("/", -1);
+    return each.length > 2
+        ? !DAY.matcher(numbers.group()).matches()
+        : each[0].length() > 1
+            && each[1].length() > 1
+            && place.follows(numbers.end(), CURRENCY_NEXT);
+  }
+
+  private static Replacement choices(TextPosition place, Matcher numbers) {
+    String[] each = numbers.group().split("/", -1);
+    int last = each.length - 1;
+    Gender gender = Quantities.genderAfter(Amount.of(each[last]), numbers.end(), place);
+    var said = new StringBuilder();
+    for (int i = 0; i < last; i++) {
+      said.append(i == 0 ? "" : ", ");
+      said.append(HebrewNumbers.cardinal(Long.parseLong(each[i]), gender));
+    }
+    int lastAt = numbers.end() - each[last].length();
+    Replacement whole = QUANTITIES.at(new TextPosition(place.text(), lastAt, ""));
+    return whole == null
+        ? new Replacement(
+            said + " או " + HebrewNumbers.cardinal(Long.parseLong(each[last]), gender),
+            numbers.end())
+        : new Replacement(said + " או " + whole.words(), whole.end());
   }
 
   /// Whether two numbers with a slash are a house and a flat, as in ויצמן 7/3.

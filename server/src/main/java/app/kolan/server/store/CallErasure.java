@@ -14,6 +14,10 @@ public interface CallErasure extends AutoCloseable {
   /// How many rows of each table belong to the calls, by its name.
   Map<String, Integer> rows();
 
+  /// Looks for the room that [#delete] takes, before anything is deleted: what is left of rows
+  /// whose deletion broke off halfway, nothing would find.
+  void requireRoom();
+
   /// Deletes the rows of the calls, all or none, and what the database keeps of them. Doing it
   /// again is safe.
   void delete();

@@ -6,8 +6,10 @@ import javax.sql.DataSource;
 /// it, so that a job and the row that asks for it are in one backup.
 ///
 /// Only `jobs` uses it. Its transactions are its own; no store's operation is part of them.
-@FunctionalInterface
 public interface JobDatabase {
   /// Connections to the database, pooled; closed with the stores. Any thread may take one.
   DataSource connections();
+
+  /// Whether the jobs of other servers may be in it.
+  boolean isShared();
 }

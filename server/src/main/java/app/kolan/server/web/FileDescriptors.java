@@ -26,6 +26,8 @@ final class FileDescriptors {
   private static final Path LIMITS = Path.of("/proc/self/limits");
   private static final Pattern OPEN_FILES =
       Pattern.compile("Max open files +([0-9]{1,18}|unlimited) +(?:[0-9]+|unlimited) ");
+  /// Kept back for calls: twenty of them.
+  private static final int RESERVE = 128;
 
   private FileDescriptors() {}
 
@@ -64,6 +66,17 @@ final class FileDescriptors {
   /// strangers leave the rest to calls.
   static int forStrangers(long limit, int most) {
     return Math.clamp(limit / 4, 1, most);
+  }
+
+  /// Whether so few are left that idle connections should give theirs back.
+  static boolean areShort() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+        && areShort(unix.getOpenFileDescriptorCount(), unix.getMaxFileDescriptorCount());
+  }
+
+  /// The same, of so many that are open and may be.
+  static boolean areShort(long open, long limit) {
+    return limit - open < Math.min(RESERVE, limit / 8);
   }
 
   /// How many the configured calls need; nothing where they have no limit.

@@ -60,6 +60,23 @@ final class HttpListener implements AutoCloseable {
       Handler<HttpServerRequest> handler,
       UnverifiedConnections connections)
       throws IOException {
+    return open(
+        vertx, setting, host, port, eventLoops, handler, connections, IdleConnections.ofProcess());
+  }
+
+  /// The same.
+  ///
+  /// @param idle closes idle connections when descriptors run short
+  static HttpListener open(
+      Vertx vertx,
+      Setting setting,
+      String host,
+      int port,
+      int eventLoops,
+      Handler<HttpServerRequest> handler,
+      UnverifiedConnections connections,
+      IdleConnections idle)
+      throws IOException {
     var options =
         new HttpServerOptions()
             .setTcpNoDelay(true)
@@ -81,7 +98,8 @@ final class HttpListener implements AutoCloseable {
     try {
       await(
           vertx.deployVerticle(
-              () -> new Loop(options, address, handler, connections, servers, contexts), loops));
+              () -> new Loop(options, address, handler, connections, idle, servers, contexts),
+              loops));
     } catch (ExecutionException e) {
       throw new IOException(cannotListen(setting, host, port, e.getCause()), e.getCause());
     }
@@ -118,6 +136,7 @@ final class HttpListener implements AutoCloseable {
     private final SocketAddress address;
     private final Handler<HttpServerRequest> handler;
     private final UnverifiedConnections connections;
+    private final IdleConnections idle;
     private final Queue<HttpServer> servers;
     private final Queue<Context> contexts;
 
@@ -126,12 +145,14 @@ final class HttpListener implements AutoCloseable {
         SocketAddress address,
         Handler<HttpServerRequest> handler,
         UnverifiedConnections connections,
+        IdleConnections idle,
         Queue<HttpServer> servers,
         Queue<Context> contexts) {
       this.options = options;
       this.address = address;
       this.handler = handler;
       this.connections = connections;
+      this.idle = idle;
       this.servers = servers;
       this.contexts = contexts;
     }
@@ -146,10 +167,20 @@ final class HttpListener implements AutoCloseable {
                   connection -> {
                     UnreadBytesLimit.on(connection);
                     ForeignProtocolAnswer.on(connection);
+                    connection.closeHandler(
+                        _ -> {
+                          connections.closed(connection);
+                          idle.closed(connection);
+                        });
+                    idle.opened(connection);
                     connections.opened(connection);
                   })
               .invalidRequestHandler(Loop::answerInvalid)
-              .requestHandler(handler);
+              .requestHandler(
+                  request -> {
+                    idle.began(request);
+                    handler.handle(request);
+                  });
       servers.add(server);
       return server.listen(address);
     }

@@ -64,10 +64,14 @@ final class UnverifiedConnections {
         forget(tooMany);
       }
     }
-    connection.closeHandler(_ -> forget(connection));
     if (tooMany != null) {
       var _ = tooMany.close();
     }
+  }
+
+  /// A connection was closed.
+  void closed(HttpConnection connection) {
+    forget(connection);
   }
 
   /// Counts a connection no more.

@@ -12,6 +12,7 @@ import app.kolan.simulator.CallReport;
 import app.kolan.stubs.realtime.OpenAiRealtimeStub;
 import app.kolan.stubs.realtime.RealtimeStubModel;
 import app.kolan.stubs.realtime.RealtimeStubModel.Reply;
+import app.kolan.stubs.realtime.RealtimeStubModel.Use;
 import app.kolan.twilio.stream.StreamEvent;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.net.URI;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /// Calls with a realtime model that would once have stayed silent.
 @Tag("socket")
@@ -146,6 +150,40 @@ class RealtimeSilencesTest {
               });
 
       assertThat(harness.logged(report).outcome()).isEqualTo(CallOutcome.HANDED_OVER);
+    }
+  }
+
+  /// A model that answers so, after so long, and how often the caller hears something until it is
+  /// his turn again: sentences that it takes a moment, then the answer or the script's question.
+  static final List<Arguments> SILENT_KINDS =
+      List.of(
+          Arguments.of("never", NEVER, Reply.says("x"), 4),
+          Arguments.of("nothing", Duration.ZERO, Reply.says(""), 2),
+          Arguments.of("tools", Duration.ZERO, Reply.uses(new Use("look_up_caller", "{}")), 4),
+          Arguments.of("late", Duration.ofSeconds(7), Reply.says("כן."), 3));
+
+  /// By the frames that the caller sends and gets. The bound is four seconds; the rest is for a
+  /// busy machine.
+  @ParameterizedTest(name = "{0}")
+  @FieldSource("SILENT_KINDS")
+  void a_caller_who_waits_hears_something_every_four_seconds(
+      String kind, Duration thinks, Reply reply, int sentences) throws Exception {
+    ProviderSelection silent = answering(_ -> reply);
+    model.thinks(thinks);
+    try (AgentHarness harness = AgentHarness.open(data, silent, ReplyTiming.USUAL)) {
+      CallReport report =
+          harness.call(
+              """
+              agent says greeting within 20s
+              agent says ask_reason within 20s
+              caller waits for silence
+              caller says reason_appointment
+              """
+                  + "agent speaks within 6s\n".repeat(sentences)
+                  + "caller hangs up\n");
+
+      assertThat(report.failures()).as(kind).isEmpty();
+      assertThat(AgentHarness.longestSilence(report)).as(kind).isLessThan(Duration.ofMillis(4_500));
     }
   }
 

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What somebody gets who has captured genuine requests, or sends others beside them.
 @Tag("socket")
@@ -38,6 +40,30 @@ class ReplayedWebhooksTest {
   @AfterEach
   void stop() {
     server.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        INCOMING,
+        "/webhook/stream_ended",
+        "/webhook/dial_ended",
+        "/webhook/handle_recording",
+        "/webhook/voice_fallback"
+      })
+  void what_twilio_asks_again_has_the_same_answer_again(String path) throws Exception {
+    incoming();
+    Map<String, String> form = new TreeMap<>(TwilioByHand.call(CALL));
+    form.put("RecordingSid", "RE" + "1".repeat(32));
+    form.put("RecordingDuration", "7");
+    form.put("DialCallStatus", "busy");
+
+    String first = twilio.post(path, form).body();
+    now = now.plusSeconds(20);
+
+    assertThat(first).contains("<Response>");
+    assertThat(twilio.post(path, form).body()).isEqualTo(first);
+    assertThat(twilio.post(path, form).body()).isEqualTo(first);
   }
 
   @Test

@@ -39,6 +39,14 @@ class FileDescriptorsTest {
   }
 
   @Test
+  void they_are_short_when_less_than_an_eighth_is_left_or_room_for_twenty_calls() {
+    assertThat(FileDescriptors.areShort(230, 256)).isTrue();
+    assertThat(FileDescriptors.areShort(220, 256)).isFalse();
+    assertThat(FileDescriptors.areShort(65_000, 65_536)).isFalse();
+    assertThat(FileDescriptors.areShort(65_500, 65_536)).isTrue();
+  }
+
+  @Test
   void each_call_that_is_configured_needs_some() {
     assertThat(FileDescriptors.needed(new CallLimits(200, 50))).isEqualTo(1456);
     assertThat(FileDescriptors.needed(CallLimits.NONE)).isZero();

@@ -93,16 +93,23 @@ final class CallTable {
   }
 
   static Optional<LoggedCall> spendTicket(
-      Handle handle, CallSid sid, String ticket, StreamSid stream, Instant at) {
+      Handle handle,
+      boolean mayBeDone,
+      CallSid sid,
+      String ticket,
+      StreamSid stream,
+      Instant at) {
     return handle
         .createQuery(
             """
             update calls set ticket_spent = true, stream_sid = :stream, stream_at = :at
-            where sid = :sid and ticket = :ticket and ticket_spent = false
+            where sid = :sid and ticket = :ticket
+              and (ticket_spent = false or (:mayBeDone and stream_sid = :stream))
             returning *
             """)
         .bind("sid", sid.value())
         .bind("ticket", ticket)
+        .bind("mayBeDone", mayBeDone)
         .bind("stream", stream.value())
         .bind("at", at.toEpochMilli())
         .map(CallTable::call)
@@ -111,6 +118,7 @@ final class CallTable {
 
   static boolean settle(
       Handle handle,
+      boolean mayBeDone,
       CallSid sid,
       CallOutcome outcome,
       @Nullable PhoneNumber handOverTo,
@@ -120,8 +128,11 @@ final class CallTable {
                 """
                 update calls set outcome = :outcome, hand_over_to = :to, settled_at = :at,
                   ended_at = case when :over then coalesce(ended_at, :at) else ended_at end
-                where sid = :sid and outcome = 'OPEN'
+                where sid = :sid
+                  and (outcome = 'OPEN'
+                    or (:mayBeDone and outcome = :outcome and settled_at = :at))
                 """)
+            .bind("mayBeDone", mayBeDone)
             .bind("sid", sid.value())
             .bind("outcome", outcome.name())
             .bind("to", ResultRow.text(handOverTo))

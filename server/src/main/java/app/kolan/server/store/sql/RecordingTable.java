@@ -19,8 +19,15 @@ final class RecordingTable {
   private RecordingTable() {}
 
   static boolean announce(
-      Handle handle, RecordingSid sid, CallSid call, @Nullable Duration length, Instant at) {
-    boolean isNew = add(handle, sid, call, RecordingState.ANNOUNCED, null, at);
+      Handle handle,
+      boolean mayBeDone,
+      RecordingSid sid,
+      CallSid call,
+      @Nullable Duration length,
+      Instant at) {
+    boolean isNew =
+        add(handle, sid, call, RecordingState.ANNOUNCED, null, at)
+            || (mayBeDone && isAnnouncedAt(handle, sid, at));
     handle
         .createUpdate(
             "update recordings set length_ms = coalesce(length_ms, :length) where sid = :sid")
@@ -33,20 +40,33 @@ final class RecordingTable {
   static void markAbsent(
       Handle handle, RecordingSid sid, CallSid call, String problem, Instant at) {
     if (!add(handle, sid, call, RecordingState.ABSENT, problem, at)) {
-      change(handle, sid, RecordingState.ABSENT, 0, problem, at);
+      change(handle, false, sid, RecordingState.ABSENT, 0, problem, at);
     }
   }
 
-  static void addFailedAttempt(Handle handle, RecordingSid sid, String problem, Instant at) {
-    change(handle, sid, RecordingState.ANNOUNCED, 1, problem, at);
+  private static boolean isAnnouncedAt(Handle handle, RecordingSid sid, Instant at) {
+    return handle
+        .createQuery("select 1 from recordings where sid = :sid and announced_at = :at")
+        .bind("sid", sid.value())
+        .bind("at", at.toEpochMilli())
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
   }
 
-  static void markFailed(Handle handle, RecordingSid sid, String problem, Instant at) {
-    change(handle, sid, RecordingState.FAILED, 1, problem, at);
+  static void addFailedAttempt(
+      Handle handle, boolean mayBeDone, RecordingSid sid, String problem, Instant at) {
+    change(handle, mayBeDone, sid, RecordingState.ANNOUNCED, 1, problem, at);
+  }
+
+  static void markFailed(
+      Handle handle, boolean mayBeDone, RecordingSid sid, String problem, Instant at) {
+    change(handle, mayBeDone, sid, RecordingState.FAILED, 1, problem, at);
   }
 
   static boolean markStored(
       Handle handle,
+      boolean mayBeDone,
       RecordingSid sid,
       String audioFile,
       long bytes,
@@ -56,10 +76,14 @@ final class RecordingTable {
             .createUpdate(
                 """
                 update recordings set state = 'STORED', audio_file = :file, bytes = :bytes,
-                  length_ms = coalesce(length_ms, :length), attempts = attempts + 1,
+                  length_ms = coalesce(length_ms, :length),
+                  attempts = attempts + case when state = 'STORED' then 0 else 1 end,
                   problem = null, changed_at = :at
-                where sid = :sid and state <> 'STORED'
+                where sid = :sid
+                  and (state <> 'STORED'
+                    or (:mayBeDone and audio_file = :file and changed_at = :at))
                 """)
+            .bind("mayBeDone", mayBeDone)
             .bind("sid", sid.value())
             .bind("file", audioFile)
             .bind("bytes", bytes)
@@ -131,6 +155,7 @@ final class RecordingTable {
 
   private static void change(
       Handle handle,
+      boolean mayBeDone,
       RecordingSid sid,
       RecordingState state,
       int attempts,
@@ -142,7 +167,9 @@ final class RecordingTable {
             update recordings set state = :state, attempts = attempts + :attempts,
               problem = :problem, changed_at = :at
             where sid = :sid and state in ('ANNOUNCED', 'FAILED')
+              and not (:mayBeDone and state = :state and changed_at = :at)
             """)
+        .bind("mayBeDone", mayBeDone)
         .bind("sid", sid.value())
         .bind("state", state.name())
         .bind("attempts", attempts)

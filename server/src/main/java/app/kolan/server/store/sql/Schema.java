@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 
 /// The database's tables, brought up to date by the migrations in `db/migration`.
 ///
@@ -38,10 +39,16 @@ public final class Schema {
     }
   }
 
+  /// The schema whose tables are meant; null where there are no schemas.
+  private static @Nullable String schema(Connection connection) throws SQLException {
+    String schema = connection.getSchema();
+    return schema == null || schema.isEmpty() ? null : schema;
+  }
+
   /// The version of a database; 0 when nothing has been written to it.
   public static int version(DataSource database) throws SQLException {
     try (Connection connection = database.getConnection()) {
-      try (var tables = connection.getMetaData().getTables(null, null, HISTORY, null)) {
+      try (var tables = connection.getMetaData().getTables(null, schema(connection), HISTORY, null)) {
         if (!tables.next()) {
           return 0;
         }

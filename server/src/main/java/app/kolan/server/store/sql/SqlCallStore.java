@@ -77,7 +77,9 @@ final class SqlCallStore implements CallStore {
   @Override
   public Optional<LoggedCall> spendTicket(
       CallSid sid, String ticket, StreamSid stream, Instant at) {
-    return database.write(handle -> CallTable.spendTicket(handle, sid, ticket, stream, at));
+    return database.writeRepeatable(
+        (handle, mayBeDone) ->
+            CallTable.spendTicket(handle, mayBeDone, sid, ticket, stream, at));
   }
 
   @Override
@@ -87,7 +89,9 @@ final class SqlCallStore implements CallStore {
       throw new IllegalArgumentException("a call cannot be settled as open");
     }
     boolean isFirst =
-        database.write(handle -> CallTable.settle(handle, sid, outcome, handOverTo, at));
+        database.writeRepeatable(
+            (handle, mayBeDone) ->
+                CallTable.settle(handle, mayBeDone, sid, outcome, handOverTo, at));
     if (isFirst) {
       settledListener.accept(outcome);
     }

@@ -1,6 +1,7 @@
 package app.kolan.server.store.sql;
 
 import app.kolan.server.store.StoreException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -17,12 +18,28 @@ public interface SqlDatabase extends AutoCloseable {
   /// than once, so it does nothing but use the handle.
   <T> T write(Function<Handle, T> work);
 
+  /// The same for work that is not idempotent: it learns when an earlier run may have been
+  /// committed. By default that never happens, since the answer to a commit cannot be lost.
+  default <T> T writeRepeatable(RepeatableWrite<T> work) {
+    return write(handle -> work.apply(handle, false));
+  }
+
   /// The same for work without a result.
   default void writeOnly(Consumer<Handle> work) {
     boolean _ =
         write(
             handle -> {
               work.accept(handle);
+              return true;
+            });
+  }
+
+  /// The same for work that is not idempotent and has no result.
+  default void writeRepeatableOnly(BiConsumer<Handle, Boolean> work) {
+    boolean _ =
+        writeRepeatable(
+            (handle, mayBeDone) -> {
+              work.accept(handle, mayBeDone);
               return true;
             });
   }
@@ -39,6 +56,11 @@ public interface SqlDatabase extends AutoCloseable {
 
   /// Connections for a library that keeps its own tables here.
   DataSource connections();
+
+  /// Whether other servers may use the database at the same time.
+  default boolean isShared() {
+    return false;
+  }
 
   /// Writes something that changes nothing, to see whether it can be.
   void checkWritable();

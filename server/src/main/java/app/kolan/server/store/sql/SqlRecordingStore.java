@@ -20,9 +20,9 @@ final class SqlRecordingStore implements RecordingStore {
 
   @Override
   public boolean announce(RecordingSid sid, CallSid call, @Nullable Duration length, Instant at) {
-    return database.write(
-        handle -> {
-          boolean isNew = RecordingTable.announce(handle, sid, call, length, at);
+    return database.writeRepeatable(
+        (handle, mayBeDone) -> {
+          boolean isNew = RecordingTable.announce(handle, mayBeDone, sid, call, length, at);
           if (isNew) {
             LeadTable.addMessage(handle, call, sid, at);
           }
@@ -33,8 +33,9 @@ final class SqlRecordingStore implements RecordingStore {
   @Override
   public boolean markStored(
       RecordingSid sid, String audioFile, long bytes, @Nullable Duration length, Instant at) {
-    return database.write(
-        handle -> RecordingTable.markStored(handle, sid, audioFile, bytes, length, at));
+    return database.writeRepeatable(
+        (handle, mayBeDone) ->
+            RecordingTable.markStored(handle, mayBeDone, sid, audioFile, bytes, length, at));
   }
 
   @Override
@@ -44,12 +45,14 @@ final class SqlRecordingStore implements RecordingStore {
 
   @Override
   public void addFailedAttempt(RecordingSid sid, String problem, Instant at) {
-    database.writeOnly(handle -> RecordingTable.addFailedAttempt(handle, sid, problem, at));
+    database.writeRepeatableOnly(
+        (handle, mayBeDone) -> RecordingTable.addFailedAttempt(handle, mayBeDone, sid, problem, at));
   }
 
   @Override
   public void markFailed(RecordingSid sid, String problem, Instant at) {
-    database.writeOnly(handle -> RecordingTable.markFailed(handle, sid, problem, at));
+    database.writeRepeatableOnly(
+        (handle, mayBeDone) -> RecordingTable.markFailed(handle, mayBeDone, sid, problem, at));
   }
 
   @Override

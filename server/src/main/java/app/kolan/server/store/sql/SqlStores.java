@@ -10,6 +10,7 @@ import app.kolan.server.store.SummaryStore;
 import app.kolan.server.store.ToolCallStore;
 import app.kolan.server.store.TurnStore;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 
 /// The stores in one database, SQLite's or another.
 public final class SqlStores implements Stores {
@@ -65,7 +66,17 @@ public final class SqlStores implements Stores {
 
   @Override
   public JobDatabase jobDatabase() {
-    return database::connections;
+    return new JobDatabase() {
+      @Override
+      public DataSource connections() {
+        return database.connections();
+      }
+
+      @Override
+      public boolean isShared() {
+        return database.isShared();
+      }
+    };
   }
 
   @Override

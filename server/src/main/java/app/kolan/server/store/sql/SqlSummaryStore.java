@@ -24,7 +24,8 @@ final class SqlSummaryStore implements SummaryStore {
   @Override
   public void addAttempt(
       Summary summary, SummaryState state, @Nullable String problem, Instant at) {
-    database.writeOnly(handle -> SummaryTable.addAttempt(handle, summary, state, problem, at));
+    database.writeRepeatableOnly(
+        (handle, mayBeDone) -> SummaryTable.addAttempt(handle, mayBeDone, summary, state, problem, at));
   }
 
   @Override

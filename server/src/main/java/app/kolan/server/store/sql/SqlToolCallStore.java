@@ -16,7 +16,8 @@ final class SqlToolCallStore implements ToolCallStore {
 
   @Override
   public Optional<ToolCallEntry> begin(ToolCallEntry entry) {
-    return database.write(handle -> ToolCallTable.begin(handle, entry));
+    return database.writeRepeatable(
+        (handle, mayBeDone) -> ToolCallTable.begin(handle, mayBeDone, entry));
   }
 
   @Override

@@ -17,7 +17,8 @@ final class SqlTurnStore implements TurnStore {
 
   @Override
   public int add(NewTurn turn) {
-    return database.write(handle -> TurnTable.add(handle, turn));
+    return database.writeRepeatable(
+        (handle, mayBeDone) -> TurnTable.add(handle, mayBeDone, turn));
   }
 
   @Override

@@ -34,14 +34,21 @@ final class SummaryTable {
   }
 
   static void addAttempt(
-      Handle handle, Summary summary, SummaryState state, @Nullable String problem, Instant at) {
+      Handle handle,
+      boolean mayBeDone,
+      Summary summary,
+      SummaryState state,
+      @Nullable String problem,
+      Instant at) {
     handle
         .createUpdate(
             """
             update summaries set state = :state, attempts = attempts + 1, problem = :problem,
               changed_at = :at
             where call_sid = :call and fingerprint = :fingerprint and state = 'WAITING'
+              and not (:mayBeDone and state = :state and changed_at = :at)
             """)
+        .bind("mayBeDone", mayBeDone)
         .bind("call", summary.call().value())
         .bind("fingerprint", summary.fingerprint())
         .bind("state", state.name())

@@ -15,7 +15,8 @@ final class ToolCallTable {
   private ToolCallTable() {}
 
   /// Adds a tool call; what is in the table already when it was begun before.
-  static Optional<ToolCallEntry> begin(Handle handle, ToolCallEntry entry) {
+  static Optional<ToolCallEntry> begin(
+      Handle handle, boolean mayBeDone, ToolCallEntry entry) {
     boolean isNew =
         handle
                 .createUpdate(
@@ -41,7 +42,16 @@ final class ToolCallTable {
             .bind("call", entry.call().value())
             .bind("fingerprint", entry.fingerprint())
             .map(ToolCallTable::entry)
-            .findOne();
+            .findOne()
+            .filter(stored -> !(mayBeDone && isSameBegin(stored, entry)));
+  }
+
+  /// Whether this is the row of a begin whose answer was lost; another node does not begin it in
+  /// the same millisecond.
+  private static boolean isSameBegin(ToolCallEntry stored, ToolCallEntry entry) {
+    return stored.outcome() == ToolOutcome.BEGUN
+        && stored.useId().equals(entry.useId())
+        && stored.begunAt().toEpochMilli() == entry.begunAt().toEpochMilli();
   }
 
   static void end(Handle handle, ToolCallEntry entry) {

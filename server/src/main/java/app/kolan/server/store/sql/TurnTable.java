@@ -15,7 +15,33 @@ import org.jdbi.v3.core.statement.StatementContext;
 final class TurnTable {
   private TurnTable() {}
 
-  static int add(Handle handle, NewTurn turn) {
+  /// @return the position
+  static int add(Handle handle, boolean mayBeDone, NewTurn turn) {
+    return (mayBeDone ? findSame(handle, turn) : Optional.<Integer>empty())
+        .orElseGet(() -> add(handle, turn));
+  }
+
+  /// The position of a turn whose answer was lost. In a call the same side takes no two turns at
+  /// the same time about the same thing.
+  private static Optional<Integer> findSame(Handle handle, NewTurn turn) {
+    return handle
+        .createQuery(
+            """
+            select position from turns
+            where call_sid = :call and speaker = :speaker and about = :about
+              and from_ms = :from and to_ms = :to
+            order by position desc limit 1
+            """)
+        .bind("call", turn.call().value())
+        .bind("speaker", turn.speaker().name())
+        .bind("about", turn.about())
+        .bind("from", turn.from().toMillis())
+        .bind("to", turn.to().toMillis())
+        .mapTo(Integer.class)
+        .findOne();
+  }
+
+  private static int add(Handle handle, NewTurn turn) {
     Optional<Integer> count =
         handle
             .createQuery("update calls set turns = turns + 1 where sid = :call returning turns")

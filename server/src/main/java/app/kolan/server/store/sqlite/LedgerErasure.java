@@ -3,8 +3,11 @@ package app.kolan.server.store.sqlite;
 import app.kolan.server.store.CallErasure;
 import app.kolan.server.store.ErasureScope;
 import app.kolan.server.store.StoreException;
+import app.kolan.server.store.StoreException.Code;
 import app.kolan.server.store.sql.Schema;
 import app.kolan.twilio.webhook.CallSid;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -41,10 +44,12 @@ public final class LedgerErasure implements CallErasure {
 
   private static final String ERASED = "select sid from erased_calls";
 
+  private final Path folder;
   private final Connection connection;
   private final Handle handle;
 
-  private LedgerErasure(Connection connection) {
+  private LedgerErasure(Path folder, Connection connection) {
+    this.folder = folder;
     this.connection = connection;
     handle = Jdbi.create(connection).open();
   }
@@ -58,14 +63,13 @@ public final class LedgerErasure implements CallErasure {
     settings.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     settings.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     settings.setBusyTimeout(BUSY_MILLIS);
-    settings.setTempStore(SQLiteConfig.TempStore.MEMORY);
     settings.enforceForeignKeys(true);
     settings.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "on");
     var database = new SQLiteDataSource(settings);
     database.setUrl("jdbc:sqlite:" + folder.resolve("kolan.db"));
     try {
       Schema.migrate(database);
-      return new LedgerErasure(database.getConnection());
+      return new LedgerErasure(folder, database.getConnection());
     } catch (SQLException e) {
       throw SqliteFailures.of("the ledger in %s cannot be opened".formatted(folder), e);
     }
@@ -150,6 +154,22 @@ public final class LedgerErasure implements CallErasure {
           handle.createQuery("pragma wal_checkpoint(truncate)").mapToMap().list();
           return true;
         });
+  }
+
+  /// The database is written anew through the log and again in its place.
+  @Override
+  public void requireRoom() {
+    try {
+      long needed = 2 * Files.size(folder.resolve("kolan.db"));
+      if (Files.getFileStore(folder).getUsableSpace() < needed) {
+        throw new StoreException(
+            Code.LEDGER_DISK_FULL,
+            "erasing takes %d MB of room, and nothing is erased".formatted(needed / 1_000_000 + 1),
+            null);
+      }
+    } catch (IOException e) {
+      throw new StoreException(Code.LEDGER_FOLDER, folder + " cannot be looked at", e);
+    }
   }
 
   private static <T> T guarded(Supplier<T> work) {

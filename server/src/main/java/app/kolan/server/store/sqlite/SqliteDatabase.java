@@ -5,6 +5,7 @@ import app.kolan.server.store.StoreException;
 import app.kolan.server.store.StoreException.Code;
 import app.kolan.server.store.sql.Schema;
 import app.kolan.server.store.sql.SqlDatabase;
+import app.kolan.server.store.sql.StorableText;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
@@ -45,8 +46,8 @@ public final class SqliteDatabase implements SqlDatabase {
   private SqliteDatabase(HikariDataSource connections, Connection writing) {
     this.connections = connections;
     this.writing = writing;
-    reads = Jdbi.create(connections);
-    writer = new GroupCommitWriter(Jdbi.create(writing));
+    reads = StorableText.jdbi(connections);
+    writer = new GroupCommitWriter(StorableText.jdbi(writing));
     readers =
         Executors.newFixedThreadPool(
             READERS, Thread.ofPlatform().name("ledger-reader-", 0).daemon().factory());

@@ -1,0 +1,329 @@
+package app.kolan.server.store.postgres;
+
+import app.kolan.server.store.PostgresAddress;
+import app.kolan.server.store.StoreException;
+import app.kolan.server.store.StoreException.Code;
+import app.kolan.server.store.sql.RepeatableWrite;
+import app.kolan.server.store.sql.Schema;
+import app.kolan.server.store.sql.SqlDatabase;
+import app.kolan.server.store.sql.StorableText;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A PostgreSQL database, which several servers may share.
+/* Each write is a transaction of its own, at READ COMMITTED: one that is shared by many, as SQLite's
+ * is, would hold the row locks of all and deadlock with that of another node.
+ *
+ *   caller ── waits, uninterruptibly, 5 s at most ──▶ result
+ *     └─ virtual thread ─ connection (≤ 1 s) ─ statements (lock ≤ 1.5 s, answer ≤ 2 s) ─ commit
+ *
+ * The work runs on a thread of its own, since an interrupt closes the socket that an interrupted
+ * virtual thread reads from, and a call that ends is interrupted.
+ *
+ * A transaction that was undone by another one (40001, 40P01) is run again. One whose connection was
+ * lost is run again as well; when it was lost at the commit, nobody knows whether that happened, and
+ * the work is told so. */
+public final class PostgresDatabase implements SqlDatabase {
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresDatabase.class);
+  private static final int MOST_RUNS = 5;
+
+  /// No run is begun later than this.
+  private static final Duration LATEST_RUN = Duration.ofMillis(2500);
+
+  /// The longest that a caller waits; a webhook is answered within eight seconds.
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+  private static final String FAILED = "the ledger's database failed";
+
+  private final HikariDataSource connections;
+  private final HikariDataSource jobConnections;
+  private final Jdbi jdbi;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final UnawaitedWrites unawaited = new UnawaitedWrites();
+  private final Reachability reachability = new Reachability();
+  private volatile Consumer<StoreException> writeFailed = _ -> {};
+
+  private PostgresDatabase(HikariDataSource connections, HikariDataSource jobConnections) {
+    this.connections = connections;
+    this.jobConnections = jobConnections;
+    jdbi = StorableText.jdbi(connections);
+  }
+
+  /// Opens a database, and migrates it when it is older. Servers that start at the same moment wait
+  /// for each other's migration.
+  ///
+  /// @throws StoreException when it cannot be reached or used, or a newer Kolan wrote it
+  public static PostgresDatabase open(PostgresAddress address) {
+    DataSource migrating = PostgresConnections.unpooled(address);
+    try {
+      Schema.migrate(migrating);
+    } catch (FlywayException | SQLException e) {
+      throw PostgresFailures.of(
+          "the database %s cannot be opened: %s".formatted(address, PostgresFailures.reason(e)), e);
+    }
+    return new PostgresDatabase(
+        PostgresConnections.pool(address), PostgresConnections.jobPool(address));
+  }
+
+  @Override
+  public <T> T write(Function<Handle, T> work) {
+    return writeRepeatable((handle, _) -> work.apply(handle));
+  }
+
+  @Override
+  public <T> T writeRepeatable(RepeatableWrite<T> work) {
+    unawaited.letGoFirst();
+    try {
+      return await(() -> transact(work, true));
+    } catch (StoreException failure) {
+      writeFailed.accept(failure);
+      throw failure;
+    }
+  }
+
+  /// Its commit does not wait for the disk, either: the next one that does brings it there.
+  @Override
+  public void writeUnawaited(Consumer<Handle> work) {
+    try {
+      unawaited.add(() -> writeLogged(work));
+    } catch (StoreException refused) {
+      logFailure(refused);
+    }
+  }
+
+  private void writeLogged(Consumer<Handle> work) {
+    try {
+      boolean _ =
+          transact(
+              (handle, _) -> {
+                work.accept(handle);
+                return true;
+              },
+              false);
+    } catch (RuntimeException failure) {
+      logFailure(PostgresFailures.of("a write that nobody waits for failed", failure));
+    }
+  }
+
+  private void logFailure(StoreException failure) {
+    LOG.atWarn()
+        .addKeyValue("why", failure.getMessage())
+        .log("a write that nobody waits for is not in the ledger");
+    writeFailed.accept(failure);
+  }
+
+  @Override
+  public <T> T read(Function<Handle, T> work) {
+    return await(() -> attempt(() -> run((handle, _) -> work.apply(handle), new Run())));
+  }
+
+  @Override
+  public void warmUp(Function<Handle, ?> work) {
+    try {
+      var _ = threads.submit(() -> jdbi.withHandle(work::apply));
+    } catch (RejectedExecutionException closed) {
+      // There is no first caller then.
+    }
+  }
+
+  @Override
+  public DataSource connections() {
+    return jobConnections;
+  }
+
+  @Override
+  public boolean isShared() {
+    return true;
+  }
+
+  /// Takes a transaction number, which a standby and a read-only database refuse, and writes it to
+  /// the log.
+  @Override
+  public void checkWritable() {
+    boolean _ =
+        await(
+            () ->
+                transact(
+                    (handle, _) -> {
+                      // A row that is not there, since a lock on one that is there is a write, too.
+                      handle.execute("update calls set turns = turns where sid = ''");
+                      return handle
+                              .createQuery("select cast(pg_current_xact_id() as text)")
+                              .mapTo(String.class)
+                              .one()
+                          != null;
+                    },
+                    true));
+  }
+
+  @Override
+  public void onWriteFailed(Consumer<StoreException> listener) {
+    writeFailed = listener;
+  }
+
+  @Override
+  public void close() {
+    unawaited.close();
+    threads.shutdown();
+    boolean interrupted = Thread.interrupted();
+    try {
+      if (!threads.awaitTermination(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    jobConnections.close();
+    connections.close();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private <T> T await(java.util.function.Supplier<T> work) {
+    CompletableFuture<T> result;
+    try {
+      result = CompletableFuture.supplyAsync(work, threads);
+    } catch (RejectedExecutionException e) {
+      throw new StoreException(Code.LEDGER_CLOSED, "the ledger is closed", null);
+    }
+    try {
+      return result.orTimeout(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS).join();
+    } catch (CompletionException e) {
+      throw ownFailure(e);
+    }
+  }
+
+  private RuntimeException ownFailure(CompletionException e) {
+    return switch (e.getCause()) {
+      case TimeoutException _ -> {
+        reachability.failed();
+        yield new StoreException(
+            Code.LEDGER_UNREACHABLE,
+            "the database server did not answer within %d s".formatted(LONGEST_WAIT.toSeconds()),
+            null);
+      }
+      case RuntimeException failure -> failure;
+      case Error error -> throw error;
+      case null, default -> e;
+    };
+  }
+
+  private <T> T transact(RepeatableWrite<T> work, boolean durable) {
+    RepeatableWrite<T> whole =
+        durable
+            ? work
+            : (handle, mayBeDone) -> {
+              handle.execute("set local synchronous_commit = off");
+              return work.apply(handle, mayBeDone);
+            };
+    return attempt(() -> run(whole, new Run()));
+  }
+
+  /// Translates what fails, and remembers whether the server could be reached.
+  private <T> T attempt(java.util.function.Supplier<T> work) {
+    reachability.admit();
+    try {
+      T result = work.get();
+      reachability.succeeded();
+      return result;
+    } catch (IllegalStateException | IllegalArgumentException bug) {
+      reachability.succeeded();
+      throw bug;
+    } catch (RuntimeException failure) {
+      StoreException known = known(failure);
+      if (known == null) {
+        throw failure;
+      }
+      if (known.code() == Code.LEDGER_UNREACHABLE) {
+        reachability.failed();
+      } else {
+        reachability.succeeded();
+      }
+      throw known;
+    }
+  }
+
+  /// Null when it is no failure of the database.
+  private static @Nullable StoreException known(RuntimeException failure) {
+    return failure instanceof org.jdbi.v3.core.JdbiException || failure instanceof StoreException
+        ? PostgresFailures.of(FAILED, failure)
+        : null;
+  }
+
+  /// The runs of one piece of work.
+  private static final class Run {
+    final long begun = System.nanoTime();
+    int number = 1;
+    boolean mayBeDone;
+
+    boolean mayRepeat(RuntimeException failure) {
+      boolean inTime = System.nanoTime() - begun < LATEST_RUN.toNanos();
+      boolean worthwhile =
+          PostgresFailures.isUndoneByAnother(failure)
+              || (PostgresFailures.isConnectionLost(failure)
+                  && !PostgresFailures.isCheckoutTimeout(failure));
+      return inTime && worthwhile && number++ < MOST_RUNS;
+    }
+  }
+
+  private <T> T run(RepeatableWrite<T> work, Run runs) {
+    while (true) {
+      try {
+        return runOnce(work, runs);
+      } catch (RuntimeException failure) {
+        if (!runs.mayRepeat(failure)) {
+          throw failure;
+        }
+      }
+    }
+  }
+
+  private <T> T runOnce(RepeatableWrite<T> work, Run runs) {
+    try (Handle handle = jdbi.open()) {
+      T result;
+      handle.begin();
+      try {
+        result = work.apply(handle, runs.mayBeDone);
+      } catch (RuntimeException | Error failure) {
+        rollback(handle, failure);
+        throw failure;
+      }
+      try {
+        handle.commit();
+      } catch (RuntimeException failure) {
+        if (!PostgresFailures.isUndoneByAnother(failure)) {
+          runs.mayBeDone = true;
+        }
+        rollback(handle, failure);
+        throw failure;
+      }
+      return result;
+    }
+  }
+
+  private static void rollback(Handle handle, Throwable failure) {
+    try {
+      handle.rollback();
+    } catch (RuntimeException alreadyUndone) {
+      failure.addSuppressed(alreadyUndone);
+    }
+  }
+}

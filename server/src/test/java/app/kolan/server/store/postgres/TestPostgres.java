@@ -1,0 +1,88 @@
+package app.kolan.server.store.postgres;
+
+import app.kolan.server.store.PostgresAddress;
+import app.kolan.server.store.Stores;
+import app.kolan.server.store.sql.Schema;
+import app.kolan.server.store.sql.SqlStores;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+
+/// One PostgreSQL for all tests of this JVM, and a database in it for each test, copied from one
+/// that is migrated. It is stopped with the JVM.
+public final class TestPostgres {
+  private static final String TEMPLATE = "migrated";
+  private static final AtomicInteger DATABASES = new AtomicInteger();
+
+  private TestPostgres() {}
+
+  private static final class Server {
+    static final EmbeddedPostgres RUNNING = start();
+
+    private static EmbeddedPostgres start() {
+      try {
+        EmbeddedPostgres server =
+            EmbeddedPostgres.builder()
+                .setPGStartupWait(Duration.ofSeconds(30))
+                .setServerConfig("max_connections", "400")
+                .setServerConfig("fsync", "off")
+                .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
+                .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        execute(server.getPostgresDatabase(), "create database " + TEMPLATE);
+        Schema.migrate(server.getDatabase("postgres", TEMPLATE));
+        return server;
+      } catch (IOException | SQLException e) {
+        throw new IllegalStateException("PostgreSQL does not start", e);
+      }
+    }
+  }
+
+  /// The URL of a new database with all tables.
+  public static String newDatabase() {
+    return copy(TEMPLATE);
+  }
+
+  /// The URL of a new database without any table.
+  public static String emptyDatabase() {
+    return copy("template0");
+  }
+
+  /// Stores in the database with this URL.
+  public static Stores open(String url) {
+    return new SqlStores(PostgresDatabase.open(address(url)));
+  }
+
+  public static PostgresAddress address(String url) {
+    return PostgresAddress.parse(url, null).orElseThrow();
+  }
+
+  public static int port() {
+    return Server.RUNNING.getPort();
+  }
+
+  /// Runs a statement as the server's superuser.
+  public static void execute(String sql) {
+    execute(Server.RUNNING.getPostgresDatabase(), sql);
+  }
+
+  private static String copy(String template) {
+    String name = "test_" + DATABASES.incrementAndGet();
+    synchronized (TestPostgres.class) {
+      execute("create database %s template %s".formatted(name, template));
+    }
+    return "jdbc:postgresql://127.0.0.1:%d/%s?user=postgres".formatted(port(), name);
+  }
+
+  private static void execute(DataSource database, String sql) {
+    try (var connection = database.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+}
