@@ -82,8 +82,7 @@ final class AdministrationAccess {
               return new IdentityRefusal(
                   Kind.INVALID,
                   known.isEmpty()
-                      ? "there is no business '%s', nor any other yet; kolan business import adds some"
-                          .formatted(slug)
+                      ? "there is no business '%s', nor any other yet".formatted(slug)
                       : "there is no business '%s'; there are: %s".formatted(slug, known));
             });
   }

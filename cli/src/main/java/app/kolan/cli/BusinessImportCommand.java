@@ -1,5 +1,6 @@
 package app.kolan.cli;
 
+import app.kolan.server.audit.AuditDetail;
 import app.kolan.server.bootstrap.ConfigDraft;
 import app.kolan.server.bootstrap.ConfigReader;
 import app.kolan.server.bootstrap.DirectoryTools;
@@ -75,10 +76,9 @@ public final class BusinessImportCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try {
       BusinessFile file = BusinessFiles.read(path);
-      out.println(
-          "%s: %s"
-              .formatted(
-                  file.identity().slug(), publish ? publish(tools, file) : draft(tools, file)));
+      String outcome = publish ? publish(tools, file) : draft(tools, file);
+      note(tools, file, outcome);
+      out.println("%s: %s".formatted(file.identity().slug(), outcome));
       out.flush();
       return ExitCode.OK;
     } catch (InvalidSettings e) {
@@ -91,6 +91,14 @@ public final class BusinessImportCommand implements Callable<Integer> {
       err.flush();
       return ExitCode.SOFTWARE;
     }
+  }
+
+  private static void note(DirectoryTools tools, BusinessFile file, String outcome) {
+    String slug = file.identity().slug();
+    Long business = tools.store().find(slug).map(BusinessRecord::id).orElse(null);
+    tools
+        .audit()
+        .note("business.import", business, slug, AuditDetail.of("outcome", outcome));
   }
 
   private String publish(DirectoryTools tools, BusinessFile file) throws InvalidSettings {

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.bootstrap.ConfigDraft;
 import app.kolan.server.bootstrap.ConfigReader;
+import app.kolan.server.directory.ManagedBy;
+import app.kolan.server.directory.SecretCipher;
+import app.kolan.server.directory.sql.SqlDirectoryStore;
+import app.kolan.server.store.sqlite.SqliteDatabase;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
@@ -13,6 +17,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -242,6 +247,60 @@ class AccessCommandsTest {
         .contains("key.revoke")
         .doesNotContain("key.add");
     assertThat(audit("list", "--until", "2020-01-01").out()).isEmpty();
+  }
+
+  @Test
+  void people_and_keys_of_a_business_are_named_by_its_slug() {
+    business("clinic");
+    business("garage");
+
+    Ended owner =
+        user(
+            PASSWORD,
+            "add",
+            "--email",
+            "dana@example.com",
+            "--role",
+            "owner",
+            "--business",
+            "clinic",
+            "--password-stdin");
+    Ended more =
+        user("", "add", "--email", "dana@example.com", "--role", "auditor", "--business", "garage");
+    Ended made = key("add", "--scope", "calls:read", "--business", "garage");
+
+    assertThat(owner.out()).contains("owner of clinic");
+    assertThat(more.out()).contains("was there already, and has the role now: auditor of garage");
+    assertThat(user("", "list").out()).contains("owner of clinic, auditor of garage");
+    assertThat(user("", "list", "--business", "garage").out()).contains("dana@example.com");
+    assertThat(made.out()).contains("It is for garage, may calls:read");
+    assertThat(key("list", "--business", "clinic").out()).doesNotContain("calls:read");
+    assertThat(audit("list", "--business", "garage").out())
+        .contains("user.role", "key.add", "in garage")
+        .doesNotContain("user.add");
+    assertThat(key("add", "--scope", "*", "--business", "clinik").err())
+        .contains("there is no business 'clinik'; there are: clinic, garage");
+  }
+
+  @Test
+  void an_imported_business_is_in_the_audit_log() throws IOException {
+    Path file = Files.writeString(folder.resolve("clinic.yaml"), "name: המרפאה\n");
+
+    Ended imported =
+        run(new CommandLine(new BusinessImportCommand(this::settings)), file.toString());
+
+    assertThat(imported.exitCode()).as(imported.err()).isZero();
+    assertThat(audit("list", "--business", "clinic"))
+        .extracting(ended -> ended.out() + ended.err())
+        .asString()
+        .contains("command  business.import  clinic", "added, version 1 is a draft");
+  }
+
+  private void business(String slug) {
+    try (var database = SqliteDatabase.open(folder.resolve("data"))) {
+      new SqlDirectoryStore(database, SecretCipher.of("the key of the test"))
+          .add(slug, slug, ManagedBy.API, null, List.of(), Instant.now());
+    }
   }
 
   private Ended user(String input, String... arguments) {

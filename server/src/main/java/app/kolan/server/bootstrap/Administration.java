@@ -1,17 +1,15 @@
 package app.kolan.server.bootstrap;
 
-import app.kolan.server.audit.AuditActor;
 import app.kolan.server.business.Business;
 import app.kolan.server.directory.BusinessAdministration;
 import app.kolan.server.directory.DirectoryStore;
 import app.kolan.server.directory.sql.SqlDirectoryStore;
-import app.kolan.server.identity.NoSecretKey;
+import app.kolan.server.directory.SecretCipher;
 import app.kolan.server.store.sql.SqlDatabase;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// What the commands work with that look after users, keys and the audit log: the database of a
 /// server, which may run meanwhile. It need not be set up to answer calls.
@@ -44,11 +42,17 @@ public final class Administration implements AutoCloseable {
 
   static Administration open(Config config, InstantSource clock) {
     SqlDatabase database = StoreFactory.database(config.store());
-    return new Administration(
-        database,
-        new SqlDirectoryStore(database, DirectoryTools.cipher(config)),
-        IdentityServices.open(database, new NoSecretKey(), clock),
-        clock);
+    try {
+      SecretCipher cipher = DirectoryServices.cipher(config);
+      return new Administration(
+          database,
+          new SqlDirectoryStore(database, cipher),
+          IdentityServices.open(database, new CipherSealer(cipher), clock),
+          clock);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
   }
 
   public IdentityServices identity() {
@@ -69,19 +73,7 @@ public final class Administration implements AutoCloseable {
   }
 
   public Optional<NamedBusiness> business(String slug) {
-    return businesses().stream().filter(business -> business.slug().equals(slug)).findFirst();
-  }
-
-  /// Notes in the audit log what a command has changed.
-  ///
-  /// @param business in which business; null when it belongs to none
-  /// @param subject of what; never a secret
-  /// @param detail as JSON; null for nothing
-  public void audit(
-      String action, @Nullable Long business, String subject, @Nullable String detail) {
-    identity
-        .auditLog()
-        .append(AuditActor.COMMAND.entry(clock.instant(), action, business, subject, detail));
+    return directory.find(slug).map(business -> new NamedBusiness(business.id(), business.slug()));
   }
 
   @Override

@@ -11,6 +11,8 @@ import app.kolan.server.directory.SecretCipher;
 import app.kolan.server.directory.StoredDirectory;
 import app.kolan.server.directory.sql.SqlAccountStore;
 import app.kolan.server.directory.sql.SqlDirectoryStore;
+import app.kolan.server.directory.SecretKeyFile;
+import app.kolan.server.settings.Secret;
 import app.kolan.server.store.sql.SqlDatabase;
 import java.time.InstantSource;
 
@@ -29,7 +31,7 @@ public record DirectoryServices(
   /// @throws app.kolan.server.store.StoreException when the database fails
   static DirectoryServices open(Config config, SqlDatabase database) {
     DirectorySettings settings = config.get(DirectorySettings.GROUP);
-    SecretCipher cipher = DirectoryTools.cipher(config);
+    SecretCipher cipher = cipher(config);
     var store = new SqlDirectoryStore(database, cipher);
     var accounts = new SqlAccountStore(database, cipher);
     var documents = new DocumentReader(ConfigReader.BUSINESS, settings);
@@ -42,6 +44,14 @@ public record DirectoryServices(
     var files = new BusinessFiles(store, administration);
     files.importAll(settings);
     return new DirectoryServices(store, accounts, administration, files, directory);
+  }
+
+  /// The cipher of the secrets in the database.
+  ///
+  /// @throws app.kolan.server.store.StoreException when the data folder cannot be used
+  static SecretCipher cipher(Config config) {
+    Secret key = config.get(DirectorySettings.GROUP).secretKey();
+    return SecretCipher.of(key == null ? SecretKeyFile.in(config.data()) : key.value());
   }
 
   /// The directory as calls ask it.

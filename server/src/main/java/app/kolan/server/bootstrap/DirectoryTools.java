@@ -7,10 +7,8 @@ import app.kolan.server.directory.DirectorySettings;
 import app.kolan.server.directory.DirectoryStore;
 import app.kolan.server.directory.DocumentReader;
 import app.kolan.server.directory.SecretCipher;
-import app.kolan.server.directory.SecretKeyFile;
 import app.kolan.server.directory.sql.SqlAccountStore;
 import app.kolan.server.directory.sql.SqlDirectoryStore;
-import app.kolan.server.settings.Secret;
 import app.kolan.server.store.sql.SqlDatabase;
 import java.time.InstantSource;
 
@@ -22,6 +20,7 @@ public final class DirectoryTools implements AutoCloseable {
   private final AccountStore accounts;
   private final BusinessAdministration administration;
   private final BusinessFiles files;
+  private final CommandAudit audit;
 
   private DirectoryTools(SqlDatabase database, SecretCipher cipher, DocumentReader documents) {
     this.database = database;
@@ -30,6 +29,7 @@ public final class DirectoryTools implements AutoCloseable {
     administration =
         new BusinessAdministration(store, accounts, documents, () -> {}, InstantSource.system());
     files = new BusinessFiles(store, administration);
+    audit = new CommandAudit(database, InstantSource.system());
   }
 
   /// Opens the directory of the database that the settings name.
@@ -40,18 +40,11 @@ public final class DirectoryTools implements AutoCloseable {
     SqlDatabase database = StoreFactory.database(config.store());
     try {
       return new DirectoryTools(
-          database, cipher(config), new DocumentReader(ConfigReader.BUSINESS, settings));
+          database, DirectoryServices.cipher(config), new DocumentReader(ConfigReader.BUSINESS, settings));
     } catch (RuntimeException e) {
       database.close();
       throw e;
     }
-  }
-
-  /// The cipher of the secrets in the database.
-  static SecretCipher cipher(Config config) {
-    DirectorySettings settings = config.get(DirectorySettings.GROUP);
-    Secret key = settings.secretKey();
-    return SecretCipher.of(key == null ? SecretKeyFile.in(config.data()) : key.value());
   }
 
   public DirectoryStore store() {
@@ -68,6 +61,11 @@ public final class DirectoryTools implements AutoCloseable {
 
   public BusinessFiles files() {
     return files;
+  }
+
+  /// Where a command notes what it has changed.
+  public CommandAudit audit() {
+    return audit;
   }
 
   @Override

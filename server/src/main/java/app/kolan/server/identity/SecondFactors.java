@@ -46,8 +46,7 @@ public final class SecondFactors {
   /// Begins with one-time codes. Nothing is asked of the user until [#confirm]; beginning again
   /// voids the secret before. Codes that he has already stay until then.
   ///
-  /// @throws IdentityRefusal when there is no such user, he has confirmed codes already, or secrets
-  ///   cannot be encrypted
+  /// @throws IdentityRefusal when there is no such user, or he has confirmed codes already
   public Enrolment begin(long id, AuditActor by) {
     User user = known(id);
     if (user.secondFactor()) {
@@ -55,7 +54,7 @@ public final class SecondFactors {
           Kind.CONFLICT, "one-time codes are set up already; remove them first");
     }
     byte[] secret = Totp.newSecret();
-    String sealed = sealer.seal(Base64.getEncoder().encodeToString(secret));
+    String sealed = sealer.seal(Base64.getEncoder().encodeToString(secret), purpose(id));
     store.setTotp(id, sealed, entry("user.totp_begin", user, by));
     String text = Totp.base32(secret);
     String account = URLEncoder.encode(user.email().value(), StandardCharsets.UTF_8);
@@ -71,7 +70,7 @@ public final class SecondFactors {
   public List<Secret> confirm(long id, String code, AuditActor by) {
     User user = known(id);
     OptionalLong step =
-        store.credentials(id).map(known -> step(known, code)).orElse(OptionalLong.empty());
+        store.credentials(id).map(known -> step(id, known, code)).orElse(OptionalLong.empty());
     if (user.secondFactor() || step.isEmpty()) {
       throw new IdentityRefusal(
           Kind.INVALID, "the code is not right; the clock of the telephone may be wrong");
@@ -101,7 +100,7 @@ public final class SecondFactors {
           store
               .credentials(user.id())
               .filter(Credentials::totpConfirmed)
-              .map(known -> step(known, code))
+              .map(known -> step(user.id(), known, code))
               .orElse(OptionalLong.empty());
       return step.isPresent() && store.useTotpStep(user.id(), step.getAsLong());
     }
@@ -110,13 +109,17 @@ public final class SecondFactors {
             user.id(), RandomText.hash(code), entry("user.recovery_code", user, by));
   }
 
-  private OptionalLong step(Credentials credentials, String code) {
+  private OptionalLong step(long id, Credentials credentials, String code) {
     String sealed = credentials.totpSecret();
     if (sealed == null) {
       return OptionalLong.empty();
     }
-    byte[] secret = Base64.getDecoder().decode(sealer.open(sealed));
+    byte[] secret = Base64.getDecoder().decode(sealer.open(sealed, purpose(id)));
     return Totp.stepOf(secret, code.replaceAll("\\s", ""), clock.instant());
+  }
+
+  private static String purpose(long id) {
+    return "users/%d/totp".formatted(id);
   }
 
   private User known(long id) {

@@ -2,11 +2,11 @@ package app.kolan.server.identity;
 
 /// Encrypts what the database must not show, and cannot hash since it is needed again.
 public interface SecretSealer {
-  /// @throws IdentityRefusal when there is no key to encrypt with
-  String seal(String secret);
+  /// @param purpose what it is for; what is sealed for one purpose cannot be opened for another
+  String seal(String secret, String purpose);
 
   /// What was sealed.
   ///
-  /// @throws IdentityRefusal when the key is another one, or there is none
-  String open(String sealed);
+  /// @throws IdentityRefusal when it was sealed with another key or for another purpose
+  String open(String sealed, String purpose);
 }

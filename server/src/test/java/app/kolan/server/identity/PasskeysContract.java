@@ -41,7 +41,7 @@ public abstract class PasskeysContract extends DatabaseContract {
     var tokens = new SqlOneTimeTokenStore(database);
     var sessions = new Sessions(new SqlSessionStore(database), clock);
     users = new Users(store, tokens, hasher, sessions, clock);
-    var factors = new SecondFactors(store, new NoSecretKey(), sessions, clock);
+    var factors = new SecondFactors(store, new NoSealer(), sessions, clock);
     var signIn = new SignIn(store, tokens, hasher, factors, sessions, clock);
     passkeys = new Passkeys(new SqlPasskeyStore(database), store, tokens, signIn, clock);
     dana =
@@ -163,5 +163,18 @@ public abstract class PasskeysContract extends DatabaseContract {
 
     assertThat(passkeys.signIn(device.get(passkeys.requestOptions(PARTY)), PARTY, HOME))
         .isEqualTo(new Refused());
+  }
+
+  /// Passkeys need no secret of the server's.
+  private static final class NoSealer implements SecretSealer {
+    @Override
+    public String seal(String secret, String purpose) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String open(String sealed, String purpose) {
+      throw new UnsupportedOperationException();
+    }
   }
 }
