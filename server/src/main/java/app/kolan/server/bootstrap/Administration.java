@@ -32,7 +32,7 @@ public final class Administration implements AutoCloseable {
   }
 
   static Administration open(Config config, InstantSource clock) {
-    SqlDatabase database = StoreFactory.database(config.data());
+    SqlDatabase database = StoreFactory.database(config.store());
     return new Administration(
         database, IdentityServices.open(database, new NoSecretKey(), clock), clock);
   }

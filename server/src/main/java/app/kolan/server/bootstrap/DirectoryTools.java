@@ -37,7 +37,7 @@ public final class DirectoryTools implements AutoCloseable {
   /// @throws app.kolan.server.store.StoreException when it cannot be used
   public static DirectoryTools open(Config config) {
     DirectorySettings settings = config.get(DirectorySettings.GROUP);
-    SqlDatabase database = StoreFactory.database(config.data());
+    SqlDatabase database = StoreFactory.database(config.store());
     try {
       return new DirectoryTools(
           database, cipher(config, settings), new DocumentReader(ConfigReader.BUSINESS, settings));
