@@ -1,22 +1,33 @@
 package app.kolan.server.bootstrap;
 
 import app.kolan.server.audit.AuditActor;
+import app.kolan.server.business.Business;
+import app.kolan.server.directory.BusinessAdministration;
+import app.kolan.server.directory.DirectoryStore;
+import app.kolan.server.directory.sql.SqlDirectoryStore;
 import app.kolan.server.identity.NoSecretKey;
 import app.kolan.server.store.sql.SqlDatabase;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the commands work with that look after users, keys and the audit log: the database of a
 /// server, which may run meanwhile. It need not be set up to answer calls.
 public final class Administration implements AutoCloseable {
   private final SqlDatabase database;
+  private final DirectoryStore directory;
   private final IdentityServices identity;
   private final InstantSource clock;
 
-  private Administration(SqlDatabase database, IdentityServices identity, InstantSource clock) {
+  private Administration(
+      SqlDatabase database,
+      DirectoryStore directory,
+      IdentityServices identity,
+      InstantSource clock) {
     this.database = database;
+    this.directory = directory;
     this.identity = identity;
     this.clock = clock;
   }
@@ -34,7 +45,10 @@ public final class Administration implements AutoCloseable {
   static Administration open(Config config, InstantSource clock) {
     SqlDatabase database = StoreFactory.database(config.store());
     return new Administration(
-        database, IdentityServices.open(database, new NoSecretKey(), clock), clock);
+        database,
+        new SqlDirectoryStore(database, DirectoryTools.cipher(config)),
+        IdentityServices.open(database, new NoSecretKey(), clock),
+        clock);
   }
 
   public IdentityServices identity() {
@@ -45,9 +59,13 @@ public final class Administration implements AutoCloseable {
     return clock;
   }
 
-  /// All businesses, by slug.
+  /// All businesses: that of the server's own settings first, then by slug.
   public List<NamedBusiness> businesses() {
-    return List.of();
+    return Stream.concat(
+            Stream.of(new NamedBusiness(Business.FIRST, BusinessAdministration.OWN_SLUG)),
+            directory.businesses().stream()
+                .map(record -> new NamedBusiness(record.id(), record.slug())))
+        .toList();
   }
 
   public Optional<NamedBusiness> business(String slug) {

@@ -8,11 +8,9 @@ import app.kolan.server.directory.DirectorySettings;
 import app.kolan.server.directory.DirectoryStore;
 import app.kolan.server.directory.DocumentReader;
 import app.kolan.server.directory.SecretCipher;
-import app.kolan.server.directory.SecretKeyFile;
 import app.kolan.server.directory.StoredDirectory;
 import app.kolan.server.directory.sql.SqlAccountStore;
 import app.kolan.server.directory.sql.SqlDirectoryStore;
-import app.kolan.server.settings.Secret;
 import app.kolan.server.store.sql.SqlDatabase;
 import java.time.InstantSource;
 
@@ -31,8 +29,7 @@ public record DirectoryServices(
   /// @throws app.kolan.server.store.StoreException when the database fails
   static DirectoryServices open(Config config, SqlDatabase database) {
     DirectorySettings settings = config.get(DirectorySettings.GROUP);
-    Secret key = settings.secretKey();
-    var cipher = SecretCipher.of(key == null ? SecretKeyFile.in(config.data()) : key.value());
+    SecretCipher cipher = DirectoryTools.cipher(config);
     var store = new SqlDirectoryStore(database, cipher);
     var accounts = new SqlAccountStore(database, cipher);
     var documents = new DocumentReader(ConfigReader.BUSINESS, settings);

@@ -40,14 +40,16 @@ public final class DirectoryTools implements AutoCloseable {
     SqlDatabase database = StoreFactory.database(config.store());
     try {
       return new DirectoryTools(
-          database, cipher(config, settings), new DocumentReader(ConfigReader.BUSINESS, settings));
+          database, cipher(config), new DocumentReader(ConfigReader.BUSINESS, settings));
     } catch (RuntimeException e) {
       database.close();
       throw e;
     }
   }
 
-  private static SecretCipher cipher(Config config, DirectorySettings settings) {
+  /// The cipher of the secrets in the database.
+  static SecretCipher cipher(Config config) {
+    DirectorySettings settings = config.get(DirectorySettings.GROUP);
     Secret key = settings.secretKey();
     return SecretCipher.of(key == null ? SecretKeyFile.in(config.data()) : key.value());
   }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// [DirectoryConflict] when another change is in its way, and
 /// [app.kolan.server.store.StoreException] when the store fails.
 public final class BusinessAdministration {
+  /// The slug of the business that the server's own settings describe.
+  public static final String OWN_SLUG = "main";
+
   private static final Pattern SLUG = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
   private static final Pattern ACCOUNT = Pattern.compile("AC[0-9a-fA-F]{32}");
   private static final int MOST_NUMBERS = 1000;
@@ -103,6 +106,11 @@ public final class BusinessAdministration {
               "slug",
               identity.slug().isEmpty() ? "not set" : shown(identity.slug()),
               "use small Latin letters, digits and hyphens, such as dental-clinic"));
+    }
+    if (identity.slug().equals(OWN_SLUG)) {
+      problems.add(
+          new ConfigProblem(
+              "slug", OWN_SLUG, "it is that of the server's own settings; choose another"));
     }
     List<PhoneNumber> numbers = numbers(identity.numbers(), problems);
     judgeAccount(identity.accountSid(), problems);

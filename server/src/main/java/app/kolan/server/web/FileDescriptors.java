@@ -26,6 +26,7 @@ final class FileDescriptors {
   private static final Path LIMITS = Path.of("/proc/self/limits");
   private static final Pattern OPEN_FILES =
       Pattern.compile("Max open files +([0-9]{1,18}|unlimited) +(?:[0-9]+|unlimited) ");
+
   /// Kept back for calls: twenty of them.
   private static final int RESERVE = 128;
 

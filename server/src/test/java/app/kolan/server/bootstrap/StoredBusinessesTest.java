@@ -16,6 +16,7 @@ import app.kolan.server.store.LoggedCall;
 import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.server.telephony.TwilioSettings;
 import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.PhoneNumber;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -238,8 +239,8 @@ class StoredBusinessesTest {
   }
 
   private String handedOver(String call) {
-    return String.valueOf(
-        logged(call).handOverTo() == null ? "" : logged(call).handOverTo().value());
+    PhoneNumber to = logged(call).handOverTo();
+    return to == null ? "" : to.value();
   }
 
   private static String ticket(String twiml) {
