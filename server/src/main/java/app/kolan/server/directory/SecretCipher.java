@@ -46,7 +46,8 @@ public final class SecretCipher {
       if (!key.isBlank()) {
         byte[] digest = sha256(key.strip().getBytes(StandardCharsets.UTF_8));
         keys.putIfAbsent(
-            HexFormat.of().formatHex(sha256(digest), 0, ID_BYTES), new SecretKeySpec(digest, "AES"));
+            HexFormat.of().formatHex(sha256(digest), 0, ID_BYTES),
+            new SecretKeySpec(digest, "AES"));
       }
     }
     if (keys.isEmpty()) {

@@ -42,7 +42,8 @@ class DocumentReaderTest {
         .anySatisfy(line -> assertThat(line).startsWith("human-number is 0501234567: write it in"))
         .contains("mode is robot: choose converse, listen or voicemail")
         .anySatisfy(line -> assertThat(line).startsWith("hours.monday is early: write hours as"))
-        .anySatisfy(line -> assertThat(line).startsWith("naem is not a setting: did you mean name"));
+        .anySatisfy(
+            line -> assertThat(line).startsWith("naem is not a setting: did you mean name"));
   }
 
   @Test
@@ -60,7 +61,8 @@ class DocumentReaderTest {
     assertThat(ofTenant(tool).problems())
         .extracting(ConfigProblem::key)
         .containsExactlyInAnyOrder("tools[0].secret", "tools[0].headers.Authorization");
-    DocumentReader.Reading operators = reader.read("x", tool.replace("ANTHROPIC_API_KEY", "BOOKING_SECRET"), true);
+    DocumentReader.Reading operators =
+        reader.read("x", tool.replace("ANTHROPIC_API_KEY", "BOOKING_SECRET"), true);
     assertThat(operators.problems()).isEmpty();
     assertThat(operators.business().profile().tools().getFirst().secret().value())
         .isEqualTo("a-secret-of-the-environment");
@@ -113,9 +115,23 @@ class DocumentReaderTest {
   void any_text_gets_an_answer() {
     for (String text :
         List.of(
-            "", "null", "5", "[a]", "a: b: c", "\t", "{", "a: &a [*a]", "a: 1\na: 2",
-            "x".repeat(300_000), "[".repeat(5000), "a:\n" + " b:\n".repeat(3000),
-            "name: {a: b}", "tools: {}", "hours: []", "lexicon: 5", "name: [1,2]")) {
+            "",
+            "null",
+            "5",
+            "[a]",
+            "a: b: c",
+            "\t",
+            "{",
+            "a: &a [*a]",
+            "a: 1\na: 2",
+            "x".repeat(300_000),
+            "[".repeat(5000),
+            "a:\n" + " b:\n".repeat(3000),
+            "name: {a: b}",
+            "tools: {}",
+            "hours: []",
+            "lexicon: 5",
+            "name: [1,2]")) {
       assertThat(ofTenant(text)).isNotNull();
     }
     assertThat(ofTenant("x".repeat(300_000)).problems()).isNotEmpty();

@@ -41,7 +41,8 @@ class SecretCipherTest {
   void what_was_changed_or_is_no_secret_is_not_read() {
     String sealed = CIPHER.encrypt("token", "here");
     for (String broken :
-        List.of("", "token", "v1:", "v1:!!", "v2:" + sealed, sealed.substring(0, 20), sealed + "A")) {
+        List.of(
+            "", "token", "v1:", "v1:!!", "v2:" + sealed, sealed.substring(0, 20), sealed + "A")) {
       assertThatExceptionOfType(SecretCipher.UnreadableSecret.class)
           .isThrownBy(() -> CIPHER.decrypt(broken, "here"));
     }

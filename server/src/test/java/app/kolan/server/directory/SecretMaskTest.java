@@ -65,7 +65,10 @@ class SecretMaskTest {
   @Test
   void a_document_that_is_no_map_is_left_without_harm() {
     assertThat(SecretMask.masked("- a\n- b\n")).doesNotContain("a");
-    assertThat(SecretMask.restored("tools: 5\nsummary-url: https://a.example.com/calls\nsummary-secret: '********'\n", DOCUMENT))
+    assertThat(
+            SecretMask.restored(
+                "tools: 5\nsummary-url: https://a.example.com/calls\nsummary-secret: '********'\n",
+                DOCUMENT))
         .contains("first-secret");
   }
 }

@@ -67,7 +67,9 @@ class StoredDirectoryTest {
   void a_change_by_another_process_is_seen_without_being_told() throws Exception {
     BusinessRecord clinic = add("clinic", "greeting: שלום", NUMBER);
 
-    Await.until("the clinic is known", () -> directory.byNumber(NUMBER).filter(this::isOfClinic).isPresent());
+    Await.until(
+        "the clinic is known",
+        () -> directory.byNumber(NUMBER).filter(this::isOfClinic).isPresent());
 
     assertThat(directory.byNumber(NUMBER).orElseThrow().business().id()).isEqualTo(clinic.id());
   }
@@ -86,7 +88,8 @@ class StoredDirectoryTest {
           .returns((long) i, BusinessSettings::version)
           .satisfies(
               settings ->
-                  assertThat(settings.business().name()).isEqualTo("version " + settings.version()));
+                  assertThat(settings.business().name())
+                      .isEqualTo("version " + settings.version()));
     }
     assertThat(directory.find(clinic.id(), 99).orElseThrow().version()).isEqualTo(5);
     assertThat(directory.find(77, 1)).isEmpty();
@@ -138,8 +141,7 @@ class StoredDirectoryTest {
     directory.refresh();
 
     assertThat(directory.byNumber(OTHER)).isEmpty();
-    var described =
-        new Business(Business.FIRST, "The practice", null, AnswerMode.CONVERSE);
+    var described = new Business(Business.FIRST, "The practice", null, AnswerMode.CONVERSE);
     try (StoredDirectory another = directory(described, List.of())) {
       assertThat(another.byNumber(OTHER).orElseThrow().business().id()).isEqualTo(Business.FIRST);
     }
@@ -165,8 +167,7 @@ class StoredDirectoryTest {
 
   private void publish(long business, String document) throws InvalidSettings {
     SettingsVersion draft = elsewhere.draft(business, document, "", AUTHOR);
-    long revision =
-        new SqlDirectoryStore(others, CIPHER).find(business).orElseThrow().revision();
+    long revision = new SqlDirectoryStore(others, CIPHER).find(business).orElseThrow().revision();
     elsewhere.publish(business, draft.version(), revision, AUTHOR);
   }
 
