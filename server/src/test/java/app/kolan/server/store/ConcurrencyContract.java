@@ -6,6 +6,8 @@ import static app.kolan.server.store.Sample.RECORDING;
 import static app.kolan.server.store.Sample.TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.RecordingSid;
 import app.kolan.twilio.webhook.StreamSid;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -86,6 +88,26 @@ public abstract class ConcurrencyContract extends StoreContract {
     assertThat(first).containsOnlyOnce(true);
     assertThat(stores.recordings().findByCall(CALL)).hasSize(1);
     assertThat(stores.leads().all()).singleElement().returns(RECORDING, Lead::recording);
+  }
+
+  @Test
+  void a_message_told_of_while_its_call_arrives_becomes_a_lead() throws Exception {
+    atOnce(
+        i ->
+            () -> {
+              CallSid call = Sample.call(i / 2);
+              if (i % 2 == 0) {
+                return Sample.arrive(stores.calls(), call, TICKET).sid();
+              }
+              stores.recordings().announce(recording(call), call, null, NOON);
+              return call;
+            });
+
+    assertThat(stores.leads().all()).hasSize(AT_ONCE / 2);
+  }
+
+  private static RecordingSid recording(CallSid call) {
+    return new RecordingSid("RE" + call.value().substring(2));
   }
 
   private static <T> List<T> atOnce(IntFunction<Callable<T>> work) throws Exception {

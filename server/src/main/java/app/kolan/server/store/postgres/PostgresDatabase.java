@@ -8,6 +8,7 @@ import app.kolan.server.store.sql.Schema;
 import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.server.store.sql.StorableText;
 import com.zaxxer.hikari.HikariDataSource;
+import app.kolan.twilio.webhook.CallSid;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -96,6 +97,17 @@ public final class PostgresDatabase implements SqlDatabase {
       writeFailed.accept(failure);
       throw failure;
     }
+  }
+
+  /// By an advisory lock that ends with the transaction. Twilio's webhooks about one call come at
+  /// once and to any node, and none sees what another has not committed.
+  @Override
+  public void serialize(Handle handle, CallSid call) {
+    handle
+        .createQuery("select 1 from pg_advisory_xact_lock(hashtextextended(:call, 0))")
+        .bind("call", call.value())
+        .mapTo(Integer.class)
+        .one();
   }
 
   /// Its commit does not wait for the disk, either: the next one that does brings it there.

@@ -35,6 +35,7 @@ final class SqlCallStore implements CallStore {
       Instant at) {
     return database.write(
         handle -> {
+          database.serialize(handle, sid);
           boolean isNew =
               CallTable.add(
                   handle,
@@ -104,12 +105,20 @@ final class SqlCallStore implements CallStore {
 
   @Override
   public void addProgress(Webhook.CallProgress event, Instant at) {
-    database.writeOnly(handle -> CallEventTable.addProgress(handle, event, at));
+    database.writeOnly(
+        handle -> {
+          database.serialize(handle, event.callSid());
+          CallEventTable.addProgress(handle, event, at);
+        });
   }
 
   @Override
   public void addStreamProgress(Webhook.StreamProgress event, Instant at) {
-    database.writeOnly(handle -> CallEventTable.addStreamProgress(handle, event, at));
+    database.writeOnly(
+        handle -> {
+          database.serialize(handle, event.callSid());
+          CallEventTable.addStreamProgress(handle, event, at);
+        });
   }
 
   @Override

@@ -1,6 +1,7 @@
 package app.kolan.server.store.sql;
 
 import app.kolan.server.store.StoreException;
+import app.kolan.twilio.webhook.CallSid;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -46,6 +47,11 @@ public interface SqlDatabase extends AutoCloseable {
 
   /// Runs the work in a transaction and does not wait; a failure is logged.
   void writeUnawaited(Consumer<Handle> work);
+
+  /// Makes the transaction that is under way wait for others about the same call, and these for it:
+  /// of two that look for what the other writes, one must see it. Does nothing where there is one
+  /// writer.
+  default void serialize(Handle handle, CallSid call) {}
 
   /// Runs work that only reads, and waits for its result.
   <T> T read(Function<Handle, T> work);

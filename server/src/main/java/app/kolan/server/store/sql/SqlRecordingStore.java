@@ -22,6 +22,7 @@ final class SqlRecordingStore implements RecordingStore {
   public boolean announce(RecordingSid sid, CallSid call, @Nullable Duration length, Instant at) {
     return database.writeRepeatable(
         (handle, mayBeDone) -> {
+          database.serialize(handle, call);
           boolean isNew = RecordingTable.announce(handle, mayBeDone, sid, call, length, at);
           if (isNew) {
             LeadTable.addMessage(handle, call, sid, at);
