@@ -19,6 +19,17 @@ public interface BusinessDirectory {
   /// The settings of all businesses, as they are now.
   List<BusinessSettings> all();
 
+  /// The Twilio account of this SID with its tokens of now; empty when it is no account of this
+  /// server.
+  default Optional<AccountTokens> account(String sid) {
+    return accounts().stream().filter(account -> account.accountSid().equals(sid)).findFirst();
+  }
+
+  /// All accounts, each once, those without a business among them.
+  default List<AccountTokens> accounts() {
+    return all().stream().map(BusinessSettings::account).distinct().toList();
+  }
+
   /// A directory of one business, which answers for every number.
   static BusinessDirectory ofOne(BusinessSettings settings) {
     return new OneBusinessDirectory(settings);

@@ -37,7 +37,7 @@ public record DirectorySettings(
           "KOLAN_SECRET_KEY",
           "secret-key",
           "encrypts tokens of accounts and settings of businesses in the database; a long random text,"
-              + " the same for all servers of a database",
+              + " the same for all servers of a database; to change it, the new one, a comma, the old one",
           "made once, in the file `secret.key` of the data folder");
 
   public static final Setting SECRET_KEY_FILE =

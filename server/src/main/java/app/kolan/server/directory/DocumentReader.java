@@ -137,6 +137,6 @@ public final class DocumentReader {
     return new ConfigProblem(
         key.startsWith("business.") ? key.substring("business.".length()) : key,
         problem.seen(),
-        problem.remedy());
+        problem.remedy().replaceAll("\\bbusiness\\.(?=[a-z])", ""));
   }
 }

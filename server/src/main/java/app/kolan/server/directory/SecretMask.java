@@ -49,7 +49,8 @@ final class SecretMask {
   }
 
   private static void secretsOf(ObjectNode document, ObjectNode old, boolean masking) {
-    change(document, old, KEYS, masking);
+    boolean sameAddress = document.path("summary-url").equals(old.path("summary-url"));
+    change(document, masking || sameAddress ? old : old.objectNode(), KEYS, masking);
     for (JsonNode each : document.path("tools")) {
       if (each instanceof ObjectNode tool) {
         ObjectNode before = sameTool(old, tool);

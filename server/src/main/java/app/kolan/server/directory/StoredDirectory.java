@@ -139,6 +139,16 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
     return known.all();
   }
 
+  @Override
+  public Optional<AccountTokens> account(String sid) {
+    return Optional.ofNullable(known.accounts().get(sid));
+  }
+
+  @Override
+  public List<AccountTokens> accounts() {
+    return List.copyOf(known.accounts().values());
+  }
+
   /// Reads what has changed, at once.
   public void refresh() {
     look();
@@ -175,6 +185,7 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
     for (TwilioAccount account : accounts.accounts()) {
       tokens.put(account.sid(), new AccountTokens(account.sid(), account.authTokens()));
     }
+    tokens.put(own.account().accountSid(), own.account());
     var byNumber = new HashMap<PhoneNumber, BusinessSettings>();
     var current = new HashMap<Long, BusinessSettings>();
     Known with = new Known(revision, byNumber, current, tokens, List.of());

@@ -52,10 +52,8 @@ public final class AccountClients {
   /// The account that Twilio named when the call came in, with its tokens of now. A subaccount is
   /// in no directory; then it is the account of the call's business.
   private Optional<AccountTokens> account(LoggedCall call) {
-    return directory.all().stream()
-        .map(BusinessSettings::account)
-        .filter(account -> account.accountSid().equals(call.accountSid()))
-        .findFirst()
+    return directory
+        .account(call.accountSid())
         .or(
             () ->
                 directory

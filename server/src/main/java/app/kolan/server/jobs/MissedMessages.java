@@ -78,10 +78,8 @@ public final class MissedMessages {
   public boolean find(Instant since) throws InterruptedException {
     boolean complete = true;
     List<AccountTokens> accounts =
-        directory.all().stream()
-            .map(BusinessSettings::account)
+        directory.accounts().stream()
             .filter(account -> !account.authTokens().isEmpty())
-            .distinct()
             .toList();
     for (AccountTokens account : accounts) {
       complete &= find(account, since.minus(MARGIN));

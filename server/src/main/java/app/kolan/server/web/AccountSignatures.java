@@ -51,8 +51,7 @@ final class AccountSignatures {
     if (named.isEmpty() && called.value().isEmpty()) {
       return Optional.of(all());
     }
-    List<AccountTokens> ofNamed =
-        accounts().filter(account -> account.accountSid().equals(named)).toList();
+    Optional<AccountTokens> ofNamed = directory.account(named);
     Optional<AccountTokens> ofCalled = accountCalled(called);
     if (named.isEmpty()) {
       return ofCalled.map(account -> check(Stream.of(account)));
@@ -62,7 +61,7 @@ final class AccountSignatures {
     }
     return ofCalled.isPresent() && !ofCalled.get().accountSid().equals(named)
         ? Optional.empty()
-        : Optional.of(check(ofNamed.stream()));
+        : ofNamed.map(account -> check(Stream.of(account)));
   }
 
   /// The check of what names no account: a media socket, or a question of the doctor.
@@ -73,13 +72,10 @@ final class AccountSignatures {
   /// What a rejected request is explained with: the account that it names, else that of the
   /// business it called; when both are unknown, all accounts.
   AccountTokens explaining(ArrivedRequest request) {
-    List<AccountTokens> all = accounts().distinct().toList();
-    String named = request.accountSid().orElse("");
-    return all.stream()
-        .filter(account -> account.accountSid().equals(named))
-        .findFirst()
+    return directory
+        .account(request.accountSid().orElse(""))
         .or(() -> request.form().map(WebhookReader::called).flatMap(this::accountCalled))
-        .orElseGet(() -> merged(all));
+        .orElseGet(() -> merged(directory.accounts()));
   }
 
   private Optional<AccountTokens> accountCalled(PhoneNumber called) {
@@ -97,7 +93,7 @@ final class AccountSignatures {
   /// Whether a signed webhook is about a call of its own account, or about none that has come in.
   /// May block for the disk.
   boolean isAboutOwnCall(FormPairs form) {
-    if (accounts().map(AccountTokens::accountSid).distinct().count() <= 1) {
+    if (directory.accounts().size() <= 1) {
       return true;
     }
     return call(form).map(call -> isOwn(call, form)).orElse(true);
@@ -112,7 +108,7 @@ final class AccountSignatures {
     Optional<String> called = accountOf(directory.byNumber(WebhookReader.called(form)));
     Optional<String> owner = accountOf(directory.find(call.businessId(), call.settingsVersion()));
     return form.first(ACCOUNT).orElse("").equals(call.accountSid())
-        && (called.isEmpty() || called.equals(owner));
+        && (called.isEmpty() || owner.isEmpty() || called.equals(owner));
   }
 
   private static Optional<String> accountOf(Optional<BusinessSettings> settings) {
@@ -128,7 +124,7 @@ final class AccountSignatures {
   }
 
   private Stream<AccountTokens> accounts() {
-    return directory.all().stream().map(BusinessSettings::account);
+    return directory.accounts().stream();
   }
 
   private static SignatureCheck check(Stream<AccountTokens> accounts) {

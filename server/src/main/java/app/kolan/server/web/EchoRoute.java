@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Tells the doctor what arrived of its request, whatever its path is. Everybody else goes on as if
@@ -28,10 +29,11 @@ final class EchoRoute {
       Set.of("authorization", "proxy-authorization", "cookie", "x-kolan-doctor");
 
   private final DoctorProofVerifier proofs;
-  private final SignatureCheck signatures;
+  private final Supplier<SignatureCheck> signatures;
   private final RequestUrl requestUrl;
 
-  EchoRoute(DoctorProofVerifier proofs, SignatureCheck signatures, RequestUrl requestUrl) {
+  EchoRoute(
+      DoctorProofVerifier proofs, Supplier<SignatureCheck> signatures, RequestUrl requestUrl) {
     this.proofs = proofs;
     this.signatures = signatures;
     this.requestUrl = requestUrl;
@@ -47,7 +49,7 @@ final class EchoRoute {
       refuseRepeated(shown, context);
     } else if (isUpgrade(request)) {
       SignatureVerdict verdict =
-          signatures.judge(
+          signatures.get().judge(
               requestUrl.socketUrls(request),
               FormPairs.NONE,
               request.getHeader(SignatureFilter.HEADER));
@@ -135,7 +137,7 @@ final class EchoRoute {
   }
 
   private String verdict(List<String> urls, FormPairs form, @Nullable String signature) {
-    return switch (signatures.judge(urls, form, signature)) {
+    return switch (signatures.get().judge(urls, form, signature)) {
       case SignatureVerdict.Genuine _ -> EchoReport.GENUINE;
       case SignatureVerdict.Unsigned() -> "unsigned";
       case SignatureVerdict.Forged _ -> "forged";

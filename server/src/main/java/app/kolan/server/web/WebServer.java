@@ -98,7 +98,7 @@ public final class WebServer implements AutoCloseable {
             sockets,
             new PromptAudioRoute(prompts),
             tapes,
-            new EchoRoute(proofs, signatures.all(), requestUrl),
+            new EchoRoute(proofs, signatures::all, requestUrl),
             new DeprecatedPages(pages),
             threads);
     HttpListener listener =

@@ -1,0 +1,188 @@
+package app.kolan.server.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.server.Await;
+import app.kolan.server.business.AnswerMode;
+import app.kolan.server.business.Business;
+import app.kolan.server.business.BusinessReader;
+import app.kolan.server.business.BusinessSettings;
+import app.kolan.server.directory.BusinessAdministration.Author;
+import app.kolan.server.directory.BusinessAdministration.Identity;
+import app.kolan.server.directory.sql.SqlAccountStore;
+import app.kolan.server.directory.sql.SqlDirectoryStore;
+import app.kolan.server.settings.SettingsSource;
+import app.kolan.server.store.sql.SqlDatabase;
+import app.kolan.server.store.sqlite.SqliteDatabase;
+import app.kolan.server.tool.http.HttpToolsReader;
+import app.kolan.twilio.webhook.PhoneNumber;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What calls see of a directory that is changed, by this process and by others.
+@Tag("unit")
+class StoredDirectoryTest {
+  private static final PhoneNumber NUMBER = new PhoneNumber("+97231234567");
+  private static final PhoneNumber OTHER = new PhoneNumber("+97237654321");
+  private static final Author AUTHOR = Author.byApi("user:1");
+  private static final SecretCipher CIPHER = SecretCipher.of("a long text that nobody guesses");
+  private static final Business USUAL =
+      new Business(Business.FIRST, "Kolan", null, AnswerMode.CONVERSE);
+
+  @TempDir private Path folder;
+  private SqlDatabase database;
+  private SqlDatabase others;
+  private StoredDirectory directory;
+  private BusinessAdministration elsewhere;
+
+  @BeforeEach
+  void open() {
+    database = SqliteDatabase.open(folder);
+    others = SqliteDatabase.open(folder);
+    directory = directory(USUAL, List.of());
+    elsewhere =
+        new BusinessAdministration(
+            new SqlDirectoryStore(others, CIPHER),
+            new SqlAccountStore(others, CIPHER),
+            documents(),
+            () -> {},
+            InstantSource.system());
+  }
+
+  @AfterEach
+  void close() {
+    directory.close();
+    others.close();
+    database.close();
+  }
+
+  @Test
+  void a_change_by_another_process_is_seen_without_being_told() throws Exception {
+    BusinessRecord clinic = add("clinic", "greeting: שלום", NUMBER);
+
+    Await.until(
+        "the clinic is known",
+        () -> directory.byNumber(NUMBER).filter(this::isOfClinic).isPresent());
+
+    assertThat(directory.byNumber(NUMBER).orElseThrow().business().id()).isEqualTo(clinic.id());
+  }
+
+  @Test
+  void a_call_finds_the_version_that_it_began_with_after_many_changes() throws Exception {
+    BusinessRecord clinic = add("clinic", "name: version 1", NUMBER);
+    for (int i = 2; i <= 5; i++) {
+      publish(clinic.id(), "name: version " + i);
+    }
+    directory.refresh();
+
+    assertThat(directory.byNumber(NUMBER).orElseThrow().version()).isEqualTo(5);
+    for (int i = 1; i <= 5; i++) {
+      assertThat(directory.find(clinic.id(), i).orElseThrow())
+          .returns((long) i, BusinessSettings::version)
+          .satisfies(
+              settings ->
+                  assertThat(settings.business().name())
+                      .isEqualTo("version " + settings.version()));
+    }
+    assertThat(directory.find(clinic.id(), 99).orElseThrow().version()).isEqualTo(5);
+    assertThat(directory.find(77, 1)).isEmpty();
+  }
+
+  @Test
+  void a_failing_store_keeps_what_is_known() throws Exception {
+    add("clinic", "", NUMBER);
+    directory.refresh();
+
+    database.close();
+    directory.refresh();
+
+    assertThat(directory.byNumber(NUMBER).orElseThrow().business().id())
+        .isGreaterThan(Business.FIRST);
+  }
+
+  @Test
+  void a_call_under_way_is_not_suspended_with_its_business() throws Exception {
+    BusinessRecord clinic = add("clinic", "", NUMBER);
+    directory.refresh();
+    BusinessRecord suspended =
+        elsewhere.update(
+            clinic.id(),
+            clinic.revision(),
+            new Identity("clinic", "clinic", null, List.of(NUMBER.value())),
+            BusinessState.SUSPENDED,
+            AUTHOR);
+    directory.refresh();
+    assertThat(modeOf(NUMBER)).isEqualTo(AnswerMode.VOICEMAIL);
+
+    elsewhere.update(
+        clinic.id(),
+        suspended.revision(),
+        new Identity("clinic", "clinic", null, List.of(NUMBER.value())),
+        BusinessState.ACTIVE,
+        AUTHOR);
+    directory.refresh();
+
+    assertThat(modeOf(NUMBER)).isEqualTo(AnswerMode.CONVERSE);
+  }
+
+  @Test
+  void the_settings_business_answers_what_is_nobodys_only_if_it_is_described_or_alone()
+      throws Exception {
+    assertThat(directory.byNumber(OTHER)).isPresent();
+
+    add("clinic", "", NUMBER);
+    directory.refresh();
+
+    assertThat(directory.byNumber(OTHER)).isEmpty();
+    var described = new Business(Business.FIRST, "The practice", null, AnswerMode.CONVERSE);
+    try (StoredDirectory another = directory(described, List.of())) {
+      assertThat(another.byNumber(OTHER).orElseThrow().business().id()).isEqualTo(Business.FIRST);
+    }
+    try (StoredDirectory another = directory(described, List.of(OTHER))) {
+      assertThat(another.byNumber(OTHER)).isPresent();
+      assertThat(another.byNumber(new PhoneNumber("+97239999999"))).isEmpty();
+    }
+  }
+
+  private boolean isOfClinic(BusinessSettings settings) {
+    return settings.business().id() != Business.FIRST;
+  }
+
+  private AnswerMode modeOf(PhoneNumber number) {
+    return directory.byNumber(number).orElseThrow().business().mode();
+  }
+
+  private BusinessRecord add(String slug, String document, PhoneNumber number)
+      throws InvalidSettings {
+    return elsewhere.add(
+        new Identity(slug, slug, null, List.of(number.value())), document, "", AUTHOR);
+  }
+
+  private void publish(long business, String document) throws InvalidSettings {
+    SettingsVersion draft = elsewhere.draft(business, document, "", AUTHOR);
+    long revision = new SqlDirectoryStore(others, CIPHER).find(business).orElseThrow().revision();
+    elsewhere.publish(business, draft.version(), revision, AUTHOR);
+  }
+
+  private StoredDirectory directory(Business own, List<PhoneNumber> numbers) {
+    return new StoredDirectory(
+        new SqlDirectoryStore(database, CIPHER),
+        new SqlAccountStore(database, CIPHER),
+        documents(),
+        BusinessSettings.of(own),
+        numbers);
+  }
+
+  private static DocumentReader documents() {
+    return new DocumentReader(
+        BusinessReader.group(HttpToolsReader::new),
+        DirectorySettings.GROUP.read(SettingsSource.of(Map.of())));
+  }
+}
