@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.server.store.sql;
+
+import org.jspecify.annotations.NullMarked;
