@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
       SpokenCommand.class,
       EvalCommand.class,
       BenchCommand.class,
+      BackupCommand.class,
+      MigrateCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Main implements Runnable {

@@ -54,7 +54,7 @@ final class LedgerCheck implements Check {
     return findings;
   }
 
-  private static String what(StoreException.Code code) {
+  static String what(StoreException.Code code) {
     return switch (code) {
       case LEDGER_FOLDER -> "its folder cannot be read or written";
       case LEDGER_CORRUPT -> "kolan.db is damaged";

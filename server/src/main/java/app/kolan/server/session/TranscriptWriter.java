@@ -74,8 +74,7 @@ public final class TranscriptWriter {
   /// @param words what the caller heard of it
   void agentAnswered(Duration from, Duration to, Duration heard, boolean cutOff, String words) {
     Duration begin = from.isNegative() ? Duration.ZERO : from;
-    add(
-        new NewTurn(call, Speaker.AGENT, "answer", begin, to, heard, cutOff, null, null, words));
+    add(new NewTurn(call, Speaker.AGENT, "answer", begin, to, heard, cutOff, null, null, words));
   }
 
   private int spoken(Speaker speaker, String about, SpeechSegment speech) {
@@ -95,7 +94,8 @@ public final class TranscriptWriter {
   }
 
   private int add(NewTurn turn) {
-    int position = deferred.run(() -> turns.add(turn), () -> turns.addUnlessThere(turn)).orElse(next);
+    int position =
+        deferred.run(() -> turns.add(turn), () -> turns.addUnlessThere(turn)).orElse(next);
     next = position + 1;
     return position;
   }

@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a talk could not write down because the database was away: it waits in memory, in its order,
-/// and the talk goes on.
+/// What a talk could not write down because the database was away: it waits in memory, in its
+/// order, and the talk goes on.
 ///
 /// The bound of the loss: what waits here is lost when this process ends before the database is
 /// back. Sounds are in the data folder in any case.
@@ -26,8 +26,8 @@ public final class DeferredWrites {
   /// Writes, or defers it when the database cannot be written to for now.
   ///
   /// @param write returns when it is on the disk; throws [StoreException]
-  /// @param later what is run in its place once the database can be written to. It finds out whether
-  ///   the write has been made all the same
+  /// @param later what is run in its place once the database can be written to. It finds out
+  ///   whether the write has been made all the same
   /// @return what the write returned; empty when it is deferred
   /// @throws StoreException for what will not pass
   public <T> Optional<T> run(Supplier<T> write, Runnable later) {

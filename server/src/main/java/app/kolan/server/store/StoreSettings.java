@@ -52,7 +52,8 @@ public record StoreSettings(Path data, @Nullable PostgresAddress database) {
 
   private static StoreSettings read(SettingsSource source) {
     Path data = FolderSetting.read(source, DATA, "data");
-    Secret password = source.text(PASSWORD).or(() -> contents(source)).map(Secret::new).orElse(null);
+    Secret password =
+        source.text(PASSWORD).or(() -> contents(source)).map(Secret::new).orElse(null);
     return new StoreSettings(data, database(source, password));
   }
 
@@ -85,7 +86,8 @@ public record StoreSettings(Path data, @Nullable PostgresAddress database) {
               try {
                 String password = Files.readString(Path.of(file)).strip();
                 if (password.isEmpty()) {
-                  source.problem(PASSWORD_FILE, file, "the file is empty; write the password to it");
+                  source.problem(
+                      PASSWORD_FILE, file, "the file is empty; write the password to it");
                 }
                 return Optional.of(password).filter(text -> !text.isEmpty());
               } catch (IOException | InvalidPathException e) {

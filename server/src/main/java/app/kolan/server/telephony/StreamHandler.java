@@ -25,13 +25,13 @@ import app.kolan.server.store.Stores;
 import app.kolan.server.store.TurnStore;
 import app.kolan.twilio.stream.StreamEvent;
 import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.PhoneNumber;
 import app.kolan.twilio.webhook.StreamSid;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
-import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -191,8 +191,7 @@ public final class StreamHandler {
     try {
       switch (agent.attend(scope, live, context, lead, notes)) {
         case CallEnding.Finished() -> settle(call, CallOutcome.FINISHED);
-        case CallEnding.HandOver(var to) ->
-            settle(call, CallOutcome.HANDED_OVER, to);
+        case CallEnding.HandOver(var to) -> settle(call, CallOutcome.HANDED_OVER, to);
       }
     } finally {
       live.keepUnread(notes);

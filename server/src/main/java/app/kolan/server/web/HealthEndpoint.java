@@ -37,8 +37,8 @@ final class HealthEndpoint {
   }
 
   /// Whether calls can be taken, and what comes of them can be written down, as far as it is up to
-  /// this server. A database server that is away is no reason to leave the balancer: all would leave
-  /// it together, and nobody would ask the callers for a message.
+  /// this server. A database server that is away is no reason to leave the balancer: all would
+  /// leave it together, and nobody would ask the callers for a message.
   boolean isReady() {
     return !draining.getAsBoolean()
         && store.trouble().map(trouble -> trouble.code().isShared()).orElse(true);

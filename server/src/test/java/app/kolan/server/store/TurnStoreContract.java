@@ -76,8 +76,7 @@ public abstract class TurnStoreContract extends StoreContract {
 
     Turn turn = stores.turns().findByCall(CALL).getFirst();
     assertThat(turn.about()).isEqualTo("reason");
-    assertThat(turn.words())
-        .isEqualTo("a cut \uFFFD pair \uFFFD, a whole \uD83D\uDE00 one");
+    assertThat(turn.words()).isEqualTo("a cut \uFFFD pair \uFFFD, a whole \uD83D\uDE00 one");
   }
 
   @Test

@@ -94,7 +94,8 @@ final class PostgresFailures {
     return switch (state) {
       case "53100" -> Code.LEDGER_SERVER_DISK_FULL;
       case "25006" -> Code.LEDGER_READ_ONLY;
-      // too_many_connections, out_of_memory, lock_not_available, query_canceled, and what was undone
+      // too_many_connections, out_of_memory, lock_not_available, query_canceled, and what was
+      // undone
       // by others again and again
       case "53300", "53200", "53000", "55P03", "57014", "40001", "40P01" -> Code.LEDGER_OVERLOADED;
       // invalid_catalog_name, insufficient_privilege

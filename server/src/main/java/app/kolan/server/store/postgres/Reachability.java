@@ -5,8 +5,8 @@ import app.kolan.server.store.StoreException.Code;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Whether the server could be reached lately. While it cannot, everything fails at once, since each
-/// caller has somebody on the line; one in a second tries again.
+/// Whether the server could be reached lately. While it cannot, everything fails at once, since
+/// each caller has somebody on the line; one in a second tries again.
 ///
 /// Safe to share.
 final class Reachability {

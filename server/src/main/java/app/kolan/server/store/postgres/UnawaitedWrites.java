@@ -62,10 +62,7 @@ final class UnawaitedWrites implements AutoCloseable {
     CompletableFuture<Void> before = latest;
     if (!before.isDone()) {
       var _ =
-          before
-              .copy()
-              .completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-              .join();
+          before.copy().completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
     }
   }
 

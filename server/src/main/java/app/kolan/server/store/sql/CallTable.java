@@ -93,12 +93,7 @@ final class CallTable {
   }
 
   static Optional<LoggedCall> spendTicket(
-      Handle handle,
-      boolean mayBeDone,
-      CallSid sid,
-      String ticket,
-      StreamSid stream,
-      Instant at) {
+      Handle handle, boolean mayBeDone, CallSid sid, String ticket, StreamSid stream, Instant at) {
     return handle
         .createQuery(
             """

@@ -48,7 +48,8 @@ public final class Schema {
   /// The version of a database; 0 when nothing has been written to it.
   public static int version(DataSource database) throws SQLException {
     try (Connection connection = database.getConnection()) {
-      try (var tables = connection.getMetaData().getTables(null, schema(connection), HISTORY, null)) {
+      try (var tables =
+          connection.getMetaData().getTables(null, schema(connection), HISTORY, null)) {
         if (!tables.next()) {
           return 0;
         }

@@ -78,8 +78,7 @@ final class SqlCallStore implements CallStore {
   public Optional<LoggedCall> spendTicket(
       CallSid sid, String ticket, StreamSid stream, Instant at) {
     return database.writeRepeatable(
-        (handle, mayBeDone) ->
-            CallTable.spendTicket(handle, mayBeDone, sid, ticket, stream, at));
+        (handle, mayBeDone) -> CallTable.spendTicket(handle, mayBeDone, sid, ticket, stream, at));
   }
 
   @Override

@@ -46,7 +46,8 @@ final class SqlRecordingStore implements RecordingStore {
   @Override
   public void addFailedAttempt(RecordingSid sid, String problem, Instant at) {
     database.writeRepeatableOnly(
-        (handle, mayBeDone) -> RecordingTable.addFailedAttempt(handle, mayBeDone, sid, problem, at));
+        (handle, mayBeDone) ->
+            RecordingTable.addFailedAttempt(handle, mayBeDone, sid, problem, at));
   }
 
   @Override

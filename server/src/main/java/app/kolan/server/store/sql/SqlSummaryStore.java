@@ -25,7 +25,8 @@ final class SqlSummaryStore implements SummaryStore {
   public void addAttempt(
       Summary summary, SummaryState state, @Nullable String problem, Instant at) {
     database.writeRepeatableOnly(
-        (handle, mayBeDone) -> SummaryTable.addAttempt(handle, mayBeDone, summary, state, problem, at));
+        (handle, mayBeDone) ->
+            SummaryTable.addAttempt(handle, mayBeDone, summary, state, problem, at));
   }
 
   @Override

@@ -17,8 +17,7 @@ final class SqlTurnStore implements TurnStore {
 
   @Override
   public int add(NewTurn turn) {
-    return database.writeRepeatable(
-        (handle, mayBeDone) -> TurnTable.add(handle, mayBeDone, turn));
+    return database.writeRepeatable((handle, mayBeDone) -> TurnTable.add(handle, mayBeDone, turn));
   }
 
   @Override

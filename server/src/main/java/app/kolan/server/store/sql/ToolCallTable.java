@@ -15,8 +15,7 @@ final class ToolCallTable {
   private ToolCallTable() {}
 
   /// Adds a tool call; what is in the table already when it was begun before.
-  static Optional<ToolCallEntry> begin(
-      Handle handle, boolean mayBeDone, ToolCallEntry entry) {
+  static Optional<ToolCallEntry> begin(Handle handle, boolean mayBeDone, ToolCallEntry entry) {
     boolean isNew =
         handle
                 .createUpdate(

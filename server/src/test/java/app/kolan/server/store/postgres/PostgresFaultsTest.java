@@ -18,8 +18,10 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -139,14 +141,17 @@ final class PostgresFaultsTest {
             handle.execute("insert into pair values (1, 0), (2, 0)");
           });
       var results = new ArrayList<Future<?>>();
-      for (int i = 0; i < 10; i++) {
-        int first = 1 + i % 2;
+      var bothHoldOne = new CountDownLatch(2);
+      for (int i = 0; i < 2; i++) {
+        int first = 1 + i;
         results.add(
             threads.submit(
                 () ->
                     database.writeOnly(
                         handle -> {
                           handle.execute("update pair set n = n + 1 where id = ?", first);
+                          bothHoldOne.countDown();
+                          awaitUnhurried(bothHoldOne);
                           handle.execute("update pair set n = n + 1 where id = ?", 3 - first);
                         })));
       }
@@ -156,7 +161,7 @@ final class PostgresFaultsTest {
       List<Integer> counts =
           database.read(
               handle -> handle.createQuery("select n from pair").mapTo(Integer.class).list());
-      assertThat(counts).containsExactly(10, 10);
+      assertThat(counts).containsExactly(2, 2);
     }
   }
 
@@ -181,16 +186,21 @@ final class PostgresFaultsTest {
 
   @Test
   void a_database_that_is_read_only_says_so() {
-    try (Stores stores = TestPostgres.open(url)) {
-      TestPostgres.execute(
-          "alter database %s set default_transaction_read_only = on"
-              .formatted(url.replaceAll(".*/|\\?.*", "")));
-      stores.close();
-    }
+    TestPostgres.execute(
+        "alter database %s set default_transaction_read_only = on"
+            .formatted(url.replaceAll(".*/|\\?.*", "")));
     try (Stores stores = TestPostgres.open(url)) {
       assertThat(thrown(stores::checkWritable).code()).isEqualTo(Code.LEDGER_READ_ONLY);
       assertThat(thrown(() -> Sample.arrive(stores.calls())).code())
           .isEqualTo(Code.LEDGER_READ_ONLY);
+    }
+  }
+
+  private static void awaitUnhurried(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(5, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
