@@ -30,7 +30,7 @@ final class BackupCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "FOLDER", description = "A folder that is not there yet, or is empty.")
-  private Path folder;
+  private Path folder = Path.of("");
 
   private final Supplier<ConfigDraft> settings;
 
