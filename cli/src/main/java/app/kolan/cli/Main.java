@@ -42,6 +42,8 @@ import picocli.CommandLine.Spec;
       SoundCommand.class,
       EvalCommand.class,
       BenchCommand.class,
+      BackupCommand.class,
+      MigrateCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Main implements Runnable {

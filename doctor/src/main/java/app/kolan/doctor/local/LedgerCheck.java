@@ -54,7 +54,7 @@ final class LedgerCheck implements Check {
     return findings;
   }
 
-  private static String what(StoreException.Code code) {
+  static String what(StoreException.Code code) {
     return switch (code) {
       case LEDGER_FOLDER -> "its folder cannot be read or written";
       case LEDGER_CORRUPT -> "kolan.db is damaged";
@@ -64,6 +64,7 @@ final class LedgerCheck implements Check {
       case LEDGER_UNREACHABLE -> "its server cannot be reached";
       case LEDGER_REFUSED -> "its server refuses this user, password or database";
       case LEDGER_READ_ONLY -> "it cannot be written to";
+      case LEDGER_SERVER_DISK_FULL -> "the disk of its server is full";
       case LEDGER_OVERLOADED -> "its server is too busy";
       case LEDGER_CLOSED -> "it is being closed";
       case LEDGER_FAILED -> "the database fails";

@@ -1,11 +1,13 @@
 package app.kolan.doctor.local;
 
+import app.kolan.doctor.Check;
 import app.kolan.doctor.CheckRunner;
 import app.kolan.doctor.Section;
 import app.kolan.server.bootstrap.Config;
 import app.kolan.server.bootstrap.ConfigDraft;
 import app.kolan.server.prompts.PromptSettings;
 import app.kolan.server.settings.PublicUrl;
+import app.kolan.server.store.PostgresAddress;
 import app.kolan.server.store.StoreSettings;
 import app.kolan.server.web.ManagementAddress;
 import app.kolan.server.web.ManagementAddressReader;
@@ -32,7 +34,7 @@ public final class LocalChecks {
       examination
           .plan(Section.HOUSE, new DataFolderCheck(config.data()))
           .plan(Section.HOUSE, DiskSpaceCheck.of(config.data()))
-          .plan(Section.HOUSE, new LedgerCheck(config.data(), clock));
+          .plan(Section.HOUSE, ledger(draft, clock));
     }
     if (draft.isSound(PromptSettings.PROMPTS)) {
       examination.plan(Section.HOUSE, new PromptsCheck(config.prompts()));
@@ -48,6 +50,14 @@ public final class LocalChecks {
     examination
         .plan(Section.HOUSE, new MachineCheck(HostMachine.here()))
         .plan(Section.HOUSE, new ClockCheck(timeSources(config), clock));
+  }
+
+  private static Check ledger(ConfigDraft draft, InstantSource clock) {
+    StoreSettings store = draft.config().store();
+    PostgresAddress server = store.database();
+    return server == null
+        ? new LedgerCheck(store.data(), clock)
+        : new DatabaseServerCheck(store, server);
   }
 
   /// The sources of the time: the first that responds is used.

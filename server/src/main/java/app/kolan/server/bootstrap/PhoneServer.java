@@ -8,6 +8,7 @@ import app.kolan.server.jobs.MissedMessages;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.settings.Secret;
+import app.kolan.server.store.DeferredWrites;
 import app.kolan.server.store.StoreMonitor;
 import app.kolan.server.store.Stores;
 import app.kolan.server.telemetry.CallListener;
@@ -95,9 +96,12 @@ public final class PhoneServer implements AutoCloseable {
             watching.watch(),
             clock,
             foundations.audioCache());
+    var deferred = new DeferredWrites();
+    foundations.storeMonitor().onRecovered(_ -> deferred.retry());
     var streamHandler =
         new StreamHandler(
             stores,
+            deferred,
             foundations.audioFiles(),
             directory,
             inputAudio,

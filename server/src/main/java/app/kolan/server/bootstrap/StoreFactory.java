@@ -2,14 +2,18 @@ package app.kolan.server.bootstrap;
 
 import app.kolan.server.store.CallErasure;
 import app.kolan.server.store.PostgresAddress;
+import app.kolan.server.store.StoreBackup;
 import app.kolan.server.store.StoreInspection;
 import app.kolan.server.store.StoreSettings;
 import app.kolan.server.store.Stores;
+import app.kolan.server.store.postgres.PostgresBackup;
 import app.kolan.server.store.postgres.PostgresDatabase;
+import app.kolan.server.store.sql.Schema;
 import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.server.store.sql.SqlStores;
 import app.kolan.server.store.sqlite.LedgerErasure;
 import app.kolan.server.store.sqlite.LedgerInspection;
+import app.kolan.server.store.sqlite.SqliteBackup;
 import app.kolan.server.store.sqlite.SqliteDatabase;
 import app.kolan.server.store.sqlite.SqliteLibrary;
 import java.io.IOException;
@@ -49,6 +53,33 @@ public final class StoreFactory {
   /// @throws app.kolan.server.store.StoreException when it cannot be used
   static CallErasure erasure(Path dataFolder) {
     return LedgerErasure.open(dataFolder);
+  }
+
+  /// Makes a backup while servers may use the database: the database as it is at one moment, and
+  /// the sounds that it names.
+  ///
+  /// @param backup a folder that exists and is empty
+  /// @throws app.kolan.server.store.StoreException when it cannot be made
+  public static StoreBackup backUp(StoreSettings settings, Path backup) {
+    PostgresAddress server = settings.database();
+    return server == null
+        ? SqliteBackup.make(settings.data(), backup)
+        : PostgresBackup.make(server, settings.data(), backup);
+  }
+
+  /// The version of the tables; 0 when there are none yet. Changes nothing.
+  ///
+  /// @throws app.kolan.server.store.StoreException when the database cannot be reached or read
+  public static int version(StoreSettings settings) {
+    PostgresAddress server = settings.database();
+    return server == null
+        ? inspect(settings.data(), Instant.EPOCH).map(StoreInspection::version).orElse(0)
+        : PostgresDatabase.version(server);
+  }
+
+  /// The version of the tables that this Kolan writes.
+  public static int newestVersion() {
+    return Schema.VERSION;
   }
 
   /// Looks at the ledger of a data folder and changes nothing; empty when there is none.

@@ -1,5 +1,6 @@
 package app.kolan.server.crm;
 
+import app.kolan.server.store.DeferredWrites;
 import app.kolan.server.store.Lead;
 import app.kolan.server.store.LeadState;
 import app.kolan.server.store.LeadStore;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class LeadWriter {
   private final LoggedCall call;
   private final LeadStore leads;
+  private final DeferredWrites deferred;
   private final InstantSource clock;
   private @Nullable PhoneNumber callback;
   private @Nullable Integer reasonTurn;
@@ -22,8 +24,15 @@ public final class LeadWriter {
   private LeadState state = LeadState.OPEN;
 
   public LeadWriter(LoggedCall call, LeadStore leads, InstantSource clock) {
+    this(call, leads, new DeferredWrites(), clock);
+  }
+
+  /// @param deferred where the lead waits while the database is away
+  public LeadWriter(
+      LoggedCall call, LeadStore leads, DeferredWrites deferred, InstantSource clock) {
     this.call = call;
     this.leads = leads;
+    this.deferred = deferred;
     this.clock = clock;
     this.callback = hasCallersNumber() ? call.caller() : null;
   }
@@ -67,7 +76,7 @@ public final class LeadWriter {
   }
 
   private void save() {
-    leads.save(
+    var lead =
         new Lead(
             call.sid(),
             call.businessId(),
@@ -77,6 +86,7 @@ public final class LeadWriter {
             nameTurn,
             null,
             state,
-            clock.instant()));
+            clock.instant());
+    deferred.run(() -> leads.save(lead));
   }
 }

@@ -28,7 +28,7 @@ public final class DiskSpace {
   }
 
   /// Whether a file may have so many bytes more.
-  boolean hasRoomFor(long bytes) {
+  public boolean hasRoomFor(long bytes) {
     return usable.getAsLong() - bytes >= reserve();
   }
 

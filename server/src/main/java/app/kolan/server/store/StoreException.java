@@ -15,9 +15,7 @@ public final class StoreException extends RuntimeException {
         "Stop Kolan, keep a copy of the folder, and restore kolan.db from a backup"
             + " or with sqlite3's .recover command."),
     LEDGER_NEWER("Run the Kolan that wrote it or a newer one; an older one would misread it."),
-    LEDGER_DISK_FULL(
-        "Free space on the disk of the data folder, or of the database server; Kolan goes on by"
-            + " itself."),
+    LEDGER_DISK_FULL("Free space on the disk of the data folder; Kolan goes on by itself."),
     LEDGER_BUSY("See that no other program keeps kolan.db locked."),
     LEDGER_UNREACHABLE(
         "See that the database server of KOLAN_DATABASE runs and that this machine reaches it;"
@@ -26,6 +24,8 @@ public final class StoreException extends RuntimeException {
         "Check user, password and name of the database in KOLAN_DATABASE, and that this user may"
             + " create tables there."),
     LEDGER_READ_ONLY("Let KOLAN_DATABASE name the primary; this server is a standby or read-only."),
+    LEDGER_SERVER_DISK_FULL(
+        "Free space on the disk of the database server; Kolan goes on by itself."),
     LEDGER_OVERLOADED(
         "See what keeps the database server busy: locks, too few connections or too slow a disk."),
     LEDGER_CLOSED("Nothing to do: Kolan is stopping."),
@@ -35,6 +35,40 @@ public final class StoreException extends RuntimeException {
 
     Code(String remedy) {
       this.remedy = remedy;
+    }
+
+    /// Whether a write that failed with it may succeed later.
+    public boolean mayPass() {
+      return switch (this) {
+        case LEDGER_FOLDER, LEDGER_CORRUPT, LEDGER_DISK_FULL, LEDGER_BUSY -> true;
+        case LEDGER_NEWER, LEDGER_CLOSED, LEDGER_FAILED -> false;
+        case LEDGER_UNREACHABLE,
+            LEDGER_REFUSED,
+            LEDGER_READ_ONLY,
+            LEDGER_SERVER_DISK_FULL,
+            LEDGER_OVERLOADED ->
+            true;
+      };
+    }
+
+    /// Whether it is trouble of a database server, which all servers that use it have at once.
+    public boolean isShared() {
+      return switch (this) {
+        case LEDGER_UNREACHABLE,
+            LEDGER_REFUSED,
+            LEDGER_READ_ONLY,
+            LEDGER_SERVER_DISK_FULL,
+            LEDGER_OVERLOADED ->
+            true;
+        case LEDGER_FOLDER,
+            LEDGER_CORRUPT,
+            LEDGER_DISK_FULL,
+            LEDGER_BUSY,
+            LEDGER_NEWER,
+            LEDGER_CLOSED,
+            LEDGER_FAILED ->
+            false;
+      };
     }
   }
 

@@ -74,17 +74,8 @@ public final class StoreMonitor implements AutoCloseable {
 
   /// A write failed.
   void failed(StoreException failure) {
-    switch (failure.code()) {
-      case LEDGER_FOLDER,
-          LEDGER_CORRUPT,
-          LEDGER_DISK_FULL,
-          LEDGER_BUSY,
-          LEDGER_UNREACHABLE,
-          LEDGER_REFUSED,
-          LEDGER_READ_ONLY,
-          LEDGER_OVERLOADED ->
-          begin(failure.code(), failure.remedy());
-      case LEDGER_NEWER, LEDGER_CLOSED, LEDGER_FAILED -> {}
+    if (failure.code().mayPass()) {
+      begin(failure.code(), failure.remedy());
     }
   }
 

@@ -14,6 +14,14 @@ public interface TurnStore {
   /// @throws IllegalStateException when the call never arrived
   int add(NewTurn turn);
 
+  /// Adds a turn unless it is there: an earlier [#add] of it has failed, which may have been done
+  /// all the same. Idempotent: in a call, one side takes no two turns about the same thing at the
+  /// same time.
+  ///
+  /// @return its position, from 0
+  /// @throws IllegalStateException when the call never arrived
+  int addUnlessThere(NewTurn turn);
+
   /// Sets the words of a turn, and does not wait for the disk: the caller on the line waits for the
   /// answer, and the sound of the turn is stored already. A failure is logged. A later read on any
   /// thread sees the words once a later awaited write has returned. Setting them again replaces

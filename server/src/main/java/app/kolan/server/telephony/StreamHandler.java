@@ -18,16 +18,20 @@ import app.kolan.server.session.TranscriptWriter;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.CallStore;
+import app.kolan.server.store.DeferredWrites;
 import app.kolan.server.store.LeadStore;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.TurnStore;
 import app.kolan.twilio.stream.StreamEvent;
 import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.PhoneNumber;
 import app.kolan.twilio.webhook.StreamSid;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +45,7 @@ public final class StreamHandler {
   private final CallStore calls;
   private final TurnStore turns;
   private final LeadStore leads;
+  private final DeferredWrites deferred;
   private final AudioFiles audioFiles;
   private final BusinessDirectory directory;
   private final InputAudioConfig inputAudio;
@@ -61,6 +66,30 @@ public final class StreamHandler {
       boolean simulated,
       ActiveCalls activeCalls,
       InstantSource clock) {
+    this(
+        stores,
+        new DeferredWrites(),
+        audioFiles,
+        directory,
+        inputAudio,
+        agents,
+        simulated,
+        activeCalls,
+        clock);
+  }
+
+  /// @param deferred where what a talk writes waits while the database is away
+  public StreamHandler(
+      Stores stores,
+      DeferredWrites deferred,
+      AudioFiles audioFiles,
+      BusinessDirectory directory,
+      InputAudioConfig inputAudio,
+      Function<BusinessSettings, FallbackChain> agents,
+      boolean simulated,
+      ActiveCalls activeCalls,
+      InstantSource clock) {
+    this.deferred = deferred;
     calls = stores.calls();
     turns = stores.turns();
     leads = stores.leads();
@@ -88,7 +117,7 @@ public final class StreamHandler {
         started,
         line,
         call,
-        (_, _) -> call.keepAll(new TranscriptWriter(sid, turns, audioFiles)));
+        (_, _) -> call.keepAll(new TranscriptWriter(sid, turns, audioFiles, deferred)));
     return call;
   }
 
@@ -156,14 +185,13 @@ public final class StreamHandler {
   private void converse(CallScope scope, AdmittedCall admitted, LiveCall live) throws LineEnded {
     LoggedCall call = admitted.call();
     CallContext context = admitted.context();
-    var notes = new TranscriptWriter(call.sid(), turns, audioFiles);
-    var lead = new LeadWriter(call, leads, clock);
+    var notes = new TranscriptWriter(call.sid(), turns, audioFiles, deferred);
+    var lead = new LeadWriter(call, leads, deferred, clock);
     FallbackChain agent = agents.apply(context.settings());
     try {
       switch (agent.attend(scope, live, context, lead, notes)) {
         case CallEnding.Finished() -> settle(call, CallOutcome.FINISHED);
-        case CallEnding.HandOver(var to) ->
-            calls.settle(call.sid(), CallOutcome.HANDED_OVER, to, clock.instant());
+        case CallEnding.HandOver(var to) -> settle(call, CallOutcome.HANDED_OVER, to);
       }
     } finally {
       live.keepUnread(notes);
@@ -171,7 +199,12 @@ public final class StreamHandler {
   }
 
   private void settle(LoggedCall call, CallOutcome outcome) {
-    calls.settle(call.sid(), outcome, null, clock.instant());
+    settle(call, outcome, null);
+  }
+
+  private void settle(LoggedCall call, CallOutcome outcome, @Nullable PhoneNumber to) {
+    Instant now = clock.instant();
+    deferred.run(() -> calls.settle(call.sid(), outcome, to, now));
   }
 
   private static CallOutcome outcomeOf(LineEnded ended) {

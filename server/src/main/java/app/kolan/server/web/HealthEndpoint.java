@@ -36,9 +36,12 @@ final class HealthEndpoint {
     return watchdog.isLive();
   }
 
-  /// Whether calls can be taken, and what comes of them can be written down.
+  /// Whether calls can be taken, and what comes of them can be written down, as far as it is up to
+  /// this server. A database server that is away is no reason to leave the balancer: all would
+  /// leave it together, and nobody would ask the callers for a message.
   boolean isReady() {
-    return !draining.getAsBoolean() && store.trouble().isEmpty();
+    return !draining.getAsBoolean()
+        && store.trouble().map(trouble -> trouble.code().isShared()).orElse(true);
   }
 
   /// The report for strangers, too: it says nothing that helps to attack.

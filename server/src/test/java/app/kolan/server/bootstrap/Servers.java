@@ -6,6 +6,8 @@ import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.calltrace.TapeMode;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
+import app.kolan.server.store.StoreSettings;
+import app.kolan.server.store.postgres.TestPostgres;
 import app.kolan.server.telephony.CallLimits;
 import app.kolan.server.telephony.TwilioSettings;
 import app.kolan.server.web.BypassableWebhook;
@@ -107,6 +109,24 @@ public final class Servers {
             .tapeMode(TapeMode.REDACTED)
             .build(),
         clock);
+  }
+
+  /// A server for a simulated carrier, which remembers there.
+  static PhoneServer withStore(StoreSettings store, int port, URI restUrl, AnswerMode mode)
+      throws IOException {
+    return PhoneServer.start(
+        config(store.data(), port, restUrl)
+            .with(StoreSettings.GROUP, store)
+            .business(business(mode, null))
+            .build());
+  }
+
+  /// A server that remembers in this PostgreSQL database.
+  static PhoneServer withDatabase(Path data, String url) throws IOException {
+    return PhoneServer.start(
+        config(data, AnswerMode.CONVERSE)
+            .with(StoreSettings.GROUP, new StoreSettings(data, TestPostgres.address(url)))
+            .build());
   }
 
   /// Settings of a server for a simulated carrier.

@@ -68,6 +68,27 @@ public abstract class TurnStoreContract extends StoreContract {
   }
 
   @Test
+  void words_that_no_database_takes_are_kept_without_what_it_refuses() {
+    Sample.arrive(stores.calls());
+    stores.turns().add(Sample.turn(CALL, "rea\0son"));
+    stores.turns().setWords(CALL, 0, "a\0 cut \uD83D pair \uDE00, a whole \uD83D\uDE00 one");
+    stores.turns().add(Sample.turn(CALL, "name"));
+
+    Turn turn = stores.turns().findByCall(CALL).getFirst();
+    assertThat(turn.about()).isEqualTo("reason");
+    assertThat(turn.words()).isEqualTo("a cut \uFFFD pair \uFFFD, a whole \uD83D\uDE00 one");
+  }
+
+  @Test
+  void a_turn_that_is_there_is_not_added_again() {
+    Sample.arrive(stores.calls());
+    stores.turns().add(Sample.turn(CALL, "greeting"));
+
+    assertThat(stores.turns().addUnlessThere(Sample.turn(CALL, "greeting"))).isZero();
+    assertThat(stores.turns().addUnlessThere(Sample.turn(CALL, "reason"))).isEqualTo(1);
+  }
+
+  @Test
   void the_first_times_of_a_turn_are_kept_in_the_order_of_the_turns() {
     Sample.arrive(stores.calls());
     stores.turns().add(Sample.turn(CALL, "reason"));

@@ -1,13 +1,15 @@
 package app.kolan.server.store.postgres;
 
+import app.kolan.server.settings.Secret;
 import app.kolan.server.store.PostgresAddress;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.DriverDataSource;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import javax.sql.DataSource;
-import org.postgresql.PGProperty;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /// Connections to a PostgreSQL server, of which none waits for long.
 final class PostgresConnections {
@@ -23,17 +25,23 @@ final class PostgresConnections {
   private static final String LIMITS_FOR_JOBS =
       "set lock_timeout = '1500ms'; set idle_in_transaction_session_timeout = '10s'";
 
-  /// What holds unless the address says otherwise. Seconds, as pgjdbc counts them. The details of a
-  /// server's error would quote the row.
-  private static final Map<PGProperty, String> USUAL =
+  private static final String DRIVER = "org.postgresql.Driver";
+
+  /// What holds unless the address says otherwise, by pgjdbc's names. Timeouts are in seconds. The
+  /// details of a server's error would quote the row.
+  private static final Map<String, String> USUAL =
       Map.of(
-          PGProperty.CONNECT_TIMEOUT, "1",
-          PGProperty.LOGIN_TIMEOUT, "2",
-          PGProperty.SOCKET_TIMEOUT, "2",
-          PGProperty.CANCEL_SIGNAL_TIMEOUT, "1",
-          PGProperty.TCP_KEEP_ALIVE, "true",
-          PGProperty.APPLICATION_NAME, "kolan",
-          PGProperty.LOG_SERVER_ERROR_DETAIL, "false");
+          "connectTimeout", "1",
+          "loginTimeout", "2",
+          "socketTimeout", "2",
+          "cancelSignalTimeout", "1",
+          "tcpKeepAlive", "true",
+          "ApplicationName", "kolan",
+          "logServerErrorDetail", "false");
+
+  /// The same for migrations, which may take long.
+  private static final Map<String, String> PATIENT =
+      Map.of("connectTimeout", "3", "loginTimeout", "5", "socketTimeout", "600");
 
   private PostgresConnections() {}
 
@@ -47,18 +55,29 @@ final class PostgresConnections {
 
   /// Connections for migrations, which may take long.
   static DataSource unpooled(PostgresAddress address) {
-    PGSimpleDataSource source = source(address);
-    source.setSocketTimeout(600);
-    source.setConnectTimeout(3);
-    source.setLoginTimeout(5);
-    return source;
+    Map<String, String> all = new HashMap<>(USUAL);
+    all.putAll(PATIENT);
+    all.putAll(address.properties());
+    var properties = new Properties();
+    properties.putAll(all);
+    return new DriverDataSource(
+        address.url(),
+        DRIVER,
+        properties,
+        address.user().orElse(null),
+        address.password().map(Secret::value).orElse(null));
   }
 
   private static HikariDataSource pool(
       PostgresAddress address, String name, int most, String limits) {
     var pool = new HikariConfig();
     pool.setPoolName(name);
-    pool.setDataSource(source(address));
+    pool.setDriverClassName(DRIVER);
+    pool.setJdbcUrl(address.url());
+    address.user().ifPresent(pool::setUsername);
+    address.password().map(Secret::value).ifPresent(pool::setPassword);
+    USUAL.forEach(pool::addDataSourceProperty);
+    address.properties().forEach(pool::addDataSourceProperty);
     pool.setMaximumPoolSize(most);
     pool.setMinimumIdle(1);
     pool.setConnectionTimeout(CHECKOUT.toMillis());
@@ -68,19 +87,5 @@ final class PostgresConnections {
     pool.setInitializationFailTimeout(-1);
     pool.setConnectionInitSql(limits);
     return new HikariDataSource(pool);
-  }
-
-  private static PGSimpleDataSource source(PostgresAddress address) {
-    var source = new PGSimpleDataSource();
-    source.setUrl(address.url());
-    USUAL.forEach(
-        (property, usual) -> {
-          if (!address.sets(property.getName())) {
-            source.setProperty(property, usual);
-          }
-        });
-    address.user().ifPresent(source::setUser);
-    address.password().ifPresent(password -> source.setPassword(password.value()));
-    return source;
   }
 }

@@ -83,6 +83,18 @@ public final class PostgresDatabase implements SqlDatabase {
         PostgresConnections.pool(address), PostgresConnections.jobPool(address));
   }
 
+  /// The version of a database's tables; 0 when there are none yet.
+  ///
+  /// @throws StoreException when it cannot be reached or read
+  public static int version(PostgresAddress address) {
+    try {
+      return Schema.version(PostgresConnections.unpooled(address));
+    } catch (SQLException e) {
+      throw PostgresFailures.of(
+          "the database %s cannot be read: %s".formatted(address, PostgresFailures.reason(e)), e);
+    }
+  }
+
   @Override
   public <T> T write(Function<Handle, T> work) {
     return writeRepeatable((handle, _) -> work.apply(handle));

@@ -92,7 +92,7 @@ final class PostgresFailures {
 
   private static Code code(String state) {
     return switch (state) {
-      case "53100" -> Code.LEDGER_DISK_FULL;
+      case "53100" -> Code.LEDGER_SERVER_DISK_FULL;
       case "25006" -> Code.LEDGER_READ_ONLY;
       // too_many_connections, out_of_memory, lock_not_available, query_canceled, and what was
       // undone

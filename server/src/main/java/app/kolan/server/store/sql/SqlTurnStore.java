@@ -21,6 +21,11 @@ final class SqlTurnStore implements TurnStore {
   }
 
   @Override
+  public int addUnlessThere(NewTurn turn) {
+    return database.write(handle -> TurnTable.add(handle, true, turn));
+  }
+
+  @Override
   public void setWords(CallSid call, int position, String words) {
     database.writeUnawaited(handle -> TurnTable.setWords(handle, call, position, words));
   }

@@ -53,8 +53,8 @@ public final class SqliteDatabase implements SqlDatabase {
             READERS, Thread.ofPlatform().name("ledger-reader-", 0).daemon().factory());
   }
 
-  /// Opens the database of a data folder. The folder and the database are created when missing, and
-  /// the database is migrated when it is older.
+  /// Opens the database of a data folder. The folder and the database are created when missing. One
+  /// that is older is migrated, and a copy of it, such as `kolan-v6.db.bak`, is kept beside it.
   ///
   /// @throws StoreException when the folder cannot be written to, or the database is corrupt or was
   ///   written by a newer Kolan
@@ -63,6 +63,10 @@ public final class SqliteDatabase implements SqlDatabase {
     try {
       PrivateFolders.create(folder);
       SQLiteDataSource sqlite = source(file, BUSY_TIMEOUT);
+      int version = Schema.version(sqlite);
+      if (version > 0 && version < Schema.VERSION) {
+        SqliteCopy.keepBeforeMigration(sqlite, file, version, Schema.VERSION);
+      }
       Schema.migrate(sqlite);
       Connection writing = source(file, GroupCommitWriter.ONE_TRY).getConnection();
       return new SqliteDatabase(pool(sqlite), writing);

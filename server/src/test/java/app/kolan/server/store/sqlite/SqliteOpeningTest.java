@@ -22,10 +22,12 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteDataSource;
 
 @Tag("unit")
 final class SqliteOpeningTest {
@@ -92,7 +94,7 @@ final class SqliteOpeningTest {
   }
 
   @Test
-  void an_older_database_is_brought_up_to_date() {
+  void an_older_database_is_brought_up_to_date_and_a_copy_is_kept() throws SQLException {
     Flyway.configure()
         .dataSource("jdbc:sqlite:" + folder.resolve("kolan.db"), null, null)
         .target("1")
@@ -106,6 +108,38 @@ final class SqliteOpeningTest {
     try (Stores stores = SqliteStores.open(folder)) {
       assertThat(stores.calls().find(CALL)).isPresent();
     }
+    assertThat(version(folder.resolve("kolan-v1.db.bak"))).as("the copy").isEqualTo(1);
+    assertThat(folder.resolve("kolan-v%d.db.bak".formatted(Schema.VERSION))).doesNotExist();
+  }
+
+  @Test
+  void a_data_folder_of_the_release_0_1_opens_with_its_calls_and_leads() throws Exception {
+    Path file = folder.resolve("kolan.db");
+    try (var packed = SqliteOpeningTest.class.getResourceAsStream("/data-0.1/kolan.db.gz")) {
+      Files.copy(new GZIPInputStream(Objects.requireNonNull(packed)), file);
+    }
+
+    try (Stores stores = SqliteStores.open(folder)) {
+      assertThat(stores.calls().latest(10)).hasSize(3);
+      assertThat(stores.leads().all()).hasSize(3);
+      assertThat(stores.summaries().findToSend()).hasSize(3);
+      assertThat(stores.recordings().findToFetch()).hasSize(3);
+      var call = Sample.call(2);
+      assertThat(stores.turns().findByCall(call))
+          .extracting(turn -> turn.words())
+          .containsExactly(null, "שלום, תור למחר");
+      assertThat(stores.turns().times(call)).hasSize(1);
+    }
+    assertThat(version(file)).isEqualTo(Schema.VERSION);
+    if (Schema.VERSION > 6) {
+      assertThat(version(folder.resolve("kolan-v6.db.bak"))).isEqualTo(6);
+    }
+  }
+
+  private static int version(Path file) throws SQLException {
+    var database = new SQLiteDataSource();
+    database.setUrl("jdbc:sqlite:" + file);
+    return Schema.version(database);
   }
 
   @Test
