@@ -13,7 +13,7 @@ import org.flywaydb.core.Flyway;
 /// to start.
 public final class Schema {
   /// The version of the newest migration.
-  public static final int VERSION = 6;
+  public static final int VERSION = 11;
 
   private static final String HISTORY = "flyway_schema_history";
 
