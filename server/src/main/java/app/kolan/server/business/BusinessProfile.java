@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param allowedTools the names of the tools that may be used; null allows all
 /// @param summaries null when there is nowhere to send them
 /// @param lexicon how its own words are said, by how they are written
+/// @param limits how much of the server it may use
 public record BusinessProfile(
     String instructions,
     @Nullable OpeningHours hours,
@@ -24,7 +25,8 @@ public record BusinessProfile(
     boolean localTools,
     @Nullable Set<String> allowedTools,
     @Nullable SummaryTarget summaries,
-    Map<String, String> lexicon) {
+    Map<String, String> lexicon,
+    BusinessLimits limits) {
   /// A business of which nothing is known.
   public static final BusinessProfile NONE =
       new BusinessProfile("", null, TransferTargets.NONE, List.of(), false, null, null, Map.of());
@@ -33,6 +35,42 @@ public record BusinessProfile(
     tools = List.copyOf(tools);
     allowedTools = allowedTools == null ? null : Set.copyOf(allowedTools);
     lexicon = Map.copyOf(lexicon);
+  }
+
+  /// The profile of a business without limits.
+  public BusinessProfile(
+      String instructions,
+      @Nullable OpeningHours hours,
+      TransferTargets transfers,
+      List<HttpToolSpec> tools,
+      boolean localTools,
+      @Nullable Set<String> allowedTools,
+      @Nullable SummaryTarget summaries,
+      Map<String, String> lexicon) {
+    this(
+        instructions,
+        hours,
+        transfers,
+        tools,
+        localTools,
+        allowedTools,
+        summaries,
+        lexicon,
+        BusinessLimits.NONE);
+  }
+
+  /// The same with other limits.
+  public BusinessProfile withLimits(BusinessLimits others) {
+    return new BusinessProfile(
+        instructions,
+        hours,
+        transfers,
+        tools,
+        localTools,
+        allowedTools,
+        summaries,
+        lexicon,
+        others);
   }
 
   /// The keys of what is set and a model alone makes use of, as they stand below `business`.

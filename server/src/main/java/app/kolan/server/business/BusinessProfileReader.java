@@ -36,7 +36,8 @@ final class BusinessProfileReader {
           "business.allowed-tools",
           "business.summary-url",
           "business.summary-secret",
-          "business.lexicon");
+          "business.lexicon",
+          "business.limits");
 
   private final SettingsSource source;
   private final ToolSpecReader.Factory toolReaders;
@@ -63,7 +64,8 @@ final class BusinessProfileReader {
         local,
         allowedTools(web.builtIn(), tools),
         summaries(web),
-        lexicon());
+        lexicon(),
+        limits());
   }
 
   private String instructions() {
@@ -154,6 +156,14 @@ final class BusinessProfileReader {
         .entries()
         .forEach((written, spoken) -> lexicon.put(written, spoken.needed("say how it is said")));
     return lexicon;
+  }
+
+  private BusinessLimits limits() {
+    YamlSection limits = part("limits");
+    limits.only(List.of("calls-at-once", "minutes-a-month"));
+    return new BusinessLimits(
+        limits.at("calls-at-once").number(1, 999_999_999).orElse(BusinessLimits.UNLIMITED),
+        limits.at("minutes-a-month").number(1, 999_999_999).orElse(BusinessLimits.UNLIMITED));
   }
 
   private YamlSection part(String name) {
