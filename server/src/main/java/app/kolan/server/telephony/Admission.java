@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Who may talk: no more calls at once, and no more new ones within a second, than the limits of the
-/// server and of the business say. Nobody waits in here. Safe to share.
+/// Who may talk: no more calls at once, and no more new ones within a second, than the limits of
+/// the server and of the business say. Nobody waits in here. Safe to share.
 ///
 /// A call takes a place when its webhook is about to be answered with a stream, and has it until
 /// its talk is over, as [ActiveCalls] knows. After a crash all places are free, as all streams are
@@ -51,7 +51,8 @@ public final class Admission {
     return new Admission(CallLimits.NONE, calls, MonthlyLimits.NONE, System::nanoTime, _ -> {});
   }
 
-  /// Whether a call of the business may talk; if so, it has a place from now on. Asking again changes nothing.
+  /// Whether a call of the business may talk; if so, it has a place from now on. Asking again
+  /// changes nothing.
   boolean admits(CallSid call, Business business) {
     long now = nanos.getAsLong();
     LimitReached reached = limitFor(call, business);

@@ -143,7 +143,9 @@ public final class Webhooks {
     }
     return switch (business.mode()) {
       case CONVERSE ->
-          admission.admits(call.sid(), business) ? documents.converse(call) : documents.allLinesBusy();
+          admission.admits(call.sid(), business)
+              ? documents.converse(call)
+              : documents.allLinesBusy();
       case LISTEN ->
           admission.admits(call.sid(), business)
               ? documents.listen(call, business.human())

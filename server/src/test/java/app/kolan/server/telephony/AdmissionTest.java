@@ -146,7 +146,8 @@ class AdmissionTest {
   void whatever_comes_at_the_same_time_the_limit_holds() {
     Admission admission = admission(10, CallLimits.UNLIMITED);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      IntStream.range(0, 500).forEach(one -> threads.execute(() -> admission.admits(call(one), BUSINESS)));
+      IntStream.range(0, 500)
+          .forEach(one -> threads.execute(() -> admission.admits(call(one), BUSINESS)));
     }
 
     assertThat(active.places()).isEqualTo(10);
@@ -212,7 +213,8 @@ class AdmissionTest {
   }
 
   private Admission admission(int calls, int newCalls) {
-    return new Admission(new CallLimits(calls, newCalls), active, MonthlyLimits.NONE, () -> now, this::watch);
+    return new Admission(
+        new CallLimits(calls, newCalls), active, MonthlyLimits.NONE, () -> now, this::watch);
   }
 
   private synchronized void watch(LimitReached limit) {

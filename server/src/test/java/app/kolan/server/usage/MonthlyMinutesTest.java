@@ -124,10 +124,6 @@ class MonthlyMinutesTest {
   private static Business limited(int minutesAMonth) {
     var limits = new BusinessLimits(BusinessLimits.UNLIMITED, minutesAMonth);
     return new Business(
-        Business.FIRST,
-        "test",
-        null,
-        AnswerMode.CONVERSE,
-        BusinessProfile.NONE.withLimits(limits));
+        Business.FIRST, "test", null, AnswerMode.CONVERSE, BusinessProfile.NONE.withLimits(limits));
   }
 }
