@@ -19,6 +19,7 @@ import app.kolan.server.telephony.MediaSockets;
 import app.kolan.server.telephony.StreamHandler;
 import app.kolan.server.telephony.Webhooks;
 import app.kolan.server.telephony.echo.DoctorProofVerifier;
+import app.kolan.server.usage.MonthlyMinutes;
 import app.kolan.server.web.WebServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -50,6 +51,7 @@ public final class PhoneServer implements AutoCloseable {
   private final Config config;
   private final Infrastructure foundations;
   private final CallRecovery recovery;
+  private final MonthlyMinutes monthlyMinutes;
   private final ActiveCalls calls;
   private final ExecutorService webhookThreads = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicBoolean draining = new AtomicBoolean();
@@ -85,8 +87,15 @@ public final class PhoneServer implements AutoCloseable {
             draining::get);
     vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setUseDaemonThread(true));
     watching = Telemetry.begin(config.traces(), stores, calls::conversations, alsoWatching, clock);
+    monthlyMinutes =
+        MonthlyMinutes.start(stores.usage(), directory, clock, watching.meters()::limitNear);
     var admission =
-        new Admission(config.limits(), calls, System::nanoTime, watching.meters()::turnedAway);
+        new Admission(
+            config.limits(),
+            calls,
+            monthlyMinutes,
+            System::nanoTime,
+            watching.meters()::turnedAway);
     watching.meters().gaugeAdmitted(calls::places);
     agentFactory =
         AgentFactory.open(
@@ -156,6 +165,7 @@ public final class PhoneServer implements AutoCloseable {
               clock);
     } catch (IOException e) {
       recovery.close();
+      monthlyMinutes.close();
       vertx.close();
       tapes.close();
       agentFactory.close();
@@ -292,6 +302,7 @@ public final class PhoneServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     missedMessages.close();
+    monthlyMinutes.close();
     web.close();
     vertx.close();
     endWebhooks();

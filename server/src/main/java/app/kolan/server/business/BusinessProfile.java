@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param lexicon how its own words are said, by how they are written
 /// @param sounds recordings of its own that are played in place of prompts: hashes of
 ///   [app.kolan.server.prompts.SoundStore], by the names of the prompts
+/// @param limits how much of the server it may use
 public record BusinessProfile(
     String instructions,
     @Nullable OpeningHours hours,
@@ -27,12 +28,13 @@ public record BusinessProfile(
     @Nullable Set<String> allowedTools,
     @Nullable SummaryTarget summaries,
     Map<String, String> lexicon,
-    Map<String, String> sounds) {
+    Map<String, String> sounds,
+    BusinessLimits limits) {
   /// A business of which nothing is known.
   public static final BusinessProfile NONE =
       new BusinessProfile("", null, TransferTargets.NONE, List.of(), false, null, null, Map.of());
 
-  /// A business without recordings of its own.
+  /// A business without recordings of its own, and without limits.
   public BusinessProfile(
       String instructions,
       @Nullable OpeningHours hours,
@@ -51,7 +53,8 @@ public record BusinessProfile(
         allowedTools,
         summaries,
         lexicon,
-        Map.of());
+        Map.of(),
+        BusinessLimits.NONE);
   }
 
   public BusinessProfile {
@@ -59,6 +62,21 @@ public record BusinessProfile(
     allowedTools = allowedTools == null ? null : Set.copyOf(allowedTools);
     lexicon = Map.copyOf(lexicon);
     sounds = Map.copyOf(sounds);
+  }
+
+  /// The same with other limits.
+  public BusinessProfile withLimits(BusinessLimits others) {
+    return new BusinessProfile(
+        instructions,
+        hours,
+        transfers,
+        tools,
+        localTools,
+        allowedTools,
+        summaries,
+        lexicon,
+        sounds,
+        others);
   }
 
   /// The keys of what is set and a model alone makes use of, as they stand below `business`.

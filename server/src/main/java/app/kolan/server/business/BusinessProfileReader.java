@@ -42,7 +42,8 @@ final class BusinessProfileReader {
           "business.summary-url",
           "business.summary-secret",
           "business.lexicon",
-          "business.sounds");
+          "business.sounds",
+          "business.limits");
 
   private final SettingsSource source;
   private final ToolSpecReader.Factory toolReaders;
@@ -70,7 +71,8 @@ final class BusinessProfileReader {
         allowedTools(web.builtIn(), tools),
         summaries(web),
         lexicon(),
-        sounds());
+        sounds(),
+        limits());
   }
 
   private String instructions() {
@@ -180,6 +182,14 @@ final class BusinessProfileReader {
               sounds.put(prompt, hash.text(""));
             });
     return sounds;
+  }
+
+  private BusinessLimits limits() {
+    YamlSection limits = part("limits");
+    limits.only(List.of("calls-at-once", "minutes-a-month"));
+    return new BusinessLimits(
+        limits.at("calls-at-once").number(1, 999_999_999).orElse(BusinessLimits.UNLIMITED),
+        limits.at("minutes-a-month").number(1, 999_999_999).orElse(BusinessLimits.UNLIMITED));
   }
 
   private YamlSection part(String name) {

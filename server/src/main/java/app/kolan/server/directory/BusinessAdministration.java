@@ -63,16 +63,22 @@ public final class BusinessAdministration {
   /// @param actor as in the audit log
   /// @param managedBy what may be changed by him
   /// @param trusted whether he is the operator, at the server itself
-  public record Author(String actor, ManagedBy managedBy, boolean trusted) {
+  /// @param operator whether he is the operator, here or by the API
+  public record Author(String actor, ManagedBy managedBy, boolean trusted, boolean operator) {
     /// A command on the server itself.
-    public static final Author COMMAND = new Author("command", ManagedBy.API, true);
+    public static final Author COMMAND = new Author("command", ManagedBy.API, true, true);
 
     /// The operator's files.
-    public static final Author FILE = new Author("file", ManagedBy.FILE, true);
+    public static final Author FILE = new Author("file", ManagedBy.FILE, true, true);
 
-    /// Somebody who came by the API.
+    /// Somebody of the business who came by the API.
     public static Author byApi(String actor) {
-      return new Author(actor, ManagedBy.API, false);
+      return new Author(actor, ManagedBy.API, false, false);
+    }
+
+    /// The server's operator, who came by the API.
+    public static Author operatorByApi(String actor) {
+      return new Author(actor, ManagedBy.API, false, true);
     }
 
     /// Whether what somebody wrote may reach into the server, as an operator's document does.
@@ -319,6 +325,17 @@ public final class BusinessAdministration {
     } else if (name.length() > LONGEST_NAME) {
       problems.add(
           new ConfigProblem("name", name.length() + " letters", "give at most " + LONGEST_NAME));
+    }
+  }
+
+  /// How much of the server a business may use is not its own to say.
+  private static void judgeLimits(String document, String before, List<ConfigProblem> problems) {
+    var ignored = new ArrayList<ConfigProblem>();
+    if (!BusinessDocument.parse(document, ignored)
+        .limits()
+        .equals(BusinessDocument.parse(before, ignored).limits())) {
+      problems.add(
+          new ConfigProblem("limits", "changed", "only the operator of the server changes them"));
     }
   }
 

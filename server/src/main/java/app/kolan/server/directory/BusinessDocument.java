@@ -48,6 +48,11 @@ record BusinessDocument(ObjectNode tree) {
     return OPERATORS_KEYS.stream().filter(tree::has).toList();
   }
 
+  /// How much of the server the business may use.
+  JsonNode limits() {
+    return tree.path("limits");
+  }
+
   boolean has(String key) {
     return tree.has(key);
   }

@@ -38,6 +38,8 @@ public interface Stores extends AutoCloseable {
 
   ToolCallStore toolCalls();
 
+  UsageStore usage();
+
   /// The database in which the scheduler of jobs keeps tables of its own.
   JobDatabase jobDatabase();
 

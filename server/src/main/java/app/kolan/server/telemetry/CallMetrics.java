@@ -29,6 +29,7 @@ public final class CallMetrics implements CallListener, AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Counter fillers;
   private final Counter takenOver;
+  private final Counter limitsNear;
 
   /// @param liveCalls the number of live calls
   public CallMetrics(IntSupplier liveCalls) {
@@ -42,6 +43,10 @@ public final class CallMetrics implements CallListener, AutoCloseable {
     takenOver =
         Counter.builder("kolan.agent.fallbacks")
             .description("Calls that went on with the next agent because one could not go on")
+            .register(registry);
+    limitsNear =
+        Counter.builder("kolan.limits.near")
+            .description("Businesses that came near a monthly limit, each once a month")
             .register(registry);
     for (CallOutcome outcome : CallOutcome.values()) {
       if (outcome != CallOutcome.OPEN) {
@@ -92,6 +97,11 @@ public final class CallMetrics implements CallListener, AutoCloseable {
   /// A caller could not talk and was led to voicemail.
   public void turnedAway(LimitReached limit) {
     turnedAwayBy(limit).increment();
+  }
+
+  /// A business has come near one of its monthly limits.
+  public void limitNear() {
+    limitsNear.increment();
   }
 
   /// A call has this final outcome.

@@ -5,5 +5,9 @@ public enum LimitReached {
   /// The maximum number of concurrent calls.
   CALLS,
   /// The maximum number of new calls per second.
-  NEW_CALLS
+  NEW_CALLS,
+  /// The maximum number of concurrent calls of the business.
+  BUSINESS_CALLS,
+  /// The minutes a month of the business.
+  BUSINESS_MINUTES
 }

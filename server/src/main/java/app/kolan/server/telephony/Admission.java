@@ -1,15 +1,18 @@
 package app.kolan.server.telephony;
 
+import app.kolan.server.business.Business;
+import app.kolan.server.business.BusinessLimits;
 import app.kolan.server.rejection.RateLimiter;
 import app.kolan.server.telemetry.LimitReached;
+import app.kolan.server.usage.MonthlyLimits;
 import app.kolan.twilio.webhook.CallSid;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Who may talk: no more calls at once, and no more new ones within a second, than the limits say.
-/// Nobody waits in here. Safe to share.
+/// Who may talk: no more calls at once, and no more new ones within a second, than the limits of
+/// the server and of the business say. Nobody waits in here. Safe to share.
 ///
 /// A call takes a place when its webhook is about to be answered with a stream, and has it until
 /// its talk is over, as [ActiveCalls] knows. After a crash all places are free, as all streams are
@@ -18,31 +21,41 @@ public final class Admission {
   private final int mostCalls;
   private final RateLimiter newCalls;
   private final ActiveCalls calls;
+  private final BusinessPlaces places;
+  private final MonthlyLimits months;
   private final LongSupplier nanos;
   private final Consumer<LimitReached> watch;
   private final RejectedCallLog turnedAway = new RejectedCallLog();
 
   /// @param calls who has a place
+  /// @param months what is left of the month of a business
   /// @param nanos a monotonic clock
   /// @param watch is notified of each caller who is led to voicemail
   public Admission(
-      CallLimits limits, ActiveCalls calls, LongSupplier nanos, Consumer<LimitReached> watch) {
+      CallLimits limits,
+      ActiveCalls calls,
+      MonthlyLimits months,
+      LongSupplier nanos,
+      Consumer<LimitReached> watch) {
     this.mostCalls = limits.calls();
     this.newCalls = new RateLimiter(limits.newCalls(), Duration.ofSeconds(1), nanos);
     this.calls = calls;
+    this.places = new BusinessPlaces(calls);
+    this.months = months;
     this.nanos = nanos;
     this.watch = watch;
   }
 
   /// Lets everybody talk.
   public static Admission ofAll(ActiveCalls calls) {
-    return new Admission(CallLimits.NONE, calls, System::nanoTime, _ -> {});
+    return new Admission(CallLimits.NONE, calls, MonthlyLimits.NONE, System::nanoTime, _ -> {});
   }
 
-  /// Whether a call may talk; if so, it has a place from now on. Asking again changes nothing.
-  boolean admits(CallSid call) {
+  /// Whether a call of the business may talk; if so, it has a place from now on. Asking again
+  /// changes nothing.
+  boolean admits(CallSid call, Business business) {
     long now = nanos.getAsLong();
-    LimitReached reached = limitFor(call);
+    LimitReached reached = limitFor(call, business);
     if (reached != null) {
       watch.accept(reached);
       turnedAway.add(reached);
@@ -51,9 +64,16 @@ public final class Admission {
     return reached == null;
   }
 
-  private synchronized @Nullable LimitReached limitFor(CallSid call) {
+  private synchronized @Nullable LimitReached limitFor(CallSid call, Business business) {
     if (calls.hasPlace(call)) {
       return null;
+    }
+    BusinessLimits own = business.profile().limits();
+    if (places.isFull(business.id(), own.callsAtOnce())) {
+      return LimitReached.BUSINESS_CALLS;
+    }
+    if (months.isReached(business)) {
+      return LimitReached.BUSINESS_MINUTES;
     }
     if (calls.places() >= mostCalls) {
       return LimitReached.CALLS;
@@ -62,6 +82,12 @@ public final class Admission {
       return LimitReached.NEW_CALLS;
     }
     calls.awaitStream(call);
+    places.add(business.id(), call);
     return null;
+  }
+
+  /// A call of the business has ended, as the ledger knows. May block for the disk; never throws.
+  void callEnded(Business business) {
+    months.callEnded(business);
   }
 }

@@ -1,6 +1,5 @@
 package app.kolan.server.telephony;
 
-import app.kolan.server.settings.Setting;
 import app.kolan.server.telemetry.LimitReached;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -29,7 +28,7 @@ final class RejectedCallLog {
             (limit, callers) ->
                 LOG.atWarn()
                     .addKeyValue("callers", callers)
-                    .addKeyValue("raise", settingOf(limit).environment())
+                    .addKeyValue("raise", settingOf(limit))
                     .log("all lines are busy: callers leave messages instead of talking"));
   }
 
@@ -44,10 +43,12 @@ final class RejectedCallLog {
     return due;
   }
 
-  private static Setting settingOf(LimitReached limit) {
+  private static String settingOf(LimitReached limit) {
     return switch (limit) {
-      case CALLS -> CallLimitsReader.MOST_CALLS;
-      case NEW_CALLS -> CallLimitsReader.MOST_NEW_CALLS;
+      case CALLS -> CallLimitsReader.MOST_CALLS.environment();
+      case NEW_CALLS -> CallLimitsReader.MOST_NEW_CALLS.environment();
+      case BUSINESS_CALLS -> "business.limits.calls-at-once";
+      case BUSINESS_MINUTES -> "business.limits.minutes-a-month";
     };
   }
 }

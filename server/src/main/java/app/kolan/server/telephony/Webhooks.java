@@ -157,9 +157,11 @@ public final class Webhooks {
     }
     return switch (business.mode()) {
       case CONVERSE ->
-          admission.admits(call.sid()) ? documents.converse(call) : documents.allLinesBusy();
+          admission.admits(call.sid(), business)
+              ? documents.converse(call)
+              : documents.allLinesBusy();
       case LISTEN ->
-          admission.admits(call.sid())
+          admission.admits(call.sid(), business)
               ? documents.listen(call, business.human())
               : documents.allLinesBusy();
       case VOICEMAIL -> documents.voicemail();
@@ -307,6 +309,9 @@ public final class Webhooks {
     if (status != null && status.isEnd()) {
       calls.settle(progress.callSid(), CallOutcome.HUNG_UP, null, clock.instant());
       activeCalls.over(progress.callSid());
+      find(progress.callSid())
+          .flatMap(this::settingsOf)
+          .ifPresent(settings -> admission.callEnded(settings.business()));
     }
     LoggingEventBuilder log = LOG.atInfo();
     log = known(log, "status", progress.status());

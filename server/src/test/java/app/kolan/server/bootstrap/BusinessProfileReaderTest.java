@@ -2,6 +2,7 @@ package app.kolan.server.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.business.BusinessLimits;
 import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.business.HolidayPolicy.DayRule;
 import app.kolan.server.business.HttpToolSpec;
@@ -199,6 +200,32 @@ final class BusinessProfileReaderTest {
   void a_key_that_is_nearly_one_of_these_is_named() throws IOException {
     assertThat(problems("business:\n  toolz: []\n"))
         .containsExactlyInAnyOrder("business.toolz is not a setting: did you mean business.tools?");
+  }
+
+  @Test
+  void limits_are_read() throws IOException {
+    assertThat(profile("business:\n  limits:\n    calls-at-once: 3\n").limits())
+        .isEqualTo(new BusinessLimits(3, BusinessLimits.UNLIMITED));
+    assertThat(profile("business:\n  limits: {minutes-a-month: 600}\n").limits())
+        .isEqualTo(new BusinessLimits(BusinessLimits.UNLIMITED, 600));
+    assertThat(profile("business: {}\n").limits()).isEqualTo(BusinessLimits.NONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{calls-at-once: 0}",
+        "{calls-at-once: -1}",
+        "{minutes-a-month: 1.5}",
+        "{minutes-a-month: [600]}",
+        "{minutes: 600}",
+        "600"
+      })
+  void limits_that_are_none_are_a_problem(String limits) throws IOException {
+    assertThat(problems("business:\n  limits: %s\n".formatted(limits)))
+        .singleElement()
+        .asString()
+        .startsWith("business.limits");
   }
 
   private static String summaryTo(String url, boolean local) {

@@ -3,6 +3,7 @@ package app.kolan.server.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.business.AnswerMode;
+import app.kolan.server.business.BusinessLimits;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.server.stories.Story;
@@ -75,12 +76,13 @@ class BusyLinesTest {
       """;
 
   @TempDir private Path data;
+  private int port;
   private Carrier carrier;
   private PhoneServer server;
 
   @BeforeEach
   void open() throws IOException {
-    int port = FreePort.find();
+    port = FreePort.find();
     carrier =
         Carrier.start(
             CarrierSettings.of(
@@ -129,6 +131,59 @@ class BusyLinesTest {
     assertThat(logged(talked).outcome()).isEqualTo(CallOutcome.FINISHED);
     assertThat(third.failures()).isEmpty();
     assertThat(third.moments(CallMoment.StreamOpened.class)).hasSize(1);
+  }
+
+  @Test
+  void the_limit_of_a_business_leads_its_second_caller_to_a_message(@TempDir Path other)
+      throws Exception {
+    restart(other, new BusinessLimits(1, BusinessLimits.UNLIMITED));
+    var talking = new CountDownLatch(1);
+    SimulatedCall first =
+        call(
+            Script.parse(TALKS_TO_THE_GOODBYE),
+            moment -> {
+              if (moment instanceof CallMoment.StreamOpened) {
+                talking.countDown();
+              }
+            });
+    assertThat(talking.await(20, TimeUnit.SECONDS)).isTrue();
+
+    leavesAMessage();
+    CallReport talked = first.await(LONGEST_CALL);
+
+    assertThat(talked.failures()).isEmpty();
+    assertThat(logged(talked).outcome()).isEqualTo(CallOutcome.FINISHED);
+    assertThat(page(server, "/metrics"))
+        .contains("kolan_calls_turned_away_total{limit=\"business_calls\"} 1.0");
+  }
+
+  @Test
+  void who_calls_when_the_minutes_of_the_month_are_used_up_leaves_a_message(@TempDir Path other)
+      throws Exception {
+    restart(other, new BusinessLimits(BusinessLimits.UNLIMITED, 1));
+    assertThat(call(Script.parse(TALKS), _ -> {}).await(LONGEST_CALL).failures()).isEmpty();
+
+    leavesAMessage();
+
+    assertThat(page(server, "/metrics"))
+        .contains("kolan_calls_turned_away_total{limit=\"business_minutes\"} 1.0")
+        .contains("kolan_limits_near_total 1.0");
+  }
+
+  private void restart(Path other, BusinessLimits limits) throws IOException {
+    server.close();
+    server = Servers.forCarrier(other, port, carrier.restUrl(), limits);
+  }
+
+  /// A call that does not talk, whose message becomes a lead.
+  private void leavesAMessage() throws Exception {
+    CallReport report = call(Script.parse(LEAVES_A_MESSAGE), _ -> {}).await(LONGEST_CALL);
+    assertThat(report.failures()).isEmpty();
+    assertThat(report.problems()).isEmpty();
+    assertThat(report.moments(CallMoment.StreamOpened.class)).isEmpty();
+    var left = new CallSid(report.callSid());
+    assertThat(server.stores().leads().find(left).orElseThrow().recording())
+        .isEqualTo(server.stores().recordings().findByCall(left).getFirst().sid());
   }
 
   @Test

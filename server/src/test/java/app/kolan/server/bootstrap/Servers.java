@@ -3,6 +3,8 @@ package app.kolan.server.bootstrap;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.business.BusinessLimits;
+import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.calltrace.TapeMode;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
@@ -76,6 +78,19 @@ public final class Servers {
   public static PhoneServer forCarrier(Path data, int port, URI restUrl, CallLimits limits)
       throws IOException {
     return PhoneServer.start(config(data, port, restUrl).limits(limits).build());
+  }
+
+  /// A server for a simulated carrier whose business may use only so much.
+  static PhoneServer forCarrier(Path data, int port, URI restUrl, BusinessLimits limits)
+      throws IOException {
+    var business =
+        new Business(
+            Business.FIRST,
+            "test",
+            null,
+            AnswerMode.CONVERSE,
+            BusinessProfile.NONE.withLimits(limits));
+    return PhoneServer.start(config(data, port, restUrl).business(business).build());
   }
 
   /// A server that lets only so many talk.

@@ -2,7 +2,12 @@ package app.kolan.server.telephony;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.business.AnswerMode;
+import app.kolan.server.business.Business;
+import app.kolan.server.business.BusinessLimits;
+import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.telemetry.LimitReached;
+import app.kolan.server.usage.MonthlyLimits;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.StreamSid;
 import ch.qos.logback.classic.Logger;
@@ -23,6 +28,8 @@ import org.slf4j.LoggerFactory;
 @Tag("unit")
 class AdmissionTest {
   private static final StreamSid STREAM = new StreamSid("MZ00000000000000000000000000000001");
+  private static final Business BUSINESS =
+      new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE);
   private final Logger logger = (Logger) LoggerFactory.getLogger(RejectedCallLog.class);
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
   private final List<LimitReached> watched = new ArrayList<>();
@@ -44,24 +51,24 @@ class AdmissionTest {
   void no_more_talk_at_once_than_may() {
     Admission admission = admission(2, CallLimits.UNLIMITED);
 
-    assertThat(admission.admits(call(1))).isTrue();
-    assertThat(admission.admits(call(2))).isTrue();
-    assertThat(admission.admits(call(3))).isFalse();
+    assertThat(admission.admits(call(1), BUSINESS)).isTrue();
+    assertThat(admission.admits(call(2), BUSINESS)).isTrue();
+    assertThat(admission.admits(call(3), BUSINESS)).isFalse();
     assertThat(active.places()).isEqualTo(2);
     assertThat(watched).containsExactly(LimitReached.CALLS);
 
     active.streamOver(call(1));
-    assertThat(admission.admits(call(4))).isTrue();
+    assertThat(admission.admits(call(4), BUSINESS)).isTrue();
   }
 
   @Test
   void a_call_that_asks_again_has_one_place_and_begins_once() {
     Admission admission = admission(1, 1);
 
-    assertThat(admission.admits(call(1))).isTrue();
-    assertThat(admission.admits(call(1))).isTrue();
+    assertThat(admission.admits(call(1), BUSINESS)).isTrue();
+    assertThat(admission.admits(call(1), BUSINESS)).isTrue();
     active.streamBegan(call(1), STREAM);
-    assertThat(admission.admits(call(1))).isTrue();
+    assertThat(admission.admits(call(1), BUSINESS)).isTrue();
     assertThat(active.places()).isEqualTo(1);
 
     active.streamOver(call(1));
@@ -72,74 +79,75 @@ class AdmissionTest {
   @Test
   void a_place_whose_stream_never_begins_is_free_after_two_minutes() {
     Admission admission = admission(1, CallLimits.UNLIMITED);
-    admission.admits(call(1));
+    admission.admits(call(1), BUSINESS);
 
     passes(Duration.ofSeconds(119));
-    assertThat(admission.admits(call(2))).isFalse();
+    assertThat(admission.admits(call(2), BUSINESS)).isFalse();
     passes(Duration.ofSeconds(1));
     assertThat(active.places()).isZero();
-    assertThat(admission.admits(call(2))).isTrue();
+    assertThat(admission.admits(call(2), BUSINESS)).isTrue();
   }
 
   @Test
   void a_talk_has_its_place_for_as_long_as_it_goes_on() {
     Admission admission = admission(1, CallLimits.UNLIMITED);
-    admission.admits(call(1));
+    admission.admits(call(1), BUSINESS);
     active.streamBegan(call(1), STREAM);
 
     passes(Duration.ofHours(3));
-    assertThat(admission.admits(call(2))).isFalse();
+    assertThat(admission.admits(call(2), BUSINESS)).isFalse();
     active.streamOver(call(1));
-    assertThat(admission.admits(call(2))).isTrue();
+    assertThat(admission.admits(call(2), BUSINESS)).isTrue();
   }
 
   @Test
   void a_stream_that_begins_after_its_place_was_given_back_counts_all_the_same() {
     Admission admission = admission(1, CallLimits.UNLIMITED);
-    admission.admits(call(1));
+    admission.admits(call(1), BUSINESS);
     passes(Duration.ofMinutes(3));
-    admission.admits(call(2));
+    admission.admits(call(2), BUSINESS);
 
     active.streamBegan(call(1), STREAM);
 
     assertThat(active.places()).isEqualTo(2);
     active.streamOver(call(2));
-    assertThat(admission.admits(call(3))).isFalse();
+    assertThat(admission.admits(call(3), BUSINESS)).isFalse();
   }
 
   @Test
   void no_more_begin_within_any_second_than_may() {
     Admission admission = admission(CallLimits.UNLIMITED, 2);
 
-    assertThat(admission.admits(call(1))).isTrue();
+    assertThat(admission.admits(call(1), BUSINESS)).isTrue();
     passes(Duration.ofMillis(600));
-    assertThat(admission.admits(call(2))).isTrue();
+    assertThat(admission.admits(call(2), BUSINESS)).isTrue();
     passes(Duration.ofMillis(399));
-    assertThat(admission.admits(call(3))).isFalse();
+    assertThat(admission.admits(call(3), BUSINESS)).isFalse();
     passes(Duration.ofMillis(1));
-    assertThat(admission.admits(call(4))).isTrue();
-    assertThat(admission.admits(call(5))).isFalse();
+    assertThat(admission.admits(call(4), BUSINESS)).isTrue();
+    assertThat(admission.admits(call(5), BUSINESS)).isFalse();
     passes(Duration.ofMillis(600));
-    assertThat(admission.admits(call(6))).isTrue();
+    assertThat(admission.admits(call(6), BUSINESS)).isTrue();
     assertThat(watched).containsExactly(LimitReached.NEW_CALLS, LimitReached.NEW_CALLS);
   }
 
   @Test
   void who_is_turned_away_because_all_places_are_taken_is_no_new_call() {
     Admission admission = admission(1, 2);
-    admission.admits(call(1));
-    IntStream.range(10, 20).forEach(one -> admission.admits(call(one)));
+    admission.admits(call(1), BUSINESS);
+    IntStream.range(10, 20).forEach(one -> admission.admits(call(one), BUSINESS));
 
     active.streamOver(call(1));
 
-    assertThat(admission.admits(call(2))).isTrue();
+    assertThat(admission.admits(call(2), BUSINESS)).isTrue();
   }
 
   @Test
   void whatever_comes_at_the_same_time_the_limit_holds() {
     Admission admission = admission(10, CallLimits.UNLIMITED);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      IntStream.range(0, 500).forEach(one -> threads.execute(() -> admission.admits(call(one))));
+      IntStream.range(0, 500)
+          .forEach(one -> threads.execute(() -> admission.admits(call(one), BUSINESS)));
     }
 
     assertThat(active.places()).isEqualTo(10);
@@ -148,9 +156,9 @@ class AdmissionTest {
   @Test
   void the_log_says_once_a_minute_how_many_were_turned_away() {
     Admission admission = admission(1, CallLimits.UNLIMITED);
-    admission.admits(call(1));
+    admission.admits(call(1), BUSINESS);
     active.streamBegan(call(1), STREAM);
-    IntStream.range(10, 15).forEach(one -> admission.admits(call(one)));
+    IntStream.range(10, 15).forEach(one -> admission.admits(call(one), BUSINESS));
     assertThat(log.list)
         .singleElement()
         .satisfies(
@@ -162,15 +170,51 @@ class AdmissionTest {
 
     passes(Duration.ofMinutes(1));
     active.streamOver(call(1));
-    admission.admits(call(2));
+    admission.admits(call(2), BUSINESS);
 
     assertThat(log.list).hasSize(2);
     assertThat(log.list.getLast().getKeyValuePairs())
         .hasToString("[callers=\"4\", raise=\"KOLAN_MOST_CALLS\"]");
   }
 
+  @Test
+  void a_business_at_its_own_limit_leaves_the_places_to_the_others() {
+    Admission admission = admission(10, CallLimits.UNLIMITED);
+    Business small = limited(2, 1);
+
+    assertThat(admission.admits(call(1), small)).isTrue();
+    assertThat(admission.admits(call(1), small)).isTrue();
+    assertThat(admission.admits(call(2), small)).isFalse();
+    assertThat(admission.admits(call(3), BUSINESS)).isTrue();
+    assertThat(watched).containsExactly(LimitReached.BUSINESS_CALLS);
+
+    active.streamOver(call(1));
+    assertThat(admission.admits(call(4), small)).isTrue();
+  }
+
+  @Test
+  void calls_from_before_a_limit_was_set_count_and_those_that_ended_do_not() {
+    Admission admission = admission(CallLimits.UNLIMITED, CallLimits.UNLIMITED);
+    for (int i = 1; i <= 200; i++) {
+      assertThat(admission.admits(call(i), BUSINESS)).isTrue();
+      if (i > 3) {
+        active.over(call(i));
+      }
+    }
+
+    assertThat(admission.admits(call(201), limited(Business.FIRST, 4))).isTrue();
+    assertThat(admission.admits(call(202), limited(Business.FIRST, 4))).isFalse();
+  }
+
+  private static Business limited(long id, int callsAtOnce) {
+    var limits = new BusinessLimits(callsAtOnce, BusinessLimits.UNLIMITED);
+    return new Business(
+        id, "small", null, AnswerMode.CONVERSE, BusinessProfile.NONE.withLimits(limits));
+  }
+
   private Admission admission(int calls, int newCalls) {
-    return new Admission(new CallLimits(calls, newCalls), active, () -> now, this::watch);
+    return new Admission(
+        new CallLimits(calls, newCalls), active, MonthlyLimits.NONE, () -> now, this::watch);
   }
 
   private synchronized void watch(LimitReached limit) {

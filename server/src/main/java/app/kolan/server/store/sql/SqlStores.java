@@ -9,6 +9,7 @@ import app.kolan.server.store.Stores;
 import app.kolan.server.store.SummaryStore;
 import app.kolan.server.store.ToolCallStore;
 import app.kolan.server.store.TurnStore;
+import app.kolan.server.store.UsageStore;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
@@ -21,6 +22,7 @@ public final class SqlStores implements Stores {
   private final RecordingStore recordings;
   private final SummaryStore summaries;
   private final ToolCallStore toolCalls;
+  private final UsageStore usage;
 
   /// @param database is closed with the stores
   public SqlStores(SqlDatabase database) {
@@ -31,6 +33,7 @@ public final class SqlStores implements Stores {
     recordings = new SqlRecordingStore(database);
     summaries = new SqlSummaryStore(database);
     toolCalls = new SqlToolCallStore(database);
+    usage = new SqlUsageStore(database);
     database.warmUp(handle -> CallTable.latest(handle, 1));
   }
 
@@ -62,6 +65,11 @@ public final class SqlStores implements Stores {
   @Override
   public ToolCallStore toolCalls() {
     return toolCalls;
+  }
+
+  @Override
+  public UsageStore usage() {
+    return usage;
   }
 
   @Override

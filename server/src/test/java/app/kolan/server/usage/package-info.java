@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.server.usage;
+
+import org.jspecify.annotations.NullMarked;
