@@ -96,9 +96,7 @@ public final class BusinessImportCommand implements Callable<Integer> {
   private static void note(DirectoryTools tools, BusinessFile file, String outcome) {
     String slug = file.identity().slug();
     Long business = tools.store().find(slug).map(BusinessRecord::id).orElse(null);
-    tools
-        .audit()
-        .note("business.import", business, slug, AuditDetail.of("outcome", outcome));
+    tools.audit().note("business.import", business, slug, AuditDetail.of("outcome", outcome));
   }
 
   private String publish(DirectoryTools tools, BusinessFile file) throws InvalidSettings {

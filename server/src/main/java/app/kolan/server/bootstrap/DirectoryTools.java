@@ -40,7 +40,9 @@ public final class DirectoryTools implements AutoCloseable {
     SqlDatabase database = StoreFactory.database(config.store());
     try {
       return new DirectoryTools(
-          database, DirectoryServices.cipher(config), new DocumentReader(ConfigReader.BUSINESS, settings));
+          database,
+          DirectoryServices.cipher(config),
+          new DocumentReader(ConfigReader.BUSINESS, settings));
     } catch (RuntimeException e) {
       database.close();
       throw e;
