@@ -78,9 +78,7 @@ public final class MissedMessages {
   public boolean find(Instant since) throws InterruptedException {
     boolean complete = true;
     List<AccountTokens> accounts =
-        directory.accounts().stream()
-            .filter(account -> !account.authTokens().isEmpty())
-            .toList();
+        directory.accounts().stream().filter(account -> !account.authTokens().isEmpty()).toList();
     for (AccountTokens account : accounts) {
       complete &= find(account, since.minus(MARGIN));
     }

@@ -49,10 +49,12 @@ final class EchoRoute {
       refuseRepeated(shown, context);
     } else if (isUpgrade(request)) {
       SignatureVerdict verdict =
-          signatures.get().judge(
-              requestUrl.socketUrls(request),
-              FormPairs.NONE,
-              request.getHeader(SignatureFilter.HEADER));
+          signatures
+              .get()
+              .judge(
+                  requestUrl.socketUrls(request),
+                  FormPairs.NONE,
+                  request.getHeader(SignatureFilter.HEADER));
       if (verdict instanceof SignatureVerdict.Genuine) {
         context.next();
       } else {
