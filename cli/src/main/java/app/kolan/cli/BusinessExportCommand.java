@@ -46,6 +46,7 @@ public final class BusinessExportCommand implements Callable<Integer> {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help message and exit.")
+  @SuppressWarnings("UnusedVariable") // picocli looks at the annotation alone
   private boolean help;
 
   /// Only picocli makes one.
