@@ -58,9 +58,8 @@ public final class SoundCommand implements Runnable {
       @Parameters(arity = "1..*", paramLabel = "FILE", description = "WAV files.")
           List<Path> files) {
     LogLevel.quiet();
-    CommandSpec add = spec.commandLine().getSubcommands().get("add").getCommandSpec();
-    PrintWriter out = add.commandLine().getOut();
-    PrintWriter err = add.commandLine().getErr();
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
     ConfigDraft draft = settings.get();
     if (!draft.readable()) {
       return UnreadableSettings.explain(draft, err);

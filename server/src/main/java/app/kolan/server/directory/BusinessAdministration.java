@@ -173,6 +173,9 @@ public final class BusinessAdministration {
     var problems = new ArrayList<ConfigProblem>();
     judgeNote(note, problems);
     judgeDocument(known.name(), whole, author, problems);
+    if (!author.operator()) {
+      judgeLimits(whole, newestDocument(business), problems);
+    }
     refuse(problems);
     return store.addDraft(business, whole, author.actor(), note, clock.instant());
   }
@@ -221,10 +224,14 @@ public final class BusinessAdministration {
 
   /// The document with the secrets of the newest version in the place of masks.
   String restored(long business, String document) {
+    return SecretMask.restored(document, newestDocument(business));
+  }
+
+  private String newestDocument(long business) {
     return store.versions(business, Long.MAX_VALUE, 1).stream()
         .findFirst()
-        .map(newest -> SecretMask.restored(document, newest.document()))
-        .orElse(document);
+        .map(SettingsVersion::document)
+        .orElse("");
   }
 
   private void judgeDocument(

@@ -37,6 +37,7 @@ public enum Role {
           Permission.KEYS_READ,
           Permission.AUDIT_READ));
 
+  @SuppressWarnings("ImmutableEnumChecker") // it cannot be changed, and nobody else has it
   private final Set<Permission> permissions;
 
   Role(Set<Permission> permissions) {
