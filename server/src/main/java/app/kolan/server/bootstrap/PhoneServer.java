@@ -1,8 +1,12 @@
 package app.kolan.server.bootstrap;
 
 import app.kolan.server.agent.FallbackChain;
+import app.kolan.server.api.Api;
+import app.kolan.server.api.ApiRoutes;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.calltrace.Tapes;
+import app.kolan.server.directory.SecretCipher;
+import app.kolan.server.identity.SecretSealer;
 import app.kolan.server.jobs.MissedMessageSearch;
 import app.kolan.server.jobs.MissedMessages;
 import app.kolan.server.media.turns.InputAudioConfig;
@@ -58,6 +62,8 @@ public final class PhoneServer implements AutoCloseable {
   private final Vertx vertx;
   private final MediaSockets sockets;
   private final WebServer web;
+  private final IdentityServices identity;
+  private final ApiRoutes api;
   private final MissedMessageSearch missedMessages;
 
   private PhoneServer(
@@ -134,6 +140,28 @@ public final class PhoneServer implements AutoCloseable {
             webhookThreads,
             draining::get,
             clock);
+    SecretCipher cipher = DirectoryTools.cipher(config);
+    identity = IdentityServices.open(foundations.database(), sealer(cipher), clock);
+    DirectoryServices directories = foundations.directories();
+    api =
+        new Api(
+                stores,
+                foundations.audioFiles(),
+                foundations.database(),
+                cipher,
+                directories.store(),
+                directories.accounts(),
+                directories.administration(),
+                directories.directory()::refresh,
+                identity.authenticator(),
+                identity.keys(),
+                identity.users(),
+                identity.signIn(),
+                identity.auditLog(),
+                identity.auditReader(),
+                foundations.events(),
+                clock)
+            .open(vertx);
     try {
       web =
           WebServer.start(
@@ -152,9 +180,12 @@ public final class PhoneServer implements AutoCloseable {
               draining::get,
               foundations.storeMonitor(),
               watching.meters()::text,
+              api,
               clock);
     } catch (IOException e) {
       recovery.close();
+      api.close();
+      identity.close();
       vertx.close();
       tapes.close();
       agentFactory.close();
@@ -162,6 +193,20 @@ public final class PhoneServer implements AutoCloseable {
       throw e;
     }
     missedMessages = lookForMissedMessages(directory, webhooks);
+  }
+
+  private static SecretSealer sealer(SecretCipher cipher) {
+    return new SecretSealer() {
+      @Override
+      public String seal(String secret) {
+        return cipher.encrypt(secret, "totp");
+      }
+
+      @Override
+      public String open(String sealed) {
+        return cipher.decrypt(sealed, "totp");
+      }
+    };
   }
 
   /// What could not be written down is fetched and looked for once it can.
@@ -251,6 +296,11 @@ public final class PhoneServer implements AutoCloseable {
     return foundations.stores();
   }
 
+  /// Users, keys and sessions.
+  IdentityServices identity() {
+    return identity;
+  }
+
   /// The directory of businesses.
   public DirectoryServices directories() {
     return foundations.directories();
@@ -292,6 +342,8 @@ public final class PhoneServer implements AutoCloseable {
     }
     missedMessages.close();
     web.close();
+    api.close();
+    identity.close();
     vertx.close();
     endWebhooks();
     tapes.close();
