@@ -1,6 +1,9 @@
 package app.kolan.server.bootstrap;
 
 import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.callevents.CallEventBroadcaster;
+import app.kolan.server.callevents.CallEvents;
+import app.kolan.server.callevents.WatchedStores;
 import app.kolan.server.jobs.AccountClients;
 import app.kolan.server.jobs.Jobs;
 import app.kolan.server.prompts.PromptLibraries;
@@ -35,6 +38,7 @@ record Infrastructure(
     PromptLibraries prompts,
     SqlDatabase database,
     Stores stores,
+    CallEvents events,
     DirectoryServices directories,
     BusinessDirectory directory,
     AudioFiles audioFiles,
@@ -69,7 +73,9 @@ record Infrastructure(
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var prompts = begin(threads, () -> prompts(config.prompts()));
       SqlDatabase database = StoreFactory.database(config.store());
-      Stores stores = new SqlStores(database);
+      var events = new CallEventBroadcaster();
+      Stores stores =
+          new WatchedStores(new SqlStores(database), events, InstantSource.system());
       try {
         DirectoryServices directories = DirectoryServices.open(config, database);
         BusinessDirectory directory = other == null ? directories.forCalls() : other;
@@ -87,6 +93,7 @@ record Infrastructure(
             libraries,
             database,
             stores,
+            events,
             directories,
             directory,
             audioFiles,

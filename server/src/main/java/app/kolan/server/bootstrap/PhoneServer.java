@@ -1,8 +1,11 @@
 package app.kolan.server.bootstrap;
 
 import app.kolan.server.agent.FallbackChain;
+import app.kolan.server.api.Api;
+import app.kolan.server.api.ApiRoutes;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.calltrace.Tapes;
+import app.kolan.server.directory.SecretCipher;
 import app.kolan.server.jobs.MissedMessageSearch;
 import app.kolan.server.jobs.MissedMessages;
 import app.kolan.server.media.turns.InputAudioConfig;
@@ -61,6 +64,8 @@ public final class PhoneServer implements AutoCloseable {
   private final Vertx vertx;
   private final MediaSockets sockets;
   private final WebServer web;
+  private final IdentityServices identity;
+  private final ApiRoutes api;
   private final MissedMessageSearch missedMessages;
 
   private PhoneServer(
@@ -144,6 +149,28 @@ public final class PhoneServer implements AutoCloseable {
             webhookThreads,
             draining::get,
             clock);
+    SecretCipher cipher = DirectoryServices.cipher(config);
+    identity = IdentityServices.open(foundations.database(), new CipherSealer(cipher), clock);
+    DirectoryServices directories = foundations.directories();
+    api =
+        new Api(
+                stores,
+                foundations.audioFiles(),
+                foundations.database(),
+                cipher,
+                directories.store(),
+                directories.accounts(),
+                directories.administration(),
+                directories.directory()::refresh,
+                identity.authenticator(),
+                identity.keys(),
+                identity.users(),
+                identity.signIn(),
+                identity.auditLog(),
+                identity.auditReader(),
+                foundations.events(),
+                clock)
+            .open(vertx);
     try {
       web =
           WebServer.start(
@@ -162,10 +189,13 @@ public final class PhoneServer implements AutoCloseable {
               draining::get,
               foundations.storeMonitor(),
               watching.meters()::text,
+              api,
               clock);
     } catch (IOException e) {
       recovery.close();
       monthlyMinutes.close();
+      api.close();
+      identity.close();
       vertx.close();
       tapes.close();
       agentFactory.close();
@@ -262,6 +292,11 @@ public final class PhoneServer implements AutoCloseable {
     return foundations.stores();
   }
 
+  /// Users, keys and sessions.
+  IdentityServices identity() {
+    return identity;
+  }
+
   /// The directory of businesses.
   public DirectoryServices directories() {
     return foundations.directories();
@@ -304,6 +339,8 @@ public final class PhoneServer implements AutoCloseable {
     missedMessages.close();
     monthlyMinutes.close();
     web.close();
+    api.close();
+    identity.close();
     vertx.close();
     endWebhooks();
     tapes.close();

@@ -47,6 +47,9 @@ public interface CallStore {
   /// The newest calls that came to a business from a number, the newest first.
   List<LoggedCall> latestFrom(long businessId, PhoneNumber caller, int limit);
 
+  /// The calls of a business that fit, the newest first.
+  List<LoggedCall> find(CallQuery query);
+
   /// The calls that are not settled, the oldest first: those that are live, and those whose end a
   /// crash hid. A status that ends the call tells them apart.
   List<LoggedCall> findOpen();

@@ -21,6 +21,9 @@ public interface LeadStore {
   /// All leads, the newest first.
   List<Lead> all();
 
+  /// The leads of a business that come after a place in the list, the newest first.
+  List<Lead> ofBusiness(long businessId, PagePosition after, int limit);
+
   /// The newest leads that a business has from a number, the newest first.
   List<Lead> latestFrom(long businessId, PhoneNumber caller, int limit);
 }

@@ -98,6 +98,23 @@ record RequestUrl(@Nullable PublicUrl configured, TrustedProxies proxies) {
     return path < 0 ? "/" : target.substring(path);
   }
 
+  /// Where a request comes from, as far as that is known: behind a trusted proxy, the last address
+  /// that it has forwarded.
+  String clientAddress(HttpServerRequest request) {
+    String peer = String.valueOf(request.remoteAddress().hostAddress());
+    String forwarded =
+        comesFromTrustedProxy(request) ? request.getHeader("X-Forwarded-For") : null;
+    if (forwarded == null) {
+      return peer;
+    }
+    String last = forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
+    try {
+      return InetAddress.ofLiteral(last).getHostAddress();
+    } catch (IllegalArgumentException _) {
+      return peer;
+    }
+  }
+
   boolean comesFromTrustedProxy(HttpServerRequest request) {
     String peer = request.remoteAddress().hostAddress();
     return peer != null && proxies.trust(InetAddress.ofLiteral(peer));

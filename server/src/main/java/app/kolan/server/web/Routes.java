@@ -11,6 +11,7 @@ import app.kolan.twilio.twiml.Twiml;
 import app.kolan.twilio.webhook.MalformedWebhook;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
@@ -35,6 +36,8 @@ final class Routes {
   private final EchoRoute echo;
   private final DeprecatedPages deprecatedPages;
   private final Executor threads;
+  private final PublicApi api;
+  private final UnverifiedConnections connections;
 
   Routes(
       Vertx vertx,
@@ -46,7 +49,9 @@ final class Routes {
       Tapes tapes,
       EchoRoute echo,
       DeprecatedPages deprecatedPages,
-      Executor threads) {
+      Executor threads,
+      PublicApi api,
+      UnverifiedConnections connections) {
     this.vertx = vertx;
     this.signatureFilter = signatureFilter;
     this.requestUrl = requestUrl;
@@ -57,6 +62,8 @@ final class Routes {
     this.echo = echo;
     this.deprecatedPages = deprecatedPages;
     this.threads = threads;
+    this.api = api;
+    this.connections = connections;
   }
 
   /// Answers a request, on its event loop.
@@ -89,6 +96,7 @@ final class Routes {
     router.head(TwilioPaths.SOUNDS + "*").handler(sounds::serve);
     router.get(ManagementPages.LIVE).handler(deprecatedPages::live);
     deprecatedPages.add(router);
+    router.route(PublicApi.PATHS).handler(context -> api(context.request()));
     PublicUrl configured = requestUrl.configured();
     if (configured == null || configured.prefix().isEmpty()) {
       return router;
@@ -133,6 +141,12 @@ final class Routes {
         new WebhookRoute(vertx, path, tapes, signatureFilter, requestUrl, threads, answer, apology);
     router.post(path).handler(context -> route.handle(context.request()));
     router.get(path).handler(context -> route.handleGet(context.request()));
+  }
+
+  private void api(HttpServerRequest request) {
+    HttpConnection connection = request.connection();
+    api.handle(
+        request, requestUrl.clientAddress(request), () -> connections.verified(connection));
   }
 
   private void socket(Router router, String path, Handler<ServerWebSocket> accept) {

@@ -54,6 +54,7 @@ public final class WebServer implements AutoCloseable {
   /// @param calls finds a call that has come in
   /// @param draining whether the server is about to stop
   /// @param store whether what happens can be written down
+  /// @param api what answers below `/api/`
   /// @param metrics what is counted and timed, as text
   /// @throws IOException when a port cannot be listened on
   public static WebServer start(
@@ -72,6 +73,7 @@ public final class WebServer implements AutoCloseable {
       BooleanSupplier draining,
       StoreMonitor store,
       Supplier<String> metrics,
+      PublicApi api,
       InstantSource clock)
       throws IOException {
     var requestUrl = new RequestUrl(settings.publicUrl(), settings.trustedProxies());
@@ -100,7 +102,9 @@ public final class WebServer implements AutoCloseable {
             tapes,
             new EchoRoute(proofs, signatures::all, requestUrl),
             new DeprecatedPages(pages),
-            threads);
+            threads,
+            api,
+            connections);
     HttpListener listener =
         HttpListener.open(
             vertx,

@@ -1,6 +1,7 @@
 package app.kolan.server.store.sql;
 
 import app.kolan.server.store.CallOutcome;
+import app.kolan.server.store.CallQuery;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.CallStatus;
@@ -9,6 +10,7 @@ import app.kolan.twilio.webhook.StreamSid;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -51,6 +53,41 @@ final class CallTable {
             .bind("at", at.toEpochMilli())
             .execute()
         == 1;
+  }
+
+  static List<LoggedCall> find(Handle handle, CallQuery query) {
+    var sql =
+        new StringBuilder(
+            """
+            select * from calls where business_id = :business
+              and (arrived_at < :at or (arrived_at = :at and sid > :sid))
+            """);
+    var values = new HashMap<String, Object>();
+    values.put("business", query.business());
+    values.put("at", query.after().at().toEpochMilli());
+    values.put("sid", query.after().id());
+    values.put("limit", query.limit());
+    if (query.since() != null) {
+      sql.append(" and arrived_at >= :since");
+      values.put("since", query.since().toEpochMilli());
+    }
+    if (query.until() != null) {
+      sql.append(" and arrived_at < :until");
+      values.put("until", query.until().toEpochMilli());
+    }
+    if (query.outcome() != null) {
+      sql.append(" and outcome = :outcome");
+      values.put("outcome", query.outcome().name());
+    }
+    if (query.caller() != null) {
+      sql.append(" and caller = :caller");
+      values.put("caller", query.caller().value());
+    }
+    return handle
+        .createQuery(sql.append(" order by arrived_at desc, sid limit :limit").toString())
+        .bindMap(values)
+        .map(CallTable::call)
+        .list();
   }
 
   static Optional<LoggedCall> find(Handle handle, CallSid sid) {

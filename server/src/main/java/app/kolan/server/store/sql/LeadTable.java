@@ -2,6 +2,7 @@ package app.kolan.server.store.sql;
 
 import app.kolan.server.store.Lead;
 import app.kolan.server.store.LeadState;
+import app.kolan.server.store.PagePosition;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
 import app.kolan.twilio.webhook.RecordingSid;
@@ -76,6 +77,23 @@ final class LeadTable {
   static List<Lead> all(Handle handle) {
     return handle
         .createQuery("select * from leads order by created_at desc, call_sid")
+        .map(LeadTable::lead)
+        .list();
+  }
+
+  /// The leads of a business after a place in the list.
+  static List<Lead> ofBusiness(Handle handle, long businessId, PagePosition after, int limit) {
+    return handle
+        .createQuery(
+            """
+            select * from leads where business_id = :business
+              and (created_at < :at or (created_at = :at and call_sid > :call))
+            order by created_at desc, call_sid limit :limit
+            """)
+        .bind("business", businessId)
+        .bind("at", after.at().toEpochMilli())
+        .bind("call", after.id())
+        .bind("limit", limit)
         .map(LeadTable::lead)
         .list();
   }

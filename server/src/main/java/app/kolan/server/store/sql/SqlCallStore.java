@@ -1,6 +1,7 @@
 package app.kolan.server.store.sql;
 
 import app.kolan.server.store.CallOutcome;
+import app.kolan.server.store.CallQuery;
 import app.kolan.server.store.CallStatusEvent;
 import app.kolan.server.store.CallStore;
 import app.kolan.server.store.LoggedCall;
@@ -68,6 +69,11 @@ final class SqlCallStore implements CallStore {
   @Override
   public List<LoggedCall> latestFrom(long businessId, PhoneNumber caller, int limit) {
     return database.read(handle -> CallTable.latestFrom(handle, businessId, caller, limit));
+  }
+
+  @Override
+  public List<LoggedCall> find(CallQuery query) {
+    return database.read(handle -> CallTable.find(handle, query));
   }
 
   @Override

@@ -2,6 +2,7 @@ package app.kolan.server.store.sql;
 
 import app.kolan.server.store.Lead;
 import app.kolan.server.store.LeadStore;
+import app.kolan.server.store.PagePosition;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.util.List;
@@ -28,6 +29,11 @@ final class SqlLeadStore implements LeadStore {
   @Override
   public List<Lead> all() {
     return database.read(LeadTable::all);
+  }
+
+  @Override
+  public List<Lead> ofBusiness(long businessId, PagePosition after, int limit) {
+    return database.read(handle -> LeadTable.ofBusiness(handle, businessId, after, limit));
   }
 
   @Override

@@ -1,0 +1,44 @@
+package app.kolan.server.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// An answer.
+///
+/// @param body null for none
+/// @param file what is sent in place of a body
+record ApiAnswer(
+    int status, Map<String, String> headers, @Nullable String body, @Nullable Slice file) {
+  /// A part of a file.
+  record Slice(Path path, long offset, long length) {}
+
+  ApiAnswer {
+    headers = Map.copyOf(headers);
+  }
+
+  static ApiAnswer of(int status, String type, String body) {
+    return new ApiAnswer(status, Map.of("Content-Type", type), body, null);
+  }
+
+  static ApiAnswer ok(JsonNode body) {
+    return of(200, "application/json", body.toString());
+  }
+
+  static ApiAnswer created(ObjectNode body) {
+    return of(201, "application/json", body.toString());
+  }
+
+  static ApiAnswer nothing() {
+    return new ApiAnswer(204, Map.of(), null, null);
+  }
+
+  ApiAnswer with(String header, String value) {
+    var more = new LinkedHashMap<>(headers);
+    more.put(header, value);
+    return new ApiAnswer(status, more, body, file);
+  }
+}

@@ -1,0 +1,126 @@
+package app.kolan.server.api;
+
+import app.kolan.server.api.ApiProblem.Kind;
+import app.kolan.server.api.ApiProblem.Mistake;
+import app.kolan.server.audit.AuditActor;
+import app.kolan.server.directory.BusinessRecord;
+import app.kolan.server.identity.Principal;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A request that may be done: it fits the contract, and he who asks is allowed to.
+///
+/// @param principal null where anybody may ask
+/// @param credential what he has shown; empty where anybody may ask
+/// @param business the one that the path names; null for none
+/// @param path the path's parameters
+/// @param headers by their names in lower case
+/// @param json the body; missing when there is none or it is not JSON
+/// @param text the body as it came
+/// @param address the network address of who asks
+record ApiRequest(
+    @Nullable Principal principal,
+    String credential,
+    @Nullable BusinessRecord business,
+    Map<String, String> path,
+    Map<String, String> query,
+    Map<String, String> headers,
+    JsonNode json,
+    String text,
+    @Nullable String address) {
+  static final int USUAL_PAGE = 50;
+
+  ApiRequest withBody(JsonNode body, String raw) {
+    return new ApiRequest(
+        principal, credential, business, path, query, headers, body, raw, address);
+  }
+
+  Principal who() {
+    if (principal == null) {
+      throw new IllegalStateException("anybody may ask for this");
+    }
+    return principal;
+  }
+
+  BusinessRecord in() {
+    if (business == null) {
+      throw new IllegalStateException("this belongs to no business");
+    }
+    return business;
+  }
+
+  AuditActor actor() {
+    return new AuditActor(who().actor(), address);
+  }
+
+  String inPath(String name) {
+    return path.getOrDefault(name, "");
+  }
+
+  long numberInPath(String name) {
+    return Long.parseLong(inPath(name));
+  }
+
+  Optional<String> asked(String name) {
+    return Optional.ofNullable(query.get(name));
+  }
+
+  @Nullable Instant instant(String name) {
+    return asked(name).map(Instant::parse).orElse(null);
+  }
+
+  int limit() {
+    return asked("limit").map(Integer::parseInt).orElse(USUAL_PAGE);
+  }
+
+  /// A text of the body; null when it is not there.
+  @Nullable String field(String name) {
+    JsonNode node = json.path(name);
+    return node.isTextual() ? node.asText() : null;
+  }
+
+  String field(String name, String otherwise) {
+    String value = field(name);
+    return value == null ? otherwise : value;
+  }
+
+  boolean isYaml() {
+    return headers
+        .getOrDefault("content-type", "")
+        .toLowerCase(Locale.ROOT)
+        .startsWith("application/yaml");
+  }
+
+  /// Whether YAML is wanted rather than JSON.
+  boolean wantsYaml() {
+    String accept = headers.getOrDefault("accept", "");
+    return accept.contains("yaml") && !accept.contains("json");
+  }
+
+  static ApiRequest blank() {
+    return new ApiRequest(
+        null, "", null, Map.of(), Map.of(), Map.of(), MissingNode.getInstance(), "", null);
+  }
+
+  /// The number of a cursor that is one.
+  long cursorNumber(long first) {
+    try {
+      return asked("after").map(Long::parseLong).orElse(first);
+    } catch (NumberFormatException _) {
+      throw noCursor();
+    }
+  }
+
+  static ApiProblem noCursor() {
+    return new ApiProblem(
+        Kind.MALFORMED,
+        "A parameter cannot be read.",
+        List.of(new Mistake("after", "no cursor", "give the `next` of the page before")));
+  }
+}

@@ -1,0 +1,105 @@
+package app.kolan.server.api;
+
+import app.kolan.server.api.ApiProblem.Kind;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/// The answer to one request, which is sent once. Any thread may use it; the event loop sends.
+final class ApiResponse {
+  private final HttpServerRequest request;
+  private final Context loop;
+  private final AtomicBoolean sent = new AtomicBoolean();
+  private volatile RateLimits.@Nullable Found rate;
+
+  ApiResponse(HttpServerRequest request, Context loop) {
+    this.request = request;
+    this.loop = loop;
+  }
+
+  void rate(RateLimits.Found found) {
+    rate = found;
+  }
+
+  /// Says that it is not available when nothing was sent by then.
+  void limit(Vertx vertx, long millis) {
+    long timer =
+        vertx.setTimer(
+            millis,
+            _ ->
+                send(
+                    new ApiProblem(Kind.BUSY, "It has taken too long.")
+                        .answer()
+                        .with("Connection", "close")));
+    request.response().closeHandler(_ -> vertx.cancelTimer(timer));
+    request.response().endHandler(_ -> vertx.cancelTimer(timer));
+  }
+
+  /// Takes the response for a stream; false when something was sent already.
+  boolean claim() {
+    return sent.compareAndSet(false, true);
+  }
+
+  void send(ApiAnswer answer) {
+    if (claim()) {
+      loop.runOnContext(_ -> write(answer));
+    }
+  }
+
+  private void write(ApiAnswer answer) {
+    HttpServerResponse response = request.response();
+    if (response.closed() || response.ended()) {
+      return;
+    }
+    response.setStatusCode(answer.status());
+    prepare(response);
+    answer.headers().forEach(response::putHeader);
+    ApiAnswer.Slice file = answer.file();
+    boolean head = request.method().name().equals("HEAD");
+    if (file != null && !head) {
+      var _ =
+          response.sendFile(file.path().toString(), file.offset(), file.length())
+              .onFailure(_ -> request.connection().close());
+    } else if (file != null) {
+      response.putHeader("Content-Length", Long.toString(file.length()));
+      var _ = response.end();
+    } else {
+      Buffer body = Buffer.buffer(answer.body() == null ? "" : answer.body());
+      boolean closes = "close".equals(answer.headers().get("Connection"));
+      if (head) {
+        response.putHeader("Content-Length", Integer.toString(body.length()));
+      }
+      var _ =
+          (head ? response.end() : response.end(body))
+              .onComplete(
+                  _ -> {
+                    if (closes) {
+                      request.connection().close();
+                    }
+                  });
+      if (closes) {
+        return;
+      }
+    }
+    request.resume();
+  }
+
+  /// The headers that every answer has.
+  void prepare(HttpServerResponse response) {
+    response.putHeader("Cache-Control", "no-store");
+    response.putHeader("X-Content-Type-Options", "nosniff");
+    RateLimits.Found found = rate;
+    if (found != null) {
+      response.putHeader("RateLimit-Limit", Integer.toString(found.limit()));
+      response.putHeader("RateLimit-Remaining", Integer.toString(found.remaining()));
+      response.putHeader("RateLimit-Reset", Long.toString(found.resetSeconds()));
+      if (!found.allowed()) {
+        response.putHeader("Retry-After", Long.toString(found.resetSeconds()));
+      }
+    }
+  }
+}

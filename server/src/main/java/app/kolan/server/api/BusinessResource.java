@@ -1,0 +1,166 @@
+package app.kolan.server.api;
+
+import app.kolan.server.api.ApiProblem.Kind;
+import app.kolan.server.audit.AuditLog;
+import app.kolan.server.directory.BusinessAdministration;
+import app.kolan.server.directory.BusinessAdministration.Author;
+import app.kolan.server.directory.BusinessAdministration.Identity;
+import app.kolan.server.directory.BusinessFile;
+import app.kolan.server.directory.BusinessRecord;
+import app.kolan.server.directory.BusinessState;
+import app.kolan.server.directory.InvalidSettings;
+import app.kolan.server.identity.Permission;
+import app.kolan.twilio.webhook.PhoneNumber;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Businesses and their numbers.
+record BusinessResource(
+    Businesses businesses,
+    BusinessAdministration administration,
+    AuditLog audit,
+    InstantSource clock) {
+  void addTo(Map<String, Operation> operations) {
+    operations.put("listBusinesses", this::list);
+    operations.put("addBusiness", this::add);
+    operations.put("getBusiness", request -> shown(request.in()));
+    operations.put("updateBusiness", this::update);
+    operations.put("listNumbers", request -> numbers(request.in()));
+    operations.put("setNumbers", this::setNumbers);
+  }
+
+  private ApiAnswer list(ApiRequest request) {
+    String after = request.asked("after").orElse("");
+    List<BusinessRecord> found =
+        businesses.where(request.who(), Permission.BUSINESSES_READ).stream()
+            .sorted((a, b) -> a.slug().compareTo(b.slug()))
+            .filter(business -> business.slug().compareTo(after) > 0)
+            .limit(request.limit() + 1L)
+            .toList();
+    return Json.page(found, request.limit(), BusinessResource::form, BusinessRecord::slug);
+  }
+
+  private ApiAnswer add(ApiRequest request) throws InvalidSettings {
+    BusinessFile file = BusinessFile.parse(document(request), "", null);
+    BusinessRecord added =
+        administration.add(
+            file.identity(), file.document(), "", Author.byApi(request.who().actor()));
+    note(request, "business.add", added);
+    return ApiAnswer.created(form(added))
+        .with("ETag", etag(added))
+        .with("Location", Contract.BASE + "/businesses/" + added.slug());
+  }
+
+  /// The body as a file of a business: settings stand beside its name there.
+  private static String document(ApiRequest request) {
+    if (request.isYaml()) {
+      return request.text();
+    }
+    ObjectNode whole = request.json().deepCopy();
+    JsonNode settings = whole.remove("settings");
+    if (settings instanceof ObjectNode more) {
+      ObjectNode file = more.deepCopy();
+      file.setAll(whole);
+      return file.toString();
+    }
+    return whole.toString();
+  }
+
+  private ApiAnswer update(ApiRequest request) throws InvalidSettings {
+    BusinessRecord now = request.in();
+    JsonNode json = request.json();
+    BusinessState state =
+        json.has("state") ? BusinessState.valueOf(json.path("state").asText()) : now.state();
+    String account = json.has("account") ? request.field("account") : now.accountSid();
+    List<String> numbers = json.has("numbers") ? texts(json.path("numbers")) : numbersOf(now);
+    return shown(
+        changed(request, "business.update", request.field("name", now.name()), state, account, numbers));
+  }
+
+  private ApiAnswer setNumbers(ApiRequest request) throws InvalidSettings {
+    BusinessRecord now = request.in();
+    List<String> numbers = texts(request.json().path("numbers"));
+    return numbers(
+        changed(request, "numbers.set", now.name(), now.state(), now.accountSid(), numbers));
+  }
+
+  private BusinessRecord changed(
+      ApiRequest request,
+      String action,
+      String name,
+      BusinessState state,
+      @Nullable String account,
+      List<String> numbers)
+      throws InvalidSettings {
+    BusinessRecord now = request.in();
+    requireMatch(request, now);
+    BusinessRecord after =
+        administration.update(
+            now.id(),
+            now.revision(),
+            new Identity(now.slug(), name, account, numbers),
+            state,
+            Author.byApi(request.who().actor()));
+    note(request, action, after);
+    return after;
+  }
+
+  private void note(ApiRequest request, String action, BusinessRecord business) {
+    audit.append(
+        request.actor().entry(clock.instant(), action, business.id(), business.slug(), null));
+  }
+
+  /// @throws ApiProblem when the change was made from another state of the business
+  static void requireMatch(ApiRequest request, BusinessRecord now) {
+    String match = request.headers().getOrDefault("if-match", "*");
+    if (!match.equals("*") && !List.of(match.split("\\s*,\\s*", -1)).contains(etag(now))) {
+      throw new ApiProblem(Kind.CHANGED, "The business is now at " + etag(now) + "; read it again.");
+    }
+  }
+
+  static String etag(BusinessRecord business) {
+    return "\"r" + business.revision() + "\"";
+  }
+
+  private static ApiAnswer shown(BusinessRecord business) {
+    return ApiAnswer.ok(form(business)).with("ETag", etag(business));
+  }
+
+  private static ApiAnswer numbers(BusinessRecord business) {
+    ObjectNode whole = Json.object();
+    ArrayNode numbers = whole.putArray("numbers");
+    numbersOf(business).forEach(numbers::add);
+    return ApiAnswer.ok(whole).with("ETag", etag(business));
+  }
+
+  private static ObjectNode form(BusinessRecord business) {
+    ObjectNode form = Json.object();
+    form.put("id", business.id());
+    form.put("slug", business.slug());
+    form.put("name", business.name());
+    form.put("state", business.state().name());
+    form.put("managedBy", business.managedBy().name());
+    form.put("account", business.accountSid());
+    ArrayNode numbers = form.putArray("numbers");
+    numbersOf(business).forEach(numbers::add);
+    form.put("publishedVersion", business.publishedVersion());
+    form.put("createdAt", business.createdAt().toString());
+    return form;
+  }
+
+  private static List<String> numbersOf(BusinessRecord business) {
+    return business.numbers().stream().map(PhoneNumber::value).toList();
+  }
+
+  static List<String> texts(JsonNode array) {
+    var texts = new ArrayList<String>();
+    array.forEach(each -> texts.add(each.asText()));
+    return texts;
+  }
+}

@@ -1,0 +1,135 @@
+package app.kolan.server.api;
+
+import app.kolan.server.store.CallStatusEvent;
+import app.kolan.server.store.Lead;
+import app.kolan.server.store.LoggedCall;
+import app.kolan.server.store.Recording;
+import app.kolan.server.store.Summary;
+import app.kolan.server.store.Turn;
+import app.kolan.server.store.TurnTimes;
+import app.kolan.twilio.problem.Explanations;
+import app.kolan.twilio.problem.Language;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/// What is stored of calls, in the forms of the API.
+final class CallForms {
+  private CallForms() {}
+
+  static ObjectNode call(LoggedCall call) {
+    ObjectNode form = Json.object();
+    form.put("sid", call.sid().value());
+    form.put("account", call.accountSid());
+    form.put("caller", call.caller().value());
+    form.put("called", call.called().value());
+    form.put("status", call.status().name());
+    form.put("outcome", call.outcome().name());
+    form.put("settingsVersion", call.settingsVersion());
+    form.put("arrivedAt", call.arrivedAt().toString());
+    form.put("endedAt", Json.instant(call.endedAt()));
+    form.put("length", Json.millis(call.length()));
+    form.put("handedOverTo", call.handOverTo() == null ? null : call.handOverTo().value());
+    form.set("problem", call.errorCode() == null ? null : problem(call.errorCode()));
+    return form;
+  }
+
+  /// Twilio's code, explained.
+  static ObjectNode problem(int code) {
+    ObjectNode form = Json.object();
+    form.put("code", code);
+    Explanations.in(Language.ENGLISH)
+        .withCode(code)
+        .ifPresent(
+            explanation -> {
+              form.put("title", explanation.title());
+              form.put("explanation", explanation.meaning());
+              ArrayNode remedies = form.putArray("remedies");
+              explanation.remedies().forEach(remedies::add);
+            });
+    return form;
+  }
+
+  static ObjectNode turn(Turn turn) {
+    ObjectNode form = Json.object();
+    form.put("position", turn.position());
+    form.put("speaker", turn.speaker().name());
+    form.put("about", turn.about());
+    form.put("from", turn.from().toMillis());
+    form.put("to", turn.to().toMillis());
+    form.put("heard", turn.heard().toMillis());
+    form.put("cutOff", turn.cutOff());
+    form.put("keys", turn.keys());
+    form.put("words", turn.words());
+    form.put("sound", turn.audioFile() != null);
+    return form;
+  }
+
+  static ObjectNode timeline(
+      LoggedCall call, List<CallStatusEvent> events, List<TurnTimes> times) {
+    ObjectNode form = Json.object();
+    ArrayNode all = form.putArray("events");
+    for (CallStatusEvent event : events) {
+      all.addObject()
+          .put("at", event.at().toString())
+          .put("source", event.source().name())
+          .put("event", event.word())
+          .put("explanation", event.explanation());
+    }
+    ArrayNode stages = form.putArray("stages");
+    for (TurnTimes one : times) {
+      stages
+          .addObject()
+          .put("turn", one.position())
+          .put("wordsKnown", Json.millis(one.wordsKnown()))
+          .put("modelAsked", Json.millis(one.modelAsked()))
+          .put("firstToken", Json.millis(one.firstToken()))
+          .put("voiceAsked", Json.millis(one.voiceAsked()))
+          .put("firstSound", Json.millis(one.firstSound()))
+          .put("firstSent", Json.millis(one.firstSent()))
+          .put("firstHeard", Json.millis(one.firstHeard()));
+    }
+    ArrayNode problems = form.putArray("problems");
+    if (call.errorCode() != null) {
+      problems.add(problem(call.errorCode()));
+    }
+    return form;
+  }
+
+  static ObjectNode lead(Lead lead) {
+    ObjectNode form = Json.object();
+    form.put("call", lead.call().value());
+    form.put("caller", lead.caller().value());
+    form.put("callback", lead.callback() == null ? null : lead.callback().value());
+    form.put("state", lead.state().name());
+    form.put("reasonTurn", lead.reasonTurn());
+    form.put("nameTurn", lead.nameTurn());
+    form.put("recording", lead.recording() == null ? null : lead.recording().value());
+    form.put("subject", lead.subject());
+    form.put("name", lead.name());
+    form.put("createdAt", lead.createdAt().toString());
+    return form;
+  }
+
+  static ObjectNode summary(Summary summary) {
+    ObjectNode form = Json.object();
+    form.put("state", summary.state().name());
+    form.put("attempts", summary.attempts());
+    form.put("problem", summary.problem());
+    form.put("body", summary.body());
+    form.put("createdAt", summary.createdAt().toString());
+    form.put("changedAt", summary.changedAt().toString());
+    return form;
+  }
+
+  static ObjectNode recording(Recording recording) {
+    ObjectNode form = Json.object();
+    form.put("sid", recording.sid().value());
+    form.put("state", recording.state().name());
+    form.put("length", Json.millis(recording.length()));
+    form.put("bytes", recording.bytes());
+    form.put("problem", recording.problem());
+    form.put("announcedAt", recording.announcedAt().toString());
+    return form;
+  }
+}

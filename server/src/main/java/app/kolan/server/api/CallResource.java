@@ -1,0 +1,155 @@
+package app.kolan.server.api;
+
+import app.kolan.server.api.ApiProblem.Kind;
+import app.kolan.server.api.ApiProblem.Mistake;
+import app.kolan.server.audit.AuditLog;
+import app.kolan.server.store.AudioFiles;
+import app.kolan.server.store.CallOutcome;
+import app.kolan.server.store.CallQuery;
+import app.kolan.server.store.Lead;
+import app.kolan.server.store.LoggedCall;
+import app.kolan.server.store.Recording;
+import app.kolan.server.store.Stores;
+import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.PhoneNumber;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The calls of a business, and what comes of them. What was said or can be heard is shown once the
+/// audit log says who looks.
+record CallResource(Stores stores, AudioFiles audio, AuditLog audit, InstantSource clock) {
+  void addTo(Map<String, Operation> operations) {
+    operations.put("listCalls", this::list);
+    operations.put("getCall", request -> ApiAnswer.ok(CallForms.call(call(request))));
+    operations.put("listTurns", this::turns);
+    operations.put("getTimeline", this::timeline);
+    operations.put("getLead", this::lead);
+    operations.put("listSummaries", this::summaries);
+    operations.put("listRecordings", this::recordings);
+    operations.put("getTurnSound", this::turnSound);
+    operations.put("getRecordingSound", this::recordingSound);
+    operations.put("listLeads", this::leads);
+  }
+
+  private ApiAnswer list(ApiRequest request) {
+    CallQuery query;
+    try {
+      query =
+          new CallQuery(
+              request.in().id(),
+              request.instant("since"),
+              request.instant("until"),
+              request.asked("outcome").map(CallOutcome::valueOf).orElse(null),
+              request.asked("caller").map(PhoneNumber::new).orElse(null),
+              Json.position(request),
+              request.limit() + 1);
+    } catch (DateTimeParseException e) {
+      throw new ApiProblem(
+          Kind.MALFORMED,
+          "A parameter cannot be used.",
+          List.of(new Mistake("since", "no instant", "write 2026-01-31T08:00:00Z")));
+    }
+    return Json.page(
+        stores.calls().find(query),
+        request.limit(),
+        CallForms::call,
+        call -> Json.cursor(call.arrivedAt(), call.sid().value()));
+  }
+
+  private ApiAnswer turns(ApiRequest request) {
+    LoggedCall call = call(request);
+    note(request, "transcript.read", call.sid().value());
+    return ApiAnswer.ok(Json.items(stores.turns().findByCall(call.sid()), CallForms::turn));
+  }
+
+  private ApiAnswer timeline(ApiRequest request) {
+    LoggedCall call = call(request);
+    return ApiAnswer.ok(
+        CallForms.timeline(
+            call, stores.calls().events(call.sid()), stores.turns().times(call.sid())));
+  }
+
+  private ApiAnswer lead(ApiRequest request) {
+    LoggedCall call = call(request);
+    Lead lead =
+        stores.leads().find(call.sid()).orElseThrow(() -> ApiProblem.unknown("lead"));
+    note(request, "lead.read", call.sid().value());
+    return ApiAnswer.ok(CallForms.lead(lead));
+  }
+
+  private ApiAnswer leads(ApiRequest request) {
+    note(request, "lead.list", request.in().slug());
+    return Json.page(
+        stores.leads().ofBusiness(request.in().id(), Json.position(request), request.limit() + 1),
+        request.limit(),
+        CallForms::lead,
+        lead -> Json.cursor(lead.createdAt(), lead.call().value()));
+  }
+
+  private ApiAnswer summaries(ApiRequest request) {
+    LoggedCall call = call(request);
+    note(request, "summary.read", call.sid().value());
+    return ApiAnswer.ok(
+        Json.items(stores.summaries().findByCall(call.sid()), CallForms::summary));
+  }
+
+  private ApiAnswer recordings(ApiRequest request) {
+    return ApiAnswer.ok(
+        Json.items(
+            stores.recordings().findByCall(call(request).sid()), CallForms::recording));
+  }
+
+  private ApiAnswer turnSound(ApiRequest request) throws IOException {
+    LoggedCall call = call(request);
+    long position = request.numberInPath("turn");
+    String file =
+        stores.turns().findByCall(call.sid()).stream()
+            .filter(turn -> turn.position() == position)
+            .findFirst()
+            .flatMap(turn -> Optional.ofNullable(turn.audioFile()))
+            .orElseThrow(() -> ApiProblem.unknown("sound"));
+    return sound(request, "turn.listen", call.sid().value() + "/" + position, file);
+  }
+
+  private ApiAnswer recordingSound(ApiRequest request) throws IOException {
+    Recording recording =
+        stores.recordings().findByCall(call(request).sid()).stream()
+            .filter(each -> each.sid().value().equals(request.inPath("recording")))
+            .findFirst()
+            .orElseThrow(() -> ApiProblem.unknown("recording"));
+    return sound(request, "recording.read", recording.sid().value(), recording.audioFile());
+  }
+
+  private ApiAnswer sound(
+      ApiRequest request, String action, String subject, @Nullable String file)
+      throws IOException {
+    if (file == null) {
+      throw ApiProblem.unknown("sound");
+    }
+    note(request, action, subject);
+    return Ranges.answer(audio.resolve(file), "audio/wav", request.headers().get("range"));
+  }
+
+  /// The call of the path, if it is one of the business that the path names.
+  private LoggedCall call(ApiRequest request) {
+    try {
+      return stores
+          .calls()
+          .find(new CallSid(request.inPath("call")))
+          .filter(call -> call.businessId() == request.in().id())
+          .orElseThrow(() -> ApiProblem.unknown("call"));
+    } catch (IllegalArgumentException _) {
+      throw ApiProblem.unknown("call");
+    }
+  }
+
+  private void note(ApiRequest request, String action, String subject) {
+    audit.append(
+        request.actor().entry(clock.instant(), action, request.in().id(), subject, null));
+  }
+}

@@ -1,0 +1,79 @@
+package app.kolan.server.api;
+
+import app.kolan.server.callevents.CallEvent;
+import app.kolan.server.callevents.CallEvents;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Events as messages of a stream. Their identifiers name the run of the server and the number in
+/// it.
+final class EventJson {
+  private final CallEvents events;
+
+  EventJson(CallEvents events) {
+    this.events = events;
+  }
+
+  /// The number of an identifier of this run.
+  Optional<Long> lastSeen(@Nullable String id) {
+    String prefix = events.run() + "-";
+    try {
+      return Optional.ofNullable(id)
+          .filter(text -> text.startsWith(prefix))
+          .map(text -> Long.parseLong(text.substring(prefix.length())));
+    } catch (NumberFormatException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// @param words whether what was said may be told
+  String message(CallEvent event, boolean words) {
+    ObjectNode data = JsonNodeFactory.instance.objectNode();
+    data.put("businessId", event.business());
+    data.put("call", event.call().value());
+    data.put("at", event.at().toString());
+    String name =
+        switch (event.news()) {
+          case CallEvent.Ringing(var caller, var called, var version) -> {
+            data.put("caller", caller.value());
+            data.put("called", called.value());
+            data.put("settingsVersion", version);
+            yield "call.ringing";
+          }
+          case CallEvent.Connected() -> "call.connected";
+          case CallEvent.TurnOver(var position, var speaker, var about, var said) -> {
+            data.put("turn", position);
+            data.put("speaker", speaker.name());
+            data.put("about", about);
+            if (words && said != null) {
+              data.put("words", said);
+            }
+            yield "turn";
+          }
+          case CallEvent.Understood(var position, var said) -> {
+            data.put("turn", position);
+            data.put("speaker", "CALLER");
+            if (words) {
+              data.put("words", said);
+            }
+            yield "words";
+          }
+          case CallEvent.LeadKnown(var state) -> {
+            data.put("state", state.name());
+            yield "lead";
+          }
+          case CallEvent.Settled(var outcome) -> {
+            data.put("outcome", outcome.name());
+            yield "call.settled";
+          }
+          case CallEvent.Ended(var status) -> {
+            data.put("status", status.name());
+            yield "call.ended";
+          }
+        };
+    return "id: %s-%d\nevent: %s\ndata: %s\n\n"
+        .formatted(events.run(), event.sequence(), name, data);
+  }
+}

@@ -1,0 +1,84 @@
+package app.kolan.server.api;
+
+import app.kolan.server.api.ApiProblem.Kind;
+import app.kolan.server.directory.BusinessRecord;
+import app.kolan.server.identity.AccessPolicy;
+import app.kolan.server.identity.Authenticator;
+import app.kolan.server.identity.Permission;
+import app.kolan.server.identity.Principal;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Decides who asks, and whether he may do what he asks for, by [AccessPolicy]. What has no rule is
+/// denied. Of a business that somebody may not know of he is told that there is none.
+final class Gate {
+  private static final int LONGEST_CREDENTIAL = 300;
+
+  private final Authenticator authenticator;
+  private final Businesses businesses;
+
+  Gate(Authenticator authenticator, Businesses businesses) {
+    this.authenticator = authenticator;
+    this.businesses = businesses;
+  }
+
+  /// The credential of an `Authorization`; empty when there is none. Reads nothing.
+  static Optional<String> credential(@Nullable String header) {
+    if (header == null || !header.toLowerCase(Locale.ROOT).startsWith("bearer ")) {
+      return Optional.empty();
+    }
+    String credential = header.substring("bearer ".length()).strip();
+    return credential.isEmpty() || credential.length() > LONGEST_CREDENTIAL
+        ? Optional.empty()
+        : Optional.of(credential);
+  }
+
+  /// Who shows this.
+  Optional<Principal> who(String credential) {
+    return credential.startsWith("kolan_")
+        ? authenticator.ofKey(credential)
+        : authenticator.ofSession(credential);
+  }
+
+  /// The business that the path names, when he may do this there.
+  ///
+  /// @return null when the operation belongs to no business
+  /// @throws ApiProblem when he may not
+  @Nullable BusinessRecord admit(
+      Contract.Entry entry, Principal principal, Map<String, String> path) {
+    if (entry.permission().equals("self")) {
+      return null;
+    }
+    Permission permission =
+        Permission.ofScope(entry.permission()).orElseThrow(Gate::withoutRule);
+    if (entry.isOfBusiness()) {
+      BusinessRecord business =
+          businesses
+              .find(path.getOrDefault("business", ""))
+              .filter(found -> AccessPolicy.knows(principal, found.id()))
+              .orElseThrow(() -> ApiProblem.unknown("business"));
+      if (!AccessPolicy.allows(principal, permission, business.id())) {
+        throw missing(permission);
+      }
+      return business;
+    }
+    boolean allowed =
+        entry.visible()
+            ? businesses.mayAnywhere(principal, permission)
+            : AccessPolicy.allowsEverywhere(principal, permission);
+    if (!allowed) {
+      throw missing(permission);
+    }
+    return null;
+  }
+
+  private static ApiProblem missing(Permission permission) {
+    return new ApiProblem(Kind.FORBIDDEN, "This needs " + permission.scope() + " there.");
+  }
+
+  private static ApiProblem withoutRule() {
+    return new ApiProblem(Kind.FORBIDDEN, "Nobody may do this.");
+  }
+}

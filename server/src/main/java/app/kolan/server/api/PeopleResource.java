@@ -1,0 +1,147 @@
+package app.kolan.server.api;
+
+import app.kolan.server.api.ApiProblem.Kind;
+import app.kolan.server.directory.BusinessRecord;
+import app.kolan.server.identity.AccessPolicy;
+import app.kolan.server.identity.EmailAddress;
+import app.kolan.server.identity.Role;
+import app.kolan.server.identity.User;
+import app.kolan.server.identity.Users;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Users, and their roles in businesses. [Users] writes the audit log.
+record PeopleResource(Users users) {
+  void addTo(Map<String, Operation> operations) {
+    operations.put("listMembers", this::list);
+    operations.put("addMember", this::addMember);
+    operations.put("setMemberRole", this::setRole);
+    operations.put("removeMember", this::removeMember);
+    operations.put("listUsers", this::list);
+    operations.put("addUser", this::addUser);
+    operations.put("removeUser", this::removeUser);
+  }
+
+  private ApiAnswer list(ApiRequest request) {
+    Long business = business(request);
+    return Json.page(
+        users.list(business, request.cursorNumber(0), request.limit() + 1),
+        request.limit(),
+        user -> form(user, business),
+        user -> Long.toString(user.id()));
+  }
+
+  private ApiAnswer addMember(ApiRequest request) {
+    EmailAddress email = EmailAddress.of(request.field("email", ""));
+    Role role = granted(request);
+    Optional<User> known = users.find(email);
+    if (known.isPresent()) {
+      if (known.get().operator() || known.get().memberships().containsKey(request.in().id())) {
+        throw new ApiProblem(Kind.CONFLICT, "He has access already; change his role.");
+      }
+      User user = users.setRole(known.get().id(), request.in().id(), role, request.actor());
+      return ApiAnswer.created(Json.object().set("user", form(user, request.in().id())));
+    }
+    return invited(
+        request,
+        users.invite(
+            email,
+            request.field("name", ""),
+            false,
+            Map.of(request.in().id(), role),
+            request.actor()));
+  }
+
+  private ApiAnswer addUser(ApiRequest request) {
+    return invited(
+        request,
+        users.invite(
+            EmailAddress.of(request.field("email", "")),
+            request.field("name", ""),
+            operator(request),
+            Map.of(),
+            request.actor()));
+  }
+
+  /// Only an operator makes another one: a key's scopes do not make it one.
+  private static boolean operator(ApiRequest request) {
+    boolean operator = request.json().path("operator").asBoolean();
+    if (operator
+        && !AccessPolicy.permissions(request.who(), null).containsAll(Role.OPERATOR.permissions())) {
+      throw new ApiProblem(Kind.FORBIDDEN, "Only who may do everything can add an operator.");
+    }
+    return operator;
+  }
+
+  private static ApiAnswer invited(ApiRequest request, Users.Invitation invitation) {
+    ObjectNode whole = Json.object();
+    whole.set("user", form(invitation.user(), business(request)));
+    whole.put("invitation", invitation.token().value());
+    whole.put("expiresAt", invitation.expiresAt().toString());
+    return ApiAnswer.created(whole);
+  }
+
+  private ApiAnswer setRole(ApiRequest request) {
+    Role role = granted(request);
+    User member = member(request);
+    return ApiAnswer.ok(
+        form(
+            users.setRole(member.id(), request.in().id(), role, request.actor()),
+            request.in().id()));
+  }
+
+  private ApiAnswer removeMember(ApiRequest request) {
+    User member = member(request);
+    users.setRole(member.id(), request.in().id(), null, request.actor());
+    return ApiAnswer.nothing();
+  }
+
+  private ApiAnswer removeUser(ApiRequest request) {
+    users.remove(request.numberInPath("user"), request.actor());
+    return ApiAnswer.nothing();
+  }
+
+  private static Role granted(ApiRequest request) {
+    Role role = Role.valueOf(request.field("role", ""));
+    if (!AccessPolicy.mayGrant(request.who(), role, request.in().id())) {
+      throw new ApiProblem(Kind.FORBIDDEN, "A role can be given only by who may do all it allows.");
+    }
+    return role;
+  }
+
+  /// Somebody with a role here whose role may be changed: a staff member's never reaches an owner's.
+  private User member(ApiRequest request) {
+    BusinessRecord business = request.in();
+    User member =
+        users
+            .find(request.numberInPath("user"))
+            .filter(user -> user.memberships().containsKey(business.id()))
+            .orElseThrow(() -> ApiProblem.unknown("member"));
+    Role now = member.memberships().get(business.id());
+    if (now != null && !AccessPolicy.mayGrant(request.who(), now, business.id())) {
+      throw new ApiProblem(Kind.FORBIDDEN, "A role can be taken only by who may do all it allows.");
+    }
+    return member;
+  }
+
+  private static @Nullable Long business(ApiRequest request) {
+    return request.business() == null ? null : request.in().id();
+  }
+
+  static ObjectNode form(User user, @Nullable Long business) {
+    Role role = business == null ? null : user.memberships().get(business);
+    ObjectNode form = Json.object();
+    form.put("id", user.id());
+    form.put("email", user.email().value());
+    form.put("name", user.name());
+    form.put("state", user.state().name());
+    form.put("operator", user.operator());
+    form.put("secondFactor", user.secondFactor());
+    form.put("role", role == null ? null : role.name());
+    form.put("createdAt", user.createdAt().toString());
+    form.put("signedInAt", Json.instant(user.signedInAt()));
+    return form;
+  }
+}

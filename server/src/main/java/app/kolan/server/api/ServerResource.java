@@ -1,0 +1,179 @@
+package app.kolan.server.api;
+
+import app.kolan.server.api.ApiProblem.Kind;
+import app.kolan.server.audit.AuditLog;
+import app.kolan.server.audit.AuditReader;
+import app.kolan.server.audit.AuditRecord;
+import app.kolan.server.directory.AccountStore;
+import app.kolan.server.directory.TwilioAccount;
+import app.kolan.server.identity.AccessPolicy;
+import app.kolan.server.identity.Permission;
+import app.kolan.server.identity.Principal.KeyPrincipal;
+import app.kolan.server.identity.Principal.UserPrincipal;
+import app.kolan.server.identity.Scopes;
+import app.kolan.server.identity.SignIn;
+import app.kolan.server.settings.Secret;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.InstantSource;
+import java.util.Map;
+
+/// What belongs to no business: who asks, sessions, accounts, the audit log and the contract.
+record ServerResource(
+    Contract contract,
+    Businesses businesses,
+    AccountStore accounts,
+    Runnable directoryChanged,
+    SignIn signIn,
+    AuditReader reader,
+    AuditLog audit,
+    InstantSource clock) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  void addTo(Map<String, Operation> operations) {
+    operations.put(
+        "getContract", _ -> ApiAnswer.of(200, "application/json", contract.json()));
+    operations.put("getMe", this::me);
+    operations.put("signIn", this::signIn);
+    operations.put(
+        "signOut",
+        request -> {
+          signIn.signOut(request.credential());
+          return ApiAnswer.nothing();
+        });
+    operations.put("listAccounts", _ -> ApiAnswer.ok(Json.items(accounts.accounts(), ServerResource::form)));
+    operations.put("setAccount", this::setAccount);
+    operations.put("removeAccount", this::removeAccount);
+    operations.put("listAudit", this::audit);
+    operations.put("listBusinessAudit", this::audit);
+  }
+
+  private ApiAnswer me(ApiRequest request) {
+    ObjectNode form = Json.object();
+    form.put("actor", request.who().actor());
+    form.put(
+        "name",
+        switch (request.who()) {
+          case UserPrincipal user -> user.email();
+          case KeyPrincipal key -> key.name();
+        });
+    form.put("operator", request.who() instanceof UserPrincipal user && user.operator());
+    ArrayNode everywhere = form.putArray("permissions");
+    Scopes.words(AccessPolicy.permissions(request.who(), null)).forEach(everywhere::add);
+    ArrayNode all = form.putArray("businesses");
+    businesses
+        .where(request.who(), Permission.BUSINESSES_READ)
+        .forEach(
+            business -> {
+              ObjectNode one = all.addObject().put("business", business.slug());
+              ArrayNode there = one.putArray("permissions");
+              Scopes.words(AccessPolicy.permissions(request.who(), business.id()))
+                  .forEach(there::add);
+            });
+    return ApiAnswer.ok(form);
+  }
+
+  private ApiAnswer signIn(ApiRequest request) {
+    var client = new SignIn.Client(request.address(), request.headers().get("user-agent"));
+    String token = request.field("token");
+    SignIn.Result result =
+        token == null
+            ? signIn.password(request.field("email", ""), request.field("password", ""), client)
+            : signIn.secondFactor(token, request.field("code", ""), client);
+    return switch (result) {
+      case SignIn.Result.SignedIn(var begun) -> {
+        ObjectNode form = Json.object();
+        form.put("token", begun.token().value());
+        form.put("expiresAt", begun.session().expiresAt().toString());
+        form.set("user", PeopleResource.form(begun.user(), null));
+        yield ApiAnswer.created(form);
+      }
+      case SignIn.Result.SecondFactorNeeded(var next, var expiresAt) ->
+          ApiAnswer.of(
+              202,
+              "application/json",
+              Json.object()
+                  .put("secondFactorToken", next.value())
+                  .put("expiresAt", expiresAt.toString())
+                  .toString());
+      case SignIn.Result.Refused() ->
+          throw new ApiProblem(Kind.UNAUTHENTICATED, "That is not right.");
+      case SignIn.Result.TooManyAttempts(var wait) ->
+          new ApiProblem(Kind.TOO_MANY, "Too many attempts.")
+              .answer()
+              .with("Retry-After", Long.toString(Math.max(1, wait.toSeconds())));
+    };
+  }
+
+  private ApiAnswer setAccount(ApiRequest request) {
+    TwilioAccount account =
+        accounts.save(
+            request.inPath("account"),
+            request.field("name", ""),
+            BusinessResource.texts(request.json().path("tokens")).stream()
+                .map(Secret::new)
+                .toList(),
+            clock.instant());
+    directoryChanged.run();
+    note(request, "account.set");
+    return ApiAnswer.ok(form(account));
+  }
+
+  private ApiAnswer removeAccount(ApiRequest request) {
+    if (!accounts.remove(request.inPath("account"))) {
+      throw ApiProblem.unknown("account");
+    }
+    directoryChanged.run();
+    note(request, "account.remove");
+    return ApiAnswer.nothing();
+  }
+
+  private void note(ApiRequest request, String action) {
+    audit.append(
+        request.actor().entry(clock.instant(), action, null, request.inPath("account"), null));
+  }
+
+  private ApiAnswer audit(ApiRequest request) {
+    var query =
+        new AuditRecord.Query(
+            request.business() == null ? null : request.in().id(),
+            request.asked("actor").orElse(null),
+            request.asked("action").orElse(null),
+            request.instant("since"),
+            request.instant("until"),
+            request.cursorNumber(Long.MAX_VALUE),
+            request.limit() + 1);
+    return Json.page(
+        reader.find(query),
+        request.limit(),
+        ServerResource::form,
+        entry -> Long.toString(entry.sequence()));
+  }
+
+  private static ObjectNode form(TwilioAccount account) {
+    return Json.object()
+        .put("sid", account.sid())
+        .put("name", account.name())
+        .put("tokens", account.authTokens().size())
+        .put("createdAt", account.createdAt().toString());
+  }
+
+  private static ObjectNode form(AuditRecord found) {
+    ObjectNode form = Json.object();
+    form.put("sequence", found.sequence());
+    form.put("at", found.entry().at().toString());
+    form.put("actor", found.entry().actor());
+    form.put("action", found.entry().action());
+    form.put("subject", found.entry().subject());
+    try {
+      String detail = found.entry().detail();
+      form.set("detail", detail == null ? null : JSON.readTree(detail));
+    } catch (JsonProcessingException e) {
+      form.putNull("detail");
+    }
+    form.put("address", found.entry().address());
+    return form;
+  }
+}

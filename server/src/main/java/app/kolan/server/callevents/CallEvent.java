@@ -1,0 +1,54 @@
+package app.kolan.server.callevents;
+
+import app.kolan.server.store.CallOutcome;
+import app.kolan.server.store.LeadState;
+import app.kolan.server.store.Speaker;
+import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.CallStatus;
+import app.kolan.twilio.webhook.PhoneNumber;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Something that has happened in a call, and is stored.
+///
+/// @param sequence counts from 1 in one run of the server
+public record CallEvent(long sequence, Instant at, long business, CallSid call, News news) {
+  /// What has happened.
+  public sealed interface News {}
+
+  /// It rings.
+  public record Ringing(PhoneNumber caller, PhoneNumber called, long settingsVersion)
+      implements News {}
+
+  /// Its media stream has begun.
+  public record Connected() implements News {}
+
+  /// A turn is over. It prints without its words.
+  ///
+  /// @param about the prompt that was played, or the question that was answered
+  /// @param words of our side, what the caller heard; null when they are not known, or not yet
+  public record TurnOver(int position, Speaker speaker, String about, @Nullable String words)
+      implements News {
+    @Override
+    public String toString() {
+      return "TurnOver[position=%d, speaker=%s, about=%s]".formatted(position, speaker, about);
+    }
+  }
+
+  /// A turn of the caller's was understood. It prints without its words.
+  public record Understood(int position, String words) implements News {
+    @Override
+    public String toString() {
+      return "Understood[position=%d]".formatted(position);
+    }
+  }
+
+  /// Whom to call back has become known, or more of it.
+  public record LeadKnown(LeadState state) implements News {}
+
+  /// The receptionist's part is over.
+  public record Settled(CallOutcome outcome) implements News {}
+
+  /// The call is over, as Twilio says.
+  public record Ended(CallStatus status) implements News {}
+}

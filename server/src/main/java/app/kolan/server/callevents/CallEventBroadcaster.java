@@ -1,0 +1,94 @@
+package app.kolan.server.callevents;
+
+import app.kolan.server.callevents.CallEvent.News;
+import app.kolan.twilio.webhook.CallSid;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+
+/// Tells the events of this process's calls, and remembers the latest. The calls' side never waits:
+/// what a slow watcher does not take in time is lost to him, and he learns that there is a gap.
+///
+/// Safe to share.
+public final class CallEventBroadcaster implements CallEvents {
+  private static final int REMEMBERED = 2000;
+  private static final int UNREAD = 500;
+
+  private final String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+  private final ArrayDeque<CallEvent> recent = new ArrayDeque<>();
+  private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+  private long sequence;
+
+  /// Tells that something has happened; does not wait.
+  public void tell(Instant at, long business, CallSid call, News news) {
+    synchronized (recent) {
+      var event = new CallEvent(++sequence, at, business, call, news);
+      recent.addLast(event);
+      if (recent.size() > REMEMBERED) {
+        recent.removeFirst();
+      }
+      watchers.forEach(watcher -> watcher.offer(event));
+    }
+    watchers.forEach(watcher -> watcher.wake.run());
+  }
+
+  @Override
+  public Watch watch(Predicate<CallEvent> wanted, long after, Runnable wake) {
+    synchronized (recent) {
+      var watcher = new Watcher(wanted, wake);
+      watcher.gap = after < sequence && !recent.isEmpty() && recent.getFirst().sequence() > after + 1;
+      recent.stream().filter(event -> event.sequence() > after).forEach(watcher::offer);
+      watchers.add(watcher);
+      return watcher;
+    }
+  }
+
+  @Override
+  public long newest() {
+    synchronized (recent) {
+      return sequence;
+    }
+  }
+
+  @Override
+  public String run() {
+    return run;
+  }
+
+  private final class Watcher implements Watch {
+    private final Predicate<CallEvent> wanted;
+    private final Runnable wake;
+    private final ArrayBlockingQueue<CallEvent> unread = new ArrayBlockingQueue<>(UNREAD);
+    private volatile boolean gap;
+
+    Watcher(Predicate<CallEvent> wanted, Runnable wake) {
+      this.wanted = wanted;
+      this.wake = wake;
+    }
+
+    private void offer(CallEvent event) {
+      if (wanted.test(event) && !unread.offer(event)) {
+        gap = true;
+      }
+    }
+
+    @Override
+    public Optional<CallEvent> poll() {
+      return Optional.ofNullable(unread.poll());
+    }
+
+    @Override
+    public boolean hasGap() {
+      return gap;
+    }
+
+    @Override
+    public void close() {
+      watchers.remove(this);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package app.kolan.server.callevents;
+
+import app.kolan.server.callevents.CallEvent.News;
+import app.kolan.server.store.CallStore;
+import app.kolan.server.store.JobDatabase;
+import app.kolan.server.store.LeadStore;
+import app.kolan.server.store.RecordingStore;
+import app.kolan.server.store.StoreException;
+import app.kolan.server.store.Stores;
+import app.kolan.server.store.SummaryStore;
+import app.kolan.server.store.ToolCallStore;
+import app.kolan.server.store.TurnStore;
+import app.kolan.server.store.UsageStore;
+import app.kolan.twilio.webhook.CallSid;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// Stores that tell what was written of calls. Every part of a server writes a call's news into the
+/// stores, so that this is the one place where all of it passes, and nothing is told that is not
+/// stored.
+public final class WatchedStores implements Stores {
+  private static final int CALLS_REMEMBERED = 10_000;
+
+  private final Stores stores;
+  private final CallEventBroadcaster broadcaster;
+  private final InstantSource clock;
+  private final Map<CallSid, Long> businesses =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<CallSid, Long> eldest) {
+          return size() > CALLS_REMEMBERED;
+        }
+      };
+  private final CallStore calls;
+  private final TurnStore turns;
+  private final LeadStore leads;
+
+  /// @param stores is closed with this
+  public WatchedStores(Stores stores, CallEventBroadcaster broadcaster, InstantSource clock) {
+    this.stores = stores;
+    this.broadcaster = broadcaster;
+    this.clock = clock;
+    calls = new WatchedCalls(stores.calls(), this);
+    turns = new WatchedTurns(stores.turns(), this);
+    leads = new WatchedLeads(stores.leads(), this);
+  }
+
+  void know(CallSid call, long business) {
+    synchronized (businesses) {
+      businesses.put(call, business);
+    }
+  }
+
+  /// Tells news of a call that has arrived in this run of the server.
+  void tell(CallSid call, News news) {
+    Long business;
+    synchronized (businesses) {
+      business = businesses.get(call);
+    }
+    if (business != null) {
+      broadcaster.tell(clock.instant(), business, call, news);
+    }
+  }
+
+  @Override
+  public CallStore calls() {
+    return calls;
+  }
+
+  @Override
+  public TurnStore turns() {
+    return turns;
+  }
+
+  @Override
+  public LeadStore leads() {
+    return leads;
+  }
+
+  @Override
+  public RecordingStore recordings() {
+    return stores.recordings();
+  }
+
+  @Override
+  public SummaryStore summaries() {
+    return stores.summaries();
+  }
+
+  @Override
+  public ToolCallStore toolCalls() {
+    return stores.toolCalls();
+  }
+
+  @Override
+  public UsageStore usage() {
+    return stores.usage();
+  }
+
+  @Override
+  public JobDatabase jobDatabase() {
+    return stores.jobDatabase();
+  }
+
+  @Override
+  public void checkWritable() {
+    stores.checkWritable();
+  }
+
+  @Override
+  public void onWriteFailed(Consumer<StoreException> listener) {
+    stores.onWriteFailed(listener);
+  }
+
+  @Override
+  public void close() {
+    stores.close();
+  }
+}

@@ -1,0 +1,65 @@
+package app.kolan.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.server.identity.Permission;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("unit")
+class ContractTest {
+  private final Contract contract = Contract.load();
+
+  @Test
+  void every_operation_names_the_permission_that_it_needs() {
+    for (Contract.Entry entry : contract.entries()) {
+      boolean known =
+          Permission.ofScope(entry.permission()).isPresent()
+              || List.of("self", "public").contains(entry.permission());
+      assertThat(known).as(entry.id() + " has x-permission " + entry.permission()).isTrue();
+    }
+  }
+
+  @Test
+  void only_the_contract_and_the_sign_in_are_for_everybody() {
+    assertThat(contract.entries().stream().filter(each -> each.permission().equals("public")))
+        .extracting(Contract.Entry::id)
+        .containsExactlyInAnyOrder("getContract", "signIn");
+  }
+
+  @Test
+  void every_operation_of_the_contract_is_done_and_no_other() {
+    Set<String> named =
+        contract.entries().stream()
+            .filter(entry -> !entry.isStream())
+            .map(Contract.Entry::id)
+            .collect(Collectors.toSet());
+    assertThat(operations().keySet()).isEqualTo(named);
+  }
+
+  @Test
+  void an_operation_has_a_name_of_its_own() {
+    var names = new ArrayList<>(contract.entries().stream().map(Contract.Entry::id).toList());
+    assertThat(names).doesNotHaveDuplicates().doesNotContain("");
+  }
+
+  /// The resources keep what they are given for later, so that nothing is needed to name what they
+  /// do.
+  @SuppressWarnings("NullAway")
+  private Map<String, Operation> operations() {
+    var operations = new HashMap<String, Operation>();
+    new BusinessResource(null, null, null, null).addTo(operations);
+    new VersionResource(null, null, null, null).addTo(operations);
+    new CallResource(null, null, null, null).addTo(operations);
+    new PeopleResource(null).addTo(operations);
+    new KeyResource(null).addTo(operations);
+    new ServerResource(contract, null, null, null, null, null, null, null).addTo(operations);
+    return operations;
+  }
+}

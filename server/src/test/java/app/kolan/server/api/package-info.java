@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.server.api;
+
+import org.jspecify.annotations.NullMarked;
