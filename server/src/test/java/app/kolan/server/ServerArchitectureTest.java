@@ -159,7 +159,7 @@ class ServerArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            ROOT + ".web..", ROOT + ".telephony..", ROOT + ".mail.smtp..", ROOT + ".bootstrap..")
+            ROOT + ".web..", ROOT + ".api..", ROOT + ".telephony..", ROOT + ".mail.smtp..", ROOT + ".bootstrap..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.vertx..")
@@ -193,7 +193,7 @@ class ServerArchitectureTest {
   void only_the_jobs_use_the_database_beside_the_stores() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + ".store..", ROOT + ".jobs..")
+        .resideOutsideOfPackages(ROOT + ".store..", ROOT + ".jobs..", ROOT + ".callevents..")
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName(ROOT + ".store.JobDatabase")

@@ -13,7 +13,6 @@ import app.kolan.server.identity.SignIn;
 import app.kolan.server.identity.Users;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Stores;
-import app.kolan.server.store.sql.SqlDatabase;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -25,7 +24,7 @@ import java.util.Map;
 public record Api(
     Stores stores,
     AudioFiles audioFiles,
-    SqlDatabase database,
+    IdempotencyStore idempotency,
     SecretCipher cipher,
     DirectoryStore directory,
     AccountStore accounts,
@@ -55,7 +54,7 @@ public record Api(
         contract,
         operations(contract, businesses),
         gate,
-        new Idempotency(database, cipher, clock),
+        new Idempotency(idempotency, cipher, clock),
         new EventStreams(vertx, events, new EventJson(events), gate, threads, audit, clock),
         threads,
         new RateLimits(BURST, PER_SECOND, System::nanoTime));

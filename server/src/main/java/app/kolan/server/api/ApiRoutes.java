@@ -93,7 +93,7 @@ public final class ApiRoutes implements PublicApi, AutoCloseable {
     }
 
     void begin() {
-      String path = request.path();
+      String path = String.valueOf(request.path());
       int base = path.indexOf(Contract.BASE);
       String below = base < 0 ? "" : path.substring(base + Contract.BASE.length());
       Map<String, Contract.Entry> found = contract.at(below);

@@ -4,7 +4,6 @@ import app.kolan.server.api.ApiProblem.Kind;
 import app.kolan.server.directory.InvalidSettings;
 import app.kolan.server.directory.SecretCipher;
 import app.kolan.server.store.StoreException;
-import app.kolan.server.store.sql.SqlDatabase;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,11 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import app.kolan.server.api.IdempotencyStore.Known;
 import java.util.Optional;
 
 /// Does a request with an `Idempotency-Key` once: who repeats it within a day gets the same answer,
@@ -30,17 +29,15 @@ final class Idempotency {
   private static final Duration KEPT = Duration.ofDays(1);
   private static final String PURPOSE = "idempotency";
 
-  private final SqlDatabase database;
+  private final IdempotencyStore store;
   private final SecretCipher cipher;
   private final InstantSource clock;
 
-  Idempotency(SqlDatabase database, SecretCipher cipher, InstantSource clock) {
-    this.database = database;
+  Idempotency(IdempotencyStore store, SecretCipher cipher, InstantSource clock) {
+    this.store = store;
     this.cipher = cipher;
     this.clock = clock;
   }
-
-  private record Known(String fingerprint, Optional<String> answer) {}
 
   /// Answers, or finds the answer of before.
   ApiAnswer once(Contract.Entry entry, ApiRequest request, Operation operation) {
@@ -53,7 +50,7 @@ final class Idempotency {
         hash(entry.id(), request.path().toString(), request.query().toString(),
             request.headers().getOrDefault("content-type", ""),
             request.headers().getOrDefault("if-match", ""), request.text());
-    Optional<Known> known = begin(actor, key, fingerprint);
+    Optional<Known> known = store.begin(actor, key, fingerprint, clock.instant(), KEPT);
     if (known.isPresent()) {
       return again(known.get(), fingerprint);
     }
@@ -63,19 +60,11 @@ final class Idempotency {
     } catch (StoreException e) {
       throw e;
     } catch (RuntimeException e) {
-      forget(actor, key);
+      store.forget(actor, key);
       throw e;
     }
     String sealed = cipher.encrypt(text(answer), PURPOSE);
-    database.writeOnly(
-        handle ->
-            handle
-                .createUpdate(
-                    "update idempotency_keys set answer = :answer where actor = :actor and key = :key")
-                .bind("answer", sealed)
-                .bind("actor", actor)
-                .bind("key", key)
-                .execute());
+    store.answered(actor, key, sealed);
     return answer;
   }
 
@@ -87,55 +76,6 @@ final class Idempotency {
     } catch (InvalidSettings | IOException | RuntimeException e) {
       throw Problems.of(e);
     }
-  }
-
-  /// Takes the key; what is there already is left alone.
-  private Optional<Known> begin(String actor, String key, String fingerprint) {
-    Instant now = clock.instant();
-    return database.write(
-        handle -> {
-          handle
-              .createUpdate("delete from idempotency_keys where created_at < :old")
-              .bind("old", now.minus(KEPT).toEpochMilli())
-              .execute();
-          int added =
-              handle
-                  .createUpdate(
-                      """
-                      insert into idempotency_keys (actor, key, fingerprint, created_at)
-                      values (:actor, :key, :fingerprint, :at)
-                      on conflict (actor, key) do nothing
-                      """)
-                  .bind("actor", actor)
-                  .bind("key", key)
-                  .bind("fingerprint", fingerprint)
-                  .bind("at", now.toEpochMilli())
-                  .execute();
-          if (added == 1) {
-            return Optional.empty();
-          }
-          return handle
-              .createQuery(
-                  "select fingerprint, answer from idempotency_keys where actor = :actor and key = :key")
-              .bind("actor", actor)
-              .bind("key", key)
-              .map(
-                  (columns, _) ->
-                      new Known(
-                          columns.getString("fingerprint"),
-                          Optional.ofNullable(columns.getString("answer"))))
-              .findOne();
-        });
-  }
-
-  private void forget(String actor, String key) {
-    database.writeOnly(
-        handle ->
-            handle
-                .createUpdate("delete from idempotency_keys where actor = :actor and key = :key")
-                .bind("actor", actor)
-                .bind("key", key)
-                .execute());
   }
 
   private ApiAnswer again(Known known, String fingerprint) {

@@ -3,6 +3,7 @@ package app.kolan.server.bootstrap;
 import app.kolan.server.agent.FallbackChain;
 import app.kolan.server.api.Api;
 import app.kolan.server.api.ApiRoutes;
+import app.kolan.server.api.sql.SqlIdempotencyStore;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.calltrace.Tapes;
 import app.kolan.server.directory.SecretCipher;
@@ -156,7 +157,7 @@ public final class PhoneServer implements AutoCloseable {
         new Api(
                 stores,
                 foundations.audioFiles(),
-                foundations.database(),
+                new SqlIdempotencyStore(foundations.database()),
                 cipher,
                 directories.store(),
                 directories.accounts(),
