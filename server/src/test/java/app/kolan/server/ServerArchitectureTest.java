@@ -159,7 +159,11 @@ class ServerArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            ROOT + ".web..", ROOT + ".api..", ROOT + ".telephony..", ROOT + ".mail.smtp..", ROOT + ".bootstrap..")
+            ROOT + ".web..",
+            ROOT + ".api..",
+            ROOT + ".telephony..",
+            ROOT + ".mail.smtp..",
+            ROOT + ".bootstrap..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.vertx..")

@@ -62,7 +62,8 @@ final class ApiResponse {
     boolean head = request.method().name().equals("HEAD");
     if (file != null && !head) {
       var _ =
-          response.sendFile(file.path().toString(), file.offset(), file.length())
+          response
+              .sendFile(file.path().toString(), file.offset(), file.length())
               .onFailure(_ -> request.connection().close());
     } else if (file != null) {
       response.putHeader("Content-Length", Long.toString(file.length()));

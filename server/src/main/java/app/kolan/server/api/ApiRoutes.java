@@ -111,7 +111,10 @@ public final class ApiRoutes implements PublicApi, AutoCloseable {
     }
 
     private void decide(
-        String below, Map<String, Contract.Entry> found, Contract.@Nullable Entry entry, boolean isPublic) {
+        String below,
+        Map<String, Contract.Entry> found,
+        Contract.@Nullable Entry entry,
+        boolean isPublic) {
       @Nullable Principal principal = null;
       if (!isPublic) {
         principal = gate.who(credential).orElseThrow(Exchange::stranger);
@@ -121,12 +124,16 @@ public final class ApiRoutes implements PublicApi, AutoCloseable {
           limits.take(principal == null ? "address:" + address : principal.actor());
       response.rate(rate);
       if (!rate.allowed()) {
-        throw new ApiProblem(Kind.TOO_MANY, "Ask again in %d seconds.".formatted(rate.resetSeconds()));
+        throw new ApiProblem(
+            Kind.TOO_MANY, "Ask again in %d seconds.".formatted(rate.resetSeconds()));
       }
       if (found.isEmpty()) {
         throw ApiProblem.unknown("resource");
       }
-      String allow = String.join(", ", found.keySet()) + (found.containsKey("GET") ? ", HEAD" : "") + ", OPTIONS";
+      String allow =
+          String.join(", ", found.keySet())
+              + (found.containsKey("GET") ? ", HEAD" : "")
+              + ", OPTIONS";
       if (request.method().name().equals("OPTIONS")) {
         response.send(ApiAnswer.nothing().with("Allow", allow));
         return;
@@ -144,7 +151,15 @@ public final class ApiRoutes implements PublicApi, AutoCloseable {
       contract.judgeParameters(entry, path, query, headers);
       var asked =
           new ApiRequest(
-              principal, credential, business, path, query, headers, MissingNode.getInstance(), "", address);
+              principal,
+              credential,
+              business,
+              path,
+              query,
+              headers,
+              MissingNode.getInstance(),
+              "",
+              address);
       if (entry.isStream()) {
         streams.begin(asked, request, loop, response);
       } else if (entry.takesBody()) {
@@ -195,8 +210,12 @@ public final class ApiRoutes implements PublicApi, AutoCloseable {
                 } catch (ApiProblem problem) {
                   refuse(problem);
                 } catch (StoreException e) {
-                  LOG.atDebug().addKeyValue("code", e.code()).log("the API could not use the store");
-                  refuse(new ApiProblem(Kind.BUSY, "The store does not answer (%s).".formatted(e.code())));
+                  LOG.atDebug()
+                      .addKeyValue("code", e.code())
+                      .log("the API could not use the store");
+                  refuse(
+                      new ApiProblem(
+                          Kind.BUSY, "The store does not answer (%s).".formatted(e.code())));
                 } catch (RuntimeException | IOException | InvalidSettings fault) {
                   refuse(Problems.of(fault));
                 }

@@ -80,7 +80,13 @@ record BusinessResource(
     String account = json.has("account") ? request.field("account") : now.accountSid();
     List<String> numbers = json.has("numbers") ? texts(json.path("numbers")) : numbersOf(now);
     return shown(
-        changed(request, "business.update", request.field("name", now.name()), state, account, numbers));
+        changed(
+            request,
+            "business.update",
+            request.field("name", now.name()),
+            state,
+            account,
+            numbers));
   }
 
   private ApiAnswer setNumbers(ApiRequest request) throws InvalidSettings {
@@ -120,7 +126,8 @@ record BusinessResource(
   static void requireMatch(ApiRequest request, BusinessRecord now) {
     String match = request.headers().getOrDefault("if-match", "*");
     if (!match.equals("*") && !List.of(match.split("\\s*,\\s*", -1)).contains(etag(now))) {
-      throw new ApiProblem(Kind.CHANGED, "The business is now at " + etag(now) + "; read it again.");
+      throw new ApiProblem(
+          Kind.CHANGED, "The business is now at " + etag(now) + "; read it again.");
     }
   }
 

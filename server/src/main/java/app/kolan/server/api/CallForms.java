@@ -65,8 +65,7 @@ final class CallForms {
     return form;
   }
 
-  static ObjectNode timeline(
-      LoggedCall call, List<CallStatusEvent> events, List<TurnTimes> times) {
+  static ObjectNode timeline(LoggedCall call, List<CallStatusEvent> events, List<TurnTimes> times) {
     ObjectNode form = Json.object();
     ArrayNode all = form.putArray("events");
     for (CallStatusEvent event : events) {

@@ -76,8 +76,7 @@ record CallResource(Stores stores, AudioFiles audio, AuditLog audit, InstantSour
 
   private ApiAnswer lead(ApiRequest request) {
     LoggedCall call = call(request);
-    Lead lead =
-        stores.leads().find(call.sid()).orElseThrow(() -> ApiProblem.unknown("lead"));
+    Lead lead = stores.leads().find(call.sid()).orElseThrow(() -> ApiProblem.unknown("lead"));
     note(request, "lead.read", call.sid().value());
     return ApiAnswer.ok(CallForms.lead(lead));
   }
@@ -94,14 +93,12 @@ record CallResource(Stores stores, AudioFiles audio, AuditLog audit, InstantSour
   private ApiAnswer summaries(ApiRequest request) {
     LoggedCall call = call(request);
     note(request, "summary.read", call.sid().value());
-    return ApiAnswer.ok(
-        Json.items(stores.summaries().findByCall(call.sid()), CallForms::summary));
+    return ApiAnswer.ok(Json.items(stores.summaries().findByCall(call.sid()), CallForms::summary));
   }
 
   private ApiAnswer recordings(ApiRequest request) {
     return ApiAnswer.ok(
-        Json.items(
-            stores.recordings().findByCall(call(request).sid()), CallForms::recording));
+        Json.items(stores.recordings().findByCall(call(request).sid()), CallForms::recording));
   }
 
   private ApiAnswer turnSound(ApiRequest request) throws IOException {
@@ -125,8 +122,7 @@ record CallResource(Stores stores, AudioFiles audio, AuditLog audit, InstantSour
     return sound(request, "recording.read", recording.sid().value(), recording.audioFile());
   }
 
-  private ApiAnswer sound(
-      ApiRequest request, String action, String subject, @Nullable String file)
+  private ApiAnswer sound(ApiRequest request, String action, String subject, @Nullable String file)
       throws IOException {
     if (file == null) {
       throw ApiProblem.unknown("sound");
@@ -149,7 +145,6 @@ record CallResource(Stores stores, AudioFiles audio, AuditLog audit, InstantSour
   }
 
   private void note(ApiRequest request, String action, String subject) {
-    audit.append(
-        request.actor().entry(clock.instant(), action, request.in().id(), subject, null));
+    audit.append(request.actor().entry(clock.instant(), action, request.in().id(), subject, null));
   }
 }

@@ -231,8 +231,7 @@ final class Contract {
     if (!content.has(media)) {
       var names = new ArrayList<String>();
       content.fieldNames().forEachRemaining(names::add);
-      throw new ApiProblem(
-          Kind.MEDIA_TYPE, "Send the body as " + String.join(" or ", names) + ".");
+      throw new ApiProblem(Kind.MEDIA_TYPE, "Send the body as " + String.join(" or ", names) + ".");
     }
     if (!media.equals("application/json")) {
       return TextNode.valueOf(text);
@@ -249,7 +248,9 @@ final class Contract {
     List<Error> errors = compiled(content.path(media).path("schema")).validate(body);
     if (!errors.isEmpty()) {
       throw new ApiProblem(
-          Kind.INVALID, "The body does not fit the contract.", errors.stream().map(Contract::mistake).toList());
+          Kind.INVALID,
+          "The body does not fit the contract.",
+          errors.stream().map(Contract::mistake).toList());
     }
     return body;
   }
@@ -297,8 +298,7 @@ final class Contract {
           ObjectNode whole = JSON.createObjectNode();
           whole.putArray("allOf").add(schema);
           whole.set("$defs", document.at("/components/schemas"));
-          return REGISTRY.getSchema(
-              whole.toString().replace("#/components/schemas/", "#/$defs/"));
+          return REGISTRY.getSchema(whole.toString().replace("#/components/schemas/", "#/$defs/"));
         });
   }
 }

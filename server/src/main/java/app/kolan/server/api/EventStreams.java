@@ -118,7 +118,8 @@ final class EventStreams {
       timer = vertx.setPeriodic(HEARTBEAT_MILLIS, _ -> beat());
       Optional<Long> last = json.lastSeen(asked.headers().get("last-event-id"));
       watch = events.watch(this::isWanted, last.orElseGet(events::newest), this::wake);
-      boolean gap = asked.headers().containsKey("last-event-id") && (last.isEmpty() || watch.hasGap());
+      boolean gap =
+          asked.headers().containsKey("last-event-id") && (last.isEmpty() || watch.hasGap());
       out.write(gap ? "event: gap\ndata: {}\n\n" : ": connected\n\n");
       drain();
     }
@@ -147,7 +148,8 @@ final class EventStreams {
           break;
         }
         CallEvent event = next.get();
-        boolean words = AccessPolicy.allows(principal, Permission.TRANSCRIPTS_READ, event.business());
+        boolean words =
+            AccessPolicy.allows(principal, Permission.TRANSCRIPTS_READ, event.business());
         out.write(json.message(event, words));
       }
       if (!over && watch != null && watch.hasGap() && out.writeQueueFull()) {

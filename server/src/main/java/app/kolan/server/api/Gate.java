@@ -51,8 +51,7 @@ final class Gate {
     if (entry.permission().equals("self")) {
       return null;
     }
-    Permission permission =
-        Permission.ofScope(entry.permission()).orElseThrow(Gate::withoutRule);
+    Permission permission = Permission.ofScope(entry.permission()).orElseThrow(Gate::withoutRule);
     if (entry.isOfBusiness()) {
       BusinessRecord business =
           businesses

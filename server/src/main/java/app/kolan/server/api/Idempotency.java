@@ -1,6 +1,7 @@
 package app.kolan.server.api;
 
 import app.kolan.server.api.ApiProblem.Kind;
+import app.kolan.server.api.IdempotencyStore.Known;
 import app.kolan.server.directory.InvalidSettings;
 import app.kolan.server.directory.SecretCipher;
 import app.kolan.server.store.StoreException;
@@ -16,7 +17,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
-import app.kolan.server.api.IdempotencyStore.Known;
 import java.util.Optional;
 
 /// Does a request with an `Idempotency-Key` once: who repeats it within a day gets the same answer,
@@ -47,9 +47,13 @@ final class Idempotency {
     }
     String actor = request.who().actor();
     String fingerprint =
-        hash(entry.id(), request.path().toString(), request.query().toString(),
+        hash(
+            entry.id(),
+            request.path().toString(),
+            request.query().toString(),
             request.headers().getOrDefault("content-type", ""),
-            request.headers().getOrDefault("if-match", ""), request.text());
+            request.headers().getOrDefault("if-match", ""),
+            request.text());
     Optional<Known> known = store.begin(actor, key, fingerprint, clock.instant(), KEPT);
     if (known.isPresent()) {
       return again(known.get(), fingerprint);
@@ -107,7 +111,9 @@ final class Idempotency {
     try {
       JsonNode node = JSON.readTree(text);
       Map<String, String> headers = new HashMap<>();
-      node.path("headers").properties().forEach(e -> headers.put(e.getKey(), e.getValue().asText()));
+      node.path("headers")
+          .properties()
+          .forEach(e -> headers.put(e.getKey(), e.getValue().asText()));
       return new ApiAnswer(
           node.path("status").asInt(), headers, node.path("body").textValue(), null);
     } catch (IOException e) {

@@ -69,7 +69,8 @@ record PeopleResource(Users users) {
   private static boolean operator(ApiRequest request) {
     boolean operator = request.json().path("operator").asBoolean();
     if (operator
-        && !AccessPolicy.permissions(request.who(), null).containsAll(Role.OPERATOR.permissions())) {
+        && !AccessPolicy.permissions(request.who(), null)
+            .containsAll(Role.OPERATOR.permissions())) {
       throw new ApiProblem(Kind.FORBIDDEN, "Only who may do everything can add an operator.");
     }
     return operator;
@@ -111,7 +112,8 @@ record PeopleResource(Users users) {
     return role;
   }
 
-  /// Somebody with a role here whose role may be changed: a staff member's never reaches an owner's.
+  /// Somebody with a role here whose role may be changed: a staff member's never reaches an
+  /// owner's.
   private User member(ApiRequest request) {
     BusinessRecord business = request.in();
     User member =

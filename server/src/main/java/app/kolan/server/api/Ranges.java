@@ -26,7 +26,8 @@ final class Ranges {
       return part(200, file, type, 0, size);
     }
     boolean isEnd = asked.group(1).isEmpty();
-    long first = isEnd ? Math.max(0, size - Long.parseLong(asked.group(2))) : Long.parseLong(asked.group(1));
+    long first =
+        isEnd ? Math.max(0, size - Long.parseLong(asked.group(2))) : Long.parseLong(asked.group(1));
     long last =
         isEnd || asked.group(2).isEmpty()
             ? size - 1

@@ -33,8 +33,7 @@ record ServerResource(
   private static final ObjectMapper JSON = new ObjectMapper();
 
   void addTo(Map<String, Operation> operations) {
-    operations.put(
-        "getContract", _ -> ApiAnswer.of(200, "application/json", contract.json()));
+    operations.put("getContract", _ -> ApiAnswer.of(200, "application/json", contract.json()));
     operations.put("getMe", this::me);
     operations.put("signIn", this::signIn);
     operations.put(
@@ -43,7 +42,8 @@ record ServerResource(
           signIn.signOut(request.credential());
           return ApiAnswer.nothing();
         });
-    operations.put("listAccounts", _ -> ApiAnswer.ok(Json.items(accounts.accounts(), ServerResource::form)));
+    operations.put(
+        "listAccounts", _ -> ApiAnswer.ok(Json.items(accounts.accounts(), ServerResource::form)));
     operations.put("setAccount", this::setAccount);
     operations.put("removeAccount", this::removeAccount);
     operations.put("listAudit", this::audit);

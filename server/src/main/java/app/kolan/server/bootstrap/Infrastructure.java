@@ -74,8 +74,7 @@ record Infrastructure(
       var prompts = begin(threads, () -> prompts(config.prompts()));
       SqlDatabase database = StoreFactory.database(config.store());
       var events = new CallEventBroadcaster();
-      Stores stores =
-          new WatchedStores(new SqlStores(database), events, InstantSource.system());
+      Stores stores = new WatchedStores(new SqlStores(database), events, InstantSource.system());
       try {
         DirectoryServices directories = DirectoryServices.open(config, database);
         BusinessDirectory directory = other == null ? directories.forCalls() : other;

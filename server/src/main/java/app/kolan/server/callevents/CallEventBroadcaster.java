@@ -40,7 +40,8 @@ public final class CallEventBroadcaster implements CallEvents {
   public Watch watch(Predicate<CallEvent> wanted, long after, Runnable wake) {
     synchronized (recent) {
       var watcher = new Watcher(wanted, wake);
-      watcher.gap = after < sequence && !recent.isEmpty() && recent.getFirst().sequence() > after + 1;
+      watcher.gap =
+          after < sequence && !recent.isEmpty() && recent.getFirst().sequence() > after + 1;
       recent.stream().filter(event -> event.sequence() > after).forEach(watcher::offer);
       watchers.add(watcher);
       return watcher;

@@ -22,8 +22,7 @@ record WatchedTurns(TurnStore turns, WatchedStores events) implements TurnStore 
   }
 
   private int told(NewTurn turn, int position) {
-    events.tell(
-        turn.call(), new TurnOver(position, turn.speaker(), turn.about(), turn.words()));
+    events.tell(turn.call(), new TurnOver(position, turn.speaker(), turn.about(), turn.words()));
     return position;
   }
 

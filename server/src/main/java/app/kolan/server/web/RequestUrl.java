@@ -102,8 +102,7 @@ record RequestUrl(@Nullable PublicUrl configured, TrustedProxies proxies) {
   /// that it has forwarded.
   String clientAddress(HttpServerRequest request) {
     String peer = String.valueOf(request.remoteAddress().hostAddress());
-    String forwarded =
-        comesFromTrustedProxy(request) ? request.getHeader("X-Forwarded-For") : null;
+    String forwarded = comesFromTrustedProxy(request) ? request.getHeader("X-Forwarded-For") : null;
     if (forwarded == null) {
       return peer;
     }

@@ -145,8 +145,7 @@ final class Routes {
 
   private void api(HttpServerRequest request) {
     HttpConnection connection = request.connection();
-    api.handle(
-        request, requestUrl.clientAddress(request), () -> connections.verified(connection));
+    api.handle(request, requestUrl.clientAddress(request), () -> connections.verified(connection));
   }
 
   private void socket(Router router, String path, Handler<ServerWebSocket> accept) {

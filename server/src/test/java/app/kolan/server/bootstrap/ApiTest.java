@@ -90,8 +90,17 @@ class ApiTest {
     key = key(garage, EnumSet.allOf(Permission.class));
 
     for (String path :
-        List.of("", "/calls", "/calls/" + CALL, "/leads", "/settings/versions", "/keys", "/users",
-            "/audit", "/numbers", "/events")) {
+        List.of(
+            "",
+            "/calls",
+            "/calls/" + CALL,
+            "/leads",
+            "/settings/versions",
+            "/keys",
+            "/users",
+            "/audit",
+            "/numbers",
+            "/events")) {
       assertThat(send("GET", "/businesses/clinic" + path, null, null).statusCode())
           .as(path)
           .isEqualTo(404);
@@ -109,18 +118,23 @@ class ApiTest {
   void a_change_is_live_at_the_next_call_and_taken_back() throws Exception {
     addFromYaml("clinic", CLINIC, "שלום מהמרפאה");
     HttpResponse<String> draft =
-        send("POST", "/businesses/clinic/settings/versions", "application/json",
+        send(
+            "POST",
+            "/businesses/clinic/settings/versions",
+            "application/json",
             "{\"document\":\"greeting: בוקר טוב\",\"note\":\"new\"}");
     assertThat(draft.statusCode()).isEqualTo(201);
     assertThat(comesIn(CALL, CLINIC)).contains("שלום מהמרפאה");
 
-    assertThat(send("POST", "/businesses/clinic/settings/versions/2/publish", null, null).statusCode())
+    assertThat(
+            send("POST", "/businesses/clinic/settings/versions/2/publish", null, null).statusCode())
         .isEqualTo(200);
     assertThat(comesIn("CA" + "2".repeat(32), CLINIC)).contains("בוקר טוב");
     assertThat(get("/businesses/clinic/settings/versions/2/diff?from=1").path("text").asText())
         .contains("בוקר טוב");
 
-    assertThat(send("POST", "/businesses/clinic/settings/versions/1/publish", null, null).statusCode())
+    assertThat(
+            send("POST", "/businesses/clinic/settings/versions/1/publish", null, null).statusCode())
         .isEqualTo(200);
     assertThat(comesIn("CA" + "3".repeat(32), CLINIC)).contains("שלום מהמרפאה");
   }
@@ -128,7 +142,11 @@ class ApiTest {
   @Test
   void mistakes_in_settings_are_listed_with_their_remedies() throws Exception {
     HttpResponse<String> answer =
-        send("POST", "/businesses", "application/yaml", "slug: clinic\nmode: sing\nnumbers: [\"12\"]");
+        send(
+            "POST",
+            "/businesses",
+            "application/yaml",
+            "slug: clinic\nmode: sing\nnumbers: [\"12\"]");
 
     assertThat(answer.statusCode()).isEqualTo(422);
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
@@ -145,12 +163,18 @@ class ApiTest {
     String etag =
         send("GET", "/businesses/clinic", null, null).headers().firstValue("ETag").orElseThrow();
 
-    assertThat(send("PATCH", "/businesses/clinic", "application/json", "{\"name\":\"A\"}").statusCode())
+    assertThat(
+            send("PATCH", "/businesses/clinic", "application/json", "{\"name\":\"A\"}")
+                .statusCode())
         .isEqualTo(428);
     var match = Map.of("If-Match", etag);
-    assertThat(send("PATCH", "/businesses/clinic", "application/json", "{\"name\":\"A\"}", match).statusCode())
+    assertThat(
+            send("PATCH", "/businesses/clinic", "application/json", "{\"name\":\"A\"}", match)
+                .statusCode())
         .isEqualTo(200);
-    assertThat(send("PATCH", "/businesses/clinic", "application/json", "{\"name\":\"B\"}", match).statusCode())
+    assertThat(
+            send("PATCH", "/businesses/clinic", "application/json", "{\"name\":\"B\"}", match)
+                .statusCode())
         .isEqualTo(412);
     assertThat(get("/businesses/clinic").path("name").asText()).isEqualTo("A");
   }
@@ -245,7 +269,10 @@ class ApiTest {
 
   private void addFromYaml(String slug, String number, String greeting) throws Exception {
     HttpResponse<String> answer =
-        send("POST", "/businesses", "application/yaml",
+        send(
+            "POST",
+            "/businesses",
+            "application/yaml",
             "slug: %s\nname: %s\nnumbers: [\"%s\"]\ngreeting: %s\n"
                 .formatted(slug, slug, number, greeting));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
