@@ -279,7 +279,7 @@ class AccessCommandsTest {
         .contains("user.role", "key.add", "in garage")
         .doesNotContain("user.add");
     assertThat(key("add", "--scope", "*", "--business", "clinik").err())
-        .contains("there is no business 'clinik'; there are: clinic, garage");
+        .contains("there is no business 'clinik'; there are: main, clinic, garage");
   }
 
   @Test
