@@ -3,19 +3,36 @@ package app.kolan.cli;
 import app.kolan.server.bootstrap.Administration;
 import app.kolan.server.bootstrap.Administration.NamedBusiness;
 import app.kolan.server.bootstrap.ConfigDraft;
+import app.kolan.server.directory.DirectoryConflict;
+import app.kolan.server.directory.DirectorySettings;
+import app.kolan.server.directory.SecretCipher.UnreadableSecret;
 import app.kolan.server.identity.IdentityRefusal;
 import app.kolan.server.identity.IdentityRefusal.Kind;
 import app.kolan.server.settings.ConfigProblem;
+import app.kolan.server.settings.Setting;
+import app.kolan.server.store.StoreException;
 import app.kolan.server.store.StoreSettings;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 
-/// How the commands that look after users, keys and the audit log come to the server's database.
+/// How the commands that look after businesses, users, keys and the audit log come to the server's
+/// database.
 final class AdministrationAccess {
+  /// Without these it would be another database, or one that cannot be read.
+  private static final List<Setting> NEEDED =
+      List.of(
+          StoreSettings.DATA,
+          StoreSettings.DATABASE,
+          StoreSettings.PASSWORD,
+          StoreSettings.PASSWORD_FILE,
+          DirectorySettings.SECRET_KEY,
+          DirectorySettings.SECRET_KEY_FILE);
+
   /// All businesses, as an option of a command names them.
   static final String ALL_BUSINESSES = "*";
 
@@ -41,11 +58,11 @@ final class AdministrationAccess {
     if (!draft.readable()) {
       return UnreadableSettings.explain(draft, err);
     }
-    if (!draft.isSound(StoreSettings.DATA)) {
-      draft.problems().stream()
-          .filter(problem -> problem.key().equals(StoreSettings.DATA.environment()))
-          .map(ConfigProblem::line)
-          .forEach(err::println);
+    List<String> needed = NEEDED.stream().map(Setting::environment).toList();
+    List<ConfigProblem> problems =
+        draft.problems().stream().filter(problem -> needed.contains(problem.key())).toList();
+    if (!problems.isEmpty()) {
+      problems.forEach(problem -> err.println(problem.line()));
       err.flush();
       return ExitCode.USAGE;
     }
@@ -57,6 +74,9 @@ final class AdministrationAccess {
         case INVALID -> ExitCode.USAGE;
         case UNKNOWN, CONFLICT, FORBIDDEN, BUSY -> ExitCode.SOFTWARE;
       };
+    } catch (StoreException | UnreadableSecret | DirectoryConflict e) {
+      err.println(e.getMessage());
+      return ExitCode.SOFTWARE;
     } finally {
       err.flush();
       spec.commandLine().getOut().flush();
@@ -85,6 +105,14 @@ final class AdministrationAccess {
                       ? "there is no business '%s', nor any other yet".formatted(slug)
                       : "there is no business '%s'; there are: %s".formatted(slug, known));
             });
+  }
+
+  /// Says that there is no such business.
+  ///
+  /// @return the exit code
+  static int unknown(String slug, PrintWriter err) {
+    err.println("There is no business %s; see: kolan business list".formatted(slug));
+    return ExitCode.SOFTWARE;
   }
 
   /// The slug of a business; its identifier where it has gone.

@@ -1,8 +1,8 @@
 package app.kolan.cli;
 
+import app.kolan.server.bootstrap.Administration;
 import app.kolan.server.bootstrap.ConfigDraft;
 import app.kolan.server.bootstrap.ConfigReader;
-import app.kolan.server.bootstrap.DirectoryTools;
 import app.kolan.server.directory.BusinessAdministration;
 import app.kolan.server.directory.BusinessRecord;
 import app.kolan.server.directory.SettingsVersion;
@@ -58,24 +58,26 @@ public final class BusinessDiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return DirectoryAccess.run(settings.get(), spec.commandLine().getErr(), this::compare);
+    return new AdministrationAccess(settings)
+        .run(spec, (administration, _) -> compare(administration));
   }
 
-  private int compare(DirectoryTools tools) {
+  private int compare(Administration administration) {
     PrintWriter err = spec.commandLine().getErr();
-    Optional<BusinessRecord> found = tools.store().find(slug);
+    Optional<BusinessRecord> found = administration.directory().find(slug);
     if (found.isEmpty()) {
-      return DirectoryAccess.unknown(slug, err);
+      return AdministrationAccess.unknown(slug, err);
     }
     BusinessRecord business = found.get();
-    Optional<SettingsVersion> first = BusinessVersions.of(tools.store(), business, from);
+    Optional<SettingsVersion> first =
+        BusinessVersions.of(administration.directory(), business, from);
     if (first.isEmpty()) {
       return BusinessVersions.unknown(business, from, err);
     }
     Optional<SettingsVersion> second =
         to == null
-            ? BusinessVersions.newest(tools.store(), business)
-            : BusinessVersions.of(tools.store(), business, to);
+            ? BusinessVersions.newest(administration.directory(), business)
+            : BusinessVersions.of(administration.directory(), business, to);
     if (second.isEmpty()) {
       return BusinessVersions.unknown(business, to, err);
     }

@@ -1,8 +1,8 @@
 package app.kolan.cli;
 
+import app.kolan.server.bootstrap.Administration;
 import app.kolan.server.bootstrap.ConfigDraft;
 import app.kolan.server.bootstrap.ConfigReader;
-import app.kolan.server.bootstrap.DirectoryTools;
 import app.kolan.server.directory.BusinessFile;
 import app.kolan.server.directory.BusinessRecord;
 import app.kolan.server.directory.SettingsVersion;
@@ -60,16 +60,18 @@ public final class BusinessExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return DirectoryAccess.run(settings.get(), spec.commandLine().getErr(), this::export);
+    return new AdministrationAccess(settings)
+        .run(spec, (administration, _) -> export(administration));
   }
 
-  private int export(DirectoryTools tools) {
+  private int export(Administration administration) {
     PrintWriter err = spec.commandLine().getErr();
-    Optional<BusinessRecord> business = tools.store().find(slug);
+    Optional<BusinessRecord> business = administration.directory().find(slug);
     if (business.isEmpty()) {
-      return DirectoryAccess.unknown(slug, err);
+      return AdministrationAccess.unknown(slug, err);
     }
-    Optional<SettingsVersion> chosen = BusinessVersions.of(tools.store(), business.get(), version);
+    Optional<SettingsVersion> chosen =
+        BusinessVersions.of(administration.directory(), business.get(), version);
     if (chosen.isEmpty()) {
       return BusinessVersions.unknown(business.get(), version, err);
     }

@@ -1,9 +1,9 @@
 package app.kolan.cli;
 
 import app.kolan.server.audit.AuditDetail;
+import app.kolan.server.bootstrap.Administration;
 import app.kolan.server.bootstrap.ConfigDraft;
 import app.kolan.server.bootstrap.ConfigReader;
-import app.kolan.server.bootstrap.DirectoryTools;
 import app.kolan.server.directory.BusinessAdministration.Author;
 import app.kolan.server.directory.BusinessFile;
 import app.kolan.server.directory.BusinessFiles;
@@ -60,24 +60,25 @@ public final class BusinessImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return DirectoryAccess.run(settings.get(), spec.commandLine().getErr(), this::importAll);
+    return new AdministrationAccess(settings)
+        .run(spec, (administration, _) -> importAll(administration));
   }
 
-  private int importAll(DirectoryTools tools) {
+  private int importAll(Administration administration) {
     int worst = ExitCode.OK;
     for (Path path : paths) {
-      worst = Math.max(worst, importOne(tools, path));
+      worst = Math.max(worst, importOne(administration, path));
     }
     return worst;
   }
 
-  private int importOne(DirectoryTools tools, Path path) {
+  private int importOne(Administration administration, Path path) {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     try {
       BusinessFile file = BusinessFiles.read(path);
-      String outcome = publish ? publish(tools, file) : draft(tools, file);
-      note(tools, file, outcome);
+      String outcome = publish ? publish(administration, file) : draft(administration, file);
+      note(administration, file, outcome);
       out.println("%s: %s".formatted(file.identity().slug(), outcome));
       out.flush();
       return ExitCode.OK;
@@ -93,17 +94,17 @@ public final class BusinessImportCommand implements Callable<Integer> {
     }
   }
 
-  private static void note(DirectoryTools tools, BusinessFile file, String outcome) {
+  private static void note(Administration administration, BusinessFile file, String outcome) {
     String slug = file.identity().slug();
-    Long business = tools.store().find(slug).map(BusinessRecord::id).orElse(null);
-    tools.audit().note("business.import", business, slug, AuditDetail.of("outcome", outcome));
+    Long business = administration.directory().find(slug).map(BusinessRecord::id).orElse(null);
+    administration.note("business.import", business, slug, AuditDetail.of("outcome", outcome));
   }
 
-  private String publish(DirectoryTools tools, BusinessFile file) throws InvalidSettings {
-    BusinessFiles.Outcome outcome = tools.files().take(file, note, Author.COMMAND);
+  private String publish(Administration administration, BusinessFile file) throws InvalidSettings {
+    BusinessFiles.Outcome outcome = administration.files().take(file, note, Author.COMMAND);
     Long version =
-        tools
-            .store()
+        administration
+            .directory()
             .find(file.identity().slug())
             .map(BusinessRecord::publishedVersion)
             .orElse(null);
@@ -114,14 +115,16 @@ public final class BusinessImportCommand implements Callable<Integer> {
     };
   }
 
-  private String draft(DirectoryTools tools, BusinessFile file) throws InvalidSettings {
-    Optional<BusinessRecord> known = tools.store().find(file.identity().slug());
+  private String draft(Administration administration, BusinessFile file) throws InvalidSettings {
+    Optional<BusinessRecord> known = administration.directory().find(file.identity().slug());
     if (known.isEmpty()) {
-      tools.administration().addUnpublished(file.identity(), file.document(), note, Author.COMMAND);
+      administration
+          .changes()
+          .addUnpublished(file.identity(), file.document(), note, Author.COMMAND);
       return "added, version 1 is a draft";
     }
     SettingsVersion draft =
-        tools.administration().draft(known.get().id(), file.document(), note, Author.COMMAND);
+        administration.changes().draft(known.get().id(), file.document(), note, Author.COMMAND);
     return "version %d is a draft".formatted(draft.version());
   }
 }

@@ -1,8 +1,8 @@
 package app.kolan.cli;
 
+import app.kolan.server.bootstrap.Administration;
 import app.kolan.server.bootstrap.ConfigDraft;
 import app.kolan.server.bootstrap.ConfigReader;
-import app.kolan.server.bootstrap.DirectoryTools;
 import app.kolan.server.directory.BusinessRecord;
 import app.kolan.twilio.webhook.PhoneNumber;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -45,12 +45,13 @@ public final class BusinessListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return DirectoryAccess.run(settings.get(), spec.commandLine().getErr(), this::list);
+    return new AdministrationAccess(settings)
+        .run(spec, (administration, _) -> list(administration));
   }
 
-  private int list(DirectoryTools tools) {
+  private int list(Administration administration) {
     PrintWriter out = spec.commandLine().getOut();
-    List<BusinessRecord> businesses = tools.store().businesses();
+    List<BusinessRecord> businesses = administration.directory().businesses();
     if (json) {
       out.println(json(businesses));
     } else if (businesses.isEmpty()) {

@@ -283,6 +283,35 @@ class AccessCommandsTest {
   }
 
   @Test
+  void the_business_of_the_servers_own_settings_is_named_main() {
+    Ended made = key("add", "--scope", "calls:read", "--business", "main");
+
+    assertThat(made.exitCode()).as(made.err()).isZero();
+    assertThat(made.out()).contains("It is for main, may calls:read");
+    assertThat(key("list", "--business", "main").out()).contains("calls:read");
+  }
+
+  @Test
+  void a_database_that_cannot_be_understood_is_not_replaced_by_another() {
+    Ended made =
+        run(
+            new CommandLine(
+                new BusinessListCommand(
+                    () ->
+                        ConfigReader.draft(
+                            Map.of(
+                                "KOLAN_DATA",
+                                folder.resolve("data").toString(),
+                                "KOLAN_DATABASE",
+                                "mysql://nowhere"),
+                            folder.resolve("none.yaml")))));
+
+    assertThat(made.exitCode()).isEqualTo(2);
+    assertThat(made.err()).contains("KOLAN_DATABASE");
+    assertThat(folder.resolve("data")).doesNotExist();
+  }
+
+  @Test
   void an_imported_business_is_in_the_audit_log() throws IOException {
     Path file = Files.writeString(folder.resolve("clinic.yaml"), "name: המרפאה\n");
 

@@ -54,15 +54,15 @@ final class WebhookInvoker {
       case TwilioPaths.HANDLE_RECORDING -> Reply.of(webhooks.handleRecording(form, base));
       case TwilioPaths.VOICE_FALLBACK -> Reply.of(webhooks.voiceFallback(form, base));
       case TwilioPaths.CALL_STATUS -> {
-        webhooks.callStatus(form);
+        webhooks.statusCallbacks().callStatus(form);
         yield Reply.NOTHING_TO_TELL;
       }
       case TwilioPaths.STREAM_STATUS -> {
-        webhooks.streamStatus(form);
+        webhooks.statusCallbacks().streamStatus(form);
         yield Reply.NOTHING_TO_TELL;
       }
       case TwilioPaths.RECORDING_STATUS -> {
-        webhooks.recordingStatus(form);
+        webhooks.statusCallbacks().recordingStatus(form);
         yield Reply.NOTHING_TO_TELL;
       }
       default -> Reply.NO_SUCH_PATH;

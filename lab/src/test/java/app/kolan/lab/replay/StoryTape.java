@@ -165,7 +165,7 @@ public final class StoryTape {
       converse(story, streamHandler);
       String next = TwimlWriter.write(webhooks.streamEnded(form("in-progress"), BASE));
       exchange(TwilioPaths.STREAM_ENDED, form("in-progress"), next);
-      webhooks.callStatus(form("completed"));
+      webhooks.statusCallbacks().callStatus(form("completed"));
       exchange(TwilioPaths.CALL_STATUS, form("completed"), "");
       calls.awaitConversations(Duration.ofSeconds(10));
       lines.add(

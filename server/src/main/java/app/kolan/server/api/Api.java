@@ -44,18 +44,18 @@ public record Api(
   private static final double PER_SECOND = 20;
 
   /// Opens it; it takes requests at once.
-  public ApiRoutes open(Vertx vertx) {
+  ApiRoutes open(Vertx vertx) {
     Contract contract = Contract.load();
     var businesses = new Businesses(directory);
-    var gate = new Gate(authenticator, businesses);
+    var access = new AccessControl(authenticator, businesses);
     var threads = new ApiThreads();
     return new ApiRoutes(
         vertx,
         contract,
         operations(contract, businesses),
-        gate,
+        access,
         new Idempotency(idempotency, cipher, clock),
-        new EventStreams(vertx, events, new EventJson(events), gate, threads, audit, clock),
+        new EventStreams(vertx, events, new EventJson(events), access, threads, audit, clock),
         threads,
         new RateLimits(BURST, PER_SECOND, System::nanoTime));
   }
@@ -65,7 +65,7 @@ public record Api(
     new BusinessResource(businesses, administration, audit, clock).addTo(operations);
     new VersionResource(directory, administration, audit, clock).addTo(operations);
     new CallResource(stores, audioFiles, audit, clock).addTo(operations);
-    new PeopleResource(users).addTo(operations);
+    new UserResource(users).addTo(operations);
     new KeyResource(keys).addTo(operations);
     new ServerResource(
             contract, businesses, accounts, directoryChanged, signIn, auditReader, audit, clock)

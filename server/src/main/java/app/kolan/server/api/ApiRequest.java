@@ -3,7 +3,10 @@ package app.kolan.server.api;
 import app.kolan.server.api.ApiProblem.Kind;
 import app.kolan.server.api.ApiProblem.Mistake;
 import app.kolan.server.audit.AuditActor;
+import app.kolan.server.directory.BusinessAdministration.Author;
 import app.kolan.server.directory.BusinessRecord;
+import app.kolan.server.identity.AccessPolicy;
+import app.kolan.server.identity.Permission;
 import app.kolan.server.identity.Principal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -53,6 +56,13 @@ record ApiRequest(
       throw new IllegalStateException("this belongs to no business");
     }
     return business;
+  }
+
+  /// Who changes the directory by this.
+  Author author() {
+    return AccessPolicy.allowsEverywhere(who(), Permission.BUSINESSES_WRITE)
+        ? Author.operatorByApi(who().actor())
+        : Author.byApi(who().actor());
   }
 
   AuditActor actor() {

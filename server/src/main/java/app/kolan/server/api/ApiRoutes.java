@@ -24,10 +24,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Takes the requests of the API: refuses a stranger before anything is read of his body, asks
-/// [Gate] on a thread of [ApiThreads], reads the body within bounds, and has an [Operation] answer.
+/// [AccessControl] on a thread of [ApiThreads], reads the body within bounds, and has an
+/// [Operation] answer.
 ///
 /// The event loop, which carries calls, too, never waits here.
-public final class ApiRoutes implements PublicApi, AutoCloseable {
+final class ApiRoutes implements PublicApi, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ApiRoutes.class);
   private static final int LARGEST_BODY = 1024 * 1024;
   private static final long LONGEST_MILLIS = 15_000;
@@ -35,7 +36,7 @@ public final class ApiRoutes implements PublicApi, AutoCloseable {
   private final Vertx vertx;
   private final Contract contract;
   private final Map<String, Operation> operations;
-  private final Gate gate;
+  private final AccessControl access;
   private final Idempotency idempotency;
   private final EventStreams streams;
   private final ApiThreads threads;
@@ -45,7 +46,7 @@ public final class ApiRoutes implements PublicApi, AutoCloseable {
       Vertx vertx,
       Contract contract,
       Map<String, Operation> operations,
-      Gate gate,
+      AccessControl access,
       Idempotency idempotency,
       EventStreams streams,
       ApiThreads threads,
@@ -53,7 +54,7 @@ public final class ApiRoutes implements PublicApi, AutoCloseable {
     this.vertx = vertx;
     this.contract = contract;
     this.operations = Map.copyOf(operations);
-    this.gate = gate;
+    this.access = access;
     this.idempotency = idempotency;
     this.streams = streams;
     this.threads = threads;
@@ -100,7 +101,7 @@ public final class ApiRoutes implements PublicApi, AutoCloseable {
       String method = request.method().name();
       Contract.@Nullable Entry entry = found.get(method.equals("HEAD") ? "GET" : method);
       boolean isPublic = entry != null && entry.permission().equals("public");
-      credential = Gate.credential(request.getHeader("Authorization")).orElse("");
+      credential = AccessControl.credential(request.getHeader("Authorization")).orElse("");
       if (!isPublic && credential.isEmpty()) {
         refuse(stranger());
         return;
@@ -117,7 +118,7 @@ public final class ApiRoutes implements PublicApi, AutoCloseable {
         boolean isPublic) {
       @Nullable Principal principal = null;
       if (!isPublic) {
-        principal = gate.who(credential).orElseThrow(Exchange::stranger);
+        principal = access.who(credential).orElseThrow(Exchange::stranger);
         loop.runOnContext(_ -> verified.run());
       }
       RateLimits.Found rate =
@@ -145,7 +146,7 @@ public final class ApiRoutes implements PublicApi, AutoCloseable {
       }
       Map<String, String> path = Contract.pathParameters(entry, below);
       @Nullable BusinessRecord business =
-          principal == null ? null : gate.admit(entry, principal, path);
+          principal == null ? null : access.admit(entry, principal, path);
       Map<String, String> headers = headers();
       Map<String, String> query = query();
       contract.judgeParameters(entry, path, query, headers);

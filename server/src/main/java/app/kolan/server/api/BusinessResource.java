@@ -3,7 +3,6 @@ package app.kolan.server.api;
 import app.kolan.server.api.ApiProblem.Kind;
 import app.kolan.server.audit.AuditLog;
 import app.kolan.server.directory.BusinessAdministration;
-import app.kolan.server.directory.BusinessAdministration.Author;
 import app.kolan.server.directory.BusinessAdministration.Identity;
 import app.kolan.server.directory.BusinessFile;
 import app.kolan.server.directory.BusinessRecord;
@@ -49,8 +48,7 @@ record BusinessResource(
   private ApiAnswer add(ApiRequest request) throws InvalidSettings {
     BusinessFile file = BusinessFile.parse(document(request), "", null);
     BusinessRecord added =
-        administration.add(
-            file.identity(), file.document(), "", Author.byApi(request.who().actor()));
+        administration.add(file.identity(), file.document(), "", request.author());
     note(request, "business.add", added);
     return ApiAnswer.created(form(added))
         .with("ETag", etag(added))
@@ -112,7 +110,7 @@ record BusinessResource(
             now.revision(),
             new Identity(now.slug(), name, account, numbers),
             state,
-            Author.byApi(request.who().actor()));
+            request.author());
     note(request, action, after);
     return after;
   }

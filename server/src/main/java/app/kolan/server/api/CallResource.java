@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 record CallResource(Stores stores, AudioFiles audio, AuditLog audit, InstantSource clock) {
   void addTo(Map<String, Operation> operations) {
     operations.put("listCalls", this::list);
-    operations.put("getCall", request -> ApiAnswer.ok(CallForms.call(call(request))));
+    operations.put("getCall", request -> ApiAnswer.ok(CallJson.call(call(request))));
     operations.put("listTurns", this::turns);
     operations.put("getTimeline", this::timeline);
     operations.put("getLead", this::lead);
@@ -57,20 +57,20 @@ record CallResource(Stores stores, AudioFiles audio, AuditLog audit, InstantSour
     return Json.page(
         stores.calls().find(query),
         request.limit(),
-        CallForms::call,
+        CallJson::call,
         call -> Json.cursor(call.arrivedAt(), call.sid().value()));
   }
 
   private ApiAnswer turns(ApiRequest request) {
     LoggedCall call = call(request);
     note(request, "transcript.read", call.sid().value());
-    return ApiAnswer.ok(Json.items(stores.turns().findByCall(call.sid()), CallForms::turn));
+    return ApiAnswer.ok(Json.items(stores.turns().findByCall(call.sid()), CallJson::turn));
   }
 
   private ApiAnswer timeline(ApiRequest request) {
     LoggedCall call = call(request);
     return ApiAnswer.ok(
-        CallForms.timeline(
+        CallJson.timeline(
             call, stores.calls().events(call.sid()), stores.turns().times(call.sid())));
   }
 
@@ -78,7 +78,7 @@ record CallResource(Stores stores, AudioFiles audio, AuditLog audit, InstantSour
     LoggedCall call = call(request);
     Lead lead = stores.leads().find(call.sid()).orElseThrow(() -> ApiProblem.unknown("lead"));
     note(request, "lead.read", call.sid().value());
-    return ApiAnswer.ok(CallForms.lead(lead));
+    return ApiAnswer.ok(CallJson.lead(lead));
   }
 
   private ApiAnswer leads(ApiRequest request) {
@@ -86,19 +86,19 @@ record CallResource(Stores stores, AudioFiles audio, AuditLog audit, InstantSour
     return Json.page(
         stores.leads().ofBusiness(request.in().id(), Json.position(request), request.limit() + 1),
         request.limit(),
-        CallForms::lead,
+        CallJson::lead,
         lead -> Json.cursor(lead.createdAt(), lead.call().value()));
   }
 
   private ApiAnswer summaries(ApiRequest request) {
     LoggedCall call = call(request);
     note(request, "summary.read", call.sid().value());
-    return ApiAnswer.ok(Json.items(stores.summaries().findByCall(call.sid()), CallForms::summary));
+    return ApiAnswer.ok(Json.items(stores.summaries().findByCall(call.sid()), CallJson::summary));
   }
 
   private ApiAnswer recordings(ApiRequest request) {
     return ApiAnswer.ok(
-        Json.items(stores.recordings().findByCall(call(request).sid()), CallForms::recording));
+        Json.items(stores.recordings().findByCall(call(request).sid()), CallJson::recording));
   }
 
   private ApiAnswer turnSound(ApiRequest request) throws IOException {

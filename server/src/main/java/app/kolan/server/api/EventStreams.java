@@ -30,7 +30,7 @@ final class EventStreams {
   private final Vertx vertx;
   private final CallEvents events;
   private final EventJson json;
-  private final Gate gate;
+  private final AccessControl access;
   private final ApiThreads threads;
   private final AuditLog audit;
   private final InstantSource clock;
@@ -41,14 +41,14 @@ final class EventStreams {
       Vertx vertx,
       CallEvents events,
       EventJson json,
-      Gate gate,
+      AccessControl access,
       ApiThreads threads,
       AuditLog audit,
       InstantSource clock) {
     this.vertx = vertx;
     this.events = events;
     this.json = json;
-    this.gate = gate;
+    this.access = access;
     this.threads = threads;
     this.audit = audit;
     this.clock = clock;
@@ -168,7 +168,7 @@ final class EventStreams {
               () -> {
                 Optional<Principal> now;
                 try {
-                  now = gate.who(asked.credential());
+                  now = access.who(asked.credential());
                 } catch (RuntimeException _) {
                   return;
                 }

@@ -87,7 +87,7 @@ record ServerResource(
         ObjectNode form = Json.object();
         form.put("token", begun.token().value());
         form.put("expiresAt", begun.session().expiresAt().toString());
-        form.set("user", PeopleResource.form(begun.user(), null));
+        form.set("user", UserResource.form(begun.user(), null));
         yield ApiAnswer.created(form);
       }
       case SignIn.Result.SecondFactorNeeded(var next, var expiresAt) ->

@@ -3,7 +3,6 @@ package app.kolan.server.api;
 import app.kolan.server.api.ApiProblem.Kind;
 import app.kolan.server.audit.AuditLog;
 import app.kolan.server.directory.BusinessAdministration;
-import app.kolan.server.directory.BusinessAdministration.Author;
 import app.kolan.server.directory.BusinessRecord;
 import app.kolan.server.directory.DirectoryStore;
 import app.kolan.server.directory.InvalidSettings;
@@ -45,8 +44,7 @@ record VersionResource(
                 : request.field("document", "");
     String note = request.field("note", request.asked("note").orElse(""));
     SettingsVersion draft =
-        administration.draft(
-            request.in().id(), document, note, Author.byApi(request.who().actor()));
+        administration.draft(request.in().id(), document, note, request.author());
     note(request, "settings.draft", draft);
     return ApiAnswer.created(whole(draft))
         .with(
@@ -78,8 +76,7 @@ record VersionResource(
     SettingsVersion chosen = version(request, request.numberInPath("version"));
     BusinessResource.requireMatch(request, now);
     SettingsVersion published =
-        administration.publish(
-            now.id(), chosen.version(), now.revision(), Author.byApi(request.who().actor()));
+        administration.publish(now.id(), chosen.version(), now.revision(), request.author());
     note(request, "settings.publish", published);
     return ApiAnswer.ok(whole(published));
   }
@@ -87,8 +84,7 @@ record VersionResource(
   private ApiAnswer archive(ApiRequest request) {
     SettingsVersion chosen = version(request, request.numberInPath("version"));
     SettingsVersion archived =
-        administration.archive(
-            request.in().id(), chosen.version(), Author.byApi(request.who().actor()));
+        administration.archive(request.in().id(), chosen.version(), request.author());
     note(request, "settings.archive", archived);
     return ApiAnswer.ok(whole(archived));
   }

@@ -1,5 +1,5 @@
 /// The API for programs, `/api/v1`: what `api/openapi.yaml` says, and nothing else. [ApiRoutes]
-/// takes a request, [Gate] decides who asks and whether he may, an [Operation] answers.
+/// takes a request, [AccessControl] decides who asks and whether he may, an [Operation] answers.
 @NullMarked
 package app.kolan.server.api;
 

@@ -1,32 +1,40 @@
 package app.kolan.server.bootstrap;
 
+import app.kolan.server.audit.AuditActor;
 import app.kolan.server.business.Business;
 import app.kolan.server.directory.BusinessAdministration;
+import app.kolan.server.directory.BusinessFiles;
+import app.kolan.server.directory.DirectorySettings;
 import app.kolan.server.directory.DirectoryStore;
+import app.kolan.server.directory.DocumentReader;
 import app.kolan.server.directory.SecretCipher;
+import app.kolan.server.directory.sql.SqlAccountStore;
 import app.kolan.server.directory.sql.SqlDirectoryStore;
 import app.kolan.server.store.sql.SqlDatabase;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// What the commands work with that look after users, keys and the audit log: the database of a
-/// server, which may run meanwhile. It need not be set up to answer calls.
+/// What the commands work with that look after businesses, users, keys and the audit log: the
+/// database of a server, which may run meanwhile and sees a change within a second. It need not be
+/// set up to answer calls.
 public final class Administration implements AutoCloseable {
   private final SqlDatabase database;
   private final DirectoryStore directory;
+  private final BusinessAdministration changes;
   private final IdentityServices identity;
   private final InstantSource clock;
 
   private Administration(
-      SqlDatabase database,
-      DirectoryStore directory,
-      IdentityServices identity,
-      InstantSource clock) {
+      SqlDatabase database, SecretCipher cipher, DocumentReader documents, InstantSource clock) {
     this.database = database;
-    this.directory = directory;
-    this.identity = identity;
+    directory = new SqlDirectoryStore(database, cipher);
+    changes =
+        new BusinessAdministration(
+            directory, new SqlAccountStore(database, cipher), documents, () -> {}, clock);
+    identity = IdentityServices.open(database, new CipherSealer(cipher), clock);
     this.clock = clock;
   }
 
@@ -43,11 +51,10 @@ public final class Administration implements AutoCloseable {
   static Administration open(Config config, InstantSource clock) {
     SqlDatabase database = StoreFactory.database(config.store());
     try {
-      SecretCipher cipher = DirectoryServices.cipher(config);
       return new Administration(
           database,
-          new SqlDirectoryStore(database, cipher),
-          IdentityServices.open(database, new CipherSealer(cipher), clock),
+          DirectoryServices.cipher(config),
+          new DocumentReader(ConfigReader.BUSINESS, config.get(DirectorySettings.GROUP)),
           clock);
     } catch (RuntimeException e) {
       database.close();
@@ -57,6 +64,35 @@ public final class Administration implements AutoCloseable {
 
   public IdentityServices identity() {
     return identity;
+  }
+
+  /// The businesses with the versions of their settings.
+  public DirectoryStore directory() {
+    return directory;
+  }
+
+  /// Changes them.
+  public BusinessAdministration changes() {
+    return changes;
+  }
+
+  /// Takes them over from files.
+  public BusinessFiles files() {
+    return new BusinessFiles(directory, changes);
+  }
+
+  /// Notes in the audit log what a command has done, and returns when it is on the disk. What
+  /// [#identity] changes is noted there already.
+  ///
+  /// @param action in the words of the API, such as `business.import`
+  /// @param business in which business; null when it belongs to none
+  /// @param subject of what; never a secret
+  /// @param detail as JSON, never with a secret; null for nothing
+  public void note(
+      String action, @Nullable Long business, String subject, @Nullable String detail) {
+    identity
+        .auditLog()
+        .append(AuditActor.COMMAND.entry(clock.instant(), action, business, subject, detail));
   }
 
   public InstantSource clock() {
@@ -73,7 +109,7 @@ public final class Administration implements AutoCloseable {
   }
 
   public Optional<NamedBusiness> business(String slug) {
-    return directory.find(slug).map(business -> new NamedBusiness(business.id(), business.slug()));
+    return businesses().stream().filter(business -> business.slug().equals(slug)).findFirst();
   }
 
   @Override

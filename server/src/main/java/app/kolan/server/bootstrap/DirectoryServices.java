@@ -1,6 +1,5 @@
 package app.kolan.server.bootstrap;
 
-import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.directory.AccountStore;
 import app.kolan.server.directory.BusinessAdministration;
 import app.kolan.server.directory.BusinessFiles;
@@ -52,11 +51,6 @@ public record DirectoryServices(
   static SecretCipher cipher(Config config) {
     Secret key = config.get(DirectorySettings.GROUP).secretKey();
     return SecretCipher.of(key == null ? SecretKeyFile.in(config.data()) : key.value());
-  }
-
-  /// The directory as calls ask it.
-  BusinessDirectory forCalls() {
-    return directory;
   }
 
   @Override

@@ -77,7 +77,7 @@ record Infrastructure(
       Stores stores = new WatchedStores(new SqlStores(database), events, InstantSource.system());
       try {
         DirectoryServices directories = DirectoryServices.open(config, database);
-        BusinessDirectory directory = other == null ? directories.forCalls() : other;
+        BusinessDirectory directory = other == null ? directories.directory() : other;
         AudioFiles audioFiles = AudioFiles.open(config.data());
         PromptLibraries libraries =
             PromptLibraries.of(end(prompts), config.prompts(), SoundStore.in(config.data()));

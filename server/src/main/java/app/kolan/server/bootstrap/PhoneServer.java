@@ -2,7 +2,7 @@ package app.kolan.server.bootstrap;
 
 import app.kolan.server.agent.FallbackChain;
 import app.kolan.server.api.Api;
-import app.kolan.server.api.ApiRoutes;
+import app.kolan.server.api.DeferredApi;
 import app.kolan.server.api.sql.SqlIdempotencyStore;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.calltrace.Tapes;
@@ -66,7 +66,7 @@ public final class PhoneServer implements AutoCloseable {
   private final MediaSockets sockets;
   private final WebServer web;
   private final IdentityServices identity;
-  private final ApiRoutes api;
+  private final DeferredApi api;
   private final MissedMessageSearch missedMessages;
 
   private PhoneServer(
@@ -154,7 +154,9 @@ public final class PhoneServer implements AutoCloseable {
     identity = IdentityServices.open(foundations.database(), new CipherSealer(cipher), clock);
     DirectoryServices directories = foundations.directories();
     api =
-        new Api(
+        new DeferredApi(
+            vertx,
+            new Api(
                 stores,
                 foundations.audioFiles(),
                 new SqlIdempotencyStore(foundations.database()),
@@ -170,8 +172,7 @@ public final class PhoneServer implements AutoCloseable {
                 identity.auditLog(),
                 identity.auditReader(),
                 foundations.events(),
-                clock)
-            .open(vertx);
+                clock));
     try {
       web =
           WebServer.start(

@@ -1,5 +1,6 @@
 package app.kolan.server.bootstrap;
 
+import app.kolan.server.directory.SecretCipher.UnreadableSecret;
 import app.kolan.server.prompts.BrokenPrompts;
 import app.kolan.server.settings.ConfigProblem;
 import app.kolan.server.settings.PublicUrl;
@@ -102,7 +103,7 @@ public final class ServeCommand implements Callable<Integer> {
     PhoneServer server;
     try {
       server = PhoneServer.start(config);
-    } catch (IOException | StoreException | BrokenPrompts e) {
+    } catch (IOException | StoreException | BrokenPrompts | UnreadableSecret e) {
       err.println("Kolan cannot start: " + e.getMessage());
       return ExitCode.SOFTWARE;
     }

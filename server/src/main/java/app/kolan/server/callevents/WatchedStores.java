@@ -18,8 +18,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /// Stores that tell what was written of calls. Every part of a server writes a call's news into the
-/// stores, so that this is the one place where all of it passes, and nothing is told that is not
-/// stored.
+/// stores, so that this is the one place where all of it passes. What a store waits for is told
+/// once it is on the disk; words are told as they are handed over, as [TurnStore#setWords] does not
+/// wait.
 public final class WatchedStores implements Stores {
   private static final int CALLS_REMEMBERED = 10_000;
 

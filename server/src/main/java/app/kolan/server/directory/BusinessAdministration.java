@@ -173,9 +173,7 @@ public final class BusinessAdministration {
     var problems = new ArrayList<ConfigProblem>();
     judgeNote(note, problems);
     judgeDocument(known.name(), whole, author, problems);
-    if (!author.operator()) {
-      judgeLimits(whole, newestDocument(business), problems);
-    }
+    judgeLimits(known, whole, author, problems);
     refuse(problems);
     return store.addDraft(business, whole, author.actor(), note, clock.instant());
   }
@@ -190,10 +188,14 @@ public final class BusinessAdministration {
     BusinessRecord known = changeable(business, author);
     Optional<SettingsVersion> chosen = store.version(business, version);
     if (chosen.isPresent()) {
-      refuse(
-          documents
-              .read(known.name(), chosen.get().document(), Author.isTrusted(chosen.get().author()))
-              .problems());
+      String document = chosen.get().document();
+      var problems =
+          new ArrayList<>(
+              documents
+                  .read(known.name(), document, Author.isTrusted(chosen.get().author()))
+                  .problems());
+      judgeLimits(known, document, author, problems);
+      refuse(problems);
     }
     SettingsVersion published = store.publish(business, version, revision, clock.instant());
     changed.run();
@@ -224,14 +226,10 @@ public final class BusinessAdministration {
 
   /// The document with the secrets of the newest version in the place of masks.
   String restored(long business, String document) {
-    return SecretMask.restored(document, newestDocument(business));
-  }
-
-  private String newestDocument(long business) {
     return store.versions(business, Long.MAX_VALUE, 1).stream()
         .findFirst()
-        .map(SettingsVersion::document)
-        .orElse("");
+        .map(newest -> SecretMask.restored(document, newest.document()))
+        .orElse(document);
   }
 
   private void judgeDocument(
@@ -335,8 +333,16 @@ public final class BusinessAdministration {
     }
   }
 
-  /// How much of the server a business may use is not its own to say.
-  private static void judgeLimits(String document, String before, List<ConfigProblem> problems) {
+  /// How much of the server a business may use is not its own to say, neither by a new version nor
+  /// by an older one.
+  private void judgeLimits(
+      BusinessRecord business, String document, Author author, List<ConfigProblem> problems) {
+    Long published = business.publishedVersion();
+    if (author.operator() || published == null) {
+      return;
+    }
+    String before =
+        store.version(business.id(), published).map(SettingsVersion::document).orElse("");
     var ignored = new ArrayList<ConfigProblem>();
     if (!BusinessDocument.parse(document, ignored)
         .limits()

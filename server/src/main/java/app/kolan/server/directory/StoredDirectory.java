@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -72,9 +73,11 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
 
   /// What calls need.
   ///
+  /// @param records what the current settings were made of, by the businesses' identifiers
   /// @param current by the businesses' identifiers
   private record Known(
       long revision,
+      Map<Long, BusinessRecord> records,
       Map<PhoneNumber, BusinessSettings> byNumber,
       Map<Long, BusinessSettings> current,
       Map<String, AccountTokens> accounts,
@@ -96,7 +99,7 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
     this.documents = documents;
     this.own = own;
     this.ownNumbers = List.copyOf(ownNumbers);
-    known = read(new Known(-1, Map.of(), Map.of(), Map.of(), List.of(own)));
+    known = read(new Known(-1, Map.of(), Map.of(), Map.of(), Map.of(), List.of(own)));
     var _ =
         thread.scheduleWithFixedDelay(
             this::look, LOOKS.toMillis(), LOOKS.toMillis(), TimeUnit.MILLISECONDS);
@@ -188,23 +191,43 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
     tokens.put(own.account().accountSid(), own.account());
     var byNumber = new HashMap<PhoneNumber, BusinessSettings>();
     var current = new HashMap<Long, BusinessSettings>();
-    Known with = new Known(revision, byNumber, current, tokens, List.of());
+    var records = new HashMap<Long, BusinessRecord>();
+    Known with = new Known(revision, records, byNumber, current, tokens, List.of());
     for (BusinessRecord record : store.businesses()) {
       Long version = record.publishedVersion();
       if (version == null || record.state() == BusinessState.CLOSED) {
         continue;
       }
+      BusinessSettings known = before.current().get(record.id());
       BusinessSettings settings =
-          built(record, version, with).orElse(before.current().get(record.id()));
+          known != null && isStillMadeOf(known, record, before, with)
+              ? known
+              : built(record, version, with).orElse(known);
       if (settings == null) {
         continue;
       }
+      records.put(record.id(), record);
       current.put(record.id(), settings);
       record.numbers().forEach(number -> byNumber.put(number, settings));
     }
     ownNumbers.forEach(number -> byNumber.putIfAbsent(number, own));
     List<BusinessSettings> all = Stream.concat(Stream.of(own), current.values().stream()).toList();
-    return new Known(revision, Map.copyOf(byNumber), Map.copyOf(current), Map.copyOf(tokens), all);
+    return new Known(
+        revision,
+        Map.copyOf(records),
+        Map.copyOf(byNumber),
+        Map.copyOf(current),
+        Map.copyOf(tokens),
+        all);
+  }
+
+  /// Whether nothing has changed that the settings of a business are made of, so that its document
+  /// need not be read again. Most changes are of another business, or only drafts.
+  private boolean isStillMadeOf(
+      BusinessSettings settings, BusinessRecord record, Known before, Known now) {
+    return record.equals(before.records().get(record.id()))
+        && Objects.equals(record.publishedVersion(), settings.version())
+        && settings.account().equals(account(record.accountSid(), now));
   }
 
   private Optional<BusinessSettings> ofVersion(long business, long version, Known with) {

@@ -45,11 +45,6 @@ public final class Passkeys {
   private final OneTimeTokens tokens;
   private final SignIn signIn;
   private final InstantSource clock;
-  private final ObjectConverter converter = new ObjectConverter();
-  private final WebAuthnManager webAuthn =
-      WebAuthnManager.createNonStrictWebAuthnManager(converter);
-  private final AttestedCredentialDataConverter credentials =
-      new AttestedCredentialDataConverter(converter);
 
   public Passkeys(
       PasskeyStore store,
@@ -83,7 +78,8 @@ public final class Passkeys {
   /// @throws IdentityRefusal when the answer is not right, or not for this user
   public Passkey add(User user, String name, String answer, RelyingParty party, AuditActor by) {
     String shown = DisplayName.of(name);
-    RegistrationData data = checked(() -> webAuthn.parseRegistrationResponseJSON(bounded(answer)));
+    RegistrationData data =
+        checked(() -> WebAuthn.MANAGER.parseRegistrationResponseJSON(bounded(answer)));
     String challenge = challenge(data.getCollectedClientData());
     boolean his =
         tokens
@@ -95,7 +91,7 @@ public final class Passkeys {
       throw refused();
     }
     var expected = new RegistrationParameters(server(party, challenge), null, true, true);
-    var _ = checked(() -> webAuthn.verify(data, expected));
+    var _ = checked(() -> WebAuthn.MANAGER.verify(data, expected));
     Passkey passkey = passkey(user, shown, data);
     if (!store.add(
         passkey,
@@ -120,7 +116,7 @@ public final class Passkeys {
         PasskeyOptions.encoded(credential.getCredentialId()),
         user.id(),
         name,
-        PasskeyOptions.encoded(credentials.convert(credential)),
+        PasskeyOptions.encoded(WebAuthn.CREDENTIALS.convert(credential)),
         authenticator.getSignCount(),
         authenticator.isFlagBE(),
         clock.instant(),
@@ -147,7 +143,7 @@ public final class Passkeys {
   public SignIn.Result signIn(String answer, RelyingParty party, SignIn.Client client) {
     try {
       AuthenticationData data =
-          checked(() -> webAuthn.parseAuthenticationResponseJSON(bounded(answer)));
+          checked(() -> WebAuthn.MANAGER.parseAuthenticationResponseJSON(bounded(answer)));
       String challenge = challenge(data.getCollectedClientData());
       Passkey passkey = store.find(credentialId(data)).orElse(null);
       if (tokens.take(challenge, Purpose.PASSKEY_SIGN_IN).isEmpty() || passkey == null) {
@@ -155,7 +151,7 @@ public final class Passkeys {
       }
       var expected =
           new AuthenticationParameters(server(party, challenge), record(passkey), null, true, true);
-      var _ = checked(() -> webAuthn.verify(data, expected));
+      var _ = checked(() -> WebAuthn.MANAGER.verify(data, expected));
       return begin(passkey, data, client);
     } catch (IdentityRefusal _) {
       return new SignIn.Result.Refused();
@@ -199,7 +195,7 @@ public final class Passkeys {
         passkey.backupEligible(),
         null,
         passkey.signCount(),
-        credentials.convert(Base64.getUrlDecoder().decode(passkey.credential())),
+        WebAuthn.CREDENTIALS.convert(Base64.getUrlDecoder().decode(passkey.credential())),
         null,
         null,
         null,
@@ -241,5 +237,15 @@ public final class Passkeys {
   private static IdentityRefusal refused() {
     return new IdentityRefusal(
         Kind.INVALID, "the passkey could not be checked; begin again with a new challenge");
+  }
+
+  /// What checks passkeys. It is made when the first one is checked, since its library has hundreds
+  /// of classes, which a start does without.
+  private static final class WebAuthn {
+    private static final ObjectConverter CONVERTER = new ObjectConverter();
+    static final WebAuthnManager MANAGER =
+        WebAuthnManager.createNonStrictWebAuthnManager(CONVERTER);
+    static final AttestedCredentialDataConverter CREDENTIALS =
+        new AttestedCredentialDataConverter(CONVERTER);
   }
 }

@@ -16,7 +16,6 @@ import app.kolan.server.store.StoreException;
 import app.kolan.twilio.signature.FormPairs;
 import app.kolan.twilio.twiml.Twiml;
 import app.kolan.twilio.webhook.CallSid;
-import app.kolan.twilio.webhook.CallStatus;
 import app.kolan.twilio.webhook.MalformedWebhook;
 import app.kolan.twilio.webhook.PhoneNumber;
 import app.kolan.twilio.webhook.RecordingSid;
@@ -33,10 +32,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/// Answers Twilio's webhooks. What is acknowledged is in the ledger first, and nothing remote is
-/// waited for.
+/// Answers the webhooks by which Twilio asks what to do. What is acknowledged is in the ledger
+/// first, and nothing remote is waited for.
 ///
 /// Each method blocks for the disk, so it runs on a virtual thread. Safe to share.
 public final class Webhooks {
@@ -54,6 +54,7 @@ public final class Webhooks {
   private final BooleanSupplier draining;
   private final Executor unawaited;
   private final InstantSource clock;
+  private final StatusCallbacks statusCallbacks;
   private final Tickets tickets = new Tickets();
   private final Set<PhoneNumber> called = ConcurrentHashMap.newKeySet();
 
@@ -82,6 +83,12 @@ public final class Webhooks {
     this.unawaited = unawaited;
     this.draining = draining;
     this.clock = clock;
+    statusCallbacks = new StatusCallbacks(calls, recordings, fetchRecording, this::ended, clock);
+  }
+
+  /// What Twilio only reports.
+  public StatusCallbacks statusCallbacks() {
+    return statusCallbacks;
   }
 
   /// A call comes in: greets, and leads it to whoever answers for the business.
@@ -113,7 +120,8 @@ public final class Webhooks {
 
   /// A number that no business has: the caller leaves a message, which the operator finds.
   private Twiml ofNobody(Webhook.IncomingCall incoming, PublicUrl base) {
-    LOG.atError()
+    StrangersLog.SHARED
+        .at(Level.ERROR, LOG)
         .addKeyValue("to", incoming.called())
         .log("a number that is nobody's was called; give it to a business, or take it from Twilio");
     var _ =
@@ -302,51 +310,12 @@ public final class Webhooks {
     return goOn(outcome, handOverTo, settings, base);
   }
 
-  public void callStatus(FormPairs form) throws MalformedWebhook {
-    Webhook.CallProgress progress = WebhookReader.callProgress(form);
-    calls.addProgress(progress, clock.instant());
-    CallStatus status = progress.status();
-    if (status != null && status.isEnd()) {
-      calls.settle(progress.callSid(), CallOutcome.HUNG_UP, null, clock.instant());
-      activeCalls.over(progress.callSid());
-      find(progress.callSid())
-          .flatMap(this::settingsOf)
-          .ifPresent(settings -> admission.callEnded(settings.business()));
-    }
-    LoggingEventBuilder log = LOG.atInfo();
-    log = known(log, "status", progress.status());
-    log = known(log, "length", progress.length());
-    log = known(log, "code", progress.errorCode());
-    log.log("the call's status");
-  }
-
-  public void streamStatus(FormPairs form) throws MalformedWebhook {
-    Webhook.StreamProgress progress = WebhookReader.streamProgress(form);
-    calls.addStreamProgress(progress, clock.instant());
-    String error = progress.error();
-    LoggingEventBuilder log = error == null ? LOG.atInfo() : LOG.atWarn();
-    log = known(log, "event", progress.event());
-    log = known(log, "error", error);
-    log.log("the stream's status");
-  }
-
-  public void recordingStatus(FormPairs form) throws MalformedWebhook {
-    Webhook.RecordingProgress progress = WebhookReader.recordingProgress(form);
-    switch (progress.status()) {
-      case "absent", "failed" ->
-          recordings.markAbsent(
-              progress.recordingSid(), progress.callSid(), progress.status(), clock.instant());
-      case "completed" -> {
-        recordings.announce(
-            progress.recordingSid(), progress.callSid(), progress.length(), clock.instant());
-        fetchRecording.accept(progress.recordingSid());
-      }
-      default -> {}
-    }
-    LOG.atInfo()
-        .addKeyValue("recording", progress.recordingSid())
-        .addKeyValue("status", progress.status())
-        .log("the recording's status");
+  /// Gives the place of a call that is over to another one.
+  private void ended(CallSid call) {
+    activeCalls.over(call);
+    find(call)
+        .flatMap(this::settingsOf)
+        .ifPresent(settings -> admission.callEnded(settings.business()));
   }
 
   /// What helps the caller when a fault of ours keeps a webhook from being answered.
@@ -366,8 +335,7 @@ public final class Webhooks {
     return url == null ? null : url.replaceFirst("//[^/@]*@", "//").replaceFirst("[?#].*", "");
   }
 
-  private static LoggingEventBuilder known(
-      LoggingEventBuilder log, String key, @Nullable Object value) {
+  static LoggingEventBuilder known(LoggingEventBuilder log, String key, @Nullable Object value) {
     return value == null ? log : log.addKeyValue(key, value);
   }
 

@@ -87,9 +87,9 @@ final class Routes {
     instructions(
         router, TwilioPaths.HANDLE_RECORDING, webhooks::handleRecording, webhooks::messageApology);
     instructions(router, TwilioPaths.VOICE_FALLBACK, webhooks::voiceFallback, webhooks::apology);
-    news(router, TwilioPaths.CALL_STATUS, webhooks::callStatus);
-    news(router, TwilioPaths.STREAM_STATUS, webhooks::streamStatus);
-    news(router, TwilioPaths.RECORDING_STATUS, webhooks::recordingStatus);
+    news(router, TwilioPaths.CALL_STATUS, webhooks.statusCallbacks()::callStatus);
+    news(router, TwilioPaths.STREAM_STATUS, webhooks.statusCallbacks()::streamStatus);
+    news(router, TwilioPaths.RECORDING_STATUS, webhooks.statusCallbacks()::recordingStatus);
     socket(router, TwilioPaths.TWO_WAY, sockets::acceptTwoWay);
     socket(router, TwilioPaths.ONE_WAY, sockets::acceptOneWay);
     router.get(TwilioPaths.SOUNDS + "*").handler(sounds::serve);

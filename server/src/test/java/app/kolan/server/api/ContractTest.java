@@ -57,7 +57,7 @@ class ContractTest {
     new BusinessResource(null, null, null, null).addTo(operations);
     new VersionResource(null, null, null, null).addTo(operations);
     new CallResource(null, null, null, null).addTo(operations);
-    new PeopleResource(null).addTo(operations);
+    new UserResource(null).addTo(operations);
     new KeyResource(null).addTo(operations);
     new ServerResource(contract, null, null, null, null, null, null, null).addTo(operations);
     return operations;

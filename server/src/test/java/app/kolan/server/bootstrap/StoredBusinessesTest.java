@@ -1,6 +1,7 @@
 package app.kolan.server.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
@@ -109,6 +110,32 @@ class StoredBusinessesTest {
         .publish(clinic.id(), 1, now.revision(), Author.byApi("user:1"));
     comesIn("CA" + "3".repeat(32), CLINIC);
     assertThat(logged("CA" + "3".repeat(32)).settingsVersion()).isEqualTo(1);
+  }
+
+  @Test
+  void a_business_cannot_lift_its_limits_by_going_back_to_an_older_version() throws Exception {
+    BusinessRecord clinic = add("clinic", CLINIC, "greeting: שלום");
+    var administration = server.directories().administration();
+    Author operator = Author.operatorByApi("user:2");
+    SettingsVersion limited =
+        administration.draft(clinic.id(), "limits: { calls-at-once: 1 }", "", operator);
+    administration.publish(clinic.id(), limited.version(), revisionOf(clinic), operator);
+    long now = revisionOf(clinic);
+
+    assertThatExceptionOfType(InvalidSettings.class)
+        .isThrownBy(() -> administration.publish(clinic.id(), 1, now, Author.byApi("user:1")))
+        .withMessageContaining("limits");
+    assertThatExceptionOfType(InvalidSettings.class)
+        .isThrownBy(() -> publish(clinic.id(), "limits: { calls-at-once: 9 }"))
+        .withMessageContaining("limits");
+    assertThat(publish(clinic.id(), "limits: { calls-at-once: 1 }\ngreeting: שלום").state())
+        .isEqualTo(SettingsVersion.State.PUBLISHED);
+    assertThat(administration.publish(clinic.id(), 1, revisionOf(clinic), operator).version())
+        .isEqualTo(1);
+  }
+
+  private long revisionOf(BusinessRecord business) {
+    return server.directories().store().find(business.id()).orElseThrow().revision();
   }
 
   @Test

@@ -23,7 +23,7 @@ final class BusinessTable {
     Map<Long, List<PhoneNumber>> numbers = numbers(handle);
     return handle
         .createQuery("select * from businesses order by slug")
-        .map((row, _) -> business(row, numbers))
+        .map((row, _) -> business(row, numbers.getOrDefault(row.getLong("id"), List.of())))
         .list();
   }
 
@@ -31,7 +31,7 @@ final class BusinessTable {
     return handle
         .createQuery("select * from businesses where id = :id")
         .bind("id", id)
-        .map((row, _) -> business(row, numbers(handle)))
+        .map((row, _) -> business(row, numbersOf(handle, row.getLong("id"))))
         .findOne();
   }
 
@@ -39,7 +39,7 @@ final class BusinessTable {
     return handle
         .createQuery("select * from businesses where slug = :slug")
         .bind("slug", slug)
-        .map((row, _) -> business(row, numbers(handle)))
+        .map((row, _) -> business(row, numbersOf(handle, row.getLong("id"))))
         .findOne();
   }
 
@@ -144,18 +144,25 @@ final class BusinessTable {
     return numbers;
   }
 
-  private static BusinessRecord business(ResultSet row, Map<Long, List<PhoneNumber>> numbers)
+  private static List<PhoneNumber> numbersOf(Handle handle, long business) {
+    return handle
+        .createQuery("select number from business_numbers where business_id = :id order by number")
+        .bind("id", business)
+        .map((row, _) -> new PhoneNumber(row.getString("number")))
+        .list();
+  }
+
+  private static BusinessRecord business(ResultSet row, List<PhoneNumber> numbers)
       throws SQLException {
-    long id = row.getLong("id");
     long published = row.getLong("published_version");
     return new BusinessRecord(
-        id,
+        row.getLong("id"),
         row.getString("slug"),
         row.getString("name"),
         BusinessState.valueOf(row.getString("state")),
         ManagedBy.valueOf(row.getString("managed_by")),
         row.getString("account_sid"),
-        numbers.getOrDefault(id, List.of()),
+        numbers,
         published == 0 ? null : published,
         Instant.ofEpochMilli(row.getLong("created_at")),
         row.getLong("revision"));

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Users, and their roles in businesses. [Users] writes the audit log.
-record PeopleResource(Users users) {
+record UserResource(Users users) {
   void addTo(Map<String, Operation> operations) {
     operations.put("listMembers", this::list);
     operations.put("addMember", this::addMember);

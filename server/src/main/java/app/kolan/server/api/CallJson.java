@@ -14,8 +14,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /// What is stored of calls, in the forms of the API.
-final class CallForms {
-  private CallForms() {}
+final class CallJson {
+  private CallJson() {}
 
   static ObjectNode call(LoggedCall call) {
     ObjectNode form = Json.object();

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Decides who asks, and whether he may do what he asks for, by [AccessPolicy]. What has no rule is
 /// denied. Of a business that somebody may not know of he is told that there is none.
-final class Gate {
+final class AccessControl {
   private static final int LONGEST_CREDENTIAL = 300;
 
   private final Authenticator authenticator;
   private final Businesses businesses;
 
-  Gate(Authenticator authenticator, Businesses businesses) {
+  AccessControl(Authenticator authenticator, Businesses businesses) {
     this.authenticator = authenticator;
     this.businesses = businesses;
   }
@@ -51,7 +51,8 @@ final class Gate {
     if (entry.permission().equals("self")) {
       return null;
     }
-    Permission permission = Permission.ofScope(entry.permission()).orElseThrow(Gate::withoutRule);
+    Permission permission =
+        Permission.ofScope(entry.permission()).orElseThrow(AccessControl::withoutRule);
     if (entry.isOfBusiness()) {
       BusinessRecord business =
           businesses

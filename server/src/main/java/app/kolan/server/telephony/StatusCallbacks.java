@@ -1,0 +1,92 @@
+package app.kolan.server.telephony;
+
+import app.kolan.server.store.CallOutcome;
+import app.kolan.server.store.CallStore;
+import app.kolan.server.store.RecordingStore;
+import app.kolan.twilio.signature.FormPairs;
+import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.CallStatus;
+import app.kolan.twilio.webhook.MalformedWebhook;
+import app.kolan.twilio.webhook.RecordingSid;
+import app.kolan.twilio.webhook.Webhook;
+import app.kolan.twilio.webhook.WebhookReader;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/// Takes the webhooks by which Twilio only reports: of calls, of media streams, of recordings. They
+/// come in any order, more than once, and some before the call itself.
+///
+/// Each method blocks for the disk, so it runs on a virtual thread. Safe to share.
+public final class StatusCallbacks {
+  private static final Logger LOG = LoggerFactory.getLogger(StatusCallbacks.class);
+
+  private final CallStore calls;
+  private final RecordingStore recordings;
+  private final Consumer<RecordingSid> fetchRecording;
+  private final Consumer<CallSid> ended;
+  private final InstantSource clock;
+
+  /// @param ended is told of each report that a call is over, once that is on the disk
+  StatusCallbacks(
+      CallStore calls,
+      RecordingStore recordings,
+      Consumer<RecordingSid> fetchRecording,
+      Consumer<CallSid> ended,
+      InstantSource clock) {
+    this.calls = calls;
+    this.recordings = recordings;
+    this.fetchRecording = fetchRecording;
+    this.ended = ended;
+    this.clock = clock;
+  }
+
+  /// A call's status has changed.
+  public void callStatus(FormPairs form) throws MalformedWebhook {
+    Webhook.CallProgress progress = WebhookReader.callProgress(form);
+    calls.addProgress(progress, clock.instant());
+    CallStatus status = progress.status();
+    if (status != null && status.isEnd()) {
+      calls.settle(progress.callSid(), CallOutcome.HUNG_UP, null, clock.instant());
+      ended.accept(progress.callSid());
+    }
+    LoggingEventBuilder log = LOG.atInfo();
+    log = Webhooks.known(log, "status", progress.status());
+    log = Webhooks.known(log, "length", progress.length());
+    log = Webhooks.known(log, "code", progress.errorCode());
+    log.log("the call's status");
+  }
+
+  /// A media stream has begun, ended or failed.
+  public void streamStatus(FormPairs form) throws MalformedWebhook {
+    Webhook.StreamProgress progress = WebhookReader.streamProgress(form);
+    calls.addStreamProgress(progress, clock.instant());
+    String error = progress.error();
+    LoggingEventBuilder log = error == null ? LOG.atInfo() : LOG.atWarn();
+    log = Webhooks.known(log, "event", progress.event());
+    log = Webhooks.known(log, "error", error);
+    log.log("the stream's status");
+  }
+
+  /// A recording is ready, or there will be none.
+  public void recordingStatus(FormPairs form) throws MalformedWebhook {
+    Webhook.RecordingProgress progress = WebhookReader.recordingProgress(form);
+    switch (progress.status()) {
+      case "absent", "failed" ->
+          recordings.markAbsent(
+              progress.recordingSid(), progress.callSid(), progress.status(), clock.instant());
+      case "completed" -> {
+        recordings.announce(
+            progress.recordingSid(), progress.callSid(), progress.length(), clock.instant());
+        fetchRecording.accept(progress.recordingSid());
+      }
+      default -> {}
+    }
+    LOG.atInfo()
+        .addKeyValue("recording", progress.recordingSid())
+        .addKeyValue("status", progress.status())
+        .log("the recording's status");
+  }
+}
