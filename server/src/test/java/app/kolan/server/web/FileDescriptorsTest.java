@@ -3,6 +3,11 @@ package app.kolan.server.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.telephony.CallLimits;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,6 +34,22 @@ class FileDescriptorsTest {
   void a_limit_that_cannot_be_read_is_asked_of_the_jdk(String soft) {
     assertThat(FileDescriptors.limit(limits(soft))).isEqualTo(FileDescriptors.limit(List.of()));
     assertThat(FileDescriptors.limit(List.of())).isPositive();
+  }
+
+  @Test
+  void what_is_open_is_counted() throws IOException {
+    var open = new ArrayList<InputStream>();
+    long before = FileDescriptors.open();
+    try {
+      for (int i = 0; i < 200; i++) {
+        open.add(Files.newInputStream(Path.of("pom.xml")));
+      }
+      assertThat(FileDescriptors.open()).isGreaterThan(before + 100);
+    } finally {
+      for (InputStream file : open) {
+        file.close();
+      }
+    }
   }
 
   private static List<String> limits(String soft) {
