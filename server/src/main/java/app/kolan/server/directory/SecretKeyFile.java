@@ -1,5 +1,6 @@
 package app.kolan.server.directory;
 
+import app.kolan.server.store.PrivateFolders;
 import app.kolan.server.store.StoreException;
 import app.kolan.server.store.StoreException.Code;
 import java.io.IOException;
@@ -18,13 +19,15 @@ public final class SecretKeyFile {
 
   private SecretKeyFile() {}
 
-  /// The key in a data folder; it is made when there is none.
+  /// The key in a data folder; key and folder are made when there are none. With PostgreSQL nothing
+  /// else may have needed the folder yet.
   ///
   /// @throws StoreException when it can be neither read nor written
   public static String in(Path dataFolder) {
     Path file = dataFolder.resolve(NAME);
     try {
       if (Files.notExists(file)) {
+        PrivateFolders.create(dataFolder);
         make(file);
       }
       return Files.readString(file).strip();
