@@ -83,7 +83,7 @@ public abstract class SignInContract extends DatabaseContract {
                     + " "
                     + found.entry().address())
         .containsExactly("user:" + dana.id() + " session.begin 192.0.2.1");
-    signIn.signOut(signedIn.session().token().value());
+    signIn.signOut(signedIn.session().token().value(), BY);
     assertThat(sessions.find(signedIn.session().token().value())).isEmpty();
   }
 
