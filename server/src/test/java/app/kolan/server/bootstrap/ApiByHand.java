@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,10 @@ final class ApiByHand implements AutoCloseable {
 
   static ApiByHand start(Config config) throws Exception {
     return new ApiByHand(PhoneServer.start(config));
+  }
+
+  static ApiByHand start(Config config, InstantSource clock) throws Exception {
+    return new ApiByHand(PhoneServer.start(config, clock));
   }
 
   static Config.Builder config(Path data) {
