@@ -56,7 +56,7 @@ public final class UserResetCommand implements Callable<Integer> {
     User user = UserCommand.known(administration, email);
     String password = passwordStdin ? parent.password() : null;
     if (password != null) {
-      users.setPassword(user.id(), password, AuditActor.COMMAND);
+      users.resetTo(user.id(), password, AuditActor.COMMAND);
       out.println("%s has the new password, and is signed out everywhere.".formatted(user.email()));
     }
     if (totp) {

@@ -9,6 +9,7 @@ import app.kolan.server.identity.Principal;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Decides who asks, and whether he may do what he asks for, by [AccessPolicy]. What has no rule is
@@ -18,10 +19,13 @@ final class AccessControl {
 
   private final Authenticator authenticator;
   private final Businesses businesses;
+  private final Predicate<String> isFresh;
 
-  AccessControl(Authenticator authenticator, Businesses businesses) {
+  /// @param isFresh whether a session's token is of somebody who signed in a moment ago
+  AccessControl(Authenticator authenticator, Businesses businesses, Predicate<String> isFresh) {
     this.authenticator = authenticator;
     this.businesses = businesses;
+    this.isFresh = isFresh;
   }
 
   /// The credential of an `Authorization`; empty when there is none. Reads nothing.
@@ -45,10 +49,15 @@ final class AccessControl {
   /// The business that the path names, when he may do this there.
   ///
   /// @return null when the operation belongs to no business
+  /// @param credential what he has shown
   /// @throws ApiProblem when he may not
   @Nullable BusinessRecord admit(
-      Contract.Entry entry, Principal principal, Map<String, String> path) {
+      Contract.Entry entry, Principal principal, String credential, Map<String, String> path) {
     if (entry.permission().equals("self")) {
+      return null;
+    }
+    if (entry.permission().equals("person")) {
+      admitPerson(entry, principal, credential);
       return null;
     }
     Permission permission =
@@ -72,6 +81,19 @@ final class AccessControl {
       throw missing(permission);
     }
     return null;
+  }
+
+  private void admitPerson(Contract.Entry entry, Principal principal, String credential) {
+    switch (principal) {
+      case Principal.KeyPrincipal _ ->
+          throw new ApiProblem(Kind.FORBIDDEN, "This is for a person who has signed in.");
+      case Principal.UserPrincipal _ -> {
+        if (entry.needsFreshSession() && !isFresh.test(credential)) {
+          throw new ApiProblem(
+              Kind.SIGN_IN_AGAIN, "Sign in again: the session was begun too long ago for this.");
+        }
+      }
+    }
   }
 
   private static ApiProblem missing(Permission permission) {

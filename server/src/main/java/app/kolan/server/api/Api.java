@@ -34,6 +34,7 @@ public record Api(
     ApiKeys keys,
     Users users,
     SignIn signIn,
+    SelfService self,
     AuditLog audit,
     AuditReader auditReader,
     CallEvents events,
@@ -47,7 +48,7 @@ public record Api(
   ApiRoutes open(Vertx vertx) {
     Contract contract = Contract.load();
     var businesses = new Businesses(directory);
-    var access = new AccessControl(authenticator, businesses);
+    var access = new AccessControl(authenticator, businesses, self.sessions()::isFresh);
     var threads = new ApiThreads();
     return new ApiRoutes(
         vertx,
@@ -65,7 +66,10 @@ public record Api(
     new BusinessResource(businesses, administration, audit, clock).addTo(operations);
     new VersionResource(directory, administration, audit, clock).addTo(operations);
     new CallResource(stores, audioFiles, audit, clock).addTo(operations);
-    new UserResource(users).addTo(operations);
+    new UserResource(users, self.mails()).addTo(operations);
+    new SecondFactorResource(users, self).addTo(operations);
+    new PasskeyResource(users, self).addTo(operations);
+    new PasswordResource(self).addTo(operations);
     new KeyResource(keys).addTo(operations);
     new ServerResource(
             contract, businesses, accounts, directoryChanged, signIn, auditReader, audit, clock)

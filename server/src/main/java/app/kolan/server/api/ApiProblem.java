@@ -15,6 +15,7 @@ final class ApiProblem extends RuntimeException {
     MALFORMED(400, "malformed", "The request cannot be read"),
     UNAUTHENTICATED(401, "unauthenticated", "It is not known who asks"),
     FORBIDDEN(403, "forbidden", "Not allowed"),
+    SIGN_IN_AGAIN(403, "sign-in-again", "Sign in anew for that"),
     NOT_FOUND(404, "not-found", "There is no such thing"),
     METHOD(405, "method-not-allowed", "Not with this method"),
     NOT_ACCEPTABLE(406, "not-acceptable", "Not in a form that is accepted"),

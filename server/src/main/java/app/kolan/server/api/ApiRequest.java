@@ -51,6 +51,14 @@ record ApiRequest(
     return principal;
   }
 
+  /// The person who asks, where a key may not.
+  Principal.UserPrincipal person() {
+    if (principal instanceof Principal.UserPrincipal user) {
+      return user;
+    }
+    throw new IllegalStateException("this is for persons");
+  }
+
   BusinessRecord in() {
     if (business == null) {
       throw new IllegalStateException("this belongs to no business");
@@ -58,11 +66,14 @@ record ApiRequest(
     return business;
   }
 
+  /// Whether he who asks looks after all businesses, not one of them alone.
+  boolean isOfServer() {
+    return AccessPolicy.allowsEverywhere(who(), Permission.BUSINESSES_WRITE);
+  }
+
   /// Who changes the directory by this.
   Author author() {
-    return AccessPolicy.allowsEverywhere(who(), Permission.BUSINESSES_WRITE)
-        ? Author.operatorByApi(who().actor())
-        : Author.byApi(who().actor());
+    return isOfServer() ? Author.operatorByApi(who().actor()) : Author.byApi(who().actor());
   }
 
   AuditActor actor() {

@@ -146,7 +146,7 @@ final class ApiRoutes implements PublicApi, AutoCloseable {
       }
       Map<String, String> path = Contract.pathParameters(entry, below);
       @Nullable BusinessRecord business =
-          principal == null ? null : access.admit(entry, principal, path);
+          principal == null ? null : access.admit(entry, principal, credential, path);
       Map<String, String> headers = headers();
       Map<String, String> query = query();
       contract.judgeParameters(entry, path, query, headers);

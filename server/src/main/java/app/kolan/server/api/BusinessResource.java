@@ -17,6 +17,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Businesses and their numbers.
@@ -77,6 +79,16 @@ record BusinessResource(
         json.has("state") ? BusinessState.valueOf(json.path("state").asText()) : now.state();
     String account = json.has("account") ? request.field("account") : now.accountSid();
     List<String> numbers = json.has("numbers") ? texts(json.path("numbers")) : numbersOf(now);
+    boolean nameAlone =
+        state == now.state()
+            && Objects.equals(account, now.accountSid())
+            && Set.copyOf(numbers).equals(Set.copyOf(numbersOf(now)));
+    if (!nameAlone && !request.isOfServer()) {
+      throw new ApiProblem(
+          Kind.FORBIDDEN,
+          "State, account and numbers are the operator's: a key for one business can change its"
+              + " name alone.");
+    }
     return shown(
         changed(
             request,
@@ -122,11 +134,16 @@ record BusinessResource(
 
   /// @throws ApiProblem when the change was made from another state of the business
   static void requireMatch(ApiRequest request, BusinessRecord now) {
-    String match = request.headers().getOrDefault("if-match", "*");
-    if (!match.equals("*") && !List.of(match.split("\\s*,\\s*", -1)).contains(etag(now))) {
+    if (!matches(request, etag(now))) {
       throw new ApiProblem(
           Kind.CHANGED, "The business is now at " + etag(now) + "; read it again.");
     }
+  }
+
+  /// Whether there is no `If-Match` that names something else.
+  static boolean matches(ApiRequest request, String etag) {
+    String match = request.headers().getOrDefault("if-match", "*").strip();
+    return match.equals("*") || List.of(match.split("\\s*,\\s*", -1)).contains(etag);
   }
 
   static String etag(BusinessRecord business) {

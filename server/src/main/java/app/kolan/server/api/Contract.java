@@ -67,8 +67,8 @@ final class Contract {
 
   /// An operation.
   ///
-  /// @param permission a scope, `self` for anybody who is known, or `public`; empty when the
-  ///   contract has none, which denies it
+  /// @param permission a scope, `self` for anybody who is known, `person` for who has signed in, or
+  ///   `public`; empty when the contract has none, which denies it
   /// @param visible whether it shows what one may see of all businesses
   record Entry(
       String id,
@@ -86,6 +86,11 @@ final class Contract {
 
     boolean isStream() {
       return operation.at("/responses/200/content").has("text/event-stream");
+    }
+
+    /// Whether a person must have signed in a moment ago.
+    boolean needsFreshSession() {
+      return operation.path("x-fresh").asBoolean();
     }
 
     boolean takesBody() {

@@ -39,7 +39,7 @@ record ServerResource(
     operations.put(
         "signOut",
         request -> {
-          signIn.signOut(request.credential());
+          signIn.signOut(request.credential(), request.actor());
           return ApiAnswer.nothing();
         });
     operations.put(
@@ -82,6 +82,11 @@ record ServerResource(
         token == null
             ? signIn.password(request.field("email", ""), request.field("password", ""), client)
             : signIn.secondFactor(token, request.field("code", ""), client);
+    return answer(result);
+  }
+
+  /// What came of signing in.
+  static ApiAnswer answer(SignIn.Result result) {
     return switch (result) {
       case SignIn.Result.SignedIn(var begun) -> {
         ObjectNode form = Json.object();

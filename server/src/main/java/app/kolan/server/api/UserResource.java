@@ -4,8 +4,10 @@ import app.kolan.server.api.ApiProblem.Kind;
 import app.kolan.server.directory.BusinessRecord;
 import app.kolan.server.identity.AccessPolicy;
 import app.kolan.server.identity.EmailAddress;
+import app.kolan.server.identity.PasswordReset;
 import app.kolan.server.identity.Role;
 import app.kolan.server.identity.User;
+import app.kolan.server.identity.UserState;
 import app.kolan.server.identity.Users;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
@@ -13,7 +15,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Users, and their roles in businesses. [Users] writes the audit log.
-record UserResource(Users users) {
+///
+/// @param mails what sends invitations, too; null for nothing
+record UserResource(Users users, @Nullable PasswordReset mails) {
   void addTo(Map<String, Operation> operations) {
     operations.put("listMembers", this::list);
     operations.put("addMember", this::addMember);
@@ -21,7 +25,11 @@ record UserResource(Users users) {
     operations.put("removeMember", this::removeMember);
     operations.put("listUsers", this::list);
     operations.put("addUser", this::addUser);
+    operations.put("getUser", request -> shown(anybody(request)));
+    operations.put("updateUser", this::updateUser);
     operations.put("removeUser", this::removeUser);
+    operations.put("inviteUserAgain", this::inviteAgain);
+    operations.put("resetUser", this::reset);
   }
 
   private ApiAnswer list(ApiRequest request) {
@@ -68,15 +76,20 @@ record UserResource(Users users) {
   /// Only an operator makes another one: a key's scopes do not make it one.
   private static boolean operator(ApiRequest request) {
     boolean operator = request.json().path("operator").asBoolean();
-    if (operator
-        && !AccessPolicy.permissions(request.who(), null)
-            .containsAll(Role.OPERATOR.permissions())) {
+    if (operator && !mayDoEverything(request)) {
       throw new ApiProblem(Kind.FORBIDDEN, "Only who may do everything can add an operator.");
     }
     return operator;
   }
 
-  private static ApiAnswer invited(ApiRequest request, Users.Invitation invitation) {
+  private static boolean mayDoEverything(ApiRequest request) {
+    return AccessPolicy.permissions(request.who(), null).containsAll(Role.OPERATOR.permissions());
+  }
+
+  private ApiAnswer invited(ApiRequest request, Users.Invitation invitation) {
+    if (mails != null) {
+      mails.send(invitation);
+    }
     ObjectNode whole = Json.object();
     whole.set("user", form(invitation.user(), business(request)));
     whole.put("invitation", invitation.token().value());
@@ -99,9 +112,65 @@ record UserResource(Users users) {
     return ApiAnswer.nothing();
   }
 
+  private ApiAnswer updateUser(ApiRequest request) {
+    User now = changeable(request);
+    if (!BusinessResource.matches(request, etag(now))) {
+      throw new ApiProblem(Kind.CHANGED, "The user is now at " + etag(now) + "; read it again.");
+    }
+    boolean operator = request.json().has("operator") ? operator(request) : now.operator();
+    boolean disabled =
+        request.json().has("state")
+            ? request.field("state", "").equals("DISABLED")
+            : now.state() == UserState.DISABLED;
+    return shown(
+        users.update(
+            now.id(),
+            now.revision(),
+            request.field("name", now.name()),
+            disabled,
+            operator,
+            request.actor()));
+  }
+
+  private ApiAnswer inviteAgain(ApiRequest request) {
+    return invited(request, users.inviteAgain(changeable(request).id(), request.actor()));
+  }
+
+  /// The token is in this answer alone: who has lost what he signs in with may have lost his mail.
+  private ApiAnswer reset(ApiRequest request) {
+    Users.Invitation reset = users.reset(changeable(request).id(), request.actor());
+    ObjectNode whole = Json.object();
+    whole.set("user", form(reset.user(), null));
+    whole.put("reset", reset.token().value());
+    whole.put("expiresAt", reset.expiresAt().toString());
+    return ApiAnswer.created(whole);
+  }
+
+  private static ApiAnswer shown(User user) {
+    return ApiAnswer.ok(form(user, null)).with("ETag", etag(user));
+  }
+
+  private static String etag(User user) {
+    return "\"r" + user.revision() + "\"";
+  }
+
   private ApiAnswer removeUser(ApiRequest request) {
-    users.remove(request.numberInPath("user"), request.actor());
+    users.remove(changeable(request).id(), request.actor());
     return ApiAnswer.nothing();
+  }
+
+  /// The user of the path, whatever he is a member of.
+  private User anybody(ApiRequest request) {
+    return users.find(request.numberInPath("user")).orElseThrow(() -> ApiProblem.unknown("user"));
+  }
+
+  /// The same to be changed: a key that may change users does not reach those who may do more.
+  private User changeable(ApiRequest request) {
+    User user = anybody(request);
+    if (user.operator() && !mayDoEverything(request)) {
+      throw new ApiProblem(Kind.FORBIDDEN, "Only who may do everything can change an operator.");
+    }
+    return user;
   }
 
   private static Role granted(ApiRequest request) {

@@ -3,14 +3,17 @@ package app.kolan.server.bootstrap;
 import app.kolan.server.agent.FallbackChain;
 import app.kolan.server.api.Api;
 import app.kolan.server.api.DeferredApi;
+import app.kolan.server.api.SelfService;
 import app.kolan.server.api.sql.SqlIdempotencyStore;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.calltrace.Tapes;
 import app.kolan.server.directory.SecretCipher;
+import app.kolan.server.identity.RelyingParty;
 import app.kolan.server.jobs.MissedMessageSearch;
 import app.kolan.server.jobs.MissedMessages;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.prompts.PromptLibraries;
+import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.store.DeferredWrites;
 import app.kolan.server.store.StoreMonitor;
@@ -66,6 +69,7 @@ public final class PhoneServer implements AutoCloseable {
   private final MediaSockets sockets;
   private final WebServer web;
   private final IdentityServices identity;
+  private final PasswordMails passwordMails;
   private final DeferredApi api;
   private final MissedMessageSearch missedMessages;
 
@@ -152,6 +156,8 @@ public final class PhoneServer implements AutoCloseable {
             clock);
     SecretCipher cipher = DirectoryServices.cipher(config);
     identity = IdentityServices.open(foundations.database(), new CipherSealer(cipher), clock);
+    passwordMails = PasswordMails.open(config, vertx, identity, clock);
+    PublicUrl publicUrl = config.publicUrl();
     DirectoryServices directories = foundations.directories();
     api =
         new DeferredApi(
@@ -169,6 +175,13 @@ public final class PhoneServer implements AutoCloseable {
                 identity.keys(),
                 identity.users(),
                 identity.signIn(),
+                new SelfService(
+                    identity.sessions(),
+                    identity.secondFactors(),
+                    identity.passkeys(),
+                    identity.passwordChoice(),
+                    passwordMails.reset(),
+                    publicUrl == null ? null : RelyingParty.of(publicUrl)),
                 identity.auditLog(),
                 identity.auditReader(),
                 foundations.events(),
@@ -197,6 +210,7 @@ public final class PhoneServer implements AutoCloseable {
       recovery.close();
       monthlyMinutes.close();
       api.close();
+      passwordMails.close();
       identity.close();
       vertx.close();
       tapes.close();
@@ -342,6 +356,7 @@ public final class PhoneServer implements AutoCloseable {
     monthlyMinutes.close();
     web.close();
     api.close();
+    passwordMails.close();
     identity.close();
     vertx.close();
     endWebhooks();

@@ -337,12 +337,16 @@ public final class BusinessAdministration {
   /// by an older one.
   private void judgeLimits(
       BusinessRecord business, String document, Author author, List<ConfigProblem> problems) {
-    Long published = business.publishedVersion();
-    if (author.operator() || published == null) {
+    if (author.operator()) {
       return;
     }
+    Long published = business.publishedVersion();
+    // The first version came with the business, from who may add one.
     String before =
-        store.version(business.id(), published).map(SettingsVersion::document).orElse("");
+        store
+            .version(business.id(), published == null ? 1 : published)
+            .map(SettingsVersion::document)
+            .orElse("");
     var ignored = new ArrayList<ConfigProblem>();
     if (!BusinessDocument.parse(document, ignored)
         .limits()

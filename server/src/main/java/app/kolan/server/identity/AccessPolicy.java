@@ -18,7 +18,7 @@ public final class AccessPolicy {
         yield role != null && role.permissions().contains(permission);
       }
       case KeyPrincipal key ->
-          (key.business() == null || key.business() == business)
+          (key.business() == null || (key.business() == business && !permission.isOfServer()))
               && key.scopes().contains(permission);
     };
   }

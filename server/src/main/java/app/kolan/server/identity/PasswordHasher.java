@@ -30,12 +30,16 @@ public final class PasswordHasher implements AutoCloseable {
   private static final int AT_ONCE = 2;
   private static final int WAITING = 30;
 
-  private final Argon2Function function =
-      Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID);
+  private final Argon2Function function;
   private final ThreadPoolExecutor threads;
   private volatile @Nullable String nobodys;
 
   public PasswordHasher() {
+    this(MEMORY_KIB, PASSES);
+  }
+
+  PasswordHasher(int memoryKib, int passes) {
+    function = Argon2Function.getInstance(memoryKib, passes, LANES, HASH_BYTES, Argon2.ID);
     threads =
         new ThreadPoolExecutor(
             AT_ONCE,
@@ -67,6 +71,12 @@ public final class PasswordHasher implements AutoCloseable {
               Password.check(password, compared).with(Argon2Function.getInstanceFromHash(compared));
           return same && hash != null;
         });
+  }
+
+  /// Whether a hash was made by other parameters than those of now, so that its password should be
+  /// hashed anew once it is known.
+  boolean isOutdated(String hash) {
+    return !Argon2Function.getInstanceFromHash(hash).equals(function);
   }
 
   private String hashHere(String password) {

@@ -5,6 +5,9 @@ import java.util.Optional;
 
 /// What somebody may do, in one business or in all. An API key has some of these as its scopes,
 /// under their words; a user has those of his role.
+///
+/// Some are of the server: they reach what businesses share, such as the numbers that callers dial,
+/// so a key of one business does not have them whatever its scopes say.
 public enum Permission {
   /// See which businesses there are, and what they are called.
   BUSINESSES_READ("businesses:read"),
@@ -54,6 +57,11 @@ public enum Permission {
   /// Its word in an API key's scopes.
   public String scope() {
     return scope;
+  }
+
+  /// Whether it reaches what businesses share, so that only who has it for all of them may use it.
+  public boolean isOfServer() {
+    return this == NUMBERS_WRITE || this == ACCOUNTS_WRITE;
   }
 
   /// The permission of a word.

@@ -75,14 +75,35 @@ public final class SecondFactors {
       throw new IdentityRefusal(
           Kind.INVALID, "the code is not right; the clock of the telephone may be wrong");
     }
-    List<String> codes =
-        Stream.generate(() -> RandomText.typed(RECOVERY_LETTERS)).limit(RECOVERY_CODES).toList();
-    store.confirmTotp(
-        id,
-        step.getAsLong(),
-        codes.stream().map(RandomText::hash).toList(),
-        entry("user.totp_confirm", user, by));
+    List<String> codes = newRecoveryCodes();
+    store.confirmTotp(id, step.getAsLong(), hashes(codes), entry("user.totp_confirm", user, by));
     sessions.changed(id);
+    return shown(codes);
+  }
+
+  /// Replaces the recovery codes; those before are void.
+  ///
+  /// @return the codes, which are known now and never again
+  /// @throws IdentityRefusal when there is no such user, or he has no one-time codes
+  public List<Secret> renewRecoveryCodes(long id, AuditActor by) {
+    User user = known(id);
+    List<String> codes = newRecoveryCodes();
+    if (!store.replaceRecoveryCodes(id, hashes(codes), entry("user.recovery_codes", user, by))) {
+      throw new IdentityRefusal(
+          Kind.CONFLICT, "recovery codes stand in for one-time codes; set those up first");
+    }
+    return shown(codes);
+  }
+
+  private static List<String> newRecoveryCodes() {
+    return Stream.generate(() -> RandomText.typed(RECOVERY_LETTERS)).limit(RECOVERY_CODES).toList();
+  }
+
+  private static List<String> hashes(List<String> codes) {
+    return codes.stream().map(RandomText::hash).toList();
+  }
+
+  private static List<Secret> shown(List<String> codes) {
     return codes.stream().map(letters -> new Secret(grouped(letters))).toList();
   }
 

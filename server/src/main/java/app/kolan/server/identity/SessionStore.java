@@ -1,5 +1,6 @@
 package app.kolan.server.identity;
 
+import app.kolan.server.audit.AuditEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ public interface SessionStore {
   void seen(long id, Instant at);
 
   /// Ends a session of a user; false when there is none.
-  boolean delete(long user, long id);
+  boolean delete(long user, long id, AuditEntry audit);
 
   /// Ends all sessions of a user.
   ///

@@ -1,5 +1,7 @@
 package app.kolan.server.identity;
 
+import app.kolan.server.audit.AuditActor;
+import app.kolan.server.audit.AuditDetail;
 import app.kolan.server.identity.SessionStore.Found;
 import app.kolan.server.settings.Secret;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Sessions {
   static final Duration IDLE = Duration.ofDays(3);
   static final Duration LONGEST = Duration.ofDays(30);
+  private static final Duration FRESH = Duration.ofMinutes(15);
   private static final int TOKEN_LETTERS = 43;
   private static final int LONGEST_USER_AGENT = 200;
 
@@ -93,14 +96,32 @@ public final class Sessions {
     }
   }
 
+  /// Whether somebody signed in with this session some minutes ago at most. Who changes what he
+  /// signs in with must have, so that a session that was left open is not enough for that.
+  public boolean isFresh(String token) {
+    Instant now = clock.instant();
+    return find(token)
+        .filter(found -> now.isBefore(found.session().createdAt().plus(FRESH)))
+        .isPresent();
+  }
+
   /// A user's sessions, the newest first; those that are over may be among them for a while.
   public List<Session> list(long user) {
     return store.list(user);
   }
 
   /// Ends one session of a user; false when he has no such session.
-  public boolean end(long user, long session) {
-    boolean ended = store.delete(user, session);
+  public boolean end(long user, long session, AuditActor by) {
+    boolean ended =
+        store.delete(
+            user,
+            session,
+            by.entry(
+                clock.instant(),
+                "session.end",
+                null,
+                "user:" + user,
+                AuditDetail.of("session", Long.toString(session))));
     recent.forget(found -> found.session().id() == session);
     return ended;
   }

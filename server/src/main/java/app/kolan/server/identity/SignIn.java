@@ -11,6 +11,8 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Signs people in, by a password and, where it is set up, a second factor.
 ///
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// the same answer, and is slowed down alike. Any thread may use this but an event loop: it blocks
 /// for the store and for a hash.
 public final class SignIn {
+  private static final Logger LOG = LoggerFactory.getLogger(SignIn.class);
   private static final Duration SECOND_FACTOR = Duration.ofMinutes(5);
 
   /// Guesses of one account wait a minute at most, so that nobody can lock its owner out.
@@ -108,11 +111,24 @@ public final class SignIn {
     }
     accounts.succeeded(account);
     addresses.takeBack(client.network());
+    renewHash(user, password, hash);
     if (user.secondFactor()) {
       OneTimeTokens.Made made = tokens.make(Purpose.SECOND_FACTOR, user.id(), SECOND_FACTOR);
       return new Result.SecondFactorNeeded(made.text(), made.expiresAt());
     }
     return new Result.SignedIn(begin(user, "password", client));
+  }
+
+  /// Hashes a password anew that was hashed by other parameters. It is known now and never else,
+  /// and nobody waits for that when the hasher is busy: there is a next time.
+  private void renewHash(User user, String password, @Nullable String hash) {
+    if (hash != null && hasher.isOutdated(hash)) {
+      try {
+        store.rehash(user.id(), hash, hasher.hash(PasswordRules.normalized(password)));
+      } catch (IdentityRefusal busy) {
+        LOG.atDebug().addKeyValue("why", busy.getMessage()).log("a password was not hashed anew");
+      }
+    }
   }
 
   /// The second step: a one-time code, or a recovery code.
@@ -152,8 +168,10 @@ public final class SignIn {
   }
 
   /// Ends the session of a token.
-  public void signOut(String token) {
-    sessions.find(token).ifPresent(found -> sessions.end(found.user().id(), found.session().id()));
+  public void signOut(String token, AuditActor by) {
+    sessions
+        .find(token)
+        .ifPresent(found -> sessions.end(found.user().id(), found.session().id(), by));
   }
 
   private Duration wait(GuessThrottle throttle, String account, Client client) {

@@ -74,6 +74,13 @@ public interface UserStore {
   /// @param hash null for none
   void setPassword(long id, @Nullable String hash, AuditEntry audit);
 
+  /// Takes all from a user that he signs in with: password, one-time codes, recovery codes,
+  /// passkeys, and the tokens of links that were sent to him. Ends his sessions.
+  ///
+  /// @param hash of the password that he has from now on; null for none. Setting it makes an
+  ///   invited user an active one
+  void reset(long id, @Nullable String hash, AuditEntry audit);
+
   /// Replaces a hash by one of the same password.
   void rehash(long id, String before, String hash);
 
@@ -87,6 +94,11 @@ public interface UserStore {
   /// @param step the step of the code that was shown, which is used up by that
   /// @param recoveryHashes of the new recovery codes
   void confirmTotp(long id, long step, List<String> recoveryHashes, AuditEntry audit);
+
+  /// Replaces the recovery codes of a user who has confirmed one-time codes.
+  ///
+  /// @return false when he has not; then nothing is changed
+  boolean replaceRecoveryCodes(long id, List<String> hashes, AuditEntry audit);
 
   /// Uses up a step of the one-time codes.
   ///

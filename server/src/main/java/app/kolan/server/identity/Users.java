@@ -200,15 +200,27 @@ public final class Users {
     sessions.changed(id);
   }
 
-  /// Makes a token by which a user chooses a new password, and ends his sessions. The password that
-  /// he has is void at once.
+  /// Lets a user in again who has lost what he signs in with: makes a token by which he chooses a
+  /// new password. All that he has is void at once, also what a stranger may have put there:
+  /// password, one-time codes, recovery codes, passkeys, links, sessions.
   ///
   /// @throws IdentityRefusal when there is no such user
   public Invitation reset(long id, AuditActor by) {
     User user = known(id);
-    store.setPassword(id, null, entry("user.reset", user, by));
-    sessions.endAll(id, null);
+    store.reset(id, null, entry("user.reset", user, by));
+    sessions.changed(id);
     return resetToken(known(id));
+  }
+
+  /// The same with a password in place of a token.
+  ///
+  /// @throws IdentityRefusal when there is no such user, or the password is not taken
+  public User resetTo(long id, String password, AuditActor by) {
+    User user = known(id);
+    String hash = hasher.hash(PasswordRules.accepted(password, user.email()));
+    store.reset(id, hash, entry("user.reset", user, by));
+    sessions.changed(id);
+    return known(id);
   }
 
   /// Makes a token by which a user may choose a new password; all stays as it is until he does.
@@ -218,7 +230,8 @@ public final class Users {
     return new Invitation(user, made.text(), made.expiresAt());
   }
 
-  /// Sets a user's password, and ends his sessions.
+  /// Sets a user's password, and ends his sessions. His second factors and passkeys stay, so that
+  /// who can read his mail is not in by that alone.
   ///
   /// @throws IdentityRefusal when there is no such user, or the password is not taken
   public User setPassword(long id, String password, AuditActor by) {

@@ -1,10 +1,25 @@
 package app.kolan.server.api;
 
+import java.util.List;
+
 /// Holds answers against the contract, for tests elsewhere.
 public final class ContractFilter {
   private static final Contract CONTRACT = Contract.load();
 
   private ContractFilter() {}
+
+  /// An operation of the contract.
+  ///
+  /// @param path with its parameters in braces
+  /// @param isStream whether a right answer does not end
+  public record Named(String id, String method, String path, boolean isStream) {}
+
+  /// All operations of the contract.
+  public static List<Named> operations() {
+    return CONTRACT.entries().stream()
+        .map(one -> new Named(one.id(), one.method(), one.template(), one.isStream()))
+        .toList();
+  }
 
   /// @throws AssertionError when the answer is not as the contract has it
   public static void check(String method, String path, int status, String type, String body) {

@@ -21,16 +21,23 @@ class ContractTest {
     for (Contract.Entry entry : contract.entries()) {
       boolean known =
           Permission.ofScope(entry.permission()).isPresent()
-              || List.of("self", "public").contains(entry.permission());
+              || List.of("self", "person", "public").contains(entry.permission());
       assertThat(known).as(entry.id() + " has x-permission " + entry.permission()).isTrue();
     }
   }
 
   @Test
-  void only_the_contract_and_the_sign_in_are_for_everybody() {
+  void only_the_contract_and_the_ways_in_are_for_everybody() {
     assertThat(contract.entries().stream().filter(each -> each.permission().equals("public")))
         .extracting(Contract.Entry::id)
-        .containsExactlyInAnyOrder("getContract", "signIn");
+        .containsExactlyInAnyOrder(
+            "getContract",
+            "signIn",
+            "getPasskeySignInOptions",
+            "signInByPasskey",
+            "requestPasswordReset",
+            "showPasswordToken",
+            "choosePassword");
   }
 
   @Test
@@ -57,7 +64,10 @@ class ContractTest {
     new BusinessResource(null, null, null, null).addTo(operations);
     new VersionResource(null, null, null, null).addTo(operations);
     new CallResource(null, null, null, null).addTo(operations);
-    new UserResource(null).addTo(operations);
+    new UserResource(null, null).addTo(operations);
+    new SecondFactorResource(null, null).addTo(operations);
+    new PasskeyResource(null, null).addTo(operations);
+    new PasswordResource(null).addTo(operations);
     new KeyResource(null).addTo(operations);
     new ServerResource(contract, null, null, null, null, null, null, null).addTo(operations);
     return operations;

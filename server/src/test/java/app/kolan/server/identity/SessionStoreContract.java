@@ -91,8 +91,8 @@ public abstract class SessionStoreContract extends DatabaseContract {
     assertThat(sessions.find(first.token().value())).isPresent();
     assertThat(sessions.find(second.token().value())).isPresent();
 
-    assertThat(sessions.end(dana.id() + 1, first.session().id())).isFalse();
-    assertThat(sessions.end(dana.id(), first.session().id())).isTrue();
+    assertThat(sessions.end(dana.id() + 1, first.session().id(), AuditActor.COMMAND)).isFalse();
+    assertThat(sessions.end(dana.id(), first.session().id(), AuditActor.COMMAND)).isTrue();
     assertThat(sessions.find(first.token().value())).isEmpty();
 
     sessions.endAll(dana.id(), third.session().id());

@@ -83,7 +83,7 @@ public abstract class SignInContract extends DatabaseContract {
                     + " "
                     + found.entry().address())
         .containsExactly("user:" + dana.id() + " session.begin 192.0.2.1");
-    signIn.signOut(signedIn.session().token().value());
+    signIn.signOut(signedIn.session().token().value(), BY);
     assertThat(sessions.find(signedIn.session().token().value())).isEmpty();
   }
 
@@ -161,6 +161,25 @@ public abstract class SignInContract extends DatabaseContract {
         .isEqualTo(new Refused());
     assertThat(new SqlAuditLog(database).after(0, 99).toString())
         .doesNotContain(enrolment.secret().value(), recovery.getFirst().value());
+  }
+
+  @Test
+  void a_password_that_was_hashed_by_older_parameters_is_hashed_anew_as_it_is_used() {
+    User dana = dana();
+    try (var older = new PasswordHasher(8 * 1024, 1)) {
+      store.setPassword(dana.id(), older.hash(PASSWORD), BY.entry(NOON, "x", null, "x", null));
+    }
+    String before = store.credentials(dana.id()).orElseThrow().passwordHash();
+
+    assertThat(signIn.password("dana@example.com", "wrong words here", HOME))
+        .isInstanceOf(Refused.class);
+    assertThat(store.credentials(dana.id()).orElseThrow().passwordHash()).isEqualTo(before);
+    signedIn(signIn.password("dana@example.com", PASSWORD, HOME));
+    signedIn(signIn.password("dana@example.com", PASSWORD, HOME));
+
+    assertThat(store.credentials(dana.id()).orElseThrow().passwordHash())
+        .contains("m=19456,t=2,p=1")
+        .isNotEqualTo(before);
   }
 
   @Test

@@ -22,7 +22,7 @@ import java.util.Base64;
 /// An authenticator with one passkey on the curve P-256, and the browser before it, by the letter
 /// of [WebAuthn](https://www.w3.org/TR/webauthn-3/#sctn-authenticator-data). A test may have it
 /// lie.
-final class TestPasskey {
+public final class TestPasskey {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int USER_PRESENT = 0x01;
   private static final int USER_VERIFIED = 0x04;
@@ -36,7 +36,7 @@ final class TestPasskey {
   int counter = 1;
   String handle = "";
 
-  TestPasskey(RelyingParty party) throws GeneralSecurityException {
+  public TestPasskey(RelyingParty party) throws GeneralSecurityException {
     origin = party.origin();
     host = party.id();
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
@@ -49,7 +49,7 @@ final class TestPasskey {
     flags = USER_PRESENT;
   }
 
-  String create(String options) throws IOException, GeneralSecurityException {
+  public String create(String options) throws IOException, GeneralSecurityException {
     JsonNode asked = JSON.readTree(options);
     handle = asked.path("user").path("id").asText();
     var data = new ByteArrayOutputStream();
@@ -75,7 +75,7 @@ final class TestPasskey {
     return answer.toString();
   }
 
-  String get(String options) throws IOException, GeneralSecurityException {
+  public String get(String options) throws IOException, GeneralSecurityException {
     byte[] client = clientData("webauthn.get", JSON.readTree(options));
     byte[] data = authenticatorData(flags);
     Signature signature = Signature.getInstance("SHA256withECDSA");

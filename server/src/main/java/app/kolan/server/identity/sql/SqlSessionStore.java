@@ -1,5 +1,7 @@
 package app.kolan.server.identity.sql;
 
+import app.kolan.server.audit.AuditEntry;
+import app.kolan.server.audit.sql.AuditTable;
 import app.kolan.server.identity.Session;
 import app.kolan.server.identity.SessionStore;
 import app.kolan.server.store.sql.SqlDatabase;
@@ -44,8 +46,15 @@ public final class SqlSessionStore implements SessionStore {
   }
 
   @Override
-  public boolean delete(long user, long id) {
-    return database.write(handle -> SessionTable.delete(handle, user, id));
+  public boolean delete(long user, long id, AuditEntry audit) {
+    return database.write(
+        handle -> {
+          boolean deleted = SessionTable.delete(handle, user, id);
+          if (deleted) {
+            AuditTable.append(handle, audit);
+          }
+          return deleted;
+        });
   }
 
   @Override

@@ -118,6 +118,20 @@ public final class SqlUserStore implements UserStore {
   }
 
   @Override
+  public void reset(long id, @Nullable String hash, AuditEntry audit) {
+    change(
+        id,
+        audit,
+        handle -> {
+          RecoveryCodeTable.replace(handle, id, List.of());
+          OneTimeTokenTable.deleteAll(handle, id);
+          SessionTable.deleteAll(handle, id, null);
+          PasskeyTable.removeAll(handle, id);
+          return UserTable.setTotp(handle, id, null) && UserTable.setPassword(handle, id, hash);
+        });
+  }
+
+  @Override
   public void rehash(long id, String before, String hash) {
     database.writeUnawaited(handle -> UserTable.rehash(handle, id, before, hash));
   }
@@ -141,6 +155,20 @@ public final class SqlUserStore implements UserStore {
         handle -> {
           RecoveryCodeTable.replace(handle, id, recoveryHashes);
           return UserTable.confirmTotp(handle, id, step);
+        });
+  }
+
+  @Override
+  public boolean replaceRecoveryCodes(long id, List<String> hashes, AuditEntry audit) {
+    return database.write(
+        handle -> {
+          boolean confirmed =
+              UserTable.credentials(handle, id).filter(Credentials::totpConfirmed).isPresent();
+          if (confirmed) {
+            RecoveryCodeTable.replace(handle, id, hashes);
+            AuditTable.append(handle, audit);
+          }
+          return confirmed;
         });
   }
 

@@ -1,0 +1,361 @@
+package app.kolan.server.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.server.api.ContractFilter;
+import app.kolan.server.api.ContractFilter.Named;
+import app.kolan.server.audit.AuditActor;
+import app.kolan.server.bootstrap.ApiAccessTest.Rule.Place;
+import app.kolan.server.identity.EmailAddress;
+import app.kolan.server.identity.Permission;
+import app.kolan.server.identity.Role;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Who may do what, over real sockets: every operation of the contract, by every kind of
+/// credential, in a business of one's own and in another one, against a table that people can read.
+@Tag("socket")
+class ApiAccessTest {
+  /// The rules: an operation, where it is, the scope that a key needs, and who may do it. `public`
+  /// needs nothing, `known` any credential, `person` a session; `server` is what belongs to no
+  /// business, `visible` what shows those that one may see. A key for all businesses may do what
+  /// its scope says; one for a single business may there, where `key` stands. An operator may do in
+  /// every business what others may in their own.
+  private static final String TABLE =
+      """
+      getContract        public
+      signIn             public
+      getPasskeySignInOptions public
+      signInByPasskey    public
+      requestPasswordReset public
+      showPasswordToken  public
+      choosePassword     public
+      getMe              known
+      signOut            known
+      listSessions       person
+      endSession         person
+      getSecondFactor    person
+      beginTotp          person
+      confirmTotp        person
+      removeTotp         person
+      renewRecoveryCodes person
+      listPasskeys       person
+      getPasskeyOptions  person
+      addPasskey         person
+      removePasskey      person
+
+      listBusinesses     visible   businesses:read    operator owner staff auditor key
+      addBusiness        server    businesses:write   operator
+      getBusiness        business  businesses:read    operator owner staff auditor key
+      updateBusiness     business  businesses:write   operator                     key
+      listNumbers        business  numbers:read       operator owner staff auditor key
+      setNumbers         business  numbers:write      operator
+
+      listVersions       business  settings:read      operator owner staff auditor key
+      addDraft           business  settings:write     operator owner               key
+      getVersion         business  settings:read      operator owner staff auditor key
+      diffVersions       business  settings:read      operator owner staff auditor key
+      publishVersion     business  settings:publish   operator owner               key
+      archiveVersion     business  settings:write     operator owner               key
+
+      listCalls          business  calls:read         operator owner staff auditor key
+      getCall            business  calls:read         operator owner staff auditor key
+      listTurns          business  transcripts:read   operator owner staff         key
+      getTimeline        business  calls:read         operator owner staff auditor key
+      getLead            business  transcripts:read   operator owner staff         key
+      listSummaries      business  transcripts:read   operator owner staff         key
+      listRecordings     business  calls:read         operator owner staff auditor key
+      getTurnSound       business  recordings:read    operator owner staff         key
+      getRecordingSound  business  recordings:read    operator owner staff         key
+      listLeads          business  transcripts:read   operator owner staff         key
+      watchBusiness      business  events:read        operator owner staff         key
+      watchAll           visible   events:read        operator owner staff         key
+
+      listMembers        business  users:read         operator owner       auditor key
+      addMember          business  users:write        operator owner               key
+      setMemberRole      business  users:write        operator owner               key
+      removeMember       business  users:write        operator owner               key
+      listBusinessKeys   business  keys:read          operator owner       auditor key
+      addBusinessKey     business  keys:write         operator owner               key
+      revokeBusinessKey  business  keys:write         operator owner               key
+      listBusinessAudit  business  audit:read         operator owner       auditor key
+
+      listAccounts       server    accounts:read      operator
+      setAccount         server    accounts:write     operator
+      removeAccount      server    accounts:write     operator
+      listUsers          server    users:read         operator
+      addUser            server    users:write        operator
+      getUser            server    users:read         operator
+      updateUser         server    users:write        operator
+      removeUser         server    users:write        operator
+      inviteUserAgain    server    users:write        operator
+      resetUser          server    users:write        operator
+      listKeys           server    keys:read          operator
+      addKey             server    keys:write         operator
+      revokeKey          server    keys:write         operator
+      listAudit          server    audit:read         operator
+      """;
+
+  private static final Map<String, Rule> RULES =
+      TABLE
+          .lines()
+          .filter(line -> !line.isBlank())
+          .map(line -> Arrays.asList(line.strip().split(" +")))
+          .collect(Collectors.toMap(List::getFirst, Rule::of));
+
+  private static final String PASSWORD = "four plain dull words";
+  private static final String OWN = "clinic";
+  private static final String FOREIGN = "garage";
+
+  @TempDir private Path data;
+  private ApiByHand api;
+  private long clinic;
+
+  @BeforeEach
+  void start() throws Exception {
+    api = ApiByHand.start(data);
+    clinic = api.business(OWN, "+97231111111");
+    api.business(FOREIGN, "+97232222222");
+  }
+
+  @AfterEach
+  void stop() {
+    api.close();
+  }
+
+  /// A line of the table.
+  record Rule(Place place, @Nullable Permission scope, Set<String> who) {
+    enum Place {
+      PUBLIC,
+      KNOWN,
+      PERSON,
+      SERVER,
+      VISIBLE,
+      BUSINESS
+    }
+
+    static Rule of(List<String> words) {
+      return new Rule(
+          Place.valueOf(words.get(1).toUpperCase(Locale.ROOT)),
+          words.size() < 3 ? null : Permission.ofScope(words.get(2)).orElseThrow(),
+          Set.copyOf(words.subList(Math.min(3, words.size()), words.size())));
+    }
+
+    Answer expected(Shown shown, String business) {
+      if (place == Place.PUBLIC) {
+        return Answer.ADMITTED;
+      }
+      return switch (shown) {
+        case Shown.Nothing _ -> Answer.NOT_KNOWN;
+        case Shown.Person(var role) -> ofPerson(role, business);
+        case Shown.Key(var own, var has) -> ofKey(own, has, business);
+      };
+    }
+
+    private Answer ofPerson(String role, String business) {
+      boolean operator = role.equals("operator");
+      return switch (place) {
+        case PUBLIC, KNOWN, PERSON -> Answer.ADMITTED;
+        case SERVER, VISIBLE -> who.contains(role) ? Answer.ADMITTED : Answer.FORBIDDEN;
+        case BUSINESS ->
+            !operator && (business.equals(FOREIGN) || role.equals("nobody"))
+                ? Answer.NO_SUCH_BUSINESS
+                : who.contains(role) ? Answer.ADMITTED : Answer.FORBIDDEN;
+      };
+    }
+
+    private Answer ofKey(boolean own, Permission has, String business) {
+      boolean enough = has == scope && (!own || who.contains("key"));
+      return switch (place) {
+        case PUBLIC, KNOWN -> Answer.ADMITTED;
+        case PERSON -> Answer.FORBIDDEN;
+        case SERVER, VISIBLE -> enough ? Answer.ADMITTED : Answer.FORBIDDEN;
+        case BUSINESS ->
+            own && business.equals(FOREIGN)
+                ? Answer.NO_SUCH_BUSINESS
+                : enough ? Answer.ADMITTED : Answer.FORBIDDEN;
+      };
+    }
+  }
+
+  /// What somebody shows.
+  sealed interface Shown {
+    /// Nothing that is good for anything.
+    record Nothing(String why) implements Shown {}
+
+    /// A session of somebody with this role in his own business.
+    record Person(String role) implements Shown {}
+
+    /// A key of one scope, for all businesses or for one's own.
+    record Key(boolean own, Permission scope) implements Shown {}
+  }
+
+  /// How the API answers, whatever it answers once somebody may.
+  enum Answer {
+    ADMITTED,
+    FORBIDDEN,
+    NO_SUCH_BUSINESS,
+    NOT_KNOWN
+  }
+
+  @Test
+  void every_operation_has_its_rule() {
+    assertThat(ContractFilter.operations())
+        .as("write a new operation's rule into the table")
+        .extracting(Named::id)
+        .containsExactlyInAnyOrderElementsOf(RULES.keySet());
+  }
+
+  @Test
+  void who_shows_nothing_that_is_good_does_nothing() throws Exception {
+    judge(new Shown.Nothing("no credential"), "");
+    judge(new Shown.Nothing("no key of ours"), "kolan_0123456789_" + "a".repeat(32));
+    judge(new Shown.Nothing("no session of ours"), "a".repeat(43));
+    judge(new Shown.Nothing("an expired key"), expiredKey());
+    judge(new Shown.Nothing("a revoked key"), revokedKey());
+    String ended = session("ended", true, Map.of());
+    api.credential = ended;
+    assertThat(api.send("DELETE", "/sessions/current").statusCode()).isEqualTo(204);
+    judge(new Shown.Nothing("a session that was ended"), ended);
+  }
+
+  @Test
+  void a_person_does_what_his_role_allows_where_he_has_it() throws Exception {
+    judge(new Shown.Person("operator"), session("operator", true, Map.of()));
+    for (Role role : List.of(Role.OWNER, Role.STAFF, Role.AUDITOR)) {
+      String name = role.name().toLowerCase(Locale.ROOT);
+      judge(new Shown.Person(name), session(name, false, Map.of(clinic, role)));
+    }
+    judge(new Shown.Person("nobody"), session("nobody", false, Map.of()));
+  }
+
+  @Test
+  void a_key_does_what_its_scope_allows_where_it_is_for() throws Exception {
+    for (Permission scope : Permission.values()) {
+      judge(new Shown.Key(false, scope), api.key(null, Set.of(scope)));
+      judge(new Shown.Key(true, scope), api.key(clinic, Set.of(scope)));
+    }
+  }
+
+  /// Tries every operation with a credential, the one that ends a session last.
+  private void judge(Shown shown, String credential) throws Exception {
+    api.credential = credential;
+    List<Named> operations = new ArrayList<>(ContractFilter.operations());
+    operations.sort((a, b) -> Boolean.compare(a.id().equals("signOut"), b.id().equals("signOut")));
+    var wrong = new ArrayList<String>();
+    for (Named operation : operations) {
+      Rule rule = RULES.get(operation.id());
+      if (rule == null) {
+        continue; // which another test complains of
+      }
+      for (String business : rule.place() == Place.BUSINESS ? List.of(OWN, FOREIGN) : List.of("")) {
+        Answer answer = answer(operation, business);
+        if (answer != rule.expected(shown, business)) {
+          wrong.add(
+              "%s in %s: %s, not %s"
+                  .formatted(operation.id(), business, answer, rule.expected(shown, business)));
+        }
+      }
+    }
+    assertThat(wrong).as(shown.toString()).isEmpty();
+  }
+
+  /// Asks for what is not there, by a body that nobody takes, so that nothing is changed by who
+  /// may.
+  private Answer answer(Named operation, String business) throws Exception {
+    String path =
+        operation
+            .path()
+            .replace("{business}", business)
+            .replace("{call}", ApiByHand.CALL)
+            .replace("{recording}", "RE" + "1".repeat(32))
+            .replace("{account}", "AC" + "9".repeat(32))
+            .replaceAll("\\{\\w+}", "999999");
+    var condition = Map.of("If-Match", "\"r0\"");
+    if (operation.isStream()) {
+      HttpResponse<InputStream> stream = api.open(path, condition);
+      try (InputStream body = stream.body()) {
+        return answer(
+            operation,
+            stream.statusCode(),
+            stream.statusCode() == 200
+                ? ""
+                : new String(body.readAllBytes(), StandardCharsets.UTF_8));
+      }
+    }
+    boolean read = operation.method().equals("GET");
+    HttpResponse<String> answer =
+        api.send(
+            operation.method(),
+            path,
+            read ? null : "application/json",
+            read ? null : "[]",
+            condition);
+    return answer(operation, answer.statusCode(), answer.body());
+  }
+
+  private static Answer answer(Named operation, int status, String body) {
+    assertThat(status).as("%s: %s", operation.id(), body).isNotEqualTo(429).isLessThan(500);
+    return switch (status) {
+      case 401 -> operation.id().equals("signIn") ? Answer.ADMITTED : Answer.NOT_KNOWN;
+      case 403 -> Answer.FORBIDDEN;
+      case 404 ->
+          body.contains("\"There is no such business.\"")
+              ? Answer.NO_SUCH_BUSINESS
+              : Answer.ADMITTED;
+      default -> Answer.ADMITTED;
+    };
+  }
+
+  private String session(String name, boolean operator, Map<Long, Role> roles) throws Exception {
+    var email = EmailAddress.of(name + "@example.com");
+    api.server.identity().users().add(email, name, operator, roles, PASSWORD, AuditActor.COMMAND);
+    api.credential = "";
+    HttpResponse<String> answer =
+        api.send(
+            "POST",
+            "/sessions",
+            "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email.value(), PASSWORD));
+    return ApiByHand.JSON.readTree(answer.body()).path("token").asText();
+  }
+
+  private String revokedKey() {
+    var keys = api.server.identity().keys();
+    var made = keys.add("revoked", null, Set.of(Permission.values()), null, AuditActor.COMMAND);
+    keys.revoke(made.key().id(), AuditActor.COMMAND);
+    return made.text().value();
+  }
+
+  /// A key that was good for a moment.
+  private String expiredKey() {
+    Instant end = Instant.now().plus(Duration.ofMillis(50));
+    var made =
+        api.server
+            .identity()
+            .keys()
+            .add("expired", null, Set.of(Permission.values()), end, AuditActor.COMMAND);
+    String text = made.text().value();
+    var authenticator = api.server.identity().authenticator();
+    for (int i = 0; i < 1_000_000 && authenticator.ofKey(text).isPresent(); i++) {
+      Thread.onSpinWait();
+    }
+    return text;
+  }
+}

@@ -1,0 +1,178 @@
+package app.kolan.server.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.server.api.ContractFilter;
+import app.kolan.server.audit.AuditActor;
+import app.kolan.server.identity.Permission;
+import app.kolan.server.settings.PublicUrl;
+import app.kolan.server.settings.Secret;
+import app.kolan.server.telephony.TwilioPaths;
+import app.kolan.server.telephony.TwilioSettings;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A server whose API is used by hand, over real sockets, with a key that may do everything. Every
+/// answer is held against the contract.
+final class ApiByHand implements AutoCloseable {
+  static final ObjectMapper JSON = new ObjectMapper();
+  static final String CALL = "CA11111111111111111111111111111111";
+
+  final PhoneServer server;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final TwilioByHand twilio;
+
+  /// A key or a session's token; empty to show nothing.
+  String credential;
+
+  private ApiByHand(PhoneServer server) throws Exception {
+    this.server = server;
+    twilio = TwilioByHand.calling(server.port());
+    credential = key(null, EnumSet.allOf(Permission.class));
+  }
+
+  /// Starts a server on a data folder.
+  static ApiByHand start(Path data) throws Exception {
+    return start(config(data).build());
+  }
+
+  static ApiByHand start(Config config) throws Exception {
+    return new ApiByHand(PhoneServer.start(config));
+  }
+
+  static ApiByHand start(Config config, InstantSource clock) throws Exception {
+    return new ApiByHand(PhoneServer.start(config, clock));
+  }
+
+  static Config.Builder config(Path data) {
+    var settings =
+        new TwilioSettings(
+            TwilioByHand.ACCOUNT,
+            List.of(new Secret(TwilioByHand.TOKEN)),
+            URI.create("http://127.0.0.1:9"));
+    return Config.builder(settings, data)
+        .publicUrl(PublicUrl.parse("https://phone.example.com").orElseThrow());
+  }
+
+  String key(@Nullable Long business, Set<Permission> scopes) {
+    return server
+        .identity()
+        .keys()
+        .add("test", business, scopes, null, AuditActor.COMMAND)
+        .text()
+        .value();
+  }
+
+  /// Adds a business and gives its identifier.
+  long business(String slug, String number) throws Exception {
+    HttpResponse<String> answer =
+        send(
+            "POST",
+            "/businesses",
+            "application/yaml",
+            "slug: %s\nname: %s\nnumbers: [\"%s\"]\ngreeting: שלום\n"
+                .formatted(slug, slug, number));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    return JSON.readTree(answer.body()).path("id").asLong();
+  }
+
+  /// Has a call come in, and gives the document that answers it.
+  String comesIn(String call, String called) throws Exception {
+    Map<String, String> form = TwilioByHand.call(call);
+    form.put("AccountSid", TwilioByHand.ACCOUNT);
+    form.put("To", called);
+    return twilio.post(TwilioPaths.INCOMING_CALL, form).body();
+  }
+
+  JsonNode get(String path) throws Exception {
+    HttpResponse<String> answer = send("GET", path);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return JSON.readTree(answer.body());
+  }
+
+  HttpResponse<String> send(String method, String path) throws Exception {
+    return send(method, path, null, null, Map.of());
+  }
+
+  HttpResponse<String> send(String method, String path, String json) throws Exception {
+    return send(method, path, "application/json", json, Map.of());
+  }
+
+  HttpResponse<String> send(
+      String method, String path, @Nullable String type, @Nullable String body) throws Exception {
+    return send(method, path, type, body, Map.of());
+  }
+
+  HttpResponse<String> send(
+      String method,
+      String path,
+      @Nullable String type,
+      @Nullable String body,
+      Map<String, String> headers)
+      throws Exception {
+    HttpResponse<String> answer =
+        http.send(request(method, path, type, body, headers), BodyHandlers.ofString());
+    ContractFilter.check(
+        method,
+        path,
+        answer.statusCode(),
+        answer.headers().firstValue("Content-Type").orElse(""),
+        answer.body());
+    return answer;
+  }
+
+  /// The same for an answer of bytes, or one that does not end.
+  HttpResponse<InputStream> open(String path, Map<String, String> headers)
+      throws IOException, InterruptedException {
+    return http.send(request("GET", path, null, null, headers), BodyHandlers.ofInputStream());
+  }
+
+  HttpRequest request(
+      String method,
+      String path,
+      @Nullable String type,
+      @Nullable String body,
+      Map<String, String> headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path))
+            .timeout(Duration.ofSeconds(20))
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
+    if (!credential.isEmpty()) {
+      request.header("Authorization", "Bearer " + credential);
+    }
+    headers.forEach(request::header);
+    if (type != null) {
+      request.header("Content-Type", type);
+    }
+    return request.build();
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + server.port() + "/api/v1" + path);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    http.close();
+  }
+}
