@@ -2,7 +2,9 @@ package app.kolan.server.api;
 
 import app.kolan.server.audit.AuditLog;
 import app.kolan.server.audit.AuditReader;
+import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.callevents.CallEvents;
+import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.AccountStore;
 import app.kolan.server.directory.BusinessAdministration;
 import app.kolan.server.directory.DirectoryStore;
@@ -20,6 +22,7 @@ import java.util.Map;
 
 /// What the API is made of.
 ///
+/// @param settings of the businesses, as calls ask for them
 /// @param directoryChanged is called after a change of accounts, so that calls know it at once
 public record Api(
     Stores stores,
@@ -36,6 +39,8 @@ public record Api(
     SignIn signIn,
     AuditLog audit,
     AuditReader auditReader,
+    Crm crm,
+    BusinessDirectory settings,
     CallEvents events,
     InstantSource clock) {
   /// A burst of requests of one key, and how many a second after that.
@@ -65,6 +70,10 @@ public record Api(
     new BusinessResource(businesses, administration, audit, clock).addTo(operations);
     new VersionResource(directory, administration, audit, clock).addTo(operations);
     new CallResource(stores, audioFiles, audit, clock).addTo(operations);
+    var requests = new CrmRequests(settings);
+    new ContactResource(crm.stores().contacts(), stores.calls(), requests, audit, clock)
+        .addTo(operations);
+    new LeadResource(crm, requests, users, audit, clock).addTo(operations);
     new UserResource(users).addTo(operations);
     new KeyResource(keys).addTo(operations);
     new ServerResource(

@@ -6,6 +6,7 @@ import app.kolan.server.api.DeferredApi;
 import app.kolan.server.api.sql.SqlIdempotencyStore;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.calltrace.Tapes;
+import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.SecretCipher;
 import app.kolan.server.jobs.MissedMessageSearch;
 import app.kolan.server.jobs.MissedMessages;
@@ -66,6 +67,7 @@ public final class PhoneServer implements AutoCloseable {
   private final MediaSockets sockets;
   private final WebServer web;
   private final IdentityServices identity;
+  private final Crm crm;
   private final DeferredApi api;
   private final MissedMessageSearch missedMessages;
 
@@ -153,6 +155,7 @@ public final class PhoneServer implements AutoCloseable {
     SecretCipher cipher = DirectoryServices.cipher(config);
     identity = IdentityServices.open(foundations.database(), new CipherSealer(cipher), clock);
     DirectoryServices directories = foundations.directories();
+    crm = Crm.start(stores, clock);
     api =
         new DeferredApi(
             vertx,
@@ -171,6 +174,8 @@ public final class PhoneServer implements AutoCloseable {
                 identity.signIn(),
                 identity.auditLog(),
                 identity.auditReader(),
+                crm,
+                directory,
                 foundations.events(),
                 clock));
     try {
@@ -197,6 +202,7 @@ public final class PhoneServer implements AutoCloseable {
       recovery.close();
       monthlyMinutes.close();
       api.close();
+      crm.close();
       identity.close();
       vertx.close();
       tapes.close();
@@ -304,6 +310,11 @@ public final class PhoneServer implements AutoCloseable {
     return foundations.directories();
   }
 
+  /// What comes of calls.
+  public Crm crm() {
+    return crm;
+  }
+
   /// How many calls have a conversation that runs.
   public int liveCalls() {
     return calls.conversations();
@@ -342,6 +353,7 @@ public final class PhoneServer implements AutoCloseable {
     monthlyMinutes.close();
     web.close();
     api.close();
+    crm.close();
     identity.close();
     vertx.close();
     endWebhooks();

@@ -2,6 +2,7 @@ package app.kolan.server.callevents;
 
 import app.kolan.server.callevents.CallEvent.News;
 import app.kolan.server.store.CallStore;
+import app.kolan.server.store.CrmStores;
 import app.kolan.server.store.JobDatabase;
 import app.kolan.server.store.LeadStore;
 import app.kolan.server.store.RecordingStore;
@@ -98,6 +99,11 @@ public final class WatchedStores implements Stores {
   @Override
   public UsageStore usage() {
     return stores.usage();
+  }
+
+  @Override
+  public CrmStores crm() {
+    return stores.crm();
   }
 
   @Override

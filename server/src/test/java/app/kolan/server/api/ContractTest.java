@@ -57,6 +57,8 @@ class ContractTest {
     new BusinessResource(null, null, null, null).addTo(operations);
     new VersionResource(null, null, null, null).addTo(operations);
     new CallResource(null, null, null, null).addTo(operations);
+    new ContactResource(null, null, null, null, null).addTo(operations);
+    new LeadResource(null, null, null, null, null).addTo(operations);
     new UserResource(null).addTo(operations);
     new KeyResource(null).addTo(operations);
     new ServerResource(contract, null, null, null, null, null, null, null).addTo(operations);
