@@ -74,6 +74,8 @@ public record Api(
     new ContactResource(crm.stores().contacts(), stores.calls(), requests, audit, clock)
         .addTo(operations);
     new LeadResource(crm, requests, users, audit, clock).addTo(operations);
+    new PromiseResource(crm.stores(), requests, audit, clock).addTo(operations);
+    new SearchResource(crm.stores().search(), audit, clock).addTo(operations);
     new UserResource(users).addTo(operations);
     new KeyResource(keys).addTo(operations);
     new ServerResource(

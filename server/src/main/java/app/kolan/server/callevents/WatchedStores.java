@@ -38,6 +38,7 @@ public final class WatchedStores implements Stores {
   private final CallStore calls;
   private final TurnStore turns;
   private final LeadStore leads;
+  private final CrmStores crm;
 
   /// @param stores is closed with this
   public WatchedStores(Stores stores, CallEventBroadcaster broadcaster, InstantSource clock) {
@@ -47,6 +48,7 @@ public final class WatchedStores implements Stores {
     calls = new WatchedCalls(stores.calls(), this);
     turns = new WatchedTurns(stores.turns(), this);
     leads = new WatchedLeads(stores.leads(), this);
+    crm = new WatchedCrm(stores.crm(), this);
   }
 
   void know(CallSid call, long business) {
@@ -64,6 +66,11 @@ public final class WatchedStores implements Stores {
     if (business != null) {
       broadcaster.tell(clock.instant(), business, call, news);
     }
+  }
+
+  /// Tells news of a call of a business, whenever the call was.
+  void tell(long business, CallSid call, News news) {
+    broadcaster.tell(clock.instant(), business, call, news);
   }
 
   @Override
@@ -103,7 +110,7 @@ public final class WatchedStores implements Stores {
 
   @Override
   public CrmStores crm() {
-    return stores.crm();
+    return crm;
   }
 
   @Override

@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
 /// by the search. The calls themselves never wait for it: what they write notes, in the same
 /// transaction, that there is something to follow up, and that is looked for each second.
 ///
+/// The same thread looks at the clock of promises.
+///
 /// What a crash cuts off is done again, and changes nothing that was done.
 final class CallFollowUp implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CallFollowUp.class);
@@ -35,6 +37,7 @@ final class CallFollowUp implements AutoCloseable {
   private static final Duration NEWS = Duration.ofDays(1);
 
   private final CrmStores stores;
+  private final PromiseClock promises;
   private final CrmListener listener;
   private final InstantSource clock;
   private final Map<CallSid, Integer> failures = new HashMap<>();
@@ -45,6 +48,7 @@ final class CallFollowUp implements AutoCloseable {
 
   CallFollowUp(CrmStores stores, CrmListener listener, InstantSource clock) {
     this.stores = stores;
+    promises = new PromiseClock(stores.promises(), listener, clock);
     this.listener = listener;
     this.clock = clock;
   }
@@ -65,6 +69,7 @@ final class CallFollowUp implements AutoCloseable {
           attempt(call);
         }
       } while (ready.size() == BATCH && !thread.isShutdown() && failures.isEmpty());
+      promises.round();
       isAway = false;
     } catch (StoreException e) {
       if (!isAway && !thread.isShutdown()) {

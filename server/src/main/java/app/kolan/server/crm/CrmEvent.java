@@ -1,5 +1,6 @@
 package app.kolan.server.crm;
 
+import app.kolan.server.store.Promise;
 import app.kolan.server.store.WorkedLead;
 
 /// Something that happened with leads and promises, for those who tell people of it.
@@ -40,6 +41,32 @@ public sealed interface CrmEvent {
     @Override
     public String key() {
       return "lead:%s:r%d".formatted(lead.lead().call().value(), lead.work().revision());
+    }
+  }
+
+  /// It is time to remind people of a promise, which is open.
+  record PromiseDue(Promise promise) implements CrmEvent {
+    @Override
+    public long business() {
+      return promise.businessId();
+    }
+
+    @Override
+    public String key() {
+      return "promise:%d:due:%d".formatted(promise.id(), promise.dueAt().toEpochMilli());
+    }
+  }
+
+  /// A promise was not kept in time.
+  record PromiseBroken(Promise promise) implements CrmEvent {
+    @Override
+    public long business() {
+      return promise.businessId();
+    }
+
+    @Override
+    public String key() {
+      return "promise:%d:broken:%d".formatted(promise.id(), promise.dueAt().toEpochMilli());
     }
   }
 }

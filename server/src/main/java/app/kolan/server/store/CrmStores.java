@@ -7,4 +7,8 @@ public interface CrmStores {
   LeadWorkStore leads();
 
   FollowUpStore followUps();
+
+  PromiseStore promises();
+
+  SearchStore search();
 }

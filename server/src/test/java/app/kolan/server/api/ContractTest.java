@@ -59,6 +59,8 @@ class ContractTest {
     new CallResource(null, null, null, null).addTo(operations);
     new ContactResource(null, null, null, null, null).addTo(operations);
     new LeadResource(null, null, null, null, null).addTo(operations);
+    new PromiseResource(null, null, null, null).addTo(operations);
+    new SearchResource(null, null, null).addTo(operations);
     new UserResource(null).addTo(operations);
     new KeyResource(null).addTo(operations);
     new ServerResource(contract, null, null, null, null, null, null, null).addTo(operations);

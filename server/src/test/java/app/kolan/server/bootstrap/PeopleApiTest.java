@@ -12,12 +12,13 @@ import app.kolan.server.store.LeadState;
 import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.server.telephony.TwilioSettings;
 import app.kolan.twilio.webhook.CallSid;
-import app.kolan.twilio.webhook.PhoneNumber;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -287,6 +288,68 @@ class PeopleApiTest {
     }
   }
 
+  @Test
+  void a_promise_is_made_kept_and_listed() throws Exception {
+    comesIn(CALL, "דנה");
+    long contact = contactOf(CALL);
+    JsonNode made =
+        api.post(
+            201,
+            HERE + "/promises",
+            "{\"promise\":\"call back\",\"dueAt\":\"17:00\",\"call\":\"%s\"}".formatted(CALL));
+    assertThat(made.path("contact").asLong()).isEqualTo(contact);
+    assertThat(made.path("number").asText()).isEqualTo("+972541234567");
+    assertThat(
+            Instant.parse(made.path("dueAt").asText())
+                .atZone(ZoneId.of("Asia/Jerusalem"))
+                .toLocalTime())
+        .isEqualTo(LocalTime.of(17, 0));
+    String path = HERE + "/promises/" + made.path("id").asLong();
+    assertThat(api.status("GET", path.replace("clinic", "garage"), null)).isEqualTo(404);
+    assertThat(api.get(HERE + "/promises?state=OPEN&contact=" + contact).path("items")).hasSize(1);
+
+    JsonNode kept = api.post(200, HERE + "/callbacks", "{\"number\":\"0541234567\"}");
+    assertThat(kept.path("items")).hasSize(1);
+    assertThat(api.get(path).path("state").asText()).isEqualTo("KEPT");
+    long second =
+        api.post(201, HERE + "/promises", "{\"promise\":\"a price\",\"dueAt\":\"23:59\"}")
+            .path("id")
+            .asLong();
+    assertThat(
+            api.patch(HERE + "/promises/" + second, "{\"state\":\"KEPT\"}").path("state").asText())
+        .isEqualTo("KEPT");
+    assertThat(api.status("POST", HERE + "/promises", "{\"promise\":\"x\",\"dueAt\":\"never\"}"))
+        .isEqualTo(422);
+    assertThat(api.get(HERE + "/leads/" + CALL + "/timeline").path("items"))
+        .extracting(entry -> entry.path("kind").asText())
+        .contains("PROMISE");
+  }
+
+  @Test
+  void a_call_and_its_contact_are_found_by_a_word_and_by_three_digits() throws Exception {
+    comesIn(CALL, "דנה כהן");
+    long contact = contactOf(CALL);
+
+    for (String typed : List.of("%D7%9B%D7%94%D7%9F", "123", "054-123-4567")) {
+      JsonNode items = api.get(HERE + "/search?q=" + typed).path("items");
+      assertThat(items).as(typed).hasSize(2);
+      assertThat(items)
+          .extracting(hit -> hit.path("contact").asLong())
+          .containsExactly(contact, contact);
+    }
+    assertThat(
+            api.get(HERE + "/search?q=123&kind=CALL").path("items").path(0).path("call").asText())
+        .isEqualTo(CALL);
+    assertThat(api.get("/businesses/garage/search?q=123").path("items")).isEmpty();
+    assertThat(api.status("GET", HERE + "/search?q=x", null)).isEqualTo(422);
+    long clinic = api.get(HERE).path("id").asLong();
+    try (ApiByHand reader = ApiByHand.of(server, clinic, EnumSet.of(Permission.TRANSCRIPTS_READ))) {
+      assertThat(reader.get(HERE + "/search?q=123").path("items"))
+          .extracting(hit -> hit.path("kind").asText())
+          .containsExactly("CALL");
+    }
+  }
+
   private JsonNode imported(String path, String type, String text) throws Exception {
     HttpResponse<String> answer = api.send("POST", HERE + path, type, text, Map.of());
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -307,7 +370,7 @@ class PeopleApiTest {
             new Lead(
                 call.sid(),
                 call.businessId(),
-                new PhoneNumber("+972501234567"),
+                call.caller(),
                 null,
                 null,
                 null,

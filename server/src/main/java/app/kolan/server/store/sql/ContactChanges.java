@@ -218,6 +218,7 @@ final class ContactChanges {
     }
     handle.execute("delete from timeline_entries where contact_id = ?", contact);
     handle.execute("update leads set contact_id = null where contact_id = ?", contact);
+    handle.execute("update promises set contact_id = null where contact_id = ?", contact);
     handle.execute("delete from contacts where id = ?", contact);
   }
 }

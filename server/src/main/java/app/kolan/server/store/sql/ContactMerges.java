@@ -34,7 +34,8 @@ final class ContactMerges {
           new Moving("names", "contact_names", "id", false),
           new Moving("consents", "contact_consents", "id", false),
           new Moving("timeline", "timeline_entries", "id", false),
-          new Moving("leads", "leads", "call_sid", true));
+          new Moving("leads", "leads", "call_sid", true),
+          new Moving("promises", "promises", "id", false));
 
   private ContactMerges() {}
 

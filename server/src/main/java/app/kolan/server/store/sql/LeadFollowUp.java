@@ -104,6 +104,11 @@ final class LeadFollowUp {
         .bind("contact", contact)
         .bind("call", call.value())
         .execute();
+    handle
+        .createUpdate("update promises set contact_id = :contact where call_sid = :call")
+        .bind("contact", contact)
+        .bind("call", call.value())
+        .execute();
   }
 
   /// A call tells one name: what is known of it later replaces what was known before.

@@ -15,7 +15,13 @@ final class NobodysLeads {
   private NobodysLeads() {}
 
   /// A part of the transaction that changes a lead.
-  static void settle(Handle handle, WorkedLead before, LeadWork after, String actor, Instant at) {
+  static void settle(
+      Handle handle,
+      SearchIndex index,
+      WorkedLead before,
+      LeadWork after,
+      String actor,
+      Instant at) {
     boolean was = isNobody(before.work().reason());
     boolean is = isNobody(after.reason());
     long business = before.lead().businessId();
@@ -28,6 +34,7 @@ final class NobodysLeads {
     }
     Long contact = after.contact();
     if (is && !was && contact != null && isMadeByThisAlone(handle, business, contact)) {
+      index.removeContact(handle, business, contact);
       ContactChanges.delete(handle, contact);
     }
   }

@@ -18,9 +18,11 @@ import org.jdbi.v3.core.Handle;
 /// The contacts.
 final class SqlContactStore implements ContactStore {
   private final SqlDatabase database;
+  private final SearchIndex index;
 
   SqlContactStore(SqlDatabase database) {
     this.database = database;
+    index = new SearchIndex(database.gramIndex());
   }
 
   @Override
@@ -33,10 +35,11 @@ final class SqlContactStore implements ContactStore {
         });
   }
 
-  private static Contact add(
+  private Contact add(
       Handle handle, long business, ContactDetails details, String actor, Instant at) {
     long id = ContactChanges.insert(handle, business, actor, at);
     ContactChanges.write(handle, require(handle, business, id), details, actor, at);
+    index.putContact(handle, business, id);
     return require(handle, business, id);
   }
 
@@ -86,6 +89,7 @@ final class SqlContactStore implements ContactStore {
           requireUnmerged(before);
           Changes changes = ContactChanges.write(handle, before, details, actor, at);
           ContactChanges.addChange(handle, business, id, changes, actor, at);
+          index.putContact(handle, business, id);
           return require(handle, business, id);
         });
   }
@@ -117,15 +121,26 @@ final class SqlContactStore implements ContactStore {
   @Override
   public Contact merge(long business, long kept, long merged, String actor, Instant at) {
     return database.writeRepeatable(
-        (handle, mayBeDone) ->
-            ContactMerges.merge(handle, mayBeDone, business, kept, merged, actor, at));
+        (handle, mayBeDone) -> {
+          Contact one = ContactMerges.merge(handle, mayBeDone, business, kept, merged, actor, at);
+          index.putContact(handle, business, kept);
+          index.putContact(handle, business, merged);
+          return one;
+        });
   }
 
   @Override
   public Contact unmerge(long business, long merged, String actor, Instant at) {
     return database.writeRepeatable(
-        (handle, mayBeDone) ->
-            ContactMerges.unmerge(handle, mayBeDone, business, merged, actor, at));
+        (handle, mayBeDone) -> {
+          Long kept = require(handle, business, merged).mergedInto();
+          Contact one = ContactMerges.unmerge(handle, mayBeDone, business, merged, actor, at);
+          index.putContact(handle, business, merged);
+          if (kept != null) {
+            index.putContact(handle, business, kept);
+          }
+          return one;
+        });
   }
 
   @Override
@@ -138,6 +153,7 @@ final class SqlContactStore implements ContactStore {
               new TimelineEntry.Draft(
                   TimelineEntry.Kind.NOTE, at, actor, once, TimelineTable.note(text));
           TimelineTable.add(handle, business, null, id, note);
+          index.putContact(handle, business, id);
           return TimelineTable.find(handle, business, once);
         });
   }

@@ -20,9 +20,11 @@ import org.jdbi.v3.core.Handle;
 /// The work on leads.
 final class SqlLeadWorkStore implements LeadWorkStore {
   private final SqlDatabase database;
+  private final SearchIndex index;
 
   SqlLeadWorkStore(SqlDatabase database) {
     this.database = database;
+    index = new SearchIndex(database.gramIndex());
   }
 
   @Override
@@ -64,7 +66,7 @@ final class SqlLeadWorkStore implements LeadWorkStore {
               null,
               new TimelineEntry.Draft(
                   TimelineEntry.Kind.CHANGE, at, actor, null, changes.detail()));
-          NobodysLeads.settle(handle, before, work, actor, at);
+          NobodysLeads.settle(handle, index, before, work, actor, at);
           PendingCallTable.touch(handle, call, true);
           return require(handle, business, call);
         });
