@@ -2,7 +2,9 @@ package app.kolan.server.api;
 
 import app.kolan.server.audit.AuditLog;
 import app.kolan.server.audit.AuditReader;
+import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.callevents.CallEvents;
+import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.AccountStore;
 import app.kolan.server.directory.BusinessAdministration;
 import app.kolan.server.directory.DirectoryStore;
@@ -20,6 +22,7 @@ import java.util.Map;
 
 /// What the API is made of.
 ///
+/// @param settings of the businesses, as calls ask for them
 /// @param directoryChanged is called after a change of accounts, so that calls know it at once
 public record Api(
     Stores stores,
@@ -37,6 +40,8 @@ public record Api(
     SelfService self,
     AuditLog audit,
     AuditReader auditReader,
+    Crm crm,
+    BusinessDirectory settings,
     CallEvents events,
     InstantSource clock) {
   /// A burst of requests of one key, and how many a second after that.
@@ -70,6 +75,12 @@ public record Api(
     new SecondFactorResource(users, self).addTo(operations);
     new PasskeyResource(users, self).addTo(operations);
     new PasswordResource(self).addTo(operations);
+    var requests = new CrmRequests(settings);
+    new ContactResource(crm.stores().contacts(), stores.calls(), requests, audit, clock)
+        .addTo(operations);
+    new LeadResource(crm, requests, users, audit, clock).addTo(operations);
+    new PromiseResource(crm.stores(), requests, audit, clock).addTo(operations);
+    new SearchResource(crm.stores().search(), audit, clock).addTo(operations);
     new KeyResource(keys).addTo(operations);
     new ServerResource(
             contract, businesses, accounts, directoryChanged, signIn, auditReader, audit, clock)

@@ -6,7 +6,6 @@ import app.kolan.server.audit.AuditLog;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.CallQuery;
-import app.kolan.server.store.Lead;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.server.store.Recording;
 import app.kolan.server.store.Stores;
@@ -28,12 +27,10 @@ record CallResource(Stores stores, AudioFiles audio, AuditLog audit, InstantSour
     operations.put("getCall", request -> ApiAnswer.ok(CallJson.call(call(request))));
     operations.put("listTurns", this::turns);
     operations.put("getTimeline", this::timeline);
-    operations.put("getLead", this::lead);
     operations.put("listSummaries", this::summaries);
     operations.put("listRecordings", this::recordings);
     operations.put("getTurnSound", this::turnSound);
     operations.put("getRecordingSound", this::recordingSound);
-    operations.put("listLeads", this::leads);
   }
 
   private ApiAnswer list(ApiRequest request) {
@@ -72,22 +69,6 @@ record CallResource(Stores stores, AudioFiles audio, AuditLog audit, InstantSour
     return ApiAnswer.ok(
         CallJson.timeline(
             call, stores.calls().events(call.sid()), stores.turns().times(call.sid())));
-  }
-
-  private ApiAnswer lead(ApiRequest request) {
-    LoggedCall call = call(request);
-    Lead lead = stores.leads().find(call.sid()).orElseThrow(() -> ApiProblem.unknown("lead"));
-    note(request, "lead.read", call.sid().value());
-    return ApiAnswer.ok(CallJson.lead(lead));
-  }
-
-  private ApiAnswer leads(ApiRequest request) {
-    note(request, "lead.list", request.in().slug());
-    return Json.page(
-        stores.leads().ofBusiness(request.in().id(), Json.position(request), request.limit() + 1),
-        request.limit(),
-        CallJson::lead,
-        lead -> Json.cursor(lead.createdAt(), lead.call().value()));
   }
 
   private ApiAnswer summaries(ApiRequest request) {

@@ -64,6 +64,12 @@ final class EventJson {
             data.put("state", state.name());
             yield "lead";
           }
+          case CallEvent.LeadChanged(var state, var contact, var revision) -> {
+            data.put("workState", state.name());
+            data.put("contact", contact);
+            data.put("revision", revision);
+            yield "lead.changed";
+          }
           case CallEvent.Settled(var outcome) -> {
             data.put("outcome", outcome.name());
             yield "call.settled";

@@ -5,6 +5,7 @@ import app.kolan.server.api.ApiProblem.Mistake;
 import app.kolan.server.directory.DirectoryConflict;
 import app.kolan.server.directory.InvalidSettings;
 import app.kolan.server.identity.IdentityRefusal;
+import app.kolan.server.store.CrmConflict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,14 @@ final class Problems {
               invalid.problems().stream()
                   .map(one -> new Mistake(one.key(), one.seen(), one.remedy()))
                   .toList());
+      case CrmConflict conflict ->
+          new ApiProblem(
+              switch (conflict.kind()) {
+                case UNKNOWN -> Kind.NOT_FOUND;
+                case CHANGED -> Kind.CHANGED;
+                case CONFLICT -> Kind.CONFLICT;
+              },
+              String.valueOf(conflict.getMessage()));
       case DirectoryConflict conflict ->
           new ApiProblem(Kind.CONFLICT, String.valueOf(conflict.getMessage()));
       case IdentityRefusal refusal ->

@@ -7,6 +7,7 @@ import app.kolan.server.api.SelfService;
 import app.kolan.server.api.sql.SqlIdempotencyStore;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.calltrace.Tapes;
+import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.SecretCipher;
 import app.kolan.server.identity.RelyingParty;
 import app.kolan.server.jobs.MissedMessageSearch;
@@ -70,6 +71,7 @@ public final class PhoneServer implements AutoCloseable {
   private final WebServer web;
   private final IdentityServices identity;
   private final PasswordMails passwordMails;
+  private final Crm crm;
   private final DeferredApi api;
   private final MissedMessageSearch missedMessages;
 
@@ -159,6 +161,7 @@ public final class PhoneServer implements AutoCloseable {
     passwordMails = PasswordMails.open(config, vertx, identity, clock);
     PublicUrl publicUrl = config.publicUrl();
     DirectoryServices directories = foundations.directories();
+    crm = Crm.start(stores, clock);
     api =
         new DeferredApi(
             vertx,
@@ -184,6 +187,8 @@ public final class PhoneServer implements AutoCloseable {
                     publicUrl == null ? null : RelyingParty.of(publicUrl)),
                 identity.auditLog(),
                 identity.auditReader(),
+                crm,
+                directory,
                 foundations.events(),
                 clock));
     try {
@@ -211,6 +216,7 @@ public final class PhoneServer implements AutoCloseable {
       monthlyMinutes.close();
       api.close();
       passwordMails.close();
+      crm.close();
       identity.close();
       vertx.close();
       tapes.close();
@@ -318,6 +324,11 @@ public final class PhoneServer implements AutoCloseable {
     return foundations.directories();
   }
 
+  /// What comes of calls.
+  public Crm crm() {
+    return crm;
+  }
+
   /// How many calls have a conversation that runs.
   public int liveCalls() {
     return calls.conversations();
@@ -357,6 +368,7 @@ public final class PhoneServer implements AutoCloseable {
     web.close();
     api.close();
     passwordMails.close();
+    crm.close();
     identity.close();
     vertx.close();
     endWebhooks();

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param sounds recordings of its own that are played in place of prompts: hashes of
 ///   [app.kolan.server.prompts.SoundStore], by the names of the prompts
 /// @param limits how much of the server it may use
+/// @param fields what it wants to know of each lead
 public record BusinessProfile(
     String instructions,
     @Nullable OpeningHours hours,
@@ -29,7 +30,8 @@ public record BusinessProfile(
     @Nullable SummaryTarget summaries,
     Map<String, String> lexicon,
     Map<String, String> sounds,
-    BusinessLimits limits) {
+    BusinessLimits limits,
+    List<LeadField> fields) {
   /// A business of which nothing is known.
   public static final BusinessProfile NONE =
       new BusinessProfile("", null, TransferTargets.NONE, List.of(), false, null, null, Map.of());
@@ -54,7 +56,8 @@ public record BusinessProfile(
         summaries,
         lexicon,
         Map.of(),
-        BusinessLimits.NONE);
+        BusinessLimits.NONE,
+        List.of());
   }
 
   public BusinessProfile {
@@ -62,6 +65,7 @@ public record BusinessProfile(
     allowedTools = allowedTools == null ? null : Set.copyOf(allowedTools);
     lexicon = Map.copyOf(lexicon);
     sounds = Map.copyOf(sounds);
+    fields = List.copyOf(fields);
   }
 
   /// The same with other limits.
@@ -76,7 +80,8 @@ public record BusinessProfile(
         summaries,
         lexicon,
         sounds,
-        others);
+        others,
+        fields);
   }
 
   /// The keys of what is set and a model alone makes use of, as they stand below `business`.

@@ -43,7 +43,8 @@ final class BusinessProfileReader {
           "business.summary-secret",
           "business.lexicon",
           "business.sounds",
-          "business.limits");
+          "business.limits",
+          "business.fields");
 
   private final SettingsSource source;
   private final ToolSpecReader.Factory toolReaders;
@@ -72,7 +73,8 @@ final class BusinessProfileReader {
         summaries(web),
         lexicon(),
         sounds(),
-        limits());
+        limits(),
+        LeadFieldReader.read(part("fields")));
   }
 
   private String instructions() {

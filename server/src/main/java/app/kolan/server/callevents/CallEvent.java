@@ -2,6 +2,7 @@ package app.kolan.server.callevents;
 
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.LeadState;
+import app.kolan.server.store.LeadWork;
 import app.kolan.server.store.Speaker;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.CallStatus;
@@ -45,6 +46,10 @@ public record CallEvent(long sequence, Instant at, long business, CallSid call, 
 
   /// Whom to call back has become known, or more of it.
   public record LeadKnown(LeadState state) implements News {}
+
+  /// Somebody changed what is done with the lead, or it has got its contact.
+  public record LeadChanged(LeadWork.State state, @Nullable Long contact, long revision)
+      implements News {}
 
   /// The receptionist's part is over.
   public record Settled(CallOutcome outcome) implements News {}

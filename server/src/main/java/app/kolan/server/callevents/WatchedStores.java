@@ -2,6 +2,7 @@ package app.kolan.server.callevents;
 
 import app.kolan.server.callevents.CallEvent.News;
 import app.kolan.server.store.CallStore;
+import app.kolan.server.store.CrmStores;
 import app.kolan.server.store.JobDatabase;
 import app.kolan.server.store.LeadStore;
 import app.kolan.server.store.RecordingStore;
@@ -37,6 +38,7 @@ public final class WatchedStores implements Stores {
   private final CallStore calls;
   private final TurnStore turns;
   private final LeadStore leads;
+  private final CrmStores crm;
 
   /// @param stores is closed with this
   public WatchedStores(Stores stores, CallEventBroadcaster broadcaster, InstantSource clock) {
@@ -46,6 +48,7 @@ public final class WatchedStores implements Stores {
     calls = new WatchedCalls(stores.calls(), this);
     turns = new WatchedTurns(stores.turns(), this);
     leads = new WatchedLeads(stores.leads(), this);
+    crm = new WatchedCrm(stores.crm(), this);
   }
 
   void know(CallSid call, long business) {
@@ -63,6 +66,11 @@ public final class WatchedStores implements Stores {
     if (business != null) {
       broadcaster.tell(clock.instant(), business, call, news);
     }
+  }
+
+  /// Tells news of a call of a business, whenever the call was.
+  void tell(long business, CallSid call, News news) {
+    broadcaster.tell(clock.instant(), business, call, news);
   }
 
   @Override
@@ -98,6 +106,11 @@ public final class WatchedStores implements Stores {
   @Override
   public UsageStore usage() {
     return stores.usage();
+  }
+
+  @Override
+  public CrmStores crm() {
+    return crm;
   }
 
   @Override

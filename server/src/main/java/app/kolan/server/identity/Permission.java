@@ -33,6 +33,12 @@ public enum Permission {
   TRANSCRIPTS_READ("transcripts:read"),
   /// Hear a call: the sound of turns, and recordings.
   RECORDINGS_READ("recordings:read"),
+  /// Change what is done with leads and promises: state, assignee, notes.
+  LEADS_WRITE("leads:write"),
+  /// See who calls: names, numbers, consents, notes.
+  CONTACTS_READ("contacts:read"),
+  /// Add, change and merge contacts, import them.
+  CONTACTS_WRITE("contacts:write"),
   /// Watch calls while they run. What is said in them needs [#TRANSCRIPTS_READ], too.
   EVENTS_READ("events:read"),
   /// See how much of its limits a business has used, and what it cost.

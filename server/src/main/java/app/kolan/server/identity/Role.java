@@ -13,7 +13,7 @@ public enum Role {
       EnumSet.complementOf(
           EnumSet.of(
               Permission.BUSINESSES_WRITE, Permission.NUMBERS_WRITE, Permission.ACCOUNTS_WRITE))),
-  /// Works there: sees, reads and hears the calls.
+  /// Works there: sees, reads and hears the calls, and works on what comes of them.
   STAFF(
       EnumSet.of(
           Permission.BUSINESSES_READ,
@@ -22,6 +22,9 @@ public enum Role {
           Permission.CALLS_READ,
           Permission.TRANSCRIPTS_READ,
           Permission.RECORDINGS_READ,
+          Permission.LEADS_WRITE,
+          Permission.CONTACTS_READ,
+          Permission.CONTACTS_WRITE,
           Permission.EVENTS_READ)),
   /// Checks what was done: sees that calls were, who may do what, and the audit log; reads and
   /// hears no caller.

@@ -40,6 +40,9 @@ public interface Stores extends AutoCloseable {
 
   UsageStore usage();
 
+  /// What comes of calls: contacts, the work on leads, promises, search.
+  CrmStores crm();
+
   /// The database in which the scheduler of jobs keeps tables of its own.
   JobDatabase jobDatabase();
 

@@ -20,7 +20,8 @@ public final class BusinessTools {
           "opening_hours",
           "transfer_to_human",
           "end_call",
-          "send_summary");
+          "send_summary",
+          "promise_callback");
 
   private BusinessTools() {}
 
@@ -52,6 +53,7 @@ public final class BusinessTools {
     if (business.profile().summaries() != null) {
       tools.add(new SendSummary(stores.leads(), stores.summaries(), clock));
     }
+    tools.add(new PromiseCallback(stores.crm().promises(), stores.leads(), clock));
     tools.add(new EndCall());
     tools.addAll(HttpTools.of(business.profile(), clock));
     return tools;

@@ -68,6 +68,10 @@ class ContractTest {
     new SecondFactorResource(null, null).addTo(operations);
     new PasskeyResource(null, null).addTo(operations);
     new PasswordResource(null).addTo(operations);
+    new ContactResource(null, null, null, null, null).addTo(operations);
+    new LeadResource(null, null, null, null, null).addTo(operations);
+    new PromiseResource(null, null, null, null).addTo(operations);
+    new SearchResource(null, null, null).addTo(operations);
     new KeyResource(null).addTo(operations);
     new ServerResource(contract, null, null, null, null, null, null, null).addTo(operations);
     return operations;

@@ -36,14 +36,23 @@ final class ApiByHand implements AutoCloseable {
   final PhoneServer server;
   private final HttpClient http = HttpClient.newHttpClient();
   private final TwilioByHand twilio;
+  private final boolean isOwner;
 
   /// A key or a session's token; empty to show nothing.
   String credential;
 
   private ApiByHand(PhoneServer server) throws Exception {
     this.server = server;
+    isOwner = true;
     twilio = TwilioByHand.calling(server.port());
     credential = key(null, EnumSet.allOf(Permission.class));
+  }
+
+  private ApiByHand(ApiByHand other, String credential) {
+    server = other.server;
+    isOwner = false;
+    twilio = other.twilio;
+    this.credential = credential;
   }
 
   /// Starts a server on a data folder.
@@ -100,8 +109,30 @@ final class ApiByHand implements AutoCloseable {
   }
 
   JsonNode get(String path) throws Exception {
-    HttpResponse<String> answer = send("GET", path);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return read(200, send("GET", path));
+  }
+
+  /// The same server with another key. It is closed with this one, and not with what is returned.
+  ///
+  /// @param business null for all
+  ApiByHand withKey(@Nullable Long business, Set<Permission> scopes) {
+    return new ApiByHand(this, key(business, scopes));
+  }
+
+  JsonNode post(int status, String path, String json) throws Exception {
+    return read(status, send("POST", path, json));
+  }
+
+  JsonNode patch(String path, String json) throws Exception {
+    return read(200, send("PATCH", path, json));
+  }
+
+  int status(String method, String path, @Nullable String json) throws Exception {
+    return send(method, path, json == null ? null : "application/json", json).statusCode();
+  }
+
+  private static JsonNode read(int status, HttpResponse<String> answer) throws IOException {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     return JSON.readTree(answer.body());
   }
 
@@ -172,7 +203,9 @@ final class ApiByHand implements AutoCloseable {
 
   @Override
   public void close() {
-    server.close();
+    if (isOwner) {
+      server.close();
+    }
     http.close();
   }
 }

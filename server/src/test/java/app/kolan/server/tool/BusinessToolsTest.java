@@ -15,12 +15,15 @@ import app.kolan.server.business.BusinessLocale;
 import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.store.Lead;
 import app.kolan.server.store.LeadState;
+import app.kolan.server.store.Promise;
+import app.kolan.server.store.PromiseQuery;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.ToolOutcome;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
@@ -215,7 +218,7 @@ final class BusinessToolsTest {
   void a_tool_that_makes_no_sense_or_is_not_allowed_is_not_offered() throws Exception {
     var alone = new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE);
     assertThat(names(BusinessTools.open(alone, stores, () -> NOON)))
-        .containsExactly("take_message", "look_up_caller", "end_call");
+        .containsExactly("take_message", "look_up_caller", "promise_callback", "end_call");
 
     var strict =
         new BusinessProfile(
@@ -265,6 +268,35 @@ final class BusinessToolsTest {
         .isEqualTo(new PhoneNumber("+49301234567"));
     assertThat(kept.text()).contains("0301234567");
     assertThat(before.text()).as("half past eleven in Berlin").contains("2026-11-21");
+  }
+
+  @Test
+  void a_callback_is_promised_once_a_call_on_the_clock_of_the_business() throws Exception {
+    ToolResult first = use(CALLER, "promise_callback", "{\"by\":\"17:00\",\"about\":\"תור\"}");
+    ToolResult second = use(CALLER, "promise_callback", "{\"by\":\"18:30\"}");
+
+    assertThat(first.outcome()).isEqualTo(ToolOutcome.DONE);
+    assertThat(second.text()).contains("18:30");
+    assertThat(stores.crm().promises().find(PromiseQuery.first(Business.FIRST, 9)))
+        .singleElement()
+        .satisfies(
+            promise -> {
+              assertThat(promise.words()).isEqualTo("תור");
+              assertThat(promise.number()).isEqualTo(CALLER);
+              assertThat(promise.madeBy()).isEqualTo(Promise.BY_AGENT);
+              assertThat(promise.dueAt().atZone(ZoneId.of("Asia/Jerusalem")).toLocalTime())
+                  .isEqualTo(LocalTime.of(18, 30));
+            });
+    assertThat(stores.leads().find(CALL).orElseThrow().subject()).isEqualTo("תור");
+  }
+
+  @Test
+  void a_callback_is_not_promised_without_a_number_or_a_time() throws Exception {
+    assertThat(use(CALLER, "promise_callback", "{\"by\":\"soon\"}").outcome())
+        .isEqualTo(ToolOutcome.REFUSED);
+    assertThat(use(HIDDEN, "promise_callback", "{\"by\":\"17:00\"}").text())
+        .contains("take_message");
+    assertThat(stores.crm().promises().find(PromiseQuery.first(Business.FIRST, 9))).isEmpty();
   }
 
   private static List<String> names(ToolBox box) {

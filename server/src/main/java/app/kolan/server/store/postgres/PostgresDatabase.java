@@ -3,6 +3,7 @@ package app.kolan.server.store.postgres;
 import app.kolan.server.store.PostgresAddress;
 import app.kolan.server.store.StoreException;
 import app.kolan.server.store.StoreException.Code;
+import app.kolan.server.store.sql.GramIndex;
 import app.kolan.server.store.sql.RepeatableWrite;
 import app.kolan.server.store.sql.Schema;
 import app.kolan.server.store.sql.SqlDatabase;
@@ -165,6 +166,11 @@ public final class PostgresDatabase implements SqlDatabase {
     } catch (RejectedExecutionException closed) {
       // There is no first caller then.
     }
+  }
+
+  @Override
+  public GramIndex gramIndex() {
+    return new PostgresGramIndex();
   }
 
   @Override

@@ -38,6 +38,9 @@ final class CallEventTable {
       var progress =
           new CallTable.Progress(status, ResultRow.millis(event.length()), event.errorCode(), at);
       CallTable.apply(handle, event.callSid(), progress);
+      if (status != null && status.isEnd()) {
+        PendingCallTable.touch(handle, event.callSid(), true);
+      }
     }
   }
 

@@ -48,6 +48,7 @@ final class LeadTable {
         .bind("subject", lead.subject())
         .bind("name", lead.name())
         .execute();
+    PendingCallTable.touch(handle, lead.call(), lead.state() == LeadState.COMPLETE);
   }
 
   /// Makes a message part of the lead of its call, which is created if need be; does nothing for a
@@ -64,6 +65,7 @@ final class LeadTable {
         .bind("recording", recording.value())
         .bind("at", at.toEpochMilli())
         .execute();
+    PendingCallTable.touch(handle, call, true);
   }
 
   static Optional<Lead> find(Handle handle, CallSid call) {
@@ -113,7 +115,7 @@ final class LeadTable {
         .list();
   }
 
-  private static Lead lead(ResultSet columns, StatementContext context) throws SQLException {
+  static Lead lead(ResultSet columns, StatementContext context) throws SQLException {
     var row = new ResultRow(columns);
     String recording = row.textOrNull("recording_sid");
     return new Lead(

@@ -4,6 +4,7 @@ import app.kolan.server.store.StoreException;
 import app.kolan.server.store.StoreException.Code;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,22 @@ import org.jspecify.annotations.Nullable;
 /// to start.
 public final class Schema {
   /// The version of the newest migration.
-  public static final int VERSION = 9;
+  public static final int VERSION = 15;
 
   private static final String HISTORY = "flyway_schema_history";
+
+  private static final String SQLITE_GRAMS =
+      "create virtual table search_grams using fts5("
+          + "grams, content='', contentless_delete=1, detail='none', tokenize='ascii');";
+
+  /// The grams stand beside the rows, so that those are few pages; see docs/decisions/0030.
+  private static final String POSTGRES_GRAMS =
+      """
+      alter table search_documents add column grams integer[] not null default '{}';
+      alter table search_documents set (toast_tuple_target = 128);
+      create index search_documents_by_gram on search_documents using gin (grams)
+        with (fastupdate = off);
+      """;
 
   private Schema() {}
 
@@ -33,9 +47,18 @@ public final class Schema {
       Flyway.configure()
           .dataSource(database)
           .locations("classpath:db/migration")
+          .placeholders(Map.of("gram_index", gramIndex(database)))
           .table(HISTORY)
           .load()
           .migrate();
+    }
+  }
+
+  /// What makes the index of trigrams, in the words of the database's product.
+  private static String gramIndex(DataSource database) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      String product = connection.getMetaData().getDatabaseProductName();
+      return product.equals("PostgreSQL") ? POSTGRES_GRAMS : SQLITE_GRAMS;
     }
   }
 

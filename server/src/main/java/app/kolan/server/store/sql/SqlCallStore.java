@@ -96,8 +96,13 @@ final class SqlCallStore implements CallStore {
     }
     boolean isFirst =
         database.writeRepeatable(
-            (handle, mayBeDone) ->
-                CallTable.settle(handle, mayBeDone, sid, outcome, handOverTo, at));
+            (handle, mayBeDone) -> {
+              boolean settled = CallTable.settle(handle, mayBeDone, sid, outcome, handOverTo, at);
+              if (settled) {
+                PendingCallTable.touch(handle, sid, true);
+              }
+              return settled;
+            });
     if (isFirst) {
       settledListener.accept(outcome);
     }

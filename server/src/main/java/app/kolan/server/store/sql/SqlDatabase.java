@@ -60,6 +60,9 @@ public interface SqlDatabase extends AutoCloseable {
   /// does not wait.
   void warmUp(Function<Handle, ?> work);
 
+  /// The index of trigrams, for the search.
+  GramIndex gramIndex();
+
   /// Connections for a library that keeps its own tables here.
   DataSource connections();
 

@@ -1,6 +1,7 @@
 package app.kolan.server.store.sql;
 
 import app.kolan.server.store.CallStore;
+import app.kolan.server.store.CrmStores;
 import app.kolan.server.store.JobDatabase;
 import app.kolan.server.store.LeadStore;
 import app.kolan.server.store.RecordingStore;
@@ -23,6 +24,7 @@ public final class SqlStores implements Stores {
   private final SummaryStore summaries;
   private final ToolCallStore toolCalls;
   private final UsageStore usage;
+  private final CrmStores crm;
 
   /// @param database is closed with the stores
   public SqlStores(SqlDatabase database) {
@@ -34,6 +36,7 @@ public final class SqlStores implements Stores {
     summaries = new SqlSummaryStore(database);
     toolCalls = new SqlToolCallStore(database);
     usage = new SqlUsageStore(database);
+    crm = new SqlCrmStores(database);
     database.warmUp(handle -> CallTable.latest(handle, 1));
   }
 
@@ -70,6 +73,11 @@ public final class SqlStores implements Stores {
   @Override
   public UsageStore usage() {
     return usage;
+  }
+
+  @Override
+  public CrmStores crm() {
+    return crm;
   }
 
   @Override

@@ -71,6 +71,7 @@ final class TurnTable {
         .bind("audioFile", turn.audioFile())
         .bind("words", turn.words())
         .execute();
+    PendingCallTable.touch(handle, turn.call());
     return position;
   }
 
@@ -82,6 +83,7 @@ final class TurnTable {
         .bind("position", position)
         .bind("words", words)
         .execute();
+    PendingCallTable.touch(handle, call);
   }
 
   static List<Turn> findByCall(Handle handle, CallSid call) {

@@ -3,6 +3,7 @@ package app.kolan.server.store.sqlite;
 import app.kolan.server.store.PrivateFolders;
 import app.kolan.server.store.StoreException;
 import app.kolan.server.store.StoreException.Code;
+import app.kolan.server.store.sql.GramIndex;
 import app.kolan.server.store.sql.Schema;
 import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.server.store.sql.StorableText;
@@ -145,6 +146,11 @@ public final class SqliteDatabase implements SqlDatabase {
   @Override
   public void warmUp(Function<Handle, ?> work) {
     var _ = CompletableFuture.supplyAsync(() -> reads.withHandle(work::apply), readers);
+  }
+
+  @Override
+  public GramIndex gramIndex() {
+    return new SqliteGramIndex();
   }
 
   @Override

@@ -37,6 +37,11 @@ public record LostAnswers(SqlDatabase database) implements SqlDatabase {
   }
 
   @Override
+  public GramIndex gramIndex() {
+    return database.gramIndex();
+  }
+
+  @Override
   public DataSource connections() {
     return database.connections();
   }

@@ -1,0 +1,108 @@
+package app.kolan.server.api;
+
+import app.kolan.server.business.LeadField;
+import app.kolan.server.store.Contact;
+import app.kolan.server.store.LeadWork;
+import app.kolan.server.store.TimelineEntry;
+import app.kolan.server.store.WorkedLead;
+import app.kolan.twilio.webhook.CallSid;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Contacts and leads in the forms of the API.
+final class CrmJson {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private CrmJson() {}
+
+  static ObjectNode contact(Contact contact) {
+    ObjectNode form = Json.object();
+    form.put("id", contact.id());
+    form.put("name", contact.name().orElse(null));
+    ArrayNode names = form.putArray("names");
+    for (Contact.Name name : contact.names()) {
+      names
+          .addObject()
+          .put("name", name.name())
+          .put("call", sid(name.call()))
+          .put("turn", name.turn())
+          .put("toldAt", name.toldAt().toString())
+          .put("toldBy", name.toldBy());
+    }
+    ArrayNode numbers = form.putArray("numbers");
+    contact.numbers().forEach(number -> numbers.add(number.value()));
+    form.put("email", contact.email());
+    form.put("language", contact.language());
+    ArrayNode tags = form.putArray("tags");
+    contact.tags().forEach(tags::add);
+    ArrayNode consents = form.putArray("consents");
+    for (Contact.Consent consent : contact.consents()) {
+      consents
+          .addObject()
+          .put("purpose", consent.purpose().name())
+          .put("granted", consent.granted())
+          .put("call", sid(consent.call()))
+          .put("at", Json.millis(consent.at()))
+          .put("notedAt", consent.notedAt().toString())
+          .put("notedBy", consent.notedBy());
+    }
+    form.put("doNotCall", contact.doNotCall());
+    form.put("madeBy", contact.madeBy());
+    form.put("mergedInto", contact.mergedInto());
+    form.put("createdAt", contact.createdAt().toString());
+    form.put("changedAt", contact.changedAt().toString());
+    return form;
+  }
+
+  /// @param fields those that the business has defined; a number is a number then
+  static ObjectNode lead(WorkedLead lead, List<LeadField> fields) {
+    ObjectNode form = CallJson.lead(lead.lead());
+    LeadWork work = lead.work();
+    form.put("workState", work.state().name());
+    form.put("notLeadReason", work.reason() == null ? null : work.reason().name());
+    form.put("contact", work.contact());
+    form.put("assignee", work.assignee());
+    form.put("priority", work.priority().name());
+    form.put("dueAt", Json.instant(work.dueAt()));
+    ObjectNode own = form.putObject("fields");
+    work.fields()
+        .forEach(
+            (name, value) -> {
+              if (isNumber(name, fields)) {
+                own.put(name, new BigDecimal(value));
+              } else {
+                own.put(name, value);
+              }
+            });
+    form.put("changedAt", Json.instant(work.changedAt()));
+    return form;
+  }
+
+  private static boolean isNumber(String name, List<LeadField> fields) {
+    return fields.stream()
+        .anyMatch(each -> each.name().equals(name) && each.kind() == LeadField.Kind.NUMBER);
+  }
+
+  static ObjectNode entry(TimelineEntry entry) {
+    ObjectNode form = Json.object();
+    form.put("id", Long.toString(entry.id()));
+    form.put("at", entry.at().toString());
+    form.put("kind", entry.kind().name());
+    form.put("actor", entry.actor());
+    try {
+      form.set("detail", JSON.readTree(entry.detail()));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the detail of a timeline cannot be read", e);
+    }
+    return form;
+  }
+
+  private static @Nullable String sid(@Nullable CallSid call) {
+    return call == null ? null : call.value();
+  }
+}

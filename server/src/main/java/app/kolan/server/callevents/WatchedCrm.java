@@ -1,0 +1,36 @@
+package app.kolan.server.callevents;
+
+import app.kolan.server.store.ContactStore;
+import app.kolan.server.store.CrmStores;
+import app.kolan.server.store.FollowUpStore;
+import app.kolan.server.store.LeadWorkStore;
+import app.kolan.server.store.PromiseStore;
+import app.kolan.server.store.SearchStore;
+
+/// What comes of calls, where changes of leads are told.
+record WatchedCrm(CrmStores stores, WatchedStores events) implements CrmStores {
+  @Override
+  public ContactStore contacts() {
+    return stores.contacts();
+  }
+
+  @Override
+  public LeadWorkStore leads() {
+    return new WatchedLeadWork(stores.leads(), events);
+  }
+
+  @Override
+  public FollowUpStore followUps() {
+    return new WatchedFollowUps(stores.followUps(), events);
+  }
+
+  @Override
+  public PromiseStore promises() {
+    return stores.promises();
+  }
+
+  @Override
+  public SearchStore search() {
+    return stores.search();
+  }
+}

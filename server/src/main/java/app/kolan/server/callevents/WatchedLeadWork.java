@@ -1,0 +1,51 @@
+package app.kolan.server.callevents;
+
+import app.kolan.server.callevents.CallEvent.LeadChanged;
+import app.kolan.server.store.LeadQuery;
+import app.kolan.server.store.LeadWork;
+import app.kolan.server.store.LeadWorkStore;
+import app.kolan.server.store.PagePosition;
+import app.kolan.server.store.TimelineEntry;
+import app.kolan.server.store.WorkedLead;
+import app.kolan.twilio.webhook.CallSid;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Leads whose changes are told.
+record WatchedLeadWork(LeadWorkStore leads, WatchedStores events) implements LeadWorkStore {
+  @Override
+  public WorkedLead update(long business, CallSid call, LeadWork work, String actor, Instant at) {
+    WorkedLead changed = leads.update(business, call, work, actor, at);
+    LeadWork now = changed.work();
+    if (now.revision() != work.revision()) {
+      events.tell(business, call, new LeadChanged(now.state(), now.contact(), now.revision()));
+    }
+    return changed;
+  }
+
+  @Override
+  public Optional<WorkedLead> find(long business, CallSid call) {
+    return leads.find(business, call);
+  }
+
+  @Override
+  public List<WorkedLead> find(LeadQuery query) {
+    return leads.find(query);
+  }
+
+  @Override
+  public TimelineEntry addNote(long business, CallSid call, String text, String actor, Instant at) {
+    return leads.addNote(business, call, text, actor, at);
+  }
+
+  @Override
+  public boolean addToTimeline(long business, CallSid call, TimelineEntry.Draft entry) {
+    return leads.addToTimeline(business, call, entry);
+  }
+
+  @Override
+  public List<TimelineEntry> timeline(long business, CallSid call, PagePosition after, int limit) {
+    return leads.timeline(business, call, after, limit);
+  }
+}

@@ -1,0 +1,14 @@
+package app.kolan.server.store;
+
+/// The stores of what comes of calls: people, work and promises.
+public interface CrmStores {
+  ContactStore contacts();
+
+  LeadWorkStore leads();
+
+  FollowUpStore followUps();
+
+  PromiseStore promises();
+
+  SearchStore search();
+}

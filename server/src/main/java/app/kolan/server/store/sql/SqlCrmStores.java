@@ -1,0 +1,26 @@
+package app.kolan.server.store.sql;
+
+import app.kolan.server.store.ContactStore;
+import app.kolan.server.store.CrmStores;
+import app.kolan.server.store.FollowUpStore;
+import app.kolan.server.store.LeadWorkStore;
+import app.kolan.server.store.PromiseStore;
+import app.kolan.server.store.SearchStore;
+
+/// The stores of what comes of calls.
+record SqlCrmStores(
+    ContactStore contacts,
+    LeadWorkStore leads,
+    FollowUpStore followUps,
+    PromiseStore promises,
+    SearchStore search)
+    implements CrmStores {
+  SqlCrmStores(SqlDatabase database) {
+    this(
+        new SqlContactStore(database),
+        new SqlLeadWorkStore(database),
+        new SqlFollowUpStore(database),
+        new SqlPromiseStore(database),
+        new SqlSearchStore(database));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.server.crm;
+
+import org.jspecify.annotations.NullMarked;
