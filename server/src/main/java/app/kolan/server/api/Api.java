@@ -13,13 +13,17 @@ import app.kolan.server.identity.SignIn;
 import app.kolan.server.identity.Users;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Stores;
+import app.kolan.server.usage.UsageReports;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongFunction;
 
 /// What the API is made of.
 ///
+/// @param zone by whose clocks the months of a business begin
 /// @param directoryChanged is called after a change of accounts, so that calls know it at once
 public record Api(
     Stores stores,
@@ -37,6 +41,8 @@ public record Api(
     AuditLog audit,
     AuditReader auditReader,
     CallEvents events,
+    UsageReports usage,
+    LongFunction<ZoneId> zone,
     InstantSource clock) {
   /// A burst of requests of one key, and how many a second after that.
   private static final int BURST = 200;
@@ -64,7 +70,8 @@ public record Api(
     var operations = new HashMap<String, Operation>();
     new BusinessResource(businesses, administration, audit, clock).addTo(operations);
     new VersionResource(directory, administration, audit, clock).addTo(operations);
-    new CallResource(stores, audioFiles, audit, clock).addTo(operations);
+    new CallResource(stores, audioFiles, usage, audit, clock).addTo(operations);
+    new UsageResource(usage, zone, clock).addTo(operations);
     new UserResource(users).addTo(operations);
     new KeyResource(keys).addTo(operations);
     new ServerResource(

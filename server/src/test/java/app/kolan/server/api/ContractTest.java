@@ -56,7 +56,8 @@ class ContractTest {
     var operations = new HashMap<String, Operation>();
     new BusinessResource(null, null, null, null).addTo(operations);
     new VersionResource(null, null, null, null).addTo(operations);
-    new CallResource(null, null, null, null).addTo(operations);
+    new CallResource(null, null, null, null, null).addTo(operations);
+    new UsageResource(null, null, null).addTo(operations);
     new UserResource(null).addTo(operations);
     new KeyResource(null).addTo(operations);
     new ServerResource(contract, null, null, null, null, null, null, null).addTo(operations);
