@@ -15,14 +15,18 @@ import app.kolan.server.identity.SignIn;
 import app.kolan.server.identity.Users;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Stores;
+import app.kolan.server.usage.UsageReports;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongFunction;
 
 /// What the API is made of.
 ///
 /// @param settings of the businesses, as calls ask for them
+/// @param zone by whose clocks the months of a business begin
 /// @param directoryChanged is called after a change of accounts, so that calls know it at once
 public record Api(
     Stores stores,
@@ -43,6 +47,8 @@ public record Api(
     Crm crm,
     BusinessDirectory settings,
     CallEvents events,
+    UsageReports usage,
+    LongFunction<ZoneId> zone,
     InstantSource clock) {
   /// A burst of requests of one key, and how many a second after that.
   private static final int BURST = 200;
@@ -70,7 +76,6 @@ public record Api(
     var operations = new HashMap<String, Operation>();
     new BusinessResource(businesses, administration, audit, clock).addTo(operations);
     new VersionResource(directory, administration, audit, clock).addTo(operations);
-    new CallResource(stores, audioFiles, audit, clock).addTo(operations);
     new UserResource(users, self.mails()).addTo(operations);
     new SecondFactorResource(users, self).addTo(operations);
     new PasskeyResource(users, self).addTo(operations);
@@ -81,6 +86,8 @@ public record Api(
     new LeadResource(crm, requests, users, audit, clock).addTo(operations);
     new PromiseResource(crm.stores(), requests, audit, clock).addTo(operations);
     new SearchResource(crm.stores().search(), audit, clock).addTo(operations);
+    new CallResource(stores, audioFiles, usage, audit, clock).addTo(operations);
+    new UsageResource(usage, zone, clock).addTo(operations);
     new KeyResource(keys).addTo(operations);
     new ServerResource(
             contract, businesses, accounts, directoryChanged, signIn, auditReader, audit, clock)

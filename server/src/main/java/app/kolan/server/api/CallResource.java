@@ -3,14 +3,18 @@ package app.kolan.server.api;
 import app.kolan.server.api.ApiProblem.Kind;
 import app.kolan.server.api.ApiProblem.Mistake;
 import app.kolan.server.audit.AuditLog;
+import app.kolan.server.identity.AccessPolicy;
+import app.kolan.server.identity.Permission;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.CallQuery;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.server.store.Recording;
 import app.kolan.server.store.Stores;
+import app.kolan.server.usage.UsageReports;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
@@ -21,10 +25,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The calls of a business, and what comes of them. What was said or can be heard is shown once the
 /// audit log says who looks.
-record CallResource(Stores stores, AudioFiles audio, AuditLog audit, InstantSource clock) {
+record CallResource(
+    Stores stores, AudioFiles audio, UsageReports usage, AuditLog audit, InstantSource clock) {
   void addTo(Map<String, Operation> operations) {
     operations.put("listCalls", this::list);
-    operations.put("getCall", request -> ApiAnswer.ok(CallJson.call(call(request))));
+    operations.put("getCall", this::get);
     operations.put("listTurns", this::turns);
     operations.put("getTimeline", this::timeline);
     operations.put("listSummaries", this::summaries);
@@ -56,6 +61,16 @@ record CallResource(Stores stores, AudioFiles audio, AuditLog audit, InstantSour
         request.limit(),
         CallJson::call,
         call -> Json.cursor(call.arrivedAt(), call.sid().value()));
+  }
+
+  /// With what the call has used, for those who may see that.
+  private ApiAnswer get(ApiRequest request) {
+    LoggedCall call = call(request);
+    ObjectNode form = CallJson.call(call);
+    if (AccessPolicy.allows(request.who(), Permission.USAGE_READ, request.in().id())) {
+      form.set("usage", UsageJson.cost(usage.call(call)));
+    }
+    return ApiAnswer.ok(form);
   }
 
   private ApiAnswer turns(ApiRequest request) {

@@ -29,7 +29,13 @@ import app.kolan.server.tts.CachedTextToSpeech;
 import app.kolan.server.tts.FallbackTextToSpeech;
 import app.kolan.server.tts.TextToSpeech;
 import app.kolan.server.tts.TextToSpeeches;
+import app.kolan.server.usage.MeteredLanguageModel;
+import app.kolan.server.usage.MeteredRealtimeModel;
+import app.kolan.server.usage.MeteredSpeechToText;
+import app.kolan.server.usage.MeteredTextToSpeech;
+import app.kolan.server.usage.UsageMeter;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -64,6 +70,7 @@ public final class AgentFactory implements AutoCloseable {
   private final CallListener watch;
   private final InstantSource clock;
   private final @Nullable AudioCache audioCache;
+  private final UsageMeter meter;
   private final Map<Long, Map<Long, Made>> made = new HashMap<>();
 
   /// The boxes whose tools may be in use, those of earlier versions among them.
@@ -74,7 +81,9 @@ public final class AgentFactory implements AutoCloseable {
       Stores stores,
       CallListener watch,
       InstantSource clock,
-      @Nullable AudioCache audioCache) {
+      @Nullable AudioCache audioCache,
+      UsageMeter meter) {
+    this.meter = meter;
     this.timing = timing;
     this.stores = stores;
     this.watch = watch;
@@ -93,7 +102,19 @@ public final class AgentFactory implements AutoCloseable {
       CallListener watch,
       InstantSource clock,
       @Nullable AudioCache audioCache) {
-    var factory = new AgentFactory(timing, stores, watch, clock, audioCache);
+    return open(timing, directory, stores, watch, clock, audioCache, UsageMeter.NONE);
+  }
+
+  /// @param meter takes what calls use of the providers
+  public static AgentFactory open(
+      ReplyTiming timing,
+      BusinessDirectory directory,
+      Stores stores,
+      CallListener watch,
+      InstantSource clock,
+      @Nullable AudioCache audioCache,
+      UsageMeter meter) {
+    var factory = new AgentFactory(timing, stores, watch, clock, audioCache, meter);
     directory.all().forEach(factory::made);
     return factory;
   }
@@ -137,7 +158,8 @@ public final class AgentFactory implements AutoCloseable {
     List<ProviderLanguageModel> languageModels =
         all(providers.languageModels(), LanguageModels::open);
     warmUp(http, languageModels, tools);
-    List<TextToSpeech> voices = all(providers.voices(), TextToSpeeches::open);
+    List<TextToSpeech> voices =
+        metered(providers.voices(), TextToSpeeches::open, MeteredTextToSpeech::new);
     var spokenForm =
         new SpokenForm(
             new Lexicon(business.profile().lexicon()),
@@ -153,13 +175,13 @@ public final class AgentFactory implements AutoCloseable {
         tools,
         new AgentServices(
             ofAll(
-                all(providers.speechModels(), RealtimeModels::open),
+                metered(providers.speechModels(), RealtimeModels::open, MeteredRealtimeModel::new),
                 models -> new FallbackRealtimeModel(models, watch::providerFailed)),
             ofAll(
-                all(providers.speechToTexts(), SpeechToTexts::open),
+                metered(providers.speechToTexts(), SpeechToTexts::open, MeteredSpeechToText::new),
                 several -> new FallbackSpeechToText(several, watch::providerFailed)),
             ofAll(
-                List.<LanguageModel>copyOf(languageModels),
+                metered(languageModels, providers.languageModels()),
                 models -> new FallbackLanguageModel(models, watch::providerFailed)),
             ofAll(voices, several -> new FallbackTextToSpeech(several, watch::providerFailed)),
             new SystemPrompt(business, clock),
@@ -205,5 +227,28 @@ public final class AgentFactory implements AutoCloseable {
   private <P> List<P> all(
       List<ProviderSettings> chosen, BiFunction<ProviderSettings, ProviderHttp, P> open) {
     return chosen.stream().map(settings -> open.apply(settings, http)).toList();
+  }
+
+  /// Puts a meter around a provider.
+  private interface Metering<P> {
+    P of(P provider, ProviderSettings settings, UsageMeter meter);
+  }
+
+  private <P> List<P> metered(
+      List<ProviderSettings> chosen,
+      BiFunction<ProviderSettings, ProviderHttp, P> open,
+      Metering<P> metering) {
+    return chosen.stream()
+        .map(settings -> metering.of(open.apply(settings, http), settings, meter))
+        .toList();
+  }
+
+  private List<LanguageModel> metered(
+      List<? extends LanguageModel> opened, List<ProviderSettings> chosen) {
+    var metered = new ArrayList<LanguageModel>();
+    for (int i = 0; i < opened.size(); i++) {
+      metered.add(new MeteredLanguageModel(opened.get(i), chosen.get(i), meter));
+    }
+    return metered;
   }
 }

@@ -19,6 +19,7 @@ import app.kolan.server.telephony.CallLimitsReader;
 import app.kolan.server.telephony.SimulatedReader;
 import app.kolan.server.telephony.TwilioSettings;
 import app.kolan.server.tool.http.HttpToolsReader;
+import app.kolan.server.usage.PriceSettings;
 import app.kolan.server.web.ManagementAddressReader;
 import app.kolan.server.web.WebSettings;
 import java.nio.file.Path;
@@ -48,7 +49,8 @@ public final class ConfigReader {
           TraceSettingsReader.GROUP,
           TapeModeReader.GROUP,
           SimulatedReader.GROUP,
-          SmtpSettings.GROUP);
+          SmtpSettings.GROUP,
+          PriceSettings.GROUP);
 
   private ConfigReader() {}
 

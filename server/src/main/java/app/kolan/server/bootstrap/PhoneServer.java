@@ -20,6 +20,7 @@ import app.kolan.server.store.DeferredWrites;
 import app.kolan.server.store.StoreMonitor;
 import app.kolan.server.store.Stores;
 import app.kolan.server.telemetry.CallListener;
+import app.kolan.server.telemetry.CompositeCallListener;
 import app.kolan.server.telephony.ActiveCalls;
 import app.kolan.server.telephony.Admission;
 import app.kolan.server.telephony.CallRecovery;
@@ -27,17 +28,25 @@ import app.kolan.server.telephony.MediaSockets;
 import app.kolan.server.telephony.StreamHandler;
 import app.kolan.server.telephony.Webhooks;
 import app.kolan.server.telephony.echo.DoctorProofVerifier;
-import app.kolan.server.usage.MonthlyMinutes;
+import app.kolan.server.usage.CallUsage;
+import app.kolan.server.usage.MonthlyUsage;
+import app.kolan.server.usage.PriceList;
+import app.kolan.server.usage.PriceSettings;
+import app.kolan.server.usage.UsageReports;
 import app.kolan.server.web.WebServer;
+import app.kolan.twilio.webhook.CallSid;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,7 +68,8 @@ public final class PhoneServer implements AutoCloseable {
   private final Config config;
   private final Infrastructure foundations;
   private final CallRecovery recovery;
-  private final MonthlyMinutes monthlyMinutes;
+  private final MonthlyUsage monthlyUsage;
+  private final CallUsage callUsage;
   private final ActiveCalls calls;
   private final ExecutorService webhookThreads = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicBoolean draining = new AtomicBoolean();
@@ -98,16 +108,22 @@ public final class PhoneServer implements AutoCloseable {
             stores.leads(),
             draining::get);
     vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setUseDaemonThread(true));
-    watching = Telemetry.begin(config.traces(), stores, calls::conversations, alsoWatching, clock);
-    monthlyMinutes =
-        MonthlyMinutes.start(stores.usage(), directory, clock, watching.meters()::limitNear);
+    var deferred = new DeferredWrites();
+    foundations.storeMonitor().onRecovered(_ -> deferred.retry());
+    callUsage = new CallUsage(stores.usage(), deferred, clock, this::usageWritten);
+    watching =
+        Telemetry.begin(
+            config.traces(),
+            stores,
+            calls::conversations,
+            new CompositeCallListener(List.of(callUsage, alsoWatching)),
+            clock);
+    Supplier<PriceList> prices = config.get(PriceSettings.GROUP);
+    monthlyUsage =
+        MonthlyUsage.start(stores.usage(), prices, directory, clock, watching.meters()::limitNear);
     var admission =
         new Admission(
-            config.limits(),
-            calls,
-            monthlyMinutes,
-            System::nanoTime,
-            watching.meters()::turnedAway);
+            config.limits(), calls, monthlyUsage, System::nanoTime, watching.meters()::turnedAway);
     watching.meters().gaugeAdmitted(calls::places);
     agentFactory =
         AgentFactory.open(
@@ -116,9 +132,8 @@ public final class PhoneServer implements AutoCloseable {
             stores,
             watching.watch(),
             clock,
-            foundations.audioCache());
-    var deferred = new DeferredWrites();
-    foundations.storeMonitor().onRecovered(_ -> deferred.retry());
+            foundations.audioCache(),
+            callUsage);
     var streamHandler =
         new StreamHandler(
             stores,
@@ -190,6 +205,8 @@ public final class PhoneServer implements AutoCloseable {
                 crm,
                 directory,
                 foundations.events(),
+                new UsageReports(stores.usage(), prices),
+                this::zone,
                 clock));
     try {
       web =
@@ -213,7 +230,8 @@ public final class PhoneServer implements AutoCloseable {
               clock);
     } catch (IOException e) {
       recovery.close();
-      monthlyMinutes.close();
+      monthlyUsage.close();
+      callUsage.close();
       api.close();
       passwordMails.close();
       crm.close();
@@ -225,6 +243,26 @@ public final class PhoneServer implements AutoCloseable {
       throw e;
     }
     missedMessages = lookForMissedMessages(directory, webhooks);
+  }
+
+  /// A limit that a call has reached holds for the next one.
+  private void usageWritten(CallSid sid) {
+    foundations
+        .stores()
+        .calls()
+        .find(sid)
+        .flatMap(call -> foundations.directory().find(call.businessId(), Long.MAX_VALUE))
+        .ifPresent(settings -> monthlyUsage.callEnded(settings.business()));
+  }
+
+  /// By whose clocks the months of a business begin: its own, and those of the server's own
+  /// settings for one that has none yet.
+  private ZoneId zone(long business) {
+    return foundations
+        .directory()
+        .find(business, Long.MAX_VALUE)
+        .map(settings -> settings.business().locale().zone())
+        .orElseGet(() -> config.business().locale().zone());
   }
 
   /// What could not be written down is fetched and looked for once it can.
@@ -364,7 +402,7 @@ public final class PhoneServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     missedMessages.close();
-    monthlyMinutes.close();
+    monthlyUsage.close();
     web.close();
     api.close();
     passwordMails.close();
@@ -374,6 +412,7 @@ public final class PhoneServer implements AutoCloseable {
     endWebhooks();
     tapes.close();
     agentFactory.close();
+    callUsage.close();
     watching.close();
     foundations.close();
   }

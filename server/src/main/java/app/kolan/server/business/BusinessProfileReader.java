@@ -7,6 +7,7 @@ import app.kolan.server.settings.SettingsSource;
 import app.kolan.server.settings.YamlSection;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -188,10 +189,26 @@ final class BusinessProfileReader {
 
   private BusinessLimits limits() {
     YamlSection limits = part("limits");
-    limits.only(List.of("calls-at-once", "minutes-a-month"));
+    limits.only(List.of("calls-at-once", "minutes-a-month", "cost-a-month"));
     return new BusinessLimits(
         limits.at("calls-at-once").number(1, 999_999_999).orElse(BusinessLimits.UNLIMITED),
-        limits.at("minutes-a-month").number(1, 999_999_999).orElse(BusinessLimits.UNLIMITED));
+        limits.at("minutes-a-month").number(1, 999_999_999).orElse(BusinessLimits.UNLIMITED),
+        dollars(limits.at("cost-a-month")));
+  }
+
+  private static @Nullable BigDecimal dollars(YamlSection limit) {
+    String text = limit.text().orElse("");
+    if (text.isEmpty()) {
+      return null;
+    }
+    if (text.matches("[0-9]{1,9}([.][0-9]{1,2})?")) {
+      var dollars = new BigDecimal(text);
+      if (dollars.signum() > 0) {
+        return dollars;
+      }
+    }
+    limit.problem(text, "give US dollars from 0.01, such as 50 or 49.90");
+    return null;
   }
 
   private YamlSection part(String name) {

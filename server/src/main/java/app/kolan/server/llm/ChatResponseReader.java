@@ -3,6 +3,7 @@ package app.kolan.server.llm;
 import app.kolan.server.llm.ChatStream.Piece;
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.ProviderFailure;
+import app.kolan.server.provider.UsageUnits;
 import app.kolan.server.tool.ToolCall;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.model.chat.StreamingChatModel;
@@ -123,6 +124,10 @@ final class ChatResponseReader implements StreamingChatResponseHandler {
   public void onCompleteResponse(ChatResponse response) {
     if (over) {
       return;
+    }
+    UsageUnits usage = TokenUsages.units(response.metadata().tokenUsage());
+    if (usage != null) {
+      chatStream.used(usage);
     }
     FinishReason reason = response.metadata().finishReason();
     if (reason == null) {

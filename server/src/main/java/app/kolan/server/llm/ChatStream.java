@@ -1,6 +1,7 @@
 package app.kolan.server.llm;
 
 import app.kolan.server.provider.ProviderFailure;
+import app.kolan.server.provider.UsageUnits;
 import app.kolan.server.tool.ToolCall;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,11 @@ public interface ChatStream extends AutoCloseable {
   ///
   /// @param words the next words, with the spaces between them
   default void said(String words) {}
+
+  /// What the response has used, as the provider told; null when it did not, or not yet.
+  default @Nullable UsageUnits usage() {
+    return null;
+  }
 
   /// Cancels the rest. May be called from any thread; repeated calls have no effect.
   @Override

@@ -39,7 +39,7 @@ public final class LanguageModels {
 
   private static ChatProvider chatProvider(ProviderSettings settings, @Nullable String effort) {
     return switch (settings.provider()) {
-      case "openai" -> new OpenAiChat();
+      case "openai" -> new OpenAiChat(settings);
       case "anthropic" -> new AnthropicChat(effort);
       case "gemini" -> new GeminiChat();
       case "ollama" -> new OllamaChat();

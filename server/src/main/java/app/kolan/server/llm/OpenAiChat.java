@@ -9,6 +9,12 @@ import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 
 /// OpenAI's chat completions, and the many servers that are compatible with them.
 final class OpenAiChat implements ChatProvider {
+  private final boolean isOpenAi;
+
+  OpenAiChat(ProviderSettings settings) {
+    isOpenAi = isOpenAi(settings);
+  }
+
   @Override
   public StreamingChatModel model(
       ProviderSettings settings, GenerationOptions options, HttpClientBuilder wire) {
@@ -19,16 +25,19 @@ final class OpenAiChat implements ChatProvider {
         .apiKey(key == null ? null : key.value())
         .modelName(settings.model())
         .temperature(options.temperature())
-        .maxCompletionTokens(isOpenAi(settings) ? options.mostTokens() : null)
-        .maxTokens(isOpenAi(settings) ? null : options.mostTokens())
+        .maxCompletionTokens(isOpenAi ? options.mostTokens() : null)
+        .maxTokens(isOpenAi ? null : options.mostTokens())
         .reasoningEffort(options.effort())
         .build();
   }
 
-  /// LangChain4j always requests the usage, which nobody reads and some servers reject.
+  /// LangChain4j always requests the usage, which some compatible servers reject: it is estimated
+  /// where they do not tell it by themselves.
   @Override
   public void adaptRequest(ObjectNode request) {
-    request.remove("stream_options");
+    if (!isOpenAi) {
+      request.remove("stream_options");
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package app.kolan.server.llm;
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.provider.ProviderTimeouts;
+import app.kolan.server.provider.UsageUnits;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -24,6 +25,7 @@ final class ProviderChatStream implements ChatStream {
   private boolean progressed;
   private @Nullable Arrival last;
   private volatile boolean closed;
+  private volatile @Nullable UsageUnits usage;
 
   private ProviderChatStream(
       String provider, ProviderTimeouts timeouts, Consumer<ProviderChatStream> asking) {
@@ -117,6 +119,16 @@ final class ProviderChatStream implements ChatStream {
       arrivals.clear();
       var _ = arrivals.offer(new Arrival.Ended());
     }
+  }
+
+  @Override
+  public @Nullable UsageUnits usage() {
+    return usage;
+  }
+
+  /// Notes what the provider says that the response has used; before [#end].
+  void used(UsageUnits units) {
+    usage = units;
   }
 
   /// Delivers a piece; waits while the queue is full.

@@ -2,6 +2,7 @@ package app.kolan.server.realtime;
 
 import app.kolan.server.provider.FallbackListener;
 import app.kolan.server.provider.ProviderFailure;
+import app.kolan.server.provider.UsageUnits;
 import app.kolan.server.tool.ToolCall;
 import app.kolan.twilio.audio.Mulaw;
 
@@ -44,6 +45,15 @@ public interface RealtimeListener extends FallbackListener {
   /// The response is complete: the model says nothing more before it hears the caller, or a tool's
   /// result.
   void replyEnded();
+
+  /// What a response has used, as the provider tells at its end, also for a cancelled one. Only a
+  /// model of one provider reports it, not a fallback chain.
+  default void usage(UsageUnits units) {}
+
+  /// What a transcript of the caller has used, likewise.
+  ///
+  /// @param model the model that transcribes
+  default void transcriptionUsage(String model, UsageUnits units) {}
 
   /// The model has failed; no events follow.
   void failed(ProviderFailure failure);

@@ -1,5 +1,6 @@
 package app.kolan.server.session;
 
+import app.kolan.server.provider.CurrentCall;
 import app.kolan.twilio.webhook.CallSid;
 import java.time.Duration;
 import java.util.Set;
@@ -33,7 +34,6 @@ import org.slf4j.MDC;
  */
 public final class CallScope implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CallScope.class);
-  private static final ScopedValue<CallSid> CALL = ScopedValue.newInstance();
   private static final String LOG_KEY = "call";
 
   /// How long a fork may take to end once it is interrupted.
@@ -173,7 +173,7 @@ public final class CallScope implements AutoCloseable {
     String before = MDC.get(LOG_KEY);
     MDC.put(LOG_KEY, call.value());
     try {
-      ScopedValue.where(CALL, call).run(work);
+      CurrentCall.run(call, work);
     } finally {
       if (before == null) {
         MDC.remove(LOG_KEY);

@@ -47,6 +47,11 @@ final class FileSpeechToText implements SpeechToText {
   }
 
   @Override
+  public boolean sendsTurnsOnly() {
+    return true;
+  }
+
+  @Override
   public TranscriptionSession begin(TranscriptionListener listener) {
     return new Listening(listener);
   }

@@ -5,6 +5,11 @@ public interface SpeechToText {
   /// The provider's name in the settings, such as `deepgram`.
   String provider();
 
+  /// Whether only the turns are sent, each as a whole, and nothing of what is between them.
+  default boolean sendsTurnsOnly() {
+    return false;
+  }
+
   /// Opens a session for one call. Never blocks and never throws: the connection is made in the
   /// background, and a failure is reported to the listener.
   TranscriptionSession begin(TranscriptionListener listener);

@@ -9,5 +9,7 @@ public enum LimitReached {
   /// The maximum number of concurrent calls of the business.
   BUSINESS_CALLS,
   /// The minutes a month of the business.
-  BUSINESS_MINUTES
+  BUSINESS_MINUTES,
+  /// What providers may cost the business in a month.
+  BUSINESS_COST
 }

@@ -72,8 +72,9 @@ public final class Admission {
     if (places.isFull(business.id(), own.callsAtOnce())) {
       return LimitReached.BUSINESS_CALLS;
     }
-    if (months.isReached(business)) {
-      return LimitReached.BUSINESS_MINUTES;
+    LimitReached ofMonth = months.reached(business);
+    if (ofMonth != null) {
+      return ofMonth;
     }
     if (calls.places() >= mostCalls) {
       return LimitReached.CALLS;

@@ -49,6 +49,7 @@ final class RejectedCallLog {
       case NEW_CALLS -> CallLimitsReader.MOST_NEW_CALLS.environment();
       case BUSINESS_CALLS -> "business.limits.calls-at-once";
       case BUSINESS_MINUTES -> "business.limits.minutes-a-month";
+      case BUSINESS_COST -> "business.limits.cost-a-month";
     };
   }
 }

@@ -1,6 +1,8 @@
 package app.kolan.server.usage;
 
 import app.kolan.server.business.Business;
+import app.kolan.server.telemetry.LimitReached;
+import org.jspecify.annotations.Nullable;
 
 /// What is left of the month of a business. It answers from memory. Safe to share.
 public interface MonthlyLimits {
@@ -8,16 +10,17 @@ public interface MonthlyLimits {
   MonthlyLimits NONE =
       new MonthlyLimits() {
         @Override
-        public boolean isReached(Business business) {
-          return false;
+        public @Nullable LimitReached reached(Business business) {
+          return null;
         }
 
         @Override
         public void callEnded(Business business) {}
       };
 
-  /// Whether nothing is left of this month; false while that is unknown. Never blocks.
-  boolean isReached(Business business);
+  /// The limit of which nothing is left this month; null when there is none, and while that is
+  /// unknown. Never blocks.
+  @Nullable LimitReached reached(Business business);
 
   /// A call of the business has ended, as the ledger knows. May block for the disk; never throws.
   void callEnded(Business business);

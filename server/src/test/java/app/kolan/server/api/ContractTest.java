@@ -63,7 +63,6 @@ class ContractTest {
     var operations = new HashMap<String, Operation>();
     new BusinessResource(null, null, null, null).addTo(operations);
     new VersionResource(null, null, null, null).addTo(operations);
-    new CallResource(null, null, null, null).addTo(operations);
     new UserResource(null, null).addTo(operations);
     new SecondFactorResource(null, null).addTo(operations);
     new PasskeyResource(null, null).addTo(operations);
@@ -72,6 +71,8 @@ class ContractTest {
     new LeadResource(null, null, null, null, null).addTo(operations);
     new PromiseResource(null, null, null, null).addTo(operations);
     new SearchResource(null, null, null).addTo(operations);
+    new CallResource(null, null, null, null, null).addTo(operations);
+    new UsageResource(null, null, null).addTo(operations);
     new KeyResource(null).addTo(operations);
     new ServerResource(contract, null, null, null, null, null, null, null).addTo(operations);
     return operations;

@@ -179,7 +179,10 @@ final class OpenAiConversation implements RealtimeConversation, SessionRenewal.C
         history.callerSpoke(item);
         replies.committed();
       }
-      case ServerEvent.Transcribed(var item, var words) -> {
+      case ServerEvent.Transcribed(var item, var words, var usage) -> {
+        if (usage != null) {
+          listener.transcriptionUsage(model.terms().transcriptionModel(), usage);
+        }
         history.callerSaid(item, words);
         if (!words.isBlank()) {
           tell(to -> to.callerSaid(words));
@@ -213,6 +216,9 @@ final class OpenAiConversation implements RealtimeConversation, SessionRenewal.C
   }
 
   private void replyEnded(OpenAiConnection session, ServerEvent.ResponseDone done) {
+    if (done.usage() != null) {
+      listener.usage(done.usage());
+    }
     boolean cancelled = replies.isCancelled(done.response());
     boolean without = done.status().equals("completed") && done.uses().isEmpty();
     boolean silent = (done.status().equals("incomplete") || without) && !sounded && !cancelled;

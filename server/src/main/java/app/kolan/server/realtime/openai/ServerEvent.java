@@ -1,5 +1,6 @@
 package app.kolan.server.realtime.openai;
 
+import app.kolan.server.provider.UsageUnits;
 import app.kolan.server.tool.ToolCall;
 import app.kolan.twilio.audio.Mulaw;
 import java.time.Instant;
@@ -27,7 +28,9 @@ sealed interface ServerEvent {
   record Committed(String item) implements ServerEvent {}
 
   /// The transcript of the caller's turn.
-  record Transcribed(String item, String words) implements ServerEvent {
+  ///
+  /// @param usage null where the server does not say
+  record Transcribed(String item, String words, @Nullable UsageUnits usage) implements ServerEvent {
     /// Omits the words.
     @Override
     public String toString() {
@@ -56,8 +59,14 @@ sealed interface ServerEvent {
   /// @param errorCode of a failed one; empty otherwise
   /// @param errorType of a failed one; empty otherwise
   /// @param uses the tool calls
+  /// @param usage null where the server does not say
   record ResponseDone(
-      String response, String status, String errorCode, String errorType, List<ToolCall> uses)
+      String response,
+      String status,
+      String errorCode,
+      String errorType,
+      List<ToolCall> uses,
+      @Nullable UsageUnits usage)
       implements ServerEvent {
     public ResponseDone {
       uses = List.copyOf(uses);

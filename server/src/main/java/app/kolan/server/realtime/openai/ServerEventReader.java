@@ -39,7 +39,10 @@ final class ServerEventReader {
           new ServerEvent.SpeechStopped(text(event, "item_id"));
       case "input_audio_buffer.committed" -> new ServerEvent.Committed(text(event, "item_id"));
       case "conversation.item.input_audio_transcription.completed" ->
-          new ServerEvent.Transcribed(text(event, "item_id"), text(event, "transcript"));
+          new ServerEvent.Transcribed(
+              text(event, "item_id"),
+              text(event, "transcript"),
+              RealtimeUsage.transcription(event.path("usage")));
       case "response.created" ->
           new ServerEvent.ResponseCreated(event.at("/response/id").asText(""));
       case "response.output_audio.delta" ->
@@ -67,7 +70,8 @@ final class ServerEventReader {
         text(response, "status"),
         text(error, "code"),
         text(error, "type"),
-        uses(response.path("output")));
+        uses(response.path("output")),
+        RealtimeUsage.response(response.path("usage")));
   }
 
   private static List<ToolCall> uses(JsonNode output) {

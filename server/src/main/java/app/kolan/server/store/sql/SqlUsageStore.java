@@ -1,9 +1,12 @@
 package app.kolan.server.store.sql;
 
+import app.kolan.server.store.ProviderUsage;
 import app.kolan.server.store.UsageStore;
+import app.kolan.twilio.webhook.CallSid;
 import java.time.Instant;
+import java.util.List;
 
-/// What the table of calls says about usage.
+/// What the tables of calls and of `provider_usage` say about usage.
 final class SqlUsageStore implements UsageStore {
   private final SqlDatabase database;
 
@@ -13,20 +16,55 @@ final class SqlUsageStore implements UsageStore {
 
   @Override
   public long minutes(long businessId, Instant from, Instant until) {
+    return number(
+        """
+        select coalesce(
+          sum((coalesce(length_ms, ended_at - arrived_at, 0) + 59999) / 60000), 0)
+        from calls
+        where business_id = :business and arrived_at >= :from and arrived_at < :until
+        """,
+        businessId,
+        from,
+        until);
+  }
+
+  @Override
+  public long calls(long businessId, Instant from, Instant until) {
+    return number(
+        """
+        select count(*) from calls
+        where business_id = :business and arrived_at >= :from and arrived_at < :until
+        """,
+        businessId,
+        from,
+        until);
+  }
+
+  private long number(String sql, long businessId, Instant from, Instant until) {
     return database.read(
         handle ->
             handle
-                .createQuery(
-                    """
-                    select coalesce(
-                      sum((coalesce(length_ms, ended_at - arrived_at, 0) + 59999) / 60000), 0)
-                    from calls
-                    where business_id = :business and arrived_at >= :from and arrived_at < :until
-                    """)
+                .createQuery(sql)
                 .bind("business", businessId)
                 .bind("from", from.toEpochMilli())
                 .bind("until", until.toEpochMilli())
                 .mapTo(Long.class)
                 .one());
+  }
+
+  @Override
+  public void write(CallSid call, List<ProviderUsage> used, Instant now) {
+    database.writeOnly(
+        handle -> used.forEach(usage -> ProviderUsageTable.put(handle, call, usage, now)));
+  }
+
+  @Override
+  public List<ProviderUsage> findByCall(CallSid call) {
+    return database.read(handle -> ProviderUsageTable.findByCall(handle, call));
+  }
+
+  @Override
+  public List<ProviderUsage> sums(long businessId, Instant from, Instant until) {
+    return database.read(handle -> ProviderUsageTable.sums(handle, businessId, from, until));
   }
 }

@@ -32,6 +32,7 @@ public final class LedgerErasure implements CallErasure {
   private static final Map<String, String> TABLES = new LinkedHashMap<>();
 
   static {
+    TABLES.put("provider_usage", "call_sid");
     TABLES.put("tool_uses", "call_sid");
     TABLES.put("summaries", "call_sid");
     TABLES.put("turn_stages", "call_sid");
@@ -110,6 +111,7 @@ public final class LedgerErasure implements CallErasure {
         select sid from calls where arrived_at < :before
         union select call_sid from recordings where announced_at < :before and unknown
         union select call_sid from call_events where arrived_at < :before and unknown
+        union select call_sid from provider_usage where written_at < :before and unknown
         union select call_sid from tool_uses where begun_at < :before and unknown
         union select call_sid from summaries where created_at < :before and unknown
         """

@@ -2,8 +2,10 @@ package app.kolan.server.realtime.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.provider.UsageUnits;
 import app.kolan.server.tool.ToolCall;
 import app.kolan.twilio.audio.Mulaw;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -44,7 +46,52 @@ class ServerEventReaderTest {
                 "completed",
                 "",
                 "",
-                List.of(new ToolCall("call_1", "book", "{\"day\":1}"))));
+                List.of(new ToolCall("call_1", "book", "{\"day\":1}")),
+                null));
+  }
+
+  @Test
+  void usage_is_read_by_modality_with_what_was_cached_apart() {
+    assertThat(
+            ServerEventReader.read(
+                """
+                {"type":"response.done","response":{"id":"r","status":"completed","output":[],
+                 "usage":{"total_tokens":821,"input_tokens":789,"output_tokens":32,
+                  "input_token_details":{"text_tokens":313,"audio_tokens":476,"cached_tokens":640,
+                   "cached_tokens_details":{"text_tokens":256,"audio_tokens":384}},
+                  "output_token_details":{"text_tokens":9,"audio_tokens":23}}}}"""))
+        .contains(
+            new ServerEvent.ResponseDone(
+                "r",
+                "completed",
+                "",
+                "",
+                List.of(),
+                new UsageUnits(Duration.ZERO, 0, 57, 256, 9, 92, 384, 23, 0)));
+    assertThat(
+            ServerEventReader.read(
+                """
+                {"type":"conversation.item.input_audio_transcription.completed","item_id":"i",
+                 "transcript":"x","usage":{"type":"duration","seconds":2.5}}"""))
+        .contains(
+            new ServerEvent.Transcribed("i", "x", UsageUnits.ofAudio(Duration.ofMillis(2500))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "3",
+        "{}",
+        "{\"input_tokens\":-5}",
+        "{\"input_token_details\":{\"audio_tokens\":\"x\",\"cached_tokens\":9}}"
+      })
+  void usage_that_is_none_is_left_out(String usage) {
+    assertThat(
+            ServerEventReader.read(
+                "{\"type\":\"response.done\",\"response\":{\"id\":\"r\",\"usage\":%s}}"
+                    .formatted(usage)))
+        .contains(new ServerEvent.ResponseDone("r", "", "", "", List.of(), null));
   }
 
   @Test
@@ -106,6 +153,7 @@ class ServerEventReaderTest {
   @Test
   void words_are_not_printed() {
     assertThat(new ServerEvent.Words("r", "i", "private").toString()).doesNotContain("private");
-    assertThat(new ServerEvent.Transcribed("i", "private").toString()).doesNotContain("private");
+    assertThat(new ServerEvent.Transcribed("i", "private", null).toString())
+        .doesNotContain("private");
   }
 }

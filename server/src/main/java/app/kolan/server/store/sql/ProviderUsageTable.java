@@ -1,0 +1,104 @@
+package app.kolan.server.store.sql;
+
+import app.kolan.server.provider.UsageUnits;
+import app.kolan.server.store.ProviderUsage;
+import app.kolan.server.store.UsageJob;
+import app.kolan.twilio.webhook.CallSid;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/// The table of what calls have used of providers, `provider_usage`.
+final class ProviderUsageTable {
+  private ProviderUsageTable() {}
+
+  static void put(Handle handle, CallSid call, ProviderUsage usage, Instant now) {
+    UsageUnits units = usage.units();
+    handle
+        .createUpdate(
+            """
+            insert into provider_usage (call_sid, job, provider, model, audio_ms, characters,
+              text_in, text_cached, text_out, audio_in, audio_cached, audio_out, requests,
+              estimated, written_at)
+            values (:call, :job, :provider, :model, :audio, :characters, :textIn, :textCached,
+              :textOut, :audioIn, :audioCached, :audioOut, :requests, :estimated, :now)
+            on conflict (call_sid, job, provider, model) do update set
+              audio_ms = excluded.audio_ms, characters = excluded.characters,
+              text_in = excluded.text_in, text_cached = excluded.text_cached,
+              text_out = excluded.text_out, audio_in = excluded.audio_in,
+              audio_cached = excluded.audio_cached, audio_out = excluded.audio_out,
+              requests = excluded.requests, estimated = excluded.estimated,
+              written_at = excluded.written_at
+            """)
+        .bind("call", call.value())
+        .bind("job", usage.job().name())
+        .bind("provider", usage.provider())
+        .bind("model", usage.model())
+        .bind("audio", units.audio().toMillis())
+        .bind("characters", units.characters())
+        .bind("textIn", units.textIn())
+        .bind("textCached", units.textCached())
+        .bind("textOut", units.textOut())
+        .bind("audioIn", units.audioIn())
+        .bind("audioCached", units.audioCached())
+        .bind("audioOut", units.audioOut())
+        .bind("requests", units.requests())
+        .bind("estimated", usage.estimated() ? 1 : 0)
+        .bind("now", now.toEpochMilli())
+        .execute();
+  }
+
+  static List<ProviderUsage> findByCall(Handle handle, CallSid call) {
+    return handle
+        .createQuery(
+            "select * from provider_usage where call_sid = :call order by job, provider, model")
+        .bind("call", call.value())
+        .map(ProviderUsageTable::usage)
+        .list();
+  }
+
+  static List<ProviderUsage> sums(Handle handle, long businessId, Instant from, Instant until) {
+    return handle
+        .createQuery(
+            """
+            select job, provider, model, sum(audio_ms) as audio_ms, sum(characters) as characters,
+              sum(text_in) as text_in, sum(text_cached) as text_cached, sum(text_out) as text_out,
+              sum(audio_in) as audio_in, sum(audio_cached) as audio_cached,
+              sum(audio_out) as audio_out, sum(requests) as requests, max(estimated) as estimated
+            from provider_usage join calls on calls.sid = provider_usage.call_sid
+            where calls.business_id = :business
+              and calls.arrived_at >= :from and calls.arrived_at < :until
+            group by job, provider, model
+            order by job, provider, model
+            """)
+        .bind("business", businessId)
+        .bind("from", from.toEpochMilli())
+        .bind("until", until.toEpochMilli())
+        .map(ProviderUsageTable::usage)
+        .list();
+  }
+
+  private static ProviderUsage usage(ResultSet columns, StatementContext context)
+      throws SQLException {
+    var row = new ResultRow(columns);
+    return new ProviderUsage(
+        UsageJob.valueOf(row.text("job")),
+        row.text("provider"),
+        row.text("model"),
+        new UsageUnits(
+            Duration.ofMillis(columns.getLong("audio_ms")),
+            columns.getLong("characters"),
+            columns.getLong("text_in"),
+            columns.getLong("text_cached"),
+            columns.getLong("text_out"),
+            columns.getLong("audio_in"),
+            columns.getLong("audio_cached"),
+            columns.getLong("audio_out"),
+            columns.getLong("requests")),
+        columns.getInt("estimated") != 0);
+  }
+}
