@@ -14,6 +14,7 @@ import app.kolan.server.normalize.SpokenForm;
 import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
+import app.kolan.server.provider.SharedBreakers;
 import app.kolan.server.provider.wire.ProviderHttp;
 import app.kolan.server.realtime.FallbackRealtimeModel;
 import app.kolan.server.realtime.RealtimeModels;
@@ -32,6 +33,7 @@ import app.kolan.server.tts.TextToSpeeches;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,11 +56,25 @@ public final class AgentFactory implements AutoCloseable {
   /// The newest of a business, and that of calls that came in right before a change.
   private static final int VERSIONS_KEPT = 2;
 
+  /// @param of what it was made of: a version's secrets can change where they are referred to
   /// @param prompts null where they keep their own audio
   private record Made(
-      ToolBox tools, @Nullable AgentServices services, @Nullable VoicedPrompts prompts) {}
+      BusinessSettings of,
+      ToolBox tools,
+      @Nullable AgentServices services,
+      @Nullable VoicedPrompts prompts) {
+    boolean isStillOf(BusinessSettings settings) {
+      return of.equals(settings)
+          || (of.business().equals(settings.business())
+              && of.providers().equals(settings.providers()));
+    }
+  }
+
+  private static final int MOST_STRANGERS = 100;
 
   private final ProviderHttp http = new ProviderHttp();
+  private final SharedBreakers breakers = new SharedBreakers();
+  private final BusinessDirectory directory;
   private final ReplyTiming timing;
   private final Stores stores;
   private final CallListener watch;
@@ -71,11 +87,13 @@ public final class AgentFactory implements AutoCloseable {
 
   private AgentFactory(
       ReplyTiming timing,
+      BusinessDirectory directory,
       Stores stores,
       CallListener watch,
       InstantSource clock,
       @Nullable AudioCache audioCache) {
     this.timing = timing;
+    this.directory = directory;
     this.stores = stores;
     this.watch = watch;
     this.clock = clock;
@@ -93,7 +111,7 @@ public final class AgentFactory implements AutoCloseable {
       CallListener watch,
       InstantSource clock,
       @Nullable AudioCache audioCache) {
-    var factory = new AgentFactory(timing, stores, watch, clock, audioCache);
+    var factory = new AgentFactory(timing, directory, stores, watch, clock, audioCache);
     directory.all().forEach(factory::made);
     return factory;
   }
@@ -115,9 +133,10 @@ public final class AgentFactory implements AutoCloseable {
     Map<Long, Made> versions =
         made.computeIfAbsent(settings.business().id(), _ -> new LinkedHashMap<>());
     Made known = versions.get(settings.version());
-    if (known != null) {
+    if (known != null && known.isStillOf(settings)) {
       return known;
     }
+    forgetClosed();
     Made fresh = make(settings);
     versions.put(settings.version(), fresh);
     if (versions.size() > VERSIONS_KEPT) {
@@ -126,13 +145,23 @@ public final class AgentFactory implements AutoCloseable {
     return fresh;
   }
 
+  /// What was made for businesses that are no longer called is no longer kept: their providers' last
+  /// connections close by themselves.
+  private void forgetClosed() {
+    if (made.size() > MOST_STRANGERS) {
+      var called = new HashSet<Long>();
+      directory.all().forEach(settings -> called.add(settings.business().id()));
+      made.keySet().retainAll(called);
+    }
+  }
+
   private Made make(BusinessSettings settings) {
     Business business = settings.business();
     ToolBox tools = BusinessTools.open(business, stores, clock);
     boxes.add(tools);
     ProviderSelection providers = settings.providers();
     if (providers.speechModels().isEmpty() && providers.languageModels().isEmpty()) {
-      return new Made(tools, null, null);
+      return new Made(settings, tools, null, null);
     }
     List<ProviderLanguageModel> languageModels =
         all(providers.languageModels(), LanguageModels::open);
@@ -150,18 +179,29 @@ public final class AgentFactory implements AutoCloseable {
                     voices.getFirst(), providers.voices().getFirst(), audioCache),
                 spokenForm);
     return new Made(
+        settings,
         tools,
         new AgentServices(
             ofAll(
                 all(providers.speechModels(), RealtimeModels::open),
-                models -> new FallbackRealtimeModel(models, watch::providerFailed)),
+                models ->
+                    new FallbackRealtimeModel(
+                        models, breakers.of(providers.speechModels()), watch::providerFailed)),
             ofAll(
                 all(providers.speechToTexts(), SpeechToTexts::open),
-                several -> new FallbackSpeechToText(several, watch::providerFailed)),
+                several ->
+                    new FallbackSpeechToText(
+                        several, breakers.of(providers.speechToTexts()), watch::providerFailed)),
             ofAll(
                 List.<LanguageModel>copyOf(languageModels),
-                models -> new FallbackLanguageModel(models, watch::providerFailed)),
-            ofAll(voices, several -> new FallbackTextToSpeech(several, watch::providerFailed)),
+                models ->
+                    new FallbackLanguageModel(
+                        models, breakers.of(providers.languageModels()), watch::providerFailed)),
+            ofAll(
+                voices,
+                several ->
+                    new FallbackTextToSpeech(
+                        several, breakers.of(providers.voices()), watch::providerFailed)),
             new SystemPrompt(business, clock),
             spokenForm,
             tools,
