@@ -145,8 +145,8 @@ public final class AgentFactory implements AutoCloseable {
     return fresh;
   }
 
-  /// What was made for businesses that are no longer called is no longer kept: their providers' last
-  /// connections close by themselves.
+  /// What was made for businesses that are no longer called is no longer kept: their providers'
+  /// last connections close by themselves.
   private void forgetClosed() {
     if (made.size() > MOST_STRANGERS) {
       var called = new HashSet<Long>();

@@ -17,7 +17,7 @@ record BusinessDocument(ObjectNode tree) {
   static final int MOST_CHARACTERS = 256 * 1024;
 
   /// The keys that stand beside `business` in a `kolan.yaml`.
-  private static final List<String> PROVIDERS = 
+  private static final List<String> PROVIDERS =
       List.of("mind", "recogniser", "voice", "language", OwnProviders.SECTION);
 
   private static final List<String> OPERATORS_KEYS = List.of("local-tools", "instructions-file");

@@ -20,8 +20,8 @@ import java.util.Optional;
 /// `kolan.yaml`.
 ///
 /// A tenant's document cannot reach the server: it names no file and no variable of the
-/// environment, and asks no server on this machine. Addresses of providers are the server's, and
-/// so are their keys where a document has none of its own: see [OwnProviders].
+/// environment, and asks no server on this machine. Addresses of providers are the server's, and so
+/// are their keys where a document has none of its own: see [OwnProviders].
 ///
 /// Safe to share.
 public final class DocumentReader {
@@ -84,8 +84,7 @@ public final class DocumentReader {
     List<SettingsGroup<?>> groups = List.of(businesses, ProviderSelectionReader.GROUP);
     SettingsSource source = SettingsSource.of(trusted ? secrets() : Map.of(), root, groups);
     Business business = businesses.read(source);
-    OwnProviders own =
-        OwnProviders.read(source.section(OwnProviders.SECTION), trusted, references);
+    OwnProviders own = OwnProviders.read(source.section(OwnProviders.SECTION), trusted, references);
     problems.addAll(source.problems());
 
     root.set(OwnProviders.SECTION, own.over(server.providers()));

@@ -100,7 +100,8 @@ record OwnProviders(
       return Optional.of(new Secret(text));
     }
     if (!trusted) {
-      key.problem("a reference", "only the operator of the server sets one, in a file; give the key");
+      key.problem(
+          "a reference", "only the operator of the server sets one, in a file; give the key");
       return Optional.empty();
     }
     if (SecretReference.of(text).isEmpty()) {

@@ -211,8 +211,7 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
 
   private boolean secretsChanged(Known now) {
     return now.followed().entrySet().stream()
-        .anyMatch(
-            each -> !documents.references().find(each.getKey()).equals(each.getValue()));
+        .anyMatch(each -> !documents.references().find(each.getKey()).equals(each.getValue()));
   }
 
   /// The revision is read first: a change that comes meanwhile is seen at the next look.
@@ -336,7 +335,9 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
         return Optional.of(kept);
       }
     }
-    return store.find(business).flatMap(record -> built(record, version, with, new HashMap<>()).settings());
+    return store
+        .find(business)
+        .flatMap(record -> built(record, version, with, new HashMap<>()).settings());
   }
 
   /// A version of a business as calls need it; none when it is not there or cannot be read.

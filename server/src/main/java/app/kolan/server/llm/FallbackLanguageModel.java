@@ -26,7 +26,9 @@ public final class FallbackLanguageModel implements LanguageModel {
 
   /// @param breakers where each provider's circuit breaker is from
   public FallbackLanguageModel(
-      List<? extends LanguageModel> models, Breakers breakers, BiConsumer<String, ProviderFailure> whenFailed) {
+      List<? extends LanguageModel> models,
+      Breakers breakers,
+      BiConsumer<String, ProviderFailure> whenFailed) {
     this.models =
         new FallbackProviders<>(
             JOB, List.<LanguageModel>copyOf(models), LanguageModel::provider, breakers, whenFailed);

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The circuit breakers of all businesses. Businesses that use a provider with the same key, address
-/// and model have one breaker for it, so that the failure of one call spares the callers of all.
-/// Where the key is another, so is the breaker: a key that is refused, or used up, says nothing of
-/// anybody else's.
+/// The circuit breakers of all businesses. Businesses that use a provider with the same key,
+/// address and model have one breaker for it, so that the failure of one call spares the callers of
+/// all. Where the key is another, so is the breaker: a key that is refused, or used up, says
+/// nothing of anybody else's.
 ///
 /// A breaker is kept as long as somebody uses it. Safe to share.
 public final class SharedBreakers {

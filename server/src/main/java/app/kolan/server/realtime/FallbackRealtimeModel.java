@@ -22,8 +22,11 @@ public final class FallbackRealtimeModel implements RealtimeModel {
 
   /// @param breakers where each provider's circuit breaker is from
   public FallbackRealtimeModel(
-      List<RealtimeModel> models, Breakers breakers, BiConsumer<String, ProviderFailure> whenFailed) {
-    this.models = new FallbackProviders<>(JOB, models, RealtimeModel::provider, breakers, whenFailed);
+      List<RealtimeModel> models,
+      Breakers breakers,
+      BiConsumer<String, ProviderFailure> whenFailed) {
+    this.models =
+        new FallbackProviders<>(JOB, models, RealtimeModel::provider, breakers, whenFailed);
   }
 
   /// The names of all.

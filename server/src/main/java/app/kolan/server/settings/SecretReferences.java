@@ -69,7 +69,8 @@ public final class SecretReferences {
           && Objects.equals(known.key, now.fileKey())) {
         return known.content;
       }
-      SecretLookup content = now.isRegularFile() ? read(path) : new SecretLookup.Missing("is no file");
+      SecretLookup content =
+          now.isRegularFile() ? read(path) : new SecretLookup.Missing("is no file");
       files.put(path, new ReadFile(now.lastModifiedTime(), now.size(), now.fileKey(), content));
       return content;
     } catch (IOException e) {
@@ -84,8 +85,7 @@ public final class SecretReferences {
       if (bytes.length > LARGEST) {
         return new SecretLookup.Missing("is too large for a secret");
       }
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return of(text, "the file is empty");
     } catch (CharacterCodingException _) {
       return new SecretLookup.Missing("is no text in UTF-8");

@@ -25,8 +25,11 @@ public final class FallbackTextToSpeech implements TextToSpeech {
 
   /// @param breakers where each provider's circuit breaker is from
   public FallbackTextToSpeech(
-      List<TextToSpeech> voices, Breakers breakers, BiConsumer<String, ProviderFailure> whenFailed) {
-    this.voices = new FallbackProviders<>(JOB, voices, TextToSpeech::provider, breakers, whenFailed);
+      List<TextToSpeech> voices,
+      Breakers breakers,
+      BiConsumer<String, ProviderFailure> whenFailed) {
+    this.voices =
+        new FallbackProviders<>(JOB, voices, TextToSpeech::provider, breakers, whenFailed);
   }
 
   /// The names of all.

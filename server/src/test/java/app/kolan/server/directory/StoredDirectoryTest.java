@@ -11,12 +11,12 @@ import app.kolan.server.directory.BusinessAdministration.Author;
 import app.kolan.server.directory.BusinessAdministration.Identity;
 import app.kolan.server.directory.sql.SqlAccountStore;
 import app.kolan.server.directory.sql.SqlDirectoryStore;
+import app.kolan.server.settings.Secret;
 import app.kolan.server.settings.SettingsSource;
 import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.server.store.sqlite.SqliteDatabase;
 import app.kolan.server.tool.http.HttpToolsReader;
 import app.kolan.twilio.webhook.PhoneNumber;
-import app.kolan.server.settings.Secret;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -158,8 +158,12 @@ class StoredDirectoryTest {
   void a_secret_that_is_referred_to_is_read_anew_when_its_file_changes() throws Exception {
     Path key = folder.resolve("clinic.key");
     Files.writeString(key, "the first key");
-    addByOperator("clinic", "mind: anthropic\nrecogniser: deepgram\nvoice: espeak\nproviders:\n"
-        + "  anthropic: { key: 'file:" + key + "' }\n  deepgram: { key: x }\n");
+    addByOperator(
+        "clinic",
+        "mind: anthropic\nrecogniser: deepgram\nvoice: espeak\nproviders:\n"
+            + "  anthropic: { key: 'file:"
+            + key
+            + "' }\n  deepgram: { key: x }\n");
     directory.refresh();
     BusinessSettings first = directory.byNumber(NUMBER).orElseThrow();
     assertThat(keyOf(first)).isEqualTo("the first key");
@@ -187,8 +191,12 @@ class StoredDirectoryTest {
     Path key = folder.resolve("clinic.key");
     Files.writeString(key, "a key");
     BusinessRecord clinic =
-        addByOperator("clinic", "mind: anthropic\nrecogniser: deepgram\nvoice: espeak\nproviders:\n"
-            + "  anthropic: { key: 'file:" + key + "' }\n  deepgram: { key: x }\n");
+        addByOperator(
+            "clinic",
+            "mind: anthropic\nrecogniser: deepgram\nvoice: espeak\nproviders:\n"
+                + "  anthropic: { key: 'file:"
+                + key
+                + "' }\n  deepgram: { key: x }\n");
     BusinessRecord garage = add("garage", "", OTHER);
     Files.delete(key);
 
