@@ -50,6 +50,14 @@ final class KolansApology {
               "Run the doctor again when fewer are; or raise the limits of calls, if the machine and"
                   + " the providers can carry more."));
     }
+    if (twiml.verbs().stream().anyMatch(verb -> plays(verb, Prompt.CANNOT_ANSWER))) {
+      return Optional.of(
+          Finding.warning(
+              "Kolan says that it cannot answer now, and takes a message",
+              "the business has used up its minutes of this month",
+              "Raise limits.minutes-a-month in the settings of the business, or wait for the next"
+                  + " month."));
+    }
     return Optional.empty();
   }
 

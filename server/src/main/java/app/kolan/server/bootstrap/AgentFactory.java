@@ -14,6 +14,7 @@ import app.kolan.server.normalize.SpokenForm;
 import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
+import app.kolan.server.provider.SharedBreakers;
 import app.kolan.server.provider.wire.ProviderHttp;
 import app.kolan.server.realtime.FallbackRealtimeModel;
 import app.kolan.server.realtime.RealtimeModels;
@@ -38,6 +39,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,11 +62,25 @@ public final class AgentFactory implements AutoCloseable {
   /// The newest of a business, and that of calls that came in right before a change.
   private static final int VERSIONS_KEPT = 2;
 
+  /// @param of what it was made of: a version's secrets can change where they are referred to
   /// @param prompts null where they keep their own audio
   private record Made(
-      ToolBox tools, @Nullable AgentServices services, @Nullable VoicedPrompts prompts) {}
+      BusinessSettings of,
+      ToolBox tools,
+      @Nullable AgentServices services,
+      @Nullable VoicedPrompts prompts) {
+    boolean isStillOf(BusinessSettings settings) {
+      return of.equals(settings)
+          || (of.business().equals(settings.business())
+              && of.providers().equals(settings.providers()));
+    }
+  }
+
+  private static final int MOST_STRANGERS = 100;
 
   private final ProviderHttp http = new ProviderHttp();
+  private final SharedBreakers breakers = new SharedBreakers();
+  private final BusinessDirectory directory;
   private final ReplyTiming timing;
   private final Stores stores;
   private final CallListener watch;
@@ -78,6 +94,7 @@ public final class AgentFactory implements AutoCloseable {
 
   private AgentFactory(
       ReplyTiming timing,
+      BusinessDirectory directory,
       Stores stores,
       CallListener watch,
       InstantSource clock,
@@ -85,6 +102,7 @@ public final class AgentFactory implements AutoCloseable {
       UsageMeter meter) {
     this.meter = meter;
     this.timing = timing;
+    this.directory = directory;
     this.stores = stores;
     this.watch = watch;
     this.clock = clock;
@@ -114,7 +132,7 @@ public final class AgentFactory implements AutoCloseable {
       InstantSource clock,
       @Nullable AudioCache audioCache,
       UsageMeter meter) {
-    var factory = new AgentFactory(timing, stores, watch, clock, audioCache, meter);
+    var factory = new AgentFactory(timing, directory, stores, watch, clock, audioCache, meter);
     directory.all().forEach(factory::made);
     return factory;
   }
@@ -136,9 +154,10 @@ public final class AgentFactory implements AutoCloseable {
     Map<Long, Made> versions =
         made.computeIfAbsent(settings.business().id(), _ -> new LinkedHashMap<>());
     Made known = versions.get(settings.version());
-    if (known != null) {
+    if (known != null && known.isStillOf(settings)) {
       return known;
     }
+    forgetClosed();
     Made fresh = make(settings);
     versions.put(settings.version(), fresh);
     if (versions.size() > VERSIONS_KEPT) {
@@ -147,13 +166,23 @@ public final class AgentFactory implements AutoCloseable {
     return fresh;
   }
 
+  /// What was made for businesses that are no longer called is no longer kept: their providers'
+  /// last connections close by themselves.
+  private void forgetClosed() {
+    if (made.size() > MOST_STRANGERS) {
+      var called = new HashSet<Long>();
+      directory.all().forEach(settings -> called.add(settings.business().id()));
+      made.keySet().retainAll(called);
+    }
+  }
+
   private Made make(BusinessSettings settings) {
     Business business = settings.business();
     ToolBox tools = BusinessTools.open(business, stores, clock);
     boxes.add(tools);
     ProviderSelection providers = settings.providers();
     if (providers.speechModels().isEmpty() && providers.languageModels().isEmpty()) {
-      return new Made(tools, null, null);
+      return new Made(settings, tools, null, null);
     }
     List<ProviderLanguageModel> languageModels =
         all(providers.languageModels(), LanguageModels::open);
@@ -172,18 +201,30 @@ public final class AgentFactory implements AutoCloseable {
                     voices.getFirst(), providers.voices().getFirst(), audioCache),
                 spokenForm);
     return new Made(
+        settings,
         tools,
         new AgentServices(
             ofAll(
+            ofAll(
                 metered(providers.speechModels(), RealtimeModels::open, MeteredRealtimeModel::new),
-                models -> new FallbackRealtimeModel(models, watch::providerFailed)),
+                models ->
+                    new FallbackRealtimeModel(
+                        models, breakers.of(providers.speechModels()), watch::providerFailed)),
             ofAll(
                 metered(providers.speechToTexts(), SpeechToTexts::open, MeteredSpeechToText::new),
-                several -> new FallbackSpeechToText(several, watch::providerFailed)),
+                several ->
+                    new FallbackSpeechToText(
+                        several, breakers.of(providers.speechToTexts()), watch::providerFailed)),
             ofAll(
                 metered(languageModels, providers.languageModels()),
-                models -> new FallbackLanguageModel(models, watch::providerFailed)),
-            ofAll(voices, several -> new FallbackTextToSpeech(several, watch::providerFailed)),
+                models ->
+                    new FallbackLanguageModel(
+                        models, breakers.of(providers.languageModels()), watch::providerFailed)),
+            ofAll(
+                voices,
+                several ->
+                    new FallbackTextToSpeech(
+                        several, breakers.of(providers.voices()), watch::providerFailed)),
             new SystemPrompt(business, clock),
             spokenForm,
             tools,

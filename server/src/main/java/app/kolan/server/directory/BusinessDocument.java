@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /// The settings of a business as a document: what stands below `business` in a `kolan.yaml`, and
-/// who talks with its callers (`mind`, `recogniser`, `voice`, `language`).
+/// who talks with its callers (`mind`, `recogniser`, `voice`, `language`, and keys of its own below
+/// `providers`).
 ///
 /// @param tree its keys and values
 record BusinessDocument(ObjectNode tree) {
@@ -16,7 +17,8 @@ record BusinessDocument(ObjectNode tree) {
   static final int MOST_CHARACTERS = 256 * 1024;
 
   /// The keys that stand beside `business` in a `kolan.yaml`.
-  private static final List<String> PROVIDERS = List.of("mind", "recogniser", "voice", "language");
+  private static final List<String> PROVIDERS =
+      List.of("mind", "recogniser", "voice", "language", OwnProviders.SECTION);
 
   private static final List<String> OPERATORS_KEYS = List.of("local-tools", "instructions-file");
 

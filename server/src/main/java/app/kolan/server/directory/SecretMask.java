@@ -1,5 +1,6 @@
 package app.kolan.server.directory;
 
+import app.kolan.server.settings.SecretReference;
 import app.kolan.server.settings.YamlText;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Shows a document without its secrets, and puts them back when it returns.
 ///
-/// Secrets are the key that summaries are signed with, and of each tool the key and the headers.
-/// One that is only a reference to the environment, `${NAME}`, is no secret.
+/// Secrets are the key that summaries are signed with, of each tool the key and the headers, and
+/// the keys of providers. One that is only a reference, `${NAME}`, or of a provider `env:NAME` or
+/// `file:/path`, is no secret.
 final class SecretMask {
   static final String MASK = "********";
 
   private static final Set<String> KEYS = Set.of("summary-secret", "secret");
+  private static final Set<String> PROVIDER_KEYS = Set.of("key");
   private static final String HEADERS = "headers";
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{[A-Za-z_][A-Za-z0-9_]*}");
 
@@ -51,6 +54,13 @@ final class SecretMask {
   private static void secretsOf(ObjectNode document, ObjectNode old, boolean masking) {
     boolean sameAddress = document.path("summary-url").equals(old.path("summary-url"));
     change(document, masking || sameAddress ? old : old.objectNode(), KEYS, masking);
+    for (Map.Entry<String, JsonNode> each : document.path(OwnProviders.SECTION).properties()) {
+      if (each.getValue() instanceof ObjectNode provider) {
+        ObjectNode before = map(map(old, OwnProviders.SECTION), each.getKey());
+        boolean same = provider.path("url").equals(before.path("url"));
+        change(provider, masking || same ? before : old.objectNode(), PROVIDER_KEYS, masking);
+      }
+    }
     for (JsonNode each : document.path("tools")) {
       if (each instanceof ObjectNode tool) {
         ObjectNode before = sameTool(old, tool);
@@ -89,11 +99,17 @@ final class SecretMask {
       if (!entry.getValue().isValueNode() || (keys != null && !keys.contains(key))) {
         continue;
       }
-      if (masking && !REFERENCE.matcher(value).matches()) {
+      if (masking && !isReference(value, keys)) {
         map.put(key, MASK);
       } else if (!masking && value.equals(MASK) && before.has(key)) {
         map.set(key, before.get(key));
       }
     }
+  }
+
+  private static boolean isReference(String value, @Nullable Set<String> keys) {
+    return PROVIDER_KEYS.equals(keys)
+        ? SecretReference.of(value).isPresent()
+        : REFERENCE.matcher(value).matches();
   }
 }

@@ -5,6 +5,11 @@ import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessSettings;
+import app.kolan.server.directory.SecretCipher.UnreadableSecret;
+import app.kolan.server.provider.ProviderSelection;
+import app.kolan.server.settings.Secret;
+import app.kolan.server.settings.SecretReference;
+import app.kolan.server.settings.SecretReferences.SecretLookup;
 import app.kolan.server.store.StoreException;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.Duration;
@@ -75,13 +80,27 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
   ///
   /// @param records what the current settings were made of, by the businesses' identifiers
   /// @param current by the businesses' identifiers
+  /// @param followed what came of each reference to a secret; when one becomes something else, all
+  ///   is read anew
+  /// @param troubles why the published settings of a business are not used, by its slug
   private record Known(
       long revision,
       Map<Long, BusinessRecord> records,
       Map<PhoneNumber, BusinessSettings> byNumber,
       Map<Long, BusinessSettings> current,
       Map<String, AccountTokens> accounts,
-      List<BusinessSettings> all) {}
+      List<BusinessSettings> all,
+      Map<String, SecretLookup> followed,
+      Map<String, String> troubles) {}
+
+  /// What came of reading a version.
+  ///
+  /// @param trouble why it cannot be used; empty when it can
+  private record Built(Optional<BusinessSettings> settings, String trouble) {
+    static Built not(String trouble) {
+      return new Built(Optional.empty(), trouble);
+    }
+  }
 
   /// Reads the directory.
   ///
@@ -99,7 +118,10 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
     this.documents = documents;
     this.own = own;
     this.ownNumbers = List.copyOf(ownNumbers);
-    known = read(new Known(-1, Map.of(), Map.of(), Map.of(), Map.of(), List.of(own)));
+    known =
+        read(
+            new Known(
+                -1, Map.of(), Map.of(), Map.of(), Map.of(), List.of(own), Map.of(), Map.of()));
     var _ =
         thread.scheduleWithFixedDelay(
             this::look, LOOKS.toMillis(), LOOKS.toMillis(), TimeUnit.MILLISECONDS);
@@ -152,6 +174,12 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
     return List.copyOf(known.accounts().values());
   }
 
+  /// Why the published settings of businesses are not used, by their slugs. Such a business goes on
+  /// with those before, or takes messages when there are none.
+  public Map<String, String> troubles() {
+    return known.troubles();
+  }
+
   /// Reads what has changed, at once.
   public void refresh() {
     look();
@@ -164,7 +192,7 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
 
   private synchronized void look() {
     try {
-      if (store.revision() != known.revision()) {
+      if (store.revision() != known.revision() || secretsChanged(known)) {
         known = read(known);
         LOG.atInfo()
             .addKeyValue("businesses", known.current().size())
@@ -181,34 +209,52 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
     }
   }
 
+  private boolean secretsChanged(Known now) {
+    return now.followed().entrySet().stream()
+        .anyMatch(each -> !documents.references().find(each.getKey()).equals(each.getValue()));
+  }
+
   /// The revision is read first: a change that comes meanwhile is seen at the next look.
   private Known read(Known before) {
     long revision = store.revision();
-    var tokens = new HashMap<String, AccountTokens>();
-    for (TwilioAccount account : accounts.accounts()) {
-      tokens.put(account.sid(), new AccountTokens(account.sid(), account.authTokens()));
-    }
-    tokens.put(own.account().accountSid(), own.account());
+    var followed = new HashMap<String, SecretLookup>();
+    Map<String, AccountTokens> tokens = tokens(followed);
     var byNumber = new HashMap<PhoneNumber, BusinessSettings>();
     var current = new HashMap<Long, BusinessSettings>();
     var records = new HashMap<Long, BusinessRecord>();
-    Known with = new Known(revision, records, byNumber, current, tokens, List.of());
+    var troubles = new HashMap<String, String>();
+    Known with =
+        new Known(revision, records, byNumber, current, tokens, List.of(), followed, troubles);
+    boolean secretsChanged = secretsChanged(before);
     for (BusinessRecord record : store.businesses()) {
       Long version = record.publishedVersion();
       if (version == null || record.state() == BusinessState.CLOSED) {
         continue;
       }
       BusinessSettings known = before.current().get(record.id());
-      BusinessSettings settings =
-          known != null && isStillMadeOf(known, record, before, with)
-              ? known
-              : built(record, version, with).orElse(known);
-      if (settings == null) {
-        continue;
+      BusinessSettings settings;
+      if (known != null
+          && !secretsChanged
+          && !before.troubles().containsKey(record.slug())
+          && isStillMadeOf(known, record, before, with)) {
+        settings = known;
+      } else {
+        Built built = built(record, version, with, followed);
+        if (!built.trouble().isEmpty()) {
+          troubles.put(record.slug(), built.trouble());
+        }
+        settings =
+            built
+                .settings()
+                .orElseGet(() -> known == null ? takingMessages(record, version, with) : known);
       }
       records.put(record.id(), record);
       current.put(record.id(), settings);
       record.numbers().forEach(number -> byNumber.put(number, settings));
+    }
+    // What was not read again goes on to be watched.
+    if (!secretsChanged) {
+      before.followed().forEach(followed::putIfAbsent);
     }
     ownNumbers.forEach(number -> byNumber.putIfAbsent(number, own));
     List<BusinessSettings> all = Stream.concat(Stream.of(own), current.values().stream()).toList();
@@ -218,7 +264,58 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
         Map.copyOf(byNumber),
         Map.copyOf(current),
         Map.copyOf(tokens),
-        all);
+        all,
+        Map.copyOf(followed),
+        Map.copyOf(troubles));
+  }
+
+  /// The accounts with the tokens that their references lead to. One whose tokens are all missing
+  /// is left out: what it signs cannot be checked.
+  private Map<String, AccountTokens> tokens(Map<String, SecretLookup> followed) {
+    var tokens = new HashMap<String, AccountTokens>();
+    for (TwilioAccount account : accounts.accounts()) {
+      var found = new ArrayList<Secret>();
+      for (Secret token : account.authTokens()) {
+        if (!SecretReference.isMeant(token.value())) {
+          found.add(token);
+          continue;
+        }
+        SecretLookup lookup = documents.references().find(token.value());
+        followed.put(token.value(), lookup);
+        switch (lookup) {
+          case SecretLookup.Found(Secret secret) -> found.add(secret);
+          case SecretLookup.Missing(String reason) ->
+              LOG.atError()
+                  .addKeyValue("account", account.sid())
+                  .addKeyValue("reference", token.value())
+                  .addKeyValue("reason", reason)
+                  .log("a token of a Twilio account is not where its reference says");
+        }
+      }
+      if (!found.isEmpty()) {
+        tokens.put(account.sid(), new AccountTokens(account.sid(), found));
+      }
+    }
+    tokens.put(own.account().accountSid(), own.account());
+    return tokens;
+  }
+
+  /// A business whose settings cannot be read, and none before them are known: callers are greeted
+  /// and leave a message, in place of hearing nothing.
+  private BusinessSettings takingMessages(BusinessRecord record, long version, Known with) {
+    LOG.atError()
+        .addKeyValue("business", record.slug())
+        .addKeyValue("version", version)
+        .log("a business has no settings that can be used, and its callers leave messages");
+    AccountTokens account = account(record.accountSid(), with);
+    return new BusinessSettings(
+        version,
+        new Business(record.id(), record.name(), null, AnswerMode.VOICEMAIL),
+        account == null
+            ? new AccountTokens(Objects.requireNonNullElse(record.accountSid(), ""), List.of())
+            : account,
+        ProviderSelection.NONE,
+        own.prompts());
   }
 
   /// Whether nothing has changed that the settings of a business are made of, so that its document
@@ -238,35 +335,50 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
         return Optional.of(kept);
       }
     }
-    return store.find(business).flatMap(record -> built(record, version, with));
+    return store
+        .find(business)
+        .flatMap(record -> built(record, version, with, new HashMap<>()).settings());
   }
 
-  /// A version of a business as calls need it; empty when it is not there or cannot be read.
-  private Optional<BusinessSettings> built(BusinessRecord record, long version, Known with) {
+  /// A version of a business as calls need it; none when it is not there or cannot be read.
+  private Built built(
+      BusinessRecord record, long version, Known with, Map<String, SecretLookup> follow) {
     AccountTokens account = account(record.accountSid(), with);
     if (account == null) {
       LOG.atError()
           .addKeyValue("business", record.slug())
           .addKeyValue("account", record.accountSid())
           .log("the account of a business is not known, and its calls are not answered");
-      return Optional.empty();
+      return Built.not("its account is not known, or has no token");
     }
-    Optional<SettingsVersion> stored = store.version(record.id(), version);
+    Optional<SettingsVersion> stored;
+    try {
+      stored = store.version(record.id(), version);
+    } catch (UnreadableSecret e) {
+      LOG.atError()
+          .addKeyValue("business", record.slug())
+          .addKeyValue("version", version)
+          .addKeyValue("reason", e.getMessage())
+          .log("settings of a business cannot be read");
+      return Built.not("its settings were encrypted with another key");
+    }
     if (stored.isEmpty()) {
-      return Optional.empty();
+      return Built.not("its settings are not there");
     }
     DocumentReader.Reading reading =
         documents.read(
             record.name(),
             stored.get().document(),
             BusinessAdministration.Author.isTrusted(stored.get().author()));
+    reading.followed().forEach(follow::put);
     if (!reading.problems().isEmpty()) {
       LOG.atError()
           .addKeyValue("business", record.slug())
           .addKeyValue("version", version)
           .addKeyValue("problems", keys(reading))
+          .addKeyValue("references", missing(reading))
           .log("settings of a business cannot be used any more; those before them go on");
-      return Optional.empty();
+      return Built.not("its settings cannot be used: " + String.join(", ", keys(reading)));
     }
     Business business = reading.business().withId(record.id());
     var settings =
@@ -281,7 +393,14 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
     synchronized (versions) {
       versions.put(new VersionKey(record.id(), version), settings);
     }
-    return Optional.of(settings);
+    return new Built(Optional.of(settings), "");
+  }
+
+  private static List<String> missing(DocumentReader.Reading reading) {
+    return reading.followed().entrySet().stream()
+        .filter(each -> each.getValue() instanceof SecretLookup.Missing)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private static List<String> keys(DocumentReader.Reading reading) {

@@ -37,6 +37,9 @@ public enum Prompt {
   MESSAGE_THANKS,
   /// All lines are busy; another prompt says what happens next.
   LINE_FULL,
+  /// Nobody can answer now, for a reason that is none of the caller's; leave a message after this
+  /// very sentence.
+  CANNOT_ANSWER,
   /// The business is closed; another prompt says what happens next.
   CLOSED_NOW,
   ONE_MOMENT,

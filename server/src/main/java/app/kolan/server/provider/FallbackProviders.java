@@ -1,5 +1,6 @@
 package app.kolan.server.provider;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
@@ -31,16 +32,24 @@ public final class FallbackProviders<P> {
       List<P> providers,
       Function<P, String> name,
       BiConsumer<String, ProviderFailure> whenFailed) {
+    this(job, providers, name, Breakers.NEW, whenFailed);
+  }
+
+  /// @param breakers where each provider's circuit breaker is from
+  public FallbackProviders(
+      String job,
+      List<P> providers,
+      Function<P, String> name,
+      Breakers breakers,
+      BiConsumer<String, ProviderFailure> whenFailed) {
     this.job = job;
     this.whenFailed = whenFailed;
-    this.members =
-        providers.stream()
-            .map(
-                provider -> {
-                  String known = name.apply(provider);
-                  return new Member<>(provider, known, new ProviderBreaker(job + "/" + known));
-                })
-            .toList();
+    var all = new ArrayList<Member<P>>();
+    for (P provider : providers) {
+      String known = name.apply(provider);
+      all.add(new Member<>(provider, known, breakers.of(job, all.size(), known)));
+    }
+    this.members = List.copyOf(all);
     if (members.isEmpty()) {
       throw new IllegalArgumentException("no provider for " + job);
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 ///
 /// A provider that failed is left alone for a while, longer when only the operator can help. After
 /// that one request may try it again. Safe to share.
-final class ProviderBreaker {
+public final class ProviderBreaker {
   /// How long a provider is left alone that may recover by itself.
   private static final Duration REST = Duration.ofSeconds(30);
 

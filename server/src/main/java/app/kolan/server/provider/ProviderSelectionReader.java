@@ -14,6 +14,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +110,48 @@ public final class ProviderSelectionReader {
                       });
             });
     return file;
+  }
+
+  /// The names under which providers have addresses and keys.
+  public static List<String> providersWithKeys() {
+    return catalogues()
+        .flatMap(catalogue -> catalogue.entries().stream())
+        .filter(entry -> !entry.keyVariable().isEmpty())
+        .map(ProviderEntry::provider)
+        .distinct()
+        .toList();
+  }
+
+  /// The variables that hold the key of a provider, or of one of its family.
+  public static List<String> keyVariables(String provider) {
+    return keyVariablesOf(
+        entry ->
+            entry.provider().equals(provider)
+                || ProviderFamily.of(entry.provider()).equals(Optional.of(provider)));
+  }
+
+  /// The variables that hold the key of any provider.
+  public static List<String> keyVariables() {
+    return keyVariablesOf(_ -> true);
+  }
+
+  /// The provider whose key a variable holds; of several, the first of the family.
+  public static Optional<String> providerOfKey(String variable) {
+    return catalogues()
+        .flatMap(catalogue -> catalogue.entries().stream())
+        .filter(entry -> entry.keyVariable().equals(variable))
+        .map(ProviderEntry::provider)
+        .min(Comparator.comparingInt(String::length));
+  }
+
+  private static List<String> keyVariablesOf(Predicate<ProviderEntry> which) {
+    return catalogues()
+        .flatMap(catalogue -> catalogue.entries().stream())
+        .filter(entry -> !entry.keyVariable().isEmpty())
+        .filter(which)
+        .flatMap(entry -> Stream.of(entry.keyVariable(), entry.keyVariable() + "_FILE"))
+        .distinct()
+        .toList();
   }
 
   /// The variables that belong to providers.
@@ -355,7 +399,8 @@ public final class ProviderSelectionReader {
     return url.isEmpty() || url.contains("//127.0.0.1") || url.contains("//localhost");
   }
 
-  private static String urlVariable(String provider) {
+  /// The variable that holds the address of a provider.
+  public static String urlVariable(String provider) {
     return "KOLAN_" + provider.toUpperCase(Locale.ROOT).replace('-', '_') + "_URL";
   }
 

@@ -1,5 +1,6 @@
 package app.kolan.server.stt;
 
+import app.kolan.server.provider.Breakers;
 import app.kolan.server.provider.FallbackProviders;
 import app.kolan.server.provider.ProviderFailure;
 import java.time.Duration;
@@ -27,7 +28,15 @@ public final class FallbackSpeechToText implements SpeechToText {
   /// @param whenFailed takes each failure with the job's name; must not block
   public FallbackSpeechToText(
       List<SpeechToText> providers, BiConsumer<String, ProviderFailure> whenFailed) {
-    this(providers, whenFailed, SpeechToTexts.clock(), AGAIN);
+    this(providers, Breakers.NEW, whenFailed);
+  }
+
+  /// @param breakers where each provider's circuit breaker is from
+  public FallbackSpeechToText(
+      List<SpeechToText> providers,
+      Breakers breakers,
+      BiConsumer<String, ProviderFailure> whenFailed) {
+    this(providers, breakers, whenFailed, SpeechToTexts.clock(), AGAIN);
   }
 
   FallbackSpeechToText(
@@ -35,7 +44,17 @@ public final class FallbackSpeechToText implements SpeechToText {
       BiConsumer<String, ProviderFailure> whenFailed,
       ScheduledExecutorService clock,
       Duration again) {
-    this.providers = new FallbackProviders<>(JOB, providers, SpeechToText::provider, whenFailed);
+    this(providers, Breakers.NEW, whenFailed, clock, again);
+  }
+
+  private FallbackSpeechToText(
+      List<SpeechToText> providers,
+      Breakers breakers,
+      BiConsumer<String, ProviderFailure> whenFailed,
+      ScheduledExecutorService clock,
+      Duration again) {
+    this.providers =
+        new FallbackProviders<>(JOB, providers, SpeechToText::provider, breakers, whenFailed);
     this.clock = clock;
     this.again = again;
   }

@@ -7,6 +7,7 @@ import app.kolan.server.telemetry.LimitReached;
 import app.kolan.server.usage.MonthlyLimits;
 import app.kolan.twilio.webhook.CallSid;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,11 @@ public final class Admission {
   /// Whether a call of the business may talk; if so, it has a place from now on. Asking again
   /// changes nothing.
   boolean admits(CallSid call, Business business) {
+    return refusal(call, business).isEmpty();
+  }
+
+  /// The limit that keeps a call from talking, as [#admits]; empty when it may.
+  Optional<LimitReached> refusal(CallSid call, Business business) {
     long now = nanos.getAsLong();
     LimitReached reached = limitFor(call, business);
     if (reached != null) {
@@ -61,7 +67,7 @@ public final class Admission {
       turnedAway.add(reached);
     }
     turnedAway.tell(now);
-    return reached == null;
+    return Optional.ofNullable(reached);
   }
 
   private synchronized @Nullable LimitReached limitFor(CallSid call, Business business) {

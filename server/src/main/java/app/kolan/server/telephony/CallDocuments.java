@@ -74,6 +74,13 @@ record CallDocuments(
         new Verb.Hangup());
   }
 
+  /// The business answers no calls for now: greets, says so and nothing else, and takes a message
+  /// without a media stream.
+  Twiml cannotAnswer() {
+    return Twiml.of(
+        welcome(), sentence(Prompt.CANNOT_ANSWER), recordMessageAfterBeep(), new Verb.Hangup());
+  }
+
   /// Something broke: says so, and takes a message. Who leaves none is connected to a human, if
   /// there is one: Twilio goes on behind a recording that holds nothing.
   Twiml broken(@Nullable PhoneNumber human) {

@@ -13,6 +13,7 @@ import app.kolan.server.store.CallStore;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.server.store.RecordingStore;
 import app.kolan.server.store.StoreException;
+import app.kolan.server.telemetry.LimitReached;
 import app.kolan.twilio.signature.FormPairs;
 import app.kolan.twilio.twiml.Twiml;
 import app.kolan.twilio.webhook.CallSid;
@@ -165,14 +166,24 @@ public final class Webhooks {
     }
     return switch (business.mode()) {
       case CONVERSE ->
-          admission.admits(call.sid(), business)
-              ? documents.converse(call)
-              : documents.allLinesBusy();
+          admission
+              .refusal(call.sid(), business)
+              .map(limit -> turnedAway(limit, documents))
+              .orElseGet(() -> documents.converse(call));
       case LISTEN ->
-          admission.admits(call.sid(), business)
-              ? documents.listen(call, business.human())
-              : documents.allLinesBusy();
+          admission
+              .refusal(call.sid(), business)
+              .map(limit -> turnedAway(limit, documents))
+              .orElseGet(() -> documents.listen(call, business.human()));
       case VOICEMAIL -> documents.voicemail();
+    };
+  }
+
+  /// What is said is so: to call again later helps only where lines are busy.
+  private static Twiml turnedAway(LimitReached limit, CallDocuments documents) {
+    return switch (limit) {
+      case CALLS, NEW_CALLS, BUSINESS_CALLS -> documents.allLinesBusy();
+      case BUSINESS_MINUTES -> documents.cannotAnswer();
     };
   }
 

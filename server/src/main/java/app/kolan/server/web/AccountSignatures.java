@@ -79,7 +79,10 @@ final class AccountSignatures {
   }
 
   private Optional<AccountTokens> accountCalled(PhoneNumber called) {
-    return directory.byNumber(called).map(BusinessSettings::account);
+    return directory
+        .byNumber(called)
+        .map(BusinessSettings::account)
+        .filter(account -> directory.account(account.accountSid()).isPresent());
   }
 
   private static AccountTokens merged(List<AccountTokens> all) {

@@ -110,6 +110,7 @@ class ApiAccessTest {
       getPromise         business  transcripts:read   operator owner staff         key
       updatePromise      business  leads:write        operator owner staff         key
       noteCallBack       business  leads:write        operator owner staff         key
+      getUsage           business  usage:read         operator owner       auditor key
       search             business  transcripts:read   operator owner staff         key
 
       listMembers        business  users:read         operator owner       auditor key

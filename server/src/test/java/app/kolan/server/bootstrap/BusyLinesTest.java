@@ -163,7 +163,10 @@ class BusyLinesTest {
     restart(other, new BusinessLimits(BusinessLimits.UNLIMITED, 1));
     assertThat(call(Script.parse(TALKS), _ -> {}).await(LONGEST_CALL).failures()).isEmpty();
 
-    leavesAMessage();
+    leavesAMessage(
+        LEAVES_A_MESSAGE.replace(
+            "agent says line_full within 40s\nagent says voicemail within 40s",
+            "agent says cannot_answer within 40s"));
 
     assertThat(page(server, "/metrics"))
         .contains("kolan_calls_turned_away_total{limit=\"business_minutes\"} 1.0")
@@ -177,7 +180,11 @@ class BusyLinesTest {
 
   /// A call that does not talk, whose message becomes a lead.
   private void leavesAMessage() throws Exception {
-    CallReport report = call(Script.parse(LEAVES_A_MESSAGE), _ -> {}).await(LONGEST_CALL);
+    leavesAMessage(LEAVES_A_MESSAGE);
+  }
+
+  private void leavesAMessage(String script) throws Exception {
+    CallReport report = call(Script.parse(script), _ -> {}).await(LONGEST_CALL);
     assertThat(report.failures()).isEmpty();
     assertThat(report.problems()).isEmpty();
     assertThat(report.moments(CallMoment.StreamOpened.class)).isEmpty();

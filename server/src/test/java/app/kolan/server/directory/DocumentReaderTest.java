@@ -9,6 +9,7 @@ import app.kolan.server.settings.ConfigProblem;
 import app.kolan.server.settings.SettingsSource;
 import app.kolan.server.tool.http.HttpToolsReader;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -112,6 +113,118 @@ class DocumentReaderTest {
   }
 
   @Test
+  void a_business_with_keys_of_its_own_uses_them_and_the_servers_addresses() {
+    DocumentReader.Reading reading =
+        ofTenant(
+            """
+            providers:
+              anthropic: { key: own-model-key }
+              deepgram: { key: own-ear-key }
+              azure: { key: own-voice-key }
+            """);
+
+    assertThat(reading.problems()).isEmpty();
+    assertThat(reading.providers().languageModels().getFirst().keyValue())
+        .isEqualTo("own-model-key");
+    assertThat(reading.providers().speechToTexts().getFirst().keyValue()).isEqualTo("own-ear-key");
+    assertThat(reading.providers().voices().getFirst())
+        .returns("own-voice-key", ProviderSettings::keyValue)
+        .returns(URI.create("http://127.0.0.1:1"), ProviderSettings::url);
+    assertThat(reading.toString()).doesNotContain("own-model-key", "own-ear-key");
+  }
+
+  @Test
+  void a_business_with_a_key_of_its_own_uses_nobody_elses_unless_it_says_so() {
+    String own = "providers:\n  anthropic: { key: own-model-key }\n";
+
+    assertThat(ofTenant(own).problems())
+        .extracting(ConfigProblem::key)
+        .containsExactlyInAnyOrder("providers.deepgram.key", "providers.azure.key");
+    assertThat(ofTenant(own).problems().toString()).contains("server-keys");
+    DocumentReader.Reading reading = ofTenant(own + "  server-keys: true\n");
+    assertThat(reading.problems()).isEmpty();
+    assertThat(reading.providers().languageModels())
+        .extracting(ProviderSettings::keyValue)
+        .containsExactly("own-model-key");
+    assertThat(reading.providers().speechToTexts())
+        .extracting(ProviderSettings::keyValue)
+        .containsExactly("another-key");
+  }
+
+  @Test
+  void a_reference_is_followed_for_the_operator_alone() throws IOException {
+    Path file = folder.resolve("model.key");
+    Files.writeString(file, "key-in-a-file\n");
+    String document =
+        """
+        mind: anthropic
+        recogniser: deepgram
+        voice: espeak
+        providers:
+          anthropic: { key: "file:%s" }
+          deepgram: { key: "env:BOOKING_SECRET" }
+        """
+            .formatted(file);
+
+    DocumentReader.Reading operators = reader.read("x", document, true);
+    assertThat(operators.problems()).isEmpty();
+    assertThat(operators.providers().languageModels().getFirst().keyValue())
+        .isEqualTo("key-in-a-file");
+    assertThat(operators.providers().speechToTexts().getFirst().keyValue())
+        .isEqualTo("a-secret-of-the-environment");
+    DocumentReader.Reading tenants = ofTenant(document);
+    assertThat(tenants.problems())
+        .extracting(ConfigProblem::key)
+        .contains("providers.anthropic.key", "providers.deepgram.key");
+    assertThat(tenants.followed()).isEmpty();
+  }
+
+  @Test
+  void a_reference_that_leads_nowhere_is_named_and_no_secret_is() throws IOException {
+    Path large = folder.resolve("large");
+    Files.writeString(large, "x".repeat(20_000));
+    for (String reference :
+        List.of(
+            "env:NO_SUCH_NAME",
+            "env:KOLAN_SECRET_KEY",
+            "env:",
+            "file:relative/path",
+            "file:/etc/../etc/hostname",
+            "file:" + folder,
+            "file:" + large,
+            "file:/no/such/file")) {
+      assertThat(
+              reader
+                  .read(
+                      "x",
+                      "mind: anthropic\nvoice: espeak\nproviders: {anthropic: {key: '%s'}}\n"
+                          .formatted(reference),
+                      true)
+                  .problems())
+          .as(reference)
+          .anySatisfy(
+              problem ->
+                  assertThat(problem)
+                      .returns("providers.anthropic.key", ConfigProblem::key)
+                      .returns(reference, ConfigProblem::seen));
+    }
+  }
+
+  @Test
+  void an_operators_address_gets_no_key_of_the_servers() {
+    DocumentReader.Reading reading =
+        reader.read(
+            "x",
+            "mind: anthropic\nrecogniser: deepgram\nvoice: espeak\n"
+                + "providers: {server-keys: true, anthropic: {url: 'http://127.0.0.1:5'}}\n",
+            true);
+
+    assertThat(reading.problems())
+        .extracting(ConfigProblem::key)
+        .containsExactly("providers.anthropic.key");
+  }
+
+  @Test
   void any_text_gets_an_answer() {
     for (String text :
         List.of(
@@ -131,6 +244,11 @@ class DocumentReaderTest {
             "tools: {}",
             "hours: []",
             "lexicon: 5",
+            "providers: 5",
+            "providers: [a]",
+            "providers: {openai: 5}",
+            "providers: {openai: {key: {a: b}}}",
+            "providers: {openai: {key: [1]}, server-keys: maybe, none: {}}",
             "name: [1,2]")) {
       assertThat(ofTenant(text)).isNotNull();
     }

@@ -63,6 +63,25 @@ class SecretMaskTest {
   }
 
   @Test
+  void keys_of_providers_are_masked_and_come_back_at_the_same_address_alone() {
+    String document =
+        """
+        providers:
+          server-keys: true
+          openai: { key: sk-first, url: "https://a.example.com" }
+          deepgram: { key: sk-second }
+          soniox: { key: "env:SONIOX" }
+        """;
+
+    String masked = SecretMask.masked(document);
+    assertThat(masked).doesNotContain("sk-first", "sk-second").contains("env:SONIOX");
+    assertThat(SecretMask.restored(masked, document)).contains("sk-first", "sk-second");
+    assertThat(SecretMask.restored(masked.replace("a.example.com", "evil.example.org"), document))
+        .doesNotContain("sk-first")
+        .contains("sk-second");
+  }
+
+  @Test
   void a_document_that_is_no_map_is_left_without_harm() {
     assertThat(SecretMask.masked("- a\n- b\n")).doesNotContain("a");
     assertThat(

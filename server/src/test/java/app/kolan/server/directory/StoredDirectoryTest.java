@@ -11,12 +11,15 @@ import app.kolan.server.directory.BusinessAdministration.Author;
 import app.kolan.server.directory.BusinessAdministration.Identity;
 import app.kolan.server.directory.sql.SqlAccountStore;
 import app.kolan.server.directory.sql.SqlDirectoryStore;
+import app.kolan.server.settings.Secret;
 import app.kolan.server.settings.SettingsSource;
 import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.server.store.sqlite.SqliteDatabase;
 import app.kolan.server.tool.http.HttpToolsReader;
 import app.kolan.twilio.webhook.PhoneNumber;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -149,6 +152,118 @@ class StoredDirectoryTest {
       assertThat(another.byNumber(OTHER)).isPresent();
       assertThat(another.byNumber(new PhoneNumber("+97239999999"))).isEmpty();
     }
+  }
+
+  @Test
+  void a_secret_that_is_referred_to_is_read_anew_when_its_file_changes() throws Exception {
+    Path key = folder.resolve("clinic.key");
+    Files.writeString(key, "the first key");
+    addByOperator(
+        "clinic",
+        "mind: anthropic\nrecogniser: deepgram\nvoice: espeak\nproviders:\n"
+            + "  anthropic: { key: 'file:"
+            + key
+            + "' }\n  deepgram: { key: x }\n");
+    directory.refresh();
+    BusinessSettings first = directory.byNumber(NUMBER).orElseThrow();
+    assertThat(keyOf(first)).isEqualTo("the first key");
+
+    Files.writeString(key, "the second key, which is longer");
+    directory.refresh();
+    BusinessSettings second = directory.byNumber(NUMBER).orElseThrow();
+    assertThat(keyOf(second)).isEqualTo("the second key, which is longer");
+    assertThat(second.version()).isEqualTo(first.version());
+
+    Files.delete(key);
+    directory.refresh();
+    assertThat(keyOf(directory.byNumber(NUMBER).orElseThrow()))
+        .isEqualTo("the second key, which is longer");
+    assertThat(directory.troubles()).containsOnlyKeys("clinic");
+
+    Files.writeString(key, "the third");
+    directory.refresh();
+    assertThat(keyOf(directory.byNumber(NUMBER).orElseThrow())).isEqualTo("the third");
+    assertThat(directory.troubles()).isEmpty();
+  }
+
+  @Test
+  void a_business_whose_first_settings_cannot_be_read_takes_messages() throws Exception {
+    Path key = folder.resolve("clinic.key");
+    Files.writeString(key, "a key");
+    BusinessRecord clinic =
+        addByOperator(
+            "clinic",
+            "mind: anthropic\nrecogniser: deepgram\nvoice: espeak\nproviders:\n"
+                + "  anthropic: { key: 'file:"
+                + key
+                + "' }\n  deepgram: { key: x }\n");
+    BusinessRecord garage = add("garage", "", OTHER);
+    Files.delete(key);
+
+    try (StoredDirectory again = directory(USUAL, List.of())) {
+      assertThat(again.byNumber(NUMBER).orElseThrow().business())
+          .returns(clinic.id(), Business::id)
+          .returns(AnswerMode.VOICEMAIL, Business::mode);
+      assertThat(again.byNumber(OTHER).orElseThrow().business())
+          .returns(garage.id(), Business::id)
+          .returns(AnswerMode.CONVERSE, Business::mode);
+      assertThat(again.troubles().get("clinic")).contains("providers.anthropic.key");
+
+      Files.writeString(key, "a key");
+      again.refresh();
+      assertThat(again.byNumber(NUMBER).orElseThrow().business().mode())
+          .isEqualTo(AnswerMode.CONVERSE);
+    }
+  }
+
+  @Test
+  void settings_under_a_lost_key_leave_their_callers_a_message() throws Exception {
+    add("clinic", "", NUMBER);
+
+    try (var again =
+        new StoredDirectory(
+            new SqlDirectoryStore(database, SecretCipher.of("another long text")),
+            new SqlAccountStore(database, CIPHER),
+            documents(),
+            BusinessSettings.of(USUAL),
+            List.of())) {
+      assertThat(again.byNumber(NUMBER).orElseThrow().business().mode())
+          .isEqualTo(AnswerMode.VOICEMAIL);
+    }
+  }
+
+  @Test
+  void a_token_of_an_account_is_where_its_reference_says() throws Exception {
+    String sid = "AC" + "c".repeat(32);
+    Path token = folder.resolve("token");
+    Files.writeString(token, "the first token");
+    new SqlAccountStore(others, CIPHER)
+        .save(
+            sid,
+            "another",
+            List.of(new Secret("file:" + token), new Secret("env:NOT_SET")),
+            Instant.EPOCH);
+    directory.refresh();
+    assertThat(directory.account(sid).orElseThrow().authTokens())
+        .containsExactly(new Secret("the first token"));
+
+    Files.writeString(token, "the second, longer token");
+    directory.refresh();
+    assertThat(directory.account(sid).orElseThrow().authTokens())
+        .containsExactly(new Secret("the second, longer token"));
+
+    Files.delete(token);
+    directory.refresh();
+    assertThat(directory.account(sid)).isEmpty();
+  }
+
+  private BusinessRecord addByOperator(String slug, String document) throws InvalidSettings {
+    return elsewhere.add(
+        new Identity(slug, slug, null, List.of(NUMBER.value())), document, "", Author.COMMAND);
+  }
+
+  private static String keyOf(BusinessSettings settings) {
+    return settings.providers().languageModels().getFirst().keyValue();
   }
 
   private boolean isOfClinic(BusinessSettings settings) {
