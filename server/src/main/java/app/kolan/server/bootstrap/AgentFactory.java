@@ -205,7 +205,6 @@ public final class AgentFactory implements AutoCloseable {
         tools,
         new AgentServices(
             ofAll(
-            ofAll(
                 metered(providers.speechModels(), RealtimeModels::open, MeteredRealtimeModel::new),
                 models ->
                     new FallbackRealtimeModel(

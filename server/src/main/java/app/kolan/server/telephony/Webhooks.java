@@ -183,7 +183,7 @@ public final class Webhooks {
   private static Twiml turnedAway(LimitReached limit, CallDocuments documents) {
     return switch (limit) {
       case CALLS, NEW_CALLS, BUSINESS_CALLS -> documents.allLinesBusy();
-      case BUSINESS_MINUTES -> documents.cannotAnswer();
+      case BUSINESS_MINUTES, BUSINESS_COST -> documents.cannotAnswer();
     };
   }
 
