@@ -30,12 +30,17 @@ public final class PasswordHasher implements AutoCloseable {
   private static final int AT_ONCE = 2;
   private static final int WAITING = 30;
 
-  private final Argon2Function function =
-      Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID);
+  private final Argon2Function function;
   private final ThreadPoolExecutor threads;
   private volatile @Nullable String nobodys;
 
   public PasswordHasher() {
+    this(MEMORY_KIB, PASSES);
+  }
+
+  /// With another cost of a hash, for tests of what stands on it.
+  PasswordHasher(int memoryKib, int passes) {
+    function = Argon2Function.getInstance(memoryKib, passes, LANES, HASH_BYTES, Argon2.ID);
     threads =
         new ThreadPoolExecutor(
             AT_ONCE,
