@@ -178,7 +178,8 @@ abstract class SpeechToTextContract<V extends ProviderStub> {
   })
   void a_provider_that_fails_in_a_call_is_found_out(FailureMode failureMode, FailureKind kind)
       throws Exception {
-    try (TranscriptionSession recognition = speechToText(kind == FailureKind.TOO_SLOW ? STALLED : LONG, KEY).begin(ears)) {
+    try (TranscriptionSession recognition =
+        speechToText(kind == FailureKind.TOO_SLOW ? STALLED : LONG, KEY).begin(ears)) {
       say(recognition, 1, "yes");
       assertThat(ears.next()).isEqualTo("heard 1 " + CALLERS.text("yes"));
       stub.failWith(failureMode);
