@@ -38,6 +38,7 @@ public final class PasswordHasher implements AutoCloseable {
     this(MEMORY_KIB, PASSES);
   }
 
+  /// With another cost of a hash, for tests of what stands on it.
   PasswordHasher(int memoryKib, int passes) {
     function = Argon2Function.getInstance(memoryKib, passes, LANES, HASH_BYTES, Argon2.ID);
     threads =

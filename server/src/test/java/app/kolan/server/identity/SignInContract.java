@@ -39,7 +39,7 @@ public abstract class SignInContract extends DatabaseContract {
   private static final Client HOME = new Client("192.0.2.1", "Firefox");
 
   private final TestClock clock = new TestClock(NOON);
-  private final PasswordHasher hasher = new PasswordHasher();
+  private final PasswordHasher hasher = new PasswordHasher(64, 1);
   private SqlUserStore store;
   private Sessions sessions;
   private Users users;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import app.kolan.server.Await;
+import app.kolan.server.CapturedLog;
 import app.kolan.server.llm.ChatInput.Message;
 import app.kolan.server.llm.ChatStream.Piece;
 import app.kolan.server.provider.FailureKind;
@@ -21,9 +22,6 @@ import app.kolan.stubs.llm.ModelReply;
 import app.kolan.stubs.llm.OfferedTool;
 import app.kolan.stubs.llm.StubModel;
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.time.Duration;
@@ -38,13 +36,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 /// What every language model does, against its provider's stub.
+@Execution(ExecutionMode.CONCURRENT)
 abstract class ChatContract {
   static final String KEY = "sk-SECRET-of-ours";
   static final ProviderTimeouts SHORT =
@@ -77,7 +77,7 @@ abstract class ChatContract {
   private final AtomicReference<List<OfferedTool>> offered = new AtomicReference<>(List.of());
   private final AtomicReference<StubModel> stubModel =
       new AtomicReference<>((_, _, _) -> ModelReply.words("one two three"));
-  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+  private final CapturedLog log = new CapturedLog();
   final LanguageModelStub stub = stub(KEY, this::remember);
   final ProviderHttp http = new ProviderHttp();
 
@@ -98,8 +98,6 @@ abstract class ChatContract {
   @BeforeEach
   void open() {
     stub.start();
-    log.start();
-    root().addAppender(log);
   }
 
   /// Whatever happened, the log holds neither the key nor what was said.
@@ -107,8 +105,8 @@ abstract class ChatContract {
   void close() {
     http.close();
     stub.close();
-    root().detachAppender(log);
-    assertThat(List.copyOf(log.list))
+    log.close();
+    assertThat(log.events())
         .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.INFO))
         .allSatisfy(
             event ->
@@ -611,9 +609,5 @@ abstract class ChatContract {
   /// Waits for an event on the other side of the connection.
   static void until(BooleanSupplier condition) {
     Await.until("what happens on the other side", condition);
-  }
-
-  private static Logger root() {
-    return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   }
 }

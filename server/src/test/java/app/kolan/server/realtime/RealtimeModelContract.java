@@ -3,6 +3,7 @@ package app.kolan.server.realtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.Await;
+import app.kolan.server.CapturedLog;
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.ProviderTimeouts;
 import app.kolan.server.provider.wire.ProviderHttp;
@@ -12,20 +13,19 @@ import app.kolan.stubs.ProviderStub;
 import app.kolan.stubs.sound.ToneCodec;
 import app.kolan.stubs.sound.ToneSpeed;
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.slf4j.LoggerFactory;
 
 /// What every realtime model does, whoever the provider is.
+@Execution(ExecutionMode.CONCURRENT)
 abstract class RealtimeModelContract {
   /// The key that the stub accepts.
   static final Secret KEY = new Secret("sk-contract-4711");
@@ -42,8 +42,7 @@ abstract class RealtimeModelContract {
   private static final ProviderTimeouts STALLED =
       new ProviderTimeouts(Duration.ofSeconds(20), Duration.ofSeconds(1), Duration.ofMillis(500));
 
-  private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+  private final CapturedLog log = new CapturedLog();
   private final ProviderHttp http = new ProviderHttp();
   private final RealtimeRecorder notes = new RealtimeRecorder();
 
@@ -55,17 +54,15 @@ abstract class RealtimeModelContract {
 
   @BeforeEach
   void listen() {
-    log.start();
-    root.addAppender(log);
     stub().start();
   }
 
   @AfterEach
   void close() {
-    root.detachAppender(log);
+    log.close();
     http.close();
     stub().close();
-    assertThat(log.list)
+    assertThat(log.events())
         .filteredOn(line -> line.getLevel().isGreaterOrEqual(Level.INFO))
         .allSatisfy(
             line ->

@@ -13,12 +13,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The handling of Deepgram's messages, in orders that are rare on a healthy connection.
 @Tag("socket")
+@Execution(ExecutionMode.CONCURRENT)
 class DeepgramSpeechToTextMessagesTest {
   private static final Mulaw SECOND = Mulaw.silence(Duration.ofSeconds(1));
 

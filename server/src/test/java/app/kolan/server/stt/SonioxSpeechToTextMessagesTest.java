@@ -12,12 +12,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The handling of Soniox's messages.
 @Tag("socket")
+@Execution(ExecutionMode.CONCURRENT)
 class SonioxSpeechToTextMessagesTest {
   private static final Mulaw SECOND = Mulaw.silence(Duration.ofSeconds(1));
 

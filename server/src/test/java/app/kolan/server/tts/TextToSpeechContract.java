@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import app.kolan.server.Await;
+import app.kolan.server.CapturedLog;
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.FailureKind.Retry;
 import app.kolan.server.provider.ProviderFailure;
@@ -27,12 +28,15 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What every text-to-speech provider does.
+@Execution(ExecutionMode.CONCURRENT)
 abstract class TextToSpeechContract {
   static final String TEXT = "שלום דנה, \"מה\" <b>שלומך</b> & 'מתי' \\ נפגשים?";
 

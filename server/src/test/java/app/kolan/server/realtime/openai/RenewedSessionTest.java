@@ -32,9 +32,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.slf4j.LoggerFactory;
 
 @Tag("socket")
+@Execution(ExecutionMode.CONCURRENT)
 class RenewedSessionTest {
   private static final String KEY = "sk-renewal-1";
   private static final Duration NEVER = Duration.ofHours(2);
