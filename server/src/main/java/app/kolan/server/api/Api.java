@@ -63,16 +63,15 @@ public record Api(
 
   Map<String, Operation> operations(Contract contract, Businesses businesses) {
     var operations = new HashMap<String, Operation>();
-    new BusinessResource(businesses, administration, audit, clock).addTo(operations);
-    new VersionResource(directory, administration, audit, clock).addTo(operations);
+    new BusinessResource(businesses, administration, clock).addTo(operations);
+    new VersionResource(directory, administration, clock).addTo(operations);
     new CallResource(stores, audioFiles, audit, clock).addTo(operations);
     new UserResource(users, self.mails()).addTo(operations);
     new SecondFactorResource(users, self).addTo(operations);
     new PasskeyResource(users, self).addTo(operations);
     new PasswordResource(self).addTo(operations);
     new KeyResource(keys).addTo(operations);
-    new ServerResource(
-            contract, businesses, accounts, directoryChanged, signIn, auditReader, audit, clock)
+    new ServerResource(contract, businesses, accounts, directoryChanged, signIn, auditReader, clock)
         .addTo(operations);
     return operations;
   }

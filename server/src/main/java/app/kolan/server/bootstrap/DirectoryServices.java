@@ -1,5 +1,6 @@
 package app.kolan.server.bootstrap;
 
+import app.kolan.server.audit.sql.AuditedDatabase;
 import app.kolan.server.directory.AccountStore;
 import app.kolan.server.directory.BusinessAdministration;
 import app.kolan.server.directory.BusinessFiles;
@@ -31,8 +32,9 @@ public record DirectoryServices(
   static DirectoryServices open(Config config, SqlDatabase database) {
     DirectorySettings settings = config.get(DirectorySettings.GROUP);
     SecretCipher cipher = cipher(config);
-    var store = new SqlDirectoryStore(database, cipher);
-    var accounts = new SqlAccountStore(database, cipher);
+    var audited = new AuditedDatabase(database);
+    var store = new SqlDirectoryStore(audited, cipher);
+    var accounts = new SqlAccountStore(audited, cipher);
     var documents = new DocumentReader(ConfigReader.BUSINESS, settings);
     var directory =
         new StoredDirectory(

@@ -2,6 +2,7 @@ package app.kolan.server.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.Await;
 import app.kolan.server.api.ContractFilter;
 import app.kolan.server.api.ContractFilter.Named;
 import app.kolan.server.audit.AuditActor;
@@ -353,9 +354,7 @@ class ApiAccessTest {
             .add("expired", null, Set.of(Permission.values()), end, AuditActor.COMMAND);
     String text = made.text().value();
     var authenticator = api.server.identity().authenticator();
-    for (int i = 0; i < 1_000_000 && authenticator.ofKey(text).isPresent(); i++) {
-      Thread.onSpinWait();
-    }
+    Await.until("the end of a key", () -> authenticator.ofKey(text).isEmpty());
     return text;
   }
 }
