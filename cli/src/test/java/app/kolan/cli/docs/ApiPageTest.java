@@ -83,8 +83,7 @@ class ApiPageTest {
     operation.path("parameters").forEach(each -> parameters.add(resolved(each)));
     var text = new StringBuilder();
     text.append("### `%s %s`\n\n".formatted(method.toUpperCase(Locale.ROOT), path));
-    text.append(
-        "%s Needs %s.\n\n".formatted(operation.path("summary").asText(), needs(operation)));
+    text.append("%s Needs %s.\n\n".formatted(operation.path("summary").asText(), needs(operation)));
     parameters.forEach(parameter -> text.append(parameter(parameter)));
     if (!parameters.isEmpty()) {
       text.append('\n');
@@ -127,8 +126,7 @@ class ApiPageTest {
             .formatted(name, parameter.path("in").asText(), String.join(" ", about));
   }
 
-  private String curl(
-      String path, String method, JsonNode operation, List<JsonNode> parameters) {
+  private String curl(String path, String method, JsonNode operation, List<JsonNode> parameters) {
     var command = new StringBuilder("curl");
     String url = path;
     if (operation.at("/responses/200/content").has("text/event-stream")) {
@@ -163,8 +161,12 @@ class ApiPageTest {
           .append(example("", body).toString().replace("'", "'\\''"))
           .append("'");
     }
-    return command.append(body.isObject() ? " \\\n  " : " ").append("\"$API").append(url)
-        .append('"').toString();
+    return command
+        .append(body.isObject() ? " \\\n  " : " ")
+        .append("\"$API")
+        .append(url)
+        .append('"')
+        .toString();
   }
 
   private String answers(JsonNode operation) {
@@ -177,9 +179,7 @@ class ApiPageTest {
       for (Map.Entry<String, JsonNode> form : answer.getValue().path("content").properties()) {
         String schema = form.getValue().at("/schema/$ref").asText();
         forms.add(
-            schema.isEmpty()
-                ? "`%s`".formatted(form.getKey())
-                : "`%s`".formatted(name(schema)));
+            schema.isEmpty() ? "`%s`".formatted(form.getKey()) : "`%s`".formatted(name(schema)));
       }
       answers.add(
           forms.isEmpty()

@@ -24,16 +24,18 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// How the API behaves on the wire: parts of sounds, pages, events, repetitions, and what it does when
-/// the database is sick or somebody does not read.
+/// How the API behaves on the wire: parts of sounds, pages, events, repetitions, and what it does
+/// when the database is sick or somebody does not read.
 @Tag("socket")
 class ApiWireTest {
   private static final String NUMBER = "+97231111111";
@@ -150,8 +152,8 @@ class ApiWireTest {
     try (Socket lazy = new Socket(InetAddress.getLoopbackAddress(), api.server.port())) {
       lazy.getOutputStream()
           .write(
-              ("GET /api/v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n\r\n"
-                      .formatted(api.credential))
+              "GET /api/v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n\r\n"
+                  .formatted(api.credential)
                   .getBytes(StandardCharsets.UTF_8));
       lazy.getInputStream().read();
       for (int i = 0; i < 5000; i++) {
@@ -256,6 +258,47 @@ class ApiWireTest {
             api.send("POST", "/businesses/clinic/keys", "{\"scopes\":[\"calls:read\"]}")
                 .statusCode())
         .isEqualTo(201);
+  }
+
+  @Test
+  void a_flood_of_slow_requests_leaves_calls_what_they_need() throws Exception {
+    var asked = new CountDownLatch(2);
+    var goOn = new CountDownLatch(1);
+    var slow = new ArrayList<Future<?>>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 2; i++) {
+        slow.add(
+            threads.submit(
+                () ->
+                    api.server
+                        .limitedDatabase()
+                        .read(
+                            _ -> {
+                              asked.countDown();
+                              return awaited(goOn);
+                            })));
+      }
+      asked.await();
+      for (int i = 0; i < 100; i++) {
+        slow.add(threads.submit(() -> api.send("GET", "/businesses/clinic/calls")));
+      }
+      for (int i = 2; i < 8; i++) {
+        assertThat(api.comesIn("CA" + Integer.toString(i).repeat(32), NUMBER))
+            .contains("<Response>");
+      }
+      assertThat(slow.stream().limit(2)).noneMatch(Future::isDone);
+      goOn.countDown();
+    }
+    assertThat(api.get("/businesses/clinic/calls").path("items")).hasSize(7);
+  }
+
+  private static boolean awaited(CountDownLatch latch) {
+    try {
+      return latch.await(30, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private String sound() {
