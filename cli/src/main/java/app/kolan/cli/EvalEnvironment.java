@@ -152,7 +152,7 @@ final class EvalEnvironment implements CallRunner, AutoCloseable {
         .toList();
   }
 
-  /// What was heard of the agent, according to the ledger.
+  /// What was heard of the agent's answers, according to the ledger.
   private static List<Said> words(CallReport report, TurnStore turns) {
     Duration begun =
         report
@@ -162,7 +162,7 @@ final class EvalEnvironment implements CallRunner, AutoCloseable {
             .orElse(Duration.ZERO);
     var said = new ArrayList<Said>();
     turns.findByCall(new CallSid(report.callSid())).stream()
-        .filter(turn -> turn.speaker() == Speaker.AGENT)
+        .filter(turn -> turn.speaker() == Speaker.AGENT && turn.about().equals("answer"))
         .forEach(
             turn -> {
               String words = turn.words();

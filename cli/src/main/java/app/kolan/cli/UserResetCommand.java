@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "reset",
     description = {
-      "Ends all sessions of a user and voids his password. Prints a link by which he chooses another,"
-          + " or takes it from --password-stdin.",
+      "Ends all sessions of a user and voids all that he signs in with: password, one-time codes,"
+          + " recovery codes and passkeys. Prints a link by which he chooses a password, or takes it"
+          + " from --password-stdin.",
       "",
       "A user who was invited, and has not chosen a password yet, gets a new invitation."
     })
@@ -40,7 +41,7 @@ public final class UserResetCommand implements Callable<Integer> {
 
   @Option(
       names = "--totp",
-      description = "Remove the second factor, too: one-time codes and recovery codes.")
+      description = "Say that the second factor is gone; a reset removes it in any case.")
   private boolean totp;
 
   UserResetCommand() {}

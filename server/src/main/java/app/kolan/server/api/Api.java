@@ -74,8 +74,8 @@ public record Api(
 
   Map<String, Operation> operations(Contract contract, Businesses businesses) {
     var operations = new HashMap<String, Operation>();
-    new BusinessResource(businesses, administration, audit, clock).addTo(operations);
-    new VersionResource(directory, administration, audit, clock).addTo(operations);
+    new BusinessResource(businesses, administration, clock).addTo(operations);
+    new VersionResource(directory, administration, clock).addTo(operations);
     new UserResource(users, self.mails()).addTo(operations);
     new SecondFactorResource(users, self).addTo(operations);
     new PasskeyResource(users, self).addTo(operations);
@@ -89,8 +89,7 @@ public record Api(
     new CallResource(stores, audioFiles, usage, audit, clock).addTo(operations);
     new UsageResource(usage, zone, clock).addTo(operations);
     new KeyResource(keys).addTo(operations);
-    new ServerResource(
-            contract, businesses, accounts, directoryChanged, signIn, auditReader, audit, clock)
+    new ServerResource(contract, businesses, accounts, directoryChanged, signIn, auditReader, clock)
         .addTo(operations);
     return operations;
   }

@@ -3,8 +3,11 @@ package app.kolan.server.api;
 import app.kolan.server.api.ApiProblem.Kind;
 import app.kolan.server.api.ApiProblem.Mistake;
 import app.kolan.server.audit.AuditActor;
+import app.kolan.server.audit.AuditEntry;
+import app.kolan.server.audit.AuditedChange;
 import app.kolan.server.directory.BusinessAdministration.Author;
 import app.kolan.server.directory.BusinessRecord;
+import app.kolan.server.directory.InvalidSettings;
 import app.kolan.server.identity.AccessPolicy;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.identity.Principal;
@@ -15,6 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A request that may be done: it fits the contract, and he who asks is allowed to.
@@ -78,6 +83,19 @@ record ApiRequest(
 
   AuditActor actor() {
     return new AuditActor(who().actor(), address);
+  }
+
+  /// Makes a change of his, with its entry in the audit log in the change's own transaction.
+  ///
+  /// @param entry of what was written first
+  <T> T audited(Function<Object, AuditEntry> entry, Callable<T> change) throws InvalidSettings {
+    try {
+      return AuditedChange.of(entry, change);
+    } catch (InvalidSettings | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("a change throws nothing else", e);
+    }
   }
 
   String inPath(String name) {

@@ -11,10 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /// The answer to one request, which is sent once. Any thread may use it; the event loop sends.
 final class ApiResponse {
+  private static final long READING_MILLIS = 30_000;
+
+  /// Half of what telephone audio has.
+  private static final long BYTES_A_MILLISECOND = 4;
+
   private final HttpServerRequest request;
   private final Context loop;
   private final AtomicBoolean sent = new AtomicBoolean();
   private volatile RateLimits.@Nullable Found rate;
+  private long timer;
+  private volatile @Nullable Vertx timers;
 
   ApiResponse(HttpServerRequest request, Context loop) {
     this.request = request;
@@ -27,7 +34,7 @@ final class ApiResponse {
 
   /// Says that it is not available when nothing was sent by then.
   void limit(Vertx vertx, long millis) {
-    long timer =
+    timer =
         vertx.setTimer(
             millis,
             _ ->
@@ -35,13 +42,17 @@ final class ApiResponse {
                     new ApiProblem(Kind.BUSY, "It has taken too long.")
                         .answer()
                         .with("Connection", "close")));
-    request.response().closeHandler(_ -> vertx.cancelTimer(timer));
-    request.response().endHandler(_ -> vertx.cancelTimer(timer));
+    timers = vertx;
   }
 
   /// Takes the response for a stream; false when something was sent already.
   boolean claim() {
-    return sent.compareAndSet(false, true);
+    boolean first = sent.compareAndSet(false, true);
+    Vertx vertx = timers;
+    if (first && vertx != null) {
+      vertx.cancelTimer(timer);
+    }
+    return first;
   }
 
   void send(ApiAnswer answer) {
@@ -61,10 +72,7 @@ final class ApiResponse {
     ApiAnswer.Slice file = answer.file();
     boolean head = request.method().name().equals("HEAD");
     if (file != null && !head) {
-      var _ =
-          response
-              .sendFile(file.path().toString(), file.offset(), file.length())
-              .onFailure(_ -> request.connection().close());
+      sendFile(response, file);
     } else if (file != null) {
       response.putHeader("Content-Length", Long.toString(file.length()));
       var _ = response.end();
@@ -87,6 +95,30 @@ final class ApiResponse {
       }
     }
     request.resume();
+  }
+
+  /// Who reads more slowly than the sound plays, and half a minute besides, is cut off: each reader
+  /// holds a file open. He can ask for the rest.
+  private void sendFile(HttpServerResponse response, ApiAnswer.Slice file) {
+    Vertx vertx = timers;
+    long cutOff =
+        vertx == null
+            ? -1
+            : vertx.setTimer(
+                READING_MILLIS + file.length() / BYTES_A_MILLISECOND,
+                _ -> request.connection().close());
+    var _ =
+        response
+            .sendFile(file.path().toString(), file.offset(), file.length())
+            .onComplete(
+                done -> {
+                  if (vertx != null) {
+                    vertx.cancelTimer(cutOff);
+                  }
+                  if (done.failed()) {
+                    request.connection().close();
+                  }
+                });
   }
 
   /// The headers that every answer has.

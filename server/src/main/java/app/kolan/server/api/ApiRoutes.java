@@ -150,6 +150,7 @@ final class ApiRoutes implements PublicApi, AutoCloseable {
       Map<String, String> headers = headers();
       Map<String, String> query = query();
       contract.judgeParameters(entry, path, query, headers);
+      Contract.judgeAccept(entry, headers.getOrDefault("accept", ""));
       var asked =
           new ApiRequest(
               principal,
@@ -161,7 +162,9 @@ final class ApiRoutes implements PublicApi, AutoCloseable {
               MissingNode.getInstance(),
               "",
               address);
-      if (entry.isStream()) {
+      if (entry.isStream() && request.method().name().equals("HEAD")) {
+        response.send(ApiAnswer.of(200, "text/event-stream", ""));
+      } else if (entry.isStream()) {
         streams.begin(asked, request, loop, response);
       } else if (entry.takesBody()) {
         loop.runOnContext(_ -> readBody(entry, asked));

@@ -1,7 +1,7 @@
 package app.kolan.server.api;
 
 import app.kolan.server.api.ApiProblem.Kind;
-import app.kolan.server.audit.AuditLog;
+import app.kolan.server.audit.AuditEntry;
 import app.kolan.server.directory.BusinessAdministration;
 import app.kolan.server.directory.BusinessAdministration.Identity;
 import app.kolan.server.directory.BusinessFile;
@@ -23,10 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Businesses and their numbers.
 record BusinessResource(
-    Businesses businesses,
-    BusinessAdministration administration,
-    AuditLog audit,
-    InstantSource clock) {
+    Businesses businesses, BusinessAdministration administration, InstantSource clock) {
   void addTo(Map<String, Operation> operations) {
     operations.put("listBusinesses", this::list);
     operations.put("addBusiness", this::add);
@@ -50,8 +47,9 @@ record BusinessResource(
   private ApiAnswer add(ApiRequest request) throws InvalidSettings {
     BusinessFile file = BusinessFile.parse(document(request), "", null);
     BusinessRecord added =
-        administration.add(file.identity(), file.document(), "", request.author());
-    note(request, "business.add", added);
+        request.audited(
+            written -> entry(request, "business.add", written),
+            () -> administration.add(file.identity(), file.document(), "", request.author()));
     return ApiAnswer.created(form(added))
         .with("ETag", etag(added))
         .with("Location", Contract.BASE + "/businesses/" + added.slug());
@@ -116,20 +114,20 @@ record BusinessResource(
       throws InvalidSettings {
     BusinessRecord now = request.in();
     requireMatch(request, now);
-    BusinessRecord after =
-        administration.update(
-            now.id(),
-            now.revision(),
-            new Identity(now.slug(), name, account, numbers),
-            state,
-            request.author());
-    note(request, action, after);
-    return after;
+    return request.audited(
+        written -> entry(request, action, written),
+        () ->
+            administration.update(
+                now.id(),
+                now.revision(),
+                new Identity(now.slug(), name, account, numbers),
+                state,
+                request.author()));
   }
 
-  private void note(ApiRequest request, String action, BusinessRecord business) {
-    audit.append(
-        request.actor().entry(clock.instant(), action, business.id(), business.slug(), null));
+  private AuditEntry entry(ApiRequest request, String action, Object written) {
+    var business = (BusinessRecord) written;
+    return request.actor().entry(clock.instant(), action, business.id(), business.slug(), null);
   }
 
   /// @throws ApiProblem when the change was made from another state of the business

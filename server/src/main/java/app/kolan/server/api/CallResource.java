@@ -124,7 +124,11 @@ record CallResource(
       throw ApiProblem.unknown("sound");
     }
     note(request, action, subject);
-    return Ranges.answer(audio.resolve(file), "audio/wav", request.headers().get("range"));
+    return Ranges.answer(
+        audio.resolve(file),
+        "audio/wav",
+        request.headers().get("range"),
+        request.headers().get("if-range"));
   }
 
   /// The call of the path, if it is one of the business that the path names.

@@ -67,14 +67,14 @@ final class EventStreams {
                 business == null ? "all" : business.slug(),
                 null));
     AtomicInteger ofActor = byActor.computeIfAbsent(asked.who().actor(), _ -> new AtomicInteger());
-    if (open.incrementAndGet() > MOST || ofActor.incrementAndGet() > MOST_OF_ONE) {
+    boolean isOneTooMany = open.incrementAndGet() > MOST;
+    isOneTooMany |= ofActor.incrementAndGet() > MOST_OF_ONE;
+    if (isOneTooMany || !response.claim()) {
       open.decrementAndGet();
       ofActor.decrementAndGet();
-      throw new ApiProblem(Kind.TOO_MANY, "Too many streams are open.");
-    }
-    if (!response.claim()) {
-      open.decrementAndGet();
-      ofActor.decrementAndGet();
+      if (isOneTooMany) {
+        throw new ApiProblem(Kind.TOO_MANY, "Too many streams are open.");
+      }
       return;
     }
     loop.runOnContext(
@@ -95,6 +95,7 @@ final class EventStreams {
     private volatile Principal principal;
     private CallEvents.@Nullable Watch watch;
     private long timer;
+    private boolean gapIsTold;
     private boolean over;
 
     Stream(ApiRequest asked, HttpServerRequest request, Context loop, AtomicInteger ofActor) {
@@ -118,10 +119,13 @@ final class EventStreams {
       timer = vertx.setPeriodic(HEARTBEAT_MILLIS, _ -> beat());
       Optional<Long> last = json.lastSeen(asked.headers().get("last-event-id"));
       watch = events.watch(this::isWanted, last.orElseGet(events::newest), this::wake);
-      boolean gap =
-          asked.headers().containsKey("last-event-id") && (last.isEmpty() || watch.hasGap());
+      gapIsTold = watch.hasGap();
+      boolean gap = asked.headers().containsKey("last-event-id") && (last.isEmpty() || gapIsTold);
       out.write(gap ? "event: gap\ndata: {}\n\n" : ": connected\n\n");
       drain();
+      if (out.closed()) {
+        end();
+      }
     }
 
     private boolean isWanted(CallEvent event) {
@@ -152,7 +156,7 @@ final class EventStreams {
             AccessPolicy.allows(principal, Permission.TRANSCRIPTS_READ, event.business());
         out.write(json.message(event, words));
       }
-      if (!over && watch != null && watch.hasGap() && out.writeQueueFull()) {
+      if (!over && watch != null && watch.hasGap() && !gapIsTold) {
         var _ = request.connection().close();
       }
     }

@@ -16,14 +16,23 @@ final class Ranges {
 
   private Ranges() {}
 
-  static ApiAnswer answer(Path file, String type, @Nullable String range) throws IOException {
+  /// @param range the `Range`; null for none
+  /// @param ifRange the `If-Range`: of another file than this one the whole is sent
+  static ApiAnswer answer(Path file, String type, @Nullable String range, @Nullable String ifRange)
+      throws IOException {
     if (!Files.isRegularFile(file)) {
       throw ApiProblem.unknown("sound");
     }
     long size = Files.size(file);
-    Matcher asked = RANGE.matcher(range == null ? "" : range);
-    if (!asked.matches() || (asked.group(1).isEmpty() && asked.group(2).isEmpty())) {
-      return part(200, file, type, 0, size);
+    String etag = "\"%x-%x\"".formatted(size, Files.getLastModifiedTime(file).toMillis());
+    Matcher asked = RANGE.matcher(range == null ? "" : range.strip());
+    boolean isWhole =
+        !asked.matches()
+            || (asked.group(1).isEmpty() && asked.group(2).isEmpty())
+            || isBackwards(asked.group(1), asked.group(2))
+            || (ifRange != null && !ifRange.strip().equals(etag));
+    if (isWhole) {
+      return part(200, file, type, 0, size).with("ETag", etag);
     }
     boolean isEnd = asked.group(1).isEmpty();
     long first =
@@ -33,10 +42,17 @@ final class Ranges {
             ? size - 1
             : Math.min(size - 1, Long.parseLong(asked.group(2)));
     if (first > last) {
-      throw new ApiProblem(Kind.RANGE, "The file has %d bytes.".formatted(size));
+      return new ApiProblem(Kind.RANGE, "The file has %d bytes.".formatted(size))
+          .answer()
+          .with("Content-Range", "bytes */" + size);
     }
     return part(206, file, type, first, last - first + 1)
-        .with("Content-Range", "bytes %d-%d/%d".formatted(first, last, size));
+        .with("Content-Range", "bytes %d-%d/%d".formatted(first, last, size))
+        .with("ETag", etag);
+  }
+
+  private static boolean isBackwards(String first, String last) {
+    return !first.isEmpty() && !last.isEmpty() && Long.parseLong(first) > Long.parseLong(last);
   }
 
   private static ApiAnswer part(int status, Path file, String type, long offset, long length) {

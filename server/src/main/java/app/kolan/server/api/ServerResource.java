@@ -1,10 +1,11 @@
 package app.kolan.server.api;
 
 import app.kolan.server.api.ApiProblem.Kind;
-import app.kolan.server.audit.AuditLog;
+import app.kolan.server.audit.AuditEntry;
 import app.kolan.server.audit.AuditReader;
 import app.kolan.server.audit.AuditRecord;
 import app.kolan.server.directory.AccountStore;
+import app.kolan.server.directory.InvalidSettings;
 import app.kolan.server.directory.TwilioAccount;
 import app.kolan.server.identity.AccessPolicy;
 import app.kolan.server.identity.Permission;
@@ -18,6 +19,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 /// What belongs to no business: who asks, sessions, accounts, the audit log and the contract.
@@ -28,7 +30,6 @@ record ServerResource(
     Runnable directoryChanged,
     SignIn signIn,
     AuditReader reader,
-    AuditLog audit,
     InstantSource clock) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -112,32 +113,33 @@ record ServerResource(
     };
   }
 
-  private ApiAnswer setAccount(ApiRequest request) {
+  private ApiAnswer setAccount(ApiRequest request) throws InvalidSettings {
+    List<Secret> tokens =
+        BusinessResource.texts(request.json().path("tokens")).stream().map(Secret::new).toList();
     TwilioAccount account =
-        accounts.save(
-            request.inPath("account"),
-            request.field("name", ""),
-            BusinessResource.texts(request.json().path("tokens")).stream()
-                .map(Secret::new)
-                .toList(),
-            clock.instant());
+        request.audited(
+            _ -> entry(request, "account.set"),
+            () ->
+                accounts.save(
+                    request.inPath("account"), request.field("name", ""), tokens, clock.instant()));
     directoryChanged.run();
-    note(request, "account.set");
     return ApiAnswer.ok(form(account));
   }
 
-  private ApiAnswer removeAccount(ApiRequest request) {
-    if (!accounts.remove(request.inPath("account"))) {
+  private ApiAnswer removeAccount(ApiRequest request) throws InvalidSettings {
+    boolean removed =
+        request.audited(
+            _ -> entry(request, "account.remove"),
+            () -> accounts.remove(request.inPath("account")));
+    if (!removed) {
       throw ApiProblem.unknown("account");
     }
     directoryChanged.run();
-    note(request, "account.remove");
     return ApiAnswer.nothing();
   }
 
-  private void note(ApiRequest request, String action) {
-    audit.append(
-        request.actor().entry(clock.instant(), action, null, request.inPath("account"), null));
+  private AuditEntry entry(ApiRequest request, String action) {
+    return request.actor().entry(clock.instant(), action, null, request.inPath("account"), null);
   }
 
   private ApiAnswer audit(ApiRequest request) {

@@ -1,7 +1,7 @@
 package app.kolan.server.api;
 
 import app.kolan.server.api.ApiProblem.Kind;
-import app.kolan.server.audit.AuditLog;
+import app.kolan.server.audit.AuditEntry;
 import app.kolan.server.directory.BusinessAdministration;
 import app.kolan.server.directory.BusinessRecord;
 import app.kolan.server.directory.DirectoryStore;
@@ -13,10 +13,7 @@ import java.util.Map;
 
 /// The versions of a business's settings.
 record VersionResource(
-    DirectoryStore store,
-    BusinessAdministration administration,
-    AuditLog audit,
-    InstantSource clock) {
+    DirectoryStore store, BusinessAdministration administration, InstantSource clock) {
   void addTo(Map<String, Operation> operations) {
     operations.put("listVersions", this::list);
     operations.put("addDraft", this::draft);
@@ -44,8 +41,9 @@ record VersionResource(
                 : request.field("document", "");
     String note = request.field("note", request.asked("note").orElse(""));
     SettingsVersion draft =
-        administration.draft(request.in().id(), document, note, request.author());
-    note(request, "settings.draft", draft);
+        request.audited(
+            written -> entry(request, "settings.draft", written),
+            () -> administration.draft(request.in().id(), document, note, request.author()));
     return ApiAnswer.created(whole(draft))
         .with(
             "Location",
@@ -76,16 +74,20 @@ record VersionResource(
     SettingsVersion chosen = version(request, request.numberInPath("version"));
     BusinessResource.requireMatch(request, now);
     SettingsVersion published =
-        administration.publish(now.id(), chosen.version(), now.revision(), request.author());
-    note(request, "settings.publish", published);
+        request.audited(
+            written -> entry(request, "settings.publish", written),
+            () ->
+                administration.publish(
+                    now.id(), chosen.version(), now.revision(), request.author()));
     return ApiAnswer.ok(whole(published));
   }
 
-  private ApiAnswer archive(ApiRequest request) {
+  private ApiAnswer archive(ApiRequest request) throws InvalidSettings {
     SettingsVersion chosen = version(request, request.numberInPath("version"));
     SettingsVersion archived =
-        administration.archive(request.in().id(), chosen.version(), request.author());
-    note(request, "settings.archive", archived);
+        request.audited(
+            written -> entry(request, "settings.archive", written),
+            () -> administration.archive(request.in().id(), chosen.version(), request.author()));
     return ApiAnswer.ok(whole(archived));
   }
 
@@ -95,12 +97,11 @@ record VersionResource(
         .orElseThrow(() -> new ApiProblem(Kind.NOT_FOUND, "There is no version " + version + "."));
   }
 
-  private void note(ApiRequest request, String action, SettingsVersion version) {
-    audit.append(
-        request
-            .actor()
-            .entry(
-                clock.instant(), action, version.business(), "version:" + version.version(), null));
+  private AuditEntry entry(ApiRequest request, String action, Object written) {
+    var version = (SettingsVersion) written;
+    return request
+        .actor()
+        .entry(clock.instant(), action, version.business(), "version:" + version.version(), null);
   }
 
   private static ObjectNode form(SettingsVersion version) {

@@ -1,5 +1,6 @@
 package app.kolan.server.bootstrap;
 
+import app.kolan.server.audit.sql.AuditedDatabase;
 import app.kolan.server.directory.AccountStore;
 import app.kolan.server.directory.BusinessAdministration;
 import app.kolan.server.directory.BusinessFiles;
@@ -28,15 +29,23 @@ public record DirectoryServices(
   /// Opens the directory, with the businesses of the operator's files.
   ///
   /// @throws app.kolan.server.store.StoreException when the database fails
-  static DirectoryServices open(Config config, SqlDatabase database) {
+  ///
+  /// @param database what calls are looked up in
+  /// @param limited the same for who reads and changes the directory beside the calls
+  static DirectoryServices open(Config config, SqlDatabase database, SqlDatabase limited) {
     DirectorySettings settings = config.get(DirectorySettings.GROUP);
     SecretCipher cipher = cipher(config);
-    var store = new SqlDirectoryStore(database, cipher);
-    var accounts = new SqlAccountStore(database, cipher);
+    var audited = new AuditedDatabase(limited);
+    var store = new SqlDirectoryStore(audited, cipher);
+    var accounts = new SqlAccountStore(audited, cipher);
     var documents = new DocumentReader(ConfigReader.BUSINESS, settings);
     var directory =
         new StoredDirectory(
-            store, accounts, documents, SettingsDirectory.businessOf(config), settings.numbers());
+            new SqlDirectoryStore(database, cipher),
+            new SqlAccountStore(database, cipher),
+            documents,
+            SettingsDirectory.businessOf(config),
+            settings.numbers());
     var administration =
         new BusinessAdministration(
             store, accounts, documents, directory::refresh, InstantSource.system());

@@ -14,6 +14,7 @@ import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.DiskSpace;
 import app.kolan.server.store.StoreMonitor;
 import app.kolan.server.store.Stores;
+import app.kolan.server.store.sql.LimitedDatabase;
 import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.server.store.sql.SqlStores;
 import app.kolan.server.tool.http.SummaryPosts;
@@ -29,14 +30,14 @@ import org.jspecify.annotations.Nullable;
 
 /// What a server stands on, opened side by side so that it starts quickly.
 ///
-/// @param database that of the stores, which close it
+/// @param limited the part of the database for the API, which so never has what calls need
 /// @param directory what calls ask, which a test may have put in the place of the stored one
 /// @param audioCache for prompts in the voice of a text-to-speech provider; null where they keep
 ///   their own audio
 record Infrastructure(
     DataFolderLock lock,
     PromptLibraries prompts,
-    SqlDatabase database,
+    SqlDatabase limited,
     Stores stores,
     CallEvents events,
     DirectoryServices directories,
@@ -48,6 +49,9 @@ record Infrastructure(
     @Nullable AudioCache audioCache)
     implements AutoCloseable {
   private static final String AUDIO_CACHE = "prompts-in-voice";
+
+  /// SQLite has three readers; one of them is always left to calls.
+  private static final int MOST_BESIDE_CALLS = 2;
 
   /// Some minutes of audio, of many businesses.
   private static final long MOST_CACHED_BYTES = 32 * 1024 * 1024;
@@ -76,7 +80,8 @@ record Infrastructure(
       var events = new CallEventBroadcaster();
       Stores stores = new WatchedStores(new SqlStores(database), events, InstantSource.system());
       try {
-        DirectoryServices directories = DirectoryServices.open(config, database);
+        var limited = new LimitedDatabase(database, MOST_BESIDE_CALLS);
+        DirectoryServices directories = DirectoryServices.open(config, database, limited);
         BusinessDirectory directory = other == null ? directories.directory() : other;
         AudioFiles audioFiles = AudioFiles.open(config.data());
         PromptLibraries libraries =
@@ -90,7 +95,7 @@ record Infrastructure(
         return new Infrastructure(
             lock,
             libraries,
-            database,
+            limited,
             stores,
             events,
             directories,

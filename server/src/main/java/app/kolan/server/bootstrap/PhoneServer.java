@@ -19,6 +19,8 @@ import app.kolan.server.settings.Secret;
 import app.kolan.server.store.DeferredWrites;
 import app.kolan.server.store.StoreMonitor;
 import app.kolan.server.store.Stores;
+import app.kolan.server.store.sql.SqlDatabase;
+import app.kolan.server.store.sql.SqlStores;
 import app.kolan.server.telemetry.CallListener;
 import app.kolan.server.telemetry.CompositeCallListener;
 import app.kolan.server.telephony.ActiveCalls;
@@ -172,7 +174,7 @@ public final class PhoneServer implements AutoCloseable {
             draining::get,
             clock);
     SecretCipher cipher = DirectoryServices.cipher(config);
-    identity = IdentityServices.open(foundations.database(), new CipherSealer(cipher), clock);
+    identity = IdentityServices.open(foundations.limited(), new CipherSealer(cipher), clock);
     passwordMails = PasswordMails.open(config, vertx, identity, clock);
     PublicUrl publicUrl = config.publicUrl();
     DirectoryServices directories = foundations.directories();
@@ -181,9 +183,9 @@ public final class PhoneServer implements AutoCloseable {
         new DeferredApi(
             vertx,
             new Api(
-                stores,
+                new SqlStores(foundations.limited()),
                 foundations.audioFiles(),
-                new SqlIdempotencyStore(foundations.database()),
+                new SqlIdempotencyStore(foundations.limited()),
                 cipher,
                 directories.store(),
                 directories.accounts(),
@@ -355,6 +357,11 @@ public final class PhoneServer implements AutoCloseable {
   /// Users, keys and sessions.
   IdentityServices identity() {
     return identity;
+  }
+
+  /// What the API has of the database.
+  SqlDatabase limitedDatabase() {
+    return foundations.limited();
   }
 
   /// The directory of businesses.

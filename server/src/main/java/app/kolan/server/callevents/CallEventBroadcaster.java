@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Predicate;
 
 /// Tells the events of this process's calls, and remembers the latest. The calls' side never waits:
@@ -16,7 +16,9 @@ import java.util.function.Predicate;
 /// Safe to share.
 public final class CallEventBroadcaster implements CallEvents {
   private static final int REMEMBERED = 2000;
-  private static final int UNREAD = 500;
+
+  /// All that is remembered may be read again, and some come meanwhile.
+  private static final int UNREAD = REMEMBERED + 500;
 
   private final String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
   private final ArrayDeque<CallEvent> recent = new ArrayDeque<>();
@@ -63,7 +65,7 @@ public final class CallEventBroadcaster implements CallEvents {
   private final class Watcher implements Watch {
     private final Predicate<CallEvent> wanted;
     private final Runnable wake;
-    private final ArrayBlockingQueue<CallEvent> unread = new ArrayBlockingQueue<>(UNREAD);
+    private final LinkedBlockingQueue<CallEvent> unread = new LinkedBlockingQueue<>(UNREAD);
     private volatile boolean gap;
 
     Watcher(Predicate<CallEvent> wanted, Runnable wake) {

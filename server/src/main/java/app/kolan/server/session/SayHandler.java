@@ -9,18 +9,26 @@ final class SayHandler extends EventHandler<SayResult, RuntimeException> {
   private final TranscriptWriter transcript;
   private final String question;
   private final String about;
+  private final FixedSentences sentences;
   private final long utterance;
   private int unasked = -1;
 
   /// @param question what the caller was asked before
-  /// @param about what is said
+  /// @param about what is said, by the names of the sentences
+  /// @param sentences the same with their texts
   /// @param utterance its number
   SayHandler(
-      EventLoop loop, TranscriptWriter transcript, String question, String about, long utterance) {
+      EventLoop loop,
+      TranscriptWriter transcript,
+      String question,
+      String about,
+      FixedSentences sentences,
+      long utterance) {
     this.loop = loop;
     this.transcript = transcript;
     this.question = question;
     this.about = about;
+    this.sentences = sentences;
     this.utterance = utterance;
   }
 
@@ -56,6 +64,6 @@ final class SayHandler extends EventHandler<SayResult, RuntimeException> {
   }
 
   private void keep(Duration at, Duration heard, boolean cutOff) {
-    transcript.agentSaid(about, at.minus(heard), at, heard, cutOff);
+    transcript.agentSaid(about, at.minus(heard), at, heard, cutOff, sentences.heard(heard));
   }
 }

@@ -69,7 +69,9 @@ public final class Session {
     List<Prompt> all = Arrays.asList(sentences);
     String about = all.stream().map(Prompt::id).collect(Collectors.joining(" "));
     long utterance = call.say(all.stream().map(prompts::audio).toList());
-    var saying = new SayHandler(loop, transcript, question, about, utterance);
+    var saying =
+        new SayHandler(
+            loop, transcript, question, about, FixedSentences.of(all, prompts), utterance);
     try {
       return loop.awaitNew(saying);
     } finally {

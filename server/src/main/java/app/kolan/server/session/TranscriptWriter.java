@@ -59,9 +59,13 @@ public final class TranscriptWriter {
     add(Speaker.CALLER, about, from, to, Duration.ZERO, false, keys, null);
   }
 
-  void agentSaid(String about, Duration from, Duration to, Duration heard, boolean cutOff) {
+  /// Keeps fixed sentences that were said.
+  ///
+  /// @param words what the caller heard of them
+  void agentSaid(
+      String about, Duration from, Duration to, Duration heard, boolean cutOff, String words) {
     Duration begin = from.isNegative() ? Duration.ZERO : from;
-    add(Speaker.AGENT, about, begin, to, heard, cutOff, null, null);
+    add(new NewTurn(call, Speaker.AGENT, about, begin, to, heard, cutOff, null, null, words));
   }
 
   /// Keeps what an STT provider understood of a turn of the caller's.

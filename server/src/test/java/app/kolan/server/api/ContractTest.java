@@ -61,8 +61,8 @@ class ContractTest {
   @SuppressWarnings("NullAway")
   private Map<String, Operation> operations() {
     var operations = new HashMap<String, Operation>();
-    new BusinessResource(null, null, null, null).addTo(operations);
-    new VersionResource(null, null, null, null).addTo(operations);
+    new BusinessResource(null, null, null).addTo(operations);
+    new VersionResource(null, null, null).addTo(operations);
     new UserResource(null, null).addTo(operations);
     new SecondFactorResource(null, null).addTo(operations);
     new PasskeyResource(null, null).addTo(operations);
@@ -74,7 +74,7 @@ class ContractTest {
     new CallResource(null, null, null, null, null).addTo(operations);
     new UsageResource(null, null, null).addTo(operations);
     new KeyResource(null).addTo(operations);
-    new ServerResource(contract, null, null, null, null, null, null, null).addTo(operations);
+    new ServerResource(contract, null, null, null, null, null, null).addTo(operations);
     return operations;
   }
 }

@@ -378,7 +378,7 @@ class ApiAccessTest {
             .add("expired", null, Set.of(Permission.values()), end, AuditActor.COMMAND);
     String text = made.text().value();
     var authenticator = api.server.identity().authenticator();
-    Await.until("the key has expired", () -> authenticator.ofKey(text).isEmpty());
+    Await.until("the end of a key", () -> authenticator.ofKey(text).isEmpty());
     return text;
   }
 }
