@@ -61,9 +61,9 @@ class MetersTest {
     CurrentCall.run(
         CALL,
         () -> {
-          try (ChatStream stream = model(response).chat(INPUT)) {
+          try (ChatStream stream = model(response).chat(INPUT);
+              stream) {
             stream.next();
-            stream.close();
           } catch (ProviderFailure | InterruptedException e) {
             throw new AssertionError(e);
           }
