@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @Tag("unit")
 class CallUsageTest {
   private static final CallSid CALL = new CallSid("CA" + "1".repeat(32));
-  private static final TalkOutcome OVER = TalkOutcome.values()[0];
+  private static final TalkOutcome OVER = TalkOutcome.HUNG_UP;
 
   private final Map<String, ProviderUsage> rows = new ConcurrentHashMap<>();
   private final List<CallSid> told = new CopyOnWriteArrayList<>();
