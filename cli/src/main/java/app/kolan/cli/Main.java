@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
       EraseCommand.class,
       BusinessCommand.class,
       SoundCommand.class,
+      UsageCommand.class,
       EvalCommand.class,
       BenchCommand.class,
       BackupCommand.class,

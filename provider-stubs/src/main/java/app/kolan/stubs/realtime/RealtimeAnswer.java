@@ -165,9 +165,28 @@ final class RealtimeAnswer {
         details.put("reason", reason);
       }
     }
+    response.set("usage", usage());
     ObjectNode done = session.event("response.done");
     done.set("response", response);
     session.send(done);
+  }
+
+  /// The same for every answer.
+  private static ObjectNode usage() {
+    ObjectNode usage =
+        RealtimeStubSession.object()
+            .put("total_tokens", 192)
+            .put("input_tokens", 150)
+            .put("output_tokens", 42);
+    ObjectNode in =
+        usage
+            .putObject("input_token_details")
+            .put("text_tokens", 100)
+            .put("audio_tokens", 50)
+            .put("cached_tokens", 30);
+    in.putObject("cached_tokens_details").put("text_tokens", 20).put("audio_tokens", 10);
+    usage.putObject("output_token_details").put("text_tokens", 12).put("audio_tokens", 30);
+    return usage;
   }
 
   private ObjectNode response(String status) {

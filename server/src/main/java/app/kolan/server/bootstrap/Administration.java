@@ -11,7 +11,11 @@ import app.kolan.server.directory.SecretCipher;
 import app.kolan.server.directory.sql.SqlAccountStore;
 import app.kolan.server.directory.sql.SqlDirectoryStore;
 import app.kolan.server.store.sql.SqlDatabase;
+import app.kolan.server.store.sql.SqlStores;
+import app.kolan.server.usage.PriceSettings;
+import app.kolan.server.usage.UsageReports;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,11 +29,19 @@ public final class Administration implements AutoCloseable {
   private final DirectoryStore directory;
   private final BusinessAdministration changes;
   private final IdentityServices identity;
+  private final DocumentReader documents;
+  private final Config config;
   private final InstantSource clock;
 
   private Administration(
-      SqlDatabase database, SecretCipher cipher, DocumentReader documents, InstantSource clock) {
+      SqlDatabase database,
+      SecretCipher cipher,
+      DocumentReader documents,
+      Config config,
+      InstantSource clock) {
     this.database = database;
+    this.documents = documents;
+    this.config = config;
     directory = new SqlDirectoryStore(database, cipher);
     changes =
         new BusinessAdministration(
@@ -55,6 +67,7 @@ public final class Administration implements AutoCloseable {
           database,
           DirectoryServices.cipher(config),
           new DocumentReader(ConfigReader.BUSINESS, config.get(DirectorySettings.GROUP)),
+          config,
           clock);
     } catch (RuntimeException e) {
       database.close();
@@ -93,6 +106,25 @@ public final class Administration implements AutoCloseable {
     identity
         .auditLog()
         .append(AuditActor.COMMAND.entry(clock.instant(), action, business, subject, detail));
+  }
+
+  /// What businesses have used.
+  public UsageReports usage() {
+    return new UsageReports(new SqlStores(database).usage(), config.get(PriceSettings.GROUP));
+  }
+
+  /// By whose clocks the months of a business begin: those of its published settings, and of the
+  /// server's own where it has none.
+  public ZoneId zone(long business) {
+    return directory
+        .find(business)
+        .flatMap(
+            record ->
+                Optional.ofNullable(record.publishedVersion())
+                    .flatMap(version -> directory.version(business, version))
+                    .map(version -> documents.read(record.name(), version.document(), true)))
+        .map(reading -> reading.business().locale().zone())
+        .orElseGet(() -> config.business().locale().zone());
   }
 
   public InstantSource clock() {

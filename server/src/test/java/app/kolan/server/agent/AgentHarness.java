@@ -15,6 +15,7 @@ import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.store.Lead;
 import app.kolan.server.store.LoggedCall;
+import app.kolan.server.store.ProviderUsage;
 import app.kolan.server.store.Speaker;
 import app.kolan.server.store.Turn;
 import app.kolan.server.store.TurnTimes;
@@ -188,6 +189,14 @@ final class AgentHarness implements AutoCloseable {
   /// How long the stages of the turns of a call took, as the ledger has it.
   List<TurnTimes> turnStages(CallReport report) {
     return server.stores().turns().times(new CallSid(report.callSid()));
+  }
+
+  /// What a call has used, once it is written down.
+  List<ProviderUsage> usage(CallReport report) {
+    CallSid call = new CallSid(report.callSid());
+    Await.until(
+        "the usage is written", () -> !server.stores().usage().findByCall(call).isEmpty());
+    return server.stores().usage().findByCall(call);
   }
 
   /// What the server counts and times.

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.kolan.server.api.ContractFilter;
 import app.kolan.server.audit.AuditActor;
 import app.kolan.server.identity.Permission;
+import app.kolan.server.provider.UsageUnits;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
+import app.kolan.server.store.ProviderUsage;
+import app.kolan.server.store.UsageJob;
 import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.server.telephony.TwilioSettings;
+import app.kolan.twilio.webhook.CallSid;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
@@ -20,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +105,7 @@ class ApiTest {
             "/users",
             "/audit",
             "/numbers",
+            "/usage",
             "/events")) {
       assertThat(send("GET", "/businesses/clinic" + path, null, null).statusCode())
           .as(path)
@@ -112,6 +118,56 @@ class ApiTest {
     assertThat(send("GET", "/businesses/garage/calls", null, null).statusCode()).isEqualTo(200);
     assertThat(send("GET", "/businesses/garage/leads", null, null).statusCode()).isEqualTo(403);
     assertThat(send("GET", "/businesses/clinic/leads", null, null).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void what_a_month_and_a_call_have_used_is_shown_with_its_estimated_cost() throws Exception {
+    addFromYaml("clinic", CLINIC, "שלום");
+    comesIn(CALL, CLINIC);
+    var call = new CallSid(CALL);
+    server
+        .stores()
+        .usage()
+        .write(
+            call,
+            List.of(
+                new ProviderUsage(
+                    UsageJob.LLM,
+                    "openai",
+                    "gpt-6-luna",
+                    UsageUnits.ofText(1_000_000, 0, 100_000),
+                    true),
+                new ProviderUsage(
+                    UsageJob.LLM, "openai", "unheard-of", UsageUnits.ofText(1, 0, 1), false)),
+            Instant.now());
+
+    JsonNode month = get("/businesses/clinic/usage");
+    assertThat(month.path("calls").asInt()).isEqualTo(1);
+    assertThat(month.path("estimatedUsd").asText()).isEqualTo("0.150000");
+    assertThat(month.path("complete").asBoolean(true)).isFalse();
+    assertThat(month.path("items"))
+        .anySatisfy(
+            item -> {
+              assertThat(item.path("model").asText()).isEqualTo("gpt-6-luna");
+              assertThat(item.path("textIn").asLong()).isEqualTo(1_000_000);
+              assertThat(item.path("unitsEstimated").asBoolean()).isTrue();
+              assertThat(item.path("estimatedUsd").asText()).isEqualTo("0.150000");
+            })
+        .anySatisfy(
+            item -> {
+              assertThat(item.path("model").asText()).isEqualTo("unheard-of");
+              assertThat(item.path("estimatedUsd").isNull()).isTrue();
+            });
+    assertThat(get("/businesses/clinic/usage?month=2020-01").path("calls").asInt()).isZero();
+    assertThat(send("GET", "/businesses/clinic/usage?month=May", null, null).statusCode())
+        .isEqualTo(400);
+    assertThat(
+            get("/businesses/clinic/calls/" + CALL).path("usage").path("estimatedUsd").asText())
+        .isEqualTo("0.150000");
+
+    key = key(null, EnumSet.of(Permission.CALLS_READ));
+    assertThat(get("/businesses/clinic/calls/" + CALL).has("usage")).isFalse();
+    assertThat(send("GET", "/businesses/clinic/usage", null, null).statusCode()).isEqualTo(403);
   }
 
   @Test

@@ -208,6 +208,8 @@ final class BusinessProfileReaderTest {
         .isEqualTo(new BusinessLimits(3, BusinessLimits.UNLIMITED));
     assertThat(profile("business:\n  limits: {minutes-a-month: 600}\n").limits())
         .isEqualTo(new BusinessLimits(BusinessLimits.UNLIMITED, 600));
+    assertThat(profile("business:\n  limits: {cost-a-month: 49.90}\n").limits().costAMonth())
+        .isEqualByComparingTo("49.9");
     assertThat(profile("business: {}\n").limits()).isEqualTo(BusinessLimits.NONE);
   }
 
@@ -219,6 +221,9 @@ final class BusinessProfileReaderTest {
         "{minutes-a-month: 1.5}",
         "{minutes-a-month: [600]}",
         "{minutes: 600}",
+        "{cost-a-month: 0}",
+        "{cost-a-month: 0.001}",
+        "{cost-a-month: 50 USD}",
         "600"
       })
   void limits_that_are_none_are_a_problem(String limits) throws IOException {

@@ -20,8 +20,10 @@ import app.kolan.simulator.SimulatedCall;
 import app.kolan.simulator.script.Script;
 import app.kolan.twilio.webhook.CallSid;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -170,6 +172,32 @@ class BusyLinesTest {
 
     assertThat(page(server, "/metrics"))
         .contains("kolan_calls_turned_away_total{limit=\"business_minutes\"} 1.0")
+        .contains("kolan_limits_near_total 1.0");
+  }
+
+  @Test
+  void who_calls_when_the_cost_of_the_month_is_used_up_leaves_a_message(@TempDir Path other)
+      throws Exception {
+    Path prices = other.resolve("prices.yaml");
+    Files.writeString(
+        prices,
+        "prices: [{job: telephony, provider: twilio, model: inbound, minute: 0.5,"
+            + " date: 2026-11-29, source: here}]");
+    server.close();
+    server =
+        Servers.forCarrier(
+            other.resolve("data"),
+            port,
+            carrier.restUrl(),
+            new BusinessLimits(
+                BusinessLimits.UNLIMITED, BusinessLimits.UNLIMITED, new BigDecimal("0.5")),
+            prices);
+    assertThat(call(Script.parse(TALKS), _ -> {}).await(LONGEST_CALL).failures()).isEmpty();
+
+    leavesAMessage();
+
+    assertThat(page(server, "/metrics"))
+        .contains("kolan_calls_turned_away_total{limit=\"business_cost\"} 1.0")
         .contains("kolan_limits_near_total 1.0");
   }
 

@@ -3,17 +3,20 @@ package app.kolan.server.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.kolan.server.provider.UsageUnits;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Erased;
 import app.kolan.server.store.ErasureScope;
 import app.kolan.server.store.Lead;
 import app.kolan.server.store.LeadState;
 import app.kolan.server.store.NewTurn;
+import app.kolan.server.store.ProviderUsage;
 import app.kolan.server.store.Speaker;
 import app.kolan.server.store.StoreException;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.ToolCallEntry;
 import app.kolan.server.store.TurnTimes;
+import app.kolan.server.store.UsageJob;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.CallStatus;
 import app.kolan.twilio.webhook.PhoneNumber;
@@ -200,6 +203,11 @@ class ErasureTest {
         .begin(
             ToolCallEntry.begun(
                 call, "print", "use", "take_message", "{\"name\":\"" + name + "\"}", at));
+    var characters = UsageUnits.ofCharacters(5);
+    stores
+        .usage()
+        .write(
+            call, List.of(new ProviderUsage(UsageJob.TTS, "azure", "v", characters, false)), at);
     stores.summaries().add(call, "one", 1, "{\"caller\":\"" + caller.value() + "\"}", at);
     stores
         .calls()

@@ -8,10 +8,12 @@ import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.calltrace.TapeMode;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
+import app.kolan.server.settings.SettingsSource;
 import app.kolan.server.store.StoreSettings;
 import app.kolan.server.store.postgres.TestPostgres;
 import app.kolan.server.telephony.CallLimits;
 import app.kolan.server.telephony.TwilioSettings;
+import app.kolan.server.usage.PriceSettings;
 import app.kolan.server.web.BypassableWebhook;
 import app.kolan.server.web.ManagementAddress;
 import app.kolan.twilio.webhook.PhoneNumber;
@@ -20,6 +22,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +94,25 @@ public final class Servers {
             AnswerMode.CONVERSE,
             BusinessProfile.NONE.withLimits(limits));
     return PhoneServer.start(config(data, port, restUrl).business(business).build());
+  }
+
+  /// The same, by a price list of the operator's own.
+  static PhoneServer forCarrier(
+      Path data, int port, URI restUrl, BusinessLimits limits, Path prices) throws IOException {
+    var business =
+        new Business(
+            Business.FIRST,
+            "test",
+            null,
+            AnswerMode.CONVERSE,
+            BusinessProfile.NONE.withLimits(limits));
+    var source =
+        SettingsSource.of(Map.of(PriceSettings.PRICES.environment(), prices.toString()));
+    return PhoneServer.start(
+        config(data, port, restUrl)
+            .business(business)
+            .with(PriceSettings.GROUP, PriceSettings.GROUP.read(source))
+            .build());
   }
 
   /// A server that lets only so many talk.
