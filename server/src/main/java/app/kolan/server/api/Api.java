@@ -7,10 +7,12 @@ import app.kolan.server.directory.AccountStore;
 import app.kolan.server.directory.BusinessAdministration;
 import app.kolan.server.directory.DirectoryStore;
 import app.kolan.server.directory.SecretCipher;
+import app.kolan.server.directory.SoundSettings;
 import app.kolan.server.identity.ApiKeys;
 import app.kolan.server.identity.Authenticator;
 import app.kolan.server.identity.SignIn;
 import app.kolan.server.identity.Users;
+import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Stores;
 import io.vertx.core.Vertx;
@@ -37,6 +39,8 @@ public record Api(
     AuditLog audit,
     AuditReader auditReader,
     CallEvents events,
+    SoundStore sounds,
+    BusinessVoice voice,
     InstantSource clock) {
   /// A burst of requests of one key, and how many a second after that.
   private static final int BURST = 200;
@@ -64,6 +68,9 @@ public record Api(
     var operations = new HashMap<String, Operation>();
     new BusinessResource(businesses, administration, audit, clock).addTo(operations);
     new VersionResource(directory, administration, audit, clock).addTo(operations);
+    new SoundResource(
+            new SoundSettings(directory, administration), sounds, voice, audit, clock)
+        .addTo(operations);
     new CallResource(stores, audioFiles, audit, clock).addTo(operations);
     new UserResource(users).addTo(operations);
     new KeyResource(keys).addTo(operations);

@@ -11,6 +11,7 @@ import app.kolan.server.jobs.MissedMessageSearch;
 import app.kolan.server.jobs.MissedMessages;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.prompts.PromptLibraries;
+import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.store.DeferredWrites;
 import app.kolan.server.store.StoreMonitor;
@@ -172,6 +173,8 @@ public final class PhoneServer implements AutoCloseable {
                 identity.auditLog(),
                 identity.auditReader(),
                 foundations.events(),
+                SoundStore.in(config.data()),
+                new RenderedSounds(directory, prompts, agentFactory),
                 clock));
     try {
       web =

@@ -56,6 +56,7 @@ class ContractTest {
     var operations = new HashMap<String, Operation>();
     new BusinessResource(null, null, null, null).addTo(operations);
     new VersionResource(null, null, null, null).addTo(operations);
+    new SoundResource(null, null, null, null, null).addTo(operations);
     new CallResource(null, null, null, null).addTo(operations);
     new UserResource(null).addTo(operations);
     new KeyResource(null).addTo(operations);
