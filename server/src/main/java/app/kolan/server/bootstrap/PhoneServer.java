@@ -6,6 +6,7 @@ import app.kolan.server.api.DeferredApi;
 import app.kolan.server.api.sql.SqlIdempotencyStore;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.calltrace.Tapes;
+import app.kolan.server.directory.DirectorySettings;
 import app.kolan.server.directory.SecretCipher;
 import app.kolan.server.jobs.MissedMessageSearch;
 import app.kolan.server.jobs.MissedMessages;
@@ -104,6 +105,7 @@ public final class PhoneServer implements AutoCloseable {
             System::nanoTime,
             watching.meters()::turnedAway);
     watching.meters().gaugeAdmitted(calls::places);
+    watching.meters().gaugeTroubledBusinesses(foundations.directories()::troubles);
     agentFactory =
         AgentFactory.open(
             config.replyTiming(),
@@ -305,6 +307,14 @@ public final class PhoneServer implements AutoCloseable {
   /// The directory of businesses.
   public DirectoryServices directories() {
     return foundations.directories();
+  }
+
+  /// Reads the operator's files of businesses again. What is wrong with one is logged, and its
+  /// business goes on as it was.
+  ///
+  /// @param settings as they are now, with the businesses in `kolan.yaml`
+  public void reload(DirectorySettings settings) {
+    foundations.directories().reload(settings);
   }
 
   /// How many calls have a conversation that runs.
