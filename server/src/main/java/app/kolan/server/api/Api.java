@@ -68,8 +68,7 @@ public record Api(
     var operations = new HashMap<String, Operation>();
     new BusinessResource(businesses, administration, audit, clock).addTo(operations);
     new VersionResource(directory, administration, audit, clock).addTo(operations);
-    new SoundResource(
-            new SoundSettings(directory, administration), sounds, voice, audit, clock)
+    new SoundResource(new SoundSettings(directory, administration), sounds, voice, audit, clock)
         .addTo(operations);
     new CallResource(stores, audioFiles, audit, clock).addTo(operations);
     new UserResource(users).addTo(operations);

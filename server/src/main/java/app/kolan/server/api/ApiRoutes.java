@@ -175,7 +175,8 @@ final class ApiRoutes implements PublicApi, AutoCloseable {
       Buffer body = Buffer.buffer();
       request.handler(
           part -> {
-            if (body.length() + part.length() > (entry.takesSound() ? LARGEST_SOUND : LARGEST_BODY)) {
+            if (body.length() + part.length()
+                > (entry.takesSound() ? LARGEST_SOUND : LARGEST_BODY)) {
               request.handler(null);
               refuse(
                   new ApiProblem(

@@ -102,8 +102,7 @@ record SoundResource(
     return ApiAnswer.nothing();
   }
 
-  private ApiAnswer play(ApiRequest request, String action, OwnSound sound)
-      throws InvalidSettings {
+  private ApiAnswer play(ApiRequest request, String action, OwnSound sound) throws InvalidSettings {
     Prompt sentence = sentence(request);
     SettingsVersion version =
         settings.set(request.in(), sentence.id(), sound.hash(), request.author());

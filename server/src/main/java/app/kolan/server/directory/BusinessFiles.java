@@ -22,7 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The businesses that the operator keeps in files. They are taken over at a start, and when they
-/// change: what is new is added, what has changed is published as a new version. They can be changed nowhere else.
+/// change: what is new is added, what has changed is published as a new version. They can be
+/// changed nowhere else.
 ///
 /// What a file says wrongly is logged, and the business goes on as it is. A business whose file is
 /// gone goes on, too: a checkout that is incomplete takes nobody's calls away.
@@ -144,8 +145,7 @@ public final class BusinessFiles {
     BusinessFile read() throws InvalidSettings;
   }
 
-  private void take(
-      String where, Source source, Set<String> seen, Map<String, String> refused) {
+  private void take(String where, Source source, Set<String> seen, Map<String, String> refused) {
     try {
       BusinessFile file = source.read();
       seen.add(file.identity().slug());

@@ -42,8 +42,8 @@ record CallDocuments(
         hasOwnGreeting(settings, prompts) ? null : settings.business().greeting());
   }
 
-  /// Whether the greeting is a sound of the business's own that is there: it comes before a greeting
-  /// in words.
+  /// Whether the greeting is a sound of the business's own that is there: it comes before a
+  /// greeting in words.
   private static boolean hasOwnGreeting(BusinessSettings settings, PromptLibrary prompts) {
     String hash = settings.business().profile().sounds().get(Prompt.GREETING.id());
     return hash != null && prompts.hashedName(Prompt.GREETING).contains(hash);

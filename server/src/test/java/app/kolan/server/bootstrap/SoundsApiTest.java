@@ -106,8 +106,10 @@ class SoundsApiTest {
     assertThat(send("GET", "/sounds/greeting", null, null).statusCode()).isEqualTo(404);
     assertThat(send("DELETE", "/sounds/greeting", null, null).statusCode()).isEqualTo(404);
     assertThat(
-            server.identity().auditReader().find(
-                new AuditRecord.Query(null, null, null, null, null, Long.MAX_VALUE, 20)))
+            server
+                .identity()
+                .auditReader()
+                .find(new AuditRecord.Query(null, null, null, null, null, Long.MAX_VALUE, 20)))
         .extracting(record -> record.entry().action())
         .contains("sound.set", "sound.remove");
   }

@@ -2,8 +2,8 @@ package app.kolan.server.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.server.business.Business;
 import app.kolan.server.business.AnswerMode;
+import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessReader;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.directory.sql.SqlAccountStore;
@@ -90,10 +90,7 @@ class BusinessFileWatchTest {
     watch.look();
 
     assertThat(nameOf()).isEqualTo("first");
-    assertThat(files.troubles().keySet())
-        .singleElement()
-        .asString()
-        .endsWith("clinic.yaml");
+    assertThat(files.troubles().keySet()).singleElement().asString().endsWith("clinic.yaml");
 
     write("clinic", "name: mended");
     watch.reload(settings);
