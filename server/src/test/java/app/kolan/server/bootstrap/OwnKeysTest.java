@@ -134,8 +134,7 @@ class OwnKeysTest {
     assertThat(clinics.model.requests())
         .isNotEmpty()
         .allSatisfy(
-            request ->
-                assertThat(request.header("Authorization")).isEqualTo("Bearer clinics-key"));
+            request -> assertThat(request.header("Authorization")).isEqualTo("Bearer clinics-key"));
   }
 
   private void add(String slug, PhoneNumber number, String document) throws Exception {
