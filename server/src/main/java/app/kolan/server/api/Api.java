@@ -9,10 +9,12 @@ import app.kolan.server.directory.AccountStore;
 import app.kolan.server.directory.BusinessAdministration;
 import app.kolan.server.directory.DirectoryStore;
 import app.kolan.server.directory.SecretCipher;
+import app.kolan.server.directory.SoundSettings;
 import app.kolan.server.identity.ApiKeys;
 import app.kolan.server.identity.Authenticator;
 import app.kolan.server.identity.SignIn;
 import app.kolan.server.identity.Users;
+import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Stores;
 import app.kolan.server.usage.UsageReports;
@@ -49,6 +51,8 @@ public record Api(
     CallEvents events,
     UsageReports usage,
     LongFunction<ZoneId> zone,
+    SoundStore sounds,
+    BusinessVoice voice,
     InstantSource clock) {
   /// A burst of requests of one key, and how many a second after that.
   private static final int BURST = 200;
@@ -88,6 +92,8 @@ public record Api(
     new SearchResource(crm.stores().search(), audit, clock).addTo(operations);
     new CallResource(stores, audioFiles, usage, audit, clock).addTo(operations);
     new UsageResource(usage, zone, clock).addTo(operations);
+    new SoundResource(new SoundSettings(directory, administration), sounds, voice, audit, clock)
+        .addTo(operations);
     new KeyResource(keys).addTo(operations);
     new ServerResource(contract, businesses, accounts, directoryChanged, signIn, auditReader, clock)
         .addTo(operations);

@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class ApiRoutes implements PublicApi, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ApiRoutes.class);
   private static final int LARGEST_BODY = 1024 * 1024;
+  private static final int LARGEST_SOUND = 10 * 1024 * 1024;
   private static final long LONGEST_MILLIS = 15_000;
 
   private final Vertx vertx;
@@ -177,9 +178,13 @@ final class ApiRoutes implements PublicApi, AutoCloseable {
       Buffer body = Buffer.buffer();
       request.handler(
           part -> {
-            if (body.length() + part.length() > LARGEST_BODY) {
+            if (body.length() + part.length()
+                > (entry.takesSound() ? LARGEST_SOUND : LARGEST_BODY)) {
               request.handler(null);
-              refuse(new ApiProblem(Kind.TOO_LARGE, "At most 1 MB is taken."));
+              refuse(
+                  new ApiProblem(
+                      Kind.TOO_LARGE,
+                      "At most %d MB is taken.".formatted(entry.takesSound() ? 10 : 1)));
             } else {
               body.appendBuffer(part);
             }
@@ -188,7 +193,11 @@ final class ApiRoutes implements PublicApi, AutoCloseable {
           _ ->
               run(
                   () -> {
-                    String text = utf8(body.getBytes());
+                    // A sound's bytes go on as characters, one for each.
+                    String text =
+                        entry.takesSound()
+                            ? new String(body.getBytes(), StandardCharsets.ISO_8859_1)
+                            : utf8(body.getBytes());
                     JsonNode json =
                         contract.readBody(
                             entry, asked.headers().getOrDefault("content-type", ""), text);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -98,6 +99,11 @@ final class Contract {
 
     boolean takesBody() {
       return operation.has("requestBody");
+    }
+
+    /// Whether the body is a recording rather than a text.
+    boolean takesSound() {
+      return operation.at("/requestBody/content").has("audio/wav");
     }
 
     boolean hasParameter(String name) {
@@ -272,6 +278,9 @@ final class Contract {
       var names = new ArrayList<String>();
       content.fieldNames().forEachRemaining(names::add);
       throw new ApiProblem(Kind.MEDIA_TYPE, "Send the body as " + String.join(" or ", names) + ".");
+    }
+    if (media.startsWith("audio/")) {
+      return MissingNode.getInstance();
     }
     if (!media.equals("application/json")) {
       return TextNode.valueOf(text);

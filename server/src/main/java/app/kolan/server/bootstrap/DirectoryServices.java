@@ -3,6 +3,7 @@ package app.kolan.server.bootstrap;
 import app.kolan.server.audit.sql.AuditedDatabase;
 import app.kolan.server.directory.AccountStore;
 import app.kolan.server.directory.BusinessAdministration;
+import app.kolan.server.directory.BusinessFileWatch;
 import app.kolan.server.directory.BusinessFiles;
 import app.kolan.server.directory.DirectorySettings;
 import app.kolan.server.directory.DirectoryStore;
@@ -24,6 +25,7 @@ public record DirectoryServices(
     AccountStore accounts,
     BusinessAdministration administration,
     BusinessFiles files,
+    BusinessFileWatch watch,
     StoredDirectory directory)
     implements AutoCloseable {
   /// Opens the directory, with the businesses of the operator's files.
@@ -50,8 +52,8 @@ public record DirectoryServices(
         new BusinessAdministration(
             store, accounts, documents, directory::refresh, InstantSource.system());
     var files = new BusinessFiles(store, administration);
-    files.importAll(settings);
-    return new DirectoryServices(store, accounts, administration, files, directory);
+    BusinessFileWatch watch = BusinessFileWatch.begin(files, settings);
+    return new DirectoryServices(store, accounts, administration, files, watch, directory);
   }
 
   /// The cipher of the secrets in the database.
@@ -62,8 +64,22 @@ public record DirectoryServices(
     return SecretCipher.of(key == null ? SecretKeyFile.in(config.data()) : key.value());
   }
 
+  /// Reads the operator's files, and what is in the database, again.
+  ///
+  /// @param settings as they are now
+  void reload(DirectorySettings settings) {
+    watch.reload(settings);
+    directory.refresh();
+  }
+
+  /// How many businesses and files are in trouble: each goes on with what was there before.
+  int troubles() {
+    return directory.troubles().size() + files.troubles().size();
+  }
+
   @Override
   public void close() {
+    watch.close();
     directory.close();
   }
 }

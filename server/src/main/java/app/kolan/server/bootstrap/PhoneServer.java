@@ -8,6 +8,7 @@ import app.kolan.server.api.sql.SqlIdempotencyStore;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.calltrace.Tapes;
 import app.kolan.server.crm.Crm;
+import app.kolan.server.directory.DirectorySettings;
 import app.kolan.server.directory.SecretCipher;
 import app.kolan.server.identity.RelyingParty;
 import app.kolan.server.jobs.MissedMessageSearch;
@@ -15,6 +16,7 @@ import app.kolan.server.jobs.MissedMessages;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.settings.PublicUrl;
+import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.store.DeferredWrites;
 import app.kolan.server.store.StoreMonitor;
@@ -127,6 +129,7 @@ public final class PhoneServer implements AutoCloseable {
         new Admission(
             config.limits(), calls, monthlyUsage, System::nanoTime, watching.meters()::turnedAway);
     watching.meters().gaugeAdmitted(calls::places);
+    watching.meters().gaugeTroubledBusinesses(foundations.directories()::troubles);
     agentFactory =
         AgentFactory.open(
             config.replyTiming(),
@@ -209,6 +212,8 @@ public final class PhoneServer implements AutoCloseable {
                 foundations.events(),
                 new UsageReports(stores.usage(), prices),
                 this::zone,
+                SoundStore.in(config.data()),
+                new RenderedSounds(directory, prompts, agentFactory),
                 clock));
     try {
       web =
@@ -372,6 +377,14 @@ public final class PhoneServer implements AutoCloseable {
   /// What comes of calls.
   public Crm crm() {
     return crm;
+  }
+
+  /// Reads the operator's files of businesses again. What is wrong with one is logged, and its
+  /// business goes on as it was.
+  ///
+  /// @param settings as they are now, with the businesses in `kolan.yaml`
+  public void reload(DirectorySettings settings) {
+    foundations.directories().reload(settings);
   }
 
   /// How many calls have a conversation that runs.

@@ -1,5 +1,6 @@
 package app.kolan.server.bootstrap;
 
+import app.kolan.server.directory.DirectorySettings;
 import app.kolan.server.directory.SecretCipher.UnreadableSecret;
 import app.kolan.server.prompts.BrokenPrompts;
 import app.kolan.server.settings.ConfigProblem;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +42,7 @@ public final class ServeCommand implements Callable<Integer> {
   /// How long calls may go on after a stop was asked for, in seconds.
   public static final int USUAL_GRACE = 20;
 
+  private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
   private static final Duration STOP_NOTE = Duration.ofSeconds(5);
 
   @Spec private CommandSpec spec;
@@ -115,9 +119,30 @@ public final class ServeCommand implements Callable<Integer> {
                   Runtime.getRuntime().halt(ExitCode.OK);
                 },
                 "stop"));
+    var _ = HangupSignal.on(() -> reload(server));
     announce(out, server);
     new CountDownLatch(1).await();
     return ExitCode.OK;
+  }
+
+  /// Reads the businesses again, from their folder and from kolan.yaml. All else that is set there
+  /// holds from the next start on.
+  private static void reload(PhoneServer server) {
+    LOG.info("SIGHUP: the businesses are read again");
+    try {
+      switch (ConfigReader.read()) {
+        case ConfigReading.Unusable(var problems, var _) ->
+            problems.forEach(
+                problem ->
+                    LOG.atError()
+                        .addKeyValue("problem", problem.line())
+                        .log("the settings cannot be used; the businesses stay as they are"));
+        case ConfigReading.Usable(var config, var _) ->
+            server.reload(config.get(DirectorySettings.GROUP));
+      }
+    } catch (RuntimeException e) {
+      LOG.error("the businesses could not be read again, and stay as they are", e);
+    }
   }
 
   private static void stop(PrintWriter out, PhoneServer server, Duration grace) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The businesses that the operator keeps in files. They are taken over at a start: what is new is
-/// added, what has changed is published as a new version. They can be changed nowhere else.
+/// The businesses that the operator keeps in files. They are taken over at a start, and when they
+/// change: what is new is added, what has changed is published as a new version. They can be
+/// changed nowhere else.
 ///
 /// What a file says wrongly is logged, and the business goes on as it is. A business whose file is
 /// gone goes on, too: a checkout that is incomplete takes nobody's calls away.
@@ -30,6 +32,7 @@ public final class BusinessFiles {
 
   private final DirectoryStore store;
   private final BusinessAdministration administration;
+  private volatile Map<String, String> troubles = Map.of();
 
   public BusinessFiles(DirectoryStore store, BusinessAdministration administration) {
     this.store = store;
@@ -46,18 +49,27 @@ public final class BusinessFiles {
   /// Takes over all files that the settings name.
   ///
   /// @throws app.kolan.server.store.StoreException when the store fails
-  public void importAll(DirectorySettings settings) {
+  public synchronized void importAll(DirectorySettings settings) {
     var seen = new HashSet<String>();
+    var refused = new HashMap<String, String>();
     for (Map.Entry<String, ObjectNode> entry : settings.documents().entrySet()) {
       take(
           "kolan.yaml, businesses." + entry.getKey(),
           () -> BusinessFile.of(entry.getValue(), entry.getKey(), Path.of("")),
-          seen);
+          seen,
+          refused);
     }
     for (Path file : files(settings.folder())) {
-      take(file.toString(), () -> read(file), seen);
+      take(file.toString(), () -> read(file), seen, refused);
     }
+    troubles = Map.copyOf(refused);
     warnOfMissing(seen);
+  }
+
+  /// Why files were not taken over when they were last read, by their names. Their businesses go on
+  /// as they were.
+  public Map<String, String> troubles() {
+    return troubles;
   }
 
   /// Reads a file; its name without the ending is the slug, where it names none.
@@ -133,7 +145,7 @@ public final class BusinessFiles {
     BusinessFile read() throws InvalidSettings;
   }
 
-  private void take(String where, Source source, Set<String> seen) {
+  private void take(String where, Source source, Set<String> seen, Map<String, String> refused) {
     try {
       BusinessFile file = source.read();
       seen.add(file.identity().slug());
@@ -145,6 +157,7 @@ public final class BusinessFiles {
             .log("a business was taken over from its file");
       }
     } catch (InvalidSettings e) {
+      refused.put(where, String.valueOf(e.getMessage()));
       e.problems()
           .forEach(
               problem ->
@@ -153,6 +166,7 @@ public final class BusinessFiles {
                       .addKeyValue("problem", problem.line())
                       .log("a business is not taken over from its file, and stays as it is"));
     } catch (DirectoryConflict e) {
+      refused.put(where, String.valueOf(e.getMessage()));
       LOG.atError()
           .addKeyValue("file", where)
           .addKeyValue("problem", e.getMessage())

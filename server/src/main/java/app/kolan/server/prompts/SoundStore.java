@@ -134,6 +134,13 @@ public final class SoundStore {
     }
   }
 
+  /// Where the MP3 file of a sound is; empty when it is not there.
+  public Optional<Path> mp3File(String hash) {
+    return isHash(hash)
+        ? Optional.of(folder.resolve(PromptFormat.MP3.fileName(hash))).filter(Files::isRegularFile)
+        : Optional.empty();
+  }
+
   /// A file is there whole or not at all, also after a crash.
   private void write(String name, byte[] content) throws IOException {
     Path unfinished = folder.resolve(UUID.randomUUID() + ".unfinished");

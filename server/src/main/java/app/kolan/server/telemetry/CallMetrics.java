@@ -12,6 +12,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /// Counts and times the events of calls, for the operator's monitoring.
 ///
@@ -91,6 +92,13 @@ public final class CallMetrics implements CallListener, AutoCloseable {
     Gauge.builder("kolan.store.free", () -> store.space().usable())
         .description("Room on the disk of the data folder")
         .baseUnit("bytes")
+        .register(registry);
+  }
+
+  /// Shows how many businesses, and files of businesses, cannot be used as they are now.
+  public void gaugeTroubledBusinesses(Supplier<Number> troubles) {
+    Gauge.builder("kolan.businesses.troubled", troubles)
+        .description("Businesses and files of businesses whose newest settings cannot be used")
         .register(registry);
   }
 

@@ -36,7 +36,17 @@ record CallDocuments(
     PromptLibrary prompts =
         libraries.in(settings.prompts(), settings.business().profile().sounds());
     return new CallDocuments(
-        base, prompts, libraries.greetingName(prompts), settings.business().greeting());
+        base,
+        prompts,
+        libraries.greetingName(prompts),
+        hasOwnGreeting(settings, prompts) ? null : settings.business().greeting());
+  }
+
+  /// Whether the greeting is a sound of the business's own that is there: it comes before a
+  /// greeting in words.
+  private static boolean hasOwnGreeting(BusinessSettings settings, PromptLibrary prompts) {
+    String hash = settings.business().profile().sounds().get(Prompt.GREETING.id());
+    return hash != null && prompts.hashedName(Prompt.GREETING).contains(hash);
   }
 
   /// Greets, and connects the caller to the agent. The verbs after `<Connect>` are reached only if

@@ -1,0 +1,16 @@
+package app.kolan.server.api;
+
+import app.kolan.server.prompts.Prompt;
+import app.kolan.server.provider.ProviderFailure;
+import app.kolan.twilio.audio.Pcm;
+import java.util.Optional;
+
+/// The sentences of businesses in the voices of their text-to-speech providers. Safe to share.
+public interface BusinessVoice {
+  /// What a sentence says for a business.
+  String text(long business, Prompt sentence);
+
+  /// The sentence as the business's provider says it; empty when it has none. Blocks for the
+  /// provider, within its time limits.
+  Optional<Pcm> say(long business, Prompt sentence) throws ProviderFailure, InterruptedException;
+}

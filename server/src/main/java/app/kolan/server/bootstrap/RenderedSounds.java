@@ -1,0 +1,60 @@
+package app.kolan.server.bootstrap;
+
+import app.kolan.server.agent.AgentServices;
+import app.kolan.server.api.BusinessVoice;
+import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.business.BusinessSettings;
+import app.kolan.server.business.Greeting;
+import app.kolan.server.prompts.Prompt;
+import app.kolan.server.prompts.PromptLibraries;
+import app.kolan.server.provider.ProviderFailure;
+import app.kolan.server.tts.Synthesis;
+import app.kolan.server.tts.TextToSpeech;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.audio.Pcm;
+import java.util.ArrayList;
+import java.util.Optional;
+
+/// The sentences of businesses as their own providers say them.
+record RenderedSounds(BusinessDirectory directory, PromptLibraries prompts, AgentFactory agents)
+    implements BusinessVoice {
+  @Override
+  public String text(long business, Prompt sentence) {
+    return settings(business)
+        .map(settings -> text(settings, sentence))
+        .orElseGet(() -> prompts.main().text(sentence));
+  }
+
+  @Override
+  public Optional<Pcm> say(long business, Prompt sentence)
+      throws ProviderFailure, InterruptedException {
+    Optional<BusinessSettings> settings = settings(business);
+    AgentServices services = settings.map(agents::forBusiness).orElse(null);
+    TextToSpeech voice = services == null ? null : services.textToSpeech();
+    if (settings.isEmpty() || services == null || voice == null) {
+      return Optional.empty();
+    }
+    String spoken = services.spokenForm().of(text(settings.get(), sentence)).strip();
+    var pieces = new ArrayList<Mulaw>();
+    try (Synthesis synthesis = voice.say(spoken)) {
+      for (Mulaw piece = synthesis.next(); piece != null; piece = synthesis.next()) {
+        pieces.add(piece);
+      }
+    }
+    return Optional.of(Mulaw.join(pieces).toPcm());
+  }
+
+  /// As they are now.
+  private Optional<BusinessSettings> settings(long business) {
+    return directory.all().stream()
+        .filter(settings -> settings.business().id() == business)
+        .findFirst();
+  }
+
+  private String text(BusinessSettings settings, Prompt sentence) {
+    Greeting greeting = settings.business().greeting();
+    return sentence == Prompt.GREETING && greeting != null
+        ? greeting.text()
+        : prompts.in(settings.prompts()).text(sentence);
+  }
+}
