@@ -39,6 +39,9 @@ record ContactResource(
   private static final int EXPORT_PAGE = 1000;
   private static final int MOST_EXPORTED = 200_000;
 
+  /// What is done well within the time of a request.
+  private static final int MOST_IMPORTED = 2000;
+
   void addTo(Map<String, Operation> operations) {
     operations.put("listContacts", this::list);
     operations.put("addContact", this::add);
@@ -188,6 +191,12 @@ record ContactResource(
       rows = reader.apply(request.text(), requests.locale(request).country());
     } catch (IllegalArgumentException e) {
       throw CrmRequests.invalid("/", "no contacts", String.valueOf(e.getMessage()));
+    }
+    if (rows.size() > MOST_IMPORTED) {
+      throw CrmRequests.invalid(
+          "/",
+          rows.size() + " contacts",
+          "send at most %d at once; part the file".formatted(MOST_IMPORTED));
     }
     ContactImport.Result result =
         new ContactImport(contacts, request.in().id(), request.who().actor(), clock.instant())

@@ -30,6 +30,9 @@ final class CallFollowUp implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final int BATCH = 50;
 
+  /// In one round: what an update leaves to do takes its time, and leaves the disk to calls.
+  private static final int MOST_BATCHES = 10;
+
   /// A call that fails so often is given up; that is a bug, and is logged.
   private static final int MOST_FAILURES = 5;
 
@@ -62,14 +65,13 @@ final class CallFollowUp implements AutoCloseable {
   /// Follows up what there is, in batches.
   void round() {
     try {
-      List<Pending> ready;
-      do {
-        ready = stores.followUps().ready(clock.instant(), BATCH);
-        for (Pending call : ready) {
-          attempt(call);
-        }
-      } while (ready.size() == BATCH && !thread.isShutdown() && failures.isEmpty());
       promises.round();
+      boolean more = true;
+      for (int batch = 0; more && batch < MOST_BATCHES && !thread.isShutdown(); batch++) {
+        List<Pending> ready = stores.followUps().ready(clock.instant(), BATCH);
+        ready.forEach(this::attempt);
+        more = ready.size() == BATCH && failures.isEmpty();
+      }
       isAway = false;
     } catch (StoreException e) {
       if (!isAway && !thread.isShutdown()) {

@@ -11,6 +11,7 @@ import app.kolan.server.store.Lead;
 import app.kolan.server.store.LeadState;
 import app.kolan.server.store.NewTurn;
 import app.kolan.server.store.ProviderUsage;
+import app.kolan.server.store.Promise;
 import app.kolan.server.store.Speaker;
 import app.kolan.server.store.StoreException;
 import app.kolan.server.store.Stores;
@@ -212,6 +213,16 @@ class ErasureTest {
     stores
         .calls()
         .addProgress(new Webhook.CallProgress(call, CallStatus.COMPLETED, null, null, null), at);
+    stores.crm().leads().addNote(1, call, "about " + name + "'s knee", "user:7", at);
+    stores
+        .crm()
+        .promises()
+        .add(
+            new Promise.Draft(
+                1, call, null, callback, name + "'s knee", at, null, Promise.BY_AGENT, null),
+            at);
+    assertThat(stores.crm().followUps().follow(call, at).orElseThrow().work().contact())
+        .isNotNull();
     Path tapes = Files.createDirectories(data.resolve("tapes"));
     Files.writeString(
         tapes.resolve(call.value() + ".jsonl"), "{\"from\":\"" + caller.value() + "\"}");

@@ -42,6 +42,9 @@ class AccessPolicyTest {
       calls:read         operator owner staff auditor
       transcripts:read   operator owner staff
       recordings:read    operator owner staff
+      leads:write        operator owner staff
+      contacts:read      operator owner staff
+      contacts:write     operator owner staff
       events:read        operator owner staff
       usage:read         operator owner       auditor
       users:read         operator owner       auditor

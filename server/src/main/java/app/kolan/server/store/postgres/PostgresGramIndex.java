@@ -8,6 +8,12 @@ import org.jdbi.v3.core.Handle;
 
 /// Trigrams in an array with a GIN index, which PostgreSQL has without any extension.
 final class PostgresGramIndex implements GramIndex {
+  /// A sequence's, for which nobody waits.
+  @Override
+  public long nextDocument(Handle handle) {
+    return handle.createQuery("select nextval('search_document_ids')").mapTo(Long.class).one();
+  }
+
   @Override
   public void put(Handle handle, long document, int[] grams) {
     handle

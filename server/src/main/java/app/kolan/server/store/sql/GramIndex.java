@@ -6,6 +6,11 @@ import org.jdbi.v3.core.Handle;
 /// The index of trigrams, which each product has its own way. Each method is a part of a
 /// transaction.
 public interface GramIndex {
+  /// A number for a new document, greater than those of before.
+  default long nextDocument(Handle handle) {
+    return RowIds.next(handle, "document");
+  }
+
   /// Gives a document these grams in place of those that it has.
   void put(Handle handle, long document, int[] grams);
 

@@ -23,13 +23,14 @@ public final class Schema {
       "create virtual table search_grams using fts5("
           + "grams, content='', contentless_delete=1, detail='none', tokenize='ascii');";
 
-  /// The grams stand beside the rows, so that those are few pages; see docs/decisions/0030.
+  /// The grams stand beside the rows, so that those are few pages.
   private static final String POSTGRES_GRAMS =
       """
+      create sequence search_document_ids;
       alter table search_documents add column grams integer[] not null default '{}';
       alter table search_documents set (toast_tuple_target = 128);
       create index search_documents_by_gram on search_documents using gin (grams)
-        with (fastupdate = off);
+        with (gin_pending_list_limit = 1024);
       """;
 
   private Schema() {}

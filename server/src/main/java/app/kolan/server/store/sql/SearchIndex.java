@@ -60,7 +60,7 @@ final class SearchIndex {
         .findOne();
   }
 
-  private static long add(Handle handle, long business, Kind kind, String subject) {
+  private long add(Handle handle, long business, Kind kind, String subject) {
     return handle
         .createQuery(
             """
@@ -69,7 +69,7 @@ final class SearchIndex {
             on conflict (business_id, kind, subject) do update set kind = excluded.kind
             returning id
             """)
-        .bind("id", RowIds.next(handle, "document"))
+        .bind("id", grams.nextDocument(handle))
         .bind("business", business)
         .bind("kind", kind.name())
         .bind("subject", subject)

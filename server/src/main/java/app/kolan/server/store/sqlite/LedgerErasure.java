@@ -98,6 +98,7 @@ public final class LedgerErasure implements CallErasure {
             case ErasureScope.OfCall(var call) ->
                 handle.execute("insert into erased_calls values (?)", call.value());
           }
+          CrmErasure.choose(handle, scope);
           return handle.createQuery(ERASED + " order by sid").mapTo(String.class).list().stream()
               .map(CallSid::new)
               .toList();
@@ -147,6 +148,7 @@ public final class LedgerErasure implements CallErasure {
                 handle.execute(
                     "delete from scheduled_tasks where task_instance in"
                         + " (select sid from recordings where call_sid in (%s))".formatted(ERASED));
+                CrmErasure.delete(handle);
                 TABLES.forEach(
                     (table, call) ->
                         handle.execute(

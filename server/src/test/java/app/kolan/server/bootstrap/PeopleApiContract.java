@@ -20,24 +20,25 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Contacts and leads by the API of a server, over real sockets.
-@Tag("socket")
-class PeopleApiTest {
+/// Contacts, leads, promises and the search by the API of a server, over real sockets.
+abstract class PeopleApiContract {
   private static final String CALL = "CA11111111111111111111111111111111";
   private static final String CLINIC = "+97231111111";
   private static final String HERE = "/businesses/clinic";
 
-  @TempDir private Path data;
+  @TempDir protected Path data;
   private PhoneServer server;
   private ApiByHand api;
 
+  /// Adds where things are kept.
+  protected abstract Config.Builder configure(Config.Builder config);
+
   @BeforeEach
   void start() throws Exception {
-    api = ApiByHand.start(data);
+    api = ApiByHand.start(configure(ApiByHand.config(data)).build());
     server = api.server;
     for (String slug : List.of("clinic", "garage")) {
       HttpResponse<String> added =
@@ -209,6 +210,18 @@ class PeopleApiTest {
     assertThat(
             api.send("POST", HERE + "/contacts.csv", "text/csv", "a,b\n1,2", Map.of()).statusCode())
         .isEqualTo(422);
+  }
+
+  @Test
+  void a_file_with_too_many_contacts_is_refused_whole() throws Exception {
+    String csv = "numbers\n" + "0501234567\n".repeat(2001);
+
+    HttpResponse<String> answer =
+        api.send("POST", HERE + "/contacts.csv", "text/csv", csv, Map.of());
+
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.body()).contains("2000");
+    assertThat(api.get(HERE + "/contacts").path("items")).isEmpty();
   }
 
   @Test
