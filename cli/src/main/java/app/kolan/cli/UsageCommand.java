@@ -116,9 +116,7 @@ public final class UsageCommand implements Callable<Integer> {
       Administration administration, NamedBusiness business, @Nullable YearMonth asked) {
     ZoneId zone = administration.zone(business.id());
     YearMonth month =
-        asked == null
-            ? YearMonth.from(administration.clock().instant().atZone(zone))
-            : asked;
+        asked == null ? YearMonth.from(administration.clock().instant().atZone(zone)) : asked;
     return new OfBusiness(
         business.slug(), administration.usage().month(business.id(), zone, month));
   }

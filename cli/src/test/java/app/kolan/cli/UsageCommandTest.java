@@ -110,8 +110,7 @@ class UsageCommandTest {
     var environment = new HashMap<>(more);
     environment.put("KOLAN_DATA", folder.resolve("data").toString());
     return new CommandLine(
-            new UsageCommand(
-                () -> ConfigReader.draft(environment, folder.resolve("kolan.yaml"))))
+            new UsageCommand(() -> ConfigReader.draft(environment, folder.resolve("kolan.yaml"))))
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
         .execute(arguments);

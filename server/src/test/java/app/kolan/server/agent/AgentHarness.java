@@ -194,8 +194,7 @@ final class AgentHarness implements AutoCloseable {
   /// What a call has used, once it is written down.
   List<ProviderUsage> usage(CallReport report) {
     CallSid call = new CallSid(report.callSid());
-    Await.until(
-        "the usage is written", () -> !server.stores().usage().findByCall(call).isEmpty());
+    Await.until("the usage is written", () -> !server.stores().usage().findByCall(call).isEmpty());
     return server.stores().usage().findByCall(call);
   }
 

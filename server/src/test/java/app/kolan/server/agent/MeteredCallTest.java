@@ -58,8 +58,7 @@ class MeteredCallTest {
   @Test
   void a_cascade_has_a_row_for_each_provider_with_its_units() throws Exception {
     anthropic.start();
-    List<ProviderUsage> used =
-        call(cascade(at("anthropic", URI.create(anthropic.url() + "/v1"))));
+    List<ProviderUsage> used = call(cascade(at("anthropic", URI.create(anthropic.url() + "/v1"))));
 
     assertThat(used)
         .extracting(ProviderUsage::job, ProviderUsage::provider, ProviderUsage::model)

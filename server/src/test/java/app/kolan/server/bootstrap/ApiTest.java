@@ -161,8 +161,7 @@ class ApiTest {
     assertThat(get("/businesses/clinic/usage?month=2020-01").path("calls").asInt()).isZero();
     assertThat(send("GET", "/businesses/clinic/usage?month=May", null, null).statusCode())
         .isEqualTo(400);
-    assertThat(
-            get("/businesses/clinic/calls/" + CALL).path("usage").path("estimatedUsd").asText())
+    assertThat(get("/businesses/clinic/calls/" + CALL).path("usage").path("estimatedUsd").asText())
         .isEqualTo("0.150000");
 
     key = key(null, EnumSet.of(Permission.CALLS_READ));

@@ -207,8 +207,7 @@ class ErasureTest {
     var characters = UsageUnits.ofCharacters(5);
     stores
         .usage()
-        .write(
-            call, List.of(new ProviderUsage(UsageJob.TTS, "azure", "v", characters, false)), at);
+        .write(call, List.of(new ProviderUsage(UsageJob.TTS, "azure", "v", characters, false)), at);
     stores.summaries().add(call, "one", 1, "{\"caller\":\"" + caller.value() + "\"}", at);
     stores
         .calls()

@@ -106,8 +106,7 @@ public final class Servers {
             null,
             AnswerMode.CONVERSE,
             BusinessProfile.NONE.withLimits(limits));
-    var source =
-        SettingsSource.of(Map.of(PriceSettings.PRICES.environment(), prices.toString()));
+    var source = SettingsSource.of(Map.of(PriceSettings.PRICES.environment(), prices.toString()));
     return PhoneServer.start(
         config(data, port, restUrl)
             .business(business)

@@ -83,8 +83,7 @@ class MetersTest {
   void a_request_that_fails_before_anything_has_come_counts_nothing() {
     var failure = new ProviderFailure("some", FailureKind.OVERLOADED, "busy");
 
-    assertThatThrownBy(() -> readAll(new Response(List.of(), null, failure)))
-        .hasRootCause(failure);
+    assertThatThrownBy(() -> readAll(new Response(List.of(), null, failure))).hasRootCause(failure);
     assertThat(used).isEmpty();
   }
 
@@ -169,8 +168,7 @@ class MetersTest {
     private final @Nullable UsageUnits told;
     private final @Nullable ProviderFailure failure;
 
-    Response(
-        List<String> words, @Nullable UsageUnits told, @Nullable ProviderFailure failure) {
+    Response(List<String> words, @Nullable UsageUnits told, @Nullable ProviderFailure failure) {
       this.words = new ArrayDeque<>(words);
       this.told = told;
       this.failure = failure;

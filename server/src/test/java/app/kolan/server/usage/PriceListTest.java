@@ -54,8 +54,7 @@ class PriceListTest {
 
   @Test
   void time_is_priced_to_the_millisecond() {
-    assertThat(
-            dollars(UsageJob.STT, "deepgram", "x", UsageUnits.ofAudio(Duration.ofSeconds(90))))
+    assertThat(dollars(UsageJob.STT, "deepgram", "x", UsageUnits.ofAudio(Duration.ofSeconds(90))))
         .isEqualByComparingTo("0.009");
   }
 
@@ -141,7 +140,11 @@ class PriceListTest {
 
   private static @Nullable BigDecimal dollars(
       UsageJob job, String provider, String model, UsageUnits units) {
-    return list().estimate(List.of(usage(job, provider, model, units))).items().getFirst().dollars();
+    return list()
+        .estimate(List.of(usage(job, provider, model, units)))
+        .items()
+        .getFirst()
+        .dollars();
   }
 
   private static ProviderUsage usage(
