@@ -55,7 +55,8 @@ record SoundResource(
     return Ranges.answer(
         sounds.mp3File(hash == null ? "" : hash).orElseThrow(() -> ApiProblem.unknown("sound")),
         "audio/mpeg",
-        request.headers().get("range"));
+        request.headers().get("range"),
+        request.headers().get("if-range"));
   }
 
   private ApiAnswer set(ApiRequest request) throws InvalidSettings {

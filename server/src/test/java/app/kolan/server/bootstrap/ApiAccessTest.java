@@ -111,6 +111,11 @@ class ApiAccessTest {
       updatePromise      business  leads:write        operator owner staff         key
       noteCallBack       business  leads:write        operator owner staff         key
       getUsage           business  usage:read         operator owner       auditor key
+      listSounds         business  settings:read      operator owner staff auditor key
+      getSound           business  settings:read      operator owner staff auditor key
+      setSound           business  settings:publish   operator owner               key
+      removeSound        business  settings:publish   operator owner               key
+      renderSound        business  settings:publish   operator owner               key
       search             business  transcripts:read   operator owner staff         key
 
       listMembers        business  users:read         operator owner       auditor key

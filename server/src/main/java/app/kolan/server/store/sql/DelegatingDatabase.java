@@ -56,6 +56,11 @@ public abstract class DelegatingDatabase implements SqlDatabase {
   }
 
   @Override
+  public GramIndex gramIndex() {
+    return database.gramIndex();
+  }
+
+  @Override
   public void checkWritable() {
     database.checkWritable();
   }
