@@ -1,6 +1,7 @@
 package app.kolan.server.api;
 
 import app.kolan.server.api.ApiProblem.Kind;
+import app.kolan.server.api.ApiProblem.Mistake;
 import app.kolan.server.audit.AuditLog;
 import app.kolan.server.audit.AuditReader;
 import app.kolan.server.audit.AuditRecord;
@@ -13,11 +14,13 @@ import app.kolan.server.identity.Principal.UserPrincipal;
 import app.kolan.server.identity.Scopes;
 import app.kolan.server.identity.SignIn;
 import app.kolan.server.settings.Secret;
+import app.kolan.server.settings.SecretReference;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 /// What belongs to no business: who asks, sessions, accounts, the audit log and the contract.
@@ -108,6 +111,14 @@ record ServerResource(
   }
 
   private ApiAnswer setAccount(ApiRequest request) {
+    for (String token : BusinessResource.texts(request.json().path("tokens"))) {
+      if (SecretReference.isMeant(token) && SecretReference.of(token).isEmpty()) {
+        throw new ApiProblem(
+            Kind.INVALID,
+            "Nothing was changed.",
+            List.of(new Mistake("/tokens", token, SecretReference.REMEDY)));
+      }
+    }
     TwilioAccount account =
         accounts.save(
             request.inPath("account"),
