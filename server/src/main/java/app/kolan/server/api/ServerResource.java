@@ -1,6 +1,7 @@
 package app.kolan.server.api;
 
 import app.kolan.server.api.ApiProblem.Kind;
+import app.kolan.server.api.ApiProblem.Mistake;
 import app.kolan.server.audit.AuditEntry;
 import app.kolan.server.audit.AuditReader;
 import app.kolan.server.audit.AuditRecord;
@@ -14,6 +15,7 @@ import app.kolan.server.identity.Principal.UserPrincipal;
 import app.kolan.server.identity.Scopes;
 import app.kolan.server.identity.SignIn;
 import app.kolan.server.settings.Secret;
+import app.kolan.server.settings.SecretReference;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -114,14 +116,24 @@ record ServerResource(
   }
 
   private ApiAnswer setAccount(ApiRequest request) throws InvalidSettings {
-    List<Secret> tokens =
-        BusinessResource.texts(request.json().path("tokens")).stream().map(Secret::new).toList();
+    List<String> tokens = BusinessResource.texts(request.json().path("tokens"));
+    for (String token : tokens) {
+      if (SecretReference.isMeant(token) && SecretReference.of(token).isEmpty()) {
+        throw new ApiProblem(
+            Kind.INVALID,
+            "Nothing was changed.",
+            List.of(new Mistake("/tokens", token, SecretReference.REMEDY)));
+      }
+    }
     TwilioAccount account =
         request.audited(
             _ -> entry(request, "account.set"),
             () ->
                 accounts.save(
-                    request.inPath("account"), request.field("name", ""), tokens, clock.instant()));
+                    request.inPath("account"),
+                    request.field("name", ""),
+                    tokens.stream().map(Secret::new).toList(),
+                    clock.instant()));
     directoryChanged.run();
     return ApiAnswer.ok(form(account));
   }

@@ -28,7 +28,9 @@ final class HangupSignal {
                   action.run();
                   yield null;
                 }
-                case "equals" -> arguments != null && proxy == arguments[0];
+                case "equals" ->
+                    arguments != null
+                        && System.identityHashCode(proxy) == System.identityHashCode(arguments[0]);
                 case "hashCode" -> System.identityHashCode(proxy);
                 default -> "SIGHUP";
               };
