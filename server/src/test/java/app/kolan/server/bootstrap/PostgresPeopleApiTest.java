@@ -10,7 +10,6 @@ final class PostgresPeopleApiTest extends PeopleApiContract {
 
   @Override
   protected Config.Builder configure(Config.Builder config) {
-    return config.with(
-        StoreSettings.GROUP, new StoreSettings(data, TestPostgres.address(url)));
+    return config.with(StoreSettings.GROUP, new StoreSettings(data, TestPostgres.address(url)));
   }
 }
