@@ -28,7 +28,7 @@ import org.jdbi.v3.core.Handle;
  * can be continued. */
 final class SqlSearchStore implements SearchStore {
   private static final int BATCH = 50;
-  private static final int MOST_CANDIDATES = 1000;
+  private static final int MOST_CANDIDATES = 300;
   private static final int MOST_MATCHES = 10;
 
   private final SqlDatabase database;
