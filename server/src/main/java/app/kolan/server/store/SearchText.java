@@ -31,7 +31,9 @@ public final class SearchText {
   /// The words of a text: runs of letters and digits. Geresh, gershayim and apostrophes within a
   /// word are left out, so that צה״ל is צהל.
   public static List<String> words(String text) {
-    String decomposed = Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
+    String decomposed =
+        (isPlain(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFKD))
+            .toLowerCase(Locale.ROOT);
     var words = new ArrayList<String>();
     var word = new StringBuilder();
     for (int i = 0; i < decomposed.length(); ) {
@@ -47,6 +49,17 @@ public final class SearchText {
     }
     end(word, words);
     return words;
+  }
+
+  /// Whether a text has only ASCII and Hebrew letters, which nothing is to be decomposed of.
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80 && (c < 'א' || c > 'ת')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void append(StringBuilder word, int point) {
@@ -104,27 +117,37 @@ public final class SearchText {
         : List.of(digits);
   }
 
-  /// Whether a word of a query finds a word of a text.
-  public static boolean finds(String sought, String word) {
-    if (sought.length() < SHORTEST_STEM) {
-      return word.startsWith(sought) || word.endsWith(sought);
+  /// A word of a query.
+  ///
+  /// @param stems the word, and what is left of it without its prefixes
+  public record Sought(String word, List<String> stems) {
+    public Sought {
+      stems = List.copyOf(stems);
     }
-    if (word.contains(sought)) {
-      return true;
+
+    public static Sought of(String word) {
+      return new Sought(word, SearchText.stems(word));
     }
-    for (String stem : stems(sought)) {
-      String rest = word;
+
+    /// Whether it finds a word of a text.
+    public boolean finds(String other) {
+      if (word.length() < SHORTEST_STEM) {
+        return other.startsWith(word) || other.endsWith(word);
+      }
+      return other.contains(word) || stems.stream().anyMatch(stem -> isStemOf(stem, other));
+    }
+
+    private static boolean isStemOf(String stem, String other) {
       for (int i = 0; i <= MOST_PREFIXES; i++) {
-        if (rest.startsWith(stem)) {
+        if (other.startsWith(stem, i)) {
           return true;
         }
-        if (rest.isEmpty() || PREFIXES.indexOf(rest.charAt(0)) < 0) {
-          break;
+        if (i >= other.length() || PREFIXES.indexOf(other.charAt(i)) < 0) {
+          return false;
         }
-        rest = rest.substring(1);
       }
+      return false;
     }
-    return false;
   }
 
   /// The word, and what is left of it without its prefixes; the shortest comes last.

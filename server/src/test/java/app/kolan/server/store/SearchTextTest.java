@@ -39,7 +39,7 @@ class SearchTextTest {
       String sought, String word, boolean finds) {
     String one = SearchText.words(sought).getFirst();
     String other = SearchText.words(word).getFirst();
-    assertThat(SearchText.finds(one, other)).isEqualTo(finds);
+    assertThat(SearchText.Sought.of(one).finds(other)).isEqualTo(finds);
     if (finds) {
       int[] has = SearchText.grams(7, List.of(other));
       assertThat(boxed(SearchText.soughtGrams(7, List.of(one))))

@@ -5,14 +5,15 @@ import app.kolan.server.store.SearchHit.Kind;
 import app.kolan.server.store.SearchHit.Match;
 import app.kolan.server.store.SearchStore;
 import app.kolan.server.store.SearchText;
+import app.kolan.server.store.SearchText.Sought;
 import app.kolan.twilio.webhook.CallSid;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /// The search.
 /* A trigram says that its letters stand somewhere in a text, and all trigrams of a word that they do,
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * can be continued. */
 final class SqlSearchStore implements SearchStore {
   private static final int BATCH = 50;
-  private static final int MOST_CANDIDATES = 1000;
+  private static final int MOST_CANDIDATES = 300;
   private static final int MOST_MATCHES = 10;
 
   private final SqlDatabase database;
@@ -94,26 +95,26 @@ final class SqlSearchStore implements SearchStore {
               .toList();
       parts.put(kind, SearchParts.of(handle, query.business(), kind, subjects));
     }
+    List<Sought> sought = query.words().stream().map(Sought::of).toList();
+    Map<String, Long> contacts = contacts(handle, documents);
     var hits = new ArrayList<SearchHit>();
     for (Document document : documents) {
       List<Match> texts =
           parts.getOrDefault(document.kind(), Map.of()).getOrDefault(document.subject(), List.of());
-      hit(handle, query, document, texts).ifPresent(hits::add);
+      hit(sought, contacts, document, texts).ifPresent(hits::add);
     }
     return hits;
   }
 
   /// The document, if each word stands in one of its texts.
   private static Optional<SearchHit> hit(
-      Handle handle, Query query, Document document, List<Match> texts) {
+      List<Sought> query, Map<String, Long> contacts, Document document, List<Match> texts) {
     var matches = new ArrayList<Match>();
-    var missing = new ArrayList<>(query.words());
+    var missing = new ArrayList<>(query);
     for (Match text : texts) {
       List<String> words = SearchParts.words(text);
-      List<String> found =
-          query.words().stream()
-              .filter(sought -> words.stream().anyMatch(word -> SearchText.finds(sought, word)))
-              .toList();
+      List<Sought> found =
+          query.stream().filter(sought -> words.stream().anyMatch(sought::finds)).toList();
       if (!found.isEmpty()) {
         missing.removeAll(found);
         if (matches.size() < MOST_MATCHES) {
@@ -125,16 +126,33 @@ final class SqlSearchStore implements SearchStore {
       return Optional.empty();
     }
     boolean isCall = document.kind() == Kind.CALL;
-    CallSid call = isCall ? new CallSid(document.subject()) : null;
     return Optional.of(
         new SearchHit(
             document.id(),
-            call,
-            call == null ? Long.valueOf(document.subject()) : contactOf(handle, call),
+            isCall ? new CallSid(document.subject()) : null,
+            isCall ? contacts.get(document.subject()) : Long.valueOf(document.subject()),
             matches));
   }
 
-  private static @Nullable Long contactOf(Handle handle, CallSid call) {
-    return LeadWorkTable.find(handle, call).map(lead -> lead.work().contact()).orElse(null);
+  /// The contacts of the leads of calls.
+  private static Map<String, Long> contacts(Handle handle, List<Document> documents) {
+    List<String> calls =
+        documents.stream()
+            .filter(document -> document.kind() == Kind.CALL)
+            .map(Document::subject)
+            .toList();
+    var contacts = new HashMap<String, Long>();
+    if (!calls.isEmpty()) {
+      handle
+          .createQuery(
+              """
+              select call_sid, contact_id from leads
+              where call_sid in (<calls>) and contact_id is not null
+              """)
+          .bindList("calls", calls)
+          .map((row, _) -> Map.entry(row.getString(1), row.getLong(2)))
+          .forEach(each -> contacts.put(each.getKey(), each.getValue()));
+    }
+    return contacts;
   }
 }
