@@ -215,8 +215,12 @@ class DocumentReaderTest {
     DocumentReader.Reading reading =
         reader.read(
             "x",
-            "mind: anthropic\nrecogniser: deepgram\nvoice: espeak\n"
-                + "providers: {server-keys: true, anthropic: {url: 'http://127.0.0.1:5'}}\n",
+            """
+            mind: anthropic
+            recogniser: deepgram
+            voice: espeak
+            providers: {server-keys: true, anthropic: {url: 'http://127.0.0.1:5'}}
+            """,
             true);
 
     assertThat(reading.problems())
