@@ -10,6 +10,7 @@ import app.kolan.server.directory.SecretCipher;
 import app.kolan.server.jobs.MissedMessageSearch;
 import app.kolan.server.jobs.MissedMessages;
 import app.kolan.server.media.turns.InputAudioConfig;
+import app.kolan.server.notify.twilio.MessageProblems;
 import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.store.DeferredWrites;
@@ -25,6 +26,7 @@ import app.kolan.server.telephony.Webhooks;
 import app.kolan.server.telephony.echo.DoctorProofVerifier;
 import app.kolan.server.usage.MonthlyMinutes;
 import app.kolan.server.web.WebServer;
+import app.kolan.twilio.webhook.RecordingSid;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -67,6 +69,7 @@ public final class PhoneServer implements AutoCloseable {
   private final WebServer web;
   private final IdentityServices identity;
   private final DeferredApi api;
+  private final AlertServices alerts;
   private final MissedMessageSearch missedMessages;
 
   private PhoneServer(
@@ -144,12 +147,20 @@ public final class PhoneServer implements AutoCloseable {
             stores.recordings(),
             directory,
             prompts,
-            foundations.jobs()::fetchRecording,
+            this::recordingAnnounced,
             calls,
             admission,
             webhookThreads,
             draining::get,
             clock);
+    alerts = AlertServices.start(config, foundations, vertx, clock);
+    webhooks
+        .statusCallbacks()
+        .onMessage(
+            (sid, status, code) ->
+                alerts
+                    .alerts()
+                    .carrierTold(sid, status, code == null ? null : MessageProblems.of(code)));
     SecretCipher cipher = DirectoryServices.cipher(config);
     identity = IdentityServices.open(foundations.database(), new CipherSealer(cipher), clock);
     DirectoryServices directories = foundations.directories();
@@ -196,6 +207,7 @@ public final class PhoneServer implements AutoCloseable {
     } catch (IOException e) {
       recovery.close();
       monthlyMinutes.close();
+      alerts.close();
       api.close();
       identity.close();
       vertx.close();
@@ -205,6 +217,12 @@ public final class PhoneServer implements AutoCloseable {
       throw e;
     }
     missedMessages = lookForMissedMessages(directory, webhooks);
+  }
+
+  /// A recording is to be fetched, and may be all that a caller left.
+  private void recordingAnnounced(RecordingSid recording) {
+    foundations.jobs().fetchRecording(recording);
+    alerts.alerts().callHasNews();
   }
 
   /// What could not be written down is fetched and looked for once it can.
@@ -224,7 +242,7 @@ public final class PhoneServer implements AutoCloseable {
                 webhooks.wasCalled(number)
                     || stores.calls().latest(RECENT_CALLS).stream()
                         .anyMatch(call -> call.called().equals(number)),
-            foundations.jobs()::fetchRecording,
+            this::recordingAnnounced,
             InstantSource.system());
     return MissedMessageSearch.start(messages, stores.calls(), monitor);
   }
@@ -341,6 +359,7 @@ public final class PhoneServer implements AutoCloseable {
     missedMessages.close();
     monthlyMinutes.close();
     web.close();
+    alerts.close();
     api.close();
     identity.close();
     vertx.close();

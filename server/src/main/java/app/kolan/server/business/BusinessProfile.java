@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param sounds recordings of its own that are played in place of prompts: hashes of
 ///   [app.kolan.server.prompts.SoundStore], by the names of the prompts
 /// @param limits how much of the server it may use
+/// @param alerts whom it has told of what happens in its calls
 public record BusinessProfile(
     String instructions,
     @Nullable OpeningHours hours,
@@ -29,7 +30,8 @@ public record BusinessProfile(
     @Nullable SummaryTarget summaries,
     Map<String, String> lexicon,
     Map<String, String> sounds,
-    BusinessLimits limits) {
+    BusinessLimits limits,
+    List<AlertRule> alerts) {
   /// A business of which nothing is known.
   public static final BusinessProfile NONE =
       new BusinessProfile("", null, TransferTargets.NONE, List.of(), false, null, null, Map.of());
@@ -54,7 +56,8 @@ public record BusinessProfile(
         summaries,
         lexicon,
         Map.of(),
-        BusinessLimits.NONE);
+        BusinessLimits.NONE,
+        List.of());
   }
 
   public BusinessProfile {
@@ -62,6 +65,7 @@ public record BusinessProfile(
     allowedTools = allowedTools == null ? null : Set.copyOf(allowedTools);
     lexicon = Map.copyOf(lexicon);
     sounds = Map.copyOf(sounds);
+    alerts = List.copyOf(alerts);
   }
 
   /// The same with other limits.
@@ -76,6 +80,23 @@ public record BusinessProfile(
         summaries,
         lexicon,
         sounds,
+        others,
+        alerts);
+  }
+
+  /// The same with other rules of alerts.
+  public BusinessProfile withAlerts(List<AlertRule> others) {
+    return new BusinessProfile(
+        instructions,
+        hours,
+        transfers,
+        tools,
+        localTools,
+        allowedTools,
+        summaries,
+        lexicon,
+        sounds,
+        limits,
         others);
   }
 

@@ -43,7 +43,8 @@ final class BusinessProfileReader {
           "business.summary-secret",
           "business.lexicon",
           "business.sounds",
-          "business.limits");
+          "business.limits",
+          "business.alerts");
 
   private final SettingsSource source;
   private final ToolSpecReader.Factory toolReaders;
@@ -62,9 +63,10 @@ final class BusinessProfileReader {
     boolean local = part("local-tools").flag();
     ToolSpecReader web = toolReaders.open(source, local);
     List<HttpToolSpec> tools = web.tools(part("tools"));
+    OpeningHours hours = OpeningHoursReader.read(part("hours"));
     return new BusinessProfile(
         instructions(),
-        OpeningHoursReader.read(part("hours")),
+        hours,
         transfers(),
         tools,
         local,
@@ -72,7 +74,8 @@ final class BusinessProfileReader {
         summaries(web),
         lexicon(),
         sounds(),
-        limits());
+        limits(),
+        AlertRulesReader.read(part("alerts"), web, hours));
   }
 
   private String instructions() {

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Shows a document without its secrets, and puts them back when it returns.
 ///
-/// Secrets are the key that summaries are signed with, and of each tool the key and the headers.
-/// One that is only a reference to the environment, `${NAME}`, is no secret.
+/// Secrets are the key that summaries are signed with, of each rule of alerts the key, and of each
+/// tool the key and the headers. One that is only a reference to the environment, `${NAME}`, is no
+/// secret.
 final class SecretMask {
   static final String MASK = "********";
 
@@ -51,6 +52,11 @@ final class SecretMask {
   private static void secretsOf(ObjectNode document, ObjectNode old, boolean masking) {
     boolean sameAddress = document.path("summary-url").equals(old.path("summary-url"));
     change(document, masking || sameAddress ? old : old.objectNode(), KEYS, masking);
+    for (JsonNode each : document.path("alerts")) {
+      if (each instanceof ObjectNode rule) {
+        change(rule, sameRule(old, rule), KEYS, masking);
+      }
+    }
     for (JsonNode each : document.path("tools")) {
       if (each instanceof ObjectNode tool) {
         ObjectNode before = sameTool(old, tool);
@@ -69,6 +75,16 @@ final class SecretMask {
           && tool.path("name").equals(changed.path("name"))
           && tool.path("url").equals(changed.path("url"))) {
         return tool;
+      }
+    }
+    return document.objectNode();
+  }
+
+  /// The rule of alerts to the same destination as it was, without anything when there is none.
+  private static ObjectNode sameRule(ObjectNode document, ObjectNode changed) {
+    for (JsonNode each : document.path("alerts")) {
+      if (each instanceof ObjectNode rule && rule.path("to").equals(changed.path("to"))) {
+        return rule;
       }
     }
     return document.objectNode();

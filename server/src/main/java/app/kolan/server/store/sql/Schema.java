@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// to start.
 public final class Schema {
   /// The version of the newest migration.
-  public static final int VERSION = 9;
+  public static final int VERSION = 16;
 
   private static final String HISTORY = "flyway_schema_history";
 

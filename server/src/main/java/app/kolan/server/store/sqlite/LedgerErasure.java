@@ -39,6 +39,7 @@ public final class LedgerErasure implements CallErasure {
     TABLES.put("leads", "call_sid");
     TABLES.put("recordings", "call_sid");
     TABLES.put("call_events", "call_sid");
+    TABLES.put("alerts", "call_sid");
     TABLES.put("calls", "sid");
   }
 
@@ -145,6 +146,9 @@ public final class LedgerErasure implements CallErasure {
                 handle.execute(
                     "delete from scheduled_tasks where task_instance in"
                         + " (select sid from recordings where call_sid in (%s))".formatted(ERASED));
+                handle.execute(
+                    "delete from alert_deliveries where alert_id in"
+                        + " (select id from alerts where call_sid in (%s))".formatted(ERASED));
                 TABLES.forEach(
                     (table, call) ->
                         handle.execute(

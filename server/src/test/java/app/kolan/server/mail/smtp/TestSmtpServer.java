@@ -13,19 +13,19 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A small SMTP server that takes mails, or refuses all recipients.
-final class TestSmtpServer implements AutoCloseable {
-  final List<String> commands = new CopyOnWriteArrayList<>();
-  final List<String> mails = new CopyOnWriteArrayList<>();
+public final class TestSmtpServer implements AutoCloseable {
+  public final List<String> commands = new CopyOnWriteArrayList<>();
+  public final List<String> mails = new CopyOnWriteArrayList<>();
   private final ServerSocket socket;
   private final boolean refuses;
 
-  TestSmtpServer(boolean refuses) throws IOException {
+  public TestSmtpServer(boolean refuses) throws IOException {
     this.refuses = refuses;
     socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::serve);
   }
 
-  int port() {
+  public int port() {
     return socket.getLocalPort();
   }
 
