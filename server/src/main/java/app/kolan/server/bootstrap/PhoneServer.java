@@ -14,6 +14,7 @@ import app.kolan.server.identity.RelyingParty;
 import app.kolan.server.jobs.MissedMessageSearch;
 import app.kolan.server.jobs.MissedMessages;
 import app.kolan.server.media.turns.InputAudioConfig;
+import app.kolan.server.notify.twilio.MessageProblems;
 import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.settings.PublicUrl;
@@ -39,6 +40,7 @@ import app.kolan.server.usage.PriceSettings;
 import app.kolan.server.usage.UsageReports;
 import app.kolan.server.web.WebServer;
 import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.RecordingSid;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -87,6 +89,7 @@ public final class PhoneServer implements AutoCloseable {
   private final PasswordMails passwordMails;
   private final Crm crm;
   private final DeferredApi api;
+  private final AlertServices alerts;
   private final MissedMessageSearch missedMessages;
 
   private PhoneServer(
@@ -170,18 +173,27 @@ public final class PhoneServer implements AutoCloseable {
             stores.recordings(),
             directory,
             prompts,
-            foundations.jobs()::fetchRecording,
+            this::recordingAnnounced,
             calls,
             admission,
             webhookThreads,
             draining::get,
             clock);
+    alerts = AlertServices.start(config, foundations, vertx, clock);
+    webhooks
+        .statusCallbacks()
+        .onMessage(
+            (sid, status, code) ->
+                alerts
+                    .alerts()
+                    .carrierTold(sid, status, code == null ? null : MessageProblems.of(code)));
     SecretCipher cipher = DirectoryServices.cipher(config);
     identity = IdentityServices.open(foundations.limited(), new CipherSealer(cipher), clock);
     passwordMails = PasswordMails.open(config, vertx, identity, clock);
     PublicUrl publicUrl = config.publicUrl();
     DirectoryServices directories = foundations.directories();
     crm = Crm.start(stores, clock);
+    crm.listen(alerts::promises);
     api =
         new DeferredApi(
             vertx,
@@ -239,6 +251,7 @@ public final class PhoneServer implements AutoCloseable {
       recovery.close();
       monthlyUsage.close();
       callUsage.close();
+      alerts.close();
       api.close();
       passwordMails.close();
       crm.close();
@@ -272,6 +285,12 @@ public final class PhoneServer implements AutoCloseable {
         .orElseGet(() -> config.business().locale().zone());
   }
 
+  /// A recording is to be fetched, and may be all that a caller left.
+  private void recordingAnnounced(RecordingSid recording) {
+    foundations.jobs().fetchRecording(recording);
+    alerts.alerts().callHasNews();
+  }
+
   /// What could not be written down is fetched and looked for once it can.
   private MissedMessageSearch lookForMissedMessages(
       BusinessDirectory directory, Webhooks webhooks) {
@@ -289,7 +308,7 @@ public final class PhoneServer implements AutoCloseable {
                 webhooks.wasCalled(number)
                     || stores.calls().latest(RECENT_CALLS).stream()
                         .anyMatch(call -> call.called().equals(number)),
-            foundations.jobs()::fetchRecording,
+            this::recordingAnnounced,
             InstantSource.system());
     return MissedMessageSearch.start(messages, stores.calls(), monitor);
   }
@@ -424,6 +443,7 @@ public final class PhoneServer implements AutoCloseable {
     missedMessages.close();
     monthlyUsage.close();
     web.close();
+    alerts.close();
     api.close();
     passwordMails.close();
     crm.close();

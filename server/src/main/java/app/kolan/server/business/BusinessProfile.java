@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///   [app.kolan.server.prompts.SoundStore], by the names of the prompts
 /// @param limits how much of the server it may use
 /// @param fields what it wants to know of each lead
+/// @param alerts whom it has told of what happens in its calls
 public record BusinessProfile(
     String instructions,
     @Nullable OpeningHours hours,
@@ -31,7 +32,8 @@ public record BusinessProfile(
     Map<String, String> lexicon,
     Map<String, String> sounds,
     BusinessLimits limits,
-    List<LeadField> fields) {
+    List<LeadField> fields,
+    List<AlertRule> alerts) {
   /// A business of which nothing is known.
   public static final BusinessProfile NONE =
       new BusinessProfile("", null, TransferTargets.NONE, List.of(), false, null, null, Map.of());
@@ -57,6 +59,7 @@ public record BusinessProfile(
         lexicon,
         Map.of(),
         BusinessLimits.NONE,
+        List.of(),
         List.of());
   }
 
@@ -66,6 +69,7 @@ public record BusinessProfile(
     lexicon = Map.copyOf(lexicon);
     sounds = Map.copyOf(sounds);
     fields = List.copyOf(fields);
+    alerts = List.copyOf(alerts);
   }
 
   /// The same with other limits.
@@ -81,7 +85,25 @@ public record BusinessProfile(
         lexicon,
         sounds,
         others,
-        fields);
+        fields,
+        alerts);
+  }
+
+  /// The same with other rules of alerts.
+  public BusinessProfile withAlerts(List<AlertRule> others) {
+    return new BusinessProfile(
+        instructions,
+        hours,
+        transfers,
+        tools,
+        localTools,
+        allowedTools,
+        summaries,
+        lexicon,
+        sounds,
+        limits,
+        fields,
+        others);
   }
 
   /// The keys of what is set and a model alone makes use of, as they stand below `business`.

@@ -45,7 +45,8 @@ final class BusinessProfileReader {
           "business.lexicon",
           "business.sounds",
           "business.limits",
-          "business.fields");
+          "business.fields",
+          "business.alerts");
 
   private final SettingsSource source;
   private final ToolSpecReader.Factory toolReaders;
@@ -64,9 +65,10 @@ final class BusinessProfileReader {
     boolean local = part("local-tools").flag();
     ToolSpecReader web = toolReaders.open(source, local);
     List<HttpToolSpec> tools = web.tools(part("tools"));
+    OpeningHours hours = OpeningHoursReader.read(part("hours"));
     return new BusinessProfile(
         instructions(),
-        OpeningHoursReader.read(part("hours")),
+        hours,
         transfers(),
         tools,
         local,
@@ -75,7 +77,8 @@ final class BusinessProfileReader {
         lexicon(),
         sounds(),
         limits(),
-        LeadFieldReader.read(part("fields")));
+        LeadFieldReader.read(part("fields")),
+        AlertRulesReader.read(part("alerts"), web, hours));
   }
 
   private String instructions() {

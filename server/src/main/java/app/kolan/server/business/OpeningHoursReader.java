@@ -112,7 +112,8 @@ final class OpeningHoursReader {
     return ranges;
   }
 
-  private static Optional<Hours> range(String text) {
+  /// The part of a day that a text such as `09:00-17:00` names; empty when it names none.
+  static Optional<Hours> range(String text) {
     Matcher range = RANGE.matcher(text);
     if (!range.matches()) {
       return Optional.empty();

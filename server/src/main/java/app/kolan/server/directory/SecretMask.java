@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Shows a document without its secrets, and puts them back when it returns.
 ///
-/// Secrets are the key that summaries are signed with, of each tool the key and the headers, and
-/// the keys of providers. One that is only a reference, `${NAME}`, or of a provider `env:NAME` or
-/// `file:/path`, is no secret.
+/// Secrets are the key that summaries are signed with, of each rule of alerts the key, of each tool
+/// the key and the headers, and the keys of providers. One that is only a reference, `${NAME}`, or
+/// of a provider `env:NAME` or `file:/path`, is no secret.
 final class SecretMask {
   static final String MASK = "********";
 
@@ -61,6 +61,11 @@ final class SecretMask {
         change(provider, masking || same ? before : old.objectNode(), PROVIDER_KEYS, masking);
       }
     }
+    for (JsonNode each : document.path("alerts")) {
+      if (each instanceof ObjectNode rule) {
+        change(rule, sameRule(old, rule), KEYS, masking);
+      }
+    }
     for (JsonNode each : document.path("tools")) {
       if (each instanceof ObjectNode tool) {
         ObjectNode before = sameTool(old, tool);
@@ -79,6 +84,16 @@ final class SecretMask {
           && tool.path("name").equals(changed.path("name"))
           && tool.path("url").equals(changed.path("url"))) {
         return tool;
+      }
+    }
+    return document.objectNode();
+  }
+
+  /// The rule of alerts to the same destination as it was, without anything when there is none.
+  private static ObjectNode sameRule(ObjectNode document, ObjectNode changed) {
+    for (JsonNode each : document.path("alerts")) {
+      if (each instanceof ObjectNode rule && rule.path("to").equals(changed.path("to"))) {
+        return rule;
       }
     }
     return document.objectNode();

@@ -1,10 +1,19 @@
 package app.kolan.server.mail;
 
+import org.jspecify.annotations.Nullable;
+
 /// A mail to one person.
 ///
 /// @param to the address alone
 /// @param text for programs that show no HTML
-public record Mail(String to, String subject, String text, String html) {
+/// @param id what stands before the `@` of its `Message-ID`, so that one that is sent twice can be
+///   told as one; null for one that the mailer makes
+public record Mail(String to, String subject, String text, String html, @Nullable String id) {
+  /// A mail with an identifier that the mailer makes.
+  public Mail(String to, String subject, String text, String html) {
+    this(to, subject, text, html, null);
+  }
+
   /// Shows nothing of what is in it.
   @Override
   public String toString() {

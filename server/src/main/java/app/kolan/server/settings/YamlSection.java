@@ -69,6 +69,11 @@ public record YamlSection(String key, JsonNode node, List<ConfigProblem> problem
     return text.equals(Optional.of("true"));
   }
 
+  /// A section of the same key with another text, such as a part of this one's.
+  public YamlSection withText(String other) {
+    return new YamlSection(key, textNode(other), problems);
+  }
+
   /// A whole number within bounds.
   public OptionalInt number(int least, int most) {
     Optional<String> text = text();

@@ -12,6 +12,8 @@ import app.kolan.twilio.webhook.Webhook;
 import app.kolan.twilio.webhook.WebhookReader;
 import java.time.InstantSource;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -23,11 +25,15 @@ import org.slf4j.spi.LoggingEventBuilder;
 public final class StatusCallbacks {
   private static final Logger LOG = LoggerFactory.getLogger(StatusCallbacks.class);
 
+  private static final Pattern MESSAGE = Pattern.compile("[A-Za-z0-9]{2,64}");
+  private static final Pattern WORD = Pattern.compile("[a-z_-]{1,32}");
+
   private final CallStore calls;
   private final RecordingStore recordings;
   private final Consumer<RecordingSid> fetchRecording;
   private final Consumer<CallSid> ended;
   private final InstantSource clock;
+  private volatile MessageListener messages = (_, _, _) -> {};
 
   /// @param ended is told of each report that a call is over, once that is on the disk
   StatusCallbacks(
@@ -41,6 +47,33 @@ public final class StatusCallbacks {
     this.fetchRecording = fetchRecording;
     this.ended = ended;
     this.clock = clock;
+  }
+
+  /// Is told what became of a message that was sent. May block for the disk.
+  public interface MessageListener {
+    /// @param status Twilio's word, such as `delivered`
+    /// @param code Twilio's code when it did not arrive
+    void told(String sid, String status, @Nullable Integer code);
+  }
+
+  /// Tells this from now on what became of messages; a later one replaces it.
+  public void onMessage(MessageListener listener) {
+    messages = listener;
+  }
+
+  /// A message's status has changed. What cannot be understood is ignored.
+  public void messageStatus(FormPairs form) {
+    String sid = form.first("MessageSid").orElse("");
+    String status = form.first("MessageStatus").orElse("");
+    if (!MESSAGE.matcher(sid).matches() || !WORD.matcher(status).matches()) {
+      return;
+    }
+    Integer code =
+        form.first("ErrorCode")
+            .filter(text -> text.matches("[1-9][0-9]{0,8}"))
+            .map(Integer::valueOf)
+            .orElse(null);
+    messages.told(sid, status, code);
   }
 
   /// A call's status has changed.

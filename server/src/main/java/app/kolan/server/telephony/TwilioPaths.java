@@ -9,6 +9,7 @@ public final class TwilioPaths {
   public static final String CALL_STATUS = "/webhook/call_status";
   public static final String STREAM_STATUS = "/webhook/stream_status";
   public static final String RECORDING_STATUS = "/webhook/recording_status";
+  public static final String MESSAGE_STATUS = "/webhook/message_status";
   public static final String VOICE_FALLBACK = "/webhook/voice_fallback";
 
   /// The socket of two-way streams.

@@ -90,6 +90,7 @@ final class Routes {
     news(router, TwilioPaths.CALL_STATUS, webhooks.statusCallbacks()::callStatus);
     news(router, TwilioPaths.STREAM_STATUS, webhooks.statusCallbacks()::streamStatus);
     news(router, TwilioPaths.RECORDING_STATUS, webhooks.statusCallbacks()::recordingStatus);
+    news(router, TwilioPaths.MESSAGE_STATUS, webhooks.statusCallbacks()::messageStatus);
     socket(router, TwilioPaths.TWO_WAY, sockets::acceptTwoWay);
     socket(router, TwilioPaths.ONE_WAY, sockets::acceptOneWay);
     router.get(TwilioPaths.SOUNDS + "*").handler(sounds::serve);

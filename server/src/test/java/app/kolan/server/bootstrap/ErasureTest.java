@@ -3,6 +3,12 @@ package app.kolan.server.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.kolan.server.business.AlertKind;
+import app.kolan.server.business.AlertRule;
+import app.kolan.server.notify.Alert;
+import app.kolan.server.notify.AlertState;
+import app.kolan.server.notify.AlertStore;
+import app.kolan.server.notify.sql.SqlAlertStore;
 import app.kolan.server.provider.UsageUnits;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Erased;
@@ -14,10 +20,12 @@ import app.kolan.server.store.Promise;
 import app.kolan.server.store.ProviderUsage;
 import app.kolan.server.store.Speaker;
 import app.kolan.server.store.StoreException;
+import app.kolan.server.store.StoreSettings;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.ToolCallEntry;
 import app.kolan.server.store.TurnTimes;
 import app.kolan.server.store.UsageJob;
+import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.CallStatus;
 import app.kolan.twilio.webhook.PhoneNumber;
@@ -69,6 +77,11 @@ class ErasureTest {
     try (Stores stores = StoreFactory.open(data)) {
       store(stores, DANAS, DANAS_NUMBER, DANAS_OTHER, DANA, "55512399", OCTOBER);
       store(stores, YOSSIS, YOSSIS_NUMBER, YOSSIS_NUMBER, "Yossi Levi", "111", NOVEMBER);
+    }
+    try (SqlDatabase database = StoreFactory.database(new StoreSettings(data))) {
+      var alerts = new SqlAlertStore(database);
+      alert(alerts, DANAS, DANAS_NUMBER, OCTOBER);
+      alert(alerts, YOSSIS, YOSSIS_NUMBER, NOVEMBER);
     }
     assertThat(traces(DANAS_TRACES)).containsExactlyInAnyOrderElementsOf(DANAS_TRACES);
   }
@@ -136,7 +149,26 @@ class ErasureTest {
     }
   }
 
-  /// Everything that is kept of a call; the lead has older values, too.
+  /// Everything that is kept of a call; the lead has older values, too. An alert that was sent,
+  /// with its delivery.
+  private static void alert(AlertStore alerts, CallSid call, PhoneNumber caller, Instant at) {
+    var draft =
+        new Alert.Draft(
+            "alert-of-" + call.value(),
+            1,
+            AlertKind.NEW_LEAD,
+            "call:" + call.value(),
+            call.value(),
+            AlertRule.Channel.MAIL,
+            "owner@example.com",
+            "{\"caller\":\"" + caller.value() + "\"}",
+            at);
+    assertThat(alerts.add(List.of("alert-test:" + at), List.of(draft), at)).isEqualTo(1);
+    Alert claimed =
+        alerts.claim(alerts.findDue(at, 1).getFirst(), at.plusSeconds(60), at).orElseThrow();
+    alerts.attempted(claimed, AlertState.SENT, at, null, null, at);
+  }
+
   private void store(
       Stores stores,
       CallSid call,

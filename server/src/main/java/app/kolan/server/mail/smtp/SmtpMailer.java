@@ -58,6 +58,10 @@ public final class SmtpMailer implements Mailer {
     message.setSubject(mail.subject());
     message.setText(mail.text());
     message.setHtml(mail.html());
+    if (mail.id() != null) {
+      String domain = from.substring(from.lastIndexOf('@') + 1).replaceAll("[^A-Za-z0-9.-]", "");
+      message.addHeader("Message-ID", "<%s@%s>".formatted(mail.id(), domain));
+    }
     try {
       var _ =
           client

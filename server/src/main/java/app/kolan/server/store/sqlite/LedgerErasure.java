@@ -40,6 +40,7 @@ public final class LedgerErasure implements CallErasure {
     TABLES.put("leads", "call_sid");
     TABLES.put("recordings", "call_sid");
     TABLES.put("call_events", "call_sid");
+    TABLES.put("alerts", "call_sid");
     TABLES.put("calls", "sid");
   }
 
@@ -149,6 +150,9 @@ public final class LedgerErasure implements CallErasure {
                     "delete from scheduled_tasks where task_instance in"
                         + " (select sid from recordings where call_sid in (%s))".formatted(ERASED));
                 CrmErasure.delete(handle);
+                handle.execute(
+                    "delete from alert_deliveries where alert_id in"
+                        + " (select id from alerts where call_sid in (%s))".formatted(ERASED));
                 TABLES.forEach(
                     (table, call) ->
                         handle.execute(

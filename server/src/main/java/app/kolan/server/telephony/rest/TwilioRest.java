@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -27,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Twilio's REST interface, as far as Kolan needs it. Any thread may use it.
@@ -111,6 +113,38 @@ public final class TwilioRest implements AutoCloseable {
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(HttpRequest.BodyPublishers.ofString(form));
     return exchange(request, REDIRECT_TIMEOUT, _ -> new RestResult.Given<>(call));
+  }
+
+  /// Sends a message, once: nothing is repeated, since Twilio would send it twice.
+  ///
+  /// Source: https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource
+  ///
+  /// @param form the message's parameters, such as `To`
+  /// @return the identifier of the message, once Twilio has accepted it
+  public RestResult<String> sendMessage(Map<String, String> form) throws InterruptedException {
+    String body =
+        form.entrySet().stream()
+            .map(field -> field.getKey() + "=" + encoded(field.getValue()))
+            .collect(Collectors.joining("&"));
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(account + "/Messages.json"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    return exchange(
+        request,
+        LOOK_UP_TIMEOUT,
+        answer ->
+            switch (json(answer)) {
+              case RestResult.Given<JsonNode>(JsonNode message) ->
+                  new RestResult.Given<>(message.path("sid").asText(""));
+              // It was accepted all the same.
+              case RestResult.Refused<JsonNode> _, RestResult.Unreachable<JsonNode> _ ->
+                  new RestResult.Given<>("");
+            });
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 
   /// Asks for something of the account as JSON.

@@ -3,7 +3,6 @@ package app.kolan.server.tool.http;
 import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.business.SummaryTarget;
 import app.kolan.server.store.Summary;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -14,16 +13,13 @@ import javax.net.ssl.SSLContext;
 /// and with the same idempotency key at every attempt.
 public final class SummaryPost {
   private static final Duration LIMIT = Duration.ofSeconds(5);
-  private static final int MOST_BYTES = 4 * 1024;
 
   private final SummaryTarget target;
-  private final SafeClient client;
-  private final InstantSource clock;
+  private final SignedPost post;
 
-  private SummaryPost(SummaryTarget target, SafeClient client, InstantSource clock) {
+  private SummaryPost(SummaryTarget target, SignedPost post) {
     this.target = target;
-    this.client = client;
-    this.clock = clock;
+    this.post = post;
   }
 
   /// The post of a business; empty when it has nowhere to send summaries.
@@ -35,24 +31,16 @@ public final class SummaryPost {
 
   static Optional<SummaryPost> of(BusinessProfile profile, SSLContext tls, InstantSource clock) {
     return Optional.ofNullable(profile.summaries())
-        .map(target -> new SummaryPost(target, new SafeClient(tls, profile.localTools()), clock));
+        .map(
+            target ->
+                new SummaryPost(target, new SignedPost(tls, profile.localTools(), clock, LIMIT)));
   }
 
   /// Sends one; what went wrong in a few words, or empty when it was taken.
   public Optional<String> send(Summary summary) throws InterruptedException {
-    byte[] body = summary.body().getBytes(StandardCharsets.UTF_8);
     var headers = new LinkedHashMap<String, String>();
-    headers.put("User-Agent", "Kolan");
-    headers.put("Content-Type", "application/json");
     headers.put("Idempotency-Key", summary.fingerprint());
     headers.put("X-Kolan-Call", summary.call().value());
-    headers.put(
-        OutgoingSignature.HEADER, OutgoingSignature.of(target.secret(), clock.instant(), body));
-    try {
-      HttpReply reply = client.ask("POST", target.url(), headers, body, LIMIT, MOST_BYTES);
-      return reply.isGood() ? Optional.empty() : Optional.of("HTTP " + reply.status());
-    } catch (RequestFailed e) {
-      return Optional.of(e.why());
-    }
+    return post.send(target.url(), target.secret(), headers, summary.body());
   }
 }

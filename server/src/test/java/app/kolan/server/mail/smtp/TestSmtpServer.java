@@ -14,8 +14,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A small SMTP server that takes mails, or refuses all recipients.
 public final class TestSmtpServer implements AutoCloseable {
-  final List<String> commands = new CopyOnWriteArrayList<>();
-  final List<String> mails = new CopyOnWriteArrayList<>();
+  public final List<String> commands = new CopyOnWriteArrayList<>();
+  public final List<String> mails = new CopyOnWriteArrayList<>();
   private final ServerSocket socket;
   private final boolean refuses;
 

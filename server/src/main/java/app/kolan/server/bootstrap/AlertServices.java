@@ -1,0 +1,103 @@
+package app.kolan.server.bootstrap;
+
+import app.kolan.server.business.AlertKind;
+import app.kolan.server.business.AlertRule.Channel;
+import app.kolan.server.callevents.CallEvent;
+import app.kolan.server.callevents.CallEvents;
+import app.kolan.server.crm.CrmEvent;
+import app.kolan.server.mail.Mailer;
+import app.kolan.server.mail.SmtpSettings;
+import app.kolan.server.mail.smtp.SmtpMailer;
+import app.kolan.server.notify.AlertStore;
+import app.kolan.server.notify.Alerts;
+import app.kolan.server.notify.mail.MailChannel;
+import app.kolan.server.notify.sql.SqlAlertStore;
+import app.kolan.server.notify.twilio.MessageChannel;
+import app.kolan.server.notify.webhook.WebhookChannel;
+import app.kolan.server.settings.PublicUrl;
+import app.kolan.server.store.Promise;
+import app.kolan.server.telephony.TwilioPaths;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Alerts, their outbox and their channels, of which none is opened before it is needed.
+///
+/// @param watch the news of calls, which wake the alerts
+record AlertServices(AlertStore store, Alerts alerts, CallEvents.Watch watch)
+    implements AutoCloseable {
+
+  static AlertServices start(
+      Config config, Infrastructure foundations, Vertx vertx, InstantSource clock) {
+    PublicUrl publicUrl = config.publicUrl();
+    String url = publicUrl == null ? null : publicUrl.toString();
+    var messages =
+        new MessageChannel(
+            foundations.clients()::client, url == null ? null : url + TwilioPaths.MESSAGE_STATUS);
+    var store = new SqlAlertStore(foundations.limited());
+    Alerts alerts =
+        Alerts.start(
+            store,
+            foundations.stores(),
+            foundations.directory(),
+            Map.of(
+                Channel.WEBHOOK,
+                new WebhookChannel(clock),
+                Channel.MAIL,
+                new MailChannel(mailer(config, vertx)),
+                Channel.SMS,
+                messages,
+                Channel.WHATSAPP,
+                messages),
+            foundations.limited().isShared(),
+            clock);
+    return new AlertServices(store, alerts, watch(foundations.events(), alerts));
+  }
+
+  private static @Nullable Supplier<Mailer> mailer(Config config, Vertx vertx) {
+    SmtpSettings smtp = config.get(SmtpSettings.GROUP).orElse(null);
+    return smtp == null ? null : () -> new SmtpMailer(vertx, smtp);
+  }
+
+  /// Alerts of what happens with promises. An alert is there once for each key, however often it is
+  /// told.
+  void promises(CrmEvent event) {
+    if (event instanceof CrmEvent.PromiseDue(Promise promise)) {
+      alerts.raise(event.business(), AlertKind.PROMISE_DUE, event.key(), promise.words());
+    }
+  }
+
+  /// The news themselves are in the ledger; they only wake.
+  private static CallEvents.Watch watch(CallEvents events, Alerts alerts) {
+    return events.watch(
+        event -> {
+          if (isEnd(event)) {
+            alerts.callHasNews();
+          }
+          return false;
+        },
+        events.newest(),
+        () -> {});
+  }
+
+  private static boolean isEnd(CallEvent event) {
+    return switch (event.news()) {
+      case CallEvent.Settled _, CallEvent.Ended _ -> true;
+      case CallEvent.Ringing _,
+          CallEvent.Connected _,
+          CallEvent.TurnOver _,
+          CallEvent.Understood _,
+          CallEvent.LeadKnown _,
+          CallEvent.LeadChanged _ ->
+          false;
+    };
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+    alerts.close();
+  }
+}

@@ -1,0 +1,37 @@
+package app.kolan.server.business;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What people can be told of.
+public enum AlertKind {
+  /// A caller said what it is about, or who he is, and can be called back.
+  NEW_LEAD,
+  /// A caller left a recorded message.
+  MESSAGE,
+  /// A caller was gone before anything was known of him.
+  MISSED_CALL,
+  /// Something failed in a call.
+  CALL_BROKEN,
+  /// It is time to keep a promise.
+  PROMISE_DUE,
+  /// A test that somebody asked for; no rule names it, and every rule has it.
+  TEST;
+
+  /// Those that a rule can name.
+  public static List<AlertKind> ofRules() {
+    return Arrays.stream(values()).filter(kind -> kind != TEST).toList();
+  }
+
+  /// Its word in settings and in the API.
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /// The kind of a word.
+  public static Optional<AlertKind> ofWord(String word) {
+    return ofRules().stream().filter(kind -> kind.word().equals(word)).findFirst();
+  }
+}

@@ -1,0 +1,72 @@
+package app.kolan.server.notify;
+
+import app.kolan.server.business.AlertKind;
+import app.kolan.server.business.AlertRule.Channel;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Something that somebody is told, once. It prints without what it says and without the address.
+///
+/// @param id made from business, cause and destination; every attempt carries it, so that a
+///   receiver can tell a repetition
+/// @param cause what it is about, such as a call; the same for all that come of it
+/// @param call the call that it is about; null when it is about none
+/// @param address a mail address, a number or a URL
+/// @param facts what is told, as a JSON object
+/// @param dueAt when it is sent; while it is being sent, when another server may take it over
+/// @param problem why the last attempt failed
+/// @param carrierId the identifier that the carrier gave it; null for none
+/// @param carrierStatus what the carrier told of it since; null for nothing
+public record Alert(
+    String id,
+    long business,
+    AlertKind kind,
+    String cause,
+    @Nullable String call,
+    Channel channel,
+    String address,
+    String facts,
+    AlertState state,
+    int attempts,
+    @Nullable String problem,
+    @Nullable String carrierId,
+    @Nullable String carrierStatus,
+    Instant createdAt,
+    Instant dueAt,
+    Instant changedAt) {
+
+  /// An alert to be written down.
+  ///
+  /// @param dueAt later than now when it is held
+  public record Draft(
+      String id,
+      long business,
+      AlertKind kind,
+      String cause,
+      @Nullable String call,
+      Channel channel,
+      String address,
+      String facts,
+      Instant dueAt) {
+    @Override
+    public String toString() {
+      return "Draft[id=%s, kind=%s, channel=%s]".formatted(id, kind, channel);
+    }
+  }
+
+  /// One attempt to send an alert, or what the carrier told of it later.
+  ///
+  /// @param outcome `sent`, `failed` or the carrier's word
+  /// @param detail why, in words; null for nothing to say
+  public record Delivery(Instant at, String outcome, @Nullable String detail) {}
+
+  /// Where it goes, as settings have it.
+  public String destination() {
+    return channel.word() + ":" + address;
+  }
+
+  @Override
+  public String toString() {
+    return "Alert[id=%s, kind=%s, channel=%s, state=%s]".formatted(id, kind, channel, state);
+  }
+}

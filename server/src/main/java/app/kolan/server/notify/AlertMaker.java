@@ -1,0 +1,216 @@
+package app.kolan.server.notify;
+
+import app.kolan.server.business.AlertKind;
+import app.kolan.server.business.AlertRule;
+import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.business.BusinessSettings;
+import app.kolan.server.notify.AlertStore.Cause;
+import app.kolan.server.store.CallOutcome;
+import app.kolan.server.store.Lead;
+import app.kolan.server.store.LeadState;
+import app.kolan.server.store.LoggedCall;
+import app.kolan.server.store.Speaker;
+import app.kolan.server.store.Stores;
+import app.kolan.server.store.Turn;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the alerts of a cause, by the rules of its business as they are now.
+/*
+ *   a call that is over                   the first of these that a rule has
+ *   somebody said something of himself    new-lead, message, call-broken
+ *   a message was left, nothing else      message, new-lead, call-broken
+ *   it broke, without either              call-broken, missed-call
+ *   gone before a word                    missed-call
+ *
+ * So each destination is told of a call once. */
+final class AlertMaker {
+  private static final int ID_DIGITS = 32;
+
+  private final Stores stores;
+  private final BusinessDirectory directory;
+
+  AlertMaker(Stores stores, BusinessDirectory directory) {
+    this.stores = stores;
+    this.directory = directory;
+  }
+
+  /// What is marked as looked at with a cause: of a call also its recordings so far. To be read
+  /// before the alerts are made, so that a recording that comes meanwhile is looked at later.
+  List<String> marks(Cause cause) {
+    return switch (cause.kind()) {
+      case CALL ->
+          Stream.concat(
+                  Stream.of("call:" + cause.subject()),
+                  stores.recordings().findByCall(cause.call()).stream()
+                      .map(recording -> "recording:" + recording.sid().value()))
+              .toList();
+      case RECORDING -> List.of("recording:" + cause.subject());
+    };
+  }
+
+  /// The alerts of a call that is over, or of a recording that came later.
+  List<Alert.Draft> of(Cause cause, Instant now) {
+    LoggedCall call = stores.calls().find(cause.call()).orElse(null);
+    BusinessSettings business = call == null ? null : business(call.businessId()).orElse(null);
+    if (call == null || business == null || business.business().profile().alerts().isEmpty()) {
+      return List.of();
+    }
+    Lead lead = stores.leads().find(call.sid()).orElse(null);
+    List<Turn> turns = stores.turns().findByCall(call.sid());
+    return switch (cause.kind()) {
+      case CALL ->
+          drafts(
+              business,
+              kinds(call, lead, turns),
+              "call:" + call.sid().value(),
+              call.sid().value(),
+              facts(business, call, lead, turns),
+              now);
+      case RECORDING ->
+          drafts(
+              business,
+              List.of(AlertKind.MESSAGE),
+              "recording:" + cause.subject(),
+              call.sid().value(),
+              facts(business, call, lead, turns),
+              now);
+    };
+  }
+
+  /// The alerts of something that is about no call.
+  List<Alert.Draft> of(
+      BusinessSettings business,
+      AlertKind kind,
+      String cause,
+      Consumer<AlertFacts> more,
+      Instant now) {
+    AlertFacts facts = AlertFacts.of(kind, business.business().name(), now);
+    more.accept(facts);
+    return drafts(business, List.of(kind), cause, null, facts, now);
+  }
+
+  /// The settings of now of a business.
+  Optional<BusinessSettings> business(long id) {
+    return directory.all().stream().filter(known -> known.business().id() == id).findFirst();
+  }
+
+  static List<AlertKind> kinds(LoggedCall call, @Nullable Lead lead, List<Turn> turns) {
+    boolean broken = call.outcome() == CallOutcome.BROKEN || call.errorCode() != null;
+    if (lead == null) {
+      boolean silent = turns.stream().noneMatch(turn -> turn.speaker() == Speaker.CALLER);
+      boolean gone =
+          call.outcome() == CallOutcome.HUNG_UP
+              || call.outcome() == CallOutcome.OPEN
+              || call.outcome() == CallOutcome.BROKEN;
+      var kinds = new ArrayList<AlertKind>();
+      if (broken) {
+        kinds.add(AlertKind.CALL_BROKEN);
+      }
+      if (silent && gone) {
+        kinds.add(AlertKind.MISSED_CALL);
+      }
+      return kinds;
+    }
+    boolean hasWords =
+        lead.state() == LeadState.COMPLETE
+            || lead.reasonTurn() != null
+            || lead.nameTurn() != null
+            || lead.subject() != null
+            || lead.name() != null;
+    Stream<AlertKind> kinds =
+        lead.recording() == null
+            ? Stream.of(AlertKind.NEW_LEAD)
+            : hasWords
+                ? Stream.of(AlertKind.NEW_LEAD, AlertKind.MESSAGE)
+                : Stream.of(AlertKind.MESSAGE, AlertKind.NEW_LEAD);
+    return Stream.concat(kinds, broken ? Stream.of(AlertKind.CALL_BROKEN) : Stream.empty())
+        .toList();
+  }
+
+  private AlertFacts facts(
+      BusinessSettings business, LoggedCall call, @Nullable Lead lead, List<Turn> turns) {
+    Instant at = call.endedAt() == null ? call.arrivedAt() : call.endedAt();
+    AlertFacts facts = AlertFacts.of(AlertKind.TEST, business.business().name(), at);
+    facts.put("call", call.sid().value());
+    facts.put("caller", call.caller().value());
+    facts.put("outcome", call.outcome().name());
+    if (lead != null) {
+      facts.put("callback", lead.callback() == null ? null : lead.callback().value());
+      facts.put("name", or(lead.name(), words(turns, lead.nameTurn())));
+      facts.put("subject", or(lead.subject(), words(turns, lead.reasonTurn())));
+      facts.put("recording", lead.recording() == null ? null : lead.recording().value());
+    }
+    return facts;
+  }
+
+  private static @Nullable String or(@Nullable String first, @Nullable String second) {
+    return first == null ? second : first;
+  }
+
+  private static @Nullable String words(List<Turn> turns, @Nullable Integer position) {
+    return position == null
+        ? null
+        : turns.stream()
+            .filter(turn -> turn.position() == position)
+            .map(Turn::words)
+            .findFirst()
+            .orElse(null);
+  }
+
+  private static List<Alert.Draft> drafts(
+      BusinessSettings business,
+      List<AlertKind> kinds,
+      String cause,
+      @Nullable String call,
+      AlertFacts facts,
+      Instant now) {
+    var drafts = new ArrayList<Alert.Draft>();
+    for (AlertRule rule : business.business().profile().alerts()) {
+      Optional<AlertKind> kind =
+          kinds.stream()
+              .filter(each -> each == AlertKind.TEST || rule.kinds().contains(each))
+              .findFirst();
+      kind.ifPresent(
+          each -> {
+            boolean isTest = each == AlertKind.TEST;
+            drafts.add(
+                new Alert.Draft(
+                    id(business.business().id(), cause, rule.destination()),
+                    business.business().id(),
+                    each,
+                    cause,
+                    call,
+                    rule.channel(),
+                    rule.address(),
+                    facts.put("alert", each.word()).json().toString(),
+                    isTest ? now : rule.quiet().endAt(now)));
+          });
+    }
+    return drafts;
+  }
+
+  /// The same for the same cause and destination, and nobody's address.
+  static String id(long business, String cause, String destination) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest(
+                  "%d\n%s\n%s"
+                      .formatted(business, cause, destination)
+                      .getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash).substring(0, ID_DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package app.kolan.server.notify;
+
+import app.kolan.server.business.AlertKind;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// An alert in Hebrew words, for a mail or a message. In HTML numbers and times stand in `bdi`, so
+/// that they are read from left to right; plain text has no invisible marks.
+public record AlertText(String subject, List<Line> lines) {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("d.M.yyyy HH:mm", Locale.ROOT);
+
+  /// A label and what is said of it.
+  ///
+  /// @param isLeftToRight whether it is a number, a time or an address
+  public record Line(String label, String value, boolean isLeftToRight) {}
+
+  public AlertText {
+    lines = List.copyOf(lines);
+  }
+
+  /// The words of an alert.
+  ///
+  /// @param zone in which its time is told
+  public static AlertText of(Alert alert, ZoneId zone) {
+    AlertFacts facts = AlertFacts.of(alert);
+    String name = facts.text("name");
+    String who = name.isEmpty() ? facts.text("caller") : name;
+    String title = title(alert.kind());
+    var lines = new ArrayList<Line>();
+    add(lines, "שם", name, false);
+    add(lines, "טלפון", number(facts), true);
+    add(lines, "בנושא", facts.text("subject"), false);
+    add(lines, "פרטים", facts.text("detail"), false);
+    add(lines, "הודעה מוקלטת", facts.text("recording").isEmpty() ? "" : "יש", false);
+    add(lines, "זמן", time(facts.text("at"), zone), true);
+    add(lines, "עסק", facts.text("business"), false);
+    return new AlertText(who.isEmpty() ? title : title + ": " + who, lines);
+  }
+
+  private static String title(AlertKind kind) {
+    return switch (kind) {
+      case NEW_LEAD -> "פנייה חדשה";
+      case MESSAGE -> "הודעה חדשה";
+      case MISSED_CALL -> "שיחה שלא נענתה";
+      case CALL_BROKEN -> "שיחה שנקטעה בתקלה";
+      case PROMISE_DUE -> "הגיע הזמן לחזור";
+      case TEST -> "התראת בדיקה";
+    };
+  }
+
+  private static String number(AlertFacts facts) {
+    String callback = facts.text("callback");
+    return callback.isEmpty() ? facts.text("caller") : callback;
+  }
+
+  private static String time(String instant, ZoneId zone) {
+    return instant.isEmpty() ? "" : TIME.format(Instant.parse(instant).atZone(zone));
+  }
+
+  private static void add(List<Line> lines, String label, String value, boolean isLeftToRight) {
+    if (!value.isEmpty()) {
+      lines.add(new Line(label, value.strip(), isLeftToRight));
+    }
+  }
+
+  /// The whole as plain text.
+  public String plain() {
+    var text = new StringBuilder(subject).append('\n');
+    lines.forEach(line -> text.append(line.label()).append(": ").append(line.value()).append('\n'));
+    return text.toString();
+  }
+
+  /// The whole as a page, from right to left.
+  public String html() {
+    var rows = new StringBuilder();
+    for (Line line : lines) {
+      String value = escaped(line.value());
+      rows.append(
+          "<tr><td style=\"padding:4px 0 4px 16px\"><b>%s</b></td><td style=\"padding:4px 0\">%s</td></tr>\n"
+              .formatted(
+                  escaped(line.label()),
+                  line.isLeftToRight()
+                      ? "<bdi dir=\"ltr\">" + value + "</bdi>"
+                      : "<bdi>" + value + "</bdi>"));
+    }
+    return """
+        <!DOCTYPE html>
+        <html lang="he" dir="rtl">
+        <head><meta charset="utf-8"><title>%s</title></head>
+        <body style="font-family:Arial,sans-serif;text-align:right">
+        <h2>%s</h2>
+        <table dir="rtl" style="border-collapse:collapse">
+        %s</table>
+        </body>
+        </html>
+        """
+        .formatted(escaped(subject), escaped(subject), rows);
+  }
+
+  /// The variables of a WhatsApp template as JSON: the headline, and the lines in one, since a
+  /// variable takes no line breaks.
+  public String variables(int mostLetters) {
+    String all =
+        lines.stream()
+            .map(line -> line.label() + ": " + line.value())
+            .collect(Collectors.joining(" | "))
+            .replaceAll("\\s+", " ");
+    return AlertFacts.empty()
+        .put("1", subject)
+        .put("2", all.length() <= mostLetters ? all : all.substring(0, mostLetters))
+        .json()
+        .toString();
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+
+  /// Shows nothing of what is in it.
+  @Override
+  public String toString() {
+    return "AlertText[***]";
+  }
+}

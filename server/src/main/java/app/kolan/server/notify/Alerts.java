@@ -1,0 +1,398 @@
+package app.kolan.server.notify;
+
+import app.kolan.server.business.AlertKind;
+import app.kolan.server.business.AlertRule;
+import app.kolan.server.business.AlertRule.Channel;
+import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.business.BusinessSettings;
+import app.kolan.server.notify.AlertStore.Cause;
+import app.kolan.server.store.StoreException;
+import app.kolan.server.store.Stores;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tells people what happens in calls. Any thread may use it; a call never waits for it.
+/*
+ *   ledger: calls that are over ─▶ AlertMaker ─▶ outbox ─▶ one sending at a time to a destination
+ *                ▲                                 ▲
+ *   woken by news of calls, and every half         └─ woken when the next one is due
+ *   minute for what no news told
+ *
+ * A call is looked at a second after its end, when its last words and its recording are known. What
+ * a crash cuts off is found again: a call that is not marked as looked at, an alert whose sender
+ * has not said what came of it. */
+public final class Alerts implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Alerts.class);
+
+  private static final Duration AFTER_THE_END = Duration.ofSeconds(1);
+  private static final Duration WITHOUT_AN_END = Duration.ofMinutes(2);
+  private static final Duration LOOK_BACK = Duration.ofDays(1);
+  private static final Duration SLOW_POLL = Duration.ofSeconds(30);
+  private static final Duration LATE_COMMIT = Duration.ofMinutes(5);
+
+  /// How long a sending may take before another server takes it over; longer than any channel.
+  private static final Duration CLAIM = Duration.ofMinutes(2);
+
+  private static final int BATCH = 100;
+  private static final int MOST_AT_ONCE = 32;
+  private static final int MOST_OF_MAIL = 4;
+  private static final String MAIL = "mail:";
+
+  private final AlertStore store;
+  private final AlertMaker maker;
+  private final Map<Channel, AlertChannel> channels;
+  private final AlertRetries retries;
+  private final InstantSource clock;
+  private final boolean isShared;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition news = lock.newCondition();
+  private final Set<String> busy = ConcurrentHashMap.newKeySet();
+  private final Map<Thread, String> senders = new ConcurrentHashMap<>();
+  private final Thread thread = Thread.ofVirtual().name("alerts").unstarted(this::run);
+  private volatile boolean closing;
+  private final CallNews callNews = new CallNews(AFTER_THE_END.plusMillis(50));
+  private boolean woken;
+  private @Nullable Instant scannedAt;
+  private @Nullable Instant since;
+
+  private Alerts(
+      AlertStore store,
+      AlertMaker maker,
+      Map<Channel, AlertChannel> channels,
+      AlertRetries retries,
+      boolean isShared,
+      InstantSource clock) {
+    this.store = store;
+    this.maker = maker;
+    this.channels = Map.copyOf(channels);
+    this.retries = retries;
+    this.isShared = isShared;
+    this.clock = clock;
+  }
+
+  /// Starts it; the first look at the ledger comes a moment later.
+  ///
+  /// @param channels is closed with this
+  /// @param isShared whether other servers may use the database
+  public static Alerts start(
+      AlertStore store,
+      Stores stores,
+      BusinessDirectory directory,
+      Map<Channel, AlertChannel> channels,
+      boolean isShared,
+      InstantSource clock) {
+    return start(store, stores, directory, channels, isShared, AlertRetries.usual(), clock);
+  }
+
+  static Alerts start(
+      AlertStore store,
+      Stores stores,
+      BusinessDirectory directory,
+      Map<Channel, AlertChannel> channels,
+      boolean isShared,
+      AlertRetries retries,
+      InstantSource clock) {
+    Alerts alerts = idle(store, stores, directory, channels, isShared, retries, clock);
+    alerts.thread.start();
+    return alerts;
+  }
+
+  /// Alerts without a thread, whose rounds a test makes itself.
+  static Alerts idle(
+      AlertStore store,
+      Stores stores,
+      BusinessDirectory directory,
+      Map<Channel, AlertChannel> channels,
+      boolean isShared,
+      AlertRetries retries,
+      InstantSource clock) {
+    return new Alerts(store, new AlertMaker(stores, directory), channels, retries, isShared, clock);
+  }
+
+  /// Says that a call or a recording has news. Does not wait.
+  public void callHasNews() {
+    callNews.came(clock.instant());
+    wake();
+  }
+
+  /// Tells of something that is about no call, once for each cause.
+  ///
+  /// @param cause what makes it one, such as `promise:7:due:1764400000000`
+  /// @param detail in words, for people
+  /// @return how many alerts come of it
+  /// @throws StoreException when it cannot be written down
+  public int raise(long business, AlertKind kind, String cause, @Nullable String detail) {
+    Optional<BusinessSettings> settings = maker.business(business);
+    if (settings.isEmpty()) {
+      return 0;
+    }
+    Instant now = clock.instant();
+    List<Alert.Draft> drafts =
+        maker.of(settings.get(), kind, cause, facts -> facts.put("detail", detail), now);
+    int added = store.add(List.of(business + ":" + cause), drafts, now);
+    wake();
+    return added;
+  }
+
+  /// Sends an alert again; false when there is none, or it is just being sent.
+  ///
+  /// @throws StoreException when it cannot be written down
+  public boolean sendAgain(long business, String id) {
+    boolean found = store.sendAgain(business, id, clock.instant());
+    wake();
+    return found;
+  }
+
+  /// A carrier told what became of a message.
+  ///
+  /// @param status its word, such as `delivered`
+  /// @param detail why, in words; null for nothing to say
+  public void carrierTold(String carrierId, String status, @Nullable String detail) {
+    Optional<Alert> alert = store.carrierTold(carrierId, status, detail, clock.instant());
+    if (alert.isPresent() && detail != null) {
+      LOG.atWarn()
+          .addKeyValue("alert", alert.get().id())
+          .addKeyValue("status", status)
+          .addKeyValue("problem", detail)
+          .log("an alert did not arrive");
+    }
+  }
+
+  private void run() {
+    if (!isShared) {
+      attempt(() -> store.release(clock.instant()));
+    }
+    while (!closing) {
+      attempt(this::round);
+      try {
+        await();
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private void attempt(Runnable work) {
+    try {
+      work.run();
+    } catch (StoreException e) {
+      if (!closing) {
+        LOG.atWarn().addKeyValue("code", e.code()).log("alerts wait until the ledger can be used");
+      }
+    } catch (RuntimeException e) {
+      LOG.error("a round of alerts has failed, and the next comes", e);
+    }
+  }
+
+  /// Looks at what is new, and begins to send what is due.
+  void round() {
+    Instant now = clock.instant();
+    if (!now.isBefore(nextScan(now))) {
+      callNews.looked(now);
+      scannedAt = now;
+      scan(now);
+    }
+    send(now);
+  }
+
+  private Instant nextScan(Instant now) {
+    Instant usual = scannedAt == null ? now : scannedAt.plus(SLOW_POLL);
+    return callNews.lookAt().filter(at -> at.isBefore(usual)).orElse(usual);
+  }
+
+  private void scan(Instant now) {
+    Instant from = since == null ? now.minus(LOOK_BACK) : since;
+    List<Cause> causes;
+    do {
+      causes = store.findCauses(from, now.minus(AFTER_THE_END), now.minus(WITHOUT_AN_END), BATCH);
+      for (Cause cause : causes) {
+        List<String> marks = maker.marks(cause);
+        int added = store.add(marks, maker.of(cause, now), now);
+        if (added > 0) {
+          LOG.atInfo()
+              .addKeyValue("call", cause.call())
+              .addKeyValue("alerts", added)
+              .log("people are told of the call");
+        }
+      }
+    } while (causes.size() >= BATCH && !closing);
+    Instant next = now.minus(WITHOUT_AN_END).minus(LATE_COMMIT);
+    since = next.isAfter(from) ? next : from;
+  }
+
+  private void send(Instant now) {
+    for (Alert alert : store.findDue(now, BATCH)) {
+      if (closing || senders.size() >= MOST_AT_ONCE) {
+        return;
+      }
+      long mails = busy.stream().filter(each -> each.startsWith(MAIL)).count();
+      boolean isFull = alert.destination().startsWith(MAIL) && mails >= MOST_OF_MAIL;
+      if (!isFull && busy.add(alert.destination())) {
+        begin(alert);
+      }
+    }
+  }
+
+  private void begin(Alert alert) {
+    Thread sender =
+        Thread.ofVirtual()
+            .name("alert-" + alert.id().substring(0, 8))
+            .unstarted(
+                () -> {
+                  try {
+                    attempt(() -> deliver(alert));
+                  } finally {
+                    busy.remove(alert.destination());
+                    senders.remove(Thread.currentThread());
+                    wake();
+                  }
+                });
+    senders.put(sender, alert.id());
+    sender.start();
+  }
+
+  private void deliver(Alert found) {
+    Instant now = clock.instant();
+    Optional<BusinessSettings> business = maker.business(found.business());
+    Optional<AlertRule> rule =
+        business.flatMap(
+            known ->
+                known.business().profile().alerts().stream()
+                    .filter(each -> each.destination().equals(found.destination()))
+                    .findFirst());
+    if (rule.isPresent() && found.kind() != AlertKind.TEST) {
+      Instant free = rule.get().quiet().endAt(now);
+      if (free.isAfter(now) && found.state() != AlertState.SENDING) {
+        store.hold(found, free, now);
+        return;
+      }
+    }
+    Alert alert = store.claim(found, now.plus(CLAIM), now).orElse(null);
+    if (alert == null) {
+      return;
+    }
+    try {
+      AlertChannel.Sent sent =
+          rule.isEmpty()
+              ? new AlertChannel.Sent.Failed("the settings no longer name this destination", true)
+              : channel(alert).send(alert, rule.get(), business.orElseThrow());
+      settle(alert, sent);
+    } catch (InterruptedException e) {
+      // The stop: it is sent again after the next start, under the same identifier.
+    }
+  }
+
+  private AlertChannel channel(Alert alert) {
+    AlertChannel channel = channels.get(alert.channel());
+    return channel == null
+        ? (_, _, _) -> new AlertChannel.Sent.Failed("this server has no such channel", false)
+        : channel;
+  }
+
+  private void settle(Alert alert, AlertChannel.Sent sent) {
+    Instant now = clock.instant();
+    switch (sent) {
+      case AlertChannel.Sent.Taken(String id) -> {
+        store.attempted(alert, AlertState.SENT, now, null, id.isEmpty() ? null : id, now);
+        LOG.atInfo()
+            .addKeyValue("alert", alert.id())
+            .addKeyValue("kind", alert.kind())
+            .addKeyValue("channel", alert.channel())
+            .log("alert sent");
+      }
+      case AlertChannel.Sent.Failed(String why, boolean isLasting) -> {
+        boolean over =
+            isLasting
+                || now.isAfter(alert.createdAt().plus(retries.giveUpAfter()))
+                    && alert.attempts() > 0;
+        Duration pause =
+            retries.pauseAfter(alert.attempts() + 1, ThreadLocalRandom.current().nextDouble());
+        store.attempted(
+            alert, over ? AlertState.FAILED : AlertState.WAITING, now.plus(pause), why, null, now);
+        LOG.atWarn()
+            .addKeyValue("alert", alert.id())
+            .addKeyValue("channel", alert.channel())
+            .addKeyValue("problem", why)
+            .addKeyValue("given_up", over)
+            .log("alert not sent");
+      }
+    }
+  }
+
+  /// Whether something is being sent.
+  boolean isSending() {
+    return !senders.isEmpty();
+  }
+
+  private void wake() {
+    lock.lock();
+    try {
+      woken = true;
+      news.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits for news, and no longer than until there is something to do.
+  @SuppressWarnings("WaitNotInLoop") // a wake too early only makes a round that finds nothing
+  private void await() throws InterruptedException {
+    Instant now = clock.instant();
+    Instant next = nextScan(now);
+    boolean full = senders.size() >= MOST_AT_ONCE;
+    Optional<Instant> due = full ? Optional.empty() : nextDue();
+    if (due.isPresent() && due.get().isBefore(next)) {
+      // What is due and was not begun waits for a sending that ends, which wakes.
+      next = due.get().isAfter(now) ? due.get() : now.plus(AFTER_THE_END);
+    }
+    lock.lock();
+    try {
+      if (!woken && !closing) {
+        long nanos = Math.max(1, Duration.between(now, next).toNanos());
+        boolean _ = news.await(nanos, TimeUnit.NANOSECONDS);
+      }
+      woken = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Optional<Instant> nextDue() {
+    try {
+      return store.nextDue();
+    } catch (StoreException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// Stops within seconds; what is being sent is given up, and sent after the next start.
+  @Override
+  public void close() {
+    closing = true;
+    thread.interrupt();
+    new HashSet<>(senders.keySet()).forEach(Thread::interrupt);
+    try {
+      boolean _ = thread.join(Duration.ofSeconds(2));
+      for (Thread sender : new HashSet<>(senders.keySet())) {
+        boolean _ = sender.join(Duration.ofMillis(500));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    channels.values().forEach(AlertChannel::close);
+  }
+}

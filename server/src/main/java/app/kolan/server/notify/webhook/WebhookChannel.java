@@ -1,0 +1,49 @@
+package app.kolan.server.notify.webhook;
+
+import app.kolan.server.business.AlertRule;
+import app.kolan.server.business.BusinessSettings;
+import app.kolan.server.notify.Alert;
+import app.kolan.server.notify.AlertChannel;
+import app.kolan.server.settings.Secret;
+import app.kolan.server.tool.http.SignedPost;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Posts alerts as JSON, signed as summaries are, with the alert's identifier as `Idempotency-Key`.
+public final class WebhookChannel implements AlertChannel {
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  private final InstantSource clock;
+  private final Map<Boolean, SignedPost> posts = new ConcurrentHashMap<>();
+
+  public WebhookChannel(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public Sent send(Alert alert, AlertRule rule, BusinessSettings business)
+      throws InterruptedException {
+    Secret secret = rule.secret();
+    if (secret == null) {
+      return new Sent.Failed("the settings have no key to sign it with", true);
+    }
+    var headers = new LinkedHashMap<String, String>();
+    headers.put("Idempotency-Key", alert.id());
+    headers.put("X-Kolan-Alert", alert.kind().word());
+    if (alert.call() != null) {
+      headers.put("X-Kolan-Call", alert.call());
+    }
+    Optional<String> problem =
+        posts
+            .computeIfAbsent(
+                business.business().profile().localTools(),
+                local -> SignedPost.open(local, clock, LIMIT))
+            .send(URI.create(alert.address()), secret, headers, alert.facts());
+    return problem.isEmpty() ? new Sent.Taken("") : new Sent.Failed(problem.get(), false);
+  }
+}

@@ -1,0 +1,224 @@
+package app.kolan.server.notify;
+
+import static app.kolan.server.store.Sample.CALL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.server.Await;
+import app.kolan.server.TestClock;
+import app.kolan.server.business.AlertKind;
+import app.kolan.server.business.AlertRule;
+import app.kolan.server.business.AlertRule.Channel;
+import app.kolan.server.business.AnswerMode;
+import app.kolan.server.business.Business;
+import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.business.BusinessProfile;
+import app.kolan.server.business.BusinessSettings;
+import app.kolan.server.business.HolidayPolicy.City;
+import app.kolan.server.business.QuietTimes;
+import app.kolan.server.notify.sql.SqlAlertStore;
+import app.kolan.server.store.CallOutcome;
+import app.kolan.server.store.Lead;
+import app.kolan.server.store.LeadState;
+import app.kolan.server.store.PagePosition;
+import app.kolan.server.store.Sample;
+import app.kolan.server.store.Stores;
+import app.kolan.server.store.sql.SqlDatabase;
+import app.kolan.server.store.sql.SqlStores;
+import app.kolan.server.store.sqlite.SqliteDatabase;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Alerts by a clock that is given, to a channel that does as it is told.
+@Tag("socket")
+class AlertsTest {
+  private static final ZoneId ISRAEL = ZoneId.of("Asia/Jerusalem");
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Instant THURSDAY = Instant.parse("2026-11-26T10:00:00Z");
+  private static final Instant FRIDAY_NIGHT = Instant.parse("2026-11-27T18:00:00Z");
+  private static final Set<AlertKind> ALL = EnumSet.copyOf(AlertKind.ofRules());
+
+  @TempDir private Path folder;
+  private final List<Alert> sent = new CopyOnWriteArrayList<>();
+  private final List<Instant> tries = new CopyOnWriteArrayList<>();
+  private volatile boolean works = true;
+  private final TestClock clock = new TestClock(THURSDAY);
+  private SqlDatabase database;
+  private Stores stores;
+  private AlertStore store;
+
+  @BeforeEach
+  void open() {
+    database = SqliteDatabase.open(folder);
+    stores = new SqlStores(database);
+    store = new SqlAlertStore(database);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void what_comes_on_shabbat_is_held_and_sent_after_it() {
+    Alerts alerts = alerts(rule(new QuietTimes(ISRAEL, City.JERUSALEM, List.of())));
+    clock.advance(Duration.between(THURSDAY, FRIDAY_NIGHT));
+    callIsOver();
+
+    rounds(alerts, HOUR, 20);
+    assertThat(sent).isEmpty();
+    assertThat(all()).extracting(Alert::state).containsExactly(AlertState.HELD);
+
+    rounds(alerts, HOUR, 6);
+    assertThat(sent).hasSize(1);
+    assertThat(tries.getFirst()).isAfter(Instant.parse("2026-11-28T15:00:00Z"));
+  }
+
+  @Test
+  void a_receiver_that_fails_for_an_hour_gets_it_once_in_the_end() {
+    Alerts alerts = alerts(rule(QuietTimes.NONE));
+    works = false;
+    callIsOver();
+    rounds(alerts, Duration.ofMinutes(1), 60);
+    assertThat(tries).hasSizeBetween(8, 16);
+
+    works = true;
+    rounds(alerts, Duration.ofMinutes(1), 30);
+
+    assertThat(sent).hasSize(1);
+    assertThat(store.deliveries(sent.getFirst().id())).hasSize(tries.size());
+    assertThat(all()).extracting(Alert::state).containsExactly(AlertState.SENT);
+  }
+
+  @Test
+  void one_that_nobody_takes_is_given_up_after_two_days_and_can_be_sent_again() {
+    Alerts alerts = alerts(rule(QuietTimes.NONE));
+    works = false;
+    callIsOver();
+    rounds(alerts, HOUR, 50);
+    assertThat(all()).extracting(Alert::state).containsExactly(AlertState.FAILED);
+
+    works = true;
+    assertThat(alerts.sendAgain(1, all().getFirst().id())).isTrue();
+    rounds(alerts, Duration.ZERO, 1);
+
+    assertThat(sent).hasSize(1);
+  }
+
+  @Test
+  void a_rule_gets_what_it_asks_for_alone() {
+    Alerts alerts =
+        alerts(
+            new AlertRule(
+                Channel.MAIL,
+                "owner@example.com",
+                Set.of(AlertKind.MISSED_CALL),
+                QuietTimes.NONE,
+                null,
+                null,
+                null));
+    callIsOver();
+
+    rounds(alerts, HOUR, 2);
+
+    assertThat(all()).isEmpty();
+  }
+
+  @Test
+  void something_beside_calls_is_told_once_for_each_cause() {
+    Alerts alerts = alerts(rule(QuietTimes.NONE));
+
+    assertThat(alerts.raise(1, AlertKind.PROMISE_DUE, "promise:7", "לחזור לדנה")).isEqualTo(1);
+    assertThat(alerts.raise(1, AlertKind.PROMISE_DUE, "promise:7", "לחזור לדנה")).isZero();
+    rounds(alerts, Duration.ZERO, 2);
+
+    assertThat(sent).extracting(Alert::kind).containsExactly(AlertKind.PROMISE_DUE);
+    assertThat(AlertText.of(sent.getFirst(), ISRAEL).plain()).contains("לחזור לדנה");
+  }
+
+  @Test
+  void a_headline_says_who_called() {
+    Alerts alerts = alerts(rule(QuietTimes.NONE));
+    callIsOver();
+    rounds(alerts, Duration.ofSeconds(2), 1);
+
+    AlertText text = AlertText.of(sent.getFirst(), ISRAEL);
+    assertThat(text.subject()).isEqualTo("פנייה חדשה: דנה <כהן>");
+    assertThat(text.html())
+        .contains("דנה &lt;כהן&gt;")
+        .contains("<bdi dir=\"ltr\">+972501234567</bdi>")
+        .doesNotContain("<כהן>");
+    assertThat(text.plain()).doesNotContain("\u200e", "\u200f");
+  }
+
+  private void callIsOver() {
+    Sample.arrive(stores.calls());
+    stores
+        .leads()
+        .save(
+            new Lead(
+                CALL,
+                1,
+                Sample.CALLER,
+                null,
+                null,
+                null,
+                null,
+                LeadState.COMPLETE,
+                clock.instant(),
+                "תור",
+                "דנה <כהן>"));
+    stores.calls().settle(CALL, CallOutcome.FINISHED, null, clock.instant());
+    clock.advance(Duration.ofSeconds(2));
+  }
+
+  private void rounds(Alerts alerts, Duration pause, int number) {
+    for (int i = 0; i < number; i++) {
+      clock.advance(pause);
+      alerts.round();
+      Await.until("nothing is being sent", () -> !alerts.isSending());
+    }
+  }
+
+  private List<Alert> all() {
+    return store.find(new AlertQuery(1, null, null, PagePosition.NEWEST, 10));
+  }
+
+  private static AlertRule rule(QuietTimes quiet) {
+    return new AlertRule(Channel.MAIL, "owner@example.com", ALL, quiet, null, null, null);
+  }
+
+  private Alerts alerts(AlertRule rule) {
+    var business =
+        new Business(
+            1, "test", null, AnswerMode.CONVERSE, BusinessProfile.NONE.withAlerts(List.of(rule)));
+    AlertChannel channel =
+        (alert, _, _) -> {
+          tries.add(clock.instant());
+          if (!works) {
+            return new AlertChannel.Sent.Failed("HTTP 500", false);
+          }
+          sent.add(alert);
+          return new AlertChannel.Sent.Taken("");
+        };
+    return Alerts.idle(
+        store,
+        stores,
+        BusinessDirectory.ofOne(BusinessSettings.of(business)),
+        Map.of(Channel.MAIL, channel),
+        false,
+        AlertRetries.usual(),
+        clock);
+  }
+}
