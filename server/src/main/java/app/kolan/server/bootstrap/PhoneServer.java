@@ -1,29 +1,20 @@
 package app.kolan.server.bootstrap;
 
 import app.kolan.server.agent.FallbackChain;
-import app.kolan.server.api.Api;
-import app.kolan.server.api.DeferredApi;
-import app.kolan.server.api.SelfService;
-import app.kolan.server.api.sql.SqlIdempotencyStore;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.calltrace.Tapes;
 import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.DirectorySettings;
-import app.kolan.server.directory.SecretCipher;
-import app.kolan.server.identity.RelyingParty;
 import app.kolan.server.jobs.MissedMessageSearch;
 import app.kolan.server.jobs.MissedMessages;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.notify.twilio.MessageProblems;
 import app.kolan.server.prompts.PromptLibraries;
-import app.kolan.server.prompts.SoundStore;
-import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.store.DeferredWrites;
 import app.kolan.server.store.StoreMonitor;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.sql.SqlDatabase;
-import app.kolan.server.store.sql.SqlStores;
 import app.kolan.server.telemetry.CallListener;
 import app.kolan.server.telemetry.CompositeCallListener;
 import app.kolan.server.telephony.ActiveCalls;
@@ -46,7 +37,6 @@ import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -85,11 +75,9 @@ public final class PhoneServer implements AutoCloseable {
   private final Vertx vertx;
   private final MediaSockets sockets;
   private final WebServer web;
-  private final IdentityServices identity;
-  private final PasswordMails passwordMails;
-  private final Crm crm;
-  private final DeferredApi api;
   private final AlertServices alerts;
+  private final Crm crm;
+  private final ApiServices api;
   private final MissedMessageSearch missedMessages;
 
   private PhoneServer(
@@ -187,46 +175,17 @@ public final class PhoneServer implements AutoCloseable {
                 alerts
                     .alerts()
                     .carrierTold(sid, status, code == null ? null : MessageProblems.of(code)));
-    SecretCipher cipher = DirectoryServices.cipher(config);
-    identity = IdentityServices.open(foundations.limited(), new CipherSealer(cipher), clock);
-    passwordMails = PasswordMails.open(config, vertx, identity, clock);
-    PublicUrl publicUrl = config.publicUrl();
-    DirectoryServices directories = foundations.directories();
     crm = Crm.start(stores, clock);
     crm.listen(alerts::promises);
     api =
-        new DeferredApi(
+        ApiServices.open(
+            config,
+            foundations,
             vertx,
-            new Api(
-                new SqlStores(foundations.limited()),
-                foundations.audioFiles(),
-                new SqlIdempotencyStore(foundations.limited()),
-                cipher,
-                directories.store(),
-                directories.accounts(),
-                directories.administration(),
-                directories.directory()::refresh,
-                identity.authenticator(),
-                identity.keys(),
-                identity.users(),
-                identity.signIn(),
-                new SelfService(
-                    identity.sessions(),
-                    identity.secondFactors(),
-                    identity.passkeys(),
-                    identity.passwordChoice(),
-                    passwordMails.reset(),
-                    publicUrl == null ? null : RelyingParty.of(publicUrl)),
-                identity.auditLog(),
-                identity.auditReader(),
-                crm,
-                directory,
-                foundations.events(),
-                new UsageReports(stores.usage(), prices),
-                this::zone,
-                SoundStore.in(config.data()),
-                new RenderedSounds(directory, prompts, agentFactory),
-                clock));
+            crm,
+            new UsageReports(stores.usage(), prices),
+            new RenderedSounds(directory, prompts, agentFactory),
+            clock);
     try {
       web =
           WebServer.start(
@@ -245,7 +204,7 @@ public final class PhoneServer implements AutoCloseable {
               draining::get,
               foundations.storeMonitor(),
               watching.meters()::text,
-              api,
+              api.api(),
               clock);
     } catch (IOException e) {
       recovery.close();
@@ -253,9 +212,7 @@ public final class PhoneServer implements AutoCloseable {
       callUsage.close();
       alerts.close();
       api.close();
-      passwordMails.close();
       crm.close();
-      identity.close();
       vertx.close();
       tapes.close();
       agentFactory.close();
@@ -273,16 +230,6 @@ public final class PhoneServer implements AutoCloseable {
         .find(sid)
         .flatMap(call -> foundations.directory().find(call.businessId(), Long.MAX_VALUE))
         .ifPresent(settings -> monthlyUsage.callEnded(settings.business()));
-  }
-
-  /// By whose clocks the months of a business begin: its own, and those of the server's own
-  /// settings for one that has none yet.
-  private ZoneId zone(long business) {
-    return foundations
-        .directory()
-        .find(business, Long.MAX_VALUE)
-        .map(settings -> settings.business().locale().zone())
-        .orElseGet(() -> config.business().locale().zone());
   }
 
   /// A recording is to be fetched, and may be all that a caller left.
@@ -380,7 +327,7 @@ public final class PhoneServer implements AutoCloseable {
 
   /// Users, keys and sessions.
   IdentityServices identity() {
-    return identity;
+    return api.identity();
   }
 
   /// What the API has of the database.
@@ -445,9 +392,7 @@ public final class PhoneServer implements AutoCloseable {
     web.close();
     alerts.close();
     api.close();
-    passwordMails.close();
     crm.close();
-    identity.close();
     vertx.close();
     endWebhooks();
     tapes.close();

@@ -66,6 +66,16 @@ class BusyLinesTest {
       call ends within 40s
       """;
 
+  private static final String MONTH_IS_USED_UP =
+      """
+      agent says greeting within 40s
+      agent says cannot_answer within 40s
+      caller waits for silence
+      caller says message_long
+      agent says message_thanks within 40s
+      call ends within 40s
+      """;
+
   private static final String LEAVES_A_MESSAGE =
       """
       agent says greeting within 40s
@@ -165,10 +175,7 @@ class BusyLinesTest {
     restart(other, new BusinessLimits(BusinessLimits.UNLIMITED, 1));
     assertThat(call(Script.parse(TALKS), _ -> {}).await(LONGEST_CALL).failures()).isEmpty();
 
-    leavesAMessage(
-        LEAVES_A_MESSAGE.replace(
-            "agent says line_full within 40s\nagent says voicemail within 40s",
-            "agent says cannot_answer within 40s"));
+    leavesAMessage(MONTH_IS_USED_UP);
 
     assertThat(page(server, "/metrics"))
         .contains("kolan_calls_turned_away_total{limit=\"business_minutes\"} 1.0")
@@ -194,7 +201,7 @@ class BusyLinesTest {
             prices);
     assertThat(call(Script.parse(TALKS), _ -> {}).await(LONGEST_CALL).failures()).isEmpty();
 
-    leavesAMessage();
+    leavesAMessage(MONTH_IS_USED_UP);
 
     assertThat(page(server, "/metrics"))
         .contains("kolan_calls_turned_away_total{limit=\"business_cost\"} 1.0")

@@ -178,7 +178,7 @@ public abstract class SignInContract extends DatabaseContract {
     signedIn(signIn.password("dana@example.com", PASSWORD, HOME));
 
     assertThat(store.credentials(dana.id()).orElseThrow().passwordHash())
-        .contains("m=19456,t=2,p=1")
+        .contains("m=64,t=1,p=1")
         .isNotEqualTo(before);
   }
 

@@ -46,7 +46,7 @@ abstract class SpeechToTextContract<V extends ProviderStub> {
 
   /// For a provider that becomes too slow and is healthy before, on a machine under load too.
   private static final ProviderTimeouts STALLED =
-      new ProviderTimeouts(Duration.ofSeconds(20), Duration.ofSeconds(3), Duration.ofSeconds(3));
+      new ProviderTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ofSeconds(3));
 
   private final CapturedLog log = new CapturedLog();
   final KnownClips clips = new KnownClips();
