@@ -7,6 +7,7 @@ import app.kolan.server.bootstrap.ConfigReader;
 import app.kolan.server.directory.ManagedBy;
 import app.kolan.server.directory.SecretCipher;
 import app.kolan.server.directory.sql.SqlDirectoryStore;
+import app.kolan.server.identity.Permission;
 import app.kolan.server.store.sqlite.SqliteDatabase;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -172,7 +173,7 @@ class AccessCommandsTest {
     JsonNode object = JSON.readTree(json.out());
     assertThat(object.path("key").asText()).matches("kolan_[0-9A-Za-z]{10}_[0-9A-Za-z]{32}");
     assertThat(object.path("business").isNull()).isTrue();
-    assertThat(object.path("scopes")).hasSize(19);
+    assertThat(object.path("scopes")).hasSize(Permission.values().length);
     assertThat(key("list").out())
         .contains("the CRM", made.lastLine().substring(0, 16), "valid", "*")
         .doesNotContain(made.lastLine());

@@ -94,7 +94,7 @@ class DoctorCommandTest {
     assertThat(ended.out())
         .contains("✗ KOLAN_PORT is http", "✗ TWILIO_AUTH_TOKEN is not set")
         .contains("→ Give a number from 0 to 65535.")
-        .contains("✓ the data folder", "✓ all 33 prompts")
+        .contains("✓ the data folder", "✓ all 34 prompts")
         .contains("2 things are broken, first: KOLAN_PORT is http.");
   }
 
