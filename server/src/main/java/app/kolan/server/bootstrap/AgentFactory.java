@@ -14,7 +14,7 @@ import app.kolan.server.normalize.SpokenForm;
 import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
-import app.kolan.server.provider.SharedBreakers;
+import app.kolan.server.provider.SharedCircuitBreakers;
 import app.kolan.server.provider.wire.ProviderHttp;
 import app.kolan.server.realtime.FallbackRealtimeModel;
 import app.kolan.server.realtime.RealtimeModels;
@@ -79,7 +79,7 @@ public final class AgentFactory implements AutoCloseable {
   private static final int MOST_STRANGERS = 100;
 
   private final ProviderHttp http = new ProviderHttp();
-  private final SharedBreakers breakers = new SharedBreakers();
+  private final SharedCircuitBreakers breakers = new SharedCircuitBreakers();
   private final BusinessDirectory directory;
   private final ReplyTiming timing;
   private final Stores stores;

@@ -8,7 +8,7 @@ import app.kolan.server.directory.DirectorySettings;
 import app.kolan.server.jobs.MissedMessageSearch;
 import app.kolan.server.jobs.MissedMessages;
 import app.kolan.server.media.turns.InputAudioConfig;
-import app.kolan.server.notify.twilio.MessageProblems;
+import app.kolan.server.notify.twilio.MessageErrors;
 import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.store.DeferredWrites;
@@ -174,7 +174,7 @@ public final class PhoneServer implements AutoCloseable {
             (sid, status, code) ->
                 alerts
                     .alerts()
-                    .carrierTold(sid, status, code == null ? null : MessageProblems.of(code)));
+                    .carrierTold(sid, status, code == null ? null : MessageErrors.of(code)));
     crm = Crm.start(stores, clock);
     crm.listen(alerts::promises);
     api =

@@ -18,7 +18,7 @@ record BusinessDocument(ObjectNode tree) {
 
   /// The keys that stand beside `business` in a `kolan.yaml`.
   private static final List<String> PROVIDERS =
-      List.of("mind", "recogniser", "voice", "language", OwnProviders.SECTION);
+      List.of("mind", "recogniser", "voice", "language", BusinessProviders.SECTION);
 
   private static final List<String> OPERATORS_KEYS = List.of("local-tools", "instructions-file");
 

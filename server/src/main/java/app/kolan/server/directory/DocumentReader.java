@@ -3,6 +3,7 @@ package app.kolan.server.directory;
 import app.kolan.server.business.Business;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSelectionReader;
+import app.kolan.server.provider.ProviderVariables;
 import app.kolan.server.settings.ConfigProblem;
 import app.kolan.server.settings.SecretReferences;
 import app.kolan.server.settings.SecretReferences.SecretLookup;
@@ -21,7 +22,7 @@ import java.util.Optional;
 ///
 /// A tenant's document cannot reach the server: it names no file and no variable of the
 /// environment, and asks no server on this machine. Addresses of providers are the server's, and so
-/// are their keys where a document has none of its own: see [OwnProviders].
+/// are their keys where a document has none of its own: see [BusinessProviders].
 ///
 /// Safe to share.
 public final class DocumentReader {
@@ -84,10 +85,11 @@ public final class DocumentReader {
     List<SettingsGroup<?>> groups = List.of(businesses, ProviderSelectionReader.GROUP);
     SettingsSource source = SettingsSource.of(trusted ? secrets() : Map.of(), root, groups);
     Business business = businesses.read(source);
-    OwnProviders own = OwnProviders.read(source.section(OwnProviders.SECTION), trusted, references);
+    BusinessProviders own =
+        BusinessProviders.read(source.section(BusinessProviders.SECTION), trusted, references);
     problems.addAll(source.problems());
 
-    root.set(OwnProviders.SECTION, own.over(server.providers()));
+    root.set(BusinessProviders.SECTION, own.over(server.providers()));
     SettingsSource choosing = SettingsSource.of(choices(document, own), root, groups);
     ProviderSelection selection = ProviderSelectionReader.GROUP.read(choosing);
     choosing.problems().stream().filter(one -> !problems.contains(one)).forEach(problems::add);
@@ -107,7 +109,7 @@ public final class DocumentReader {
   }
 
   /// The server's choices where the document makes none, and the keys of providers.
-  private Map<String, String> choices(BusinessDocument document, OwnProviders own) {
+  private Map<String, String> choices(BusinessDocument document, BusinessProviders own) {
     var choices = secrets();
     server
         .environment()
@@ -132,9 +134,9 @@ public final class DocumentReader {
   }
 
   /// A problem under the name that the document's author knows.
-  private ConfigProblem byDocumentKey(ConfigProblem problem, OwnProviders own) {
+  private ConfigProblem byDocumentKey(ConfigProblem problem, BusinessProviders own) {
     String key = problem.key();
-    Optional<String> keyless = ProviderSelectionReader.providerOfKey(key);
+    Optional<String> keyless = ProviderVariables.providerOfKey(key);
     if (keyless.isPresent()) {
       return withoutKey(keyless.get(), problem, own);
     }
@@ -156,14 +158,14 @@ public final class DocumentReader {
 
   /// A provider is chosen whose key is not there.
   private static ConfigProblem withoutKey(
-      String provider, ConfigProblem problem, OwnProviders own) {
+      String provider, ConfigProblem problem, BusinessProviders own) {
     String remedy =
         own.isEmpty() || own.serverKeys()
             ? "the server has no key of %s; give yours here, or choose another provider"
             : "a business with a key of its own uses nobody else's; give one of %s, too, choose who"
                 + " talks by mind, recogniser and voice, or set providers.server-keys to true";
     return new ConfigProblem(
-        "%s.%s.key".formatted(OwnProviders.SECTION, provider),
+        "%s.%s.key".formatted(BusinessProviders.SECTION, provider),
         problem.seen(),
         remedy.formatted(provider));
   }

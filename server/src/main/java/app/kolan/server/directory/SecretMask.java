@@ -54,9 +54,9 @@ final class SecretMask {
   private static void secretsOf(ObjectNode document, ObjectNode old, boolean masking) {
     boolean sameAddress = document.path("summary-url").equals(old.path("summary-url"));
     change(document, masking || sameAddress ? old : old.objectNode(), KEYS, masking);
-    for (Map.Entry<String, JsonNode> each : document.path(OwnProviders.SECTION).properties()) {
+    for (Map.Entry<String, JsonNode> each : document.path(BusinessProviders.SECTION).properties()) {
       if (each.getValue() instanceof ObjectNode provider) {
-        ObjectNode before = map(map(old, OwnProviders.SECTION), each.getKey());
+        ObjectNode before = map(map(old, BusinessProviders.SECTION), each.getKey());
         boolean same = provider.path("url").equals(before.path("url"));
         change(provider, masking || same ? before : old.objectNode(), PROVIDER_KEYS, masking);
       }

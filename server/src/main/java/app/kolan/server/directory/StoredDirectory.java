@@ -7,8 +7,6 @@ import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.directory.SecretCipher.UnreadableSecret;
 import app.kolan.server.provider.ProviderSelection;
-import app.kolan.server.settings.Secret;
-import app.kolan.server.settings.SecretReference;
 import app.kolan.server.settings.SecretReferences.SecretLookup;
 import app.kolan.server.store.StoreException;
 import app.kolan.twilio.webhook.PhoneNumber;
@@ -57,7 +55,7 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
       new Business(Business.FIRST, "Kolan", null, AnswerMode.CONVERSE);
 
   private final DirectoryStore store;
-  private final AccountStore accounts;
+  private final AccountTokenReader accounts;
   private final DocumentReader documents;
   private final BusinessSettings own;
   private final List<PhoneNumber> ownNumbers;
@@ -114,7 +112,7 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
       BusinessSettings own,
       List<PhoneNumber> ownNumbers) {
     this.store = store;
-    this.accounts = accounts;
+    this.accounts = new AccountTokenReader(accounts, documents.references());
     this.documents = documents;
     this.own = own;
     this.ownNumbers = List.copyOf(ownNumbers);
@@ -218,7 +216,8 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
   private Known read(Known before) {
     long revision = store.revision();
     var followed = new HashMap<String, SecretLookup>();
-    Map<String, AccountTokens> tokens = tokens(followed);
+    Map<String, AccountTokens> tokens = accounts.read(followed);
+    tokens.put(own.account().accountSid(), own.account());
     var byNumber = new HashMap<PhoneNumber, BusinessSettings>();
     var current = new HashMap<Long, BusinessSettings>();
     var records = new HashMap<Long, BusinessRecord>();
@@ -267,37 +266,6 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
         all,
         Map.copyOf(followed),
         Map.copyOf(troubles));
-  }
-
-  /// The accounts with the tokens that their references lead to. One whose tokens are all missing
-  /// is left out: what it signs cannot be checked.
-  private Map<String, AccountTokens> tokens(Map<String, SecretLookup> followed) {
-    var tokens = new HashMap<String, AccountTokens>();
-    for (TwilioAccount account : accounts.accounts()) {
-      var found = new ArrayList<Secret>();
-      for (Secret token : account.authTokens()) {
-        if (!SecretReference.isMeant(token.value())) {
-          found.add(token);
-          continue;
-        }
-        SecretLookup lookup = documents.references().find(token.value());
-        followed.put(token.value(), lookup);
-        switch (lookup) {
-          case SecretLookup.Found(Secret secret) -> found.add(secret);
-          case SecretLookup.Missing(String reason) ->
-              LOG.atError()
-                  .addKeyValue("account", account.sid())
-                  .addKeyValue("reference", token.value())
-                  .addKeyValue("reason", reason)
-                  .log("a token of a Twilio account is not where its reference says");
-        }
-      }
-      if (!found.isEmpty()) {
-        tokens.put(account.sid(), new AccountTokens(account.sid(), found));
-      }
-    }
-    tokens.put(own.account().accountSid(), own.account());
-    return tokens;
   }
 
   /// A business whose settings cannot be read, and none before them are known: callers are greeted

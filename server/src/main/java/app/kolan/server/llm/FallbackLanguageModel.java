@@ -1,6 +1,6 @@
 package app.kolan.server.llm;
 
-import app.kolan.server.provider.Breakers;
+import app.kolan.server.provider.CircuitBreakers;
 import app.kolan.server.provider.FallbackListener;
 import app.kolan.server.provider.FallbackProviders;
 import app.kolan.server.provider.ProviderFailure;
@@ -21,13 +21,13 @@ public final class FallbackLanguageModel implements LanguageModel {
   /// @param whenFailed takes each failure with the job's name; must not block
   public FallbackLanguageModel(
       List<? extends LanguageModel> models, BiConsumer<String, ProviderFailure> whenFailed) {
-    this(models, Breakers.NEW, whenFailed);
+    this(models, CircuitBreakers.NEW, whenFailed);
   }
 
   /// @param breakers where each provider's circuit breaker is from
   public FallbackLanguageModel(
       List<? extends LanguageModel> models,
-      Breakers breakers,
+      CircuitBreakers breakers,
       BiConsumer<String, ProviderFailure> whenFailed) {
     this.models =
         new FallbackProviders<>(

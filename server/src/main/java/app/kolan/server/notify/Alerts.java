@@ -38,6 +38,9 @@ import org.slf4j.LoggerFactory;
 public final class Alerts implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Alerts.class);
 
+  /// The start itself is left to calls.
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
+
   private static final Duration AFTER_THE_END = Duration.ofSeconds(1);
   private static final Duration WITHOUT_AN_END = Duration.ofMinutes(2);
   private static final Duration LOOK_BACK = Duration.ofDays(1);
@@ -64,7 +67,7 @@ public final class Alerts implements AutoCloseable {
   private final Map<Thread, String> senders = new ConcurrentHashMap<>();
   private final Thread thread = Thread.ofVirtual().name("alerts").unstarted(this::run);
   private volatile boolean closing;
-  private final CallNews callNews = new CallNews(AFTER_THE_END.plusMillis(50));
+  private final Debouncer callNews = new Debouncer(AFTER_THE_END.plusMillis(50));
   private boolean woken;
   private @Nullable Instant scannedAt;
   private @Nullable Instant since;
@@ -125,7 +128,7 @@ public final class Alerts implements AutoCloseable {
 
   /// Says that a call or a recording has news. Does not wait.
   public void callHasNews() {
-    callNews.came(clock.instant());
+    callNews.trigger(clock.instant());
     wake();
   }
 
@@ -173,16 +176,17 @@ public final class Alerts implements AutoCloseable {
   }
 
   private void run() {
-    if (!isShared) {
-      attempt(() -> store.release(clock.instant()));
-    }
-    while (!closing) {
-      attempt(this::round);
-      try {
-        await();
-      } catch (InterruptedException e) {
-        return;
+    try {
+      pause(FIRST_LOOK);
+      if (!isShared) {
+        attempt(() -> store.release(clock.instant()));
       }
+      while (!closing) {
+        attempt(this::round);
+        pause();
+      }
+    } catch (InterruptedException e) {
+      // The stop.
     }
   }
 
@@ -202,7 +206,7 @@ public final class Alerts implements AutoCloseable {
   void round() {
     Instant now = clock.instant();
     if (!now.isBefore(nextScan(now))) {
-      callNews.looked(now);
+      callNews.fired(now);
       scannedAt = now;
       scan(now);
     }
@@ -211,7 +215,7 @@ public final class Alerts implements AutoCloseable {
 
   private Instant nextScan(Instant now) {
     Instant usual = scannedAt == null ? now : scannedAt.plus(SLOW_POLL);
-    return callNews.lookAt().filter(at -> at.isBefore(usual)).orElse(usual);
+    return callNews.dueAt().filter(at -> at.isBefore(usual)).orElse(usual);
   }
 
   private void scan(Instant now) {
@@ -349,8 +353,7 @@ public final class Alerts implements AutoCloseable {
   }
 
   /// Waits for news, and no longer than until there is something to do.
-  @SuppressWarnings("WaitNotInLoop") // a wake too early only makes a round that finds nothing
-  private void await() throws InterruptedException {
+  private void pause() throws InterruptedException {
     Instant now = clock.instant();
     Instant next = nextScan(now);
     boolean full = senders.size() >= MOST_AT_ONCE;
@@ -359,11 +362,15 @@ public final class Alerts implements AutoCloseable {
       // What is due and was not begun waits for a sending that ends, which wakes.
       next = due.get().isAfter(now) ? due.get() : now.plus(AFTER_THE_END);
     }
+    pause(Duration.between(now, next));
+  }
+
+  @SuppressWarnings("WaitNotInLoop") // a wake too early only makes a round that finds nothing
+  private void pause(Duration longest) throws InterruptedException {
     lock.lock();
     try {
       if (!woken && !closing) {
-        long nanos = Math.max(1, Duration.between(now, next).toNanos());
-        boolean _ = news.await(nanos, TimeUnit.NANOSECONDS);
+        boolean _ = news.await(Math.max(1, longest.toNanos()), TimeUnit.NANOSECONDS);
       }
       woken = false;
     } finally {

@@ -32,7 +32,7 @@ public final class FallbackProviders<P> {
       List<P> providers,
       Function<P, String> name,
       BiConsumer<String, ProviderFailure> whenFailed) {
-    this(job, providers, name, Breakers.NEW, whenFailed);
+    this(job, providers, name, CircuitBreakers.NEW, whenFailed);
   }
 
   /// @param breakers where each provider's circuit breaker is from
@@ -40,7 +40,7 @@ public final class FallbackProviders<P> {
       String job,
       List<P> providers,
       Function<P, String> name,
-      Breakers breakers,
+      CircuitBreakers breakers,
       BiConsumer<String, ProviderFailure> whenFailed) {
     this.job = job;
     this.whenFailed = whenFailed;

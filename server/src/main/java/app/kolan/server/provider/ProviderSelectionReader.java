@@ -14,7 +14,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,7 +21,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +72,7 @@ public final class ProviderSelectionReader {
               TEXT_TO_SPEECH,
               LANGUAGE)
           .withSections(List.of(SECTION))
-          .withVariables(ProviderSelectionReader::variables);
+          .withVariables(ProviderVariables::all);
 
   /// The agent that needs no provider.
   private static final String SCRIPTED = "scripted";
@@ -112,63 +110,6 @@ public final class ProviderSelectionReader {
     return file;
   }
 
-  /// The names under which providers have addresses and keys.
-  public static List<String> providersWithKeys() {
-    return catalogues()
-        .flatMap(catalogue -> catalogue.entries().stream())
-        .filter(entry -> !entry.keyVariable().isEmpty())
-        .map(ProviderEntry::provider)
-        .distinct()
-        .toList();
-  }
-
-  /// The variables that hold the key of a provider, or of one of its family.
-  public static List<String> keyVariables(String provider) {
-    return keyVariablesOf(
-        entry ->
-            entry.provider().equals(provider)
-                || ProviderFamily.of(entry.provider()).equals(Optional.of(provider)));
-  }
-
-  /// The variables that hold the key of any provider.
-  public static List<String> keyVariables() {
-    return keyVariablesOf(_ -> true);
-  }
-
-  /// The provider whose key a variable holds; of several, the first of the family.
-  public static Optional<String> providerOfKey(String variable) {
-    return catalogues()
-        .flatMap(catalogue -> catalogue.entries().stream())
-        .filter(entry -> entry.keyVariable().equals(variable))
-        .map(ProviderEntry::provider)
-        .min(Comparator.comparingInt(String::length));
-  }
-
-  private static List<String> keyVariablesOf(Predicate<ProviderEntry> which) {
-    return catalogues()
-        .flatMap(catalogue -> catalogue.entries().stream())
-        .filter(entry -> !entry.keyVariable().isEmpty())
-        .filter(which)
-        .flatMap(entry -> Stream.of(entry.keyVariable(), entry.keyVariable() + "_FILE"))
-        .distinct()
-        .toList();
-  }
-
-  /// The variables that belong to providers.
-  static List<String> variables() {
-    return catalogues()
-        .flatMap(catalogue -> catalogue.entries().stream())
-        .flatMap(
-            entry ->
-                Stream.of(
-                    urlVariable(entry.provider()),
-                    entry.keyVariable(),
-                    entry.keyVariable() + "_FILE"))
-        .filter(name -> name.length() > "_FILE".length())
-        .distinct()
-        .toList();
-  }
-
   /// What an operator has written: `provider/model@voice`.
   private record Choice(String provider, String model, String voice) {
     static Choice of(String text) {
@@ -197,21 +138,21 @@ public final class ProviderSelectionReader {
     var speechModels = new ArrayList<ProviderSettings>();
     var thinking = new ArrayList<ProviderSettings>();
     for (Choice choice : languageModels) {
-      boolean hears = Catalogues.REALTIME_MODELS.find(choice.provider()).isPresent();
+      boolean hears = ProviderCatalogues.REALTIME_MODELS.find(choice.provider()).isPresent();
       settings(
               LANGUAGE_MODEL,
               choice,
-              hears ? Catalogues.REALTIME_MODELS : Catalogues.LANGUAGE_MODELS)
+              hears ? ProviderCatalogues.REALTIME_MODELS : ProviderCatalogues.LANGUAGE_MODELS)
           .ifPresent(hears ? speechModels::add : thinking::add);
     }
-    List<ProviderSettings> speechToTexts = all(SPEECH_TO_TEXT, Catalogues.SPEECH_TO_TEXT);
-    List<ProviderSettings> voices = all(TEXT_TO_SPEECH, Catalogues.TEXT_TO_SPEECH);
+    List<ProviderSettings> speechToTexts = all(SPEECH_TO_TEXT, ProviderCatalogues.SPEECH_TO_TEXT);
+    List<ProviderSettings> voices = all(TEXT_TO_SPEECH, ProviderCatalogues.TEXT_TO_SPEECH);
     if (!thinking.isEmpty()) {
       if (speechToTexts.isEmpty() && choices(SPEECH_TO_TEXT).isEmpty()) {
-        speechToTexts = found(thinking, Catalogues.SPEECH_TO_TEXT, SPEECH_TO_TEXT);
+        speechToTexts = found(thinking, ProviderCatalogues.SPEECH_TO_TEXT, SPEECH_TO_TEXT);
       }
       if (voices.isEmpty() && choices(TEXT_TO_SPEECH).isEmpty()) {
-        voices = found(thinking, Catalogues.TEXT_TO_SPEECH, TEXT_TO_SPEECH);
+        voices = found(thinking, ProviderCatalogues.TEXT_TO_SPEECH, TEXT_TO_SPEECH);
       }
     }
     return new ProviderSelection(speechModels, speechToTexts, thinking, voices);
@@ -261,7 +202,7 @@ public final class ProviderSelectionReader {
           entry.keyVariable(),
           "not set",
           "set it to your key, or %s to the address of a server of your own"
-              .formatted(urlVariable(entry.provider())));
+              .formatted(ProviderVariables.url(entry.provider())));
       return Optional.empty();
     }
     Optional<URI> url = url(entry);
@@ -320,7 +261,7 @@ public final class ProviderSelectionReader {
     }
     if (!text.matches("(https?|wss?)://[^\\s?#]+")) {
       source.problem(
-          urlVariable(entry.provider()),
+          ProviderVariables.url(entry.provider()),
           text.isEmpty() ? "not set" : text,
           "give the base URL of its interface, such as "
               + (entry.url().isEmpty() ? "https://api.example.com/v1" : entry.url()));
@@ -346,7 +287,7 @@ public final class ProviderSelectionReader {
 
   /// The address that was set for a provider, or for the family that it belongs to.
   private Optional<String> ownUrl(String provider) {
-    return value(urlVariable(provider), provider + ".url")
+    return value(ProviderVariables.url(provider), provider + ".url")
         .or(() -> ProviderFamily.of(provider).flatMap(this::ownUrl));
   }
 
@@ -399,46 +340,18 @@ public final class ProviderSelectionReader {
     return url.isEmpty() || url.contains("//127.0.0.1") || url.contains("//localhost");
   }
 
-  /// The variable that holds the address of a provider.
-  public static String urlVariable(String provider) {
-    return "KOLAN_" + provider.toUpperCase(Locale.ROOT).replace('-', '_') + "_URL";
-  }
-
   private static List<String> names(Setting setting) {
     if (setting.equals(SPEECH_TO_TEXT)) {
-      return Catalogues.SPEECH_TO_TEXT.names();
+      return ProviderCatalogues.SPEECH_TO_TEXT.names();
     }
     if (setting.equals(TEXT_TO_SPEECH)) {
-      return Catalogues.TEXT_TO_SPEECH.names();
+      return ProviderCatalogues.TEXT_TO_SPEECH.names();
     }
     return Stream.of(
-            Catalogues.LANGUAGE_MODELS.names(),
-            Catalogues.REALTIME_MODELS.names(),
+            ProviderCatalogues.LANGUAGE_MODELS.names(),
+            ProviderCatalogues.REALTIME_MODELS.names(),
             List.of(SCRIPTED))
         .flatMap(List::stream)
         .toList();
-  }
-
-  private static Stream<ProviderCatalogue> catalogues() {
-    return Stream.of(
-        Catalogues.REALTIME_MODELS,
-        Catalogues.SPEECH_TO_TEXT,
-        Catalogues.LANGUAGE_MODELS,
-        Catalogues.TEXT_TO_SPEECH);
-  }
-
-  /// The known providers of each job. They are read on first use, since a server without providers
-  /// starts faster without them.
-  private static final class Catalogues {
-    static final ProviderCatalogue REALTIME_MODELS =
-        ProviderCatalogue.read("providers/realtime.yaml");
-    static final ProviderCatalogue SPEECH_TO_TEXT =
-        ProviderCatalogue.read("providers/speech-to-text.yaml");
-    static final ProviderCatalogue LANGUAGE_MODELS =
-        ProviderCatalogue.read("providers/language-models.yaml");
-    static final ProviderCatalogue TEXT_TO_SPEECH =
-        ProviderCatalogue.read("providers/text-to-speech.yaml");
-
-    private Catalogues() {}
   }
 }

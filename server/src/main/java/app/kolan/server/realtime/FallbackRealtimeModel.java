@@ -1,6 +1,6 @@
 package app.kolan.server.realtime;
 
-import app.kolan.server.provider.Breakers;
+import app.kolan.server.provider.CircuitBreakers;
 import app.kolan.server.provider.FallbackProviders;
 import app.kolan.server.provider.ProviderFailure;
 import java.util.List;
@@ -17,13 +17,13 @@ public final class FallbackRealtimeModel implements RealtimeModel {
   /// @param whenFailed takes each failure with the job's name; must not block
   public FallbackRealtimeModel(
       List<RealtimeModel> models, BiConsumer<String, ProviderFailure> whenFailed) {
-    this(models, Breakers.NEW, whenFailed);
+    this(models, CircuitBreakers.NEW, whenFailed);
   }
 
   /// @param breakers where each provider's circuit breaker is from
   public FallbackRealtimeModel(
       List<RealtimeModel> models,
-      Breakers breakers,
+      CircuitBreakers breakers,
       BiConsumer<String, ProviderFailure> whenFailed) {
     this.models =
         new FallbackProviders<>(JOB, models, RealtimeModel::provider, breakers, whenFailed);

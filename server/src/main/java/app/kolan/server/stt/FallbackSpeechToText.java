@@ -1,6 +1,6 @@
 package app.kolan.server.stt;
 
-import app.kolan.server.provider.Breakers;
+import app.kolan.server.provider.CircuitBreakers;
 import app.kolan.server.provider.FallbackProviders;
 import app.kolan.server.provider.ProviderFailure;
 import java.time.Duration;
@@ -28,13 +28,13 @@ public final class FallbackSpeechToText implements SpeechToText {
   /// @param whenFailed takes each failure with the job's name; must not block
   public FallbackSpeechToText(
       List<SpeechToText> providers, BiConsumer<String, ProviderFailure> whenFailed) {
-    this(providers, Breakers.NEW, whenFailed);
+    this(providers, CircuitBreakers.NEW, whenFailed);
   }
 
   /// @param breakers where each provider's circuit breaker is from
   public FallbackSpeechToText(
       List<SpeechToText> providers,
-      Breakers breakers,
+      CircuitBreakers breakers,
       BiConsumer<String, ProviderFailure> whenFailed) {
     this(providers, breakers, whenFailed, SpeechToTexts.clock(), AGAIN);
   }
@@ -44,12 +44,12 @@ public final class FallbackSpeechToText implements SpeechToText {
       BiConsumer<String, ProviderFailure> whenFailed,
       ScheduledExecutorService clock,
       Duration again) {
-    this(providers, Breakers.NEW, whenFailed, clock, again);
+    this(providers, CircuitBreakers.NEW, whenFailed, clock, again);
   }
 
   private FallbackSpeechToText(
       List<SpeechToText> providers,
-      Breakers breakers,
+      CircuitBreakers breakers,
       BiConsumer<String, ProviderFailure> whenFailed,
       ScheduledExecutorService clock,
       Duration again) {

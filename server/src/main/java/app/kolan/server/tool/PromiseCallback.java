@@ -83,12 +83,12 @@ final class PromiseCallback implements Tool {
     }
     String about = use.arguments().text(ABOUT).orElse(null);
     saveLead(call, number, about, now);
-    keepWord(call, number, words(about, lead.map(Lead::subject).orElse(null)), due.get(), now);
+    savePromise(call, number, words(about, lead.map(Lead::subject).orElse(null)), due.get(), now);
     return ToolResult.done(
         "It is promised: they are called back by %s.".formatted(spoken(due.get(), zone)));
   }
 
-  private void keepWord(
+  private void savePromise(
       CallContext call, PhoneNumber number, String words, Instant due, Instant now) {
     Instant remind = DueTime.reminder(due, now);
     Promise promise =

@@ -1,6 +1,6 @@
 package app.kolan.server.tts;
 
-import app.kolan.server.provider.Breakers;
+import app.kolan.server.provider.CircuitBreakers;
 import app.kolan.server.provider.FallbackListener;
 import app.kolan.server.provider.FallbackProviders;
 import app.kolan.server.provider.ProviderFailure;
@@ -20,13 +20,13 @@ public final class FallbackTextToSpeech implements TextToSpeech {
   /// @param whenFailed takes each failure with the job's name; must not block
   public FallbackTextToSpeech(
       List<TextToSpeech> voices, BiConsumer<String, ProviderFailure> whenFailed) {
-    this(voices, Breakers.NEW, whenFailed);
+    this(voices, CircuitBreakers.NEW, whenFailed);
   }
 
   /// @param breakers where each provider's circuit breaker is from
   public FallbackTextToSpeech(
       List<TextToSpeech> voices,
-      Breakers breakers,
+      CircuitBreakers breakers,
       BiConsumer<String, ProviderFailure> whenFailed) {
     this.voices =
         new FallbackProviders<>(JOB, voices, TextToSpeech::provider, breakers, whenFailed);

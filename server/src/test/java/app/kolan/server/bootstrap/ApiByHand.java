@@ -16,8 +16,11 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -89,15 +92,18 @@ final class ApiByHand implements AutoCloseable {
 
   /// Adds a business and gives its identifier.
   long business(String slug, String number) throws Exception {
+    return business(slug, number, "שלום");
+  }
+
+  long business(String slug, String number, String greeting) throws Exception {
     HttpResponse<String> answer =
         send(
             "POST",
             "/businesses",
             "application/yaml",
-            "slug: %s\nname: %s\nnumbers: [\"%s\"]\ngreeting: שלום\n"
-                .formatted(slug, slug, number));
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-    return JSON.readTree(answer.body()).path("id").asLong();
+            "slug: %s\nname: %s\nnumbers: [\"%s\"]\ngreeting: %s\n"
+                .formatted(slug, slug, number, greeting));
+    return read(201, answer).path("id").asLong();
   }
 
   /// Has a call come in, and gives the document that answers it.
@@ -158,13 +164,29 @@ final class ApiByHand implements AutoCloseable {
       throws Exception {
     HttpResponse<String> answer =
         http.send(request(method, path, type, body, headers), BodyHandlers.ofString());
+    check(method, path, answer, answer.body());
+    return answer;
+  }
+
+  /// The same for a sound, as what is sent or as the answer.
+  HttpResponse<byte[]> sendSound(
+      String method, String path, @Nullable String type, byte @Nullable [] body) throws Exception {
+    BodyPublisher content =
+        body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body);
+    HttpResponse<byte[]> answer =
+        http.send(requestOf(method, path, type, content, Map.of()), BodyHandlers.ofByteArray());
+    check(method, path, answer, new String(answer.body(), StandardCharsets.UTF_8));
+    return answer;
+  }
+
+  private static void check(String method, String path, HttpResponse<?> answer, String body)
+      throws Exception {
     ContractFilter.check(
         method,
         path,
         answer.statusCode(),
         answer.headers().firstValue("Content-Type").orElse(""),
-        answer.body());
-    return answer;
+        body);
   }
 
   /// The same for an answer of bytes, or one that does not end.
@@ -179,14 +201,18 @@ final class ApiByHand implements AutoCloseable {
       @Nullable String type,
       @Nullable String body,
       Map<String, String> headers) {
+    BodyPublisher content = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+    return requestOf(method, path, type, content, headers);
+  }
+
+  private HttpRequest requestOf(
+      String method,
+      String path,
+      @Nullable String type,
+      BodyPublisher body,
+      Map<String, String> headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri(path))
-            .timeout(Duration.ofSeconds(20))
-            .method(
-                method,
-                body == null
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body));
+        HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(20)).method(method, body);
     if (!credential.isEmpty()) {
       request.header("Authorization", "Bearer " + credential);
     }

@@ -5,14 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.kolan.server.directory.BusinessAdministration.Author;
 import app.kolan.server.directory.BusinessAdministration.Identity;
 import app.kolan.server.prompts.CallerClips;
-import app.kolan.server.stories.Story;
-import app.kolan.server.telephony.TwilioPaths;
-import app.kolan.simulator.CallPlan;
-import app.kolan.simulator.CallReport;
-import app.kolan.simulator.Carrier;
-import app.kolan.simulator.CarrierSettings;
-import app.kolan.simulator.Edge;
-import app.kolan.simulator.script.Script;
 import app.kolan.stubs.llm.ChatTurn;
 import app.kolan.stubs.llm.ModelReply;
 import app.kolan.stubs.llm.OpenAiChatStub;
@@ -20,10 +12,8 @@ import app.kolan.stubs.sound.KnownClips;
 import app.kolan.stubs.stt.DeepgramStub;
 import app.kolan.stubs.tts.AzureVoiceStub;
 import app.kolan.twilio.webhook.PhoneNumber;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// refuse any other.
 @Tag("socket")
 class OwnKeysTest {
-  private static final String PUBLIC = "https://phone.example.com";
   private static final PhoneNumber CLINIC = new PhoneNumber("+97231111111");
   private static final PhoneNumber GARAGE = new PhoneNumber("+97232222222");
 
@@ -95,7 +84,7 @@ class OwnKeysTest {
   void open() throws Exception {
     clinics.start();
     garages.start();
-    server = Servers.withPublicUrl(data, PUBLIC);
+    server = Servers.withPublicUrl(data, AgentCall.PUBLIC);
   }
 
   @AfterEach
@@ -149,34 +138,8 @@ class OwnKeysTest {
                 Author.COMMAND);
   }
 
-  /// A call in which the agent takes a message and says goodbye, which it does only with all of its
-  /// providers.
   private void call(PhoneNumber called) throws Exception {
-    try (Carrier carrier =
-        Carrier.start(
-            CarrierSettings.of(
-                    TwilioByHand.ACCOUNT,
-                    TwilioByHand.TOKEN,
-                    URI.create(PUBLIC + TwilioPaths.INCOMING_CALL))
-                .withCalled(called)
-                .withStatusCallbackUrl(URI.create(PUBLIC + TwilioPaths.CALL_STATUS))
-                .withEdge(
-                    new Edge(URI.create(PUBLIC), URI.create("http://127.0.0.1:" + server.port())))
-                .withDecoder((_, file) -> Story.PROMPTS.audioOf(file)))) {
-      String script =
-          """
-          agent says ask_reason within 12s
-          caller waits for silence
-          caller says reason_appointment
-          agent speaks within 6s
-          call ends within 14s
-          """;
-      CallReport report =
-          carrier
-              .call(CallPlan.of(Script.parse(script), Story.SOUNDS))
-              .await(Duration.ofSeconds(58));
-      assertThat(report.failures()).isEmpty();
-    }
+    var _ = AgentCall.to(server, TwilioByHand.ACCOUNT, TwilioByHand.TOKEN, called);
   }
 
   private static KnownClips clips() {

@@ -2,30 +2,20 @@ package app.kolan.server.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.server.api.ContractFilter;
-import app.kolan.server.audit.AuditActor;
 import app.kolan.server.audit.AuditRecord;
 import app.kolan.server.identity.Permission;
-import app.kolan.server.settings.PublicUrl;
-import app.kolan.server.settings.Secret;
 import app.kolan.server.telephony.TwilioPaths;
-import app.kolan.server.telephony.TwilioSettings;
 import app.kolan.twilio.audio.Pcm;
 import app.kolan.twilio.audio.Wav;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,42 +27,23 @@ import org.junit.jupiter.api.io.TempDir;
 /// contract.
 @Tag("socket")
 class SoundsApiTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String CLINIC = "+97231111111";
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final byte[] RECORDING = Wav.of(tone(22_050));
 
   @TempDir private Path data;
-  private final HttpClient http = HttpClient.newHttpClient();
-  private PhoneServer server;
-  private TwilioByHand twilio;
-  private String key;
+  private ApiByHand api;
   private int calls;
 
   @BeforeEach
   void start() throws Exception {
-    var settings =
-        new TwilioSettings(
-            TwilioByHand.ACCOUNT,
-            List.of(new Secret(TwilioByHand.TOKEN)),
-            URI.create("http://127.0.0.1:9"));
-    server =
-        PhoneServer.start(
-            Config.builder(settings, data)
-                .publicUrl(PublicUrl.parse("https://phone.example.com").orElseThrow())
-                .build());
-    twilio = TwilioByHand.calling(server.port());
-    key = key(EnumSet.allOf(Permission.class));
-    String clinic = "slug: clinic\nnumbers: [\"%s\"]\ngreeting: שלום\n".formatted(CLINIC);
-    assertThat(
-            send("POST", "/businesses", "application/yaml", clinic.getBytes(StandardCharsets.UTF_8))
-                .statusCode())
-        .isEqualTo(201);
+    api = ApiByHand.start(data);
+    api.business("clinic", CLINIC);
   }
 
   @AfterEach
   void stop() {
-    server.close();
-    http.close();
+    api.close();
   }
 
   @Test
@@ -81,7 +52,7 @@ class SoundsApiTest {
 
     HttpResponse<byte[]> set = send("PUT", "/sounds/greeting", "audio/wav", RECORDING);
     assertThat(set.statusCode()).as(text(set)).isEqualTo(200);
-    JsonNode sound = JSON.readTree(set.body());
+    JsonNode sound = ApiByHand.JSON.readTree(set.body());
     String hash = sound.path("hash").asText();
     assertThat(sound.path("version").asLong()).isEqualTo(2);
     assertThat(comesIn()).contains("greeting_he." + hash + ".mp3").doesNotContain("שלום");
@@ -90,15 +61,15 @@ class SoundsApiTest {
     assertThat(played.headers().firstValue("Content-Type")).contains("audio/mpeg");
     assertThat(played.body())
         .isEqualTo(
-            http.send(
+            HTTP.send(
                     HttpRequest.newBuilder(
                             URI.create(
                                 "http://127.0.0.1:%d%sgreeting_he.%s.mp3"
-                                    .formatted(server.port(), TwilioPaths.SOUNDS, hash)))
+                                    .formatted(api.server.port(), TwilioPaths.SOUNDS, hash)))
                         .build(),
                     BodyHandlers.ofByteArray())
                 .body());
-    assertThat(JSON.readTree(send("GET", "/sounds", null, null).body()).path("items"))
+    assertThat(ApiByHand.JSON.readTree(send("GET", "/sounds", null, null).body()).path("items"))
         .anySatisfy(one -> assertThat(one.path("hash").asText()).isEqualTo(hash));
 
     assertThat(send("DELETE", "/sounds/greeting", null, null).statusCode()).isEqualTo(204);
@@ -106,7 +77,7 @@ class SoundsApiTest {
     assertThat(send("GET", "/sounds/greeting", null, null).statusCode()).isEqualTo(404);
     assertThat(send("DELETE", "/sounds/greeting", null, null).statusCode()).isEqualTo(404);
     assertThat(
-            server
+            api.server
                 .identity()
                 .auditReader()
                 .find(new AuditRecord.Query(null, null, null, null, null, Long.MAX_VALUE, 20)))
@@ -121,7 +92,7 @@ class SoundsApiTest {
     HttpResponse<byte[]> set = send("PUT", "/sounds/voicemail", "audio/basic", mulaw);
 
     assertThat(set.statusCode()).as(text(set)).isEqualTo(200);
-    assertThat(JSON.readTree(set.body()).path("length").asLong()).isBetween(900L, 1300L);
+    assertThat(ApiByHand.JSON.readTree(set.body()).path("length").asLong()).isBetween(900L, 1300L);
   }
 
   @Test
@@ -142,7 +113,7 @@ class SoundsApiTest {
 
   @Test
   void who_may_not_publish_may_only_look_and_listen() throws Exception {
-    key = key(EnumSet.of(Permission.SETTINGS_READ));
+    api.credential = api.key(null, EnumSet.of(Permission.SETTINGS_READ));
 
     assertThat(send("GET", "/sounds", null, null).statusCode()).isEqualTo(200);
     assertThat(send("PUT", "/sounds/greeting", "audio/wav", RECORDING).statusCode()).isEqualTo(403);
@@ -158,44 +129,14 @@ class SoundsApiTest {
     return Pcm.of(samples, rate);
   }
 
-  private String key(EnumSet<Permission> scopes) {
-    return server
-        .identity()
-        .keys()
-        .add("test", null, scopes, null, AuditActor.COMMAND)
-        .text()
-        .value();
-  }
-
   private String comesIn() throws Exception {
-    Map<String, String> form = TwilioByHand.call("CA" + Integer.toString(++calls).repeat(32));
-    form.put("AccountSid", TwilioByHand.ACCOUNT);
-    form.put("To", CLINIC);
-    return twilio.post(TwilioPaths.INCOMING_CALL, form).body();
+    return api.comesIn("CA" + Integer.toString(++calls).repeat(32), CLINIC);
   }
 
-  /// @param path below the clinic, unless it begins with all businesses
+  /// @param path below the clinic
   private HttpResponse<byte[]> send(
       String method, String path, @Nullable String type, byte @Nullable [] body) throws Exception {
-    String whole = path.startsWith("/businesses") ? path : "/businesses/clinic" + path;
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:%d/api/v1%s".formatted(server.port(), whole)))
-            .timeout(Duration.ofSeconds(20))
-            .header("Authorization", "Bearer " + key)
-            .method(
-                method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
-    if (type != null) {
-      request.header("Content-Type", type);
-    }
-    HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());
-    ContractFilter.check(
-        method,
-        whole,
-        answer.statusCode(),
-        answer.headers().firstValue("Content-Type").orElse(""),
-        text(answer));
-    return answer;
+    return api.sendSound(method, "/businesses/clinic" + path, type, body);
   }
 
   private static String text(HttpResponse<byte[]> answer) {

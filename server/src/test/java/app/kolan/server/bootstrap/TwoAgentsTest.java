@@ -9,14 +9,6 @@ import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.store.ToolOutcome;
-import app.kolan.server.stories.Story;
-import app.kolan.server.telephony.TwilioPaths;
-import app.kolan.simulator.CallPlan;
-import app.kolan.simulator.CallReport;
-import app.kolan.simulator.Carrier;
-import app.kolan.simulator.CarrierSettings;
-import app.kolan.simulator.Edge;
-import app.kolan.simulator.script.Script;
 import app.kolan.stubs.llm.ChatTurn;
 import app.kolan.stubs.llm.ModelReply;
 import app.kolan.stubs.llm.OfferedTool;
@@ -28,7 +20,6 @@ import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -43,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("socket")
 class TwoAgentsTest {
   private static final String KEY = "stand-in-key";
-  private static final String PUBLIC = "https://phone.example.com";
 
   private record Asked(String instructions, List<String> tools) {}
 
@@ -81,7 +71,7 @@ class TwoAgentsTest {
     BusinessDirectory directory = new TwoBusinesses(providers());
     try (PhoneServer server = Servers.ofDirectory(data, directory)) {
       CallSid clinic =
-          call(
+          AgentCall.to(
               server,
               TwoBusinesses.CLINICS_ACCOUNT,
               TwoBusinesses.CLINICS_TOKEN,
@@ -89,7 +79,7 @@ class TwoAgentsTest {
       List<Asked> ofClinic = List.copyOf(asked);
       asked.clear();
       CallSid garage =
-          call(
+          AgentCall.to(
               server,
               TwoBusinesses.GARAGES_ACCOUNT,
               TwoBusinesses.GARAGES_TOKEN,
@@ -121,33 +111,6 @@ class TwoAgentsTest {
       assertThat(server.stores().toolCalls().findByCall(clinic))
           .first()
           .satisfies(use -> assertThat(use.outcome()).isEqualTo(ToolOutcome.DONE));
-    }
-  }
-
-  private static CallSid call(PhoneServer server, String account, String token, PhoneNumber called)
-      throws Exception {
-    try (Carrier carrier =
-        Carrier.start(
-            CarrierSettings.of(account, token, URI.create(PUBLIC + TwilioPaths.INCOMING_CALL))
-                .withCalled(called)
-                .withStatusCallbackUrl(URI.create(PUBLIC + TwilioPaths.CALL_STATUS))
-                .withEdge(
-                    new Edge(URI.create(PUBLIC), URI.create("http://127.0.0.1:" + server.port())))
-                .withDecoder((_, file) -> Story.PROMPTS.audioOf(file)))) {
-      String script =
-          """
-          agent says ask_reason within 12s
-          caller waits for silence
-          caller says reason_appointment
-          agent speaks within 6s
-          call ends within 14s
-          """;
-      CallReport report =
-          carrier
-              .call(CallPlan.of(Script.parse(script), Story.SOUNDS))
-              .await(Duration.ofSeconds(58));
-      assertThat(report.failures()).isEmpty();
-      return new CallSid(report.callSid());
     }
   }
 

@@ -51,8 +51,8 @@ public final class MessageChannel implements AlertChannel {
       case RestResult.Given<String>(String sid) -> new Sent.Taken(sid);
       case RestResult.Refused<String>(int status, Integer code) ->
           new Sent.Failed(
-              code == null ? "HTTP " + status : MessageProblems.of(code),
-              MessageProblems.isLasting(code));
+              code == null ? "HTTP " + status : MessageErrors.of(code),
+              MessageErrors.isLasting(code));
       case RestResult.Unreachable<String> _ -> new Sent.Failed("Twilio did not answer", false);
     };
   }

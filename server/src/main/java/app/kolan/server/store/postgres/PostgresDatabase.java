@@ -3,11 +3,11 @@ package app.kolan.server.store.postgres;
 import app.kolan.server.store.PostgresAddress;
 import app.kolan.server.store.StoreException;
 import app.kolan.server.store.StoreException.Code;
-import app.kolan.server.store.sql.GramIndex;
 import app.kolan.server.store.sql.RepeatableWrite;
 import app.kolan.server.store.sql.Schema;
 import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.server.store.sql.StorableText;
+import app.kolan.server.store.sql.TrigramIndex;
 import app.kolan.twilio.webhook.CallSid;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
@@ -169,8 +169,8 @@ public final class PostgresDatabase implements SqlDatabase {
   }
 
   @Override
-  public GramIndex gramIndex() {
-    return new PostgresGramIndex();
+  public TrigramIndex trigramIndex() {
+    return new PostgresTrigramIndex();
   }
 
   @Override

@@ -40,10 +40,10 @@ final class ContactChanges {
   /// Writes what is known of a contact, and what that has changed.
   ///
   /// @throws CrmConflict when a number is another contact's
-  static Changes write(
+  static FieldChanges write(
       Handle handle, Contact before, ContactDetails details, String actor, Instant at) {
     var changes =
-        new Changes()
+        new FieldChanges()
             .field("email", before.email(), details.email())
             .field("language", before.language(), details.language())
             .field("doNotCall", before.doNotCall(), details.doNotCall())
@@ -78,7 +78,7 @@ final class ContactChanges {
   }
 
   static void addChange(
-      Handle handle, long business, long contact, Changes changes, String actor, Instant at) {
+      Handle handle, long business, long contact, FieldChanges changes, String actor, Instant at) {
     if (!changes.isEmpty()) {
       TimelineTable.add(
           handle,

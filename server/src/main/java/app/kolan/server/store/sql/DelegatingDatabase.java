@@ -56,8 +56,8 @@ public abstract class DelegatingDatabase implements SqlDatabase {
   }
 
   @Override
-  public GramIndex gramIndex() {
-    return database.gramIndex();
+  public TrigramIndex trigramIndex() {
+    return database.trigramIndex();
   }
 
   @Override

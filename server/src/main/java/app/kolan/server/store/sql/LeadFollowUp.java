@@ -166,7 +166,7 @@ final class LeadFollowUp {
             work.revision(),
             work.changedAt()),
         at);
-    String detail = new Changes().field("state", State.NEW, State.NOT_A_LEAD).detail();
+    String detail = new FieldChanges().field("state", State.NEW, State.NOT_A_LEAD).detail();
     TimelineTable.add(
         handle,
         lead.businessId(),

@@ -48,7 +48,7 @@ public final class Schema {
       Flyway.configure()
           .dataSource(database)
           .locations("classpath:db/migration")
-          .placeholders(Map.of("gram_index", gramIndex(database)))
+          .placeholders(Map.of("gram_index", trigramIndex(database)))
           .table(HISTORY)
           .load()
           .migrate();
@@ -56,7 +56,7 @@ public final class Schema {
   }
 
   /// What makes the index of trigrams, in the words of the database's product.
-  private static String gramIndex(DataSource database) throws SQLException {
+  private static String trigramIndex(DataSource database) throws SQLException {
     try (Connection connection = database.getConnection()) {
       String product = connection.getMetaData().getDatabaseProductName();
       return product.equals("PostgreSQL") ? POSTGRES_GRAMS : SQLITE_GRAMS;

@@ -11,9 +11,9 @@ import org.jdbi.v3.core.Handle;
 /// Keeps the index of what can be found. Each method is a part of the transaction that changes a
 /// call or a contact.
 final class SearchIndex {
-  private final GramIndex grams;
+  private final TrigramIndex grams;
 
-  SearchIndex(GramIndex grams) {
+  SearchIndex(TrigramIndex grams) {
     this.grams = grams;
   }
 

@@ -22,7 +22,7 @@ final class SqlContactStore implements ContactStore {
 
   SqlContactStore(SqlDatabase database) {
     this.database = database;
-    index = new SearchIndex(database.gramIndex());
+    index = new SearchIndex(database.trigramIndex());
   }
 
   @Override
@@ -87,7 +87,7 @@ final class SqlContactStore implements ContactStore {
                 Kind.CHANGED, "The contact was changed meanwhile; read it again.");
           }
           requireUnmerged(before);
-          Changes changes = ContactChanges.write(handle, before, details, actor, at);
+          FieldChanges changes = ContactChanges.write(handle, before, details, actor, at);
           ContactChanges.addChange(handle, business, id, changes, actor, at);
           index.putContact(handle, business, id);
           return require(handle, business, id);

@@ -61,7 +61,7 @@ public interface SqlDatabase extends AutoCloseable {
   void warmUp(Function<Handle, ?> work);
 
   /// The index of trigrams, for the search.
-  GramIndex gramIndex();
+  TrigramIndex trigramIndex();
 
   /// Connections for a library that keeps its own tables here.
   DataSource connections();

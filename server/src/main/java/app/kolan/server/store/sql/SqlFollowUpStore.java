@@ -17,7 +17,7 @@ final class SqlFollowUpStore implements FollowUpStore {
 
   SqlFollowUpStore(SqlDatabase database) {
     this.database = database;
-    index = new SearchIndex(database.gramIndex());
+    index = new SearchIndex(database.trigramIndex());
   }
 
   @Override

@@ -24,7 +24,7 @@ final class SqlLeadWorkStore implements LeadWorkStore {
 
   SqlLeadWorkStore(SqlDatabase database) {
     this.database = database;
-    index = new SearchIndex(database.gramIndex());
+    index = new SearchIndex(database.trigramIndex());
   }
 
   @Override
@@ -54,7 +54,7 @@ final class SqlLeadWorkStore implements LeadWorkStore {
             SqlContactStore.requireUnmerged(
                 SqlContactStore.require(handle, business, work.contact()));
           }
-          Changes changes = changes(was, work);
+          FieldChanges changes = changes(was, work);
           if (changes.isEmpty()) {
             return before;
           }
@@ -66,7 +66,7 @@ final class SqlLeadWorkStore implements LeadWorkStore {
               null,
               new TimelineEntry.Draft(
                   TimelineEntry.Kind.CHANGE, at, actor, null, changes.detail()));
-          NobodysLeads.settle(handle, index, before, work, actor, at);
+          UnwantedLeads.settle(handle, index, before, work, actor, at);
           PendingCallTable.touch(handle, call, true);
           return require(handle, business, call);
         });
@@ -76,9 +76,9 @@ final class SqlLeadWorkStore implements LeadWorkStore {
     return work.changedAt() != null && work.changedAt().toEpochMilli() == at.toEpochMilli();
   }
 
-  private static Changes changes(LeadWork was, LeadWork work) {
+  private static FieldChanges changes(LeadWork was, LeadWork work) {
     var changes =
-        new Changes()
+        new FieldChanges()
             .field("state", was.state(), work.state())
             .field("reason", was.reason(), work.reason())
             .field("contact", was.contact(), work.contact())

@@ -120,7 +120,7 @@ final class SqlPromiseStore implements PromiseStore {
       Handle handle, Promise before, Promise after, String actor, Instant at) {
     String prefix = "promise.%d.".formatted(before.id());
     var changes =
-        new Changes()
+        new FieldChanges()
             .field(prefix + "words", before.words(), after.words())
             .field(prefix + "dueAt", before.dueAt(), after.dueAt())
             .field(prefix + "remindAt", before.remindAt(), after.remindAt())

@@ -32,11 +32,11 @@ final class SqlSearchStore implements SearchStore {
   private static final int MOST_MATCHES = 10;
 
   private final SqlDatabase database;
-  private final GramIndex grams;
+  private final TrigramIndex grams;
 
   SqlSearchStore(SqlDatabase database) {
     this.database = database;
-    grams = database.gramIndex();
+    grams = database.trigramIndex();
   }
 
   private record Document(long id, Kind kind, String subject) {}

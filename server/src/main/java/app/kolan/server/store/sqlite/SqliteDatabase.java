@@ -3,10 +3,10 @@ package app.kolan.server.store.sqlite;
 import app.kolan.server.store.PrivateFolders;
 import app.kolan.server.store.StoreException;
 import app.kolan.server.store.StoreException.Code;
-import app.kolan.server.store.sql.GramIndex;
 import app.kolan.server.store.sql.Schema;
 import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.server.store.sql.StorableText;
+import app.kolan.server.store.sql.TrigramIndex;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
@@ -149,8 +149,8 @@ public final class SqliteDatabase implements SqlDatabase {
   }
 
   @Override
-  public GramIndex gramIndex() {
-    return new SqliteGramIndex();
+  public TrigramIndex trigramIndex() {
+    return new SqliteTrigramIndex();
   }
 
   @Override

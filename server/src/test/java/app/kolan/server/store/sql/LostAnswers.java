@@ -1,13 +1,16 @@
 package app.kolan.server.store.sql;
 
-import app.kolan.server.store.StoreException;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 
 /// A database that loses the first answer to every commit, and so runs each write once more.
-public record LostAnswers(SqlDatabase database) implements SqlDatabase {
+public final class LostAnswers extends DelegatingDatabase {
+  /// @param database is closed with this
+  public LostAnswers(SqlDatabase database) {
+    super(database);
+  }
+
   @Override
   public <T> T write(Function<Handle, T> work) {
     database.write(work);
@@ -24,36 +27,6 @@ public record LostAnswers(SqlDatabase database) implements SqlDatabase {
   public void writeUnawaited(Consumer<Handle> work) {
     database.writeUnawaited(work);
     database.writeUnawaited(work);
-  }
-
-  @Override
-  public <T> T read(Function<Handle, T> work) {
-    return database.read(work);
-  }
-
-  @Override
-  public void warmUp(Function<Handle, ?> work) {
-    database.warmUp(work);
-  }
-
-  @Override
-  public GramIndex gramIndex() {
-    return database.gramIndex();
-  }
-
-  @Override
-  public DataSource connections() {
-    return database.connections();
-  }
-
-  @Override
-  public void checkWritable() {
-    database.checkWritable();
-  }
-
-  @Override
-  public void onWriteFailed(Consumer<StoreException> listener) {
-    database.onWriteFailed(listener);
   }
 
   @Override

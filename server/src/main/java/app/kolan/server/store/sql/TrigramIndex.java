@@ -5,7 +5,7 @@ import org.jdbi.v3.core.Handle;
 
 /// The index of trigrams, which each product has its own way. Each method is a part of a
 /// transaction.
-public interface GramIndex {
+public interface TrigramIndex {
   /// A number for a new document, greater than those of before.
   default long nextDocument(Handle handle) {
     return RowIds.next(handle, "document");

@@ -1,9 +1,9 @@
 package app.kolan.server.provider;
 
 /// Where the circuit breakers of the providers for one job come from.
-public interface Breakers {
+public interface CircuitBreakers {
   /// New ones, of which nobody else knows.
-  Breakers NEW = (job, _, name) -> new ProviderBreaker(job + "/" + name);
+  CircuitBreakers NEW = (job, _, name) -> new ProviderBreaker(job + "/" + name);
 
   /// The breaker of a provider.
   ///

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// Twilio's codes of messages that did not arrive, in words.
 ///
 /// Source: https://www.twilio.com/docs/api/errors
-public final class MessageProblems {
+public final class MessageErrors {
   private static final Map<Integer, String> WORDS =
       Map.ofEntries(
           Map.entry(20003, "Twilio refused the account's token"),
@@ -39,7 +39,7 @@ public final class MessageProblems {
   private static final Set<Integer> LASTING =
       Set.of(21211, 21408, 21606, 21608, 21610, 21614, 21617, 63003, 63007, 63024);
 
-  private MessageProblems() {}
+  private MessageErrors() {}
 
   /// What a code means; only the code where no words are known.
   public static String of(@Nullable Integer code) {

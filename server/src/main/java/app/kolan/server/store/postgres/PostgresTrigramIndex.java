@@ -1,13 +1,13 @@
 package app.kolan.server.store.postgres;
 
-import app.kolan.server.store.sql.GramIndex;
+import app.kolan.server.store.sql.TrigramIndex;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /// Trigrams in an array with a GIN index, which PostgreSQL has without any extension.
-final class PostgresGramIndex implements GramIndex {
+final class PostgresTrigramIndex implements TrigramIndex {
   /// A sequence's, for which nobody waits.
   @Override
   public long nextDocument(Handle handle) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// nothing of anybody else's.
 ///
 /// A breaker is kept as long as somebody uses it. Safe to share.
-public final class SharedBreakers {
+public final class SharedCircuitBreakers {
   private final Map<Key, WeakReference<ProviderBreaker>> breakers = new HashMap<>();
 
   private record Key(String job, ProviderSettings settings) {}
@@ -20,7 +20,7 @@ public final class SharedBreakers {
   /// The breakers of a business's providers for one job.
   ///
   /// @param settings of the providers, in the order in which they are asked
-  public Breakers of(List<ProviderSettings> settings) {
+  public CircuitBreakers of(List<ProviderSettings> settings) {
     List<ProviderSettings> copy = List.copyOf(settings);
     return (job, position, name) -> of(new Key(job, copy.get(position)), name);
   }

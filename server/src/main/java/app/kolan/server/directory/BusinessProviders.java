@@ -1,6 +1,6 @@
 package app.kolan.server.directory;
 
-import app.kolan.server.provider.ProviderSelectionReader;
+import app.kolan.server.provider.ProviderVariables;
 import app.kolan.server.settings.DidYouMean;
 import app.kolan.server.settings.PastedText;
 import app.kolan.server.settings.Secret;
@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
 /// @param providers what is its own, by the providers' names
 /// @param serverKeys whether the server's keys serve the providers that it has none of
 /// @param followed what came of each reference that was followed
-record OwnProviders(
+record BusinessProviders(
     Map<String, Own> providers, boolean serverKeys, Map<String, SecretLookup> followed) {
   static final String SECTION = "providers";
   private static final String SERVER_KEYS = "server-keys";
@@ -42,7 +42,7 @@ record OwnProviders(
   /// @param url the base of its interface; empty for the server's
   record Own(Optional<Secret> key, Optional<String> url) {}
 
-  OwnProviders {
+  BusinessProviders {
     providers = Map.copyOf(providers);
     followed = Map.copyOf(followed);
   }
@@ -51,10 +51,10 @@ record OwnProviders(
   ///
   /// @param trusted whether the document is the operator's, which may name addresses, and where a
   ///   secret is
-  static OwnProviders read(YamlSection section, boolean trusted, SecretReferences references) {
+  static BusinessProviders read(YamlSection section, boolean trusted, SecretReferences references) {
     var providers = new HashMap<String, Own>();
     var followed = new HashMap<String, SecretLookup>();
-    List<String> known = ProviderSelectionReader.providersWithKeys();
+    List<String> known = ProviderVariables.providersWithKeys();
     section
         .entries()
         .forEach(
@@ -75,7 +75,7 @@ record OwnProviders(
                         url(facts.at(URL), trusted)));
               }
             });
-    return new OwnProviders(providers, section.at(SERVER_KEYS).flag(), followed);
+    return new BusinessProviders(providers, section.at(SERVER_KEYS).flag(), followed);
   }
 
   private static Optional<Secret> key(
@@ -142,16 +142,15 @@ record OwnProviders(
     if (serverKeys) {
       providers.forEach(
           (name, own) -> {
-            gone.addAll(ProviderSelectionReader.keyVariables(name));
+            gone.addAll(ProviderVariables.keys(name));
             if (own.url().isPresent()) {
-              gone.add(ProviderSelectionReader.urlVariable(name));
+              gone.add(ProviderVariables.url(name));
             }
           });
     } else {
-      gone.addAll(ProviderSelectionReader.keyVariables());
+      gone.addAll(ProviderVariables.keys());
       providers.forEach(
-          (name, own) ->
-              own.url().ifPresent(_ -> gone.add(ProviderSelectionReader.urlVariable(name))));
+          (name, own) -> own.url().ifPresent(_ -> gone.add(ProviderVariables.url(name))));
     }
     left.keySet().removeAll(gone);
     return left;

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What becomes of the contact of a lead that turns out to be a wrong number or spam, and when that
 /// is taken back.
-final class NobodysLeads {
-  private NobodysLeads() {}
+final class UnwantedLeads {
+  private UnwantedLeads() {}
 
   /// A part of the transaction that changes a lead.
   static void settle(

@@ -6,12 +6,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What a change has changed, for the timeline: fields with what they were and are.
-final class Changes {
+final class FieldChanges {
   private final ObjectNode detail = TimelineTable.object();
   private final ArrayNode fields = detail.putArray("changes");
 
   /// Notes a field, if it is different.
-  Changes field(String name, @Nullable Object before, @Nullable Object after) {
+  FieldChanges field(String name, @Nullable Object before, @Nullable Object after) {
     if (!Objects.equals(before, after)) {
       fields.addObject().put("field", name).put("before", text(before)).put("after", text(after));
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 @Tag("unit")
 class SharedBreakersTest {
-  private final SharedBreakers breakers = new SharedBreakers();
+  private final SharedCircuitBreakers breakers = new SharedCircuitBreakers();
 
   @Test
   void a_key_that_is_refused_opens_the_breaker_of_all_who_use_it_and_of_nobody_else() {

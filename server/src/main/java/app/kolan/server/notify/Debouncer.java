@@ -5,31 +5,31 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// When to look at calls of which there is news: a while after the first, and after that once more
-/// for those that came meanwhile. Safe to share.
-final class CallNews {
+/// When to act on triggers that come in bursts: a while after the first, and once more for those
+/// that came meanwhile. Safe to share.
+final class Debouncer {
   private final Duration after;
   private @Nullable Instant next;
   private @Nullable Instant last;
 
-  CallNews(Duration after) {
+  Debouncer(Duration after) {
     this.after = after;
   }
 
-  synchronized void came(Instant at) {
+  synchronized void trigger(Instant at) {
     last = at.plus(after);
     if (next == null) {
       next = last;
     }
   }
 
-  /// Empty when there is no news.
-  synchronized Optional<Instant> lookAt() {
+  /// Empty when nothing was triggered.
+  synchronized Optional<Instant> dueAt() {
     return Optional.ofNullable(next);
   }
 
-  /// Somebody is about to look.
-  synchronized void looked(Instant at) {
+  /// What was triggered until now is about to be done.
+  synchronized void fired(Instant at) {
     next = last != null && last.isAfter(at) ? last : null;
   }
 }

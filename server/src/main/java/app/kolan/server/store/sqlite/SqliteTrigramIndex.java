@@ -1,6 +1,6 @@
 package app.kolan.server.store.sqlite;
 
-import app.kolan.server.store.sql.GramIndex;
+import app.kolan.server.store.sql.TrigramIndex;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,7 +10,7 @@ import org.jdbi.v3.core.Handle;
 /// is a word of digits, and neither text nor places are kept.
 ///
 /// Source: https://www.sqlite.org/fts5.html, sections 4.4.3 and 4.6
-final class SqliteGramIndex implements GramIndex {
+final class SqliteTrigramIndex implements TrigramIndex {
   @Override
   public void put(Handle handle, long document, int[] grams) {
     remove(handle, document);
