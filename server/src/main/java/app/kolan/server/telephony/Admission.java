@@ -52,13 +52,8 @@ public final class Admission {
     return new Admission(CallLimits.NONE, calls, MonthlyLimits.NONE, System::nanoTime, _ -> {});
   }
 
-  /// Whether a call of the business may talk; if so, it has a place from now on. Asking again
-  /// changes nothing.
-  boolean admits(CallSid call, Business business) {
-    return refusal(call, business).isEmpty();
-  }
-
-  /// The limit that keeps a call from talking, as [#admits]; empty when it may.
+  /// The limit that keeps a call of the business from talking; empty when it may, and it has a
+  /// place from then on. Asking again changes nothing.
   Optional<LimitReached> refusal(CallSid call, Business business) {
     long now = nanos.getAsLong();
     LimitReached reached = limitFor(call, business);

@@ -51,24 +51,24 @@ class AdmissionTest {
   void no_more_talk_at_once_than_may() {
     Admission admission = admission(2, CallLimits.UNLIMITED);
 
-    assertThat(admission.admits(call(1), BUSINESS)).isTrue();
-    assertThat(admission.admits(call(2), BUSINESS)).isTrue();
-    assertThat(admission.admits(call(3), BUSINESS)).isFalse();
+    assertThat(admission.refusal(call(1), BUSINESS)).isEmpty();
+    assertThat(admission.refusal(call(2), BUSINESS)).isEmpty();
+    assertThat(admission.refusal(call(3), BUSINESS)).isPresent();
     assertThat(active.places()).isEqualTo(2);
     assertThat(watched).containsExactly(LimitReached.CALLS);
 
     active.streamOver(call(1));
-    assertThat(admission.admits(call(4), BUSINESS)).isTrue();
+    assertThat(admission.refusal(call(4), BUSINESS)).isEmpty();
   }
 
   @Test
   void a_call_that_asks_again_has_one_place_and_begins_once() {
     Admission admission = admission(1, 1);
 
-    assertThat(admission.admits(call(1), BUSINESS)).isTrue();
-    assertThat(admission.admits(call(1), BUSINESS)).isTrue();
+    assertThat(admission.refusal(call(1), BUSINESS)).isEmpty();
+    assertThat(admission.refusal(call(1), BUSINESS)).isEmpty();
     active.streamBegan(call(1), STREAM);
-    assertThat(admission.admits(call(1), BUSINESS)).isTrue();
+    assertThat(admission.refusal(call(1), BUSINESS)).isEmpty();
     assertThat(active.places()).isEqualTo(1);
 
     active.streamOver(call(1));
@@ -79,67 +79,67 @@ class AdmissionTest {
   @Test
   void a_place_whose_stream_never_begins_is_free_after_two_minutes() {
     Admission admission = admission(1, CallLimits.UNLIMITED);
-    admission.admits(call(1), BUSINESS);
+    var _ = admission.refusal(call(1), BUSINESS);
 
     passes(Duration.ofSeconds(119));
-    assertThat(admission.admits(call(2), BUSINESS)).isFalse();
+    assertThat(admission.refusal(call(2), BUSINESS)).isPresent();
     passes(Duration.ofSeconds(1));
     assertThat(active.places()).isZero();
-    assertThat(admission.admits(call(2), BUSINESS)).isTrue();
+    assertThat(admission.refusal(call(2), BUSINESS)).isEmpty();
   }
 
   @Test
   void a_talk_has_its_place_for_as_long_as_it_goes_on() {
     Admission admission = admission(1, CallLimits.UNLIMITED);
-    admission.admits(call(1), BUSINESS);
+    var _ = admission.refusal(call(1), BUSINESS);
     active.streamBegan(call(1), STREAM);
 
     passes(Duration.ofHours(3));
-    assertThat(admission.admits(call(2), BUSINESS)).isFalse();
+    assertThat(admission.refusal(call(2), BUSINESS)).isPresent();
     active.streamOver(call(1));
-    assertThat(admission.admits(call(2), BUSINESS)).isTrue();
+    assertThat(admission.refusal(call(2), BUSINESS)).isEmpty();
   }
 
   @Test
   void a_stream_that_begins_after_its_place_was_given_back_counts_all_the_same() {
     Admission admission = admission(1, CallLimits.UNLIMITED);
-    admission.admits(call(1), BUSINESS);
+    var _ = admission.refusal(call(1), BUSINESS);
     passes(Duration.ofMinutes(3));
-    admission.admits(call(2), BUSINESS);
+    var _ = admission.refusal(call(2), BUSINESS);
 
     active.streamBegan(call(1), STREAM);
 
     assertThat(active.places()).isEqualTo(2);
     active.streamOver(call(2));
-    assertThat(admission.admits(call(3), BUSINESS)).isFalse();
+    assertThat(admission.refusal(call(3), BUSINESS)).isPresent();
   }
 
   @Test
   void no_more_begin_within_any_second_than_may() {
     Admission admission = admission(CallLimits.UNLIMITED, 2);
 
-    assertThat(admission.admits(call(1), BUSINESS)).isTrue();
+    assertThat(admission.refusal(call(1), BUSINESS)).isEmpty();
     passes(Duration.ofMillis(600));
-    assertThat(admission.admits(call(2), BUSINESS)).isTrue();
+    assertThat(admission.refusal(call(2), BUSINESS)).isEmpty();
     passes(Duration.ofMillis(399));
-    assertThat(admission.admits(call(3), BUSINESS)).isFalse();
+    assertThat(admission.refusal(call(3), BUSINESS)).isPresent();
     passes(Duration.ofMillis(1));
-    assertThat(admission.admits(call(4), BUSINESS)).isTrue();
-    assertThat(admission.admits(call(5), BUSINESS)).isFalse();
+    assertThat(admission.refusal(call(4), BUSINESS)).isEmpty();
+    assertThat(admission.refusal(call(5), BUSINESS)).isPresent();
     passes(Duration.ofMillis(600));
-    assertThat(admission.admits(call(6), BUSINESS)).isTrue();
+    assertThat(admission.refusal(call(6), BUSINESS)).isEmpty();
     assertThat(watched).containsExactly(LimitReached.NEW_CALLS, LimitReached.NEW_CALLS);
   }
 
   @Test
   void who_is_turned_away_because_all_places_are_taken_is_no_new_call() {
     Admission admission = admission(1, 2);
-    admission.admits(call(1), BUSINESS);
-    IntStream.range(10, 20).forEach(one -> admission.admits(call(one), BUSINESS));
+    var _ = admission.refusal(call(1), BUSINESS);
+    IntStream.range(10, 20).forEach(one -> admission.refusal(call(one), BUSINESS));
 
     active.streamOver(call(1));
 
-    assertThat(admission.admits(call(2), BUSINESS)).isTrue();
+    assertThat(admission.refusal(call(2), BUSINESS)).isEmpty();
   }
 
   @Test
@@ -147,7 +147,7 @@ class AdmissionTest {
     Admission admission = admission(10, CallLimits.UNLIMITED);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       IntStream.range(0, 500)
-          .forEach(one -> threads.execute(() -> admission.admits(call(one), BUSINESS)));
+          .forEach(one -> threads.execute(() -> admission.refusal(call(one), BUSINESS)));
     }
 
     assertThat(active.places()).isEqualTo(10);
@@ -156,9 +156,9 @@ class AdmissionTest {
   @Test
   void the_log_says_once_a_minute_how_many_were_turned_away() {
     Admission admission = admission(1, CallLimits.UNLIMITED);
-    admission.admits(call(1), BUSINESS);
+    var _ = admission.refusal(call(1), BUSINESS);
     active.streamBegan(call(1), STREAM);
-    IntStream.range(10, 15).forEach(one -> admission.admits(call(one), BUSINESS));
+    IntStream.range(10, 15).forEach(one -> admission.refusal(call(one), BUSINESS));
     assertThat(log.list)
         .singleElement()
         .satisfies(
@@ -170,7 +170,7 @@ class AdmissionTest {
 
     passes(Duration.ofMinutes(1));
     active.streamOver(call(1));
-    admission.admits(call(2), BUSINESS);
+    var _ = admission.refusal(call(2), BUSINESS);
 
     assertThat(log.list).hasSize(2);
     assertThat(log.list.getLast().getKeyValuePairs())
@@ -182,28 +182,28 @@ class AdmissionTest {
     Admission admission = admission(10, CallLimits.UNLIMITED);
     Business small = limited(2, 1);
 
-    assertThat(admission.admits(call(1), small)).isTrue();
-    assertThat(admission.admits(call(1), small)).isTrue();
-    assertThat(admission.admits(call(2), small)).isFalse();
-    assertThat(admission.admits(call(3), BUSINESS)).isTrue();
+    assertThat(admission.refusal(call(1), small)).isEmpty();
+    assertThat(admission.refusal(call(1), small)).isEmpty();
+    assertThat(admission.refusal(call(2), small)).isPresent();
+    assertThat(admission.refusal(call(3), BUSINESS)).isEmpty();
     assertThat(watched).containsExactly(LimitReached.BUSINESS_CALLS);
 
     active.streamOver(call(1));
-    assertThat(admission.admits(call(4), small)).isTrue();
+    assertThat(admission.refusal(call(4), small)).isEmpty();
   }
 
   @Test
   void calls_from_before_a_limit_was_set_count_and_those_that_ended_do_not() {
     Admission admission = admission(CallLimits.UNLIMITED, CallLimits.UNLIMITED);
     for (int i = 1; i <= 200; i++) {
-      assertThat(admission.admits(call(i), BUSINESS)).isTrue();
+      assertThat(admission.refusal(call(i), BUSINESS)).isEmpty();
       if (i > 3) {
         active.over(call(i));
       }
     }
 
-    assertThat(admission.admits(call(201), limited(Business.FIRST, 4))).isTrue();
-    assertThat(admission.admits(call(202), limited(Business.FIRST, 4))).isFalse();
+    assertThat(admission.refusal(call(201), limited(Business.FIRST, 4))).isEmpty();
+    assertThat(admission.refusal(call(202), limited(Business.FIRST, 4))).isPresent();
   }
 
   private static Business limited(long id, int callsAtOnce) {
