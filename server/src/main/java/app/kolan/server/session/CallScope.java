@@ -3,6 +3,7 @@ package app.kolan.server.session;
 import app.kolan.server.provider.CurrentCall;
 import app.kolan.twilio.webhook.CallSid;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -99,8 +100,10 @@ public final class CallScope implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    forks.forEach(fork -> fork.thread.interrupt());
-    forks.forEach(Fork::join);
+    // A fork leaves the set as the last it does, before its thread has ended.
+    List<Fork> running = List.copyOf(forks);
+    running.forEach(fork -> fork.thread.interrupt());
+    running.forEach(Fork::join);
   }
 
   private void failed(Fork fork, Throwable thrown) {
