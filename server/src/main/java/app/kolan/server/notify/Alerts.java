@@ -11,7 +11,6 @@ import app.kolan.server.store.Stores;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -391,10 +390,11 @@ public final class Alerts implements AutoCloseable {
   public void close() {
     closing = true;
     thread.interrupt();
-    new HashSet<>(senders.keySet()).forEach(Thread::interrupt);
+    Set<Thread> sending = Set.copyOf(senders.keySet());
+    sending.forEach(Thread::interrupt);
     try {
       boolean _ = thread.join(Duration.ofSeconds(2));
-      for (Thread sender : new HashSet<>(senders.keySet())) {
+      for (Thread sender : sending) {
         boolean _ = sender.join(Duration.ofMillis(500));
       }
     } catch (InterruptedException e) {

@@ -315,13 +315,19 @@ public final class PostgresDatabase implements SqlDatabase {
   }
 
   private <T> T run(RepeatableWrite<T> work, Run runs) {
+    RuntimeException lost = null;
     while (true) {
       try {
         return runOnce(work, runs);
       } catch (RuntimeException failure) {
+        if (lost != null && PostgresFailures.isCheckoutTimeout(failure)) {
+          // There is no connection because the one before was lost; the pool alone would seem full.
+          throw lost;
+        }
         if (!runs.mayRepeat(failure)) {
           throw failure;
         }
+        lost = PostgresFailures.isConnectionLost(failure) ? failure : lost;
       }
     }
   }
