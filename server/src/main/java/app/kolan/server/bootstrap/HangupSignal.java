@@ -2,6 +2,7 @@ package app.kolan.server.bootstrap;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +17,8 @@ final class HangupSignal {
 
   /// Has the signal do this from now on, on a thread of the machine's; it ends the process no more.
   ///
-  /// @return false where there is no such signal
+  /// @return false where there is no such signal, and where the process was started with it
+  ///   ignored, as `nohup` starts one: the machine leaves it so
   static boolean on(Runnable action) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
@@ -38,8 +40,8 @@ final class HangupSignal {
           Proxy.newProxyInstance(
               HangupSignal.class.getClassLoader(), new Class<?>[] {handler}, calls);
       Object hangup = signal.getConstructor(String.class).newInstance("HUP");
-      var _ = signal.getMethod("handle", signal, handler).invoke(null, hangup, proxy);
-      return true;
+      Object before = signal.getMethod("handle", signal, handler).invoke(null, hangup, proxy);
+      return !Objects.equals(handler.getField("SIG_IGN").get(null), before);
     } catch (ReflectiveOperationException | RuntimeException e) {
       LOG.debug("there is no SIGHUP here", e);
       return false;

@@ -31,6 +31,9 @@ final class HttpListener implements AutoCloseable {
   private static final int LARGEST_FRAME = 256 * 1024;
   private static final Duration LONGEST_STOP = Duration.ofSeconds(2);
 
+  /// A machine that is just booting may be this busy.
+  private static final Duration LONGEST_START = Duration.ofSeconds(30);
+
   private final List<HttpServer> servers;
   private final List<Context> loops;
 
@@ -99,7 +102,8 @@ final class HttpListener implements AutoCloseable {
       await(
           vertx.deployVerticle(
               () -> new Loop(options, address, handler, connections, idle, servers, contexts),
-              loops));
+              loops),
+          LONGEST_START);
     } catch (ExecutionException e) {
       throw new IOException(cannotListen(setting, host, port, e.getCause()), e.getCause());
     }
@@ -201,7 +205,9 @@ final class HttpListener implements AutoCloseable {
   @Override
   public void close() {
     try {
-      await(Future.all(servers.stream().map(HttpListener::shutDown).toList()));
+      await(
+          Future.all(servers.stream().map(HttpListener::shutDown).toList()),
+          LONGEST_STOP.multipliedBy(2));
     } catch (ExecutionException | IOException e) {
       throw new IllegalStateException("the web server could not be closed", e);
     }
@@ -211,12 +217,13 @@ final class HttpListener implements AutoCloseable {
     return server.shutdown(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS);
   }
 
-  private static <T> void await(Future<T> future) throws ExecutionException, IOException {
+  private static <T> void await(Future<T> future, Duration atMost)
+      throws ExecutionException, IOException {
     try {
       future
           .toCompletionStage()
           .toCompletableFuture()
-          .get(2 * LONGEST_STOP.toSeconds(), TimeUnit.SECONDS);
+          .get(atMost.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new IOException("the web server does not answer", e);
     } catch (InterruptedException e) {
