@@ -3,6 +3,7 @@ package app.kolan.cli;
 import app.kolan.server.bootstrap.ConfigDraft;
 import app.kolan.server.bootstrap.ConfigReader;
 import app.kolan.server.bootstrap.StoreFactory;
+import app.kolan.server.directory.SecretKeyFile;
 import app.kolan.server.store.PrivateFolders;
 import app.kolan.server.store.StoreBackup;
 import app.kolan.server.store.StoreException;
@@ -82,10 +83,15 @@ final class BackupCommand implements Callable<Integer> {
           "Note: %d sounds that the database names are not in the data folder of this machine."
               .formatted(backup.missing()));
     }
+    if (Files.exists(target.resolve(SecretKeyFile.NAME))) {
+      out.println(
+          "The key of the settings and accounts in it is there, too (%s): keep it as safe as the data folder."
+              .formatted(SecretKeyFile.NAME));
+    }
     out.println(
         backup.database().equals("kolan.db")
             ? "To use it: KOLAN_DATA=%s kolan serve".formatted(target)
-            : "To restore it: pg_restore --dbname=NEW_DATABASE %s, and copy audio/ to the data folder."
+            : "To restore it: pg_restore --dbname=NEW_DATABASE %s, and copy what stands beside it to the data folder."
                 .formatted(target.resolve(backup.database())));
     out.flush();
   }

@@ -1,20 +1,16 @@
 package app.kolan.cli;
 
-import app.kolan.server.audit.AuditDetail;
 import app.kolan.server.bootstrap.Administration;
 import app.kolan.server.bootstrap.ConfigDraft;
 import app.kolan.server.bootstrap.ConfigReader;
 import app.kolan.server.directory.BusinessAdministration.Author;
 import app.kolan.server.directory.BusinessFile;
 import app.kolan.server.directory.BusinessFiles;
-import app.kolan.server.directory.BusinessRecord;
 import app.kolan.server.directory.DirectoryConflict;
 import app.kolan.server.directory.InvalidSettings;
-import app.kolan.server.directory.SettingsVersion;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -78,7 +74,6 @@ public final class BusinessImportCommand implements Callable<Integer> {
     try {
       BusinessFile file = BusinessFiles.read(path);
       String outcome = publish ? publish(administration, file) : draft(administration, file);
-      note(administration, file, outcome);
       out.println("%s: %s".formatted(file.identity().slug(), outcome));
       out.flush();
       return ExitCode.OK;
@@ -94,21 +89,10 @@ public final class BusinessImportCommand implements Callable<Integer> {
     }
   }
 
-  private static void note(Administration administration, BusinessFile file, String outcome) {
-    String slug = file.identity().slug();
-    Long business = administration.directory().find(slug).map(BusinessRecord::id).orElse(null);
-    administration.note("business.import", business, slug, AuditDetail.of("outcome", outcome));
-  }
-
   private String publish(Administration administration, BusinessFile file) throws InvalidSettings {
-    BusinessFiles.Outcome outcome = administration.files().take(file, note, Author.COMMAND);
-    Long version =
-        administration
-            .directory()
-            .find(file.identity().slug())
-            .map(BusinessRecord::publishedVersion)
-            .orElse(null);
-    return switch (outcome) {
+    BusinessFiles.Taken taken = administration.files().take(file, note, Author.COMMAND);
+    Long version = taken.business().publishedVersion();
+    return switch (taken.outcome()) {
       case ADDED -> "added, version %d is published".formatted(version);
       case CHANGED -> "changed, version %d is published".formatted(version);
       case SAME -> "unchanged, version %d is published".formatted(version);
@@ -116,15 +100,8 @@ public final class BusinessImportCommand implements Callable<Integer> {
   }
 
   private String draft(Administration administration, BusinessFile file) throws InvalidSettings {
-    Optional<BusinessRecord> known = administration.directory().find(file.identity().slug());
-    if (known.isEmpty()) {
-      administration
-          .changes()
-          .addUnpublished(file.identity(), file.document(), note, Author.COMMAND);
-      return "added, version 1 is a draft";
-    }
-    SettingsVersion draft =
-        administration.changes().draft(known.get().id(), file.document(), note, Author.COMMAND);
-    return "version %d is a draft".formatted(draft.version());
+    boolean isNew = administration.directory().find(file.identity().slug()).isEmpty();
+    long version = administration.files().prepare(file, note, Author.COMMAND);
+    return (isNew ? "added, version %d is a draft" : "version %d is a draft").formatted(version);
   }
 }

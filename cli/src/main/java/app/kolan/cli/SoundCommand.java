@@ -52,10 +52,10 @@ public final class SoundCommand implements Runnable {
         "Adds recordings, each trimmed and as loud as the other prompts, and prints for each the"
             + " name by which settings refer to it, its length and its file.",
         "",
-        "Recordings are WAV files, 16-bit or mu-law, at any sample rate and loudness."
+        "Recordings are MP3 files, or WAV files of 16 bits or mu-law, at any sample rate and loudness."
       })
   int add(
-      @Parameters(arity = "1..*", paramLabel = "FILE", description = "WAV files.")
+      @Parameters(arity = "1..*", paramLabel = "FILE", description = "MP3 or WAV files.")
           List<Path> files) {
     LogLevel.quiet();
     PrintWriter out = spec.commandLine().getOut();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.bootstrap.ConfigDraft;
 import app.kolan.server.bootstrap.ConfigReader;
+import app.kolan.server.directory.DirectoryStore;
 import app.kolan.server.directory.ManagedBy;
 import app.kolan.server.directory.SecretCipher;
 import app.kolan.server.directory.sql.SqlDirectoryStore;
@@ -329,7 +330,10 @@ class AccessCommandsTest {
   private void business(String slug) {
     try (var database = SqliteDatabase.open(folder.resolve("data"))) {
       new SqlDirectoryStore(database, SecretCipher.of("the key of the test"))
-          .add(slug, slug, ManagedBy.API, null, List.of(), Instant.now());
+          .add(
+              new DirectoryStore.NewBusiness(
+                  slug, slug, ManagedBy.API, null, List.of(), null, false),
+              Instant.now());
     }
   }
 

@@ -2,13 +2,19 @@ package app.kolan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.bootstrap.Administration;
 import app.kolan.server.bootstrap.Config;
 import app.kolan.server.bootstrap.ConfigReader;
 import app.kolan.server.bootstrap.PhoneServer;
 import app.kolan.server.bootstrap.StoreFactory;
+import app.kolan.server.directory.BusinessAdministration.Author;
+import app.kolan.server.directory.BusinessAdministration.Identity;
+import app.kolan.server.prompts.OwnSound;
+import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.store.Stores;
 import app.kolan.server.telephony.TwilioSettings;
+import app.kolan.twilio.audio.Pcm;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.io.PrintWriter;
@@ -16,6 +22,7 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +65,50 @@ class BackupCommandTest {
       }
       assertThat(original.stores().calls().latest(10)).hasSize(2);
     }
+  }
+
+  @Test
+  void a_backup_has_what_its_businesses_cannot_be_read_without() throws Exception {
+    Path backup = folder.resolve("backup");
+    OwnSound sound;
+    try (Administration administration = administration(data)) {
+      sound = SoundStore.in(data).add(tone());
+      administration
+          .changes()
+          .add(
+              new Identity("clinic", "The clinic", null, List.of()),
+              "sounds: { greeting: \"%s\" }".formatted(sound.hash()),
+              "",
+              Author.COMMAND);
+    }
+
+    Ended made = backUp(backup);
+
+    assertThat(made.exitCode()).as(made.err()).isZero();
+    assertThat(made.out()).contains("secret.key");
+    assertThat(SoundStore.in(backup).mp3(sound.hash())).isPresent();
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(backup.resolve("secret.key"))))
+        .isEqualTo("rw-------");
+    try (Administration restored = administration(backup)) {
+      long clinic = restored.directory().find("clinic").orElseThrow().id();
+      assertThat(restored.directory().version(clinic, 1).orElseThrow().document())
+          .contains(sound.hash());
+    }
+  }
+
+  private Administration administration(Path folder) {
+    return Administration.open(
+        ConfigReader.draft(Map.of("KOLAN_DATA", folder.toString()), nowhere()).config());
+  }
+
+  private static Pcm tone() {
+    var samples = new short[8000];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (short) (8000 * Math.sin(i / 3.0));
+    }
+    return Pcm.of(samples, 8000);
   }
 
   @Test

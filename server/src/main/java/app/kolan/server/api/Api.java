@@ -92,7 +92,7 @@ public record Api(
     new SearchResource(crm.stores().search(), audit, clock).addTo(operations);
     new CallResource(stores, audioFiles, usage, audit, clock).addTo(operations);
     new UsageResource(usage, zone, clock).addTo(operations);
-    new SoundResource(new SoundSettings(directory, administration), sounds, voice, audit, clock)
+    new SoundResource(new SoundSettings(directory, administration), sounds, voice, clock)
         .addTo(operations);
     new KeyResource(keys).addTo(operations);
     new ServerResource(contract, businesses, accounts, directoryChanged, signIn, auditReader, clock)

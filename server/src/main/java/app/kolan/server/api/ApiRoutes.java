@@ -231,6 +231,10 @@ final class ApiRoutes implements PublicApi, AutoCloseable {
                           Kind.BUSY, "The store does not answer (%s).".formatted(e.code())));
                 } catch (RuntimeException | IOException | InvalidSettings fault) {
                   refuse(Problems.of(fault));
+                } catch (Error error) {
+                  // Such as a stack that a deep text has used up: the thread is whole again here.
+                  LOG.error("a request of the API has failed", error);
+                  refuse(new ApiProblem(Kind.FAULT, "It is in the server's log."));
                 }
               });
       if (!taken) {

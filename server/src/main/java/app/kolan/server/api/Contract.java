@@ -2,7 +2,10 @@ package app.kolan.server.api;
 
 import app.kolan.server.api.ApiProblem.Kind;
 import app.kolan.server.api.ApiProblem.Mistake;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.IntNode;
@@ -37,7 +40,16 @@ import java.util.regex.Pattern;
 /// schema is compiled when it is first used. Safe to share.
 final class Contract {
   static final String BASE = "/api/v1";
-  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /// Deeper than anything in the contract, and as deep as YAML may be.
+  private static final int DEEPEST = 50;
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper(
+          JsonFactory.builder()
+              .streamReadConstraints(
+                  StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+              .build());
   private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
   private static final Pattern NEVER = Pattern.compile("q=0(\\.0*)?");
   private static final List<String> METHODS = List.of("get", "put", "post", "patch", "delete");
@@ -288,6 +300,11 @@ final class Contract {
     JsonNode body;
     try {
       body = JSON.readTree(text);
+    } catch (StreamConstraintsException _) {
+      throw new ApiProblem(
+          Kind.MALFORMED,
+          "The body is nested deeper than %d levels, or has too long a name or number."
+              .formatted(DEEPEST));
     } catch (JsonProcessingException e) {
       throw new ApiProblem(
           Kind.MALFORMED,

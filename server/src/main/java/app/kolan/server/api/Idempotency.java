@@ -63,7 +63,7 @@ final class Idempotency {
       answer = answer(operation, request);
     } catch (StoreException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       store.forget(actor, key);
       throw e;
     }

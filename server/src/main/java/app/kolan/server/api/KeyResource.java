@@ -41,6 +41,7 @@ record KeyResource(ApiKeys keys) {
                 BusinessResource.texts(request.json().path("scopes")),
                 AccessPolicy.permissions(request.who(), business)),
             expires == null ? null : Instant.parse(expires),
+            request.who(),
             request.actor());
     ObjectNode whole = Json.object();
     whole.set("key", form(made.key()));

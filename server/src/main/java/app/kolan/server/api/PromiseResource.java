@@ -115,14 +115,20 @@ record PromiseResource(CrmStores crm, CrmRequests requests, AuditLog audit, Inst
   }
 
   private Lead lead(ApiRequest request) {
+    return call(request.field("call", ""))
+        .flatMap(call -> crm.leads().find(request.in().id(), call))
+        .map(WorkedLead::lead)
+        .orElseThrow(
+            () ->
+                CrmRequests.invalid(
+                    "/call", "no call with a lead", "give the SID of a call that has a lead"));
+  }
+
+  private static Optional<CallSid> call(String sid) {
     try {
-      return crm.leads()
-          .find(request.in().id(), new CallSid(request.field("call", "")))
-          .map(WorkedLead::lead)
-          .orElseThrow();
-    } catch (RuntimeException _) {
-      throw CrmRequests.invalid(
-          "/call", "no call with a lead", "give the SID of a call that has a lead");
+      return Optional.of(new CallSid(sid));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
     }
   }
 

@@ -20,6 +20,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -108,11 +109,14 @@ record ServerResource(
                   .toString());
       case SignIn.Result.Refused() ->
           throw new ApiProblem(Kind.UNAUTHENTICATED, "That is not right.");
-      case SignIn.Result.TooManyAttempts(var wait) ->
-          new ApiProblem(Kind.TOO_MANY, "Too many attempts.")
-              .answer()
-              .with("Retry-After", Long.toString(Math.max(1, wait.toSeconds())));
+      case SignIn.Result.TooManyAttempts(var wait) -> tooManyAttempts(wait);
     };
+  }
+
+  static ApiAnswer tooManyAttempts(Duration wait) {
+    return new ApiProblem(Kind.TOO_MANY, "Too many attempts.")
+        .answer()
+        .with("Retry-After", Long.toString(Math.max(1, wait.toSeconds())));
   }
 
   private ApiAnswer setAccount(ApiRequest request) throws InvalidSettings {

@@ -2,7 +2,7 @@ package app.kolan.server.api;
 
 import app.kolan.server.api.ApiProblem.Kind;
 import app.kolan.server.api.ApiProblem.Mistake;
-import app.kolan.server.audit.AuditLog;
+import app.kolan.server.audit.AuditEntry;
 import app.kolan.server.directory.InvalidSettings;
 import app.kolan.server.directory.SettingsVersion;
 import app.kolan.server.directory.SoundSettings;
@@ -23,11 +23,7 @@ import java.util.Map;
 
 /// The sounds of businesses' own: recorded, or said by their voices.
 record SoundResource(
-    SoundSettings settings,
-    SoundStore sounds,
-    BusinessVoice voice,
-    AuditLog audit,
-    InstantSource clock) {
+    SoundSettings settings, SoundStore sounds, BusinessVoice voice, InstantSource clock) {
   void addTo(Map<String, Operation> operations) {
     operations.put("listSounds", this::list);
     operations.put("getSound", this::get);
@@ -98,16 +94,19 @@ record SoundResource(
     if (!settings.of(request.in()).containsKey(sentence)) {
       throw ApiProblem.unknown("sound");
     }
-    var _ = settings.set(request.in(), sentence, null, request.author());
-    note(request, "sound.remove");
+    var _ =
+        request.audited(
+            _ -> entry(request, "sound.remove"),
+            () -> settings.set(request.in(), sentence, null, request.author()));
     return ApiAnswer.nothing();
   }
 
   private ApiAnswer play(ApiRequest request, String action, OwnSound sound) throws InvalidSettings {
     Prompt sentence = sentence(request);
     SettingsVersion version =
-        settings.set(request.in(), sentence.id(), sound.hash(), request.author());
-    note(request, action);
+        request.audited(
+            _ -> entry(request, action),
+            () -> settings.set(request.in(), sentence.id(), sound.hash(), request.author()));
     return ApiAnswer.ok(
         Json.object()
             .put("name", sentence.id())
@@ -128,15 +127,10 @@ record SoundResource(
         List.of(new Mistake("/", "a recording", String.valueOf(why.getMessage()))));
   }
 
-  private void note(ApiRequest request, String action) {
-    audit.append(
-        request
-            .actor()
-            .entry(
-                clock.instant(),
-                action,
-                request.in().id(),
-                "sound:" + request.inPath("sound"),
-                null));
+  private AuditEntry entry(ApiRequest request, String action) {
+    return request
+        .actor()
+        .entry(
+            clock.instant(), action, request.in().id(), "sound:" + request.inPath("sound"), null);
   }
 }

@@ -133,12 +133,12 @@ record UserResource(Users users, @Nullable PasswordReset mails) {
   }
 
   private ApiAnswer inviteAgain(ApiRequest request) {
-    return invited(request, users.inviteAgain(changeable(request).id(), request.actor()));
+    return invited(request, users.inviteAgain(replaceable(request).id(), request.actor()));
   }
 
   /// The token is in this answer alone: who has lost what he signs in with may have lost his mail.
   private ApiAnswer reset(ApiRequest request) {
-    Users.Invitation reset = users.reset(changeable(request).id(), request.actor());
+    Users.Invitation reset = users.reset(replaceable(request).id(), request.actor());
     ObjectNode whole = Json.object();
     whole.set("user", form(reset.user(), null));
     whole.put("reset", reset.token().value());
@@ -169,6 +169,16 @@ record UserResource(Users users, @Nullable PasswordReset mails) {
     User user = anybody(request);
     if (user.operator() && !mayDoEverything(request)) {
       throw new ApiProblem(Kind.FORBIDDEN, "Only who may do everything can change an operator.");
+    }
+    return user;
+  }
+
+  /// The same for who gets a link by which the user's password is chosen.
+  private User replaceable(ApiRequest request) {
+    User user = changeable(request);
+    if (!AccessPolicy.mayStandFor(request.who(), user)) {
+      throw new ApiProblem(
+          Kind.FORBIDDEN, "A password is given anew only by who may do all that the user may.");
     }
     return user;
   }

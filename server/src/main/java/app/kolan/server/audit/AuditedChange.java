@@ -33,6 +33,13 @@ public final class AuditedChange {
     return result;
   }
 
+  /// The same for what may find nothing to change: there is no entry then.
+  public static <T, X extends Exception> T ifAny(
+      Function<Object, AuditEntry> entry, ScopedValue.CallableOp<T, X> change) throws X {
+    var pending = new AtomicReference<@Nullable Function<Object, AuditEntry>>(entry);
+    return ScopedValue.where(ENTRY, pending).call(change);
+  }
+
   /// What the write that begins now must append; asked once for each write, on its caller's thread.
   public static Optional<Function<Object, AuditEntry>> take() {
     return ENTRY.isBound() ? Optional.ofNullable(ENTRY.get().getAndSet(null)) : Optional.empty();

@@ -1,6 +1,6 @@
 package app.kolan.server.bootstrap;
 
-import app.kolan.server.audit.AuditActor;
+import app.kolan.server.audit.sql.AuditedDatabase;
 import app.kolan.server.business.Business;
 import app.kolan.server.directory.BusinessAdministration;
 import app.kolan.server.directory.BusinessFiles;
@@ -19,7 +19,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// What the commands work with that look after businesses, users, keys and the audit log: the
 /// database of a server, which may run meanwhile and sees a change within a second. It need not be
@@ -42,10 +41,11 @@ public final class Administration implements AutoCloseable {
     this.database = database;
     this.documents = documents;
     this.config = config;
-    directory = new SqlDirectoryStore(database, cipher);
+    var audited = new AuditedDatabase(database);
+    directory = new SqlDirectoryStore(audited, cipher);
     changes =
         new BusinessAdministration(
-            directory, new SqlAccountStore(database, cipher), documents, () -> {}, clock);
+            directory, new SqlAccountStore(audited, cipher), documents, () -> {}, clock);
     identity = IdentityServices.open(database, new CipherSealer(cipher), clock);
     this.clock = clock;
   }
@@ -92,20 +92,6 @@ public final class Administration implements AutoCloseable {
   /// Takes them over from files.
   public BusinessFiles files() {
     return new BusinessFiles(directory, changes);
-  }
-
-  /// Notes in the audit log what a command has done, and returns when it is on the disk. What
-  /// [#identity] changes is noted there already.
-  ///
-  /// @param action in the words of the API, such as `business.import`
-  /// @param business in which business; null when it belongs to none
-  /// @param subject of what; never a secret
-  /// @param detail as JSON, never with a secret; null for nothing
-  public void note(
-      String action, @Nullable Long business, String subject, @Nullable String detail) {
-    identity
-        .auditLog()
-        .append(AuditActor.COMMAND.entry(clock.instant(), action, business, subject, detail));
   }
 
   /// What businesses have used.

@@ -60,7 +60,7 @@ public record IdentityServices(
         sessions,
         new KeysAndSessions(keys, sessions),
         signIn,
-        new PasswordChoice(userStore, tokens, users, clock),
+        new PasswordChoice(userStore, tokens, users, signIn, clock),
         factors,
         new Passkeys(new SqlPasskeyStore(database), userStore, tokens, signIn, clock),
         audit,

@@ -1,8 +1,12 @@
 package app.kolan.server.bootstrap;
 
+import app.kolan.server.directory.SecretKeyFile;
+import app.kolan.server.prompts.SoundStore;
+import app.kolan.server.store.BackupSounds;
 import app.kolan.server.store.CallErasure;
 import app.kolan.server.store.PostgresAddress;
 import app.kolan.server.store.StoreBackup;
+import app.kolan.server.store.StoreException;
 import app.kolan.server.store.StoreInspection;
 import app.kolan.server.store.StoreSettings;
 import app.kolan.server.store.Stores;
@@ -17,9 +21,13 @@ import app.kolan.server.store.sqlite.SqliteBackup;
 import app.kolan.server.store.sqlite.SqliteDatabase;
 import app.kolan.server.store.sqlite.SqliteLibrary;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Opens the stores. The only place that chooses their implementation.
 public final class StoreFactory {
@@ -55,16 +63,40 @@ public final class StoreFactory {
     return LedgerErasure.open(dataFolder);
   }
 
-  /// Makes a backup while servers may use the database: the database as it is at one moment, and
-  /// the sounds that it names.
+  /// Makes a backup while servers may use the database: the database as it is at one moment, the
+  /// sounds that it names, and the key of its secrets, where that is in the data folder.
   ///
   /// @param backup a folder that exists and is empty
   /// @throws app.kolan.server.store.StoreException when it cannot be made
   public static StoreBackup backUp(StoreSettings settings, Path backup) {
     PostgresAddress server = settings.database();
-    return server == null
-        ? SqliteBackup.make(settings.data(), backup)
-        : PostgresBackup.make(server, settings.data(), backup);
+    StoreBackup made =
+        server == null
+            ? SqliteBackup.make(settings.data(), backup)
+            : PostgresBackup.make(server, settings.data(), backup);
+    new BackupSounds(settings.data(), backup).keep(neededBesideDatabase(settings.data()));
+    return made;
+  }
+
+  /// What the rows of a database cannot be used without: the key of its secrets, and the sounds of
+  /// businesses' own, which their settings name.
+  private static List<String> neededBesideDatabase(Path dataFolder) {
+    var names = new ArrayList<String>();
+    if (Files.isRegularFile(dataFolder.resolve(SecretKeyFile.NAME))) {
+      names.add(SecretKeyFile.NAME);
+    }
+    Path sounds = dataFolder.resolve(SoundStore.FOLDER);
+    if (Files.isDirectory(sounds)) {
+      try (Stream<Path> files = Files.list(sounds)) {
+        files
+            .filter(file -> !file.toString().endsWith(SoundStore.UNFINISHED))
+            .forEach(file -> names.add(dataFolder.relativize(file).toString()));
+      } catch (IOException e) {
+        throw new StoreException(
+            StoreException.Code.LEDGER_FOLDER, "%s cannot be read".formatted(sounds), e);
+      }
+    }
+    return names;
   }
 
   /// The version of the tables; 0 when there are none yet. Changes nothing.

@@ -1,14 +1,15 @@
 package app.kolan.server.directory;
 
+import app.kolan.server.directory.DirectoryStore.NewBusiness;
+import app.kolan.server.directory.DirectoryStore.NewVersion;
 import app.kolan.server.settings.ConfigProblem;
 import app.kolan.server.settings.YamlText;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Changes the directory: every change by people, programs and files goes through here, is
@@ -21,14 +22,8 @@ public final class BusinessAdministration {
   /// The slug of the business that the server's own settings describe.
   public static final String OWN_SLUG = "main";
 
-  private static final Pattern SLUG = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
-  private static final Pattern ACCOUNT = Pattern.compile("AC[0-9a-fA-F]{32}");
-  private static final int MOST_NUMBERS = 1000;
-  private static final int LONGEST_NAME = 200;
-  private static final int LONGEST_NOTE = 1000;
-
   private final DirectoryStore store;
-  private final AccountStore accounts;
+  private final BusinessRules rules;
   private final DocumentReader documents;
   private final Runnable changed;
   private final InstantSource clock;
@@ -41,7 +36,7 @@ public final class BusinessAdministration {
       Runnable changed,
       InstantSource clock) {
     this.store = store;
-    this.accounts = accounts;
+    rules = new BusinessRules(accounts);
     this.documents = documents;
     this.changed = changed;
     this.clock = clock;
@@ -93,10 +88,9 @@ public final class BusinessAdministration {
   /// @throws InvalidSettings with all that is wrong; nothing is stored then
   public BusinessRecord add(Identity identity, String document, String note, Author author)
       throws InvalidSettings {
-    BusinessRecord added = addUnpublished(identity, document, note, author);
-    store.publish(added.id(), 1, added.revision(), clock.instant());
+    BusinessRecord added = add(identity, document, note, author, true);
     changed.run();
-    return store.find(added.id()).orElseThrow();
+    return added;
   }
 
   /// Adds a business whose settings are a draft: its calls are not answered before a version is
@@ -105,35 +99,28 @@ public final class BusinessAdministration {
   /// @throws InvalidSettings with all that is wrong; nothing is stored then
   public BusinessRecord addUnpublished(
       Identity identity, String document, String note, Author author) throws InvalidSettings {
+    return add(identity, document, note, author, false);
+  }
+
+  private BusinessRecord add(
+      Identity identity, String document, String note, Author author, boolean published)
+      throws InvalidSettings {
     var problems = new ArrayList<ConfigProblem>();
-    if (!SLUG.matcher(identity.slug()).matches()) {
-      problems.add(
-          new ConfigProblem(
-              "slug",
-              identity.slug().isEmpty() ? "not set" : shown(identity.slug()),
-              "use small Latin letters, digits and hyphens, such as dental-clinic"));
-    }
-    if (identity.slug().equals(OWN_SLUG)) {
-      problems.add(
-          new ConfigProblem(
-              "slug", OWN_SLUG, "it is that of the server's own settings; choose another"));
-    }
-    List<PhoneNumber> numbers = numbers(identity.numbers(), problems);
-    judgeAccount(identity.accountSid(), problems);
-    judgeName(identity.name(), problems);
-    judgeNote(note, problems);
+    BusinessRules.slug(identity.slug(), problems);
+    List<PhoneNumber> numbers = rules.identity(identity, problems);
+    BusinessRules.note(note, problems);
     judgeDocument(identity.name(), document, author, problems);
-    refuse(problems);
-    BusinessRecord added =
-        store.add(
+    BusinessRules.refuse(problems);
+    return store.add(
+        new NewBusiness(
             identity.slug(),
             identity.name().strip(),
             author.managedBy(),
             identity.accountSid(),
             numbers,
-            clock.instant());
-    store.addDraft(added.id(), document, author.actor(), note, clock.instant());
-    return added;
+            new NewVersion(document, author.actor(), note),
+            published),
+        clock.instant());
   }
 
   /// Changes what a business is apart from its settings. Its slug stays.
@@ -145,10 +132,41 @@ public final class BusinessAdministration {
       throws InvalidSettings {
     BusinessRecord known = changeable(business, author);
     var problems = new ArrayList<ConfigProblem>();
-    List<PhoneNumber> numbers = numbers(identity.numbers(), problems);
-    judgeAccount(identity.accountSid(), problems);
-    judgeName(identity.name(), problems);
-    refuse(problems);
+    List<PhoneNumber> numbers = rules.identity(identity, problems);
+    BusinessRules.refuse(problems);
+    return update(known, revision, identity, state, numbers, null);
+  }
+
+  /// Changes what a business is, and publishes new settings with it: both, or neither. A masked
+  /// secret is the one that stood at its place in the newest version.
+  ///
+  /// @param revision that of the record from which the change was made
+  /// @throws InvalidSettings with all that is wrong; nothing is stored then
+  public BusinessRecord replace(
+      long business,
+      long revision,
+      Identity identity,
+      BusinessState state,
+      String document,
+      String note,
+      Author author)
+      throws InvalidSettings {
+    BusinessRecord known = changeable(business, author);
+    var problems = new ArrayList<ConfigProblem>();
+    List<PhoneNumber> numbers = rules.identity(identity, problems);
+    String whole = judgeVersion(known, identity.name(), document, note, author, problems);
+    BusinessRules.refuse(problems);
+    return update(
+        known, revision, identity, state, numbers, new NewVersion(whole, author.actor(), note));
+  }
+
+  private BusinessRecord update(
+      BusinessRecord known,
+      long revision,
+      Identity identity,
+      BusinessState state,
+      List<PhoneNumber> numbers,
+      @Nullable NewVersion settings) {
     BusinessRecord updated =
         store.update(
             known.id(),
@@ -157,6 +175,7 @@ public final class BusinessAdministration {
             state,
             identity.accountSid(),
             numbers,
+            settings,
             clock.instant());
     changed.run();
     return updated;
@@ -169,13 +188,30 @@ public final class BusinessAdministration {
   public SettingsVersion draft(long business, String document, String note, Author author)
       throws InvalidSettings {
     BusinessRecord known = changeable(business, author);
-    String whole = restored(business, document);
     var problems = new ArrayList<ConfigProblem>();
-    judgeNote(note, problems);
-    judgeDocument(known.name(), whole, author, problems);
-    judgeLimits(known, whole, author, problems);
-    refuse(problems);
+    String whole = judgeVersion(known, known.name(), document, note, author, problems);
+    BusinessRules.refuse(problems);
     return store.addDraft(business, whole, author.actor(), note, clock.instant());
+  }
+
+  /// Adds a version of settings by which the next call is answered.
+  ///
+  /// @param known the business from whose record this was decided
+  /// @throws InvalidSettings with all that is wrong; nothing is stored then
+  public SettingsVersion publishNew(
+      BusinessRecord known, String document, String note, Author author) throws InvalidSettings {
+    List<String> numbers = known.numbers().stream().map(PhoneNumber::value).toList();
+    BusinessRecord updated =
+        replace(
+            known.id(),
+            known.revision(),
+            new Identity(known.slug(), known.name(), known.accountSid(), numbers),
+            known.state(),
+            document,
+            note,
+            author);
+    long version = Objects.requireNonNull(updated.publishedVersion());
+    return store.version(known.id(), version).orElseThrow();
   }
 
   /// Makes a version the one by which the next call is answered. Publishing an older one takes a
@@ -195,7 +231,7 @@ public final class BusinessAdministration {
                   .read(known.name(), document, Author.isTrusted(chosen.get().author()))
                   .problems());
       judgeLimits(known, document, author, problems);
-      refuse(problems);
+      BusinessRules.refuse(problems);
     }
     SettingsVersion published = store.publish(business, version, revision, clock.instant());
     changed.run();
@@ -206,6 +242,10 @@ public final class BusinessAdministration {
   public SettingsVersion archive(long business, long version, Author author) {
     var _ = changeable(business, author);
     return store.archive(business, version);
+  }
+
+  InstantSource clock() {
+    return clock;
   }
 
   /// A document as it may be shown: without its secrets.
@@ -232,9 +272,24 @@ public final class BusinessAdministration {
         .orElse(document);
   }
 
+  /// @return the document with its secrets
+  private String judgeVersion(
+      BusinessRecord known,
+      String name,
+      String document,
+      String note,
+      Author author,
+      List<ConfigProblem> problems) {
+    String whole = restored(known.id(), document);
+    BusinessRules.note(note, problems);
+    judgeDocument(name, whole, author, problems);
+    judgeLimits(known, whole, author, problems);
+    return whole;
+  }
+
   private void judgeDocument(
       String name, String document, Author author, List<ConfigProblem> problems) {
-    if (!isText(document)) {
+    if (!BusinessRules.isText(document)) {
       problems.add(
           new ConfigProblem(
               "settings", "not a text", "leave out NUL and half characters, and save it in UTF-8"));
@@ -248,15 +303,6 @@ public final class BusinessAdministration {
               "a mask without a secret",
               "write the secret in place of the mask; a tool whose url is another one needs it again"));
     }
-  }
-
-  /// Whether every database takes it: without NUL and without halves of surrogate pairs.
-  private static boolean isText(String text) {
-    return text.indexOf('\0') < 0
-        && text.codePoints()
-            .noneMatch(
-                codePoint ->
-                    codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE);
   }
 
   private BusinessRecord changeable(long business, Author author) {
@@ -274,63 +320,6 @@ public final class BusinessAdministration {
                   .formatted(known.slug()));
     }
     return known;
-  }
-
-  private static List<PhoneNumber> numbers(List<String> written, List<ConfigProblem> problems) {
-    var numbers = new ArrayList<PhoneNumber>();
-    var seen = new HashSet<PhoneNumber>();
-    if (written.size() > MOST_NUMBERS) {
-      problems.add(
-          new ConfigProblem(
-              "numbers", written.size() + " numbers", "give at most " + MOST_NUMBERS));
-      return numbers;
-    }
-    for (String text : written) {
-      var number = new PhoneNumber(plain(text));
-      if (!number.isDialable()) {
-        problems.add(
-            new ConfigProblem(
-                "numbers",
-                text.isEmpty() ? "empty" : shown(text),
-                "write it in E.164 and in quotes, such as \"+97231234567\""));
-      } else if (!seen.add(number)) {
-        problems.add(new ConfigProblem("numbers", number.value(), "it is there twice; keep one"));
-      } else {
-        numbers.add(number);
-      }
-    }
-    return numbers;
-  }
-
-  /// A number without what people put between its digits.
-  static String plain(String number) {
-    return number.replaceAll("[\\s().-]", "");
-  }
-
-  private void judgeAccount(@Nullable String sid, List<ConfigProblem> problems) {
-    if (sid == null) {
-      return;
-    }
-    if (!ACCOUNT.matcher(sid).matches()) {
-      problems.add(
-          new ConfigProblem(
-              "account", shown(sid), "an Account SID is AC and 32 hexadecimal digits"));
-    } else if (accounts.find(sid).isEmpty()) {
-      problems.add(
-          new ConfigProblem(
-              "account", sid, "the server has no tokens of this account; add the account first"));
-    }
-  }
-
-  private static void judgeName(String name, List<ConfigProblem> problems) {
-    if (!isText(name)) {
-      problems.add(new ConfigProblem("name", "not a text", "leave out NUL and half characters"));
-    } else if (name.isBlank()) {
-      problems.add(new ConfigProblem("name", "not set", "give a name that people know"));
-    } else if (name.length() > LONGEST_NAME) {
-      problems.add(
-          new ConfigProblem("name", name.length() + " letters", "give at most " + LONGEST_NAME));
-    }
   }
 
   /// How much of the server a business may use is not its own to say, neither by a new version nor
@@ -354,25 +343,5 @@ public final class BusinessAdministration {
       problems.add(
           new ConfigProblem("limits", "changed", "only the operator of the server changes them"));
     }
-  }
-
-  private static void judgeNote(String note, List<ConfigProblem> problems) {
-    if (!isText(note)) {
-      problems.add(new ConfigProblem("note", "not a text", "leave out NUL and half characters"));
-    }
-    if (note.length() > LONGEST_NOTE) {
-      problems.add(
-          new ConfigProblem("note", note.length() + " letters", "give at most " + LONGEST_NOTE));
-    }
-  }
-
-  private static void refuse(List<ConfigProblem> problems) throws InvalidSettings {
-    if (!problems.isEmpty()) {
-      throw new InvalidSettings(problems);
-    }
-  }
-
-  private static String shown(String text) {
-    return text.length() <= 60 ? text : text.substring(0, 60) + "…";
   }
 }

@@ -1,5 +1,9 @@
 package app.kolan.server.directory;
 
+import app.kolan.server.audit.AuditActor;
+import app.kolan.server.audit.AuditDetail;
+import app.kolan.server.audit.AuditEntry;
+import app.kolan.server.audit.AuditedChange;
 import app.kolan.server.directory.BusinessAdministration.Author;
 import app.kolan.server.settings.ConfigProblem;
 import app.kolan.server.settings.YamlText;
@@ -46,6 +50,9 @@ public final class BusinessFiles {
     SAME
   }
 
+  /// A business as it is after its file was taken over.
+  public record Taken(Outcome outcome, BusinessRecord business) {}
+
   /// Takes over all files that the settings name.
   ///
   /// @throws app.kolan.server.store.StoreException when the store fails
@@ -89,15 +96,20 @@ public final class BusinessFiles {
     }
   }
 
-  /// Takes over one business: adds it, or publishes what has changed.
+  /// Takes over one business: adds it, or publishes what has changed. All of it is done, with its
+  /// entry in the audit log, or nothing.
   ///
   /// @throws InvalidSettings with all that is wrong; nothing is changed then
   /// @throws DirectoryConflict when it is managed elsewhere, or a number is somebody else's
-  public Outcome take(BusinessFile file, String note, Author author) throws InvalidSettings {
+  public Taken take(BusinessFile file, String note, Author author) throws InvalidSettings {
+    return audited(file, author, () -> publish(file, note, author));
+  }
+
+  private Taken publish(BusinessFile file, String note, Author author) throws InvalidSettings {
     Optional<BusinessRecord> found = store.find(file.identity().slug());
     if (found.isEmpty()) {
-      administration.add(file.identity(), file.document(), note, author);
-      return Outcome.ADDED;
+      return new Taken(
+          Outcome.ADDED, administration.add(file.identity(), file.document(), note, author));
     }
     BusinessRecord known = found.get();
     boolean sameIdentity = isSame(known, file.identity());
@@ -109,19 +121,68 @@ public final class BusinessFiles {
                         version.document(), administration.restored(known.id(), file.document())))
             .orElse(false);
     if (known.managedBy() == author.managedBy() && sameIdentity && sameSettings) {
-      return Outcome.SAME;
+      return new Taken(Outcome.SAME, known);
     }
-    if (!sameSettings) {
-      SettingsVersion draft = administration.draft(known.id(), file.document(), note, author);
-      administration.publish(known.id(), draft.version(), known.revision(), author);
-    }
-    if (!sameIdentity) {
-      long revision = store.find(known.id()).orElseThrow().revision();
-      BusinessState state =
-          known.state() == BusinessState.CLOSED ? BusinessState.ACTIVE : known.state();
-      administration.update(known.id(), revision, file.identity(), state, author);
-    }
-    return Outcome.CHANGED;
+    BusinessState state =
+        known.state() == BusinessState.CLOSED ? BusinessState.ACTIVE : known.state();
+    BusinessRecord changed =
+        sameSettings
+            ? administration.update(known.id(), known.revision(), file.identity(), state, author)
+            : administration.replace(
+                known.id(),
+                known.revision(),
+                file.identity(),
+                state,
+                file.document(),
+                note,
+                author);
+    return new Taken(Outcome.CHANGED, changed);
+  }
+
+  /// Keeps the settings of a file as a draft, and adds the business when it is not there. The entry
+  /// in the audit log is there with it.
+  ///
+  /// @return the number of the draft
+  /// @throws InvalidSettings with all that is wrong; nothing is changed then
+  /// @throws DirectoryConflict when it is managed elsewhere, or a number is somebody else's
+  public long prepare(BusinessFile file, String note, Author author) throws InvalidSettings {
+    return audited(
+        file,
+        author,
+        () -> {
+          Optional<BusinessRecord> known = store.find(file.identity().slug());
+          if (known.isEmpty()) {
+            var _ = administration.addUnpublished(file.identity(), file.document(), note, author);
+            return 1L;
+          }
+          return administration.draft(known.get().id(), file.document(), note, author).version();
+        });
+  }
+
+  private <T> T audited(
+      BusinessFile file, Author author, ScopedValue.CallableOp<T, InvalidSettings> change)
+      throws InvalidSettings {
+    return AuditedChange.ifAny(written -> entry(file, author, written), change);
+  }
+
+  private AuditEntry entry(BusinessFile file, Author author, Object written) {
+    Map.Entry<Long, String> outcome =
+        switch (written) {
+          case SettingsVersion draft ->
+              Map.entry(draft.business(), "version %d is a draft".formatted(draft.version()));
+          case BusinessRecord record when record.publishedVersion() != null ->
+              Map.entry(
+                  record.id(), "version %d is published".formatted(record.publishedVersion()));
+          case BusinessRecord record -> Map.entry(record.id(), "added, version 1 is a draft");
+          default -> throw new IllegalStateException("this is no change of a business");
+        };
+    return new AuditActor(author.actor(), null)
+        .entry(
+            administration.clock().instant(),
+            "business.import",
+            outcome.getKey(),
+            file.identity().slug(),
+            AuditDetail.of("outcome", outcome.getValue()));
   }
 
   private static boolean isSame(BusinessRecord known, BusinessAdministration.Identity identity) {
@@ -133,7 +194,7 @@ public final class BusinessFiles {
   }
 
   private static Set<String> plain(List<String> numbers) {
-    return numbers.stream().map(BusinessAdministration::plain).collect(Collectors.toSet());
+    return numbers.stream().map(BusinessRules::plain).collect(Collectors.toSet());
   }
 
   private Optional<SettingsVersion> published(BusinessRecord business) {
@@ -149,8 +210,7 @@ public final class BusinessFiles {
     try {
       BusinessFile file = source.read();
       seen.add(file.identity().slug());
-      Outcome outcome = take(file, where, Author.FILE);
-      if (outcome != Outcome.SAME) {
+      if (take(file, where, Author.FILE).outcome() != Outcome.SAME) {
         LOG.atInfo()
             .addKeyValue("business", file.identity().slug())
             .addKeyValue("file", where)

@@ -19,18 +19,35 @@ public interface DirectoryStore {
 
   Optional<BusinessRecord> find(String slug);
 
-  /// Adds a business without settings.
-  BusinessRecord add(
+  /// Settings that become a new version.
+  ///
+  /// @param author as in the audit log
+  record NewVersion(String document, String author, String note) {}
+
+  /// A business that is added.
+  ///
+  /// @param settings its first version; null for none
+  /// @param published whether calls are answered by that version at once
+  record NewBusiness(
       String slug,
       String name,
       ManagedBy managedBy,
       @Nullable String accountSid,
       List<PhoneNumber> numbers,
-      Instant at);
+      @Nullable NewVersion settings,
+      boolean published) {
+    public NewBusiness {
+      numbers = List.copyOf(numbers);
+    }
+  }
 
-  /// Changes what stands in the record.
+  /// Adds a business with its settings: all of it, or nothing.
+  BusinessRecord add(NewBusiness business, Instant at);
+
+  /// Changes what stands in the record, and publishes new settings with it: both, or neither.
   ///
   /// @param revision that of the record from which the change was made
+  /// @param published null to leave the settings as they are
   BusinessRecord update(
       long id,
       long revision,
@@ -38,6 +55,7 @@ public interface DirectoryStore {
       BusinessState state,
       @Nullable String accountSid,
       List<PhoneNumber> numbers,
+      @Nullable NewVersion published,
       Instant at);
 
   /// Adds a version as a draft.

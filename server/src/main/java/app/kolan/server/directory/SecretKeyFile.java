@@ -14,7 +14,9 @@ import java.util.HexFormat;
 
 /// The key of [SecretCipher] that a server made for itself, in a file that its user alone can read.
 public final class SecretKeyFile {
-  private static final String NAME = "secret.key";
+  /// Its name in the data folder.
+  public static final String NAME = "secret.key";
+
   private static final int BYTES = 32;
 
   private SecretKeyFile() {}

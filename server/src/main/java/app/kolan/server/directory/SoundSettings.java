@@ -52,9 +52,7 @@ public final class SoundSettings {
       document.remove(SOUNDS);
     }
     String text = document.isEmpty() ? "" : YamlText.write(document);
-    SettingsVersion draft =
-        administration.draft(business.id(), text, "sound of " + sentence, author);
-    return administration.publish(business.id(), draft.version(), business.revision(), author);
+    return administration.publishNew(business, text, "sound of " + sentence, author);
   }
 
   private ObjectNode document(BusinessRecord business) {

@@ -55,6 +55,18 @@ public final class AccessPolicy {
     return allowed;
   }
 
+  /// Whether somebody may do all that a user may. Who gets a link by which the user's password is
+  /// chosen can sign in as him.
+  public static boolean mayStandFor(Principal principal, User user) {
+    return (!user.operator()
+            || permissions(principal, null).containsAll(Role.OPERATOR.permissions()))
+        && user.memberships().entrySet().stream()
+            .allMatch(
+                each ->
+                    permissions(principal, each.getKey())
+                        .containsAll(each.getValue().permissions()));
+  }
+
   /// Whether somebody may give a role in a business: only who may change users there, and may do
   /// all that the role allows. [Role#OPERATOR] belongs to no business.
   public static boolean mayGrant(Principal principal, Role role, long business) {

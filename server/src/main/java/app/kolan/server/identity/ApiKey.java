@@ -35,6 +35,11 @@ public record ApiKey(
 
   /// What it is called in the audit log.
   public String subject() {
+    return subject(id);
+  }
+
+  /// What the key of an identifier is called in the audit log, also as who does something.
+  public static String subject(long id) {
     return "key:" + id;
   }
 }

@@ -16,6 +16,7 @@ public interface ApiKeyStore {
   ///
   /// @param prefix unique
   /// @param hash of the whole key
+  /// @param maker the key by which it is made; null when a person or a command makes it
   record NewKey(
       String prefix,
       String hash,
@@ -24,6 +25,7 @@ public interface ApiKeyStore {
       Set<Permission> scopes,
       Instant createdAt,
       String createdBy,
+      @Nullable Long maker,
       @Nullable Instant expiresAt) {
     public NewKey {
       scopes = Set.copyOf(scopes);
@@ -34,6 +36,7 @@ public interface ApiKeyStore {
   record Stored(ApiKey key, String hash) {}
 
   /// @param audit of the key as it was added; may be called more than once
+  /// @throws IdentityRefusal when the key that makes it is revoked meanwhile
   ApiKey add(NewKey key, Function<ApiKey, AuditEntry> audit);
 
   Optional<ApiKey> find(long id);
@@ -46,10 +49,11 @@ public interface ApiKeyStore {
   /// @param after only those of greater identifiers; 0 for the beginning
   List<ApiKey> list(@Nullable Long business, long after, int limit);
 
-  /// Revokes a key.
+  /// Revokes a key, and those that were made by it or by one of these.
   ///
+  /// @param audit of each of them; may be called more than once
   /// @return false when it is revoked already, or there is none; then nothing is changed
-  boolean revoke(long id, Instant at, AuditEntry audit);
+  boolean revoke(long id, Instant at, Function<ApiKey, AuditEntry> audit);
 
   /// Notes that a key was used, and does not wait. An older time than the one that is noted is
   /// ignored.

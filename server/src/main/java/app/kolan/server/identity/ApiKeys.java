@@ -60,6 +60,43 @@ public final class ApiKeys {
       Set<Permission> scopes,
       @Nullable Instant expiresAt,
       AuditActor by) {
+    return make(name, business, scopes, expiresAt, null, by);
+  }
+
+  /// Makes a key on behalf of somebody who shows one, or of a person. A key that a key makes ends
+  /// with it: it expires by then, and is revoked with it.
+  ///
+  /// @param expiresAt null for never, or for when the key expires that makes it
+  /// @throws IdentityRefusal when the name cannot be used, the key would be expired, or outlive the
+  ///   one that makes it
+  public Made add(
+      String name,
+      @Nullable Long business,
+      Set<Permission> scopes,
+      @Nullable Instant expiresAt,
+      Principal by,
+      AuditActor actor) {
+    return switch (by) {
+      case Principal.UserPrincipal _ -> make(name, business, scopes, expiresAt, null, actor);
+      case KeyPrincipal key -> {
+        Instant end = known(key.keyId()).expiresAt();
+        if (end != null && expiresAt != null && expiresAt.isAfter(end)) {
+          throw new IdentityRefusal(
+              Kind.FORBIDDEN,
+              "a key cannot outlive the one that makes it, which expires at " + end);
+        }
+        yield make(name, business, scopes, expiresAt == null ? end : expiresAt, key.keyId(), actor);
+      }
+    };
+  }
+
+  private Made make(
+      String name,
+      @Nullable Long business,
+      Set<Permission> scopes,
+      @Nullable Instant expiresAt,
+      @Nullable Long maker,
+      AuditActor by) {
     Instant now = clock.instant();
     if (expiresAt != null && !expiresAt.isAfter(now)) {
       throw new IdentityRefusal(
@@ -77,6 +114,7 @@ public final class ApiKeys {
                 scopes,
                 now,
                 by.name(),
+                maker,
                 expiresAt),
             added ->
                 by.entry(
@@ -106,15 +144,18 @@ public final class ApiKeys {
     return store.list(business, after, limit);
   }
 
-  /// Revokes a key: it is refused by this process at once, and by others after seconds. Revoking it
-  /// again changes nothing.
+  /// Revokes a key, and those that were made by it: they are refused by this process at once, and
+  /// by others after seconds. Revoking it again changes nothing.
   ///
   /// @throws IdentityRefusal when there is no such key
   public ApiKey revoke(long id, AuditActor by) {
-    ApiKey key = known(id);
+    ApiKey _ = known(id);
     Instant now = clock.instant();
-    store.revoke(id, now, by.entry(now, "key.revoke", key.business(), key.subject(), null));
-    recent.forget(remembered -> remembered.id() == id);
+    store.revoke(
+        id,
+        now,
+        revoked -> by.entry(now, "key.revoke", revoked.business(), revoked.subject(), null));
+    recent.forget(_ -> true);
     return known(id);
   }
 

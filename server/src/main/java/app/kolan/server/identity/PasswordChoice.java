@@ -4,22 +4,60 @@ import app.kolan.server.audit.AuditActor;
 import app.kolan.server.identity.IdentityRefusal.Kind;
 import app.kolan.server.identity.OneTimeTokenStore.Purpose;
 import app.kolan.server.identity.OneTimeTokenStore.Taken;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// How a user who holds the token of an invitation or a reset chooses his password. Any thread may
-/// use this; it blocks for the store and for a hash.
+/// How a user chooses his password: by the token of an invitation or a reset, or signed in and by
+/// the password that he has. Any thread may use this; it blocks for the store and for a hash.
 public final class PasswordChoice {
   private final UserStore store;
   private final OneTimeTokens tokens;
   private final Users users;
+  private final SignIn signIn;
 
   public PasswordChoice(
-      UserStore store, OneTimeTokenStore tokens, Users users, InstantSource clock) {
+      UserStore store, OneTimeTokenStore tokens, Users users, SignIn signIn, InstantSource clock) {
     this.store = store;
     this.tokens = new OneTimeTokens(tokens, clock);
     this.users = users;
+    this.signIn = signIn;
+  }
+
+  /// What came of a change.
+  public sealed interface Change {
+    /// The password is the new one, and all sessions but this one have ended.
+    record Changed() implements Change {}
+
+    /// That is not the password that he has.
+    record WrongPassword() implements Change {}
+
+    /// Nothing was looked at.
+    record TooManyAttempts(Duration retryAfter) implements Change {}
+  }
+
+  /// Changes the password of a user who has signed in.
+  ///
+  /// @param session the one that goes on
+  /// @param current the password that he has
+  /// @throws IdentityRefusal when there is no such user, or the new password is not taken
+  public Change change(
+      long id, long session, String current, String password, SignIn.Client client) {
+    User user =
+        store
+            .find(id)
+            .orElseThrow(() -> new IdentityRefusal(Kind.UNKNOWN, "there is no such user any more"));
+    SignIn.PasswordCheck check = signIn.check(user, current, client);
+    if (check.retryAfter().isPositive()) {
+      return new Change.TooManyAttempts(check.retryAfter());
+    }
+    if (!check.right()) {
+      return new Change.WrongPassword();
+    }
+    User _ =
+        users.setPassword(id, password, session, new AuditActor(user.subject(), client.address()));
+    return new Change.Changed();
   }
 
   /// Whose token this is; empty when it is none, expired or used. The token stays as it is.

@@ -37,7 +37,7 @@ public sealed interface Principal {
 
     @Override
     public String actor() {
-      return "key:" + keyId;
+      return ApiKey.subject(keyId);
     }
   }
 }

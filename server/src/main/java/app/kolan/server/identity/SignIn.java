@@ -119,6 +119,30 @@ public final class SignIn {
     return new Result.SignedIn(begin(user, "password", client));
   }
 
+  /// What a password is that somebody gives who has signed in.
+  ///
+  /// @param right whether it is his
+  /// @param retryAfter how long to wait before one is looked at; zero when this one was
+  record PasswordCheck(boolean right, Duration retryAfter) {}
+
+  /// Checks the password of somebody who has signed in. Guesses count as those of signing in do, so
+  /// that a session that was left open does not help to find it.
+  PasswordCheck check(User user, String password, Client client) {
+    String account = account(user.email().value());
+    Duration wait = wait(accounts, account, client);
+    if (wait.isPositive()) {
+      return new PasswordCheck(false, wait);
+    }
+    String hash =
+        store.credentials(user.id()).map(UserStore.Credentials::passwordHash).orElse(null);
+    boolean right = hasher.matches(password.length() > PasswordRules.LONGEST ? "" : password, hash);
+    if (right) {
+      accounts.succeeded(account);
+      addresses.takeBack(client.network());
+    }
+    return new PasswordCheck(right, Duration.ZERO);
+  }
+
   /// Hashes a password anew that was hashed by other parameters. It is known now and never else,
   /// and nobody waits for that when the hasher is busy: there is a next time.
   private void renewHash(User user, String password, @Nullable String hash) {

@@ -69,10 +69,12 @@ public interface UserStore {
 
   Optional<Credentials> credentials(long id);
 
-  /// Sets or voids the password; setting it makes an invited user an active one.
+  /// Sets or voids the password; setting it makes an invited user an active one. His sessions end,
+  /// and what he was given to sign in with or to choose a password by is void.
   ///
   /// @param hash null for none
-  void setPassword(long id, @Nullable String hash, AuditEntry audit);
+  /// @param exceptSession this session of his goes on; null for none
+  void setPassword(long id, @Nullable String hash, @Nullable Long exceptSession, AuditEntry audit);
 
   /// Takes all from a user that he signs in with: password, one-time codes, recovery codes,
   /// passkeys, and the tokens of links that were sent to him. Ends his sessions.

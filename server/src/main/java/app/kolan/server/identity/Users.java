@@ -235,12 +235,15 @@ public final class Users {
   ///
   /// @throws IdentityRefusal when there is no such user, or the password is not taken
   public User setPassword(long id, String password, AuditActor by) {
+    return setPassword(id, password, null, by);
+  }
+
+  /// @param exceptSession this session of his goes on; null for none
+  User setPassword(long id, String password, @Nullable Long exceptSession, AuditActor by) {
     User user = known(id);
     String hash = hasher.hash(PasswordRules.accepted(password, user.email()));
-    store.setPassword(id, hash, entry("user.password", user, by));
-    tokens.delete(id, Purpose.INVITATION);
-    tokens.delete(id, Purpose.RESET);
-    sessions.endAll(id, null);
+    store.setPassword(id, hash, exceptSession, entry("user.password", user, by));
+    sessions.changed(id);
     return known(id);
   }
 

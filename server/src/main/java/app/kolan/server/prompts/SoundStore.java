@@ -32,6 +32,12 @@ public final class SoundStore {
   /// prompt.
   public static final int MOST_BYTES = 32 * 1024 * 1024;
 
+  /// Their folder in the data folder.
+  public static final String FOLDER = "sounds";
+
+  /// How a file's name ends that is being written.
+  public static final String UNFINISHED = ".unfinished";
+
   private static final Duration SHORTEST = Duration.ofMillis(200);
   private static final Duration LONGEST = Duration.ofMinutes(2);
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{16}");
@@ -44,7 +50,7 @@ public final class SoundStore {
 
   /// The sounds in the folder `sounds` of a data folder; it is created with the first one.
   public static SoundStore in(Path dataFolder) {
-    return new SoundStore(dataFolder.resolve("sounds"));
+    return new SoundStore(dataFolder.resolve(FOLDER));
   }
 
   /// Whether a text can be the hash of a sound.
@@ -54,21 +60,24 @@ public final class SoundStore {
 
   /// Adds a recording.
   ///
-  /// @param wav a WAV file, 16-bit or mu-law, at any sample rate and loudness
+  /// @param file a WAV file, 16-bit or mu-law, or an MP3 file, at any sample rate and loudness
   /// @throws UnusableSound when there is no speech in it that can be played
   /// @throws UncheckedIOException when it cannot be written
-  public OwnSound add(byte[] wav) throws UnusableSound {
-    if (wav.length > MOST_BYTES) {
+  public OwnSound add(byte[] file) throws UnusableSound {
+    if (file.length > MOST_BYTES) {
       throw new UnusableSound(
           "the recording has %d MB; give one of at most %d MB"
-              .formatted(wav.length >> 20, MOST_BYTES >> 20));
+              .formatted(file.length >> 20, MOST_BYTES >> 20));
+    }
+    if (Mp3Decoder.isMp3(file)) {
+      return add(Mp3Decoder.decode(file, LONGEST));
     }
     try {
-      return add(Wav.read(wav));
+      return add(Wav.read(file));
     } catch (MalformedWav e) {
       throw new UnusableSound(
           e.getMessage()
-              + ". Save the recording as WAV with 16-bit samples, such as by: ffmpeg -i recording.m4a -ac 1 recording.wav");
+              + ". Save the recording as MP3, or as WAV with 16-bit samples, such as by: ffmpeg -i recording.m4a -ac 1 recording.wav");
     }
   }
 
@@ -143,7 +152,7 @@ public final class SoundStore {
 
   /// A file is there whole or not at all, also after a crash.
   private void write(String name, byte[] content) throws IOException {
-    Path unfinished = folder.resolve(UUID.randomUUID() + ".unfinished");
+    Path unfinished = folder.resolve(UUID.randomUUID() + UNFINISHED);
     try {
       try (var file =
           FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {

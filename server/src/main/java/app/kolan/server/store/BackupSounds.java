@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.List;
@@ -56,7 +57,7 @@ public final class BackupSounds {
     try {
       Files.createLink(to, from);
     } catch (IOException | UnsupportedOperationException otherDisk) {
-      Files.copy(from, to);
+      Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
       try (var channel = FileChannel.open(to, StandardOpenOption.WRITE)) {
         channel.force(true);
       }

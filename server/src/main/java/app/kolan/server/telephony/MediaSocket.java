@@ -20,6 +20,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,7 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
   private final Vertx vertx;
   private final Context context;
   private final Direction direction;
+  private final Set<String> signers;
   private final StreamHandler streamHandler;
   private final DoctorProofVerifier proofs;
   private final Tapes tapes;
@@ -63,10 +65,12 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
   private @Nullable StreamReceiver stream;
   private @Nullable SocketTape tape;
 
+  /// @param signers the accounts whose calls this may be a stream of
   MediaSocket(
       ServerWebSocket socket,
       Vertx vertx,
       Direction direction,
+      Set<String> signers,
       StreamHandler streamHandler,
       DoctorProofVerifier proofs,
       Tapes tapes) {
@@ -74,6 +78,7 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.direction = direction;
+    this.signers = Set.copyOf(signers);
     this.streamHandler = streamHandler;
     this.proofs = proofs;
     this.tapes = tapes;
@@ -218,6 +223,14 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
     Optional<EchoStream> echo = EchoStream.askedFor(started, this, proofs);
     if (echo.isPresent()) {
       stream = echo.get();
+      return;
+    }
+    if (!signers.contains(started.accountSid())) {
+      StrangersLog.SHARED
+          .atWarn(LOG)
+          .addKeyValue("stream", streamSid)
+          .log("a stream was refused: another account has signed the request for its socket");
+      close(Closing.REFUSED);
       return;
     }
     tape = tapes.opened(named, direction.path, started);

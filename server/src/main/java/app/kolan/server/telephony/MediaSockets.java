@@ -27,13 +27,17 @@ public final class MediaSockets {
   }
 
   /// Takes a two-way socket, on its event loop, right after the upgrade.
-  public void acceptTwoWay(ServerWebSocket socket) {
-    accept(socket, MediaSocket.Direction.TWO_WAY);
+  ///
+  /// @param signers the accounts that have signed the request for it
+  public void acceptTwoWay(ServerWebSocket socket, Set<String> signers) {
+    accept(socket, signers, MediaSocket.Direction.TWO_WAY);
   }
 
   /// Takes a one-way socket, on its event loop, right after the upgrade.
-  public void acceptOneWay(ServerWebSocket socket) {
-    accept(socket, MediaSocket.Direction.ONE_WAY);
+  ///
+  /// @param signers the accounts that have signed the request for it
+  public void acceptOneWay(ServerWebSocket socket, Set<String> signers) {
+    accept(socket, signers, MediaSocket.Direction.ONE_WAY);
   }
 
   public int count() {
@@ -47,8 +51,9 @@ public final class MediaSockets {
     }
   }
 
-  private void accept(ServerWebSocket socket, MediaSocket.Direction direction) {
-    var media = new MediaSocket(socket, vertx, direction, streamHandler, proofs, tapes);
+  private void accept(
+      ServerWebSocket socket, Set<String> signers, MediaSocket.Direction direction) {
+    var media = new MediaSocket(socket, vertx, direction, signers, streamHandler, proofs, tapes);
     open.add(media);
     media.open(() -> open.remove(media));
   }

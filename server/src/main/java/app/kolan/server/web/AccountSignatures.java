@@ -13,7 +13,9 @@ import app.kolan.twilio.webhook.PhoneNumber;
 import app.kolan.twilio.webhook.WebhookReader;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,7 +30,10 @@ import java.util.stream.Stream;
  *   known        of another account              nobody: refused
  *   unknown      anybody's                       nobody: refused; a subaccount has a token of its own
  *   not named    somebody's                      the account of that business
- *   neither is named, or a socket                all accounts: the stream's ticket decides
+ *   neither is named                             all accounts
+ *
+ * The request for a media socket names nothing. It is checked with the tokens of each account, and
+ * its stream may then be of a call of an account that has signed it, and of no other.
  *
  * News of a call, such as its status, may name no number. So the call itself must be the account's,
  * too, by the ledger. */
@@ -66,7 +71,16 @@ final class AccountSignatures {
         : ofNamed.map(account -> check(Stream.of(account)));
   }
 
-  /// The check of what names no account: a media socket, or a question of the doctor.
+  /// The accounts whose tokens have signed a request that names none.
+  Set<String> signers(Predicate<SignatureCheck> isGenuine) {
+    return accounts()
+        .filter(account -> !account.authTokens().isEmpty())
+        .filter(account -> isGenuine.test(check(Stream.of(account))))
+        .map(AccountTokens::accountSid)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /// The check of what names no account, such as a question of the doctor.
   SignatureCheck all() {
     return check(accounts());
   }

@@ -17,7 +17,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -149,15 +151,17 @@ final class Routes {
     api.handle(request, requestUrl.clientAddress(request), () -> connections.verified(connection));
   }
 
-  private void socket(Router router, String path, Handler<ServerWebSocket> accept) {
+  private void socket(Router router, String path, BiConsumer<ServerWebSocket, Set<String>> accept) {
     router.route(HttpMethod.GET, path).handler(context -> upgrade(path, context.request(), accept));
     router
         .route(HttpMethod.GET, path + "/")
         .handler(context -> upgrade(path, context.request(), accept));
   }
 
-  private void upgrade(String path, HttpServerRequest request, Handler<ServerWebSocket> accept) {
-    if (!signatureFilter.letsSocketIn(path, request)) {
+  private void upgrade(
+      String path, HttpServerRequest request, BiConsumer<ServerWebSocket, Set<String>> accept) {
+    Set<String> signers = signatureFilter.signersOfSocket(path, request);
+    if (signers.isEmpty()) {
       request.response().setStatusCode(403).end();
     } else if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
       StrangersLog.SHARED
@@ -169,7 +173,7 @@ final class Routes {
           .putHeader("Upgrade", "websocket")
           .end("This is a WebSocket: the Upgrade header is missing.");
     } else {
-      request.toWebSocket().onSuccess(accept);
+      request.toWebSocket().onSuccess(socket -> accept.accept(socket, signers));
     }
   }
 

@@ -9,6 +9,7 @@ import app.kolan.twilio.signature.SignatureCheck;
 import app.kolan.twilio.signature.SignatureVerdict;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
+import java.util.Set;
 
 /// Lets in what Twilio has signed, and nothing else but what a bypass covers. Thread-safe.
 final class SignatureFilter {
@@ -66,15 +67,18 @@ final class SignatureFilter {
     refuse(webhookArrival(path, request, FormPairs.NONE, body));
   }
 
-  boolean letsSocketIn(String path, HttpServerRequest request) {
+  /// The accounts that have signed the request for a socket. When there is none, that is noted.
+  Set<String> signersOfSocket(String path, HttpServerRequest request) {
     List<String> urls = requestUrl.socketUrls(request);
-    if (isGenuine(request, signatures.all(), urls, FormPairs.NONE)) {
-      return true;
+    Set<String> signers =
+        signatures.signers(check -> isGenuine(request, check, urls, FormPairs.NONE));
+    if (!signers.isEmpty()) {
+      return signers;
     }
     var kind = ArrivedRequest.Kind.SOCKET;
     var arrived = requestUrl.arrived(request, kind, urls, RequestBody.NONE);
     refuse(arrival(path, request, arrived, FormPairs.NONE));
-    return false;
+    return Set.of();
   }
 
   /// Whether the body of a request to this path matters although there is no signature.

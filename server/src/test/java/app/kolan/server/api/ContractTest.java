@@ -73,7 +73,7 @@ class ContractTest {
     new SearchResource(null, null, null).addTo(operations);
     new CallResource(null, null, null, null, null).addTo(operations);
     new UsageResource(null, null, null).addTo(operations);
-    new SoundResource(null, null, null, null, null).addTo(operations);
+    new SoundResource(null, null, null, null).addTo(operations);
     new KeyResource(null).addTo(operations);
     new ServerResource(contract, null, null, null, null, null, null).addTo(operations);
     return operations;

@@ -50,6 +50,7 @@ class ApiAccessTest {
       choosePassword     public
       getMe              known
       signOut            known
+      changePassword     person
       listSessions       person
       endSession         person
       getSecondFactor    person

@@ -95,6 +95,39 @@ class ApiBoundariesTest {
   }
 
   @Test
+  void a_key_that_may_change_users_does_not_become_one() throws Exception {
+    User owner = user("owner@example.com", false, Map.of(clinic, Role.OWNER));
+    User auditor = user("auditor@example.com", false, Map.of(clinic, Role.AUDITOR));
+    api.credential = api.key(null, Set.of(Permission.USERS_WRITE));
+
+    assertThat(api.send("POST", "/users/" + owner.id() + "/reset").statusCode()).isEqualTo(403);
+
+    var enough = EnumSet.of(Permission.USERS_WRITE);
+    enough.addAll(Role.AUDITOR.permissions());
+    api.credential = api.key(null, enough);
+    assertThat(api.send("POST", "/users/" + owner.id() + "/reset").statusCode()).isEqualTo(403);
+    assertThat(api.send("POST", "/users/" + auditor.id() + "/reset").statusCode()).isEqualTo(201);
+    api.credential = operator;
+    assertThat(api.send("POST", "/users/" + owner.id() + "/reset").statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  void a_key_makes_no_key_that_outlives_it() throws Exception {
+    api.credential = api.key(clinic, Set.of(Permission.KEYS_WRITE, Permission.CALLS_READ));
+    HttpResponse<String> made = wish("/businesses/clinic/keys", "calls:read");
+    String child = ApiByHand.JSON.readTree(made.body()).path("text").asText();
+    long maker = api.server.identity().keys().findByText(api.credential).orElseThrow().id();
+    api.credential = child;
+    assertThat(api.send("GET", "/me").statusCode()).isEqualTo(200);
+
+    api.credential = operator;
+    assertThat(api.send("DELETE", "/keys/" + maker).statusCode()).isEqualTo(204);
+
+    api.credential = child;
+    assertThat(api.send("GET", "/me").statusCode()).isEqualTo(401);
+  }
+
+  @Test
   void a_key_makes_no_key_that_may_do_more_than_itself() throws Exception {
     api.credential = api.key(clinic, Set.of(Permission.KEYS_WRITE, Permission.CALLS_READ));
 

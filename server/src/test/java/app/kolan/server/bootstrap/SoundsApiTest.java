@@ -96,12 +96,25 @@ class SoundsApiTest {
   }
 
   @Test
+  void an_mp3_file_is_taken_too() throws Exception {
+    assertThat(send("PUT", "/sounds/greeting", "audio/wav", RECORDING).statusCode()).isEqualTo(200);
+    byte[] mp3 = send("GET", "/sounds/greeting", null, null).body();
+
+    HttpResponse<byte[]> set = send("PUT", "/sounds/voicemail", "audio/mpeg", mp3);
+
+    assertThat(set.statusCode()).as(text(set)).isEqualTo(200);
+    assertThat(ApiByHand.JSON.readTree(set.body()).path("length").asLong()).isBetween(900L, 1300L);
+  }
+
+  @Test
   void what_is_no_recording_changes_nothing() throws Exception {
     assertThat(send("PUT", "/sounds/greeting", "audio/wav", new byte[300]).statusCode())
         .isEqualTo(422);
     assertThat(send("PUT", "/sounds/greeting", "audio/basic", new byte[0]).statusCode())
         .isEqualTo(422);
     assertThat(send("PUT", "/sounds/greeting", "audio/mpeg", new byte[300]).statusCode())
+        .isEqualTo(422);
+    assertThat(send("PUT", "/sounds/greeting", "audio/ogg", new byte[300]).statusCode())
         .isEqualTo(415);
     assertThat(send("PUT", "/sounds/greting", "audio/wav", RECORDING).statusCode()).isEqualTo(404);
     assertThat(send("PUT", "/sounds/..%2Fx", "audio/wav", RECORDING).statusCode()).isEqualTo(404);

@@ -144,6 +144,21 @@ class TwoBusinessesTest {
   }
 
   @Test
+  void an_account_opens_no_stream_of_a_call_of_another_account() throws Exception {
+    String twiml = comesIn(garages, CALL, GARAGES_ACCOUNT, GARAGES_NUMBER).body();
+
+    StreamByHand signedByTheClinic = StreamByHand.open(clinics, TwilioPaths.TWO_WAY, CALL);
+    signedByTheClinic.start(ticket(twiml), GARAGES_ACCOUNT, GARAGE);
+    assertThat(signedByTheClinic.awaitClose()).isEqualTo(1008);
+
+    // The ticket is not spent by that.
+    StreamByHand signedByTheGarage = StreamByHand.open(garages, TwilioPaths.TWO_WAY, CALL);
+    signedByTheGarage.start(ticket(twiml), GARAGES_ACCOUNT, GARAGE);
+    signedByTheGarage.awaitEvent("media");
+    signedByTheGarage.stop();
+  }
+
+  @Test
   void a_change_is_live_at_the_next_call_and_a_call_under_way_keeps_what_it_has() throws Exception {
     comesIn(clinics, CALL, CLINICS_ACCOUNT, CLINICS_NUMBER);
     directory.changeClinic(NEW_HUMAN, Set.of());

@@ -67,7 +67,7 @@ public abstract class AccountStoreContract extends DirectoryContract {
   @Test
   void an_account_with_businesses_is_not_removed() {
     accounts.save(SID, "a", List.of(OLD), NOON);
-    store.add("clinic", "clinic", ManagedBy.API, SID, List.of(NUMBER), NOON);
+    store.add(business("clinic", SID, NUMBER), NOON);
 
     assertThatExceptionOfType(DirectoryConflict.class).isThrownBy(() -> accounts.remove(SID));
     assertThat(accounts.find(SID)).isPresent();

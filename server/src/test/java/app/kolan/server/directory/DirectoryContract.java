@@ -1,11 +1,13 @@
 package app.kolan.server.directory;
 
+import app.kolan.server.directory.DirectoryStore.NewBusiness;
 import app.kolan.server.directory.sql.SqlAccountStore;
 import app.kolan.server.directory.sql.SqlDirectoryStore;
 import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -43,6 +45,12 @@ public abstract class DirectoryContract {
   }
 
   final BusinessRecord add(String slug, PhoneNumber... numbers) {
-    return store.add(slug, "name of " + slug, ManagedBy.API, null, List.of(numbers), NOON);
+    return store.add(business(slug, null, numbers), NOON);
+  }
+
+  /// A business without settings.
+  static NewBusiness business(String slug, @Nullable String account, PhoneNumber... numbers) {
+    return new NewBusiness(
+        slug, "name of " + slug, ManagedBy.API, account, List.of(numbers), null, false);
   }
 }

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import app.kolan.server.business.Business;
+import app.kolan.server.directory.DirectoryStore.NewBusiness;
+import app.kolan.server.directory.DirectoryStore.NewVersion;
 import app.kolan.server.directory.sql.SqlDirectoryStore;
+import app.kolan.server.store.StoreException;
+import app.kolan.server.store.sql.DelegatingDatabase;
 import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.util.ArrayList;
@@ -14,6 +18,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 
 /// What every [DirectoryStore] must do.
@@ -86,6 +92,7 @@ public abstract class DirectoryStoreContract extends DirectoryContract {
                     BusinessState.ACTIVE,
                     null,
                     List.of(NUMBER),
+                    null,
                     NOON));
 
     assertThat(store.find("salon")).isEmpty();
@@ -110,6 +117,7 @@ public abstract class DirectoryStoreContract extends DirectoryContract {
             BusinessState.SUSPENDED,
             null,
             seen.numbers(),
+            null,
             NOON);
 
     assertThatExceptionOfType(DirectoryConflict.class).isThrownBy(() -> close(seen));
@@ -213,6 +221,69 @@ public abstract class DirectoryStoreContract extends DirectoryContract {
   }
 
   @Test
+  void a_business_and_its_first_version_are_there_together_or_not_at_all() {
+    var settings = new NewVersion("name: א", "dana", "first");
+    var taken = new NewBusiness("a", "a", ManagedBy.API, null, List.of(NUMBER), settings, true);
+
+    BusinessRecord added = store.add(taken, NOON);
+
+    assertThat(added.publishedVersion()).isEqualTo(1);
+    assertThat(store.version(added.id(), 1))
+        .contains(
+            new SettingsVersion(
+                added.id(),
+                1,
+                SettingsVersion.State.PUBLISHED,
+                "name: א",
+                "dana",
+                "first",
+                NOON,
+                NOON));
+    BusinessRecord draft =
+        store.add(new NewBusiness("b", "b", ManagedBy.API, null, List.of(), settings, false), NOON);
+    assertThat(draft.publishedVersion()).isNull();
+    assertThat(store.version(draft.id(), 1).orElseThrow().state())
+        .isEqualTo(SettingsVersion.State.DRAFT);
+
+    // What cannot be written at the end takes the beginning with it.
+    SqlDirectoryStore failing = failingAtVersions();
+    var third =
+        new NewBusiness("c", "c", ManagedBy.API, null, List.of(OTHER_NUMBER), settings, true);
+    assertThatExceptionOfType(StoreException.class).isThrownBy(() -> failing.add(third, NOON));
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(
+            () ->
+                failing.update(
+                    added.id(),
+                    added.revision(),
+                    "new name",
+                    BusinessState.ACTIVE,
+                    null,
+                    List.of(OTHER_NUMBER),
+                    settings,
+                    NOON));
+    assertThat(store.find("c")).isEmpty();
+    assertThat(store.find("a")).contains(added);
+  }
+
+  /// A store whose transactions fail once a version is written, as when the process is killed.
+  private SqlDirectoryStore failingAtVersions() {
+    return new SqlDirectoryStore(
+        new DelegatingDatabase(database) {
+          @Override
+          public <T> T write(Function<Handle, T> work) {
+            return database.write(
+                handle -> {
+                  T result = work.apply(handle);
+                  handle.execute("insert into no_such_table values (1)");
+                  return result;
+                });
+          }
+        },
+        CIPHER);
+  }
+
+  @Test
   void the_revision_grows_with_every_change_that_calls_depend_on() {
     var revisions = new ArrayList<Long>();
     revisions.add(store.revision());
@@ -242,7 +313,7 @@ public abstract class DirectoryStoreContract extends DirectoryContract {
         attempts.add(
             () -> {
               try {
-                return server.add(slug, slug, ManagedBy.API, null, List.of(NUMBER), NOON);
+                return server.add(business(slug, null, NUMBER), NOON);
               } catch (DirectoryConflict e) {
                 return refused.incrementAndGet();
               }
@@ -267,6 +338,7 @@ public abstract class DirectoryStoreContract extends DirectoryContract {
         BusinessState.CLOSED,
         business.accountSid(),
         business.numbers(),
+        null,
         NOON);
   }
 }

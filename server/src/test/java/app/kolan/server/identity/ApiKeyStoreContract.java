@@ -189,6 +189,40 @@ public abstract class ApiKeyStoreContract extends DatabaseContract {
   }
 
   @Test
+  void a_key_that_a_key_makes_ends_with_it() {
+    Set<Permission> scopes = Set.of(Permission.KEYS_WRITE);
+    ApiKeys.Made maker = keys.add("maker", 4L, scopes, NOON.plusSeconds(60), DANA);
+    Principal shown = keys.authenticate(maker.text().value()).orElseThrow();
+    AuditActor actor = new AuditActor(shown.actor(), null);
+
+    ApiKeys.Made made = keys.add("made", 4L, scopes, null, shown, actor);
+    assertThat(made.key().expiresAt()).isEqualTo(NOON.plusSeconds(60));
+    assertThat(keys.add("", 4L, scopes, NOON.plusSeconds(9), shown, actor).key().expiresAt())
+        .isEqualTo(NOON.plusSeconds(9));
+    assertThatThrownBy(() -> keys.add("", 4L, scopes, NOON.plusSeconds(61), shown, actor))
+        .isInstanceOf(IdentityRefusal.class)
+        .hasMessageContaining("outlive");
+    Principal grandmaker = keys.authenticate(made.text().value()).orElseThrow();
+    ApiKeys.Made last =
+        keys.add("", 4L, scopes, null, grandmaker, new AuditActor(grandmaker.actor(), null));
+    ApiKey other = keys.add("other", 4L, scopes, null, DANA).key();
+
+    keys.revoke(maker.key().id(), DANA);
+
+    assertThat(keys.authenticate(made.text().value())).isEmpty();
+    assertThat(keys.authenticate(last.text().value())).isEmpty();
+    assertThat(keys.find(other.id()).orElseThrow().revokedAt()).isNull();
+    assertThat(new SqlAuditLog(database).after(0, 99))
+        .extracting(AuditRecord::entry)
+        .filteredOn(entry -> entry.action().equals("key.revoke"))
+        .hasSize(4);
+    // Another process may not know of it yet.
+    assertThatThrownBy(() -> keys.add("", 4L, scopes, null, shown, actor))
+        .isInstanceOf(IdentityRefusal.class)
+        .hasMessageContaining("revoked");
+  }
+
+  @Test
   void a_name_that_is_no_line_of_text_is_refused() {
     for (String name : List.of("a\u0000b", "a\nb", "\ud800", "x".repeat(201))) {
       assertThatThrownBy(() -> keys.add(name, 1L, Set.of(Permission.CALLS_READ), null, DANA))
@@ -233,7 +267,7 @@ public abstract class ApiKeyStoreContract extends DatabaseContract {
     }
 
     @Override
-    public boolean revoke(long id, Instant at, AuditEntry audit) {
+    public boolean revoke(long id, Instant at, Function<ApiKey, AuditEntry> audit) {
       throw new UnsupportedOperationException();
     }
 

@@ -43,7 +43,9 @@ public abstract class PasswordResetContract extends DatabaseContract {
     var tokens = new SqlOneTimeTokenStore(database);
     var sessions = new Sessions(new SqlSessionStore(database), clock);
     users = new Users(store, tokens, hasher, sessions, clock);
-    choice = new PasswordChoice(store, tokens, users, clock);
+    var factors = new SecondFactors(store, new SignInContract.Reversed(), sessions, clock);
+    var signIn = new SignIn(store, tokens, hasher, factors, sessions, clock);
+    choice = new PasswordChoice(store, tokens, users, signIn, clock);
     mailer = new Collecting();
     users.add(EmailAddress.of("dana@example.com"), "", true, Map.of(), "four plain dull words", BY);
   }

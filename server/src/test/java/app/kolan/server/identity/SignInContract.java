@@ -55,12 +55,62 @@ public abstract class SignInContract extends DatabaseContract {
     users = new Users(store, tokens, hasher, sessions, clock);
     factors = new SecondFactors(store, new Reversed(), sessions, clock);
     signIn = new SignIn(store, tokens, hasher, factors, sessions, clock);
-    choice = new PasswordChoice(store, tokens, users, clock);
+    choice = new PasswordChoice(store, tokens, users, signIn, clock);
   }
 
   @AfterEach
   void closeHasher() {
     hasher.close();
+  }
+
+  @Test
+  void a_password_is_changed_by_who_has_signed_in_and_knows_it() {
+    User dana = dana();
+    SignedIn other = signedIn(signIn.password("dana@example.com", PASSWORD, HOME));
+    SignedIn here = signedIn(signIn.password("dana@example.com", PASSWORD, HOME));
+    long session = here.session().session().id();
+
+    assertThat(choice.change(dana.id(), session, "no", "four other dull words", HOME))
+        .isEqualTo(new PasswordChoice.Change.WrongPassword());
+    assertThatThrownBy(() -> choice.change(dana.id(), session, PASSWORD, "short", HOME))
+        .isInstanceOf(IdentityRefusal.class);
+    assertThat(sessions.find(other.session().token().value())).isPresent();
+
+    assertThat(choice.change(dana.id(), session, PASSWORD, "four other dull words", HOME))
+        .isEqualTo(new PasswordChoice.Change.Changed());
+
+    assertThat(sessions.find(here.session().token().value())).isPresent();
+    assertThat(sessions.find(other.session().token().value())).isEmpty();
+    assertThat(signIn.password("dana@example.com", PASSWORD, HOME)).isEqualTo(new Refused());
+    signedIn(signIn.password("dana@example.com", "four other dull words", HOME));
+  }
+
+  @Test
+  void an_open_session_does_not_help_to_guess_the_password() {
+    User dana = dana();
+    long session =
+        signedIn(signIn.password("dana@example.com", PASSWORD, HOME)).session().session().id();
+    for (int i = 0; i < 5; i++) {
+      choice.change(dana.id(), session, "guess " + i, "four other dull words", HOME);
+    }
+
+    assertThat(choice.change(dana.id(), session, PASSWORD, "four other dull words", HOME))
+        .isInstanceOf(PasswordChoice.Change.TooManyAttempts.class);
+    assertThat(signIn.password("dana@example.com", PASSWORD, HOME))
+        .isInstanceOf(TooManyAttempts.class);
+  }
+
+  @Test
+  void a_new_password_voids_what_the_old_one_has_begun() {
+    User dana = dana();
+    factors.begin(dana.id(), BY);
+    factors.confirm(dana.id(), code(0), BY);
+    String begun = needed(signIn.password("dana@example.com", PASSWORD, HOME)).token().value();
+
+    users.setPassword(dana.id(), "four other dull words", BY);
+    clock.advance(Duration.ofSeconds(30));
+
+    assertThat(signIn.secondFactor(begun, code(0), HOME)).isEqualTo(new Refused());
   }
 
   @Test
@@ -167,7 +217,8 @@ public abstract class SignInContract extends DatabaseContract {
   void a_password_that_was_hashed_by_older_parameters_is_hashed_anew_as_it_is_used() {
     User dana = dana();
     try (var older = new PasswordHasher(8 * 1024, 1)) {
-      store.setPassword(dana.id(), older.hash(PASSWORD), BY.entry(NOON, "x", null, "x", null));
+      store.setPassword(
+          dana.id(), older.hash(PASSWORD), null, BY.entry(NOON, "x", null, "x", null));
     }
     String before = store.credentials(dana.id()).orElseThrow().passwordHash();
 
@@ -284,7 +335,7 @@ public abstract class SignInContract extends DatabaseContract {
   }
 
   /// Encrypts so that it can be seen that it was done.
-  private static final class Reversed implements SecretSealer {
+  static final class Reversed implements SecretSealer {
     @Override
     public String seal(String secret, String purpose) {
       return purpose + ":" + new StringBuilder(secret).reverse();

@@ -5,7 +5,6 @@ import app.kolan.server.directory.BusinessRecord;
 import app.kolan.server.directory.BusinessState;
 import app.kolan.server.directory.DirectoryConflict;
 import app.kolan.server.directory.DirectoryStore;
-import app.kolan.server.directory.ManagedBy;
 import app.kolan.server.directory.SecretCipher;
 import app.kolan.server.directory.SettingsVersion;
 import app.kolan.server.store.sql.SqlDatabase;
@@ -48,21 +47,31 @@ public final class SqlDirectoryStore implements DirectoryStore {
   }
 
   @Override
-  public BusinessRecord add(
-      String slug,
-      String name,
-      ManagedBy managedBy,
-      @Nullable String accountSid,
-      List<PhoneNumber> numbers,
-      Instant at) {
+  public BusinessRecord add(NewBusiness business, Instant at) {
     return change(
         handle -> {
+          String slug = business.slug();
           if (BusinessTable.find(handle, slug).isPresent()) {
             throw new DirectoryConflict(
                 "there is a business %s already; choose another slug".formatted(slug));
           }
-          long id = BusinessTable.add(handle, FIRST, slug, name, managedBy, accountSid, at);
-          takeNumbers(handle, id, slug, numbers);
+          long id =
+              BusinessTable.add(
+                  handle,
+                  FIRST,
+                  slug,
+                  business.name(),
+                  business.managedBy(),
+                  business.accountSid(),
+                  at);
+          takeNumbers(handle, id, slug, business.numbers());
+          NewVersion settings = business.settings();
+          if (settings != null) {
+            long version = addDraft(handle, id, settings, at);
+            if (business.published()) {
+              publish(handle, id, version, at);
+            }
+          }
           return BusinessTable.find(handle, id).orElseThrow();
         });
   }
@@ -75,6 +84,7 @@ public final class SqlDirectoryStore implements DirectoryStore {
       BusinessState state,
       @Nullable String accountSid,
       List<PhoneNumber> numbers,
+      @Nullable NewVersion published,
       Instant at) {
     return change(
         handle -> {
@@ -82,6 +92,9 @@ public final class SqlDirectoryStore implements DirectoryStore {
           BusinessTable.update(handle, id, name, state, accountSid);
           takeNumbers(
               handle, id, known.slug(), state == BusinessState.CLOSED ? List.of() : numbers);
+          if (published != null) {
+            publish(handle, id, addDraft(handle, id, published, at), at);
+          }
           return BusinessTable.find(handle, id).orElseThrow();
         });
   }
@@ -92,7 +105,7 @@ public final class SqlDirectoryStore implements DirectoryStore {
     return change(
         handle -> {
           require(BusinessTable.find(handle, business), business);
-          long version = versions.addDraft(handle, business, document, author, note, at);
+          long version = addDraft(handle, business, new NewVersion(document, author, note), at);
           return versions.find(handle, business, version).orElseThrow();
         });
   }
@@ -113,8 +126,7 @@ public final class SqlDirectoryStore implements DirectoryStore {
         handle -> {
           unchanged(handle, business, revision);
           requireVersion(handle, business, version);
-          versions.publish(handle, business, version, at);
-          BusinessTable.setPublished(handle, business, version);
+          publish(handle, business, version, at);
           return versions.find(handle, business, version).orElseThrow();
         });
   }
@@ -143,6 +155,16 @@ public final class SqlDirectoryStore implements DirectoryStore {
         .createQuery("select revision from directory_revision where one = 1")
         .mapTo(Long.class)
         .one();
+  }
+
+  private long addDraft(Handle handle, long business, NewVersion settings, Instant at) {
+    return versions.addDraft(
+        handle, business, settings.document(), settings.author(), settings.note(), at);
+  }
+
+  private void publish(Handle handle, long business, long version, Instant at) {
+    versions.publish(handle, business, version, at);
+    BusinessTable.setPublished(handle, business, version);
   }
 
   private <T> T change(Function<Handle, T> work) {

@@ -83,6 +83,25 @@ final class ApiKeyTable {
         == 1;
   }
 
+  /// Whether a key is not revoked, and will not be before this transaction ends.
+  static boolean holdValid(Handle handle, long id) {
+    return handle
+            .createUpdate(
+                "update api_keys set used_at = used_at where id = :id and revoked_at is null")
+            .bind("id", id)
+            .execute()
+        == 1;
+  }
+
+  /// The keys that were made by a key, and are not revoked.
+  static List<Long> madeBy(Handle handle, long id) {
+    return handle
+        .createQuery("select id from api_keys where created_by = :by and revoked_at is null")
+        .bind("by", ApiKey.subject(id))
+        .mapTo(Long.class)
+        .list();
+  }
+
   static void used(Handle handle, long id, Instant at) {
     handle
         .createUpdate(

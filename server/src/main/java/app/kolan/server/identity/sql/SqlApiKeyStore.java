@@ -4,8 +4,10 @@ import app.kolan.server.audit.AuditEntry;
 import app.kolan.server.audit.sql.AuditTable;
 import app.kolan.server.identity.ApiKey;
 import app.kolan.server.identity.ApiKeyStore;
+import app.kolan.server.identity.IdentityRefusal;
 import app.kolan.server.store.sql.SqlDatabase;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,6 +25,11 @@ public final class SqlApiKeyStore implements ApiKeyStore {
   public ApiKey add(NewKey key, Function<ApiKey, AuditEntry> audit) {
     return database.write(
         handle -> {
+          Long maker = key.maker();
+          if (maker != null && !ApiKeyTable.holdValid(handle, maker)) {
+            throw new IdentityRefusal(
+                IdentityRefusal.Kind.FORBIDDEN, "the key that makes this one is revoked");
+          }
           ApiKey added = ApiKeyTable.add(handle, key);
           AuditTable.append(handle, audit.apply(added));
           return added;
@@ -45,14 +52,21 @@ public final class SqlApiKeyStore implements ApiKeyStore {
   }
 
   @Override
-  public boolean revoke(long id, Instant at, AuditEntry audit) {
+  public boolean revoke(long id, Instant at, Function<ApiKey, AuditEntry> audit) {
     return database.write(
         handle -> {
-          boolean revoked = ApiKeyTable.revoke(handle, id, at);
-          if (revoked) {
-            AuditTable.append(handle, audit);
+          var left = new ArrayDeque<Long>();
+          left.add(id);
+          boolean any = false;
+          while (!left.isEmpty()) {
+            long next = left.remove();
+            if (ApiKeyTable.revoke(handle, next, at)) {
+              any = true;
+              AuditTable.append(handle, audit.apply(ApiKeyTable.find(handle, next).orElseThrow()));
+              left.addAll(ApiKeyTable.madeBy(handle, next));
+            }
           }
-          return revoked;
+          return any;
         });
   }
 

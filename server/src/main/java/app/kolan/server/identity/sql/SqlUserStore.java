@@ -113,8 +113,16 @@ public final class SqlUserStore implements UserStore {
   }
 
   @Override
-  public void setPassword(long id, @Nullable String hash, AuditEntry audit) {
-    change(id, audit, handle -> UserTable.setPassword(handle, id, hash));
+  public void setPassword(
+      long id, @Nullable String hash, @Nullable Long exceptSession, AuditEntry audit) {
+    change(
+        id,
+        audit,
+        handle -> {
+          OneTimeTokenTable.deleteAll(handle, id);
+          SessionTable.deleteAll(handle, id, exceptSession);
+          return UserTable.setPassword(handle, id, hash);
+        });
   }
 
   @Override

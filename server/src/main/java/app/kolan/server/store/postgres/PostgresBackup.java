@@ -1,5 +1,7 @@
 package app.kolan.server.store.postgres;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import app.kolan.server.settings.Secret;
 import app.kolan.server.store.BackupSounds;
 import app.kolan.server.store.PostgresAddress;
@@ -8,17 +10,26 @@ import app.kolan.server.store.StoreException;
 import app.kolan.server.store.StoreException.Code;
 import app.kolan.server.store.sql.BackupRows;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 
 /// A backup of a PostgreSQL database by its own `pg_dump`, with the sounds of this server's data
 /// folder.
 public final class PostgresBackup {
   private static final long LONGEST_HOURS = 6;
+  private static final long LAST_WORDS_SECONDS = 10;
+
+  /// What a URL may say of encryption, and the variable by which `pg_dump` is told the same.
+  private static final Map<String, String> BY_LIBPQS_NAME =
+      Map.of("sslmode", "PGSSLMODE", "sslrootcert", "PGSSLROOTCERT");
 
   private PostgresBackup() {}
 
@@ -41,37 +52,91 @@ public final class PostgresBackup {
   }
 
   private static void dump(PostgresAddress address, Path file) {
-    var command =
-        new ProcessBuilder(
-            List.of(
-                "pg_dump",
-                "--format=custom",
-                "--no-password",
-                "--host=" + address.host(),
-                "--port=" + address.port(),
-                "--dbname=" + address.database(),
-                "--file=" + file));
-    address.user().ifPresent(user -> command.environment().put("PGUSER", user));
-    address
-        .password()
-        .map(Secret::value)
-        .ifPresent(password -> command.environment().put("PGPASSWORD", password));
-    command.redirectErrorStream(true);
+    boolean done = false;
     try {
-      Process dumping = command.start();
-      String said = new String(dumping.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!dumping.waitFor(LONGEST_HOURS, TimeUnit.HOURS) || dumping.exitValue() != 0) {
-        dumping.destroyForcibly();
-        throw new StoreException(Code.LEDGER_FAILED, "pg_dump failed: " + said.strip(), null);
+      String trouble = run(command(address, file));
+      if (!trouble.isEmpty()) {
+        throw new StoreException(Code.LEDGER_FAILED, "pg_dump failed: " + trouble, null);
       }
+      done = true;
     } catch (IOException e) {
       throw new StoreException(
           Code.LEDGER_FAILED,
-          "there is no pg_dump on the path; install PostgreSQL's client of the server's version",
+          "there is no pg_dump on the path; install PostgreSQL's client of the server's version, or"
+              + " of a later one",
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StoreException(Code.LEDGER_FAILED, "pg_dump was interrupted", null);
+    } finally {
+      if (!done) {
+        deleteUnfinished(file);
+      }
+    }
+  }
+
+  /// The database is named by the environment, where no part of its name is taken for an option or
+  /// for parameters of the connection.
+  private static ProcessBuilder command(PostgresAddress address, Path file) {
+    var command =
+        new ProcessBuilder(
+            List.of("pg_dump", "--format=custom", "--no-password", "--file=" + file));
+    Map<String, String> environment = command.environment();
+    environment.put("PGHOST", address.host());
+    environment.put("PGPORT", address.port());
+    environment.put("PGDATABASE", address.database());
+    address.user().ifPresent(user -> environment.put("PGUSER", user));
+    address
+        .password()
+        .map(Secret::value)
+        .ifPresent(password -> environment.put("PGPASSWORD", password));
+    BY_LIBPQS_NAME.forEach(
+        (name, variable) -> {
+          String value = address.properties().get(name);
+          if (value != null) {
+            environment.put(variable, value);
+          }
+        });
+    return command.redirectErrorStream(true);
+  }
+
+  /// @return what went wrong; empty when nothing did
+  private static String run(ProcessBuilder command) throws IOException, InterruptedException {
+    Process dumping = command.start();
+    var said = new CompletableFuture<byte[]>();
+    var _ = Thread.ofVirtual().name("pg-dump").start(() -> read(dumping, said));
+    try {
+      if (!dumping.waitFor(LONGEST_HOURS, TimeUnit.HOURS)) {
+        return "it took more than %d hours".formatted(LONGEST_HOURS);
+      }
+      String text = new String(said.get(LAST_WORDS_SECONDS, TimeUnit.SECONDS), UTF_8).strip();
+      return dumping.exitValue() == 0 ? "" : text + remedy(text);
+    } catch (ExecutionException | TimeoutException e) {
+      return "what it says cannot be read";
+    } finally {
+      dumping.destroyForcibly();
+    }
+  }
+
+  private static void read(Process dumping, CompletableFuture<byte[]> said) {
+    try {
+      said.complete(dumping.getInputStream().readAllBytes());
+    } catch (IOException e) {
+      said.completeExceptionally(e);
+    }
+  }
+
+  private static String remedy(String said) {
+    return said.contains("version mismatch")
+        ? ". Install PostgreSQL's client of the server's version, or of a later one"
+        : "";
+  }
+
+  private static void deleteUnfinished(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException _) {
+      // Whoever makes the next backup is told that there is something.
     }
   }
 }
