@@ -12,7 +12,12 @@ final class AnsweringServers {
 
   /// Notes who answered. A Kolan that names no instance is told apart by its version.
   void answered(EchoReport report) {
-    answers.add(name(report.kolan(), report.instance()));
+    answers.add(name(report));
+  }
+
+  /// A name of the server that answers.
+  static String name(EchoReport report) {
+    return name(report.kolan(), report.instance());
   }
 
   private static String name(String version, String instance) {

@@ -11,7 +11,10 @@ import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.server.telephony.echo.DoctorProof;
 import app.kolan.server.telephony.echo.EchoReport;
 import app.kolan.twilio.twiml.Twiml;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -34,10 +37,12 @@ final class Examination {
   private static final int RACES = 20;
 
   private final Target target;
+  private final HostAddresses hostAddresses;
   private final DoctorCall call;
   private final Map<Symptom, String> causes = new EnumMap<>(Symptom.class);
   private final Set<String> nonces = new HashSet<>();
   private final AnsweringServers servers = new AnsweringServers();
+  private List<InetAddress> reachable = List.of();
   private ProxyKind proxy = ProxyKind.UNKNOWN;
   private boolean doubled;
   private String lastNonce = "";
@@ -53,7 +58,12 @@ final class Examination {
   private @Nullable WireResult voiceResult;
 
   Examination(Target target) {
+    this(target, HostAddresses.SYSTEM);
+  }
+
+  Examination(Target target, HostAddresses hostAddresses) {
     this.target = target;
+    this.hostAddresses = hostAddresses;
     this.call = new DoctorCall(target);
     this.kolan = target.kolan();
   }
@@ -87,6 +97,22 @@ final class Examination {
 
   Endpoint endpoint() {
     return Endpoint.of(target.voiceUrl());
+  }
+
+  /// The addresses of the host.
+  List<InetAddress> addresses() throws UnknownHostException {
+    return hostAddresses.of(endpoint());
+  }
+
+  /// Those that accept connections, and that Twilio may take: it calls by IPv4 if it can.
+  List<InetAddress> reachable() {
+    List<InetAddress> byIpv4 =
+        reachable.stream().filter(Inet4Address.class::isInstance).toList();
+    return byIpv4.isEmpty() ? reachable : byIpv4;
+  }
+
+  void reachableAre(List<InetAddress> addresses) {
+    reachable = List.copyOf(addresses);
   }
 
   /// Sends a request. A `Retry-After` is noted, and obeyed.

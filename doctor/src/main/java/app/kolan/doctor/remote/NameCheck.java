@@ -26,7 +26,7 @@ final class NameCheck implements Check {
   public List<Finding> look() {
     Endpoint endpoint = examination.endpoint();
     try {
-      return List.of(judge(endpoint, InetAddress.getAllByName(endpoint.bareHost())));
+      return List.of(judge(endpoint, examination.addresses().toArray(InetAddress[]::new)));
     } catch (UnknownHostException e) {
       examination.blame(Symptom.UNREACHABLE, "the host %s is not known".formatted(endpoint.host()));
       return List.of(

@@ -9,7 +9,6 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// Whether each address of the host accepts connections.
 final class PortCheck implements Check {
@@ -31,10 +30,15 @@ final class PortCheck implements Check {
     Endpoint endpoint = examination.endpoint();
     var failures = new ArrayList<ConnectionProbe.Connect>();
     var successes = new ArrayList<ConnectionProbe.Connect>();
-    for (InetAddress address : addresses(endpoint)) {
+    var reachable = new ArrayList<InetAddress>();
+    for (InetAddress address : addresses()) {
       ConnectionProbe.Connect connect = ConnectionProbe.connect(address, endpoint.port());
       (connect.failure() == null ? successes : failures).add(connect);
+      if (connect.failure() == null) {
+        reachable.add(address);
+      }
     }
+    examination.reachableAre(reachable);
     if (failures.isEmpty() && !successes.isEmpty()) {
       Duration slowest =
           successes.stream()
@@ -125,9 +129,9 @@ final class PortCheck implements Check {
     return examination.cause(Symptom.UNREACHABLE).isEmpty();
   }
 
-  private static List<InetAddress> addresses(Endpoint endpoint) {
+  private List<InetAddress> addresses() {
     try {
-      return Stream.of(InetAddress.getAllByName(endpoint.bareHost())).limit(MOST).toList();
+      return examination.addresses().stream().limit(MOST).toList();
     } catch (UnknownHostException e) {
       return List.of();
     }

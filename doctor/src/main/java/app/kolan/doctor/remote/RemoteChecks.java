@@ -23,12 +23,19 @@ public final class RemoteChecks {
 
   /// Plans them all, with this trust store.
   static void plan(CheckRunner runner, Target target, TrustStore trust) {
-    var examination = new Examination(target);
+    plan(runner, new Examination(target), trust);
+  }
+
+  /// Plans them all as parts of an examination.
+  static void plan(CheckRunner runner, Examination examination, TrustStore trust) {
+    var addresses = new ServersByAddressCheck(examination);
     runner
         .plan(Section.ADDRESS, new NameCheck(examination), OF_CALLS)
         .plan(Section.ADDRESS, new PortCheck(examination), OF_CALLS)
         .plan(Section.ADDRESS, new TlsCheck(examination, trust), OF_CALLS)
+        .plan(Section.ADDRESS, addresses, OF_CALLS)
         .plan(Section.ADDRESS, new EndpointCheck(examination), OF_CALLS)
+        .plan(Section.ADDRESS, addresses, OF_CALLS)
         .plan(Section.ADDRESS, new RateCheck(examination))
         .plan(Section.ADDRESS, new ServersCheck(examination), OF_CALLS)
         .plan(Section.ADDRESS, new ArrivalCheck(examination), OF_CALLS)

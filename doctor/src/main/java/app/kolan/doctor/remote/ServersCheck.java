@@ -66,7 +66,8 @@ final class ServersCheck implements Check {
     return outcomes;
   }
 
-  private static String outcome(WireResult result) {
+  /// Who answered, in words.
+  static String outcome(WireResult result) {
     return switch (result) {
       case Answered answer when EchoReport.parse(answer.body()).isPresent() -> KOLAN;
       case Answered answer when ProxyKind.isKolan(answer, EchoReport.REPEATED) -> KOLAN;

@@ -9,6 +9,7 @@ import app.kolan.doctor.remote.wire.Preamble;
 import app.kolan.doctor.remote.wire.WireExchange;
 import app.kolan.doctor.remote.wire.WireRequest;
 import app.kolan.doctor.remote.wire.WireResult;
+import java.net.InetAddress;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ final class TlsCheck implements Check {
     ConnectionProbe.Handshake handshake = ConnectionProbe.handshake(endpoint, List.of());
     String failure = handshake.failure();
     if (failure != null) {
+      examination.blame(Symptom.UNREACHABLE, "TLS cannot be agreed on");
       return List.of(refused(endpoint, failure));
     }
     FrontProbe.probe(examination);
@@ -54,6 +56,7 @@ final class TlsCheck implements Check {
                   Directive.TLS_VERSION.in(examination.proxy()))
               .raising(11220));
     }
+    findings.addAll(atOtherAddresses(endpoint, handshake.chain()));
     if (findings.isEmpty()) {
       X509Certificate own = handshake.chain().getFirst();
       findings.add(
@@ -65,6 +68,34 @@ final class TlsCheck implements Check {
                       CertificateJudge.daysLeft(own, Instant.now()))));
     }
     return findings;
+  }
+
+  /// What is wrong with TLS at the other addresses of the host, where they send another certificate
+  /// than the first. Twilio takes any of them.
+  private List<Finding> atOtherAddresses(Endpoint endpoint, List<X509Certificate> ofTheFirst) {
+    var findings = new ArrayList<Finding>();
+    for (InetAddress address : examination.reachable().stream().skip(1).toList()) {
+      ConnectionProbe.Handshake handshake =
+          ConnectionProbe.handshake(endpoint.at(address), List.of());
+      String failure = handshake.failure();
+      if (failure != null) {
+        findings.add(atAddress(address, refused(endpoint.at(address), failure)));
+      } else if (!handshake.chain().equals(ofTheFirst)) {
+        CertificateJudge.judge(examination, trust, handshake.chain())
+            .forEach(finding -> findings.add(atAddress(address, finding)));
+      }
+    }
+    return findings;
+  }
+
+  private static Finding atAddress(InetAddress address, Finding finding) {
+    return new Finding(
+        finding.level(),
+        "at %s, one of the addresses of the name: %s"
+            .formatted(address.getHostAddress(), finding.what()),
+        finding.why(),
+        finding.remedy(),
+        finding.codes());
   }
 
   private List<Finding> plain(Endpoint endpoint) {
@@ -102,10 +133,9 @@ final class TlsCheck implements Check {
   }
 
   private Finding refused(Endpoint endpoint, String failure) {
-    examination.blame(Symptom.UNREACHABLE, "TLS cannot be agreed on");
     WireRequest request =
         new WireRequest(
-            new Endpoint(false, endpoint.host(), endpoint.port()),
+            new Endpoint(false, endpoint.host(), endpoint.port(), endpoint.chosen()),
             "GET",
             "/",
             Headers.of("User-Agent", DoctorCall.AGENT),

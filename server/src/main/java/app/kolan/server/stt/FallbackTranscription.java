@@ -214,7 +214,9 @@ final class FallbackTranscription implements TranscriptionSession {
     for (Turn turn : List.copyOf(unanswered)) {
       if (turn.askedAs == askedAs) {
         unanswered.remove(turn);
-        tell(told -> told.heard(turn.number, words));
+        // Of a turn that was heard in two sessions, the last one may have heard nothing.
+        String known = words.isBlank() ? turn.interim : words;
+        tell(told -> told.heard(turn.number, known));
       }
     }
   }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -30,6 +31,10 @@ public final class CallRecovery implements AutoCloseable {
   /// How long Twilio may take to ask.
   static final Duration PATIENCE = Duration.ofSeconds(2);
 
+  /// A wait that lasts longer by this was a pause of ours, such as a stopped process: a request of
+  /// Twilio's may lie unread in a socket, and gets as long again to be read.
+  private static final Duration LATE = Duration.ofMillis(500);
+
   private static final Logger LOG = LoggerFactory.getLogger(CallRecovery.class);
   private static final int MOST_ATTEMPTS = 3;
 
@@ -38,6 +43,7 @@ public final class CallRecovery implements AutoCloseable {
 
   private final Redirect redirect;
   private final Duration patience;
+  private final LongSupplier nanos;
   private final Map<CallSid, Wait> waits = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
@@ -52,12 +58,14 @@ public final class CallRecovery implements AutoCloseable {
   private record Wait(CountDownLatch asked, Thread thread) {}
 
   public CallRecovery(Redirect redirect) {
-    this(redirect, PATIENCE);
+    this(redirect, PATIENCE, System::nanoTime);
   }
 
-  CallRecovery(Redirect redirect, Duration patience) {
+  /// @param nanos a monotonic clock
+  CallRecovery(Redirect redirect, Duration patience, LongSupplier nanos) {
     this.redirect = redirect;
     this.patience = patience;
+    this.nanos = nanos;
   }
 
   /// For calls that no carrier has: does nothing.
@@ -107,7 +115,12 @@ public final class CallRecovery implements AutoCloseable {
   }
 
   private boolean isAsked(CountDownLatch asked) throws InterruptedException {
-    return asked.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+    long begun = nanos.getAsLong();
+    if (asked.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+      return true;
+    }
+    boolean late = nanos.getAsLong() - begun > patience.plus(LATE).toNanos();
+    return late && asked.await(patience.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /// Redirects a call.

@@ -142,6 +142,19 @@ class FallbackSpeechToTextTest {
   }
 
   @Test
+  void what_the_one_before_understood_counts_where_the_next_hears_nothing() {
+    TranscriptionSession session = begin(Duration.ofMinutes(1));
+    first.understand("on sunday");
+    session.turnEnded(1, TURN);
+    first.fail();
+    second.answer(1, "");
+    session.turnEnded(2, TURN);
+    second.answer(2, "");
+
+    assertThat(told).endsWith("heard 1 on sunday", "heard 2 ");
+  }
+
+  @Test
   void when_the_last_fails_nothing_more_comes() {
     TranscriptionSession session = begin(Duration.ofMinutes(1));
     first.fail();

@@ -42,7 +42,14 @@ class CallRecoveryTest {
             RestResult<CallSid> answer = answers.poll();
             return answer == null ? TAKEN : answer;
           },
-          Duration.ofMillis(100));
+          Duration.ofMillis(100),
+          this::recoveryNanos);
+  private long recoveryTime;
+  private int looksAtTheClock;
+
+  /// What happens right after the process stood still in the first wait; null when it does not.
+  private volatile @Nullable Runnable afterOurPause;
+
   private long now;
   private final ActiveCalls calls = new ActiveCalls(() -> now, recovery);
 
@@ -132,6 +139,26 @@ class CallRecoveryTest {
   }
 
   @Test
+  void a_pause_of_ours_is_not_taken_for_twilios_silence() throws Exception {
+    talk();
+    afterOurPause = () -> calls.streamReportedOver(CALL, null);
+
+    calls.streamOver(CALL);
+
+    assertThat(redirectedSoon()).isNull();
+  }
+
+  @Test
+  void after_a_pause_of_ours_a_caller_about_whom_nobody_asks_is_fetched_back() throws Exception {
+    talk();
+    afterOurPause = () -> {};
+
+    calls.streamOver(CALL);
+
+    assertThat(redirected()).isEqualTo(URI.create(ACTION));
+  }
+
+  @Test
   void nobody_is_led_to_a_server_that_stops() throws Exception {
     talk();
 
@@ -139,6 +166,16 @@ class CallRecoveryTest {
     recovery.close();
 
     assertThat(redirectedSoon()).isNull();
+  }
+
+  /// The recovery looks at the clock before a wait and after it.
+  private long recoveryNanos() {
+    Runnable paused = afterOurPause;
+    if (++looksAtTheClock == 2 && paused != null) {
+      recoveryTime += Duration.ofSeconds(10).toNanos();
+      paused.run();
+    }
+    return recoveryTime;
   }
 
   private void talk() {

@@ -76,7 +76,7 @@ public final class ConnectionProbe {
   public static Handshake handshake(Endpoint endpoint, List<String> versions, Preamble preamble) {
     try (var plain = new Socket()) {
       plain.connect(
-          new InetSocketAddress(InetAddress.getByName(endpoint.bareHost()), endpoint.port()),
+          new InetSocketAddress(endpoint.address(), endpoint.port()),
           LONGEST_MILLIS);
       plain.setSoTimeout(LONGEST_MILLIS);
       plain.getOutputStream().write(preamble.bytes());

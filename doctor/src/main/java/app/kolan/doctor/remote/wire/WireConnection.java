@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -38,7 +37,7 @@ final class WireConnection implements AutoCloseable {
     var socket = new Socket();
     try {
       socket.connect(
-          new InetSocketAddress(InetAddress.getByName(endpoint.bareHost()), endpoint.port()),
+          new InetSocketAddress(endpoint.address(), endpoint.port()),
           Math.toIntExact(LONGEST_CONNECT.toMillis()));
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(Math.toIntExact(timeout.toMillis()));

@@ -1,5 +1,6 @@
 package app.kolan.doctor.remote.wire;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -60,6 +61,11 @@ public record WireRequest(
   public static String target(URI url) {
     String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
     return url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
+  }
+
+  /// The same request to one address of its host.
+  public WireRequest at(InetAddress address) {
+    return new WireRequest(endpoint.at(address), method, target, headers, body);
   }
 
   public WireRequest with(String header, String value) {
