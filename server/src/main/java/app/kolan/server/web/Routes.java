@@ -37,6 +37,7 @@ final class Routes {
   private final DeprecatedPages deprecatedPages;
   private final Executor threads;
   private final PublicApi api;
+  private final PublicConsole console;
   private final UnverifiedConnections connections;
 
   Routes(
@@ -51,6 +52,7 @@ final class Routes {
       DeprecatedPages deprecatedPages,
       Executor threads,
       PublicApi api,
+      PublicConsole console,
       UnverifiedConnections connections) {
     this.vertx = vertx;
     this.signatureFilter = signatureFilter;
@@ -63,6 +65,7 @@ final class Routes {
     this.deprecatedPages = deprecatedPages;
     this.threads = threads;
     this.api = api;
+    this.console = console;
     this.connections = connections;
   }
 
@@ -98,6 +101,8 @@ final class Routes {
     router.get(ManagementPages.LIVE).handler(deprecatedPages::live);
     deprecatedPages.add(router);
     router.route(PublicApi.PATHS).handler(context -> api(context.request()));
+    router.route(PublicConsole.PATH).handler(context -> console(context.request()));
+    router.route(PublicConsole.PATH + "/*").handler(context -> console(context.request()));
     PublicUrl configured = requestUrl.configured();
     if (configured == null || configured.prefix().isEmpty()) {
       return router;
@@ -147,6 +152,17 @@ final class Routes {
   private void api(HttpServerRequest request) {
     HttpConnection connection = request.connection();
     api.handle(request, requestUrl.clientAddress(request), () -> connections.verified(connection));
+  }
+
+  private void console(HttpServerRequest request) {
+    HttpConnection connection = request.connection();
+    console.handle(
+        request,
+        new PublicConsole.Arrival(
+            requestUrl.clientAddress(request),
+            requestUrl.base(request),
+            requestUrl.isSecure(request),
+            () -> connections.verified(connection)));
   }
 
   private void socket(Router router, String path, Handler<ServerWebSocket> accept) {
