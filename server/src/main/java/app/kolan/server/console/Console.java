@@ -9,11 +9,14 @@ import app.kolan.server.console.http.ConsoleRoutes;
 import app.kolan.server.console.http.Routes;
 import app.kolan.server.console.http.Site;
 import app.kolan.server.console.page.AuditNotes;
+import app.kolan.server.console.page.CallPage;
 import app.kolan.server.console.page.CallPages;
 import app.kolan.server.console.page.Home;
+import app.kolan.server.console.page.LeadPages;
 import app.kolan.server.console.page.Navigation;
 import app.kolan.server.console.page.PasswordPages;
 import app.kolan.server.console.page.SignInPages;
+import app.kolan.server.console.page.TodayPage;
 import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.DirectoryStore;
 import app.kolan.server.identity.FirstUser;
@@ -54,7 +57,11 @@ public record Console(
     new PasswordPages(self, firstUser, signIn).addTo(routes);
     new Home().addTo(routes);
     var notes = new AuditNotes(audit);
+    var leads = new LeadPages(crm, users, notes);
+    new TodayPage(stores, leads, notes).addTo(routes);
     new CallPages(stores, notes).addTo(routes);
+    new CallPage(stores, audioFiles, notes).addTo(routes);
+    leads.addTo(routes);
     return routes;
   }
 }

@@ -40,7 +40,17 @@ class ConsoleAccessTest {
       GET  /                         person
       GET  /b/{business}             businesses:read
       GET  /b/{business}/more        businesses:read
+      GET  /b/{business}/today       transcripts:read
+      POST /b/{business}/promises/{promise} leads:write
       GET  /b/{business}/calls       calls:read
+      GET  /b/{business}/calls/{call} calls:read
+      GET  /b/{business}/calls/{call}/turns/{turn} recordings:read
+      GET  /b/{business}/calls/{call}/recordings/{recording} recordings:read
+      GET  /b/{business}/leads       transcripts:read
+      GET  /b/{business}/board       transcripts:read
+      GET  /b/{business}/leads/{call} transcripts:read
+      POST /b/{business}/leads/{call} leads:write
+      POST /b/{business}/leads/{call}/notes leads:write
       """;
 
   private static final Pattern NONCE = Pattern.compile("script-src 'nonce-([A-Za-z0-9_-]{20,})'");
@@ -200,7 +210,9 @@ class ConsoleAccessTest {
         .as(path)
         .doesNotHaveDuplicates();
     if (language.equals("en")) {
-      assertThat(page.html().select("main").text()).as(path).doesNotContainPattern("[א-ת]{3}");
+      Element main = page.html().selectFirst("main").clone();
+      main.select("[lang=he]").remove();
+      assertThat(main.text()).as(path).doesNotContainPattern("[א-ת]{3}");
     }
   }
 

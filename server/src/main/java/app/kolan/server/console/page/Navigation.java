@@ -7,7 +7,10 @@ import java.util.List;
 /// The parts of the console, in the order of the navigation.
 public final class Navigation {
   public static final List<NavItem> ITEMS =
-      List.of(new NavItem("calls", "/calls", Permission.CALLS_READ, true, "c"));
+      List.of(
+          new NavItem("today", "/today", Permission.TRANSCRIPTS_READ, true, "t"),
+          new NavItem("calls", "/calls", Permission.CALLS_READ, true, "c"),
+          new NavItem("leads", "/leads", Permission.TRANSCRIPTS_READ, true, "l"));
 
   private Navigation() {}
 }
