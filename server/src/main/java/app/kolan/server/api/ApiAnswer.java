@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param body null for none
 /// @param file what is sent in place of a body
-record ApiAnswer(
+public record ApiAnswer(
     int status, Map<String, String> headers, @Nullable String body, @Nullable Slice file) {
   /// A part of a file.
-  record Slice(Path path, long offset, long length) {}
+  public record Slice(Path path, long offset, long length) {}
 
-  ApiAnswer {
+  public ApiAnswer {
     headers = Map.copyOf(headers);
   }
 

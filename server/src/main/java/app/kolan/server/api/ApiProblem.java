@@ -7,7 +7,7 @@ import java.util.List;
 
 /// Why a request is not done, as RFC 9457 has it. It is for the one who asks: it never holds a
 /// secret or a trace.
-final class ApiProblem extends RuntimeException {
+public final class ApiProblem extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   /// The kinds, whose URIs never change.

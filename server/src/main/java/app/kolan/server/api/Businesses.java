@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /// The businesses as the API names them: those of the directory, and that of the server's own
 /// settings, which can only be read.
-record Businesses(DirectoryStore store) {
+public record Businesses(DirectoryStore store) {
   private static final BusinessRecord OWN =
       new BusinessRecord(
           Business.FIRST,
@@ -30,12 +30,12 @@ record Businesses(DirectoryStore store) {
           Instant.EPOCH,
           1);
 
-  Optional<BusinessRecord> find(String slug) {
+  public Optional<BusinessRecord> find(String slug) {
     return slug.equals(OWN.slug()) ? Optional.of(OWN) : store.find(slug);
   }
 
   /// Those in which somebody may do something.
-  List<BusinessRecord> where(Principal principal, Permission permission) {
+  public List<BusinessRecord> where(Principal principal, Permission permission) {
     return Stream.concat(Stream.of(OWN), store.businesses().stream())
         .filter(business -> AccessPolicy.allows(principal, permission, business.id()))
         .toList();

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /// A file or a part of it, as RFC 9110, section 14 has it. One range is served; of more, or of what
 /// is none, the whole file is.
-final class Ranges {
+public final class Ranges {
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,15})-(\\d{0,15})");
 
   private Ranges() {}
 
   /// @param range the `Range`; null for none
   /// @param ifRange the `If-Range`: of another file than this one the whole is sent
-  static ApiAnswer answer(Path file, String type, @Nullable String range, @Nullable String ifRange)
+  public static ApiAnswer answer(Path file, String type, @Nullable String range, @Nullable String ifRange)
       throws IOException {
     if (!Files.isRegularFile(file)) {
       throw ApiProblem.unknown("sound");

@@ -4,19 +4,35 @@ import app.kolan.server.api.Api;
 import app.kolan.server.api.DeferredApi;
 import app.kolan.server.api.SelfService;
 import app.kolan.server.api.sql.SqlIdempotencyStore;
+import app.kolan.server.console.Console;
+import app.kolan.server.console.ConsoleSettings;
+import app.kolan.server.console.DeferredConsole;
 import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.SecretCipher;
+import app.kolan.server.identity.FirstUser;
 import app.kolan.server.identity.RelyingParty;
 import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.store.sql.SqlStores;
 import app.kolan.server.usage.UsageReports;
+import app.kolan.server.web.PublicConsole;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
-/// The API, and who may use it. On the part of the database that calls do not need.
-record ApiServices(IdentityServices identity, PasswordMails passwordMails, DeferredApi api)
+/// The API and the console, and who may use them. On the part of the database that calls do not
+/// need.
+///
+/// @param parts of the console
+/// @param console null when it is switched off
+record ApiServices(
+    IdentityServices identity,
+    PasswordMails passwordMails,
+    DeferredApi api,
+    FirstUser firstUser,
+    Console parts,
+    @Nullable DeferredConsole console)
     implements AutoCloseable {
 
   static ApiServices open(
@@ -66,7 +82,28 @@ record ApiServices(IdentityServices identity, PasswordMails passwordMails, Defer
             SoundStore.in(config.data()),
             sounds,
             clock);
-    return new ApiServices(identity, passwordMails, new DeferredApi(vertx, api));
+    var firstUser = new FirstUser(identity.users());
+    var console =
+        new Console(
+            api.stores(),
+            foundations.audioFiles(),
+            directories.store(),
+            identity.users(),
+            identity.signIn(),
+            firstUser,
+            self,
+            identity.auditLog(),
+            crm,
+            foundations.directory(),
+            foundations.events(),
+            clock);
+    return new ApiServices(
+        identity,
+        passwordMails,
+        new DeferredApi(vertx, api),
+        firstUser,
+        console,
+        config.get(ConsoleSettings.GROUP).enabled() ? new DeferredConsole(vertx, console) : null);
   }
 
   /// By whose clocks the months of a business begin: its own, and those of the server's own
@@ -79,8 +116,16 @@ record ApiServices(IdentityServices identity, PasswordMails passwordMails, Defer
         .orElseGet(() -> config.business().locale().zone());
   }
 
+  /// What answers below `/console`.
+  PublicConsole pages() {
+    return console == null ? PublicConsole.NONE : console;
+  }
+
   @Override
   public void close() {
+    if (console != null) {
+      console.close();
+    }
     api.close();
     passwordMails.close();
     identity.close();

@@ -3,6 +3,7 @@ package app.kolan.server.bootstrap;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessReader;
 import app.kolan.server.calltrace.TapeModeReader;
+import app.kolan.server.console.ConsoleSettings;
 import app.kolan.server.directory.DirectorySettings;
 import app.kolan.server.mail.SmtpSettings;
 import app.kolan.server.media.turns.InputAudioReader;
@@ -50,7 +51,8 @@ public final class ConfigReader {
           TapeModeReader.GROUP,
           SimulatedReader.GROUP,
           SmtpSettings.GROUP,
-          PriceSettings.GROUP);
+          PriceSettings.GROUP,
+          ConsoleSettings.GROUP);
 
   private ConfigReader() {}
 

@@ -3,6 +3,7 @@ package app.kolan.server.bootstrap;
 import app.kolan.server.agent.FallbackChain;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.calltrace.Tapes;
+import app.kolan.server.console.http.Routes;
 import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.DirectorySettings;
 import app.kolan.server.jobs.MissedMessageSearch;
@@ -38,6 +39,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -205,6 +207,7 @@ public final class PhoneServer implements AutoCloseable {
               foundations.storeMonitor(),
               watching.meters()::text,
               api.api(),
+              api.pages(),
               clock);
     } catch (IOException e) {
       recovery.close();
@@ -328,6 +331,16 @@ public final class PhoneServer implements AutoCloseable {
   /// Users, keys and sessions.
   IdentityServices identity() {
     return api.identity();
+  }
+
+  /// A token by which the first user may be made, on a server with a console and without users.
+  Optional<Secret> inviteFirstUser() {
+    return api.console() == null ? Optional.empty() : api.firstUser().invite();
+  }
+
+  /// The pages of the console, whether it is switched on or not.
+  Routes consoleRoutes() {
+    return api.parts().routes();
   }
 
   /// What the API has of the database.

@@ -1,12 +1,15 @@
 package app.kolan.server.bootstrap;
 
+import app.kolan.server.console.ConsoleSettings;
 import app.kolan.server.directory.DirectorySettings;
 import app.kolan.server.directory.SecretCipher.UnreadableSecret;
+import app.kolan.server.identity.IdentityPaths;
 import app.kolan.server.prompts.BrokenPrompts;
 import app.kolan.server.settings.ConfigProblem;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.store.StoreException;
 import app.kolan.server.telephony.TwilioPaths;
+import app.kolan.server.web.PublicConsole;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -185,7 +188,27 @@ public final class ServeCommand implements Callable<Integer> {
     out.println("  Twilio, call status changes:  POST " + base + TwilioPaths.CALL_STATUS);
     out.println("  Health, metrics, diagnostics:  " + managementUrl(server));
     out.println("  Data:  " + config.data());
+    announceConsole(out, server, base);
     out.flush();
+  }
+
+  /// Where the pages for people are; to who starts a server without users, a link that makes one.
+  private static void announceConsole(PrintWriter out, PhoneServer server, String base) {
+    if (!server.config().get(ConsoleSettings.GROUP).enabled()) {
+      return;
+    }
+    out.println("  Console:  " + base + PublicConsole.PATH);
+    try {
+      server
+          .inviteFirstUser()
+          .ifPresent(
+              token ->
+                  out.println(
+                      "  Nobody can sign in yet. The first user is made here, once:  %s%s#%s"
+                          .formatted(base, IdentityPaths.FIRST, token.value())));
+    } catch (StoreException e) {
+      LOG.atWarn().addKeyValue("code", e.code()).log("it is not known whether there are users");
+    }
   }
 
   private static String managementUrl(PhoneServer server) {

@@ -9,5 +9,8 @@ public final class IdentityPaths {
   /// Where a user chooses a new password.
   public static final String RESET = "/console/reset";
 
+  /// Where the first user of a server is made.
+  public static final String FIRST = "/console/first";
+
   private IdentityPaths() {}
 }

@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 /// is disabled or gets a new password, and when it is revoked.
 public final class Sessions {
   static final Duration IDLE = Duration.ofDays(3);
-  static final Duration LONGEST = Duration.ofDays(30);
+
+  /// How long a session lasts at most.
+  public static final Duration LONGEST = Duration.ofDays(30);
+
   private static final Duration FRESH = Duration.ofMinutes(15);
   private static final int TOKEN_LETTERS = 43;
   private static final int LONGEST_USER_AGENT = 200;

@@ -41,6 +41,20 @@ record RequestUrl(@Nullable PublicUrl configured, TrustedProxies proxies) {
     return new PublicUrl(scheme, authority, "");
   }
 
+  /// Whether whoever sent this sees an `https` URL, as far as is known: by TLS here, by the word of
+  /// a trusted proxy, or since the request names the host of a public URL that is one.
+  boolean isSecure(HttpServerRequest request) {
+    boolean forwarded =
+        first(request, "X-Forwarded-Proto", comesFromTrustedProxy(request))
+            .filter(proto -> webScheme(proto).equals("https"))
+            .isPresent();
+    return request.isSSL()
+        || forwarded
+        || (configured != null
+            && configured.isSecure()
+            && configured.authority().equalsIgnoreCase(request.getHeader("Host")));
+  }
+
   /// The URLs over which a webhook may be signed, most likely first.
   List<String> webhookUrls(HttpServerRequest request) {
     PublicUrl base = base(request);

@@ -39,6 +39,7 @@ final class Routes {
   private final DeprecatedPages deprecatedPages;
   private final Executor threads;
   private final PublicApi api;
+  private final PublicConsole console;
   private final UnverifiedConnections connections;
 
   Routes(
@@ -53,6 +54,7 @@ final class Routes {
       DeprecatedPages deprecatedPages,
       Executor threads,
       PublicApi api,
+      PublicConsole console,
       UnverifiedConnections connections) {
     this.vertx = vertx;
     this.signatureFilter = signatureFilter;
@@ -65,6 +67,7 @@ final class Routes {
     this.deprecatedPages = deprecatedPages;
     this.threads = threads;
     this.api = api;
+    this.console = console;
     this.connections = connections;
   }
 
@@ -100,6 +103,8 @@ final class Routes {
     router.get(ManagementPages.LIVE).handler(deprecatedPages::live);
     deprecatedPages.add(router);
     router.route(PublicApi.PATHS).handler(context -> api(context.request()));
+    router.route(PublicConsole.PATH).handler(context -> console(context.request()));
+    router.route(PublicConsole.PATH + "/*").handler(context -> console(context.request()));
     PublicUrl configured = requestUrl.configured();
     if (configured == null || configured.prefix().isEmpty()) {
       return router;
@@ -149,6 +154,17 @@ final class Routes {
   private void api(HttpServerRequest request) {
     HttpConnection connection = request.connection();
     api.handle(request, requestUrl.clientAddress(request), () -> connections.verified(connection));
+  }
+
+  private void console(HttpServerRequest request) {
+    HttpConnection connection = request.connection();
+    console.handle(
+        request,
+        new PublicConsole.Arrival(
+            requestUrl.clientAddress(request),
+            requestUrl.base(request),
+            requestUrl.isSecure(request),
+            () -> connections.verified(connection)));
   }
 
   private void socket(Router router, String path, BiConsumer<ServerWebSocket, Set<String>> accept) {

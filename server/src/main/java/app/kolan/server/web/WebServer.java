@@ -55,6 +55,7 @@ public final class WebServer implements AutoCloseable {
   /// @param draining whether the server is about to stop
   /// @param store whether what happens can be written down
   /// @param api what answers below `/api/`
+  /// @param console what answers below `/console`
   /// @param metrics what is counted and timed, as text
   /// @throws IOException when a port cannot be listened on
   public static WebServer start(
@@ -74,6 +75,7 @@ public final class WebServer implements AutoCloseable {
       StoreMonitor store,
       Supplier<String> metrics,
       PublicApi api,
+      PublicConsole console,
       InstantSource clock)
       throws IOException {
     var requestUrl = new RequestUrl(settings.publicUrl(), settings.trustedProxies());
@@ -104,6 +106,7 @@ public final class WebServer implements AutoCloseable {
             new DeprecatedPages(pages),
             threads,
             api,
+            console,
             connections);
     HttpListener listener =
         HttpListener.open(

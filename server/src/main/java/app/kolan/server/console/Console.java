@@ -1,0 +1,67 @@
+package app.kolan.server.console;
+
+import app.kolan.server.api.Businesses;
+import app.kolan.server.api.SelfService;
+import app.kolan.server.audit.AuditLog;
+import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.callevents.CallEvents;
+import app.kolan.server.console.http.ConsoleRoutes;
+import app.kolan.server.console.http.Routes;
+import app.kolan.server.console.http.Site;
+import app.kolan.server.console.page.AuditNotes;
+import app.kolan.server.console.page.CallPage;
+import app.kolan.server.console.page.CallPages;
+import app.kolan.server.console.page.Home;
+import app.kolan.server.console.page.LeadPages;
+import app.kolan.server.console.page.Navigation;
+import app.kolan.server.console.page.PasswordPages;
+import app.kolan.server.console.page.SignInPages;
+import app.kolan.server.console.page.TodayPage;
+import app.kolan.server.crm.Crm;
+import app.kolan.server.directory.DirectoryStore;
+import app.kolan.server.identity.FirstUser;
+import app.kolan.server.identity.SignIn;
+import app.kolan.server.identity.Users;
+import app.kolan.server.store.AudioFiles;
+import app.kolan.server.store.Stores;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+
+/// What the console is made of. It uses the features as the API does, and asks for the same
+/// permissions.
+///
+/// @param settings of the businesses, as calls ask for them
+public record Console(
+    Stores stores,
+    AudioFiles audioFiles,
+    DirectoryStore directory,
+    Users users,
+    SignIn signIn,
+    FirstUser firstUser,
+    SelfService self,
+    AuditLog audit,
+    Crm crm,
+    BusinessDirectory settings,
+    CallEvents events,
+    InstantSource clock) {
+  /// Opens it; it takes requests at once.
+  ConsoleRoutes open(Vertx vertx) {
+    Site site = Site.of(new Businesses(directory), settings, Navigation.ITEMS, clock);
+    return new ConsoleRoutes(vertx, site, routes(), self.sessions());
+  }
+
+  /// All pages. One that is added here has its line in the table of `ConsoleAccessTest`.
+  public Routes routes() {
+    var routes = new Routes();
+    new SignInPages(signIn).addTo(routes);
+    new PasswordPages(self, firstUser, signIn).addTo(routes);
+    new Home().addTo(routes);
+    var notes = new AuditNotes(audit);
+    var leads = new LeadPages(crm, users, notes);
+    new TodayPage(stores, leads, notes).addTo(routes);
+    new CallPages(stores, notes).addTo(routes);
+    new CallPage(stores, audioFiles, notes).addTo(routes);
+    leads.addTo(routes);
+    return routes;
+  }
+}

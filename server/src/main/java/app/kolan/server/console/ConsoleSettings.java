@@ -1,0 +1,29 @@
+package app.kolan.server.console;
+
+import app.kolan.server.settings.Setting;
+import app.kolan.server.settings.SettingsGroup;
+import app.kolan.server.settings.SettingsSource;
+
+/// Whether there are pages for people.
+///
+/// @param enabled whether `/console` is answered
+public record ConsoleSettings(boolean enabled) {
+  public static final Setting CONSOLE =
+      new Setting(
+          "KOLAN_CONSOLE",
+          "console",
+          "`false` for a server without pages for people: `/console` is not found; see"
+              + " [the console](console.md)",
+          "`true`");
+
+  public static final SettingsGroup<ConsoleSettings> GROUP =
+      SettingsGroup.of(ConsoleSettings::read, CONSOLE);
+
+  private static ConsoleSettings read(SettingsSource source) {
+    String word = source.text(CONSOLE).orElse("true");
+    if (!word.equals("true") && !word.equals("false")) {
+      source.problem(CONSOLE, word, "choose true or false");
+    }
+    return new ConsoleSettings(!word.equals("false"));
+  }
+}

@@ -1,0 +1,26 @@
+package app.kolan.server.console.http;
+
+import app.kolan.server.identity.Permission;
+import org.jspecify.annotations.Nullable;
+
+/// Who may ask for a page.
+///
+/// @param permission what he needs in the business that the path names; null unless it names one
+public record Admission(Whom whom, @Nullable Permission permission) {
+  /// Which kind of visitor.
+  public enum Whom {
+    ANYBODY,
+    /// Who has signed in.
+    PERSON,
+    /// Who may do something in the business of the path.
+    OF_BUSINESS
+  }
+
+  public static final Admission ANYBODY = new Admission(Whom.ANYBODY, null);
+  public static final Admission PERSON = new Admission(Whom.PERSON, null);
+
+  /// Whoever has a permission in the business of the path.
+  public static Admission with(Permission permission) {
+    return new Admission(Whom.OF_BUSINESS, permission);
+  }
+}

@@ -1,0 +1,87 @@
+package app.kolan.server.console.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The files that pages refer to: styles, scripts, pictures. They are few and small, and kept in
+/// memory. A file's address has a hash of its content, so a browser may keep it for ever.
+public final class Assets {
+  static final String PATH = "/assets/";
+
+  /// Each stands in `resources/console/assets`.
+  private static final List<String> NAMES =
+      List.of("console.css", "console.js", "link.js", "player.js", "htmx.min.js", "icon.svg");
+
+  private static final int HASH_DIGITS = 12;
+
+  private final Map<String, String> addresses = new HashMap<>();
+  private final Map<String, Asset> byAddress = new HashMap<>();
+
+  private Assets() {}
+
+  /// One file.
+  ///
+  /// @param gzipped null where that is not shorter
+  @SuppressWarnings("ArrayRecordComponent") // nobody changes them, and they are not compared
+  record Asset(String type, byte[] bytes, byte @Nullable [] gzipped) {}
+
+  /// Reads all of them.
+  static Assets load() {
+    var assets = new Assets();
+    for (String name : NAMES) {
+      byte[] bytes = read(name);
+      String address = address(name, bytes);
+      assets.addresses.put(name, address);
+      assets.byAddress.put(address, new Asset(type(name), bytes, Compression.gzip(bytes)));
+    }
+    return assets;
+  }
+
+  /// Where a file is, below `/console`.
+  String path(String name) {
+    return PATH + Objects.requireNonNull(addresses.get(name), name);
+  }
+
+  /// The file of an address, which is what follows [#PATH]; null when there is none.
+  @Nullable Asset at(String address) {
+    return byAddress.get(address);
+  }
+
+  private static byte[] read(String name) {
+    try (InputStream in =
+        Objects.requireNonNull(Assets.class.getResourceAsStream("/console/assets/" + name), name)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String address(String name, byte[] bytes) {
+    try {
+      String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      int dot = name.lastIndexOf('.');
+      return name.substring(0, dot) + "." + hash.substring(0, HASH_DIGITS) + name.substring(dot);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private static String type(String name) {
+    return switch (name.substring(name.lastIndexOf('.') + 1)) {
+      case "css" -> "text/css; charset=utf-8";
+      case "js" -> "text/javascript; charset=utf-8";
+      case "svg" -> "image/svg+xml";
+      case "woff2" -> "font/woff2";
+      default -> "application/octet-stream";
+    };
+  }
+}

@@ -1,0 +1,355 @@
+package app.kolan.server.console.http;
+
+import app.kolan.server.console.http.Admission.Whom;
+import app.kolan.server.console.http.PageProblem.Kind;
+import app.kolan.server.console.http.PageRequest.Looks;
+import app.kolan.server.console.http.PageRequest.Wire;
+import app.kolan.server.console.text.Language;
+import app.kolan.server.directory.BusinessRecord;
+import app.kolan.server.identity.AccessPolicy;
+import app.kolan.server.identity.IdentityRefusal;
+import app.kolan.server.identity.Sessions;
+import app.kolan.server.store.CrmConflict;
+import app.kolan.server.store.StoreException;
+import app.kolan.server.web.PublicConsole;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes the requests of the console: sends assets at once, and has pages made on threads of
+/// [ConsoleThreads], for those who may have them.
+///
+/// The event loop, which carries calls, too, never waits here.
+public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ConsoleRoutes.class);
+
+  /// A form of a stranger, and of one who has signed in, who may send a file of contacts.
+  private static final int LARGEST_FORM = 64 * 1024;
+
+  private static final int LARGEST_UPLOAD = 2 * 1024 * 1024;
+  private static final long LONGEST_MILLIS = 15_000;
+  private static final Duration LOOKS = Duration.ofDays(365);
+  private static final Set<String> THEMES = Set.of("light", "dark", "");
+
+  private final Vertx vertx;
+  private final Site site;
+  private final Routes routes;
+  private final Sessions sessions;
+  private final ConsoleThreads threads = new ConsoleThreads();
+
+  public ConsoleRoutes(Vertx vertx, Site site, Routes routes, Sessions sessions) {
+    this.vertx = vertx;
+    this.site = site;
+    this.routes = routes;
+    this.sessions = sessions;
+  }
+
+  @Override
+  public void handle(HttpServerRequest request, Arrival arrival) {
+    new Exchange(request, arrival).begin();
+  }
+
+  @Override
+  public void close() {
+    threads.close();
+  }
+
+  /// One request and its answer.
+  private final class Exchange {
+    private final HttpServerRequest request;
+    private final Arrival arrival;
+    private final Context loop = vertx.getOrCreateContext();
+    private final Wire wire;
+    private final Looks looks;
+    private final ConsoleResponse response;
+    private final boolean hasBody;
+
+    Exchange(HttpServerRequest request, Arrival arrival) {
+      this.request = request;
+      this.arrival = arrival;
+      Map<String, String> headers = headers(request);
+      var cookies = Cookies.of(arrival.secure(), headers.get("cookie"));
+      String method = request.method().name();
+      wire =
+          new Wire(
+              method.equals("HEAD") ? "GET" : method,
+              below(request.path(), arrival.base().prefix()),
+              Form.of(request.query() == null ? "" : request.query()),
+              headers,
+              cookies,
+              arrival.address(),
+              arrival.base().prefix() + PATH,
+              SecurityHeaders.newNonce(),
+              site.clock().instant());
+      looks =
+          new Looks(
+              Language.ofTag(chosen("language", Cookies.LANGUAGE)).orElse(Language.HEBREW),
+              THEMES.contains(chosen("theme", Cookies.THEME))
+                  ? chosen("theme", Cookies.THEME)
+                  : "");
+      response = new ConsoleResponse(vertx, request, loop, wire.nonce());
+      String length = headers.get("content-length");
+      hasBody =
+          headers.containsKey("transfer-encoding")
+              || (length != null && !length.strip().equals("0"));
+    }
+
+    private String chosen(String parameter, String cookie) {
+      return wire.query().has(parameter)
+          ? wire.query().text(parameter)
+          : wire.cookies().value(cookie);
+    }
+
+    void begin() {
+      if (wire.path().startsWith(Assets.PATH)) {
+        sendAsset(wire.path().substring(Assets.PATH.length()));
+        return;
+      }
+      request.pause();
+      response.limit(
+          LONGEST_MILLIS,
+          PageAnswer.text(503, "text/plain; charset=utf-8", "Too slow; try again."));
+      run(this::decide);
+    }
+
+    private void sendAsset(String address) {
+      Assets.@Nullable Asset asset = site.assets().at(address);
+      if (asset == null) {
+        response.send(PageAnswer.text(404, "text/plain; charset=utf-8", "No such file."));
+        return;
+      }
+      byte @Nullable [] gzipped =
+          Compression.isWanted(wire.headers().get("accept-encoding")) ? asset.gzipped() : null;
+      var answer =
+          new PageAnswer(
+              200,
+              Map.of(
+                  "Content-Type", asset.type(),
+                  "Cache-Control", "public, max-age=31536000, immutable",
+                  "Vary", "Accept-Encoding"),
+              List.of(),
+              new PageAnswer.Body.Bytes(gzipped == null ? asset.bytes() : gzipped));
+      response.send(gzipped == null ? answer : answer.with("Content-Encoding", "gzip"));
+    }
+
+    private void decide() throws IOException {
+      @Nullable Visitor visitor = visitor();
+      Routes.Found found =
+          routes
+              .find(wire.method(), wire.path())
+              .orElseThrow(
+                  () -> new PageProblem(routes.knows(wire.path()) ? Kind.METHOD : Kind.UNKNOWN));
+      Admission admission = found.route().admission();
+      if (visitor == null && admission.whom() != Whom.ANYBODY) {
+        response.send(toSignIn());
+        return;
+      }
+      @Nullable BusinessRecord business =
+          visitor != null && admission.whom() == Whom.OF_BUSINESS
+              ? admit(visitor, admission, found.parameters().getOrDefault("business", ""))
+              : null;
+      var asked =
+          new PageRequest(site, wire, looks, visitor, business, found.parameters(), Form.EMPTY);
+      if (wire.method().equals("GET")) {
+        answer(found, asked);
+        return;
+      }
+      if (!OwnOrigin.sent(wire.headers(), arrival.base())) {
+        throw new PageProblem(Kind.STALE_FORM);
+      }
+      loop.runOnContext(_ -> readForm(found, asked));
+    }
+
+    private @Nullable Visitor visitor() {
+      String token = wire.cookies().value(Cookies.SESSION);
+      Visitor visitor =
+          token.isEmpty()
+              ? null
+              : sessions.find(token).map(known -> new Visitor(known.user(), token)).orElse(null);
+      if (visitor != null) {
+        loop.runOnContext(_ -> arrival.verified().run());
+      }
+      return visitor;
+    }
+
+    private BusinessRecord admit(Visitor visitor, Admission admission, String slug) {
+      BusinessRecord business =
+          site.businesses()
+              .find(slug)
+              .filter(known -> AccessPolicy.knows(visitor.principal(), known.id()))
+              .orElseThrow(PageProblem::unknown);
+      if (admission.permission() == null
+          || !AccessPolicy.allows(visitor.principal(), admission.permission(), business.id())) {
+        throw new PageProblem(Kind.FORBIDDEN);
+      }
+      return business;
+    }
+
+    private void readForm(Routes.Found found, PageRequest asked) {
+      int most = asked.visitor() == null ? LARGEST_FORM : LARGEST_UPLOAD;
+      Buffer body = Buffer.buffer();
+      request.handler(
+          part -> {
+            if (body.length() + part.length() > most) {
+              request.handler(null);
+              run(
+                  () -> {
+                    throw new PageProblem(Kind.TOO_LARGE);
+                  });
+            } else {
+              body.appendBuffer(part);
+            }
+          });
+      request.endHandler(_ -> run(() -> take(found, asked, body.getBytes())));
+      request.resume();
+    }
+
+    private void take(Routes.Found found, PageRequest asked, byte[] body) throws IOException {
+      Form form = FormReader.read(wire.headers().getOrDefault("content-type", ""), body);
+      Visitor visitor = asked.visitor();
+      if (visitor != null
+          && found.route().admission().whom() != Whom.ANYBODY
+          && !CsrfToken.matches(visitor.token(), form.text(CsrfToken.FIELD))) {
+        throw new PageProblem(Kind.STALE_FORM);
+      }
+      answer(
+          found,
+          new PageRequest(site, wire, looks, visitor, asked.business(), asked.inPath(), form));
+    }
+
+    private void answer(Routes.Found found, PageRequest asked) throws IOException {
+      response.send(keepingLooks(found.route().page().answer(asked)));
+    }
+
+    /// What was chosen by the address holds for the pages that follow.
+    private PageAnswer keepingLooks(PageAnswer answer) {
+      PageAnswer keeping = answer;
+      if (wire.query().has("language")) {
+        keeping =
+            keeping.withCookie(wire.cookies().set(Cookies.LANGUAGE, looks.language().tag(), LOOKS));
+      }
+      if (wire.query().has("theme")) {
+        keeping = keeping.withCookie(wire.cookies().set(Cookies.THEME, looks.theme(), LOOKS));
+      }
+      return keeping;
+    }
+
+    /// A page that a script asked for is not replaced by the form: the browser goes there.
+    private PageAnswer toSignIn() {
+      String form = wire.prefix() + "/login";
+      if (wire.headers().containsKey("hx-request")) {
+        return new PageAnswer(204, Map.of("HX-Redirect", form), List.of(), null);
+      }
+      boolean isPage = wire.method().equals("GET") && !wire.path().equals("/");
+      String query = request.query() == null ? "" : "?" + request.query();
+      return PageAnswer.seeOther(
+          isPage
+              ? form + "?next=" + URLEncoder.encode(wire.path() + query, StandardCharsets.UTF_8)
+              : form);
+    }
+
+    private void run(Work work) {
+      boolean taken =
+          threads.offer(
+              () -> {
+                try {
+                  work.run();
+                } catch (PageProblem problem) {
+                  refuse(problem.kind());
+                } catch (StoreException | IdentityRefusal | CrmConflict e) {
+                  refuse(kind(e));
+                } catch (RuntimeException | IOException fault) {
+                  LOG.atError()
+                      .addKeyValue("page", wire.path().replaceAll("[0-9]", "#"))
+                      .setCause(fault)
+                      .log("a page of the console failed");
+                  refuse(Kind.FAULT);
+                }
+              });
+      if (!taken) {
+        response.send(
+            PageAnswer.text(
+                    503,
+                    "text/plain; charset=utf-8",
+                    "יש עומס. אפשר לנסות שוב בעוד רגע. · Too busy; try again in a moment.")
+                .with("Retry-After", "2")
+                .with("Connection", "close"));
+      }
+    }
+
+    private static Kind kind(RuntimeException e) {
+      return switch (e) {
+        case IdentityRefusal refusal ->
+            switch (refusal.kind()) {
+              case UNKNOWN -> Kind.UNKNOWN;
+              case FORBIDDEN -> Kind.FORBIDDEN;
+              case CONFLICT -> Kind.CHANGED;
+              case BUSY -> Kind.BUSY;
+              case INVALID -> Kind.MALFORMED;
+            };
+        case CrmConflict conflict ->
+            switch (conflict.kind()) {
+              case UNKNOWN -> Kind.UNKNOWN;
+              case CHANGED, CONFLICT -> Kind.CHANGED;
+            };
+        default -> {
+          LOG.atDebug().setCause(e).log("the console could not use the store");
+          yield Kind.BUSY;
+        }
+      };
+    }
+
+    /// A body that was not read is not waited for: the connection is closed.
+    private void refuse(Kind kind) {
+      PageAnswer page;
+      try {
+        var asked = new PageRequest(site, wire, looks, visitor(), null, Map.of(), Form.EMPTY);
+        page = asked.show(kind.status(), "page/problem", "", kind);
+      } catch (RuntimeException e) {
+        LOG.error("a page of a problem failed", e);
+        page = PageAnswer.text(kind.status(), "text/plain; charset=utf-8", kind.name());
+      }
+      response.send(
+          hasBody && !request.isEnded()
+              ? keepingLooks(page).with("Connection", "close")
+              : keepingLooks(page));
+    }
+  }
+
+  @FunctionalInterface
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  /// The path below `/console`; that of the console itself is `/`.
+  private static String below(@Nullable String path, String prefix) {
+    String whole = path == null ? "" : path;
+    String own =
+        !prefix.isEmpty() && whole.startsWith(prefix + PATH)
+            ? whole.substring(prefix.length())
+            : whole;
+    String below = own.substring(Math.min(PATH.length(), own.length()));
+    return below.isEmpty() ? "/" : below;
+  }
+
+  private static Map<String, String> headers(HttpServerRequest request) {
+    var headers = new HashMap<String, String>();
+    request
+        .headers()
+        .forEach((name, value) -> headers.putIfAbsent(name.toLowerCase(Locale.ROOT), value));
+    return headers;
+  }
+}

@@ -1,0 +1,79 @@
+package app.kolan.server.console.http;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The answer to a request of the console.
+///
+/// @param cookies what sets them, each a `Set-Cookie`
+/// @param body null for none
+public record PageAnswer(
+    int status, Map<String, String> headers, List<String> cookies, @Nullable Body body) {
+  public PageAnswer {
+    headers = Map.copyOf(headers);
+    cookies = List.copyOf(cookies);
+  }
+
+  /// What is sent.
+  public sealed interface Body {
+    /// A text or sound that is at hand.
+    @SuppressWarnings("ArrayRecordComponent") // nobody changes it, and it is not compared
+    record Bytes(byte[] bytes) implements Body {}
+
+    /// A part of a file.
+    record File(Path path, long offset, long length) implements Body {}
+
+    /// One that does not end: takes the response on its event loop.
+    record Stream(Consumer<HttpServerRequest> begin) implements Body {}
+  }
+
+  static PageAnswer html(int status, String text) {
+    return text(status, "text/html; charset=utf-8", text);
+  }
+
+  /// A text of a type.
+  public static PageAnswer text(int status, String type, String text) {
+    return new PageAnswer(
+        status,
+        Map.of("Content-Type", type),
+        List.of(),
+        new Body.Bytes(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /// Sends the browser to read another page (RFC 9110, section 15.4.4).
+  static PageAnswer seeOther(String location) {
+    return new PageAnswer(303, Map.of("Location", location), List.of(), null);
+  }
+
+  /// The same with a header.
+  public PageAnswer with(String name, String value) {
+    var more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new PageAnswer(status, more, cookies, body);
+  }
+
+  /// The same with a cookie.
+  PageAnswer withCookie(String cookie) {
+    var more = new ArrayList<>(cookies);
+    more.add(cookie);
+    return new PageAnswer(status, headers, more, body);
+  }
+
+  /// The same, which has the next page say something.
+  public PageAnswer withFlash(PageRequest request, Flash flash) {
+    return withCookie(
+        request.wire().cookies().set(Cookies.FLASH, flash.cookie(), Duration.ofMinutes(5)));
+  }
+
+  boolean isHtml() {
+    return headers.getOrDefault("Content-Type", "").startsWith("text/html");
+  }
+}

@@ -1,0 +1,58 @@
+package app.kolan.server.console.http;
+
+import app.kolan.server.api.Businesses;
+import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.business.BusinessLocale;
+import app.kolan.server.directory.BusinessRecord;
+import app.kolan.server.directory.BusinessState;
+import app.kolan.server.identity.Permission;
+import app.kolan.server.identity.Principal;
+import java.time.InstantSource;
+import java.util.List;
+
+/// What all pages have in common.
+///
+/// @param settings of the businesses, as calls ask for them
+/// @param navigation in its order
+public record Site(
+    Businesses businesses,
+    BusinessDirectory settings,
+    List<NavItem> navigation,
+    Assets assets,
+    Templates templates,
+    InstantSource clock) {
+  /// Makes it; reads assets.
+  public static Site of(
+      Businesses businesses,
+      BusinessDirectory settings,
+      List<NavItem> navigation,
+      InstantSource clock) {
+    return new Site(
+        businesses, settings, List.copyOf(navigation), Assets.load(), new Templates(), clock);
+  }
+
+  /// Where a business is and what is spoken there.
+  public BusinessLocale locale(BusinessRecord business) {
+    return settings
+        .find(business.id(), Long.MAX_VALUE)
+        .map(found -> found.business().locale())
+        .orElse(BusinessLocale.ISRAEL);
+  }
+
+  /// What people call a business.
+  public String name(BusinessRecord business) {
+    return business.name().equals(business.slug())
+        ? settings
+            .find(business.id(), Long.MAX_VALUE)
+            .map(found -> found.business().name())
+            .orElse(business.name())
+        : business.name();
+  }
+
+  /// The businesses that somebody may work in, the closed ones left out.
+  public List<BusinessRecord> of(Principal who) {
+    return businesses.where(who, Permission.BUSINESSES_READ).stream()
+        .filter(business -> business.state() != BusinessState.CLOSED)
+        .toList();
+  }
+}

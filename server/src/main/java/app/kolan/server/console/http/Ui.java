@@ -1,0 +1,231 @@
+package app.kolan.server.console.http;
+
+import app.kolan.server.business.BusinessLocale;
+import app.kolan.server.console.text.Language;
+import app.kolan.server.console.text.Texts;
+import app.kolan.server.console.text.Times;
+import app.kolan.server.directory.BusinessRecord;
+import app.kolan.server.identity.Permission;
+import app.kolan.server.identity.User;
+import app.kolan.twilio.webhook.PhoneNumber;
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import gg.jte.Content;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What a template has besides the model of its page: words, addresses, and how things are written.
+public final class Ui {
+  private final PageRequest request;
+  private final String active;
+  private final Texts texts;
+  private final Times times;
+  private final @Nullable Flash flash;
+  private final String csrf;
+
+  /// @param active the name of the part of the navigation that the page belongs to
+  Ui(PageRequest request, String active) {
+    this.request = request;
+    this.active = active;
+    texts = request.texts();
+    times = request.times();
+    flash = Flash.of(request.wire().cookies().value(Cookies.FLASH), texts::has).orElse(null);
+    Visitor visitor = request.visitor();
+    csrf = visitor == null ? "" : CsrfToken.of(visitor.token());
+  }
+
+  // Words
+
+  /// A text of the catalogue.
+  public String t(String key, Object... arguments) {
+    return texts.text(key, arguments);
+  }
+
+  /// A counted text.
+  public String n(String key, long count, Object... arguments) {
+    return texts.count(key, count, arguments);
+  }
+
+  /// What a constant is called.
+  public String name(Enum<?> constant) {
+    return texts.name(constant);
+  }
+
+  public Times times() {
+    return times;
+  }
+
+  public Language language() {
+    return texts.language();
+  }
+
+  /// `light`, `dark`, or empty for what the machine has.
+  public String theme() {
+    return request.looks().theme();
+  }
+
+  // Addresses
+
+  /// The address of a page below `/console`.
+  public String href(String path) {
+    return request.wire().prefix() + path;
+  }
+
+  /// The address of a page of this business.
+  public String in(String path) {
+    return href(request.inBusiness(path));
+  }
+
+  /// The address of a style, a script or a picture.
+  public String asset(String name) {
+    return href(request.site().assets().path(name));
+  }
+
+  /// The address of this page with one parameter more, or another one, such as `language=en`.
+  public String here(String name, String value) {
+    return href(request.wire().path()) + "?" + Query.with(request.query(), name, value);
+  }
+
+  /// The address of this page without a parameter.
+  public String hereWithout(String name) {
+    String query = Query.without(request.query(), name);
+    return href(request.wire().path()) + (query.isEmpty() ? "" : "?" + query);
+  }
+
+  public String nonce() {
+    return request.wire().nonce();
+  }
+
+  /// What every form that is sent has in it.
+  public Content csrfField() {
+    return out -> out.writeContent("<input type=\"hidden\" name=\"csrf\" value=\"" + csrf + "\">");
+  }
+
+  // Who and where
+
+  public boolean signedIn() {
+    return request.visitor() != null;
+  }
+
+  public User user() {
+    return request.user();
+  }
+
+  /// Whether the page is one of a business.
+  public boolean hasBusiness() {
+    return request.business() != null;
+  }
+
+  public BusinessRecord business() {
+    return request.in();
+  }
+
+  public String businessName() {
+    return request.site().name(request.in());
+  }
+
+  public String nameOf(BusinessRecord business) {
+    return request.site().name(business);
+  }
+
+  /// The businesses that he may go to.
+  public List<BusinessRecord> businesses() {
+    return request.site().of(request.who());
+  }
+
+  public boolean may(Permission permission) {
+    return request.may(permission);
+  }
+
+  /// The parts that he may see in this business.
+  public List<NavItem> navigation() {
+    return request.site().navigation().stream()
+        .filter(item -> request.may(item.permission()))
+        .toList();
+  }
+
+  public boolean isActive(NavItem item) {
+    return item.name().equals(active);
+  }
+
+  /// Whether this is the page of the parts that a telephone's bar has no room for.
+  public boolean isMore() {
+    return active.equals("more");
+  }
+
+  public @Nullable Flash flash() {
+    return flash;
+  }
+
+  // How things are written
+
+  /// A telephone number as people here write it; withheld numbers by a word.
+  public Content phone(@Nullable PhoneNumber number) {
+    if (number == null || !number.isDialable()) {
+      String word = t("phone.withheld");
+      return out -> out.writeContent(escaped(word));
+    }
+    String written = written(number);
+    return out -> out.writeContent("<bdi dir=\"ltr\">" + escaped(written) + "</bdi>");
+  }
+
+  /// The same as plain text.
+  public String phoneText(@Nullable PhoneNumber number) {
+    return number == null || !number.isDialable() ? t("phone.withheld") : written(number);
+  }
+
+  /// What `tel:` takes; empty for a number that cannot be called.
+  public Optional<String> tel(@Nullable PhoneNumber number) {
+    return number == null || !number.isDialable()
+        ? Optional.empty()
+        : Optional.of("tel:" + number.value());
+  }
+
+  private String written(PhoneNumber number) {
+    String country =
+        request.business() == null
+            ? BusinessLocale.ISRAEL.country()
+            : request.site().locale(request.in()).country();
+    PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
+    try {
+      var parsed = numbers.parse(number.value(), country);
+      boolean home = country.equals(numbers.getRegionCodeForNumber(parsed));
+      return numbers.format(
+          parsed, home ? PhoneNumberFormat.NATIONAL : PhoneNumberFormat.INTERNATIONAL);
+    } catch (NumberParseException _) {
+      return number.value();
+    }
+  }
+
+  /// A moment, as people call it now, with the exact time for machines and on hovering.
+  public Content when(Instant at) {
+    return time(at, times.when(at));
+  }
+
+  /// How long until a moment, or since it.
+  public Content until(Instant due) {
+    return time(due, times.until(due));
+  }
+
+  private Content time(Instant at, String words) {
+    return out ->
+        out.writeContent(
+            "<time datetime=\"%s\" title=\"%s\">%s</time>"
+                .formatted(times.machine(at), times.full(at), escaped(words)));
+  }
+
+  /// How long something took, such as `2:05`.
+  public Content length(@Nullable Duration length) {
+    return out ->
+        out.writeContent(
+            length == null ? "" : "<bdi dir=\"ltr\">" + Times.length(length) + "</bdi>");
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
+  }
+}

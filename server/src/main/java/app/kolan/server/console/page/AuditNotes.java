@@ -1,0 +1,16 @@
+package app.kolan.server.console.page;
+
+import app.kolan.server.audit.AuditLog;
+import app.kolan.server.console.http.PageRequest;
+
+/// Writes down who looks at what and who changes what, in the words of the API, before it is shown.
+public record AuditNotes(AuditLog log) {
+  void note(PageRequest request, String action, String subject) {
+    log.append(request.actor().entry(request.at(), action, request.in().id(), subject, null));
+  }
+
+  /// The same of the business as a whole.
+  void note(PageRequest request, String action) {
+    note(request, action, request.in().slug());
+  }
+}

@@ -1,0 +1,235 @@
+package app.kolan.server.console.page;
+
+import app.kolan.server.api.ApiAnswer;
+import app.kolan.server.api.ApiProblem;
+import app.kolan.server.api.Ranges;
+import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAnswer;
+import app.kolan.server.console.http.PageProblem;
+import app.kolan.server.console.http.PageRequest;
+import app.kolan.server.console.http.Routes;
+import app.kolan.server.identity.Permission;
+import app.kolan.server.store.AudioFiles;
+import app.kolan.server.store.Contact;
+import app.kolan.server.store.LoggedCall;
+import app.kolan.server.store.Recording;
+import app.kolan.server.store.Speaker;
+import app.kolan.server.store.Stores;
+import app.kolan.server.store.ToolCallEntry;
+import app.kolan.server.store.Turn;
+import app.kolan.server.store.WorkedLead;
+import app.kolan.twilio.problem.Explanation;
+import app.kolan.twilio.problem.Explanations;
+import app.kolan.twilio.problem.Language;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One call: what it was about first, then what was said and can be heard. Words are shown and sound
+/// is played once the audit log says who looks.
+public record CallPage(Stores stores, AudioFiles audioFiles, AuditNotes audit) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  public void addTo(Routes routes) {
+    routes.get("/b/{business}/calls/{call}", Admission.with(Permission.CALLS_READ), this::show);
+    routes.get(
+        "/b/{business}/calls/{call}/turns/{turn}",
+        Admission.with(Permission.RECORDINGS_READ),
+        this::turnSound);
+    routes.get(
+        "/b/{business}/calls/{call}/recordings/{recording}",
+        Admission.with(Permission.RECORDINGS_READ),
+        this::recordingSound);
+  }
+
+  /// The call.
+  ///
+  /// @param name who called; null when that is not known
+  /// @param contact null when there is none, or he may not see it
+  /// @param lead null when the caller left nothing, or he may not see it
+  /// @param summaries what was written of it, in words
+  /// @param readable whether he may read what was said
+  /// @param audible whether he may hear it
+  /// @param problem Twilio's complaint, explained; null for none
+  public record Call(
+      LoggedCall call,
+      @Nullable String name,
+      @Nullable Contact contact,
+      @Nullable WorkedLead lead,
+      List<String> summaries,
+      List<Line> lines,
+      List<Recording> recordings,
+      List<ToolCallEntry> tools,
+      boolean readable,
+      boolean audible,
+      @Nullable Explanation problem) {
+    public Call {
+      summaries = List.copyOf(summaries);
+      lines = List.copyOf(lines);
+      recordings = List.copyOf(recordings);
+      tools = List.copyOf(tools);
+    }
+
+    public String tone() {
+      return CallRow.tone(call.outcome());
+    }
+
+    public String sid() {
+      return call.sid().value();
+    }
+
+    public boolean hasSound() {
+      return audible && lines.stream().anyMatch(Line::hasSound);
+    }
+  }
+
+  /// What one side said.
+  ///
+  /// @param hasSound whether it can be heard
+  public record Line(Turn turn, boolean hasSound) {
+    public boolean ofCaller() {
+      return turn.speaker() == Speaker.CALLER;
+    }
+
+    /// Whether the caller did not hear all of it.
+    public boolean isPartlyHeard() {
+      return !ofCaller() && turn.cutOff() && turn.heard().compareTo(length()) < 0;
+    }
+
+    public Duration length() {
+      return turn.to().minus(turn.from());
+    }
+
+    /// How much of it the caller heard, of a hundred.
+    public long heardPercent() {
+      long length = length().toMillis();
+      return length <= 0 ? 100 : Math.clamp(turn.heard().toMillis() * 100 / length, 0, 100);
+    }
+  }
+
+  private PageAnswer show(PageRequest request) {
+    LoggedCall call = CallPages.call(stores, request);
+    boolean readable = request.may(Permission.TRANSCRIPTS_READ);
+    boolean audible = request.may(Permission.RECORDINGS_READ);
+    if (readable) {
+      audit.note(request, "transcript.read", call.sid().value());
+    }
+    Optional<WorkedLead> lead =
+        readable ? stores.crm().leads().find(request.in().id(), call.sid()) : Optional.empty();
+    Optional<Contact> contact =
+        new Names(stores.crm().contacts(), request).contact(call.caller());
+    List<Line> lines =
+        readable
+            ? stores.turns().findByCall(call.sid()).stream()
+                .map(turn -> new Line(turn, audible && turn.audioFile() != null))
+                .toList()
+            : List.of();
+    var page =
+        new Call(
+            call,
+            contact
+                .flatMap(Contact::name)
+                .or(() -> lead.map(found -> found.lead().name()))
+                .orElse(null),
+            contact.orElse(null),
+            lead.orElse(null),
+            readable ? summaries(call) : List.of(),
+            lines,
+            stores.recordings().findByCall(call.sid()),
+            readable ? stores.toolCalls().findByCall(call.sid()) : List.of(),
+            readable,
+            audible,
+            problem(request, call));
+    return request.show("page/call", "calls", page);
+  }
+
+  /// What stands in the summaries that were sent, as far as it is words.
+  private List<String> summaries(LoggedCall call) {
+    return stores.summaries().findByCall(call.sid()).stream()
+        .flatMap(summary -> words(summary.body()).stream())
+        .distinct()
+        .toList();
+  }
+
+  private static Optional<String> words(String body) {
+    try {
+      JsonNode json = JSON.readTree(body);
+      return Optional.of(json.path("summary").asText("")).filter(text -> !text.isBlank());
+    } catch (JsonProcessingException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static @Nullable Explanation problem(PageRequest request, LoggedCall call) {
+    Integer code = call.errorCode();
+    if (code == null) {
+      return null;
+    }
+    Language language =
+        switch (request.texts().language()) {
+          case HEBREW -> Language.HEBREW;
+          case ENGLISH -> Language.ENGLISH;
+        };
+    return Explanations.in(language).withCode(code).orElse(null);
+  }
+
+  private PageAnswer turnSound(PageRequest request) throws IOException {
+    LoggedCall call = CallPages.call(stores, request);
+    long position = request.numberInPath("turn");
+    String file =
+        stores.turns().findByCall(call.sid()).stream()
+            .filter(turn -> turn.position() == position)
+            .findFirst()
+            .map(Turn::audioFile)
+            .orElseThrow(PageProblem::unknown);
+    return sound(request, "turn.listen", call.sid().value() + "/" + position, file);
+  }
+
+  private PageAnswer recordingSound(PageRequest request) throws IOException {
+    Recording recording =
+        stores.recordings().findByCall(CallPages.call(stores, request).sid()).stream()
+            .filter(each -> each.sid().value().equals(request.inPath("recording")))
+            .findFirst()
+            .orElseThrow(PageProblem::unknown);
+    String file = recording.audioFile();
+    if (file == null) {
+      throw PageProblem.unknown();
+    }
+    return sound(request, "recording.read", recording.sid().value(), file);
+  }
+
+  private PageAnswer sound(PageRequest request, String action, String subject, String file)
+      throws IOException {
+    audit.note(request, action, subject);
+    ApiAnswer part;
+    try {
+      part =
+          Ranges.answer(
+              audioFiles.resolve(file),
+              "audio/wav",
+              request.header("range"),
+              request.header("if-range"));
+    } catch (ApiProblem _) {
+      throw PageProblem.unknown();
+    }
+    ApiAnswer.Slice slice = part.file();
+    PageAnswer answer =
+        new PageAnswer(
+            part.status(),
+            part.headers(),
+            List.of(),
+            slice == null
+                ? null
+                : new PageAnswer.Body.File(slice.path(), slice.offset(), slice.length()));
+    return request.query().has("download")
+        ? answer.with(
+            "Content-Disposition",
+            "attachment; filename=\"%s.wav\"".formatted(subject.replace('/', '-')))
+        : answer;
+  }
+}

@@ -1,0 +1,194 @@
+package app.kolan.server.console.page;
+
+import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.Cursor;
+import app.kolan.server.console.http.PageAnswer;
+import app.kolan.server.console.http.PageProblem;
+import app.kolan.server.console.http.PageRequest;
+import app.kolan.server.console.http.Query;
+import app.kolan.server.console.http.Routes;
+import app.kolan.server.identity.Permission;
+import app.kolan.server.store.CallOutcome;
+import app.kolan.server.store.CallQuery;
+import app.kolan.server.store.LoggedCall;
+import app.kolan.server.store.SearchHit;
+import app.kolan.server.store.SearchStore;
+import app.kolan.server.store.SearchText;
+import app.kolan.server.store.Stores;
+import app.kolan.server.store.WorkedLead;
+import app.kolan.twilio.webhook.CallSid;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The list of calls, by filters and by words that were said. The address has the filters.
+public record CallPages(Stores stores, AuditNotes audit) {
+  private static final int ROWS = 50;
+
+  public void addTo(Routes routes) {
+    routes.get("/b/{business}/calls", Admission.with(Permission.CALLS_READ), this::list);
+  }
+
+  /// The list.
+  ///
+  /// @param words what is searched; empty for nothing
+  /// @param outcome null for any
+  /// @param since the first day, as an input has it; empty for none
+  /// @param until the last day, likewise
+  /// @param next the query of the page after this one; null for none
+  /// @param searchable whether he may search in what was said
+  public record Calls(
+      List<CallRow> rows,
+      String words,
+      @Nullable CallOutcome outcome,
+      String since,
+      String until,
+      @Nullable String next,
+      boolean filtered,
+      boolean searchable) {
+    public Calls {
+      rows = List.copyOf(rows);
+    }
+
+    public CallOutcome[] outcomes() {
+      return CallOutcome.values();
+    }
+  }
+
+  private PageAnswer list(PageRequest request) {
+    String words = request.query().text("q").strip();
+    boolean searchable = request.may(Permission.TRANSCRIPTS_READ);
+    List<String> sought = searchable ? SearchText.query(words) : List.of();
+    Calls page = sought.isEmpty() ? listed(request, words) : found(request, words, sought);
+    return request.show("page/calls", "calls", page);
+  }
+
+  private Calls listed(PageRequest request, String words) {
+    CallOutcome outcome = outcome(request.query().text("outcome"));
+    String since = request.query().text("since");
+    String until = request.query().text("until");
+    List<LoggedCall> calls =
+        stores
+            .calls()
+            .find(
+                new CallQuery(
+                    request.in().id(),
+                    day(request, since, 0),
+                    day(request, until, 1),
+                    outcome,
+                    null,
+                    Cursor.position(request.query().text("after")),
+                    ROWS + 1));
+    var names = new Names(stores.crm().contacts(), request);
+    List<LoggedCall> shown = calls.subList(0, Math.min(ROWS, calls.size()));
+    String after =
+        calls.size() > ROWS
+            ? Cursor.of(shown.getLast().arrivedAt(), shown.getLast().sid().value())
+            : "";
+    return new Calls(
+        shown.stream().map(call -> row(request, names, call, List.of())).toList(),
+        words,
+        outcome,
+        since,
+        until,
+        after.isEmpty()
+            ? null
+            : Query.of(
+                "outcome", outcome == null ? "" : outcome.name(),
+                "since", since,
+                "until", until,
+                "after", after),
+        outcome != null || !since.isEmpty() || !until.isEmpty() || !words.isEmpty(),
+        request.may(Permission.TRANSCRIPTS_READ));
+  }
+
+  private Calls found(PageRequest request, String words, List<String> sought) {
+    audit.note(request, "search");
+    SearchStore.Page page =
+        stores
+            .crm()
+            .search()
+            .find(
+                new SearchStore.Query(
+                    request.in().id(),
+                    sought,
+                    EnumSet.of(SearchHit.Kind.CALL),
+                    Cursor.number(request.query().text("after"), Long.MAX_VALUE),
+                    ROWS));
+    var names = new Names(stores.crm().contacts(), request);
+    List<CallRow> rows =
+        page.hits().stream()
+            .flatMap(
+                hit ->
+                    Optional.ofNullable(hit.call())
+                        .flatMap(stores.calls()::find)
+                        .filter(call -> call.businessId() == request.in().id())
+                        .map(call -> row(request, names, call, texts(hit)))
+                        .stream())
+            .toList();
+    Long next = page.next();
+    return new Calls(
+        rows,
+        words,
+        null,
+        "",
+        "",
+        next == null ? null : Query.of("q", words, "after", next.toString()),
+        true,
+        true);
+  }
+
+  private static List<String> texts(SearchHit hit) {
+    return hit.matches().stream()
+        .filter(match -> match.part() != SearchHit.Part.NUMBER)
+        .map(SearchHit.Match::text)
+        .limit(3)
+        .toList();
+  }
+
+  private CallRow row(PageRequest request, Names names, LoggedCall call, List<String> matches) {
+    String name = names.name(call.caller());
+    String subject = null;
+    if (request.may(Permission.TRANSCRIPTS_READ)) {
+      Optional<WorkedLead> lead = stores.crm().leads().find(request.in().id(), call.sid());
+      subject = lead.map(found -> found.lead().subject()).orElse(null);
+      name = name == null ? lead.map(found -> found.lead().name()).orElse(null) : name;
+    }
+    return new CallRow(call, name, subject, matches);
+  }
+
+  private static @Nullable CallOutcome outcome(String name) {
+    for (CallOutcome outcome : CallOutcome.values()) {
+      if (outcome.name().equals(name)) {
+        return outcome;
+      }
+    }
+    return null;
+  }
+
+  /// The beginning of a day; null for none.
+  private static @Nullable Instant day(PageRequest request, String text, int later) {
+    try {
+      return text.isEmpty() ? null : request.times().startOf(LocalDate.parse(text).plusDays(later));
+    } catch (DateTimeParseException _) {
+      return null;
+    }
+  }
+
+  /// The call of the path, if it is one of the business that the path names.
+  static LoggedCall call(Stores stores, PageRequest request) {
+    try {
+      return stores
+          .calls()
+          .find(new CallSid(request.inPath("call")))
+          .filter(call -> call.businessId() == request.in().id())
+          .orElseThrow(PageProblem::unknown);
+    } catch (IllegalArgumentException _) {
+      throw PageProblem.unknown();
+    }
+  }
+}

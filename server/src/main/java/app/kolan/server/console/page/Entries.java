@@ -1,0 +1,143 @@
+package app.kolan.server.console.page;
+
+import app.kolan.server.console.text.Texts;
+import app.kolan.server.console.text.Times;
+import app.kolan.server.identity.Users;
+import app.kolan.server.store.Contact;
+import app.kolan.server.store.LeadWork;
+import app.kolan.server.store.Promise;
+import app.kolan.server.store.TimelineEntry;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The timeline of a lead or a contact, in words.
+public final class Entries {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Entries() {}
+
+  /// One entry.
+  ///
+  /// @param who did it; empty for Kolan itself
+  /// @param details what is known of it besides, a line each
+  /// @param call the call that it is about; empty for none
+  public record Entry(
+      TimelineEntry.Kind kind, Instant at, String who, List<String> details, String call) {
+    public Entry {
+      details = List.copyOf(details);
+    }
+  }
+
+  static List<Entry> of(List<TimelineEntry> entries, Users users, Times times) {
+    Texts texts = times.texts();
+    var names = new HashMap<String, String>();
+    return entries.stream()
+        .map(
+            entry ->
+                new Entry(
+                    entry.kind(),
+                    entry.at(),
+                    names.computeIfAbsent(entry.actor(), actor -> name(actor, users, texts)),
+                    details(entry, users, times),
+                    detail(entry).path("call").asText("")))
+        .toList();
+  }
+
+  private static String name(String actor, Users users, Texts texts) {
+    if (actor.equals(Contact.BY_KOLAN) || actor.equals(Promise.BY_AGENT)) {
+      return "";
+    }
+    if (actor.matches("user:[0-9]{1,18}")) {
+      return users
+          .find(Long.parseLong(actor.substring("user:".length())))
+          .map(LeadPages::nameOf)
+          .orElseGet(() -> texts.text("entry.somebody"));
+    }
+    return texts.text("entry.program");
+  }
+
+  private static List<String> details(TimelineEntry entry, Users users, Times times) {
+    Texts texts = times.texts();
+    JsonNode detail = detail(entry);
+    var lines = new ArrayList<String>();
+    switch (entry.kind()) {
+      case NOTE -> lines.add(detail.path("text").asText(""));
+      case CHANGE ->
+          detail
+              .path("changes")
+              .forEach(change -> lines.add(texts.text(
+                  "entry.change",
+                  fieldName(change.path("field").asText(""), texts),
+                  value(change.path("field").asText(""), change.path("before"), users, times),
+                  value(change.path("field").asText(""), change.path("after"), users, times))));
+      case PROMISE -> {
+        for (Promise.State state : Promise.State.values()) {
+          if (state.name().equals(detail.path("state").asText(""))) {
+            lines.add(texts.name(state));
+          }
+        }
+      }
+      case CALL, MESSAGE, MERGE, ALERT -> {}
+    }
+    lines.removeIf(String::isBlank);
+    return lines;
+  }
+
+  private static final Map<String, String> FIELDS =
+      Map.of(
+          "workState", "lead.state",
+          "state", "lead.state",
+          "assignee", "lead.assignee",
+          "priority", "lead.priority",
+          "dueAt", "lead.due",
+          "contact", "lead.contact",
+          "name", "lead.name",
+          "numbers", "person.numbers",
+          "email", "person.email",
+          "tags", "person.tags");
+
+  private static String fieldName(String field, Texts texts) {
+    String key = FIELDS.get(field);
+    return key == null ? field : texts.text(key);
+  }
+
+  private static String value(String field, JsonNode node, Users users, Times times) {
+    Texts texts = times.texts();
+    String text = node.isValueNode() ? node.asText("") : node.toString();
+    if (node.isNull() || node.isMissingNode() || text.isEmpty()) {
+      return texts.text("entry.nothing");
+    }
+    boolean isNumber = text.matches("[0-9]{1,18}");
+    if (field.equals("dueAt") && isNumber) {
+      return times.full(Instant.ofEpochMilli(Long.parseLong(text)));
+    }
+    if (field.equals("assignee") && isNumber) {
+      return users.find(Long.parseLong(text)).map(LeadPages::nameOf).orElse(text);
+    }
+    for (var state : LeadWork.State.values()) {
+      if (state.name().equals(text)) {
+        return texts.name(state);
+      }
+    }
+    for (var priority : LeadWork.Priority.values()) {
+      if (priority.name().equals(text)) {
+        return texts.name(priority);
+      }
+    }
+    return text;
+  }
+
+  private static JsonNode detail(TimelineEntry entry) {
+    try {
+      return JSON.readTree(entry.detail());
+    } catch (JsonProcessingException _) {
+      return JSON.missingNode();
+    }
+  }
+}

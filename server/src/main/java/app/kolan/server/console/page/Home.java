@@ -1,0 +1,49 @@
+package app.kolan.server.console.page;
+
+import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.NavItem;
+import app.kolan.server.console.http.PageAnswer;
+import app.kolan.server.console.http.PageRequest;
+import app.kolan.server.console.http.Routes;
+import app.kolan.server.directory.BusinessRecord;
+import app.kolan.server.identity.AccessPolicy;
+import app.kolan.server.identity.Permission;
+import java.util.List;
+import java.util.Optional;
+
+/// Where somebody comes who has signed in: the first page that he may see, of the business that he
+/// was in last.
+public record Home() {
+  public void addTo(Routes routes) {
+    routes.get("/", Admission.PERSON, this::go);
+    routes.get("/b/{business}", Admission.with(Permission.BUSINESSES_READ), this::goInBusiness);
+    routes.get(
+        "/b/{business}/more",
+        Admission.with(Permission.BUSINESSES_READ),
+        request -> request.show("page/more", "more", ""));
+  }
+
+  private PageAnswer go(PageRequest request) {
+    List<BusinessRecord> all = request.site().of(request.who());
+    Optional<BusinessRecord> last =
+        all.stream()
+            .filter(business -> business.slug().equals(request.lastBusiness()))
+            .findFirst()
+            .or(() -> all.stream().findFirst());
+    return last.map(business -> to(request, business))
+        .orElseGet(() -> request.show("page/nowhere", "", "nowhere.no-business"));
+  }
+
+  private PageAnswer goInBusiness(PageRequest request) {
+    return to(request, request.in());
+  }
+
+  private static PageAnswer to(PageRequest request, BusinessRecord business) {
+    return request.site().navigation().stream()
+        .filter(item -> AccessPolicy.allows(request.who(), item.permission(), business.id()))
+        .map(NavItem::path)
+        .findFirst()
+        .map(path -> request.go("/b/" + business.slug() + path))
+        .orElseGet(() -> request.show("page/nowhere", "", "nowhere.no-page"));
+  }
+}

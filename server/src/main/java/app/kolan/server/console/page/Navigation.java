@@ -1,0 +1,16 @@
+package app.kolan.server.console.page;
+
+import app.kolan.server.console.http.NavItem;
+import app.kolan.server.identity.Permission;
+import java.util.List;
+
+/// The parts of the console, in the order of the navigation.
+public final class Navigation {
+  public static final List<NavItem> ITEMS =
+      List.of(
+          new NavItem("today", "/today", Permission.TRANSCRIPTS_READ, true, "t"),
+          new NavItem("calls", "/calls", Permission.CALLS_READ, true, "c"),
+          new NavItem("leads", "/leads", Permission.TRANSCRIPTS_READ, true, "l"));
+
+  private Navigation() {}
+}

@@ -1,0 +1,102 @@
+package app.kolan.server.console.page;
+
+import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.Flash;
+import app.kolan.server.console.http.PageAnswer;
+import app.kolan.server.console.http.PageRequest;
+import app.kolan.server.console.http.Routes;
+import app.kolan.server.identity.IdentityRefusal;
+import app.kolan.server.identity.SignIn;
+import app.kolan.server.identity.SignIn.Result;
+import org.jspecify.annotations.Nullable;
+
+/// Signing in and out. A form may have the password and the code of the second step at once, or one
+/// after the other.
+public record SignInPages(SignIn signIn) {
+  private static final String TEMPLATE = "page/login";
+
+  public void addTo(Routes routes) {
+    routes.get("/login", Admission.ANYBODY, this::form);
+    routes.post("/login", Admission.ANYBODY, this::take);
+    routes.post("/logout", Admission.PERSON, this::leave);
+  }
+
+  /// The form.
+  ///
+  /// @param next where to go then, below `/console`
+  /// @param token of the first step, when only the code is asked for; empty before
+  /// @param problem the key of what is wrong; null for nothing
+  /// @param seconds how many seconds to wait, for the problem that says so
+  public record Login(
+      String email, String next, String token, @Nullable String problem, long seconds) {
+    public boolean wantsCode() {
+      return !token.isEmpty();
+    }
+  }
+
+  private PageAnswer form(PageRequest request) {
+    String next = next(request.query().text("next"));
+    return request.visitor() != null
+        ? request.go(next)
+        : request.show(TEMPLATE, "", new Login("", next, "", null, 0));
+  }
+
+  private PageAnswer take(PageRequest request) {
+    String token = request.form().text("token");
+    String code = request.form().text("code");
+    if (!token.isEmpty()) {
+      return answer(request, token, signIn.secondFactor(token, code, request.client()));
+    }
+    Result first;
+    try {
+      first =
+          signIn.password(
+              request.form().text("email"), request.form().text("password"), request.client());
+    } catch (IdentityRefusal _) {
+      return again(request, 503, "", "login.busy", 0);
+    }
+    if (first instanceof Result.SecondFactorNeeded(var made, var _) && !code.isBlank()) {
+      return answer(
+          request, made.value(), signIn.secondFactor(made.value(), code, request.client()));
+    }
+    return answer(request, "", first);
+  }
+
+  /// @param token of the first step; empty when this is the result of it
+  private static PageAnswer answer(PageRequest request, String token, Result result) {
+    return switch (result) {
+      case Result.SignedIn(var begun) -> request.signedIn(begun, next(request.form().text("next")));
+      case Result.SecondFactorNeeded(var made, var _) -> again(request, 200, made.value(), null, 0);
+      case Result.Refused() ->
+          again(request, 401, token, token.isEmpty() ? "login.refused" : "login.code.refused", 0);
+      case Result.TooManyAttempts(var wait) ->
+          again(request, 429, token, "login.wait", Math.max(1, wait.toSeconds()));
+    };
+  }
+
+  private static PageAnswer again(
+      PageRequest request, int status, String token, @Nullable String problem, long seconds) {
+    var login =
+        new Login(
+            request.form().text("email"),
+            next(request.form().text("next")),
+            token,
+            problem,
+            seconds);
+    return request.show(status, TEMPLATE, "", login);
+  }
+
+  private PageAnswer leave(PageRequest request) {
+    signIn.signOut(request.sessionToken(), request.actor());
+    return request.signedOut("/login").withFlash(request, Flash.of("flash.signed-out"));
+  }
+
+  /// Where to go, if it is a page of this console.
+  private static String next(String asked) {
+    boolean isOwn =
+        asked.startsWith("/")
+            && asked.length() < 500
+            && asked.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '\\');
+    return isOwn && !asked.startsWith("/login") ? asked : "/";
+  }
+}

@@ -1,0 +1,192 @@
+package app.kolan.server.console.page;
+
+import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.Flash;
+import app.kolan.server.console.http.PageAnswer;
+import app.kolan.server.console.http.PageProblem;
+import app.kolan.server.console.http.PageProblem.Kind;
+import app.kolan.server.console.http.PageRequest;
+import app.kolan.server.console.http.Routes;
+import app.kolan.server.crm.DueTime;
+import app.kolan.server.identity.Permission;
+import app.kolan.server.store.CallOutcome;
+import app.kolan.server.store.CallQuery;
+import app.kolan.server.store.LeadQuery;
+import app.kolan.server.store.LeadWork;
+import app.kolan.server.store.LoggedCall;
+import app.kolan.server.store.PagePosition;
+import app.kolan.server.store.Promise;
+import app.kolan.server.store.PromiseQuery;
+import app.kolan.server.store.Stores;
+import app.kolan.server.store.WorkedLead;
+import app.kolan.twilio.webhook.PhoneNumber;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What waits for people today: promises by their clock, new leads, leads that are due, and calls
+/// that came to nothing. Empty when all is done.
+public record TodayPage(Stores stores, LeadPages leads, AuditNotes audit) {
+  private static final int MOST = 50;
+  private static final Duration MISSED_SINCE = Duration.ofDays(2);
+
+  public void addTo(Routes routes) {
+    routes.get("/b/{business}/today", Admission.with(Permission.TRANSCRIPTS_READ), this::show);
+    routes.post(
+        "/b/{business}/promises/{promise}",
+        Admission.with(Permission.LEADS_WRITE),
+        this::changePromise);
+  }
+
+  /// What waits.
+  ///
+  /// @param missed calls whose caller hung up or was cut off, left nothing and has not got through
+  ///   since
+  public record Today(
+      List<Promised> promises,
+      List<LeadPages.Row> due,
+      List<LeadPages.Row> fresh,
+      List<CallRow> missed,
+      boolean writable,
+      boolean audible) {
+    public Today {
+      promises = List.copyOf(promises);
+      due = List.copyOf(due);
+      fresh = List.copyOf(fresh);
+      missed = List.copyOf(missed);
+    }
+
+    public boolean isDone() {
+      return count() == 0;
+    }
+
+    public int count() {
+      return promises.size() + due.size() + fresh.size() + missed.size();
+    }
+  }
+
+  /// A promise, with the name behind its number.
+  public record Promised(Promise promise, @Nullable String name, boolean late) {}
+
+  private PageAnswer show(PageRequest request) {
+    audit.note(request, "lead.list");
+    var names = new Names(stores.crm().contacts(), request);
+    List<WorkedLead> due = new ArrayList<>();
+    for (LeadWork.State state : List.of(LeadWork.State.IN_WORK, LeadWork.State.WAITING)) {
+      due.addAll(find(request, state, request.at()));
+    }
+    var page =
+        new Today(
+            promises(request, names),
+            leads.rows(request, due),
+            leads.rows(request, find(request, LeadWork.State.NEW, null)),
+            missed(request, names),
+            request.may(Permission.LEADS_WRITE),
+            request.may(Permission.RECORDINGS_READ));
+    return request.show("page/today", "today", page);
+  }
+
+  private List<WorkedLead> find(
+      PageRequest request, LeadWork.State state, @Nullable Instant dueBefore) {
+    return stores
+        .crm()
+        .leads()
+        .find(
+            new LeadQuery(
+                request.in().id(), state, null, null, null, dueBefore, PagePosition.NEWEST, MOST));
+  }
+
+  private List<Promised> promises(PageRequest request, Names names) {
+    var all = new ArrayList<Promise>();
+    for (Promise.State state : List.of(Promise.State.BROKEN, Promise.State.OPEN)) {
+      all.addAll(
+          stores
+              .crm()
+              .promises()
+              .find(
+                  new PromiseQuery(
+                      request.in().id(), state, null, null, null, Instant.EPOCH, 0, MOST)));
+    }
+    return all.stream()
+        .map(
+            promise ->
+                new Promised(
+                    promise, names.name(promise.number()), promise.dueAt().isBefore(request.at())))
+        .toList();
+  }
+
+  private List<CallRow> missed(PageRequest request, Names names) {
+    List<LoggedCall> calls =
+        stores
+            .calls()
+            .find(
+                new CallQuery(
+                    request.in().id(),
+                    request.at().minus(MISSED_SINCE),
+                    null,
+                    null,
+                    null,
+                    PagePosition.NEWEST,
+                    4 * MOST));
+    Set<PhoneNumber> seen = new HashSet<>();
+    var missed = new ArrayList<CallRow>();
+    for (LoggedCall call : calls) {
+      boolean isNewest = seen.add(call.caller());
+      boolean isMissed =
+          call.outcome() == CallOutcome.HUNG_UP || call.outcome() == CallOutcome.BROKEN;
+      if (isNewest
+          && isMissed
+          && call.caller().isDialable()
+          && stores.crm().leads().find(request.in().id(), call.sid()).isEmpty()
+          && missed.size() < MOST) {
+        missed.add(new CallRow(call, names.name(call.caller()), null, List.of()));
+      }
+    }
+    return missed;
+  }
+
+  private PageAnswer changePromise(PageRequest request) {
+    long id = request.numberInPath("promise");
+    Promise promise =
+        stores.crm().promises().find(request.in().id(), id).orElseThrow(PageProblem::unknown);
+    String today = request.inBusiness("/today");
+    switch (request.form().text("action")) {
+      case "kept" ->
+          stores
+              .crm()
+              .promises()
+              .keep(request.in().id(), id, request.who().actor(), request.at());
+      case "later" -> later(request, promise);
+      default -> throw new PageProblem(Kind.MALFORMED);
+    }
+    audit.note(request, "promise.update", Long.toString(id));
+    return request.go(
+        today,
+        Flash.of(
+            request.form().text("action").equals("kept")
+                ? "flash.promise-kept"
+                : "flash.promise-later"));
+  }
+
+  /// By an hour from now, or from when it is due.
+  private void later(PageRequest request, Promise promise) {
+    Instant from = promise.dueAt().isAfter(request.at()) ? promise.dueAt() : request.at();
+    Instant due = from.plus(Duration.ofHours(1));
+    stores
+        .crm()
+        .promises()
+        .update(
+            request.in().id(),
+            promise.id(),
+            promise.revision(),
+            promise.words(),
+            due,
+            DueTime.reminder(due, request.at()),
+            request.who().actor(),
+            request.at());
+  }
+}

@@ -1,0 +1,259 @@
+package app.kolan.server.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.server.bootstrap.ConsoleByHand.Shown;
+import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.Routes.Route;
+import app.kolan.server.identity.Role;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Who may have which page, over real sockets: every page of the console, against a table that
+/// people can read; and what every page has in common.
+@Tag("socket")
+class ConsoleAccessTest {
+  /// The pages: `anybody`, `person` for who has signed in, or what is needed in the business.
+  private static final String TABLE =
+      """
+      GET  /login                    anybody
+      POST /login                    anybody
+      POST /logout                   person
+      GET  /forgot                   anybody
+      POST /forgot                   anybody
+      GET  /invitation               anybody
+      POST /invitation               anybody
+      GET  /reset                    anybody
+      POST /reset                    anybody
+      GET  /first                    anybody
+      POST /first                    anybody
+      GET  /                         person
+      GET  /b/{business}             businesses:read
+      GET  /b/{business}/more        businesses:read
+      GET  /b/{business}/today       transcripts:read
+      POST /b/{business}/promises/{promise} leads:write
+      GET  /b/{business}/calls       calls:read
+      GET  /b/{business}/calls/{call} calls:read
+      GET  /b/{business}/calls/{call}/turns/{turn} recordings:read
+      GET  /b/{business}/calls/{call}/recordings/{recording} recordings:read
+      GET  /b/{business}/leads       transcripts:read
+      GET  /b/{business}/board       transcripts:read
+      GET  /b/{business}/leads/{call} transcripts:read
+      POST /b/{business}/leads/{call} leads:write
+      POST /b/{business}/leads/{call}/notes leads:write
+      """;
+
+  private static final Pattern NONCE = Pattern.compile("script-src 'nonce-([A-Za-z0-9_-]{20,})'");
+
+  @TempDir private Path data;
+  private ApiByHand api;
+  private ConsoleByHand console;
+
+  @BeforeEach
+  void start() throws Exception {
+    api = ApiByHand.start(data);
+    long clinic = api.business("clinic", "+97231111111");
+    api.business("garage", "+97232222222");
+    console = new ConsoleByHand(api.server);
+    console.user("owner@example.com", false, Map.of(clinic, Role.OWNER));
+    console.user("auditor@example.com", false, Map.of(clinic, Role.AUDITOR));
+  }
+
+  @AfterEach
+  void stop() {
+    console.close();
+    api.close();
+  }
+
+  private List<Route> routes() {
+    return api.server.consoleRoutes().all();
+  }
+
+  private static String line(Route route) {
+    Admission admission = route.admission();
+    String who =
+        admission.permission() == null
+            ? admission.whom().name().toLowerCase(Locale.ROOT)
+            : admission.permission().scope();
+    return "%s %s %s".formatted(route.method(), route.path(), who);
+  }
+
+  @Test
+  void every_page_is_in_the_table_and_no_other() {
+    assertThat(routes().stream().map(ConsoleAccessTest::line))
+        .containsExactlyInAnyOrderElementsOf(
+            TABLE.lines().map(line -> line.strip().replaceAll(" +", " ")).toList());
+  }
+
+  @Test
+  void a_stranger_is_sent_to_sign_in() throws Exception {
+    for (Route route : routes()) {
+      if (route.admission().whom() != Admission.Whom.ANYBODY) {
+        Shown answer = ask(route, "clinic");
+        assertThat(answer.status()).as(line(route)).isEqualTo(303);
+        assertThat(answer.location()).as(line(route)).startsWith("/login");
+      }
+    }
+  }
+
+  @Test
+  void another_business_is_not_found_and_neither_is_one_that_is_not_there() throws Exception {
+    console.signIn("owner@example.com");
+    int asked = 0;
+    for (Route route : routes()) {
+      if (route.admission().whom() == Admission.Whom.OF_BUSINESS) {
+        for (String business : List.of("garage", "main", "nosuch")) {
+          Shown answer = ask(route, business);
+          assertThat(answer.status()).as(line(route) + " in " + business).isEqualTo(404);
+          assertThat(answer.html().title()).as(line(route)).startsWith("העמוד לא נמצא");
+          asked++;
+        }
+      }
+    }
+    assertThat(asked).isGreaterThan(5);
+  }
+
+  @Test
+  void what_a_role_does_not_allow_is_refused() throws Exception {
+    console.signIn("auditor@example.com");
+    for (Route route : routes()) {
+      var permission = route.admission().permission();
+      if (permission != null && !Role.AUDITOR.permissions().contains(permission)) {
+        assertThat(ask(route, "clinic").status()).as(line(route)).isEqualTo(403);
+      }
+    }
+    assertThat(console.get("/b/clinic/calls").status()).isEqualTo(200);
+  }
+
+  /// Asks for a page with a form that is of this session.
+  private Shown ask(Route route, String business) throws Exception {
+    String path =
+        route
+            .path()
+            .replace("{business}", business)
+            .replace("{call}", ApiByHand.CALL)
+            .replaceAll("\\{[a-z]+}", "1");
+    return route.method().equals("GET")
+        ? console.get(path)
+        : console.post(path, Map.of("csrf", csrf()));
+  }
+
+  private String csrf() throws Exception {
+    return console.get("/b/clinic/more").html().select("input[name=csrf]").attr("value");
+  }
+
+  @Test
+  void every_page_refuses_what_it_did_not_bring_and_says_its_language() throws Exception {
+    console.signIn("owner@example.com");
+    for (String language : List.of("he", "en")) {
+      for (Route route : routes()) {
+        if (route.method().equals("GET") && !route.path().matches(".*\\{(?!business).*")) {
+          String path = route.path().replace("{business}", "clinic");
+          Shown page = console.get(path + "?language=" + language);
+          assertThat(page.header("content-security-policy"))
+              .as(path)
+              .contains("default-src 'none'");
+          assertThat(page.header("cache-control")).as(path).isEqualTo("no-store");
+          if (page.status() == 200 && page.header("content-type").startsWith("text/html")) {
+            check(path, page, language);
+          }
+        }
+      }
+    }
+  }
+
+  private static void check(String path, Shown page, String language) {
+    String policy = page.header("content-security-policy");
+    assertThat(policy).as(path).doesNotContain("unsafe").contains("frame-ancestors 'none'");
+    var nonce = NONCE.matcher(policy);
+    assertThat(nonce.find()).as(path).isTrue();
+    for (Element brought : page.html().select("script, style, link[rel=stylesheet]")) {
+      assertThat(brought.attr("nonce")).as(path).isEqualTo(nonce.group(1));
+      assertThat(brought.data()).as(path).isEmpty();
+      assertThat(brought.attr("src") + brought.attr("href"))
+          .as(path)
+          .startsWith("/console/assets/");
+    }
+    for (Element element : page.html().getAllElements()) {
+      assertThat(
+              element.attributes().asList().stream()
+                  .map(attribute -> attribute.getKey())
+                  .filter(name -> name.startsWith("on") || name.equals("style"))
+                  .collect(Collectors.toList()))
+          .as(path + " " + element.tagName())
+          .isEmpty();
+    }
+    Element html = page.html().selectFirst("html");
+    assertThat(html.attr("lang")).as(path).isEqualTo(language);
+    assertThat(html.attr("dir")).as(path).isEqualTo(language.equals("he") ? "rtl" : "ltr");
+    assertThat(page.html().select("h1")).as(path).hasSize(1);
+    assertThat(page.html().select("main#main")).as(path).hasSize(1);
+    assertThat(page.html().select("a.skip[href=#main]")).as(path).hasSize(1);
+    for (Element input : page.html().select("input:not([type=hidden]), select, textarea")) {
+      boolean labelled =
+          input.hasAttr("aria-label")
+              || input.closest("label") != null
+              || !page.html().select("label[for=" + input.id() + "]").isEmpty();
+      assertThat(labelled).as(path + " " + input.outerHtml()).isTrue();
+    }
+    assertThat(page.html().getAllElements().stream().map(Element::id).filter(id -> !id.isEmpty()))
+        .as(path)
+        .doesNotHaveDuplicates();
+    if (language.equals("en")) {
+      Element main = page.html().selectFirst("main").clone();
+      main.select("[lang=he]").remove();
+      assertThat(main.text()).as(path).doesNotContainPattern("[א-ת]{3}");
+    }
+  }
+
+  @Test
+  void the_language_and_the_colours_are_kept() throws Exception {
+    console.get("/login?language=en&theme=dark");
+
+    Element html = console.get("/login").html().selectFirst("html");
+    assertThat(html.attr("lang")).isEqualTo("en");
+    assertThat(html.attr("data-theme")).isEqualTo("dark");
+  }
+
+  @Test
+  void assets_are_kept_for_ever_under_the_name_of_their_content() throws Exception {
+    Shown page = console.get("/login");
+    for (Element asset : page.html().select("link[href], script[src]")) {
+      String path = (asset.attr("href") + asset.attr("src")).replaceFirst("^/console", "");
+      Shown file = console.get(path);
+      assertThat(file.status()).as(path).isEqualTo(200);
+      assertThat(file.header("cache-control")).as(path).contains("immutable");
+      assertThat(file.text()).as(path).isNotEmpty();
+    }
+    assertThat(console.get("/assets/console.000000000000.css").status()).isEqualTo(404);
+    assertThat(console.get("/assets/../login").status()).isEqualTo(404);
+  }
+
+  @Test
+  void what_is_not_there_says_what_to_do() throws Exception {
+    console.signIn("owner@example.com");
+    for (String path :
+        List.of("/nosuch", "/b/clinic/nosuch", "/b/clinic/calls/nosuch", "/logout")) {
+      Shown page = console.get(path);
+      assertThat(page.status()).as(path).isIn(404, 405);
+      assertThat(page.html().select("main a")).as(path).isNotEmpty();
+    }
+  }
+
+  @Test
+  void a_large_form_is_refused() throws Exception {
+    Shown answer = console.post("/login", Map.of("email", "x".repeat(200_000)));
+
+    assertThat(answer.status()).isEqualTo(413);
+  }
+}

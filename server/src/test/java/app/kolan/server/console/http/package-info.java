@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.server.console.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.server.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package app.kolan.server.console.text;
+
+import app.kolan.server.store.CallOutcome;
+import app.kolan.server.store.LeadWork;
+import app.kolan.server.store.Promise;
+import app.kolan.server.store.RecordingState;
+import app.kolan.server.store.TimelineEntry;
+import app.kolan.server.store.ToolOutcome;
+import java.time.DayOfWeek;
+import java.util.List;
+
+/// The constants that pages show, each of which has a text.
+final class ShownConstants {
+  static final List<Class<? extends Enum<?>>> ALL =
+      List.of(
+          DayOfWeek.class,
+          CallOutcome.class,
+          LeadWork.State.class,
+          LeadWork.NoLead.class,
+          LeadWork.Priority.class,
+          Promise.State.class,
+          TimelineEntry.Kind.class,
+          ToolOutcome.class,
+          RecordingState.class);
+
+  private ShownConstants() {}
+}

@@ -1,0 +1,152 @@
+package app.kolan.server.console.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// The texts of the console, held against the templates and the code that use them.
+@Tag("unit")
+class TextsTest {
+  private static final Pattern LITERAL = Pattern.compile("\"([A-Za-z][A-Za-z0-9.-]*)\"");
+  private static final Pattern COUNTED = Pattern.compile("\\bn\\(\"([a-z0-9.-]+)\"");
+  private static final Pattern NAMED = Pattern.compile("\\bt\\(\"([a-z0-9.-]+[a-z0-9])\"");
+  private static final Pattern ARGUMENT = Pattern.compile("\\{[0-9]}");
+
+  @Test
+  void both_languages_have_the_same_texts() {
+    assertThat(plain(Language.ENGLISH)).isEqualTo(plain(Language.HEBREW));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void no_text_is_empty_and_counted_ones_have_all_their_forms(Language language) {
+    Map<String, String> texts = Texts.in(language).all();
+    assertThat(texts).allSatisfy((key, text) -> assertThat(text.strip()).as(key).isNotEmpty());
+    for (String key : counted(language)) {
+      assertThat(texts).containsKeys(key + ".one", key + ".other");
+      if (language == Language.HEBREW) {
+        assertThat(texts).containsKey(key + ".two");
+      }
+    }
+  }
+
+  @Test
+  void both_languages_take_the_same_arguments() {
+    Map<String, String> english = Texts.in(Language.ENGLISH).all();
+    Texts.in(Language.HEBREW)
+        .all()
+        .forEach(
+            (key, text) -> {
+              if (english.containsKey(key) && !key.matches(".*\\.(one|two)")) {
+                assertThat(arguments(english.get(key))).as(key).isEqualTo(arguments(text));
+              }
+            });
+  }
+
+  @Test
+  void every_text_that_is_asked_for_is_there() throws IOException {
+    Set<String> all = plain(Language.HEBREW);
+    Set<String> counted = counted(Language.HEBREW);
+    for (String source : sources()) {
+      NAMED
+          .matcher(source)
+          .results()
+          .map(found -> found.group(1))
+          .forEach(key -> assertThat(all).contains(key));
+      COUNTED
+          .matcher(source)
+          .results()
+          .map(found -> found.group(1))
+          .forEach(key -> assertThat(counted).contains(key));
+    }
+  }
+
+  @Test
+  void every_text_is_used() throws IOException {
+    String sources = String.join("\n", sources());
+    Set<String> literals =
+        LITERAL.matcher(sources).results().map(found -> found.group(1)).collect(Collectors.toSet());
+    Set<String> prefixes =
+        literals.stream().filter(text -> text.endsWith(".")).collect(Collectors.toSet());
+    List<String> unused = new ArrayList<>();
+    for (String key : plain(Language.HEBREW)) {
+      boolean used =
+          literals.contains(key)
+              || prefixes.stream().anyMatch(key::startsWith)
+              || Character.isUpperCase(key.charAt(0));
+      if (!used) {
+        unused.add(key);
+      }
+    }
+    assertThat(unused).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void every_constant_that_is_shown_has_a_name(Language language) {
+    Texts texts = Texts.in(language);
+    Set<String> expected =
+        ShownConstants.ALL.stream()
+            .flatMap(type -> Stream.of(type.getEnumConstants()))
+            .map(Texts::key)
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> named =
+        texts.all().keySet().stream()
+            .filter(key -> Character.isUpperCase(key.charAt(0)))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(named).isEqualTo(expected);
+  }
+
+  @Test
+  void counts_take_their_forms() {
+    Texts hebrew = Texts.in(Language.HEBREW);
+    assertThat(hebrew.count("time.in.hours", 1)).isEqualTo("בעוד שעה");
+    assertThat(hebrew.count("time.in.hours", 2)).isEqualTo("בעוד שעתיים");
+    assertThat(hebrew.count("time.in.hours", 5)).isEqualTo("בעוד 5 שעות");
+    assertThat(Texts.in(Language.ENGLISH).count("time.in.hours", 2)).isEqualTo("in 2 hours");
+  }
+
+  /// Keys without the forms of counted ones.
+  private static Set<String> plain(Language language) {
+    return Texts.in(language).all().keySet().stream()
+        .map(key -> key.replaceFirst("\\.(one|two|other)$", ""))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> counted(Language language) {
+    return Texts.in(language).all().keySet().stream()
+        .filter(key -> key.matches(".*\\.(one|two|other)"))
+        .map(key -> key.substring(0, key.lastIndexOf('.')))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> arguments(String text) {
+    return ARGUMENT.matcher(text).results().map(found -> found.group()).collect(Collectors.toSet());
+  }
+
+  private static List<String> sources() throws IOException {
+    var sources = new ArrayList<String>();
+    for (String folder : List.of("src/main/jte", "src/main/java/app/kolan/server/console")) {
+      try (Stream<Path> files = Files.walk(Path.of(folder))) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          sources.add(Files.readString(file));
+        }
+      }
+    }
+    return sources;
+  }
+}

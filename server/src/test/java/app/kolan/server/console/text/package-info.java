@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.server.console.text;
+
+import org.jspecify.annotations.NullMarked;
