@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// What every [AfterCallStore], [TranscriptionStore] and [CallSummaryStore] must do.
@@ -189,7 +190,7 @@ public abstract class AfterCallStoreContract extends StoreContract {
     return new CallSummary(CALL, 1, text, "a subject", fields, "a/model", "hash", LATER);
   }
 
-  private void turn(String file, String words) {
+  private void turn(@Nullable String file, @Nullable String words) {
     stores
         .turns()
         .add(
