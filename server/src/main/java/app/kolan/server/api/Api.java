@@ -87,7 +87,7 @@ public record Api(
     var requests = new CrmRequests(settings);
     new ContactResource(crm.stores().contacts(), stores.calls(), requests, audit, clock)
         .addTo(operations);
-    new LeadResource(crm, requests, users, audit, clock).addTo(operations);
+    new LeadResource(crm, stores.callSummaries(), requests, users, audit, clock).addTo(operations);
     new PromiseResource(crm.stores(), requests, audit, clock).addTo(operations);
     new SearchResource(crm.stores().search(), audit, clock).addTo(operations);
     new CallResource(stores, audioFiles, usage, audit, clock).addTo(operations);

@@ -1,6 +1,7 @@
 package app.kolan.server.api;
 
 import app.kolan.server.store.CallStatusEvent;
+import app.kolan.server.store.CallSummary;
 import app.kolan.server.store.Lead;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.server.store.Recording;
@@ -12,6 +13,7 @@ import app.kolan.twilio.problem.Language;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What is stored of calls, in the forms of the API.
 final class CallJson {
@@ -121,7 +123,28 @@ final class CallJson {
     return form;
   }
 
-  static ObjectNode recording(Recording recording) {
+  /// What the call was about, and who wrote that; null when nobody has.
+  static @Nullable ObjectNode summary(@Nullable CallSummary summary) {
+    if (summary == null) {
+      return null;
+    }
+    ObjectNode form = Json.object();
+    form.put("text", summary.summary());
+    form.put("subject", summary.subject());
+    form.put("madeBy", summary.madeBy());
+    form.put("madeAt", summary.madeAt().toString());
+    return form;
+  }
+
+  static ObjectNode recording(Recording recording, boolean withWords) {
+    ObjectNode form = recording(recording);
+    if (withWords) {
+      form.put("words", recording.words());
+    }
+    return form;
+  }
+
+  private static ObjectNode recording(Recording recording) {
     ObjectNode form = Json.object();
     form.put("sid", recording.sid().value());
     form.put("state", recording.state().name());

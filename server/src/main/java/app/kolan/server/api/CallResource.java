@@ -8,6 +8,7 @@ import app.kolan.server.identity.Permission;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.CallQuery;
+import app.kolan.server.store.CallSummary;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.server.store.Recording;
 import app.kolan.server.store.Stores;
@@ -63,12 +64,19 @@ record CallResource(
         call -> Json.cursor(call.arrivedAt(), call.sid().value()));
   }
 
-  /// With what the call has used, for those who may see that.
+  /// With what the call has used and its summary, for those who may see that.
   private ApiAnswer get(ApiRequest request) {
     LoggedCall call = call(request);
     ObjectNode form = CallJson.call(call);
     if (AccessPolicy.allows(request.who(), Permission.USAGE_READ, request.in().id())) {
       form.set("usage", UsageJson.cost(usage.call(call)));
+    }
+    if (mayReadWords(request)) {
+      CallSummary summary = stores.callSummaries().find(call.sid()).orElse(null);
+      form.set("summary", CallJson.summary(summary));
+      if (summary != null) {
+        note(request, "summary.read", call.sid().value());
+      }
     }
     return ApiAnswer.ok(form);
   }
@@ -93,8 +101,18 @@ record CallResource(
   }
 
   private ApiAnswer recordings(ApiRequest request) {
+    CallSid call = call(request).sid();
+    List<Recording> recordings = stores.recordings().findByCall(call);
+    boolean withWords = mayReadWords(request);
+    if (withWords && recordings.stream().anyMatch(recording -> recording.words() != null)) {
+      note(request, "transcript.read", call.value());
+    }
     return ApiAnswer.ok(
-        Json.items(stores.recordings().findByCall(call(request).sid()), CallJson::recording));
+        Json.items(recordings, recording -> CallJson.recording(recording, withWords)));
+  }
+
+  private static boolean mayReadWords(ApiRequest request) {
+    return AccessPolicy.allows(request.who(), Permission.TRANSCRIPTS_READ, request.in().id());
   }
 
   private ApiAnswer turnSound(ApiRequest request) throws IOException {

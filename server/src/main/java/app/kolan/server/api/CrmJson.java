@@ -1,6 +1,7 @@
 package app.kolan.server.api;
 
 import app.kolan.server.business.LeadField;
+import app.kolan.server.store.CallSummary;
 import app.kolan.server.store.Contact;
 import app.kolan.server.store.LeadWork;
 import app.kolan.server.store.TimelineEntry;
@@ -59,9 +60,11 @@ final class CrmJson {
     return form;
   }
 
+  /// @param summary of its call; null for none
   /// @param fields those that the business has defined; a number is a number then
-  static ObjectNode lead(WorkedLead lead, List<LeadField> fields) {
+  static ObjectNode lead(WorkedLead lead, @Nullable CallSummary summary, List<LeadField> fields) {
     ObjectNode form = CallJson.lead(lead.lead());
+    form.set("summary", CallJson.summary(summary));
     LeadWork work = lead.work();
     form.put("workState", work.state().name());
     form.put("notLeadReason", work.reason() == null ? null : work.reason().name());

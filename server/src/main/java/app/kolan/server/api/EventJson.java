@@ -60,6 +60,17 @@ final class EventJson {
             }
             yield "words";
           }
+          case CallEvent.MessageUnderstood(var recording, var said) -> {
+            data.put("recording", recording.value());
+            if (words) {
+              data.put("words", said);
+            }
+            yield "message.words";
+          }
+          case CallEvent.Summarised(var madeBy) -> {
+            data.put("madeBy", madeBy);
+            yield "call.summary";
+          }
           case CallEvent.LeadKnown(var state) -> {
             data.put("state", state.name());
             yield "lead";

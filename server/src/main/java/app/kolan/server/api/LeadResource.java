@@ -7,6 +7,8 @@ import app.kolan.server.crm.Crm;
 import app.kolan.server.crm.PlainText;
 import app.kolan.server.identity.User;
 import app.kolan.server.identity.Users;
+import app.kolan.server.store.CallSummary;
+import app.kolan.server.store.CallSummaryStore;
 import app.kolan.server.store.LeadQuery;
 import app.kolan.server.store.LeadWork;
 import app.kolan.server.store.LeadWork.NoLead;
@@ -29,7 +31,12 @@ import org.jspecify.annotations.Nullable;
 /// The leads of a business, and the work on them. What callers left is shown once the audit log
 /// says who looks.
 record LeadResource(
-    Crm crm, CrmRequests requests, Users users, AuditLog audit, InstantSource clock) {
+    Crm crm,
+    CallSummaryStore summaries,
+    CrmRequests requests,
+    Users users,
+    AuditLog audit,
+    InstantSource clock) {
   private static final int EXPORT_PAGE = 1000;
   private static final int MOST_EXPORTED = 200_000;
 
@@ -69,10 +76,13 @@ record LeadResource(
             request.instant("dueBefore"),
             Json.position(request),
             request.limit() + 1);
+    List<WorkedLead> found = leads().find(query);
+    Map<CallSid, CallSummary> known =
+        summaries.find(found.stream().map(lead -> lead.lead().call()).toList());
     return Json.page(
-        leads().find(query),
+        found,
         request.limit(),
-        lead -> CrmJson.lead(lead, fields),
+        lead -> CrmJson.lead(lead, known.get(lead.lead().call()), fields),
         lead -> Json.cursor(lead.lead().createdAt(), lead.lead().call().value()));
   }
 
@@ -228,7 +238,8 @@ record LeadResource(
   }
 
   private ApiAnswer shown(ApiRequest request, WorkedLead lead) {
-    return ApiAnswer.ok(CrmJson.lead(lead, requests.fields(request)))
+    CallSummary summary = summaries.find(lead.lead().call()).orElse(null);
+    return ApiAnswer.ok(CrmJson.lead(lead, summary, requests.fields(request)))
         .with("ETag", CrmRequests.etag(lead.work().revision()));
   }
 

@@ -89,6 +89,8 @@ record AlertServices(AlertStore store, Alerts alerts, CallEvents.Watch watch)
           CallEvent.Connected _,
           CallEvent.TurnOver _,
           CallEvent.Understood _,
+          CallEvent.MessageUnderstood _,
+          CallEvent.Summarised _,
           CallEvent.LeadKnown _,
           CallEvent.LeadChanged _ ->
           false;

@@ -79,6 +79,7 @@ public final class PhoneServer implements AutoCloseable {
   private final WebServer web;
   private final AlertServices alerts;
   private final Crm crm;
+  private final AfterCallServices afterCalls;
   private final ApiServices api;
   private final MissedMessageSearch missedMessages;
 
@@ -179,6 +180,8 @@ public final class PhoneServer implements AutoCloseable {
                     .carrierTold(sid, status, code == null ? null : MessageErrors.of(code)));
     crm = Crm.start(stores, clock);
     crm.listen(alerts::promises);
+    afterCalls =
+        AfterCallServices.start(foundations, crm, alerts.alerts(), callUsage, monthlyUsage, clock);
     api =
         ApiServices.open(
             config,
@@ -212,6 +215,7 @@ public final class PhoneServer implements AutoCloseable {
     } catch (IOException e) {
       recovery.close();
       monthlyUsage.close();
+      afterCalls.close();
       callUsage.close();
       alerts.close();
       api.close();
@@ -403,6 +407,7 @@ public final class PhoneServer implements AutoCloseable {
     missedMessages.close();
     monthlyUsage.close();
     web.close();
+    afterCalls.close();
     alerts.close();
     api.close();
     crm.close();

@@ -7,6 +7,7 @@ import app.kolan.server.store.Speaker;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.CallStatus;
 import app.kolan.twilio.webhook.PhoneNumber;
+import app.kolan.twilio.webhook.RecordingSid;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,19 @@ public record CallEvent(long sequence, Instant at, long business, CallSid call, 
       return "Understood[position=%d]".formatted(position);
     }
   }
+
+  /// A message that was left was understood. It prints without its words.
+  public record MessageUnderstood(RecordingSid recording, String words) implements News {
+    @Override
+    public String toString() {
+      return "MessageUnderstood[recording=%s]".formatted(recording);
+    }
+  }
+
+  /// The call has a summary.
+  ///
+  /// @param madeBy as [app.kolan.server.store.CallSummary#madeBy]
+  public record Summarised(String madeBy) implements News {}
 
   /// Whom to call back has become known, or more of it.
   public record LeadKnown(LeadState state) implements News {}

@@ -1,7 +1,9 @@
 package app.kolan.server.callevents;
 
 import app.kolan.server.callevents.CallEvent.News;
+import app.kolan.server.store.AfterCallStore;
 import app.kolan.server.store.CallStore;
+import app.kolan.server.store.CallSummaryStore;
 import app.kolan.server.store.CrmStores;
 import app.kolan.server.store.JobDatabase;
 import app.kolan.server.store.LeadStore;
@@ -10,6 +12,7 @@ import app.kolan.server.store.StoreException;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.SummaryStore;
 import app.kolan.server.store.ToolCallStore;
+import app.kolan.server.store.TranscriptionStore;
 import app.kolan.server.store.TurnStore;
 import app.kolan.server.store.UsageStore;
 import app.kolan.twilio.webhook.CallSid;
@@ -38,6 +41,8 @@ public final class WatchedStores implements Stores {
   private final CallStore calls;
   private final TurnStore turns;
   private final LeadStore leads;
+  private final TranscriptionStore transcriptions;
+  private final CallSummaryStore callSummaries;
   private final CrmStores crm;
 
   /// @param stores is closed with this
@@ -48,6 +53,8 @@ public final class WatchedStores implements Stores {
     calls = new WatchedCalls(stores.calls(), this);
     turns = new WatchedTurns(stores.turns(), this);
     leads = new WatchedLeads(stores.leads(), this);
+    transcriptions = new WatchedTranscriptions(stores.transcriptions(), this);
+    callSummaries = new WatchedCallSummaries(stores.callSummaries(), this);
     crm = new WatchedCrm(stores.crm(), this);
   }
 
@@ -106,6 +113,21 @@ public final class WatchedStores implements Stores {
   @Override
   public UsageStore usage() {
     return stores.usage();
+  }
+
+  @Override
+  public AfterCallStore afterCalls() {
+    return stores.afterCalls();
+  }
+
+  @Override
+  public TranscriptionStore transcriptions() {
+    return transcriptions;
+  }
+
+  @Override
+  public CallSummaryStore callSummaries() {
+    return callSummaries;
   }
 
   @Override

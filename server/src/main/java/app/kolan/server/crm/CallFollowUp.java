@@ -13,14 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Follows up calls that are over: gives their leads a contact and a timeline, and has them found
 /// by the search. The calls themselves never wait for it: what they write notes, in the same
-/// transaction, that there is something to follow up, and that is looked for each second.
+/// transaction, that there is something to follow up, and that is looked for each second, and when
+/// a call ends.
 ///
 /// The same thread looks at the clock of promises.
 ///
@@ -28,6 +31,10 @@ import org.slf4j.LoggerFactory;
 final class CallFollowUp implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CallFollowUp.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /// Behind news of a call, so that several make one round.
+  private static final Duration AFTER_NEWS = Duration.ofMillis(50);
+
   private static final int BATCH = 50;
 
   /// In one round: what an update leaves to do takes its time, and leaves the disk to calls.
@@ -42,7 +49,9 @@ final class CallFollowUp implements AutoCloseable {
   private final CrmStores stores;
   private final PromiseClock promises;
   private final CrmListener listener;
+  private final Runnable followed;
   private final InstantSource clock;
+  private final AtomicBoolean isWoken = new AtomicBoolean();
   private final Map<CallSid, Integer> failures = new HashMap<>();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -50,6 +59,12 @@ final class CallFollowUp implements AutoCloseable {
   private boolean isAway;
 
   CallFollowUp(CrmStores stores, CrmListener listener, InstantSource clock) {
+    this(stores, listener, () -> {}, clock);
+  }
+
+  /// @param followed is run after calls were followed up; must not block
+  CallFollowUp(CrmStores stores, CrmListener listener, Runnable followed, InstantSource clock) {
+    this.followed = followed;
     this.stores = stores;
     promises = new PromiseClock(stores.promises(), listener, clock);
     this.listener = listener;
@@ -62,6 +77,25 @@ final class CallFollowUp implements AutoCloseable {
             this::round, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /// Says that a call has news. Does not wait.
+  void wake() {
+    if (!isWoken.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      var _ =
+          thread.schedule(
+              () -> {
+                isWoken.set(false);
+                round();
+              },
+              AFTER_NEWS.toMillis(),
+              TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closing) {
+      // The next start looks.
+    }
+  }
+
   /// Follows up what there is, in batches.
   void round() {
     try {
@@ -70,6 +104,9 @@ final class CallFollowUp implements AutoCloseable {
       for (int batch = 0; more && batch < MOST_BATCHES && !thread.isShutdown(); batch++) {
         List<Pending> ready = stores.followUps().ready(clock.instant(), BATCH);
         ready.forEach(this::attempt);
+        if (!ready.isEmpty()) {
+          followed.run();
+        }
         more = ready.size() == BATCH && failures.isEmpty();
       }
       isAway = false;

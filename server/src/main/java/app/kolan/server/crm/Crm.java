@@ -19,13 +19,18 @@ public final class Crm implements AutoCloseable {
   private final CrmStores stores;
   private final InstantSource clock;
   private final List<CrmListener> listeners = new CopyOnWriteArrayList<>();
+  private final List<Runnable> followed = new CopyOnWriteArrayList<>();
   private final CallFollowUp followUp;
 
   private Crm(CrmStores stores, InstantSource clock) {
     this.stores = stores;
     this.clock = clock;
     followUp =
-        new CallFollowUp(stores, event -> listeners.forEach(each -> each.happened(event)), clock);
+        new CallFollowUp(
+            stores,
+            event -> listeners.forEach(each -> each.happened(event)),
+            () -> followed.forEach(Runnable::run),
+            clock);
   }
 
   /// Opens it; nothing is read before a second has passed.
@@ -38,6 +43,16 @@ public final class Crm implements AutoCloseable {
   /// Tells this one from now on, too.
   public void listen(CrmListener listener) {
     listeners.add(listener);
+  }
+
+  /// Runs this whenever calls were followed up, from now on; it must not block.
+  public void whenFollowedUp(Runnable listener) {
+    followed.add(listener);
+  }
+
+  /// Says that a call has news, which is followed up at once then. Does not wait.
+  public void callHasNews() {
+    followUp.wake();
   }
 
   public CrmStores stores() {

@@ -5,6 +5,8 @@ import app.kolan.server.store.Recording;
 import app.kolan.server.store.RecordingState;
 import app.kolan.server.store.RecordingStore;
 import app.kolan.server.store.Stores;
+import app.kolan.server.store.Summary;
+import app.kolan.server.store.SummaryStore;
 import app.kolan.server.telephony.rest.TwilioRest;
 import app.kolan.server.tool.http.SummaryPosts;
 import app.kolan.twilio.webhook.CallSid;
@@ -24,8 +26,6 @@ import com.github.kagkarlsson.shaded.jdbc.SQLRuntimeException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -47,7 +47,7 @@ public final class Jobs implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
   private static final String FETCH = "fetch-recording";
   private static final String SEARCH = "look-for-recordings";
-  private static final String SUMMARIES = "send-summaries";
+  private static final String SUMMARY = "send-summary";
 
   /// The name of the one server that uses a database of its own.
   private static final String ONLY_NODE = "kolan";
@@ -65,11 +65,11 @@ public final class Jobs implements AutoCloseable {
 
   private static final int MISSED_SIGNS = 4;
   private static final Duration LONGEST_POLLING_INTERVAL = Duration.ofSeconds(1);
-  private static final Duration BETWEEN_SUMMARIES = Duration.ofSeconds(2);
   private static final Duration GRACE = Duration.ofMillis(300);
 
   private final Scheduler scheduler;
   private final CustomTask<Void> fetch;
+  private final CustomTask<Void> send;
 
   /// A platform thread, since SQLite's native calls would pin a virtual one.
   private final ExecutorService requests =
@@ -93,17 +93,23 @@ public final class Jobs implements AutoCloseable {
         Tasks.custom(FETCH, Void.class)
             .onFailure(this::failed)
             .execute((job, context) -> attempt(recordings, new RecordingSid(job.getId())));
+    send =
+        Tasks.custom(SUMMARY, Void.class)
+            .onFailure(this::failed)
+            .execute((job, context) -> send(stores.summaries(), post, job.getId()));
     RecurringTask<Void> search =
         Tasks.recurring(SEARCH, Schedules.fixedDelay(plan.longestPause()))
-            .execute((job, context) -> findForgotten(stores.recordings()));
-    var recurring = new ArrayList<RecurringTask<?>>(List.of(search));
-    if (post != null) {
-      recurring.add(summaries(new SummaryJob(stores.summaries(), post, plan, clock)));
-    }
+            .execute(
+                (job, context) -> {
+                  findForgotten(stores.recordings());
+                  if (post != null) {
+                    stores.summaries().findToSend().forEach(this::scheduleIfForgotten);
+                  }
+                });
     boolean isShared = stores.jobDatabase().isShared();
     scheduler =
-        Scheduler.create(stores.jobDatabase().connections(), fetch)
-            .startTasks(recurring)
+        Scheduler.create(stores.jobDatabase().connections(), fetch, send)
+            .startTasks(search)
             .clock(clock::instant)
             .schedulerName(new SchedulerName.Fixed(isShared ? uniqueName() : ONLY_NODE))
             .threads(THREADS)
@@ -156,6 +162,10 @@ public final class Jobs implements AutoCloseable {
     }
     var jobs = new Jobs(stores, clients, files, post, plan, clock);
     stores.recordings().findToFetch().stream().map(Recording::sid).forEach(jobs::schedule);
+    if (post != null) {
+      stores.summaries().onAdded(jobs::sendSummary);
+      stores.summaries().findToSend().forEach(jobs::scheduleIfForgotten);
+    }
     jobs.scheduler.start();
     return jobs;
   }
@@ -214,16 +224,44 @@ public final class Jobs implements AutoCloseable {
     }
   }
 
-  private static RecurringTask<Void> summaries(SummaryJob job) {
-    return Tasks.recurring(SUMMARIES, Schedules.fixedDelay(BETWEEN_SUMMARIES))
-        .execute(
-            (execution, context) -> {
-              try {
-                job.round();
-              } catch (InterruptedException closing) {
-                Thread.currentThread().interrupt();
-              }
-            });
+  /// Sends a summary that was added. It neither waits nor fails, as [#fetchRecording].
+  private void sendSummary(CallSid call, String fingerprint) {
+    try {
+      requests.execute(() -> scheduleSummary(SummaryJob.name(call, fingerprint)));
+    } catch (RejectedExecutionException closing) {
+      // The next start looks for what the store still waits for.
+    }
+  }
+
+  private void scheduleSummary(String name) {
+    try {
+      scheduler.schedule(
+          send.instance(name), clock.instant(), ScheduleOptions.WHEN_EXISTS_DO_NOTHING);
+    } catch (SQLRuntimeException e) {
+      LOG.atWarn()
+          .addKeyValue("summary", name)
+          .setCause(e)
+          .log("job not kept, will be found later");
+    }
+  }
+
+  private void scheduleIfForgotten(Summary summary) {
+    scheduleSummary(SummaryJob.name(summary.call(), summary.fingerprint()));
+  }
+
+  private CompletionHandler<Void> send(
+      SummaryStore summaries, @Nullable SummaryPosts post, String name) {
+    if (post == null) {
+      return new CompletionHandler.OnCompleteRemove<>();
+    }
+    try {
+      return new SummaryJob(summaries, post, plan, clock)
+          .attempt(name)
+          .map(this::after)
+          .orElseGet(CompletionHandler.OnCompleteRemove::new);
+    } catch (InterruptedException closing) {
+      return after(Duration.ZERO);
+    }
   }
 
   private CompletionHandler<Void> attempt(RecordingJob recordings, RecordingSid sid) {

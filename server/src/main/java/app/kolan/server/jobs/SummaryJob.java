@@ -4,6 +4,7 @@ import app.kolan.server.store.Summary;
 import app.kolan.server.store.SummaryState;
 import app.kolan.server.store.SummaryStore;
 import app.kolan.server.tool.http.SummaryPosts;
+import app.kolan.twilio.webhook.CallSid;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,10 +12,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sends the summaries that are waiting, each until it is taken or a day is over.
+/// Sends summaries, each until it is taken or a day is over.
 ///
-/// The store says what is to be sent, so a round that is cut off loses nothing: the next sends the
-/// same summary with the same key.
+/// The store says what is to be sent, so an attempt that is cut off loses nothing: the next sends
+/// the same summary with the same key.
 final class SummaryJob {
   private static final Logger LOG = LoggerFactory.getLogger(SummaryJob.class);
 
@@ -30,27 +31,40 @@ final class SummaryJob {
     this.clock = clock;
   }
 
-  /// Attempts each summary whose time has come.
-  void round() throws InterruptedException {
-    for (Summary summary : summaries.findToSend()) {
-      if (isDue(summary)) {
-        attempt(summary);
-      }
+  /// The name of a summary's job.
+  static String name(CallSid call, String fingerprint) {
+    return call.value() + "/" + fingerprint;
+  }
+
+  /// Attempts a summary, if it is waiting and its time has come.
+  ///
+  /// @return after what pause it is to be attempted again; empty when it is sent or given up
+  Optional<Duration> attempt(String name) throws InterruptedException {
+    String call = name.substring(0, name.indexOf('/'));
+    Optional<Summary> waiting =
+        summaries.findByCall(new CallSid(call)).stream()
+            .filter(summary -> name(summary.call(), summary.fingerprint()).equals(name))
+            .filter(summary -> summary.state() == SummaryState.WAITING)
+            .findFirst();
+    if (waiting.isEmpty()) {
+      return Optional.empty();
     }
+    Duration left = pauseBefore(waiting.get());
+    return left.isPositive() ? Optional.of(left) : attempt(waiting.get());
   }
 
-  private boolean isDue(Summary summary) {
+  private Duration pauseBefore(Summary summary) {
     Duration pause = summary.attempts() == 0 ? Duration.ZERO : plan.pauseAfter(summary.attempts());
-    return !clock.instant().isBefore(summary.changedAt().plus(pause));
+    return Duration.between(clock.instant(), summary.changedAt().plus(pause));
   }
 
-  private void attempt(Summary summary) throws InterruptedException {
+  private Optional<Duration> attempt(Summary summary) throws InterruptedException {
     Optional<String> problem = post.send(summary);
     Instant now = clock.instant();
     if (problem.isEmpty()) {
       summaries.addAttempt(summary, SummaryState.SENT, null, now);
       LOG.atInfo().addKeyValue("call", summary.call()).log("summary sent");
-      return;
+      return Optional.empty();
     }
     boolean isOver = now.isAfter(summary.createdAt().plus(plan.giveUpAfter()));
     summaries.addAttempt(
@@ -60,5 +74,6 @@ final class SummaryJob {
         .addKeyValue("problem", problem.get())
         .addKeyValue("given_up", isOver)
         .log("summary not sent");
+    return isOver ? Optional.empty() : Optional.of(plan.pauseAfter(summary.attempts() + 1));
   }
 }

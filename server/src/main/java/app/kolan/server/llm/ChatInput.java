@@ -12,10 +12,21 @@ import java.util.List;
 /// @param tools the tools that the model may call
 /// @param saidBefore the part of the answer that the caller has heard already, from a provider that
 ///   could not complete it: the model continues after it. Usually empty
+/// @param mustUseTool whether the response is to be a tool call. Where the provider's API cannot
+///   demand it, the instructions alone do
 public record ChatInput(
-    String instructions, List<Message> messages, List<ToolSpec> tools, String saidBefore) {
+    String instructions,
+    List<Message> messages,
+    List<ToolSpec> tools,
+    String saidBefore,
+    boolean mustUseTool) {
   public ChatInput(String instructions, List<Message> messages, List<ToolSpec> tools) {
-    this(instructions, messages, tools, "");
+    this(instructions, messages, tools, "", false);
+  }
+
+  public ChatInput(
+      String instructions, List<Message> messages, List<ToolSpec> tools, String saidBefore) {
+    this(instructions, messages, tools, saidBefore, false);
   }
 
   public ChatInput {
@@ -25,7 +36,7 @@ public record ChatInput(
 
   /// The same request, whose answer continues after `words`.
   ChatInput withSaidBefore(String words) {
-    return new ChatInput(instructions, messages, tools, words);
+    return new ChatInput(instructions, messages, tools, words, mustUseTool);
   }
 
   /// One message of the conversation.

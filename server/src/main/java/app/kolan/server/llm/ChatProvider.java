@@ -19,6 +19,11 @@ interface ChatProvider {
     return ResponseAdapter.NONE;
   }
 
+  /// Whether a request may demand that the model calls a tool.
+  default boolean canDemandTool() {
+    return true;
+  }
+
   /// The name of a sample response in this provider's format, for the warm-up: see
   /// [ProviderLanguageModel#warmUp].
   String sample();

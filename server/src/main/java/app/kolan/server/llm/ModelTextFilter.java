@@ -68,7 +68,7 @@ final class ModelTextFilter {
   /// @param input what the model was asked
   /// @param untagged what is known of the model
   ModelTextFilter(ChatInput input, UntaggedReasoning untagged) {
-    this.toolCalls = new TextToolCalls(input.tools());
+    this.toolCalls = new TextToolCalls(input.tools(), input.mustUseTool());
     this.untagged = untagged;
     this.opening = TextMarkup.openingOfReasoning(input.instructions());
   }

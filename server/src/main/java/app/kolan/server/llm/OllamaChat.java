@@ -46,6 +46,12 @@ final class OllamaChat implements ChatProvider {
     }
   }
 
+  /// Its API has no such parameter.
+  @Override
+  public boolean canDemandTool() {
+    return false;
+  }
+
   @Override
   public ResponseAdapter adaptResponse() {
     return new OllamaResponse();

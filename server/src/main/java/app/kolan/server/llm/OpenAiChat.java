@@ -40,6 +40,12 @@ final class OpenAiChat implements ChatProvider {
     }
   }
 
+  /// Some compatible servers reject `tool_choice`.
+  @Override
+  public boolean canDemandTool() {
+    return isOpenAi;
+  }
+
   @Override
   public ResponseAdapter adaptResponse() {
     return new OpenAiResponseAdapter();

@@ -8,6 +8,7 @@ import app.kolan.server.tool.ToolSpec;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ToolChoice;
 import java.time.Duration;
 import java.util.List;
 
@@ -66,6 +67,8 @@ public final class ProviderLanguageModel implements LanguageModel {
         ChatRequest.builder()
             .messages(ChatMessages.of(input))
             .toolSpecifications(tools(input.tools()))
+            .toolChoice(
+                input.mustUseTool() && chatProvider.canDemandTool() ? ToolChoice.REQUIRED : null)
             .build();
     return ProviderChatStream.begin(
         provider(),

@@ -80,12 +80,23 @@ final class TextToolCalls {
   private static final Pattern NEVER = Pattern.compile("(?!)");
 
   private final Set<String> known;
+
+  /// The tool whose arguments stand alone, without its name; null where none may.
+  private final @Nullable String demanded;
+
   private final Pattern syntax;
   private final Pattern tag;
   private final Pattern marked;
   private final Pattern named;
 
   TextToolCalls(List<ToolSpec> tools) {
+    this(tools, false);
+  }
+
+  /// @param isDemanded whether the one tool must be called: then an object without a name is its
+  ///   arguments
+  TextToolCalls(List<ToolSpec> tools, boolean isDemanded) {
+    demanded = isDemanded && tools.size() == 1 ? tools.getFirst().name() : null;
     known = tools.stream().map(ToolSpec::name).collect(Collectors.toSet());
     String names = known.stream().map(Pattern::quote).collect(Collectors.joining("|", "(?:", ")"));
     String prefix =
@@ -229,7 +240,11 @@ final class TextToolCalls {
       String only = value.fieldNames().next();
       if (known.contains(bare(only))) {
         add(bare(only), value.path(only), calls);
+      } else if (demanded != null) {
+        add(demanded, value, calls);
       }
+    } else if (demanded != null && value.isObject() && !value.isEmpty()) {
+      add(demanded, value, calls);
     }
   }
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What an alert tells, as a webhook gets it and as mails and messages put it into words.
 ///
-/// @param json an object: `alert`, `business`, `at`, and what is known of the call
+/// @param json an object: `alert`, `business`, `at`, and what is known of the call, its summary
+///   among it
 record AlertFacts(ObjectNode json) {
   private static final ObjectMapper JSON = new ObjectMapper();
 

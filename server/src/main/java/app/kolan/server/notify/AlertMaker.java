@@ -6,15 +6,18 @@ import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.notify.AlertStore.Cause;
 import app.kolan.server.store.CallOutcome;
+import app.kolan.server.store.CallSummary;
 import app.kolan.server.store.Lead;
 import app.kolan.server.store.LeadState;
 import app.kolan.server.store.LoggedCall;
+import app.kolan.server.store.Recording;
 import app.kolan.server.store.Speaker;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.Turn;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -36,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 final class AlertMaker {
   private static final int ID_DIGITS = 32;
 
+  /// From the end of the call. An alert arrives within five seconds, with or without a summary.
+  private static final Duration FOR_A_SUMMARY = Duration.ofSeconds(3);
+
   private final Stores stores;
   private final BusinessDirectory directory;
 
@@ -56,6 +62,37 @@ final class AlertMaker {
               .toList();
       case RECORDING -> List.of("recording:" + cause.subject());
     };
+  }
+
+  /// Until when the alerts of a cause wait for what is done after the call, so that they can tell
+  /// its summary; empty when it is done, or nothing is known that could be summarised.
+  Optional<Instant> waitsUntil(Cause cause) {
+    LoggedCall call = stores.calls().find(cause.call()).orElse(null);
+    if (call == null || !hasRules(call)) {
+      return Optional.empty();
+    }
+    Optional<Instant> since =
+        switch (cause.kind()) {
+          case CALL ->
+              stores
+                  .leads()
+                  .find(cause.call())
+                  .map(_ -> call.endedAt() == null ? Instant.MIN : call.endedAt());
+          case RECORDING ->
+              stores.recordings().findByCall(cause.call()).stream()
+                  .filter(recording -> recording.sid().value().equals(cause.subject()))
+                  .findFirst()
+                  .map(Recording::announcedAt);
+        };
+    return since
+        .filter(_ -> !stores.afterCalls().isDone(cause.call()))
+        .map(at -> at.plus(FOR_A_SUMMARY));
+  }
+
+  private boolean hasRules(LoggedCall call) {
+    return business(call.businessId())
+        .filter(settings -> !settings.business().profile().alerts().isEmpty())
+        .isPresent();
   }
 
   /// The alerts of a call that is over, or of a recording that came later.
@@ -144,11 +181,21 @@ final class AlertMaker {
     facts.put("call", call.sid().value());
     facts.put("caller", call.caller().value());
     facts.put("outcome", call.outcome().name());
+    CallSummary summary = stores.callSummaries().find(call.sid()).orElse(null);
     if (lead != null) {
       facts.put("callback", lead.callback() == null ? null : lead.callback().value());
       facts.put("name", or(lead.name(), words(turns, lead.nameTurn())));
-      facts.put("subject", or(lead.subject(), words(turns, lead.reasonTurn())));
+      facts.put(
+          "subject",
+          or(
+              lead.subject(),
+              summary == null || summary.madeBy().equals(CallSummary.BY_FACTS)
+                  ? words(turns, lead.reasonTurn())
+                  : or(summary.subject(), words(turns, lead.reasonTurn()))));
       facts.put("recording", lead.recording() == null ? null : lead.recording().value());
+    }
+    if (summary != null) {
+      facts.put("summary", summary.summary()).put("summaryBy", summary.madeBy());
     }
     return facts;
   }

@@ -36,6 +36,7 @@ public record AlertText(String subject, List<Line> lines) {
     add(lines, "שם", name, false);
     add(lines, "טלפון", number(facts), true);
     add(lines, "בנושא", facts.text("subject"), false);
+    add(lines, "תקציר", facts.text("summary"), false);
     add(lines, "פרטים", facts.text("detail"), false);
     add(lines, "הודעה מוקלטת", facts.text("recording").isEmpty() ? "" : "יש", false);
     add(lines, "זמן", time(facts.text("at"), zone), true);

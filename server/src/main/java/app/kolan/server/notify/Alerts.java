@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,8 @@ import org.slf4j.LoggerFactory;
  *   woken by news of calls, and every half         └─ woken when the next one is due
  *   minute for what no news told
  *
- * A call is looked at a second after its end, when its last words and its recording are known. What
+ * A call is looked at a second after its end, when its last words and its recording are known. One
+ * that left something waits for its summary, for three seconds at most. What
  * a crash cuts off is found again: a call that is not marked as looked at, an alert whose sender
  * has not said what came of it. */
 public final class Alerts implements AutoCloseable {
@@ -70,6 +72,11 @@ public final class Alerts implements AutoCloseable {
   private boolean woken;
   private @Nullable Instant scannedAt;
   private @Nullable Instant since;
+
+  /// When a cause that waits for a summary is looked at again at the latest.
+  private @Nullable Instant waitingUntil;
+
+  private final AtomicBoolean isSummarised = new AtomicBoolean();
 
   private Alerts(
       AlertStore store,
@@ -128,6 +135,12 @@ public final class Alerts implements AutoCloseable {
   /// Says that a call or a recording has news. Does not wait.
   public void callHasNews() {
     callNews.trigger(clock.instant());
+    wake();
+  }
+
+  /// Says that the work on some call is over, which alerts may wait for. Does not wait.
+  public void afterCallDone() {
+    isSummarised.set(true);
     wake();
   }
 
@@ -214,15 +227,30 @@ public final class Alerts implements AutoCloseable {
 
   private Instant nextScan(Instant now) {
     Instant usual = scannedAt == null ? now : scannedAt.plus(SLOW_POLL);
-    return callNews.dueAt().filter(at -> at.isBefore(usual)).orElse(usual);
+    if (waitingUntil != null) {
+      Instant bound = isSummarised.get() ? now : waitingUntil;
+      usual = bound.isBefore(usual) ? bound : usual;
+    }
+    Instant latest = usual;
+    return callNews.dueAt().filter(at -> at.isBefore(latest)).orElse(latest);
   }
 
   private void scan(Instant now) {
     Instant from = since == null ? now.minus(LOOK_BACK) : since;
     List<Cause> causes;
+    isSummarised.set(false);
+    waitingUntil = null;
     do {
       causes = store.findCauses(from, now.minus(AFTER_THE_END), now.minus(WITHOUT_AN_END), BATCH);
       for (Cause cause : causes) {
+        Optional<Instant> waits = maker.waitsUntil(cause).filter(until -> until.isAfter(now));
+        if (waits.isPresent()) {
+          waitingUntil =
+              waitingUntil == null || waits.get().isBefore(waitingUntil)
+                  ? waits.get()
+                  : waitingUntil;
+          continue;
+        }
         List<String> marks = maker.marks(cause);
         int added = store.add(marks, maker.of(cause, now), now);
         if (added > 0) {
@@ -232,7 +260,7 @@ public final class Alerts implements AutoCloseable {
               .log("people are told of the call");
         }
       }
-    } while (causes.size() >= BATCH && !closing);
+    } while (causes.size() >= BATCH && waitingUntil == null && !closing);
     Instant next = now.minus(WITHOUT_AN_END).minus(LATE_COMMIT);
     since = next.isAfter(from) ? next : from;
   }

@@ -20,8 +20,8 @@ public interface FollowUpStore {
   /// hour after it came in.
   List<Pending> ready(Instant now, int limit);
 
-  /// Brings contact, timeline and search index of a call up to date. Doing it again changes
-  /// nothing.
+  /// Brings contact, timeline and search index of a call up to date, and notes in [AfterCallStore]
+  /// what is left to do of it. Doing it again changes nothing.
   ///
   /// @return the lead of the call; empty when it has none
   Optional<WorkedLead> follow(CallSid call, Instant at);

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A message that a caller left.
+/// A message that a caller left. It prints without its words.
 ///
 /// @param length as Twilio says or as the file has it
 /// @param audioFile relative to the data folder, once it is stored
@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param attempts how often it was asked for
 /// @param problem why the latest attempt failed
 /// @param announcedAt when it was first heard of
+/// @param words what was understood of it after the call; null for nothing, or not yet
 public record Recording(
     RecordingSid sid,
     CallSid call,
@@ -23,4 +24,26 @@ public record Recording(
     long bytes,
     int attempts,
     @Nullable String problem,
-    Instant announcedAt) {}
+    Instant announcedAt,
+    @Nullable String words) {
+
+  /// A recording whose words are not known.
+  public Recording(
+      RecordingSid sid,
+      CallSid call,
+      RecordingState state,
+      @Nullable Duration length,
+      @Nullable String audioFile,
+      long bytes,
+      int attempts,
+      @Nullable String problem,
+      Instant announcedAt) {
+    this(sid, call, state, length, audioFile, bytes, attempts, problem, announcedAt, null);
+  }
+
+  @Override
+  public String toString() {
+    return "Recording[sid=%s, call=%s, state=%s, length=%s, attempts=%d, problem=%s]"
+        .formatted(sid, call, state, length, attempts, problem);
+  }
+}

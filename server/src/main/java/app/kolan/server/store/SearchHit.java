@@ -24,8 +24,10 @@ public record SearchHit(
 
   /// In what words can stand.
   public enum Part {
-    /// A turn of a call.
+    /// A turn of a call, or a message that was left.
     WORDS,
+    /// The summary of a call.
+    SUMMARY,
     NAME,
     SUBJECT,
     NOTE,
@@ -37,7 +39,7 @@ public record SearchHit(
 
   /// A text in which words of the query stand.
   ///
-  /// @param turn the turn's position in its call; null for other parts
+  /// @param turn the turn's position in its call; null for a message and for other parts
   public record Match(Part part, @Nullable Integer turn, String text) {
     @Override
     public String toString() {

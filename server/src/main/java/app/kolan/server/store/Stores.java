@@ -40,6 +40,13 @@ public interface Stores extends AutoCloseable {
 
   UsageStore usage();
 
+  /// What is left to do of calls that are over.
+  AfterCallStore afterCalls();
+
+  TranscriptionStore transcriptions();
+
+  CallSummaryStore callSummaries();
+
   /// What comes of calls: contacts, the work on leads, promises, search.
   CrmStores crm();
 

@@ -3,6 +3,7 @@ package app.kolan.server.store;
 import app.kolan.twilio.webhook.CallSid;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The summaries that are to be sent to businesses, an outbox. What is sent or given up stays so.
@@ -18,6 +19,10 @@ public interface SummaryStore {
   /// @param state what it is after the attempt
   /// @param problem why the attempt failed
   void addAttempt(Summary summary, SummaryState state, @Nullable String problem, Instant at);
+
+  /// Calls this after each summary that is added, with its call and fingerprint, on the thread that
+  /// has added it; it must not block. There is one such listener; a later one replaces it.
+  void onAdded(BiConsumer<CallSid, String> listener);
 
   /// The summaries that are still to be sent, the oldest first.
   List<Summary> findToSend();

@@ -12,7 +12,7 @@ public record TimelineEntry(long id, Kind kind, Instant at, String actor, String
   public enum Kind {
     /// A call: `call`, `caller`, `outcome`.
     CALL,
-    /// A message was left: `recording`, `length` in milliseconds.
+    /// A message was left: `recording`, `length` in milliseconds, `words` when they are known.
     MESSAGE,
     /// Somebody wrote a note: `text`.
     NOTE,
@@ -23,7 +23,9 @@ public record TimelineEntry(long id, Kind kind, Instant at, String actor, String
     /// A promise was made, kept or broken: `promise`, `state`.
     PROMISE,
     /// An alert was sent: what the alert says of itself.
-    ALERT
+    ALERT,
+    /// The call was summarised: `summary`, `subject`, `madeBy`.
+    SUMMARY
   }
 
   /// An entry to add.

@@ -24,6 +24,9 @@ public interface UsageStore {
   /// @param used each job, provider and model once
   void write(CallSid call, List<ProviderUsage> used, Instant now);
 
+  /// Adds to what was written of a call. The call need not be known. Not idempotent.
+  void add(CallSid call, ProviderUsage more, Instant now);
+
   /// What a call has used, by job, provider and model.
   List<ProviderUsage> findByCall(CallSid call);
 

@@ -123,6 +123,29 @@ public final class CallUsage implements UsageMeter, CallListener, AutoCloseable 
     }
   }
 
+  /// Takes what is used after calls, also of calls that this server knows nothing of: it is added
+  /// to what was written, and is told as written then.
+  public UsageMeter afterCalls() {
+    return (call, usage) -> run(() -> addLate(call, usage), Duration.ZERO);
+  }
+
+  private void addLate(CallSid call, ProviderUsage usage) {
+    if (calls.containsKey(call)) {
+      add(call, usage);
+      return;
+    }
+    Instant now = clock.instant();
+    try {
+      store.add(call, usage, now);
+      written.accept(call);
+    } catch (RuntimeException e) {
+      LOG.atWarn()
+          .addKeyValue("call", call)
+          .addKeyValue("why", e.getMessage())
+          .log("what was used after a call could not be written down");
+    }
+  }
+
   private void write(CallSid call, Totals totals) {
     run(() -> writeNow(call, totals), Duration.ZERO);
   }

@@ -68,7 +68,7 @@ class ContractTest {
     new PasskeyResource(null, null).addTo(operations);
     new PasswordResource(null).addTo(operations);
     new ContactResource(null, null, null, null, null).addTo(operations);
-    new LeadResource(null, null, null, null, null).addTo(operations);
+    new LeadResource(null, null, null, null, null, null).addTo(operations);
     new PromiseResource(null, null, null, null).addTo(operations);
     new SearchResource(null, null, null).addTo(operations);
     new CallResource(null, null, null, null, null).addTo(operations);

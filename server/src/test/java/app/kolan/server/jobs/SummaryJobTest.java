@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,8 +70,8 @@ final class SummaryJobTest {
 
   @Test
   void a_summary_is_sent_once() throws Exception {
-    job().round();
-    job().round();
+    assertThat(attempt()).isEmpty();
+    assertThat(attempt()).isEmpty();
 
     assertThat(asked).hasValue(1);
     assertThat(summary().state()).isEqualTo(SummaryState.SENT);
@@ -79,18 +80,18 @@ final class SummaryJobTest {
   @Test
   void a_business_that_fails_is_asked_again_after_a_pause_even_by_another_run() throws Exception {
     status = 503;
-    job().round();
+    assertThat(attempt()).contains(FetchRetries.usual().firstPause());
     assertThat(summary().state()).isEqualTo(SummaryState.WAITING);
     assertThat(summary().problem()).isEqualTo("HTTP 503");
 
     stores.close();
     stores = StoreFactory.open(folder);
-    job().round();
+    assertThat(attempt()).contains(FetchRetries.usual().firstPause());
     assertThat(asked).hasValue(1);
 
     status = 204;
     now = NOON.plus(FetchRetries.usual().firstPause());
-    job().round();
+    assertThat(attempt()).isEmpty();
 
     assertThat(asked).hasValue(2);
     assertThat(summary().state()).isEqualTo(SummaryState.SENT);
@@ -100,11 +101,15 @@ final class SummaryJobTest {
   void after_a_day_it_is_given_up() throws Exception {
     status = 500;
     now = NOON.plus(Duration.ofDays(2));
-    job().round();
-    job().round();
+    assertThat(attempt()).isEmpty();
+    assertThat(attempt()).isEmpty();
 
     assertThat(asked).hasValue(1);
     assertThat(summary().state()).isEqualTo(SummaryState.FAILED);
+  }
+
+  private Optional<Duration> attempt() throws InterruptedException {
+    return job().attempt(SummaryJob.name(CALL, "one"));
   }
 
   private Summary summary() {

@@ -84,6 +84,25 @@ public abstract class UsageStoreContract extends StoreContract {
   }
 
   @Test
+  void what_is_added_comes_to_what_was_written() {
+    var guess = new ProviderUsage(UsageJob.TTS, "azure", "voice", UsageUnits.ofRequests(2), true);
+    stores.usage().add(Sample.call(1), characters("azure", 5), NOON);
+    stores.usage().add(Sample.call(1), characters("azure", 7), NOON);
+    assertThat(stores.usage().findByCall(Sample.call(1))).containsExactly(characters("azure", 12));
+
+    stores.usage().add(Sample.call(1), guess, NOON);
+
+    assertThat(stores.usage().findByCall(Sample.call(1)))
+        .containsExactly(
+            new ProviderUsage(
+                UsageJob.TTS,
+                "azure",
+                "voice",
+                UsageUnits.ofCharacters(12).plus(UsageUnits.ofRequests(2)),
+                true));
+  }
+
+  @Test
   void sums_are_of_the_business_and_the_period() {
     arrive(1, 1, NOON.minusMillis(1));
     arrive(2, 1, NOON);

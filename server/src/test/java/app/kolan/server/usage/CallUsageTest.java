@@ -81,6 +81,28 @@ class CallUsageTest {
   }
 
   @Test
+  void what_is_used_after_a_call_is_added_to_its_rows() {
+    usage.afterCalls().add(CALL, characters(5, false));
+    usage.afterCalls().add(CALL, characters(2, false));
+    usage.close();
+
+    assertThat(rows.values()).containsExactly(characters(7, false));
+    assertThat(told).containsExactly(CALL, CALL);
+  }
+
+  @Test
+  void what_is_used_soon_after_a_conversation_is_a_part_of_its_sums() {
+    usage.conversationBegan(CALL);
+    usage.add(CALL, characters(5, false));
+    usage.conversationEnded(CALL, OVER);
+    usage.afterCalls().add(CALL, characters(2, false));
+    usage.add(CALL, characters(1, false));
+    usage.close();
+
+    assertThat(rows.values()).contains(characters(8, false));
+  }
+
+  @Test
   void what_belongs_to_no_conversation_is_left_out() {
     usage.add(CALL, characters(5, false));
     usage.conversationEnded(CALL, OVER);
@@ -96,6 +118,14 @@ class CallUsageTest {
 
   /// Keeps the rows by their provider.
   private final class KnownRows implements UsageStore {
+    @Override
+    public void add(CallSid call, ProviderUsage more, Instant at) {
+      rows.merge(
+          more.provider(),
+          more,
+          (one, other) -> characters(one.units().characters() + other.units().characters(), false));
+    }
+
     @Override
     public void write(CallSid call, List<ProviderUsage> used, Instant at) {
       if (away) {

@@ -187,6 +187,9 @@ class MonthlyUsageTest {
   /// Answers what the test says.
   private final class KnownUsage implements UsageStore {
     @Override
+    public void add(CallSid call, ProviderUsage more, Instant now) {}
+
+    @Override
     public long minutes(long businessId, Instant from, Instant until) {
       if (broken) {
         throw new StoreException(StoreException.Code.LEDGER_CLOSED, "closed", null);

@@ -204,7 +204,8 @@ final class LeadFollowUp {
             "message:" + recording.sid().value(),
             TimelineTable.object()
                 .put("recording", recording.sid().value())
-                .put("length", ResultRow.millis(recording.length())));
+                .put("length", ResultRow.millis(recording.length()))
+                .put("words", recording.words()));
       }
     }
   }

@@ -9,14 +9,49 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /// The table of what calls have used of providers, `provider_usage`.
 final class ProviderUsageTable {
+  private static final List<String> AMOUNTS =
+      List.of(
+          "audio_ms",
+          "characters",
+          "text_in",
+          "text_cached",
+          "text_out",
+          "audio_in",
+          "audio_cached",
+          "audio_out",
+          "requests");
+
   private ProviderUsageTable() {}
 
+  /// Writes what was used in place of what is there.
   static void put(Handle handle, CallSid call, ProviderUsage usage, Instant now) {
+    write(handle, "%1$s = excluded.%1$s", "excluded.estimated", call, usage, now);
+  }
+
+  /// Adds to what is there.
+  static void add(Handle handle, CallSid call, ProviderUsage usage, Instant now) {
+    write(
+        handle,
+        "%1$s = provider_usage.%1$s + excluded.%1$s",
+        "case when provider_usage.estimated <> 0 then 1 else excluded.estimated end",
+        call,
+        usage,
+        now);
+  }
+
+  private static void write(
+      Handle handle,
+      String change,
+      String estimated,
+      CallSid call,
+      ProviderUsage usage,
+      Instant now) {
     UsageUnits units = usage.units();
     handle
         .createUpdate(
@@ -27,13 +62,11 @@ final class ProviderUsageTable {
             values (:call, :job, :provider, :model, :audio, :characters, :textIn, :textCached,
               :textOut, :audioIn, :audioCached, :audioOut, :requests, :estimated, :now)
             on conflict (call_sid, job, provider, model) do update set
-              audio_ms = excluded.audio_ms, characters = excluded.characters,
-              text_in = excluded.text_in, text_cached = excluded.text_cached,
-              text_out = excluded.text_out, audio_in = excluded.audio_in,
-              audio_cached = excluded.audio_cached, audio_out = excluded.audio_out,
-              requests = excluded.requests, estimated = excluded.estimated,
-              written_at = excluded.written_at
-            """)
+              %s, estimated = %s, written_at = excluded.written_at
+            """
+                .formatted(
+                    AMOUNTS.stream().map(change::formatted).collect(Collectors.joining(", ")),
+                    estimated))
         .bind("call", call.value())
         .bind("job", usage.job().name())
         .bind("provider", usage.provider())

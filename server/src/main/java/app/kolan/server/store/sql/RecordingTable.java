@@ -190,6 +190,7 @@ final class RecordingTable {
         row.longNumber("bytes"),
         row.number("attempts"),
         row.textOrNull("problem"),
-        row.instant("announced_at"));
+        row.instant("announced_at"),
+        row.textOrNull("words"));
   }
 }

@@ -68,6 +68,29 @@ final class SearchParts {
     each(
         handle,
         """
+        select call_sid, words from recordings
+        where call_sid in (<subjects>) and words is not null
+          and exists (select 1 from calls where sid = call_sid and business_id = :business)
+        order by announced_at, sid
+        """,
+        business,
+        sids,
+        row -> text(row, "call_sid", "words", Part.WORDS, add));
+    each(
+        handle,
+        """
+        select call_sid, summary, subject from call_summaries
+        where call_sid in (<subjects>) and business_id = :business
+        """,
+        business,
+        sids,
+        row -> {
+          text(row, "call_sid", "summary", Part.SUMMARY, add);
+          text(row, "call_sid", "subject", Part.SUBJECT, add);
+        });
+    each(
+        handle,
+        """
         select sid, caller from calls where sid in (<subjects>) and business_id = :business
         """,
         business,

@@ -32,6 +32,7 @@ final class SqlFollowUpStore implements FollowUpStore {
           database.serialize(handle, call);
           Optional<WorkedLead> lead = LeadFollowUp.follow(handle, call, at);
           index(handle, call, lead);
+          AfterCallTable.note(handle, call, at);
           return lead;
         });
   }

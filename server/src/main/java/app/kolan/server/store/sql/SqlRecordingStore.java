@@ -35,8 +35,15 @@ final class SqlRecordingStore implements RecordingStore {
   public boolean markStored(
       RecordingSid sid, String audioFile, long bytes, @Nullable Duration length, Instant at) {
     return database.writeRepeatable(
-        (handle, mayBeDone) ->
-            RecordingTable.markStored(handle, mayBeDone, sid, audioFile, bytes, length, at));
+        (handle, mayBeDone) -> {
+          boolean isFirst =
+              RecordingTable.markStored(handle, mayBeDone, sid, audioFile, bytes, length, at);
+          if (isFirst) {
+            RecordingTable.find(handle, sid)
+                .ifPresent(stored -> PendingCallTable.touch(handle, stored.call(), true));
+          }
+          return isFirst;
+        });
   }
 
   @Override

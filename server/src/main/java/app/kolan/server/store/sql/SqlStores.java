@@ -1,6 +1,8 @@
 package app.kolan.server.store.sql;
 
+import app.kolan.server.store.AfterCallStore;
 import app.kolan.server.store.CallStore;
+import app.kolan.server.store.CallSummaryStore;
 import app.kolan.server.store.CrmStores;
 import app.kolan.server.store.JobDatabase;
 import app.kolan.server.store.LeadStore;
@@ -9,6 +11,7 @@ import app.kolan.server.store.StoreException;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.SummaryStore;
 import app.kolan.server.store.ToolCallStore;
+import app.kolan.server.store.TranscriptionStore;
 import app.kolan.server.store.TurnStore;
 import app.kolan.server.store.UsageStore;
 import java.util.function.Consumer;
@@ -24,6 +27,9 @@ public final class SqlStores implements Stores {
   private final SummaryStore summaries;
   private final ToolCallStore toolCalls;
   private final UsageStore usage;
+  private final AfterCallStore afterCalls;
+  private final TranscriptionStore transcriptions;
+  private final CallSummaryStore callSummaries;
   private final CrmStores crm;
 
   /// @param database is closed with the stores
@@ -36,6 +42,9 @@ public final class SqlStores implements Stores {
     summaries = new SqlSummaryStore(database);
     toolCalls = new SqlToolCallStore(database);
     usage = new SqlUsageStore(database);
+    afterCalls = new SqlAfterCallStore(database);
+    transcriptions = new SqlTranscriptionStore(database);
+    callSummaries = new SqlCallSummaryStore(database);
     crm = new SqlCrmStores(database);
     database.warmUp(handle -> CallTable.latest(handle, 1));
   }
@@ -73,6 +82,21 @@ public final class SqlStores implements Stores {
   @Override
   public UsageStore usage() {
     return usage;
+  }
+
+  @Override
+  public AfterCallStore afterCalls() {
+    return afterCalls;
+  }
+
+  @Override
+  public TranscriptionStore transcriptions() {
+    return transcriptions;
+  }
+
+  @Override
+  public CallSummaryStore callSummaries() {
+    return callSummaries;
   }
 
   @Override

@@ -6,11 +6,13 @@ import app.kolan.server.store.SummaryStore;
 import app.kolan.twilio.webhook.CallSid;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The summaries.
 final class SqlSummaryStore implements SummaryStore {
   private final SqlDatabase database;
+  private volatile BiConsumer<CallSid, String> added = (_, _) -> {};
 
   SqlSummaryStore(SqlDatabase database) {
     this.database = database;
@@ -19,6 +21,12 @@ final class SqlSummaryStore implements SummaryStore {
   @Override
   public void add(CallSid call, String fingerprint, long businessId, String body, Instant at) {
     database.writeOnly(handle -> SummaryTable.add(handle, call, fingerprint, businessId, body, at));
+    added.accept(call, fingerprint);
+  }
+
+  @Override
+  public void onAdded(BiConsumer<CallSid, String> listener) {
+    added = listener;
   }
 
   @Override

@@ -58,6 +58,17 @@ final class SqlUsageStore implements UsageStore {
         handle -> used.forEach(usage -> ProviderUsageTable.put(handle, call, usage, now)));
   }
 
+  /// One whose answer was lost is not added again: rather a little too little than twice.
+  @Override
+  public void add(CallSid call, ProviderUsage more, Instant now) {
+    database.writeRepeatableOnly(
+        (handle, mayBeDone) -> {
+          if (!mayBeDone) {
+            ProviderUsageTable.add(handle, call, more, now);
+          }
+        });
+  }
+
   @Override
   public List<ProviderUsage> findByCall(CallSid call) {
     return database.read(handle -> ProviderUsageTable.findByCall(handle, call));

@@ -35,6 +35,9 @@ public final class LedgerErasure implements CallErasure {
     TABLES.put("provider_usage", "call_sid");
     TABLES.put("tool_uses", "call_sid");
     TABLES.put("summaries", "call_sid");
+    TABLES.put("call_summaries", "call_sid");
+    TABLES.put("transcriptions", "call_sid");
+    TABLES.put("after_calls", "call_sid");
     TABLES.put("turn_stages", "call_sid");
     TABLES.put("turns", "call_sid");
     TABLES.put("leads", "call_sid");
@@ -149,6 +152,9 @@ public final class LedgerErasure implements CallErasure {
                 handle.execute(
                     "delete from scheduled_tasks where task_instance in"
                         + " (select sid from recordings where call_sid in (%s))".formatted(ERASED));
+                handle.execute(
+                    "delete from scheduled_tasks where task_name = 'send-summary'"
+                        + " and substr(task_instance, 1, 34) in (%s)".formatted(ERASED));
                 CrmErasure.delete(handle);
                 handle.execute(
                     "delete from alert_deliveries where alert_id in"

@@ -1,0 +1,325 @@
+package app.kolan.server.aftercall;
+
+import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.business.BusinessSettings;
+import app.kolan.server.provider.CurrentCall;
+import app.kolan.server.store.AfterCallStore;
+import app.kolan.server.store.AfterCallStore.Work;
+import app.kolan.server.store.AudioFiles;
+import app.kolan.server.store.StoreException;
+import app.kolan.server.store.Stores;
+import app.kolan.server.usage.MonthlyLimits;
+import app.kolan.server.usage.UsageMeter;
+import app.kolan.twilio.webhook.CallSid;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Does what is left to do of calls that are over, a few at a time. Any thread may use it; a call
+/// never waits for it.
+/*
+ *   follow-up ─▶ store: calls that are due ─▶ one thread for each call ─▶ words, summary
+ *                 ▲                             │ kept by a sign of life every few seconds
+ *                 └── due again ────────────────┘
+ *
+ * What a crash cuts off is due at the next start, or, where servers share a database, as soon as it
+ * shows no sign of life. Each step stores what it has brought, so that none is paid for twice but
+ * the one that was cut off. */
+public final class AfterCalls implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AfterCalls.class);
+
+  /// The start itself is left to calls.
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
+
+  private static final Duration SLOW_POLL = Duration.ofSeconds(30);
+  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
+  private static final Duration CLAIM = Duration.ofSeconds(20);
+  private static final Duration SHORT = Duration.ofSeconds(1);
+  private static final Duration AFTER_A_FAULT = Duration.ofMinutes(5);
+  private static final int BATCH = 50;
+
+  /// More would take from live calls what the same providers allow.
+  private static final int MOST_AT_ONCE = 4;
+
+  private static final int MOST_OF_A_BUSINESS = 2;
+  private static final int MOST_FAULTS = 5;
+
+  /// A call that was taken more often than this has brought the server down: no model is asked any
+  /// more about it.
+  private static final int MOST_TAKEN = 20;
+
+  /// How long a server leaves a call to the one that has its sounds.
+  private static final Duration ELSEWHERE = Duration.ofMinutes(10);
+
+  private final AfterCallStore store;
+  private final Stores stores;
+  private final AudioFiles audio;
+  private final BusinessDirectory directory;
+  private final AfterCallProviders providers;
+  private final AfterCallWork steps;
+  private final MonthlyLimits limits;
+  private final boolean isShared;
+  private final InstantSource clock;
+  private final Runnable listener;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition news = lock.newCondition();
+  private final Map<CallSid, Claim> claims = new ConcurrentHashMap<>();
+  private final Map<CallSid, Thread> workers = new ConcurrentHashMap<>();
+  private final Thread thread = Thread.ofVirtual().name("after-calls").unstarted(this::loop);
+  private Instant renewedAt = Instant.MIN;
+  private boolean woken;
+  private volatile boolean closing;
+
+  AfterCalls(
+      Stores stores,
+      AudioFiles audio,
+      BusinessDirectory directory,
+      UsageMeter meter,
+      MonthlyLimits limits,
+      boolean isShared,
+      Duration pace,
+      AfterCallRetries retries,
+      Runnable listener,
+      InstantSource clock) {
+    this.store = stores.afterCalls();
+    this.stores = stores;
+    this.audio = audio;
+    this.directory = directory;
+    this.providers = new AfterCallProviders(meter);
+    this.steps = new AfterCallWork(stores, audio, new Transcriber(pace), retries, clock);
+    this.limits = limits;
+    this.isShared = isShared;
+    this.listener = listener;
+    this.clock = clock;
+  }
+
+  /// Starts it; the first look at the store comes a moment later.
+  ///
+  /// @param meter takes what is used of providers
+  /// @param limits of the businesses: one that has reached its limit asks no provider
+  /// @param isShared whether other servers may use the database
+  /// @param listener is told when the work on some call is over; must not block
+  public static AfterCalls start(
+      Stores stores,
+      AudioFiles audio,
+      BusinessDirectory directory,
+      UsageMeter meter,
+      MonthlyLimits limits,
+      boolean isShared,
+      Runnable listener,
+      InstantSource clock) {
+    var started =
+        new AfterCalls(
+            stores,
+            audio,
+            directory,
+            meter,
+            limits,
+            isShared,
+            Transcriber.USUAL_PACE,
+            AfterCallRetries.usual(),
+            listener,
+            clock);
+    started.thread.start();
+    return started;
+  }
+
+  /// Says that something may be left to do. Does not wait.
+  public void wake() {
+    lock.lock();
+    try {
+      woken = true;
+      news.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void loop() {
+    try {
+      pause(FIRST_LOOK);
+      if (!isShared) {
+        attempt(() -> store.release(clock.instant()));
+      }
+      while (!closing) {
+        attempt(this::round);
+        pause();
+      }
+    } catch (InterruptedException e) {
+      // The stop.
+    }
+  }
+
+  private void attempt(Runnable work) {
+    try {
+      work.run();
+    } catch (StoreException e) {
+      if (!closing) {
+        LOG.atWarn().addKeyValue("code", e.code()).log("what is left of calls is done later");
+      }
+    } catch (RuntimeException e) {
+      LOG.error("a round of what is left of calls has failed, and the next comes", e);
+    }
+  }
+
+  /// Keeps what is under way, and begins what is due.
+  void round() {
+    Instant now = clock.instant();
+    if (!now.isBefore(renewedAt.plus(SIGN_OF_LIFE))) {
+      renewedAt = now;
+      claims.values().forEach(claim -> claim.renew(now.plus(CLAIM)));
+    }
+    for (Work work : store.findDue(now, BATCH)) {
+      if (closing || claims.size() >= MOST_AT_ONCE) {
+        return;
+      }
+      long ofBusiness =
+          claims.values().stream()
+              .filter(claim -> claim.work().business() == work.business())
+              .count();
+      if (!claims.containsKey(work.call())
+          && ofBusiness < MOST_OF_A_BUSINESS
+          && !(isShared && isElsewhere(work, now))) {
+        store.claim(work, now.plus(CLAIM), now).ifPresent(this::begin);
+      }
+    }
+  }
+
+  /// Whether another server has the sounds: each has a data folder of its own.
+  private boolean isElsewhere(Work work, Instant now) {
+    return now.isBefore(work.dueAt().plus(ELSEWHERE))
+        && stores.transcriptions().findToTranscribe(work.call()).stream()
+            .anyMatch(sound -> !Files.exists(audio.resolve(sound.audioFile())));
+  }
+
+  private void begin(Work work) {
+    var claim = new Claim(store, work);
+    claims.put(work.call(), claim);
+    Thread worker =
+        Thread.ofVirtual()
+            .name("after-" + work.call().value())
+            .unstarted(
+                () -> {
+                  try {
+                    CurrentCall.run(work.call(), () -> attempt(() -> finish(claim)));
+                  } finally {
+                    claims.remove(work.call());
+                    workers.remove(work.call());
+                    listener.run();
+                    wake();
+                  }
+                });
+    workers.put(work.call(), worker);
+    worker.start();
+  }
+
+  private void finish(Claim claim) {
+    Work work = claim.work();
+    try {
+      Optional<Instant> next = settings(work).isEmpty() ? Optional.empty() : run(work);
+      Instant now = clock.instant();
+      if (next.isEmpty()) {
+        claim.done(now);
+      } else {
+        claim.putBack(next.get(), now);
+      }
+    } catch (InterruptedException e) {
+      // The stop: it is done again after the next start.
+    } catch (StoreException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      boolean isOver = work.attempts() >= MOST_FAULTS;
+      LOG.atError()
+          .addKeyValue("call", work.call())
+          .addKeyValue("given_up", isOver)
+          .setCause(e)
+          .log("what is left of a call could not be done");
+      Instant now = clock.instant();
+      if (isOver) {
+        claim.done(now);
+      } else {
+        claim.putBack(now.plus(AFTER_A_FAULT), now);
+      }
+    }
+  }
+
+  private Optional<Instant> run(Work work) throws InterruptedException {
+    BusinessSettings settings = settings(work).orElseThrow();
+    boolean isUsedUp = limits.reached(settings.business()) != null;
+    return steps.run(
+        work,
+        settings,
+        isUsedUp ? List.of() : providers.recognisers(settings),
+        isUsedUp || work.attempts() > MOST_TAKEN ? List.of() : providers.models(settings));
+  }
+
+  private Optional<BusinessSettings> settings(Work work) {
+    return directory.find(work.business(), Long.MAX_VALUE);
+  }
+
+  /// Whether something is being done.
+  boolean isWorking() {
+    return !claims.isEmpty();
+  }
+
+  /// Waits for news, and no longer than until there is something to do.
+  private void pause() throws InterruptedException {
+    Instant now = clock.instant();
+    Instant next = now.plus(claims.isEmpty() ? SLOW_POLL : SIGN_OF_LIFE);
+    Instant due = nextDue().orElse(next);
+    if (due.isBefore(next)) {
+      // What is due and was not begun waits for other work that ends, which wakes.
+      next = due.isAfter(now) ? due : now.plus(SHORT);
+    }
+    pause(Duration.between(now, next));
+  }
+
+  @SuppressWarnings("WaitNotInLoop") // a wake too early only makes a round that finds nothing
+  private void pause(Duration longest) throws InterruptedException {
+    lock.lock();
+    try {
+      if (!woken && !closing) {
+        boolean _ = news.await(Math.max(1, longest.toNanos()), TimeUnit.NANOSECONDS);
+      }
+      woken = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Optional<Instant> nextDue() {
+    try {
+      return store.nextDue();
+    } catch (StoreException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// Stops within seconds; what is under way is given up, and done after the next start.
+  @Override
+  public void close() {
+    closing = true;
+    thread.interrupt();
+    List<Thread> working = List.copyOf(workers.values());
+    working.forEach(Thread::interrupt);
+    try {
+      boolean _ = !thread.isAlive() || thread.join(Duration.ofSeconds(2));
+      for (Thread worker : working) {
+        boolean _ = worker.join(Duration.ofMillis(500));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    providers.close();
+  }
+}
