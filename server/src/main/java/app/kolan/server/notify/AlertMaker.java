@@ -12,6 +12,7 @@ import app.kolan.server.store.LoggedCall;
 import app.kolan.server.store.Speaker;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.Turn;
+import app.kolan.twilio.webhook.CallSid;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,6 +22,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +41,12 @@ final class AlertMaker {
   private final Stores stores;
   private final BusinessDirectory directory;
 
-  AlertMaker(Stores stores, BusinessDirectory directory) {
+  private final AlertLinks links;
+
+  AlertMaker(Stores stores, BusinessDirectory directory, AlertLinks links) {
     this.stores = stores;
     this.directory = directory;
+    this.links = links;
   }
 
   /// What is marked as looked at with a cause: of a call also its recordings so far. To be read
@@ -75,6 +80,7 @@ final class AlertMaker {
               "call:" + call.sid().value(),
               call.sid().value(),
               facts(business, call, lead, turns),
+              _ -> true,
               now);
       case RECORDING ->
           drafts(
@@ -83,20 +89,39 @@ final class AlertMaker {
               "recording:" + cause.subject(),
               call.sid().value(),
               facts(business, call, lead, turns),
+              _ -> true,
               now);
     };
   }
 
-  /// The alerts of something that is about no call.
+  /// The alerts of something else.
+  ///
+  /// @param call what it has to do with; null for none
+  /// @param rules which of the business's rules it is for
   List<Alert.Draft> of(
       BusinessSettings business,
       AlertKind kind,
       String cause,
+      @Nullable CallSid call,
       Consumer<AlertFacts> more,
+      Predicate<AlertRule> rules,
       Instant now) {
     AlertFacts facts = AlertFacts.of(kind, business.business().name(), now);
+    if (call != null) {
+      facts.put("call", call.value());
+      stores
+          .leads()
+          .find(call)
+          .filter(lead -> lead.businessId() == business.business().id())
+          .ifPresent(
+              lead -> {
+                facts.put("caller", lead.caller().value());
+                put(facts, lead, stores.turns().findByCall(call));
+              });
+    }
     more.accept(facts);
-    return drafts(business, List.of(kind), cause, null, facts, now);
+    return drafts(
+        business, List.of(kind), cause, call == null ? null : call.value(), facts, rules, now);
   }
 
   /// The settings of now of a business.
@@ -145,12 +170,20 @@ final class AlertMaker {
     facts.put("caller", call.caller().value());
     facts.put("outcome", call.outcome().name());
     if (lead != null) {
-      facts.put("callback", lead.callback() == null ? null : lead.callback().value());
-      facts.put("name", or(lead.name(), words(turns, lead.nameTurn())));
-      facts.put("subject", or(lead.subject(), words(turns, lead.reasonTurn())));
-      facts.put("recording", lead.recording() == null ? null : lead.recording().value());
+      put(facts, lead, turns);
     }
     return facts;
+  }
+
+  private void put(AlertFacts facts, Lead lead, List<Turn> turns) {
+    facts.put("callback", lead.callback() == null ? null : lead.callback().value());
+    facts.put("name", or(lead.name(), words(turns, lead.nameTurn())));
+    facts.put("subject", or(lead.subject(), words(turns, lead.reasonTurn())));
+    facts.put("recording", lead.recording() == null ? null : lead.recording().value());
+    String link = links.lead(lead.call());
+    if (link != null) {
+      facts.put("link", link);
+    }
   }
 
   private static @Nullable String or(@Nullable String first, @Nullable String second) {
@@ -173,9 +206,13 @@ final class AlertMaker {
       String cause,
       @Nullable String call,
       AlertFacts facts,
+      Predicate<AlertRule> rules,
       Instant now) {
     var drafts = new ArrayList<Alert.Draft>();
     for (AlertRule rule : business.business().profile().alerts()) {
+      if (!rules.test(rule)) {
+        continue;
+      }
       Optional<AlertKind> kind =
           kinds.stream()
               .filter(each -> each == AlertKind.TEST || rule.kinds().contains(each))
