@@ -64,10 +64,12 @@ final class CallFaults {
       case Fault.OfHandshake handshake -> handshake.times();
       case Fault.RecordingTruncated(var times) -> times;
       case Fault.OfRest rest -> rest.times();
+      case Fault.MessageUndelivered message -> message.times();
       case Fault.OfSocket _, Fault.CallerHangsUp _ -> Repetition.ONCE;
       case Fault.OfFrames _,
           Fault.MarksLate _,
           Fault.StatusCallbacks _,
+          Fault.MessageLate _,
           Fault.RecordingNever _,
           Fault.RecordingMissing _ ->
           Repetition.ALWAYS;

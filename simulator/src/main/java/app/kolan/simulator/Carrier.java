@@ -33,6 +33,8 @@ public final class Carrier implements AutoCloseable {
   private final SimulatedRecordings recordings = new SimulatedRecordings();
   private final CallRegister calls = new CallRegister();
   private final Account account;
+  private final SimulatedMessages messages;
+  private final FaultyServerClient messageClient;
   private final RestApi rest;
   private volatile CallPlan callee = patientCallee();
 
@@ -50,9 +52,15 @@ public final class Carrier implements AutoCloseable {
       clients.sslContext(Trust.in(settings.trusted()));
     }
     this.client = clients.build();
+    var faultsOfMessages = new CallFaults(settings.faults(), _ -> {});
+    messageClient =
+        new FaultyServerClient(
+            new ServerClient(settings, client, executor), faultsOfMessages, settings, executor);
+    messages = new SimulatedMessages(settings, messageClient, faultsOfMessages, executor);
     var placer = new CallPlacer(settings, this::place);
     this.rest =
-        RestApi.start(settings, address, this.account, recordings, calls::find, placer, executor);
+        RestApi.start(
+            settings, address, this.account, recordings, calls::find, placer, messages, executor);
   }
 
   /// Starts a carrier.
@@ -97,6 +105,11 @@ public final class Carrier implements AutoCloseable {
   /// The account as it is now: its numbers, and the Debugger's alerts.
   public Account account() {
     return account;
+  }
+
+  /// The messages that the server had sent, the oldest first; the last thousand.
+  public List<SentMessage> messages() {
+    return messages.all();
   }
 
   /// Places a call to the server and returns at once.
@@ -185,6 +198,7 @@ public final class Carrier implements AutoCloseable {
         }
       }
       rest.close();
+      messageClient.close();
       executor.shutdownNow();
       client.shutdownNow();
       if (!executor.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)

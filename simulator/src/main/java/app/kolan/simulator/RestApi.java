@@ -24,16 +24,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The part of Twilio's REST interface that a phone agent needs: recordings, live calls, placing
-/// calls, and the account.
+/// calls, messages, and the account.
 ///
 /// Source: https://www.twilio.com/docs/voice/api/recording and …/call-resource
 final class RestApi implements AutoCloseable {
   private static final Pattern PATH =
       Pattern.compile(
-          "/2010-04-01/Accounts/(?<account>[^/]+)/(?<kind>Recordings|Calls)/"
+          "/2010-04-01/Accounts/(?<account>[^/]+)/(?<kind>Recordings|Calls|Messages)/"
               + "(?<sid>[0-9A-Za-z]+)(?<suffix>\\.[a-z0-9]+)?");
   private static final Pattern LIST =
-      Pattern.compile("/2010-04-01/Accounts/(?<account>[^/]+)/(?<kind>Recordings|Calls)(\\.json)?");
+      Pattern.compile(
+          "/2010-04-01/Accounts/(?<account>[^/]+)/(?<kind>Recordings|Calls|Messages)(\\.json)?");
   private static final int LARGEST_BODY = 1 << 20;
   private static final Pattern RANGE = Pattern.compile("bytes=([0-9]{0,9})-([0-9]{0,9})");
 
@@ -42,6 +43,7 @@ final class RestApi implements AutoCloseable {
   private final SimulatedRecordings recordings;
   private final Function<String, Optional<SimulatedCall>> calls;
   private final CallPlacer placer;
+  private final SimulatedMessages messages;
   private final HttpServer server;
   private final RestFaults faults;
 
@@ -51,12 +53,14 @@ final class RestApi implements AutoCloseable {
       SimulatedRecordings recordings,
       Function<String, Optional<SimulatedCall>> calls,
       CallPlacer placer,
+      SimulatedMessages messages,
       HttpServer server) {
     this.settings = settings;
     this.account = account;
     this.recordings = recordings;
     this.calls = calls;
     this.placer = placer;
+    this.messages = messages;
     this.server = server;
     this.faults = new RestFaults(settings.faults(), recordings, calls);
   }
@@ -68,10 +72,11 @@ final class RestApi implements AutoCloseable {
       SimulatedRecordings recordings,
       Function<String, Optional<SimulatedCall>> calls,
       CallPlacer placer,
+      SimulatedMessages messages,
       Executor executor)
       throws IOException {
     HttpServer server = HttpServer.create(address, 0);
-    var api = new RestApi(settings, account, recordings, calls, placer, server);
+    var api = new RestApi(settings, account, recordings, calls, placer, messages, server);
     server.createContext("/", api::handle);
     server.setExecutor(executor);
     server.start();
@@ -147,6 +152,11 @@ final class RestApi implements AutoCloseable {
         || isList && !list.group("account").equals(settings.accountSid())) {
       return RestAnswer.error(401, 20003, "Authenticate");
     }
+    if (isList && list.group("kind").equals("Messages")) {
+      return exchange.getRequestMethod().equals("POST")
+          ? messages.send(body)
+          : RestAnswer.error(405, 20004, "Method not allowed");
+    }
     boolean isOfRecordings = isList && list.group("kind").equals("Recordings");
     if (isList && !isOfRecordings && exchange.getRequestMethod().equals("POST")) {
       return placer.place(body);
@@ -161,6 +171,9 @@ final class RestApi implements AutoCloseable {
     String sid = path.group("sid");
     String suffix = Optional.ofNullable(path.group("suffix")).orElse("");
     String method = exchange.getRequestMethod();
+    if (path.group("kind").equals("Messages")) {
+      return messages.find(sid).map(messages::resource).orElseGet(() -> notFound(exchange));
+    }
     if (path.group("kind").equals("Recordings")) {
       return method.equals("GET")
           ? recordings

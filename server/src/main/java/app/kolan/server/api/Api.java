@@ -14,6 +14,8 @@ import app.kolan.server.identity.ApiKeys;
 import app.kolan.server.identity.Authenticator;
 import app.kolan.server.identity.SignIn;
 import app.kolan.server.identity.Users;
+import app.kolan.server.notify.AlertStore;
+import app.kolan.server.notify.Alerts;
 import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Stores;
@@ -53,6 +55,8 @@ public record Api(
     LongFunction<ZoneId> zone,
     SoundStore sounds,
     BusinessVoice voice,
+    AlertStore alertStore,
+    Alerts alerts,
     InstantSource clock) {
   /// A burst of requests of one key, and how many a second after that.
   private static final int BURST = 200;
@@ -90,6 +94,7 @@ public record Api(
     new LeadResource(crm, stores.callSummaries(), requests, users, audit, clock).addTo(operations);
     new PromiseResource(crm.stores(), requests, audit, clock).addTo(operations);
     new SearchResource(crm.stores().search(), audit, clock).addTo(operations);
+    new AlertResource(alertStore, alerts, settings, audit, clock).addTo(operations);
     new CallResource(stores, audioFiles, usage, audit, clock).addTo(operations);
     new UsageResource(usage, zone, clock).addTo(operations);
     new SoundResource(new SoundSettings(directory, administration), sounds, voice, clock)

@@ -32,7 +32,7 @@ final class EventJson {
   String message(CallEvent event, boolean words) {
     ObjectNode data = JsonNodeFactory.instance.objectNode();
     data.put("businessId", event.business());
-    data.put("call", event.call().value());
+    data.put("call", event.call() == null ? null : event.call().value());
     data.put("at", event.at().toString());
     String name =
         switch (event.news()) {
@@ -81,6 +81,25 @@ final class EventJson {
             data.put("revision", revision);
             yield "lead.changed";
           }
+          case CallEvent.AlertSent(var alert, var kind, var channel) -> {
+            alert(data, alert, kind, channel);
+            yield "alert.sent";
+          }
+          case CallEvent.AlertFailed(
+                  var alert,
+                  var kind,
+                  var channel,
+                  var attempts,
+                  var problem,
+                  var isGivenUp) -> {
+            alert(data, alert, kind, channel).put("attempts", attempts).put("problem", problem);
+            data.put("givenUp", isGivenUp);
+            yield "alert.failed";
+          }
+          case CallEvent.AlertStatus(var alert, var kind, var channel, var status, var problem) -> {
+            alert(data, alert, kind, channel).put("status", status).put("problem", problem);
+            yield "alert.status";
+          }
           case CallEvent.Settled(var outcome) -> {
             data.put("outcome", outcome.name());
             yield "call.settled";
@@ -92,5 +111,9 @@ final class EventJson {
         };
     return "id: %s-%d\nevent: %s\ndata: %s\n\n"
         .formatted(events.run(), event.sequence(), name, data);
+  }
+
+  private static ObjectNode alert(ObjectNode data, String alert, String kind, String channel) {
+    return data.put("alert", alert).put("kind", kind).put("channel", channel);
   }
 }

@@ -137,6 +137,11 @@ public final class AgentFactory implements AutoCloseable {
     return factory;
   }
 
+  /// The circuit breakers of the providers of all businesses.
+  SharedCircuitBreakers breakers() {
+    return breakers;
+  }
+
   /// What the agents of a business need; null when nobody but the scripted agent is there.
   public @Nullable AgentServices forBusiness(BusinessSettings settings) {
     return made(settings).services();

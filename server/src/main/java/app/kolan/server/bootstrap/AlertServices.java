@@ -2,24 +2,35 @@ package app.kolan.server.bootstrap;
 
 import app.kolan.server.business.AlertKind;
 import app.kolan.server.business.AlertRule.Channel;
+import app.kolan.server.business.Business;
+import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.callevents.CallEvent;
 import app.kolan.server.callevents.CallEvents;
 import app.kolan.server.crm.CrmEvent;
 import app.kolan.server.mail.Mailer;
 import app.kolan.server.mail.SmtpSettings;
 import app.kolan.server.mail.smtp.SmtpMailer;
+import app.kolan.server.notify.AlertLinks;
 import app.kolan.server.notify.AlertStore;
 import app.kolan.server.notify.Alerts;
+import app.kolan.server.notify.DailyDigest;
+import app.kolan.server.notify.LimitWatch;
+import app.kolan.server.notify.ProviderWatch;
 import app.kolan.server.notify.mail.MailChannel;
 import app.kolan.server.notify.sql.SqlAlertStore;
 import app.kolan.server.notify.twilio.MessageChannel;
 import app.kolan.server.notify.webhook.WebhookChannel;
+import app.kolan.server.provider.SharedCircuitBreakers;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.store.Promise;
 import app.kolan.server.telephony.TwilioPaths;
+import app.kolan.server.usage.MonthlyUsage;
+import app.kolan.twilio.webhook.PhoneNumber;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +53,7 @@ record AlertServices(AlertStore store, Alerts alerts, CallEvents.Watch watch)
             store,
             foundations.stores(),
             foundations.directory(),
+            new AlertLinks(url),
             Map.of(
                 Channel.WEBHOOK,
                 new WebhookChannel(clock),
@@ -53,6 +65,7 @@ record AlertServices(AlertStore store, Alerts alerts, CallEvents.Watch watch)
                 messages),
             foundations.limited().isShared(),
             clock);
+    alerts.listen(new AlertNews(foundations.events(), foundations.stores().crm().leads(), clock));
     return new AlertServices(store, alerts, watch(foundations.events(), alerts));
   }
 
@@ -61,12 +74,46 @@ record AlertServices(AlertStore store, Alerts alerts, CallEvents.Watch watch)
     return smtp == null ? null : () -> new SmtpMailer(vertx, smtp);
   }
 
+  /// Has it looked for what is told beside the calls.
+  ///
+  /// @param shares what a business has used of its limits
+  /// @param breakers of the providers of all businesses
+  void watch(
+      BusinessDirectory directory,
+      Function<Business, List<MonthlyUsage.Share>> shares,
+      SharedCircuitBreakers breakers) {
+    alerts.add(new DailyDigest(store, directory));
+    alerts.add(new LimitWatch(directory, shares));
+    alerts.add(new ProviderWatch(directory, breakers::isOpen));
+  }
+
   /// Alerts of what happens with promises. An alert is there once for each key, however often it is
   /// told.
   void promises(CrmEvent event) {
-    if (event instanceof CrmEvent.PromiseDue(Promise promise)) {
-      alerts.raise(event.business(), AlertKind.PROMISE_DUE, event.key(), promise.words());
+    switch (event) {
+      case CrmEvent.PromiseDue(Promise promise) -> tell(event, promise);
+      case CrmEvent.PromiseBroken(Promise promise) -> tell(event, promise);
+      case CrmEvent.LeadKnown _, CrmEvent.LeadChanged _ -> {}
     }
+  }
+
+  private void tell(CrmEvent event, Promise promise) {
+    PhoneNumber number = promise.number();
+    int _ =
+        alerts.raise(
+            event.business(),
+            AlertKind.PROMISE_DUE,
+            event.key(),
+            promise.call(),
+            facts -> {
+              facts.put("promise", promise.id());
+              facts.put("promiseState", promise.state().name());
+              facts.put("dueAt", promise.dueAt().toString());
+              facts.put("detail", promise.words());
+              if (number != null) {
+                facts.put("callback", number.value());
+              }
+            });
   }
 
   /// The news themselves are in the ledger; they only wake.
@@ -92,7 +139,10 @@ record AlertServices(AlertStore store, Alerts alerts, CallEvents.Watch watch)
           CallEvent.MessageUnderstood _,
           CallEvent.Summarised _,
           CallEvent.LeadKnown _,
-          CallEvent.LeadChanged _ ->
+          CallEvent.LeadChanged _,
+          CallEvent.AlertSent _,
+          CallEvent.AlertFailed _,
+          CallEvent.AlertStatus _ ->
           false;
     };
   }

@@ -42,6 +42,7 @@ record ApiServices(
       Crm crm,
       UsageReports usage,
       RenderedSounds sounds,
+      AlertServices alerts,
       InstantSource clock) {
     SecretCipher cipher = DirectoryServices.cipher(config);
     IdentityServices identity =
@@ -81,6 +82,8 @@ record ApiServices(
             business -> zone(config, foundations, business),
             SoundStore.in(config.data()),
             sounds,
+            alerts.store(),
+            alerts.alerts(),
             clock);
     var firstUser = new FirstUser(identity.users());
     var console =

@@ -2,7 +2,6 @@ package app.kolan.server.bootstrap;
 
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.callevents.CallEventBroadcaster;
-import app.kolan.server.callevents.CallEvents;
 import app.kolan.server.callevents.WatchedStores;
 import app.kolan.server.jobs.AccountClients;
 import app.kolan.server.jobs.Jobs;
@@ -39,7 +38,7 @@ record Infrastructure(
     PromptLibraries prompts,
     SqlDatabase limited,
     Stores stores,
-    CallEvents events,
+    CallEventBroadcaster events,
     DirectoryServices directories,
     BusinessDirectory directory,
     AudioFiles audioFiles,

@@ -9,6 +9,8 @@ import app.kolan.server.directory.DirectorySettings;
 import app.kolan.server.jobs.MissedMessageSearch;
 import app.kolan.server.jobs.MissedMessages;
 import app.kolan.server.media.turns.InputAudioConfig;
+import app.kolan.server.notify.AlertStore;
+import app.kolan.server.notify.Alerts;
 import app.kolan.server.notify.twilio.MessageErrors;
 import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.settings.Secret;
@@ -171,13 +173,14 @@ public final class PhoneServer implements AutoCloseable {
             draining::get,
             clock);
     alerts = AlertServices.start(config, foundations, vertx, clock);
+    alerts.watch(directory, monthlyUsage::shares, agentFactory.breakers());
     webhooks
         .statusCallbacks()
         .onMessage(
             (sid, status, code) ->
                 alerts
                     .alerts()
-                    .carrierTold(sid, status, code == null ? null : MessageErrors.of(code)));
+                    .carrierTold(sid, status, code, code == null ? null : MessageErrors.of(code)));
     crm = Crm.start(stores, clock);
     crm.listen(alerts::promises);
     afterCalls =
@@ -190,6 +193,7 @@ public final class PhoneServer implements AutoCloseable {
             crm,
             new UsageReports(stores.usage(), prices),
             new RenderedSounds(directory, prompts, agentFactory),
+            alerts,
             clock);
     try {
       web =
@@ -237,6 +241,7 @@ public final class PhoneServer implements AutoCloseable {
         .find(sid)
         .flatMap(call -> foundations.directory().find(call.businessId(), Long.MAX_VALUE))
         .ifPresent(settings -> monthlyUsage.callEnded(settings.business()));
+    alerts.alerts().callHasNews();
   }
 
   /// A recording is to be fetched, and may be all that a caller left.
@@ -360,6 +365,16 @@ public final class PhoneServer implements AutoCloseable {
   /// What comes of calls.
   public Crm crm() {
     return crm;
+  }
+
+  /// Who tells people of calls.
+  Alerts alerts() {
+    return alerts.alerts();
+  }
+
+  /// What people were told.
+  AlertStore alertStore() {
+    return alerts.store();
   }
 
   /// Reads the operator's files of businesses again. What is wrong with one is logged, and its

@@ -17,6 +17,12 @@ public enum AlertKind {
   CALL_BROKEN,
   /// It is time to keep a promise.
   PROMISE_DUE,
+  /// A provider that calls need fails, or works again.
+  PROVIDER_SICK,
+  /// Most of what a month has is used, or all of it.
+  LIMIT_NEAR,
+  /// What a day brought, and what waits.
+  DAILY_DIGEST,
   /// A test that somebody asked for; no rule names it, and every rule has it.
   TEST;
 

@@ -7,7 +7,9 @@ import app.kolan.server.settings.DidYouMean;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.settings.YamlSection;
 import app.kolan.twilio.webhook.PhoneNumber;
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -23,7 +25,7 @@ final class AlertRulesReader {
   private static final Pattern MAIL = Pattern.compile("[^@\\s<>,;:\"]+@[^@\\s<>,;:\"]+");
   private static final Pattern TEMPLATE = Pattern.compile("HX[0-9a-fA-F]{32}");
   private static final List<String> KEYS =
-      List.of("to", "kinds", "quiet", "secret", "from", "template");
+      List.of("to", "kinds", "quiet", "secret", "from", "template", "digest");
   private static final Set<AlertKind> USUAL =
       EnumSet.of(
           AlertKind.NEW_LEAD, AlertKind.MESSAGE, AlertKind.MISSED_CALL, AlertKind.CALL_BROKEN);
@@ -80,7 +82,8 @@ final class AlertRulesReader {
         quiet(part.at("quiet")),
         secret,
         from,
-        template(part.at("template")));
+        template(part.at("template")),
+        digestAt(part.at("digest")));
   }
 
   private static Channel channel(YamlSection to, String text) {
@@ -154,6 +157,19 @@ final class AlertRulesReader {
       }
     }
     return kinds;
+  }
+
+  private static LocalTime digestAt(YamlSection part) {
+    String text = part.text("");
+    if (text.isEmpty()) {
+      return AlertRule.USUAL_DIGEST;
+    }
+    try {
+      return LocalTime.parse(text.length() == 4 ? "0" + text : text);
+    } catch (DateTimeParseException _) {
+      part.problem(text, "write a time of the day, such as \"18:00\"");
+      return AlertRule.USUAL_DIGEST;
+    }
   }
 
   private QuietTimes quiet(YamlSection part) {

@@ -11,10 +11,12 @@ import app.kolan.twilio.webhook.RecordingSid;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Something that has happened in a call, and is stored.
+/// Something that has happened in a call, or has come of one, and is stored.
 ///
+/// @param call null for what is about no call
 /// @param sequence counts from 1 in one run of the server
-public record CallEvent(long sequence, Instant at, long business, CallSid call, News news) {
+public record CallEvent(
+    long sequence, Instant at, long business, @Nullable CallSid call, News news) {
   /// What has happened.
   public sealed interface News {}
 
@@ -63,6 +65,30 @@ public record CallEvent(long sequence, Instant at, long business, CallSid call, 
 
   /// Somebody changed what is done with the lead, or it has got its contact.
   public record LeadChanged(LeadWork.State state, @Nullable Long contact, long revision)
+      implements News {}
+
+  /// An alert was sent.
+  ///
+  /// @param alert its identifier
+  /// @param kind what is told, as settings have it
+  /// @param channel how, as settings have it
+  public record AlertSent(String alert, String kind, String channel) implements News {}
+
+  /// An attempt to send an alert has failed.
+  ///
+  /// @param attempts how many there were
+  /// @param problem why, without address and contents
+  /// @param isGivenUp whether there is no other attempt
+  public record AlertFailed(
+      String alert, String kind, String channel, int attempts, String problem, boolean isGivenUp)
+      implements News {}
+
+  /// A carrier told what became of a message.
+  ///
+  /// @param status its word, such as `delivered`
+  /// @param problem why it did not arrive; null for nothing to say
+  public record AlertStatus(
+      String alert, String kind, String channel, String status, @Nullable String problem)
       implements News {}
 
   /// The receptionist's part is over.

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Tells the events of this process's calls, and remembers the latest. The calls' side never waits:
 /// what a slow watcher does not take in time is lost to him, and he learns that there is a gap.
@@ -26,7 +27,7 @@ public final class CallEventBroadcaster implements CallEvents {
   private long sequence;
 
   /// Tells that something has happened; does not wait.
-  public void tell(Instant at, long business, CallSid call, News news) {
+  public void tell(Instant at, long business, @Nullable CallSid call, News news) {
     synchronized (recent) {
       var event = new CallEvent(++sequence, at, business, call, news);
       recent.addLast(event);

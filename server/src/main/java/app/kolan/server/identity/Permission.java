@@ -41,6 +41,11 @@ public enum Permission {
   CONTACTS_WRITE("contacts:write"),
   /// Watch calls while they run. What is said in them needs [#TRANSCRIPTS_READ], too.
   EVENTS_READ("events:read"),
+  /// See what people were told of, whether it arrived, and by which rules. Addresses need
+  /// [#SETTINGS_READ], what callers said [#TRANSCRIPTS_READ], too.
+  ALERTS_READ("alerts:read"),
+  /// Send alerts again, and test ones.
+  ALERTS_WRITE("alerts:write"),
   /// See how much of its limits a business has used, and what it cost.
   USAGE_READ("usage:read"),
   /// See who has access.

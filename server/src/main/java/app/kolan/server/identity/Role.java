@@ -25,7 +25,8 @@ public enum Role {
           Permission.LEADS_WRITE,
           Permission.CONTACTS_READ,
           Permission.CONTACTS_WRITE,
-          Permission.EVENTS_READ)),
+          Permission.EVENTS_READ,
+          Permission.ALERTS_READ)),
   /// Checks what was done: sees that calls were, who may do what, and the audit log; reads and
   /// hears no caller.
   AUDITOR(
@@ -35,6 +36,7 @@ public enum Role {
           Permission.NUMBERS_READ,
           Permission.ACCOUNTS_READ,
           Permission.CALLS_READ,
+          Permission.ALERTS_READ,
           Permission.USAGE_READ,
           Permission.USERS_READ,
           Permission.KEYS_READ,

@@ -6,7 +6,20 @@ import org.jspecify.annotations.Nullable;
 public final class MailFailure extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  private final @Nullable Integer code;
+
   public MailFailure(String message, @Nullable Throwable cause) {
+    this(message, null, cause);
+  }
+
+  /// @param code the mail server's reply, such as 550; null when it gave none
+  public MailFailure(String message, @Nullable Integer code, @Nullable Throwable cause) {
     super(message, cause);
+    this.code = code;
+  }
+
+  /// The mail server's reply, such as 550; null when it gave none.
+  public @Nullable Integer code() {
+    return code;
   }
 }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param problem why the last attempt failed
 /// @param carrierId the identifier that the carrier gave it; null for none
 /// @param carrierStatus what the carrier told of it since; null for nothing
+/// @param retrySince from when it is tried: its creation, the end of its quiet time, or when
+///   somebody had it sent again
 public record Alert(
     String id,
     long business,
@@ -33,7 +35,8 @@ public record Alert(
     @Nullable String carrierStatus,
     Instant createdAt,
     Instant dueAt,
-    Instant changedAt) {
+    Instant changedAt,
+    Instant retrySince) {
 
   /// An alert to be written down.
   ///
@@ -57,8 +60,24 @@ public record Alert(
   /// One attempt to send an alert, or what the carrier told of it later.
   ///
   /// @param outcome `sent`, `failed` or the carrier's word
+  /// @param code the status of HTTP, the reply of SMTP, or Twilio's code; null for none
   /// @param detail why, in words; null for nothing to say
-  public record Delivery(Instant at, String outcome, @Nullable String detail) {}
+  public record Delivery(
+      Instant at, String outcome, @Nullable Integer code, @Nullable String detail) {}
+
+  /// What came of an attempt.
+  ///
+  /// @param state what the alert is after it
+  /// @param dueAt when it is tried again
+  /// @param code as in [Delivery]
+  /// @param problem why it failed; null when it did not
+  /// @param carrierId null when the carrier gave none
+  public record Attempt(
+      AlertState state,
+      Instant dueAt,
+      @Nullable Integer code,
+      @Nullable String problem,
+      @Nullable String carrierId) {}
 
   /// Where it goes, as settings have it.
   public String destination() {

@@ -14,6 +14,7 @@ import app.kolan.server.store.Recording;
 import app.kolan.server.store.Speaker;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.Turn;
+import app.kolan.twilio.webhook.CallSid;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -24,6 +25,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +47,12 @@ final class AlertMaker {
   private final Stores stores;
   private final BusinessDirectory directory;
 
-  AlertMaker(Stores stores, BusinessDirectory directory) {
+  private final AlertLinks links;
+
+  AlertMaker(Stores stores, BusinessDirectory directory, AlertLinks links) {
     this.stores = stores;
     this.directory = directory;
+    this.links = links;
   }
 
   /// What is marked as looked at with a cause: of a call also its recordings so far. To be read
@@ -112,6 +117,7 @@ final class AlertMaker {
               "call:" + call.sid().value(),
               call.sid().value(),
               facts(business, call, lead, turns),
+              _ -> true,
               now);
       case RECORDING ->
           drafts(
@@ -120,20 +126,39 @@ final class AlertMaker {
               "recording:" + cause.subject(),
               call.sid().value(),
               facts(business, call, lead, turns),
+              _ -> true,
               now);
     };
   }
 
-  /// The alerts of something that is about no call.
+  /// The alerts of something else.
+  ///
+  /// @param call what it has to do with; null for none
+  /// @param rules which of the business's rules it is for
   List<Alert.Draft> of(
       BusinessSettings business,
       AlertKind kind,
       String cause,
+      @Nullable CallSid call,
       Consumer<AlertFacts> more,
+      Predicate<AlertRule> rules,
       Instant now) {
     AlertFacts facts = AlertFacts.of(kind, business.business().name(), now);
+    if (call != null) {
+      facts.put("call", call.value());
+      stores
+          .leads()
+          .find(call)
+          .filter(lead -> lead.businessId() == business.business().id())
+          .ifPresent(
+              lead -> {
+                facts.put("caller", lead.caller().value());
+                put(facts, lead, stores.turns().findByCall(call));
+              });
+    }
     more.accept(facts);
-    return drafts(business, List.of(kind), cause, null, facts, now);
+    return drafts(
+        business, List.of(kind), cause, call == null ? null : call.value(), facts, rules, now);
   }
 
   /// The settings of now of a business.
@@ -183,21 +208,32 @@ final class AlertMaker {
     facts.put("outcome", call.outcome().name());
     CallSummary summary = stores.callSummaries().find(call.sid()).orElse(null);
     if (lead != null) {
-      facts.put("callback", lead.callback() == null ? null : lead.callback().value());
-      facts.put("name", or(lead.name(), words(turns, lead.nameTurn())));
-      facts.put(
-          "subject",
-          or(
-              lead.subject(),
-              summary == null || summary.madeBy().equals(CallSummary.BY_FACTS)
-                  ? words(turns, lead.reasonTurn())
-                  : or(summary.subject(), words(turns, lead.reasonTurn()))));
-      facts.put("recording", lead.recording() == null ? null : lead.recording().value());
+      put(facts, lead, turns, summary);
     }
     if (summary != null) {
       facts.put("summary", summary.summary()).put("summaryBy", summary.madeBy());
     }
     return facts;
+  }
+
+  private void put(
+      AlertFacts facts, Lead lead, List<Turn> turns, @Nullable CallSummary summary) {
+    facts.put("callback", lead.callback() == null ? null : lead.callback().value());
+    facts.put("name", or(lead.name(), words(turns, lead.nameTurn())));
+    facts.put("subject", subject(lead, turns, summary));
+    facts.put("recording", lead.recording() == null ? null : lead.recording().value());
+    String link = links.lead(lead.call());
+    if (link != null) {
+      facts.put("link", link);
+    }
+  }
+
+  /// What the call was about: as a language model put it, if one did, else in the caller's words.
+  private static @Nullable String subject(
+      Lead lead, List<Turn> turns, @Nullable CallSummary summary) {
+    boolean byModel = summary != null && !summary.madeBy().equals(CallSummary.BY_FACTS);
+    String summarised = byModel ? summary.subject() : null;
+    return or(lead.subject(), or(summarised, words(turns, lead.reasonTurn())));
   }
 
   private static @Nullable String or(@Nullable String first, @Nullable String second) {
@@ -220,9 +256,13 @@ final class AlertMaker {
       String cause,
       @Nullable String call,
       AlertFacts facts,
+      Predicate<AlertRule> rules,
       Instant now) {
     var drafts = new ArrayList<Alert.Draft>();
     for (AlertRule rule : business.business().profile().alerts()) {
+      if (!rules.test(rule)) {
+        continue;
+      }
       Optional<AlertKind> kind =
           kinds.stream()
               .filter(each -> each == AlertKind.TEST || rule.kinds().contains(each))

@@ -3,7 +3,9 @@ package app.kolan.server.notify;
 import app.kolan.twilio.webhook.CallSid;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// The outbox of alerts, and what they are made of: each cause is looked at once, in the
@@ -50,18 +52,9 @@ public interface AlertStore {
   /// @param until when others may take it over
   Optional<Alert> claim(Alert alert, Instant until, Instant at);
 
-  /// Notes what came of sending an alert that was claimed, with an entry in the log of deliveries.
-  ///
-  /// @param state what it is after the attempt
-  /// @param dueAt when it is tried again
-  /// @param carrierId null when the carrier gave none
-  void attempted(
-      Alert alert,
-      AlertState state,
-      Instant dueAt,
-      @Nullable String problem,
-      @Nullable String carrierId,
-      Instant at);
+  /// Notes what came of sending an alert that was claimed, with an entry in the log of deliveries,
+  /// and what a carrier has told of it already.
+  void attempted(Alert alert, Alert.Attempt attempt, Instant at);
 
   /// Puts an alert off, unless somebody has taken it.
   void hold(Alert alert, Instant until, Instant at);
@@ -76,16 +69,37 @@ public interface AlertStore {
   /// @return whether there is such an alert, which is not just being sent
   boolean sendAgain(long business, String id, Instant at);
 
-  /// Notes what a carrier told of a message.
+  /// Sends alerts again that were sent or given up, and at once those that wait for their next
+  /// attempt, in the order in which they were made. Those that are held, or just being sent, stay
+  /// as they are.
   ///
-  /// @return the alert; empty when there is none of that identifier
-  Optional<Alert> carrierTold(String carrierId, String status, @Nullable String detail, Instant at);
+  /// @param most of more nothing is changed
+  /// @return how many; empty when there are more than that
+  OptionalInt sendAgain(AlertReplay replay, int most, Instant at);
+
+  /// Notes what a carrier told of a message. What it tells before the message's identifier is
+  /// stored is kept for a day, until it is.
+  ///
+  /// @param code its code; null for none
+  /// @param detail why, in words; null for nothing to say
+  /// @return the alert; empty when there is none of that identifier, or it knew that already
+  Optional<Alert> carrierTold(
+      String carrierId, String status, @Nullable Integer code, @Nullable String detail, Instant at);
 
   Optional<Alert> find(long business, String id);
 
   /// The alerts that fit, the newest first.
   List<Alert> find(AlertQuery query);
 
+  /// What happened in a span of time, and what waits at its end.
+  Digest digest(long business, Instant since, Instant until);
+
   /// The log of an alert's deliveries, the oldest first.
   List<Alert.Delivery> deliveries(String id);
+
+  /// The latest entries of the logs of several alerts, the oldest of each first; nothing of those
+  /// that have none.
+  ///
+  /// @param latest how many of each
+  Map<String, List<Alert.Delivery>> deliveries(List<String> ids, int latest);
 }

@@ -15,6 +15,8 @@ public record AlertText(String subject, List<Line> lines) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("d.M.yyyy HH:mm", Locale.ROOT);
 
+  private static final String LINK = "לצפייה";
+
   /// A label and what is said of it.
   ///
   /// @param isLeftToRight whether it is a number, a time or an address
@@ -31,8 +33,9 @@ public record AlertText(String subject, List<Line> lines) {
     AlertFacts facts = AlertFacts.of(alert);
     String name = facts.text("name");
     String who = name.isEmpty() ? facts.text("caller") : name;
-    String title = title(alert.kind());
+    String title = title(alert.kind(), facts);
     var lines = new ArrayList<Line>();
+    NoticeText.lines(alert.kind(), facts, zone).forEach(lines::add);
     add(lines, "שם", name, false);
     add(lines, "טלפון", number(facts), true);
     add(lines, "בנושא", facts.text("subject"), false);
@@ -41,16 +44,19 @@ public record AlertText(String subject, List<Line> lines) {
     add(lines, "הודעה מוקלטת", facts.text("recording").isEmpty() ? "" : "יש", false);
     add(lines, "זמן", time(facts.text("at"), zone), true);
     add(lines, "עסק", facts.text("business"), false);
+    add(lines, LINK, facts.text("link"), true);
     return new AlertText(who.isEmpty() ? title : title + ": " + who, lines);
   }
 
-  private static String title(AlertKind kind) {
+  private static String title(AlertKind kind, AlertFacts facts) {
     return switch (kind) {
       case NEW_LEAD -> "פנייה חדשה";
       case MESSAGE -> "הודעה חדשה";
       case MISSED_CALL -> "שיחה שלא נענתה";
       case CALL_BROKEN -> "שיחה שנקטעה בתקלה";
-      case PROMISE_DUE -> "הגיע הזמן לחזור";
+      case PROMISE_DUE ->
+          facts.text("promiseState").equals("BROKEN") ? "הבטחה שלא קוימה בזמן" : "הגיע הזמן לחזור";
+      case PROVIDER_SICK, LIMIT_NEAR, DAILY_DIGEST -> NoticeText.title(kind, facts);
       case TEST -> "התראת בדיקה";
     };
   }
@@ -60,11 +66,12 @@ public record AlertText(String subject, List<Line> lines) {
     return callback.isEmpty() ? facts.text("caller") : callback;
   }
 
-  private static String time(String instant, ZoneId zone) {
+  /// A time as it is written in alerts.
+  static String time(String instant, ZoneId zone) {
     return instant.isEmpty() ? "" : TIME.format(Instant.parse(instant).atZone(zone));
   }
 
-  private static void add(List<Line> lines, String label, String value, boolean isLeftToRight) {
+  static void add(List<Line> lines, String label, String value, boolean isLeftToRight) {
     if (!value.isEmpty()) {
       lines.add(new Line(label, value.strip(), isLeftToRight));
     }
@@ -81,7 +88,9 @@ public record AlertText(String subject, List<Line> lines) {
   public String html() {
     var rows = new StringBuilder();
     for (Line line : lines) {
-      String value = escaped(line.value());
+      String text = escaped(line.value());
+      String value =
+          line.label().equals(LINK) ? "<a href=\"%s\">%s</a>".formatted(text, text) : text;
       rows.append(
           "<tr><td style=\"padding:4px 0 4px 16px\"><b>%s</b></td><td style=\"padding:4px 0\">%s</td></tr>\n"
               .formatted(

@@ -8,19 +8,25 @@ import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.notify.AlertStore.Cause;
 import app.kolan.server.store.StoreException;
 import app.kolan.server.store.Stores;
+import app.kolan.twilio.webhook.CallSid;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,6 +74,8 @@ public final class Alerts implements AutoCloseable {
   private final Map<Thread, String> senders = new ConcurrentHashMap<>();
   private final Thread thread = Thread.ofVirtual().name("alerts").unstarted(this::run);
   private volatile boolean closing;
+  private final List<Consumer<AlertEvent>> listeners = new CopyOnWriteArrayList<>();
+  private final List<AlertWatch> watches = new CopyOnWriteArrayList<>();
   private final Debouncer callNews = new Debouncer(AFTER_THE_END.plusMillis(50));
   private boolean woken;
   private @Nullable Instant scannedAt;
@@ -101,21 +109,12 @@ public final class Alerts implements AutoCloseable {
       AlertStore store,
       Stores stores,
       BusinessDirectory directory,
+      AlertLinks links,
       Map<Channel, AlertChannel> channels,
       boolean isShared,
       InstantSource clock) {
-    return start(store, stores, directory, channels, isShared, AlertRetries.usual(), clock);
-  }
-
-  static Alerts start(
-      AlertStore store,
-      Stores stores,
-      BusinessDirectory directory,
-      Map<Channel, AlertChannel> channels,
-      boolean isShared,
-      AlertRetries retries,
-      InstantSource clock) {
-    Alerts alerts = idle(store, stores, directory, channels, isShared, retries, clock);
+    Alerts alerts =
+        idle(store, stores, directory, links, channels, isShared, AlertRetries.usual(), clock);
     alerts.thread.start();
     return alerts;
   }
@@ -125,11 +124,24 @@ public final class Alerts implements AutoCloseable {
       AlertStore store,
       Stores stores,
       BusinessDirectory directory,
+      AlertLinks links,
       Map<Channel, AlertChannel> channels,
       boolean isShared,
       AlertRetries retries,
       InstantSource clock) {
-    return new Alerts(store, new AlertMaker(stores, directory), channels, retries, isShared, clock);
+    return new Alerts(
+        store, new AlertMaker(stores, directory, links), channels, retries, isShared, clock);
+  }
+
+  /// Tells what becomes of alerts, on the thread that sends or that was told; it must not wait for
+  /// anything remote. What it throws is logged.
+  public void listen(Consumer<AlertEvent> listener) {
+    listeners.add(listener);
+  }
+
+  /// Has this look, too, for something to tell.
+  public void add(AlertWatch watch) {
+    watches.add(watch);
   }
 
   /// Says that a call or a recording has news. Does not wait.
@@ -144,23 +156,62 @@ public final class Alerts implements AutoCloseable {
     wake();
   }
 
-  /// Tells of something that is about no call, once for each cause.
+  /// Tells of something beside the calls, once for each cause.
   ///
   /// @param cause what makes it one, such as `promise:7:due:1764400000000`
-  /// @param detail in words, for people
+  /// @param call what it has to do with, whose lead is told, too; null for none
+  /// @param more adds what is told
   /// @return how many alerts come of it
   /// @throws StoreException when it cannot be written down
-  public int raise(long business, AlertKind kind, String cause, @Nullable String detail) {
+  public int raise(
+      long business,
+      AlertKind kind,
+      String cause,
+      @Nullable CallSid call,
+      Consumer<AlertFacts> more) {
+    return raise(business, kind, cause, call, more, _ -> true).size();
+  }
+
+  /// The same for some of the business's rules.
+  ///
+  /// @return the identifiers of the alerts that come of it
+  List<String> raise(
+      long business,
+      AlertKind kind,
+      String cause,
+      @Nullable CallSid call,
+      Consumer<AlertFacts> more,
+      Predicate<AlertRule> rules) {
     Optional<BusinessSettings> settings = maker.business(business);
     if (settings.isEmpty()) {
-      return 0;
+      return List.of();
     }
     Instant now = clock.instant();
-    List<Alert.Draft> drafts =
-        maker.of(settings.get(), kind, cause, facts -> facts.put("detail", detail), now);
+    List<Alert.Draft> drafts = maker.of(settings.get(), kind, cause, call, more, rules, now);
     int added = store.add(List.of(business + ":" + cause), drafts, now);
     wake();
-    return added;
+    return added == 0 ? List.of() : drafts.stream().map(Alert.Draft::id).toList();
+  }
+
+  /// Sends a test to destinations of a business, also in their quiet times.
+  ///
+  /// @return the alerts; empty when it has no such rules
+  /// @throws StoreException when it cannot be written down
+  public List<Alert> test(long business, Predicate<AlertRule> rules) {
+    String cause = "test:" + UUID.randomUUID();
+    return raise(business, AlertKind.TEST, cause, null, _ -> {}, rules).stream()
+        .flatMap(id -> store.find(business, id).stream())
+        .toList();
+  }
+
+  /// Sends alerts again that were sent or given up; of more than this many none.
+  ///
+  /// @return how many; empty when there are more than that
+  /// @throws StoreException when it cannot be written down
+  public OptionalInt sendAgain(AlertReplay replay, int most) {
+    OptionalInt found = store.sendAgain(replay, most, clock.instant());
+    wake();
+    return found;
   }
 
   /// Sends an alert again; false when there is none, or it is just being sent.
@@ -172,12 +223,25 @@ public final class Alerts implements AutoCloseable {
     return found;
   }
 
+  /// The identifier of a rule: the same as long as it tells the same address.
+  public String ruleId(long business, AlertRule rule) {
+    return ruleId(business, rule.destination());
+  }
+
+  /// The identifier of the rule with this destination, as [AlertRule#destination] has it.
+  public String ruleId(long business, String destination) {
+    return AlertMaker.id(business, "rule", destination);
+  }
+
   /// A carrier told what became of a message.
   ///
   /// @param status its word, such as `delivered`
+  /// @param code its code; null for none
   /// @param detail why, in words; null for nothing to say
-  public void carrierTold(String carrierId, String status, @Nullable String detail) {
-    Optional<Alert> alert = store.carrierTold(carrierId, status, detail, clock.instant());
+  public void carrierTold(
+      String carrierId, String status, @Nullable Integer code, @Nullable String detail) {
+    Optional<Alert> alert = store.carrierTold(carrierId, status, code, detail, clock.instant());
+    alert.ifPresent(told -> tell(new AlertEvent.Told(told, status, detail)));
     if (alert.isPresent() && detail != null) {
       LOG.atWarn()
           .addKeyValue("alert", alert.get().id())
@@ -261,6 +325,7 @@ public final class Alerts implements AutoCloseable {
         }
       }
     } while (causes.size() >= BATCH && waitingUntil == null && !closing);
+    watches.forEach(watch -> attempt(() -> watch.look(now, this)));
     Instant next = now.minus(WITHOUT_AN_END).minus(LATE_COMMIT);
     since = next.isAfter(from) ? next : from;
   }
@@ -319,7 +384,8 @@ public final class Alerts implements AutoCloseable {
     try {
       AlertChannel.Sent sent =
           rule.isEmpty()
-              ? new AlertChannel.Sent.Failed("the settings no longer name this destination", true)
+              ? new AlertChannel.Sent.Failed(
+                  "the settings no longer name this destination", null, true)
               : channel(alert).send(alert, rule.get(), business.orElseThrow());
       settle(alert, sent);
     } catch (InterruptedException e) {
@@ -330,36 +396,52 @@ public final class Alerts implements AutoCloseable {
   private AlertChannel channel(Alert alert) {
     AlertChannel channel = channels.get(alert.channel());
     return channel == null
-        ? (_, _, _) -> new AlertChannel.Sent.Failed("this server has no such channel", false)
+        ? (_, _, _) -> new AlertChannel.Sent.Failed("this server has no such channel", null, false)
         : channel;
   }
 
   private void settle(Alert alert, AlertChannel.Sent sent) {
     Instant now = clock.instant();
     switch (sent) {
-      case AlertChannel.Sent.Taken(String id) -> {
-        store.attempted(alert, AlertState.SENT, now, null, id.isEmpty() ? null : id, now);
+      case AlertChannel.Sent.Taken(String id, Integer code) -> {
+        String carrierId = id.isEmpty() ? null : id;
+        store.attempted(alert, new Alert.Attempt(AlertState.SENT, now, code, null, carrierId), now);
         LOG.atInfo()
             .addKeyValue("alert", alert.id())
             .addKeyValue("kind", alert.kind())
             .addKeyValue("channel", alert.channel())
             .log("alert sent");
+        tell(new AlertEvent.Sent(alert));
       }
-      case AlertChannel.Sent.Failed(String why, boolean isLasting) -> {
+      case AlertChannel.Sent.Failed(String why, Integer code, boolean isLasting) -> {
         boolean over =
             isLasting
-                || now.isAfter(alert.createdAt().plus(retries.giveUpAfter()))
+                || now.isAfter(alert.retrySince().plus(retries.giveUpAfter()))
                     && alert.attempts() > 0;
         Duration pause =
             retries.pauseAfter(alert.attempts() + 1, ThreadLocalRandom.current().nextDouble());
-        store.attempted(
-            alert, over ? AlertState.FAILED : AlertState.WAITING, now.plus(pause), why, null, now);
+        AlertState state = over ? AlertState.FAILED : AlertState.WAITING;
+        store.attempted(alert, new Alert.Attempt(state, now.plus(pause), code, why, null), now);
         LOG.atWarn()
             .addKeyValue("alert", alert.id())
             .addKeyValue("channel", alert.channel())
             .addKeyValue("problem", why)
             .addKeyValue("given_up", over)
             .log("alert not sent");
+        tell(new AlertEvent.Failed(alert, why, over));
+      }
+    }
+  }
+
+  private void tell(AlertEvent event) {
+    for (Consumer<AlertEvent> listener : listeners) {
+      try {
+        listener.accept(event);
+      } catch (RuntimeException e) {
+        LOG.atWarn()
+            .addKeyValue("alert", event.alert().id())
+            .setCause(e)
+            .log("who listens for alerts has failed");
       }
     }
   }

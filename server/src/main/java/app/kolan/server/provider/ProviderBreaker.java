@@ -39,6 +39,12 @@ public final class ProviderBreaker {
     return true;
   }
 
+  /// Whether it keeps requests away, or has not seen a success since it did.
+  boolean isOpen() {
+    return passing.getState() != CircuitBreaker.State.CLOSED
+        || lasting.getState() != CircuitBreaker.State.CLOSED;
+  }
+
   void succeeded() {
     passing.onSuccess(0, TimeUnit.NANOSECONDS);
     lasting.onSuccess(0, TimeUnit.NANOSECONDS);

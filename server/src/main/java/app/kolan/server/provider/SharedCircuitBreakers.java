@@ -25,6 +25,15 @@ public final class SharedCircuitBreakers {
     return (job, position, name) -> of(new Key(job, copy.get(position)), name);
   }
 
+  /// Whether the breaker of a provider keeps requests away, or has not seen a success since it did.
+  ///
+  /// @param job as in metrics, such as `tts`
+  public synchronized boolean isOpen(String job, ProviderSettings settings) {
+    WeakReference<ProviderBreaker> known = breakers.get(new Key(job, settings));
+    ProviderBreaker kept = known == null ? null : known.get();
+    return kept != null && kept.isOpen();
+  }
+
   private synchronized ProviderBreaker of(Key key, String name) {
     WeakReference<ProviderBreaker> known = breakers.get(key);
     @Nullable ProviderBreaker kept = known == null ? null : known.get();

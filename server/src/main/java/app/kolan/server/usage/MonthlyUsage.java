@@ -8,10 +8,13 @@ import app.kolan.server.store.StoreException;
 import app.kolan.server.store.UsageStore;
 import app.kolan.server.telemetry.LimitReached;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -55,6 +58,43 @@ public final class MonthlyUsage implements MonthlyLimits, AutoCloseable {
           ? order > 0 ? this : other
           : new Used(month, Math.max(minutes, other.minutes), dollars.max(other.dollars));
     }
+  }
+
+  /// How much of a limit a month has used.
+  ///
+  /// @param about `minutes` or `cost`, in US dollars
+  public record Share(String about, YearMonth month, BigDecimal used, BigDecimal limit) {
+    /// In percent, rounded down.
+    public int percent() {
+      return limit.signum() == 0
+          ? 100
+          : used.movePointRight(2).divide(limit, 0, RoundingMode.DOWN).min(MOST).intValue();
+    }
+
+    private static final BigDecimal MOST = BigDecimal.valueOf(1000);
+  }
+
+  /// What is used of the limits of a business in this month, as far as it is known. Never blocks.
+  public List<Share> shares(Business business) {
+    BusinessLimits limits = business.profile().limits();
+    Used known = used.get(business.id());
+    if (known == null || !known.month().equals(month(business))) {
+      return List.of();
+    }
+    var shares = new ArrayList<Share>();
+    if (limits.hasMinutes()) {
+      shares.add(
+          new Share(
+              "minutes",
+              known.month(),
+              BigDecimal.valueOf(known.minutes()),
+              BigDecimal.valueOf(limits.minutesAMonth())));
+    }
+    BigDecimal most = limits.costAMonth();
+    if (most != null) {
+      shares.add(new Share("cost", known.month(), known.dollars(), most));
+    }
+    return shares;
   }
 
   /// What somebody was warned of, once a month.

@@ -71,6 +71,7 @@ class ContractTest {
     new LeadResource(null, null, null, null, null, null).addTo(operations);
     new PromiseResource(null, null, null, null).addTo(operations);
     new SearchResource(null, null, null).addTo(operations);
+    new AlertResource(null, null, null, null, null).addTo(operations);
     new CallResource(null, null, null, null, null).addTo(operations);
     new UsageResource(null, null, null).addTo(operations);
     new SoundResource(null, null, null, null).addTo(operations);

@@ -9,6 +9,7 @@ import app.kolan.server.settings.ConfigProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -33,7 +34,7 @@ class AlertRulesTest {
         read(
             """
             - {to: 'mail:owner@example.com', quiet: [shabbat, '22:00-07:00']}
-            - {to: 'sms:+972501234567', from: '+97231234567', kinds: [promise-due]}
+            - {to: 'sms:+972501234567', from: '+97231234567', kinds: [promise-due, daily-digest], digest: 20:30}
             - {to: 'webhook:https://crm.example.com/alerts', secret: signs}
             """);
 
@@ -46,7 +47,11 @@ class AlertRulesTest {
         .containsExactlyInAnyOrder(
             AlertKind.NEW_LEAD, AlertKind.MESSAGE, AlertKind.MISSED_CALL, AlertKind.CALL_BROKEN);
     assertThat(rules.get(0).quiet().daily()).hasSize(1);
-    assertThat(rules.get(1).kinds()).containsExactly(AlertKind.PROMISE_DUE);
+    assertThat(rules.get(1).kinds())
+        .containsExactlyInAnyOrder(AlertKind.PROMISE_DUE, AlertKind.DAILY_DIGEST);
+    assertThat(rules)
+        .extracting(AlertRule::digestAt)
+        .startsWith(LocalTime.of(18, 0), LocalTime.of(20, 30));
   }
 
   @ParameterizedTest
@@ -61,7 +66,8 @@ class AlertRulesTest {
         "to: 'mail:a@example.com', secret: x           | only a webhook is signed",
         "to: 'mail:a@example.com', kinds: [new-leed]   | new-lead",
         "to: 'mail:a@example.com', kinds: [test]       | there is no such kind",
-        "to: 'mail:a@example.com', kinds: [daily-digest] | there is no such kind",
+        "to: 'mail:a@example.com', kinds: [weekly]       | there is no such kind",
+        "to: 'mail:a@example.com', digest: evening     | write a time of the day",
         "to: 'mail:a@example.com', quiet: [nights]     | 22:00-07:00",
         "to: 'mail:a@example.com', template: HX1       | only WhatsApp has templates",
       })

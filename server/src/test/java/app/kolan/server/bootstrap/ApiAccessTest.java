@@ -119,6 +119,13 @@ class ApiAccessTest {
       renderSound        business  settings:publish   operator owner               key
       search             business  transcripts:read   operator owner staff         key
 
+      listAlerts         business  alerts:read        operator owner staff auditor key
+      getAlert           business  alerts:read        operator owner staff auditor key
+      sendAlertAgain     business  alerts:write       operator owner               key
+      testAlerts         business  alerts:write       operator owner               key
+      replayAlerts       business  alerts:write       operator owner               key
+      listAlertRules     business  alerts:read        operator owner staff auditor key
+
       listMembers        business  users:read         operator owner       auditor key
       addMember          business  users:write        operator owner               key
       setMemberRole      business  users:write        operator owner               key

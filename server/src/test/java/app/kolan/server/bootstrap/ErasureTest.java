@@ -166,7 +166,7 @@ class ErasureTest {
     assertThat(alerts.add(List.of("alert-test:" + at), List.of(draft), at)).isEqualTo(1);
     Alert claimed =
         alerts.claim(alerts.findDue(at, 1).getFirst(), at.plusSeconds(60), at).orElseThrow();
-    alerts.attempted(claimed, AlertState.SENT, at, null, null, at);
+    alerts.attempted(claimed, new Alert.Attempt(AlertState.SENT, at, null, null, null), at);
   }
 
   private void store(

@@ -1,5 +1,6 @@
 package app.kolan.server.bootstrap;
 
+import app.kolan.server.business.AlertRule;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
@@ -81,6 +82,14 @@ public final class Servers {
   public static PhoneServer forCarrier(Path data, int port, URI restUrl, CallLimits limits)
       throws IOException {
     return PhoneServer.start(config(data, port, restUrl).limits(limits).build());
+  }
+
+  /// A server for a simulated carrier whose business has people told.
+  static PhoneServer forCarrier(Path data, int port, URI restUrl, List<AlertRule> alerts)
+      throws IOException {
+    var profile = BusinessProfile.NONE.withAlerts(alerts);
+    var business = new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE, profile);
+    return PhoneServer.start(config(data, port, restUrl).business(business).build());
   }
 
   /// A server for a simulated carrier whose business may use only so much.

@@ -46,6 +46,8 @@ class AccessPolicyTest {
       contacts:read      operator owner staff
       contacts:write     operator owner staff
       events:read        operator owner staff
+      alerts:read        operator owner staff auditor
+      alerts:write       operator owner
       usage:read         operator owner       auditor
       users:read         operator owner       auditor
       users:write        operator owner

@@ -19,7 +19,6 @@ import app.kolan.server.notify.sql.SqlAlertStore;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.Lead;
 import app.kolan.server.store.LeadState;
-import app.kolan.server.store.PagePosition;
 import app.kolan.server.store.Sample;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.sql.SqlDatabase;
@@ -34,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -47,6 +47,10 @@ class AlertsTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Instant THURSDAY = Instant.parse("2026-11-26T10:00:00Z");
   private static final Instant FRIDAY_NIGHT = Instant.parse("2026-11-27T18:00:00Z");
+
+  /// Rosh Hashana of 5788 begins on a Friday, and so lasts until Sunday night.
+  private static final Instant ROSH_HASHANA = Instant.parse("2027-10-01T18:00:00Z");
+
   private static final Set<AlertKind> ALL = EnumSet.copyOf(AlertKind.ofRules());
 
   @TempDir private Path folder;
@@ -117,6 +121,133 @@ class AlertsTest {
   }
 
   @Test
+  void what_was_held_for_long_is_tried_for_two_days_from_then_on() {
+    Alerts alerts = alerts(rule(new QuietTimes(ISRAEL, City.JERUSALEM, List.of())));
+    clock.advance(Duration.between(THURSDAY, ROSH_HASHANA));
+    works = false;
+    callIsOver();
+    rounds(alerts, HOUR, 24 * 3 + 12);
+    assertThat(tries.getFirst()).isAfter(ROSH_HASHANA.plus(HOUR.multipliedBy(45)));
+    assertThat(all()).extracting(Alert::state).containsExactly(AlertState.WAITING);
+
+    rounds(alerts, HOUR, 30);
+
+    assertThat(all()).extracting(Alert::state).containsExactly(AlertState.FAILED);
+  }
+
+  @Test
+  void one_that_is_sent_again_is_tried_for_two_days_from_then_on() {
+    Alerts alerts = alerts(rule(QuietTimes.NONE));
+    works = false;
+    callIsOver();
+    rounds(alerts, HOUR, 50);
+    String id = all().getFirst().id();
+    assertThat(alerts.sendAgain(1, id)).isTrue();
+
+    rounds(alerts, HOUR, 3);
+
+    assertThat(all()).extracting(Alert::state).containsExactly(AlertState.WAITING);
+    works = true;
+    rounds(alerts, HOUR, 2);
+    assertThat(sent).extracting(Alert::id).containsExactly(id);
+  }
+
+  @Test
+  void webhooks_of_a_span_of_time_are_sent_again_in_their_order() {
+    Alerts alerts = alerts(rule(QuietTimes.NONE));
+    raise(alerts, "a");
+    Instant second = clock.instant();
+    raise(alerts, "b");
+    raise(alerts, "c");
+    rounds(alerts, Duration.ZERO, 4);
+    List<Alert> first = List.copyOf(sent);
+    sent.clear();
+
+    assertThat(alerts.sendAgain(replay(second, clock.instant()), 1)).isEmpty();
+    assertThat(alerts.sendAgain(replay(second, clock.instant()), 2)).hasValue(2);
+    rounds(alerts, Duration.ZERO, 4);
+
+    assertThat(sent).extracting(Alert::id).containsExactly(first.get(1).id(), first.get(2).id());
+  }
+
+  private void raise(Alerts alerts, String cause) {
+    assertThat(alerts.raise(1, AlertKind.PROMISE_DUE, cause, null, detail("לחזור"))).isEqualTo(1);
+    clock.advance(Duration.ofSeconds(1));
+  }
+
+  private static AlertReplay replay(Instant since, Instant until) {
+    return new AlertReplay(1, Channel.MAIL, null, since, until, null);
+  }
+
+  @Test
+  void a_test_is_sent_at_once_on_shabbat_and_to_the_rule_that_was_chosen() {
+    AlertRule rule = rule(new QuietTimes(ISRAEL, City.JERUSALEM, List.of()));
+    Alerts alerts = alerts(rule);
+    clock.advance(Duration.between(THURSDAY, FRIDAY_NIGHT));
+
+    assertThat(alerts.test(1, _ -> false)).isEmpty();
+    assertThat(alerts.test(1, rule::equals)).hasSize(1);
+    assertThat(alerts.test(1, rule::equals)).hasSize(1);
+    rounds(alerts, Duration.ZERO, 2);
+
+    assertThat(sent).extracting(Alert::kind).containsExactly(AlertKind.TEST, AlertKind.TEST);
+    assertThat(AlertText.of(sent.getFirst(), ISRAEL).subject()).isEqualTo("התראת בדיקה");
+  }
+
+  @Test
+  void a_listener_learns_what_becomes_of_alerts() {
+    var news = new CopyOnWriteArrayList<AlertEvent>();
+    Alerts alerts = alerts(rule(QuietTimes.NONE));
+    alerts.listen(
+        _ -> {
+          throw new IllegalStateException("another listener's business");
+        });
+    alerts.listen(news::add);
+    works = false;
+    callIsOver();
+    rounds(alerts, Duration.ofSeconds(2), 1);
+    works = true;
+    rounds(alerts, HOUR, 1);
+
+    assertThat(news)
+        .hasSize(2)
+        .hasExactlyElementsOfTypes(AlertEvent.Failed.class, AlertEvent.Sent.class);
+    assertThat(((AlertEvent.Failed) news.getFirst()).isGivenUp()).isFalse();
+    assertThat(store.deliveries(news.getFirst().alert().id()))
+        .extracting(Alert.Delivery::code)
+        .containsExactly(500, null);
+  }
+
+  @Test
+  void a_lead_can_be_opened_from_what_is_told_of_it() {
+    Alerts alerts = alerts(rule(QuietTimes.NONE));
+    callIsOver();
+    rounds(alerts, Duration.ofSeconds(2), 1);
+    String link = "https://kolan.example/console/leads/" + CALL.value();
+
+    assertThat(sent.getFirst().facts()).contains("\"link\":\"" + link + "\"");
+    AlertText text = AlertText.of(sent.getFirst(), ISRAEL);
+    assertThat(text.plain()).contains("לצפייה: " + link);
+    assertThat(text.html()).contains("<a href=\"" + link + "\">");
+  }
+
+  @Test
+  void a_promise_is_told_with_whom_to_call() {
+    Alerts alerts = alerts(rule(QuietTimes.NONE));
+    callIsOver();
+    rounds(alerts, Duration.ofSeconds(2), 1);
+    sent.clear();
+
+    assertThat(alerts.raise(1, AlertKind.PROMISE_DUE, "promise:7", CALL, detail("לחזור")))
+        .isEqualTo(1);
+    rounds(alerts, Duration.ZERO, 1);
+
+    assertThat(AlertText.of(sent.getFirst(), ISRAEL).plain())
+        .contains("דנה", Sample.CALLER.value(), "/console/leads/");
+    assertThat(sent.getFirst().call()).isEqualTo(CALL.value());
+  }
+
+  @Test
   void a_rule_gets_what_it_asks_for_alone() {
     Alerts alerts =
         alerts(
@@ -139,8 +270,10 @@ class AlertsTest {
   void something_beside_calls_is_told_once_for_each_cause() {
     Alerts alerts = alerts(rule(QuietTimes.NONE));
 
-    assertThat(alerts.raise(1, AlertKind.PROMISE_DUE, "promise:7", "לחזור לדנה")).isEqualTo(1);
-    assertThat(alerts.raise(1, AlertKind.PROMISE_DUE, "promise:7", "לחזור לדנה")).isZero();
+    assertThat(alerts.raise(1, AlertKind.PROMISE_DUE, "promise:7", null, detail("לחזור לדנה")))
+        .isEqualTo(1);
+    assertThat(alerts.raise(1, AlertKind.PROMISE_DUE, "promise:7", null, detail("לחזור לדנה")))
+        .isZero();
     rounds(alerts, Duration.ZERO, 2);
 
     assertThat(sent).extracting(Alert::kind).containsExactly(AlertKind.PROMISE_DUE);
@@ -160,6 +293,10 @@ class AlertsTest {
         .contains("<bdi dir=\"ltr\">+972501234567</bdi>")
         .doesNotContain("<כהן>");
     assertThat(text.plain()).doesNotContain("\u200e", "\u200f");
+  }
+
+  private static Consumer<AlertFacts> detail(String words) {
+    return facts -> facts.put("detail", words);
   }
 
   private void callIsOver() {
@@ -192,7 +329,7 @@ class AlertsTest {
   }
 
   private List<Alert> all() {
-    return store.find(new AlertQuery(1, null, null, PagePosition.NEWEST, 10));
+    return store.find(AlertQuery.all(1, 10));
   }
 
   private static AlertRule rule(QuietTimes quiet) {
@@ -207,15 +344,16 @@ class AlertsTest {
         (alert, _, _) -> {
           tries.add(clock.instant());
           if (!works) {
-            return new AlertChannel.Sent.Failed("HTTP 500", false);
+            return new AlertChannel.Sent.Failed("HTTP 500", 500, false);
           }
           sent.add(alert);
-          return new AlertChannel.Sent.Taken("");
+          return new AlertChannel.Sent.Taken("", null);
         };
     return Alerts.idle(
         store,
         stores,
         BusinessDirectory.ofOne(BusinessSettings.of(business)),
+        new AlertLinks("https://kolan.example"),
         Map.of(Channel.MAIL, channel),
         false,
         AlertRetries.usual(),

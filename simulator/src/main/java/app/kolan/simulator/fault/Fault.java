@@ -272,6 +272,27 @@ public sealed interface Fault {
     }
   }
 
+  /// What becomes of messages that the server sends.
+  sealed interface OfMessage extends Fault {}
+
+  /// It is sent and does not arrive.
+  ///
+  /// @param code Twilio's, such as 30003
+  record MessageUndelivered(int code, Repetition times) implements OfMessage {
+    @Override
+    public String line() {
+      return "message is undelivered with %d%s".formatted(code, times.suffix());
+    }
+  }
+
+  /// Its status is told later.
+  record MessageLate(Duration by) implements OfMessage {
+    @Override
+    public String line() {
+      return "messages are late by " + Length.text(by);
+    }
+  }
+
   /// The caller hangs up, regardless of the story.
   record CallerHangsUp(CallStep at) implements Fault {
     @Override

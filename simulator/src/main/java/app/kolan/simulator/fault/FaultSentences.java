@@ -191,6 +191,18 @@ final class FaultSentences {
               line -> new Fault.RestUnanswered(times(line)),
               "the REST interface takes requests about the call, and stays silent"),
           kind(
+              "message is undelivered with 30003 [once]",
+              "message is undelivered with",
+              "message is undelivered with (?<code>[1-9][0-9]{4})" + TIMES,
+              line -> new Fault.MessageUndelivered(number(line, "code"), times(line)),
+              "a message that the server sends is taken, and does not arrive"),
+          kind(
+              "messages are late by 5s",
+              "messages are late by",
+              "messages are late" + BY,
+              line -> new Fault.MessageLate(time(line)),
+              "what becomes of a message is told so much later"),
+          kind(
               "caller hangs up at %s|frame 120|webhook /path".formatted(POINTS),
               "caller hangs up at",
               "caller hangs up at (?:frame "

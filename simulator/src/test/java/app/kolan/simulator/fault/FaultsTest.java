@@ -88,6 +88,10 @@ class FaultsTest {
             "recording is truncated twice", new Fault.RecordingTruncated(new Repetition(2))),
         Arguments.of("rest answers 429", new Fault.RestAnswers(429, Repetition.ALWAYS)),
         Arguments.of("rest answers 503 twice", new Fault.RestAnswers(503, new Repetition(2))),
+        Arguments.of(
+            "message is undelivered with 30003 once",
+            new Fault.MessageUndelivered(30_003, Repetition.ONCE)),
+        Arguments.of("messages are late by 5s", new Fault.MessageLate(Duration.ofSeconds(5))),
         Arguments.of("rest is never answered", new Fault.RestUnanswered(Repetition.ALWAYS)),
         Arguments.of("caller hangs up at ringing", new Fault.CallerHangsUp(CallStep.Point.RINGING)),
         Arguments.of(

@@ -9,6 +9,7 @@ import io.vertx.ext.mail.LoginOption;
 import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.MailMessage;
+import io.vertx.ext.mail.SMTPException;
 import io.vertx.ext.mail.StartTLSOptions;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -74,9 +75,11 @@ public final class SmtpMailer implements Mailer {
     } catch (ExecutionException e) {
       // What a server says may repeat the address.
       Throwable cause = e.getCause() == null ? e : e.getCause();
+      Integer code = cause instanceof SMTPException refusal ? refusal.getReplyCode() : null;
       throw new MailFailure(
           "the mail server could not be reached or did not take it: "
-              + cause.getClass().getSimpleName(),
+              + (code == null ? cause.getClass().getSimpleName() : "SMTP " + code),
+          code,
           null);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -26,17 +26,17 @@ public final class MailChannel implements AlertChannel {
       throws InterruptedException {
     Mailer open = mailer();
     if (open == null) {
-      return new Sent.Failed("the server sends no mail; set KOLAN_SMTP_URL", false);
+      return new Sent.Failed("the server sends no mail; set KOLAN_SMTP_URL", null, false);
     }
     AlertText text = AlertText.of(alert, business.business().locale().zone());
     try {
       open.send(new Mail(alert.address(), text.subject(), text.plain(), text.html(), alert.id()));
-      return new Sent.Taken("");
+      return new Sent.Taken("", null);
     } catch (MailFailure e) {
       if (Thread.interrupted()) {
         throw new InterruptedException("the server is stopping");
       }
-      return new Sent.Failed(String.valueOf(e.getMessage()), false);
+      return new Sent.Failed(String.valueOf(e.getMessage()), e.code(), false);
     }
   }
 

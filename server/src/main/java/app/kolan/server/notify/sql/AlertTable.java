@@ -4,6 +4,7 @@ import app.kolan.server.business.AlertKind;
 import app.kolan.server.business.AlertRule.Channel;
 import app.kolan.server.notify.Alert;
 import app.kolan.server.notify.AlertQuery;
+import app.kolan.server.notify.AlertReplay;
 import app.kolan.server.notify.AlertState;
 import app.kolan.server.store.sql.ResultRow;
 import java.sql.ResultSet;
@@ -11,12 +12,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/// The table of alerts, and that of their deliveries.
+/// The table of alerts.
 final class AlertTable {
   private static final String OPEN = "state in ('HELD', 'WAITING', 'SENDING')";
 
@@ -27,9 +30,9 @@ final class AlertTable {
         .createUpdate(
             """
             insert into alerts (id, business_id, kind, cause, call_sid, channel, address, facts,
-              state, attempts, claims, created_at, due_at, changed_at)
+              state, attempts, claims, created_at, due_at, changed_at, retry_since)
             values (:id, :business, :kind, :cause, :call, :channel, :address, :facts, :state, 0, 0,
-              :at, :due, :at)
+              :at, :due, :at, :due)
             on conflict (id) do nothing
             """)
         .bind("id", alert.id())
@@ -93,14 +96,7 @@ final class AlertTable {
   }
 
   /// Changes nothing when somebody else has taken it over meanwhile.
-  static boolean attempted(
-      Handle handle,
-      Alert alert,
-      AlertState state,
-      Instant dueAt,
-      @Nullable String problem,
-      @Nullable String carrierId,
-      Instant at) {
+  static boolean attempted(Handle handle, Alert alert, Alert.Attempt attempt, Instant at) {
     return handle
             .createUpdate(
                 """
@@ -112,10 +108,10 @@ final class AlertTable {
                 """)
             .bind("id", alert.id())
             .bind("due", alert.dueAt().toEpochMilli())
-            .bind("state", state.name())
-            .bind("next", dueAt.toEpochMilli())
-            .bind("problem", problem)
-            .bind("carrier", carrierId)
+            .bind("state", attempt.state().name())
+            .bind("next", attempt.dueAt().toEpochMilli())
+            .bind("problem", attempt.problem())
+            .bind("carrier", attempt.carrierId())
             .bind("at", at.toEpochMilli())
             .execute()
         == 1;
@@ -125,7 +121,8 @@ final class AlertTable {
     handle
         .createUpdate(
             """
-            update alerts set state = 'HELD', due_at = :until, changed_at = :at
+            update alerts set state = 'HELD', due_at = :until, changed_at = :at,
+              retry_since = :until
             where id = :id and state in ('HELD', 'WAITING') and due_at = :due
             """)
         .bind("id", alert.id())
@@ -146,7 +143,8 @@ final class AlertTable {
     return handle
             .createUpdate(
                 """
-                update alerts set state = 'WAITING', due_at = :at, changed_at = :at, problem = null
+                update alerts set state = 'WAITING', due_at = :at, changed_at = :at, problem = null,
+                  retry_since = :at
                 where business_id = :business and id = :id and state <> 'SENDING'
                 """)
             .bind("business", business)
@@ -156,51 +154,97 @@ final class AlertTable {
         == 1;
   }
 
-  static Optional<Alert> carrierTold(Handle handle, String carrierId, String status, Instant at) {
+  static OptionalInt sendAgain(Handle handle, AlertReplay replay, int most, Instant at) {
+    var where =
+        new StringBuilder(
+            """
+            where business_id = :business and channel = :channel
+              and state in ('WAITING', 'SENT', 'FAILED')""");
+    var values = new HashMap<String, Object>();
+    values.put("business", replay.business());
+    values.put("channel", replay.channel().name());
+    condition(where, values, " and call_sid = :call", "call", replay.call());
+    condition(where, values, " and address = :address", "address", replay.address());
+    span(where, values, replay.since(), replay.until());
+    int found =
+        handle
+            .createQuery("select count(*) from alerts " + where)
+            .bindMap(values)
+            .mapTo(Integer.class)
+            .one();
+    if (found > most) {
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of(
+        handle
+            .createUpdate(
+                """
+                update alerts set state = 'WAITING', due_at = :now, changed_at = :now,
+                  problem = null, retry_since = :now
+                """
+                    + where)
+            .bindMap(values)
+            .bind("now", at.toEpochMilli())
+            .execute());
+  }
+
+  private static void condition(
+      StringBuilder sql,
+      Map<String, Object> values,
+      String words,
+      String name,
+      @Nullable Object value) {
+    if (value != null) {
+      sql.append(words);
+      values.put(name, value);
+    }
+  }
+
+  private static void span(
+      StringBuilder sql,
+      Map<String, Object> values,
+      @Nullable Instant since,
+      @Nullable Instant until) {
+    condition(sql, values, " and created_at >= :since", "since", millis(since));
+    condition(sql, values, " and created_at < :until", "until", millis(until));
+  }
+
+  /// Rounded up, so that a time with a part of a millisecond keeps its meaning.
+  private static @Nullable Long millis(@Nullable Instant at) {
+    return at == null ? null : at.plusNanos(999_999).toEpochMilli();
+  }
+
+  /// Whether a carrier gave an alert this identifier.
+  static boolean isCarried(Handle handle, String carrierId) {
+    return handle
+        .createQuery("select exists (select 1 from alerts where carrier_id = :carrier)")
+        .bind("carrier", carrierId)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /// What comes late changes nothing: a message that was delivered is not sent again.
+  static Optional<Alert> carrierTold(
+      Handle handle, String carrierId, String status, @Nullable String detail, Instant at) {
     return handle
         .createQuery(
             """
-            update alerts set carrier_status = :status, changed_at = :at
+            update alerts set carrier_status = :status, changed_at = :at,
+              problem = coalesce(:detail, problem)
             where carrier_id = :carrier
               and coalesce(carrier_status, '') not in
                 ('delivered', 'undelivered', 'failed', 'read', :status)
+              and (coalesce(carrier_status, '') <> 'sent'
+                or :status not in ('accepted', 'scheduled', 'queued', 'sending'))
               or carrier_id = :carrier and carrier_status = 'delivered' and :status = 'read'
             returning *
             """)
         .bind("carrier", carrierId)
         .bind("status", status)
+        .bind("detail", detail)
         .bind("at", at.toEpochMilli())
         .map(AlertTable::alert)
         .findOne();
-  }
-
-  static void addDelivery(
-      Handle handle, String id, String outcome, @Nullable String detail, Instant at) {
-    handle
-        .createUpdate(
-            """
-            insert into alert_deliveries (alert_id, number, happened_at, outcome, detail)
-            select :id, coalesce(max(number), 0) + 1, :at, :outcome, :detail
-            from alert_deliveries where alert_id = :id
-            """)
-        .bind("id", id)
-        .bind("at", at.toEpochMilli())
-        .bind("outcome", outcome)
-        .bind("detail", detail)
-        .execute();
-  }
-
-  static List<Alert.Delivery> deliveries(Handle handle, String id) {
-    return handle
-        .createQuery("select * from alert_deliveries where alert_id = :id order by number")
-        .bind("id", id)
-        .map(
-            (columns, _) -> {
-              var row = new ResultRow(columns);
-              return new Alert.Delivery(
-                  row.instant("happened_at"), row.text("outcome"), row.textOrNull("detail"));
-            })
-        .list();
   }
 
   static Optional<Alert> find(Handle handle, long business, String id) {
@@ -224,14 +268,11 @@ final class AlertTable {
     values.put("at", query.after().at().toEpochMilli());
     values.put("id", query.after().id());
     values.put("limit", query.limit());
-    if (query.state() != null) {
-      sql.append(" and state = :state");
-      values.put("state", query.state().name());
-    }
-    if (query.call() != null) {
-      sql.append(" and call_sid = :call");
-      values.put("call", query.call());
-    }
+    condition(sql, values, " and state = :state", "state", name(query.state()));
+    condition(sql, values, " and kind = :kind", "kind", name(query.kind()));
+    condition(sql, values, " and channel = :channel", "channel", name(query.channel()));
+    condition(sql, values, " and call_sid = :call", "call", query.call());
+    span(sql, values, query.since(), query.until());
     return handle
         .createQuery(sql.append(" order by created_at desc, id limit :limit").toString())
         .bindMap(values)
@@ -239,8 +280,14 @@ final class AlertTable {
         .list();
   }
 
+  private static @Nullable String name(@Nullable Enum<?> value) {
+    return value == null ? null : value.name();
+  }
+
   private static Alert alert(ResultSet columns, StatementContext context) throws SQLException {
     var row = new ResultRow(columns);
+    Instant created = row.instant("created_at");
+    Instant retried = row.instantOrNull("retry_since");
     return new Alert(
         row.text("id"),
         row.longNumber("business_id"),
@@ -255,8 +302,9 @@ final class AlertTable {
         row.textOrNull("problem"),
         row.textOrNull("carrier_id"),
         row.textOrNull("carrier_status"),
-        row.instant("created_at"),
+        created,
         row.instant("due_at"),
-        row.instant("changed_at"));
+        row.instant("changed_at"),
+        retried == null ? created : retried);
   }
 }

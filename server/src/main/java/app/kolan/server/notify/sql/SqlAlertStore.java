@@ -2,12 +2,16 @@ package app.kolan.server.notify.sql;
 
 import app.kolan.server.notify.Alert;
 import app.kolan.server.notify.AlertQuery;
-import app.kolan.server.notify.AlertState;
+import app.kolan.server.notify.AlertReplay;
 import app.kolan.server.notify.AlertStore;
+import app.kolan.server.notify.Digest;
 import app.kolan.server.store.sql.SqlDatabase;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// The outbox in one database.
@@ -54,18 +58,19 @@ public final class SqlAlertStore implements AlertStore {
   }
 
   @Override
-  public void attempted(
-      Alert alert,
-      AlertState state,
-      Instant dueAt,
-      @Nullable String problem,
-      @Nullable String carrierId,
-      Instant at) {
+  public void attempted(Alert alert, Alert.Attempt attempt, Instant at) {
     database.writeOnly(
         handle -> {
-          if (AlertTable.attempted(handle, alert, state, dueAt, problem, carrierId, at)) {
-            AlertTable.addDelivery(
-                handle, alert.id(), problem == null ? "sent" : "failed", problem, at);
+          if (AlertTable.attempted(handle, alert, attempt, at)) {
+            String outcome = attempt.problem() == null ? "sent" : "failed";
+            AlertDeliveries.add(
+                handle,
+                alert.id(),
+                new Alert.Delivery(at, outcome, attempt.code(), attempt.problem()));
+            if (attempt.carrierId() != null) {
+              EarlyNews.take(handle, attempt.carrierId())
+                  .forEach(news -> carrierTold(handle, attempt.carrierId(), news));
+            }
           }
         });
   }
@@ -86,14 +91,33 @@ public final class SqlAlertStore implements AlertStore {
   }
 
   @Override
+  public OptionalInt sendAgain(AlertReplay replay, int most, Instant at) {
+    return database.write(handle -> AlertTable.sendAgain(handle, replay, most, at));
+  }
+
+  @Override
   public Optional<Alert> carrierTold(
-      String carrierId, String status, @Nullable String detail, Instant at) {
+      String carrierId,
+      String status,
+      @Nullable Integer code,
+      @Nullable String detail,
+      Instant at) {
+    var news = new Alert.Delivery(at, status, code, detail);
     return database.write(
         handle -> {
-          Optional<Alert> alert = AlertTable.carrierTold(handle, carrierId, status, at);
-          alert.ifPresent(told -> AlertTable.addDelivery(handle, told.id(), status, detail, at));
+          Optional<Alert> alert = carrierTold(handle, carrierId, news);
+          if (alert.isEmpty() && !AlertTable.isCarried(handle, carrierId)) {
+            EarlyNews.keep(handle, carrierId, news);
+          }
           return alert;
         });
+  }
+
+  private static Optional<Alert> carrierTold(Handle handle, String carrierId, Alert.Delivery news) {
+    Optional<Alert> alert =
+        AlertTable.carrierTold(handle, carrierId, news.outcome(), news.detail(), news.at());
+    alert.ifPresent(told -> AlertDeliveries.add(handle, told.id(), news));
+    return alert;
   }
 
   @Override
@@ -107,7 +131,19 @@ public final class SqlAlertStore implements AlertStore {
   }
 
   @Override
+  public Digest digest(long business, Instant since, Instant until) {
+    return database.read(handle -> DigestQuery.run(handle, business, since, until));
+  }
+
+  @Override
   public List<Alert.Delivery> deliveries(String id) {
-    return database.read(handle -> AlertTable.deliveries(handle, id));
+    return database.read(handle -> AlertDeliveries.of(handle, id));
+  }
+
+  @Override
+  public Map<String, List<Alert.Delivery>> deliveries(List<String> ids, int latest) {
+    return ids.isEmpty()
+        ? Map.of()
+        : database.read(handle -> AlertDeliveries.latest(handle, ids, latest));
   }
 }

@@ -37,7 +37,7 @@ public final class MessageChannel implements AlertChannel {
   public Sent send(Alert alert, AlertRule rule, BusinessSettings business)
       throws InterruptedException {
     if (business.account().authTokens().isEmpty()) {
-      return new Sent.Failed("the business's account has no token", false);
+      return new Sent.Failed("the business's account has no token", null, false);
     }
     String prefix = rule.channel() == Channel.WHATSAPP ? "whatsapp:" : "";
     var form = new LinkedHashMap<String, String>();
@@ -48,12 +48,14 @@ public final class MessageChannel implements AlertChannel {
       form.put("StatusCallback", statusCallback);
     }
     return switch (clients.apply(business.account()).sendMessage(form)) {
-      case RestResult.Given<String>(String sid) -> new Sent.Taken(sid);
+      case RestResult.Given<String>(String sid) -> new Sent.Taken(sid, null);
       case RestResult.Refused<String>(int status, Integer code) ->
           new Sent.Failed(
               code == null ? "HTTP " + status : MessageErrors.of(code),
+              code == null ? Integer.valueOf(status) : code,
               MessageErrors.isLasting(code));
-      case RestResult.Unreachable<String> _ -> new Sent.Failed("Twilio did not answer", false);
+      case RestResult.Unreachable<String> _ ->
+          new Sent.Failed("Twilio did not answer", null, false);
     };
   }
 

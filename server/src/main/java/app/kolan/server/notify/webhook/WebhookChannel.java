@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Posts alerts as JSON, signed as summaries are, with the alert's identifier as `Idempotency-Key`.
@@ -30,7 +29,7 @@ public final class WebhookChannel implements AlertChannel {
       throws InterruptedException {
     Secret secret = rule.secret();
     if (secret == null) {
-      return new Sent.Failed("the settings have no key to sign it with", true);
+      return new Sent.Failed("the settings have no key to sign it with", null, true);
     }
     var headers = new LinkedHashMap<String, String>();
     headers.put("Idempotency-Key", alert.id());
@@ -38,12 +37,15 @@ public final class WebhookChannel implements AlertChannel {
     if (alert.call() != null) {
       headers.put("X-Kolan-Call", alert.call());
     }
-    Optional<String> problem =
+    SignedPost.Outcome outcome =
         posts
             .computeIfAbsent(
                 business.business().profile().localTools(),
                 local -> SignedPost.open(local, clock, LIMIT))
-            .send(URI.create(alert.address()), secret, headers, alert.facts());
-    return problem.isEmpty() ? new Sent.Taken("") : new Sent.Failed(problem.get(), false);
+            .post(URI.create(alert.address()), secret, headers, alert.facts());
+    String problem = outcome.problem();
+    return problem == null
+        ? new Sent.Taken("", outcome.status())
+        : new Sent.Failed(problem, outcome.status(), false);
   }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /// Posts JSON to servers of a business, signed like the requests of tools, to public addresses
 /// alone. Thread-safe.
@@ -33,10 +34,22 @@ public final class SignedPost {
     return new SignedPost(HttpTools.usualTls(), localAllowed, clock, limit);
   }
 
+  /// What came of posting.
+  ///
+  /// @param status of HTTP; null when there was no answer
+  /// @param problem what went wrong in a few words; null when it was taken
+  public record Outcome(@Nullable Integer status, @Nullable String problem) {}
+
   /// Posts a body; what went wrong in a few words, or empty when it was taken.
   ///
   /// @param headers what is sent beside type and signature
   public Optional<String> send(URI url, Secret secret, Map<String, String> headers, String json)
+      throws InterruptedException {
+    return Optional.ofNullable(post(url, secret, headers, json).problem());
+  }
+
+  /// The same with the status of the answer.
+  public Outcome post(URI url, Secret secret, Map<String, String> headers, String json)
       throws InterruptedException {
     byte[] body = json.getBytes(StandardCharsets.UTF_8);
     var all = new LinkedHashMap<String, String>();
@@ -46,9 +59,9 @@ public final class SignedPost {
     all.put(OutgoingSignature.HEADER, OutgoingSignature.of(secret, clock.instant(), body));
     try {
       HttpReply reply = client.ask("POST", url, all, body, limit, MOST_BYTES);
-      return reply.isGood() ? Optional.empty() : Optional.of("HTTP " + reply.status());
+      return new Outcome(reply.status(), reply.isGood() ? null : "HTTP " + reply.status());
     } catch (RequestFailed e) {
-      return Optional.of(e.why());
+      return new Outcome(null, e.why());
     }
   }
 }

@@ -75,7 +75,7 @@ class MessageChannelTest {
 
   @Test
   void an_sms_has_the_alert_in_words_and_where_its_status_is_told() throws Exception {
-    assertThat(send(Channel.SMS, null)).isEqualTo(new Sent.Taken(SMS));
+    assertThat(send(Channel.SMS, null)).isEqualTo(new Sent.Taken(SMS, null));
 
     Map<String, String> form = forms.take();
     assertThat(form)
@@ -88,7 +88,7 @@ class MessageChannelTest {
 
   @Test
   void whatsapp_with_a_template_sends_its_variables_in_place_of_a_text() throws Exception {
-    assertThat(send(Channel.WHATSAPP, TEMPLATE)).isEqualTo(new Sent.Taken(SMS));
+    assertThat(send(Channel.WHATSAPP, TEMPLATE)).isEqualTo(new Sent.Taken(SMS, null));
 
     Map<String, String> form = forms.take();
     assertThat(form)
@@ -145,6 +145,7 @@ class MessageChannelTest {
             null,
             null,
             null,
+            AT,
             AT,
             AT,
             AT);
