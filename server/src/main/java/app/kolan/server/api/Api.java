@@ -14,6 +14,10 @@ import app.kolan.server.identity.ApiKeys;
 import app.kolan.server.identity.Authenticator;
 import app.kolan.server.identity.SignIn;
 import app.kolan.server.identity.Users;
+import app.kolan.server.privacy.Erasures;
+import app.kolan.server.privacy.PersonExport;
+import app.kolan.server.privacy.PrivacyStore;
+import app.kolan.server.privacy.Retention;
 import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Stores;
@@ -53,7 +57,12 @@ public record Api(
     LongFunction<ZoneId> zone,
     SoundStore sounds,
     BusinessVoice voice,
+    Privacy privacy,
     InstantSource clock) {
+  /// What is done with the data of people.
+  public record Privacy(
+      PrivacyStore store, Erasures erasures, PersonExport export, Retention retention) {}
+
   /// A burst of requests of one key, and how many a second after that.
   private static final int BURST = 200;
 
@@ -95,8 +104,18 @@ public record Api(
     new SoundResource(new SoundSettings(directory, administration), sounds, voice, audit, clock)
         .addTo(operations);
     new KeyResource(keys).addTo(operations);
-    new ServerResource(contract, businesses, accounts, directoryChanged, signIn, auditReader, clock)
+    new PrivacyResource(
+            privacy.store(),
+            privacy.erasures(),
+            privacy.export(),
+            privacy.retention(),
+            requests,
+            audit,
+            clock)
         .addTo(operations);
+    new ServerResource(contract, businesses, accounts, directoryChanged, signIn, clock)
+        .addTo(operations);
+    new AuditResource(auditReader, privacy.store(), requests).addTo(operations);
     return operations;
   }
 }

@@ -26,6 +26,7 @@ record ApiServices(IdentityServices identity, PasswordMails passwordMails, Defer
       Crm crm,
       UsageReports usage,
       RenderedSounds sounds,
+      Api.Privacy privacy,
       InstantSource clock) {
     SecretCipher cipher = DirectoryServices.cipher(config);
     IdentityServices identity =
@@ -65,6 +66,7 @@ record ApiServices(IdentityServices identity, PasswordMails passwordMails, Defer
             business -> zone(config, foundations, business),
             SoundStore.in(config.data()),
             sounds,
+            privacy,
             clock);
     return new ApiServices(identity, passwordMails, new DeferredApi(vertx, api));
   }

@@ -1,5 +1,6 @@
 package app.kolan.server.bootstrap;
 
+import app.kolan.server.audit.AuditSettings;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessReader;
 import app.kolan.server.calltrace.TapeModeReader;
@@ -50,7 +51,8 @@ public final class ConfigReader {
           TapeModeReader.GROUP,
           SimulatedReader.GROUP,
           SmtpSettings.GROUP,
-          PriceSettings.GROUP);
+          PriceSettings.GROUP,
+          AuditSettings.GROUP);
 
   private ConfigReader() {}
 

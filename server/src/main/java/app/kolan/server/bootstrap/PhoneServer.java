@@ -77,6 +77,7 @@ public final class PhoneServer implements AutoCloseable {
   private final WebServer web;
   private final AlertServices alerts;
   private final Crm crm;
+  private final PrivacyServices privacy;
   private final ApiServices api;
   private final MissedMessageSearch missedMessages;
 
@@ -177,6 +178,7 @@ public final class PhoneServer implements AutoCloseable {
                     .carrierTold(sid, status, code == null ? null : MessageErrors.of(code)));
     crm = Crm.start(stores, clock);
     crm.listen(alerts::promises);
+    privacy = PrivacyServices.start(config, foundations, calls::conversations, clock);
     api =
         ApiServices.open(
             config,
@@ -185,6 +187,7 @@ public final class PhoneServer implements AutoCloseable {
             crm,
             new UsageReports(stores.usage(), prices),
             new RenderedSounds(directory, prompts, agentFactory),
+            privacy.privacy(),
             clock);
     try {
       web =
@@ -212,6 +215,7 @@ public final class PhoneServer implements AutoCloseable {
       callUsage.close();
       alerts.close();
       api.close();
+      privacy.close();
       crm.close();
       vertx.close();
       tapes.close();
@@ -392,6 +396,7 @@ public final class PhoneServer implements AutoCloseable {
     web.close();
     alerts.close();
     api.close();
+    privacy.close();
     crm.close();
     vertx.close();
     endWebhooks();

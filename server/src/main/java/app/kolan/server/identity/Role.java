@@ -35,6 +35,7 @@ public enum Role {
           Permission.NUMBERS_READ,
           Permission.ACCOUNTS_READ,
           Permission.CALLS_READ,
+          Permission.PRIVACY_READ,
           Permission.USAGE_READ,
           Permission.USERS_READ,
           Permission.KEYS_READ,
