@@ -4,6 +4,7 @@ import app.kolan.server.audit.AuditEntry;
 import app.kolan.server.audit.AuditRecord;
 import app.kolan.server.bootstrap.Administration;
 import app.kolan.server.bootstrap.Administration.NamedBusiness;
+import app.kolan.server.privacy.ErasureScope;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -41,6 +42,17 @@ public final class AuditListCommand implements Callable<Integer> {
       description = "Only this, such as key.add; with a dot at its end all that begin so.")
   private @Nullable String action;
 
+  @Option(
+      names = "--contact",
+      paramLabel = "N",
+      description =
+          "Only those about this person, by a contact of his; with --business. His calls, their turns"
+              + " and recordings count as well.")
+  private @Nullable Long contact;
+
+  @Option(names = "--number", paramLabel = "NUMBER", description = "The same, by a number of his.")
+  private @Nullable String number;
+
   @Option(names = "--since", paramLabel = "DATE", description = "Only those from this day on.")
   private @Nullable LocalDate since;
 
@@ -64,11 +76,24 @@ public final class AuditListCommand implements Callable<Integer> {
     if (limit < 1) {
       throw new ParameterException(spec.commandLine(), "--limit is a number from 1.");
     }
-    return parent.access().run(spec, (administration, _) -> list(administration));
+    if (contact != null && number != null) {
+      throw new ParameterException(spec.commandLine(), "Give --contact or --number, not both.");
+    }
+    if ((contact != null || number != null) && business == null) {
+      throw new ParameterException(
+          spec.commandLine(), "A person is known in a business: give --business, too.");
+    }
+    return parent
+        .access()
+        .run(
+            spec,
+            (administration, draft) ->
+                list(administration, draft.config().business().locale().country()));
   }
 
-  private int list(Administration administration) {
+  private int list(Administration administration, String country) {
     NamedBusiness only = AdministrationAccess.business(administration, business);
+    AuditRecord.Person person = only == null ? null : person(administration, only.id(), country);
     PrintWriter out = spec.commandLine().getOut();
     long before = Long.MAX_VALUE;
     int left = limit;
@@ -78,7 +103,7 @@ public final class AuditListCommand implements Callable<Integer> {
           administration
               .identity()
               .auditReader()
-              .find(query(only == null ? null : only.id(), before, wanted));
+              .find(query(only == null ? null : only.id(), before, wanted, person));
       page.forEach(entry -> out.println(line(administration, entry)));
       if (page.size() < wanted) {
         break;
@@ -89,7 +114,20 @@ public final class AuditListCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private AuditRecord.Query query(@Nullable Long of, long before, int wanted) {
+  private AuditRecord.@Nullable Person person(
+      Administration administration, long of, String country) {
+    if (contact != null) {
+      return administration.privacy().auditedAs(new ErasureScope.OfContact(of, contact));
+    }
+    return number == null
+        ? null
+        : administration
+            .privacy()
+            .auditedAs(new ErasureScope.OfNumber(of, PersonOption.number(spec, number, country)));
+  }
+
+  private AuditRecord.Query query(
+      @Nullable Long of, long before, int wanted, AuditRecord.@Nullable Person person) {
     ZoneId zone = ZoneId.systemDefault();
     return new AuditRecord.Query(
         of,
@@ -98,7 +136,8 @@ public final class AuditListCommand implements Callable<Integer> {
         since == null ? null : since.atStartOfDay(zone).toInstant(),
         until == null ? null : until.plusDays(1).atStartOfDay(zone).toInstant(),
         before,
-        wanted);
+        wanted,
+        person);
   }
 
   private String line(Administration administration, AuditRecord found) {

@@ -51,7 +51,11 @@ public final class AuditVerifyCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     return switch (AuditVerification.of(administration.identity().auditReader(), head)) {
       case AuditVerification.Intact(var newest) -> {
-        out.println("The audit log is intact: %d entries.".formatted(newest.sequence()));
+        long removed = administration.identity().auditReader().anchor().sequence();
+        out.println("The audit log is intact: %d entries.".formatted(newest.sequence() - removed));
+        if (removed > 0) {
+          out.println("The %d before them were removed because of their age.".formatted(removed));
+        }
         out.println("head " + newest.hash());
         yield ExitCode.OK;
       }

@@ -3,11 +3,13 @@ package app.kolan.cli;
 import app.kolan.server.bootstrap.ConfigDraft;
 import app.kolan.server.bootstrap.ConfigReader;
 import app.kolan.server.bootstrap.Erasure;
+import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessLocale;
-import app.kolan.server.business.CallbackNumber;
-import app.kolan.server.store.Erased;
-import app.kolan.server.store.ErasureScope;
+import app.kolan.server.privacy.Erased;
+import app.kolan.server.privacy.ErasureScope;
+import app.kolan.server.privacy.PrivacyRefusal;
 import app.kolan.server.store.StoreException;
+import app.kolan.server.store.StoreSettings;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.io.PrintWriter;
@@ -27,15 +29,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// `kolan erase`: deletes calls whole.
+/// `kolan erase`: deletes people and calls whole.
 @Command(
     name = "erase",
     description = {
-      "Deletes calls whole from the data folder: rows, words, leads, sounds, tapes, and what the"
-          + " database keeps of deleted rows.",
+      "Deletes a person or calls whole, from SQLite and PostgreSQL: rows, words, leads, contacts,"
+          + " sounds, tapes, and what the database keeps of deleted rows. What is only counted, such"
+          + " as minutes and costs, stays.",
       "",
-      "Stop the server first. It asks before it deletes. What Twilio and your backups have stays"
-          + " there."
+      "Stop the server of the data folder first; a server that runs erases by its API. It asks before"
+          + " it deletes. What is under a legal hold stays, as does what Twilio, your backups and the"
+          + " write-ahead log of PostgreSQL have."
     })
 public final class EraseCommand implements Callable<Integer> {
   /// The tables, as people call what is in them.
@@ -45,8 +49,8 @@ public final class EraseCommand implements Callable<Integer> {
           new String[] {"leads", "leads"},
           new String[] {"recordings", "recordings"},
           new String[] {"summaries", "summaries"},
-          new String[] {"tool_uses", "uses of tools"},
-          new String[] {"call_events", "reports of Twilio"});
+          new String[] {"toolUses", "uses of tools"},
+          new String[] {"callEvents", "reports of Twilio"});
 
   private final Supplier<ConfigDraft> settings;
   private final Terminal terminal;
@@ -80,6 +84,12 @@ public final class EraseCommand implements Callable<Integer> {
     this.terminal = terminal;
   }
 
+  @Option(
+      names = "--business",
+      paramLabel = "SLUG",
+      description = "In which business; with --number, in all unless one is named.")
+  private @Nullable String business;
+
   /// Which calls; one of these.
   static final class Scope {
     @Option(
@@ -91,8 +101,16 @@ public final class EraseCommand implements Callable<Integer> {
     @Option(
         names = "--number",
         paramLabel = "NUMBER",
-        description = "Calls from this number, and those that were to be returned to it.")
+        description =
+            "A person, by a number: all that is known of him, calls from his numbers, and those that"
+                + " were to be returned to one.")
     private @Nullable String number;
+
+    @Option(
+        names = "--contact",
+        paramLabel = "N",
+        description = "A person, by a contact of his: all that is known of him in his business.")
+    private @Nullable Long contact;
 
     @Option(names = "--call", paramLabel = "CA…", description = "The call with this identifier.")
     private @Nullable String call;
@@ -108,10 +126,11 @@ public final class EraseCommand implements Callable<Integer> {
     if (!draft.readable()) {
       return UnreadableSettings.explain(draft, err);
     }
-    ErasureScope wanted = scope(draft.config().business().locale());
+    Erasure.ScopeOf wanted = scope(draft.config().business().locale());
     Path folder = data == null ? draft.config().data() : data;
+    var store = new StoreSettings(folder, draft.config().store().database());
     try {
-      Optional<Erasure> erasure = Erasure.prepare(folder, wanted);
+      Optional<Erasure> erasure = Erasure.prepare(draft.config(), store, business, wanted);
       if (erasure.isEmpty()) {
         err.println("There is no kolan.db in " + folder + ".");
         return ExitCode.SOFTWARE;
@@ -119,22 +138,31 @@ public final class EraseCommand implements Callable<Integer> {
       try (Erasure found = erasure.get()) {
         return erase(found);
       }
+    } catch (PrivacyRefusal refusal) {
+      err.println(refusal.getMessage());
+      return ExitCode.SOFTWARE;
     } catch (StoreException e) {
       err.println("Not erased: " + e.getMessage());
       return ExitCode.SOFTWARE;
     }
   }
 
-  private ErasureScope scope(BusinessLocale locale) {
+  private Erasure.ScopeOf scope(BusinessLocale locale) {
     if (scope.before != null) {
-      return new ErasureScope.Before(scope.before.atStartOfDay(locale.zone()).toInstant());
+      var before = new ErasureScope.Before(scope.before.atStartOfDay(locale.zone()).toInstant());
+      return _ -> before;
+    }
+    Long contact = scope.contact;
+    if (contact != null) {
+      return named -> new ErasureScope.OfContact(named == null ? Business.FIRST : named, contact);
     }
     if (scope.number != null) {
-      return new ErasureScope.OfNumber(
-          CallbackNumber.ofCaller(PhoneNumber.ofTwilio(scope.number), locale.country()));
+      PhoneNumber number = PersonOption.number(spec, scope.number, locale.country());
+      return named -> new ErasureScope.OfNumber(named, number);
     }
     try {
-      return new ErasureScope.OfCall(new CallSid(String.valueOf(scope.call)));
+      var call = new CallSid(String.valueOf(scope.call));
+      return named -> new ErasureScope.OfCall(named, call);
     } catch (IllegalArgumentException _) {
       throw new ParameterException(
           spec.commandLine(),
@@ -145,6 +173,10 @@ public final class EraseCommand implements Callable<Integer> {
   private int erase(Erasure erasure) {
     PrintWriter out = spec.commandLine().getOut();
     Erased found = erasure.count();
+    if (erasure.kept() > 0) {
+      out.println(
+          "%d calls stay: they are under a legal hold, or under way.".formatted(erasure.kept()));
+    }
     if (found.isEmpty()) {
       out.println("There is no such call.");
       return ExitCode.OK;
@@ -176,6 +208,10 @@ public final class EraseCommand implements Callable<Integer> {
     var text = new StringBuilder(found.calls() == 1 ? "1 call" : found.calls() + " calls");
     for (String[] table : NAMES) {
       text.append(", ").append(found.rows().getOrDefault(table[0], 0)).append(' ').append(table[1]);
+    }
+    int contacts = found.rows().getOrDefault("contacts", 0);
+    if (contacts > 0) {
+      text.append(", ").append(contacts).append(contacts == 1 ? " contact" : " contacts");
     }
     return text.append(
             String.format(

@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       KeyCommand.class,
       AuditCommand.class,
       EraseCommand.class,
+      ExportCommand.class,
       BusinessCommand.class,
       SoundCommand.class,
       UsageCommand.class,

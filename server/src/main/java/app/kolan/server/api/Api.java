@@ -16,6 +16,10 @@ import app.kolan.server.identity.SignIn;
 import app.kolan.server.identity.Users;
 import app.kolan.server.notify.AlertStore;
 import app.kolan.server.notify.Alerts;
+import app.kolan.server.privacy.Erasures;
+import app.kolan.server.privacy.PersonExport;
+import app.kolan.server.privacy.PrivacyStore;
+import app.kolan.server.privacy.Retention;
 import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Stores;
@@ -57,7 +61,12 @@ public record Api(
     BusinessVoice voice,
     AlertStore alertStore,
     Alerts alerts,
+    Privacy privacy,
     InstantSource clock) {
+  /// What is done with the data of people.
+  public record Privacy(
+      PrivacyStore store, Erasures erasures, PersonExport export, Retention retention) {}
+
   /// A burst of requests of one key, and how many a second after that.
   private static final int BURST = 200;
 
@@ -100,8 +109,18 @@ public record Api(
     new SoundResource(new SoundSettings(directory, administration), sounds, voice, clock)
         .addTo(operations);
     new KeyResource(keys).addTo(operations);
-    new ServerResource(contract, businesses, accounts, directoryChanged, signIn, auditReader, clock)
+    new PrivacyResource(
+            privacy.store(),
+            privacy.erasures(),
+            privacy.export(),
+            privacy.retention(),
+            requests,
+            audit,
+            clock)
         .addTo(operations);
+    new ServerResource(contract, businesses, accounts, directoryChanged, signIn, clock)
+        .addTo(operations);
+    new AuditResource(auditReader, privacy.store(), requests).addTo(operations);
     return operations;
   }
 }

@@ -70,8 +70,14 @@ final class ApiResponse {
     prepare(response);
     answer.headers().forEach(response::putHeader);
     ApiAnswer.Slice file = answer.file();
+    ApiAnswer.Stream stream = answer.stream();
     boolean head = request.method().name().equals("HEAD");
-    if (file != null && !head) {
+    if (stream != null && head) {
+      var _ = response.end();
+    } else if (stream != null) {
+      response.setChunked(true);
+      StreamedBody.write(stream, response, request.connection(), loop);
+    } else if (file != null && !head) {
       sendFile(response, file);
     } else if (file != null) {
       response.putHeader("Content-Length", Long.toString(file.length()));

@@ -24,10 +24,12 @@ import java.util.Optional;
 ///
 /// A request that a crash has cut off is answered with 409 until its key expires: nobody knows
 /// whether it was done.
-final class Idempotency {
+public final class Idempotency {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration KEPT = Duration.ofDays(1);
-  private static final String PURPOSE = "idempotency";
+
+  /// What the key is derived for by which answers are encrypted.
+  public static final String PURPOSE = "idempotency";
 
   private final IdempotencyStore store;
   private final SecretCipher cipher;

@@ -5,6 +5,7 @@ import app.kolan.server.api.ApiProblem.Mistake;
 import app.kolan.server.directory.DirectoryConflict;
 import app.kolan.server.directory.InvalidSettings;
 import app.kolan.server.identity.IdentityRefusal;
+import app.kolan.server.privacy.PrivacyRefusal;
 import app.kolan.server.store.CrmConflict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,13 @@ final class Problems {
                 case CONFLICT -> Kind.CONFLICT;
               },
               String.valueOf(conflict.getMessage()));
+      case PrivacyRefusal refusal ->
+          new ApiProblem(
+              switch (refusal.kind()) {
+                case UNKNOWN -> Kind.NOT_FOUND;
+                case HELD, UNDER_WAY -> Kind.CONFLICT;
+              },
+              String.valueOf(refusal.getMessage()));
       case DirectoryConflict conflict ->
           new ApiProblem(Kind.CONFLICT, String.valueOf(conflict.getMessage()));
       case IdentityRefusal refusal ->

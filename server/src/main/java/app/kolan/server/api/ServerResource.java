@@ -3,8 +3,6 @@ package app.kolan.server.api;
 import app.kolan.server.api.ApiProblem.Kind;
 import app.kolan.server.api.ApiProblem.Mistake;
 import app.kolan.server.audit.AuditEntry;
-import app.kolan.server.audit.AuditReader;
-import app.kolan.server.audit.AuditRecord;
 import app.kolan.server.directory.AccountStore;
 import app.kolan.server.directory.InvalidSettings;
 import app.kolan.server.directory.TwilioAccount;
@@ -16,8 +14,6 @@ import app.kolan.server.identity.Scopes;
 import app.kolan.server.identity.SignIn;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.settings.SecretReference;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -25,17 +21,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
-/// What belongs to no business: who asks, sessions, accounts, the audit log and the contract.
+/// What belongs to no business: who asks, sessions, accounts and the contract.
 record ServerResource(
     Contract contract,
     Businesses businesses,
     AccountStore accounts,
     Runnable directoryChanged,
     SignIn signIn,
-    AuditReader reader,
     InstantSource clock) {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   void addTo(Map<String, Operation> operations) {
     operations.put("getContract", _ -> ApiAnswer.of(200, "application/json", contract.json()));
     operations.put("getMe", this::me);
@@ -50,8 +43,6 @@ record ServerResource(
         "listAccounts", _ -> ApiAnswer.ok(Json.items(accounts.accounts(), ServerResource::form)));
     operations.put("setAccount", this::setAccount);
     operations.put("removeAccount", this::removeAccount);
-    operations.put("listAudit", this::audit);
-    operations.put("listBusinessAudit", this::audit);
   }
 
   private ApiAnswer me(ApiRequest request) {
@@ -158,45 +149,11 @@ record ServerResource(
     return request.actor().entry(clock.instant(), action, null, request.inPath("account"), null);
   }
 
-  private ApiAnswer audit(ApiRequest request) {
-    var query =
-        new AuditRecord.Query(
-            request.business() == null ? null : request.in().id(),
-            request.asked("actor").orElse(null),
-            request.asked("action").orElse(null),
-            request.instant("since"),
-            request.instant("until"),
-            request.cursorNumber(Long.MAX_VALUE),
-            request.limit() + 1);
-    return Json.page(
-        reader.find(query),
-        request.limit(),
-        ServerResource::form,
-        entry -> Long.toString(entry.sequence()));
-  }
-
   private static ObjectNode form(TwilioAccount account) {
     return Json.object()
         .put("sid", account.sid())
         .put("name", account.name())
         .put("tokens", account.authTokens().size())
         .put("createdAt", account.createdAt().toString());
-  }
-
-  private static ObjectNode form(AuditRecord found) {
-    ObjectNode form = Json.object();
-    form.put("sequence", found.sequence());
-    form.put("at", found.entry().at().toString());
-    form.put("actor", found.entry().actor());
-    form.put("action", found.entry().action());
-    form.put("subject", found.entry().subject());
-    try {
-      String detail = found.entry().detail();
-      form.set("detail", detail == null ? null : JSON.readTree(detail));
-    } catch (JsonProcessingException e) {
-      form.putNull("detail");
-    }
-    form.put("address", found.entry().address());
-    return form;
   }
 }

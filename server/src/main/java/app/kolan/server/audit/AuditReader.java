@@ -14,6 +14,10 @@ public interface AuditReader {
   /// @param after 0 for the beginning
   List<AuditRecord> after(long after, int limit);
 
+  /// Where the log begins: the last entry that was removed because of its age. Its sequence number
+  /// is 0 when none was.
+  AuditRecord.Head anchor();
+
   /// The newest entry, as the log knows it by itself, apart from the entries.
   AuditRecord.Head head();
 }

@@ -1,6 +1,7 @@
 package app.kolan.server.audit;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// An entry of the audit log as it is stored.
@@ -28,6 +29,7 @@ public record AuditRecord(long sequence, AuditEntry entry, String previousHash, 
   /// @param before only older entries than the one of this sequence number; [Long#MAX_VALUE] for
   ///   the newest
   /// @param limit how many at most
+  /// @param person what is of the person that was looked at
   public record Query(
       @Nullable Long business,
       @Nullable String actor,
@@ -35,10 +37,34 @@ public record AuditRecord(long sequence, AuditEntry entry, String previousHash, 
       @Nullable Instant from,
       @Nullable Instant until,
       long before,
-      int limit) {
+      int limit,
+      @Nullable Person person) {
+    /// What is asked of the log about anybody.
+    public Query(
+        @Nullable Long business,
+        @Nullable String actor,
+        @Nullable String action,
+        @Nullable Instant from,
+        @Nullable Instant until,
+        long before,
+        int limit) {
+      this(business, actor, action, from, until, before, limit, null);
+    }
+
     /// The newest entries, whatever they are.
     public static Query newest(int limit) {
       return new Query(null, null, null, null, null, Long.MAX_VALUE, limit);
+    }
+  }
+
+  /// A person, by what entries about him have as their subject.
+  ///
+  /// @param contacts the identifiers of his contacts
+  /// @param calls the SIDs of his calls
+  public record Person(List<Long> contacts, List<String> calls) {
+    public Person {
+      contacts = List.copyOf(contacts);
+      calls = List.copyOf(calls);
     }
   }
 }

@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 public sealed interface AuditVerification {
   int PAGE = 500;
 
+  /// The action of an entry that says up to which one entries were removed because of their age:
+  /// the subject is that one's sequence number, and the detail has its `hash`.
+  String TRIM = "audit.trim";
+
   /// Every entry is as it was written, and none is missing up to the head.
   record Intact(Head head) implements AuditVerification {}
 
@@ -30,7 +34,9 @@ public sealed interface AuditVerification {
   static AuditVerification of(AuditReader log, @Nullable String knownHead) {
     String sought = knownHead == null ? null : knownHead.strip().toLowerCase(Locale.ROOT);
     Head head = log.head();
-    var last = new Head(0, AuditRecord.BEGINNING);
+    Head anchor = log.anchor();
+    Head last = anchor;
+    boolean isAnchored = anchor.sequence() == 0;
     boolean found = sought == null || sought.equals(last.hash());
     while (true) {
       List<AuditRecord> page = log.after(last.sequence(), PAGE);
@@ -41,6 +47,7 @@ public sealed interface AuditVerification {
         }
         last = new Head(entry.sequence(), entry.hash());
         found |= last.hash().equals(sought);
+        isAnchored |= trimsTo(entry.entry(), anchor);
         if (last.sequence() == head.sequence() && !last.hash().equals(head.hash())) {
           return new Broken(
               last.sequence(),
@@ -51,6 +58,12 @@ public sealed interface AuditVerification {
       if (page.size() < PAGE) {
         break;
       }
+    }
+    if (!isAnchored) {
+      return new Broken(
+          anchor.sequence() + 1,
+          "the log begins with it, and no entry says that those before it were removed",
+          anchor.sequence());
     }
     Head now = log.head();
     if (last.sequence() < head.sequence()) {
@@ -66,8 +79,20 @@ public sealed interface AuditVerification {
         ? new Intact(last)
         : new Broken(
             last.sequence() + 1,
-            "the head that was kept is not in the log: its end was cut off, or it was written anew",
+            anchor.sequence() == 0
+                ? "the head that was kept is not in the log: its end was cut off, or it was written anew"
+                : "the head that was kept is not in the log: its end was cut off, it was written anew,"
+                    + " or the head is of an entry that was removed because of its age, of which the"
+                    + " last is entry "
+                    + anchor.sequence(),
             last.sequence());
+  }
+
+  /// Whether an entry says that those up to an anchor were removed.
+  private static boolean trimsTo(AuditEntry entry, Head anchor) {
+    return entry.action().equals(TRIM)
+        && entry.subject().equals(Long.toString(anchor.sequence()))
+        && AuditDetail.of("hash", anchor.hash()).equals(entry.detail());
   }
 
   private static @Nullable String wrong(Head last, AuditRecord entry) {

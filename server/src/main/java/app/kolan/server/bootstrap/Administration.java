@@ -10,6 +10,9 @@ import app.kolan.server.directory.DocumentReader;
 import app.kolan.server.directory.SecretCipher;
 import app.kolan.server.directory.sql.SqlAccountStore;
 import app.kolan.server.directory.sql.SqlDirectoryStore;
+import app.kolan.server.privacy.PersonExport;
+import app.kolan.server.privacy.PrivacyStore;
+import app.kolan.server.privacy.sql.SqlPrivacyStore;
 import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.server.store.sql.SqlStores;
 import app.kolan.server.usage.PriceSettings;
@@ -92,6 +95,16 @@ public final class Administration implements AutoCloseable {
   /// Takes them over from files.
   public BusinessFiles files() {
     return new BusinessFiles(directory, changes);
+  }
+
+  /// What the database has of people.
+  public PrivacyStore privacy() {
+    return new SqlPrivacyStore(database);
+  }
+
+  /// Exports of one person, with the sounds and tapes of the data folder.
+  public PersonExport personExport() {
+    return new PersonExport(privacy(), new SqlStores(database), config.data(), clock);
   }
 
   /// What businesses have used.

@@ -43,6 +43,7 @@ record ApiServices(
       UsageReports usage,
       RenderedSounds sounds,
       AlertServices alerts,
+      Api.Privacy privacy,
       InstantSource clock) {
     SecretCipher cipher = DirectoryServices.cipher(config);
     IdentityServices identity =
@@ -84,6 +85,7 @@ record ApiServices(
             sounds,
             alerts.store(),
             alerts.alerts(),
+            privacy,
             clock);
     var firstUser = new FirstUser(identity.users());
     var console =

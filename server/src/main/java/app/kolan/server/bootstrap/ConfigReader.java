@@ -1,5 +1,6 @@
 package app.kolan.server.bootstrap;
 
+import app.kolan.server.audit.AuditSettings;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessReader;
 import app.kolan.server.calltrace.TapeModeReader;
@@ -52,7 +53,8 @@ public final class ConfigReader {
           SimulatedReader.GROUP,
           SmtpSettings.GROUP,
           PriceSettings.GROUP,
-          ConsoleSettings.GROUP);
+          ConsoleSettings.GROUP,
+          AuditSettings.GROUP);
 
   private ConfigReader() {}
 

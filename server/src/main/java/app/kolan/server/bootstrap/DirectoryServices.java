@@ -15,6 +15,7 @@ import app.kolan.server.directory.sql.SqlAccountStore;
 import app.kolan.server.directory.sql.SqlDirectoryStore;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.store.sql.SqlDatabase;
+import java.nio.file.Path;
 import java.time.InstantSource;
 
 /// The directory of businesses: what calls ask, and what changes it.
@@ -60,8 +61,13 @@ public record DirectoryServices(
   ///
   /// @throws app.kolan.server.store.StoreException when the data folder cannot be used
   static SecretCipher cipher(Config config) {
+    return cipher(config, config.data());
+  }
+
+  /// The same of another data folder than the configuration's.
+  static SecretCipher cipher(Config config, Path dataFolder) {
     Secret key = config.get(DirectorySettings.GROUP).secretKey();
-    return SecretCipher.of(key == null ? SecretKeyFile.in(config.data()) : key.value());
+    return SecretCipher.of(key == null ? SecretKeyFile.in(dataFolder) : key.value());
   }
 
   /// Reads the operator's files, and what is in the database, again.

@@ -82,6 +82,7 @@ public final class PhoneServer implements AutoCloseable {
   private final AlertServices alerts;
   private final Crm crm;
   private final AfterCallServices afterCalls;
+  private final PrivacyServices privacy;
   private final ApiServices api;
   private final MissedMessageSearch missedMessages;
 
@@ -185,6 +186,7 @@ public final class PhoneServer implements AutoCloseable {
     crm.listen(alerts::promises);
     afterCalls =
         AfterCallServices.start(foundations, crm, alerts.alerts(), callUsage, monthlyUsage, clock);
+    privacy = PrivacyServices.start(config, foundations, calls::conversations, clock);
     api =
         ApiServices.open(
             config,
@@ -194,6 +196,7 @@ public final class PhoneServer implements AutoCloseable {
             new UsageReports(stores.usage(), prices),
             new RenderedSounds(directory, prompts, agentFactory),
             alerts,
+            privacy.privacy(),
             clock);
     try {
       web =
@@ -223,6 +226,7 @@ public final class PhoneServer implements AutoCloseable {
       callUsage.close();
       alerts.close();
       api.close();
+      privacy.close();
       crm.close();
       vertx.close();
       tapes.close();
@@ -425,6 +429,7 @@ public final class PhoneServer implements AutoCloseable {
     afterCalls.close();
     alerts.close();
     api.close();
+    privacy.close();
     crm.close();
     vertx.close();
     endWebhooks();

@@ -3,7 +3,6 @@ package app.kolan.server.bootstrap;
 import app.kolan.server.directory.SecretKeyFile;
 import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.store.BackupSounds;
-import app.kolan.server.store.CallErasure;
 import app.kolan.server.store.PostgresAddress;
 import app.kolan.server.store.StoreBackup;
 import app.kolan.server.store.StoreException;
@@ -15,7 +14,6 @@ import app.kolan.server.store.postgres.PostgresDatabase;
 import app.kolan.server.store.sql.Schema;
 import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.server.store.sql.SqlStores;
-import app.kolan.server.store.sqlite.LedgerErasure;
 import app.kolan.server.store.sqlite.LedgerInspection;
 import app.kolan.server.store.sqlite.SqliteBackup;
 import app.kolan.server.store.sqlite.SqliteDatabase;
@@ -54,13 +52,6 @@ public final class StoreFactory {
   static SqlDatabase database(StoreSettings settings) {
     PostgresAddress server = settings.database();
     return server == null ? SqliteDatabase.open(settings.data()) : PostgresDatabase.open(server);
-  }
-
-  /// Opens the database of a data folder to delete calls from it.
-  ///
-  /// @throws app.kolan.server.store.StoreException when it cannot be used
-  static CallErasure erasure(Path dataFolder) {
-    return LedgerErasure.open(dataFolder);
   }
 
   /// Makes a backup while servers may use the database: the database as it is at one moment, the

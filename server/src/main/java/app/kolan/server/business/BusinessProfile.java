@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param limits how much of the server it may use
 /// @param fields what it wants to know of each lead
 /// @param alerts whom it has told of what happens in its calls
+/// @param retention how long it keeps what
 public record BusinessProfile(
     String instructions,
     @Nullable OpeningHours hours,
@@ -33,7 +34,8 @@ public record BusinessProfile(
     Map<String, String> sounds,
     BusinessLimits limits,
     List<LeadField> fields,
-    List<AlertRule> alerts) {
+    List<AlertRule> alerts,
+    RetentionPolicy retention) {
   /// A business of which nothing is known.
   public static final BusinessProfile NONE =
       new BusinessProfile("", null, TransferTargets.NONE, List.of(), false, null, null, Map.of());
@@ -60,7 +62,8 @@ public record BusinessProfile(
         Map.of(),
         BusinessLimits.NONE,
         List.of(),
-        List.of());
+        List.of(),
+        RetentionPolicy.NONE);
   }
 
   public BusinessProfile {
@@ -86,7 +89,8 @@ public record BusinessProfile(
         sounds,
         others,
         fields,
-        alerts);
+        alerts,
+        retention);
   }
 
   /// The same with other rules of alerts.
@@ -103,7 +107,8 @@ public record BusinessProfile(
         sounds,
         limits,
         fields,
-        others);
+        others,
+        retention);
   }
 
   /// The keys of what is set and a model alone makes use of, as they stand below `business`.

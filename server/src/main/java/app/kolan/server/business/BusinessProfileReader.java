@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,8 @@ final class BusinessProfileReader {
           "business.sounds",
           "business.limits",
           "business.fields",
-          "business.alerts");
+          "business.alerts",
+          "business.retention");
 
   private final SettingsSource source;
   private final ToolSpecReader.Factory toolReaders;
@@ -78,7 +80,8 @@ final class BusinessProfileReader {
         sounds(),
         limits(),
         LeadFieldReader.read(part("fields")),
-        AlertRulesReader.read(part("alerts"), web, hours));
+        AlertRulesReader.read(part("alerts"), web, hours),
+        retention());
   }
 
   private String instructions() {
@@ -197,6 +200,21 @@ final class BusinessProfileReader {
         limits.at("calls-at-once").number(1, 999_999_999).orElse(BusinessLimits.UNLIMITED),
         limits.at("minutes-a-month").number(1, 999_999_999).orElse(BusinessLimits.UNLIMITED),
         dollars(limits.at("cost-a-month")));
+  }
+
+  private RetentionPolicy retention() {
+    YamlSection retention = part("retention");
+    retention.only(List.of("sound", "words", "calls", "tapes"));
+    return new RetentionPolicy(
+        days(retention.at("sound")),
+        days(retention.at("words")),
+        days(retention.at("calls")),
+        days(retention.at("tapes")));
+  }
+
+  private static @Nullable Integer days(YamlSection kind) {
+    OptionalInt days = kind.number(1, 36_500);
+    return days.isPresent() ? (Integer) days.getAsInt() : null;
   }
 
   private static @Nullable BigDecimal dollars(YamlSection limit) {

@@ -39,6 +39,14 @@ public enum Permission {
   CONTACTS_READ("contacts:read"),
   /// Add, change and merge contacts, import them.
   CONTACTS_WRITE("contacts:write"),
+  /// See what was erased, what is held, and what retention did; no caller is named there.
+  PRIVACY_READ("privacy:read"),
+  /// Take all that is known of one person, sounds included.
+  PERSONS_EXPORT("persons:export"),
+  /// Erase all that is known of one person, and have retention run.
+  PERSONS_ERASE("persons:erase"),
+  /// Place and lift legal holds.
+  HOLDS_WRITE("holds:write"),
   /// Watch calls while they run. What is said in them needs [#TRANSCRIPTS_READ], too.
   EVENTS_READ("events:read"),
   /// See what people were told of, whether it arrived, and by which rules. Addresses need

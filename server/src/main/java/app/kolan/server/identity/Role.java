@@ -37,6 +37,7 @@ public enum Role {
           Permission.ACCOUNTS_READ,
           Permission.CALLS_READ,
           Permission.ALERTS_READ,
+          Permission.PRIVACY_READ,
           Permission.USAGE_READ,
           Permission.USERS_READ,
           Permission.KEYS_READ,

@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// The files that a data folder has of calls: their sounds and their tapes.
@@ -23,18 +26,59 @@ public final class CallFiles {
   ///
   /// @throws StoreException when they cannot be listed
   public List<Path> of(CallSid call) {
-    var files = new ArrayList<Path>();
-    Path sounds = sounds(call);
-    Path tapes = dataFolder.resolve("tapes");
-    try {
-      if (Files.isDirectory(sounds, LinkOption.NOFOLLOW_LINKS)) {
-        try (Stream<Path> inside = Files.list(sounds)) {
-          inside.forEach(files::add);
-        }
+    var files = new ArrayList<>(sounds(call));
+    files.addAll(tapes(call));
+    return files;
+  }
+
+  /// The sounds of a call.
+  ///
+  /// @throws StoreException when they cannot be listed
+  public List<Path> sounds(CallSid call) {
+    Path folder = folder(call);
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
+    }
+    try (Stream<Path> inside = Files.list(folder)) {
+      return inside.sorted().toList();
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  /// The tapes of a call.
+  ///
+  /// @throws StoreException when they cannot be listed
+  public List<Path> tapes(CallSid call) {
+    return inTapes(call.value() + "{.jsonl,.*.jsonl}");
+  }
+
+  /// The calls that have tapes.
+  ///
+  /// @throws StoreException when they cannot be listed
+  public Set<CallSid> withTapes() {
+    var calls = new TreeSet<String>();
+    for (Path tape : inTapes("CA*.jsonl")) {
+      String name = String.valueOf(tape.getFileName());
+      calls.add(name.substring(0, name.indexOf('.')));
+    }
+    var known = new LinkedHashSet<CallSid>();
+    for (String name : calls) {
+      try {
+        known.add(new CallSid(name));
+      } catch (IllegalArgumentException _) {
+        // Somebody has put another file there.
       }
+    }
+    return known;
+  }
+
+  private List<Path> inTapes(String pattern) {
+    Path tapes = dataFolder.resolve("tapes");
+    var files = new ArrayList<Path>();
+    try {
       if (Files.isDirectory(tapes)) {
-        try (DirectoryStream<Path> ofCall =
-            Files.newDirectoryStream(tapes, call.value() + "{.jsonl,.*.jsonl}")) {
+        try (DirectoryStream<Path> ofCall = Files.newDirectoryStream(tapes, pattern)) {
           ofCall.forEach(files::add);
         }
       }
@@ -48,17 +92,40 @@ public final class CallFiles {
   ///
   /// @throws StoreException when one cannot be deleted
   public void delete(CallSid call) {
+    deleteTapes(call);
+    deleteSounds(call);
+  }
+
+  /// Deletes the sounds of a call and their folder.
+  ///
+  /// @throws StoreException when one cannot be deleted
+  public void deleteSounds(CallSid call) {
+    delete(sounds(call));
     try {
-      for (Path file : of(call)) {
-        Files.deleteIfExists(file);
-      }
-      Files.deleteIfExists(sounds(call));
+      Files.deleteIfExists(folder(call));
     } catch (IOException e) {
       throw failed(e);
     }
   }
 
-  private Path sounds(CallSid call) {
+  /// Deletes the tapes of a call.
+  ///
+  /// @throws StoreException when one cannot be deleted
+  public void deleteTapes(CallSid call) {
+    delete(tapes(call));
+  }
+
+  private void delete(List<Path> files) {
+    try {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  private Path folder(CallSid call) {
     return dataFolder.resolve("audio").resolve(call.value());
   }
 

@@ -76,7 +76,9 @@ class ContractTest {
     new UsageResource(null, null, null).addTo(operations);
     new SoundResource(null, null, null, null).addTo(operations);
     new KeyResource(null).addTo(operations);
-    new ServerResource(contract, null, null, null, null, null, null).addTo(operations);
+    new PrivacyResource(null, null, null, null, null, null, null).addTo(operations);
+    new ServerResource(contract, null, null, null, null, null).addTo(operations);
+    new AuditResource(null, null, null).addTo(operations);
     return operations;
   }
 }

@@ -258,6 +258,45 @@ public abstract class AuditLogContract extends DatabaseContract {
     assertThat(verify()).isInstanceOf(Intact.class);
   }
 
+  @Test
+  void what_is_old_enough_is_trimmed_and_the_rest_stays_verifiable() {
+    appendFive();
+    String newest = log.head().hash();
+    String trimmed = log.after(0, 10).get(2).hash();
+    assertThat(log.trim(NOON, NOON.plusSeconds(100))).as("nothing is older").isZero();
+
+    assertThat(log.trim(log.after(0, 10).get(3).entry().at(), NOON.plusSeconds(100))).isEqualTo(3);
+
+    assertThat(log.after(0, 10)).extracting(AuditRecord::sequence).containsExactly(4L, 5L, 6L);
+    assertThat(log.after(0, 10).get(2).entry().action()).isEqualTo("audit.trim");
+    assertThat(log.anchor()).isEqualTo(new AuditRecord.Head(3, trimmed));
+    assertThat(verify()).isEqualTo(new Intact(log.head()));
+    assertThat(AuditVerification.of(log, newest)).isInstanceOf(Intact.class);
+    assertThat(AuditVerification.of(log, trimmed)).isInstanceOf(Intact.class);
+    assertThat(log.trim(NOON.plusSeconds(1000), NOON.plusSeconds(2000))).isEqualTo(2);
+    assertThat(verify()).isEqualTo(new Intact(log.head()));
+  }
+
+  @Test
+  void a_beginning_that_somebody_cut_off_shows() {
+    appendFive();
+    String third = log.after(0, 10).get(2).hash();
+    database.writeOnly(
+        handle -> {
+          handle.execute("delete from audit_entries where sequence <= 3");
+          handle.execute(
+              "insert into audit_anchor (one, sequence, hash, trimmed_at) values (1, 3, ?, 0)",
+              third);
+        });
+
+    assertThat(verify())
+        .isEqualTo(
+            new Broken(
+                4,
+                "the log begins with it, and no entry says that those before it were removed",
+                3));
+  }
+
   private void appendFive() {
     for (int i = 1; i <= 5; i++) {
       log.append(entry(i, "user:7", "recording.read", 1L));

@@ -125,6 +125,17 @@ class ApiAccessTest {
       testAlerts         business  alerts:write       operator owner               key
       replayAlerts       business  alerts:write       operator owner               key
       listAlertRules     business  alerts:read        operator owner staff auditor key
+      addErasure         business  persons:erase      operator owner               key
+      listErasures       business  privacy:read       operator owner       auditor key
+      getErasure         business  privacy:read       operator owner       auditor key
+      exportPerson       business  persons:export     operator owner               key
+      listHolds          business  privacy:read       operator owner       auditor key
+      addHold            business  holds:write        operator owner               key
+      liftHold           business  holds:write        operator owner               key
+      getRetention       business  privacy:read       operator owner       auditor key
+      listRetentionRuns  business  privacy:read       operator owner       auditor key
+      addRetentionRun    business  persons:erase      operator owner               key
+      getRetentionRun    business  privacy:read       operator owner       auditor key
 
       listMembers        business  users:read         operator owner       auditor key
       addMember          business  users:write        operator owner               key

@@ -1,12 +1,14 @@
 package app.kolan.server.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import app.kolan.server.business.BusinessLimits;
 import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.business.HolidayPolicy.DayRule;
 import app.kolan.server.business.HttpToolSpec;
 import app.kolan.server.business.OpeningHours;
+import app.kolan.server.business.RetentionPolicy;
 import app.kolan.server.business.TransferTargets;
 import app.kolan.server.settings.ConfigProblem;
 import app.kolan.twilio.webhook.PhoneNumber;
@@ -231,6 +233,22 @@ final class BusinessProfileReaderTest {
         .singleElement()
         .asString()
         .startsWith("business.limits");
+  }
+
+  @Test
+  void days_of_retention_are_read_and_what_is_not_set_is_kept() throws IOException {
+    assertThat(profile("business:\n  retention: {sound: 90, calls: 730}\n").retention().days())
+        .containsExactly(entry("sound", 90), entry("calls", 730));
+    assertThat(profile("business: {}\n").retention()).isEqualTo(RetentionPolicy.NONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{sound: 0}", "{words: -3}", "{call: 30}", "{tapes: a week}", "30"})
+  void retention_that_is_none_is_a_problem(String retention) throws IOException {
+    assertThat(problems("business:\n  retention: %s\n".formatted(retention)))
+        .singleElement()
+        .asString()
+        .startsWith("business.retention");
   }
 
   private static String summaryTo(String url, boolean local) {

@@ -45,6 +45,10 @@ class AccessPolicyTest {
       leads:write        operator owner staff
       contacts:read      operator owner staff
       contacts:write     operator owner staff
+      privacy:read       operator owner       auditor
+      persons:export     operator owner
+      persons:erase      operator owner
+      holds:write        operator owner
       events:read        operator owner staff
       alerts:read        operator owner staff auditor
       alerts:write       operator owner

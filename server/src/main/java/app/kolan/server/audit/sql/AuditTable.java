@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +92,10 @@ public final class AuditTable {
         prefix ? "substr(action, 1, length(:action)) = :action" : "action = :action");
     addIf(conditions, query.from(), "happened_at >= :from");
     addIf(conditions, query.until(), "happened_at < :until");
+    AuditRecord.Person person = query.person();
+    if (person != null) {
+      conditions.add(about(person));
+    }
     var statement =
         handle.createQuery(
             "select * from audit_entries where %s order by sequence desc limit :limit"
@@ -111,7 +116,35 @@ public final class AuditTable {
     if (query.until() != null) {
       statement.bind("until", query.until().toEpochMilli());
     }
+    if (person != null) {
+      bind(statement, person);
+    }
     return statement.map(AuditTable::entry).list();
+  }
+
+  /// A turn's subject begins with its call's SID; a recording has one of its own.
+  private static String about(AuditRecord.Person person) {
+    var parts = new ArrayList<String>();
+    if (!person.contacts().isEmpty()) {
+      parts.add("(subject in (<contacts>) and substr(action, 1, 8) = 'contact.')");
+      parts.add("subject in (<persons>)");
+    }
+    if (!person.calls().isEmpty()) {
+      parts.add("substr(subject, 1, 34) in (<calls>)");
+      parts.add("subject in (select sid from recordings where call_sid in (<calls>))");
+    }
+    return parts.isEmpty() ? "1 = 0" : "(%s)".formatted(String.join(" or ", parts));
+  }
+
+  private static void bind(Query statement, AuditRecord.Person person) {
+    if (!person.contacts().isEmpty()) {
+      List<String> contacts = person.contacts().stream().map(String::valueOf).toList();
+      statement.bindList("contacts", contacts);
+      statement.bindList("persons", contacts.stream().map(id -> "contact:" + id).toList());
+    }
+    if (!person.calls().isEmpty()) {
+      statement.bindList("calls", person.calls());
+    }
   }
 
   private static void addIf(List<String> conditions, @Nullable Object value, String condition) {

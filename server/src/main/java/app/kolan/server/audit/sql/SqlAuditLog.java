@@ -5,6 +5,7 @@ import app.kolan.server.audit.AuditLog;
 import app.kolan.server.audit.AuditReader;
 import app.kolan.server.audit.AuditRecord;
 import app.kolan.server.store.sql.SqlDatabase;
+import java.time.Instant;
 import java.util.List;
 
 /// The audit log in a database.
@@ -28,6 +29,16 @@ public final class SqlAuditLog implements AuditLog, AuditReader {
   @Override
   public List<AuditRecord> after(long after, int limit) {
     return database.read(handle -> AuditTable.after(handle, after, limit));
+  }
+
+  @Override
+  public int trim(Instant before, Instant at) {
+    return database.write(handle -> AuditTrimming.trim(handle, before, at));
+  }
+
+  @Override
+  public AuditRecord.Head anchor() {
+    return database.read(AuditTrimming::anchor);
   }
 
   @Override

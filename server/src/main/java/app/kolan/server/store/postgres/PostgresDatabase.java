@@ -12,6 +12,7 @@ import app.kolan.twilio.webhook.CallSid;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -54,6 +55,7 @@ public final class PostgresDatabase implements SqlDatabase {
 
   private static final String FAILED = "the ledger's database failed";
 
+  private final PostgresAddress address;
   private final HikariDataSource connections;
   private final HikariDataSource jobConnections;
   private final Jdbi jdbi;
@@ -62,7 +64,9 @@ public final class PostgresDatabase implements SqlDatabase {
   private final Reachability reachability = new Reachability();
   private volatile Consumer<StoreException> writeFailed = _ -> {};
 
-  private PostgresDatabase(HikariDataSource connections, HikariDataSource jobConnections) {
+  private PostgresDatabase(
+      PostgresAddress address, HikariDataSource connections, HikariDataSource jobConnections) {
+    this.address = address;
     this.connections = connections;
     this.jobConnections = jobConnections;
     jdbi = StorableText.jdbi(connections);
@@ -81,7 +85,7 @@ public final class PostgresDatabase implements SqlDatabase {
           "the database %s cannot be opened: %s".formatted(address, PostgresFailures.reason(e)), e);
     }
     return new PostgresDatabase(
-        PostgresConnections.pool(address), PostgresConnections.jobPool(address));
+        address, PostgresConnections.pool(address), PostgresConnections.jobPool(address));
   }
 
   /// The version of a database's tables; 0 when there are none yet.
@@ -176,6 +180,11 @@ public final class PostgresDatabase implements SqlDatabase {
   @Override
   public DataSource connections() {
     return jobConnections;
+  }
+
+  @Override
+  public void rewrite(List<String> tables) {
+    PostgresRewriting.run(address, tables);
   }
 
   @Override

@@ -2,6 +2,7 @@ package app.kolan.server.store.sql;
 
 import app.kolan.server.store.StoreException;
 import app.kolan.twilio.webhook.CallSid;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -58,6 +59,11 @@ public abstract class DelegatingDatabase implements SqlDatabase {
   @Override
   public TrigramIndex trigramIndex() {
     return database.trigramIndex();
+  }
+
+  @Override
+  public void rewrite(List<String> tables) {
+    database.rewrite(tables);
   }
 
   @Override

@@ -102,12 +102,13 @@ final class ProviderUsageTable {
               sum(text_in) as text_in, sum(text_cached) as text_cached, sum(text_out) as text_out,
               sum(audio_in) as audio_in, sum(audio_cached) as audio_cached,
               sum(audio_out) as audio_out, sum(requests) as requests, max(estimated) as estimated
-            from provider_usage join calls on calls.sid = provider_usage.call_sid
-            where calls.business_id = :business
-              and calls.arrived_at >= :from and calls.arrived_at < :until
+            from provider_usage join %s on counted.sid = provider_usage.call_sid
+            where counted.business_id = :business
+              and counted.arrived_at >= :from and counted.arrived_at < :until
             group by job, provider, model
             order by job, provider, model
-            """)
+            """
+                .formatted(SqlUsageStore.COUNTED))
         .bind("business", businessId)
         .bind("from", from.toEpochMilli())
         .bind("until", until.toEpochMilli())

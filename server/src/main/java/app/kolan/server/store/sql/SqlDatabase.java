@@ -2,6 +2,7 @@ package app.kolan.server.store.sql;
 
 import app.kolan.server.store.StoreException;
 import app.kolan.twilio.webhook.CallSid;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -73,6 +74,15 @@ public interface SqlDatabase extends AutoCloseable {
 
   /// Writes something that changes nothing, to see whether it can be.
   void checkWritable();
+
+  /// Writes tables anew, and what the database knows of their values, so that its files keep
+  /// nothing of rows that were deleted or changed. Others cannot write to the tables meanwhile;
+  /// takes as long as the tables are large, and as much room again. The write-ahead log of a
+  /// database server is its operator's.
+  ///
+  /// @throws StoreException when there is no room, or others have used the tables all the time;
+  ///   doing it again is safe
+  void rewrite(List<String> tables);
 
   /// Calls this after each write that fails. There is one such listener; a later one replaces it.
   void onWriteFailed(Consumer<StoreException> listener);

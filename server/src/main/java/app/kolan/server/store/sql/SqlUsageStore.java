@@ -8,6 +8,14 @@ import java.util.List;
 
 /// What the tables of calls and of `provider_usage` say about usage.
 final class SqlUsageStore implements UsageStore {
+  /// All calls, with those of which only this is left.
+  static final String COUNTED =
+      """
+      (select sid, business_id, arrived_at, ended_at, length_ms from calls
+       union all
+       select id, business_id, arrived_at, null, length_ms from anonymous_calls) counted
+      """;
+
   private final SqlDatabase database;
 
   SqlUsageStore(SqlDatabase database) {
@@ -20,9 +28,10 @@ final class SqlUsageStore implements UsageStore {
         """
         select coalesce(
           sum((coalesce(length_ms, ended_at - arrived_at, 0) + 59999) / 60000), 0)
-        from calls
+        from %s
         where business_id = :business and arrived_at >= :from and arrived_at < :until
-        """,
+        """
+            .formatted(COUNTED),
         businessId,
         from,
         until);
@@ -32,9 +41,10 @@ final class SqlUsageStore implements UsageStore {
   public long calls(long businessId, Instant from, Instant until) {
     return number(
         """
-        select count(*) from calls
+        select count(*) from %s
         where business_id = :business and arrived_at >= :from and arrived_at < :until
-        """,
+        """
+            .formatted(COUNTED),
         businessId,
         from,
         until);

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,6 +38,7 @@ public final class SqliteDatabase implements SqlDatabase {
   private static final int JOB_CONNECTIONS = 4;
   private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
 
+  private final Path file;
   private final HikariDataSource connections;
   private final Connection writing;
   private final Jdbi reads;
@@ -44,7 +46,8 @@ public final class SqliteDatabase implements SqlDatabase {
   private final ExecutorService readers;
   private volatile Consumer<StoreException> writeFailed = _ -> {};
 
-  private SqliteDatabase(HikariDataSource connections, Connection writing) {
+  private SqliteDatabase(Path file, HikariDataSource connections, Connection writing) {
+    this.file = file;
     this.connections = connections;
     this.writing = writing;
     reads = StorableText.jdbi(connections);
@@ -70,7 +73,7 @@ public final class SqliteDatabase implements SqlDatabase {
       }
       Schema.migrate(sqlite);
       Connection writing = source(file, GroupCommitWriter.ONE_TRY).getConnection();
-      return new SqliteDatabase(pool(sqlite), writing);
+      return new SqliteDatabase(file, pool(sqlite), writing);
     } catch (IOException e) {
       throw new StoreException(
           Code.LEDGER_FOLDER, "the data folder %s cannot be used".formatted(folder), e);
@@ -153,6 +156,12 @@ public final class SqliteDatabase implements SqlDatabase {
     return new SqliteTrigramIndex();
   }
 
+  /// The whole file is written anew; it has one log for all tables.
+  @Override
+  public void rewrite(List<String> tables) {
+    SqliteRewriting.run(file, source(file, BUSY_TIMEOUT));
+  }
+
   @Override
   public DataSource connections() {
     return connections;
@@ -185,6 +194,8 @@ public final class SqliteDatabase implements SqlDatabase {
     settings.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     settings.setBusyTimeout(Math.toIntExact(busyTimeout.toMillis()));
     settings.enforceForeignKeys(true);
+    // What a page frees is overwritten in the same write of the page.
+    settings.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "fast");
     return settings;
   }
 

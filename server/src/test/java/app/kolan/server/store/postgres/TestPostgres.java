@@ -6,9 +6,13 @@ import app.kolan.server.store.sql.Schema;
 import app.kolan.server.store.sql.SqlStores;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /// One PostgreSQL for all tests of this JVM, and a database in it for each test, copied from one
@@ -62,6 +66,27 @@ public final class TestPostgres {
 
   public static int port() {
     return Server.RUNNING.getPort();
+  }
+
+  /// The files of a database as they are on the disk after a checkpoint; the write-ahead log, which
+  /// all databases share, is none of them.
+  public static List<Path> files(String url) throws IOException {
+    String name = address(url).database();
+    execute("checkpoint");
+    try (var connection = Server.RUNNING.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "select current_setting('data_directory'), oid from pg_database where datname = '%s'"
+                    .formatted(name))) {
+      rows.next();
+      Path folder = Path.of(rows.getString(1)).resolve("base").resolve(rows.getString(2));
+      try (Stream<Path> files = Files.list(folder)) {
+        return files.filter(Files::isRegularFile).toList();
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("the database's folder cannot be found", e);
+    }
   }
 
   /// Runs a statement as the server's superuser.

@@ -2,6 +2,7 @@ package app.kolan.server.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import app.kolan.server.business.AlertKind;
 import app.kolan.server.business.AlertRule;
@@ -9,10 +10,13 @@ import app.kolan.server.notify.Alert;
 import app.kolan.server.notify.AlertState;
 import app.kolan.server.notify.AlertStore;
 import app.kolan.server.notify.sql.SqlAlertStore;
+import app.kolan.server.privacy.Erased;
+import app.kolan.server.privacy.ErasureScope;
+import app.kolan.server.privacy.PrivacyRefusal;
+import app.kolan.server.privacy.sql.SqlPrivacyStore;
 import app.kolan.server.provider.UsageUnits;
 import app.kolan.server.store.AudioFiles;
-import app.kolan.server.store.Erased;
-import app.kolan.server.store.ErasureScope;
+import app.kolan.server.store.ContactDetails;
 import app.kolan.server.store.Lead;
 import app.kolan.server.store.LeadState;
 import app.kolan.server.store.NewTurn;
@@ -40,15 +44,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/// What is left of a call in the bytes of a data folder after it was erased.
-@Tag("unit")
-class ErasureTest {
+/// What is left of a call in the bytes of a data folder, and of the database, after it was erased.
+abstract class ErasureContract {
+  static final String MAIL = "dana.erasable@example.com";
   private static final CallSid DANAS = new CallSid("CA" + "d".repeat(32));
   private static final CallSid YOSSIS = new CallSid("CA" + "e".repeat(32));
   private static final String DANA = "Dana Erasable-Cohen";
@@ -66,19 +69,26 @@ class ErasureTest {
   static final List<ErasureScope> SCOPES =
       List.of(
           new ErasureScope.OfCall(DANAS),
-          new ErasureScope.OfNumber(DANAS_NUMBER),
-          new ErasureScope.OfNumber(DANAS_OTHER),
+          new ErasureScope.OfNumber(1L, DANAS_NUMBER),
+          new ErasureScope.OfNumber(null, DANAS_OTHER),
+          new ErasureScope.OfContact(1, 1),
           new ErasureScope.Before(Instant.parse("2026-11-01T00:00:00Z")));
 
-  @TempDir private Path data;
+  @TempDir protected Path data;
+
+  /// Where things are kept.
+  protected abstract StoreSettings settings();
+
+  /// The files of the database, when it is not in the data folder.
+  protected abstract List<Path> databaseFiles() throws IOException;
 
   @BeforeEach
   void fill() throws IOException {
-    try (Stores stores = StoreFactory.open(data)) {
+    try (Stores stores = StoreFactory.open(settings())) {
       store(stores, DANAS, DANAS_NUMBER, DANAS_OTHER, DANA, "55512399", OCTOBER);
       store(stores, YOSSIS, YOSSIS_NUMBER, YOSSIS_NUMBER, "Yossi Levi", "111", NOVEMBER);
     }
-    try (SqlDatabase database = StoreFactory.database(new StoreSettings(data))) {
+    try (SqlDatabase database = StoreFactory.database(settings())) {
       var alerts = new SqlAlertStore(database);
       alert(alerts, DANAS, DANAS_NUMBER, OCTOBER);
       alert(alerts, YOSSIS, YOSSIS_NUMBER, NOVEMBER);
@@ -89,28 +99,40 @@ class ErasureTest {
   @ParameterizedTest
   @FieldSource("SCOPES")
   void nothing_of_an_erased_call_is_left_in_any_file(ErasureScope scope) throws IOException {
-    try (Erasure erasure = Erasure.prepare(data, scope).orElseThrow()) {
+    try (Erasure erasure = prepare(scope)) {
       Erased found = erasure.count();
       assertThat(found.calls()).isOne();
       assertThat(found.files()).isEqualTo(2);
-      assertThat(found.rows().values()).allMatch(count -> count > 0);
+      assertThat(found.rows())
+          .contains(entry("turns", 1), entry("leads", 1), entry("summaries", 1));
 
-      erasure.run();
+      Erased erased = erasure.run();
+
+      assertThat(erased.calls()).isOne();
+      assertThat(erased.rows())
+          .containsKeys("alerts", "alertDeliveries", "promises", "timelineEntries")
+          .containsEntry("contacts", 1);
     }
 
     assertThat(traces(DANAS_TRACES)).isEmpty();
     assertThat(data.resolve("audio").resolve(DANAS.value())).doesNotExist();
-    try (Stores stores = StoreFactory.open(data)) {
+    try (Stores stores = StoreFactory.open(settings())) {
       assertThat(stores.calls().find(YOSSIS)).isPresent();
       assertThat(stores.turns().findByCall(YOSSIS)).hasSize(1);
       assertThat(stores.leads().find(YOSSIS)).isPresent();
+      assertThat(stores.usage().calls(1, OCTOBER.minusSeconds(900), NOVEMBER.plusSeconds(900)))
+          .as("counts stay")
+          .isEqualTo(2);
+      assertThat(stores.usage().sums(1, OCTOBER.minusSeconds(900), NOVEMBER.plusSeconds(900)))
+          .extracting(used -> used.units().characters())
+          .containsExactly(10L);
     }
     assertThat(traces(List.of("972546667778", "Yossi"))).hasSize(2);
   }
 
   @Test
   void what_is_only_counted_stays() throws IOException {
-    try (Erasure erasure = Erasure.prepare(data, new ErasureScope.OfCall(DANAS)).orElseThrow()) {
+    try (Erasure erasure = prepare(new ErasureScope.OfCall(DANAS))) {
       assertThat(erasure.count().isEmpty()).isFalse();
     }
     assertThat(traces(DANAS_TRACES)).hasSameSizeAs(DANAS_TRACES);
@@ -119,12 +141,12 @@ class ErasureTest {
   @Test
   void reports_from_before_a_day_go_although_their_call_never_came() throws IOException {
     var unknown = new CallSid("CA" + "f".repeat(32));
-    try (Stores stores = StoreFactory.open(data)) {
+    try (Stores stores = StoreFactory.open(settings())) {
       stores.recordings().announce(new RecordingSid("RE" + "f".repeat(32)), unknown, null, OCTOBER);
     }
     var before = new ErasureScope.Before(Instant.parse("2026-11-01T00:00:00Z"));
-    try (Erasure erasure = Erasure.prepare(data, before).orElseThrow()) {
-      erasure.run();
+    try (Erasure erasure = prepare(before)) {
+      Erased _ = erasure.run();
     }
     assertThat(traces(List.of(unknown.value()))).isEmpty();
   }
@@ -132,21 +154,94 @@ class ErasureTest {
   @Test
   void a_call_that_is_unknown_and_a_folder_without_calls_have_nothing_to_erase() {
     var unknown = new ErasureScope.OfCall(new CallSid("CA" + "0".repeat(32)));
-    try (Erasure erasure = Erasure.prepare(data, unknown).orElseThrow()) {
+    try (Erasure erasure = prepare(unknown)) {
       assertThat(erasure.count().isEmpty()).isTrue();
     }
-    assertThat(Erasure.prepare(data.resolve("empty"), unknown)).isEmpty();
-    assertThat(data.resolve("empty")).doesNotExist();
+    Path empty = data.resolve("empty");
+    assertThat(Erasure.prepare(config(), new StoreSettings(empty), null, _ -> unknown)).isEmpty();
+    assertThat(empty).doesNotExist();
+    assertThatThrownBy(() -> prepare(new ErasureScope.OfContact(1, 77)))
+        .isInstanceOf(PrivacyRefusal.class);
   }
 
   @Test
   void a_folder_that_a_server_uses_is_left_alone() {
     try (DataFolderLock ofServer = DataFolderLock.take(data)) {
       assertThat(ofServer).isNotNull();
-      assertThatThrownBy(() -> Erasure.prepare(data, new ErasureScope.OfCall(DANAS)))
+      assertThatThrownBy(() -> prepare(new ErasureScope.OfCall(DANAS)))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("stop");
     }
+  }
+
+  @Test
+  void what_is_under_a_legal_hold_is_not_erased() throws IOException {
+    try (SqlDatabase database = StoreFactory.database(settings())) {
+      new SqlPrivacyStore(database).place(1, 1L, null, "a claim", "user:7", NOVEMBER);
+    }
+    for (ErasureScope scope :
+        List.of(
+            new ErasureScope.OfCall(DANAS),
+            new ErasureScope.OfNumber(1L, DANAS_OTHER),
+            new ErasureScope.OfContact(1, 1))) {
+      assertThatThrownBy(() -> prepare(scope))
+          .isInstanceOf(PrivacyRefusal.class)
+          .hasMessageContaining("legal hold 1");
+    }
+    try (Erasure erasure =
+        prepare(new ErasureScope.Before(Instant.parse("2026-12-01T00:00:00Z")))) {
+      assertThat(erasure.kept()).isOne();
+      Erased _ = erasure.run();
+    }
+    assertThat(traces(List.of("972501112223", "Erasable"))).hasSize(2);
+    assertThat(traces(List.of("972546667778", "Yossi"))).isEmpty();
+  }
+
+  @Test
+  void a_contact_goes_with_those_that_were_merged_into_it() throws IOException {
+    long other;
+    try (Stores stores = StoreFactory.open(settings())) {
+      var contacts = stores.crm().contacts();
+      other =
+          contacts
+              .add(
+                  1,
+                  new ContactDetails(
+                      "Dina Mergeable",
+                      List.of(new PhoneNumber("+972587776665")),
+                      MAIL,
+                      null,
+                      List.of("tag-of-dina"),
+                      false,
+                      List.of()),
+                  "user:7",
+                  NOVEMBER)
+              .id();
+      var _ = contacts.merge(1, 1, other, "user:7", NOVEMBER);
+    }
+    List<String> all = List.of("972587776665", "Mergeable", MAIL, "tag-of-dina", "Erasable");
+    assertThat(traces(all)).hasSameSizeAs(all);
+    try (Erasure erasure = prepare(new ErasureScope.OfContact(1, other))) {
+      assertThat(erasure.run().rows()).containsEntry("contacts", 2);
+    }
+    assertThat(traces(all)).isEmpty();
+  }
+
+  @Test
+  void a_copy_from_before_an_update_goes_too() throws IOException {
+    Files.writeString(data.resolve("kolan-v13.db.bak"), DANA);
+    try (Erasure erasure = prepare(new ErasureScope.OfNumber(1L, DANAS_NUMBER))) {
+      Erased _ = erasure.run();
+    }
+    assertThat(traces(DANAS_TRACES)).isEmpty();
+  }
+
+  private Config config() {
+    return ApiByHand.config(data).with(StoreSettings.GROUP, settings()).build();
+  }
+
+  private Erasure prepare(ErasureScope scope) {
+    return Erasure.prepare(config(), settings(), null, _ -> scope).orElseThrow();
   }
 
   /// Everything that is kept of a call; the lead has older values, too. An alert that was sent,
@@ -262,6 +357,9 @@ class ErasureTest {
   /// Which of these texts stand in the name or the bytes of any file.
   private List<String> traces(List<String> texts) throws IOException {
     var all = new StringBuilder();
+    for (Path file : databaseFiles()) {
+      all.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+    }
     try (Stream<Path> files = Files.walk(data)) {
       for (Path file : files.toList()) {
         all.append(data.relativize(file)).append('\n');

@@ -1,0 +1,204 @@
+package app.kolan.server.privacy;
+
+import app.kolan.server.privacy.ErasureRequest.State;
+import app.kolan.server.store.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Carries out the erasures that are asked for, one at a time, on a thread of its own. They are
+/// durable: what a stop cuts off goes on at the next start, or at another server of the database.
+///
+/// Rows and files go at once. The database is written anew, which holds up those who write to it,
+/// when no conversation runs, and after a while in any case.
+public final class Erasures implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Erasures.class);
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  /// An erasure that shows nothing for so long is nobody's.
+  private static final Duration STALE = Duration.ofMinutes(30);
+
+  private static final Duration LONGEST_WAIT_FOR_QUIET = Duration.ofMinutes(15);
+
+  private final PrivacyStore store;
+  private final Eraser eraser;
+  private final IntSupplier conversations;
+  private final InstantSource clock;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("erasures").factory());
+  private Optional<Rewriting> rewriting = Optional.empty();
+  private boolean isFirst;
+
+  /// An erasure whose rows are gone.
+  private record Rewriting(ErasureRequest request, Erased erased, Instant since) {}
+
+  private Erasures(
+      PrivacyStore store,
+      Eraser eraser,
+      IntSupplier conversations,
+      boolean isShared,
+      InstantSource clock) {
+    this.store = store;
+    isFirst = !isShared;
+    this.eraser = eraser;
+    this.conversations = conversations;
+    this.clock = clock;
+  }
+
+  /// Starts it, with those that an earlier run left.
+  ///
+  /// @param conversations how many run
+  /// @param isShared whether other servers may be at erasures of the same database
+  public static Erasures start(
+      PrivacyStore store,
+      Eraser eraser,
+      IntSupplier conversations,
+      boolean isShared,
+      InstantSource clock) {
+    var erasures = new Erasures(store, eraser, conversations, isShared, clock);
+    var _ =
+        erasures.thread.scheduleWithFixedDelay(
+            erasures::round, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    return erasures;
+  }
+
+  /// What would be erased.
+  ///
+  /// @param holds the legal holds that are in the way
+  public record Preview(Selection selection, Erased erased, List<LegalHold> holds) {}
+
+  /// Says what would go, and changes nothing.
+  ///
+  /// @throws PrivacyRefusal when there is no such contact or call
+  public Preview preview(ErasureScope scope) {
+    Selection selection = eraser.select(scope);
+    return new Preview(selection, eraser.count(selection), store.holdsOn(selection));
+  }
+
+  /// Writes an erasure down and begins with it soon; a call of his that is under way is waited for.
+  ///
+  /// @throws PrivacyRefusal when there is no such contact or call, or a legal hold is in the way
+  public ErasureRequest request(long business, ErasureScope scope, String actor) {
+    Selection selection = eraser.select(scope);
+    eraser.requireNoHold(selection);
+    ErasureRequest request =
+        store.add(business, scope, selection.calls().size(), actor, clock.instant());
+    try {
+      thread.execute(this::round);
+    } catch (RejectedExecutionException closing) {
+      // The next start goes on with it.
+    }
+    return request;
+  }
+
+  private void round() {
+    try {
+      if (rewriting.isEmpty()) {
+        // What this server left at its last stop is not waited for.
+        Instant now = clock.instant();
+        Instant stale = isFirst ? now : now.minus(STALE);
+        isFirst = false;
+        Optional<ErasureRequest> next = store.claim(stale, now);
+        if (next.isEmpty()) {
+          return;
+        }
+        begin(next.get());
+      }
+      rewriting.ifPresent(this::finish);
+    } catch (StoreException e) {
+      LOG.atWarn().addKeyValue("code", e.code()).log("an erasure goes on later");
+    } catch (RuntimeException e) {
+      LOG.error("an erasure has failed, and is tried again", e);
+    }
+  }
+
+  private void begin(ErasureRequest request) {
+    Erased erased = request.erased();
+    if (request.state() == State.DELETING) {
+      try {
+        Selection selection = eraser.select(request.scope());
+        eraser.requireNoHold(selection);
+        if (eraser.isUnderWay(selection)) {
+          store.progress(
+              request.id(),
+              State.WAITING,
+              erased,
+              "A call of his is under way or just over; it is erased after it.",
+              clock.instant());
+          return;
+        }
+        Erased before = erased;
+        erased =
+            before.plus(
+                eraser.delete(
+                    selection,
+                    sum ->
+                        store.progress(
+                            request.id(),
+                            State.DELETING,
+                            before.plus(sum),
+                            null,
+                            clock.instant())));
+      } catch (PrivacyRefusal refusal) {
+        if (refusal.kind() != PrivacyRefusal.Kind.UNKNOWN || erased.calls() == 0) {
+          store.progress(
+              request.id(),
+              State.FAILED,
+              erased,
+              String.valueOf(refusal.getMessage()),
+              clock.instant());
+          return;
+        }
+      }
+      store.progress(request.id(), State.REWRITING, erased, null, clock.instant());
+    }
+    rewriting = Optional.of(new Rewriting(request, erased, clock.instant()));
+  }
+
+  private void finish(Rewriting work) {
+    Instant now = clock.instant();
+    boolean isQuiet = conversations.getAsInt() == 0;
+    if (!isQuiet && now.isBefore(work.since().plus(LONGEST_WAIT_FOR_QUIET))) {
+      return;
+    }
+    try {
+      eraser.rewrite();
+    } catch (StoreException e) {
+      store.progress(
+          work.request().id(),
+          State.REWRITING,
+          work.erased(),
+          "The database could not be written anew yet: " + e.getMessage(),
+          clock.instant());
+      throw e;
+    }
+    store.progress(work.request().id(), State.DONE, work.erased(), null, clock.instant());
+    rewriting = Optional.empty();
+    LOG.atInfo()
+        .addKeyValue("erasure", work.request().id())
+        .addKeyValue("calls", work.erased().calls())
+        .log("erased");
+  }
+
+  @Override
+  public void close() {
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
+        thread.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

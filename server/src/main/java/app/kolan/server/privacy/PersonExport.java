@@ -1,0 +1,167 @@
+package app.kolan.server.privacy;
+
+import app.kolan.server.store.CallFiles;
+import app.kolan.server.store.LoggedCall;
+import app.kolan.server.store.Recording;
+import app.kolan.server.store.RecordingState;
+import app.kolan.server.store.Stores;
+import app.kolan.server.store.Turn;
+import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.PhoneNumber;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/// All that a business has of one person, as a zip: `person.json`, whose schema is documented, the
+/// sounds of his calls, and his tapes.
+///
+/// It holds nobody else's data: calls that somebody else made and asked to be returned to his
+/// number are left out, as are the numbers and names of the people of the business, and what its
+/// systems answered to tools. Written piece by piece, so that memory does not grow with it.
+public final class PersonExport {
+  /// The version of the form of `person.json`.
+  static final String SCHEMA = "kolan-person-1";
+
+  private final PrivacyStore privacy;
+  private final Stores stores;
+  private final CallFiles files;
+  private final InstantSource clock;
+
+  public PersonExport(PrivacyStore privacy, Stores stores, Path dataFolder, InstantSource clock) {
+    this.privacy = privacy;
+    this.stores = stores;
+    files = new CallFiles(dataFolder);
+    this.clock = clock;
+  }
+
+  /// Looks for a person.
+  ///
+  /// @param scope a contact or a number of a business
+  /// @return empty when nothing is known of him
+  public Optional<Selection> find(ErasureScope scope) {
+    return privacy
+        .select(scope)
+        .map(this::own)
+        .filter(found -> !found.calls().isEmpty() || !found.contacts().isEmpty());
+  }
+
+  /// Without the calls of others.
+  private Selection own(Selection found) {
+    Set<PhoneNumber> numbers = Set.copyOf(found.numbers());
+    var others = new HashSet<CallSid>();
+    for (CallSid call : found.calls()) {
+      Optional<LoggedCall> known = stores.calls().find(call);
+      boolean isHis =
+          known
+              .map(LoggedCall::caller)
+              .filter(caller -> numbers.contains(caller) || !caller.isDialable())
+              .isPresent();
+      if (!isHis) {
+        others.add(call);
+      }
+    }
+    return found.without(others);
+  }
+
+  /// Writes the zip. The stream is not closed.
+  ///
+  /// @param business its name
+  /// @param person what [#find] gave
+  public void write(String business, Selection person, OutputStream to) throws IOException {
+    var zip = new ZipOutputStream(to, StandardCharsets.UTF_8);
+    zip.setLevel(Deflater.BEST_SPEED);
+    Instant now = clock.instant();
+    zip.putNextEntry(entry("person.json", now));
+    new PersonJson(stores, files).write(SCHEMA, business, person, now, zip);
+    zip.closeEntry();
+    for (CallSid call : person.calls()) {
+      Optional<LoggedCall> known = stores.calls().find(call);
+      if (known.isPresent()) {
+        sounds(known.get(), zip);
+        tapes(known.get(), zip);
+      }
+    }
+    zip.finish();
+  }
+
+  private void sounds(LoggedCall call, ZipOutputStream zip) throws IOException {
+    var named = new ArrayList<String>();
+    for (Turn turn : stores.turns().findByCall(call.sid())) {
+      add(named, turn.audioFile());
+    }
+    for (Recording recording : stores.recordings().findByCall(call.sid())) {
+      if (recording.state() == RecordingState.STORED) {
+        add(named, recording.audioFile());
+      }
+    }
+    for (Path file : files.sounds(call.sid())) {
+      if (named.contains(nameOf(file))) {
+        zip.putNextEntry(entry(soundOf(call.sid(), nameOf(file)), call.arrivedAt()));
+        copy(file, zip);
+        zip.closeEntry();
+      }
+    }
+  }
+
+  private static void add(List<String> names, @Nullable String audioFile) {
+    if (audioFile != null) {
+      names.add(audioFile.substring(audioFile.lastIndexOf('/') + 1));
+    }
+  }
+
+  static String soundOf(CallSid call, String file) {
+    return "calls/" + call.value() + "/" + file;
+  }
+
+  static String nameOf(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+
+  /// One that retention deletes meanwhile is left empty.
+  private static void copy(Path file, OutputStream to) throws IOException {
+    try {
+      Files.copy(file, to);
+    } catch (NoSuchFileException _) {
+      // It has gone since it was listed.
+    }
+  }
+
+  /// A full tape has the number that the call was handed over to, which is somebody else's.
+  private void tapes(LoggedCall call, ZipOutputStream zip) throws IOException {
+    PhoneNumber handedOver = call.handOverTo();
+    String foreign = handedOver == null ? "" : handedOver.value().replaceAll("[^0-9]", "");
+    for (Path tape : files.tapes(call.sid())) {
+      zip.putNextEntry(entry("tapes/" + nameOf(tape), call.arrivedAt()));
+      try (BufferedReader lines = Files.newBufferedReader(tape)) {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+          String own = foreign.isEmpty() ? line : line.replace(foreign, "…");
+          zip.write((own + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+      } catch (NoSuchFileException _) {
+        // It has gone since it was listed.
+      }
+      zip.closeEntry();
+    }
+  }
+
+  private static ZipEntry entry(String name, Instant at) {
+    var entry = new ZipEntry(name);
+    entry.setTime(at.toEpochMilli());
+    return entry;
+  }
+}

@@ -1,0 +1,310 @@
+package app.kolan.server.privacy;
+
+import app.kolan.server.store.CallFiles;
+import app.kolan.server.store.Contact;
+import app.kolan.server.store.Lead;
+import app.kolan.server.store.LoggedCall;
+import app.kolan.server.store.PagePosition;
+import app.kolan.server.store.Promise;
+import app.kolan.server.store.PromiseQuery;
+import app.kolan.server.store.Recording;
+import app.kolan.server.store.Stores;
+import app.kolan.server.store.CallSummary;
+import app.kolan.server.store.Summary;
+import app.kolan.server.store.TimelineEntry;
+import app.kolan.server.store.ToolCallEntry;
+import app.kolan.server.store.Turn;
+import app.kolan.server.store.WorkedLead;
+import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.PhoneNumber;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Writes `person.json` of an export, call by call.
+final class PersonJson {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int PAGE = 200;
+  private static final Set<String> OF_STAFF = Set.of("assignee");
+
+  private final Stores stores;
+  private final CallFiles files;
+
+  PersonJson(Stores stores, CallFiles files) {
+    this.stores = stores;
+    this.files = files;
+  }
+
+  /// @param to stays open
+  void write(String schema, String business, Selection person, Instant at, OutputStream to)
+      throws IOException {
+    JsonGenerator json = new JsonFactory().createGenerator(to);
+    json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    json.setCodec(JSON);
+    json.useDefaultPrettyPrinter();
+    json.writeStartObject();
+    json.writeStringField("schema", schema);
+    json.writeStringField("business", business);
+    json.writeStringField("exportedAt", at.toString());
+    json.writeArrayFieldStart("numbers");
+    for (PhoneNumber number : person.numbers()) {
+      json.writeString(number.value());
+    }
+    json.writeEndArray();
+    long id = person.business() == null ? 0 : person.business();
+    json.writeArrayFieldStart("contacts");
+    for (long contact : person.contacts()) {
+      for (Contact known : stores.crm().contacts().find(id, contact).stream().toList()) {
+        json.writeTree(contact(known));
+      }
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("calls");
+    for (CallSid call : person.calls()) {
+      for (LoggedCall known : stores.calls().find(call).stream().toList()) {
+        json.writeTree(call(known));
+      }
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("promises");
+    for (long contact : person.contacts()) {
+      for (Promise promise : promises(id, contact, null)) {
+        json.writeTree(promise(promise));
+      }
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+    json.close();
+  }
+
+  private ObjectNode contact(Contact contact) {
+    ObjectNode form = JSON.createObjectNode();
+    form.put("id", contact.id());
+    ArrayNode names = form.putArray("names");
+    for (Contact.Name name : contact.names()) {
+      names
+          .addObject()
+          .put("name", name.name())
+          .put("call", sid(name.call()))
+          .put("turn", name.turn())
+          .put("toldAt", name.toldAt().toString())
+          .put("toldBy", who(name.toldBy()));
+    }
+    ArrayNode numbers = form.putArray("numbers");
+    contact.numbers().forEach(number -> numbers.add(number.value()));
+    form.put("email", contact.email());
+    form.put("language", contact.language());
+    ArrayNode tags = form.putArray("tags");
+    contact.tags().forEach(tags::add);
+    ArrayNode consents = form.putArray("consents");
+    for (Contact.Consent consent : contact.consents()) {
+      consents
+          .addObject()
+          .put("purpose", consent.purpose().name())
+          .put("granted", consent.granted())
+          .put("call", sid(consent.call()))
+          .put("at", consent.at() == null ? null : consent.at().toMillis())
+          .put("notedAt", consent.notedAt().toString())
+          .put("notedBy", who(consent.notedBy()));
+    }
+    form.put("doNotCall", contact.doNotCall());
+    form.put("mergedInto", contact.mergedInto());
+    form.put("createdAt", contact.createdAt().toString());
+    form.set(
+        "timeline",
+        timeline(
+            after ->
+                stores.crm().contacts().timeline(contact.businessId(), contact.id(), after, PAGE)));
+    return form;
+  }
+
+  private ObjectNode call(LoggedCall call) {
+    ObjectNode form = JSON.createObjectNode();
+    form.put("sid", call.sid().value());
+    form.put("caller", call.caller().value());
+    form.put("called", call.called().value());
+    form.put("arrivedAt", call.arrivedAt().toString());
+    form.put("endedAt", call.endedAt() == null ? null : call.endedAt().toString());
+    form.put("length", call.length() == null ? null : call.length().toMillis());
+    form.put("outcome", call.outcome().name());
+    form.put("handedOver", call.handOverTo() != null);
+    Set<String> sounds = new TreeSet<>();
+    files.sounds(call.sid()).forEach(file -> sounds.add(PersonExport.nameOf(file)));
+    ArrayNode turns = form.putArray("turns");
+    for (Turn turn : stores.turns().findByCall(call.sid())) {
+      turns
+          .addObject()
+          .put("position", turn.position())
+          .put("speaker", turn.speaker().name())
+          .put("from", turn.from().toMillis())
+          .put("to", turn.to().toMillis())
+          .put("words", turn.words())
+          .put("keys", turn.keys())
+          .put("sound", sound(call.sid(), turn.audioFile(), sounds));
+    }
+    ArrayNode messages = form.putArray("messages");
+    for (Recording recording : stores.recordings().findByCall(call.sid())) {
+      messages
+          .addObject()
+          .put("sid", recording.sid().value())
+          .put("announcedAt", recording.announcedAt().toString())
+          .put("length", recording.length() == null ? null : recording.length().toMillis())
+          .put("words", recording.words())
+          .put("sound", sound(call.sid(), recording.audioFile(), sounds));
+    }
+    CallSummary summarised = stores.callSummaries().find(call.sid()).orElse(null);
+    if (summarised != null) {
+      form.putObject("summary")
+          .put("text", summarised.summary())
+          .put("subject", summarised.subject())
+          .put("madeBy", summarised.madeBy())
+          .put("madeAt", summarised.madeAt().toString());
+    }
+    ArrayNode summaries = form.putArray("summaries");
+    for (Summary summary : stores.summaries().findByCall(call.sid())) {
+      summaries
+          .addObject()
+          .put("createdAt", summary.createdAt().toString())
+          .put("body", summary.body());
+    }
+    ArrayNode tools = form.putArray("tools");
+    for (ToolCallEntry tool : stores.toolCalls().findByCall(call.sid())) {
+      tools
+          .addObject()
+          .put("tool", tool.tool())
+          .put("arguments", tool.arguments())
+          .put("at", tool.begunAt().toString());
+    }
+    WorkedLead lead = stores.crm().leads().find(call.businessId(), call.sid()).orElse(null);
+    form.set("lead", lead == null ? null : lead(call, lead));
+    ArrayNode promises = form.putArray("promises");
+    for (Promise promise : promises(call.businessId(), null, call.sid())) {
+      if (promise.contact() == null) {
+        promises.add(promise(promise));
+      }
+    }
+    ArrayNode tapes = form.putArray("tapes");
+    files.tapes(call.sid()).forEach(tape -> tapes.add("tapes/" + PersonExport.nameOf(tape)));
+    return form;
+  }
+
+  private ObjectNode lead(LoggedCall call, WorkedLead worked) {
+    ObjectNode form = JSON.createObjectNode();
+    Lead lead = worked.lead();
+    form.put("name", lead.name());
+    form.put("subject", lead.subject());
+    form.put("callback", lead.callback() == null ? null : lead.callback().value());
+    form.put("workState", worked.work().state().name());
+    form.put("createdAt", lead.createdAt().toString());
+    ObjectNode fields = form.putObject("fields");
+    worked.work().fields().forEach(fields::put);
+    form.set(
+        "timeline",
+        timeline(
+            after -> stores.crm().leads().timeline(call.businessId(), call.sid(), after, PAGE)));
+    return form;
+  }
+
+  private static @Nullable String sound(CallSid call, @Nullable String file, Set<String> sounds) {
+    if (file == null) {
+      return null;
+    }
+    String name = file.substring(file.lastIndexOf('/') + 1);
+    return sounds.contains(name) ? PersonExport.soundOf(call, name) : null;
+  }
+
+  private List<Promise> promises(long business, @Nullable Long contact, @Nullable CallSid call) {
+    var all = new ArrayList<Promise>();
+    Instant due = Instant.EPOCH;
+    long id = 0;
+    List<Promise> page;
+    do {
+      page =
+          stores
+              .crm()
+              .promises()
+              .find(new PromiseQuery(business, null, contact, call, null, due, id, PAGE));
+      all.addAll(page);
+      if (!page.isEmpty()) {
+        due = page.getLast().dueAt();
+        id = page.getLast().id();
+      }
+    } while (page.size() == PAGE);
+    return all;
+  }
+
+  private static ObjectNode promise(Promise promise) {
+    return JSON.createObjectNode()
+        .put("promise", promise.words())
+        .put("call", sid(promise.call()))
+        .put("number", promise.number() == null ? null : promise.number().value())
+        .put("dueAt", promise.dueAt().toString())
+        .put("state", promise.state().name())
+        .put("madeAt", promise.madeAt().toString())
+        .put("madeBy", who(promise.madeBy()));
+  }
+
+  private interface Timeline {
+    List<TimelineEntry> after(PagePosition position);
+  }
+
+  /// What was sent to the people of the business is theirs.
+  private static ArrayNode timeline(Timeline entries) {
+    ArrayNode all = JSON.createArrayNode();
+    PagePosition position = PagePosition.NEWEST;
+    List<TimelineEntry> page;
+    do {
+      page = entries.after(position);
+      for (TimelineEntry entry : page) {
+        if (entry.kind() != TimelineEntry.Kind.ALERT) {
+          ObjectNode form = all.addObject();
+          form.put("at", entry.at().toString());
+          form.put("kind", entry.kind().name());
+          form.put("by", who(entry.actor()));
+          form.set("detail", detail(entry));
+        }
+      }
+      if (!page.isEmpty()) {
+        position = new PagePosition(page.getLast().at(), Long.toString(page.getLast().id()));
+      }
+    } while (page.size() == PAGE);
+    return all;
+  }
+
+  private static JsonNode detail(TimelineEntry entry) {
+    try {
+      JsonNode detail = JSON.readTree(entry.detail());
+      if (detail.path("changes") instanceof ArrayNode changes) {
+        for (int i = changes.size() - 1; i >= 0; i--) {
+          if (OF_STAFF.contains(changes.path(i).path("field").asText())) {
+            changes.remove(i);
+          }
+        }
+      }
+      return detail;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the detail of a timeline cannot be read", e);
+    }
+  }
+
+  /// Not which person of the business.
+  private static String who(String actor) {
+    return actor.equals(Contact.BY_KOLAN) || actor.equals(Promise.BY_AGENT) ? actor : "business";
+  }
+
+  private static @Nullable String sid(@Nullable CallSid call) {
+    return call == null ? null : call.value();
+  }
+}

@@ -1,0 +1,83 @@
+package app.kolan.server.store.postgres;
+
+import app.kolan.server.store.PostgresAddress;
+import app.kolan.server.store.StoreException;
+import app.kolan.server.store.StoreException.Code;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Writes tables anew. A plain VACUUM leaves the bytes of dead rows in their pages until others are
+/// written over them, and ANALYZE keeps common values, such as callers' numbers, in `pg_statistic`.
+///
+/// Source: https://www.postgresql.org/docs/18/sql-vacuum.html, https://www.postgresql.org/docs/18/
+/// catalog-pg-statistic.html
+final class PostgresRewriting {
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresRewriting.class);
+
+  /// While it waits for a table, all others wait behind it, so that it waits a moment and comes
+  /// again.
+  private static final String LIMITS = "set lock_timeout = '400ms'; set statement_timeout = 0";
+
+  private static final int MOST_TRIES = 40;
+  private static final String LOCKED = "55P03";
+  private static final String FORBIDDEN = "42501";
+
+  private PostgresRewriting() {}
+
+  static void run(PostgresAddress address, List<String> tables) {
+    try (Connection connection = PostgresConnections.unpooled(address).getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(LIMITS);
+      for (String table : tables) {
+        rewrite(statement, "vacuum (full, analyze) " + table);
+      }
+      asFarAsAllowed(statement, "vacuum (full) pg_catalog.pg_statistic");
+      // Files of the tables as they were are deleted by the next checkpoint.
+      asFarAsAllowed(statement, "checkpoint");
+    } catch (SQLException e) {
+      throw PostgresFailures.of("tables could not be written anew", e);
+    }
+  }
+
+  private static void rewrite(Statement statement, String sql) throws SQLException {
+    for (int tries = 1; ; tries++) {
+      try {
+        statement.execute(sql);
+        return;
+      } catch (SQLException e) {
+        if (!LOCKED.equals(e.getSQLState())) {
+          throw e;
+        }
+        if (tries == MOST_TRIES) {
+          throw new StoreException(
+              Code.LEDGER_OVERLOADED, "others have used a table all the time", e);
+        }
+      }
+    }
+  }
+
+  /// What only an owner of the database or a superuser may do.
+  private static void asFarAsAllowed(Statement statement, String sql) throws SQLException {
+    boolean isDone;
+    try {
+      statement.clearWarnings();
+      rewrite(statement, sql);
+      // VACUUM leaves out what it may not do, with a warning.
+      isDone = statement.getWarnings() == null;
+    } catch (SQLException e) {
+      if (!FORBIDDEN.equals(e.getSQLState())) {
+        throw e;
+      }
+      isDone = false;
+    }
+    if (!isDone) {
+      LOG.atInfo()
+          .addKeyValue("statement", sql)
+          .log("the database's user may not do this; its operator should after an erasure");
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package app.kolan.server.bootstrap;
+
+import app.kolan.server.store.StoreSettings;
+import app.kolan.server.store.postgres.TestPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+
+@Tag("socket")
+final class PostgresErasureTest extends ErasureContract {
+  private final String url = TestPostgres.newDatabase();
+
+  @Override
+  protected StoreSettings settings() {
+    return new StoreSettings(data, TestPostgres.address(url));
+  }
+
+  @Override
+  protected List<Path> databaseFiles() throws IOException {
+    return TestPostgres.files(url);
+  }
+}

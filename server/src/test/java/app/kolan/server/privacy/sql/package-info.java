@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.server.privacy.sql;
+
+import org.jspecify.annotations.NullMarked;
