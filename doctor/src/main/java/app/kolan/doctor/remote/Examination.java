@@ -106,8 +106,7 @@ final class Examination {
 
   /// Those that accept connections, and that Twilio may take: it calls by IPv4 if it can.
   List<InetAddress> reachable() {
-    List<InetAddress> byIpv4 =
-        reachable.stream().filter(Inet4Address.class::isInstance).toList();
+    List<InetAddress> byIpv4 = reachable.stream().filter(Inet4Address.class::isInstance).toList();
     return byIpv4.isEmpty() ? reachable : byIpv4;
   }
 

@@ -70,8 +70,7 @@ final class ServersByAddressCheck implements Check {
     for (int token = 0; token < tokens; token++) {
       examination.tokenIs(token);
       result =
-          WireExchange.exchange(
-              EndpointCheck.echo(examination).at(address), examination.timeout());
+          WireExchange.exchange(EndpointCheck.echo(examination).at(address), examination.timeout());
       if (result instanceof Answered answer && EchoReport.parse(answer.body()).isPresent()) {
         break;
       }

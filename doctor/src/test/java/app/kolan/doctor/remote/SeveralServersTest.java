@@ -186,8 +186,7 @@ class SeveralServersTest {
         first,
         site.formatted("127.0.0.1", Nginx.GOOD)
             + " } server { "
-            + site.formatted(
-                "127.0.0.2", Nginx.GOOD.replace("BACKEND", "127.0.0.1:" + second)));
+            + site.formatted("127.0.0.2", Nginx.GOOD.replace("BACKEND", "127.0.0.1:" + second)));
   }
 
   /// As where DNS has two A records for the name.

@@ -216,8 +216,7 @@ final class AlertMaker {
     return facts;
   }
 
-  private void put(
-      AlertFacts facts, Lead lead, List<Turn> turns, @Nullable CallSummary summary) {
+  private void put(AlertFacts facts, Lead lead, List<Turn> turns, @Nullable CallSummary summary) {
     facts.put("callback", lead.callback() == null ? null : lead.callback().value());
     facts.put("name", or(lead.name(), words(turns, lead.nameTurn())));
     facts.put("subject", subject(lead, turns, summary));

@@ -1,6 +1,7 @@
 package app.kolan.server.privacy;
 
 import app.kolan.server.store.CallFiles;
+import app.kolan.server.store.CallSummary;
 import app.kolan.server.store.Contact;
 import app.kolan.server.store.Lead;
 import app.kolan.server.store.LoggedCall;
@@ -9,7 +10,6 @@ import app.kolan.server.store.Promise;
 import app.kolan.server.store.PromiseQuery;
 import app.kolan.server.store.Recording;
 import app.kolan.server.store.Stores;
-import app.kolan.server.store.CallSummary;
 import app.kolan.server.store.Summary;
 import app.kolan.server.store.TimelineEntry;
 import app.kolan.server.store.ToolCallEntry;
