@@ -195,8 +195,8 @@ final class AlertMaker {
         ? null
         : turns.stream()
             .filter(turn -> turn.position() == position)
-            .map(Turn::words)
             .findFirst()
+            .map(Turn::words)
             .orElse(null);
   }
 
