@@ -244,8 +244,8 @@ final class AlertMaker {
         ? null
         : turns.stream()
             .filter(turn -> turn.position() == position)
-            .map(Turn::words)
             .findFirst()
+            .map(Turn::words)
             .orElse(null);
   }
 

@@ -12,6 +12,7 @@ import app.kolan.twilio.webhook.CallSid;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,7 @@ public final class Alerts implements AutoCloseable {
   private static final Duration CLAIM = Duration.ofMinutes(2);
 
   private static final int BATCH = 100;
+  private static final int MOST_FAILURES = 3;
   private static final int MOST_AT_ONCE = 32;
   private static final int MOST_OF_MAIL = 4;
   private static final String MAIL = "mail:";
@@ -75,6 +77,7 @@ public final class Alerts implements AutoCloseable {
   private final Thread thread = Thread.ofVirtual().name("alerts").unstarted(this::run);
   private volatile boolean closing;
   private final List<Consumer<AlertEvent>> listeners = new CopyOnWriteArrayList<>();
+  private final Map<Cause, Integer> failures = new HashMap<>();
   private final List<AlertWatch> watches = new CopyOnWriteArrayList<>();
   private final Debouncer callNews = new Debouncer(AFTER_THE_END.plusMillis(50));
   private boolean woken;
@@ -284,7 +287,7 @@ public final class Alerts implements AutoCloseable {
     if (!now.isBefore(nextScan(now))) {
       callNews.fired(now);
       scannedAt = now;
-      scan(now);
+      attempt(() -> scan(now));
     }
     send(now);
   }
@@ -304,30 +307,57 @@ public final class Alerts implements AutoCloseable {
     List<Cause> causes;
     isSummarised.set(false);
     waitingUntil = null;
+    boolean isWhole = true;
     do {
       causes = store.findCauses(from, now.minus(AFTER_THE_END), now.minus(WITHOUT_AN_END), BATCH);
       for (Cause cause : causes) {
-        Optional<Instant> waits = maker.waitsUntil(cause).filter(until -> until.isAfter(now));
-        if (waits.isPresent()) {
-          waitingUntil =
-              waitingUntil == null || waits.get().isBefore(waitingUntil)
-                  ? waits.get()
-                  : waitingUntil;
-          continue;
-        }
-        List<String> marks = maker.marks(cause);
-        int added = store.add(marks, maker.of(cause, now), now);
-        if (added > 0) {
-          LOG.atInfo()
-              .addKeyValue("call", cause.call())
-              .addKeyValue("alerts", added)
-              .log("people are told of the call");
-        }
+        isWhole &= look(cause, now);
       }
-    } while (causes.size() >= BATCH && waitingUntil == null && !closing);
+    } while (causes.size() >= BATCH && isWhole && !closing);
     watches.forEach(watch -> attempt(() -> watch.look(now, this)));
     Instant next = now.minus(WITHOUT_AN_END).minus(LATE_COMMIT);
     since = next.isAfter(from) ? next : from;
+  }
+
+  /// Makes the alerts of a cause. One of which none can be made, by a fault of ours, is left out
+  /// after some attempts: it must not hold the others up.
+  ///
+  /// @return whether it is done with; not when it waits for the summary of its call
+  private boolean look(Cause cause, Instant now) {
+    List<String> marks = List.of();
+    try {
+      Optional<Instant> waits = maker.waitsUntil(cause).filter(until -> until.isAfter(now));
+      if (waits.isPresent()) {
+        Instant until = waits.get();
+        waitingUntil = waitingUntil == null || until.isBefore(waitingUntil) ? until : waitingUntil;
+        return false;
+      }
+      marks = maker.marks(cause);
+      int added = store.add(marks, maker.of(cause, now), now);
+      failures.remove(cause);
+      if (added > 0) {
+        LOG.atInfo()
+            .addKeyValue("call", cause.call())
+            .addKeyValue("alerts", added)
+            .log("people are told of the call");
+      }
+      return true;
+    } catch (StoreException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      int failed = failures.merge(cause, 1, Integer::sum);
+      boolean isGivenUp = failed >= MOST_FAILURES && !marks.isEmpty();
+      LOG.atError()
+          .addKeyValue("call", cause.call())
+          .addKeyValue("given_up", isGivenUp)
+          .setCause(e)
+          .log("nobody could be told of the call");
+      if (isGivenUp) {
+        failures.remove(cause);
+        int _ = store.add(marks, List.of(), now);
+      }
+      return isGivenUp;
+    }
   }
 
   private void send(Instant now) {
@@ -386,10 +416,20 @@ public final class Alerts implements AutoCloseable {
           rule.isEmpty()
               ? new AlertChannel.Sent.Failed(
                   "the settings no longer name this destination", null, true)
-              : channel(alert).send(alert, rule.get(), business.orElseThrow());
+              : send(alert, rule.get(), business.orElseThrow());
       settle(alert, sent);
     } catch (InterruptedException e) {
       // The stop: it is sent again after the next start, under the same identifier.
+    }
+  }
+
+  private AlertChannel.Sent send(Alert alert, AlertRule rule, BusinessSettings business)
+      throws InterruptedException {
+    try {
+      return channel(alert).send(alert, rule, business);
+    } catch (RuntimeException e) {
+      LOG.atError().addKeyValue("alert", alert.id()).setCause(e).log("sending an alert has failed");
+      return new AlertChannel.Sent.Failed("a fault of the server, see its log", null, false);
     }
   }
 

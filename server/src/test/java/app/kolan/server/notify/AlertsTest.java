@@ -24,6 +24,7 @@ import app.kolan.server.store.Stores;
 import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.server.store.sql.SqlStores;
 import app.kolan.server.store.sqlite.SqliteDatabase;
+import app.kolan.twilio.webhook.PhoneNumber;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,7 @@ import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -229,6 +231,67 @@ class AlertsTest {
     AlertText text = AlertText.of(sent.getFirst(), ISRAEL);
     assertThat(text.plain()).contains("לצפייה: " + link);
     assertThat(text.html()).contains("<a href=\"" + link + "\">");
+  }
+
+  @Test
+  void a_turn_that_nobody_understood_leaves_out_its_words_alone() {
+    Alerts alerts = alerts(rule(QuietTimes.NONE));
+    Sample.arrive(stores.calls());
+    int turn = stores.turns().add(Sample.turn(CALL, "ask_reason"));
+    stores
+        .leads()
+        .save(
+            new Lead(
+                CALL, 1, Sample.CALLER, null, turn, turn, null, LeadState.COMPLETE, clock.instant()));
+    stores.calls().settle(CALL, CallOutcome.FINISHED, null, clock.instant());
+
+    rounds(alerts, Duration.ofSeconds(2), 1);
+
+    assertThat(sent).extracting(Alert::kind).containsExactly(AlertKind.NEW_LEAD);
+    assertThat(AlertText.of(sent.getFirst(), ISRAEL).subject())
+        .isEqualTo("פנייה חדשה: " + Sample.CALLER.value());
+  }
+
+  @Test
+  void a_call_of_which_nothing_can_be_told_is_left_out_after_three_attempts() {
+    BusinessDirectory broken =
+        new BusinessDirectory() {
+          @Override
+          public Optional<BusinessSettings> byNumber(PhoneNumber called) {
+            return Optional.empty();
+          }
+
+          @Override
+          public Optional<BusinessSettings> find(long business, long version) {
+            return Optional.empty();
+          }
+
+          @Override
+          public List<BusinessSettings> all() {
+            throw new IllegalStateException("a fault");
+          }
+        };
+    Alerts alerts =
+        Alerts.idle(
+            store,
+            stores,
+            broken,
+            AlertLinks.NONE,
+            Map.of(),
+            false,
+            AlertRetries.usual(),
+            clock);
+    callIsOver();
+
+    rounds(alerts, HOUR, 2);
+    assertThat(causes()).hasSize(1);
+    rounds(alerts, HOUR, 1);
+
+    assertThat(causes()).isEmpty();
+  }
+
+  private List<AlertStore.Cause> causes() {
+    return store.findCauses(THURSDAY, clock.instant(), clock.instant(), 10);
   }
 
   @Test
