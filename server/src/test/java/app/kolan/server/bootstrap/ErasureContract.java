@@ -228,6 +228,16 @@ abstract class ErasureContract {
   }
 
   @Test
+  void the_last_of_all_calls_leaves_nothing_either() throws IOException {
+    for (CallSid call : List.of(DANAS, YOSSIS)) {
+      try (Erasure erasure = prepare(new ErasureScope.OfCall(call))) {
+        Erased _ = erasure.run();
+      }
+    }
+    assertThat(traces(List.of("972501112223", "Erasable", "972546667778", "Yossi"))).isEmpty();
+  }
+
+  @Test
   void a_copy_from_before_an_update_goes_too() throws IOException {
     Files.writeString(data.resolve("kolan-v13.db.bak"), DANA);
     try (Erasure erasure = prepare(new ErasureScope.OfNumber(1L, DANAS_NUMBER))) {

@@ -22,6 +22,15 @@ final class PostgresRewriting {
   /// again.
   private static final String LIMITS = "set lock_timeout = '400ms'; set statement_timeout = 0";
 
+  /// ANALYZE leaves what it knew of a table that is empty now; from this version on it can be cleared.
+  private static final int CLEARS_STATISTICS = 18;
+
+  private static final String CLEAR =
+      """
+      select pg_clear_attribute_stats(schemaname::text, tablename::text, attname::text, inherited)
+      from pg_stats where schemaname = current_schema() and tablename = '%s'
+      """;
+
   private static final int MOST_TRIES = 40;
   private static final String LOCKED = "55P03";
   private static final String FORBIDDEN = "42501";
@@ -32,7 +41,11 @@ final class PostgresRewriting {
     try (Connection connection = PostgresConnections.unpooled(address).getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(LIMITS);
+      boolean isClearing = connection.getMetaData().getDatabaseMajorVersion() >= CLEARS_STATISTICS;
       for (String table : tables) {
+        if (isClearing) {
+          rewrite(statement, CLEAR.formatted(table));
+        }
         rewrite(statement, "vacuum (full, analyze) " + table);
       }
       asFarAsAllowed(statement, "vacuum (full) pg_catalog.pg_statistic");
