@@ -18,8 +18,8 @@ public final class Ranges {
 
   /// @param range the `Range`; null for none
   /// @param ifRange the `If-Range`: of another file than this one the whole is sent
-  public static ApiAnswer answer(Path file, String type, @Nullable String range, @Nullable String ifRange)
-      throws IOException {
+  public static ApiAnswer answer(
+      Path file, String type, @Nullable String range, @Nullable String ifRange) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw ApiProblem.unknown("sound");
     }

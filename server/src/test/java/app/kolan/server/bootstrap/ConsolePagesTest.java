@@ -176,7 +176,11 @@ class ConsolePagesTest {
     Shown broken = console.get("/b/clinic/calls?outcome=BROKEN");
     assertThat(broken.html().select(".rows > li")).hasSize(1);
     assertThat(broken.html().select("option[selected]").attr("value")).isEqualTo("BROKEN");
-    assertThat(console.get("/b/clinic/calls?since=2001-01-01&until=2001-01-02").html().select(".empty"))
+    assertThat(
+            console
+                .get("/b/clinic/calls?since=2001-01-01&until=2001-01-02")
+                .html()
+                .select(".empty"))
         .hasSize(1);
     for (String odd : List.of("?after=x", "?outcome=x", "?since=x", "?q=%00", "?after=YTpi")) {
       assertThat(console.get("/b/clinic/calls" + odd).status()).as(odd).isIn(200, 404);
@@ -189,9 +193,7 @@ class ConsolePagesTest {
     Shown today = console.get("/b/clinic/today");
     assertThat(today.html().select(".rows > li")).hasSize(1);
 
-    Shown done =
-        console.submitAndFollow(
-            today, "form:has(input[name=state][value=WON])", Map.of());
+    Shown done = console.submitAndFollow(today, "form:has(input[name=state][value=WON])", Map.of());
 
     assertThat(state(call)).isEqualTo(LeadWork.State.WON);
     assertThat(done.html().select(".empty")).hasSize(1);
@@ -238,7 +240,7 @@ class ConsolePagesTest {
     Shown noted =
         console.submitAndFollow(page, "form[action$=/notes]", Map.of("text", "התקשרתי, לא ענתה"));
 
-    Element entry = noted.html().selectFirst(".entries > li");
+    Element entry = noted.html().expectFirst(".entries > li");
     assertThat(entry.text()).contains("התקשרתי, לא ענתה").contains("owner@example.com");
   }
 
@@ -289,8 +291,7 @@ class ConsolePagesTest {
     assertThat(dana.html().select("a[href=tel:+972501234567]")).hasSize(1);
     Shown yossi =
         console.submitAndFollow(list, form, Map.of("name", "יוסי", "numbers", "052-7654321"));
-    assertThat(
-            console.submit(list, form, Map.of("name", "x", "numbers", "not a number")).status())
+    assertThat(console.submit(list, form, Map.of("name", "x", "numbers", "not a number")).status())
         .isEqualTo(400);
 
     Shown merged =
@@ -305,7 +306,12 @@ class ConsolePagesTest {
             apart, "form:has(input[name=revision])", Map.of("name", "דנה כהן", "do-not-call", "1"));
     assertThat(edited.html().select("h1").text()).isEqualTo("דנה כהן");
     assertThat(edited.html().select("a[href^=tel]")).isEmpty();
-    assertThat(console.get("/b/clinic/people?q=" + URLEncoder.encode("כהן", StandardCharsets.UTF_8)).html().select(".rows > li")).hasSize(1);
+    assertThat(
+            console
+                .get("/b/clinic/people?q=" + URLEncoder.encode("כהן", StandardCharsets.UTF_8))
+                .html()
+                .select(".rows > li"))
+        .hasSize(1);
     assertThat(console.get("/b/clinic/people.csv").text()).contains("דנה כהן");
   }
 

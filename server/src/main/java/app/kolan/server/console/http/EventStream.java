@@ -21,8 +21,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Sends events of calls to pages, as server-sent events (WHATWG HTML, section 9.2). Who reads
-/// slowly is cut off, and comes again with `Last-Event-ID`; with each heartbeat it is looked whether
-/// the session still allows it.
+/// slowly is cut off, and comes again with `Last-Event-ID`; with each heartbeat it is looked
+/// whether the session still allows it.
 public final class EventStream {
   private static final int MOST = 100;
   private static final long HEARTBEAT_MILLIS = 15_000;
@@ -150,8 +150,7 @@ public final class EventStream {
             .ifPresent(
                 data ->
                     out.write(
-                        "id: %s-%d\ndata: %s\n\n"
-                            .formatted(events.run(), event.sequence(), data)));
+                        "id: %s-%d\ndata: %s\n\n".formatted(events.run(), event.sequence(), data)));
       }
     }
 
@@ -163,17 +162,17 @@ public final class EventStream {
       out.write(": heartbeat\n\n");
       boolean _ =
           threads.offer(
-          () -> {
-            boolean still;
-            try {
-              still = allowed.getAsBoolean();
-            } catch (StoreException _) {
-              return;
-            }
-            if (!still) {
-              loop.runOnContext(_ -> request.connection().close());
-            }
-          });
+              () -> {
+                boolean still;
+                try {
+                  still = allowed.getAsBoolean();
+                } catch (StoreException _) {
+                  return;
+                }
+                if (!still) {
+                  loop.runOnContext(_ -> request.connection().close());
+                }
+              });
     }
 
     private void end() {

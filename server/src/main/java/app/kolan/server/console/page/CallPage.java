@@ -30,8 +30,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One call: what it was about first, then what was said and can be heard. Words are shown and sound
-/// is played once the audit log says who looks.
+/// One call: what it was about first, then what was said and can be heard. Words are shown and
+/// sound is played once the audit log says who looks.
 public record CallPage(Stores stores, AudioFiles audioFiles, AuditNotes audit) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -121,8 +121,7 @@ public record CallPage(Stores stores, AudioFiles audioFiles, AuditNotes audit) {
     }
     Optional<WorkedLead> lead =
         readable ? stores.crm().leads().find(request.in().id(), call.sid()) : Optional.empty();
-    Optional<Contact> contact =
-        new Names(stores.crm().contacts(), request).contact(call.caller());
+    Optional<Contact> contact = new Names(stores.crm().contacts(), request).contact(call.caller());
     List<Line> lines =
         readable
             ? stores.turns().findByCall(call.sid()).stream()

@@ -71,11 +71,22 @@ public final class Entries {
       case CHANGE ->
           detail
               .path("changes")
-              .forEach(change -> lines.add(texts.text(
-                  "entry.change",
-                  fieldName(change.path("field").asText(""), texts),
-                  value(change.path("field").asText(""), change.path("before"), users, times),
-                  value(change.path("field").asText(""), change.path("after"), users, times))));
+              .forEach(
+                  change ->
+                      lines.add(
+                          texts.text(
+                              "entry.change",
+                              fieldName(change.path("field").asText(""), texts),
+                              value(
+                                  change.path("field").asText(""),
+                                  change.path("before"),
+                                  users,
+                                  times),
+                              value(
+                                  change.path("field").asText(""),
+                                  change.path("after"),
+                                  users,
+                                  times))));
       case PROMISE -> {
         for (Promise.State state : Promise.State.values()) {
           if (state.name().equals(detail.path("state").asText(""))) {

@@ -128,8 +128,7 @@ public record LeadPages(Crm crm, Users users, AuditNotes audit) {
     List<WorkedLead> shown = found.subList(0, Math.min(ROWS, found.size()));
     String after =
         found.size() > ROWS
-            ? Cursor.of(
-                shown.getLast().lead().createdAt(), shown.getLast().lead().call().value())
+            ? Cursor.of(shown.getLast().lead().createdAt(), shown.getLast().lead().call().value())
             : "";
     var page =
         new Leads(
@@ -228,10 +227,7 @@ public record LeadPages(Crm crm, Users users, AuditNotes audit) {
     }
     WorkedLead changed =
         crm.update(
-            request.in().id(),
-            before.lead().call(),
-            changed(request, work),
-            request.who().actor());
+            request.in().id(), before.lead().call(), changed(request, work), request.who().actor());
     String sid = before.lead().call().value();
     audit.note(request, "lead.update", sid);
     String path = "/leads/" + sid;
@@ -291,8 +287,7 @@ public record LeadPages(Crm crm, Users users, AuditNotes audit) {
     }
     return users
         .find(Long.parseLong(text))
-        .filter(
-            user -> user.operator() || user.memberships().containsKey(request.in().id()))
+        .filter(user -> user.operator() || user.memberships().containsKey(request.in().id()))
         .map(User::id)
         .orElseThrow(() -> new PageProblem(Kind.MALFORMED));
   }
@@ -326,8 +321,7 @@ public record LeadPages(Crm crm, Users users, AuditNotes audit) {
           own.remove(field.name());
         } else {
           own.put(
-              field.name(),
-              field.stored(typed).orElseThrow(() -> new PageProblem(Kind.MALFORMED)));
+              field.name(), field.stored(typed).orElseThrow(() -> new PageProblem(Kind.MALFORMED)));
         }
       }
     }
@@ -360,8 +354,7 @@ public record LeadPages(Crm crm, Users users, AuditNotes audit) {
     }
     crm.stores()
         .leads()
-        .addNote(
-            request.in().id(), lead.lead().call(), text, request.who().actor(), request.at());
+        .addNote(request.in().id(), lead.lead().call(), text, request.who().actor(), request.at());
     audit.note(request, "lead.note", sid);
     return request.go(request.inBusiness("/leads/" + sid), Flash.of("flash.note-added"));
   }

@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The calls that are under way, with their words as they are said. The page has what was said until
-/// now; a script adds what comes, by server-sent events. Without scripts one loads it again.
+/// The calls that are under way, with their words as they are said. The page has what was said
+/// until now; a script adds what comes, by server-sent events. Without scripts one loads it again.
 public record LivePage(Stores stores, CallEvents events, EventStream streams, AuditNotes audit) {
   private static final Duration LONGEST_CALL = Duration.ofHours(4);
   private static final int MOST = 200;
@@ -84,8 +84,7 @@ public record LivePage(Stores stores, CallEvents events, EventStream streams, Au
     long business = request.in().id();
     Ui ui = request.ui();
     String last =
-        Optional.ofNullable(request.header("last-event-id"))
-            .orElse(request.query().text("since"));
+        Optional.ofNullable(request.header("last-event-id")).orElse(request.query().text("since"));
     return streams.begin(
         request,
         Permission.EVENTS_READ,

@@ -59,8 +59,7 @@ public record PeoplePages(Stores stores, LeadPages leads, Users users, AuditNote
   }
 
   /// The list.
-  public record People(
-      List<Contact> rows, String words, @Nullable String next, boolean writable) {
+  public record People(List<Contact> rows, String words, @Nullable String next, boolean writable) {
     public People {
       rows = List.copyOf(rows);
     }
@@ -104,8 +103,7 @@ public record PeoplePages(Stores stores, LeadPages leads, Users users, AuditNote
                       Cursor.number(after, Long.MAX_VALUE),
                       ROWS + 1));
       rows = found.subList(0, Math.min(ROWS, found.size()));
-      next =
-          found.size() > ROWS ? Query.of("after", Long.toString(rows.getLast().id())) : null;
+      next = found.size() > ROWS ? Query.of("after", Long.toString(rows.getLast().id())) : null;
     } else {
       SearchStore.Page page =
           stores
@@ -176,8 +174,7 @@ public record PeoplePages(Stores stores, LeadPages leads, Users users, AuditNote
                                 OF_ONE)))
                 : List.of(),
             Entries.of(
-                contacts()
-                    .timeline(request.in().id(), contact.id(), PagePosition.NEWEST, OF_ONE),
+                contacts().timeline(request.in().id(), contact.id(), PagePosition.NEWEST, OF_ONE),
                 users,
                 request.times()),
             request.may(Permission.CONTACTS_WRITE));
@@ -212,11 +209,9 @@ public record PeoplePages(Stores stores, LeadPages leads, Users users, AuditNote
         new ContactDetails(null, List.of(), null, null, List.of(), false, List.of());
     Contact added =
         contacts()
-            .add(
-                request.in().id(), details(request, none), request.who().actor(), request.at());
+            .add(request.in().id(), details(request, none), request.who().actor(), request.at());
     audit.note(request, "contact.add", Long.toString(added.id()));
-    return request.go(
-        request.inBusiness("/people/" + added.id()), Flash.of("flash.person-saved"));
+    return request.go(request.inBusiness("/people/" + added.id()), Flash.of("flash.person-saved"));
   }
 
   private PageAnswer update(PageRequest request) {
@@ -245,8 +240,7 @@ public record PeoplePages(Stores stores, LeadPages leads, Users users, AuditNote
     if (text.isEmpty()) {
       return request.go(path);
     }
-    contacts()
-        .addNote(request.in().id(), contact.id(), text, request.who().actor(), request.at());
+    contacts().addNote(request.in().id(), contact.id(), text, request.who().actor(), request.at());
     audit.note(request, "contact.note", Long.toString(contact.id()));
     return request.go(path, Flash.of("flash.note-added"));
   }
@@ -263,8 +257,7 @@ public record PeoplePages(Stores stores, LeadPages leads, Users users, AuditNote
       return request.go(path, Flash.of("flash.person-not-found"));
     }
     long merged = other.get().id();
-    contacts()
-        .merge(request.in().id(), kept.id(), merged, request.who().actor(), request.at());
+    contacts().merge(request.in().id(), kept.id(), merged, request.who().actor(), request.at());
     audit.note(request, "contact.merge", Long.toString(kept.id()));
     return request.go(
         path,
@@ -281,8 +274,7 @@ public record PeoplePages(Stores stores, LeadPages leads, Users users, AuditNote
                 request.who().actor(),
                 request.at());
     audit.note(request, "contact.unmerge", Long.toString(own.id()));
-    return request.go(
-        request.inBusiness("/people/" + own.id()), Flash.of("flash.person-unmerged"));
+    return request.go(request.inBusiness("/people/" + own.id()), Flash.of("flash.person-unmerged"));
   }
 
   /// What the form says, over what is there.

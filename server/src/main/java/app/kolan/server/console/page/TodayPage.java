@@ -156,10 +156,7 @@ public record TodayPage(Stores stores, LeadPages leads, AuditNotes audit) {
     String today = request.inBusiness("/today");
     switch (request.form().text("action")) {
       case "kept" ->
-          stores
-              .crm()
-              .promises()
-              .keep(request.in().id(), id, request.who().actor(), request.at());
+          stores.crm().promises().keep(request.in().id(), id, request.who().actor(), request.at());
       case "later" -> later(request, promise);
       default -> throw new PageProblem(Kind.MALFORMED);
     }
