@@ -3,6 +3,7 @@ package app.kolan.server.bootstrap;
 import app.kolan.server.agent.FallbackChain;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.calltrace.Tapes;
+import app.kolan.server.console.http.ConsoleThreads;
 import app.kolan.server.console.http.Routes;
 import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.DirectorySettings;
@@ -353,7 +354,7 @@ public final class PhoneServer implements AutoCloseable {
 
   /// The pages of the console, whether it is switched on or not.
   Routes consoleRoutes() {
-    return api.parts().routes();
+    return api.parts().routes(vertx, new ConsoleThreads());
   }
 
   /// What the API has of the database.

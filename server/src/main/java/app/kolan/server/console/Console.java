@@ -6,6 +6,8 @@ import app.kolan.server.audit.AuditLog;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.callevents.CallEvents;
 import app.kolan.server.console.http.ConsoleRoutes;
+import app.kolan.server.console.http.ConsoleThreads;
+import app.kolan.server.console.http.EventStream;
 import app.kolan.server.console.http.Routes;
 import app.kolan.server.console.http.Site;
 import app.kolan.server.console.page.AuditNotes;
@@ -13,8 +15,10 @@ import app.kolan.server.console.page.CallPage;
 import app.kolan.server.console.page.CallPages;
 import app.kolan.server.console.page.Home;
 import app.kolan.server.console.page.LeadPages;
+import app.kolan.server.console.page.LivePage;
 import app.kolan.server.console.page.Navigation;
 import app.kolan.server.console.page.PasswordPages;
+import app.kolan.server.console.page.PeoplePages;
 import app.kolan.server.console.page.SignInPages;
 import app.kolan.server.console.page.TodayPage;
 import app.kolan.server.crm.Crm;
@@ -47,11 +51,12 @@ public record Console(
   /// Opens it; it takes requests at once.
   ConsoleRoutes open(Vertx vertx) {
     Site site = Site.of(new Businesses(directory), settings, Navigation.ITEMS, clock);
-    return new ConsoleRoutes(vertx, site, routes(), self.sessions());
+    var threads = new ConsoleThreads();
+    return new ConsoleRoutes(vertx, site, routes(vertx, threads), self.sessions(), threads);
   }
 
   /// All pages. One that is added here has its line in the table of `ConsoleAccessTest`.
-  public Routes routes() {
+  public Routes routes(Vertx vertx, ConsoleThreads threads) {
     var routes = new Routes();
     new SignInPages(signIn).addTo(routes);
     new PasswordPages(self, firstUser, signIn).addTo(routes);
@@ -62,6 +67,9 @@ public record Console(
     new CallPages(stores, notes).addTo(routes);
     new CallPage(stores, audioFiles, notes).addTo(routes);
     leads.addTo(routes);
+    new PeoplePages(stores, leads, users, notes).addTo(routes);
+    var streams = new EventStream(vertx, events, self.sessions(), threads);
+    new LivePage(stores, events, streams, notes).addTo(routes);
     return routes;
   }
 }

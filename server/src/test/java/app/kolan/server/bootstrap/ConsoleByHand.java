@@ -26,6 +26,7 @@ import java.util.zip.GZIPInputStream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Elements;
 
 /// A browser of a kind: reads pages of a server's console, keeps cookies, and sends forms with all
 /// the fields that they have.
@@ -101,8 +102,9 @@ final class ConsoleByHand implements AutoCloseable {
 
   /// Sends a form of a page, with some fields filled in.
   Shown submit(Shown page, String selector, Map<String, String> filled) throws Exception {
-    Element form = page.html().selectFirst(selector);
-    assertThat(form).as(selector + " in " + page.text()).isNotNull();
+    Elements forms = page.html().select(selector);
+    assertThat(forms).as(selector + " in " + page.text()).isNotEmpty();
+    Element form = forms.getFirst();
     var fields = new LinkedHashMap<String, String>();
     form.select("input[name], textarea[name], select[name]")
         .forEach(

@@ -83,7 +83,7 @@ class ConsoleSignInTest {
   @Test
   void guesses_have_to_wait() throws Exception {
     owner();
-    Shown last = null;
+    Shown last = console.get("/login");
     for (int i = 0; i < 7; i++) {
       last = console.post("/login", Map.of("email", EMAIL, "password", "guess number " + i));
     }

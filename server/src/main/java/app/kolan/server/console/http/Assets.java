@@ -19,7 +19,14 @@ public final class Assets {
 
   /// Each stands in `resources/console/assets`.
   private static final List<String> NAMES =
-      List.of("console.css", "console.js", "link.js", "player.js", "htmx.min.js", "icon.svg");
+      List.of(
+          "console.css",
+          "console.js",
+          "link.js",
+          "live.js",
+          "player.js",
+          "htmx.min.js",
+          "icon.svg");
 
   private static final int HASH_DIGITS = 12;
 

@@ -74,6 +74,7 @@ final class ConsoleResponse {
     switch (answer.body()) {
       case PageAnswer.Body.Bytes(var bytes) -> end(response, Buffer.buffer(bytes), closes);
       case PageAnswer.Body.File file -> sendFile(response, file);
+      case PageAnswer.Body.Stream _ when isHead() -> end(response, Buffer.buffer(), closes);
       case PageAnswer.Body.Stream(var begin) -> {
         request.resume();
         begin.accept(request);

@@ -48,9 +48,12 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
   private final Site site;
   private final Routes routes;
   private final Sessions sessions;
-  private final ConsoleThreads threads = new ConsoleThreads();
+  private final ConsoleThreads threads;
 
-  public ConsoleRoutes(Vertx vertx, Site site, Routes routes, Sessions sessions) {
+  /// @param threads end with this
+  public ConsoleRoutes(
+      Vertx vertx, Site site, Routes routes, Sessions sessions, ConsoleThreads threads) {
+    this.threads = threads;
     this.vertx = vertx;
     this.site = site;
     this.routes = routes;

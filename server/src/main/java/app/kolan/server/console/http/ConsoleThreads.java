@@ -7,13 +7,13 @@ import java.util.concurrent.TimeUnit;
 
 /// The threads on which pages are made, which are the console's own and few: when the store is slow
 /// they all wait, requests beyond a short queue are refused, and calls do not notice.
-final class ConsoleThreads implements AutoCloseable {
+public final class ConsoleThreads implements AutoCloseable {
   private static final int THREADS = 6;
   private static final int QUEUE = 60;
 
   private final ThreadPoolExecutor threads;
 
-  ConsoleThreads() {
+  public ConsoleThreads() {
     threads =
         new ThreadPoolExecutor(
             THREADS,

@@ -151,6 +151,11 @@ public record PageRequest(
     return business == null ? BusinessLocale.ISRAEL.zone() : site.locale(business).zone();
   }
 
+  /// Words and ways of writing, for an answer that is no page.
+  public Ui ui() {
+    return new Ui(this, "");
+  }
+
   /// Shows a page.
   ///
   /// @param template such as `page/today`; its parameters are `ui` and `page`

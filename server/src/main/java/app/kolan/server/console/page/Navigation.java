@@ -10,7 +10,9 @@ public final class Navigation {
       List.of(
           new NavItem("today", "/today", Permission.TRANSCRIPTS_READ, true, "t"),
           new NavItem("calls", "/calls", Permission.CALLS_READ, true, "c"),
-          new NavItem("leads", "/leads", Permission.TRANSCRIPTS_READ, true, "l"));
+          new NavItem("leads", "/leads", Permission.TRANSCRIPTS_READ, true, "l"),
+          new NavItem("people", "/people", Permission.CONTACTS_READ, true, "p"),
+          new NavItem("live", "/live", Permission.EVENTS_READ, false, "n"));
 
   private Navigation() {}
 }

@@ -1,6 +1,7 @@
 package app.kolan.server.console.text;
 
 import app.kolan.server.store.CallOutcome;
+import app.kolan.server.store.Contact;
 import app.kolan.server.store.LeadWork;
 import app.kolan.server.store.Promise;
 import app.kolan.server.store.RecordingState;
@@ -18,6 +19,7 @@ final class ShownConstants {
           LeadWork.State.class,
           LeadWork.NoLead.class,
           LeadWork.Priority.class,
+          Contact.Purpose.class,
           Promise.State.class,
           TimelineEntry.Kind.class,
           ToolOutcome.class,
