@@ -43,6 +43,7 @@ final class Examination {
   private final Set<String> nonces = new HashSet<>();
   private final AnsweringServers servers = new AnsweringServers();
   private List<InetAddress> reachable = List.of();
+  private boolean oneServer = true;
   private ProxyKind proxy = ProxyKind.UNKNOWN;
   private boolean doubled;
   private String lastNonce = "";
@@ -106,13 +107,22 @@ final class Examination {
 
   /// Those that accept connections, and that Twilio may take: it calls by IPv4 if it can.
   List<InetAddress> reachable() {
-    List<InetAddress> byIpv4 =
-        reachable.stream().filter(Inet4Address.class::isInstance).toList();
+    List<InetAddress> byIpv4 = reachable.stream().filter(Inet4Address.class::isInstance).toList();
     return byIpv4.isEmpty() ? reachable : byIpv4;
   }
 
   void reachableAre(List<InetAddress> addresses) {
     reachable = List.copyOf(addresses);
+  }
+
+  /// Records that the addresses of the host lead to different servers.
+  void serversDifferByAddress() {
+    oneServer = false;
+  }
+
+  /// Whether all addresses of the host lead to one server, as far as is known.
+  boolean isOneServerAtAllAddresses() {
+    return oneServer;
   }
 
   /// Sends a request. A `Retry-After` is noted, and obeyed.

@@ -70,8 +70,7 @@ final class ServersByAddressCheck implements Check {
     for (int token = 0; token < tokens; token++) {
       examination.tokenIs(token);
       result =
-          WireExchange.exchange(
-              EndpointCheck.echo(examination).at(address), examination.timeout());
+          WireExchange.exchange(EndpointCheck.echo(examination).at(address), examination.timeout());
       if (result instanceof Answered answer && EchoReport.parse(answer.body()).isPresent()) {
         break;
       }
@@ -121,6 +120,7 @@ final class ServersByAddressCheck implements Check {
                                     String.join(" or ", one.getValue())))
                     .collect(Collectors.joining(", ")));
     examination.blame(Symptom.VOICE, what);
+    examination.serversDifferByAddress();
     return Finding.broken(
             what,
             "DNS has several addresses for it, and Twilio takes any of them; what one server knows"

@@ -90,8 +90,11 @@ class SeveralServersTest {
   @Test
   void two_kolans_at_two_addresses_of_one_name_are_named() throws Exception {
     try (ProxyProcess nginx = atTwoAddresses(server.port(), other.port())) {
-      Finding cause = Examined.cause(diagnoseAtTwoAddresses(nginx));
+      Diagnosis diagnosis = diagnoseAtTwoAddresses(nginx);
+      Finding cause = Examined.cause(diagnosis);
 
+      assertThat(diagnosis.findings())
+          .noneMatch(seen -> seen.finding().what().startsWith("one server answers"));
       assertThat(cause.level()).isEqualTo(Level.BROKEN);
       assertThat(cause.what())
           .startsWith("127.0.0.1 leads to several servers: 127.0.0.1 to Kolan ")
@@ -186,8 +189,7 @@ class SeveralServersTest {
         first,
         site.formatted("127.0.0.1", Nginx.GOOD)
             + " } server { "
-            + site.formatted(
-                "127.0.0.2", Nginx.GOOD.replace("BACKEND", "127.0.0.1:" + second)));
+            + site.formatted("127.0.0.2", Nginx.GOOD.replace("BACKEND", "127.0.0.1:" + second)));
   }
 
   /// As where DNS has two A records for the name.

@@ -75,9 +75,7 @@ public final class ConnectionProbe {
   /// Performs a TLS handshake after a preamble.
   public static Handshake handshake(Endpoint endpoint, List<String> versions, Preamble preamble) {
     try (var plain = new Socket()) {
-      plain.connect(
-          new InetSocketAddress(endpoint.address(), endpoint.port()),
-          LONGEST_MILLIS);
+      plain.connect(new InetSocketAddress(endpoint.address(), endpoint.port()), LONGEST_MILLIS);
       plain.setSoTimeout(LONGEST_MILLIS);
       plain.getOutputStream().write(preamble.bytes());
       try (SSLSocket socket = WireConnection.secured(plain, endpoint, versions)) {
