@@ -59,6 +59,9 @@ final class BlockedRequest {
     if (failed.failure() == Failure.CLOSED && FrontProbe.speaksHttp2(examination)) {
       return FrontProbe.http2Alone(examination, failed.detail() + ", and one of HTTP/2 does");
     }
+    if (failed.failure() == Failure.CLOSED && FrontProbe.isTerminatorAlone(examination)) {
+      return FrontProbe.terminatorAlone(examination);
+    }
     return switch (failed.failure()) {
       case SILENT ->
           Finding.broken(

@@ -43,6 +43,7 @@ final class Examination {
   private final Set<String> nonces = new HashSet<>();
   private final AnsweringServers servers = new AnsweringServers();
   private List<InetAddress> reachable = List.of();
+  private boolean oneServer = true;
   private ProxyKind proxy = ProxyKind.UNKNOWN;
   private boolean doubled;
   private String lastNonce = "";
@@ -112,6 +113,16 @@ final class Examination {
 
   void reachableAre(List<InetAddress> addresses) {
     reachable = List.copyOf(addresses);
+  }
+
+  /// Records that the addresses of the host lead to different servers.
+  void serversDifferByAddress() {
+    oneServer = false;
+  }
+
+  /// Whether all addresses of the host lead to one server, as far as is known.
+  boolean isOneServerAtAllAddresses() {
+    return oneServer;
   }
 
   /// Sends a request. A `Retry-After` is noted, and obeyed.

@@ -20,14 +20,7 @@ final class FrontProbe {
 
   /// Sends the request, and notes what the front is if its answer shows that.
   static void probe(Examination examination) {
-    WireRequest unreadable =
-        new WireRequest(
-            examination.endpoint(),
-            "GET",
-            "/",
-            Headers.of("User-Agent", DoctorCall.AGENT, "Content-Length", "x"),
-            WireRequest.Body.NONE);
-    if (!(examination.once(unreadable) instanceof Answered answer)) {
+    if (!(examination.once(unreadable(examination)) instanceof Answered answer)) {
       return;
     }
     ProxyKind kind = ProxyKind.ofUnreadable(answer);
@@ -36,6 +29,35 @@ final class FrontProbe {
     } else if (ProxyKind.isKolan(answer) && examination.endpoint().secure()) {
       examination.proxyIs(ProxyKind.TERMINATOR);
     }
+  }
+
+  private static WireRequest unreadable(Examination examination) {
+    return new WireRequest(
+        examination.endpoint(),
+        "GET",
+        "/",
+        Headers.of("User-Agent", DoctorCall.AGENT, "Content-Length", "x"),
+        WireRequest.Body.NONE);
+  }
+
+  /// Whether TLS is taken off by something that reads no HTTP, and closes each connection since the
+  /// server behind it takes none. A proxy that reads HTTP answers by itself what nobody can read.
+  static boolean isTerminatorAlone(Examination examination) {
+    return examination.endpoint().secure()
+        && (examination.proxy() == ProxyKind.UNKNOWN
+            || examination.proxy() == ProxyKind.TERMINATOR)
+        && examination.once(unreadable(examination)) instanceof WireResult.Failed failed
+        && failed.failure() == WireResult.Failure.CLOSED;
+  }
+
+  static Finding terminatorAlone(Examination examination) {
+    examination.proxyIs(ProxyKind.TERMINATOR);
+    return Finding.broken(
+            "TLS is taken off, and then each connection is closed without an answer",
+            "what takes TLS off reads no HTTP, as hitch, stunnel and a balancer of TCP do, and finds"
+                + " nobody behind it: the server is down, or listens on another port or address",
+            "Start the server. " + Directive.UPSTREAM.in(examination.proxy()))
+        .raising(11200, 11206, 31920);
   }
 
   /// A fault below HTTP by which a request gets no answer.

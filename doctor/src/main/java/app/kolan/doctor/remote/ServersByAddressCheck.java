@@ -120,6 +120,7 @@ final class ServersByAddressCheck implements Check {
                                     String.join(" or ", one.getValue())))
                     .collect(Collectors.joining(", ")));
     examination.blame(Symptom.VOICE, what);
+    examination.serversDifferByAddress();
     return Finding.broken(
             what,
             "DNS has several addresses for it, and Twilio takes any of them; what one server knows"

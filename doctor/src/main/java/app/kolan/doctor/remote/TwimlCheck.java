@@ -73,6 +73,14 @@ final class TwimlCheck implements Check {
     if (known.isPresent()) {
       return Examination.followUp(what, known.get());
     }
+    if (isOfNoRoute(answer)) {
+      return Finding.broken(
+              what,
+              "Caddy answers 200 and nothing where no route of its own matches: this path leads to no"
+                  + " server",
+              Directive.ROUTE.in(examination.proxy()))
+          .raising(finding.problem().code());
+    }
     boolean html = answer.text().stripLeading().toLowerCase(Locale.ROOT).startsWith("<!doctype");
     return Finding.broken(
             what,
@@ -81,6 +89,14 @@ final class TwimlCheck implements Check {
                 : "the application answers so, or what stands in front of it changes it",
             "Answer 200 with Content-Type: application/xml and a document whose root is <Response>.")
         .raising(finding.problem().code());
+  }
+
+  /// Whether this is what Caddy answers for a path that it passes on to nobody.
+  private boolean isOfNoRoute(Answered answer) {
+    return examination.proxy() == ProxyKind.CADDY
+        && answer.status() == 200
+        && answer.mediaType().isEmpty()
+        && answer.text().isEmpty();
   }
 
   private static Finding warning(TwimlReading.Finding found) {

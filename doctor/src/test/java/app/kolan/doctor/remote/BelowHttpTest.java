@@ -7,6 +7,7 @@ import app.kolan.doctor.Finding.Level;
 import app.kolan.doctor.remote.wire.ConnectionProbe;
 import app.kolan.doctor.remote.wire.Endpoint;
 import app.kolan.server.bootstrap.PhoneServer;
+import app.kolan.simulator.FreePort;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -69,6 +70,17 @@ class BelowHttpTest {
 
       assertThat(cause.what()).endsWith("expects the PROXY protocol");
       assertThat(cause.codes()).contains(11200);
+    }
+  }
+
+  @Test
+  void a_tls_terminator_with_nobody_behind_it_is_named() throws Exception {
+    try (ProxyProcess haproxy =
+        Haproxy.terminator(folder, FreePort.find(), certificates.withKey("good"))) {
+      Finding cause = cause("https://localhost:" + haproxy.port());
+
+      assertThat(cause.what()).startsWith("TLS is taken off, and then each connection is closed");
+      assertThat(cause.cure().orElseThrow()).startsWith("Start the server.").contains("hitch");
     }
   }
 

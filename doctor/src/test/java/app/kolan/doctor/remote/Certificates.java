@@ -106,6 +106,16 @@ final class Certificates {
     return TrustStore.in(trusted);
   }
 
+  /// A file with a certificate, its chain and its key, as haproxy reads it.
+  Path withKey(String name) throws Exception {
+    var all = new StringBuilder();
+    for (Certificate one : keys().getCertificateChain(name)) {
+      all.append(pem("CERTIFICATE", one.getEncoded()));
+    }
+    all.append(pem("PRIVATE KEY", keys().getKey(name, PASSWORD.toCharArray()).getEncoded()));
+    return Files.writeString(folder.resolve(name + ".all.pem"), all);
+  }
+
   /// nginx's directives for a certificate.
   ///
   /// @param sent how many certificates of the chain are sent

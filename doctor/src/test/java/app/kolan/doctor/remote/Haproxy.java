@@ -25,6 +25,20 @@ final class Haproxy {
     return at(folder, port, timeouts, frontend, backend, server, "");
   }
 
+  /// Starts one that takes TLS off and reads no HTTP.
+  ///
+  /// @param certificate a file with the key, too
+  static ProxyProcess terminator(Path folder, int port, Path certificate) throws IOException {
+    return at(
+        folder,
+        port,
+        "timeout client 5s\n  timeout server 5s",
+        "mode tcp",
+        "mode tcp",
+        "",
+        " ssl crt " + certificate);
+  }
+
   private static ProxyProcess at(
       Path folder,
       int port,

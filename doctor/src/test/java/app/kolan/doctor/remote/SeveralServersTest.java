@@ -90,8 +90,11 @@ class SeveralServersTest {
   @Test
   void two_kolans_at_two_addresses_of_one_name_are_named() throws Exception {
     try (ProxyProcess nginx = atTwoAddresses(server.port(), other.port())) {
-      Finding cause = Examined.cause(diagnoseAtTwoAddresses(nginx));
+      Diagnosis diagnosis = diagnoseAtTwoAddresses(nginx);
+      Finding cause = Examined.cause(diagnosis);
 
+      assertThat(diagnosis.findings())
+          .noneMatch(seen -> seen.finding().what().startsWith("one server answers"));
       assertThat(cause.level()).isEqualTo(Level.BROKEN);
       assertThat(cause.what())
           .startsWith("127.0.0.1 leads to several servers: 127.0.0.1 to Kolan ")

@@ -7,6 +7,9 @@ import app.kolan.doctor.Finding;
 import app.kolan.doctor.Finding.Level;
 import app.kolan.doctor.Target;
 import app.kolan.twilio.webhook.PhoneNumber;
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -61,6 +64,31 @@ class StrangerTest {
                 assertThat(finding.cause().orElse("")).contains("plain HTTP route");
               })
           .hasSize(4);
+    }
+  }
+
+  @Test
+  void caddys_empty_answer_where_it_has_no_route_is_named() throws Exception {
+    HttpServer caddy =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    caddy.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          exchange.getResponseHeaders().add("Server", "Caddy");
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    caddy.start();
+    try {
+      Finding cause =
+          Examined.cause(
+              diagnose("http://127.0.0.1:%d/voice".formatted(caddy.getAddress().getPort())));
+
+      assertThat(cause.cause().orElseThrow()).contains("where no route of its own matches");
+      assertThat(cause.cure().orElseThrow()).contains("let the matcher of `reverse_proxy`");
+    } finally {
+      caddy.stop(0);
     }
   }
 
