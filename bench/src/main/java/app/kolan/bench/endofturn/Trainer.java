@@ -15,10 +15,14 @@ import java.util.TreeMap;
 ///
 /// A feature takes part if it occurs in several themes, so that a word of one trade is not learned.
 final class Trainer {
-  static final int PASSES = 60;
-  static final double STEP = 0.2;
-  static double penalty = 0.0004;
-  static int fewestThemes = 2;
+  private static final int PASSES = 60;
+  private static final double STEP = 0.2;
+  private static final double PENALTY = 0.08;
+
+  /// The penalty of features that stand for a whole turn: few examples have them, and all say much.
+  private static final double PENALTY_OF_KINDS = PENALTY / 8;
+
+  private static final int FEWEST_THEMES = 2;
 
   private Trainer() {}
 
@@ -36,7 +40,13 @@ final class Trainer {
         labels.add(example.incomplete());
       }
     }
-    double[] weights = descend(features, labels, index.size());
+    double[] penalties = new double[index.size()];
+    index.forEach(
+        (name, i) -> {
+          boolean kind = name.startsWith("kind:") || name.startsWith("number");
+          penalties[i] = kind ? PENALTY_OF_KINDS : PENALTY;
+        });
+    double[] weights = descend(features, labels, penalties);
     Map<String, Double> named = new TreeMap<>();
     index.forEach(
         (name, i) -> {
@@ -61,14 +71,16 @@ final class Trainer {
     Map<String, Integer> index = new HashMap<>();
     seenIn.forEach(
         (name, in) -> {
-          if (in.size() >= fewestThemes) {
+          if (in.size() >= FEWEST_THEMES) {
             index.put(name, index.size());
           }
         });
     return index;
   }
 
-  private static double[] descend(List<int[]> features, List<Boolean> labels, int size) {
+  private static double[] descend(
+      List<int[]> features, List<Boolean> labels, double[] penalties) {
+    int size = penalties.length;
     double[] weights = new double[size];
     double[] squares = new double[size];
     Arrays.fill(squares, 1e-8);
@@ -85,7 +97,7 @@ final class Trainer {
         }
         double error = 1 / (1 + StrictMath.exp(-sum)) - (labels.get(at) ? 1 : 0);
         for (int feature : present) {
-          double gradient = error + penalty * weights[feature];
+          double gradient = error + penalties[feature] * weights[feature];
           squares[feature] += gradient * gradient;
           weights[feature] -= STEP * gradient / Math.sqrt(squares[feature]);
         }
