@@ -153,7 +153,11 @@ final class AlertMaker {
           .ifPresent(
               lead -> {
                 facts.put("caller", lead.caller().value());
-                put(facts, lead, stores.turns().findByCall(call));
+                put(
+                    facts,
+                    lead,
+                    stores.turns().findByCall(call),
+                    stores.callSummaries().find(call).orElse(null));
               });
     }
     more.accept(facts);

@@ -95,6 +95,9 @@ public record LivePage(Stores stores, CallEvents events, EventStream streams, Au
 
   /// What the script is told of an event; empty for nothing.
   private static Optional<String> message(CallEvent event, boolean readable, Ui ui) {
+    if (event.call() == null) {
+      return Optional.empty();
+    }
     ObjectNode data = JsonNodeFactory.instance.objectNode();
     data.put("call", event.call().value());
     switch (event.news()) {
@@ -120,7 +123,14 @@ public record LivePage(Stores stores, CallEvents events, EventStream streams, Au
         data.put("outcome", ui.name(outcome));
       }
       case CallEvent.Ended _ -> data.put("kind", "over");
-      case CallEvent.Connected _, CallEvent.LeadKnown _, CallEvent.LeadChanged _ -> {
+      case CallEvent.Connected _,
+          CallEvent.MessageUnderstood _,
+          CallEvent.Summarised _,
+          CallEvent.LeadKnown _,
+          CallEvent.LeadChanged _,
+          CallEvent.AlertSent _,
+          CallEvent.AlertFailed _,
+          CallEvent.AlertStatus _ -> {
         return Optional.empty();
       }
     }
