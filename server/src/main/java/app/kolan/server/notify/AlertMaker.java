@@ -234,8 +234,10 @@ final class AlertMaker {
   /// What the call was about: as a language model put it, if one did, else in the caller's words.
   private static @Nullable String subject(
       Lead lead, List<Turn> turns, @Nullable CallSummary summary) {
-    boolean byModel = summary != null && !summary.madeBy().equals(CallSummary.BY_FACTS);
-    String summarised = byModel ? summary.subject() : null;
+    String summarised =
+        summary == null || summary.madeBy().equals(CallSummary.BY_FACTS)
+            ? null
+            : summary.subject();
     return or(lead.subject(), or(summarised, words(turns, lead.reasonTurn())));
   }
 
