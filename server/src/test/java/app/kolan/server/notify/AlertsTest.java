@@ -283,9 +283,9 @@ class AlertsTest {
             clock);
     callIsOver();
 
-    rounds(alerts, HOUR, 2);
+    rounds(alerts, Duration.ofMinutes(1), 2);
     assertThat(causes()).hasSize(1);
-    rounds(alerts, HOUR, 1);
+    rounds(alerts, Duration.ofMinutes(1), 1);
 
     assertThat(causes()).isEmpty();
   }
