@@ -191,8 +191,7 @@ class SmsAlertsTest {
   }
 
   private static Alert awaitStatus(PhoneServer running, String status) {
-    Await.until(
-        "the alert is " + status, () -> status.equals(alert(running).carrierStatus()));
+    Await.until("the alert is " + status, () -> status.equals(alert(running).carrierStatus()));
     return alert(running);
   }
 

@@ -141,8 +141,7 @@ class AlertWatchesTest {
 
     look(watch, Duration.ofMinutes(1), 2);
     assertThat(all()).hasSize(2);
-    assertThat(AlertText.of(all().getFirst(), ISRAEL).subject())
-        .isEqualTo("התקלה אצל הספק נפתרה");
+    assertThat(AlertText.of(all().getFirst(), ISRAEL).subject()).isEqualTo("התקלה אצל הספק נפתרה");
     look(watch, Duration.ofMinutes(1), 5);
     assertThat(all()).hasSize(2);
   }
