@@ -242,7 +242,15 @@ class AlertsTest {
         .leads()
         .save(
             new Lead(
-                CALL, 1, Sample.CALLER, null, turn, turn, null, LeadState.COMPLETE, clock.instant()));
+                CALL,
+                1,
+                Sample.CALLER,
+                null,
+                turn,
+                turn,
+                null,
+                LeadState.COMPLETE,
+                clock.instant()));
     stores.calls().settle(CALL, CallOutcome.FINISHED, null, clock.instant());
 
     rounds(alerts, Duration.ofSeconds(2), 1);
@@ -273,19 +281,12 @@ class AlertsTest {
         };
     Alerts alerts =
         Alerts.idle(
-            store,
-            stores,
-            broken,
-            AlertLinks.NONE,
-            Map.of(),
-            false,
-            AlertRetries.usual(),
-            clock);
+            store, stores, broken, AlertLinks.NONE, Map.of(), false, AlertRetries.usual(), clock);
     callIsOver();
 
-    rounds(alerts, HOUR, 2);
+    rounds(alerts, Duration.ofMinutes(1), 2);
     assertThat(causes()).hasSize(1);
-    rounds(alerts, HOUR, 1);
+    rounds(alerts, Duration.ofMinutes(1), 1);
 
     assertThat(causes()).isEmpty();
   }
