@@ -161,6 +161,7 @@ class ServerArchitectureTest {
         .resideOutsideOfPackages(
             ROOT + ".web..",
             ROOT + ".api..",
+            ROOT + ".console..",
             ROOT + ".telephony..",
             ROOT + ".mail.smtp..",
             ROOT + ".bootstrap..")

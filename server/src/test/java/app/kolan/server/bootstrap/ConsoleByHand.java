@@ -6,8 +6,11 @@ import app.kolan.server.audit.AuditActor;
 import app.kolan.server.identity.EmailAddress;
 import app.kolan.server.identity.Role;
 import app.kolan.server.identity.User;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -98,6 +101,14 @@ final class ConsoleByHand implements AutoCloseable {
       request.header("Sec-Fetch-Site", "same-origin");
     }
     return send(request.build());
+  }
+
+  /// The lines of an answer that does not end.
+  BufferedReader lines(String path) throws Exception {
+    HttpResponse<InputStream> answer =
+        http.send(request(path).GET().build(), BodyHandlers.ofInputStream());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
   }
 
   /// Sends a form of a page, with some fields filled in.

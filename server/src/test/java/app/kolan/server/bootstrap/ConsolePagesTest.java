@@ -15,6 +15,7 @@ import app.kolan.server.store.Stores;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -329,6 +330,17 @@ class ConsolePagesTest {
     assertThat(page.html().select("#live").attr("data-events")).contains("since=");
     stores.calls().settle(sid, CallOutcome.FINISHED, null, Instant.now());
     assertThat(console.get("/b/clinic/live").html().select("#live .live-call")).isEmpty();
+  }
+
+  @Test
+  void the_live_page_is_told_of_a_call_as_it_rings() throws Exception {
+    try (BufferedReader lines = console.lines("/b/clinic/live/events")) {
+      assertThat(lines.readLine()).isEqualTo(": connected");
+      api.comesIn(ApiByHand.CALL, CLINIC.value());
+      assertThat(lines.lines().filter(line -> line.startsWith("data:")).findFirst().orElseThrow())
+          .contains("\"kind\":\"ringing\"")
+          .contains(ApiByHand.CALL);
+    }
   }
 
   private LeadWork.State state(CallSid call) {
