@@ -99,7 +99,8 @@ final class ApiResponse {
   }
 
   /// Closes the connection once the client has sent what it is sending, or after a moment. One that
-  /// is closed over bytes that nobody has read is reset, and the client may lose the answer by that.
+  /// is closed over bytes that nobody has read is reset, and the client may lose the answer by
+  /// that.
   private void closeGently() {
     if (request.isEnded()) {
       request.connection().close();
