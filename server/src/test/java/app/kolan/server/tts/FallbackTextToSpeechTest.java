@@ -93,8 +93,7 @@ class FallbackTextToSpeechTest {
       assertThat(speaking.next())
           .isEqualTo(
               Mulaw.join(
-                  List.of(
-                      Mulaw.SILENT_FRAME, Mulaw.of("two".getBytes(StandardCharsets.UTF_8)))));
+                  List.of(Mulaw.SILENT_FRAME, Mulaw.of("two".getBytes(StandardCharsets.UTF_8)))));
       assertThat(speaking.next()).isNull();
     }
   }
