@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +33,17 @@ class RuntimeClassPathTest {
     assertThat(entries())
         .extracting(entry -> String.valueOf(entry.getFileName()))
         .noneMatch(name -> name.matches("netty-codec-(http3|native-quic)-.*"));
+  }
+
+  /// When this fails, `netty-codec-classes-quic` can be excluded as `netty-codec-http3` is.
+  @Test
+  void it_has_the_classes_of_quic_only_since_every_connection_of_vertx_asks_for_them()
+      throws IOException {
+    URL connection = found("io.vertx.core.net.impl.ConnectionBase").getFirst();
+    try (var in = connection.openStream()) {
+      assertThat(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1))
+          .contains("io/netty/handler/codec/quic/QuicChannel");
+    }
   }
 
   @Test

@@ -44,8 +44,7 @@ final class FrontProbe {
   /// server behind it takes none. A proxy that reads HTTP answers by itself what nobody can read.
   static boolean isTerminatorAlone(Examination examination) {
     return examination.endpoint().secure()
-        && (examination.proxy() == ProxyKind.UNKNOWN
-            || examination.proxy() == ProxyKind.TERMINATOR)
+        && (examination.proxy() == ProxyKind.UNKNOWN || examination.proxy() == ProxyKind.TERMINATOR)
         && examination.once(unreadable(examination)) instanceof WireResult.Failed failed
         && failed.failure() == WireResult.Failure.CLOSED;
   }

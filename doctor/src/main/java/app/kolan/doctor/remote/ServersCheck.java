@@ -46,9 +46,7 @@ final class ServersCheck implements Check {
     if (examination.isDoubled()) {
       findings.add(doubled());
     }
-    if (findings.isEmpty()
-        && examination.echoes()
-        && examination.isOneServerAtAllAddresses()) {
+    if (findings.isEmpty() && examination.echoes() && examination.isOneServerAtAllAddresses()) {
       findings.add(Finding.fine("one server answers under the name, and gets each request once"));
     }
     return findings;

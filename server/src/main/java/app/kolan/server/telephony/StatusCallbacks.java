@@ -35,7 +35,8 @@ public final class StatusCallbacks {
   private final InstantSource clock;
   private volatile MessageListener messages = (_, _, _) -> {};
 
-  /// @param ended is told of each report that a call is over, once that is on the disk
+  /// @param ended is told of each report that a call is over, once that is on the disk or could not
+  ///   be written there
   StatusCallbacks(
       CallStore calls,
       RecordingStore recordings,
@@ -79,11 +80,17 @@ public final class StatusCallbacks {
   /// A call's status has changed.
   public void callStatus(FormPairs form) throws MalformedWebhook {
     Webhook.CallProgress progress = WebhookReader.callProgress(form);
-    calls.addProgress(progress, clock.instant());
     CallStatus status = progress.status();
-    if (status != null && status.isEnd()) {
-      calls.settle(progress.callSid(), CallOutcome.HUNG_UP, null, clock.instant());
-      ended.accept(progress.callSid());
+    boolean isEnd = status != null && status.isEnd();
+    try {
+      calls.addProgress(progress, clock.instant());
+      if (isEnd) {
+        calls.settle(progress.callSid(), CallOutcome.HUNG_UP, null, clock.instant());
+      }
+    } finally {
+      if (isEnd) {
+        ended.accept(progress.callSid());
+      }
     }
     LoggingEventBuilder log = LOG.atInfo();
     log = Webhooks.known(log, "status", progress.status());

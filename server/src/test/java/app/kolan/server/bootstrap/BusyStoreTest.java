@@ -7,6 +7,8 @@ import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -69,6 +71,26 @@ class BusyStoreTest {
         lock.rollback();
       }
       Await.until(() -> server.stores().calls().find(CALL), Optional::isPresent);
+    }
+  }
+
+  @Test
+  void a_call_that_ends_while_its_end_cannot_be_stored_gives_up_its_place() throws Exception {
+    try (PhoneServer server = Servers.behindProxy(data)) {
+      var twilio = TwilioByHand.calling(server.port());
+      assertThat(post(twilio, "/webhook/incoming_call", CALL).response().body())
+          .contains("<Connect");
+      try (Connection lock = lock()) {
+        var ended = new TreeMap<>(TwilioByHand.call(CALL.value()));
+        ended.put("CallStatus", "completed");
+
+        assertThat(twilio.post("/webhook/call_status", ended).statusCode()).isEqualTo(500);
+        lock.rollback();
+      }
+
+      var metrics = URI.create("http://127.0.0.1:" + server.port() + "/metrics");
+      assertThat(twilio.send(HttpRequest.newBuilder(metrics)).body())
+          .contains("\nkolan_calls_admitted 0.0");
     }
   }
 

@@ -69,6 +69,36 @@ class FallbackTextToSpeechTest {
   }
 
   @Test
+  void a_voice_that_gives_silence_alone_leaves_the_text_to_the_next() throws Exception {
+    first.silent = NEVER;
+
+    assertThat(heard("one two")).isEqualTo("second:one two");
+    assertThat(notes.lines())
+        .containsExactly("asked first", "replaced first: EMPTY", "asked second");
+  }
+
+  @Test
+  void silence_without_end_is_given_up() throws Exception {
+    first.silent = NEVER;
+
+    assertThat(heard("one " + "two ".repeat(1000))).startsWith("second:one two");
+    assertThat(first.open).isZero();
+  }
+
+  @Test
+  void the_silence_before_the_first_word_stays() throws Exception {
+    first.silent = 1;
+
+    try (Synthesis speaking = voice.say("one two", notes)) {
+      assertThat(speaking.next())
+          .isEqualTo(
+              Mulaw.join(
+                  List.of(Mulaw.SILENT_FRAME, Mulaw.of("two".getBytes(StandardCharsets.UTF_8)))));
+      assertThat(speaking.next()).isNull();
+    }
+  }
+
+  @Test
   void the_third_says_it_when_the_second_fails_in_the_middle() throws Exception {
     first.failsAfter = 1;
     second.failsAfter = 2;
@@ -183,6 +213,10 @@ class FallbackTextToSpeechTest {
     private final String name;
     private final List<String> asked = new ArrayList<>();
     private int failsAfter = NEVER;
+
+    /// How many words it says in silence.
+    private int silent;
+
     private FailureKind kind = FailureKind.OVERLOADED;
     private @Nullable CountDownLatch hangs;
     private int open;
@@ -236,6 +270,9 @@ class FallbackTextToSpeechTest {
         }
         String sound = (said == 0 ? name + ":" : "") + words.get(said);
         said++;
+        if (said <= silent) {
+          return Mulaw.SILENT_FRAME;
+        }
         return Mulaw.of(sound.getBytes(StandardCharsets.UTF_8));
       }
 
