@@ -64,7 +64,9 @@ public final class EndOfTurnBench {
         train(repository, out);
       } else if (rest.equals(List.of("--table"))) {
         out.print(table(repository));
-      } else if (rest.size() == 3 && rest.get(0).equals("--table") && rest.get(1).equals("--write")) {
+      } else if (rest.size() == 3
+          && rest.get(0).equals("--table")
+          && rest.get(1).equals("--write")) {
         Path page = Path.of(rest.get(2));
         String table = Matcher.quoteReplacement("\n" + table(repository) + "\n");
         Files.writeString(page, TABLE.matcher(Files.readString(page)).replaceFirst(table));
@@ -119,8 +121,7 @@ public final class EndOfTurnBench {
     out.printf(Locale.ROOT, "threshold %.2f%n", threshold);
     Score score = Score.of(all, threshold);
     out.println(score.line());
-    out.printf(
-        Locale.ROOT, "precision %.3f%nrecall %.3f%n", score.precision(), score.recall());
+    out.printf(Locale.ROOT, "precision %.3f%nrecall %.3f%n", score.precision(), score.recall());
   }
 
   private static String table(Path repository) throws BadFile {
@@ -139,7 +140,8 @@ public final class EndOfTurnBench {
   /// The file of weights.
   static String weights(double threshold, Map<String, Double> weights) {
     var text = new StringBuilder();
-    text.append("# The weights of the model of a Hebrew turn's end: a feature, a tab, its weight.\n");
+    text.append(
+        "# The weights of the model of a Hebrew turn's end: a feature, a tab, its weight.\n");
     text.append("# Written by: bench/run endofturn --train\n");
     text.append("threshold\t").append(threshold).append('\n');
     weights.forEach((name, weight) -> text.append(name).append('\t').append(weight).append('\n'));

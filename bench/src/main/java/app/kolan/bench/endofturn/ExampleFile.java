@@ -41,7 +41,8 @@ final class ExampleFile {
     List<Example> examples = new ArrayList<>();
     List<String> lines = text.lines().toList();
     for (int i = 0; i < lines.size(); i++) {
-      String line = i == 0 && lines.get(i).startsWith("\ufeff") ? lines.get(i).substring(1) : lines.get(i);
+      String line =
+          i == 0 && lines.get(i).startsWith("\ufeff") ? lines.get(i).substring(1) : lines.get(i);
       if (!line.isBlank() && !line.startsWith("#")) {
         examples.add(example(file, i + 1, line));
       }
@@ -58,7 +59,8 @@ final class ExampleFile {
     String[] cells = line.split("\t", -1);
     if (cells.length < 2 || cells.length > 3) {
       throw new BadFile(
-          where + "expected words, a tab, and complete or incomplete, found "
+          where
+              + "expected words, a tab, and complete or incomplete, found "
               + (cells.length == 1 ? "no tab" : cells.length + " cells"),
           null);
     }
@@ -67,8 +69,7 @@ final class ExampleFile {
     }
     String label = cells[1].strip();
     if (!LABELS.contains(label)) {
-      throw new BadFile(
-          where + "\"" + label + "\" is neither complete nor incomplete", null);
+      throw new BadFile(where + "\"" + label + "\" is neither complete nor incomplete", null);
     }
     AnswerKind asked = cells.length == 2 ? AnswerKind.UNKNOWN : kind(where, cells[2].strip());
     return new Example(new TurnText(cells[0], asked), label.equals("incomplete"));
@@ -81,7 +82,10 @@ final class ExampleFile {
         .orElseThrow(
             () ->
                 new BadFile(
-                    where + "\"" + name + "\" is no kind of answer; there are "
+                    where
+                        + "\""
+                        + name
+                        + "\" is no kind of answer; there are "
                         + Arrays.stream(AnswerKind.values())
                             .map(kind -> kind.name().toLowerCase(Locale.ROOT))
                             .collect(Collectors.joining(", ")),

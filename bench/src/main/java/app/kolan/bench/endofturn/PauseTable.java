@@ -28,7 +28,8 @@ final class PauseTable {
     TurnTiming usual = TurnTiming.USUAL;
     var delay = new EndOfTurnDelay(usual.endpoint(), usual.end(), usual.hold());
     var table = new StringBuilder();
-    table.append("| what ends a turn | cut off in a pause | waits, mean | waits, longest tenth from |\n");
+    table.append(
+        "| what ends a turn | cut off in a pause | waits, mean | waits, longest tenth from |\n");
     table.append("| --- | --- | --- | --- |\n");
     for (long timer : List.of(400L, 800L, 1200L)) {
       table.append(row(String.format(Locale.ROOT, "%,d ms of silence", timer), judged, _ -> timer));
@@ -62,7 +63,8 @@ final class PauseTable {
 
   /// The share of pauses that are longer.
   private static double longerThan(long millis) {
-    return (1 - LONG_SHARE) * above(millis, MEDIUM_MEDIAN) + LONG_SHARE * above(millis, LONG_MEDIAN);
+    return (1 - LONG_SHARE) * above(millis, MEDIUM_MEDIAN)
+        + LONG_SHARE * above(millis, LONG_MEDIAN);
   }
 
   private static double above(double millis, double median) {
@@ -73,7 +75,9 @@ final class PauseTable {
   private static double normal(double x) {
     double t = 1 / (1 + 0.2316419 * Math.abs(x));
     double sum =
-        t * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+        t
+            * (0.319381530
+                + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
     double tail = StrictMath.exp(-x * x / 2) / StrictMath.sqrt(2 * Math.PI) * sum;
     return x > 0 ? 1 - tail : tail;
   }

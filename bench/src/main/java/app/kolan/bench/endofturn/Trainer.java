@@ -36,7 +36,11 @@ final class Trainer {
         Set<String> names = new HashSet<>();
         HebrewFeatures.of(example.turn(), names::add);
         features.add(
-            names.stream().sorted().mapToInt(name -> index.getOrDefault(name, -1)).filter(i -> i >= 0).toArray());
+            names.stream()
+                .sorted()
+                .mapToInt(name -> index.getOrDefault(name, -1))
+                .filter(i -> i >= 0)
+                .toArray());
         labels.add(example.incomplete());
       }
     }
@@ -78,8 +82,7 @@ final class Trainer {
     return index;
   }
 
-  private static double[] descend(
-      List<int[]> features, List<Boolean> labels, double[] penalties) {
+  private static double[] descend(List<int[]> features, List<Boolean> labels, double[] penalties) {
     int size = penalties.length;
     double[] weights = new double[size];
     double[] squares = new double[size];
@@ -118,5 +121,4 @@ final class Trainer {
   private static int gcd(int a, int b) {
     return b == 0 ? a : gcd(b, a % b);
   }
-
 }

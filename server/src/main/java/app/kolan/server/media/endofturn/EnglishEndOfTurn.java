@@ -20,8 +20,7 @@ final class EnglishEndOfTurn implements EndOfTurnModel {
     if (words.isEmpty()) {
       return OptionalDouble.empty();
     }
-    NumberState number =
-        NumberState.of(words, DictatedDigits.atTheEndOf(words), turn.asked());
+    NumberState number = NumberState.of(words, DictatedDigits.atTheEndOf(words), turn.asked());
     return switch (number) {
       case PARTIAL, SHORT -> MORE;
       case WHOLE -> OVER;

@@ -14,15 +14,18 @@ public final class HebrewFeatures {
   private static final HebrewLexicon LEXICON = HebrewLexicon.SHIPPED;
 
   private static final Set<String> GREETING =
-      Set.of("שלום", "היי", "הי", "כן", "לא", "בוקר", "ערב", "צהריים", "טוב", "טובים", "אהלן", "תגידי", "תגיד");
+      Set.of(
+          "שלום", "היי", "הי", "כן", "לא", "בוקר", "ערב", "צהריים", "טוב", "טובים", "אהלן", "תגידי",
+          "תגיד");
 
   /// Words with which something is announced.
   private static final Set<String> ANNOUNCING =
       Set.of(
-          "יש", "לי", "לנו", "רציתי", "רוצה", "לשאול", "להגיד", "לבקש", "אני", "אותך", "אותכם", "רק",
-          "עוד", "גם", "קטנה", "קטן", "אחת", "אחד", "כמה", "שתי", "שני", "כול", "כל", "היי", "שלום",
-          "כן", "לא", "הוא", "היא", "זה", "ועוד", "ויש", "פה", "לך", "אגיד", "אסביר", "ראשונה",
-          "שנייה", "לספר", "להסביר", "תן", "תני", "בקצרה", "בבקשה", "מה", "את", "אותי", "לכם", "הזה", "כזה", "כזאת", "ו");
+          "יש", "לי", "לנו", "רציתי", "רוצה", "לשאול", "להגיד", "לבקש", "אני", "אותך", "אותכם",
+          "רק", "עוד", "גם", "קטנה", "קטן", "אחת", "אחד", "כמה", "שתי", "שני", "כול", "כל", "היי",
+          "שלום", "כן", "לא", "הוא", "היא", "זה", "ועוד", "ויש", "פה", "לך", "אגיד", "אסביר",
+          "ראשונה", "שנייה", "לספר", "להסביר", "תן", "תני", "בקצרה", "בבקשה", "מה", "את", "אותי",
+          "לכם", "הזה", "כזה", "כזאת", "ו");
 
   private final TurnWords words;
   private final AnswerKind asked;
@@ -52,7 +55,10 @@ public final class HebrewFeatures {
     NumberState number = NumberState.of(words, DictatedDigits.atTheEndOf(words), asked);
     if (number != NumberState.NONE) {
       to.accept("number=" + number);
-      to.accept(number == NumberState.WHOLE ? "number whole" : "number open:" + (number != NumberState.LONG));
+      to.accept(
+          number == NumberState.WHOLE
+              ? "number whole"
+              : "number open:" + (number != NumberState.LONG));
       return;
     }
     lastWords();
@@ -127,7 +133,8 @@ public final class HebrewFeatures {
     to.accept("have-a-child:" + LEXICON.is(words.get(0), "person") + " " + primary(0));
     to.accept("there-is:" + has("existential", 1) + " request:" + request);
     to.accept("opening:" + has("opening", 0) + " request:" + request);
-    for (String asking : List.of("modal", "request", "question", "existential", "negation", "acts", "inflected")) {
+    for (String asking :
+        List.of("modal", "request", "question", "existential", "negation", "acts", "inflected")) {
       int place = placeOf(asking);
       if (place >= 0) {
         to.accept(asking + "@" + Math.min(place, 4));
@@ -164,7 +171,8 @@ public final class HebrewFeatures {
       return;
     }
     int before = words.size() - 1 - that;
-    boolean request = has("modal", that + 1) || has("request", that + 1) || has("question", that + 1);
+    boolean request =
+        has("modal", that + 1) || has("request", that + 1) || has("question", that + 1);
     boolean noun = before > 0 && isNoun(0);
     to.accept("that@" + Math.min(that, 4));
     to.accept("that@" + Math.min(that, 3) + " request:" + request);
@@ -178,7 +186,8 @@ public final class HebrewFeatures {
     boolean closed = that >= 2 && predicates > 0 && placeOf("predicate") <= 1;
     to.accept("that, noun first:" + noun + " request:" + request + " closed:" + closed);
     boolean existential = has("existential", that + 1);
-    to.accept("that, there-is:" + existential + " request:" + request + " rest:" + Math.min(that, 3));
+    to.accept(
+        "that, there-is:" + existential + " request:" + request + " rest:" + Math.min(that, 3));
   }
 
   /// Turns that announce and say nothing yet: fillers alone, or "I have two small questions".

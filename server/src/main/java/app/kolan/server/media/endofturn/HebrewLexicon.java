@@ -80,7 +80,9 @@ final class HebrewLexicon {
       return "foreign";
     } else if (length == 1) {
       return "letter";
-    } else if (length == 2 && "ושכלמבה".indexOf(first) >= 0 && "שלבמכה".indexOf(word.charAt(1)) >= 0) {
+    } else if (length == 2
+        && "ושכלמבה".indexOf(first) >= 0
+        && "שלבמכה".indexOf(word.charAt(1)) >= 0) {
       return "prefixes";
     } else if (length >= 4 && word.endsWith("תי")) {
       return "past-i";

@@ -124,8 +124,7 @@ enum TurnKind {
     boolean is(TurnWords words) {
       for (int i = Math.max(0, words.size() - 4); i < words.size() - 1; i++) {
         if (WHETHER_WORDS.contains(words.get(i))) {
-          return words.get(i + 1).startsWith("ה")
-              && verbs(words, i + 1, words.size()) == 0;
+          return words.get(i + 1).startsWith("ה") && verbs(words, i + 1, words.size()) == 0;
         }
       }
       return false;
@@ -141,11 +140,19 @@ enum TurnKind {
   /// Words that open a clause only before "that".
   private static final Set<String> BEFORE_THAT =
       Set.of(
-          "לפני", "אחרי", "לאחר", "עד", "מאז", "בזמן", "בגלל", "במקרה", "במידה", "ברגע", "למרות", "כדי",
-          "בשביל", "מכיוון", "כיוון", "היות", "מתי", "כל", "פעם", "מה", "איפה", "איך");
+          "לפני", "אחרי", "לאחר", "עד", "מאז", "בזמן", "בגלל", "במקרה", "במידה", "ברגע", "למרות",
+          "כדי", "בשביל", "מכיוון", "כיוון", "היות", "מתי", "כל", "פעם", "מה", "איפה", "איך");
 
   private static final Set<String> VERB_CLASSES =
-      Set.of("predicate", "modal", "existential", "history", "wanting", "request", "past-i", "past-we");
+      Set.of(
+          "predicate",
+          "modal",
+          "existential",
+          "history",
+          "wanting",
+          "request",
+          "past-i",
+          "past-we");
 
   /// Whether a turn is of this kind.
   abstract boolean is(TurnWords words);
@@ -210,7 +217,8 @@ enum TurnKind {
   }
 
   private static int verbs(TurnWords words, int from, int to) {
-    return (int) IntStream.range(from, Math.max(from, to)).filter(i -> isVerb(words.get(i))).count();
+    return (int)
+        IntStream.range(from, Math.max(from, to)).filter(i -> isVerb(words.get(i))).count();
   }
 
   private static boolean anyOf(TurnWords words, int from, String name) {

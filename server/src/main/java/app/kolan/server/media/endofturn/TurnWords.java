@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 ///
 /// @param words the words, none of them empty
 /// @param trails whether it ends with a comma, a dash or an ellipsis: punctuation that announces
-///   more. A full stop, a question mark and an exclamation mark say nothing, because
-///   speech-to-text sets them after pauses.
+///   more. A full stop, a question mark and an exclamation mark say nothing, because speech-to-text
+///   sets them after pauses.
 record TurnWords(List<String> words, boolean trails) {
   private static final Pattern INVISIBLE =
       Pattern.compile(

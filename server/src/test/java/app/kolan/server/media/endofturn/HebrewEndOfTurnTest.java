@@ -84,7 +84,8 @@ class HebrewEndOfTurnTest {
 
   @Test
   void numbers_are_read_in_groups() {
-    assertThat(digits("אפס חמישים ושתיים שלוש מאות ארבעים ושש שבעים שתים עשרה")).isEqualTo("0523467012");
+    assertThat(digits("אפס חמישים ושתיים שלוש מאות ארבעים ושש שבעים שתים עשרה"))
+        .isEqualTo("0523467012");
     assertThat(digits("תחזרו אליי לאפס חמש ארבע")).isEqualTo("054");
     assertThat(digits("פעמיים שבע ארבע")).isEqualTo("774");
     assertThat(digits("אפס פעמיים שבע ארבע")).isEqualTo("0774");

@@ -18,7 +18,8 @@ class LanguageEndOfTurnTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"I would like an appointment", "What is that?", "with whom was that for."})
+  @ValueSource(
+      strings = {"I would like an appointment", "What is that?", "with whom was that for."})
   void of_other_english_nothing_is_known(String words) {
     assertThat(judge(words)).isEmpty();
   }
