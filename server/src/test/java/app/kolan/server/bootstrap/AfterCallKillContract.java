@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `kill -9` of a server at random moments of what it does after calls, and a start after each: in
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A killed server cannot know whether a request that it had sent has arrived, and sends it again
 /// under the same `Idempotency-Key`: the receiver counts those as one. A provider may so be asked
 /// twice about the same sound or call; what it says is stored once.
+@Timeout(value = 8, unit = TimeUnit.MINUTES)
 abstract class AfterCallKillContract {
   private static final int KILLS = 12;
   private static final Duration LATEST_KILL = Duration.ofMillis(3500);

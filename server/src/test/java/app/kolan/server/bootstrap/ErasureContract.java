@@ -16,6 +16,7 @@ import app.kolan.server.privacy.PrivacyRefusal;
 import app.kolan.server.privacy.sql.SqlPrivacyStore;
 import app.kolan.server.provider.UsageUnits;
 import app.kolan.server.store.AudioFiles;
+import app.kolan.server.store.CallSummary;
 import app.kolan.server.store.ContactDetails;
 import app.kolan.server.store.Lead;
 import app.kolan.server.store.LeadState;
@@ -27,6 +28,7 @@ import app.kolan.server.store.StoreException;
 import app.kolan.server.store.StoreSettings;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.ToolCallEntry;
+import app.kolan.server.store.TranscriptionStore;
 import app.kolan.server.store.TurnTimes;
 import app.kolan.server.store.UsageJob;
 import app.kolan.server.store.sql.SqlDatabase;
@@ -42,6 +44,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -336,6 +339,20 @@ abstract class ErasureContract {
                 name));
     var recording = new RecordingSid("RE" + call.value().substring(2));
     stores.recordings().announce(recording, call, Duration.ofSeconds(4), at);
+    var message = new TranscriptionStore.Sound(call, null, recording, sound, 0, null);
+    stores.transcriptions().addWords(message, name + "'s message", "whisper", at);
+    stores
+        .callSummaries()
+        .save(
+            new CallSummary(
+                call,
+                1,
+                "About " + name + "'s knee",
+                "knee",
+                Map.of("who", name),
+                CallSummary.BY_FACTS,
+                "hash",
+                at));
     stores
         .toolCalls()
         .begin(

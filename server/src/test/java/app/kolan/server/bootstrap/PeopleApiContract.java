@@ -96,7 +96,13 @@ abstract class PeopleApiContract {
     JsonNode timeline = api.get(HERE + "/leads/" + CALL + "/timeline").path("items");
     assertThat(timeline)
         .extracting(entry -> entry.path("kind").asText())
+        .filteredOn(kind -> !kind.equals("SUMMARY"))
         .containsExactly("NOTE", "CHANGE", "CHANGE", "CALL");
+    JsonNode summary = Await.until(() -> get("/leads/" + CALL).path("summary"), JsonNode::isObject);
+    assertThat(summary.path("madeBy").asText()).isEqualTo("facts");
+    assertThat(summary.path("text").asText()).contains("דנה");
+    assertThat(api.get(HERE + "/leads").path("items").path(0).path("summary")).isEqualTo(summary);
+    assertThat(api.get(HERE + "/calls/" + CALL).path("summary")).isEqualTo(summary);
     assertThat(timeline.path(0).path("detail").path("text").asText()).isEqualTo("התקשרתי");
     assertThat(timeline.path(0).path("actor").asText()).startsWith("key:");
     assertThat(api.get(HERE + "/audit").path("items"))
