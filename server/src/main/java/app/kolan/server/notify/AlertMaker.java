@@ -235,9 +235,7 @@ final class AlertMaker {
   private static @Nullable String subject(
       Lead lead, List<Turn> turns, @Nullable CallSummary summary) {
     String summarised =
-        summary == null || summary.madeBy().equals(CallSummary.BY_FACTS)
-            ? null
-            : summary.subject();
+        summary == null || summary.madeBy().equals(CallSummary.BY_FACTS) ? null : summary.subject();
     return or(lead.subject(), or(summarised, words(turns, lead.reasonTurn())));
   }
 

@@ -22,7 +22,8 @@ final class PostgresRewriting {
   /// again.
   private static final String LIMITS = "set lock_timeout = '400ms'; set statement_timeout = 0";
 
-  /// ANALYZE leaves what it knew of a table that is empty now; from this version on it can be cleared.
+  /// ANALYZE leaves what it knew of a table that is empty now; from this version on it can be
+  /// cleared.
   private static final int CLEARS_STATISTICS = 18;
 
   private static final String CLEAR =
