@@ -22,14 +22,9 @@ final class PostgresRewriting {
   /// again.
   private static final String LIMITS = "set lock_timeout = '400ms'; set statement_timeout = 0";
 
-  /// ANALYZE leaves what it knew of a table that is empty now; from this version on it can be cleared.
+  /// ANALYZE leaves what it knew of a table that is empty now; from this version on it can be
+  /// cleared.
   private static final int CLEARS_STATISTICS = 18;
-
-  private static final String CLEAR =
-      """
-      select pg_clear_attribute_stats(schemaname::text, tablename::text, attname::text, inherited)
-      from pg_stats where schemaname = current_schema() and tablename = '%s'
-      """;
 
   private static final int MOST_TRIES = 40;
   private static final String LOCKED = "55P03";
@@ -44,7 +39,14 @@ final class PostgresRewriting {
       boolean isClearing = connection.getMetaData().getDatabaseMajorVersion() >= CLEARS_STATISTICS;
       for (String table : tables) {
         if (isClearing) {
-          rewrite(statement, CLEAR.formatted(table));
+          rewrite(
+              statement,
+              """
+              select pg_clear_attribute_stats(
+                schemaname::text, tablename::text, attname::text, inherited)
+              from pg_stats where schemaname = current_schema() and tablename = '%s'
+              """
+                  .formatted(table));
         }
         rewrite(statement, "vacuum (full, analyze) " + table);
       }
