@@ -26,12 +26,6 @@ final class PostgresRewriting {
   /// cleared.
   private static final int CLEARS_STATISTICS = 18;
 
-  private static final String CLEAR =
-      """
-      select pg_clear_attribute_stats(schemaname::text, tablename::text, attname::text, inherited)
-      from pg_stats where schemaname = current_schema() and tablename = '%s'
-      """;
-
   private static final int MOST_TRIES = 40;
   private static final String LOCKED = "55P03";
   private static final String FORBIDDEN = "42501";
@@ -45,7 +39,14 @@ final class PostgresRewriting {
       boolean isClearing = connection.getMetaData().getDatabaseMajorVersion() >= CLEARS_STATISTICS;
       for (String table : tables) {
         if (isClearing) {
-          rewrite(statement, CLEAR.formatted(table));
+          rewrite(
+              statement,
+              """
+              select pg_clear_attribute_stats(
+                schemaname::text, tablename::text, attname::text, inherited)
+              from pg_stats where schemaname = current_schema() and tablename = '%s'
+              """
+                  .formatted(table));
         }
         rewrite(statement, "vacuum (full, analyze) " + table);
       }
