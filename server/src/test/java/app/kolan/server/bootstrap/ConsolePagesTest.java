@@ -2,6 +2,7 @@ package app.kolan.server.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.Await;
 import app.kolan.server.bootstrap.ConsoleByHand.Shown;
 import app.kolan.server.identity.Role;
 import app.kolan.server.store.CallOutcome;
@@ -222,6 +223,7 @@ class ConsolePagesTest {
   @Test
   void a_form_of_a_lead_that_was_changed_meanwhile_changes_nothing() throws Exception {
     CallSid call = lead(1, "תור", "דנה");
+    Await.until("the lead has its contact", () -> work(call).contact() != null);
     Shown page = console.get("/b/clinic/leads/" + call.value());
     String form = "form:has(input[name=revision])";
     assertThat(console.submit(page, form, Map.of("state", "IN_WORK")).status()).isEqualTo(303);
@@ -344,7 +346,11 @@ class ConsolePagesTest {
   }
 
   private LeadWork.State state(CallSid call) {
-    return stores.crm().leads().find(clinic, call).orElseThrow().work().state();
+    return work(call).state();
+  }
+
+  private LeadWork work(CallSid call) {
+    return stores.crm().leads().find(clinic, call).orElseThrow().work();
   }
 
   private List<String> audited() throws Exception {

@@ -157,7 +157,8 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
                   () -> new PageProblem(routes.knows(wire.path()) ? Kind.METHOD : Kind.UNKNOWN));
       Admission admission = found.route().admission();
       if (visitor == null && admission.whom() != Whom.ANYBODY) {
-        response.send(toSignIn());
+        // What he sends is not waited for.
+        response.send(hasBody ? toSignIn().with("Connection", "close") : toSignIn());
         return;
       }
       @Nullable BusinessRecord business =

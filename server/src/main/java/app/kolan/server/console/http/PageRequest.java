@@ -206,11 +206,9 @@ public record PageRequest(
     return go(path).withCookie(wire.cookies().set(Cookies.SESSION, begun.token().value(), SESSION));
   }
 
-  /// Sends the browser to another page, signed out, and has it forget what it keeps of this one.
+  /// Sends the browser to another page, signed out.
   public PageAnswer signedOut(String path) {
-    return go(path)
-        .withCookie(wire.cookies().remove(Cookies.SESSION))
-        .with("Clear-Site-Data", "\"cache\"");
+    return go(path).withCookie(wire.cookies().remove(Cookies.SESSION));
   }
 
   @Override
