@@ -62,7 +62,7 @@ final class PauseTable {
   }
 
   /// The share of pauses that are longer.
-  private static double longerThan(long millis) {
+  private static double longerThan(double millis) {
     return (1 - LONG_SHARE) * above(millis, MEDIUM_MEDIAN)
         + LONG_SHARE * above(millis, LONG_MEDIAN);
   }
