@@ -42,7 +42,7 @@ final class PauseTable {
     double cut =
         judged.stream()
             .filter(one -> one.example().incomplete())
-            .mapToDouble(one -> longerThan(silence.applyAsLong(one)))
+            .mapToDouble(one -> longerThan((double) silence.applyAsLong(one)))
             .average()
             .orElse(0);
     long[] waits =
