@@ -42,7 +42,7 @@ final class PauseTable {
     double cut =
         judged.stream()
             .filter(one -> one.example().incomplete())
-            .mapToDouble(one -> longerThan(silence.applyAsLong(one)))
+            .mapToDouble(one -> longerThan((double) silence.applyAsLong(one)))
             .average()
             .orElse(0);
     long[] waits =
@@ -62,7 +62,7 @@ final class PauseTable {
   }
 
   /// The share of pauses that are longer.
-  private static double longerThan(long millis) {
+  private static double longerThan(double millis) {
     return (1 - LONG_SHARE) * above(millis, MEDIUM_MEDIAN)
         + LONG_SHARE * above(millis, LONG_MEDIAN);
   }

@@ -8,9 +8,6 @@ import java.util.OptionalDouble;
 /// keeps anything. A model that needs the audio is an [AudioEndOfTurnModel].
 @FunctionalInterface
 public interface EndOfTurnModel {
-  /// What comes with Kolan: each language by its own model, told by the letters.
-  EndOfTurnModel USUAL = new LanguageEndOfTurn(HebrewEndOfTurn.shipped(), new EnglishEndOfTurn());
-
   /// The probability that the turn is incomplete: that a caller who falls silent here goes on.
   ///
   /// @return from 0, the turn is over, to 1, more will come; empty when the words say nothing

@@ -27,7 +27,7 @@ record TurnWords(List<String> words, boolean trails) {
   static TurnWords of(String text) {
     String plain = INVISIBLE.matcher(text).replaceAll("").strip().toLowerCase(Locale.ROOT);
     List<String> words = new ArrayList<>();
-    for (String word : SPACE.split(plain)) {
+    for (String word : SPACE.split(plain, -1)) {
       String bare = EDGES.matcher(word).replaceAll("").replace('״', '"').replace('׳', '\'');
       if (!bare.isEmpty()) {
         words.add(bare);

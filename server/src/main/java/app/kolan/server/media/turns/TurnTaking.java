@@ -3,6 +3,7 @@ package app.kolan.server.media.turns;
 import app.kolan.server.media.endofturn.AnswerKind;
 import app.kolan.server.media.endofturn.EndOfTurnDelay;
 import app.kolan.server.media.endofturn.EndOfTurnModel;
+import app.kolan.server.media.endofturn.EndOfTurnModels;
 import app.kolan.server.media.endofturn.TurnText;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -97,7 +98,7 @@ public final class TurnTaking {
   private int speechOfInterruption;
 
   public TurnTaking(TurnTiming timing) {
-    this(timing, EndOfTurnModel.USUAL);
+    this(timing, EndOfTurnModels.USUAL);
   }
 
   /// @param model says whether the words of a turn need more

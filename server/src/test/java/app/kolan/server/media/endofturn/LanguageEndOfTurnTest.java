@@ -45,6 +45,6 @@ class LanguageEndOfTurnTest {
   }
 
   private static OptionalDouble judge(String words) {
-    return EndOfTurnModel.USUAL.incomplete(new TurnText(words));
+    return EndOfTurnModels.USUAL.incomplete(new TurnText(words));
   }
 }
