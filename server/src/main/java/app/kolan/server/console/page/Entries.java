@@ -68,6 +68,7 @@ public final class Entries {
     var lines = new ArrayList<String>();
     switch (entry.kind()) {
       case NOTE -> lines.add(detail.path("text").asText(""));
+      case SUMMARY -> lines.add(detail.path("summary").asText(""));
       case CHANGE ->
           detail
               .path("changes")
