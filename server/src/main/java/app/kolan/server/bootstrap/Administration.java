@@ -1,5 +1,6 @@
 package app.kolan.server.bootstrap;
 
+import app.kolan.server.audit.AuditActor;
 import app.kolan.server.audit.sql.AuditedDatabase;
 import app.kolan.server.business.Business;
 import app.kolan.server.directory.BusinessAdministration;
@@ -22,6 +23,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What the commands work with that look after businesses, users, keys and the audit log: the
 /// database of a server, which may run meanwhile and sees a change within a second. It need not be
@@ -95,6 +97,20 @@ public final class Administration implements AutoCloseable {
   /// Takes them over from files.
   public BusinessFiles files() {
     return new BusinessFiles(directory, changes);
+  }
+
+  /// Notes in the audit log what a command has read, and returns when it is on the disk. A change
+  /// is noted by the store that makes it.
+  ///
+  /// @param action in the words of the API, such as `person.export`
+  /// @param business in which business; null when it belongs to none
+  /// @param subject of what; never a secret
+  /// @param detail as JSON, never with a secret; null for nothing
+  public void note(
+      String action, @Nullable Long business, String subject, @Nullable String detail) {
+    identity
+        .auditLog()
+        .append(AuditActor.COMMAND.entry(clock.instant(), action, business, subject, detail));
   }
 
   /// What the database has of people.

@@ -14,6 +14,7 @@ import app.kolan.server.business.BusinessLimits;
 import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.business.LeadField;
+import app.kolan.server.business.RetentionPolicy;
 import app.kolan.server.business.TransferTargets;
 import app.kolan.server.prompts.CallerClips;
 import app.kolan.server.provider.ProviderSelection;
@@ -414,7 +415,8 @@ class AfterCallsTest {
             Map.of(),
             BusinessLimits.NONE,
             fields,
-            List.of());
+            List.of(),
+            RetentionPolicy.NONE);
     var settings =
         new BusinessSettings(
             1,

@@ -5,6 +5,7 @@ import app.kolan.server.business.AlertRule;
 import app.kolan.server.business.BusinessLimits;
 import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.business.QuietTimes;
+import app.kolan.server.business.RetentionPolicy;
 import app.kolan.server.business.TransferTargets;
 import app.kolan.server.prompts.CallerClips;
 import app.kolan.server.provider.ProviderSelection;
@@ -140,7 +141,8 @@ final class AfterCallStubs implements AutoCloseable {
         Map.of(),
         BusinessLimits.NONE,
         List.of(),
-        List.of(rule));
+        List.of(rule),
+        RetentionPolicy.NONE);
   }
 
   /// Its providers.
