@@ -272,6 +272,7 @@ public final class PhoneServer implements AutoCloseable {
                 webhooks.wasCalled(number)
                     || stores.calls().latest(RECENT_CALLS).stream()
                         .anyMatch(call -> call.called().equals(number)),
+            privacy.privacy().store()::wasErased,
             this::recordingAnnounced,
             InstantSource.system());
     return MissedMessageSearch.start(messages, stores.calls(), monitor);

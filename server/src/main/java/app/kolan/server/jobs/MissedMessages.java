@@ -48,11 +48,13 @@ public final class MissedMessages {
   private final BusinessDirectory directory;
   private final Function<AccountTokens, TwilioRest> clients;
   private final Predicate<PhoneNumber> wasCalled;
+  private final Predicate<CallSid> wasErased;
   private final Consumer<RecordingSid> fetch;
   private final InstantSource clock;
 
   /// @param clients the client of an account
   /// @param wasCalled whether calls to a number have come to this server
+  /// @param wasErased whether a call was deleted here; what Twilio still has of it stays there
   /// @param fetch asks for a recording to be fetched some time
   public MissedMessages(
       CallStore calls,
@@ -60,6 +62,7 @@ public final class MissedMessages {
       BusinessDirectory directory,
       Function<AccountTokens, TwilioRest> clients,
       Predicate<PhoneNumber> wasCalled,
+      Predicate<CallSid> wasErased,
       Consumer<RecordingSid> fetch,
       InstantSource clock) {
     this.calls = calls;
@@ -67,6 +70,7 @@ public final class MissedMessages {
     this.directory = directory;
     this.clients = clients;
     this.wasCalled = wasCalled;
+    this.wasErased = wasErased;
     this.fetch = fetch;
     this.clock = clock;
   }
@@ -102,6 +106,9 @@ public final class MissedMessages {
   private boolean add(AccountTokens account, RecordingList list, Message message)
       throws InterruptedException {
     if (calls.find(message.call()).isEmpty()) {
+      if (wasErased.test(message.call())) {
+        return true;
+      }
       switch (list.call(message.call())) {
         case Given<RecordedCall>(RecordedCall call) -> {
           if (!addCall(account, message.call(), call)) {

@@ -326,13 +326,13 @@ public final class Alerts implements AutoCloseable {
   private boolean look(Cause cause, Instant now) {
     List<String> marks = List.of();
     try {
+      marks = maker.marks(cause);
       Optional<Instant> waits = maker.waitsUntil(cause).filter(until -> until.isAfter(now));
       if (waits.isPresent()) {
         Instant until = waits.get();
         waitingUntil = waitingUntil == null || until.isBefore(waitingUntil) ? until : waitingUntil;
         return false;
       }
-      marks = maker.marks(cause);
       int added = store.add(marks, maker.of(cause, now), now);
       failures.remove(cause);
       if (added > 0) {

@@ -52,6 +52,9 @@ public interface PrivacyStore {
   /// safe.
   Map<String, Integer> deleteCalls(List<CallSid> calls);
 
+  /// Whether the rows of a call were deleted.
+  boolean wasErased(CallSid call);
+
   /// Deletes contacts, and what else names their numbers.
   Map<String, Integer> deletePeople(Selection selection);
 

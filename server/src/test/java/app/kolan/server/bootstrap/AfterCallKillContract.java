@@ -113,8 +113,13 @@ abstract class AfterCallKillContract {
             .map(TimelineEntry::kind)
             .toList();
     assertThat(kinds)
+        .filteredOn(kind -> kind != TimelineEntry.Kind.ALERT)
         .containsExactlyInAnyOrder(
             TimelineEntry.Kind.CALL, TimelineEntry.Kind.MESSAGE, TimelineEntry.Kind.SUMMARY);
+    assertThat(kinds)
+        .filteredOn(TimelineEntry.Kind.ALERT::equals)
+        .as("written after the alert was sent")
+        .hasSizeLessThanOrEqualTo(1);
     assertThat(stores.crm().contacts().findByNumber(1, new PhoneNumber("+972541234567")))
         .isPresent();
     assertThat(stores.usage().findByCall(call))

@@ -131,6 +131,11 @@ abstract class ErasureContract {
           .containsExactly(10L);
     }
     assertThat(traces(List.of("972546667778", "Yossi"))).hasSize(2);
+    try (SqlDatabase database = StoreFactory.database(settings())) {
+      var privacy = new SqlPrivacyStore(database);
+      assertThat(privacy.wasErased(DANAS)).as("so that Twilio's copy is not fetched").isTrue();
+      assertThat(privacy.wasErased(YOSSIS)).isFalse();
+    }
   }
 
   @Test

@@ -73,6 +73,7 @@ final class MissedMessageSearchTest {
               throw new AssertionError("there is no account");
             },
             _ -> true,
+            _ -> false,
             _ -> {},
             () -> NOON);
     return MissedMessageSearch.start(messages, stores.calls(), monitor, afterStart);

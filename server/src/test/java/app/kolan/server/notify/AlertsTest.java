@@ -253,7 +253,7 @@ class AlertsTest {
                 clock.instant()));
     stores.calls().settle(CALL, CallOutcome.FINISHED, null, clock.instant());
 
-    rounds(alerts, Duration.ofSeconds(2), 1);
+    rounds(alerts, Duration.ofSeconds(4), 1);
 
     assertThat(sent).extracting(Alert::kind).containsExactly(AlertKind.NEW_LEAD);
     assertThat(AlertText.of(sent.getFirst(), ISRAEL).subject())

@@ -76,6 +76,7 @@ final class CallRows {
   ///
   /// @param grams removes search documents from the index of the database's product
   static Map<String, Integer> delete(Handle handle, List<CallSid> calls, SearchRows grams) {
+    ErasedCalls.add(handle, calls);
     keepCounts(handle, calls);
     List<Long> contacts = madeByThem(handle, calls);
     grams.forget(handle, "kind = 'CALL' and subject in (<subjects>)", texts(calls));

@@ -84,6 +84,10 @@ final class RetentionRows {
     update(handle, "update turns set words = null, keys = null where call_sid in (<calls>)", calls);
     update(handle, "update recordings set words = null where call_sid in (<calls>)", calls);
     update(handle, "delete from call_summaries where call_sid in (<calls>)", calls);
+    update(
+        handle,
+        "delete from timeline_entries where kind = 'SUMMARY' and call_sid in (<calls>)",
+        calls);
     update(handle, "delete from summaries where call_sid in (<calls>)", calls);
     update(
         handle,

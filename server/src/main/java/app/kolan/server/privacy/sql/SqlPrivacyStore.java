@@ -103,6 +103,11 @@ public final class SqlPrivacyStore implements PrivacyStore {
   }
 
   @Override
+  public boolean wasErased(CallSid call) {
+    return database.read(handle -> ErasedCalls.contains(handle, call));
+  }
+
+  @Override
   public Map<String, Integer> deleteCalls(List<CallSid> calls) {
     return calls.isEmpty()
         ? Map.of()
