@@ -32,7 +32,8 @@ public final class TestPostgres {
             EmbeddedPostgres.builder()
                 .setPGStartupWait(Duration.ofSeconds(30))
                 .setServerConfig("max_connections", "400")
-                // Far from the limit of a statement: who waits in a deadlock must not be cut off first.
+                // Far from the limit of a statement: who waits in a deadlock must not be cut off
+                // first.
                 .setServerConfig("deadlock_timeout", "100ms")
                 .setServerConfig("fsync", "off")
                 .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
