@@ -2,6 +2,7 @@ package app.kolan.server.aftercall;
 
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessSettings;
+import app.kolan.server.jobs.PollingLoop;
 import app.kolan.server.provider.CurrentCall;
 import app.kolan.server.store.AfterCallStore;
 import app.kolan.server.store.AfterCallStore.Work;
@@ -19,9 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,9 +35,6 @@ import org.slf4j.LoggerFactory;
  * the one that was cut off. */
 public final class AfterCalls implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AfterCalls.class);
-
-  /// The start itself is left to calls.
-  private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
 
   private static final Duration SLOW_POLL = Duration.ofSeconds(30);
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
@@ -71,14 +66,35 @@ public final class AfterCalls implements AutoCloseable {
   private final boolean isShared;
   private final InstantSource clock;
   private final Runnable listener;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition news = lock.newCondition();
+  private final PollingLoop loop = new PollingLoop("after-calls", new Rounds());
   private final Map<CallSid, Claim> claims = new ConcurrentHashMap<>();
-  private final Map<CallSid, Thread> workers = new ConcurrentHashMap<>();
-  private final Thread thread = Thread.ofVirtual().name("after-calls").unstarted(this::loop);
   private Instant renewedAt = Instant.MIN;
-  private boolean woken;
-  private volatile boolean closing;
+
+  private final class Rounds implements PollingLoop.Work {
+    @Override
+    public void begin() {
+      if (!isShared) {
+        store.release(clock.instant());
+      }
+    }
+
+    @Override
+    public void round() {
+      AfterCalls.this.round();
+    }
+
+    @Override
+    public Duration pause() {
+      Instant now = clock.instant();
+      Instant next = now.plus(claims.isEmpty() ? SLOW_POLL : SIGN_OF_LIFE);
+      Instant due = store.nextDue().orElse(next);
+      if (due.isBefore(next)) {
+        // What is due and was not begun waits for other work that ends, which wakes.
+        next = due.isAfter(now) ? due : now.plus(SHORT);
+      }
+      return Duration.between(now, next);
+    }
+  }
 
   AfterCalls(
       Stores stores,
@@ -130,46 +146,13 @@ public final class AfterCalls implements AutoCloseable {
             AfterCallRetries.usual(),
             listener,
             clock);
-    started.thread.start();
+    started.loop.start();
     return started;
   }
 
   /// Says that something may be left to do. Does not wait.
   public void wake() {
-    lock.lock();
-    try {
-      woken = true;
-      news.signal();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void loop() {
-    try {
-      pause(FIRST_LOOK);
-      if (!isShared) {
-        attempt(() -> store.release(clock.instant()));
-      }
-      while (!closing) {
-        attempt(this::round);
-        pause();
-      }
-    } catch (InterruptedException e) {
-      // The stop.
-    }
-  }
-
-  private void attempt(Runnable work) {
-    try {
-      work.run();
-    } catch (StoreException e) {
-      if (!closing) {
-        LOG.atWarn().addKeyValue("code", e.code()).log("what is left of calls is done later");
-      }
-    } catch (RuntimeException e) {
-      LOG.error("a round of what is left of calls has failed, and the next comes", e);
-    }
+    loop.wake();
   }
 
   /// Keeps what is under way, and begins what is due.
@@ -180,7 +163,7 @@ public final class AfterCalls implements AutoCloseable {
       claims.values().forEach(claim -> claim.renew(now.plus(CLAIM)));
     }
     for (Work work : store.findDue(now, BATCH)) {
-      if (closing || claims.size() >= MOST_AT_ONCE) {
+      if (loop.isClosing() || claims.size() >= MOST_AT_ONCE) {
         return;
       }
       long ofBusiness =
@@ -205,22 +188,13 @@ public final class AfterCalls implements AutoCloseable {
   private void begin(Work work) {
     var claim = new Claim(store, work);
     claims.put(work.call(), claim);
-    Thread worker =
-        Thread.ofVirtual()
-            .name("after-" + work.call().value())
-            .unstarted(
-                () -> {
-                  try {
-                    CurrentCall.run(work.call(), () -> attempt(() -> finish(claim)));
-                  } finally {
-                    claims.remove(work.call());
-                    workers.remove(work.call());
-                    listener.run();
-                    wake();
-                  }
-                });
-    workers.put(work.call(), worker);
-    worker.start();
+    loop.begin(
+        "after-" + work.call().value(),
+        () -> CurrentCall.run(work.call(), () -> loop.attempt(() -> finish(claim))),
+        () -> {
+          claims.remove(work.call());
+          listener.run();
+        });
   }
 
   private void finish(Claim claim) {
@@ -272,54 +246,10 @@ public final class AfterCalls implements AutoCloseable {
     return !claims.isEmpty();
   }
 
-  /// Waits for news, and no longer than until there is something to do.
-  private void pause() throws InterruptedException {
-    Instant now = clock.instant();
-    Instant next = now.plus(claims.isEmpty() ? SLOW_POLL : SIGN_OF_LIFE);
-    Instant due = nextDue().orElse(next);
-    if (due.isBefore(next)) {
-      // What is due and was not begun waits for other work that ends, which wakes.
-      next = due.isAfter(now) ? due : now.plus(SHORT);
-    }
-    pause(Duration.between(now, next));
-  }
-
-  @SuppressWarnings("WaitNotInLoop") // a wake too early only makes a round that finds nothing
-  private void pause(Duration longest) throws InterruptedException {
-    lock.lock();
-    try {
-      if (!woken && !closing) {
-        boolean _ = news.await(Math.max(1, longest.toNanos()), TimeUnit.NANOSECONDS);
-      }
-      woken = false;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private Optional<Instant> nextDue() {
-    try {
-      return store.nextDue();
-    } catch (StoreException e) {
-      return Optional.empty();
-    }
-  }
-
   /// Stops within seconds; what is under way is given up, and done after the next start.
   @Override
   public void close() {
-    closing = true;
-    thread.interrupt();
-    List<Thread> working = List.copyOf(workers.values());
-    working.forEach(Thread::interrupt);
-    try {
-      boolean _ = !thread.isAlive() || thread.join(Duration.ofSeconds(2));
-      for (Thread worker : working) {
-        boolean _ = worker.join(Duration.ofMillis(500));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    loop.close();
     providers.close();
   }
 }

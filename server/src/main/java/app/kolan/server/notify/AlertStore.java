@@ -52,6 +52,12 @@ public interface AlertStore {
   /// @param until when others may take it over
   Optional<Alert> claim(Alert alert, Instant until, Instant at);
 
+  /// Keeps an alert that is being sent.
+  ///
+  /// @param until when others may take it over
+  /// @return it, as it is now; empty when it is settled, or somebody has taken it over
+  Optional<Alert> renew(Alert alert, Instant until);
+
   /// Notes what came of sending an alert that was claimed, with an entry in the log of deliveries,
   /// and what a carrier has told of it already.
   void attempted(Alert alert, Alert.Attempt attempt, Instant at);

@@ -131,6 +131,23 @@ public abstract class AlertStoreContract extends DatabaseContract {
   }
 
   @Test
+  void an_alert_that_is_being_sent_is_kept_as_long_as_nobody_has_taken_it_over() {
+    store.add(List.of("x"), List.of(draft("a", NOON)), NOON);
+    Alert slow = claimed();
+
+    Alert kept = store.renew(slow, NOON.plusSeconds(300)).orElseThrow();
+    assertThat(store.findDue(NOON.plusSeconds(299), 10)).isEmpty();
+    assertThat(store.renew(slow, NOON.plusSeconds(400))).isEmpty();
+
+    Alert found = store.findDue(NOON.plusSeconds(300), 10).getFirst();
+    Alert other = store.claim(found, NOON.plusSeconds(600), NOON).orElseThrow();
+    assertThat(store.renew(kept, NOON.plusSeconds(700))).isEmpty();
+    store.attempted(other, sent(null), NOON);
+    assertThat(store.renew(other, NOON.plusSeconds(800))).isEmpty();
+    assertThat(store.nextDue()).isEmpty();
+  }
+
+  @Test
   void what_is_due_is_found_once_for_each_destination() {
     store.add(List.of("x"), List.of(draft("a", NOON), draft("b", NOON), draft("c", NOON)), NOON);
     store.add(List.of("y"), List.of(at("d", NOON, "other@example.com")), NOON);

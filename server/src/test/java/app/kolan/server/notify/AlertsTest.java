@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -291,6 +292,47 @@ class AlertsTest {
     assertThat(causes()).isEmpty();
   }
 
+  @Test
+  void what_a_server_was_sending_when_it_died_is_sent_by_another_within_half_a_minute() {
+    Alerts alerts = alerts(rule(QuietTimes.NONE));
+    int _ = alerts.raise(1, AlertKind.PROMISE_DUE, "promise:7", null, detail("לחזור"));
+    Alert due = store.findDue(clock.instant(), 1).getFirst();
+    assertThat(store.claim(due, clock.instant().plusSeconds(20), clock.instant())).isPresent();
+
+    rounds(alerts, Duration.ofSeconds(6), 3);
+    assertThat(sent).isEmpty();
+    rounds(alerts, Duration.ofSeconds(6), 1);
+
+    assertThat(sent).hasSize(1);
+  }
+
+  @Test
+  void what_takes_a_channel_long_is_not_sent_by_another_meanwhile() throws Exception {
+    var goesOn = new CountDownLatch(1);
+    AlertChannel slow =
+        (alert, _, _) -> {
+          sent.add(alert);
+          goesOn.await();
+          return new AlertChannel.Sent.Taken("", null);
+        };
+    Alerts alerts = alerts(rule(QuietTimes.NONE), slow);
+    int _ = alerts.raise(1, AlertKind.PROMISE_DUE, "promise:7", null, detail("לחזור"));
+    alerts.round();
+    Await.until("it is being sent", () -> sent.size() == 1);
+
+    Alerts another = alerts(rule(QuietTimes.NONE));
+    for (int i = 0; i < 20; i++) {
+      clock.advance(Duration.ofSeconds(6));
+      alerts.round();
+      rounds(another, Duration.ZERO, 1);
+    }
+    goesOn.countDown();
+    Await.until("it is sent", () -> !alerts.isSending());
+
+    assertThat(sent).hasSize(1);
+    assertThat(all()).extracting(Alert::state).containsExactly(AlertState.SENT);
+  }
+
   private List<AlertStore.Cause> causes() {
     return store.findCauses(THURSDAY, clock.instant(), clock.instant(), 10);
   }
@@ -401,10 +443,8 @@ class AlertsTest {
   }
 
   private Alerts alerts(AlertRule rule) {
-    var business =
-        new Business(
-            1, "test", null, AnswerMode.CONVERSE, BusinessProfile.NONE.withAlerts(List.of(rule)));
-    AlertChannel channel =
+    return alerts(
+        rule,
         (alert, _, _) -> {
           tries.add(clock.instant());
           if (!works) {
@@ -412,7 +452,13 @@ class AlertsTest {
           }
           sent.add(alert);
           return new AlertChannel.Sent.Taken("", null);
-        };
+        });
+  }
+
+  private Alerts alerts(AlertRule rule, AlertChannel channel) {
+    var business =
+        new Business(
+            1, "test", null, AnswerMode.CONVERSE, BusinessProfile.NONE.withAlerts(List.of(rule)));
     return Alerts.idle(
         store,
         stores,

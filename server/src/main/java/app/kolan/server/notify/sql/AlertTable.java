@@ -95,6 +95,27 @@ final class AlertTable {
         .findOne();
   }
 
+  /// @param mayBeDone whether this was tried before, and perhaps done
+  static Optional<Alert> renew(Handle handle, Alert alert, Instant until, boolean mayBeDone) {
+    return handle
+        .createQuery(
+            """
+            update alerts set due_at = :until
+            where id = :id and state = 'SENDING' and due_at in (<due>)
+            returning *
+            """)
+        .bind("id", alert.id())
+        .bindList("due", renewable(alert, until, mayBeDone))
+        .bind("until", until.toEpochMilli())
+        .map(AlertTable::alert)
+        .findOne();
+  }
+
+  private static List<Long> renewable(Alert alert, Instant until, boolean mayBeDone) {
+    long due = alert.dueAt().toEpochMilli();
+    return mayBeDone ? List.of(due, until.toEpochMilli()) : List.of(due);
+  }
+
   /// Changes nothing when somebody else has taken it over meanwhile.
   static boolean attempted(Handle handle, Alert alert, Alert.Attempt attempt, Instant at) {
     return handle

@@ -58,6 +58,12 @@ public final class SqlAlertStore implements AlertStore {
   }
 
   @Override
+  public Optional<Alert> renew(Alert alert, Instant until) {
+    return database.writeRepeatable(
+        (handle, mayBeDone) -> AlertTable.renew(handle, alert, until, mayBeDone));
+  }
+
+  @Override
   public void attempted(Alert alert, Alert.Attempt attempt, Instant at) {
     database.writeOnly(
         handle -> {

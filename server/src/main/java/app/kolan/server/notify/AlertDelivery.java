@@ -1,0 +1,206 @@
+package app.kolan.server.notify;
+
+import app.kolan.server.business.AlertKind;
+import app.kolan.server.business.AlertRule;
+import app.kolan.server.business.AlertRule.Channel;
+import app.kolan.server.business.BusinessSettings;
+import app.kolan.server.jobs.PollingLoop;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Sends what is due in the outbox: one alert at a time to a destination, several destinations at
+/// once, each on a thread of its own.
+///
+/// An alert that is being sent shows a sign of life. One whose server died shows none: another
+/// server sends it again, under the same identifier, as the same server does at its next start.
+final class AlertDelivery {
+  private static final Logger LOG = LoggerFactory.getLogger(AlertDelivery.class);
+  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
+
+  /// Without a sign of life for so long, a sending is anybody's.
+  private static final Duration CLAIM = Duration.ofSeconds(20);
+
+  /// What is due and was not begun waits for a sending that ends, which wakes.
+  private static final Duration BUSY = Duration.ofSeconds(1);
+
+  private static final int BATCH = 100;
+  private static final int MOST_AT_ONCE = 32;
+  private static final int MOST_OF_MAIL = 4;
+  private static final String MAIL = "mail:";
+
+  private final AlertStore store;
+  private final AlertMaker maker;
+  private final Map<Channel, AlertChannel> channels;
+  private final AlertRetries retries;
+  private final InstantSource clock;
+  private final Consumer<AlertEvent> listener;
+
+  /// What is being sent, by its destination; without a claim while it is being taken.
+  private final Map<String, Optional<AlertClaim>> busy = new ConcurrentHashMap<>();
+
+  private Instant renewedAt = Instant.MIN;
+
+  /// @param channels stay the caller's to close
+  /// @param listener is told what becomes of alerts, on the thread that sends; must not throw
+  AlertDelivery(
+      AlertStore store,
+      AlertMaker maker,
+      Map<Channel, AlertChannel> channels,
+      AlertRetries retries,
+      InstantSource clock,
+      Consumer<AlertEvent> listener) {
+    this.store = store;
+    this.maker = maker;
+    this.channels = channels;
+    this.retries = retries;
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  /// Keeps what is being sent, and begins to send what is due.
+  ///
+  /// @param loop starts the threads
+  void round(PollingLoop loop, Instant now) {
+    if (!now.isBefore(renewedAt.plus(SIGN_OF_LIFE))) {
+      renewedAt = now;
+      busy.values().forEach(taken -> taken.ifPresent(claim -> claim.renew(now.plus(CLAIM))));
+    }
+    for (Alert alert : store.findDue(now, BATCH)) {
+      if (loop.isClosing() || busy.size() >= MOST_AT_ONCE) {
+        return;
+      }
+      String destination = alert.destination();
+      if (!isFull(destination) && busy.putIfAbsent(destination, Optional.empty()) == null) {
+        loop.begin(
+            "alert-" + alert.id().substring(0, 8),
+            () -> deliver(alert),
+            () -> busy.remove(destination));
+      }
+    }
+  }
+
+  private boolean isFull(String destination) {
+    return destination.startsWith(MAIL)
+        && busy.keySet().stream().filter(each -> each.startsWith(MAIL)).count() >= MOST_OF_MAIL;
+  }
+
+  /// When the next round comes.
+  ///
+  /// @param latest in any case
+  Instant next(Instant now, Instant latest) {
+    Instant next = latest;
+    if (!busy.isEmpty()) {
+      next = earlier(next, now.plus(SIGN_OF_LIFE));
+    }
+    if (busy.size() < MOST_AT_ONCE) {
+      Instant due = store.nextDue().orElse(next);
+      if (due.isBefore(next)) {
+        next = due.isAfter(now) ? due : earlier(next, now.plus(BUSY));
+      }
+    }
+    return next;
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  /// Whether something is being sent.
+  boolean isSending() {
+    return !busy.isEmpty();
+  }
+
+  private void deliver(Alert found) {
+    Instant now = clock.instant();
+    Optional<BusinessSettings> business = maker.business(found.business());
+    Optional<AlertRule> rule =
+        business.flatMap(
+            known ->
+                known.business().profile().alerts().stream()
+                    .filter(each -> each.destination().equals(found.destination()))
+                    .findFirst());
+    if (rule.isPresent() && found.kind() != AlertKind.TEST) {
+      Instant free = rule.get().quiet().endAt(now);
+      if (free.isAfter(now) && found.state() != AlertState.SENDING) {
+        store.hold(found, free, now);
+        return;
+      }
+    }
+    Optional<AlertClaim> taken =
+        store.claim(found, now.plus(CLAIM), now).map(alert -> new AlertClaim(store, alert));
+    if (taken.isEmpty()) {
+      return;
+    }
+    busy.put(found.destination(), taken);
+    Alert alert = taken.get().alert();
+    try {
+      AlertChannel.Sent sent =
+          rule.isEmpty()
+              ? new AlertChannel.Sent.Failed(
+                  "the settings no longer name this destination", null, true)
+              : send(alert, rule.get(), business.orElseThrow());
+      settle(taken.get(), sent);
+    } catch (InterruptedException e) {
+      // The stop: it is sent again after the next start, under the same identifier.
+    }
+  }
+
+  private AlertChannel.Sent send(Alert alert, AlertRule rule, BusinessSettings business)
+      throws InterruptedException {
+    try {
+      return channel(alert).send(alert, rule, business);
+    } catch (RuntimeException e) {
+      LOG.atError().addKeyValue("alert", alert.id()).setCause(e).log("sending an alert has failed");
+      return new AlertChannel.Sent.Failed("a fault of the server, see its log", null, false);
+    }
+  }
+
+  private AlertChannel channel(Alert alert) {
+    AlertChannel channel = channels.get(alert.channel());
+    return channel == null
+        ? (_, _, _) -> new AlertChannel.Sent.Failed("this server has no such channel", null, false)
+        : channel;
+  }
+
+  private void settle(AlertClaim claim, AlertChannel.Sent sent) {
+    Instant now = clock.instant();
+    Alert alert = claim.alert();
+    switch (sent) {
+      case AlertChannel.Sent.Taken(String id, Integer code) -> {
+        String carrierId = id.isEmpty() ? null : id;
+        claim.attempted(new Alert.Attempt(AlertState.SENT, now, code, null, carrierId), now);
+        LOG.atInfo()
+            .addKeyValue("alert", alert.id())
+            .addKeyValue("kind", alert.kind())
+            .addKeyValue("channel", alert.channel())
+            .log("alert sent");
+        listener.accept(new AlertEvent.Sent(alert));
+      }
+      case AlertChannel.Sent.Failed(String why, Integer code, boolean isLasting) -> {
+        boolean over =
+            isLasting
+                || now.isAfter(alert.retrySince().plus(retries.giveUpAfter()))
+                    && alert.attempts() > 0;
+        Duration pause =
+            retries.pauseAfter(alert.attempts() + 1, ThreadLocalRandom.current().nextDouble());
+        AlertState state = over ? AlertState.FAILED : AlertState.WAITING;
+        claim.attempted(new Alert.Attempt(state, now.plus(pause), code, why, null), now);
+        LOG.atWarn()
+            .addKeyValue("alert", alert.id())
+            .addKeyValue("channel", alert.channel())
+            .addKeyValue("problem", why)
+            .addKeyValue("given_up", over)
+            .log("alert not sent");
+        listener.accept(new AlertEvent.Failed(alert, why, over));
+      }
+    }
+  }
+}
