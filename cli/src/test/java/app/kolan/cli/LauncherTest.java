@@ -77,6 +77,19 @@ class LauncherTest {
   }
 
   @Test
+  void a_build_by_maven_alone_gets_its_quick_start_once() throws Exception {
+    jar("cli/target/kolan-cli.jar");
+    jar("server/target/kolan-server.jar");
+    Files.delete(folder.resolve("pom.xml"));
+
+    assertThat(serve(0)).contains("Preparing a quick start", MAIN);
+    assertThat(serve(0)).doesNotContain("Preparing").contains(MAIN);
+
+    assertThat(Files.readString(folder.resolve("target/build.log")))
+        .containsOnlyOnce("-XX:AOTCacheOutput=" + folder.resolve("cli/target/kolan-serve.aot"));
+  }
+
+  @Test
   void an_environment_without_a_locale_gets_one_with_hebrew() throws Exception {
     jar("cli/target/kolan-cli.jar");
     jar("server/target/kolan-server.jar");
