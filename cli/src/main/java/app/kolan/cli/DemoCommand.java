@@ -12,8 +12,11 @@ import app.kolan.simulator.CarrierSettings;
 import app.kolan.twilio.audio.Wav;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,12 +72,11 @@ public final class DemoCommand implements Callable<Integer> {
     try (DemoEnvironment scene =
         DemoEnvironment.open(data.toAbsolutePath(), prompts, CarrierSettings.REAL_TIME)) {
       Stores stores = scene.stores();
+      if (!once) {
+        printConsole(out, scene.console());
+      }
       introduce(out, scene.port());
-      var printer = new CallPrinter(out, prompts, clips);
-      CallPlan plan =
-          CallPlan.of(DemoStory.demo(), DemoStory.sounds(prompts, clips, Map.of()))
-              .withListener(printer::print);
-      CallReport report = scene.carrier().call(plan).await(LONGEST_CALL);
+      CallReport report = call(scene, out, prompts, clips);
       Path sound = data.resolve("call-" + report.callSid() + ".wav");
       Files.write(sound, Wav.stereo(report.callerSide(), report.agentSide()));
       printLead(out, stores, new CallSid(report.callSid()));
@@ -82,10 +84,28 @@ public final class DemoCommand implements Callable<Integer> {
       report.failures().forEach(failure -> out.println("Not as the story says: " + failure));
       boolean whole = printSteps(out, new DemoSteps(report, stores).happened());
       if (!once) {
-        stayUp(out, scene.port());
+        stayUp(scene, out, prompts, clips);
       }
       return whole ? ExitCode.OK : ExitCode.SOFTWARE;
     }
+  }
+
+  private static CallReport call(
+      DemoEnvironment scene, PrintWriter out, PromptLibrary prompts, CallerClips clips)
+      throws InterruptedException, TimeoutException {
+    var printer = new CallPrinter(out, prompts, clips);
+    CallPlan plan =
+        CallPlan.of(DemoStory.demo(), DemoStory.sounds(prompts, clips, Map.of()))
+            .withListener(printer::print);
+    return scene.carrier().call(plan).await(LONGEST_CALL);
+  }
+
+  private static void printConsole(PrintWriter out, DemoConsole console) {
+    out.println("The console, with a week of calls to a dental clinic:  " + console.url());
+    out.println("  e-mail    " + console.email());
+    out.println("  password  " + console.password());
+    out.println("Its page Live (עכשיו) shows calls while they run.");
+    out.println();
   }
 
   /// A folder that cannot be had is told before anything is started, with the option for another.
@@ -154,18 +174,28 @@ public final class DemoCommand implements Callable<Integer> {
     return whole;
   }
 
-  private static void stayUp(PrintWriter out, int port) throws InterruptedException {
+  /// Lets Dana call again for each line that is entered.
+  private void stayUp(
+      DemoEnvironment scene, PrintWriter out, PromptLibrary prompts, CallerClips clips)
+      throws InterruptedException, TimeoutException, IOException {
     out.println();
-    out.println("The server stays up (Ctrl-C stops it). To call it again, in another terminal:");
+    out.println("The server stays up. Enter lets Dana call again, Ctrl-C stops it.");
+    out.println("Another call, from another terminal:");
     out.printf(
         "  TWILIO_ACCOUNT_SID=%s TWILIO_AUTH_TOKEN='%s' \\%n"
             + "    ./kolan simulate call --to http://127.0.0.1:%d%s --public-url %s%n",
         DemoEnvironment.ACCOUNT,
         DemoEnvironment.TOKEN,
-        port,
+        scene.port(),
         TwilioPaths.INCOMING_CALL,
         DemoEnvironment.PUBLIC);
     out.flush();
+    var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    while (in.readLine() != null) {
+      CallReport report = call(scene, out, prompts, clips);
+      out.println("The call is over: " + report.callSid());
+      out.flush();
+    }
     new CountDownLatch(1).await();
   }
 }

@@ -1,5 +1,6 @@
 package app.kolan.cli;
 
+import app.kolan.cli.demo.DemoWeek;
 import app.kolan.server.bootstrap.Config;
 import app.kolan.server.bootstrap.PhoneServer;
 import app.kolan.server.business.AnswerMode;
@@ -18,6 +19,7 @@ import app.kolan.twilio.webhook.PhoneNumber;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 
 /// A real server on a free port and a simulated Twilio that calls it, as through a proxy that
@@ -27,6 +29,7 @@ final class DemoEnvironment implements AutoCloseable {
   static final String TOKEN = "the token of the demo";
   static final PublicUrl PUBLIC = new PublicUrl("https", "kolan.example", "");
   private static final PhoneNumber DANA = new PhoneNumber("+972541234567");
+  private static final PhoneNumber CALLED = new PhoneNumber("+97235550123");
 
   private final Carrier carrier;
   private final PhoneServer server;
@@ -55,6 +58,7 @@ final class DemoEnvironment implements AutoCloseable {
     return Carrier.start(
         CarrierSettings.of(ACCOUNT, TOKEN, URI.create(PUBLIC.web(TwilioPaths.INCOMING_CALL)))
             .withCaller(DANA)
+            .withCalled(CALLED)
             .withFallbackUrl(URI.create(PUBLIC.web(TwilioPaths.VOICE_FALLBACK)))
             .withStatusCallbackUrl(URI.create(PUBLIC.web(TwilioPaths.CALL_STATUS)))
             .withEdge(
@@ -67,7 +71,7 @@ final class DemoEnvironment implements AutoCloseable {
     return Config.builder(new TwilioSettings(ACCOUNT, List.of(new Secret(TOKEN)), restUrl), data)
         .port(port)
         .publicUrl(PUBLIC)
-        .business(new Business(Business.FIRST, "demo", null, AnswerMode.CONVERSE))
+        .business(new Business(Business.FIRST, DemoWeek.CLINIC, null, AnswerMode.CONVERSE))
         .build();
   }
 
@@ -81,6 +85,14 @@ final class DemoEnvironment implements AutoCloseable {
 
   int port() {
     return server.port();
+  }
+
+  /// Writes the week before the demo, unless the ledger has calls already, and opens the console.
+  DemoConsole console() {
+    int _ =
+        new DemoWeek(server.stores(), server.audioFiles(), InstantSource.system())
+            .write(ACCOUNT, CALLED, Business.FIRST);
+    return DemoConsole.open(server.config(), server.port());
   }
 
   @Override

@@ -15,6 +15,7 @@ import app.kolan.server.notify.Alerts;
 import app.kolan.server.notify.twilio.MessageErrors;
 import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.settings.Secret;
+import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.DeferredWrites;
 import app.kolan.server.store.StoreMonitor;
 import app.kolan.server.store.Stores;
@@ -341,6 +342,11 @@ public final class PhoneServer implements AutoCloseable {
 
   public Stores stores() {
     return foundations.stores();
+  }
+
+  /// The sounds of calls.
+  public AudioFiles audioFiles() {
+    return foundations.audioFiles();
   }
 
   /// Users, keys and sessions.
