@@ -42,9 +42,14 @@ class DemoWeekTest {
           .extracting(LoggedCall::outcome)
           .contains(CallOutcome.FINISHED, CallOutcome.HUNG_UP, CallOutcome.HANDED_OVER)
           .doesNotContain(CallOutcome.OPEN);
-      assertThat(stores.crm().contacts().find(new ContactQuery(Business.FIRST, null, null, Long.MAX_VALUE, ALL)))
+      assertThat(
+              stores
+                  .crm()
+                  .contacts()
+                  .find(new ContactQuery(Business.FIRST, null, null, Long.MAX_VALUE, ALL)))
           .hasSizeGreaterThan(10);
-      assertThat(stores.crm().promises().find(PromiseQuery.first(Business.FIRST, ALL))).isNotEmpty();
+      assertThat(stores.crm().promises().find(PromiseQuery.first(Business.FIRST, ALL)))
+          .isNotEmpty();
       assertThat(page(console.url())).contains("name=\"password\"");
       assertThat(console.toString()).doesNotContain(console.password());
     }

@@ -81,9 +81,12 @@ public final class DemoWeek {
     }
     WeekCall.Lead lead = call.lead();
     if (lead != null) {
-      waitUntil(() -> find(business, sid).map(WorkedLead::work).map(LeadWork::contact).isPresent()
-          || lead.reason() != null);
-      find(business, sid).ifPresent(found -> work(lead, found.work(), sid, business, later(arrival)));
+      waitUntil(
+          () ->
+              find(business, sid).map(WorkedLead::work).map(LeadWork::contact).isPresent()
+                  || lead.reason() != null);
+      find(business, sid)
+          .ifPresent(found -> work(lead, found.work(), sid, business, later(arrival)));
     }
     WeekCall.Promise promise = call.promise();
     if (promise != null) {
@@ -92,8 +95,7 @@ public final class DemoWeek {
     }
   }
 
-  private void work(
-      WeekCall.Lead lead, LeadWork before, CallSid sid, long business, Instant at) {
+  private void work(WeekCall.Lead lead, LeadWork before, CallSid sid, long business, Instant at) {
     LeadWork.Priority priority = lead.priority();
     boolean isNew =
         lead.state() == LeadWork.State.NEW && (priority == null || priority == before.priority());

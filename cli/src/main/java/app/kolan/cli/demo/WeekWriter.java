@@ -62,9 +62,7 @@ final class WeekWriter {
     CallSid sid = sid(number);
     var caller = new PhoneNumber(call.from());
     String ticket = "the demo's week, call " + number;
-    stores
-        .calls()
-        .addArrival(sid, account, business, 1, caller, called, ticket, arrival);
+    stores.calls().addArrival(sid, account, business, 1, caller, called, ticket, arrival);
     Duration length = HUNG_UP_AFTER;
     if (!call.turns().isEmpty()) {
       var stream = new StreamSid("MZ%032x".formatted(number));
@@ -82,8 +80,7 @@ final class WeekWriter {
     boolean _ = stores.calls().settle(sid, call.ends().outcome(), null, end);
     stores
         .calls()
-        .addProgress(
-            new Webhook.CallProgress(sid, CallStatus.COMPLETED, 3, length, null), end);
+        .addProgress(new Webhook.CallProgress(sid, CallStatus.COMPLETED, 3, length, null), end);
   }
 
   /// The SID of a call of the week.
@@ -97,10 +94,13 @@ final class WeekWriter {
     for (WeekCall.Turn turn : turns) {
       Mulaw sound = turn.clip() == null ? null : clips.audio(turn.clip());
       boolean isAgent = turn.agent() != null;
-      String words = isAgent ? turn.agent() : turn.clip() == null ? turn.caller() : clips.text(turn.clip());
-      Duration length = sound == null ? LETTER.multipliedBy(String.valueOf(words).length()) : sound.duration();
+      String words =
+          isAgent ? turn.agent() : turn.clip() == null ? turn.caller() : clips.text(turn.clip());
+      Duration length =
+          sound == null ? LETTER.multipliedBy(String.valueOf(words).length()) : sound.duration();
       Duration end = at.plus(length);
-      String file = sound == null ? null : audio.store(call, "turn-" + at.toMillis(), Wav.of(sound));
+      String file =
+          sound == null ? null : audio.store(call, "turn-" + at.toMillis(), Wav.of(sound));
       int position =
           stores
               .turns()
