@@ -36,6 +36,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// The durable jobs, kept by db-scheduler in the database of the stores. Any thread may ask for
 /// one.
@@ -112,13 +113,27 @@ public final class Jobs implements AutoCloseable {
             .startTasks(search)
             .clock(clock::instant)
             .schedulerName(new SchedulerName.Fixed(isShared ? uniqueName() : ONLY_NODE))
-            .threads(THREADS)
+            .executorService(Executors.newFixedThreadPool(THREADS, Jobs::thread))
             .heartbeatInterval(isShared ? SIGN_OF_LIFE_TO_OTHERS : SIGN_OF_LIFE)
             .missedHeartbeatsLimit(MISSED_SIGNS)
             .enableImmediateExecution()
             .pollingInterval(shorter(plan.firstPause(), LONGEST_POLLING_INTERVAL))
             .shutdownMaxWait(GRACE)
             .build();
+  }
+
+  /// Taking a job writes to the database, on the thread that does it: while that cannot be done, of
+  /// which the store itself tells, each thread would end with its trace in the log.
+  private static Thread thread(Runnable work) {
+    return Thread.ofPlatform()
+        .name("jobs")
+        .daemon()
+        .uncaughtExceptionHandler(
+            (_, fault) ->
+                LOG.atLevel(fault instanceof SQLRuntimeException ? Level.DEBUG : Level.ERROR)
+                    .setCause(fault)
+                    .log("a job was not taken, and is looked for again"))
+        .unstarted(work);
   }
 
   /// Starts the jobs, first of all those that an earlier run left.
