@@ -13,6 +13,7 @@ import app.kolan.server.console.http.Site;
 import app.kolan.server.console.page.AuditNotes;
 import app.kolan.server.console.page.CallPage;
 import app.kolan.server.console.page.CallPages;
+import app.kolan.server.console.page.FigurePages;
 import app.kolan.server.console.page.Home;
 import app.kolan.server.console.page.LeadPages;
 import app.kolan.server.console.page.LivePage;
@@ -23,6 +24,7 @@ import app.kolan.server.console.page.SignInPages;
 import app.kolan.server.console.page.TodayPage;
 import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.DirectoryStore;
+import app.kolan.server.figures.FigureReports;
 import app.kolan.server.identity.FirstUser;
 import app.kolan.server.identity.SignIn;
 import app.kolan.server.identity.Users;
@@ -47,6 +49,7 @@ public record Console(
     Crm crm,
     BusinessDirectory settings,
     CallEvents events,
+    Administration administration,
     InstantSource clock) {
   /// Opens it; it takes requests at once.
   ConsoleRoutes open(Vertx vertx) {
@@ -70,6 +73,11 @@ public record Console(
     new PeoplePages(stores, leads, users, notes).addTo(routes);
     var streams = new EventStream(vertx, events, self.sessions(), threads);
     new LivePage(stores, events, streams, notes).addTo(routes);
+    addAdministration(routes, notes);
     return routes;
+  }
+
+  private void addAdministration(Routes routes, AuditNotes notes) {
+    new FigurePages(new FigureReports(stores.figures()), administration.usage()).addTo(routes);
   }
 }

@@ -61,6 +61,8 @@ class ConsoleAccessTest {
       POST /b/{business}/people/{contact}/unmerge contacts:write
       GET  /b/{business}/live        events:read
       GET  /b/{business}/live/events events:read
+      GET  /b/{business}/figures     calls:read
+      GET  /b/{business}/figures.csv calls:read
       """;
 
   private static final Pattern NONCE = Pattern.compile("script-src 'nonce-([A-Za-z0-9_-]{20,})'");

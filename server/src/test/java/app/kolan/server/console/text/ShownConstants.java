@@ -1,5 +1,6 @@
 package app.kolan.server.console.text;
 
+import app.kolan.server.figures.Waits;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.Contact;
 import app.kolan.server.store.LeadWork;
@@ -23,7 +24,8 @@ final class ShownConstants {
           Promise.State.class,
           TimelineEntry.Kind.class,
           ToolOutcome.class,
-          RecordingState.class);
+          RecordingState.class,
+          Waits.Stage.class);
 
   private ShownConstants() {}
 }

@@ -1,0 +1,109 @@
+package app.kolan.server.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.server.bootstrap.ConsoleByHand.Shown;
+import app.kolan.server.identity.Role;
+import app.kolan.server.store.CallOutcome;
+import app.kolan.server.store.Stores;
+import app.kolan.server.store.TurnTimes;
+import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.PhoneNumber;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The pages by which a business and a server are run, over real sockets.
+@Tag("socket")
+class ConsoleAdministrationTest {
+  private static final PhoneNumber CLINIC = new PhoneNumber("+97231111111");
+  private static final PhoneNumber DANA = new PhoneNumber("+972501234567");
+
+  @TempDir private Path data;
+  private ApiByHand api;
+  private ConsoleByHand console;
+  private Stores stores;
+  private long clinic;
+
+  @BeforeEach
+  void start() throws Exception {
+    api = ApiByHand.start(data);
+    clinic = api.business("clinic", CLINIC.value());
+    api.business("garage", "+97232222222");
+    stores = api.server.stores();
+    console = new ConsoleByHand(api.server);
+    console.user("owner@example.com", false, Map.of(clinic, Role.OWNER));
+    console.signIn("owner@example.com");
+  }
+
+  @AfterEach
+  void stop() {
+    console.close();
+    api.close();
+  }
+
+  private CallSid call(int number, CallOutcome outcome) {
+    var sid = new CallSid("CA%032d".formatted(number));
+    Instant at = Instant.now().minusSeconds(60L * number);
+    stores.calls().addArrival(sid, TwilioByHand.ACCOUNT, clinic, 1, DANA, CLINIC, "t", at);
+    if (outcome != CallOutcome.OPEN) {
+      stores.calls().settle(sid, outcome, null, at.plusSeconds(30));
+    }
+    return sid;
+  }
+
+  private List<String> audited() throws Exception {
+    var entries = new ArrayList<String>();
+    for (JsonNode entry : api.get("/businesses/clinic/audit").path("items")) {
+      entries.add(entry.path("action").asText() + " " + entry.path("subject").asText());
+    }
+    return entries;
+  }
+
+  @Test
+  void figures_show_calls_by_day_and_hour_with_the_numbers_beneath() throws Exception {
+    call(1, CallOutcome.FINISHED);
+    call(2, CallOutcome.HANDED_OVER);
+    CallSid missed = call(3, CallOutcome.HUNG_UP);
+    stores
+        .turns()
+        .addTimes(
+            new TurnTimes(
+                missed, 1, null, null, null, null, null, null, Duration.ofMillis(1250)));
+    stores.checkWritable();
+
+    Shown page = console.get("/b/clinic/figures?days=90&language=en");
+
+    assertThat(page.status()).as(page.text()).isEqualTo(200);
+    assertThat(page.html().select(".tiles dd").eachText())
+        .containsExactly("3", "2", "1", "1", "0");
+    assertThat(page.html().select("svg[role=img]")).hasSize(2);
+    assertThat(page.html().select("section:has(#days-title) tbody tr")).hasSize(90);
+    assertThat(page.html().select("section:has(#hours-title) tbody tr")).hasSize(24);
+    assertThat(page.html().select("section:has(#waits-title) td").eachText()).contains("1.25");
+    assertThat(page.html().select("#cost-title")).hasSize(1);
+    assertThat(page.html().select(".tabs [aria-current]").text()).isEqualTo("90 days");
+  }
+
+  @Test
+  void figures_are_read_by_a_spreadsheet() throws Exception {
+    call(1, CallOutcome.FINISHED);
+
+    Shown file = console.get("/b/clinic/figures.csv?days=7");
+
+    assertThat(file.header("content-type")).startsWith("text/csv");
+    assertThat(file.text()).startsWith("\uFEFFdate,calls,");
+    assertThat(file.text().lines()).hasSize(8);
+    assertThat(console.get("/b/clinic/figures.csv?days=x").text().lines()).hasSize(31);
+  }
+}
