@@ -10,6 +10,7 @@ import app.kolan.server.console.http.ConsoleThreads;
 import app.kolan.server.console.http.EventStream;
 import app.kolan.server.console.http.Routes;
 import app.kolan.server.console.http.Site;
+import app.kolan.server.console.page.AlertPages;
 import app.kolan.server.console.page.AuditNotes;
 import app.kolan.server.console.page.CallPage;
 import app.kolan.server.console.page.CallPages;
@@ -79,5 +80,6 @@ public record Console(
 
   private void addAdministration(Routes routes, AuditNotes notes) {
     new FigurePages(new FigureReports(stores.figures()), administration.usage()).addTo(routes);
+    new AlertPages(administration.alertStore(), administration.alerts(), notes).addTo(routes);
   }
 }

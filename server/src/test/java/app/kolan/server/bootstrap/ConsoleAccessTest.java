@@ -63,6 +63,9 @@ class ConsoleAccessTest {
       GET  /b/{business}/live/events events:read
       GET  /b/{business}/figures     calls:read
       GET  /b/{business}/figures.csv calls:read
+      GET  /b/{business}/alerts      alerts:read
+      POST /b/{business}/alerts      alerts:write
+      POST /b/{business}/alerts/{alert} alerts:write
       """;
 
   private static final Pattern NONCE = Pattern.compile("script-src 'nonce-([A-Za-z0-9_-]{20,})'");

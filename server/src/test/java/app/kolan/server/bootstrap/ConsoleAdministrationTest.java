@@ -2,7 +2,10 @@ package app.kolan.server.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.Await;
 import app.kolan.server.bootstrap.ConsoleByHand.Shown;
+import app.kolan.server.directory.BusinessAdministration.Author;
+import app.kolan.server.directory.BusinessAdministration.Identity;
 import app.kolan.server.identity.Role;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.Stores;
@@ -105,5 +108,66 @@ class ConsoleAdministrationTest {
     assertThat(file.text()).startsWith("\uFEFFdate,calls,");
     assertThat(file.text().lines()).hasSize(8);
     assertThat(console.get("/b/clinic/figures.csv?days=x").text().lines()).hasSize(31);
+  }
+
+  @Test
+  void alerts_show_rules_and_what_was_sent_and_are_tested_and_sent_again() throws Exception {
+    long bakery =
+        api.server
+            .directories()
+            .administration()
+            .add(
+                new Identity("bakery", "bakery", null, List.of("+97233333333")),
+                """
+                name: bakery
+                local-tools: true
+                alerts:
+                  - to: webhook:http://127.0.0.1:1/secret-path
+                    secret: what webhooks are signed with
+                    kinds: [new-lead, missed-call]
+                """,
+                "",
+                Author.COMMAND)
+            .id();
+    console.user("baker@example.com", false, Map.of(bakery, Role.OWNER));
+    console.user("helper@example.com", false, Map.of(bakery, Role.STAFF));
+    console.signIn("baker@example.com");
+    Shown page = console.get("/b/bakery/alerts?language=en");
+    assertThat(page.html().select("section:has(#rules-title) .tag").eachText())
+        .containsExactly("New lead", "Missed call");
+    assertThat(page.text()).contains("secret-path").doesNotContain("what webhooks are signed with");
+
+    Shown tested = console.submitAndFollow(page, "form:has(input[name=rule])", Map.of());
+
+    assertThat(tested.html().select("#flash").text()).contains("on its way");
+    assertThat(tested.html().select("section:has(#log-title) .row")).hasSize(1);
+    Await.until(
+        "it cannot be sent",
+        () -> page("/b/bakery/alerts").html().select("section:has(#log-title) details").size() == 1);
+    Shown again =
+        console.submitAndFollow(
+            console.get("/b/bakery/alerts"), "section:has(#log-title) .row form", Map.of());
+    assertThat(again.html().select("#flash p")).isNotEmpty();
+    assertThat(console.get("/b/bakery/alerts?state=SENT").html().select(".empty")).hasSize(1);
+    assertThat(console.post("/b/bakery/alerts", csrf(page, "rule", "nosuch")).status())
+        .isEqualTo(404);
+
+    console.signIn("helper@example.com");
+    Shown seen = console.get("/b/bakery/alerts");
+    assertThat(seen.html().select("main form[method=post]")).isEmpty();
+  }
+
+  private Shown page(String path) {
+    try {
+      return console.get(path);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// The token of a page's forms, with one field more.
+  private static Map<String, String> csrf(Shown page, String name, String value) {
+    return Map.of(
+        "csrf", page.html().expectFirst("input[name=csrf]").attr("value"), name, value);
   }
 }

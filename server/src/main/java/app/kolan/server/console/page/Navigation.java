@@ -13,7 +13,8 @@ public final class Navigation {
           new NavItem("leads", "/leads", Permission.TRANSCRIPTS_READ, true, "l"),
           new NavItem("people", "/people", Permission.CONTACTS_READ, true, "p"),
           new NavItem("live", "/live", Permission.EVENTS_READ, false, "n"),
-          new NavItem("figures", "/figures", Permission.CALLS_READ, false, "f"));
+          new NavItem("figures", "/figures", Permission.CALLS_READ, false, "f"),
+          new NavItem("alerts", "/alerts", Permission.ALERTS_READ, false, "a"));
 
   private Navigation() {}
 }

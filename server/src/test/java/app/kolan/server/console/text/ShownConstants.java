@@ -1,6 +1,9 @@
 package app.kolan.server.console.text;
 
+import app.kolan.server.business.AlertKind;
+import app.kolan.server.business.AlertRule;
 import app.kolan.server.figures.Waits;
+import app.kolan.server.notify.AlertState;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.Contact;
 import app.kolan.server.store.LeadWork;
@@ -25,7 +28,10 @@ final class ShownConstants {
           TimelineEntry.Kind.class,
           ToolOutcome.class,
           RecordingState.class,
-          Waits.Stage.class);
+          Waits.Stage.class,
+          AlertKind.class,
+          AlertState.class,
+          AlertRule.Channel.class);
 
   private ShownConstants() {}
 }
