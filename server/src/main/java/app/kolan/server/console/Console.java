@@ -16,12 +16,14 @@ import app.kolan.server.console.page.CallPage;
 import app.kolan.server.console.page.CallPages;
 import app.kolan.server.console.page.FigurePages;
 import app.kolan.server.console.page.Home;
+import app.kolan.server.console.page.KeyPages;
 import app.kolan.server.console.page.LeadPages;
 import app.kolan.server.console.page.LivePage;
 import app.kolan.server.console.page.Navigation;
 import app.kolan.server.console.page.PasswordPages;
 import app.kolan.server.console.page.PeoplePages;
 import app.kolan.server.console.page.SignInPages;
+import app.kolan.server.console.page.TeamPages;
 import app.kolan.server.console.page.TodayPage;
 import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.DirectoryStore;
@@ -80,6 +82,8 @@ public record Console(
 
   private void addAdministration(Routes routes, AuditNotes notes) {
     new FigurePages(new FigureReports(stores.figures()), administration.usage()).addTo(routes);
+    new TeamPages(users, self.mails()).addTo(routes);
+    new KeyPages(administration.keys(), users).addTo(routes);
     new AlertPages(administration.alertStore(), administration.alerts(), notes).addTo(routes);
   }
 }

@@ -66,6 +66,13 @@ class ConsoleAccessTest {
       GET  /b/{business}/alerts      alerts:read
       POST /b/{business}/alerts      alerts:write
       POST /b/{business}/alerts/{alert} alerts:write
+      GET  /b/{business}/team        users:read
+      POST /b/{business}/team        users:write
+      POST /b/{business}/team/{user} users:write
+      POST /b/{business}/team/{user}/invitation users:write
+      GET  /b/{business}/keys        keys:read
+      POST /b/{business}/keys        keys:write
+      POST /b/{business}/keys/{key}  keys:write
       """;
 
   private static final Pattern NONCE = Pattern.compile("script-src 'nonce-([A-Za-z0-9_-]{20,})'");

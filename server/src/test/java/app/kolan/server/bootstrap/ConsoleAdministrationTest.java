@@ -6,7 +6,9 @@ import app.kolan.server.Await;
 import app.kolan.server.bootstrap.ConsoleByHand.Shown;
 import app.kolan.server.directory.BusinessAdministration.Author;
 import app.kolan.server.directory.BusinessAdministration.Identity;
+import app.kolan.server.identity.EmailAddress;
 import app.kolan.server.identity.Role;
+import app.kolan.server.identity.User;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.TurnTimes;
@@ -155,6 +157,88 @@ class ConsoleAdministrationTest {
     console.signIn("helper@example.com");
     Shown seen = console.get("/b/bakery/alerts");
     assertThat(seen.html().select("main form[method=post]")).isEmpty();
+  }
+
+  @Test
+  void a_member_is_invited_by_a_link_that_is_shown_once_and_his_role_is_changed_and_taken()
+      throws Exception {
+    Shown page = console.get("/b/clinic/team?language=en");
+    assertThat(page.html().select(".rows > li")).hasSize(1);
+
+    Shown invited =
+        console.submit(
+            page, "form:has(#email)", Map.of("email", "dana@example.com", "role", "STAFF"));
+
+    assertThat(invited.status()).as(invited.text()).isEqualTo(200);
+    String link = invited.html().expectFirst("#link").attr("value");
+    assertThat(link).contains("/console/invitation#");
+    assertThat(console.get("/b/clinic/team").text()).doesNotContain(link);
+    Shown listed = console.get("/b/clinic/team");
+    assertThat(listed.html().select(".rows > li")).hasSize(2);
+    User dana = api.server.identity().users().find(EmailAddress.of("dana@example.com")).orElseThrow();
+    assertThat(dana.memberships()).containsExactly(Map.entry(clinic, Role.STAFF));
+
+    Shown again =
+        console.submit(
+            listed, "form:has(#email)", Map.of("email", "dana@example.com", "role", "STAFF"));
+    assertThat(again.status()).isEqualTo(409);
+    assertThat(again.html().select(".problem[role=alert]")).hasSize(1);
+    Shown other = console.submit(listed, "form[action$=/invitation]", Map.of());
+    assertThat(other.html().expectFirst("#link").attr("value")).isNotEqualTo(link);
+
+    console.submitAndFollow(listed, "form:has(select[aria-label])", Map.of("role", "AUDITOR"));
+    assertThat(api.server.identity().users().find(dana.id()).orElseThrow().memberships())
+        .containsExactly(Map.entry(clinic, Role.AUDITOR));
+
+    Shown gone = console.submitAndFollow(listed, "form:has([value=remove])", Map.of());
+    assertThat(gone.html().select(".rows > li")).hasSize(1);
+    assertThat(audited()).contains("user.role user:" + dana.id());
+  }
+
+  @Test
+  void nobody_changes_his_own_role_or_one_of_another_business() throws Exception {
+    User owner = api.server.identity().users().find(EmailAddress.of("owner@example.com")).orElseThrow();
+    User other = console.user("other@example.com", false, Map.of());
+    Shown page = console.get("/b/clinic/team");
+
+    assertThat(
+            console
+                .post("/b/clinic/team/" + owner.id(), csrf(page, "action", "remove"))
+                .status())
+        .isEqualTo(403);
+    assertThat(
+            console
+                .post("/b/clinic/team/" + other.id(), csrf(page, "action", "remove"))
+                .status())
+        .isEqualTo(404);
+    assertThat(console.post("/b/clinic/team", csrf(page, "role", "OPERATOR")).status())
+        .isIn(400, 403);
+  }
+
+  @Test
+  void a_key_is_made_shown_once_used_and_revoked() throws Exception {
+    Shown page = console.get("/b/clinic/keys?language=en");
+    assertThat(page.html().select(".empty")).hasSize(1);
+
+    Shown made =
+        console.submit(
+            page, "form:has(#name)", Map.of("name", "calendar", "scope", "calls:read"));
+
+    assertThat(made.status()).as(made.text()).isEqualTo(200);
+    String key = made.html().expectFirst("#made").attr("value");
+    assertThat(key).startsWith("kolan_");
+    Shown listed = console.get("/b/clinic/keys");
+    assertThat(listed.text()).doesNotContain(key).contains(key.substring(0, 12));
+    assertThat(api.server.identity().keys().authenticate(key)).isPresent();
+
+    Shown revoked = console.submitAndFollow(listed, "form:has(.danger)", Map.of());
+
+    assertThat(revoked.html().select(".tag.bad").text()).isEqualTo("Revoked");
+    assertThat(api.server.identity().keys().authenticate(key)).isEmpty();
+    assertThat(console.post("/b/clinic/keys", csrf(page, "name", "nothing")).status())
+        .isEqualTo(400);
+    assertThat(console.post("/b/clinic/keys/999", csrf(page, "a", "b")).status()).isEqualTo(404);
+    assertThat(audited()).anyMatch(entry -> entry.startsWith("key.add"));
   }
 
   private Shown page(String path) {

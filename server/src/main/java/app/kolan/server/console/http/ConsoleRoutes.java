@@ -94,6 +94,7 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
               headers,
               cookies,
               arrival.address(),
+              arrival.base(),
               arrival.base().prefix() + PATH,
               SecurityHeaders.newNonce(),
               site.clock().instant());

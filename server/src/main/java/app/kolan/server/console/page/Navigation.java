@@ -14,7 +14,9 @@ public final class Navigation {
           new NavItem("people", "/people", Permission.CONTACTS_READ, true, "p"),
           new NavItem("live", "/live", Permission.EVENTS_READ, false, "n"),
           new NavItem("figures", "/figures", Permission.CALLS_READ, false, "f"),
-          new NavItem("alerts", "/alerts", Permission.ALERTS_READ, false, "a"));
+          new NavItem("alerts", "/alerts", Permission.ALERTS_READ, false, "a"),
+          new NavItem("team", "/team", Permission.USERS_READ, false, "u"),
+          new NavItem("keys", "/keys", Permission.KEYS_READ, false, "k"));
 
   private Navigation() {}
 }

@@ -3,6 +3,8 @@ package app.kolan.server.console.text;
 import app.kolan.server.business.AlertKind;
 import app.kolan.server.business.AlertRule;
 import app.kolan.server.figures.Waits;
+import app.kolan.server.identity.Role;
+import app.kolan.server.identity.UserState;
 import app.kolan.server.notify.AlertState;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.Contact;
@@ -31,7 +33,9 @@ final class ShownConstants {
           Waits.Stage.class,
           AlertKind.class,
           AlertState.class,
-          AlertRule.Channel.class);
+          AlertRule.Channel.class,
+          Role.class,
+          UserState.class);
 
   private ShownConstants() {}
 }
