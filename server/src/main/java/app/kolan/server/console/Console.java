@@ -12,6 +12,7 @@ import app.kolan.server.console.http.Routes;
 import app.kolan.server.console.http.Site;
 import app.kolan.server.console.page.AlertPages;
 import app.kolan.server.console.page.AuditNotes;
+import app.kolan.server.console.page.AuditPage;
 import app.kolan.server.console.page.CallPage;
 import app.kolan.server.console.page.CallPages;
 import app.kolan.server.console.page.FigurePages;
@@ -22,6 +23,7 @@ import app.kolan.server.console.page.LivePage;
 import app.kolan.server.console.page.Navigation;
 import app.kolan.server.console.page.PasswordPages;
 import app.kolan.server.console.page.PeoplePages;
+import app.kolan.server.console.page.PrivacyPages;
 import app.kolan.server.console.page.SignInPages;
 import app.kolan.server.console.page.TeamPages;
 import app.kolan.server.console.page.TodayPage;
@@ -84,6 +86,9 @@ public record Console(
     new FigurePages(new FigureReports(stores.figures()), administration.usage()).addTo(routes);
     new TeamPages(users, self.mails()).addTo(routes);
     new KeyPages(administration.keys(), users).addTo(routes);
+    new AuditPage(administration.audit(), users, administration.privacy().store()).addTo(routes);
+    new PrivacyPages(administration.privacy(), stores.crm().contacts(), users, notes)
+        .addTo(routes);
     new AlertPages(administration.alertStore(), administration.alerts(), notes).addTo(routes);
   }
 }

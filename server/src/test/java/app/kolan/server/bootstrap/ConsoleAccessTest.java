@@ -73,6 +73,13 @@ class ConsoleAccessTest {
       GET  /b/{business}/keys        keys:read
       POST /b/{business}/keys        keys:write
       POST /b/{business}/keys/{key}  keys:write
+      GET  /b/{business}/audit       audit:read
+      GET  /b/{business}/privacy     privacy:read
+      POST /b/{business}/privacy/erasures persons:erase
+      POST /b/{business}/privacy/export persons:export
+      POST /b/{business}/privacy/holds holds:write
+      POST /b/{business}/privacy/holds/{hold} holds:write
+      POST /b/{business}/privacy/retention persons:erase
       """;
 
   private static final Pattern NONCE = Pattern.compile("script-src 'nonce-([A-Za-z0-9_-]{20,})'");

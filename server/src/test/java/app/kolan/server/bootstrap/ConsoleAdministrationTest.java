@@ -241,6 +241,105 @@ class ConsoleAdministrationTest {
     assertThat(audited()).anyMatch(entry -> entry.startsWith("key.add"));
   }
 
+  @Test
+  void the_audit_log_is_read_by_filters_and_pages_and_about_one_person() throws Exception {
+    CallSid call = call(1, CallOutcome.FINISHED);
+    console.get("/b/clinic/calls/" + call.value());
+    for (int i = 0; i < 101; i++) {
+      console.get("/b/clinic/alerts");
+    }
+
+    Shown page = console.get("/b/clinic/audit?language=en");
+
+    assertThat(page.html().select(".rows > li")).hasSize(100);
+    assertThat(page.html().select(".rows > li").first().text())
+        .contains("owner@example.com")
+        .contains("Alerts")
+        .contains("alert.list");
+    String next = page.html().select("a[rel=next]").attr("href").replaceFirst("^/console", "");
+    assertThat(console.get(next).html().select(".rows > li").size()).isBetween(2, 20);
+    Shown calls = console.get("/b/clinic/audit?group=transcript");
+    assertThat(calls.html().select(".rows > li a").attr("href")).endsWith(call.value());
+    assertThat(console.get("/b/clinic/audit?number=050-1234567").html().select(".rows > li"))
+        .isNotEmpty()
+        .allMatch(row -> row.html().contains(call.value()));
+    assertThat(console.get("/b/clinic/audit?number=050-7654321").html().select(".empty"))
+        .hasSize(1);
+    assertThat(console.get("/b/clinic/audit?number=x").html().select(".problem")).hasSize(1);
+    assertThat(console.get("/b/clinic/audit?actor=user:99").html().select(".empty")).hasSize(1);
+    assertThat(console.get("/b/clinic/audit?before=x").status()).isEqualTo(404);
+  }
+
+  @Test
+  void a_person_is_exported_and_erased_once_it_was_said_what_is_lost() throws Exception {
+    CallSid call = call(1, CallOutcome.FINISHED);
+    call(2, CallOutcome.HUNG_UP);
+    Await.until("they are followed up", () -> stores.afterCalls().isDone(call));
+    Shown page = console.get("/b/clinic/privacy?language=en");
+
+    Shown export =
+        console.submit(page, "form[action$=/export]", Map.of("number", "050-123-4567"));
+    assertThat(export.header("content-type")).isEqualTo("application/zip");
+    assertThat(export.text()).startsWith("PK");
+
+    Shown preview =
+        console.submit(page, "form[action$=/erasures]", Map.of("number", "050-1234567"));
+    assertThat(preview.html().select("h1").text()).contains("050-1234567");
+    assertThat(preview.html().select(".bullets li").first().text()).isEqualTo("2 calls");
+    assertThat(stores.calls().find(call)).isPresent();
+
+    Shown erasing =
+        console.submitAndFollow(preview, "form[action$=/erasures]", Map.of());
+    assertThat(erasing.html().select("#flash").text()).contains("begun");
+    Await.until("it is erased", () -> stores.calls().find(call).isEmpty());
+    assertThat(console.get("/b/clinic/privacy").html().select("section:has(#erasures-title) li"))
+        .hasSize(1);
+    assertThat(audited()).contains("person.preview number", "person.export number");
+    assertThat(
+            console
+                .submit(page, "form[action$=/erasures]", Map.of("number", "050-1234567"))
+                .html()
+                .select("form[action$=/erasures]"))
+        .isEmpty();
+    assertThat(
+            console
+                .submitAndFollow(page, "form[action$=/erasures]", Map.of("number", "x"))
+                .html()
+                .select("#flash p"))
+        .isNotEmpty();
+  }
+
+  @Test
+  void what_is_held_is_not_erased_until_the_hold_is_lifted() throws Exception {
+    CallSid call = call(1, CallOutcome.FINISHED);
+    Await.until("it is followed up", () -> stores.afterCalls().isDone(call));
+    Shown page = console.get("/b/clinic/privacy?language=en");
+
+    Shown held =
+        console.submitAndFollow(
+            page,
+            "form:has(#hold-number)",
+            Map.of("number", call.value(), "reason", "a dispute"));
+
+    assertThat(held.html().select("section:has(#holds-title)").text()).contains("a dispute");
+    Shown preview =
+        console.submit(page, "form[action$=/erasures]", Map.of("number", call.value()));
+    assertThat(preview.html().select("button.danger")).isEmpty();
+    assertThat(preview.html().select(".problem")).hasSize(1);
+    Shown lifted = console.submitAndFollow(held, "form[action*=/holds/]", Map.of());
+    assertThat(lifted.html().select("form[action*=/holds/]")).isEmpty();
+    assertThat(console.post("/b/clinic/privacy/holds/77", csrf(page, "a", "b")).status())
+        .isEqualTo(404);
+    assertThat(
+            console
+                .submitAndFollow(
+                    page, "form:has(#hold-number)", Map.of("number", "0509999999", "reason", "x"))
+                .html()
+                .select("#flash")
+                .text())
+        .contains("Nothing is known");
+  }
+
   private Shown page(String path) {
     try {
       return console.get(path);

@@ -9,6 +9,7 @@ import app.kolan.server.directory.BusinessRecord;
 import app.kolan.server.identity.AccessPolicy;
 import app.kolan.server.identity.IdentityRefusal;
 import app.kolan.server.identity.Sessions;
+import app.kolan.server.privacy.PrivacyRefusal;
 import app.kolan.server.store.CrmConflict;
 import app.kolan.server.store.StoreException;
 import app.kolan.server.web.PublicConsole;
@@ -274,7 +275,7 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
                   work.run();
                 } catch (PageProblem problem) {
                   refuse(problem.kind());
-                } catch (StoreException | IdentityRefusal | CrmConflict e) {
+                } catch (StoreException | IdentityRefusal | CrmConflict | PrivacyRefusal e) {
                   refuse(kind(e));
                 } catch (RuntimeException | IOException fault) {
                   LOG.atError()
@@ -309,6 +310,11 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
             switch (conflict.kind()) {
               case UNKNOWN -> Kind.UNKNOWN;
               case CHANGED, CONFLICT -> Kind.CHANGED;
+            };
+        case PrivacyRefusal refusal ->
+            switch (refusal.kind()) {
+              case UNKNOWN -> Kind.UNKNOWN;
+              case HELD, UNDER_WAY -> Kind.CHANGED;
             };
         default -> {
           LOG.atDebug().setCause(e).log("the console could not use the store");

@@ -16,7 +16,9 @@ public final class Navigation {
           new NavItem("figures", "/figures", Permission.CALLS_READ, false, "f"),
           new NavItem("alerts", "/alerts", Permission.ALERTS_READ, false, "a"),
           new NavItem("team", "/team", Permission.USERS_READ, false, "u"),
-          new NavItem("keys", "/keys", Permission.KEYS_READ, false, "k"));
+          new NavItem("keys", "/keys", Permission.KEYS_READ, false, "k"),
+          new NavItem("audit", "/audit", Permission.AUDIT_READ, false, "d"),
+          new NavItem("privacy", "/privacy", Permission.PRIVACY_READ, false, "y"));
 
   private Navigation() {}
 }

@@ -6,6 +6,8 @@ import app.kolan.server.figures.Waits;
 import app.kolan.server.identity.Role;
 import app.kolan.server.identity.UserState;
 import app.kolan.server.notify.AlertState;
+import app.kolan.server.privacy.ErasureRequest;
+import app.kolan.server.privacy.RetentionRun;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.Contact;
 import app.kolan.server.store.LeadWork;
@@ -35,7 +37,10 @@ final class ShownConstants {
           AlertState.class,
           AlertRule.Channel.class,
           Role.class,
-          UserState.class);
+          UserState.class,
+          ErasureRequest.State.class,
+          ErasureRequest.Kind.class,
+          RetentionRun.State.class);
 
   private ShownConstants() {}
 }
