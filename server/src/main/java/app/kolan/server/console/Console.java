@@ -10,9 +10,11 @@ import app.kolan.server.console.http.ConsoleThreads;
 import app.kolan.server.console.http.EventStream;
 import app.kolan.server.console.http.Routes;
 import app.kolan.server.console.http.Site;
+import app.kolan.server.console.page.AgencyPages;
 import app.kolan.server.console.page.AlertPages;
 import app.kolan.server.console.page.AuditNotes;
 import app.kolan.server.console.page.AuditPage;
+import app.kolan.server.console.page.BusinessHealth;
 import app.kolan.server.console.page.CallPage;
 import app.kolan.server.console.page.CallPages;
 import app.kolan.server.console.page.FigurePages;
@@ -82,12 +84,19 @@ public record Console(
     return routes;
   }
 
+  private BusinessHealth health() {
+    return new BusinessHealth(settings, administration.shares(), administration.isSick());
+  }
+
   private void addAdministration(Routes routes, AuditNotes notes) {
     new FigurePages(new FigureReports(stores.figures()), administration.usage()).addTo(routes);
     new TeamPages(users, self.mails()).addTo(routes);
     new KeyPages(administration.keys(), users).addTo(routes);
     new AuditPage(administration.audit(), users, administration.privacy().store()).addTo(routes);
     new PrivacyPages(administration.privacy(), stores.crm().contacts(), users, notes)
+        .addTo(routes);
+    new AgencyPages(
+            stores.figures(), users, administration.businesses(), health())
         .addTo(routes);
     new AlertPages(administration.alertStore(), administration.alerts(), notes).addTo(routes);
   }

@@ -1,5 +1,6 @@
 package app.kolan.server.store;
 
+import java.time.Instant;
 import java.util.List;
 
 /// Counts of what happened in a business, hour by hour on its clocks. The contract of [Stores]
@@ -14,6 +15,11 @@ public interface FigureStore {
   /// The leads of the calls that arrived within a span, by the hour and the outcome of the call; no
   /// row for none.
   List<LeadCount> leads(FigureSpan span);
+
+  /// The calls of all businesses that arrived within a period; nothing of those that had none.
+  ///
+  /// @param until is not part of the period
+  List<BusinessCount> byBusiness(Instant from, Instant until);
 
   /// How long callers waited for answers in the newest calls of a span, in no order.
   ///

@@ -340,6 +340,54 @@ class ConsoleAdministrationTest {
         .contains("Nothing is known");
   }
 
+  @Test
+  void the_operator_sees_all_businesses_at_a_glance() throws Exception {
+    call(1, CallOutcome.OPEN);
+    call(2, CallOutcome.HUNG_UP);
+    console.user("operator@example.com", true, Map.of());
+    console.signIn("operator@example.com");
+
+    Shown page = console.get("/agency?language=en");
+
+    assertThat(page.html().select(".rows a.row-link").eachAttr("href"))
+        .contains("/console/b/clinic", "/console/b/garage");
+    assertThat(page.html().select(".rows li:has([href$=/clinic])").text())
+        .contains("One call now");
+    assertThat(page.html().select(".rows li:has([href$=/garage]) .tag")).isEmpty();
+    assertThat(console.get("/b/clinic/calls").html().select("a[href$=/agency]")).isNotEmpty();
+  }
+
+  @Test
+  void a_business_is_added_by_a_form_that_ends_at_the_next_steps() throws Exception {
+    console.user("operator@example.com", true, Map.of());
+    console.signIn("operator@example.com");
+    Shown form = console.get("/agency/new?language=en");
+
+    Shown refused =
+        console.submit(
+            form, "main form", Map.of("slug", "No Good", "name", "", "zone", "Mars/Base"));
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.html().select(".problem li").size()).isGreaterThan(1);
+    Shown taken = console.submit(form, "main form", Map.of("slug", "clinic", "name", "x"));
+    assertThat(taken.status()).isEqualTo(409);
+
+    Shown steps =
+        console.submitAndFollow(
+            form,
+            "main form",
+            Map.of(
+                "slug", "law-office", "name", "משרד לוי", "number", "+972 3-444-4444",
+                "language", "he-IL", "zone", "Asia/Jerusalem"));
+
+    assertThat(steps.status()).as(steps.text()).isEqualTo(200);
+    assertThat(steps.html().select("#webhook").attr("value")).endsWith("/webhook/incoming_call");
+    assertThat(steps.text()).contains("+97234444444").contains("משרד לוי");
+    assertThat(api.get("/businesses/law-office").path("numbers").get(0).asText())
+        .isEqualTo("+97234444444");
+    assertThat(api.get("/businesses/law-office/audit").path("items").get(0).path("action").asText())
+        .isEqualTo("business.add");
+  }
+
   private Shown page(String path) {
     try {
       return console.get(path);

@@ -126,6 +126,26 @@ public abstract class FigureStoreContract extends StoreContract {
   }
 
   @Test
+  void the_calls_of_all_businesses_are_counted_and_those_that_were_missed() {
+    call(1, 1, "2026-11-22T08:00:00Z", CallOutcome.HUNG_UP);
+    call(2, 1, "2026-11-22T08:00:00Z", CallOutcome.HUNG_UP);
+    lead(2, 1, Instant.parse("2026-11-22T08:01:00Z"));
+    call(3, 1, "2026-11-22T08:00:00Z", CallOutcome.FINISHED);
+    call(4, 1, "2026-11-22T09:00:00Z", CallOutcome.FINISHED);
+    call(5, 2, "2026-11-22T08:00:00Z", CallOutcome.OPEN);
+    call(6, 2, "2026-11-22T08:00:00Z", CallOutcome.BROKEN);
+    call(7, 3, "2026-11-22T07:00:00Z", CallOutcome.BROKEN);
+
+    assertThat(
+            stores
+                .figures()
+                .byBusiness(
+                    Instant.parse("2026-11-22T08:00:00Z"), Instant.parse("2026-11-22T09:00:00Z")))
+        .containsExactlyInAnyOrder(
+            new BusinessCount(1, 3, 0, 1), new BusinessCount(2, 2, 1, 1));
+  }
+
+  @Test
   void there_is_nothing_to_count_before_the_first_call() {
     assertThat(stores.figures().calls(span(1, BEGIN, END))).isEmpty();
     assertThat(stores.figures().leads(span(1, BEGIN, END))).isEmpty();

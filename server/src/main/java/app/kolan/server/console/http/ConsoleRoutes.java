@@ -163,6 +163,9 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
         response.send(hasBody ? toSignIn().with("Connection", "close") : toSignIn());
         return;
       }
+      if (visitor != null && admission.whom() == Whom.OF_SERVER) {
+        requireEverywhere(visitor, admission);
+      }
       @Nullable BusinessRecord business =
           visitor != null && admission.whom() == Whom.OF_BUSINESS
               ? admit(visitor, admission, found.parameters().getOrDefault("business", ""))
@@ -189,6 +192,13 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
         loop.runOnContext(_ -> arrival.verified().run());
       }
       return visitor;
+    }
+
+    private static void requireEverywhere(Visitor visitor, Admission admission) {
+      if (admission.permission() == null
+          || !AccessPolicy.allowsEverywhere(visitor.principal(), admission.permission())) {
+        throw new PageProblem(Kind.FORBIDDEN);
+      }
     }
 
     private BusinessRecord admit(Visitor visitor, Admission admission, String slug) {

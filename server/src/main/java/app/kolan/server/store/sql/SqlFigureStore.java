@@ -1,5 +1,6 @@
 package app.kolan.server.store.sql;
 
+import app.kolan.server.store.BusinessCount;
 import app.kolan.server.store.CallCount;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.FigureSpan;
@@ -7,6 +8,7 @@ import app.kolan.server.store.FigureStore;
 import app.kolan.server.store.LeadCount;
 import app.kolan.server.store.TurnTimes;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -107,6 +109,33 @@ final class SqlFigureStore implements FigureStore {
                     """)
                 .bind("calls", calls)
                 .map(TurnTimesTable::times)
+                .list());
+  }
+
+  @Override
+  public List<BusinessCount> byBusiness(Instant from, Instant until) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select calls.business_id as business, count(*) as calls,
+                      sum(case when outcome = 'OPEN' and ended_at is null then 1 else 0 end) as open,
+                      sum(case when outcome in ('HUNG_UP', 'BROKEN') and leads.call_sid is null
+                        then 1 else 0 end) as missed
+                    from calls left join leads on leads.call_sid = calls.sid
+                    where arrived_at >= :from and arrived_at < :until
+                    group by calls.business_id
+                    """)
+                .bind("from", from.toEpochMilli())
+                .bind("until", until.toEpochMilli())
+                .map(
+                    (row, _) ->
+                        new BusinessCount(
+                            row.getLong("business"),
+                            row.getLong("calls"),
+                            row.getLong("open"),
+                            row.getLong("missed")))
                 .list());
   }
 

@@ -2,6 +2,7 @@ package app.kolan.server.console.text;
 
 import app.kolan.server.business.AlertKind;
 import app.kolan.server.business.AlertRule;
+import app.kolan.server.directory.BusinessState;
 import app.kolan.server.figures.Waits;
 import app.kolan.server.identity.Role;
 import app.kolan.server.identity.UserState;
@@ -40,7 +41,8 @@ final class ShownConstants {
           UserState.class,
           ErasureRequest.State.class,
           ErasureRequest.Kind.class,
-          RetentionRun.State.class);
+          RetentionRun.State.class,
+          BusinessState.class);
 
   private ShownConstants() {}
 }
