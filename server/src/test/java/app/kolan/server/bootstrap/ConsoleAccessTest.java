@@ -62,6 +62,7 @@ class ConsoleAccessTest {
       POST /b/{business}/people/{contact}/unmerge contacts:write
       GET  /b/{business}/live        events:read
       GET  /b/{business}/live/events events:read
+      POST /b/{business}/calls/{call}/handled leads:write
       GET  /b/{business}/figures     calls:read
       GET  /b/{business}/figures.csv calls:read
       GET  /b/{business}/alerts      alerts:read
