@@ -77,7 +77,7 @@ public record BarChart(List<Bar> bars, long most, List<String> axis) {
     return Math.toIntExact(Math.min(HEIGHT, count * HEIGHT / Math.max(1, most)));
   }
 
-  /// The next number up that is easy to read: 1, 2, 4, 5 or 10 times a power of ten.
+  /// The next even number up that is easy to read, so that half of it is, too.
   private static long rounded(long most) {
     if (most == 0) {
       return 0;
@@ -86,9 +86,10 @@ public record BarChart(List<Bar> bars, long most, List<String> axis) {
     while (power * 10 < most) {
       power *= 10;
     }
-    for (long each : new long[] {1, 2, 4, 5}) {
-      if (each * power >= most) {
-        return each * power;
+    for (long tenths : new long[] {10, 12, 16, 20, 30, 40, 50, 60, 80}) {
+      long top = tenths * power / 10;
+      if (top >= most && top % 2 == 0) {
+        return top;
       }
     }
     return 10 * power;

@@ -21,6 +21,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The API keys of a business: for programs that act in its name.
@@ -100,13 +102,19 @@ public record KeyPages(ApiKeys keys, Users users) {
     var page =
         new Shown(
             rows,
-            request.may(Permission.KEYS_WRITE)
-                ? Scopes.words(AccessPolicy.permissions(request.who(), request.in().id()))
-                : List.of(),
+            request.may(Permission.KEYS_WRITE) ? Scopes.words(grantable(request)) : List.of(),
             made,
             problem,
             found.size() > ROWS ? Query.of("after", Long.toString(shown.getLast().id())) : null);
     return request.show(status, "page/keys", "keys", page);
+  }
+
+  /// What a key of this business may be given: what he may do himself, without what only keys of all
+  /// businesses can use.
+  private static Set<Permission> grantable(PageRequest request) {
+    return AccessPolicy.permissions(request.who(), request.in().id()).stream()
+        .filter(permission -> !permission.isOfServer())
+        .collect(Collectors.toSet());
   }
 
   private PageAnswer add(PageRequest request) {
@@ -116,8 +124,7 @@ public record KeyPages(ApiKeys keys, Users users) {
           keys.add(
               request.form().text("name").strip(),
               business,
-              Scopes.of(
-                  request.form().all("scope"), AccessPolicy.permissions(request.who(), business)),
+              Scopes.of(request.form().all("scope"), grantable(request)),
               expiry(request),
               request.who(),
               request.actor());
