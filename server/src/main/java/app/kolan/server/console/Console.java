@@ -93,11 +93,8 @@ public record Console(
     new TeamPages(users, self.mails()).addTo(routes);
     new KeyPages(administration.keys(), users).addTo(routes);
     new AuditPage(administration.audit(), users, administration.privacy().store()).addTo(routes);
-    new PrivacyPages(administration.privacy(), stores.crm().contacts(), users, notes)
-        .addTo(routes);
-    new AgencyPages(
-            stores.figures(), users, administration.businesses(), health())
-        .addTo(routes);
+    new PrivacyPages(administration.privacy(), stores.crm().contacts(), users, notes).addTo(routes);
+    new AgencyPages(stores.figures(), users, administration.businesses(), health()).addTo(routes);
     new AlertPages(administration.alertStore(), administration.alerts(), notes).addTo(routes);
   }
 }

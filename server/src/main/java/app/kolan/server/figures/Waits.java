@@ -60,6 +60,7 @@ public record Waits(List<StageWait> stages) {
   /// By the nearest rank.
   private static Duration percentile(long[] sorted, int percent) {
     int rank = Math.ceilDiv(sorted.length * percent, 100);
-    return Duration.ofMillis(Arrays.stream(sorted).skip(Math.max(0, rank - 1)).findFirst().orElse(0));
+    return Duration.ofMillis(
+        Arrays.stream(sorted).skip(Math.max(0, rank - 1)).findFirst().orElse(0));
   }
 }

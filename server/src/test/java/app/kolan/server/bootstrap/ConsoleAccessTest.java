@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// people can read; and what every page has in common.
 @Tag("socket")
 class ConsoleAccessTest {
-  /// The pages: `anybody`, `person` for who has signed in, what is needed in the business,
-  /// or after `server` in all businesses.
+  /// The pages: `anybody`, `person` for who has signed in, what is needed in the business, or after
+  /// `server` in all businesses.
   private static final String TABLE =
       """
       GET  /login                    anybody

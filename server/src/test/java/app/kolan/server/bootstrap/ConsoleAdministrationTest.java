@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -83,15 +82,13 @@ class ConsoleAdministrationTest {
     stores
         .turns()
         .addTimes(
-            new TurnTimes(
-                missed, 1, null, null, null, null, null, null, Duration.ofMillis(1250)));
+            new TurnTimes(missed, 1, null, null, null, null, null, null, Duration.ofMillis(1250)));
     stores.checkWritable();
 
     Shown page = console.get("/b/clinic/figures?days=90&language=en");
 
     assertThat(page.status()).as(page.text()).isEqualTo(200);
-    assertThat(page.html().select(".tiles dd").eachText())
-        .containsExactly("3", "2", "1", "1", "0");
+    assertThat(page.html().select(".tiles dd").eachText()).containsExactly("3", "2", "1", "1", "0");
     assertThat(page.html().select("svg[role=img]")).hasSize(2);
     assertThat(page.html().select("section:has(#days-title) tbody tr")).hasSize(90);
     assertThat(page.html().select("section:has(#hours-title) tbody tr")).hasSize(24);
@@ -145,7 +142,8 @@ class ConsoleAdministrationTest {
     assertThat(tested.html().select("section:has(#log-title) .row")).hasSize(1);
     Await.until(
         "it cannot be sent",
-        () -> page("/b/bakery/alerts").html().select("section:has(#log-title) details").size() == 1);
+        () ->
+            page("/b/bakery/alerts").html().select("section:has(#log-title) details").size() == 1);
     Shown again =
         console.submitAndFollow(
             console.get("/b/bakery/alerts"), "section:has(#log-title) .row form", Map.of());
@@ -175,7 +173,8 @@ class ConsoleAdministrationTest {
     assertThat(console.get("/b/clinic/team").text()).doesNotContain(link);
     Shown listed = console.get("/b/clinic/team");
     assertThat(listed.html().select(".rows > li")).hasSize(2);
-    User dana = api.server.identity().users().find(EmailAddress.of("dana@example.com")).orElseThrow();
+    User dana =
+        api.server.identity().users().find(EmailAddress.of("dana@example.com")).orElseThrow();
     assertThat(dana.memberships()).containsExactly(Map.entry(clinic, Role.STAFF));
 
     Shown again =
@@ -197,19 +196,16 @@ class ConsoleAdministrationTest {
 
   @Test
   void nobody_changes_his_own_role_or_one_of_another_business() throws Exception {
-    User owner = api.server.identity().users().find(EmailAddress.of("owner@example.com")).orElseThrow();
+    User owner =
+        api.server.identity().users().find(EmailAddress.of("owner@example.com")).orElseThrow();
     User other = console.user("other@example.com", false, Map.of());
     Shown page = console.get("/b/clinic/team");
 
     assertThat(
-            console
-                .post("/b/clinic/team/" + owner.id(), csrf(page, "action", "remove"))
-                .status())
+            console.post("/b/clinic/team/" + owner.id(), csrf(page, "action", "remove")).status())
         .isEqualTo(403);
     assertThat(
-            console
-                .post("/b/clinic/team/" + other.id(), csrf(page, "action", "remove"))
-                .status())
+            console.post("/b/clinic/team/" + other.id(), csrf(page, "action", "remove")).status())
         .isEqualTo(404);
     assertThat(console.post("/b/clinic/team", csrf(page, "role", "OPERATOR")).status())
         .isIn(400, 403);
@@ -221,8 +217,7 @@ class ConsoleAdministrationTest {
     assertThat(page.html().select(".empty")).hasSize(1);
 
     Shown made =
-        console.submit(
-            page, "form:has(#name)", Map.of("name", "calendar", "scope", "calls:read"));
+        console.submit(page, "form:has(#name)", Map.of("name", "calendar", "scope", "calls:read"));
 
     assertThat(made.status()).as(made.text()).isEqualTo(200);
     String key = made.html().expectFirst("#made").attr("value");
@@ -277,8 +272,7 @@ class ConsoleAdministrationTest {
     Await.until("they are followed up", () -> stores.afterCalls().isDone(call));
     Shown page = console.get("/b/clinic/privacy?language=en");
 
-    Shown export =
-        console.submit(page, "form[action$=/export]", Map.of("number", "050-123-4567"));
+    Shown export = console.submit(page, "form[action$=/export]", Map.of("number", "050-123-4567"));
     assertThat(export.header("content-type")).isEqualTo("application/zip");
     assertThat(export.text()).startsWith("PK");
 
@@ -288,8 +282,7 @@ class ConsoleAdministrationTest {
     assertThat(preview.html().select(".bullets li").first().text()).isEqualTo("2 calls");
     assertThat(stores.calls().find(call)).isPresent();
 
-    Shown erasing =
-        console.submitAndFollow(preview, "form[action$=/erasures]", Map.of());
+    Shown erasing = console.submitAndFollow(preview, "form[action$=/erasures]", Map.of());
     assertThat(erasing.html().select("#flash").text()).contains("begun");
     Await.until("it is erased", () -> stores.calls().find(call).isEmpty());
     assertThat(console.get("/b/clinic/privacy").html().select("section:has(#erasures-title) li"))
@@ -317,13 +310,10 @@ class ConsoleAdministrationTest {
 
     Shown held =
         console.submitAndFollow(
-            page,
-            "form:has(#hold-number)",
-            Map.of("number", call.value(), "reason", "a dispute"));
+            page, "form:has(#hold-number)", Map.of("number", call.value(), "reason", "a dispute"));
 
     assertThat(held.html().select("section:has(#holds-title)").text()).contains("a dispute");
-    Shown preview =
-        console.submit(page, "form[action$=/erasures]", Map.of("number", call.value()));
+    Shown preview = console.submit(page, "form[action$=/erasures]", Map.of("number", call.value()));
     assertThat(preview.html().select("button.danger")).isEmpty();
     assertThat(preview.html().select(".problem")).hasSize(1);
     Shown lifted = console.submitAndFollow(held, "form[action*=/holds/]", Map.of());
@@ -351,8 +341,7 @@ class ConsoleAdministrationTest {
 
     assertThat(page.html().select(".rows a.row-link").eachAttr("href"))
         .contains("/console/b/clinic", "/console/b/garage");
-    assertThat(page.html().select(".rows li:has([href$=/clinic])").text())
-        .contains("One call now");
+    assertThat(page.html().select(".rows li:has([href$=/clinic])").text()).contains("One call now");
     assertThat(page.html().select(".rows li:has([href$=/garage]) .tag")).isEmpty();
     assertThat(console.get("/b/clinic/calls").html().select("a[href$=/agency]")).isNotEmpty();
   }
@@ -376,8 +365,16 @@ class ConsoleAdministrationTest {
             form,
             "main form",
             Map.of(
-                "slug", "law-office", "name", "משרד לוי", "number", "+972 3-444-4444",
-                "language", "he-IL", "zone", "Asia/Jerusalem"));
+                "slug",
+                "law-office",
+                "name",
+                "משרד לוי",
+                "number",
+                "+972 3-444-4444",
+                "language",
+                "he-IL",
+                "zone",
+                "Asia/Jerusalem"));
 
     assertThat(steps.status()).as(steps.text()).isEqualTo(200);
     assertThat(steps.html().select("#webhook").attr("value")).endsWith("/webhook/incoming_call");
@@ -398,7 +395,6 @@ class ConsoleAdministrationTest {
 
   /// The token of a page's forms, with one field more.
   private static Map<String, String> csrf(Shown page, String name, String value) {
-    return Map.of(
-        "csrf", page.html().expectFirst("input[name=csrf]").attr("value"), name, value);
+    return Map.of("csrf", page.html().expectFirst("input[name=csrf]").attr("value"), name, value);
   }
 }

@@ -54,8 +54,7 @@ public abstract class FigureStoreContract extends StoreContract {
     for (String zone : new String[] {"Asia/Kolkata", "America/New_York", "UTC"}) {
       var span = new FigureSpan(1, BEGIN, END, ZoneId.of(zone));
       LocalDateTime hour =
-          LocalDateTime.ofInstant(Instant.parse("2026-11-22T18:29:00Z"), span.zone())
-              .withMinute(0);
+          LocalDateTime.ofInstant(Instant.parse("2026-11-22T18:29:00Z"), span.zone()).withMinute(0);
       assertThat(stores.figures().calls(span))
           .as(zone)
           .containsExactly(new CallCount(hour, CallOutcome.FINISHED, 1));
@@ -141,8 +140,7 @@ public abstract class FigureStoreContract extends StoreContract {
                 .figures()
                 .byBusiness(
                     Instant.parse("2026-11-22T08:00:00Z"), Instant.parse("2026-11-22T09:00:00Z")))
-        .containsExactlyInAnyOrder(
-            new BusinessCount(1, 3, 0, 1), new BusinessCount(2, 2, 1, 1));
+        .containsExactlyInAnyOrder(new BusinessCount(1, 3, 0, 1), new BusinessCount(2, 2, 1, 1));
   }
 
   @Test

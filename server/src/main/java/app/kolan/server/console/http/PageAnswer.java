@@ -52,8 +52,7 @@ public record PageAnswer(
   ///
   /// @param begin as [Body.Stream] has it
   public static PageAnswer streamed(String type, Consumer<HttpServerRequest> begin) {
-    return new PageAnswer(
-        200, Map.of("Content-Type", type), List.of(), new Body.Stream(begin));
+    return new PageAnswer(200, Map.of("Content-Type", type), List.of(), new Body.Stream(begin));
   }
 
   /// Sends the browser to read another page (RFC 9110, section 15.4.4).

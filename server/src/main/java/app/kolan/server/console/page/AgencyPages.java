@@ -34,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 
 /// All businesses of a server at a glance, for its operator, and adding one.
 public record AgencyPages(
-
     FigureStore figures,
     Users users,
     BusinessAdministration administration,
@@ -191,8 +190,7 @@ public record AgencyPages(
 
   private static PageAnswer form(
       PageRequest request, int status, Draft draft, List<ConfigProblem> problems) {
-    return request.show(
-        status, "page/newBusiness", "", new NewBusiness(draft, problems, null));
+    return request.show(status, "page/newBusiness", "", new NewBusiness(draft, problems, null));
   }
 
   private PageAnswer add(PageRequest request) {

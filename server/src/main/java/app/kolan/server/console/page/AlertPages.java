@@ -183,14 +183,11 @@ public record AlertPages(AlertStore store, Alerts alerts, AuditNotes audit) {
 
   private PageAnswer sendAgain(PageRequest request) {
     Alert alert =
-        store
-            .find(request.in().id(), request.inPath("alert"))
-            .orElseThrow(PageProblem::unknown);
+        store.find(request.in().id(), request.inPath("alert")).orElseThrow(PageProblem::unknown);
     audit.note(request, "alert.send", alert.id());
     boolean sent = alerts.sendAgain(request.in().id(), alert.id());
     return request.go(
-        request.inBusiness("/alerts"),
-        Flash.of(sent ? "flash.alert-again" : "flash.alert-busy"));
+        request.inBusiness("/alerts"), Flash.of(sent ? "flash.alert-again" : "flash.alert-busy"));
   }
 
   private static <T extends Enum<T>> @Nullable T constant(T[] constants, String name) {

@@ -168,9 +168,7 @@ public record AuditPage(AuditReader reader, Users users, PrivacyStore privacy) {
     return typed.isEmpty()
         ? Optional.empty()
         : CallbackNumber.ofKeys(typed, request.site().locale(request.in()).country())
-            .map(
-                number ->
-                    privacy.auditedAs(new ErasureScope.OfNumber(request.in().id(), number)));
+            .map(number -> privacy.auditedAs(new ErasureScope.OfNumber(request.in().id(), number)));
   }
 
   private static @Nullable Instant day(PageRequest request, String text, int later) {

@@ -59,7 +59,8 @@ public record FigurePages(FigureReports reports, UsageReports usage) {
   /// What a month has cost so far, in US dollars.
   ///
   /// @param complete whether all of it has a price
-  public record Cost(String month, long minutes, String dollars, boolean complete, List<Line> lines) {
+  public record Cost(
+      String month, long minutes, String dollars, boolean complete, List<Line> lines) {
     public Cost {
       lines = List.copyOf(lines);
     }

@@ -109,8 +109,8 @@ public record KeyPages(ApiKeys keys, Users users) {
     return request.show(status, "page/keys", "keys", page);
   }
 
-  /// What a key of this business may be given: what he may do himself, without what only keys of all
-  /// businesses can use.
+  /// What a key of this business may be given: what he may do himself, without what only keys of
+  /// all businesses can use.
   private static Set<Permission> grantable(PageRequest request) {
     return AccessPolicy.permissions(request.who(), request.in().id()).stream()
         .filter(permission -> !permission.isOfServer())

@@ -228,9 +228,7 @@ public record PrivacyPages(
     String business = request.in().name();
     return PageAnswer.streamed(
             "application/zip",
-            asked ->
-                StreamedBody.write(
-                    to -> privacy.export().write(business, person, to), asked))
+            asked -> StreamedBody.write(to -> privacy.export().write(business, person, to), asked))
         .with("Content-Disposition", "attachment; filename=\"person.zip\"");
   }
 
@@ -256,10 +254,7 @@ public record PrivacyPages(
                 request.who().actor(),
                 request.at());
     audit.note(
-        request,
-        "hold.place",
-        subject(scope),
-        AuditDetail.of("hold", Long.toString(placed.id())));
+        request, "hold.place", subject(scope), AuditDetail.of("hold", Long.toString(placed.id())));
     return request.go(path, Flash.of("flash.hold-placed"));
   }
 

@@ -64,8 +64,7 @@ public record TeamPages(Users users, @Nullable PasswordReset mails) {
   /// @param self whether it is he who looks
   /// @param changeable whether his role may be changed by him who looks
   /// @param invitable whether he may be sent another invitation
-  public record Member(
-      User user, Role role, boolean self, boolean changeable, boolean invitable) {}
+  public record Member(User user, Role role, boolean self, boolean changeable, boolean invitable) {}
 
   /// A link by which somebody chooses his first password. It is shown once.
   public record Invited(String email, String link, Instant expiresAt) {}
@@ -77,8 +76,7 @@ public record TeamPages(Users users, @Nullable PasswordReset mails) {
   private PageAnswer show(
       PageRequest request, int status, @Nullable Invited invited, @Nullable String problem) {
     List<User> found =
-        users.list(
-            request.in().id(), Cursor.number(request.query().text("after"), 0), ROWS + 1);
+        users.list(request.in().id(), Cursor.number(request.query().text("after"), 0), ROWS + 1);
     List<User> shown = found.subList(0, Math.min(ROWS, found.size()));
     List<Role> grantable =
         Arrays.stream(Role.values()).filter(role -> mayGrant(request, role)).toList();

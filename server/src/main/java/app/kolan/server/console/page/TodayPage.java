@@ -43,9 +43,7 @@ public record TodayPage(Stores stores, LeadPages leads, AuditNotes audit) {
         Admission.with(Permission.LEADS_WRITE),
         this::changePromise);
     routes.post(
-        "/b/{business}/calls/{call}/handled",
-        Admission.with(Permission.LEADS_WRITE),
-        this::handle);
+        "/b/{business}/calls/{call}/handled", Admission.with(Permission.LEADS_WRITE), this::handle);
   }
 
   /// What waits.

@@ -70,8 +70,7 @@ final class SqlContactStore implements ContactStore {
   }
 
   @Override
-  public Map<PhoneNumber, Contact> findByNumbers(
-      long business, Collection<PhoneNumber> numbers) {
+  public Map<PhoneNumber, Contact> findByNumbers(long business, Collection<PhoneNumber> numbers) {
     return database.read(handle -> ContactTable.findByNumbers(handle, business, numbers));
   }
 

@@ -159,8 +159,7 @@ final class SqlFigureStore implements FigureStore {
         next = rules.nextTransition(at)) {
       sql.append(
           " when %s < %d then %d"
-              .formatted(
-                  column, next.getInstant().toEpochMilli(), millis(next.getOffsetBefore())));
+              .formatted(column, next.getInstant().toEpochMilli(), millis(next.getOffsetBefore())));
       at = next.getInstant();
     }
     long last = millis(rules.getOffset(at));

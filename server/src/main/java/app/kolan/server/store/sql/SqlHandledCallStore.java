@@ -44,8 +44,7 @@ final class SqlHandledCallStore implements HandledCallStore {
   @Override
   public void add(long business, CallSid call, String actor, Instant at) {
     var detail = new FieldChanges().field("handled", false, true).detail();
-    var entry =
-        new TimelineEntry.Draft(TimelineEntry.Kind.CHANGE, at, actor, once(call), detail);
+    var entry = new TimelineEntry.Draft(TimelineEntry.Kind.CHANGE, at, actor, once(call), detail);
     database.writeOnly(handle -> TimelineTable.add(handle, business, call, null, entry));
   }
 
