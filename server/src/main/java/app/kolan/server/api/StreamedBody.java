@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +39,8 @@ public final class StreamedBody extends OutputStream {
   /// Writes the whole answer to a request. To be called on its event loop.
   public static void write(ApiAnswer.Stream stream, HttpServerRequest request) {
     request.response().setChunked(true);
-    write(stream, request.response(), request.connection(), Vertx.currentContext());
+    Context loop = Objects.requireNonNull(Vertx.currentContext(), "this is no event loop");
+    write(stream, request.response(), request.connection(), loop);
   }
 
   /// Writes it on a virtual thread. To be called on the event loop.

@@ -247,7 +247,7 @@ class ConsoleAdministrationTest {
     Shown page = console.get("/b/clinic/audit?language=en");
 
     assertThat(page.html().select(".rows > li")).hasSize(100);
-    assertThat(page.html().select(".rows > li").first().text())
+    assertThat(page.html().expectFirst(".rows > li").text())
         .contains("owner@example.com")
         .contains("Alerts")
         .contains("alert.list");
@@ -279,7 +279,7 @@ class ConsoleAdministrationTest {
     Shown preview =
         console.submit(page, "form[action$=/erasures]", Map.of("number", "050-1234567"));
     assertThat(preview.html().select("h1").text()).contains("050-1234567");
-    assertThat(preview.html().select(".bullets li").first().text()).isEqualTo("2 calls");
+    assertThat(preview.html().expectFirst(".bullets li").text()).isEqualTo("2 calls");
     assertThat(stores.calls().find(call)).isPresent();
 
     Shown erasing = console.submitAndFollow(preview, "form[action$=/erasures]", Map.of());
