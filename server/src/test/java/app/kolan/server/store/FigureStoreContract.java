@@ -116,7 +116,7 @@ public abstract class FigureStoreContract extends StoreContract {
   void waits_are_those_of_the_newest_calls() {
     for (int call = 1; call <= 5; call++) {
       call(call, 1, "2026-11-22T0%d:00:00Z".formatted(call), CallOutcome.FINISHED);
-      waited(call, call * 100);
+      waited(call, call * 100L);
     }
 
     assertThat(stores.figures().waits(span(1, BEGIN, END), 2))
