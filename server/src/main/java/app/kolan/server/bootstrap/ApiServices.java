@@ -4,6 +4,7 @@ import app.kolan.server.api.Api;
 import app.kolan.server.api.DeferredApi;
 import app.kolan.server.api.SelfService;
 import app.kolan.server.api.sql.SqlIdempotencyStore;
+import app.kolan.server.console.Administration;
 import app.kolan.server.console.Console;
 import app.kolan.server.console.ConsoleSettings;
 import app.kolan.server.console.DeferredConsole;
@@ -12,8 +13,10 @@ import app.kolan.server.directory.SecretCipher;
 import app.kolan.server.identity.FirstUser;
 import app.kolan.server.identity.RelyingParty;
 import app.kolan.server.prompts.SoundStore;
+import app.kolan.server.provider.SharedCircuitBreakers;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.store.sql.SqlStores;
+import app.kolan.server.usage.MonthlyUsage;
 import app.kolan.server.usage.UsageReports;
 import app.kolan.server.web.PublicConsole;
 import io.vertx.core.Vertx;
@@ -44,6 +47,8 @@ record ApiServices(
       RenderedSounds sounds,
       AlertServices alerts,
       Api.Privacy privacy,
+      SharedCircuitBreakers breakers,
+      MonthlyUsage monthlyUsage,
       InstantSource clock) {
     SecretCipher cipher = DirectoryServices.cipher(config);
     IdentityServices identity =
@@ -101,6 +106,16 @@ record ApiServices(
             crm,
             foundations.directory(),
             foundations.events(),
+            new Administration(
+                usage,
+                alerts.store(),
+                alerts.alerts(),
+                identity.keys(),
+                identity.auditReader(),
+                privacy,
+                directories.administration(),
+                monthlyUsage::shares,
+                breakers::isOpen),
             clock);
     return new ApiServices(
         identity,

@@ -199,6 +199,8 @@ public final class PhoneServer implements AutoCloseable {
             new RenderedSounds(directory, prompts, agentFactory),
             alerts,
             privacy.privacy(),
+            agentFactory.breakers(),
+            monthlyUsage,
             clock);
     try {
       web =

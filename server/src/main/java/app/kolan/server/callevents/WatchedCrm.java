@@ -3,6 +3,7 @@ package app.kolan.server.callevents;
 import app.kolan.server.store.ContactStore;
 import app.kolan.server.store.CrmStores;
 import app.kolan.server.store.FollowUpStore;
+import app.kolan.server.store.HandledCallStore;
 import app.kolan.server.store.LeadWorkStore;
 import app.kolan.server.store.PromiseStore;
 import app.kolan.server.store.SearchStore;
@@ -17,6 +18,11 @@ record WatchedCrm(CrmStores stores, WatchedStores events) implements CrmStores {
   @Override
   public LeadWorkStore leads() {
     return new WatchedLeadWork(stores.leads(), events);
+  }
+
+  @Override
+  public HandledCallStore handledCalls() {
+    return stores.handledCalls();
   }
 
   @Override

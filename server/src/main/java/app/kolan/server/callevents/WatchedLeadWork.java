@@ -9,7 +9,9 @@ import app.kolan.server.store.TimelineEntry;
 import app.kolan.server.store.WorkedLead;
 import app.kolan.twilio.webhook.CallSid;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Leads whose changes are told.
@@ -27,6 +29,11 @@ record WatchedLeadWork(LeadWorkStore leads, WatchedStores events) implements Lea
   @Override
   public Optional<WorkedLead> find(long business, CallSid call) {
     return leads.find(business, call);
+  }
+
+  @Override
+  public Map<CallSid, WorkedLead> find(long business, Collection<CallSid> calls) {
+    return leads.find(business, calls);
   }
 
   @Override

@@ -10,19 +10,28 @@ import app.kolan.server.console.http.ConsoleThreads;
 import app.kolan.server.console.http.EventStream;
 import app.kolan.server.console.http.Routes;
 import app.kolan.server.console.http.Site;
+import app.kolan.server.console.page.AgencyPages;
+import app.kolan.server.console.page.AlertPages;
 import app.kolan.server.console.page.AuditNotes;
+import app.kolan.server.console.page.AuditPage;
+import app.kolan.server.console.page.BusinessHealth;
 import app.kolan.server.console.page.CallPage;
 import app.kolan.server.console.page.CallPages;
+import app.kolan.server.console.page.FigurePages;
 import app.kolan.server.console.page.Home;
+import app.kolan.server.console.page.KeyPages;
 import app.kolan.server.console.page.LeadPages;
 import app.kolan.server.console.page.LivePage;
 import app.kolan.server.console.page.Navigation;
 import app.kolan.server.console.page.PasswordPages;
 import app.kolan.server.console.page.PeoplePages;
+import app.kolan.server.console.page.PrivacyPages;
 import app.kolan.server.console.page.SignInPages;
+import app.kolan.server.console.page.TeamPages;
 import app.kolan.server.console.page.TodayPage;
 import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.DirectoryStore;
+import app.kolan.server.figures.FigureReports;
 import app.kolan.server.identity.FirstUser;
 import app.kolan.server.identity.SignIn;
 import app.kolan.server.identity.Users;
@@ -47,6 +56,7 @@ public record Console(
     Crm crm,
     BusinessDirectory settings,
     CallEvents events,
+    Administration administration,
     InstantSource clock) {
   /// Opens it; it takes requests at once.
   ConsoleRoutes open(Vertx vertx) {
@@ -70,6 +80,21 @@ public record Console(
     new PeoplePages(stores, leads, users, notes).addTo(routes);
     var streams = new EventStream(vertx, events, self.sessions(), threads);
     new LivePage(stores, events, streams, notes).addTo(routes);
+    addAdministration(routes, notes);
     return routes;
+  }
+
+  private BusinessHealth health() {
+    return new BusinessHealth(settings, administration.shares(), administration.isSick());
+  }
+
+  private void addAdministration(Routes routes, AuditNotes notes) {
+    new FigurePages(new FigureReports(stores.figures()), administration.usage()).addTo(routes);
+    new TeamPages(users, self.mails()).addTo(routes);
+    new KeyPages(administration.keys(), users).addTo(routes);
+    new AuditPage(administration.audit(), users, administration.privacy().store()).addTo(routes);
+    new PrivacyPages(administration.privacy(), stores.crm().contacts(), users, notes).addTo(routes);
+    new AgencyPages(stores.figures(), users, administration.businesses(), health()).addTo(routes);
+    new AlertPages(administration.alertStore(), administration.alerts(), notes).addTo(routes);
   }
 }

@@ -6,6 +6,8 @@ public interface CrmStores {
 
   LeadWorkStore leads();
 
+  HandledCallStore handledCalls();
+
   FollowUpStore followUps();
 
   PromiseStore promises();

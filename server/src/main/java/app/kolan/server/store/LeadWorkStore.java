@@ -2,7 +2,9 @@ package app.kolan.server.store;
 
 import app.kolan.twilio.webhook.CallSid;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What is done with leads. Every method is about one business, and finds nothing of another.
@@ -11,6 +13,9 @@ import java.util.Optional;
 /// [CrmConflict], and nothing is changed then.
 public interface LeadWorkStore {
   Optional<WorkedLead> find(long business, CallSid call);
+
+  /// The leads of these calls, a few hundred at most.
+  Map<CallSid, WorkedLead> find(long business, Collection<CallSid> calls);
 
   List<WorkedLead> find(LeadQuery query);
 

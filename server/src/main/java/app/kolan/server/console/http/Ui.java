@@ -15,6 +15,7 @@ import gg.jte.Content;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,13 @@ public final class Ui {
 
   public Language language() {
     return texts.language();
+  }
+
+  /// What a language is called in that of the page.
+  ///
+  /// @param tag such as `he-IL`
+  public String languageName(String tag) {
+    return Locale.forLanguageTag(tag).getDisplayLanguage(texts.language().locale());
   }
 
   /// `light`, `dark`, or empty for what the machine has.
@@ -135,6 +143,11 @@ public final class Ui {
   /// The businesses that he may go to.
   public List<BusinessRecord> businesses() {
     return request.site().of(request.who());
+  }
+
+  /// Whether he runs the server for all businesses.
+  public boolean isOperator() {
+    return request.visitor() != null && request.user().operator();
   }
 
   public boolean may(Permission permission) {

@@ -193,7 +193,9 @@ public record LeadPages(Crm crm, Users users, AuditNotes audit) {
   }
 
   List<Row> rows(PageRequest request, List<WorkedLead> leads) {
-    var names = new Names(crm.stores().contacts(), request);
+    var names =
+        new Names(crm.stores().contacts(), request)
+            .knowing(leads.stream().map(lead -> lead.lead().caller()).toList());
     var known = new TreeMap<Long, String>();
     var rows = new ArrayList<Row>();
     for (WorkedLead lead : leads) {

@@ -12,7 +12,13 @@ public final class Navigation {
           new NavItem("calls", "/calls", Permission.CALLS_READ, true, "c"),
           new NavItem("leads", "/leads", Permission.TRANSCRIPTS_READ, true, "l"),
           new NavItem("people", "/people", Permission.CONTACTS_READ, true, "p"),
-          new NavItem("live", "/live", Permission.EVENTS_READ, false, "n"));
+          new NavItem("live", "/live", Permission.EVENTS_READ, false, "n"),
+          new NavItem("figures", "/figures", Permission.CALLS_READ, false, "f"),
+          new NavItem("alerts", "/alerts", Permission.ALERTS_READ, false, "a"),
+          new NavItem("team", "/team", Permission.USERS_READ, false, "u"),
+          new NavItem("keys", "/keys", Permission.KEYS_READ, false, "k"),
+          new NavItem("audit", "/audit", Permission.AUDIT_READ, false, "d"),
+          new NavItem("privacy", "/privacy", Permission.PRIVACY_READ, false, "y"));
 
   private Navigation() {}
 }

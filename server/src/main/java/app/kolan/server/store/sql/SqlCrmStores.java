@@ -3,6 +3,7 @@ package app.kolan.server.store.sql;
 import app.kolan.server.store.ContactStore;
 import app.kolan.server.store.CrmStores;
 import app.kolan.server.store.FollowUpStore;
+import app.kolan.server.store.HandledCallStore;
 import app.kolan.server.store.LeadWorkStore;
 import app.kolan.server.store.PromiseStore;
 import app.kolan.server.store.SearchStore;
@@ -11,6 +12,7 @@ import app.kolan.server.store.SearchStore;
 record SqlCrmStores(
     ContactStore contacts,
     LeadWorkStore leads,
+    HandledCallStore handledCalls,
     FollowUpStore followUps,
     PromiseStore promises,
     SearchStore search)
@@ -19,6 +21,7 @@ record SqlCrmStores(
     this(
         new SqlContactStore(database),
         new SqlLeadWorkStore(database),
+        new SqlHandledCallStore(database),
         new SqlFollowUpStore(database),
         new SqlPromiseStore(database),
         new SqlSearchStore(database));

@@ -10,7 +10,9 @@ import app.kolan.server.store.TimelineEntry;
 import app.kolan.server.store.WorkedLead;
 import app.kolan.twilio.webhook.CallSid;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -30,6 +32,11 @@ final class SqlLeadWorkStore implements LeadWorkStore {
   @Override
   public Optional<WorkedLead> find(long business, CallSid call) {
     return database.read(handle -> LeadWorkTable.find(handle, business, call));
+  }
+
+  @Override
+  public Map<CallSid, WorkedLead> find(long business, Collection<CallSid> calls) {
+    return database.read(handle -> LeadWorkTable.find(handle, business, calls));
   }
 
   @Override

@@ -1,5 +1,14 @@
 package app.kolan.server.console.text;
 
+import app.kolan.server.business.AlertKind;
+import app.kolan.server.business.AlertRule;
+import app.kolan.server.directory.BusinessState;
+import app.kolan.server.figures.Waits;
+import app.kolan.server.identity.Role;
+import app.kolan.server.identity.UserState;
+import app.kolan.server.notify.AlertState;
+import app.kolan.server.privacy.ErasureRequest;
+import app.kolan.server.privacy.RetentionRun;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.Contact;
 import app.kolan.server.store.LeadWork;
@@ -23,7 +32,17 @@ final class ShownConstants {
           Promise.State.class,
           TimelineEntry.Kind.class,
           ToolOutcome.class,
-          RecordingState.class);
+          RecordingState.class,
+          Waits.Stage.class,
+          AlertKind.class,
+          AlertState.class,
+          AlertRule.Channel.class,
+          Role.class,
+          UserState.class,
+          ErasureRequest.State.class,
+          ErasureRequest.Kind.class,
+          RetentionRun.State.class,
+          BusinessState.class);
 
   private ShownConstants() {}
 }
