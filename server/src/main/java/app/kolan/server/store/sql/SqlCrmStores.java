@@ -1,5 +1,6 @@
 package app.kolan.server.store.sql;
 
+import app.kolan.server.store.AppointmentStore;
 import app.kolan.server.store.ContactStore;
 import app.kolan.server.store.CrmStores;
 import app.kolan.server.store.FollowUpStore;
@@ -13,6 +14,7 @@ record SqlCrmStores(
     LeadWorkStore leads,
     FollowUpStore followUps,
     PromiseStore promises,
+    AppointmentStore appointments,
     SearchStore search)
     implements CrmStores {
   SqlCrmStores(SqlDatabase database) {
@@ -21,6 +23,7 @@ record SqlCrmStores(
         new SqlLeadWorkStore(database),
         new SqlFollowUpStore(database),
         new SqlPromiseStore(database),
+        new SqlAppointmentStore(database),
         new SqlSearchStore(database));
   }
 }
