@@ -139,6 +139,7 @@ final class CascadeAgent implements Agent {
     lead.reasonGivenIfNone(position);
     if (!words.isBlank()) {
       misunderstandings = 0;
+      history.callerBegan();
       history.callerSaid(words);
       return answer();
     }

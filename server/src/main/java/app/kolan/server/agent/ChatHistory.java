@@ -17,6 +17,17 @@ public final class ChatHistory {
 
   private final List<Supplier<List<Message>>> told = new ArrayList<>();
   private int callersTurns;
+  private int beginnings;
+
+  /// The caller has begun to speak; his words may become known much later.
+  synchronized void callerBegan() {
+    beginnings++;
+  }
+
+  /// How often the caller has begun to speak.
+  synchronized int callersTurns() {
+    return beginnings;
+  }
 
   public synchronized void callerSaid(String words) {
     callersTurns++;

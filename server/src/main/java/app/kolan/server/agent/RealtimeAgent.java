@@ -125,6 +125,7 @@ final class RealtimeAgent implements Agent {
     while (true) {
       switch (session.next(events)) {
         case TurnEvent.SpeechBegan() -> {
+          history.callerBegan();
           silences = 0;
           wordsKnown = false;
           turns.nextTurn();
@@ -265,7 +266,8 @@ final class RealtimeAgent implements Agent {
 
   private void use(ToolCall call) {
     openTools++;
-    CompletableFuture<ToolResult> result = services.tools().begin(context, call);
+    CompletableFuture<ToolResult> result = 
+        services.tools().begin(context, call, history.callersTurns());
     history.used(List.of(call), List.of(result));
     var _ =
         result.thenAccept(done -> events.post(new RealtimeModelEvent.ToolUsed(call.id(), done)));

@@ -38,6 +38,11 @@ public final class AppointmentWords {
         .orElse(when);
   }
 
+  /// What it is, when and with whom, on whatever day this is read.
+  public String appointment(String title, AppointmentTime time) {
+    return appointment(title, time, Instant.MIN);
+  }
+
   /// What it is, when and with whom.
   public String appointment(String title, AppointmentTime time, Instant now) {
     return title + ", " + slot(time, now);
@@ -62,7 +67,8 @@ public final class AppointmentWords {
 
   private String when(Instant at, Instant now) {
     ZonedDateTime start = at.atZone(settings.zone());
-    LocalDate today = LocalDate.ofInstant(now, settings.zone());
+    LocalDate today =
+        now.equals(Instant.MIN) ? LocalDate.MIN : LocalDate.ofInstant(now, settings.zone());
     LocalDate date = start.toLocalDate();
     String day = start.format(isHebrew ? HEBREW_DAY : ENGLISH_DAY);
     String near =

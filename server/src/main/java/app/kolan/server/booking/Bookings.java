@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,23 +28,27 @@ public record Bookings(long business, BookingSettings settings, AppointmentStore
   /// So many days are looked at in one question to the store.
   private static final int DAYS_AT_ONCE = 14;
 
-  /// When nothing is free at a wished time, so many days from it are looked at.
-  private static final int DAYS_AFTER = 14;
-
   /// Who asks, and what holds for him.
   ///
   /// @param call for which slots are held; null for none
   /// @param notice how long before it begins an appointment can be booked at the latest
-  public record Asker(@Nullable CallSid call, Duration notice) {}
+  /// @param moved whose time counts as free, since it is moved; null for none
+  public record Asker(
+      @Nullable CallSid call, Duration notice, @Nullable Appointment moved) {
+    /// The same who moves an appointment.
+    public Asker moving(Appointment appointment) {
+      return new Asker(call, notice, appointment);
+    }
+  }
 
   /// A caller, for whom the business's notice holds.
   public Asker caller(CallSid call) {
-    return new Asker(call, Duration.ofMinutes(settings.noticeMinutes()));
+    return new Asker(call, Duration.ofMinutes(settings.noticeMinutes()), null);
   }
 
   /// Somebody of the business, who may book what begins now.
   public static Asker staff() {
-    return new Asker(null, Duration.ZERO);
+    return new Asker(null, Duration.ZERO, null);
   }
 
   /// Free slots for a wish, in order.
@@ -80,27 +83,6 @@ public record Bookings(long business, BookingSettings settings, AppointmentStore
       }
     }
     return offered;
-  }
-
-  /// What is offered in place of a time that is not free: slots from that time on.
-  public List<Slot> offerNext(
-      BookableService service,
-      @Nullable String person,
-      LocalDateTime start,
-      CallSid call,
-      int most,
-      Instant now) {
-    LocalDate date = start.toLocalDate();
-    List<Slot> sameDay =
-        offer(
-            new Wish(service, person, date, date, start.toLocalTime(), LocalTime.MAX),
-            call,
-            most,
-            now);
-    if (!sameDay.isEmpty()) {
-      return sameDay;
-    }
-    return offer(Wish.on(service, person, date, date.plusDays(DAYS_AFTER)), call, most, now);
   }
 
   /// A free slot that begins at a time on the business's clock: with the first of those who can do
@@ -158,6 +140,7 @@ public record Bookings(long business, BookingSettings settings, AppointmentStore
             last.plusDays(1).atStartOfDay(settings.zone()).toInstant().plus(length),
             asker.call(),
             now);
-    return new Slots(settings, occupied);
+    Appointment moved = asker.moved();
+    return new Slots(settings, moved == null ? occupied : occupied.without(moved.time()));
   }
 }

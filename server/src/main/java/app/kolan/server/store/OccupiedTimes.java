@@ -2,6 +2,7 @@ package app.kolan.server.store;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,6 +33,21 @@ public record OccupiedTimes(Map<String, Set<Long>> cells) {
   /// The first cell that a time which ends then does not reach.
   public static long end(Instant to) {
     return Math.ceilDiv(to.toEpochMilli(), CELL.toMillis());
+  }
+
+  /// The same without what an appointment takes up.
+  public OccupiedTimes without(AppointmentTime time) {
+    var others = new HashMap<>(cells);
+    for (String resource : time.resources()) {
+      others.computeIfPresent(
+          resource,
+          (_, taken) ->
+              taken.stream()
+                  .filter(
+                      cell -> cell < first(time.startsAt()) || cell >= end(time.freeAt()))
+                  .collect(Collectors.toSet()));
+    }
+    return new OccupiedTimes(others);
   }
 
   /// Whether a person or room is free all the time.

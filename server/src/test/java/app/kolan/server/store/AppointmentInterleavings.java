@@ -82,7 +82,7 @@ final class AppointmentInterleavings implements AutoCloseable {
   private void step(long business, @Nullable CallSid call, Random random) {
     AppointmentTime time = time(random);
     // Some come when what others hold is over.
-    Instant now = NOW.plus(Duration.ofMinutes(random.nextInt(8)));
+    Instant now = NOW.plusMillis(random.nextInt(8 * 60_000));
     try {
       switch (random.nextInt(8)) {
         case 0, 1 -> {
