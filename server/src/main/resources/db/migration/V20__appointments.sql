@@ -25,11 +25,14 @@ create table appointments (
   made_by text not null,
   changed_at bigint not null,
   changed_by text not null,
+  -- The call in which it was last moved or cancelled.
+  changed_call text,
   revision bigint not null
 );
 create index appointments_by_time on appointments (business_id, starts_at, id);
 create index appointments_by_number on appointments (business_id, number) where number is not null;
 create index appointments_by_call on appointments (call_sid) where call_sid is not null;
+create index appointments_by_change on appointments (changed_call) where changed_call is not null;
 
 -- Who has which five minutes of a person or a room. The key is why nobody is booked twice.
 create table appointment_cells (

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param number whose it is: who calls from it may move it; null when it is not known
 /// @param note what the business should know of it; null for nothing
 /// @param call in which it was booked; null when it was none, or the call is no longer kept
+/// @param changedCall in which it was last moved or cancelled; null when it was none
 /// @param revision counts its changes
 public record Appointment(
     long id,
@@ -29,6 +30,7 @@ public record Appointment(
     String madeBy,
     Instant changedAt,
     String changedBy,
+    @Nullable CallSid changedCall,
     long revision) {
   /// Whose appointments are booked and changed by an agent on the telephone.
   public static final String BY_AGENT = "agent";
@@ -38,6 +40,14 @@ public record Appointment(
     BOOKED,
     CANCELLED,
     /// Nobody came.
+    NO_SHOW
+  }
+
+  /// What can happen to it.
+  public enum Action {
+    BOOKED,
+    MOVED,
+    CANCELLED,
     NO_SHOW
   }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param before those that begin earlier than this; null for all later ones
 /// @param state null for all
 /// @param number whose they are; null for everybody's
-/// @param call in which they were booked; null for any and none
+/// @param call in which they were booked or last changed; null for any and none
 /// @param afterStart where the page before has ended: what begins then has an identifier above
 ///   [#afterId]
 public record AppointmentQuery(
@@ -44,7 +44,13 @@ public record AppointmentQuery(
         business, from, before, state, whose, call, afterStart, afterId, limit);
   }
 
-  /// Of these, the ones that were booked in a call.
+  /// Those of all states that were booked or last changed in a call.
+  public static AppointmentQuery touchedIn(long business, CallSid call, int limit) {
+    return new AppointmentQuery(
+        business, Instant.EPOCH, null, null, null, call, Instant.EPOCH, Long.MIN_VALUE, limit);
+  }
+
+  /// Of these, the ones that were booked or last changed in a call.
   public AppointmentQuery in(CallSid itsCall) {
     return new AppointmentQuery(
         business, from, before, state, number, itsCall, afterStart, afterId, limit);

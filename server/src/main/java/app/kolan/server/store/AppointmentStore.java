@@ -66,7 +66,15 @@ public interface AppointmentStore {
       Instant at);
 
   /// Cancels a booked appointment, whose time is free then. Cancelling again changes nothing.
-  Appointment cancel(long business, long id, long revision, String actor, Instant at);
+  ///
+  /// @param call in which it is cancelled; null for none
+  Appointment cancel(
+      long business,
+      long id,
+      long revision,
+      @Nullable CallSid call,
+      String actor,
+      Instant at);
 
   /// Notes that nobody came to an appointment that has begun. Noting it again changes nothing.
   Appointment noShow(long business, long id, long revision, String actor, Instant at);

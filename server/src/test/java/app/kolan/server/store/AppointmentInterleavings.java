@@ -39,11 +39,17 @@ final class AppointmentInterleavings implements AutoCloseable {
   private final long seed;
   private final ExecutorService threads = Executors.newFixedThreadPool(ACTORS);
   private final AtomicInteger booked = new AtomicInteger();
+  private final AtomicInteger failed = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
 
   AppointmentInterleavings(AppointmentStore store, long seed) {
     this.store = store;
     this.seed = seed;
+  }
+
+  /// How often the database did not answer in time.
+  int failed() {
+    return failed.get();
   }
 
   int booked() {
@@ -101,7 +107,7 @@ final class AppointmentInterleavings implements AutoCloseable {
         case 6 -> {
           Appointment one = any(business, random);
           if (one != null) {
-            var _ = store.cancel(business, one.id(), one.revision(), "user:1", now);
+            var _ = store.cancel(business, one.id(), one.revision(), call, "user:1", now);
           }
         }
         default -> {
@@ -112,6 +118,9 @@ final class AppointmentInterleavings implements AutoCloseable {
       }
     } catch (CrmConflict changedMeanwhile) {
       refused.incrementAndGet();
+    } catch (StoreException overloaded) {
+      // Nothing was changed then; a loaded machine may need longer than a statement has.
+      failed.incrementAndGet();
     }
   }
 

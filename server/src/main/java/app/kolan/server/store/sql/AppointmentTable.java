@@ -1,6 +1,7 @@
 package app.kolan.server.store.sql;
 
 import app.kolan.server.store.Appointment;
+import app.kolan.server.store.Appointment.Action;
 import app.kolan.server.store.Appointment.State;
 import app.kolan.server.store.AppointmentQuery;
 import app.kolan.server.store.AppointmentTime;
@@ -93,7 +94,7 @@ final class AppointmentTable {
       values.put("number", query.number().value());
     }
     if (query.call() != null) {
-      sql.append(" and call_sid = :call");
+      sql.append(" and (call_sid = :call or changed_call = :call)");
       values.put("call", query.call().value());
     }
     return read(handle, sql.append(" order by starts_at, id limit :limit").toString(), values);
@@ -134,13 +135,19 @@ final class AppointmentTable {
     return find(handle, draft.business(), id).orElseThrow();
   }
 
-  static void setTime(Handle handle, long id, AppointmentTime to, String by, Instant at) {
+  static void setTime(
+      Handle handle,
+      long id,
+      AppointmentTime to,
+      @Nullable CallSid call,
+      String by,
+      Instant at) {
     handle
         .createUpdate(
             """
             update appointments set person = :person, room = :room, starts_at = :start,
               ends_at = :end, free_at = :free, changed_at = :at, changed_by = :by,
-              revision = revision + 1
+              changed_call = :call, revision = revision + 1
             where id = :id
             """)
         .bind("id", id)
@@ -151,40 +158,44 @@ final class AppointmentTable {
         .bind("free", to.freeAt().toEpochMilli())
         .bind("at", at.toEpochMilli())
         .bind("by", by)
+        .bind("call", call == null ? null : call.value())
         .execute();
   }
 
-  static void setState(Handle handle, long id, State state, String by, Instant at) {
+  static void setState(
+      Handle handle, long id, State state, @Nullable CallSid call, String by, Instant at) {
     handle
         .createUpdate(
             """
             update appointments set state = :state, changed_at = :at, changed_by = :by,
-              revision = revision + 1
+              changed_call = :call, revision = revision + 1
             where id = :id
             """)
         .bind("id", id)
         .bind("state", state.name())
         .bind("at", at.toEpochMilli())
         .bind("by", by)
+        .bind("call", call == null ? null : call.value())
         .execute();
   }
 
-  /// Adds what has happened to an appointment to the timeline of its lead.
+  /// Adds what has happened to an appointment to the timeline of the lead of the call in which it
+  /// was booked, or else of the one in which it was changed.
   static void note(
       Handle handle,
       Appointment appointment,
-      String action,
+      Action action,
       @Nullable Instant before,
       String by,
       Instant at) {
-    CallSid call = appointment.call();
+    CallSid call = appointment.call() == null ? appointment.changedCall() : appointment.call();
     if (call == null) {
       return;
     }
     ObjectNode detail =
         TimelineTable.object()
             .put("appointment", appointment.id())
-            .put("action", action)
+            .put("action", action.name())
             .put("title", appointment.title())
             .put("startsAt", appointment.time().startsAt().toString());
     if (before != null) {
@@ -203,6 +214,7 @@ final class AppointmentTable {
       throws SQLException {
     var row = new ResultRow(columns);
     String call = row.textOrNull("call_sid");
+    String changed = row.textOrNull("changed_call");
     return new Appointment(
         row.longNumber("id"),
         row.longNumber("business_id"),
@@ -223,6 +235,7 @@ final class AppointmentTable {
         row.text("made_by"),
         row.instant("changed_at"),
         row.text("changed_by"),
+        changed == null ? null : new CallSid(changed),
         row.longNumber("revision"));
   }
 }

@@ -1,6 +1,7 @@
 package app.kolan.server.store.sql;
 
 import app.kolan.server.store.Appointment;
+import app.kolan.server.store.Appointment.Action;
 import app.kolan.server.store.Appointment.State;
 import app.kolan.server.store.AppointmentQuery;
 import app.kolan.server.store.AppointmentStore;
@@ -70,7 +71,7 @@ final class SqlAppointmentStore implements AppointmentStore {
   private static Appointment book(Handle handle, Appointment.Draft draft, Instant at) {
     Appointment booked = AppointmentTable.add(handle, draft, at);
     AppointmentCells.take(handle, booked, draft.time(), draft.call(), at);
-    AppointmentTable.note(handle, booked, "BOOKED", null, draft.madeBy(), at);
+    AppointmentTable.note(handle, booked, Action.BOOKED, null, draft.madeBy(), at);
     return booked;
   }
 
@@ -95,10 +96,10 @@ final class SqlAppointmentStore implements AppointmentStore {
                 requireBooked(before);
                 AppointmentCells.take(handle, before, to, call, at);
                 AppointmentCells.freeAllBut(handle, before, to);
-                AppointmentTable.setTime(handle, id, to, actor, at);
+                AppointmentTable.setTime(handle, id, to, call, actor, at);
                 Appointment after = locked(handle, business, id);
                 AppointmentTable.note(
-                    handle, after, "MOVED", before.time().startsAt(), actor, at);
+                    handle, after, Action.MOVED, before.time().startsAt(), actor, at);
                 return after;
               }));
     } catch (AppointmentCells.Taken _) {
@@ -107,17 +108,29 @@ final class SqlAppointmentStore implements AppointmentStore {
   }
 
   @Override
-  public Appointment cancel(long business, long id, long revision, String actor, Instant at) {
-    return end(business, id, revision, State.CANCELLED, actor, at);
+  public Appointment cancel(
+      long business,
+      long id,
+      long revision,
+      @Nullable CallSid call,
+      String actor,
+      Instant at) {
+    return end(business, id, revision, State.CANCELLED, call, actor, at);
   }
 
   @Override
   public Appointment noShow(long business, long id, long revision, String actor, Instant at) {
-    return end(business, id, revision, State.NO_SHOW, actor, at);
+    return end(business, id, revision, State.NO_SHOW, null, actor, at);
   }
 
   private Appointment end(
-      long business, long id, long revision, State state, String actor, Instant at) {
+      long business,
+      long id,
+      long revision,
+      State state,
+      @Nullable CallSid call,
+      String actor,
+      Instant at) {
     return database.write(
         handle -> {
           Appointment before = locked(handle, business, id);
@@ -130,9 +143,10 @@ final class SqlAppointmentStore implements AppointmentStore {
             throw new CrmConflict(Kind.CONFLICT, "The appointment has not begun yet.");
           }
           AppointmentCells.free(handle, before);
-          AppointmentTable.setState(handle, id, state, actor, at);
+          AppointmentTable.setState(handle, id, state, call, actor, at);
           Appointment after = locked(handle, business, id);
-          AppointmentTable.note(handle, after, state.name(), null, actor, at);
+          Action action = state == State.CANCELLED ? Action.CANCELLED : Action.NO_SHOW;
+          AppointmentTable.note(handle, after, action, null, actor, at);
           return after;
         });
   }

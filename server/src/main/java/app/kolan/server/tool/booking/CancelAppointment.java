@@ -70,6 +70,7 @@ final class CancelAppointment implements Tool {
                   desk.bookings().business(),
                   mine.id(),
                   mine.revision(),
+                  call.sid(),
                   Appointment.BY_AGENT,
                   now);
     } catch (CrmConflict _) {

@@ -1,5 +1,6 @@
 package app.kolan.server.console.text;
 
+import app.kolan.server.store.Appointment;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.Contact;
 import app.kolan.server.store.LeadWork;
@@ -21,6 +22,7 @@ final class ShownConstants {
           LeadWork.Priority.class,
           Contact.Purpose.class,
           Promise.State.class,
+          Appointment.Action.class,
           TimelineEntry.Kind.class,
           ToolOutcome.class,
           RecordingState.class);
