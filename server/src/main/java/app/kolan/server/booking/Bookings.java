@@ -28,6 +28,12 @@ public record Bookings(long business, BookingSettings settings, AppointmentStore
   /// So many days are looked at in one question to the store.
   private static final int DAYS_AT_ONCE = 14;
 
+  /// Among so many for each are offers chosen.
+  private static final int SLOTS_FOR_AN_OFFER = 20;
+
+  /// Callers who ask at the same time see the same slots as free, and one of them gets each.
+  private static final int MOST_ROUNDS = 20;
+
   /// Who asks, and what holds for him.
   ///
   /// @param call for which slots are held; null for none
@@ -73,16 +79,22 @@ public record Bookings(long business, BookingSettings settings, AppointmentStore
     return slots;
   }
 
-  /// The few slots that a caller is told of, which are held for his call from now on.
+  /// The few slots that a caller is told of, which are held for his call from now on. Empty when
+  /// nothing is free, or others are quicker again and again.
   public List<Slot> offer(Wish wish, CallSid call, int most, Instant now) {
     var offered = new ArrayList<Slot>();
-    List<Slot> free = free(wish, caller(call), most * 20, now);
-    for (Slot slot : Offers.choose(free, most)) {
-      if (store.hold(business, slot.time(), call, now.plus(HOLD), now)) {
-        offered.add(slot);
+    for (int round = 0; offered.isEmpty() && round < MOST_ROUNDS; round++) {
+      List<Slot> free = free(wish, caller(call), most * SLOTS_FOR_AN_OFFER, now);
+      if (free.isEmpty()) {
+        return List.of();
+      }
+      for (Slot slot : Offers.choose(free, most)) {
+        if (store.hold(business, slot.time(), call, now.plus(HOLD), now)) {
+          offered.add(slot);
+        }
       }
     }
-    return offered;
+    return List.copyOf(offered);
   }
 
   /// A free slot that begins at a time on the business's clock: with the first of those who can do

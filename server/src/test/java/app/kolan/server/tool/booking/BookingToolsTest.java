@@ -42,9 +42,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -381,6 +383,27 @@ final class BookingToolsTest {
   }
 
   @Test
+  void callers_who_ask_at_the_same_time_are_all_offered_something_and_never_the_same() {
+    List<CompletableFuture<ToolResult>> asked =
+        IntStream.range(0, 20)
+            .mapToObj(
+                call ->
+                    box.begin(
+                        context(100 + call, OTHER),
+                        new ToolCall("at-once", "find_appointments", "{\"service\":\"cut\"}"),
+                        1))
+            .toList();
+    List<String> offers =
+        asked.stream()
+            .map(each -> each.orTimeout(20, TimeUnit.SECONDS).join().text())
+            .peek(text -> assertThat(text).startsWith("Free for"))
+            .flatMap(text -> text.lines().filter(line -> line.startsWith("- ")))
+            .toList();
+
+    assertThat(offers).hasSizeGreaterThanOrEqualTo(20).doesNotHaveDuplicates();
+  }
+
+  @Test
   void other_languages_are_told_in_english() {
     try (ToolBox english = BusinessTools.open(business("en-US"), stores, clock)) {
       ToolResult found =
@@ -420,17 +443,19 @@ final class BookingToolsTest {
 
   private ToolResult result(
       ToolBox tools, int call, PhoneNumber caller, int turn, String tool, String arguments) {
-    var context =
-        new CallContext(
-            call(call),
-            caller,
-            "AC" + "a".repeat(32),
-            BusinessSettings.of(business("he-IL")),
-            false);
     return tools
-        .begin(context, new ToolCall("use-" + uses++, tool, arguments), turn)
+        .begin(context(call, caller), new ToolCall("use-" + uses++, tool, arguments), turn)
         .orTimeout(20, TimeUnit.SECONDS)
         .join();
+  }
+
+  private static CallContext context(int call, PhoneNumber caller) {
+    return new CallContext(
+        call(call),
+        caller,
+        "AC" + "a".repeat(32),
+        BusinessSettings.of(business("he-IL")),
+        false);
   }
 
   /// Somebody of the business has both people busy until noon.
