@@ -48,6 +48,7 @@ create table appointment_cells (
   primary key (business_id, resource, cell),
   check ((appointment_id is null) <> (held_until is null))
 );
+create index appointment_cells_by_time on appointment_cells (business_id, cell);
 create index appointment_cells_by_appointment on appointment_cells (appointment_id)
   where appointment_id is not null;
 create index appointment_cells_by_call on appointment_cells (call_sid) where call_sid is not null;

@@ -297,6 +297,26 @@ final class BusinessProfileReaderTest {
   }
 
   @Test
+  void the_example_of_bookings_in_the_documentation_is_read() throws IOException {
+    String page = Files.readString(documentation().resolveSibling("booking.md"));
+    String example =
+        Pattern.compile("(?ms)^```yaml\n(.*?)^```$")
+            .matcher(page)
+            .results()
+            .findFirst()
+            .orElseThrow()
+            .group(1);
+
+    BookingSettings booking =
+        Objects.requireNonNull(
+            profile("business:\n  hours: {sunday: 08:00-20:00}\n" + example.indent(2)).booking());
+
+    assertThat(booking.services()).hasSize(2);
+    assertThat(booking.resources()).hasSize(3);
+    assertThat(booking.resource("dana").orElseThrow().absences()).hasSize(3);
+  }
+
+  @Test
   void everything_that_is_wrong_with_bookings_is_told_at_once() throws IOException {
     assertThat(
             problems(

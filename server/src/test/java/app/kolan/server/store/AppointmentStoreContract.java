@@ -111,6 +111,19 @@ public abstract class AppointmentStoreContract extends StoreContract {
   }
 
   @Test
+  void what_lies_in_the_past_takes_up_no_room() {
+    Appointment past = booked(book(draft(1, "dana", null, TEN, CALL)));
+    assertThat(hold(time("yossi", null, TEN), CALL, NOW)).isTrue();
+    Instant later = TEN.plus(Duration.ofDays(3));
+
+    assertThat(hold(time("room", null, later.plusSeconds(600)), OTHER_CALL, later)).isTrue();
+
+    assertThat(occupied(null, NOW).cells()).isEmpty();
+    assertThat(appointments().find(1, past.id())).contains(past);
+    booked(move(past, time("dana", null, later.plusSeconds(600)), null));
+  }
+
+  @Test
   void a_call_books_the_same_once() {
     Appointment first = booked(book(draft(1, "dana", null, TEN, CALL)));
 

@@ -4,6 +4,7 @@ import app.kolan.server.store.Appointment;
 import app.kolan.server.store.AppointmentTime;
 import app.kolan.server.store.OccupiedTimes;
 import app.kolan.twilio.webhook.CallSid;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  *
  * All take their cells in the order of the key, so that no two wait for each other. */
 final class AppointmentCells {
+  /// So long cells of the past are kept; longer than any appointment is.
+  private static final Duration KEPT = Duration.ofDays(2);
+
   private AppointmentCells() {}
 
   /// Somebody else has a cell. Undoes the transaction.
@@ -99,6 +103,14 @@ final class AppointmentCells {
     if (Arrays.stream(batch.execute()).anyMatch(rows -> rows == 0)) {
       throw new Taken();
     }
+  }
+
+  /// Deletes what lies in the past, in which nobody takes a cell: what was held, and what took place.
+  static void forgetPast(Handle handle, long business, Instant now) {
+    handle.execute(
+        "delete from appointment_cells where business_id = ? and cell < ?",
+        business,
+        OccupiedTimes.first(now.minus(KEPT)));
   }
 
   /// Frees what is held for a call.

@@ -43,7 +43,10 @@ final class SqlAppointmentStore implements AppointmentStore {
       long business, AppointmentTime time, CallSid call, Instant until, Instant now) {
     try {
       database.writeOnly(
-          handle -> AppointmentCells.hold(handle, business, time, call, until, now));
+          handle -> {
+            AppointmentCells.forgetPast(handle, business, now);
+            AppointmentCells.hold(handle, business, time, call, until, now);
+          });
       return true;
     } catch (AppointmentCells.Taken _) {
       return false;
@@ -69,6 +72,7 @@ final class SqlAppointmentStore implements AppointmentStore {
   }
 
   private static Appointment book(Handle handle, Appointment.Draft draft, Instant at) {
+    AppointmentCells.forgetPast(handle, draft.business(), at);
     Appointment booked = AppointmentTable.add(handle, draft, at);
     AppointmentCells.take(handle, booked, draft.time(), draft.call(), at);
     AppointmentTable.note(handle, booked, Action.BOOKED, null, draft.madeBy(), at);
