@@ -266,7 +266,7 @@ final class RealtimeAgent implements Agent {
 
   private void use(ToolCall call) {
     openTools++;
-    CompletableFuture<ToolResult> result = 
+    CompletableFuture<ToolResult> result =
         services.tools().begin(context, call, history.callersTurns());
     history.used(List.of(call), List.of(result));
     var _ =

@@ -61,11 +61,9 @@ record AppointmentResource(
   private ApiAnswer slots(ApiRequest request) {
     Instant now = clock.instant();
     Bookings bookings = bookings(request, "service");
-    BookableService service =
-        service(bookings, "service", request.asked("service").orElse(""));
+    BookableService service = service(bookings, "service", request.asked("service").orElse(""));
     LocalDate first = day(request, bookings.settings().zone(), now);
-    Wish wish =
-        Wish.on(service, request.asked("person").orElse(null), first, last(request, first));
+    Wish wish = Wish.on(service, request.asked("person").orElse(null), first, last(request, first));
     List<Slot> free =
         bookings.free(wish, Bookings.staff(), MOST_SLOTS, now).stream().limit(MOST_SLOTS).toList();
     ZoneId zone = bookings.settings().zone();
@@ -99,8 +97,7 @@ record AppointmentResource(
                 request.limit() + 1)),
         request.limit(),
         appointment -> AppointmentJson.appointment(appointment, zone),
-        appointment ->
-            Json.cursor(appointment.time().startsAt(), Long.toString(appointment.id())));
+        appointment -> Json.cursor(appointment.time().startsAt(), Long.toString(appointment.id())));
   }
 
   private static long id(String text) {
@@ -129,8 +126,7 @@ record AppointmentResource(
             ? requests.number(request, "/number", json.path("number").asText())
             : null;
     var visitor = new Visitor(text(json, "name"), number, text(json, "note"));
-    Outcome outcome =
-        bookings.book(slot, visitor, Bookings.staff(), request.who().actor(), now);
+    Outcome outcome = bookings.book(slot, visitor, Bookings.staff(), request.who().actor(), now);
     Appointment booked = booked(outcome);
     note(request, "appointment.add", booked.id());
     return ApiAnswer.created(form(request, booked))
@@ -147,8 +143,7 @@ record AppointmentResource(
               return changed(request, before);
             });
     note(request, "appointment.update", changed.id());
-    return ApiAnswer.ok(form(request, changed))
-        .with("ETag", CrmRequests.etag(changed.revision()));
+    return ApiAnswer.ok(form(request, changed)).with("ETag", CrmRequests.etag(changed.revision()));
   }
 
   private Appointment changed(ApiRequest request, Appointment before) {
@@ -205,11 +200,7 @@ record AppointmentResource(
     String usual = moved == null || person != null ? person : moved.time().person();
     return bookings
         .at(service, usual, start, asker, now)
-        .or(
-            () ->
-                person == null
-                    ? bookings.at(service, null, start, asker, now)
-                    : Optional.empty())
+        .or(() -> person == null ? bookings.at(service, null, start, asker, now) : Optional.empty())
         .orElseThrow(AppointmentResource::notFree);
   }
 

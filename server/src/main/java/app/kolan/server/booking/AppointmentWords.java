@@ -33,9 +33,7 @@ public final class AppointmentWords {
   /// When it is, and with whom.
   public String slot(AppointmentTime time, Instant now) {
     String when = when(time.startsAt(), now);
-    return person(time)
-        .map(name -> when + (isHebrew ? ", אצל " : ", with ") + name)
-        .orElse(when);
+    return person(time).map(name -> when + (isHebrew ? ", אצל " : ", with ") + name).orElse(when);
   }
 
   /// What it is, when and with whom, on whatever day this is read.

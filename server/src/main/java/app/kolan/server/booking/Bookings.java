@@ -39,8 +39,7 @@ public record Bookings(long business, BookingSettings settings, AppointmentStore
   /// @param call for which slots are held; null for none
   /// @param notice how long before it begins an appointment can be booked at the latest
   /// @param moved whose time counts as free, since it is moved; null for none
-  public record Asker(
-      @Nullable CallSid call, Duration notice, @Nullable Appointment moved) {
+  public record Asker(@Nullable CallSid call, Duration notice, @Nullable Appointment moved) {
     /// The same who moves an appointment.
     public Asker moving(Appointment appointment) {
       return new Asker(call, notice, appointment);
@@ -71,8 +70,7 @@ public record Bookings(long business, BookingSettings settings, AppointmentStore
         from = from.plusDays(DAYS_AT_ONCE)) {
       LocalDate to = from.plusDays(DAYS_AT_ONCE - 1L);
       LocalDate until = to.isAfter(last) ? last : to;
-      var part =
-          new Wish(wish.service(), wish.person(), from, until, wish.from(), wish.until());
+      var part = new Wish(wish.service(), wish.person(), from, until, wish.from(), wish.until());
       slots.addAll(
           slots(wish.service(), from, until, asker, now).all(part, now.plus(asker.notice())));
     }

@@ -201,8 +201,7 @@ final class BookingReader {
       absence.ifPresent(absences::add);
       if (absence.isEmpty()) {
         each.problem(
-            each.text(""),
-            "write 2026-12-20, 2026-12-20..2026-12-25 or 2026-12-20 09:00-12:00");
+            each.text(""), "write 2026-12-20, 2026-12-20..2026-12-25 or 2026-12-20 09:00-12:00");
       }
     }
     return absences;

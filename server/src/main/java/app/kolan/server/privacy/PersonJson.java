@@ -259,12 +259,10 @@ final class PersonJson {
   private List<Appointment> appointments(long business, Selection person) {
     Map<Long, Appointment> all = new TreeMap<>();
     for (PhoneNumber number : person.numbers()) {
-      page(after -> query(business, after, number, null))
-          .forEach(each -> all.put(each.id(), each));
+      page(after -> query(business, after, number, null)).forEach(each -> all.put(each.id(), each));
     }
     for (CallSid call : person.calls()) {
-      page(after -> query(business, after, null, call))
-          .stream()
+      page(after -> query(business, after, null, call)).stream()
           .filter(each -> call.equals(each.call()))
           .forEach(each -> all.put(each.id(), each));
     }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// itself when its time is over, and nobody's but that call's before.
 ///
 /// A store knows no hours and no services: whether a time is one that a business offers is asked
-/// before. What happens to an appointment that was booked in a call is in the timeline of that call's
-/// lead.
+/// before. What happens to an appointment that was booked in a call is in the timeline of that
+/// call's lead.
 ///
 /// See [Stores] for durability, threads and errors. What cannot be done as things stand is a
 /// [CrmConflict], and nothing is changed then.
@@ -69,12 +69,7 @@ public interface AppointmentStore {
   ///
   /// @param call in which it is cancelled; null for none
   Appointment cancel(
-      long business,
-      long id,
-      long revision,
-      @Nullable CallSid call,
-      String actor,
-      Instant at);
+      long business, long id, long revision, @Nullable CallSid call, String actor, Instant at);
 
   /// Notes that nobody came to an appointment that has begun. Noting it again changes nothing.
   Appointment noShow(long business, long id, long revision, String actor, Instant at);

@@ -1,7 +1,6 @@
 package app.kolan.server.store;
 
-/// The stores of what comes of calls: people, work, promises and
-/// appointments.
+/// The stores of what comes of calls: people, work, promises and appointments.
 public interface CrmStores {
   ContactStore contacts();
 

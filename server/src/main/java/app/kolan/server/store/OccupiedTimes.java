@@ -43,8 +43,7 @@ public record OccupiedTimes(Map<String, Set<Long>> cells) {
           resource,
           (_, taken) ->
               taken.stream()
-                  .filter(
-                      cell -> cell < first(time.startsAt()) || cell >= end(time.freeAt()))
+                  .filter(cell -> cell < first(time.startsAt()) || cell >= end(time.freeAt()))
                   .collect(Collectors.toSet()));
     }
     return new OccupiedTimes(others);

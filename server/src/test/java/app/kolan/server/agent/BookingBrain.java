@@ -84,8 +84,7 @@ record BookingBrain(boolean finds, String tool, boolean isRash) {
   private ModelReply confirm(List<ChatTurn> turns) {
     String before = lastUse(turns).arguments().replaceFirst(",?\\s*\"confirmed\":\\s*true", "");
     String open = before.strip().substring(0, before.strip().length() - 1).strip();
-    return ModelReply.use(
-        tool, open + (open.equals("{") ? "" : ",") + "\"confirmed\":true}");
+    return ModelReply.use(tool, open + (open.equals("{") ? "" : ",") + "\"confirmed\":true}");
   }
 
   private static ChatTurn.Use lastUse(List<ChatTurn> turns) {

@@ -53,6 +53,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class BookingCallsTest {
   private static final ZoneId ISRAEL = ZoneId.of("Asia/Jerusalem");
+
   /// The number that simulated callers have.
   private static final PhoneNumber CALLER = new PhoneNumber("+972500000001");
 
@@ -144,8 +145,7 @@ class BookingCallsTest {
       assertThat(after.id()).isEqualTo(before.id());
       assertThat(after.time().startsAt()).isBefore(before.time().startsAt());
       assertThat(after.changedCall()).isEqualTo(new CallSid(report.callSid()));
-      assertThat(String.join(" ", AgentHarness.heard(report)))
-          .contains("נכון?", BookingBrain.DONE);
+      assertThat(String.join(" ", AgentHarness.heard(report))).contains("נכון?", BookingBrain.DONE);
     }
   }
 
@@ -174,8 +174,7 @@ class BookingCallsTest {
       languageModel.answerWith(
           (_, turns, _) -> {
             ModelReply reply = BookingBrain.booking().reply(turns);
-            boolean isFirstYes =
-                reply.toString().contains("confirmed") && all(harness).isEmpty();
+            boolean isFirstYes = reply.toString().contains("confirmed") && all(harness).isEmpty();
             if (isFirstYes) {
               takeAway(harness, store);
             }
@@ -189,8 +188,7 @@ class BookingCallsTest {
       assertThat(all).hasSize(2);
       assertThat(all.getFirst().number()).isEqualTo(STRANGER);
       assertThat(all.getLast().call()).isEqualTo(new CallSid(report.callSid()));
-      assertThat(all.getLast().time().startsAt())
-          .isAfterOrEqualTo(all.getFirst().time().freeAt());
+      assertThat(all.getLast().time().startsAt()).isAfterOrEqualTo(all.getFirst().time().freeAt());
       assertThat(String.join(" ", AgentHarness.heard(report)))
           .contains(BookingBrain.GONE, BookingBrain.DONE);
     }
@@ -213,8 +211,7 @@ class BookingCallsTest {
       List<Appointment> all = all(harness);
       assertThat(all).hasSize(3);
       for (int i = 1; i < all.size(); i++) {
-        assertThat(all.get(i).time().startsAt())
-            .isAfterOrEqualTo(all.get(i - 1).time().freeAt());
+        assertThat(all.get(i).time().startsAt()).isAfterOrEqualTo(all.get(i - 1).time().freeAt());
       }
     }
   }
@@ -225,9 +222,7 @@ class BookingCallsTest {
     Instant first =
         LocalDate.now(ISRAEL).plusDays(1).atTime(LocalTime.of(9, 0)).atZone(ISRAEL).toInstant();
     store.release(1, call);
-    assertThat(
-            store.book(
-                draft(STRANGER, first, first.plus(Duration.ofHours(2))), Instant.now()))
+    assertThat(store.book(draft(STRANGER, first, first.plus(Duration.ofHours(2))), Instant.now()))
         .isInstanceOf(Outcome.Booked.class);
   }
 
@@ -280,13 +275,10 @@ class BookingCallsTest {
                 Collectors.toMap(
                     Function.identity(),
                     _ -> List.of(new Hours(LocalTime.of(9, 0), LocalTime.of(17, 0)))));
-    var hours =
-        new OpeningHours(ISRAEL, week, Map.of(LocalDate.now(ISRAEL), List.of()), null);
+    var hours = new OpeningHours(ISRAEL, week, Map.of(LocalDate.now(ISRAEL), List.of()), null);
     return BusinessProfile.NONE.withBooking(
         new BookingSettings(
-            List.of(
-                new BookableService(
-                    "cut", "תספורת", 30, 0, null, List.of("dana"), List.of())),
+            List.of(new BookableService("cut", "תספורת", 30, 0, null, List.of("dana"), List.of())),
             List.of(new BookableResource("dana", "דנה", Kind.PERSON, hours, List.of())),
             30,
             0,

@@ -56,7 +56,8 @@ final class SlotsTest {
 
     // Somebody has 09:45 to 10:00.
     OccupiedTimes taken = taken("dana", "2026-11-29T09:45", 15);
-    assertThat(starts(new Slots(settings, taken), buffered, SUNDAY)).containsExactly("09:00", "10:00");
+    assertThat(starts(new Slots(settings, taken), buffered, SUNDAY))
+        .containsExactly("09:00", "10:00");
     assertThat(starts(settings, buffered, SUNDAY)).endsWith("10:00");
   }
 
@@ -85,8 +86,7 @@ final class SlotsTest {
     var both =
         new BookableService("cut", "תספורת", 60, 0, null, List.of("dana", "yossi"), List.of());
     BookingSettings settings =
-        settings(
-            60, person("dana", hours("09:00-11:00")), person("yossi", hours("10:00-12:00")));
+        settings(60, person("dana", hours("09:00-11:00")), person("yossi", hours("10:00-12:00")));
     var slots = new Slots(settings, OccupiedTimes.NONE);
 
     assertThat(slots.all(Wish.on(both, null, SUNDAY, SUNDAY), LONG_BEFORE))
@@ -227,9 +227,11 @@ final class SlotsTest {
     BookingSettings settings = settings(15, person("dana", hours("09:00-17:00")));
     List<Slot> free = all(settings, CUT, SUNDAY);
 
-    assertThat(Offers.choose(free, 3)).extracting(SlotsTest::clock)
+    assertThat(Offers.choose(free, 3))
+        .extracting(SlotsTest::clock)
         .containsExactly("09:00", "11:00", "13:00");
-    assertThat(Offers.choose(free.subList(0, 4), 3)).extracting(SlotsTest::clock)
+    assertThat(Offers.choose(free.subList(0, 4), 3))
+        .extracting(SlotsTest::clock)
         .containsExactly("09:00", "09:15", "09:30");
     assertThat(Offers.choose(List.of(), 3)).isEmpty();
   }
@@ -251,9 +253,7 @@ final class SlotsTest {
   }
 
   private static Slot at(BookingSettings settings, BookableService service, LocalDateTime start) {
-    return new Slots(settings, OccupiedTimes.NONE)
-        .at(service, null, start, LONG_BEFORE)
-        .getFirst();
+    return new Slots(settings, OccupiedTimes.NONE).at(service, null, start, LONG_BEFORE).getFirst();
   }
 
   private static String clock(Slot slot) {
@@ -288,8 +288,7 @@ final class SlotsTest {
 
   private static OpeningHours week(String day, @Nullable HolidayPolicy policy) {
     Map<DayOfWeek, List<Hours>> week =
-        Arrays.stream(DayOfWeek.values())
-            .collect(Collectors.toMap(each -> each, _ -> ranges(day)));
+        Arrays.stream(DayOfWeek.values()).collect(Collectors.toMap(each -> each, _ -> ranges(day)));
     return new OpeningHours(ISRAEL, week, Map.of(), policy);
   }
 

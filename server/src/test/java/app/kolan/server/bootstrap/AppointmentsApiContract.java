@@ -117,8 +117,7 @@ abstract class AppointmentsApiContract {
   void appointments_are_listed_by_day_state_and_number() throws Exception {
     add("09:00");
     JsonNode second = add("11:00");
-    api.patch(
-        HERE + "/appointments/" + second.path("id").asText(), "{\"state\":\"CANCELLED\"}");
+    api.patch(HERE + "/appointments/" + second.path("id").asText(), "{\"state\":\"CANCELLED\"}");
 
     assertThat(listed("day=" + DAY)).hasSize(2);
     assertThat(listed("day=" + DAY + "&state=BOOKED")).hasSize(1);
@@ -129,7 +128,9 @@ abstract class AppointmentsApiContract {
     JsonNode page = api.get(HERE + "/appointments?limit=1&day=" + DAY);
     assertThat(page.path("items")).hasSize(1);
     assertThat(
-            listed("limit=1&day=" + DAY + "&after=" + page.path("next").asText()).path(0).path("id"))
+            listed("limit=1&day=" + DAY + "&after=" + page.path("next").asText())
+                .path(0)
+                .path("id"))
         .isEqualTo(second.path("id"));
     assertThat(api.get("/businesses/garage/appointments?day=" + DAY).path("items")).isEmpty();
   }
@@ -139,8 +140,7 @@ abstract class AppointmentsApiContract {
   }
 
   private List<String> starts(String more) throws Exception {
-    return api
-        .get(HERE + "/slots?service=cut&day=" + DAY + more)
+    return api.get(HERE + "/slots?service=cut&day=" + DAY + more)
         .path("items")
         .valueStream()
         .map(slot -> slot.path("localStart").asText().substring(11))

@@ -365,8 +365,7 @@ final class BusinessProfileReaderTest {
   @Test
   void bookings_need_hours_services_and_somebody() throws IOException {
     assertThat(problems("business:\n  booking: {services: {cut: {minutes: 30}}}\n"))
-        .containsExactly(
-            "business.booking is set without hours: give the business's hours, too");
+        .containsExactly("business.booking is set without hours: give the business's hours, too");
     assertThat(problems("business:\n  hours: {sunday: 09:00-17:00}\n  booking: {step: 15}\n"))
         .containsExactly(
             "business.booking.services is not set: name at least one service, with its minutes",

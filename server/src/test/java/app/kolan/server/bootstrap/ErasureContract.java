@@ -15,16 +15,16 @@ import app.kolan.server.privacy.ErasureScope;
 import app.kolan.server.privacy.PrivacyRefusal;
 import app.kolan.server.privacy.sql.SqlPrivacyStore;
 import app.kolan.server.provider.UsageUnits;
+import app.kolan.server.store.Appointment;
+import app.kolan.server.store.AppointmentQuery;
+import app.kolan.server.store.AppointmentStore;
+import app.kolan.server.store.AppointmentTime;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.CallSummary;
 import app.kolan.server.store.ContactDetails;
 import app.kolan.server.store.Lead;
 import app.kolan.server.store.LeadState;
 import app.kolan.server.store.NewTurn;
-import app.kolan.server.store.Appointment;
-import app.kolan.server.store.AppointmentQuery;
-import app.kolan.server.store.AppointmentStore;
-import app.kolan.server.store.AppointmentTime;
 import app.kolan.server.store.Promise;
 import app.kolan.server.store.ProviderUsage;
 import app.kolan.server.store.Speaker;
@@ -416,8 +416,7 @@ abstract class ErasureContract {
             new Promise.Draft(
                 1, call, null, callback, name + "'s knee", at, null, Promise.BY_AGENT, null),
             at);
-    assertThat(
-            stores.crm().appointments().book(appointment(call, callback, name, later, call), at))
+    assertThat(stores.crm().appointments().book(appointment(call, callback, name, later, call), at))
         .isInstanceOf(AppointmentStore.Outcome.Booked.class);
     assertThat(stores.crm().followUps().follow(call, at).orElseThrow().work().contact())
         .isNotNull();
@@ -432,7 +431,8 @@ abstract class ErasureContract {
         1,
         "knee",
         "Knee",
-        new AppointmentTime("doctor-" + of.value(), null, from, from.plusSeconds(1800), from.plusSeconds(1800)),
+        new AppointmentTime(
+            "doctor-" + of.value(), null, from, from.plusSeconds(1800), from.plusSeconds(1800)),
         name,
         number,
         name + "'s knee",

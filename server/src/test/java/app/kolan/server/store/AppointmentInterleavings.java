@@ -100,8 +100,7 @@ final class AppointmentInterleavings implements AutoCloseable {
         case 5 -> {
           Appointment one = any(business, random);
           if (one != null) {
-            count(
-                store.move(business, one.id(), one.revision(), time, call, "user:1", now));
+            count(store.move(business, one.id(), one.revision(), time, call, "user:1", now));
           }
         }
         case 6 -> {

@@ -171,7 +171,8 @@ public abstract class AppointmentStoreContract extends StoreContract {
   void a_cancelled_appointment_leaves_its_time_free_and_stays_known() {
     Appointment mine = booked(book(draft(1, "dana", null, TEN, CALL)));
 
-    Appointment cancelled = appointments().cancel(1, mine.id(), mine.revision(), null, "user:7", NOW);
+    Appointment cancelled =
+        appointments().cancel(1, mine.id(), mine.revision(), null, "user:7", NOW);
 
     assertThat(cancelled.state()).isEqualTo(State.CANCELLED);
     assertThat(cancelled.changedBy()).isEqualTo("user:7");
@@ -202,8 +203,7 @@ public abstract class AppointmentStoreContract extends StoreContract {
 
     assertThat(stores.crm().leads().timeline(1, CALL, PagePosition.NEWEST, 9))
         .hasSize(3)
-        .allSatisfy(
-            entry -> assertThat(entry.kind()).isEqualTo(TimelineEntry.Kind.APPOINTMENT))
+        .allSatisfy(entry -> assertThat(entry.kind()).isEqualTo(TimelineEntry.Kind.APPOINTMENT))
         .extracting(TimelineEntry::detail)
         .anySatisfy(detail -> assertThat(detail).contains("BOOKED", "תספורת"))
         .anySatisfy(detail -> assertThat(detail).contains("MOVED", TEN.toString()))
@@ -335,11 +335,7 @@ public abstract class AppointmentStoreContract extends StoreContract {
   /// Half an hour and a buffer of ten minutes: eight cells.
   private static AppointmentTime time(String person, @Nullable String room, Instant from) {
     return new AppointmentTime(
-        person,
-        room,
-        from,
-        from.plus(Duration.ofMinutes(30)),
-        from.plus(Duration.ofMinutes(40)));
+        person, room, from, from.plus(Duration.ofMinutes(30)), from.plus(Duration.ofMinutes(40)));
   }
 
   private static <T> List<T> atOnce(int many, IntFunction<Callable<T>> work) throws Exception {

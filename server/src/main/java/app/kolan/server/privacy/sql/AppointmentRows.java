@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/// The rows of appointments, which may be older or younger than the calls in which they were booked.
+/// The rows of appointments, which may be older or younger than the calls in which they were
+/// booked.
 final class AppointmentRows {
   private AppointmentRows() {}
 

@@ -95,8 +95,7 @@ final class CallRows {
         .bindList("calls", texts(calls))
         .execute();
     handle
-        .createUpdate(
-            "update appointments set changed_call = null where changed_call in (<calls>)")
+        .createUpdate("update appointments set changed_call = null where changed_call in (<calls>)")
         .bindList("calls", texts(calls))
         .execute();
     // A lifted hold stays known, without what it says of people.

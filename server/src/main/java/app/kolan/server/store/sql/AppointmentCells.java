@@ -105,7 +105,8 @@ final class AppointmentCells {
     }
   }
 
-  /// Deletes what lies in the past, in which nobody takes a cell: what was held, and what took place.
+  /// Deletes what lies in the past, in which nobody takes a cell: what was held, and what took
+  /// place.
   static void forgetPast(Handle handle, long business, Instant now) {
     handle.execute(
         "delete from appointment_cells where business_id = ? and cell < ?",

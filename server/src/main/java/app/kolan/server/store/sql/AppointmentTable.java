@@ -61,10 +61,7 @@ final class AppointmentTable {
       values.put("by", draft.madeBy());
     }
     return read(handle, sql.toString(), values).stream()
-        .filter(
-            found ->
-                found.time().resources().equals(draft.time().resources())
-                    || call != null)
+        .filter(found -> found.time().resources().equals(draft.time().resources()) || call != null)
         .findFirst();
   }
 
@@ -136,12 +133,7 @@ final class AppointmentTable {
   }
 
   static void setTime(
-      Handle handle,
-      long id,
-      AppointmentTime to,
-      @Nullable CallSid call,
-      String by,
-      Instant at) {
+      Handle handle, long id, AppointmentTime to, @Nullable CallSid call, String by, Instant at) {
     handle
         .createUpdate(
             """
@@ -206,8 +198,7 @@ final class AppointmentTable {
         appointment.businessId(),
         call,
         null,
-        new TimelineEntry.Draft(
-            TimelineEntry.Kind.APPOINTMENT, at, by, null, detail.toString()));
+        new TimelineEntry.Draft(TimelineEntry.Kind.APPOINTMENT, at, by, null, detail.toString()));
   }
 
   private static Appointment appointment(ResultSet columns, StatementContext context)

@@ -34,8 +34,7 @@ final class SqlAppointmentStore implements AppointmentStore {
       @Nullable CallSid call,
       Instant now) {
     return database.read(
-        handle ->
-            AppointmentCells.occupied(handle, business, resources, from, to, call, now));
+        handle -> AppointmentCells.occupied(handle, business, resources, from, to, call, now));
   }
 
   @Override
@@ -113,12 +112,7 @@ final class SqlAppointmentStore implements AppointmentStore {
 
   @Override
   public Appointment cancel(
-      long business,
-      long id,
-      long revision,
-      @Nullable CallSid call,
-      String actor,
-      Instant at) {
+      long business, long id, long revision, @Nullable CallSid call, String actor, Instant at) {
     return end(business, id, revision, State.CANCELLED, call, actor, at);
   }
 

@@ -185,7 +185,9 @@ record BookingDesk(
                       own.stream()
                           .map(
                               each ->
-                                  line(each.time(), words.appointment(each.title(), each.time(), now())))
+                                  line(
+                                      each.time(),
+                                      words.appointment(each.title(), each.time(), now())))
                           .collect(Collectors.joining("\n")))
               + " its time as `appointment`.");
     }
@@ -221,10 +223,7 @@ record BookingDesk(
 
   /// A slot is somebody else's, or never was one: what there is in place of it.
   ToolResult gone(
-      CheckedToolCall use,
-      BookableService service,
-      @Nullable String person,
-      LocalDateTime start) {
+      CheckedToolCall use, BookableService service, @Nullable String person, LocalDateTime start) {
     List<Slot> next = next(use.call(), service, person, start);
     return ToolResult.refused(
         next.isEmpty()
@@ -236,10 +235,7 @@ record BookingDesk(
   }
 
   private List<Slot> next(
-      CallContext call,
-      BookableService service,
-      @Nullable String person,
-      LocalDateTime start) {
+      CallContext call, BookableService service, @Nullable String person, LocalDateTime start) {
     LocalDate day = start.toLocalDate();
     Instant now = now();
     var later = new Wish(service, person, day, day, start.toLocalTime(), LocalTime.MAX);

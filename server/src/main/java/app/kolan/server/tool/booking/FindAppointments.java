@@ -78,8 +78,7 @@ final class FindAppointments implements Tool {
     if (!found.isEmpty()) {
       return ToolResult.done(told(service, "", found));
     }
-    List<Slot> later =
-        offer(new Wish(service, person, day, last, from, until), use, now);
+    List<Slot> later = offer(new Wish(service, person, day, last, from, until), use, now);
     return ToolResult.done(
         later.isEmpty()
             ? "Nothing is free then, nor later until %s. Say so, and offer another service, person or time, or to take a message."
@@ -94,11 +93,6 @@ final class FindAppointments implements Tool {
   private String told(BookableService service, String before, List<Slot> slots) {
     String price = service.price() == null ? "" : ", " + service.price();
     return "%sFree for %s (%d minutes%s), and held for this caller for five minutes:\n%s\nOffer them in your own short words. When the caller chooses one, use book_appointment (or move_appointment) with its time."
-        .formatted(
-            before,
-            service.name(),
-            service.minutes(),
-            price,
-            desk.list(slots));
+        .formatted(before, service.name(), service.minutes(), price, desk.list(slots));
   }
 }

@@ -34,8 +34,7 @@ final class MoveAppointment implements Tool {
             "Moves an appointment of the caller's own to another time that find_appointments has"
                 + " told. Use it twice: first without confirmed, which tells you what to read back,"
                 + " and again with confirmed=true when the caller has said yes to that.",
-            desk.schema(
-                BookingDesk.start(), BookingDesk.appointment(), BookingDesk.confirmed()));
+            desk.schema(BookingDesk.start(), BookingDesk.appointment(), BookingDesk.confirmed()));
   }
 
   @Override
@@ -125,8 +124,8 @@ final class MoveAppointment implements Tool {
     };
   }
 
-  /// With the one who was read back; else with whom the caller wants, or the same as before if
-  /// that is possible.
+  /// With the one who was read back; else with whom the caller wants, or the same as before if that
+  /// is possible.
   private Optional<Slot> free(
       BookableService service,
       Appointment mine,
@@ -142,7 +141,9 @@ final class MoveAppointment implements Tool {
     String first = person == null ? mine.time().person() : person;
     return bookings
         .at(service, first, start, caller, now)
-        .or(() -> person == null ? bookings.at(service, null, start, caller, now) : Optional.empty());
+        .or(
+            () ->
+                person == null ? bookings.at(service, null, start, caller, now) : Optional.empty());
   }
 
   /// What overlaps the appointment itself cannot be held beside it: it is nobody else's anyhow, or

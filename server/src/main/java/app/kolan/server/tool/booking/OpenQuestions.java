@@ -59,8 +59,7 @@ final class OpenQuestions {
       @Nullable Long appointment,
       @Nullable Slot slot,
       Instant now) {
-    questions.put(
-        use.call().sid(), new Question(kind, appointment, slot, use.callersTurns(), now));
+    questions.put(use.call().sid(), new Question(kind, appointment, slot, use.callersTurns(), now));
   }
 
   /// The question that the caller can have answered by now: he was asked it, and has spoken since.

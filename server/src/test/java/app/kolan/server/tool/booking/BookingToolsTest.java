@@ -20,7 +20,6 @@ import app.kolan.server.store.Appointment;
 import app.kolan.server.store.Appointment.State;
 import app.kolan.server.store.AppointmentQuery;
 import app.kolan.server.store.AppointmentTime;
-import app.kolan.server.store.Lead;
 import app.kolan.server.store.LeadState;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.ToolOutcome;
@@ -135,22 +134,12 @@ final class BookingToolsTest {
         .doesNotContain("12:45");
     // A Saturday.
     assertThat(
-            use(
-                    1,
-                    CALLER,
-                    1,
-                    "find_appointments",
-                    "{\"service\":\"cut\",\"day\":\"2026-12-05\"}")
+            use(1, CALLER, 1, "find_appointments", "{\"service\":\"cut\",\"day\":\"2026-12-05\"}")
                 .text())
         .startsWith("Nothing is free on that day. Free for")
         .contains("2026-12-06 09:00: יום ראשון, 6 בדצמבר, בשעה 09:00");
     assertThat(
-            use(
-                    1,
-                    CALLER,
-                    1,
-                    "find_appointments",
-                    "{\"service\":\"cut\",\"day\":\"2026-11-28\"}")
+            use(1, CALLER, 1, "find_appointments", "{\"service\":\"cut\",\"day\":\"2026-11-28\"}")
                 .outcome())
         .isEqualTo(ToolOutcome.REFUSED);
     assertThat(
@@ -365,14 +354,14 @@ final class BookingToolsTest {
           CALLER,
           1,
           "find_appointments",
-          "{\"service\":\"cut\",\"day\":\"2026-12-%02d\"}".formatted(day == 4 || day == 5 ? 3 : day));
+          "{\"service\":\"cut\",\"day\":\"2026-12-%02d\"}"
+              .formatted(day == 4 || day == 5 ? 3 : day));
     }
     int cells =
         stores
             .crm()
             .appointments()
-            .occupied(
-                1, List.of("dana", "yossi"), NOW, NOW.plus(Duration.ofDays(60)), null, NOW)
+            .occupied(1, List.of("dana", "yossi"), NOW, NOW.plus(Duration.ofDays(60)), null, NOW)
             .cells()
             .values()
             .stream()
@@ -451,11 +440,7 @@ final class BookingToolsTest {
 
   private static CallContext context(int call, PhoneNumber caller) {
     return new CallContext(
-        call(call),
-        caller,
-        "AC" + "a".repeat(32),
-        BusinessSettings.of(business("he-IL")),
-        false);
+        call(call), caller, "AC" + "a".repeat(32), BusinessSettings.of(business("he-IL")), false);
   }
 
   /// Somebody of the business has both people busy until noon.
@@ -488,11 +473,7 @@ final class BookingToolsTest {
   private static AppointmentTime time(String person, String start) {
     Instant from = LocalDateTime.parse(start).atZone(ISRAEL).toInstant();
     return new AppointmentTime(
-        person,
-        null,
-        from,
-        from.plus(Duration.ofMinutes(30)),
-        from.plus(Duration.ofMinutes(40)));
+        person, null, from, from.plus(Duration.ofMinutes(30)), from.plus(Duration.ofMinutes(40)));
   }
 
   private static CallSid call(int number) {
@@ -506,8 +487,7 @@ final class BookingToolsTest {
   /// Dana is there from nine to five but on Saturdays, and Yossi from ten.
   private static Business business(String language) {
     var service =
-        new BookableService(
-            "cut", "תספורת", 30, 10, "120 ₪", List.of("dana", "yossi"), List.of());
+        new BookableService("cut", "תספורת", 30, 10, "120 ₪", List.of("dana", "yossi"), List.of());
     var booking =
         new BookingSettings(
             List.of(service),
