@@ -140,6 +140,7 @@ final class CascadeAgent implements Agent {
     if (!words.isBlank()) {
       misunderstandings = 0;
       history.callerBegan();
+      history.callerEnded();
       history.callerSaid(words);
       return answer();
     }

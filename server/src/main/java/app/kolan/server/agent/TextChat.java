@@ -37,6 +37,7 @@ public final class TextChat {
   public CallAction answer(String words, Reader reader)
       throws ProviderFailure, InterruptedException {
     history.callerBegan();
+    history.callerEnded();
     history.callerSaid(words);
     var reply = new StreamedAnswer(services, history, context, new TurnStages());
     try {

@@ -18,7 +18,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +38,7 @@ public final class Slots {
   private final BookingSettings settings;
   private final ZoneId zone;
   private final OccupiedTimes occupied;
-  private final Map<OpeningHours, List<Opening>> openings = new IdentityHashMap<>();
+  private final IdentityHashMap<OpeningHours, List<Opening>> openings = new IdentityHashMap<>();
   private LocalDate openingsOf = LocalDate.MIN;
 
   public Slots(BookingSettings settings, OccupiedTimes occupied) {

@@ -121,11 +121,12 @@ public final class ToolBox implements AutoCloseable {
   /// that of the stores, and on a thread of its own. The same use that is under way is not begun
   /// again.
   ///
-  /// @param callersTurns how often the caller has begun to speak so far
-  public CompletableFuture<ToolResult> begin(CallContext call, ToolCall wanted, int callersTurns) {
+  /// @param callersReplies how often the caller has spoken so far, after he had heard something
+  public CompletableFuture<ToolResult> begin(
+      CallContext call, ToolCall wanted, int callersReplies) {
     String fingerprint = ToolCallLog.fingerprint(call, wanted);
     return underWay.once(
-        fingerprint, call, () -> carryOut(call, wanted, fingerprint, callersTurns), CLOSED);
+        fingerprint, call, () -> carryOut(call, wanted, fingerprint, callersReplies), CLOSED);
   }
 
   /// The same where it is not known how often the caller has spoken: what he has to confirm is not
@@ -141,20 +142,20 @@ public final class ToolBox implements AutoCloseable {
   }
 
   private ToolResult carryOut(
-      CallContext call, ToolCall wanted, String fingerprint, int callersTurns) {
+      CallContext call, ToolCall wanted, String fingerprint, int callersReplies) {
     long from = System.nanoTime();
     ToolCallEntry entry = callLog.entry(call, wanted, fingerprint);
     Optional<ToolCallEntry> before;
     try {
       before = callLog.begin(entry);
     } catch (StoreException e) {
-      return withoutLedger(call, wanted, fingerprint, callersTurns, e);
+      return withoutLedger(call, wanted, fingerprint, callersReplies, e);
     }
     Optional<ToolResult> known = before.flatMap(ToolCallLog::resultOf);
     if (known.isPresent()) {
       return known.get();
     }
-    ToolResult result = judge(call, wanted, fingerprint, callersTurns, before.isPresent());
+    ToolResult result = judge(call, wanted, fingerprint, callersReplies, before.isPresent());
     var took = Duration.ofNanos(System.nanoTime() - from);
     try {
       callLog.end(entry, result, took);
@@ -174,20 +175,20 @@ public final class ToolBox implements AutoCloseable {
       CallContext call,
       ToolCall wanted,
       String fingerprint,
-      int callersTurns,
+      int callersReplies,
       StoreException failure) {
     LOG.error("the use of a tool could not be kept", failure);
     Tool tool = tools.get(wanted.name());
     return tool != null && tool.effect() != SideEffect.READS
         ? NOT_KEPT
-        : judge(call, wanted, fingerprint, callersTurns, false);
+        : judge(call, wanted, fingerprint, callersReplies, false);
   }
 
   private ToolResult judge(
       CallContext call,
       ToolCall wanted,
       String fingerprint,
-      int callersTurns,
+      int callersReplies,
       boolean crashedBefore) {
     Tool tool = tools.get(wanted.name());
     Parameters asked = parameters.get(wanted.name());
@@ -210,7 +211,8 @@ public final class ToolBox implements AutoCloseable {
     if (reachesOutside && call.simulated()) {
       return BLOCKED;
     }
-    return TimedToolCall.run(tool, new CheckedToolCall(call, fingerprint, arguments, callersTurns))
+    return TimedToolCall.run(
+            tool, new CheckedToolCall(call, fingerprint, arguments, callersReplies))
         .within(MOST_LETTERS_OF_A_RESULT);
   }
 }

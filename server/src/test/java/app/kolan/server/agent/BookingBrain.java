@@ -53,6 +53,9 @@ record BookingBrain(boolean finds, String tool, boolean isRash) {
     if (result.startsWith("It is ")) {
       return ModelReply.words(DONE).andUse("end_call", "{}");
     }
+    if (result.startsWith("The call ends")) {
+      return ModelReply.words("שלום.");
+    }
     boolean isGone = result.startsWith("That time is not free");
     String offer = "יש תור " + first(SLOT, result).group(2) + ". מתאים?";
     return ModelReply.words(isGone ? GONE + " " + offer : offer);

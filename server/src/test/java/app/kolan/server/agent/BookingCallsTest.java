@@ -20,6 +20,7 @@ import app.kolan.server.store.AppointmentTime;
 import app.kolan.simulator.CallReport;
 import app.kolan.stubs.llm.ModelReply;
 import app.kolan.stubs.llm.OpenAiChatStub;
+import app.kolan.stubs.realtime.OpenAiRealtimeStub;
 import app.kolan.stubs.stt.DeepgramStub;
 import app.kolan.stubs.tts.AzureVoiceStub;
 import app.kolan.twilio.webhook.CallSid;
@@ -214,6 +215,48 @@ class BookingCallsTest {
         assertThat(all.get(i).time().startsAt()).isAfterOrEqualTo(all.get(i - 1).time().freeAt());
       }
     }
+  }
+
+  @Test
+  void a_realtime_model_books_what_was_read_back_and_confirmed() throws Exception {
+    try (var model = new OpenAiRealtimeStub(AgentHarness.KEY);
+        AgentHarness harness =
+            AgentHarness.open(data, speaking(model, BookingBrain.booking()), profile())) {
+      CallReport report = harness.call(BEGIN + YES + YES + GOODBYE);
+
+      assertThat(report.failures()).isEmpty();
+      assertThat(only(harness).call()).isEqualTo(new CallSid(report.callSid()));
+      assertThat(String.join(" ", AgentHarness.heard(report)))
+          .contains("על שם רות. נכון?", BookingBrain.DONE);
+    }
+  }
+
+  @Test
+  void a_realtime_model_that_claims_a_confirmation_books_nothing() throws Exception {
+    try (var model = new OpenAiRealtimeStub(AgentHarness.KEY);
+        AgentHarness harness =
+            AgentHarness.open(data, speaking(model, BookingBrain.rash()), profile())) {
+      CallReport report =
+          harness.call(BEGIN + YES + "caller waits for silence of 1200ms\ncaller hangs up\n");
+
+      assertThat(report.failures()).isEmpty();
+      assertThat(all(harness)).isEmpty();
+      assertThat(harness.stores().toolCalls().findByCall(new CallSid(report.callSid())))
+          .filteredOn(use -> use.tool().equals("book_appointment"))
+          .hasSizeGreaterThan(1)
+          .allSatisfy(use -> assertThat(use.result()).startsWith("Not done yet."));
+    }
+  }
+
+  private static ProviderSelection speaking(OpenAiRealtimeStub model, BookingBrain brain) {
+    model.hearsBy(AgentHarness.clips()::words);
+    model.thinksBy(new BookingSpeechModel(brain));
+    model.start();
+    return new ProviderSelection(
+        List.of(at("openai-realtime", URI.create(model.socketUrl() + "/v1"))),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   /// What happens when the five minutes of a hold are over: somebody else has what was held.

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  *   caller   "ten is fine"                     "yes"
  *   model           book(10:00)                       book(10:00, confirmed)
- *   turns    1      asked in turn 1            2      answered in turn 2: it counts
+ *   replies   1      asked after reply 1        2      answered by reply 2: it counts
  *   model           book(10:00), book(10:00, confirmed)
- *   turns    1      asked in turn 1, answered in turn 1: it does not
+ *   replies   1      asked after reply 1, answered by no other: it does not
  *
  * A server that starts anew knows of no questions: then they are asked again. */
 final class OpenQuestions {
@@ -35,9 +35,9 @@ final class OpenQuestions {
   ///
   /// @param appointment that is moved or cancelled; null for a new one
   /// @param slot that is booked or moved to; null to cancel
-  /// @param turn the caller's turn after which it was asked
+  /// @param reply the caller's reply after which it was asked
   record Question(
-      Kind kind, @Nullable Long appointment, @Nullable Slot slot, int turn, Instant askedAt) {}
+      Kind kind, @Nullable Long appointment, @Nullable Slot slot, int reply, Instant askedAt) {}
 
   private static final Duration LONGEST = Duration.ofMinutes(10);
   private static final int MOST = 10_000;
@@ -59,14 +59,15 @@ final class OpenQuestions {
       @Nullable Long appointment,
       @Nullable Slot slot,
       Instant now) {
-    questions.put(use.call().sid(), new Question(kind, appointment, slot, use.callersTurns(), now));
+    questions.put(
+        use.call().sid(), new Question(kind, appointment, slot, use.callersReplies(), now));
   }
 
   /// The question that the caller can have answered by now: he was asked it, and has spoken since.
   synchronized Optional<Question> answered(CheckedToolCall use, Kind kind, Instant now) {
     return Optional.ofNullable(questions.get(use.call().sid()))
         .filter(question -> question.kind() == kind)
-        .filter(question -> question.turn() < use.callersTurns())
+        .filter(question -> question.reply() < use.callersReplies())
         .filter(question -> question.askedAt().plus(LONGEST).isAfter(now));
   }
 
