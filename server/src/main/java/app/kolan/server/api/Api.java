@@ -102,6 +102,7 @@ public record Api(
         .addTo(operations);
     new LeadResource(crm, stores.callSummaries(), requests, users, audit, clock).addTo(operations);
     new PromiseResource(crm.stores(), requests, audit, clock).addTo(operations);
+    new AppointmentResource(crm.stores().appointments(), requests, audit, clock).addTo(operations);
     new SearchResource(crm.stores().search(), audit, clock).addTo(operations);
     new AlertResource(alertStore, alerts, settings, audit, clock).addTo(operations);
     new CallResource(stores, audioFiles, usage, audit, clock).addTo(operations);

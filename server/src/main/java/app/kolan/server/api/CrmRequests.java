@@ -2,6 +2,7 @@ package app.kolan.server.api;
 
 import app.kolan.server.api.ApiProblem.Kind;
 import app.kolan.server.api.ApiProblem.Mistake;
+import app.kolan.server.business.BookingSettings;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessLocale;
 import app.kolan.server.business.BusinessSettings;
@@ -31,6 +32,11 @@ record CrmRequests(BusinessDirectory businesses) {
     return settings(request)
         .map(settings -> settings.business().profile().fields())
         .orElse(List.of());
+  }
+
+  /// What can be booked at the business; empty when nothing can.
+  Optional<BookingSettings> booking(ApiRequest request) {
+    return settings(request).map(settings -> settings.business().profile().booking());
   }
 
   private Optional<BusinessSettings> settings(ApiRequest request) {

@@ -1,5 +1,6 @@
 package app.kolan.server.callevents;
 
+import app.kolan.server.store.AppointmentStore;
 import app.kolan.server.store.ContactStore;
 import app.kolan.server.store.CrmStores;
 import app.kolan.server.store.FollowUpStore;
@@ -33,6 +34,11 @@ record WatchedCrm(CrmStores stores, WatchedStores events) implements CrmStores {
   @Override
   public PromiseStore promises() {
     return stores.promises();
+  }
+
+  @Override
+  public AppointmentStore appointments() {
+    return stores.appointments();
   }
 
   @Override

@@ -52,6 +52,15 @@ public interface PrivacyStore {
   /// safe.
   Map<String, Integer> deleteCalls(List<CallSid> calls);
 
+  /// Has the appointments of calls that are still ahead outlive the calls, which are about to be
+  /// deleted because they are old.
+  void keepAppointments(List<CallSid> calls, Instant now);
+
+  /// Deletes the appointments of no call that were over before a moment.
+  ///
+  /// @return how many there were
+  int deleteAppointments(long business, Instant before);
+
   /// Whether the rows of a call were deleted.
   boolean wasErased(CallSid call);
 

@@ -201,6 +201,12 @@ public final class Retention implements AutoCloseable {
         store.progress(row(run, State.RUNNING, counts, kept, null, null));
       }
     } while (page.size() == Eraser.BATCH && !closing);
+    if (kind.equals("calls") && !closing) {
+      int appointments = store.deleteAppointments(run.business(), before);
+      if (appointments > 0) {
+        counts.merge("appointments", appointments, Integer::sum);
+      }
+    }
     return kept;
   }
 
@@ -212,6 +218,7 @@ public final class Retention implements AutoCloseable {
       }
       case "words" -> store.dropWords(calls);
       case "calls" -> {
+        store.keepAppointments(calls, clock.instant());
         Erased _ = eraser.deleteCalls(calls);
       }
       default -> throw new IllegalStateException("no kind: " + kind);

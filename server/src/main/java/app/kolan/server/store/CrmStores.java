@@ -1,6 +1,6 @@
 package app.kolan.server.store;
 
-/// The stores of what comes of calls: people, work and promises.
+/// The stores of what comes of calls: people, work, promises and appointments.
 public interface CrmStores {
   ContactStore contacts();
 
@@ -11,6 +11,8 @@ public interface CrmStores {
   FollowUpStore followUps();
 
   PromiseStore promises();
+
+  AppointmentStore appointments();
 
   SearchStore search();
 }

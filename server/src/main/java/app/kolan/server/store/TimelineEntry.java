@@ -22,6 +22,9 @@ public record TimelineEntry(long id, Kind kind, Instant at, String actor, String
     MERGE,
     /// A promise was made, kept or broken: `promise`, `state`.
     PROMISE,
+    /// An appointment was booked, moved, cancelled, or nobody came: `appointment`, `action`,
+    /// `title`, `startsAt`, and `before` of one that was moved.
+    APPOINTMENT,
     /// An alert was sent: what the alert says of itself.
     ALERT,
     /// The call was summarised: `summary`, `subject`, `madeBy`.

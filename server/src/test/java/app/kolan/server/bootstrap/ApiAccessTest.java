@@ -111,6 +111,12 @@ class ApiAccessTest {
       getPromise         business  transcripts:read   operator owner staff         key
       updatePromise      business  leads:write        operator owner staff         key
       noteCallBack       business  leads:write        operator owner staff         key
+      listServices       business  appointments:read  operator owner staff         key
+      listSlots          business  appointments:read  operator owner staff         key
+      listAppointments   business  appointments:read  operator owner staff         key
+      addAppointment     business  appointments:write operator owner staff         key
+      getAppointment     business  appointments:read  operator owner staff         key
+      updateAppointment  business  appointments:write operator owner staff         key
       getUsage           business  usage:read         operator owner       auditor key
       listSounds         business  settings:read      operator owner staff auditor key
       getSound           business  settings:read      operator owner staff auditor key

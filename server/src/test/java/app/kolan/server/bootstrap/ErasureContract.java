@@ -15,6 +15,10 @@ import app.kolan.server.privacy.ErasureScope;
 import app.kolan.server.privacy.PrivacyRefusal;
 import app.kolan.server.privacy.sql.SqlPrivacyStore;
 import app.kolan.server.provider.UsageUnits;
+import app.kolan.server.store.Appointment;
+import app.kolan.server.store.AppointmentQuery;
+import app.kolan.server.store.AppointmentStore;
+import app.kolan.server.store.AppointmentTime;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.CallSummary;
 import app.kolan.server.store.ContactDetails;
@@ -46,6 +50,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +119,8 @@ abstract class ErasureContract {
       assertThat(erased.calls()).isOne();
       assertThat(erased.rows())
           .containsKeys("alerts", "alertDeliveries", "promises", "timelineEntries")
+          .containsEntry("appointments", 1)
+          .containsEntry("appointmentCells", 6)
           .containsEntry("contacts", 1);
     }
 
@@ -135,6 +142,35 @@ abstract class ErasureContract {
       var privacy = new SqlPrivacyStore(database);
       assertThat(privacy.wasErased(DANAS)).as("so that Twilio's copy is not fetched").isTrue();
       assertThat(privacy.wasErased(YOSSIS)).isFalse();
+    }
+  }
+
+  @Test
+  void an_appointment_that_is_ahead_outlives_its_old_call_and_goes_when_it_is_old_itself()
+      throws IOException {
+    Instant begins = Instant.parse("2026-12-06T08:00:00Z");
+    try (SqlDatabase database = StoreFactory.database(settings())) {
+      var privacy = new SqlPrivacyStore(database);
+      privacy.keepAppointments(List.of(DANAS), begins.minusSeconds(60));
+      privacy.keepAppointments(List.of(YOSSIS), begins.plusSeconds(1800));
+      assertThat(privacy.deleteCalls(List.of(DANAS))).containsEntry("appointments", 0);
+      assertThat(privacy.deleteCalls(List.of(YOSSIS))).containsEntry("appointments", 1);
+      assertThat(privacy.deleteAppointments(1, begins.plusSeconds(1800))).isZero();
+    }
+    try (Stores stores = StoreFactory.open(settings())) {
+      assertThat(stores.crm().appointments().find(AppointmentQuery.booked(1, NOVEMBER, 9)))
+          .singleElement()
+          .returns(null, Appointment::call);
+    }
+    try (SqlDatabase database = StoreFactory.database(settings())) {
+      assertThat(new SqlPrivacyStore(database).deleteAppointments(2, begins.plusSeconds(9999)))
+          .isZero();
+      assertThat(new SqlPrivacyStore(database).deleteAppointments(1, begins.plusSeconds(1801)))
+          .isOne();
+    }
+    try (Stores stores = StoreFactory.open(settings())) {
+      assertThat(stores.crm().appointments().find(AppointmentQuery.booked(1, NOVEMBER, 9)))
+          .isEmpty();
     }
   }
 
@@ -363,6 +399,7 @@ abstract class ErasureContract {
         .begin(
             ToolCallEntry.begun(
                 call, "print", "use", "take_message", "{\"name\":\"" + name + "\"}", at));
+    Instant later = Instant.parse("2026-12-06T08:00:00Z");
     var characters = UsageUnits.ofCharacters(5);
     stores
         .usage()
@@ -379,11 +416,28 @@ abstract class ErasureContract {
             new Promise.Draft(
                 1, call, null, callback, name + "'s knee", at, null, Promise.BY_AGENT, null),
             at);
+    assertThat(stores.crm().appointments().book(appointment(call, callback, name, later, call), at))
+        .isInstanceOf(AppointmentStore.Outcome.Booked.class);
     assertThat(stores.crm().followUps().follow(call, at).orElseThrow().work().contact())
         .isNotNull();
     Path tapes = Files.createDirectories(data.resolve("tapes"));
     Files.writeString(
         tapes.resolve(call.value() + ".jsonl"), "{\"from\":\"" + caller.value() + "\"}");
+  }
+
+  private static Appointment.Draft appointment(
+      CallSid of, PhoneNumber number, String name, Instant from, @Nullable CallSid call) {
+    return new Appointment.Draft(
+        1,
+        "knee",
+        "Knee",
+        new AppointmentTime(
+            "doctor-" + of.value(), null, from, from.plusSeconds(1800), from.plusSeconds(1800)),
+        name,
+        number,
+        name + "'s knee",
+        call,
+        Appointment.BY_AGENT);
   }
 
   /// Which of these texts stand in the name or the bytes of any file.

@@ -3,6 +3,7 @@ package app.kolan.server.console.page;
 import app.kolan.server.console.text.Texts;
 import app.kolan.server.console.text.Times;
 import app.kolan.server.identity.Users;
+import app.kolan.server.store.Appointment;
 import app.kolan.server.store.LeadWork;
 import app.kolan.server.store.Promise;
 import app.kolan.server.store.TimelineEntry;
@@ -78,6 +79,16 @@ public final class Entries {
         for (Promise.State state : Promise.State.values()) {
           if (state.name().equals(detail.path("state").asText(""))) {
             lines.add(texts.name(state));
+          }
+        }
+      }
+      case APPOINTMENT -> {
+        String at = detail.path("startsAt").asText("");
+        lines.add(detail.path("title").asText(""));
+        lines.add(at.isEmpty() ? "" : times.full(Instant.parse(at)));
+        for (Appointment.Action action : Appointment.Action.values()) {
+          if (action.name().equals(detail.path("action").asText(""))) {
+            lines.add(texts.name(action));
           }
         }
       }

@@ -44,6 +44,8 @@ public final class SqlPrivacyStore implements PrivacyStore {
           "unwanted_numbers",
           "timeline_entries",
           "promises",
+          "appointments",
+          "appointment_cells",
           "alerts",
           "alert_deliveries",
           "alert_marks",
@@ -116,6 +118,18 @@ public final class SqlPrivacyStore implements PrivacyStore {
               calls.forEach(call -> database.serialize(handle, call));
               return CallRows.delete(handle, calls, grams);
             });
+  }
+
+  @Override
+  public void keepAppointments(List<CallSid> calls, Instant now) {
+    if (!calls.isEmpty()) {
+      database.writeOnly(handle -> AppointmentRows.keep(handle, calls, now));
+    }
+  }
+
+  @Override
+  public int deleteAppointments(long business, Instant before) {
+    return database.write(handle -> AppointmentRows.delete(handle, business, before));
   }
 
   @Override

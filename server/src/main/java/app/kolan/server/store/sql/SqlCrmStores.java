@@ -1,5 +1,6 @@
 package app.kolan.server.store.sql;
 
+import app.kolan.server.store.AppointmentStore;
 import app.kolan.server.store.ContactStore;
 import app.kolan.server.store.CrmStores;
 import app.kolan.server.store.FollowUpStore;
@@ -15,6 +16,7 @@ record SqlCrmStores(
     HandledCallStore handledCalls,
     FollowUpStore followUps,
     PromiseStore promises,
+    AppointmentStore appointments,
     SearchStore search)
     implements CrmStores {
   SqlCrmStores(SqlDatabase database) {
@@ -24,6 +26,7 @@ record SqlCrmStores(
         new SqlHandledCallStore(database),
         new SqlFollowUpStore(database),
         new SqlPromiseStore(database),
+        new SqlAppointmentStore(database),
         new SqlSearchStore(database));
   }
 }

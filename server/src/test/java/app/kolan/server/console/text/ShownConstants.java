@@ -9,6 +9,7 @@ import app.kolan.server.identity.UserState;
 import app.kolan.server.notify.AlertState;
 import app.kolan.server.privacy.ErasureRequest;
 import app.kolan.server.privacy.RetentionRun;
+import app.kolan.server.store.Appointment;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.Contact;
 import app.kolan.server.store.LeadWork;
@@ -30,6 +31,7 @@ final class ShownConstants {
           LeadWork.Priority.class,
           Contact.Purpose.class,
           Promise.State.class,
+          Appointment.Action.class,
           TimelineEntry.Kind.class,
           ToolOutcome.class,
           RecordingState.class,
