@@ -1,8 +1,13 @@
 package app.kolan.server.media.turns;
 
-import java.time.Duration;
+import app.kolan.server.media.endofturn.AnswerKind;
+import app.kolan.server.media.endofturn.EndOfTurnDelay;
+import app.kolan.server.media.endofturn.EndOfTurnModel;
+import app.kolan.server.media.endofturn.EndOfTurnModels;
+import app.kolan.server.media.endofturn.TurnText;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /// Decides, frame by frame, when a caller's turn begins and ends, when a caller interrupts, and
@@ -15,14 +20,18 @@ import java.util.Set;
  *   state    QUIET      |SPEAKING                       |QUIET
  *                       ^ BEGAN: 7 of the last 10       ^ ENDED: 800 ms without speech
  *
- * The silence that ends a turn depends on what is known of it. A report of speech-to-text that the
- * sentence is over makes it short; digits that are dictated, and a last word that needs another,
- * make it long, and take precedence.
+ * The silence that ends a turn depends on what is known of it. While there are words, a model says
+ * how likely the caller goes on, and the silence grows with that.
  *
- *   caller   sssssssss...........|            400 ms after `endpoint`
- *   caller   sssssssss....................|   800 ms, as a rule
- *   caller   052..........................................|        1400 ms while digits come
- *   caller   "I wanted to"................................|        1400 ms after such a word
+ *   caller   "tomorrow at nine".......|                             from 300 ms
+ *   caller   sssssssss........................|                     800 ms without words
+ *   caller   "I wanted to"................................|         to 1600 ms
+ *   caller   052..........................................|         digits of a number
+ *
+ * Words come after the sound. They are the last of the turn when speech-to-text reports its end, or
+ * when they have not changed for 300 ms; until then a turn lasts for 800 ms of silence at least.
+ * Without words such a report makes the silence short, and a caller who is asked for digits has the
+ * longest.
  *
  * While we are audible a turn begins only with a barge-in, which wants more: 13 of the last 15
  * frames, and none of them in the first 300 ms of our sentence.
@@ -63,7 +72,14 @@ public final class TurnTaking {
     RESUMED
   }
 
+  /// The silence in which words that no report of speech-to-text has ended are the last.
+  private static final int SETTLED_FRAMES = 15;
+
+  private static final int FRAME_MILLIS = 20;
+
   private final TurnTiming timing;
+  private final EndOfTurnModel model;
+  private final EndOfTurnDelay delay;
   private final RecentFrames recent = new RecentFrames();
   private final Set<Decision> decided = EnumSet.noneOf(Decision.class);
   private final Set<Decision> decisions = Collections.unmodifiableSet(decided);
@@ -73,14 +89,23 @@ public final class TurnTaking {
   private boolean disputed;
   private boolean wordsHeard;
   private boolean endpoint;
-  private EndOfTurnHint continuation = EndOfTurnHint.NONE;
+  private String words = "";
+  private OptionalDouble incomplete = OptionalDouble.empty();
+  private int framesSinceWords;
   private int framesOfTurn;
   private int framesOfSilence;
   private int framesAudible;
   private int speechOfInterruption;
 
   public TurnTaking(TurnTiming timing) {
+    this(timing, EndOfTurnModels.USUAL);
+  }
+
+  /// @param model says whether the words of a turn need more
+  TurnTaking(TurnTiming timing, EndOfTurnModel model) {
     this.timing = timing;
+    this.model = model;
+    this.delay = new EndOfTurnDelay(timing.endpoint(), timing.end(), timing.hold());
   }
 
   /// Processes the next frame.
@@ -106,7 +131,12 @@ public final class TurnTaking {
   /// Speech-to-text has an interim transcript of the turn.
   public void words(String text) {
     wordsHeard |= !text.isBlank();
-    continuation = EndOfTurnHint.of(text);
+    if (!text.equals(words)) {
+      words = text;
+      framesSinceWords = 0;
+      var turn = new TurnText(text, dictating ? AnswerKind.NUMBER : AnswerKind.UNKNOWN);
+      incomplete = model.incomplete(turn);
+    }
   }
 
   /// Speech-to-text reports the end of a sentence.
@@ -153,7 +183,8 @@ public final class TurnTaking {
       speaking = true;
       framesOfTurn = 0;
       endpoint = false;
-      continuation = EndOfTurnHint.NONE;
+      words = "";
+      incomplete = OptionalDouble.empty();
       decided.add(Decision.BEGAN);
     }
   }
@@ -173,8 +204,9 @@ public final class TurnTaking {
 
   private void continueTurn(boolean speech) {
     framesOfTurn++;
+    framesSinceWords++;
     endpoint &= !speech;
-    if (framesOfSilence >= TurnTiming.frames(silenceThatEnds())
+    if (framesOfSilence >= silenceThatEnds()
         || framesOfTurn >= TurnTiming.frames(timing.longest())) {
       speaking = false;
       recent.clear();
@@ -182,12 +214,17 @@ public final class TurnTaking {
     }
   }
 
-  private Duration silenceThatEnds() {
-    return switch (continuation) {
-      case WANTED -> timing.hold();
-      case COMPLETE_DIGITS -> endpoint ? timing.endpoint() : timing.end();
-      case NONE -> dictating ? timing.hold() : endpoint ? timing.endpoint() : timing.end();
-    };
+  /// In frames.
+  private int silenceThatEnds() {
+    int usual = TurnTiming.frames(timing.end());
+    if (incomplete.isEmpty()) {
+      return dictating
+          ? TurnTiming.frames(timing.hold())
+          : endpoint ? TurnTiming.frames(timing.endpoint()) : usual;
+    }
+    int frames = Math.ceilDiv((int) delay.millis(incomplete.getAsDouble()), FRAME_MILLIS);
+    boolean settled = endpoint || framesSinceWords >= SETTLED_FRAMES;
+    return settled ? frames : Math.max(frames, usual);
   }
 
   private boolean begins() {
