@@ -7,7 +7,7 @@ caller: שלום, אני רוצה לקבוע תור ליום שלישי בבוק
 caller: קוראים לי דנה
 [scripted] agent: נחזור אליכם
 [scripted] caller presses 1#
-[model] agent: נרשמה | רשמתי | יחזרו
+[model] agent: /נרשמ|רשמתי|רשמנו|יחזרו|נחזור|אחזור|העברתי|העברנו/
 [model] agent uses take_message with name=דנה, subject=תור
 [model] caller: לא תודה, להתראות
 agent: להתראות
