@@ -4,7 +4,7 @@ within 3s
 caller: שלום, אני רוצה לקבוע תור ליום שלישי בבוקר
 [scripted] agent: מה השם
 [stub] agent: איך קוראים לכם
-caller: קוראים לי דנה
+caller: בסדר גמור, קוראים לי דנה לוי
 [scripted] agent: נחזור אליכם
 [scripted] caller presses 1#
 [model] agent: /נרשמ|רשמתי|רשמנו|יחזרו|נחזור|אחזור|העברתי|העברנו/
