@@ -88,8 +88,8 @@ public final class InputAudioReader {
       new Setting(
           "KOLAN_BARGE_IN_MEANT",
           "ear.barge-in-meant",
-          "milliseconds of speech that make an interruption a meant one",
-          "`400`: a cough is shorter");
+          "milliseconds of speech without words that make an interruption a meant one",
+          "`700`: a cough is shorter, and an \"I see\"");
 
   public static final Setting BARGE_IN_RESUME =
       new Setting(

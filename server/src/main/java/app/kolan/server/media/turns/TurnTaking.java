@@ -4,6 +4,7 @@ import app.kolan.server.media.endofturn.AnswerKind;
 import app.kolan.server.media.endofturn.EndOfTurnDelay;
 import app.kolan.server.media.endofturn.EndOfTurnModel;
 import app.kolan.server.media.endofturn.EndOfTurnModels;
+import app.kolan.server.media.endofturn.Interjection;
 import app.kolan.server.media.endofturn.TurnText;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -43,17 +44,25 @@ import java.util.Set;
  * A caller who was already speaking when we began is not interrupting at first; who goes on for the
  * length of a barge-in after the deaf time is.
  *
- * We stop with BARGED_IN. Whether it was meant shows later: by 400 ms of speech, or by words in the
+ * We stop with BARGED_IN. Whether it was meant shows later: by 700 ms of speech, or by words in the
  * transcript. If neither comes, we go on where we were cut off, and have lost a pause but no word.
  *
  *   agent    aaaaaaaaaa|
- *   caller   ....sssssssssss.............
- *                      ^    ^ MEANT: 20 frames of speech since it began
+ *   caller   ....sssssssssssssssssss.....
+ *                      ^           ^ MEANT: 35 frames of speech
  *                      ^ BARGED_IN
  *
  *   agent    aaaaaaaaaa|                                 |aaaaaaaaaaa
  *   caller   ....sssssss....................................
  *                      ^ BARGED_IN       ^ ENDED         ^ RESUMED: 2 s without speech or words
+ *
+ * Who says "aha" or "I see" listens. While the words are only such, we go on as soon as the caller
+ * is silent, and more speech is needed that it be meant. "No", "wait" and "sorry" are short, and
+ * interrupt by their words even where their sound is too short for it.
+ *
+ *   agent    aaaaaaaaaa|           |aaaaaaaaaaa          aaaaaaaaaaaaaaa|
+ *   caller   ....ssssssss"I see"...                      .....ssss..."no"
+ *                      ^ BARGED_IN ^ RESUMED: 300 ms                    ^ BARGED_IN, MEANT
  *
  * If several decisions fall into one frame, they are to be carried out in the order of the enum.
  */
@@ -75,6 +84,14 @@ public final class TurnTaking {
   /// The silence in which words that no report of speech-to-text has ended are the last.
   private static final int SETTLED_FRAMES = 15;
 
+  /// The speech that is meant although its words are only those of a listener.
+  private static final int LONG_BACKCHANNEL_FRAMES = 70;
+
+  /// The least speech in the last 1.28 s for words to interrupt; others are a late transcript.
+  private static final int SPEECH_OF_A_WORD = 7;
+
+  private static final int WINDOW_OF_A_WORD = 64;
+
   private static final int FRAME_MILLIS = 20;
 
   private final TurnTiming timing;
@@ -87,7 +104,7 @@ public final class TurnTaking {
   private boolean dictating;
   private boolean bargedIn;
   private boolean disputed;
-  private boolean wordsHeard;
+  private Interjection interjection = Interjection.NONE;
   private boolean endpoint;
   private String words = "";
   private OptionalDouble incomplete = OptionalDouble.empty();
@@ -119,6 +136,7 @@ public final class TurnTaking {
     bargedIn &= audible;
     framesOfSilence = speech ? 0 : framesOfSilence + 1;
     recent.add(speech);
+    forgetEarlierWords();
     interrupt(speech, audible);
     begin(audible);
     settle();
@@ -130,7 +148,8 @@ public final class TurnTaking {
 
   /// Speech-to-text has an interim transcript of the turn.
   public void words(String text) {
-    wordsHeard |= !text.isBlank();
+    Interjection said = Interjection.of(text);
+    interjection = said == Interjection.NONE ? interjection : said;
     if (!text.equals(words)) {
       words = text;
       framesSinceWords = 0;
@@ -166,13 +185,20 @@ public final class TurnTaking {
     return framesOfSilence;
   }
 
+  /// Words that come as we begin to speak are of what was said before.
+  private void forgetEarlierWords() {
+    if (!disputed && framesAudible <= TurnTiming.frames(timing.deaf())) {
+      interjection = Interjection.NONE;
+    }
+  }
+
   private void interrupt(boolean speech, boolean audible) {
     if (disputed) {
       speechOfInterruption += speech ? 1 : 0;
-    } else if (audible && !bargedIn && interrupts()) {
+    } else if (audible && !bargedIn && (interrupts() || wordsInterrupt())) {
+      interjection = wordsInterrupt() ? interjection : Interjection.NONE;
       bargedIn = true;
       disputed = true;
-      wordsHeard = false;
       speechOfInterruption = recent.speechIn(TurnTiming.frames(timing.bargeIn()));
       decided.add(Decision.BARGED_IN);
     }
@@ -193,10 +219,18 @@ public final class TurnTaking {
     if (!disputed) {
       return;
     }
-    if (wordsHeard || speechOfInterruption >= TurnTiming.frames(timing.meant())) {
+    boolean meant =
+        switch (interjection) {
+          case NONE -> speechOfInterruption >= TurnTiming.frames(timing.meant());
+          case BACKCHANNEL -> speechOfInterruption >= LONG_BACKCHANNEL_FRAMES;
+          case STOP, OTHER -> true;
+        };
+    boolean listens = interjection == Interjection.BACKCHANNEL;
+    if (meant) {
       disputed = false;
       decided.add(Decision.MEANT);
-    } else if (framesOfSilence >= TurnTiming.frames(timing.resume())) {
+    } else if (framesOfSilence
+        >= TurnTiming.frames(listens ? timing.endpoint() : timing.resume())) {
       disputed = false;
       decided.add(Decision.RESUMED);
     }
@@ -236,6 +270,14 @@ public final class TurnTaking {
     int window = TurnTiming.frames(timing.bargeIn());
     boolean pastDeafTime = framesAudible >= TurnTiming.frames(timing.deaf()) + window;
     return pastDeafTime && recent.speechIn(window) >= Math.ceilDiv(window * 13, 15);
+  }
+
+  /// A word that takes the turn, said since we are heard and past the deaf time.
+  private boolean wordsInterrupt() {
+    int since = framesAudible - TurnTiming.frames(timing.deaf());
+    return interjection == Interjection.STOP
+        && since > 0
+        && recent.speechIn(Math.min(since, WINDOW_OF_A_WORD)) >= SPEECH_OF_A_WORD;
   }
 
   /// Whether each of the last 64 frames held speech, newest in the lowest bit.

@@ -16,7 +16,8 @@ import java.util.List;
 ///   because speakerphones echo
 /// @param deaf how long after we begin to speak interruptions are ignored: speech in that time
 ///   responds to what was said before
-/// @param meant how much speech makes an interruption a meant one; coughs are shorter
+/// @param meant how much speech without words makes an interruption a meant one; coughs are shorter,
+///   and so is an "I see"
 /// @param resume the silence after which we go on with a sentence that no meant interruption has
 ///   stopped
 /// @param longest a turn is cut here
@@ -45,7 +46,7 @@ public record TurnTiming(
           Duration.ofMillis(1600),
           Duration.ofMillis(300),
           Duration.ofMillis(300),
-          Duration.ofMillis(400),
+          Duration.ofMillis(700),
           Duration.ofMillis(2000),
           Duration.ofSeconds(60));
 

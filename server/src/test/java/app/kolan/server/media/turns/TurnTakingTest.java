@@ -74,14 +74,14 @@ class TurnTakingTest {
 
   @Test
   void who_goes_on_speaking_when_we_begin_interrupts_after_a_while() {
-    speech(20).agentOverSpeech(40);
-    assertThat(decided).containsExactly("BEGAN at 7", "BARGED_IN at 50", "MEANT at 55");
+    speech(20).agentOverSpeech(50);
+    assertThat(decided).containsExactly("BEGAN at 7", "BARGED_IN at 50", "MEANT at 70");
   }
 
   @Test
   void one_sentence_is_interrupted_once() {
     agentOverQuiet(50).agentOverSpeech(200);
-    assertThat(decided).containsExactly("BARGED_IN at 63", "BEGAN at 63", "MEANT at 70");
+    assertThat(decided).containsExactly("BARGED_IN at 63", "BEGAN at 63", "MEANT at 85");
   }
 
   @Test
@@ -96,24 +96,84 @@ class TurnTakingTest {
 
   @Test
   void who_goes_on_after_a_pause_has_meant_it() {
-    agentOverQuiet(50).agentOverSpeech(13).quiet(60).speech(7).quiet(200);
+    agentOverQuiet(50).agentOverSpeech(13).quiet(60).speech(22).quiet(200);
     assertThat(decided)
         .containsExactly(
             "BARGED_IN at 63",
             "BEGAN at 63",
             "ENDED at 103",
             "BEGAN at 130",
-            "MEANT at 130",
-            "ENDED at 170");
+            "MEANT at 145",
+            "ENDED at 185");
   }
 
   @Test
   void a_single_word_of_a_recogniser_shows_that_it_was_meant() {
     agentOverQuiet(50).agentOverSpeech(13).quiet(50);
-    turns.words("כן");
+    turns.words("כתובת");
     quiet(200);
     assertThat(decided)
         .containsExactly("BARGED_IN at 63", "BEGAN at 63", "ENDED at 103", "MEANT at 114");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"אהה", "כן", "הבנתי", "אוקיי.", "כן כן", "mhm"})
+  void we_go_on_as_soon_as_who_only_listens_is_silent(String words) {
+    agentOverQuiet(50).agentOverSpeech(13).speech(10);
+    turns.words(words);
+    quiet(14);
+    assertThat(decided).containsExactly("BARGED_IN at 63", "BEGAN at 63");
+    quiet(1);
+    assertThat(decided).containsExactly("BARGED_IN at 63", "BEGAN at 63", "RESUMED at 88");
+  }
+
+  @Test
+  void who_goes_on_after_having_listened_has_meant_it() {
+    agentOverQuiet(50).agentOverSpeech(13).speech(5);
+    turns.words("כן");
+    speech(10);
+    assertThat(decided).containsExactly("BARGED_IN at 63", "BEGAN at 63");
+    turns.words("כן אבל רגע");
+    speech(1);
+    assertThat(decided).containsExactly("BARGED_IN at 63", "BEGAN at 63", "MEANT at 79");
+  }
+
+  @Test
+  void a_long_listener_has_meant_it_after_all() {
+    agentOverQuiet(50).agentOverSpeech(13);
+    turns.words("הבנתי הבנתי");
+    speech(56);
+    assertThat(decided).containsExactly("BARGED_IN at 63", "BEGAN at 63");
+    speech(1);
+    assertThat(decided).endsWith("MEANT at 120");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"לא", "רגע", "סליחה", "רק רגע", "wait"})
+  void a_word_that_takes_the_turn_interrupts_although_it_is_short(String word) {
+    agentOverQuiet(50).agentOverSpeech(9).agentOverQuiet(10);
+    assertThat(decided).isEmpty();
+    turns.words(word);
+    agentOverQuiet(1);
+    assertThat(decided).containsExactly("BARGED_IN at 70", "BEGAN at 70", "MEANT at 70");
+  }
+
+  @Test
+  void no_word_interrupts_without_its_sound() {
+    agentOverQuiet(50).agentOverSpeech(6).agentOverQuiet(10);
+    turns.words("לא");
+    agentOverQuiet(50);
+    assertThat(decided).isEmpty();
+  }
+
+  @Test
+  void a_word_of_the_turn_before_does_not_interrupt_us() {
+    speech(30).quiet(50);
+    turns.words("לא");
+    agentOverQuiet(5).agentOverSpeech(9);
+    turns.words("לא");
+    agentOverQuiet(50);
+    assertThat(decided).containsExactly("BEGAN at 7", "ENDED at 70");
   }
 
   @Test
