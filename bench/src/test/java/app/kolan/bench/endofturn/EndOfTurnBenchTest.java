@@ -77,10 +77,7 @@ class EndOfTurnBenchTest {
   }
 
   private static String threshold() {
-    return String.format(
-        Locale.ROOT,
-        "%.2f",
-        HebrewEndOfTurn.shipped().threshold());
+    return String.format(Locale.ROOT, "%.2f", HebrewEndOfTurn.shipped().threshold());
   }
 
   private static String text(ByteArrayOutputStream stream) {

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Each rule that a model is told has a story that passes with it and fails without it. The stub's
-/// script obeys the rules that it finds in its instructions, and does what a model would do that was
-/// not told.
+/// script obeys the rules that it finds in its instructions, and does what a model would do that
+/// was not told.
 @Tag("unit")
 class RulesOfConductTest {
   private static final List<OfferedTool> TOOLS =

@@ -15,13 +15,38 @@ public enum VoiceGender {
   /// Ends of the names of Azure's and Google's voices for Hebrew, and names of OpenAI's.
   private static final Set<String> WOMEN =
       Set.of(
-          "hilaneural", "wavenet-a", "wavenet-c", "standard-a", "standard-c", "aoede", "kore",
-          "leda", "zephyr", "marin", "coral", "nova", "sage", "shimmer", "ara");
+          "hilaneural",
+          "wavenet-a",
+          "wavenet-c",
+          "standard-a",
+          "standard-c",
+          "aoede",
+          "kore",
+          "leda",
+          "zephyr",
+          "marin",
+          "coral",
+          "nova",
+          "sage",
+          "shimmer",
+          "ara");
 
   private static final Set<String> MEN =
       Set.of(
-          "avrineural", "wavenet-b", "wavenet-d", "standard-b", "standard-d", "charon", "fenrir",
-          "orus", "puck", "cedar", "ash", "echo", "onyx", "adrian");
+          "avrineural",
+          "wavenet-b",
+          "wavenet-d",
+          "standard-b",
+          "standard-d",
+          "charon",
+          "fenrir",
+          "orus",
+          "puck",
+          "cedar",
+          "ash",
+          "echo",
+          "onyx",
+          "adrian");
 
   private static final Set<String> ONE_LANGUAGE = Set.of("wavenet", "standard");
 

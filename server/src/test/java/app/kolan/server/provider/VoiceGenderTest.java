@@ -3,7 +3,6 @@ package app.kolan.server.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,7 +38,13 @@ class VoiceGenderTest {
 
   private static ProviderSettings voice(String name) {
     return new ProviderSettings(
-        "azure", URI.create("https://example.com"), null, "", name, "he-IL", ProviderTimeouts.USUAL);
+        "azure",
+        URI.create("https://example.com"),
+        null,
+        "",
+        name,
+        "he-IL",
+        ProviderTimeouts.USUAL);
   }
 
   private static VoiceGender of(String... voices) {

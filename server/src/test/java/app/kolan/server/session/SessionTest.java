@@ -147,12 +147,9 @@ class SessionTest {
 
   @Test
   void who_only_listened_and_then_is_silent_is_silent() throws Exception {
-    happens(
-        spoke(1),
-        new SessionEvent.Said(1, Duration.ofSeconds(6), Duration.ofSeconds(5)));
+    happens(spoke(1), new SessionEvent.Said(1, Duration.ofSeconds(6), Duration.ofSeconds(5)));
     session.answer(Prompt.ASK_REASON);
-    happensLast(
-        new SessionEvent.Silence(1, Duration.ofSeconds(13)), understood(1, "אהה"));
+    happensLast(new SessionEvent.Silence(1, Duration.ofSeconds(13)), understood(1, "אהה"));
 
     assertThat(session.listenForWords(TIMEOUT)).isInstanceOf(Heard.Silence.class);
   }

@@ -124,7 +124,8 @@ enum TurnKind {
     @Override
     boolean is(TurnWords words) {
       int start = start(words);
-      int subject = start < words.size() && opensClause(words, start) ? mainSubject(words, start) : -1;
+      int subject =
+          start < words.size() && opensClause(words, start) ? mainSubject(words, start) : -1;
       return subject > 0 && subject < words.size() - 1;
     }
   },
@@ -234,8 +235,8 @@ enum TurnKind {
         && (isThat(words.get(next)) || first.equals("במידה"));
   }
 
-  /// Where the subject of a main clause stands after a subordinate one of two words or more that has
-  /// a subject or a verb of its own; -1 when there is none.
+  /// Where the subject of a main clause stands after a subordinate one of two words or more that
+  /// has a subject or a verb of its own; -1 when there is none.
   private static int mainSubject(TurnWords words, int start) {
     boolean own = false;
     for (int i = start + 1; i < words.size(); i++) {

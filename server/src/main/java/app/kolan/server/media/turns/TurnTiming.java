@@ -16,8 +16,8 @@ import java.util.List;
 ///   because speakerphones echo
 /// @param deaf how long after we begin to speak interruptions are ignored: speech in that time
 ///   responds to what was said before
-/// @param meant how much speech without words makes an interruption a meant one; coughs are shorter,
-///   and so is an "I see"
+/// @param meant how much speech without words makes an interruption a meant one; coughs are
+///   shorter, and so is an "I see"
 /// @param resume the silence after which we go on with a sentence that no meant interruption has
 ///   stopped
 /// @param longest a turn is cut here

@@ -11,8 +11,24 @@ class InterjectionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "אהה", "אה", "כן", "כן.", "כן, כן", "הבנתי", "אוקיי", "אוקיי הבנתי", "בסדר", "נכון", "ברור",
-        "אהה, הבנתי", "סבבה", "טוב", "מממ", "Okay.", "yes yes", "mhm"
+        "אהה",
+        "אה",
+        "כן",
+        "כן.",
+        "כן, כן",
+        "הבנתי",
+        "אוקיי",
+        "אוקיי הבנתי",
+        "בסדר",
+        "נכון",
+        "ברור",
+        "אהה, הבנתי",
+        "סבבה",
+        "טוב",
+        "מממ",
+        "Okay.",
+        "yes yes",
+        "mhm"
       })
   void a_listener_says(String words) {
     assertThat(Interjection.of(words)).isEqualTo(Interjection.BACKCHANNEL);
@@ -20,7 +36,9 @@ class InterjectionTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"רגע", "לא", "סליחה", "רק רגע", "רגע רגע", "לא לא", "שנייה", "לא נכון", "wait", "no."})
+      strings = {
+        "רגע", "לא", "סליחה", "רק רגע", "רגע רגע", "לא לא", "שנייה", "לא נכון", "wait", "no."
+      })
   void the_turn_is_taken_by(String words) {
     assertThat(Interjection.of(words)).isEqualTo(Interjection.STOP);
   }
@@ -28,8 +46,15 @@ class InterjectionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "כן אבל", "כן ומה הכתובת", "הבנתי אז כמה זה עולה", "כן כן כן כן", "כמה", "אפשר לשאול משהו",
-        "בסדר גמור תודה", "אה רגע", "לא זה לא מה שביקשתי"
+        "כן אבל",
+        "כן ומה הכתובת",
+        "הבנתי אז כמה זה עולה",
+        "כן כן כן כן",
+        "כמה",
+        "אפשר לשאול משהו",
+        "בסדר גמור תודה",
+        "אה רגע",
+        "לא זה לא מה שביקשתי"
       })
   void anything_else_is_meant_for_us(String words) {
     assertThat(Interjection.of(words)).isEqualTo(Interjection.OTHER);
