@@ -65,16 +65,14 @@ record CrmRequests(BusinessDirectory businesses) {
     return "\"r" + revision + "\"";
   }
 
-  /// Makes a change that is decided from what is there. Without an `If-Match` it is decided again
-  /// when something else was changed meanwhile.
-  static <T> T change(ApiRequest request, Supplier<T> change) {
-    boolean conditional = request.headers().containsKey("if-match");
+  /// Makes a change that is decided from what is there, and decides it again when something was
+  /// changed meanwhile: an `If-Match` that does not hold any more shows then.
+  static <T> T change(Supplier<T> change) {
     for (int tries = 1; ; tries++) {
       try {
         return change.get();
       } catch (CrmConflict conflict) {
-        boolean again = conflict.kind() == CrmConflict.Kind.CHANGED && !conditional;
-        if (!again || tries >= MOST_TRIES) {
+        if (conflict.kind() != CrmConflict.Kind.CHANGED || tries >= MOST_TRIES) {
           throw conflict;
         }
       }
