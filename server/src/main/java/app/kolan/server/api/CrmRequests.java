@@ -11,9 +11,12 @@ import app.kolan.server.crm.PlainText;
 import app.kolan.server.store.CrmConflict;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// What the resources of contacts, leads and promises read from requests.
 ///
@@ -59,6 +62,15 @@ record CrmRequests(BusinessDirectory businesses) {
   static ApiProblem invalid(String at, String seen, String remedy) {
     return new ApiProblem(
         Kind.INVALID, "Nothing was changed.", List.of(new Mistake(at, seen, remedy)));
+  }
+
+  /// A time of the body, when there is one.
+  static @Nullable Instant instant(String at, @Nullable String text) {
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeParseException _) {
+      throw invalid(at, "no time", "write it in UTC, such as 2026-11-29T17:00:00Z");
+    }
   }
 
   static String etag(long revision) {

@@ -124,6 +124,7 @@ class ApiAccessTest {
       sendAlertAgain     business  alerts:write       operator owner               key
       testAlerts         business  alerts:write       operator owner               key
       replayAlerts       business  alerts:write       operator owner               key
+      replaySummaries    business  alerts:write       operator owner               key
       listAlertRules     business  alerts:read        operator owner staff auditor key
       addErasure         business  persons:erase      operator owner               key
       listErasures       business  privacy:read       operator owner       auditor key

@@ -32,6 +32,7 @@ public final class SqlPrivacyStore implements PrivacyStore {
           "leads",
           "tool_uses",
           "summaries",
+          "summary_deliveries",
           "call_summaries",
           "transcriptions",
           "after_calls",
