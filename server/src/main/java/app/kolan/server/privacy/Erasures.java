@@ -2,6 +2,7 @@ package app.kolan.server.privacy;
 
 import app.kolan.server.privacy.ErasureRequest.State;
 import app.kolan.server.store.StoreException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class Erasures implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Erasures.class);
   private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  /// How often a server looks for files of calls that another one has erased.
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(20);
 
   /// An erasure that shows nothing for so long is nobody's.
   private static final Duration STALE = Duration.ofMinutes(30);
@@ -57,11 +61,13 @@ public final class Erasures implements AutoCloseable {
 
   /// Starts it, with those that an earlier run left.
   ///
+  /// @param dataFolder of this server
   /// @param conversations how many run
   /// @param isShared whether other servers may be at erasures of the same database
   public static Erasures start(
       PrivacyStore store,
       Eraser eraser,
+      Path dataFolder,
       IntSupplier conversations,
       boolean isShared,
       InstantSource clock) {
@@ -69,6 +75,12 @@ public final class Erasures implements AutoCloseable {
     var _ =
         erasures.thread.scheduleWithFixedDelay(
             erasures::round, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    if (isShared) {
+      var files = new ErasedFiles(store, dataFolder);
+      var _ =
+          erasures.thread.scheduleWithFixedDelay(
+              () -> look(files), 0, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+    }
     return erasures;
   }
 
@@ -99,6 +111,16 @@ public final class Erasures implements AutoCloseable {
       // The next start goes on with it.
     }
     return request;
+  }
+
+  private static void look(ErasedFiles files) {
+    try {
+      int _ = files.look();
+    } catch (StoreException e) {
+      LOG.atWarn().addKeyValue("code", e.code()).log("files of erased calls are deleted later");
+    } catch (RuntimeException e) {
+      LOG.error("files of erased calls could not be deleted, which is tried again", e);
+    }
   }
 
   private void round() {

@@ -55,6 +55,12 @@ public interface PrivacyStore {
   /// Whether the rows of a call were deleted.
   boolean wasErased(CallSid call);
 
+  /// How many calls were erased ever.
+  long erasedCalls();
+
+  /// Those of these calls, a few hundred at most, whose rows were deleted.
+  List<CallSid> erased(List<CallSid> calls);
+
   /// Deletes contacts, and what else names their numbers.
   Map<String, Integer> deletePeople(Selection selection);
 

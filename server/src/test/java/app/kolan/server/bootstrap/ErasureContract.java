@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import app.kolan.server.Await;
+import app.kolan.server.api.sql.KeptAnswersInDatabase;
 import app.kolan.server.business.AlertKind;
 import app.kolan.server.business.AlertRule;
+import app.kolan.server.directory.SecretCipher;
 import app.kolan.server.notify.Alert;
 import app.kolan.server.notify.AlertState;
 import app.kolan.server.notify.AlertStore;
 import app.kolan.server.notify.sql.SqlAlertStore;
 import app.kolan.server.privacy.Erased;
+import app.kolan.server.privacy.Eraser;
 import app.kolan.server.privacy.ErasureScope;
+import app.kolan.server.privacy.Erasures;
 import app.kolan.server.privacy.PrivacyRefusal;
 import app.kolan.server.privacy.sql.SqlPrivacyStore;
 import app.kolan.server.provider.UsageUnits;
@@ -136,6 +141,35 @@ abstract class ErasureContract {
       assertThat(privacy.wasErased(DANAS)).as("so that Twilio's copy is not fetched").isTrue();
       assertThat(privacy.wasErased(YOSSIS)).isFalse();
     }
+  }
+
+  @Test
+  void another_server_of_the_database_deletes_its_own_files_of_it(@TempDir Path elsewhere)
+      throws IOException {
+    Path danas = Files.createDirectories(elsewhere.resolve("audio").resolve(DANAS.value()));
+    Path yossis = Files.createDirectories(elsewhere.resolve("audio").resolve(YOSSIS.value()));
+    Path tape = Files.createDirectories(elsewhere.resolve("tapes")).resolve(DANAS.value() + ".jsonl");
+    Files.writeString(danas.resolve("message-RE1.wav"), "her voice");
+    Files.writeString(yossis.resolve("message-RE2.wav"), "his voice");
+    Files.writeString(tape, "{}");
+    try (Erasure erasure = prepare(new ErasureScope.OfCall(DANAS))) {
+      Erased _ = erasure.run();
+    }
+
+    try (SqlDatabase database = StoreFactory.database(settings())) {
+      var store = new SqlPrivacyStore(database);
+      var eraser =
+          new Eraser(store, elsewhere, new KeptAnswersInDatabase(database, cipher()), () -> NOVEMBER);
+      try (Erasures ofOther =
+          Erasures.start(store, eraser, elsewhere, () -> 0, true, () -> NOVEMBER)) {
+        Await.until("her files are gone", () -> Files.notExists(danas) && Files.notExists(tape));
+      }
+    }
+    assertThat(yossis.resolve("message-RE2.wav")).exists();
+  }
+
+  private SecretCipher cipher() {
+    return DirectoryServices.cipher(config());
   }
 
   @Test

@@ -109,6 +109,18 @@ public final class SqlPrivacyStore implements PrivacyStore {
   }
 
   @Override
+  public long erasedCalls() {
+    return database.read(ErasedCalls::count);
+  }
+
+  @Override
+  public List<CallSid> erased(List<CallSid> calls) {
+    return calls.isEmpty()
+        ? List.of()
+        : database.read(handle -> ErasedCalls.among(handle, calls));
+  }
+
+  @Override
   public Map<String, Integer> deleteCalls(List<CallSid> calls) {
     return calls.isEmpty()
         ? Map.of()
