@@ -30,8 +30,7 @@ public final class SearchBench {
     int calls = Integer.parseInt(option(arguments, "--calls", "100000"));
     String url = option(arguments, "--database", "");
     String folder = option(arguments, "--data", "");
-    Path data =
-        folder.isEmpty() ? Files.createTempDirectory("kolan-search") : Path.of(folder);
+    Path data = folder.isEmpty() ? Files.createTempDirectory("kolan-search") : Path.of(folder);
     PostgresAddress database =
         url.isEmpty() ? null : PostgresAddress.parse(url, null).orElseThrow();
     try (Stores stores = StoreFactory.open(new StoreSettings(data, database))) {
@@ -45,12 +44,10 @@ public final class SearchBench {
               new Question("a word of nearly every call", ManyCalls.BUSINESS, "בוקר"),
               new Question("the same with a prefix", ManyCalls.BUSINESS, "בבוקר"),
               new Question("with another prefix", ManyCalls.BUSINESS, "לבוקר"),
-              new Question(
-                  "two common words", ManyCalls.BUSINESS, "בוקר " + ManyCalls.word(1)),
+              new Question("two common words", ManyCalls.BUSINESS, "בוקר " + ManyCalls.word(1)),
               new Question("three digits of a number", ManyCalls.BUSINESS, seven.substring(0, 3)),
               new Question("seven digits of a number", ManyCalls.BUSINESS, seven),
-              new Question(
-                  "two rare words", ManyCalls.BUSINESS, rare + " " + ManyCalls.word(3991)),
+              new Question("two rare words", ManyCalls.BUSINESS, rare + " " + ManyCalls.word(3991)),
               new Question("the word in a small business", ManyCalls.BUSINESS + 1, "בוקר"),
               new Question("the word in one without calls", 99, "בוקר"));
       System.out.printf(

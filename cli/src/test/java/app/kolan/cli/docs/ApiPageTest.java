@@ -252,7 +252,8 @@ class ApiPageTest {
     };
   }
 
-  /// What is required, also by the first of several ways; of what requires nothing, the first field.
+  /// What is required, also by the first of several ways; of what requires nothing, the first
+  /// field.
   private static boolean isShown(JsonNode schema, String field) {
     JsonNode first = schema.path("oneOf").path(0);
     if (requires(first, field) || requires(schema, field)) {
@@ -273,9 +274,7 @@ class ApiPageTest {
   }
 
   private JsonNode resolved(JsonNode node) {
-    return node.has("$ref")
-        ? resolved(contract.at(node.path("$ref").asText().substring(1)))
-        : node;
+    return node.has("$ref") ? resolved(contract.at(node.path("$ref").asText().substring(1))) : node;
   }
 
   private static String name(String reference) {

@@ -113,8 +113,7 @@ public record Api(
     addBusinesses(operations, contract, businesses);
     addPeople(operations);
     addCalls(operations, requests);
-    new AlertResource(
-            notices.store(), notices.alerts(), directory.settings(), log.audit(), clock)
+    new AlertResource(notices.store(), notices.alerts(), directory.settings(), log.audit(), clock)
         .addTo(operations);
     new SummaryResource(calls.stores().summaries(), log.audit(), clock).addTo(operations);
     new PrivacyResource(
@@ -142,12 +141,7 @@ public record Api(
             clock)
         .addTo(operations);
     new ServerResource(
-            contract,
-            businesses,
-            directory.accounts(),
-            directory.changed(),
-            access.signIn(),
-            clock)
+            contract, businesses, directory.accounts(), directory.changed(), access.signIn(), clock)
         .addTo(operations);
   }
 

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /// Takes the contacts of a file over. A contact is known by his numbers: what a row says of one who
-/// is there is added to him, and replaces nothing. What he has already changes nothing, so that what
-/// was exported can be imported.
+/// is there is added to him, and replaces nothing. What he has already changes nothing, so that
+/// what was exported can be imported.
 public final class ContactImport {
   /// So many of a contact's newest entries are looked through for a note that a row has, too.
   private static final int MOST_COMPARED = 1000;
@@ -96,9 +96,7 @@ public final class ContactImport {
   }
 
   private boolean hasNote(Contact contact, String text) {
-    return contacts
-        .timeline(business, contact.id(), PagePosition.NEWEST, MOST_COMPARED)
-        .stream()
+    return contacts.timeline(business, contact.id(), PagePosition.NEWEST, MOST_COMPARED).stream()
         .anyMatch(entry -> entry.says(text));
   }
 

@@ -146,8 +146,8 @@ public final class BusinessFiles {
   public record Prepared(SettingsVersion version, Outcome outcome) {}
 
   /// Keeps the settings of a file as a draft, and adds the business when it is not there. The entry
-  /// in the audit log is there with it. Settings that are the
-  /// newest version already, and were not archived, make none.
+  /// in the audit log is there with it. Settings that are the newest version already, and were not
+  /// archived, make none.
   ///
   /// @throws InvalidSettings with all that is wrong; nothing is changed then
   /// @throws DirectoryConflict when it is managed elsewhere, or a number is somebody else's

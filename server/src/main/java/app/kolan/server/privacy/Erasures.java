@@ -28,8 +28,11 @@ public final class Erasures implements AutoCloseable {
   /// How often a server looks for files of calls that another one has erased.
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(20);
 
+  /// How often a server shows that it is at an erasure, where others could take it over.
+  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
+
   /// An erasure that shows nothing for so long is nobody's.
-  private static final Duration STALE = Duration.ofMinutes(30);
+  private static final Duration STALE = Duration.ofSeconds(30);
 
   private static final Duration LONGEST_WAIT_FOR_QUIET = Duration.ofMinutes(15);
 
@@ -40,7 +43,14 @@ public final class Erasures implements AutoCloseable {
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("erasures").factory());
+  private final ScheduledExecutorService signs =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("erasures-sign").factory());
   private Optional<Rewriting> rewriting = Optional.empty();
+
+  /// Which one this server is at; 0 for none.
+  private volatile long current;
+
   private boolean isFirst;
 
   /// An erasure whose rows are gone.
@@ -76,6 +86,12 @@ public final class Erasures implements AutoCloseable {
         erasures.thread.scheduleWithFixedDelay(
             erasures::round, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     if (isShared) {
+      var _ =
+          erasures.signs.scheduleWithFixedDelay(
+              erasures::showSign,
+              SIGN_OF_LIFE.toMillis(),
+              SIGN_OF_LIFE.toMillis(),
+              TimeUnit.MILLISECONDS);
       var files = new ErasedFiles(store, dataFolder);
       var _ =
           erasures.thread.scheduleWithFixedDelay(
@@ -113,6 +129,17 @@ public final class Erasures implements AutoCloseable {
     return request;
   }
 
+  private void showSign() {
+    long at = current;
+    try {
+      if (at != 0) {
+        store.showSign(at, clock.instant());
+      }
+    } catch (RuntimeException e) {
+      LOG.atDebug().setCause(e).log("an erasure shows its sign of life later");
+    }
+  }
+
   private static void look(ErasedFiles files) {
     try {
       int _ = files.look();
@@ -134,6 +161,7 @@ public final class Erasures implements AutoCloseable {
         if (next.isEmpty()) {
           return;
         }
+        current = next.get().id();
         begin(next.get());
       }
       rewriting.ifPresent(this::finish);
@@ -141,6 +169,9 @@ public final class Erasures implements AutoCloseable {
       LOG.atWarn().addKeyValue("code", e.code()).log("an erasure goes on later");
     } catch (RuntimeException e) {
       LOG.error("an erasure has failed, and is tried again", e);
+    }
+    if (rewriting.isEmpty()) {
+      current = 0;
     }
   }
 
@@ -214,6 +245,7 @@ public final class Erasures implements AutoCloseable {
 
   @Override
   public void close() {
+    signs.shutdownNow();
     thread.shutdown();
     try {
       if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {

@@ -78,6 +78,9 @@ public interface PrivacyStore {
   /// Takes an erasure that is to be done and that nobody was at since a moment.
   Optional<ErasureRequest> claim(Instant staleBefore, Instant at);
 
+  /// Shows that somebody is at an erasure.
+  void showSign(long id, Instant at);
+
   /// Writes down how far an erasure is. In [State#REWRITING] and after it, number and SID are gone.
   void progress(long id, State state, Erased erased, @Nullable String problem, Instant at);
 

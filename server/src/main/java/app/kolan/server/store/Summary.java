@@ -45,10 +45,7 @@ public record Summary(
   /// @param since those that were made at this time or later
   /// @param until and before this
   public record Replay(
-      long business,
-      @Nullable CallSid call,
-      @Nullable Instant since,
-      @Nullable Instant until) {}
+      long business, @Nullable CallSid call, @Nullable Instant since, @Nullable Instant until) {}
 
   /// From when on it is tried.
   public Instant triedSince() {

@@ -16,8 +16,8 @@ public interface SummaryStore {
   /// already there stays as it is.
   void add(CallSid call, String fingerprint, long businessId, String body, Instant at);
 
-  /// Stores the result of an attempt to send a summary, and adds it to the log of deliveries, unless
-  /// the summary is no longer waiting.
+  /// Stores the result of an attempt to send a summary, and adds it to the log of deliveries,
+  /// unless the summary is no longer waiting.
   ///
   /// @param state what it is after the attempt
   void addAttempt(Summary summary, SummaryState state, Summary.Delivery delivery);

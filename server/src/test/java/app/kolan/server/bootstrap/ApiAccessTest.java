@@ -331,8 +331,7 @@ class ApiAccessTest {
 
   /// The same when the limit of requests lets it in, which more operations than its burst need.
   private Answer answer(Named operation, String business) {
-    return Await.until(
-        () -> asked(operation, business), answer -> answer != Answer.TOO_MANY);
+    return Await.until(() -> asked(operation, business), answer -> answer != Answer.TOO_MANY);
   }
 
   /// Asks for what is not there, by a body that nobody takes, so that nothing is changed by who

@@ -15,6 +15,7 @@ import app.kolan.server.notify.AlertStore;
 import app.kolan.server.notify.sql.SqlAlertStore;
 import app.kolan.server.privacy.Erased;
 import app.kolan.server.privacy.Eraser;
+import app.kolan.server.privacy.ErasureRequest.State;
 import app.kolan.server.privacy.ErasureScope;
 import app.kolan.server.privacy.Erasures;
 import app.kolan.server.privacy.PrivacyRefusal;
@@ -148,7 +149,8 @@ abstract class ErasureContract {
       throws IOException {
     Path danas = Files.createDirectories(elsewhere.resolve("audio").resolve(DANAS.value()));
     Path yossis = Files.createDirectories(elsewhere.resolve("audio").resolve(YOSSIS.value()));
-    Path tape = Files.createDirectories(elsewhere.resolve("tapes")).resolve(DANAS.value() + ".jsonl");
+    Path tape =
+        Files.createDirectories(elsewhere.resolve("tapes")).resolve(DANAS.value() + ".jsonl");
     Files.writeString(danas.resolve("message-RE1.wav"), "her voice");
     Files.writeString(yossis.resolve("message-RE2.wav"), "his voice");
     Files.writeString(tape, "{}");
@@ -158,18 +160,36 @@ abstract class ErasureContract {
 
     try (SqlDatabase database = StoreFactory.database(settings())) {
       var store = new SqlPrivacyStore(database);
-      var eraser =
-          new Eraser(store, elsewhere, new KeptAnswersInDatabase(database, cipher()), () -> NOVEMBER);
+      Eraser eraser = eraser(database, store, elsewhere);
       try (Erasures ofOther =
           Erasures.start(store, eraser, elsewhere, () -> 0, true, () -> NOVEMBER)) {
+        assertThat(ofOther).isNotNull();
         Await.until("her files are gone", () -> Files.notExists(danas) && Files.notExists(tape));
       }
     }
     assertThat(yossis.resolve("message-RE2.wav")).exists();
   }
 
-  private SecretCipher cipher() {
-    return DirectoryServices.cipher(config());
+  @Test
+  void an_erasure_whose_server_died_is_taken_over_half_a_minute_after_its_last_sign() {
+    try (SqlDatabase database = StoreFactory.database(settings())) {
+      var store = new SqlPrivacyStore(database);
+      long id = store.add(1, new ErasureScope.OfCall(1L, DANAS), 1, "user:7", OCTOBER).id();
+      assertThat(store.claim(OCTOBER, NOVEMBER.minusSeconds(50))).isPresent();
+      store.showSign(id, NOVEMBER.minusSeconds(31));
+      assertThat(store.claim(NOVEMBER.minusSeconds(40), NOVEMBER)).as("it lives").isEmpty();
+
+      Eraser eraser = eraser(database, store, data);
+      try (Erasures ofOther = Erasures.start(store, eraser, data, () -> 0, true, () -> NOVEMBER)) {
+        assertThat(ofOther).isNotNull();
+        Await.until("it is done", () -> store.erasure(1, id).orElseThrow().state() == State.DONE);
+      }
+    }
+  }
+
+  private Eraser eraser(SqlDatabase database, SqlPrivacyStore store, Path folder) {
+    SecretCipher cipher = DirectoryServices.cipher(config());
+    return new Eraser(store, folder, new KeptAnswersInDatabase(database, cipher), () -> NOVEMBER);
   }
 
   @Test

@@ -311,7 +311,8 @@ public abstract class ContactStoreContract extends StoreContract {
             0,
             null);
 
-    WorkedLead changed = stores.crm().leads().update(1, Sample.call(2), LeadWork.NEW, work, DANA, NOON);
+    WorkedLead changed =
+        stores.crm().leads().update(1, Sample.call(2), LeadWork.NEW, work, DANA, NOON);
 
     assertThat(changed.work().fields()).containsEntry("car", "מאזדה");
     assertThat(changed.work().revision()).isEqualTo(1);
@@ -324,9 +325,11 @@ public abstract class ContactStoreContract extends StoreContract {
                 new LeadQuery(
                     1, null, null, null, null, NOON.plusSeconds(61), PagePosition.NEWEST, 9)))
         .containsExactly(Sample.call(2));
-    assertThatThrownBy(() -> stores.crm().leads().update(1, Sample.call(2), LeadWork.NEW, work, DANA, NOON))
+    assertThatThrownBy(
+            () -> stores.crm().leads().update(1, Sample.call(2), LeadWork.NEW, work, DANA, NOON))
         .isInstanceOf(CrmConflict.class);
-    assertThatThrownBy(() -> stores.crm().leads().update(2, Sample.call(1), LeadWork.NEW, work, DANA, NOON))
+    assertThatThrownBy(
+            () -> stores.crm().leads().update(2, Sample.call(1), LeadWork.NEW, work, DANA, NOON))
         .isInstanceOf(CrmConflict.class);
     assertThat(leadTimeline(Sample.call(2)))
         .singleElement()
@@ -358,11 +361,7 @@ public abstract class ContactStoreContract extends StoreContract {
     assertThat(linked.contact()).isNotNull();
     assertThat(linked.revision()).isEqualTo(opened.revision());
     assertThatThrownBy(
-            () ->
-                stores
-                    .crm()
-                    .leads()
-                    .update(1, Sample.CALL, opened, opened, DANA, NOON))
+            () -> stores.crm().leads().update(1, Sample.CALL, opened, opened, DANA, NOON))
         .isInstanceOf(CrmConflict.class);
     change(Sample.CALL, State.IN_WORK, null);
     assertThat(stores.crm().leads().find(1, Sample.CALL).orElseThrow().work())

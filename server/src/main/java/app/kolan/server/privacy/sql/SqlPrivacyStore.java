@@ -115,9 +115,7 @@ public final class SqlPrivacyStore implements PrivacyStore {
 
   @Override
   public List<CallSid> erased(List<CallSid> calls) {
-    return calls.isEmpty()
-        ? List.of()
-        : database.read(handle -> ErasedCalls.among(handle, calls));
+    return calls.isEmpty() ? List.of() : database.read(handle -> ErasedCalls.among(handle, calls));
   }
 
   @Override
@@ -164,6 +162,11 @@ public final class SqlPrivacyStore implements PrivacyStore {
     return isAny
         ? database.write(handle -> ErasureTable.claim(handle, staleBefore, at))
         : Optional.empty();
+  }
+
+  @Override
+  public void showSign(long id, Instant at) {
+    database.writeOnly(handle -> ErasureTable.showSign(handle, id, at));
   }
 
   @Override

@@ -42,19 +42,20 @@ final class SummaryTable {
       Summary.Delivery delivery) {
     return handle
             .createUpdate(
-            """
+                """
             update summaries set state = :state, attempts = attempts + 1, problem = :problem,
               changed_at = :at
             where call_sid = :call and fingerprint = :fingerprint and state = 'WAITING'
               and not (:mayBeDone and state = :state and changed_at = :at)
             """)
-        .bind("mayBeDone", mayBeDone)
-        .bind("call", summary.call().value())
-        .bind("fingerprint", summary.fingerprint())
-        .bind("state", state.name())
-        .bind("problem", delivery.problem())
-        .bind("at", delivery.at().toEpochMilli())
-        .execute() == 1;
+            .bind("mayBeDone", mayBeDone)
+            .bind("call", summary.call().value())
+            .bind("fingerprint", summary.fingerprint())
+            .bind("state", state.name())
+            .bind("problem", delivery.problem())
+            .bind("at", delivery.at().toEpochMilli())
+            .execute()
+        == 1;
   }
 
   /// Those that somebody wants to be sent again, the oldest first.

@@ -357,7 +357,9 @@ final class HttpToolTest {
 
     booking.status = 500;
     assertThat(post.send(summary).problem()).isEqualTo("HTTP 500");
-    stores.summaries().addAttempt(summary, SummaryState.WAITING, Summary.Delivery.failed(NOON, 500, "HTTP 500"));
+    stores
+        .summaries()
+        .addAttempt(summary, SummaryState.WAITING, Summary.Delivery.failed(NOON, 500, "HTTP 500"));
     booking.status = 200;
     assertThat(post.send(summary).problem()).isNull();
     stores.summaries().addAttempt(summary, SummaryState.SENT, Summary.Delivery.sent(NOON, 200));
