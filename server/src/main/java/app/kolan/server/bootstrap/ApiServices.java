@@ -64,38 +64,41 @@ record ApiServices(
             passwordMails.reset(),
             publicUrl == null ? null : RelyingParty.of(publicUrl));
     DirectoryServices directories = foundations.directories();
+    var stores = new SqlStores(foundations.limited());
+    foundations.jobs().watch(stores.summaries());
     var api =
         new Api(
-            new SqlStores(foundations.limited()),
-            foundations.audioFiles(),
+            new Api.Calls(
+                stores,
+                foundations.audioFiles(),
+                crm,
+                foundations.events(),
+                usage,
+                business -> zone(config, foundations, business)),
+            new Api.Directory(
+                directories.store(),
+                directories.accounts(),
+                directories.administration(),
+                foundations.directory(),
+                SoundStore.in(config.data()),
+                sounds,
+                directories.directory()::refresh),
+            new Api.Access(
+                identity.authenticator(),
+                identity.keys(),
+                identity.users(),
+                identity.signIn(),
+                self),
+            new Api.Log(identity.auditLog(), identity.auditReader()),
+            new Api.Notices(alerts.store(), alerts.alerts()),
+            privacy,
             new SqlIdempotencyStore(foundations.limited()),
             cipher,
-            directories.store(),
-            directories.accounts(),
-            directories.administration(),
-            directories.directory()::refresh,
-            identity.authenticator(),
-            identity.keys(),
-            identity.users(),
-            identity.signIn(),
-            self,
-            identity.auditLog(),
-            identity.auditReader(),
-            crm,
-            foundations.directory(),
-            foundations.events(),
-            usage,
-            business -> zone(config, foundations, business),
-            SoundStore.in(config.data()),
-            sounds,
-            alerts.store(),
-            alerts.alerts(),
-            privacy,
             clock);
     var firstUser = new FirstUser(identity.users());
     var console =
         new Console(
-            api.stores(),
+            stores,
             foundations.audioFiles(),
             directories.store(),
             identity.users(),

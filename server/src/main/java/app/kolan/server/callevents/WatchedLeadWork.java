@@ -17,10 +17,11 @@ import java.util.Optional;
 /// Leads whose changes are told.
 record WatchedLeadWork(LeadWorkStore leads, WatchedStores events) implements LeadWorkStore {
   @Override
-  public WorkedLead update(long business, CallSid call, LeadWork work, String actor, Instant at) {
-    WorkedLead changed = leads.update(business, call, work, actor, at);
+  public WorkedLead update(
+      long business, CallSid call, LeadWork before, LeadWork work, String actor, Instant at) {
+    WorkedLead changed = leads.update(business, call, before, work, actor, at);
     LeadWork now = changed.work();
-    if (now.revision() != work.revision()) {
+    if (now.revision() != before.revision()) {
       events.tell(business, call, new LeadChanged(now.state(), now.contact(), now.revision()));
     }
     return changed;

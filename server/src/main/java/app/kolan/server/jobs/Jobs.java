@@ -185,6 +185,12 @@ public final class Jobs implements AutoCloseable {
     return jobs;
   }
 
+  /// Sends at once what is added or is to be sent again by this store, another one of the same
+  /// database.
+  public void watch(SummaryStore summaries) {
+    summaries.onAdded(this::sendSummary);
+  }
+
   /// Fetches a recording that is announced, at once and then until it is there. Asking again is
   /// harmless, and makes the next attempt come at once. It neither waits nor fails: should the job
   /// not be kept, the store still has the recording, and it is looked for every few minutes.
@@ -239,19 +245,24 @@ public final class Jobs implements AutoCloseable {
     }
   }
 
-  /// Sends a summary that was added. It neither waits nor fails, as [#fetchRecording].
+  /// Sends a summary that was added or is to be sent again, at once. It neither waits nor fails, as
+  /// [#fetchRecording].
   private void sendSummary(CallSid call, String fingerprint) {
     try {
-      requests.execute(() -> scheduleSummary(SummaryJob.name(call, fingerprint)));
+      requests.execute(
+          () ->
+              scheduleSummary(
+                  SummaryJob.name(call, fingerprint), ScheduleOptions.WHEN_EXISTS_RESCHEDULE));
     } catch (RejectedExecutionException closing) {
       // The next start looks for what the store still waits for.
     }
   }
 
-  private void scheduleSummary(String name) {
+  private void scheduleSummary(String name, ScheduleOptions whenThere) {
     try {
-      scheduler.schedule(
-          send.instance(name), clock.instant(), ScheduleOptions.WHEN_EXISTS_DO_NOTHING);
+      scheduler.schedule(send.instance(name), clock.instant(), whenThere);
+    } catch (TaskInstanceException alreadyAtIt) {
+      // An attempt is under way; what it leaves waiting is found later.
     } catch (SQLRuntimeException e) {
       LOG.atWarn()
           .addKeyValue("summary", name)
@@ -261,7 +272,9 @@ public final class Jobs implements AutoCloseable {
   }
 
   private void scheduleIfForgotten(Summary summary) {
-    scheduleSummary(SummaryJob.name(summary.call(), summary.fingerprint()));
+    scheduleSummary(
+        SummaryJob.name(summary.call(), summary.fingerprint()),
+        ScheduleOptions.WHEN_EXISTS_DO_NOTHING);
   }
 
   private CompletionHandler<Void> send(

@@ -23,8 +23,10 @@ public interface LeadWorkStore {
   /// When it turns out to be no lead, the contact that only this lead has made is deleted, and the
   /// number of spam makes none from now on; that is taken back when it is a lead after all.
   ///
-  /// @param work its revision is the one from which the change was made
-  WorkedLead update(long business, CallSid call, LeadWork work, String actor, Instant at);
+  /// @param before what the change was made from; it is refused when something else is there
+  /// @param work what is to be there; its revision counts by itself
+  WorkedLead update(
+      long business, CallSid call, LeadWork before, LeadWork work, String actor, Instant at);
 
   /// Adds a note.
   TimelineEntry addNote(long business, CallSid call, String text, String actor, Instant at);

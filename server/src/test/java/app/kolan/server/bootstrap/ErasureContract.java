@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import app.kolan.server.Await;
+import app.kolan.server.api.sql.KeptAnswersInDatabase;
 import app.kolan.server.business.AlertKind;
 import app.kolan.server.business.AlertRule;
+import app.kolan.server.directory.SecretCipher;
 import app.kolan.server.notify.Alert;
 import app.kolan.server.notify.AlertState;
 import app.kolan.server.notify.AlertStore;
 import app.kolan.server.notify.sql.SqlAlertStore;
 import app.kolan.server.privacy.Erased;
+import app.kolan.server.privacy.Eraser;
+import app.kolan.server.privacy.ErasureRequest.State;
 import app.kolan.server.privacy.ErasureScope;
+import app.kolan.server.privacy.Erasures;
 import app.kolan.server.privacy.PrivacyRefusal;
 import app.kolan.server.privacy.sql.SqlPrivacyStore;
 import app.kolan.server.provider.UsageUnits;
@@ -172,6 +178,54 @@ abstract class ErasureContract {
       assertThat(stores.crm().appointments().find(AppointmentQuery.booked(1, NOVEMBER, 9)))
           .isEmpty();
     }
+  }
+
+  @Test
+  void another_server_of_the_database_deletes_its_own_files_of_it(@TempDir Path elsewhere)
+      throws IOException {
+    Path danas = Files.createDirectories(elsewhere.resolve("audio").resolve(DANAS.value()));
+    Path yossis = Files.createDirectories(elsewhere.resolve("audio").resolve(YOSSIS.value()));
+    Path tape =
+        Files.createDirectories(elsewhere.resolve("tapes")).resolve(DANAS.value() + ".jsonl");
+    Files.writeString(danas.resolve("message-RE1.wav"), "her voice");
+    Files.writeString(yossis.resolve("message-RE2.wav"), "his voice");
+    Files.writeString(tape, "{}");
+    try (Erasure erasure = prepare(new ErasureScope.OfCall(DANAS))) {
+      Erased _ = erasure.run();
+    }
+
+    try (SqlDatabase database = StoreFactory.database(settings())) {
+      var store = new SqlPrivacyStore(database);
+      Eraser eraser = eraser(database, store, elsewhere);
+      try (Erasures ofOther =
+          Erasures.start(store, eraser, elsewhere, () -> 0, true, () -> NOVEMBER)) {
+        assertThat(ofOther).isNotNull();
+        Await.until("her files are gone", () -> Files.notExists(danas) && Files.notExists(tape));
+      }
+    }
+    assertThat(yossis.resolve("message-RE2.wav")).exists();
+  }
+
+  @Test
+  void an_erasure_whose_server_died_is_taken_over_half_a_minute_after_its_last_sign() {
+    try (SqlDatabase database = StoreFactory.database(settings())) {
+      var store = new SqlPrivacyStore(database);
+      long id = store.add(1, new ErasureScope.OfCall(1L, DANAS), 1, "user:7", OCTOBER).id();
+      assertThat(store.claim(OCTOBER, NOVEMBER.minusSeconds(50))).isPresent();
+      store.showSign(id, NOVEMBER.minusSeconds(31));
+      assertThat(store.claim(NOVEMBER.minusSeconds(40), NOVEMBER)).as("it lives").isEmpty();
+
+      Eraser eraser = eraser(database, store, data);
+      try (Erasures ofOther = Erasures.start(store, eraser, data, () -> 0, true, () -> NOVEMBER)) {
+        assertThat(ofOther).isNotNull();
+        Await.until("it is done", () -> store.erasure(1, id).orElseThrow().state() == State.DONE);
+      }
+    }
+  }
+
+  private Eraser eraser(SqlDatabase database, SqlPrivacyStore store, Path folder) {
+    SecretCipher cipher = DirectoryServices.cipher(config());
+    return new Eraser(store, folder, new KeptAnswersInDatabase(database, cipher), () -> NOVEMBER);
   }
 
   @Test

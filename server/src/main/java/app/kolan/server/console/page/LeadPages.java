@@ -229,7 +229,11 @@ public record LeadPages(Crm crm, Users users, AuditNotes audit) {
     }
     WorkedLead changed =
         crm.update(
-            request.in().id(), before.lead().call(), changed(request, work), request.who().actor());
+            request.in().id(),
+            before.lead().call(),
+            work,
+            changed(request, work),
+            request.who().actor());
     String sid = before.lead().call().value();
     audit.note(request, "lead.update", sid);
     String path = "/leads/" + sid;

@@ -32,6 +32,7 @@ public final class SqlPrivacyStore implements PrivacyStore {
           "leads",
           "tool_uses",
           "summaries",
+          "summary_deliveries",
           "call_summaries",
           "transcriptions",
           "after_calls",
@@ -110,6 +111,16 @@ public final class SqlPrivacyStore implements PrivacyStore {
   }
 
   @Override
+  public long erasedCalls() {
+    return database.read(ErasedCalls::count);
+  }
+
+  @Override
+  public List<CallSid> erased(List<CallSid> calls) {
+    return calls.isEmpty() ? List.of() : database.read(handle -> ErasedCalls.among(handle, calls));
+  }
+
+  @Override
   public Map<String, Integer> deleteCalls(List<CallSid> calls) {
     return calls.isEmpty()
         ? Map.of()
@@ -165,6 +176,11 @@ public final class SqlPrivacyStore implements PrivacyStore {
     return isAny
         ? database.write(handle -> ErasureTable.claim(handle, staleBefore, at))
         : Optional.empty();
+  }
+
+  @Override
+  public void showSign(long id, Instant at) {
+    database.writeOnly(handle -> ErasureTable.showSign(handle, id, at));
   }
 
   @Override

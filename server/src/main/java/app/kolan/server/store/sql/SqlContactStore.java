@@ -158,7 +158,7 @@ final class SqlContactStore implements ContactStore {
           requireUnmerged(require(handle, business, id));
           var note =
               new TimelineEntry.Draft(
-                  TimelineEntry.Kind.NOTE, at, actor, once, TimelineTable.note(text));
+                  TimelineEntry.Kind.NOTE, at, actor, once, TimelineEntry.noteOf(text));
           TimelineTable.add(handle, business, null, id, note);
           index.putContact(handle, business, id);
           return TimelineTable.find(handle, business, once);
