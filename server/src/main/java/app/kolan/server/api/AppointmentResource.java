@@ -136,7 +136,6 @@ record AppointmentResource(
   private ApiAnswer update(ApiRequest request) {
     Appointment changed =
         CrmRequests.change(
-            request,
             () -> {
               Appointment before = appointment(request);
               CrmRequests.requireMatch(request, before.revision());

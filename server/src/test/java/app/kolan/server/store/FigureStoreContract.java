@@ -104,7 +104,7 @@ public abstract class FigureStoreContract extends StoreContract {
             was.fields(),
             was.revision(),
             was.changedAt());
-    stores.crm().leads().update(1, Sample.call(2), spam, "user:1", END);
+    stores.crm().leads().update(1, Sample.call(2), was, spam, "user:1", END);
 
     assertThat(stores.figures().leads(span(1, BEGIN, END)))
         .containsExactlyInAnyOrder(
