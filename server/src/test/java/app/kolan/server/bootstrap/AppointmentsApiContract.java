@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Services, slots and appointments by the API of a server, over real sockets.
 abstract class AppointmentsApiContract {
   private static final String HERE = "/businesses/clinic";
-  private static final LocalDate DAY = LocalDate.now(ZoneId.of("Asia/Jerusalem")).plusDays(7);
+  private final LocalDate day = LocalDate.now(ZoneId.of("Asia/Jerusalem")).plusDays(7);
 
   @TempDir protected Path data;
   private ApiByHand api;
@@ -70,7 +70,7 @@ abstract class AppointmentsApiContract {
 
     assertThat(starts("")).containsExactly("09:00", "09:30", "10:00", "10:30", "11:00", "11:30");
     assertThat(starts("&person=yossi")).isEmpty();
-    assertThat(api.get(HERE + "/slots?service=cut&days=2&day=" + DAY).path("items")).hasSize(12);
+    assertThat(api.get(HERE + "/slots?service=cut&days=2&day=" + day).path("items")).hasSize(12);
     assertThat(api.status("GET", HERE + "/slots?service=massage", null)).isEqualTo(422);
     assertThat(api.status("GET", HERE + "/slots?service=cut&day=soon", null)).isIn(400, 422);
     assertThat(api.status("GET", "/businesses/plain/slots?service=cut", null)).isEqualTo(422);
@@ -83,7 +83,7 @@ abstract class AppointmentsApiContract {
     assertThat(booked.path("person").asText()).isEqualTo("dana");
     assertThat(booked.path("title").asText()).isEqualTo("תספורת");
     assertThat(booked.path("number").asText()).isEqualTo("+972501234567");
-    assertThat(booked.path("localStart").asText()).isEqualTo(DAY + "T10:00");
+    assertThat(booked.path("localStart").asText()).isEqualTo(day + "T10:00");
     assertThat(booked.path("madeBy").asText()).startsWith("key:");
     assertThat(starts("")).containsExactly("09:00", "11:00", "11:30");
 
@@ -95,17 +95,17 @@ abstract class AppointmentsApiContract {
     assertThat(api.status("PATCH", place.replace("clinic", "garage"), "{\"state\":\"CANCELLED\"}"))
         .isEqualTo(404);
 
-    JsonNode moved = api.patch(place, "{\"startsAt\":\"%sT10:30\"}".formatted(DAY));
-    assertThat(moved.path("localStart").asText()).isEqualTo(DAY + "T10:30");
+    JsonNode moved = api.patch(place, "{\"startsAt\":\"%sT10:30\"}".formatted(day));
+    assertThat(moved.path("localStart").asText()).isEqualTo(day + "T10:30");
     assertThat(starts("")).containsExactly("09:00", "09:30", "11:30");
-    assertThat(api.status("PATCH", place, "{\"startsAt\":\"%sT12:30\"}".formatted(DAY)))
+    assertThat(api.status("PATCH", place, "{\"startsAt\":\"%sT12:30\"}".formatted(day)))
         .isEqualTo(409);
     assertThat(api.status("PATCH", place, "{\"startsAt\":\"noon\"}")).isEqualTo(422);
     assertThat(api.status("PATCH", place, "{\"state\":\"NO_SHOW\"}")).isEqualTo(409);
 
     assertThat(api.patch(place, "{\"state\":\"CANCELLED\"}").path("state").asText())
         .isEqualTo("CANCELLED");
-    assertThat(api.status("PATCH", place, "{\"startsAt\":\"%sT09:00\"}".formatted(DAY)))
+    assertThat(api.status("PATCH", place, "{\"startsAt\":\"%sT09:00\"}".formatted(day)))
         .isEqualTo(409);
     assertThat(starts("")).hasSize(6);
     assertThat(api.get(HERE + "/audit").path("items"))
@@ -119,20 +119,20 @@ abstract class AppointmentsApiContract {
     JsonNode second = add("11:00");
     api.patch(HERE + "/appointments/" + second.path("id").asText(), "{\"state\":\"CANCELLED\"}");
 
-    assertThat(listed("day=" + DAY)).hasSize(2);
-    assertThat(listed("day=" + DAY + "&state=BOOKED")).hasSize(1);
-    assertThat(listed("day=" + DAY.plusDays(1))).isEmpty();
-    assertThat(listed("day=" + DAY.minusDays(3) + "&days=10")).hasSize(2);
-    assertThat(listed("day=" + DAY + "&number=%2B972501234567")).hasSize(2);
-    assertThat(listed("day=" + DAY + "&number=%2B972501111111")).isEmpty();
-    JsonNode page = api.get(HERE + "/appointments?limit=1&day=" + DAY);
+    assertThat(listed("day=" + day)).hasSize(2);
+    assertThat(listed("day=" + day + "&state=BOOKED")).hasSize(1);
+    assertThat(listed("day=" + day.plusDays(1))).isEmpty();
+    assertThat(listed("day=" + day.minusDays(3) + "&days=10")).hasSize(2);
+    assertThat(listed("day=" + day + "&number=%2B972501234567")).hasSize(2);
+    assertThat(listed("day=" + day + "&number=%2B972501111111")).isEmpty();
+    JsonNode page = api.get(HERE + "/appointments?limit=1&day=" + day);
     assertThat(page.path("items")).hasSize(1);
     assertThat(
-            listed("limit=1&day=" + DAY + "&after=" + page.path("next").asText())
+            listed("limit=1&day=" + day + "&after=" + page.path("next").asText())
                 .path(0)
                 .path("id"))
         .isEqualTo(second.path("id"));
-    assertThat(api.get("/businesses/garage/appointments?day=" + DAY).path("items")).isEmpty();
+    assertThat(api.get("/businesses/garage/appointments?day=" + day).path("items")).isEmpty();
   }
 
   private JsonNode listed(String query) throws Exception {
@@ -140,7 +140,7 @@ abstract class AppointmentsApiContract {
   }
 
   private List<String> starts(String more) throws Exception {
-    return api.get(HERE + "/slots?service=cut&day=" + DAY + more)
+    return api.get(HERE + "/slots?service=cut&day=" + day + more)
         .path("items")
         .valueStream()
         .map(slot -> slot.path("localStart").asText().substring(11))
@@ -151,10 +151,10 @@ abstract class AppointmentsApiContract {
     return api.post(201, HERE + "/appointments", order(time));
   }
 
-  private static String order(String time) {
+  private String order(String time) {
     return """
         {"service":"cut","startsAt":"%sT%s","name":"רות","number":"050-1234567"}
         """
-        .formatted(DAY, time);
+        .formatted(day, time);
   }
 }
