@@ -32,7 +32,8 @@ record Score(int found, int falsely, int missed, int over) {
 
   /// The same, of how well "complete" is found.
   Score ofComplete() {
-    return new Score(over, missed, falsely, found);
+    return new Score(
+        /* found= */ over, /* falsely= */ missed, /* missed= */ falsely, /* over= */ found);
   }
 
   /// A line for people.
