@@ -101,6 +101,9 @@ record ApiServices(
             crm,
             foundations.directory(),
             foundations.events(),
+            directories.administration(),
+            SoundStore.in(config.data()),
+            sounds,
             clock);
     return new ApiServices(
         identity,

@@ -1,5 +1,6 @@
 package app.kolan.server.console;
 
+import app.kolan.server.api.BusinessVoice;
 import app.kolan.server.api.Businesses;
 import app.kolan.server.api.SelfService;
 import app.kolan.server.audit.AuditLog;
@@ -20,12 +21,20 @@ import app.kolan.server.console.page.Navigation;
 import app.kolan.server.console.page.PasswordPages;
 import app.kolan.server.console.page.PeoplePages;
 import app.kolan.server.console.page.SignInPages;
+import app.kolan.server.console.page.SettingsAccess;
+import app.kolan.server.console.page.SettingsPages;
+import app.kolan.server.console.page.SoundPages;
+import app.kolan.server.console.page.SpokenTexts;
+import app.kolan.server.console.page.VersionPages;
+import app.kolan.server.console.page.WordPages;
 import app.kolan.server.console.page.TodayPage;
 import app.kolan.server.crm.Crm;
+import app.kolan.server.directory.BusinessAdministration;
 import app.kolan.server.directory.DirectoryStore;
 import app.kolan.server.identity.FirstUser;
 import app.kolan.server.identity.SignIn;
 import app.kolan.server.identity.Users;
+import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Stores;
 import io.vertx.core.Vertx;
@@ -47,6 +56,9 @@ public record Console(
     Crm crm,
     BusinessDirectory settings,
     CallEvents events,
+    BusinessAdministration administration,
+    SoundStore sounds,
+    BusinessVoice voice,
     InstantSource clock) {
   /// Opens it; it takes requests at once.
   ConsoleRoutes open(Vertx vertx) {
@@ -68,6 +80,13 @@ public record Console(
     new CallPage(stores, audioFiles, notes).addTo(routes);
     leads.addTo(routes);
     new PeoplePages(stores, leads, users, notes).addTo(routes);
+    var access = new SettingsAccess(directory, administration);
+    var spoken = new SpokenTexts(voice);
+    var soundPages = new SoundPages(access, sounds, voice, spoken);
+    new SettingsPages(access, soundPages).addTo(routes);
+    new VersionPages(access, users).addTo(routes);
+    soundPages.addTo(routes);
+    new WordPages(spoken).addTo(routes);
     var streams = new EventStream(vertx, events, self.sessions(), threads);
     new LivePage(stores, events, streams, notes).addTo(routes);
     return routes;

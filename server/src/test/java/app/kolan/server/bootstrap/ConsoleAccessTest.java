@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.kolan.server.bootstrap.ConsoleByHand.Shown;
 import app.kolan.server.console.http.Admission;
 import app.kolan.server.console.http.Routes.Route;
+import app.kolan.server.console.settings.SettingsPart;
 import app.kolan.server.identity.Role;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,6 +62,17 @@ class ConsoleAccessTest {
       POST /b/{business}/people/{contact}/unmerge contacts:write
       GET  /b/{business}/live        events:read
       GET  /b/{business}/live/events events:read
+      GET  /b/{business}/receptionist settings:read
+      GET  /b/{business}/receptionist/edit/{part} settings:read
+      POST /b/{business}/receptionist/edit/{part} settings:write
+      GET  /b/{business}/receptionist/changes settings:read
+      GET  /b/{business}/receptionist/versions settings:read
+      GET  /b/{business}/receptionist/versions/{version} settings:read
+      POST /b/{business}/receptionist/publish settings:publish
+      POST /b/{business}/receptionist/discard settings:write
+      GET  /b/{business}/receptionist/sounds/{sound} settings:read
+      POST /b/{business}/receptionist/sounds/{sound} settings:write
+      POST /b/{business}/receptionist/hear settings:write
       """;
 
   private static final Pattern NONCE = Pattern.compile("script-src 'nonce-([A-Za-z0-9_-]{20,})'");
@@ -180,6 +192,19 @@ class ConsoleAccessTest {
           }
         }
       }
+    }
+  }
+
+  @Test
+  void every_form_of_the_settings_keeps_the_same_rules() throws Exception {
+    console.signIn("owner@example.com");
+    for (String language : List.of("he", "en")) {
+      for (SettingsPart part : SettingsPart.ALL) {
+        String path = "/b/clinic/receptionist/edit/" + part.name();
+        check(path, console.get(path + "?language=" + language), language);
+      }
+      String path = "/b/clinic/receptionist/versions/1";
+      check(path, console.get(path + "?language=" + language), language);
     }
   }
 

@@ -15,6 +15,7 @@ import gg.jte.Content;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,11 @@ public final class Ui {
   /// A text of the catalogue.
   public String t(String key, Object... arguments) {
     return texts.text(key, arguments);
+  }
+
+  /// A text of the catalogue, or another one when there is none under this key.
+  public String tOr(String key, String other) {
+    return texts.has(key) ? texts.text(key) : other;
   }
 
   /// A counted text.
@@ -126,6 +132,11 @@ public final class Ui {
 
   public String businessName() {
     return request.site().name(request.in());
+  }
+
+  /// The language in which the business's own words are, for `lang`.
+  public String businessLanguage() {
+    return Locale.forLanguageTag(request.site().locale(request.in()).language()).getLanguage();
   }
 
   public String nameOf(BusinessRecord business) {

@@ -49,7 +49,7 @@ public final class Entries {
         .toList();
   }
 
-  private static String name(String actor, Users users, Texts texts) {
+  static String name(String actor, Users users, Texts texts) {
     if (actor.equals(Contact.BY_KOLAN) || actor.equals(Promise.BY_AGENT)) {
       return "";
     }

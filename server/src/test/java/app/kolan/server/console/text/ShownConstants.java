@@ -1,5 +1,7 @@
 package app.kolan.server.console.text;
 
+import app.kolan.server.console.page.SettingsAccess;
+import app.kolan.server.directory.SettingsVersion;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.Contact;
 import app.kolan.server.store.LeadWork;
@@ -23,7 +25,9 @@ final class ShownConstants {
           Promise.State.class,
           TimelineEntry.Kind.class,
           ToolOutcome.class,
-          RecordingState.class);
+          RecordingState.class,
+          SettingsAccess.Obstacle.class,
+          SettingsVersion.State.class);
 
   private ShownConstants() {}
 }
