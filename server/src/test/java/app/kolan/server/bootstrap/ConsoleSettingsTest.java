@@ -3,9 +3,12 @@ package app.kolan.server.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.bootstrap.ConsoleByHand.Shown;
+import app.kolan.server.directory.BusinessAdministration.Author;
+import app.kolan.server.directory.BusinessAdministration.Identity;
 import app.kolan.server.directory.SettingsVersion;
 import app.kolan.server.identity.Role;
 import app.kolan.server.settings.YamlText;
+import app.kolan.stubs.tts.AzureVoiceStub;
 import app.kolan.twilio.audio.Pcm;
 import app.kolan.twilio.audio.Wav;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -372,6 +375,69 @@ class ConsoleSettingsTest {
     assertThat(
             console.post(SETTINGS + "/hear", Map.of("csrf", csrf, "text", "שלום")).status())
         .isEqualTo(503);
+  }
+
+  @Test
+  void a_word_is_heard_in_the_voice_of_the_business() throws Exception {
+    try (var voice = new AzureVoiceStub()) {
+      voice.start();
+      long shop =
+          api.server
+              .directories()
+              .administration()
+              .add(
+                  new Identity("shop", "shop", null, List.of()),
+                  """
+                  mind: openai/a-model
+                  recogniser: deepgram
+                  voice: azure
+                  providers:
+                    openai: { key: a-key, url: "http://127.0.0.1:9/v1" }
+                    deepgram: { key: a-key, url: "ws://127.0.0.1:9" }
+                    azure: { key: stand-in-key, url: "%s" }
+                  """
+                      .formatted(voice.url()),
+                  "",
+                  Author.COMMAND)
+              .id();
+      console.user("shop@example.com", false, Map.of(shop, Role.OWNER));
+      console.signIn("shop@example.com");
+      Shown page = console.get("/b/shop/receptionist/edit/words");
+
+      Shown heard = console.submit(page, "form[data-hear]", Map.of("text", "כרמל"));
+
+      assertThat(heard.status()).as(heard.text()).isEqualTo(200);
+      assertThat(heard.header("content-type")).isEqualTo("audio/wav");
+      assertThat(voice.requests()).hasSize(1);
+      // What only the operator may write stays his: the form says so, and keeps what was typed.
+      Shown refused = console.submit(page, FORM, Map.of("written-0", "a", "spoken-0", "b"));
+      assertThat(refused.status()).isEqualTo(422);
+      assertThat(refused.html().select("[role=alert] li").text()).contains("operator");
+      assertThat(refused.html().select("#written-0").val()).isEqualTo("a");
+    }
+  }
+
+  @Test
+  void comments_stay_where_nothing_was_changed() throws Exception {
+    var _ =
+        api.server
+            .directories()
+            .administration()
+            .add(
+                new Identity("shop", "shop", null, List.of()),
+                "# What we sell.\ninstructions: |\n  Fruit.\n# Ours.\ngreeting: Hello\n",
+                "",
+                Author.COMMAND);
+    console.user("operator@example.com", true, Map.of());
+    console.signIn("operator@example.com");
+    Shown page = console.get("/b/shop/receptionist/edit/greeting");
+
+    console.submitAndFollow(page, FORM, Map.of("greeting", "Good morning"));
+
+    long shop = api.server.directories().store().find("shop").orElseThrow().id();
+    assertThat(api.server.directories().store().version(shop, 2).orElseThrow().document())
+        .isEqualTo(
+            "# What we sell.\ninstructions: |\n  Fruit.\n# Ours.\ngreeting: Good morning\n");
   }
 
   private List<String> audited() throws Exception {

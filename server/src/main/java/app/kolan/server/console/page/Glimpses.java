@@ -52,9 +52,15 @@ public final class Glimpses {
         }
       }
       case "answers" -> {
-        String text = document.path("instructions").asText("");
+        var fields = part.fields(document);
+        String text = fields.getOrDefault("instructions", "");
         lines.add(
             text.isEmpty() ? Line.words(texts.text("settings.answers.none")) : Line.own(text));
+        long questions =
+            fields.keySet().stream().filter(field -> field.startsWith("question-")).count();
+        if (questions > 0) {
+          lines.add(Line.words(texts.count("settings.questions.count", questions)));
+        }
       }
       case "people" -> {
         int people = document.path("transfer-to").size() + (document.has("human-number") ? 1 : 0);

@@ -56,16 +56,6 @@ public record SettingsAccess(DirectoryStore store, BusinessAdministration admini
     return YamlText.map("settings", document, new ArrayList<>());
   }
 
-  /// A document as text.
-  ///
-  /// @param before the text that it was made of, which is given back when nothing was changed
-  static String text(ObjectNode document, String before) {
-    if (document.equals(tree(before))) {
-      return before;
-    }
-    return document.isEmpty() ? "" : YamlText.write(document);
-  }
-
   /// Null when he may change them.
   static @Nullable Obstacle obstacle(PageRequest request) {
     if (request.in().managedBy() == ManagedBy.FILE) {
@@ -86,7 +76,7 @@ public record SettingsAccess(DirectoryStore store, BusinessAdministration admini
     return request.site().locale(request.in());
   }
 
-  /// Makes a draft in place of the one that there is.
+  /// Makes a draft in place of the one that there is. Comments of what was not changed stay.
   ///
   /// @param newest the newest version that was shown
   /// @throws app.kolan.server.directory.DirectoryConflict when there is a newer one

@@ -1,5 +1,6 @@
 package app.kolan.server.console.page;
 
+import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.business.OpeningHours;
 import app.kolan.server.console.http.Admission;
 import app.kolan.server.console.http.Flash;
@@ -21,6 +22,7 @@ import app.kolan.server.directory.InvalidSettings;
 import app.kolan.server.directory.SettingsVersion;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.settings.ConfigProblem;
+import app.kolan.server.settings.YamlEdit;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,6 +62,7 @@ public record SettingsPages(SettingsAccess settings, SoundPages sounds) {
   /// @param newest the newest version that was seen
   /// @param changed whether somebody else changed the settings meanwhile
   /// @param obstacle null when he may change them
+  /// @param voiced whether the business has a voice of a provider
   /// @param preview of the hours; null elsewhere, and when they cannot be read
   public record PartForm(
       SettingsPart part,
@@ -72,7 +75,8 @@ public record SettingsPages(SettingsAccess settings, SoundPages sounds) {
       @Nullable Obstacle obstacle,
       @Nullable HoursPreview preview,
       List<AbilitiesPart.Ability> abilities,
-      List<SoundRow> sounds) {
+      List<SoundRow> sounds,
+      boolean voiced) {
     private static final int MORE_ROWS = 2;
 
     public String name() {
@@ -199,7 +203,7 @@ public record SettingsPages(SettingsAccess settings, SoundPages sounds) {
         part.put(typed, document, SettingsAccess.locale(request).country());
     SettingsVersion edited = state.edited();
     String old = edited == null ? "" : edited.document();
-    String text = SettingsAccess.text(document, old);
+    String text = YamlEdit.of(old, document);
     if (form.has("preview")) {
       return previewed(request, part, state, before, typed, wrong, text);
     }
@@ -268,6 +272,19 @@ public record SettingsPages(SettingsAccess settings, SoundPages sounds) {
         problems.isEmpty() ? 200 : 422, "page/settingsPart", "receptionist", form);
   }
 
+  private static boolean isVoiced(PageRequest request) {
+    return request
+        .site()
+        .settings()
+        .find(request.in().id(), Long.MAX_VALUE)
+        .map(BusinessSettings::providers)
+        .map(
+            chosen ->
+                !chosen.voices().isEmpty()
+                    && !(chosen.languageModels().isEmpty() && chosen.speechModels().isEmpty()))
+        .orElse(false);
+  }
+
   private PartForm form(
       PageRequest request,
       SettingsPart part,
@@ -303,6 +320,7 @@ public record SettingsPages(SettingsAccess settings, SoundPages sounds) {
         SettingsAccess.obstacle(request),
         part.name().equals("hours") ? preview : null,
         AbilitiesPart.abilities(document),
-        part.name().equals("greeting") ? sounds.rows(request, document) : List.of());
+        part.name().equals("greeting") ? sounds.rows(request, document) : List.of(),
+        isVoiced(request));
   }
 }

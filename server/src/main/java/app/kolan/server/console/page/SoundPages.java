@@ -18,6 +18,7 @@ import app.kolan.server.identity.Permission;
 import app.kolan.server.prompts.Prompt;
 import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.prompts.UnusableSound;
+import app.kolan.server.settings.YamlEdit;
 import app.kolan.twilio.audio.Pcm;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -155,7 +156,7 @@ public record SoundPages(
           request,
           state,
           state.newest(),
-          SettingsAccess.text(document, before),
+          YamlEdit.of(before, document),
           draft == null ? "" : draft.note());
     } catch (InvalidSettings e) {
       return request.go(

@@ -69,6 +69,17 @@ final class SettingsLines {
           each(path, value, (label, target) -> texts.text("settings.key.transfer-to", label));
       case "lexicon" -> each(path, value, (word, _) -> texts.text("settings.key.lexicon", word));
       case "sounds" -> each(path, value, (name, _) -> texts.text("settings.key.sound", sentence(name)));
+      case "instructions" -> {
+        var known = QuestionsAndAnswers.of(value.asText(""));
+        if (!known.before().isEmpty()) {
+          lines.put(path, new Line(label(path), known.before()));
+        }
+        for (QuestionsAndAnswers.Pair pair : known.pairs()) {
+          lines.put(
+              path + "?" + pair.question(),
+              new Line(texts.text("settings.key.question", pair.question()), pair.answer()));
+        }
+      }
       case "hours.exceptions" ->
           each(path, value, (date, _) -> texts.text("settings.key.exception", date));
       case "tools" -> {
