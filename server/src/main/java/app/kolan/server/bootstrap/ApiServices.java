@@ -13,12 +13,15 @@ import app.kolan.server.identity.FirstUser;
 import app.kolan.server.identity.RelyingParty;
 import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.settings.PublicUrl;
+import app.kolan.server.rejection.Rejection;
 import app.kolan.server.store.sql.SqlStores;
 import app.kolan.server.usage.UsageReports;
 import app.kolan.server.web.PublicConsole;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The API and the console, and who may use them. On the part of the database that calls do not
@@ -44,6 +47,7 @@ record ApiServices(
       RenderedSounds sounds,
       AlertServices alerts,
       Api.Privacy privacy,
+      Supplier<List<Rejection>> rejected,
       InstantSource clock) {
     SecretCipher cipher = DirectoryServices.cipher(config);
     IdentityServices identity =
@@ -104,6 +108,9 @@ record ApiServices(
             directories.administration(),
             SoundStore.in(config.data()),
             sounds,
+            usage,
+            sounds.agents().breakers()::isOpen,
+            rejected,
             clock);
     return new ApiServices(
         identity,

@@ -20,6 +20,7 @@ import app.kolan.server.store.DeferredWrites;
 import app.kolan.server.store.StoreMonitor;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.sql.SqlDatabase;
+import app.kolan.server.rejection.Rejection;
 import app.kolan.server.telemetry.CallListener;
 import app.kolan.server.telemetry.CompositeCallListener;
 import app.kolan.server.telephony.ActiveCalls;
@@ -199,6 +200,7 @@ public final class PhoneServer implements AutoCloseable {
             new RenderedSounds(directory, prompts, agentFactory),
             alerts,
             privacy.privacy(),
+            this::rejected,
             clock);
     try {
       web =
@@ -357,6 +359,10 @@ public final class PhoneServer implements AutoCloseable {
   /// A token by which the first user may be made, on a server with a console and without users.
   Optional<Secret> inviteFirstUser() {
     return api.console() == null ? Optional.empty() : api.firstUser().invite();
+  }
+
+  private List<Rejection> rejected() {
+    return web.rejected();
   }
 
   /// The pages of the console, whether it is switched on or not.

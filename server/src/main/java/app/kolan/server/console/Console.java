@@ -21,6 +21,9 @@ import app.kolan.server.console.page.Navigation;
 import app.kolan.server.console.page.PasswordPages;
 import app.kolan.server.console.page.PeoplePages;
 import app.kolan.server.console.page.SignInPages;
+import app.kolan.server.console.page.NumberPages;
+import app.kolan.server.console.page.ProviderCalls;
+import app.kolan.server.console.page.ProviderPages;
 import app.kolan.server.console.page.SettingsAccess;
 import app.kolan.server.console.page.SettingsPages;
 import app.kolan.server.console.page.SoundPages;
@@ -35,15 +38,23 @@ import app.kolan.server.identity.FirstUser;
 import app.kolan.server.identity.SignIn;
 import app.kolan.server.identity.Users;
 import app.kolan.server.prompts.SoundStore;
+import app.kolan.server.provider.ProviderSettings;
+import app.kolan.server.rejection.Rejection;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Stores;
+import app.kolan.server.usage.UsageReports;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 
 /// What the console is made of. It uses the features as the API does, and asks for the same
 /// permissions.
 ///
 /// @param settings of the businesses, as calls ask for them
+/// @param rejected the latest requests of Twilio's, or in its name, that were refused
+/// @param isSick whether calls leave a provider alone for a job, as in metrics
 public record Console(
     Stores stores,
     AudioFiles audioFiles,
@@ -59,6 +70,9 @@ public record Console(
     BusinessAdministration administration,
     SoundStore sounds,
     BusinessVoice voice,
+    UsageReports usage,
+    BiPredicate<String, ProviderSettings> isSick,
+    Supplier<List<Rejection>> rejected,
     InstantSource clock) {
   /// Opens it; it takes requests at once.
   ConsoleRoutes open(Vertx vertx) {
@@ -81,12 +95,15 @@ public record Console(
     leads.addTo(routes);
     new PeoplePages(stores, leads, users, notes).addTo(routes);
     var access = new SettingsAccess(directory, administration);
-    var spoken = new SpokenTexts(voice);
+    var calls = new ProviderCalls();
+    var spoken = new SpokenTexts(voice, calls);
     var soundPages = new SoundPages(access, sounds, voice, spoken);
     new SettingsPages(access, soundPages).addTo(routes);
     new VersionPages(access, users).addTo(routes);
     soundPages.addTo(routes);
     new WordPages(spoken).addTo(routes);
+    new NumberPages(rejected).addTo(routes);
+    new ProviderPages(access, usage, isSick, calls, notes).addTo(routes);
     var streams = new EventStream(vertx, events, self.sessions(), threads);
     new LivePage(stores, events, streams, notes).addTo(routes);
     return routes;

@@ -73,6 +73,9 @@ class ConsoleAccessTest {
       GET  /b/{business}/receptionist/sounds/{sound} settings:read
       POST /b/{business}/receptionist/sounds/{sound} settings:write
       POST /b/{business}/receptionist/hear settings:write
+      GET  /b/{business}/providers   settings:read
+      POST /b/{business}/providers/try settings:write
+      GET  /b/{business}/numbers     numbers:read
       """;
 
   private static final Pattern NONCE = Pattern.compile("script-src 'nonce-([A-Za-z0-9_-]{20,})'");
@@ -199,7 +202,7 @@ class ConsoleAccessTest {
   void every_form_of_the_settings_keeps_the_same_rules() throws Exception {
     console.signIn("owner@example.com");
     for (String language : List.of("he", "en")) {
-      for (SettingsPart part : SettingsPart.ALL) {
+      for (SettingsPart part : SettingsPart.all()) {
         String path = "/b/clinic/receptionist/edit/" + part.name();
         check(path, console.get(path + "?language=" + language), language);
       }

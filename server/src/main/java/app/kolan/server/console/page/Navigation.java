@@ -13,7 +13,9 @@ public final class Navigation {
           new NavItem("leads", "/leads", Permission.TRANSCRIPTS_READ, true, "l"),
           new NavItem("people", "/people", Permission.CONTACTS_READ, true, "p"),
           new NavItem("live", "/live", Permission.EVENTS_READ, false, "n"),
-          new NavItem("receptionist", "/receptionist", Permission.SETTINGS_READ, false, "r"));
+          new NavItem("receptionist", "/receptionist", Permission.SETTINGS_READ, false, "r"),
+          new NavItem("providers", "/providers", Permission.SETTINGS_READ, false, "v"),
+          new NavItem("numbers", "/numbers", Permission.NUMBERS_READ, false, "u"));
 
   private Navigation() {}
 }

@@ -14,6 +14,7 @@ import app.kolan.server.console.page.SettingsAccess.Obstacle;
 import app.kolan.server.console.page.SoundPages.SoundRow;
 import app.kolan.server.console.settings.AbilitiesPart;
 import app.kolan.server.console.settings.HoursPreview;
+import app.kolan.server.console.settings.ProvidersPart;
 import app.kolan.server.console.settings.SettingsPart;
 import app.kolan.server.console.settings.SettingsState;
 import app.kolan.server.directory.DirectoryConflict;
@@ -62,6 +63,7 @@ public record SettingsPages(SettingsAccess settings, SoundPages sounds) {
   /// @param newest the newest version that was seen
   /// @param changed whether somebody else changed the settings meanwhile
   /// @param obstacle null when he may change them
+  /// @param keys the providers of which the business has a key of its own
   /// @param voiced whether the business has a voice of a provider
   /// @param preview of the hours; null elsewhere, and when they cannot be read
   public record PartForm(
@@ -76,6 +78,7 @@ public record SettingsPages(SettingsAccess settings, SoundPages sounds) {
       @Nullable HoursPreview preview,
       List<AbilitiesPart.Ability> abilities,
       List<SoundRow> sounds,
+      List<String> keys,
       boolean voiced) {
     private static final int MORE_ROWS = 2;
 
@@ -136,7 +139,7 @@ public record SettingsPages(SettingsAccess settings, SoundPages sounds) {
     SettingsState state = settings.state(request);
     ObjectNode document = settings.document(request, state);
     var glimpses = new LinkedHashMap<String, List<Glimpses.Line>>();
-    for (SettingsPart part : SettingsPart.ALL) {
+    for (SettingsPart part : SettingsPart.RECEPTIONIST) {
       glimpses.put(part.name(), Glimpses.of(part, document, request.texts()));
     }
     return request.show(
@@ -321,6 +324,7 @@ public record SettingsPages(SettingsAccess settings, SoundPages sounds) {
         part.name().equals("hours") ? preview : null,
         AbilitiesPart.abilities(document),
         part.name().equals("greeting") ? sounds.rows(request, document) : List.of(),
+        part.equals(SettingsPart.PROVIDERS) ? ProvidersPart.keysOf(document) : List.of(),
         isVoiced(request));
   }
 }

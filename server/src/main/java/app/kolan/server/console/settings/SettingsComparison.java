@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What differs between two versions of settings.
 ///
-/// @param secrets whether they differ in secrets, too, which are not shown
-public record SettingsComparison(List<Change> changes, boolean secrets) {
+/// @param secrets what differs by secrets alone, which are not shown
+public record SettingsComparison(List<Change> changes, List<String> secrets) {
   /// A value that is another one.
   ///
   /// @param label what it is
@@ -28,10 +28,11 @@ public record SettingsComparison(List<Change> changes, boolean secrets) {
 
   public SettingsComparison {
     changes = List.copyOf(changes);
+    secrets = List.copyOf(secrets);
   }
 
   public boolean isEmpty() {
-    return changes.isEmpty() && !secrets;
+    return changes.isEmpty() && secrets.isEmpty();
   }
 
   /// @param from null for settings that say nothing
@@ -54,11 +55,30 @@ public record SettingsComparison(List<Change> changes, boolean secrets) {
         changes.add(new Change(label, DocumentDiff.lines(first, second)));
       }
     }
-    boolean hidden =
-        from != null
-            && before.equals(after)
-            && !YamlText.isSame(from.document(), to.document());
-    return new SettingsComparison(changes, hidden);
+    return new SettingsComparison(changes, secrets(from, to, old, now, texts));
+  }
+
+  /// The labels of what is the same without its secrets, and is not with them.
+  private static List<String> secrets(
+      @Nullable SettingsVersion from,
+      SettingsVersion to,
+      Map<String, SettingsLines.Line> old,
+      Map<String, SettingsLines.Line> now,
+      Texts texts) {
+    if (from == null) {
+      return List.of();
+    }
+    Map<String, SettingsLines.Line> before = SettingsLines.of(tree(from.document()), texts);
+    Map<String, SettingsLines.Line> after = SettingsLines.of(tree(to.document()), texts);
+    var labels = new ArrayList<String>();
+    after.forEach(
+        (path, line) -> {
+          boolean shownSame = now.containsKey(path) && now.get(path).equals(old.get(path));
+          if (shownSame && !line.equals(before.get(path))) {
+            labels.add(line.label());
+          }
+        });
+    return labels;
   }
 
   private static ObjectNode tree(String document) {

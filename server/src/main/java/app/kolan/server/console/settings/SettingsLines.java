@@ -125,6 +125,9 @@ final class SettingsLines {
         return texts.name(day);
       }
     }
+    if (path.matches("providers\\.[^.]+\\.key")) {
+      return texts.text("settings.key.provider-key", path.split("\\.", 3)[1]);
+    }
     return NAMED.contains(path) ? texts.text("settings.key." + path) : path;
   }
 

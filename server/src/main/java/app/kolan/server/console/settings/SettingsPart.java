@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// A part of a business's settings as a form.
 ///
@@ -13,8 +14,8 @@ import java.util.Set;
 /// document it changes only what was changed in the form: other keys, and values that it cannot
 /// show, stay as they are.
 public interface SettingsPart {
-  /// All of them, in the order in which they are shown.
-  List<SettingsPart> ALL =
+  /// Those of the receptionist, in the order in which they are shown.
+  List<SettingsPart> RECEPTIONIST =
       List.of(
           new GreetingPart(),
           new HoursPart(),
@@ -23,9 +24,16 @@ public interface SettingsPart {
           new WordsPart(),
           new AbilitiesPart());
 
+  SettingsPart PROVIDERS = new ProvidersPart();
+
+  /// All of them.
+  static List<SettingsPart> all() {
+    return Stream.concat(RECEPTIONIST.stream(), Stream.of(PROVIDERS)).toList();
+  }
+
   /// The one of a name.
   static Optional<SettingsPart> named(String name) {
-    return ALL.stream().filter(part -> part.name().equals(name)).findFirst();
+    return all().stream().filter(part -> part.name().equals(name)).findFirst();
   }
 
   /// What it is called in addresses and texts.

@@ -1,7 +1,10 @@
 package app.kolan.server.console.text;
 
+import app.kolan.server.console.page.ProviderPages;
 import app.kolan.server.console.page.SettingsAccess;
+import app.kolan.server.directory.BusinessState;
 import app.kolan.server.directory.SettingsVersion;
+import app.kolan.server.provider.FailureKind;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.Contact;
 import app.kolan.server.store.LeadWork;
@@ -9,6 +12,7 @@ import app.kolan.server.store.Promise;
 import app.kolan.server.store.RecordingState;
 import app.kolan.server.store.TimelineEntry;
 import app.kolan.server.store.ToolOutcome;
+import app.kolan.server.store.UsageJob;
 import java.time.DayOfWeek;
 import java.util.List;
 
@@ -27,7 +31,11 @@ final class ShownConstants {
           ToolOutcome.class,
           RecordingState.class,
           SettingsAccess.Obstacle.class,
-          SettingsVersion.State.class);
+          SettingsVersion.State.class,
+          ProviderPages.KeyOwner.class,
+          BusinessState.class,
+          UsageJob.class,
+          FailureKind.class);
 
   private ShownConstants() {}
 }
