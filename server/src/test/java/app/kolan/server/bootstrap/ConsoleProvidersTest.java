@@ -76,7 +76,7 @@ class ConsoleProvidersTest {
     assertThat(page.status()).as(page.text()).isEqualTo(200);
     assertThat(page.html().select(".rows > li").eachAttr("id"))
         .containsExactly("stt-0", "llm-0", "tts-0");
-    assertThat(page.html().select("#llm-0").text()).contains("openai", "a-model", "מפתח של העסק", "תקין");
+    assertThat(page.html().select("#llm-0").text()).contains("openai", "a-model", "מפתח של העסק", "לא ידוע על תקלה");
     assertThat(page.html().select("#month-title + p").text()).contains("$0.00");
     assertThat(page.text()).doesNotContain("a-very-secret-key").doesNotContain("stand-in-key");
     assertThat(console.get(SHOP + "/receptionist/edit/providers").text())
@@ -96,7 +96,7 @@ class ConsoleProvidersTest {
         .startsWith("אי אפשר להגיע אליו");
     // A trial is none of the calls' failures.
     assertThat(console.get(SHOP + "/providers").html().select("#llm-0 .tag").first().text())
-        .isEqualTo("תקין");
+        .isEqualTo("לא ידוע על תקלה");
 
     assertThat(console.submit(page, "#tts-0 form", Map.of("position", "7")).status())
         .isEqualTo(409);
