@@ -191,8 +191,8 @@ public final class WebServer implements AutoCloseable {
   }
 
   /// Takes no more requests, lets those under way be answered, and closes the connections. The
-  /// management listener goes last.
-  /// The latest requests that were refused, the latest first, with why.
+  /// management listener goes last. The latest requests that were refused, the latest first, with
+  /// why.
   public List<Rejection> rejected() {
     return rejections.latest();
   }

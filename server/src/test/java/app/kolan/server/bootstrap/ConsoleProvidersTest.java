@@ -76,7 +76,8 @@ class ConsoleProvidersTest {
     assertThat(page.status()).as(page.text()).isEqualTo(200);
     assertThat(page.html().select(".rows > li").eachAttr("id"))
         .containsExactly("stt-0", "llm-0", "tts-0");
-    assertThat(page.html().select("#llm-0").text()).contains("openai", "a-model", "מפתח של העסק", "לא ידוע על תקלה");
+    assertThat(page.html().select("#llm-0").text())
+        .contains("openai", "a-model", "מפתח של העסק", "לא ידוע על תקלה");
     assertThat(page.html().select("#month-title + p").text()).contains("$0.00");
     assertThat(page.text()).doesNotContain("a-very-secret-key").doesNotContain("stand-in-key");
     assertThat(console.get(SHOP + "/receptionist/edit/providers").text())
@@ -115,13 +116,23 @@ class ConsoleProvidersTest {
     Shown page = console.get("/b/garage/receptionist/edit/providers");
 
     Shown missing = console.submit(page, "form.settings", Map.of("new-key", "sk-1"));
-    assertThat(missing.html().select("#new-provider-problem").text()).contains("choose the provider");
+    assertThat(missing.html().select("#new-provider-problem").text())
+        .contains("choose the provider");
     assertThat(missing.text()).doesNotContain("sk-1");
     console.submitAndFollow(
         page,
         "form.settings",
-        Map.of("new-provider", "openai", "new-key", "sk-first", "mind", "openai", "voice", "openai",
-            "recogniser", "openai"));
+        Map.of(
+            "new-provider",
+            "openai",
+            "new-key",
+            "sk-first",
+            "mind",
+            "openai",
+            "voice",
+            "openai",
+            "recogniser",
+            "openai"));
     Shown set = console.get("/b/garage/receptionist/edit/providers");
     assertThat(set.html().select(".plain-list").text()).contains("openai", "מוגדר");
     assertThat(set.text()).doesNotContain("sk-first");
@@ -198,6 +209,7 @@ class ConsoleProvidersTest {
     Element refused = page.html().expectFirst("#rejections-title ~ .entries > li");
     assertThat(refused.text()).contains("POST").contains("/webhook/incoming_call");
     assertThat(refused.select("[lang=en]")).isNotEmpty();
-    assertThat(console.get("/b/main/numbers").html().select("main").text()).contains("./kolan doctor");
+    assertThat(console.get("/b/main/numbers").html().select("main").text())
+        .contains("./kolan doctor");
   }
 }

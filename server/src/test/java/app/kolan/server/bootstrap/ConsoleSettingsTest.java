@@ -125,7 +125,8 @@ class ConsoleSettingsTest {
     console.submitAndFollow(first, "form[action$=/publish]", Map.of());
     assertThat(version(1).path("state").asText()).isEqualTo("PUBLISHED");
     assertThat(audited())
-        .contains("settings.draft version:2", "settings.publish version:3", "settings.publish version:1");
+        .contains(
+            "settings.draft version:2", "settings.publish version:3", "settings.publish version:1");
   }
 
   @Test
@@ -142,8 +143,7 @@ class ConsoleSettingsTest {
 
     String draft = document(5);
     JsonNode now = YamlText.map("x", draft, new ArrayList<>());
-    JsonNode before =
-        YamlText.map("x", document(1), new ArrayList<>());
+    JsonNode before = YamlText.map("x", document(1), new ArrayList<>());
     assertThat(now.path("fields")).isEqualTo(before.path("fields"));
     assertThat(now.path("tools")).isEqualTo(before.path("tools"));
     assertThat(now.path("hours").path("sunday")).isEqualTo(before.path("hours").path("sunday"));
@@ -152,7 +152,8 @@ class ConsoleSettingsTest {
         .isEqualTo(before.path("hours").path("exceptions"));
     assertThat(now.path("hours").path("tuesday").asText()).isEqualTo("09:00-12:00");
     assertThat(now.path("transfer-to").path("sales").path("about").asText()).isEqualTo("buyers");
-    assertThat(now.path("transfer-to").path("dana")).isEqualTo(before.path("transfer-to").path("dana"));
+    assertThat(now.path("transfer-to").path("dana"))
+        .isEqualTo(before.path("transfer-to").path("dana"));
     assertThat(now.path("lexicon").path("Carmel").asText()).isEqualTo("כרמל");
     assertThat(now.path("instructions").asText()).contains("Q: יש חניה?\nA: כן, מאחור");
     Shown answers = part("answers");
@@ -182,7 +183,15 @@ class ConsoleSettingsTest {
     Shown people =
         save(
             "people",
-            Map.of("number-1", "12", "human-number", "call me", "label-2", "x y", "number-2", "050-3333333"));
+            Map.of(
+                "number-1",
+                "12",
+                "human-number",
+                "call me",
+                "label-2",
+                "x y",
+                "number-2",
+                "050-3333333"));
     assertThat(people.status()).isEqualTo(422);
     assertThat(people.html().select("#number-1-problem").text())
         .isEqualTo("12: write it in E.164 and in quotes, such as \"+972501234567\"");
@@ -191,7 +200,9 @@ class ConsoleSettingsTest {
     assertThat(people.html().select("#number-1").val()).isEqualTo("12");
 
     Shown hours =
-        save("hours", Map.of("friday.0.from", "09:00", "date-1", "", "from-1", "10:00", "to-1", "11:00"));
+        save(
+            "hours",
+            Map.of("friday.0.from", "09:00", "date-1", "", "from-1", "10:00", "to-1", "11:00"));
     assertThat(hours.html().select("#date-1-problem").text()).contains("give the date");
     Shown half = save("hours", Map.of("friday.0.from", "09:00"));
     assertThat(half.html().select("#friday-problem").text()).contains("write hours as 09:00-17:00");
@@ -231,9 +242,7 @@ class ConsoleSettingsTest {
 
     Shown preview =
         console.submit(
-            page,
-            FORM,
-            Map.of("tuesday.0.from", "09:00", "tuesday.0.to", "12:00", "preview", "1"));
+            page, FORM, Map.of("tuesday.0.from", "09:00", "tuesday.0.to", "12:00", "preview", "1"));
 
     assertThat(preview.status()).as(preview.text()).isEqualTo(200);
     Element tuesday = preview.html().select(".preview-week").last().select(".preview-day").get(2);
@@ -345,8 +354,7 @@ class ConsoleSettingsTest {
     assertThat(page.status()).isEqualTo(200);
     assertThat(page.html().select(".notice").text()).contains("בקובץ");
     assertThat(page.html().select("#name").val()).isEqualTo("Kolan");
-    Shown refused =
-        console.submit(page, FORM, Map.of("greeting", "x"));
+    Shown refused = console.submit(page, FORM, Map.of("greeting", "x"));
     assertThat(refused.status()).isEqualTo(403);
     for (String path : List.of("", "/edit/hours", "/edit/people", "/versions")) {
       assertThat(console.get("/b/main/receptionist" + path).status()).as(path).isEqualTo(200);
@@ -366,14 +374,10 @@ class ConsoleSettingsTest {
     assertThat(console.get(SETTINGS + "/edit/nosuch").status()).isEqualTo(404);
     assertThat(console.get(SETTINGS + "/versions/99").status()).isEqualTo(404);
     assertThat(console.get(SETTINGS + "/sounds/nosuch").status()).isEqualTo(404);
-    assertThat(
-            console
-                .post(SETTINGS + "/publish", Map.of("csrf", csrf, "version", "99"))
-                .status())
+    assertThat(console.post(SETTINGS + "/publish", Map.of("csrf", csrf, "version", "99")).status())
         .isEqualTo(404);
     // This business has no voice of a provider.
-    assertThat(
-            console.post(SETTINGS + "/hear", Map.of("csrf", csrf, "text", "שלום")).status())
+    assertThat(console.post(SETTINGS + "/hear", Map.of("csrf", csrf, "text", "שלום")).status())
         .isEqualTo(503);
   }
 
@@ -436,8 +440,7 @@ class ConsoleSettingsTest {
 
     long shop = api.server.directories().store().find("shop").orElseThrow().id();
     assertThat(api.server.directories().store().version(shop, 2).orElseThrow().document())
-        .isEqualTo(
-            "# What we sell.\ninstructions: |\n  Fruit.\n# Ours.\ngreeting: Good morning\n");
+        .isEqualTo("# What we sell.\ninstructions: |\n  Fruit.\n# Ours.\ngreeting: Good morning\n");
   }
 
   private List<String> audited() throws Exception {

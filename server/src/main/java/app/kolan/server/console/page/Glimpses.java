@@ -66,7 +66,7 @@ public final class Glimpses {
         int people = document.path("transfer-to").size() + (document.has("human-number") ? 1 : 0);
         lines.add(counted(people, "settings.people.none", "settings.people.count", texts));
       }
-      case "words" -> 
+      case "words" ->
           lines.add(
               counted(
                   document.path("lexicon").size(),

@@ -159,8 +159,7 @@ public record ProviderPages(
         trial);
   }
 
-  private static KeyOwner keyOwner(
-      @Nullable SettingsVersion published, ProviderSettings provider) {
+  private static KeyOwner keyOwner(@Nullable SettingsVersion published, ProviderSettings provider) {
     if (provider.key() == null) {
       return KeyOwner.NONE;
     }
@@ -218,8 +217,7 @@ public record ProviderPages(
     FailureKind failure = null;
     try {
       String _ =
-          calls.call(
-              provider.provider(), () -> ProviderProbe.request(chosen.job(), provider));
+          calls.call(provider.provider(), () -> ProviderProbe.request(chosen.job(), provider));
     } catch (ProviderFailure e) {
       failure = e.kind();
     }

@@ -98,8 +98,7 @@ public record SettingsAccess(DirectoryStore store, BusinessAdministration admini
   }
 
   /// @param revision of the business that was shown
-  SettingsVersion publish(PageRequest request, long version, long revision)
-      throws InvalidSettings {
+  SettingsVersion publish(PageRequest request, long version, long revision) throws InvalidSettings {
     return audited(
         request,
         "settings.publish",
@@ -114,8 +113,7 @@ public record SettingsAccess(DirectoryStore store, BusinessAdministration admini
   }
 
   private static SettingsVersion audited(
-      PageRequest request, String action, Callable<SettingsVersion> change)
-      throws InvalidSettings {
+      PageRequest request, String action, Callable<SettingsVersion> change) throws InvalidSettings {
     BusinessRecord business = request.in();
     try {
       return AuditedChange.of(

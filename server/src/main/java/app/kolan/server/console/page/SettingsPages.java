@@ -53,7 +53,9 @@ public record SettingsPages(SettingsAccess settings, SoundPages sounds) {
   /// @param glimpses what each part says, shortly, by its name
   /// @param obstacle null when he may change them
   public record Overview(
-      SettingsState state, Map<String, List<Glimpses.Line>> glimpses, @Nullable Obstacle obstacle) {}
+      SettingsState state,
+      Map<String, List<Glimpses.Line>> glimpses,
+      @Nullable Obstacle obstacle) {}
 
   /// A part as a form.
   ///
@@ -171,17 +173,11 @@ public record SettingsPages(SettingsAccess settings, SoundPages sounds) {
                 .find(request.in().id(), Long.MAX_VALUE)
                 .map(own -> own.business().profile().hours())
                 .orElse(null)
-            : settings
-                .administration()
-                .reading(request.in(), edited)
-                .business()
-                .profile()
-                .hours();
+            : settings.administration().reading(request.in(), edited).business().profile().hours();
     return preview(request, hours);
   }
 
-  private static @Nullable HoursPreview preview(
-      PageRequest request, @Nullable OpeningHours hours) {
+  private static @Nullable HoursPreview preview(PageRequest request, @Nullable OpeningHours hours) {
     return hours == null
         ? null
         : HoursPreview.of(hours, request.at().atZone(hours.zone()).toLocalDate());
@@ -202,8 +198,7 @@ public record SettingsPages(SettingsAccess settings, SoundPages sounds) {
     ObjectNode document = before.deepCopy();
     var typed = new LinkedHashMap<String, String>();
     form.fields().forEach((field, values) -> typed.put(field, values.getFirst()));
-    List<ConfigProblem> wrong =
-        part.put(typed, document, SettingsAccess.locale(request).country());
+    List<ConfigProblem> wrong = part.put(typed, document, SettingsAccess.locale(request).country());
     SettingsVersion edited = state.edited();
     String old = edited == null ? "" : edited.document();
     String text = YamlEdit.of(old, document);
@@ -271,8 +266,7 @@ public record SettingsPages(SettingsAccess settings, SoundPages sounds) {
       List<ConfigProblem> problems,
       @Nullable HoursPreview preview) {
     PartForm form = form(request, part, state, document, fields, problems, preview, false);
-    return request.show(
-        problems.isEmpty() ? 200 : 422, "page/settingsPart", "receptionist", form);
+    return request.show(problems.isEmpty() ? 200 : 422, "page/settingsPart", "receptionist", form);
   }
 
   private static boolean isVoiced(PageRequest request) {

@@ -1,6 +1,5 @@
 package app.kolan.server.console.page;
 
-import app.kolan.server.api.ApiAnswer;
 import app.kolan.server.api.ApiProblem;
 import app.kolan.server.api.BusinessVoice;
 import app.kolan.server.api.Ranges;
@@ -73,11 +72,9 @@ public record SoundPages(
   private PageAnswer hear(PageRequest request) throws IOException {
     Prompt sentence = sentence(request);
     SettingsState state = settings.state(request);
-    String own =
-        settings.document(request, state).path(SOUNDS).path(sentence.id()).asText("");
+    String own = settings.document(request, state).path(SOUNDS).path(sentence.id()).asText("");
     if (own.isEmpty()) {
-      byte[] usual =
-          voice.usual(request.in().id(), sentence).orElseThrow(PageProblem::unknown);
+      byte[] usual = voice.usual(request.in().id(), sentence).orElseThrow(PageProblem::unknown);
       return PageAnswer.bytes("audio/mpeg", usual);
     }
     try {
@@ -110,9 +107,7 @@ public record SoundPages(
           ObjectNode document = settings.document(request, state);
           boolean words = sentence == Prompt.GREETING && document.has("greeting");
           String text =
-              words
-                  ? document.path("greeting").asText()
-                  : voice.text(request.in().id(), sentence);
+              words ? document.path("greeting").asText() : voice.text(request.in().id(), sentence);
           Optional<Pcm> said = spoken.say(request.in().id(), text);
           if (said.isEmpty()) {
             return back(request, "flash.voice-failed");
@@ -135,8 +130,7 @@ public record SoundPages(
     return put(request, state, sentence, hash);
   }
 
-  private PageAnswer put(
-      PageRequest request, SettingsState state, Prompt sentence, String hash) {
+  private PageAnswer put(PageRequest request, SettingsState state, Prompt sentence, String hash) {
     SettingsVersion edited = state.edited();
     String before = edited == null ? "" : edited.document();
     ObjectNode document = SettingsAccess.tree(before);

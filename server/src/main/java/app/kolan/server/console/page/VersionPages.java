@@ -89,8 +89,7 @@ public record VersionPages(SettingsAccess settings, Users users) {
                     version ->
                         new Row(
                             version,
-                            names.computeIfAbsent(
-                                version.author(), actor -> who(actor, request))))
+                            names.computeIfAbsent(version.author(), actor -> who(actor, request))))
                 .toList(),
             found.size() > ROWS ? shown.getLast().version() : null));
   }
@@ -191,7 +190,6 @@ public record VersionPages(SettingsAccess settings, Users users) {
     } catch (InvalidSettings e) {
       throw new IllegalStateException("nothing is judged when a draft is given up", e);
     }
-    return request.go(
-        request.inBusiness("/receptionist"), Flash.of("flash.settings-discarded"));
+    return request.go(request.inBusiness("/receptionist"), Flash.of("flash.settings-discarded"));
   }
 }

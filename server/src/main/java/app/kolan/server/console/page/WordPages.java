@@ -15,9 +15,7 @@ public record WordPages(SpokenTexts spoken) {
 
   public void addTo(Routes routes) {
     routes.post(
-        "/b/{business}/receptionist/hear",
-        Admission.with(Permission.SETTINGS_WRITE),
-        this::hear);
+        "/b/{business}/receptionist/hear", Admission.with(Permission.SETTINGS_WRITE), this::hear);
   }
 
   /// The sound itself: a browser plays it without a script, too. It costs as much as the provider

@@ -44,8 +44,7 @@ record DayRanges(List<Range> ranges) {
       Matcher range = RANGE.matcher(text.strip());
       if (range.matches()) {
         ranges.add(
-            new Range(
-                time(range.group(1), range.group(2)), time(range.group(3), range.group(4))));
+            new Range(time(range.group(1), range.group(2)), time(range.group(3), range.group(4))));
       }
     }
     return new DayRanges(ranges);

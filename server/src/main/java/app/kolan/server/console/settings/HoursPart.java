@@ -139,16 +139,14 @@ public record HoursPart() implements SettingsPart {
     if (!typed.containsKey("date-0")) {
       return;
     }
-    ObjectNode old =
-        hours.get(EXCEPTIONS) instanceof ObjectNode there ? there : hours.objectNode();
+    ObjectNode old = hours.get(EXCEPTIONS) instanceof ObjectNode there ? there : hours.objectNode();
     ObjectNode now = hours.objectNode();
     for (int row = 0; row < Fields.rows(typed, ROW); row++) {
       String date = Fields.typed(typed, "date-" + row);
       var ranges =
           new DayRanges(
               List.of(
-                  new Range(
-                      Fields.typed(typed, "from-" + row), Fields.typed(typed, "to-" + row)),
+                  new Range(Fields.typed(typed, "from-" + row), Fields.typed(typed, "to-" + row)),
                   new Range(
                       Fields.typed(typed, "from2-" + row), Fields.typed(typed, "to2-" + row))));
       if (date.isEmpty()) {
@@ -190,13 +188,10 @@ public record HoursPart() implements SettingsPart {
     }
     for (int row = 0; row < Fields.rows(typed, ROW); row++) {
       String date = Fields.typed(typed, "date-" + row);
-      if (key.equals("row." + row)
-          || key.equals("%s.%s.%s".formatted(HOURS, EXCEPTIONS, date))) {
+      if (key.equals("row." + row) || key.equals("%s.%s.%s".formatted(HOURS, EXCEPTIONS, date))) {
         return Optional.of("date-" + row);
       }
     }
-    return CHOICES.keySet().stream()
-        .filter(choice -> key.equals(HOURS + "." + choice))
-        .findFirst();
+    return CHOICES.keySet().stream().filter(choice -> key.equals(HOURS + "." + choice)).findFirst();
   }
 }

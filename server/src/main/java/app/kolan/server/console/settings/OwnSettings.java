@@ -56,10 +56,7 @@ public final class OwnSettings {
         .tools()
         .forEach(
             tool ->
-                tools
-                    .addObject()
-                    .put("name", tool.name())
-                    .put("description", tool.description()));
+                tools.addObject().put("name", tool.name()).put("description", tool.description()));
     Set<String> allowed = profile.allowedTools();
     if (allowed != null) {
       ArrayNode names = document.putArray("allowed-tools");
@@ -79,9 +76,7 @@ public final class OwnSettings {
     hours.week().forEach((day, ranges) -> document.put(HoursPart.key(day), text(ranges)));
     if (!hours.exceptions().isEmpty()) {
       ObjectNode exceptions = document.putObject(HoursPart.EXCEPTIONS);
-      hours
-          .exceptions()
-          .forEach((date, ranges) -> exceptions.put(date.toString(), text(ranges)));
+      hours.exceptions().forEach((date, ranges) -> exceptions.put(date.toString(), text(ranges)));
     }
     if (hours.holidays() == null) {
       document.put("holidays", "open");

@@ -40,7 +40,8 @@ public record PeoplePart() implements SettingsPart {
       JsonNode value = target.getValue();
       fields.put("label-" + row, target.getKey());
       fields.put(
-          "number-" + row, value.isObject() ? Fields.text(value, NUMBER) : value.asText("").strip());
+          "number-" + row,
+          value.isObject() ? Fields.text(value, NUMBER) : value.asText("").strip());
       fields.put("about-" + row, Fields.text(value, ABOUT));
       row++;
     }
@@ -53,7 +54,8 @@ public record PeoplePart() implements SettingsPart {
     Map<String, String> before = fields(document);
     var form = new LinkedHashMap<>(typed);
     form.replaceAll(
-        (field, text) -> field.startsWith(NUMBER) || field.equals(HUMAN) ? e164(text, country) : text);
+        (field, text) ->
+            field.startsWith(NUMBER) || field.equals(HUMAN) ? e164(text, country) : text);
     Fields.put(form, document, HUMAN);
     if (!form.containsKey("label-0") || same(form, before)) {
       return problems;
@@ -73,8 +75,7 @@ public record PeoplePart() implements SettingsPart {
         form.put("label-" + row, label);
       }
       if (!taken.add(label)) {
-        problems.add(
-            new ConfigProblem(OTHERS + "." + label, label, "it is there twice; keep one"));
+        problems.add(new ConfigProblem(OTHERS + "." + label, label, "it is there twice; keep one"));
         continue;
       }
       put(others, label, number, about, old.path(label));

@@ -61,8 +61,7 @@ record QuestionsAndAnswers(String before, List<Pair> pairs) {
               below.get(i).substring(QUESTION.length()).strip(),
               below.get(i + 1).substring(ANSWER.length()).strip()));
     }
-    return new QuestionsAndAnswers(
-        String.join("\n", lines.subList(0, heading)).strip(), pairs);
+    return new QuestionsAndAnswers(String.join("\n", lines.subList(0, heading)).strip(), pairs);
   }
 
   /// The instructions that they are.

@@ -68,7 +68,8 @@ final class SettingsLines {
       case "transfer-to" ->
           each(path, value, (label, target) -> texts.text("settings.key.transfer-to", label));
       case "lexicon" -> each(path, value, (word, _) -> texts.text("settings.key.lexicon", word));
-      case "sounds" -> each(path, value, (name, _) -> texts.text("settings.key.sound", sentence(name)));
+      case "sounds" ->
+          each(path, value, (name, _) -> texts.text("settings.key.sound", sentence(name)));
       case "instructions" -> {
         var known = QuestionsAndAnswers.of(value.asText(""));
         if (!known.before().isEmpty()) {
@@ -144,8 +145,7 @@ final class SettingsLines {
       return texts.text("settings.sound.own", word.substring(0, Math.min(6, word.length())));
     }
     if (value.isObject() && path.startsWith("transfer-to.")) {
-      return String.join(
-              " · ", List.of(Fields.text(value, "number"), Fields.text(value, "about")))
+      return String.join(" · ", List.of(Fields.text(value, "number"), Fields.text(value, "about")))
           .strip();
     }
     if (value.isArray() && value.valueStream().allMatch(JsonNode::isValueNode)) {

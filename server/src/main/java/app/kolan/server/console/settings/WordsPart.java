@@ -82,7 +82,8 @@ public record WordsPart() implements SettingsPart {
       String written = Fields.typed(typed, "written-" + row);
       if (key.equals(LEXICON + "." + written) || (key.equals(LEXICON) && written.isEmpty())) {
         found =
-            Optional.of((Fields.typed(typed, "spoken-" + row).isEmpty() ? "spoken-" : "written-") + row);
+            Optional.of(
+                (Fields.typed(typed, "spoken-" + row).isEmpty() ? "spoken-" : "written-") + row);
       }
     }
     return found;

@@ -50,7 +50,12 @@ class MultipartTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "x", "--X", "--X\n", "--Y--", "--X\nContent-Disposition: form-data\n\na\n--X--",
+        "",
+        "x",
+        "--X",
+        "--X\n",
+        "--Y--",
+        "--X\nContent-Disposition: form-data\n\na\n--X--",
         "--X\nContent-Disposition: form-data; name=\"a\"\na\n--X--",
         "--X\nContent-Disposition: form-data; name=\"a\"\n\na"
       })
