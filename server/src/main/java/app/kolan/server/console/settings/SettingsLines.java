@@ -59,11 +59,11 @@ final class SettingsLines {
     var lines = new SettingsLines(texts);
     document
         .properties()
-        .forEach(entry -> lines.add(entry.getKey(), entry.getKey(), entry.getValue()));
+        .forEach(entry -> lines.add(entry.getKey(), entry.getValue()));
     return lines.lines;
   }
 
-  private void add(String path, String key, JsonNode value) {
+  private void add(String path, JsonNode value) {
     switch (path) {
       case "transfer-to" ->
           each(path, value, (label, target) -> texts.text("settings.key.transfer-to", label));
@@ -95,7 +95,7 @@ final class SettingsLines {
         if (value.isObject()) {
           value
               .properties()
-              .forEach(below -> add(path + "." + below.getKey(), below.getKey(), below.getValue()));
+              .forEach(below -> add(path + "." + below.getKey(), below.getValue()));
         } else {
           lines.put(path, new Line(label(path), value(path, value)));
         }
