@@ -4,10 +4,10 @@ within 3s
 caller: שלום, אני רוצה לקבוע תור ליום שלישי בבוקר
 [scripted] agent: מה השם
 [stub] agent: איך קוראים לכם
-caller: קוראים לי דנה
+caller: בסדר גמור, קוראים לי דנה לוי
 [scripted] agent: נחזור אליכם
 [scripted] caller presses 1#
-[model] agent: נרשמה | רשמתי | יחזרו
+[model] agent: /נרשמ|רשמתי|רשמנו|יחזרו|נחזור|אחזור|העברתי|העברנו/
 [model] agent uses take_message with name=דנה, subject=תור
 [model] caller: לא תודה, להתראות
 agent: להתראות

@@ -8,7 +8,7 @@ caller: קוראים לי אבי
 [scripted] agent: המספר שלכם חסוי
 [scripted] caller presses 0541234567#
 [scripted] call ends
-[model] agent: מספר
+[model] agent: /מספר|טלפון/
 [model] caller: 0541234567
 [model] agent uses take_message with callback_number=0541234567
 [model] lead: number=0541234567

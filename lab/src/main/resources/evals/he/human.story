@@ -5,6 +5,6 @@ caller: אני רוצה לדבר עם בן אדם
 [scripted] agent: מה השם
 [scripted] caller presses 0
 [scripted] agent: מעבירים
-[model] agent: מעבירים | מעבירה | מעביר
+[model] agent: /מעביר|אעביר|נעביר|מחבר|אחבר|נחבר/
 [model] agent uses transfer_to_human
 caller is handed over

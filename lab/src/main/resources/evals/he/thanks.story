@@ -3,5 +3,5 @@ never silent for 4s
 within 3s
 caller: רק רציתי להגיד תודה, זה הכול, יום טוב
 [scripted] agent: מה השם
-[model] agent: להתראות | יום טוב | כל טוב
+[model] agent: /להתראות|יום טוב|כל טוב|שמח|תודה/
 [model] call ends

@@ -8,6 +8,7 @@ import app.kolan.server.directory.BusinessFile;
 import app.kolan.server.directory.BusinessFiles;
 import app.kolan.server.directory.DirectoryConflict;
 import app.kolan.server.directory.InvalidSettings;
+import app.kolan.server.directory.SettingsVersion;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -100,8 +101,15 @@ public final class BusinessImportCommand implements Callable<Integer> {
   }
 
   private String draft(Administration administration, BusinessFile file) throws InvalidSettings {
-    boolean isNew = administration.directory().find(file.identity().slug()).isEmpty();
-    long version = administration.files().prepare(file, note, Author.COMMAND);
-    return (isNew ? "added, version %d is a draft" : "version %d is a draft").formatted(version);
+    BusinessFiles.Prepared prepared = administration.files().prepare(file, note, Author.COMMAND);
+    boolean isPublished = prepared.version().state() == SettingsVersion.State.PUBLISHED;
+    String state = isPublished ? "version %d is published" : "version %d is a draft";
+    String outcome =
+        switch (prepared.outcome()) {
+          case ADDED -> "added, ";
+          case CHANGED -> "";
+          case SAME -> "unchanged, ";
+        };
+    return outcome + state.formatted(prepared.version().version());
   }
 }

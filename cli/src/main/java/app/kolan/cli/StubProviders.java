@@ -31,6 +31,9 @@ final class StubProviders implements AutoCloseable {
   private static final String KEY = VoiceStub.KEY;
   private static final ToneSpeed PACE = ToneSpeed.QUICK;
 
+  /// A woman's, by its name.
+  private static final String VOICE = "he-IL-HilaNeural";
+
   private final KnownClips clips = new KnownClips();
   private final Set<Mulaw> known = new HashSet<>();
   private final ProviderStub speechToText = new DeepgramStub(clips, KEY);
@@ -85,7 +88,7 @@ final class StubProviders implements AutoCloseable {
 
   private static ProviderSettings at(String provider, URI url) {
     return new ProviderSettings(
-        provider, url, new Secret(KEY), "a-model", "a-voice", "he-IL", ProviderTimeouts.USUAL);
+        provider, url, new Secret(KEY), "a-model", VOICE, "he-IL", ProviderTimeouts.USUAL);
   }
 
   @Override

@@ -87,6 +87,18 @@ class BusinessCommandTest {
   }
 
   @Test
+  void the_same_file_again_makes_no_draft_either() {
+    importFile();
+    assertThat(importFile()).isZero();
+    assertThat(out.toString()).isEqualTo("clinic: unchanged, version 1 is a draft\n");
+    importFile("--publish");
+
+    assertThat(importFile()).isZero();
+
+    assertThat(out.toString()).isEqualTo("clinic: unchanged, version 1 is published\n");
+  }
+
+  @Test
   void a_wrong_file_names_all_problems_and_changes_nothing() throws IOException {
     Files.writeString(file, "numbers: ['12']\nmode: robot\nhuman-number: '050'\n");
 

@@ -107,6 +107,7 @@ public final class DemoWeek {
               .update(
                   business,
                   sid,
+                  before,
                   new LeadWork(
                       lead.state(),
                       lead.reason(),

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -47,7 +48,25 @@ class ApiPageTest {
           Map.entry("tokens", "the account's auth token"),
           Map.entry("code", "123456"),
           Map.entry("document", "greeting: שלום"),
+          Map.entry("sound", "greeting"),
+          Map.entry("q", "050"),
+          Map.entry("number", "+972501234567"),
+          Map.entry("promise", "a call back"),
+          Map.entry("dueAt", "17:00"),
+          Map.entry("text", "asks for a call in the morning"),
+          Map.entry("reason", "claim 4711"),
+          Map.entry("to", "mail:owner@example.com"),
           Map.entry("name", "Clinic"));
+
+  /// What stands for a body that is no JSON.
+  private static final Map<String, String> FILES =
+      Map.of(
+          "text/csv", "contacts.csv",
+          "text/vcard", "contacts.vcf",
+          "audio/wav", "greeting.wav");
+
+  /// The query of an operation that needs one of several parameters.
+  private static final Map<String, String> QUERIES = Map.of("exportPerson", "?contact=1");
 
   private final JsonNode contract = contract();
 
@@ -141,7 +160,10 @@ class ApiPageTest {
     for (JsonNode parameter : parameters) {
       String name = parameter.path("name").asText();
       switch (parameter.path("in").asText()) {
-        case "path" -> url = url.replace("{" + name + "}", EXAMPLES.getOrDefault(name, "1"));
+        case "path" -> {
+          boolean isNumber = parameter.at("/schema/type").asText().equals("integer");
+          url = url.replace("{" + name + "}", isNumber ? "1" : EXAMPLES.getOrDefault(name, "1"));
+        }
         case "header" -> {
           if (parameter.path("required").asBoolean()) {
             command.append(" -H '%s: *'".formatted(name));
@@ -149,20 +171,27 @@ class ApiPageTest {
         }
         default -> {
           if (parameter.path("required").asBoolean()) {
-            url += "?%s=1".formatted(name);
+            url += "?%s=%s".formatted(name, EXAMPLES.getOrDefault(name, "1"));
           }
         }
       }
     }
-    JsonNode body = operation.at("/requestBody/content").path("application/json").path("schema");
-    if (body.isObject()) {
+    url += QUERIES.getOrDefault(operation.path("operationId").asText(), "");
+    JsonNode content = operation.at("/requestBody/content");
+    JsonNode body = content.path("application/json").path("schema");
+    Optional<String> file = FILES.keySet().stream().filter(content::has).findFirst();
+    if (file.isPresent()) {
+      command.append(
+          " \\\n  -H 'Content-Type: %s' --data-binary @%s"
+              .formatted(file.get(), FILES.get(file.get())));
+    } else if (body.isObject()) {
       command
           .append(" \\\n  -H 'Content-Type: application/json' -d '")
           .append(example("", body).toString().replace("'", "'\\''"))
           .append("'");
     }
     return command
-        .append(body.isObject() ? " \\\n  " : " ")
+        .append(body.isObject() || file.isPresent() ? " \\\n  " : " ")
         .append("\"$API")
         .append(url)
         .append('"')
@@ -194,7 +223,7 @@ class ApiPageTest {
 
   private JsonNode example(String name, JsonNode given) {
     JsonNode schema = resolved(given);
-    if (schema.has("oneOf")) {
+    if (schema.has("oneOf") && !schema.has("properties")) {
       return example(name, schema.path("oneOf").get(0));
     }
     if (schema.has("enum")) {
@@ -216,27 +245,36 @@ class ApiPageTest {
         yield object;
       }
       case "array" -> json.arrayNode().add(example(name, schema.path("items")));
-      case "integer" -> json.numberNode(1);
+      // The path has the contact 1.
+      case "integer" -> json.numberNode(name.equals("contact") ? 2 : 1);
       case "boolean" -> json.booleanNode(true);
       default -> json.textNode(EXAMPLES.getOrDefault(name, "…"));
     };
   }
 
-  /// What is required; of what requires nothing, the first field.
+  /// What is required, also by the first of several ways; of what requires nothing, the first
+  /// field.
   private static boolean isShown(JsonNode schema, String field) {
-    if (schema.path("required").isArray()) {
-      for (JsonNode required : schema.path("required")) {
-        if (required.asText().equals(field)) {
-          return true;
-        }
-      }
-      return false;
+    JsonNode first = schema.path("oneOf").path(0);
+    if (requires(first, field) || requires(schema, field)) {
+      return true;
     }
-    return schema.path("properties").fieldNames().next().equals(field);
+    return !first.has("required")
+        && !schema.has("required")
+        && schema.path("properties").fieldNames().next().equals(field);
+  }
+
+  private static boolean requires(JsonNode schema, String field) {
+    for (JsonNode required : schema.path("required")) {
+      if (required.asText().equals(field)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private JsonNode resolved(JsonNode node) {
-    return node.has("$ref") ? contract.at(node.path("$ref").asText().substring(1)) : node;
+    return node.has("$ref") ? resolved(contract.at(node.path("$ref").asText().substring(1))) : node;
   }
 
   private static String name(String reference) {

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 ///     needs: [name]            # facts that must be known
 ///     lacks: [number]          # facts that must not
 ///     unused: [take_message]   # tools that must not have been called in this conversation
+///     told: "computer"         # in the instructions that the model was given
 ///     says: "נעים מאוד, {name}."
 /// otherwise: "אפשר לחזור על זה?"
 /// ```
@@ -82,7 +83,9 @@ public final class ScriptedModel implements StubModel {
     Map<String, String> facts = talk.facts(script.facts());
     for (Rule rule : script.rules()) {
       var found = new LinkedHashMap<>(facts);
-      if (offered(rule, tools) && rule.fits(talk, found)) {
+      if (offered(rule, tools)
+          && ChatView.holds(rule.told(), instructions, found)
+          && rule.fits(talk, found)) {
         return reply(rule, found, tools);
       }
     }
@@ -171,6 +174,7 @@ public final class ScriptedModel implements StubModel {
       List<String> needs,
       List<String> lacks,
       List<String> unused,
+      @Nullable Pattern told,
       String says,
       List<Use> uses) {
     Rule(
@@ -181,6 +185,7 @@ public final class ScriptedModel implements StubModel {
         @Nullable List<String> needs,
         @Nullable List<String> lacks,
         @Nullable List<String> unused,
+        @Nullable Pattern told,
         @Nullable String says,
         @Nullable List<Use> uses) {
       this.hears = hears;
@@ -190,6 +195,7 @@ public final class ScriptedModel implements StubModel {
       this.needs = needs == null ? List.of() : List.copyOf(needs);
       this.lacks = lacks == null ? List.of() : List.copyOf(lacks);
       this.unused = unused == null ? List.of() : List.copyOf(unused);
+      this.told = told;
       this.says = says == null ? "" : says;
       this.uses = uses == null ? List.of() : List.copyOf(uses);
       if (this.says.isEmpty() && this.uses.isEmpty()) {

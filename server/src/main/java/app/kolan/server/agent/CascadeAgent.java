@@ -139,6 +139,8 @@ final class CascadeAgent implements Agent {
     lead.reasonGivenIfNone(position);
     if (!words.isBlank()) {
       misunderstandings = 0;
+      history.callerBegan();
+      history.callerEnded();
       history.callerSaid(words);
       return answer();
     }

@@ -17,6 +17,33 @@ public final class ChatHistory {
 
   private final List<Supplier<List<Message>>> told = new ArrayList<>();
   private int callersTurns;
+  private int replies;
+  private boolean hasHeardUs = true;
+  private boolean isSpeaking;
+
+  /// The caller has begun to speak; his words may become known much later.
+  synchronized void callerBegan() {
+    isSpeaking = true;
+    countReply();
+  }
+
+  /// The caller has spoken to the end.
+  synchronized void callerEnded() {
+    isSpeaking = false;
+  }
+
+  /// How often the caller has spoken after he had heard something of us, the beginning included. It
+  /// grows as soon as he begins to, or as it is known what he has heard of what he speaks into.
+  synchronized int callersReplies() {
+    return replies;
+  }
+
+  private void countReply() {
+    if (hasHeardUs) {
+      replies++;
+      hasHeardUs = false;
+    }
+  }
 
   public synchronized void callerSaid(String words) {
     callersTurns++;
@@ -26,6 +53,10 @@ public final class ChatHistory {
   /// @param words what the caller heard; nothing is kept when that is nothing
   public synchronized void weSaid(String words, boolean cutOff) {
     if (!words.isBlank()) {
+      hasHeardUs = true;
+      if (isSpeaking) {
+        countReply();
+      }
       add(new Message.FromUs(words, cutOff));
     }
   }

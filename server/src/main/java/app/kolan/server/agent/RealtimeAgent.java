@@ -125,6 +125,7 @@ final class RealtimeAgent implements Agent {
     while (true) {
       switch (session.next(events)) {
         case TurnEvent.SpeechBegan() -> {
+          history.callerBegan();
           silences = 0;
           wordsKnown = false;
           turns.nextTurn();
@@ -133,6 +134,7 @@ final class RealtimeAgent implements Agent {
           }
         }
         case TurnEvent.Spoke(var turn) -> {
+          history.callerEnded();
           lastTurn = turn;
           turns.current().turn(turn);
           lead.reasonGivenIfNone(turn);
@@ -265,7 +267,8 @@ final class RealtimeAgent implements Agent {
 
   private void use(ToolCall call) {
     openTools++;
-    CompletableFuture<ToolResult> result = services.tools().begin(context, call);
+    CompletableFuture<ToolResult> result =
+        services.tools().begin(context, call, history.callersReplies());
     history.used(List.of(call), List.of(result));
     var _ =
         result.thenAccept(done -> events.post(new RealtimeModelEvent.ToolUsed(call.id(), done)));
@@ -283,6 +286,7 @@ final class RealtimeAgent implements Agent {
       }
       case RealtimeModelEvent.Speaking(var utterance) -> {
         replying = true;
+        history.callerEnded(); // a noise before it is no answer to it
         playback.begin(utterance);
       }
       case RealtimeModelEvent.FirstAudio() -> owed = false;

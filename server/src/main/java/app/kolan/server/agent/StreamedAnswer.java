@@ -108,7 +108,8 @@ final class StreamedAnswer implements Answerer {
         return;
       }
       uses.forEach(delivery::uses);
-      var results = uses.stream().map(use -> services.tools().begin(call, use)).toList();
+      int replies = history.callersReplies();
+      var results = uses.stream().map(use -> services.tools().begin(call, use, replies)).toList();
       synchronized (rounds) {
         rounds.add(new Round(firstClause, text.size(), uses, results));
       }

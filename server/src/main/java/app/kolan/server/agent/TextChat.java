@@ -36,6 +36,8 @@ public final class TextChat {
   /// @throws ProviderFailure when no language model could complete it
   public CallAction answer(String words, Reader reader)
       throws ProviderFailure, InterruptedException {
+    history.callerBegan();
+    history.callerEnded();
     history.callerSaid(words);
     var reply = new StreamedAnswer(services, history, context, new TurnStages());
     try {

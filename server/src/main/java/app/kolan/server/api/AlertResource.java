@@ -17,13 +17,11 @@ import app.kolan.server.notify.Alerts;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 
 /// What people of a business are told, and by which rules.
 record AlertResource(
@@ -56,8 +54,8 @@ record AlertResource(
                 request.asked("kind").map(AlertResource::kind).orElse(null),
                 request.asked("channel").map(AlertResource::channel).orElse(null),
                 request.asked("call").orElse(null),
-                time("since", request.asked("since").orElse(null)),
-                time("until", request.asked("until").orElse(null)),
+                CrmRequests.instant("since", request.asked("since").orElse(null)),
+                CrmRequests.instant("until", request.asked("until").orElse(null)),
                 Json.position(request),
                 request.limit() + 1));
     Map<String, List<Alert.Delivery>> deliveries =
@@ -82,7 +80,7 @@ record AlertResource(
     if (!alerts.sendAgain(request.in().id(), alert.id())) {
       throw new ApiProblem(Kind.CONFLICT, "It is being sent at this moment.");
     }
-    return accepted(form(request, alert(request)));
+    return ApiAnswer.accepted(form(request, alert(request)));
   }
 
   private ApiAnswer test(ApiRequest request) {
@@ -101,7 +99,7 @@ record AlertResource(
     }
     note(request, "alert.test", id == null ? request.in().slug() : id);
     AlertJson json = json(request);
-    return accepted(
+    return ApiAnswer.accepted(
         Json.items(
             alerts.test(request.in().id(), chosen::contains), made -> json.alert(made, List.of())));
   }
@@ -130,8 +128,8 @@ record AlertResource(
                 request.in().id(),
                 channel,
                 call,
-                time("/since", request.field("since")),
-                time("/until", request.field("until")),
+                CrmRequests.instant("/since", request.field("since")),
+                CrmRequests.instant("/until", request.field("until")),
                 chosen.map(AlertRule::address).orElse(null)),
             MOST_REPLAYED);
     if (replayed.isEmpty()) {
@@ -142,7 +140,7 @@ record AlertResource(
     }
     ObjectNode answer = Json.object();
     answer.put("replayed", replayed.getAsInt());
-    return accepted(answer);
+    return ApiAnswer.accepted(answer);
   }
 
   private ApiAnswer rules(ApiRequest request) {
@@ -176,18 +174,6 @@ record AlertResource(
         alerts,
         AccessPolicy.allows(request.who(), Permission.SETTINGS_READ, business),
         AccessPolicy.allows(request.who(), Permission.TRANSCRIPTS_READ, business));
-  }
-
-  private static ApiAnswer accepted(ObjectNode body) {
-    return ApiAnswer.of(202, "application/json", body.toString());
-  }
-
-  private static @Nullable Instant time(String at, @Nullable String text) {
-    try {
-      return text == null ? null : Instant.parse(text);
-    } catch (DateTimeParseException _) {
-      throw CrmRequests.invalid(at, "no instant", "write 2026-01-31T08:00:00Z");
-    }
   }
 
   private static AlertKind kind(String word) {

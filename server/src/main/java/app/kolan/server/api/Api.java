@@ -33,36 +33,51 @@ import java.util.function.LongFunction;
 
 /// What the API is made of.
 ///
-/// @param settings of the businesses, as calls ask for them
-/// @param zone by whose clocks the months of a business begin
-/// @param directoryChanged is called after a change of accounts, so that calls know it at once
+/// @param cipher what encrypts answers that are kept for repetitions
 public record Api(
-    Stores stores,
-    AudioFiles audioFiles,
+    Calls calls,
+    Directory directory,
+    Access access,
+    Log log,
+    Notices notices,
+    Privacy privacy,
     IdempotencyStore idempotency,
     SecretCipher cipher,
-    DirectoryStore directory,
-    AccountStore accounts,
-    BusinessAdministration administration,
-    Runnable directoryChanged,
-    Authenticator authenticator,
-    ApiKeys keys,
-    Users users,
-    SignIn signIn,
-    SelfService self,
-    AuditLog audit,
-    AuditReader auditReader,
-    Crm crm,
-    BusinessDirectory settings,
-    CallEvents events,
-    UsageReports usage,
-    LongFunction<ZoneId> zone,
-    SoundStore sounds,
-    BusinessVoice voice,
-    AlertStore alertStore,
-    Alerts alerts,
-    Privacy privacy,
     InstantSource clock) {
+  /// What is known of calls, and what comes of them.
+  ///
+  /// @param zone by whose clocks the months of a business begin
+  public record Calls(
+      Stores stores,
+      AudioFiles audioFiles,
+      Crm crm,
+      CallEvents events,
+      UsageReports usage,
+      LongFunction<ZoneId> zone) {}
+
+  /// The businesses, and what they say to callers.
+  ///
+  /// @param settings as calls ask for them
+  /// @param changed is called after a change of accounts, so that calls know it at once
+  public record Directory(
+      DirectoryStore store,
+      AccountStore accounts,
+      BusinessAdministration administration,
+      BusinessDirectory settings,
+      SoundStore sounds,
+      BusinessVoice voice,
+      Runnable changed) {}
+
+  /// Who may use it.
+  public record Access(
+      Authenticator authenticator, ApiKeys keys, Users users, SignIn signIn, SelfService self) {}
+
+  /// What was done and looked at.
+  public record Log(AuditLog audit, AuditReader reader) {}
+
+  /// What people are told.
+  public record Notices(AlertStore store, Alerts alerts) {}
+
   /// What is done with the data of people.
   public record Privacy(
       PrivacyStore store, Erasures erasures, PersonExport export, Retention retention) {}
@@ -75,52 +90,81 @@ public record Api(
   /// Opens it; it takes requests at once.
   ApiRoutes open(Vertx vertx) {
     Contract contract = Contract.load();
-    var businesses = new Businesses(directory);
-    var access = new AccessControl(authenticator, businesses, self.sessions()::isFresh);
+    var businesses = new Businesses(directory.store());
+    var control =
+        new AccessControl(access.authenticator(), businesses, access.self().sessions()::isFresh);
     var threads = new ApiThreads();
+    CallEvents events = calls.events();
     return new ApiRoutes(
         vertx,
         contract,
         operations(contract, businesses),
-        access,
+        control,
         new Idempotency(idempotency, cipher, clock),
-        new EventStreams(vertx, events, new EventJson(events), access, threads, audit, clock),
+        new EventStreams(
+            vertx, events, new EventJson(events), control, threads, log.audit(), clock),
         threads,
         new RateLimits(BURST, PER_SECOND, System::nanoTime));
   }
 
   Map<String, Operation> operations(Contract contract, Businesses businesses) {
     var operations = new HashMap<String, Operation>();
-    new BusinessResource(businesses, administration, clock).addTo(operations);
-    new VersionResource(directory, administration, clock).addTo(operations);
-    new UserResource(users, self.mails()).addTo(operations);
-    new SecondFactorResource(users, self).addTo(operations);
-    new PasskeyResource(users, self).addTo(operations);
-    new PasswordResource(self).addTo(operations);
-    var requests = new CrmRequests(settings);
-    new ContactResource(crm.stores().contacts(), stores.calls(), requests, audit, clock)
+    var requests = new CrmRequests(directory.settings());
+    addBusinesses(operations, contract, businesses);
+    addPeople(operations);
+    addCalls(operations, requests);
+    new AlertResource(notices.store(), notices.alerts(), directory.settings(), log.audit(), clock)
         .addTo(operations);
-    new LeadResource(crm, stores.callSummaries(), requests, users, audit, clock).addTo(operations);
-    new PromiseResource(crm.stores(), requests, audit, clock).addTo(operations);
-    new SearchResource(crm.stores().search(), audit, clock).addTo(operations);
-    new AlertResource(alertStore, alerts, settings, audit, clock).addTo(operations);
-    new CallResource(stores, audioFiles, usage, audit, clock).addTo(operations);
-    new UsageResource(usage, zone, clock).addTo(operations);
-    new SoundResource(new SoundSettings(directory, administration), sounds, voice, clock)
-        .addTo(operations);
-    new KeyResource(keys).addTo(operations);
+    new SummaryResource(calls.stores().summaries(), log.audit(), clock).addTo(operations);
     new PrivacyResource(
             privacy.store(),
             privacy.erasures(),
             privacy.export(),
             privacy.retention(),
             requests,
-            audit,
+            log.audit(),
             clock)
         .addTo(operations);
-    new ServerResource(contract, businesses, accounts, directoryChanged, signIn, clock)
-        .addTo(operations);
-    new AuditResource(auditReader, privacy.store(), requests).addTo(operations);
+    new AuditResource(log.reader(), privacy.store(), requests).addTo(operations);
     return operations;
+  }
+
+  private void addBusinesses(
+      Map<String, Operation> operations, Contract contract, Businesses businesses) {
+    BusinessAdministration administration = directory.administration();
+    new BusinessResource(businesses, administration, clock).addTo(operations);
+    new VersionResource(directory.store(), administration, clock).addTo(operations);
+    new SoundResource(
+            new SoundSettings(directory.store(), administration),
+            directory.sounds(),
+            directory.voice(),
+            clock)
+        .addTo(operations);
+    new ServerResource(
+            contract, businesses, directory.accounts(), directory.changed(), access.signIn(), clock)
+        .addTo(operations);
+  }
+
+  private void addPeople(Map<String, Operation> operations) {
+    new UserResource(access.users(), access.self().mails()).addTo(operations);
+    new SecondFactorResource(access.users(), access.self()).addTo(operations);
+    new PasskeyResource(access.users(), access.self()).addTo(operations);
+    new PasswordResource(access.self()).addTo(operations);
+    new KeyResource(access.keys()).addTo(operations);
+  }
+
+  private void addCalls(Map<String, Operation> operations, CrmRequests requests) {
+    AuditLog audit = log.audit();
+    Stores stores = calls.stores();
+    Crm crm = calls.crm();
+    new CallResource(stores, calls.audioFiles(), calls.usage(), audit, clock).addTo(operations);
+    new UsageResource(calls.usage(), calls.zone(), clock).addTo(operations);
+    new ContactResource(crm.stores().contacts(), stores.calls(), requests, audit, clock)
+        .addTo(operations);
+    new LeadResource(crm, stores.callSummaries(), requests, access.users(), audit, clock)
+        .addTo(operations);
+    new PromiseResource(crm.stores(), requests, audit, clock).addTo(operations);
+    new AppointmentResource(crm.stores().appointments(), requests, audit, clock).addTo(operations);
+    new SearchResource(crm.stores().search(), audit, clock).addTo(operations);
   }
 }

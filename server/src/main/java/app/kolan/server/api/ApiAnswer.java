@@ -52,6 +52,10 @@ public record ApiAnswer(
     return of(201, "application/json", body.toString());
   }
 
+  static ApiAnswer accepted(ObjectNode body) {
+    return of(202, "application/json", body.toString());
+  }
+
   static ApiAnswer nothing() {
     return new ApiAnswer(204, Map.of(), null, null);
   }

@@ -112,14 +112,23 @@ final class CallJson {
     return form;
   }
 
-  static ObjectNode summary(Summary summary) {
+  static ObjectNode summary(Summary summary, List<Summary.Delivery> deliveries) {
     ObjectNode form = Json.object();
+    form.put("id", summary.fingerprint());
     form.put("state", summary.state().name());
     form.put("attempts", summary.attempts());
     form.put("problem", summary.problem());
     form.put("body", summary.body());
     form.put("createdAt", summary.createdAt().toString());
     form.put("changedAt", summary.changedAt().toString());
+    ArrayNode log = form.putArray("deliveries");
+    for (Summary.Delivery each : deliveries) {
+      log.addObject()
+          .put("at", each.at().toString())
+          .put("outcome", each.outcome())
+          .put("code", each.code())
+          .put("problem", each.problem());
+    }
     return form;
   }
 

@@ -12,6 +12,7 @@ import app.kolan.server.store.CallSummary;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.server.store.Recording;
 import app.kolan.server.store.Stores;
+import app.kolan.server.store.Summary;
 import app.kolan.server.usage.UsageReports;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
@@ -97,7 +98,13 @@ record CallResource(
   private ApiAnswer summaries(ApiRequest request) {
     LoggedCall call = call(request);
     note(request, "summary.read", call.sid().value());
-    return ApiAnswer.ok(Json.items(stores.summaries().findByCall(call.sid()), CallJson::summary));
+    Map<String, List<Summary.Delivery>> deliveries = stores.summaries().deliveries(call.sid());
+    return ApiAnswer.ok(
+        Json.items(
+            stores.summaries().findByCall(call.sid()),
+            summary ->
+                CallJson.summary(
+                    summary, deliveries.getOrDefault(summary.fingerprint(), List.of()))));
   }
 
   private ApiAnswer recordings(ApiRequest request) {

@@ -99,7 +99,6 @@ record ContactResource(
   private ApiAnswer update(ApiRequest request) {
     Contact changed =
         CrmRequests.change(
-            request,
             () -> {
               Contact before = contact(request);
               CrmRequests.requireMatch(request, before.revision());

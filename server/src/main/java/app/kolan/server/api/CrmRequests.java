@@ -2,6 +2,7 @@ package app.kolan.server.api;
 
 import app.kolan.server.api.ApiProblem.Kind;
 import app.kolan.server.api.ApiProblem.Mistake;
+import app.kolan.server.business.BookingSettings;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessLocale;
 import app.kolan.server.business.BusinessSettings;
@@ -11,9 +12,12 @@ import app.kolan.server.crm.PlainText;
 import app.kolan.server.store.CrmConflict;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// What the resources of contacts, leads and promises read from requests.
 ///
@@ -31,6 +35,11 @@ record CrmRequests(BusinessDirectory businesses) {
     return settings(request)
         .map(settings -> settings.business().profile().fields())
         .orElse(List.of());
+  }
+
+  /// What can be booked at the business; empty when nothing can.
+  Optional<BookingSettings> booking(ApiRequest request) {
+    return settings(request).map(settings -> settings.business().profile().booking());
   }
 
   private Optional<BusinessSettings> settings(ApiRequest request) {
@@ -61,20 +70,27 @@ record CrmRequests(BusinessDirectory businesses) {
         Kind.INVALID, "Nothing was changed.", List.of(new Mistake(at, seen, remedy)));
   }
 
+  /// A time of the body, when there is one.
+  static @Nullable Instant instant(String at, @Nullable String text) {
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeParseException _) {
+      throw invalid(at, "no time", "write it in UTC, such as 2026-11-29T17:00:00Z");
+    }
+  }
+
   static String etag(long revision) {
     return "\"r" + revision + "\"";
   }
 
-  /// Makes a change that is decided from what is there. Without an `If-Match` it is decided again
-  /// when something else was changed meanwhile.
-  static <T> T change(ApiRequest request, Supplier<T> change) {
-    boolean conditional = request.headers().containsKey("if-match");
+  /// Makes a change that is decided from what is there, and decides it again when something was
+  /// changed meanwhile: an `If-Match` that does not hold any more shows then.
+  static <T> T change(Supplier<T> change) {
     for (int tries = 1; ; tries++) {
       try {
         return change.get();
       } catch (CrmConflict conflict) {
-        boolean again = conflict.kind() == CrmConflict.Kind.CHANGED && !conditional;
-        if (!again || tries >= MOST_TRIES) {
+        if (conflict.kind() != CrmConflict.Kind.CHANGED || tries >= MOST_TRIES) {
           throw conflict;
         }
       }

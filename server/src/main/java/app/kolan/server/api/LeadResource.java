@@ -112,13 +112,13 @@ record LeadResource(
   private ApiAnswer update(ApiRequest request) {
     WorkedLead changed =
         CrmRequests.change(
-            request,
             () -> {
               WorkedLead before = lead(request);
               CrmRequests.requireMatch(request, before.work().revision());
               return crm.update(
                   request.in().id(),
                   before.lead().call(),
+                  before.work(),
                   changed(request, before.work()),
                   request.who().actor());
             });

@@ -162,7 +162,6 @@ record PromiseResource(CrmStores crm, CrmRequests requests, AuditLog audit, Inst
     boolean keeps = json.path("state").asText().equals(State.KEPT.name());
     Promise changed =
         CrmRequests.change(
-            request,
             () -> {
               Promise before = promise(request);
               CrmRequests.requireMatch(request, before.revision());

@@ -2,11 +2,14 @@ package app.kolan.server.api;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /// A body that is written piece by piece, from a thread that waits until the reader has taken the
 /// last piece: one piece at a time is in memory. Who takes none for half a minute is cut off; so is
 /// everybody when writing fails, so that he does not take a part for the whole.
-final class StreamedBody extends OutputStream {
+public final class StreamedBody extends OutputStream {
   private static final Logger LOG = LoggerFactory.getLogger(StreamedBody.class);
   private static final int PIECE = 64 * 1024;
   private static final long LONGEST_SECONDS = 30;
@@ -31,6 +34,13 @@ final class StreamedBody extends OutputStream {
   private StreamedBody(HttpServerResponse response, Context loop) {
     this.response = response;
     this.loop = loop;
+  }
+
+  /// Writes the whole answer to a request. To be called on its event loop.
+  public static void write(ApiAnswer.Stream stream, HttpServerRequest request) {
+    request.response().setChunked(true);
+    Context loop = Objects.requireNonNull(Vertx.currentContext(), "this is no event loop");
+    write(stream, request.response(), request.connection(), loop);
   }
 
   /// Writes it on a virtual thread. To be called on the event loop.

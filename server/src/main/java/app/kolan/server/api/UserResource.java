@@ -1,9 +1,9 @@
 package app.kolan.server.api;
 
 import app.kolan.server.api.ApiProblem.Kind;
-import app.kolan.server.directory.BusinessRecord;
 import app.kolan.server.identity.AccessPolicy;
 import app.kolan.server.identity.EmailAddress;
+import app.kolan.server.identity.Members;
 import app.kolan.server.identity.PasswordReset;
 import app.kolan.server.identity.Role;
 import app.kolan.server.identity.User;
@@ -11,7 +11,6 @@ import app.kolan.server.identity.UserState;
 import app.kolan.server.identity.Users;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Users, and their roles in businesses. [Users] writes the audit log.
@@ -42,24 +41,22 @@ record UserResource(Users users, @Nullable PasswordReset mails) {
   }
 
   private ApiAnswer addMember(ApiRequest request) {
-    EmailAddress email = EmailAddress.of(request.field("email", ""));
-    Role role = granted(request);
-    Optional<User> known = users.find(email);
-    if (known.isPresent()) {
-      if (known.get().operator() || known.get().memberships().containsKey(request.in().id())) {
-        throw new ApiProblem(Kind.CONFLICT, "He has access already; change his role.");
-      }
-      User user = users.setRole(known.get().id(), request.in().id(), role, request.actor());
-      return ApiAnswer.created(Json.object().set("user", form(user, request.in().id())));
-    }
-    return invited(
-        request,
-        users.invite(
-            email,
+    return switch (members()
+        .add(
+            request.who(),
+            request.in().id(),
+            request.field("email", ""),
             request.field("name", ""),
-            false,
-            Map.of(request.in().id(), role),
-            request.actor()));
+            role(request),
+            request.actor())) {
+      case Members.Added.Known(var user) ->
+          ApiAnswer.created(Json.object().set("user", form(user, request.in().id())));
+      case Members.Added.Invited(var invitation) -> invited(request, invitation);
+    };
+  }
+
+  private Members members() {
+    return new Members(users);
   }
 
   private ApiAnswer addUser(ApiRequest request) {
@@ -98,17 +95,20 @@ record UserResource(Users users, @Nullable PasswordReset mails) {
   }
 
   private ApiAnswer setRole(ApiRequest request) {
-    Role role = granted(request);
-    User member = member(request);
-    return ApiAnswer.ok(
-        form(
-            users.setRole(member.id(), request.in().id(), role, request.actor()),
-            request.in().id()));
+    User changed =
+        members()
+            .setRole(
+                request.who(),
+                request.in().id(),
+                request.numberInPath("user"),
+                role(request),
+                request.actor());
+    return ApiAnswer.ok(form(changed, request.in().id()));
   }
 
   private ApiAnswer removeMember(ApiRequest request) {
-    User member = member(request);
-    users.setRole(member.id(), request.in().id(), null, request.actor());
+    members()
+        .remove(request.who(), request.in().id(), request.numberInPath("user"), request.actor());
     return ApiAnswer.nothing();
   }
 
@@ -183,28 +183,8 @@ record UserResource(Users users, @Nullable PasswordReset mails) {
     return user;
   }
 
-  private static Role granted(ApiRequest request) {
-    Role role = Role.valueOf(request.field("role", ""));
-    if (!AccessPolicy.mayGrant(request.who(), role, request.in().id())) {
-      throw new ApiProblem(Kind.FORBIDDEN, "A role can be given only by who may do all it allows.");
-    }
-    return role;
-  }
-
-  /// Somebody with a role here whose role may be changed: a staff member's never reaches an
-  /// owner's.
-  private User member(ApiRequest request) {
-    BusinessRecord business = request.in();
-    User member =
-        users
-            .find(request.numberInPath("user"))
-            .filter(user -> user.memberships().containsKey(business.id()))
-            .orElseThrow(() -> ApiProblem.unknown("member"));
-    Role now = member.memberships().get(business.id());
-    if (now != null && !AccessPolicy.mayGrant(request.who(), now, business.id())) {
-      throw new ApiProblem(Kind.FORBIDDEN, "A role can be taken only by who may do all it allows.");
-    }
-    return member;
+  private static Role role(ApiRequest request) {
+    return Role.valueOf(request.field("role", ""));
   }
 
   private static @Nullable Long business(ApiRequest request) {

@@ -15,6 +15,7 @@ import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.SharedCircuitBreakers;
+import app.kolan.server.provider.VoiceGender;
 import app.kolan.server.provider.wire.ProviderHttp;
 import app.kolan.server.realtime.FallbackRealtimeModel;
 import app.kolan.server.realtime.RealtimeModels;
@@ -47,6 +48,7 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -229,12 +231,17 @@ public final class AgentFactory implements AutoCloseable {
                 several ->
                     new FallbackTextToSpeech(
                         several, breakers.of(providers.voices()), watch::providerFailed)),
-            new SystemPrompt(business, clock),
+            new SystemPrompt(business, VoiceGender.of(heard(providers)), clock),
             spokenForm,
             tools,
             timing,
             watch),
         prompts);
+  }
+
+  /// Those whose voices callers hear: speech-to-speech models have their own.
+  private static List<ProviderSettings> heard(ProviderSelection providers) {
+    return Stream.concat(providers.speechModels().stream(), providers.voices().stream()).toList();
   }
 
   /// Gives up what is under way.

@@ -4,6 +4,7 @@ import app.kolan.server.api.Api;
 import app.kolan.server.api.DeferredApi;
 import app.kolan.server.api.SelfService;
 import app.kolan.server.api.sql.SqlIdempotencyStore;
+import app.kolan.server.console.Administration;
 import app.kolan.server.console.Console;
 import app.kolan.server.console.ConsoleSettings;
 import app.kolan.server.console.DeferredConsole;
@@ -13,8 +14,10 @@ import app.kolan.server.identity.FirstUser;
 import app.kolan.server.identity.RelyingParty;
 import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.rejection.Rejection;
+import app.kolan.server.provider.SharedCircuitBreakers;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.store.sql.SqlStores;
+import app.kolan.server.usage.MonthlyUsage;
 import app.kolan.server.usage.UsageReports;
 import app.kolan.server.web.PublicConsole;
 import io.vertx.core.Vertx;
@@ -48,6 +51,8 @@ record ApiServices(
       AlertServices alerts,
       Api.Privacy privacy,
       Supplier<List<Rejection>> rejected,
+      SharedCircuitBreakers breakers,
+      MonthlyUsage monthlyUsage,
       InstantSource clock) {
     SecretCipher cipher = DirectoryServices.cipher(config);
     IdentityServices identity =
@@ -63,38 +68,41 @@ record ApiServices(
             passwordMails.reset(),
             publicUrl == null ? null : RelyingParty.of(publicUrl));
     DirectoryServices directories = foundations.directories();
+    var stores = new SqlStores(foundations.limited());
+    foundations.jobs().watch(stores.summaries());
     var api =
         new Api(
-            new SqlStores(foundations.limited()),
-            foundations.audioFiles(),
+            new Api.Calls(
+                stores,
+                foundations.audioFiles(),
+                crm,
+                foundations.events(),
+                usage,
+                business -> zone(config, foundations, business)),
+            new Api.Directory(
+                directories.store(),
+                directories.accounts(),
+                directories.administration(),
+                foundations.directory(),
+                SoundStore.in(config.data()),
+                sounds,
+                directories.directory()::refresh),
+            new Api.Access(
+                identity.authenticator(),
+                identity.keys(),
+                identity.users(),
+                identity.signIn(),
+                self),
+            new Api.Log(identity.auditLog(), identity.auditReader()),
+            new Api.Notices(alerts.store(), alerts.alerts()),
+            privacy,
             new SqlIdempotencyStore(foundations.limited()),
             cipher,
-            directories.store(),
-            directories.accounts(),
-            directories.administration(),
-            directories.directory()::refresh,
-            identity.authenticator(),
-            identity.keys(),
-            identity.users(),
-            identity.signIn(),
-            self,
-            identity.auditLog(),
-            identity.auditReader(),
-            crm,
-            foundations.directory(),
-            foundations.events(),
-            usage,
-            business -> zone(config, foundations, business),
-            SoundStore.in(config.data()),
-            sounds,
-            alerts.store(),
-            alerts.alerts(),
-            privacy,
             clock);
     var firstUser = new FirstUser(identity.users());
     var console =
         new Console(
-            api.stores(),
+            stores,
             foundations.audioFiles(),
             directories.store(),
             identity.users(),
@@ -105,11 +113,18 @@ record ApiServices(
             crm,
             foundations.directory(),
             foundations.events(),
-            directories.administration(),
+            new Administration(
+                usage,
+                alerts.store(),
+                alerts.alerts(),
+                identity.keys(),
+                identity.auditReader(),
+                privacy,
+                directories.administration(),
+                monthlyUsage::shares,
+                breakers::isOpen),
             SoundStore.in(config.data()),
             sounds,
-            usage,
-            sounds.agents().breakers()::isOpen,
             rejected,
             clock);
     return new ApiServices(

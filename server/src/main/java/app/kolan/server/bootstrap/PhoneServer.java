@@ -201,6 +201,8 @@ public final class PhoneServer implements AutoCloseable {
             alerts,
             privacy.privacy(),
             this::rejected,
+            agentFactory.breakers(),
+            monthlyUsage,
             clock);
     try {
       web =

@@ -30,7 +30,7 @@ record PrivacyServices(Api.Privacy privacy) implements AutoCloseable {
     return new PrivacyServices(
         new Api.Privacy(
             store,
-            Erasures.start(store, eraser, conversations, database.isShared(), clock),
+            Erasures.start(store, eraser, data, conversations, database.isShared(), clock),
             new PersonExport(store, new SqlStores(database), data, clock),
             Retention.start(
                 store,

@@ -13,6 +13,8 @@ public enum AlertKind {
   MESSAGE,
   /// A caller was gone before anything was known of him.
   MISSED_CALL,
+  /// A caller has booked, moved or cancelled an appointment.
+  APPOINTMENT,
   /// Something failed in a call.
   CALL_BROKEN,
   /// It is time to keep a promise.

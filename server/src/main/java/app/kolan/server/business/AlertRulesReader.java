@@ -28,7 +28,11 @@ final class AlertRulesReader {
       List.of("to", "kinds", "quiet", "secret", "from", "template", "digest");
   private static final Set<AlertKind> USUAL =
       EnumSet.of(
-          AlertKind.NEW_LEAD, AlertKind.MESSAGE, AlertKind.MISSED_CALL, AlertKind.CALL_BROKEN);
+          AlertKind.APPOINTMENT,
+          AlertKind.NEW_LEAD,
+          AlertKind.MESSAGE,
+          AlertKind.MISSED_CALL,
+          AlertKind.CALL_BROKEN);
 
   private final ToolSpecReader web;
   private final @Nullable OpeningHours hours;

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param fields what it wants to know of each lead
 /// @param alerts whom it has told of what happens in its calls
 /// @param retention how long it keeps what
+/// @param booking what callers can book; null when nothing
 public record BusinessProfile(
     String instructions,
     @Nullable OpeningHours hours,
@@ -35,7 +36,8 @@ public record BusinessProfile(
     BusinessLimits limits,
     List<LeadField> fields,
     List<AlertRule> alerts,
-    RetentionPolicy retention) {
+    RetentionPolicy retention,
+    @Nullable BookingSettings booking) {
   /// A business of which nothing is known.
   public static final BusinessProfile NONE =
       new BusinessProfile("", null, TransferTargets.NONE, List.of(), false, null, null, Map.of());
@@ -63,7 +65,8 @@ public record BusinessProfile(
         BusinessLimits.NONE,
         List.of(),
         List.of(),
-        RetentionPolicy.NONE);
+        RetentionPolicy.NONE,
+        null);
   }
 
   public BusinessProfile {
@@ -90,7 +93,8 @@ public record BusinessProfile(
         others,
         fields,
         alerts,
-        retention);
+        retention,
+        booking);
   }
 
   /// The same with other rules of alerts.
@@ -108,7 +112,27 @@ public record BusinessProfile(
         limits,
         fields,
         others,
-        retention);
+        retention,
+        booking);
+  }
+
+  /// The same with other things that can be booked.
+  public BusinessProfile withBooking(@Nullable BookingSettings other) {
+    return new BusinessProfile(
+        instructions,
+        hours,
+        transfers,
+        tools,
+        localTools,
+        allowedTools,
+        summaries,
+        lexicon,
+        sounds,
+        limits,
+        fields,
+        alerts,
+        retention,
+        other);
   }
 
   /// The keys of what is set and a model alone makes use of, as they stand below `business`.
@@ -131,6 +155,9 @@ public record BusinessProfile(
     }
     if (summaries != null) {
       keys.add("summary-url");
+    }
+    if (booking != null) {
+      keys.add("booking");
     }
     return List.copyOf(keys);
   }

@@ -48,7 +48,8 @@ final class BusinessProfileReader {
           "business.limits",
           "business.fields",
           "business.alerts",
-          "business.retention");
+          "business.retention",
+          "business.booking");
 
   private final SettingsSource source;
   private final ToolSpecReader.Factory toolReaders;
@@ -81,7 +82,8 @@ final class BusinessProfileReader {
         limits(),
         LeadFieldReader.read(part("fields")),
         AlertRulesReader.read(part("alerts"), web, hours),
-        retention());
+        retention(),
+        BookingReader.read(part("booking"), hours, tools));
   }
 
   private String instructions() {
@@ -143,6 +145,9 @@ final class BusinessProfileReader {
     }
     var known = new ArrayList<>(builtIn);
     own.forEach(tool -> known.add(tool.name()));
+    if (part("booking").isThere()) {
+      known.addAll(BookingSettings.TOOLS);
+    }
     var names = new LinkedHashSet<String>();
     for (YamlSection each : allowed.parts()) {
       String name = each.text("");

@@ -108,12 +108,18 @@ public record OpeningHours(
         .findFirst();
   }
 
-  private List<Opening> around(LocalDate today, int days) {
+  /// The times during which it is open on some days, in order and each without a break; the first
+  /// may have begun the day before.
+  public List<Opening> between(LocalDate first, LocalDate last) {
     var openings = new ArrayList<Opening>();
-    for (int day = -1; day <= days; day++) {
-      openings.addAll(on(today.plusDays(day)).openings());
+    for (LocalDate day = first.minusDays(1); !day.isAfter(last); day = day.plusDays(1)) {
+      openings.addAll(on(day).openings());
     }
     return merged(openings);
+  }
+
+  private List<Opening> around(LocalDate today, int days) {
+    return between(today, today.plusDays(days));
   }
 
   private List<Hours> ofWeekday(DayOfWeek day) {

@@ -58,8 +58,25 @@ final class OpeningHoursReader {
     return part.isThere() ? new OpeningHoursReader(part).hours() : null;
   }
 
+  /// The hours of a part of a business, such as a person: weekdays and exceptions of its own, and
+  /// the exceptions and holidays of the business. Without any they are those of the business.
+  static OpeningHours readOfPart(YamlSection part, OpeningHours business) {
+    if (!part.isThere()) {
+      return business;
+    }
+    var reader = new OpeningHoursReader(part);
+    var exceptions = new HashMap<>(business.exceptions());
+    Map<DayOfWeek, List<Hours>> week = reader.week(List.of("exceptions"));
+    exceptions.putAll(reader.exceptions());
+    return new OpeningHours(business.zone(), week, exceptions, business.holidays());
+  }
+
   private OpeningHours hours() {
-    var known = new ArrayList<>(OTHER_KEYS);
+    return new OpeningHours(zone(), week(OTHER_KEYS), exceptions(), holidays());
+  }
+
+  private Map<DayOfWeek, List<Hours>> week(List<String> otherKeys) {
+    var known = new ArrayList<>(otherKeys);
     var week = new EnumMap<DayOfWeek, List<Hours>>(DayOfWeek.class);
     for (DayOfWeek day : DayOfWeek.values()) {
       String name = day.name().toLowerCase(Locale.ROOT);
@@ -67,7 +84,7 @@ final class OpeningHoursReader {
       week.put(day, ranges(part.at(name)));
     }
     part.only(known);
-    return new OpeningHours(zone(), week, exceptions(), holidays());
+    return week;
   }
 
   private ZoneId zone() {

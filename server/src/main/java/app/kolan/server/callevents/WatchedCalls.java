@@ -15,7 +15,9 @@ import app.kolan.twilio.webhook.PhoneNumber;
 import app.kolan.twilio.webhook.StreamSid;
 import app.kolan.twilio.webhook.Webhook;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,11 @@ record WatchedCalls(CallStore calls, WatchedStores events) implements CallStore 
   @Override
   public List<LoggedCall> latest(int limit) {
     return calls.latest(limit);
+  }
+
+  @Override
+  public Map<CallSid, LoggedCall> find(Collection<CallSid> sids) {
+    return calls.find(sids);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package app.kolan.server.callevents;
 
+import app.kolan.server.store.AppointmentStore;
 import app.kolan.server.store.ContactStore;
 import app.kolan.server.store.CrmStores;
 import app.kolan.server.store.FollowUpStore;
+import app.kolan.server.store.HandledCallStore;
 import app.kolan.server.store.LeadWorkStore;
 import app.kolan.server.store.PromiseStore;
 import app.kolan.server.store.SearchStore;
@@ -20,6 +22,11 @@ record WatchedCrm(CrmStores stores, WatchedStores events) implements CrmStores {
   }
 
   @Override
+  public HandledCallStore handledCalls() {
+    return stores.handledCalls();
+  }
+
+  @Override
   public FollowUpStore followUps() {
     return new WatchedFollowUps(stores.followUps(), events);
   }
@@ -27,6 +34,11 @@ record WatchedCrm(CrmStores stores, WatchedStores events) implements CrmStores {
   @Override
   public PromiseStore promises() {
     return stores.promises();
+  }
+
+  @Override
+  public AppointmentStore appointments() {
+    return stores.appointments();
   }
 
   @Override

@@ -9,16 +9,19 @@ import app.kolan.server.store.TimelineEntry;
 import app.kolan.server.store.WorkedLead;
 import app.kolan.twilio.webhook.CallSid;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Leads whose changes are told.
 record WatchedLeadWork(LeadWorkStore leads, WatchedStores events) implements LeadWorkStore {
   @Override
-  public WorkedLead update(long business, CallSid call, LeadWork work, String actor, Instant at) {
-    WorkedLead changed = leads.update(business, call, work, actor, at);
+  public WorkedLead update(
+      long business, CallSid call, LeadWork before, LeadWork work, String actor, Instant at) {
+    WorkedLead changed = leads.update(business, call, before, work, actor, at);
     LeadWork now = changed.work();
-    if (now.revision() != work.revision()) {
+    if (now.revision() != before.revision()) {
       events.tell(business, call, new LeadChanged(now.state(), now.contact(), now.revision()));
     }
     return changed;
@@ -27,6 +30,11 @@ record WatchedLeadWork(LeadWorkStore leads, WatchedStores events) implements Lea
   @Override
   public Optional<WorkedLead> find(long business, CallSid call) {
     return leads.find(business, call);
+  }
+
+  @Override
+  public Map<CallSid, WorkedLead> find(long business, Collection<CallSid> calls) {
+    return leads.find(business, calls);
   }
 
   @Override

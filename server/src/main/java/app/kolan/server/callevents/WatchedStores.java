@@ -5,6 +5,7 @@ import app.kolan.server.store.AfterCallStore;
 import app.kolan.server.store.CallStore;
 import app.kolan.server.store.CallSummaryStore;
 import app.kolan.server.store.CrmStores;
+import app.kolan.server.store.FigureStore;
 import app.kolan.server.store.JobDatabase;
 import app.kolan.server.store.LeadStore;
 import app.kolan.server.store.RecordingStore;
@@ -113,6 +114,11 @@ public final class WatchedStores implements Stores {
   @Override
   public UsageStore usage() {
     return stores.usage();
+  }
+
+  @Override
+  public FigureStore figures() {
+    return stores.figures();
   }
 
   @Override

@@ -11,10 +11,16 @@ import app.kolan.server.console.http.ConsoleThreads;
 import app.kolan.server.console.http.EventStream;
 import app.kolan.server.console.http.Routes;
 import app.kolan.server.console.http.Site;
+import app.kolan.server.console.page.AgencyPages;
+import app.kolan.server.console.page.AlertPages;
 import app.kolan.server.console.page.AuditNotes;
+import app.kolan.server.console.page.AuditPage;
+import app.kolan.server.console.page.BusinessHealth;
 import app.kolan.server.console.page.CallPage;
 import app.kolan.server.console.page.CallPages;
+import app.kolan.server.console.page.FigurePages;
 import app.kolan.server.console.page.Home;
+import app.kolan.server.console.page.KeyPages;
 import app.kolan.server.console.page.LeadPages;
 import app.kolan.server.console.page.LivePage;
 import app.kolan.server.console.page.Navigation;
@@ -28,25 +34,24 @@ import app.kolan.server.console.page.SettingsPages;
 import app.kolan.server.console.page.SignInPages;
 import app.kolan.server.console.page.SoundPages;
 import app.kolan.server.console.page.SpokenTexts;
+import app.kolan.server.console.page.PrivacyPages;
+import app.kolan.server.console.page.TeamPages;
 import app.kolan.server.console.page.TodayPage;
 import app.kolan.server.console.page.VersionPages;
 import app.kolan.server.console.page.WordPages;
 import app.kolan.server.crm.Crm;
-import app.kolan.server.directory.BusinessAdministration;
 import app.kolan.server.directory.DirectoryStore;
+import app.kolan.server.figures.FigureReports;
 import app.kolan.server.identity.FirstUser;
 import app.kolan.server.identity.SignIn;
 import app.kolan.server.identity.Users;
 import app.kolan.server.prompts.SoundStore;
-import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.rejection.Rejection;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Stores;
-import app.kolan.server.usage.UsageReports;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 
 /// What the console is made of. It uses the features as the API does, and asks for the same
@@ -54,7 +59,6 @@ import java.util.function.Supplier;
 ///
 /// @param settings of the businesses, as calls ask for them
 /// @param rejected the latest requests of Twilio's, or in its name, that were refused
-/// @param isSick whether calls leave a provider alone for a job, as in metrics
 public record Console(
     Stores stores,
     AudioFiles audioFiles,
@@ -67,11 +71,9 @@ public record Console(
     Crm crm,
     BusinessDirectory settings,
     CallEvents events,
-    BusinessAdministration administration,
+    Administration administration,
     SoundStore sounds,
     BusinessVoice voice,
-    UsageReports usage,
-    BiPredicate<String, ProviderSettings> isSick,
     Supplier<List<Rejection>> rejected,
     InstantSource clock) {
   /// Opens it; it takes requests at once.
@@ -94,7 +96,7 @@ public record Console(
     new CallPage(stores, audioFiles, notes).addTo(routes);
     leads.addTo(routes);
     new PeoplePages(stores, leads, users, notes).addTo(routes);
-    var access = new SettingsAccess(directory, administration);
+    var access = new SettingsAccess(directory, administration.businesses());
     var calls = new ProviderCalls();
     var spoken = new SpokenTexts(voice, calls);
     var soundPages = new SoundPages(access, sounds, voice, spoken);
@@ -103,9 +105,26 @@ public record Console(
     soundPages.addTo(routes);
     new WordPages(spoken).addTo(routes);
     new NumberPages(rejected).addTo(routes);
-    new ProviderPages(access, usage, isSick, calls, notes).addTo(routes);
+    new ProviderPages(
+            access, administration.usage(), administration.isSick(), calls, notes)
+        .addTo(routes);
     var streams = new EventStream(vertx, events, self.sessions(), threads);
     new LivePage(stores, events, streams, notes).addTo(routes);
+    addAdministration(routes, notes);
     return routes;
+  }
+
+  private BusinessHealth health() {
+    return new BusinessHealth(settings, administration.shares(), administration.isSick());
+  }
+
+  private void addAdministration(Routes routes, AuditNotes notes) {
+    new FigurePages(new FigureReports(stores.figures()), administration.usage()).addTo(routes);
+    new TeamPages(users, self.mails()).addTo(routes);
+    new KeyPages(administration.keys(), users).addTo(routes);
+    new AuditPage(administration.audit(), users, administration.privacy().store()).addTo(routes);
+    new PrivacyPages(administration.privacy(), stores.crm().contacts(), users, notes).addTo(routes);
+    new AgencyPages(stores.figures(), users, administration.businesses(), health()).addTo(routes);
+    new AlertPages(administration.alertStore(), administration.alerts(), notes).addTo(routes);
   }
 }

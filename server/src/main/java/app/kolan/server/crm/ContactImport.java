@@ -4,6 +4,7 @@ import app.kolan.server.store.Contact;
 import app.kolan.server.store.ContactDetails;
 import app.kolan.server.store.ContactStore;
 import app.kolan.server.store.CrmConflict;
+import app.kolan.server.store.PagePosition;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,8 +13,12 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /// Takes the contacts of a file over. A contact is known by his numbers: what a row says of one who
-/// is there is added to him, and replaces nothing.
+/// is there is added to him, and replaces nothing. What he has already changes nothing, so that
+/// what was exported can be imported.
 public final class ContactImport {
+  /// So many of a contact's newest entries are looked through for a note that a row has, too.
+  private static final int MOST_COMPARED = 1000;
+
   private final ContactStore contacts;
   private final long business;
   private final String actor;
@@ -69,18 +74,30 @@ public final class ContactImport {
     }
     Contact before = known.get();
     ContactDetails after = with(before, row);
-    if (after.equals(ContactDetails.of(before))) {
-      unchanged++;
-      return;
+    boolean isSame = after.equals(ContactDetails.of(before));
+    if (!isSame) {
+      contacts.update(business, before.id(), before.revision(), after, actor, at);
     }
-    contacts.update(business, before.id(), before.revision(), after, actor, at);
-    changed++;
+    boolean isNoted = row.note() == null || hasNote(before, row.note());
+    if (!isNoted) {
+      addNote(before, row);
+    }
+    if (isSame && isNoted) {
+      unchanged++;
+    } else {
+      changed++;
+    }
   }
 
   private void addNote(Contact contact, ContactRow row) {
     if (row.note() != null) {
       contacts.addNote(business, contact.id(), row.note(), actor, at);
     }
+  }
+
+  private boolean hasNote(Contact contact, String text) {
+    return contacts.timeline(business, contact.id(), PagePosition.NEWEST, MOST_COMPARED).stream()
+        .anyMatch(entry -> entry.says(text));
   }
 
   private static ContactDetails details(ContactRow row) {
@@ -99,7 +116,9 @@ public final class ContactImport {
     row.numbers().stream().filter(number -> !numbers.contains(number)).forEach(numbers::add);
     var tags = new TreeSet<>(before.tags());
     tags.addAll(row.tags());
-    boolean isNamed = before.names().stream().anyMatch(ContactImport::isWritten);
+    boolean isNamed =
+        before.names().stream().anyMatch(ContactImport::isWritten)
+            || before.name().equals(Optional.ofNullable(row.name()));
     return new ContactDetails(
         isNamed ? null : row.name(),
         numbers,

@@ -61,9 +61,11 @@ public final class Crm implements AutoCloseable {
 
   /// Changes what is done with a lead, as [app.kolan.server.store.LeadWorkStore#update] does, and
   /// tells of it.
-  public WorkedLead update(long business, CallSid call, LeadWork work, String actor) {
-    WorkedLead changed = stores.leads().update(business, call, work, actor, clock.instant());
-    if (changed.work().revision() != work.revision()) {
+  public WorkedLead update(
+      long business, CallSid call, LeadWork before, LeadWork work, String actor) {
+    WorkedLead changed =
+        stores.leads().update(business, call, before, work, actor, clock.instant());
+    if (changed.work().revision() != before.revision()) {
       tell(new CrmEvent.LeadChanged(changed, actor));
     }
     return changed;

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 /// Tables as spreadsheets read and write them: CSV in UTF-8 with a byte order mark, by which Excel
 /// knows that Hebrew is Hebrew.
-final class CsvTable {
+public final class CsvTable {
   static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final Pattern FORMULA = Pattern.compile("^[=@\\t\\r+-].*", Pattern.DOTALL);
   private static final Pattern NUMBERS = Pattern.compile("^\\+[0-9][0-9; +]*$");
@@ -89,7 +89,7 @@ final class CsvTable {
   }
 
   /// Writes a table.
-  static String write(List<String> names, List<List<String>> lines) {
+  public static String write(List<String> names, List<List<String>> lines) {
     var text = new StringWriter();
     text.write(BYTE_ORDER_MARK);
     try (CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text)) {

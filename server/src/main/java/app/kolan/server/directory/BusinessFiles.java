@@ -139,24 +139,49 @@ public final class BusinessFiles {
     return new Taken(Outcome.CHANGED, changed);
   }
 
-  /// Keeps the settings of a file as a draft, and adds the business when it is not there. The entry
-  /// in the audit log is there with it.
+  /// What became of the settings of a file that are not to be used yet.
   ///
-  /// @return the number of the draft
+  /// @param version where they stand
+  /// @param outcome [Outcome#SAME] when they are the newest version already
+  public record Prepared(SettingsVersion version, Outcome outcome) {}
+
+  /// Keeps the settings of a file as a draft, and adds the business when it is not there. The entry
+  /// in the audit log is there with it. Settings that are the newest version already, and were not
+  /// archived, make none.
+  ///
   /// @throws InvalidSettings with all that is wrong; nothing is changed then
   /// @throws DirectoryConflict when it is managed elsewhere, or a number is somebody else's
-  public long prepare(BusinessFile file, String note, Author author) throws InvalidSettings {
-    return audited(
-        file,
-        author,
-        () -> {
-          Optional<BusinessRecord> known = store.find(file.identity().slug());
-          if (known.isEmpty()) {
-            var _ = administration.addUnpublished(file.identity(), file.document(), note, author);
-            return 1L;
-          }
-          return administration.draft(known.get().id(), file.document(), note, author).version();
-        });
+  public Prepared prepare(BusinessFile file, String note, Author author) throws InvalidSettings {
+    return audited(file, author, () -> draft(file, note, author));
+  }
+
+  private Prepared draft(BusinessFile file, String note, Author author) throws InvalidSettings {
+    Optional<BusinessRecord> found = store.find(file.identity().slug());
+    if (found.isEmpty()) {
+      long added =
+          administration.addUnpublished(file.identity(), file.document(), note, author).id();
+      return new Prepared(newest(added).orElseThrow(), Outcome.ADDED);
+    }
+    BusinessRecord known = found.get();
+    Optional<SettingsVersion> newest = newest(known.id());
+    boolean isThere =
+        known.managedBy() == author.managedBy()
+            && newest
+                .filter(version -> version.state() != SettingsVersion.State.ARCHIVED)
+                .map(
+                    version ->
+                        YamlText.isSame(
+                            version.document(),
+                            administration.restored(known.id(), file.document())))
+                .orElse(false);
+    return isThere
+        ? new Prepared(newest.get(), Outcome.SAME)
+        : new Prepared(
+            administration.draft(known.id(), file.document(), note, author), Outcome.CHANGED);
+  }
+
+  private Optional<SettingsVersion> newest(long business) {
+    return store.versions(business, Long.MAX_VALUE, 1).stream().findFirst();
   }
 
   private <T> T audited(

@@ -39,6 +39,10 @@ public enum Permission {
   CONTACTS_READ("contacts:read"),
   /// Add, change and merge contacts, import them.
   CONTACTS_WRITE("contacts:write"),
+  /// See what can be booked, what is free, and who has which appointment.
+  APPOINTMENTS_READ("appointments:read"),
+  /// Book, move and cancel appointments, and note that nobody came.
+  APPOINTMENTS_WRITE("appointments:write"),
   /// See what was erased, what is held, and what retention did; no caller is named there.
   PRIVACY_READ("privacy:read"),
   /// Take all that is known of one person, sounds included.

@@ -23,6 +23,8 @@ public enum Role {
           Permission.TRANSCRIPTS_READ,
           Permission.RECORDINGS_READ,
           Permission.LEADS_WRITE,
+          Permission.APPOINTMENTS_READ,
+          Permission.APPOINTMENTS_WRITE,
           Permission.CONTACTS_READ,
           Permission.CONTACTS_WRITE,
           Permission.EVENTS_READ,

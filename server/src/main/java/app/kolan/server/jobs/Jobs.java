@@ -36,6 +36,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// The durable jobs, kept by db-scheduler in the database of the stores. Any thread may ask for
 /// one.
@@ -112,13 +113,27 @@ public final class Jobs implements AutoCloseable {
             .startTasks(search)
             .clock(clock::instant)
             .schedulerName(new SchedulerName.Fixed(isShared ? uniqueName() : ONLY_NODE))
-            .threads(THREADS)
+            .executorService(Executors.newFixedThreadPool(THREADS, Jobs::thread))
             .heartbeatInterval(isShared ? SIGN_OF_LIFE_TO_OTHERS : SIGN_OF_LIFE)
             .missedHeartbeatsLimit(MISSED_SIGNS)
             .enableImmediateExecution()
             .pollingInterval(shorter(plan.firstPause(), LONGEST_POLLING_INTERVAL))
             .shutdownMaxWait(GRACE)
             .build();
+  }
+
+  /// Taking a job writes to the database, on the thread that does it: while that cannot be done, of
+  /// which the store itself tells, each thread would end with its trace in the log.
+  private static Thread thread(Runnable work) {
+    return Thread.ofPlatform()
+        .name("jobs")
+        .daemon()
+        .uncaughtExceptionHandler(
+            (_, fault) ->
+                LOG.atLevel(fault instanceof SQLRuntimeException ? Level.DEBUG : Level.ERROR)
+                    .setCause(fault)
+                    .log("a job was not taken, and is looked for again"))
+        .unstarted(work);
   }
 
   /// Starts the jobs, first of all those that an earlier run left.
@@ -168,6 +183,12 @@ public final class Jobs implements AutoCloseable {
     }
     jobs.scheduler.start();
     return jobs;
+  }
+
+  /// Sends at once what is added or is to be sent again by this store, another one of the same
+  /// database.
+  public void watch(SummaryStore summaries) {
+    summaries.onAdded(this::sendSummary);
   }
 
   /// Fetches a recording that is announced, at once and then until it is there. Asking again is
@@ -224,19 +245,24 @@ public final class Jobs implements AutoCloseable {
     }
   }
 
-  /// Sends a summary that was added. It neither waits nor fails, as [#fetchRecording].
+  /// Sends a summary that was added or is to be sent again, at once. It neither waits nor fails, as
+  /// [#fetchRecording].
   private void sendSummary(CallSid call, String fingerprint) {
     try {
-      requests.execute(() -> scheduleSummary(SummaryJob.name(call, fingerprint)));
+      requests.execute(
+          () ->
+              scheduleSummary(
+                  SummaryJob.name(call, fingerprint), ScheduleOptions.WHEN_EXISTS_RESCHEDULE));
     } catch (RejectedExecutionException closing) {
       // The next start looks for what the store still waits for.
     }
   }
 
-  private void scheduleSummary(String name) {
+  private void scheduleSummary(String name, ScheduleOptions whenThere) {
     try {
-      scheduler.schedule(
-          send.instance(name), clock.instant(), ScheduleOptions.WHEN_EXISTS_DO_NOTHING);
+      scheduler.schedule(send.instance(name), clock.instant(), whenThere);
+    } catch (TaskInstanceException alreadyAtIt) {
+      // An attempt is under way; what it leaves waiting is found later.
     } catch (SQLRuntimeException e) {
       LOG.atWarn()
           .addKeyValue("summary", name)
@@ -246,7 +272,9 @@ public final class Jobs implements AutoCloseable {
   }
 
   private void scheduleIfForgotten(Summary summary) {
-    scheduleSummary(SummaryJob.name(summary.call(), summary.fingerprint()));
+    scheduleSummary(
+        SummaryJob.name(summary.call(), summary.fingerprint()),
+        ScheduleOptions.WHEN_EXISTS_DO_NOTHING);
   }
 
   private CompletionHandler<Void> send(

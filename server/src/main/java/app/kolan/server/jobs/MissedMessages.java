@@ -96,7 +96,8 @@ public final class MissedMessages {
     }
     boolean complete = true;
     for (Message message : messages) {
-      if (recordings.find(message.sid()).isEmpty()) {
+      // One that was announced while its call could not be written down has no lead yet.
+      if (recordings.find(message.sid()).isEmpty() || calls.find(message.call()).isEmpty()) {
         complete &= add(account, list, message);
       }
     }
@@ -124,13 +125,13 @@ public final class MissedMessages {
       }
     }
     calls.settle(message.call(), CallOutcome.FINISHED, null, clock.instant());
-    if (recordings.announce(message.sid(), message.call(), message.length(), clock.instant())) {
-      LOG.atInfo()
-          .addKeyValue("call", message.call())
-          .addKeyValue("recording", message.sid())
-          .log("a message was found at Twilio of which no webhook was written down");
-      fetch.accept(message.sid());
-    }
+    boolean _ =
+        recordings.announce(message.sid(), message.call(), message.length(), clock.instant());
+    LOG.atInfo()
+        .addKeyValue("call", message.call())
+        .addKeyValue("recording", message.sid())
+        .log("a message was found at Twilio that could not be written down whole");
+    fetch.accept(message.sid());
     return true;
   }
 

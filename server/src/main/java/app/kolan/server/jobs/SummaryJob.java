@@ -3,6 +3,7 @@ package app.kolan.server.jobs;
 import app.kolan.server.store.Summary;
 import app.kolan.server.store.SummaryState;
 import app.kolan.server.store.SummaryStore;
+import app.kolan.server.tool.http.SignedPost;
 import app.kolan.server.tool.http.SummaryPosts;
 import app.kolan.twilio.webhook.CallSid;
 import java.time.Duration;
@@ -59,19 +60,23 @@ final class SummaryJob {
   }
 
   private Optional<Duration> attempt(Summary summary) throws InterruptedException {
-    Optional<String> problem = post.send(summary);
+    SignedPost.Outcome outcome = post.send(summary);
     Instant now = clock.instant();
-    if (problem.isEmpty()) {
-      summaries.addAttempt(summary, SummaryState.SENT, null, now);
+    String problem = outcome.problem();
+    if (problem == null) {
+      summaries.addAttempt(
+          summary, SummaryState.SENT, Summary.Delivery.sent(now, outcome.status()));
       LOG.atInfo().addKeyValue("call", summary.call()).log("summary sent");
       return Optional.empty();
     }
-    boolean isOver = now.isAfter(summary.createdAt().plus(plan.giveUpAfter()));
+    boolean isOver = now.isAfter(summary.triedSince().plus(plan.giveUpAfter()));
     summaries.addAttempt(
-        summary, isOver ? SummaryState.FAILED : SummaryState.WAITING, problem.get(), now);
+        summary,
+        isOver ? SummaryState.FAILED : SummaryState.WAITING,
+        Summary.Delivery.failed(now, outcome.status(), problem));
     LOG.atWarn()
         .addKeyValue("call", summary.call())
-        .addKeyValue("problem", problem.get())
+        .addKeyValue("problem", problem)
         .addKeyValue("given_up", isOver)
         .log("summary not sent");
     return isOver ? Optional.empty() : Optional.of(plan.pauseAfter(summary.attempts() + 1));

@@ -5,6 +5,8 @@ import app.kolan.server.business.AlertRule;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.notify.AlertStore.Cause;
+import app.kolan.server.store.Appointment;
+import app.kolan.server.store.AppointmentQuery;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.CallSummary;
 import app.kolan.server.store.Lead;
@@ -21,6 +23,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// Makes the alerts of a cause, by the rules of its business as they are now.
 /*
  *   a call that is over                   the first of these that a rule has
+ *   an appointment came of it             appointment, then as below
  *   somebody said something of himself    new-lead, message, call-broken
  *   a message was left, nothing else      message, new-lead, call-broken
  *   it broke, without either              call-broken, missed-call
@@ -40,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * So each destination is told of a call once. */
 final class AlertMaker {
   private static final int ID_DIGITS = 32;
+  private static final int MOST_APPOINTMENTS = 20;
 
   /// From the end of the call. An alert arrives within five seconds, with or without a summary.
   private static final Duration FOR_A_SUMMARY = Duration.ofSeconds(3);
@@ -113,7 +118,7 @@ final class AlertMaker {
       case CALL ->
           drafts(
               business,
-              kinds(call, lead, turns),
+              kinds(call, lead, turns, appointment(call) != null),
               "call:" + call.sid().value(),
               call.sid().value(),
               facts(business, call, lead, turns),
@@ -170,6 +175,37 @@ final class AlertMaker {
     return directory.all().stream().filter(known -> known.business().id() == id).findFirst();
   }
 
+  /// @param booked whether an appointment was booked, moved or cancelled in it
+  static List<AlertKind> kinds(
+      LoggedCall call, @Nullable Lead lead, List<Turn> turns, boolean booked) {
+    List<AlertKind> others = kinds(call, lead, turns);
+    return booked
+        ? Stream.concat(Stream.of(AlertKind.APPOINTMENT), others.stream()).toList()
+        : others;
+  }
+
+  /// The last appointment that was booked or changed in a call; null for none.
+  private @Nullable Appointment appointment(LoggedCall call) {
+    return stores
+        .crm()
+        .appointments()
+        .find(AppointmentQuery.touchedIn(call.businessId(), call.sid(), MOST_APPOINTMENTS))
+        .stream()
+        .max(Comparator.comparing(Appointment::changedAt))
+        .orElse(null);
+  }
+
+  private static Appointment.Action action(Appointment appointment, LoggedCall call) {
+    return switch (appointment.state()) {
+      case CANCELLED -> Appointment.Action.CANCELLED;
+      case NO_SHOW -> Appointment.Action.NO_SHOW;
+      case BOOKED ->
+          call.sid().equals(appointment.call())
+              ? Appointment.Action.BOOKED
+              : Appointment.Action.MOVED;
+    };
+  }
+
   static List<AlertKind> kinds(LoggedCall call, @Nullable Lead lead, List<Turn> turns) {
     boolean broken = call.outcome() == CallOutcome.BROKEN || call.errorCode() != null;
     if (lead == null) {
@@ -213,6 +249,15 @@ final class AlertMaker {
     CallSummary summary = stores.callSummaries().find(call.sid()).orElse(null);
     if (lead != null) {
       put(facts, lead, turns, summary);
+    }
+    Appointment appointment = appointment(call);
+    if (appointment != null) {
+      facts.put("appointment", appointment.title());
+      facts.put("appointmentAt", appointment.time().startsAt().toString());
+      facts.put("appointmentAction", action(appointment, call).name());
+      if (lead == null) {
+        facts.put("name", appointment.name());
+      }
     }
     if (summary != null) {
       facts.put("summary", summary.summary()).put("summaryBy", summary.madeBy());

@@ -38,6 +38,8 @@ public record AlertText(String subject, List<Line> lines) {
     NoticeText.lines(alert.kind(), facts, zone).forEach(lines::add);
     add(lines, "שם", name, false);
     add(lines, "טלפון", number(facts), true);
+    add(lines, "תור", facts.text("appointment"), false);
+    add(lines, "מועד התור", time(facts.text("appointmentAt"), zone), true);
     add(lines, "בנושא", facts.text("subject"), false);
     add(lines, "תקציר", facts.text("summary"), false);
     add(lines, "פרטים", facts.text("detail"), false);
@@ -53,6 +55,12 @@ public record AlertText(String subject, List<Line> lines) {
       case NEW_LEAD -> "פנייה חדשה";
       case MESSAGE -> "הודעה חדשה";
       case MISSED_CALL -> "שיחה שלא נענתה";
+      case APPOINTMENT ->
+          switch (facts.text("appointmentAction")) {
+            case "MOVED" -> "תור שהוזז";
+            case "CANCELLED" -> "תור שבוטל";
+            default -> "תור חדש";
+          };
       case CALL_BROKEN -> "שיחה שנקטעה בתקלה";
       case PROMISE_DUE ->
           facts.text("promiseState").equals("BROKEN") ? "הבטחה שלא קוימה בזמן" : "הגיע הזמן לחזור";

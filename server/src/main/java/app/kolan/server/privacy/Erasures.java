@@ -2,6 +2,7 @@ package app.kolan.server.privacy;
 
 import app.kolan.server.privacy.ErasureRequest.State;
 import app.kolan.server.store.StoreException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,8 +25,14 @@ public final class Erasures implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Erasures.class);
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
+  /// How often a server looks for files of calls that another one has erased.
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(20);
+
+  /// How often a server shows that it is at an erasure, where others could take it over.
+  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
+
   /// An erasure that shows nothing for so long is nobody's.
-  private static final Duration STALE = Duration.ofMinutes(30);
+  private static final Duration STALE = Duration.ofSeconds(30);
 
   private static final Duration LONGEST_WAIT_FOR_QUIET = Duration.ofMinutes(15);
 
@@ -36,7 +43,14 @@ public final class Erasures implements AutoCloseable {
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("erasures").factory());
+  private final ScheduledExecutorService signs =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("erasures-sign").factory());
   private Optional<Rewriting> rewriting = Optional.empty();
+
+  /// Which one this server is at; 0 for none.
+  private volatile long current;
+
   private boolean isFirst;
 
   /// An erasure whose rows are gone.
@@ -57,11 +71,13 @@ public final class Erasures implements AutoCloseable {
 
   /// Starts it, with those that an earlier run left.
   ///
+  /// @param dataFolder of this server
   /// @param conversations how many run
   /// @param isShared whether other servers may be at erasures of the same database
   public static Erasures start(
       PrivacyStore store,
       Eraser eraser,
+      Path dataFolder,
       IntSupplier conversations,
       boolean isShared,
       InstantSource clock) {
@@ -69,6 +85,18 @@ public final class Erasures implements AutoCloseable {
     var _ =
         erasures.thread.scheduleWithFixedDelay(
             erasures::round, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    if (isShared) {
+      var _ =
+          erasures.signs.scheduleWithFixedDelay(
+              erasures::showSign,
+              SIGN_OF_LIFE.toMillis(),
+              SIGN_OF_LIFE.toMillis(),
+              TimeUnit.MILLISECONDS);
+      var files = new ErasedFiles(store, dataFolder);
+      var _ =
+          erasures.thread.scheduleWithFixedDelay(
+              () -> look(files), 0, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+    }
     return erasures;
   }
 
@@ -101,6 +129,27 @@ public final class Erasures implements AutoCloseable {
     return request;
   }
 
+  private void showSign() {
+    long at = current;
+    try {
+      if (at != 0) {
+        store.showSign(at, clock.instant());
+      }
+    } catch (RuntimeException e) {
+      LOG.atDebug().setCause(e).log("an erasure shows its sign of life later");
+    }
+  }
+
+  private static void look(ErasedFiles files) {
+    try {
+      int _ = files.look();
+    } catch (StoreException e) {
+      LOG.atWarn().addKeyValue("code", e.code()).log("files of erased calls are deleted later");
+    } catch (RuntimeException e) {
+      LOG.error("files of erased calls could not be deleted, which is tried again", e);
+    }
+  }
+
   private void round() {
     try {
       if (rewriting.isEmpty()) {
@@ -112,6 +161,7 @@ public final class Erasures implements AutoCloseable {
         if (next.isEmpty()) {
           return;
         }
+        current = next.get().id();
         begin(next.get());
       }
       rewriting.ifPresent(this::finish);
@@ -119,6 +169,9 @@ public final class Erasures implements AutoCloseable {
       LOG.atWarn().addKeyValue("code", e.code()).log("an erasure goes on later");
     } catch (RuntimeException e) {
       LOG.error("an erasure has failed, and is tried again", e);
+    }
+    if (rewriting.isEmpty()) {
+      current = 0;
     }
   }
 
@@ -192,6 +245,7 @@ public final class Erasures implements AutoCloseable {
 
   @Override
   public void close() {
+    signs.shutdownNow();
     thread.shutdown();
     try {
       if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {

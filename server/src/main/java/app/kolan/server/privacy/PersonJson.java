@@ -1,5 +1,7 @@
 package app.kolan.server.privacy;
 
+import app.kolan.server.store.Appointment;
+import app.kolan.server.store.AppointmentQuery;
 import app.kolan.server.store.CallFiles;
 import app.kolan.server.store.CallSummary;
 import app.kolan.server.store.Contact;
@@ -29,8 +31,11 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Writes `person.json` of an export, call by call.
@@ -83,6 +88,11 @@ final class PersonJson {
       for (Promise promise : promises(id, contact, null)) {
         json.writeTree(promise(promise));
       }
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("appointments");
+    for (Appointment appointment : appointments(id, person)) {
+      json.writeTree(appointment(appointment));
     }
     json.writeEndArray();
     json.writeEndObject();
@@ -243,6 +253,61 @@ final class PersonJson {
       }
     } while (page.size() == PAGE);
     return all;
+  }
+
+  /// Those of his numbers, and those that were booked in his calls.
+  private List<Appointment> appointments(long business, Selection person) {
+    Map<Long, Appointment> all = new TreeMap<>();
+    for (PhoneNumber number : person.numbers()) {
+      page(after -> query(business, after, number, null)).forEach(each -> all.put(each.id(), each));
+    }
+    for (CallSid call : person.calls()) {
+      page(after -> query(business, after, null, call)).stream()
+          .filter(each -> call.equals(each.call()))
+          .forEach(each -> all.put(each.id(), each));
+    }
+    return List.copyOf(all.values());
+  }
+
+  private List<Appointment> page(Function<@Nullable Appointment, AppointmentQuery> query) {
+    var all = new ArrayList<Appointment>();
+    List<Appointment> page;
+    do {
+      page = stores.crm().appointments().find(query.apply(all.isEmpty() ? null : all.getLast()));
+      all.addAll(page);
+    } while (page.size() == PAGE);
+    return all;
+  }
+
+  private static AppointmentQuery query(
+      long business,
+      @Nullable Appointment after,
+      @Nullable PhoneNumber number,
+      @Nullable CallSid call) {
+    return new AppointmentQuery(
+        business,
+        Instant.EPOCH,
+        null,
+        null,
+        number,
+        call,
+        after == null ? Instant.EPOCH : after.time().startsAt(),
+        after == null ? Long.MIN_VALUE : after.id(),
+        PAGE);
+  }
+
+  private static ObjectNode appointment(Appointment appointment) {
+    return JSON.createObjectNode()
+        .put("service", appointment.title())
+        .put("startsAt", appointment.time().startsAt().toString())
+        .put("endsAt", appointment.time().endsAt().toString())
+        .put("state", appointment.state().name())
+        .put("name", appointment.name())
+        .put("number", appointment.number() == null ? null : appointment.number().value())
+        .put("note", appointment.note())
+        .put("call", sid(appointment.call()))
+        .put("madeAt", appointment.madeAt().toString())
+        .put("madeBy", who(appointment.madeBy()));
   }
 
   private static ObjectNode promise(Promise promise) {

@@ -52,8 +52,23 @@ public interface PrivacyStore {
   /// safe.
   Map<String, Integer> deleteCalls(List<CallSid> calls);
 
+  /// Has the appointments of calls that are still ahead outlive the calls, which are about to be
+  /// deleted because they are old.
+  void keepAppointments(List<CallSid> calls, Instant now);
+
+  /// Deletes the appointments of no call that were over before a moment.
+  ///
+  /// @return how many there were
+  int deleteAppointments(long business, Instant before);
+
   /// Whether the rows of a call were deleted.
   boolean wasErased(CallSid call);
+
+  /// How many calls were erased ever.
+  long erasedCalls();
+
+  /// Those of these calls, a few hundred at most, whose rows were deleted.
+  List<CallSid> erased(List<CallSid> calls);
 
   /// Deletes contacts, and what else names their numbers.
   Map<String, Integer> deletePeople(Selection selection);
@@ -71,6 +86,9 @@ public interface PrivacyStore {
 
   /// Takes an erasure that is to be done and that nobody was at since a moment.
   Optional<ErasureRequest> claim(Instant staleBefore, Instant at);
+
+  /// Shows that somebody is at an erasure.
+  void showSign(long id, Instant at);
 
   /// Writes down how far an erasure is. In [State#REWRITING] and after it, number and SID are gone.
   void progress(long id, State state, Erased erased, @Nullable String problem, Instant at);

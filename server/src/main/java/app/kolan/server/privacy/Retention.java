@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,10 @@ public final class Retention implements AutoCloseable {
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("retention").factory());
+
+  /// On which day the files of a business were looked through last, by its identifier.
+  private final Map<Long, String> cleaned = new HashMap<>();
+
   private volatile boolean closing;
 
   private Retention(
@@ -128,10 +133,35 @@ public final class Retention implements AutoCloseable {
     if (days.isEmpty() || there.getHour() < FIRST_HOUR || closing) {
       return;
     }
-    store
-        .beginRun(
-            settings.business().id(), there.toLocalDate().toString(), days, now.minus(STALE), now)
-        .ifPresent(this::carryOut);
+    long business = settings.business().id();
+    String day = there.toLocalDate().toString();
+    Optional<RetentionRun> run = store.beginRun(business, day, days, now.minus(STALE), now);
+    if (run.isPresent()) {
+      carryOut(run.get());
+    } else if (!day.equals(cleaned.put(business, day))) {
+      clean(business, days, now);
+    }
+  }
+
+  /// Deletes the files of this server that have had their time, when the run of the day is another
+  /// server's: that one has the rows and its own data folder.
+  private void clean(long business, Map<String, Integer> days, Instant now) {
+    Set<CallSid> held = store.heldCalls(business);
+    var all = new ArrayList<>(files.calls());
+    for (int i = 0; i < all.size() && !closing; i += Eraser.BATCH) {
+      List<CallSid> some = all.subList(i, Math.min(all.size(), i + Eraser.BATCH));
+      old(business, days.get("sound"), some, held, now).forEach(files::deleteSounds);
+      old(business, days.get("tapes"), some, held, now).forEach(files::deleteTapes);
+    }
+  }
+
+  private List<CallSid> old(
+      long business, @Nullable Integer days, List<CallSid> calls, Set<CallSid> held, Instant now) {
+    return days == null
+        ? List.of()
+        : store.oldCalls(business, now.minus(Duration.ofDays(days)), calls).stream()
+            .filter(call -> !held.contains(call))
+            .toList();
   }
 
   private void guarded(Runnable work) {
@@ -201,6 +231,12 @@ public final class Retention implements AutoCloseable {
         store.progress(row(run, State.RUNNING, counts, kept, null, null));
       }
     } while (page.size() == Eraser.BATCH && !closing);
+    if (kind.equals("calls") && !closing) {
+      int appointments = store.deleteAppointments(run.business(), before);
+      if (appointments > 0) {
+        counts.merge("appointments", appointments, Integer::sum);
+      }
+    }
     return kept;
   }
 
@@ -212,6 +248,7 @@ public final class Retention implements AutoCloseable {
       }
       case "words" -> store.dropWords(calls);
       case "calls" -> {
+        store.keepAppointments(calls, clock.instant());
         Erased _ = eraser.deleteCalls(calls);
       }
       default -> throw new IllegalStateException("no kind: " + kind);

@@ -10,6 +10,7 @@ final class ListenForWordsHandler extends EventHandler<Heard, NoSpeechToText> {
   private final Fillers fillers;
   private final String question;
   private final long timer;
+  private boolean silent;
 
   /// @param pending what the caller has said before and is not understood yet
   /// @param question what the caller was asked
@@ -43,6 +44,9 @@ final class ListenForWordsHandler extends EventHandler<Heard, NoSpeechToText> {
   @Override
   void understood(SessionEvent.Understood event) {
     pending.understood(event.turn(), event.words());
+    if (silent && pending.isEmpty()) {
+      over(new Heard.Silence());
+    }
   }
 
   @Override
@@ -66,6 +70,7 @@ final class ListenForWordsHandler extends EventHandler<Heard, NoSpeechToText> {
 
   @Override
   void silence(SessionEvent.Silence event) {
+    silent |= event.timer() == timer;
     if (event.timer() == timer && pending.isEmpty()) {
       over(new Heard.Silence());
     }

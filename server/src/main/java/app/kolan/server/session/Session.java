@@ -171,6 +171,9 @@ public final class Session {
     }
     Duration heard = utterance.heard();
     SayResult result = end.result(heard, making.failure());
+    if (end instanceof AnswerHandler.End.Said) {
+      pending.agentSpoke(end.at());
+    }
     String words = text.until(heard);
     if (!words.isEmpty()) {
       waited = Duration.ZERO;

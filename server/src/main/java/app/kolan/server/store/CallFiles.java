@@ -53,6 +53,26 @@ public final class CallFiles {
     return inTapes(call.value() + "{.jsonl,.*.jsonl}");
   }
 
+  /// The calls that have sounds or tapes.
+  ///
+  /// @throws StoreException when they cannot be listed
+  public Set<CallSid> calls() {
+    var calls = new LinkedHashSet<>(withTapes());
+    Path sounds = dataFolder.resolve("audio");
+    try {
+      if (Files.isDirectory(sounds)) {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(sounds, "CA*")) {
+          for (Path folder : folders) {
+            add(calls, String.valueOf(folder.getFileName()));
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw failed(e);
+    }
+    return calls;
+  }
+
   /// The calls that have tapes.
   ///
   /// @throws StoreException when they cannot be listed
@@ -63,14 +83,16 @@ public final class CallFiles {
       calls.add(name.substring(0, name.indexOf('.')));
     }
     var known = new LinkedHashSet<CallSid>();
-    for (String name : calls) {
-      try {
-        known.add(new CallSid(name));
-      } catch (IllegalArgumentException _) {
-        // Somebody has put another file there.
-      }
-    }
+    calls.forEach(name -> add(known, name));
     return known;
+  }
+
+  private static void add(Set<CallSid> calls, String name) {
+    try {
+      calls.add(new CallSid(name));
+    } catch (IllegalArgumentException _) {
+      // Somebody has put another file there.
+    }
   }
 
   private List<Path> inTapes(String pattern) {

@@ -5,7 +5,9 @@ import app.kolan.twilio.webhook.PhoneNumber;
 import app.kolan.twilio.webhook.StreamSid;
 import app.kolan.twilio.webhook.Webhook;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,9 @@ public interface CallStore {
 
   /// The call with this identifier; empty when it never arrived.
   Optional<LoggedCall> find(CallSid sid);
+
+  /// Those of these calls that have arrived, a few hundred at most.
+  Map<CallSid, LoggedCall> find(Collection<CallSid> calls);
 
   /// The newest calls, the newest first.
   List<LoggedCall> latest(int limit);

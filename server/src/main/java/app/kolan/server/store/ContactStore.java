@@ -2,7 +2,9 @@ package app.kolan.server.store;
 
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The contacts of businesses. Every method is about one business, and finds nothing of another.
@@ -18,6 +20,9 @@ public interface ContactStore {
   Optional<Contact> find(long business, long id);
 
   Optional<Contact> findByNumber(long business, PhoneNumber number);
+
+  /// The contacts that have these numbers, a few hundred at most.
+  Map<PhoneNumber, Contact> findByNumbers(long business, Collection<PhoneNumber> numbers);
 
   List<Contact> find(ContactQuery query);
 

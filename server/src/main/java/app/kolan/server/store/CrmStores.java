@@ -1,14 +1,18 @@
 package app.kolan.server.store;
 
-/// The stores of what comes of calls: people, work and promises.
+/// The stores of what comes of calls: people, work, promises and appointments.
 public interface CrmStores {
   ContactStore contacts();
 
   LeadWorkStore leads();
 
+  HandledCallStore handledCalls();
+
   FollowUpStore followUps();
 
   PromiseStore promises();
+
+  AppointmentStore appointments();
 
   SearchStore search();
 }

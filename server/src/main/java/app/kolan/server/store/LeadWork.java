@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param dueAt until when
 /// @param fields the business's own fields, by their names: texts, numbers and dates as they are
 ///   written in JSON, choices by their words
-/// @param revision counts its changes; 0 for a lead that is just made
+/// @param revision counts its changes but the one by which Kolan links a contact after the call:
+///   who decided from what was there before decided from the same; 0 for a lead that is just made
 public record LeadWork(
     State state,
     @Nullable NoLead reason,

@@ -40,6 +40,8 @@ public interface Stores extends AutoCloseable {
 
   UsageStore usage();
 
+  FigureStore figures();
+
   /// What is left to do of calls that are over.
   AfterCallStore afterCalls();
 

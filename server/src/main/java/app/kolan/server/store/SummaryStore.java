@@ -3,10 +3,12 @@ package app.kolan.server.store;
 import app.kolan.twilio.webhook.CallSid;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
-/// The summaries that are to be sent to businesses, an outbox. What is sent or given up stays so.
+/// The summaries that are to be sent to businesses, an outbox. What is sent or given up stays so
+/// until somebody has it sent again.
 ///
 /// See [Stores] for durability, threads and errors.
 public interface SummaryStore {
@@ -14,14 +16,23 @@ public interface SummaryStore {
   /// already there stays as it is.
   void add(CallSid call, String fingerprint, long businessId, String body, Instant at);
 
-  /// Stores the result of an attempt to send a summary, unless it is no longer waiting.
+  /// Stores the result of an attempt to send a summary, and adds it to the log of deliveries,
+  /// unless the summary is no longer waiting.
   ///
   /// @param state what it is after the attempt
-  /// @param problem why the attempt failed
-  void addAttempt(Summary summary, SummaryState state, @Nullable String problem, Instant at);
+  void addAttempt(Summary summary, SummaryState state, Summary.Delivery delivery);
 
-  /// Calls this after each summary that is added, with its call and fingerprint, on the thread that
-  /// has added it; it must not block. There is one such listener; a later one replaces it.
+  /// The attempts to send the summaries of a call, by fingerprint, the oldest first.
+  Map<String, List<Summary.Delivery>> deliveries(CallSid call);
+
+  /// Has summaries sent again, under the same fingerprints.
+  ///
+  /// @return how many; empty when there are more than `most`, and none is sent then
+  OptionalInt sendAgain(Summary.Replay replay, int most, Instant at);
+
+  /// Calls this after each summary that is added or is to be sent again, with its call and
+  /// fingerprint, on the thread that has done so; it must not block. There is one such listener; a
+  /// later one replaces it.
   void onAdded(BiConsumer<CallSid, String> listener);
 
   /// The summaries that are still to be sent, the oldest first.

@@ -1,5 +1,6 @@
 package app.kolan.server.store;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ public record TimelineEntry(long id, Kind kind, Instant at, String actor, String
     MERGE,
     /// A promise was made, kept or broken: `promise`, `state`.
     PROMISE,
+    /// An appointment was booked, moved, cancelled, or nobody came: `appointment`, `action`,
+    /// `title`, `startsAt`, and `before` of one that was moved.
+    APPOINTMENT,
     /// An alert was sent: what the alert says of itself.
     ALERT,
     /// The call was summarised: `summary`, `subject`, `madeBy`.
@@ -32,6 +36,16 @@ public record TimelineEntry(long id, Kind kind, Instant at, String actor, String
   ///
   /// @param once an entry that has the same is there already; null for one that is always added
   public record Draft(Kind kind, Instant at, String actor, @Nullable String once, String detail) {}
+
+  /// Whether it is a note with this text.
+  public boolean says(String text) {
+    return kind == Kind.NOTE && detail.equals(noteOf(text));
+  }
+
+  /// The detail of a note.
+  public static String noteOf(String text) {
+    return JsonNodeFactory.instance.objectNode().put("text", text).toString();
+  }
 
   @Override
   public String toString() {

@@ -4,6 +4,7 @@ import app.kolan.server.business.Business;
 import app.kolan.server.business.OpeningHours;
 import app.kolan.server.business.TransferTargets;
 import app.kolan.server.store.Stores;
+import app.kolan.server.tool.booking.BookingTools;
 import app.kolan.server.tool.http.HttpTools;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -12,7 +13,8 @@ import java.util.Set;
 
 /// The tools of a business: those that are built in and make sense for it, and its own.
 public final class BusinessTools {
-  /// The names of the built-in tools; a business's own have others.
+  /// The names of the built-in tools; a business's own have others. Those of bookings are in
+  /// [app.kolan.server.business.BookingSettings#TOOLS].
   public static final Set<String> BUILT_IN =
       Set.of(
           "take_message",
@@ -54,6 +56,7 @@ public final class BusinessTools {
       tools.add(new SendSummary(stores.leads(), stores.summaries(), clock));
     }
     tools.add(new PromiseCallback(stores.crm().promises(), stores.leads(), clock));
+    tools.addAll(BookingTools.of(business, stores, clock));
     tools.add(new EndCall());
     tools.addAll(HttpTools.of(business.profile(), clock));
     return tools;

@@ -52,6 +52,12 @@ public record Parameter(
         name, description, Kind.STRING, false, choices, USUAL_MOST_LETTERS, null, null);
   }
 
+  /// Something that is so or not, which may be left out.
+  public static Parameter flag(String name, String description) {
+    return new Parameter(
+        name, description, Kind.BOOLEAN, false, List.of(), USUAL_MOST_LETTERS, null, null);
+  }
+
   /// The same, which may not be left out.
   public Parameter needed() {
     return new Parameter(name, description, kind, true, choices, mostLetters, least, most);

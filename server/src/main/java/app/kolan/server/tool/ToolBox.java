@@ -120,9 +120,19 @@ public final class ToolBox implements AutoCloseable {
   /// Begins to use a tool, and returns at once. The result always comes, within the tool's time and
   /// that of the stores, and on a thread of its own. The same use that is under way is not begun
   /// again.
-  public CompletableFuture<ToolResult> begin(CallContext call, ToolCall wanted) {
+  ///
+  /// @param callersReplies how often the caller has spoken so far, after he had heard something
+  public CompletableFuture<ToolResult> begin(
+      CallContext call, ToolCall wanted, int callersReplies) {
     String fingerprint = ToolCallLog.fingerprint(call, wanted);
-    return underWay.once(fingerprint, call, () -> carryOut(call, wanted, fingerprint), CLOSED);
+    return underWay.once(
+        fingerprint, call, () -> carryOut(call, wanted, fingerprint, callersReplies), CLOSED);
+  }
+
+  /// The same where it is not known how often the caller has spoken: what he has to confirm is not
+  /// done.
+  public CompletableFuture<ToolResult> begin(CallContext call, ToolCall wanted) {
+    return begin(call, wanted, 0);
   }
 
   /// Gives up what is under way.
@@ -131,20 +141,21 @@ public final class ToolBox implements AutoCloseable {
     underWay.close();
   }
 
-  private ToolResult carryOut(CallContext call, ToolCall wanted, String fingerprint) {
+  private ToolResult carryOut(
+      CallContext call, ToolCall wanted, String fingerprint, int callersReplies) {
     long from = System.nanoTime();
     ToolCallEntry entry = callLog.entry(call, wanted, fingerprint);
     Optional<ToolCallEntry> before;
     try {
       before = callLog.begin(entry);
     } catch (StoreException e) {
-      return withoutLedger(call, wanted, fingerprint, e);
+      return withoutLedger(call, wanted, fingerprint, callersReplies, e);
     }
     Optional<ToolResult> known = before.flatMap(ToolCallLog::resultOf);
     if (known.isPresent()) {
       return known.get();
     }
-    ToolResult result = judge(call, wanted, fingerprint, before.isPresent());
+    ToolResult result = judge(call, wanted, fingerprint, callersReplies, before.isPresent());
     var took = Duration.ofNanos(System.nanoTime() - from);
     try {
       callLog.end(entry, result, took);
@@ -161,16 +172,24 @@ public final class ToolBox implements AutoCloseable {
 
   /// What changes nothing is done even when nothing can be written down.
   private ToolResult withoutLedger(
-      CallContext call, ToolCall wanted, String fingerprint, StoreException failure) {
+      CallContext call,
+      ToolCall wanted,
+      String fingerprint,
+      int callersReplies,
+      StoreException failure) {
     LOG.error("the use of a tool could not be kept", failure);
     Tool tool = tools.get(wanted.name());
     return tool != null && tool.effect() != SideEffect.READS
         ? NOT_KEPT
-        : judge(call, wanted, fingerprint, false);
+        : judge(call, wanted, fingerprint, callersReplies, false);
   }
 
   private ToolResult judge(
-      CallContext call, ToolCall wanted, String fingerprint, boolean crashedBefore) {
+      CallContext call,
+      ToolCall wanted,
+      String fingerprint,
+      int callersReplies,
+      boolean crashedBefore) {
     Tool tool = tools.get(wanted.name());
     Parameters asked = parameters.get(wanted.name());
     if (tool == null || asked == null) {
@@ -192,7 +211,8 @@ public final class ToolBox implements AutoCloseable {
     if (reachesOutside && call.simulated()) {
       return BLOCKED;
     }
-    return TimedToolCall.run(tool, new CheckedToolCall(call, fingerprint, arguments))
+    return TimedToolCall.run(
+            tool, new CheckedToolCall(call, fingerprint, arguments, callersReplies))
         .within(MOST_LETTERS_OF_A_RESULT);
   }
 }

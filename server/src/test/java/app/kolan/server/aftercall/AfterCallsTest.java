@@ -416,7 +416,8 @@ class AfterCallsTest {
             BusinessLimits.NONE,
             fields,
             List.of(),
-            RetentionPolicy.NONE);
+            RetentionPolicy.NONE,
+            null);
     var settings =
         new BusinessSettings(
             1,

@@ -5,6 +5,7 @@ import app.kolan.server.bootstrap.Config;
 import app.kolan.server.bootstrap.PhoneServer;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
+import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.prompts.CallerClips;
 import app.kolan.server.prompts.PromptSettings;
 import app.kolan.server.provider.ProviderSelection;
@@ -17,6 +18,7 @@ import app.kolan.server.store.Lead;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.server.store.ProviderUsage;
 import app.kolan.server.store.Speaker;
+import app.kolan.server.store.Stores;
 import app.kolan.server.store.Turn;
 import app.kolan.server.store.TurnTimes;
 import app.kolan.server.stories.Story;
@@ -104,10 +106,29 @@ final class AgentHarness implements AutoCloseable {
     return open(data, providers, null, null, timing, prompts);
   }
 
+  /// A server of a business that works so.
+  static AgentHarness open(Path data, ProviderSelection providers, BusinessProfile profile)
+      throws IOException {
+    var business = new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE, profile);
+    return of(data, providers, business, null, NO_FILLER, RECORDED);
+  }
+
   private static AgentHarness open(
       Path data,
       ProviderSelection providers,
       @Nullable PhoneNumber human,
+      @Nullable TraceSettings traces,
+      ReplyTiming timing,
+      PromptSettings prompts)
+      throws IOException {
+    var business = new Business(Business.FIRST, "test", human, AnswerMode.CONVERSE);
+    return of(data, providers, business, traces, timing, prompts);
+  }
+
+  private static AgentHarness of(
+      Path data,
+      ProviderSelection providers,
+      Business business,
       @Nullable TraceSettings traces,
       ReplyTiming timing,
       PromptSettings prompts)
@@ -124,7 +145,7 @@ final class AgentHarness implements AutoCloseable {
                 new TwilioSettings(ACCOUNT, List.of(new Secret(TOKEN)), carrier.restUrl()), data)
             .port(port)
             .publicUrl(PublicUrl.parse(PUBLIC).orElseThrow())
-            .business(new Business(Business.FIRST, "test", human, AnswerMode.CONVERSE))
+            .business(business)
             .providers(providers)
             .replyTiming(timing)
             .traces(traces)
@@ -142,6 +163,10 @@ final class AgentHarness implements AutoCloseable {
   static ProviderSettings at(String provider, URI url, ProviderTimeouts timeouts) {
     return new ProviderSettings(
         provider, url, new Secret(KEY), "a-model", "a-voice", "he-IL", timeouts);
+  }
+
+  Stores stores() {
+    return server.stores();
   }
 
   /// The callers' clips and their words.

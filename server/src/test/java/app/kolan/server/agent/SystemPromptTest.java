@@ -6,6 +6,7 @@ import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessLocale;
 import app.kolan.server.business.BusinessProfile;
+import app.kolan.server.provider.VoiceGender;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Tag;
@@ -30,9 +31,52 @@ class SystemPromptTest {
         .doesNotContain("Hebrew", "Israel");
   }
 
+  @Test
+  void the_agents_gender_is_its_voices() {
+    assertThat(text(BusinessLocale.ISRAEL, VoiceGender.FEMININE))
+        .contains("speak of yourself in the feminine. Address the caller in the plural");
+    assertThat(text(BusinessLocale.ISRAEL, VoiceGender.MASCULINE))
+        .contains("speak of yourself in the masculine.");
+    assertThat(text(BusinessLocale.ISRAEL, VoiceGender.UNKNOWN))
+        .contains("Say nothing of yourself that has a gender.");
+  }
+
+  @Test
+  void emergency_numbers_are_those_of_israel_there_alone() {
+    assertThat(text(BusinessLocale.ISRAEL)).contains("101 for an ambulance, 100 for the police");
+    assertThat(text(new BusinessLocale(ZoneId.of("Europe/Berlin"), "DE", "de-DE")))
+        .contains("call the emergency number of the country.")
+        .doesNotContain("101 for");
+  }
+
+  @Test
+  void dates_have_the_name_of_their_month_and_the_days_to_come_are_listed() {
+    assertThat(text(BusinessLocale.ISRAEL))
+        .contains("the name of the month (12 במרץ)", "Good sentences: \"אנחנו פתוחים")
+        .contains(
+            """
+            The days to come:
+            2026-11-23, today: יום שני, 23 בנובמבר
+            2026-11-24, tomorrow: יום שלישי, 24 בנובמבר
+            2026-11-25: יום רביעי, 25 בנובמבר
+            """)
+        .endsWith("2026-11-30: יום שני, 30 בנובמבר\n");
+    assertThat(text(new BusinessLocale(ZoneId.of("Europe/Berlin"), "DE", "de-DE")))
+        .contains("(12 März)", "today: Sonntag, 22 November");
+  }
+
+  @Test
+  void nothing_is_left_to_be_filled_in() {
+    assertThat(text(BusinessLocale.ISRAEL)).doesNotContain("{", "}");
+  }
+
   private static String text(BusinessLocale locale) {
+    return text(locale, VoiceGender.UNKNOWN);
+  }
+
+  private static String text(BusinessLocale locale, VoiceGender voice) {
     var business =
         new Business(1, "test", null, AnswerMode.CONVERSE, BusinessProfile.NONE, null, locale);
-    return new SystemPrompt(business, () -> EVENING).text();
+    return new SystemPrompt(business, voice, () -> EVENING).text();
   }
 }

@@ -70,9 +70,11 @@ class ContractTest {
     new ContactResource(null, null, null, null, null).addTo(operations);
     new LeadResource(null, null, null, null, null, null).addTo(operations);
     new PromiseResource(null, null, null, null).addTo(operations);
+    new AppointmentResource(null, null, null, null).addTo(operations);
     new SearchResource(null, null, null).addTo(operations);
     new AlertResource(null, null, null, null, null).addTo(operations);
     new CallResource(null, null, null, null, null).addTo(operations);
+    new SummaryResource(null, null, null).addTo(operations);
     new UsageResource(null, null, null).addTo(operations);
     new SoundResource(null, null, null, null).addTo(operations);
     new KeyResource(null).addTo(operations);

@@ -142,7 +142,8 @@ final class AfterCallStubs implements AutoCloseable {
         BusinessLimits.NONE,
         List.of(),
         List.of(rule),
-        RetentionPolicy.NONE);
+        RetentionPolicy.NONE,
+        null);
   }
 
   /// Its providers.

@@ -45,7 +45,11 @@ class AlertRulesTest {
         .containsExactly(Channel.MAIL, Channel.SMS, Channel.WEBHOOK);
     assertThat(rules.get(0).kinds())
         .containsExactlyInAnyOrder(
-            AlertKind.NEW_LEAD, AlertKind.MESSAGE, AlertKind.MISSED_CALL, AlertKind.CALL_BROKEN);
+            AlertKind.APPOINTMENT,
+            AlertKind.NEW_LEAD,
+            AlertKind.MESSAGE,
+            AlertKind.MISSED_CALL,
+            AlertKind.CALL_BROKEN);
     assertThat(rules.get(0).quiet().daily()).hasSize(1);
     assertThat(rules.get(1).kinds())
         .containsExactlyInAnyOrder(AlertKind.PROMISE_DUE, AlertKind.DAILY_DIGEST);

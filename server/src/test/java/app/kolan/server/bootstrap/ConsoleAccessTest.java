@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// people can read; and what every page has in common.
 @Tag("socket")
 class ConsoleAccessTest {
-  /// The pages: `anybody`, `person` for who has signed in, or what is needed in the business.
+  /// The pages: `anybody`, `person` for who has signed in, what is needed in the business, or after
+  /// `server` in all businesses.
   private static final String TABLE =
       """
       GET  /login                    anybody
@@ -76,6 +77,30 @@ class ConsoleAccessTest {
       GET  /b/{business}/providers   settings:read
       POST /b/{business}/providers/try settings:write
       GET  /b/{business}/numbers     numbers:read
+      POST /b/{business}/calls/{call}/handled leads:write
+      GET  /b/{business}/figures     calls:read
+      GET  /b/{business}/figures.csv calls:read
+      GET  /b/{business}/alerts      alerts:read
+      POST /b/{business}/alerts      alerts:write
+      POST /b/{business}/alerts/{alert} alerts:write
+      GET  /b/{business}/team        users:read
+      POST /b/{business}/team        users:write
+      POST /b/{business}/team/{user} users:write
+      POST /b/{business}/team/{user}/invitation users:write
+      GET  /b/{business}/keys        keys:read
+      POST /b/{business}/keys        keys:write
+      POST /b/{business}/keys/{key}  keys:write
+      GET  /b/{business}/audit       audit:read
+      GET  /b/{business}/privacy     privacy:read
+      POST /b/{business}/privacy/erasures persons:erase
+      POST /b/{business}/privacy/export persons:export
+      POST /b/{business}/privacy/holds holds:write
+      POST /b/{business}/privacy/holds/{hold} holds:write
+      POST /b/{business}/privacy/retention persons:erase
+      GET  /agency                   server businesses:read
+      GET  /agency/new               server businesses:write
+      POST /agency/new               server businesses:write
+      GET  /b/{business}/next-steps  businesses:write
       """;
 
   private static final Pattern NONCE = Pattern.compile("script-src 'nonce-([A-Za-z0-9_-]{20,})'");
@@ -109,7 +134,8 @@ class ConsoleAccessTest {
     String who =
         admission.permission() == null
             ? admission.whom().name().toLowerCase(Locale.ROOT)
-            : admission.permission().scope();
+            : (admission.whom() == Admission.Whom.OF_SERVER ? "server " : "")
+                + admission.permission().scope();
     return "%s %s %s".formatted(route.method(), route.path(), who);
   }
 
@@ -158,6 +184,19 @@ class ConsoleAccessTest {
       }
     }
     assertThat(console.get("/b/clinic/calls").status()).isEqualTo(200);
+  }
+
+  @Test
+  void what_is_of_all_businesses_is_the_operators() throws Exception {
+    console.user("operator@example.com", true, Map.of());
+    for (Route route : routes()) {
+      if (route.admission().whom() == Admission.Whom.OF_SERVER) {
+        console.signIn("owner@example.com");
+        assertThat(ask(route, "clinic").status()).as(line(route)).isEqualTo(403);
+        console.signIn("operator@example.com");
+        assertThat(ask(route, "clinic").status()).as(line(route)).isIn(200, 400);
+      }
+    }
   }
 
   /// Asks for a page with a form that is of this session.

@@ -287,6 +287,23 @@ class ConsolePagesTest {
   }
 
   @Test
+  void a_missed_call_is_done_from_today_and_put_back() throws Exception {
+    CallSid call = call(9, clinic, DANA, CallOutcome.HUNG_UP);
+    Shown today = console.get("/b/clinic/today");
+
+    Shown done = console.submitAndFollow(today, "form[action$=/handled]", Map.of());
+
+    assertThat(done.html().select("#missed-title + ul > li")).isEmpty();
+    Shown undone = console.submitAndFollow(done, "#flash form", Map.of());
+    assertThat(undone.html().select("#missed-title + ul > li")).hasSize(1);
+    assertThat(audited()).contains("call.handle " + call.value());
+
+    console.submitAndFollow(undone, "form[action$=/handled]", Map.of());
+    call(3, clinic, DANA, CallOutcome.BROKEN);
+    assertThat(console.get("/b/clinic/today").html().select("#missed-title + ul > li")).hasSize(1);
+  }
+
+  @Test
   void people_are_written_down_changed_and_merged_with_undo() throws Exception {
     Shown list = console.get("/b/clinic/people");
     String form = "form[method=post]:has(#numbers)";

@@ -4,17 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import app.kolan.server.Await;
+import app.kolan.server.api.sql.KeptAnswersInDatabase;
 import app.kolan.server.business.AlertKind;
 import app.kolan.server.business.AlertRule;
+import app.kolan.server.directory.SecretCipher;
 import app.kolan.server.notify.Alert;
 import app.kolan.server.notify.AlertState;
 import app.kolan.server.notify.AlertStore;
 import app.kolan.server.notify.sql.SqlAlertStore;
 import app.kolan.server.privacy.Erased;
+import app.kolan.server.privacy.Eraser;
+import app.kolan.server.privacy.ErasureRequest.State;
 import app.kolan.server.privacy.ErasureScope;
+import app.kolan.server.privacy.Erasures;
 import app.kolan.server.privacy.PrivacyRefusal;
 import app.kolan.server.privacy.sql.SqlPrivacyStore;
 import app.kolan.server.provider.UsageUnits;
+import app.kolan.server.store.Appointment;
+import app.kolan.server.store.AppointmentQuery;
+import app.kolan.server.store.AppointmentStore;
+import app.kolan.server.store.AppointmentTime;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.CallSummary;
 import app.kolan.server.store.ContactDetails;
@@ -46,6 +56,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +125,8 @@ abstract class ErasureContract {
       assertThat(erased.calls()).isOne();
       assertThat(erased.rows())
           .containsKeys("alerts", "alertDeliveries", "promises", "timelineEntries")
+          .containsEntry("appointments", 1)
+          .containsEntry("appointmentCells", 6)
           .containsEntry("contacts", 1);
     }
 
@@ -136,6 +149,83 @@ abstract class ErasureContract {
       assertThat(privacy.wasErased(DANAS)).as("so that Twilio's copy is not fetched").isTrue();
       assertThat(privacy.wasErased(YOSSIS)).isFalse();
     }
+  }
+
+  @Test
+  void an_appointment_that_is_ahead_outlives_its_old_call_and_goes_when_it_is_old_itself()
+      throws IOException {
+    Instant begins = Instant.parse("2026-12-06T08:00:00Z");
+    try (SqlDatabase database = StoreFactory.database(settings())) {
+      var privacy = new SqlPrivacyStore(database);
+      privacy.keepAppointments(List.of(DANAS), begins.minusSeconds(60));
+      privacy.keepAppointments(List.of(YOSSIS), begins.plusSeconds(1800));
+      assertThat(privacy.deleteCalls(List.of(DANAS))).containsEntry("appointments", 0);
+      assertThat(privacy.deleteCalls(List.of(YOSSIS))).containsEntry("appointments", 1);
+      assertThat(privacy.deleteAppointments(1, begins.plusSeconds(1800))).isZero();
+    }
+    try (Stores stores = StoreFactory.open(settings())) {
+      assertThat(stores.crm().appointments().find(AppointmentQuery.booked(1, NOVEMBER, 9)))
+          .singleElement()
+          .returns(null, Appointment::call);
+    }
+    try (SqlDatabase database = StoreFactory.database(settings())) {
+      assertThat(new SqlPrivacyStore(database).deleteAppointments(2, begins.plusSeconds(9999)))
+          .isZero();
+      assertThat(new SqlPrivacyStore(database).deleteAppointments(1, begins.plusSeconds(1801)))
+          .isOne();
+    }
+    try (Stores stores = StoreFactory.open(settings())) {
+      assertThat(stores.crm().appointments().find(AppointmentQuery.booked(1, NOVEMBER, 9)))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void another_server_of_the_database_deletes_its_own_files_of_it(@TempDir Path elsewhere)
+      throws IOException {
+    Path danas = Files.createDirectories(elsewhere.resolve("audio").resolve(DANAS.value()));
+    Path yossis = Files.createDirectories(elsewhere.resolve("audio").resolve(YOSSIS.value()));
+    Path tape =
+        Files.createDirectories(elsewhere.resolve("tapes")).resolve(DANAS.value() + ".jsonl");
+    Files.writeString(danas.resolve("message-RE1.wav"), "her voice");
+    Files.writeString(yossis.resolve("message-RE2.wav"), "his voice");
+    Files.writeString(tape, "{}");
+    try (Erasure erasure = prepare(new ErasureScope.OfCall(DANAS))) {
+      Erased _ = erasure.run();
+    }
+
+    try (SqlDatabase database = StoreFactory.database(settings())) {
+      var store = new SqlPrivacyStore(database);
+      Eraser eraser = eraser(database, store, elsewhere);
+      try (Erasures ofOther =
+          Erasures.start(store, eraser, elsewhere, () -> 0, true, () -> NOVEMBER)) {
+        assertThat(ofOther).isNotNull();
+        Await.until("her files are gone", () -> Files.notExists(danas) && Files.notExists(tape));
+      }
+    }
+    assertThat(yossis.resolve("message-RE2.wav")).exists();
+  }
+
+  @Test
+  void an_erasure_whose_server_died_is_taken_over_half_a_minute_after_its_last_sign() {
+    try (SqlDatabase database = StoreFactory.database(settings())) {
+      var store = new SqlPrivacyStore(database);
+      long id = store.add(1, new ErasureScope.OfCall(1L, DANAS), 1, "user:7", OCTOBER).id();
+      assertThat(store.claim(OCTOBER, NOVEMBER.minusSeconds(50))).isPresent();
+      store.showSign(id, NOVEMBER.minusSeconds(31));
+      assertThat(store.claim(NOVEMBER.minusSeconds(40), NOVEMBER)).as("it lives").isEmpty();
+
+      Eraser eraser = eraser(database, store, data);
+      try (Erasures ofOther = Erasures.start(store, eraser, data, () -> 0, true, () -> NOVEMBER)) {
+        assertThat(ofOther).isNotNull();
+        Await.until("it is done", () -> store.erasure(1, id).orElseThrow().state() == State.DONE);
+      }
+    }
+  }
+
+  private Eraser eraser(SqlDatabase database, SqlPrivacyStore store, Path folder) {
+    SecretCipher cipher = DirectoryServices.cipher(config());
+    return new Eraser(store, folder, new KeptAnswersInDatabase(database, cipher), () -> NOVEMBER);
   }
 
   @Test
@@ -363,6 +453,7 @@ abstract class ErasureContract {
         .begin(
             ToolCallEntry.begun(
                 call, "print", "use", "take_message", "{\"name\":\"" + name + "\"}", at));
+    Instant later = Instant.parse("2026-12-06T08:00:00Z");
     var characters = UsageUnits.ofCharacters(5);
     stores
         .usage()
@@ -379,11 +470,28 @@ abstract class ErasureContract {
             new Promise.Draft(
                 1, call, null, callback, name + "'s knee", at, null, Promise.BY_AGENT, null),
             at);
+    assertThat(stores.crm().appointments().book(appointment(call, callback, name, later, call), at))
+        .isInstanceOf(AppointmentStore.Outcome.Booked.class);
     assertThat(stores.crm().followUps().follow(call, at).orElseThrow().work().contact())
         .isNotNull();
     Path tapes = Files.createDirectories(data.resolve("tapes"));
     Files.writeString(
         tapes.resolve(call.value() + ".jsonl"), "{\"from\":\"" + caller.value() + "\"}");
+  }
+
+  private static Appointment.Draft appointment(
+      CallSid of, PhoneNumber number, String name, Instant from, @Nullable CallSid call) {
+    return new Appointment.Draft(
+        1,
+        "knee",
+        "Knee",
+        new AppointmentTime(
+            "doctor-" + of.value(), null, from, from.plusSeconds(1800), from.plusSeconds(1800)),
+        name,
+        number,
+        name + "'s knee",
+        call,
+        Appointment.BY_AGENT);
   }
 
   /// Which of these texts stand in the name or the bytes of any file.

@@ -108,6 +108,25 @@ final class SummaryJobTest {
     assertThat(summary().state()).isEqualTo(SummaryState.FAILED);
   }
 
+  @Test
+  void one_that_was_given_up_has_a_day_again_when_somebody_has_it_sent_again() throws Exception {
+    status = 500;
+    now = NOON.plus(Duration.ofDays(2));
+    assertThat(attempt()).isEmpty();
+
+    var replay = new Summary.Replay(Business.FIRST, CALL, null, null);
+    assertThat(stores.summaries().sendAgain(replay, 9, now)).hasValue(1);
+    assertThat(attempt()).contains(FetchRetries.usual().firstPause());
+    status = 200;
+    now = now.plus(FetchRetries.usual().firstPause());
+    assertThat(attempt()).isEmpty();
+
+    assertThat(summary().state()).isEqualTo(SummaryState.SENT);
+    assertThat(stores.summaries().deliveries(CALL).get("one"))
+        .extracting(Summary.Delivery::code)
+        .containsExactly(500, 500, 200);
+  }
+
   private Optional<Duration> attempt() throws InterruptedException {
     return job().attempt(SummaryJob.name(CALL, "one"));
   }

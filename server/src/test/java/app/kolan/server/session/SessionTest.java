@@ -119,6 +119,42 @@ class SessionTest {
   }
 
   @Test
+  void who_only_listened_to_a_sentence_that_went_on_is_written_down_and_not_answered()
+      throws Exception {
+    happens(
+        spoke(1),
+        understood(1, "אהה, הבנתי"),
+        new SessionEvent.Said(1, Duration.ofSeconds(6), Duration.ofSeconds(5)));
+    session.answer(Prompt.ASK_REASON);
+    happensLast(spoke(3), understood(3, "אני רוצה תור"));
+
+    assertThat(session.listenForWords(TIMEOUT)).isEqualTo(new Heard.Speech("אני רוצה תור", 1));
+    assertThat(words()).contains("אהה, הבנתי", "אני רוצה תור");
+  }
+
+  @Test
+  void a_yes_near_the_end_of_a_sentence_answers_it() throws Exception {
+    happens(
+        spoke(1),
+        understood(1, "כן"),
+        new SessionEvent.Said(1, Duration.ofSeconds(4), Duration.ofSeconds(3)));
+    session.answer(Prompt.ASK_REASON);
+
+    assertThat(session.listenForWords(TIMEOUT))
+        .isInstanceOfSatisfying(
+            Heard.Speech.class, heard -> assertThat(heard.words()).isEqualTo("כן"));
+  }
+
+  @Test
+  void who_only_listened_and_then_is_silent_is_silent() throws Exception {
+    happens(spoke(1), new SessionEvent.Said(1, Duration.ofSeconds(6), Duration.ofSeconds(5)));
+    session.answer(Prompt.ASK_REASON);
+    happensLast(new SessionEvent.Silence(1, Duration.ofSeconds(13)), understood(1, "אהה"));
+
+    assertThat(session.listenForWords(TIMEOUT)).isInstanceOf(Heard.Silence.class);
+  }
+
+  @Test
   void words_that_come_during_the_last_sentence_are_written_to_their_turn() throws Exception {
     happens(spoke(1), key('0'));
     assertThat(session.listenForWords(TIMEOUT)).isInstanceOf(Heard.Key.class);

@@ -311,7 +311,8 @@ public abstract class ContactStoreContract extends StoreContract {
             0,
             null);
 
-    WorkedLead changed = stores.crm().leads().update(1, Sample.call(2), work, DANA, NOON);
+    WorkedLead changed =
+        stores.crm().leads().update(1, Sample.call(2), LeadWork.NEW, work, DANA, NOON);
 
     assertThat(changed.work().fields()).containsEntry("car", "מאזדה");
     assertThat(changed.work().revision()).isEqualTo(1);
@@ -324,9 +325,11 @@ public abstract class ContactStoreContract extends StoreContract {
                 new LeadQuery(
                     1, null, null, null, null, NOON.plusSeconds(61), PagePosition.NEWEST, 9)))
         .containsExactly(Sample.call(2));
-    assertThatThrownBy(() -> stores.crm().leads().update(1, Sample.call(2), work, DANA, NOON))
+    assertThatThrownBy(
+            () -> stores.crm().leads().update(1, Sample.call(2), LeadWork.NEW, work, DANA, NOON))
         .isInstanceOf(CrmConflict.class);
-    assertThatThrownBy(() -> stores.crm().leads().update(2, Sample.call(1), work, DANA, NOON))
+    assertThatThrownBy(
+            () -> stores.crm().leads().update(2, Sample.call(1), LeadWork.NEW, work, DANA, NOON))
         .isInstanceOf(CrmConflict.class);
     assertThat(leadTimeline(Sample.call(2)))
         .singleElement()
@@ -346,6 +349,27 @@ public abstract class ContactStoreContract extends StoreContract {
 
     assertThat(stores.crm().leads().find(1, Sample.CALL).orElseThrow().work().state())
         .isEqualTo(State.IN_WORK);
+  }
+
+  @Test
+  void a_contact_that_is_linked_after_the_call_refuses_nobody_and_is_not_lost() {
+    stores.leads().save(Sample.lead(LeadState.OPEN));
+    LeadWork opened = stores.crm().leads().find(1, Sample.CALL).orElseThrow().work();
+
+    LeadWork linked = followed(Sample.CALL).work();
+
+    assertThat(linked.contact()).isNotNull();
+    assertThat(linked.revision()).isEqualTo(opened.revision());
+    assertThatThrownBy(
+            () -> stores.crm().leads().update(1, Sample.CALL, opened, opened, DANA, NOON))
+        .isInstanceOf(CrmConflict.class);
+    change(Sample.CALL, State.IN_WORK, null);
+    assertThat(stores.crm().leads().find(1, Sample.CALL).orElseThrow().work())
+        .satisfies(
+            work -> {
+              assertThat(work.contact()).isEqualTo(linked.contact());
+              assertThat(work.revision()).isEqualTo(opened.revision() + 1);
+            });
   }
 
   @Test
@@ -419,6 +443,7 @@ public abstract class ContactStoreContract extends StoreContract {
         .update(
             1,
             call,
+            now,
             new LeadWork(
                 state,
                 reason,

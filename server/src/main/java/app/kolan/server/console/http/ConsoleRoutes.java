@@ -10,6 +10,7 @@ import app.kolan.server.directory.DirectoryConflict;
 import app.kolan.server.identity.AccessPolicy;
 import app.kolan.server.identity.IdentityRefusal;
 import app.kolan.server.identity.Sessions;
+import app.kolan.server.privacy.PrivacyRefusal;
 import app.kolan.server.store.CrmConflict;
 import app.kolan.server.store.StoreException;
 import app.kolan.server.web.PublicConsole;
@@ -96,6 +97,7 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
               headers,
               cookies,
               arrival.address(),
+              arrival.base(),
               arrival.base().prefix() + PATH,
               SecurityHeaders.newNonce(),
               site.clock().instant());
@@ -163,6 +165,9 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
         response.send(hasBody ? toSignIn().with("Connection", "close") : toSignIn());
         return;
       }
+      if (visitor != null && admission.whom() == Whom.OF_SERVER) {
+        requireEverywhere(visitor, admission);
+      }
       @Nullable BusinessRecord business =
           visitor != null && admission.whom() == Whom.OF_BUSINESS
               ? admit(visitor, admission, found.parameters().getOrDefault("business", ""))
@@ -189,6 +194,13 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
         loop.runOnContext(_ -> arrival.verified().run());
       }
       return visitor;
+    }
+
+    private static void requireEverywhere(Visitor visitor, Admission admission) {
+      if (admission.permission() == null
+          || !AccessPolicy.allowsEverywhere(visitor.principal(), admission.permission())) {
+        throw new PageProblem(Kind.FORBIDDEN);
+      }
     }
 
     private BusinessRecord admit(Visitor visitor, Admission admission, String slug) {
@@ -277,7 +289,11 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
                   work.run();
                 } catch (PageProblem problem) {
                   refuse(problem.kind());
-                } catch (StoreException | IdentityRefusal | CrmConflict | DirectoryConflict e) {
+                } catch (StoreException
+                    | IdentityRefusal
+                    | CrmConflict
+                    | DirectoryConflict
+                    | PrivacyRefusal e) {
                   refuse(kind(e));
                 } catch (RuntimeException | IOException fault) {
                   LOG.atError()
@@ -314,6 +330,11 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
               case CHANGED, CONFLICT -> Kind.CHANGED;
             };
         case DirectoryConflict _ -> Kind.CHANGED;
+        case PrivacyRefusal refusal ->
+            switch (refusal.kind()) {
+              case UNKNOWN -> Kind.UNKNOWN;
+              case HELD, UNDER_WAY -> Kind.CHANGED;
+            };
         default -> {
           LOG.atDebug().setCause(e).log("the console could not use the store");
           yield Kind.BUSY;

@@ -32,7 +32,7 @@ public record PageAnswer(
     /// A part of a file.
     record File(Path path, long offset, long length) implements Body {}
 
-    /// One that does not end: takes the response on its event loop.
+    /// One whose length is not known, or that does not end: takes the response on its event loop.
     record Stream(Consumer<HttpServerRequest> begin) implements Body {}
   }
 
@@ -62,6 +62,13 @@ public record PageAnswer(
         part.headers(),
         List.of(),
         slice == null ? null : new Body.File(slice.path(), slice.offset(), slice.length()));
+  }
+
+  /// One that is written piece by piece.
+  ///
+  /// @param begin as [Body.Stream] has it
+  public static PageAnswer streamed(String type, Consumer<HttpServerRequest> begin) {
+    return new PageAnswer(200, Map.of("Content-Type", type), List.of(), new Body.Stream(begin));
   }
 
   /// Sends the browser to read another page (RFC 9110, section 15.4.4).

@@ -12,6 +12,7 @@ import app.kolan.server.identity.Principal;
 import app.kolan.server.identity.Sessions;
 import app.kolan.server.identity.SignIn;
 import app.kolan.server.identity.User;
+import app.kolan.server.settings.PublicUrl;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -42,6 +43,7 @@ public record PageRequest(
   ///
   /// @param path below `/console`
   /// @param headers by their names in lower case
+  /// @param base the public URL of this server
   /// @param prefix of the console's addresses, such as `/console`
   /// @param nonce of the scripts and styles of the page that answers it
   record Wire(
@@ -51,6 +53,7 @@ public record PageRequest(
       Map<String, String> headers,
       Cookies cookies,
       String address,
+      PublicUrl base,
       String prefix,
       String nonce,
       Instant at) {}
@@ -121,6 +124,13 @@ public record PageRequest(
   /// A header; null when it was not sent.
   public @Nullable String header(String name) {
     return wire.headers().get(name);
+  }
+
+  /// The whole address of a page, as others may open it.
+  ///
+  /// @param path with `/console`
+  public String publicUrl(String path) {
+    return wire.base().web(path);
   }
 
   /// Whose deed it is in the audit log.

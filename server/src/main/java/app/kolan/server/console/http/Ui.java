@@ -69,6 +69,13 @@ public final class Ui {
     return texts.language();
   }
 
+  /// What a language is called in that of the page.
+  ///
+  /// @param tag such as `he-IL`
+  public String languageName(String tag) {
+    return Locale.forLanguageTag(tag).getDisplayLanguage(texts.language().locale());
+  }
+
   /// `light`, `dark`, or empty for what the machine has.
   public String theme() {
     return request.looks().theme();
@@ -146,6 +153,11 @@ public final class Ui {
   /// The businesses that he may go to.
   public List<BusinessRecord> businesses() {
     return request.site().of(request.who());
+  }
+
+  /// Whether he runs the server for all businesses.
+  public boolean isOperator() {
+    return request.visitor() != null && request.user().operator();
   }
 
   public boolean may(Permission permission) {

@@ -9,6 +9,13 @@ public record AuditNotes(AuditLog log) {
     log.append(request.actor().entry(request.at(), action, request.in().id(), subject, null));
   }
 
+  /// The same with more about it.
+  ///
+  /// @param detail as [app.kolan.server.audit.AuditDetail] makes it
+  void note(PageRequest request, String action, String subject, String detail) {
+    log.append(request.actor().entry(request.at(), action, request.in().id(), subject, detail));
+  }
+
   /// The same of the business as a whole.
   void note(PageRequest request, String action) {
     note(request, action, request.in().slug());

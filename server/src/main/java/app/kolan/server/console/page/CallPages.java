@@ -10,6 +10,7 @@ import app.kolan.server.console.http.Routes;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.CallQuery;
+import app.kolan.server.store.Lead;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.server.store.SearchHit;
 import app.kolan.server.store.SearchStore;
@@ -21,7 +22,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -83,14 +86,13 @@ public record CallPages(Stores stores, AuditNotes audit) {
                     null,
                     Cursor.position(request.query().text("after")),
                     ROWS + 1));
-    var names = new Names(stores.crm().contacts(), request);
     List<LoggedCall> shown = calls.subList(0, Math.min(ROWS, calls.size()));
     String after =
         calls.size() > ROWS
             ? Cursor.of(shown.getLast().arrivedAt(), shown.getLast().sid().value())
             : "";
     return new Calls(
-        shown.stream().map(call -> row(request, names, call, List.of())).toList(),
+        rows(request, shown, Map.of()),
         words,
         outcome,
         since,
@@ -119,17 +121,19 @@ public record CallPages(Stores stores, AuditNotes audit) {
                     EnumSet.of(SearchHit.Kind.CALL),
                     Cursor.number(request.query().text("after"), Long.MAX_VALUE),
                     ROWS));
-    var names = new Names(stores.crm().contacts(), request);
+    List<CallSid> sids =
+        page.hits().stream().flatMap(hit -> Optional.ofNullable(hit.call()).stream()).toList();
+    Map<CallSid, LoggedCall> known = stores.calls().find(sids);
+    var matches = new HashMap<CallSid, List<String>>();
+    page.hits().forEach(hit -> matches.put(hit.call(), texts(hit)));
     List<CallRow> rows =
-        page.hits().stream()
-            .flatMap(
-                hit ->
-                    Optional.ofNullable(hit.call())
-                        .flatMap(stores.calls()::find)
-                        .filter(call -> call.businessId() == request.in().id())
-                        .map(call -> row(request, names, call, texts(hit)))
-                        .stream())
-            .toList();
+        rows(
+            request,
+            sids.stream()
+                .flatMap(sid -> Optional.ofNullable(known.get(sid)).stream())
+                .filter(call -> call.businessId() == request.in().id())
+                .toList(),
+            matches);
     Long next = page.next();
     return new Calls(
         rows,
@@ -150,15 +154,32 @@ public record CallPages(Stores stores, AuditNotes audit) {
         .toList();
   }
 
-  private CallRow row(PageRequest request, Names names, LoggedCall call, List<String> matches) {
-    String name = names.name(call.caller());
-    String subject = null;
-    if (request.may(Permission.TRANSCRIPTS_READ)) {
-      Optional<WorkedLead> lead = stores.crm().leads().find(request.in().id(), call.sid());
-      subject = lead.map(found -> found.lead().subject()).orElse(null);
-      name = name == null ? lead.map(found -> found.lead().name()).orElse(null) : name;
-    }
-    return new CallRow(call, name, subject, matches);
+  /// The lines of calls. What belongs to them is looked up for all of them at once.
+  private List<CallRow> rows(
+      PageRequest request, List<LoggedCall> calls, Map<CallSid, List<String>> matches) {
+    var names =
+        new Names(stores.crm().contacts(), request)
+            .knowing(calls.stream().map(LoggedCall::caller).toList());
+    Map<CallSid, WorkedLead> leads =
+        request.may(Permission.TRANSCRIPTS_READ)
+            ? stores
+                .crm()
+                .leads()
+                .find(request.in().id(), calls.stream().map(LoggedCall::sid).toList())
+            : Map.of();
+    return calls.stream()
+        .map(
+            call -> {
+              Optional<Lead> lead =
+                  Optional.ofNullable(leads.get(call.sid())).map(WorkedLead::lead);
+              String name = names.name(call.caller());
+              return new CallRow(
+                  call,
+                  name == null ? lead.map(Lead::name).orElse(null) : name,
+                  lead.map(Lead::subject).orElse(null),
+                  matches.getOrDefault(call.sid(), List.of()));
+            })
+        .toList();
   }
 
   private static @Nullable CallOutcome outcome(String name) {

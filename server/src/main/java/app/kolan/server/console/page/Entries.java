@@ -3,7 +3,7 @@ package app.kolan.server.console.page;
 import app.kolan.server.console.text.Texts;
 import app.kolan.server.console.text.Times;
 import app.kolan.server.identity.Users;
-import app.kolan.server.store.Contact;
+import app.kolan.server.store.Appointment;
 import app.kolan.server.store.LeadWork;
 import app.kolan.server.store.Promise;
 import app.kolan.server.store.TimelineEntry;
@@ -43,23 +43,10 @@ public final class Entries {
                 new Entry(
                     entry.kind(),
                     entry.at(),
-                    names.computeIfAbsent(entry.actor(), actor -> name(actor, users, texts)),
+                    names.computeIfAbsent(entry.actor(), actor -> Actors.name(actor, users, texts)),
                     details(entry, users, times),
                     detail(entry).path("call").asText("")))
         .toList();
-  }
-
-  static String name(String actor, Users users, Texts texts) {
-    if (actor.equals(Contact.BY_KOLAN) || actor.equals(Promise.BY_AGENT)) {
-      return "";
-    }
-    if (actor.matches("user:[0-9]{1,18}")) {
-      return users
-          .find(Long.parseLong(actor.substring("user:".length())))
-          .map(LeadPages::nameOf)
-          .orElseGet(() -> texts.text("entry.somebody"));
-    }
-    return texts.text("entry.program");
   }
 
   private static List<String> details(TimelineEntry entry, Users users, Times times) {
@@ -92,6 +79,16 @@ public final class Entries {
         for (Promise.State state : Promise.State.values()) {
           if (state.name().equals(detail.path("state").asText(""))) {
             lines.add(texts.name(state));
+          }
+        }
+      }
+      case APPOINTMENT -> {
+        String at = detail.path("startsAt").asText("");
+        lines.add(detail.path("title").asText(""));
+        lines.add(at.isEmpty() ? "" : times.full(Instant.parse(at)));
+        for (Appointment.Action action : Appointment.Action.values()) {
+          if (action.name().equals(detail.path("action").asText(""))) {
+            lines.add(texts.name(action));
           }
         }
       }

@@ -193,7 +193,9 @@ public record LeadPages(Crm crm, Users users, AuditNotes audit) {
   }
 
   List<Row> rows(PageRequest request, List<WorkedLead> leads) {
-    var names = new Names(crm.stores().contacts(), request);
+    var names =
+        new Names(crm.stores().contacts(), request)
+            .knowing(leads.stream().map(lead -> lead.lead().caller()).toList());
     var known = new TreeMap<Long, String>();
     var rows = new ArrayList<Row>();
     for (WorkedLead lead : leads) {
@@ -227,7 +229,11 @@ public record LeadPages(Crm crm, Users users, AuditNotes audit) {
     }
     WorkedLead changed =
         crm.update(
-            request.in().id(), before.lead().call(), changed(request, work), request.who().actor());
+            request.in().id(),
+            before.lead().call(),
+            work,
+            changed(request, work),
+            request.who().actor());
     String sid = before.lead().call().value();
     audit.note(request, "lead.update", sid);
     String path = "/leads/" + sid;

@@ -5,7 +5,9 @@ import app.kolan.server.identity.Permission;
 import app.kolan.server.store.Contact;
 import app.kolan.server.store.ContactStore;
 import app.kolan.twilio.webhook.PhoneNumber;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,20 @@ final class Names {
     this.contacts = contacts;
     business = request.in().id();
     allowed = request.may(Permission.CONTACTS_READ);
+  }
+
+  /// Looks numbers up that are asked for next, all at once.
+  Names knowing(Collection<PhoneNumber> numbers) {
+    List<PhoneNumber> sought =
+        numbers.stream()
+            .filter(number -> number.isDialable() && !known.containsKey(number))
+            .distinct()
+            .toList();
+    if (allowed && !sought.isEmpty()) {
+      Map<PhoneNumber, Contact> found = contacts.findByNumbers(business, sought);
+      sought.forEach(number -> known.put(number, Optional.ofNullable(found.get(number))));
+    }
+    return this;
   }
 
   Optional<Contact> contact(@Nullable PhoneNumber number) {

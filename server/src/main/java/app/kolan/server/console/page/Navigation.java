@@ -15,7 +15,13 @@ public final class Navigation {
           new NavItem("live", "/live", Permission.EVENTS_READ, false, "n"),
           new NavItem("receptionist", "/receptionist", Permission.SETTINGS_READ, false, "r"),
           new NavItem("providers", "/providers", Permission.SETTINGS_READ, false, "v"),
-          new NavItem("numbers", "/numbers", Permission.NUMBERS_READ, false, "u"));
+          new NavItem("numbers", "/numbers", Permission.NUMBERS_READ, false, "b"),
+          new NavItem("figures", "/figures", Permission.CALLS_READ, false, "f"),
+          new NavItem("alerts", "/alerts", Permission.ALERTS_READ, false, "a"),
+          new NavItem("team", "/team", Permission.USERS_READ, false, "u"),
+          new NavItem("keys", "/keys", Permission.KEYS_READ, false, "k"),
+          new NavItem("audit", "/audit", Permission.AUDIT_READ, false, "d"),
+          new NavItem("privacy", "/privacy", Permission.PRIVACY_READ, false, "y"));
 
   private Navigation() {}
 }

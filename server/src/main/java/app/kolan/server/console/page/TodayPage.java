@@ -19,12 +19,14 @@ import app.kolan.server.store.Promise;
 import app.kolan.server.store.PromiseQuery;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.WorkedLead;
+import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,8 @@ public record TodayPage(Stores stores, LeadPages leads, AuditNotes audit) {
         "/b/{business}/promises/{promise}",
         Admission.with(Permission.LEADS_WRITE),
         this::changePromise);
+    routes.post(
+        "/b/{business}/calls/{call}/handled", Admission.with(Permission.LEADS_WRITE), this::handle);
   }
 
   /// What waits.
@@ -133,20 +137,43 @@ public record TodayPage(Stores stores, LeadPages leads, AuditNotes audit) {
                     PagePosition.NEWEST,
                     4 * MOST));
     Set<PhoneNumber> seen = new HashSet<>();
-    var missed = new ArrayList<CallRow>();
-    for (LoggedCall call : calls) {
-      boolean isNewest = seen.add(call.caller());
-      boolean isMissed =
-          call.outcome() == CallOutcome.HUNG_UP || call.outcome() == CallOutcome.BROKEN;
-      if (isNewest
-          && isMissed
-          && call.caller().isDialable()
-          && stores.crm().leads().find(request.in().id(), call.sid()).isEmpty()
-          && missed.size() < MOST) {
-        missed.add(new CallRow(call, names.name(call.caller()), null, List.of()));
-      }
+    List<LoggedCall> cutOff =
+        calls.stream()
+            .filter(call -> seen.add(call.caller()) && isMissed(call))
+            .limit(2 * MOST)
+            .toList();
+    List<CallSid> sids = cutOff.stream().map(LoggedCall::sid).toList();
+    var leads = stores.crm().leads().find(request.in().id(), sids);
+    Set<CallSid> handled = stores.crm().handledCalls().find(request.in().id(), sids);
+    names.knowing(cutOff.stream().map(LoggedCall::caller).toList());
+    return cutOff.stream()
+        .filter(call -> !leads.containsKey(call.sid()) && !handled.contains(call.sid()))
+        .limit(MOST)
+        .map(call -> new CallRow(call, names.name(call.caller()), null, List.of()))
+        .toList();
+  }
+
+  private static boolean isMissed(LoggedCall call) {
+    return call.caller().isDialable()
+        && (call.outcome() == CallOutcome.HUNG_UP || call.outcome() == CallOutcome.BROKEN);
+  }
+
+  /// Somebody has dealt with a missed call, or takes that back.
+  private PageAnswer handle(PageRequest request) {
+    CallSid call = CallPages.call(stores, request).sid();
+    String today = request.inBusiness("/today");
+    audit.note(request, "call.handle", call.value());
+    if (request.form().text("action").equals("undo")) {
+      stores.crm().handledCalls().remove(request.in().id(), call);
+      return request.go(today);
     }
-    return missed;
+    stores.crm().handledCalls().add(request.in().id(), call, request.who().actor(), request.at());
+    return request.go(
+        today,
+        Flash.of("flash.call-handled")
+            .undoneBy(
+                request.inBusiness("/calls/%s/handled".formatted(call.value())),
+                Map.of("action", "undo")));
   }
 
   private PageAnswer changePromise(PageRequest request) {

@@ -95,7 +95,7 @@ public record VersionPages(SettingsAccess settings, Users users) {
   }
 
   private String who(String actor, PageRequest request) {
-    return Entries.name(actor, users, request.texts());
+    return Actors.name(actor, users, request.texts());
   }
 
   private PageAnswer changes(PageRequest request) {

@@ -28,6 +28,11 @@ public record Times(Texts texts, ZoneId zone, Instant now) {
     return DATE.format(at.atZone(zone));
   }
 
+  /// `29.11`.
+  public String dayAndMonth(LocalDate day) {
+    return DAY.format(day);
+  }
+
   /// `29.11.2026 14:05`.
   public String full(Instant at) {
     return date(at) + " " + clock(at);

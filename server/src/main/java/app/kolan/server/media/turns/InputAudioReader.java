@@ -42,7 +42,7 @@ public final class InputAudioReader {
       new Setting(
           "KOLAN_TURN_END",
           "ear.turn-end",
-          "milliseconds of silence that end a turn",
+          "milliseconds of silence that end a turn of which nothing is known",
           "`800`: who leaves a message pauses to think, and loses more by being cut off than by"
               + " waiting");
 
@@ -50,16 +50,17 @@ public final class InputAudioReader {
       new Setting(
           "KOLAN_TURN_ENDPOINT",
           "ear.turn-endpoint",
-          "milliseconds of silence that are enough once the STT provider says so",
-          "`400`: longer than the pause between two words");
+          "milliseconds of silence that are enough when the words are surely complete, or the STT"
+              + " provider says so",
+          "`300`: longer than the pause between two words");
 
   public static final Setting TURN_HOLD =
       new Setting(
           "KOLAN_TURN_HOLD",
           "ear.turn-hold",
-          "milliseconds of silence that a turn may have while digits are dictated, or after a word that"
-              + " wants another",
-          "`1400`: people look up the next group of a number");
+          "milliseconds of silence that a turn may have while digits are dictated, or when the words"
+              + " surely need more; in between it grows with how likely that is",
+          "`1600`: people look up the next group of a number");
 
   public static final Setting TURN_LONGEST =
       new Setting(
@@ -87,8 +88,8 @@ public final class InputAudioReader {
       new Setting(
           "KOLAN_BARGE_IN_MEANT",
           "ear.barge-in-meant",
-          "milliseconds of speech that make an interruption a meant one",
-          "`400`: a cough is shorter");
+          "milliseconds of speech without words that make an interruption a meant one",
+          "`700`: a cough is shorter, and an \"I see\"");
 
   public static final Setting BARGE_IN_RESUME =
       new Setting(

@@ -1,8 +1,14 @@
 package app.kolan.server.media.turns;
 
-import java.time.Duration;
+import app.kolan.server.media.endofturn.AnswerKind;
+import app.kolan.server.media.endofturn.EndOfTurnDelay;
+import app.kolan.server.media.endofturn.EndOfTurnModel;
+import app.kolan.server.media.endofturn.EndOfTurnModels;
+import app.kolan.server.media.endofturn.Interjection;
+import app.kolan.server.media.endofturn.TurnText;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /// Decides, frame by frame, when a caller's turn begins and ends, when a caller interrupts, and
@@ -15,14 +21,18 @@ import java.util.Set;
  *   state    QUIET      |SPEAKING                       |QUIET
  *                       ^ BEGAN: 7 of the last 10       ^ ENDED: 800 ms without speech
  *
- * The silence that ends a turn depends on what is known of it. A report of speech-to-text that the
- * sentence is over makes it short; digits that are dictated, and a last word that needs another,
- * make it long, and take precedence.
+ * The silence that ends a turn depends on what is known of it. While there are words, a model says
+ * how likely the caller goes on, and the silence grows with that.
  *
- *   caller   sssssssss...........|            400 ms after `endpoint`
- *   caller   sssssssss....................|   800 ms, as a rule
- *   caller   052..........................................|        1400 ms while digits come
- *   caller   "I wanted to"................................|        1400 ms after such a word
+ *   caller   "tomorrow at nine".......|                             from 300 ms
+ *   caller   sssssssss........................|                     800 ms without words
+ *   caller   "I wanted to"................................|         to 1600 ms
+ *   caller   052..........................................|         digits of a number
+ *
+ * Words come after the sound. They are the last of the turn when speech-to-text reports its end, or
+ * when they have not changed for 300 ms; until then a turn lasts for 800 ms of silence at least.
+ * Without words such a report makes the silence short, and a caller who is asked for digits has the
+ * longest.
  *
  * While we are audible a turn begins only with a barge-in, which wants more: 13 of the last 15
  * frames, and none of them in the first 300 ms of our sentence.
@@ -34,17 +44,25 @@ import java.util.Set;
  * A caller who was already speaking when we began is not interrupting at first; who goes on for the
  * length of a barge-in after the deaf time is.
  *
- * We stop with BARGED_IN. Whether it was meant shows later: by 400 ms of speech, or by words in the
+ * We stop with BARGED_IN. Whether it was meant shows later: by 700 ms of speech, or by words in the
  * transcript. If neither comes, we go on where we were cut off, and have lost a pause but no word.
  *
  *   agent    aaaaaaaaaa|
- *   caller   ....sssssssssss.............
- *                      ^    ^ MEANT: 20 frames of speech since it began
+ *   caller   ....sssssssssssssssssss.....
+ *                      ^           ^ MEANT: 35 frames of speech
  *                      ^ BARGED_IN
  *
  *   agent    aaaaaaaaaa|                                 |aaaaaaaaaaa
  *   caller   ....sssssss....................................
  *                      ^ BARGED_IN       ^ ENDED         ^ RESUMED: 2 s without speech or words
+ *
+ * Who says "aha" or "I see" listens. While the words are only such, we go on as soon as the caller
+ * is silent, and more speech is needed that it be meant. "No", "wait" and "sorry" are short, and
+ * interrupt by their words even where their sound is too short for it.
+ *
+ *   agent    aaaaaaaaaa|           |aaaaaaaaaaa          aaaaaaaaaaaaaaa|
+ *   caller   ....ssssssss"I see"...                      .....ssss..."no"
+ *                      ^ BARGED_IN ^ RESUMED: 300 ms                    ^ BARGED_IN, MEANT
  *
  * If several decisions fall into one frame, they are to be carried out in the order of the enum.
  */
@@ -63,7 +81,22 @@ public final class TurnTaking {
     RESUMED
   }
 
+  /// The silence in which words that no report of speech-to-text has ended are the last.
+  private static final int SETTLED_FRAMES = 15;
+
+  /// The speech that is meant although its words are only those of a listener.
+  private static final int LONG_BACKCHANNEL_FRAMES = 70;
+
+  /// The least speech in the last 1.28 s for words to interrupt; others are a late transcript.
+  private static final int SPEECH_OF_A_WORD = 7;
+
+  private static final int WINDOW_OF_A_WORD = 64;
+
+  private static final int FRAME_MILLIS = 20;
+
   private final TurnTiming timing;
+  private final EndOfTurnModel model;
+  private final EndOfTurnDelay delay;
   private final RecentFrames recent = new RecentFrames();
   private final Set<Decision> decided = EnumSet.noneOf(Decision.class);
   private final Set<Decision> decisions = Collections.unmodifiableSet(decided);
@@ -71,16 +104,25 @@ public final class TurnTaking {
   private boolean dictating;
   private boolean bargedIn;
   private boolean disputed;
-  private boolean wordsHeard;
+  private Interjection interjection = Interjection.NONE;
   private boolean endpoint;
-  private EndOfTurnHint continuation = EndOfTurnHint.NONE;
+  private String words = "";
+  private OptionalDouble incomplete = OptionalDouble.empty();
+  private int framesSinceWords;
   private int framesOfTurn;
   private int framesOfSilence;
   private int framesAudible;
   private int speechOfInterruption;
 
   public TurnTaking(TurnTiming timing) {
+    this(timing, EndOfTurnModels.USUAL);
+  }
+
+  /// @param model says whether the words of a turn need more
+  TurnTaking(TurnTiming timing, EndOfTurnModel model) {
     this.timing = timing;
+    this.model = model;
+    this.delay = new EndOfTurnDelay(timing.endpoint(), timing.end(), timing.hold());
   }
 
   /// Processes the next frame.
@@ -94,6 +136,7 @@ public final class TurnTaking {
     bargedIn &= audible;
     framesOfSilence = speech ? 0 : framesOfSilence + 1;
     recent.add(speech);
+    forgetEarlierWords();
     interrupt(speech, audible);
     begin(audible);
     settle();
@@ -105,8 +148,14 @@ public final class TurnTaking {
 
   /// Speech-to-text has an interim transcript of the turn.
   public void words(String text) {
-    wordsHeard |= !text.isBlank();
-    continuation = EndOfTurnHint.of(text);
+    Interjection said = Interjection.of(text);
+    interjection = said == Interjection.NONE ? interjection : said;
+    if (!text.equals(words)) {
+      words = text;
+      framesSinceWords = 0;
+      var turn = new TurnText(text, dictating ? AnswerKind.NUMBER : AnswerKind.UNKNOWN);
+      incomplete = model.incomplete(turn);
+    }
   }
 
   /// Speech-to-text reports the end of a sentence.
@@ -136,13 +185,20 @@ public final class TurnTaking {
     return framesOfSilence;
   }
 
+  /// Words that come as we begin to speak are of what was said before.
+  private void forgetEarlierWords() {
+    if (!disputed && framesAudible <= TurnTiming.frames(timing.deaf())) {
+      interjection = Interjection.NONE;
+    }
+  }
+
   private void interrupt(boolean speech, boolean audible) {
     if (disputed) {
       speechOfInterruption += speech ? 1 : 0;
-    } else if (audible && !bargedIn && interrupts()) {
+    } else if (audible && !bargedIn && (interrupts() || wordsInterrupt())) {
+      interjection = wordsInterrupt() ? interjection : Interjection.NONE;
       bargedIn = true;
       disputed = true;
-      wordsHeard = false;
       speechOfInterruption = recent.speechIn(TurnTiming.frames(timing.bargeIn()));
       decided.add(Decision.BARGED_IN);
     }
@@ -153,7 +209,8 @@ public final class TurnTaking {
       speaking = true;
       framesOfTurn = 0;
       endpoint = false;
-      continuation = EndOfTurnHint.NONE;
+      words = "";
+      incomplete = OptionalDouble.empty();
       decided.add(Decision.BEGAN);
     }
   }
@@ -162,10 +219,18 @@ public final class TurnTaking {
     if (!disputed) {
       return;
     }
-    if (wordsHeard || speechOfInterruption >= TurnTiming.frames(timing.meant())) {
+    boolean meant =
+        switch (interjection) {
+          case NONE -> speechOfInterruption >= TurnTiming.frames(timing.meant());
+          case BACKCHANNEL -> speechOfInterruption >= LONG_BACKCHANNEL_FRAMES;
+          case STOP, OTHER -> true;
+        };
+    boolean listens = interjection == Interjection.BACKCHANNEL;
+    if (meant) {
       disputed = false;
       decided.add(Decision.MEANT);
-    } else if (framesOfSilence >= TurnTiming.frames(timing.resume())) {
+    } else if (framesOfSilence
+        >= TurnTiming.frames(listens ? timing.endpoint() : timing.resume())) {
       disputed = false;
       decided.add(Decision.RESUMED);
     }
@@ -173,8 +238,9 @@ public final class TurnTaking {
 
   private void continueTurn(boolean speech) {
     framesOfTurn++;
+    framesSinceWords++;
     endpoint &= !speech;
-    if (framesOfSilence >= TurnTiming.frames(silenceThatEnds())
+    if (framesOfSilence >= silenceThatEnds()
         || framesOfTurn >= TurnTiming.frames(timing.longest())) {
       speaking = false;
       recent.clear();
@@ -182,12 +248,17 @@ public final class TurnTaking {
     }
   }
 
-  private Duration silenceThatEnds() {
-    return switch (continuation) {
-      case WANTED -> timing.hold();
-      case COMPLETE_DIGITS -> endpoint ? timing.endpoint() : timing.end();
-      case NONE -> dictating ? timing.hold() : endpoint ? timing.endpoint() : timing.end();
-    };
+  /// In frames.
+  private int silenceThatEnds() {
+    int usual = TurnTiming.frames(timing.end());
+    if (incomplete.isEmpty()) {
+      return dictating
+          ? TurnTiming.frames(timing.hold())
+          : endpoint ? TurnTiming.frames(timing.endpoint()) : usual;
+    }
+    int frames = Math.ceilDiv((int) delay.millis(incomplete.getAsDouble()), FRAME_MILLIS);
+    boolean settled = endpoint || framesSinceWords >= SETTLED_FRAMES;
+    return settled ? frames : Math.max(frames, usual);
   }
 
   private boolean begins() {
@@ -199,6 +270,14 @@ public final class TurnTaking {
     int window = TurnTiming.frames(timing.bargeIn());
     boolean pastDeafTime = framesAudible >= TurnTiming.frames(timing.deaf()) + window;
     return pastDeafTime && recent.speechIn(window) >= Math.ceilDiv(window * 13, 15);
+  }
+
+  /// A word that takes the turn, said since we are heard and past the deaf time.
+  private boolean wordsInterrupt() {
+    int since = framesAudible - TurnTiming.frames(timing.deaf());
+    return interjection == Interjection.STOP
+        && since > 0
+        && recent.speechIn(Math.min(since, WINDOW_OF_A_WORD)) >= SPEECH_OF_A_WORD;
   }
 
   /// Whether each of the last 64 frames held speech, newest in the lowest bit.

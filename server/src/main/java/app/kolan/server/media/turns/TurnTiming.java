@@ -7,16 +7,17 @@ import java.util.List;
 /// The times of turn-taking. All are whole frames of 20 ms; [TurnTaking] draws them.
 ///
 /// @param start how long somebody speaks before it counts as speaking; shorter sounds are clicks
-/// @param end the silence after which a turn is over; a caller who leaves a message pauses to think
-/// @param endpoint the silence that is enough once speech-to-text has reported that the sentence is
-///   over
-/// @param hold the silence that a turn may have while digits are dictated, or after a word that
-///   needs another
+/// @param end the silence after which a turn is over of which nothing is known; a caller who leaves
+///   a message pauses to think
+/// @param endpoint the silence that is enough for a turn whose words are surely complete
+/// @param hold the silence that a turn may have while digits are dictated, or when its words surely
+///   need more
 /// @param bargeIn how long a caller speaks into our sentence before we stop; longer than `start`,
 ///   because speakerphones echo
 /// @param deaf how long after we begin to speak interruptions are ignored: speech in that time
 ///   responds to what was said before
-/// @param meant how much speech makes an interruption a meant one; coughs are shorter
+/// @param meant how much speech without words makes an interruption a meant one; coughs are
+///   shorter, and so is an "I see"
 /// @param resume the silence after which we go on with a sentence that no meant interruption has
 ///   stopped
 /// @param longest a turn is cut here
@@ -41,11 +42,11 @@ public record TurnTiming(
       new TurnTiming(
           Duration.ofMillis(200),
           Duration.ofMillis(800),
-          Duration.ofMillis(400),
-          Duration.ofMillis(1400),
+          Duration.ofMillis(300),
+          Duration.ofMillis(1600),
           Duration.ofMillis(300),
           Duration.ofMillis(300),
-          Duration.ofMillis(400),
+          Duration.ofMillis(700),
           Duration.ofMillis(2000),
           Duration.ofSeconds(60));
 

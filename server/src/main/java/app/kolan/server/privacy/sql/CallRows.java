@@ -33,6 +33,7 @@ final class CallRows {
               "scheduled_tasks",
               "task_name = 'send-summary' and substr(task_instance, 1, 34) in (<calls>)"),
           new Part("toolUses", "tool_uses", THEIRS),
+          new Part("summaryDeliveries", "summary_deliveries", THEIRS),
           new Part("summaries", "summaries", THEIRS),
           new Part("callSummaries", "call_summaries", THEIRS),
           new Part("transcriptions", "transcriptions", THEIRS),
@@ -42,6 +43,15 @@ final class CallRows {
           new Part("searchDocuments", "search_documents", "kind = 'CALL' and subject in (<calls>)"),
           new Part("timelineEntries", "timeline_entries", THEIRS),
           new Part("promises", "promises", THEIRS),
+          new Part(
+              "appointmentCells",
+              "appointment_cells",
+              "appointment_id in (select id from appointments where "
+                  + THEIRS
+                  + ") or (held_until is not null and "
+                  + THEIRS
+                  + ")"),
+          new Part("appointments", "appointments", THEIRS),
           new Part("contactNames", "contact_names", THEIRS),
           new Part("pendingCalls", "pending_calls", THEIRS),
           new Part("leads", "leads", THEIRS),
@@ -83,6 +93,10 @@ final class CallRows {
     // An evidence that is gone is none; what was agreed to stays.
     handle
         .createUpdate("update contact_consents set call_sid = null, at_ms = null where " + THEIRS)
+        .bindList("calls", texts(calls))
+        .execute();
+    handle
+        .createUpdate("update appointments set changed_call = null where changed_call in (<calls>)")
         .bindList("calls", texts(calls))
         .execute();
     // A lifted hold stays known, without what it says of people.

@@ -37,6 +37,11 @@ final class ContactRows {
               deliveriesOfPromises("number = :number and promises.HERE")),
           new Part("alerts", "alerts", ofPromises("number = :number and promises.HERE")),
           new Part("promises", "promises", "number = :number and HERE"),
+          new Part(
+              "appointmentCells",
+              "appointment_cells",
+              "appointment_id in (select id from appointments where number = :number and HERE)"),
+          new Part("appointments", "appointments", "number = :number and HERE"),
           new Part("unwantedNumbers", "unwanted_numbers", "number = :number and HERE"),
           new Part(
               "alertDeliveries",

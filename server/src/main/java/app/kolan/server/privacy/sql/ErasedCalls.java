@@ -6,6 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /// The calls whose rows are gone, by SHA-256 of their SIDs, which are random and cannot be guessed
@@ -30,6 +32,22 @@ final class ErasedCalls {
         .mapTo(Integer.class)
         .one()
         .equals(1);
+  }
+
+  static long count(Handle handle) {
+    return handle.createQuery("select count(*) from erased_calls").mapTo(Long.class).one();
+  }
+
+  static List<CallSid> among(Handle handle, List<CallSid> calls) {
+    Map<String, CallSid> byHash =
+        calls.stream().collect(Collectors.toMap(ErasedCalls::hash, call -> call, (a, _) -> a));
+    return handle
+        .createQuery("select call_hash from erased_calls where call_hash in (<hashes>)")
+        .bindList("hashes", List.copyOf(byHash.keySet()))
+        .mapTo(String.class)
+        .stream()
+        .map(byHash::get)
+        .toList();
   }
 
   private static String hash(CallSid call) {

@@ -106,6 +106,18 @@ final class ErasureTable {
         .findOne();
   }
 
+  static void showSign(Handle handle, long id, Instant at) {
+    handle
+        .createUpdate(
+            """
+            update erasures set changed_at = :at
+            where id = :id and finished_at is null and state <> 'WAITING'
+            """)
+        .bind("id", id)
+        .bind("at", at.toEpochMilli())
+        .execute();
+  }
+
   static void progress(
       Handle handle, long id, State state, Erased erased, @Nullable String problem, Instant at) {
     boolean isOver = state == State.DONE || state == State.FAILED;

@@ -88,6 +88,7 @@ final class RetentionRows {
         handle,
         "delete from timeline_entries where kind = 'SUMMARY' and call_sid in (<calls>)",
         calls);
+    update(handle, "delete from summary_deliveries where call_sid in (<calls>)", calls);
     update(handle, "delete from summaries where call_sid in (<calls>)", calls);
     update(
         handle,

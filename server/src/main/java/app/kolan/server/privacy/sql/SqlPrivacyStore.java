@@ -32,6 +32,7 @@ public final class SqlPrivacyStore implements PrivacyStore {
           "leads",
           "tool_uses",
           "summaries",
+          "summary_deliveries",
           "call_summaries",
           "transcriptions",
           "after_calls",
@@ -44,6 +45,8 @@ public final class SqlPrivacyStore implements PrivacyStore {
           "unwanted_numbers",
           "timeline_entries",
           "promises",
+          "appointments",
+          "appointment_cells",
           "alerts",
           "alert_deliveries",
           "alert_marks",
@@ -108,6 +111,16 @@ public final class SqlPrivacyStore implements PrivacyStore {
   }
 
   @Override
+  public long erasedCalls() {
+    return database.read(ErasedCalls::count);
+  }
+
+  @Override
+  public List<CallSid> erased(List<CallSid> calls) {
+    return calls.isEmpty() ? List.of() : database.read(handle -> ErasedCalls.among(handle, calls));
+  }
+
+  @Override
   public Map<String, Integer> deleteCalls(List<CallSid> calls) {
     return calls.isEmpty()
         ? Map.of()
@@ -116,6 +129,18 @@ public final class SqlPrivacyStore implements PrivacyStore {
               calls.forEach(call -> database.serialize(handle, call));
               return CallRows.delete(handle, calls, grams);
             });
+  }
+
+  @Override
+  public void keepAppointments(List<CallSid> calls, Instant now) {
+    if (!calls.isEmpty()) {
+      database.writeOnly(handle -> AppointmentRows.keep(handle, calls, now));
+    }
+  }
+
+  @Override
+  public int deleteAppointments(long business, Instant before) {
+    return database.write(handle -> AppointmentRows.delete(handle, business, before));
   }
 
   @Override
@@ -151,6 +176,11 @@ public final class SqlPrivacyStore implements PrivacyStore {
     return isAny
         ? database.write(handle -> ErasureTable.claim(handle, staleBefore, at))
         : Optional.empty();
+  }
+
+  @Override
+  public void showSign(long id, Instant at) {
+    database.writeOnly(handle -> ErasureTable.showSign(handle, id, at));
   }
 
   @Override

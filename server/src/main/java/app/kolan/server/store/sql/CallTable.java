@@ -10,8 +10,10 @@ import app.kolan.twilio.webhook.StreamSid;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -96,6 +98,18 @@ final class CallTable {
         .bind("sid", sid.value())
         .map(CallTable::call)
         .findOne();
+  }
+
+  static Map<CallSid, LoggedCall> find(Handle handle, Collection<CallSid> calls) {
+    var found = new HashMap<CallSid, LoggedCall>();
+    if (!calls.isEmpty()) {
+      handle
+          .createQuery("select * from calls where sid in (<calls>)")
+          .bindList("calls", calls.stream().map(CallSid::value).toList())
+          .map(CallTable::call)
+          .forEach(call -> found.put(call.sid(), call));
+    }
+    return found;
   }
 
   static List<LoggedCall> latest(Handle handle, int limit) {

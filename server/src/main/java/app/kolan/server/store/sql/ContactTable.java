@@ -9,6 +9,7 @@ import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,47 @@ final class ContactTable {
         .bind("number", number.value())
         .mapTo(Long.class)
         .findOne();
+  }
+
+  static Map<PhoneNumber, Contact> findByNumbers(
+      Handle handle, long business, Collection<PhoneNumber> numbers) {
+    if (numbers.isEmpty()) {
+      return Map.of();
+    }
+    Map<PhoneNumber, Long> ids =
+        handle
+            .createQuery(
+                """
+                select number, contact_id from contact_numbers
+                where business_id = :business and number in (<numbers>)
+                """)
+            .bind("business", business)
+            .bindList("numbers", numbers.stream().map(PhoneNumber::value).distinct().toList())
+            .map((row, _) -> Map.entry(new PhoneNumber(row.getString(1)), row.getLong(2)))
+            .stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    String list =
+        ids.values().stream().distinct().map(String::valueOf).collect(Collectors.joining(","));
+    Map<Long, Contact> byId =
+        read(
+                handle,
+                "select * from contacts where business_id = :business and id in (%s)"
+                    .formatted(list),
+                Map.of("business", business))
+            .stream()
+            .collect(Collectors.toMap(Contact::id, contact -> contact));
+    var found = new HashMap<PhoneNumber, Contact>();
+    ids.forEach(
+        (number, id) -> {
+          Contact contact = byId.get(id);
+          if (contact != null) {
+            found.put(number, contact);
+          }
+        });
+    return found;
   }
 
   static List<Contact> find(Handle handle, ContactQuery query) {

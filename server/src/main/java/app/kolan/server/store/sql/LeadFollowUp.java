@@ -96,11 +96,7 @@ final class LeadFollowUp {
 
   private static void link(Handle handle, CallSid call, long contact) {
     handle
-        .createUpdate(
-            """
-            update leads set contact_id = :contact, work_revision = work_revision + 1
-            where call_sid = :call
-            """)
+        .createUpdate("update leads set contact_id = :contact where call_sid = :call")
         .bind("contact", contact)
         .bind("call", call.value())
         .execute();

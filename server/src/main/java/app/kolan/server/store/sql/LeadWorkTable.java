@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,20 @@ final class LeadWorkTable {
 
   static Optional<WorkedLead> find(Handle handle, long business, CallSid call) {
     return find(handle, call).filter(found -> found.lead().businessId() == business);
+  }
+
+  static Map<CallSid, WorkedLead> find(Handle handle, long business, Collection<CallSid> calls) {
+    var found = new HashMap<CallSid, WorkedLead>();
+    if (!calls.isEmpty()) {
+      handle
+          .createQuery(
+              "select * from leads where call_sid in (<calls>) and business_id = :business")
+          .bindList("calls", calls.stream().map(CallSid::value).toList())
+          .bind("business", business)
+          .map(LeadWorkTable::lead)
+          .forEach(lead -> found.put(lead.lead().call(), lead));
+    }
+    return found;
   }
 
   static List<WorkedLead> find(Handle handle, LeadQuery query) {

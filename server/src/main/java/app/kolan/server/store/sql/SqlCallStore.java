@@ -10,7 +10,9 @@ import app.kolan.twilio.webhook.PhoneNumber;
 import app.kolan.twilio.webhook.StreamSid;
 import app.kolan.twilio.webhook.Webhook;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,11 @@ final class SqlCallStore implements CallStore {
   @Override
   public Optional<LoggedCall> find(CallSid sid) {
     return database.read(handle -> CallTable.find(handle, sid));
+  }
+
+  @Override
+  public Map<CallSid, LoggedCall> find(Collection<CallSid> calls) {
+    return database.read(handle -> CallTable.find(handle, calls));
   }
 
   @Override

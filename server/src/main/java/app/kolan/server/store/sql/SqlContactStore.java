@@ -10,7 +10,9 @@ import app.kolan.server.store.PagePosition;
 import app.kolan.server.store.TimelineEntry;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -65,6 +67,11 @@ final class SqlContactStore implements ContactStore {
         handle ->
             ContactTable.idOf(handle, business, number)
                 .flatMap(id -> ContactTable.find(handle, business, id)));
+  }
+
+  @Override
+  public Map<PhoneNumber, Contact> findByNumbers(long business, Collection<PhoneNumber> numbers) {
+    return database.read(handle -> ContactTable.findByNumbers(handle, business, numbers));
   }
 
   @Override
@@ -151,7 +158,7 @@ final class SqlContactStore implements ContactStore {
           requireUnmerged(require(handle, business, id));
           var note =
               new TimelineEntry.Draft(
-                  TimelineEntry.Kind.NOTE, at, actor, once, TimelineTable.note(text));
+                  TimelineEntry.Kind.NOTE, at, actor, once, TimelineEntry.noteOf(text));
           TimelineTable.add(handle, business, null, id, note);
           index.putContact(handle, business, id);
           return TimelineTable.find(handle, business, once);

@@ -1,8 +1,10 @@
 package app.kolan.server.store.sql;
 
+import app.kolan.server.store.AppointmentStore;
 import app.kolan.server.store.ContactStore;
 import app.kolan.server.store.CrmStores;
 import app.kolan.server.store.FollowUpStore;
+import app.kolan.server.store.HandledCallStore;
 import app.kolan.server.store.LeadWorkStore;
 import app.kolan.server.store.PromiseStore;
 import app.kolan.server.store.SearchStore;
@@ -11,16 +13,20 @@ import app.kolan.server.store.SearchStore;
 record SqlCrmStores(
     ContactStore contacts,
     LeadWorkStore leads,
+    HandledCallStore handledCalls,
     FollowUpStore followUps,
     PromiseStore promises,
+    AppointmentStore appointments,
     SearchStore search)
     implements CrmStores {
   SqlCrmStores(SqlDatabase database) {
     this(
         new SqlContactStore(database),
         new SqlLeadWorkStore(database),
+        new SqlHandledCallStore(database),
         new SqlFollowUpStore(database),
         new SqlPromiseStore(database),
+        new SqlAppointmentStore(database),
         new SqlSearchStore(database));
   }
 }

@@ -10,7 +10,9 @@ import app.kolan.server.store.TimelineEntry;
 import app.kolan.server.store.WorkedLead;
 import app.kolan.twilio.webhook.CallSid;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -33,21 +35,28 @@ final class SqlLeadWorkStore implements LeadWorkStore {
   }
 
   @Override
+  public Map<CallSid, WorkedLead> find(long business, Collection<CallSid> calls) {
+    return database.read(handle -> LeadWorkTable.find(handle, business, calls));
+  }
+
+  @Override
   public List<WorkedLead> find(LeadQuery query) {
     return database.read(handle -> LeadWorkTable.find(handle, query));
   }
 
   @Override
-  public WorkedLead update(long business, CallSid call, LeadWork work, String actor, Instant at) {
+  public WorkedLead update(
+      long business, CallSid call, LeadWork before, LeadWork work, String actor, Instant at) {
     return database.writeRepeatable(
         (handle, mayBeDone) -> {
           database.serialize(handle, call);
-          WorkedLead before = require(handle, business, call);
-          LeadWork was = before.work();
-          if (mayBeDone && was.revision() == work.revision() + 1 && isAt(was, at)) {
-            return before;
+          WorkedLead found = require(handle, business, call);
+          LeadWork was = found.work();
+          if (mayBeDone && was.revision() == before.revision() + 1 && isAt(was, at)) {
+            return found;
           }
-          if (was.revision() != work.revision()) {
+          if (was.revision() != before.revision()
+              || !Objects.equals(was.contact(), before.contact())) {
             throw new CrmConflict(Kind.CHANGED, "The lead was changed meanwhile; read it again.");
           }
           if (work.contact() != null && !work.contact().equals(was.contact())) {
@@ -56,7 +65,7 @@ final class SqlLeadWorkStore implements LeadWorkStore {
           }
           FieldChanges changes = changes(was, work);
           if (changes.isEmpty()) {
-            return before;
+            return found;
           }
           LeadWorkTable.set(handle, call, work, at);
           TimelineTable.add(
@@ -66,7 +75,7 @@ final class SqlLeadWorkStore implements LeadWorkStore {
               null,
               new TimelineEntry.Draft(
                   TimelineEntry.Kind.CHANGE, at, actor, null, changes.detail()));
-          UnwantedLeads.settle(handle, index, before, work, actor, at);
+          UnwantedLeads.settle(handle, index, found, work, actor, at);
           PendingCallTable.touch(handle, call, true);
           return require(handle, business, call);
         });
@@ -111,7 +120,7 @@ final class SqlLeadWorkStore implements LeadWorkStore {
           require(handle, business, call);
           var note =
               new TimelineEntry.Draft(
-                  TimelineEntry.Kind.NOTE, at, actor, once, TimelineTable.note(text));
+                  TimelineEntry.Kind.NOTE, at, actor, once, TimelineEntry.noteOf(text));
           TimelineTable.add(handle, business, call, null, note);
           PendingCallTable.touch(handle, call, true);
           return TimelineTable.find(handle, business, once);

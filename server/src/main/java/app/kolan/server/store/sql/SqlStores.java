@@ -4,6 +4,7 @@ import app.kolan.server.store.AfterCallStore;
 import app.kolan.server.store.CallStore;
 import app.kolan.server.store.CallSummaryStore;
 import app.kolan.server.store.CrmStores;
+import app.kolan.server.store.FigureStore;
 import app.kolan.server.store.JobDatabase;
 import app.kolan.server.store.LeadStore;
 import app.kolan.server.store.RecordingStore;
@@ -27,6 +28,7 @@ public final class SqlStores implements Stores {
   private final SummaryStore summaries;
   private final ToolCallStore toolCalls;
   private final UsageStore usage;
+  private final FigureStore figures;
   private final AfterCallStore afterCalls;
   private final TranscriptionStore transcriptions;
   private final CallSummaryStore callSummaries;
@@ -42,6 +44,7 @@ public final class SqlStores implements Stores {
     summaries = new SqlSummaryStore(database);
     toolCalls = new SqlToolCallStore(database);
     usage = new SqlUsageStore(database);
+    figures = new SqlFigureStore(database);
     afterCalls = new SqlAfterCallStore(database);
     transcriptions = new SqlTranscriptionStore(database);
     callSummaries = new SqlCallSummaryStore(database);
@@ -82,6 +85,11 @@ public final class SqlStores implements Stores {
   @Override
   public UsageStore usage() {
     return usage;
+  }
+
+  @Override
+  public FigureStore figures() {
+    return figures;
   }
 
   @Override

@@ -6,8 +6,9 @@ import app.kolan.server.store.SummaryStore;
 import app.kolan.twilio.webhook.CallSid;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /// The summaries.
 final class SqlSummaryStore implements SummaryStore {
@@ -30,11 +31,36 @@ final class SqlSummaryStore implements SummaryStore {
   }
 
   @Override
-  public void addAttempt(
-      Summary summary, SummaryState state, @Nullable String problem, Instant at) {
+  public void addAttempt(Summary summary, SummaryState state, Summary.Delivery delivery) {
     database.writeRepeatableOnly(
-        (handle, mayBeDone) ->
-            SummaryTable.addAttempt(handle, mayBeDone, summary, state, problem, at));
+        (handle, mayBeDone) -> {
+          if (SummaryTable.addAttempt(handle, mayBeDone, summary, state, delivery)) {
+            SummaryDeliveries.add(handle, summary, delivery);
+          }
+        });
+  }
+
+  @Override
+  public Map<String, List<Summary.Delivery>> deliveries(CallSid call) {
+    return database.read(handle -> SummaryDeliveries.of(handle, call));
+  }
+
+  @Override
+  public OptionalInt sendAgain(Summary.Replay replay, int most, Instant at) {
+    List<Summary> again =
+        database.write(
+            handle -> {
+              List<Summary> chosen = SummaryTable.find(handle, replay, most + 1);
+              if (chosen.size() <= most) {
+                chosen.forEach(summary -> SummaryTable.sendAgain(handle, summary, at));
+              }
+              return chosen;
+            });
+    if (again.size() > most) {
+      return OptionalInt.empty();
+    }
+    again.forEach(summary -> added.accept(summary.call(), summary.fingerprint()));
+    return OptionalInt.of(again.size());
   }
 
   @Override

@@ -6,10 +6,10 @@ import app.kolan.twilio.webhook.CallSid;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
-import org.jspecify.annotations.Nullable;
 
 /// The table of summaries that are to be sent.
 final class SummaryTable {
@@ -33,26 +33,69 @@ final class SummaryTable {
         .execute();
   }
 
-  static void addAttempt(
+  /// @return whether it was waiting
+  static boolean addAttempt(
       Handle handle,
       boolean mayBeDone,
       Summary summary,
       SummaryState state,
-      @Nullable String problem,
-      Instant at) {
-    handle
-        .createUpdate(
-            """
+      Summary.Delivery delivery) {
+    return handle
+            .createUpdate(
+                """
             update summaries set state = :state, attempts = attempts + 1, problem = :problem,
               changed_at = :at
             where call_sid = :call and fingerprint = :fingerprint and state = 'WAITING'
               and not (:mayBeDone and state = :state and changed_at = :at)
             """)
-        .bind("mayBeDone", mayBeDone)
+            .bind("mayBeDone", mayBeDone)
+            .bind("call", summary.call().value())
+            .bind("fingerprint", summary.fingerprint())
+            .bind("state", state.name())
+            .bind("problem", delivery.problem())
+            .bind("at", delivery.at().toEpochMilli())
+            .execute()
+        == 1;
+  }
+
+  /// Those that somebody wants to be sent again, the oldest first.
+  static List<Summary> find(Handle handle, Summary.Replay replay, int limit) {
+    var where = new StringBuilder("business_id = :business");
+    var values = new HashMap<String, Object>();
+    values.put("business", replay.business());
+    values.put("limit", limit);
+    if (replay.call() != null) {
+      where.append(" and call_sid = :call");
+      values.put("call", replay.call().value());
+    }
+    if (replay.since() != null) {
+      where.append(" and created_at >= :since");
+      values.put("since", replay.since().toEpochMilli());
+    }
+    if (replay.until() != null) {
+      where.append(" and created_at < :until");
+      values.put("until", replay.until().toEpochMilli());
+    }
+    return handle
+        .createQuery(
+            "select * from summaries where "
+                + where
+                + " order by created_at, call_sid, fingerprint limit :limit")
+        .bindMap(values)
+        .map(SummaryTable::summary)
+        .list();
+  }
+
+  static void sendAgain(Handle handle, Summary summary, Instant at) {
+    handle
+        .createUpdate(
+            """
+            update summaries set state = 'WAITING', attempts = 0, problem = null,
+              changed_at = :at, retry_since = :at
+            where call_sid = :call and fingerprint = :fingerprint
+            """)
         .bind("call", summary.call().value())
         .bind("fingerprint", summary.fingerprint())
-        .bind("state", state.name())
-        .bind("problem", problem)
         .bind("at", at.toEpochMilli())
         .execute();
   }
@@ -84,6 +127,7 @@ final class SummaryTable {
         row.number("attempts"),
         row.textOrNull("problem"),
         row.instant("created_at"),
-        row.instant("changed_at"));
+        row.instant("changed_at"),
+        row.instantOrNull("retry_since"));
   }
 }

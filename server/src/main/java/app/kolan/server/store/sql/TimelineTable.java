@@ -100,11 +100,6 @@ final class TimelineTable {
     }
   }
 
-  /// The detail of a note.
-  static String note(String text) {
-    return JsonNodeFactory.instance.objectNode().put("text", text).toString();
-  }
-
   static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
   }

@@ -42,7 +42,7 @@ final class TurnTimesTable {
         .list();
   }
 
-  private static TurnTimes times(ResultSet columns, StatementContext context) throws SQLException {
+  static TurnTimes times(ResultSet columns, StatementContext context) throws SQLException {
     var row = new ResultRow(columns);
     return new TurnTimes(
         new CallSid(row.text("call_sid")),

@@ -36,11 +36,11 @@ public final class SummaryPost {
                 new SummaryPost(target, new SignedPost(tls, profile.localTools(), clock, LIMIT)));
   }
 
-  /// Sends one; what went wrong in a few words, or empty when it was taken.
-  public Optional<String> send(Summary summary) throws InterruptedException {
+  /// Sends one.
+  public SignedPost.Outcome send(Summary summary) throws InterruptedException {
     var headers = new LinkedHashMap<String, String>();
     headers.put("Idempotency-Key", summary.fingerprint());
     headers.put("X-Kolan-Call", summary.call().value());
-    return post.send(target.url(), target.secret(), headers, summary.body());
+    return post.post(target.url(), target.secret(), headers, summary.body());
   }
 }

@@ -11,7 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Sends each summary to the business that it belongs to, where the business's settings of now say.
 /// Safe to share.
 public final class SummaryPosts {
-  private static final String NOWHERE = "the business has no address for summaries";
+  private static final SignedPost.Outcome NOWHERE =
+      new SignedPost.Outcome(null, "the business has no address for summaries");
 
   private record Opened(long version, Optional<SummaryPost> post) {}
 
@@ -25,14 +26,14 @@ public final class SummaryPosts {
     this.clock = clock;
   }
 
-  /// Sends one; what went wrong in a few words, or empty when it was taken.
-  public Optional<String> send(Summary summary) throws InterruptedException {
+  /// Sends one.
+  public SignedPost.Outcome send(Summary summary) throws InterruptedException {
     Optional<BusinessSettings> settings =
         directory.all().stream()
             .filter(known -> known.business().id() == summary.businessId())
             .findFirst();
     Optional<SummaryPost> post = settings.flatMap(this::post);
-    return post.isPresent() ? post.get().send(summary) : Optional.of(NOWHERE);
+    return post.isPresent() ? post.get().send(summary) : NOWHERE;
   }
 
   private Optional<SummaryPost> post(BusinessSettings settings) {

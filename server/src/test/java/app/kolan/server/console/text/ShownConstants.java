@@ -1,10 +1,19 @@
 package app.kolan.server.console.text;
 
+import app.kolan.server.business.AlertKind;
+import app.kolan.server.business.AlertRule;
 import app.kolan.server.console.page.ProviderPages;
 import app.kolan.server.console.page.SettingsAccess;
 import app.kolan.server.directory.BusinessState;
 import app.kolan.server.directory.SettingsVersion;
+import app.kolan.server.figures.Waits;
+import app.kolan.server.identity.Role;
+import app.kolan.server.identity.UserState;
+import app.kolan.server.notify.AlertState;
+import app.kolan.server.privacy.ErasureRequest;
+import app.kolan.server.privacy.RetentionRun;
 import app.kolan.server.provider.FailureKind;
+import app.kolan.server.store.Appointment;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.Contact;
 import app.kolan.server.store.LeadWork;
@@ -27,15 +36,25 @@ final class ShownConstants {
           LeadWork.Priority.class,
           Contact.Purpose.class,
           Promise.State.class,
+          Appointment.Action.class,
           TimelineEntry.Kind.class,
           ToolOutcome.class,
           RecordingState.class,
           SettingsAccess.Obstacle.class,
           SettingsVersion.State.class,
           ProviderPages.KeyOwner.class,
-          BusinessState.class,
           UsageJob.class,
-          FailureKind.class);
+          FailureKind.class,
+          Waits.Stage.class,
+          AlertKind.class,
+          AlertState.class,
+          AlertRule.Channel.class,
+          Role.class,
+          UserState.class,
+          ErasureRequest.State.class,
+          ErasureRequest.Kind.class,
+          RetentionRun.State.class,
+          BusinessState.class);
 
   private ShownConstants() {}
 }

@@ -3,10 +3,13 @@ package app.kolan.server.media.turns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.kolan.server.media.endofturn.AnswerKind;
+import app.kolan.server.media.endofturn.TurnText;
 import app.kolan.server.media.turns.TurnTaking.Decision;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Turn-taking on drawn timelines: `s` is a frame of speech, `.` one without.
 @Tag("unit")
 class TurnTakingTest {
-  private final TurnTaking turns = new TurnTaking(TurnTiming.USUAL);
+  private TurnTaking turns = new TurnTaking(TurnTiming.USUAL);
   private final List<String> decided = new ArrayList<>();
   private int frame;
 
@@ -71,14 +74,14 @@ class TurnTakingTest {
 
   @Test
   void who_goes_on_speaking_when_we_begin_interrupts_after_a_while() {
-    speech(20).agentOverSpeech(40);
-    assertThat(decided).containsExactly("BEGAN at 7", "BARGED_IN at 50", "MEANT at 55");
+    speech(20).agentOverSpeech(50);
+    assertThat(decided).containsExactly("BEGAN at 7", "BARGED_IN at 50", "MEANT at 70");
   }
 
   @Test
   void one_sentence_is_interrupted_once() {
     agentOverQuiet(50).agentOverSpeech(200);
-    assertThat(decided).containsExactly("BARGED_IN at 63", "BEGAN at 63", "MEANT at 70");
+    assertThat(decided).containsExactly("BARGED_IN at 63", "BEGAN at 63", "MEANT at 85");
   }
 
   @Test
@@ -93,24 +96,84 @@ class TurnTakingTest {
 
   @Test
   void who_goes_on_after_a_pause_has_meant_it() {
-    agentOverQuiet(50).agentOverSpeech(13).quiet(60).speech(7).quiet(200);
+    agentOverQuiet(50).agentOverSpeech(13).quiet(60).speech(22).quiet(200);
     assertThat(decided)
         .containsExactly(
             "BARGED_IN at 63",
             "BEGAN at 63",
             "ENDED at 103",
             "BEGAN at 130",
-            "MEANT at 130",
-            "ENDED at 170");
+            "MEANT at 145",
+            "ENDED at 185");
   }
 
   @Test
   void a_single_word_of_a_recogniser_shows_that_it_was_meant() {
     agentOverQuiet(50).agentOverSpeech(13).quiet(50);
-    turns.words("כן");
+    turns.words("כתובת");
     quiet(200);
     assertThat(decided)
         .containsExactly("BARGED_IN at 63", "BEGAN at 63", "ENDED at 103", "MEANT at 114");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"אהה", "כן", "הבנתי", "אוקיי.", "כן כן", "mhm"})
+  void we_go_on_as_soon_as_who_only_listens_is_silent(String words) {
+    agentOverQuiet(50).agentOverSpeech(13).speech(10);
+    turns.words(words);
+    quiet(14);
+    assertThat(decided).containsExactly("BARGED_IN at 63", "BEGAN at 63");
+    quiet(1);
+    assertThat(decided).containsExactly("BARGED_IN at 63", "BEGAN at 63", "RESUMED at 88");
+  }
+
+  @Test
+  void who_goes_on_after_having_listened_has_meant_it() {
+    agentOverQuiet(50).agentOverSpeech(13).speech(5);
+    turns.words("כן");
+    speech(10);
+    assertThat(decided).containsExactly("BARGED_IN at 63", "BEGAN at 63");
+    turns.words("כן אבל רגע");
+    speech(1);
+    assertThat(decided).containsExactly("BARGED_IN at 63", "BEGAN at 63", "MEANT at 79");
+  }
+
+  @Test
+  void a_long_listener_has_meant_it_after_all() {
+    agentOverQuiet(50).agentOverSpeech(13);
+    turns.words("הבנתי הבנתי");
+    speech(56);
+    assertThat(decided).containsExactly("BARGED_IN at 63", "BEGAN at 63");
+    speech(1);
+    assertThat(decided).endsWith("MEANT at 120");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"לא", "רגע", "סליחה", "רק רגע", "wait"})
+  void a_word_that_takes_the_turn_interrupts_although_it_is_short(String word) {
+    agentOverQuiet(50).agentOverSpeech(9).agentOverQuiet(10);
+    assertThat(decided).isEmpty();
+    turns.words(word);
+    agentOverQuiet(1);
+    assertThat(decided).containsExactly("BARGED_IN at 70", "BEGAN at 70", "MEANT at 70");
+  }
+
+  @Test
+  void no_word_interrupts_without_its_sound() {
+    agentOverQuiet(50).agentOverSpeech(6).agentOverQuiet(10);
+    turns.words("לא");
+    agentOverQuiet(50);
+    assertThat(decided).isEmpty();
+  }
+
+  @Test
+  void a_word_of_the_turn_before_does_not_interrupt_us() {
+    speech(30).quiet(50);
+    turns.words("לא");
+    agentOverQuiet(5).agentOverSpeech(9);
+    turns.words("לא");
+    agentOverQuiet(50);
+    assertThat(decided).containsExactly("BEGAN at 7", "ENDED at 70");
   }
 
   @Test
@@ -132,42 +195,101 @@ class TurnTakingTest {
   @Test
   void dictated_digits_have_longer_pauses() {
     turns.dictating(true);
-    speech(30).quiet(65).speech(30).quiet(69);
+    speech(30).quiet(65).speech(30).quiet(79);
     assertThat(decided).containsExactly("BEGAN at 7");
     quiet(1);
-    assertThat(decided).containsExactly("BEGAN at 7", "ENDED at 195");
+    assertThat(decided).containsExactly("BEGAN at 7", "ENDED at 205");
     turns.dictating(false);
     speech(30).quiet(40);
-    assertThat(decided).endsWith("ENDED at 265");
+    assertThat(decided).endsWith("ENDED at 275");
   }
 
   @Test
-  void a_word_that_wants_another_holds_the_turn() {
+  void words_that_need_more_hold_the_turn() {
+    turns = judging(1);
     speech(30);
     turns.words("אני רוצה לקבוע תור אבל");
-    quiet(69);
+    quiet(79);
     assertThat(decided).containsExactly("BEGAN at 7");
     quiet(1);
-    assertThat(decided).containsExactly("BEGAN at 7", "ENDED at 100");
+    assertThat(decided).containsExactly("BEGAN at 7", "ENDED at 110");
+  }
+
+  @Test
+  void words_that_are_complete_end_the_turn_soon_after_they_have_come_to_rest() {
+    turns = judging(0);
+    speech(30).quiet(10);
+    turns.words("אני רוצה לקבוע תור");
+    turns.words("אני רוצה לקבוע תור");
+    quiet(14);
+    assertThat(decided).containsExactly("BEGAN at 7");
+    quiet(1);
+    assertThat(decided).containsExactly("BEGAN at 7", "ENDED at 55");
+  }
+
+  @Test
+  void words_that_still_come_do_not_end_a_turn_before_its_usual_silence() {
+    turns = judging(0);
+    speech(30);
+    for (int i = 0; i < 39; i++) {
+      turns.words("מילה " + i);
+      quiet(1);
+    }
+    assertThat(decided).containsExactly("BEGAN at 7");
+    quiet(1);
+    assertThat(decided).containsExactly("BEGAN at 7", "ENDED at 70");
+  }
+
+  @Test
+  void the_silence_grows_with_the_probability_that_the_caller_goes_on() {
+    turns = judging(0.75);
+    speech(30);
+    turns.words("אולי");
+    turns.endpoint();
+    quiet(59);
+    assertThat(decided).containsExactly("BEGAN at 7");
+    quiet(1);
+    assertThat(decided).containsExactly("BEGAN at 7", "ENDED at 90");
+  }
+
+  @Test
+  void the_model_is_asked_once_for_each_transcript_and_told_when_digits_are_asked_for() {
+    var asked = new ArrayList<TurnText>();
+    turns =
+        new TurnTaking(
+            TurnTiming.USUAL,
+            turn -> {
+              asked.add(turn);
+              return OptionalDouble.empty();
+            });
+    speech(30);
+    turns.words("אפס");
+    turns.words("אפס");
+    turns.dictating(true);
+    turns.words("אפס חמש");
+    assertThat(asked)
+        .containsExactly(
+            new TurnText("אפס", AnswerKind.UNKNOWN), new TurnText("אפס חמש", AnswerKind.NUMBER));
   }
 
   @Test
   void the_next_turn_knows_nothing_of_the_last_ones_words() {
+    turns = judging(1);
     speech(30);
     turns.words("אני רוצה את");
-    quiet(70).speech(30).quiet(40);
+    quiet(80).speech(30).quiet(40);
     assertThat(decided)
-        .containsExactly("BEGAN at 7", "ENDED at 100", "BEGAN at 107", "ENDED at 170");
+        .containsExactly("BEGAN at 7", "ENDED at 110", "BEGAN at 117", "ENDED at 180");
   }
 
   @Test
   void a_recognisers_endpoint_makes_the_silence_short() {
     speech(30).quiet(10);
     turns.endpoint();
-    quiet(9);
+    quiet(4);
     assertThat(decided).containsExactly("BEGAN at 7");
     quiet(1);
-    assertThat(decided).containsExactly("BEGAN at 7", "ENDED at 50");
+    assertThat(decided).containsExactly("BEGAN at 7", "ENDED at 45");
   }
 
   @Test
@@ -189,8 +311,8 @@ class TurnTakingTest {
     assertThat(decided).containsExactly("BEGAN at 7");
     turns.words("המספר שלי 052 345 6789");
     turns.endpoint();
-    quiet(20);
-    assertThat(decided).containsExactly("BEGAN at 7", "ENDED at 130");
+    quiet(25);
+    assertThat(decided).hasSize(2).startsWith("BEGAN at 7").last().asString().startsWith("ENDED");
   }
 
   @Test
@@ -225,6 +347,10 @@ class TurnTakingTest {
     assertThat(TurnTiming.USUAL.cutAt(TurnTiming.LONGEST).longest()).hasMinutes(10);
     assertThatThrownBy(() -> TurnTiming.USUAL.cutAt(TurnTiming.LONGEST.plusMillis(20)))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static TurnTaking judging(double incomplete) {
+    return new TurnTaking(TurnTiming.USUAL, _ -> OptionalDouble.of(incomplete));
   }
 
   private static TurnTiming bargeIn(Duration bargeIn) {

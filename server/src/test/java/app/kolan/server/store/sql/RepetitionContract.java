@@ -84,7 +84,12 @@ public abstract class RepetitionContract {
     stores.summaries().add(CALL, "f", 1, "body", NOON);
     Summary summary = stores.summaries().findToSend().getFirst();
 
-    stores.summaries().addAttempt(summary, SummaryState.WAITING, "500", NOON.plusSeconds(1));
+    stores
+        .summaries()
+        .addAttempt(
+            summary,
+            SummaryState.WAITING,
+            Summary.Delivery.failed(NOON.plusSeconds(1), 500, "500"));
 
     assertThat(stores.summaries().findToSend()).singleElement().returns(1, Summary::attempts);
   }

@@ -356,11 +356,13 @@ final class HttpToolTest {
     Summary summary = stores.summaries().findToSend().getFirst();
 
     booking.status = 500;
-    assertThat(post.send(summary)).contains("HTTP 500");
-    stores.summaries().addAttempt(summary, SummaryState.WAITING, "HTTP 500", NOON);
+    assertThat(post.send(summary).problem()).isEqualTo("HTTP 500");
+    stores
+        .summaries()
+        .addAttempt(summary, SummaryState.WAITING, Summary.Delivery.failed(NOON, 500, "HTTP 500"));
     booking.status = 200;
-    assertThat(post.send(summary)).isEmpty();
-    stores.summaries().addAttempt(summary, SummaryState.SENT, null, NOON);
+    assertThat(post.send(summary).problem()).isNull();
+    stores.summaries().addAttempt(summary, SummaryState.SENT, Summary.Delivery.sent(NOON, 200));
 
     assertThat(stores.summaries().findToSend()).isEmpty();
     assertThat(stores.summaries().findByCall(CALL))

@@ -1,0 +1,8 @@
+package app.kolan.bench.endofturn;
+
+import app.kolan.server.media.endofturn.TurnText;
+
+/// What a caller has said when he falls silent, and whether that was all.
+///
+/// @param incomplete whether more would come
+record Example(TurnText turn, boolean incomplete) {}

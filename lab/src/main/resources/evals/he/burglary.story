@@ -1,0 +1,7 @@
+# פורצים לבית של השכן
+never silent for 4s
+within 3s
+caller: אני רואה עכשיו פורצים אצל השכן
+[scripted] agent: מה השם
+[model] agent: /(?<!ו)מאה(?! (?:ו|שקל))/ | 100 | משטרה
+[model] agent does not use take_message

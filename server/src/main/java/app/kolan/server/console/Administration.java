@@ -1,0 +1,30 @@
+package app.kolan.server.console;
+
+import app.kolan.server.api.Api;
+import app.kolan.server.audit.AuditReader;
+import app.kolan.server.business.Business;
+import app.kolan.server.directory.BusinessAdministration;
+import app.kolan.server.identity.ApiKeys;
+import app.kolan.server.notify.AlertStore;
+import app.kolan.server.notify.Alerts;
+import app.kolan.server.provider.ProviderSettings;
+import app.kolan.server.usage.MonthlyUsage;
+import app.kolan.server.usage.UsageReports;
+import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+
+/// What the pages use by which a business and a server are run.
+///
+/// @param shares what a business has used of its limits in this month
+/// @param isSick whether a provider fails at the moment; the job is as in metrics, such as `tts`
+public record Administration(
+    UsageReports usage,
+    AlertStore alertStore,
+    Alerts alerts,
+    ApiKeys keys,
+    AuditReader audit,
+    Api.Privacy privacy,
+    BusinessAdministration businesses,
+    Function<Business, List<MonthlyUsage.Share>> shares,
+    BiPredicate<String, ProviderSettings> isSick) {}

@@ -1,0 +1,265 @@
+package app.kolan.server.console.page;
+
+import app.kolan.server.audit.AuditedChange;
+import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAnswer;
+import app.kolan.server.console.http.PageRequest;
+import app.kolan.server.console.http.Routes;
+import app.kolan.server.directory.BusinessAdministration;
+import app.kolan.server.directory.BusinessAdministration.Author;
+import app.kolan.server.directory.BusinessFile;
+import app.kolan.server.directory.BusinessRecord;
+import app.kolan.server.directory.BusinessState;
+import app.kolan.server.directory.DirectoryConflict;
+import app.kolan.server.directory.InvalidSettings;
+import app.kolan.server.identity.Permission;
+import app.kolan.server.identity.Users;
+import app.kolan.server.settings.ConfigProblem;
+import app.kolan.server.store.BusinessCount;
+import app.kolan.server.store.FigureStore;
+import app.kolan.server.telephony.TwilioPaths;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// All businesses of a server at a glance, for its operator, and adding one.
+public record AgencyPages(
+    FigureStore figures,
+    Users users,
+    BusinessAdministration administration,
+    BusinessHealth health) {
+  /// A call that shows no end for so long has lost it.
+  private static final Duration LONGEST_CALL = Duration.ofHours(4);
+
+  private static final BusinessCount NONE = new BusinessCount(0, 0, 0, 0);
+  private static final int NEAR = 80;
+
+  public void addTo(Routes routes) {
+    var write = Admission.everywhere(Permission.BUSINESSES_WRITE);
+    routes.get("/agency", Admission.everywhere(Permission.BUSINESSES_READ), this::show);
+    routes.get("/agency/new", write, request -> form(request, 200, Draft.EMPTY, List.of()));
+    routes.post("/agency/new", write, this::add);
+    routes.get(
+        "/b/{business}/next-steps",
+        Admission.with(Permission.BUSINESSES_WRITE),
+        this::showNextSteps);
+  }
+
+  /// The page.
+  ///
+  /// @param rows those that need somebody first
+  public record Agency(List<Row> rows) {
+    public Agency {
+      rows = List.copyOf(rows);
+    }
+
+    public long now() {
+      return rows.stream().mapToLong(Row::now).sum();
+    }
+
+    public long missed() {
+      return rows.stream().mapToLong(row -> row.today().missed()).sum();
+    }
+  }
+
+  /// One business.
+  ///
+  /// @param now calls under way
+  /// @param today by its own clocks
+  /// @param sick the providers that fail at the moment
+  /// @param usedPercent of the limit that is nearest; 0 without a limit
+  public record Row(
+      BusinessRecord business,
+      String name,
+      long now,
+      BusinessCount today,
+      List<String> sick,
+      int usedPercent) {
+    public Row {
+      sick = List.copyOf(sick);
+    }
+
+    public boolean isOverLimit() {
+      return usedPercent >= 100;
+    }
+
+    public boolean isNearLimit() {
+      return usedPercent >= NEAR && !isOverLimit();
+    }
+
+    boolean needsSomebody() {
+      return !sick.isEmpty() || usedPercent >= NEAR;
+    }
+  }
+
+  private PageAnswer show(PageRequest request) {
+    List<BusinessRecord> businesses =
+        request.site().of(request.who()).stream()
+            .sorted(Comparator.comparing(BusinessRecord::slug))
+            .toList();
+    Instant now = request.at();
+    Map<Long, BusinessCount> latest =
+        byBusiness(figures.byBusiness(now.minus(LONGEST_CALL), now.plus(Duration.ofMinutes(1))));
+    var todayIn = new HashMap<ZoneId, Map<Long, BusinessCount>>();
+    var rows = new ArrayList<Row>();
+    for (BusinessRecord business : businesses) {
+      ZoneId zone = request.site().locale(business).zone();
+      Map<Long, BusinessCount> today =
+          todayIn.computeIfAbsent(zone, here -> byBusiness(today(here, now)));
+      rows.add(
+          new Row(
+              business,
+              request.site().name(business),
+              latest.getOrDefault(business.id(), NONE).open(),
+              today.getOrDefault(business.id(), NONE),
+              health.sickProviders(business.id()),
+              health.usedPercent(business.id())));
+    }
+    rows.sort(Comparator.comparing(row -> !row.needsSomebody()));
+    return request.show("page/agency", "", new Agency(rows));
+  }
+
+  private List<BusinessCount> today(ZoneId zone, Instant now) {
+    Instant from = now.atZone(zone).toLocalDate().atStartOfDay(zone).toInstant();
+    return figures.byBusiness(from, now.plus(Duration.ofMinutes(1)));
+  }
+
+  private static Map<Long, BusinessCount> byBusiness(List<BusinessCount> counts) {
+    return counts.stream().collect(Collectors.toMap(BusinessCount::business, Function.identity()));
+  }
+
+  /// The form for a new business.
+  ///
+  /// @param number as it was typed; empty for none
+  public record Draft(String slug, String name, String language, String zone, String number) {
+    static final Draft EMPTY = new Draft("", "", "he-IL", "Asia/Jerusalem", "");
+
+    static Draft of(PageRequest request) {
+      return new Draft(
+          request.form().text("slug").strip(),
+          request.form().text("name").strip(),
+          request.form().text("language").strip(),
+          request.form().text("zone").strip(),
+          request.form().text("number").strip());
+    }
+
+    /// It as a file of a business.
+    String file() {
+      ObjectNode file = JsonNodeFactory.instance.objectNode();
+      file.put("slug", slug);
+      if (!number.isEmpty()) {
+        file.putArray("numbers").add(number);
+      }
+      file.put("name", name);
+      file.put("language", language);
+      file.put("zone", zone);
+      return file.toString();
+    }
+  }
+
+  /// The form with what is wrong in it.
+  public record NewBusiness(Draft draft, List<ConfigProblem> problems, @Nullable String conflict) {
+    public NewBusiness {
+      problems = List.copyOf(problems);
+    }
+
+    public List<String> languages() {
+      return List.of("he-IL", "en-US", "ar-IL", "ru-RU", "fr-FR");
+    }
+
+    public List<String> zones() {
+      return List.of(
+          "Asia/Jerusalem",
+          "Europe/London",
+          "Europe/Berlin",
+          "Europe/Paris",
+          "America/New_York",
+          "America/Los_Angeles");
+    }
+  }
+
+  private static PageAnswer form(
+      PageRequest request, int status, Draft draft, List<ConfigProblem> problems) {
+    return request.show(status, "page/newBusiness", "", new NewBusiness(draft, problems, null));
+  }
+
+  private PageAnswer add(PageRequest request) {
+    Draft draft = Draft.of(request);
+    try {
+      BusinessFile file = BusinessFile.parse(draft.file(), "", null);
+      BusinessRecord added =
+          audited(
+              request,
+              () ->
+                  administration.add(
+                      file.identity(),
+                      file.document(),
+                      "",
+                      Author.operatorByApi(request.who().actor())));
+      return request.go("/b/" + added.slug() + "/next-steps");
+    } catch (InvalidSettings invalid) {
+      return form(request, 400, draft, invalid.problems());
+    } catch (DirectoryConflict conflict) {
+      return request.show(
+          409,
+          "page/newBusiness",
+          "",
+          new NewBusiness(draft, List.of(), String.valueOf(conflict.getMessage())));
+    }
+  }
+
+  @FunctionalInterface
+  private interface Addition {
+    BusinessRecord make() throws InvalidSettings;
+  }
+
+  /// With its entry in the audit log in the same transaction.
+  private static BusinessRecord audited(PageRequest request, Addition addition)
+      throws InvalidSettings {
+    try {
+      return AuditedChange.of(
+          written -> {
+            var business = (BusinessRecord) written;
+            return request
+                .actor()
+                .entry(request.at(), "business.add", business.id(), business.slug(), null);
+          },
+          addition::make);
+    } catch (InvalidSettings | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("a change throws nothing else", e);
+    }
+  }
+
+  /// What is left to do until a new business answers.
+  ///
+  /// @param webhook what Twilio is told to ask for incoming calls
+  /// @param people how many have access, operators apart
+  public record NextSteps(String webhook, List<String> numbers, int people, boolean active) {
+    public NextSteps {
+      numbers = List.copyOf(numbers);
+    }
+  }
+
+  private PageAnswer showNextSteps(PageRequest request) {
+    BusinessRecord business = request.in();
+    var page =
+        new NextSteps(
+            request.publicUrl(TwilioPaths.INCOMING_CALL),
+            business.numbers().stream().map(number -> number.value()).toList(),
+            users.list(business.id(), 0, 2).size(),
+            business.state() == BusinessState.ACTIVE);
+    return request.show("page/nextSteps", "", page);
+  }
+}

@@ -1,0 +1,54 @@
+package app.kolan.server.figures;
+
+import app.kolan.server.store.CallCount;
+import app.kolan.server.store.LeadCount;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The calls of some days on end.
+///
+/// @param days each of them, those without a call among them
+/// @param hours the hours of a day, from midnight, with the calls of all days
+public record Figures(Tally total, List<Day> days, List<Tally> hours) {
+  public Figures {
+    days = List.copyOf(days);
+    hours = List.copyOf(hours);
+  }
+
+  /// One day on the clocks of the business.
+  public record Day(LocalDate date, Tally tally) {}
+
+  /// @param first the first of the days
+  static Figures of(LocalDate first, int days, List<CallCount> calls, List<LeadCount> leads) {
+    var byHour = new TreeMap<LocalDateTime, Tally>();
+    calls.forEach(
+        each -> byHour.merge(each.hour(), Tally.of(each.outcome(), each.calls()), Tally::plus));
+    leads.forEach(
+        each ->
+            byHour.merge(
+                each.hour(),
+                Tally.ofLeads(each.outcome(), each.leads(), each.unwanted()),
+                Tally::plus));
+    var byDay = new TreeMap<LocalDate, Tally>();
+    for (int day = 0; day < days; day++) {
+      byDay.put(first.plusDays(day), Tally.NONE);
+    }
+    var hours = new Tally[24];
+    Arrays.fill(hours, Tally.NONE);
+    Tally total = Tally.NONE;
+    for (Map.Entry<LocalDateTime, Tally> each : byHour.entrySet()) {
+      byDay.merge(each.getKey().toLocalDate(), each.getValue(), Tally::plus);
+      int hour = each.getKey().getHour();
+      hours[hour] = hours[hour].plus(each.getValue());
+      total = total.plus(each.getValue());
+    }
+    var list = new ArrayList<Day>();
+    byDay.forEach((date, tally) -> list.add(new Day(date, tally)));
+    return new Figures(total, list, List.of(hours));
+  }
+}

@@ -1,0 +1,45 @@
+package app.kolan.server.figures;
+
+import app.kolan.server.store.CallOutcome;
+
+/// How calls came out together.
+///
+/// @param calls all of them
+/// @param answered those that came to an end, went to a human, or left a lead all the same
+/// @param missed whose caller hung up or was cut off, and left nothing
+/// @param transferred those among the answered that went to a human
+/// @param leads that came of them, without those that people found to be none
+public record Tally(long calls, long answered, long missed, long transferred, long leads) {
+  static final Tally NONE = new Tally(0, 0, 0, 0, 0);
+
+  static Tally of(CallOutcome outcome, long calls) {
+    return switch (outcome) {
+      case OPEN -> new Tally(calls, 0, 0, 0, 0);
+      case FINISHED -> new Tally(calls, calls, 0, 0, 0);
+      case HANDED_OVER -> new Tally(calls, calls, 0, calls, 0);
+      case BROKEN, HUNG_UP -> new Tally(calls, 0, calls, 0, 0);
+    };
+  }
+
+  /// What leads change of calls that were counted: whoever left one was not missed.
+  static Tally ofLeads(CallOutcome outcome, long leads, long unwanted) {
+    return switch (outcome) {
+      case OPEN, FINISHED, HANDED_OVER -> new Tally(0, 0, 0, 0, leads - unwanted);
+      case BROKEN, HUNG_UP -> new Tally(0, leads, -leads, 0, leads - unwanted);
+    };
+  }
+
+  Tally plus(Tally other) {
+    return new Tally(
+        calls + other.calls,
+        answered + other.answered,
+        missed + other.missed,
+        transferred + other.transferred,
+        leads + other.leads);
+  }
+
+  /// Those of which it is not known how they came out, such as calls under way.
+  public long open() {
+    return calls - answered - missed;
+  }
+}

@@ -1,0 +1,77 @@
+package app.kolan.server.store;
+
+import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.PhoneNumber;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Something that somebody comes for at a time. It prints without whom it is for.
+///
+/// @param service by the key of the settings
+/// @param title what the service was called when it was booked
+/// @param name for whom; null when it is not known
+/// @param number whose it is: who calls from it may move it; null when it is not known
+/// @param note what the business should know of it; null for nothing
+/// @param call in which it was booked; null when it was none, or the call is no longer kept
+/// @param changedCall in which it was last moved or cancelled; null when it was none
+/// @param revision counts its changes
+public record Appointment(
+    long id,
+    long businessId,
+    String service,
+    String title,
+    AppointmentTime time,
+    State state,
+    @Nullable String name,
+    @Nullable PhoneNumber number,
+    @Nullable String note,
+    @Nullable CallSid call,
+    Instant madeAt,
+    String madeBy,
+    Instant changedAt,
+    String changedBy,
+    @Nullable CallSid changedCall,
+    long revision) {
+  /// Whose appointments are booked and changed by an agent on the telephone.
+  public static final String BY_AGENT = "agent";
+
+  /// What has become of it.
+  public enum State {
+    BOOKED,
+    CANCELLED,
+    /// Nobody came.
+    NO_SHOW
+  }
+
+  /// What can happen to it.
+  public enum Action {
+    BOOKED,
+    MOVED,
+    CANCELLED,
+    NO_SHOW
+  }
+
+  /// An appointment to book.
+  ///
+  /// @param madeBy who books it, such as `user:7`
+  public record Draft(
+      long business,
+      String service,
+      String title,
+      AppointmentTime time,
+      @Nullable String name,
+      @Nullable PhoneNumber number,
+      @Nullable String note,
+      @Nullable CallSid call,
+      String madeBy) {
+    @Override
+    public String toString() {
+      return "Draft[business=%d, service=%s, time=%s]".formatted(business, service, time);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Appointment[id=%d, service=%s, time=%s, state=%s]".formatted(id, service, time, state);
+  }
+}

@@ -1,0 +1,21 @@
+package app.kolan.server.store;
+
+import app.kolan.twilio.webhook.CallSid;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Set;
+
+/// Which calls that came to nothing somebody has dealt with, such as by calling back. It stands in
+/// the timeline of the call, and goes with it. Every method is about one business.
+///
+/// See [Stores] for durability, threads and errors.
+public interface HandledCallStore {
+  /// Those of these calls that somebody has dealt with.
+  Set<CallSid> find(long business, Collection<CallSid> calls);
+
+  /// Notes that somebody has dealt with a call. The call need not be known.
+  void add(long business, CallSid call, String actor, Instant at);
+
+  /// Takes that back.
+  void remove(long business, CallSid call);
+}

@@ -1,0 +1,183 @@
+package app.kolan.server.store.sql;
+
+import app.kolan.server.store.Appointment;
+import app.kolan.server.store.Appointment.Action;
+import app.kolan.server.store.Appointment.State;
+import app.kolan.server.store.AppointmentQuery;
+import app.kolan.server.store.AppointmentStore;
+import app.kolan.server.store.AppointmentTime;
+import app.kolan.server.store.CrmConflict;
+import app.kolan.server.store.CrmConflict.Kind;
+import app.kolan.server.store.OccupiedTimes;
+import app.kolan.twilio.webhook.CallSid;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// The appointments.
+final class SqlAppointmentStore implements AppointmentStore {
+  private final SqlDatabase database;
+
+  SqlAppointmentStore(SqlDatabase database) {
+    this.database = database;
+  }
+
+  @Override
+  public OccupiedTimes occupied(
+      long business,
+      Collection<String> resources,
+      Instant from,
+      Instant to,
+      @Nullable CallSid call,
+      Instant now) {
+    return database.read(
+        handle -> AppointmentCells.occupied(handle, business, resources, from, to, call, now));
+  }
+
+  @Override
+  public boolean hold(
+      long business, AppointmentTime time, CallSid call, Instant until, Instant now) {
+    try {
+      database.writeOnly(
+          handle -> {
+            AppointmentCells.forgetPast(handle, business, now);
+            AppointmentCells.hold(handle, business, time, call, until, now);
+          });
+      return true;
+    } catch (AppointmentCells.Taken _) {
+      return false;
+    }
+  }
+
+  @Override
+  public void release(long business, CallSid call) {
+    database.writeOnly(handle -> AppointmentCells.release(handle, business, call));
+  }
+
+  @Override
+  public Outcome book(Appointment.Draft draft, Instant at) {
+    try {
+      return new Outcome.Booked(
+          database.writeRepeatable(
+              (handle, mayBeDone) ->
+                  AppointmentTable.findSame(handle, draft, mayBeDone ? at : null)
+                      .orElseGet(() -> book(handle, draft, at))));
+    } catch (AppointmentCells.Taken _) {
+      return new Outcome.Taken();
+    }
+  }
+
+  private static Appointment book(Handle handle, Appointment.Draft draft, Instant at) {
+    AppointmentCells.forgetPast(handle, draft.business(), at);
+    Appointment booked = AppointmentTable.add(handle, draft, at);
+    AppointmentCells.take(handle, booked, draft.time(), draft.call(), at);
+    AppointmentTable.note(handle, booked, Action.BOOKED, null, draft.madeBy(), at);
+    return booked;
+  }
+
+  @Override
+  public Outcome move(
+      long business,
+      long id,
+      long revision,
+      AppointmentTime to,
+      @Nullable CallSid call,
+      String actor,
+      Instant at) {
+    try {
+      return new Outcome.Booked(
+          database.writeRepeatable(
+              (handle, mayBeDone) -> {
+                Appointment before = locked(handle, business, id);
+                if (mayBeDone && before.revision() == revision + 1 && before.time().equals(to)) {
+                  return before;
+                }
+                requireRevision(before, revision);
+                requireBooked(before);
+                AppointmentCells.take(handle, before, to, call, at);
+                AppointmentCells.freeAllBut(handle, before, to);
+                AppointmentTable.setTime(handle, id, to, call, actor, at);
+                Appointment after = locked(handle, business, id);
+                AppointmentTable.note(
+                    handle, after, Action.MOVED, before.time().startsAt(), actor, at);
+                return after;
+              }));
+    } catch (AppointmentCells.Taken _) {
+      return new Outcome.Taken();
+    }
+  }
+
+  @Override
+  public Appointment cancel(
+      long business, long id, long revision, @Nullable CallSid call, String actor, Instant at) {
+    return end(business, id, revision, State.CANCELLED, call, actor, at);
+  }
+
+  @Override
+  public Appointment noShow(long business, long id, long revision, String actor, Instant at) {
+    return end(business, id, revision, State.NO_SHOW, null, actor, at);
+  }
+
+  private Appointment end(
+      long business,
+      long id,
+      long revision,
+      State state,
+      @Nullable CallSid call,
+      String actor,
+      Instant at) {
+    return database.write(
+        handle -> {
+          Appointment before = locked(handle, business, id);
+          if (before.state() == state) {
+            return before;
+          }
+          requireRevision(before, revision);
+          requireBooked(before);
+          if (state == State.NO_SHOW && before.time().startsAt().isAfter(at)) {
+            throw new CrmConflict(Kind.CONFLICT, "The appointment has not begun yet.");
+          }
+          AppointmentCells.free(handle, before);
+          AppointmentTable.setState(handle, id, state, call, actor, at);
+          Appointment after = locked(handle, business, id);
+          Action action = state == State.CANCELLED ? Action.CANCELLED : Action.NO_SHOW;
+          AppointmentTable.note(handle, after, action, null, actor, at);
+          return after;
+        });
+  }
+
+  @Override
+  public Optional<Appointment> find(long business, long id) {
+    return database.read(handle -> AppointmentTable.find(handle, business, id));
+  }
+
+  @Override
+  public List<Appointment> find(AppointmentQuery query) {
+    return database.read(handle -> AppointmentTable.find(handle, query));
+  }
+
+  /// The appointment, of which other changes wait.
+  private static Appointment locked(Handle handle, long business, long id) {
+    handle.execute(
+        "update appointments set revision = revision where id = ? and business_id = ?",
+        id,
+        business);
+    return AppointmentTable.find(handle, business, id)
+        .orElseThrow(() -> new CrmConflict(Kind.UNKNOWN, "There is no such appointment."));
+  }
+
+  private static void requireRevision(Appointment found, long revision) {
+    if (found.revision() != revision) {
+      throw new CrmConflict(Kind.CHANGED, "The appointment was changed meanwhile; read it again.");
+    }
+  }
+
+  private static void requireBooked(Appointment found) {
+    if (found.state() != State.BOOKED) {
+      throw new CrmConflict(Kind.CONFLICT, "The appointment is no longer booked.");
+    }
+  }
+}

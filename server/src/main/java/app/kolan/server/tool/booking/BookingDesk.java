@@ -1,0 +1,263 @@
+package app.kolan.server.tool.booking;
+
+import app.kolan.server.booking.AppointmentWords;
+import app.kolan.server.booking.Bookings;
+import app.kolan.server.booking.Slot;
+import app.kolan.server.booking.Wish;
+import app.kolan.server.business.BookableResource;
+import app.kolan.server.business.BookableResource.Kind;
+import app.kolan.server.business.BookableService;
+import app.kolan.server.business.BookingSettings;
+import app.kolan.server.business.CallContext;
+import app.kolan.server.store.Appointment;
+import app.kolan.server.store.AppointmentQuery;
+import app.kolan.server.store.AppointmentTime;
+import app.kolan.server.store.LeadStore;
+import app.kolan.server.tool.Arguments;
+import app.kolan.server.tool.CheckedToolCall;
+import app.kolan.server.tool.Parameter;
+import app.kolan.server.tool.Parameters;
+import app.kolan.server.tool.ToolResult;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// What the tools of bookings have in common: what a model writes, which appointments are the
+/// caller's own, and what it is told. Safe to share between calls.
+///
+/// @param words in the language of the callers
+record BookingDesk(
+    Bookings bookings,
+    AppointmentWords words,
+    LeadStore leads,
+    OpenQuestions questions,
+    HeldOffers held,
+    InstantSource clock) {
+  static final String SERVICE = "service";
+  static final String PERSON = "person";
+  static final String START = "start";
+  static final String APPOINTMENT = "appointment";
+  static final String CONFIRMED = "confirmed";
+
+  /// So many slots a caller can keep in mind.
+  static final int OFFERED = 3;
+
+  /// So many slots are held for a call; then those that it was offered before are free again.
+  private static final int MOST_HELD = 9;
+
+  private static final int MOST_OF_A_TIME = 20;
+  private static final int MOST_OWN = 20;
+
+  /// So many days from a time that is not free are looked at.
+  private static final int DAYS_AFTER = 14;
+
+  private static final DateTimeFormatter START_FORM =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
+  BookingSettings settings() {
+    return bookings.settings();
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  Parameter service() {
+    String about =
+        settings().services().stream()
+            .map(
+                service ->
+                    "%s: %s, %d minutes%s"
+                        .formatted(
+                            service.id(),
+                            service.name(),
+                            service.minutes(),
+                            service.price() == null ? "" : ", " + service.price()))
+            .collect(Collectors.joining("; "));
+    return Parameter.choice(
+            SERVICE, about, settings().services().stream().map(BookableService::id).toList())
+        .needed();
+  }
+
+  /// A schema of these parameters, and of the person where there are people.
+  String schema(Parameter... parameters) {
+    var all = new ArrayList<>(List.of(parameters));
+    List<BookableResource> people =
+        settings().resources().stream().filter(each -> each.kind() == Kind.PERSON).toList();
+    if (!people.isEmpty()) {
+      all.add(person(people));
+    }
+    return Parameters.of(all.toArray(Parameter[]::new)).schema();
+  }
+
+  private static Parameter person(List<BookableResource> people) {
+    String about =
+        people.stream()
+            .map(person -> person.id() + ": " + person.name())
+            .collect(Collectors.joining("; ", "With whom, only if the caller asks for one. ", ""));
+    return Parameter.choice(PERSON, about, people.stream().map(BookableResource::id).toList());
+  }
+
+  static Parameter start() {
+    return Parameter.text(
+            START,
+            "When it begins, YYYY-MM-DD HH:MM, as find_appointments has told.",
+            MOST_OF_A_TIME)
+        .needed();
+  }
+
+  static Parameter appointment() {
+    return Parameter.text(
+        APPOINTMENT,
+        "When the caller's appointment begins, YYYY-MM-DD HH:MM. Leave it out when he has one.",
+        MOST_OF_A_TIME);
+  }
+
+  static Parameter confirmed() {
+    return Parameter.flag(
+        CONFIRMED,
+        "true only when you have read it back and the caller has then said yes. Leave it out the"
+            + " first time.");
+  }
+
+  BookableService service(Arguments told) {
+    return told.text(SERVICE).flatMap(settings()::service).orElseThrow();
+  }
+
+  /// A time on the business's clock; empty when it is none.
+  static Optional<LocalDateTime> time(Optional<String> text) {
+    try {
+      return text.map(written -> LocalDateTime.parse(written.strip().replace(' ', 'T')));
+    } catch (DateTimeParseException _) {
+      return Optional.empty();
+    }
+  }
+
+  ToolResult noTime() {
+    return ToolResult.refused(
+        "Nothing was done: give the time as YYYY-MM-DD HH:MM. Now it is %s."
+            .formatted(clock(now())));
+  }
+
+  /// The caller's own appointments that are still ahead: those of the number that he calls from,
+  /// and those of this call.
+  List<Appointment> own(CallContext call) {
+    var ahead = AppointmentQuery.booked(bookings.business(), now(), MOST_OWN);
+    Map<Long, Appointment> own = new LinkedHashMap<>();
+    call.callersNumber()
+        .ifPresent(
+            number ->
+                bookings.store().find(ahead.of(number)).forEach(each -> own.put(each.id(), each)));
+    bookings.store().find(ahead.in(call.sid())).forEach(each -> own.put(each.id(), each));
+    return List.copyOf(own.values());
+  }
+
+  /// The one of the caller's appointments that is meant; empty when that is not clear.
+  Optional<Appointment> meant(List<Appointment> own, Arguments told) {
+    Optional<String> text = told.text(APPOINTMENT);
+    if (text.isEmpty()) {
+      return own.size() == 1 ? Optional.of(own.getFirst()) : Optional.empty();
+    }
+    Optional<LocalDateTime> start = time(text);
+    return own.stream()
+        .filter(each -> start.equals(Optional.of(local(each.time().startsAt()))))
+        .findFirst();
+  }
+
+  /// What a model learns when it is not clear which appointment is meant.
+  ToolResult unclear(CallContext call, List<Appointment> own) {
+    if (!own.isEmpty()) {
+      return ToolResult.refused(
+          "Nothing was changed. The caller's appointments are:\n%s\nAsk which one is meant, and give"
+                  .formatted(
+                      own.stream()
+                          .map(
+                              each ->
+                                  line(
+                                      each.time(),
+                                      words.appointment(each.title(), each.time(), now())))
+                          .collect(Collectors.joining("\n")))
+              + " its time as `appointment`.");
+    }
+    return ToolResult.refused(
+        (call.callersNumber().isPresent()
+                ? "Nothing was changed: there is no appointment of the number that the caller calls"
+                    + " from."
+                : "Nothing was changed: the caller's number is hidden, so it is not known which"
+                    + " appointments are his.")
+            + " Say nothing of other people's appointments. Offer to take a message.");
+  }
+
+  /// Slots for a wish that the caller is offered. A call holds a few at a time: one that wants to
+  /// know all of a calendar leaves the most of it to others.
+  List<Slot> offer(Wish wish, CallContext call, Instant now) {
+    if (held.add(call.sid(), OFFERED) > MOST_HELD) {
+      bookings.store().release(bookings.business(), call.sid());
+      held.reset(call.sid(), OFFERED);
+    }
+    return bookings.offer(wish, call.sid(), OFFERED, now);
+  }
+
+  /// Slots that a caller is offered, for a model.
+  String list(List<Slot> slots) {
+    return slots.stream()
+        .map(slot -> line(slot.time(), words.slot(slot.time(), now())))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private String line(AppointmentTime time, String said) {
+    return "- %s: %s".formatted(clock(time.startsAt()), said);
+  }
+
+  /// A slot is somebody else's, or never was one: what there is in place of it.
+  ToolResult gone(
+      CheckedToolCall use, BookableService service, @Nullable String person, LocalDateTime start) {
+    List<Slot> next = next(use.call(), service, person, start);
+    return ToolResult.refused(
+        next.isEmpty()
+            ? "That time is not free, and nothing was booked. Nothing is free in the two weeks from"
+                + " then either. Say so, and offer another time or to take a message."
+            : ("That time is not free, and nothing was booked. These are free, and held for the"
+                    + " caller for five minutes:\n%s\nSay so, and offer them.")
+                .formatted(list(next)));
+  }
+
+  private List<Slot> next(
+      CallContext call, BookableService service, @Nullable String person, LocalDateTime start) {
+    LocalDate day = start.toLocalDate();
+    Instant now = now();
+    var later = new Wish(service, person, day, day, start.toLocalTime(), LocalTime.MAX);
+    List<Slot> sameDay = offer(later, call, now);
+    return sameDay.isEmpty()
+        ? offer(Wish.on(service, person, day, day.plusDays(DAYS_AFTER)), call, now)
+        : sameDay;
+  }
+
+  /// Asks a model to read something back first.
+  static ToolResult readBack(String words, String tool) {
+    return ToolResult.done(
+        ("Not done yet. Read this back to the caller: \"%s\" Then wait for the answer. Only when the"
+                + " caller has said yes, use %s again, the same with confirmed=true.")
+            .formatted(words, tool));
+  }
+
+  LocalDateTime local(Instant at) {
+    return LocalDateTime.ofInstant(at, settings().zone());
+  }
+
+  String clock(Instant at) {
+    return local(at).format(START_FORM);
+  }
+}

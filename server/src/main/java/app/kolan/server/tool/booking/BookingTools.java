@@ -1,0 +1,36 @@
+package app.kolan.server.tool.booking;
+
+import app.kolan.server.booking.AppointmentWords;
+import app.kolan.server.booking.Bookings;
+import app.kolan.server.business.BookingSettings;
+import app.kolan.server.business.Business;
+import app.kolan.server.store.Stores;
+import app.kolan.server.tool.Tool;
+import java.time.InstantSource;
+import java.util.List;
+
+/// The tools of a business at which something can be booked.
+public final class BookingTools {
+  private BookingTools() {}
+
+  /// All of them; none when nothing can be booked.
+  public static List<Tool> of(Business business, Stores stores, InstantSource clock) {
+    BookingSettings settings = business.profile().booking();
+    if (settings == null) {
+      return List.of();
+    }
+    var desk =
+        new BookingDesk(
+            new Bookings(business.id(), settings, stores.crm().appointments()),
+            new AppointmentWords(settings, business.locale().language()),
+            stores.leads(),
+            new OpenQuestions(),
+            new HeldOffers(),
+            clock);
+    return List.of(
+        new FindAppointments(desk),
+        new BookAppointment(desk),
+        new MoveAppointment(desk),
+        new CancelAppointment(desk));
+  }
+}

@@ -1,0 +1,98 @@
+package app.kolan.server.tool.booking;
+
+import app.kolan.server.booking.Slot;
+import app.kolan.server.booking.Wish;
+import app.kolan.server.business.BookableService;
+import app.kolan.server.tool.Arguments;
+import app.kolan.server.tool.CheckedToolCall;
+import app.kolan.server.tool.Parameter;
+import app.kolan.server.tool.SideEffect;
+import app.kolan.server.tool.Tool;
+import app.kolan.server.tool.ToolResult;
+import app.kolan.server.tool.ToolSpec;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+
+/// Finds slots that are free, and holds them for the caller while he thinks.
+final class FindAppointments implements Tool {
+  private static final String DAY = "day";
+  private static final String FROM = "from";
+  private static final String UNTIL = "until";
+
+  private final BookingDesk desk;
+  private final ToolSpec spec;
+
+  FindAppointments(BookingDesk desk) {
+    this.desk = desk;
+    spec =
+        new ToolSpec(
+            "find_appointments",
+            "Finds up to three times at which an appointment is free, and holds them for the caller"
+                + " for five minutes. Offer no other times than it tells.",
+            desk.schema(
+                desk.service(),
+                Parameter.text(
+                    DAY, "The wished day, YYYY-MM-DD. Leave it out for as soon as possible.", 10),
+                Parameter.text(FROM, "No earlier in the day than HH:MM.", 5),
+                Parameter.text(UNTIL, "No later in the day than HH:MM.", 5)));
+  }
+
+  @Override
+  public ToolSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public SideEffect effect() {
+    return SideEffect.WRITES_HERE;
+  }
+
+  @Override
+  public ToolResult use(CheckedToolCall use) {
+    Arguments told = use.arguments();
+    Instant now = desk.now();
+    LocalDate today = desk.local(now).toLocalDate();
+    LocalDate day;
+    LocalTime from;
+    LocalTime until;
+    try {
+      day = told.text(DAY).map(LocalDate::parse).orElse(today);
+      from = told.text(FROM).map(LocalTime::parse).orElse(LocalTime.MIN);
+      until = told.text(UNTIL).map(LocalTime::parse).orElse(LocalTime.MAX);
+    } catch (DateTimeParseException _) {
+      return ToolResult.refused(
+          "Give a day as YYYY-MM-DD and times as HH:MM. Today is %s.".formatted(today));
+    }
+    LocalDate last = today.plusDays(desk.settings().aheadDays());
+    if (day.isBefore(today) || day.isAfter(last)) {
+      return ToolResult.refused(
+          "Appointments can be booked from today, %s, until %s.".formatted(today, last));
+    }
+    BookableService service = desk.service(told);
+    String person = told.text(BookingDesk.PERSON).orElse(null);
+    var wish = new Wish(service, person, day, told.text(DAY).isPresent() ? day : last, from, until);
+    List<Slot> found = offer(wish, use, now);
+    if (!found.isEmpty()) {
+      return ToolResult.done(told(service, "", found));
+    }
+    List<Slot> later = offer(new Wish(service, person, day, last, from, until), use, now);
+    return ToolResult.done(
+        later.isEmpty()
+            ? "Nothing is free then, nor later until %s. Say so, and offer another service, person or time, or to take a message."
+                .formatted(last)
+            : told(service, "Nothing is free on that day. ", later));
+  }
+
+  private List<Slot> offer(Wish wish, CheckedToolCall use, Instant now) {
+    return desk.offer(wish, use.call(), now);
+  }
+
+  private String told(BookableService service, String before, List<Slot> slots) {
+    String price = service.price() == null ? "" : ", " + service.price();
+    return "%sFree for %s (%d minutes%s), and held for this caller for five minutes:\n%s\nOffer them in your own short words. When the caller chooses one, use book_appointment (or move_appointment) with its time."
+        .formatted(before, service.name(), service.minutes(), price, desk.list(slots));
+  }
+}

@@ -1,0 +1,343 @@
+package app.kolan.server.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.server.business.BookableResource;
+import app.kolan.server.business.BookableResource.Kind;
+import app.kolan.server.business.BookableService;
+import app.kolan.server.business.BookingSettings;
+import app.kolan.server.business.BusinessProfile;
+import app.kolan.server.business.OpeningHours;
+import app.kolan.server.business.OpeningHours.Hours;
+import app.kolan.server.provider.ProviderSelection;
+import app.kolan.server.provider.ProviderSettings;
+import app.kolan.server.store.Appointment;
+import app.kolan.server.store.Appointment.State;
+import app.kolan.server.store.AppointmentQuery;
+import app.kolan.server.store.AppointmentStore;
+import app.kolan.server.store.AppointmentStore.Outcome;
+import app.kolan.server.store.AppointmentTime;
+import app.kolan.simulator.CallReport;
+import app.kolan.stubs.llm.ModelReply;
+import app.kolan.stubs.llm.OpenAiChatStub;
+import app.kolan.stubs.realtime.OpenAiRealtimeStub;
+import app.kolan.stubs.stt.DeepgramStub;
+import app.kolan.stubs.tts.AzureVoiceStub;
+import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.PhoneNumber;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/// Whole calls in which appointments are booked, moved and cancelled, judged by what the caller
+/// hears and what is in the store.
+@Tag("socket")
+@Execution(ExecutionMode.CONCURRENT)
+class BookingCallsTest {
+  private static final ZoneId ISRAEL = ZoneId.of("Asia/Jerusalem");
+
+  /// The number that simulated callers have.
+  private static final PhoneNumber CALLER = new PhoneNumber("+972500000001");
+
+  private static final PhoneNumber STRANGER = new PhoneNumber("+972529876543");
+
+  private static final String BEGIN =
+      """
+      agent says greeting within 20s
+      agent says ask_reason within 20s
+      caller waits for silence
+      caller says reason_short
+      agent speaks within 12s
+      """;
+  private static final String YES =
+      """
+      caller waits for silence of 1200ms
+      caller says yes
+      agent speaks within 12s
+      """;
+  private static final String GOODBYE = "call ends within 25s\n";
+
+  @TempDir private Path data;
+  private final DeepgramStub ears = new DeepgramStub(AgentHarness.clips(), AgentHarness.KEY);
+  private final OpenAiChatStub languageModel =
+      new OpenAiChatStub(AgentHarness.KEY, (_, _, _) -> ModelReply.words("שלום."));
+  private final AzureVoiceStub voice = new AzureVoiceStub();
+
+  @BeforeEach
+  void open() {
+    ears.start();
+    languageModel.start();
+    voice.start();
+  }
+
+  @AfterEach
+  void close() {
+    ears.close();
+    languageModel.close();
+    voice.close();
+  }
+
+  @Test
+  void a_caller_books_what_was_read_back_and_confirmed() throws Exception {
+    languageModel.answerWith((_, turns, _) -> BookingBrain.booking().reply(turns));
+    try (AgentHarness harness = AgentHarness.open(data, providers(), profile())) {
+      CallReport report = harness.call(BEGIN + YES + YES + GOODBYE);
+
+      assertThat(report.failures()).isEmpty();
+      Appointment booked = only(harness);
+      assertThat(booked.state()).isEqualTo(State.BOOKED);
+      assertThat(booked.name()).isEqualTo("רות");
+      assertThat(booked.call()).isEqualTo(new CallSid(report.callSid()));
+      assertThat(booked.number()).isEqualTo(harness.logged(report).caller());
+      String heard = String.join(" ", AgentHarness.heard(report));
+      assertThat(heard)
+          .contains("על שם רות. נכון?", "אצל דנה", BookingBrain.DONE)
+          .doesNotContainPattern("[0-9]");
+      assertThat(harness.lead(report).subject()).startsWith("תספורת, יום ");
+    }
+  }
+
+  @Test
+  void nothing_is_booked_for_a_caller_who_hangs_up_before_he_confirms() throws Exception {
+    // A model that says at once that the caller has confirmed, and that it is done.
+    languageModel.answerWith((_, turns, _) -> BookingBrain.rash().reply(turns));
+    try (AgentHarness harness = AgentHarness.open(data, providers(), profile())) {
+      CallReport report =
+          harness.call(BEGIN + YES + "caller waits for silence of 1200ms\ncaller hangs up\n");
+
+      assertThat(report.failures()).isEmpty();
+      assertThat(all(harness)).isEmpty();
+      assertThat(harness.stores().toolCalls().findByCall(new CallSid(report.callSid())))
+          .filteredOn(use -> use.tool().equals("book_appointment"))
+          .hasSizeGreaterThan(1)
+          .allSatisfy(use -> assertThat(use.result()).startsWith("Not done yet."));
+    }
+  }
+
+  @Test
+  void a_caller_moves_the_appointment_that_he_has() throws Exception {
+    languageModel.answerWith((_, turns, _) -> BookingBrain.moving().reply(turns));
+    try (AgentHarness harness = AgentHarness.open(data, providers(), profile())) {
+      Appointment before = book(harness, CALLER, at(3, 10));
+
+      CallReport report = harness.call(BEGIN + YES + YES + GOODBYE);
+
+      assertThat(report.failures()).isEmpty();
+      Appointment after = only(harness);
+      assertThat(after.id()).isEqualTo(before.id());
+      assertThat(after.time().startsAt()).isBefore(before.time().startsAt());
+      assertThat(after.changedCall()).isEqualTo(new CallSid(report.callSid()));
+      assertThat(String.join(" ", AgentHarness.heard(report))).contains("נכון?", BookingBrain.DONE);
+    }
+  }
+
+  @Test
+  void a_caller_cancels_the_appointment_that_he_has_and_no_other() throws Exception {
+    languageModel.answerWith((_, turns, _) -> BookingBrain.cancelling().reply(turns));
+    try (AgentHarness harness = AgentHarness.open(data, providers(), profile())) {
+      Appointment mine = book(harness, CALLER, at(3, 10));
+      Appointment other = book(harness, STRANGER, at(3, 12));
+
+      CallReport report = harness.call(BEGIN + YES + GOODBYE);
+
+      assertThat(report.failures()).isEmpty();
+      AppointmentStore store = harness.stores().crm().appointments();
+      assertThat(store.find(1, mine.id()).orElseThrow().state()).isEqualTo(State.CANCELLED);
+      assertThat(store.find(1, other.id()).orElseThrow().state()).isEqualTo(State.BOOKED);
+      assertThat(String.join(" ", AgentHarness.heard(report)))
+          .contains("לבטל את התור: תספורת", BookingBrain.DONE);
+    }
+  }
+
+  @Test
+  void a_caller_whose_slot_is_gone_meanwhile_is_told_so_and_gets_another() throws Exception {
+    try (AgentHarness harness = AgentHarness.open(data, providers(), profile())) {
+      AppointmentStore store = harness.stores().crm().appointments();
+      languageModel.answerWith(
+          (_, turns, _) -> {
+            ModelReply reply = BookingBrain.booking().reply(turns);
+            boolean isFirstYes = reply.toString().contains("confirmed") && all(harness).isEmpty();
+            if (isFirstYes) {
+              takeAway(harness, store);
+            }
+            return reply;
+          });
+
+      CallReport report = harness.call(BEGIN + YES + YES + YES + YES + GOODBYE);
+
+      assertThat(report.failures()).isEmpty();
+      List<Appointment> all = all(harness);
+      assertThat(all).hasSize(2);
+      assertThat(all.getFirst().number()).isEqualTo(STRANGER);
+      assertThat(all.getLast().call()).isEqualTo(new CallSid(report.callSid()));
+      assertThat(all.getLast().time().startsAt()).isAfterOrEqualTo(all.getFirst().time().freeAt());
+      assertThat(String.join(" ", AgentHarness.heard(report)))
+          .contains(BookingBrain.GONE, BookingBrain.DONE);
+    }
+  }
+
+  @Test
+  void callers_at_the_same_time_are_not_booked_into_one_slot() throws Exception {
+    languageModel.answerWith((_, turns, _) -> BookingBrain.booking().reply(turns));
+    try (AgentHarness harness = AgentHarness.open(data, providers(), profile());
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<CallReport>> calls =
+          List.of(
+              threads.submit(() -> harness.call(BEGIN + YES + YES + GOODBYE)),
+              threads.submit(() -> harness.call(BEGIN + YES + YES + GOODBYE)),
+              threads.submit(() -> harness.call(BEGIN + YES + YES + GOODBYE)));
+      for (Future<CallReport> call : calls) {
+        assertThat(call.get().failures()).isEmpty();
+      }
+
+      List<Appointment> all = all(harness);
+      assertThat(all).hasSize(3);
+      for (int i = 1; i < all.size(); i++) {
+        assertThat(all.get(i).time().startsAt()).isAfterOrEqualTo(all.get(i - 1).time().freeAt());
+      }
+    }
+  }
+
+  @Test
+  void a_realtime_model_books_what_was_read_back_and_confirmed() throws Exception {
+    try (var model = new OpenAiRealtimeStub(AgentHarness.KEY);
+        AgentHarness harness =
+            AgentHarness.open(data, speaking(model, BookingBrain.booking()), profile())) {
+      CallReport report = harness.call(BEGIN + YES + YES + GOODBYE);
+
+      assertThat(report.failures()).isEmpty();
+      assertThat(only(harness).call()).isEqualTo(new CallSid(report.callSid()));
+      assertThat(String.join(" ", AgentHarness.heard(report)))
+          .contains("על שם רות. נכון?", BookingBrain.DONE);
+    }
+  }
+
+  @Test
+  void a_realtime_model_that_claims_a_confirmation_books_nothing() throws Exception {
+    try (var model = new OpenAiRealtimeStub(AgentHarness.KEY);
+        AgentHarness harness =
+            AgentHarness.open(data, speaking(model, BookingBrain.rash()), profile())) {
+      CallReport report =
+          harness.call(BEGIN + YES + "caller waits for silence of 1200ms\ncaller hangs up\n");
+
+      assertThat(report.failures()).isEmpty();
+      assertThat(all(harness)).isEmpty();
+      assertThat(harness.stores().toolCalls().findByCall(new CallSid(report.callSid())))
+          .filteredOn(use -> use.tool().equals("book_appointment"))
+          .hasSizeGreaterThan(1)
+          .allSatisfy(use -> assertThat(use.result()).startsWith("Not done yet."));
+    }
+  }
+
+  private static ProviderSelection speaking(OpenAiRealtimeStub model, BookingBrain brain) {
+    model.hearsBy(AgentHarness.clips()::words);
+    model.thinksBy(new BookingSpeechModel(brain));
+    model.start();
+    return new ProviderSelection(
+        List.of(at("openai-realtime", URI.create(model.socketUrl() + "/v1"))),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  /// What happens when the five minutes of a hold are over: somebody else has what was held.
+  private static void takeAway(AgentHarness harness, AppointmentStore store) {
+    CallSid call = harness.stores().calls().latest(1).getFirst().sid();
+    Instant first =
+        LocalDate.now(ISRAEL).plusDays(1).atTime(LocalTime.of(9, 0)).atZone(ISRAEL).toInstant();
+    store.release(1, call);
+    assertThat(store.book(draft(STRANGER, first, first.plus(Duration.ofHours(2))), Instant.now()))
+        .isInstanceOf(Outcome.Booked.class);
+  }
+
+  private static Appointment book(AgentHarness harness, PhoneNumber number, Instant from) {
+    Outcome outcome =
+        harness
+            .stores()
+            .crm()
+            .appointments()
+            .book(draft(number, from, from.plus(Duration.ofMinutes(30))), Instant.now());
+    return ((Outcome.Booked) outcome).appointment();
+  }
+
+  private static Appointment.Draft draft(PhoneNumber number, Instant from, Instant to) {
+    return new Appointment.Draft(
+        1,
+        "cut",
+        "תספורת",
+        new AppointmentTime("dana", null, from, to, to),
+        "רות",
+        number,
+        null,
+        null,
+        "user:1");
+  }
+
+  private static Instant at(int days, int hour) {
+    return LocalDate.now(ISRAEL).plusDays(days).atTime(hour, 0).atZone(ISRAEL).toInstant();
+  }
+
+  private static Appointment only(AgentHarness harness) {
+    List<Appointment> all = all(harness);
+    assertThat(all).hasSize(1);
+    return all.getFirst();
+  }
+
+  private static List<Appointment> all(AgentHarness harness) {
+    return harness
+        .stores()
+        .crm()
+        .appointments()
+        .find(AppointmentQuery.booked(1, Instant.EPOCH, 99));
+  }
+
+  /// Dana is there each day from nine to five, from tomorrow on.
+  private static BusinessProfile profile() {
+    Map<DayOfWeek, List<Hours>> week =
+        Arrays.stream(DayOfWeek.values())
+            .collect(
+                Collectors.toMap(
+                    Function.identity(),
+                    _ -> List.of(new Hours(LocalTime.of(9, 0), LocalTime.of(17, 0)))));
+    var hours = new OpeningHours(ISRAEL, week, Map.of(LocalDate.now(ISRAEL), List.of()), null);
+    return BusinessProfile.NONE.withBooking(
+        new BookingSettings(
+            List.of(new BookableService("cut", "תספורת", 30, 0, null, List.of("dana"), List.of())),
+            List.of(new BookableResource("dana", "דנה", Kind.PERSON, hours, List.of())),
+            30,
+            0,
+            60,
+            ISRAEL));
+  }
+
+  private ProviderSelection providers() {
+    return new ProviderSelection(
+        List.of(),
+        List.of(at("deepgram", ears.socketUrl())),
+        List.of(at("openai", URI.create(languageModel.url() + "/v1"))),
+        List.of(at("azure", voice.url())));
+  }
+
+  private static ProviderSettings at(String provider, URI url) {
+    return AgentHarness.at(provider, url, AgentHarness.LONG);
+  }
+}

@@ -1,0 +1,5 @@
+/// Tests of appointments.
+@NullMarked
+package app.kolan.server.booking;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,160 @@
+package app.kolan.server.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Services, slots and appointments by the API of a server, over real sockets.
+abstract class AppointmentsApiContract {
+  private static final String HERE = "/businesses/clinic";
+  private static final LocalDate DAY = LocalDate.now(ZoneId.of("Asia/Jerusalem")).plusDays(7);
+
+  @TempDir protected Path data;
+  private ApiByHand api;
+
+  /// Adds where things are kept.
+  protected abstract Config.Builder configure(Config.Builder config);
+
+  @BeforeEach
+  void start() throws Exception {
+    api = ApiByHand.start(configure(ApiByHand.config(data)).build());
+    for (String slug : List.of("clinic", "garage")) {
+      HttpResponse<String> added =
+          api.send(
+              "POST",
+              "/businesses",
+              "application/yaml",
+              """
+              slug: %s
+              name: %s
+              numbers: ["%s"]
+              hours: {sunday: 09:00-12:00, monday: 09:00-12:00, tuesday: 09:00-12:00,
+                wednesday: 09:00-12:00, thursday: 09:00-12:00, friday: 09:00-12:00,
+                saturday: 09:00-12:00, holidays: open}
+              booking:
+                step: 30
+                services:
+                  cut: {name: תספורת, minutes: 30, buffer: 10, price: 120 ₪}
+                people:
+                  dana: {name: דנה}
+                  yossi: {name: יוסי, hours: {}}
+              """
+                  .formatted(slug, slug, slug.equals("clinic") ? "+97231111111" : "+97232222222"),
+              Map.of());
+      assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
+    }
+    api.business("plain", "+97233333333");
+  }
+
+  @AfterEach
+  void stop() {
+    api.close();
+  }
+
+  @Test
+  void services_and_slots_are_told() throws Exception {
+    JsonNode services = api.get(HERE + "/services");
+    assertThat(services.path("items").path(0).path("name").asText()).isEqualTo("תספורת");
+    assertThat(services.path("resources")).hasSize(2);
+    assertThat(api.get("/businesses/plain/services").path("items")).isEmpty();
+
+    assertThat(starts("")).containsExactly("09:00", "09:30", "10:00", "10:30", "11:00", "11:30");
+    assertThat(starts("&person=yossi")).isEmpty();
+    assertThat(api.get(HERE + "/slots?service=cut&days=2&day=" + DAY).path("items")).hasSize(12);
+    assertThat(api.status("GET", HERE + "/slots?service=massage", null)).isEqualTo(422);
+    assertThat(api.status("GET", HERE + "/slots?service=cut&day=soon", null)).isIn(400, 422);
+    assertThat(api.status("GET", "/businesses/plain/slots?service=cut", null)).isEqualTo(422);
+  }
+
+  @Test
+  void an_appointment_is_booked_moved_and_cancelled() throws Exception {
+    JsonNode booked = add("10:00");
+    String place = HERE + "/appointments/" + booked.path("id").asText();
+    assertThat(booked.path("person").asText()).isEqualTo("dana");
+    assertThat(booked.path("title").asText()).isEqualTo("תספורת");
+    assertThat(booked.path("number").asText()).isEqualTo("+972501234567");
+    assertThat(booked.path("localStart").asText()).isEqualTo(DAY + "T10:00");
+    assertThat(booked.path("madeBy").asText()).startsWith("key:");
+    assertThat(starts("")).containsExactly("09:00", "11:00", "11:30");
+
+    // Neither twice, nor off the grid, nor outside of the hours, nor at another business.
+    for (String never : List.of("10:00", "10:30", "11:05", "12:00", "08:00")) {
+      assertThat(api.status("POST", HERE + "/appointments", order(never))).isEqualTo(409);
+    }
+    assertThat(api.status("GET", place.replace("clinic", "garage"), null)).isEqualTo(404);
+    assertThat(api.status("PATCH", place.replace("clinic", "garage"), "{\"state\":\"CANCELLED\"}"))
+        .isEqualTo(404);
+
+    JsonNode moved = api.patch(place, "{\"startsAt\":\"%sT10:30\"}".formatted(DAY));
+    assertThat(moved.path("localStart").asText()).isEqualTo(DAY + "T10:30");
+    assertThat(starts("")).containsExactly("09:00", "09:30", "11:30");
+    assertThat(api.status("PATCH", place, "{\"startsAt\":\"%sT12:30\"}".formatted(DAY)))
+        .isEqualTo(409);
+    assertThat(api.status("PATCH", place, "{\"startsAt\":\"noon\"}")).isEqualTo(422);
+    assertThat(api.status("PATCH", place, "{\"state\":\"NO_SHOW\"}")).isEqualTo(409);
+
+    assertThat(api.patch(place, "{\"state\":\"CANCELLED\"}").path("state").asText())
+        .isEqualTo("CANCELLED");
+    assertThat(api.status("PATCH", place, "{\"startsAt\":\"%sT09:00\"}".formatted(DAY)))
+        .isEqualTo(409);
+    assertThat(starts("")).hasSize(6);
+    assertThat(api.get(HERE + "/audit").path("items"))
+        .extracting(entry -> entry.path("action").asText())
+        .contains("appointment.add", "appointment.update");
+  }
+
+  @Test
+  void appointments_are_listed_by_day_state_and_number() throws Exception {
+    add("09:00");
+    JsonNode second = add("11:00");
+    api.patch(HERE + "/appointments/" + second.path("id").asText(), "{\"state\":\"CANCELLED\"}");
+
+    assertThat(listed("day=" + DAY)).hasSize(2);
+    assertThat(listed("day=" + DAY + "&state=BOOKED")).hasSize(1);
+    assertThat(listed("day=" + DAY.plusDays(1))).isEmpty();
+    assertThat(listed("day=" + DAY.minusDays(3) + "&days=10")).hasSize(2);
+    assertThat(listed("day=" + DAY + "&number=%2B972501234567")).hasSize(2);
+    assertThat(listed("day=" + DAY + "&number=%2B972501111111")).isEmpty();
+    JsonNode page = api.get(HERE + "/appointments?limit=1&day=" + DAY);
+    assertThat(page.path("items")).hasSize(1);
+    assertThat(
+            listed("limit=1&day=" + DAY + "&after=" + page.path("next").asText())
+                .path(0)
+                .path("id"))
+        .isEqualTo(second.path("id"));
+    assertThat(api.get("/businesses/garage/appointments?day=" + DAY).path("items")).isEmpty();
+  }
+
+  private JsonNode listed(String query) throws Exception {
+    return api.get(HERE + "/appointments?" + query).path("items");
+  }
+
+  private List<String> starts(String more) throws Exception {
+    return api.get(HERE + "/slots?service=cut&day=" + DAY + more)
+        .path("items")
+        .valueStream()
+        .map(slot -> slot.path("localStart").asText().substring(11))
+        .toList();
+  }
+
+  private JsonNode add(String time) throws Exception {
+    return api.post(201, HERE + "/appointments", order(time));
+  }
+
+  private static String order(String time) {
+    return """
+        {"service":"cut","startsAt":"%sT%s","name":"רות","number":"050-1234567"}
+        """
+        .formatted(DAY, time);
+  }
+}

@@ -1,0 +1,400 @@
+package app.kolan.server.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.server.Await;
+import app.kolan.server.bootstrap.ConsoleByHand.Shown;
+import app.kolan.server.directory.BusinessAdministration.Author;
+import app.kolan.server.directory.BusinessAdministration.Identity;
+import app.kolan.server.identity.EmailAddress;
+import app.kolan.server.identity.Role;
+import app.kolan.server.identity.User;
+import app.kolan.server.store.CallOutcome;
+import app.kolan.server.store.Stores;
+import app.kolan.server.store.TurnTimes;
+import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.PhoneNumber;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The pages by which a business and a server are run, over real sockets.
+@Tag("socket")
+class ConsoleAdministrationTest {
+  private static final PhoneNumber CLINIC = new PhoneNumber("+97231111111");
+  private static final PhoneNumber DANA = new PhoneNumber("+972501234567");
+
+  @TempDir private Path data;
+  private ApiByHand api;
+  private ConsoleByHand console;
+  private Stores stores;
+  private long clinic;
+
+  @BeforeEach
+  void start() throws Exception {
+    api = ApiByHand.start(data);
+    clinic = api.business("clinic", CLINIC.value());
+    api.business("garage", "+97232222222");
+    stores = api.server.stores();
+    console = new ConsoleByHand(api.server);
+    console.user("owner@example.com", false, Map.of(clinic, Role.OWNER));
+    console.signIn("owner@example.com");
+  }
+
+  @AfterEach
+  void stop() {
+    console.close();
+    api.close();
+  }
+
+  private CallSid call(int number, CallOutcome outcome) {
+    var sid = new CallSid("CA%032d".formatted(number));
+    Instant at = Instant.now().minusSeconds(60L * number);
+    stores.calls().addArrival(sid, TwilioByHand.ACCOUNT, clinic, 1, DANA, CLINIC, "t", at);
+    if (outcome != CallOutcome.OPEN) {
+      stores.calls().settle(sid, outcome, null, at.plusSeconds(30));
+    }
+    return sid;
+  }
+
+  private List<String> audited() throws Exception {
+    var entries = new ArrayList<String>();
+    for (JsonNode entry : api.get("/businesses/clinic/audit").path("items")) {
+      entries.add(entry.path("action").asText() + " " + entry.path("subject").asText());
+    }
+    return entries;
+  }
+
+  @Test
+  void figures_show_calls_by_day_and_hour_with_the_numbers_beneath() throws Exception {
+    call(1, CallOutcome.FINISHED);
+    call(2, CallOutcome.HANDED_OVER);
+    CallSid missed = call(3, CallOutcome.HUNG_UP);
+    stores
+        .turns()
+        .addTimes(
+            new TurnTimes(missed, 1, null, null, null, null, null, null, Duration.ofMillis(1250)));
+    stores.checkWritable();
+
+    Shown page = console.get("/b/clinic/figures?days=90&language=en");
+
+    assertThat(page.status()).as(page.text()).isEqualTo(200);
+    assertThat(page.html().select(".tiles dd").eachText()).containsExactly("3", "2", "1", "1", "0");
+    assertThat(page.html().select("svg[role=img]")).hasSize(2);
+    assertThat(page.html().select("section:has(#days-title) tbody tr")).hasSize(90);
+    assertThat(page.html().select("section:has(#hours-title) tbody tr")).hasSize(24);
+    assertThat(page.html().select("section:has(#waits-title) td").eachText()).contains("1.25");
+    assertThat(page.html().select("#cost-title")).hasSize(1);
+    assertThat(page.html().select(".tabs [aria-current]").text()).isEqualTo("90 days");
+  }
+
+  @Test
+  void figures_are_read_by_a_spreadsheet() throws Exception {
+    call(1, CallOutcome.FINISHED);
+
+    Shown file = console.get("/b/clinic/figures.csv?days=7");
+
+    assertThat(file.header("content-type")).startsWith("text/csv");
+    assertThat(file.text()).startsWith("\uFEFFdate,calls,");
+    assertThat(file.text().lines()).hasSize(8);
+    assertThat(console.get("/b/clinic/figures.csv?days=x").text().lines()).hasSize(31);
+  }
+
+  @Test
+  void alerts_show_rules_and_what_was_sent_and_are_tested_and_sent_again() throws Exception {
+    long bakery =
+        api.server
+            .directories()
+            .administration()
+            .add(
+                new Identity("bakery", "bakery", null, List.of("+97233333333")),
+                """
+                name: bakery
+                local-tools: true
+                alerts:
+                  - to: webhook:http://127.0.0.1:1/secret-path
+                    secret: what webhooks are signed with
+                    kinds: [new-lead, missed-call]
+                """,
+                "",
+                Author.COMMAND)
+            .id();
+    console.user("baker@example.com", false, Map.of(bakery, Role.OWNER));
+    console.user("helper@example.com", false, Map.of(bakery, Role.STAFF));
+    console.signIn("baker@example.com");
+    Shown page = console.get("/b/bakery/alerts?language=en");
+    assertThat(page.html().select("section:has(#rules-title) .tag").eachText())
+        .containsExactly("New lead", "Missed call");
+    assertThat(page.text()).contains("secret-path").doesNotContain("what webhooks are signed with");
+
+    Shown tested = console.submitAndFollow(page, "form:has(input[name=rule])", Map.of());
+
+    assertThat(tested.html().select("#flash").text()).contains("on its way");
+    assertThat(tested.html().select("section:has(#log-title) .row")).hasSize(1);
+    Await.until(
+        "it cannot be sent",
+        () ->
+            page("/b/bakery/alerts").html().select("section:has(#log-title) details").size() == 1);
+    Shown again =
+        console.submitAndFollow(
+            console.get("/b/bakery/alerts"), "section:has(#log-title) .row form", Map.of());
+    assertThat(again.html().select("#flash p")).isNotEmpty();
+    assertThat(console.get("/b/bakery/alerts?state=SENT").html().select(".empty")).hasSize(1);
+    assertThat(console.post("/b/bakery/alerts", csrf(page, "rule", "nosuch")).status())
+        .isEqualTo(404);
+
+    console.signIn("helper@example.com");
+    Shown seen = console.get("/b/bakery/alerts");
+    assertThat(seen.html().select("main form[method=post]")).isEmpty();
+  }
+
+  @Test
+  void a_member_is_invited_by_a_link_that_is_shown_once_and_his_role_is_changed_and_taken()
+      throws Exception {
+    Shown page = console.get("/b/clinic/team?language=en");
+    assertThat(page.html().select(".rows > li")).hasSize(1);
+
+    Shown invited =
+        console.submit(
+            page, "form:has(#email)", Map.of("email", "dana@example.com", "role", "STAFF"));
+
+    assertThat(invited.status()).as(invited.text()).isEqualTo(200);
+    String link = invited.html().expectFirst("#link").attr("value");
+    assertThat(link).contains("/console/invitation#");
+    assertThat(console.get("/b/clinic/team").text()).doesNotContain(link);
+    Shown listed = console.get("/b/clinic/team");
+    assertThat(listed.html().select(".rows > li")).hasSize(2);
+    User dana =
+        api.server.identity().users().find(EmailAddress.of("dana@example.com")).orElseThrow();
+    assertThat(dana.memberships()).containsExactly(Map.entry(clinic, Role.STAFF));
+
+    Shown again =
+        console.submit(
+            listed, "form:has(#email)", Map.of("email", "dana@example.com", "role", "STAFF"));
+    assertThat(again.status()).isEqualTo(409);
+    assertThat(again.html().select(".problem[role=alert]")).hasSize(1);
+    Shown other = console.submit(listed, "form[action$=/invitation]", Map.of());
+    assertThat(other.html().expectFirst("#link").attr("value")).isNotEqualTo(link);
+
+    console.submitAndFollow(listed, "form:has(select[aria-label])", Map.of("role", "AUDITOR"));
+    assertThat(api.server.identity().users().find(dana.id()).orElseThrow().memberships())
+        .containsExactly(Map.entry(clinic, Role.AUDITOR));
+
+    Shown gone = console.submitAndFollow(listed, "form:has([value=remove])", Map.of());
+    assertThat(gone.html().select(".rows > li")).hasSize(1);
+    assertThat(audited()).contains("user.role user:" + dana.id());
+  }
+
+  @Test
+  void nobody_changes_his_own_role_or_one_of_another_business() throws Exception {
+    User owner =
+        api.server.identity().users().find(EmailAddress.of("owner@example.com")).orElseThrow();
+    User other = console.user("other@example.com", false, Map.of());
+    Shown page = console.get("/b/clinic/team");
+
+    assertThat(
+            console.post("/b/clinic/team/" + owner.id(), csrf(page, "action", "remove")).status())
+        .isEqualTo(403);
+    assertThat(
+            console.post("/b/clinic/team/" + other.id(), csrf(page, "action", "remove")).status())
+        .isEqualTo(404);
+    assertThat(console.post("/b/clinic/team", csrf(page, "role", "OPERATOR")).status())
+        .isIn(400, 403);
+  }
+
+  @Test
+  void a_key_is_made_shown_once_used_and_revoked() throws Exception {
+    Shown page = console.get("/b/clinic/keys?language=en");
+    assertThat(page.html().select(".empty")).hasSize(1);
+
+    Shown made =
+        console.submit(page, "form:has(#name)", Map.of("name", "calendar", "scope", "calls:read"));
+
+    assertThat(made.status()).as(made.text()).isEqualTo(200);
+    String key = made.html().expectFirst("#made").attr("value");
+    assertThat(key).startsWith("kolan_");
+    Shown listed = console.get("/b/clinic/keys");
+    assertThat(listed.text()).doesNotContain(key).contains(key.substring(0, 12));
+    assertThat(api.server.identity().keys().authenticate(key)).isPresent();
+
+    Shown revoked = console.submitAndFollow(listed, "form:has(.danger)", Map.of());
+
+    assertThat(revoked.html().select(".tag.bad").text()).isEqualTo("Revoked");
+    assertThat(api.server.identity().keys().authenticate(key)).isEmpty();
+    assertThat(console.post("/b/clinic/keys", csrf(page, "name", "nothing")).status())
+        .isEqualTo(400);
+    assertThat(console.post("/b/clinic/keys/999", csrf(page, "a", "b")).status()).isEqualTo(404);
+    assertThat(audited()).anyMatch(entry -> entry.startsWith("key.add"));
+  }
+
+  @Test
+  void the_audit_log_is_read_by_filters_and_pages_and_about_one_person() throws Exception {
+    CallSid call = call(1, CallOutcome.FINISHED);
+    console.get("/b/clinic/calls/" + call.value());
+    for (int i = 0; i < 101; i++) {
+      console.get("/b/clinic/alerts");
+    }
+
+    Shown page = console.get("/b/clinic/audit?language=en");
+
+    assertThat(page.html().select(".rows > li")).hasSize(100);
+    assertThat(page.html().expectFirst(".rows > li").text())
+        .contains("owner@example.com")
+        .contains("Alerts")
+        .contains("alert.list");
+    String next = page.html().select("a[rel=next]").attr("href").replaceFirst("^/console", "");
+    assertThat(console.get(next).html().select(".rows > li").size()).isBetween(2, 20);
+    Shown calls = console.get("/b/clinic/audit?group=transcript");
+    assertThat(calls.html().select(".rows > li a").attr("href")).endsWith(call.value());
+    assertThat(console.get("/b/clinic/audit?number=050-1234567").html().select(".rows > li"))
+        .isNotEmpty()
+        .allMatch(row -> row.html().contains(call.value()));
+    assertThat(console.get("/b/clinic/audit?number=050-7654321").html().select(".empty"))
+        .hasSize(1);
+    assertThat(console.get("/b/clinic/audit?number=x").html().select(".problem")).hasSize(1);
+    assertThat(console.get("/b/clinic/audit?actor=user:99").html().select(".empty")).hasSize(1);
+    assertThat(console.get("/b/clinic/audit?before=x").status()).isEqualTo(404);
+  }
+
+  @Test
+  void a_person_is_exported_and_erased_once_it_was_said_what_is_lost() throws Exception {
+    CallSid call = call(1, CallOutcome.FINISHED);
+    call(2, CallOutcome.HUNG_UP);
+    Await.until("they are followed up", () -> stores.afterCalls().isDone(call));
+    Shown page = console.get("/b/clinic/privacy?language=en");
+
+    Shown export = console.submit(page, "form[action$=/export]", Map.of("number", "050-123-4567"));
+    assertThat(export.header("content-type")).isEqualTo("application/zip");
+    assertThat(export.text()).startsWith("PK");
+
+    Shown preview =
+        console.submit(page, "form[action$=/erasures]", Map.of("number", "050-1234567"));
+    assertThat(preview.html().select("h1").text()).contains("050-1234567");
+    assertThat(preview.html().expectFirst(".bullets li").text()).isEqualTo("2 calls");
+    assertThat(stores.calls().find(call)).isPresent();
+
+    Shown erasing = console.submitAndFollow(preview, "form[action$=/erasures]", Map.of());
+    assertThat(erasing.html().select("#flash").text()).contains("begun");
+    Await.until("it is erased", () -> stores.calls().find(call).isEmpty());
+    assertThat(console.get("/b/clinic/privacy").html().select("section:has(#erasures-title) li"))
+        .hasSize(1);
+    assertThat(audited()).contains("person.preview number", "person.export number");
+    assertThat(
+            console
+                .submit(page, "form[action$=/erasures]", Map.of("number", "050-1234567"))
+                .html()
+                .select("form[action$=/erasures]"))
+        .isEmpty();
+    assertThat(
+            console
+                .submitAndFollow(page, "form[action$=/erasures]", Map.of("number", "x"))
+                .html()
+                .select("#flash p"))
+        .isNotEmpty();
+  }
+
+  @Test
+  void what_is_held_is_not_erased_until_the_hold_is_lifted() throws Exception {
+    CallSid call = call(1, CallOutcome.FINISHED);
+    Await.until("it is followed up", () -> stores.afterCalls().isDone(call));
+    Shown page = console.get("/b/clinic/privacy?language=en");
+
+    Shown held =
+        console.submitAndFollow(
+            page, "form:has(#hold-number)", Map.of("number", call.value(), "reason", "a dispute"));
+
+    assertThat(held.html().select("section:has(#holds-title)").text()).contains("a dispute");
+    Shown preview = console.submit(page, "form[action$=/erasures]", Map.of("number", call.value()));
+    assertThat(preview.html().select("button.danger")).isEmpty();
+    assertThat(preview.html().select(".problem")).hasSize(1);
+    Shown lifted = console.submitAndFollow(held, "form[action*=/holds/]", Map.of());
+    assertThat(lifted.html().select("form[action*=/holds/]")).isEmpty();
+    assertThat(console.post("/b/clinic/privacy/holds/77", csrf(page, "a", "b")).status())
+        .isEqualTo(404);
+    assertThat(
+            console
+                .submitAndFollow(
+                    page, "form:has(#hold-number)", Map.of("number", "0509999999", "reason", "x"))
+                .html()
+                .select("#flash")
+                .text())
+        .contains("Nothing is known");
+  }
+
+  @Test
+  void the_operator_sees_all_businesses_at_a_glance() throws Exception {
+    call(1, CallOutcome.OPEN);
+    call(2, CallOutcome.HUNG_UP);
+    console.user("operator@example.com", true, Map.of());
+    console.signIn("operator@example.com");
+
+    Shown page = console.get("/agency?language=en");
+
+    assertThat(page.html().select(".rows a.row-link").eachAttr("href"))
+        .contains("/console/b/clinic", "/console/b/garage");
+    assertThat(page.html().select(".rows li:has([href$=/clinic])").text()).contains("One call now");
+    assertThat(page.html().select(".rows li:has([href$=/garage]) .tag")).isEmpty();
+    assertThat(console.get("/b/clinic/calls").html().select("a[href$=/agency]")).isNotEmpty();
+  }
+
+  @Test
+  void a_business_is_added_by_a_form_that_ends_at_the_next_steps() throws Exception {
+    console.user("operator@example.com", true, Map.of());
+    console.signIn("operator@example.com");
+    Shown form = console.get("/agency/new?language=en");
+
+    Shown refused =
+        console.submit(
+            form, "main form", Map.of("slug", "No Good", "name", "", "zone", "Mars/Base"));
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.html().select(".problem li").size()).isGreaterThan(1);
+    Shown taken = console.submit(form, "main form", Map.of("slug", "clinic", "name", "x"));
+    assertThat(taken.status()).isEqualTo(409);
+
+    Shown steps =
+        console.submitAndFollow(
+            form,
+            "main form",
+            Map.of(
+                "slug",
+                "law-office",
+                "name",
+                "משרד לוי",
+                "number",
+                "+972 3-444-4444",
+                "language",
+                "he-IL",
+                "zone",
+                "Asia/Jerusalem"));
+
+    assertThat(steps.status()).as(steps.text()).isEqualTo(200);
+    assertThat(steps.html().select("#webhook").attr("value")).endsWith("/webhook/incoming_call");
+    assertThat(steps.text()).contains("+97234444444").contains("משרד לוי");
+    assertThat(api.get("/businesses/law-office").path("numbers").get(0).asText())
+        .isEqualTo("+97234444444");
+    assertThat(api.get("/businesses/law-office/audit").path("items").get(0).path("action").asText())
+        .isEqualTo("business.add");
+  }
+
+  private Shown page(String path) {
+    try {
+      return console.get(path);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// The token of a page's forms, with one field more.
+  private static Map<String, String> csrf(Shown page, String name, String value) {
+    return Map.of("csrf", page.html().expectFirst("input[name=csrf]").attr("value"), name, value);
+  }
+}

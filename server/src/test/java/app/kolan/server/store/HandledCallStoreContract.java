@@ -1,0 +1,60 @@
+package app.kolan.server.store;
+
+import static app.kolan.server.store.Sample.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.twilio.webhook.CallSid;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What every [HandledCallStore] must do, and the look-ups of many things at once.
+public abstract class HandledCallStoreContract extends StoreContract {
+  @Test
+  void a_call_is_dealt_with_until_that_is_taken_back() {
+    HandledCallStore handled = stores.crm().handledCalls();
+    handled.add(1, Sample.call(1), "user:1", NOON);
+    handled.add(1, Sample.call(1), "user:2", NOON.plusSeconds(1));
+    handled.add(1, Sample.call(2), "user:1", NOON);
+
+    assertThat(handled.find(1, List.of(Sample.call(1), Sample.call(3))))
+        .containsExactly(Sample.call(1));
+    assertThat(handled.find(2, List.of(Sample.call(1)))).isEmpty();
+    assertThat(handled.find(1, List.of())).isEmpty();
+
+    handled.remove(1, Sample.call(1));
+    handled.remove(2, Sample.call(2));
+    assertThat(handled.find(1, List.of(Sample.call(1), Sample.call(2))))
+        .containsExactly(Sample.call(2));
+  }
+
+  @Test
+  void calls_and_their_leads_are_found_together() {
+    Sample.arrive(stores.calls());
+    stores.leads().save(Sample.lead(LeadState.COMPLETE));
+    List<CallSid> both = List.of(Sample.CALL, Sample.call(2));
+
+    assertThat(stores.calls().find(both)).containsOnlyKeys(Sample.CALL);
+    assertThat(stores.crm().leads().find(1, both)).containsOnlyKeys(Sample.CALL);
+    assertThat(stores.crm().leads().find(2, both)).isEmpty();
+    assertThat(stores.calls().find(List.of())).isEmpty();
+    assertThat(stores.crm().leads().find(1, List.of())).isEmpty();
+  }
+
+  @Test
+  void contacts_are_found_by_many_numbers() {
+    var details =
+        new ContactDetails(
+            "Dana", List.of(Sample.CALLER, Sample.HUMAN), null, null, List.of(), false, List.of());
+    Contact dana = stores.crm().contacts().add(1, details, "user:1", NOON);
+
+    assertThat(
+            stores
+                .crm()
+                .contacts()
+                .findByNumbers(1, List.of(Sample.CALLER, Sample.HUMAN, Sample.CALLED)))
+        .containsOnlyKeys(Sample.CALLER, Sample.HUMAN)
+        .allSatisfy((_, found) -> assertThat(found).isEqualTo(dana));
+    assertThat(stores.crm().contacts().findByNumbers(2, List.of(Sample.CALLER))).isEmpty();
+    assertThat(stores.crm().contacts().findByNumbers(1, List.of())).isEmpty();
+  }
+}
