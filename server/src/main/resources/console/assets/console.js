@@ -18,6 +18,14 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// What stands beside a button is copied by it.
+document.addEventListener("click", async (event) => {
+  const copier = event.target.closest("[data-copies]");
+  if (copier) {
+    await navigator.clipboard.writeText(copier.dataset.copies);
+  }
+});
+
 // Keys: ? for help, g and a letter for a page, / for the search, j and k for rows.
 let goes = 0;
 document.addEventListener("keydown", (event) => {

@@ -2,9 +2,10 @@ package app.kolan.doctor.provider;
 
 import app.kolan.doctor.Check;
 import app.kolan.doctor.Finding;
+import app.kolan.server.probe.ProviderProbe;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.provider.ProviderSettings;
-import app.kolan.server.provider.wire.ProviderHttp;
+import app.kolan.server.store.UsageJob;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,14 +15,14 @@ final class ProviderCheck implements Check {
   private static final Duration SLOW = Duration.ofSeconds(2);
 
   private final String job;
+  private final UsageJob kind;
   private final ProviderSettings settings;
-  private final ProviderProbe probe;
 
-  /// @param job its kind, such as `voice`
-  ProviderCheck(String job, ProviderSettings settings, ProviderProbe probe) {
+  /// @param job what its kind is called, such as `voice`
+  ProviderCheck(String job, UsageJob kind, ProviderSettings settings) {
     this.job = job;
+    this.kind = kind;
     this.settings = settings;
-    this.probe = probe;
   }
 
   @Override
@@ -32,8 +33,8 @@ final class ProviderCheck implements Check {
   @Override
   public List<Finding> look() throws InterruptedException {
     long from = System.nanoTime();
-    try (var http = new ProviderHttp()) {
-      String came = probe.request(http);
+    try {
+      String came = ProviderProbe.request(kind, settings);
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - from);
       String what = "the %s %s %s, in %d ms".formatted(job, settings.provider(), came, millis);
       return List.of(

@@ -10,7 +10,17 @@ public interface BusinessVoice {
   /// What a sentence says for a business.
   String text(long business, Prompt sentence);
 
+  /// The sentence as MP3 as it is played where a business has no sound of its own for it; empty for
+  /// a greeting in words, which Twilio's voice says.
+  Optional<byte[]> usual(long business, Prompt sentence);
+
   /// The sentence as the business's provider says it; empty when it has none. Blocks for the
   /// provider, within its time limits.
-  Optional<Pcm> say(long business, Prompt sentence) throws ProviderFailure, InterruptedException;
+  default Optional<Pcm> say(long business, Prompt sentence)
+      throws ProviderFailure, InterruptedException {
+    return say(business, text(business, sentence));
+  }
+
+  /// The same for any text.
+  Optional<Pcm> say(long business, String text) throws ProviderFailure, InterruptedException;
 }

@@ -13,6 +13,7 @@ import app.kolan.server.directory.SecretCipher;
 import app.kolan.server.identity.FirstUser;
 import app.kolan.server.identity.RelyingParty;
 import app.kolan.server.prompts.SoundStore;
+import app.kolan.server.rejection.Rejection;
 import app.kolan.server.provider.SharedCircuitBreakers;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.store.sql.SqlStores;
@@ -22,6 +23,8 @@ import app.kolan.server.web.PublicConsole;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The API and the console, and who may use them. On the part of the database that calls do not
@@ -47,6 +50,7 @@ record ApiServices(
       RenderedSounds sounds,
       AlertServices alerts,
       Api.Privacy privacy,
+      Supplier<List<Rejection>> rejected,
       SharedCircuitBreakers breakers,
       MonthlyUsage monthlyUsage,
       InstantSource clock) {
@@ -119,6 +123,9 @@ record ApiServices(
                 directories.administration(),
                 monthlyUsage::shares,
                 breakers::isOpen),
+            SoundStore.in(config.data()),
+            sounds,
+            rejected,
             clock);
     return new ApiServices(
         identity,

@@ -14,6 +14,7 @@ import app.kolan.server.notify.AlertStore;
 import app.kolan.server.notify.Alerts;
 import app.kolan.server.notify.twilio.MessageErrors;
 import app.kolan.server.prompts.PromptLibraries;
+import app.kolan.server.rejection.Rejection;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.DeferredWrites;
@@ -199,6 +200,7 @@ public final class PhoneServer implements AutoCloseable {
             new RenderedSounds(directory, prompts, agentFactory),
             alerts,
             privacy.privacy(),
+            this::rejected,
             agentFactory.breakers(),
             monthlyUsage,
             clock);
@@ -359,6 +361,10 @@ public final class PhoneServer implements AutoCloseable {
   /// A token by which the first user may be made, on a server with a console and without users.
   Optional<Secret> inviteFirstUser() {
     return api.console() == null ? Optional.empty() : api.firstUser().invite();
+  }
+
+  private List<Rejection> rejected() {
+    return web.rejected();
   }
 
   /// The pages of the console, whether it is switched on or not.

@@ -6,7 +6,9 @@ import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.business.Greeting;
 import app.kolan.server.prompts.Prompt;
+import app.kolan.server.prompts.PromptFile;
 import app.kolan.server.prompts.PromptLibraries;
+import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.tts.Synthesis;
 import app.kolan.server.tts.TextToSpeech;
@@ -26,7 +28,19 @@ record RenderedSounds(BusinessDirectory directory, PromptLibraries prompts, Agen
   }
 
   @Override
-  public Optional<Pcm> say(long business, Prompt sentence)
+  public Optional<byte[]> usual(long business, Prompt sentence) {
+    Optional<BusinessSettings> settings = settings(business);
+    if (sentence == Prompt.GREETING
+        && settings.map(found -> found.business().greeting() != null).orElse(false)) {
+      return Optional.empty();
+    }
+    PromptLibrary library =
+        settings.map(found -> prompts.in(found.prompts())).orElseGet(prompts::main);
+    return library.mp3(library.fixedName(sentence)).map(PromptFile::bytes);
+  }
+
+  @Override
+  public Optional<Pcm> say(long business, String text)
       throws ProviderFailure, InterruptedException {
     Optional<BusinessSettings> settings = settings(business);
     AgentServices services = settings.map(agents::forBusiness).orElse(null);
@@ -34,7 +48,7 @@ record RenderedSounds(BusinessDirectory directory, PromptLibraries prompts, Agen
     if (settings.isEmpty() || services == null || voice == null) {
       return Optional.empty();
     }
-    String spoken = services.spokenForm().of(text(settings.get(), sentence)).strip();
+    String spoken = services.spokenForm().of(text).strip();
     var pieces = new ArrayList<Mulaw>();
     try (Synthesis synthesis = voice.say(spoken)) {
       for (Mulaw piece = synthesis.next(); piece != null; piece = synthesis.next()) {

@@ -1,5 +1,6 @@
 package app.kolan.server.console;
 
+import app.kolan.server.api.BusinessVoice;
 import app.kolan.server.api.Businesses;
 import app.kolan.server.api.SelfService;
 import app.kolan.server.audit.AuditLog;
@@ -23,27 +24,41 @@ import app.kolan.server.console.page.KeyPages;
 import app.kolan.server.console.page.LeadPages;
 import app.kolan.server.console.page.LivePage;
 import app.kolan.server.console.page.Navigation;
+import app.kolan.server.console.page.NumberPages;
 import app.kolan.server.console.page.PasswordPages;
 import app.kolan.server.console.page.PeoplePages;
-import app.kolan.server.console.page.PrivacyPages;
+import app.kolan.server.console.page.ProviderCalls;
+import app.kolan.server.console.page.ProviderPages;
+import app.kolan.server.console.page.SettingsAccess;
+import app.kolan.server.console.page.SettingsPages;
 import app.kolan.server.console.page.SignInPages;
+import app.kolan.server.console.page.SoundPages;
+import app.kolan.server.console.page.SpokenTexts;
+import app.kolan.server.console.page.PrivacyPages;
 import app.kolan.server.console.page.TeamPages;
 import app.kolan.server.console.page.TodayPage;
+import app.kolan.server.console.page.VersionPages;
+import app.kolan.server.console.page.WordPages;
 import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.DirectoryStore;
 import app.kolan.server.figures.FigureReports;
 import app.kolan.server.identity.FirstUser;
 import app.kolan.server.identity.SignIn;
 import app.kolan.server.identity.Users;
+import app.kolan.server.prompts.SoundStore;
+import app.kolan.server.rejection.Rejection;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Stores;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
 
 /// What the console is made of. It uses the features as the API does, and asks for the same
 /// permissions.
 ///
 /// @param settings of the businesses, as calls ask for them
+/// @param rejected the latest requests of Twilio's, or in its name, that were refused
 public record Console(
     Stores stores,
     AudioFiles audioFiles,
@@ -57,6 +72,9 @@ public record Console(
     BusinessDirectory settings,
     CallEvents events,
     Administration administration,
+    SoundStore sounds,
+    BusinessVoice voice,
+    Supplier<List<Rejection>> rejected,
     InstantSource clock) {
   /// Opens it; it takes requests at once.
   ConsoleRoutes open(Vertx vertx) {
@@ -78,6 +96,18 @@ public record Console(
     new CallPage(stores, audioFiles, notes).addTo(routes);
     leads.addTo(routes);
     new PeoplePages(stores, leads, users, notes).addTo(routes);
+    var access = new SettingsAccess(directory, administration.businesses());
+    var calls = new ProviderCalls();
+    var spoken = new SpokenTexts(voice, calls);
+    var soundPages = new SoundPages(access, sounds, voice, spoken);
+    new SettingsPages(access, soundPages).addTo(routes);
+    new VersionPages(access, users).addTo(routes);
+    soundPages.addTo(routes);
+    new WordPages(spoken).addTo(routes);
+    new NumberPages(rejected).addTo(routes);
+    new ProviderPages(
+            access, administration.usage(), administration.isSick(), calls, notes)
+        .addTo(routes);
     var streams = new EventStream(vertx, events, self.sessions(), threads);
     new LivePage(stores, events, streams, notes).addTo(routes);
     addAdministration(routes, notes);

@@ -194,6 +194,55 @@ public final class BusinessAdministration {
     return store.addDraft(business, whole, author.actor(), note, clock.instant());
   }
 
+  /// Adds a draft made from what somebody has seen, with its secrets, in place of another draft.
+  ///
+  /// @param newest the newest version that he has seen; [DirectoryConflict] when there is a newer
+  ///   one
+  /// @param replaced the draft that is given up for it; null for none
+  /// @throws InvalidSettings with all that is wrong; nothing is stored then
+  public SettingsVersion replaceDraft(
+      long business,
+      long newest,
+      @Nullable Long replaced,
+      String document,
+      String note,
+      Author author)
+      throws InvalidSettings {
+    BusinessRecord known = changeable(business, author);
+    BusinessRules.refuse(problems(known, document, note, author));
+    return store.replaceDraft(
+        business,
+        newest,
+        replaced,
+        new NewVersion(document, author.actor(), note),
+        clock.instant());
+  }
+
+  /// All that is wrong with settings that somebody would make a version of.
+  ///
+  /// @param document with its secrets
+  public List<ConfigProblem> problems(
+      BusinessRecord known, String document, String note, Author author) {
+    var problems = new ArrayList<ConfigProblem>();
+    BusinessRules.note(note, problems);
+    judgeDocument(known.name(), document, author, problems);
+    judgeLimits(known, document, author, problems);
+    return problems;
+  }
+
+  /// What settings say, as a call would have it if they were published.
+  ///
+  /// @param document with its secrets
+  /// @param trusted whether it is the operator's own
+  public DocumentReader.Reading reading(BusinessRecord known, String document, boolean trusted) {
+    return documents.read(known.name(), document, trusted);
+  }
+
+  /// What a version says.
+  public DocumentReader.Reading reading(BusinessRecord known, SettingsVersion version) {
+    return reading(known, version.document(), Author.isTrusted(version.author()));
+  }
+
   /// Adds a version of settings by which the next call is answered.
   ///
   /// @param known the business from whose record this was decided

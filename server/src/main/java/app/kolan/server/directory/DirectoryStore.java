@@ -61,6 +61,13 @@ public interface DirectoryStore {
   /// Adds a version as a draft.
   SettingsVersion addDraft(long business, String document, String author, String note, Instant at);
 
+  /// Adds a version as a draft, if no other version came meanwhile.
+  ///
+  /// @param newest the newest version of the business from which the change was made; 0 for none
+  /// @param replaced a draft that is given up for it; null for none
+  SettingsVersion replaceDraft(
+      long business, long newest, @Nullable Long replaced, NewVersion draft, Instant at);
+
   Optional<SettingsVersion> version(long business, long version);
 
   /// The versions of a business, the newest first.

@@ -13,10 +13,12 @@ public final class DocumentDiff {
   /// and memory grow with the product of their lengths.
   private static final int MOST_LINES = 4000;
 
+  /// A line of two texts.
+  ///
   /// @param sign a blank, `-` or `+`
   /// @param before how many lines of the first text stand before it
   /// @param after how many lines of the second text stand before it
-  private record Line(char sign, String text, int before, int after) {}
+  public record Line(char sign, String text, int before, int after) {}
 
   private DocumentDiff() {}
 
@@ -42,6 +44,12 @@ public final class DocumentDiff {
       index = end;
     }
     return text.toString();
+  }
+
+  /// All lines of both texts: those of the first alone, those of the second alone, and those that
+  /// both have.
+  public static List<Line> lines(String first, String second) {
+    return compared(first.lines().toList(), second.lines().toList());
   }
 
   private static int nextChange(List<Line> lines, int from) {

@@ -1,6 +1,7 @@
 package app.kolan.server.directory;
 
 import app.kolan.server.directory.BusinessAdministration.Author;
+import app.kolan.server.settings.YamlEdit;
 import app.kolan.server.settings.YamlText;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -40,7 +41,8 @@ public final class SoundSettings {
   public SettingsVersion set(
       BusinessRecord business, String sentence, @Nullable String hash, Author author)
       throws InvalidSettings {
-    ObjectNode document = document(business);
+    String before = text(business);
+    ObjectNode document = YamlText.map("settings", before, new ArrayList<>());
     ObjectNode sounds =
         document.get(SOUNDS) instanceof ObjectNode there ? there : document.putObject(SOUNDS);
     if (hash == null) {
@@ -51,17 +53,18 @@ public final class SoundSettings {
     if (sounds.isEmpty()) {
       document.remove(SOUNDS);
     }
-    String text = document.isEmpty() ? "" : YamlText.write(document);
-    return administration.publishNew(business, text, "sound of " + sentence, author);
+    return administration.publishNew(
+        business, YamlEdit.of(before, document), "sound of " + sentence, author);
   }
 
   private ObjectNode document(BusinessRecord business) {
-    Long version = business.publishedVersion();
-    String text =
-        Optional.ofNullable(version)
-            .flatMap(published -> store.version(business.id(), published))
-            .map(SettingsVersion::document)
-            .orElse("");
-    return YamlText.map("settings", text, new ArrayList<>());
+    return YamlText.map("settings", text(business), new ArrayList<>());
+  }
+
+  private String text(BusinessRecord business) {
+    return Optional.ofNullable(business.publishedVersion())
+        .flatMap(published -> store.version(business.id(), published))
+        .map(SettingsVersion::document)
+        .orElse("");
   }
 }

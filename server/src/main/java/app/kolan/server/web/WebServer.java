@@ -4,6 +4,7 @@ import app.kolan.server.business.AccountTokens;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.calltrace.Tapes;
 import app.kolan.server.prompts.PromptLibraries;
+import app.kolan.server.rejection.Rejection;
 import app.kolan.server.rejection.Rejections;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
@@ -18,6 +19,7 @@ import app.kolan.twilio.webhook.CallSid;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
@@ -35,8 +37,14 @@ public final class WebServer implements AutoCloseable {
   private final HttpListener management;
 
   private final EventLoopWatchdog watchdog;
+  private final Rejections rejections;
 
-  private WebServer(HttpListener listener, HttpListener management, EventLoopWatchdog watchdog) {
+  private WebServer(
+      HttpListener listener,
+      HttpListener management,
+      EventLoopWatchdog watchdog,
+      Rejections rejections) {
+    this.rejections = rejections;
     this.watchdog = watchdog;
     this.listener = listener;
     this.management = management;
@@ -120,7 +128,7 @@ public final class WebServer implements AutoCloseable {
     try {
       HttpListener management = openManagement(vertx, address, pages);
       watchdog.watch(Stream.of(listener, management).flatMap(one -> one.loops().stream()).toList());
-      return new WebServer(listener, management, watchdog);
+      return new WebServer(listener, management, watchdog, rejections);
     } catch (IOException e) {
       watchdog.close();
       listener.close();
@@ -183,7 +191,12 @@ public final class WebServer implements AutoCloseable {
   }
 
   /// Takes no more requests, lets those under way be answered, and closes the connections. The
-  /// management listener goes last.
+  /// management listener goes last. The latest requests that were refused, the latest first, with
+  /// why.
+  public List<Rejection> rejected() {
+    return rejections.latest();
+  }
+
   @Override
   public void close() {
     watchdog.close();

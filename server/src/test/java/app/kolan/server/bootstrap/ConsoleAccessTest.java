@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.kolan.server.bootstrap.ConsoleByHand.Shown;
 import app.kolan.server.console.http.Admission;
 import app.kolan.server.console.http.Routes.Route;
+import app.kolan.server.console.settings.SettingsPart;
 import app.kolan.server.identity.Role;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,6 +63,20 @@ class ConsoleAccessTest {
       POST /b/{business}/people/{contact}/unmerge contacts:write
       GET  /b/{business}/live        events:read
       GET  /b/{business}/live/events events:read
+      GET  /b/{business}/receptionist settings:read
+      GET  /b/{business}/receptionist/edit/{part} settings:read
+      POST /b/{business}/receptionist/edit/{part} settings:write
+      GET  /b/{business}/receptionist/changes settings:read
+      GET  /b/{business}/receptionist/versions settings:read
+      GET  /b/{business}/receptionist/versions/{version} settings:read
+      POST /b/{business}/receptionist/publish settings:publish
+      POST /b/{business}/receptionist/discard settings:write
+      GET  /b/{business}/receptionist/sounds/{sound} settings:read
+      POST /b/{business}/receptionist/sounds/{sound} settings:write
+      POST /b/{business}/receptionist/hear settings:write
+      GET  /b/{business}/providers   settings:read
+      POST /b/{business}/providers/try settings:write
+      GET  /b/{business}/numbers     numbers:read
       POST /b/{business}/calls/{call}/handled leads:write
       GET  /b/{business}/figures     calls:read
       GET  /b/{business}/figures.csv calls:read
@@ -219,6 +234,19 @@ class ConsoleAccessTest {
           }
         }
       }
+    }
+  }
+
+  @Test
+  void every_form_of_the_settings_keeps_the_same_rules() throws Exception {
+    console.signIn("owner@example.com");
+    for (String language : List.of("he", "en")) {
+      for (SettingsPart part : SettingsPart.all()) {
+        String path = "/b/clinic/receptionist/edit/" + part.name();
+        check(path, console.get(path + "?language=" + language), language);
+      }
+      String path = "/b/clinic/receptionist/versions/1";
+      check(path, console.get(path + "?language=" + language), language);
     }
   }
 

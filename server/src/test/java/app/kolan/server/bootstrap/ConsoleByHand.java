@@ -8,6 +8,7 @@ import app.kolan.server.identity.Role;
 import app.kolan.server.identity.User;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -101,6 +102,32 @@ final class ConsoleByHand implements AutoCloseable {
       request.header("Sec-Fetch-Site", "same-origin");
     }
     return send(request.build());
+  }
+
+  /// Sends a form with a file, as browsers do (RFC 7578).
+  Shown upload(String path, Map<String, String> fields, String field, byte[] file)
+      throws Exception {
+    var body = new ByteArrayOutputStream();
+    String boundary = "----boundary7";
+    for (Map.Entry<String, String> each : fields.entrySet()) {
+      body.writeBytes(
+          "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+              .formatted(boundary, each.getKey(), each.getValue())
+              .getBytes(StandardCharsets.UTF_8));
+    }
+    body.writeBytes(
+        ("--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"a.wav\"\r\n"
+                + "Content-Type: audio/wav\r\n\r\n")
+            .formatted(boundary, field)
+            .getBytes(StandardCharsets.UTF_8));
+    body.writeBytes(file);
+    body.writeBytes("\r\n--%s--\r\n".formatted(boundary).getBytes(StandardCharsets.UTF_8));
+    return send(
+        request(path)
+            .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+            .header("Sec-Fetch-Site", "same-origin")
+            .POST(BodyPublishers.ofByteArray(body.toByteArray()))
+            .build());
   }
 
   /// The lines of an answer that does not end.

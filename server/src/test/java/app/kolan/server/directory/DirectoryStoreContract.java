@@ -209,6 +209,28 @@ public abstract class DirectoryStoreContract extends DirectoryContract {
   }
 
   @Test
+  void a_draft_takes_the_place_of_another_one_unless_a_version_came_meanwhile() {
+    BusinessRecord clinic = add("clinic");
+    long id = clinic.id();
+    store.addDraft(id, "name: a", "x", "", NOON);
+    store.publish(id, 1, clinic.revision(), NOON);
+
+    SettingsVersion first = store.replaceDraft(id, 1, null, new NewVersion("b", "x", "n"), NOON);
+    SettingsVersion second = store.replaceDraft(id, 2, 2L, new NewVersion("c", "y", ""), NOON);
+
+    assertThat(first.version()).isEqualTo(2);
+    assertThat(second.version()).isEqualTo(3);
+    assertThat(second.document()).isEqualTo("c");
+    assertThat(store.version(id, 2).orElseThrow().state())
+        .isEqualTo(SettingsVersion.State.ARCHIVED);
+    assertThat(store.version(id, 1).orElseThrow().state())
+        .isEqualTo(SettingsVersion.State.PUBLISHED);
+    assertThatExceptionOfType(DirectoryConflict.class)
+        .isThrownBy(() -> store.replaceDraft(id, 2, 2L, new NewVersion("d", "z", ""), NOON));
+    assertThat(store.versions(id, Long.MAX_VALUE, 9)).hasSize(3);
+  }
+
+  @Test
   void what_is_not_there_cannot_be_changed() {
     long id = add("clinic").id();
     long revision = store.find(id).orElseThrow().revision();

@@ -23,6 +23,7 @@ public final class Assets {
           "console.css",
           "console.js",
           "link.js",
+          "hear.js",
           "live.js",
           "player.js",
           "htmx.min.js",

@@ -6,6 +6,7 @@ import app.kolan.server.console.http.PageRequest.Looks;
 import app.kolan.server.console.http.PageRequest.Wire;
 import app.kolan.server.console.text.Language;
 import app.kolan.server.directory.BusinessRecord;
+import app.kolan.server.directory.DirectoryConflict;
 import app.kolan.server.identity.AccessPolicy;
 import app.kolan.server.identity.IdentityRefusal;
 import app.kolan.server.identity.Sessions;
@@ -37,10 +38,11 @@ import org.slf4j.LoggerFactory;
 public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleRoutes.class);
 
-  /// A form of a stranger, and of one who has signed in, who may send a file of contacts.
-  private static final int LARGEST_FORM = 64 * 1024;
+  /// A form of a stranger, of one who has signed in, and one of his with a file in it.
+  private static final int LARGEST_OF_STRANGER = 64 * 1024;
 
-  private static final int LARGEST_UPLOAD = 2 * 1024 * 1024;
+  private static final int LARGEST_FORM = 2 * 1024 * 1024;
+  private static final int LARGEST_UPLOAD = 10 * 1024 * 1024;
   private static final long LONGEST_MILLIS = 15_000;
   private static final Duration LOOKS = Duration.ofDays(365);
   private static final Set<String> THEMES = Set.of("light", "dark", "");
@@ -215,7 +217,9 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
     }
 
     private void readForm(Routes.Found found, PageRequest asked) {
-      int most = asked.visitor() == null ? LARGEST_FORM : LARGEST_UPLOAD;
+      boolean hasFile = Multipart.isType(wire.headers().getOrDefault("content-type", ""));
+      int most =
+          asked.visitor() == null ? LARGEST_OF_STRANGER : hasFile ? LARGEST_UPLOAD : LARGEST_FORM;
       Buffer body = Buffer.buffer();
       request.handler(
           part -> {
@@ -285,7 +289,11 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
                   work.run();
                 } catch (PageProblem problem) {
                   refuse(problem.kind());
-                } catch (StoreException | IdentityRefusal | CrmConflict | PrivacyRefusal e) {
+                } catch (StoreException
+                    | IdentityRefusal
+                    | CrmConflict
+                    | DirectoryConflict
+                    | PrivacyRefusal e) {
                   refuse(kind(e));
                 } catch (RuntimeException | IOException fault) {
                   LOG.atError()
@@ -321,6 +329,7 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
               case UNKNOWN -> Kind.UNKNOWN;
               case CHANGED, CONFLICT -> Kind.CHANGED;
             };
+        case DirectoryConflict _ -> Kind.CHANGED;
         case PrivacyRefusal refusal ->
             switch (refusal.kind()) {
               case UNKNOWN -> Kind.UNKNOWN;

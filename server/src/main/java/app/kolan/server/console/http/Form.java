@@ -8,13 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The fields of a query or of a form that was sent (`application/x-www-form-urlencoded`). It
-/// prints without their values.
-public record Form(Map<String, List<String>> fields) {
+/// The fields of a query or of a form that was sent. It prints without their values.
+///
+/// @param files that were chosen, by the names of their fields
+public record Form(Map<String, List<String>> fields, Map<String, byte[]> files) {
   static final Form EMPTY = new Form(Map.of());
-  private static final int MOST = 500;
+  private static final int MOST = 5000;
+  private static final byte[] NOTHING = {};
 
-  /// The fields of a text. What is no field is left out.
+  Form(Map<String, List<String>> fields) {
+    this(fields, Map.of());
+  }
+
+  /// The fields of a text (`application/x-www-form-urlencoded`). What is no field is left out.
   static Form of(String text) {
     var fields = new LinkedHashMap<String, List<String>>();
     int count = 0;
@@ -44,6 +50,11 @@ public record Form(Map<String, List<String>> fields) {
   /// All values of a field.
   public List<String> all(String name) {
     return List.copyOf(fields.getOrDefault(name, List.of()));
+  }
+
+  /// What a file holds that was chosen; empty when none was.
+  public byte[] file(String name) {
+    return files.getOrDefault(name, NOTHING);
   }
 
   public boolean has(String name) {

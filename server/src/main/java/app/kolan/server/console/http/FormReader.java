@@ -14,6 +14,9 @@ final class FormReader {
     if (body.length == 0) {
       return Form.EMPTY;
     }
+    if (Multipart.isType(contentType)) {
+      return Multipart.read(contentType, body);
+    }
     if (!contentType.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")) {
       throw new PageProblem(PageProblem.Kind.MALFORMED);
     }

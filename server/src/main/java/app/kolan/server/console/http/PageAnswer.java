@@ -1,5 +1,6 @@
 package app.kolan.server.console.http;
 
+import app.kolan.server.api.ApiAnswer;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -46,6 +47,21 @@ public record PageAnswer(
         Map.of("Content-Type", type),
         List.of(),
         new Body.Bytes(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /// A sound or a picture of a type.
+  public static PageAnswer bytes(String type, byte[] bytes) {
+    return new PageAnswer(200, Map.of("Content-Type", type), List.of(), new Body.Bytes(bytes));
+  }
+
+  /// A file of which the API sends a part.
+  public static PageAnswer of(ApiAnswer part) {
+    ApiAnswer.Slice slice = part.file();
+    return new PageAnswer(
+        part.status(),
+        part.headers(),
+        List.of(),
+        slice == null ? null : new Body.File(slice.path(), slice.offset(), slice.length()));
   }
 
   /// One that is written piece by piece.

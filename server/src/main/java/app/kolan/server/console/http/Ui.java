@@ -46,6 +46,11 @@ public final class Ui {
     return texts.text(key, arguments);
   }
 
+  /// A text of the catalogue, or another one when there is none under this key.
+  public String tOr(String key, String other) {
+    return texts.has(key) ? texts.text(key) : other;
+  }
+
   /// A counted text.
   public String n(String key, long count, Object... arguments) {
     return texts.count(key, count, arguments);
@@ -134,6 +139,11 @@ public final class Ui {
 
   public String businessName() {
     return request.site().name(request.in());
+  }
+
+  /// The language in which the business's own words are, for `lang`.
+  public String businessLanguage() {
+    return Locale.forLanguageTag(request.site().locale(request.in()).language()).getLanguage();
   }
 
   public String nameOf(BusinessRecord business) {

@@ -216,15 +216,7 @@ public record CallPage(Stores stores, AudioFiles audioFiles, AuditNotes audit) {
     } catch (ApiProblem _) {
       throw PageProblem.unknown();
     }
-    ApiAnswer.Slice slice = part.file();
-    PageAnswer answer =
-        new PageAnswer(
-            part.status(),
-            part.headers(),
-            List.of(),
-            slice == null
-                ? null
-                : new PageAnswer.Body.File(slice.path(), slice.offset(), slice.length()));
+    PageAnswer answer = PageAnswer.of(part);
     return request.query().has("download")
         ? answer.with(
             "Content-Disposition",

@@ -111,6 +111,27 @@ public final class SqlDirectoryStore implements DirectoryStore {
   }
 
   @Override
+  public SettingsVersion replaceDraft(
+      long business, long newest, @Nullable Long replaced, NewVersion draft, Instant at) {
+    return change(
+        handle -> {
+          BusinessRecord known = require(BusinessTable.find(handle, business), business);
+          if (versions.newest(handle, business) != newest) {
+            throw new DirectoryConflict(
+                "the settings of %s were changed meanwhile; look at them again"
+                    .formatted(known.slug()));
+          }
+          if (replaced != null
+              && requireVersion(handle, business, replaced).state()
+                  == SettingsVersion.State.DRAFT) {
+            versions.archive(handle, business, replaced);
+          }
+          long version = addDraft(handle, business, draft, at);
+          return versions.find(handle, business, version).orElseThrow();
+        });
+  }
+
+  @Override
   public Optional<SettingsVersion> version(long business, long version) {
     return database.read(handle -> versions.find(handle, business, version));
   }

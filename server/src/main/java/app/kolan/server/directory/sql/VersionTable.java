@@ -21,13 +21,7 @@ final class VersionTable {
 
   long addDraft(
       Handle handle, long business, String document, String author, String note, Instant at) {
-    long newest =
-        handle
-            .createQuery(
-                "select coalesce(max(version), 0) from settings_versions where business_id = :id")
-            .bind("id", business)
-            .mapTo(Long.class)
-            .one();
+    long newest = newest(handle, business);
     handle
         .createUpdate(
             """
@@ -44,6 +38,16 @@ final class VersionTable {
         .bind("at", at.toEpochMilli())
         .execute();
     return newest + 1;
+  }
+
+  /// The number of the newest version; 0 for none.
+  long newest(Handle handle, long business) {
+    return handle
+        .createQuery(
+            "select coalesce(max(version), 0) from settings_versions where business_id = :id")
+        .bind("id", business)
+        .mapTo(Long.class)
+        .one();
   }
 
   Optional<SettingsVersion> find(Handle handle, long business, long version) {

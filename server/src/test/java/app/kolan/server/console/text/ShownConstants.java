@@ -2,13 +2,17 @@ package app.kolan.server.console.text;
 
 import app.kolan.server.business.AlertKind;
 import app.kolan.server.business.AlertRule;
+import app.kolan.server.console.page.ProviderPages;
+import app.kolan.server.console.page.SettingsAccess;
 import app.kolan.server.directory.BusinessState;
+import app.kolan.server.directory.SettingsVersion;
 import app.kolan.server.figures.Waits;
 import app.kolan.server.identity.Role;
 import app.kolan.server.identity.UserState;
 import app.kolan.server.notify.AlertState;
 import app.kolan.server.privacy.ErasureRequest;
 import app.kolan.server.privacy.RetentionRun;
+import app.kolan.server.provider.FailureKind;
 import app.kolan.server.store.Appointment;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.Contact;
@@ -17,6 +21,7 @@ import app.kolan.server.store.Promise;
 import app.kolan.server.store.RecordingState;
 import app.kolan.server.store.TimelineEntry;
 import app.kolan.server.store.ToolOutcome;
+import app.kolan.server.store.UsageJob;
 import java.time.DayOfWeek;
 import java.util.List;
 
@@ -35,6 +40,11 @@ final class ShownConstants {
           TimelineEntry.Kind.class,
           ToolOutcome.class,
           RecordingState.class,
+          SettingsAccess.Obstacle.class,
+          SettingsVersion.State.class,
+          ProviderPages.KeyOwner.class,
+          UsageJob.class,
+          FailureKind.class,
           Waits.Stage.class,
           AlertKind.class,
           AlertState.class,

@@ -1,4 +1,4 @@
-package app.kolan.doctor.provider;
+package app.kolan.server.probe;
 
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.realtime.RealtimeListener;
