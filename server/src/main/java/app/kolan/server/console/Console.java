@@ -27,6 +27,7 @@ import app.kolan.server.console.page.Navigation;
 import app.kolan.server.console.page.NumberPages;
 import app.kolan.server.console.page.PasswordPages;
 import app.kolan.server.console.page.PeoplePages;
+import app.kolan.server.console.page.PrivacyPages;
 import app.kolan.server.console.page.ProviderCalls;
 import app.kolan.server.console.page.ProviderPages;
 import app.kolan.server.console.page.SettingsAccess;
@@ -34,7 +35,6 @@ import app.kolan.server.console.page.SettingsPages;
 import app.kolan.server.console.page.SignInPages;
 import app.kolan.server.console.page.SoundPages;
 import app.kolan.server.console.page.SpokenTexts;
-import app.kolan.server.console.page.PrivacyPages;
 import app.kolan.server.console.page.TeamPages;
 import app.kolan.server.console.page.TodayPage;
 import app.kolan.server.console.page.VersionPages;
@@ -105,8 +105,7 @@ public record Console(
     soundPages.addTo(routes);
     new WordPages(spoken).addTo(routes);
     new NumberPages(rejected).addTo(routes);
-    new ProviderPages(
-            access, administration.usage(), administration.isSick(), calls, notes)
+    new ProviderPages(access, administration.usage(), administration.isSick(), calls, notes)
         .addTo(routes);
     var streams = new EventStream(vertx, events, self.sessions(), threads);
     new LivePage(stores, events, streams, notes).addTo(routes);

@@ -117,9 +117,7 @@ final class MissedMessagesTest {
     assertThat(stores.calls().find(Sample.CALL))
         .map(LoggedCall::arrivedAt)
         .contains(SINCE.plus(Duration.ofMinutes(119)));
-    assertThat(stores.leads().find(Sample.CALL))
-        .map(Lead::recording)
-        .contains(Sample.RECORDING);
+    assertThat(stores.leads().find(Sample.CALL)).map(Lead::recording).contains(Sample.RECORDING);
     assertThat(fetched).containsExactly(Sample.RECORDING);
   }
 

@@ -57,9 +57,7 @@ final class SettingsLines {
   /// The lines of a document without its secrets, by their paths in it.
   static Map<String, Line> of(ObjectNode document, Texts texts) {
     var lines = new SettingsLines(texts);
-    document
-        .properties()
-        .forEach(entry -> lines.add(entry.getKey(), entry.getValue()));
+    document.properties().forEach(entry -> lines.add(entry.getKey(), entry.getValue()));
     return lines.lines;
   }
 
@@ -93,9 +91,7 @@ final class SettingsLines {
       }
       default -> {
         if (value.isObject()) {
-          value
-              .properties()
-              .forEach(below -> add(path + "." + below.getKey(), below.getValue()));
+          value.properties().forEach(below -> add(path + "." + below.getKey(), below.getValue()));
         } else {
           lines.put(path, new Line(label(path), value(path, value)));
         }
