@@ -116,8 +116,7 @@ final class ConsoleByHand implements AutoCloseable {
               .getBytes(StandardCharsets.UTF_8));
     }
     body.writeBytes(
-        ("--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"a.wav\"\r\n"
-                + "Content-Type: audio/wav\r\n\r\n")
+        "--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"a.wav\"\r\n\r\n"
             .formatted(boundary, field)
             .getBytes(StandardCharsets.UTF_8));
     body.writeBytes(file);
