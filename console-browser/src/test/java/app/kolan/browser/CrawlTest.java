@@ -1,0 +1,36 @@
+package app.kolan.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Every page that a link leads to, as a browser sees it: a page that is added is found by its
+/// links, without a line here.
+@Tag("socket")
+@ExtendWith(BrowserSupport.class)
+class CrawlTest {
+  private final ConsoleWorld world;
+
+  CrawlTest(ConsoleWorld world) {
+    this.world = world;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"he", "en"})
+  void an_owner_finds_every_page_in_order_and_nothing_of_another_business(String language) {
+    try (Visit visit = world.visit(Look.PHONE.in(language), TestSite.OWNER)) {
+      var crawl = new Crawl(visit, world.site(), language, ForeignWords.ALL, Set.of());
+
+      List<String> faults = crawl.run();
+
+      System.out.println(crawl.figures() + "\n" + crawl.shapes());
+      assertThat(faults).isEmpty();
+      assertThat(crawl.shapes()).contains("/console/b/clinic/today", "/console/b/clinic/calls/…");
+    }
+  }
+}
