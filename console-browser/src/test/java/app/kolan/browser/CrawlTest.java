@@ -3,7 +3,6 @@ package app.kolan.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,11 +23,12 @@ class CrawlTest {
   @ValueSource(strings = {"he", "en"})
   void an_owner_finds_every_page_in_order_and_nothing_of_another_business(String language) {
     try (Visit visit = world.visit(Look.PHONE.in(language), TestSite.OWNER)) {
-      var crawl = new Crawl(visit, world.site(), language, ForeignWords.ALL, Set.of());
+      var inspection = new PageInspection(visit, world.site(), language);
+      var crawl = new Crawl(visit, world.site(), ForeignWords.ALL, inspection);
 
       List<String> faults = crawl.run();
 
-      System.out.println(crawl.figures() + "\n" + crawl.shapes());
+      System.out.println(crawl.links() + "\n" + crawl.shapes());
       assertThat(faults).isEmpty();
       assertThat(crawl.shapes()).contains("/console/b/clinic/today", "/console/b/clinic/calls/…");
     }
