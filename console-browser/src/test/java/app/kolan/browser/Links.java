@@ -27,10 +27,13 @@ final class Links {
     return List.copyOf(paths);
   }
 
-  /// What pages have in common that differ in what they are about: `/b/clinic/calls/…`.
+  /// What pages have in common that differ in what they are about: `/b/…/calls/…`.
   static String shape(String path) {
     URI uri = URI.create(path);
-    String shape = uri.getPath().replaceAll("/(?=[^/]*[0-9])[A-Za-z0-9_-]+(?=/|$)", "/…");
+    String shape =
+        uri.getPath()
+            .replaceFirst("/b/[^/]+", "/b/…")
+            .replaceAll("/(?=[^/]*[0-9])[A-Za-z0-9_-]+(?=/|$)", "/…");
     if (uri.getQuery() == null) {
       return shape;
     }

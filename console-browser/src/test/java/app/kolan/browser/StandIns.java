@@ -1,10 +1,6 @@
 package app.kolan.browser;
 
 import app.kolan.server.prompts.CallerClips;
-import app.kolan.server.provider.ProviderSelection;
-import app.kolan.server.provider.ProviderSettings;
-import app.kolan.server.provider.ProviderTimeouts;
-import app.kolan.server.settings.Secret;
 import app.kolan.stubs.llm.ChatTurn;
 import app.kolan.stubs.llm.ModelReply;
 import app.kolan.stubs.llm.OfferedTool;
@@ -12,7 +8,6 @@ import app.kolan.stubs.llm.OpenAiChatStub;
 import app.kolan.stubs.sound.KnownClips;
 import app.kolan.stubs.stt.DeepgramStub;
 import app.kolan.stubs.tts.AzureVoiceStub;
-import java.net.URI;
 import java.util.List;
 
 /// The providers of an agent that understands, plays and speaks Hebrew, on this machine.
@@ -47,24 +42,28 @@ final class StandIns implements AutoCloseable {
     if (turns.getLast() instanceof ChatTurn.Outcome) {
       return ModelReply.words("תודה, נחזור אליכם היום. להתראות.").andUse("end_call", "{}");
     }
-    long answers = turns.stream().filter(ChatTurn.FromUser.class::isInstance).count();
-    return answers < 2
-        ? ModelReply.words(ASKS_NAME)
-        : ModelReply.use(
-            "take_message", "{\"subject\":\"%s\",\"name\":\"%s\"}".formatted(SUBJECT, NAME));
+    boolean asked =
+        turns.stream()
+            .anyMatch(
+                turn -> turn instanceof ChatTurn.FromModel(var words) && words.contains(ASKS_NAME));
+    return asked
+        ? ModelReply.use(
+            "take_message", "{\"subject\":\"%s\",\"name\":\"%s\"}".formatted(SUBJECT, NAME))
+        : ModelReply.words(ASKS_NAME);
   }
 
-  ProviderSelection providers() {
-    return new ProviderSelection(
-        List.of(),
-        List.of(at("deepgram", ears.socketUrl())),
-        List.of(at("openai", URI.create(model.url() + "/v1"))),
-        List.of(at("azure", voice.url())));
-  }
-
-  private static ProviderSettings at(String provider, URI url) {
-    return new ProviderSettings(
-        provider, url, new Secret(KEY), "a-model", "a-voice", "he-IL", ProviderTimeouts.USUAL);
+  /// The settings of a business that has them.
+  String document() {
+    return """
+    mind: openai/a-model
+    recogniser: deepgram
+    voice: azure
+    providers:
+      openai: { key: "%s", url: "%s/v1" }
+      deepgram: { key: "%s", url: "%s" }
+      azure: { key: "%s", url: "%s" }
+    """
+        .formatted(KEY, model.url(), KEY, ears.socketUrl(), KEY, voice.url());
   }
 
   private static KnownClips clips() {

@@ -88,11 +88,10 @@ final class TestSite implements AutoCloseable {
             Config.builder(twilio, data)
                 .port(port)
                 .publicUrl(PublicUrl.parse(PUBLIC).orElseThrow())
-                .providers(standIns.providers())
                 .simulated(true)
                 .build());
-    long clinic = business(server, "clinic", "מרפאת חיוך", CLINICS_NUMBER);
-    long garage = business(server, "garage", ForeignWords.BUSINESS, GARAGES_NUMBER);
+    long clinic = business(server, "clinic", "מרפאת חיוך", CLINICS_NUMBER, standIns.document());
+    long garage = business(server, "garage", ForeignWords.BUSINESS, GARAGES_NUMBER, "");
     user(server, OPERATOR, "נועה", true, Map.of());
     user(server, OWNER, "ד״ר מיכל אברהמי", false, Map.of(clinic, Role.OWNER));
     user(server, STAFF, "רון", false, Map.of(clinic, Role.STAFF));
@@ -105,14 +104,14 @@ final class TestSite implements AutoCloseable {
     return new TestSite(standIns, carrier, server, app);
   }
 
-  private static long business(PhoneServer server, String slug, String name, PhoneNumber number)
+  private static long business(
+      PhoneServer server, String slug, String name, PhoneNumber number, String providers)
       throws Exception {
-    String settings = "greeting: שלום, הגעתם אל %s.\n".formatted(name);
+    String document = "greeting: שלום, הגעתם אל %s.\n".formatted(name) + providers;
     return server
         .directories()
         .administration()
-        .add(
-            new Identity(slug, name, null, List.of(number.value())), settings, "", Author.COMMAND)
+        .add(new Identity(slug, name, null, List.of(number.value())), document, "", Author.COMMAND)
         .id();
   }
 
