@@ -20,7 +20,9 @@ final class Crawl {
   /// How many pages of a shape are looked at.
   private static final int OF_A_SHAPE = 2;
 
-  private static final int MOST_LINKS = 2_000;
+  /// How many links of a shape are followed: a calendar has a next page for ever.
+  private static final int MOST_OF_A_SHAPE = 100;
+
   private static final String START = "/console/";
 
   private final Visit visit;
@@ -29,14 +31,13 @@ final class Crawl {
   private final Looker looker;
   private final Deque<String> toVisit = new ArrayDeque<>(List.of(START));
   private final Set<String> known = new HashSet<>(Set.of(START));
+  private final Map<String, Integer> found = new HashMap<>();
   private final Map<String, Integer> looked = new HashMap<>();
   private final List<String> faults = new ArrayList<>();
 
   /// What is done with a page.
   @FunctionalInterface
   interface Looker {
-    /// Looks at a page in the browser, and leaves it there.
-    ///
     /// @param path with its query
     /// @return what is wrong with it
     List<String> look(String path);
@@ -53,9 +54,6 @@ final class Crawl {
   /// Follows all links, and gives what is wrong.
   List<String> run() {
     while (!toVisit.isEmpty()) {
-      if (known.size() > MOST_LINKS) {
-        throw new IllegalStateException("more than %d links".formatted(MOST_LINKS));
-      }
       String path = toVisit.removeFirst();
       boolean isPage = askFor(path).startsWith("text/html");
       String shape = Links.shape(path);
@@ -63,7 +61,6 @@ final class Crawl {
       if (isPage && before < (shape.contains("?") ? 1 : OF_A_SHAPE)) {
         looked.put(shape, before + 1);
         faults.addAll(looker.look(path));
-        follow();
       }
     }
     visit.faults().all().forEach(fault -> faults.add("in the window: " + fault));
@@ -80,9 +77,9 @@ final class Crawl {
     return known.size();
   }
 
-  private void follow() {
-    for (String link : Links.of(visit.page(), site.origin())) {
-      if (known.add(link)) {
+  private void follow(String page) {
+    for (String link : Links.of(page)) {
+      if (known.add(link) && found.merge(Links.shape(link), 1, Integer::sum) <= MOST_OF_A_SHAPE) {
         toVisit.addLast(link);
       }
     }
@@ -106,6 +103,9 @@ final class Crawl {
       String type = answer.headers().getOrDefault("content-type", "");
       if (type.startsWith("text/")) {
         checkWords(path, answer.text());
+      }
+      if (type.startsWith("text/html")) {
+        follow(answer.text());
       }
       return type;
     } finally {

@@ -1,30 +1,27 @@
 package app.kolan.browser;
 
-import com.microsoft.playwright.Page;
 import java.net.URI;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /// The links of a page, and what they have in common.
 final class Links {
-  private static final String OF_PAGE =
-      """
-      () => [...document.querySelectorAll('a[href], area[href], audio[src], form[method=get]')]
-        .map(link => link.href || link.src || link.action)
-      """;
+  /// Links of people and sounds of players, as templates write them.
+  private static final Pattern LINK =
+      Pattern.compile("<(?:a|audio)\\b[^>]*?\\s(?:href|src)=\"(/console/[^\"#]*)");
 
   private Links() {}
 
-  /// Paths of a site, with their queries, but for those that change the language or the colours.
-  static List<String> of(Page page, String origin) {
-    var paths = new TreeSet<String>();
-    for (Object found : (List<?>) page.evaluate(OF_PAGE)) {
-      String link = String.valueOf(found).replaceFirst("#.*", "");
-      if (link.startsWith(origin + "/") && !link.matches(".*[?&](language|theme)=.*")) {
-        paths.add(link.substring(origin.length()));
-      }
-    }
-    return List.copyOf(paths);
+  /// The paths that a page leads to, with their queries, but for those that change the language or
+  /// the colours.
+  static List<String> of(String html) {
+    return LINK.matcher(html)
+        .results()
+        .map(link -> link.group(1).replace("&amp;", "&"))
+        .filter(link -> !link.matches(".*[?&](language|theme)=.*"))
+        .distinct()
+        .toList();
   }
 
   /// What pages have in common that differ in what they are about: `/b/…/calls/…`.

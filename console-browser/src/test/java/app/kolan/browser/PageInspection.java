@@ -13,19 +13,14 @@ final class PageInspection implements Crawl.Looker {
   private final Visit visit;
   private final TestSite site;
   private final String language;
-  private final List<PageTime> times = new ArrayList<>();
+  private final PageTimes times;
 
-  /// How long the server took for a page.
-  record PageTime(String path, double milliseconds) {}
-
-  PageInspection(Visit visit, TestSite site, String language) {
+  /// @param language that the pages are to have
+  PageInspection(Visit visit, TestSite site, String language, PageTimes times) {
     this.visit = visit;
     this.site = site;
     this.language = language;
-  }
-
-  List<PageTime> times() {
-    return times;
+    this.times = times;
   }
 
   @Override
@@ -35,7 +30,7 @@ final class PageInspection implements Crawl.Looker {
     for (int width : List.of(Look.NARROW, Look.WIDE)) {
       page.setViewportSize(width, 900);
       Response response = page.navigate(site.origin() + path);
-      times.add(new PageTime(path, response.request().timing().responseStart));
+      times.add(path, response);
       String where = "%s in %s at %d".formatted(path, language, width);
       add(faults, where, this::wrongLanguage);
       add(faults, where, PageLayout::sticksOut);

@@ -70,7 +70,6 @@ class ScreenshotsTest {
               world.site(),
               List.of(),
               path -> {
-                visit.page().navigate(world.site().origin() + path);
                 pages.add(path.substring("/console".length()));
                 return List.of();
               });
