@@ -6,9 +6,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// Deque's axe-core, which finds what keeps people from using a page: the rules for WCAG 2.2, levels
-/// A and AA. It comes into the page by the browser's protocol, which the page's content policy does
-/// not concern.
+/// Deque's axe-core, which finds what keeps people from using a page: the rules for WCAG 2.2,
+/// levels A and AA. It comes into the page by the browser's protocol, which the page's content
+/// policy does not concern.
 final class Axe {
   private static final String SOURCE = source();
 

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// Gives tests a [ConsoleWorld], which all classes share. Without a Chromium on the machine they are
-/// skipped, or fail where one is required.
+/// Gives tests a [ConsoleWorld], which all classes share. Without a Chromium on the machine they
+/// are skipped, or fail where one is required.
 final class BrowserSupport implements ExecutionCondition, ParameterResolver {
   private static final Namespace OURS = Namespace.create(BrowserSupport.class);
 

@@ -13,7 +13,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// A running server with its console, and a browser before it. Used by one thread, as Playwright is.
+/// A running server with its console, and a browser before it. Used by one thread, as Playwright
+/// is.
 final class ConsoleWorld implements AutoCloseable {
   private final Path data;
   private final TestSite site;

@@ -125,7 +125,8 @@ class KeyboardTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/today", "/leads", "/board", "/people", "/more", "/calls?outcome=BROKEN"})
+  @ValueSource(
+      strings = {"/today", "/leads", "/board", "/people", "/more", "/calls?outcome=BROKEN"})
   void whoever_goes_through_a_page_sees_where_he_is(String path) {
     var faults = new ArrayList<String>();
     for (Look look : List.of(Look.PHONE, Look.DESK)) {

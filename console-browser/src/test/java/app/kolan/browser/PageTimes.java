@@ -31,7 +31,8 @@ final class PageTimes {
 
   /// Writes what is known so far.
   void write() {
-    var table = new StringBuilder("| page | times | least ms | most ms | over %.0f ms |%n".formatted(AIM));
+    var table =
+        new StringBuilder("| page | times | least ms | most ms | over %.0f ms |%n".formatted(AIM));
     table.append("| --- | --- | --- | --- | --- |\n");
     times.forEach(
         (shape, all) ->

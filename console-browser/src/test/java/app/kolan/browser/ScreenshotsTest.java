@@ -80,7 +80,10 @@ class ScreenshotsTest {
 
   private String name(String person, String path) {
     String shape =
-        Links.shape(path).replaceFirst("^/b(/…)?", "").replaceAll("[/?&…]+", "-").replaceAll("-$", "");
+        Links.shape(path)
+            .replaceFirst("^/b(/…)?", "")
+            .replaceAll("[/?&…]+", "-")
+            .replaceAll("-$", "");
     String name = person.replaceFirst("@.*", "") + "-" + shape.replaceFirst("^-", "");
     int before = names.merge(name, 1, Integer::sum);
     return before == 1 ? name : name + "-" + before;
@@ -100,7 +103,8 @@ class ScreenshotsTest {
     }
   }
 
-  /// The whole page, in a window that is as high: what stands at the window's edge is at the page's.
+  /// The whole page, in a window that is as high: what stands at the window's edge is at the
+  /// page's.
   private static void shoot(Visit visit, String name) {
     Page page = visit.page();
     ViewportSize window = page.viewportSize();

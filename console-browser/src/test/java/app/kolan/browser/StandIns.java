@@ -20,7 +20,8 @@ final class StandIns implements AutoCloseable {
   private static final String KEY = "stand-in-key";
 
   private final DeepgramStub ears = new DeepgramStub(clips(), KEY);
-  private final OpenAiChatStub model = new OpenAiChatStub(KEY, (_, _, _) -> ModelReply.words("כן."));
+  private final OpenAiChatStub model =
+      new OpenAiChatStub(KEY, (_, _, _) -> ModelReply.words("כן."));
   private final AzureVoiceStub voice = new AzureVoiceStub();
 
   private StandIns() {}

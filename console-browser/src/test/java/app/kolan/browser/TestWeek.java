@@ -33,9 +33,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A week of calls in the ledger, with each thing that a page shows in another way: every outcome of
-/// a call, every state of a lead, promises that are due and late, messages, sound, and names that
-/// are long, short or odd.
+/// A week of calls in the ledger, with each thing that a page shows in another way: every outcome
+/// of a call, every state of a lead, promises that are due and late, messages, sound, and names
+/// that are long, short or odd.
 final class TestWeek {
   private static final CallerClips CLIPS = CallerClips.shipped();
   private static final Duration GREETING = Duration.ofSeconds(6);
@@ -283,7 +283,10 @@ final class TestWeek {
             Said.agent("במה אפשר לעזור?"),
             Said.words("Hello, do you speak English? I would like to ask about whitening."));
     clinic.lead(
-        english, "Whitening <b>", "O'Brien & Sons", work(LeadWork.State.WON, LeadWork.Priority.LOW));
+        english,
+        "Whitening <b>",
+        "O'Brien & Sons",
+        work(LeadWork.State.WON, LeadWork.Priority.LOW));
     CallSid lost =
         clinic.call(
             Duration.ofDays(2), "+972505550199", CallOutcome.FINISHED, Said.words("טעות במספר."));
@@ -336,7 +339,8 @@ final class TestWeek {
             List.of());
     var added = stores.crm().contacts().add(business, details, "user", now);
     var _ = stores.crm().contacts().addNote(business, added.id(), "מעדיפה וואטסאפ", "user", now);
-    for (String name : new ArrayList<>(List.of("אבי", "שירה בן דוד", "Zoë Müller", "מוחמד ח׳ורי"))) {
+    for (String name :
+        new ArrayList<>(List.of("אבי", "שירה בן דוד", "Zoë Müller", "מוחמד ח׳ורי"))) {
       var number = new PhoneNumber("+97250557%04d".formatted(name.hashCode() & 0xFFF));
       var _ = stores.crm().contacts().add(business, ContactDetails.of(name, number), "user", now);
     }

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /// What a browser finds wrong by itself: errors of scripts, messages on its console, what the
-/// content policy stopped, answers that are failures or lack a policy, and requests to another host.
+/// content policy stopped, answers that are failures or lack a policy, and requests to another
+/// host.
 final class WindowFaults {
   private static final String POLICY = "content-security-policy";
 
