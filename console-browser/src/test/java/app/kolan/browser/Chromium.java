@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// The browser of the machine. None is downloaded.
 final class Chromium {
@@ -23,7 +22,7 @@ final class Chromium {
       return Optional.of(Path.of(told)).filter(Files::isExecutable);
     }
     List<String> folders =
-        List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator));
+        List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1));
     return NAMES.stream()
         .flatMap(name -> folders.stream().map(folder -> Path.of(folder, name)))
         .filter(Files::isExecutable)
@@ -37,12 +36,13 @@ final class Chromium {
 
   /// What it is started with, besides what Playwright starts every Chromium with.
   static List<String> arguments() {
-    return Stream.of(
-            // A microphone that nobody has to allow.
-            "--use-fake-ui-for-media-stream",
-            "--use-fake-device-for-media-stream",
-            "--disable-quic",
-            "--disable-gpu")
-        .toList();
+    return List.of(
+        // A microphone that nobody has to allow.
+        "--use-fake-ui-for-media-stream",
+        "--use-fake-device-for-media-stream",
+        "--disable-quic",
+        "--disable-gpu",
+        // The browser's own words, such as those of a field for a date.
+        "--lang=he-IL");
   }
 }

@@ -20,7 +20,6 @@ final class ConsoleWorld implements AutoCloseable {
   private final TestSite site;
   private final Playwright playwright;
   private final Browser browser;
-  private final PageTimes times = new PageTimes();
 
   /// What the browser keeps of those who signed in.
   private final Map<String, String> signedIn = new HashMap<>();
@@ -61,10 +60,6 @@ final class ConsoleWorld implements AutoCloseable {
     return site;
   }
 
-  PageTimes times() {
-    return times;
-  }
-
   /// Opens a window in which nobody has signed in.
   Visit visit(Look look) {
     return Visit.open(browser, site, look, null);
@@ -86,7 +81,6 @@ final class ConsoleWorld implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    times.write();
     browser.close();
     playwright.close();
     site.close();

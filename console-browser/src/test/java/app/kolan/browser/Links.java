@@ -35,7 +35,7 @@ final class Links {
       return shape;
     }
     var names = new TreeSet<String>();
-    for (String pair : uri.getQuery().split("&")) {
+    for (String pair : uri.getQuery().split("&", -1)) {
       names.add(pair.replaceFirst("=.*", ""));
     }
     return shape + "?" + String.join("&", names);

@@ -17,10 +17,12 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// What an owner does with a call, from its first ring to the lead that is closed.
 @Tag("socket")
+@Timeout(300)
 @ExtendWith(BrowserSupport.class)
 class OwnersDayTest {
   /// Longer than a call takes on a machine under load.

@@ -6,16 +6,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /// How long the server took for each kind of page, until the first byte came. The figures are for
 /// people: a machine that runs other tests meanwhile says nothing of an idle server.
 final class PageTimes {
-  private static final Path FILE = Path.of("target", "page-times.md");
+  private static final Path FOLDER = Path.of("target");
 
   /// What a page is meant to take at most, on an idle server.
   private static final double AIM = 300;
@@ -25,12 +25,12 @@ final class PageTimes {
   void add(String path, Response response) {
     Timing timing = response.request().timing();
     times
-        .computeIfAbsent(Links.shape(path), _ -> new CopyOnWriteArrayList<>())
+        .computeIfAbsent(Links.shape(path), _ -> new ArrayList<>())
         .add(timing.responseStart - timing.requestStart);
   }
 
-  /// Writes what is known so far.
-  void write() {
+  /// Writes them to `target/page-times-<name>.md`.
+  void write(String name) {
     var table =
         new StringBuilder("| page | times | least ms | most ms | over %.0f ms |%n".formatted(AIM));
     table.append("| --- | --- | --- | --- | --- |\n");
@@ -46,8 +46,8 @@ final class PageTimes {
                     all.stream().mapToDouble(Double::doubleValue).max().orElse(0),
                     all.stream().filter(one -> one > AIM).count())));
     try {
-      Files.createDirectories(FILE.getParent());
-      Files.writeString(FILE, table);
+      Files.createDirectories(FOLDER);
+      Files.writeString(FOLDER.resolve("page-times-" + name + ".md"), table);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Pictures of every page, for people to look at: in both languages, on a phone and on a desk, and
 /// in the dark on a phone. They are made when they are asked for.
 @Tag("socket")
+@Timeout(1200)
 @ExtendWith(BrowserSupport.class)
 @EnabledIfSystemProperty(named = "kolan.screenshots", matches = "true")
 class ScreenshotsTest {

@@ -9,7 +9,6 @@ import app.kolan.server.directory.BusinessAdministration.Author;
 import app.kolan.server.directory.BusinessAdministration.Identity;
 import app.kolan.server.identity.EmailAddress;
 import app.kolan.server.identity.Role;
-import app.kolan.server.identity.TestAuthenticatorApp;
 import app.kolan.server.identity.User;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
@@ -26,7 +25,6 @@ import app.kolan.simulator.script.Script;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -56,14 +54,14 @@ final class TestSite implements AutoCloseable {
   private final StandIns standIns;
   private final Carrier carrier;
   private final PhoneServer server;
-  private final TestAuthenticatorApp auditorsApp;
+  private final SecondFactor auditors;
 
   private TestSite(
-      StandIns standIns, Carrier carrier, PhoneServer server, TestAuthenticatorApp auditorsApp) {
+      StandIns standIns, Carrier carrier, PhoneServer server, SecondFactor auditors) {
     this.standIns = standIns;
     this.carrier = carrier;
     this.server = server;
-    this.auditorsApp = auditorsApp;
+    this.auditors = auditors;
   }
 
   /// @param data the server's data folder
@@ -97,11 +95,11 @@ final class TestSite implements AutoCloseable {
     user(server, STAFF, "רון", false, Map.of(clinic, Role.STAFF));
     user(server, STRANGER, ForeignWords.PERSON, false, Map.of(garage, Role.OWNER));
     User auditor = user(server, AUDITOR, "", false, Map.of(clinic, Role.AUDITOR));
-    TestAuthenticatorApp app = secondFactor(server, auditor);
+    SecondFactor factor = SecondFactor.enrol(server, auditor);
     var week = new TestWeek(server, data);
     week.ofClinic(clinic, CLINICS_NUMBER);
     week.ofGarage(garage, GARAGES_NUMBER);
-    return new TestSite(standIns, carrier, server, app);
+    return new TestSite(standIns, carrier, server, factor);
   }
 
   private static long business(
@@ -122,15 +120,6 @@ final class TestSite implements AutoCloseable {
         .add(EmailAddress.of(email), name, operator, roles, PASSWORD, AuditActor.COMMAND);
   }
 
-  private static TestAuthenticatorApp secondFactor(PhoneServer server, User user) {
-    var factors = Identities.of(server).secondFactors();
-    var enrolment = factors.begin(user.id(), AuditActor.COMMAND);
-    var app = new TestAuthenticatorApp(enrolment.secret().value());
-    // The code of the step before this one is taken, too, and leaves this one's for the sign-in.
-    factors.confirm(user.id(), app.code(Instant.now().minusSeconds(30)), AuditActor.COMMAND);
-    return app;
-  }
-
   PhoneServer server() {
     return server;
   }
@@ -144,9 +133,9 @@ final class TestSite implements AutoCloseable {
     return "http://127.0.0.1:" + server.port();
   }
 
-  /// What the auditor's telephone shows now.
+  /// What the auditor types as the second step of a sign-in.
   String auditorsCode() {
-    return auditorsApp.code(Instant.now());
+    return auditors.nextCode();
   }
 
   /// Calls the clinic, as the script says.

@@ -7,6 +7,8 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.Cookie;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -53,10 +55,8 @@ final class Visit implements AutoCloseable {
 
   /// Has pages in a language from now on.
   void speak(String language) {
-    context.addCookies(
-        java.util.List.of(
-            new com.microsoft.playwright.options.Cookie("kolan-language", language)
-                .setUrl(site.origin() + "/console")));
+    var cookie = new Cookie("kolan-language", language).setUrl(site.origin() + "/console");
+    context.addCookies(List.of(cookie));
   }
 
   Page page() {
