@@ -41,8 +41,6 @@ final class Chromium {
         "--use-fake-ui-for-media-stream",
         "--use-fake-device-for-media-stream",
         "--disable-quic",
-        "--disable-gpu",
-        // The browser's own words, such as those of a field for a date.
-        "--lang=he-IL");
+        "--disable-gpu");
   }
 }

@@ -69,9 +69,10 @@ class WithoutScriptsTest {
 
       visit.open("/b/clinic/leads?state=IN_WORK");
       page.locator("li.row a").first().click();
-      page.fill("#text", "לחזור ביום ראשון");
+      page.fill("#text", "לחזור ביום ראשון אל +972501234567");
       page.locator("form:has(#text) button").click();
       assertThat(page.locator(".entries")).containsText("לחזור ביום ראשון");
+      assertThat(page.locator(".entries bdi[dir=ltr]").first()).hasText("+972501234567");
       visit.end();
     }
   }
