@@ -56,8 +56,7 @@ final class TestSite implements AutoCloseable {
   private final PhoneServer server;
   private final SecondFactor auditors;
 
-  private TestSite(
-      StandIns standIns, Carrier carrier, PhoneServer server, SecondFactor auditors) {
+  private TestSite(StandIns standIns, Carrier carrier, PhoneServer server, SecondFactor auditors) {
     this.standIns = standIns;
     this.carrier = carrier;
     this.server = server;
