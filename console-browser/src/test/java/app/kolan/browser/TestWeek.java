@@ -163,6 +163,7 @@ final class TestWeek {
                 .update(
                     business,
                     sid,
+                    before,
                     new LeadWork(
                         work.state(),
                         work.reason(),
