@@ -20,6 +20,11 @@ public final class MemoryTempDirs implements TempDirFactory {
   @Override
   public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context)
       throws IOException {
+    return create();
+  }
+
+  /// Such a folder for what is no test of its own; who asked for it deletes it.
+  public static Path create() throws IOException {
     boolean roomy =
         Files.isDirectory(MEMORY)
             && Files.isWritable(MEMORY)

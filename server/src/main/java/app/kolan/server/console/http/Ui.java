@@ -17,10 +17,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What a template has besides the model of its page: words, addresses, and how things are written.
 public final class Ui {
+  private static final Pattern INTERNATIONAL = Pattern.compile("\\+[0-9](?:[ -]?[0-9]){5,14}");
+
   private final PageRequest request;
   private final String active;
   private final Texts texts;
@@ -199,6 +202,15 @@ public final class Ui {
   /// The same as plain text.
   public String phoneText(@Nullable PhoneNumber number) {
     return number == null || !number.isDialable() ? t("phone.withheld") : written(number);
+  }
+
+  /// Words that somebody wrote or said, in which international numbers are read from the left.
+  public Content prose(String words) {
+    String written =
+        INTERNATIONAL
+            .matcher(escaped(words))
+            .replaceAll(number -> "<bdi dir=\"ltr\">" + number.group() + "</bdi>");
+    return out -> out.writeContent(written);
   }
 
   /// What `tel:` takes; empty for a number that cannot be called.

@@ -147,12 +147,18 @@ public record CallPage(Stores stores, AudioFiles audioFiles, AuditNotes audit) {
     return request.show("page/call", "calls", page);
   }
 
-  /// What stands in the summaries that were sent, as far as it is words.
+  /// What the call was about; without a summary, what the agent sent of it.
   private List<String> summaries(LoggedCall call) {
-    return stores.summaries().findByCall(call.sid()).stream()
-        .flatMap(summary -> words(summary.body()).stream())
-        .distinct()
-        .toList();
+    return stores
+        .callSummaries()
+        .find(call.sid())
+        .map(summary -> List.of(summary.summary()))
+        .orElseGet(
+            () ->
+                stores.summaries().findByCall(call.sid()).stream()
+                    .flatMap(summary -> words(summary.body()).stream())
+                    .distinct()
+                    .toList());
   }
 
   private static Optional<String> words(String body) {

@@ -1,0 +1,54 @@
+package app.kolan.browser;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.EmulateMediaOptions;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/// Looks at pages on a phone and on a desk, by day and by night.
+final class PageInspection implements Crawl.Looker {
+  private final Visit visit;
+  private final TestSite site;
+  private final String language;
+  private final PageTimes times;
+
+  /// @param language that the pages are to have
+  PageInspection(Visit visit, TestSite site, String language, PageTimes times) {
+    this.visit = visit;
+    this.site = site;
+    this.language = language;
+    this.times = times;
+  }
+
+  @Override
+  public List<String> look(String path) {
+    var faults = new ArrayList<String>();
+    Page page = visit.page();
+    for (int width : List.of(Look.NARROW, Look.WIDE)) {
+      page.setViewportSize(width, 900);
+      Response response = page.navigate(site.origin() + path);
+      times.add(path, response);
+      String where = "%s in %s at %d".formatted(path, language, width);
+      add(faults, where, this::wrongLanguage);
+      add(faults, where, PageLayout::sticksOut);
+      add(faults, where, Axe::findings);
+      page.emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+      add(faults, where + " in the dark", Axe::contrast);
+      page.emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    }
+    return faults;
+  }
+
+  private List<String> wrongLanguage(Page page) {
+    Object seen = page.evaluate("() => document.documentElement.lang + ' ' + document.dir");
+    String expected = language.equals("he") ? "he rtl" : "en ltr";
+    return expected.equals(seen) ? List.of() : List.of("the language is " + seen);
+  }
+
+  private void add(List<String> faults, String where, Function<Page, List<String>> check) {
+    check.apply(visit.page()).forEach(found -> faults.add(where + ": " + found));
+  }
+}

@@ -1,0 +1,37 @@
+package app.kolan.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// Every page that a link leads to, as a browser sees it: a page that is added is found by its
+/// links, without a line here.
+@Timeout(600)
+@ExtendWith(BrowserSupport.class)
+abstract class PagesContract {
+  private final ConsoleWorld world;
+  private final String language;
+
+  /// @param language of the pages
+  PagesContract(ConsoleWorld world, String language) {
+    this.world = world;
+    this.language = language;
+  }
+
+  @Test
+  void an_owner_finds_every_page_in_order_and_nothing_of_another_business() {
+    try (Visit visit = world.visit(Look.PHONE.in(language), TestSite.OWNER)) {
+      var times = new PageTimes();
+      var inspection = new PageInspection(visit, world.site(), language, times);
+      var crawl = new Crawl(visit, world.site(), ForeignWords.ALL, inspection);
+
+      assertThat(crawl.run()).isEmpty();
+
+      assertThat(crawl.shapes())
+          .contains("/console/b/…/today", "/console/b/…/calls/…", "/console/b/…/people/…");
+      times.write(language);
+    }
+  }
+}

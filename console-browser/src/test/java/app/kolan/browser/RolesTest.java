@@ -1,0 +1,70 @@
+package app.kolan.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The links that people with other roles than the owner's are offered.
+@Tag("socket")
+@Timeout(600)
+@ExtendWith(BrowserSupport.class)
+class RolesTest {
+  private final ConsoleWorld world;
+  private final TestSite site;
+
+  RolesTest(ConsoleWorld world) {
+    this.world = world;
+    site = world.site();
+  }
+
+  @Test
+  void an_operator_finds_what_only_he_sees_in_order() {
+    try (Visit owner = world.visit(Look.PHONE, TestSite.OWNER);
+        Visit hebrew = world.visit(Look.PHONE, TestSite.OPERATOR);
+        Visit english = world.visit(Look.PHONE.in("en"), TestSite.OPERATOR)) {
+      var inspections =
+          List.of(
+              new PageInspection(hebrew, site, "he", new PageTimes()),
+              new PageInspection(english, site, "en", new PageTimes()));
+      var crawl =
+          new Crawl(
+              hebrew,
+              site,
+              List.of(),
+              path ->
+                  path.contains("/b/garage") || mayOpen(owner, path)
+                      ? List.of()
+                      : inspections.stream().flatMap(one -> one.look(path).stream()).toList());
+
+      assertThat(crawl.run()).isEmpty();
+      english.end();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {TestSite.STAFF, TestSite.AUDITOR})
+  void whoever_may_do_less_is_offered_no_link_that_he_may_not_follow(String person) {
+    try (Visit visit = world.visit(Look.PHONE, person)) {
+      var crawl = new Crawl(visit, site, ForeignWords.ALL, _ -> List.of());
+
+      assertThat(crawl.run()).isEmpty();
+
+      assertThat(crawl.shapes()).contains("/console/b/…/calls");
+    }
+  }
+
+  private boolean mayOpen(Visit visit, String path) {
+    var answer = visit.context().request().get(site.origin() + path);
+    try {
+      return answer.ok();
+    } finally {
+      answer.dispose();
+    }
+  }
+}

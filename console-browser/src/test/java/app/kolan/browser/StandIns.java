@@ -1,0 +1,83 @@
+package app.kolan.browser;
+
+import app.kolan.server.prompts.CallerClips;
+import app.kolan.stubs.llm.ChatTurn;
+import app.kolan.stubs.llm.ModelReply;
+import app.kolan.stubs.llm.OfferedTool;
+import app.kolan.stubs.llm.OpenAiChatStub;
+import app.kolan.stubs.sound.KnownClips;
+import app.kolan.stubs.stt.DeepgramStub;
+import app.kolan.stubs.tts.AzureVoiceStub;
+import java.util.List;
+
+/// The providers of an agent that understands, plays and speaks Hebrew, on this machine.
+final class StandIns implements AutoCloseable {
+  static final String SUMMARY = "מבקש תור ליום שלישי בבוקר. מחכה שיחזרו אליו.";
+  static final String ASKS_NAME = "בשמחה. מה השם, בבקשה?";
+  static final String SUBJECT = "תור ליום שלישי בבוקר";
+  static final String NAME = "דנה מזרחי";
+
+  private static final String KEY = "stand-in-key";
+
+  private final DeepgramStub ears = new DeepgramStub(clips(), KEY);
+  private final OpenAiChatStub model =
+      new OpenAiChatStub(KEY, (_, _, _) -> ModelReply.words("כן."));
+  private final AzureVoiceStub voice = new AzureVoiceStub();
+
+  private StandIns() {}
+
+  static StandIns start() {
+    var started = new StandIns();
+    started.model.answerWith((_, turns, tools) -> answer(turns, tools));
+    started.ears.start();
+    started.model.start();
+    started.voice.start();
+    return started;
+  }
+
+  /// Asks for the name, takes a message, and says goodbye.
+  private static ModelReply answer(List<ChatTurn> turns, List<OfferedTool> tools) {
+    if (tools.stream().anyMatch(tool -> tool.name().equals("write_summary"))) {
+      return ModelReply.use("write_summary", "{\"summary\":\"%s\"}".formatted(SUMMARY));
+    }
+    if (turns.getLast() instanceof ChatTurn.Outcome) {
+      return ModelReply.words("תודה, נחזור אליכם היום. להתראות.").andUse("end_call", "{}");
+    }
+    boolean asked =
+        turns.stream()
+            .anyMatch(
+                turn -> turn instanceof ChatTurn.FromModel(var words) && words.contains(ASKS_NAME));
+    return asked
+        ? ModelReply.use(
+            "take_message", "{\"subject\":\"%s\",\"name\":\"%s\"}".formatted(SUBJECT, NAME))
+        : ModelReply.words(ASKS_NAME);
+  }
+
+  /// The settings of a business that has them.
+  String document() {
+    return """
+    mind: openai/a-model
+    recogniser: deepgram
+    voice: azure
+    providers:
+      openai: { key: "%s", url: "%s/v1" }
+      deepgram: { key: "%s", url: "%s" }
+      azure: { key: "%s", url: "%s" }
+    """
+        .formatted(KEY, model.url(), KEY, ears.socketUrl(), KEY, voice.url());
+  }
+
+  private static KnownClips clips() {
+    var clips = new KnownClips();
+    CallerClips shipped = CallerClips.shipped();
+    shipped.names().forEach(name -> clips.knows(shipped.audio(name), shipped.text(name)));
+    return clips;
+  }
+
+  @Override
+  public void close() {
+    ears.close();
+    model.close();
+    voice.close();
+  }
+}

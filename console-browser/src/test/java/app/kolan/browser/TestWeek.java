@@ -1,0 +1,361 @@
+package app.kolan.browser;
+
+import app.kolan.server.Await;
+import app.kolan.server.bootstrap.PhoneServer;
+import app.kolan.server.bootstrap.TwilioByHand;
+import app.kolan.server.prompts.CallerClips;
+import app.kolan.server.store.AudioFiles;
+import app.kolan.server.store.CallOutcome;
+import app.kolan.server.store.CallSummary;
+import app.kolan.server.store.ContactDetails;
+import app.kolan.server.store.Lead;
+import app.kolan.server.store.LeadState;
+import app.kolan.server.store.LeadWork;
+import app.kolan.server.store.NewTurn;
+import app.kolan.server.store.Promise;
+import app.kolan.server.store.Speaker;
+import app.kolan.server.store.Stores;
+import app.kolan.server.store.ToolCallEntry;
+import app.kolan.server.store.ToolOutcome;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.audio.Wav;
+import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.CallStatus;
+import app.kolan.twilio.webhook.PhoneNumber;
+import app.kolan.twilio.webhook.RecordingSid;
+import app.kolan.twilio.webhook.StreamSid;
+import app.kolan.twilio.webhook.Webhook;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A week of calls in the ledger, with each thing that a page shows in another way: every outcome
+/// of a call, every state of a lead, promises that are due and late, messages, sound, and names
+/// that are long, short or odd.
+final class TestWeek {
+  private static final CallerClips CLIPS = CallerClips.shipped();
+  private static final Duration GREETING = Duration.ofSeconds(6);
+  private static final String LONG_NAME = "אלכסנדרה-יהודית רוזנבלום-אוחיון לבית משפחת בן־סימון";
+
+  private final Stores stores;
+  private final AudioFiles audio;
+  private final Instant now = Instant.now();
+  private int calls;
+
+  TestWeek(PhoneServer server, Path data) {
+    stores = server.stores();
+    audio = AudioFiles.open(data);
+  }
+
+  /// Who says what in a call.
+  ///
+  /// @param clip what the words sound like; null for words without a sound
+  private record Said(Speaker who, @Nullable String words, @Nullable String clip) {
+    static Said agent(String words) {
+      return new Said(Speaker.AGENT, words, null);
+    }
+
+    static Said caller(String clip) {
+      return new Said(Speaker.CALLER, CLIPS.text(clip), clip);
+    }
+
+    static Said words(String words) {
+      return new Said(Speaker.CALLER, words, null);
+    }
+  }
+
+  /// The calls of one business.
+  private final class Line {
+    private final long business;
+    private final PhoneNumber called;
+
+    Line(long business, PhoneNumber called) {
+      this.business = business;
+      this.called = called;
+    }
+
+    CallSid call(Duration ago, String caller, CallOutcome outcome, Said... said) {
+      int number = ++calls;
+      var sid = new CallSid("CA%032x".formatted(0xC0_0000 + number));
+      Instant at = now.minus(ago);
+      String ticket = "call " + number;
+      stores
+          .calls()
+          .addArrival(
+              sid, TwilioByHand.ACCOUNT, business, 1, new PhoneNumber(caller), called, ticket, at);
+      Duration length = Duration.ofSeconds(4);
+      if (said.length > 0) {
+        var stream = new StreamSid("MZ%032x".formatted(number));
+        var _ = stores.calls().spendTicket(sid, ticket, stream, at.plusSeconds(2));
+        length = GREETING.plus(talk(sid, List.of(said)));
+      }
+      boolean _ = stores.calls().settle(sid, outcome, null, at.plus(length));
+      stores
+          .calls()
+          .addProgress(
+              new Webhook.CallProgress(
+                  sid,
+                  CallStatus.COMPLETED,
+                  3,
+                  length,
+                  outcome == CallOutcome.BROKEN ? 31921 : null),
+              at.plus(length));
+      return sid;
+    }
+
+    /// @return how long it took
+    private Duration talk(CallSid sid, List<Said> said) {
+      Duration at = Duration.ZERO;
+      for (Said turn : said) {
+        Mulaw sound = turn.clip() == null ? null : CLIPS.audio(turn.clip());
+        Duration length = sound == null ? Duration.ofSeconds(3) : sound.duration();
+        String file =
+            sound == null ? null : audio.store(sid, "turn-" + at.toMillis(), Wav.of(sound));
+        boolean cutOff = turn.who() == Speaker.AGENT && at.toSeconds() > 12;
+        stores
+            .turns()
+            .add(
+                new NewTurn(
+                    sid,
+                    turn.who(),
+                    "answer",
+                    at,
+                    at.plus(length),
+                    cutOff ? length.dividedBy(2) : length,
+                    cutOff,
+                    turn.words() == null ? "123#" : null,
+                    file,
+                    turn.words()));
+        at = at.plus(length).plusMillis(700);
+      }
+      return at;
+    }
+
+    void lead(CallSid sid, @Nullable String subject, @Nullable String name, LeadWork work) {
+      PhoneNumber caller = stores.calls().find(sid).orElseThrow().caller();
+      Instant at = stores.calls().find(sid).orElseThrow().arrivedAt().plusSeconds(60);
+      stores
+          .leads()
+          .save(
+              new Lead(
+                  sid,
+                  business,
+                  caller,
+                  caller,
+                  null,
+                  null,
+                  null,
+                  LeadState.COMPLETE,
+                  at,
+                  subject,
+                  name));
+      Await.until("the call is followed up", () -> find(sid).contact() != null);
+      LeadWork before = find(sid);
+      if (!work.equals(LeadWork.NEW)) {
+        var _ =
+            stores
+                .crm()
+                .leads()
+                .update(
+                    business,
+                    sid,
+                    before,
+                    new LeadWork(
+                        work.state(),
+                        work.reason(),
+                        work.reason() == null ? before.contact() : null,
+                        null,
+                        work.priority(),
+                        work.dueAt(),
+                        before.fields(),
+                        before.revision(),
+                        null),
+                    "user",
+                    at.plusSeconds(30));
+      }
+    }
+
+    private LeadWork find(CallSid sid) {
+      return stores.crm().leads().find(business, sid).orElseThrow().work();
+    }
+
+    void summary(CallSid sid, String words, @Nullable String subject) {
+      stores
+          .callSummaries()
+          .save(new CallSummary(sid, business, words, subject, Map.of(), "model/x", "source", now));
+    }
+
+    /// A message after the beep.
+    void message(CallSid sid, int number) {
+      var recording = new RecordingSid("RE%032x".formatted(number));
+      Mulaw sound = CLIPS.audio("message_long");
+      byte[] wav = Wav.of(sound);
+      boolean _ = stores.recordings().announce(recording, sid, sound.duration(), now);
+      String file = audio.store(sid, recording.value(), wav);
+      boolean _ = stores.recordings().markStored(recording, file, wav.length, null, now);
+    }
+
+    void promise(CallSid sid, String words, Duration left) {
+      PhoneNumber number = stores.calls().find(sid).orElseThrow().caller();
+      var draft =
+          new Promise.Draft(
+              business,
+              sid,
+              find(sid).contact(),
+              number,
+              words,
+              now.plus(left),
+              null,
+              Promise.BY_AGENT,
+              null);
+      var _ = stores.crm().promises().add(draft, now.minusSeconds(7200));
+    }
+  }
+
+  private static LeadWork work(LeadWork.State state, LeadWork.Priority priority) {
+    return new LeadWork(state, null, null, null, priority, null, Map.of(), 0, null);
+  }
+
+  void ofClinic(long business, PhoneNumber called) {
+    var clinic = new Line(business, called);
+    CallSid dana =
+        clinic.call(
+            Duration.ofMinutes(25),
+            "+972505550112",
+            CallOutcome.FINISHED,
+            Said.agent("במה אפשר לעזור?"),
+            Said.caller("reason_appointment"),
+            Said.agent("מה השם, בבקשה?"),
+            Said.caller("name_dana"),
+            Said.agent("תודה, דנה. נחזור אליכם היום לגבי יום שלישי בבוקר, בין תשע לאחת עשרה."),
+            Said.caller("thanks"));
+    clinic.lead(dana, "תור ליום שלישי בבוקר", "דנה כהן", LeadWork.NEW);
+    clinic.summary(dana, "מבקשת תור ליום שלישי בבוקר, בין 9:00 ל-11:00.", "תור");
+    clinic.promise(dana, "לחזור אליה לגבי תור", Duration.ofMinutes(95));
+    toolCall(dana);
+    CallSid yossi =
+        clinic.call(
+            Duration.ofHours(3),
+            "+972525550140",
+            CallOutcome.FINISHED,
+            Said.agent("במה אפשר לעזור?"),
+            Said.caller("reason_short"),
+            Said.agent("מה השם, בבקשה?"),
+            Said.caller("name_yossi_levi"));
+    clinic.lead(
+        yossi, "לקבוע תור", "יוסי לוי", work(LeadWork.State.IN_WORK, LeadWork.Priority.HIGH));
+    clinic.promise(yossi, "לשלוח הצעת מחיר", Duration.ofMinutes(-40));
+    var _ =
+        stores.crm().leads().addNote(business, yossi, "לא ענה, לנסות שוב אחרי 16:00", "user", now);
+    CallSid wordy =
+        clinic.call(
+            Duration.ofHours(5),
+            "+972545550187",
+            CallOutcome.HANDED_OVER,
+            Said.agent("במה אפשר לעזור?"),
+            Said.words(
+                "הייתי אצלכם בשבוע שעבר לטיפול שורש בשן 36, ומאז יש לי רגישות לחום ולקור, "
+                    + "בעיקר בלילה. https://example.com/very/long/address/without/any/space/in-it"),
+            new Said(Speaker.CALLER, null, null));
+    clinic.lead(
+        wordy,
+        "רגישות אחרי טיפול שורש, בעיקר בלילה, לברר אם צריך להקדים את הביקורת שנקבעה",
+        LONG_NAME,
+        work(LeadWork.State.WAITING, LeadWork.Priority.URGENT));
+    CallSid message = clinic.call(Duration.ofHours(7), "+972535550105", CallOutcome.BROKEN);
+    clinic.message(message, 0xC0_01);
+    clinic.lead(message, null, null, LeadWork.NEW);
+    clinic.call(Duration.ofHours(9), "+972585550171", CallOutcome.HUNG_UP);
+    clinic.call(
+        Duration.ofHours(10),
+        "anonymous",
+        CallOutcome.HUNG_UP,
+        Said.agent("במה אפשר לעזור?"),
+        new Said(Speaker.CALLER, "", "yes"));
+    CallSid english =
+        clinic.call(
+            Duration.ofDays(1),
+            "+442071838750",
+            CallOutcome.FINISHED,
+            Said.agent("במה אפשר לעזור?"),
+            Said.words("Hello, do you speak English? I would like to ask about whitening."));
+    clinic.lead(
+        english,
+        "Whitening <b>",
+        "O'Brien & Sons",
+        work(LeadWork.State.WON, LeadWork.Priority.LOW));
+    CallSid lost =
+        clinic.call(
+            Duration.ofDays(2), "+972505550199", CallOutcome.FINISHED, Said.words("טעות במספר."));
+    clinic.lead(lost, "מחיר", "גיל", work(LeadWork.State.LOST, LeadWork.Priority.NORMAL));
+    CallSid spam =
+        clinic.call(
+            Duration.ofDays(3), "+972725550101", CallOutcome.FINISHED, Said.words("מבצע מיוחד!"));
+    clinic.lead(
+        spam,
+        "מכירות",
+        null,
+        new LeadWork(
+            LeadWork.State.NOT_A_LEAD,
+            LeadWork.NoLead.SPAM,
+            null,
+            null,
+            LeadWork.Priority.NORMAL,
+            null,
+            Map.of(),
+            0,
+            null));
+    for (int i = 0; i < 48; i++) {
+      clinic.call(
+          Duration.ofDays(4).plusMinutes(11L * i), "+97250556%04d".formatted(i), outcome(i));
+    }
+    contacts(business);
+  }
+
+  private static CallOutcome outcome(int i) {
+    return i % 5 == 0 ? CallOutcome.HUNG_UP : CallOutcome.FINISHED;
+  }
+
+  private void toolCall(CallSid sid) {
+    var begun = ToolCallEntry.begun(sid, "x", "use-1", "promise_callback", "{}", now);
+    stores.toolCalls().begin(begun);
+    stores
+        .toolCalls()
+        .end(begun.ended(ToolOutcome.DONE, "noted", null, null, Duration.ofMillis(12)));
+  }
+
+  private void contacts(long business) {
+    var details =
+        new ContactDetails(
+            "רבקה שפירא",
+            List.of(new PhoneNumber("+972505550177"), new PhoneNumber("+972775550177")),
+            "rivka.shapira@example.com",
+            "he",
+            List.of("VIP", "הפניה"),
+            true,
+            List.of());
+    var added = stores.crm().contacts().add(business, details, "user", now);
+    var _ = stores.crm().contacts().addNote(business, added.id(), "מעדיפה וואטסאפ", "user", now);
+    for (String name :
+        new ArrayList<>(List.of("אבי", "שירה בן דוד", "Zoë Müller", "מוחמד ח׳ורי"))) {
+      var number = new PhoneNumber("+97250557%04d".formatted(name.hashCode() & 0xFFF));
+      var _ = stores.crm().contacts().add(business, ContactDetails.of(name, number), "user", now);
+    }
+  }
+
+  void ofGarage(long business, PhoneNumber called) {
+    var garage = new Line(business, called);
+    CallSid call =
+        garage.call(
+            Duration.ofMinutes(50),
+            "+972505550112",
+            CallOutcome.FINISHED,
+            Said.words(ForeignWords.SAID));
+    garage.lead(call, ForeignWords.SUBJECT, ForeignWords.CALLER, LeadWork.NEW);
+    garage.promise(call, "לבדוק " + ForeignWords.SUBJECT, Duration.ofMinutes(30));
+  }
+}
