@@ -96,7 +96,7 @@ class ConsoleProvidersTest {
     assertThat(unreachable.html().select("#llm-0 [role=status]").text())
         .startsWith("אי אפשר להגיע אליו");
     // A trial is none of the calls' failures.
-    assertThat(console.get(SHOP + "/providers").html().select("#llm-0 .tag").first().text())
+    assertThat(console.get(SHOP + "/providers").html().expectFirst("#llm-0 .tag").text())
         .isEqualTo("לא ידוע על תקלה");
 
     assertThat(console.submit(page, "#tts-0 form", Map.of("position", "7")).status())
