@@ -1,6 +1,5 @@
 package app.kolan.server.bootstrap;
 
-import app.kolan.server.business.AlertKind;
 import app.kolan.server.business.AlertRule;
 import app.kolan.server.business.BusinessLimits;
 import app.kolan.server.business.BusinessProfile;
@@ -28,7 +27,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -124,7 +122,7 @@ final class AfterCallStubs implements AutoCloseable {
         new AlertRule(
             AlertRule.Channel.WEBHOOK,
             restUrl() + "/alerts",
-            EnumSet.copyOf(AlertKind.ofRules()),
+            AlertKinds.atOnce(),
             QuietTimes.NONE,
             new Secret(RECEIVERS_KEY),
             null,

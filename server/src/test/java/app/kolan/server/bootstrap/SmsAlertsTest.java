@@ -3,7 +3,6 @@ package app.kolan.server.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.Await;
-import app.kolan.server.business.AlertKind;
 import app.kolan.server.business.AlertRule;
 import app.kolan.server.business.AlertRule.Channel;
 import app.kolan.server.business.QuietTimes;
@@ -22,7 +21,6 @@ import app.kolan.twilio.webhook.PhoneNumber;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -176,7 +174,7 @@ class SmsAlertsTest {
         new AlertRule(
             channel,
             OWNER,
-            EnumSet.copyOf(AlertKind.ofRules()),
+            AlertKinds.atOnce(),
             QuietTimes.NONE,
             null,
             "+97231234567",
