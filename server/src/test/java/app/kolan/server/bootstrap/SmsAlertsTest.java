@@ -172,13 +172,7 @@ class SmsAlertsTest {
     carrier = started;
     var rule =
         new AlertRule(
-            channel,
-            OWNER,
-            AlertKinds.atOnce(),
-            QuietTimes.NONE,
-            null,
-            "+97231234567",
-            template);
+            channel, OWNER, AlertKinds.atOnce(), QuietTimes.NONE, null, "+97231234567", template);
     PhoneServer running = Servers.forCarrier(data, port, started.restUrl(), List.of(rule));
     server = running;
     return running;
