@@ -95,7 +95,7 @@ class BusinessCommandTest {
 
     assertThat(importFile()).isZero();
 
-    assertThat(out.toString()).isEqualTo("clinic: unchanged, version 1 is published\n");
+    assertThat(out.toString()).isEqualTo("clinic: unchanged, version 2 is published\n");
   }
 
   @Test
