@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The week before a demo: calls to a dental clinic, what became of their leads, and what was
@@ -165,7 +166,7 @@ public final class DemoWeek {
   }
 
   /// Waits for the server's own work on a call; without it the week is only less complete.
-  private void waitUntil(java.util.function.BooleanSupplier done) {
+  private void waitUntil(BooleanSupplier done) {
     long deadline = System.nanoTime() + FOLLOW_UP.toNanos();
     while (!done.getAsBoolean() && System.nanoTime() < deadline) {
       LockSupport.parkNanos(LOOK.toNanos());

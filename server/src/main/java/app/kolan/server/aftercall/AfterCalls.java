@@ -2,6 +2,7 @@ package app.kolan.server.aftercall;
 
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessSettings;
+import app.kolan.server.jobs.Claims;
 import app.kolan.server.jobs.PollingLoop;
 import app.kolan.server.provider.CurrentCall;
 import app.kolan.server.store.AfterCallStore;
@@ -17,9 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,8 +36,6 @@ public final class AfterCalls implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AfterCalls.class);
 
   private static final Duration SLOW_POLL = Duration.ofSeconds(30);
-  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
-  private static final Duration CLAIM = Duration.ofSeconds(20);
   private static final Duration SHORT = Duration.ofSeconds(1);
   private static final Duration AFTER_A_FAULT = Duration.ofMinutes(5);
   private static final int BATCH = 50;
@@ -67,8 +64,7 @@ public final class AfterCalls implements AutoCloseable {
   private final InstantSource clock;
   private final Runnable listener;
   private final PollingLoop loop = new PollingLoop("after-calls", new Rounds());
-  private final Map<CallSid, Claim> claims = new ConcurrentHashMap<>();
-  private Instant renewedAt = Instant.MIN;
+  private final Claims<Work> claims;
 
   private final class Rounds implements PollingLoop.Work {
     @Override
@@ -86,7 +82,7 @@ public final class AfterCalls implements AutoCloseable {
     @Override
     public Duration pause() {
       Instant now = clock.instant();
-      Instant next = now.plus(claims.isEmpty() ? SLOW_POLL : SIGN_OF_LIFE);
+      Instant next = now.plus(isWorking() ? Claims.SIGN_OF_LIFE : SLOW_POLL);
       Instant due = store.nextDue().orElse(next);
       if (due.isBefore(next)) {
         // What is due and was not begun waits for other work that ends, which wakes.
@@ -108,6 +104,7 @@ public final class AfterCalls implements AutoCloseable {
       Runnable listener,
       InstantSource clock) {
     this.store = stores.afterCalls();
+    claims = new Claims<>(store::renew);
     this.stores = stores;
     this.audio = audio;
     this.directory = directory;
@@ -158,22 +155,19 @@ public final class AfterCalls implements AutoCloseable {
   /// Keeps what is under way, and begins what is due.
   void round() {
     Instant now = clock.instant();
-    if (!now.isBefore(renewedAt.plus(SIGN_OF_LIFE))) {
-      renewedAt = now;
-      claims.values().forEach(claim -> claim.renew(now.plus(CLAIM)));
-    }
+    claims.renew(now);
     for (Work work : store.findDue(now, BATCH)) {
       if (loop.isClosing() || claims.size() >= MOST_AT_ONCE) {
         return;
       }
       long ofBusiness =
-          claims.values().stream()
-              .filter(claim -> claim.work().business() == work.business())
+          claims.works().stream()
+              .filter(taken -> taken.business() == work.business())
               .count();
-      if (!claims.containsKey(work.call())
+      if (!claims.has(work.call())
           && ofBusiness < MOST_OF_A_BUSINESS
           && !(isShared && isElsewhere(work, now))) {
-        store.claim(work, now.plus(CLAIM), now).ifPresent(this::begin);
+        store.claim(work, now.plus(Claims.LENGTH), now).ifPresent(this::begin);
       }
     }
   }
@@ -186,8 +180,7 @@ public final class AfterCalls implements AutoCloseable {
   }
 
   private void begin(Work work) {
-    var claim = new Claim(store, work);
-    claims.put(work.call(), claim);
+    Claims<Work>.Claim claim = claims.add(work.call(), work);
     loop.begin(
         "after-" + work.call().value(),
         () -> CurrentCall.run(work.call(), () -> loop.attempt(() -> finish(claim))),
@@ -197,15 +190,15 @@ public final class AfterCalls implements AutoCloseable {
         });
   }
 
-  private void finish(Claim claim) {
+  private void finish(Claims<Work>.Claim claim) {
     Work work = claim.work();
     try {
       Optional<Instant> next = settings(work).isEmpty() ? Optional.empty() : run(work);
       Instant now = clock.instant();
       if (next.isEmpty()) {
-        claim.done(now);
+        claim.settle(taken -> store.done(taken, now));
       } else {
-        claim.putBack(next.get(), now);
+        claim.settle(taken -> store.putBack(taken, next.get(), now));
       }
     } catch (InterruptedException e) {
       // The stop: it is done again after the next start.
@@ -220,9 +213,9 @@ public final class AfterCalls implements AutoCloseable {
           .log("what is left of a call could not be done");
       Instant now = clock.instant();
       if (isOver) {
-        claim.done(now);
+        claim.settle(taken -> store.done(taken, now));
       } else {
-        claim.putBack(now.plus(AFTER_A_FAULT), now);
+        claim.settle(taken -> store.putBack(taken, now.plus(AFTER_A_FAULT), now));
       }
     }
   }
@@ -243,7 +236,7 @@ public final class AfterCalls implements AutoCloseable {
 
   /// Whether something is being done.
   boolean isWorking() {
-    return !claims.isEmpty();
+    return claims.size() > 0;
   }
 
   /// Stops within seconds; what is under way is given up, and done after the next start.

@@ -4,7 +4,7 @@ import app.kolan.server.api.ApiProblem.Kind;
 import app.kolan.server.audit.AuditLog;
 import app.kolan.server.booking.Bookings;
 import app.kolan.server.booking.Slot;
-import app.kolan.server.booking.Visitor;
+import app.kolan.server.booking.Attendee;
 import app.kolan.server.booking.Wish;
 import app.kolan.server.business.BookableService;
 import app.kolan.server.business.BookingSettings;
@@ -125,8 +125,8 @@ record AppointmentResource(
         json.hasNonNull("number")
             ? requests.number(request, "/number", json.path("number").asText())
             : null;
-    var visitor = new Visitor(text(json, "name"), number, text(json, "note"));
-    Outcome outcome = bookings.book(slot, visitor, Bookings.staff(), request.who().actor(), now);
+    var attendee = new Attendee(text(json, "name"), number, text(json, "note"));
+    Outcome outcome = bookings.book(slot, attendee, Bookings.staff(), request.who().actor(), now);
     Appointment booked = booked(outcome);
     note(request, "appointment.add", booked.id());
     return ApiAnswer.created(form(request, booked))

@@ -122,16 +122,16 @@ public record Bookings(long business, BookingSettings settings, AppointmentStore
   }
 
   /// Books a slot.
-  public Outcome book(Slot slot, Visitor visitor, Asker asker, String by, Instant now) {
+  public Outcome book(Slot slot, Attendee attendee, Asker asker, String by, Instant now) {
     return store.book(
         new Appointment.Draft(
             business,
             slot.service().id(),
             slot.service().name(),
             slot.time(),
-            visitor.name(),
-            visitor.number(),
-            visitor.note(),
+            attendee.name(),
+            attendee.number(),
+            attendee.note(),
             asker.call(),
             by),
         now);

@@ -4,7 +4,7 @@ import app.kolan.server.api.Api;
 import app.kolan.server.api.DeferredApi;
 import app.kolan.server.api.SelfService;
 import app.kolan.server.api.sql.SqlIdempotencyStore;
-import app.kolan.server.console.Administration;
+import app.kolan.server.console.AdministrationServices;
 import app.kolan.server.console.Console;
 import app.kolan.server.console.ConsoleSettings;
 import app.kolan.server.console.DeferredConsole;
@@ -113,7 +113,7 @@ record ApiServices(
             crm,
             foundations.directory(),
             foundations.events(),
-            new Administration(
+            new AdministrationServices(
                 usage,
                 alerts.store(),
                 alerts.alerts(),

@@ -71,7 +71,7 @@ public record Console(
     Crm crm,
     BusinessDirectory settings,
     CallEvents events,
-    Administration administration,
+    AdministrationServices administration,
     SoundStore sounds,
     BusinessVoice voice,
     Supplier<List<Rejection>> rejected,

@@ -4,12 +4,14 @@ import app.kolan.server.business.AlertKind;
 import app.kolan.server.business.AlertRule;
 import app.kolan.server.business.AlertRule.Channel;
 import app.kolan.server.business.BusinessSettings;
+import app.kolan.server.jobs.Claims;
 import app.kolan.server.jobs.PollingLoop;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -23,10 +25,6 @@ import org.slf4j.LoggerFactory;
 /// server sends it again, under the same identifier, as the same server does at its next start.
 final class AlertDelivery {
   private static final Logger LOG = LoggerFactory.getLogger(AlertDelivery.class);
-  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
-
-  /// Without a sign of life for so long, a sending is anybody's.
-  private static final Duration CLAIM = Duration.ofSeconds(20);
 
   /// What is due and was not begun waits for a sending that ends, which wakes.
   private static final Duration BUSY = Duration.ofSeconds(1);
@@ -43,10 +41,10 @@ final class AlertDelivery {
   private final InstantSource clock;
   private final Consumer<AlertEvent> listener;
 
-  /// What is being sent, by its destination; without a claim while it is being taken.
-  private final Map<String, Optional<AlertClaim>> busy = new ConcurrentHashMap<>();
+  /// The destinations to which something is sent.
+  private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
-  private Instant renewedAt = Instant.MIN;
+  private final Claims<Alert> claims;
 
   /// @param channels stay the caller's to close
   /// @param listener is told what becomes of alerts, on the thread that sends; must not throw
@@ -58,6 +56,7 @@ final class AlertDelivery {
       InstantSource clock,
       Consumer<AlertEvent> listener) {
     this.store = store;
+    claims = new Claims<>(store::renew);
     this.maker = maker;
     this.channels = channels;
     this.retries = retries;
@@ -69,27 +68,27 @@ final class AlertDelivery {
   ///
   /// @param loop starts the threads
   void round(PollingLoop loop, Instant now) {
-    if (!now.isBefore(renewedAt.plus(SIGN_OF_LIFE))) {
-      renewedAt = now;
-      busy.values().forEach(taken -> taken.ifPresent(claim -> claim.renew(now.plus(CLAIM))));
-    }
+    claims.renew(now);
     for (Alert alert : store.findDue(now, BATCH)) {
       if (loop.isClosing() || busy.size() >= MOST_AT_ONCE) {
         return;
       }
       String destination = alert.destination();
-      if (!isFull(destination) && busy.putIfAbsent(destination, Optional.empty()) == null) {
+      if (!isFull(destination) && busy.add(destination)) {
         loop.begin(
             "alert-" + alert.id().substring(0, 8),
             () -> deliver(alert),
-            () -> busy.remove(destination));
+            () -> {
+              claims.remove(destination);
+              busy.remove(destination);
+            });
       }
     }
   }
 
   private boolean isFull(String destination) {
     return destination.startsWith(MAIL)
-        && busy.keySet().stream().filter(each -> each.startsWith(MAIL)).count() >= MOST_OF_MAIL;
+        && busy.stream().filter(each -> each.startsWith(MAIL)).count() >= MOST_OF_MAIL;
   }
 
   /// When the next round comes.
@@ -98,7 +97,7 @@ final class AlertDelivery {
   Instant next(Instant now, Instant latest) {
     Instant next = latest;
     if (!busy.isEmpty()) {
-      next = earlier(next, now.plus(SIGN_OF_LIFE));
+      next = earlier(next, now.plus(Claims.SIGN_OF_LIFE));
     }
     if (busy.size() < MOST_AT_ONCE) {
       Instant due = store.nextDue().orElse(next);
@@ -134,20 +133,18 @@ final class AlertDelivery {
         return;
       }
     }
-    Optional<AlertClaim> taken =
-        store.claim(found, now.plus(CLAIM), now).map(alert -> new AlertClaim(store, alert));
-    if (taken.isEmpty()) {
+    Alert alert = store.claim(found, now.plus(Claims.LENGTH), now).orElse(null);
+    if (alert == null) {
       return;
     }
-    busy.put(found.destination(), taken);
-    Alert alert = taken.get().alert();
+    Claims<Alert>.Claim claim = claims.add(found.destination(), alert);
     try {
       AlertChannel.Sent sent =
           rule.isEmpty()
               ? new AlertChannel.Sent.Failed(
                   "the settings no longer name this destination", null, true)
               : send(alert, rule.get(), business.orElseThrow());
-      settle(taken.get(), sent);
+      settle(claim, sent);
     } catch (InterruptedException e) {
       // The stop: it is sent again after the next start, under the same identifier.
     }
@@ -170,13 +167,13 @@ final class AlertDelivery {
         : channel;
   }
 
-  private void settle(AlertClaim claim, AlertChannel.Sent sent) {
+  private void settle(Claims<Alert>.Claim claim, AlertChannel.Sent sent) {
     Instant now = clock.instant();
-    Alert alert = claim.alert();
+    Alert alert = claim.work();
     switch (sent) {
       case AlertChannel.Sent.Taken(String id, Integer code) -> {
         String carrierId = id.isEmpty() ? null : id;
-        claim.attempted(new Alert.Attempt(AlertState.SENT, now, code, null, carrierId), now);
+        attempted(claim, new Alert.Attempt(AlertState.SENT, now, code, null, carrierId), now);
         LOG.atInfo()
             .addKeyValue("alert", alert.id())
             .addKeyValue("kind", alert.kind())
@@ -192,7 +189,7 @@ final class AlertDelivery {
         Duration pause =
             retries.pauseAfter(alert.attempts() + 1, ThreadLocalRandom.current().nextDouble());
         AlertState state = over ? AlertState.FAILED : AlertState.WAITING;
-        claim.attempted(new Alert.Attempt(state, now.plus(pause), code, why, null), now);
+        attempted(claim, new Alert.Attempt(state, now.plus(pause), code, why, null), now);
         LOG.atWarn()
             .addKeyValue("alert", alert.id())
             .addKeyValue("channel", alert.channel())
@@ -202,5 +199,9 @@ final class AlertDelivery {
         listener.accept(new AlertEvent.Failed(alert, why, over));
       }
     }
+  }
+
+  private void attempted(Claims<Alert>.Claim claim, Alert.Attempt attempt, Instant now) {
+    claim.settle(alert -> store.attempted(alert, attempt, now));
   }
 }

@@ -190,13 +190,13 @@ public final class WebServer implements AutoCloseable {
     return management.port();
   }
 
-  /// Takes no more requests, lets those under way be answered, and closes the connections. The
-  /// management listener goes last. The latest requests that were refused, the latest first, with
-  /// why.
+  /// The latest requests that were refused, the latest first, with why.
   public List<Rejection> rejected() {
     return rejections.latest();
   }
 
+  /// Takes no more requests, lets those under way be answered, and closes the connections. The
+  /// management listener goes last.
   @Override
   public void close() {
     watchdog.close();

@@ -18,12 +18,6 @@ public final class Query {
     return text(changed);
   }
 
-  static String without(Form fields, String name) {
-    var changed = new LinkedHashMap<>(fields.fields());
-    changed.remove(name);
-    return text(changed);
-  }
-
   /// A query of names and values in turn; values that are empty are left out.
   public static String of(String... namesAndValues) {
     var fields = new LinkedHashMap<String, List<String>>();

@@ -106,12 +106,6 @@ public final class Ui {
     return href(request.wire().path()) + "?" + Query.with(request.query(), name, value);
   }
 
-  /// The address of this page without a parameter.
-  public String hereWithout(String name) {
-    String query = Query.without(request.query(), name);
-    return href(request.wire().path()) + (query.isEmpty() ? "" : "?" + query);
-  }
-
   public String nonce() {
     return request.wire().nonce();
   }

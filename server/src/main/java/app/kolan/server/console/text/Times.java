@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 
@@ -103,10 +102,5 @@ public record Times(Texts texts, ZoneId zone, Instant now) {
   /// The beginning of a day that a person named, such as `2026-11-29`, on the clocks here.
   public Instant startOf(LocalDate day) {
     return day.atStartOfDay(zone).toInstant();
-  }
-
-  /// The beginning of today.
-  public Instant startOfToday() {
-    return ZonedDateTime.ofInstant(now, zone).toLocalDate().atStartOfDay(zone).toInstant();
   }
 }

@@ -2,7 +2,7 @@ package app.kolan.server.tool.booking;
 
 import app.kolan.server.booking.Bookings;
 import app.kolan.server.booking.Slot;
-import app.kolan.server.booking.Visitor;
+import app.kolan.server.booking.Attendee;
 import app.kolan.server.business.BookableService;
 import app.kolan.server.business.CallContext;
 import app.kolan.server.store.Appointment;
@@ -82,7 +82,9 @@ final class BookAppointment implements Tool {
           "Nothing was booked: the caller's number is hidden. Take a number to call back on by"
               + " take_message first.");
     }
-    Optional<Slot> asked = asked(use, service, person, start.get(), now);
+    Optional<Slot> asked =
+        desk.confirmedSlot(use, Kind.BOOK, null, start.get(), person, now)
+            .filter(slot -> slot.service().id().equals(service.id()));
     @Nullable String with = asked.map(slot -> slot.time().person()).orElse(person);
     Bookings.Asker caller = desk.bookings().caller(call.sid());
     Optional<Slot> free = desk.bookings().at(service, with, start.get(), caller, now);
@@ -94,8 +96,8 @@ final class BookAppointment implements Tool {
       return BookingDesk.readBack(
           desk.words().readBack(service.name(), free.get().time(), name, now), spec.name());
     }
-    var visitor = new Visitor(name, number, told.text(NOTE).orElse(null));
-    return switch (desk.bookings().book(free.get(), visitor, caller, Appointment.BY_AGENT, now)) {
+    var attendee = new Attendee(name, number, told.text(NOTE).orElse(null));
+    return switch (desk.bookings().book(free.get(), attendee, caller, Appointment.BY_AGENT, now)) {
       case Outcome.Taken() -> desk.gone(use, service, person, start.get());
       case Outcome.Booked(var appointment) -> {
         desk.questions().close(call.sid());
@@ -106,24 +108,6 @@ final class BookAppointment implements Tool {
                 .formatted(said(appointment, now)));
       }
     };
-  }
-
-  /// The slot that was read back to the caller and that he has answered to, when this is it.
-  private Optional<Slot> asked(
-      CheckedToolCall use,
-      BookableService service,
-      @Nullable String person,
-      LocalDateTime start,
-      Instant now) {
-    if (!use.arguments().isSet(BookingDesk.CONFIRMED)) {
-      return Optional.empty();
-    }
-    return desk.questions()
-        .answered(use, Kind.BOOK, now)
-        .map(OpenQuestions.Question::slot)
-        .filter(slot -> slot.service().id().equals(service.id()))
-        .filter(slot -> desk.local(slot.time().startsAt()).equals(start))
-        .filter(slot -> person == null || person.equals(slot.time().person()));
   }
 
   private String said(Appointment appointment, Instant now) {

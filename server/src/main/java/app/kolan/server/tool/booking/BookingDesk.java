@@ -18,6 +18,7 @@ import app.kolan.server.tool.CheckedToolCall;
 import app.kolan.server.tool.Parameter;
 import app.kolan.server.tool.Parameters;
 import app.kolan.server.tool.ToolResult;
+import app.kolan.server.tool.booking.OpenQuestions.Question;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -30,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -251,6 +253,32 @@ record BookingDesk(
         ("Not done yet. Read this back to the caller: \"%s\" Then wait for the answer. Only when the"
                 + " caller has said yes, use %s again, the same with confirmed=true.")
             .formatted(words, tool));
+  }
+
+  /// What the caller was asked and has answered, when a model says that he has confirmed it.
+  ///
+  /// @param appointment that is moved or cancelled; null for a new one
+  Optional<Question> confirmed(
+      CheckedToolCall use, OpenQuestions.Kind kind, @Nullable Long appointment, Instant now) {
+    return use.arguments().isSet(CONFIRMED)
+        ? questions
+            .answered(use, kind, now)
+            .filter(question -> Objects.equals(appointment, question.appointment()))
+        : Optional.empty();
+  }
+
+  /// The slot of which the same holds, when it begins then and is with this person.
+  Optional<Slot> confirmedSlot(
+      CheckedToolCall use,
+      OpenQuestions.Kind kind,
+      @Nullable Long appointment,
+      LocalDateTime start,
+      @Nullable String person,
+      Instant now) {
+    return confirmed(use, kind, appointment, now)
+        .map(Question::slot)
+        .filter(slot -> local(slot.time().startsAt()).equals(start))
+        .filter(slot -> person == null || person.equals(slot.time().person()));
   }
 
   LocalDateTime local(Instant at) {

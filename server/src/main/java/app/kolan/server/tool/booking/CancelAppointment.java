@@ -51,13 +51,7 @@ final class CancelAppointment implements Tool {
     }
     Appointment mine = meant.get();
     String said = desk.words().appointment(mine.title(), mine.time(), now);
-    boolean isAnswered =
-        use.arguments().isSet(BookingDesk.CONFIRMED)
-            && desk.questions()
-                .answered(use, Kind.CANCEL, now)
-                .filter(question -> Long.valueOf(mine.id()).equals(question.appointment()))
-                .isPresent();
-    if (!isAnswered) {
+    if (desk.confirmed(use, Kind.CANCEL, mine.id(), now).isEmpty()) {
       desk.questions().ask(use, Kind.CANCEL, mine.id(), null, now);
       return BookingDesk.readBack(
           desk.words().askToCancel(mine.title(), mine.time(), now), SPEC.name());

@@ -83,7 +83,7 @@ final class MoveAppointment implements Tool {
       Instant now) {
     CallContext call = use.call();
     String person = use.arguments().text(BookingDesk.PERSON).orElse(null);
-    Optional<Slot> asked = asked(use, mine, person, start, now);
+    Optional<Slot> asked = desk.confirmedSlot(use, Kind.MOVE, mine.id(), start, person, now);
     Bookings.Asker caller = desk.bookings().caller(call.sid()).moving(mine);
     Optional<Slot> free = free(service, mine, asked, person, start, caller, now);
     if (free.isEmpty() || !isHeld(free.get(), mine, call, now)) {
@@ -156,22 +156,5 @@ final class MoveAppointment implements Tool {
     return one.startsAt().isBefore(other.freeAt())
         && other.startsAt().isBefore(one.freeAt())
         && one.resources().stream().anyMatch(other.resources()::contains);
-  }
-
-  private Optional<Slot> asked(
-      CheckedToolCall use,
-      Appointment mine,
-      @Nullable String person,
-      LocalDateTime start,
-      Instant now) {
-    if (!use.arguments().isSet(BookingDesk.CONFIRMED)) {
-      return Optional.empty();
-    }
-    return desk.questions()
-        .answered(use, Kind.MOVE, now)
-        .filter(question -> Long.valueOf(mine.id()).equals(question.appointment()))
-        .map(OpenQuestions.Question::slot)
-        .filter(slot -> desk.local(slot.time().startsAt()).equals(start))
-        .filter(slot -> person == null || person.equals(slot.time().person()));
   }
 }

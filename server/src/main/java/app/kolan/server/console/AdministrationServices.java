@@ -18,7 +18,7 @@ import java.util.function.Function;
 ///
 /// @param shares what a business has used of its limits in this month
 /// @param isSick whether a provider fails at the moment; the job is as in metrics, such as `tts`
-public record Administration(
+public record AdministrationServices(
     UsageReports usage,
     AlertStore alertStore,
     Alerts alerts,

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param number whose calls may move it; null when it is not known
 /// @param note what the business should know
-public record Visitor(@Nullable String name, @Nullable PhoneNumber number, @Nullable String note) {
+public record Attendee(@Nullable String name, @Nullable PhoneNumber number, @Nullable String note) {
   @Override
   public String toString() {
-    return "Visitor[]";
+    return "Attendee[]";
   }
 }
