@@ -12,7 +12,6 @@ import app.kolan.server.store.StoreException;
 import app.kolan.server.store.Stores;
 import app.kolan.server.usage.MonthlyLimits;
 import app.kolan.server.usage.UsageMeter;
-import app.kolan.twilio.webhook.CallSid;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -161,9 +160,7 @@ public final class AfterCalls implements AutoCloseable {
         return;
       }
       long ofBusiness =
-          claims.works().stream()
-              .filter(taken -> taken.business() == work.business())
-              .count();
+          claims.works().stream().filter(taken -> taken.business() == work.business()).count();
       if (!claims.has(work.call())
           && ofBusiness < MOST_OF_A_BUSINESS
           && !(isShared && isElsewhere(work, now))) {

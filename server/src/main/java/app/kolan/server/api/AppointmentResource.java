@@ -2,9 +2,9 @@ package app.kolan.server.api;
 
 import app.kolan.server.api.ApiProblem.Kind;
 import app.kolan.server.audit.AuditLog;
+import app.kolan.server.booking.Attendee;
 import app.kolan.server.booking.Bookings;
 import app.kolan.server.booking.Slot;
-import app.kolan.server.booking.Attendee;
 import app.kolan.server.booking.Wish;
 import app.kolan.server.business.BookableService;
 import app.kolan.server.business.BookingSettings;

@@ -3,7 +3,6 @@ package app.kolan.server.figures;
 import app.kolan.server.store.TurnTimes;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -59,8 +58,6 @@ public record Waits(List<StageWait> stages) {
 
   /// By the nearest rank.
   private static Duration percentile(long[] sorted, int percent) {
-    int rank = Math.ceilDiv(sorted.length * percent, 100);
-    return Duration.ofMillis(
-        Arrays.stream(sorted).skip(Math.max(0, rank - 1)).findFirst().orElse(0));
+    return Duration.ofMillis(sorted[Math.ceilDiv(sorted.length * percent, 100) - 1]);
   }
 }

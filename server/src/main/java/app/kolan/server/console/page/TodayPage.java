@@ -140,7 +140,6 @@ public record TodayPage(Stores stores, LeadPages leads, AuditNotes audit) {
     List<LoggedCall> cutOff =
         calls.stream()
             .filter(call -> seen.add(call.caller()) && isMissed(call))
-            .limit(2 * MOST)
             .toList();
     List<CallSid> sids = cutOff.stream().map(LoggedCall::sid).toList();
     var leads = stores.crm().leads().find(request.in().id(), sids);

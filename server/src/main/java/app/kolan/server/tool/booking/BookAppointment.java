@@ -1,8 +1,8 @@
 package app.kolan.server.tool.booking;
 
+import app.kolan.server.booking.Attendee;
 import app.kolan.server.booking.Bookings;
 import app.kolan.server.booking.Slot;
-import app.kolan.server.booking.Attendee;
 import app.kolan.server.business.BookableService;
 import app.kolan.server.business.CallContext;
 import app.kolan.server.store.Appointment;
