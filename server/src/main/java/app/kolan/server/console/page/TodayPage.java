@@ -138,9 +138,7 @@ public record TodayPage(Stores stores, LeadPages leads, AuditNotes audit) {
                     4 * MOST));
     Set<PhoneNumber> seen = new HashSet<>();
     List<LoggedCall> cutOff =
-        calls.stream()
-            .filter(call -> seen.add(call.caller()) && isMissed(call))
-            .toList();
+        calls.stream().filter(call -> seen.add(call.caller()) && isMissed(call)).toList();
     List<CallSid> sids = cutOff.stream().map(LoggedCall::sid).toList();
     var leads = stores.crm().leads().find(request.in().id(), sids);
     Set<CallSid> handled = stores.crm().handledCalls().find(request.in().id(), sids);
