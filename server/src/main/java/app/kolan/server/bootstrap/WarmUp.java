@@ -1,5 +1,8 @@
 package app.kolan.server.bootstrap;
 
+import app.kolan.server.media.endofturn.AnswerKind;
+import app.kolan.server.media.endofturn.EndOfTurnModels;
+import app.kolan.server.media.endofturn.TurnText;
 import app.kolan.server.media.vad.LayeredVad;
 import app.kolan.server.store.Stores;
 import app.kolan.twilio.audio.Mulaw;
@@ -23,8 +26,10 @@ final class WarmUp {
   private WarmUp() {}
 
   static void run(Stores stores) {
+    // Its weights take longer than the rest, and are read beside it.
+    var _ = Thread.ofVirtual().name("warm-up").start(WarmUp::judgeWords);
     stores.calls().find(new CallSid("CA0"));
-    stores.leads().all();
+    stores.leads().find(new CallSid("CA0"));
     RequestSignature.compute("token", "https://localhost/", FormPairs.of("CallSid", "CA0"));
     TwimlWriter.write(Twiml.of(new Verb.Hangup()));
     new LayeredVad().isSpeech(Mulaw.SILENT_FRAME);
@@ -35,5 +40,9 @@ final class WarmUp {
     } catch (MalformedMessage e) {
       throw new IllegalStateException("what the codec writes it can read", e);
     }
+  }
+
+  private static void judgeWords() {
+    var _ = EndOfTurnModels.USUAL.incomplete(new TurnText("שלום, אני", AnswerKind.UNKNOWN));
   }
 }

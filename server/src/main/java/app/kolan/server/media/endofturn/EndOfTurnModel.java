@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 /// Estimates from the words of a turn whether the caller goes on.
 ///
 /// It is asked once for each interim transcript, on the line's thread, so it neither blocks nor
-/// keeps anything. A model that needs the audio is an [AudioEndOfTurnModel].
+/// keeps anything.
 @FunctionalInterface
 public interface EndOfTurnModel {
   /// The probability that the turn is incomplete: that a caller who falls silent here goes on.
