@@ -83,7 +83,7 @@ class ConsoleAdministrationTest {
         .turns()
         .addTimes(
             new TurnTimes(missed, 1, null, null, null, null, null, null, Duration.ofMillis(1250)));
-    stores.checkWritable();
+    Await.until("the times are there", () -> !stores.turns().times(missed).isEmpty());
 
     Shown page = console.get("/b/clinic/figures?days=90&language=en");
 

@@ -2,6 +2,7 @@ package app.kolan.server.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.Await;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -198,10 +199,10 @@ public abstract class FigureStoreContract extends StoreContract {
 
   private void waited(int call, long millis) {
     Duration time = Duration.ofMillis(millis);
-    stores
-        .turns()
-        .addTimes(new TurnTimes(Sample.call(call), 1, time, null, null, null, null, time, time));
-    // What does not wait is there once something later that does is.
-    stores.checkWritable();
+    var times = new TurnTimes(Sample.call(call), 1, time, null, null, null, null, time, time);
+    stores.turns().addTimes(times);
+    Await.until(
+        "the times are there",
+        () -> stores.turns().times(Sample.call(call)).stream().anyMatch(times::equals));
   }
 }

@@ -196,6 +196,7 @@ public final class PostgresDatabase implements SqlDatabase {
   /// the log.
   @Override
   public void checkWritable() {
+    unawaited.letGoFirst();
     boolean _ =
         await(
             () ->
@@ -342,7 +343,7 @@ public final class PostgresDatabase implements SqlDatabase {
   }
 
   private <T> T runOnce(RepeatableWrite<T> work, Run runs) {
-    try (Handle handle = jdbi.open()) {
+    try (Handle handle = connect()) {
       T result;
       handle.begin();
       try {
@@ -361,6 +362,22 @@ public final class PostgresDatabase implements SqlDatabase {
         throw failure;
       }
       return result;
+    }
+  }
+
+  /// A pool that may still grow and has no connection waits for the server, not for its users.
+  private Handle connect() {
+    try {
+      return jdbi.open();
+    } catch (RuntimeException failure) {
+      boolean isFull =
+          connections.getHikariPoolMXBean().getTotalConnections()
+              >= connections.getMaximumPoolSize();
+      if (!isFull && PostgresFailures.isPoolExhausted(failure)) {
+        throw new StoreException(
+            Code.LEDGER_UNREACHABLE, "the database server gave no connection in time", failure);
+      }
+      throw failure;
     }
   }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 @Tag("socket")
 final class PostgresFaultsTest {
-  private static final Duration SOON = Duration.ofMillis(200);
+  private static final Duration SOON = Duration.ofMillis(900);
 
   private final String url = TestPostgres.newDatabase();
 
@@ -68,8 +68,28 @@ final class PostgresFaultsTest {
       Failure second = failure(() -> stores.calls().find(CALL));
 
       assertThat(first.thrown().code()).isEqualTo(Code.LEDGER_UNREACHABLE);
-      assertThat(first.took()).isLessThan(Duration.ofSeconds(6));
+      assertThat(first.took()).isLessThan(Duration.ofSeconds(8));
       assertThat(second.took()).isLessThan(SOON);
+    }
+  }
+
+  @Test
+  void who_waits_for_a_new_connection_of_a_silent_database_knows_that_it_is_out_of_reach()
+      throws Exception {
+    try (Pipe pipe = Pipe.to(TestPostgres.port());
+        Stores stores = TestPostgres.open(pipe.through(url));
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Sample.arrive(stores.calls());
+
+      pipe.fallSilent();
+      var failures = new ArrayList<Future<Failure>>();
+      for (int i = 0; i < 4; i++) {
+        failures.add(threads.submit(() -> failure(() -> stores.calls().find(CALL))));
+      }
+
+      for (Future<Failure> failure : failures) {
+        assertThat(failure.get().thrown().code()).isEqualTo(Code.LEDGER_UNREACHABLE);
+      }
     }
   }
 
