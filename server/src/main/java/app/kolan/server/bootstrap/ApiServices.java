@@ -17,6 +17,7 @@ import app.kolan.server.provider.SharedCircuitBreakers;
 import app.kolan.server.rejection.Rejection;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.store.sql.SqlStores;
+import app.kolan.server.telephony.testcall.TestCalls;
 import app.kolan.server.usage.MonthlyUsage;
 import app.kolan.server.usage.UsageReports;
 import app.kolan.server.web.PublicConsole;
@@ -50,6 +51,7 @@ record ApiServices(
       RenderedSounds sounds,
       AlertServices alerts,
       Api.Privacy privacy,
+      Supplier<TestCalls> testCalls,
       Supplier<List<Rejection>> rejected,
       SharedCircuitBreakers breakers,
       MonthlyUsage monthlyUsage,
@@ -125,6 +127,7 @@ record ApiServices(
                 breakers::isOpen),
             SoundStore.in(config.data()),
             sounds,
+            testCalls,
             rejected,
             clock);
     return new ApiServices(

@@ -30,6 +30,7 @@ import app.kolan.server.telephony.MediaSockets;
 import app.kolan.server.telephony.StreamHandler;
 import app.kolan.server.telephony.Webhooks;
 import app.kolan.server.telephony.echo.DoctorProofVerifier;
+import app.kolan.server.telephony.testcall.TestCalls;
 import app.kolan.server.usage.CallUsage;
 import app.kolan.server.usage.MonthlyUsage;
 import app.kolan.server.usage.PriceList;
@@ -86,6 +87,7 @@ public final class PhoneServer implements AutoCloseable {
   private final Crm crm;
   private final AfterCallServices afterCalls;
   private final PrivacyServices privacy;
+  private final OpenedTestCalls testCalls;
   private final ApiServices api;
   private final MissedMessageSearch missedMessages;
 
@@ -190,6 +192,7 @@ public final class PhoneServer implements AutoCloseable {
     afterCalls =
         AfterCallServices.start(foundations, crm, alerts.alerts(), callUsage, monthlyUsage, clock);
     privacy = PrivacyServices.start(config, foundations, calls::conversations, clock);
+    testCalls = new OpenedTestCalls(() -> testCalls(inputAudio, clock));
     api =
         ApiServices.open(
             config,
@@ -200,6 +203,7 @@ public final class PhoneServer implements AutoCloseable {
             new RenderedSounds(directory, prompts, agentFactory),
             alerts,
             privacy.privacy(),
+            testCalls,
             this::rejected,
             agentFactory.breakers(),
             monthlyUsage,
@@ -241,6 +245,17 @@ public final class PhoneServer implements AutoCloseable {
       throw e;
     }
     missedMessages = lookForMissedMessages(directory, webhooks);
+  }
+
+  private TestCalls testCalls(InputAudioConfig inputAudio, InstantSource clock) {
+    var parts =
+        new TestCallServices(
+            config.replyTiming(),
+            foundations.prompts(),
+            inputAudio,
+            foundations.audioCache(),
+            clock);
+    return new TestCalls(parts, vertx, clock);
   }
 
   /// A limit that a call has reached holds for the next one.
@@ -431,6 +446,7 @@ public final class PhoneServer implements AutoCloseable {
       }
       recovery.close();
       sockets.closeAll();
+      testCalls.close();
       long last = System.nanoTime() + LAST_WORDS.toNanos();
       calls.awaitConversations(LAST_WORDS);
       if (!over && !grace.isZero()) {

@@ -37,6 +37,8 @@ import app.kolan.server.console.page.SoundPages;
 import app.kolan.server.console.page.SpokenTexts;
 import app.kolan.server.console.page.TeamPages;
 import app.kolan.server.console.page.TodayPage;
+import app.kolan.server.console.page.TriedSettings;
+import app.kolan.server.console.page.TryPages;
 import app.kolan.server.console.page.VersionPages;
 import app.kolan.server.console.page.WordPages;
 import app.kolan.server.crm.Crm;
@@ -49,6 +51,7 @@ import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.rejection.Rejection;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Stores;
+import app.kolan.server.telephony.testcall.TestCalls;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
@@ -58,6 +61,7 @@ import java.util.function.Supplier;
 /// permissions.
 ///
 /// @param settings of the businesses, as calls ask for them
+/// @param testCalls opened when somebody first asks for them
 /// @param rejected the latest requests of Twilio's, or in its name, that were refused
 public record Console(
     Stores stores,
@@ -74,6 +78,7 @@ public record Console(
     AdministrationServices administration,
     SoundStore sounds,
     BusinessVoice voice,
+    Supplier<TestCalls> testCalls,
     Supplier<List<Rejection>> rejected,
     InstantSource clock) {
   /// Opens it; it takes requests at once.
@@ -109,6 +114,7 @@ public record Console(
         .addTo(routes);
     var streams = new EventStream(vertx, events, self.sessions(), threads);
     new LivePage(stores, events, streams, notes).addTo(routes);
+    new TryPages(new TriedSettings(access), testCalls, streams, calls, notes).addTo(routes);
     addAdministration(routes, notes);
     return routes;
   }

@@ -74,6 +74,13 @@ class ConsoleAccessTest {
       GET  /b/{business}/receptionist/sounds/{sound} settings:read
       POST /b/{business}/receptionist/sounds/{sound} settings:write
       POST /b/{business}/receptionist/hear settings:write
+      GET  /b/{business}/try         settings:write
+      POST /b/{business}/try         settings:write
+      POST /b/{business}/try/text    settings:write
+      POST /b/{business}/try/end     settings:write
+      GET  /b/{business}/try/{call}/greeting settings:write
+      GET  /b/{business}/try/{call}/socket settings:write
+      GET  /b/{business}/try/{call}/events settings:write
       GET  /b/{business}/providers   settings:read
       POST /b/{business}/providers/try settings:write
       GET  /b/{business}/numbers     numbers:read

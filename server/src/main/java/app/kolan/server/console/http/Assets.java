@@ -26,6 +26,8 @@ public final class Assets {
           "hear.js",
           "live.js",
           "player.js",
+          "try.js",
+          "telephone.js",
           "htmx.min.js",
           "icon.svg");
 

@@ -41,6 +41,11 @@ public final class EventStream {
     this.threads = threads;
   }
 
+  /// The same for the events of others.
+  public EventStream over(CallEvents others) {
+    return new EventStream(vertx, others, sessions, threads);
+  }
+
   /// Answers with a stream.
   ///
   /// @param permission what is needed in the business of the path, as long as the stream lasts

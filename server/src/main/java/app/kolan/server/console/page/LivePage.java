@@ -94,7 +94,7 @@ public record LivePage(Stores stores, CallEvents events, EventStream streams, Au
   }
 
   /// What the script is told of an event; empty for nothing.
-  private static Optional<String> message(CallEvent event, boolean readable, Ui ui) {
+  static Optional<String> message(CallEvent event, boolean readable, Ui ui) {
     if (event.call() == null) {
       return Optional.empty();
     }
