@@ -35,11 +35,16 @@ final class Chromium {
   }
 
   /// What it is started with, besides what Playwright starts every Chromium with.
-  static List<String> arguments() {
+  ///
+  /// @param spoken a WAV file, which the microphone hears over and over
+  static List<String> arguments(Path spoken) {
     return List.of(
         // A microphone that nobody has to allow.
         "--use-fake-ui-for-media-stream",
         "--use-fake-device-for-media-stream",
+        "--use-file-for-fake-audio-capture=" + spoken,
+        // A call that is begun by a script is heard, too.
+        "--autoplay-policy=no-user-gesture-required",
         "--disable-quic",
         "--disable-gpu");
   }

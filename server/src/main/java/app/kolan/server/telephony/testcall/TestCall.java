@@ -96,7 +96,7 @@ public final class TestCall implements AutoCloseable {
     this.ledger = ledger;
     this.attendants = attendants;
     this.events = events;
-    stream = "MZ" + random();
+    stream = sid.value().replaceFirst("CA", "MZ");
     prompts = parts.prompts(settings);
     var handler =
         new StreamHandler(
