@@ -43,8 +43,6 @@ final class Chromium {
         "--use-fake-ui-for-media-stream",
         "--use-fake-device-for-media-stream",
         "--use-file-for-fake-audio-capture=" + spoken,
-        // A call that is begun by a script is heard, too.
-        "--autoplay-policy=no-user-gesture-required",
         "--disable-quic",
         "--disable-gpu");
   }

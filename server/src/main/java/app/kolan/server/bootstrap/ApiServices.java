@@ -17,6 +17,7 @@ import app.kolan.server.provider.SharedCircuitBreakers;
 import app.kolan.server.rejection.Rejection;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.store.sql.SqlStores;
+import app.kolan.server.telephony.CallControls;
 import app.kolan.server.telephony.testcall.TestCalls;
 import app.kolan.server.usage.MonthlyUsage;
 import app.kolan.server.usage.UsageReports;
@@ -51,6 +52,7 @@ record ApiServices(
       RenderedSounds sounds,
       AlertServices alerts,
       Api.Privacy privacy,
+      CallControls controls,
       Supplier<TestCalls> testCalls,
       Supplier<List<Rejection>> rejected,
       SharedCircuitBreakers breakers,
@@ -79,6 +81,7 @@ record ApiServices(
                 foundations.audioFiles(),
                 crm,
                 foundations.events(),
+                controls,
                 usage,
                 business -> zone(config, foundations, business)),
             new Api.Directory(
@@ -115,6 +118,7 @@ record ApiServices(
             crm,
             foundations.directory(),
             foundations.events(),
+            controls,
             new AdministrationServices(
                 usage,
                 alerts.store(),

@@ -203,6 +203,7 @@ public final class PhoneServer implements AutoCloseable {
             new RenderedSounds(directory, prompts, agentFactory),
             alerts,
             privacy.privacy(),
+            streamHandler.controls(),
             testCalls,
             this::rejected,
             agentFactory.breakers(),

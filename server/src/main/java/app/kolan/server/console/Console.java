@@ -6,6 +6,7 @@ import app.kolan.server.api.SelfService;
 import app.kolan.server.audit.AuditLog;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.callevents.CallEvents;
+import app.kolan.server.console.http.CallAudioSockets;
 import app.kolan.server.console.http.ConsoleRoutes;
 import app.kolan.server.console.http.ConsoleThreads;
 import app.kolan.server.console.http.EventStream;
@@ -22,6 +23,7 @@ import app.kolan.server.console.page.FigurePages;
 import app.kolan.server.console.page.Home;
 import app.kolan.server.console.page.KeyPages;
 import app.kolan.server.console.page.LeadPages;
+import app.kolan.server.console.page.LiveCallPages;
 import app.kolan.server.console.page.LivePage;
 import app.kolan.server.console.page.Navigation;
 import app.kolan.server.console.page.NumberPages;
@@ -51,6 +53,7 @@ import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.rejection.Rejection;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Stores;
+import app.kolan.server.telephony.CallControls;
 import app.kolan.server.telephony.testcall.TestCalls;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
@@ -75,6 +78,7 @@ public record Console(
     Crm crm,
     BusinessDirectory settings,
     CallEvents events,
+    CallControls controls,
     AdministrationServices administration,
     SoundStore sounds,
     BusinessVoice voice,
@@ -113,7 +117,9 @@ public record Console(
     new ProviderPages(access, administration.usage(), administration.isSick(), calls, notes)
         .addTo(routes);
     var streams = new EventStream(vertx, events, self.sessions(), threads);
-    new LivePage(stores, events, streams, notes).addTo(routes);
+    new LivePage(stores, events, streams, controls, notes).addTo(routes);
+    new LiveCallPages(controls, new CallAudioSockets(vertx, self.sessions(), threads), notes)
+        .addTo(routes);
     new TryPages(new TriedSettings(access), testCalls, streams, calls, notes).addTo(routes);
     addAdministration(routes, notes);
     return routes;

@@ -63,6 +63,10 @@ class ConsoleAccessTest {
       POST /b/{business}/people/{contact}/unmerge contacts:write
       GET  /b/{business}/live        events:read
       GET  /b/{business}/live/events events:read
+      POST /b/{business}/live/{call}/hint calls:write
+      POST /b/{business}/live/{call}/transfer calls:write
+      POST /b/{business}/live/{call}/hang-up calls:write
+      GET  /b/{business}/live/{call}/audio recordings:read
       GET  /b/{business}/receptionist settings:read
       GET  /b/{business}/receptionist/edit/{part} settings:read
       POST /b/{business}/receptionist/edit/{part} settings:write

@@ -142,7 +142,7 @@ class ConsoleTestCallTest {
     assertThat(api.server.stores().calls().latest(10)).isEmpty();
     assertThat(api.server.liveCalls()).isZero();
     assertThat(api.get("/businesses/clinic/calls").path("items")).isEmpty();
-    assertThat(console.get("/b/clinic/live").html().select(".live-call")).isEmpty();
+    assertThat(console.get("/b/clinic/live").html().select("#live .live-call")).isEmpty();
     assertThat(api.server.stores().leads().find(new CallSid(call.path("call").asText()))).isEmpty();
 
     console.user("other@example.com", false, Map.of(clinic, Role.OWNER));
@@ -194,7 +194,7 @@ class ConsoleTestCallTest {
     Shown page = console.get(TRY);
     assertThat(page.html().select("input[name=which]").eachAttr("value")).containsOnly("LIVE");
     assertThat(page.header("content-security-policy")).contains("'strict-dynamic'");
-    assertThat(console.get("/b/clinic/live").header("content-security-policy"))
+    assertThat(console.get("/b/clinic/calls").header("content-security-policy"))
         .doesNotContain("strict-dynamic");
     assertThat(console.submit(page, "#try-begin", Map.of("which", "DRAFT")).status())
         .isEqualTo(409);
