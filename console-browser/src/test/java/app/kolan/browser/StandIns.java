@@ -75,10 +75,10 @@ final class StandIns implements AutoCloseable {
     Mulaw sentence = CallerClips.shipped().audio("reason_appointment");
     return Wav.of(
         Mulaw.join(
-            List.of(
-                Mulaw.silence(Duration.ofSeconds(3)),
-                sentence,
-                Mulaw.silence(Duration.ofSeconds(6))))
+                List.of(
+                    Mulaw.silence(Duration.ofSeconds(3)),
+                    sentence,
+                    Mulaw.silence(Duration.ofSeconds(6))))
             .toPcm());
   }
 

@@ -61,7 +61,8 @@ class TestCallTest {
       page.locator("#try-begin button").click();
 
       var patience = new ContainsTextOptions().setTimeout(A_CALL);
-      assertThat(page.locator("#try-talk .line.agent").first()).containsText("מרפאת חיוך", patience);
+      assertThat(page.locator("#try-talk .line.agent").first())
+          .containsText("מרפאת חיוך", patience);
       Locator talk = page.locator("#try-talk");
       assertThat(talk).containsText("לקבוע תור", patience);
       assertThat(talk).containsText(StandIns.ASKS_NAME, patience);
@@ -87,8 +88,7 @@ class TestCallTest {
       page.locator("#try-begin button").focus();
       page.keyboard().press("Enter");
 
-      assertThat(page.locator("#try-silent"))
-          .isVisible(new IsVisibleOptions().setTimeout(A_CALL));
+      assertThat(page.locator("#try-silent")).isVisible(new IsVisibleOptions().setTimeout(A_CALL));
       assertThat(page.locator("#try-status"))
           .containsText("Talking", new ContainsTextOptions().setTimeout(A_CALL));
       // Nobody is there whom the zero would connect to, and the agent says so.

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,6 +52,7 @@ class CallControlTest {
       new OpenAiChatStub(KEY, (_, _, _) -> ModelReply.words("כן."));
   private final AzureVoiceStub voice = new AzureVoiceStub();
   private final Queue<String> instructions = new ConcurrentLinkedQueue<>();
+  private final ScheduledExecutorService line = Executors.newSingleThreadScheduledExecutor();
   private ApiByHand api;
   private ConsoleByHand console;
   private TwilioByHand twilio;
@@ -78,6 +81,7 @@ class CallControlTest {
 
   @AfterEach
   void stop() {
+    line.shutdownNow();
     console.close();
     api.close();
     ears.close();
@@ -108,6 +112,10 @@ class CallControlTest {
     StreamByHand stream = StreamByHand.open(twilio, TwilioPaths.TWO_WAY, CALL);
     stream.start(ticket.group(1), TwilioByHand.ACCOUNT, business);
     stream.awaitEvent("media");
+    // Just enough for a line that is not given up: the caller's frames are the clock.
+    var _ =
+        line.scheduleAtFixedRate(
+            () -> stream.speak(Mulaw.SILENT_FRAME), 200, 200, TimeUnit.MILLISECONDS);
     return stream;
   }
 
@@ -190,11 +198,16 @@ class CallControlTest {
         .isEqualTo(204);
     // The caller has heard the question, and answers it.
     stream.awaitEvent("mark");
-    stream.speak(CallerClips.shipped().audio("reason_appointment"));
-    stream.speak(Mulaw.silence(Duration.ofSeconds(2)));
+    line.submit(
+            () -> {
+              stream.speak(CallerClips.shipped().audio("reason_appointment"));
+              stream.speak(Mulaw.silence(Duration.ofSeconds(2)));
+            })
+        .get();
     Await.until("the model was asked", () -> !instructions.isEmpty());
     assertThat(instructions.peek()).contains(HINT, "From the business");
-    Await.until("both sides are heard", () -> listener.kinds.containsAll(List.of((byte) 0, (byte) 1)));
+    Await.until(
+        "both sides are heard", () -> listener.kinds.containsAll(List.of((byte) 0, (byte) 1)));
 
     assertThat(api.status("POST", path + "/transfer", "{\"to\":\"somebody\"}")).isEqualTo(422);
     Shown taken = console.submit(live, "#" + CALL + " form[action$=transfer]", Map.of());

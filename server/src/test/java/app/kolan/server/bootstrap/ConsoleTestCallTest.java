@@ -2,7 +2,6 @@ package app.kolan.server.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.server.prompts.CallerClips;
 import app.kolan.server.bootstrap.ConsoleByHand.Shown;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
@@ -10,6 +9,7 @@ import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.directory.BusinessAdministration.Author;
 import app.kolan.server.identity.Role;
 import app.kolan.server.media.turns.InputAudioConfig;
+import app.kolan.server.prompts.CallerClips;
 import app.kolan.server.prompts.Prompt;
 import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.prompts.PromptLibrary;
@@ -64,8 +64,7 @@ class ConsoleTestCallTest {
   }
 
   private void draft(String document) throws Exception {
-    var _ =
-        api.server.directories().administration().draft(clinic, document, "", Author.COMMAND);
+    var _ = api.server.directories().administration().draft(clinic, document, "", Author.COMMAND);
   }
 
   /// Begins a call as the page's script does.
@@ -84,8 +83,7 @@ class ConsoleTestCallTest {
         console.cookies.entrySet().stream()
             .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
             .collect(Collectors.joining("; ")));
-    var uri =
-        URI.create("ws://127.0.0.1:" + api.server.port() + call.path("socket").asText());
+    var uri = URI.create("ws://127.0.0.1:" + api.server.port() + call.path("socket").asText());
     var stream = new StreamByHand(uri, headers, call.path("call").asText());
     stream.connectBlocking(10, TimeUnit.SECONDS);
     return stream;
@@ -182,15 +180,13 @@ class ConsoleTestCallTest {
       assertThat(api.server.stores().calls().latest(10)).isEmpty();
       assertThat(console.get("/b/clinic/leads").html().text()).doesNotContain("דנה");
 
-      Shown again =
-          console.submitAndFollow(answered, "#written form[action$=end]", Map.of());
+      Shown again = console.submitAndFollow(answered, "#written form[action$=end]", Map.of());
       assertThat(again.html().select("#written .words")).isEmpty();
     }
   }
 
   @Test
-  void a_draft_with_mistakes_is_not_tried_and_what_is_live_is() throws Exception {
-    // As after an upgrade, by which settings became unusable.
+  void without_a_draft_what_is_live_is_tried_and_no_foreign_form_begins_a_call() throws Exception {
     Shown page = console.get(TRY);
     assertThat(page.html().select("input[name=which]").eachAttr("value")).containsOnly("LIVE");
     assertThat(page.header("content-security-policy")).contains("'strict-dynamic'");
@@ -211,9 +207,7 @@ class ConsoleTestCallTest {
             InputAudioConfig.USUAL,
             null,
             InstantSource.system());
-    var settings =
-        BusinessSettings.of(
-            new Business(7, "clinic", null, AnswerMode.CONVERSE));
+    var settings = BusinessSettings.of(new Business(7, "clinic", null, AnswerMode.CONVERSE));
     try (var calls = new TestCalls(parts, vertx, InstantSource.system())) {
       TestCall first = calls.begin(1, settings).orElseThrow();
       TestCall second = calls.begin(1, settings).orElseThrow();

@@ -113,7 +113,8 @@ public final class CallAudioSockets {
       }
       var _ =
           socket
-              .writeBinaryMessage(Buffer.buffer(codes.length + 1).appendByte(what).appendBytes(codes))
+              .writeBinaryMessage(
+                  Buffer.buffer(codes.length + 1).appendByte(what).appendBytes(codes))
               .onComplete(_ -> waiting.decrementAndGet());
     }
 

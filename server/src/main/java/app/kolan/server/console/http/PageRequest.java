@@ -191,8 +191,7 @@ public record PageRequest(
 
   /// A page of this request whose own script loads another one by itself.
   public PageAnswer lettingScriptsLoad(PageAnswer page) {
-    return page.with(
-        SecurityHeaders.POLICY, SecurityHeaders.policyWithLoadedScripts(wire.nonce()));
+    return page.with(SecurityHeaders.POLICY, SecurityHeaders.policyWithLoadedScripts(wire.nonce()));
   }
 
   /// The slug of the business whose page was shown last; empty when that is not known.

@@ -80,10 +80,7 @@ public record LiveCallPages(CallControls calls, CallAudioSockets sockets, AuditN
     Controlled call = find(request).orElseThrow(PageProblem::unknown);
     PageAnswer socket =
         sockets.begin(
-            request,
-            Permission.RECORDINGS_READ,
-            call.control(),
-            () -> find(request).isPresent());
+            request, Permission.RECORDINGS_READ, call.control(), () -> find(request).isPresent());
     if (socket.status() == 101) {
       audit.note(request, "call.listen", request.inPath("call"));
     }

@@ -75,9 +75,7 @@ public record LivePage(
 
     private static Controls of(String sid, boolean hints, BusinessSettings settings) {
       return new Controls(
-          sid,
-          hints,
-          settings.business().transfers().all().stream().map(Target::label).toList());
+          sid, hints, settings.business().transfers().all().stream().map(Target::label).toList());
     }
   }
 
@@ -137,8 +135,7 @@ public record LivePage(
                         controls(request, call)))
             .toList();
     return request.lettingScriptsLoad(
-        request.show(
-            "page/live", "live", new Live(calls, readable, since, coming(request))));
+        request.show("page/live", "live", new Live(calls, readable, since, coming(request))));
   }
 
   private PageAnswer watch(PageRequest request) {

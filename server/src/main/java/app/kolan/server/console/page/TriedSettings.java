@@ -40,9 +40,7 @@ public record TriedSettings(SettingsAccess access) {
     public boolean understands() {
       ProviderSelection providers = settings.providers();
       return !providers.speechModels().isEmpty()
-          || (thinks()
-              && !providers.speechToTexts().isEmpty()
-              && !providers.voices().isEmpty());
+          || (thinks() && !providers.speechToTexts().isEmpty() && !providers.voices().isEmpty());
     }
 
     /// Whether it has a language model, which one can write with.

@@ -65,8 +65,7 @@ public record TryPages(
   }
 
   /// @param which whose agent answers
-  public record Written(
-      String which, List<WrittenTalk.Line> lines, WrittenTalk.Next next) {
+  public record Written(String which, List<WrittenTalk.Line> lines, WrittenTalk.Next next) {
     public Written {
       lines = List.copyOf(lines);
     }
@@ -82,8 +81,7 @@ public record TryPages(
                         .filter(WrittenTalk::hasBegun)
                         .map(talk -> written(call, talk, choices)))
             .orElse(null);
-    return request.lettingScriptsLoad(
-        request.show("page/try", "try", new Trial(choices, written)));
+    return request.lettingScriptsLoad(request.show("page/try", "try", new Trial(choices, written)));
   }
 
   private static Written written(TestCall call, WrittenTalk talk, List<Choice> choices) {
@@ -163,8 +161,7 @@ public record TryPages(
             request,
             Permission.SETTINGS_WRITE,
             // From the first word on, also when the connection was lost meanwhile.
-            Optional.ofNullable(request.header("last-event-id"))
-                .orElse(call.events().run() + "-0"),
+            Optional.ofNullable(request.header("last-event-id")).orElse(call.events().run() + "-0"),
             _ -> true,
             event -> LivePage.message(event, true, ui));
   }
