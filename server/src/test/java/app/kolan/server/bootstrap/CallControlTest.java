@@ -112,10 +112,7 @@ class CallControlTest {
     StreamByHand stream = StreamByHand.open(twilio, TwilioPaths.TWO_WAY, CALL);
     stream.start(ticket.group(1), TwilioByHand.ACCOUNT, business);
     stream.awaitEvent("media");
-    // Just enough for a line that is not given up: the caller's frames are the clock.
-    var _ =
-        line.scheduleAtFixedRate(
-            () -> stream.speak(Mulaw.SILENT_FRAME), 200, 200, TimeUnit.MILLISECONDS);
+    stream.staysOn(line);
     return stream;
   }
 

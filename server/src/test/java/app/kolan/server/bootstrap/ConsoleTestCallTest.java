@@ -28,6 +28,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +46,7 @@ class ConsoleTestCallTest {
   private static final String TRY = "/b/clinic/try";
 
   @TempDir private Path data;
+  private final ScheduledExecutorService line = Executors.newSingleThreadScheduledExecutor();
   private ApiByHand api;
   private ConsoleByHand console;
   private long clinic;
@@ -59,6 +62,7 @@ class ConsoleTestCallTest {
 
   @AfterEach
   void stop() {
+    line.shutdownNow();
     console.close();
     api.close();
   }
@@ -122,10 +126,11 @@ class ConsoleTestCallTest {
       assertThat(open(call, own()).isOpen()).as("a second socket").isFalse();
       stream.losesMarks();
       stream.start(call.path("ticket").asText(), call.path("account").asText(), clinic);
+      stream.staysOn(line);
       stream.awaitEvent("media");
       stream.awaitEvent("mark");
       // The question is interrupted, in the frame that decides it.
-      stream.speak(CallerClips.shipped().audio("reason_appointment"));
+      line.submit(() -> stream.speak(CallerClips.shipped().audio("reason_appointment"))).get();
       stream.awaitEvent("clear");
       JsonNode question = await(events, "turn");
       assertThat(question.path("caller").asBoolean()).isFalse();
@@ -175,7 +180,7 @@ class ConsoleTestCallTest {
       assertThat(answered.html().select("#written .words").eachText())
           .hasSize(4)
           .endsWith("אפשר תור למחר?", "רשמתי, תודה.");
-      assertThat(answered.html().select("#written").text()).contains("take_message");
+      assertThat(answered.html().select("#written").text()).contains("לקיחת הודעה");
       assertThat(answered.html().select("#written input[name=which]")).isEmpty();
       assertThat(api.server.stores().calls().latest(10)).isEmpty();
       assertThat(console.get("/b/clinic/leads").html().text()).doesNotContain("דנה");

@@ -79,7 +79,6 @@ public final class CallAudioSockets {
     void begin() {
       open.incrementAndGet();
       long timer = vertx.setPeriodic(LOOKS_MILLIS, _ -> look());
-      // Nothing is wanted of a browser that listens, and closing is not read by a frame handler.
       socket.exceptionHandler(_ -> {});
       socket.closeHandler(
           _ -> {
