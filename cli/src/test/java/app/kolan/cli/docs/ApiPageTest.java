@@ -56,6 +56,7 @@ class ApiPageTest {
           Map.entry("text", "asks for a call in the morning"),
           Map.entry("reason", "claim 4711"),
           Map.entry("to", "mail:owner@example.com"),
+          Map.entry("target", "human"),
           Map.entry("name", "Clinic"));
 
   /// What stands for a body that is no JSON.

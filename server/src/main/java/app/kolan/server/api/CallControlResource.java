@@ -39,7 +39,7 @@ record CallControlResource(CallControls calls, AuditLog audit, InstantSource clo
 
   private ApiAnswer transfer(ApiRequest request) {
     Controlled call = found(request);
-    String label = request.field("to", "");
+    String label = request.field("target", "");
     Target to =
         call.settings()
             .business()
@@ -48,7 +48,7 @@ record CallControlResource(CallControls calls, AuditLog audit, InstantSource clo
             .orElseThrow(
                 () ->
                     CrmRequests.invalid(
-                        "/to", "nobody", "name one of business.transfers, or human"));
+                        "/target", "nobody", "name one of business.transfers, or human"));
     note(request, "call.transfer");
     return direct(call, new CallDirection.HandOver(to.number()));
   }

@@ -206,7 +206,7 @@ class CallControlTest {
     Await.until(
         "both sides are heard", () -> listener.kinds.containsAll(List.of((byte) 0, (byte) 1)));
 
-    assertThat(api.status("POST", path + "/transfer", "{\"to\":\"somebody\"}")).isEqualTo(422);
+    assertThat(api.status("POST", path + "/transfer", "{\"target\":\"somebody\"}")).isEqualTo(422);
     Shown taken = console.submit(live, "#" + CALL + " form[action$=transfer]", Map.of());
     assertThat(taken.status()).as(taken.text()).isEqualTo(303);
     assertThat(api.status("POST", path + "/hang-up", null)).isIn(404, 409);

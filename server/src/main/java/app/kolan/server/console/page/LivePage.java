@@ -38,6 +38,9 @@ public record LivePage(
   private static final Duration LONGEST_CALL = Duration.ofHours(4);
   private static final int MOST = 200;
 
+  /// In the place of the name of a call that is still to come.
+  private static final String COMING = "COMING";
+
   public void addTo(Routes routes) {
     routes.get("/b/{business}/live", Admission.with(Permission.EVENTS_READ), this::show);
     routes.get("/b/{business}/live/events", Admission.with(Permission.EVENTS_READ), this::watch);
@@ -54,10 +57,8 @@ public record LivePage(
   }
 
   /// One of them.
-  ///
-  /// @param controls null when no agent talks in it
   public record LiveCall(
-      LoggedCall call, @Nullable String name, List<Turn> turns, @Nullable Controls controls) {
+      LoggedCall call, @Nullable String name, List<Turn> turns, Controls controls) {
     public LiveCall {
       turns = List.copyOf(turns);
     }
@@ -79,18 +80,19 @@ public record LivePage(
     }
   }
 
-  private @Nullable Controls controls(PageRequest request, LoggedCall call) {
+  /// As it is, or as it will be once the greeting is over.
+  private Controls controls(PageRequest request, LoggedCall call) {
     return controls
         .find(call.sid(), request.in().id())
         .map(
             known ->
                 Controls.of(call.sid().value(), known.control().takesHints(), known.settings()))
-        .orElse(null);
+        .orElseGet(() -> coming(request, call.sid().value()));
   }
 
   /// By the settings of now: an agent with speech-to-text, a language model and a voice of its own
   /// understands hints, and one that hears and speaks by itself does not.
-  private static Controls coming(PageRequest request) {
+  private static Controls coming(PageRequest request, String sid) {
     return request.site().settings().all().stream()
         .filter(settings -> settings.business().id() == request.in().id())
         .findFirst()
@@ -102,9 +104,9 @@ public record LivePage(
                       && !providers.speechToTexts().isEmpty()
                       && !providers.languageModels().isEmpty()
                       && !providers.voices().isEmpty();
-              return Controls.of("COMING", hints, settings);
+              return Controls.of(sid, hints, settings);
             })
-        .orElseGet(() -> new Controls("COMING", false, List.of()));
+        .orElseGet(() -> new Controls(sid, false, List.of()));
   }
 
   private PageAnswer show(PageRequest request) {
@@ -135,7 +137,7 @@ public record LivePage(
                         controls(request, call)))
             .toList();
     return request.lettingScriptsLoad(
-        request.show("page/live", "live", new Live(calls, readable, since, coming(request))));
+        request.show("page/live", "live", new Live(calls, readable, since, coming(request, COMING))));
   }
 
   private PageAnswer watch(PageRequest request) {
