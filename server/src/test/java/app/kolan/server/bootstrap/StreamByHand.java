@@ -94,12 +94,11 @@ public final class StreamByHand extends WebSocketClient {
   }
 
   /// Sends a frame of silence now and then, just enough for a line that is not given up: the
-  /// caller's frames are the clock, and so little time passes. What else is said is said on the same
-  /// thread.
+  /// caller's frames are the clock, and so little time passes. What else is said is said on the
+  /// same thread.
   void staysOn(ScheduledExecutorService line) {
     var _ =
-        line.scheduleAtFixedRate(
-            () -> speak(Mulaw.SILENT_FRAME), 200, 200, TimeUnit.MILLISECONDS);
+        line.scheduleAtFixedRate(() -> speak(Mulaw.SILENT_FRAME), 200, 200, TimeUnit.MILLISECONDS);
   }
 
   void press(char digit) {

@@ -137,7 +137,8 @@ public record LivePage(
                         controls(request, call)))
             .toList();
     return request.lettingScriptsLoad(
-        request.show("page/live", "live", new Live(calls, readable, since, coming(request, COMING))));
+        request.show(
+            "page/live", "live", new Live(calls, readable, since, coming(request, COMING))));
   }
 
   private PageAnswer watch(PageRequest request) {
