@@ -3,7 +3,7 @@ package app.kolan.server.bootstrap;
 import app.kolan.server.agent.FallbackChain;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.calltrace.Tapes;
-import app.kolan.server.console.http.ConsoleThreads;
+import app.kolan.server.console.Console;
 import app.kolan.server.console.http.Routes;
 import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.DirectorySettings;
@@ -230,6 +230,7 @@ public final class PhoneServer implements AutoCloseable {
             webhooks::wasCalled,
             privacy.privacy().store()::wasErased,
             this::recordingAnnounced));
+    WarmUp.judgeWords();
   }
 
   /// A limit that a call has reached holds for the next one.
@@ -337,7 +338,7 @@ public final class PhoneServer implements AutoCloseable {
 
   /// The pages of the console, whether it is switched on or not.
   Routes consoleRoutes() {
-    return api.parts().routes(vertx, new ConsoleThreads());
+    return api.parts().routes(vertx, Console.threads());
   }
 
   /// What the API has of the database.
