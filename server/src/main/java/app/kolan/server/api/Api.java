@@ -24,6 +24,7 @@ import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Stores;
 import app.kolan.server.usage.UsageReports;
+import app.kolan.server.web.RequestThreads;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -87,13 +88,16 @@ public record Api(
 
   private static final double PER_SECOND = 20;
 
+  /// How many requests may wait for a thread.
+  private static final int QUEUE = 48;
+
   /// Opens it; it takes requests at once.
   ApiRoutes open(Vertx vertx) {
     Contract contract = Contract.load();
     var businesses = new Businesses(directory.store());
     var control =
         new AccessControl(access.authenticator(), businesses, access.self().sessions()::isFresh);
-    var threads = new ApiThreads();
+    var threads = new RequestThreads("api-", QUEUE);
     CallEvents events = calls.events();
     return new ApiRoutes(
         vertx,
