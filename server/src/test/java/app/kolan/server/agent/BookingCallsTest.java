@@ -319,14 +319,15 @@ class BookingCallsTest {
                     Function.identity(),
                     _ -> List.of(new Hours(LocalTime.of(9, 0), LocalTime.of(17, 0)))));
     var hours = new OpeningHours(ISRAEL, week, Map.of(LocalDate.now(ISRAEL), List.of()), null);
-    return BusinessProfile.NONE.withBooking(
+    return BusinessProfile.builder()
+        .booking(
         new BookingSettings(
             List.of(new BookableService("cut", "תספורת", 30, 0, null, List.of("dana"), List.of())),
             List.of(new BookableResource("dana", "דנה", Kind.PERSON, hours, List.of())),
             30,
             0,
             60,
-            ISRAEL));
+            ISRAEL)).build();
   }
 
   private ProviderSelection providers() {
