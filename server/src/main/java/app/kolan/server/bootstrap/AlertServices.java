@@ -140,6 +140,7 @@ record AlertServices(AlertStore store, Alerts alerts, CallEvents.Watch watch)
           CallEvent.Summarised _,
           CallEvent.LeadKnown _,
           CallEvent.LeadChanged _,
+          CallEvent.AppointmentChanged _,
           CallEvent.AlertSent _,
           CallEvent.AlertFailed _,
           CallEvent.AlertStatus _ ->

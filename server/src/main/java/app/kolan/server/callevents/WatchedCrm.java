@@ -38,7 +38,7 @@ record WatchedCrm(CrmStores stores, WatchedStores events) implements CrmStores {
 
   @Override
   public AppointmentStore appointments() {
-    return stores.appointments();
+    return new WatchedAppointments(stores.appointments(), events);
   }
 
   @Override

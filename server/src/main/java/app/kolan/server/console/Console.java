@@ -13,6 +13,8 @@ import app.kolan.server.console.http.Routes;
 import app.kolan.server.console.http.Site;
 import app.kolan.server.console.page.AgencyPages;
 import app.kolan.server.console.page.AlertPages;
+import app.kolan.server.console.page.AppointmentPage;
+import app.kolan.server.console.page.AppointmentPages;
 import app.kolan.server.console.page.AuditNotes;
 import app.kolan.server.console.page.AuditPage;
 import app.kolan.server.console.page.BusinessHealth;
@@ -91,7 +93,9 @@ public record Console(
     new Home().addTo(routes);
     var notes = new AuditNotes(audit);
     var leads = new LeadPages(crm, users, notes);
-    new TodayPage(stores, leads, notes).addTo(routes);
+    var streams = new EventStream(vertx, events, self.sessions(), threads);
+    var appointments = new AppointmentPages(stores.crm(), events, streams, notes);
+    new TodayPage(stores, leads, appointments, notes).addTo(routes);
     new CallPages(stores, notes).addTo(routes);
     new CallPage(stores, audioFiles, notes).addTo(routes);
     leads.addTo(routes);
@@ -107,7 +111,8 @@ public record Console(
     new NumberPages(rejected).addTo(routes);
     new ProviderPages(access, administration.usage(), administration.isSick(), calls, notes)
         .addTo(routes);
-    var streams = new EventStream(vertx, events, self.sessions(), threads);
+    appointments.addTo(routes);
+    new AppointmentPage(stores.crm(), users, notes).addTo(routes);
     new LivePage(stores, events, streams, notes).addTo(routes);
     addAdministration(routes, notes);
     return routes;
@@ -118,7 +123,11 @@ public record Console(
   }
 
   private void addAdministration(Routes routes, AuditNotes notes) {
-    new FigurePages(new FigureReports(stores.figures()), administration.usage()).addTo(routes);
+    new FigurePages(
+            new FigureReports(stores.figures()),
+            stores.crm().appointments(),
+            administration.usage())
+        .addTo(routes);
     new TeamPages(users, self.mails()).addTo(routes);
     new KeyPages(administration.keys(), users).addTo(routes);
     new AuditPage(administration.audit(), users, administration.privacy().store()).addTo(routes);

@@ -199,7 +199,7 @@ final class AlertMaker {
     return switch (appointment.state()) {
       case CANCELLED -> Appointment.Action.CANCELLED;
       case NO_SHOW -> Appointment.Action.NO_SHOW;
-      case BOOKED ->
+      case BOOKED, ARRIVED ->
           call.sid().equals(appointment.call())
               ? Appointment.Action.BOOKED
               : Appointment.Action.MOVED;

@@ -39,6 +39,8 @@ public record Appointment(
   public enum State {
     BOOKED,
     CANCELLED,
+    /// Somebody came.
+    ARRIVED,
     /// Nobody came.
     NO_SHOW
   }
@@ -48,8 +50,15 @@ public record Appointment(
     BOOKED,
     MOVED,
     CANCELLED,
+    ARRIVED,
     NO_SHOW
   }
+
+  /// How many there are.
+  ///
+  /// @param all that begin in the period
+  /// @param byAgent of these, how many were booked on the telephone
+  public record Tally(long all, long byAgent, long cancelled, long arrived, long noShow) {}
 
   /// An appointment to book.
   ///

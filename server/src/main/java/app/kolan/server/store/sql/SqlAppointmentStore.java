@@ -121,6 +121,11 @@ final class SqlAppointmentStore implements AppointmentStore {
     return end(business, id, revision, State.NO_SHOW, null, actor, at);
   }
 
+  @Override
+  public Appointment arrived(long business, long id, long revision, String actor, Instant at) {
+    return end(business, id, revision, State.ARRIVED, null, actor, at);
+  }
+
   private Appointment end(
       long business,
       long id,
@@ -136,15 +141,18 @@ final class SqlAppointmentStore implements AppointmentStore {
             return before;
           }
           requireRevision(before, revision);
-          requireBooked(before);
-          if (state == State.NO_SHOW && before.time().startsAt().isAfter(at)) {
-            throw new CrmConflict(Kind.CONFLICT, "The appointment has not begun yet.");
+          if (state == State.CANCELLED) {
+            requireBooked(before);
+          } else {
+            requireTime(before, state, at);
           }
-          AppointmentCells.free(handle, before);
+          // Who has come is there, and takes up person and room.
+          if (state != State.ARRIVED) {
+            AppointmentCells.free(handle, before);
+          }
           AppointmentTable.setState(handle, id, state, call, actor, at);
           Appointment after = locked(handle, business, id);
-          Action action = state == State.CANCELLED ? Action.CANCELLED : Action.NO_SHOW;
-          AppointmentTable.note(handle, after, action, null, actor, at);
+          AppointmentTable.note(handle, after, Action.valueOf(state.name()), null, actor, at);
           return after;
         });
   }
@@ -157,6 +165,11 @@ final class SqlAppointmentStore implements AppointmentStore {
   @Override
   public List<Appointment> find(AppointmentQuery query) {
     return database.read(handle -> AppointmentTable.find(handle, query));
+  }
+
+  @Override
+  public Appointment.Tally tally(long business, Instant from, Instant before) {
+    return database.read(handle -> AppointmentTable.tally(handle, business, from, before));
   }
 
   /// The appointment, of which other changes wait.
@@ -172,6 +185,19 @@ final class SqlAppointmentStore implements AppointmentStore {
   private static void requireRevision(Appointment found, long revision) {
     if (found.revision() != revision) {
       throw new CrmConflict(Kind.CHANGED, "The appointment was changed meanwhile; read it again.");
+    }
+  }
+
+  private static void requireTime(Appointment found, State state, Instant at) {
+    if (found.state() == State.CANCELLED) {
+      throw new CrmConflict(Kind.CONFLICT, "The appointment was cancelled.");
+    }
+    Instant earliest =
+        state == State.ARRIVED
+            ? found.time().startsAt().minus(EARLIEST_ARRIVAL)
+            : found.time().startsAt();
+    if (earliest.isAfter(at)) {
+      throw new CrmConflict(Kind.CONFLICT, "The appointment has not begun yet.");
     }
   }
 
