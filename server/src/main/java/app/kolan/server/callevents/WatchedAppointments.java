@@ -73,6 +73,21 @@ record WatchedAppointments(AppointmentStore store, WatchedStores events)
   }
 
   @Override
+  public Appointment confirm(long business, long id, String actor, Instant at) {
+    return told(store.confirm(business, id, actor, at), Action.CONFIRMED);
+  }
+
+  @Override
+  public Optional<Appointment> findByLink(String link) {
+    return store.findByLink(link);
+  }
+
+  @Override
+  public List<Appointment> changedSince(Instant from, int limit) {
+    return store.changedSince(from, limit);
+  }
+
+  @Override
   public Optional<Appointment> find(long business, long id) {
     return store.find(business, id);
   }

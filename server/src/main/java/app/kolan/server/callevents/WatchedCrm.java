@@ -1,6 +1,7 @@
 package app.kolan.server.callevents;
 
 import app.kolan.server.store.AppointmentStore;
+import app.kolan.server.store.CalendarFeedStore;
 import app.kolan.server.store.ContactStore;
 import app.kolan.server.store.CrmStores;
 import app.kolan.server.store.FollowUpStore;
@@ -39,6 +40,11 @@ record WatchedCrm(CrmStores stores, WatchedStores events) implements CrmStores {
   @Override
   public AppointmentStore appointments() {
     return new WatchedAppointments(stores.appointments(), events);
+  }
+
+  @Override
+  public CalendarFeedStore calendarFeeds() {
+    return stores.calendarFeeds();
   }
 
   @Override

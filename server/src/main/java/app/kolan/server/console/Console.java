@@ -13,11 +13,13 @@ import app.kolan.server.console.http.Routes;
 import app.kolan.server.console.http.Site;
 import app.kolan.server.console.page.AgencyPages;
 import app.kolan.server.console.page.AlertPages;
+import app.kolan.server.console.page.AppointmentLinkPages;
 import app.kolan.server.console.page.AppointmentPage;
 import app.kolan.server.console.page.AppointmentPages;
 import app.kolan.server.console.page.AuditNotes;
 import app.kolan.server.console.page.AuditPage;
 import app.kolan.server.console.page.BusinessHealth;
+import app.kolan.server.console.page.CalendarFeedPages;
 import app.kolan.server.console.page.CallPage;
 import app.kolan.server.console.page.CallPages;
 import app.kolan.server.console.page.FigurePages;
@@ -94,7 +96,7 @@ public record Console(
     var notes = new AuditNotes(audit);
     var leads = new LeadPages(crm, users, notes);
     var streams = new EventStream(vertx, events, self.sessions(), threads);
-    var appointments = new AppointmentPages(stores.crm(), events, streams, notes);
+    var appointments = new AppointmentPages(crm.stores(), events, streams, notes);
     new TodayPage(stores, leads, appointments, notes).addTo(routes);
     new CallPages(stores, notes).addTo(routes);
     new CallPage(stores, audioFiles, notes).addTo(routes);
@@ -112,7 +114,9 @@ public record Console(
     new ProviderPages(access, administration.usage(), administration.isSick(), calls, notes)
         .addTo(routes);
     appointments.addTo(routes);
-    new AppointmentPage(stores.crm(), users, notes).addTo(routes);
+    new CalendarFeedPages(crm.stores(), users, notes, clock).addTo(routes);
+    new AppointmentLinkPages(crm.stores().appointments(), clock).addTo(routes);
+    new AppointmentPage(crm.stores(), users, notes).addTo(routes);
     new LivePage(stores, events, streams, notes).addTo(routes);
     addAdministration(routes, notes);
     return routes;

@@ -14,4 +14,11 @@ public record AlertLinks(@Nullable String publicUrl) {
   @Nullable String lead(CallSid call) {
     return publicUrl == null ? null : publicUrl + "/console/leads/" + call.value();
   }
+
+  /// The page of an appointment for the one who comes; null when the server's address is not known.
+  ///
+  /// @param link the part that nobody can guess
+  @Nullable String appointment(String link) {
+    return publicUrl == null ? null : publicUrl + "/console/a/" + link;
+  }
 }

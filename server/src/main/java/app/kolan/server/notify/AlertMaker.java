@@ -2,7 +2,10 @@ package app.kolan.server.notify;
 
 import app.kolan.server.business.AlertKind;
 import app.kolan.server.business.AlertRule;
+import app.kolan.server.business.BookingMessages;
+import app.kolan.server.business.BookingSettings;
 import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.notify.AlertStore.Cause;
 import app.kolan.server.store.Appointment;
@@ -168,6 +171,44 @@ final class AlertMaker {
     more.accept(facts);
     return drafts(
         business, List.of(kind), cause, call == null ? null : call.value(), facts, rules, now);
+  }
+
+  /// The rule by which an alert is sent now; empty when the settings no longer have it.
+  Optional<AlertRule> rule(BusinessSettings settings, Alert alert) {
+    BusinessProfile profile = settings.business().profile();
+    if (!alert.kind().isToCaller()) {
+      return profile.alerts().stream()
+          .filter(each -> each.destination().equals(alert.destination()))
+          .findFirst();
+    }
+    BookingSettings booking = profile.booking();
+    BookingMessages messages = booking == null ? null : booking.messages();
+    return messages == null
+        ? Optional.empty()
+        : messages.rule(alert.channel(), alert.address(), alert.kind());
+  }
+
+  /// Why an alert is not to be sent any more; empty when it is.
+  Optional<String> obsolete(Alert alert, Instant now) {
+    if (!alert.kind().isToCaller()) {
+      return Optional.empty();
+    }
+    AlertFacts facts = AlertFacts.of(alert);
+    Optional<Appointment> appointment =
+        stores
+            .crm()
+            .appointments()
+            .find(alert.business(), Long.parseLong(facts.text("appointmentId")));
+    boolean same =
+        appointment
+            .filter(found -> Long.toString(found.revision()).equals(facts.text("revision")))
+            .isPresent();
+    if (!same) {
+      return Optional.of("not needed: the appointment was changed meanwhile");
+    }
+    return appointment.filter(found -> found.time().startsAt().isAfter(now)).isPresent()
+        ? Optional.empty()
+        : Optional.of("not needed: the appointment has begun");
   }
 
   /// The settings of now of a business.

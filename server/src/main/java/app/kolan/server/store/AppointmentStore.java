@@ -84,7 +84,16 @@ public interface AppointmentStore {
   /// nothing.
   Appointment arrived(long business, long id, long revision, String actor, Instant at);
 
+  /// Notes that the one for whom it is says that he comes. Moving it takes that back.
+  Appointment confirm(long business, long id, String actor, Instant at);
+
   Optional<Appointment> find(long business, long id);
+
+  /// The appointment at an address, of whatever business.
+  Optional<Appointment> findByLink(String link);
+
+  /// Those of all businesses that were changed from a moment on, in the order of their changes.
+  List<Appointment> changedSince(Instant from, int limit);
 
   /// Those that are looked for, the earliest first.
   List<Appointment> find(AppointmentQuery query);

@@ -14,5 +14,8 @@ public interface CrmStores {
 
   AppointmentStore appointments();
 
+  /// The addresses at which calendars read appointments.
+  CalendarFeedStore calendarFeeds();
+
   SearchStore search();
 }

@@ -64,6 +64,13 @@ class ConsoleAccessTest {
       GET  /b/{business}/appointments appointments:read
       GET  /b/{business}/appointments/events appointments:read
       GET  /b/{business}/appointments/new appointments:write
+      GET  /b/{business}/appointments/feeds appointments:read
+      POST /b/{business}/appointments/feeds appointments:write
+      POST /b/{business}/appointments/feeds/{feed} appointments:write
+      GET  /feed/{secret}/calendar.ics anybody
+      GET  /a/{link}                 anybody
+      POST /a/{link}                 anybody
+      GET  /a/{link}/appointment.ics anybody
       POST /b/{business}/appointments appointments:write
       GET  /b/{business}/appointments/{appointment} appointments:read
       POST /b/{business}/appointments/{appointment} appointments:write

@@ -126,6 +126,22 @@ final class SqlAppointmentStore implements AppointmentStore {
     return end(business, id, revision, State.ARRIVED, null, actor, at);
   }
 
+  @Override
+  public Appointment confirm(long business, long id, String actor, Instant at) {
+    return database.write(
+        handle -> {
+          Appointment before = locked(handle, business, id);
+          requireBooked(before);
+          if (before.confirmedAt() != null) {
+            return before;
+          }
+          AppointmentTable.setConfirmed(handle, id, at);
+          Appointment after = locked(handle, business, id);
+          AppointmentTable.note(handle, after, Action.CONFIRMED, null, actor, at);
+          return after;
+        });
+  }
+
   private Appointment end(
       long business,
       long id,
@@ -160,6 +176,16 @@ final class SqlAppointmentStore implements AppointmentStore {
   @Override
   public Optional<Appointment> find(long business, long id) {
     return database.read(handle -> AppointmentTable.find(handle, business, id));
+  }
+
+  @Override
+  public Optional<Appointment> findByLink(String link) {
+    return database.read(handle -> AppointmentTable.findByLink(handle, link));
+  }
+
+  @Override
+  public List<Appointment> changedSince(Instant from, int limit) {
+    return database.read(handle -> AppointmentTable.changedSince(handle, from, limit));
   }
 
   @Override

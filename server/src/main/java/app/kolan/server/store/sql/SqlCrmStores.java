@@ -1,6 +1,7 @@
 package app.kolan.server.store.sql;
 
 import app.kolan.server.store.AppointmentStore;
+import app.kolan.server.store.CalendarFeedStore;
 import app.kolan.server.store.ContactStore;
 import app.kolan.server.store.CrmStores;
 import app.kolan.server.store.FollowUpStore;
@@ -17,6 +18,7 @@ record SqlCrmStores(
     FollowUpStore followUps,
     PromiseStore promises,
     AppointmentStore appointments,
+    CalendarFeedStore calendarFeeds,
     SearchStore search)
     implements CrmStores {
   SqlCrmStores(SqlDatabase database) {
@@ -27,6 +29,7 @@ record SqlCrmStores(
         new SqlFollowUpStore(database),
         new SqlPromiseStore(database),
         new SqlAppointmentStore(database),
+        new SqlCalendarFeedStore(database),
         new SqlSearchStore(database));
   }
 }
