@@ -18,6 +18,7 @@ import app.kolan.server.notify.AppointmentNotices;
 import app.kolan.server.notify.DailyDigest;
 import app.kolan.server.notify.LimitWatch;
 import app.kolan.server.notify.ProviderWatch;
+import app.kolan.server.notify.WaitingListWatch;
 import app.kolan.server.notify.mail.MailChannel;
 import app.kolan.server.notify.sql.SqlAlertStore;
 import app.kolan.server.notify.twilio.MessageChannel;
@@ -71,11 +72,18 @@ record AlertServices(AlertStore store, Alerts alerts, CallEvents.Watch watch)
             clock);
     alerts.listen(new AlertNews(foundations.events(), foundations.stores().crm().leads(), clock));
     boolean pages = config.get(ConsoleSettings.GROUP).enabled();
+    AlertLinks links = pages ? new AlertLinks(url) : AlertLinks.NONE;
+    alerts.add(
+        new WaitingListWatch(
+            foundations.stores().crm().waitingList(),
+            foundations.stores().crm().appointments(),
+            foundations.directory(),
+            links));
     alerts.add(
         new AppointmentNotices(
             foundations.stores().crm(),
             foundations.directory(),
-            pages ? new AlertLinks(url) : AlertLinks.NONE,
+            links,
             config.get(SmtpSettings.GROUP).isPresent()));
     return new AlertServices(store, alerts, watch(foundations.events(), alerts));
   }

@@ -30,6 +30,8 @@ public enum AlertKind {
   APPOINTMENT_CONFIRMATION,
   /// Reminds him of it; likewise.
   APPOINTMENT_REMINDER,
+  /// Asks somebody on the waiting list whether he wants a time that has fallen free; likewise.
+  WAITING_LIST,
   /// A test that somebody asked for; no rule names it, and every rule has it.
   TEST;
 
@@ -40,7 +42,9 @@ public enum AlertKind {
 
   /// Whether it is told to people who call, and not to the business.
   public boolean isToCaller() {
-    return this == APPOINTMENT_CONFIRMATION || this == APPOINTMENT_REMINDER;
+    return this == APPOINTMENT_CONFIRMATION
+        || this == APPOINTMENT_REMINDER
+        || this == WAITING_LIST;
   }
 
   /// Its word in settings and in the API.

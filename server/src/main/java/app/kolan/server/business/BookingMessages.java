@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 /// @param template the SID of a WhatsApp template; null for none
 /// @param reminderHours how many hours before they begin appointments are reminded of; none for
 ///   never
-/// @param quiet when nobody is reminded
+/// @param quiet when nobody is reminded, or asked for a time that has fallen free
+/// @param waitingMinutes how long such a time is held for who is asked; 0 for no waiting list
 public record BookingMessages(
     Channel by,
     @Nullable String from,
     @Nullable String template,
     List<Integer> reminderHours,
-    QuietTimes quiet) {
+    QuietTimes quiet,
+    int waitingMinutes) {
   public BookingMessages {
     reminderHours = List.copyOf(reminderHours);
   }

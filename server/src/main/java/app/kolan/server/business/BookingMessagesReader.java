@@ -19,7 +19,7 @@ final class BookingMessagesReader {
     if (!part.isThere()) {
       return null;
     }
-    part.only(List.of("by", "from", "template", "reminders", "quiet"));
+    part.only(List.of("by", "from", "template", "reminders", "quiet", "waiting-list"));
     Channel by =
         switch (part.at("by").needed("write sms, whatsapp or mail")) {
           case "whatsapp" -> Channel.WHATSAPP;
@@ -42,7 +42,15 @@ final class BookingMessagesReader {
         isMail ? null : AlertRulesReader.from(part.at("from")),
         AlertRulesReader.template(part.at("template")),
         reminders(part.at("reminders")),
-        quiet(part.at("quiet"), hours));
+        quiet(part.at("quiet"), hours),
+        waiting(part.at("waiting-list"), isMail));
+  }
+
+  private static int waiting(YamlSection part, boolean isMail) {
+    if (isMail && part.isThere()) {
+      part.problem("set", "who waits is asked by SMS or WhatsApp; set by to one of them");
+    }
+    return part.number(5, 240).orElse(0);
   }
 
   private static List<Integer> reminders(YamlSection part) {

@@ -29,7 +29,12 @@ public record BookingSettings(
 
   /// The names of the tools that a business with bookings has; its own tools have others.
   public static final Set<String> TOOLS =
-      Set.of("find_appointments", "book_appointment", "move_appointment", "cancel_appointment");
+      Set.of(
+          "find_appointments",
+          "book_appointment",
+          "move_appointment",
+          "cancel_appointment",
+          "join_waiting_list");
 
   /// Without messages.
   public BookingSettings(

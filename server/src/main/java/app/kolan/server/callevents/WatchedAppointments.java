@@ -45,6 +45,11 @@ record WatchedAppointments(AppointmentStore store, WatchedStores events)
   }
 
   @Override
+  public Outcome bookHeld(Appointment.Draft draft, CallSid holder, Instant at) {
+    return told(store.bookHeld(draft, holder, at), Action.BOOKED);
+  }
+
+  @Override
   public Outcome move(
       long business,
       long id,

@@ -9,6 +9,7 @@ import app.kolan.server.store.HandledCallStore;
 import app.kolan.server.store.LeadWorkStore;
 import app.kolan.server.store.PromiseStore;
 import app.kolan.server.store.SearchStore;
+import app.kolan.server.store.WaitingListStore;
 
 /// What comes of calls, where changes of leads are told.
 record WatchedCrm(CrmStores stores, WatchedStores events) implements CrmStores {
@@ -45,6 +46,11 @@ record WatchedCrm(CrmStores stores, WatchedStores events) implements CrmStores {
   @Override
   public CalendarFeedStore calendarFeeds() {
     return stores.calendarFeeds();
+  }
+
+  @Override
+  public WaitingListStore waitingList() {
+    return stores.waitingList();
   }
 
   @Override

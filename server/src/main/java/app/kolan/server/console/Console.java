@@ -42,6 +42,7 @@ import app.kolan.server.console.page.SpokenTexts;
 import app.kolan.server.console.page.TeamPages;
 import app.kolan.server.console.page.TodayPage;
 import app.kolan.server.console.page.VersionPages;
+import app.kolan.server.console.page.WaitingLinkPages;
 import app.kolan.server.console.page.WordPages;
 import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.DirectoryStore;
@@ -116,6 +117,7 @@ public record Console(
     appointments.addTo(routes);
     new CalendarFeedPages(crm.stores(), users, notes, clock).addTo(routes);
     new AppointmentLinkPages(crm.stores().appointments(), clock).addTo(routes);
+    new WaitingLinkPages(crm.stores(), clock).addTo(routes);
     new AppointmentPage(crm.stores(), users, notes).addTo(routes);
     new LivePage(stores, events, streams, notes).addTo(routes);
     addAdministration(routes, notes);

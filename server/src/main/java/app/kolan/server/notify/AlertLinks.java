@@ -21,4 +21,10 @@ public record AlertLinks(@Nullable String publicUrl) {
   @Nullable String appointment(String link) {
     return publicUrl == null ? null : publicUrl + "/console/a/" + link;
   }
+
+  /// The page on which somebody takes a time that has fallen free; null when the server's address
+  /// is not known.
+  @Nullable String waiting(String link) {
+    return publicUrl == null ? null : publicUrl + "/console/w/" + link;
+  }
 }

@@ -19,6 +19,7 @@ import app.kolan.server.store.Recording;
 import app.kolan.server.store.Speaker;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.Turn;
+import app.kolan.server.store.WaitingEntry;
 import app.kolan.twilio.webhook.CallSid;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -194,6 +195,17 @@ final class AlertMaker {
       return Optional.empty();
     }
     AlertFacts facts = AlertFacts.of(alert);
+    if (alert.kind() == AlertKind.WAITING_LIST) {
+      return stores
+              .crm()
+              .waitingList()
+              .find(alert.business(), Long.parseLong(facts.text("waiting")))
+              .filter(entry -> entry.state() == WaitingEntry.State.OFFERED)
+              .filter(entry -> Integer.toString(entry.offers()).equals(facts.text("offers")))
+              .isPresent()
+          ? Optional.empty()
+          : Optional.of("not needed: the time is no longer held");
+    }
     Optional<Appointment> appointment =
         stores
             .crm()

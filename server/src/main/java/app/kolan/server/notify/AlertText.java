@@ -65,7 +65,7 @@ public record AlertText(String subject, List<Line> lines) implements NoticeWords
       case PROMISE_DUE ->
           facts.text("promiseState").equals("BROKEN") ? "הבטחה שלא קוימה בזמן" : "הגיע הזמן לחזור";
       case PROVIDER_SICK, LIMIT_NEAR, DAILY_DIGEST -> NoticeText.title(kind, facts);
-      case APPOINTMENT_CONFIRMATION, APPOINTMENT_REMINDER -> "הודעה על תור";
+      case APPOINTMENT_CONFIRMATION, APPOINTMENT_REMINDER, WAITING_LIST -> "הודעה על תור";
       case TEST -> "התראת בדיקה";
     };
   }

@@ -7,13 +7,26 @@ import java.util.Locale;
 /// What somebody who comes to an appointment is told, in the language of the callers.
 ///
 /// @param link his page of it; empty when there is nothing to do there
-public record CallerText(boolean isHebrew, String subject, String text, String link)
+/// @param toDo what can be done there
+public record CallerText(boolean isHebrew, String subject, String text, String link, String toDo)
     implements NoticeWords {
   static CallerText of(Alert alert, Business business) {
     AlertFacts facts = AlertFacts.of(alert);
     boolean hebrew =
         business.locale().language().toLowerCase(Locale.ROOT).startsWith("he");
     String who = business.name();
+    if (alert.kind() == AlertKind.WAITING_LIST) {
+      String minutes = facts.text("minutes");
+      return new CallerText(
+          hebrew,
+          hebrew ? "התפנה תור ב" + who : "A time has fallen free at " + who,
+          facts.text("words")
+              + (hebrew
+                  ? ". הזמן שמור %s דקות".formatted(minutes)
+                  : ". It is held for %s minutes".formatted(minutes)),
+          facts.text("link"),
+          hebrew ? "לקביעה או לוויתור" : "Take it or leave it");
+    }
     String subject =
         alert.kind() == AlertKind.APPOINTMENT_REMINDER
             ? hebrew ? "תזכורת לתור ב" + who : "Reminder of your appointment at " + who
@@ -24,17 +37,18 @@ public record CallerText(boolean isHebrew, String subject, String text, String l
               default -> hebrew ? "נקבע תור ב" + who : "Appointment at " + who;
             };
     String link = facts.text("appointmentAction").equals("CANCELLED") ? "" : facts.text("link");
-    return new CallerText(hebrew, subject, facts.text("words"), link);
-  }
-
-  private String toDo() {
-    return isHebrew ? "לאישור, לביטול או להוספה ליומן" : "Confirm, cancel or add to a calendar";
+    return new CallerText(
+        hebrew,
+        subject,
+        facts.text("words"),
+        link,
+        hebrew ? "לאישור, לביטול או להוספה ליומן" : "Confirm, cancel or add to a calendar");
   }
 
   @Override
   public String plain() {
     String all = subject + ": " + text + ".";
-    return link.isEmpty() ? all : all + "\n" + toDo() + ": " + link;
+    return link.isEmpty() ? all : all + "\n" + toDo + ": " + link;
   }
 
   @Override
@@ -42,7 +56,7 @@ public record CallerText(boolean isHebrew, String subject, String text, String l
     String button =
         link.isEmpty()
             ? ""
-            : "<p><a href=\"%s\">%s</a></p>".formatted(escaped(link), escaped(toDo()));
+            : "<p><a href=\"%s\">%s</a></p>".formatted(escaped(link), escaped(toDo));
     return """
         <!DOCTYPE html>
         <html lang="%s" dir="%s">

@@ -1,6 +1,7 @@
 package app.kolan.server.notify;
 
 import app.kolan.server.booking.AppointmentEvents;
+import app.kolan.server.business.AlertKind;
 import app.kolan.server.business.Business;
 import app.kolan.server.ical.CalendarEvent;
 import app.kolan.server.ical.ICalendar;
@@ -17,7 +18,7 @@ public final class Invitation {
   ///
   /// @param from the address that the mail comes from
   public static Mail.@Nullable Attachment of(Alert alert, Business business, String from) {
-    if (!alert.kind().isToCaller()) {
+    if (!alert.kind().isToCaller() || alert.kind() == AlertKind.WAITING_LIST) {
       return null;
     }
     AlertFacts facts = AlertFacts.of(alert);

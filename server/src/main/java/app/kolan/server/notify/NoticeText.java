@@ -24,6 +24,7 @@ final class NoticeText {
           APPOINTMENT,
           APPOINTMENT_CONFIRMATION,
           APPOINTMENT_REMINDER,
+          WAITING_LIST,
           CALL_BROKEN,
           PROMISE_DUE,
           TEST ->
@@ -55,6 +56,7 @@ final class NoticeText {
           APPOINTMENT,
           APPOINTMENT_CONFIRMATION,
           APPOINTMENT_REMINDER,
+          WAITING_LIST,
           CALL_BROKEN,
           PROMISE_DUE,
           TEST -> {}

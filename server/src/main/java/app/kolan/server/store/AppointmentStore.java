@@ -56,6 +56,11 @@ public interface AppointmentStore {
   /// for the same service at the same time is booked once, and returned as it is.
   Outcome book(Appointment.Draft draft, Instant at);
 
+  /// The same for somebody for whom the time is held in the place of a call.
+  ///
+  /// @param holder for whom
+  Outcome bookHeld(Appointment.Draft draft, CallSid holder, Instant at);
+
   /// Moves a booked appointment to another time, in part its own perhaps.
   ///
   /// @param revision the one from which the change was made

@@ -17,5 +17,7 @@ public interface CrmStores {
   /// The addresses at which calendars read appointments.
   CalendarFeedStore calendarFeeds();
 
+  WaitingListStore waitingList();
+
   SearchStore search();
 }

@@ -68,6 +68,9 @@ class ConsoleAccessTest {
       POST /b/{business}/appointments/feeds appointments:write
       POST /b/{business}/appointments/feeds/{feed} appointments:write
       GET  /feed/{secret}/calendar.ics anybody
+      POST /b/{business}/waiting/{waiting} appointments:write
+      GET  /w/{link}                 anybody
+      POST /w/{link}                 anybody
       GET  /a/{link}                 anybody
       POST /a/{link}                 anybody
       GET  /a/{link}/appointment.ics anybody

@@ -6,7 +6,9 @@ import app.kolan.server.callevents.CallEvent;
 import app.kolan.server.callevents.CallEvents;
 import app.kolan.server.console.http.Admission;
 import app.kolan.server.console.http.EventStream;
+import app.kolan.server.console.http.Flash;
 import app.kolan.server.console.http.PageAnswer;
+import app.kolan.server.console.http.PageProblem;
 import app.kolan.server.console.http.PageRequest;
 import app.kolan.server.console.http.Query;
 import app.kolan.server.console.http.Routes;
@@ -14,6 +16,7 @@ import app.kolan.server.identity.Permission;
 import app.kolan.server.store.Appointment;
 import app.kolan.server.store.AppointmentQuery;
 import app.kolan.server.store.CrmStores;
+import app.kolan.server.store.WaitingEntry;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -31,12 +34,17 @@ import org.jspecify.annotations.Nullable;
 public record AppointmentPages(
     CrmStores stores, CallEvents events, EventStream streams, AuditNotes audit) {
   private static final int MOST = 1000;
+  private static final int MOST_WAITING = 100;
   private static final int FARTHEST_DAYS = 3660;
 
   public void addTo(Routes routes) {
     var read = Admission.with(Permission.APPOINTMENTS_READ);
     routes.get("/b/{business}/appointments", read, this::show);
     routes.get("/b/{business}/appointments/events", read, this::watch);
+    routes.post(
+        "/b/{business}/waiting/{waiting}",
+        Admission.with(Permission.APPOINTMENTS_WRITE),
+        this::endWaiting);
   }
 
   /// The page.
@@ -44,6 +52,7 @@ public record AppointmentPages(
   /// @param resources people and rooms; none when nothing can be booked
   /// @param who the one that is shown; null for all
   /// @param timeline null for a week
+  /// @param waiting those on the waiting list, the next one first
   /// @param since the event after which the script is to go on
   public record Shown(
       boolean week,
@@ -53,11 +62,13 @@ public record AppointmentPages(
       List<BookableResource> resources,
       List<Day> days,
       @Nullable Timeline timeline,
+      List<Waiting> waiting,
       boolean writable,
       String since) {
     public Shown {
       resources = List.copyOf(resources);
       days = List.copyOf(days);
+      waiting = List.copyOf(waiting);
     }
 
     public boolean isEmpty() {
@@ -83,6 +94,12 @@ public record AppointmentPages(
           "view", weekly ? "week" : "", "day", other.toString(), "who", who == null ? "" : who);
     }
   }
+
+  /// Somebody on the waiting list.
+  ///
+  /// @param name null when that is not known
+  /// @param person whom he wants; null for anybody
+  public record Waiting(WaitingEntry entry, @Nullable String name, @Nullable String person) {}
 
   /// One day.
   public record Day(LocalDate date, List<AppointmentRow> rows) {
@@ -134,9 +151,40 @@ public record AppointmentPages(
             resources,
             days,
             week || lanes.isEmpty() ? null : Timeline.of(day, zone, lanes, rows),
+            waiting(request, settings),
             request.may(Permission.APPOINTMENTS_WRITE),
             events.run() + "-" + events.newest());
     return request.show("page/appointments", "appointments", page);
+  }
+
+  private List<Waiting> waiting(PageRequest request, Optional<BookingSettings> settings) {
+    List<WaitingEntry> entries = stores.waitingList().open(request.in().id(), MOST_WAITING);
+    var names =
+        new Names(stores.contacts(), request)
+            .knowing(entries.stream().map(WaitingEntry::number).toList());
+    return entries.stream()
+        .map(
+            entry ->
+                new Waiting(
+                    entry,
+                    entry.name() == null ? names.name(entry.number()) : entry.name(),
+                    AppointmentRow.nameOf(entry.person(), settings)))
+        .toList();
+  }
+
+  /// Takes somebody off the waiting list.
+  private PageAnswer endWaiting(PageRequest request) {
+    WaitingEntry entry =
+        stores
+            .waitingList()
+            .find(request.in().id(), request.numberInPath("waiting"))
+            .orElseThrow(PageProblem::unknown);
+    stores.appointments().release(entry.businessId(), entry.holder());
+    if (!stores.waitingList().settle(entry, WaitingEntry.State.LEFT, request.at())) {
+      throw new PageProblem(PageProblem.Kind.CHANGED);
+    }
+    audit.note(request, "waiting.end", Long.toString(entry.id()));
+    return request.go(request.inBusiness("/appointments"), Flash.of("flash.waiting-ended"));
   }
 
   private static LocalDate date(Instant at, ZoneId zone) {

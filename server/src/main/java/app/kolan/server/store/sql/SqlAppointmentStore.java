@@ -59,21 +59,31 @@ final class SqlAppointmentStore implements AppointmentStore {
 
   @Override
   public Outcome book(Appointment.Draft draft, Instant at) {
+    return book(draft, draft.call(), at);
+  }
+
+  @Override
+  public Outcome bookHeld(Appointment.Draft draft, CallSid holder, Instant at) {
+    return book(draft, holder, at);
+  }
+
+  private Outcome book(Appointment.Draft draft, @Nullable CallSid holder, Instant at) {
     try {
       return new Outcome.Booked(
           database.writeRepeatable(
               (handle, mayBeDone) ->
                   AppointmentTable.findSame(handle, draft, mayBeDone ? at : null)
-                      .orElseGet(() -> book(handle, draft, at))));
+                      .orElseGet(() -> book(handle, draft, holder, at))));
     } catch (AppointmentCells.Taken _) {
       return new Outcome.Taken();
     }
   }
 
-  private static Appointment book(Handle handle, Appointment.Draft draft, Instant at) {
+  private static Appointment book(
+      Handle handle, Appointment.Draft draft, @Nullable CallSid holder, Instant at) {
     AppointmentCells.forgetPast(handle, draft.business(), at);
     Appointment booked = AppointmentTable.add(handle, draft, at);
-    AppointmentCells.take(handle, booked, draft.time(), draft.call(), at);
+    AppointmentCells.take(handle, booked, draft.time(), holder, at);
     AppointmentTable.note(handle, booked, Action.BOOKED, null, draft.madeBy(), at);
     return booked;
   }

@@ -9,6 +9,7 @@ import app.kolan.server.store.HandledCallStore;
 import app.kolan.server.store.LeadWorkStore;
 import app.kolan.server.store.PromiseStore;
 import app.kolan.server.store.SearchStore;
+import app.kolan.server.store.WaitingListStore;
 
 /// The stores of what comes of calls.
 record SqlCrmStores(
@@ -19,6 +20,7 @@ record SqlCrmStores(
     PromiseStore promises,
     AppointmentStore appointments,
     CalendarFeedStore calendarFeeds,
+    WaitingListStore waitingList,
     SearchStore search)
     implements CrmStores {
   SqlCrmStores(SqlDatabase database) {
@@ -30,6 +32,7 @@ record SqlCrmStores(
         new SqlPromiseStore(database),
         new SqlAppointmentStore(database),
         new SqlCalendarFeedStore(database),
+        new SqlWaitingListStore(database),
         new SqlSearchStore(database));
   }
 }
