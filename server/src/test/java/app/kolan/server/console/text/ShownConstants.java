@@ -37,6 +37,7 @@ final class ShownConstants {
           Contact.Purpose.class,
           Promise.State.class,
           Appointment.Action.class,
+          Appointment.State.class,
           TimelineEntry.Kind.class,
           ToolOutcome.class,
           RecordingState.class,
