@@ -14,6 +14,7 @@ public final class Navigation {
           new NavItem("people", "/people", Permission.CONTACTS_READ, true, "p"),
           new NavItem("live", "/live", Permission.EVENTS_READ, false, "n"),
           new NavItem("receptionist", "/receptionist", Permission.SETTINGS_READ, false, "r"),
+          new NavItem("knowledge", "/knowledge", Permission.KNOWLEDGE_READ, false, "q"),
           new NavItem("providers", "/providers", Permission.SETTINGS_READ, false, "v"),
           new NavItem("numbers", "/numbers", Permission.NUMBERS_READ, false, "b"),
           new NavItem("figures", "/figures", Permission.CALLS_READ, false, "f"),
