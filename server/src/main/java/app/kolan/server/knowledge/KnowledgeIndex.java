@@ -91,8 +91,8 @@ final class KnowledgeIndex {
               posting.passage(), form.getValue() * rare * frequency(posting), Double::max);
         }
       }
-      // A word that stands nowhere is as rare as can be.
-      double weight = rarity == 0 ? rarity(0) : rarity;
+      // A word that stands nowhere counts like one that stands once.
+      double weight = rarity == 0 ? rarity(1) : rarity;
       asked += weight;
       best.forEach(
           (passage, score) -> {

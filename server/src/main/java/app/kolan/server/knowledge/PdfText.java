@@ -69,8 +69,21 @@ final class PdfText {
         stripper.setEndPage(page);
         text.append(stripper.getText(document)).append("\n\n");
       }
+      if (!isReadable(text)) {
+        throw new UnreadableDocument(
+            Reason.NO_WORDS,
+            "its letters cannot be told, as in a scan; recognise them first, or save it as .docx");
+      }
       return text.toString();
     }
+  }
+
+  /// Where a font does not say which letters its shapes are, signs come in their place.
+  private static boolean isReadable(CharSequence text) {
+    long letters = text.chars().filter(Character::isLetter).count();
+    long shown =
+        text.chars().filter(c -> !Character.isWhitespace(c) && !Character.isDigit(c)).count();
+    return letters * 2 >= shown;
   }
 
   private static UnreadableDocument locked() {

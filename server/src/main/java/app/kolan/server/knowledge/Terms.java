@@ -18,7 +18,7 @@ final class Terms {
               """
               של את על אל אם או גם כי לא כן יש אין זה זו זאת הוא היא הם אני אנחנו אתם אתן אפשר רוצה
               רוצים צריך צריכה צריכים לי לכם לנו שלי שלכם שלנו אצלכם איתכם מה מי איך האם כמה איזה
-              איזו אילו מתי איפה היכן למה אז עוד רק היה להיות עם בלי לדעת לשאול בבקשה תודה שלום
+              איזו אילו מתי איפה היכן למה אליכם מכם אותי אתכם קורה אז עוד רק היה להיות עם בלי לדעת לשאול בבקשה תודה שלום
               the a an is are do does you your i we it of to in on at and or what how when where can
               have there for please
               """)
@@ -33,6 +33,12 @@ final class Terms {
 
   /// A form without a prefix counts less: the letter may belong to the word.
   private static final double WITHOUT_PREFIX = 0.9;
+
+  /// ביטול and מבוטל share their consonants alone, as do other words that have less to do with one
+  /// another.
+  private static final double CONSONANTS = 0.6;
+
+  private static final int SHORTEST_CONSONANTS = 3;
 
   private Terms() {}
 
@@ -49,7 +55,12 @@ final class Terms {
     var forms = new LinkedHashMap<String, Double>();
     double weight = 1;
     for (String stem : SearchText.stems(word)) {
-      forms.putIfAbsent(withoutEnding(stem), weight);
+      String form = withoutEnding(stem);
+      forms.putIfAbsent(form, weight);
+      String consonants = form.charAt(0) + form.substring(1).replaceAll("[וי]", "");
+      if (consonants.length() >= SHORTEST_CONSONANTS) {
+        forms.putIfAbsent(consonants, weight * CONSONANTS);
+      }
       weight *= WITHOUT_PREFIX;
     }
     return forms;

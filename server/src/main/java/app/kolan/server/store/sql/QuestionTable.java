@@ -31,7 +31,7 @@ final class QuestionTable {
             values (:id, :business, :call, :question, :key, :at)
             on conflict (business_id, question_key, call_sid) do nothing
             """)
-        .bind("id", RowIds.at(at))
+        .bind("id", RowIds.next(handle, "knowledge"))
         .bind("business", business)
         .bind("call", call.value())
         .bind("question", question)
