@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       BusinessCommand.class,
       SoundCommand.class,
+      KnowledgeCommand.class,
       UsageCommand.class,
       EvalCommand.class,
       BenchCommand.class,
