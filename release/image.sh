@@ -33,7 +33,7 @@ diffs=
 sizes=
 layer() {
   file=$out/stage/layer.tar
-  tar_of -C "$image" -cf "$file" --exclude='./var/lib/kolan' "$@"
+  tar_of -C "$image" -cf "$file" --exclude=var/lib/kolan "$@"
   # The data folder belongs to the user of the server.
   if [ "$1" != opt/kolan/app ]; then
     tar --format=gnu --sort=name --mtime="@$SOURCE_DATE_EPOCH" --owner=10001 --group=10001 --numeric-owner \
@@ -48,7 +48,7 @@ layer() {
   layers="$layers${layers:+,}\"blobs/sha256/$blob\""
   sizes="$sizes${sizes:+,}{\"mediaType\":\"application/vnd.oci.image.layer.v1.tar+gzip\",\"digest\":\"sha256:$blob\",\"size\":$size}"
 }
-layer bin etc lib* tmp usr var opt/kolan/runtime
+layer bin etc lib lib64 tmp usr var opt/kolan/runtime
 layer opt/kolan/app opt/kolan/bin opt/kolan/licences opt/kolan/LICENSE opt/kolan/NOTICE opt/kolan/kolan-sbom.json opt/kolan/README.md
 
 blob() { # prints the digest of a JSON blob that comes by standard input, and stores it
