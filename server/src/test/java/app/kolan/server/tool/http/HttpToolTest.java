@@ -20,6 +20,7 @@ import app.kolan.server.store.ToolOutcome;
 import app.kolan.server.tool.BusinessTools;
 import app.kolan.server.tool.Parameter;
 import app.kolan.server.tool.Parameters;
+import app.kolan.server.tool.OutsideData;
 import app.kolan.server.tool.ToolBox;
 import app.kolan.server.tool.ToolCall;
 import app.kolan.server.tool.ToolResult;
@@ -79,7 +80,8 @@ final class HttpToolTest {
   void a_request_is_signed_and_its_answer_told() throws Exception {
     ToolResult result = use(tool(Method.POST, local(), Duration.ofSeconds(5), 1000), true);
 
-    assertThat(result).isEqualTo(ToolResult.done("{\"booked\":true}"));
+    assertThat(result)
+        .isEqualTo(ToolResult.done(OutsideData.mark("book", "{\"booked\":true}")));
     Booking.Asked asked = booking.asked.getFirst();
     assertThat(asked.method()).isEqualTo("POST");
     assertThat(asked.body()).isEqualTo("{\"day\":\"יום א\"}");
@@ -113,7 +115,8 @@ final class HttpToolTest {
 
     ToolResult result = use(tool(Method.POST, local(), Duration.ofSeconds(5), 100), true);
 
-    assertThat(result.text()).isEqualTo("x".repeat(100) + "… (cut off here)");
+    assertThat(result.text())
+        .isEqualTo(OutsideData.mark("book", "x".repeat(100) + "… (cut off here)"));
   }
 
   @ParameterizedTest
