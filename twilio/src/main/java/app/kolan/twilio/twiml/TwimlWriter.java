@@ -90,7 +90,18 @@ public final class TwimlWriter {
         attribute("action", dial.action());
         attribute("callerId", dial.callerId());
         attribute("timeout", seconds(dial.timeout()));
-        text(dial.number());
+        Verb.DialRecording recording = dial.recording();
+        attribute("record", recording == null ? null : recording.mode());
+        attribute("recordingStatusCallback", recording == null ? null : recording.statusCallback());
+        String whisper = dial.whisper();
+        if (whisper == null) {
+          text(dial.number());
+        } else {
+          start("Number");
+          attribute("url", whisper);
+          text(dial.number());
+          end();
+        }
       }
       case Verb.Reject(var reason) -> {
         start("Reject");
