@@ -318,6 +318,7 @@ public final class TwimlReader {
         seconds(element, "timeout"),
         element.attribute("action").orElse(null),
         noun.flatMap(number -> number.attribute("url")).orElse(null),
+        noun.flatMap(number -> number.attribute("statusCallback")).orElse(null),
         recording(element));
   }
 

@@ -93,12 +93,15 @@ public final class TwimlWriter {
         Verb.DialRecording recording = dial.recording();
         attribute("record", recording == null ? null : recording.mode());
         attribute("recordingStatusCallback", recording == null ? null : recording.statusCallback());
-        String whisper = dial.whisper();
-        if (whisper == null) {
+        if (dial.whisper() == null && dial.statusCallback() == null) {
           text(dial.number());
         } else {
           start("Number");
-          attribute("url", whisper);
+          attribute("url", dial.whisper());
+          attribute("statusCallback", dial.statusCallback());
+          attribute(
+              "statusCallbackEvent",
+              dial.statusCallback() == null ? null : "initiated ringing answered completed");
           text(dial.number());
           end();
         }

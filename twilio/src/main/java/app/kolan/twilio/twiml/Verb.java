@@ -75,6 +75,8 @@ public sealed interface Verb {
   /// @param timeout how long it rings
   /// @param whisper the `url` of `<Number>`: what the called person hears, alone, before the two
   ///   are connected; a `<Hangup>` there declines the call
+  /// @param statusCallback the `statusCallback` of `<Number>`: what becomes of the other leg, with
+  ///   all its events
   /// @param recording null when it is not recorded
   record Dial(
       String number,
@@ -82,6 +84,7 @@ public sealed interface Verb {
       @Nullable Duration timeout,
       @Nullable String action,
       @Nullable String whisper,
+      @Nullable String statusCallback,
       @Nullable DialRecording recording)
       implements Verb {
     /// Without a whisper, and not recorded.
@@ -90,7 +93,7 @@ public sealed interface Verb {
         @Nullable String callerId,
         @Nullable Duration timeout,
         @Nullable String action) {
-      this(number, callerId, timeout, action, null, null);
+      this(number, callerId, timeout, action, null, null, null);
     }
   }
 

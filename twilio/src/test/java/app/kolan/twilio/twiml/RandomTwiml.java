@@ -49,6 +49,7 @@ final class RandomTwiml {
               maybeTime(),
               maybeText(),
               maybeText(),
+              maybeText(),
               maybeText() == null
                   ? null
                   : new Verb.DialRecording("record-from-answer-dual", maybeText()));
