@@ -13,6 +13,7 @@ import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.notify.AlertStore;
 import app.kolan.server.notify.Alerts;
 import app.kolan.server.notify.twilio.MessageErrors;
+import app.kolan.server.outbound.OutboundCalls;
 import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.rejection.Rejection;
 import app.kolan.server.settings.Secret;
@@ -83,6 +84,7 @@ public final class PhoneServer implements AutoCloseable {
   private final MediaSockets sockets;
   private final WebServer web;
   private final AlertServices alerts;
+  private final OutboundCalls outbound;
   private final Crm crm;
   private final AfterCallServices afterCalls;
   private final PrivacyServices privacy;
@@ -185,6 +187,7 @@ public final class PhoneServer implements AutoCloseable {
                 alerts
                     .alerts()
                     .carrierTold(sid, status, code, code == null ? null : MessageErrors.of(code)));
+    outbound = OutboundServices.start(config, foundations, monthlyUsage, clock);
     crm = Crm.start(stores, clock);
     crm.listen(alerts::promises);
     afterCalls =
@@ -199,6 +202,7 @@ public final class PhoneServer implements AutoCloseable {
             new UsageReports(stores.usage(), prices),
             new RenderedSounds(directory, prompts, agentFactory),
             alerts,
+            outbound,
             privacy.privacy(),
             this::rejected,
             agentFactory.breakers(),
@@ -214,6 +218,7 @@ public final class PhoneServer implements AutoCloseable {
               directory,
               proofs,
               webhooks,
+              outbound.webhooks(),
               sockets,
               prompts,
               tapes,
@@ -230,6 +235,7 @@ public final class PhoneServer implements AutoCloseable {
       monthlyUsage.close();
       afterCalls.close();
       callUsage.close();
+      outbound.close();
       alerts.close();
       api.close();
       privacy.close();
@@ -443,6 +449,7 @@ public final class PhoneServer implements AutoCloseable {
     monthlyUsage.close();
     web.close();
     afterCalls.close();
+    outbound.close();
     alerts.close();
     api.close();
     privacy.close();

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param alerts whom it has told of what happens in its calls
 /// @param retention how long it keeps what
 /// @param booking what callers can book; null when nothing
+/// @param calling how it calls out
 public record BusinessProfile(
     String instructions,
     @Nullable OpeningHours hours,
@@ -37,7 +38,8 @@ public record BusinessProfile(
     List<LeadField> fields,
     List<AlertRule> alerts,
     RetentionPolicy retention,
-    @Nullable BookingSettings booking) {
+    @Nullable BookingSettings booking,
+    CallingSettings calling) {
   /// A business of which nothing is known.
   public static final BusinessProfile NONE =
       new BusinessProfile("", null, TransferTargets.NONE, List.of(), false, null, null, Map.of());
@@ -66,7 +68,8 @@ public record BusinessProfile(
         List.of(),
         List.of(),
         RetentionPolicy.NONE,
-        null);
+        null,
+        CallingSettings.usual(QuietTimes.NONE));
   }
 
   public BusinessProfile {
@@ -94,7 +97,8 @@ public record BusinessProfile(
         fields,
         alerts,
         retention,
-        booking);
+        booking,
+        calling);
   }
 
   /// The same with other rules of alerts.
@@ -113,7 +117,8 @@ public record BusinessProfile(
         fields,
         others,
         retention,
-        booking);
+        booking,
+        calling);
   }
 
   /// The same with other things that can be booked.
@@ -132,6 +137,27 @@ public record BusinessProfile(
         fields,
         alerts,
         retention,
+        other,
+        calling);
+  }
+
+  /// The same that calls out another way.
+  public BusinessProfile withCalling(CallingSettings other) {
+    return new BusinessProfile(
+        instructions,
+        hours,
+        transfers,
+        tools,
+        localTools,
+        allowedTools,
+        summaries,
+        lexicon,
+        sounds,
+        limits,
+        fields,
+        alerts,
+        retention,
+        booking,
         other);
   }
 

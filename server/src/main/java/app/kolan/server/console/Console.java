@@ -45,6 +45,7 @@ import app.kolan.server.figures.FigureReports;
 import app.kolan.server.identity.FirstUser;
 import app.kolan.server.identity.SignIn;
 import app.kolan.server.identity.Users;
+import app.kolan.server.outbound.OutboundCalls;
 import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.rejection.Rejection;
 import app.kolan.server.store.AudioFiles;
@@ -69,6 +70,7 @@ public record Console(
     SelfService self,
     AuditLog audit,
     Crm crm,
+    OutboundCalls outbound,
     BusinessDirectory settings,
     CallEvents events,
     AdministrationServices administration,

@@ -417,7 +417,8 @@ class AfterCallsTest {
             fields,
             List.of(),
             RetentionPolicy.NONE,
-            null);
+            null,
+            BusinessProfile.NONE.calling());
     var settings =
         new BusinessSettings(
             1,
