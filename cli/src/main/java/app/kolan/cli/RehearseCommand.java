@@ -61,8 +61,8 @@ public final class RehearseCommand implements Callable<Integer> {
     }
   }
 
-  /// In a folder of its own: a server that finds earlier calls asks Twilio for what it has missed of
-  /// them, and whatever that loads would be loaded by every start.
+  /// In a folder of its own: a server that finds earlier calls asks Twilio for what it has missed
+  /// of them, and whatever that loads would be loaded by every start.
   private CallReport there(PromptLibrary prompts)
       throws IOException, InterruptedException, TimeoutException {
     Path data = Path.of("rehearsal-of-serve").toAbsolutePath();

@@ -52,7 +52,8 @@ record Axis(String label, List<Tick> ticks, DoubleUnaryOperator place) {
     var ticks = new ArrayList<Tick>();
     for (int nine = 0; nine <= nines; nine++) {
       double percentile = 100 - Math.pow(10, 2.0 - nine);
-      ticks.add(new Tick(percentile, NumberFormats.decimals(percentile, Math.max(0, nine - 2)) + " %"));
+      ticks.add(
+          new Tick(percentile, NumberFormats.decimals(percentile, Math.max(0, nine - 2)) + " %"));
     }
     return new Axis("percentile", ticks, value -> -Math.log10(1 - value / 100) / nines);
   }

@@ -66,7 +66,10 @@ final class Charts {
                     row -> {
                       double millis = row.median(Window::cpuMillisPerCallSecond);
                       return new HorizontalBarChart.Bar(
-                          row.subject(), style(row), millis, NumberFormats.decimals(millis, 3) + " ms");
+                          row.subject(),
+                          style(row),
+                          millis,
+                          NumberFormats.decimals(millis, 3) + " ms");
                     })
                 .toList())
         .svg();

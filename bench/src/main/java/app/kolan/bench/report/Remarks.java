@@ -31,7 +31,10 @@ final class Remarks {
       if (others >= OTHERS_BUSY) {
         remarks.add(
             "%s with %s calls: other processes used %s of a core meanwhile."
-                .formatted(row.subject(), NumberFormats.count(row.calls()), NumberFormats.percent(others)));
+                .formatted(
+                    row.subject(),
+                    NumberFormats.count(row.calls()),
+                    NumberFormats.percent(others)));
       }
     }
     return remarks;

@@ -24,7 +24,8 @@ record Sheet(String title, String note, List<Column> columns) {
             row -> NumberFormats.decimals(row.median(Window::cpuMillisPerCallSecond), 3)));
     columns.add(
         new Column(
-            "µs per frame", row -> NumberFormats.decimals(row.median(Window::cpuMicrosPerFrame), 1)));
+            "µs per frame",
+            row -> NumberFormats.decimals(row.median(Window::cpuMicrosPerFrame), 1)));
     columns.add(new Column("CPU", row -> NumberFormats.percent(row.median(Window::cpuShare))));
     for (String floor : comparison.floors()) {
       columns.add(
@@ -51,7 +52,8 @@ record Sheet(String title, String note, List<Column> columns) {
             new Column("under-runs", row -> NumberFormats.count(row.total(Window::underruns))),
             new Column("broken calls", row -> NumberFormats.count(row.total(Window::broken))),
             new Column(
-                "generator busy", row -> NumberFormats.percent(row.median(Window::generatorBusy)))));
+                "generator busy",
+                row -> NumberFormats.percent(row.median(Window::generatorBusy)))));
   }
 
   private static Sheet output() {
@@ -67,7 +69,9 @@ record Sheet(String title, String note, List<Column> columns) {
                 row -> NumberFormats.decimals(row.median(Window::audioPerCallSecond), 2)),
             new Column(
                 "heap KiB per call",
-                row -> NumberFormats.kibibytes(row.median(of -> ReportRow.measured(of.heapPerCall())))),
+                row ->
+                    NumberFormats.kibibytes(
+                        row.median(of -> ReportRow.measured(of.heapPerCall())))),
             new Column(
                 "RSS MiB",
                 row -> NumberFormats.mebibytes(row.median(of -> ReportRow.measured(of.rss())))),
