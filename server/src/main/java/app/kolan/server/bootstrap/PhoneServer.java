@@ -3,7 +3,7 @@ package app.kolan.server.bootstrap;
 import app.kolan.server.agent.FallbackChain;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.calltrace.Tapes;
-import app.kolan.server.console.http.ConsoleThreads;
+import app.kolan.server.console.Console;
 import app.kolan.server.console.http.Routes;
 import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.DirectorySettings;
@@ -42,7 +42,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -234,6 +233,7 @@ public final class PhoneServer implements AutoCloseable {
             webhooks::wasCalled,
             privacy.privacy().store()::wasErased,
             this::recordingAnnounced));
+    WarmUp.judgeWords();
   }
 
   /// A limit that a call has reached holds for the next one.
@@ -341,7 +341,7 @@ public final class PhoneServer implements AutoCloseable {
 
   /// The pages of the console, whether it is switched on or not.
   Routes consoleRoutes() {
-    return api.parts().routes(vertx, new ConsoleThreads());
+    return api.parts().routes(vertx, Console.threads());
   }
 
   /// What the API has of the database.

@@ -7,7 +7,6 @@ import app.kolan.server.audit.AuditLog;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.callevents.CallEvents;
 import app.kolan.server.console.http.ConsoleRoutes;
-import app.kolan.server.console.http.ConsoleThreads;
 import app.kolan.server.console.http.EventStream;
 import app.kolan.server.console.http.Routes;
 import app.kolan.server.console.http.Site;
@@ -56,6 +55,7 @@ import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.rejection.Rejection;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Stores;
+import app.kolan.server.web.RequestThreads;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
@@ -84,15 +84,23 @@ public record Console(
     BusinessVoice voice,
     Supplier<List<Rejection>> rejected,
     InstantSource clock) {
+  /// How many requests may wait for a thread.
+  private static final int QUEUE = 60;
+
   /// Opens it; it takes requests at once.
   ConsoleRoutes open(Vertx vertx) {
     Site site = Site.of(new Businesses(directory), settings, Navigation.ITEMS, clock);
-    var threads = new ConsoleThreads();
+    RequestThreads threads = threads();
     return new ConsoleRoutes(vertx, site, routes(vertx, threads), self.sessions(), threads);
   }
 
+  /// Those on which pages are made.
+  public static RequestThreads threads() {
+    return new RequestThreads("console-", QUEUE);
+  }
+
   /// All pages. One that is added here has its line in the table of `ConsoleAccessTest`.
-  public Routes routes(Vertx vertx, ConsoleThreads threads) {
+  public Routes routes(Vertx vertx, RequestThreads threads) {
     var routes = new Routes();
     new SignInPages(signIn).addTo(routes);
     new PasswordPages(self, firstUser, signIn).addTo(routes);

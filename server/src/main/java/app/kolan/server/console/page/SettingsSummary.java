@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What a part of the settings says, in a line or two.
-public final class Glimpses {
+public final class SettingsSummary {
   private static final int LONGEST = 140;
 
-  private Glimpses() {}
+  private SettingsSummary() {}
 
   /// A line.
   ///
