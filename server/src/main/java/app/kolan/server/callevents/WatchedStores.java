@@ -7,6 +7,7 @@ import app.kolan.server.store.CallSummaryStore;
 import app.kolan.server.store.CrmStores;
 import app.kolan.server.store.FigureStore;
 import app.kolan.server.store.JobDatabase;
+import app.kolan.server.store.KnowledgeStore;
 import app.kolan.server.store.LeadStore;
 import app.kolan.server.store.RecordingStore;
 import app.kolan.server.store.StoreException;
@@ -137,6 +138,11 @@ public final class WatchedStores implements Stores {
   @Override
   public CallSummaryStore callSummaries() {
     return callSummaries;
+  }
+
+  @Override
+  public KnowledgeStore knowledge() {
+    return stores.knowledge();
   }
 
   @Override

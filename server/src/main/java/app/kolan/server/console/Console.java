@@ -25,6 +25,7 @@ import app.kolan.server.console.page.CallPages;
 import app.kolan.server.console.page.FigurePages;
 import app.kolan.server.console.page.Home;
 import app.kolan.server.console.page.KeyPages;
+import app.kolan.server.console.page.KnowledgePages;
 import app.kolan.server.console.page.LeadPages;
 import app.kolan.server.console.page.LivePage;
 import app.kolan.server.console.page.Navigation;
@@ -111,6 +112,7 @@ public record Console(
     new VersionPages(access, users).addTo(routes);
     soundPages.addTo(routes);
     new WordPages(spoken).addTo(routes);
+    new KnowledgePages(stores.knowledge(), notes).addTo(routes);
     new NumberPages(rejected).addTo(routes);
     new ProviderPages(access, administration.usage(), administration.isSick(), calls, notes)
         .addTo(routes);

@@ -399,7 +399,8 @@ class BookingCallsTest {
                     Function.identity(),
                     _ -> List.of(new Hours(LocalTime.of(9, 0), LocalTime.of(9, 0).plusMinutes(30L * slots)))));
     var hours = new OpeningHours(ISRAEL, week, Map.of(LocalDate.now(ISRAEL), List.of()), null);
-    return BusinessProfile.NONE.withBooking(
+    return BusinessProfile.builder()
+        .booking(
         new BookingSettings(
             List.of(new BookableService("cut", "תספורת", 30, 0, null, List.of("dana"), List.of())),
             List.of(new BookableResource("dana", "דנה", Kind.PERSON, hours, List.of())),
@@ -407,7 +408,7 @@ class BookingCallsTest {
             0,
             days,
             ISRAEL,
-            new BookingMessages(Channel.SMS, "+97231111111", null, List.of(), QuietTimes.NONE, 30)));
+            new BookingMessages(Channel.SMS, "+97231111111", null, List.of(), QuietTimes.NONE, 30))).build();
   }
 
   private ProviderSelection providers() {

@@ -90,6 +90,11 @@ class ConsoleAccessTest {
       GET  /b/{business}/receptionist/sounds/{sound} settings:read
       POST /b/{business}/receptionist/sounds/{sound} settings:write
       POST /b/{business}/receptionist/hear settings:write
+      GET  /b/{business}/knowledge   knowledge:read
+      POST /b/{business}/knowledge   knowledge:write
+      GET  /b/{business}/knowledge/{source} knowledge:read
+      POST /b/{business}/knowledge/{source} knowledge:write
+      POST /b/{business}/questions/{question} knowledge:write
       GET  /b/{business}/providers   settings:read
       POST /b/{business}/providers/try settings:write
       GET  /b/{business}/numbers     numbers:read

@@ -133,7 +133,7 @@ class AppointmentNoticesTest {
             "מספרת דנה",
             null,
             AnswerMode.CONVERSE,
-            BusinessProfile.NONE.withAlerts(List.of(owner)).withBooking(booking)));
+            BusinessProfile.builder().alerts(List.of(owner)).booking(booking).build()));
   }
 
   private AppointmentStore appointments() {

@@ -33,6 +33,7 @@ final class CallRows {
               "scheduled_tasks",
               "task_name = 'send-summary' and substr(task_instance, 1, 34) in (<calls>)"),
           new Part("toolUses", "tool_uses", THEIRS),
+          new Part("knowledgeQuestions", "knowledge_questions", THEIRS),
           new Part("summaryDeliveries", "summary_deliveries", THEIRS),
           new Part("summaries", "summaries", THEIRS),
           new Part("callSummaries", "call_summaries", THEIRS),

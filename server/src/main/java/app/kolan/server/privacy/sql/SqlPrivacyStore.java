@@ -31,6 +31,7 @@ public final class SqlPrivacyStore implements PrivacyStore {
           "recordings",
           "leads",
           "tool_uses",
+          "knowledge_questions",
           "summaries",
           "summary_deliveries",
           "call_summaries",
