@@ -144,8 +144,7 @@ public record BookingPart() implements SettingsPart {
     names.addAll(before.keySet());
     return names.stream()
         .filter(BookingPart::isOwn)
-        .allMatch(
-            name -> Fields.typed(typed, name).equals(before.getOrDefault(name, "").strip()));
+        .allMatch(name -> Fields.typed(typed, name).equals(before.getOrDefault(name, "").strip()));
   }
 
   private static boolean isOwn(String field) {
@@ -168,7 +167,9 @@ public record BookingPart() implements SettingsPart {
       if (all.has(key)) {
         problems.add(
             new ConfigProblem(
-                "%s.%s.%s".formatted(BOOKING, rows.key(), key), key, "it is there twice; keep one"));
+                "%s.%s.%s".formatted(BOOKING, rows.key(), key),
+                key,
+                "it is there twice; keep one"));
         continue;
       }
       ObjectNode value =
