@@ -66,6 +66,13 @@ public final class SettingsSummary {
         int people = document.path("transfer-to").size() + (document.has("human-number") ? 1 : 0);
         lines.add(counted(people, "settings.people.none", "settings.people.count", texts));
       }
+      case "booking" ->
+          lines.add(
+              counted(
+                  document.path("booking").path("services").size(),
+                  "settings.booking.none",
+                  "settings.booking.count",
+                  texts));
       case "words" ->
           lines.add(
               counted(
