@@ -393,6 +393,11 @@ public final class PhoneServer implements AutoCloseable {
     return crm;
   }
 
+  /// The calls that businesses place.
+  OutboundCalls outbound() {
+    return outbound;
+  }
+
   /// Who tells people of calls.
   Alerts alerts() {
     return alerts.alerts();

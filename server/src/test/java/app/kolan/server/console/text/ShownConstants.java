@@ -10,6 +10,8 @@ import app.kolan.server.figures.Waits;
 import app.kolan.server.identity.Role;
 import app.kolan.server.identity.UserState;
 import app.kolan.server.notify.AlertState;
+import app.kolan.server.outbound.CallResult;
+import app.kolan.server.outbound.Refusal;
 import app.kolan.server.privacy.ErasureRequest;
 import app.kolan.server.privacy.RetentionRun;
 import app.kolan.server.provider.FailureKind;
@@ -54,7 +56,9 @@ final class ShownConstants {
           ErasureRequest.State.class,
           ErasureRequest.Kind.class,
           RetentionRun.State.class,
-          BusinessState.class);
+          BusinessState.class,
+          CallResult.class,
+          Refusal.class);
 
   private ShownConstants() {}
 }
