@@ -70,7 +70,8 @@ class OutboundCallsTest {
 
   private static final String TALKS =
       """
-      caller says "hello" for 0.6s
+      caller waits 3s
+      caller says "hello" for 1s
       agent speaks within 90s
       caller waits 1s
       caller hangs up
