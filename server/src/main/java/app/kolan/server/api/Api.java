@@ -169,8 +169,7 @@ public record Api(
     new PromiseResource(crm.stores(), requests, audit, clock).addTo(operations);
     new AppointmentResource(crm.stores().appointments(), requests, audit, clock).addTo(operations);
     new KnowledgeResource(stores.knowledge(), audit, clock).addTo(operations);
-    new OutgoingCallResource(
-            calls.outbound(), stores.calls(), crm.stores(), requests, audit, clock)
+    new OutgoingCallResource(calls.outbound(), stores.calls(), crm.stores(), requests, audit, clock)
         .addTo(operations);
     new SearchResource(crm.stores().search(), audit, clock).addTo(operations);
   }

@@ -130,8 +130,7 @@ class OutboundCallsTest {
     String faults = "rest loses the answer to a new call once\nstatus callbacks are missing";
     try (var scene = new Scene(data, faults, false)) {
       scene.leadOfDana();
-      scene.carrier.answerAt(
-          OWNER, Callee.answering(plan(TALKS)).with(new DialOutcome.NoAnswer()));
+      scene.carrier.answerAt(OWNER, Callee.answering(plan(TALKS)).with(new DialOutcome.NoAnswer()));
 
       CallOrder over = scene.over(scene.order("tap"));
 
@@ -238,8 +237,7 @@ class OutboundCallsTest {
     private Ordered ordered(String key, PhoneNumber number) {
       return server
           .outbound()
-          .callBack(
-              new CallBack(1, key, number, null, LEAD, null, "הדוד", "דנה", false, ACTOR));
+          .callBack(new CallBack(1, key, number, null, LEAD, null, "הדוד", "דנה", false, ACTOR));
     }
 
     CallOrder over(CallOrder order) {

@@ -33,7 +33,8 @@ public abstract class CallOrderStoreContract extends DatabaseContract {
   private static final PhoneNumber OURS = new PhoneNumber("+972720000002");
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration RETRY = Duration.ofMinutes(30);
-  private static final Bounds WIDE = new Bounds(9, 99, null, NOON.minusSeconds(3600), MINUTE.dividedBy(60));
+  private static final Bounds WIDE =
+      new Bounds(9, 99, null, NOON.minusSeconds(3600), MINUTE.dividedBy(60));
 
   private CallOrderStore store;
   private DoNotCallStore numbers;
@@ -77,7 +78,8 @@ public abstract class CallOrderStoreContract extends DatabaseContract {
       var claims =
           threads.invokeAll(
               orders.stream()
-                  .<Callable<Claim>>map(order -> () -> store.claim(order, two, NOON.plus(MINUTE), NOON))
+                  .<Callable<Claim>>map(
+                      order -> () -> store.claim(order, two, NOON.plus(MINUTE), NOON))
                   .toList());
       int taken = 0;
       for (var each : claims) {
@@ -184,7 +186,9 @@ public abstract class CallOrderStoreContract extends DatabaseContract {
 
     CallOrder waiting = find(order);
     assertThat(waiting.state()).isEqualTo(State.WAITING);
-    assertThat(waiting.dueAt()).isEqualTo(find(order).dueAt()).isAfter(NOON.plus(Duration.ofMinutes(29)));
+    assertThat(waiting.dueAt())
+        .isEqualTo(find(order).dueAt())
+        .isAfter(NOON.plus(Duration.ofMinutes(29)));
     assertThat(told(order, call(7), new CallNews.Status(CallStatus.BUSY, 0))).isEmpty();
     store.claim(waiting, WIDE, NOON.plus(Duration.ofHours(1)), NOON.plus(MINUTE));
     assertThat(told(order, call(7), new CallNews.Status(CallStatus.COMPLETED, 9))).isEmpty();
@@ -236,7 +240,10 @@ public abstract class CallOrderStoreContract extends DatabaseContract {
 
   private static CallOrder.Draft draft(String key, long business) {
     return new CallOrder.Draft(
-        business, key, what(CallPurpose.CALL_BACK, OWNER, 1, NOON.plus(MINUTE.multipliedBy(5))), NOON);
+        business,
+        key,
+        what(CallPurpose.CALL_BACK, OWNER, 1, NOON.plus(MINUTE.multipliedBy(5))),
+        NOON);
   }
 
   private static CallOrder.Draft machine(String key, int attempts) {

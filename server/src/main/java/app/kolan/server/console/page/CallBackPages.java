@@ -46,8 +46,7 @@ public record CallBackPages(OutboundCalls outbound, Stores stores) {
     if (!key.matches(KEY)) {
       throw new PageProblem(Kind.MALFORMED);
     }
-    CallBackPerson person =
-        person(request, subject).orElseThrow(PageProblem::unknown);
+    CallBackPerson person = person(request, subject).orElseThrow(PageProblem::unknown);
     Ordered ordered =
         outbound.callBack(
             new OutboundCalls.CallBack(
@@ -67,9 +66,7 @@ public record CallBackPages(OutboundCalls outbound, Stores stores) {
       case Ordered.KeyUsed() -> throw new PageProblem(Kind.MALFORMED);
       case Ordered.Refused(var why) when why == Refusal.QUIET ->
           request.show(
-              "page/callBack",
-              "leads",
-              new Question(subject, form.text(subject), key, back));
+              "page/callBack", "leads", new Question(subject, form.text(subject), key, back));
       case Ordered.Refused(var why) ->
           request.go(path, Flash.of("flash.not-calling-back", request.texts().name(why)));
     };
@@ -90,9 +87,7 @@ public record CallBackPages(OutboundCalls outbound, Stores stores) {
     return switch (subject) {
       case "call" ->
           sid(text)
-              .flatMap(
-                  call ->
-                      CallBackPerson.ofCall(stores.crm(), stores.calls(), business, call));
+              .flatMap(call -> CallBackPerson.ofCall(stores.crm(), stores.calls(), business, call));
       case "contact" ->
           text.matches("[0-9]{1,18}")
               ? stores
@@ -101,13 +96,13 @@ public record CallBackPages(OutboundCalls outbound, Stores stores) {
                   .find(business, Long.parseLong(text))
                   .flatMap(CallBackPerson::ofContact)
               : Optional.empty();
-      default -> number(request, text).map(it -> CallBackPerson.ofNumber(stores.crm(), business, it));
+      default ->
+          number(request, text).map(it -> CallBackPerson.ofNumber(stores.crm(), business, it));
     };
   }
 
   private static Optional<PhoneNumber> number(PageRequest request, String text) {
-    return CallbackNumber.ofKeys(
-        PlainText.of(text), request.site().locale(request.in()).country());
+    return CallbackNumber.ofKeys(PlainText.of(text), request.site().locale(request.in()).country());
   }
 
   private static Optional<CallSid> sid(String text) {
