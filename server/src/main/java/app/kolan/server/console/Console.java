@@ -19,6 +19,7 @@ import app.kolan.server.console.page.AuditNotes;
 import app.kolan.server.console.page.AuditPage;
 import app.kolan.server.console.page.BusinessHealth;
 import app.kolan.server.console.page.CalendarFeedPages;
+import app.kolan.server.console.page.CallBackPages;
 import app.kolan.server.console.page.CallPage;
 import app.kolan.server.console.page.CallPages;
 import app.kolan.server.console.page.FigurePages;
@@ -113,6 +114,7 @@ public record Console(
     new CallPages(stores, notes).addTo(routes);
     new CallPage(stores, audioFiles, notes).addTo(routes);
     leads.addTo(routes);
+    new CallBackPages(outbound, stores).addTo(routes);
     new PeoplePages(stores, leads, users, notes).addTo(routes);
     var access = new SettingsAccess(directory, administration.businesses());
     var calls = new ProviderCalls();
