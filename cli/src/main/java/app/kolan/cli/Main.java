@@ -24,7 +24,9 @@ import picocli.CommandLine.Spec;
       "2:the command line or the settings are wrong"
     },
     subcommands = {
+      InitCommand.class,
       ServeCommand.class,
+      HealthCommand.class,
       DemoCommand.class,
       SimulateCommand.class,
       PromptsCommand.class,

@@ -61,6 +61,22 @@ class ConsoleAccessTest {
       POST /b/{business}/people/{contact}/notes contacts:write
       POST /b/{business}/people/{contact}/merge contacts:write
       POST /b/{business}/people/{contact}/unmerge contacts:write
+      GET  /b/{business}/appointments appointments:read
+      GET  /b/{business}/appointments/events appointments:read
+      GET  /b/{business}/appointments/new appointments:write
+      GET  /b/{business}/appointments/feeds appointments:read
+      POST /b/{business}/appointments/feeds appointments:write
+      POST /b/{business}/appointments/feeds/{feed} appointments:write
+      GET  /feed/{secret}/calendar.ics anybody
+      POST /b/{business}/waiting/{waiting} appointments:write
+      GET  /w/{link}                 anybody
+      POST /w/{link}                 anybody
+      GET  /a/{link}                 anybody
+      POST /a/{link}                 anybody
+      GET  /a/{link}/appointment.ics anybody
+      POST /b/{business}/appointments appointments:write
+      GET  /b/{business}/appointments/{appointment} appointments:read
+      POST /b/{business}/appointments/{appointment} appointments:write
       GET  /b/{business}/live        events:read
       GET  /b/{business}/live/events events:read
       GET  /b/{business}/receptionist settings:read

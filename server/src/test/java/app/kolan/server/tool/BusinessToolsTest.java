@@ -222,15 +222,7 @@ final class BusinessToolsTest {
             "take_message", "look_up", "look_up_caller", "promise_callback", "end_call");
 
     var strict =
-        new BusinessProfile(
-            "",
-            null,
-            Sample.withSales().transfers(),
-            List.of(),
-            false,
-            Set.of("end_call"),
-            null,
-            BusinessProfile.NONE.lexicon());
+        BusinessProfile.builder().transfers(Sample.withSales().transfers()).allowedTools(Set.of("end_call")).build();
     ToolBox box = box(strict);
     assertThat(names(box)).containsExactly("end_call");
     assertThat(

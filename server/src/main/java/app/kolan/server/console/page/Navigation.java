@@ -12,6 +12,7 @@ public final class Navigation {
           new NavItem("calls", "/calls", Permission.CALLS_READ, true, "c"),
           new NavItem("leads", "/leads", Permission.TRANSCRIPTS_READ, true, "l"),
           new NavItem("people", "/people", Permission.CONTACTS_READ, true, "p"),
+          new NavItem("appointments", "/appointments", Permission.APPOINTMENTS_READ, false, "o"),
           new NavItem("live", "/live", Permission.EVENTS_READ, false, "n"),
           new NavItem("receptionist", "/receptionist", Permission.SETTINGS_READ, false, "r"),
           new NavItem("knowledge", "/knowledge", Permission.KNOWLEDGE_READ, false, "q"),

@@ -53,6 +53,7 @@ final class CallRows {
                   + THEIRS
                   + ")"),
           new Part("appointments", "appointments", THEIRS),
+          new Part("waitingList", "waiting_list", THEIRS),
           new Part("contactNames", "contact_names", THEIRS),
           new Part("pendingCalls", "pending_calls", THEIRS),
           new Part("leads", "leads", THEIRS),

@@ -48,6 +48,7 @@ public final class SqlPrivacyStore implements PrivacyStore {
           "promises",
           "appointments",
           "appointment_cells",
+          "waiting_list",
           "alerts",
           "alert_deliveries",
           "alert_marks",

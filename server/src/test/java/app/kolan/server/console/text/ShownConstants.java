@@ -39,6 +39,7 @@ final class ShownConstants {
           Contact.Purpose.class,
           Promise.State.class,
           Appointment.Action.class,
+          Appointment.State.class,
           TimelineEntry.Kind.class,
           ToolOutcome.class,
           RecordingState.class,

@@ -12,7 +12,6 @@ import app.kolan.server.business.CallContext;
 import app.kolan.server.business.HttpToolSpec;
 import app.kolan.server.business.HttpToolSpec.Method;
 import app.kolan.server.business.SummaryTarget;
-import app.kolan.server.business.TransferTargets;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.Summary;
@@ -413,15 +412,7 @@ final class HttpToolTest {
   }
 
   private BusinessProfile profile(List<HttpToolSpec> tools, boolean localTools) {
-    return new BusinessProfile(
-        "",
-        null,
-        TransferTargets.NONE,
-        tools,
-        localTools,
-        null,
-        new SummaryTarget(booking.url("localhost", "/summary"), SECRET),
-        Map.of());
+    return BusinessProfile.builder().tools(tools).localTools(localTools).summaries(new SummaryTarget(booking.url("localhost", "/summary"), SECRET)).build();
   }
 
   private static HttpToolSpec tool(Method method, URI url, Duration limit, int mostBytes) {
