@@ -89,7 +89,8 @@ class InjectionStoriesTest {
 
   @Test
   void there_are_more_than_fifteen() {
-    assertThat(stories().filter(story -> story.name().contains("injection"))).hasSizeGreaterThan(15);
+    assertThat(stories().filter(story -> story.name().contains("injection")))
+        .hasSizeGreaterThan(15);
   }
 
   @ParameterizedTest
@@ -157,7 +158,13 @@ class InjectionStoriesTest {
         tools.specs().stream()
             .map(spec -> new OfferedTool(spec.name(), Map.of("to", List.of("office"))))
             .toList();
-    var call = new CallContext(new CallSid("CA" + "1".repeat(32)), CALLER, "AC1", BusinessSettings.of(business), false);
+    var call =
+        new CallContext(
+            new CallSid("CA" + "1".repeat(32)),
+            CALLER,
+            "AC1",
+            BusinessSettings.of(business),
+            false);
     for (int i = 0; i < 3; i++) {
       ModelReply reply = model.reply(instructions, talk, offered);
       List<ModelReply.Piece.Use> uses =
@@ -181,8 +188,7 @@ class InjectionStoriesTest {
   }
 
   private static void know(Stores stores, String title, String text) {
-    var draft =
-        new KnowledgeSource.Draft(1, KnowledgeSource.Kind.FILE, title, Passages.of(text));
+    var draft = new KnowledgeSource.Draft(1, KnowledgeSource.Kind.FILE, title, Passages.of(text));
     stores.knowledge().put(draft, "story", NOW);
   }
 
@@ -216,7 +222,13 @@ class InjectionStoriesTest {
         ToolBox tools = BusinessTools.open(business, stores, () -> NOW)) {
       know(stores, "חנייה", "החנייה ברחוב הרצל.");
       call(stores, Map.of("name", "דנה", "subject", "תור"));
-      var call = new CallContext(new CallSid("CA" + "1".repeat(32)), CALLER, "AC1", BusinessSettings.of(business), false);
+      var call =
+          new CallContext(
+              new CallSid("CA" + "1".repeat(32)),
+              CALLER,
+              "AC1",
+              BusinessSettings.of(business),
+              false);
 
       assertThat(
               OutsideData.origins(

@@ -178,8 +178,7 @@ final class ApiRoutes implements PublicApi, AutoCloseable {
       Buffer body = Buffer.buffer();
       request.handler(
           part -> {
-            if (body.length() + part.length()
-                > (entry.takesFile() ? LARGEST_FILE : LARGEST_BODY)) {
+            if (body.length() + part.length() > (entry.takesFile() ? LARGEST_FILE : LARGEST_BODY)) {
               request.handler(null);
               refuse(
                   new ApiProblem(

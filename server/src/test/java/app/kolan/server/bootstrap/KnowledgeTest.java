@@ -102,8 +102,7 @@ class KnowledgeTest {
   }
 
   private ToolBox tools() {
-    return BusinessTools.open(
-        context().business(), api.server.stores(), InstantSource.system());
+    return BusinessTools.open(context().business(), api.server.stores(), InstantSource.system());
   }
 
   private CallContext context() {
@@ -163,7 +162,8 @@ class KnowledgeTest {
         .isEqualTo("יש חניון בבניין.");
     JsonNode hits = api.get(HERE + "/knowledge-search?q=visit%20costs").path("items");
     assertThat(hits.path(0).path("title").asText()).isEqualTo("prices.md");
-    assertThat(api.status("PUT", path, "{\"title\":\"חניה\",\"text\":\"אין חניה.\"}")).isEqualTo(200);
+    assertThat(api.status("PUT", path, "{\"title\":\"חניה\",\"text\":\"אין חניה.\"}"))
+        .isEqualTo(200);
     assertThat(
             api.status(
                 "PUT",

@@ -222,7 +222,10 @@ final class BusinessToolsTest {
             "take_message", "look_up", "look_up_caller", "promise_callback", "end_call");
 
     var strict =
-        BusinessProfile.builder().transfers(Sample.withSales().transfers()).allowedTools(Set.of("end_call")).build();
+        BusinessProfile.builder()
+            .transfers(Sample.withSales().transfers())
+            .allowedTools(Set.of("end_call"))
+            .build();
     ToolBox box = box(strict);
     assertThat(names(box)).containsExactly("end_call");
     assertThat(

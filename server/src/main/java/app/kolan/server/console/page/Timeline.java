@@ -74,8 +74,7 @@ public record Timeline(List<Instant> hours, List<Lane> lanes) {
       lanes.add(
           new Lane(
               resources.get(lane),
-              pieces(
-                  open.get(lane), taken.get(lane), from * UNITS_IN_HOUR, to * UNITS_IN_HOUR)));
+              pieces(open.get(lane), taken.get(lane), from * UNITS_IN_HOUR, to * UNITS_IN_HOUR)));
     }
     return new Timeline(hours, lanes);
   }

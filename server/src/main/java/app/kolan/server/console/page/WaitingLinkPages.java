@@ -88,9 +88,7 @@ public final class WaitingLinkPages {
 
   private static boolean isOpen(WaitingEntry entry, PageRequest request) {
     Offer offer = entry.offer();
-    return entry.state() == State.OFFERED
-        && offer != null
-        && offer.until().isAfter(request.at());
+    return entry.state() == State.OFFERED && offer != null && offer.until().isAfter(request.at());
   }
 
   private PageAnswer answer(PageRequest request) {
