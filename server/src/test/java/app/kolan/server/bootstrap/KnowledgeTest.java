@@ -139,7 +139,7 @@ class KnowledgeTest {
         ApiByHand.JSON.readTree(
             api.send(
                     "POST",
-                    HERE + "/knowledge-files?name=prices.md",
+                    HERE + "/knowledge-files?file=prices.md",
                     "text/markdown",
                     "# Prices\nA visit costs 250.",
                     Map.of())
@@ -148,7 +148,7 @@ class KnowledgeTest {
     assertThat(
             api.send(
                     "POST",
-                    HERE + "/knowledge-files?name=a.pdf",
+                    HERE + "/knowledge-files?file=a.pdf",
                     "application/pdf",
                     "no pdf",
                     Map.of())
