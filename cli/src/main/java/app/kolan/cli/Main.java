@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       BusinessCommand.class,
       SoundCommand.class,
+      KnowledgeCommand.class,
       UsageCommand.class,
       EvalCommand.class,
       BenchCommand.class,

@@ -165,6 +165,7 @@ public record Api(
         .addTo(operations);
     new PromiseResource(crm.stores(), requests, audit, clock).addTo(operations);
     new AppointmentResource(crm.stores().appointments(), requests, audit, clock).addTo(operations);
+    new KnowledgeResource(stores.knowledge(), audit, clock).addTo(operations);
     new SearchResource(crm.stores().search(), audit, clock).addTo(operations);
   }
 }

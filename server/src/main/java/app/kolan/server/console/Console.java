@@ -13,14 +13,19 @@ import app.kolan.server.console.http.Routes;
 import app.kolan.server.console.http.Site;
 import app.kolan.server.console.page.AgencyPages;
 import app.kolan.server.console.page.AlertPages;
+import app.kolan.server.console.page.AppointmentLinkPages;
+import app.kolan.server.console.page.AppointmentPage;
+import app.kolan.server.console.page.AppointmentPages;
 import app.kolan.server.console.page.AuditNotes;
 import app.kolan.server.console.page.AuditPage;
 import app.kolan.server.console.page.BusinessHealth;
+import app.kolan.server.console.page.CalendarFeedPages;
 import app.kolan.server.console.page.CallPage;
 import app.kolan.server.console.page.CallPages;
 import app.kolan.server.console.page.FigurePages;
 import app.kolan.server.console.page.Home;
 import app.kolan.server.console.page.KeyPages;
+import app.kolan.server.console.page.KnowledgePages;
 import app.kolan.server.console.page.LeadPages;
 import app.kolan.server.console.page.LivePage;
 import app.kolan.server.console.page.Navigation;
@@ -38,6 +43,7 @@ import app.kolan.server.console.page.SpokenTexts;
 import app.kolan.server.console.page.TeamPages;
 import app.kolan.server.console.page.TodayPage;
 import app.kolan.server.console.page.VersionPages;
+import app.kolan.server.console.page.WaitingLinkPages;
 import app.kolan.server.console.page.WordPages;
 import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.DirectoryStore;
@@ -91,7 +97,9 @@ public record Console(
     new Home().addTo(routes);
     var notes = new AuditNotes(audit);
     var leads = new LeadPages(crm, users, notes);
-    new TodayPage(stores, leads, notes).addTo(routes);
+    var streams = new EventStream(vertx, events, self.sessions(), threads);
+    var appointments = new AppointmentPages(crm.stores(), events, streams, notes);
+    new TodayPage(stores, leads, appointments, notes).addTo(routes);
     new CallPages(stores, notes).addTo(routes);
     new CallPage(stores, audioFiles, notes).addTo(routes);
     leads.addTo(routes);
@@ -104,10 +112,15 @@ public record Console(
     new VersionPages(access, users).addTo(routes);
     soundPages.addTo(routes);
     new WordPages(spoken).addTo(routes);
+    new KnowledgePages(stores.knowledge(), notes).addTo(routes);
     new NumberPages(rejected).addTo(routes);
     new ProviderPages(access, administration.usage(), administration.isSick(), calls, notes)
         .addTo(routes);
-    var streams = new EventStream(vertx, events, self.sessions(), threads);
+    appointments.addTo(routes);
+    new CalendarFeedPages(crm.stores(), users, notes, clock).addTo(routes);
+    new AppointmentLinkPages(crm.stores().appointments(), clock).addTo(routes);
+    new WaitingLinkPages(crm.stores(), clock).addTo(routes);
+    new AppointmentPage(crm.stores(), users, notes).addTo(routes);
     new LivePage(stores, events, streams, notes).addTo(routes);
     addAdministration(routes, notes);
     return routes;
@@ -118,7 +131,11 @@ public record Console(
   }
 
   private void addAdministration(Routes routes, AuditNotes notes) {
-    new FigurePages(new FigureReports(stores.figures()), administration.usage()).addTo(routes);
+    new FigurePages(
+            new FigureReports(stores.figures()),
+            stores.crm().appointments(),
+            administration.usage())
+        .addTo(routes);
     new TeamPages(users, self.mails()).addTo(routes);
     new KeyPages(administration.keys(), users).addTo(routes);
     new AuditPage(administration.audit(), users, administration.privacy().store()).addTo(routes);

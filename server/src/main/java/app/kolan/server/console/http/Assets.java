@@ -20,6 +20,7 @@ public final class Assets {
   /// Each stands in `resources/console/assets`.
   private static final List<String> NAMES =
       List.of(
+          "appointments.js",
           "console.css",
           "console.js",
           "link.js",
