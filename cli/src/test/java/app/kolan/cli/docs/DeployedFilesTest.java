@@ -36,8 +36,20 @@ class DeployedFilesTest {
 
   private static final Set<String> KEYS_OF_A_SERVICE =
       Set.of(
-          "image", "restart", "stop_grace_period", "read_only", "cap_drop", "security_opt",
-          "environment", "secrets", "volumes", "tmpfs", "ulimits", "expose", "ports", "depends_on",
+          "image",
+          "restart",
+          "stop_grace_period",
+          "read_only",
+          "cap_drop",
+          "security_opt",
+          "environment",
+          "secrets",
+          "volumes",
+          "tmpfs",
+          "ulimits",
+          "expose",
+          "ports",
+          "depends_on",
           "healthcheck");
 
   @Test

@@ -45,7 +45,8 @@ class DeployedProxiesTest {
           var said = new StringBuilder(exchange.getRequestURI() + "\n");
           exchange
               .getRequestHeaders()
-              .forEach((name, values) -> said.append(name).append(": ").append(values).append('\n'));
+              .forEach(
+                  (name, values) -> said.append(name).append(": ").append(values).append('\n'));
           byte[] body = said.toString().getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(200, body.length);
           exchange.getResponseBody().write(body);
