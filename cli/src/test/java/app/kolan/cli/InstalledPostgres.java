@@ -125,8 +125,12 @@ final class InstalledPostgres implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    asServer("pg_ctl", "--pgdata=" + home.resolve("data"), "--mode=immediate", "--wait", "stop");
+  public void close() throws IOException {
+    try {
+      asServer("pg_ctl", "--pgdata=" + home.resolve("data"), "--mode=immediate", "--wait", "stop");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     try (Stream<Path> files = Files.walk(home)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
