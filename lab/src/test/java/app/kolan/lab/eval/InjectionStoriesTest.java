@@ -58,18 +58,13 @@ class InjectionStoriesTest {
           "clinic",
           null,
           AnswerMode.CONVERSE,
-          new BusinessProfile(
-              "",
-              null,
-              new TransferTargets(
-                  List.of(
-                      new TransferTargets.Target(
-                          "office", new PhoneNumber("+972521111111"), "the office"))),
-              List.of(),
-              false,
-              null,
-              null,
-              Map.of()),
+          BusinessProfile.builder()
+              .transfers(
+                  new TransferTargets(
+                      List.of(
+                          new TransferTargets.Target(
+                              "office", new PhoneNumber("+972521111111"), "the office"))))
+              .build(),
           null,
           BusinessLocale.ISRAEL);
 

@@ -179,6 +179,8 @@ public final class PhoneServer implements AutoCloseable {
                 alerts
                     .alerts()
                     .carrierTold(sid, status, code, code == null ? null : MessageErrors.of(code)));
+    var outbound = OutboundServices.start(config, foundations, monthlyUsage, clock);
+    parts.add(outbound);
     crm = Crm.start(stores, clock);
     parts.add(crm);
     crm.listen(alerts::promises);
@@ -195,6 +197,7 @@ public final class PhoneServer implements AutoCloseable {
             new UsageReports(stores.usage(), prices),
             new RenderedSounds(directory, prompts, agentFactory),
             alerts,
+            outbound,
             privacy.privacy(),
             this::rejected,
             agentFactory.breakers(),
@@ -210,6 +213,7 @@ public final class PhoneServer implements AutoCloseable {
             directory,
             proofs,
             webhooks,
+            outbound.webhooks(),
             sockets,
             prompts,
             tapes,

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param alerts whom it has told of what happens in its calls
 /// @param retention how long it keeps what
 /// @param booking what callers can book; null when nothing
+/// @param calling how it calls out
 public record BusinessProfile(
     String instructions,
     @Nullable OpeningHours hours,
@@ -37,7 +38,8 @@ public record BusinessProfile(
     List<LeadField> fields,
     List<AlertRule> alerts,
     RetentionPolicy retention,
-    @Nullable BookingSettings booking) {
+    @Nullable BookingSettings booking,
+    CallingSettings calling) {
   /// A business of which nothing is known.
   public static final BusinessProfile NONE = builder().build();
 
@@ -103,6 +105,7 @@ public record BusinessProfile(
     private List<AlertRule> alerts = List.of();
     private RetentionPolicy retention = RetentionPolicy.NONE;
     private @Nullable BookingSettings booking;
+    private CallingSettings calling = CallingSettings.usual(QuietTimes.NONE);
 
     private Builder() {}
 
@@ -176,6 +179,11 @@ public record BusinessProfile(
       return this;
     }
 
+    public Builder calling(CallingSettings calling) {
+      this.calling = calling;
+      return this;
+    }
+
     public BusinessProfile build() {
       return new BusinessProfile(
           instructions,
@@ -191,7 +199,8 @@ public record BusinessProfile(
           fields,
           alerts,
           retention,
-          booking);
+          booking,
+          calling);
     }
   }
 }

@@ -51,6 +51,7 @@ import app.kolan.server.figures.FigureReports;
 import app.kolan.server.identity.FirstUser;
 import app.kolan.server.identity.SignIn;
 import app.kolan.server.identity.Users;
+import app.kolan.server.outbound.OutboundCalls;
 import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.rejection.Rejection;
 import app.kolan.server.store.AudioFiles;
@@ -75,6 +76,7 @@ public record Console(
     SelfService self,
     AuditLog audit,
     Crm crm,
+    OutboundCalls outbound,
     BusinessDirectory settings,
     CallEvents events,
     AdministrationServices administration,
