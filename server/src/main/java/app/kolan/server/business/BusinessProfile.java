@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param alerts whom it has told of what happens in its calls
 /// @param retention how long it keeps what
 /// @param booking what callers can book; null when nothing
+/// @param stories how callers talk and what has to come of it, to be played against a draft
 public record BusinessProfile(
     String instructions,
     @Nullable OpeningHours hours,
@@ -37,7 +38,8 @@ public record BusinessProfile(
     List<LeadField> fields,
     List<AlertRule> alerts,
     RetentionPolicy retention,
-    @Nullable BookingSettings booking) {
+    @Nullable BookingSettings booking,
+    List<CallerStory> stories) {
   /// A business of which nothing is known.
   public static final BusinessProfile NONE =
       new BusinessProfile("", null, TransferTargets.NONE, List.of(), false, null, null, Map.of());
@@ -66,7 +68,8 @@ public record BusinessProfile(
         List.of(),
         List.of(),
         RetentionPolicy.NONE,
-        null);
+        null,
+        List.of());
   }
 
   public BusinessProfile {
@@ -76,6 +79,7 @@ public record BusinessProfile(
     sounds = Map.copyOf(sounds);
     fields = List.copyOf(fields);
     alerts = List.copyOf(alerts);
+    stories = List.copyOf(stories);
   }
 
   /// The same with other limits.
@@ -94,7 +98,8 @@ public record BusinessProfile(
         fields,
         alerts,
         retention,
-        booking);
+        booking,
+        stories);
   }
 
   /// The same with other rules of alerts.
@@ -113,7 +118,8 @@ public record BusinessProfile(
         fields,
         others,
         retention,
-        booking);
+        booking,
+        stories);
   }
 
   /// The same with other things that can be booked.
@@ -132,7 +138,8 @@ public record BusinessProfile(
         fields,
         alerts,
         retention,
-        other);
+        other,
+        stories);
   }
 
   /// The keys of what is set and a model alone makes use of, as they stand below `business`.

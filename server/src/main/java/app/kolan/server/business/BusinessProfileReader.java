@@ -49,7 +49,8 @@ final class BusinessProfileReader {
           "business.fields",
           "business.alerts",
           "business.retention",
-          "business.booking");
+          "business.booking",
+          "business.stories");
 
   private final SettingsSource source;
   private final ToolSpecReader.Factory toolReaders;
@@ -83,7 +84,8 @@ final class BusinessProfileReader {
         LeadFieldReader.read(part("fields")),
         AlertRulesReader.read(part("alerts"), web, hours),
         retention(),
-        BookingReader.read(part("booking"), hours, tools));
+        BookingReader.read(part("booking"), hours, tools),
+        CallerStoryReader.read(part("stories")));
   }
 
   private String instructions() {

@@ -35,6 +35,7 @@ import app.kolan.server.console.page.SettingsPages;
 import app.kolan.server.console.page.SignInPages;
 import app.kolan.server.console.page.SoundPages;
 import app.kolan.server.console.page.SpokenTexts;
+import app.kolan.server.console.page.StoryRuns;
 import app.kolan.server.console.page.TeamPages;
 import app.kolan.server.console.page.TodayPage;
 import app.kolan.server.console.page.VersionPages;
@@ -49,6 +50,7 @@ import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.rejection.Rejection;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Stores;
+import app.kolan.server.stories.StoryPlayer;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
@@ -58,6 +60,7 @@ import java.util.function.Supplier;
 /// permissions.
 ///
 /// @param settings of the businesses, as calls ask for them
+/// @param stories plays stories of callers against drafts of settings
 /// @param rejected the latest requests of Twilio's, or in its name, that were refused
 public record Console(
     Stores stores,
@@ -74,6 +77,7 @@ public record Console(
     AdministrationServices administration,
     SoundStore sounds,
     BusinessVoice voice,
+    StoryPlayer stories,
     Supplier<List<Rejection>> rejected,
     InstantSource clock) {
   /// Opens it; it takes requests at once.
@@ -101,7 +105,7 @@ public record Console(
     var spoken = new SpokenTexts(voice, calls);
     var soundPages = new SoundPages(access, sounds, voice, spoken);
     new SettingsPages(access, soundPages).addTo(routes);
-    new VersionPages(access, users).addTo(routes);
+    new VersionPages(access, new StoryRuns(access, stories), users).addTo(routes);
     soundPages.addTo(routes);
     new WordPages(spoken).addTo(routes);
     new NumberPages(rejected).addTo(routes);

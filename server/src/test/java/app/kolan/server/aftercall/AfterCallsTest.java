@@ -417,7 +417,8 @@ class AfterCallsTest {
             fields,
             List.of(),
             RetentionPolicy.NONE,
-            null);
+            null,
+            List.of());
     var settings =
         new BusinessSettings(
             1,

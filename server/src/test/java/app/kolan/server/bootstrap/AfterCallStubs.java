@@ -141,7 +141,8 @@ final class AfterCallStubs implements AutoCloseable {
         List.of(),
         List.of(rule),
         RetentionPolicy.NONE,
-        null);
+        null,
+            List.of());
   }
 
   /// Its providers.

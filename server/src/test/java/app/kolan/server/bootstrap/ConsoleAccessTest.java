@@ -69,6 +69,7 @@ class ConsoleAccessTest {
       GET  /b/{business}/receptionist/changes settings:read
       GET  /b/{business}/receptionist/versions settings:read
       GET  /b/{business}/receptionist/versions/{version} settings:read
+      POST /b/{business}/receptionist/stories settings:write
       POST /b/{business}/receptionist/publish settings:publish
       POST /b/{business}/receptionist/discard settings:write
       GET  /b/{business}/receptionist/sounds/{sound} settings:read

@@ -73,6 +73,13 @@ public final class Glimpses {
                   "settings.words.none",
                   "settings.words.count",
                   texts));
+      case "stories" ->
+          lines.add(
+              counted(
+                  document.path("stories").size(),
+                  "settings.stories.none",
+                  "settings.stories.count",
+                  texts));
       default -> {
         boolean some = document.has("allowed-tools");
         lines.add(

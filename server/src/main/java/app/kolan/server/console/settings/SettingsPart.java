@@ -22,7 +22,8 @@ public interface SettingsPart {
           new AnswersPart(),
           new PeoplePart(),
           new WordsPart(),
-          new AbilitiesPart());
+          new AbilitiesPart(),
+          new StoriesPart());
 
   SettingsPart PROVIDERS = new ProvidersPart();
 

@@ -22,6 +22,7 @@ import app.kolan.server.store.RecordingState;
 import app.kolan.server.store.TimelineEntry;
 import app.kolan.server.store.ToolOutcome;
 import app.kolan.server.store.UsageJob;
+import app.kolan.server.stories.PlayedStory;
 import java.time.DayOfWeek;
 import java.util.List;
 
@@ -54,6 +55,7 @@ final class ShownConstants {
           ErasureRequest.State.class,
           ErasureRequest.Kind.class,
           RetentionRun.State.class,
+          PlayedStory.Miss.class,
           BusinessState.class);
 
   private ShownConstants() {}
