@@ -117,6 +117,7 @@ record ApiServices(
                 usage,
                 alerts.store(),
                 alerts.alerts(),
+                alerts.devices(),
                 identity.keys(),
                 identity.auditReader(),
                 privacy,

@@ -13,11 +13,13 @@ import app.kolan.server.console.http.Routes;
 import app.kolan.server.console.http.Site;
 import app.kolan.server.console.page.AgencyPages;
 import app.kolan.server.console.page.AlertPages;
+import app.kolan.server.console.page.AppPages;
 import app.kolan.server.console.page.AuditNotes;
 import app.kolan.server.console.page.AuditPage;
 import app.kolan.server.console.page.BusinessHealth;
 import app.kolan.server.console.page.CallPage;
 import app.kolan.server.console.page.CallPages;
+import app.kolan.server.console.page.DevicePages;
 import app.kolan.server.console.page.FigurePages;
 import app.kolan.server.console.page.Home;
 import app.kolan.server.console.page.KeyPages;
@@ -92,7 +94,8 @@ public record Console(
     var routes = new Routes();
     new SignInPages(signIn).addTo(routes);
     new PasswordPages(self, firstUser, signIn).addTo(routes);
-    new Home().addTo(routes);
+    new AppPages().addTo(routes);
+    new Home(stores.calls()).addTo(routes);
     var notes = new AuditNotes(audit);
     var leads = new LeadPages(crm, users, notes);
     new TodayPage(stores, leads, notes).addTo(routes);
@@ -128,6 +131,9 @@ public record Console(
     new AuditPage(administration.audit(), users, administration.privacy().store()).addTo(routes);
     new PrivacyPages(administration.privacy(), stores.crm().contacts(), users, notes).addTo(routes);
     new AgencyPages(stores.figures(), users, administration.businesses(), health()).addTo(routes);
-    new AlertPages(administration.alertStore(), administration.alerts(), notes).addTo(routes);
+    var devices = new DevicePages(administration.devices(), administration.alerts());
+    devices.addTo(routes);
+    new AlertPages(administration.alertStore(), administration.alerts(), devices, notes)
+        .addTo(routes);
   }
 }

@@ -123,7 +123,7 @@ final class AlertDelivery {
     Optional<AlertRule> rule =
         business.flatMap(
             known ->
-                known.business().profile().alerts().stream()
+                maker.rules(known).stream()
                     .filter(each -> each.destination().equals(found.destination()))
                     .findFirst());
     if (rule.isPresent() && found.kind() != AlertKind.TEST) {

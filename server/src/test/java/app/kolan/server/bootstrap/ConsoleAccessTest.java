@@ -39,7 +39,11 @@ class ConsoleAccessTest {
       POST /reset                    anybody
       GET  /first                    anybody
       POST /first                    anybody
+      GET  /manifest.webmanifest     anybody
+      GET  /worker.js                anybody
+      GET  /offline                  anybody
       GET  /                         person
+      GET  /leads/{call}             person
       GET  /b/{business}             businesses:read
       GET  /b/{business}/more        businesses:read
       GET  /b/{business}/today       transcripts:read
@@ -82,6 +86,8 @@ class ConsoleAccessTest {
       GET  /b/{business}/figures     calls:read
       GET  /b/{business}/figures.csv calls:read
       GET  /b/{business}/alerts      alerts:read
+      POST /b/{business}/alerts/devices alerts:read
+      POST /b/{business}/alerts/devices/{device} alerts:read
       POST /b/{business}/alerts      alerts:write
       POST /b/{business}/alerts/{alert} alerts:write
       GET  /b/{business}/team        users:read

@@ -17,6 +17,7 @@ import app.kolan.server.directory.SettingsVersion;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.identity.Users;
 import app.kolan.server.settings.ConfigProblem;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// The versions of a business's settings: what a draft would change, publishing it, giving it up,
 /// and going back to an older one.
 public record VersionPages(SettingsAccess settings, StoryRuns stories, Users users) {
+  /// Stories are played meanwhile.
+  private static final Duration LONGEST = Duration.ofSeconds(55);
+
   private static final int ROWS = 30;
   private static final String PATH = "/b/{business}/receptionist";
 
@@ -32,8 +36,8 @@ public record VersionPages(SettingsAccess settings, StoryRuns stories, Users use
     routes.get(PATH + "/changes", read, this::changes);
     routes.get(PATH + "/versions", read, this::list);
     routes.get(PATH + "/versions/{version}", read, this::show);
-    routes.post(PATH + "/stories", Admission.with(Permission.SETTINGS_WRITE), this::play);
-    routes.post(PATH + "/publish", Admission.with(Permission.SETTINGS_PUBLISH), this::publish);
+    routes.post(PATH + "/stories", Admission.with(Permission.SETTINGS_WRITE), LONGEST, this::play);
+    routes.post(PATH + "/publish", Admission.with(Permission.SETTINGS_PUBLISH), LONGEST, this::publish);
     routes.post(PATH + "/discard", Admission.with(Permission.SETTINGS_WRITE), this::discard);
   }
 
