@@ -309,6 +309,9 @@ class AssumptionCallsTest {
   }
 
   private CallReport call(String assumption, String script) throws Exception {
-    return Calls.report(settings(assumption), Sounds.NONE, script);
+    var report =
+        Calls.report(settings(assumption), Sounds.NONE, script);
+    peer.awaitTalks();
+    return report;
   }
 }

@@ -241,7 +241,10 @@ class ConnectedStreamTest {
   }
 
   private CallReport call(String script) throws Exception {
-    return Calls.report(Calls.settings(peer.url("/voice")), SOUNDS, script);
+    var report =
+        Calls.report(Calls.settings(peer.url("/voice")), SOUNDS, script);
+    peer.awaitTalks();
+    return report;
   }
 
   private void connect(String verbs) {

@@ -12,12 +12,15 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -76,11 +79,14 @@ final class TestPeer implements AutoCloseable {
   @SuppressWarnings("ArrayRecordComponent")
   record Bytes(byte[] bytes) {}
 
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private final ServerSocket server;
   private final Map<String, Function<Request, Answer>> pages = new ConcurrentHashMap<>();
   private final Map<String, Consumer<PeerSocket>> sockets = new ConcurrentHashMap<>();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final List<Socket> connections = new CopyOnWriteArrayList<>();
+  private final List<CompletableFuture<Void>> talks = new CopyOnWriteArrayList<>();
 
   TestPeer() {
     try {
@@ -140,6 +146,13 @@ final class TestPeer implements AutoCloseable {
     return all.getFirst();
   }
 
+  /// Waits until what was sent over all sockets is read: a call may be over before.
+  void awaitTalks() throws Exception {
+    for (CompletableFuture<Void> talk : talks) {
+      talk.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+  }
+
   @Override
   public void close() throws IOException {
     server.close();
@@ -169,9 +182,7 @@ final class TestPeer implements AutoCloseable {
         requests.add(request);
         var talk = sockets.get(request.path());
         if (talk != null && request.header("Upgrade").isPresent()) {
-          PeerSocket socket = upgrade(connection, in, request);
-          talk.accept(socket);
-          socket.readUntilGone();
+          talk(connection, in, request, talk);
           return;
         }
         Answer answer = pages.getOrDefault(request.path(), _ -> Answer.status(404)).apply(request);
@@ -179,6 +190,20 @@ final class TestPeer implements AutoCloseable {
       }
     } catch (IOException _) {
       // The connection is gone.
+    }
+  }
+
+  private void talk(
+      Socket connection, InputStream in, Request request, Consumer<PeerSocket> talk)
+      throws IOException {
+    var over = new CompletableFuture<Void>();
+    talks.add(over);
+    try {
+      PeerSocket socket = upgrade(connection, in, request);
+      talk.accept(socket);
+      socket.readUntilGone();
+    } finally {
+      over.complete(null);
     }
   }
 

@@ -44,10 +44,11 @@ class VerbContextTest {
   void the_server_can_end_a_call_over_rest() throws Exception {
     try (var carrier = streamingCarrier()) {
       var call = carrier.call(Calls.plan(Sounds.NONE, "call ends within 60s"));
-      streaming.get(5, TimeUnit.SECONDS);
+      streaming.get(60, TimeUnit.SECONDS);
 
       var answer = update(carrier, call.callSid(), FormPairs.of("Status", "completed"));
       var report = call.await(SOON);
+      peer.awaitTalks();
 
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(report.end()).isEqualTo(CallEnd.COMPLETED_BY_REST);
@@ -67,11 +68,12 @@ class VerbContextTest {
     peer.twiml("/other", "<Hangup/>");
     try (var carrier = streamingCarrier()) {
       var call = carrier.call(Calls.plan(Sounds.NONE, "call ends within 60s"));
-      streaming.get(5, TimeUnit.SECONDS);
+      streaming.get(60, TimeUnit.SECONDS);
 
       String twiml = "<Response><Redirect>%s</Redirect></Response>".formatted(peer.url("/other"));
       update(carrier, call.callSid(), FormPairs.of("Twiml", twiml));
       var report = call.await(SOON);
+      peer.awaitTalks();
 
       assertThat(received.getLast()).isInstanceOf(StreamEvent.Stopped.class);
       assertThat(peer.requests("/other")).hasSize(1);
@@ -83,7 +85,7 @@ class VerbContextTest {
   void a_caller_can_be_made_to_hang_up() throws Exception {
     try (var carrier = streamingCarrier()) {
       var call = carrier.call(Calls.plan(Sounds.NONE, "caller waits 600s"));
-      streaming.get(5, TimeUnit.SECONDS);
+      streaming.get(60, TimeUnit.SECONDS);
       assertThat(call.status()).isEqualTo(CallStatus.IN_PROGRESS);
       assertThatThrownBy(() -> call.await(Duration.ofMillis(1)))
           .isInstanceOf(TimeoutException.class);
@@ -134,7 +136,7 @@ class VerbContextTest {
     SimulatedCall call;
     try (var carrier = streamingCarrier()) {
       call = carrier.call(Calls.plan(Sounds.NONE, "caller waits 600s"));
-      streaming.get(5, TimeUnit.SECONDS);
+      streaming.get(60, TimeUnit.SECONDS);
     }
     report = call.await(SOON);
 

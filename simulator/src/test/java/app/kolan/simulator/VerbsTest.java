@@ -174,7 +174,10 @@ class VerbsTest {
   }
 
   private CallReport call(String verbs, String script) throws Exception {
-    return Calls.report(settings(verbs), SOUNDS, script);
+    var report =
+        Calls.report(settings(verbs), SOUNDS, script);
+    peer.awaitTalks();
+    return report;
   }
 
   private CarrierSettings settings(String verbs) {

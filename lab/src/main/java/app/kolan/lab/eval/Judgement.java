@@ -49,7 +49,7 @@ final class Judgement {
         case StoryLine.Says _, StoryLine.Interrupts _, StoryLine.Mumbles _ -> {
           last = call.act(StoryScript.soundOf(line)).orElse(last);
         }
-        case StoryLine.OfCaller _ -> {}
+        case StoryLine.OfCaller _, StoryLine.Before _ -> {}
         case StoryLine.Wanted wanted -> judge(line, wanted, last, i);
       }
     }

@@ -16,6 +16,7 @@ import app.kolan.server.identity.SignIn;
 import app.kolan.server.identity.Users;
 import app.kolan.server.notify.AlertStore;
 import app.kolan.server.notify.Alerts;
+import app.kolan.server.outbound.OutboundCalls;
 import app.kolan.server.privacy.Erasures;
 import app.kolan.server.privacy.PersonExport;
 import app.kolan.server.privacy.PrivacyStore;
@@ -47,13 +48,15 @@ public record Api(
   /// What is known of calls, and what comes of them.
   ///
   /// @param zone by whose clocks the months of a business begin
+  /// @param outbound the calls that businesses place
   public record Calls(
       Stores stores,
       AudioFiles audioFiles,
       Crm crm,
       CallEvents events,
       UsageReports usage,
-      LongFunction<ZoneId> zone) {}
+      LongFunction<ZoneId> zone,
+      OutboundCalls outbound) {}
 
   /// The businesses, and what they say to callers.
   ///
@@ -165,6 +168,10 @@ public record Api(
         .addTo(operations);
     new PromiseResource(crm.stores(), requests, audit, clock).addTo(operations);
     new AppointmentResource(crm.stores().appointments(), requests, audit, clock).addTo(operations);
+    new KnowledgeResource(stores.knowledge(), audit, clock).addTo(operations);
+    new OutgoingCallResource(
+            calls.outbound(), stores.calls(), crm.stores(), requests, audit, clock)
+        .addTo(operations);
     new SearchResource(crm.stores().search(), audit, clock).addTo(operations);
   }
 }

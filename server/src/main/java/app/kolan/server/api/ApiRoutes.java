@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 final class ApiRoutes implements PublicApi, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ApiRoutes.class);
   private static final int LARGEST_BODY = 1024 * 1024;
-  private static final int LARGEST_SOUND = 10 * 1024 * 1024;
+  private static final int LARGEST_FILE = 10 * 1024 * 1024;
   private static final long LONGEST_MILLIS = 15_000;
 
   private final Vertx vertx;
@@ -179,12 +179,12 @@ final class ApiRoutes implements PublicApi, AutoCloseable {
       request.handler(
           part -> {
             if (body.length() + part.length()
-                > (entry.takesSound() ? LARGEST_SOUND : LARGEST_BODY)) {
+                > (entry.takesFile() ? LARGEST_FILE : LARGEST_BODY)) {
               request.handler(null);
               refuse(
                   new ApiProblem(
                       Kind.TOO_LARGE,
-                      "At most %d MB is taken.".formatted(entry.takesSound() ? 10 : 1)));
+                      "At most %d MB is taken.".formatted(entry.takesFile() ? 10 : 1)));
             } else {
               body.appendBuffer(part);
             }
@@ -193,9 +193,9 @@ final class ApiRoutes implements PublicApi, AutoCloseable {
           _ ->
               run(
                   () -> {
-                    // A sound's bytes go on as characters, one for each.
+                    // A file's bytes go on as characters, one for each.
                     String text =
-                        entry.takesSound()
+                        entry.takesFile()
                             ? new String(body.getBytes(), StandardCharsets.ISO_8859_1)
                             : utf8(body.getBytes());
                     JsonNode json =

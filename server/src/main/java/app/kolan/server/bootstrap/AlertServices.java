@@ -6,6 +6,7 @@ import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.callevents.CallEvent;
 import app.kolan.server.callevents.CallEvents;
+import app.kolan.server.console.ConsoleSettings;
 import app.kolan.server.crm.CrmEvent;
 import app.kolan.server.mail.Mailer;
 import app.kolan.server.mail.SmtpSettings;
@@ -13,10 +14,12 @@ import app.kolan.server.mail.smtp.SmtpMailer;
 import app.kolan.server.notify.AlertLinks;
 import app.kolan.server.notify.AlertStore;
 import app.kolan.server.notify.Alerts;
+import app.kolan.server.notify.AppointmentNotices;
 import app.kolan.server.notify.DailyDigest;
 import app.kolan.server.notify.LimitWatch;
 import app.kolan.server.notify.ProviderWatch;
 import app.kolan.server.identity.sql.SqlUserStore;
+import app.kolan.server.notify.WaitingListWatch;
 import app.kolan.server.notify.mail.MailChannel;
 import app.kolan.server.notify.push.PushChannel;
 import app.kolan.server.notify.push.PushDevices;
@@ -72,7 +75,9 @@ record AlertServices(
                 Channel.WEBHOOK,
                 new WebhookChannel(clock),
                 Channel.MAIL,
-                new MailChannel(mailer(config, vertx)),
+                new MailChannel(
+                    mailer(config, vertx),
+                    config.get(SmtpSettings.GROUP).map(SmtpSettings::from).orElse("")),
                 Channel.SMS,
                 messages,
                 Channel.WHATSAPP,
@@ -83,6 +88,20 @@ record AlertServices(
             clock);
     alerts.tellAlso(devices);
     alerts.listen(new AlertNews(foundations.events(), foundations.stores().crm().leads(), clock));
+    boolean pages = config.get(ConsoleSettings.GROUP).enabled();
+    AlertLinks links = pages ? new AlertLinks(url) : AlertLinks.NONE;
+    alerts.add(
+        new WaitingListWatch(
+            foundations.stores().crm().waitingList(),
+            foundations.stores().crm().appointments(),
+            foundations.directory(),
+            links));
+    alerts.add(
+        new AppointmentNotices(
+            foundations.stores().crm(),
+            foundations.directory(),
+            links,
+            config.get(SmtpSettings.GROUP).isPresent()));
     return new AlertServices(store, alerts, devices, watch(foundations.events(), alerts));
   }
 
@@ -148,7 +167,7 @@ record AlertServices(
 
   private static boolean isEnd(CallEvent event) {
     return switch (event.news()) {
-      case CallEvent.Settled _, CallEvent.Ended _ -> true;
+      case CallEvent.Settled _, CallEvent.Ended _, CallEvent.AppointmentChanged _ -> true;
       case CallEvent.Ringing _,
           CallEvent.Connected _,
           CallEvent.TurnOver _,

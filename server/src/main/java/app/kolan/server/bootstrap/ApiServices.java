@@ -15,6 +15,7 @@ import app.kolan.server.identity.RelyingParty;
 import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.provider.SharedCircuitBreakers;
 import app.kolan.server.rejection.Rejection;
+import app.kolan.server.outbound.OutboundCalls;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.store.sql.SqlStores;
 import app.kolan.server.usage.MonthlyUsage;
@@ -49,6 +50,7 @@ record ApiServices(
       UsageReports usage,
       RenderedSounds sounds,
       AlertServices alerts,
+      OutboundCalls outbound,
       Api.Privacy privacy,
       Supplier<List<Rejection>> rejected,
       SharedCircuitBreakers breakers,
@@ -78,7 +80,8 @@ record ApiServices(
                 crm,
                 foundations.events(),
                 usage,
-                business -> zone(config, foundations, business)),
+                business -> zone(config, foundations, business),
+                outbound),
             new Api.Directory(
                 directories.store(),
                 directories.accounts(),
@@ -111,6 +114,7 @@ record ApiServices(
             self,
             identity.auditLog(),
             crm,
+            outbound,
             foundations.directory(),
             foundations.events(),
             new AdministrationServices(

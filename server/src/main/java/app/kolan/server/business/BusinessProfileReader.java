@@ -50,7 +50,8 @@ final class BusinessProfileReader {
           "business.alerts",
           "business.retention",
           "business.booking",
-          "business.stories");
+          "business.stories",
+          "business.calling");
 
   private final SettingsSource source;
   private final ToolSpecReader.Factory toolReaders;
@@ -85,7 +86,8 @@ final class BusinessProfileReader {
         AlertRulesReader.read(part("alerts"), web, hours),
         retention(),
         BookingReader.read(part("booking"), hours, tools),
-        CallerStoryReader.read(part("stories")));
+        CallerStoryReader.read(part("stories")),
+        CallingReader.read(part("calling"), hours));
   }
 
   private String instructions() {

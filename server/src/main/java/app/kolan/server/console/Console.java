@@ -14,19 +14,25 @@ import app.kolan.server.console.http.Site;
 import app.kolan.server.console.page.AgencyPages;
 import app.kolan.server.console.page.AlertPages;
 import app.kolan.server.console.page.AppPages;
+import app.kolan.server.console.page.AppointmentLinkPages;
+import app.kolan.server.console.page.AppointmentPage;
+import app.kolan.server.console.page.AppointmentPages;
 import app.kolan.server.console.page.AuditNotes;
 import app.kolan.server.console.page.AuditPage;
 import app.kolan.server.console.page.BusinessHealth;
+import app.kolan.server.console.page.CalendarFeedPages;
 import app.kolan.server.console.page.CallPage;
 import app.kolan.server.console.page.CallPages;
 import app.kolan.server.console.page.DevicePages;
 import app.kolan.server.console.page.FigurePages;
 import app.kolan.server.console.page.Home;
 import app.kolan.server.console.page.KeyPages;
+import app.kolan.server.console.page.KnowledgePages;
 import app.kolan.server.console.page.LeadPages;
 import app.kolan.server.console.page.LivePage;
 import app.kolan.server.console.page.Navigation;
 import app.kolan.server.console.page.NumberPages;
+import app.kolan.server.console.page.PasskeyPages;
 import app.kolan.server.console.page.PasswordPages;
 import app.kolan.server.console.page.PeoplePages;
 import app.kolan.server.console.page.PrivacyPages;
@@ -41,6 +47,7 @@ import app.kolan.server.console.page.StoryRuns;
 import app.kolan.server.console.page.TeamPages;
 import app.kolan.server.console.page.TodayPage;
 import app.kolan.server.console.page.VersionPages;
+import app.kolan.server.console.page.WaitingLinkPages;
 import app.kolan.server.console.page.WordPages;
 import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.DirectoryStore;
@@ -48,6 +55,7 @@ import app.kolan.server.figures.FigureReports;
 import app.kolan.server.identity.FirstUser;
 import app.kolan.server.identity.SignIn;
 import app.kolan.server.identity.Users;
+import app.kolan.server.outbound.OutboundCalls;
 import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.rejection.Rejection;
 import app.kolan.server.store.AudioFiles;
@@ -74,6 +82,7 @@ public record Console(
     SelfService self,
     AuditLog audit,
     Crm crm,
+    OutboundCalls outbound,
     BusinessDirectory settings,
     CallEvents events,
     AdministrationServices administration,
@@ -92,13 +101,16 @@ public record Console(
   /// All pages. One that is added here has its line in the table of `ConsoleAccessTest`.
   public Routes routes(Vertx vertx, ConsoleThreads threads) {
     var routes = new Routes();
-    new SignInPages(signIn).addTo(routes);
+    new SignInPages(signIn, self).addTo(routes);
+    new PasskeyPages(self).addTo(routes);
     new PasswordPages(self, firstUser, signIn).addTo(routes);
     new AppPages().addTo(routes);
     new Home(stores.calls()).addTo(routes);
     var notes = new AuditNotes(audit);
     var leads = new LeadPages(crm, users, notes);
-    new TodayPage(stores, leads, notes).addTo(routes);
+    var streams = new EventStream(vertx, events, self.sessions(), threads);
+    var appointments = new AppointmentPages(crm.stores(), events, streams, notes);
+    new TodayPage(stores, leads, appointments, notes).addTo(routes);
     new CallPages(stores, notes).addTo(routes);
     new CallPage(stores, audioFiles, notes).addTo(routes);
     leads.addTo(routes);
@@ -111,10 +123,15 @@ public record Console(
     new VersionPages(access, new StoryRuns(access, stories), users).addTo(routes);
     soundPages.addTo(routes);
     new WordPages(spoken).addTo(routes);
+    new KnowledgePages(stores.knowledge(), notes).addTo(routes);
     new NumberPages(rejected).addTo(routes);
     new ProviderPages(access, administration.usage(), administration.isSick(), calls, notes)
         .addTo(routes);
-    var streams = new EventStream(vertx, events, self.sessions(), threads);
+    appointments.addTo(routes);
+    new CalendarFeedPages(crm.stores(), users, notes, clock).addTo(routes);
+    new AppointmentLinkPages(crm.stores().appointments(), clock).addTo(routes);
+    new WaitingLinkPages(crm.stores(), clock).addTo(routes);
+    new AppointmentPage(crm.stores(), users, notes).addTo(routes);
     new LivePage(stores, events, streams, notes).addTo(routes);
     addAdministration(routes, notes);
     return routes;
@@ -125,7 +142,11 @@ public record Console(
   }
 
   private void addAdministration(Routes routes, AuditNotes notes) {
-    new FigurePages(new FigureReports(stores.figures()), administration.usage()).addTo(routes);
+    new FigurePages(
+            new FigureReports(stores.figures()),
+            stores.crm().appointments(),
+            administration.usage())
+        .addTo(routes);
     new TeamPages(users, self.mails()).addTo(routes);
     new KeyPages(administration.keys(), users).addTo(routes);
     new AuditPage(administration.audit(), users, administration.privacy().store()).addTo(routes);

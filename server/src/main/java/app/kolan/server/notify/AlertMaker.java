@@ -2,7 +2,10 @@ package app.kolan.server.notify;
 
 import app.kolan.server.business.AlertKind;
 import app.kolan.server.business.AlertRule;
+import app.kolan.server.business.BookingMessages;
+import app.kolan.server.business.BookingSettings;
 import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.notify.AlertStore.Cause;
 import app.kolan.server.store.Appointment;
@@ -16,6 +19,7 @@ import app.kolan.server.store.Recording;
 import app.kolan.server.store.Speaker;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.Turn;
+import app.kolan.server.store.WaitingEntry;
 import app.kolan.twilio.webhook.CallSid;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -183,6 +187,55 @@ final class AlertMaker {
         business, List.of(kind), cause, call == null ? null : call.value(), facts, rules, now);
   }
 
+  /// The rule by which an alert is sent now; empty when the settings no longer have it.
+  Optional<AlertRule> rule(BusinessSettings settings, Alert alert) {
+    BusinessProfile profile = settings.business().profile();
+    if (!alert.kind().isToCaller()) {
+      return rules(settings).stream()
+          .filter(each -> each.destination().equals(alert.destination()))
+          .findFirst();
+    }
+    BookingSettings booking = profile.booking();
+    BookingMessages messages = booking == null ? null : booking.messages();
+    return messages == null
+        ? Optional.empty()
+        : messages.rule(alert.channel(), alert.address(), alert.kind());
+  }
+
+  /// Why an alert is not to be sent any more; empty when it is.
+  Optional<String> obsolete(Alert alert, Instant now) {
+    if (!alert.kind().isToCaller()) {
+      return Optional.empty();
+    }
+    AlertFacts facts = AlertFacts.of(alert);
+    if (alert.kind() == AlertKind.WAITING_LIST) {
+      return stores
+              .crm()
+              .waitingList()
+              .find(alert.business(), Long.parseLong(facts.text("waiting")))
+              .filter(entry -> entry.state() == WaitingEntry.State.OFFERED)
+              .filter(entry -> Integer.toString(entry.offers()).equals(facts.text("offers")))
+              .isPresent()
+          ? Optional.empty()
+          : Optional.of("not needed: the time is no longer held");
+    }
+    Optional<Appointment> appointment =
+        stores
+            .crm()
+            .appointments()
+            .find(alert.business(), Long.parseLong(facts.text("appointmentId")));
+    boolean same =
+        appointment
+            .filter(found -> Long.toString(found.revision()).equals(facts.text("revision")))
+            .isPresent();
+    if (!same) {
+      return Optional.of("not needed: the appointment was changed meanwhile");
+    }
+    return appointment.filter(found -> found.time().startsAt().isAfter(now)).isPresent()
+        ? Optional.empty()
+        : Optional.of("not needed: the appointment has begun");
+  }
+
   /// The settings of now of a business.
   Optional<BusinessSettings> business(long id) {
     return directory.all().stream().filter(known -> known.business().id() == id).findFirst();
@@ -212,7 +265,7 @@ final class AlertMaker {
     return switch (appointment.state()) {
       case CANCELLED -> Appointment.Action.CANCELLED;
       case NO_SHOW -> Appointment.Action.NO_SHOW;
-      case BOOKED ->
+      case BOOKED, ARRIVED ->
           call.sid().equals(appointment.call())
               ? Appointment.Action.BOOKED
               : Appointment.Action.MOVED;

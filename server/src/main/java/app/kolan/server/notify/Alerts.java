@@ -162,6 +162,15 @@ public final class Alerts implements AutoCloseable {
     return raise(business, kind, cause, call, more, _ -> true).size();
   }
 
+  /// Writes down alerts that were made elsewhere, once for each mark.
+  ///
+  /// @param mark what makes it one, with the business
+  /// @throws StoreException when it cannot be written down
+  void add(String mark, List<Alert.Draft> drafts, Instant now) {
+    int _ = store.add(List.of(mark), drafts, now);
+    loop.wake();
+  }
+
   /// The same for some of the business's rules.
   ///
   /// @return the identifiers of the alerts that come of it

@@ -117,6 +117,16 @@ class ApiAccessTest {
       addAppointment     business  appointments:write operator owner staff         key
       getAppointment     business  appointments:read  operator owner staff         key
       updateAppointment  business  appointments:write operator owner staff         key
+      listKnowledge      business  knowledge:read     operator owner staff auditor key
+      addKnowledge       business  knowledge:write    operator owner staff         key
+      addKnowledgeFile   business  knowledge:write    operator owner staff         key
+      searchKnowledge    business  knowledge:read     operator owner staff auditor key
+      getKnowledge       business  knowledge:read     operator owner staff auditor key
+      updateKnowledge    business  knowledge:write    operator owner staff         key
+      removeKnowledge    business  knowledge:write    operator owner staff         key
+      listQuestions      business  transcripts:read   operator owner staff         key
+      answerQuestion     business  knowledge:write    operator owner staff         key
+      dismissQuestion    business  knowledge:write    operator owner staff         key
       getUsage           business  usage:read         operator owner       auditor key
       listSounds         business  settings:read      operator owner staff auditor key
       getSound           business  settings:read      operator owner staff auditor key

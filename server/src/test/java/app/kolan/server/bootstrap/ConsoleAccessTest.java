@@ -30,7 +30,13 @@ class ConsoleAccessTest {
       """
       GET  /login                    anybody
       POST /login                    anybody
+      POST /login/passkey            anybody
+      POST /login/passkey/options    anybody
       POST /logout                   person
+      GET  /profile                  person
+      POST /profile/passkeys         person
+      POST /profile/passkeys/options person
+      POST /profile/passkeys/remove  person
       GET  /forgot                   anybody
       POST /forgot                   anybody
       GET  /invitation               anybody
@@ -65,6 +71,22 @@ class ConsoleAccessTest {
       POST /b/{business}/people/{contact}/notes contacts:write
       POST /b/{business}/people/{contact}/merge contacts:write
       POST /b/{business}/people/{contact}/unmerge contacts:write
+      GET  /b/{business}/appointments appointments:read
+      GET  /b/{business}/appointments/events appointments:read
+      GET  /b/{business}/appointments/new appointments:write
+      GET  /b/{business}/appointments/feeds appointments:read
+      POST /b/{business}/appointments/feeds appointments:write
+      POST /b/{business}/appointments/feeds/{feed} appointments:write
+      GET  /feed/{secret}/calendar.ics anybody
+      POST /b/{business}/waiting/{waiting} appointments:write
+      GET  /w/{link}                 anybody
+      POST /w/{link}                 anybody
+      GET  /a/{link}                 anybody
+      POST /a/{link}                 anybody
+      GET  /a/{link}/appointment.ics anybody
+      POST /b/{business}/appointments appointments:write
+      GET  /b/{business}/appointments/{appointment} appointments:read
+      POST /b/{business}/appointments/{appointment} appointments:write
       GET  /b/{business}/live        events:read
       GET  /b/{business}/live/events events:read
       GET  /b/{business}/receptionist settings:read
@@ -79,6 +101,11 @@ class ConsoleAccessTest {
       GET  /b/{business}/receptionist/sounds/{sound} settings:read
       POST /b/{business}/receptionist/sounds/{sound} settings:write
       POST /b/{business}/receptionist/hear settings:write
+      GET  /b/{business}/knowledge   knowledge:read
+      POST /b/{business}/knowledge   knowledge:write
+      GET  /b/{business}/knowledge/{source} knowledge:read
+      POST /b/{business}/knowledge/{source} knowledge:write
+      POST /b/{business}/questions/{question} knowledge:write
       GET  /b/{business}/providers   settings:read
       POST /b/{business}/providers/try settings:write
       GET  /b/{business}/numbers     numbers:read

@@ -45,6 +45,8 @@ class AccessPolicyTest {
       leads:write        operator owner staff
       appointments:read  operator owner staff
       appointments:write operator owner staff
+      knowledge:read     operator owner staff auditor
+      knowledge:write    operator owner staff
       contacts:read      operator owner staff
       contacts:write     operator owner staff
       privacy:read       operator owner       auditor

@@ -21,6 +21,7 @@ public final class Assets {
   /// Each stands in `resources/console/assets`.
   private static final List<String> NAMES =
       List.of(
+          "appointments.js",
           "console.css",
           "console.js",
           "link.js",
@@ -28,6 +29,7 @@ public final class Assets {
           "live.js",
           "player.js",
           "htmx.min.js",
+          "passkey.js",
           "push.js",
           "worker.js",
           "icon.svg",

@@ -33,6 +33,7 @@ final class CallRows {
               "scheduled_tasks",
               "task_name = 'send-summary' and substr(task_instance, 1, 34) in (<calls>)"),
           new Part("toolUses", "tool_uses", THEIRS),
+          new Part("knowledgeQuestions", "knowledge_questions", THEIRS),
           new Part("summaryDeliveries", "summary_deliveries", THEIRS),
           new Part("summaries", "summaries", THEIRS),
           new Part("callSummaries", "call_summaries", THEIRS),
@@ -52,6 +53,7 @@ final class CallRows {
                   + THEIRS
                   + ")"),
           new Part("appointments", "appointments", THEIRS),
+          new Part("waitingList", "waiting_list", THEIRS),
           new Part("contactNames", "contact_names", THEIRS),
           new Part("pendingCalls", "pending_calls", THEIRS),
           new Part("leads", "leads", THEIRS),

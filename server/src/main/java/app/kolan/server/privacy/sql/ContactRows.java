@@ -42,6 +42,7 @@ final class ContactRows {
               "appointment_cells",
               "appointment_id in (select id from appointments where number = :number and HERE)"),
           new Part("appointments", "appointments", "number = :number and HERE"),
+          new Part("waitingList", "waiting_list", "number = :number and HERE"),
           new Part("unwantedNumbers", "unwanted_numbers", "number = :number and HERE"),
           new Part(
               "alertDeliveries",

@@ -9,6 +9,7 @@ import app.kolan.server.directory.SettingsVersion;
 import app.kolan.server.figures.Waits;
 import app.kolan.server.identity.Role;
 import app.kolan.server.identity.UserState;
+import app.kolan.server.knowledge.UnreadableDocument;
 import app.kolan.server.notify.AlertState;
 import app.kolan.server.privacy.ErasureRequest;
 import app.kolan.server.privacy.RetentionRun;
@@ -16,6 +17,7 @@ import app.kolan.server.provider.FailureKind;
 import app.kolan.server.store.Appointment;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.Contact;
+import app.kolan.server.store.KnowledgeSource;
 import app.kolan.server.store.LeadWork;
 import app.kolan.server.store.Promise;
 import app.kolan.server.store.RecordingState;
@@ -38,6 +40,7 @@ final class ShownConstants {
           Contact.Purpose.class,
           Promise.State.class,
           Appointment.Action.class,
+          Appointment.State.class,
           TimelineEntry.Kind.class,
           ToolOutcome.class,
           RecordingState.class,
@@ -56,6 +59,8 @@ final class ShownConstants {
           ErasureRequest.Kind.class,
           RetentionRun.State.class,
           PlayedStory.Miss.class,
+          KnowledgeSource.Kind.class,
+          UnreadableDocument.Reason.class,
           BusinessState.class);
 
   private ShownConstants() {}
