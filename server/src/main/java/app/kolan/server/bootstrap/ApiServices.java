@@ -121,6 +121,7 @@ record ApiServices(
                 usage,
                 alerts.store(),
                 alerts.alerts(),
+                alerts.devices(),
                 identity.keys(),
                 identity.auditReader(),
                 privacy,
@@ -129,6 +130,7 @@ record ApiServices(
                 breakers::isOpen),
             SoundStore.in(config.data()),
             sounds,
+            new TextStoryPlayer(sounds.prompts(), config.replyTiming(), clock),
             rejected,
             clock);
     return new ApiServices(

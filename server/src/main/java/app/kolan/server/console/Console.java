@@ -12,6 +12,7 @@ import app.kolan.server.console.http.Routes;
 import app.kolan.server.console.http.Site;
 import app.kolan.server.console.page.AgencyPages;
 import app.kolan.server.console.page.AlertPages;
+import app.kolan.server.console.page.AppPages;
 import app.kolan.server.console.page.AppointmentLinkPages;
 import app.kolan.server.console.page.AppointmentPage;
 import app.kolan.server.console.page.AppointmentPages;
@@ -22,6 +23,7 @@ import app.kolan.server.console.page.CalendarFeedPages;
 import app.kolan.server.console.page.CallBackPages;
 import app.kolan.server.console.page.CallPage;
 import app.kolan.server.console.page.CallPages;
+import app.kolan.server.console.page.DevicePages;
 import app.kolan.server.console.page.FigurePages;
 import app.kolan.server.console.page.Home;
 import app.kolan.server.console.page.KeyPages;
@@ -30,6 +32,7 @@ import app.kolan.server.console.page.LeadPages;
 import app.kolan.server.console.page.LivePage;
 import app.kolan.server.console.page.Navigation;
 import app.kolan.server.console.page.NumberPages;
+import app.kolan.server.console.page.PasskeyPages;
 import app.kolan.server.console.page.PasswordPages;
 import app.kolan.server.console.page.PeoplePages;
 import app.kolan.server.console.page.PrivacyPages;
@@ -40,6 +43,7 @@ import app.kolan.server.console.page.SettingsPages;
 import app.kolan.server.console.page.SignInPages;
 import app.kolan.server.console.page.SoundPages;
 import app.kolan.server.console.page.SpokenTexts;
+import app.kolan.server.console.page.StoryRuns;
 import app.kolan.server.console.page.TeamPages;
 import app.kolan.server.console.page.TodayPage;
 import app.kolan.server.console.page.VersionPages;
@@ -57,6 +61,7 @@ import app.kolan.server.rejection.Rejection;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Stores;
 import app.kolan.server.web.RequestThreads;
+import app.kolan.server.stories.StoryPlayer;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
@@ -66,6 +71,7 @@ import java.util.function.Supplier;
 /// permissions.
 ///
 /// @param settings of the businesses, as calls ask for them
+/// @param stories plays stories of callers against drafts of settings
 /// @param rejected the latest requests of Twilio's, or in its name, that were refused
 public record Console(
     Stores stores,
@@ -83,6 +89,7 @@ public record Console(
     AdministrationServices administration,
     SoundStore sounds,
     BusinessVoice voice,
+    StoryPlayer stories,
     Supplier<List<Rejection>> rejected,
     InstantSource clock) {
   /// How many requests may wait for a thread.
@@ -103,9 +110,11 @@ public record Console(
   /// All pages. One that is added here has its line in the table of `ConsoleAccessTest`.
   public Routes routes(Vertx vertx, RequestThreads threads) {
     var routes = new Routes();
-    new SignInPages(signIn).addTo(routes);
+    new SignInPages(signIn, self).addTo(routes);
+    new PasskeyPages(self).addTo(routes);
     new PasswordPages(self, firstUser, signIn).addTo(routes);
-    new Home().addTo(routes);
+    new AppPages().addTo(routes);
+    new Home(stores.calls()).addTo(routes);
     var notes = new AuditNotes(audit);
     var leads = new LeadPages(crm, users, notes);
     var streams = new EventStream(vertx, events, self.sessions(), threads);
@@ -121,7 +130,7 @@ public record Console(
     var spoken = new SpokenTexts(voice, calls);
     var soundPages = new SoundPages(access, sounds, voice, spoken);
     new SettingsPages(access, soundPages).addTo(routes);
-    new VersionPages(access, users).addTo(routes);
+    new VersionPages(access, new StoryRuns(access, stories), users).addTo(routes);
     soundPages.addTo(routes);
     new WordPages(spoken).addTo(routes);
     new KnowledgePages(stores.knowledge(), notes).addTo(routes);
@@ -153,6 +162,9 @@ public record Console(
     new AuditPage(administration.audit(), users, administration.privacy().store()).addTo(routes);
     new PrivacyPages(administration.privacy(), stores.crm().contacts(), users, notes).addTo(routes);
     new AgencyPages(stores.figures(), users, administration.businesses(), health()).addTo(routes);
-    new AlertPages(administration.alertStore(), administration.alerts(), notes).addTo(routes);
+    var devices = new DevicePages(administration.devices(), administration.alerts());
+    devices.addTo(routes);
+    new AlertPages(administration.alertStore(), administration.alerts(), devices, notes)
+        .addTo(routes);
   }
 }

@@ -44,7 +44,6 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
 
   private static final int LARGEST_FORM = 2 * 1024 * 1024;
   private static final int LARGEST_UPLOAD = 10 * 1024 * 1024;
-  private static final long LONGEST_MILLIS = 15_000;
   private static final Duration LOOKS = Duration.ofDays(365);
   private static final Set<String> THEMES = Set.of("light", "dark", "");
 
@@ -128,7 +127,11 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
       }
       request.pause();
       response.limit(
-          LONGEST_MILLIS,
+          routes
+              .find(wire.method(), wire.path())
+              .map(found -> found.route().longest())
+              .orElse(Routes.USUAL)
+              .toMillis(),
           PageAnswer.text(503, "text/plain; charset=utf-8", "Too slow; try again."));
       run(this::decide);
     }

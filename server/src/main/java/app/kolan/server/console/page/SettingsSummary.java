@@ -80,6 +80,13 @@ public final class SettingsSummary {
                   "settings.words.none",
                   "settings.words.count",
                   texts));
+      case "stories" ->
+          lines.add(
+              counted(
+                  document.path("stories").size(),
+                  "settings.stories.none",
+                  "settings.stories.count",
+                  texts));
       default -> {
         boolean some = document.has("allowed-tools");
         lines.add(

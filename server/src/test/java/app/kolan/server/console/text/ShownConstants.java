@@ -26,6 +26,7 @@ import app.kolan.server.store.RecordingState;
 import app.kolan.server.store.TimelineEntry;
 import app.kolan.server.store.ToolOutcome;
 import app.kolan.server.store.UsageJob;
+import app.kolan.server.stories.PlayedStory;
 import java.time.DayOfWeek;
 import java.util.List;
 
@@ -61,6 +62,7 @@ final class ShownConstants {
           RetentionRun.State.class,
           CallResult.class,
           Refusal.class,
+          PlayedStory.Miss.class,
           KnowledgeSource.Kind.class,
           UnreadableDocument.Reason.class,
           BusinessState.class);
