@@ -57,6 +57,10 @@ final class ConsoleWorld implements AutoCloseable {
     }
   }
 
+  Browser browser() {
+    return browser;
+  }
+
   TestSite site() {
     return site;
   }

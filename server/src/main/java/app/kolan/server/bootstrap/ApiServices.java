@@ -12,6 +12,7 @@ import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.SecretCipher;
 import app.kolan.server.identity.FirstUser;
 import app.kolan.server.identity.RelyingParty;
+import app.kolan.server.outbound.OutboundCalls;
 import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.provider.SharedCircuitBreakers;
 import app.kolan.server.rejection.Rejection;
@@ -51,6 +52,7 @@ record ApiServices(
       UsageReports usage,
       RenderedSounds sounds,
       AlertServices alerts,
+      OutboundCalls outbound,
       Api.Privacy privacy,
       CallControls controls,
       Supplier<TestCalls> testCalls,
@@ -83,7 +85,8 @@ record ApiServices(
                 foundations.events(),
                 controls,
                 usage,
-                business -> zone(config, foundations, business)),
+                business -> zone(config, foundations, business),
+                outbound),
             new Api.Directory(
                 directories.store(),
                 directories.accounts(),
@@ -116,6 +119,7 @@ record ApiServices(
             self,
             identity.auditLog(),
             crm,
+            outbound,
             foundations.directory(),
             foundations.events(),
             controls,
@@ -123,6 +127,7 @@ record ApiServices(
                 usage,
                 alerts.store(),
                 alerts.alerts(),
+                alerts.devices(),
                 identity.keys(),
                 identity.auditReader(),
                 privacy,
@@ -132,6 +137,7 @@ record ApiServices(
             SoundStore.in(config.data()),
             sounds,
             testCalls,
+            new TextStoryPlayer(sounds.prompts(), config.replyTiming(), clock),
             rejected,
             clock);
     return new ApiServices(

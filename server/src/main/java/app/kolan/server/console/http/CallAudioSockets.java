@@ -7,6 +7,7 @@ import app.kolan.server.session.AudioListener;
 import app.kolan.server.session.CallControl;
 import app.kolan.server.store.StoreException;
 import app.kolan.twilio.audio.Mulaw;
+import app.kolan.server.web.RequestThreads;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
@@ -29,11 +30,11 @@ public final class CallAudioSockets {
 
   private final Vertx vertx;
   private final Sessions sessions;
-  private final ConsoleThreads threads;
+  private final RequestThreads threads;
   private final AtomicInteger open = new AtomicInteger();
 
   /// @param threads where a session is looked at again
-  public CallAudioSockets(Vertx vertx, Sessions sessions, ConsoleThreads threads) {
+  public CallAudioSockets(Vertx vertx, Sessions sessions, RequestThreads threads) {
     this.vertx = vertx;
     this.sessions = sessions;
     this.threads = threads;

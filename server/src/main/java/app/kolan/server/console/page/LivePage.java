@@ -190,6 +190,7 @@ public record LivePage(
           CallEvent.Summarised _,
           CallEvent.LeadKnown _,
           CallEvent.LeadChanged _,
+          CallEvent.AppointmentChanged _,
           CallEvent.AlertSent _,
           CallEvent.AlertFailed _,
           CallEvent.AlertStatus _ -> {
