@@ -23,7 +23,8 @@ final class PostgresRewritingTest {
           create table people (id bigint generated always as identity primary key,
             number varchar(40) collate "C" not null unique, name text, length numeric(5, 2));
           create table promises (person bigint references people (id), at timestamptz);
-          insert into people (number, name, length) values ('%s', 'דנה', 1.5);
+          insert into people (number, name, length)
+            values ('%s', 'דנה', 1.5), ('+972541230000', 'דנה', 2);
           insert into promises values (1, now());
           analyze people
           """
@@ -33,7 +34,8 @@ final class PostgresRewritingTest {
       PostgresRewriting.dropStatisticsOfEmpty(statement, "people");
       assertThat(known(statement)).as("a table with rows is left to ANALYZE").contains(NUMBER);
 
-      statement.execute("delete from promises; delete from people; vacuum (full, analyze) people");
+      statement.execute("delete from promises; delete from people");
+      statement.execute("vacuum (full, analyze) people");
       assertThat(known(statement)).as("ANALYZE alone").contains(NUMBER);
 
       PostgresRewriting.dropStatisticsOfEmpty(statement, "people");
