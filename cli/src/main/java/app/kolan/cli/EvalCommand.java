@@ -20,7 +20,6 @@ import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.business.HolidayPolicy;
 import app.kolan.server.business.OpeningHours;
 import app.kolan.server.business.OpeningHours.Hours;
-import app.kolan.server.business.TransferTargets;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.session.ReplyTiming;
@@ -263,9 +262,7 @@ public final class EvalCommand implements Callable<Integer> {
     week.put(DayOfWeek.FRIDAY, List.of(new Hours(LocalTime.of(9, 0), LocalTime.of(13, 0))));
     week.remove(DayOfWeek.SATURDAY);
     var hours = new OpeningHours(ZoneId.of("Asia/Jerusalem"), week, Map.of(), HolidayPolicy.USUAL);
-    var profile =
-        new BusinessProfile(
-            "", hours, TransferTargets.NONE, List.of(), false, null, null, Map.of());
+    var profile = BusinessProfile.builder().hours(hours).build();
     return new Business(
         Business.FIRST,
         "מרפאת קולן",

@@ -3,10 +3,12 @@ package app.kolan.cli;
 import app.kolan.lab.eval.CallRunner;
 import app.kolan.lab.eval.HeardCall;
 import app.kolan.lab.eval.HeardCall.Said;
+import app.kolan.lab.eval.StoryLine;
 import app.kolan.lab.eval.StoryScript;
 import app.kolan.server.bootstrap.Config;
 import app.kolan.server.bootstrap.PhoneServer;
 import app.kolan.server.business.Business;
+import app.kolan.server.knowledge.Passages;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.prompts.CallerClips;
 import app.kolan.server.prompts.Prompt;
@@ -15,6 +17,9 @@ import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.session.ReplyTiming;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
+import app.kolan.server.store.KnowledgeSource;
+import app.kolan.server.store.Lead;
+import app.kolan.server.store.LeadState;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.server.store.Speaker;
 import app.kolan.server.store.Stores;
@@ -35,6 +40,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -122,6 +128,7 @@ final class EvalEnvironment implements CallRunner, AutoCloseable {
         caller.hidden()
             ? HIDDEN
             : new PhoneNumber("+97254%07d".formatted(1_000_000 + callers.incrementAndGet()));
+    prepare(caller.before(), number);
     CallPlan plan =
         CallPlan.of(
             caller.script(), DemoStory.sounds(prompts, CallerClips.shipped(), caller.sounds()));
@@ -137,6 +144,39 @@ final class EvalEnvironment implements CallRunner, AutoCloseable {
         stores.toolCalls().findByCall(sid),
         stores.leads().find(sid).orElse(null),
         stores.calls().find(sid).map(LoggedCall::outcome).orElse(null));
+  }
+
+  /// Writes down what was before the call.
+  private void prepare(List<StoryLine.Before> before, PhoneNumber number) {
+    Stores stores = server.stores();
+    long business = server.config().business().id();
+    Instant yesterday = Instant.now().minus(Duration.ofDays(1));
+    for (StoryLine.Before each : before) {
+      switch (each) {
+        case StoryLine.Knows(var title, var text) -> {
+          var draft =
+              new KnowledgeSource.Draft(
+                  business, KnowledgeSource.Kind.FILE, title, Passages.of(text));
+          stores.knowledge().put(draft, "story", yesterday);
+        }
+        case StoryLine.EarlierCall(var with) ->
+            stores
+                .leads()
+                .save(
+                    new Lead(
+                        new CallSid("CA%032d".formatted(callers.incrementAndGet())),
+                        business,
+                        number,
+                        number,
+                        null,
+                        null,
+                        null,
+                        LeadState.COMPLETE,
+                        yesterday,
+                        with.get("subject"),
+                        with.get("name")));
+      }
+    }
   }
 
   /// The fixed sentences that were heard.

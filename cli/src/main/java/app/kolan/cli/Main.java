@@ -24,7 +24,9 @@ import picocli.CommandLine.Spec;
       "2:the command line or the settings are wrong"
     },
     subcommands = {
+      InitCommand.class,
       ServeCommand.class,
+      HealthCommand.class,
       DemoCommand.class,
       SimulateCommand.class,
       PromptsCommand.class,
@@ -41,6 +43,7 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       BusinessCommand.class,
       SoundCommand.class,
+      KnowledgeCommand.class,
       UsageCommand.class,
       EvalCommand.class,
       BenchCommand.class,

@@ -14,6 +14,11 @@ interface Terminal {
   /// The answer to a question; empty when there is none.
   String ask(String question);
 
+  /// The answer to a question, which does not show while it is typed.
+  default String askSecret(String question) {
+    return ask(question);
+  }
+
   /// That of this process. `NO_COLOR` is respected.
   // Without a terminal some releases of Java return no console, others one that says so.
   @SuppressWarnings("SystemConsoleNull")
@@ -34,6 +39,12 @@ interface Terminal {
       public String ask(String question) {
         String answer = console == null ? null : console.readLine("%s", question);
         return answer == null ? "" : answer.strip();
+      }
+
+      @Override
+      public String askSecret(String question) {
+        char[] answer = console == null ? null : console.readPassword("%s", question);
+        return answer == null ? "" : new String(answer).strip();
       }
     };
   }

@@ -63,6 +63,21 @@ final class TestSite implements AutoCloseable {
     this.auditors = auditors;
   }
 
+  private static final String BOOKING =
+      """
+      hours: {sunday: 08:00-20:00, monday: 08:00-20:00, tuesday: 08:00-20:00,
+        wednesday: 08:00-20:00, thursday: 08:00-20:00, friday: 08:00-14:00, holidays: open}
+      booking:
+        services:
+          check: {name: בדיקה, minutes: 30, people: [michal, ron], rooms: [one]}
+          clean: {name: ניקוי אבנית, minutes: 45, people: [ron]}
+        people:
+          michal: {name: ד״ר מיכל אברהמי}
+          ron: {name: רון, hours: {sunday: 12:00-20:00, tuesday: 08:00-14:00}}
+        rooms:
+          one: {name: חדר 1}
+      """;
+
   /// @param data the server's data folder
   static TestSite start(Path data) throws Exception {
     int port = FreePort.find();
@@ -87,7 +102,8 @@ final class TestSite implements AutoCloseable {
                 .publicUrl(PublicUrl.parse(PUBLIC).orElseThrow())
                 .simulated(true)
                 .build());
-    long clinic = business(server, "clinic", "מרפאת חיוך", CLINICS_NUMBER, standIns.document());
+    long clinic =
+        business(server, "clinic", "מרפאת חיוך", CLINICS_NUMBER, standIns.document() + BOOKING);
     long garage = business(server, "garage", ForeignWords.BUSINESS, GARAGES_NUMBER, "");
     user(server, OPERATOR, "נועה", true, Map.of());
     user(server, OWNER, "ד״ר מיכל אברהמי", false, Map.of(clinic, Role.OWNER));

@@ -4,6 +4,8 @@ import app.kolan.server.Await;
 import app.kolan.server.bootstrap.PhoneServer;
 import app.kolan.server.bootstrap.TwilioByHand;
 import app.kolan.server.prompts.CallerClips;
+import app.kolan.server.store.Appointment;
+import app.kolan.server.store.AppointmentTime;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.CallSummary;
@@ -28,6 +30,8 @@ import app.kolan.twilio.webhook.Webhook;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 final class TestWeek {
   private static final CallerClips CLIPS = CallerClips.shipped();
   private static final Duration GREETING = Duration.ofSeconds(6);
+  private static final ZoneId ISRAEL = ZoneId.of("Asia/Jerusalem");
   private static final String LONG_NAME = "אלכסנדרה-יהודית רוזנבלום-אוחיון לבית משפחת בן־סימון";
 
   private final Stores stores;
@@ -314,6 +319,38 @@ final class TestWeek {
           Duration.ofDays(4).plusMinutes(11L * i), "+97250556%04d".formatted(i), outcome(i));
     }
     contacts(business);
+    appointment(business, 0, 10, 30, "דנה כהן", "+972505550112", dana);
+    appointment(business, 0, 13, 45, LONG_NAME, "+972545550187", wordy);
+    appointment(business, 0, 23, 30, "O'Brien & Sons", "+442071838750", null);
+    appointment(business, 1, 9, 30, null, null, null);
+    appointment(business, 2, 11, 45, "רבקה שפירא", "+972505550177", null);
+  }
+
+  /// An appointment some days from today.
+  private void appointment(
+      long business,
+      int days,
+      int hour,
+      int minutes,
+      @Nullable String name,
+      @Nullable String number,
+      @Nullable CallSid call) {
+    Instant start =
+        LocalDate.ofInstant(now, ISRAEL).plusDays(days).atTime(hour, 0).atZone(ISRAEL).toInstant();
+    Instant end = start.plusSeconds(60L * minutes);
+    boolean check = minutes == 30;
+    var draft =
+        new Appointment.Draft(
+            business,
+            check ? "check" : "clean",
+            check ? "בדיקה" : "ניקוי אבנית",
+            new AppointmentTime(check ? "michal" : "ron", check ? "one" : null, start, end, end),
+            name,
+            number == null ? null : new PhoneNumber(number),
+            name == null ? null : "להביא צילום",
+            call,
+            call == null ? "user:1" : Appointment.BY_AGENT);
+    var _ = stores.crm().appointments().book(draft, now);
   }
 
   private static CallOutcome outcome(int i) {

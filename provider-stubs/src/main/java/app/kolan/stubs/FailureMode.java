@@ -1,5 +1,7 @@
 package app.kolan.stubs;
 
+import org.jspecify.annotations.Nullable;
+
 /// The ways in which a provider can fail, as its client sees them.
 public enum FailureMode {
   /// 401 to every request and handshake.
@@ -23,5 +25,23 @@ public enum FailureMode {
   /// The response cannot be parsed by any client.
   TALKS_NONSENSE,
   /// The response is correct, and late: see [ProviderStub#slowness].
-  SLOW
+  SLOW;
+
+  /// The status that every request and handshake gets; null when it is not refused.
+  @Nullable Integer rejection() {
+    return switch (this) {
+      case KEY_REFUSED -> 401;
+      case REQUEST_REFUSED -> 400;
+      case LIMITED -> 429;
+      case OVERLOADED -> 503;
+      case UNREACHABLE,
+          NEVER_ANSWERS,
+          DIES_BEFORE_ANSWER,
+          DIES_HALF_WAY,
+          STALLS_HALF_WAY,
+          TALKS_NONSENSE,
+          SLOW ->
+          null;
+    };
+  }
 }

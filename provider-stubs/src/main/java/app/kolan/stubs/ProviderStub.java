@@ -13,14 +13,8 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.core.internal.http.WebSocketInternal;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -147,7 +141,7 @@ public abstract class ProviderStub implements AutoCloseable {
                   StubRequest request =
                       note(handshake.headers(), "GET", handshake.uri(), new byte[0]);
                   FailureMode now = failureMode;
-                  Integer rejection = now == null ? null : rejection(now);
+                  Integer rejection = now == null ? null : now.rejection();
                   int judgement = rejection == null ? judge(request) : rejection;
                   if (judgement != 101) {
                     handshake.reject(judgement);
@@ -174,7 +168,7 @@ public abstract class ProviderStub implements AutoCloseable {
 
   private void open(ServerWebSocket socket, StubRequest handshake) {
     openSockets.incrementAndGet();
-    var talk = new Talk(socket, handshake);
+    var talk = new WireSocket(socket, handshake);
     socket.closeHandler(
         _ -> {
           openSockets.decrementAndGet();
@@ -209,7 +203,7 @@ public abstract class ProviderStub implements AutoCloseable {
                   note(request.headers(), request.method().name(), request.uri(), body.getBytes());
               var answer = new WireAnswer(request.response(), request.connection());
               FailureMode now = failureMode;
-              Integer rejection = now == null ? null : rejection(now);
+              Integer rejection = now == null ? null : now.rejection();
               if (rejection != null) {
                 refuse(request.response(), rejection);
               } else if (now == FailureMode.DIES_BEFORE_ANSWER) {
@@ -242,47 +236,10 @@ public abstract class ProviderStub implements AutoCloseable {
     response.end(rejectionBody(status));
   }
 
-  private static @Nullable Integer rejection(FailureMode failureMode) {
-    return switch (failureMode) {
-      case KEY_REFUSED -> 401;
-      case REQUEST_REFUSED -> 400;
-      case LIMITED -> 429;
-      case OVERLOADED -> 503;
-      case UNREACHABLE,
-          NEVER_ANSWERS,
-          DIES_BEFORE_ANSWER,
-          DIES_HALF_WAY,
-          STALLS_HALF_WAY,
-          TALKS_NONSENSE,
-          SLOW ->
-          null;
-    };
-  }
-
   private StubRequest note(MultiMap headers, String method, String uri, byte[] body) {
-    var byName = new LinkedHashMap<String, String>();
-    headers.forEach((name, value) -> byName.put(name.toLowerCase(Locale.ROOT), value));
-    URI address = URI.create(uri);
-    var request =
-        new StubRequest(
-            method, address.getPath(), query(address.getRawQuery()), byName, ByteBuffer.wrap(body));
+    StubRequest request = StubRequest.of(method, URI.create(uri), headers, body);
     requests.add(request);
     return request;
-  }
-
-  private static Map<String, String> query(@Nullable String raw) {
-    var query = new LinkedHashMap<String, String>();
-    for (String pair : raw == null ? new String[0] : raw.split("&", -1)) {
-      int equals = pair.indexOf('=');
-      String name = equals < 0 ? pair : pair.substring(0, equals);
-      String value = equals < 0 ? "" : pair.substring(equals + 1);
-      query.put(decoded(name), decoded(value));
-    }
-    return query;
-  }
-
-  private static String decoded(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 
   /// A response over HTTP.
@@ -350,13 +307,13 @@ public abstract class ProviderStub implements AutoCloseable {
   }
 
   /// A socket.
-  private final class Talk implements StubSocket {
+  private final class WireSocket implements StubSocket {
     private final ServerWebSocket socket;
     private final StubRequest handshake;
     private Runnable closed = () -> {};
     private int messages;
 
-    Talk(ServerWebSocket socket, StubRequest handshake) {
+    WireSocket(ServerWebSocket socket, StubRequest handshake) {
       this.socket = socket;
       this.handshake = handshake;
     }

@@ -1,9 +1,13 @@
 package app.kolan.stubs;
 
+import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A request that a stub received, for tests.
 ///
@@ -19,6 +23,30 @@ public record StubRequest(
     query = Map.copyOf(query);
     headers = Map.copyOf(headers);
     body = body.asReadOnlyBuffer();
+  }
+
+  static StubRequest of(
+      String method, URI address, Iterable<Map.Entry<String, String>> headers, byte[] body) {
+    var byName = new LinkedHashMap<String, String>();
+    headers.forEach(
+        header -> byName.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
+    return new StubRequest(
+        method, address.getPath(), query(address.getRawQuery()), byName, ByteBuffer.wrap(body));
+  }
+
+  private static Map<String, String> query(@Nullable String raw) {
+    var query = new LinkedHashMap<String, String>();
+    for (String pair : raw == null ? new String[0] : raw.split("&", -1)) {
+      int equals = pair.indexOf('=');
+      String name = equals < 0 ? pair : pair.substring(0, equals);
+      String value = equals < 0 ? "" : pair.substring(equals + 1);
+      query.put(decoded(name), decoded(value));
+    }
+    return query;
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 
   /// The body's bytes.

@@ -1,5 +1,6 @@
 package app.kolan.lab.eval;
 
+import app.kolan.server.business.ExpectedWords;
 import app.kolan.lab.eval.HeardCall.Act;
 import app.kolan.lab.eval.HeardCall.Gap;
 import app.kolan.server.business.CallbackNumber;
@@ -48,7 +49,7 @@ final class Judgement {
         case StoryLine.Says _, StoryLine.Interrupts _, StoryLine.Mumbles _ -> {
           last = call.act(StoryScript.soundOf(line)).orElse(last);
         }
-        case StoryLine.OfCaller _ -> {}
+        case StoryLine.OfCaller _, StoryLine.Before _ -> {}
         case StoryLine.Wanted wanted -> judge(line, wanted, last, i);
       }
     }

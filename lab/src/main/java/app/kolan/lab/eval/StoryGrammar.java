@@ -1,5 +1,6 @@
 package app.kolan.lab.eval;
 
+import app.kolan.server.business.ExpectedWords;
 import static app.kolan.simulator.sentence.Grammar.sentence;
 
 import app.kolan.simulator.sentence.Grammar;
@@ -24,6 +25,17 @@ public final class StoryGrammar {
   private static final Grammar<Optional<StoryLine>> ALL =
       new Grammar<>(
           List.of(
+              sentence(
+                  "business knows <title>: <words>",
+                  "business knows",
+                  "business knows (?<title>[^:]{1,100}): ?" + REST,
+                  line ->
+                      some(new StoryLine.Knows(line.group("title").strip(), line.group("words")))),
+              sentence(
+                  "earlier caller left name=<words>, subject=<words>",
+                  "earlier caller left",
+                  "earlier caller left " + PAIRS.replace("[a-z_]{1,40}", "(?:name|subject)"),
+                  line -> some(new StoryLine.EarlierCall(pairs(line)))),
               sentence("caller: <words>", "caller:", "caller: ?" + REST, line -> says(line, false)),
               sentence(
                   "caller in noise: <words>",

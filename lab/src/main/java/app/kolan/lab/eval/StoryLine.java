@@ -1,10 +1,32 @@
 package app.kolan.lab.eval;
 
+import app.kolan.server.business.ExpectedWords;
 import java.time.Duration;
 import java.util.Map;
 
 /// One line of a story: what the caller does, or what is expected of the agent.
 public sealed interface StoryLine {
+  /// What was before the call.
+  sealed interface Before extends StoryLine {}
+
+  /// The business has written something down for its agent.
+  record Knows(String title, String text) implements Before {}
+
+  /// Somebody has called from the caller's number before and left a message.
+  ///
+  /// @param with what was left, by its names: name, subject
+  record EarlierCall(Map<String, String> with) implements Before {
+    public EarlierCall {
+      with = Map.copyOf(with);
+    }
+
+    /// Without the words.
+    @Override
+    public String toString() {
+      return "EarlierCall[" + with.keySet() + "]";
+    }
+  }
+
   /// What the caller does.
   sealed interface OfCaller extends StoryLine {}
 

@@ -16,8 +16,13 @@ import java.util.Map;
 /// @param sounds the caller's own, by their names
 /// @param words those of the sounds that have any
 /// @param hidden whether the number is hidden
+/// @param before what was before the call
 public record StoryScript(
-    Script script, Map<String, Mulaw> sounds, Map<String, String> words, boolean hidden) {
+    Script script,
+    Map<String, Mulaw> sounds,
+    Map<String, String> words,
+    boolean hidden,
+    List<StoryLine.Before> before) {
   private static final Duration PAUSE = Duration.ofMillis(900);
   private static final Duration GREETING = Duration.ofSeconds(15);
   private static final Duration FIRST_QUESTION = Duration.ofSeconds(10);
@@ -28,6 +33,7 @@ public record StoryScript(
   public StoryScript {
     sounds = Map.copyOf(sounds);
     words = Map.copyOf(words);
+    before = List.copyOf(before);
   }
 
   /// The part in a story, for this kind of agent.
@@ -47,6 +53,7 @@ public record StoryScript(
     private final List<Script.Line> script = new ArrayList<>();
     private final Map<String, Mulaw> sounds = new HashMap<>();
     private final Map<String, String> words = new HashMap<>();
+    private final List<StoryLine.Before> before = new ArrayList<>();
     private boolean hidden;
     private boolean ends;
     private boolean leaves;
@@ -59,6 +66,7 @@ public record StoryScript(
 
     void add(Story.Line line) {
       switch (line.sentence()) {
+        case StoryLine.Before earlier -> before.add(earlier);
         case StoryLine.HidesNumber() -> hidden = true;
         case StoryLine.Says(var text, var inNoise) -> {
           Mulaw clean = voice.says(text);
@@ -107,7 +115,7 @@ public record StoryScript(
         script.add(new Script.Line(0, "the last answer", new Step.WaitsForSilence(PAUSE)));
         script.add(new Script.Line(0, "the caller leaves", new Step.HangsUp()));
       }
-      return new StoryScript(new Script(script, List.of()), sounds, words, hidden);
+      return new StoryScript(new Script(script, List.of()), sounds, words, hidden, before);
     }
 
     private void sound(Story.Line line, Mulaw sound) {

@@ -46,6 +46,8 @@ class RulesOfConductTest {
         "advice; Give no advice",
         "other-customer; Tell nobody",
         "name-injection; Results of tools",
+        "injection-prompt; Never say these",
+        "injection-admin; Results of tools",
         "gibberish; What failed twice"
       })
   void a_rule_has_a_story_that_fails_without_it(String story, String rule) {

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,7 +28,7 @@ final class RealtimeStubSession {
   private final List<String> errors = new CopyOnWriteArrayList<>();
   private final List<Mulaw> heard = new CopyOnWriteArrayList<>();
   private final Items items = new Items();
-  private final List<String> outcomes = new ArrayList<>();
+  private final ItemEvents itemEvents = new ItemEvents(this, items);
   private final ObjectNode settings = defaults();
   private String understood = "";
   private @Nullable LoudnessTurnDetector segmenter;
@@ -140,9 +139,9 @@ final class RealtimeStubSession {
       case "input_audio_buffer.append" -> hear(event);
       case "response.create" -> create(event);
       case "response.cancel" -> cancel(event);
-      case "conversation.item.create" -> add(event);
-      case "conversation.item.truncate" -> truncate(event);
-      case "conversation.item.delete" -> delete(event);
+      case "conversation.item.create" -> itemEvents.create(event);
+      case "conversation.item.truncate" -> itemEvents.truncate(event);
+      case "conversation.item.delete" -> itemEvents.delete(event);
       default -> refuse(event, "unsupported", "The stand-in does not do that.", "type");
     }
   }
@@ -261,9 +260,9 @@ final class RealtimeStubSession {
 
   private void answer(String instructions) {
     RealtimeStubModel.Reply reply =
-        stub.answer(new RealtimeStubModel.Asked(understood, instructions, List.copyOf(outcomes)));
+        stub.answer(
+            new RealtimeStubModel.Asked(understood, instructions, itemEvents.takeOutcomes()));
     understood = "";
-    outcomes.clear();
     Ending ending = nextEnding;
     nextEnding = null;
     var answer = new RealtimeAnswer(this, stub, reply, items, ending);
@@ -288,80 +287,7 @@ final class RealtimeStubSession {
     }
   }
 
-  private void add(JsonNode event) {
-    JsonNode item = event.path("item");
-    String type = item.path("type").asText();
-    String call = item.path("call_id").asText();
-    if (type.equals("message") && !hasContent(item)) {
-      refuse(event, "invalid_value", "Invalid content for the role.", "item.content[0].type");
-      return;
-    }
-    if (call.length() > 32) {
-      refuse(event, "string_above_max_length", "Invalid 'item.call_id'.", "item.call_id");
-      return;
-    }
-    if (type.equals("function_call_output")) {
-      if (!items.isOpenCall(call)) {
-        refuse(event, "invalid_value", "Tool call ID '" + call + "' not found.", "item.call_id");
-        return;
-      }
-      items.answered(call);
-      outcomes.add(item.path("output").asText());
-    }
-    if (type.equals("function_call")) {
-      items.called(call);
-    }
-    String id = item.path("id").asText(name("item_c"));
-    items.add(id, item.path("role").asText());
-    for (String told : List.of("conversation.item.added", "conversation.item.done")) {
-      ObjectNode added = event(told);
-      ((ObjectNode) added.putObject("item").setAll((ObjectNode) item.deepCopy())).put("id", id);
-      send(added);
-    }
-  }
-
-  private static boolean hasContent(JsonNode item) {
-    String type = item.at("/content/0/type").asText();
-    return switch (item.path("role").asText()) {
-      case "user" -> type.equals("input_text") || type.equals("input_audio");
-      case "assistant" -> type.equals("output_text") || type.equals("output_audio");
-      case "system" -> type.equals("input_text");
-      default -> false;
-    };
-  }
-
-  private void truncate(JsonNode event) {
-    String item = event.path("item_id").asText();
-    int wanted = event.path("audio_end_ms").asInt(-1);
-    Integer length = items.audioMs(item);
-    if (length == null || event.path("content_index").asInt(-1) != 0 || wanted < 0) {
-      String message = "Error truncating item: no such item.";
-      refuse(event, "item_truncate_invalid_item_id", message, "item_id");
-    } else if (wanted > length) {
-      String message =
-          "Audio content of %dms is already shorter than %dms".formatted(length, wanted);
-      refuse(event, "invalid_value", message, "audio_end_ms");
-    } else {
-      items.truncate(item, wanted);
-      send(
-          event("conversation.item.truncated")
-              .put("item_id", item)
-              .put("content_index", 0)
-              .put("audio_end_ms", wanted));
-    }
-  }
-
-  private void delete(JsonNode event) {
-    String item = event.path("item_id").asText();
-    if (items.remove(item)) {
-      send(event("conversation.item.deleted").put("item_id", item));
-    } else {
-      String message = "Error deleting item: the item does not exist.";
-      refuse(event, "item_delete_invalid_item_id", message, "item_id");
-    }
-  }
-
-  private void refuse(JsonNode event, String code, String message, @Nullable String param) {
+  void refuse(JsonNode event, String code, String message, @Nullable String param) {
     JsonNode name = event.path("event_id");
     error("invalid_request_error", code, message, param, name.isTextual() ? name.asText() : null);
   }

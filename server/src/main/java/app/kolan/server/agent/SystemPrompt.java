@@ -3,6 +3,7 @@ package app.kolan.server.agent;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessLocale;
 import app.kolan.server.provider.VoiceGender;
+import app.kolan.server.tool.knowledge.LookUp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -38,6 +39,7 @@ public record SystemPrompt(Business business, VoiceGender voice, InstantSource c
                 .replace("{business}", business.name())
                 .replace("{language}", locale.languageName())
                 .replace("{gender}", gender())
+                .replace("{lookup}", lookUp())
                 .replace("{emergency}", emergency())
                 .replace("{date}", format("d MMMM").format(EXAMPLE)));
     if (isHebrew()) {
@@ -63,6 +65,15 @@ public record SystemPrompt(Business business, VoiceGender voice, InstantSource c
       case MASCULINE -> "Your voice is a man's: speak of yourself in the masculine.";
       case UNKNOWN -> "Say nothing of yourself that has a gender.";
     };
+  }
+
+  private String lookUp() {
+    return business.profile().allows(LookUp.NAME)
+        ? """
+          What callers ask about the business that you were not told here is looked up with look_up \
+          before you answer; what is not found there either you do not know, and say so.
+          """
+        : "";
   }
 
   private String emergency() {

@@ -158,6 +158,7 @@ record AppointmentResource(
     }
     return switch (State.valueOf(json.path("state").asText())) {
       case CANCELLED -> store.cancel(business, before.id(), before.revision(), null, actor, now);
+      case ARRIVED -> store.arrived(business, before.id(), before.revision(), actor, now);
       case NO_SHOW -> store.noShow(business, before.id(), before.revision(), actor, now);
       case BOOKED ->
           throw CrmRequests.invalid("/state", "BOOKED", "book another appointment instead");

@@ -113,9 +113,10 @@ final class Contract {
       return operation.has("requestBody");
     }
 
-    /// Whether the body is a recording rather than a text.
-    boolean takesSound() {
-      return operation.at("/requestBody/content").has("audio/wav");
+    /// Whether the body is a file of bytes rather than a text.
+    boolean takesFile() {
+      JsonNode content = operation.at("/requestBody/content");
+      return content.has("audio/wav") || content.has("application/pdf");
     }
 
     boolean hasParameter(String name) {

@@ -81,6 +81,15 @@ final class EventJson {
             data.put("revision", revision);
             yield "lead.changed";
           }
+          case CallEvent.AppointmentChanged(
+                  var appointment,
+                  var action,
+                  var startsAt,
+                  var revision) -> {
+            data.put("appointment", appointment).put("action", action.name());
+            data.put("startsAt", startsAt.toString()).put("revision", revision);
+            yield "appointment.changed";
+          }
           case CallEvent.AlertSent(var alert, var kind, var channel) -> {
             alert(data, alert, kind, channel);
             yield "alert.sent";

@@ -14,6 +14,7 @@ import app.kolan.server.directory.sql.SqlDirectoryStore;
 import app.kolan.server.privacy.PersonExport;
 import app.kolan.server.privacy.PrivacyStore;
 import app.kolan.server.privacy.sql.SqlPrivacyStore;
+import app.kolan.server.store.KnowledgeStore;
 import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.server.store.sql.SqlStores;
 import app.kolan.server.usage.PriceSettings;
@@ -121,6 +122,11 @@ public final class Administration implements AutoCloseable {
   /// Exports of one person, with the sounds and tapes of the data folder.
   public PersonExport personExport() {
     return new PersonExport(privacy(), new SqlStores(database), config.data(), clock);
+  }
+
+  /// What businesses have their agents know.
+  public KnowledgeStore knowledge() {
+    return new SqlStores(database).knowledge();
   }
 
   /// What businesses have used.

@@ -6,6 +6,7 @@ import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.callevents.CallEvent;
 import app.kolan.server.callevents.CallEvents;
+import app.kolan.server.console.ConsoleSettings;
 import app.kolan.server.crm.CrmEvent;
 import app.kolan.server.mail.Mailer;
 import app.kolan.server.mail.SmtpSettings;
@@ -13,11 +14,17 @@ import app.kolan.server.mail.smtp.SmtpMailer;
 import app.kolan.server.notify.AlertLinks;
 import app.kolan.server.notify.AlertStore;
 import app.kolan.server.notify.Alerts;
+import app.kolan.server.notify.AppointmentNotices;
 import app.kolan.server.notify.DailyDigest;
 import app.kolan.server.notify.LimitWatch;
 import app.kolan.server.notify.ProviderWatch;
+import app.kolan.server.identity.sql.SqlUserStore;
+import app.kolan.server.notify.WaitingListWatch;
 import app.kolan.server.notify.mail.MailChannel;
+import app.kolan.server.notify.push.PushChannel;
+import app.kolan.server.notify.push.PushDevices;
 import app.kolan.server.notify.sql.SqlAlertStore;
+import app.kolan.server.notify.sql.SqlPushStore;
 import app.kolan.server.notify.twilio.MessageChannel;
 import app.kolan.server.notify.webhook.WebhookChannel;
 import app.kolan.server.provider.SharedCircuitBreakers;
@@ -36,9 +43,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Alerts, their outbox and their channels, of which none is opened before it is needed.
 ///
+/// @param devices that people have chosen to be told by
 /// @param watch the news of calls, which wake the alerts
-record AlertServices(AlertStore store, Alerts alerts, CallEvents.Watch watch)
+record AlertServices(
+    AlertStore store, Alerts alerts, PushDevices devices, CallEvents.Watch watch)
     implements AutoCloseable {
+  /// Whom push services are told to turn to by a server that does not know its address.
+  private static final String NOBODY = "mailto:nobody@kolan.invalid";
 
   static AlertServices start(
       Config config, Infrastructure foundations, Vertx vertx, InstantSource clock) {
@@ -48,6 +59,12 @@ record AlertServices(AlertStore store, Alerts alerts, CallEvents.Watch watch)
         new MessageChannel(
             foundations.clients()::client, url == null ? null : url + TwilioPaths.MESSAGE_STATUS);
     var store = new SqlAlertStore(foundations.limited());
+    var devices =
+        new PushDevices(
+            new SqlPushStore(foundations.limited()),
+            new SqlUserStore(foundations.limited()),
+            () -> new CipherSealer(DirectoryServices.cipher(config)),
+            clock);
     Alerts alerts =
         Alerts.start(
             store,
@@ -58,15 +75,34 @@ record AlertServices(AlertStore store, Alerts alerts, CallEvents.Watch watch)
                 Channel.WEBHOOK,
                 new WebhookChannel(clock),
                 Channel.MAIL,
-                new MailChannel(mailer(config, vertx)),
+                new MailChannel(
+                    mailer(config, vertx),
+                    config.get(SmtpSettings.GROUP).map(SmtpSettings::from).orElse("")),
                 Channel.SMS,
                 messages,
                 Channel.WHATSAPP,
-                messages),
+                messages,
+                Channel.PUSH,
+                new PushChannel(devices, url == null ? NOBODY : url, clock)),
             foundations.limited().isShared(),
             clock);
+    alerts.tellAlso(devices);
     alerts.listen(new AlertNews(foundations.events(), foundations.stores().crm().leads(), clock));
-    return new AlertServices(store, alerts, watch(foundations.events(), alerts));
+    boolean pages = config.get(ConsoleSettings.GROUP).enabled();
+    AlertLinks links = pages ? new AlertLinks(url) : AlertLinks.NONE;
+    alerts.add(
+        new WaitingListWatch(
+            foundations.stores().crm().waitingList(),
+            foundations.stores().crm().appointments(),
+            foundations.directory(),
+            links));
+    alerts.add(
+        new AppointmentNotices(
+            foundations.stores().crm(),
+            foundations.directory(),
+            links,
+            config.get(SmtpSettings.GROUP).isPresent()));
+    return new AlertServices(store, alerts, devices, watch(foundations.events(), alerts));
   }
 
   private static @Nullable Supplier<Mailer> mailer(Config config, Vertx vertx) {
@@ -131,7 +167,7 @@ record AlertServices(AlertStore store, Alerts alerts, CallEvents.Watch watch)
 
   private static boolean isEnd(CallEvent event) {
     return switch (event.news()) {
-      case CallEvent.Settled _, CallEvent.Ended _ -> true;
+      case CallEvent.Settled _, CallEvent.Ended _, CallEvent.AppointmentChanged _ -> true;
       case CallEvent.Ringing _,
           CallEvent.Connected _,
           CallEvent.TurnOver _,

@@ -29,12 +29,13 @@ import org.jspecify.annotations.Nullable;
 
 /// What a server stands on, opened side by side so that it starts quickly.
 ///
+/// @param parts what is open of it
 /// @param limited the part of the database for the API, which so never has what calls need
 /// @param directory what calls ask, which a test may have put in the place of the stored one
 /// @param audioCache for prompts in the voice of a text-to-speech provider; null where they keep
 ///   their own audio
 record Infrastructure(
-    DataFolderLock lock,
+    Closer parts,
     PromptLibraries prompts,
     SqlDatabase limited,
     Stores stores,
@@ -62,68 +63,63 @@ record Infrastructure(
   ///
   /// @param other asked by calls in place of the stored directory; null for that
   static Infrastructure open(Config config, @Nullable BusinessDirectory other) {
-    DataFolderLock lock = DataFolderLock.take(config.data());
+    var parts = new Closer();
     try {
-      return open(config, other, lock);
+      return open(config, other, parts);
     } catch (RuntimeException e) {
-      lock.close();
+      parts.close();
       throw e;
     }
   }
 
   private static Infrastructure open(
-      Config config, @Nullable BusinessDirectory other, DataFolderLock lock) {
+      Config config, @Nullable BusinessDirectory other, Closer parts) {
+    parts.add(DataFolderLock.take(config.data()));
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var prompts = begin(threads, () -> prompts(config.prompts()));
       SqlDatabase database = StoreFactory.database(config.store());
       var events = new CallEventBroadcaster();
       Stores stores = new WatchedStores(new SqlStores(database), events, InstantSource.system());
-      try {
-        var limited = new LimitedDatabase(database, MOST_BESIDE_CALLS);
-        DirectoryServices directories = DirectoryServices.open(config, database, limited);
-        BusinessDirectory directory = other == null ? directories.directory() : other;
-        AudioFiles audioFiles = AudioFiles.open(config.data());
-        PromptLibraries libraries =
-            PromptLibraries.of(end(prompts), config.prompts(), SoundStore.in(config.data()));
-        directory
-            .all()
-            .forEach(
-                settings ->
-                    libraries.in(settings.prompts(), settings.business().profile().sounds()));
-        var clients = new AccountClients(config.twilio().apiUrl(), directory, stores.calls());
-        return new Infrastructure(
-            lock,
-            libraries,
-            limited,
-            stores,
-            events,
-            directories,
-            directory,
-            audioFiles,
-            clients,
-            Jobs.start(
-                stores,
-                clients::of,
-                audioFiles,
-                new SummaryPosts(directory, InstantSource.system())),
-            StoreMonitor.start(stores, DiskSpace.of(config.data())),
-            config.get(PromptSettings.GROUP).inProvidersVoice()
-                ? AudioCache.open(config.data().resolve(AUDIO_CACHE), MOST_CACHED_BYTES)
-                : null);
-      } catch (RuntimeException e) {
-        stores.close();
-        throw e;
-      }
+      parts.add(stores);
+      var limited = new LimitedDatabase(database, MOST_BESIDE_CALLS);
+      DirectoryServices directories = DirectoryServices.open(config, database, limited);
+      parts.add(directories);
+      BusinessDirectory directory = other == null ? directories.directory() : other;
+      AudioFiles audioFiles = AudioFiles.open(config.data());
+      PromptLibraries libraries =
+          PromptLibraries.of(end(prompts), config.prompts(), SoundStore.in(config.data()));
+      directory
+          .all()
+          .forEach(
+              settings -> libraries.in(settings.prompts(), settings.business().profile().sounds()));
+      var clients = new AccountClients(config.twilio().apiUrl(), directory, stores.calls());
+      Jobs jobs =
+          Jobs.start(
+              stores, clients::of, audioFiles, new SummaryPosts(directory, InstantSource.system()));
+      parts.add(jobs);
+      StoreMonitor storeMonitor = StoreMonitor.start(stores, DiskSpace.of(config.data()));
+      parts.add(storeMonitor);
+      return new Infrastructure(
+          parts,
+          libraries,
+          limited,
+          stores,
+          events,
+          directories,
+          directory,
+          audioFiles,
+          clients,
+          jobs,
+          storeMonitor,
+          config.get(PromptSettings.GROUP).inProvidersVoice()
+              ? AudioCache.open(config.data().resolve(AUDIO_CACHE), MOST_CACHED_BYTES)
+              : null);
     }
   }
 
   @Override
   public void close() {
-    storeMonitor.close();
-    jobs.close();
-    directories.close();
-    stores.close();
-    lock.close();
+    parts.close();
   }
 
   private static PromptLibrary prompts(@Nullable Path own) {

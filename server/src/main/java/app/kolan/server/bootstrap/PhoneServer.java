@@ -3,22 +3,20 @@ package app.kolan.server.bootstrap;
 import app.kolan.server.agent.FallbackChain;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.calltrace.Tapes;
-import app.kolan.server.console.http.ConsoleThreads;
+import app.kolan.server.console.Console;
 import app.kolan.server.console.http.Routes;
 import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.DirectorySettings;
-import app.kolan.server.jobs.MissedMessageSearch;
-import app.kolan.server.jobs.MissedMessages;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.notify.AlertStore;
 import app.kolan.server.notify.Alerts;
 import app.kolan.server.notify.twilio.MessageErrors;
+import app.kolan.server.outbound.OutboundCalls;
 import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.rejection.Rejection;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.DeferredWrites;
-import app.kolan.server.store.StoreMonitor;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.server.telemetry.CallListener;
@@ -45,63 +43,50 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// A running Kolan.
 ///
 /// Safe to share; [#close] stops it: no new talks, time for those under way to end, then the rest.
 public final class PhoneServer implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(PhoneServer.class);
-
-  /// Among which it is looked for the numbers that are called.
-  private static final int RECENT_CALLS = 1000;
-
-  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
-
-  /// Longer than a webhook may take.
-  private static final Duration LONGEST_WEBHOOK = Duration.ofSeconds(10);
-
   private final Config config;
+  private final Closer parts;
   private final Infrastructure foundations;
-  private final CallRecovery recovery;
   private final MonthlyUsage monthlyUsage;
-  private final CallUsage callUsage;
   private final ActiveCalls calls;
-  private final ExecutorService webhookThreads = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicBoolean draining = new AtomicBoolean();
-  private final Tapes tapes;
   private final AgentFactory agentFactory;
   private final Telemetry watching;
   private final Vertx vertx;
-  private final MediaSockets sockets;
+  private final CallDrain drain;
   private final WebServer web;
   private final AlertServices alerts;
+  private final OutboundCalls outbound;
   private final Crm crm;
-  private final AfterCallServices afterCalls;
   private final PrivacyServices privacy;
   private final ApiServices api;
-  private final MissedMessageSearch missedMessages;
 
   private PhoneServer(
-      Config config, Infrastructure foundations, CallListener alsoWatching, InstantSource clock)
+      Config config,
+      Closer parts,
+      Infrastructure foundations,
+      CallListener alsoWatching,
+      InstantSource clock)
       throws IOException {
     this.config = config;
+    this.parts = parts;
     this.foundations = foundations;
     BusinessDirectory directory = foundations.directory();
-    recovery = new CallRecovery(foundations.clients()::redirect);
+    var recovery = new CallRecovery(foundations.clients()::redirect);
+    parts.add(recovery);
     calls = new ActiveCalls(recovery);
     PromptLibraries prompts = foundations.prompts();
     Stores stores = foundations.stores();
     WarmUp.run(stores);
     InputAudioConfig inputAudio = config.inputAudio().loaded();
-    tapes =
+    Tapes tapes =
         Tapes.open(
             config.tapeMode(),
             config.data(),
@@ -111,10 +96,13 @@ public final class PhoneServer implements AutoCloseable {
             stores.calls(),
             stores.leads(),
             draining::get);
+    parts.add(tapes);
     vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setUseDaemonThread(true));
+    parts.add(vertx::close);
     var deferred = new DeferredWrites();
     foundations.storeMonitor().onRecovered(_ -> deferred.retry());
-    callUsage = new CallUsage(stores.usage(), deferred, clock, this::usageWritten);
+    var callUsage = new CallUsage(stores.usage(), deferred, clock, this::usageWritten);
+    parts.add(callUsage);
     watching =
         Telemetry.begin(
             config.traces(),
@@ -122,9 +110,11 @@ public final class PhoneServer implements AutoCloseable {
             calls::conversations,
             new CompositeCallListener(List.of(callUsage, alsoWatching)),
             clock);
+    parts.add(watching);
     Supplier<PriceList> prices = config.get(PriceSettings.GROUP);
     monthlyUsage =
         MonthlyUsage.start(stores.usage(), prices, directory, clock, watching.meters()::limitNear);
+    parts.add(monthlyUsage);
     var admission =
         new Admission(
             config.limits(), calls, monthlyUsage, System::nanoTime, watching.meters()::turnedAway);
@@ -139,6 +129,7 @@ public final class PhoneServer implements AutoCloseable {
             clock,
             foundations.audioCache(),
             callUsage);
+    parts.add(agentFactory);
     var streamHandler =
         new StreamHandler(
             stores,
@@ -163,7 +154,10 @@ public final class PhoneServer implements AutoCloseable {
             .distinct()
             .toList();
     var proofs = new DoctorProofVerifier(tokens, clock);
-    sockets = new MediaSockets(vertx, streamHandler, proofs, tapes);
+    var sockets = new MediaSockets(vertx, streamHandler, proofs, tapes);
+    drain = new CallDrain(calls, recovery, sockets);
+    var webhookThreads = new WebhookThreads();
+    parts.add(webhookThreads);
     var webhooks =
         new Webhooks(
             stores.calls(),
@@ -173,10 +167,11 @@ public final class PhoneServer implements AutoCloseable {
             this::recordingAnnounced,
             calls,
             admission,
-            webhookThreads,
+            webhookThreads.executor(),
             draining::get,
             clock);
     alerts = AlertServices.start(config, foundations, vertx, clock);
+    parts.add(alerts);
     alerts.watch(directory, monthlyUsage::shares, agentFactory.breakers());
     webhooks
         .statusCallbacks()
@@ -185,11 +180,15 @@ public final class PhoneServer implements AutoCloseable {
                 alerts
                     .alerts()
                     .carrierTold(sid, status, code, code == null ? null : MessageErrors.of(code)));
+    outbound = OutboundServices.start(config, foundations, monthlyUsage, clock);
+    parts.add(outbound);
     crm = Crm.start(stores, clock);
+    parts.add(crm);
     crm.listen(alerts::promises);
-    afterCalls =
-        AfterCallServices.start(foundations, crm, alerts.alerts(), callUsage, monthlyUsage, clock);
+    parts.add(
+        AfterCallServices.start(foundations, crm, alerts.alerts(), callUsage, monthlyUsage, clock));
     privacy = PrivacyServices.start(config, foundations, calls::conversations, clock);
+    parts.add(privacy);
     api =
         ApiServices.open(
             config,
@@ -199,48 +198,44 @@ public final class PhoneServer implements AutoCloseable {
             new UsageReports(stores.usage(), prices),
             new RenderedSounds(directory, prompts, agentFactory),
             alerts,
+            outbound,
             privacy.privacy(),
             this::rejected,
             agentFactory.breakers(),
             monthlyUsage,
             clock);
-    try {
-      web =
-          WebServer.start(
-              vertx,
-              config.web(),
-              config.management(),
-              config.limits(),
-              directory,
-              proofs,
-              webhooks,
-              sockets,
-              prompts,
-              tapes,
-              webhookThreads,
-              sid -> stores.calls().find(sid),
-              draining::get,
-              foundations.storeMonitor(),
-              watching.meters()::text,
-              api.api(),
-              api.pages(),
-              clock);
-    } catch (IOException e) {
-      recovery.close();
-      monthlyUsage.close();
-      afterCalls.close();
-      callUsage.close();
-      alerts.close();
-      api.close();
-      privacy.close();
-      crm.close();
-      vertx.close();
-      tapes.close();
-      agentFactory.close();
-      watching.close();
-      throw e;
-    }
-    missedMessages = lookForMissedMessages(directory, webhooks);
+    parts.add(api);
+    web =
+        WebServer.start(
+            vertx,
+            config.web(),
+            config.management(),
+            config.limits(),
+            directory,
+            proofs,
+            webhooks,
+            outbound.webhooks(),
+            sockets,
+            prompts,
+            tapes,
+            webhookThreads.executor(),
+            sid -> stores.calls().find(sid),
+            draining::get,
+            foundations.storeMonitor(),
+            watching.meters()::text,
+            api.api(),
+            api.pages(),
+            clock);
+    parts.add(web);
+    watching.meters().gaugeStore(foundations.storeMonitor());
+    parts.add(
+        MissedMessageServices.start(
+            foundations,
+            directory,
+            webhooks::wasCalled,
+            privacy.privacy().store()::wasErased,
+            this::recordingAnnounced));
+    WarmUp.judgeWords();
   }
 
   /// A limit that a call has reached holds for the next one.
@@ -258,29 +253,6 @@ public final class PhoneServer implements AutoCloseable {
   private void recordingAnnounced(RecordingSid recording) {
     foundations.jobs().fetchRecording(recording);
     alerts.alerts().callHasNews();
-  }
-
-  /// What could not be written down is fetched and looked for once it can.
-  private MissedMessageSearch lookForMissedMessages(
-      BusinessDirectory directory, Webhooks webhooks) {
-    Stores stores = foundations.stores();
-    StoreMonitor monitor = foundations.storeMonitor();
-    watching.meters().gaugeStore(monitor);
-    monitor.onRecovered(_ -> foundations.jobs().fetchAll(stores.recordings()));
-    var messages =
-        new MissedMessages(
-            stores.calls(),
-            stores.recordings(),
-            directory,
-            foundations.clients()::client,
-            number ->
-                webhooks.wasCalled(number)
-                    || stores.calls().latest(RECENT_CALLS).stream()
-                        .anyMatch(call -> call.called().equals(number)),
-            privacy.privacy().store()::wasErased,
-            this::recordingAnnounced,
-            InstantSource.system());
-    return MissedMessageSearch.start(messages, stores.calls(), monitor);
   }
 
   /// Starts a server.
@@ -321,11 +293,13 @@ public final class PhoneServer implements AutoCloseable {
       CallListener alsoWatching,
       InstantSource clock)
       throws IOException {
-    Infrastructure foundations = Infrastructure.open(config, directory);
+    var parts = new Closer();
     try {
-      return new PhoneServer(config, foundations, alsoWatching, clock);
+      Infrastructure foundations = Infrastructure.open(config, directory);
+      parts.add(foundations);
+      return new PhoneServer(config, parts, foundations, alsoWatching, clock);
     } catch (IOException | RuntimeException e) {
-      foundations.close();
+      parts.close();
       throw e;
     }
   }
@@ -369,7 +343,7 @@ public final class PhoneServer implements AutoCloseable {
 
   /// The pages of the console, whether it is switched on or not.
   Routes consoleRoutes() {
-    return api.parts().routes(vertx, new ConsoleThreads());
+    return api.parts().routes(vertx, Console.threads());
   }
 
   /// What the API has of the database.
@@ -385,6 +359,11 @@ public final class PhoneServer implements AutoCloseable {
   /// What comes of calls.
   public Crm crm() {
     return crm;
+  }
+
+  /// The calls that businesses place.
+  OutboundCalls outbound() {
+    return outbound;
   }
 
   /// Who tells people of calls.
@@ -423,53 +402,7 @@ public final class PhoneServer implements AutoCloseable {
     if (draining.getAndSet(true)) {
       return;
     }
-    long deadline = System.nanoTime() + grace.toNanos();
-    try {
-      boolean over = calls.awaitConversations(grace) && calls.awaitRequests(until(deadline));
-      if (!over) {
-        LOG.atWarn().addKeyValue("streams", sockets.count()).log("calls are cut off by the stop");
-      }
-      recovery.close();
-      sockets.closeAll();
-      long last = System.nanoTime() + LAST_WORDS.toNanos();
-      calls.awaitConversations(LAST_WORDS);
-      if (!over && !grace.isZero()) {
-        calls.awaitRequests(until(last));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    missedMessages.close();
-    monthlyUsage.close();
-    web.close();
-    afterCalls.close();
-    alerts.close();
-    api.close();
-    privacy.close();
-    crm.close();
-    vertx.close();
-    endWebhooks();
-    tapes.close();
-    agentFactory.close();
-    callUsage.close();
-    watching.close();
-    foundations.close();
-  }
-
-  /// Their requests are answered or closed by now; one that is stuck does not hold the stop up.
-  private void endWebhooks() {
-    webhookThreads.shutdown();
-    try {
-      if (!webhookThreads.awaitTermination(LONGEST_WEBHOOK.toSeconds(), TimeUnit.SECONDS)) {
-        webhookThreads.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      webhookThreads.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static Duration until(long deadline) {
-    return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+    drain.run(grace);
+    parts.close();
   }
 }

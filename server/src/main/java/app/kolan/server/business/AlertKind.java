@@ -25,12 +25,24 @@ public enum AlertKind {
   LIMIT_NEAR,
   /// What a day brought, and what waits.
   DAILY_DIGEST,
+  /// Tells the one for whom an appointment is that it was booked, moved or cancelled; no rule names
+  /// it, as it is not told to the business.
+  APPOINTMENT_CONFIRMATION,
+  /// Reminds him of it; likewise.
+  APPOINTMENT_REMINDER,
+  /// Asks somebody on the waiting list whether he wants a time that has fallen free; likewise.
+  WAITING_LIST,
   /// A test that somebody asked for; no rule names it, and every rule has it.
   TEST;
 
   /// Those that a rule can name.
   public static List<AlertKind> ofRules() {
-    return Arrays.stream(values()).filter(kind -> kind != TEST).toList();
+    return Arrays.stream(values()).filter(kind -> kind != TEST && !kind.isToCaller()).toList();
+  }
+
+  /// Whether it is told to people who call, and not to the business.
+  public boolean isToCaller() {
+    return this == APPOINTMENT_CONFIRMATION || this == APPOINTMENT_REMINDER || this == WAITING_LIST;
   }
 
   /// Its word in settings and in the API.

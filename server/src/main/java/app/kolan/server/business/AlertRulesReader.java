@@ -83,7 +83,7 @@ final class AlertRulesReader {
         channel,
         address,
         kinds(part.at("kinds")),
-        quiet(part.at("quiet")),
+        quiet(part.at("quiet"), hours),
         secret,
         from,
         template(part.at("template")),
@@ -92,7 +92,7 @@ final class AlertRulesReader {
 
   private static Channel channel(YamlSection to, String text) {
     for (Channel channel : Channel.values()) {
-      if (text.startsWith(channel.word() + ":")) {
+      if (channel != Channel.PUSH && text.startsWith(channel.word() + ":")) {
         return channel;
       }
     }
@@ -110,6 +110,7 @@ final class AlertRulesReader {
         }
       }
       case SMS, WHATSAPP -> dialable(to, address);
+      case PUSH -> {}
       case WEBHOOK -> {
         var _ = web.url(to.withText(address));
       }
@@ -124,7 +125,8 @@ final class AlertRulesReader {
     }
   }
 
-  private static String from(YamlSection part) {
+  /// The number that messages come from.
+  static String from(YamlSection part) {
     String number = part.needed("give the number of yours at Twilio that messages come from");
     if (!number.isEmpty()) {
       dialable(part, number);
@@ -138,7 +140,8 @@ final class AlertRulesReader {
     }
   }
 
-  private static @Nullable String template(YamlSection part) {
+  /// The SID of a template of WhatsApp; null for none.
+  static @Nullable String template(YamlSection part) {
     Optional<String> sid = part.text();
     if (sid.isPresent() && !TEMPLATE.matcher(sid.get()).matches()) {
       part.problem(sid.get(), "give the SID of a content template, HX and 32 hexadecimal digits");
@@ -176,8 +179,10 @@ final class AlertRulesReader {
     }
   }
 
-  private QuietTimes quiet(YamlSection part) {
-    OpeningHours own = hours;
+  /// When it is quiet.
+  ///
+  /// @param own the hours of the business; null when they are not known
+  static QuietTimes quiet(YamlSection part, @Nullable OpeningHours own) {
     ZoneId zone = own == null ? BusinessLocale.ISRAEL.zone() : own.zone();
     HolidayPolicy policy = own == null ? null : own.holidays();
     City city = null;

@@ -63,7 +63,7 @@ final class BookingReader {
   }
 
   private BookingSettings settings() {
-    part.only(List.of("services", "people", "rooms", "step", "notice", "days-ahead"));
+    part.only(List.of("services", "people", "rooms", "step", "notice", "days-ahead", "messages"));
     List<BookableResource> people = resources(part.at("people"), Kind.PERSON);
     List<BookableResource> rooms = resources(part.at("rooms"), Kind.ROOM);
     List<BookableService> services = services(ids(people), ids(rooms));
@@ -87,7 +87,8 @@ final class BookingReader {
         minutes(part.at("step"), UNIT, DAY, USUAL_STEP),
         part.at("notice").number(0, 30 * DAY).orElse(USUAL_NOTICE),
         part.at("days-ahead").number(1, 366).orElse(USUAL_DAYS),
-        business.zone());
+        business.zone(),
+        BookingMessagesReader.read(part.at("messages"), business));
   }
 
   private static List<String> ids(List<BookableResource> resources) {

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// @param alerts whom it has told of what happens in its calls
 /// @param retention how long it keeps what
 /// @param booking what callers can book; null when nothing
+/// @param stories how callers talk and what has to come of it, to be played against a draft
+/// @param calling how it calls out
 public record BusinessProfile(
     String instructions,
     @Nullable OpeningHours hours,
@@ -37,37 +39,11 @@ public record BusinessProfile(
     List<LeadField> fields,
     List<AlertRule> alerts,
     RetentionPolicy retention,
-    @Nullable BookingSettings booking) {
+    @Nullable BookingSettings booking,
+    List<CallerStory> stories,
+    CallingSettings calling) {
   /// A business of which nothing is known.
-  public static final BusinessProfile NONE =
-      new BusinessProfile("", null, TransferTargets.NONE, List.of(), false, null, null, Map.of());
-
-  /// A business without recordings of its own, and without limits.
-  public BusinessProfile(
-      String instructions,
-      @Nullable OpeningHours hours,
-      TransferTargets transfers,
-      List<HttpToolSpec> tools,
-      boolean localTools,
-      @Nullable Set<String> allowedTools,
-      @Nullable SummaryTarget summaries,
-      Map<String, String> lexicon) {
-    this(
-        instructions,
-        hours,
-        transfers,
-        tools,
-        localTools,
-        allowedTools,
-        summaries,
-        lexicon,
-        Map.of(),
-        BusinessLimits.NONE,
-        List.of(),
-        List.of(),
-        RetentionPolicy.NONE,
-        null);
-  }
+  public static final BusinessProfile NONE = builder().build();
 
   public BusinessProfile {
     tools = List.copyOf(tools);
@@ -76,63 +52,12 @@ public record BusinessProfile(
     sounds = Map.copyOf(sounds);
     fields = List.copyOf(fields);
     alerts = List.copyOf(alerts);
+    stories = List.copyOf(stories);
   }
 
-  /// The same with other limits.
-  public BusinessProfile withLimits(BusinessLimits others) {
-    return new BusinessProfile(
-        instructions,
-        hours,
-        transfers,
-        tools,
-        localTools,
-        allowedTools,
-        summaries,
-        lexicon,
-        sounds,
-        others,
-        fields,
-        alerts,
-        retention,
-        booking);
-  }
-
-  /// The same with other rules of alerts.
-  public BusinessProfile withAlerts(List<AlertRule> others) {
-    return new BusinessProfile(
-        instructions,
-        hours,
-        transfers,
-        tools,
-        localTools,
-        allowedTools,
-        summaries,
-        lexicon,
-        sounds,
-        limits,
-        fields,
-        others,
-        retention,
-        booking);
-  }
-
-  /// The same with other things that can be booked.
-  public BusinessProfile withBooking(@Nullable BookingSettings other) {
-    return new BusinessProfile(
-        instructions,
-        hours,
-        transfers,
-        tools,
-        localTools,
-        allowedTools,
-        summaries,
-        lexicon,
-        sounds,
-        limits,
-        fields,
-        alerts,
-        retention,
-        other);
+  /// A business of which nothing is known, to be told more.
+  public static Builder builder() {
+    return new Builder();
   }
 
   /// The keys of what is set and a model alone makes use of, as they stand below `business`.
@@ -165,5 +90,127 @@ public record BusinessProfile(
   /// Whether a tool of this name may be used.
   public boolean allows(String tool) {
     return allowedTools == null || allowedTools.contains(tool);
+  }
+
+  /// Makes a profile of what is known; what is not set is as in [#NONE]. For one thread.
+  public static final class Builder {
+    private String instructions = "";
+    private @Nullable OpeningHours hours;
+    private TransferTargets transfers = TransferTargets.NONE;
+    private List<HttpToolSpec> tools = List.of();
+    private boolean localTools;
+    private @Nullable Set<String> allowedTools;
+    private @Nullable SummaryTarget summaries;
+    private Map<String, String> lexicon = Map.of();
+    private Map<String, String> sounds = Map.of();
+    private BusinessLimits limits = BusinessLimits.NONE;
+    private List<LeadField> fields = List.of();
+    private List<AlertRule> alerts = List.of();
+    private RetentionPolicy retention = RetentionPolicy.NONE;
+    private @Nullable BookingSettings booking;
+    private List<CallerStory> stories = List.of();
+    private CallingSettings calling = CallingSettings.usual(QuietTimes.NONE);
+
+    private Builder() {}
+
+    public Builder instructions(String instructions) {
+      this.instructions = instructions;
+      return this;
+    }
+
+    public Builder hours(@Nullable OpeningHours hours) {
+      this.hours = hours;
+      return this;
+    }
+
+    public Builder transfers(TransferTargets transfers) {
+      this.transfers = transfers;
+      return this;
+    }
+
+    public Builder tools(List<HttpToolSpec> tools) {
+      this.tools = tools;
+      return this;
+    }
+
+    public Builder localTools(boolean localTools) {
+      this.localTools = localTools;
+      return this;
+    }
+
+    public Builder allowedTools(@Nullable Set<String> allowedTools) {
+      this.allowedTools = allowedTools;
+      return this;
+    }
+
+    public Builder summaries(@Nullable SummaryTarget summaries) {
+      this.summaries = summaries;
+      return this;
+    }
+
+    public Builder lexicon(Map<String, String> lexicon) {
+      this.lexicon = lexicon;
+      return this;
+    }
+
+    public Builder sounds(Map<String, String> sounds) {
+      this.sounds = sounds;
+      return this;
+    }
+
+    public Builder limits(BusinessLimits limits) {
+      this.limits = limits;
+      return this;
+    }
+
+    public Builder fields(List<LeadField> fields) {
+      this.fields = fields;
+      return this;
+    }
+
+    public Builder alerts(List<AlertRule> alerts) {
+      this.alerts = alerts;
+      return this;
+    }
+
+    public Builder retention(RetentionPolicy retention) {
+      this.retention = retention;
+      return this;
+    }
+
+    public Builder booking(@Nullable BookingSettings booking) {
+      this.booking = booking;
+      return this;
+    }
+
+    public Builder stories(List<CallerStory> stories) {
+      this.stories = stories;
+      return this;
+    }
+
+    public Builder calling(CallingSettings calling) {
+      this.calling = calling;
+      return this;
+    }
+
+    public BusinessProfile build() {
+      return new BusinessProfile(
+          instructions,
+          hours,
+          transfers,
+          tools,
+          localTools,
+          allowedTools,
+          summaries,
+          lexicon,
+          sounds,
+          limits,
+          fields,
+          alerts,
+          retention,
+          booking,
+          stories,
+          calling);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package app.kolan.server.callevents;
 
+import app.kolan.server.store.Appointment;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.LeadState;
 import app.kolan.server.store.LeadWork;
@@ -65,6 +66,13 @@ public record CallEvent(
 
   /// Somebody changed what is done with the lead, or it has got its contact.
   public record LeadChanged(LeadWork.State state, @Nullable Long contact, long revision)
+      implements News {}
+
+  /// An appointment was booked or changed.
+  ///
+  /// @param appointment its identifier
+  public record AppointmentChanged(
+      long appointment, Appointment.Action action, Instant startsAt, long revision)
       implements News {}
 
   /// An alert was sent.

@@ -1,6 +1,7 @@
 package app.kolan.server.callevents;
 
 import app.kolan.server.store.AppointmentStore;
+import app.kolan.server.store.CalendarFeedStore;
 import app.kolan.server.store.ContactStore;
 import app.kolan.server.store.CrmStores;
 import app.kolan.server.store.FollowUpStore;
@@ -8,6 +9,7 @@ import app.kolan.server.store.HandledCallStore;
 import app.kolan.server.store.LeadWorkStore;
 import app.kolan.server.store.PromiseStore;
 import app.kolan.server.store.SearchStore;
+import app.kolan.server.store.WaitingListStore;
 
 /// What comes of calls, where changes of leads are told.
 record WatchedCrm(CrmStores stores, WatchedStores events) implements CrmStores {
@@ -38,7 +40,17 @@ record WatchedCrm(CrmStores stores, WatchedStores events) implements CrmStores {
 
   @Override
   public AppointmentStore appointments() {
-    return stores.appointments();
+    return new WatchedAppointments(stores.appointments(), events);
+  }
+
+  @Override
+  public CalendarFeedStore calendarFeeds() {
+    return stores.calendarFeeds();
+  }
+
+  @Override
+  public WaitingListStore waitingList() {
+    return stores.waitingList();
   }
 
   @Override

@@ -7,6 +7,7 @@ import app.kolan.server.store.CallSummaryStore;
 import app.kolan.server.store.CrmStores;
 import app.kolan.server.store.FigureStore;
 import app.kolan.server.store.JobDatabase;
+import app.kolan.server.store.KnowledgeStore;
 import app.kolan.server.store.LeadStore;
 import app.kolan.server.store.RecordingStore;
 import app.kolan.server.store.StoreException;
@@ -21,6 +22,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Stores that tell what was written of calls. Every part of a server writes a call's news into the
 /// stores, so that this is the one place where all of it passes. What a store waits for is told
@@ -77,7 +79,9 @@ public final class WatchedStores implements Stores {
   }
 
   /// Tells news of a call of a business, whenever the call was.
-  void tell(long business, CallSid call, News news) {
+  ///
+  /// @param call null for news of none
+  void tell(long business, @Nullable CallSid call, News news) {
     broadcaster.tell(clock.instant(), business, call, news);
   }
 
@@ -134,6 +138,11 @@ public final class WatchedStores implements Stores {
   @Override
   public CallSummaryStore callSummaries() {
     return callSummaries;
+  }
+
+  @Override
+  public KnowledgeStore knowledge() {
+    return stores.knowledge();
   }
 
   @Override

@@ -35,6 +35,8 @@ public enum Permission {
   RECORDINGS_READ("recordings:read"),
   /// Change what is done with leads and promises: state, assignee, notes.
   LEADS_WRITE("leads:write"),
+  /// Have calls placed, such as to call somebody back, which costs money.
+  CALLS_PLACE("calls:place"),
   /// See who calls: names, numbers, consents, notes.
   CONTACTS_READ("contacts:read"),
   /// Add, change and merge contacts, import them.
@@ -43,6 +45,10 @@ public enum Permission {
   APPOINTMENTS_READ("appointments:read"),
   /// Book, move and cancel appointments, and note that nobody came.
   APPOINTMENTS_WRITE("appointments:write"),
+  /// Read what the agent knows. What callers asked that it did not needs [#TRANSCRIPTS_READ].
+  KNOWLEDGE_READ("knowledge:read"),
+  /// Change what the agent knows, from the next call on, and answer what callers asked.
+  KNOWLEDGE_WRITE("knowledge:write"),
   /// See what was erased, what is held, and what retention did; no caller is named there.
   PRIVACY_READ("privacy:read"),
   /// Take all that is known of one person, sounds included.

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 
 /// Texts that nobody can guess, and the hashes of them that are stored. A text of more than 128
 /// random bits needs no slow hash: there is nothing to try.
-final class RandomText {
+public final class RandomText {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final String BASE_62 =
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -19,7 +19,7 @@ final class RandomText {
   private RandomText() {}
 
   /// Letters and digits, of 5.95 bits each.
-  static String letters(int length) {
+  public static String letters(int length) {
     return of(BASE_62, length);
   }
 
@@ -37,7 +37,7 @@ final class RandomText {
   }
 
   /// SHA-256, in hexadecimal digits.
-  static String hash(String text) {
+  public static String hash(String text) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

@@ -328,7 +328,7 @@ final class ModelTextFilter {
   private void useOrSay(String text, boolean mayBeWords) {
     List<ToolCall> calls = toolCalls.in(callBegun + text);
     if (calls.isEmpty() && mayBeWords) {
-      say(TextToolCalls.wordsOf(text));
+      say(LenientJson.wordsOf(text));
     }
     calls.forEach(this::use);
   }

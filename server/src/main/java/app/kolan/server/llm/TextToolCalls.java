@@ -2,14 +2,9 @@ package app.kolan.server.llm;
 
 import app.kolan.server.tool.ToolCall;
 import app.kolan.server.tool.ToolSpec;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,11 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// Reads calls of known tools that a model has written as text: as JSON, as tags with parameters,
 /// or as a function call. Calls of other tools are none.
 final class TextToolCalls {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES, JsonReadFeature.ALLOW_TRAILING_COMMA)
-          .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
-          .build();
   private static final List<String> NAMES =
       List.of("name", "tool", "tool_name", "function_name", "function", "action", "recipient_name");
   private static final List<String> ARGUMENTS =
@@ -39,18 +29,6 @@ final class TextToolCalls {
           "params",
           "kwargs");
   private static final List<String> LISTS = List.of("tool_calls", "calls", "tool_uses", "tools");
-  private static final List<String> WORDS =
-      List.of(
-          "response",
-          "text",
-          "message",
-          "answer",
-          "content",
-          "reply",
-          "speech",
-          "say",
-          "output",
-          "final_answer");
   private static final Set<String> BESIDES = Set.of("id", "type", "call_id", "index");
   private static final Pattern TAGGED_NAME =
       Pattern.compile(
@@ -153,7 +131,7 @@ final class TextToolCalls {
   List<ToolCall> in(String given) {
     String text = given.replace("<|\"|>", "\"");
     var calls = new ArrayList<ToolCall>();
-    values(text).forEach(value -> add(value, calls));
+    LenientJson.values(text).forEach(value -> add(value, calls));
     if (calls.isEmpty()) {
       tagged(text, calls);
     }
@@ -164,52 +142,6 @@ final class TextToolCalls {
       written(text, calls);
     }
     return calls;
-  }
-
-  /// What is to be said of a text in brackets that is no call: the words of a JSON object that
-  /// holds nothing but an answer, and a text that is no JSON as it is.
-  static String wordsOf(String text) {
-    JsonNode value = value(text.replaceFirst("^\\s*```\\w*", ""));
-    if (value == null) {
-      return text.contains("\":") || text.contains("\" :") ? "" : text;
-    }
-    if (value.isArray()) {
-      return value.valueStream().map(TextToolCalls::wordsOf).collect(Collectors.joining(" "));
-    }
-    return wordsOf(value);
-  }
-
-  private static String wordsOf(JsonNode value) {
-    List<String> words =
-        WORDS.stream()
-            .map(value::path)
-            .filter(JsonNode::isTextual)
-            .map(JsonNode::textValue)
-            .toList();
-    return words.size() == 1 ? words.getFirst() : "";
-  }
-
-  /// The JSON values of a text, up to the first thing that is none. What stands before the first
-  /// bracket, and fences around, are left out.
-  private static List<JsonNode> values(String text) {
-    var values = new ArrayList<JsonNode>();
-    int start = text.indexOf('{');
-    int list = text.indexOf('[');
-    if (list >= 0 && list < start) {
-      start = list;
-    }
-    if (start < 0 || !text.substring(0, start).replaceAll("<[^<>]*>|```\\w*", "").isBlank()) {
-      return values;
-    }
-    try (MappingIterator<JsonNode> read =
-        JSON.readerFor(JsonNode.class).readValues(text.substring(start))) {
-      while (read.hasNextValue()) {
-        values.add(read.nextValue());
-      }
-    } catch (IOException _) {
-      // the rest is no JSON
-    }
-    return values;
   }
 
   private void add(JsonNode value, List<ToolCall> calls) {
@@ -254,7 +186,7 @@ final class TextToolCalls {
         return call.path(field);
       }
     }
-    ObjectNode rest = JSON.createObjectNode();
+    ObjectNode rest = JsonNodeFactory.instance.objectNode();
     call.properties().stream()
         .filter(field -> !NAMES.contains(field.getKey()) && !BESIDES.contains(field.getKey()))
         .forEach(field -> rest.set(field.getKey(), field.getValue()));
@@ -285,7 +217,8 @@ final class TextToolCalls {
       int end = i + 1 < starts.size() ? starts.get(i + 1) : text.length();
       String body = text.substring(starts.get(i), end);
       if (known.contains(names.get(i))) {
-        JsonNode inside = first(values(body.substring(body.indexOf('>') + 1)));
+        JsonNode inside =
+            LenientJson.first(LenientJson.values(body.substring(body.indexOf('>') + 1)));
         add(names.get(i), inside == null ? parameters(body) : inside, calls);
       }
     }
@@ -296,12 +229,12 @@ final class TextToolCalls {
     Matcher opening = tag.matcher(text);
     String alone = bare(text.replaceAll("<[^<>]*>", "").strip());
     if (known.contains(alone)) {
-      add(alone, JSON.createObjectNode(), calls);
+      add(alone, JsonNodeFactory.instance.objectNode(), calls);
     } else if (opening.lookingAt()) {
       String body = text.substring(opening.end());
-      JsonNode inside = first(values(body));
+      JsonNode inside = LenientJson.first(LenientJson.values(body));
       if (inside == null || !inside.isObject()) {
-        ObjectNode arguments = JSON.createObjectNode();
+        ObjectNode arguments = JsonNodeFactory.instance.objectNode();
         put(ATTRIBUTE.matcher(opening.group()), arguments);
         put(CHILD.matcher(body), arguments);
         inside = arguments;
@@ -317,7 +250,7 @@ final class TextToolCalls {
       for (int group = 2; group <= found.groupCount(); group++) {
         written += found.group(group) == null ? "" : found.group(group).strip();
       }
-      JsonNode read = value(written);
+      JsonNode read = LenientJson.value(written);
       if (read == null) {
         arguments.put(found.group(1), written);
       } else {
@@ -327,12 +260,12 @@ final class TextToolCalls {
   }
 
   private static ObjectNode parameters(String body) {
-    ObjectNode arguments = JSON.createObjectNode();
+    ObjectNode arguments = JsonNodeFactory.instance.objectNode();
     Matcher parameter = PARAMETER.matcher(body);
     while (parameter.find()) {
       boolean pair = parameter.group(1) == null;
       String value = parameter.group(pair ? 4 : 2).strip();
-      JsonNode read = value(value);
+      JsonNode read = LenientJson.value(value);
       String key = parameter.group(pair ? 3 : 1).strip();
       if (read == null) {
         arguments.put(key, value);
@@ -354,7 +287,8 @@ final class TextToolCalls {
       int bracket = rest.indexOf('(');
       boolean called = bracket >= 0 && rest.substring(0, bracket).isBlank();
       boolean holdsObject = object >= 0 && BEFORE_OBJECT.matcher(rest).region(0, object).matches();
-      JsonNode inside = holdsObject ? first(values(rest.substring(object))) : null;
+      JsonNode inside =
+          holdsObject ? LenientJson.first(LenientJson.values(rest.substring(object))) : null;
       if (inside != null && inside.isObject()) {
         add(name.group(1), inside, calls);
         from += Math.max(object, new BracketScanner().end(rest.substring(object)) + object);
@@ -368,11 +302,11 @@ final class TextToolCalls {
   }
 
   private static ObjectNode keywords(String inBrackets) {
-    ObjectNode arguments = JSON.createObjectNode();
+    ObjectNode arguments = JsonNodeFactory.instance.objectNode();
     Matcher keyword = KEYWORD.matcher(inBrackets);
     while (keyword.find()) {
       String value = keyword.group(2).strip();
-      JsonNode read = value(value);
+      JsonNode read = LenientJson.value(value);
       if (read != null) {
         arguments.set(keyword.group(1), read);
       } else {
@@ -384,18 +318,5 @@ final class TextToolCalls {
 
   private static String bare(String name) {
     return name.replaceFirst("^(?:functions|default_api|tools?)\\.", "").strip();
-  }
-
-  private static @Nullable JsonNode first(List<JsonNode> values) {
-    return values.isEmpty() ? null : values.getFirst();
-  }
-
-  private static @Nullable JsonNode value(String text) {
-    try {
-      JsonNode read = JSON.readTree(text);
-      return read == null || read.isMissingNode() ? null : read;
-    } catch (JsonProcessingException e) {
-      return null;
-    }
   }
 }

@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 /// Numbers with what they count: days, shekels, percent, metres, and ranges of these.
 final class Quantities implements NormalizationRule {
   private static final long MANY = 1000;
-  private static final Pattern NEXT_WORD = Pattern.compile(" [א-ת\"']{2}");
   private static final Pattern CURRENCY_FIRST = Pattern.compile("([₪$€£])\\s?(?=\\d)");
   private static final Pattern NUMBER = Pattern.compile(Amount.WRITTEN);
   private static final Pattern TO =
@@ -42,25 +41,12 @@ final class Quantities implements NormalizationRule {
   private static final Pattern SCALE =
       Pattern.compile(
           "(?:\\s(?=[א-ת])|(?=[KkM]))(אלף|אלפים|מיליון|מליון|מיליארד|[KkM])(?![\\p{L}\\d'\"])");
-  private static final Pattern NOUN =
-      Pattern.compile(
-          "\\s?([%₪$€£]|°C|°)(?!\\w)|\\s(ה?)((?:[\\p{L}\\p{M}]|(?<=[\\p{L}\\p{M}])[\"'](?=\\p{L}))++'?+)");
-  private static final Pattern JOINED_NOUN =
-      Pattern.compile(
-          "(ש\"ח|ק\"[מג]|מ\"[רלמ]|ס\"מ|קמ\"ש|GB|MB|TB|kW|W|V|dB|km|kg|cm|mm|ml)(?!\\p{L})");
   private static final Pattern OTHER_NUMBER =
       Pattern.compile("(?:,? או(?: עד)? |,? עד |\\sל-?|\\sו-?|, | עד ל-?)(" + Amount.WRITTEN + ")");
-  private static final Pattern PARTITIVE =
-      Pattern.compile("\\s(?:מ(ה[םן])(?!\\p{L})|(?:מה|מן ה|מתוך ה|מבין ה)(\\p{L}{2,30}))");
-  private static final Pattern PART_OF_NUMBER =
-      Pattern.compile("\\s(?:מ-|מתוך |מכל )(" + Amount.WRITTEN + ")(?=\\s)");
   private static final Pattern SECOND_PART =
       Pattern.compile(
           "(?:/(?:ת|ית|ה))?(\\s(?:דין|חשבון|חשבונות|ספר|חולים|מרקחת|קפה|שינה|אמבטיה|עסקים|עבודה|חופש|חופשה"
               + "|מחלה|חניה|שיניים|ילדים|משפחה|שירות|מכירות|לקוחות|כניסה|משרד))(?!\\p{L})");
-  private static final Pattern SINGULAR_AND_PLURAL =
-      Pattern.compile("\\s([א-ת]{2,20}(?<!ים|ות))/(ים|ות|יות)(?![א-ת'\"])");
-  private static final Pattern SUCH = Pattern.compile("\\s(?:(כזה|כאלה|כאלו)|כזו|כזאת)(?!\\p{L})");
   private static final Pattern AND_PART = Pattern.compile("\\s(?:וחצי|ורבע)(?=\\s)");
   private static final Pattern HALF = Pattern.compile("\\s?½|\\s(?:ו-?)?1/2(?![\\d/])");
   private static final int MOST_NUMBERS = 4;
@@ -68,11 +54,6 @@ final class Quantities implements NormalizationRule {
   private static final Pattern PICTURE =
       Pattern.compile(
           "[ובמהלכש]{0,3}(?:מצלמה|מצלמת|מצלמות|מסך|מסכי|טלוויזיה|טלוויזיית|וידאו|רזולוציה|רזולוציית|סרטון|איכות)");
-
-  private static final Pattern NAMED_BY_NUMBER =
-      Pattern.compile(
-          "[ובמהלכש]{0,3}(?:קומה|דירה|חדר|כניסה|קו|שלוחה|מספר|מס'|סעיף|שלב|שורה|אולם|עמדה|כביש|פרק"
-              + "|עמוד|מקש|אפשרות|ערוץ|גיל|בן|בת|הקש|הקישו|הקישי|להקיש|תקישו|לחץ|לחצו|לחצי|ללחוץ|תלחצו|ספרה|ספרת|תחנה|אזור|קבוצה|רמה|צעד|פריט|שולחן|בניין|סניף|שער|רציף|דלפק)");
 
   @Override
   public @Nullable Replacement at(TextPosition place) {
@@ -123,7 +104,7 @@ final class Quantities implements NormalizationRule {
   private static Replacement range(Amount from, Amount to, int end, TextPosition place) {
     Replacement last = quantity(to, end, new TextPosition(place.text(), place.at(), ""));
     Optional<NounMatch> noun =
-        scaleAt(end, place) ? Optional.empty() : nounAt(to.whole(), end, place);
+        scaleAt(end, place) ? Optional.empty() : NounMatch.at(to.whole(), end, place);
     String first =
         noun.flatMap(match -> firstWithNoun(from, to, match.found().noun()))
             .orElseGet(() -> firstAlone(from, genderAfter(to, end, place)));
@@ -170,85 +151,9 @@ final class Quantities implements NormalizationRule {
     if (scale.lookingAt()) {
       return Gender.MASCULINE;
     }
-    return nounAt(amount.whole(), end, place)
+    return NounMatch.at(amount.whole(), end, place)
         .map(match -> match.found().noun().gender())
         .orElse(Gender.FEMININE);
-  }
-
-  /// A noun in the text: what it is, whether it has the article, where it ends.
-  private record NounMatch(CountedNouns.Found found, boolean definite, String word, int end) {}
-
-  private static Optional<NounMatch> nounAt(long number, int end, TextPosition place) {
-    Matcher joined = place.matcher(JOINED_NOUN, end);
-    if (joined.lookingAt()) {
-      return CountedNouns.afterNumber(number, joined.group(1))
-          .map(found -> new NounMatch(found, false, joined.group(1), joined.end()));
-    }
-    Matcher noun = place.matcher(NOUN, end);
-    if (!noun.lookingAt() || partGender(end, place).isPresent()) {
-      return Optional.empty();
-    }
-    if (noun.group(1) != null) {
-      return CountedNouns.afterNumber(number, noun.group(1))
-          .map(found -> new NounMatch(found, false, noun.group(1), noun.end()));
-    }
-    String written = EightVowelPoints.without(noun.group(3));
-    boolean names = NAMED_BY_NUMBER.matcher(place.wordBefore()).matches();
-    if (names && number <= 1) {
-      return Optional.empty();
-    }
-    if (noun.group(2).isEmpty() && !names && place.follows(noun.end(), NEXT_WORD)) {
-      Optional<CountedNouns.Found> construct = CountedNouns.construct(number, written);
-      if (construct.isPresent()) {
-        return construct.map(found -> new NounMatch(found, false, written, noun.end()));
-      }
-    }
-    if (number == 1 && !names && isFreeOfPrefix(place)) {
-      Optional<CountedNouns.Found> single = CountedNouns.single(noun.group(2) + written);
-      if (single.isPresent()) {
-        return single.map(
-            found -> new NounMatch(found, false, noun.group(2) + written, noun.end()));
-      }
-    }
-    String word = written;
-    Optional<CountedNouns.Found> whole = CountedNouns.afterNumber(number, noun.group(2) + word);
-    if (noun.group(2).isEmpty() || whole.isPresent() && !isListedPlural(number, word)) {
-      return whole.map(found -> new NounMatch(found, false, noun.group(2) + word, noun.end()));
-    }
-    return CountedNouns.afterNumber(number, word)
-        .map(found -> new NounMatch(found, true, word, noun.end()));
-  }
-
-  /// Whether no letter is joined to the number that would make it an hour or a day: ב-1, ה-1.
-  private static boolean isFreeOfPrefix(TextPosition place) {
-    return place.prefix().isEmpty() || "וש".indexOf(place.prefix().charAt(0)) >= 0;
-  }
-
-  /// The gender of what a number is a part of: 2 מהעובדות is שתיים מהעובדות.
-  private static Optional<Gender> partGender(int end, TextPosition place) {
-    Matcher such = place.matcher(SUCH, end);
-    if (such.lookingAt()) {
-      return Optional.of(such.group(1) == null ? Gender.FEMININE : Gender.MASCULINE);
-    }
-    Matcher ofNumber = place.matcher(PART_OF_NUMBER, end);
-    if (ofNumber.lookingAt()) {
-      TextPosition whole = new TextPosition(place.text(), ofNumber.start(1), "מ");
-      return nounAt(Amount.of(ofNumber.group(1)).whole(), ofNumber.end(), whole)
-          .map(match -> match.found().noun().gender());
-    }
-    Matcher part = place.matcher(PARTITIVE, end);
-    if (!part.lookingAt()) {
-      return Optional.empty();
-    }
-    if (part.group(1) != null) {
-      return Optional.of(part.group(1).equals("הם") ? Gender.MASCULINE : Gender.FEMININE);
-    }
-    return CountedNouns.afterNumber(MANY, part.group(2)).map(found -> found.noun().gender());
-  }
-
-  /// Whether a word without its first letter ה is a plural too, so that the letter is the article.
-  private static boolean isListedPlural(long number, String word) {
-    return CountedNouns.afterNumber(number, word).isPresent();
   }
 
   private static Replacement quantity(Amount amount, int end, TextPosition place) {
@@ -258,13 +163,14 @@ final class Quantities implements NormalizationRule {
     }
     Matcher scale = place.matcher(SCALE, end);
     if (scale.lookingAt() && !isResolution(scale, amount, place)) {
-      Optional<NounMatch> noun = nounAt(MANY, scale.end(), place);
+      Optional<NounMatch> noun = NounMatch.at(MANY, scale.end(), place);
       String words = scaled(amount, scale.group(1));
-      return noun.map(match -> new Replacement(words + " " + manyOf(match), match.end()))
+      return noun.map(match -> new Replacement(words + " " + match.many(), match.end()))
           .orElseGet(() -> new Replacement(words, scale.end()));
     }
     Optional<NounMatch> noun =
-        pluralOfBoth(amount.whole(), end, place).or(() -> nounAt(amount.whole(), end, place));
+        NounMatch.pluralOfBoth(amount.whole(), end, place)
+            .or(() -> NounMatch.at(amount.whole(), end, place));
     if (noun.isPresent()) {
       NounMatch match = noun.get();
       Matcher second = place.matcher(SECOND_PART, match.end());
@@ -276,7 +182,8 @@ final class Quantities implements NormalizationRule {
       return new Replacement(
           match.definite() ? definite(amount, match) : counted(amount, match.found()), match.end());
     }
-    Gender gender = partGender(end, place).orElseGet(() -> genderOfOtherNumber(end, place));
+    Gender gender =
+        NounMatch.partGender(end, place).orElseGet(() -> genderOfOtherNumber(end, place));
     if (amount.fraction().equals("5")) {
       return new Replacement(halfAlone(amount), end);
     }
@@ -284,17 +191,6 @@ final class Quantities implements NormalizationRule {
       return new Replacement(ordinal(amount.whole(), place), end);
     }
     return new Replacement(amount.alone(gender), end);
-  }
-
-  /// A plural that is written behind the singular, as in 2 מזכיר/ות.
-  private static Optional<NounMatch> pluralOfBoth(long number, int end, TextPosition place) {
-    Matcher both = place.matcher(SINGULAR_AND_PLURAL, end);
-    if (number < 2 || !both.lookingAt()) {
-      return Optional.empty();
-    }
-    String plural = both.group(1) + both.group(2);
-    return CountedNouns.afterNumber(number, plural)
-        .map(found -> new NounMatch(found, false, plural, both.end()));
   }
 
   /// Whether 4K or 8K is the resolution of a picture.
@@ -308,12 +204,6 @@ final class Quantities implements NormalizationRule {
     return amount.whole() == 0
         ? "חצי"
         : HebrewNumbers.cardinal(amount.whole(), Gender.FEMININE) + " וחצי";
-  }
-
-  private static String manyOf(NounMatch match) {
-    String plural = match.found().plural();
-    String word = plural == null ? match.found().noun().many() : plural;
-    return match.definite() ? "ה" + word : word;
   }
 
   private static String definite(Amount amount, NounMatch match) {
@@ -405,7 +295,7 @@ final class Quantities implements NormalizationRule {
       if (other.group().startsWith(", ") && other.group(1).length() == other.group().length() - 2) {
         continue;
       }
-      Optional<NounMatch> noun = nounAt(Amount.of(other.group(1)).whole(), from, place);
+      Optional<NounMatch> noun = NounMatch.at(Amount.of(other.group(1)).whole(), from, place);
       if (noun.isPresent()) {
         return noun.get().found().noun().gender();
       }

@@ -120,12 +120,7 @@ final class AlertDelivery {
   private void deliver(Alert found) {
     Instant now = clock.instant();
     Optional<BusinessSettings> business = maker.business(found.business());
-    Optional<AlertRule> rule =
-        business.flatMap(
-            known ->
-                known.business().profile().alerts().stream()
-                    .filter(each -> each.destination().equals(found.destination()))
-                    .findFirst());
+    Optional<AlertRule> rule = business.flatMap(known -> maker.rule(known, found));
     if (rule.isPresent() && found.kind() != AlertKind.TEST) {
       Instant free = rule.get().quiet().endAt(now);
       if (free.isAfter(now) && found.state() != AlertState.SENDING) {
@@ -139,11 +134,14 @@ final class AlertDelivery {
     }
     Claims<Alert>.Claim claim = claims.add(found.destination(), alert);
     try {
-      AlertChannel.Sent sent =
+      String obstacle =
           rule.isEmpty()
-              ? new AlertChannel.Sent.Failed(
-                  "the settings no longer name this destination", null, true)
-              : send(alert, rule.get(), business.orElseThrow());
+              ? "the settings no longer name this destination"
+              : maker.obsolete(alert, now).orElse(null);
+      AlertChannel.Sent sent =
+          obstacle == null
+              ? send(alert, rule.orElseThrow(), business.orElseThrow())
+              : new AlertChannel.Sent.Failed(obstacle, null, true);
       settle(claim, sent);
     } catch (InterruptedException e) {
       // The stop: it is sent again after the next start, under the same identifier.

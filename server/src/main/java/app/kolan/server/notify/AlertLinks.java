@@ -14,4 +14,17 @@ public record AlertLinks(@Nullable String publicUrl) {
   @Nullable String lead(CallSid call) {
     return publicUrl == null ? null : publicUrl + "/console/leads/" + call.value();
   }
+
+  /// The page of an appointment for the one who comes; null when the server's address is not known.
+  ///
+  /// @param link the part that nobody can guess
+  @Nullable String appointment(String link) {
+    return publicUrl == null ? null : publicUrl + "/console/a/" + link;
+  }
+
+  /// The page on which somebody takes a time that has fallen free; null when the server's address
+  /// is not known.
+  @Nullable String waiting(String link) {
+    return publicUrl == null ? null : publicUrl + "/console/w/" + link;
+  }
 }

@@ -2,7 +2,10 @@ package app.kolan.server.notify;
 
 import app.kolan.server.business.AlertKind;
 import app.kolan.server.business.AlertRule;
+import app.kolan.server.business.BookingMessages;
+import app.kolan.server.business.BookingSettings;
 import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.notify.AlertStore.Cause;
 import app.kolan.server.store.Appointment;
@@ -16,6 +19,7 @@ import app.kolan.server.store.Recording;
 import app.kolan.server.store.Speaker;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.Turn;
+import app.kolan.server.store.WaitingEntry;
 import app.kolan.twilio.webhook.CallSid;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -53,11 +57,24 @@ final class AlertMaker {
   private final BusinessDirectory directory;
 
   private final AlertLinks links;
+  private volatile AlertDevices devices = AlertDevices.NONE;
 
   AlertMaker(Stores stores, BusinessDirectory directory, AlertLinks links) {
     this.stores = stores;
     this.directory = directory;
     this.links = links;
+  }
+
+  /// Has these devices told, too.
+  void tellAlso(AlertDevices others) {
+    devices = others;
+  }
+
+  /// Whom a business has told: by its settings, and by what people chose for themselves.
+  List<AlertRule> rules(BusinessSettings business) {
+    return Stream.concat(
+            business.business().profile().alerts().stream(), devices.of(business).stream())
+        .toList();
   }
 
   /// What is marked as looked at with a cause: of a call also its recordings so far. To be read
@@ -101,7 +118,7 @@ final class AlertMaker {
 
   private boolean hasRules(LoggedCall call) {
     return business(call.businessId())
-        .filter(settings -> !settings.business().profile().alerts().isEmpty())
+        .filter(settings -> !rules(settings).isEmpty())
         .isPresent();
   }
 
@@ -109,7 +126,7 @@ final class AlertMaker {
   List<Alert.Draft> of(Cause cause, Instant now) {
     LoggedCall call = stores.calls().find(cause.call()).orElse(null);
     BusinessSettings business = call == null ? null : business(call.businessId()).orElse(null);
-    if (call == null || business == null || business.business().profile().alerts().isEmpty()) {
+    if (call == null || business == null || rules(business).isEmpty()) {
       return List.of();
     }
     Lead lead = stores.leads().find(call.sid()).orElse(null);
@@ -170,6 +187,55 @@ final class AlertMaker {
         business, List.of(kind), cause, call == null ? null : call.value(), facts, rules, now);
   }
 
+  /// The rule by which an alert is sent now; empty when the settings no longer have it.
+  Optional<AlertRule> rule(BusinessSettings settings, Alert alert) {
+    BusinessProfile profile = settings.business().profile();
+    if (!alert.kind().isToCaller()) {
+      return rules(settings).stream()
+          .filter(each -> each.destination().equals(alert.destination()))
+          .findFirst();
+    }
+    BookingSettings booking = profile.booking();
+    BookingMessages messages = booking == null ? null : booking.messages();
+    return messages == null
+        ? Optional.empty()
+        : messages.rule(alert.channel(), alert.address(), alert.kind());
+  }
+
+  /// Why an alert is not to be sent any more; empty when it is.
+  Optional<String> obsolete(Alert alert, Instant now) {
+    if (!alert.kind().isToCaller()) {
+      return Optional.empty();
+    }
+    AlertFacts facts = AlertFacts.of(alert);
+    if (alert.kind() == AlertKind.WAITING_LIST) {
+      return stores
+              .crm()
+              .waitingList()
+              .find(alert.business(), Long.parseLong(facts.text("waiting")))
+              .filter(entry -> entry.state() == WaitingEntry.State.OFFERED)
+              .filter(entry -> Integer.toString(entry.offers()).equals(facts.text("offers")))
+              .isPresent()
+          ? Optional.empty()
+          : Optional.of("not needed: the time is no longer held");
+    }
+    Optional<Appointment> appointment =
+        stores
+            .crm()
+            .appointments()
+            .find(alert.business(), Long.parseLong(facts.text("appointmentId")));
+    boolean same =
+        appointment
+            .filter(found -> Long.toString(found.revision()).equals(facts.text("revision")))
+            .isPresent();
+    if (!same) {
+      return Optional.of("not needed: the appointment was changed meanwhile");
+    }
+    return appointment.filter(found -> found.time().startsAt().isAfter(now)).isPresent()
+        ? Optional.empty()
+        : Optional.of("not needed: the appointment has begun");
+  }
+
   /// The settings of now of a business.
   Optional<BusinessSettings> business(long id) {
     return directory.all().stream().filter(known -> known.business().id() == id).findFirst();
@@ -199,7 +265,7 @@ final class AlertMaker {
     return switch (appointment.state()) {
       case CANCELLED -> Appointment.Action.CANCELLED;
       case NO_SHOW -> Appointment.Action.NO_SHOW;
-      case BOOKED ->
+      case BOOKED, ARRIVED ->
           call.sid().equals(appointment.call())
               ? Appointment.Action.BOOKED
               : Appointment.Action.MOVED;
@@ -298,7 +364,7 @@ final class AlertMaker {
             .orElse(null);
   }
 
-  private static List<Alert.Draft> drafts(
+  private List<Alert.Draft> drafts(
       BusinessSettings business,
       List<AlertKind> kinds,
       String cause,
@@ -307,7 +373,7 @@ final class AlertMaker {
       Predicate<AlertRule> rules,
       Instant now) {
     var drafts = new ArrayList<Alert.Draft>();
-    for (AlertRule rule : business.business().profile().alerts()) {
+    for (AlertRule rule : rules(business)) {
       if (!rules.test(rule)) {
         continue;
       }

@@ -11,11 +11,12 @@ import java.util.stream.Collectors;
 
 /// An alert in Hebrew words, for a mail or a message. In HTML numbers and times stand in `bdi`, so
 /// that they are read from left to right; plain text has no invisible marks.
-public record AlertText(String subject, List<Line> lines) {
+public record AlertText(String subject, List<Line> lines) implements NoticeWords {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("d.M.yyyy HH:mm", Locale.ROOT);
 
-  private static final String LINK = "לצפייה";
+  /// What the line with the link is called.
+  public static final String LINK = "לצפייה";
 
   /// A label and what is said of it.
   ///
@@ -65,6 +66,7 @@ public record AlertText(String subject, List<Line> lines) {
       case PROMISE_DUE ->
           facts.text("promiseState").equals("BROKEN") ? "הבטחה שלא קוימה בזמן" : "הגיע הזמן לחזור";
       case PROVIDER_SICK, LIMIT_NEAR, DAILY_DIGEST -> NoticeText.title(kind, facts);
+      case APPOINTMENT_CONFIRMATION, APPOINTMENT_REMINDER, WAITING_LIST -> "הודעה על תור";
       case TEST -> "התראת בדיקה";
     };
   }
@@ -86,6 +88,7 @@ public record AlertText(String subject, List<Line> lines) {
   }
 
   /// The whole as plain text.
+  @Override
   public String plain() {
     var text = new StringBuilder(subject).append('\n');
     lines.forEach(line -> text.append(line.label()).append(": ").append(line.value()).append('\n'));
@@ -93,6 +96,7 @@ public record AlertText(String subject, List<Line> lines) {
   }
 
   /// The whole as a page, from right to left.
+  @Override
   public String html() {
     var rows = new StringBuilder();
     for (Line line : lines) {
@@ -123,6 +127,7 @@ public record AlertText(String subject, List<Line> lines) {
 
   /// The variables of a WhatsApp template as JSON: the headline, and the lines in one, since a
   /// variable takes no line breaks.
+  @Override
   public String variables(int mostLetters) {
     String all =
         lines.stream()

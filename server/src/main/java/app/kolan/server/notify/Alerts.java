@@ -124,6 +124,11 @@ public final class Alerts implements AutoCloseable {
     listeners.add(listener);
   }
 
+  /// Has these devices told, too.
+  public void tellAlso(AlertDevices devices) {
+    maker.tellAlso(devices);
+  }
+
   /// Has this look, too, for something to tell.
   public void add(AlertWatch watch) {
     watches.add(watch);
@@ -155,6 +160,15 @@ public final class Alerts implements AutoCloseable {
       @Nullable CallSid call,
       Consumer<AlertFacts> more) {
     return raise(business, kind, cause, call, more, _ -> true).size();
+  }
+
+  /// Writes down alerts that were made elsewhere, once for each mark.
+  ///
+  /// @param mark what makes it one, with the business
+  /// @throws StoreException when it cannot be written down
+  void add(String mark, List<Alert.Draft> drafts, Instant now) {
+    int _ = store.add(List.of(mark), drafts, now);
+    loop.wake();
   }
 
   /// The same for some of the business's rules.

@@ -18,7 +18,16 @@ final class NoticeText {
       case PROVIDER_SICK -> isRecovered(facts) ? "התקלה אצל הספק נפתרה" : "תקלה אצל ספק";
       case LIMIT_NEAR -> limitTitle(facts);
       case DAILY_DIGEST -> "סיכום יומי";
-      case NEW_LEAD, MESSAGE, MISSED_CALL, APPOINTMENT, CALL_BROKEN, PROMISE_DUE, TEST ->
+      case NEW_LEAD,
+          MESSAGE,
+          MISSED_CALL,
+          APPOINTMENT,
+          APPOINTMENT_CONFIRMATION,
+          APPOINTMENT_REMINDER,
+          WAITING_LIST,
+          CALL_BROKEN,
+          PROMISE_DUE,
+          TEST ->
           throw new IllegalArgumentException("this is about a caller: " + kind);
     };
   }
@@ -41,7 +50,16 @@ final class NoticeText {
             lines, "מעכשיו", percent(facts) < ALL ? "" : "מתקשרים משאירים הודעה בלבד", false);
       }
       case DAILY_DIGEST -> digest(lines, facts);
-      case NEW_LEAD, MESSAGE, MISSED_CALL, APPOINTMENT, CALL_BROKEN, PROMISE_DUE, TEST -> {}
+      case NEW_LEAD,
+          MESSAGE,
+          MISSED_CALL,
+          APPOINTMENT,
+          APPOINTMENT_CONFIRMATION,
+          APPOINTMENT_REMINDER,
+          WAITING_LIST,
+          CALL_BROKEN,
+          PROMISE_DUE,
+          TEST -> {}
     }
     return lines;
   }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param call in which it was booked; null when it was none, or the call is no longer kept
 /// @param changedCall in which it was last moved or cancelled; null when it was none
 /// @param revision counts its changes
+/// @param link the part of its address that nobody can guess; null when it has none
+/// @param confirmedAt when the one for whom it is said that he comes; null when he did not
 public record Appointment(
     long id,
     long businessId,
@@ -31,7 +33,12 @@ public record Appointment(
     Instant changedAt,
     String changedBy,
     @Nullable CallSid changedCall,
-    long revision) {
+    long revision,
+    @Nullable String link,
+    @Nullable Instant confirmedAt) {
+  /// Whose appointments are changed by the one for whom they are, at their address.
+  public static final String BY_LINK = "link";
+
   /// Whose appointments are booked and changed by an agent on the telephone.
   public static final String BY_AGENT = "agent";
 
@@ -39,6 +46,8 @@ public record Appointment(
   public enum State {
     BOOKED,
     CANCELLED,
+    /// Somebody came.
+    ARRIVED,
     /// Nobody came.
     NO_SHOW
   }
@@ -47,9 +56,18 @@ public record Appointment(
   public enum Action {
     BOOKED,
     MOVED,
+    /// The one for whom it is said that he comes.
+    CONFIRMED,
     CANCELLED,
+    ARRIVED,
     NO_SHOW
   }
+
+  /// How many there are.
+  ///
+  /// @param all that begin in the period
+  /// @param byAgent of these, how many were booked on the telephone
+  public record Tally(long all, long byAgent, long cancelled, long arrived, long noShow) {}
 
   /// An appointment to book.
   ///

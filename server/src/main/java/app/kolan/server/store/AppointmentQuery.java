@@ -38,6 +38,12 @@ public record AppointmentQuery(
         limit);
   }
 
+  /// Those of all states that begin in a period.
+  public static AppointmentQuery between(long business, Instant from, Instant before, int limit) {
+    return new AppointmentQuery(
+        business, from, before, null, null, null, Instant.EPOCH, Long.MIN_VALUE, limit);
+  }
+
   /// Of these, the ones of a number.
   public AppointmentQuery of(PhoneNumber whose) {
     return new AppointmentQuery(

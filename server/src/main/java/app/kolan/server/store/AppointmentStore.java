@@ -1,6 +1,7 @@
 package app.kolan.server.store;
 
 import app.kolan.twilio.webhook.CallSid;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// See [Stores] for durability, threads and errors. What cannot be done as things stand is a
 /// [CrmConflict], and nothing is changed then.
 public interface AppointmentStore {
+  /// So long before it begins it can be noted at the earliest that somebody came.
+  Duration EARLIEST_ARRIVAL = Duration.ofHours(12);
+
   /// What came of booking or moving.
   sealed interface Outcome {
     /// It is booked.
@@ -52,6 +56,11 @@ public interface AppointmentStore {
   /// for the same service at the same time is booked once, and returned as it is.
   Outcome book(Appointment.Draft draft, Instant at);
 
+  /// The same for somebody for whom the time is held in the place of a call.
+  ///
+  /// @param holder for whom
+  Outcome bookHeld(Appointment.Draft draft, CallSid holder, Instant at);
+
   /// Moves a booked appointment to another time, in part its own perhaps.
   ///
   /// @param revision the one from which the change was made
@@ -71,11 +80,28 @@ public interface AppointmentStore {
   Appointment cancel(
       long business, long id, long revision, @Nullable CallSid call, String actor, Instant at);
 
-  /// Notes that nobody came to an appointment that has begun. Noting it again changes nothing.
+  /// Notes that nobody came to an appointment that has begun. Noting it again changes nothing; what
+  /// was noted by mistake is changed by the other note.
   Appointment noShow(long business, long id, long revision, String actor, Instant at);
+
+  /// Notes that somebody came: no earlier than [#EARLIEST_ARRIVAL]. Noting it again changes
+  /// nothing.
+  Appointment arrived(long business, long id, long revision, String actor, Instant at);
+
+  /// Notes that the one for whom it is says that he comes. Moving it takes that back.
+  Appointment confirm(long business, long id, String actor, Instant at);
 
   Optional<Appointment> find(long business, long id);
 
+  /// The appointment at an address, of whatever business.
+  Optional<Appointment> findByLink(String link);
+
+  /// Those of all businesses that were changed from a moment on, in the order of their changes.
+  List<Appointment> changedSince(Instant from, int limit);
+
   /// Those that are looked for, the earliest first.
   List<Appointment> find(AppointmentQuery query);
+
+  /// How many begin in a period.
+  Appointment.Tally tally(long business, Instant from, Instant before);
 }

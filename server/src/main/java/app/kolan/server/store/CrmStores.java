@@ -14,5 +14,10 @@ public interface CrmStores {
 
   AppointmentStore appointments();
 
+  /// The addresses at which calendars read appointments.
+  CalendarFeedStore calendarFeeds();
+
+  WaitingListStore waitingList();
+
   SearchStore search();
 }

@@ -151,7 +151,7 @@ public final class SearchText {
   }
 
   /// The word, and what is left of it without its prefixes; the shortest comes last.
-  static List<String> stems(String word) {
+  public static List<String> stems(String word) {
     var stems = new ArrayList<>(List.of(word));
     String rest = word;
     for (int i = 1; i <= MOST_PREFIXES; i++) {

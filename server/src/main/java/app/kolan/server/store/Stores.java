@@ -49,6 +49,9 @@ public interface Stores extends AutoCloseable {
 
   CallSummaryStore callSummaries();
 
+  /// What businesses have their agents know.
+  KnowledgeStore knowledge();
+
   /// What comes of calls: contacts, the work on leads, promises, search.
   CrmStores crm();
 

@@ -3,9 +3,11 @@ package app.kolan.server.tool;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.OpeningHours;
 import app.kolan.server.business.TransferTargets;
+import app.kolan.server.knowledge.Knowledge;
 import app.kolan.server.store.Stores;
 import app.kolan.server.tool.booking.BookingTools;
 import app.kolan.server.tool.http.HttpTools;
+import app.kolan.server.tool.knowledge.LookUp;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ public final class BusinessTools {
   public static final Set<String> BUILT_IN =
       Set.of(
           "take_message",
+          LookUp.NAME,
           "look_up_caller",
           "opening_hours",
           "transfer_to_human",
@@ -39,6 +42,7 @@ public final class BusinessTools {
   private static List<Tool> all(Business business, Stores stores, InstantSource clock) {
     var tools = new ArrayList<Tool>();
     tools.add(new TakeMessage(stores.leads(), clock));
+    tools.add(new LookUp(new Knowledge(business.id(), stores.knowledge()), clock));
     OpeningHours hours = business.profile().hours();
     tools.add(
         new LookUpCaller(

@@ -77,7 +77,7 @@ final class LookUpCaller implements Tool {
       put(message, "name", lead.name());
       put(message, "subject", lead.subject());
     }
-    return ToolResult.done(told.toString());
+    return ToolResult.done(OutsideData.mark(SPEC.name(), told.toString()));
   }
 
   private static void put(ObjectNode message, String key, @Nullable String words) {

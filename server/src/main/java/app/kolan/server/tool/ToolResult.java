@@ -39,12 +39,7 @@ public record ToolResult(String text, ToolOutcome outcome, CallAction next) {
 
   /// The same result with no more than so many letters.
   ToolResult within(int mostLetters) {
-    if (text.length() <= mostLetters) {
-      return this;
-    }
-    int end =
-        Character.isHighSurrogate(text.charAt(mostLetters - 1)) ? mostLetters - 1 : mostLetters;
-    return new ToolResult(text.substring(0, end) + "… (cut off here)", outcome, next);
+    return new ToolResult(OutsideData.cut(text, mostLetters), outcome, next);
   }
 
   /// Without the text, which may hold what a caller said.

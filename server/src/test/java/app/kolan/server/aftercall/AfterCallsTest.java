@@ -10,12 +10,9 @@ import app.kolan.server.business.AccountTokens;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
-import app.kolan.server.business.BusinessLimits;
 import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.business.LeadField;
-import app.kolan.server.business.RetentionPolicy;
-import app.kolan.server.business.TransferTargets;
 import app.kolan.server.prompts.CallerClips;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
@@ -402,22 +399,7 @@ class AfterCallsTest {
   }
 
   private AfterCalls afterCalls(ProviderSelection providers, List<LeadField> fields) {
-    var profile =
-        new BusinessProfile(
-            "",
-            null,
-            TransferTargets.NONE,
-            List.of(),
-            false,
-            null,
-            null,
-            Map.of(),
-            Map.of(),
-            BusinessLimits.NONE,
-            fields,
-            List.of(),
-            RetentionPolicy.NONE,
-            null);
+    var profile = BusinessProfile.builder().fields(fields).build();
     var settings =
         new BusinessSettings(
             1,

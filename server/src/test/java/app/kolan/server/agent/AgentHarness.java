@@ -32,6 +32,7 @@ import app.kolan.simulator.Carrier;
 import app.kolan.simulator.CarrierSettings;
 import app.kolan.simulator.Edge;
 import app.kolan.simulator.FreePort;
+import app.kolan.simulator.SentMessage;
 import app.kolan.simulator.script.Script;
 import app.kolan.stubs.sound.HeardText;
 import app.kolan.stubs.sound.KnownClips;
@@ -163,6 +164,11 @@ final class AgentHarness implements AutoCloseable {
   static ProviderSettings at(String provider, URI url, ProviderTimeouts timeouts) {
     return new ProviderSettings(
         provider, url, new Secret(KEY), "a-model", "a-voice", "he-IL", timeouts);
+  }
+
+  /// The messages that were sent.
+  List<SentMessage> messages() {
+    return carrier.messages();
   }
 
   Stores stores() {

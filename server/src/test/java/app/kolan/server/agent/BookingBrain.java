@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 /// @param isRash whether it claims at once that the caller has confirmed
 record BookingBrain(boolean finds, String tool, boolean isRash) {
   static final String DONE = "הכול מסודר, להתראות.";
+  static final String WAITING = "אין זמן פנוי. להיכנס לרשימת ההמתנה?";
   static final String GONE = "השעה הזאת כבר תפוסה.";
 
   private static final Pattern SLOT =
@@ -37,6 +38,10 @@ record BookingBrain(boolean finds, String tool, boolean isRash) {
     return new BookingBrain(false, "cancel_appointment", false);
   }
 
+  static BookingBrain waiting() {
+    return new BookingBrain(true, "join_waiting_list", false);
+  }
+
   ModelReply reply(List<ChatTurn> turns) {
     return switch (turns.getLast()) {
       case ChatTurn.Outcome(_, var result) -> told(turns, result);
@@ -50,7 +55,10 @@ record BookingBrain(boolean finds, String tool, boolean isRash) {
       boolean claims = isRash && !lastUse(turns).arguments().contains("confirmed");
       return claims ? confirm(turns) : ModelReply.words(first(QUOTED, result).group(1));
     }
-    if (result.startsWith("It is ")) {
+    if (result.startsWith("Nothing is free then")) {
+      return ModelReply.words(WAITING);
+    }
+    if (result.startsWith("It is ") || result.startsWith("The caller is on the waiting list")) {
       return ModelReply.words(DONE).andUse("end_call", "{}");
     }
     if (result.startsWith("The call ends")) {
@@ -74,6 +82,9 @@ record BookingBrain(boolean finds, String tool, boolean isRash) {
     }
     if (last.startsWith("Not done yet.")) {
       return confirm(turns);
+    }
+    if (last.startsWith("Nothing is free then")) {
+      return ModelReply.use(tool, "{\"service\":\"cut\",\"name\":\"רות\"}");
     }
     String start = first(SLOT, last).group(1);
     return ModelReply.use(

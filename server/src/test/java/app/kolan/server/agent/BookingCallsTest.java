@@ -2,13 +2,17 @@ package app.kolan.server.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.Await;
+import app.kolan.server.business.AlertRule.Channel;
 import app.kolan.server.business.BookableResource;
 import app.kolan.server.business.BookableResource.Kind;
 import app.kolan.server.business.BookableService;
+import app.kolan.server.business.BookingMessages;
 import app.kolan.server.business.BookingSettings;
 import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.business.OpeningHours;
 import app.kolan.server.business.OpeningHours.Hours;
+import app.kolan.server.business.QuietTimes;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.store.Appointment;
@@ -17,7 +21,10 @@ import app.kolan.server.store.AppointmentQuery;
 import app.kolan.server.store.AppointmentStore;
 import app.kolan.server.store.AppointmentStore.Outcome;
 import app.kolan.server.store.AppointmentTime;
+import app.kolan.server.store.WaitingEntry;
+import app.kolan.server.store.WaitingListStore;
 import app.kolan.simulator.CallReport;
+import app.kolan.simulator.SentMessage;
 import app.kolan.stubs.llm.ModelReply;
 import app.kolan.stubs.llm.OpenAiChatStub;
 import app.kolan.stubs.realtime.OpenAiRealtimeStub;
@@ -36,6 +43,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
@@ -113,7 +121,69 @@ class BookingCallsTest {
           .contains("על שם רות. נכון?", "אצל דנה", BookingBrain.DONE)
           .doesNotContainPattern("[0-9]");
       assertThat(harness.lead(report).subject()).startsWith("תספורת, יום ");
+
+      // Who called has it in writing, with the page on which he confirms or cancels.
+      Await.until("he is told", () -> !harness.messages().isEmpty());
+      assertThat(harness.messages())
+          .singleElement()
+          .satisfies(
+              message -> {
+                assertThat(message.to()).isEqualTo(CALLER.value());
+                assertThat(message.from()).isEqualTo("+97231111111");
+                assertThat(message.body())
+                    .startsWith("נקבע תור בtest: תספורת, יום ")
+                    .contains("אצל דנה")
+                    .endsWith("/console/a/" + booked.link());
+              });
     }
+  }
+
+  @Test
+  void a_caller_who_finds_nothing_waits_and_is_asked_when_a_time_falls_free() throws Exception {
+    languageModel.answerWith((_, turns, _) -> BookingBrain.waiting().reply(turns));
+    try (AgentHarness harness = AgentHarness.open(data, providers(), profile(1, 1))) {
+      Appointment only = book(harness, STRANGER, at(1, 9));
+
+      CallReport report = harness.call(BEGIN + YES + GOODBYE);
+
+      assertThat(report.failures()).isEmpty();
+      assertThat(String.join(" ", AgentHarness.heard(report)))
+          .contains(BookingBrain.WAITING, BookingBrain.DONE);
+      WaitingListStore list = harness.stores().crm().waitingList();
+      assertThat(list.open(1, 9))
+          .singleElement()
+          .satisfies(
+              entry -> {
+                assertThat(entry.number()).isEqualTo(CALLER);
+                assertThat(entry.name()).isEqualTo("רות");
+                assertThat(entry.state()).isEqualTo(WaitingEntry.State.WAITING);
+              });
+
+      AppointmentStore store = harness.stores().crm().appointments();
+      Appointment _ = store.cancel(1, only.id(), 0, null, "user:1", Instant.now());
+      Await.until("he is asked", () -> !asked(harness).isEmpty());
+
+      WaitingEntry.Offer offer = Objects.requireNonNull(list.open(1, 9).getFirst().offer());
+      assertThat(offer.time().startsAt()).isEqualTo(only.time().startsAt());
+      assertThat(asked(harness))
+          .singleElement()
+          .satisfies(
+              message ->
+                  assertThat(message.body())
+                      .startsWith("התפנה תור בtest: תספורת, מחר, ")
+                      .endsWith("/console/w/" + offer.link()));
+      // It is held for him, and for nobody else.
+      assertThat(
+              store.hold(
+                  1, offer.time(), new CallSid(report.callSid()), offer.until(), Instant.now()))
+          .isFalse();
+    }
+  }
+
+  private static List<SentMessage> asked(AgentHarness harness) {
+    return harness.messages().stream()
+        .filter(message -> message.to().equals(CALLER.value()))
+        .toList();
   }
 
   @Test
@@ -312,21 +382,35 @@ class BookingCallsTest {
 
   /// Dana is there each day from nine to five, from tomorrow on.
   private static BusinessProfile profile() {
+    return profile(16, 60);
+  }
+
+  /// @param slots how many there are on a day, from nine on
+  /// @param days how far ahead
+  private static BusinessProfile profile(int slots, int days) {
     Map<DayOfWeek, List<Hours>> week =
         Arrays.stream(DayOfWeek.values())
             .collect(
                 Collectors.toMap(
                     Function.identity(),
-                    _ -> List.of(new Hours(LocalTime.of(9, 0), LocalTime.of(17, 0)))));
+                    _ ->
+                        List.of(
+                            new Hours(
+                                LocalTime.of(9, 0), LocalTime.of(9, 0).plusMinutes(30L * slots)))));
     var hours = new OpeningHours(ISRAEL, week, Map.of(LocalDate.now(ISRAEL), List.of()), null);
-    return BusinessProfile.NONE.withBooking(
-        new BookingSettings(
-            List.of(new BookableService("cut", "תספורת", 30, 0, null, List.of("dana"), List.of())),
-            List.of(new BookableResource("dana", "דנה", Kind.PERSON, hours, List.of())),
-            30,
-            0,
-            60,
-            ISRAEL));
+    return BusinessProfile.builder()
+        .booking(
+            new BookingSettings(
+                List.of(
+                    new BookableService("cut", "תספורת", 30, 0, null, List.of("dana"), List.of())),
+                List.of(new BookableResource("dana", "דנה", Kind.PERSON, hours, List.of())),
+                30,
+                0,
+                days,
+                ISRAEL,
+                new BookingMessages(
+                    Channel.SMS, "+97231111111", null, List.of(), QuietTimes.NONE, 30)))
+        .build();
   }
 
   private ProviderSelection providers() {

@@ -1,11 +1,8 @@
 package app.kolan.server.bootstrap;
 
 import app.kolan.server.business.AlertRule;
-import app.kolan.server.business.BusinessLimits;
 import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.business.QuietTimes;
-import app.kolan.server.business.RetentionPolicy;
-import app.kolan.server.business.TransferTargets;
 import app.kolan.server.prompts.CallerClips;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
@@ -127,21 +124,7 @@ final class AfterCallStubs implements AutoCloseable {
             new Secret(RECEIVERS_KEY),
             null,
             null);
-    return new BusinessProfile(
-        "",
-        null,
-        TransferTargets.NONE,
-        List.of(),
-        true,
-        null,
-        null,
-        Map.of(),
-        Map.of(),
-        BusinessLimits.NONE,
-        List.of(),
-        List.of(rule),
-        RetentionPolicy.NONE,
-        null);
+    return BusinessProfile.builder().localTools(true).alerts(List.of(rule)).build();
   }
 
   /// Its providers.

@@ -117,6 +117,22 @@ class ApiAccessTest {
       addAppointment     business  appointments:write operator owner staff         key
       getAppointment     business  appointments:read  operator owner staff         key
       updateAppointment  business  appointments:write operator owner staff         key
+      callBack           business  calls:place        operator owner staff         key
+      listOutgoingCalls  business  calls:read         operator owner staff auditor key
+      getOutgoingCall    business  calls:read         operator owner staff auditor key
+      cancelOutgoingCall business  calls:place        operator owner staff         key
+      addDoNotCall       business  contacts:write     operator owner staff         key
+      getDoNotCall       business  contacts:read      operator owner staff         key
+      listKnowledge      business  knowledge:read     operator owner staff auditor key
+      addKnowledge       business  knowledge:write    operator owner staff         key
+      addKnowledgeFile   business  knowledge:write    operator owner staff         key
+      searchKnowledge    business  knowledge:read     operator owner staff auditor key
+      getKnowledge       business  knowledge:read     operator owner staff auditor key
+      updateKnowledge    business  knowledge:write    operator owner staff         key
+      removeKnowledge    business  knowledge:write    operator owner staff         key
+      listQuestions      business  transcripts:read   operator owner staff         key
+      answerQuestion     business  knowledge:write    operator owner staff         key
+      dismissQuestion    business  knowledge:write    operator owner staff         key
       getUsage           business  usage:read         operator owner       auditor key
       listSounds         business  settings:read      operator owner staff auditor key
       getSound           business  settings:read      operator owner staff auditor key

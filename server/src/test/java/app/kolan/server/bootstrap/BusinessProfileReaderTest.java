@@ -3,10 +3,12 @@ package app.kolan.server.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import app.kolan.server.business.AlertRule;
 import app.kolan.server.business.BookableResource;
 import app.kolan.server.business.BookableResource.Absence;
 import app.kolan.server.business.BookableResource.Kind;
 import app.kolan.server.business.BookableService;
+import app.kolan.server.business.BookingMessages;
 import app.kolan.server.business.BookingSettings;
 import app.kolan.server.business.BusinessLimits;
 import app.kolan.server.business.BusinessProfile;
@@ -360,6 +362,40 @@ final class BusinessProfileReaderTest {
             "business.booking.people.dana.hours.zone is not a setting: there are exceptions, monday,"
                 + " tuesday, wednesday, thursday, friday, saturday, sunday",
             "business.booking.rooms.dana is a person and a room: give one of them another key");
+  }
+
+  @Test
+  void messages_about_appointments_are_read_and_are_quiet_at_night_and_on_shabbat()
+      throws IOException {
+    String some =
+        "business:\n  hours: {sunday: 09:00-17:00}\n  booking:\n"
+            + "    services: {cut: {minutes: 30}}\n    people: {dana: {}}\n    messages: ";
+    BookingMessages usual =
+        Objects.requireNonNull(
+            Objects.requireNonNull(
+                    profile(some + "{by: sms, from: \"+97231111111\", reminders: [24, 3]}\n")
+                        .booking())
+                .messages());
+    assertThat(usual.by()).isEqualTo(AlertRule.Channel.SMS);
+    assertThat(usual.reminderHours()).containsExactly(24, 3);
+    assertThat(usual.quiet().daily()).hasSize(1);
+    assertThat(usual.quiet().city()).isNotNull();
+
+    assertThat(problems(some + "{by: pigeon, template: HX1, reminders: 0, quiet: soon}\n"))
+        .containsExactlyInAnyOrder(
+            "business.booking.messages.by is pigeon: write sms, whatsapp or mail",
+            "business.booking.messages.from is not set: give the number of yours at Twilio that"
+                + " messages come from",
+            "business.booking.messages.template is set: only WhatsApp has templates",
+            "business.booking.messages.template is HX1: give the SID of a content template, HX and"
+                + " 32 hexadecimal digits",
+            "business.booking.messages.reminders is 0: give a whole number from 1 to 336",
+            "business.booking.messages.quiet is soon: write shabbat, or hours as 22:00-07:00,"
+                + " several with commas");
+    assertThat(problems(some + "{by: mail, from: \"+97231111111\"}\n"))
+        .containsExactly(
+            "business.booking.messages.from is set: only SMS and WhatsApp have a number; leave it"
+                + " out");
   }
 
   @Test

@@ -107,6 +107,11 @@ final class ConsoleByHand implements AutoCloseable {
   /// Sends a form with a file, as browsers do (RFC 7578).
   Shown upload(String path, Map<String, String> fields, String field, byte[] file)
       throws Exception {
+    return upload(path, fields, field, "a.wav", file);
+  }
+
+  Shown upload(String path, Map<String, String> fields, String field, String name, byte[] file)
+      throws Exception {
     var body = new ByteArrayOutputStream();
     String boundary = "----boundary7";
     for (Map.Entry<String, String> each : fields.entrySet()) {
@@ -116,8 +121,8 @@ final class ConsoleByHand implements AutoCloseable {
               .getBytes(StandardCharsets.UTF_8));
     }
     body.writeBytes(
-        "--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"a.wav\"\r\n\r\n"
-            .formatted(boundary, field)
+        "--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n\r\n"
+            .formatted(boundary, field, name)
             .getBytes(StandardCharsets.UTF_8));
     body.writeBytes(file);
     body.writeBytes("\r\n--%s--\r\n".formatted(boundary).getBytes(StandardCharsets.UTF_8));

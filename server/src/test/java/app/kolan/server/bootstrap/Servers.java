@@ -87,8 +87,14 @@ public final class Servers {
   /// A server for a simulated carrier whose business has people told.
   static PhoneServer forCarrier(Path data, int port, URI restUrl, List<AlertRule> alerts)
       throws IOException {
-    var profile = BusinessProfile.NONE.withAlerts(alerts);
+    var profile = BusinessProfile.builder().alerts(alerts).build();
     var business = new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE, profile);
+    return PhoneServer.start(config(data, port, restUrl).business(business).build());
+  }
+
+  /// A server for a simulated carrier, of this business.
+  static PhoneServer forCarrier(Path data, int port, URI restUrl, Business business)
+      throws IOException {
     return PhoneServer.start(config(data, port, restUrl).business(business).build());
   }
 
@@ -101,7 +107,7 @@ public final class Servers {
             "test",
             null,
             AnswerMode.CONVERSE,
-            BusinessProfile.NONE.withLimits(limits));
+            BusinessProfile.builder().limits(limits).build());
     return PhoneServer.start(config(data, port, restUrl).business(business).build());
   }
 
@@ -114,7 +120,7 @@ public final class Servers {
             "test",
             null,
             AnswerMode.CONVERSE,
-            BusinessProfile.NONE.withLimits(limits));
+            BusinessProfile.builder().limits(limits).build());
     var source = SettingsSource.of(Map.of(PriceSettings.PRICES.environment(), prices.toString()));
     return PhoneServer.start(
         config(data, port, restUrl)

@@ -9,7 +9,6 @@ import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.business.Greeting;
 import app.kolan.server.business.OpeningHours;
-import app.kolan.server.business.TransferTargets;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.settings.Secret;
 import app.kolan.twilio.webhook.PhoneNumber;
@@ -91,15 +90,11 @@ final class TwoBusinesses implements BusinessDirectory {
   private BusinessSettings clinic(
       long version, PhoneNumber human, @Nullable Set<String> allowedTools) {
     var profile =
-        new BusinessProfile(
-            "The clinic treats teeth.",
-            hours("Asia/Jerusalem", 8),
-            TransferTargets.NONE,
-            List.of(),
-            false,
-            allowedTools,
-            null,
-            Map.of());
+        BusinessProfile.builder()
+            .instructions("The clinic treats teeth.")
+            .hours(hours("Asia/Jerusalem", 8))
+            .allowedTools(allowedTools)
+            .build();
     return new BusinessSettings(
         version,
         new Business(CLINIC, "the clinic", human, AnswerMode.CONVERSE, profile),
@@ -110,15 +105,11 @@ final class TwoBusinesses implements BusinessDirectory {
 
   private BusinessSettings garage() {
     var profile =
-        new BusinessProfile(
-            "The garage mends cars.",
-            hours("Europe/Berlin", 7),
-            TransferTargets.NONE,
-            List.of(),
-            false,
-            Set.of("take_message", "opening_hours", "end_call"),
-            null,
-            Map.of());
+        BusinessProfile.builder()
+            .instructions("The garage mends cars.")
+            .hours(hours("Europe/Berlin", 7))
+            .allowedTools(Set.of("take_message", "opening_hours", "end_call"))
+            .build();
     return new BusinessSettings(
         1,
         new Business(

@@ -43,8 +43,11 @@ class AccessPolicyTest {
       transcripts:read   operator owner staff
       recordings:read    operator owner staff
       leads:write        operator owner staff
+      calls:place        operator owner staff
       appointments:read  operator owner staff
       appointments:write operator owner staff
+      knowledge:read     operator owner staff auditor
+      knowledge:write    operator owner staff
       contacts:read      operator owner staff
       contacts:write     operator owner staff
       privacy:read       operator owner       auditor

@@ -9,7 +9,6 @@ import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.business.SummaryTarget;
-import app.kolan.server.business.TransferTargets;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.Summary;
@@ -24,8 +23,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -138,15 +135,10 @@ final class SummaryJobTest {
   private SummaryJob job() {
     URI url = URI.create("http://127.0.0.1:%d/".formatted(business.getAddress().getPort()));
     var profile =
-        new BusinessProfile(
-            "",
-            null,
-            TransferTargets.NONE,
-            List.of(),
-            true,
-            null,
-            new SummaryTarget(url, new Secret("secret")),
-            Map.of());
+        BusinessProfile.builder()
+            .localTools(true)
+            .summaries(new SummaryTarget(url, new Secret("secret")))
+            .build();
     var business = new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE, profile);
     SummaryPosts posts =
         new SummaryPosts(BusinessDirectory.ofOne(BusinessSettings.of(business)), () -> now);

@@ -108,7 +108,7 @@ class AlertWatchesTest {
                 "test",
                 null,
                 AnswerMode.CONVERSE,
-                BusinessProfile.NONE.withAlerts(List.of(rule))));
+                BusinessProfile.builder().alerts(List.of(rule)).build()));
     return BusinessDirectory.ofOne(
         new BusinessSettings(
             settings.version(),

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -193,6 +194,78 @@ public abstract class AppointmentStoreContract extends StoreContract {
         .isInstanceOf(CrmConflict.class);
     assertThat(appointments().noShow(1, mine.id(), 0, "user:7", TEN).state())
         .isEqualTo(State.NO_SHOW);
+  }
+
+  @Test
+  void who_came_is_noted_from_half_a_day_before_and_a_mistake_is_put_right() {
+    Appointment mine = booked(book(draft(1, "dana", null, TEN, CALL)));
+    Instant morning = TEN.minus(AppointmentStore.EARLIEST_ARRIVAL);
+
+    assertThatThrownBy(
+            () -> appointments().arrived(1, mine.id(), 0, "user:7", morning.minusMillis(1)))
+        .isInstanceOf(CrmConflict.class);
+    assertThat(appointments().arrived(1, mine.id(), 0, "user:7", morning).state())
+        .isEqualTo(State.ARRIVED);
+    assertThat(book(draft(1, "dana", null, TEN, OTHER_CALL))).isInstanceOf(Outcome.Taken.class);
+    assertThat(appointments().noShow(1, mine.id(), 1, "user:7", TEN).state())
+        .isEqualTo(State.NO_SHOW);
+    assertThat(appointments().arrived(1, mine.id(), 2, "user:7", TEN).state())
+        .isEqualTo(State.ARRIVED);
+
+    Appointment other = booked(book(draft(1, "yossi", null, TEN, OTHER_CALL)));
+    Appointment _ = appointments().cancel(1, other.id(), 0, null, "user:7", NOW);
+    assertThatThrownBy(() -> appointments().arrived(1, other.id(), 1, "user:7", TEN))
+        .isInstanceOf(CrmConflict.class);
+    booked(book(draft(1, "room", null, TEN.plus(Duration.ofDays(1)), CALL)));
+
+    assertThat(appointments().tally(1, TEN, TEN.plusMillis(1)))
+        .isEqualTo(new Appointment.Tally(2, 2, 1, 1, 0));
+    assertThat(appointments().tally(2, TEN, TEN.plusMillis(1)))
+        .isEqualTo(new Appointment.Tally(0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void an_appointment_is_found_and_confirmed_by_its_link_until_it_is_moved() {
+    Appointment mine = booked(book(draft(1, "dana", null, TEN, CALL)));
+    Appointment other = booked(book(draft(2, "dana", null, TEN, CALL)));
+    String link = Objects.requireNonNull(mine.link());
+
+    assertThat(link).matches("[A-Za-z0-9_-]{22}").isNotEqualTo(other.link());
+    assertThat(appointments().findByLink(link)).contains(mine);
+    assertThat(appointments().findByLink("x")).isEmpty();
+    Appointment confirmed = appointments().confirm(1, mine.id(), Appointment.BY_LINK, NOW);
+    assertThat(confirmed.confirmedAt()).isEqualTo(NOW);
+    assertThat(confirmed.revision()).isZero();
+    assertThat(appointments().confirm(1, mine.id(), "link", NOW.plusSeconds(9)).confirmedAt())
+        .isEqualTo(NOW);
+
+    Instant later = NOW.plusSeconds(60);
+    AppointmentTime to = time("dana", null, TEN.plusSeconds(3600));
+    Appointment moved = booked(appointments().move(1, mine.id(), 0, to, null, "user:7", later));
+    assertThat(moved.confirmedAt()).isNull();
+    assertThat(moved.link()).isEqualTo(link);
+    assertThat(appointments().changedSince(later, 9)).containsExactly(moved);
+    assertThat(appointments().changedSince(NOW, 1)).containsExactly(other);
+    Appointment _ = appointments().cancel(1, mine.id(), 1, null, "user:7", later);
+    assertThatThrownBy(() -> appointments().confirm(1, mine.id(), "link", later))
+        .isInstanceOf(CrmConflict.class);
+  }
+
+  @Test
+  void a_feed_is_found_by_its_secret_until_it_is_removed() {
+    CalendarFeedStore feeds = stores.crm().calendarFeeds();
+    CalendarFeed all = feeds.add(1, null, "hash-1", "user:7", NOW);
+    CalendarFeed danas = feeds.add(1, "dana", "hash-2", "user:7", NOW);
+    reopen();
+
+    feeds = stores.crm().calendarFeeds();
+    assertThat(feeds.list(1)).containsExactly(all, danas);
+    assertThat(feeds.list(2)).isEmpty();
+    assertThat(feeds.findBySecret("hash-2")).contains(danas);
+    assertThat(feeds.remove(2, danas.id())).isFalse();
+    assertThat(feeds.remove(1, danas.id())).isTrue();
+    assertThat(feeds.findBySecret("hash-2")).isEmpty();
+    assertThat(feeds.findBySecret("hash-1")).contains(all);
   }
 
   @Test

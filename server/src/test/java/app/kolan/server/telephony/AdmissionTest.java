@@ -209,7 +209,7 @@ class AdmissionTest {
   private static Business limited(long id, int callsAtOnce) {
     var limits = new BusinessLimits(callsAtOnce, BusinessLimits.UNLIMITED);
     return new Business(
-        id, "small", null, AnswerMode.CONVERSE, BusinessProfile.NONE.withLimits(limits));
+        id, "small", null, AnswerMode.CONVERSE, BusinessProfile.builder().limits(limits).build());
   }
 
   private Admission admission(int calls, int newCalls) {

@@ -218,18 +218,14 @@ final class BusinessToolsTest {
   void a_tool_that_makes_no_sense_or_is_not_allowed_is_not_offered() throws Exception {
     var alone = new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE);
     assertThat(names(BusinessTools.open(alone, stores, () -> NOON)))
-        .containsExactly("take_message", "look_up_caller", "promise_callback", "end_call");
+        .containsExactly(
+            "take_message", "look_up", "look_up_caller", "promise_callback", "end_call");
 
     var strict =
-        new BusinessProfile(
-            "",
-            null,
-            Sample.withSales().transfers(),
-            List.of(),
-            false,
-            Set.of("end_call"),
-            null,
-            BusinessProfile.NONE.lexicon());
+        BusinessProfile.builder()
+            .transfers(Sample.withSales().transfers())
+            .allowedTools(Set.of("end_call"))
+            .build();
     ToolBox box = box(strict);
     assertThat(names(box)).containsExactly("end_call");
     assertThat(

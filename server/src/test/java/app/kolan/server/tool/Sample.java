@@ -44,14 +44,6 @@ final class Sample {
 
   static BusinessProfile withSales() {
     var sales = new TransferTargets.Target("sales", SALES, "prices and orders");
-    return new BusinessProfile(
-        "",
-        null,
-        new TransferTargets(List.of(sales)),
-        List.of(),
-        false,
-        null,
-        null,
-        BusinessProfile.NONE.lexicon());
+    return BusinessProfile.builder().transfers(new TransferTargets(List.of(sales))).build();
   }
 }

@@ -11,13 +11,15 @@ import java.util.Optional;
 /// The fields of a query or of a form that was sent. It prints without their values.
 ///
 /// @param files that were chosen, by the names of their fields
-public record Form(Map<String, List<String>> fields, Map<String, byte[]> files) {
+/// @param fileNames what they are called, by the names of their fields
+public record Form(
+    Map<String, List<String>> fields, Map<String, byte[]> files, Map<String, String> fileNames) {
   static final Form EMPTY = new Form(Map.of());
   private static final int MOST = 5000;
   private static final byte[] NOTHING = {};
 
   Form(Map<String, List<String>> fields) {
-    this(fields, Map.of());
+    this(fields, Map.of(), Map.of());
   }
 
   /// The fields of a text (`application/x-www-form-urlencoded`). What is no field is left out.
@@ -55,6 +57,12 @@ public record Form(Map<String, List<String>> fields, Map<String, byte[]> files) 
   /// What a file holds that was chosen; empty when none was.
   public byte[] file(String name) {
     return files.getOrDefault(name, NOTHING);
+  }
+
+  /// What a file is called, without its folders; empty when none was chosen.
+  public String fileName(String name) {
+    String whole = fileNames.getOrDefault(name, "");
+    return whole.substring(Math.max(whole.lastIndexOf('/'), whole.lastIndexOf('\\')) + 1);
   }
 
   public boolean has(String name) {

@@ -19,6 +19,7 @@ final class Multipart {
   private static final Pattern BOUNDARY =
       Pattern.compile("boundary=(?:\"([^\"]{1,70})\"|([^\\s;\"]{1,70}))");
   private static final Pattern NAME = Pattern.compile("[; ]name=\"([^\"]*)\"");
+  private static final Pattern FILE_NAME = Pattern.compile("[; ]filename=\"([^\"]*)\"");
   private static final byte[] LINE = {'\r', '\n'};
   private static final byte[] BLANK_LINE = {'\r', '\n', '\r', '\n'};
   private static final int MOST_PARTS = 100;
@@ -39,6 +40,7 @@ final class Multipart {
     byte[] delimiter = ("\r\n--" + word).getBytes(StandardCharsets.ISO_8859_1);
     var fields = new LinkedHashMap<String, List<String>>();
     var files = new LinkedHashMap<String, byte[]>();
+    var fileNames = new LinkedHashMap<String, String>();
     // The first delimiter has no line before it.
     int at = delimiter.length - LINE.length;
     if (!isAt(body, 0, Arrays.copyOfRange(delimiter, LINE.length, delimiter.length))) {
@@ -46,7 +48,7 @@ final class Multipart {
     }
     for (int part = 0; part < MOST_PARTS; part++) {
       if (isAt(body, at, new byte[] {'-', '-'})) {
-        return new Form(fields, files);
+        return new Form(fields, files, fileNames);
       }
       int end = indexOf(body, delimiter, at);
       int head = indexOf(body, BLANK_LINE, at);
@@ -57,20 +59,28 @@ final class Multipart {
           text(Arrays.copyOfRange(body, at, head)),
           Arrays.copyOfRange(body, head + BLANK_LINE.length, end),
           fields,
-          files);
+          files,
+          fileNames);
       at = end + delimiter.length;
     }
     throw new PageProblem(Kind.MALFORMED);
   }
 
   private static void take(
-      String head, byte[] content, Map<String, List<String>> fields, Map<String, byte[]> files) {
+      String head,
+      byte[] content,
+      Map<String, List<String>> fields,
+      Map<String, byte[]> files,
+      Map<String, String> fileNames) {
     Matcher name = NAME.matcher(head);
     if (!name.find()) {
       throw new PageProblem(Kind.MALFORMED);
     }
+    Matcher file = FILE_NAME.matcher(head);
     if (head.contains("filename=")) {
       files.putIfAbsent(name.group(1), content);
+      // A browser writes a quotation mark so (RFC 7578, section 2, as HTML has it).
+      fileNames.putIfAbsent(name.group(1), file.find() ? file.group(1).replace("%22", "\"") : "");
     } else {
       fields.computeIfAbsent(name.group(1), _ -> new ArrayList<>()).add(text(content));
     }

@@ -40,6 +40,11 @@ public record PageAnswer(
     return text(status, "text/html; charset=utf-8", text);
   }
 
+  /// An answer without a body.
+  public static PageAnswer empty(int status) {
+    return new PageAnswer(status, Map.of(), List.of(), null);
+  }
+
   /// A text of a type.
   public static PageAnswer text(int status, String type, String text) {
     return new PageAnswer(

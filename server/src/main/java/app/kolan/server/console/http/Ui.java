@@ -1,5 +1,6 @@
 package app.kolan.server.console.http;
 
+import app.kolan.server.business.BookableResource;
 import app.kolan.server.business.BusinessLocale;
 import app.kolan.server.console.text.Language;
 import app.kolan.server.console.text.Texts;
@@ -145,6 +146,18 @@ public final class Ui {
 
   public String nameOf(BusinessRecord business) {
     return request.site().name(business);
+  }
+
+  /// What a person or a room is called that appointments take up.
+  public String resourceName(String id) {
+    return request
+        .site()
+        .settings()
+        .find(request.in().id(), Long.MAX_VALUE)
+        .flatMap(found -> Optional.ofNullable(found.business().profile().booking()))
+        .flatMap(booking -> booking.resource(id))
+        .map(BookableResource::name)
+        .orElse(id);
   }
 
   /// The businesses that he may go to.

@@ -2,6 +2,7 @@ package app.kolan.server.console.page;
 
 import app.kolan.server.console.text.Texts;
 import app.kolan.server.identity.Users;
+import app.kolan.server.store.Appointment;
 import app.kolan.server.store.Contact;
 import app.kolan.server.store.Promise;
 
@@ -16,6 +17,9 @@ final class Actors {
   static String name(String actor, Users users, Texts texts) {
     if (actor.equals(Contact.BY_KOLAN) || actor.equals(Promise.BY_AGENT)) {
       return "";
+    }
+    if (actor.equals(Appointment.BY_LINK)) {
+      return texts.text("entry.by-link");
     }
     if (actor.matches(USER + "[0-9]{1,18}")) {
       return users

@@ -18,6 +18,7 @@ import app.kolan.server.store.Stores;
 import app.kolan.server.store.ToolCallEntry;
 import app.kolan.server.store.Turn;
 import app.kolan.server.store.WorkedLead;
+import app.kolan.server.tool.knowledge.LookUp;
 import app.kolan.twilio.problem.Explanation;
 import app.kolan.twilio.problem.Explanations;
 import app.kolan.twilio.problem.Language;
@@ -64,7 +65,7 @@ public record CallPage(Stores stores, AudioFiles audioFiles, AuditNotes audit) {
       List<String> summaries,
       List<Line> lines,
       List<Recording> recordings,
-      List<ToolCallEntry> tools,
+      List<ToolUse> tools,
       boolean readable,
       boolean audible,
       @Nullable Explanation problem) {
@@ -87,6 +88,20 @@ public record CallPage(Stores stores, AudioFiles audioFiles, AuditNotes audit) {
       return audible && lines.stream().anyMatch(Line::hasSound);
     }
   }
+
+  /// A tool that was used.
+  ///
+  /// @param sources of what it told
+  public record ToolUse(ToolCallEntry entry, List<ToolSource> sources) {
+    public ToolUse {
+      sources = List.copyOf(sources);
+    }
+  }
+
+  /// A source of what a tool told.
+  ///
+  /// @param id null when it is not there any more
+  public record ToolSource(String title, @Nullable Long id) {}
 
   /// What one side said.
   ///
@@ -140,11 +155,33 @@ public record CallPage(Stores stores, AudioFiles audioFiles, AuditNotes audit) {
             readable ? summaries(call) : List.of(),
             lines,
             stores.recordings().findByCall(call.sid()),
-            readable ? stores.toolCalls().findByCall(call.sid()) : List.of(),
+            readable ? tools(call) : List.of(),
             readable,
             audible,
             problem(request, call));
     return request.show("page/call", "calls", page);
+  }
+
+  private List<ToolUse> tools(LoggedCall call) {
+    return stores.toolCalls().findByCall(call.sid()).stream()
+        .map(entry -> new ToolUse(entry, sources(call, entry)))
+        .toList();
+  }
+
+  private List<ToolSource> sources(LoggedCall call, ToolCallEntry entry) {
+    String result = entry.result();
+    if (result == null || !entry.tool().equals(LookUp.NAME)) {
+      return List.of();
+    }
+    return LookUp.sources(result).stream()
+        .map(
+            source ->
+                new ToolSource(
+                    source.title(),
+                    stores.knowledge().find(call.businessId(), source.id()).isPresent()
+                        ? source.id()
+                        : null))
+        .toList();
   }
 
   /// What the call was about; without a summary, what the agent sent of it.

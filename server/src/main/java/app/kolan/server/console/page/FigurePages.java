@@ -11,12 +11,15 @@ import app.kolan.server.figures.Figures;
 import app.kolan.server.figures.Tally;
 import app.kolan.server.figures.Waits;
 import app.kolan.server.identity.Permission;
+import app.kolan.server.store.Appointment;
+import app.kolan.server.store.AppointmentStore;
 import app.kolan.server.usage.CostEstimate;
 import app.kolan.server.usage.MonthlyReport;
 import app.kolan.server.usage.UsageReports;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What calls come to in numbers: by day, by hour of the day, how long callers waited, what the
 /// month cost. The address has the period.
-public record FigurePages(FigureReports reports, UsageReports usage) {
+public record FigurePages(
+    FigureReports reports, AppointmentStore appointments, UsageReports usage) {
   private static final List<Integer> PERIODS = List.of(7, 30, 90);
   private static final int USUAL = 30;
 
@@ -38,6 +42,8 @@ public record FigurePages(FigureReports reports, UsageReports usage) {
   /// The page.
   ///
   /// @param days in the period
+  /// @param appointments that begin in the period; null where nothing is booked, and for who may
+  ///   not see them
   /// @param cost of this month; null for who may not see it
   public record Shown(
       int days,
@@ -45,6 +51,7 @@ public record FigurePages(FigureReports reports, UsageReports usage) {
       BarChart byDay,
       BarChart byHour,
       Waits waits,
+      Appointment.@Nullable Tally appointments,
       @Nullable Cost cost) {
     public List<Integer> periods() {
       return PERIODS;
@@ -82,8 +89,23 @@ public record FigurePages(FigureReports reports, UsageReports usage) {
             byDay(figures, times),
             byHour(figures),
             reports.waits(request.in().id(), times.zone(), days, request.at()),
+            tally(request, days),
             request.may(Permission.USAGE_READ) ? cost(request) : null);
     return request.show("page/figures", "figures", page);
+  }
+
+  private Appointment.@Nullable Tally tally(PageRequest request, int days) {
+    if (!request.may(Permission.APPOINTMENTS_READ)) {
+      return null;
+    }
+    Times times = request.times();
+    LocalDate today = LocalDate.ofInstant(request.at(), times.zone());
+    Appointment.Tally tally =
+        appointments.tally(
+            request.in().id(),
+            times.startOf(today.minusDays(days - 1L)),
+            times.startOf(today.plusDays(1)));
+    return tally.all() == 0 ? null : tally;
   }
 
   private PageAnswer export(PageRequest request) {

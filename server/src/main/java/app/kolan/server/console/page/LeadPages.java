@@ -4,7 +4,6 @@ import app.kolan.server.business.LeadField;
 import app.kolan.server.console.http.Admission;
 import app.kolan.server.console.http.Cursor;
 import app.kolan.server.console.http.Flash;
-import app.kolan.server.console.http.Form;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
 import app.kolan.server.console.http.PageProblem.Kind;
@@ -26,14 +25,11 @@ import app.kolan.server.store.Promise;
 import app.kolan.server.store.PromiseQuery;
 import app.kolan.server.store.WorkedLead;
 import app.kolan.twilio.webhook.CallSid;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -110,7 +106,7 @@ public record LeadPages(Crm crm, Users users, AuditNotes audit) {
 
   private PageAnswer list(PageRequest request) {
     audit.note(request, "lead.list");
-    State state = state(request.query().text("state"));
+    State state = LeadForm.state(request.query().text("state"));
     boolean mine = request.query().text("mine").equals("1");
     List<WorkedLead> found =
         crm.stores()
@@ -176,7 +172,7 @@ public record LeadPages(Crm crm, Users users, AuditNotes audit) {
         new OneLead(
             rows(request, List.of(lead)).getFirst(),
             users.list(request.in().id(), 0, MOST_USERS),
-            fields(request),
+            LeadForm.fields(request),
             crm.stores()
                 .promises()
                 .find(
@@ -232,7 +228,7 @@ public record LeadPages(Crm crm, Users users, AuditNotes audit) {
             request.in().id(),
             before.lead().call(),
             work,
-            changed(request, work),
+            new LeadForm(users).changed(request, work),
             request.who().actor());
     String sid = before.lead().call().value();
     audit.note(request, "lead.update", sid);
@@ -249,106 +245,7 @@ public record LeadPages(Crm crm, Users users, AuditNotes audit) {
     return request.go(
         request.inBusiness(back),
         Flash.of("flash.lead-saved", request.texts().name(changed.work().state()))
-            .undoneBy(request.inBusiness(path), fieldsOf(request, work)));
-  }
-
-  private LeadWork changed(PageRequest request, LeadWork before) {
-    Form form = request.form();
-    State state = form.has("state") ? state(form.text("state")) : before.state();
-    Priority priority = form.has("priority") ? priority(form.text("priority")) : before.priority();
-    if (state == null || priority == null) {
-      throw new PageProblem(Kind.MALFORMED);
-    }
-    return new LeadWork(
-        state,
-        reason(form, state, before),
-        before.contact(),
-        form.has("assignee") ? assignee(request) : before.assignee(),
-        priority,
-        form.has("due") ? due(request) : before.dueAt(),
-        own(request, before),
-        before.revision(),
-        before.changedAt());
-  }
-
-  private static @Nullable NoLead reason(Form form, State state, LeadWork before) {
-    if (state != State.NOT_A_LEAD) {
-      return null;
-    }
-    for (NoLead reason : NoLead.values()) {
-      if (reason.name().equals(form.text("reason"))) {
-        return reason;
-      }
-    }
-    return before.reason() == null ? NoLead.OTHER : before.reason();
-  }
-
-  private @Nullable Long assignee(PageRequest request) {
-    String text = request.form().text("assignee");
-    if (text.isEmpty()) {
-      return null;
-    }
-    if (!text.matches("[0-9]{1,18}")) {
-      throw new PageProblem(Kind.MALFORMED);
-    }
-    return users
-        .find(Long.parseLong(text))
-        .filter(user -> user.operator() || user.memberships().containsKey(request.in().id()))
-        .map(User::id)
-        .orElseThrow(() -> new PageProblem(Kind.MALFORMED));
-  }
-
-  /// A time on the clocks of the business, or a word for one that is near.
-  private static @Nullable Instant due(PageRequest request) {
-    String text = request.form().text("due").strip();
-    if (text.isEmpty()) {
-      return null;
-    }
-    var now = request.at().atZone(request.times().zone());
-    try {
-      return switch (text) {
-        case "hour" -> request.at().plusSeconds(3600);
-        case "tomorrow" ->
-            now.toLocalDate().plusDays(1).atTime(9, 0).atZone(now.getZone()).toInstant();
-        default -> LocalDateTime.parse(text).atZone(now.getZone()).toInstant();
-      };
-    } catch (DateTimeException _) {
-      throw new PageProblem(Kind.MALFORMED);
-    }
-  }
-
-  private Map<String, String> own(PageRequest request, LeadWork before) {
-    var own = new TreeMap<>(before.fields());
-    for (LeadField field : fields(request)) {
-      String name = "field." + field.name();
-      if (request.form().has(name)) {
-        String typed = PlainText.of(request.form().text(name));
-        if (typed.isEmpty()) {
-          own.remove(field.name());
-        } else {
-          own.put(
-              field.name(), field.stored(typed).orElseThrow(() -> new PageProblem(Kind.MALFORMED)));
-        }
-      }
-    }
-    return own;
-  }
-
-  private static Map<String, String> fieldsOf(PageRequest request, LeadWork work) {
-    var fields = new LinkedHashMap<String, String>();
-    fields.put("state", work.state().name());
-    NoLead reason = work.reason();
-    if (reason != null) {
-      fields.put("reason", reason.name());
-    }
-    Long assignee = work.assignee();
-    fields.put("assignee", assignee == null ? "" : assignee.toString());
-    fields.put("priority", work.priority().name());
-    Instant due = work.dueAt();
-    fields.put("due", due == null ? "" : request.times().input(due));
-    work.fields().forEach((name, value) -> fields.put("field." + name, value));
-    fields.put("back", request.form().text("back"));
-    return fields;
+            .undoneBy(request.inBusiness(path), LeadForm.fieldsOf(request, work)));
   }
 
   private PageAnswer addNote(PageRequest request) {
@@ -374,28 +271,5 @@ public record LeadPages(Crm crm, Users users, AuditNotes audit) {
     } catch (IllegalArgumentException _) {
       throw PageProblem.unknown();
     }
-  }
-
-  private static List<LeadField> fields(PageRequest request) {
-    return request
-        .site()
-        .settings()
-        .find(request.in().id(), Long.MAX_VALUE)
-        .map(settings -> settings.business().profile().fields())
-        .orElse(List.of());
-  }
-
-  private static @Nullable State state(String name) {
-    return Optional.of(name).stream()
-        .flatMap(text -> List.of(State.values()).stream().filter(each -> each.name().equals(text)))
-        .findFirst()
-        .orElse(null);
-  }
-
-  private static @Nullable Priority priority(String name) {
-    return List.of(Priority.values()).stream()
-        .filter(each -> each.name().equals(name))
-        .findFirst()
-        .orElse(null);
   }
 }

@@ -128,6 +128,7 @@ public record LivePage(Stores stores, CallEvents events, EventStream streams, Au
           CallEvent.Summarised _,
           CallEvent.LeadKnown _,
           CallEvent.LeadChanged _,
+          CallEvent.AppointmentChanged _,
           CallEvent.AlertSent _,
           CallEvent.AlertFailed _,
           CallEvent.AlertStatus _ -> {

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What waits for people today: promises by their clock, new leads, leads that are due, and calls
 /// that came to nothing. Empty when all is done.
-public record TodayPage(Stores stores, LeadPages leads, AuditNotes audit) {
+public record TodayPage(
+    Stores stores, LeadPages leads, AppointmentPages calendar, AuditNotes audit) {
   private static final int MOST = 50;
   private static final Duration MISSED_SINCE = Duration.ofDays(2);
 
@@ -48,6 +49,7 @@ public record TodayPage(Stores stores, LeadPages leads, AuditNotes audit) {
 
   /// What waits.
   ///
+  /// @param appointments of today that are not over; they do not wait for anybody
   /// @param missed calls whose caller hung up or was cut off, left nothing and has not got through
   ///   since
   public record Today(
@@ -55,6 +57,7 @@ public record TodayPage(Stores stores, LeadPages leads, AuditNotes audit) {
       List<LeadPages.Row> due,
       List<LeadPages.Row> fresh,
       List<CallRow> missed,
+      List<AppointmentRow> appointments,
       boolean writable,
       boolean audible) {
     public Today {
@@ -62,6 +65,7 @@ public record TodayPage(Stores stores, LeadPages leads, AuditNotes audit) {
       due = List.copyOf(due);
       fresh = List.copyOf(fresh);
       missed = List.copyOf(missed);
+      appointments = List.copyOf(appointments);
     }
 
     public boolean isDone() {
@@ -89,6 +93,7 @@ public record TodayPage(Stores stores, LeadPages leads, AuditNotes audit) {
             leads.rows(request, due),
             leads.rows(request, find(request, LeadWork.State.NEW, null)),
             missed(request, names),
+            calendar.today(request),
             request.may(Permission.LEADS_WRITE),
             request.may(Permission.RECORDINGS_READ));
     return request.show("page/today", "today", page);

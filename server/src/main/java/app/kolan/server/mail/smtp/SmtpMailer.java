@@ -5,7 +5,9 @@ import app.kolan.server.mail.MailFailure;
 import app.kolan.server.mail.Mailer;
 import app.kolan.server.mail.SmtpSettings;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.mail.LoginOption;
+import io.vertx.ext.mail.MailAttachment;
 import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.MailMessage;
@@ -62,6 +64,15 @@ public final class SmtpMailer implements Mailer {
     if (mail.id() != null) {
       String domain = from.substring(from.lastIndexOf('@') + 1).replaceAll("[^A-Za-z0-9.-]", "");
       message.addHeader("Message-ID", "<%s@%s>".formatted(mail.id(), domain));
+    }
+    Mail.Attachment attachment = mail.attachment();
+    if (attachment != null) {
+      message.setAttachment(
+          MailAttachment.create()
+              .setName(attachment.name())
+              .setContentType(attachment.type())
+              .setDisposition("attachment")
+              .setData(Buffer.buffer(attachment.text())));
     }
     try {
       var _ =

@@ -7,18 +7,22 @@ import app.kolan.server.mail.MailFailure;
 import app.kolan.server.mail.Mailer;
 import app.kolan.server.notify.Alert;
 import app.kolan.server.notify.AlertChannel;
-import app.kolan.server.notify.AlertText;
+import app.kolan.server.notify.Invitation;
+import app.kolan.server.notify.NoticeWords;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Mails alerts in Hebrew, from right to left, with the alert's identifier in the `Message-ID`.
 public final class MailChannel implements AlertChannel {
   private final @Nullable Supplier<Mailer> opening;
+  private final String from;
   private @Nullable Mailer mailer;
 
   /// @param opening opens the mailer at the first mail; null when the server sends none
-  public MailChannel(@Nullable Supplier<Mailer> opening) {
+  /// @param from the address that mail comes from; empty when none is sent
+  public MailChannel(@Nullable Supplier<Mailer> opening, String from) {
     this.opening = opening;
+    this.from = from;
   }
 
   @Override
@@ -28,9 +32,16 @@ public final class MailChannel implements AlertChannel {
     if (open == null) {
       return new Sent.Failed("the server sends no mail; set KOLAN_SMTP_URL", null, false);
     }
-    AlertText text = AlertText.of(alert, business.business().locale().zone());
+    NoticeWords text = NoticeWords.of(alert, business);
     try {
-      open.send(new Mail(alert.address(), text.subject(), text.plain(), text.html(), alert.id()));
+      open.send(
+          new Mail(
+              alert.address(),
+              text.subject(),
+              text.plain(),
+              text.html(),
+              alert.id(),
+              Invitation.of(alert, business.business(), from)));
       return new Sent.Taken("", null);
     } catch (MailFailure e) {
       if (Thread.interrupted()) {

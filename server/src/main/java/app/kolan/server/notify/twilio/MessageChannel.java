@@ -6,7 +6,7 @@ import app.kolan.server.business.AlertRule.Channel;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.notify.Alert;
 import app.kolan.server.notify.AlertChannel;
-import app.kolan.server.notify.AlertText;
+import app.kolan.server.notify.NoticeWords;
 import app.kolan.server.telephony.rest.RestResult;
 import app.kolan.server.telephony.rest.TwilioRest;
 import java.util.LinkedHashMap;
@@ -43,7 +43,7 @@ public final class MessageChannel implements AlertChannel {
     var form = new LinkedHashMap<String, String>();
     form.put("To", prefix + alert.address());
     form.put("From", prefix + (rule.from() == null ? "" : rule.from()));
-    putText(form, rule, AlertText.of(alert, business.business().locale().zone()));
+    putText(form, rule, NoticeWords.of(alert, business));
     if (statusCallback != null) {
       form.put("StatusCallback", statusCallback);
     }
@@ -59,7 +59,7 @@ public final class MessageChannel implements AlertChannel {
     };
   }
 
-  private static void putText(Map<String, String> form, AlertRule rule, AlertText text) {
+  private static void putText(Map<String, String> form, AlertRule rule, NoticeWords text) {
     if (rule.template() == null) {
       form.put("Body", cut(text.plain().strip()));
     } else {

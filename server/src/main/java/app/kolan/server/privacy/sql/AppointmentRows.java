@@ -8,6 +8,14 @@ import org.jdbi.v3.core.Handle;
 /// The rows of appointments, which may be older or younger than the calls in which they were
 /// booked.
 final class AppointmentRows {
+  /// What was told of some appointments, and is of no call; their cause names the appointment.
+  private static final String MESSAGES =
+      """
+      alerts.call_sid is null and alerts.cause like 'appointment:%%' and exists (
+        select 1 from appointments where %s and appointments.business_id = alerts.business_id
+          and alerts.cause like 'appointment:' || appointments.id || ':%%')
+      """;
+
   private AppointmentRows() {}
 
   /// Those of these calls that are still ahead are of no call from now on.
@@ -28,12 +36,22 @@ final class AppointmentRows {
   static int delete(Handle handle, long business, Instant before) {
     String old =
         """
-        business_id = :business and call_sid is null and ends_at < :before
+        appointments.business_id = :business and appointments.call_sid is null and ends_at < :before
           and not exists (select 1 from legal_holds h
             join contact_numbers n on n.contact_id = h.contact_id
             where h.business_id = :business and h.lifted_at is null
               and n.number = appointments.number)
         """;
+    for (String messages :
+        List.of(
+            "delete from alert_deliveries where alert_id in (select id from alerts where %s)",
+            "delete from alerts where %s")) {
+      handle
+          .createUpdate(messages.formatted(MESSAGES.formatted(old)))
+          .bind("business", business)
+          .bind("before", before.toEpochMilli())
+          .execute();
+    }
     handle
         .createUpdate(
             "delete from appointment_cells where appointment_id in (select id from appointments where %s)"

@@ -33,6 +33,7 @@ final class CallRows {
               "scheduled_tasks",
               "task_name = 'send-summary' and substr(task_instance, 1, 34) in (<calls>)"),
           new Part("toolUses", "tool_uses", THEIRS),
+          new Part("knowledgeQuestions", "knowledge_questions", THEIRS),
           new Part("summaryDeliveries", "summary_deliveries", THEIRS),
           new Part("summaries", "summaries", THEIRS),
           new Part("callSummaries", "call_summaries", THEIRS),
@@ -43,6 +44,7 @@ final class CallRows {
           new Part("searchDocuments", "search_documents", "kind = 'CALL' and subject in (<calls>)"),
           new Part("timelineEntries", "timeline_entries", THEIRS),
           new Part("promises", "promises", THEIRS),
+          new Part("callOrders", "call_orders", "lead_call in (<calls>)"),
           new Part(
               "appointmentCells",
               "appointment_cells",
@@ -52,6 +54,7 @@ final class CallRows {
                   + THEIRS
                   + ")"),
           new Part("appointments", "appointments", THEIRS),
+          new Part("waitingList", "waiting_list", THEIRS),
           new Part("contactNames", "contact_names", THEIRS),
           new Part("pendingCalls", "pending_calls", THEIRS),
           new Part("leads", "leads", THEIRS),

@@ -32,6 +32,27 @@ final class AppointmentTable {
         .findFirst();
   }
 
+  static Optional<Appointment> findByLink(Handle handle, String link) {
+    return read(handle, "select * from appointments where link = :link", Map.of("link", link))
+        .stream()
+        .findFirst();
+  }
+
+  static List<Appointment> changedSince(Handle handle, Instant from, int limit) {
+    return read(
+        handle,
+        "select * from appointments where changed_at >= :from order by changed_at, id limit :limit",
+        Map.of("from", from.toEpochMilli(), "limit", limit));
+  }
+
+  static void setConfirmed(Handle handle, long id, Instant at) {
+    handle
+        .createUpdate("update appointments set confirmed_at = :at where id = :id")
+        .bind("id", id)
+        .bind("at", at.toEpochMilli())
+        .execute();
+  }
+
   /// The appointment that a draft has become already: the one of its call, or one that was made
   /// just so.
   ///
@@ -97,6 +118,34 @@ final class AppointmentTable {
     return read(handle, sql.append(" order by starts_at, id limit :limit").toString(), values);
   }
 
+  /// How many begin in a period.
+  static Appointment.Tally tally(Handle handle, long business, Instant from, Instant before) {
+    return handle
+        .createQuery(
+            """
+            select count(*) as total,
+              sum(case when made_by = :agent then 1 else 0 end) as by_agent,
+              sum(case when state = 'CANCELLED' then 1 else 0 end) as cancelled,
+              sum(case when state = 'ARRIVED' then 1 else 0 end) as arrived,
+              sum(case when state = 'NO_SHOW' then 1 else 0 end) as no_show
+            from appointments
+            where business_id = :business and starts_at >= :from and starts_at < :before
+            """)
+        .bind("agent", Appointment.BY_AGENT)
+        .bind("business", business)
+        .bind("from", from.toEpochMilli())
+        .bind("before", before.toEpochMilli())
+        .map(
+            (columns, _) ->
+                new Appointment.Tally(
+                    columns.getLong("total"),
+                    columns.getLong("by_agent"),
+                    columns.getLong("cancelled"),
+                    columns.getLong("arrived"),
+                    columns.getLong("no_show")))
+        .one();
+  }
+
   private static List<Appointment> read(Handle handle, String sql, Map<String, ?> values) {
     return handle.createQuery(sql).bindMap(values).map(AppointmentTable::appointment).list();
   }
@@ -109,9 +158,9 @@ final class AppointmentTable {
             """
             insert into appointments (id, business_id, service, title, person, room, starts_at,
               ends_at, free_at, state, name, number, note, call_sid, made_at, made_by, changed_at,
-              changed_by, revision)
+              changed_by, revision, link)
             values (:id, :business, :service, :title, :person, :room, :start, :end, :free, 'BOOKED',
-              :name, :number, :note, :call, :at, :by, :at, :by, 0)
+              :name, :number, :note, :call, :at, :by, :at, :by, 0, :link)
             """)
         .bind("id", id)
         .bind("business", draft.business())
@@ -128,6 +177,7 @@ final class AppointmentTable {
         .bind("call", call == null ? null : call.value())
         .bind("at", at.toEpochMilli())
         .bind("by", draft.madeBy())
+        .bind("link", RandomTokens.next())
         .execute();
     return find(handle, draft.business(), id).orElseThrow();
   }
@@ -139,7 +189,7 @@ final class AppointmentTable {
             """
             update appointments set person = :person, room = :room, starts_at = :start,
               ends_at = :end, free_at = :free, changed_at = :at, changed_by = :by,
-              changed_call = :call, revision = revision + 1
+              changed_call = :call, revision = revision + 1, confirmed_at = null
             where id = :id
             """)
         .bind("id", id)
@@ -227,6 +277,8 @@ final class AppointmentTable {
         row.instant("changed_at"),
         row.text("changed_by"),
         changed == null ? null : new CallSid(changed),
-        row.longNumber("revision"));
+        row.longNumber("revision"),
+        row.textOrNull("link"),
+        row.instantOrNull("confirmed_at"));
   }
 }

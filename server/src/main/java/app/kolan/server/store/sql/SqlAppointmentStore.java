@@ -59,21 +59,31 @@ final class SqlAppointmentStore implements AppointmentStore {
 
   @Override
   public Outcome book(Appointment.Draft draft, Instant at) {
+    return book(draft, draft.call(), at);
+  }
+
+  @Override
+  public Outcome bookHeld(Appointment.Draft draft, CallSid holder, Instant at) {
+    return book(draft, holder, at);
+  }
+
+  private Outcome book(Appointment.Draft draft, @Nullable CallSid holder, Instant at) {
     try {
       return new Outcome.Booked(
           database.writeRepeatable(
               (handle, mayBeDone) ->
                   AppointmentTable.findSame(handle, draft, mayBeDone ? at : null)
-                      .orElseGet(() -> book(handle, draft, at))));
+                      .orElseGet(() -> book(handle, draft, holder, at))));
     } catch (AppointmentCells.Taken _) {
       return new Outcome.Taken();
     }
   }
 
-  private static Appointment book(Handle handle, Appointment.Draft draft, Instant at) {
+  private static Appointment book(
+      Handle handle, Appointment.Draft draft, @Nullable CallSid holder, Instant at) {
     AppointmentCells.forgetPast(handle, draft.business(), at);
     Appointment booked = AppointmentTable.add(handle, draft, at);
-    AppointmentCells.take(handle, booked, draft.time(), draft.call(), at);
+    AppointmentCells.take(handle, booked, draft.time(), holder, at);
     AppointmentTable.note(handle, booked, Action.BOOKED, null, draft.madeBy(), at);
     return booked;
   }
@@ -121,6 +131,27 @@ final class SqlAppointmentStore implements AppointmentStore {
     return end(business, id, revision, State.NO_SHOW, null, actor, at);
   }
 
+  @Override
+  public Appointment arrived(long business, long id, long revision, String actor, Instant at) {
+    return end(business, id, revision, State.ARRIVED, null, actor, at);
+  }
+
+  @Override
+  public Appointment confirm(long business, long id, String actor, Instant at) {
+    return database.write(
+        handle -> {
+          Appointment before = locked(handle, business, id);
+          requireBooked(before);
+          if (before.confirmedAt() != null) {
+            return before;
+          }
+          AppointmentTable.setConfirmed(handle, id, at);
+          Appointment after = locked(handle, business, id);
+          AppointmentTable.note(handle, after, Action.CONFIRMED, null, actor, at);
+          return after;
+        });
+  }
+
   private Appointment end(
       long business,
       long id,
@@ -136,15 +167,18 @@ final class SqlAppointmentStore implements AppointmentStore {
             return before;
           }
           requireRevision(before, revision);
-          requireBooked(before);
-          if (state == State.NO_SHOW && before.time().startsAt().isAfter(at)) {
-            throw new CrmConflict(Kind.CONFLICT, "The appointment has not begun yet.");
+          if (state == State.CANCELLED) {
+            requireBooked(before);
+          } else {
+            requireTime(before, state, at);
           }
-          AppointmentCells.free(handle, before);
+          // Who has come is there, and takes up person and room.
+          if (state != State.ARRIVED) {
+            AppointmentCells.free(handle, before);
+          }
           AppointmentTable.setState(handle, id, state, call, actor, at);
           Appointment after = locked(handle, business, id);
-          Action action = state == State.CANCELLED ? Action.CANCELLED : Action.NO_SHOW;
-          AppointmentTable.note(handle, after, action, null, actor, at);
+          AppointmentTable.note(handle, after, Action.valueOf(state.name()), null, actor, at);
           return after;
         });
   }
@@ -155,8 +189,23 @@ final class SqlAppointmentStore implements AppointmentStore {
   }
 
   @Override
+  public Optional<Appointment> findByLink(String link) {
+    return database.read(handle -> AppointmentTable.findByLink(handle, link));
+  }
+
+  @Override
+  public List<Appointment> changedSince(Instant from, int limit) {
+    return database.read(handle -> AppointmentTable.changedSince(handle, from, limit));
+  }
+
+  @Override
   public List<Appointment> find(AppointmentQuery query) {
     return database.read(handle -> AppointmentTable.find(handle, query));
+  }
+
+  @Override
+  public Appointment.Tally tally(long business, Instant from, Instant before) {
+    return database.read(handle -> AppointmentTable.tally(handle, business, from, before));
   }
 
   /// The appointment, of which other changes wait.
@@ -172,6 +221,19 @@ final class SqlAppointmentStore implements AppointmentStore {
   private static void requireRevision(Appointment found, long revision) {
     if (found.revision() != revision) {
       throw new CrmConflict(Kind.CHANGED, "The appointment was changed meanwhile; read it again.");
+    }
+  }
+
+  private static void requireTime(Appointment found, State state, Instant at) {
+    if (found.state() == State.CANCELLED) {
+      throw new CrmConflict(Kind.CONFLICT, "The appointment was cancelled.");
+    }
+    Instant earliest =
+        state == State.ARRIVED
+            ? found.time().startsAt().minus(EARLIEST_ARRIVAL)
+            : found.time().startsAt();
+    if (earliest.isAfter(at)) {
+      throw new CrmConflict(Kind.CONFLICT, "The appointment has not begun yet.");
     }
   }
 

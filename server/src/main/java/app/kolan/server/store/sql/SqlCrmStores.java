@@ -1,6 +1,7 @@
 package app.kolan.server.store.sql;
 
 import app.kolan.server.store.AppointmentStore;
+import app.kolan.server.store.CalendarFeedStore;
 import app.kolan.server.store.ContactStore;
 import app.kolan.server.store.CrmStores;
 import app.kolan.server.store.FollowUpStore;
@@ -8,6 +9,7 @@ import app.kolan.server.store.HandledCallStore;
 import app.kolan.server.store.LeadWorkStore;
 import app.kolan.server.store.PromiseStore;
 import app.kolan.server.store.SearchStore;
+import app.kolan.server.store.WaitingListStore;
 
 /// The stores of what comes of calls.
 record SqlCrmStores(
@@ -17,6 +19,8 @@ record SqlCrmStores(
     FollowUpStore followUps,
     PromiseStore promises,
     AppointmentStore appointments,
+    CalendarFeedStore calendarFeeds,
+    WaitingListStore waitingList,
     SearchStore search)
     implements CrmStores {
   SqlCrmStores(SqlDatabase database) {
@@ -27,6 +31,8 @@ record SqlCrmStores(
         new SqlFollowUpStore(database),
         new SqlPromiseStore(database),
         new SqlAppointmentStore(database),
+        new SqlCalendarFeedStore(database),
+        new SqlWaitingListStore(database),
         new SqlSearchStore(database));
   }
 }

@@ -6,6 +6,7 @@ import app.kolan.server.store.CallSummaryStore;
 import app.kolan.server.store.CrmStores;
 import app.kolan.server.store.FigureStore;
 import app.kolan.server.store.JobDatabase;
+import app.kolan.server.store.KnowledgeStore;
 import app.kolan.server.store.LeadStore;
 import app.kolan.server.store.RecordingStore;
 import app.kolan.server.store.StoreException;
@@ -32,6 +33,7 @@ public final class SqlStores implements Stores {
   private final AfterCallStore afterCalls;
   private final TranscriptionStore transcriptions;
   private final CallSummaryStore callSummaries;
+  private final KnowledgeStore knowledge;
   private final CrmStores crm;
 
   /// @param database is closed with the stores
@@ -48,6 +50,7 @@ public final class SqlStores implements Stores {
     afterCalls = new SqlAfterCallStore(database);
     transcriptions = new SqlTranscriptionStore(database);
     callSummaries = new SqlCallSummaryStore(database);
+    knowledge = new SqlKnowledgeStore(database);
     crm = new SqlCrmStores(database);
     database.warmUp(handle -> CallTable.latest(handle, 1));
   }
@@ -105,6 +108,11 @@ public final class SqlStores implements Stores {
   @Override
   public CallSummaryStore callSummaries() {
     return callSummaries;
+  }
+
+  @Override
+  public KnowledgeStore knowledge() {
+    return knowledge;
   }
 
   @Override

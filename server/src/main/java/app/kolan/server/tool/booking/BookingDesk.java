@@ -15,6 +15,7 @@ import app.kolan.server.store.AppointmentTime;
 import app.kolan.server.store.LeadStore;
 import app.kolan.server.tool.Arguments;
 import app.kolan.server.tool.CheckedToolCall;
+import app.kolan.server.tool.OutsideData;
 import app.kolan.server.tool.Parameter;
 import app.kolan.server.tool.Parameters;
 import app.kolan.server.tool.ToolResult;
@@ -250,9 +251,10 @@ record BookingDesk(
   /// Asks a model to read something back first.
   static ToolResult readBack(String words, String tool) {
     return ToolResult.done(
-        ("Not done yet. Read this back to the caller: \"%s\" Then wait for the answer. Only when the"
-                + " caller has said yes, use %s again, the same with confirmed=true.")
-            .formatted(words, tool));
+        ("Not done yet. Read this back to the caller, without the marks:\n%s\nThen wait for the"
+                + " answer. Only when the caller has said yes, use %s again, the same with"
+                + " confirmed=true.")
+            .formatted(OutsideData.mark(tool, words), tool));
   }
 
   /// What the caller was asked and has answered, when a model says that he has confirmed it.

@@ -2,11 +2,13 @@ package app.kolan.server.tool.booking;
 
 import app.kolan.server.booking.AppointmentWords;
 import app.kolan.server.booking.Bookings;
+import app.kolan.server.business.BookingMessages;
 import app.kolan.server.business.BookingSettings;
 import app.kolan.server.business.Business;
 import app.kolan.server.store.Stores;
 import app.kolan.server.tool.Tool;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The tools of a business at which something can be booked.
@@ -27,10 +29,18 @@ public final class BookingTools {
             new OpenQuestions(),
             new HeldOffers(),
             clock);
-    return List.of(
-        new FindAppointments(desk),
-        new BookAppointment(desk),
-        new MoveAppointment(desk),
-        new CancelAppointment(desk));
+    BookingMessages messages = settings.messages();
+    boolean waits = messages != null && messages.waitingMinutes() > 0;
+    var tools =
+        new ArrayList<Tool>(
+            List.of(
+                new FindAppointments(desk, waits),
+                new BookAppointment(desk),
+                new MoveAppointment(desk),
+                new CancelAppointment(desk)));
+    if (waits) {
+      tools.add(new JoinWaitingList(desk, stores.crm().waitingList()));
+    }
+    return List.copyOf(tools);
   }
 }

@@ -23,10 +23,13 @@ final class FindAppointments implements Tool {
   private static final String UNTIL = "until";
 
   private final BookingDesk desk;
+  private final boolean waits;
   private final ToolSpec spec;
 
-  FindAppointments(BookingDesk desk) {
+  /// @param waits whether there is a waiting list
+  FindAppointments(BookingDesk desk, boolean waits) {
     this.desk = desk;
+    this.waits = waits;
     spec =
         new ToolSpec(
             "find_appointments",
@@ -81,9 +84,14 @@ final class FindAppointments implements Tool {
     List<Slot> later = offer(new Wish(service, person, day, last, from, until), use, now);
     return ToolResult.done(
         later.isEmpty()
-            ? "Nothing is free then, nor later until %s. Say so, and offer another service, person or time, or to take a message."
-                .formatted(last)
-            : told(service, "Nothing is free on that day. ", later));
+            ? "Nothing is free then, nor later until %s. Say so, and offer another service, person or time, or %s."
+                .formatted(last, waits ? "the waiting list" : "to take a message")
+            : told(
+                service,
+                waits
+                    ? "Nothing is free on that day; if no other day suits, offer the waiting list. "
+                    : "Nothing is free on that day. ",
+                later));
   }
 
   private List<Slot> offer(Wish wish, CheckedToolCall use, Instant now) {

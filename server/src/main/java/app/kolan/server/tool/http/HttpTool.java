@@ -2,6 +2,7 @@ package app.kolan.server.tool.http;
 
 import app.kolan.server.business.HttpToolSpec;
 import app.kolan.server.tool.CheckedToolCall;
+import app.kolan.server.tool.OutsideData;
 import app.kolan.server.tool.SideEffect;
 import app.kolan.server.tool.Tool;
 import app.kolan.server.tool.ToolResult;
@@ -75,17 +76,22 @@ final class HttpTool implements Tool {
     return client.ask(tool.method().name(), url, headers, body, tool.limit(), tool.mostBytes());
   }
 
-  private static ToolResult result(HttpReply reply) {
+  private ToolResult result(HttpReply reply) {
     String body = reply.body().strip();
     if (!reply.isGood()) {
       return ToolResult.failed(
           "It was refused with status %d.%s"
-              .formatted(reply.status(), body.isEmpty() ? "" : " The answer was: " + body));
+              .formatted(
+                  reply.status(), body.isEmpty() ? "" : " The answer was:\n" + marked(body)));
     }
     if (body.isEmpty()) {
       return ToolResult.done("Done.");
     }
-    return ToolResult.done(reply.cutOff() ? body + "… (cut off here)" : body);
+    return ToolResult.done(marked(reply.cutOff() ? body + "… (cut off here)" : body));
+  }
+
+  private String marked(String body) {
+    return OutsideData.mark(tool.name(), body);
   }
 
   private static String query(CheckedToolCall use) {

@@ -9,19 +9,24 @@ import app.kolan.server.directory.SettingsVersion;
 import app.kolan.server.figures.Waits;
 import app.kolan.server.identity.Role;
 import app.kolan.server.identity.UserState;
+import app.kolan.server.knowledge.UnreadableDocument;
 import app.kolan.server.notify.AlertState;
+import app.kolan.server.outbound.CallResult;
+import app.kolan.server.outbound.Refusal;
 import app.kolan.server.privacy.ErasureRequest;
 import app.kolan.server.privacy.RetentionRun;
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.store.Appointment;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.Contact;
+import app.kolan.server.store.KnowledgeSource;
 import app.kolan.server.store.LeadWork;
 import app.kolan.server.store.Promise;
 import app.kolan.server.store.RecordingState;
 import app.kolan.server.store.TimelineEntry;
 import app.kolan.server.store.ToolOutcome;
 import app.kolan.server.store.UsageJob;
+import app.kolan.server.stories.PlayedStory;
 import java.time.DayOfWeek;
 import java.util.List;
 
@@ -37,6 +42,7 @@ final class ShownConstants {
           Contact.Purpose.class,
           Promise.State.class,
           Appointment.Action.class,
+          Appointment.State.class,
           TimelineEntry.Kind.class,
           ToolOutcome.class,
           RecordingState.class,
@@ -54,6 +60,11 @@ final class ShownConstants {
           ErasureRequest.State.class,
           ErasureRequest.Kind.class,
           RetentionRun.State.class,
+          CallResult.class,
+          Refusal.class,
+          PlayedStory.Miss.class,
+          KnowledgeSource.Kind.class,
+          UnreadableDocument.Reason.class,
           BusinessState.class);
 
   private ShownConstants() {}

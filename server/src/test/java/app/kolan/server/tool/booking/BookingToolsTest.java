@@ -503,7 +503,7 @@ final class BookingToolsTest {
         "test",
         null,
         AnswerMode.CONVERSE,
-        BusinessProfile.NONE.withBooking(booking),
+        BusinessProfile.builder().booking(booking).build(),
         null,
         new BusinessLocale(ISRAEL, "IL", language));
   }

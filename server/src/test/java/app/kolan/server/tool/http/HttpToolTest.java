@@ -12,13 +12,13 @@ import app.kolan.server.business.CallContext;
 import app.kolan.server.business.HttpToolSpec;
 import app.kolan.server.business.HttpToolSpec.Method;
 import app.kolan.server.business.SummaryTarget;
-import app.kolan.server.business.TransferTargets;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.Summary;
 import app.kolan.server.store.SummaryState;
 import app.kolan.server.store.ToolOutcome;
 import app.kolan.server.tool.BusinessTools;
+import app.kolan.server.tool.OutsideData;
 import app.kolan.server.tool.Parameter;
 import app.kolan.server.tool.Parameters;
 import app.kolan.server.tool.ToolBox;
@@ -80,7 +80,7 @@ final class HttpToolTest {
   void a_request_is_signed_and_its_answer_told() throws Exception {
     ToolResult result = use(tool(Method.POST, local(), Duration.ofSeconds(5), 1000), true);
 
-    assertThat(result).isEqualTo(ToolResult.done("{\"booked\":true}"));
+    assertThat(result).isEqualTo(ToolResult.done(OutsideData.mark("book", "{\"booked\":true}")));
     Booking.Asked asked = booking.asked.getFirst();
     assertThat(asked.method()).isEqualTo("POST");
     assertThat(asked.body()).isEqualTo("{\"day\":\"יום א\"}");
@@ -114,7 +114,8 @@ final class HttpToolTest {
 
     ToolResult result = use(tool(Method.POST, local(), Duration.ofSeconds(5), 100), true);
 
-    assertThat(result.text()).isEqualTo("x".repeat(100) + "… (cut off here)");
+    assertThat(result.text())
+        .isEqualTo(OutsideData.mark("book", "x".repeat(100) + "… (cut off here)"));
   }
 
   @ParameterizedTest
@@ -410,15 +411,11 @@ final class HttpToolTest {
   }
 
   private BusinessProfile profile(List<HttpToolSpec> tools, boolean localTools) {
-    return new BusinessProfile(
-        "",
-        null,
-        TransferTargets.NONE,
-        tools,
-        localTools,
-        null,
-        new SummaryTarget(booking.url("localhost", "/summary"), SECRET),
-        Map.of());
+    return BusinessProfile.builder()
+        .tools(tools)
+        .localTools(localTools)
+        .summaries(new SummaryTarget(booking.url("localhost", "/summary"), SECRET))
+        .build();
   }
 
   private static HttpToolSpec tool(Method method, URI url, Duration limit, int mostBytes) {

@@ -1,0 +1,6 @@
+# שואלת על משהו שכתוב
+business knows נגישות: יש מעלית מהחניון עד הקומה השלישית. המעלית פתוחה גם בשבת.
+caller: יש אצלכם מעלית?
+[scripted] agent: מה השם
+[model] agent uses look_up
+[model] agent: מעלית & חניון | מעלית & שלישית

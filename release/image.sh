@@ -1,0 +1,76 @@
+# Sourced by pack: an image from nothing, with the C library and the shell of the machine that packs.
+# It is an OCI layout that has Docker's manifest, too: docker load, podman load and skopeo read it.
+image=$out/stage/image
+layout=$out/stage/layout
+mkdir -p "$image/opt" "$image/etc/kolan" "$image/var/lib/kolan" "$image/bin" "$image/tmp" "$image/usr/share/doc" "$layout/blobs/sha256"
+cp -a "$stage" "$image/opt/kolan"
+rm -rf "$image/opt/kolan/docs" "$image/opt/kolan/deploy"
+cp -L /bin/dash "$image/bin/sh"
+
+# Every library that the run time, the native code and the shell ask for, at the path where they do.
+find "$image/opt/kolan/runtime" "$image/opt/kolan/app/native" "$image/bin/sh" -type f \( -name '*.so' -o -perm -100 \) -exec ldd {} + 2>/dev/null |
+  grep -v "$image" | grep -o '/[^ ]*' | grep -v ':$' | sort -u >"$out/stage/needed"
+while read -r library; do
+  mkdir -p "$image$(dirname "$library")"
+  cp -L "$library" "$image$library"
+done <"$out/stage/needed"
+for package in libc6 dash; do
+  mkdir -p "$image/usr/share/doc/$package"
+  cp "/usr/share/doc/$package/copyright" "$image/usr/share/doc/$package/"
+done
+printf 'root:x:0:0:root:/:/bin/sh\nkolan:x:10001:10001:kolan:/var/lib/kolan:/bin/sh\n' >"$image/etc/passwd"
+printf 'root:x:0:\nkolan:x:10001:\n' >"$image/etc/group"
+printf 'hosts: files dns\n' >"$image/etc/nsswitch.conf"
+mkdir -p "$image/usr/bin"
+ln -s ../../opt/kolan/bin/kolan "$image/usr/bin/kolan"
+chmod -R u=rwX,go=rX "$image"
+chmod 1777 "$image/tmp"
+same_time "$image"
+
+# Two layers: what changes with the C library and the JDK, and Kolan itself.
+layers=
+diffs=
+sizes=
+layer() {
+  file=$out/stage/layer.tar
+  tar_of -C "$image" -cf "$file" --exclude=var/lib/kolan --exclude=etc/kolan "$@"
+  # Data and settings belong to the user of the server.
+  if [ "$1" != opt/kolan/app ]; then
+    tar --format=gnu --sort=name --mtime="@$SOURCE_DATE_EPOCH" --owner=10001 --group=10001 --numeric-owner \
+      --mode=0700 -C "$image" -rf "$file" etc/kolan var/lib/kolan
+  fi
+  diff=$(sha256sum "$file" | cut -d' ' -f1)
+  gzip -6n "$file"
+  blob=$(sha256sum "$file.gz" | cut -d' ' -f1)
+  size=$(stat -c %s "$file.gz")
+  mv "$file.gz" "$layout/blobs/sha256/$blob"
+  diffs="$diffs${diffs:+,}\"sha256:$diff\""
+  layers="$layers${layers:+,}\"blobs/sha256/$blob\""
+  sizes="$sizes${sizes:+,}{\"mediaType\":\"application/vnd.oci.image.layer.v1.tar+gzip\",\"digest\":\"sha256:$blob\",\"size\":$size}"
+}
+layer bin etc lib lib64 tmp usr var opt/kolan/runtime
+layer opt/kolan/app opt/kolan/bin opt/kolan/licences opt/kolan/LICENSE opt/kolan/NOTICE opt/kolan/kolan-sbom.json opt/kolan/README.md
+
+blob() { # prints the digest of a JSON blob that comes by standard input, and stores it
+  cat >"$out/stage/blob"
+  digest=$(sha256sum "$out/stage/blob" | cut -d' ' -f1)
+  cp "$out/stage/blob" "$layout/blobs/sha256/$digest"
+  echo "$digest"
+}
+when=$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y-%m-%dT%H:%M:%SZ)
+config=$(blob <<JSON
+{"created":"$when","architecture":"amd64","os":"linux","config":{"User":"10001:10001","ExposedPorts":{"8080/tcp":{}},"Env":["PATH=/usr/bin:/bin","LANG=C.UTF-8","KOLAN_DATA=/var/lib/kolan"],"Entrypoint":["/opt/kolan/bin/kolan"],"Cmd":["serve","--grace","60"],"Volumes":{"/var/lib/kolan":{}},"WorkingDir":"/etc/kolan","StopSignal":"SIGTERM","Healthcheck":{"Test":["CMD","/opt/kolan/bin/kolan","health"],"Interval":30000000000,"Timeout":10000000000,"StartPeriod":20000000000,"Retries":3},"Labels":{"org.opencontainers.image.title":"kolan","org.opencontainers.image.version":"$version","org.opencontainers.image.licenses":"Apache-2.0"}},"rootfs":{"type":"layers","diff_ids":[$diffs]}}
+JSON
+)
+manifest=$(blob <<JSON
+{"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"sha256:$config","size":$(stat -c %s "$layout/blobs/sha256/$config")},"layers":[$sizes]}
+JSON
+)
+echo '{"imageLayoutVersion":"1.0.0"}' >"$layout/oci-layout"
+cat >"$layout/index.json" <<JSON
+{"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[{"mediaType":"application/vnd.oci.image.manifest.v1+json","digest":"sha256:$manifest","size":$(stat -c %s "$layout/blobs/sha256/$manifest"),"platform":{"architecture":"amd64","os":"linux"},"annotations":{"io.containerd.image.name":"docker.io/library/kolan:$version","org.opencontainers.image.ref.name":"$version"}}]}
+JSON
+cat >"$layout/manifest.json" <<JSON
+[{"Config":"blobs/sha256/$config","RepoTags":["kolan:$version"],"Layers":[$layers]}]
+JSON
+tar_of -C "$layout" -cf "$out/kolan-$version-image.tar" blobs index.json manifest.json oci-layout

@@ -1,0 +1,160 @@
+package app.kolan.server.console.page;
+
+import app.kolan.server.booking.AppointmentWords;
+import app.kolan.server.business.BookingSettings;
+import app.kolan.server.business.Business;
+import app.kolan.server.business.BusinessSettings;
+import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAnswer;
+import app.kolan.server.console.http.PageProblem;
+import app.kolan.server.console.http.PageProblem.Kind;
+import app.kolan.server.console.http.PageRequest;
+import app.kolan.server.console.http.Routes;
+import app.kolan.server.store.Appointment;
+import app.kolan.server.store.AppointmentStore.Outcome;
+import app.kolan.server.store.CrmStores;
+import app.kolan.server.store.WaitingEntry;
+import app.kolan.server.store.WaitingEntry.Offer;
+import app.kolan.server.store.WaitingEntry.State;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// Where somebody on the waiting list takes a time that has fallen free, at an address that nobody
+/// can guess, without signing in.
+public final class WaitingLinkPages {
+  private static final String PATH = "/w/{link}";
+
+  private final CrmStores stores;
+  private final WrongLinks wrong;
+
+  public WaitingLinkPages(CrmStores stores, InstantSource clock) {
+    this.stores = stores;
+    wrong = new WrongLinks(clock);
+  }
+
+  public void addTo(Routes routes) {
+    routes.get(PATH, Admission.ANYBODY, this::show);
+    routes.post(PATH, Admission.ANYBODY, this::answer);
+  }
+
+  /// The page.
+  ///
+  /// @param when the day, the time, and with whom
+  /// @param until until when it is held, on the business's clock
+  /// @param open whether it can be taken
+  /// @param waits whether he is still on the list
+  public record Shown(
+      String link,
+      String business,
+      String title,
+      String when,
+      String until,
+      boolean open,
+      boolean waits) {
+    @Override
+    public String toString() {
+      return "Shown[open=%s]".formatted(open);
+    }
+  }
+
+  private PageAnswer show(PageRequest request) {
+    WaitingEntry entry = entry(request);
+    Business business =
+        request
+            .site()
+            .settings()
+            .find(entry.businessId(), Long.MAX_VALUE)
+            .map(BusinessSettings::business)
+            .orElseThrow(PageProblem::unknown);
+    BookingSettings booking =
+        Optional.ofNullable(business.profile().booking()).orElseThrow(PageProblem::unknown);
+    Offer offer = Optional.ofNullable(entry.offer()).orElseThrow(PageProblem::unknown);
+    var page =
+        new Shown(
+            request.inPath("link"),
+            business.name(),
+            entry.title(),
+            new AppointmentWords(booking, request.texts().language().tag())
+                .slot(offer.time(), request.at()),
+            request.times().clock(offer.until()),
+            isOpen(entry, request),
+            entry.state() == State.WAITING || entry.state() == State.OFFERED);
+    return request.show("page/waitingLink", "", page);
+  }
+
+  private static boolean isOpen(WaitingEntry entry, PageRequest request) {
+    Offer offer = entry.offer();
+    return entry.state() == State.OFFERED && offer != null && offer.until().isAfter(request.at());
+  }
+
+  private PageAnswer answer(PageRequest request) {
+    WaitingEntry entry = entry(request);
+    String path = "/w/" + request.inPath("link");
+    return switch (request.form().text("action")) {
+      case "take" -> isOpen(entry, request) ? take(request, entry) : request.go(path);
+      case "pass" -> {
+        if (entry.state() == State.OFFERED) {
+          stores.appointments().release(entry.businessId(), entry.holder());
+          boolean _ = stores.waitingList().settle(entry, State.WAITING, request.at());
+        }
+        yield request.go(path);
+      }
+      case "leave" -> {
+        if (entry.state() == State.OFFERED || entry.state() == State.WAITING) {
+          stores.appointments().release(entry.businessId(), entry.holder());
+          boolean _ = stores.waitingList().settle(entry, State.LEFT, request.at());
+        }
+        yield request.go(path);
+      }
+      default -> throw new PageProblem(Kind.MALFORMED);
+    };
+  }
+
+  /// Books what is held; the database sees to it that it is held for nobody else.
+  private PageAnswer take(PageRequest request, WaitingEntry entry) {
+    Offer offer = Optional.ofNullable(entry.offer()).orElseThrow(PageProblem::unknown);
+    Outcome outcome =
+        stores
+            .appointments()
+            .bookHeld(
+                new Appointment.Draft(
+                    entry.businessId(),
+                    entry.service(),
+                    entry.title(),
+                    offer.time(),
+                    entry.name(),
+                    entry.number(),
+                    null,
+                    null,
+                    Appointment.BY_LINK),
+                entry.holder(),
+                request.at());
+    return switch (outcome) {
+      case Outcome.Booked(var appointment) -> {
+        boolean _ = stores.waitingList().settle(entry, State.BOOKED, request.at());
+        yield request.go("/a/" + appointment.link());
+      }
+      case Outcome.Taken() -> {
+        // It is held no more, as after a stop of the database.
+        boolean _ = stores.waitingList().settle(entry, State.WAITING, request.at());
+        yield request.go("/w/" + request.inPath("link"));
+      }
+    };
+  }
+
+  private WaitingEntry entry(PageRequest request) {
+    String client = request.client().address();
+    String link = request.inPath("link");
+    if (!wrong.isOpenTo(client)) {
+      throw PageProblem.unknown();
+    }
+    Optional<WaitingEntry> found =
+        link.matches("[A-Za-z0-9_-]{22}")
+            ? stores.waitingList().findByLink(link)
+            : Optional.empty();
+    if (found.isEmpty()) {
+      wrong.wrong(client);
+    }
+    return found.orElseThrow(PageProblem::unknown);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.server.ical;
+
+import org.jspecify.annotations.NullMarked;

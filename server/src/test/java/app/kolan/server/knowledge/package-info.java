@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.server.knowledge;
+
+import org.jspecify.annotations.NullMarked;
