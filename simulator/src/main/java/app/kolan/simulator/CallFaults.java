@@ -64,6 +64,7 @@ final class CallFaults {
       case Fault.OfHandshake handshake -> handshake.times();
       case Fault.RecordingTruncated(var times) -> times;
       case Fault.OfRest rest -> rest.times();
+      case Fault.NewCallAnswerLost(var times) -> times;
       case Fault.MessageUndelivered message -> message.times();
       case Fault.OfSocket _, Fault.CallerHangsUp _ -> Repetition.ONCE;
       case Fault.OfFrames _,

@@ -113,6 +113,22 @@ final class CallLine {
     return moment;
   }
 
+  /// Advances by one frame together with another line, whose thread and clock this one follows.
+  ///
+  /// @param other what is said on the other line
+  CallerFrame inStepWith(Mulaw other) {
+    CallerFrame moment = caller.next(heardLast);
+    if (moment.interrupts()) {
+      log.add(CallMoment.Interrupted::new);
+    }
+    tellLines();
+    heardLast = other;
+    said.writeBytes(moment.audio().bytes());
+    heard.writeBytes(other.bytes());
+    frames++;
+    return moment;
+  }
+
   /// Advances by one silent frame.
   CallerFrame silentFrame() throws VerbInterruption, InterruptedException {
     return frame(_ -> Mulaw.SILENT_FRAME);

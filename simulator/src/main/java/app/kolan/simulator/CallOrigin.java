@@ -14,19 +14,29 @@ sealed interface CallOrigin {
   /// @param instructions what to do once somebody answers
   /// @param statusEvents the events that the status callback subscribes to
   /// @param longestRinging how long it may ring, in the call's time
+  /// @param detection whether it is found out who answers
   record Outbound(
-      NextInstructions instructions, Set<CallProgress.Event> statusEvents, Duration longestRinging)
+      NextInstructions instructions,
+      Set<CallProgress.Event> statusEvents,
+      Duration longestRinging,
+      MachineDetection detection)
       implements CallOrigin {
     public Outbound {
       statusEvents = Set.copyOf(statusEvents);
     }
   }
 
+  /// A call placed it by `<Dial>`.
+  ///
+  /// @param parentSid the SID of that call
+  record Dialled(String parentSid) implements CallOrigin {}
+
   /// Twilio's word for it.
   default String direction() {
     return switch (this) {
       case Inbound() -> "inbound";
       case Outbound _ -> "outbound-api";
+      case Dialled _ -> "outbound-dial";
     };
   }
 
@@ -35,6 +45,7 @@ sealed interface CallOrigin {
     return switch (this) {
       case Inbound() -> new NextInstructions.Ask(settings.voiceUrl(), FormPairs.NONE);
       case Outbound outbound -> outbound.instructions();
+      case Dialled _ -> throw new IllegalStateException("a dialled leg begins with its whisper");
     };
   }
 
@@ -43,6 +54,7 @@ sealed interface CallOrigin {
     return switch (this) {
       case Inbound() -> Set.of(CallProgress.Event.COMPLETED);
       case Outbound outbound -> outbound.statusEvents();
+      case Dialled _ -> Set.of();
     };
   }
 }

@@ -23,6 +23,9 @@ record CallParameters(String callSid, CarrierSettings settings, CallOrigin origi
             "CallStatus", status.wire(),
             "ApiVersion", API_VERSION,
             "Direction", origin.direction());
+    if (origin instanceof CallOrigin.Dialled(var parentSid)) {
+      form = form.with("ParentCallSid", parentSid);
+    }
     for (String side : new String[] {"From", "Caller", "To", "Called"}) {
       form =
           form.with(side + "City", "")

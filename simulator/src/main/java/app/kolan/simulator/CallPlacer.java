@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 
 /// Places the calls that the server requests, or rejects the request with Twilio's error codes.
 ///
-/// Callbacks are posted whatever `FallbackMethod` and `StatusCallbackMethod` say; answering
-/// machines and recording of the whole call are not played.
+/// Callbacks are posted whatever `FallbackMethod` and `StatusCallbackMethod` say; recording of the
+/// whole call is not played.
 ///
 /// Source: https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource
 final class CallPlacer {
@@ -44,7 +44,8 @@ final class CallPlacer {
               .withCalled(number(form, "To", 21201, 21211))
               .withFallbackUrl(callback(form, "FallbackUrl").orElse(null))
               .withStatusCallbackUrl(callback(form, "StatusCallback").orElse(null));
-      var origin = new CallOrigin.Outbound(instructions(form), events(form), timeout(form));
+      var origin =
+          new CallOrigin.Outbound(instructions(form), events(form), timeout(form), detection(form));
       return CallResource.placed(place.apply(its, origin));
     } catch (MalformedForm _) {
       return RestAnswer.error(400, 20001, "The form cannot be read");
@@ -116,6 +117,23 @@ final class CallPlacer {
       }
     }
     return events.isEmpty() ? Set.of(CallProgress.Event.COMPLETED) : events;
+  }
+
+  private static MachineDetection detection(FormPairs form) throws Refused {
+    String mode = form.first("MachineDetection").orElse("");
+    if (mode.isEmpty()) {
+      return new MachineDetection.None();
+    }
+    if (!mode.equals("Enable") && !mode.equals("DetectMessageEnd")) {
+      throw new Refused(21234, "MachineDetection is Enable or DetectMessageEnd");
+    }
+    if (!form.first("AsyncAmd").orElse("").equals("true")) {
+      return new MachineDetection.Awaited();
+    }
+    Optional<URI> callback = callback(form, "AsyncAmdStatusCallback");
+    return callback.isPresent()
+        ? new MachineDetection.Reported(callback.get())
+        : new MachineDetection.None();
   }
 
   private static Duration timeout(FormPairs form) throws Refused {

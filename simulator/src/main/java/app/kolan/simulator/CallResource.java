@@ -1,16 +1,22 @@
 package app.kolan.simulator;
 
+import app.kolan.simulator.account.Pages;
+import app.kolan.twilio.signature.FormPairs;
+import app.kolan.twilio.signature.MalformedForm;
 import app.kolan.twilio.webhook.CallStatus;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A call as the REST interface shows it.
@@ -40,6 +46,42 @@ final class CallResource {
   /// A call that was placed just now.
   static RestAnswer placed(SimulatedCall call) {
     return RestAnswer.json(201, text(call, CallStatus.QUEUED));
+  }
+
+  /// A page of the list, the newest first: those of a caller or a called number, when the query
+  /// says so.
+  static RestAnswer list(String accountSid, List<SimulatedCall> all, URI request) {
+    FormPairs query = query(request);
+    List<SimulatedCall> found =
+        all.reversed().stream()
+            .filter(call -> isAskedFor(query, "From", call.settings().caller().value()))
+            .filter(call -> isAskedFor(query, "To", call.settings().called().value()))
+            .filter(call -> isAskedFor(query, "Status", call.status().wire()))
+            .toList();
+    Pages page = Pages.of(query);
+    String path = "/2010-04-01/Accounts/%s/Calls.json".formatted(accountSid);
+    var text =
+        new StringBuilder("{\"page\":%d,\"page_size\":%d,".formatted(page.number(), page.size()));
+    text.append("\"next_page_uri\":")
+        .append(page.isLast(found) ? "null" : "\"" + path + "?" + page.next() + "\"")
+        .append(",\"calls\":[");
+    text.append(
+        page.cut(found).stream()
+            .map(call -> text(call, call.status()))
+            .collect(Collectors.joining(",")));
+    return RestAnswer.json(200, text.append("]}").toString());
+  }
+
+  private static boolean isAskedFor(FormPairs query, String name, String value) {
+    return query.first(name).map(value::equals).orElse(true);
+  }
+
+  private static FormPairs query(URI request) {
+    try {
+      return FormPairs.parse(Optional.ofNullable(request.getRawQuery()).orElse(""));
+    } catch (MalformedForm _) {
+      return FormPairs.NONE;
+    }
   }
 
   private static String text(SimulatedCall call, CallStatus status) {

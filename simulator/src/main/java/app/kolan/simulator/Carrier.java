@@ -6,6 +6,7 @@ import app.kolan.simulator.script.MalformedScript;
 import app.kolan.simulator.script.Script;
 import app.kolan.simulator.script.ScriptedCaller;
 import app.kolan.simulator.script.Sounds;
+import app.kolan.twilio.webhook.PhoneNumber;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +33,7 @@ public final class Carrier implements AutoCloseable {
   private final HttpClient client;
   private final SimulatedRecordings recordings = new SimulatedRecordings();
   private final CallRegister calls = new CallRegister();
+  private final Callees callees = new Callees();
   private final Account account;
   private final SimulatedMessages messages;
   private final FaultyServerClient messageClient;
@@ -60,7 +62,7 @@ public final class Carrier implements AutoCloseable {
     var placer = new CallPlacer(settings, this::place);
     this.rest =
         RestApi.start(
-            settings, address, this.account, recordings, calls::find, placer, messages, executor);
+            settings, address, this.account, recordings, calls, placer, messages, executor);
   }
 
   /// Starts a carrier.
@@ -131,6 +133,16 @@ public final class Carrier implements AutoCloseable {
     callee = plan;
   }
 
+  /// Sets who answers at a number, whether the server places a call to it or a call dials it.
+  public void answerAt(PhoneNumber number, Callee answering) {
+    callees.add(number, answering);
+  }
+
+  /// The other ends of `<Dial>` that are over, the oldest first; the last hundred.
+  public List<DialledLeg> dialledLegs() {
+    return callees.legs();
+  }
+
   /// The active calls and the newest finished ones, in the order of their start.
   public List<SimulatedCall> calls() {
     return calls.all();
@@ -148,7 +160,8 @@ public final class Carrier implements AutoCloseable {
   }
 
   private SimulatedCall place(CarrierSettings settingsOfCall, CallOrigin origin) {
-    return place(callee, settingsOfCall, origin);
+    CallPlan answering = callees.find(settingsOfCall.called()).map(Callee::plan).orElse(callee);
+    return place(answering, settingsOfCall, origin);
   }
 
   private SimulatedCall place(CallPlan plan, CarrierSettings settingsOfCall, CallOrigin origin) {
@@ -171,7 +184,8 @@ public final class Carrier implements AutoCloseable {
             faultyClient,
             new Callbacks(faultyClient, log, executor, faults),
             recordings,
-            faults);
+            faults,
+            callees);
     var call = new SimulatedCall(live, person, rest.url(), executor);
     calls.add(call);
     executor.execute(call::run);

@@ -6,11 +6,15 @@ import app.kolan.twilio.audio.Mulaw;
 import app.kolan.twilio.signature.FormPairs;
 import app.kolan.twilio.twiml.Verb;
 import app.kolan.twilio.webhook.PhoneNumber;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
-/// Connects the call to another number: `<Dial>`. The settings give the outcome; a callee who
+/// Connects the call to another number: `<Dial>`. A [Callee] of that number answers, hears the
+/// whisper, and talks by his script; without one the settings give the outcome, and a callee who
 /// answers produces synthetic speech and then hangs up.
 ///
 /// Source: https://www.twilio.com/docs/voice/twiml/dial
@@ -20,41 +24,148 @@ final class Dialler {
   private final VerbContext call;
   private final Document document;
   private final Verb.Dial verb;
+  private final URI restUrl;
+  private final Executor executor;
+  private final PhoneNumber number;
+  private final String legSid = NewSid.of("CA");
+  private boolean bridged;
+  private Duration talked = Duration.ZERO;
+  private int sequence;
 
-  Dialler(VerbContext call, Document document, Verb.Dial verb) {
+  Dialler(VerbContext call, Document document, Verb.Dial verb, URI restUrl, Executor executor) {
     this.call = call;
     this.document = document;
     this.verb = verb;
+    this.restUrl = restUrl;
+    this.executor = executor;
+    number = new PhoneNumber(verb.number());
   }
 
   /// @return where the call continues; empty for the next verb
   Optional<NextInstructions> dial() throws VerbInterruption, InterruptedException {
     call.comesTo(CallStep.Point.DIAL);
+    Optional<Callee> callee = call.callees().find(number);
+    DialOutcome outcome = callee.map(Callee::outcome).orElse(call.settings().dial());
+    Duration longest = Objects.requireNonNullElse(verb.timeout(), USUAL_TIMEOUT);
+    tell("initiated");
     String status =
-        switch (call.settings().dial()) {
+        switch (outcome) {
+          case DialOutcome.Answered(var ringing, var _)
+              when callee.isPresent() && ringing.compareTo(longest) > 0 ->
+              unanswered(longest);
           case DialOutcome.Answered(var ringing, var talking) -> {
-            play(Mulaw.silence(ringing));
+            ring(ringing);
             log("answered");
-            play(Sounds.speechLike(call.callSid(), talking));
+            tell("in-progress");
+            if (callee.isPresent()) {
+              talk(callee.get());
+            } else {
+              bridged = true;
+              talked = talking;
+              play(Sounds.speechLike(call.callSid(), talking));
+            }
             yield "completed";
           }
           case DialOutcome.Busy() -> "busy";
-          case DialOutcome.NoAnswer() -> {
-            play(Mulaw.silence(Objects.requireNonNullElse(verb.timeout(), USUAL_TIMEOUT)));
-            yield "no-answer";
-          }
+          case DialOutcome.NoAnswer() -> unanswered(longest);
           case DialOutcome.Failed() -> "failed";
         };
     log(status);
+    tell(status);
     String action = verb.action();
     if (action == null) {
       return Optional.empty();
     }
-    FormPairs parameters = FormPairs.of("DialCallStatus", status, "DialCallSid", NewSid.of("CA"));
-    if (call.settings().dial() instanceof DialOutcome.Answered(var _, var talking)) {
-      parameters = parameters.with("DialCallDuration", Long.toString(talking.toSeconds()));
+    FormPairs parameters =
+        FormPairs.of(
+            "DialCallStatus",
+            status,
+            "DialCallSid",
+            legSid,
+            "DialBridged",
+            Boolean.toString(bridged));
+    if (status.equals("completed")) {
+      parameters = parameters.with("DialCallDuration", Long.toString(CallProgress.seconds(talked)));
     }
     return Optional.of(new NextInstructions.Ask(call.resolve(document, action), parameters));
+  }
+
+  private void ring(Duration ringing) throws VerbInterruption, InterruptedException {
+    tell("ringing");
+    try {
+      play(Mulaw.silence(ringing));
+    } catch (VerbInterruption over) {
+      tell("canceled");
+      throw over;
+    }
+  }
+
+  /// The leg's status callback. An event goes by the name of its status.
+  private void tell(String status) {
+    String callback = verb.statusCallback();
+    if (callback == null) {
+      return;
+    }
+    FormPairs form =
+        FormPairs.of(
+            "CallSid",
+            legSid,
+            "ParentCallSid",
+            call.callSid(),
+            "AccountSid",
+            call.settings().accountSid(),
+            "From",
+            Objects.requireNonNullElse(verb.callerId(), call.settings().caller().value()),
+            "To",
+            number.value(),
+            "CallStatus",
+            status,
+            "Direction",
+            "outbound-dial",
+            "CallbackSource",
+            "call-progress-events",
+            "SequenceNumber",
+            Integer.toString(sequence++),
+            "Timestamp",
+            CallProgress.now());
+    FormPairs told =
+        status.equals("completed")
+            ? form.with("CallDuration", Long.toString(CallProgress.seconds(talked)))
+            : form;
+    document.resolve(callback).ifPresent(url -> call.callbacks().send(url, status, told));
+  }
+
+  private String unanswered(Duration ringing) throws VerbInterruption, InterruptedException {
+    ring(ringing);
+    return "no-answer";
+  }
+
+  /// He answers; the caller hears nothing of the whisper.
+  private void talk(Callee callee) throws VerbInterruption, InterruptedException {
+    String given = verb.callerId();
+    var callerId = given == null ? call.settings().caller() : new PhoneNumber(given);
+    var leg = new CalleeLeg(call, legSid, number, callerId, callee, restUrl, executor);
+    String whisper = verb.whisper();
+    CompletableFuture<CallEnd> whispered =
+        leg.answer(whisper == null ? null : call.resolve(document, whisper));
+    Duration began = call.line().length();
+    var recording = new DialRecorder(call, document, verb.recording(), restUrl);
+    try {
+      if (call.line().during(whispered) == CallEnd.DOCUMENT_ENDED) {
+        call.line().addTap(recording);
+        leg.talk();
+      }
+    } catch (VerbInterruption over) {
+      talked = call.line().length().minus(began);
+      tell("completed");
+      throw over;
+    } finally {
+      call.line().removeTap(recording);
+      bridged = leg.isBridged();
+      talked = call.line().length().minus(began);
+      leg.end(whispered);
+      recording.keep();
+    }
   }
 
   private void play(Mulaw sound) throws VerbInterruption, InterruptedException {
@@ -62,7 +173,6 @@ final class Dialler {
   }
 
   private void log(String status) {
-    var number = new PhoneNumber(verb.number());
     call.log().add(at -> new CallMoment.Dialled(at, number, status));
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /// Executes a call's TwiML, verb by verb and document by document, until the call is over.
 ///
@@ -38,8 +39,20 @@ final class Interpreter {
   ///
   /// @return why it ended
   CallEnd run() throws InterruptedException {
+    return run(null);
+  }
+
+  /// Runs a call that was answered, from these instructions.
+  ///
+  /// @return why it ended
+  CallEnd runFrom(NextInstructions first) throws InterruptedException {
+    call.line().answer();
+    return run(first);
+  }
+
+  private CallEnd run(@Nullable NextInstructions first) throws InterruptedException {
     try {
-      NextInstructions next = begin();
+      NextInstructions next = first == null ? begin() : first;
       while (true) {
         try {
           next = carryOut(document(next));
@@ -61,7 +74,10 @@ final class Interpreter {
     CallOrigin origin = call.facts().origin();
     try {
       if (origin instanceof CallOrigin.Outbound outbound) {
-        new Ringing(call, progress).ring(outbound.longestRinging());
+        Optional<String> found = new Ringing(call, progress, outbound).ring();
+        if (found.isPresent() && outbound.instructions() instanceof NextInstructions.Ask ask) {
+          return ask.with(FormPairs.of("AnsweredBy", found.get()));
+        }
       }
       return origin.first(call.settings());
     } catch (VerbInterruption.NewInstructions other) {
@@ -107,7 +123,7 @@ final class Interpreter {
         yield Optional.empty();
       }
       case Verb.Redirect(var url) -> Optional.of(redirect(document, url));
-      case Verb.Dial dial -> new Dialler(call, document, dial).dial();
+      case Verb.Dial dial -> new Dialler(call, document, dial, restUrl, executor).dial();
       case Verb.Reject(var reason) -> {
         if (call.line().isAnswered()) {
           call.log().problem(Problems.SCHEMA_VALIDATION, "<Reject> is only a call's first verb");

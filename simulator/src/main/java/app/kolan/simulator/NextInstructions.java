@@ -13,6 +13,11 @@ sealed interface NextInstructions {
     Ask(URI url, FormPairs extra) {
       this(url, extra, Method.POST);
     }
+
+    /// The same with more parameters.
+    Ask with(FormPairs more) {
+      return new Ask(url, CallParameters.joined(extra, more), method);
+    }
   }
 
   /// The HTTP methods that Twilio requests with.

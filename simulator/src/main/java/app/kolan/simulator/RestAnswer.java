@@ -43,6 +43,11 @@ final class RestAnswer {
     return contentType.startsWith("audio/");
   }
 
+  /// Whether a call was placed.
+  boolean isNewCall() {
+    return status == 201 && new String(body, StandardCharsets.UTF_8).contains("/Calls/CA");
+  }
+
   static RestAnswer of(AccountAnswer answer) {
     byte[] body = answer.json().getBytes(StandardCharsets.UTF_8);
     return new RestAnswer(answer.status(), "application/json", body);

@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +40,7 @@ final class RestApi implements AutoCloseable {
   private final CarrierSettings settings;
   private final Account account;
   private final SimulatedRecordings recordings;
-  private final Function<String, Optional<SimulatedCall>> calls;
+  private final CallRegister calls;
   private final CallPlacer placer;
   private final SimulatedMessages messages;
   private final HttpServer server;
@@ -51,7 +50,7 @@ final class RestApi implements AutoCloseable {
       CarrierSettings settings,
       Account account,
       SimulatedRecordings recordings,
-      Function<String, Optional<SimulatedCall>> calls,
+      CallRegister calls,
       CallPlacer placer,
       SimulatedMessages messages,
       HttpServer server) {
@@ -62,7 +61,7 @@ final class RestApi implements AutoCloseable {
     this.placer = placer;
     this.messages = messages;
     this.server = server;
-    this.faults = new RestFaults(settings.faults(), recordings, calls);
+    this.faults = new RestFaults(settings.faults(), recordings, calls::find);
   }
 
   static RestApi start(
@@ -70,7 +69,7 @@ final class RestApi implements AutoCloseable {
       InetSocketAddress address,
       Account account,
       SimulatedRecordings recordings,
-      Function<String, Optional<SimulatedCall>> calls,
+      CallRegister calls,
       CallPlacer placer,
       SimulatedMessages messages,
       Executor executor)
@@ -115,6 +114,9 @@ final class RestApi implements AutoCloseable {
           trouble.isPresent()
               ? trouble.get()
               : answer(exchange, new String(body, StandardCharsets.UTF_8));
+      if (answer.isNewCall() && faults.losesNewCall()) {
+        return;
+      }
       if (answer.isMedia() && faults.truncates(sid)) {
         RestFaults.sendHalf(exchange, answer);
       } else {
@@ -161,6 +163,9 @@ final class RestApi implements AutoCloseable {
     if (isList && !isOfRecordings && exchange.getRequestMethod().equals("POST")) {
       return placer.place(body);
     }
+    if (isList && !isOfRecordings && exchange.getRequestMethod().equals("GET")) {
+      return CallResource.list(settings.accountSid(), calls.all(), exchange.getRequestURI());
+    }
     if (isOfRecordings && exchange.getRequestMethod().equals("GET")) {
       return RecordingResource.list(
           settings.accountSid(), recordings.all(), exchange.getRequestURI());
@@ -183,7 +188,7 @@ final class RestApi implements AutoCloseable {
           : RestAnswer.error(405, 20004, "Method not allowed");
     }
     return calls
-        .apply(sid)
+        .find(sid)
         .map(call -> method.equals("POST") ? update(call, body) : CallResource.of(call))
         .orElseGet(() -> notFound(exchange));
   }

@@ -50,6 +50,11 @@ final class RestFaults implements AutoCloseable {
     return of(sid).take(Fault.RecordingTruncated.class).isPresent();
   }
 
+  /// Whether the answer to a new call is to be lost.
+  boolean losesNewCall() {
+    return ofNoCall.take(Fault.NewCallAnswerLost.class).isPresent();
+  }
+
   /// Sends the first half of a body only.
   static void sendHalf(HttpExchange exchange, RestAnswer answer) throws IOException {
     byte[] body = answer.body();

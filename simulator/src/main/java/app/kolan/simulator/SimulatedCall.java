@@ -158,7 +158,7 @@ public final class SimulatedCall {
       case COMPLETED_BY_REST ->
           switch (call.facts().origin()) {
             case CallOrigin.Inbound() -> CallStatus.COMPLETED;
-            case CallOrigin.Outbound _ -> CallStatus.CANCELED;
+            case CallOrigin.Outbound _, CallOrigin.Dialled _ -> CallStatus.CANCELED;
           };
     };
   }

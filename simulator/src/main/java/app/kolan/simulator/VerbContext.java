@@ -21,7 +21,8 @@ record VerbContext(
     FaultyServerClient client,
     Callbacks callbacks,
     SimulatedRecordings recordings,
-    CallFaults faults) {
+    CallFaults faults,
+    Callees callees) {
   String callSid() {
     return facts.callSid();
   }

@@ -1,9 +1,11 @@
 package app.kolan.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.kolan.simulator.script.Sounds;
 import app.kolan.twilio.signature.FormPairs;
+import app.kolan.twilio.webhook.PhoneNumber;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
@@ -17,6 +19,8 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -194,6 +198,145 @@ class OutboundCallTest {
   }
 
   @Test
+  void the_ends_of_a_dial_talk_with_each_other_after_a_whisper_that_only_one_hears()
+      throws Exception {
+    var recorded = new CompletableFuture<TestPeer.Request>();
+    peer.twiml(
+            "/outbound",
+            "<Dial callerId=\"+972720000002\" action=\"/dialled\" record=\"record-from-answer-dual\""
+                + " recordingStatusCallback=\"/recorded\">"
+                + "<Number url=\"/whisper\" statusCallback=\"/leg\">"
+                + "+972503334444</Number></Dial>")
+        .page("/leg", _ -> TestPeer.Answer.status(204))
+        .twiml("/whisper", "<Say>this call is recorded</Say>")
+        .twiml("/dialled", "<Hangup/>")
+        .page("/recorded", request -> noted(recorded, request));
+    try (var carrier =
+        Carrier.start(
+            Calls.settings(peer.url("/voice")).withRecordingReadyAfter(Duration.ofMillis(20)))) {
+      carrier.answerAt(
+          new PhoneNumber("+972501112233"),
+          Callee.answering(
+              Calls.plan(
+                  Sounds.NONE,
+                  "caller waits 3s\ncaller says \"it is me\" for 1s\ncall ends within 30s")));
+      carrier.answerAt(
+          new PhoneNumber("+972503334444"),
+          Callee.answering(
+              Calls.plan(
+                  Sounds.NONE,
+                  "agent speaks within 3s\nagent speaks within 9s\n"
+                      + "caller waits 2s\ncaller says \"hello\" for 0.5s\ncaller hangs up"),
+              Duration.ofMillis(200)));
+
+      CallReport report = report(carrier, place(carrier, dialling()));
+      DialledLeg leg = carrier.dialledLegs().getFirst();
+
+      assertThat(report.end()).isEqualTo(CallEnd.HANGUP_VERB);
+      assertThat(report.failures()).isEmpty();
+      assertThat(report.problems()).isEmpty();
+      assertThat(leg.failures()).isEmpty();
+      assertThat(leg.bridged()).isTrue();
+      assertThat(leg.callerId().value()).isEqualTo("+972720000002");
+      assertThat(leg.moments(CallMoment.SayStarted.class)).hasSize(1);
+      assertThat(report.moments(CallMoment.SayStarted.class)).isEmpty();
+      TestPeer.Request whisper = peer.onlyRequest("/whisper");
+      assertThat(value(whisper, "Direction")).isEqualTo("outbound-dial");
+      assertThat(value(whisper, "ParentCallSid")).isEqualTo(report.callSid());
+      assertThat(value(whisper, "CallSid")).isEqualTo(leg.callSid());
+      TestPeer.Request dialled = peer.onlyRequest("/dialled");
+      assertThat(value(dialled, "DialCallStatus")).isEqualTo("completed");
+      assertThat(value(dialled, "DialBridged")).isEqualTo("true");
+      assertThat(peer.requests("/leg"))
+          .extracting(request -> value(request, "CallStatus"))
+          .containsExactlyInAnyOrder("initiated", "ringing", "in-progress", "completed");
+      assertThat(peer.requests("/leg"))
+          .extracting(request -> value(request, "CallSid"))
+          .containsOnly(leg.callSid());
+      TestPeer.Request sound = recorded.get(20, TimeUnit.SECONDS);
+      assertThat(value(sound, "RecordingSource")).isEqualTo("DialVerb");
+    }
+  }
+
+  @Test
+  void a_callee_who_hangs_up_at_the_whisper_is_not_connected() throws Exception {
+    peer.twiml(
+            "/outbound",
+            "<Dial action=\"/dialled\"><Number url=\"/whisper\">+972503334444</Number></Dial>")
+        .twiml(
+            "/whisper",
+            "<Gather numDigits=\"1\" action=\"/key\"><Say>press 1</Say></Gather>" + "<Hangup/>")
+        .twiml("/dialled", "<Hangup/>");
+    try (var carrier = Carrier.start(Calls.settings(peer.url("/voice")))) {
+      carrier.answerAt(
+          new PhoneNumber("+972503334444"),
+          Callee.answering(Calls.plan(Sounds.NONE, "call ends"), Duration.ofMillis(100)));
+
+      CallReport report = report(carrier, place(carrier, dialling()));
+
+      assertThat(report.end()).isEqualTo(CallEnd.HANGUP_VERB);
+      assertThat(carrier.dialledLegs().getFirst().bridged()).isFalse();
+      assertThat(value(peer.onlyRequest("/dialled"), "DialBridged")).isEqualTo("false");
+    }
+  }
+
+  @Test
+  void a_machine_is_told_of_late_and_the_call_goes_on_meanwhile() throws Exception {
+    var detected = new CompletableFuture<TestPeer.Request>();
+    peer.twiml("/outbound", "<Pause length=\"4\"/>")
+        .page("/amd", request -> noted(detected, request));
+    try (var carrier = Carrier.start(Calls.settings(peer.url("/voice")))) {
+      carrier.answerAt(
+          new PhoneNumber("+972501112233"),
+          Callee.answering(Calls.plan(Sounds.NONE, "call ends"), Duration.ofMillis(100))
+              .detectedAs("machine_end_beep", Duration.ofSeconds(2)));
+      FormPairs order = dialling().with("MachineDetection", "DetectMessageEnd");
+      CallReport report =
+          report(
+              carrier,
+              place(
+                  carrier,
+                  order
+                      .with("AsyncAmd", "true")
+                      .with("AsyncAmdStatusCallback", peer.url("/amd").toString())));
+      TestPeer.Request found = detected.get(20, TimeUnit.SECONDS);
+
+      assertThat(value(peer.onlyRequest("/outbound"), "AnsweredBy")).isEmpty();
+      assertThat(value(found, "AnsweredBy")).isEqualTo("machine_end_beep");
+      assertThat(value(found, "CallSid")).isEqualTo(report.callSid());
+
+      report(carrier, place(carrier, order));
+      assertThat(value(peer.requests("/outbound").getLast(), "AnsweredBy"))
+          .isEqualTo("machine_end_beep");
+    }
+  }
+
+  @Test
+  void a_call_whose_answer_was_lost_is_found_in_the_list() throws Exception {
+    peer.twiml("/outbound", "<Pause length=\"1\"/>");
+    var faults = Calls.faults("rest loses the answer to a new call once");
+    try (var carrier = Carrier.start(Calls.settings(peer.url("/voice")).withFaults(faults))) {
+      assertThatThrownBy(() -> place(carrier, dialling())).isInstanceOf(IOException.class);
+
+      String list = send(carrier, "/Calls.json?To=%2B972501112233&From=%2B972720000002").body();
+      assertThat(list).contains(carrier.calls().getFirst().callSid());
+      assertThat(send(carrier, "/Calls.json?To=%2B972509999999").body()).doesNotContain("CA");
+      assertThat(place(carrier, dialling()).statusCode()).isEqualTo(201);
+      assertThat(carrier.calls()).hasSize(2);
+    }
+  }
+
+  private static TestPeer.Answer noted(
+      CompletableFuture<TestPeer.Request> future, TestPeer.Request request) {
+    future.complete(request);
+    return TestPeer.Answer.status(204);
+  }
+
+  private FormPairs dialling() {
+    return order().with("Url", peer.url("/outbound").toString());
+  }
+
+  @Test
   void an_order_without_the_accounts_token_places_no_call() throws Exception {
     try (var carrier = Carrier.start(Calls.settings(peer.url("/voice")))) {
       var other = new AccountCredentials(carrier(peer, "another token"));
@@ -240,8 +383,12 @@ class OutboundCallTest {
   }
 
   private HttpResponse<String> get(Carrier carrier, String callSid) throws Exception {
+    return send(carrier, "/Calls/" + callSid + ".json");
+  }
+
+  private HttpResponse<String> send(Carrier carrier, String path) throws Exception {
     return client.send(
-        HttpRequest.newBuilder(address(carrier, "/Calls/" + callSid + ".json"))
+        HttpRequest.newBuilder(address(carrier, path))
             .header("Authorization", authorization())
             .build(),
         HttpResponse.BodyHandlers.ofString());

@@ -16,6 +16,7 @@ import app.kolan.server.identity.SignIn;
 import app.kolan.server.identity.Users;
 import app.kolan.server.notify.AlertStore;
 import app.kolan.server.notify.Alerts;
+import app.kolan.server.outbound.OutboundCalls;
 import app.kolan.server.privacy.Erasures;
 import app.kolan.server.privacy.PersonExport;
 import app.kolan.server.privacy.PrivacyStore;
@@ -24,6 +25,7 @@ import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Stores;
 import app.kolan.server.usage.UsageReports;
+import app.kolan.server.web.RequestThreads;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -47,13 +49,15 @@ public record Api(
   /// What is known of calls, and what comes of them.
   ///
   /// @param zone by whose clocks the months of a business begin
+  /// @param outbound the calls that businesses place
   public record Calls(
       Stores stores,
       AudioFiles audioFiles,
       Crm crm,
       CallEvents events,
       UsageReports usage,
-      LongFunction<ZoneId> zone) {}
+      LongFunction<ZoneId> zone,
+      OutboundCalls outbound) {}
 
   /// The businesses, and what they say to callers.
   ///
@@ -87,13 +91,16 @@ public record Api(
 
   private static final double PER_SECOND = 20;
 
+  /// How many requests may wait for a thread.
+  private static final int QUEUE = 48;
+
   /// Opens it; it takes requests at once.
   ApiRoutes open(Vertx vertx) {
     Contract contract = Contract.load();
     var businesses = new Businesses(directory.store());
     var control =
         new AccessControl(access.authenticator(), businesses, access.self().sessions()::isFresh);
-    var threads = new ApiThreads();
+    var threads = new RequestThreads("api-", QUEUE);
     CallEvents events = calls.events();
     return new ApiRoutes(
         vertx,
@@ -166,6 +173,8 @@ public record Api(
     new PromiseResource(crm.stores(), requests, audit, clock).addTo(operations);
     new AppointmentResource(crm.stores().appointments(), requests, audit, clock).addTo(operations);
     new KnowledgeResource(stores.knowledge(), audit, clock).addTo(operations);
+    new OutgoingCallResource(calls.outbound(), stores.calls(), crm.stores(), requests, audit, clock)
+        .addTo(operations);
     new SearchResource(crm.stores().search(), audit, clock).addTo(operations);
   }
 }

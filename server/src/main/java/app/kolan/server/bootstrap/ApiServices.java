@@ -12,6 +12,7 @@ import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.SecretCipher;
 import app.kolan.server.identity.FirstUser;
 import app.kolan.server.identity.RelyingParty;
+import app.kolan.server.outbound.OutboundCalls;
 import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.provider.SharedCircuitBreakers;
 import app.kolan.server.rejection.Rejection;
@@ -49,6 +50,7 @@ record ApiServices(
       UsageReports usage,
       RenderedSounds sounds,
       AlertServices alerts,
+      OutboundCalls outbound,
       Api.Privacy privacy,
       Supplier<List<Rejection>> rejected,
       SharedCircuitBreakers breakers,
@@ -78,7 +80,8 @@ record ApiServices(
                 crm,
                 foundations.events(),
                 usage,
-                business -> zone(config, foundations, business)),
+                business -> zone(config, foundations, business),
+                outbound),
             new Api.Directory(
                 directories.store(),
                 directories.accounts(),
@@ -111,12 +114,14 @@ record ApiServices(
             self,
             identity.auditLog(),
             crm,
+            outbound,
             foundations.directory(),
             foundations.events(),
             new AdministrationServices(
                 usage,
                 alerts.store(),
                 alerts.alerts(),
+                alerts.devices(),
                 identity.keys(),
                 identity.auditReader(),
                 privacy,
@@ -125,6 +130,7 @@ record ApiServices(
                 breakers::isOpen),
             SoundStore.in(config.data()),
             sounds,
+            new TextStoryPlayer(sounds.prompts(), config.replyTiming(), clock),
             rejected,
             clock);
     return new ApiServices(

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// @param alerts whom it has told of what happens in its calls
 /// @param retention how long it keeps what
 /// @param booking what callers can book; null when nothing
+/// @param stories how callers talk and what has to come of it, to be played against a draft
+/// @param calling how it calls out
 public record BusinessProfile(
     String instructions,
     @Nullable OpeningHours hours,
@@ -37,7 +39,9 @@ public record BusinessProfile(
     List<LeadField> fields,
     List<AlertRule> alerts,
     RetentionPolicy retention,
-    @Nullable BookingSettings booking) {
+    @Nullable BookingSettings booking,
+    List<CallerStory> stories,
+    CallingSettings calling) {
   /// A business of which nothing is known.
   public static final BusinessProfile NONE = builder().build();
 
@@ -48,6 +52,7 @@ public record BusinessProfile(
     sounds = Map.copyOf(sounds);
     fields = List.copyOf(fields);
     alerts = List.copyOf(alerts);
+    stories = List.copyOf(stories);
   }
 
   /// A business of which nothing is known, to be told more.
@@ -103,6 +108,8 @@ public record BusinessProfile(
     private List<AlertRule> alerts = List.of();
     private RetentionPolicy retention = RetentionPolicy.NONE;
     private @Nullable BookingSettings booking;
+    private List<CallerStory> stories = List.of();
+    private CallingSettings calling = CallingSettings.usual(QuietTimes.NONE);
 
     private Builder() {}
 
@@ -176,6 +183,16 @@ public record BusinessProfile(
       return this;
     }
 
+    public Builder stories(List<CallerStory> stories) {
+      this.stories = stories;
+      return this;
+    }
+
+    public Builder calling(CallingSettings calling) {
+      this.calling = calling;
+      return this;
+    }
+
     public BusinessProfile build() {
       return new BusinessProfile(
           instructions,
@@ -191,7 +208,9 @@ public record BusinessProfile(
           fields,
           alerts,
           retention,
-          booking);
+          booking,
+          stories,
+          calling);
     }
   }
 }

@@ -49,7 +49,9 @@ final class BusinessProfileReader {
           "business.fields",
           "business.alerts",
           "business.retention",
-          "business.booking");
+          "business.booking",
+          "business.stories",
+          "business.calling");
 
   private final SettingsSource source;
   private final ToolSpecReader.Factory toolReaders;
@@ -83,7 +85,9 @@ final class BusinessProfileReader {
         LeadFieldReader.read(part("fields")),
         AlertRulesReader.read(part("alerts"), web, hours),
         retention(),
-        BookingReader.read(part("booking"), hours, tools));
+        BookingReader.read(part("booking"), hours, tools),
+        CallerStoryReader.read(part("stories")),
+        CallingReader.read(part("calling"), hours));
   }
 
   private String instructions() {

@@ -35,6 +35,8 @@ public enum Permission {
   RECORDINGS_READ("recordings:read"),
   /// Change what is done with leads and promises: state, assignee, notes.
   LEADS_WRITE("leads:write"),
+  /// Have calls placed, such as to call somebody back, which costs money.
+  CALLS_PLACE("calls:place"),
   /// See who calls: names, numbers, consents, notes.
   CONTACTS_READ("contacts:read"),
   /// Add, change and merge contacts, import them.

@@ -23,6 +23,7 @@ public enum Role {
           Permission.TRANSCRIPTS_READ,
           Permission.RECORDINGS_READ,
           Permission.LEADS_WRITE,
+          Permission.CALLS_PLACE,
           Permission.APPOINTMENTS_READ,
           Permission.APPOINTMENTS_WRITE,
           Permission.KNOWLEDGE_READ,

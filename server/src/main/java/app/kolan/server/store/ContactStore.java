@@ -46,6 +46,11 @@ public interface ContactStore {
   /// Adds a note.
   TimelineEntry addNote(long business, long id, String text, String actor, Instant at);
 
+  /// Adds an entry to a contact's timeline.
+  ///
+  /// @return whether it was not there yet
+  boolean addToTimeline(long business, long id, TimelineEntry.Draft entry);
+
   /// What happened around a contact itself, the newest first; what happened around his leads is in
   /// theirs.
   List<TimelineEntry> timeline(long business, long id, PagePosition after, int limit);

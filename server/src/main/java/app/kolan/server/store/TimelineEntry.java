@@ -26,6 +26,9 @@ public record TimelineEntry(long id, Kind kind, Instant at, String actor, String
     /// An appointment was booked, moved, cancelled, or nobody came: `appointment`, `action`,
     /// `title`, `startsAt`, and `before` of one that was moved.
     APPOINTMENT,
+    /// Somebody was called: `order`, `purpose`, `result`, `seconds` that the two have talked, and
+    /// `problem` or `recording`, where there is one.
+    OUTGOING_CALL,
     /// An alert was sent: what the alert says of itself.
     ALERT,
     /// The call was summarised: `summary`, `subject`, `madeBy`.

@@ -12,6 +12,23 @@ public final class TwilioPaths {
   public static final String MESSAGE_STATUS = "/webhook/message_status";
   public static final String VOICE_FALLBACK = "/webhook/voice_fallback";
 
+  /// Of calls that the server places, with the order in the query: what to do once it is answered,
+  /// which key was pressed, what the other one hears first, and that the other leg is over.
+  public static final String OUTGOING_CALL = "/webhook/outgoing_call";
+
+  public static final String OUTGOING_KEY = "/webhook/outgoing_key";
+  public static final String OUTGOING_NOTICE = "/webhook/outgoing_notice";
+  public static final String OUTGOING_DIALLED = "/webhook/outgoing_dialled";
+
+  /// Of the same calls: what became of the call, of the leg that it dialled, of a recording.
+  public static final String OUTGOING_STATUS = "/webhook/outgoing_status";
+
+  public static final String OUTGOING_LEG = "/webhook/outgoing_leg";
+  public static final String OUTGOING_RECORDING = "/webhook/outgoing_recording";
+
+  /// The parameter of their query that names the order.
+  public static final String ORDER = "order";
+
   /// The socket of two-way streams.
   public static final String TWO_WAY = "/ws/twilio-media";
 

@@ -4,6 +4,7 @@ import app.kolan.server.calltrace.Tapes;
 import app.kolan.server.rejection.StrangersLog;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.telephony.MediaSockets;
+import app.kolan.server.telephony.OutgoingCalls;
 import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.server.telephony.Webhooks;
 import app.kolan.twilio.signature.FormPairs;
@@ -32,6 +33,7 @@ final class Routes {
   private final SignatureFilter signatureFilter;
   private final RequestUrl requestUrl;
   private final Webhooks webhooks;
+  private final OutgoingCalls outgoing;
   private final MediaSockets sockets;
   private final PromptAudioRoute sounds;
   private final Tapes tapes;
@@ -47,6 +49,7 @@ final class Routes {
       SignatureFilter signatureFilter,
       RequestUrl requestUrl,
       Webhooks webhooks,
+      OutgoingCalls outgoing,
       MediaSockets sockets,
       PromptAudioRoute sounds,
       Tapes tapes,
@@ -60,6 +63,7 @@ final class Routes {
     this.signatureFilter = signatureFilter;
     this.requestUrl = requestUrl;
     this.webhooks = webhooks;
+    this.outgoing = outgoing;
     this.sockets = sockets;
     this.sounds = sounds;
     this.tapes = tapes;
@@ -96,6 +100,7 @@ final class Routes {
     news(router, TwilioPaths.STREAM_STATUS, webhooks.statusCallbacks()::streamStatus);
     news(router, TwilioPaths.RECORDING_STATUS, webhooks.statusCallbacks()::recordingStatus);
     news(router, TwilioPaths.MESSAGE_STATUS, webhooks.statusCallbacks()::messageStatus);
+    outgoing(router);
     socket(router, TwilioPaths.TWO_WAY, sockets::acceptTwoWay);
     socket(router, TwilioPaths.ONE_WAY, sockets::acceptOneWay);
     router.get(TwilioPaths.SOUNDS + "*").handler(sounds::serve);
@@ -113,6 +118,19 @@ final class Routes {
     outer.route(configured.prefix() + "/*").subRouter(router);
     outer.route("/*").subRouter(router);
     return outer;
+  }
+
+  /// The webhooks of calls that the server places. Their apology is the end of the call: nobody
+  /// waits for anything there who has called.
+  private void outgoing(Router router) {
+    BiFunction<FormPairs, PublicUrl, Twiml> end = OutgoingCalls.NONE::answered;
+    instructions(router, TwilioPaths.OUTGOING_CALL, outgoing::answered, end);
+    instructions(router, TwilioPaths.OUTGOING_KEY, outgoing::keyPressed, end);
+    instructions(router, TwilioPaths.OUTGOING_NOTICE, outgoing::notice, end);
+    instructions(router, TwilioPaths.OUTGOING_DIALLED, outgoing::dialled, end);
+    news(router, TwilioPaths.OUTGOING_STATUS, outgoing::status);
+    news(router, TwilioPaths.OUTGOING_LEG, outgoing::legStatus);
+    news(router, TwilioPaths.OUTGOING_RECORDING, outgoing::recording);
   }
 
   /// A webhook whose answer is TwiML.

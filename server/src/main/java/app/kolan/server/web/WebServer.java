@@ -12,6 +12,7 @@ import app.kolan.server.store.LoggedCall;
 import app.kolan.server.store.StoreMonitor;
 import app.kolan.server.telephony.CallLimits;
 import app.kolan.server.telephony.MediaSockets;
+import app.kolan.server.telephony.OutgoingCalls;
 import app.kolan.server.telephony.Webhooks;
 import app.kolan.server.telephony.echo.DoctorProofVerifier;
 import app.kolan.twilio.signature.SignatureSettings;
@@ -57,6 +58,7 @@ public final class WebServer implements AutoCloseable {
   /// @param limits how many calls may talk, as health reports it
   /// @param directory the businesses, whose accounts sign requests
   /// @param proofs lets the doctor ask what arrives
+  /// @param outgoing answers the webhooks of calls that the server places
   /// @param tapes where webhooks are recorded
   /// @param threads where webhooks are answered
   /// @param calls finds a call that has come in
@@ -74,6 +76,7 @@ public final class WebServer implements AutoCloseable {
       BusinessDirectory directory,
       DoctorProofVerifier proofs,
       Webhooks webhooks,
+      OutgoingCalls outgoing,
       MediaSockets sockets,
       PromptLibraries prompts,
       Tapes tapes,
@@ -107,6 +110,7 @@ public final class WebServer implements AutoCloseable {
             new SignatureFilter(signatures, requestUrl, bypass, rejections, connections),
             requestUrl,
             webhooks,
+            outgoing,
             sockets,
             new PromptAudioRoute(prompts),
             tapes,

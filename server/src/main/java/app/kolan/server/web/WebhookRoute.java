@@ -6,6 +6,7 @@ import app.kolan.server.rejection.UnverifiedRequest;
 import app.kolan.server.session.CallScope;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.store.StoreException;
+import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.twilio.signature.FormPairs;
 import app.kolan.twilio.signature.MalformedForm;
 import app.kolan.twilio.signature.RequestBody;
@@ -111,13 +112,21 @@ final class WebhookRoute {
       case SignatureFilter.Entry.Signed() ->
           answer(
               request,
-              form,
+              withOrder(request, form),
               arrived,
               () -> signatureFilter.isAboutOwnCall(path, request, form, body));
       case SignatureFilter.Entry.Bypassed(var arrival) ->
           answer(request, form, arrived, () -> isLetPast(form, arrival));
       case SignatureFilter.Entry.Refused() -> request.response().setStatusCode(403).end();
     }
+  }
+
+  /// The form with the order that the URL names, for a call that the server has placed.
+  private static FormPairs withOrder(HttpServerRequest request, FormPairs form) {
+    String order = request.getParam(TwilioPaths.ORDER);
+    return order == null || form.first(TwilioPaths.ORDER).isPresent()
+        ? form
+        : form.with(TwilioPaths.ORDER, order);
   }
 
   /// Whether the bypass holds for this request: it tells of a call that has come in, and so can

@@ -272,6 +272,14 @@ public sealed interface Fault {
     }
   }
 
+  /// A call is placed, and the server does not get the answer to its request.
+  record NewCallAnswerLost(Repetition times) implements Fault {
+    @Override
+    public String line() {
+      return "rest loses the answer to a new call" + times.suffix();
+    }
+  }
+
   /// What becomes of messages that the server sends.
   sealed interface OfMessage extends Fault {}
 

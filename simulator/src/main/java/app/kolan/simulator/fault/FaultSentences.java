@@ -191,6 +191,12 @@ final class FaultSentences {
               line -> new Fault.RestUnanswered(times(line)),
               "the REST interface takes requests about the call, and stays silent"),
           kind(
+              "rest loses the answer to a new call [once]",
+              "rest loses the answer to a new call",
+              "rest loses the answer to a new call" + TIMES,
+              line -> new Fault.NewCallAnswerLost(times(line)),
+              "a call that the server places is placed, and the answer never arrives"),
+          kind(
               "message is undelivered with 30003 [once]",
               "message is undelivered with",
               "message is undelivered with (?<code>[1-9][0-9]{4})" + TIMES,

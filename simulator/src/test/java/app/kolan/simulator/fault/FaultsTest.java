@@ -92,6 +92,9 @@ class FaultsTest {
             "message is undelivered with 30003 once",
             new Fault.MessageUndelivered(30_003, Repetition.ONCE)),
         Arguments.of("messages are late by 5s", new Fault.MessageLate(Duration.ofSeconds(5))),
+        Arguments.of(
+            "rest loses the answer to a new call once",
+            new Fault.NewCallAnswerLost(Repetition.ONCE)),
         Arguments.of("rest is never answered", new Fault.RestUnanswered(Repetition.ALWAYS)),
         Arguments.of("caller hangs up at ringing", new Fault.CallerHangsUp(CallStep.Point.RINGING)),
         Arguments.of(

@@ -310,17 +310,26 @@ public final class TwimlReader {
         find(Problems.known(13215), "<%s> cannot stand in a <Dial>".formatted(child.name()));
       }
     }
-    String number =
-        element.children().stream()
-            .filter(child -> child.name().equals("Number"))
-            .map(XmlElement::text)
-            .findFirst()
-            .orElse(element.text());
+    Optional<XmlElement> noun =
+        element.children().stream().filter(child -> child.name().equals("Number")).findFirst();
     return new Verb.Dial(
-        number,
+        noun.map(XmlElement::text).orElse(element.text()),
         element.attribute("callerId").orElse(null),
         seconds(element, "timeout"),
-        element.attribute("action").orElse(null));
+        element.attribute("action").orElse(null),
+        noun.flatMap(number -> number.attribute("url")).orElse(null),
+        noun.flatMap(number -> number.attribute("statusCallback")).orElse(null),
+        recording(element));
+  }
+
+  private static Verb.@Nullable DialRecording recording(XmlElement dial) {
+    return dial.attribute("record")
+        .filter(mode -> !mode.equals("do-not-record"))
+        .map(
+            mode ->
+                new Verb.DialRecording(
+                    mode, dial.attribute("recordingStatusCallback").orElse(null)))
+        .orElse(null);
   }
 
   private void checkAttributes(XmlElement element) {

@@ -90,7 +90,21 @@ public final class TwimlWriter {
         attribute("action", dial.action());
         attribute("callerId", dial.callerId());
         attribute("timeout", seconds(dial.timeout()));
-        text(dial.number());
+        Verb.DialRecording recording = dial.recording();
+        attribute("record", recording == null ? null : recording.mode());
+        attribute("recordingStatusCallback", recording == null ? null : recording.statusCallback());
+        if (dial.whisper() == null && dial.statusCallback() == null) {
+          text(dial.number());
+        } else {
+          start("Number");
+          attribute("url", dial.whisper());
+          attribute("statusCallback", dial.statusCallback());
+          attribute(
+              "statusCallbackEvent",
+              dial.statusCallback() == null ? null : "initiated ringing answered completed");
+          text(dial.number());
+          end();
+        }
       }
       case Verb.Reject(var reason) -> {
         start("Reject");

@@ -73,9 +73,34 @@ public sealed interface Verb {
   /// Connects the call to another number.
   ///
   /// @param timeout how long it rings
+  /// @param whisper the `url` of `<Number>`: what the called person hears, alone, before the two
+  ///   are connected; a `<Hangup>` there declines the call
+  /// @param statusCallback the `statusCallback` of `<Number>`: what becomes of the other leg, with
+  ///   all its events
+  /// @param recording null when it is not recorded
   record Dial(
-      String number, @Nullable String callerId, @Nullable Duration timeout, @Nullable String action)
-      implements Verb {}
+      String number,
+      @Nullable String callerId,
+      @Nullable Duration timeout,
+      @Nullable String action,
+      @Nullable String whisper,
+      @Nullable String statusCallback,
+      @Nullable DialRecording recording)
+      implements Verb {
+    /// Without a whisper, and not recorded.
+    public Dial(
+        String number,
+        @Nullable String callerId,
+        @Nullable Duration timeout,
+        @Nullable String action) {
+      this(number, callerId, timeout, action, null, null, null);
+    }
+  }
+
+  /// How a `<Dial>` is recorded.
+  ///
+  /// @param mode such as `record-from-answer-dual`
+  record DialRecording(String mode, @Nullable String statusCallback) {}
 
   /// Refuses the call; only as the first verb.
   ///

@@ -42,7 +42,17 @@ final class RandomTwiml {
       case 3 -> new Verb.Start(stream());
       case 4 -> new Verb.Stop(HostileText.forXml(random));
       case 5 -> new Verb.Redirect(body());
-      case 6 -> new Verb.Dial(body(), maybeText(), maybeTime(), maybeText());
+      case 6 ->
+          new Verb.Dial(
+              body(),
+              maybeText(),
+              maybeTime(),
+              maybeText(),
+              maybeText(),
+              maybeText(),
+              maybeText() == null
+                  ? null
+                  : new Verb.DialRecording("record-from-answer-dual", maybeText()));
       case 7 -> new Verb.Reject(maybeText());
       case 8 -> new Verb.Hangup();
       default -> prompt();

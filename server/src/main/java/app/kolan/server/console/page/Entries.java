@@ -3,6 +3,8 @@ package app.kolan.server.console.page;
 import app.kolan.server.console.text.Texts;
 import app.kolan.server.console.text.Times;
 import app.kolan.server.identity.Users;
+import app.kolan.server.outbound.CallResult;
+import app.kolan.server.outbound.Refusal;
 import app.kolan.server.store.Appointment;
 import app.kolan.server.store.LeadWork;
 import app.kolan.server.store.Promise;
@@ -92,10 +94,28 @@ public final class Entries {
           }
         }
       }
+      case OUTGOING_CALL -> addOutgoing(lines, detail, texts);
       case CALL, MESSAGE, MERGE, ALERT -> {}
     }
     lines.removeIf(String::isBlank);
     return lines;
+  }
+
+  private static void addOutgoing(List<String> lines, JsonNode detail, Texts texts) {
+    for (CallResult result : CallResult.values()) {
+      if (result.name().equals(detail.path("result").asText(""))) {
+        lines.add(texts.name(result));
+      }
+    }
+    int seconds = detail.path("seconds").asInt(0);
+    if (seconds > 0) {
+      lines.add(texts.text("entry.talked", "%d:%02d".formatted(seconds / 60, seconds % 60)));
+    }
+    for (Refusal refusal : Refusal.values()) {
+      if (refusal.word().equals(detail.path("problem").asText(""))) {
+        lines.add(texts.name(refusal));
+      }
+    }
   }
 
   private static final Map<String, String> FIELDS =

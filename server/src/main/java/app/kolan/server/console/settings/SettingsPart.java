@@ -23,7 +23,8 @@ public interface SettingsPart {
           new PeoplePart(),
           new BookingPart(),
           new WordsPart(),
-          new AbilitiesPart());
+          new AbilitiesPart(),
+          new StoriesPart());
 
   SettingsPart PROVIDERS = new ProvidersPart();
 

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -162,6 +163,15 @@ final class SqlContactStore implements ContactStore {
           TimelineTable.add(handle, business, null, id, note);
           index.putContact(handle, business, id);
           return TimelineTable.find(handle, business, once);
+        });
+  }
+
+  @Override
+  public boolean addToTimeline(long business, long id, TimelineEntry.Draft entry) {
+    return database.writeRepeatable(
+        (handle, mayBeDone) -> {
+          Objects.requireNonNull(require(handle, business, id));
+          return TimelineTable.add(handle, business, null, id, entry) || mayBeDone;
         });
   }
 

@@ -122,16 +122,8 @@ public final class TwilioRest implements AutoCloseable {
   /// @param form the message's parameters, such as `To`
   /// @return the identifier of the message, once Twilio has accepted it
   public RestResult<String> sendMessage(Map<String, String> form) throws InterruptedException {
-    String body =
-        form.entrySet().stream()
-            .map(field -> field.getKey() + "=" + encoded(field.getValue()))
-            .collect(Collectors.joining("&"));
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(account + "/Messages.json"))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(body));
     return exchange(
-        request,
+        post("/Messages.json", form),
         LOOK_UP_TIMEOUT,
         answer ->
             switch (json(answer)) {
@@ -141,6 +133,25 @@ public final class TwilioRest implements AutoCloseable {
               case RestResult.Refused<JsonNode> _, RestResult.Unreachable<JsonNode> _ ->
                   new RestResult.Given<>("");
             });
+  }
+
+  /// Sends a form, once, and reads the answer as JSON.
+  ///
+  /// @param path below the account, such as `/Calls.json`
+  /// @param bound how long it may take
+  RestResult<JsonNode> post(String path, Map<String, String> form, Duration bound)
+      throws InterruptedException {
+    return exchange(post(path, form), bound, TwilioRest::json);
+  }
+
+  private HttpRequest.Builder post(String path, Map<String, String> form) {
+    String body =
+        form.entrySet().stream()
+            .map(field -> field.getKey() + "=" + encoded(field.getValue()))
+            .collect(Collectors.joining("&"));
+    return HttpRequest.newBuilder(URI.create(account + path))
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .POST(HttpRequest.BodyPublishers.ofString(body));
   }
 
   private static String encoded(String value) {

@@ -1,0 +1,24 @@
+package app.kolan.server.outbound;
+
+import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.CallStatus;
+import java.time.Instant;
+
+/// Something that is told of the call of an order.
+public sealed interface CallNews {
+  /// The call has come so far.
+  ///
+  /// @param seconds how long it lasted; 0 before its end
+  record Status(CallStatus status, int seconds) implements CallNews {}
+
+  /// Who was rung takes the call.
+  record Accepted(Instant at) implements CallNews {}
+
+  /// Who was rung does not want it.
+  record Declined() implements CallNews {}
+
+  /// The leg to the other one has come so far.
+  ///
+  /// @param seconds how long it lasted; 0 before its end
+  record Leg(CallSid sid, CallStatus status, int seconds) implements CallNews {}
+}

@@ -1,0 +1,98 @@
+package app.kolan.server.outbound;
+
+import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.CallStatus;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of the call of an order, and of the leg that it has dialled. What Twilio tells
+/// comes in any order and more than once; nothing goes back.
+///
+/// @param status how far the call has come; null before the first news
+/// @param seconds how long it lasted, all attempts together
+/// @param acceptedAt when who was rung took it
+/// @param declined whether he did not want it
+/// @param leg the call to the other one
+/// @param legStatus how far that has come; null before the first news
+/// @param legSeconds how long that lasted, all attempts together
+public record CallProgress(
+    @Nullable CallStatus status,
+    int seconds,
+    @Nullable Instant acceptedAt,
+    boolean declined,
+    @Nullable CallSid leg,
+    @Nullable CallStatus legStatus,
+    int legSeconds) {
+  public static final CallProgress NONE = new CallProgress(null, 0, null, false, null, null, 0);
+
+  /// The same after more news.
+  public CallProgress after(CallNews news) {
+    return switch (news) {
+      case CallNews.Status(var told, var length) ->
+          isLater(status, told)
+              ? new CallProgress(
+                  told, seconds + length, acceptedAt, declined, leg, legStatus, legSeconds)
+              : this;
+      case CallNews.Accepted(var at) ->
+          new CallProgress(
+              status,
+              seconds,
+              acceptedAt == null ? at : acceptedAt,
+              declined,
+              leg,
+              legStatus,
+              legSeconds);
+      case CallNews.Declined() ->
+          new CallProgress(status, seconds, acceptedAt, true, leg, legStatus, legSeconds);
+      case CallNews.Leg(var sid, var told, var length) ->
+          isLater(legStatus, told)
+              ? new CallProgress(
+                  status, seconds, acceptedAt, declined, sid, told, legSeconds + length)
+              : this;
+    };
+  }
+
+  /// The same before the next attempt: only the lengths stay.
+  public CallProgress again() {
+    return new CallProgress(null, seconds, null, false, null, null, legSeconds);
+  }
+
+  private static boolean isLater(@Nullable CallStatus known, CallStatus told) {
+    return known == null || told.stage() > known.stage();
+  }
+
+  /// What has come of a call that rings somebody first; empty before that is known.
+  public Optional<CallResult> ofTwo() {
+    CallStatus own = status;
+    CallStatus other = legStatus;
+    if (own == null || !own.isEnd()) {
+      return Optional.empty();
+    }
+    if (own != CallStatus.COMPLETED) {
+      return Optional.of(
+          own == CallStatus.FAILED ? CallResult.FAILED : CallResult.RING_NOT_REACHED);
+    }
+    if (acceptedAt == null) {
+      return Optional.of(CallResult.NOT_TAKEN);
+    }
+    if (other == null || !other.isEnd()) {
+      return Optional.empty();
+    }
+    return Optional.of(other == CallStatus.COMPLETED ? CallResult.TALKED : CallResult.NOT_REACHED);
+  }
+
+  /// What has come of a call to one; empty before that is known.
+  public Optional<CallResult> ofOne() {
+    CallStatus own = status;
+    if (own == null || !own.isEnd()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        switch (own) {
+          case COMPLETED -> CallResult.TALKED;
+          case FAILED -> CallResult.FAILED;
+          default -> CallResult.NOT_REACHED;
+        });
+  }
+}

@@ -1,0 +1,206 @@
+package app.kolan.server.outbound;
+
+import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.business.BusinessSettings;
+import app.kolan.server.settings.PublicUrl;
+import app.kolan.server.telephony.OutgoingCalls;
+import app.kolan.server.telephony.TwilioPaths;
+import app.kolan.twilio.signature.FormPairs;
+import app.kolan.twilio.twiml.Twiml;
+import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.CallStatus;
+import app.kolan.twilio.webhook.RecordingSid;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Answers the webhooks of calls that the server places. Each names its order in the query of its
+/// URL, which Twilio has signed; a call that is not the order's own is hung up.
+///
+/// Each method blocks for the disk, so it runs on a virtual thread. Safe to share.
+public final class OutboundWebhooks implements OutgoingCalls {
+  private static final Logger LOG = LoggerFactory.getLogger(OutboundWebhooks.class);
+
+  /// How long after a call that has reached nobody the next one is placed.
+  static final Duration RETRY = Duration.ofMinutes(30);
+
+  private final CallOrderStore store;
+  private final BusinessDirectory directory;
+  private final Runnable news;
+  private final InstantSource clock;
+
+  /// @param news says that an order may be settled; must not wait
+  public OutboundWebhooks(
+      CallOrderStore store, BusinessDirectory directory, Runnable news, InstantSource clock) {
+    this.store = store;
+    this.directory = directory;
+    this.news = news;
+    this.clock = clock;
+  }
+
+  @Override
+  public Twiml answered(FormPairs form, PublicUrl base) {
+    return told(form, new CallNews.Status(CallStatus.IN_PROGRESS, 0))
+        .filter(order -> order.result() == null && order.what().ring() != null)
+        .flatMap(order -> documents(order, base))
+        .map(CallBackDocuments::ask)
+        .orElseGet(CallBackDocuments::hangUp);
+  }
+
+  @Override
+  public Twiml keyPressed(FormPairs form, PublicUrl base) {
+    boolean takes = form.first("Digits").orElse("").equals("1");
+    Optional<CallOrder> order =
+        told(form, takes ? new CallNews.Accepted(clock.instant()) : new CallNews.Declined())
+            .filter(known -> known.result() == null);
+    if (!takes || order.isEmpty() || order.get().progress().legStatus() != null) {
+      return CallBackDocuments.hangUp();
+    }
+    return documents(order.get(), base)
+        .map(CallBackDocuments::connect)
+        .orElseGet(CallBackDocuments::hangUp);
+  }
+
+  @Override
+  public Twiml notice(FormPairs form, PublicUrl base) {
+    return order(form)
+        .flatMap(order -> documents(order, base))
+        .map(CallBackDocuments::notice)
+        .orElseGet(() -> Twiml.of());
+  }
+
+  @Override
+  public Twiml dialled(FormPairs form, PublicUrl base) {
+    Optional<CallStatus> status = CallStatus.ofWire(form.first("DialCallStatus").orElse(""));
+    boolean reached =
+        status.equals(Optional.of(CallStatus.COMPLETED))
+            && !form.first("DialBridged").orElse("true").equals("false");
+    Optional<CallSid> leg = sid(form.first("DialCallSid").orElse(""));
+    if (status.isEmpty() || leg.isEmpty()) {
+      return CallBackDocuments.hangUp();
+    }
+    CallStatus came = reached ? CallStatus.COMPLETED : unreached(status.get());
+    Optional<CallOrder> order =
+        told(form, new CallNews.Leg(leg.get(), came, seconds(form, "DialCallDuration")));
+    return reached
+        ? CallBackDocuments.hangUp()
+        : order
+            .flatMap(known -> documents(known, base))
+            .map(CallBackDocuments::notReached)
+            .orElseGet(CallBackDocuments::hangUp);
+  }
+
+  /// One who hung up before he was connected was not reached either.
+  private static CallStatus unreached(CallStatus status) {
+    return status == CallStatus.COMPLETED ? CallStatus.NO_ANSWER : status;
+  }
+
+  @Override
+  public void status(FormPairs form) {
+    CallStatus.ofWire(form.first("CallStatus").orElse(""))
+        .ifPresent(
+            status -> {
+              var _ = told(form, new CallNews.Status(status, seconds(form, "CallDuration")));
+            });
+  }
+
+  @Override
+  public void legStatus(FormPairs form) {
+    Optional<CallStatus> status = CallStatus.ofWire(form.first("CallStatus").orElse(""));
+    Optional<CallSid> leg = sid(form.first("CallSid").orElse(""));
+    Optional<CallSid> parent = sid(form.first("ParentCallSid").orElse(""));
+    if (status.isPresent() && leg.isPresent() && parent.isPresent()) {
+      var _ =
+          told(
+              form,
+              parent.get(),
+              new CallNews.Leg(leg.get(), status.get(), seconds(form, "CallDuration")));
+    }
+  }
+
+  @Override
+  public void recording(FormPairs form) {
+    if (form.first("RecordingStatus").orElse("").equals("completed")) {
+      order(form)
+          .ifPresent(
+              order -> {
+                try {
+                  store.recorded(
+                      order.id(), new RecordingSid(form.first("RecordingSid").orElse("")));
+                } catch (IllegalArgumentException _) {
+                  LOG.atWarn().addKeyValue("order", order.id()).log("a recording has no name");
+                }
+              });
+    }
+  }
+
+  private Optional<CallOrder> told(FormPairs form, CallNews what) {
+    return sid(form.first("CallSid").orElse("")).flatMap(call -> told(form, call, what));
+  }
+
+  private Optional<CallOrder> told(FormPairs form, CallSid call, CallNews what) {
+    Optional<CallOrder> after =
+        order(form)
+            .flatMap(
+                order ->
+                    store.told(
+                        order.id(),
+                        call,
+                        what,
+                        RETRY,
+                        clock.instant().plus(CallPlacement.CHECK),
+                        clock.instant()));
+    LOG.atInfo()
+        .addKeyValue("order", form.first(TwilioPaths.ORDER).orElse(""))
+        .addKeyValue("call", call)
+        .addKeyValue("known", after.isPresent())
+        .log("news of a call that the server places");
+    if (after.map(order -> order.state() != CallOrder.State.PLACED).orElse(false)) {
+      news.run();
+    }
+    return after;
+  }
+
+  /// The order that the URL names, when the account is that of its business.
+  private Optional<CallOrder> order(FormPairs form) {
+    return form.first(TwilioPaths.ORDER)
+        .filter(id -> id.matches("[0-9a-f]{32}"))
+        .flatMap(store::find)
+        .filter(
+            order ->
+                settings(order)
+                    .map(known -> known.account().accountSid())
+                    .filter(form.first("AccountSid").orElse("")::equals)
+                    .isPresent());
+  }
+
+  private Optional<BusinessSettings> settings(CallOrder order) {
+    return directory.find(order.business(), Long.MAX_VALUE);
+  }
+
+  private Optional<CallBackDocuments> documents(CallOrder order, PublicUrl base) {
+    return settings(order)
+        .map(known -> known.business().locale())
+        .map(
+            locale ->
+                new CallBackDocuments(
+                    base, order, CallTexts.of(locale.language()), locale.country()));
+  }
+
+  private static Optional<CallSid> sid(String text) {
+    try {
+      return Optional.of(new CallSid(text));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static int seconds(FormPairs form, String name) {
+    return form.first(name)
+        .filter(text -> text.matches("[0-9]{1,6}"))
+        .map(Integer::parseInt)
+        .orElse(0);
+  }
+}

@@ -1,0 +1,65 @@
+package app.kolan.server.telephony;
+
+import app.kolan.server.settings.PublicUrl;
+import app.kolan.twilio.signature.FormPairs;
+import app.kolan.twilio.twiml.Twiml;
+
+/// What answers the webhooks of calls that the server places. A form has the parameters of the
+/// URL's query, too, which name the order.
+///
+/// Each method blocks for the disk.
+public interface OutgoingCalls {
+  /// There are none: every call is hung up.
+  OutgoingCalls NONE =
+      new OutgoingCalls() {
+        @Override
+        public Twiml answered(FormPairs form, PublicUrl base) {
+          return CallDocuments.hangUp();
+        }
+
+        @Override
+        public Twiml keyPressed(FormPairs form, PublicUrl base) {
+          return CallDocuments.hangUp();
+        }
+
+        @Override
+        public Twiml notice(FormPairs form, PublicUrl base) {
+          return CallDocuments.hangUp();
+        }
+
+        @Override
+        public Twiml dialled(FormPairs form, PublicUrl base) {
+          return CallDocuments.hangUp();
+        }
+
+        @Override
+        public void status(FormPairs form) {}
+
+        @Override
+        public void legStatus(FormPairs form) {}
+
+        @Override
+        public void recording(FormPairs form) {}
+      };
+
+  /// Somebody has answered.
+  Twiml answered(FormPairs form, PublicUrl base);
+
+  /// He has pressed a key.
+  Twiml keyPressed(FormPairs form, PublicUrl base);
+
+  /// What the other one hears before the two are connected.
+  Twiml notice(FormPairs form, PublicUrl base);
+
+  /// The leg to the other one is over.
+  Twiml dialled(FormPairs form, PublicUrl base);
+
+  /// The call has come so far.
+  void status(FormPairs form);
+
+  /// The leg to the other one has come so far.
+  void legStatus(FormPairs form);
+
+  /// The two were recorded.
+  void recording(FormPairs form);
+}
