@@ -20,7 +20,7 @@ record BookingBrain(boolean finds, String tool, boolean isRash) {
 
   private static final Pattern SLOT =
       Pattern.compile("(?m)^- (\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}): (.*)$");
-  private static final Pattern QUOTED = Pattern.compile("\"(.*)\"");
+  private static final Pattern QUOTED = Pattern.compile("(?s)<data from=\"[^\"]*\">\\n(.*?)\\n</data>");
 
   static BookingBrain booking() {
     return new BookingBrain(true, "book_appointment", false);
