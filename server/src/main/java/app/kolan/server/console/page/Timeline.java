@@ -147,7 +147,7 @@ public record Timeline(List<Instant> hours, List<Lane> lanes) {
     /// The unit of a moment, within this day.
     private int unit(Instant at) {
       long minutes = Duration.between(start, at).toMinutes();
-      return (int) Math.clamp(Math.floorDiv(minutes, UNIT_MINUTES), 0, units);
+      return Math.clamp(Math.floorDiv(minutes, UNIT_MINUTES), 0, units);
     }
   }
 }
