@@ -56,6 +56,10 @@ final class ConsoleWorld implements AutoCloseable {
     }
   }
 
+  Browser browser() {
+    return browser;
+  }
+
   TestSite site() {
     return site;
   }

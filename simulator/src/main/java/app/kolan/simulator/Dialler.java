@@ -85,8 +85,7 @@ final class Dialler {
             "DialBridged",
             Boolean.toString(bridged));
     if (status.equals("completed")) {
-      parameters =
-          parameters.with("DialCallDuration", Long.toString(CallProgress.seconds(talked)));
+      parameters = parameters.with("DialCallDuration", Long.toString(CallProgress.seconds(talked)));
     }
     return Optional.of(new NextInstructions.Ask(call.resolve(document, action), parameters));
   }

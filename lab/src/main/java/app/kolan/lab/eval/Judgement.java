@@ -1,5 +1,6 @@
 package app.kolan.lab.eval;
 
+import app.kolan.server.business.ExpectedWords;
 import app.kolan.lab.eval.HeardCall.Act;
 import app.kolan.lab.eval.HeardCall.Gap;
 import app.kolan.server.business.CallbackNumber;

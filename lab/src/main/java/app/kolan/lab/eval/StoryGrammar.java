@@ -1,5 +1,6 @@
 package app.kolan.lab.eval;
 
+import app.kolan.server.business.ExpectedWords;
 import static app.kolan.simulator.sentence.Grammar.sentence;
 
 import app.kolan.simulator.sentence.Grammar;

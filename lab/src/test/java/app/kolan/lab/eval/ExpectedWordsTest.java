@@ -1,5 +1,6 @@
 package app.kolan.lab.eval;
 
+import app.kolan.server.business.ExpectedWords;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Tag;

@@ -12,10 +12,10 @@ import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.SecretCipher;
 import app.kolan.server.identity.FirstUser;
 import app.kolan.server.identity.RelyingParty;
+import app.kolan.server.outbound.OutboundCalls;
 import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.provider.SharedCircuitBreakers;
 import app.kolan.server.rejection.Rejection;
-import app.kolan.server.outbound.OutboundCalls;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.store.sql.SqlStores;
 import app.kolan.server.usage.MonthlyUsage;
@@ -121,6 +121,7 @@ record ApiServices(
                 usage,
                 alerts.store(),
                 alerts.alerts(),
+                alerts.devices(),
                 identity.keys(),
                 identity.auditReader(),
                 privacy,
@@ -129,6 +130,7 @@ record ApiServices(
                 breakers::isOpen),
             SoundStore.in(config.data()),
             sounds,
+            new TextStoryPlayer(sounds.prompts(), config.replyTiming(), clock),
             rejected,
             clock);
     return new ApiServices(

@@ -87,8 +87,7 @@ final class KnowledgeIndex {
           rarity = Math.max(rarity, rare);
         }
         for (Posting posting : found) {
-          best.merge(
-              posting.passage(), form.getValue() * rare * frequency(posting), Double::max);
+          best.merge(posting.passage(), form.getValue() * rare * frequency(posting), Double::max);
         }
       }
       // A word that stands nowhere counts like one that stands once.

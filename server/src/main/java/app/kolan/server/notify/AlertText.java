@@ -15,7 +15,8 @@ public record AlertText(String subject, List<Line> lines) implements NoticeWords
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("d.M.yyyy HH:mm", Locale.ROOT);
 
-  private static final String LINK = "לצפייה";
+  /// What the line with the link is called.
+  public static final String LINK = "לצפייה";
 
   /// A label and what is said of it.
   ///

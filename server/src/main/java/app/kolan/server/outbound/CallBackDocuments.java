@@ -17,7 +17,6 @@ import java.util.List;
  *   ◀──────────────────────────── the two talk ────────▶
  *   another key, or none: the end
  */
-///
 /// @param base the public URL that the documents are written with
 /// @param country in which numbers are read
 record CallBackDocuments(PublicUrl base, CallOrder order, CallTexts texts, String country) {

@@ -30,7 +30,13 @@ class ConsoleAccessTest {
       """
       GET  /login                    anybody
       POST /login                    anybody
+      POST /login/passkey            anybody
+      POST /login/passkey/options    anybody
       POST /logout                   person
+      GET  /profile                  person
+      POST /profile/passkeys         person
+      POST /profile/passkeys/options person
+      POST /profile/passkeys/remove  person
       GET  /forgot                   anybody
       POST /forgot                   anybody
       GET  /invitation               anybody
@@ -39,7 +45,11 @@ class ConsoleAccessTest {
       POST /reset                    anybody
       GET  /first                    anybody
       POST /first                    anybody
+      GET  /manifest.webmanifest     anybody
+      GET  /worker.js                anybody
+      GET  /offline                  anybody
       GET  /                         person
+      GET  /leads/{call}             person
       GET  /b/{business}             businesses:read
       GET  /b/{business}/more        businesses:read
       GET  /b/{business}/today       transcripts:read
@@ -53,6 +63,7 @@ class ConsoleAccessTest {
       GET  /b/{business}/leads/{call} transcripts:read
       POST /b/{business}/leads/{call} leads:write
       POST /b/{business}/leads/{call}/notes leads:write
+      POST /b/{business}/call-back   calls:place
       GET  /b/{business}/people      contacts:read
       GET  /b/{business}/people.csv  contacts:read
       POST /b/{business}/people      contacts:write
@@ -85,6 +96,7 @@ class ConsoleAccessTest {
       GET  /b/{business}/receptionist/changes settings:read
       GET  /b/{business}/receptionist/versions settings:read
       GET  /b/{business}/receptionist/versions/{version} settings:read
+      POST /b/{business}/receptionist/stories settings:write
       POST /b/{business}/receptionist/publish settings:publish
       POST /b/{business}/receptionist/discard settings:write
       GET  /b/{business}/receptionist/sounds/{sound} settings:read
@@ -102,6 +114,8 @@ class ConsoleAccessTest {
       GET  /b/{business}/figures     calls:read
       GET  /b/{business}/figures.csv calls:read
       GET  /b/{business}/alerts      alerts:read
+      POST /b/{business}/alerts/devices alerts:read
+      POST /b/{business}/alerts/devices/{device} alerts:read
       POST /b/{business}/alerts      alerts:write
       POST /b/{business}/alerts/{alert} alerts:write
       GET  /b/{business}/team        users:read

@@ -56,8 +56,7 @@ public final class CalendarFeedPages {
         }
       };
 
-  public CalendarFeedPages(
-      CrmStores stores, Users users, AuditNotes audit, InstantSource clock) {
+  public CalendarFeedPages(CrmStores stores, Users users, AuditNotes audit, InstantSource clock) {
     this.stores = stores;
     this.users = users;
     this.audit = audit;

@@ -74,8 +74,7 @@ public record Timeline(List<Instant> hours, List<Lane> lanes) {
       lanes.add(
           new Lane(
               resources.get(lane),
-              pieces(
-                  open.get(lane), taken.get(lane), from * UNITS_IN_HOUR, to * UNITS_IN_HOUR)));
+              pieces(open.get(lane), taken.get(lane), from * UNITS_IN_HOUR, to * UNITS_IN_HOUR)));
     }
     return new Timeline(hours, lanes);
   }
@@ -148,7 +147,7 @@ public record Timeline(List<Instant> hours, List<Lane> lanes) {
     /// The unit of a moment, within this day.
     private int unit(Instant at) {
       long minutes = Duration.between(start, at).toMinutes();
-      return (int) Math.clamp(Math.floorDiv(minutes, UNIT_MINUTES), 0, units);
+      return Math.clamp(Math.floorDiv(minutes, UNIT_MINUTES), 0, units);
     }
   }
 }
