@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -109,14 +110,14 @@ class DeployedFilesTest {
         .containsOnlyKeys("Service", "StatefulSet", "PodDisruptionBudget", "NetworkPolicy");
     assertThat(objects.values())
         .allMatch(object -> object.path("metadata").path("name").asText().equals("kolan"));
-    JsonNode set = objects.get("StatefulSet").path("spec");
+    JsonNode set = object(objects, "StatefulSet").path("spec");
     JsonNode pod = set.path("template").path("spec");
     JsonNode labels = set.path("template").path("metadata").path("labels");
     assertThat(set.path("selector").path("matchLabels")).isEqualTo(labels);
-    assertThat(objects.get("Service").path("spec").path("selector")).isEqualTo(labels);
-    assertThat(objects.get("PodDisruptionBudget").at("/spec/selector/matchLabels"))
+    assertThat(object(objects, "Service").path("spec").path("selector")).isEqualTo(labels);
+    assertThat(object(objects, "PodDisruptionBudget").at("/spec/selector/matchLabels"))
         .isEqualTo(labels);
-    assertThat(objects.get("NetworkPolicy").at("/spec/podSelector/matchLabels")).isEqualTo(labels);
+    assertThat(object(objects, "NetworkPolicy").at("/spec/podSelector/matchLabels")).isEqualTo(labels);
 
     JsonNode container = pod.path("containers").path(0);
     var volumes = new ArrayList<String>(pod.path("volumes").findValuesAsText("name"));
@@ -139,6 +140,10 @@ class DeployedFilesTest {
     String unit = Files.readString(UNIT);
 
     assertThat(unit).contains("serve --grace 60", "TimeoutStopSec=90", "UMask=0077");
+  }
+
+  private static JsonNode object(Map<String, JsonNode> objects, String kind) {
+    return Objects.requireNonNull(objects.get(kind), kind);
   }
 
   private static List<String> names(JsonNode node) {
