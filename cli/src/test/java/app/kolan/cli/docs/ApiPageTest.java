@@ -59,6 +59,7 @@ class ApiPageTest {
           Map.entry("answer", "Yes, behind the house."),
           Map.entry("file", "price-list.pdf"),
           Map.entry("to", "mail:owner@example.com"),
+          Map.entry("target", "human"),
           Map.entry("name", "Clinic"));
 
   /// What stands for a body that is no JSON.

@@ -24,6 +24,7 @@ import app.kolan.server.privacy.Retention;
 import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Stores;
+import app.kolan.server.telephony.CallControls;
 import app.kolan.server.usage.UsageReports;
 import app.kolan.server.web.RequestThreads;
 import io.vertx.core.Vertx;
@@ -55,6 +56,7 @@ public record Api(
       AudioFiles audioFiles,
       Crm crm,
       CallEvents events,
+      CallControls controls,
       UsageReports usage,
       LongFunction<ZoneId> zone,
       OutboundCalls outbound) {}
@@ -165,6 +167,7 @@ public record Api(
     Stores stores = calls.stores();
     Crm crm = calls.crm();
     new CallResource(stores, calls.audioFiles(), calls.usage(), audit, clock).addTo(operations);
+    new CallControlResource(calls.controls(), audit, clock).addTo(operations);
     new UsageResource(calls.usage(), calls.zone(), clock).addTo(operations);
     new ContactResource(crm.stores().contacts(), stores.calls(), requests, audit, clock)
         .addTo(operations);

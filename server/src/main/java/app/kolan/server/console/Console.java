@@ -6,6 +6,7 @@ import app.kolan.server.api.SelfService;
 import app.kolan.server.audit.AuditLog;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.callevents.CallEvents;
+import app.kolan.server.console.http.CallAudioSockets;
 import app.kolan.server.console.http.ConsoleRoutes;
 import app.kolan.server.console.http.EventStream;
 import app.kolan.server.console.http.Routes;
@@ -29,6 +30,7 @@ import app.kolan.server.console.page.Home;
 import app.kolan.server.console.page.KeyPages;
 import app.kolan.server.console.page.KnowledgePages;
 import app.kolan.server.console.page.LeadPages;
+import app.kolan.server.console.page.LiveCallPages;
 import app.kolan.server.console.page.LivePage;
 import app.kolan.server.console.page.Navigation;
 import app.kolan.server.console.page.NumberPages;
@@ -46,6 +48,8 @@ import app.kolan.server.console.page.SpokenTexts;
 import app.kolan.server.console.page.StoryRuns;
 import app.kolan.server.console.page.TeamPages;
 import app.kolan.server.console.page.TodayPage;
+import app.kolan.server.console.page.TriedSettings;
+import app.kolan.server.console.page.TryPages;
 import app.kolan.server.console.page.VersionPages;
 import app.kolan.server.console.page.WaitingLinkPages;
 import app.kolan.server.console.page.WordPages;
@@ -60,8 +64,10 @@ import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.rejection.Rejection;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Stores;
-import app.kolan.server.web.RequestThreads;
 import app.kolan.server.stories.StoryPlayer;
+import app.kolan.server.telephony.CallControls;
+import app.kolan.server.telephony.testcall.TestCalls;
+import app.kolan.server.web.RequestThreads;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
@@ -71,6 +77,7 @@ import java.util.function.Supplier;
 /// permissions.
 ///
 /// @param settings of the businesses, as calls ask for them
+/// @param testCalls opened when somebody first asks for them
 /// @param stories plays stories of callers against drafts of settings
 /// @param rejected the latest requests of Twilio's, or in its name, that were refused
 public record Console(
@@ -86,9 +93,11 @@ public record Console(
     OutboundCalls outbound,
     BusinessDirectory settings,
     CallEvents events,
+    CallControls controls,
     AdministrationServices administration,
     SoundStore sounds,
     BusinessVoice voice,
+    Supplier<TestCalls> testCalls,
     StoryPlayer stories,
     Supplier<List<Rejection>> rejected,
     InstantSource clock) {
@@ -142,7 +151,10 @@ public record Console(
     new AppointmentLinkPages(crm.stores().appointments(), clock).addTo(routes);
     new WaitingLinkPages(crm.stores(), clock).addTo(routes);
     new AppointmentPage(crm.stores(), users, notes).addTo(routes);
-    new LivePage(stores, events, streams, notes).addTo(routes);
+    new LivePage(stores, events, streams, controls, notes).addTo(routes);
+    new LiveCallPages(controls, new CallAudioSockets(vertx, self.sessions(), threads), notes)
+        .addTo(routes);
+    new TryPages(new TriedSettings(access), testCalls, streams, calls, notes).addTo(routes);
     addAdministration(routes, notes);
     return routes;
   }

@@ -76,6 +76,7 @@ class ContractTest {
     new SearchResource(null, null, null).addTo(operations);
     new AlertResource(null, null, null, null, null).addTo(operations);
     new CallResource(null, null, null, null, null).addTo(operations);
+    new CallControlResource(null, null, null).addTo(operations);
     new SummaryResource(null, null, null).addTo(operations);
     new UsageResource(null, null, null).addTo(operations);
     new SoundResource(null, null, null, null).addTo(operations);

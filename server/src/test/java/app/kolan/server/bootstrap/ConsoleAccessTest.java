@@ -90,6 +90,10 @@ class ConsoleAccessTest {
       POST /b/{business}/appointments/{appointment} appointments:write
       GET  /b/{business}/live        events:read
       GET  /b/{business}/live/events events:read
+      POST /b/{business}/live/{call}/hint calls:write
+      POST /b/{business}/live/{call}/transfer calls:write
+      POST /b/{business}/live/{call}/hang-up calls:write
+      GET  /b/{business}/live/{call}/audio recordings:read
       GET  /b/{business}/receptionist settings:read
       GET  /b/{business}/receptionist/edit/{part} settings:read
       POST /b/{business}/receptionist/edit/{part} settings:write
@@ -102,6 +106,13 @@ class ConsoleAccessTest {
       GET  /b/{business}/receptionist/sounds/{sound} settings:read
       POST /b/{business}/receptionist/sounds/{sound} settings:write
       POST /b/{business}/receptionist/hear settings:write
+      GET  /b/{business}/try         settings:write
+      POST /b/{business}/try         settings:write
+      POST /b/{business}/try/text    settings:write
+      POST /b/{business}/try/end     settings:write
+      GET  /b/{business}/try/{call}/greeting settings:write
+      GET  /b/{business}/try/{call}/socket settings:write
+      GET  /b/{business}/try/{call}/events settings:write
       GET  /b/{business}/knowledge   knowledge:read
       POST /b/{business}/knowledge   knowledge:write
       GET  /b/{business}/knowledge/{source} knowledge:read

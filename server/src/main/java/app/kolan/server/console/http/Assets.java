@@ -28,6 +28,8 @@ public final class Assets {
           "hear.js",
           "live.js",
           "player.js",
+          "try.js",
+          "telephone.js",
           "htmx.min.js",
           "passkey.js",
           "push.js",

@@ -32,14 +32,29 @@ public final class EventStream {
   private final CallEvents events;
   private final Sessions sessions;
   private final RequestThreads threads;
-  private final AtomicInteger open = new AtomicInteger();
+  private final AtomicInteger open;
 
   /// @param threads where a session is looked at again
   public EventStream(Vertx vertx, CallEvents events, Sessions sessions, RequestThreads threads) {
+    this(vertx, events, sessions, threads, new AtomicInteger());
+  }
+
+  private EventStream(
+      Vertx vertx,
+      CallEvents events,
+      Sessions sessions,
+      RequestThreads threads,
+      AtomicInteger open) {
+    this.open = open;
     this.vertx = vertx;
     this.events = events;
     this.sessions = sessions;
     this.threads = threads;
+  }
+
+  /// The same for the events of others; all streams are counted together.
+  public EventStream over(CallEvents others) {
+    return new EventStream(vertx, others, sessions, threads, open);
   }
 
   /// Answers with a stream.

@@ -4,6 +4,7 @@ import app.kolan.server.business.AlertKind;
 import app.kolan.server.business.AlertRule;
 import app.kolan.server.console.page.ProviderPages;
 import app.kolan.server.console.page.SettingsAccess;
+import app.kolan.server.console.page.TriedSettings;
 import app.kolan.server.directory.BusinessState;
 import app.kolan.server.directory.SettingsVersion;
 import app.kolan.server.figures.Waits;
@@ -49,6 +50,7 @@ final class ShownConstants {
           SettingsAccess.Obstacle.class,
           SettingsVersion.State.class,
           ProviderPages.KeyOwner.class,
+          TriedSettings.Which.class,
           UsageJob.class,
           FailureKind.class,
           Waits.Stage.class,
