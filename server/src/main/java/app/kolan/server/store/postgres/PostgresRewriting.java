@@ -65,8 +65,8 @@ final class PostgresRewriting {
             .formatted(table));
   }
 
-  /// Does the same where that function is missing: a column that is given a type, be it the one that
-  /// it has, loses its statistics. Of a table with rows ANALYZE writes them anew.
+  /// Does the same where that function is missing: a column that is given a type, be it the one
+  /// that it has, loses its statistics. Of a table with rows ANALYZE writes them anew.
   static void dropStatisticsOfEmpty(Statement statement, String table) throws SQLException {
     String sameTypes;
     try (ResultSet found =
