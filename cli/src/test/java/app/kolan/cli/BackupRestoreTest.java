@@ -57,8 +57,7 @@ class BackupRestoreTest {
       Path restored = folder.resolve("restored");
       copy(backup, restored);
 
-      assertSame(
-          Map.of("KOLAN_DATA", restored.toString(), "KOLAN_DATABASE", database), restored);
+      assertSame(Map.of("KOLAN_DATA", restored.toString(), "KOLAN_DATABASE", database), restored);
     }
   }
 

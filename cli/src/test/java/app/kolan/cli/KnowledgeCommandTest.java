@@ -58,8 +58,7 @@ class KnowledgeCommandTest {
       for (int i = 1; i <= 2; i++) {
         stores
             .knowledge()
-            .addQuestion(
-                1, new CallSid("CA%032d".formatted(i)), "יש מעלית?", "מעל", Instant.EPOCH);
+            .addQuestion(1, new CallSid("CA%032d".formatted(i)), "יש מעלית?", "מעל", Instant.EPOCH);
       }
     }
 
@@ -67,8 +66,7 @@ class KnowledgeCommandTest {
     assertThat(out.toString()).contains("   2  יש מעלית?");
   }
 
-  private int run(
-      Function<Supplier<ConfigDraft>, Callable<Integer>> command, String... arguments) {
+  private int run(Function<Supplier<ConfigDraft>, Callable<Integer>> command, String... arguments) {
     out.getBuffer().setLength(0);
     err.getBuffer().setLength(0);
     Map<String, String> environment = Map.of("KOLAN_DATA", folder.resolve("data").toString());

@@ -117,7 +117,8 @@ class DeployedFilesTest {
     assertThat(object(objects, "Service").path("spec").path("selector")).isEqualTo(labels);
     assertThat(object(objects, "PodDisruptionBudget").at("/spec/selector/matchLabels"))
         .isEqualTo(labels);
-    assertThat(object(objects, "NetworkPolicy").at("/spec/podSelector/matchLabels")).isEqualTo(labels);
+    assertThat(object(objects, "NetworkPolicy").at("/spec/podSelector/matchLabels"))
+        .isEqualTo(labels);
 
     JsonNode container = pod.path("containers").path(0);
     var volumes = new ArrayList<String>(pod.path("volumes").findValuesAsText("name"));
