@@ -1,8 +1,8 @@
 package app.kolan.lab.eval;
 
-import app.kolan.server.business.ExpectedWords;
 import static app.kolan.simulator.sentence.Grammar.sentence;
 
+import app.kolan.server.business.ExpectedWords;
 import app.kolan.simulator.sentence.Grammar;
 import app.kolan.simulator.sentence.Length;
 import java.time.Duration;

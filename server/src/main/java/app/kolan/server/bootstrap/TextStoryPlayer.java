@@ -96,8 +96,7 @@ record TextStoryPlayer(
     }
   }
 
-  private List<PlayedStory> play(
-      BusinessSettings settings, AgentServices services, Stores stores)
+  private List<PlayedStory> play(BusinessSettings settings, AgentServices services, Stores stores)
       throws InterruptedException {
     List<CallerStory> stories = settings.business().profile().stories();
     List<OneStory> begun =
@@ -126,8 +125,7 @@ record TextStoryPlayer(
   /// A story, with a call and a caller of its own.
   private final class OneStory implements Callable<PlayedStory> {
     private final CallerStory story;
-    private final CallSid sid =
-        new CallSid("CA" + UUID.randomUUID().toString().replace("-", ""));
+    private final CallSid sid = new CallSid("CA" + UUID.randomUUID().toString().replace("-", ""));
     private final PhoneNumber caller;
     private final BusinessSettings settings;
     private final AgentServices services;

@@ -41,8 +41,7 @@ final class CallerStoryReader {
   /// One text, a sentence in each of its lines.
   private static List<String> says(YamlSection section) {
     String text = section.needed("say what the caller says, a line for each of his turns");
-    List<String> lines =
-        text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    List<String> lines = text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
     if (lines.size() > MOST_LINES || text.length() > LONGEST) {
       section.problem(
           "%d lines, %d letters".formatted(lines.size(), text.length()),
@@ -54,7 +53,8 @@ final class CallerStoryReader {
   private static String words(YamlSection section) {
     String text = section.text("");
     if (!text.isEmpty() && (text.length() > LONGEST || ExpectedWords.read(text).isEmpty())) {
-      section.problem(text, "give words, with & between those that go together and | between others");
+      section.problem(
+          text, "give words, with & between those that go together and | between others");
     }
     return text;
   }

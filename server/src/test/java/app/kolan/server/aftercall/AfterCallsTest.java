@@ -399,8 +399,7 @@ class AfterCallsTest {
   }
 
   private AfterCalls afterCalls(ProviderSelection providers, List<LeadField> fields) {
-    var profile =
-        BusinessProfile.builder().fields(fields).build();
+    var profile = BusinessProfile.builder().fields(fields).build();
     var settings =
         new BusinessSettings(
             1,

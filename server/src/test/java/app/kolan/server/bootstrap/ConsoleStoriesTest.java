@@ -102,8 +102,16 @@ class ConsoleStoriesTest {
     save(
         "stories",
         Map.of(
-            "caller-0", "כמה עולה טיפול?", "answer-0", "300 | שלוש מאות", "never-0", "500",
-            "caller-1", "אפשר להשאיר הודעה?\nכאן דנה", "outcome-1", "lead"));
+            "caller-0",
+            "כמה עולה טיפול?",
+            "answer-0",
+            "300 | שלוש מאות",
+            "never-0",
+            "500",
+            "caller-1",
+            "אפשר להשאיר הודעה?\nכאן דנה",
+            "outcome-1",
+            "lead"));
     Shown changes = console.get(SETTINGS + "/changes");
     assertThat(changes.html().select(".changes ins").text()).contains("שלוש מאות", "נרשמה פנייה");
 

@@ -60,7 +60,8 @@ final class PushServer implements AutoCloseable {
           var headers = new TreeMap<String, String>();
           exchange
               .getRequestHeaders()
-              .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+              .forEach(
+                  (name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
           byte[] body = exchange.getRequestBody().readAllBytes();
           try {
             messages.add(new Message(headers, decrypted(body)));
@@ -79,7 +80,9 @@ final class PushServer implements AutoCloseable {
         "endpoint",
         "http://127.0.0.1:%d/send/very-secret".formatted(server.getAddress().getPort()),
         "key",
-        Base64.getUrlEncoder().withoutPadding().encodeToString(point((ECPublicKey) keys.getPublic())),
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(point((ECPublicKey) keys.getPublic())),
         "auth",
         Base64.getUrlEncoder().withoutPadding().encodeToString(auth),
         "device",
@@ -141,8 +144,7 @@ final class PushServer implements AutoCloseable {
   }
 
   private static byte[] point(ECPublicKey key) {
-    String digits =
-        "04%064x%064x".formatted(key.getW().getAffineX(), key.getW().getAffineY());
+    String digits = "04%064x%064x".formatted(key.getW().getAffineX(), key.getW().getAffineY());
     return HexFormat.of().parseHex(digits);
   }
 

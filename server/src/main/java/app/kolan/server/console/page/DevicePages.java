@@ -78,8 +78,7 @@ public record DevicePages(PushDevices devices, Alerts alerts) {
             .findFirst()
             .orElseThrow(PageProblem::unknown);
     if (request.form().has("test")) {
-      List<Alert> made =
-          alerts.test(request.in().id(), rule -> rule.address().equals(device.id()));
+      List<Alert> made = alerts.test(request.in().id(), rule -> rule.address().equals(device.id()));
       return request.go(
           request.inBusiness("/alerts"),
           Flash.of(made.isEmpty() ? "flash.alert-not-tested" : "flash.alert-tested"));

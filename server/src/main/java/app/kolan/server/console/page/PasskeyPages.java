@@ -71,8 +71,7 @@ public record PasskeyPages(SelfService self) {
   }
 
   private PageAnswer remove(PageRequest request) {
-    if (!self.passkeys()
-        .remove(request.user(), request.form().text("passkey"), request.actor())) {
+    if (!self.passkeys().remove(request.user(), request.form().text("passkey"), request.actor())) {
       throw PageProblem.unknown();
     }
     return request.go(PATH, Flash.of("flash.passkey-removed"));

@@ -51,7 +51,8 @@ final class EcKeys {
         throw new IllegalArgumentException("a point beside the curve");
       }
       return (ECPublicKey)
-          KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(new ECPoint(x, y), curve));
+          KeyFactory.getInstance("EC")
+              .generatePublic(new ECPublicKeySpec(new ECPoint(x, y), curve));
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("no point of the curve", e);
     }

@@ -56,8 +56,7 @@ public final class PushChannel implements AlertChannel {
     PublicPost.Outcome outcome =
         posts
             .computeIfAbsent(
-                business.business().profile().localTools(),
-                local -> PublicPost.open(local, LIMIT))
+                business.business().profile().localTools(), local -> PublicPost.open(local, LIMIT))
             .post(endpoint.url(), headers, PushEncryption.encrypt(text, endpoint));
     Integer status = outcome.status();
     String problem = outcome.problem();

@@ -63,10 +63,7 @@ public final class PushDevices implements AlertDevices {
     VapidKey known = key;
     if (known == null) {
       known =
-          VapidKey.of(
-              sealer
-                  .get()
-                  .open(store.keyPair().orElseGet(this::newKeyPair), KEY_PURPOSE));
+          VapidKey.of(sealer.get().open(store.keyPair().orElseGet(this::newKeyPair), KEY_PURPOSE));
       key = known;
     }
     return known;
@@ -98,8 +95,7 @@ public final class PushDevices implements AlertDevices {
             device,
             keepsShabbat,
             clock.instant());
-    store.add(
-        subscription, actor.entry(clock.instant(), "push.add", business, "push:" + id, null));
+    store.add(subscription, actor.entry(clock.instant(), "push.add", business, "push:" + id, null));
     return subscription;
   }
 
@@ -113,9 +109,7 @@ public final class PushDevices implements AlertDevices {
   /// @return whether he had it
   public boolean remove(long business, String id, User user, AuditActor actor) {
     return store.remove(
-        id,
-        user.id(),
-        actor.entry(clock.instant(), "push.remove", business, "push:" + id, null));
+        id, user.id(), actor.entry(clock.instant(), "push.remove", business, "push:" + id, null));
   }
 
   /// Where a browser is; empty when it is not told any more.
@@ -140,8 +134,7 @@ public final class PushDevices implements AlertDevices {
         store.forget(each.id());
       } else if (mayKnow(user.get(), id)) {
         rules.add(
-            new AlertRule(
-                Channel.PUSH, each.id(), KINDS, quiet(each, business), null, null, null));
+            new AlertRule(Channel.PUSH, each.id(), KINDS, quiet(each, business), null, null, null));
       }
     }
     return List.copyOf(rules);

@@ -30,13 +30,13 @@ class PushEncryptionTest {
           + "sj_Qulcy4a-fN";
 
   private static final PushEndpoint ENDPOINT =
-      PushEndpoint.of("https://push.example.net/push/JzLQ3raZJfFBR0aqvOMsLrt54w4rJUsV", THEIRS, AUTH)
+      PushEndpoint.of(
+              "https://push.example.net/push/JzLQ3raZJfFBR0aqvOMsLrt54w4rJUsV", THEIRS, AUTH)
           .orElseThrow();
 
   @Test
   void the_example_of_the_rfc_is_encrypted_as_it_says() {
-    var fresh =
-        new KeyPair(EcKeys.publicKey(bytes(OURS)), EcKeys.privateKey(bytes(OUR_PRIVATE)));
+    var fresh = new KeyPair(EcKeys.publicKey(bytes(OURS)), EcKeys.privateKey(bytes(OUR_PRIVATE)));
 
     byte[] body =
         PushEncryption.encrypt(
@@ -53,8 +53,7 @@ class PushEncryptionTest {
     assertThat(PushEncryption.encrypt(new byte[10], ENDPOINT))
         .isNotEqualTo(PushEncryption.encrypt(new byte[10], ENDPOINT));
     assertThat(PushEncryption.encrypt(new byte[PushEncryption.LONGEST], ENDPOINT)).hasSize(4096);
-    assertThatThrownBy(
-            () -> PushEncryption.encrypt(new byte[PushEncryption.LONGEST + 1], ENDPOINT))
+    assertThatThrownBy(() -> PushEncryption.encrypt(new byte[PushEncryption.LONGEST + 1], ENDPOINT))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
