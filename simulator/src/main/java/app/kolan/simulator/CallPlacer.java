@@ -45,8 +45,7 @@ final class CallPlacer {
               .withFallbackUrl(callback(form, "FallbackUrl").orElse(null))
               .withStatusCallbackUrl(callback(form, "StatusCallback").orElse(null));
       var origin =
-          new CallOrigin.Outbound(
-              instructions(form), events(form), timeout(form), detection(form));
+          new CallOrigin.Outbound(instructions(form), events(form), timeout(form), detection(form));
       return CallResource.placed(place.apply(its, origin));
     } catch (MalformedForm _) {
       return RestAnswer.error(400, 20001, "The form cannot be read");

@@ -51,8 +51,7 @@ final class CalleeLeg {
     var log = new CallLog(settings.pace(), callee.plan().listener());
     leg =
         new VerbContext(
-            new CallParameters(
-                callSid, settings, new CallOrigin.Dialled(parent.callSid())),
+            new CallParameters(callSid, settings, new CallOrigin.Dialled(parent.callSid())),
             settings,
             new CallLine(person, log, settings.pace()),
             log,

@@ -160,8 +160,7 @@ public final class Carrier implements AutoCloseable {
   }
 
   private SimulatedCall place(CarrierSettings settingsOfCall, CallOrigin origin) {
-    CallPlan answering =
-        callees.find(settingsOfCall.called()).map(Callee::plan).orElse(callee);
+    CallPlan answering = callees.find(settingsOfCall.called()).map(Callee::plan).orElse(callee);
     return place(answering, settingsOfCall, origin);
   }
 

@@ -23,10 +23,7 @@ final class DialRecorder implements CallLine.Tap {
   private final List<Mulaw> frames = new ArrayList<>();
 
   DialRecorder(
-      VerbContext call,
-      Document document,
-      Verb.@Nullable DialRecording recording,
-      URI restUrl) {
+      VerbContext call, Document document, Verb.@Nullable DialRecording recording, URI restUrl) {
     this.call = call;
     this.document = document;
     this.recording = recording;
@@ -47,16 +44,14 @@ final class DialRecorder implements CallLine.Tap {
     }
     Mulaw sound = Mulaw.join(frames);
     Duration readyAfter = call.real(call.settings().recordingReadyAfter());
-    SimulatedRecordings.Recording kept =
-        call.recordings().add(call.callSid(), sound, readyAfter);
+    SimulatedRecordings.Recording kept = call.recordings().add(call.callSid(), sound, readyAfter);
     call.log().add(at -> new CallMoment.Recorded(at, kept.sid(), sound.duration()));
     String callback = recording.statusCallback();
     if (callback != null) {
       document
           .resolve(callback)
           .ifPresentOrElse(
-              url ->
-                  call.callbacks().sendLater(readyAfter, url, "recording completed", news(kept)),
+              url -> call.callbacks().sendLater(readyAfter, url, "recording completed", news(kept)),
               () ->
                   call.log()
                       .problem(

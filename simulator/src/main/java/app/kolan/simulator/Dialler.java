@@ -85,8 +85,7 @@ final class Dialler {
             "DialBridged",
             Boolean.toString(bridged));
     if (status.equals("completed")) {
-      parameters =
-          parameters.with("DialCallDuration", Long.toString(CallProgress.seconds(talked)));
+      parameters = parameters.with("DialCallDuration", Long.toString(CallProgress.seconds(talked)));
     }
     return Optional.of(new NextInstructions.Ask(call.resolve(document, action), parameters));
   }
@@ -133,7 +132,10 @@ final class Dialler {
         status.equals("completed")
             ? form.with("CallDuration", Long.toString(CallProgress.seconds(talked)))
             : form;
-    document.resolve(callback).ifPresent(url -> call.callbacks().send(url, status, told));
+    Optional<URI> url = document.resolve(callback);
+    if (url.isPresent()) {
+      var _ = call.callbacks().send(url.get(), status, told);
+    }
   }
 
   private String unanswered(Duration ringing) throws VerbInterruption, InterruptedException {

@@ -309,8 +309,7 @@ class AssumptionCallsTest {
   }
 
   private CallReport call(String assumption, String script) throws Exception {
-    var report =
-        Calls.report(settings(assumption), Sounds.NONE, script);
+    var report = Calls.report(settings(assumption), Sounds.NONE, script);
     peer.awaitTalks();
     return report;
   }

@@ -241,8 +241,7 @@ class ConnectedStreamTest {
   }
 
   private CallReport call(String script) throws Exception {
-    var report =
-        Calls.report(Calls.settings(peer.url("/voice")), SOUNDS, script);
+    var report = Calls.report(Calls.settings(peer.url("/voice")), SOUNDS, script);
     peer.awaitTalks();
     return report;
   }

@@ -147,11 +147,11 @@ class HangUpFaultsTest {
     peer.page("/status", _ -> TestPeer.Answer.status(204));
     var report =
         Calls.report(
-        Calls.settings(peer.url("/voice"))
-            .withStatusCallbackUrl(peer.url("/status"))
-            .withFaults(Calls.faults("caller hangs up at " + point)),
-        Sounds.NONE,
-        PATIENT);
+            Calls.settings(peer.url("/voice"))
+                .withStatusCallbackUrl(peer.url("/status"))
+                .withFaults(Calls.faults("caller hangs up at " + point)),
+            Sounds.NONE,
+            PATIENT);
     peer.awaitTalks();
     return report;
   }

@@ -218,7 +218,8 @@ class OutboundCallTest {
           new PhoneNumber("+972501112233"),
           Callee.answering(
               Calls.plan(
-                  Sounds.NONE, "caller waits 3s\ncaller says \"it is me\" for 1s\ncall ends within 30s")));
+                  Sounds.NONE,
+                  "caller waits 3s\ncaller says \"it is me\" for 1s\ncall ends within 30s")));
       carrier.answerAt(
           new PhoneNumber("+972503334444"),
           Callee.answering(
@@ -262,8 +263,9 @@ class OutboundCallTest {
     peer.twiml(
             "/outbound",
             "<Dial action=\"/dialled\"><Number url=\"/whisper\">+972503334444</Number></Dial>")
-        .twiml("/whisper", "<Gather numDigits=\"1\" action=\"/key\"><Say>press 1</Say></Gather>"
-            + "<Hangup/>")
+        .twiml(
+            "/whisper",
+            "<Gather numDigits=\"1\" action=\"/key\"><Say>press 1</Say></Gather>" + "<Hangup/>")
         .twiml("/dialled", "<Hangup/>");
     try (var carrier = Carrier.start(Calls.settings(peer.url("/voice")))) {
       carrier.answerAt(

@@ -176,7 +176,9 @@ class SocketFaultsTest {
   private CallReport call(String fault, String script) throws Exception {
     var report =
         Calls.report(
-        Calls.settings(peer.url("/voice")).withFaults(Calls.faults(fault)), Sounds.NONE, script);
+            Calls.settings(peer.url("/voice")).withFaults(Calls.faults(fault)),
+            Sounds.NONE,
+            script);
     peer.awaitTalks();
     return report;
   }

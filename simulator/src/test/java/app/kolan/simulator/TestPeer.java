@@ -193,8 +193,7 @@ final class TestPeer implements AutoCloseable {
     }
   }
 
-  private void talk(
-      Socket connection, InputStream in, Request request, Consumer<PeerSocket> talk)
+  private void talk(Socket connection, InputStream in, Request request, Consumer<PeerSocket> talk)
       throws IOException {
     var over = new CompletableFuture<Void>();
     talks.add(over);

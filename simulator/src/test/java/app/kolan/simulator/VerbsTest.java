@@ -174,8 +174,7 @@ class VerbsTest {
   }
 
   private CallReport call(String verbs, String script) throws Exception {
-    var report =
-        Calls.report(settings(verbs), SOUNDS, script);
+    var report = Calls.report(settings(verbs), SOUNDS, script);
     peer.awaitTalks();
     return report;
   }

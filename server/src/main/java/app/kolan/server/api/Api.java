@@ -25,6 +25,7 @@ import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Stores;
 import app.kolan.server.usage.UsageReports;
+import app.kolan.server.web.RequestThreads;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -90,13 +91,16 @@ public record Api(
 
   private static final double PER_SECOND = 20;
 
+  /// How many requests may wait for a thread.
+  private static final int QUEUE = 48;
+
   /// Opens it; it takes requests at once.
   ApiRoutes open(Vertx vertx) {
     Contract contract = Contract.load();
     var businesses = new Businesses(directory.store());
     var control =
         new AccessControl(access.authenticator(), businesses, access.self().sessions()::isFresh);
-    var threads = new ApiThreads();
+    var threads = new RequestThreads("api-", QUEUE);
     CallEvents events = calls.events();
     return new ApiRoutes(
         vertx,
@@ -169,8 +173,7 @@ public record Api(
     new PromiseResource(crm.stores(), requests, audit, clock).addTo(operations);
     new AppointmentResource(crm.stores().appointments(), requests, audit, clock).addTo(operations);
     new KnowledgeResource(stores.knowledge(), audit, clock).addTo(operations);
-    new OutgoingCallResource(
-            calls.outbound(), stores.calls(), crm.stores(), requests, audit, clock)
+    new OutgoingCallResource(calls.outbound(), stores.calls(), crm.stores(), requests, audit, clock)
         .addTo(operations);
     new SearchResource(crm.stores().search(), audit, clock).addTo(operations);
   }

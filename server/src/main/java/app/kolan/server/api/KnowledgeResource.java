@@ -42,8 +42,7 @@ record KnowledgeResource(KnowledgeStore store, AuditLog audit, InstantSource clo
   }
 
   private ApiAnswer add(ApiRequest request) {
-    boolean isAnswer =
-        request.field("kind", "").equals(KnowledgeSource.Kind.ANSWER.name());
+    boolean isAnswer = request.field("kind", "").equals(KnowledgeSource.Kind.ANSWER.name());
     String title = text(request, "title");
     String text = text(request, "text");
     KnowledgeSource added =
@@ -58,7 +57,7 @@ record KnowledgeResource(KnowledgeStore store, AuditLog audit, InstantSource clo
   }
 
   private ApiAnswer addFile(ApiRequest request) {
-    String name = PlainText.of(request.asked("name").orElse(""));
+    String name = PlainText.of(request.asked("file").orElse(""));
     byte[] file = request.text().getBytes(StandardCharsets.ISO_8859_1);
     KnowledgeSource.Draft draft;
     try {
@@ -96,8 +95,7 @@ record KnowledgeResource(KnowledgeStore store, AuditLog audit, InstantSource clo
     ObjectNode whole = form(source);
     whole.set(
         "passages",
-        Json.items(
-                store.passages(request.in().id(), source.id()), KnowledgeResource::passage)
+        Json.items(store.passages(request.in().id(), source.id()), KnowledgeResource::passage)
             .get("items"));
     return ApiAnswer.ok(whole).with("ETag", CrmRequests.etag(source.revision()));
   }
@@ -150,8 +148,7 @@ record KnowledgeResource(KnowledgeStore store, AuditLog audit, InstantSource clo
 
   private ApiAnswer answer(ApiRequest request) {
     UnansweredQuestion question = unanswered(request);
-    String asked =
-        Optional.ofNullable(request.field("question")).map(PlainText::of).orElse("");
+    String asked = Optional.ofNullable(request.field("question")).map(PlainText::of).orElse("");
     KnowledgeSource added =
         store.answer(
             question.id(),

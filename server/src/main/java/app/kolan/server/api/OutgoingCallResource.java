@@ -80,9 +80,7 @@ record OutgoingCallResource(
   /// Whoever asks twice with a key gets one call, also when his first request was cut off.
   private static String key(ApiRequest request) {
     String key = request.headers().get(KEY);
-    return key == null
-        ? "api:" + UUID.randomUUID()
-        : "api:" + request.who().actor() + ":" + key;
+    return key == null ? "api:" + UUID.randomUUID() : "api:" + request.who().actor() + ":" + key;
   }
 
   private CallBackPerson person(ApiRequest request) {
@@ -171,8 +169,7 @@ record OutgoingCallResource(
       return null;
     }
     return sid(asked.get())
-        .orElseThrow(
-            () -> CrmRequests.invalid("call", "no SID of a call", "it begins with CA"));
+        .orElseThrow(() -> CrmRequests.invalid("call", "no SID of a call", "it begins with CA"));
   }
 
   private ApiAnswer get(ApiRequest request) {
@@ -226,8 +223,7 @@ record OutgoingCallResource(
 
   private ApiAnswer getDoNotCall(ApiRequest request) {
     note(request, "do-not-call.read", request.in().slug());
-    PhoneNumber number =
-        requests.number(request, "number", request.asked("number").orElse(""));
+    PhoneNumber number = requests.number(request, "number", request.asked("number").orElse(""));
     Set<Source> sources = outbound.doNotCall().sources(request.in().id(), number);
     ObjectNode form = Json.object();
     form.put("number", number.value());
@@ -235,7 +231,11 @@ record OutgoingCallResource(
     sources.forEach(source -> names.add(source.name()));
     form.put(
         "registryReadAt",
-        outbound.doNotCall().registry(request.in().id()).map(read -> read.at().toString()).orElse(null));
+        outbound
+            .doNotCall()
+            .registry(request.in().id())
+            .map(read -> read.at().toString())
+            .orElse(null));
     return ApiAnswer.ok(form);
   }
 
@@ -278,7 +278,6 @@ record OutgoingCallResource(
   }
 
   private void note(ApiRequest request, String action, String subject) {
-    audit.append(
-        request.actor().entry(clock.instant(), action, request.in().id(), subject, null));
+    audit.append(request.actor().entry(clock.instant(), action, request.in().id(), subject, null));
   }
 }

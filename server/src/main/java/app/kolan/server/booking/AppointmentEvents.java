@@ -30,10 +30,7 @@ public final class AppointmentEvents {
   /// @param where what the room is called; null for none
   /// @param url its page in the console; null for none
   public static CalendarEvent forBusiness(
-      Appointment appointment,
-      @Nullable String who,
-      @Nullable String where,
-      @Nullable String url) {
+      Appointment appointment, @Nullable String who, @Nullable String where, @Nullable String url) {
     String title = who == null ? appointment.title() : appointment.title() + ": " + who;
     return event(appointment, title, where, appointment.note(), url);
   }

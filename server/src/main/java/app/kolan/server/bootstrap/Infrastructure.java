@@ -91,15 +91,11 @@ record Infrastructure(
       directory
           .all()
           .forEach(
-              settings ->
-                  libraries.in(settings.prompts(), settings.business().profile().sounds()));
+              settings -> libraries.in(settings.prompts(), settings.business().profile().sounds()));
       var clients = new AccountClients(config.twilio().apiUrl(), directory, stores.calls());
       Jobs jobs =
           Jobs.start(
-              stores,
-              clients::of,
-              audioFiles,
-              new SummaryPosts(directory, InstantSource.system()));
+              stores, clients::of, audioFiles, new SummaryPosts(directory, InstantSource.system()));
       parts.add(jobs);
       StoreMonitor storeMonitor = StoreMonitor.start(stores, DiskSpace.of(config.data()));
       parts.add(storeMonitor);

@@ -3,7 +3,7 @@ package app.kolan.server.bootstrap;
 import app.kolan.server.agent.FallbackChain;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.calltrace.Tapes;
-import app.kolan.server.console.http.ConsoleThreads;
+import app.kolan.server.console.Console;
 import app.kolan.server.console.http.Routes;
 import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.DirectorySettings;
@@ -11,6 +11,7 @@ import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.notify.AlertStore;
 import app.kolan.server.notify.Alerts;
 import app.kolan.server.notify.twilio.MessageErrors;
+import app.kolan.server.outbound.OutboundCalls;
 import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.rejection.Rejection;
 import app.kolan.server.settings.Secret;
@@ -42,7 +43,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +63,7 @@ public final class PhoneServer implements AutoCloseable {
   private final CallDrain drain;
   private final WebServer web;
   private final AlertServices alerts;
+  private final OutboundCalls outbound;
   private final Crm crm;
   private final PrivacyServices privacy;
   private final ApiServices api;
@@ -179,7 +180,7 @@ public final class PhoneServer implements AutoCloseable {
                 alerts
                     .alerts()
                     .carrierTold(sid, status, code, code == null ? null : MessageErrors.of(code)));
-    var outbound = OutboundServices.start(config, foundations, monthlyUsage, clock);
+    outbound = OutboundServices.start(config, foundations, monthlyUsage, clock);
     parts.add(outbound);
     crm = Crm.start(stores, clock);
     parts.add(crm);
@@ -234,6 +235,7 @@ public final class PhoneServer implements AutoCloseable {
             webhooks::wasCalled,
             privacy.privacy().store()::wasErased,
             this::recordingAnnounced));
+    WarmUp.judgeWords();
   }
 
   /// A limit that a call has reached holds for the next one.
@@ -341,7 +343,7 @@ public final class PhoneServer implements AutoCloseable {
 
   /// The pages of the console, whether it is switched on or not.
   Routes consoleRoutes() {
-    return api.parts().routes(vertx, new ConsoleThreads());
+    return api.parts().routes(vertx, Console.threads());
   }
 
   /// What the API has of the database.
@@ -357,6 +359,11 @@ public final class PhoneServer implements AutoCloseable {
   /// What comes of calls.
   public Crm crm() {
     return crm;
+  }
+
+  /// The calls that businesses place.
+  OutboundCalls outbound() {
+    return outbound;
   }
 
   /// Who tells people of calls.

@@ -42,9 +42,7 @@ public enum AlertKind {
 
   /// Whether it is told to people who call, and not to the business.
   public boolean isToCaller() {
-    return this == APPOINTMENT_CONFIRMATION
-        || this == APPOINTMENT_REMINDER
-        || this == WAITING_LIST;
+    return this == APPOINTMENT_CONFIRMATION || this == APPOINTMENT_REMINDER || this == WAITING_LIST;
   }
 
   /// Its word in settings and in the API.

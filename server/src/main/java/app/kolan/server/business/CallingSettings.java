@@ -41,15 +41,7 @@ public record CallingSettings(
   /// Those of a business that has set nothing.
   public static CallingSettings usual(QuietTimes quiet) {
     return new CallingSettings(
-        null,
-        null,
-        Set.of("IL"),
-        quiet,
-        USUAL_AT_ONCE,
-        USUAL_A_DAY,
-        null,
-        USUAL_COST,
-        false);
+        null, null, Set.of("IL"), quiet, USUAL_AT_ONCE, USUAL_A_DAY, null, USUAL_COST, false);
   }
 
   /// The same that rings this number first.

@@ -7,7 +7,6 @@ import app.kolan.server.audit.AuditLog;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.callevents.CallEvents;
 import app.kolan.server.console.http.ConsoleRoutes;
-import app.kolan.server.console.http.ConsoleThreads;
 import app.kolan.server.console.http.EventStream;
 import app.kolan.server.console.http.Routes;
 import app.kolan.server.console.http.Site;
@@ -21,6 +20,7 @@ import app.kolan.server.console.page.AuditNotes;
 import app.kolan.server.console.page.AuditPage;
 import app.kolan.server.console.page.BusinessHealth;
 import app.kolan.server.console.page.CalendarFeedPages;
+import app.kolan.server.console.page.CallBackPages;
 import app.kolan.server.console.page.CallPage;
 import app.kolan.server.console.page.CallPages;
 import app.kolan.server.console.page.DevicePages;
@@ -60,6 +60,7 @@ import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.rejection.Rejection;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Stores;
+import app.kolan.server.web.RequestThreads;
 import app.kolan.server.stories.StoryPlayer;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
@@ -91,15 +92,23 @@ public record Console(
     StoryPlayer stories,
     Supplier<List<Rejection>> rejected,
     InstantSource clock) {
+  /// How many requests may wait for a thread.
+  private static final int QUEUE = 60;
+
   /// Opens it; it takes requests at once.
   ConsoleRoutes open(Vertx vertx) {
     Site site = Site.of(new Businesses(directory), settings, Navigation.ITEMS, clock);
-    var threads = new ConsoleThreads();
+    RequestThreads threads = threads();
     return new ConsoleRoutes(vertx, site, routes(vertx, threads), self.sessions(), threads);
   }
 
+  /// Those on which pages are made.
+  public static RequestThreads threads() {
+    return new RequestThreads("console-", QUEUE);
+  }
+
   /// All pages. One that is added here has its line in the table of `ConsoleAccessTest`.
-  public Routes routes(Vertx vertx, ConsoleThreads threads) {
+  public Routes routes(Vertx vertx, RequestThreads threads) {
     var routes = new Routes();
     new SignInPages(signIn, self).addTo(routes);
     new PasskeyPages(self).addTo(routes);
@@ -114,6 +123,7 @@ public record Console(
     new CallPages(stores, notes).addTo(routes);
     new CallPage(stores, audioFiles, notes).addTo(routes);
     leads.addTo(routes);
+    new CallBackPages(outbound, stores).addTo(routes);
     new PeoplePages(stores, leads, users, notes).addTo(routes);
     var access = new SettingsAccess(directory, administration.businesses());
     var calls = new ProviderCalls();

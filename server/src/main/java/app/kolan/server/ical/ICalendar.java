@@ -92,8 +92,7 @@ public final class ICalendar {
     }
     line("STATUS", event.cancelled() ? "CANCELLED" : "CONFIRMED");
     if (parties != null) {
-      line(
-          "ORGANIZER;CN=" + parameter(parties.organizerName()), "mailto:" + parties.organizer());
+      line("ORGANIZER;CN=" + parameter(parties.organizerName()), "mailto:" + parties.organizer());
       line("ATTENDEE;PARTSTAT=ACCEPTED;RSVP=FALSE", "mailto:" + parties.attendee());
     }
     line("END", "VEVENT");

@@ -31,7 +31,8 @@ public final class Documents {
     }
     if (text.length() > MOST_CHARACTERS) {
       throw new UnreadableDocument(
-          Reason.TOO_LARGE, "it has more than %,d characters; divide it".formatted(MOST_CHARACTERS));
+          Reason.TOO_LARGE,
+          "it has more than %,d characters; divide it".formatted(MOST_CHARACTERS));
     }
     return text;
   }

@@ -100,9 +100,7 @@ public final class Knowledge {
   /// An answer is one passage, unless it is long.
   private static List<Passage> passages(String answer) {
     String text = answer.strip();
-    return text.length() <= Passages.LARGEST
-        ? List.of(new Passage("", text))
-        : Passages.of(text);
+    return text.length() <= Passages.LARGEST ? List.of(new Passage("", text)) : Passages.of(text);
   }
 
   private static String oneLine(String title) {

@@ -16,10 +16,13 @@ public final class Passages {
   private static final String BELOW = " › ";
 
   private static final Pattern HEADING = Pattern.compile("(#{1,6})\\s+(.+?)\\s*#*");
-  private static final Pattern PARAGRAPHS = Pattern.compile("\\R\\s*\\R|(?=\\R#{1,6}\\s)|(?<=\\n)(?=\\|)");
+  private static final Pattern PARAGRAPHS =
+      Pattern.compile("\\R\\s*\\R|(?=\\R#{1,6}\\s)|(?<=\\n)(?=\\|)");
   private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?…])\\s+|\\R");
-  private static final Pattern IMAGE_OR_LINK = Pattern.compile("!?\\[([^\\]]{0,500})]\\([^)]{0,1000}\\)");
-  private static final Pattern MARKS = Pattern.compile("\\*\\*|__|`+|^>\\s?|^\\|?[\\s:|-]{3,}\\|?$", Pattern.MULTILINE);
+  private static final Pattern IMAGE_OR_LINK =
+      Pattern.compile("!?\\[([^\\]]{0,500})]\\([^)]{0,1000}\\)");
+  private static final Pattern MARKS =
+      Pattern.compile("\\*\\*|__|`+|^>\\s?|^\\|?[\\s:|-]{3,}\\|?$", Pattern.MULTILINE);
 
   private final List<Passage> passages = new ArrayList<>();
   private final List<String> headings = new ArrayList<>();
@@ -30,7 +33,7 @@ public final class Passages {
   /// The passages of a text.
   public static List<Passage> of(String text) {
     var cut = new Passages();
-    for (String block : PARAGRAPHS.split(text.strip())) {
+    for (String block : PARAGRAPHS.split(text.strip(), -1)) {
       cut.take(block.strip());
     }
     cut.end();
@@ -90,7 +93,7 @@ public final class Passages {
   }
 
   private void takeSentences(String paragraph) {
-    for (String sentence : SENTENCE_END.split(paragraph)) {
+    for (String sentence : SENTENCE_END.split(paragraph, -1)) {
       String rest = sentence.strip();
       while (rest.length() > LARGEST) {
         int space = rest.lastIndexOf(' ', LARGEST);

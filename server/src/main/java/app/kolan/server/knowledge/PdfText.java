@@ -48,7 +48,11 @@ final class PdfText {
   private static String text(byte[] file, long end) throws IOException, UnreadableDocument {
     try (PDDocument document =
         Loader.loadPDF(
-            new RandomAccessReadBuffer(file), "", null, null, IOUtils.createTempFileOnlyStreamCache())) {
+            new RandomAccessReadBuffer(file),
+            "",
+            null,
+            null,
+            IOUtils.createTempFileOnlyStreamCache())) {
       if (!document.getCurrentAccessPermission().canExtractContent()) {
         throw locked();
       }

@@ -217,7 +217,8 @@ final class TextToolCalls {
       int end = i + 1 < starts.size() ? starts.get(i + 1) : text.length();
       String body = text.substring(starts.get(i), end);
       if (known.contains(names.get(i))) {
-        JsonNode inside = LenientJson.first(LenientJson.values(body.substring(body.indexOf('>') + 1)));
+        JsonNode inside =
+            LenientJson.first(LenientJson.values(body.substring(body.indexOf('>') + 1)));
         add(names.get(i), inside == null ? parameters(body) : inside, calls);
       }
     }
@@ -286,7 +287,8 @@ final class TextToolCalls {
       int bracket = rest.indexOf('(');
       boolean called = bracket >= 0 && rest.substring(0, bracket).isBlank();
       boolean holdsObject = object >= 0 && BEFORE_OBJECT.matcher(rest).region(0, object).matches();
-      JsonNode inside = holdsObject ? LenientJson.first(LenientJson.values(rest.substring(object))) : null;
+      JsonNode inside =
+          holdsObject ? LenientJson.first(LenientJson.values(rest.substring(object))) : null;
       if (inside != null && inside.isObject()) {
         add(name.group(1), inside, calls);
         from += Math.max(object, new BracketScanner().end(rest.substring(object)) + object);

@@ -169,7 +169,8 @@ final class Quantities implements NormalizationRule {
           .orElseGet(() -> new Replacement(words, scale.end()));
     }
     Optional<NounMatch> noun =
-        NounMatch.pluralOfBoth(amount.whole(), end, place).or(() -> NounMatch.at(amount.whole(), end, place));
+        NounMatch.pluralOfBoth(amount.whole(), end, place)
+            .or(() -> NounMatch.at(amount.whole(), end, place));
     if (noun.isPresent()) {
       NounMatch match = noun.get();
       Matcher second = place.matcher(SECOND_PART, match.end());
@@ -181,7 +182,8 @@ final class Quantities implements NormalizationRule {
       return new Replacement(
           match.definite() ? definite(amount, match) : counted(amount, match.found()), match.end());
     }
-    Gender gender = NounMatch.partGender(end, place).orElseGet(() -> genderOfOtherNumber(end, place));
+    Gender gender =
+        NounMatch.partGender(end, place).orElseGet(() -> genderOfOtherNumber(end, place));
     if (amount.fraction().equals("5")) {
       return new Replacement(halfAlone(amount), end);
     }

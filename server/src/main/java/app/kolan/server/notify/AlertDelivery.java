@@ -120,8 +120,7 @@ final class AlertDelivery {
   private void deliver(Alert found) {
     Instant now = clock.instant();
     Optional<BusinessSettings> business = maker.business(found.business());
-    Optional<AlertRule> rule =
-        business.flatMap(known -> maker.rule(known, found));
+    Optional<AlertRule> rule = business.flatMap(known -> maker.rule(known, found));
     if (rule.isPresent() && found.kind() != AlertKind.TEST) {
       Instant free = rule.get().quiet().endAt(now);
       if (free.isAfter(now) && found.state() != AlertState.SENDING) {

@@ -12,8 +12,7 @@ public record CallerText(boolean isHebrew, String subject, String text, String l
     implements NoticeWords {
   static CallerText of(Alert alert, Business business) {
     AlertFacts facts = AlertFacts.of(alert);
-    boolean hebrew =
-        business.locale().language().toLowerCase(Locale.ROOT).startsWith("he");
+    boolean hebrew = business.locale().language().toLowerCase(Locale.ROOT).startsWith("he");
     String who = business.name();
     if (alert.kind() == AlertKind.WAITING_LIST) {
       String minutes = facts.text("minutes");

@@ -75,8 +75,7 @@ public final class WaitingListWatch implements AlertWatch {
       Instant now,
       Alerts alerts) {
     Offer offer = entry.offer();
-    boolean late =
-        entry.last().isBefore(LocalDate.ofInstant(now, bookings.settings().zone()));
+    boolean late = entry.last().isBefore(LocalDate.ofInstant(now, bookings.settings().zone()));
     if (entry.state() == State.OFFERED) {
       if (offer == null || !offer.until().isAfter(now)) {
         appointments.release(business.id(), entry.holder());

@@ -63,11 +63,7 @@ public record CallBackPerson(
         ? Optional.empty()
         : Optional.of(
             new CallBackPerson(
-                contact.numbers().getLast(),
-                null,
-                contact.id(),
-                contact.name().orElse(null),
-                ""));
+                contact.numbers().getLast(), null, contact.id(), contact.name().orElse(null), ""));
   }
 
   /// Whoever has a number.

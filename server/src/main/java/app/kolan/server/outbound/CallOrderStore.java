@@ -121,5 +121,4 @@ public interface CallOrderStore {
   /// Makes what a crash left in the middle of placing due at once. Only for a server that has the
   /// database for itself.
   void release(Instant at);
-
 }

@@ -275,7 +275,8 @@ final class CallPlacement {
                     CallResult.FAILED,
                     "Twilio refused it: " + (code == null ? "HTTP " + status : "error " + code));
             case RestResult.Refused<CallSid>(int status, var _) ->
-                store.uncertain(known, "Twilio answered HTTP " + status, now.plus(firstLookup), now);
+                store.uncertain(
+                    known, "Twilio answered HTTP " + status, now.plus(firstLookup), now);
             case RestResult.Unreachable<CallSid> _ ->
                 store.uncertain(known, "Twilio did not answer", now.plus(firstLookup), now);
           }

@@ -36,7 +36,12 @@ public record CallProgress(
               : this;
       case CallNews.Accepted(var at) ->
           new CallProgress(
-              status, seconds, acceptedAt == null ? at : acceptedAt, declined, leg, legStatus,
+              status,
+              seconds,
+              acceptedAt == null ? at : acceptedAt,
+              declined,
+              leg,
+              legStatus,
               legSeconds);
       case CallNews.Declined() ->
           new CallProgress(status, seconds, acceptedAt, true, leg, legStatus, legSeconds);
@@ -74,8 +79,7 @@ public record CallProgress(
     if (other == null || !other.isEnd()) {
       return Optional.empty();
     }
-    return Optional.of(
-        other == CallStatus.COMPLETED ? CallResult.TALKED : CallResult.NOT_REACHED);
+    return Optional.of(other == CallStatus.COMPLETED ? CallResult.TALKED : CallResult.NOT_REACHED);
   }
 
   /// What has come of a call to one; empty before that is known.

@@ -38,7 +38,10 @@ record CallTelling(CrmStores crm, AuditLog audit, InstantSource clock) {
       var _ =
           crm.promises()
               .keepByCall(
-                  order.business(), order.what().number(), order.what().orderedBy(), clock.instant());
+                  order.business(),
+                  order.what().number(),
+                  order.what().orderedBy(),
+                  clock.instant());
     }
     audit.append(
         new AuditEntry(

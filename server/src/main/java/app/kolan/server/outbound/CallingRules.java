@@ -44,9 +44,7 @@ record CallingRules(ContactStore contacts, DoNotCallStore numbers) {
     if (!number.isDialable()) {
       return Optional.of(Refusal.NUMBER);
     }
-    return country(number)
-            .map(business.profile().calling().countries()::contains)
-            .orElse(false)
+    return country(number).map(business.profile().calling().countries()::contains).orElse(false)
         ? Optional.empty()
         : Optional.of(Refusal.COUNTRY);
   }

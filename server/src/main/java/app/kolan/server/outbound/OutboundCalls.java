@@ -180,8 +180,7 @@ public final class OutboundCalls implements AutoCloseable {
           ? new Ordered.Taken(known.get())
           : new Ordered.KeyUsed();
     }
-    Optional<BusinessSettings> settings =
-        parts.directory().find(wanted.business(), Long.MAX_VALUE);
+    Optional<BusinessSettings> settings = parts.directory().find(wanted.business(), Long.MAX_VALUE);
     if (settings.isEmpty()) {
       return refused(wanted, Refusal.NO_ACCOUNT);
     }
@@ -226,8 +225,7 @@ public final class OutboundCalls implements AutoCloseable {
       @Nullable PhoneNumber ring,
       Optional<PhoneNumber> from,
       Instant now) {
-    Optional<Refusal> byLaw =
-        rules.judge(business, CallPurpose.CALL_BACK, wanted.number(), now);
+    Optional<Refusal> byLaw = rules.judge(business, CallPurpose.CALL_BACK, wanted.number(), now);
     if (byLaw.isPresent()) {
       return byLaw;
     }
@@ -271,8 +269,7 @@ public final class OutboundCalls implements AutoCloseable {
     Stream<LoggedCall> newest =
         parts
             .calls()
-            .find(
-                new CallQuery(business.id(), null, null, null, null, PagePosition.NEWEST, 1))
+            .find(new CallQuery(business.id(), null, null, null, null, PagePosition.NEWEST, 1))
             .stream();
     return Stream.concat(
             Stream.of(ofLead, ofCaller)

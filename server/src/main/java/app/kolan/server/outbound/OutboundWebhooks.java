@@ -53,9 +53,7 @@ public final class OutboundWebhooks implements OutgoingCalls {
   public Twiml keyPressed(FormPairs form, PublicUrl base) {
     boolean takes = form.first("Digits").orElse("").equals("1");
     Optional<CallOrder> order =
-        told(
-                form,
-                takes ? new CallNews.Accepted(clock.instant()) : new CallNews.Declined())
+        told(form, takes ? new CallNews.Accepted(clock.instant()) : new CallNews.Declined())
             .filter(known -> known.result() == null);
     if (!takes || order.isEmpty() || order.get().progress().legStatus() != null) {
       return CallBackDocuments.hangUp();

@@ -84,8 +84,7 @@ public interface AppointmentStore {
   /// was noted by mistake is changed by the other note.
   Appointment noShow(long business, long id, long revision, String actor, Instant at);
 
-  /// Notes that somebody came: no earlier than
-  /// [#EARLIEST_ARRIVAL]. Noting it again changes
+  /// Notes that somebody came: no earlier than [#EARLIEST_ARRIVAL]. Noting it again changes
   /// nothing.
   Appointment arrived(long business, long id, long revision, String actor, Instant at);
 

@@ -23,7 +23,8 @@ public interface KnowledgeStore {
   long version(long business);
 
   /// A passage, and of what it is one.
-  record Found(long source, KnowledgeSource.Kind kind, String title, KnowledgeSource.Passage passage) {}
+  record Found(
+      long source, KnowledgeSource.Kind kind, String title, KnowledgeSource.Passage passage) {}
 
   /// All passages of a business, in the order of their sources.
   List<Found> passages(long business);

@@ -8,7 +8,8 @@ import java.time.Instant;
 /// @param question as it was last asked
 /// @param calls in how many calls it was
 /// @param call the last of them
-public record UnansweredQuestion(long id, String question, int calls, CallSid call, Instant askedAt) {
+public record UnansweredQuestion(
+    long id, String question, int calls, CallSid call, Instant askedAt) {
   @Override
   public String toString() {
     return "UnansweredQuestion[id=%d, calls=%d]".formatted(id, calls);

@@ -170,16 +170,12 @@ class BookingCallsTest {
           .satisfies(
               message ->
                   assertThat(message.body())
-                      .startsWith("התפנה תור בtest: תספורת, מחר, ")
+                      .startsWith("התפנה תור בtest: תספורת, יום ")
                       .endsWith("/console/w/" + offer.link()));
       // It is held for him, and for nobody else.
       assertThat(
               store.hold(
-                  1,
-                  offer.time(),
-                  new CallSid(report.callSid()),
-                  offer.until(),
-                  Instant.now()))
+                  1, offer.time(), new CallSid(report.callSid()), offer.until(), Instant.now()))
           .isFalse();
     }
   }
@@ -397,18 +393,24 @@ class BookingCallsTest {
             .collect(
                 Collectors.toMap(
                     Function.identity(),
-                    _ -> List.of(new Hours(LocalTime.of(9, 0), LocalTime.of(9, 0).plusMinutes(30L * slots)))));
+                    _ ->
+                        List.of(
+                            new Hours(
+                                LocalTime.of(9, 0), LocalTime.of(9, 0).plusMinutes(30L * slots)))));
     var hours = new OpeningHours(ISRAEL, week, Map.of(LocalDate.now(ISRAEL), List.of()), null);
     return BusinessProfile.builder()
         .booking(
-        new BookingSettings(
-            List.of(new BookableService("cut", "תספורת", 30, 0, null, List.of("dana"), List.of())),
-            List.of(new BookableResource("dana", "דנה", Kind.PERSON, hours, List.of())),
-            30,
-            0,
-            days,
-            ISRAEL,
-            new BookingMessages(Channel.SMS, "+97231111111", null, List.of(), QuietTimes.NONE, 30))).build();
+            new BookingSettings(
+                List.of(
+                    new BookableService("cut", "תספורת", 30, 0, null, List.of("dana"), List.of())),
+                List.of(new BookableResource("dana", "דנה", Kind.PERSON, hours, List.of())),
+                30,
+                0,
+                days,
+                ISRAEL,
+                new BookingMessages(
+                    Channel.SMS, "+97231111111", null, List.of(), QuietTimes.NONE, 30)))
+        .build();
   }
 
   private ProviderSelection providers() {

@@ -117,6 +117,12 @@ class ApiAccessTest {
       addAppointment     business  appointments:write operator owner staff         key
       getAppointment     business  appointments:read  operator owner staff         key
       updateAppointment  business  appointments:write operator owner staff         key
+      callBack           business  calls:place        operator owner staff         key
+      listOutgoingCalls  business  calls:read         operator owner staff auditor key
+      getOutgoingCall    business  calls:read         operator owner staff auditor key
+      cancelOutgoingCall business  calls:place        operator owner staff         key
+      addDoNotCall       business  contacts:write     operator owner staff         key
+      getDoNotCall       business  contacts:read      operator owner staff         key
       listKnowledge      business  knowledge:read     operator owner staff auditor key
       addKnowledge       business  knowledge:write    operator owner staff         key
       addKnowledgeFile   business  knowledge:write    operator owner staff         key

@@ -3,11 +3,11 @@ package app.kolan.server.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import app.kolan.server.business.AlertRule;
 import app.kolan.server.business.BookableResource;
 import app.kolan.server.business.BookableResource.Absence;
 import app.kolan.server.business.BookableResource.Kind;
 import app.kolan.server.business.BookableService;
-import app.kolan.server.business.AlertRule;
 import app.kolan.server.business.BookingMessages;
 import app.kolan.server.business.BookingSettings;
 import app.kolan.server.business.BusinessLimits;

@@ -63,6 +63,7 @@ class ConsoleAccessTest {
       GET  /b/{business}/leads/{call} transcripts:read
       POST /b/{business}/leads/{call} leads:write
       POST /b/{business}/leads/{call}/notes leads:write
+      POST /b/{business}/call-back   calls:place
       GET  /b/{business}/people      contacts:read
       GET  /b/{business}/people.csv  contacts:read
       POST /b/{business}/people      contacts:write

@@ -118,8 +118,7 @@ class ConsoleAppointmentsTest {
     assertThat(list.html().select(".timeline td.taken").attr("colspan")).isEqualTo("6");
     assertThat(list.html().select(".timeline").attr("dir")).isEqualTo("ltr");
     assertThat(list.html().select(".rows > li").text()).contains("10:00–10:30", "רות <b>");
-    assertThat(console.get(LIST + "?view=week&day=" + day).html().select(".days .card"))
-        .hasSize(1);
+    assertThat(console.get(LIST + "?view=week&day=" + day).html().select(".days .card")).hasSize(1);
     assertThat(console.get(LIST + "?who=yossi&day=" + day).html().select(".taken")).isEmpty();
     assertThat(console.get(LIST + "?day=9999999-99-99&who=x&view=x").status()).isEqualTo(200);
 
@@ -145,8 +144,7 @@ class ConsoleAppointmentsTest {
     String path = LIST + "/" + booked.id();
     Shown page = console.get(path);
     String move = "form:has(input[value=move])";
-    Shown moved =
-        console.submitAndFollow(page, move, Map.of("slot", day + "T11:30 yossi"));
+    Shown moved = console.submitAndFollow(page, move, Map.of("slot", day + "T11:30 yossi"));
     assertThat(moved.html().select("#flash").text()).contains("הוזז");
     assertThat(moved.html().select(".facts").text()).contains("11:30–12:00", "יוסי");
     assertThat(console.submit(page, move, Map.of("slot", day + "T09:00 dana")).status())
@@ -195,14 +193,12 @@ class ConsoleAppointmentsTest {
     assertThat(read.properties()).containsEntry("METHOD", "PUBLISH");
     assertThat(read.events().getFirst().get("URL")).endsWith("/console" + link);
 
-    Shown confirmed =
-        console.submitAndFollow(page, "form:has(input[value=confirm])", Map.of());
+    Shown confirmed = console.submitAndFollow(page, "form:has(input[value=confirm])", Map.of());
     assertThat(confirmed.text()).contains("ההגעה אושרה");
     assertThat(store().find(clinic, booked.id()).orElseThrow().confirmedAt()).isNotNull();
     assertThat(console.post(link, Map.of("action", "x")).status()).isEqualTo(400);
 
-    Shown cancelled =
-        console.submitAndFollow(confirmed, "form:has(input[value=cancel])", Map.of());
+    Shown cancelled = console.submitAndFollow(confirmed, "form:has(input[value=cancel])", Map.of());
     assertThat(cancelled.text()).contains("התור בוטל");
     assertThat(cancelled.html().select("form[action*=/a/]")).isEmpty();
     Appointment after = store().find(clinic, booked.id()).orElseThrow();
@@ -222,8 +218,7 @@ class ConsoleAppointmentsTest {
     Appointment _ = book("09:00", "yossi");
     Shown feeds = console.get(LIST + "/feeds");
     Shown made =
-        console.submit(
-            feeds, "form:has(select[name=resource])", Map.of("resource", "dana"));
+        console.submit(feeds, "form:has(select[name=resource])", Map.of("resource", "dana"));
     assertThat(made.status()).isEqualTo(200);
     String address =
         made.html().select("#made").val().replaceFirst("https://phone.example.com/console", "");
@@ -250,8 +245,7 @@ class ConsoleAppointmentsTest {
     console.headers.clear();
 
     Shown removed =
-        console.submitAndFollow(
-            console.get(LIST + "/feeds"), "form[action*=/feeds/]", Map.of());
+        console.submitAndFollow(console.get(LIST + "/feeds"), "form[action*=/feeds/]", Map.of());
     assertThat(removed.html().select("#flash").text()).contains("הוסרה");
     assertThat(console.get(address).status()).isEqualTo(404);
     assertThat(Objects.requireNonNull(danas.link())).hasSize(22);
@@ -311,13 +305,7 @@ class ConsoleAppointmentsTest {
   }
 
   private WaitingEntry.State state(WaitingEntry entry) {
-    return api.server
-        .stores()
-        .crm()
-        .waitingList()
-        .find(clinic, entry.id())
-        .orElseThrow()
-        .state();
+    return api.server.stores().crm().waitingList().find(clinic, entry.id()).orElseThrow().state();
   }
 
   private WaitingEntry.Draft waiting(String number, String name) {

@@ -110,8 +110,7 @@ final class ConsoleByHand implements AutoCloseable {
     return upload(path, fields, field, "a.wav", file);
   }
 
-  Shown upload(
-      String path, Map<String, String> fields, String field, String name, byte[] file)
+  Shown upload(String path, Map<String, String> fields, String field, String name, byte[] file)
       throws Exception {
     var body = new ByteArrayOutputStream();
     String boundary = "----boundary7";

@@ -92,6 +92,12 @@ public final class Servers {
     return PhoneServer.start(config(data, port, restUrl).business(business).build());
   }
 
+  /// A server for a simulated carrier, of this business.
+  static PhoneServer forCarrier(Path data, int port, URI restUrl, Business business)
+      throws IOException {
+    return PhoneServer.start(config(data, port, restUrl).business(business).build());
+  }
+
   /// A server for a simulated carrier whose business may use only so much.
   static PhoneServer forCarrier(Path data, int port, URI restUrl, BusinessLimits limits)
       throws IOException {

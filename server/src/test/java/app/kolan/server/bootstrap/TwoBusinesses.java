@@ -90,7 +90,11 @@ final class TwoBusinesses implements BusinessDirectory {
   private BusinessSettings clinic(
       long version, PhoneNumber human, @Nullable Set<String> allowedTools) {
     var profile =
-        BusinessProfile.builder().instructions("The clinic treats teeth.").hours(hours("Asia/Jerusalem", 8)).allowedTools(allowedTools).build();
+        BusinessProfile.builder()
+            .instructions("The clinic treats teeth.")
+            .hours(hours("Asia/Jerusalem", 8))
+            .allowedTools(allowedTools)
+            .build();
     return new BusinessSettings(
         version,
         new Business(CLINIC, "the clinic", human, AnswerMode.CONVERSE, profile),
@@ -101,7 +105,11 @@ final class TwoBusinesses implements BusinessDirectory {
 
   private BusinessSettings garage() {
     var profile =
-        BusinessProfile.builder().instructions("The garage mends cars.").hours(hours("Europe/Berlin", 7)).allowedTools(Set.of("take_message", "opening_hours", "end_call")).build();
+        BusinessProfile.builder()
+            .instructions("The garage mends cars.")
+            .hours(hours("Europe/Berlin", 7))
+            .allowedTools(Set.of("take_message", "opening_hours", "end_call"))
+            .build();
     return new BusinessSettings(
         1,
         new Business(

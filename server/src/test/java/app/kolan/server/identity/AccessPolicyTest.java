@@ -43,6 +43,7 @@ class AccessPolicyTest {
       transcripts:read   operator owner staff
       recordings:read    operator owner staff
       leads:write        operator owner staff
+      calls:place        operator owner staff
       appointments:read  operator owner staff
       appointments:write operator owner staff
       knowledge:read     operator owner staff auditor

@@ -135,7 +135,10 @@ final class SummaryJobTest {
   private SummaryJob job() {
     URI url = URI.create("http://127.0.0.1:%d/".formatted(business.getAddress().getPort()));
     var profile =
-        BusinessProfile.builder().localTools(true).summaries(new SummaryTarget(url, new Secret("secret"))).build();
+        BusinessProfile.builder()
+            .localTools(true)
+            .summaries(new SummaryTarget(url, new Secret("secret")))
+            .build();
     var business = new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE, profile);
     SummaryPosts posts =
         new SummaryPosts(BusinessDirectory.ofOne(BusinessSettings.of(business)), () -> now);

@@ -57,7 +57,9 @@ class DocumentsTest {
     assertThat(passages)
         .allSatisfy(
             passage ->
-                assertThat(passage.text()).hasSizeLessThanOrEqualTo(Passages.LARGEST).endsWith("."));
+                assertThat(passage.text())
+                    .hasSizeLessThanOrEqualTo(Passages.LARGEST)
+                    .endsWith("."));
     assertThat(String.join(" ", passages.stream().map(Passage::text).toList())).isEqualTo(text);
     assertThat(Passages.of("x".repeat(5000)).stream().mapToInt(each -> each.text().length()).sum())
         .isEqualTo(5000);
@@ -72,7 +74,9 @@ class DocumentsTest {
             + "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>יממה</w:t></w:r></w:p></w:tc>"
             + "<w:tc><w:p><w:r><w:t>80 ₪</w:t></w:r></w:p></w:tc></w:tr></w:tbl>";
 
-    assertThat(Passages.of(Documents.read("מחירון.DOCX", zip("word/document.xml", WORD.formatted(body)))))
+    assertThat(
+            Passages.of(
+                Documents.read("מחירון.DOCX", zip("word/document.xml", WORD.formatted(body)))))
         .containsExactly(
             new Passage("מחירון", "ביקור 250 ₪"), new Passage("מחירון › ביטולים", "יממה 80 ₪"));
   }
@@ -81,8 +85,7 @@ class DocumentsTest {
   void a_pdf_is_read_in_hebrew_order() throws Exception {
     String text = Documents.read("price-list.pdf", priceList());
 
-    assertThat(text)
-        .contains("ביקור ראשון עולה 250", "הלבנת שיניים עולה 1,200", "ביטול תור פחות");
+    assertThat(text).contains("ביקור ראשון עולה 250", "הלבנת שיניים עולה 1,200", "ביטול תור פחות");
   }
 
   @Test
@@ -118,7 +121,8 @@ class DocumentsTest {
 
   private static byte[] priceList() throws IOException {
     try (InputStream file =
-        Objects.requireNonNull(DocumentsTest.class.getResourceAsStream("/knowledge/price-list.pdf"))) {
+        Objects.requireNonNull(
+            DocumentsTest.class.getResourceAsStream("/knowledge/price-list.pdf"))) {
       return file.readAllBytes();
     }
   }

@@ -458,7 +458,11 @@ class AlertsTest {
   private Alerts alerts(AlertRule rule, AlertChannel channel) {
     var business =
         new Business(
-            1, "test", null, AnswerMode.CONVERSE, BusinessProfile.builder().alerts(List.of(rule)).build());
+            1,
+            "test",
+            null,
+            AnswerMode.CONVERSE,
+            BusinessProfile.builder().alerts(List.of(rule)).build());
     return Alerts.idle(
         store,
         stores,

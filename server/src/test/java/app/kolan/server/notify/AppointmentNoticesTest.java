@@ -174,8 +174,7 @@ class AppointmentNoticesTest {
   }
 
   private static Mail.Attachment invitation(Alert alert) {
-    return Objects.requireNonNull(
-        Invitation.of(alert, settings().business(), "kolan@example.com"));
+    return Objects.requireNonNull(Invitation.of(alert, settings().business(), "kolan@example.com"));
   }
 
   private void ruthHasAnAddress() {
@@ -243,8 +242,7 @@ class AppointmentNoticesTest {
     works = false;
     Appointment booked = book(SUNDAY_AT_TEN);
     look();
-    Appointment _ =
-        appointments().cancel(1, booked.id(), 0, null, "user:7", clock.instant());
+    Appointment _ = appointments().cancel(1, booked.id(), 0, null, "user:7", clock.instant());
     works = true;
     rounds(Duration.ofMinutes(2), 5);
 
@@ -302,8 +300,7 @@ class AppointmentNoticesTest {
     look();
     sent.clear();
     Appointment _ =
-        appointments()
-            .cancel(1, booked.id(), 0, null, Appointment.BY_LINK, clock.instant());
+        appointments().cancel(1, booked.id(), 0, null, Appointment.BY_LINK, clock.instant());
     look();
 
     assertThat(sent).extracting(Alert::address).containsExactly("owner@example.com");

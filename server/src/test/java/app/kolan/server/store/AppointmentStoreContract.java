@@ -201,7 +201,8 @@ public abstract class AppointmentStoreContract extends StoreContract {
     Appointment mine = booked(book(draft(1, "dana", null, TEN, CALL)));
     Instant morning = TEN.minus(AppointmentStore.EARLIEST_ARRIVAL);
 
-    assertThatThrownBy(() -> appointments().arrived(1, mine.id(), 0, "user:7", morning.minusMillis(1)))
+    assertThatThrownBy(
+            () -> appointments().arrived(1, mine.id(), 0, "user:7", morning.minusMillis(1)))
         .isInstanceOf(CrmConflict.class);
     assertThat(appointments().arrived(1, mine.id(), 0, "user:7", morning).state())
         .isEqualTo(State.ARRIVED);

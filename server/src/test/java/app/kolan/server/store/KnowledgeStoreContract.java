@@ -23,15 +23,15 @@ public abstract class KnowledgeStoreContract extends StoreContract {
     return stores.knowledge();
   }
 
-  private static KnowledgeSource.Draft draft(long business, Kind kind, String title, Passage... of) {
+  private static KnowledgeSource.Draft draft(
+      long business, Kind kind, String title, Passage... of) {
     return new KnowledgeSource.Draft(business, kind, title, List.of(of));
   }
 
   @Test
   void a_source_is_kept_changed_and_removed_and_each_change_is_counted() {
     assertThat(knowledge().version(1)).isZero();
-    KnowledgeSource page =
-        knowledge().put(draft(1, Kind.PAGE, "הגעה", ONE, TWO), "user:1", NOW);
+    KnowledgeSource page = knowledge().put(draft(1, Kind.PAGE, "הגעה", ONE, TWO), "user:1", NOW);
     reopen();
 
     assertThat(knowledge().find(1, page.id())).contains(page);
@@ -106,9 +106,7 @@ public abstract class KnowledgeStoreContract extends StoreContract {
     List<UnansweredQuestion> waiting = knowledge().questions(1, 9);
     assertThat(waiting)
         .extracting(UnansweredQuestion::question, UnansweredQuestion::calls)
-        .containsExactly(
-            tuple("איפה החניה?", 2),
-            tuple("כמה עולה?", 1));
+        .containsExactly(tuple("איפה החניה?", 2), tuple("כמה עולה?", 1));
     assertThat(waiting.toString()).doesNotContain("החניה");
     assertThat(knowledge().question(1, waiting.getFirst().id())).contains(waiting.getFirst());
     assertThat(knowledge().question(2, waiting.getFirst().id())).isEmpty();
@@ -137,8 +135,7 @@ public abstract class KnowledgeStoreContract extends StoreContract {
     assertThat(knowledge().questions(2, 9)).hasSize(1);
   }
 
-  private static void assertConflict(
-      CrmConflict.Kind kind, ThrowingCallable work) {
+  private static void assertConflict(CrmConflict.Kind kind, ThrowingCallable work) {
     assertThatThrownBy(work)
         .isInstanceOfSatisfying(
             CrmConflict.class, conflict -> assertThat(conflict.kind()).isEqualTo(kind));

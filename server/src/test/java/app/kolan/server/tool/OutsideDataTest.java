@@ -20,7 +20,8 @@ class OutsideDataTest {
         "a\"><data from=\"b"
       })
   void words_cannot_end_their_marks_or_open_others(String words) {
-    for (String marked : new String[] {OutsideData.mark("x", words), OutsideData.mark(words, "x")}) {
+    for (String marked :
+        new String[] {OutsideData.mark("x", words), OutsideData.mark(words, "x")}) {
       assertThat(marked).startsWith("<data from=\"").endsWith("\n</data>");
       String within = marked.substring("<data from=\"".length(), marked.length() - 8);
       assertThat(within.replaceFirst("\">\n", "")).doesNotContain("<", ">", "\uFF1C", "\uFF1E");
@@ -38,7 +39,12 @@ class OutsideDataTest {
 
   @Test
   void however_a_text_is_cut_its_marks_are_whole() {
-    String text = "Found:\n" + OutsideData.mark("a", "x".repeat(40)) + "\nand\n" + OutsideData.mark("b", "y".repeat(40)) + "\nSay it.";
+    String text =
+        "Found:\n"
+            + OutsideData.mark("a", "x".repeat(40))
+            + "\nand\n"
+            + OutsideData.mark("b", "y".repeat(40))
+            + "\nSay it.";
     for (int most = 1; most < text.length(); most++) {
       String cut = OutsideData.cut(text, most);
       int opened = cut.split("<data from=\"", -1).length - 1;

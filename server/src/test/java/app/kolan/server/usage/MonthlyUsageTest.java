@@ -181,7 +181,11 @@ class MonthlyUsageTest {
 
   private static Business business(BusinessLimits limits) {
     return new Business(
-        Business.FIRST, "test", null, AnswerMode.CONVERSE, BusinessProfile.builder().limits(limits).build());
+        Business.FIRST,
+        "test",
+        null,
+        AnswerMode.CONVERSE,
+        BusinessProfile.builder().limits(limits).build());
   }
 
   /// Answers what the test says.

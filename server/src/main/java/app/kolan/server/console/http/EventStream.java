@@ -6,6 +6,7 @@ import app.kolan.server.identity.AccessPolicy;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.identity.Sessions;
 import app.kolan.server.store.StoreException;
+import app.kolan.server.web.RequestThreads;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -30,11 +31,11 @@ public final class EventStream {
   private final Vertx vertx;
   private final CallEvents events;
   private final Sessions sessions;
-  private final ConsoleThreads threads;
+  private final RequestThreads threads;
   private final AtomicInteger open = new AtomicInteger();
 
   /// @param threads where a session is looked at again
-  public EventStream(Vertx vertx, CallEvents events, Sessions sessions, ConsoleThreads threads) {
+  public EventStream(Vertx vertx, CallEvents events, Sessions sessions, RequestThreads threads) {
     this.vertx = vertx;
     this.events = events;
     this.sessions = sessions;

@@ -80,8 +80,7 @@ final class Multipart {
     if (head.contains("filename=")) {
       files.putIfAbsent(name.group(1), content);
       // A browser writes a quotation mark so (RFC 7578, section 2, as HTML has it).
-      fileNames.putIfAbsent(
-          name.group(1), file.find() ? file.group(1).replace("%22", "\"") : "");
+      fileNames.putIfAbsent(name.group(1), file.find() ? file.group(1).replace("%22", "\"") : "");
     } else {
       fields.computeIfAbsent(name.group(1), _ -> new ArrayList<>()).add(text(content));
     }

@@ -86,8 +86,7 @@ public final class AppointmentLinkPages {
   private PageAnswer change(PageRequest request) {
     Appointment appointment = appointment(request);
     boolean open =
-        appointment.state() == State.BOOKED
-            && appointment.time().startsAt().isAfter(request.at());
+        appointment.state() == State.BOOKED && appointment.time().startsAt().isAfter(request.at());
     if (open) {
       long business = appointment.businessId();
       switch (request.form().text("action")) {
@@ -126,7 +125,7 @@ public final class AppointmentLinkPages {
   }
 
   private Appointment appointment(PageRequest request) {
-    String client = request.client().address();
+    String client = String.valueOf(request.client().address());
     String link = request.inPath("link");
     if (!wrong.isOpenTo(client)) {
       throw PageProblem.unknown();

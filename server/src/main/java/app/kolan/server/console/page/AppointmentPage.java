@@ -15,7 +15,6 @@ import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
 import app.kolan.server.console.http.PageProblem.Kind;
 import app.kolan.server.console.http.PageRequest;
-import app.kolan.server.console.http.Query;
 import app.kolan.server.console.http.Routes;
 import app.kolan.server.crm.PlainText;
 import app.kolan.server.identity.Permission;
@@ -104,8 +103,7 @@ public record AppointmentPage(CrmStores stores, Users users, AuditNotes audit) {
     Optional<BookingSettings> settings = AppointmentPages.settings(request);
     LocalDate today = today(request);
     LocalDate day = AppointmentPages.day(asked.text("day"), today);
-    List<BookableService> services =
-        settings.map(BookingSettings::services).orElse(List.of());
+    List<BookableService> services = settings.map(BookingSettings::services).orElse(List.of());
     BookableService service =
         services.stream()
             .filter(each -> each.id().equals(asked.text("service")))
@@ -124,9 +122,7 @@ public record AppointmentPage(CrmStores stores, Users users, AuditNotes audit) {
             .findFirst()
             .orElse("");
     List<Slot> slots =
-        service == null
-            ? List.of()
-            : slots(request, service, person, day, Bookings.staff());
+        service == null ? List.of() : slots(request, service, person, day, Bookings.staff());
     return request.show(
         status,
         "page/newAppointment",
@@ -175,7 +171,9 @@ public record AppointmentPage(CrmStores stores, Users users, AuditNotes audit) {
     Optional<Slot> slot = slot(bookings, service, form.text("slot"), Bookings.staff(), request);
     var attendee =
         new Attendee(
-            text(form, "name", LONGEST_NAME), number.orElse(null), text(form, "note", LONGEST_NOTE));
+            text(form, "name", LONGEST_NAME),
+            number.orElse(null),
+            text(form, "note", LONGEST_NOTE));
     Optional<Appointment> booked =
         slot.map(
                 each ->
@@ -186,8 +184,7 @@ public record AppointmentPage(CrmStores stores, Users users, AuditNotes audit) {
       return form(request, 409, form, "appointment.taken");
     }
     audit.note(request, "appointment.add", Long.toString(booked.get().id()));
-    return request.go(
-        request.inBusiness(path(booked.get())), Flash.of("flash.appointment-booked"));
+    return request.go(request.inBusiness(path(booked.get())), Flash.of("flash.appointment-booked"));
   }
 
   private static @Nullable String text(Form form, String name, int most) {
@@ -244,8 +241,7 @@ public record AppointmentPage(CrmStores stores, Users users, AuditNotes audit) {
     LocalDate itsDay = LocalDate.ofInstant(start, request.times().zone());
     LocalDate today = today(request);
     LocalDate day =
-        AppointmentPages.day(
-            request.query().text("day"), itsDay.isBefore(today) ? today : itsDay);
+        AppointmentPages.day(request.query().text("day"), itsDay.isBefore(today) ? today : itsDay);
     var page =
         new One(
             row,
@@ -261,11 +257,7 @@ public record AppointmentPage(CrmStores stores, Users users, AuditNotes audit) {
             day,
             movable
                 ? slots(
-                    request,
-                    service.orElseThrow(),
-                    "",
-                    day,
-                    Bookings.staff().moving(appointment))
+                    request, service.orElseThrow(), "", day, Bookings.staff().moving(appointment))
                 : List.of());
     return request.show("page/appointment", "appointments", page);
   }

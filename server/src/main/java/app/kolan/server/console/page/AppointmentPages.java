@@ -115,10 +115,8 @@ public record AppointmentPages(
     LocalDate today = LocalDate.ofInstant(request.at(), zone);
     boolean week = request.query().text("view").equals("week");
     LocalDate day = day(request.query().text("day"), today);
-    LocalDate first =
-        week ? day.with(TemporalAdjusters.previousOrSame(DayOfWeek.SUNDAY)) : day;
-    List<BookableResource> resources =
-        settings.map(BookingSettings::resources).orElse(List.of());
+    LocalDate first = week ? day.with(TemporalAdjusters.previousOrSame(DayOfWeek.SUNDAY)) : day;
+    List<BookableResource> resources = settings.map(BookingSettings::resources).orElse(List.of());
     String who =
         resources.stream()
             .map(BookableResource::id)

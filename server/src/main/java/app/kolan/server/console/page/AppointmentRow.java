@@ -44,10 +44,7 @@ public record AppointmentRow(
   static @Nullable String nameOf(@Nullable String id, Optional<BookingSettings> settings) {
     return id == null
         ? null
-        : settings
-            .flatMap(known -> known.resource(id))
-            .map(BookableResource::name)
-            .orElse(id);
+        : settings.flatMap(known -> known.resource(id)).map(BookableResource::name).orElse(id);
   }
 
   /// Whether person and room are taken up by it.

@@ -42,6 +42,8 @@ public record AuditPage(AuditReader reader, Users users, PrivacyStore privacy) {
           "lead",
           "promise",
           "contact",
+          "outgoing-call",
+          "do-not-call",
           "alert",
           "settings",
           "user",

@@ -56,8 +56,7 @@ public final class CalendarFeedPages {
         }
       };
 
-  public CalendarFeedPages(
-      CrmStores stores, Users users, AuditNotes audit, InstantSource clock) {
+  public CalendarFeedPages(CrmStores stores, Users users, AuditNotes audit, InstantSource clock) {
     this.stores = stores;
     this.users = users;
     this.audit = audit;
@@ -158,7 +157,7 @@ public final class CalendarFeedPages {
 
   /// What a calendar reads. It is made anew once a minute at most.
   private PageAnswer read(PageRequest request) {
-    String client = request.client().address();
+    String client = String.valueOf(request.client().address());
     if (!wrong.isOpenTo(client)) {
       throw PageProblem.unknown();
     }

@@ -42,8 +42,8 @@ public record FigurePages(
   /// The page.
   ///
   /// @param days in the period
-  /// @param appointments that begin in the period; null where nothing is booked, and for who may not
-  ///   see them
+  /// @param appointments that begin in the period; null where nothing is booked, and for who may
+  ///   not see them
   /// @param cost of this month; null for who may not see it
   public record Shown(
       int days,

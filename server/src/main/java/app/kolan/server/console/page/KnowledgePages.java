@@ -65,8 +65,7 @@ public record KnowledgePages(KnowledgeStore store, AuditNotes audit) {
   /// One source.
   ///
   /// @param text as it can be typed again
-  public record One(
-      KnowledgeSource source, List<Passage> passages, String text, boolean writable) {
+  public record One(KnowledgeSource source, List<Passage> passages, String text, boolean writable) {
     public One {
       passages = List.copyOf(passages);
     }
@@ -94,9 +93,7 @@ public record KnowledgePages(KnowledgeStore store, AuditNotes audit) {
             words,
             words.isEmpty() ? List.of() : new Knowledge(business, store).find(words, HITS),
             shown,
-            found.size() > ROWS
-                ? Query.of("after", Long.toString(shown.getLast().id()))
-                : null,
+            found.size() > ROWS ? Query.of("after", Long.toString(shown.getLast().id())) : null,
             request.may(Permission.KNOWLEDGE_WRITE));
     return request.show("page/knowledge", "knowledge", page);
   }
@@ -108,10 +105,7 @@ public record KnowledgePages(KnowledgeStore store, AuditNotes audit) {
         "page/knowledgeSource",
         "knowledge",
         new One(
-            source,
-            passages,
-            Passages.text(passages),
-            request.may(Permission.KNOWLEDGE_WRITE)));
+            source, passages, Passages.text(passages), request.may(Permission.KNOWLEDGE_WRITE)));
   }
 
   private PageAnswer add(PageRequest request) {
@@ -136,8 +130,7 @@ public record KnowledgePages(KnowledgeStore store, AuditNotes audit) {
       return put(request, Knowledge.file(business, name, file));
     } catch (UnreadableDocument e) {
       return back(
-          request,
-          Flash.of("flash.knowledge-unreadable", name, request.texts().name(e.reason())));
+          request, Flash.of("flash.knowledge-unreadable", name, request.texts().name(e.reason())));
     }
   }
 

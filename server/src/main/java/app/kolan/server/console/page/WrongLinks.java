@@ -48,8 +48,7 @@ final class WrongLinks {
   /// A client has named an address that is none.
   synchronized void wrong(String client) {
     Tried tried =
-        clients.computeIfAbsent(
-            client, _ -> new Tried(RateLimiter.of(MOST, WINDOW, clock)));
+        clients.computeIfAbsent(client, _ -> new Tried(RateLimiter.of(MOST, WINDOW, clock)));
     tried.full = !tried.limiter.tryAcquire();
   }
 }

@@ -21,6 +21,7 @@ public interface SettingsPart {
           new HoursPart(),
           new AnswersPart(),
           new PeoplePart(),
+          new BookingPart(),
           new WordsPart(),
           new AbilitiesPart(),
           new StoriesPart());

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The table of orders.
 final class CallOrderTable {
-  /// How many of a business are looked at in a round, so that a long list keeps nobody else waiting.
+  /// How many of a business are looked at in a round, so that a long list keeps nobody else
+  /// waiting.
   private static final int OF_A_BUSINESS = 8;
 
   private CallOrderTable() {}

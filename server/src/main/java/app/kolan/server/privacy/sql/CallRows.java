@@ -44,6 +44,7 @@ final class CallRows {
           new Part("searchDocuments", "search_documents", "kind = 'CALL' and subject in (<calls>)"),
           new Part("timelineEntries", "timeline_entries", THEIRS),
           new Part("promises", "promises", THEIRS),
+          new Part("callOrders", "call_orders", "lead_call in (<calls>)"),
           new Part(
               "appointmentCells",
               "appointment_cells",

@@ -19,6 +19,7 @@ final class ContactRows {
           new Part("alertDeliveries", "alert_deliveries", deliveriesOfPromises(THEIRS)),
           new Part("alerts", "alerts", ofPromises(THEIRS)),
           new Part("promises", "promises", THEIRS),
+          new Part("callOrders", "call_orders", THEIRS),
           new Part("timelineEntries", "timeline_entries", THEIRS),
           new Part("contactNumbers", "contact_numbers", THEIRS),
           new Part("contactNames", "contact_names", THEIRS),
@@ -37,6 +38,7 @@ final class ContactRows {
               deliveriesOfPromises("number = :number and promises.HERE")),
           new Part("alerts", "alerts", ofPromises("number = :number and promises.HERE")),
           new Part("promises", "promises", "number = :number and HERE"),
+          new Part("callOrders", "call_orders", "number = :number and HERE"),
           new Part(
               "appointmentCells",
               "appointment_cells",

@@ -46,6 +46,7 @@ public final class SqlPrivacyStore implements PrivacyStore {
           "unwanted_numbers",
           "timeline_entries",
           "promises",
+          "call_orders",
           "appointments",
           "appointment_cells",
           "waiting_list",

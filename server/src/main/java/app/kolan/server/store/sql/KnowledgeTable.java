@@ -111,8 +111,7 @@ final class KnowledgeTable {
         .list();
   }
 
-  static KnowledgeSource add(
-      Handle handle, KnowledgeSource.Draft draft, String actor, Instant at) {
+  static KnowledgeSource add(Handle handle, KnowledgeSource.Draft draft, String actor, Instant at) {
     long id = RowIds.next(handle, "knowledge");
     handle
         .createUpdate(

@@ -42,7 +42,8 @@ record SqlCalendarFeedStore(SqlDatabase database) implements CalendarFeedStore {
     return database.read(
         handle ->
             handle
-                .createQuery("select * from calendar_feeds where business_id = :business order by id")
+                .createQuery(
+                    "select * from calendar_feeds where business_id = :business order by id")
                 .bind("business", business)
                 .map(SqlCalendarFeedStore::feed)
                 .list());

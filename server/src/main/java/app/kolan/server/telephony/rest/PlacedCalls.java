@@ -72,8 +72,7 @@ public final class PlacedCalls {
   /// not asked for a time: it filters by the start, which a call has only once it is answered.
   public RestResult<List<PlacedCall>> since(PhoneNumber to, PhoneNumber from, Instant moment)
       throws InterruptedException {
-    String query =
-        "?To=%s&From=%s&PageSize=%d".formatted(encoded(to), encoded(from), LOOKED_AT);
+    String query = "?To=%s&From=%s&PageSize=%d".formatted(encoded(to), encoded(from), LOOKED_AT);
     return then(
         twilio.get("/Calls.json" + query),
         json ->
@@ -93,8 +92,7 @@ public final class PlacedCalls {
         json ->
             new Given<>(
                 StreamSupport.stream(json.path("calls").spliterator(), false)
-                    .filter(
-                        one -> one.path("parent_call_sid").asText("").equals(parent.value()))
+                    .filter(one -> one.path("parent_call_sid").asText("").equals(parent.value()))
                     .flatMap(one -> call(one).stream())
                     .toList()));
   }

@@ -81,7 +81,8 @@ final class HttpTool implements Tool {
     if (!reply.isGood()) {
       return ToolResult.failed(
           "It was refused with status %d.%s"
-              .formatted(reply.status(), body.isEmpty() ? "" : " The answer was:\n" + marked(body)));
+              .formatted(
+                  reply.status(), body.isEmpty() ? "" : " The answer was:\n" + marked(body)));
     }
     if (body.isEmpty()) {
       return ToolResult.done("Done.");

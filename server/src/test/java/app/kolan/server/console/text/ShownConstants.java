@@ -11,6 +11,8 @@ import app.kolan.server.identity.Role;
 import app.kolan.server.identity.UserState;
 import app.kolan.server.knowledge.UnreadableDocument;
 import app.kolan.server.notify.AlertState;
+import app.kolan.server.outbound.CallResult;
+import app.kolan.server.outbound.Refusal;
 import app.kolan.server.privacy.ErasureRequest;
 import app.kolan.server.privacy.RetentionRun;
 import app.kolan.server.provider.FailureKind;
@@ -58,6 +60,8 @@ final class ShownConstants {
           ErasureRequest.State.class,
           ErasureRequest.Kind.class,
           RetentionRun.State.class,
+          CallResult.class,
+          Refusal.class,
           PlayedStory.Miss.class,
           KnowledgeSource.Kind.class,
           UnreadableDocument.Reason.class,

@@ -18,9 +18,9 @@ import app.kolan.server.store.Summary;
 import app.kolan.server.store.SummaryState;
 import app.kolan.server.store.ToolOutcome;
 import app.kolan.server.tool.BusinessTools;
+import app.kolan.server.tool.OutsideData;
 import app.kolan.server.tool.Parameter;
 import app.kolan.server.tool.Parameters;
-import app.kolan.server.tool.OutsideData;
 import app.kolan.server.tool.ToolBox;
 import app.kolan.server.tool.ToolCall;
 import app.kolan.server.tool.ToolResult;
@@ -80,8 +80,7 @@ final class HttpToolTest {
   void a_request_is_signed_and_its_answer_told() throws Exception {
     ToolResult result = use(tool(Method.POST, local(), Duration.ofSeconds(5), 1000), true);
 
-    assertThat(result)
-        .isEqualTo(ToolResult.done(OutsideData.mark("book", "{\"booked\":true}")));
+    assertThat(result).isEqualTo(ToolResult.done(OutsideData.mark("book", "{\"booked\":true}")));
     Booking.Asked asked = booking.asked.getFirst();
     assertThat(asked.method()).isEqualTo("POST");
     assertThat(asked.body()).isEqualTo("{\"day\":\"יום א\"}");
@@ -412,7 +411,11 @@ final class HttpToolTest {
   }
 
   private BusinessProfile profile(List<HttpToolSpec> tools, boolean localTools) {
-    return BusinessProfile.builder().tools(tools).localTools(localTools).summaries(new SummaryTarget(booking.url("localhost", "/summary"), SECRET)).build();
+    return BusinessProfile.builder()
+        .tools(tools)
+        .localTools(localTools)
+        .summaries(new SummaryTarget(booking.url("localhost", "/summary"), SECRET))
+        .build();
   }
 
   private static HttpToolSpec tool(Method method, URI url, Duration limit, int mostBytes) {

@@ -1,0 +1,295 @@
+package app.kolan.server.outbound;
+
+import static app.kolan.server.store.Sample.NOON;
+import static app.kolan.server.store.Sample.call;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.server.outbound.CallOrder.State;
+import app.kolan.server.outbound.CallOrderStore.Bounds;
+import app.kolan.server.outbound.CallOrderStore.Claim;
+import app.kolan.server.outbound.DoNotCallStore.Source;
+import app.kolan.server.outbound.sql.SqlCallOrderStore;
+import app.kolan.server.outbound.sql.SqlDoNotCallStore;
+import app.kolan.server.store.PagePosition;
+import app.kolan.server.store.sql.DatabaseContract;
+import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.CallStatus;
+import app.kolan.twilio.webhook.PhoneNumber;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What every outbox of calls must do.
+public abstract class CallOrderStoreContract extends DatabaseContract {
+  private static final PhoneNumber DANA = new PhoneNumber("+972501112233");
+  private static final PhoneNumber OWNER = new PhoneNumber("+972503334444");
+  private static final PhoneNumber OURS = new PhoneNumber("+972720000002");
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration RETRY = Duration.ofMinutes(30);
+  private static final Bounds WIDE =
+      new Bounds(9, 99, null, NOON.minusSeconds(3600), MINUTE.dividedBy(60));
+
+  private CallOrderStore store;
+  private DoNotCallStore numbers;
+
+  @BeforeEach
+  void openStore() {
+    store = new SqlCallOrderStore(database);
+    numbers = new SqlDoNotCallStore(database);
+  }
+
+  @Test
+  void the_same_order_twice_is_one_even_of_many_at_once() throws Exception {
+    Callable<CallOrder> order = () -> store.add(draft("a", 1), NOON);
+
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var ids = new ArrayList<String>();
+      for (var each : threads.invokeAll(List.of(order, order, order, order, order, order))) {
+        ids.add(each.get().id());
+      }
+      assertThat(ids).containsOnly(ids.getFirst());
+    }
+    assertThat(store.add(draft("b", 1), NOON).id())
+        .isNotEqualTo(store.add(draft("a", 1), NOON).id());
+    assertThat(store.find(1, null, PagePosition.NEWEST, 10)).hasSize(2);
+    CallOrder kept = store.findByKey(1, "a").orElseThrow();
+    assertThat(kept.what()).isEqualTo(draft("a", 1).what());
+    assertThat(store.findByKey(2, "a")).isEmpty();
+    assertThat(store.find(2, kept.id())).isEmpty();
+    assertThat(kept.toString()).doesNotContain(DANA.value()).doesNotContain("boiler");
+  }
+
+  @Test
+  void many_who_claim_at_once_place_no_more_than_the_bounds_allow() throws Exception {
+    var orders = new ArrayList<CallOrder>();
+    for (int i = 0; i < 12; i++) {
+      orders.add(store.add(draft("k" + i, 1), NOON));
+    }
+    var two = new Bounds(2, 99, null, NOON.minusSeconds(3600), Duration.ZERO);
+
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var claims =
+          threads.invokeAll(
+              orders.stream()
+                  .<Callable<Claim>>map(
+                      order -> () -> store.claim(order, two, NOON.plus(MINUTE), NOON))
+                  .toList());
+      int taken = 0;
+      for (var each : claims) {
+        taken += each.get() instanceof Claim.Taken ? 1 : 0;
+      }
+      assertThat(taken).isEqualTo(2);
+    }
+    assertThat(store.claim(orders.getLast(), WIDE, NOON.plus(MINUTE), NOON))
+        .isInstanceOf(Claim.Later.class);
+    CallOrder other = store.add(draft("k", 2), NOON);
+    assertThat(store.claim(other, two, NOON.plus(MINUTE), NOON)).isInstanceOf(Claim.Taken.class);
+  }
+
+  @Test
+  void a_day_that_is_full_or_has_cost_enough_lets_no_more_through() {
+    CallOrder first = taken("a");
+    store.placed(first, call(7), NOON.plus(MINUTE), NOON);
+    told(first, new CallNews.Accepted(NOON));
+    told(first, leg(CallStatus.COMPLETED, 61));
+    told(first, new CallNews.Status(CallStatus.COMPLETED, 90));
+    CallOrder next = store.add(draft("b", 1), NOON);
+
+    assertThat(claim(next, new Bounds(9, 1, null, NOON.minusSeconds(60), Duration.ZERO)))
+        .isInstanceOf(Claim.DayIsFull.class);
+    // Two minutes begun of each leg.
+    assertThat(claim(next, minutes("4"))).isInstanceOf(Claim.CostIsReached.class);
+    assertThat(claim(next, new Bounds(9, 1, null, NOON.plusMillis(1), Duration.ZERO)))
+        .isInstanceOf(Claim.Taken.class);
+  }
+
+  @Test
+  void what_was_placed_is_settled_by_news_in_any_order_and_told_once() {
+    CallOrder order = taken("a");
+    store.placed(order, call(7), NOON.plus(MINUTE), NOON);
+    told(order, new CallNews.Status(CallStatus.COMPLETED, 80));
+    assertThat(find(order).result()).isEqualTo(CallResult.NOT_TAKEN);
+
+    CallOrder other = taken("b");
+    store.placed(other, call(8), NOON.plus(MINUTE), NOON);
+    told(other, call(8), new CallNews.Accepted(NOON));
+    told(other, call(8), new CallNews.Status(CallStatus.COMPLETED, 80));
+    assertThat(find(other).state()).isEqualTo(State.PLACED);
+    told(other, call(8), leg(CallStatus.COMPLETED, 50));
+    told(other, call(8), leg(CallStatus.COMPLETED, 50));
+    told(other, call(8), new CallNews.Status(CallStatus.RINGING, 0));
+    told(other, call(8), new CallNews.Status(CallStatus.COMPLETED, 80));
+
+    CallOrder settled = find(other);
+    assertThat(settled.state()).isEqualTo(State.SETTLED);
+    assertThat(settled.result()).isEqualTo(CallResult.TALKED);
+    assertThat(settled.progress().legSeconds()).isEqualTo(50);
+    assertThat(settled.progress().seconds()).isEqualTo(80);
+    assertThat(store.findDue(NOON, 10)).extracting(CallOrder::id).contains(other.id());
+    store.over(settled, NOON);
+    store.over(find(order), NOON);
+    assertThat(store.nextDue()).isEmpty();
+  }
+
+  @Test
+  void a_call_whose_creation_was_not_answered_is_learned_from_its_callback() {
+    CallOrder order = taken("a");
+    store.uncertain(order, "no answer", NOON.plusSeconds(3), NOON);
+
+    assertThat(told(order, call(7), new CallNews.Status(CallStatus.RINGING, 0))).isPresent();
+    assertThat(find(order).call()).isEqualTo(call(7));
+    assertThat(find(order).state()).isEqualTo(State.PLACED);
+    assertThat(told(order, call(8), new CallNews.Status(CallStatus.COMPLETED, 3))).isEmpty();
+    // The answer comes all the same, after the callback.
+    store.placed(order, call(7), NOON.plus(MINUTE), NOON);
+    store.again(order, "not there", NOON, NOON);
+    assertThat(find(order).state()).isEqualTo(State.PLACED);
+  }
+
+  @Test
+  void one_that_a_crash_left_is_looked_up_by_one_and_repeated_only_if_it_is_not_there() {
+    CallOrder order = taken("a");
+    assertThat(store.findDue(NOON.plusSeconds(59), 10)).isEmpty();
+    assertThat(store.renew(order, NOON.plusSeconds(90))).isPresent();
+    assertThat(store.findDue(NOON.plusSeconds(89), 10)).isEmpty();
+    CallOrder left = store.findDue(NOON.plusSeconds(90), 10).getFirst();
+    assertThat(left.state()).isEqualTo(State.PLACING);
+    assertThat(claim(left, minutes("99"))).isInstanceOf(Claim.Gone.class);
+
+    CallOrder mine = store.claimUncertain(left, NOON.plusSeconds(120), NOON).orElseThrow();
+    assertThat(store.claimUncertain(left, NOON.plusSeconds(130), NOON)).isEmpty();
+    assertThat(mine.lookups()).isEqualTo(1);
+    store.again(mine, "the call was not placed", NOON.plusSeconds(120), NOON);
+
+    CallOrder again = store.findDue(NOON.plusSeconds(120), 10).getFirst();
+    assertThat(again.state()).isEqualTo(State.WAITING);
+    assertThat(store.claim(again, WIDE, NOON.plusSeconds(300), NOON.plusSeconds(120)))
+        .isInstanceOf(Claim.Taken.class);
+    assertThat(find(order).attempts()).isEqualTo(2);
+    store.release(NOON.plusSeconds(121));
+    assertThat(store.findDue(NOON.plusSeconds(121), 10)).hasSize(1);
+  }
+
+  @Test
+  void who_was_not_reached_is_called_again_within_bounds_and_old_callbacks_do_no_harm() {
+    CallOrder order = store.add(machine("m", 2), NOON);
+    claim(order, WIDE);
+    store.placed(find(order), call(7), NOON.plus(MINUTE), NOON);
+    told(order, call(7), new CallNews.Status(CallStatus.BUSY, 0));
+
+    CallOrder waiting = find(order);
+    assertThat(waiting.state()).isEqualTo(State.WAITING);
+    assertThat(waiting.dueAt())
+        .isEqualTo(find(order).dueAt())
+        .isAfter(NOON.plus(Duration.ofMinutes(29)));
+    assertThat(told(order, call(7), new CallNews.Status(CallStatus.BUSY, 0))).isEmpty();
+    store.claim(waiting, WIDE, NOON.plus(Duration.ofHours(1)), NOON.plus(MINUTE));
+    assertThat(told(order, call(7), new CallNews.Status(CallStatus.COMPLETED, 9))).isEmpty();
+    store.placed(find(order), call(8), NOON.plus(MINUTE), NOON);
+    told(order, call(8), new CallNews.Status(CallStatus.NO_ANSWER, 0));
+
+    assertThat(find(order).result()).isEqualTo(CallResult.NOT_REACHED);
+    assertThat(store.known(List.of(call(7), call(8)))).containsExactly(call(8));
+  }
+
+  @Test
+  void what_waits_can_be_taken_back_by_its_business_alone() {
+    CallOrder order = store.add(draft("a", 1), NOON);
+
+    assertThat(store.cancel(2, order.id(), NOON)).isFalse();
+    assertThat(store.cancel(1, order.id(), NOON)).isTrue();
+    assertThat(store.cancel(1, order.id(), NOON)).isFalse();
+    assertThat(find(order).result()).isEqualTo(CallResult.CANCELLED);
+    CallOrder placed = taken("b");
+    assertThat(store.cancel(1, placed.id(), NOON)).isFalse();
+  }
+
+  @Test
+  void a_wish_not_to_be_called_stays_and_a_registry_is_replaced() {
+    PhoneNumber other = new PhoneNumber("+972500000009");
+    numbers.add(1, List.of(DANA), Source.PERSON, "user:1", NOON);
+    numbers.add(1, List.of(DANA, other), Source.BUSINESS, "user:1", NOON);
+    numbers.replaceRegistry(1, List.of(DANA, other, other), "user:1", NOON);
+
+    assertThat(numbers.sources(1, DANA))
+        .containsExactlyInAnyOrder(Source.PERSON, Source.BUSINESS, Source.REGISTRY);
+    assertThat(numbers.sources(2, DANA)).isEmpty();
+    assertThat(numbers.registry(1).orElseThrow().numbers()).isEqualTo(2);
+    assertThat(numbers.registry(2)).isEmpty();
+    assertThat(numbers.remove(1, DANA)).isTrue();
+    assertThat(numbers.remove(1, DANA)).isFalse();
+    numbers.replaceRegistry(1, List.of(), "user:1", NOON.plus(MINUTE));
+    assertThat(numbers.sources(1, DANA)).containsExactly(Source.PERSON);
+    assertThat(numbers.sources(1, other)).containsExactly(Source.BUSINESS);
+  }
+
+  private static Bounds minutes(String most) {
+    return new Bounds(9, 99, new BigDecimal(most), NOON.minusSeconds(60), Duration.ZERO);
+  }
+
+  private static CallNews.Leg leg(CallStatus status, int seconds) {
+    return new CallNews.Leg(call(99), status, seconds);
+  }
+
+  private static CallOrder.Draft draft(String key, long business) {
+    return new CallOrder.Draft(
+        business,
+        key,
+        what(CallPurpose.CALL_BACK, OWNER, 1, NOON.plus(MINUTE.multipliedBy(5))),
+        NOON);
+  }
+
+  private static CallOrder.Draft machine(String key, int attempts) {
+    return new CallOrder.Draft(
+        1, key, what(CallPurpose.SERVICE, null, attempts, NOON.plus(Duration.ofHours(5))), NOON);
+  }
+
+  private static CallOrder.What what(
+      CallPurpose purpose,
+      @org.jspecify.annotations.Nullable PhoneNumber ring,
+      int attempts,
+      Instant expires) {
+    return new CallOrder.What(
+        purpose,
+        DANA,
+        ring,
+        OURS,
+        call(1),
+        4L,
+        "the boiler",
+        "Dana",
+        true,
+        false,
+        "user:1",
+        attempts,
+        Instant.ofEpochMilli(expires.toEpochMilli()));
+  }
+
+  private CallOrder taken(String key) {
+    CallOrder order = store.add(draft(key, 1), NOON);
+    return ((Claim.Taken) claim(order, minutes("99"))).order();
+  }
+
+  private Claim claim(CallOrder order, Bounds bounds) {
+    return store.claim(order, bounds, NOON.plus(MINUTE), NOON);
+  }
+
+  private CallOrder find(CallOrder order) {
+    return store.find(order.id()).orElseThrow();
+  }
+
+  private Optional<CallOrder> told(CallOrder order, CallNews news) {
+    return told(order, call(7), news);
+  }
+
+  private Optional<CallOrder> told(CallOrder order, CallSid call, CallNews news) {
+    return store.told(order.id(), call, news, RETRY, NOON.plus(MINUTE), NOON);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.server.outbound;
+
+import org.jspecify.annotations.NullMarked;
