@@ -8,6 +8,7 @@ import app.kolan.server.callevents.CallEvent;
 import app.kolan.server.callevents.CallEvents;
 import app.kolan.server.console.ConsoleSettings;
 import app.kolan.server.crm.CrmEvent;
+import app.kolan.server.identity.sql.SqlUserStore;
 import app.kolan.server.mail.Mailer;
 import app.kolan.server.mail.SmtpSettings;
 import app.kolan.server.mail.smtp.SmtpMailer;
@@ -18,7 +19,6 @@ import app.kolan.server.notify.AppointmentNotices;
 import app.kolan.server.notify.DailyDigest;
 import app.kolan.server.notify.LimitWatch;
 import app.kolan.server.notify.ProviderWatch;
-import app.kolan.server.identity.sql.SqlUserStore;
 import app.kolan.server.notify.WaitingListWatch;
 import app.kolan.server.notify.mail.MailChannel;
 import app.kolan.server.notify.push.PushChannel;
@@ -45,8 +45,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param devices that people have chosen to be told by
 /// @param watch the news of calls, which wake the alerts
-record AlertServices(
-    AlertStore store, Alerts alerts, PushDevices devices, CallEvents.Watch watch)
+record AlertServices(AlertStore store, Alerts alerts, PushDevices devices, CallEvents.Watch watch)
     implements AutoCloseable {
   /// Whom push services are told to turn to by a server that does not know its address.
   private static final String NOBODY = "mailto:nobody@kolan.invalid";

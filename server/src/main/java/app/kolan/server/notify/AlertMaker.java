@@ -117,9 +117,7 @@ final class AlertMaker {
   }
 
   private boolean hasRules(LoggedCall call) {
-    return business(call.businessId())
-        .filter(settings -> !rules(settings).isEmpty())
-        .isPresent();
+    return business(call.businessId()).filter(settings -> !rules(settings).isEmpty()).isPresent();
   }
 
   /// The alerts of a call that is over, or of a recording that came later.

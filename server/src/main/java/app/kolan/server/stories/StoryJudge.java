@@ -16,8 +16,7 @@ public final class StoryJudge {
   /// @param answers all of them, a line each
   /// @param end what came after the last one
   /// @param lead whether the caller left something
-  public static List<Miss> misses(
-      CallerStory story, String answers, CallAction end, boolean lead) {
+  public static List<Miss> misses(CallerStory story, String answers, CallAction end, boolean lead) {
     var misses = new ArrayList<Miss>();
     if (!story.answer().isEmpty() && !isIn(answers, story.answer())) {
       misses.add(Miss.WORDS);

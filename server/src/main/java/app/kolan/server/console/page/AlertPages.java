@@ -25,8 +25,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What people of a business are told: by which rules, what was sent, and whether it arrived.
-public record AlertPages(
-    AlertStore store, Alerts alerts, DevicePages devices, AuditNotes audit) {
+public record AlertPages(AlertStore store, Alerts alerts, DevicePages devices, AuditNotes audit) {
   private static final int ROWS = 50;
 
   /// How many deliveries of each alert are shown.

@@ -100,8 +100,7 @@ public record SettingsAccess(DirectoryStore store, BusinessAdministration admini
 
   /// @param revision of the business that was shown
   /// @param remark for the audit log; null for none
-  SettingsVersion publish(
-      PageRequest request, long version, long revision, @Nullable String remark)
+  SettingsVersion publish(PageRequest request, long version, long revision, @Nullable String remark)
       throws InvalidSettings {
     return audited(
         request,
@@ -119,10 +118,7 @@ public record SettingsAccess(DirectoryStore store, BusinessAdministration admini
   }
 
   private static SettingsVersion audited(
-      PageRequest request,
-      String action,
-      @Nullable String remark,
-      Callable<SettingsVersion> change)
+      PageRequest request, String action, @Nullable String remark, Callable<SettingsVersion> change)
       throws InvalidSettings {
     BusinessRecord business = request.in();
     try {

@@ -37,7 +37,8 @@ public record VersionPages(SettingsAccess settings, StoryRuns stories, Users use
     routes.get(PATH + "/versions", read, this::list);
     routes.get(PATH + "/versions/{version}", read, this::show);
     routes.post(PATH + "/stories", Admission.with(Permission.SETTINGS_WRITE), LONGEST, this::play);
-    routes.post(PATH + "/publish", Admission.with(Permission.SETTINGS_PUBLISH), LONGEST, this::publish);
+    routes.post(
+        PATH + "/publish", Admission.with(Permission.SETTINGS_PUBLISH), LONGEST, this::publish);
     routes.post(PATH + "/discard", Admission.with(Permission.SETTINGS_WRITE), this::discard);
   }
 
@@ -117,8 +118,7 @@ public record VersionPages(SettingsAccess settings, StoryRuns stories, Users use
 
   private PageAnswer show(PageRequest request) {
     SettingsVersion version = version(request, request.inPath("version"));
-    return show(
-        request, settings.state(request), version, List.of(), stories.of(request, version));
+    return show(request, settings.state(request), version, List.of(), stories.of(request, version));
   }
 
   private SettingsVersion version(PageRequest request, String number) {
@@ -199,7 +199,11 @@ public record VersionPages(SettingsAccess settings, StoryRuns stories, Users use
         chosen = settings.draft(request, state, state.newest(), version.document(), note);
       }
       SettingsVersion published =
-          settings.publish(request, chosen.version(), Long.parseLong(revision), anyway ? AuditDetail.of("stories", "failed") : null);
+          settings.publish(
+              request,
+              chosen.version(),
+              Long.parseLong(revision),
+              anyway ? AuditDetail.of("stories", "failed") : null);
       return request.go(
           request.inBusiness("/receptionist"),
           Flash.of("flash.settings-published", Long.toString(published.version())));

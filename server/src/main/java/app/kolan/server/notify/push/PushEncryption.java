@@ -16,8 +16,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Encrypts a message so that only the browser can read it: RFC 8291, in one record of
-/// `aes128gcm` (RFC 8188).
+/// Encrypts a message so that only the browser can read it: RFC 8291, in one record of `aes128gcm`
+/// (RFC 8188).
 /*
  *   ECDH(fresh key, browser's key) ─ with auth ─▶ IKM ─ with salt ─▶ key, nonce ─▶ AES-128-GCM
  *
@@ -91,10 +91,7 @@ final class PushEncryption {
       throws GeneralSecurityException {
     return KDF.getInstance("HKDF-SHA256")
         .deriveData(
-            HKDFParameterSpec.ofExtract()
-                .addIKM(input)
-                .addSalt(salt)
-                .thenExpand(info, length));
+            HKDFParameterSpec.ofExtract().addIKM(input).addSalt(salt).thenExpand(info, length));
   }
 
   private static byte[] info(String text) {
