@@ -18,10 +18,7 @@ public record AppPages() {
   public void addTo(Routes routes) {
     routes.get("/manifest.webmanifest", Admission.ANYBODY, this::manifest);
     routes.get("/worker.js", Admission.ANYBODY, this::worker);
-    routes.get(
-        "/offline",
-        Admission.ANYBODY,
-        request -> request.show("page/offline", "", "").with("Cache-Control", "no-cache"));
+    routes.get("/offline", Admission.ANYBODY, request -> request.show("page/offline", "", ""));
   }
 
   /// The manifest (W3C Web Application Manifest), in the language that is chosen.
@@ -46,8 +43,7 @@ public record AppPages() {
     icon(icons, ui.asset("icon-512.png"), "512x512", "image/png", "any");
     icon(icons, ui.asset("icon-maskable.png"), "512x512", "image/png", "maskable");
     return PageAnswer.text(
-            200, "application/manifest+json; charset=utf-8", manifest.toPrettyString())
-        .with("Cache-Control", "no-cache");
+        200, "application/manifest+json; charset=utf-8", manifest.toPrettyString());
   }
 
   private static void icon(
@@ -63,7 +59,6 @@ public record AppPages() {
   /// The service worker, at the top of what it works for. It is the same for everybody.
   private PageAnswer worker(PageRequest request) {
     return PageAnswer.text(
-            200, "text/javascript; charset=utf-8", request.site().assets().text("worker.js"))
-        .with("Cache-Control", "no-cache");
+        200, "text/javascript; charset=utf-8", request.site().assets().text("worker.js"));
   }
 }
