@@ -196,7 +196,7 @@ class OutboundCallsTest {
               "test",
               OWNER,
               AnswerMode.VOICEMAIL,
-              BusinessProfile.NONE.withCalling(calling));
+              BusinessProfile.builder().calling(calling).build());
       server = Servers.forCarrier(data, port, carrier.restUrl(), business);
     }
 

@@ -50,7 +50,7 @@ class CallingRulesTest {
           "test",
           null,
           AnswerMode.CONVERSE,
-          BusinessProfile.NONE.withCalling(CallingSettings.usual(QUIET)));
+          BusinessProfile.builder().calling(CallingSettings.usual(QUIET)).build());
 
   @TempDir private Path folder;
   private SqlDatabase database;
