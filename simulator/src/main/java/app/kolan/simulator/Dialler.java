@@ -132,7 +132,10 @@ final class Dialler {
         status.equals("completed")
             ? form.with("CallDuration", Long.toString(CallProgress.seconds(talked)))
             : form;
-    document.resolve(callback).ifPresent(url -> call.callbacks().send(url, status, told));
+    Optional<URI> url = document.resolve(callback);
+    if (url.isPresent()) {
+      var _ = call.callbacks().send(url.get(), status, told);
+    }
   }
 
   private String unanswered(Duration ringing) throws VerbInterruption, InterruptedException {

@@ -9,6 +9,9 @@ import java.time.Duration;
 import java.util.List;
 
 /// The TwiML documents of a call back.
+///
+/// @param base the public URL that the documents are written with
+/// @param country in which numbers are read
 /*
  *   who is rung                                          who is called
  *   ───────────                                          ─────────────
@@ -17,8 +20,6 @@ import java.util.List;
  *   ◀──────────────────────────── the two talk ────────▶
  *   another key, or none: the end
  */
-/// @param base the public URL that the documents are written with
-/// @param country in which numbers are read
 record CallBackDocuments(PublicUrl base, CallOrder order, CallTexts texts, String country) {
   private static final Duration TO_PRESS = Duration.ofSeconds(6);
   private static final Duration RINGING = Duration.ofSeconds(30);

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 /// A call that is to be placed, or was. It prints without whom it is to and what for.
 ///
 /// @param key the same order twice has the same
-/// @param mayBeQuiet whether it is placed in quiet times, too
 /// @param state how far it has come
 /// @param attempts how often a call was placed for it
 /// @param lookups how often Twilio was asked for a call whose creation was not answered

@@ -83,7 +83,7 @@ class KnowledgeTest {
     assertThat(call.html().select("a[href*=/knowledge/]").text()).contains("יש אצלכם חניה לנכים?");
     Shown source =
         console.get(
-            call.html().selectFirst("a[href*=/knowledge/]").attr("href").replace("/console", ""));
+            call.html().select("a[href*=/knowledge/]").attr("href").replace("/console", ""));
     assertThat(source.html().select("textarea").val()).isEqualTo("כן, שני מקומות מול הכניסה.");
     console.submitAndFollow(source, "details.confirm form", Map.of("do", "remove"));
     Shown removed = console.get("/b/clinic/knowledge");

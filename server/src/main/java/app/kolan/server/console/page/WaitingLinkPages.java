@@ -143,7 +143,7 @@ public final class WaitingLinkPages {
   }
 
   private WaitingEntry entry(PageRequest request) {
-    String client = request.client().address();
+    String client = String.valueOf(request.client().address());
     String link = request.inPath("link");
     if (!wrong.isOpenTo(client)) {
       throw PageProblem.unknown();

@@ -1,0 +1,136 @@
+package app.kolan.server.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.server.identity.Permission;
+import app.kolan.server.identity.Role;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Calls back that are ordered by the API and in the console, of a business that has no time for
+/// calls, and a Twilio that does not answer.
+@Tag("socket")
+class CallBackPagesTest {
+  private static final String CALLS = "/businesses/clinic/outgoing-calls";
+  private static final String DANA = "+972501112233";
+
+  @TempDir private Path data;
+  private ApiByHand api;
+  private ConsoleByHand console;
+
+  @BeforeEach
+  void start() throws Exception {
+    api = ApiByHand.start(data);
+    long clinic = business("clinic", "+97231111111");
+    var _ = business("garage", "+97232222222");
+    console = new ConsoleByHand(api.server);
+    console.user("owner@example.com", false, Map.of(clinic, Role.OWNER));
+    console.signIn("owner@example.com");
+  }
+
+  @AfterEach
+  void stop() {
+    console.close();
+    api.close();
+  }
+
+  private long business(String slug, String number) throws Exception {
+    HttpResponse<String> added =
+        api.send(
+            "POST",
+            "/businesses",
+            "application/yaml",
+            """
+            slug: %s
+            name: מרפאת %s
+            numbers: ["%s"]
+            calling:
+              ring: "+972502345678"
+              quiet: 00:00-12:00, 12:00-00:00
+            """
+                .formatted(slug, slug, number));
+    assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
+    return api.get("/businesses/" + slug).path("id").asLong();
+  }
+
+  @Test
+  void a_program_orders_a_call_and_reads_what_is_in_its_way() throws Exception {
+    assertThat(refused("{\"number\": \"050-1112233\"}")).isEqualTo("quiet");
+    assertThat(refused("{\"number\": \"+14155550123\"}")).isEqualTo("country");
+    assertThat(refused("{\"number\": \"050-2345678\", \"evenInQuiet\": true}"))
+        .isEqualTo("same-number");
+    api.post(422, CALLS, "{\"evenInQuiet\": true}");
+    api.post(422, CALLS, "{\"call\": \"CA1\", \"evenInQuiet\": true}");
+
+    JsonNode order =
+        api.post(
+            201, CALLS, "{\"number\": \"050-1112233\", \"evenInQuiet\": true, \"reason\": \"hi\"}");
+
+    assertThat(order.path("number").asText()).isEqualTo(DANA);
+    assertThat(order.path("ring").asText()).isEqualTo("+972502345678");
+    assertThat(order.path("from").asText()).isEqualTo("+97231111111");
+    assertThat(order.path("result").isNull()).isTrue();
+    String id = order.path("id").asText();
+    assertThat(api.get(CALLS + "/" + id).path("reason").asText()).isEqualTo("hi");
+    assertThat(api.get(CALLS).path("items")).hasSize(1);
+    assertThat(api.status("GET", "/businesses/garage/outgoing-calls/" + id, null)).isEqualTo(404);
+    try (var reader = api.withKey(null, Set.of(Permission.CALLS_READ))) {
+      assertThat(reader.status("POST", CALLS, "{\"number\": \"050-1112233\"}")).isEqualTo(403);
+    }
+
+    api.post(
+        200,
+        "/businesses/clinic/do-not-call",
+        "{\"source\": \"PERSON\", \"numbers\": [\"050-1112233\"]}");
+    assertThat(refused("{\"number\": \"050-1112233\", \"evenInQuiet\": true}"))
+        .isEqualTo("do-not-call");
+    assertThat(
+            api.get("/businesses/clinic/do-not-call?number=%2B972501112233")
+                .path("sources")
+                .path(0)
+                .asText())
+        .isEqualTo("PERSON");
+    assertThat(
+            api.get("/businesses/garage/do-not-call?number=%2B972501112233").path("sources"))
+        .isEmpty();
+  }
+
+  @Test
+  void the_console_asks_before_it_calls_at_night_and_a_second_tap_is_the_same_call()
+      throws Exception {
+    JsonNode dana =
+        api.post(
+            201, "/businesses/clinic/contacts", "{\"name\": \"דנה\", \"numbers\": [\"%s\"]}".formatted(DANA));
+    ConsoleByHand.Shown person = console.get("/b/clinic/people/" + dana.path("id").asLong());
+    String form = "form[action$=/call-back]";
+
+    ConsoleByHand.Shown question = console.submit(person, form, Map.of());
+    assertThat(question.status()).isEqualTo(200);
+    assertThat(api.get(CALLS).path("items")).isEmpty();
+    ConsoleByHand.Shown called = console.submitAndFollow(question, form, Map.of());
+    assertThat(called.status()).isEqualTo(200);
+    assertThat(called.text()).contains("הקישו 1");
+    var _ = console.submit(question, form, Map.of());
+
+    JsonNode items = api.get(CALLS).path("items");
+    assertThat(items).hasSize(1);
+    assertThat(items.path(0).path("contact").asLong()).isEqualTo(dana.path("id").asLong());
+    assertThat(
+            console
+                .post("/b/clinic/call-back", Map.of("contact", "99", "key", "x".repeat(36)))
+                .status())
+        .isEqualTo(400);
+  }
+
+  private String refused(String order) throws Exception {
+    return api.post(422, CALLS, order).path("errors").path(0).path("seen").asText();
+  }
+}
