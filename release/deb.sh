@@ -3,7 +3,7 @@ deb=$out/stage/deb
 mkdir -p "$deb/DEBIAN" "$deb/usr/lib" "$deb/usr/bin" "$deb/usr/share/doc/kolan" "$deb/lib/systemd/system" "$deb/etc/kolan"
 cp -a "$stage" "$deb/usr/lib/kolan"
 # Debian looks for these where it keeps those of all packages.
-for file in README.md docs deploy licences LICENSE NOTICE kolan-sbom.json; do
+for file in README.md CONTRIBUTING.md docs deploy licences LICENSE NOTICE kolan-sbom.json; do
   [ ! -e "$deb/usr/lib/kolan/$file" ] || mv "$deb/usr/lib/kolan/$file" "$deb/usr/share/doc/kolan/"
 done
 {

@@ -33,11 +33,11 @@ diffs=
 sizes=
 layer() {
   file=$out/stage/layer.tar
-  tar_of -C "$image" -cf "$file" --exclude=var/lib/kolan "$@"
-  # The data folder belongs to the user of the server.
+  tar_of -C "$image" -cf "$file" --exclude=var/lib/kolan --exclude=etc/kolan "$@"
+  # Data and settings belong to the user of the server.
   if [ "$1" != opt/kolan/app ]; then
     tar --format=gnu --sort=name --mtime="@$SOURCE_DATE_EPOCH" --owner=10001 --group=10001 --numeric-owner \
-      --mode=0700 -C "$image" -rf "$file" var/lib/kolan
+      --mode=0700 -C "$image" -rf "$file" etc/kolan var/lib/kolan
   fi
   diff=$(sha256sum "$file" | cut -d' ' -f1)
   gzip -6n "$file"

@@ -1,6 +1,9 @@
 // What every page does by scripts. Without them all pages work, with more clicks.
 document.documentElement.classList.add("with-scripts");
 
+// The worker has a page for when there is no network, and shows alerts. Only over https.
+navigator.serviceWorker?.register(document.documentElement.dataset.worker).catch(() => {});
+
 const isTyping = (target) =>
   target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 

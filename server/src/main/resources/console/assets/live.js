@@ -14,6 +14,11 @@ const card = (event) => {
   made.querySelector("a").href = live.dataset.calls + event.call;
   made.querySelector("bdi").textContent = event.number;
   made.querySelector(".soft").textContent = event.at;
+  for (const element of made.querySelectorAll("[data-controls] *")) {
+    for (const { name, value } of [...element.attributes]) {
+      element.setAttribute(name, value.replace("COMING", event.call));
+    }
+  }
   live.prepend(made);
   none.hidden = true;
   return made;
@@ -56,9 +61,68 @@ source.addEventListener("message", (message) => {
     const state = call.querySelector("[data-state]");
     state.className = "tag";
     state.textContent = event.outcome ?? live.dataset.over;
+    call.querySelector("[data-controls]")?.remove();
   }
 });
 // What was missed is on the page when it is loaded again.
 source.addEventListener("gap", () => location.reload());
 source.addEventListener("error", () => { lost.hidden = source.readyState !== EventSource.CLOSED; });
 source.addEventListener("open", () => { lost.hidden = true; });
+
+// Hearing a call: both sides as they come, each with a queue of its own.
+const CALLER = 0;
+const AGENT = 1;
+const listening = new Map();
+
+const stopListening = (button, words) => {
+  const { socket, context } = listening.get(button) ?? {};
+  listening.delete(button);
+  socket?.close();
+  context?.close();
+  button.setAttribute("aria-pressed", "false");
+  button.textContent = words ?? live.dataset.listen;
+};
+
+const listen = async (button) => {
+  const context = new AudioContext();
+  listening.set(button, { context });
+  button.setAttribute("aria-pressed", "true");
+  button.textContent = live.dataset.listening;
+  try {
+    await context.audioWorklet.addModule(live.dataset.telephone);
+    const sides = [CALLER, AGENT].map(() => {
+      const side = new AudioWorkletNode(context, "telephone", { outputChannelCount: [1] });
+      side.connect(context.destination);
+      return side.port;
+    });
+    const socket = new WebSocket(new URL(button.dataset.listen, location.href.replace(/^http/, "ws")));
+    socket.binaryType = "arraybuffer";
+    listening.set(button, { context, socket });
+    socket.addEventListener("message", ({ data }) => {
+      const bytes = new Uint8Array(data);
+      if (bytes[0] === CALLER || bytes[0] === AGENT) {
+        sides[bytes[0]].postMessage({ audio: bytes.subarray(1).slice() });
+      } else {
+        sides[AGENT].postMessage({ clear: true });
+      }
+    });
+    socket.addEventListener("close", ({ wasClean }) => {
+      if (listening.has(button)) {
+        stopListening(button, wasClean ? undefined : live.dataset.unheard);
+      }
+    });
+  } catch {
+    stopListening(button, live.dataset.unheard);
+  }
+};
+
+live.addEventListener("click", ({ target }) => {
+  const button = target.closest("[data-listen]");
+  if (button && button !== live) {
+    if (listening.has(button)) {
+      stopListening(button);
+    } else {
+      listen(button);
+    }
+  }
+});

@@ -262,8 +262,7 @@ public final class EvalCommand implements Callable<Integer> {
     week.put(DayOfWeek.FRIDAY, List.of(new Hours(LocalTime.of(9, 0), LocalTime.of(13, 0))));
     week.remove(DayOfWeek.SATURDAY);
     var hours = new OpeningHours(ZoneId.of("Asia/Jerusalem"), week, Map.of(), HolidayPolicy.USUAL);
-    var profile =
-        BusinessProfile.builder().hours(hours).build();
+    var profile = BusinessProfile.builder().hours(hours).build();
     return new Business(
         Business.FIRST,
         "מרפאת קולן",

@@ -62,7 +62,8 @@ final class FirstSettings {
     yaml.append("twilio:\n");
     line(yaml, "  ", TwilioSettings.ACCOUNT_SID, "");
     line(yaml, "  ", TwilioSettings.AUTH_TOKEN, "");
-    if (values.containsKey(BusinessReader.BUSINESS_NAME) || values.containsKey(BusinessReader.HUMAN_NUMBER)) {
+    if (values.containsKey(BusinessReader.BUSINESS_NAME)
+        || values.containsKey(BusinessReader.HUMAN_NUMBER)) {
       yaml.append("business:\n");
       line(yaml, "  ", BusinessReader.BUSINESS_NAME, "");
       line(yaml, "  ", BusinessReader.HUMAN_NUMBER, "who is called when a caller asks for a human");

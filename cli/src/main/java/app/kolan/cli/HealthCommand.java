@@ -73,13 +73,11 @@ public final class HealthCommand implements Callable<Integer> {
     connection.setReadTimeout(TIMEOUT);
     try {
       int status = connection.getResponseCode();
-      try (var body =
-          status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+      try (var body = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
         if (body != null) {
           spec.commandLine()
               .getOut()
-              .println(
-                  new String(body.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8).strip());
+              .println(new String(body.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8).strip());
         }
       }
       return status == HttpURLConnection.HTTP_OK ? ExitCode.OK : ExitCode.SOFTWARE;

@@ -125,21 +125,23 @@ public final class InitCommand implements Callable<Integer> {
         "2/5  The Account SID, from the first page of the Twilio Console: ");
     answer(
         TwilioSettings.AUTH_TOKEN, token(), "3/5  The Auth Token, below it (it does not show): ");
-    answer(
-        BusinessReader.BUSINESS_NAME, name, "4/5  The name of the business (Enter for Kolan): ");
+    answer(BusinessReader.BUSINESS_NAME, name, "4/5  The name of the business (Enter for Kolan): ");
     answer(
         BusinessReader.HUMAN_NUMBER,
         humanNumber,
         "5/5  Whom to call when a caller asks for a human, such as +972501234567 (Enter for nobody): ");
     return switch (numbers()) {
       case Refused<List<IncomingNumber>> refused -> {
-        err("Twilio answers %d: the Account SID and the Auth Token do not belong together, or are of another region. Nothing is written.".formatted(refused.status()));
+        err(
+            "Twilio answers %d: the Account SID and the Auth Token do not belong together, or are of another region. Nothing is written."
+                .formatted(refused.status()));
         yield ExitCode.SOFTWARE;
       }
       case Unreachable<List<IncomingNumber>>(String why) -> {
         write(target);
         err("Twilio could not be asked for the number: " + why);
-        err("Remedy: let this machine reach api.twilio.com on port 443, then run kolan doctor --fix.");
+        err(
+            "Remedy: let this machine reach api.twilio.com on port 443, then run kolan doctor --fix.");
         yield ExitCode.SOFTWARE;
       }
       case Given<List<IncomingNumber>>(var found) -> {
@@ -304,7 +306,9 @@ public final class InitCommand implements Callable<Integer> {
             .execute(arguments.toArray(String[]::new));
     say("");
     say("Next: start the server (kolan serve, or systemctl enable --now kolan), let a proxy lead");
-    say("%s to it, and run kolan doctor for the whole way.".formatted(settings.get(WebSettings.PUBLIC_URL)));
+    say(
+        "%s to it, and run kolan doctor for the whole way."
+            .formatted(settings.get(WebSettings.PUBLIC_URL)));
     return exitCode;
   }
 

@@ -98,7 +98,9 @@ public final class KnowledgeImportCommand implements Callable<Integer> {
           .filter(Files::isRegularFile)
           .filter(
               file ->
-                  file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(md|markdown|txt|pdf|docx)"))
+                  file.toString()
+                      .toLowerCase(Locale.ROOT)
+                      .matches(".*\\.(md|markdown|txt|pdf|docx)"))
           .sorted()
           .limit(MOST_FILES)
           .toList();

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 /// `kolan knowledge list`.
 @Command(
     name = "list",
-    description = "Lists what the agent knows; with --unanswered, what callers asked that it did not.")
+    description =
+        "Lists what the agent knows; with --unanswered, what callers asked that it did not.")
 public final class KnowledgeListCommand implements Callable<Integer> {
   private final Supplier<ConfigDraft> settings;
 
@@ -48,7 +49,8 @@ public final class KnowledgeListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new AdministrationAccess(settings).run(spec, (administration, _) -> list(administration));
+    return new AdministrationAccess(settings)
+        .run(spec, (administration, _) -> list(administration));
   }
 
   private int list(Administration administration) {
@@ -62,8 +64,7 @@ public final class KnowledgeListCommand implements Callable<Integer> {
       if (questions.isEmpty()) {
         out.println("Every question was answered.");
       }
-      questions.forEach(
-          each -> out.println("%4d  %s".formatted(each.calls(), each.question())));
+      questions.forEach(each -> out.println("%4d  %s".formatted(each.calls(), each.question())));
       return ExitCode.OK;
     }
     List<KnowledgeSource> sources = store.list(id, Long.MAX_VALUE, KnowledgeStore.MOST_SOURCES);

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "rehearse",
     hidden = true,
-    description = "Takes one call in a great hurry, in ./rehearsal, and stops.")
+    description = "Takes one call in a great hurry, in a folder below this one, and stops.")
 public final class RehearseCommand implements Callable<Integer> {
   private static final double IN_A_GREAT_HURRY = 20;
 
@@ -49,20 +49,23 @@ public final class RehearseCommand implements Callable<Integer> {
       StoreFactory.unpackSqlite(sqlite);
     }
     PromptLibrary prompts = PromptLibrary.shipped();
-    Path data = Path.of("rehearsal").toAbsolutePath();
-    CallReport report = command.isEmpty() ? here(data, prompts) : there(data, prompts);
+    CallReport report = command.isEmpty() ? here(prompts) : there(prompts);
     return report.endedByServer() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
-  private static CallReport here(Path data, PromptLibrary prompts)
+  private static CallReport here(PromptLibrary prompts)
       throws IOException, InterruptedException, TimeoutException {
+    Path data = Path.of("rehearsal").toAbsolutePath();
     try (DemoEnvironment scene = DemoEnvironment.open(data, prompts, IN_A_GREAT_HURRY)) {
       return call(scene.carrier(), prompts);
     }
   }
 
-  private CallReport there(Path data, PromptLibrary prompts)
+  /// In a folder of its own: a server that finds earlier calls asks Twilio for what it has missed
+  /// of them, and whatever that loads would be loaded by every start.
+  private CallReport there(PromptLibrary prompts)
       throws IOException, InterruptedException, TimeoutException {
+    Path data = Path.of("rehearsal-of-serve").toAbsolutePath();
     int port = FreePort.find();
     try (Carrier carrier = DemoEnvironment.carrier(port, prompts, IN_A_GREAT_HURRY);
         RehearsedServer server =

@@ -119,7 +119,12 @@ class InitCommandTest {
     Path token = Files.writeString(folder.resolve("token"), TOKEN + "\n");
     Ended ended =
         init(
-            "--public-url", PUBLIC, "--account-sid", ACCOUNT, "--token-file", token.toString(),
+            "--public-url",
+            PUBLIC,
+            "--account-sid",
+            ACCOUNT,
+            "--token-file",
+            token.toString(),
             "--yes");
 
     assertThat(ended.exitCode()).as(ended.out()).isLessThan(2);

@@ -90,6 +90,19 @@ class LauncherTest {
   }
 
   @Test
+  void what_a_command_makes_of_callers_data_is_for_its_user_alone() throws Exception {
+    jar("cli/target/kolan-cli.jar");
+    jar("server/target/kolan-server.jar");
+    script("jdk/bin/java", "umask");
+    nobodyMayWrite();
+
+    assertThat(run(0, "serve")).contains("0077");
+    assertThat(run(0, "user", "add")).contains("0077");
+    assertThat(run(0, "backup", "there")).contains("0077");
+    assertThat(run(0, "simulate", "call")).contains("0022");
+  }
+
+  @Test
   void an_environment_without_a_locale_gets_one_with_hebrew() throws Exception {
     jar("cli/target/kolan-cli.jar");
     jar("server/target/kolan-server.jar");
@@ -98,14 +111,19 @@ class LauncherTest {
     assertThat(serve(0)).contains("LANG C.UTF-8");
   }
 
-  /// Runs `./kolan serve` without an environment.
+  private String serve(int exitCode) throws IOException, InterruptedException {
+    return run(exitCode, "serve");
+  }
+
+  /// Runs `./kolan` without an environment.
   ///
   /// @return all that was printed
-  private String serve(int exitCode) throws IOException, InterruptedException {
+  private String run(int exitCode, String... arguments) throws IOException, InterruptedException {
     var builder =
-        new ProcessBuilder("sh", folder.resolve("kolan").toString(), "serve")
+        new ProcessBuilder("sh", "-c", "umask 022; exec sh ./kolan \"$@\"", "sh")
             .directory(folder.toFile())
             .redirectErrorStream(true);
+    builder.command().addAll(List.of(arguments));
     builder.environment().clear();
     builder.environment().put("PATH", "/usr/local/bin:/usr/bin:/bin");
     builder.environment().put("KOLAN_JAVA_HOME", folder.resolve("jdk").toString());

@@ -35,11 +35,14 @@ final class Chromium {
   }
 
   /// What it is started with, besides what Playwright starts every Chromium with.
-  static List<String> arguments() {
+  ///
+  /// @param spoken a WAV file, which the microphone hears over and over
+  static List<String> arguments(Path spoken) {
     return List.of(
         // A microphone that nobody has to allow.
         "--use-fake-ui-for-media-stream",
         "--use-fake-device-for-media-stream",
+        "--use-file-for-fake-audio-capture=" + spoken,
         "--disable-quic",
         "--disable-gpu");
   }

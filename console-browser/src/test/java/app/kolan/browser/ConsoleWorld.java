@@ -38,6 +38,7 @@ final class ConsoleWorld implements AutoCloseable {
                 () -> new IllegalStateException("a Chromium is required, and there is none"));
     try {
       Path data = MemoryTempDirs.create();
+      Path spoken = Files.write(data.resolve("spoken.wav"), StandIns.spokenSentence());
       TestSite site = TestSite.start(data);
       Playwright playwright =
           Playwright.create(
@@ -48,12 +49,16 @@ final class ConsoleWorld implements AutoCloseable {
               .launch(
                   new LaunchOptions()
                       .setExecutablePath(chromium)
-                      .setArgs(Chromium.arguments())
+                      .setArgs(Chromium.arguments(spoken))
                       .setTimeout(120_000));
       return new ConsoleWorld(data, site, playwright, browser);
     } catch (Exception e) {
       throw new IllegalStateException("the console or its browser does not start", e);
     }
+  }
+
+  Browser browser() {
+    return browser;
   }
 
   TestSite site() {

@@ -8,6 +8,9 @@ import app.kolan.stubs.llm.OpenAiChatStub;
 import app.kolan.stubs.sound.KnownClips;
 import app.kolan.stubs.stt.DeepgramStub;
 import app.kolan.stubs.tts.AzureVoiceStub;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.audio.Wav;
+import java.time.Duration;
 import java.util.List;
 
 /// The providers of an agent that understands, plays and speaks Hebrew, on this machine.
@@ -65,6 +68,18 @@ final class StandIns implements AutoCloseable {
       azure: { key: "%s", url: "%s" }
     """
         .formatted(KEY, model.url(), KEY, ears.socketUrl(), KEY, voice.url());
+  }
+
+  /// A sentence in Hebrew with room for an answer, as a WAV file.
+  static byte[] spokenSentence() {
+    Mulaw sentence = CallerClips.shipped().audio("reason_appointment");
+    return Wav.of(
+        Mulaw.join(
+                List.of(
+                    Mulaw.silence(Duration.ofSeconds(3)),
+                    sentence,
+                    Mulaw.silence(Duration.ofSeconds(6))))
+            .toPcm());
   }
 
   private static KnownClips clips() {

@@ -102,7 +102,8 @@ final class TestSite implements AutoCloseable {
                 .publicUrl(PublicUrl.parse(PUBLIC).orElseThrow())
                 .simulated(true)
                 .build());
-    long clinic = business(server, "clinic", "מרפאת חיוך", CLINICS_NUMBER, standIns.document() + BOOKING);
+    long clinic =
+        business(server, "clinic", "מרפאת חיוך", CLINICS_NUMBER, standIns.document() + BOOKING);
     long garage = business(server, "garage", ForeignWords.BUSINESS, GARAGES_NUMBER, "");
     user(server, OPERATOR, "נועה", true, Map.of());
     user(server, OWNER, "ד״ר מיכל אברהמי", false, Map.of(clinic, Role.OWNER));

@@ -168,7 +168,7 @@ public abstract class ProviderStub implements AutoCloseable {
 
   private void open(ServerWebSocket socket, StubRequest handshake) {
     openSockets.incrementAndGet();
-    var talk = new Talk(socket, handshake);
+    var talk = new WireSocket(socket, handshake);
     socket.closeHandler(
         _ -> {
           openSockets.decrementAndGet();
@@ -307,13 +307,13 @@ public abstract class ProviderStub implements AutoCloseable {
   }
 
   /// A socket.
-  private final class Talk implements StubSocket {
+  private final class WireSocket implements StubSocket {
     private final ServerWebSocket socket;
     private final StubRequest handshake;
     private Runnable closed = () -> {};
     private int messages;
 
-    Talk(ServerWebSocket socket, StubRequest handshake) {
+    WireSocket(ServerWebSocket socket, StubRequest handshake) {
       this.socket = socket;
       this.handshake = handshake;
     }

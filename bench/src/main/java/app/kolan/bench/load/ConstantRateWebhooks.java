@@ -39,7 +39,7 @@ final class ConstantRateWebhooks implements Generator.Agenda {
         .ask(
             call.incomingCall(),
             reply -> {
-              Tally tally = switchboard.tally();
+              LoadStatistics tally = switchboard.tally();
               if (reply.isGood() && StreamOffer.read(reply.body()).isPresent()) {
                 tally.answered(System.nanoTime() - due);
               } else {

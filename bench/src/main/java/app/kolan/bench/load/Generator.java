@@ -113,7 +113,7 @@ final class Generator implements AutoCloseable {
   }
 
   /// What was counted since this was asked last.
-  Tally turnOver() {
+  LoadStatistics turnOver() {
     return ask(switchboard::turnOver);
   }
 

@@ -16,7 +16,7 @@ final class GeneratorContext {
   private final ClientFrames frames = new ClientFrames(run);
   private final byte[] scratch = new byte[64 * 1024];
   private final byte[] outgoing = new byte[16 * 1024];
-  private Tally tally = new Tally();
+  private LoadStatistics tally = new LoadStatistics();
   private long calls;
 
   /// The kind of calls that a server takes.
@@ -77,14 +77,14 @@ final class GeneratorContext {
     return outgoing;
   }
 
-  Tally tally() {
+  LoadStatistics tally() {
     return tally;
   }
 
   /// Begins a new tally, and gives the old one away.
-  Tally turnOver() {
-    Tally old = tally;
-    tally = new Tally();
+  LoadStatistics turnOver() {
+    LoadStatistics old = tally;
+    tally = new LoadStatistics();
     return old;
   }
 }

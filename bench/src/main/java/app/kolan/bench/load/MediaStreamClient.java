@@ -183,7 +183,7 @@ final class MediaStreamClient implements TcpConnection.Listener {
   }
 
   private void takeMessage(byte[] bytes, int from, int to, long now) {
-    Tally tally = switchboard.tally();
+    LoadStatistics tally = switchboard.tally();
     tally.messagesOut++;
     switch (ServerMessage.kind(bytes, from, to)) {
       case MEDIA -> {

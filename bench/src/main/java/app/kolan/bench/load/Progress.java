@@ -17,7 +17,13 @@ record Progress(PrintWriter out) {
   /// @param where such as `kolan 500, round 1`
   /// @param what such as `warm-up` or `12 s`
   void second(
-      String where, String what, long up, double cpu, double generator, Tally sum, long lost) {
+      String where,
+      String what,
+      long up,
+      double cpu,
+      double generator,
+      LoadStatistics sum,
+      long lost) {
     note(
         "%-22s %-8s %5d up  server %3.0f %%  generator %3.0f %%  p99 %7.2f ms  lost %d  broken %d",
         where,

@@ -31,7 +31,7 @@ record WebhooksRun(
       double most = flood(generator);
       progress.note("  %.0f webhooks a second, with %d under way", most, AT_ONCE);
       ServerLog.tell(server, progress);
-      Tally tally = measured.tally();
+      LoadStatistics tally = measured.tally();
       return new WebhookWindow(
           subject.toString(),
           rate,
@@ -62,7 +62,7 @@ record WebhooksRun(
     run.warmUp(warmUp);
     WindowRun.Measured measured = run.measure(subject, talking, round, seconds);
     generator.remove(rush);
-    Tally tally = measured.tally();
+    LoadStatistics tally = measured.tally();
     progress.note(
         "  %d webhooks, %d answered with TwiML, %d failed; TwiML p50 %.2f, p99 %.2f ms",
         tally.webhooks,

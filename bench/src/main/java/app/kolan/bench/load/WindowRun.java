@@ -20,12 +20,12 @@ record WindowRun(ServerProcess server, Generator generator, Progress progress, S
   ///
   /// @param window for the report
   /// @param tally all that was counted
-  record Measured(Window window, Tally tally) {}
+  record Measured(Window window, LoadStatistics tally) {}
 
   /// Lets time pass before the window.
   void warmUp(long seconds) throws IOException, InterruptedException {
     generator.turnOver();
-    watch("warm-up", seconds, new Tally(), new ArrayList<>());
+    watch("warm-up", seconds, new LoadStatistics(), new ArrayList<>());
   }
 
   /// Measures for so long.
@@ -35,7 +35,7 @@ record WindowRun(ServerProcess server, Generator generator, Progress progress, S
     long logFrom = server.gcLog().end();
     generator.turnOver();
     Sample before = Sample.of(server);
-    var sum = new Tally();
+    var sum = new LoadStatistics();
     var course = new ArrayList<Window.Second>();
     watch("", seconds, sum, course);
     Sample after = Sample.of(server);
@@ -72,7 +72,7 @@ record WindowRun(ServerProcess server, Generator generator, Progress progress, S
     return new Measured(window, sum);
   }
 
-  private void watch(String what, long seconds, Tally sum, List<Window.Second> course)
+  private void watch(String what, long seconds, LoadStatistics sum, List<Window.Second> course)
       throws IOException, InterruptedException {
     Sample last = Sample.of(server);
     for (int second = 1; second <= seconds; second++) {
@@ -81,7 +81,7 @@ record WindowRun(ServerProcess server, Generator generator, Progress progress, S
         throw new IOException("the server has stopped; see " + server.log());
       }
       Sample now = Sample.of(server);
-      Tally fresh = generator.turnOver();
+      LoadStatistics fresh = generator.turnOver();
       sum.add(fresh);
       double cpu = now.serverShare(last);
       course.add(new Window.Second(cpu, fresh.latency.getValueAtPercentile(99) / 1000.0));
@@ -103,7 +103,7 @@ record WindowRun(ServerProcess server, Generator generator, Progress progress, S
     return generator.unanswered() + generator.turnOver().lost;
   }
 
-  private void tell(Window window, Tally sum) {
+  private void tell(Window window, LoadStatistics sum) {
     progress.note(
         "  %.2f ms of CPU a call-second, %.1f us a frame; added p50 %.2f, p99 %.2f ms; %.2f s of"
             + " audio out a call-second",

@@ -52,7 +52,8 @@ record Axis(String label, List<Tick> ticks, DoubleUnaryOperator place) {
     var ticks = new ArrayList<Tick>();
     for (int nine = 0; nine <= nines; nine++) {
       double percentile = 100 - Math.pow(10, 2.0 - nine);
-      ticks.add(new Tick(percentile, Figures.decimals(percentile, Math.max(0, nine - 2)) + " %"));
+      ticks.add(
+          new Tick(percentile, NumberFormats.decimals(percentile, Math.max(0, nine - 2)) + " %"));
     }
     return new Axis("percentile", ticks, value -> -Math.log10(1 - value / 100) / nines);
   }
@@ -69,9 +70,9 @@ record Axis(String label, List<Tick> ticks, DoubleUnaryOperator place) {
 
   private static String plain(double value) {
     int places = value == 0 || value >= 10 ? 0 : (int) Math.ceil(-Math.log10(value) - 1e-9);
-    String text = Figures.decimals(value, Math.max(0, places));
+    String text = NumberFormats.decimals(value, Math.max(0, places));
     return Math.abs(value - Math.rint(value)) > 1e-6 && places <= 0
-        ? Figures.decimals(value, 1)
+        ? NumberFormats.decimals(value, 1)
         : text;
   }
 }

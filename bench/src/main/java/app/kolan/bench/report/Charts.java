@@ -59,14 +59,17 @@ final class Charts {
 
   /// What a second of one call costs each subject.
   String cost() {
-    return new BarChart(
+    return new HorizontalBarChart(
             "CPU per call-second",
             rows.stream()
                 .map(
                     row -> {
                       double millis = row.median(Window::cpuMillisPerCallSecond);
-                      return new BarChart.Bar(
-                          row.subject(), style(row), millis, Figures.decimals(millis, 3) + " ms");
+                      return new HorizontalBarChart.Bar(
+                          row.subject(),
+                          style(row),
+                          millis,
+                          NumberFormats.decimals(millis, 3) + " ms");
                     })
                 .toList())
         .svg();

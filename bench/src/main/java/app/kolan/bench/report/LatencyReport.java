@@ -70,21 +70,21 @@ public record LatencyReport(
   private static List<String> cells(WebhookWindow window) {
     return List.of(
         window.subject(),
-        Figures.count(window.rate()),
-        Figures.count(window.talking()),
-        Figures.count(window.round()),
-        Figures.count(window.answered()),
-        Figures.count(window.failed()),
-        Figures.millis(Millis.at(window.twiml(), 50)),
-        Figures.millis(Millis.at(window.twiml(), 99)),
-        Figures.millis(Millis.at(window.twiml(), 99.9)),
-        Figures.millis(Millis.at(window.twiml(), 100)),
-        Figures.millis(Millis.at(window.media(), 50)),
-        Figures.millis(Millis.at(window.media(), 99)),
-        Figures.millis(Millis.at(window.media(), 100)),
-        Figures.percent(window.cpuSeconds() / window.seconds()),
-        Figures.percent(window.generatorBusy()),
-        Figures.decimals(window.perSecondAtSaturation(), 0));
+        NumberFormats.count(window.rate()),
+        NumberFormats.count(window.talking()),
+        NumberFormats.count(window.round()),
+        NumberFormats.count(window.answered()),
+        NumberFormats.count(window.failed()),
+        NumberFormats.millis(Millis.at(window.twiml(), 50)),
+        NumberFormats.millis(Millis.at(window.twiml(), 99)),
+        NumberFormats.millis(Millis.at(window.twiml(), 99.9)),
+        NumberFormats.millis(Millis.at(window.twiml(), 100)),
+        NumberFormats.millis(Millis.at(window.media(), 50)),
+        NumberFormats.millis(Millis.at(window.media(), 99)),
+        NumberFormats.millis(Millis.at(window.media(), 100)),
+        NumberFormats.percent(window.cpuSeconds() / window.seconds()),
+        NumberFormats.percent(window.generatorBusy()),
+        NumberFormats.decimals(window.perSecondAtSaturation(), 0));
   }
 
   private static void write(JsonGenerator json, WebhookWindow window) throws IOException {

@@ -23,15 +23,18 @@ final class Remarks {
                     + " core, and one frame in a hundred left it %s ms late or later.")
                 .formatted(
                     row.subject(),
-                    Figures.count(row.calls()),
-                    Figures.percent(busy),
-                    Figures.millis(late)));
+                    NumberFormats.count(row.calls()),
+                    NumberFormats.percent(busy),
+                    NumberFormats.millis(late)));
       }
       double others = row.highest(Window::othersBusy);
       if (others >= OTHERS_BUSY) {
         remarks.add(
             "%s with %s calls: other processes used %s of a core meanwhile."
-                .formatted(row.subject(), Figures.count(row.calls()), Figures.percent(others)));
+                .formatted(
+                    row.subject(),
+                    NumberFormats.count(row.calls()),
+                    NumberFormats.percent(others)));
       }
     }
     return remarks;

@@ -78,7 +78,7 @@ public final class ReportPage {
   }
 
   private static void row(StringBuilder page, Sheet sheet, ReportRow row) {
-    page.append("<tr><td>").append(Figures.count(row.calls())).append("</td>");
+    page.append("<tr><td>").append(NumberFormats.count(row.calls())).append("</td>");
     page.append("<th scope=\"row\">").append(Html.text(row.subject())).append("</th>");
     for (Column column : sheet.columns()) {
       page.append("<td>").append(Html.text(column.figure().apply(row))).append("</td>");
@@ -98,7 +98,7 @@ public final class ReportPage {
   }
 
   private static void charts(StringBuilder page, int calls, Charts charts) {
-    page.append("<h2>").append(Figures.count(calls)).append(" calls</h2>\n");
+    page.append("<h2>").append(NumberFormats.count(calls)).append(" calls</h2>\n");
     page.append("<div class=\"charts\">\n");
     figure(
         page,

@@ -24,7 +24,7 @@ public final class ReportText {
     sheet.columns().forEach(column -> head.add(column.title()));
     lines.add(head);
     for (ReportRow row : rows) {
-      var line = new ArrayList<>(List.of(row.subject(), Figures.count(row.calls())));
+      var line = new ArrayList<>(List.of(row.subject(), NumberFormats.count(row.calls())));
       sheet.columns().forEach(column -> line.add(column.figure().apply(row)));
       lines.add(line);
     }

@@ -76,7 +76,7 @@ final class FloorCall implements AutoCloseable {
       open =
           client
               .newWebSocketBuilder()
-              .buildAsync(uri, new Hearing())
+              .buildAsync(uri, new MessageListener())
               .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
       socket = open;
     }
@@ -88,7 +88,7 @@ final class FloorCall implements AutoCloseable {
   }
 
   /// Collects what comes.
-  private final class Hearing implements WebSocket.Listener {
+  private final class MessageListener implements WebSocket.Listener {
     private final StringBuilder message = new StringBuilder();
 
     @Override

@@ -55,12 +55,17 @@ class ApiPageTest {
           Map.entry("dueAt", "17:00"),
           Map.entry("text", "asks for a call in the morning"),
           Map.entry("reason", "claim 4711"),
+          Map.entry("title", "Is there parking?"),
+          Map.entry("answer", "Yes, behind the house."),
+          Map.entry("file", "price-list.pdf"),
           Map.entry("to", "mail:owner@example.com"),
+          Map.entry("target", "human"),
           Map.entry("name", "Clinic"));
 
   /// What stands for a body that is no JSON.
   private static final Map<String, String> FILES =
       Map.of(
+          "application/pdf", "price-list.pdf",
           "text/csv", "contacts.csv",
           "text/vcard", "contacts.vcf",
           "audio/wav", "greeting.wav");

@@ -332,7 +332,7 @@ class DocumentationTest {
         try (Stream<Path> below = Files.walk(path)) {
           below
               .filter(found -> found.toString().endsWith(".md"))
-              .filter(found -> !found.toString().contains("/node_modules/"))
+              .filter(found -> !found.toString().matches(".*/(node_modules|target)/.*"))
               .forEach(pages::add);
         }
       }

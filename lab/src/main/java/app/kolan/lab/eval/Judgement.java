@@ -3,6 +3,7 @@ package app.kolan.lab.eval;
 import app.kolan.lab.eval.HeardCall.Act;
 import app.kolan.lab.eval.HeardCall.Gap;
 import app.kolan.server.business.CallbackNumber;
+import app.kolan.server.business.ExpectedWords;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.Lead;
 import app.kolan.server.store.LeadState;

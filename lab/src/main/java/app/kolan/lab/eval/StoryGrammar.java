@@ -2,6 +2,7 @@ package app.kolan.lab.eval;
 
 import static app.kolan.simulator.sentence.Grammar.sentence;
 
+import app.kolan.server.business.ExpectedWords;
 import app.kolan.simulator.sentence.Grammar;
 import app.kolan.simulator.sentence.Length;
 import java.time.Duration;

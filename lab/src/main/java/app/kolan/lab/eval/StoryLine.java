@@ -1,5 +1,6 @@
 package app.kolan.lab.eval;
 
+import app.kolan.server.business.ExpectedWords;
 import java.time.Duration;
 import java.util.Map;
 

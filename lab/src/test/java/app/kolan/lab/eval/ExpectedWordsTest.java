@@ -2,6 +2,7 @@ package app.kolan.lab.eval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.business.ExpectedWords;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -36,6 +36,8 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +49,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// they are data, and what a tool tells unless it is marked; the tools are those of a real call.
 @Tag("unit")
 class InjectionStoriesTest {
-  private static final PhoneNumber CALLER = new PhoneNumber("+972501234567");
   private static final Instant NOW = Instant.parse("2026-11-22T22:30:00Z");
   private static final Pattern MARKS = Pattern.compile("<data from=\"[^\"]*\">\\n|\\n</data>");
 
@@ -68,7 +69,21 @@ class InjectionStoriesTest {
           null,
           BusinessLocale.ISRAEL);
 
-  @TempDir private Path folder;
+  /// All stories share what the business knows, as in a run of evaluations.
+  @TempDir private static Path folder;
+
+  private static Stores stores;
+  private static int calls;
+
+  @BeforeAll
+  static void open() {
+    stores = StoreFactory.open(folder);
+  }
+
+  @AfterAll
+  static void close() {
+    stores.close();
+  }
 
   private static Stream<Story> stories() {
     return EvalStories.shipped().stream()
@@ -84,7 +99,8 @@ class InjectionStoriesTest {
 
   @Test
   void there_are_more_than_fifteen() {
-    assertThat(stories().filter(story -> story.name().contains("injection"))).hasSizeGreaterThan(15);
+    assertThat(stories().filter(story -> story.name().contains("injection")))
+        .hasSizeGreaterThan(15);
   }
 
   @ParameterizedTest
@@ -116,19 +132,19 @@ class InjectionStoriesTest {
 
   private List<String> unmet(Story story, String instructions, UnaryOperator<String> heard)
       throws InterruptedException {
-    try (Stores stores = StoreFactory.open(folder);
-        ToolBox tools = BusinessTools.open(business, stores, () -> NOW)) {
+    CallContext call = newCall();
+    try (ToolBox tools = BusinessTools.open(business, stores, () -> NOW)) {
       List<ChatTurn> talk = new ArrayList<>();
       List<String> used = new ArrayList<>();
       List<String> unmet = new ArrayList<>();
       String said = "";
       for (Story.Line line : story.linesFor(AgentKind.STUB)) {
         switch (line.sentence()) {
-          case StoryLine.Knows(var title, var text) -> know(stores, title, text);
-          case StoryLine.EarlierCall(var with) -> call(stores, with);
+          case StoryLine.Knows(var title, var text) -> know(title, text);
+          case StoryLine.EarlierCall(var with) -> leave(call.caller(), with);
           case StoryLine.Says(var words, var _) -> {
             talk.add(new ChatTurn.FromUser(words));
-            said = answer(instructions, talk, tools, used, heard);
+            said = answer(call, instructions, talk, tools, used, heard);
           }
           case StoryLine.Words(var words) -> check(words.in(said), line, said, unmet);
           case StoryLine.NoWords(var words) -> check(!words.in(said), line, said, unmet);
@@ -141,7 +157,19 @@ class InjectionStoriesTest {
     }
   }
 
+  /// A call from a number of its own.
+  private CallContext newCall() {
+    calls++;
+    return new CallContext(
+        new CallSid("CA%032d".formatted(calls)),
+        new PhoneNumber("+9725412%05d".formatted(calls)),
+        "AC1",
+        BusinessSettings.of(business),
+        false);
+  }
+
   private String answer(
+      CallContext call,
       String instructions,
       List<ChatTurn> talk,
       ToolBox tools,
@@ -152,7 +180,6 @@ class InjectionStoriesTest {
         tools.specs().stream()
             .map(spec -> new OfferedTool(spec.name(), Map.of("to", List.of("office"))))
             .toList();
-    var call = new CallContext(new CallSid("CA" + "1".repeat(32)), CALLER, "AC1", BusinessSettings.of(business), false);
     for (int i = 0; i < 3; i++) {
       ModelReply reply = model.reply(instructions, talk, offered);
       List<ModelReply.Piece.Use> uses =
@@ -175,21 +202,20 @@ class InjectionStoriesTest {
     return "";
   }
 
-  private static void know(Stores stores, String title, String text) {
-    var draft =
-        new KnowledgeSource.Draft(1, KnowledgeSource.Kind.FILE, title, Passages.of(text));
+  private static void know(String title, String text) {
+    var draft = new KnowledgeSource.Draft(1, KnowledgeSource.Kind.FILE, title, Passages.of(text));
     stores.knowledge().put(draft, "story", NOW);
   }
 
-  private static void call(Stores stores, Map<String, String> with) {
+  private static void leave(PhoneNumber number, Map<String, String> with) {
     stores
         .leads()
         .save(
             new Lead(
-                new CallSid("CA" + "2".repeat(32)),
+                new CallSid("CA%032d".formatted(1_000_000 + ++calls)),
                 1,
-                CALLER,
-                CALLER,
+                number,
+                number,
                 null,
                 null,
                 null,
@@ -207,12 +233,10 @@ class InjectionStoriesTest {
 
   @Test
   void what_others_wrote_is_marked_before_a_model_gets_it() throws Exception {
-    try (Stores stores = StoreFactory.open(folder);
-        ToolBox tools = BusinessTools.open(business, stores, () -> NOW)) {
-      know(stores, "חנייה", "החנייה ברחוב הרצל.");
-      call(stores, Map.of("name", "דנה", "subject", "תור"));
-      var call = new CallContext(new CallSid("CA" + "1".repeat(32)), CALLER, "AC1", BusinessSettings.of(business), false);
-
+    CallContext call = newCall();
+    know("חנייה", "החנייה ברחוב הרצל.");
+    leave(call.caller(), Map.of("name", "דנה", "subject", "תור"));
+    try (ToolBox tools = BusinessTools.open(business, stores, () -> NOW)) {
       assertThat(
               OutsideData.origins(
                   tools.use(call, new ToolCall("1", "look_up", "{\"question\":\"חנייה\"}")).text()))

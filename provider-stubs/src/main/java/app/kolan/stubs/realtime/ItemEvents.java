@@ -29,7 +29,8 @@ final class ItemEvents {
     String type = item.path("type").asText();
     String call = item.path("call_id").asText();
     if (type.equals("message") && !hasContent(item)) {
-      session.refuse(event, "invalid_value", "Invalid content for the role.", "item.content[0].type");
+      session.refuse(
+          event, "invalid_value", "Invalid content for the role.", "item.content[0].type");
       return;
     }
     if (call.length() > 32) {
@@ -38,7 +39,8 @@ final class ItemEvents {
     }
     if (type.equals("function_call_output")) {
       if (!items.isOpenCall(call)) {
-        session.refuse(event, "invalid_value", "Tool call ID '" + call + "' not found.", "item.call_id");
+        session.refuse(
+            event, "invalid_value", "Tool call ID '" + call + "' not found.", "item.call_id");
         return;
       }
       items.answered(call);
@@ -80,7 +82,8 @@ final class ItemEvents {
     } else {
       items.truncate(item, wanted);
       session.send(
-          session.event("conversation.item.truncated")
+          session
+              .event("conversation.item.truncated")
               .put("item_id", item)
               .put("content_index", 0)
               .put("audio_end_ms", wanted));

@@ -260,7 +260,8 @@ final class RealtimeStubSession {
 
   private void answer(String instructions) {
     RealtimeStubModel.Reply reply =
-        stub.answer(new RealtimeStubModel.Asked(understood, instructions, itemEvents.takeOutcomes()));
+        stub.answer(
+            new RealtimeStubModel.Asked(understood, instructions, itemEvents.takeOutcomes()));
     understood = "";
     Ending ending = nextEnding;
     nextEnding = null;

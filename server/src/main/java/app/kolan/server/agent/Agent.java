@@ -8,4 +8,9 @@ interface Agent {
   ///
   /// @throws AgentFailed when it cannot go on; what was said is in the [ChatHistory]
   CallEnding attend() throws LineEnded, AgentFailed;
+
+  /// Whether it reads what the business tells it while it talks, in [ChatHistory#hints].
+  default boolean takesHints() {
+    return false;
+  }
 }

@@ -57,6 +57,11 @@ final class CascadeAgent implements Agent {
   }
 
   @Override
+  public boolean takesHints() {
+    return true;
+  }
+
+  @Override
   public CallEnding attend() throws LineEnded, AgentFailed {
     try {
       transcriber.setListener(new SpeechToTextStages(() -> stages));

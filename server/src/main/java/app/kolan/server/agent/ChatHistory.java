@@ -15,7 +15,10 @@ import java.util.function.Supplier;
 public final class ChatHistory {
   private static final int MOST_MESSAGES = 80;
 
+  private static final int MOST_HINTS = 20;
+
   private final List<Supplier<List<Message>>> told = new ArrayList<>();
+  private final List<String> hints = new ArrayList<>();
   private int callersTurns;
   private int replies;
   private boolean hasHeardUs = true;
@@ -64,6 +67,18 @@ public final class ChatHistory {
   /// Tool calls are finished or still running: readers of the messages wait for their results.
   synchronized void used(List<ToolCall> calls, List<CompletableFuture<ToolResult>> results) {
     told.add(() -> withOutcomes(calls, results));
+  }
+
+  /// The business tells the agent something while it talks.
+  ///
+  /// @return false when it has told too much
+  synchronized boolean hint(String text) {
+    return hints.size() < MOST_HINTS && hints.add(text);
+  }
+
+  /// What the business has told the agent in this call, the oldest first.
+  synchronized List<String> hints() {
+    return List.copyOf(hints);
   }
 
   /// Whether the caller has said anything yet.

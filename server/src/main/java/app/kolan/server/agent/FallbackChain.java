@@ -3,11 +3,15 @@ package app.kolan.server.agent;
 import app.kolan.server.business.CallContext;
 import app.kolan.server.crm.LeadWriter;
 import app.kolan.server.media.playout.LineEnded;
+import app.kolan.server.prompts.Prompt;
 import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.realtime.RealtimeModel;
+import app.kolan.server.session.CallDirected;
+import app.kolan.server.session.CallDirection;
 import app.kolan.server.session.CallScope;
 import app.kolan.server.session.LiveCall;
 import app.kolan.server.session.ReplyTiming;
+import app.kolan.server.session.SayResult;
 import app.kolan.server.session.Session;
 import app.kolan.server.session.Transcriber;
 import app.kolan.server.session.TranscriptWriter;
@@ -85,7 +89,27 @@ public final class FallbackChain {
     ReplyTiming timing = services == null ? ReplyTiming.USUAL : services.timing();
     Runnable whenFilled = () -> watch.fillerPlayed(context.sid());
     var session = new Session(scope, call, prompts, notes, timing, whenFilled);
+    try {
+      return attendInOrder(history, session, call, context, lead);
+    } catch (CallDirected directed) {
+      LOG.info("the business directs the call");
+      return switch (directed.direction()) {
+        case CallDirection.HandOver(var to) -> {
+          SayResult _ = session.say(Prompt.TRANSFERRING);
+          yield new CallEnding.HandOver(to);
+        }
+        case CallDirection.HangUp() -> new CallEnding.Finished();
+      };
+    } finally {
+      call.control().hintsGoTo(null);
+    }
+  }
+
+  private CallEnding attendInOrder(
+      ChatHistory history, Session session, LiveCall call, CallContext context, LeadWriter lead)
+      throws LineEnded {
     for (Agent agent : agents(history, call, session, context, lead)) {
+      call.control().hintsGoTo(agent.takesHints() ? history::hint : null);
       try {
         return agent.attend();
       } catch (AgentFailed failed) {
@@ -95,6 +119,7 @@ public final class FallbackChain {
         watch.takenOver(context.sid());
       }
     }
+    call.control().hintsGoTo(null);
     var scripted = new ScriptedAgent(session, context.business(), lead);
     return history.isEmpty() ? scripted.attend() : scripted.takeOver();
   }

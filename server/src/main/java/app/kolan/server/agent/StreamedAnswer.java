@@ -40,6 +40,11 @@ final class StreamedAnswer implements Answerer {
   private static final String JOB = "llm";
   private static final int MOST_ROUNDS = 6;
   private static final int MOST_USES = 8;
+  private static final String HINTS =
+      "\n\n# From the business, during this call\n"
+          + "Somebody of the business follows this call and instructs you, the newest last. Follow"
+          + " that from your next answer on, in your own words. Do not mention that you were told.\n"
+          + "- ";
 
   /// The longest answer, in characters: some 40 seconds of Hebrew. A model that goes on is not
   /// listened to any longer.
@@ -229,7 +234,13 @@ final class StreamedAnswer implements Answerer {
         messages.addAll(partly.messages());
       }
     }
-    return new ChatInput(services.instructions().text(), messages, tools);
+    return new ChatInput(instructions(), messages, tools);
+  }
+
+  private String instructions() {
+    String usual = services.instructions().text();
+    List<String> hints = history.hints();
+    return hints.isEmpty() ? usual : usual + HINTS + String.join("\n- ", hints);
   }
 
   private void await(List<CompletableFuture<ToolResult>> results) throws InterruptedException {

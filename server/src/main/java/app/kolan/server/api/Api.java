@@ -24,7 +24,9 @@ import app.kolan.server.privacy.Retention;
 import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Stores;
+import app.kolan.server.telephony.CallControls;
 import app.kolan.server.usage.UsageReports;
+import app.kolan.server.web.RequestThreads;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -54,6 +56,7 @@ public record Api(
       AudioFiles audioFiles,
       Crm crm,
       CallEvents events,
+      CallControls controls,
       UsageReports usage,
       LongFunction<ZoneId> zone,
       OutboundCalls outbound) {}
@@ -90,13 +93,16 @@ public record Api(
 
   private static final double PER_SECOND = 20;
 
+  /// How many requests may wait for a thread.
+  private static final int QUEUE = 48;
+
   /// Opens it; it takes requests at once.
   ApiRoutes open(Vertx vertx) {
     Contract contract = Contract.load();
     var businesses = new Businesses(directory.store());
     var control =
         new AccessControl(access.authenticator(), businesses, access.self().sessions()::isFresh);
-    var threads = new ApiThreads();
+    var threads = new RequestThreads("api-", QUEUE);
     CallEvents events = calls.events();
     return new ApiRoutes(
         vertx,
@@ -161,6 +167,7 @@ public record Api(
     Stores stores = calls.stores();
     Crm crm = calls.crm();
     new CallResource(stores, calls.audioFiles(), calls.usage(), audit, clock).addTo(operations);
+    new CallControlResource(calls.controls(), audit, clock).addTo(operations);
     new UsageResource(calls.usage(), calls.zone(), clock).addTo(operations);
     new ContactResource(crm.stores().contacts(), stores.calls(), requests, audit, clock)
         .addTo(operations);

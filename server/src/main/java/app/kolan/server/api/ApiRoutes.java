@@ -6,6 +6,7 @@ import app.kolan.server.directory.InvalidSettings;
 import app.kolan.server.identity.Principal;
 import app.kolan.server.store.StoreException;
 import app.kolan.server.web.PublicApi;
+import app.kolan.server.web.RequestThreads;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.vertx.core.Context;
@@ -24,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Takes the requests of the API: refuses a stranger before anything is read of his body, asks
-/// [AccessControl] on a thread of [ApiThreads], reads the body within bounds, and has an
+/// [AccessControl] on a thread of [RequestThreads], reads the body within bounds, and has an
 /// [Operation] answer.
 ///
 /// The event loop, which carries calls, too, never waits here.
@@ -40,7 +41,7 @@ final class ApiRoutes implements PublicApi, AutoCloseable {
   private final AccessControl access;
   private final Idempotency idempotency;
   private final EventStreams streams;
-  private final ApiThreads threads;
+  private final RequestThreads threads;
   private final RateLimits limits;
 
   ApiRoutes(
@@ -50,7 +51,7 @@ final class ApiRoutes implements PublicApi, AutoCloseable {
       AccessControl access,
       Idempotency idempotency,
       EventStreams streams,
-      ApiThreads threads,
+      RequestThreads threads,
       RateLimits limits) {
     this.vertx = vertx;
     this.contract = contract;

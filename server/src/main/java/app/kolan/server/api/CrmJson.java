@@ -1,15 +1,14 @@
 package app.kolan.server.api;
 
 import app.kolan.server.business.LeadField;
+import app.kolan.server.crm.ContactJson;
 import app.kolan.server.store.CallSummary;
 import app.kolan.server.store.Contact;
 import app.kolan.server.store.LeadWork;
 import app.kolan.server.store.TimelineEntry;
 import app.kolan.server.store.WorkedLead;
-import app.kolan.twilio.webhook.CallSid;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.List;
@@ -25,37 +24,8 @@ final class CrmJson {
     ObjectNode form = Json.object();
     form.put("id", contact.id());
     form.put("name", contact.name().orElse(null));
-    ArrayNode names = form.putArray("names");
-    for (Contact.Name name : contact.names()) {
-      names
-          .addObject()
-          .put("name", name.name())
-          .put("call", sid(name.call()))
-          .put("turn", name.turn())
-          .put("toldAt", name.toldAt().toString())
-          .put("toldBy", name.toldBy());
-    }
-    ArrayNode numbers = form.putArray("numbers");
-    contact.numbers().forEach(number -> numbers.add(number.value()));
-    form.put("email", contact.email());
-    form.put("language", contact.language());
-    ArrayNode tags = form.putArray("tags");
-    contact.tags().forEach(tags::add);
-    ArrayNode consents = form.putArray("consents");
-    for (Contact.Consent consent : contact.consents()) {
-      consents
-          .addObject()
-          .put("purpose", consent.purpose().name())
-          .put("granted", consent.granted())
-          .put("call", sid(consent.call()))
-          .put("at", Json.millis(consent.at()))
-          .put("notedAt", consent.notedAt().toString())
-          .put("notedBy", consent.notedBy());
-    }
-    form.put("doNotCall", contact.doNotCall());
+    ContactJson.put(form, contact, actor -> actor);
     form.put("madeBy", contact.madeBy());
-    form.put("mergedInto", contact.mergedInto());
-    form.put("createdAt", contact.createdAt().toString());
     form.put("changedAt", contact.changedAt().toString());
     return form;
   }
@@ -103,9 +73,5 @@ final class CrmJson {
       throw new IllegalStateException("the detail of a timeline cannot be read", e);
     }
     return form;
-  }
-
-  private static @Nullable String sid(@Nullable CallSid call) {
-    return call == null ? null : call.value();
   }
 }

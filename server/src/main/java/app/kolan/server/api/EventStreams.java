@@ -8,6 +8,7 @@ import app.kolan.server.directory.BusinessRecord;
 import app.kolan.server.identity.AccessPolicy;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.identity.Principal;
+import app.kolan.server.web.RequestThreads;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -31,7 +32,7 @@ final class EventStreams {
   private final CallEvents events;
   private final EventJson json;
   private final AccessControl access;
-  private final ApiThreads threads;
+  private final RequestThreads threads;
   private final AuditLog audit;
   private final InstantSource clock;
   private final AtomicInteger open = new AtomicInteger();
@@ -42,7 +43,7 @@ final class EventStreams {
       CallEvents events,
       EventJson json,
       AccessControl access,
-      ApiThreads threads,
+      RequestThreads threads,
       AuditLog audit,
       InstantSource clock) {
     this.vertx = vertx;
@@ -54,7 +55,7 @@ final class EventStreams {
     this.clock = clock;
   }
 
-  /// Begins a stream, on a thread of [ApiThreads].
+  /// Begins a stream, on a thread of [RequestThreads].
   void begin(ApiRequest asked, HttpServerRequest request, Context loop, ApiResponse response) {
     BusinessRecord business = asked.business();
     audit.append(

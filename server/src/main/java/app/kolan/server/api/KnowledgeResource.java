@@ -57,7 +57,7 @@ record KnowledgeResource(KnowledgeStore store, AuditLog audit, InstantSource clo
   }
 
   private ApiAnswer addFile(ApiRequest request) {
-    String name = PlainText.of(request.asked("name").orElse(""));
+    String name = PlainText.of(request.asked("file").orElse(""));
     byte[] file = request.text().getBytes(StandardCharsets.ISO_8859_1);
     KnowledgeSource.Draft draft;
     try {

@@ -8,6 +8,7 @@ import app.kolan.server.callevents.CallEvent;
 import app.kolan.server.callevents.CallEvents;
 import app.kolan.server.console.ConsoleSettings;
 import app.kolan.server.crm.CrmEvent;
+import app.kolan.server.identity.sql.SqlUserStore;
 import app.kolan.server.mail.Mailer;
 import app.kolan.server.mail.SmtpSettings;
 import app.kolan.server.mail.smtp.SmtpMailer;
@@ -20,7 +21,10 @@ import app.kolan.server.notify.LimitWatch;
 import app.kolan.server.notify.ProviderWatch;
 import app.kolan.server.notify.WaitingListWatch;
 import app.kolan.server.notify.mail.MailChannel;
+import app.kolan.server.notify.push.PushChannel;
+import app.kolan.server.notify.push.PushDevices;
 import app.kolan.server.notify.sql.SqlAlertStore;
+import app.kolan.server.notify.sql.SqlPushStore;
 import app.kolan.server.notify.twilio.MessageChannel;
 import app.kolan.server.notify.webhook.WebhookChannel;
 import app.kolan.server.provider.SharedCircuitBreakers;
@@ -39,9 +43,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Alerts, their outbox and their channels, of which none is opened before it is needed.
 ///
+/// @param devices that people have chosen to be told by
 /// @param watch the news of calls, which wake the alerts
-record AlertServices(AlertStore store, Alerts alerts, CallEvents.Watch watch)
+record AlertServices(AlertStore store, Alerts alerts, PushDevices devices, CallEvents.Watch watch)
     implements AutoCloseable {
+  /// Whom push services are told to turn to by a server that does not know its address.
+  private static final String NOBODY = "mailto:nobody@kolan.invalid";
 
   static AlertServices start(
       Config config, Infrastructure foundations, Vertx vertx, InstantSource clock) {
@@ -51,6 +58,12 @@ record AlertServices(AlertStore store, Alerts alerts, CallEvents.Watch watch)
         new MessageChannel(
             foundations.clients()::client, url == null ? null : url + TwilioPaths.MESSAGE_STATUS);
     var store = new SqlAlertStore(foundations.limited());
+    var devices =
+        new PushDevices(
+            new SqlPushStore(foundations.limited()),
+            new SqlUserStore(foundations.limited()),
+            () -> new CipherSealer(DirectoryServices.cipher(config)),
+            clock);
     Alerts alerts =
         Alerts.start(
             store,
@@ -67,9 +80,12 @@ record AlertServices(AlertStore store, Alerts alerts, CallEvents.Watch watch)
                 Channel.SMS,
                 messages,
                 Channel.WHATSAPP,
-                messages),
+                messages,
+                Channel.PUSH,
+                new PushChannel(devices, url == null ? NOBODY : url, clock)),
             foundations.limited().isShared(),
             clock);
+    alerts.tellAlso(devices);
     alerts.listen(new AlertNews(foundations.events(), foundations.stores().crm().leads(), clock));
     boolean pages = config.get(ConsoleSettings.GROUP).enabled();
     AlertLinks links = pages ? new AlertLinks(url) : AlertLinks.NONE;
@@ -85,7 +101,7 @@ record AlertServices(AlertStore store, Alerts alerts, CallEvents.Watch watch)
             foundations.directory(),
             links,
             config.get(SmtpSettings.GROUP).isPresent()));
-    return new AlertServices(store, alerts, watch(foundations.events(), alerts));
+    return new AlertServices(store, alerts, devices, watch(foundations.events(), alerts));
   }
 
   private static @Nullable Supplier<Mailer> mailer(Config config, Vertx vertx) {

@@ -18,6 +18,8 @@ import app.kolan.server.provider.SharedCircuitBreakers;
 import app.kolan.server.rejection.Rejection;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.store.sql.SqlStores;
+import app.kolan.server.telephony.CallControls;
+import app.kolan.server.telephony.testcall.TestCalls;
 import app.kolan.server.usage.MonthlyUsage;
 import app.kolan.server.usage.UsageReports;
 import app.kolan.server.web.PublicConsole;
@@ -52,6 +54,8 @@ record ApiServices(
       AlertServices alerts,
       OutboundCalls outbound,
       Api.Privacy privacy,
+      CallControls controls,
+      Supplier<TestCalls> testCalls,
       Supplier<List<Rejection>> rejected,
       SharedCircuitBreakers breakers,
       MonthlyUsage monthlyUsage,
@@ -79,6 +83,7 @@ record ApiServices(
                 foundations.audioFiles(),
                 crm,
                 foundations.events(),
+                controls,
                 usage,
                 business -> zone(config, foundations, business),
                 outbound),
@@ -117,10 +122,12 @@ record ApiServices(
             outbound,
             foundations.directory(),
             foundations.events(),
+            controls,
             new AdministrationServices(
                 usage,
                 alerts.store(),
                 alerts.alerts(),
+                alerts.devices(),
                 identity.keys(),
                 identity.auditReader(),
                 privacy,
@@ -129,6 +136,8 @@ record ApiServices(
                 breakers::isOpen),
             SoundStore.in(config.data()),
             sounds,
+            testCalls,
+            new TextStoryPlayer(sounds.prompts(), config.replyTiming(), clock),
             rejected,
             clock);
     return new ApiServices(

@@ -3,7 +3,7 @@ package app.kolan.server.bootstrap;
 import app.kolan.server.agent.FallbackChain;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.calltrace.Tapes;
-import app.kolan.server.console.http.ConsoleThreads;
+import app.kolan.server.console.Console;
 import app.kolan.server.console.http.Routes;
 import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.DirectorySettings;
@@ -28,6 +28,7 @@ import app.kolan.server.telephony.MediaSockets;
 import app.kolan.server.telephony.StreamHandler;
 import app.kolan.server.telephony.Webhooks;
 import app.kolan.server.telephony.echo.DoctorProofVerifier;
+import app.kolan.server.telephony.testcall.TestCalls;
 import app.kolan.server.usage.CallUsage;
 import app.kolan.server.usage.MonthlyUsage;
 import app.kolan.server.usage.PriceList;
@@ -66,6 +67,7 @@ public final class PhoneServer implements AutoCloseable {
   private final OutboundCalls outbound;
   private final Crm crm;
   private final PrivacyServices privacy;
+  private final OpenedTestCalls testCalls;
   private final ApiServices api;
 
   private PhoneServer(
@@ -189,6 +191,8 @@ public final class PhoneServer implements AutoCloseable {
         AfterCallServices.start(foundations, crm, alerts.alerts(), callUsage, monthlyUsage, clock));
     privacy = PrivacyServices.start(config, foundations, calls::conversations, clock);
     parts.add(privacy);
+    testCalls = new OpenedTestCalls(() -> testCalls(inputAudio, clock));
+    parts.add(testCalls);
     api =
         ApiServices.open(
             config,
@@ -200,6 +204,8 @@ public final class PhoneServer implements AutoCloseable {
             alerts,
             outbound,
             privacy.privacy(),
+            streamHandler.controls(),
+            testCalls,
             this::rejected,
             agentFactory.breakers(),
             monthlyUsage,
@@ -235,6 +241,18 @@ public final class PhoneServer implements AutoCloseable {
             webhooks::wasCalled,
             privacy.privacy().store()::wasErased,
             this::recordingAnnounced));
+    WarmUp.judgeWords();
+  }
+
+  private TestCalls testCalls(InputAudioConfig inputAudio, InstantSource clock) {
+    var parts =
+        new TestCallServices(
+            config.replyTiming(),
+            foundations.prompts(),
+            inputAudio,
+            foundations.audioCache(),
+            clock);
+    return new TestCalls(parts, vertx, clock);
   }
 
   /// A limit that a call has reached holds for the next one.
@@ -342,7 +360,7 @@ public final class PhoneServer implements AutoCloseable {
 
   /// The pages of the console, whether it is switched on or not.
   Routes consoleRoutes() {
-    return api.parts().routes(vertx, new ConsoleThreads());
+    return api.parts().routes(vertx, Console.threads());
   }
 
   /// What the API has of the database.

@@ -18,16 +18,15 @@ import app.kolan.twilio.twiml.TwimlWriter;
 import app.kolan.twilio.twiml.Verb;
 import app.kolan.twilio.webhook.CallSid;
 
-/// Does once, before the first caller, what the first call needs: the classes are loaded and the
-/// database is in memory by then. Nothing is written.
+/// Does once what the first call needs, before it comes: the classes are loaded and the database is
+/// in memory by then. Nothing is written.
 final class WarmUp {
   private static final String STREAM = "MZ0";
 
   private WarmUp() {}
 
+  /// What webhooks and the first frames need, before they can come.
   static void run(Stores stores) {
-    // Its weights take longer than the rest, and are read beside it.
-    var _ = Thread.ofVirtual().name("warm-up").start(WarmUp::judgeWords);
     stores.calls().find(new CallSid("CA0"));
     stores.leads().find(new CallSid("CA0"));
     RequestSignature.compute("token", "https://localhost/", FormPairs.of("CallSid", "CA0"));
@@ -42,7 +41,13 @@ final class WarmUp {
     }
   }
 
-  private static void judgeWords() {
+  /// What the first words of a caller need, beside the first call: its weights take longer than all
+  /// else, and nobody has said a word in the first second of a call.
+  static void judgeWords() {
+    var _ = Thread.ofVirtual().name("warm-up").start(WarmUp::judgeSomeWords);
+  }
+
+  private static void judgeSomeWords() {
     var _ = EndOfTurnModels.USUAL.incomplete(new TurnText("שלום, אני", AnswerKind.UNKNOWN));
   }
 }

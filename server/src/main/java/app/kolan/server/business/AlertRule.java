@@ -34,7 +34,9 @@ public record AlertRule(
     MAIL,
     SMS,
     WHATSAPP,
-    WEBHOOK;
+    WEBHOOK,
+    /// A browser; it is chosen in the console, and no rule of the settings names it.
+    PUSH;
 
     /// Its word in settings and in the API.
     public String word() {
@@ -74,6 +76,7 @@ public record AlertRule(
     return switch (channel) {
       case MAIL -> "***" + address.substring(Math.max(0, address.lastIndexOf('@')));
       case SMS, WHATSAPP -> new PhoneNumber(address).masked();
+      case PUSH -> address;
       case WEBHOOK -> {
         int host = address.indexOf("://") + 3;
         int path = address.indexOf('/', host);

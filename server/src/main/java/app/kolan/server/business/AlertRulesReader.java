@@ -92,7 +92,7 @@ final class AlertRulesReader {
 
   private static Channel channel(YamlSection to, String text) {
     for (Channel channel : Channel.values()) {
-      if (text.startsWith(channel.word() + ":")) {
+      if (channel != Channel.PUSH && text.startsWith(channel.word() + ":")) {
         return channel;
       }
     }
@@ -110,6 +110,7 @@ final class AlertRulesReader {
         }
       }
       case SMS, WHATSAPP -> dialable(to, address);
+      case PUSH -> {}
       case WEBHOOK -> {
         var _ = web.url(to.withText(address));
       }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param alerts whom it has told of what happens in its calls
 /// @param retention how long it keeps what
 /// @param booking what callers can book; null when nothing
+/// @param stories how callers talk and what has to come of it, to be played against a draft
 /// @param calling how it calls out
 public record BusinessProfile(
     String instructions,
@@ -39,6 +40,7 @@ public record BusinessProfile(
     List<AlertRule> alerts,
     RetentionPolicy retention,
     @Nullable BookingSettings booking,
+    List<CallerStory> stories,
     CallingSettings calling) {
   /// A business of which nothing is known.
   public static final BusinessProfile NONE = builder().build();
@@ -50,6 +52,7 @@ public record BusinessProfile(
     sounds = Map.copyOf(sounds);
     fields = List.copyOf(fields);
     alerts = List.copyOf(alerts);
+    stories = List.copyOf(stories);
   }
 
   /// A business of which nothing is known, to be told more.
@@ -105,6 +108,7 @@ public record BusinessProfile(
     private List<AlertRule> alerts = List.of();
     private RetentionPolicy retention = RetentionPolicy.NONE;
     private @Nullable BookingSettings booking;
+    private List<CallerStory> stories = List.of();
     private CallingSettings calling = CallingSettings.usual(QuietTimes.NONE);
 
     private Builder() {}
@@ -179,6 +183,11 @@ public record BusinessProfile(
       return this;
     }
 
+    public Builder stories(List<CallerStory> stories) {
+      this.stories = stories;
+      return this;
+    }
+
     public Builder calling(CallingSettings calling) {
       this.calling = calling;
       return this;
@@ -200,6 +209,7 @@ public record BusinessProfile(
           alerts,
           retention,
           booking,
+          stories,
           calling);
     }
   }

@@ -50,6 +50,7 @@ final class BusinessProfileReader {
           "business.alerts",
           "business.retention",
           "business.booking",
+          "business.stories",
           "business.calling");
 
   private final SettingsSource source;
@@ -85,6 +86,7 @@ final class BusinessProfileReader {
         AlertRulesReader.read(part("alerts"), web, hours),
         retention(),
         BookingReader.read(part("booking"), hours, tools),
+        CallerStoryReader.read(part("stories")),
         CallingReader.read(part("calling"), hours));
   }
 

@@ -7,6 +7,7 @@ import app.kolan.server.directory.BusinessAdministration;
 import app.kolan.server.identity.ApiKeys;
 import app.kolan.server.notify.AlertStore;
 import app.kolan.server.notify.Alerts;
+import app.kolan.server.notify.push.PushDevices;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.usage.MonthlyUsage;
 import app.kolan.server.usage.UsageReports;
@@ -22,6 +23,7 @@ public record AdministrationServices(
     UsageReports usage,
     AlertStore alertStore,
     Alerts alerts,
+    PushDevices devices,
     ApiKeys keys,
     AuditReader audit,
     Api.Privacy privacy,

@@ -6,13 +6,14 @@ import app.kolan.server.api.SelfService;
 import app.kolan.server.audit.AuditLog;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.callevents.CallEvents;
+import app.kolan.server.console.http.CallAudioSockets;
 import app.kolan.server.console.http.ConsoleRoutes;
-import app.kolan.server.console.http.ConsoleThreads;
 import app.kolan.server.console.http.EventStream;
 import app.kolan.server.console.http.Routes;
 import app.kolan.server.console.http.Site;
 import app.kolan.server.console.page.AgencyPages;
 import app.kolan.server.console.page.AlertPages;
+import app.kolan.server.console.page.AppPages;
 import app.kolan.server.console.page.AppointmentLinkPages;
 import app.kolan.server.console.page.AppointmentPage;
 import app.kolan.server.console.page.AppointmentPages;
@@ -23,14 +24,17 @@ import app.kolan.server.console.page.CalendarFeedPages;
 import app.kolan.server.console.page.CallBackPages;
 import app.kolan.server.console.page.CallPage;
 import app.kolan.server.console.page.CallPages;
+import app.kolan.server.console.page.DevicePages;
 import app.kolan.server.console.page.FigurePages;
 import app.kolan.server.console.page.Home;
 import app.kolan.server.console.page.KeyPages;
 import app.kolan.server.console.page.KnowledgePages;
 import app.kolan.server.console.page.LeadPages;
+import app.kolan.server.console.page.LiveCallPages;
 import app.kolan.server.console.page.LivePage;
 import app.kolan.server.console.page.Navigation;
 import app.kolan.server.console.page.NumberPages;
+import app.kolan.server.console.page.PasskeyPages;
 import app.kolan.server.console.page.PasswordPages;
 import app.kolan.server.console.page.PeoplePages;
 import app.kolan.server.console.page.PrivacyPages;
@@ -41,8 +45,11 @@ import app.kolan.server.console.page.SettingsPages;
 import app.kolan.server.console.page.SignInPages;
 import app.kolan.server.console.page.SoundPages;
 import app.kolan.server.console.page.SpokenTexts;
+import app.kolan.server.console.page.StoryRuns;
 import app.kolan.server.console.page.TeamPages;
 import app.kolan.server.console.page.TodayPage;
+import app.kolan.server.console.page.TriedSettings;
+import app.kolan.server.console.page.TryPages;
 import app.kolan.server.console.page.VersionPages;
 import app.kolan.server.console.page.WaitingLinkPages;
 import app.kolan.server.console.page.WordPages;
@@ -57,6 +64,10 @@ import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.rejection.Rejection;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Stores;
+import app.kolan.server.stories.StoryPlayer;
+import app.kolan.server.telephony.CallControls;
+import app.kolan.server.telephony.testcall.TestCalls;
+import app.kolan.server.web.RequestThreads;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
@@ -66,6 +77,8 @@ import java.util.function.Supplier;
 /// permissions.
 ///
 /// @param settings of the businesses, as calls ask for them
+/// @param testCalls opened when somebody first asks for them
+/// @param stories plays stories of callers against drafts of settings
 /// @param rejected the latest requests of Twilio's, or in its name, that were refused
 public record Console(
     Stores stores,
@@ -80,24 +93,37 @@ public record Console(
     OutboundCalls outbound,
     BusinessDirectory settings,
     CallEvents events,
+    CallControls controls,
     AdministrationServices administration,
     SoundStore sounds,
     BusinessVoice voice,
+    Supplier<TestCalls> testCalls,
+    StoryPlayer stories,
     Supplier<List<Rejection>> rejected,
     InstantSource clock) {
+  /// How many requests may wait for a thread.
+  private static final int QUEUE = 60;
+
   /// Opens it; it takes requests at once.
   ConsoleRoutes open(Vertx vertx) {
     Site site = Site.of(new Businesses(directory), settings, Navigation.ITEMS, clock);
-    var threads = new ConsoleThreads();
+    RequestThreads threads = threads();
     return new ConsoleRoutes(vertx, site, routes(vertx, threads), self.sessions(), threads);
   }
 
+  /// Those on which pages are made.
+  public static RequestThreads threads() {
+    return new RequestThreads("console-", QUEUE);
+  }
+
   /// All pages. One that is added here has its line in the table of `ConsoleAccessTest`.
-  public Routes routes(Vertx vertx, ConsoleThreads threads) {
+  public Routes routes(Vertx vertx, RequestThreads threads) {
     var routes = new Routes();
-    new SignInPages(signIn).addTo(routes);
+    new SignInPages(signIn, self).addTo(routes);
+    new PasskeyPages(self).addTo(routes);
     new PasswordPages(self, firstUser, signIn).addTo(routes);
-    new Home().addTo(routes);
+    new AppPages().addTo(routes);
+    new Home(stores.calls()).addTo(routes);
     var notes = new AuditNotes(audit);
     var leads = new LeadPages(crm, users, notes);
     var streams = new EventStream(vertx, events, self.sessions(), threads);
@@ -113,7 +139,7 @@ public record Console(
     var spoken = new SpokenTexts(voice, calls);
     var soundPages = new SoundPages(access, sounds, voice, spoken);
     new SettingsPages(access, soundPages).addTo(routes);
-    new VersionPages(access, users).addTo(routes);
+    new VersionPages(access, new StoryRuns(access, stories), users).addTo(routes);
     soundPages.addTo(routes);
     new WordPages(spoken).addTo(routes);
     new KnowledgePages(stores.knowledge(), notes).addTo(routes);
@@ -125,7 +151,10 @@ public record Console(
     new AppointmentLinkPages(crm.stores().appointments(), clock).addTo(routes);
     new WaitingLinkPages(crm.stores(), clock).addTo(routes);
     new AppointmentPage(crm.stores(), users, notes).addTo(routes);
-    new LivePage(stores, events, streams, notes).addTo(routes);
+    new LivePage(stores, events, streams, controls, notes).addTo(routes);
+    new LiveCallPages(controls, new CallAudioSockets(vertx, self.sessions(), threads), notes)
+        .addTo(routes);
+    new TryPages(new TriedSettings(access), testCalls, streams, calls, notes).addTo(routes);
     addAdministration(routes, notes);
     return routes;
   }
@@ -145,6 +174,9 @@ public record Console(
     new AuditPage(administration.audit(), users, administration.privacy().store()).addTo(routes);
     new PrivacyPages(administration.privacy(), stores.crm().contacts(), users, notes).addTo(routes);
     new AgencyPages(stores.figures(), users, administration.businesses(), health()).addTo(routes);
-    new AlertPages(administration.alertStore(), administration.alerts(), notes).addTo(routes);
+    var devices = new DevicePages(administration.devices(), administration.alerts());
+    devices.addTo(routes);
+    new AlertPages(administration.alertStore(), administration.alerts(), devices, notes)
+        .addTo(routes);
   }
 }

@@ -30,7 +30,8 @@ public final class PasswordHasher implements AutoCloseable {
   private static final int AT_ONCE = 2;
   private static final int WAITING = 30;
 
-  private final Argon2Function function;
+  private final int memoryKib;
+  private final int passes;
   private final ThreadPoolExecutor threads;
   private volatile @Nullable String nobodys;
 
@@ -40,7 +41,8 @@ public final class PasswordHasher implements AutoCloseable {
 
   /// With another cost of a hash, for tests of what stands on it.
   PasswordHasher(int memoryKib, int passes) {
-    function = Argon2Function.getInstance(memoryKib, passes, LANES, HASH_BYTES, Argon2.ID);
+    this.memoryKib = memoryKib;
+    this.passes = passes;
     threads =
         new ThreadPoolExecutor(
             AT_ONCE,
@@ -77,11 +79,17 @@ public final class PasswordHasher implements AutoCloseable {
   /// Whether a hash was made by other parameters than those of now, so that its password should be
   /// hashed anew once it is known.
   boolean isOutdated(String hash) {
-    return !Argon2Function.getInstanceFromHash(hash).equals(function);
+    return !Argon2Function.getInstanceFromHash(hash).equals(function());
+  }
+
+  /// The library keeps one function for its parameters. It allocates the memory of a hash when it
+  /// is made, and not at the start.
+  private Argon2Function function() {
+    return Argon2Function.getInstance(memoryKib, passes, LANES, HASH_BYTES, Argon2.ID);
   }
 
   private String hashHere(String password) {
-    return Password.hash(password).addRandomSalt(SALT_BYTES).with(function).getResult();
+    return Password.hash(password).addRandomSalt(SALT_BYTES).with(function()).getResult();
   }
 
   /// A hash that belongs to nobody.

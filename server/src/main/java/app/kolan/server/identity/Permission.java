@@ -33,6 +33,8 @@ public enum Permission {
   TRANSCRIPTS_READ("transcripts:read"),
   /// Hear a call: the sound of turns, and recordings.
   RECORDINGS_READ("recordings:read"),
+  /// Step into a call while it runs: give the agent a hint, connect the caller, hang up.
+  CALLS_WRITE("calls:write"),
   /// Change what is done with leads and promises: state, assignee, notes.
   LEADS_WRITE("leads:write"),
   /// Have calls placed, such as to call somebody back, which costs money.

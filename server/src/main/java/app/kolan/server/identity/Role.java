@@ -22,6 +22,7 @@ public enum Role {
           Permission.CALLS_READ,
           Permission.TRANSCRIPTS_READ,
           Permission.RECORDINGS_READ,
+          Permission.CALLS_WRITE,
           Permission.LEADS_WRITE,
           Permission.CALLS_PLACE,
           Permission.APPOINTMENTS_READ,

@@ -3,7 +3,7 @@ package app.kolan.server.jobs;
 import app.kolan.server.store.Summary;
 import app.kolan.server.store.SummaryState;
 import app.kolan.server.store.SummaryStore;
-import app.kolan.server.tool.http.SignedPost;
+import app.kolan.server.tool.http.PublicPost;
 import app.kolan.server.tool.http.SummaryPosts;
 import app.kolan.twilio.webhook.CallSid;
 import java.time.Duration;
@@ -60,7 +60,7 @@ final class SummaryJob {
   }
 
   private Optional<Duration> attempt(Summary summary) throws InterruptedException {
-    SignedPost.Outcome outcome = post.send(summary);
+    PublicPost.Outcome outcome = post.send(summary);
     Instant now = clock.instant();
     String problem = outcome.problem();
     if (problem == null) {

@@ -44,22 +44,28 @@ final class KnowledgeIndex {
     this.passages = List.copyOf(passages);
     lengths = new double[passages.size()];
     double sum = 0;
+    // A text has few words, and each often.
+    Map<String, Set<String>> forms = new HashMap<>();
     for (int i = 0; i < passages.size(); i++) {
-      lengths[i] = add(i, passages.get(i));
+      lengths[i] = add(i, passages.get(i), forms);
       sum += lengths[i];
     }
     averageLength = passages.isEmpty() ? 1 : Math.max(1, sum / passages.size());
   }
 
-  private double add(int place, Found found) {
+  private double add(int place, Found found, Map<String, Set<String>> forms) {
     var counts = new HashMap<String, Double>();
     double length = 0;
     for (String word : Terms.words(found.title() + "\n" + found.passage().heading())) {
-      Terms.of(word).forEach((form, _) -> counts.merge(form, OF_HEADING, Double::sum));
+      forms
+          .computeIfAbsent(word, each -> Terms.of(each).keySet())
+          .forEach(form -> counts.merge(form, OF_HEADING, Double::sum));
     }
     for (String word : Terms.words(found.passage().text())) {
       length++;
-      Terms.of(word).forEach((form, _) -> counts.merge(form, 1.0, Double::sum));
+      forms
+          .computeIfAbsent(word, each -> Terms.of(each).keySet())
+          .forEach(form -> counts.merge(form, 1.0, Double::sum));
     }
     counts.forEach(
         (form, count) ->

@@ -33,7 +33,7 @@ public final class Passages {
   /// The passages of a text.
   public static List<Passage> of(String text) {
     var cut = new Passages();
-    for (String block : PARAGRAPHS.split(text.strip())) {
+    for (String block : PARAGRAPHS.split(text.strip(), -1)) {
       cut.take(block.strip());
     }
     cut.end();
@@ -93,7 +93,7 @@ public final class Passages {
   }
 
   private void takeSentences(String paragraph) {
-    for (String sentence : SENTENCE_END.split(paragraph)) {
+    for (String sentence : SENTENCE_END.split(paragraph, -1)) {
       String rest = sentence.strip();
       while (rest.length() > LARGEST) {
         int space = rest.lastIndexOf(' ', LARGEST);

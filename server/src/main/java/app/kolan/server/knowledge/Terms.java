@@ -57,7 +57,7 @@ final class Terms {
     for (String stem : SearchText.stems(word)) {
       String form = withoutEnding(stem);
       forms.putIfAbsent(form, weight);
-      String consonants = form.charAt(0) + form.substring(1).replaceAll("[וי]", "");
+      String consonants = form.charAt(0) + form.substring(1).replace("ו", "").replace("י", "");
       if (consonants.length() >= SHORTEST_CONSONANTS) {
         forms.putIfAbsent(consonants, weight * CONSONANTS);
       }

@@ -57,11 +57,24 @@ final class AlertMaker {
   private final BusinessDirectory directory;
 
   private final AlertLinks links;
+  private volatile AlertDevices devices = AlertDevices.NONE;
 
   AlertMaker(Stores stores, BusinessDirectory directory, AlertLinks links) {
     this.stores = stores;
     this.directory = directory;
     this.links = links;
+  }
+
+  /// Has these devices told, too.
+  void tellAlso(AlertDevices others) {
+    devices = others;
+  }
+
+  /// Whom a business has told: by its settings, and by what people chose for themselves.
+  List<AlertRule> rules(BusinessSettings business) {
+    return Stream.concat(
+            business.business().profile().alerts().stream(), devices.of(business).stream())
+        .toList();
   }
 
   /// What is marked as looked at with a cause: of a call also its recordings so far. To be read
@@ -104,16 +117,14 @@ final class AlertMaker {
   }
 
   private boolean hasRules(LoggedCall call) {
-    return business(call.businessId())
-        .filter(settings -> !settings.business().profile().alerts().isEmpty())
-        .isPresent();
+    return business(call.businessId()).filter(settings -> !rules(settings).isEmpty()).isPresent();
   }
 
   /// The alerts of a call that is over, or of a recording that came later.
   List<Alert.Draft> of(Cause cause, Instant now) {
     LoggedCall call = stores.calls().find(cause.call()).orElse(null);
     BusinessSettings business = call == null ? null : business(call.businessId()).orElse(null);
-    if (call == null || business == null || business.business().profile().alerts().isEmpty()) {
+    if (call == null || business == null || rules(business).isEmpty()) {
       return List.of();
     }
     Lead lead = stores.leads().find(call.sid()).orElse(null);
@@ -178,7 +189,7 @@ final class AlertMaker {
   Optional<AlertRule> rule(BusinessSettings settings, Alert alert) {
     BusinessProfile profile = settings.business().profile();
     if (!alert.kind().isToCaller()) {
-      return profile.alerts().stream()
+      return rules(settings).stream()
           .filter(each -> each.destination().equals(alert.destination()))
           .findFirst();
     }
@@ -351,7 +362,7 @@ final class AlertMaker {
             .orElse(null);
   }
 
-  private static List<Alert.Draft> drafts(
+  private List<Alert.Draft> drafts(
       BusinessSettings business,
       List<AlertKind> kinds,
       String cause,
@@ -360,7 +371,7 @@ final class AlertMaker {
       Predicate<AlertRule> rules,
       Instant now) {
     var drafts = new ArrayList<Alert.Draft>();
-    for (AlertRule rule : business.business().profile().alerts()) {
+    for (AlertRule rule : rules(business)) {
       if (!rules.test(rule)) {
         continue;
       }

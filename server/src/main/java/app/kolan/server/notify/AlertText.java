@@ -15,7 +15,8 @@ public record AlertText(String subject, List<Line> lines) implements NoticeWords
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("d.M.yyyy HH:mm", Locale.ROOT);
 
-  private static final String LINK = "לצפייה";
+  /// What the line with the link is called.
+  public static final String LINK = "לצפייה";
 
   /// A label and what is said of it.
   ///
@@ -111,16 +112,16 @@ public record AlertText(String subject, List<Line> lines) implements NoticeWords
                       : "<bdi>" + value + "</bdi>"));
     }
     return """
-        <!DOCTYPE html>
-        <html lang="he" dir="rtl">
-        <head><meta charset="utf-8"><title>%s</title></head>
-        <body style="font-family:Arial,sans-serif;text-align:right">
-        <h2>%s</h2>
-        <table dir="rtl" style="border-collapse:collapse">
-        %s</table>
-        </body>
-        </html>
-        """
+    <!DOCTYPE html>
+    <html lang="he" dir="rtl">
+    <head><meta charset="utf-8"><title>%s</title></head>
+    <body style="font-family:Arial,sans-serif;text-align:right">
+    <h2>%s</h2>
+    <table dir="rtl" style="border-collapse:collapse">
+    %s</table>
+    </body>
+    </html>
+    """
         .formatted(escaped(subject), escaped(subject), rows);
   }
 

@@ -124,6 +124,11 @@ public final class Alerts implements AutoCloseable {
     listeners.add(listener);
   }
 
+  /// Has these devices told, too.
+  public void tellAlso(AlertDevices devices) {
+    maker.tellAlso(devices);
+  }
+
   /// Has this look, too, for something to tell.
   public void add(AlertWatch watch) {
     watches.add(watch);

@@ -78,18 +78,25 @@ public final class AppointmentNotices implements AlertWatch {
 
   private void confirm(Instant now, Alerts alerts) {
     Instant from = since == null ? now.minus(LOOK_BACK) : since;
-    List<Appointment> changed = stores.appointments().changedSince(from, BATCH);
-    for (Appointment appointment : changed) {
-      boolean isNews =
-          appointment.link() != null
-              && appointment.time().startsAt().isAfter(now)
-              && (appointment.state() == State.BOOKED || appointment.state() == State.CANCELLED);
-      if (isNews) {
-        business(appointment).ifPresent(settings -> confirm(settings, appointment, now, alerts));
+    Instant cursor = from;
+    List<Appointment> changed;
+    do {
+      changed = stores.appointments().changedSince(cursor, BATCH);
+      for (Appointment appointment : changed) {
+        boolean isNews =
+            appointment.link() != null
+                && appointment.time().startsAt().isAfter(now)
+                && (appointment.state() == State.BOOKED || appointment.state() == State.CANCELLED);
+        if (isNews) {
+          business(appointment).ifPresent(settings -> confirm(settings, appointment, now, alerts));
+        }
       }
-    }
-    Instant newest = changed.size() < BATCH ? now : changed.getLast().changedAt();
-    Instant next = newest.minus(LATE_COMMIT);
+      if (!changed.isEmpty()) {
+        Instant last = changed.getLast().changedAt();
+        cursor = last.isAfter(cursor) ? last : cursor.plusMillis(1);
+      }
+    } while (changed.size() >= BATCH);
+    Instant next = now.minus(LATE_COMMIT);
     since = next.isAfter(from) ? next : from;
   }
 

@@ -1,5 +1,6 @@
 package app.kolan.server.privacy;
 
+import app.kolan.server.crm.ContactJson;
 import app.kolan.server.store.Appointment;
 import app.kolan.server.store.AppointmentQuery;
 import app.kolan.server.store.CallFiles;
@@ -102,36 +103,7 @@ final class PersonJson {
   private ObjectNode contact(Contact contact) {
     ObjectNode form = JSON.createObjectNode();
     form.put("id", contact.id());
-    ArrayNode names = form.putArray("names");
-    for (Contact.Name name : contact.names()) {
-      names
-          .addObject()
-          .put("name", name.name())
-          .put("call", sid(name.call()))
-          .put("turn", name.turn())
-          .put("toldAt", name.toldAt().toString())
-          .put("toldBy", who(name.toldBy()));
-    }
-    ArrayNode numbers = form.putArray("numbers");
-    contact.numbers().forEach(number -> numbers.add(number.value()));
-    form.put("email", contact.email());
-    form.put("language", contact.language());
-    ArrayNode tags = form.putArray("tags");
-    contact.tags().forEach(tags::add);
-    ArrayNode consents = form.putArray("consents");
-    for (Contact.Consent consent : contact.consents()) {
-      consents
-          .addObject()
-          .put("purpose", consent.purpose().name())
-          .put("granted", consent.granted())
-          .put("call", sid(consent.call()))
-          .put("at", consent.at() == null ? null : consent.at().toMillis())
-          .put("notedAt", consent.notedAt().toString())
-          .put("notedBy", who(consent.notedBy()));
-    }
-    form.put("doNotCall", contact.doNotCall());
-    form.put("mergedInto", contact.mergedInto());
-    form.put("createdAt", contact.createdAt().toString());
+    ContactJson.put(form, contact, PersonJson::who);
     form.set(
         "timeline",
         timeline(

@@ -3,7 +3,7 @@ package app.kolan.server.session;
 import org.jspecify.annotations.Nullable;
 
 /// What a verb of a [Session] does with the events that come while it waits. What it does not
-/// override, it ignores.
+/// override, it ignores, but for the direction of the business, which ends every verb.
 ///
 /// @param <R> what comes of the verb
 /// @param <X> what it can fail by; RuntimeException for nothing
@@ -32,6 +32,7 @@ abstract class EventHandler<R, X extends Exception> {
       case SessionEvent.Understood understood -> understood(understood);
       case SessionEvent.RecogniserFailed failed -> recogniserFailed(failed);
       case SessionEvent.Posted posted -> posted(posted);
+      case SessionEvent.Directed(var direction) -> throw new CallDirected(direction);
     }
   }
 

@@ -29,10 +29,11 @@ import org.jspecify.annotations.Nullable;
 public final class LiveCall implements StreamReceiver {
   private static final long NEVER = Long.MAX_VALUE;
 
-  private final Line line;
+  private final ListenedLine line;
   private final SpeechSegmenter segmenter;
   private final PlayoutBuffer playout;
   private final Mailbox mailbox = new Mailbox();
+  private final CallControl control = new CallControl(this);
   private final Consumer<Mulaw> frames = this::hear;
   private long timer;
   private long silenceAt = NEVER;
@@ -51,9 +52,9 @@ public final class LiveCall implements StreamReceiver {
   private final Deque<Utterance> afterwards = new ArrayDeque<>();
 
   public LiveCall(Line line, InputAudioConfig inputAudio) {
-    this.line = line;
+    this.line = new ListenedLine(line);
     this.segmenter = inputAudio.segmenter(StreamEvent.Track.INBOUND);
-    this.playout = new PlayoutBuffer(line);
+    this.playout = new PlayoutBuffer(this.line);
   }
 
   @Override
@@ -78,6 +79,11 @@ public final class LiveCall implements StreamReceiver {
     utteranceOver();
     afterwards.forEach(Utterance::over);
     mailbox.close(how);
+    AudioListener listener = line.listener();
+    if (listener != null) {
+      line.heardBy(null);
+      listener.over();
+    }
   }
 
   @Override
@@ -107,6 +113,25 @@ public final class LiveCall implements StreamReceiver {
 
   Mailbox mailbox() {
     return mailbox;
+  }
+
+  /// What people of the business can do with it.
+  public CallControl control() {
+    return control;
+  }
+
+  /// From now on somebody hears both sides; null for nobody. From any thread.
+  void heardBy(@Nullable AudioListener by) {
+    line.run(() -> line.heardBy(by));
+  }
+
+  /// Stops what is being said, and tells the conversation. From any thread.
+  void direct(CallDirection direction) {
+    line.run(
+        () -> {
+          giveUp();
+          tell(new SessionEvent.Directed(direction));
+        });
   }
 
   /// Says some sounds in one breath, after what is being said. From any thread.
@@ -203,6 +228,10 @@ public final class LiveCall implements StreamReceiver {
       carryOut(decisions);
     }
     framesHeard = segmenter.frames();
+    AudioListener listener = line.listener();
+    if (listener != null) {
+      listener.caller(frame);
+    }
     said(playout.frame());
     watchSilence();
     watchQuiet();

@@ -53,6 +53,9 @@ sealed interface SessionEvent {
   /// The STT provider has failed, and there is none in its place: no words come any more.
   record RecogniserFailed(ProviderFailure failure) implements SessionEvent {}
 
+  /// The business directs the call.
+  record Directed(CallDirection direction) implements SessionEvent {}
+
   /// An agent has posted something to itself; [AgentEvents#take] has it.
   record Posted(AgentEvents<?> to) implements SessionEvent {}
 }

@@ -53,6 +53,7 @@ public final class StreamHandler {
   private final boolean simulated;
   private final ActiveCalls activeCalls;
   private final InstantSource clock;
+  private final CallControls controls = new CallControls();
 
   /// @param directory the businesses that are called
   /// @param agents who attends to the callers of a business; asked once for each call
@@ -100,6 +101,11 @@ public final class StreamHandler {
     this.simulated = simulated;
     this.activeCalls = activeCalls;
     this.clock = clock;
+  }
+
+  /// The calls in which an agent talks.
+  public CallControls controls() {
+    return controls;
   }
 
   /// A two-way stream begins: the receptionist talks with the caller.
@@ -188,12 +194,14 @@ public final class StreamHandler {
     var notes = new TranscriptWriter(call.sid(), turns, audioFiles, deferred);
     var lead = new LeadWriter(call, leads, deferred, clock);
     FallbackChain agent = agents.apply(context.settings());
+    controls.began(call.sid(), context.settings(), live.control());
     try {
       switch (agent.attend(scope, live, context, lead, notes)) {
         case CallEnding.Finished() -> settle(call, CallOutcome.FINISHED);
         case CallEnding.HandOver(var to) -> settle(call, CallOutcome.HANDED_OVER, to);
       }
     } finally {
+      controls.over(call.sid());
       live.keepUnread(notes);
     }
   }

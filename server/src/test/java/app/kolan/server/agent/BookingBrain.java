@@ -20,7 +20,7 @@ record BookingBrain(boolean finds, String tool, boolean isRash) {
 
   private static final Pattern SLOT =
       Pattern.compile("(?m)^- (\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}): (.*)$");
-  private static final Pattern QUOTED = Pattern.compile("\"(.*)\"");
+  private static final Pattern MARKED = Pattern.compile("<data from=\"[^\"]*\">\n(.*)\n</data>");
 
   static BookingBrain booking() {
     return new BookingBrain(true, "book_appointment", false);
@@ -53,7 +53,7 @@ record BookingBrain(boolean finds, String tool, boolean isRash) {
   private ModelReply told(List<ChatTurn> turns, String result) {
     if (result.startsWith("Not done yet.")) {
       boolean claims = isRash && !lastUse(turns).arguments().contains("confirmed");
-      return claims ? confirm(turns) : ModelReply.words(first(QUOTED, result).group(1));
+      return claims ? confirm(turns) : ModelReply.words(first(MARKED, result).group(1));
     }
     if (result.startsWith("Nothing is free then")) {
       return ModelReply.words(WAITING);

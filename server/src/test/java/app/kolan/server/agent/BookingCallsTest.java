@@ -170,7 +170,7 @@ class BookingCallsTest {
           .satisfies(
               message ->
                   assertThat(message.body())
-                      .startsWith("התפנה תור בtest: תספורת, מחר, ")
+                      .startsWith("התפנה תור בtest: תספורת, יום ")
                       .endsWith("/console/w/" + offer.link()));
       // It is held for him, and for nobody else.
       assertThat(

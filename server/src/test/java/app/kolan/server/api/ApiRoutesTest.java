@@ -2,6 +2,7 @@ package app.kolan.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.web.RequestThreads;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.net.InetAddress;
@@ -95,7 +96,7 @@ class ApiRoutesTest {
         null,
         new Idempotency(null, null, null),
         null,
-        new ApiThreads(),
+        new RequestThreads("api-", 48),
         new RateLimits(200, 20, System::nanoTime));
   }
 }

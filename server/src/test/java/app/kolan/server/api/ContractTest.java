@@ -72,9 +72,11 @@ class ContractTest {
     new PromiseResource(null, null, null, null).addTo(operations);
     new AppointmentResource(null, null, null, null).addTo(operations);
     new OutgoingCallResource(null, null, null, null, null, null).addTo(operations);
+    new KnowledgeResource(null, null, null).addTo(operations);
     new SearchResource(null, null, null).addTo(operations);
     new AlertResource(null, null, null, null, null).addTo(operations);
     new CallResource(null, null, null, null, null).addTo(operations);
+    new CallControlResource(null, null, null).addTo(operations);
     new SummaryResource(null, null, null).addTo(operations);
     new UsageResource(null, null, null).addTo(operations);
     new SoundResource(null, null, null, null).addTo(operations);

@@ -86,6 +86,9 @@ class ApiAccessTest {
       listRecordings     business  calls:read         operator owner staff auditor key
       getTurnSound       business  recordings:read    operator owner staff         key
       getRecordingSound  business  recordings:read    operator owner staff         key
+      addCallHint        business  calls:write        operator owner staff         key
+      transferCall       business  calls:write        operator owner staff         key
+      hangUpCall         business  calls:write        operator owner staff         key
       listLeads          business  transcripts:read   operator owner staff         key
       watchBusiness      business  events:read        operator owner staff         key
       watchAll           visible   events:read        operator owner staff         key

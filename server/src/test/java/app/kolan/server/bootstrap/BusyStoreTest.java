@@ -63,6 +63,7 @@ class BusyStoreTest {
   void the_fallback_url_waits_for_no_lock_and_stores_the_call_once_it_is_gone() throws Exception {
     try (PhoneServer server = Servers.behindProxy(data)) {
       var twilio = TwilioByHand.calling(server.port());
+      isRecording(post(twilio, "/webhook/voice_fallback", OTHER));
       try (Connection lock = lock()) {
         Answer answer = post(twilio, "/webhook/voice_fallback", CALL);
 

@@ -98,8 +98,7 @@ class CallBackPagesTest {
                 .path(0)
                 .asText())
         .isEqualTo("PERSON");
-    assertThat(
-            api.get("/businesses/garage/do-not-call?number=%2B972501112233").path("sources"))
+    assertThat(api.get("/businesses/garage/do-not-call?number=%2B972501112233").path("sources"))
         .isEmpty();
   }
 
@@ -108,7 +107,9 @@ class CallBackPagesTest {
       throws Exception {
     JsonNode dana =
         api.post(
-            201, "/businesses/clinic/contacts", "{\"name\": \"דנה\", \"numbers\": [\"%s\"]}".formatted(DANA));
+            201,
+            "/businesses/clinic/contacts",
+            "{\"name\": \"דנה\", \"numbers\": [\"%s\"]}".formatted(DANA));
     ConsoleByHand.Shown person = console.get("/b/clinic/people/" + dana.path("id").asLong());
     String form = "form[action$=/call-back]";
 

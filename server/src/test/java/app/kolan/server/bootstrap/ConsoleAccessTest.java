@@ -30,7 +30,13 @@ class ConsoleAccessTest {
       """
       GET  /login                    anybody
       POST /login                    anybody
+      POST /login/passkey            anybody
+      POST /login/passkey/options    anybody
       POST /logout                   person
+      GET  /profile                  person
+      POST /profile/passkeys         person
+      POST /profile/passkeys/options person
+      POST /profile/passkeys/remove  person
       GET  /forgot                   anybody
       POST /forgot                   anybody
       GET  /invitation               anybody
@@ -39,7 +45,11 @@ class ConsoleAccessTest {
       POST /reset                    anybody
       GET  /first                    anybody
       POST /first                    anybody
+      GET  /manifest.webmanifest     anybody
+      GET  /worker.js                anybody
+      GET  /offline                  anybody
       GET  /                         person
+      GET  /leads/{call}             person
       GET  /b/{business}             businesses:read
       GET  /b/{business}/more        businesses:read
       GET  /b/{business}/today       transcripts:read
@@ -80,17 +90,29 @@ class ConsoleAccessTest {
       POST /b/{business}/appointments/{appointment} appointments:write
       GET  /b/{business}/live        events:read
       GET  /b/{business}/live/events events:read
+      POST /b/{business}/live/{call}/hint calls:write
+      POST /b/{business}/live/{call}/transfer calls:write
+      POST /b/{business}/live/{call}/hang-up calls:write
+      GET  /b/{business}/live/{call}/audio recordings:read
       GET  /b/{business}/receptionist settings:read
       GET  /b/{business}/receptionist/edit/{part} settings:read
       POST /b/{business}/receptionist/edit/{part} settings:write
       GET  /b/{business}/receptionist/changes settings:read
       GET  /b/{business}/receptionist/versions settings:read
       GET  /b/{business}/receptionist/versions/{version} settings:read
+      POST /b/{business}/receptionist/stories settings:write
       POST /b/{business}/receptionist/publish settings:publish
       POST /b/{business}/receptionist/discard settings:write
       GET  /b/{business}/receptionist/sounds/{sound} settings:read
       POST /b/{business}/receptionist/sounds/{sound} settings:write
       POST /b/{business}/receptionist/hear settings:write
+      GET  /b/{business}/try         settings:write
+      POST /b/{business}/try         settings:write
+      POST /b/{business}/try/text    settings:write
+      POST /b/{business}/try/end     settings:write
+      GET  /b/{business}/try/{call}/greeting settings:write
+      GET  /b/{business}/try/{call}/socket settings:write
+      GET  /b/{business}/try/{call}/events settings:write
       GET  /b/{business}/knowledge   knowledge:read
       POST /b/{business}/knowledge   knowledge:write
       GET  /b/{business}/knowledge/{source} knowledge:read
@@ -103,6 +125,8 @@ class ConsoleAccessTest {
       GET  /b/{business}/figures     calls:read
       GET  /b/{business}/figures.csv calls:read
       GET  /b/{business}/alerts      alerts:read
+      POST /b/{business}/alerts/devices alerts:read
+      POST /b/{business}/alerts/devices/{device} alerts:read
       POST /b/{business}/alerts      alerts:write
       POST /b/{business}/alerts/{alert} alerts:write
       GET  /b/{business}/team        users:read
@@ -328,7 +352,7 @@ class ConsoleAccessTest {
   @Test
   void assets_are_kept_for_ever_under_the_name_of_their_content() throws Exception {
     Shown page = console.get("/login");
-    for (Element asset : page.html().select("link[href], script[src]")) {
+    for (Element asset : page.html().select("link[href]:not([rel=manifest]), script[src]")) {
       String path = (asset.attr("href") + asset.attr("src")).replaceFirst("^/console", "");
       Shown file = console.get(path);
       assertThat(file.status()).as(path).isEqualTo(200);

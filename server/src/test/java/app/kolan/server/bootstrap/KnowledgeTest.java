@@ -83,7 +83,7 @@ class KnowledgeTest {
     assertThat(call.html().select("a[href*=/knowledge/]").text()).contains("יש אצלכם חניה לנכים?");
     Shown source =
         console.get(
-            call.html().selectFirst("a[href*=/knowledge/]").attr("href").replace("/console", ""));
+            call.html().select("a[href*=/knowledge/]").attr("href").replace("/console", ""));
     assertThat(source.html().select("textarea").val()).isEqualTo("כן, שני מקומות מול הכניסה.");
     console.submitAndFollow(source, "details.confirm form", Map.of("do", "remove"));
     Shown removed = console.get("/b/clinic/knowledge");
@@ -139,7 +139,7 @@ class KnowledgeTest {
         ApiByHand.JSON.readTree(
             api.send(
                     "POST",
-                    HERE + "/knowledge-files?name=prices.md",
+                    HERE + "/knowledge-files?file=prices.md",
                     "text/markdown",
                     "# Prices\nA visit costs 250.",
                     Map.of())
@@ -148,7 +148,7 @@ class KnowledgeTest {
     assertThat(
             api.send(
                     "POST",
-                    HERE + "/knowledge-files?name=a.pdf",
+                    HERE + "/knowledge-files?file=a.pdf",
                     "application/pdf",
                     "no pdf",
                     Map.of())

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -90,6 +91,14 @@ public final class StreamByHand extends WebSocketClient {
                   audio.slice(at, at + Mulaw.FRAME).base64(),
                   streamSid));
     }
+  }
+
+  /// Sends a frame of silence now and then, just enough for a line that is not given up: the
+  /// caller's frames are the clock, and so little time passes. What else is said is said on the
+  /// same thread.
+  void staysOn(ScheduledExecutorService line) {
+    var _ =
+        line.scheduleAtFixedRate(() -> speak(Mulaw.SILENT_FRAME), 200, 200, TimeUnit.MILLISECONDS);
   }
 
   void press(char digit) {

@@ -42,6 +42,7 @@ class AccessPolicyTest {
       calls:read         operator owner staff auditor
       transcripts:read   operator owner staff
       recordings:read    operator owner staff
+      calls:write        operator owner staff
       leads:write        operator owner staff
       calls:place        operator owner staff
       appointments:read  operator owner staff

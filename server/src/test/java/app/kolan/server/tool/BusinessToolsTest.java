@@ -219,7 +219,7 @@ final class BusinessToolsTest {
     var alone = new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE);
     assertThat(names(BusinessTools.open(alone, stores, () -> NOON)))
         .containsExactly(
-            "take_message", "look_up_caller", "look_up", "promise_callback", "end_call");
+            "take_message", "look_up", "look_up_caller", "promise_callback", "end_call");
 
     var strict =
         BusinessProfile.builder()

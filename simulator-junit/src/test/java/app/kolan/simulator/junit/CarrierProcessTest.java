@@ -2,7 +2,7 @@ package app.kolan.simulator.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.simulator.junit.EchoServer.Manners;
+import app.kolan.simulator.junit.EchoServer.Behaviour;
 import app.kolan.twilio.audio.Wav;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
@@ -83,7 +83,7 @@ class CarrierProcessTest {
 
   @Test
   void a_defective_server_is_named_by_its_code() throws Exception {
-    server.behave(Manners.NO_SOCKET);
+    server.behave(Behaviour.NO_SOCKET);
 
     String href = CarrierProcess.json(carrier.post("/simulator/calls", "{}")).path("href").asText();
     JsonNode report = CarrierProcess.json(carrier.get(href + "?wait=50"));

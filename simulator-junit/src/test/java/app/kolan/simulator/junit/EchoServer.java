@@ -31,7 +31,7 @@ import org.java_websocket.server.WebSocketServer;
 /// Source: https://github.com/twilio/media-streams/tree/master/node/connect-basic
 final class EchoServer implements AutoCloseable {
   /// How it keeps to the protocol.
-  enum Manners {
+  enum Behaviour {
     GOOD,
     /// It names another stream.
     WRONG_STREAM,
@@ -48,7 +48,7 @@ final class EchoServer implements AutoCloseable {
   final List<String> events = new CopyOnWriteArrayList<>();
 
   private volatile RequestValidator validator;
-  private volatile Manners manners = Manners.GOOD;
+  private volatile Behaviour behaviour = Behaviour.GOOD;
   private final HttpServer web;
   private final Sockets sockets;
 
@@ -64,8 +64,8 @@ final class EchoServer implements AutoCloseable {
   }
 
   /// Sets the behaviour from the next call on.
-  void behave(Manners newManners) {
-    manners = newManners;
+  void behave(Behaviour next) {
+    behaviour = next;
   }
 
   /// Checks signatures with this token from now on.
@@ -99,7 +99,7 @@ final class EchoServer implements AutoCloseable {
         </Response>
         """
         .formatted(
-            manners == Manners.NO_SOCKET
+            behaviour == Behaviour.NO_SOCKET
                 ? "ws://127.0.0.1:" + web.getAddress().getPort() + "/page"
                 : sockets.url());
   }
@@ -161,7 +161,7 @@ final class EchoServer implements AutoCloseable {
 
     @Override
     public void onOpen(WebSocket socket, ClientHandshake handshake) {
-      socket.setAttachment(new Repeater(socket, manners, events));
+      socket.setAttachment(new Repeater(socket, behaviour, events));
     }
 
     @Override

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.kolan.simulator.CallEnd;
 import app.kolan.simulator.CallMoment;
 import app.kolan.simulator.CallReport;
-import app.kolan.simulator.junit.EchoServer.Manners;
+import app.kolan.simulator.junit.EchoServer.Behaviour;
 import app.kolan.twilio.audio.Mulaw;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
@@ -68,7 +68,7 @@ class EchoServerTest {
 
   @Test
   void naming_another_stream_raises_31951_once(PhoneCall call) throws Exception {
-    server.behave(Manners.WRONG_STREAM);
+    server.behave(Behaviour.WRONG_STREAM);
 
     CallReport report = call.story("caller waits 25s\ncaller hangs up").report();
 
@@ -79,7 +79,7 @@ class EchoServerTest {
 
   @Test
   void binary_frames_raise_31950_once(PhoneCall call) throws Exception {
-    server.behave(Manners.BINARY);
+    server.behave(Behaviour.BINARY);
 
     CallReport report = call.story("caller waits 25s\ncaller hangs up").report();
 
@@ -89,7 +89,7 @@ class EchoServerTest {
 
   @Test
   void a_page_in_place_of_a_socket_raises_31920_once(PhoneCall call) throws Exception {
-    server.behave(Manners.NO_SOCKET);
+    server.behave(Behaviour.NO_SOCKET);
 
     CallReport report = call.story("caller waits 30s").report();
 

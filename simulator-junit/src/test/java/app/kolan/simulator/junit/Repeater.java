@@ -1,6 +1,6 @@
 package app.kolan.simulator.junit;
 
-import app.kolan.simulator.junit.EchoServer.Manners;
+import app.kolan.simulator.junit.EchoServer.Behaviour;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,15 +17,15 @@ final class Repeater {
 
   private final ObjectMapper mapper = new ObjectMapper();
   private final WebSocket socket;
-  private final Manners manners;
+  private final Behaviour behaviour;
   private final List<String> events;
   private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
   private String streamSid = "";
   private boolean waiting;
 
-  Repeater(WebSocket socket, Manners manners, List<String> events) {
+  Repeater(WebSocket socket, Behaviour behaviour, List<String> events) {
     this.socket = socket;
-    this.manners = manners;
+    this.behaviour = behaviour;
     this.events = events;
   }
 
@@ -70,7 +70,7 @@ final class Repeater {
   }
 
   private ObjectNode message(String event) {
-    String named = manners == Manners.WRONG_STREAM ? "MZ" + "0".repeat(32) : streamSid;
+    String named = behaviour == Behaviour.WRONG_STREAM ? "MZ" + "0".repeat(32) : streamSid;
     return mapper.createObjectNode().put("event", event).put("streamSid", named);
   }
 
@@ -79,7 +79,7 @@ final class Repeater {
   }
 
   private void send(ObjectNode message) {
-    if (manners == Manners.BINARY) {
+    if (behaviour == Behaviour.BINARY) {
       socket.send(message.toString().getBytes(StandardCharsets.UTF_8));
     } else {
       socket.send(message.toString());

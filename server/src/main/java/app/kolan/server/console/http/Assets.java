@@ -3,6 +3,7 @@ package app.kolan.server.console.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
@@ -27,8 +28,16 @@ public final class Assets {
           "hear.js",
           "live.js",
           "player.js",
+          "try.js",
+          "telephone.js",
           "htmx.min.js",
-          "icon.svg");
+          "passkey.js",
+          "push.js",
+          "worker.js",
+          "icon.svg",
+          "icon-192.png",
+          "icon-512.png",
+          "icon-maskable.png");
 
   private static final int HASH_DIGITS = 12;
 
@@ -60,6 +69,13 @@ public final class Assets {
     return PATH + Objects.requireNonNull(addresses.get(name), name);
   }
 
+  /// A file as text.
+  public String text(String name) {
+    return new String(
+        Objects.requireNonNull(byAddress.get(addresses.get(name)), name).bytes(),
+        StandardCharsets.UTF_8);
+  }
+
   /// The file of an address, which is what follows [#PATH]; null when there is none.
   @Nullable Asset at(String address) {
     return byAddress.get(address);
@@ -89,6 +105,7 @@ public final class Assets {
       case "css" -> "text/css; charset=utf-8";
       case "js" -> "text/javascript; charset=utf-8";
       case "svg" -> "image/svg+xml";
+      case "png" -> "image/png";
       case "woff2" -> "font/woff2";
       default -> "application/octet-stream";
     };

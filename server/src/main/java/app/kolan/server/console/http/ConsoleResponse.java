@@ -64,6 +64,10 @@ final class ConsoleResponse {
     if (response.closed() || response.ended()) {
       return;
     }
+    if (answer.body() instanceof PageAnswer.Body.Socket(var accept)) {
+      var _ = request.toWebSocket().onSuccess(accept::accept);
+      return;
+    }
     response.setStatusCode(answer.status());
     response.putHeader("Cache-Control", "no-store");
     response.putHeader("Vary", "Accept-Encoding, Cookie");
@@ -80,6 +84,7 @@ final class ConsoleResponse {
         begin.accept(request);
         return;
       }
+      case PageAnswer.Body.Socket _ -> throw new IllegalStateException("a socket has no response");
       case null -> end(response, Buffer.buffer(), closes);
     }
     if (!closes) {

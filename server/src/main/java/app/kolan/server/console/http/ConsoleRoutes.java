@@ -14,6 +14,7 @@ import app.kolan.server.privacy.PrivacyRefusal;
 import app.kolan.server.store.CrmConflict;
 import app.kolan.server.store.StoreException;
 import app.kolan.server.web.PublicConsole;
+import app.kolan.server.web.RequestThreads;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -32,7 +33,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Takes the requests of the console: sends assets at once, and has pages made on threads of
-/// [ConsoleThreads], for those who may have them.
+/// [RequestThreads], for those who may have them.
 ///
 /// The event loop, which carries calls, too, never waits here.
 public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
@@ -43,7 +44,6 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
 
   private static final int LARGEST_FORM = 2 * 1024 * 1024;
   private static final int LARGEST_UPLOAD = 10 * 1024 * 1024;
-  private static final long LONGEST_MILLIS = 15_000;
   private static final Duration LOOKS = Duration.ofDays(365);
   private static final Set<String> THEMES = Set.of("light", "dark", "");
 
@@ -51,11 +51,11 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
   private final Site site;
   private final Routes routes;
   private final Sessions sessions;
-  private final ConsoleThreads threads;
+  private final RequestThreads threads;
 
   /// @param threads end with this
   public ConsoleRoutes(
-      Vertx vertx, Site site, Routes routes, Sessions sessions, ConsoleThreads threads) {
+      Vertx vertx, Site site, Routes routes, Sessions sessions, RequestThreads threads) {
     this.threads = threads;
     this.vertx = vertx;
     this.site = site;
@@ -127,7 +127,11 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
       }
       request.pause();
       response.limit(
-          LONGEST_MILLIS,
+          routes
+              .find(wire.method(), wire.path())
+              .map(found -> found.route().longest())
+              .orElse(Routes.USUAL)
+              .toMillis(),
           PageAnswer.text(503, "text/plain; charset=utf-8", "Too slow; try again."));
       run(this::decide);
     }

@@ -6,6 +6,7 @@ import app.kolan.server.identity.AccessPolicy;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.identity.Sessions;
 import app.kolan.server.store.StoreException;
+import app.kolan.server.web.RequestThreads;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -30,15 +31,30 @@ public final class EventStream {
   private final Vertx vertx;
   private final CallEvents events;
   private final Sessions sessions;
-  private final ConsoleThreads threads;
-  private final AtomicInteger open = new AtomicInteger();
+  private final RequestThreads threads;
+  private final AtomicInteger open;
 
   /// @param threads where a session is looked at again
-  public EventStream(Vertx vertx, CallEvents events, Sessions sessions, ConsoleThreads threads) {
+  public EventStream(Vertx vertx, CallEvents events, Sessions sessions, RequestThreads threads) {
+    this(vertx, events, sessions, threads, new AtomicInteger());
+  }
+
+  private EventStream(
+      Vertx vertx,
+      CallEvents events,
+      Sessions sessions,
+      RequestThreads threads,
+      AtomicInteger open) {
+    this.open = open;
     this.vertx = vertx;
     this.events = events;
     this.sessions = sessions;
     this.threads = threads;
+  }
+
+  /// The same for the events of others; all streams are counted together.
+  public EventStream over(CallEvents others) {
+    return new EventStream(vertx, others, sessions, threads, open);
   }
 
   /// Answers with a stream.

@@ -2,6 +2,7 @@ package app.kolan.server.console.http;
 
 import app.kolan.server.api.ApiAnswer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +35,9 @@ public record PageAnswer(
 
     /// One whose length is not known, or that does not end: takes the response on its event loop.
     record Stream(Consumer<HttpServerRequest> begin) implements Body {}
+
+    /// A WebSocket in place of a response: taken on its event loop, right after the upgrade.
+    record Socket(Consumer<ServerWebSocket> accept) implements Body {}
   }
 
   static PageAnswer html(int status, String text) {
@@ -74,6 +78,20 @@ public record PageAnswer(
   /// @param begin as [Body.Stream] has it
   public static PageAnswer streamed(String type, Consumer<HttpServerRequest> begin) {
     return new PageAnswer(200, Map.of("Content-Type", type), List.of(), new Body.Stream(begin));
+  }
+
+  /// A WebSocket. It is refused to a foreign page, whose browser would send the session with it.
+  ///
+  /// @param accept as [Body.Socket] has it
+  public static PageAnswer socket(PageRequest request, Consumer<ServerWebSocket> accept) {
+    if (!OwnOrigin.sent(request.wire().headers(), request.wire().base())) {
+      throw new PageProblem(PageProblem.Kind.STALE_FORM);
+    }
+    if (!"websocket".equalsIgnoreCase(request.header("upgrade"))) {
+      return text(426, "text/plain; charset=utf-8", "This is a WebSocket.")
+          .with("Upgrade", "websocket");
+    }
+    return new PageAnswer(101, Map.of(), List.of(), new Body.Socket(accept));
   }
 
   /// Sends the browser to read another page (RFC 9110, section 15.4.4).

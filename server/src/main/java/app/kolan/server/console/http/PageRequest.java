@@ -189,6 +189,11 @@ public record PageRequest(
         : answer.withCookie(wire.cookies().remove(Cookies.FLASH));
   }
 
+  /// A page of this request whose own script loads another one by itself.
+  public PageAnswer lettingScriptsLoad(PageAnswer page) {
+    return page.with(SecurityHeaders.POLICY, SecurityHeaders.policyWithLoadedScripts(wire.nonce()));
+  }
+
   /// The slug of the business whose page was shown last; empty when that is not known.
   public String lastBusiness() {
     return wire.cookies().value(Cookies.BUSINESS);

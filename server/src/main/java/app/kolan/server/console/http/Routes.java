@@ -1,5 +1,6 @@
 package app.kolan.server.console.http;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,13 +12,18 @@ import java.util.stream.Stream;
 /// The pages of the console, by method and path. A path's parts in braces are its parameters. What
 /// is not here does not exist.
 public final class Routes {
+  /// After which a page is given up.
+  static final Duration USUAL = Duration.ofSeconds(15);
+
   private final Map<Integer, List<Route>> byLength = new HashMap<>();
   private final List<Route> all = new ArrayList<>();
 
   /// A page.
   ///
   /// @param path below `/console`
-  public record Route(String method, String path, Admission admission, Page page) {
+  /// @param longest after which it is given up
+  public record Route(
+      String method, String path, Admission admission, Page page, Duration longest) {
     List<String> parts() {
       return List.of(path.substring(1).split("/", -1));
     }
@@ -30,12 +36,17 @@ public final class Routes {
 
   /// Adds a page that is read. `HEAD` asks for it, too.
   public Routes get(String path, Admission admission, Page page) {
-    return add(new Route("GET", path, admission, page));
+    return add(new Route("GET", path, admission, page, USUAL));
   }
 
   /// Adds a form that is sent. It is taken from a page of this console alone.
   public Routes post(String path, Admission admission, Page page) {
-    return add(new Route("POST", path, admission, page));
+    return add(new Route("POST", path, admission, page, USUAL));
+  }
+
+  /// The same for one that takes long.
+  public Routes post(String path, Admission admission, Duration longest, Page page) {
+    return add(new Route("POST", path, admission, page, longest));
   }
 
   private Routes add(Route route) {

@@ -10,6 +10,7 @@ import app.kolan.server.console.http.PageProblem;
 import app.kolan.server.console.http.PageRequest;
 import app.kolan.server.console.http.Query;
 import app.kolan.server.console.http.Routes;
+import app.kolan.server.console.page.DevicePages.Devices;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.notify.Alert;
 import app.kolan.server.notify.AlertQuery;
@@ -24,7 +25,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What people of a business are told: by which rules, what was sent, and whether it arrived.
-public record AlertPages(AlertStore store, Alerts alerts, AuditNotes audit) {
+public record AlertPages(AlertStore store, Alerts alerts, DevicePages devices, AuditNotes audit) {
   private static final int ROWS = 50;
 
   /// How many deliveries of each alert are shown.
@@ -49,7 +50,8 @@ public record AlertPages(AlertStore store, Alerts alerts, AuditNotes audit) {
       @Nullable AlertState state,
       @Nullable AlertKind kind,
       @Nullable String next,
-      boolean writable) {
+      boolean writable,
+      Devices devices) {
     public Shown {
       rules = List.copyOf(rules);
       log = List.copyOf(log);
@@ -143,7 +145,8 @@ public record AlertPages(AlertStore store, Alerts alerts, AuditNotes audit) {
                     "state", state == null ? "" : state.name(),
                     "kind", kind == null ? "" : kind.name(),
                     "after", after),
-            request.may(Permission.ALERTS_WRITE));
+            request.may(Permission.ALERTS_WRITE),
+            devices.of(request));
     return request.show("page/alerts", "alerts", page);
   }
 

@@ -125,7 +125,7 @@ public final class AppointmentLinkPages {
   }
 
   private Appointment appointment(PageRequest request) {
-    String client = request.client().address();
+    String client = String.valueOf(request.client().address());
     String link = request.inPath("link");
     if (!wrong.isOpenTo(client)) {
       throw PageProblem.unknown();

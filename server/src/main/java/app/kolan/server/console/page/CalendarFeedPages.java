@@ -157,7 +157,7 @@ public final class CalendarFeedPages {
 
   /// What a calendar reads. It is made anew once a minute at most.
   private PageAnswer read(PageRequest request) {
-    String client = request.client().address();
+    String client = String.valueOf(request.client().address());
     if (!wrong.isOpenTo(client)) {
       throw PageProblem.unknown();
     }

@@ -3,19 +3,25 @@ package app.kolan.server.console.page;
 import app.kolan.server.console.http.Admission;
 import app.kolan.server.console.http.NavItem;
 import app.kolan.server.console.http.PageAnswer;
+import app.kolan.server.console.http.PageProblem;
 import app.kolan.server.console.http.PageRequest;
 import app.kolan.server.console.http.Routes;
 import app.kolan.server.directory.BusinessRecord;
 import app.kolan.server.identity.AccessPolicy;
 import app.kolan.server.identity.Permission;
+import app.kolan.server.store.CallStore;
+import app.kolan.twilio.webhook.CallSid;
 import java.util.List;
 import java.util.Optional;
 
 /// Where somebody comes who has signed in: the first page that he may see, of the business that he
 /// was in last.
-public record Home() {
+///
+/// @param calls by which links of alerts find their business
+public record Home(CallStore calls) {
   public void addTo(Routes routes) {
     routes.get("/", Admission.PERSON, this::go);
+    routes.get("/leads/{call}", Admission.PERSON, this::goToLead);
     routes.get("/b/{business}", Admission.with(Permission.BUSINESSES_READ), this::goInBusiness);
     routes.get(
         "/b/{business}/more",
@@ -32,6 +38,21 @@ public record Home() {
             .or(() -> all.stream().findFirst());
     return last.map(business -> to(request, business))
         .orElseGet(() -> request.show("page/nowhere", "", "nowhere.no-business"));
+  }
+
+  /// Alerts know a lead by its call alone.
+  private PageAnswer goToLead(PageRequest request) {
+    var call = new CallSid(request.inPath("call"));
+    BusinessRecord business =
+        calls
+            .find(call)
+            .flatMap(
+                found ->
+                    request.site().of(request.who()).stream()
+                        .filter(known -> known.id() == found.businessId())
+                        .findFirst())
+            .orElseThrow(PageProblem::unknown);
+    return request.go("/b/" + business.slug() + "/leads/" + call.value());
   }
 
   private PageAnswer goInBusiness(PageRequest request) {

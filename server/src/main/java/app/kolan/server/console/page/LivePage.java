@@ -1,5 +1,7 @@
 package app.kolan.server.console.page;
 
+import app.kolan.server.business.BusinessSettings;
+import app.kolan.server.business.TransferTargets.Target;
 import app.kolan.server.callevents.CallEvent;
 import app.kolan.server.callevents.CallEvents;
 import app.kolan.server.console.http.Admission;
@@ -9,6 +11,7 @@ import app.kolan.server.console.http.PageRequest;
 import app.kolan.server.console.http.Routes;
 import app.kolan.server.console.http.Ui;
 import app.kolan.server.identity.Permission;
+import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.CallQuery;
 import app.kolan.server.store.LoggedCall;
@@ -16,6 +19,7 @@ import app.kolan.server.store.PagePosition;
 import app.kolan.server.store.Speaker;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.Turn;
+import app.kolan.server.telephony.CallControls;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -25,9 +29,17 @@ import org.jspecify.annotations.Nullable;
 
 /// The calls that are under way, with their words as they are said. The page has what was said
 /// until now; a script adds what comes, by server-sent events. Without scripts one loads it again.
-public record LivePage(Stores stores, CallEvents events, EventStream streams, AuditNotes audit) {
+public record LivePage(
+    Stores stores,
+    CallEvents events,
+    EventStream streams,
+    CallControls controls,
+    AuditNotes audit) {
   private static final Duration LONGEST_CALL = Duration.ofHours(4);
   private static final int MOST = 200;
+
+  /// In the place of the name of a call that is still to come.
+  private static final String COMING = "COMING";
 
   public void addTo(Routes routes) {
     routes.get("/b/{business}/live", Admission.with(Permission.EVENTS_READ), this::show);
@@ -37,17 +49,64 @@ public record LivePage(Stores stores, CallEvents events, EventStream streams, Au
   /// The calls under way.
   ///
   /// @param since the event after which the script is to go on
-  public record Live(List<LiveCall> calls, boolean readable, String since) {
+  /// @param coming how a call can be controlled that is still to come
+  public record Live(List<LiveCall> calls, boolean readable, String since, Controls coming) {
     public Live {
       calls = List.copyOf(calls);
     }
   }
 
   /// One of them.
-  public record LiveCall(LoggedCall call, @Nullable String name, List<Turn> turns) {
+  public record LiveCall(
+      LoggedCall call, @Nullable String name, List<Turn> turns, Controls controls) {
     public LiveCall {
       turns = List.copyOf(turns);
     }
+  }
+
+  /// What can be done with a call.
+  ///
+  /// @param sid a name in its place where it is still to come
+  /// @param hints whether its agent understands hints
+  /// @param transfers to whom the caller can be connected, by their labels
+  public record Controls(String sid, boolean hints, List<String> transfers) {
+    public Controls {
+      transfers = List.copyOf(transfers);
+    }
+
+    private static Controls of(String sid, boolean hints, BusinessSettings settings) {
+      return new Controls(
+          sid, hints, settings.business().transfers().all().stream().map(Target::label).toList());
+    }
+  }
+
+  /// As it is, or as it will be once the greeting is over.
+  private Controls controls(PageRequest request, LoggedCall call) {
+    return controls
+        .find(call.sid(), request.in().id())
+        .map(
+            known ->
+                Controls.of(call.sid().value(), known.control().takesHints(), known.settings()))
+        .orElseGet(() -> coming(request, call.sid().value()));
+  }
+
+  /// By the settings of now: an agent with speech-to-text, a language model and a voice of its own
+  /// understands hints, and one that hears and speaks by itself does not.
+  private static Controls coming(PageRequest request, String sid) {
+    return request.site().settings().all().stream()
+        .filter(settings -> settings.business().id() == request.in().id())
+        .findFirst()
+        .map(
+            settings -> {
+              ProviderSelection providers = settings.providers();
+              boolean hints =
+                  providers.speechModels().isEmpty()
+                      && !providers.speechToTexts().isEmpty()
+                      && !providers.languageModels().isEmpty()
+                      && !providers.voices().isEmpty();
+              return Controls.of(sid, hints, settings);
+            })
+        .orElseGet(() -> new Controls(sid, false, List.of()));
   }
 
   private PageAnswer show(PageRequest request) {
@@ -74,9 +133,12 @@ public record LivePage(Stores stores, CallEvents events, EventStream streams, Au
                     new LiveCall(
                         call,
                         names.name(call.caller()),
-                        readable ? stores.turns().findByCall(call.sid()) : List.of()))
+                        readable ? stores.turns().findByCall(call.sid()) : List.of(),
+                        controls(request, call)))
             .toList();
-    return request.show("page/live", "live", new Live(calls, readable, since));
+    return request.lettingScriptsLoad(
+        request.show(
+            "page/live", "live", new Live(calls, readable, since, coming(request, COMING))));
   }
 
   private PageAnswer watch(PageRequest request) {
@@ -94,7 +156,7 @@ public record LivePage(Stores stores, CallEvents events, EventStream streams, Au
   }
 
   /// What the script is told of an event; empty for nothing.
-  private static Optional<String> message(CallEvent event, boolean readable, Ui ui) {
+  static Optional<String> message(CallEvent event, boolean readable, Ui ui) {
     if (event.call() == null) {
       return Optional.empty();
     }

@@ -15,6 +15,7 @@ public final class Navigation {
           new NavItem("appointments", "/appointments", Permission.APPOINTMENTS_READ, false, "o"),
           new NavItem("live", "/live", Permission.EVENTS_READ, false, "n"),
           new NavItem("receptionist", "/receptionist", Permission.SETTINGS_READ, false, "r"),
+          new NavItem("try", "/try", Permission.SETTINGS_WRITE, false, "m"),
           new NavItem("knowledge", "/knowledge", Permission.KNOWLEDGE_READ, false, "q"),
           new NavItem("providers", "/providers", Permission.SETTINGS_READ, false, "v"),
           new NavItem("numbers", "/numbers", Permission.NUMBERS_READ, false, "b"),

@@ -87,6 +87,7 @@ public record SettingsAccess(DirectoryStore store, BusinessAdministration admini
     return audited(
         request,
         "settings.draft",
+        null,
         () ->
             administration.replaceDraft(
                 request.in().id(),
@@ -98,10 +99,13 @@ public record SettingsAccess(DirectoryStore store, BusinessAdministration admini
   }
 
   /// @param revision of the business that was shown
-  SettingsVersion publish(PageRequest request, long version, long revision) throws InvalidSettings {
+  /// @param remark for the audit log; null for none
+  SettingsVersion publish(PageRequest request, long version, long revision, @Nullable String remark)
+      throws InvalidSettings {
     return audited(
         request,
         "settings.publish",
+        remark,
         () -> administration.publish(request.in().id(), version, revision, author(request)));
   }
 
@@ -109,11 +113,13 @@ public record SettingsAccess(DirectoryStore store, BusinessAdministration admini
     return audited(
         request,
         "settings.archive",
+        null,
         () -> administration.archive(request.in().id(), version, author(request)));
   }
 
   private static SettingsVersion audited(
-      PageRequest request, String action, Callable<SettingsVersion> change) throws InvalidSettings {
+      PageRequest request, String action, @Nullable String remark, Callable<SettingsVersion> change)
+      throws InvalidSettings {
     BusinessRecord business = request.in();
     try {
       return AuditedChange.of(
@@ -125,7 +131,7 @@ public record SettingsAccess(DirectoryStore store, BusinessAdministration admini
                       action,
                       business.id(),
                       "version:" + ((SettingsVersion) written).version(),
-                      null),
+                      remark),
           change);
     } catch (InvalidSettings | RuntimeException e) {
       throw e;

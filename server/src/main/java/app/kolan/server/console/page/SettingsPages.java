@@ -50,11 +50,11 @@ public record SettingsPages(SettingsAccess settings, SoundPages sounds) {
 
   /// The parts of the settings, and what answers calls now.
   ///
-  /// @param glimpses what each part says, shortly, by its name
+  /// @param summaries what each part says, shortly, by its name
   /// @param obstacle null when he may change them
   public record Overview(
       SettingsState state,
-      Map<String, List<Glimpses.Line>> glimpses,
+      Map<String, List<SettingsSummary.Line>> summaries,
       @Nullable Obstacle obstacle) {}
 
   /// A part as a form.
@@ -140,14 +140,14 @@ public record SettingsPages(SettingsAccess settings, SoundPages sounds) {
   private PageAnswer overview(PageRequest request) {
     SettingsState state = settings.state(request);
     ObjectNode document = settings.document(request, state);
-    var glimpses = new LinkedHashMap<String, List<Glimpses.Line>>();
+    var summaries = new LinkedHashMap<String, List<SettingsSummary.Line>>();
     for (SettingsPart part : SettingsPart.RECEPTIONIST) {
-      glimpses.put(part.name(), Glimpses.of(part, document, request.texts()));
+      summaries.put(part.name(), SettingsSummary.of(part, document, request.texts()));
     }
     return request.show(
         "page/settings",
         "receptionist",
-        new Overview(state, glimpses, SettingsAccess.obstacle(request)));
+        new Overview(state, summaries, SettingsAccess.obstacle(request)));
   }
 
   private static SettingsPart part(PageRequest request) {

@@ -1,23 +1,28 @@
 package app.kolan.server.console.page;
 
+import app.kolan.server.api.SelfService;
 import app.kolan.server.console.http.Admission;
 import app.kolan.server.console.http.Flash;
 import app.kolan.server.console.http.PageAnswer;
+import app.kolan.server.console.http.PageProblem;
 import app.kolan.server.console.http.PageRequest;
 import app.kolan.server.console.http.Routes;
 import app.kolan.server.identity.IdentityRefusal;
+import app.kolan.server.identity.RelyingParty;
 import app.kolan.server.identity.SignIn;
 import app.kolan.server.identity.SignIn.Result;
 import org.jspecify.annotations.Nullable;
 
 /// Signing in and out. A form may have the password and the code of the second step at once, or one
 /// after the other.
-public record SignInPages(SignIn signIn) {
+public record SignInPages(SignIn signIn, SelfService self) {
   private static final String TEMPLATE = "page/login";
 
   public void addTo(Routes routes) {
     routes.get("/login", Admission.ANYBODY, this::form);
     routes.post("/login", Admission.ANYBODY, this::take);
+    routes.post("/login/passkey", Admission.ANYBODY, this::takePasskey);
+    routes.post("/login/passkey/options", Admission.ANYBODY, this::passkeyOptions);
     routes.post("/logout", Admission.PERSON, this::leave);
   }
 
@@ -27,8 +32,14 @@ public record SignInPages(SignIn signIn) {
   /// @param token of the first step, when only the code is asked for; empty before
   /// @param problem the key of what is wrong; null for nothing
   /// @param seconds how many seconds to wait, for the problem that says so
+  /// @param passkeys whether one can sign in by a passkey
   public record Login(
-      String email, String next, String token, @Nullable String problem, long seconds) {
+      String email,
+      String next,
+      String token,
+      @Nullable String problem,
+      long seconds,
+      boolean passkeys) {
     public boolean wantsCode() {
       return !token.isEmpty();
     }
@@ -38,7 +49,7 @@ public record SignInPages(SignIn signIn) {
     String next = next(request.query().text("next"));
     return request.visitor() != null
         ? request.go(next)
-        : request.show(TEMPLATE, "", new Login("", next, "", null, 0));
+        : request.show(TEMPLATE, "", new Login("", next, "", null, 0, self.party() != null));
   }
 
   private PageAnswer take(PageRequest request) {
@@ -63,7 +74,7 @@ public record SignInPages(SignIn signIn) {
   }
 
   /// @param token of the first step; empty when this is the result of it
-  private static PageAnswer answer(PageRequest request, String token, Result result) {
+  private PageAnswer answer(PageRequest request, String token, Result result) {
     return switch (result) {
       case Result.SignedIn(var begun) -> request.signedIn(begun, next(request.form().text("next")));
       case Result.SecondFactorNeeded(var made, var _) -> again(request, 200, made.value(), null, 0);
@@ -74,7 +85,7 @@ public record SignInPages(SignIn signIn) {
     };
   }
 
-  private static PageAnswer again(
+  private PageAnswer again(
       PageRequest request, int status, String token, @Nullable String problem, long seconds) {
     var login =
         new Login(
@@ -82,8 +93,31 @@ public record SignInPages(SignIn signIn) {
             next(request.form().text("next")),
             token,
             problem,
-            seconds);
+            seconds,
+            self.party() != null);
     return request.show(status, TEMPLATE, "", login);
+  }
+
+  /// What the browser asks its owner for.
+  private PageAnswer passkeyOptions(PageRequest request) {
+    return PageAnswer.text(
+        200, "application/json; charset=utf-8", self.passkeys().requestOptions(party()));
+  }
+
+  private PageAnswer takePasskey(PageRequest request) {
+    Result result =
+        self.passkeys().signIn(request.form().text("credential"), party(), request.client());
+    return result instanceof Result.Refused
+        ? again(request, 401, "", "login.passkey.refused", 0)
+        : answer(request, "", result);
+  }
+
+  private RelyingParty party() {
+    RelyingParty party = self.party();
+    if (party == null) {
+      throw PageProblem.unknown();
+    }
+    return party;
   }
 
   private PageAnswer leave(PageRequest request) {

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A day as lanes, one for each person and room, in pieces of whole units along one axis of time.
@@ -85,7 +86,7 @@ public record Timeline(List<Instant> hours, List<Lane> lanes) {
     int begun = from;
     for (int unit = from + 1; unit <= to; unit++) {
       if (unit == to
-          || taken[unit] != taken[begun]
+          || !Objects.equals(taken[unit], taken[begun])
           || (taken[unit] == null && open[unit] != open[begun])) {
         pieces.add(new Piece(unit - begun, open[begun], taken[begun]));
         begun = unit;
@@ -147,7 +148,7 @@ public record Timeline(List<Instant> hours, List<Lane> lanes) {
     /// The unit of a moment, within this day.
     private int unit(Instant at) {
       long minutes = Duration.between(start, at).toMinutes();
-      return (int) Math.clamp(Math.floorDiv(minutes, UNIT_MINUTES), 0, units);
+      return Math.clamp(Math.floorDiv(minutes, UNIT_MINUTES), 0, units);
     }
   }
 }

@@ -1,5 +1,6 @@
 package app.kolan.server.console.page;
 
+import app.kolan.server.audit.AuditDetail;
 import app.kolan.server.console.http.Admission;
 import app.kolan.server.console.http.Flash;
 import app.kolan.server.console.http.PageAnswer;
@@ -7,6 +8,7 @@ import app.kolan.server.console.http.PageProblem;
 import app.kolan.server.console.http.PageProblem.Kind;
 import app.kolan.server.console.http.PageRequest;
 import app.kolan.server.console.http.Routes;
+import app.kolan.server.console.page.StoryRuns.Stories;
 import app.kolan.server.console.settings.SettingsComparison;
 import app.kolan.server.console.settings.SettingsState;
 import app.kolan.server.directory.InvalidSettings;
@@ -15,13 +17,17 @@ import app.kolan.server.directory.SettingsVersion;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.identity.Users;
 import app.kolan.server.settings.ConfigProblem;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The versions of a business's settings: what a draft would change, publishing it, giving it up,
 /// and going back to an older one.
-public record VersionPages(SettingsAccess settings, Users users) {
+public record VersionPages(SettingsAccess settings, StoryRuns stories, Users users) {
+  /// Stories are played meanwhile.
+  private static final Duration LONGEST = Duration.ofSeconds(55);
+
   private static final int ROWS = 30;
   private static final String PATH = "/b/{business}/receptionist";
 
@@ -30,7 +36,9 @@ public record VersionPages(SettingsAccess settings, Users users) {
     routes.get(PATH + "/changes", read, this::changes);
     routes.get(PATH + "/versions", read, this::list);
     routes.get(PATH + "/versions/{version}", read, this::show);
-    routes.post(PATH + "/publish", Admission.with(Permission.SETTINGS_PUBLISH), this::publish);
+    routes.post(PATH + "/stories", Admission.with(Permission.SETTINGS_WRITE), LONGEST, this::play);
+    routes.post(
+        PATH + "/publish", Admission.with(Permission.SETTINGS_PUBLISH), LONGEST, this::publish);
     routes.post(PATH + "/discard", Admission.with(Permission.SETTINGS_WRITE), this::discard);
   }
 
@@ -61,6 +69,7 @@ public record VersionPages(SettingsAccess settings, Users users) {
   /// @param revision of the business, from which it is published
   /// @param outdated whether something was published since this draft was begun
   /// @param problems why it cannot be published
+  /// @param stories those that hold it up when they fail
   public record OneVersion(
       Row row,
       SettingsComparison comparison,
@@ -68,7 +77,8 @@ public record VersionPages(SettingsAccess settings, Users users) {
       boolean outdated,
       boolean publishable,
       boolean discardable,
-      List<String> problems) {
+      List<String> problems,
+      Stories stories) {
     public OneVersion {
       problems = List.copyOf(problems);
     }
@@ -103,12 +113,12 @@ public record VersionPages(SettingsAccess settings, Users users) {
     SettingsVersion draft = state.draft();
     return draft == null
         ? request.go(request.inBusiness("/receptionist"))
-        : show(request, state, draft, List.of());
+        : show(request, state, draft, List.of(), stories.of(request, draft));
   }
 
   private PageAnswer show(PageRequest request) {
-    return show(
-        request, settings.state(request), version(request, request.inPath("version")), List.of());
+    SettingsVersion version = version(request, request.inPath("version"));
+    return show(request, settings.state(request), version, List.of(), stories.of(request, version));
   }
 
   private SettingsVersion version(PageRequest request, String number) {
@@ -125,7 +135,8 @@ public record VersionPages(SettingsAccess settings, Users users) {
       PageRequest request,
       SettingsState state,
       SettingsVersion version,
-      List<ConfigProblem> problems) {
+      List<ConfigProblem> problems,
+      Stories played) {
     SettingsVersion published = state.published();
     boolean draft = version.state() == SettingsVersion.State.DRAFT;
     boolean isPublished = version.state() == SettingsVersion.State.PUBLISHED;
@@ -139,8 +150,10 @@ public record VersionPages(SettingsAccess settings, Users users) {
             draft && published != null && published.version() > version.version(),
             !isPublished && ofApi && request.may(Permission.SETTINGS_PUBLISH),
             draft && ofApi && request.may(Permission.SETTINGS_WRITE),
-            problems.stream().map(ConfigProblem::line).toList());
-    return request.show(problems.isEmpty() ? 200 : 422, "page/version", "receptionist", page);
+            problems.stream().map(ConfigProblem::line).toList(),
+            played);
+    boolean held = !problems.isEmpty() || played.failed() > 0;
+    return request.show(held ? 422 : 200, "page/version", "receptionist", page);
   }
 
   /// What a published version is compared with: the one before it.
@@ -150,8 +163,16 @@ public record VersionPages(SettingsAccess settings, Users users) {
         .orElse(null);
   }
 
+  /// Plays the stories of a version and shows what came of them.
+  private PageAnswer play(PageRequest request) {
+    SettingsVersion version = version(request, request.form().text("version"));
+    Stories played = stories.play(request, version);
+    return show(request, settings.state(request), version, List.of(), played);
+  }
+
   /// Publishes a version, if the business is as it was when the version was shown. A draft with a
-  /// note is written down with it first.
+  /// note is written down with it first. A draft whose stories fail is published only by who says
+  /// that he knows.
   private PageAnswer publish(PageRequest request) {
     SettingsVersion version = version(request, request.form().text("version"));
     String revision = request.form().text("revision");
@@ -161,6 +182,13 @@ public record VersionPages(SettingsAccess settings, Users users) {
     }
     String note = request.form().text("note").strip();
     SettingsState state = settings.state(request);
+    boolean anyway = request.form().has("anyway");
+    if (version.state() == SettingsVersion.State.DRAFT && !anyway) {
+      Stories played = stories.play(request, version);
+      if (played.failed() > 0) {
+        return show(request, state, version, List.of(), played);
+      }
+    }
     try {
       SettingsVersion chosen = version;
       SettingsVersion draft = state.draft();
@@ -171,12 +199,16 @@ public record VersionPages(SettingsAccess settings, Users users) {
         chosen = settings.draft(request, state, state.newest(), version.document(), note);
       }
       SettingsVersion published =
-          settings.publish(request, chosen.version(), Long.parseLong(revision));
+          settings.publish(
+              request,
+              chosen.version(),
+              Long.parseLong(revision),
+              anyway ? AuditDetail.of("stories", "failed") : null);
       return request.go(
           request.inBusiness("/receptionist"),
           Flash.of("flash.settings-published", Long.toString(published.version())));
     } catch (InvalidSettings e) {
-      return show(request, state, version, e.problems());
+      return show(request, state, version, e.problems(), stories.of(request, version));
     }
   }
 

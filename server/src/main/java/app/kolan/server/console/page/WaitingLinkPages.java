@@ -59,10 +59,6 @@ public final class WaitingLinkPages {
 
   private PageAnswer show(PageRequest request) {
     WaitingEntry entry = entry(request);
-    return show(request, 200, entry);
-  }
-
-  private PageAnswer show(PageRequest request, int status, WaitingEntry entry) {
     Business business =
         request
             .site()
@@ -83,7 +79,7 @@ public final class WaitingLinkPages {
             request.times().clock(offer.until()),
             isOpen(entry, request),
             entry.state() == State.WAITING || entry.state() == State.OFFERED);
-    return request.show(status, "page/waitingLink", "", page);
+    return request.show("page/waitingLink", "", page);
   }
 
   private static boolean isOpen(WaitingEntry entry, PageRequest request) {
@@ -138,12 +134,16 @@ public final class WaitingLinkPages {
         boolean _ = stores.waitingList().settle(entry, State.BOOKED, request.at());
         yield request.go("/a/" + appointment.link());
       }
-      case Outcome.Taken() -> show(request, 409, entry);
+      case Outcome.Taken() -> {
+        // It is held no more, as after a stop of the database.
+        boolean _ = stores.waitingList().settle(entry, State.WAITING, request.at());
+        yield request.go("/w/" + request.inPath("link"));
+      }
     };
   }
 
   private WaitingEntry entry(PageRequest request) {
-    String client = request.client().address();
+    String client = String.valueOf(request.client().address());
     String link = request.inPath("link");
     if (!wrong.isOpenTo(client)) {
       throw PageProblem.unknown();

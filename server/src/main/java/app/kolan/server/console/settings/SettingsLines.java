@@ -5,6 +5,7 @@ import app.kolan.server.prompts.Prompt;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DayOfWeek;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,14 @@ final class SettingsLines {
               new Line(texts.text("settings.key.question", pair.question()), pair.answer()));
         }
       }
+      case "stories" -> {
+        for (JsonNode story : value) {
+          String caller = Fields.text(story, "caller").replace("\n", " · ");
+          lines.put(
+              path + "." + caller,
+              new Line(texts.text("settings.key.story", caller), storyText(story)));
+        }
+      }
       case "hours.exceptions" ->
           each(path, value, (date, _) -> texts.text("settings.key.exception", date));
       case "tools" -> {
@@ -97,6 +106,20 @@ final class SettingsLines {
         }
       }
     }
+  }
+
+  private String storyText(JsonNode story) {
+    var wanted = new ArrayList<String>();
+    for (String key : List.of("answer", "never")) {
+      if (story.has(key)) {
+        wanted.add(texts.text("settings.stories." + key) + ": " + Fields.text(story, key));
+      }
+    }
+    String outcome = "settings.outcome." + Fields.text(story, "outcome");
+    if (texts.has(outcome)) {
+      wanted.add(texts.text(outcome));
+    }
+    return String.join("\n", wanted);
   }
 
   private interface Label {

@@ -21,8 +21,10 @@ public interface SettingsPart {
           new HoursPart(),
           new AnswersPart(),
           new PeoplePart(),
+          new BookingPart(),
           new WordsPart(),
-          new AbilitiesPart());
+          new AbilitiesPart(),
+          new StoriesPart());
 
   SettingsPart PROVIDERS = new ProvidersPart();
 

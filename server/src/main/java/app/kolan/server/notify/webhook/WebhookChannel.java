@@ -5,6 +5,7 @@ import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.notify.Alert;
 import app.kolan.server.notify.AlertChannel;
 import app.kolan.server.settings.Secret;
+import app.kolan.server.tool.http.PublicPost;
 import app.kolan.server.tool.http.SignedPost;
 import java.net.URI;
 import java.time.Duration;
@@ -37,7 +38,7 @@ public final class WebhookChannel implements AlertChannel {
     if (alert.call() != null) {
       headers.put("X-Kolan-Call", alert.call());
     }
-    SignedPost.Outcome outcome =
+    PublicPost.Outcome outcome =
         posts
             .computeIfAbsent(
                 business.business().profile().localTools(),

@@ -8,14 +8,6 @@ import org.jdbi.v3.core.Handle;
 /// The rows of appointments, which may be older or younger than the calls in which they were
 /// booked.
 final class AppointmentRows {
-  /// What was told of some appointments, and is of no call; their cause names the appointment.
-  private static final String MESSAGES =
-      """
-      alerts.call_sid is null and alerts.cause like 'appointment:%%' and exists (
-        select 1 from appointments where %s and appointments.business_id = alerts.business_id
-          and alerts.cause like 'appointment:' || appointments.id || ':%%')
-      """;
-
   private AppointmentRows() {}
 
   /// Those of these calls that are still ahead are of no call from now on.
@@ -42,12 +34,20 @@ final class AppointmentRows {
             where h.business_id = :business and h.lifted_at is null
               and n.number = appointments.number)
         """;
-    for (String messages :
+    // What was told of them, and is of no call; its cause names the appointment.
+    String messages =
+        """
+        alerts.call_sid is null and alerts.cause like 'appointment:%%' and exists (
+          select 1 from appointments where %s and appointments.business_id = alerts.business_id
+            and alerts.cause like 'appointment:' || appointments.id || ':%%')
+        """
+            .formatted(old);
+    for (String deletion :
         List.of(
             "delete from alert_deliveries where alert_id in (select id from alerts where %s)",
             "delete from alerts where %s")) {
       handle
-          .createUpdate(messages.formatted(MESSAGES.formatted(old)))
+          .createUpdate(deletion.formatted(messages))
           .bind("business", business)
           .bind("before", before.toEpochMilli())
           .execute();

@@ -4,6 +4,7 @@ import app.kolan.server.store.PostgresAddress;
 import app.kolan.server.store.StoreException;
 import app.kolan.server.store.StoreException.Code;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -22,8 +23,7 @@ final class PostgresRewriting {
   /// again.
   private static final String LIMITS = "set lock_timeout = '400ms'; set statement_timeout = 0";
 
-  /// ANALYZE leaves what it knew of a table that is empty now; from this version on it can be
-  /// cleared.
+  /// From this version on there is a function that clears what ANALYZE knew.
   private static final int CLEARS_STATISTICS = 18;
 
   private static final int MOST_TRIES = 40;
@@ -39,14 +39,9 @@ final class PostgresRewriting {
       boolean isClearing = connection.getMetaData().getDatabaseMajorVersion() >= CLEARS_STATISTICS;
       for (String table : tables) {
         if (isClearing) {
-          rewrite(
-              statement,
-              """
-              select pg_clear_attribute_stats(
-                schemaname::text, tablename::text, attname::text, inherited)
-              from pg_stats where schemaname = current_schema() and tablename = '%s'
-              """
-                  .formatted(table));
+          clearStatistics(statement, table);
+        } else {
+          dropStatisticsOfEmpty(statement, table);
         }
         rewrite(statement, "vacuum (full, analyze) " + table);
       }
@@ -55,6 +50,41 @@ final class PostgresRewriting {
       asFarAsAllowed(statement, "checkpoint");
     } catch (SQLException e) {
       throw PostgresFailures.of("tables could not be written anew", e);
+    }
+  }
+
+  /// ANALYZE leaves what it knew of a table that is empty now.
+  private static void clearStatistics(Statement statement, String table) throws SQLException {
+    rewrite(
+        statement,
+        """
+        select pg_clear_attribute_stats(
+          schemaname::text, tablename::text, attname::text, inherited)
+        from pg_stats where schemaname = current_schema() and tablename = '%s'
+        """
+            .formatted(table));
+  }
+
+  /// Does the same where that function is missing: a column that is given a type, be it the one
+  /// that it has, loses its statistics. Of a table with rows ANALYZE writes them anew.
+  static void dropStatisticsOfEmpty(Statement statement, String table) throws SQLException {
+    String sameTypes;
+    try (ResultSet found =
+        statement.executeQuery(
+            """
+            select string_agg(format('alter column %%I type %%s%%s', attname,
+                format_type(atttypid, atttypmod),
+                case when attcollation <> 0
+                  then ' collate ' || attcollation::regcollation end), ', ')
+            from pg_attribute join pg_stats using (attname)
+            where attrelid = '%1$s'::regclass and tablename = '%1$s'
+              and schemaname = current_schema() and not exists (select from %1$s)
+            """
+                .formatted(table))) {
+      sameTypes = found.next() ? found.getString(1) : null;
+    }
+    if (sameTypes != null) {
+      rewrite(statement, "alter table " + table + " " + sameTypes);
     }
   }
 

@@ -37,7 +37,7 @@ public final class SummaryPost {
   }
 
   /// Sends one.
-  public SignedPost.Outcome send(Summary summary) throws InterruptedException {
+  public PublicPost.Outcome send(Summary summary) throws InterruptedException {
     var headers = new LinkedHashMap<String, String>();
     headers.put("Idempotency-Key", summary.fingerprint());
     headers.put("X-Kolan-Call", summary.call().value());

@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Sends each summary to the business that it belongs to, where the business's settings of now say.
 /// Safe to share.
 public final class SummaryPosts {
-  private static final SignedPost.Outcome NOWHERE =
-      new SignedPost.Outcome(null, "the business has no address for summaries");
+  private static final PublicPost.Outcome NOWHERE =
+      new PublicPost.Outcome(null, "the business has no address for summaries");
 
   private record Opened(long version, Optional<SummaryPost> post) {}
 
@@ -27,7 +27,7 @@ public final class SummaryPosts {
   }
 
   /// Sends one.
-  public SignedPost.Outcome send(Summary summary) throws InterruptedException {
+  public PublicPost.Outcome send(Summary summary) throws InterruptedException {
     Optional<BusinessSettings> settings =
         directory.all().stream()
             .filter(known -> known.business().id() == summary.businessId())

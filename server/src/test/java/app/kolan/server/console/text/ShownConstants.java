@@ -4,6 +4,7 @@ import app.kolan.server.business.AlertKind;
 import app.kolan.server.business.AlertRule;
 import app.kolan.server.console.page.ProviderPages;
 import app.kolan.server.console.page.SettingsAccess;
+import app.kolan.server.console.page.TriedSettings;
 import app.kolan.server.directory.BusinessState;
 import app.kolan.server.directory.SettingsVersion;
 import app.kolan.server.figures.Waits;
@@ -26,6 +27,7 @@ import app.kolan.server.store.RecordingState;
 import app.kolan.server.store.TimelineEntry;
 import app.kolan.server.store.ToolOutcome;
 import app.kolan.server.store.UsageJob;
+import app.kolan.server.stories.PlayedStory;
 import java.time.DayOfWeek;
 import java.util.List;
 
@@ -48,6 +50,7 @@ final class ShownConstants {
           SettingsAccess.Obstacle.class,
           SettingsVersion.State.class,
           ProviderPages.KeyOwner.class,
+          TriedSettings.Which.class,
           UsageJob.class,
           FailureKind.class,
           Waits.Stage.class,
@@ -61,6 +64,7 @@ final class ShownConstants {
           RetentionRun.State.class,
           CallResult.class,
           Refusal.class,
+          PlayedStory.Miss.class,
           KnowledgeSource.Kind.class,
           UnreadableDocument.Reason.class,
           BusinessState.class);

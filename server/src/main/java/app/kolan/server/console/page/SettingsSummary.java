@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What a part of the settings says, in a line or two.
-public final class Glimpses {
+public final class SettingsSummary {
   private static final int LONGEST = 140;
 
-  private Glimpses() {}
+  private SettingsSummary() {}
 
   /// A line.
   ///
@@ -66,12 +66,26 @@ public final class Glimpses {
         int people = document.path("transfer-to").size() + (document.has("human-number") ? 1 : 0);
         lines.add(counted(people, "settings.people.none", "settings.people.count", texts));
       }
+      case "booking" ->
+          lines.add(
+              counted(
+                  document.path("booking").path("services").size(),
+                  "settings.booking.none",
+                  "settings.booking.count",
+                  texts));
       case "words" ->
           lines.add(
               counted(
                   document.path("lexicon").size(),
                   "settings.words.none",
                   "settings.words.count",
+                  texts));
+      case "stories" ->
+          lines.add(
+              counted(
+                  document.path("stories").size(),
+                  "settings.stories.none",
+                  "settings.stories.count",
                   texts));
       default -> {
         boolean some = document.has("allowed-tools");

@@ -1,4 +1,4 @@
-package app.kolan.lab.eval;
+package app.kolan.server.business;
 
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +21,7 @@ public final class ExpectedWords {
   }
 
   /// Reads them; empty when a part is missing, or is no regular expression.
-  static Optional<ExpectedWords> read(String written) {
+  public static Optional<ExpectedWords> read(String written) {
     try {
       List<List<Pattern>> all =
           Arrays.stream(written.split("\\|" + OUTSIDE, -1))
@@ -58,7 +58,7 @@ public final class ExpectedWords {
   }
 
   /// Without points, bidi marks and signs, and with single spaces.
-  static String plain(String text) {
+  public static String plain(String text) {
     return text.replaceAll("[\\p{Mn}\\p{Cf}\"'׳״`]", "")
         .replaceAll("[^\\p{L}\\p{N}]+", " ")
         .strip();

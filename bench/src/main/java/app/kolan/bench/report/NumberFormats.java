@@ -4,10 +4,10 @@ import java.util.Locale;
 
 /// How figures are written, so that they can be compared down a column. What is not a number is a
 /// dash.
-final class Figures {
+final class NumberFormats {
   static final String NONE = "–";
 
-  private Figures() {}
+  private NumberFormats() {}
 
   static String decimals(double value, int places) {
     if (!Double.isFinite(value)) {

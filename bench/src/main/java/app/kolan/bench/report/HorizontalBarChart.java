@@ -3,13 +3,13 @@ package app.kolan.bench.report;
 import java.util.List;
 
 /// Bars that lie one below the other as SVG, each with its name before it and its figure behind.
-record BarChart(String title, List<Bar> bars) {
+record HorizontalBarChart(String title, List<Bar> bars) {
   private static final int WIDTH = 640;
   private static final int LEFT = 104;
   private static final int RIGHT = 90;
   private static final int ROW = 30;
 
-  BarChart {
+  HorizontalBarChart {
     bars = List.copyOf(bars);
   }
 
@@ -17,7 +17,7 @@ record BarChart(String title, List<Bar> bars) {
   record Bar(String name, int style, double value, String figure) {}
 
   String svg() {
-    double largest = bars.stream().mapToDouble(BarChart::length).max().orElse(0);
+    double largest = bars.stream().mapToDouble(HorizontalBarChart::length).max().orElse(0);
     var svg = new StringBuilder();
     svg.append(
         "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n"

@@ -7,7 +7,7 @@ import org.HdrHistogram.Histogram;
 /// What the generator has counted and timed in some stretch of time, in microseconds.
 ///
 /// The generator's thread fills one; once it has begun another, the old one may be read elsewhere.
-final class Tally {
+final class LoadStatistics {
   private static final long LONGEST = 120_000_000;
   private static final long LATE = 20_000;
 
@@ -63,7 +63,7 @@ final class Tally {
     return faults.values().stream().mapToLong(Integer::intValue).sum();
   }
 
-  void add(Tally other) {
+  void add(LoadStatistics other) {
     latency.add(other.latency);
     echo.add(other.echo);
     lateness.add(other.lateness);

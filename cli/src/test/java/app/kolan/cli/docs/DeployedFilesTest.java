@@ -1,0 +1,155 @@
+package app.kolan.cli.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.server.bootstrap.ConfigReader;
+import app.kolan.server.settings.Setting;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What `deploy` and the unit of the package say is what the server, Compose and Kubernetes know.
+/// The proxies' files are run by the tests of the doctor.
+@Tag("unit")
+class DeployedFilesTest {
+  private static final Path DEPLOY = DocumentationTest.ROOT.resolve("deploy");
+  private static final Path UNIT = DocumentationTest.ROOT.resolve("release/files/kolan.service");
+  private static final YAMLMapper YAML = new YAMLMapper();
+  private static final Pattern VARIABLE = Pattern.compile("\\bKOLAN_[A-Z_]+\\b");
+
+  /// Those of the Caddyfile, which Caddy replaces.
+  private static final Set<String> OF_THE_FILES = Set.of("KOLAN_HOST_NAME", "KOLAN_UPSTREAM");
+
+  private static final Set<String> KEYS_OF_A_SERVICE =
+      Set.of(
+          "image",
+          "restart",
+          "stop_grace_period",
+          "read_only",
+          "cap_drop",
+          "security_opt",
+          "environment",
+          "secrets",
+          "volumes",
+          "tmpfs",
+          "ulimits",
+          "expose",
+          "ports",
+          "depends_on",
+          "healthcheck");
+
+  @Test
+  void every_variable_is_a_setting() throws IOException {
+    Set<String> settings =
+        ConfigReader.settings().stream().map(Setting::environment).collect(Collectors.toSet());
+    var files = new ArrayList<Path>(List.of(UNIT));
+    try (Stream<Path> all = Files.walk(DEPLOY)) {
+      all.filter(Files::isRegularFile).forEach(files::add);
+    }
+    assertThat(files).hasSizeGreaterThan(6);
+    for (Path file : files) {
+      assertThat(VARIABLE.matcher(Files.readString(file)).results().map(found -> found.group()))
+          .as(file.toString())
+          .allMatch(name -> settings.contains(name) || OF_THE_FILES.contains(name));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sqlite.yaml", "postgresql.yaml"})
+  void compose_knows_every_key_and_finds_every_volume(String name) throws IOException {
+    JsonNode file = YAML.readTree(DEPLOY.resolve("compose").resolve(name).toFile());
+
+    assertThat(names(file)).isSubsetOf("services", "volumes", "secrets");
+    for (JsonNode service : file.path("services")) {
+      assertThat(names(service)).isSubsetOf(KEYS_OF_A_SERVICE).contains("image", "restart");
+      for (JsonNode volume : service.path("volumes")) {
+        String source = volume.textValue().split(":", 2)[0];
+        assertThat(source.startsWith(".") ? List.of(source) : names(file.path("volumes")))
+            .contains(source);
+        if (source.startsWith(".")) {
+          assertThat(DEPLOY.resolve("compose").resolve(source)).exists();
+        }
+      }
+      service
+          .path("secrets")
+          .forEach(secret -> assertThat(file.path("secrets").has(secret.textValue())).isTrue());
+      var needed = new ArrayList<String>(names(service.path("depends_on")));
+      service.path("depends_on").forEach(other -> needed.add(other.asText("")));
+      needed.removeIf(String::isEmpty);
+      assertThat(names(file.path("services"))).containsAll(needed);
+    }
+    JsonNode kolan = file.path("services").path("kolan");
+    assertThat(kolan.path("read_only").booleanValue()).isTrue();
+    assertThat(kolan.path("stop_grace_period").textValue()).isEqualTo("90s");
+  }
+
+  @Test
+  void kubernetes_objects_find_one_another_and_no_probe_asks_the_database() throws IOException {
+    Map<String, JsonNode> objects = new HashMap<>();
+    try (var all =
+        YAML.readerFor(JsonNode.class)
+            .<JsonNode>readValues(DEPLOY.resolve("kubernetes/kolan.yaml").toFile())) {
+      all.forEachRemaining(object -> objects.put(object.path("kind").textValue(), object));
+    }
+    assertThat(objects)
+        .containsOnlyKeys("Service", "StatefulSet", "PodDisruptionBudget", "NetworkPolicy");
+    assertThat(objects.values())
+        .allMatch(object -> object.path("metadata").path("name").asText().equals("kolan"));
+    JsonNode set = object(objects, "StatefulSet").path("spec");
+    JsonNode pod = set.path("template").path("spec");
+    JsonNode labels = set.path("template").path("metadata").path("labels");
+    assertThat(set.path("selector").path("matchLabels")).isEqualTo(labels);
+    assertThat(object(objects, "Service").path("spec").path("selector")).isEqualTo(labels);
+    assertThat(object(objects, "PodDisruptionBudget").at("/spec/selector/matchLabels"))
+        .isEqualTo(labels);
+    assertThat(object(objects, "NetworkPolicy").at("/spec/podSelector/matchLabels"))
+        .isEqualTo(labels);
+
+    JsonNode container = pod.path("containers").path(0);
+    var volumes = new ArrayList<String>(pod.path("volumes").findValuesAsText("name"));
+    set.path("volumeClaimTemplates")
+        .forEach(claim -> volumes.add(claim.at("/metadata/name").textValue()));
+    assertThat(volumes).containsAll(container.path("volumeMounts").findValuesAsText("name"));
+    for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
+      assertThat(container.path(probe).at("/httpGet/path").textValue())
+          .isIn("/health/live", "/health/ready");
+      assertThat(container.path(probe).at("/httpGet/port").textValue()).isEqualTo("management");
+    }
+    assertThat(container.path("ports").findValuesAsText("name")).contains("management");
+    int grace = Integer.parseInt(container.path("args").path(2).textValue());
+    assertThat(pod.path("terminationGracePeriodSeconds").intValue()).isGreaterThan(grace);
+    assertThat(container.at("/securityContext/readOnlyRootFilesystem").booleanValue()).isTrue();
+  }
+
+  @Test
+  void the_units_grace_ends_before_systemd_kills() throws IOException {
+    String unit = Files.readString(UNIT);
+
+    assertThat(unit).contains("serve --grace 60", "TimeoutStopSec=90", "UMask=0077");
+  }
+
+  private static JsonNode object(Map<String, JsonNode> objects, String kind) {
+    return Objects.requireNonNull(objects.get(kind), kind);
+  }
+
+  private static List<String> names(JsonNode node) {
+    var names = new ArrayList<String>();
+    node.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+}

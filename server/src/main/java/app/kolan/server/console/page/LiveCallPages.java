@@ -1,0 +1,93 @@
+package app.kolan.server.console.page;
+
+import app.kolan.server.business.TransferTargets.Target;
+import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.CallAudioSockets;
+import app.kolan.server.console.http.Flash;
+import app.kolan.server.console.http.PageAnswer;
+import app.kolan.server.console.http.PageProblem;
+import app.kolan.server.console.http.PageProblem.Kind;
+import app.kolan.server.console.http.PageRequest;
+import app.kolan.server.console.http.Routes;
+import app.kolan.server.identity.Permission;
+import app.kolan.server.session.CallDirection;
+import app.kolan.server.telephony.CallControls;
+import app.kolan.server.telephony.CallControls.Controlled;
+import app.kolan.twilio.webhook.CallSid;
+import java.util.Optional;
+
+/// Stepping into a call while its agent talks: hearing it, a hint in writing, connecting the caller
+/// to somebody, hanging up. Each is in the audit log before it is done.
+public record LiveCallPages(CallControls calls, CallAudioSockets sockets, AuditNotes audit) {
+  private static final String PATH = "/b/{business}/live/{call}";
+  private static final String LIVE = "/live";
+  private static final int LONGEST_HINT = 500;
+
+  public void addTo(Routes routes) {
+    Admission write = Admission.with(Permission.CALLS_WRITE);
+    routes.post(PATH + "/hint", write, this::hint);
+    routes.post(PATH + "/transfer", write, this::transfer);
+    routes.post(PATH + "/hang-up", write, this::hangUp);
+    routes.get(PATH + "/audio", Admission.with(Permission.RECORDINGS_READ), this::listen);
+  }
+
+  private Optional<Controlled> find(PageRequest request) {
+    try {
+      return calls.find(new CallSid(request.inPath("call")), request.in().id());
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  private PageAnswer hint(PageRequest request) {
+    String text = request.form().text("hint").strip();
+    if (text.length() > LONGEST_HINT) {
+      throw new PageProblem(Kind.MALFORMED);
+    }
+    Optional<Controlled> call = find(request);
+    if (call.isEmpty() || text.isEmpty()) {
+      return back(request, text.isEmpty() ? "flash.hint-empty" : "flash.call-over");
+    }
+    audit.note(request, "call.hint", request.inPath("call"));
+    return back(
+        request, call.get().control().hint(text) ? "flash.hint-sent" : "flash.hint-impossible");
+  }
+
+  private PageAnswer transfer(PageRequest request) {
+    Optional<Controlled> call = find(request);
+    Optional<Target> to =
+        call.flatMap(
+            known -> known.settings().business().transfers().find(request.form().text("to")));
+    if (to.isEmpty()) {
+      return back(request, "flash.call-over");
+    }
+    audit.note(request, "call.transfer", request.inPath("call"));
+    boolean _ = call.get().control().direct(new CallDirection.HandOver(to.get().number()));
+    return back(request, "flash.call-transferred");
+  }
+
+  private PageAnswer hangUp(PageRequest request) {
+    Optional<Controlled> call = find(request);
+    if (call.isEmpty()) {
+      return back(request, "flash.call-over");
+    }
+    audit.note(request, "call.hang-up", request.inPath("call"));
+    boolean _ = call.get().control().direct(new CallDirection.HangUp());
+    return back(request, "flash.call-hung-up");
+  }
+
+  private PageAnswer listen(PageRequest request) {
+    Controlled call = find(request).orElseThrow(PageProblem::unknown);
+    PageAnswer socket =
+        sockets.begin(
+            request, Permission.RECORDINGS_READ, call.control(), () -> find(request).isPresent());
+    if (socket.status() == 101) {
+      audit.note(request, "call.listen", request.inPath("call"));
+    }
+    return socket;
+  }
+
+  private static PageAnswer back(PageRequest request, String flash) {
+    return request.go(request.inBusiness(LIVE), Flash.of(flash));
+  }
+}

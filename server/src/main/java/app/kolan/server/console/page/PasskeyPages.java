@@ -1,0 +1,79 @@
+package app.kolan.server.console.page;
+
+import app.kolan.server.api.SelfService;
+import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.Flash;
+import app.kolan.server.console.http.PageAnswer;
+import app.kolan.server.console.http.PageProblem;
+import app.kolan.server.console.http.PageRequest;
+import app.kolan.server.console.http.Routes;
+import app.kolan.server.identity.IdentityRefusal;
+import app.kolan.server.identity.Passkey;
+import app.kolan.server.identity.RelyingParty;
+import java.util.List;
+
+/// What somebody signs in with: his passkeys, which he makes, names and removes. They are made by a
+/// script in his browser, and are for the public URL of the server.
+public record PasskeyPages(SelfService self) {
+  private static final String PATH = "/profile";
+  private static final String JSON = "application/json; charset=utf-8";
+
+  public void addTo(Routes routes) {
+    routes.get(PATH, Admission.PERSON, this::show);
+    routes.post(PATH + "/passkeys", Admission.PERSON, this::add);
+    routes.post(PATH + "/passkeys/options", Admission.PERSON, this::options);
+    routes.post(PATH + "/passkeys/remove", Admission.PERSON, this::remove);
+  }
+
+  /// The page.
+  ///
+  /// @param possible whether passkeys can be made here
+  public record Profile(List<Passkey> passkeys, boolean possible) {
+    public Profile {
+      passkeys = List.copyOf(passkeys);
+    }
+  }
+
+  private PageAnswer show(PageRequest request) {
+    return request.show(
+        "page/profile",
+        "",
+        new Profile(self.passkeys().list(request.user().id()), self.party() != null));
+  }
+
+  private RelyingParty party() {
+    RelyingParty party = self.party();
+    if (party == null) {
+      throw PageProblem.unknown();
+    }
+    return party;
+  }
+
+  /// What the browser makes a passkey by.
+  private PageAnswer options(PageRequest request) {
+    return PageAnswer.text(200, JSON, self.passkeys().creationOptions(request.user(), party()));
+  }
+
+  private PageAnswer add(PageRequest request) {
+    try {
+      var _ =
+          self.passkeys()
+              .add(
+                  request.user(),
+                  request.form().text("name"),
+                  request.form().text("credential"),
+                  party(),
+                  request.actor());
+    } catch (IdentityRefusal _) {
+      return request.go(PATH, Flash.of("flash.passkey-refused"));
+    }
+    return request.go(PATH, Flash.of("flash.passkey-added"));
+  }
+
+  private PageAnswer remove(PageRequest request) {
+    if (!self.passkeys().remove(request.user(), request.form().text("passkey"), request.actor())) {
+      throw PageProblem.unknown();
+    }
+    return request.go(PATH, Flash.of("flash.passkey-removed"));
+  }
+}

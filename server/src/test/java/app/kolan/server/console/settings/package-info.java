@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.server.console.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.server.notify.push;
+
+import org.jspecify.annotations.NullMarked;
