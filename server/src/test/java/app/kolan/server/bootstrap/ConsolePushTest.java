@@ -111,8 +111,8 @@ class ConsolePushTest {
 
   @Test
   void a_device_is_tested_switched_off_and_forgotten_when_it_is_gone() throws Exception {
+    switchOn();
     Shown page = switchOn();
-    page = switchOn();
     assertThat(page.html().select("[data-device]")).hasSize(1);
     console.submitAndFollow(page, "[data-device] form", Map.of("test", "1"));
     assertThat(told(0).path("title").asText()).isEqualTo("התראת בדיקה");

@@ -13,13 +13,13 @@ public record ParsedCalendar(Map<String, String> properties, List<Map<String, St
   public static ParsedCalendar of(String text) {
     assertThat(text).endsWith("\r\n");
     assertThat(text.replace("\r\n", "")).doesNotContain("\n", "\r");
-    for (String line : text.split("\r\n")) {
+    for (String line : text.lines().toList()) {
       assertThat(line.getBytes(StandardCharsets.UTF_8).length).as(line).isLessThanOrEqualTo(75);
     }
     var calendar = new LinkedHashMap<String, String>();
     var events = new ArrayList<Map<String, String>>();
     Map<String, String> here = calendar;
-    for (String line : text.replace("\r\n ", "").split("\r\n")) {
+    for (String line : text.replace("\r\n ", "").lines().toList()) {
       int colon = colon(line);
       String name = line.substring(0, colon);
       String value = line.substring(colon + 1);
@@ -29,7 +29,7 @@ public record ParsedCalendar(Map<String, String> properties, List<Map<String, St
           events.add(here);
         }
         case "END:VEVENT" -> here = calendar;
-        default -> here.put(name.split(";")[0], unescaped(value));
+        default -> here.put(name.split(";", 2)[0], unescaped(value));
       }
     }
     assertThat(calendar).containsEntry("BEGIN", "VCALENDAR").containsEntry("END", "VCALENDAR");
