@@ -127,14 +127,14 @@ class OwnersDayTest {
       visit.open("/b/clinic/today");
       Locator row = page.locator("li.row", new Page.LocatorOptions().setHasText("053-555-0105"));
       assertThat(row.locator("a.primary")).hasAttribute("href", "tel:+972535550105");
-      int before = page.locator("li.row").count();
+      int before = page.locator(TestWeek.WAITING).count();
 
       row.locator("form:has(input[value=WON]) button").click();
 
-      assertThat(page.locator("li.row")).hasCount(before - 1);
+      assertThat(page.locator(TestWeek.WAITING)).hasCount(before - 1);
       assertThat(page.locator("#flash")).containsText("טופלה");
       page.locator("#flash form button").click();
-      assertThat(page.locator("li.row")).hasCount(before);
+      assertThat(page.locator(TestWeek.WAITING)).hasCount(before);
       assertThat(row).isVisible();
       visit.end();
     }

@@ -41,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 /// of a call, every state of a lead, promises that are due and late, messages, sound, and names
 /// that are long, short or odd.
 final class TestWeek {
+  /// What waits on the page of the day. The appointments below it go by themselves when they end.
+  static final String WAITING = "li.row:not(:has(a[href*='/appointments/']))";
+
   private static final CallerClips CLIPS = CallerClips.shipped();
   private static final Duration GREETING = Duration.ofSeconds(6);
   private static final ZoneId ISRAEL = ZoneId.of("Asia/Jerusalem");

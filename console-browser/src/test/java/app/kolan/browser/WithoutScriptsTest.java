@@ -61,11 +61,11 @@ class WithoutScriptsTest {
     try (Visit visit = world.visit(LOOK, TestSite.OWNER)) {
       Page page = visit.page();
       visit.open("/b/clinic/today");
-      int before = page.locator("li.row").count();
+      int before = page.locator(TestWeek.WAITING).count();
       page.locator("form:has(input[value=WON]) button").first().click();
-      assertThat(page.locator("li.row")).hasCount(before - 1);
+      assertThat(page.locator(TestWeek.WAITING)).hasCount(before - 1);
       page.locator("#flash form button").click();
-      assertThat(page.locator("li.row")).hasCount(before);
+      assertThat(page.locator(TestWeek.WAITING)).hasCount(before);
 
       visit.open("/b/clinic/leads?state=IN_WORK");
       page.locator("li.row a").first().click();

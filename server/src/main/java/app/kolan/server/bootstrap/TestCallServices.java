@@ -36,7 +36,7 @@ record TestCallServices(
   }
 
   @Override
-  public Attendants attendants(BusinessSettings settings, Stores ledger) {
+  public Agents agents(BusinessSettings settings, Stores ledger) {
     AgentFactory factory =
         AgentFactory.open(
             timing,
@@ -45,7 +45,7 @@ record TestCallServices(
             CallListener.NOBODY,
             clock,
             audioCache);
-    return new Attendants() {
+    return new Agents() {
       @Override
       public @Nullable AgentServices services() {
         return factory.forBusiness(settings);

@@ -11,8 +11,8 @@ import app.kolan.server.prompts.Prompt;
 import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.session.ReplyTiming;
-import app.kolan.server.store.StoreException;
 import app.kolan.server.store.Stores;
+import app.kolan.server.store.TemporaryFolder;
 import app.kolan.server.stories.PlayedStory;
 import app.kolan.server.stories.StoryJudge;
 import app.kolan.server.stories.StoryPlayer;
@@ -21,13 +21,9 @@ import app.kolan.server.tool.CallAction;
 import app.kolan.server.tool.ToolCall;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,7 +35,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// Plays stories with text chats, over stores that are thrown away afterwards.
 ///
@@ -76,8 +71,8 @@ record TextStoryPlayer(
     var settings =
         new BusinessSettings(
             real.version(), business, real.account(), real.providers(), real.prompts());
-    Path folder = emptyFolder();
-    try (Stores stores = StoreFactory.open(folder);
+    try (var folder = TemporaryFolder.create("kolan-stories-");
+        Stores stores = StoreFactory.open(folder.path());
         AgentFactory agents =
             AgentFactory.open(
                 timing,
@@ -91,8 +86,6 @@ record TextStoryPlayer(
         throw new IllegalStateException("settings without a language model play no stories");
       }
       return play(settings, services, stores);
-    } finally {
-      delete(folder);
     }
   }
 
@@ -208,25 +201,5 @@ record TextStoryPlayer(
 
     @Override
     public void uses(ToolCall use) {}
-  }
-
-  private static Path emptyFolder() {
-    try {
-      return Files.createTempDirectory("kolan-stories-");
-    } catch (IOException e) {
-      throw new StoreException(
-          StoreException.Code.LEDGER_FOLDER, "there is no folder for temporary files", e);
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new StoreException(
-          StoreException.Code.LEDGER_FOLDER, "%s cannot be deleted".formatted(folder), e);
-    }
   }
 }

@@ -9,7 +9,7 @@ enum CallTexts {
     @Override
     String whisper(String person, String reason) {
       String about = reason.isBlank() ? "" : " הנושא: " + reason + ".";
-      return "שיחה חוזרת אל " + person + "." + about + " לחיבור, להקיש 1.";
+      return "שיחה חוזרת אל " + person + "." + about + " לחיבור, הקישו 1.";
     }
 
     @Override

@@ -187,7 +187,7 @@ public final class OutboundCalls implements AutoCloseable {
     Business business = settings.get().business();
     PhoneNumber ring = ring(business, wanted);
     Optional<PhoneNumber> from = from(business, wanted);
-    Optional<Refusal> refusal = refusal(wanted, business, ring, from, now);
+    Optional<Refusal> refusal = refusal(wanted, settings.get(), ring, from, now);
     if (refusal.isPresent() || ring == null || from.isEmpty()) {
       return refused(wanted, refusal.orElse(Refusal.NOBODY_TO_RING));
     }
@@ -221,10 +221,11 @@ public final class OutboundCalls implements AutoCloseable {
 
   private Optional<Refusal> refusal(
       CallBack wanted,
-      Business business,
+      BusinessSettings settings,
       @Nullable PhoneNumber ring,
       Optional<PhoneNumber> from,
       Instant now) {
+    Business business = settings.business();
     Optional<Refusal> byLaw = rules.judge(business, CallPurpose.CALL_BACK, wanted.number(), now);
     if (byLaw.isPresent()) {
       return byLaw;
@@ -245,7 +246,7 @@ public final class OutboundCalls implements AutoCloseable {
     if (!wanted.evenInQuiet() && CallingRules.allowedFrom(business, now).isAfter(now)) {
       return Optional.of(Refusal.QUIET);
     }
-    return placement.ofServer(parts.directory().find(business.id(), Long.MAX_VALUE).orElseThrow());
+    return placement.ofServer(settings);
   }
 
   private static @Nullable PhoneNumber ring(Business business, CallBack wanted) {

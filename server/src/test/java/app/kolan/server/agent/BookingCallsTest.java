@@ -84,6 +84,9 @@ class BookingCallsTest {
       """;
   private static final String GOODBYE = "call ends within 25s\n";
 
+  /// The day on which the test begins, which may be over before it ends.
+  private final LocalDate today = LocalDate.now(ISRAEL);
+
   @TempDir private Path data;
   private final DeepgramStub ears = new DeepgramStub(AgentHarness.clips(), AgentHarness.KEY);
   private final OpenAiChatStub languageModel =
@@ -141,7 +144,7 @@ class BookingCallsTest {
   @Test
   void a_caller_who_finds_nothing_waits_and_is_asked_when_a_time_falls_free() throws Exception {
     languageModel.answerWith((_, turns, _) -> BookingBrain.waiting().reply(turns));
-    try (AgentHarness harness = AgentHarness.open(data, providers(), profile(1, 1))) {
+    try (AgentHarness harness = AgentHarness.open(data, providers(), oneSlotTomorrow())) {
       Appointment only = book(harness, STRANGER, at(1, 9));
 
       CallReport report = harness.call(BEGIN + YES + GOODBYE);
@@ -330,10 +333,9 @@ class BookingCallsTest {
   }
 
   /// What happens when the five minutes of a hold are over: somebody else has what was held.
-  private static void takeAway(AgentHarness harness, AppointmentStore store) {
+  private void takeAway(AgentHarness harness, AppointmentStore store) {
     CallSid call = harness.stores().calls().latest(1).getFirst().sid();
-    Instant first =
-        LocalDate.now(ISRAEL).plusDays(1).atTime(LocalTime.of(9, 0)).atZone(ISRAEL).toInstant();
+    Instant first = at(1, 9);
     store.release(1, call);
     assertThat(store.book(draft(STRANGER, first, first.plus(Duration.ofHours(2))), Instant.now()))
         .isInstanceOf(Outcome.Booked.class);
@@ -362,8 +364,8 @@ class BookingCallsTest {
         "user:1");
   }
 
-  private static Instant at(int days, int hour) {
-    return LocalDate.now(ISRAEL).plusDays(days).atTime(hour, 0).atZone(ISRAEL).toInstant();
+  private Instant at(int days, int hour) {
+    return today.plusDays(days).atTime(hour, 0).atZone(ISRAEL).toInstant();
   }
 
   private static Appointment only(AgentHarness harness) {
@@ -381,23 +383,24 @@ class BookingCallsTest {
   }
 
   /// Dana is there each day from nine to five, from tomorrow on.
-  private static BusinessProfile profile() {
-    return profile(16, 60);
-  }
-
-  /// @param slots how many there are on a day, from nine on
-  /// @param days how far ahead
-  private static BusinessProfile profile(int slots, int days) {
+  private BusinessProfile profile() {
     Map<DayOfWeek, List<Hours>> week =
         Arrays.stream(DayOfWeek.values())
-            .collect(
-                Collectors.toMap(
-                    Function.identity(),
-                    _ ->
-                        List.of(
-                            new Hours(
-                                LocalTime.of(9, 0), LocalTime.of(9, 0).plusMinutes(30L * slots)))));
-    var hours = new OpeningHours(ISRAEL, week, Map.of(LocalDate.now(ISRAEL), List.of()), null);
+            .collect(Collectors.toMap(Function.identity(), _ -> fromNine(LocalTime.of(17, 0))));
+    return profile(new OpeningHours(ISRAEL, week, Map.of(today, List.of()), null));
+  }
+
+  /// Dana has half an hour tomorrow, and no other.
+  private BusinessProfile oneSlotTomorrow() {
+    Map<LocalDate, List<Hours>> dates = Map.of(today.plusDays(1), fromNine(LocalTime.of(9, 30)));
+    return profile(new OpeningHours(ISRAEL, Map.of(), dates, null));
+  }
+
+  private static List<Hours> fromNine(LocalTime end) {
+    return List.of(new Hours(LocalTime.of(9, 0), end));
+  }
+
+  private static BusinessProfile profile(OpeningHours hours) {
     return BusinessProfile.builder()
         .booking(
             new BookingSettings(
@@ -406,7 +409,7 @@ class BookingCallsTest {
                 List.of(new BookableResource("dana", "דנה", Kind.PERSON, hours, List.of())),
                 30,
                 0,
-                days,
+                60,
                 ISRAEL,
                 new BookingMessages(
                     Channel.SMS, "+97231111111", null, List.of(), QuietTimes.NONE, 30)))

@@ -74,11 +74,11 @@ abstract class AlertsApiContract {
                   - to: %s
                     secret: %s
                     kinds: [new-lead, missed-call, promise-due]
-                    quiet: [shabbat, "03:00-03:01"]
                   - to: sms:+972501234567
                     from: "+97231111111"
                     kinds: [daily-digest]
                     digest: 20:15
+                    quiet: [shabbat, "03:00-03:01"]
                 """
                     .formatted(url(), SECRET),
                 "",
@@ -164,10 +164,12 @@ abstract class AlertsApiContract {
     assertThat(rules).hasSize(2);
     JsonNode webhook = rules.path(0);
     assertThat(webhook.path("to").asText()).isEqualTo(url());
-    assertThat(webhook.path("quiet").path("shabbat").asBoolean()).isTrue();
-    assertThat(webhook.path("quiet").path("hours").path(0).asText()).isEqualTo("03:00-03:01");
+    assertThat(webhook.path("quiet").path("shabbat").asBoolean()).isFalse();
     assertThat(webhook.path("digestAt").isNull()).isTrue();
-    assertThat(rules.path(1).path("digestAt").asText()).isEqualTo("20:15");
+    JsonNode digest = rules.path(1);
+    assertThat(digest.path("quiet").path("shabbat").asBoolean()).isTrue();
+    assertThat(digest.path("quiet").path("hours").path(0).asText()).isEqualTo("03:00-03:01");
+    assertThat(digest.path("digestAt").asText()).isEqualTo("20:15");
     assertThat(rules.toString()).doesNotContain(SECRET);
 
     JsonNode made =

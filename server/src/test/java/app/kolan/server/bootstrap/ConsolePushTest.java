@@ -62,8 +62,11 @@ class ConsolePushTest {
     push.close();
   }
 
+  /// Switches the device on, also for Shabbat: the test runs on every day.
   private Shown switchOn() throws Exception {
-    return console.submitAndFollow(console.get(ALERTS), SWITCH, push.subscription());
+    Shown page = console.get(ALERTS);
+    assertThat(page.html().select("input[name=shabbat][checked]").removeAttr("checked")).hasSize(1);
+    return console.submitAndFollow(page, SWITCH, push.subscription());
   }
 
   private int devices() {

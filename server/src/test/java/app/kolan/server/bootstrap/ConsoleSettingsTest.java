@@ -245,8 +245,10 @@ class ConsoleSettingsTest {
             page, FORM, Map.of("tuesday.0.from", "09:00", "tuesday.0.to", "12:00", "preview", "1"));
 
     assertThat(preview.status()).as(preview.text()).isEqualTo(200);
-    Element tuesday = preview.html().select(".preview-week").get(3).select(".preview-day").get(2);
-    assertThat(tuesday.text()).contains("09:00–12:00");
+    // Some Tuesday of four is no holiday.
+    assertThat(preview.html().select(".preview-week").stream())
+        .extracting(week -> week.select(".preview-day").get(2).text())
+        .anyMatch(tuesday -> tuesday.contains("09:00–12:00"));
     assertThat(preview.html().select("input[name=tuesday.0.from]").val()).isEqualTo("09:00");
     assertThat(console.get(SETTINGS + "/versions").html().select(".rows > li")).hasSize(1);
   }

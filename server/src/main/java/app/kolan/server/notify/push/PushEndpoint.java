@@ -1,14 +1,11 @@
 package app.kolan.server.notify.push;
 
+import app.kolan.server.identity.RandomText;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /// Where a browser's push service takes messages for it, and the keys that only the browser can
@@ -44,13 +41,7 @@ public record PushEndpoint(URI url, String publicKey, String auth) {
 
   /// The same for the same browser, and not its address.
   public static String hash(String url) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(url.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
+    return RandomText.hash(url);
   }
 
   String json() {

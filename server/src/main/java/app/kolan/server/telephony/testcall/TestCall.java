@@ -16,6 +16,7 @@ import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.server.store.Stores;
+import app.kolan.server.store.TemporaryFolder;
 import app.kolan.server.telephony.ActiveCalls;
 import app.kolan.server.telephony.MediaSockets;
 import app.kolan.server.telephony.StreamHandler;
@@ -24,22 +25,14 @@ import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// One test call: by settings that may be a draft, over a socket that speaks as Twilio's does, or
 /// in writing.
@@ -53,8 +46,6 @@ import org.slf4j.LoggerFactory;
  *           ◀──words, by server-sent events── CallEventBroadcaster ◀── ledger of this call
  */
 public final class TestCall implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(TestCall.class);
-
   /// In whose name the browser speaks; no account of Twilio's has such a SID.
   private static final String ACCOUNT = "ACtestcall";
 
@@ -67,9 +58,9 @@ public final class TestCall implements AutoCloseable {
   private final String stream;
   private final String ticket;
   private final BusinessSettings settings;
-  private final Path folder;
+  private final TemporaryFolder folder;
   private final Stores ledger;
-  private final TestCallParts.Attendants attendants;
+  private final TestCallParts.Agents agents;
   private final PromptLibrary prompts;
   private final CallEventBroadcaster events;
   private final ActiveCalls calls = new ActiveCalls();
@@ -82,9 +73,9 @@ public final class TestCall implements AutoCloseable {
       CallSid sid,
       String ticket,
       BusinessSettings settings,
-      Path folder,
+      TemporaryFolder folder,
       Stores ledger,
-      TestCallParts.Attendants attendants,
+      TestCallParts.Agents agents,
       CallEventBroadcaster events,
       TestCallParts parts,
       Vertx vertx,
@@ -94,17 +85,17 @@ public final class TestCall implements AutoCloseable {
     this.settings = settings;
     this.folder = folder;
     this.ledger = ledger;
-    this.attendants = attendants;
+    this.agents = agents;
     this.events = events;
     stream = sid.value().replaceFirst("CA", "MZ");
     prompts = parts.prompts(settings);
     var handler =
         new StreamHandler(
             ledger,
-            AudioFiles.open(folder),
+            AudioFiles.open(folder.path()),
             BusinessDirectory.ofOne(settings),
             parts.inputAudio(),
-            _ -> attendants.chain(),
+            _ -> agents.chain(),
             true,
             calls,
             clock);
@@ -118,16 +109,11 @@ public final class TestCall implements AutoCloseable {
   /// @throws app.kolan.server.store.StoreException when its ledger cannot be made
   static TestCall open(
       BusinessSettings settings, TestCallParts parts, Vertx vertx, InstantSource clock) {
-    Path folder;
-    try {
-      folder = Files.createTempDirectory("kolan-test-call-");
-    } catch (IOException e) {
-      throw new UncheckedIOException("there is no room for a test call", e);
-    }
+    var folder = TemporaryFolder.create("kolan-test-call-");
     Stores opened = null;
     try {
       var events = new CallEventBroadcaster();
-      opened = new WatchedStores(parts.openLedger(folder), events, clock);
+      opened = new WatchedStores(parts.openLedger(folder.path()), events, clock);
       var sid = new CallSid("CA" + random());
       String ticket = random();
       LoggedCall _ =
@@ -148,7 +134,7 @@ public final class TestCall implements AutoCloseable {
           settings,
           folder,
           opened,
-          parts.attendants(settings, opened),
+          parts.agents(settings, opened),
           events,
           parts,
           vertx,
@@ -157,7 +143,7 @@ public final class TestCall implements AutoCloseable {
       if (opened != null) {
         opened.close();
       }
-      delete(folder);
+      folder.close();
       throw e;
     }
   }
@@ -223,7 +209,7 @@ public final class TestCall implements AutoCloseable {
   }
 
   private @Nullable WrittenTalk writtenTalk() {
-    AgentServices services = attendants.services();
+    AgentServices services = agents.services();
     if (services == null || services.languageModel() == null) {
       return null;
     }
@@ -261,21 +247,8 @@ public final class TestCall implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    attendants.close();
+    agents.close();
     ledger.close();
-    delete(folder);
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException e) {
-      LOG.atWarn()
-          .addKeyValue("folder", folder)
-          .setCause(e)
-          .log("the folder of a test call cannot be deleted");
-    }
+    folder.close();
   }
 }

@@ -17,7 +17,7 @@ public interface TestCallParts {
   Stores openLedger(Path folder);
 
   /// Makes the agents that settings describe, with tools that write to a ledger.
-  Attendants attendants(BusinessSettings settings, Stores ledger);
+  Agents agents(BusinessSettings settings, Stores ledger);
 
   /// The sentences of a business, as its callers hear them.
   PromptLibrary prompts(BusinessSettings settings);
@@ -25,7 +25,7 @@ public interface TestCallParts {
   InputAudioConfig inputAudio();
 
   /// The agents of one test call.
-  interface Attendants extends AutoCloseable {
+  interface Agents extends AutoCloseable {
     /// What the agents have; null for the scripted one alone.
     @Nullable AgentServices services();
 
