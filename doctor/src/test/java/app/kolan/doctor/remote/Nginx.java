@@ -45,7 +45,7 @@ final class Nginx {
         master_process off;
         pid HOME/nginx.pid;
         error_log HOME/error.log notice;
-        events { worker_connections 64; }
+        events { worker_connections 512; }
         http {
           access_log off;
           client_body_temp_path HOME/body;

@@ -1,5 +1,6 @@
 package app.kolan.server.business;
 
+import app.kolan.server.business.HolidayPolicy.City;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +110,9 @@ public record BusinessProfile(
     private RetentionPolicy retention = RetentionPolicy.NONE;
     private @Nullable BookingSettings booking;
     private List<CallerStory> stories = List.of();
-    private CallingSettings calling = CallingSettings.usual(QuietTimes.NONE);
+    private CallingSettings calling =
+        CallingSettings.usual(
+            CallingSettings.usualQuiet(BusinessLocale.ISRAEL.zone(), City.JERUSALEM));
 
     private Builder() {}
 

@@ -5,7 +5,6 @@ import app.kolan.server.business.OpeningHours.Hours;
 import app.kolan.server.settings.YamlSection;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.math.BigDecimal;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,9 +27,6 @@ final class CallingReader {
           "cost-a-day",
           "cost-a-minute",
           "record");
-
-  /// From eight in the evening to nine in the morning nobody is called.
-  private static final Hours NIGHT = new Hours(LocalTime.of(20, 0), LocalTime.of(9, 0));
 
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
   private static final int MOST = 100_000;
@@ -91,14 +87,13 @@ final class CallingReader {
     return countries;
   }
 
-  /// Without an entry of its own: at night, on Shabbat and on the holidays.
   private QuietTimes quiet(YamlSection part) {
     OpeningHours own = hours;
     ZoneId zone = own == null ? BusinessLocale.ISRAEL.zone() : own.zone();
     HolidayPolicy policy = own == null ? null : own.holidays();
     City city = policy == null ? City.JERUSALEM : policy.city();
     if (!part.isThere()) {
-      return new QuietTimes(zone, city, List.of(NIGHT));
+      return CallingSettings.usualQuiet(zone, city);
     }
     boolean keepsShabbat = false;
     var daily = new ArrayList<Hours>();

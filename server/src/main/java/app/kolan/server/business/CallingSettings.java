@@ -1,7 +1,12 @@
 package app.kolan.server.business;
 
+import app.kolan.server.business.HolidayPolicy.City;
+import app.kolan.server.business.OpeningHours.Hours;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.math.BigDecimal;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +43,16 @@ public record CallingSettings(
     }
   }
 
-  /// Those of a business that has set nothing.
+  /// From eight in the evening to nine in the morning nobody is called, nor on Shabbat and the
+  /// holidays.
+  ///
+  /// @param city where these are kept
+  public static QuietTimes usualQuiet(ZoneId zone, City city) {
+    return new QuietTimes(
+        zone, city, List.of(new Hours(LocalTime.of(20, 0), LocalTime.of(9, 0))));
+  }
+
+  /// Those of a business that has set nothing else.
   public static CallingSettings usual(QuietTimes quiet) {
     return new CallingSettings(
         null, null, Set.of("IL"), quiet, USUAL_AT_ONCE, USUAL_A_DAY, null, USUAL_COST, false);

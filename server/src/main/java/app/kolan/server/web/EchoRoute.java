@@ -88,16 +88,7 @@ final class EchoRoute {
 
   private static @Nullable String shownProof(HttpServerRequest request) {
     String header = request.getHeader(DoctorProof.HEADER);
-    return header == null ? parameter(request) : header;
-  }
-
-  /// The proof in the query, which a stranger may have malformed.
-  private static @Nullable String parameter(HttpServerRequest request) {
-    try {
-      return request.getParam(DoctorProof.PARAMETER);
-    } catch (IllegalArgumentException _) {
-      return null;
-    }
+    return header == null ? QueryParameter.of(request, DoctorProof.PARAMETER) : header;
   }
 
   private void answer(

@@ -123,7 +123,7 @@ final class WebhookRoute {
 
   /// The form with the order that the URL names, for a call that the server has placed.
   private static FormPairs withOrder(HttpServerRequest request, FormPairs form) {
-    String order = request.getParam(TwilioPaths.ORDER);
+    String order = QueryParameter.of(request, TwilioPaths.ORDER);
     return order == null || form.first(TwilioPaths.ORDER).isPresent()
         ? form
         : form.with(TwilioPaths.ORDER, order);

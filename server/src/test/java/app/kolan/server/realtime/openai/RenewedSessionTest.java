@@ -63,8 +63,8 @@ class RenewedSessionTest {
     RealtimeConversation talk = talk(Duration.ofMillis(1500));
     notes.await("ready");
     say(talk, "one");
-    notes.await("reply ended");
-    notes.await("caller said");
+    notes.await("utterance ended");
+    awaitTrue(() -> notes.all().containsAll(List.of("caller said one", "reply ended")));
     awaitSecond();
     say(talk, "two");
 
@@ -149,7 +149,7 @@ class RenewedSessionTest {
 
   @Test
   void a_session_is_replaced_before_the_server_ends_it() throws Exception {
-    stub.sessionsLast(Duration.ofSeconds(4));
+    stub.sessionsLast(Duration.ofSeconds(16));
     RealtimeConversation talk = talk(NEVER);
     notes.await("ready");
     awaitSecond();
