@@ -181,6 +181,8 @@ final class ApiRoutes implements PublicApi, AutoCloseable {
           part -> {
             if (body.length() + part.length() > (entry.takesFile() ? LARGEST_FILE : LARGEST_BODY)) {
               request.handler(null);
+              // What was cut off is not taken for the whole.
+              request.endHandler(null);
               refuse(
                   new ApiProblem(
                       Kind.TOO_LARGE,

@@ -3,6 +3,8 @@ package app.kolan.server.api;
 import app.kolan.server.api.ApiProblem.Kind;
 import app.kolan.server.audit.AuditLog;
 import app.kolan.server.crm.PlainText;
+import app.kolan.server.identity.AccessPolicy;
+import app.kolan.server.identity.Permission;
 import app.kolan.server.outbound.CallBackPerson;
 import app.kolan.server.outbound.CallOrder;
 import app.kolan.server.outbound.CallResult;
@@ -65,7 +67,7 @@ record OutgoingCallResource(
                 json.path("evenInQuiet").asBoolean(false),
                 request.actor()));
     return switch (ordered) {
-      case Ordered.Taken(var order) -> ApiAnswer.created(form(order));
+      case Ordered.Taken(var order) -> ApiAnswer.created(form(request, order));
       case Ordered.Refused(var why) ->
           throw new ApiProblem(
               Kind.INVALID,
@@ -159,7 +161,7 @@ record OutgoingCallResource(
             .store()
             .find(request.in().id(), call(request), Json.position(request), request.limit() + 1),
         request.limit(),
-        OutgoingCallResource::form,
+        order -> form(request, order),
         order -> Json.cursor(order.createdAt(), order.id()));
   }
 
@@ -175,7 +177,7 @@ record OutgoingCallResource(
   private ApiAnswer get(ApiRequest request) {
     CallOrder order = order(request);
     note(request, "outgoing-call.read", order.id());
-    return ApiAnswer.ok(form(order));
+    return ApiAnswer.ok(form(request, order));
   }
 
   private ApiAnswer cancel(ApiRequest request) {
@@ -184,7 +186,7 @@ record OutgoingCallResource(
     if (!outbound.store().cancel(request.in().id(), order.id(), clock.instant())) {
       throw new ApiProblem(Kind.CONFLICT, "The call is placed already, or over.");
     }
-    return ApiAnswer.ok(form(order(request)));
+    return ApiAnswer.ok(form(request, order(request)));
   }
 
   private CallOrder order(ApiRequest request) {
@@ -239,7 +241,10 @@ record OutgoingCallResource(
     return ApiAnswer.ok(form);
   }
 
-  private static ObjectNode form(CallOrder order) {
+  /// Of a lead, the reason is what its caller said.
+  private static ObjectNode form(ApiRequest request, CallOrder order) {
+    boolean readable =
+        AccessPolicy.allows(request.who(), Permission.TRANSCRIPTS_READ, request.in().id());
     CallOrder.What what = order.what();
     CallResult result = order.result();
     ObjectNode form = Json.object();
@@ -250,7 +255,7 @@ record OutgoingCallResource(
     form.put("from", what.from().value());
     form.put("call", what.lead() == null ? null : what.lead().value());
     form.put("contact", what.contact());
-    form.put("reason", what.reason());
+    form.put("reason", readable ? what.reason() : "");
     form.put("state", state(order));
     form.put("result", result == null ? null : result.name());
     form.put("problem", order.problem());

@@ -4,6 +4,7 @@ import app.kolan.server.knowledge.UnreadableDocument.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import javax.xml.stream.XMLInputFactory;
@@ -19,13 +20,19 @@ import javax.xml.stream.XMLStreamReader;
 final class DocxText {
   private static final String DOCUMENT = "word/document.xml";
 
-  /// A document of 10 MB that was made to be 10 GB is left.
+  /// A document of 10 MB that was made to be 10 GB is left, wherever in it those are.
   private static final long LARGEST_XML = 50L * 1024 * 1024;
+
+  private static final long LARGEST_BEFORE = 200L * 1024 * 1024;
 
   private static final int MOST_ENTRIES = 10_000;
 
+  /// The parser keeps each element that is open.
+  private static final int DEEPEST = 1000;
+
   private final StringBuilder text = new StringBuilder();
   private final StringBuilder paragraph = new StringBuilder();
+  private int depth;
   private int heading;
   private int tables;
 
@@ -33,14 +40,17 @@ final class DocxText {
 
   static String read(byte[] file) throws UnreadableDocument {
     try (var zip = new ZipInputStream(new ByteArrayInputStream(file))) {
+      // What lies before the text is unpacked by whoever skips it, too.
+      var before = new Limited(zip, LARGEST_BEFORE);
       for (int i = 0; i < MOST_ENTRIES; i++) {
         ZipEntry entry = zip.getNextEntry();
         if (entry == null) {
           break;
         }
         if (entry.getName().equals(DOCUMENT)) {
-          return new DocxText().read(new Limited(zip));
+          return new DocxText().read(new Limited(zip, LARGEST_XML));
         }
+        long _ = before.transferTo(OutputStream.nullOutputStream());
       }
     } catch (IOException | XMLStreamException | RuntimeException _) {
       throw damaged();
@@ -59,15 +69,21 @@ final class DocxText {
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     XMLStreamReader reader = factory.createXMLStreamReader(xml);
     boolean inText = false;
-    while (reader.hasNext() && text.length() <= Documents.MOST_CHARACTERS) {
+    while (reader.hasNext() && text.length() + paragraph.length() <= Documents.MOST_CHARACTERS) {
       switch (reader.next()) {
-        case XMLStreamConstants.START_ELEMENT -> inText = begin(reader);
+        case XMLStreamConstants.START_ELEMENT -> {
+          if (++depth > DEEPEST) {
+            throw new XMLStreamException("elements in elements without an end");
+          }
+          inText = begin(reader);
+        }
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
           if (inText) {
             paragraph.append(reader.getText());
           }
         }
         case XMLStreamConstants.END_ELEMENT -> {
+          depth--;
           inText = false;
           end(reader.getLocalName());
         }
@@ -145,10 +161,11 @@ final class DocxText {
   /// Ends with an error where more is unpacked than any document has.
   private static final class Limited extends InputStream {
     private final InputStream in;
-    private long left = LARGEST_XML;
+    private long left;
 
-    Limited(InputStream in) {
+    Limited(InputStream in, long most) {
       this.in = in;
+      left = most;
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.io.IOUtils;
+import org.apache.pdfbox.io.MemoryUsageSetting;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
@@ -18,6 +18,7 @@ import org.apache.pdfbox.text.PDFTextStripper;
 final class PdfText {
   private static final Duration LONGEST = Duration.ofSeconds(30);
   private static final int MOST_PAGES = 1000;
+  private static final long LARGEST_ON_DISK = 256L * 1024 * 1024;
   private static final Semaphore ONE = new Semaphore(1);
 
   private PdfText() {}
@@ -33,6 +34,7 @@ final class PdfText {
       throw tooSlow();
     }
     try {
+      PackedStreams.check(file);
       return text(file, end);
     } catch (InvalidPasswordException _) {
       throw locked();
@@ -52,7 +54,7 @@ final class PdfText {
             "",
             null,
             null,
-            IOUtils.createTempFileOnlyStreamCache())) {
+            MemoryUsageSetting.setupTempFileOnly(LARGEST_ON_DISK).streamCache)) {
       if (!document.getCurrentAccessPermission().canExtractContent()) {
         throw locked();
       }

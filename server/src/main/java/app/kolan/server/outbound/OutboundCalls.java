@@ -214,6 +214,10 @@ public final class OutboundCalls implements AutoCloseable {
                         now.plus(WORTH_WAITING)),
                     now),
                 now);
+    if (!order.what().number().equals(wanted.number())) {
+      // Another order with the key came at the same moment.
+      return new Ordered.KeyUsed();
+    }
     note(wanted, "outgoing-call.order", order.id(), "purpose", CallPurpose.CALL_BACK.name());
     loop.wake();
     return new Ordered.Taken(order);

@@ -8,10 +8,13 @@ import app.kolan.server.store.KnowledgeSource.Passage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Tag;
@@ -111,6 +114,41 @@ class DocumentsTest {
     assertReason("a.pdf", "%PDF-1.7 nothing".getBytes(StandardCharsets.UTF_8), Reason.DAMAGED);
     // Its letters are there, and nothing says which they are.
     assertReason("half.pdf", Arrays.copyOf(priceList(), 6000), Reason.NO_WORDS);
+  }
+
+  @Test
+  void what_is_small_and_becomes_too_large_is_not_unpacked() throws Exception {
+    var docx = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(docx)) {
+      zip.setLevel(Deflater.BEST_SPEED);
+      zip.putNextEntry(new ZipEntry("word/media/before-the-text.bmp"));
+      writeNothing(zip, 201);
+      zip.putNextEntry(new ZipEntry("word/document.xml"));
+      zip.write(
+          WORD.formatted("<w:p><w:r><w:t>מחיר</w:t></w:r></w:p>").getBytes(StandardCharsets.UTF_8));
+    }
+    assertReason("a.docx", docx.toByteArray(), Reason.DAMAGED);
+    assertReason(
+        "deep.docx",
+        zip("word/document.xml", WORD.formatted("<x>".repeat(2000) + "</x>".repeat(2000))),
+        Reason.DAMAGED);
+
+    var pdf = new ByteArrayOutputStream();
+    pdf.writeBytes(
+        "%PDF-1.7\n1 0 obj\n<</Filter/FlateDecode>>\nstream\r\n"
+            .getBytes(StandardCharsets.US_ASCII));
+    try (var packed =
+        new DeflaterOutputStream(pdf, new Deflater(Deflater.BEST_SPEED), 64 * 1024)) {
+      writeNothing(packed, 65);
+    }
+    assertReason("a.pdf", pdf.toByteArray(), Reason.TOO_LARGE);
+  }
+
+  private static void writeNothing(OutputStream to, int megabytes) throws IOException {
+    var nothing = new byte[1024 * 1024];
+    for (int i = 0; i < megabytes; i++) {
+      to.write(nothing);
+    }
   }
 
   private static void assertReason(String name, byte[] file, Reason reason) {

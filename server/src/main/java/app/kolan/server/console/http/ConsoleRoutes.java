@@ -229,6 +229,8 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
           part -> {
             if (body.length() + part.length() > most) {
               request.handler(null);
+              // What was cut off is not taken for the whole.
+              request.endHandler(null);
               run(
                   () -> {
                     throw new PageProblem(Kind.TOO_LARGE);
@@ -301,7 +303,7 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
                   refuse(kind(e));
                 } catch (RuntimeException | IOException fault) {
                   LOG.atError()
-                      .addKeyValue("page", wire.path().replaceAll("[0-9]", "#"))
+                      .addKeyValue("page", page())
                       .setCause(fault)
                       .log("a page of the console failed");
                   refuse(Kind.FAULT);
@@ -316,6 +318,11 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
                 .with("Retry-After", "2")
                 .with("Connection", "close"));
       }
+    }
+
+    /// The page as the log may know it: an address of somebody's appointment is a secret.
+    private String page() {
+      return routes.find(wire.method(), wire.path()).map(found -> found.route().path()).orElse("");
     }
 
     private static Kind kind(RuntimeException e) {

@@ -42,7 +42,7 @@ public final class CalendarFeedPages {
   private static final Duration AHEAD = Duration.ofDays(366);
   private static final int MOST_EVENTS = 3000;
   private static final Duration CACHED = Duration.ofSeconds(60);
-  private static final int MOST_CACHED = 200;
+  private static final int MOST_CACHED = 50;
 
   private final CrmStores stores;
   private final Users users;
@@ -191,6 +191,8 @@ public final class CalendarFeedPages {
         new Cached(
             text, "\"" + RandomText.hash(text).substring(0, 32) + "\"", request.at().plus(CACHED));
     synchronized (cache) {
+      // One can have megabytes, and is of no use after a minute.
+      boolean _ = cache.values().removeIf(old -> !old.until().isAfter(request.at()));
       cache.put(feed.id(), made);
     }
     return made;

@@ -131,7 +131,7 @@ public final class WaitingLinkPages {
                 request.at());
     return switch (outcome) {
       case Outcome.Booked(var appointment) -> {
-        boolean _ = stores.waitingList().settle(entry, State.BOOKED, request.at());
+        settleBooked(request, entry);
         yield request.go("/a/" + appointment.link());
       }
       case Outcome.Taken() -> {
@@ -140,6 +140,20 @@ public final class WaitingLinkPages {
         yield request.go("/w/" + request.inPath("link"));
       }
     };
+  }
+
+  /// He waits no more, also when a second tap or the end of the offer has put him back on the list
+  /// meanwhile.
+  private void settleBooked(PageRequest request, WaitingEntry entry) {
+    if (!stores.waitingList().settle(entry, State.BOOKED, request.at())) {
+      boolean _ =
+          stores
+              .waitingList()
+              .find(entry.businessId(), entry.id())
+              .filter(now -> now.state() == State.WAITING || now.state() == State.OFFERED)
+              .map(now -> stores.waitingList().settle(now, State.BOOKED, request.at()))
+              .orElse(false);
+    }
   }
 
   private WaitingEntry entry(PageRequest request) {

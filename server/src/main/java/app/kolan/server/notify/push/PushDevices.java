@@ -112,10 +112,17 @@ public final class PushDevices implements AlertDevices {
         id, user.id(), actor.entry(clock.instant(), "push.remove", business, "push:" + id, null));
   }
 
-  /// Where a browser is; empty when it is not told any more.
+  /// Where a browser is; empty when it is not told any more, as of somebody who has left since the
+  /// alert was made.
   Optional<PushEndpoint> endpoint(String id) {
     return store
         .find(id)
+        .filter(
+            known ->
+                users
+                    .find(known.user())
+                    .filter(user -> mayKnow(user, known.business()))
+                    .isPresent())
         .map(known -> PushEndpoint.ofJson(sealer.get().open(known.endpoint(), purpose(id))));
   }
 
