@@ -48,8 +48,7 @@ public record CallingSettings(
   ///
   /// @param city where these are kept
   public static QuietTimes usualQuiet(ZoneId zone, City city) {
-    return new QuietTimes(
-        zone, city, List.of(new Hours(LocalTime.of(20, 0), LocalTime.of(9, 0))));
+    return new QuietTimes(zone, city, List.of(new Hours(LocalTime.of(20, 0), LocalTime.of(9, 0))));
   }
 
   /// Those of a business that has set nothing else.

@@ -147,9 +147,9 @@ public record Console(
     new ProviderPages(access, administration.usage(), administration.isSick(), calls, notes)
         .addTo(routes);
     appointments.addTo(routes);
-    new CalendarFeedPages(crm.stores(), users, notes, clock).addTo(routes);
-    new AppointmentLinkPages(crm.stores().appointments(), clock).addTo(routes);
-    new WaitingLinkPages(crm.stores(), clock).addTo(routes);
+    new CalendarFeedPages(crm.stores(), users, notes).addTo(routes);
+    new AppointmentLinkPages(crm.stores().appointments()).addTo(routes);
+    new WaitingLinkPages(crm.stores()).addTo(routes);
     new AppointmentPage(crm.stores(), users, notes).addTo(routes);
     new LivePage(stores, events, streams, controls, notes).addTo(routes);
     new LiveCallPages(controls, new CallAudioSockets(vertx, self.sessions(), threads), notes)

@@ -137,8 +137,7 @@ class DocumentsTest {
     pdf.writeBytes(
         "%PDF-1.7\n1 0 obj\n<</Filter/FlateDecode>>\nstream\r\n"
             .getBytes(StandardCharsets.US_ASCII));
-    try (var packed =
-        new DeflaterOutputStream(pdf, new Deflater(Deflater.BEST_SPEED), 64 * 1024)) {
+    try (var packed = new DeflaterOutputStream(pdf, new Deflater(Deflater.BEST_SPEED), 64 * 1024)) {
       writeNothing(packed, 65);
     }
     assertReason("a.pdf", pdf.toByteArray(), Reason.TOO_LARGE);

@@ -23,7 +23,6 @@ import app.kolan.server.store.CalendarFeed;
 import app.kolan.server.store.CrmStores;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +46,6 @@ public final class CalendarFeedPages {
   private final CrmStores stores;
   private final Users users;
   private final AuditNotes audit;
-  private final WrongLinks wrong;
   private final Map<Long, Cached> cache =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -56,11 +54,10 @@ public final class CalendarFeedPages {
         }
       };
 
-  public CalendarFeedPages(CrmStores stores, Users users, AuditNotes audit, InstantSource clock) {
+  public CalendarFeedPages(CrmStores stores, Users users, AuditNotes audit) {
     this.stores = stores;
     this.users = users;
     this.audit = audit;
-    wrong = new WrongLinks(clock);
   }
 
   public void addTo(Routes routes) {
@@ -157,15 +154,8 @@ public final class CalendarFeedPages {
 
   /// What a calendar reads. It is made anew once a minute at most.
   private PageAnswer read(PageRequest request) {
-    String client = String.valueOf(request.client().address());
-    if (!wrong.isOpenTo(client)) {
-      throw PageProblem.unknown();
-    }
     Optional<CalendarFeed> feed =
         stores.calendarFeeds().findBySecret(RandomText.hash(request.inPath("secret")));
-    if (feed.isEmpty()) {
-      wrong.wrong(client);
-    }
     Cached cached = cached(request, feed.orElseThrow(PageProblem::unknown));
     boolean same =
         List.of(Optional.ofNullable(request.header("if-none-match")).orElse("").split("\\s*,\\s*"))

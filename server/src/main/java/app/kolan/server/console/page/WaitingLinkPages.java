@@ -16,7 +16,6 @@ import app.kolan.server.store.CrmStores;
 import app.kolan.server.store.WaitingEntry;
 import app.kolan.server.store.WaitingEntry.Offer;
 import app.kolan.server.store.WaitingEntry.State;
-import java.time.InstantSource;
 import java.util.Optional;
 
 /// Where somebody on the waiting list takes a time that has fallen free, at an address that nobody
@@ -25,11 +24,9 @@ public final class WaitingLinkPages {
   private static final String PATH = "/w/{link}";
 
   private final CrmStores stores;
-  private final WrongLinks wrong;
 
-  public WaitingLinkPages(CrmStores stores, InstantSource clock) {
+  public WaitingLinkPages(CrmStores stores) {
     this.stores = stores;
-    wrong = new WrongLinks(clock);
   }
 
   public void addTo(Routes routes) {
@@ -157,18 +154,11 @@ public final class WaitingLinkPages {
   }
 
   private WaitingEntry entry(PageRequest request) {
-    String client = String.valueOf(request.client().address());
     String link = request.inPath("link");
-    if (!wrong.isOpenTo(client)) {
-      throw PageProblem.unknown();
-    }
     Optional<WaitingEntry> found =
         link.matches("[A-Za-z0-9_-]{22}")
             ? stores.waitingList().findByLink(link)
             : Optional.empty();
-    if (found.isEmpty()) {
-      wrong.wrong(client);
-    }
     return found.orElseThrow(PageProblem::unknown);
   }
 }
