@@ -32,7 +32,9 @@ const readWords = (call) => {
       addLine(event.caller, event.words, event.turn);
     } else if (event.kind === "over") {
       call.outcome = event.outcome;
-      say(event.outcome ?? "over");
+      if (!call.hungUp) {
+        say(event.outcome ?? "over");
+      }
       call.source.close();
     }
   });
@@ -146,13 +148,14 @@ const over = (call, why) => {
 };
 
 const hangUp = (call) => {
+  call.hungUp = true;
   send(call, { event: "stop", stop: { accountSid: call.begun.account, callSid: call.begun.call } });
   call.socket?.close();
   over(call, "over");
 };
 
 const begin = async () => {
-  const call = { sequence: 0, frames: 0, started: false, isOver: false };
+  const call = { sequence: 0, frames: 0, started: false, isOver: false, hungUp: false };
   current = call;
   talk.replaceChildren();
   form.hidden = true;

@@ -8,7 +8,7 @@ import java.util.zip.Inflater;
 /// library that reads it would unpack it whole. ISO 32000-1, sections 7.3.8 and 7.4.4.
 ///
 /// Streams are looked for by their keyword alone: what a damaged or dishonest file says of their
-/// lengths and of its own order does not matter. What is not packed by Flate, or encrypted, passes.
+/// lengths and of its own order does not matter. What is not packed by Flate passes.
 final class PackedStreams {
   private static final long LARGEST = 64L * 1024 * 1024;
   private static final long LARGEST_ALTOGETHER = 1024L * 1024 * 1024;

@@ -2,6 +2,7 @@ package app.kolan.server.knowledge;
 
 import app.kolan.server.knowledge.UnreadableDocument.Reason;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,9 @@ final class PdfText {
       throw tooSlow();
     }
     try {
+      if (isEncrypted(file)) {
+        throw locked();
+      }
       PackedStreams.check(file);
       return text(file, end);
     } catch (InvalidPasswordException _) {
@@ -45,6 +49,12 @@ final class PdfText {
     } finally {
       ONE.release();
     }
+  }
+
+  /// What an encrypted stream unpacks to cannot be looked at beforehand. The trailer says it in the
+  /// open.
+  private static boolean isEncrypted(byte[] file) {
+    return new String(file, StandardCharsets.ISO_8859_1).contains("/Encrypt");
   }
 
   private static String text(byte[] file, long end) throws IOException, UnreadableDocument {
@@ -93,8 +103,7 @@ final class PdfText {
   }
 
   private static UnreadableDocument locked() {
-    return new UnreadableDocument(
-        Reason.LOCKED, "it is locked; save it without a password and with copying allowed");
+    return new UnreadableDocument(Reason.LOCKED, "it is locked; save it without protection");
   }
 
   private static UnreadableDocument tooSlow() {

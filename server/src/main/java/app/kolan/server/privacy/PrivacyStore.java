@@ -56,10 +56,11 @@ public interface PrivacyStore {
   /// deleted because they are old.
   void keepAppointments(List<CallSid> calls, Instant now);
 
-  /// Deletes the appointments of no call that were over before a moment.
+  /// Deletes what is of no call and was over before a moment: appointments, calls that were placed,
+  /// entries of the waiting list.
   ///
-  /// @return how many there were
-  int deleteAppointments(long business, Instant before);
+  /// @return how many there were, by kind
+  Map<String, Integer> deleteOver(long business, Instant before);
 
   /// Whether the rows of a call were deleted.
   boolean wasErased(CallSid call);

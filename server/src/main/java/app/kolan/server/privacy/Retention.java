@@ -232,10 +232,14 @@ public final class Retention implements AutoCloseable {
       }
     } while (page.size() == Eraser.BATCH && !closing);
     if (kind.equals("calls") && !closing) {
-      int appointments = store.deleteAppointments(run.business(), before);
-      if (appointments > 0) {
-        counts.merge("appointments", appointments, Integer::sum);
-      }
+      store
+          .deleteOver(run.business(), before)
+          .forEach(
+              (what, rows) -> {
+                if (rows > 0) {
+                  counts.merge(what, rows, Integer::sum);
+                }
+              });
     }
     return kept;
   }

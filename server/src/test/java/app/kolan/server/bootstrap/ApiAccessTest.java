@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -326,14 +327,21 @@ class ApiAccessTest {
   @Test
   void a_key_does_what_its_scope_allows_where_it_is_for() throws Exception {
     for (Permission scope : Permission.values()) {
-      judge(new Shown.Key(false, scope), api.key(null, Set.of(scope)));
-      judge(new Shown.Key(true, scope), api.key(clinic, Set.of(scope)));
+      judge(new Shown.Key(false, scope), () -> api.key(null, Set.of(scope)));
+      judge(new Shown.Key(true, scope), () -> api.key(clinic, Set.of(scope)));
     }
   }
 
-  /// Tries every operation with a credential, the one that ends a session last.
   private void judge(Shown shown, String credential) throws Exception {
-    api.credential = credential;
+    judge(shown, () -> credential);
+  }
+
+  /// Tries every operation with a credential, the one that ends a session last.
+  ///
+  /// @param credentials another one each time, if there can be; an operation that the limit of
+  ///   requests keeps out is tried again with the next
+  private void judge(Shown shown, Supplier<String> credentials) throws Exception {
+    api.credential = credentials.get();
     List<Named> operations = new ArrayList<>(ContractFilter.operations());
     operations.sort((a, b) -> Boolean.compare(a.id().equals("signOut"), b.id().equals("signOut")));
     var wrong = new ArrayList<String>();
@@ -343,7 +351,7 @@ class ApiAccessTest {
         continue; // which another test complains of
       }
       for (String business : rule.place() == Place.BUSINESS ? List.of(OWN, FOREIGN) : List.of("")) {
-        Answer answer = answer(operation, business);
+        Answer answer = answer(operation, business, credentials);
         if (answer != rule.expected(shown, business)) {
           wrong.add(
               "%s in %s: %s, not %s"
@@ -355,7 +363,12 @@ class ApiAccessTest {
   }
 
   /// The same when the limit of requests lets it in, which more operations than its burst need.
-  private Answer answer(Named operation, String business) {
+  private Answer answer(Named operation, String business, Supplier<String> credentials) {
+    Answer first = asked(operation, business);
+    if (first != Answer.TOO_MANY) {
+      return first;
+    }
+    api.credential = credentials.get();
     return Await.until(() -> asked(operation, business), answer -> answer != Answer.TOO_MANY);
   }
 

@@ -13,6 +13,9 @@ import app.kolan.server.notify.Alert;
 import app.kolan.server.notify.AlertState;
 import app.kolan.server.notify.AlertStore;
 import app.kolan.server.notify.sql.SqlAlertStore;
+import app.kolan.server.outbound.CallOrder;
+import app.kolan.server.outbound.CallPurpose;
+import app.kolan.server.outbound.sql.SqlCallOrderStore;
 import app.kolan.server.privacy.Erased;
 import app.kolan.server.privacy.Eraser;
 import app.kolan.server.privacy.ErasureRequest.State;
@@ -41,7 +44,10 @@ import app.kolan.server.store.ToolCallEntry;
 import app.kolan.server.store.TranscriptionStore;
 import app.kolan.server.store.TurnTimes;
 import app.kolan.server.store.UsageJob;
+import app.kolan.server.store.WaitingEntry;
+import app.kolan.server.store.WaitingListStore;
 import app.kolan.server.store.sql.SqlDatabase;
+import app.kolan.server.store.sql.SqlStores;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.CallStatus;
 import app.kolan.twilio.webhook.PhoneNumber;
@@ -53,6 +59,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -161,7 +169,7 @@ abstract class ErasureContract {
       privacy.keepAppointments(List.of(YOSSIS), begins.plusSeconds(1800));
       assertThat(privacy.deleteCalls(List.of(DANAS))).containsEntry("appointments", 0);
       assertThat(privacy.deleteCalls(List.of(YOSSIS))).containsEntry("appointments", 1);
-      assertThat(privacy.deleteAppointments(1, begins.plusSeconds(1800))).isZero();
+      assertThat(privacy.deleteOver(1, begins.plusSeconds(1800))).containsEntry("appointments", 0);
     }
     try (Stores stores = StoreFactory.open(settings())) {
       assertThat(stores.crm().appointments().find(AppointmentQuery.booked(1, NOVEMBER, 9)))
@@ -169,15 +177,82 @@ abstract class ErasureContract {
           .returns(null, Appointment::call);
     }
     try (SqlDatabase database = StoreFactory.database(settings())) {
-      assertThat(new SqlPrivacyStore(database).deleteAppointments(2, begins.plusSeconds(9999)))
-          .isZero();
-      assertThat(new SqlPrivacyStore(database).deleteAppointments(1, begins.plusSeconds(1801)))
-          .isOne();
+      var privacy = new SqlPrivacyStore(database);
+      assertThat(privacy.deleteOver(2, begins.plusSeconds(9999))).containsEntry("appointments", 0);
+      assertThat(privacy.deleteOver(1, begins.plusSeconds(1801))).containsEntry("appointments", 1);
     }
     try (Stores stores = StoreFactory.open(settings())) {
       assertThat(stores.crm().appointments().find(AppointmentQuery.booked(1, NOVEMBER, 9)))
           .isEmpty();
     }
+  }
+
+  @Test
+  void orders_and_waiting_entries_of_no_call_go_when_they_are_over_and_old() throws IOException {
+    Instant old = Instant.parse("2026-11-22T12:00:00Z");
+    try (SqlDatabase database = StoreFactory.database(settings());
+        Stores stores = new SqlStores(database)) {
+      var orders = new SqlCallOrderStore(database);
+      CallOrder over = orders.add(order("over", old), old);
+      CallOrder due = orders.add(order("due", old), old);
+      database.writeOnly(
+          handle ->
+              handle.execute("update call_orders set state = 'OVER' where id = ?", over.id()));
+      WaitingListStore list = stores.crm().waitingList();
+      WaitingEntry left = list.add(waiting("+972501111111"), old);
+      WaitingEntry waits = list.add(waiting("+972502222222"), old);
+      assertThat(list.settle(left, WaitingEntry.State.LEFT, old)).isTrue();
+      var privacy = new SqlPrivacyStore(database);
+
+      assertThat(privacy.deleteOver(1, old)).doesNotContainValue(1);
+      assertThat(privacy.deleteOver(2, old.plusSeconds(1))).doesNotContainValue(1);
+      assertThat(privacy.deleteOver(1, old.plusSeconds(1)))
+          .containsEntry("callOrders", 1)
+          .containsEntry("waitingList", 1);
+
+      assertThat(orders.find(over.id())).isEmpty();
+      assertThat(orders.find(due.id())).isPresent();
+      assertThat(list.find(1, left.id())).isEmpty();
+      assertThat(list.find(1, waits.id())).isPresent();
+    }
+  }
+
+  private static CallOrder.Draft order(String key, Instant at) {
+    return new CallOrder.Draft(
+        1,
+        key,
+        new CallOrder.What(
+            CallPurpose.CALL_BACK,
+            new PhoneNumber("+972503333333"),
+            null,
+            new PhoneNumber("+97231234567"),
+            null,
+            null,
+            "the boiler",
+            "Dana",
+            true,
+            false,
+            "user:1",
+            1,
+            at.plusSeconds(600)),
+        at);
+  }
+
+  private static WaitingEntry.Draft waiting(String number) {
+    LocalDate day = LocalDate.parse("2026-11-23");
+    return new WaitingEntry.Draft(
+        1,
+        "cut",
+        "a haircut",
+        "dana",
+        day,
+        day,
+        LocalTime.of(10, 0),
+        LocalTime.of(11, 0),
+        "Dana",
+        new PhoneNumber(number),
+        null,
+        "user:1");
   }
 
   @Test

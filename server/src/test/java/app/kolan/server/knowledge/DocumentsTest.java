@@ -17,6 +17,10 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
+import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +118,17 @@ class DocumentsTest {
     assertReason("a.pdf", "%PDF-1.7 nothing".getBytes(StandardCharsets.UTF_8), Reason.DAMAGED);
     // Its letters are there, and nothing says which they are.
     assertReason("half.pdf", Arrays.copyOf(priceList(), 6000), Reason.NO_WORDS);
+  }
+
+  @Test
+  void an_encrypted_pdf_is_locked_though_its_password_is_empty() throws Exception {
+    var locked = new ByteArrayOutputStream();
+    try (PDDocument document = Loader.loadPDF(priceList())) {
+      document.protect(new StandardProtectionPolicy("owner", "", new AccessPermission()));
+      document.save(locked);
+    }
+
+    assertReason("a.pdf", locked.toByteArray(), Reason.LOCKED);
   }
 
   @Test

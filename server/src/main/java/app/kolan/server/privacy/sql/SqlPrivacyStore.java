@@ -142,8 +142,8 @@ public final class SqlPrivacyStore implements PrivacyStore {
   }
 
   @Override
-  public int deleteAppointments(long business, Instant before) {
-    return database.write(handle -> AppointmentRows.delete(handle, business, before));
+  public Map<String, Integer> deleteOver(long business, Instant before) {
+    return OverRows.delete(database, business, before);
   }
 
   @Override
