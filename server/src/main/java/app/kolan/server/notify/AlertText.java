@@ -132,16 +132,22 @@ public record AlertText(String subject, List<Line> lines) implements NoticeWords
     String all =
         lines.stream()
             .map(line -> line.label() + ": " + line.value())
-            .collect(Collectors.joining(" | "))
-            .replaceAll("\\s+", " ");
+            .collect(Collectors.joining(" | "));
+    return variables(subject, all, mostLetters);
+  }
+
+  /// The variables of a template that has a headline and one line of text.
+  static String variables(String headline, String text, int mostLetters) {
+    String line = text.replaceAll("\\s+", " ");
     return AlertFacts.empty()
-        .put("1", subject)
-        .put("2", all.length() <= mostLetters ? all : all.substring(0, mostLetters))
+        .put("1", headline)
+        .put("2", line.length() <= mostLetters ? line : line.substring(0, mostLetters))
         .json()
         .toString();
   }
 
-  private static String escaped(String text) {
+  /// The text as HTML has it, in an attribute, too.
+  static String escaped(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

@@ -55,7 +55,8 @@ public record CallerText(boolean isHebrew, String subject, String text, String l
     String button =
         link.isEmpty()
             ? ""
-            : "<p><a href=\"%s\">%s</a></p>".formatted(escaped(link), escaped(toDo));
+            : "<p><a href=\"%s\">%s</a></p>"
+                .formatted(AlertText.escaped(link), AlertText.escaped(toDo));
     return """
         <!DOCTYPE html>
         <html lang="%s" dir="%s">
@@ -70,28 +71,16 @@ public record CallerText(boolean isHebrew, String subject, String text, String l
         .formatted(
             isHebrew ? "he" : "en",
             isHebrew ? "rtl" : "ltr",
-            escaped(subject),
-            escaped(subject),
-            escaped(text),
+            AlertText.escaped(subject),
+            AlertText.escaped(subject),
+            AlertText.escaped(text),
             button);
   }
 
   /// `1`, the headline, and `2`, what it is and the link.
   @Override
   public String variables(int mostLetters) {
-    String all = (link.isEmpty() ? text : text + " | " + link).replaceAll("\\s+", " ");
-    return AlertFacts.empty()
-        .put("1", subject)
-        .put("2", all.length() <= mostLetters ? all : all.substring(0, mostLetters))
-        .json()
-        .toString();
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
+    return AlertText.variables(subject, link.isEmpty() ? text : text + " | " + link, mostLetters);
   }
 
   /// Shows nothing of what is in it.
