@@ -111,7 +111,7 @@ public record Api(
         control,
         new Idempotency(idempotency, cipher, clock),
         new EventStreams(
-            vertx, events, new EventJson(events), control, threads, log.audit(), clock),
+            vertx, events, control, threads, log.audit(), clock),
         threads,
         new RateLimits(BURST, PER_SECOND, System::nanoTime));
   }

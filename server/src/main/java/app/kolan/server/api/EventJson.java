@@ -1,35 +1,17 @@
 package app.kolan.server.api;
 
 import app.kolan.server.callevents.CallEvent;
-import app.kolan.server.callevents.CallEvents;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/// Events as messages of a stream. Their identifiers name the run of the server and the number in
-/// it.
+/// What a stream tells of an event.
 final class EventJson {
-  private final CallEvents events;
+  private EventJson() {}
 
-  EventJson(CallEvents events) {
-    this.events = events;
-  }
-
-  /// The number of an identifier of this run.
-  Optional<Long> lastSeen(@Nullable String id) {
-    String prefix = events.run() + "-";
-    try {
-      return Optional.ofNullable(id)
-          .filter(text -> text.startsWith(prefix))
-          .map(text -> Long.parseLong(text.substring(prefix.length())));
-    } catch (NumberFormatException _) {
-      return Optional.empty();
-    }
-  }
-
+  /// The lines of an event's message, without its identifier.
+  ///
   /// @param words whether what was said may be told
-  String message(CallEvent event, boolean words) {
+  static String lines(CallEvent event, boolean words) {
     ObjectNode data = JsonNodeFactory.instance.objectNode();
     data.put("businessId", event.business());
     data.put("call", event.call() == null ? null : event.call().value());
@@ -118,8 +100,7 @@ final class EventJson {
             yield "call.ended";
           }
         };
-    return "id: %s-%d\nevent: %s\ndata: %s\n\n"
-        .formatted(events.run(), event.sequence(), name, data);
+    return "event: %s\ndata: %s\n".formatted(name, data);
   }
 
   private static ObjectNode alert(ObjectNode data, String alert, String kind, String channel) {
