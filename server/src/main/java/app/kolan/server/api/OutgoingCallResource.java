@@ -5,12 +5,16 @@ import app.kolan.server.audit.AuditLog;
 import app.kolan.server.crm.PlainText;
 import app.kolan.server.identity.AccessPolicy;
 import app.kolan.server.identity.Permission;
+import app.kolan.server.outbound.Announcement;
+import app.kolan.server.outbound.CallAnswer;
 import app.kolan.server.outbound.CallBackPerson;
 import app.kolan.server.outbound.CallOrder;
+import app.kolan.server.outbound.CallPurpose;
 import app.kolan.server.outbound.CallResult;
 import app.kolan.server.outbound.DoNotCallStore;
 import app.kolan.server.outbound.DoNotCallStore.Source;
 import app.kolan.server.outbound.OutboundCalls;
+import app.kolan.server.outbound.OutboundCalls.AnnouncementCall;
 import app.kolan.server.outbound.OutboundCalls.Ordered;
 import app.kolan.server.outbound.Refusal;
 import app.kolan.server.store.CallStore;
@@ -20,6 +24,7 @@ import app.kolan.twilio.webhook.CallStatus;
 import app.kolan.twilio.webhook.PhoneNumber;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +44,9 @@ record OutgoingCallResource(
     InstantSource clock) {
   private static final String KEY = "idempotency-key";
 
+  /// How long a machine tries to reach somebody.
+  private static final Duration WORTH_CALLING = Duration.ofDays(1);
+
   void addTo(Map<String, Operation> operations) {
     operations.put("callBack", this::callBack);
     operations.put("listOutgoingCalls", this::list);
@@ -51,6 +59,9 @@ record OutgoingCallResource(
   private ApiAnswer callBack(ApiRequest request) {
     JsonNode json = request.json();
     CallBackPerson person = person(request);
+    if (json.hasNonNull("announcement")) {
+      return answer(request, outbound.announce(announcement(request, person)));
+    }
     String typed = json.path("ring").asText("");
     String reason = PlainText.of(request.field("reason", person.reason()));
     Ordered ordered =
@@ -66,6 +77,35 @@ record OutgoingCallResource(
                 person.name(),
                 json.path("evenInQuiet").asBoolean(false),
                 request.actor()));
+    return answer(request, ordered);
+  }
+
+  /// A machine calls, so that nobody of the business decides about the moment.
+  private AnnouncementCall announcement(ApiRequest request, CallBackPerson person) {
+    for (String name : List.of("ring", "reason", "evenInQuiet")) {
+      if (request.json().hasNonNull(name)) {
+        throw CrmRequests.invalid(
+            "/" + name, "not for a machine's call", "leave it out, or leave out announcement");
+      }
+    }
+    JsonNode announcement = request.json().path("announcement");
+    String words = PlainText.of(announcement.path("words").asText());
+    if (words.isBlank()) {
+      throw CrmRequests.invalid("/announcement/words", "no words", "say what it is about");
+    }
+    return new AnnouncementCall(
+        request.in().id(),
+        key(request),
+        CallPurpose.valueOf(announcement.path("purpose").asText()),
+        person.number(),
+        person.name(),
+        person.lead(),
+        new Announcement(words, null),
+        request.actor(),
+        clock.instant().plus(WORTH_CALLING));
+  }
+
+  private ApiAnswer answer(ApiRequest request, Ordered ordered) {
     return switch (ordered) {
       case Ordered.Taken(var order) -> ApiAnswer.created(form(request, order));
       case Ordered.Refused(var why) ->
@@ -256,12 +296,16 @@ record OutgoingCallResource(
     form.put("call", what.lead() == null ? null : what.lead().value());
     form.put("contact", what.contact());
     form.put("reason", readable ? what.reason() : "");
+    Announcement announcement = what.announcement();
+    form.put("announcement", announcement == null ? null : readable ? announcement.words() : "");
     form.put("state", state(order));
     form.put("result", result == null ? null : result.name());
+    CallAnswer said = order.progress().answer();
+    form.put("answer", said == null ? null : said.name());
     form.put("problem", order.problem());
     form.put("placedCall", order.call() == null ? null : order.call().value());
     form.put("recording", order.recording() == null ? null : order.recording().value());
-    form.put("talkedSeconds", order.progress().legSeconds());
+    form.put("talkedSeconds", order.talkedSeconds());
     form.put("orderedAt", order.createdAt().toString());
     form.put("orderedBy", what.orderedBy());
     form.put("placedAt", Json.instant(order.placedAt()));
@@ -270,7 +314,8 @@ record OutgoingCallResource(
 
   /// How far it is, in the words of whoever waits for it.
   private static String state(CallOrder order) {
-    CallStatus leg = order.progress().legStatus();
+    CallStatus leg =
+        order.what().ring() == null ? order.progress().status() : order.progress().legStatus();
     return switch (order.state()) {
       case WAITING -> "WAITING";
       case PLACING, UNCERTAIN -> "PLACING";

@@ -19,6 +19,7 @@ import app.kolan.server.notify.AppointmentNotices;
 import app.kolan.server.notify.DailyDigest;
 import app.kolan.server.notify.LimitWatch;
 import app.kolan.server.notify.ProviderWatch;
+import app.kolan.server.notify.ReminderCalls;
 import app.kolan.server.notify.WaitingListWatch;
 import app.kolan.server.notify.mail.MailChannel;
 import app.kolan.server.notify.push.PushChannel;
@@ -87,8 +88,17 @@ record AlertServices(AlertStore store, Alerts alerts, PushDevices devices, CallE
             clock);
     alerts.tellAlso(devices);
     alerts.listen(new AlertNews(foundations.events(), foundations.stores().crm().leads(), clock));
+    return new AlertServices(store, alerts, devices, watch(foundations.events(), alerts));
+  }
+
+  /// Has those told, reminded and asked for whom appointments are.
+  ///
+  /// @param calls has people called
+  void tellOfAppointments(Config config, Infrastructure foundations, ReminderCalls calls) {
+    PublicUrl publicUrl = config.publicUrl();
     boolean pages = config.get(ConsoleSettings.GROUP).enabled();
-    AlertLinks links = pages ? new AlertLinks(url) : AlertLinks.NONE;
+    AlertLinks links =
+        pages ? new AlertLinks(publicUrl == null ? null : publicUrl.toString()) : AlertLinks.NONE;
     alerts.add(
         new WaitingListWatch(
             foundations.stores().crm().waitingList(),
@@ -100,8 +110,8 @@ record AlertServices(AlertStore store, Alerts alerts, PushDevices devices, CallE
             foundations.stores().crm(),
             foundations.directory(),
             links,
-            config.get(SmtpSettings.GROUP).isPresent()));
-    return new AlertServices(store, alerts, devices, watch(foundations.events(), alerts));
+            config.get(SmtpSettings.GROUP).isPresent(),
+            calls));
   }
 
   private static @Nullable Supplier<Mailer> mailer(Config config, Vertx vertx) {

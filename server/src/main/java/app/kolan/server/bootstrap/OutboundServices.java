@@ -1,11 +1,19 @@
 package app.kolan.server.bootstrap;
 
+import app.kolan.server.audit.AuditActor;
 import app.kolan.server.audit.sql.SqlAuditLog;
 import app.kolan.server.directory.BusinessRecord;
+import app.kolan.server.notify.ReminderCalls;
+import app.kolan.server.outbound.Announcement;
+import app.kolan.server.outbound.CallPurpose;
 import app.kolan.server.outbound.OutboundCalls;
 import app.kolan.server.outbound.sql.SqlCallOrderStore;
 import app.kolan.server.outbound.sql.SqlDoNotCallStore;
+import app.kolan.server.store.Contact;
 import app.kolan.server.usage.MonthlyLimits;
+import app.kolan.twilio.webhook.PhoneNumber;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -13,6 +21,31 @@ import java.util.List;
 /// need.
 final class OutboundServices {
   private OutboundServices() {}
+
+  /// No reminder comes later than this before an appointment begins.
+  private static final Duration LAST_REMINDER = Duration.ofMinutes(30);
+
+  /// Reminders of appointments by calls.
+  static ReminderCalls reminders(OutboundCalls outbound) {
+    return (appointment, cause, words, now) -> {
+      PhoneNumber number = appointment.number();
+      Instant last = appointment.time().startsAt().minus(LAST_REMINDER);
+      if (number != null && last.isAfter(now)) {
+        OutboundCalls.Ordered _ =
+            outbound.announce(
+                new OutboundCalls.AnnouncementCall(
+                    appointment.businessId(),
+                    cause,
+                    CallPurpose.SERVICE,
+                    number,
+                    appointment.name(),
+                    appointment.call(),
+                    new Announcement(words, appointment.id()),
+                    new AuditActor(Contact.BY_KOLAN, null),
+                    last));
+      }
+    };
+  }
 
   static OutboundCalls start(
       Config config, Infrastructure foundations, MonthlyLimits months, InstantSource clock) {

@@ -184,6 +184,7 @@ public final class PhoneServer implements AutoCloseable {
                     .carrierTold(sid, status, code, code == null ? null : MessageErrors.of(code)));
     outbound = OutboundServices.start(config, foundations, monthlyUsage, clock);
     parts.add(outbound);
+    alerts.tellOfAppointments(config, foundations, OutboundServices.reminders(outbound));
     crm = Crm.start(stores, clock);
     parts.add(crm);
     crm.listen(alerts::promises);

@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
 ///   never
 /// @param quiet when nobody is reminded, or asked for a time that has fallen free
 /// @param waitingMinutes how long such a time is held for who is asked; 0 for no waiting list
+/// @param remindsByCall whether a machine calls to remind, instead of a message
 public record BookingMessages(
     Channel by,
     @Nullable String from,
     @Nullable String template,
     List<Integer> reminderHours,
     QuietTimes quiet,
-    int waitingMinutes) {
+    int waitingMinutes,
+    boolean remindsByCall) {
   public BookingMessages {
     reminderHours = List.copyOf(reminderHours);
   }

@@ -19,7 +19,7 @@ final class BookingMessagesReader {
     if (!part.isThere()) {
       return null;
     }
-    part.only(List.of("by", "from", "template", "reminders", "quiet", "waiting-list"));
+    part.only(List.of("by", "from", "template", "reminders", "remind-by", "quiet", "waiting-list"));
     Channel by =
         switch (part.at("by").needed("write sms, whatsapp or mail")) {
           case "whatsapp" -> Channel.WHATSAPP;
@@ -43,7 +43,19 @@ final class BookingMessagesReader {
         AlertRulesReader.template(part.at("template")),
         reminders(part.at("reminders")),
         quiet(part.at("quiet"), hours),
-        waiting(part.at("waiting-list"), isMail));
+        waiting(part.at("waiting-list"), isMail),
+        remindsByCall(part.at("remind-by")));
+  }
+
+  private static boolean remindsByCall(YamlSection part) {
+    return switch (part.text().orElse("message")) {
+      case "call" -> true;
+      case "message" -> false;
+      case String other -> {
+        part.problem(other, "write message or call");
+        yield false;
+      }
+    };
   }
 
   private static int waiting(YamlSection part, boolean isMail) {

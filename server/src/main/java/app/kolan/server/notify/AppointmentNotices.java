@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 /*
  *   changes since the last look ─▶ a confirmation for each revision
  *   what begins soon            ─▶ a reminder for each hour that is set, moved out of quiet times
- *
- * A reminder by a call would be one more channel of what `remind` finds. */
+ *                                 by a message, or by a call with keys
+ */
 public final class AppointmentNotices implements AlertWatch {
   /// How long after a change it is still told, by a server that was off meanwhile.
   private static final Duration LOOK_BACK = Duration.ofHours(1);
@@ -47,6 +47,7 @@ public final class AppointmentNotices implements AlertWatch {
   private final BusinessDirectory directory;
   private final AlertLinks links;
   private final boolean mails;
+  private final ReminderCalls calls;
   private final Map<String, Boolean> told =
       new LinkedHashMap<>() {
         @Override
@@ -58,11 +59,16 @@ public final class AppointmentNotices implements AlertWatch {
 
   /// @param mails whether the server sends mail
   public AppointmentNotices(
-      CrmStores stores, BusinessDirectory directory, AlertLinks links, boolean mails) {
+      CrmStores stores,
+      BusinessDirectory directory,
+      AlertLinks links,
+      boolean mails,
+      ReminderCalls calls) {
     this.stores = stores;
     this.directory = directory;
     this.links = links;
     this.mails = mails;
+    this.calls = calls;
   }
 
   @Override
@@ -182,18 +188,42 @@ public final class AppointmentNotices implements AlertWatch {
               .sorted()
               .toList();
       if (appointment.state() == State.BOOKED && appointment.link() != null && !due.isEmpty()) {
+        String cause =
+            "appointment:%d:r%d:remind:%d"
+                .formatted(appointment.id(), appointment.revision(), due.getFirst());
+        boolean calls = messages.remindsByCall() && isCallable(appointment);
+        if (calls) {
+          call(settings, booking, appointment, cause, now);
+        }
         tell(
             settings,
             booking,
             AlertKind.APPOINTMENT_REMINDER,
             appointment,
             Action.BOOKED,
-            "appointment:%d:r%d:remind:%d"
-                .formatted(appointment.id(), appointment.revision(), due.getFirst()),
-            messages.by(),
+            cause,
+            calls ? null : messages.by(),
             now,
             alerts);
       }
+    }
+  }
+
+  private static boolean isCallable(Appointment appointment) {
+    PhoneNumber number = appointment.number();
+    return number != null && number.isDialable() && appointment.confirmedAt() == null;
+  }
+
+  private void call(
+      BusinessSettings settings,
+      BookingSettings booking,
+      Appointment appointment,
+      String cause,
+      Instant now) {
+    if (!told.containsKey(appointment.businessId() + ":" + cause)) {
+      var words = new AppointmentWords(booking, settings.business().locale().language());
+      calls.order(
+          appointment, cause, words.appointment(appointment.title(), appointment.time(), now), now);
     }
   }
 

@@ -21,4 +21,10 @@ public sealed interface CallNews {
   ///
   /// @param seconds how long it lasted; 0 before its end
   record Leg(CallSid sid, CallStatus status, int seconds) implements CallNews {}
+
+  /// The one whom a machine has called has pressed a key; the first one counts.
+  record Answered(CallAnswer answer) implements CallNews {}
+
+  /// A machine has answered.
+  record ByMachine() implements CallNews {}
 }

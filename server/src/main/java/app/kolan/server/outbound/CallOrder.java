@@ -64,6 +64,7 @@ public record CallOrder(
   /// @param contact the contact that it is about
   /// @param reason why, in words for who is rung; may be empty
   /// @param name who is called, in words for who is rung; null when it is not known
+  /// @param announcement what a machine says to him; null for a call between two people
   /// @param mayBeQuiet whether it is placed in quiet times, too
   /// @param records whether the two are recorded
   /// @param orderedBy a user or key, such as `user:7`
@@ -78,6 +79,7 @@ public record CallOrder(
       @Nullable Long contact,
       String reason,
       @Nullable String name,
+      @Nullable Announcement announcement,
       boolean mayBeQuiet,
       boolean records,
       String orderedBy,
@@ -98,6 +100,11 @@ public record CallOrder(
   ///
   /// @param dueAt when it is to be placed
   public record Draft(long business, String key, What what, Instant dueAt) {}
+
+  /// How long somebody has talked with the one who is called.
+  public int talkedSeconds() {
+    return what.ring() == null ? progress.seconds() : progress.legSeconds();
+  }
 
   /// Whether a call is the one of the last attempt, or could be: of a creation whose answer is not
   /// there yet.

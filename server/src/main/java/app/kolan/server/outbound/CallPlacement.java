@@ -19,6 +19,7 @@ import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.CallStatus;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -71,6 +72,7 @@ final class CallPlacement {
 
   private final CallOrderStore store;
   private final CallingRules rules;
+  private final AnnouncementAnswers answers;
   private final BusinessDirectory directory;
   private final Function<AccountTokens, TwilioRest> clients;
   private final MonthlyLimits months;
@@ -84,6 +86,7 @@ final class CallPlacement {
   CallPlacement(
       CallOrderStore store,
       CallingRules rules,
+      AnnouncementAnswers answers,
       BusinessDirectory directory,
       Function<AccountTokens, TwilioRest> clients,
       MonthlyLimits months,
@@ -92,6 +95,7 @@ final class CallPlacement {
       InstantSource clock) {
     this.store = store;
     this.rules = rules;
+    this.answers = answers;
     this.directory = directory;
     this.clients = clients;
     this.months = months;
@@ -171,6 +175,10 @@ final class CallPlacement {
       settle(order, CallResult.EXPIRED, order.problem());
       return;
     }
+    if (!answers.isWanted(order, now)) {
+      settle(order, CallResult.CANCELLED, "there is nothing to call about any more");
+      return;
+    }
     Business business = settings.get().business();
     Optional<Refusal> refusal =
         rules
@@ -246,6 +254,7 @@ final class CallPlacement {
     if (base == null) {
       return;
     }
+    boolean byMachine = order.what().announcement() != null;
     Claims<CallOrder>.Claim claim = claims.add(order.id(), order);
     RestResult<CallSid> placed =
         calls(settings)
@@ -253,8 +262,10 @@ final class CallPlacement {
                 new PlacedCalls.Order(
                     order.what().first(),
                     order.what().from(),
-                    CallBackDocuments.address(base, TwilioPaths.OUTGOING_CALL, order.id()),
-                    CallBackDocuments.address(base, TwilioPaths.OUTGOING_STATUS, order.id()),
+                    address(base, TwilioPaths.OUTGOING_CALL, order),
+                    address(base, TwilioPaths.OUTGOING_STATUS, order),
+                    byMachine ? address(base, TwilioPaths.OUTGOING_DETECTION, order) : null,
+                    byMachine ? base.web(TwilioPaths.VOICE_FALLBACK) : null,
                     RINGING));
     Instant now = clock.instant();
     LOG.atInfo()
@@ -281,6 +292,32 @@ final class CallPlacement {
                 store.uncertain(known, "Twilio did not answer", now.plus(firstLookup), now);
           }
         });
+  }
+
+  private static String address(PublicUrl base, String path, CallOrder order) {
+    return CallBackDocuments.address(base, path, order.id());
+  }
+
+  /// Has Twilio ask again what to do in the call of an order.
+  void redirect(CallOrder order) {
+    PublicUrl base = publicUrl;
+    CallSid call = order.call();
+    Optional<BusinessSettings> settings = directory.find(order.business(), Long.MAX_VALUE);
+    if (base == null || call == null || settings.isEmpty()) {
+      return;
+    }
+    try {
+      RestResult<CallSid> done =
+          clients
+              .apply(settings.get().account())
+              .redirect(call, URI.create(address(base, TwilioPaths.OUTGOING_CALL, order)));
+      LOG.atInfo()
+          .addKeyValue("order", order.id())
+          .addKeyValue("answer", done.getClass().getSimpleName())
+          .log("a message is left on an answering machine");
+    } catch (InterruptedException _) {
+      // The stop: the machine has heard the message from its beginning on.
+    }
   }
 
   /// Finds out whether a call was placed.

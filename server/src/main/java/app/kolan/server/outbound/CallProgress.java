@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param leg the call to the other one
 /// @param legStatus how far that has come; null before the first news
 /// @param legSeconds how long that lasted, all attempts together
+/// @param answer what the one whom a machine has called answered; null for nothing
+/// @param byMachine whether a machine has answered
 public record CallProgress(
     @Nullable CallStatus status,
     int seconds,
@@ -23,39 +25,49 @@ public record CallProgress(
     boolean declined,
     @Nullable CallSid leg,
     @Nullable CallStatus legStatus,
-    int legSeconds) {
-  public static final CallProgress NONE = new CallProgress(null, 0, null, false, null, null, 0);
+    int legSeconds,
+    @Nullable CallAnswer answer,
+    boolean byMachine) {
+  public static final CallProgress NONE =
+      new CallProgress(null, 0, null, false, null, null, 0, null, false);
 
   /// The same after more news.
   public CallProgress after(CallNews news) {
     return switch (news) {
       case CallNews.Status(var told, var length) ->
-          isLater(status, told)
-              ? new CallProgress(
-                  told, seconds + length, acceptedAt, declined, leg, legStatus, legSeconds)
-              : this;
-      case CallNews.Accepted(var at) ->
-          new CallProgress(
-              status,
-              seconds,
-              acceptedAt == null ? at : acceptedAt,
-              declined,
-              leg,
-              legStatus,
-              legSeconds);
-      case CallNews.Declined() ->
-          new CallProgress(status, seconds, acceptedAt, true, leg, legStatus, legSeconds);
+          isLater(status, told) ? with(told, seconds + length) : this;
+      case CallNews.Accepted(var at) -> accepted(acceptedAt == null ? at : acceptedAt, declined);
+      case CallNews.Declined() -> accepted(acceptedAt, true);
       case CallNews.Leg(var sid, var told, var length) ->
-          isLater(legStatus, told)
-              ? new CallProgress(
-                  status, seconds, acceptedAt, declined, sid, told, legSeconds + length)
-              : this;
+          isLater(legStatus, told) ? leg(sid, told, legSeconds + length) : this;
+      case CallNews.Answered(var told) -> answered(answer == null ? told : answer, byMachine);
+      case CallNews.ByMachine() -> answered(answer, true);
     };
+  }
+
+  private CallProgress with(CallStatus status, int seconds) {
+    return new CallProgress(
+        status, seconds, acceptedAt, declined, leg, legStatus, legSeconds, answer, byMachine);
+  }
+
+  private CallProgress accepted(@Nullable Instant acceptedAt, boolean declined) {
+    return new CallProgress(
+        status, seconds, acceptedAt, declined, leg, legStatus, legSeconds, answer, byMachine);
+  }
+
+  private CallProgress leg(CallSid leg, CallStatus legStatus, int legSeconds) {
+    return new CallProgress(
+        status, seconds, acceptedAt, declined, leg, legStatus, legSeconds, answer, byMachine);
+  }
+
+  private CallProgress answered(@Nullable CallAnswer answer, boolean byMachine) {
+    return new CallProgress(
+        status, seconds, acceptedAt, declined, leg, legStatus, legSeconds, answer, byMachine);
   }
 
   /// The same before the next attempt: only the lengths stay.
   public CallProgress again() {
-    return new CallProgress(null, seconds, null, false, null, null, legSeconds);
+    return new CallProgress(null, seconds, null, false, null, null, legSeconds, null, false);
   }
 
   private static boolean isLater(@Nullable CallStatus known, CallStatus told) {
@@ -90,7 +102,8 @@ public record CallProgress(
     }
     return Optional.of(
         switch (own) {
-          case COMPLETED -> CallResult.TALKED;
+          case COMPLETED ->
+              byMachine && answer == null ? CallResult.MESSAGE_LEFT : CallResult.TALKED;
           case FAILED -> CallResult.FAILED;
           default -> CallResult.NOT_REACHED;
         });

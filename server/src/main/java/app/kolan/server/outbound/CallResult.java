@@ -4,6 +4,8 @@ package app.kolan.server.outbound;
 public enum CallResult {
   /// The two have talked.
   TALKED,
+  /// An answering machine has the message.
+  MESSAGE_LEFT,
   /// The one who was to be called did not answer.
   NOT_REACHED,
   /// Who was rung first did not take the call.

@@ -74,7 +74,11 @@ record CallTelling(CrmStores crm, AuditLog audit, InstantSource clock) {
     detail.put("order", order.id());
     detail.put("purpose", order.what().purpose().name());
     detail.put("result", result.name());
-    detail.put("seconds", order.progress().legSeconds());
+    CallProgress progress = order.progress();
+    detail.put("seconds", order.talkedSeconds());
+    if (progress.answer() != null) {
+      detail.put("answer", progress.answer().name());
+    }
     if (order.problem() != null) {
       detail.put("problem", order.problem());
     }

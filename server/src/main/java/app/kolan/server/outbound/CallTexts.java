@@ -26,6 +26,39 @@ enum CallTexts {
     String notReached() {
       return "אין תשובה. אפשר לנסות שוב מאוחר יותר.";
     }
+
+    @Override
+    String opening(String business) {
+      return "שלום, כאן המענה הקולי הממוחשב של " + business + ".";
+    }
+
+    @Override
+    String keys(boolean isAppointment) {
+      return isAppointment
+          ? "לאישור ההגעה, הקישו 1. לביטול התור, הקישו 2. לשינוי המועד או לשאלה, הקישו 3."
+              + " כדי לא לקבל שיחות כאלה, הקישו 9."
+          : "לשיחה איתנו, הקישו 1. כדי לא לקבל שיחות כאלה, הקישו 9.";
+    }
+
+    @Override
+    String done(CallAnswer answer) {
+      return switch (answer) {
+        case CONFIRMED -> "תודה, ההגעה אושרה. להתראות.";
+        case CANCELLED -> "התור בוטל. להתראות.";
+        case TALK -> "מתחברים.";
+        case NO_MORE_CALLS -> "לא נתקשר יותר. להתראות.";
+      };
+    }
+
+    @Override
+    String notDone() {
+      return "לא הצלחנו לעדכן. נא להתקשר אלינו. להתראות.";
+    }
+
+    @Override
+    String goodbye() {
+      return "תודה ולהתראות.";
+    }
   },
 
   ENGLISH("en-US", null) {
@@ -48,6 +81,39 @@ enum CallTexts {
     @Override
     String notReached() {
       return "There is no answer. Please try again later.";
+    }
+
+    @Override
+    String opening(String business) {
+      return "Hello, this is the automated attendant of " + business + ".";
+    }
+
+    @Override
+    String keys(boolean isAppointment) {
+      return isAppointment
+          ? "To confirm, press 1. To cancel the appointment, press 2. To change it or ask something,"
+              + " press 3. For no more calls like this, press 9."
+          : "To talk with us, press 1. For no more calls like this, press 9.";
+    }
+
+    @Override
+    String done(CallAnswer answer) {
+      return switch (answer) {
+        case CONFIRMED -> "Thank you, it is confirmed. Goodbye.";
+        case CANCELLED -> "The appointment is cancelled. Goodbye.";
+        case TALK -> "Connecting.";
+        case NO_MORE_CALLS -> "You will not be called again. Goodbye.";
+      };
+    }
+
+    @Override
+    String notDone() {
+      return "That could not be done. Please call us. Goodbye.";
+    }
+
+    @Override
+    String goodbye() {
+      return "Thank you, goodbye.";
     }
   };
 
@@ -78,4 +144,20 @@ enum CallTexts {
   abstract String recorded();
 
   abstract String notReached();
+
+  /// Says who calls, and that it is a machine.
+  abstract String opening(String business);
+
+  /// Says what the keys do.
+  ///
+  /// @param isAppointment whether it is about an appointment
+  abstract String keys(boolean isAppointment);
+
+  /// Says that what somebody wanted is done.
+  abstract String done(CallAnswer answer);
+
+  /// Says that it could not be done.
+  abstract String notDone();
+
+  abstract String goodbye();
 }

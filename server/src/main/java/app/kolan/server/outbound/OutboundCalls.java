@@ -11,6 +11,7 @@ import app.kolan.server.jobs.PollingLoop;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.store.CallQuery;
 import app.kolan.server.store.CallStore;
+import app.kolan.server.store.Contact;
 import app.kolan.server.store.CrmStores;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.server.store.PagePosition;
@@ -40,6 +41,9 @@ public final class OutboundCalls implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private static final int LONGEST_REASON = 160;
+
+  /// How often a machine tries to reach somebody.
+  private static final int MOST_ATTEMPTS = 3;
 
   /// What the feature stands on.
   ///
@@ -85,6 +89,28 @@ public final class OutboundCalls implements AutoCloseable {
     }
   }
 
+  /// A machine is to call one person.
+  ///
+  /// @param key the same order twice has the same
+  /// @param name who is called; null when it is not known
+  /// @param call in which that was agreed that it is about; null for none
+  /// @param expiresAt when it is given up
+  public record AnnouncementCall(
+      long business,
+      String key,
+      CallPurpose purpose,
+      PhoneNumber number,
+      @Nullable String name,
+      @Nullable CallSid call,
+      Announcement announcement,
+      AuditActor by,
+      Instant expiresAt) {
+    @Override
+    public String toString() {
+      return "AnnouncementCall[business=%d, purpose=%s]".formatted(business, purpose);
+    }
+  }
+
   /// What comes of an order.
   public sealed interface Ordered {
     /// It was taken, now or before.
@@ -109,10 +135,13 @@ public final class OutboundCalls implements AutoCloseable {
     this.parts = parts;
     this.clock = clock;
     rules = new CallingRules(parts.crm().contacts(), parts.doNotCall());
+    var answers =
+        new AnnouncementAnswers(parts.crm().appointments(), parts.doNotCall(), parts.audit(), clock);
     placement =
         new CallPlacement(
             parts.store(),
             rules,
+            answers,
             parts.directory(),
             parts.clients(),
             parts.months(),
@@ -121,7 +150,9 @@ public final class OutboundCalls implements AutoCloseable {
             clock);
     telling = new CallTelling(parts.crm(), parts.audit(), clock);
     loop = new PollingLoop("outbound-calls", new Rounds());
-    webhooks = new OutboundWebhooks(parts.store(), parts.directory(), loop::wake, clock);
+    webhooks =
+        new OutboundWebhooks(
+            parts.store(), parts.directory(), answers, this::redirect, loop::wake, clock);
   }
 
   private final class Rounds implements PollingLoop.Work {
@@ -186,7 +217,7 @@ public final class OutboundCalls implements AutoCloseable {
     }
     Business business = settings.get().business();
     PhoneNumber ring = ring(business, wanted);
-    Optional<PhoneNumber> from = from(business, wanted);
+    Optional<PhoneNumber> from = from(business, wanted.number(), wanted.lead());
     Optional<Refusal> refusal = refusal(wanted, settings.get(), ring, from, now);
     if (refusal.isPresent() || ring == null || from.isEmpty()) {
       return refused(wanted, refusal.orElse(Refusal.NOBODY_TO_RING));
@@ -207,6 +238,7 @@ public final class OutboundCalls implements AutoCloseable {
                         wanted.contact(),
                         cut(wanted.reason()),
                         wanted.name(),
+                        null,
                         wanted.evenInQuiet(),
                         business.profile().calling().records(),
                         wanted.by().name(),
@@ -218,9 +250,98 @@ public final class OutboundCalls implements AutoCloseable {
       // Another order with the key came at the same moment.
       return new Ordered.KeyUsed();
     }
-    note(wanted, "outgoing-call.order", order.id(), "purpose", CallPurpose.CALL_BACK.name());
+    note(
+        wanted.by(),
+        wanted.business(),
+        "outgoing-call.order",
+        order.id(),
+        "purpose",
+        CallPurpose.CALL_BACK.name());
     loop.wake();
     return new Ordered.Taken(order);
+  }
+
+  /// Takes an order to call one person by a machine. What is refused is in the audit log, as what is
+  /// taken. Taking it again changes nothing.
+  ///
+  /// @throws app.kolan.server.store.StoreException when it cannot be written down
+  public Ordered announce(AnnouncementCall wanted) {
+    Instant now = clock.instant();
+    Optional<CallOrder> known = parts.store().findByKey(wanted.business(), wanted.key());
+    if (known.isPresent()) {
+      return known.get().what().number().equals(wanted.number())
+          ? new Ordered.Taken(known.get())
+          : new Ordered.KeyUsed();
+    }
+    Optional<Business> business =
+        parts.directory().find(wanted.business(), Long.MAX_VALUE).map(BusinessSettings::business);
+    if (business.isEmpty()) {
+      return refused(wanted, Refusal.NO_ACCOUNT);
+    }
+    Optional<PhoneNumber> from = from(business.get(), wanted.number(), wanted.call());
+    Optional<Refusal> refusal =
+        rules
+            .judge(business.get(), wanted.purpose(), wanted.number(), now)
+            .or(() -> from.isEmpty() ? Optional.of(Refusal.NO_NUMBER_OF_OURS) : Optional.empty());
+    if (refusal.isPresent()) {
+      return refused(wanted, refusal.get());
+    }
+    CallOrder order =
+        parts
+            .store()
+            .add(
+                new CallOrder.Draft(
+                    wanted.business(),
+                    wanted.key(),
+                    new CallOrder.What(
+                        wanted.purpose(),
+                        wanted.number(),
+                        null,
+                        from.get(),
+                        null,
+                        parts
+                            .crm()
+                            .contacts()
+                            .findByNumber(wanted.business(), wanted.number())
+                            .map(Contact::id)
+                            .orElse(null),
+                        "",
+                        wanted.name(),
+                        wanted.announcement(),
+                        false,
+                        false,
+                        wanted.by().name(),
+                        MOST_ATTEMPTS,
+                        wanted.expiresAt()),
+                    now),
+                now);
+    if (!order.what().number().equals(wanted.number())) {
+      return new Ordered.KeyUsed();
+    }
+    note(
+        wanted.by(),
+        wanted.business(),
+        "outgoing-call.order",
+        order.id(),
+        "purpose",
+        wanted.purpose().name());
+    loop.wake();
+    return new Ordered.Taken(order);
+  }
+
+  private Ordered refused(AnnouncementCall wanted, Refusal why) {
+    note(
+        wanted.by(),
+        wanted.business(),
+        "outgoing-call.refuse",
+        String.valueOf(wanted.call()),
+        "reason",
+        why.word());
+    return new Ordered.Refused(why);
+  }
+
+  private void redirect(CallOrder order) {
+    loop.begin("call-message-" + order.id().substring(0, 8), () -> placement.redirect(order), () -> {});
   }
 
   private Optional<Refusal> refusal(
@@ -262,15 +383,14 @@ public final class OutboundCalls implements AutoCloseable {
   }
 
   /// The number of the business that both see: the one that is set, or that the caller knows.
-  private Optional<PhoneNumber> from(Business business, CallBack wanted) {
+  private Optional<PhoneNumber> from(
+      Business business, PhoneNumber number, @Nullable CallSid about) {
     PhoneNumber set = business.profile().calling().from();
     if (set != null) {
       return Optional.of(set);
     }
-    CallSid lead = wanted.lead();
-    Stream<LoggedCall> ofLead = lead == null ? Stream.of() : parts.calls().find(lead).stream();
-    Stream<LoggedCall> ofCaller =
-        parts.calls().latestFrom(business.id(), wanted.number(), 1).stream();
+    Stream<LoggedCall> ofLead = about == null ? Stream.of() : parts.calls().find(about).stream();
+    Stream<LoggedCall> ofCaller = parts.calls().latestFrom(business.id(), number, 1).stream();
     Stream<LoggedCall> newest =
         parts
             .calls()
@@ -284,7 +404,7 @@ public final class OutboundCalls implements AutoCloseable {
             Stream.concat(
                 parts.numbers().apply(business.id()).stream(), newest.map(LoggedCall::called)))
         .filter(PhoneNumber::isDialable)
-        .filter(number -> isOf(business, number))
+        .filter(ours -> isOf(business, ours))
         .findFirst();
   }
 
@@ -299,7 +419,8 @@ public final class OutboundCalls implements AutoCloseable {
   private Ordered refused(CallBack wanted, Refusal why) {
     CallSid lead = wanted.lead();
     note(
-        wanted,
+        wanted.by(),
+        wanted.business(),
         "outgoing-call.refuse",
         lead == null ? String.valueOf(wanted.contact()) : lead.value(),
         "reason",
@@ -307,11 +428,10 @@ public final class OutboundCalls implements AutoCloseable {
     return new Ordered.Refused(why);
   }
 
-  private void note(CallBack wanted, String action, String subject, String name, String value) {
+  private void note(
+      AuditActor by, long business, String action, String subject, String name, String value) {
     String detail = JsonNodeFactory.instance.objectNode().put(name, value).toString();
-    parts
-        .audit()
-        .append(wanted.by().entry(clock.instant(), action, wanted.business(), subject, detail));
+    parts.audit().append(by.entry(clock.instant(), action, business, subject, detail));
   }
 
   private static String cut(String text) {

@@ -13,6 +13,7 @@ import app.kolan.twilio.webhook.RecordingSid;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,29 +29,76 @@ public final class OutboundWebhooks implements OutgoingCalls {
 
   private final CallOrderStore store;
   private final BusinessDirectory directory;
+  private final AnnouncementAnswers answers;
+  private final Consumer<CallOrder> redirect;
   private final Runnable news;
   private final InstantSource clock;
 
+  /// @param answers does what people who are called want
+  /// @param redirect has Twilio ask again what to do in an order's call; must not wait
   /// @param news says that an order may be settled; must not wait
-  public OutboundWebhooks(
-      CallOrderStore store, BusinessDirectory directory, Runnable news, InstantSource clock) {
+  OutboundWebhooks(
+      CallOrderStore store,
+      BusinessDirectory directory,
+      AnnouncementAnswers answers,
+      Consumer<CallOrder> redirect,
+      Runnable news,
+      InstantSource clock) {
     this.store = store;
     this.directory = directory;
+    this.answers = answers;
+    this.redirect = redirect;
     this.news = news;
     this.clock = clock;
   }
 
   @Override
   public Twiml answered(FormPairs form, PublicUrl base) {
-    return told(form, new CallNews.Status(CallStatus.IN_PROGRESS, 0))
-        .filter(order -> order.result() == null && order.what().ring() != null)
-        .flatMap(order -> documents(order, base))
+    Optional<CallOrder> order =
+        told(form, new CallNews.Status(CallStatus.IN_PROGRESS, 0))
+            .filter(known -> known.result() == null);
+    Optional<AnnouncementDocuments> announcement =
+        order.flatMap(known -> announcement(known, base));
+    if (announcement.isPresent()) {
+      return order.get().progress().byMachine()
+          ? announcement.get().message()
+          : announcement.get().announce();
+    }
+    return order
+        .filter(known -> known.what().ring() != null)
+        .flatMap(known -> documents(known, base))
         .map(CallBackDocuments::ask)
         .orElseGet(CallBackDocuments::hangUp);
   }
 
   @Override
-  public Twiml keyPressed(FormPairs form, PublicUrl base) {
+  public Optional<Twiml> keyPressed(FormPairs form, PublicUrl base) {
+    Optional<AnnouncementDocuments> announcement =
+        order(form).flatMap(order -> announcement(order, base));
+    return announcement.isPresent()
+        ? answered(form, announcement.get())
+        : Optional.of(taken(form, base));
+  }
+
+  /// @return empty when he wants to talk
+  private Optional<Twiml> answered(FormPairs form, AnnouncementDocuments documents) {
+    Optional<CallAnswer> answer = documents.answer(form.first("Digits").orElse(""));
+    if (answer.isEmpty()) {
+      return Optional.of(documents.announce());
+    }
+    Optional<CallOrder> order = told(form, new CallNews.Answered(answer.get()));
+    if (order.isEmpty()) {
+      return Optional.of(CallBackDocuments.hangUp());
+    }
+    if (answer.get() == CallAnswer.TALK) {
+      return Optional.empty();
+    }
+    boolean done = answers.carryOut(order.get(), answer.get());
+    return Optional.of(done ? documents.done(answer.get()) : documents.notDone());
+  }
+
+  /// Who was rung takes the call, or does not.
+  private Twiml taken(FormPairs form, PublicUrl base) {
     boolean takes = form.first("Digits").orElse("").equals("1");
     Optional<CallOrder> order =
         told(form, takes ? new CallNews.Accepted(clock.instant()) : new CallNews.Declined())
@@ -136,6 +184,22 @@ public final class OutboundWebhooks implements OutgoingCalls {
     }
   }
 
+  /// A machine is told the message after its tone, unless somebody has pressed a key meanwhile.
+  @Override
+  public void detection(FormPairs form) {
+    if (isMachine(form.first("AnsweredBy").orElse(""))) {
+      told(form, new CallNews.ByMachine())
+          .filter(order -> order.state() == CallOrder.State.PLACED)
+          .filter(order -> order.progress().answer() == null)
+          .ifPresent(redirect);
+    }
+  }
+
+  /// Source: https://www.twilio.com/docs/voice/answering-machine-detection
+  private static boolean isMachine(String answeredBy) {
+    return answeredBy.startsWith("machine_end");
+  }
+
   private Optional<CallOrder> told(FormPairs form, CallNews what) {
     return sid(form.first("CallSid").orElse("")).flatMap(call -> told(form, call, what));
   }
@@ -178,6 +242,24 @@ public final class OutboundWebhooks implements OutgoingCalls {
 
   private Optional<BusinessSettings> settings(CallOrder order) {
     return directory.find(order.business(), Long.MAX_VALUE);
+  }
+
+  /// The documents of an order by which a machine calls; empty for another one.
+  private Optional<AnnouncementDocuments> announcement(CallOrder order, PublicUrl base) {
+    Announcement announcement = order.what().announcement();
+    if (announcement == null) {
+      return Optional.empty();
+    }
+    return settings(order)
+        .map(BusinessSettings::business)
+        .map(
+            business ->
+                new AnnouncementDocuments(
+                    base,
+                    order,
+                    announcement,
+                    CallTexts.of(business.locale().language()),
+                    business.name()));
   }
 
   private Optional<CallBackDocuments> documents(CallOrder order, PublicUrl base) {

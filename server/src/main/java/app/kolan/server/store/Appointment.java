@@ -39,6 +39,9 @@ public record Appointment(
   /// Whose appointments are changed by the one for whom they are, at their address.
   public static final String BY_LINK = "link";
 
+  /// Whose appointments are changed by the one for whom they are, by a key in a call to him.
+  public static final String BY_CALL = "call";
+
   /// Whose appointments are booked and changed by an agent on the telephone.
   public static final String BY_AGENT = "agent";
 

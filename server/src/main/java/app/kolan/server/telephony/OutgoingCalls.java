@@ -3,6 +3,7 @@ package app.kolan.server.telephony;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.twilio.signature.FormPairs;
 import app.kolan.twilio.twiml.Twiml;
+import java.util.Optional;
 
 /// What answers the webhooks of calls that the server places. A form has the parameters of the
 /// URL's query, too, which name the order.
@@ -18,8 +19,8 @@ public interface OutgoingCalls {
         }
 
         @Override
-        public Twiml keyPressed(FormPairs form, PublicUrl base) {
-          return CallDocuments.hangUp();
+        public Optional<Twiml> keyPressed(FormPairs form, PublicUrl base) {
+          return Optional.of(CallDocuments.hangUp());
         }
 
         @Override
@@ -40,13 +41,18 @@ public interface OutgoingCalls {
 
         @Override
         public void recording(FormPairs form) {}
+
+        @Override
+        public void detection(FormPairs form) {}
       };
 
   /// Somebody has answered.
   Twiml answered(FormPairs form, PublicUrl base);
 
   /// He has pressed a key.
-  Twiml keyPressed(FormPairs form, PublicUrl base);
+  ///
+  /// @return empty when he wants to talk: the call goes on as one that comes in
+  Optional<Twiml> keyPressed(FormPairs form, PublicUrl base);
 
   /// What the other one hears before the two are connected.
   Twiml notice(FormPairs form, PublicUrl base);
@@ -62,4 +68,7 @@ public interface OutgoingCalls {
 
   /// The two were recorded.
   void recording(FormPairs form);
+
+  /// It is known whether a human or a machine has answered.
+  void detection(FormPairs form);
 }

@@ -99,6 +99,13 @@ public final class StatusCallbacks {
     log.log("the call's status");
   }
 
+  /// The status of a call that the server has placed, which may be none of those who talk.
+  public void placedCallStatus(FormPairs form) throws MalformedWebhook {
+    if (calls.find(WebhookReader.callProgress(form).callSid()).isPresent()) {
+      callStatus(form);
+    }
+  }
+
   /// A media stream has begun, ended or failed.
   public void streamStatus(FormPairs form) throws MalformedWebhook {
     Webhook.StreamProgress progress = WebhookReader.streamProgress(form);

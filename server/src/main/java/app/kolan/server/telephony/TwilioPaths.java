@@ -26,6 +26,9 @@ public final class TwilioPaths {
   public static final String OUTGOING_LEG = "/webhook/outgoing_leg";
   public static final String OUTGOING_RECORDING = "/webhook/outgoing_recording";
 
+  /// Of the same calls: who or what has answered, by Twilio's answering machine detection.
+  public static final String OUTGOING_DETECTION = "/webhook/outgoing_detection";
+
   /// The parameter of their query that names the order.
   public static final String ORDER = "order";
 

@@ -125,12 +125,25 @@ final class Routes {
   private void outgoing(Router router) {
     BiFunction<FormPairs, PublicUrl, Twiml> end = OutgoingCalls.NONE::answered;
     instructions(router, TwilioPaths.OUTGOING_CALL, outgoing::answered, end);
-    instructions(router, TwilioPaths.OUTGOING_KEY, outgoing::keyPressed, end);
+    instructions(router, TwilioPaths.OUTGOING_KEY, this::keyPressed, end);
     instructions(router, TwilioPaths.OUTGOING_NOTICE, outgoing::notice, end);
     instructions(router, TwilioPaths.OUTGOING_DIALLED, outgoing::dialled, end);
-    news(router, TwilioPaths.OUTGOING_STATUS, outgoing::status);
+    news(router, TwilioPaths.OUTGOING_STATUS, this::outgoingStatus);
     news(router, TwilioPaths.OUTGOING_LEG, outgoing::legStatus);
     news(router, TwilioPaths.OUTGOING_RECORDING, outgoing::recording);
+    news(router, TwilioPaths.OUTGOING_DETECTION, outgoing::detection);
+  }
+
+  /// Who is called and wants to talk is answered as if he had called.
+  private Twiml keyPressed(FormPairs form, PublicUrl base) throws MalformedWebhook {
+    Optional<Twiml> answer = outgoing.keyPressed(form, base);
+    return answer.isPresent() ? answer.get() : webhooks.incomingCall(form, base);
+  }
+
+  /// The call may have become one of those who talk.
+  private void outgoingStatus(FormPairs form) throws MalformedWebhook {
+    outgoing.status(form);
+    webhooks.statusCallbacks().placedCallStatus(form);
   }
 
   /// A webhook whose answer is TwiML.

@@ -412,7 +412,7 @@ class BookingCallsTest {
                 60,
                 ISRAEL,
                 new BookingMessages(
-                    Channel.SMS, "+97231111111", null, List.of(), QuietTimes.NONE, 30)))
+                    Channel.SMS, "+97231111111", null, List.of(), QuietTimes.NONE, 30, false)))
         .build();
   }
 

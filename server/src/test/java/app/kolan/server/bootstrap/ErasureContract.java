@@ -230,6 +230,7 @@ abstract class ErasureContract {
             null,
             "the boiler",
             "Dana",
+            null,
             true,
             false,
             "user:1",

@@ -65,6 +65,7 @@ class AppointmentNoticesTest {
   @TempDir private Path folder;
   private final TestClock clock = new TestClock(THURSDAY);
   private final List<Alert> sent = new CopyOnWriteArrayList<>();
+  private final List<String> called = new CopyOnWriteArrayList<>();
   private boolean works = true;
   private SqlDatabase database;
   private Stores stores;
@@ -84,7 +85,11 @@ class AppointmentNoticesTest {
           sent.add(alert);
           return new AlertChannel.Sent.Taken("", null);
         };
-    BusinessDirectory directory = BusinessDirectory.ofOne(settings());
+    start(channel, false);
+  }
+
+  private void start(AlertChannel channel, boolean byCall) {
+    BusinessDirectory directory = BusinessDirectory.ofOne(settings(byCall));
     var links = new AlertLinks("https://phone.example.com");
     alerts =
         Alerts.idle(
@@ -96,7 +101,7 @@ class AppointmentNoticesTest {
             false,
             AlertRetries.usual(),
             clock);
-    alerts.add(new AppointmentNotices(stores.crm(), directory, links, true));
+    alerts.add(new AppointmentNotices(stores.crm(), directory, links, true, (appointment, cause, words, _) -> called.add(cause + " " + words)));
   }
 
   @AfterEach
@@ -104,7 +109,7 @@ class AppointmentNoticesTest {
     database.close();
   }
 
-  private static BusinessSettings settings() {
+  private static BusinessSettings settings(boolean byCall) {
     var owner =
         new AlertRule(
             Channel.MAIL,
@@ -126,7 +131,7 @@ class AppointmentNoticesTest {
             0,
             60,
             ISRAEL,
-            new BookingMessages(Channel.SMS, "+97231111111", null, List.of(24, 3), quiet, 30));
+            new BookingMessages(Channel.SMS, "+97231111111", null, List.of(24, 3), quiet, 30, byCall));
     return BusinessSettings.of(
         new Business(
             1,
@@ -170,11 +175,11 @@ class AppointmentNoticesTest {
   }
 
   private String words(Alert alert) {
-    return NoticeWords.of(alert, settings()).plain();
+    return NoticeWords.of(alert, settings(false)).plain();
   }
 
   private static Mail.Attachment invitation(Alert alert) {
-    return Objects.requireNonNull(Invitation.of(alert, settings().business(), "kolan@example.com"));
+    return Objects.requireNonNull(Invitation.of(alert, settings(false).business(), "kolan@example.com"));
   }
 
   private void ruthHasAnAddress() {
@@ -252,6 +257,25 @@ class AppointmentNoticesTest {
         .filteredOn(alert -> alert.state() == AlertState.FAILED)
         .singleElement()
         .satisfies(alert -> assertThat(alert.problem()).contains("changed meanwhile"));
+  }
+
+  @Test
+  void where_that_is_set_a_machine_calls_to_remind_and_the_message_is_left_out() {
+    start((_, _, _) -> new AlertChannel.Sent.Taken("", null), true);
+    ruthHasAnAddress();
+    Appointment booked = book(SUNDAY_AT_TEN);
+    look();
+    clock.advance(Duration.between(clock.instant(), SUNDAY_AT_TEN.minus(Duration.ofHours(2))));
+    look();
+
+    assertThat(called)
+        .containsExactly(
+            "appointment:%d:r0:remind:3 תספורת, היום, יום ראשון, 29 בנובמבר, בשעה 10:00, אצל דנה"
+                .formatted(booked.id()));
+    assertThat(store.find(AlertQuery.all(1, 10)))
+        .filteredOn(alert -> alert.kind() == AlertKind.APPOINTMENT_REMINDER)
+        .extracting(Alert::channel)
+        .containsExactly(Channel.MAIL);
   }
 
   @Test

@@ -265,6 +265,7 @@ public abstract class CallOrderStoreContract extends DatabaseContract {
         4L,
         "the boiler",
         "Dana",
+        ring == null ? new Announcement("a haircut, tomorrow at 10:00", 7L) : null,
         true,
         false,
         "user:1",

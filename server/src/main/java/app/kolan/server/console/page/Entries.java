@@ -3,6 +3,7 @@ package app.kolan.server.console.page;
 import app.kolan.server.console.text.Texts;
 import app.kolan.server.console.text.Times;
 import app.kolan.server.identity.Users;
+import app.kolan.server.outbound.CallAnswer;
 import app.kolan.server.outbound.CallResult;
 import app.kolan.server.outbound.Refusal;
 import app.kolan.server.store.Appointment;
@@ -105,6 +106,11 @@ public final class Entries {
     for (CallResult result : CallResult.values()) {
       if (result.name().equals(detail.path("result").asText(""))) {
         lines.add(texts.name(result));
+      }
+    }
+    for (CallAnswer answer : CallAnswer.values()) {
+      if (answer.name().equals(detail.path("answer").asText(""))) {
+        lines.add(texts.name(answer));
       }
     }
     int seconds = detail.path("seconds").asInt(0);

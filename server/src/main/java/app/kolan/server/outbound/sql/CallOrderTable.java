@@ -1,5 +1,7 @@
 package app.kolan.server.outbound.sql;
 
+import app.kolan.server.outbound.Announcement;
+import app.kolan.server.outbound.CallAnswer;
 import app.kolan.server.outbound.CallOrder;
 import app.kolan.server.outbound.CallOrder.State;
 import app.kolan.server.outbound.CallProgress;
@@ -31,15 +33,16 @@ final class CallOrderTable {
 
   static void add(Handle handle, String id, CallOrder.Draft draft, Instant at) {
     CallOrder.What what = draft.what();
+    Announcement announcement = what.announcement();
     handle
         .createUpdate(
             """
             insert into call_orders (id, business_id, order_key, purpose, number, ring, from_number,
-              lead_call, contact_id, reason, name, in_quiet, records, ordered_by, state, attempts,
+              lead_call, contact_id, reason, name, message, appointment_id, in_quiet, records, ordered_by, state, attempts,
               most_attempts, lookups, created_at, due_at, expires_at, changed_at, earlier_calls,
               seconds, declined, leg_seconds)
             values (:id, :business, :key, :purpose, :number, :ring, :from, :lead, :contact, :reason,
-              :name, :quiet, :records, :by, 'WAITING', 0, :most, 0, :at, :due, :expires, :at, '', 0,
+              :name, :message, :appointment, :quiet, :records, :by, 'WAITING', 0, :most, 0, :at, :due, :expires, :at, '', 0,
               false, 0)
             on conflict (business_id, order_key) do nothing
             """)
@@ -54,6 +57,8 @@ final class CallOrderTable {
         .bind("contact", what.contact())
         .bind("reason", what.reason())
         .bind("name", what.name())
+        .bind("message", announcement == null ? null : announcement.words())
+        .bind("appointment", announcement == null ? null : announcement.appointment())
         .bind("quiet", what.mayBeQuiet())
         .bind("records", what.records())
         .bind("by", what.orderedBy())
@@ -221,6 +226,7 @@ final class CallOrderTable {
     CallProgress progress = order.progress();
     CallStatus status = progress.status();
     CallStatus leg = progress.legStatus();
+    CallAnswer answer = progress.answer();
     CallResult result = order.result();
     handle
         .createUpdate(
@@ -228,7 +234,8 @@ final class CallOrderTable {
             update call_orders set state = :state, due_at = :due, changed_at = :at,
               call_sid = :call, earlier_calls = :earlier, call_status = :status,
               seconds = :seconds, accepted_at = :accepted, declined = :declined, leg_sid = :leg,
-              leg_status = :leg_status, leg_seconds = :leg_seconds, result = :result,
+              leg_status = :leg_status, leg_seconds = :leg_seconds, answer = :answer,
+              machine = :machine, result = :result,
               problem = :problem
             where id = :id
             """)
@@ -245,6 +252,8 @@ final class CallOrderTable {
         .bind("leg", text(progress.leg()))
         .bind("leg_status", leg == null ? null : leg.wire())
         .bind("leg_seconds", progress.legSeconds())
+        .bind("answer", answer == null ? null : answer.name())
+        .bind("machine", progress.byMachine())
         .bind("result", result == null ? null : result.name())
         .bind("problem", order.problem())
         .execute();
@@ -262,10 +271,16 @@ final class CallOrderTable {
     return text == null ? null : CallStatus.ofWire(text).orElse(null);
   }
 
+  private static @Nullable Announcement announcement(ResultRow row) throws SQLException {
+    String words = row.textOrNull("message");
+    return words == null ? null : new Announcement(words, row.longNumberOrNull("appointment_id"));
+  }
+
   static CallOrder order(ResultSet columns, StatementContext context) throws SQLException {
     var row = new ResultRow(columns);
     String result = row.textOrNull("result");
     String recording = row.textOrNull("recording_sid");
+    String answer = row.textOrNull("answer");
     return new CallOrder(
         row.text("id"),
         row.longNumber("business_id"),
@@ -279,6 +294,7 @@ final class CallOrderTable {
             row.longNumberOrNull("contact_id"),
             row.text("reason"),
             row.textOrNull("name"),
+            announcement(row),
             row.flag("in_quiet"),
             row.flag("records"),
             row.text("ordered_by"),
@@ -299,7 +315,9 @@ final class CallOrderTable {
             row.flag("declined"),
             call(row.textOrNull("leg_sid")),
             status(row.textOrNull("leg_status")),
-            row.number("leg_seconds")),
+            row.number("leg_seconds"),
+            answer == null ? null : CallAnswer.valueOf(answer),
+            row.flag("machine")),
         recording == null ? null : new RecordingSid(recording),
         result == null ? null : CallResult.valueOf(result),
         row.textOrNull("problem"));

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /// The calls that an account places. Any thread may use it.
 ///
@@ -43,9 +44,18 @@ public final class PlacedCalls {
   ///
   /// @param instructions the URL that is asked once somebody answers
   /// @param news the URL that all events of the call are told to
+  /// @param detection the URL that is told whether a human or a machine has answered, once the
+  ///   machine has ended its greeting; null when that is not asked for, which costs nothing
+  /// @param fallback the URL that is asked when the one for instructions cannot be; null for none
   /// @param ringing how long it may ring, in whole seconds
   public record Order(
-      PhoneNumber to, PhoneNumber from, String instructions, String news, Duration ringing) {}
+      PhoneNumber to,
+      PhoneNumber from,
+      String instructions,
+      String news,
+      @Nullable String detection,
+      @Nullable String fallback,
+      Duration ringing) {}
 
   /// Places a call, once: nothing is repeated, since Twilio would call twice. Without an answer it
   /// may have been placed all the same.
@@ -56,6 +66,14 @@ public final class PlacedCalls {
     form.put("Url", order.instructions());
     form.put("StatusCallback", order.news());
     form.put("StatusCallbackEvent", "initiated ringing answered completed");
+    if (order.detection() != null) {
+      form.put("MachineDetection", "DetectMessageEnd");
+      form.put("AsyncAmd", "true");
+      form.put("AsyncAmdStatusCallback", order.detection());
+    }
+    if (order.fallback() != null) {
+      form.put("FallbackUrl", order.fallback());
+    }
     form.put("Timeout", Long.toString(order.ringing().toSeconds()));
     return then(
         twilio.post("/Calls.json", form, CREATION),

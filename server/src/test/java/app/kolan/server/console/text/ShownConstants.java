@@ -12,6 +12,7 @@ import app.kolan.server.identity.Role;
 import app.kolan.server.identity.UserState;
 import app.kolan.server.knowledge.UnreadableDocument;
 import app.kolan.server.notify.AlertState;
+import app.kolan.server.outbound.CallAnswer;
 import app.kolan.server.outbound.CallResult;
 import app.kolan.server.outbound.Refusal;
 import app.kolan.server.privacy.ErasureRequest;
@@ -62,6 +63,7 @@ final class ShownConstants {
           ErasureRequest.State.class,
           ErasureRequest.Kind.class,
           RetentionRun.State.class,
+          CallAnswer.class,
           CallResult.class,
           Refusal.class,
           PlayedStory.Miss.class,

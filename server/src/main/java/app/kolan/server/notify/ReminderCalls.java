@@ -1,0 +1,17 @@
+package app.kolan.server.notify;
+
+import app.kolan.server.store.Appointment;
+import java.time.Instant;
+
+/// Has people called who are to be reminded of their appointments.
+public interface ReminderCalls {
+  /// Nobody is called.
+  ReminderCalls NONE = (_, _, _, _) -> {};
+
+  /// Orders a call; ordering it again changes nothing.
+  ///
+  /// @param cause the same reminder twice has the same
+  /// @param words what it is, when and with whom, for the ear
+  /// @throws app.kolan.server.store.StoreException when it cannot be written down
+  void order(Appointment appointment, String cause, String words, Instant now);
+}

@@ -1,0 +1,111 @@
+package app.kolan.server.outbound;
+
+import app.kolan.server.audit.AuditEntry;
+import app.kolan.server.audit.AuditLog;
+import app.kolan.server.outbound.DoNotCallStore.Source;
+import app.kolan.server.store.Appointment;
+import app.kolan.server.store.AppointmentStore;
+import app.kolan.server.store.CrmConflict;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Does what somebody wants whom a machine has called: confirms or cancels his appointment, or
+/// notes that he is not to be called again. Doing it again changes nothing.
+///
+/// Blocks for the disk.
+record AnnouncementAnswers(
+    AppointmentStore appointments, DoNotCallStore doNotCall, AuditLog audit, InstantSource clock) {
+  private static final Logger LOG = LoggerFactory.getLogger(AnnouncementAnswers.class);
+
+  /// @return whether it is done
+  boolean carryOut(CallOrder order, CallAnswer answer) {
+    Instant now = clock.instant();
+    boolean done =
+        switch (answer) {
+          case CONFIRMED -> confirm(order, now);
+          case CANCELLED -> cancel(order, now);
+          case NO_MORE_CALLS -> {
+            doNotCall.add(
+                order.business(),
+                List.of(order.what().number()),
+                Source.PERSON,
+                Appointment.BY_CALL,
+                now);
+            yield true;
+          }
+          case TALK -> true;
+        };
+    audit.append(
+        new AuditEntry(
+            now,
+            Appointment.BY_CALL,
+            "outgoing-call.answer",
+            order.business(),
+            order.id(),
+            JsonNodeFactory.instance.objectNode().put("answer", answer.name()).toString(),
+            null));
+    return done;
+  }
+
+  private boolean confirm(CallOrder order, Instant now) {
+    return open(order, now)
+        .map(
+            appointment ->
+                appointments.confirm(
+                    order.business(), appointment.id(), Appointment.BY_CALL, now))
+        .isPresent();
+  }
+
+  private boolean cancel(CallOrder order, Instant now) {
+    Optional<Appointment> open = open(order, now);
+    if (open.isEmpty()) {
+      return find(order).filter(known -> known.state() == Appointment.State.CANCELLED).isPresent();
+    }
+    try {
+      Appointment _ =
+          appointments.cancel(
+              order.business(),
+              open.get().id(),
+              open.get().revision(),
+              null,
+              Appointment.BY_CALL,
+              now);
+      return true;
+    } catch (CrmConflict changed) {
+      LOG.atInfo()
+          .addKeyValue("order", order.id())
+          .log("an appointment was changed while it was being cancelled");
+      return false;
+    }
+  }
+
+  /// The appointment that it is about, if it can still be changed.
+  Optional<Appointment> open(CallOrder order, Instant now) {
+    return find(order)
+        .filter(known -> known.state() == Appointment.State.BOOKED)
+        .filter(known -> known.time().startsAt().isAfter(now));
+  }
+
+  private Optional<Appointment> find(CallOrder order) {
+    return Optional.ofNullable(order.what().announcement())
+        .map(Announcement::appointment)
+        .flatMap(id -> appointments.find(order.business(), id));
+  }
+
+  /// Whether there is still something to call about: an appointment that was moved, cancelled or
+  /// confirmed since is none.
+  boolean isWanted(CallOrder order, Instant now) {
+    Announcement announcement = order.what().announcement();
+    return announcement == null
+        || announcement.appointment() == null
+        || open(order, now)
+            .filter(known -> known.confirmedAt() == null)
+            .filter(known -> !known.changedAt().isAfter(order.createdAt()))
+            .isPresent();
+  }
+}

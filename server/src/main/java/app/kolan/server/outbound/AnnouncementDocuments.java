@@ -1,0 +1,67 @@
+package app.kolan.server.outbound;
+
+import app.kolan.server.settings.PublicUrl;
+import app.kolan.server.telephony.TwilioPaths;
+import app.kolan.twilio.twiml.Twiml;
+import app.kolan.twilio.twiml.Verb;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// The TwiML documents of a call by a machine to one person.
+///
+/// @param base the public URL that the documents are written with
+/// @param business its name
+/*
+ *   "this is the automated attendant of …; your appointment is …;
+ *    1 to confirm, 2 to cancel, 3 to talk with us, 9 for no more calls", twice
+ *   1, 2, 9 ─▶ it is done, and said so     3 ─▶ as if he had called
+ *   a machine ─▶ the same without the keys, after its tone
+ */
+record AnnouncementDocuments(
+    PublicUrl base, CallOrder order, Announcement announcement, CallTexts texts, String business) {
+  private static final Duration TO_PRESS = Duration.ofSeconds(6);
+
+  /// Says who calls and what about, and waits for a key; twice.
+  Twiml announce() {
+    String keys = texts.keys(announcement.appointment() != null);
+    Verb.Prompting all = texts.say(said() + " " + keys);
+    return Twiml.of(gather(all), gather(all), texts.say(texts.goodbye()), new Verb.Hangup());
+  }
+
+  private Verb gather(Verb.Prompting prompt) {
+    String address = CallBackDocuments.address(base, TwilioPaths.OUTGOING_KEY, order.id());
+    return new Verb.Gather("dtmf", address, TO_PRESS, 1, "", null, List.of(prompt));
+  }
+
+  /// What an answering machine records.
+  Twiml message() {
+    return Twiml.of(texts.say(said() + " " + texts.goodbye()), new Verb.Hangup());
+  }
+
+  private String said() {
+    return texts.opening(business) + " " + announcement.words();
+  }
+
+  /// What a key means; empty for one that means nothing.
+  Optional<CallAnswer> answer(String key) {
+    boolean isAppointment = announcement.appointment() != null;
+    return switch (key) {
+      case "1" -> Optional.of(isAppointment ? CallAnswer.CONFIRMED : CallAnswer.TALK);
+      case "2" -> isAppointment ? Optional.of(CallAnswer.CANCELLED) : Optional.empty();
+      case "3" -> isAppointment ? Optional.of(CallAnswer.TALK) : Optional.empty();
+      case "9" -> Optional.of(CallAnswer.NO_MORE_CALLS);
+      default -> Optional.empty();
+    };
+  }
+
+  /// Says that it is done, and ends.
+  Twiml done(CallAnswer answer) {
+    return Twiml.of(texts.say(texts.done(answer)), new Verb.Hangup());
+  }
+
+  /// Says that it could not be done, and ends: somebody of the business has to see to it.
+  Twiml notDone() {
+    return Twiml.of(texts.say(texts.notDone()), new Verb.Hangup());
+  }
+}
