@@ -57,7 +57,7 @@ public final class LoopbackCollector implements AutoCloseable {
 
   /// The next span that comes.
   public OtlpSpan next() throws InterruptedException {
-    OtlpSpan span = spans.poll(Duration.ofSeconds(20).toSeconds(), TimeUnit.SECONDS);
+    OtlpSpan span = spans.poll(60, TimeUnit.SECONDS);
     if (span == null) {
       throw new AssertionError("no span has come");
     }
