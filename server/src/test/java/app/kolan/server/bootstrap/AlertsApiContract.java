@@ -43,7 +43,7 @@ abstract class AlertsApiContract {
 
   /// Far from now, as a digest that was due in the last hours would be told beside the alerts of
   /// the test.
-  private static final LocalTime DIGEST =
+  private final LocalTime digestAt =
       LocalTime.now(ZoneId.of("Asia/Jerusalem")).plusHours(12).truncatedTo(ChronoUnit.MINUTES);
 
   @TempDir protected Path data;
@@ -88,7 +88,7 @@ abstract class AlertsApiContract {
                     digest: "%s"
                     quiet: [shabbat, "03:00-03:01"]
                 """
-                    .formatted(url(), SECRET, DIGEST),
+                    .formatted(url(), SECRET, digestAt),
                 "",
                 Author.COMMAND)
             .id();
@@ -177,7 +177,7 @@ abstract class AlertsApiContract {
     JsonNode digest = rules.path(1);
     assertThat(digest.path("quiet").path("shabbat").asBoolean()).isTrue();
     assertThat(digest.path("quiet").path("hours").path(0).asText()).isEqualTo("03:00-03:01");
-    assertThat(digest.path("digestAt").asText()).isEqualTo(DIGEST.toString());
+    assertThat(digest.path("digestAt").asText()).isEqualTo(digestAt.toString());
     assertThat(rules.toString()).doesNotContain(SECRET);
 
     JsonNode made =
