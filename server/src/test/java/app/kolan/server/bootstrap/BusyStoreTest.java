@@ -41,8 +41,7 @@ class BusyStoreTest {
         lock.rollback();
       }
 
-      assertThat(post(twilio, "/webhook/incoming_call", CALL).body())
-          .contains("<Connect");
+      assertThat(post(twilio, "/webhook/incoming_call", CALL).body()).contains("<Connect");
     }
   }
 
@@ -64,8 +63,7 @@ class BusyStoreTest {
   void a_call_that_ends_while_its_end_cannot_be_stored_gives_up_its_place() throws Exception {
     try (PhoneServer server = Servers.behindProxy(data)) {
       var twilio = TwilioByHand.calling(server.port());
-      assertThat(post(twilio, "/webhook/incoming_call", CALL).body())
-          .contains("<Connect");
+      assertThat(post(twilio, "/webhook/incoming_call", CALL).body()).contains("<Connect");
       try (Connection lock = lock()) {
         var ended = new TreeMap<>(TwilioByHand.call(CALL.value()));
         ended.put("CallStatus", "completed");
@@ -98,7 +96,8 @@ class BusyStoreTest {
     assertThat(answer.body()).contains("<Record");
   }
 
-  private static HttpResponse<String> post(TwilioByHand twilio, String path, CallSid call) throws Exception {
+  private static HttpResponse<String> post(TwilioByHand twilio, String path, CallSid call)
+      throws Exception {
     var form = new TreeMap<>(TwilioByHand.call(call.value()));
     form.put("RecordingSid", "RE" + "4".repeat(32));
     form.put("RecordingUrl", "https://api.twilio.com/x");
