@@ -14,11 +14,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The command line as a script sees it: a process with output and an exit code.
 @Tag("socket")
+@Execution(ExecutionMode.CONCURRENT)
 class CommandLineTest {
   @TempDir private Path folder;
 
@@ -205,6 +208,7 @@ class CommandLineTest {
         List.of(
             "--enable-native-access=ALL-UNNAMED",
             "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "-cp",
             System.getProperty("java.class.path"),
             "app.kolan.cli.Main"));

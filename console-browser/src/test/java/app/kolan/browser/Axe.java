@@ -14,13 +14,12 @@ final class Axe {
 
   private static final String RUN =
       """
-      async rules => {
-        const options = rules.length > 0
-          ? { runOnly: { type: 'rule', values: rules } }
-          : { runOnly: { type: 'tag', values:
-                ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'] },
-              rules: { 'target-size': { enabled: true } } };
-        const found = await axe.run(document, { ...options, resultTypes: ['violations'] });
+      async () => {
+        const found = await axe.run(document, {
+          runOnly: { type: 'tag', values:
+              ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'] },
+          rules: { 'target-size': { enabled: true } },
+          resultTypes: ['violations'] });
         return found.violations.flatMap(rule => rule.nodes.map(node =>
           `${rule.id}: ${node.target.join(' ')}: ${node.failureSummary.replace(/\\s+/g, ' ')}`));
       }
@@ -28,21 +27,12 @@ final class Axe {
 
   private Axe() {}
 
-  /// What is wrong with the page by all rules.
+  /// What is wrong with the page, in the colours that it has now.
   static List<String> findings(Page page) {
-    return run(page, List.of());
-  }
-
-  /// What cannot be read in the colours that the page has now.
-  static List<String> contrast(Page page) {
-    return run(page, List.of("color-contrast", "link-in-text-block"));
-  }
-
-  private static List<String> run(Page page, List<String> rules) {
     if (!Boolean.TRUE.equals(page.evaluate("() => 'axe' in window"))) {
       page.evaluate(SOURCE);
     }
-    return ((List<?>) page.evaluate(RUN, rules)).stream().map(String::valueOf).toList();
+    return ((List<?>) page.evaluate(RUN)).stream().map(String::valueOf).toList();
   }
 
   private static String source() {

@@ -5,6 +5,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Playwright.CreateOptions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ final class ConsoleWorld implements AutoCloseable {
   }
 
   static ConsoleWorld open() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(Visit.PATIENCE);
     Path chromium =
         Chromium.find()
             .orElseThrow(

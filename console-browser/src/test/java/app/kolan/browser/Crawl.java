@@ -20,8 +20,9 @@ final class Crawl {
   /// How many pages of a shape are looked at.
   private static final int OF_A_SHAPE = 2;
 
-  /// How many links of a shape are followed: a calendar has a next page for ever.
-  private static final int MOST_OF_A_SHAPE = 100;
+  /// How many links of a shape are followed: a calendar has a next page for ever, and each of a
+  /// week's calls has the same page.
+  private static final int MOST_OF_A_SHAPE = 12;
 
   private static final String START = "/console/";
 

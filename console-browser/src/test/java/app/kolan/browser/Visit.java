@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// collected, and fails the test when it is closed by [#end].
 final class Visit implements AutoCloseable {
   /// Longer than a machine under load takes.
-  private static final double PATIENCE = 60_000;
+  static final double PATIENCE = 60_000;
 
   private final BrowserContext context;
   private final Page page;

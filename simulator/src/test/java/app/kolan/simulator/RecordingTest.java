@@ -71,7 +71,7 @@ class RecordingTest {
       HttpResponse<byte[]> early = get(url, GOOD);
       assertThat(early.statusCode()).isEqualTo(404);
       assertThat(text(early)).contains("\"code\": 20404").contains("\"status\": 404");
-      FormPairs form = ready.get(5, TimeUnit.SECONDS);
+      FormPairs form = ready.get(60, TimeUnit.SECONDS);
       assertThat(form.first("RecordingStatus")).contains("completed");
       assertThat(form.first("RecordingUrl")).contains(url);
       assertThat(get(url + ".wav", GOOD).statusCode()).isEqualTo(200);
@@ -169,7 +169,7 @@ class RecordingTest {
     }
   }
 
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   private Carrier carrier(String verbs, Duration readyAfter) {
     peer.twiml("/voice", verbs);

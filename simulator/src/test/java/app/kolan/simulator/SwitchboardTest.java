@@ -235,7 +235,7 @@ class SwitchboardTest {
     var answer = post("/simulator/stop", "");
 
     assertThat(answer.statusCode()).isEqualTo(202);
-    assertThat(waiting.join(Duration.ofSeconds(5))).isTrue();
+    assertThat(waiting.join(Duration.ofSeconds(60))).isTrue();
   }
 
   private static void await(Switchboard board) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 @Tag("socket")
 class VerbContextTest {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   private final TestPeer peer = new TestPeer();
   private final HttpClient client = HttpClient.newHttpClient();
@@ -144,7 +144,7 @@ class VerbContextTest {
     client.close();
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
       if (thread.getName().matches("(HttpClient-|HTTP-Dispatcher).*")) {
-        assertThat(thread.join(Duration.ofSeconds(2))).as(thread.getName()).isTrue();
+        assertThat(thread.join(SOON)).as(thread.getName()).isTrue();
       }
     }
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A caller of one floor: sends messages and receives the answers.
 final class FloorCall implements AutoCloseable {
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();

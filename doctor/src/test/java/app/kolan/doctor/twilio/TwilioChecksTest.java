@@ -343,7 +343,7 @@ class TwilioChecksTest {
   void a_twilio_that_cannot_be_reached_is_a_warning() throws InterruptedException {
     try (TwilioChecks twilioChecks =
         TwilioChecks.begin(
-            target(TOKEN), URI.create("http://127.0.0.1:1"), Duration.ofSeconds(2))) {
+            target(TOKEN), URI.create("http://127.0.0.1:1"), Duration.ofSeconds(30))) {
       assertThat(look(twilioChecks, null).findings())
           .singleElement()
           .satisfies(

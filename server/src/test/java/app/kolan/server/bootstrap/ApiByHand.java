@@ -212,7 +212,7 @@ final class ApiByHand implements AutoCloseable {
       BodyPublisher body,
       Map<String, String> headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(20)).method(method, body);
+        HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(60)).method(method, body);
     if (!credential.isEmpty()) {
       request.header("Authorization", "Bearer " + credential);
     }

@@ -126,7 +126,7 @@ class BusyLinesTest {
                 talking.countDown();
               }
             });
-    assertThat(talking.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(talking.await(60, TimeUnit.SECONDS)).isTrue();
 
     CallReport second = call(Script.parse(LEAVES_A_MESSAGE), _ -> {}).await(LONGEST_CALL);
     CallReport talked = first.await(LONGEST_CALL);
@@ -158,7 +158,7 @@ class BusyLinesTest {
                 talking.countDown();
               }
             });
-    assertThat(talking.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(talking.await(60, TimeUnit.SECONDS)).isTrue();
 
     leavesAMessage();
     CallReport talked = first.await(LONGEST_CALL);

@@ -174,7 +174,7 @@ final class ConsoleByHand implements AutoCloseable {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(
                 URI.create("http://127.0.0.1:%d/console%s".formatted(server.port(), path)))
-            .timeout(Duration.ofSeconds(20))
+            .timeout(Duration.ofSeconds(60))
             .header("Accept-Encoding", "gzip");
     if (!cookies.isEmpty()) {
       request.header(

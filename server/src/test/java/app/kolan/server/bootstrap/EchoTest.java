@@ -139,7 +139,7 @@ class EchoTest {
   void a_connection_that_begins_with_another_protocol_is_told_so(String line, String marker)
       throws Exception {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-      socket.setSoTimeout(5000);
+      socket.setSoTimeout(60_000);
       socket
           .getOutputStream()
           .write((line + "\r\nGET / HTTP/1.1\r\n\r\n").getBytes(StandardCharsets.US_ASCII));

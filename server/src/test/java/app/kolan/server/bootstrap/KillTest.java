@@ -125,7 +125,7 @@ class KillTest {
       Map<String, String> form = new TreeMap<>(TwilioByHand.call(CALL.value()));
       form.put("RecordingUrl", "https://api.twilio.com/Accounts/AC1/Recordings/" + RECORDING);
       assertThat(twilio.post("/webhook/handle_recording", form).statusCode()).isEqualTo(200);
-      assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
       first.kill();
     }
     ready.set(true);

@@ -173,7 +173,7 @@ class SignatureBypassTest {
   }
 
   private String use() throws InterruptedException {
-    ILoggingEvent event = uses.poll(10, TimeUnit.SECONDS);
+    ILoggingEvent event = uses.poll(60, TimeUnit.SECONDS);
     assertThat(event).isNotNull();
     return String.valueOf(event.getKeyValuePairs());
   }

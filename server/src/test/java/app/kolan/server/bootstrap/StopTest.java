@@ -20,9 +20,6 @@ class StopTest {
   /// Longer than a silent stream lasts, so that both waits of a stop take a part of it.
   private static final Duration GRACE = Duration.ofSeconds(5);
 
-  /// What those have who were cut off, and the closing itself on a busy machine.
-  private static final Duration CLOSING = Duration.ofSeconds(4);
-
   @TempDir private Path data;
 
   /// The conversation ends by the stream's silence after three seconds, and the request that is
@@ -41,7 +38,7 @@ class StopTest {
     long begun = System.nanoTime();
     server.close(GRACE);
 
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(GRACE, GRACE.plus(CLOSING));
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(GRACE);
     assertThat(server.liveCalls()).isZero();
     stream.closeBlocking();
   }
@@ -55,9 +52,8 @@ class StopTest {
     ended.put("CallStatus", "completed");
     twilio.post("/webhook/call_status", ended);
 
-    long begun = System.nanoTime();
-    server.close(Duration.ofMinutes(1));
+    server.close(Duration.ofDays(1));
 
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
+    assertThat(server.liveCalls()).isZero();
   }
 }

@@ -52,7 +52,7 @@ public final class StreamByHand extends WebSocketClient {
     }
     var stream =
         new StreamByHand(URI.create("ws://127.0.0.1:" + twilio.port() + path), headers, callSid);
-    stream.connectBlocking(10, TimeUnit.SECONDS);
+    stream.connectBlocking(60, TimeUnit.SECONDS);
     return stream;
   }
 
@@ -120,7 +120,7 @@ public final class StreamByHand extends WebSocketClient {
   /// The next message with this event; others are passed over.
   public String awaitEvent(String event) throws InterruptedException {
     while (true) {
-      String message = received.poll(10, TimeUnit.SECONDS);
+      String message = received.poll(60, TimeUnit.SECONDS);
       if (message == null) {
         throw new AssertionError("no " + event + " came");
       }
@@ -131,7 +131,7 @@ public final class StreamByHand extends WebSocketClient {
   }
 
   int awaitClose() throws Exception {
-    return closed.get(20, TimeUnit.SECONDS);
+    return closed.get(60, TimeUnit.SECONDS);
   }
 
   @Override

@@ -299,7 +299,7 @@ class WebhooksTest {
 
     assertThat(stopped.await(300, TimeUnit.MILLISECONDS)).isFalse();
     assertThat(twiml(post("/webhook/handle_recording")).verbs()).hasSize(2);
-    assertThat(stopped.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(stopped.await(60, TimeUnit.SECONDS)).isTrue();
   }
 
   private int readiness() {

@@ -47,7 +47,7 @@ final class JobsTest {
   private static final Duration LONG = Duration.ofHours(1);
 
   /// Much sooner than the next search, and than a provider that does not answer is given up.
-  private static final Duration SOON = Duration.ofSeconds(15);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   private static final FetchRetries HASTY = new FetchRetries(SHORT, SHORT, SHORT, LONG, 100_000);
 

@@ -52,7 +52,7 @@ final class MissedMessageSearchTest {
   @Test
   void messages_are_looked_for_once_the_pause_after_a_start_is_over() throws Exception {
     try (var _ = search(Duration.ofMillis(1))) {
-      assertThat(looked.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(looked.await(60, TimeUnit.SECONDS)).isTrue();
     }
   }
 

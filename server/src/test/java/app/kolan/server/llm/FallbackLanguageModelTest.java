@@ -147,10 +147,10 @@ class FallbackLanguageModelTest {
         Thread.ofVirtual()
             .start(
                 () -> outcome.complete(catchThrowableOfType(Throwable.class, () -> answer(NEVER))));
-    assertThat(second.hangs.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(second.hangs.await(60, TimeUnit.SECONDS)).isTrue();
     taker.interrupt();
 
-    assertThat(outcome.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+    assertThat(outcome.get(60, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
     assertThat(second.open).isZero();
     assertThat(third.saidBefore).isEmpty();
   }

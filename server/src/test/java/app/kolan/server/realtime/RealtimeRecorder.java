@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Records the events of a realtime model, one line each. Lines are awaited in order.
 public final class RealtimeRecorder implements RealtimeListener {
-  private static final long LONGEST_WAIT_S = 8;
+  private static final long LONGEST_WAIT_S = 60;
 
   private final List<String> all = new CopyOnWriteArrayList<>();
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();

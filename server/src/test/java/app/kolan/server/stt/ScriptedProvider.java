@@ -25,9 +25,9 @@ final class ScriptedProvider extends ProviderStub {
 
   /// Waits for a text message that contains this.
   void expect(String part) throws InterruptedException {
-    for (String message = messages.poll(10, TimeUnit.SECONDS);
+    for (String message = messages.poll(60, TimeUnit.SECONDS);
         message != null;
-        message = messages.poll(10, TimeUnit.SECONDS)) {
+        message = messages.poll(60, TimeUnit.SECONDS)) {
       if (message.contains(part)) {
         return;
       }
@@ -52,7 +52,7 @@ final class ScriptedProvider extends ProviderStub {
   }
 
   private StubSocket talk() throws InterruptedException {
-    StubSocket talk = open == null ? talks.poll(10, TimeUnit.SECONDS) : open;
+    StubSocket talk = open == null ? talks.poll(60, TimeUnit.SECONDS) : open;
     if (talk == null) {
       throw new AssertionError("nobody has connected");
     }

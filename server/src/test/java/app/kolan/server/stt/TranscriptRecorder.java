@@ -17,7 +17,7 @@ final class TranscriptRecorder implements TranscriptionListener {
   private final List<ProviderFailure> failures = new CopyOnWriteArrayList<>();
 
   @Nullable String next() throws InterruptedException {
-    return told.poll(10, TimeUnit.SECONDS);
+    return told.poll(60, TimeUnit.SECONDS);
   }
 
   /// The next event that is no endpoint: a provider may announce one of its own at any pause.
@@ -42,7 +42,7 @@ final class TranscriptRecorder implements TranscriptionListener {
   }
 
   @Nullable String nextInterim() throws InterruptedException {
-    return interims.poll(10, TimeUnit.SECONDS);
+    return interims.poll(60, TimeUnit.SECONDS);
   }
 
   List<String> interims() {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -57,7 +56,7 @@ public final class LoopbackCollector implements AutoCloseable {
 
   /// The next span that comes.
   public OtlpSpan next() throws InterruptedException {
-    OtlpSpan span = spans.poll(Duration.ofSeconds(20).toSeconds(), TimeUnit.SECONDS);
+    OtlpSpan span = spans.poll(60, TimeUnit.SECONDS);
     if (span == null) {
       throw new AssertionError("no span has come");
     }

@@ -19,7 +19,7 @@ import org.slf4j.MDC;
 class ActiveCallsTest {
   private static final StreamSid OTHER_STREAM = new StreamSid("MZ00000000000000000000000000000002");
   private static final StreamSid STREAM = new StreamSid("MZ00000000000000000000000000000001");
-  private static final Duration LONG = Duration.ofSeconds(10);
+  private static final Duration LONG = Duration.ofSeconds(60);
   private static final CallSid CALL = new CallSid("CA00000000000000000000000000000001");
   private static final Twiml HANG_UP = CallDocuments.hangUp();
   private static final Twiml COMES_BACK = new Twiml(List.of(new Verb.Redirect("/next")));

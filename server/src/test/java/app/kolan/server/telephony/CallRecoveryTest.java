@@ -185,7 +185,7 @@ class CallRecoveryTest {
   }
 
   private @Nullable URI redirected() throws InterruptedException {
-    return redirects.poll(10, TimeUnit.SECONDS);
+    return redirects.poll(60, TimeUnit.SECONDS);
   }
 
   private @Nullable URI redirectedSoon() throws InterruptedException {

@@ -178,8 +178,8 @@ final class ToolBoxTest {
     var second = box.begin(Sample.facts(), BOOK);
     go.countDown();
 
-    assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo(ToolResult.done("booked"));
-    assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo(ToolResult.done("booked"));
+    assertThat(first.get(60, TimeUnit.SECONDS)).isEqualTo(ToolResult.done("booked"));
+    assertThat(second.get(60, TimeUnit.SECONDS)).isEqualTo(ToolResult.done("booked"));
     assertThat(tool.uses).hasSize(1);
   }
 
@@ -193,7 +193,7 @@ final class ToolBoxTest {
 
     assertThat(result.outcome()).isEqualTo(ToolOutcome.TIMED_OUT);
     assertThat(result.text()).contains("may or may not have been done");
-    assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(interrupted.await(60, TimeUnit.SECONDS)).isTrue();
     assertThat(stores.toolCalls().findByCall(CALL))
         .extracting(ToolCallEntry::outcome)
         .containsExactly(ToolOutcome.TIMED_OUT);
@@ -237,14 +237,14 @@ final class ToolBoxTest {
                 hungUp.set(true);
               }
             });
-    assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
 
     story.interrupt();
     assertThat(story.join(Duration.ofSeconds(10))).isTrue();
     go.countDown();
 
     assertThat(hungUp).isTrue();
-    assertThat(box.begin(Sample.facts(), BOOK).get(10, TimeUnit.SECONDS).text())
+    assertThat(box.begin(Sample.facts(), BOOK).get(60, TimeUnit.SECONDS).text())
         .isEqualTo("booked");
     assertThat(tool.uses).hasSize(1);
   }
@@ -316,12 +316,12 @@ final class ToolBoxTest {
             });
     ToolBox box = box(tool);
     var underWay = box.begin(Sample.facts(), BOOK);
-    assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
 
     box.close();
 
-    assertThat(underWay.get(10, TimeUnit.SECONDS).outcome()).isEqualTo(ToolOutcome.FAILED);
-    assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(underWay.get(60, TimeUnit.SECONDS).outcome()).isEqualTo(ToolOutcome.FAILED);
+    assertThat(interrupted.await(60, TimeUnit.SECONDS)).isTrue();
     assertThat(box.use(Sample.facts(), new ToolCall("2", "book", "{\"day\":\"a\"}")).outcome())
         .isEqualTo(ToolOutcome.FAILED);
     assertThat(tool.uses).hasSize(1);

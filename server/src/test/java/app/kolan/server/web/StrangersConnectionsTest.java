@@ -133,7 +133,7 @@ class StrangersConnectionsTest {
   private Socket connect() throws IOException {
     var socket =
         new Socket(InetAddress.getLoopbackAddress(), Objects.requireNonNull(listener).port());
-    socket.setSoTimeout(10_000);
+    socket.setSoTimeout(60_000);
     sockets.add(socket);
     return socket;
   }

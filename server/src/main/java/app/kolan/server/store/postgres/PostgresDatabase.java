@@ -61,7 +61,7 @@ public final class PostgresDatabase implements SqlDatabase {
   private final Jdbi jdbi;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final UnawaitedWrites unawaited = new UnawaitedWrites();
-  private final Reachability reachability = new Reachability();
+  private final Reachability reachability = new Reachability(System::nanoTime);
   private volatile Consumer<StoreException> writeFailed = _ -> {};
 
   private PostgresDatabase(

@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ final class GroupCommitWriter implements AutoCloseable {
   private static final Duration FORGOTTEN = Duration.ofSeconds(10);
 
   private final Jdbi database;
+  private final LongSupplier nanos;
   private final BlockingQueue<Write<?>> waiting = new LinkedBlockingQueue<>();
   private final Thread thread;
   private boolean closed;
@@ -55,8 +57,10 @@ final class GroupCommitWriter implements AutoCloseable {
   private boolean locked;
 
   /// @param database its connection waits [#ONE_TRY] for a lock
-  GroupCommitWriter(Jdbi database) {
+  /// @param nanos as [System#nanoTime] gives them
+  GroupCommitWriter(Jdbi database, LongSupplier nanos) {
     this.database = database;
+    this.nanos = nanos;
     thread = Thread.ofPlatform().name("ledger-writer").daemon().start(this::writeUntilClosed);
   }
 
@@ -151,7 +155,7 @@ final class GroupCommitWriter implements AutoCloseable {
   /// transaction whose beginning has failed for one that has begun.
   private void begin(Handle handle) {
     while (true) {
-      long asked = System.nanoTime();
+      long asked = nanos.getAsLong();
       try {
         handle.execute("begin immediate");
         locked = false;
@@ -164,7 +168,7 @@ final class GroupCommitWriter implements AutoCloseable {
           locked = true;
           lockedSince = asked;
         }
-        lockedUntil = System.nanoTime();
+        lockedUntil = nanos.getAsLong();
         if (lockedUntil - lockedSince >= PATIENCE.toNanos()) {
           throw failure;
         }

@@ -51,7 +51,7 @@ public final class SqliteDatabase implements SqlDatabase {
     this.connections = connections;
     this.writing = writing;
     reads = StorableText.jdbi(connections);
-    writer = new GroupCommitWriter(StorableText.jdbi(writing));
+    writer = new GroupCommitWriter(StorableText.jdbi(writing), System::nanoTime);
     readers =
         Executors.newFixedThreadPool(
             READERS, Thread.ofPlatform().name("ledger-reader-", 0).daemon().factory());

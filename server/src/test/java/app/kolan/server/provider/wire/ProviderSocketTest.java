@@ -111,10 +111,10 @@ class ProviderSocketTest {
   @Test
   void a_socket_on_which_nothing_is_sent_is_pinged() throws Exception {
     try (var listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      listening.setSoTimeout(10_000);
+      listening.setSoTimeout(60_000);
       try (ProviderSocket _ = connect(listening.getLocalPort());
           Socket accepted = listening.accept()) {
-        accepted.setSoTimeout(10_000);
+        accepted.setSoTimeout(60_000);
         accept(accepted);
 
         assertThat(accepted.getInputStream().read())
@@ -181,7 +181,7 @@ class ProviderSocketTest {
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
 
     @Nullable String next() throws InterruptedException {
-      return events.poll(10, TimeUnit.SECONDS);
+      return events.poll(60, TimeUnit.SECONDS);
     }
 
     @Nullable String anyMore() throws InterruptedException {

@@ -15,7 +15,6 @@ import app.kolan.server.store.StoreException.Code;
 import app.kolan.server.store.Stores;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -28,12 +27,10 @@ import org.junit.jupiter.api.Test;
 
 @Tag("socket")
 final class PostgresFaultsTest {
-  private static final Duration SOON = Duration.ofMillis(900);
-
   private final String url = TestPostgres.newDatabase();
 
   @Test
-  void a_database_that_is_gone_is_noticed_in_time_then_at_once_and_found_again() throws Exception {
+  void a_database_that_is_gone_is_noticed_and_found_again() throws Exception {
     try (Pipe pipe = Pipe.to(TestPostgres.port());
         Stores stores = TestPostgres.open(pipe.through(url))) {
       Sample.arrive(stores.calls());
@@ -41,15 +38,14 @@ final class PostgresFaultsTest {
       stores.onWriteFailed(failed::add);
 
       pipe.cut();
-      Failure first = failure(() -> stores.turns().add(Sample.turn(CALL, "reason")));
-      Failure second = failure(() -> stores.turns().add(Sample.turn(CALL, "reason")));
-      Failure reading = failure(() -> stores.calls().find(CALL));
+      StoreException first = thrown(() -> stores.turns().add(Sample.turn(CALL, "reason")));
+      StoreException second = thrown(() -> stores.turns().add(Sample.turn(CALL, "reason")));
+      StoreException reading = thrown(() -> stores.calls().find(CALL));
 
-      assertThat(first.thrown().code()).isEqualTo(Code.LEDGER_UNREACHABLE);
-      assertThat(first.took()).isLessThan(Duration.ofSeconds(4));
-      assertThat(second.took()).isLessThan(SOON);
-      assertThat(reading.took()).isLessThan(SOON);
-      assertThat(failed).hasSize(2);
+      assertThat(List.of(first, second, reading))
+          .extracting(StoreException::code)
+          .containsOnly(Code.LEDGER_UNREACHABLE);
+      assertThat(failed).containsExactly(first, second);
 
       pipe.mend();
       Await.until("it is found again", () -> canWrite(stores));
@@ -58,18 +54,19 @@ final class PostgresFaultsTest {
   }
 
   @Test
-  void a_database_that_does_not_answer_is_given_up_in_time() throws Exception {
+  void a_database_that_does_not_answer_is_given_up() throws Exception {
     try (Pipe pipe = Pipe.to(TestPostgres.port());
         Stores stores = TestPostgres.open(pipe.through(url))) {
       Sample.arrive(stores.calls());
 
       pipe.fallSilent();
-      Failure first = failure(() -> stores.calls().settle(CALL, CallOutcome.BROKEN, null, NOON));
-      Failure second = failure(() -> stores.calls().find(CALL));
+      StoreException first =
+          thrown(() -> stores.calls().settle(CALL, CallOutcome.BROKEN, null, NOON));
+      StoreException second = thrown(() -> stores.calls().find(CALL));
 
-      assertThat(first.thrown().code()).isEqualTo(Code.LEDGER_UNREACHABLE);
-      assertThat(first.took()).isLessThan(Duration.ofSeconds(8));
-      assertThat(second.took()).isLessThan(SOON);
+      assertThat(List.of(first, second))
+          .extracting(StoreException::code)
+          .containsOnly(Code.LEDGER_UNREACHABLE);
     }
   }
 
@@ -82,13 +79,13 @@ final class PostgresFaultsTest {
       Sample.arrive(stores.calls());
 
       pipe.fallSilent();
-      var failures = new ArrayList<Future<Failure>>();
+      var failures = new ArrayList<Future<StoreException>>();
       for (int i = 0; i < 4; i++) {
-        failures.add(threads.submit(() -> failure(() -> stores.calls().find(CALL))));
+        failures.add(threads.submit(() -> thrown(() -> stores.calls().find(CALL))));
       }
 
-      for (Future<Failure> failure : failures) {
-        assertThat(failure.get().thrown().code()).isEqualTo(Code.LEDGER_UNREACHABLE);
+      for (Future<StoreException> failure : failures) {
+        assertThat(failure.get().code()).isEqualTo(Code.LEDGER_UNREACHABLE);
       }
     }
   }
@@ -218,7 +215,7 @@ final class PostgresFaultsTest {
 
   private static void awaitUnhurried(CountDownLatch latch) {
     try {
-      assertThat(latch.await(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -231,14 +228,6 @@ final class PostgresFaultsTest {
     } catch (StoreException notYet) {
       return false;
     }
-  }
-
-  private record Failure(StoreException thrown, Duration took) {}
-
-  private static Failure failure(ThrowingCallable work) {
-    long begun = System.nanoTime();
-    StoreException thrown = thrown(work);
-    return new Failure(thrown, Duration.ofNanos(System.nanoTime() - begun));
   }
 
   private static StoreException thrown(ThrowingCallable work) {

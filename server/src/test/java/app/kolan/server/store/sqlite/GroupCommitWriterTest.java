@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
@@ -26,14 +28,20 @@ final class GroupCommitWriterTest {
   Connection connection;
   GroupCommitWriter writer;
 
+  /// Whoever looks at the clock sees it a second later.
+  final AtomicLong looks = new AtomicLong();
+
   @BeforeEach
   void open() throws SQLException {
     connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("test.db"));
     try (var statement = connection.createStatement()) {
       statement.execute("create table words (word text not null)");
       statement.execute("pragma max_page_count = 40");
+      statement.execute("pragma busy_timeout = 1");
     }
-    writer = new GroupCommitWriter(Jdbi.create(connection));
+    writer =
+        new GroupCommitWriter(
+            Jdbi.create(connection), () -> Duration.ofSeconds(looks.incrementAndGet()).toNanos());
   }
 
   @AfterEach
@@ -118,6 +126,38 @@ final class GroupCommitWriterTest {
 
     assertThat(first).isCompleted();
     assertThat(last).isCompletedWithValue(1);
+  }
+
+  /// Each try looks at the clock before and after.
+  @Test
+  void another_programs_lock_is_waited_for_five_seconds_in_all_and_tried_once_after_that()
+      throws SQLException {
+    try (Connection other =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("test.db"));
+        var lock = other.createStatement()) {
+      lock.execute("begin immediate");
+      isBusyAfter(6);
+      isBusyAfter(2);
+      isBusyAfter(2);
+      looks.addAndGet(11);
+      isBusyAfter(6);
+      lock.execute("rollback");
+    }
+
+    int added = SqliteFailures.await(() -> writer.write(handle -> add(handle, "free")));
+    assertThat(added).isEqualTo(1);
+    assertThat(words()).isEqualTo("free");
+  }
+
+  private void isBusyAfter(int times) {
+    long before = looks.get();
+    var busy =
+        catchThrowableOfType(
+            StoreException.class,
+            () -> SqliteFailures.await(() -> writer.write(handle -> add(handle, "late"))));
+
+    assertThat(busy.code()).isEqualTo(Code.LEDGER_BUSY);
+    assertThat(looks.get() - before).isEqualTo(times);
   }
 
   @Test

@@ -158,8 +158,8 @@ final class HttpToolTest {
       try (Socket taken = server.accept()) {
         taken.getInputStream().read();
         thread.interrupt();
-        assertThat(outcome.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
-        taken.setSoTimeout(10_000);
+        assertThat(outcome.get(60, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+        taken.setSoTimeout(60_000);
         taken.getInputStream().readAllBytes();
       }
     }
