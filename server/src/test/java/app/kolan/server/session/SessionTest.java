@@ -14,6 +14,8 @@ import app.kolan.server.media.turns.SpeechSegment;
 import app.kolan.server.prompts.Prompt;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.CallOutcome;
+import app.kolan.server.store.CallWrites;
+import app.kolan.server.store.DeferredWrites;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.Turn;
 import app.kolan.server.stories.Story;
@@ -42,6 +44,8 @@ class SessionTest {
 
   @TempDir private Path data;
   private Stores stores;
+  private final CallWrites writes =
+      new CallWrites(new DeferredWrites(), Thread.ofVirtual().factory());
   private LiveCall call;
   private Session session;
   private int fillers;
@@ -57,7 +61,7 @@ class SessionTest {
             CallScope.open(CALL),
             call,
             Story.PROMPTS,
-            new TranscriptWriter(CALL, stores.turns(), AudioFiles.open(data)),
+            new TranscriptWriter(CALL, stores.turns(), AudioFiles.open(data), writes),
             ReplyTiming.USUAL,
             () -> fillers++);
     session.transcribe(new Transcriber(call, new SilentSpeechToText()));
@@ -65,6 +69,7 @@ class SessionTest {
 
   @AfterEach
   void end() {
+    writes.await();
     stores.close();
   }
 
@@ -311,6 +316,7 @@ class SessionTest {
 
   /// What is written of the caller's turns. Words are not waited for, but written in their order.
   private List<String> words() {
+    writes.await();
     stores.calls().settle(CALL, CallOutcome.FINISHED, null, NOON);
     return stores.turns().findByCall(CALL).stream().map(Turn::words).toList();
   }
