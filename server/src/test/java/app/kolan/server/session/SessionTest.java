@@ -85,6 +85,19 @@ class SessionTest {
   }
 
   @Test
+  void words_are_told_while_the_disk_is_busy_and_are_written_in_their_order() throws Exception {
+    var disk = new CountDownLatch(1);
+    writes.add(_ -> awaitQuietly(disk));
+    happensLast(spoke(1), understood(1, "שלום"));
+
+    assertThat(session.listenForWords(TIMEOUT)).isEqualTo(new Heard.Speech("שלום", 0));
+    assertThat(stores.turns().findByCall(CALL)).isEmpty();
+
+    disk.countDown();
+    assertThat(words()).containsExactly("שלום");
+  }
+
+  @Test
   void what_was_understood_before_the_key_is_heard_with_the_rest() throws Exception {
     happensLast(
         spoke(1),
@@ -280,6 +293,14 @@ class SessionTest {
     assertThat(waitForNothing()).isInstanceOf(SayResult.CutOff.class);
     assertThat(waitForNothing()).isInstanceOf(SayResult.CutOff.class);
     assertThat(waitForNothing()).isInstanceOf(SayResult.Failed.class);
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private SayResult waitForNothing() throws LineEnded {

@@ -1,6 +1,7 @@
 package app.kolan.server.store.sqlite;
 
 import app.kolan.server.store.StoreException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -146,7 +148,7 @@ final class GroupCommitWriter implements AutoCloseable {
     try {
       begin(handle);
       boolean isWritten = batch.size() == 1 ? writeAlone(handle, batch) : writeAll(handle, batch);
-      handle.execute(isWritten ? "commit" : "rollback");
+      execute(handle, isWritten ? "commit" : "rollback");
       batch.forEach(Write::committed);
     } catch (RuntimeException | Error failure) {
       rollback(handle, failure);
@@ -167,11 +169,11 @@ final class GroupCommitWriter implements AutoCloseable {
 
   private static boolean writeAll(Handle handle, List<Write<?>> batch) {
     for (Write<?> write : batch) {
-      handle.execute("savepoint one_write");
+      execute(handle, "savepoint one_write");
       if (!write.succeeds(handle)) {
-        handle.execute("rollback to one_write");
+        execute(handle, "rollback to one_write");
       }
-      handle.execute("release one_write");
+      execute(handle, "release one_write");
     }
     return true;
   }
@@ -185,7 +187,7 @@ final class GroupCommitWriter implements AutoCloseable {
     while (true) {
       long asked = System.nanoTime();
       try {
-        handle.execute("begin immediate");
+        execute(handle, "begin immediate");
         locked = false;
         return;
       } catch (RuntimeException failure) {
@@ -204,9 +206,18 @@ final class GroupCommitWriter implements AutoCloseable {
     }
   }
 
+  /// Not by Jdbi, which copies its settings for each statement; these are more than the writes.
+  private static void execute(Handle handle, String sql) {
+    try (var statement = handle.getConnection().createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new ConnectionException(e);
+    }
+  }
+
   private static void rollback(Handle handle, Throwable failure) {
     try {
-      handle.execute("rollback");
+      execute(handle, "rollback");
     } catch (RuntimeException alreadyRolledBack) {
       failure.addSuppressed(alreadyRolledBack);
     }
