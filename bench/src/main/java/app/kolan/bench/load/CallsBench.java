@@ -173,8 +173,7 @@ public final class CallsBench implements Callable<Integer> {
     for (int round = 1; round <= rounds; round++) {
       for (Subject subject : round % 2 == 0 ? measured.reversed() : measured) {
         try {
-          windows.addAll(
-              cold ? runs.cold(subject, round, sizes) : runs.run(subject, round, sizes));
+          windows.addAll(cold ? runs.cold(subject, round, sizes) : runs.run(subject, round, sizes));
         } catch (IOException e) {
           complete = false;
           progress.note("%s was not measured: %s", subject, String.valueOf(e.getMessage()));

@@ -66,7 +66,8 @@ record SubjectRun(SubjectStart starts, Clips clips, Progress progress, long warm
       throws IOException, InterruptedException {
     var windows = new ArrayList<Window>();
     for (int many : calls) {
-      try (ServerProcess server = starts.start(subject, "%s-%d-%d".formatted(subject, round, many));
+      try (ServerProcess server =
+              starts.start(subject, "%s-%d-%d".formatted(subject, round, many));
           Generator generator = generator(subject, server)) {
         String where = "%s %d, just started".formatted(subject, many);
         generator.keepUp(many, AT_ONCE);

@@ -36,8 +36,7 @@ public final class ProviderStubs implements AutoCloseable {
 
   /// Where they listen.
   public StubAddresses addresses() {
-    return new StubAddresses(
-        speech.socketUrl(), model.url().resolve("/v1"), voice.url());
+    return new StubAddresses(speech.socketUrl(), model.url().resolve("/v1"), voice.url());
   }
 
   /// A process of its own: prints the addresses, and ends when its input does.

@@ -101,7 +101,13 @@ record TurnsTrial(int calls, Collection<TurnStages> turns, List<Phone.Findings> 
 
   private static ProviderSettings at(String provider, URI url) {
     return new ProviderSettings(
-        provider, url, new Secret(StubAddresses.KEY), "a-model", "a-voice", "he-IL", ProviderTimeouts.USUAL);
+        provider,
+        url,
+        new Secret(StubAddresses.KEY),
+        "a-model",
+        "a-voice",
+        "he-IL",
+        ProviderTimeouts.USUAL);
   }
 
   private static Config config(Path data, ProviderSelection providers) {

@@ -35,8 +35,7 @@ public final class TranscriptWriter {
   private int next;
 
   /// @param writes the call's
-  public TranscriptWriter(
-      CallSid call, TurnStore turns, AudioFiles audioFiles, CallWrites writes) {
+  public TranscriptWriter(CallSid call, TurnStore turns, AudioFiles audioFiles, CallWrites writes) {
     this.call = call;
     this.turns = turns;
     this.audioFiles = audioFiles;

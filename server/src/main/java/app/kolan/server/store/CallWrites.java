@@ -16,11 +16,7 @@ import org.slf4j.LoggerFactory;
 /// What one call writes, in the order in which it hands it over, on a thread of its own that exists
 /// while there is something to write. The talk goes on meanwhile, and waits only before it promises
 /// something.
-/*
- *   talk     ──turn──lead──asks the model──────"noted"──────outcome──
- *               │     │                        ┊ waits      ┊ waits
- *   ledger      └─────┴──written, in order─────┘────────────┘
- */
+///
 /// A write that fails for good fails the talk: the next [#add] or [#await] throws what it has
 /// thrown, once. What only the database's absence keeps from being written is deferred instead.
 ///
@@ -28,6 +24,11 @@ import org.slf4j.LoggerFactory;
 /// which is milliseconds' worth, and never more than [#MOST_WAITING] writes.
 ///
 /// Safe to share.
+/*
+ *   talk     ──turn──lead──asks the model──────"noted"──────outcome──
+ *               │     │                        ┊ waits      ┊ waits
+ *   ledger      └─────┴──written, in order─────┘────────────┘
+ */
 public final class CallWrites {
   private static final Logger LOG = LoggerFactory.getLogger(CallWrites.class);
 
