@@ -114,9 +114,12 @@ final class CallSlot {
     }
     GeneratorContext.CallBehavior options = switchboard.options();
     CallerLoad talk =
-        options.scripted()
-            ? new ConversationLoad(switchboard, options.samplesOfSentence(), interrupted, now)
-            : new EchoLoad(switchboard, number);
+        switch (options.kind()) {
+          case ECHO -> new EchoLoad(switchboard, number);
+          case STORY ->
+              new ConversationLoad(switchboard, options.samplesOfSentence(), interrupted, now);
+          case ANSWERED -> new AnsweredLoad(switchboard, now);
+        };
     interrupted = 0;
     try {
       state = State.STREAMING;
@@ -130,6 +133,19 @@ final class CallSlot {
   void finished() {
     switchboard.tally().finished++;
     over("");
+  }
+
+  /// The caller has hung up as planned.
+  void finishedByCaller() {
+    switchboard.tally().finished++;
+    TwilioRequests ended = call;
+    state = State.ENDING;
+    link = null;
+    if (ended == null) {
+      placeNext("");
+    } else {
+      tellCompleted(ended, "");
+    }
   }
 
   /// The call failed.
@@ -147,7 +163,7 @@ final class CallSlot {
     state = State.ENDING;
     link = null;
     TwilioRequests ended = call;
-    if (ended == null || !switchboard.options().scripted()) {
+    if (ended == null || !switchboard.options().isConversation()) {
       placeNext(why);
     } else if (why.isEmpty()) {
       switchboard.http().ask(ended.streamEnded(), reply -> goOn(ended, reply));

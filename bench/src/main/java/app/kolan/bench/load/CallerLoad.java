@@ -23,6 +23,11 @@ interface CallerLoad {
   /// Whether the server may close the stream now.
   boolean isOver();
 
+  /// Whether the caller ends the call now.
+  default boolean hangsUp() {
+    return false;
+  }
+
   /// Remembers which frames were sent by now.
   void expectAnswers();
 

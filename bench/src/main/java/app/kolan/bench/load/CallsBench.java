@@ -59,7 +59,7 @@ public final class CallsBench implements Callable<Integer> {
       defaultValue = "kolan,vertx-bare,vertx-echo,netty-bare,fastify",
       description =
           "The servers to measure (default: ${DEFAULT-VALUE}); also netty-echo, kolan-businesses"
-              + " (fifty of them) and kolan-postgres.")
+              + " (fifty of them), kolan-providers (with stubs of providers) and kolan-postgres.")
   private List<String> subjects = List.of();
 
   @Option(
@@ -90,9 +90,16 @@ public final class CallsBench implements Callable<Integer> {
       paramLabel = "MINUTES",
       defaultValue = "0",
       description =
-          "Instead of rounds: the first server, with the first number of calls, in windows of a"
-              + " minute with the live heap of each.")
+          "Instead of rounds: the servers in turn, with the first number of calls, in windows of a"
+              + " minute with what the server holds after each; in the end, what has grown.")
   private int soak;
+
+  @Option(
+      names = "--cold",
+      description =
+          "Without a warm-up: each server has just started and gets all its calls within a second."
+              + " The window begins with the first of them.")
+  private boolean cold;
 
   /// Only picocli makes one.
   CallsBench() {}
@@ -135,7 +142,7 @@ public final class CallsBench implements Callable<Integer> {
     var windows = new ArrayList<Window>();
     boolean complete =
         soak > 0
-            ? soak(runs, measured.getFirst(), sizes.getFirst(), windows, progress)
+            ? soak(runs, measured, sizes.getFirst(), windows, progress)
             : rounds(runs, measured, sizes, windows, progress);
     report(new LoadReport(machine, begun, options.command(spec), windows), progress);
     return complete && windows.stream().allMatch(CallsBench::wentAsPlanned);
@@ -166,7 +173,7 @@ public final class CallsBench implements Callable<Integer> {
     for (int round = 1; round <= rounds; round++) {
       for (Subject subject : round % 2 == 0 ? measured.reversed() : measured) {
         try {
-          windows.addAll(runs.run(subject, round, sizes));
+          windows.addAll(cold ? runs.cold(subject, round, sizes) : runs.run(subject, round, sizes));
         } catch (IOException e) {
           complete = false;
           progress.note("%s was not measured: %s", subject, String.valueOf(e.getMessage()));
@@ -177,15 +184,18 @@ public final class CallsBench implements Callable<Integer> {
   }
 
   private boolean soak(
-      SubjectRun runs, Subject subject, int size, List<Window> windows, Progress progress)
+      SubjectRun runs, List<Subject> measured, int size, List<Window> windows, Progress progress)
       throws InterruptedException {
-    try {
-      windows.addAll(runs.soak(subject, size, soak));
-      return true;
-    } catch (IOException e) {
-      progress.note("%s was not measured: %s", subject, String.valueOf(e.getMessage()));
-      return false;
+    boolean complete = true;
+    for (Subject subject : measured) {
+      try {
+        windows.addAll(runs.soak(subject, size, soak));
+      } catch (IOException e) {
+        complete = false;
+        progress.note("%s was not measured: %s", subject, String.valueOf(e.getMessage()));
+      }
     }
+    return complete;
   }
 
   private Subject subject(String word) {

@@ -46,10 +46,19 @@ record Cores(boolean pinned, int server, int generator) {
 
   /// The command that starts a server on its core.
   List<String> onServerCore(List<String> command) {
+    return on(server, command);
+  }
+
+  /// The command that starts something on the generator's core.
+  List<String> onGeneratorCore(List<String> command) {
+    return on(generator, command);
+  }
+
+  private List<String> on(int core, List<String> command) {
     if (!pinned) {
       return command;
     }
-    var all = new ArrayList<>(List.of(PROGRAM, "-c", Integer.toString(server)));
+    var all = new ArrayList<>(List.of(PROGRAM, "-c", Integer.toString(core)));
     all.addAll(command);
     return all;
   }

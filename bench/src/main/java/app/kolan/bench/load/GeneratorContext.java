@@ -21,13 +21,27 @@ final class GeneratorContext {
 
   /// The kind of calls that a server takes.
   ///
-  /// @param scripted whether the server holds a conversation; an echo does not
   /// @param sentence how long each sentence of the story is
-  record CallBehavior(boolean scripted, Duration sentence) {
-    static final CallBehavior ECHO = new CallBehavior(false, Duration.ZERO);
+  record CallBehavior(Kind kind, Duration sentence) {
+    static final CallBehavior ECHO = new CallBehavior(Kind.ECHO, Duration.ZERO);
+    static final CallBehavior ANSWERED = new CallBehavior(Kind.ANSWERED, Duration.ZERO);
+
+    /// Who is at the other end.
+    enum Kind {
+      ECHO,
+      /// The scripted agent, which ends the call.
+      STORY,
+      /// An agent with providers; the caller ends the call.
+      ANSWERED
+    }
 
     static CallBehavior story(Duration sentence) {
-      return new CallBehavior(true, sentence);
+      return new CallBehavior(Kind.STORY, sentence);
+    }
+
+    /// Whether the server holds a conversation, and wants to know how it ended.
+    boolean isConversation() {
+      return kind != Kind.ECHO;
     }
 
     long samplesOfSentence() {

@@ -76,6 +76,11 @@ final class MediaStreamClient implements TcpConnection.Listener {
     }
     wire.write(out, end);
     switchboard.tally().sent(now - due);
+    if (talk.hangsUp()) {
+      hangUp();
+      slot.finishedByCaller();
+      return;
+    }
     String fault = talk.fault(now);
     if (!fault.isEmpty() && isOpen()) {
       giveUp(fault);

@@ -12,6 +12,11 @@ record ServerFiles(Path folder, String run) {
     return folder.resolve(run + ".log");
   }
 
+  /// Its data folder, if it is Kolan.
+  Path data() {
+    return folder.resolve(run + "-data");
+  }
+
   /// What its JVM writes of garbage collections.
   GcLog gcLog() {
     return new GcLog(folder.resolve(run + ".gc.log"));

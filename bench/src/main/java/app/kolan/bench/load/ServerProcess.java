@@ -1,5 +1,6 @@
 package app.kolan.bench.load;
 
+import app.kolan.bench.stubs.StubProcess;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,7 @@ final class ServerProcess implements AutoCloseable {
   private final int port;
   private final int healthPort;
   private final ServerFiles files;
+  private final List<StubProcess> beside = new ArrayList<>();
 
   private ServerProcess(Process process, int port, int healthPort, ServerFiles files) {
     this.process = process;
@@ -87,6 +90,16 @@ final class ServerProcess implements AutoCloseable {
     return String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
   }
 
+  /// Ends these stubs of providers with it.
+  ServerProcess with(StubProcess stubs) {
+    beside.add(stubs);
+    return this;
+  }
+
+  Path data() {
+    return files.data();
+  }
+
   int port() {
     return port;
   }
@@ -137,5 +150,6 @@ final class ServerProcess implements AutoCloseable {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
+    beside.forEach(StubProcess::close);
   }
 }

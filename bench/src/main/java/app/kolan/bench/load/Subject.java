@@ -9,6 +9,9 @@ enum Subject {
   KOLAN("kolan", Kind.KOLAN, ""),
   /// The same with fifty businesses, among whose numbers the callers are spread.
   KOLAN_BUSINESSES("kolan-businesses", Kind.KOLAN, ""),
+  /// The same with an agent of speech-to-text, language model and text-to-speech, whose stubs are
+  /// beside the callers.
+  KOLAN_PROVIDERS("kolan-providers", Kind.KOLAN, ""),
   /// The same with its stores in PostgreSQL.
   KOLAN_POSTGRES("kolan-postgres", Kind.KOLAN, ""),
   /// An echo on Kolan's HTTP stack that does not look into messages.

@@ -1,5 +1,6 @@
 package app.kolan.bench.load;
 
+import app.kolan.bench.stubs.StubProcess;
 import app.kolan.simulator.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ record SubjectStart(
       throws IOException, InterruptedException {
     Path prompts = work.resolve("prompts");
     BenchPrompts.write(prompts, sentence);
-    Path data = Files.createTempDirectory(work, files.run() + "-data");
+    Path data = Files.createDirectories(files.data());
     int healthPort = FreePort.find();
     var environment = new HashMap<>(settings(port, healthPort, prompts, data, files));
     if (subject == Subject.KOLAN_BUSINESSES) {
@@ -70,6 +71,18 @@ record SubjectStart(
       }
       environment.put("KOLAN_DATABASE", database);
     }
+    if (subject == Subject.KOLAN_PROVIDERS) {
+      StubProcess stubs = StubProcess.start(cores.onGeneratorCore(List.of()));
+      environment.remove("KOLAN_PROMPTS");
+      environment.putAll(stubs.addresses().environment());
+      return serve(environment, port, healthPort, files).with(stubs);
+    }
+    return serve(environment, port, healthPort, files);
+  }
+
+  private ServerProcess serve(
+      Map<String, String> environment, int port, int healthPort, ServerFiles files)
+      throws IOException, InterruptedException {
     return ServerProcess.start(
         cores.onServerCore(List.of(root.resolve("kolan").toString(), "serve")),
         environment,

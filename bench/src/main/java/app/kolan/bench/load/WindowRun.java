@@ -14,6 +14,7 @@ import org.HdrHistogram.Histogram;
 record WindowRun(ServerProcess server, Generator generator, Progress progress, String where) {
   private static final int ANSWER_TIMEOUT_SECONDS = 3;
   private static final double BUSY = 0.85;
+  private static final double NOISE = 0.1;
   private static final double LATE_MICROS = 5000;
 
   /// What was measured.
@@ -133,6 +134,11 @@ record WindowRun(ServerProcess server, Generator generator, Progress progress, S
   static boolean generatorWasTheLimit(Window window) {
     return window.generatorBusy() > BUSY
         || window.lateness().getValueAtPercentile(99) > LATE_MICROS;
+  }
+
+  /// Whether other programs used so much that latencies are theirs as well.
+  static boolean wasNoisy(Window window) {
+    return window.othersBusy() > NOISE;
   }
 
   private static double millis(Histogram micros, double percent) {

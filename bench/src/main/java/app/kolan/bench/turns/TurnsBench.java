@@ -1,5 +1,6 @@
 package app.kolan.bench.turns;
 
+import app.kolan.bench.stubs.StubProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +11,8 @@ import java.util.regex.Pattern;
 
 /// Measures the engine's own part of turns and interruptions, with few and with many calls.
 /// `--calls 1,200` says how many at once, one run after the other; `--write PAGE` puts the table
-/// between the marks of a page.
+/// between the marks of a page. The stubs of providers are a process of their own, on the processor
+/// that `--stubs-core N` names, if it does.
 public final class TurnsBench {
   private static final Pattern TABLE =
       Pattern.compile("(?<=<!-- turns -->\n).*?(?=<!-- end of turns -->)", Pattern.DOTALL);
@@ -27,10 +29,15 @@ public final class TurnsBench {
             .toList();
     String page = option(arguments, "--write", "");
     String machine = Machine.describe();
-    TurnsTrial.run(2, 2);
+    String core = option(arguments, "--stubs-core", "");
     var trials = new ArrayList<TurnsTrial>();
-    for (int many : calls) {
-      trials.add(TurnsTrial.run(many, Math.max(FEWEST_ROUNDS, FEWEST_TURNS / many)));
+    try (StubProcess stubs =
+        StubProcess.start(core.isEmpty() ? List.of() : List.of("taskset", "-c", core))) {
+      TurnsTrial.run(2, 2, stubs.addresses());
+      for (int many : calls) {
+        int rounds = Math.max(FEWEST_ROUNDS, FEWEST_TURNS / many);
+        trials.add(TurnsTrial.run(many, rounds, stubs.addresses()));
+      }
     }
     String table = "\nMeasured on %s.\n\n%s\n".formatted(machine, TurnsTable.write(trials));
     if (page.isEmpty()) {

@@ -1,5 +1,6 @@
 package app.kolan.bench.turns;
 
+import app.kolan.bench.stubs.StubAddresses;
 import app.kolan.server.bootstrap.Config;
 import app.kolan.server.bootstrap.PhoneServer;
 import app.kolan.server.business.AnswerMode;
@@ -13,11 +14,6 @@ import app.kolan.server.settings.Secret;
 import app.kolan.server.telemetry.TurnStage;
 import app.kolan.server.telemetry.TurnStages;
 import app.kolan.server.telephony.TwilioSettings;
-import app.kolan.stubs.llm.ModelReply;
-import app.kolan.stubs.llm.OpenAiChatStub;
-import app.kolan.stubs.sound.KnownClips;
-import app.kolan.stubs.stt.DeepgramStub;
-import app.kolan.stubs.tts.AzureVoiceStub;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -36,20 +32,16 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/// Some calls at once, with a whole server, provider stubs on loopback and the callers in one
-/// process.
+/// Some calls at once, with a whole server and the callers in one process, and provider stubs on
+/// loopback.
 ///
 /// @param turns what was seen of each turn
 /// @param phones what was seen from outside
 record TurnsTrial(int calls, Collection<TurnStages> turns, List<Phone.Findings> phones) {
-  private static final String KEY = "stand-in-key";
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
   /// New callers come this long after each other, so that they do not speak in step.
   private static final Duration APART = Duration.ofMillis(37);
-
-  private static final String ANSWER =
-      "בשמחה, יש לנו מקום ביום שני בבוקר או ביום רביעי אחר הצהריים. ".repeat(3);
 
   TurnsTrial {
     turns = List.copyOf(turns);
@@ -57,44 +49,36 @@ record TurnsTrial(int calls, Collection<TurnStages> turns, List<Phone.Findings> 
   }
 
   /// Runs this many callers for this many rounds.
-  static TurnsTrial run(int calls, int rounds)
+  ///
+  /// @param providers where the stubs of providers listen
+  static TurnsTrial run(int calls, int rounds, StubAddresses providers)
       throws IOException, InterruptedException, ExecutionException, TimeoutException {
     CallerClips shipped = CallerClips.shipped();
     var clips = new Phone.Clips(shipped.audio("reason_short"), shipped.audio("interruption"));
-    var known = new KnownClips();
-    Stream.of("reason_short", "interruption")
-        .forEach(name -> known.knows(shipped.audio(name), shipped.text(name)));
     Queue<TurnStages> turns = new ConcurrentLinkedQueue<>();
     var phones = new ArrayList<Phone.Findings>();
     Path data = Files.createTempDirectory("kolan-bench");
-    try (var deepgram = new DeepgramStub(known, KEY);
-        var languageModel = new OpenAiChatStub(KEY, (_, _, _) -> ModelReply.words(ANSWER));
-        var voice = new AzureVoiceStub()) {
-      deepgram.start();
-      languageModel.start();
-      voice.start();
-      var providers =
-          new ProviderSelection(
-              List.of(),
-              List.of(at("deepgram", deepgram.socketUrl())),
-              List.of(at("openai", URI.create(languageModel.url() + "/v1"))),
-              List.of(at("azure", voice.url())));
-      try (PhoneServer server =
-              PhoneServer.start(config(data, providers), (_, stages) -> turns.add(stages));
-          var callers = new Callers(server.port())) {
-        var talks = new ArrayList<CompletableFuture<Phone.Findings>>();
-        for (int number = 1; number <= calls; number++) {
-          talks.add(callers.call(number, clips, rounds));
-          LockSupport.parkNanos(APART.toNanos());
-        }
-        for (CompletableFuture<Phone.Findings> talk : talks) {
-          phones.add(talk.get(LONGEST.toSeconds(), TimeUnit.SECONDS));
-        }
+    var selection =
+        new ProviderSelection(
+            List.of(),
+            List.of(at("deepgram", providers.speech())),
+            List.of(at("openai", providers.model())),
+            List.of(at("azure", providers.voice())));
+    try (PhoneServer server =
+            PhoneServer.start(config(data, selection), (_, stages) -> turns.add(stages));
+        var callers = new Callers(server.port())) {
+      var talks = new ArrayList<CompletableFuture<Phone.Findings>>();
+      for (int number = 1; number <= calls; number++) {
+        talks.add(callers.call(number, clips, rounds));
+        LockSupport.parkNanos(APART.toNanos());
       }
-      return new TurnsTrial(calls, turns, phones);
+      for (CompletableFuture<Phone.Findings> talk : talks) {
+        phones.add(talk.get(LONGEST.toSeconds(), TimeUnit.SECONDS));
+      }
     } finally {
       delete(data);
     }
+    return new TurnsTrial(calls, turns, phones);
   }
 
   Distribution between(TurnStage from, TurnStage to) {
@@ -117,7 +101,13 @@ record TurnsTrial(int calls, Collection<TurnStages> turns, List<Phone.Findings> 
 
   private static ProviderSettings at(String provider, URI url) {
     return new ProviderSettings(
-        provider, url, new Secret(KEY), "a-model", "a-voice", "he-IL", ProviderTimeouts.USUAL);
+        provider,
+        url,
+        new Secret(StubAddresses.KEY),
+        "a-model",
+        "a-voice",
+        "he-IL",
+        ProviderTimeouts.USUAL);
   }
 
   private static Config config(Path data, ProviderSelection providers) {

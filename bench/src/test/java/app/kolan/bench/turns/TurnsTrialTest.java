@@ -2,6 +2,7 @@ package app.kolan.bench.turns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.bench.stubs.ProviderStubs;
 import app.kolan.server.telemetry.TurnStage;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -11,7 +12,10 @@ import org.junit.jupiter.api.Test;
 class TurnsTrialTest {
   @Test
   void each_caller_is_answered_and_interrupts() throws Exception {
-    TurnsTrial trial = TurnsTrial.run(2, 1);
+    TurnsTrial trial;
+    try (var stubs = new ProviderStubs()) {
+      trial = TurnsTrial.run(2, 1, stubs.addresses());
+    }
 
     assertThat(trial.incomplete()).isZero();
     assertThat(trial.interruptions()).hasSize(2);

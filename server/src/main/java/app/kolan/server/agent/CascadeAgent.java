@@ -165,7 +165,7 @@ final class CascadeAgent implements Agent {
   /// @return how the conversation ends, or null when it goes on
   private @Nullable CallEnding answer() throws LineEnded, AgentFailed {
     TurnStages turn = stages;
-    var reply = new StreamedAnswer(services, history, context, turn);
+    var reply = new StreamedAnswer(services, history, context, turn, session::awaitKept);
     SayResult answered;
     try {
       answered = session.answer(reply, reply.text(), new PlayoutStages(turn));

@@ -268,7 +268,7 @@ final class RealtimeAgent implements Agent {
   private void use(ToolCall call) {
     openTools++;
     CompletableFuture<ToolResult> result =
-        services.tools().begin(context, call, history.callersReplies());
+        services.tools().begin(context, call, history.callersReplies(), session::awaitKept);
     history.used(List.of(call), List.of(result));
     var _ =
         result.thenAccept(done -> events.post(new RealtimeModelEvent.ToolUsed(call.id(), done)));

@@ -54,15 +54,23 @@ final class StreamedAnswer implements Answerer {
   private final ChatHistory history;
   private final CallContext call;
   private final TurnStages stages;
+  private final Runnable beforeTools;
   private final SpokenText text = new SpokenText();
   private final List<Round> rounds = new ArrayList<>();
   private CallAction next = new CallAction.GoOn();
 
-  StreamedAnswer(AgentServices services, ChatHistory history, CallContext call, TurnStages stages) {
+  /// @param beforeTools waits until what the talk knows is in the ledger
+  StreamedAnswer(
+      AgentServices services,
+      ChatHistory history,
+      CallContext call,
+      TurnStages stages,
+      Runnable beforeTools) {
     this.services = services;
     this.history = history;
     this.call = call;
     this.stages = stages;
+    this.beforeTools = beforeTools;
   }
 
   /// The way by which an answer reaches the caller, clause by clause.
@@ -114,7 +122,10 @@ final class StreamedAnswer implements Answerer {
       }
       uses.forEach(delivery::uses);
       int replies = history.callersReplies();
-      var results = uses.stream().map(use -> services.tools().begin(call, use, replies)).toList();
+      var results =
+          uses.stream()
+              .map(use -> services.tools().begin(call, use, replies, beforeTools))
+              .toList();
       synchronized (rounds) {
         rounds.add(new Round(firstClause, text.size(), uses, results));
       }

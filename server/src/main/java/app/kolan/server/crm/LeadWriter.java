@@ -1,6 +1,6 @@
 package app.kolan.server.crm;
 
-import app.kolan.server.store.DeferredWrites;
+import app.kolan.server.store.CallWrites;
 import app.kolan.server.store.Lead;
 import app.kolan.server.store.LeadState;
 import app.kolan.server.store.LeadStore;
@@ -10,29 +10,24 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the lead of a call down as it becomes known, so that a caller who hangs up half-way is
-/// still called back.
+/// still called back. What the caller is then told to be noted waits for the disk, nothing else.
 ///
-/// Blocks for the disk; used by the thread of the call.
+/// Used by the thread of the call.
 public final class LeadWriter {
   private final LoggedCall call;
   private final LeadStore leads;
-  private final DeferredWrites deferred;
+  private final CallWrites writes;
   private final InstantSource clock;
   private @Nullable PhoneNumber callback;
   private @Nullable Integer reasonTurn;
   private @Nullable Integer nameTurn;
   private LeadState state = LeadState.OPEN;
 
-  public LeadWriter(LoggedCall call, LeadStore leads, InstantSource clock) {
-    this(call, leads, new DeferredWrites(), clock);
-  }
-
-  /// @param deferred where the lead waits while the database is away
-  public LeadWriter(
-      LoggedCall call, LeadStore leads, DeferredWrites deferred, InstantSource clock) {
+  /// @param writes the call's
+  public LeadWriter(LoggedCall call, LeadStore leads, CallWrites writes, InstantSource clock) {
     this.call = call;
     this.leads = leads;
-    this.deferred = deferred;
+    this.writes = writes;
     this.clock = clock;
     this.callback = hasCallersNumber() ? call.caller() : null;
   }
@@ -65,14 +60,18 @@ public final class LeadWriter {
     save();
   }
 
+  /// Notes the number, which is on the disk when this returns: it is read back.
   public void callBackOn(PhoneNumber number) {
     callback = number;
     save();
+    writes.await();
   }
 
+  /// The message is complete, and on the disk when this returns: the caller is told so.
   public void complete() {
     state = LeadState.COMPLETE;
     save();
+    writes.await();
   }
 
   private void save() {
@@ -87,6 +86,6 @@ public final class LeadWriter {
             null,
             state,
             clock.instant());
-    deferred.run(() -> leads.save(lead));
+    writes.addRepeatable(() -> leads.save(lead));
   }
 }

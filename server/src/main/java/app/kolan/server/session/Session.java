@@ -269,6 +269,12 @@ public final class Session {
     call.watchTurns(whenOneEnds);
   }
 
+  /// Waits until what was said and learnt so far is on the disk, for those who write to it
+  /// themselves. From any thread.
+  public void awaitKept() {
+    transcript.awaitOrder();
+  }
+
   /// Keeps the words of a turn of the caller's.
   public void keepWords(int turn, String words) {
     transcript.understood(turn, words);

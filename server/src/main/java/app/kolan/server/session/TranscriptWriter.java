@@ -2,7 +2,7 @@ package app.kolan.server.session;
 
 import app.kolan.server.media.turns.SpeechSegment;
 import app.kolan.server.store.AudioFiles;
-import app.kolan.server.store.DeferredWrites;
+import app.kolan.server.store.CallWrites;
 import app.kolan.server.store.NewTurn;
 import app.kolan.server.store.Speaker;
 import app.kolan.server.store.StoreException;
@@ -12,37 +12,39 @@ import app.kolan.twilio.audio.Wav;
 import app.kolan.twilio.stream.StreamEvent.Track;
 import app.kolan.twilio.webhook.CallSid;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes a call's turns down as they happen: sound first, then the row that names it.
+/// Writes a call's turns down as they happen: sound first, then the row that names it. Nobody waits
+/// for the disk here; [CallWrites] has the order and the bounds.
 ///
-/// Blocks for the disk; used by the thread of the call.
+/// Used by the thread of the call.
 public final class TranscriptWriter {
   private static final Logger LOG = LoggerFactory.getLogger(TranscriptWriter.class);
 
   private final CallSid call;
   private final TurnStore turns;
   private final AudioFiles audioFiles;
-  private final DeferredWrites deferred;
+  private final CallWrites writes;
   private int sounds;
 
   /// The position of the next turn. A call's turns are written by one writer alone, which so knows
-  /// it while the database is away.
+  /// it before the row is written.
   private int next;
 
-  public TranscriptWriter(CallSid call, TurnStore turns, AudioFiles audioFiles) {
-    this(call, turns, audioFiles, new DeferredWrites());
-  }
-
-  /// @param deferred where turns wait while the database is away
-  public TranscriptWriter(
-      CallSid call, TurnStore turns, AudioFiles audioFiles, DeferredWrites deferred) {
+  /// @param writes the call's
+  public TranscriptWriter(CallSid call, TurnStore turns, AudioFiles audioFiles, CallWrites writes) {
     this.call = call;
     this.turns = turns;
     this.audioFiles = audioFiles;
-    this.deferred = deferred;
+    this.writes = writes;
+  }
+
+  /// Waits until what was written down is on the disk. From any thread.
+  void awaitOrder() {
+    writes.awaitOrder();
   }
 
   /// Keeps what the caller said; gives the turn's position.
@@ -56,7 +58,7 @@ public final class TranscriptWriter {
   }
 
   void callerPressed(String about, Duration from, Duration to, String keys) {
-    add(Speaker.CALLER, about, from, to, Duration.ZERO, false, keys, null);
+    add(new NewTurn(call, Speaker.CALLER, about, from, to, Duration.ZERO, false, keys, null));
   }
 
   /// Keeps fixed sentences that were said.
@@ -70,7 +72,7 @@ public final class TranscriptWriter {
 
   /// Keeps what an STT provider understood of a turn of the caller's.
   void understood(int turn, String words) {
-    deferred.run(() -> turns.setWords(call, turn, words));
+    writes.addRepeatable(() -> turns.setWords(call, turn, words));
   }
 
   /// Keeps an answer that was made in this call.
@@ -83,14 +85,25 @@ public final class TranscriptWriter {
 
   private int spoken(Speaker speaker, String about, SpeechSegment speech) {
     Mulaw audio = speech.audio();
-    String file = stored(audio);
-    return add(speaker, about, speech.from(), speech.to(), audio.duration(), false, null, file);
+    String name = "turn-%03d".formatted(++sounds);
+    return add(
+        () ->
+            new NewTurn(
+                call,
+                speaker,
+                about,
+                speech.from(),
+                speech.to(),
+                audio.duration(),
+                false,
+                null,
+                stored(name, audio)));
   }
 
   /// Null when the disk does not take the sound: the talk goes on without it.
-  private @Nullable String stored(Mulaw audio) {
+  private @Nullable String stored(String name, Mulaw audio) {
     try {
-      return audioFiles.store(call, "turn-%03d".formatted(++sounds), Wav.of(audio));
+      return audioFiles.store(call, name, Wav.of(audio));
     } catch (StoreException failure) {
       LOG.atError().addKeyValue("why", failure.getMessage()).log("the sound of a turn is lost");
       return null;
@@ -98,21 +111,23 @@ public final class TranscriptWriter {
   }
 
   private int add(NewTurn turn) {
-    int position =
-        deferred.run(() -> turns.add(turn), () -> turns.addUnlessThere(turn)).orElse(next);
-    next = position + 1;
-    return position;
+    return add(() -> turn);
   }
 
-  private int add(
-      Speaker speaker,
-      String about,
-      Duration from,
-      Duration to,
-      Duration heard,
-      boolean cutOff,
-      @Nullable String keys,
-      @Nullable String file) {
-    return add(new NewTurn(call, speaker, about, from, to, heard, cutOff, keys, file));
+  /// @param made stores the sound, if there is one; on the thread that writes
+  private int add(Supplier<NewTurn> made) {
+    int position = next++;
+    writes.add(
+        deferred -> {
+          NewTurn turn = made.get();
+          var written = deferred.run(() -> turns.add(turn), () -> turns.addUnlessThere(turn));
+          if (written.isPresent() && written.get() != position) {
+            LOG.atError()
+                .addKeyValue("expected", position)
+                .addKeyValue("written", written.get())
+                .log("a turn has another position than its call knows");
+          }
+        });
+    return position;
   }
 }

@@ -18,6 +18,7 @@ import app.kolan.server.session.TranscriptWriter;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.CallStore;
+import app.kolan.server.store.CallWrites;
 import app.kolan.server.store.DeferredWrites;
 import app.kolan.server.store.LeadStore;
 import app.kolan.server.store.LoggedCall;
@@ -123,12 +124,13 @@ public final class StreamHandler {
         started,
         line,
         call,
-        (_, _) -> call.keepAll(new TranscriptWriter(sid, turns, audioFiles, deferred)));
+        (_, admitted) ->
+            call.keepAll(new TranscriptWriter(sid, turns, audioFiles, admitted.writes())));
     return call;
   }
 
   /// A call whose stream was let in.
-  private record AdmittedCall(LoggedCall call, CallContext context) {}
+  private record AdmittedCall(LoggedCall call, CallContext context, CallWrites writes) {}
 
   /// What happens on a call's own thread.
   private interface Conversation {
@@ -168,12 +170,12 @@ public final class StreamHandler {
     LoggedCall call = admitted.call();
     activeCalls.streamBegan(call.sid(), stream);
     try {
-      conversation.hold(scope, admitted);
+      hold(scope, conversation, admitted);
       LOG.info("the conversation is over");
       return Line.Closing.DONE;
     } catch (LineEnded ended) {
       CallOutcome outcome = outcomeOf(ended);
-      settle(call, outcome);
+      settle(admitted, outcome);
       if (outcome == CallOutcome.HUNG_UP) {
         activeCalls.over(call.sid());
       }
@@ -181,24 +183,34 @@ public final class StreamHandler {
       return Line.Closing.DONE;
     } catch (RuntimeException fault) {
       LOG.error("the conversation of a call has failed", fault);
-      settle(call, CallOutcome.BROKEN);
+      settle(admitted, CallOutcome.BROKEN);
       return Line.Closing.FAULT;
     } finally {
       activeCalls.streamOver(call.sid());
     }
   }
 
+  /// Nothing of a conversation is still to be written when it is over.
+  private static void hold(CallScope scope, Conversation conversation, AdmittedCall admitted)
+      throws LineEnded {
+    try {
+      conversation.hold(scope, admitted);
+    } finally {
+      admitted.writes().await();
+    }
+  }
+
   private void converse(CallScope scope, AdmittedCall admitted, LiveCall live) throws LineEnded {
     LoggedCall call = admitted.call();
     CallContext context = admitted.context();
-    var notes = new TranscriptWriter(call.sid(), turns, audioFiles, deferred);
-    var lead = new LeadWriter(call, leads, deferred, clock);
+    var notes = new TranscriptWriter(call.sid(), turns, audioFiles, admitted.writes());
+    var lead = new LeadWriter(call, leads, admitted.writes(), clock);
     FallbackChain agent = agents.apply(context.settings());
     controls.began(call.sid(), context.settings(), live.control());
     try {
       switch (agent.attend(scope, live, context, lead, notes)) {
-        case CallEnding.Finished() -> settle(call, CallOutcome.FINISHED);
-        case CallEnding.HandOver(var to) -> settle(call, CallOutcome.HANDED_OVER, to);
+        case CallEnding.Finished() -> settle(admitted, CallOutcome.FINISHED);
+        case CallEnding.HandOver(var to) -> settle(admitted, CallOutcome.HANDED_OVER, to);
       }
     } finally {
       controls.over(call.sid());
@@ -206,13 +218,16 @@ public final class StreamHandler {
     }
   }
 
-  private void settle(LoggedCall call, CallOutcome outcome) {
+  private void settle(AdmittedCall call, CallOutcome outcome) {
     settle(call, outcome, null);
   }
 
-  private void settle(LoggedCall call, CallOutcome outcome, @Nullable PhoneNumber to) {
+  /// Behind all that the call has written, and on the disk when this returns.
+  private void settle(AdmittedCall admitted, CallOutcome outcome, @Nullable PhoneNumber to) {
+    CallSid sid = admitted.call().sid();
     Instant now = clock.instant();
-    deferred.run(() -> calls.settle(call.sid(), outcome, to, now));
+    admitted.writes().addRepeatable(() -> calls.settle(sid, outcome, to, now));
+    admitted.writes().await();
   }
 
   private static CallOutcome outcomeOf(LineEnded ended) {
@@ -267,6 +282,12 @@ public final class StreamHandler {
                 new AdmittedCall(
                     call,
                     new CallContext(
-                        call.sid(), call.caller(), call.accountSid(), settings, simulated)));
+                        call.sid(), call.caller(), call.accountSid(), settings, simulated),
+                    writesOf(call.sid())));
+  }
+
+  private CallWrites writesOf(CallSid sid) {
+    return new CallWrites(
+        deferred, work -> CallScope.thread(sid, "call-%s-ledger".formatted(sid), work));
   }
 }

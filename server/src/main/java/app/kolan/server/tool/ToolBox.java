@@ -122,11 +122,25 @@ public final class ToolBox implements AutoCloseable {
   /// again.
   ///
   /// @param callersReplies how often the caller has spoken so far, after he had heard something
+  /// @param before waits until the ledger has what the talk knew before, since a tool may write the
+  ///   same rows; on the tool's thread
   public CompletableFuture<ToolResult> begin(
-      CallContext call, ToolCall wanted, int callersReplies) {
+      CallContext call, ToolCall wanted, int callersReplies, Runnable before) {
     String fingerprint = ToolCallLog.fingerprint(call, wanted);
     return underWay.once(
-        fingerprint, call, () -> carryOut(call, wanted, fingerprint, callersReplies), CLOSED);
+        fingerprint,
+        call,
+        () -> {
+          before.run();
+          return carryOut(call, wanted, fingerprint, callersReplies);
+        },
+        CLOSED);
+  }
+
+  /// The same for a call of which nothing else is written.
+  public CompletableFuture<ToolResult> begin(
+      CallContext call, ToolCall wanted, int callersReplies) {
+    return begin(call, wanted, callersReplies, () -> {});
   }
 
   /// The same where it is not known how often the caller has spoken: what he has to confirm is not

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.Await;
 import app.kolan.server.store.CallOutcome;
+import app.kolan.server.store.Lead;
+import app.kolan.server.store.LeadState;
 import app.kolan.server.store.RecordingState;
 import app.kolan.server.store.Speaker;
 import app.kolan.server.store.Turn;
@@ -60,7 +62,7 @@ class KillTest {
   }
 
   @Test
-  void in_the_middle_of_a_turn_the_turns_before_it_are_kept() throws Exception {
+  void in_the_goodbye_all_that_it_thanks_for_is_kept() throws Exception {
     try (var first = ServeProcess.start(folder, NOWHERE)) {
       var twilio = TwilioByHand.calling(first.port());
       String ticket = callComesIn(twilio);
@@ -74,8 +76,13 @@ class KillTest {
       stream.awaitEvent("clear");
       stream.speak(PAUSE);
       stream.awaitEvent("media");
-      stream.speak(PAUSE);
-      stream.speak(WORDS.slice(0, 4000));
+      try (var beside = StoreFactory.open(folder.resolve("data"))) {
+        Await.until(
+            "the answer is written while the talk goes on",
+            () -> beside.leads().find(CALL).map(Lead::reasonTurn).isPresent());
+      }
+      tellTheNameAndTheNumber(stream);
+      stream.awaitEvent("media");
       first.kill();
     }
     try (var stores = StoreFactory.open(folder.resolve("data"))) {
@@ -83,12 +90,16 @@ class KillTest {
           stores.turns().findByCall(CALL).stream()
               .filter(turn -> turn.speaker() == Speaker.CALLER)
               .toList();
-      assertThat(answers).extracting(Turn::about).first().isEqualTo("ask_reason");
+      assertThat(answers)
+          .extracting(Turn::about)
+          .containsExactly("ask_reason", "ask_name", "offer_own_number");
       Path sound = folder.resolve("data").resolve(String.valueOf(answers.getFirst().audioFile()));
       assertThat(Wav.read(Files.readAllBytes(sound)).duration())
           .isGreaterThan(Duration.ofSeconds(1));
-      assertThat(stores.leads().find(CALL).orElseThrow().reasonTurn())
-          .isEqualTo(answers.getFirst().position());
+      Lead lead = stores.leads().find(CALL).orElseThrow();
+      assertThat(lead.state()).isEqualTo(LeadState.COMPLETE);
+      assertThat(lead.reasonTurn()).isEqualTo(answers.getFirst().position());
+      assertThat(lead.nameTurn()).isEqualTo(answers.get(1).position());
       assertThat(stores.calls().find(CALL).orElseThrow().outcome()).isEqualTo(CallOutcome.OPEN);
     }
     try (var second = ServeProcess.start(folder, NOWHERE)) {
@@ -144,6 +155,18 @@ class KillTest {
               });
       assertThat(stores.leads().all()).hasSize(1);
     }
+  }
+
+  /// Interrupts each question by the answer, and takes the last for the goodbye.
+  private static void tellTheNameAndTheNumber(StreamByHand stream) throws InterruptedException {
+    stream.speak(PAUSE);
+    stream.speak(WORDS);
+    stream.awaitEvent("clear");
+    stream.speak(PAUSE);
+    stream.awaitEvent("media");
+    stream.press('1');
+    stream.awaitEvent("clear");
+    stream.speak(Mulaw.silence(Duration.ofSeconds(4)));
   }
 
   private static String callComesIn(TwilioByHand twilio) throws Exception {

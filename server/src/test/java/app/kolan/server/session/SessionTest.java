@@ -14,6 +14,8 @@ import app.kolan.server.media.turns.SpeechSegment;
 import app.kolan.server.prompts.Prompt;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.CallOutcome;
+import app.kolan.server.store.CallWrites;
+import app.kolan.server.store.DeferredWrites;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.Turn;
 import app.kolan.server.stories.Story;
@@ -42,6 +44,8 @@ class SessionTest {
 
   @TempDir private Path data;
   private Stores stores;
+  private final CallWrites writes =
+      new CallWrites(new DeferredWrites(), Thread.ofVirtual().factory());
   private LiveCall call;
   private Session session;
   private int fillers;
@@ -57,7 +61,7 @@ class SessionTest {
             CallScope.open(CALL),
             call,
             Story.PROMPTS,
-            new TranscriptWriter(CALL, stores.turns(), AudioFiles.open(data)),
+            new TranscriptWriter(CALL, stores.turns(), AudioFiles.open(data), writes),
             ReplyTiming.USUAL,
             () -> fillers++);
     session.transcribe(new Transcriber(call, new SilentSpeechToText()));
@@ -65,6 +69,7 @@ class SessionTest {
 
   @AfterEach
   void end() {
+    writes.await();
     stores.close();
   }
 
@@ -77,6 +82,19 @@ class SessionTest {
     assertThat(session.listenForWords(TIMEOUT)).isEqualTo(new Heard.Speech("אני רוצה תור", 0));
     assertThat(session.hasMoreToHear()).isFalse();
     assertThat(words()).containsExactly("אני רוצה תור");
+  }
+
+  @Test
+  void words_are_told_while_the_disk_is_busy_and_are_written_in_their_order() throws Exception {
+    var disk = new CountDownLatch(1);
+    writes.add(_ -> awaitQuietly(disk));
+    happensLast(spoke(1), understood(1, "שלום"));
+
+    assertThat(session.listenForWords(TIMEOUT)).isEqualTo(new Heard.Speech("שלום", 0));
+    assertThat(stores.turns().findByCall(CALL)).isEmpty();
+
+    disk.countDown();
+    assertThat(words()).containsExactly("שלום");
   }
 
   @Test
@@ -277,6 +295,14 @@ class SessionTest {
     assertThat(waitForNothing()).isInstanceOf(SayResult.Failed.class);
   }
 
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private SayResult waitForNothing() throws LineEnded {
     return session.answer(
         _ -> new CountDownLatch(1).await(), new SpokenText(), Utterance.Steps.UNSEEN);
@@ -311,6 +337,7 @@ class SessionTest {
 
   /// What is written of the caller's turns. Words are not waited for, but written in their order.
   private List<String> words() {
+    writes.await();
     stores.calls().settle(CALL, CallOutcome.FINISHED, null, NOON);
     return stores.turns().findByCall(CALL).stream().map(Turn::words).toList();
   }

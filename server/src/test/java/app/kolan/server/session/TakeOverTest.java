@@ -13,6 +13,8 @@ import app.kolan.server.media.playout.RecordingLine;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.media.turns.SpeechSegment;
 import app.kolan.server.store.AudioFiles;
+import app.kolan.server.store.CallWrites;
+import app.kolan.server.store.DeferredWrites;
 import app.kolan.server.store.Lead;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.server.store.Speaker;
@@ -46,6 +48,8 @@ class TakeOverTest {
 
   @TempDir private Path data;
   private Stores stores;
+  private final CallWrites writes =
+      new CallWrites(new DeferredWrites(), Thread.ofVirtual().factory());
   private LiveCall call;
   private TranscriptWriter notes;
   private ScriptedAgent receptionist;
@@ -57,13 +61,13 @@ class TakeOverTest {
     LoggedCall logged =
         stores.calls().addArrival(CALL, "AC1", Business.FIRST, 0, caller, caller, "ticket", NOON);
     call = new LiveCall(new RecordingLine(), InputAudioConfig.USUAL);
-    notes = new TranscriptWriter(CALL, stores.turns(), AudioFiles.open(data));
+    notes = new TranscriptWriter(CALL, stores.turns(), AudioFiles.open(data), writes);
     receptionist =
         new ScriptedAgent(
             new Session(
                 CallScope.open(CALL), call, Story.PROMPTS, notes, ReplyTiming.USUAL, () -> {}),
             new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE),
-            new LeadWriter(logged, stores.leads(), InstantSource.fixed(NOON)));
+            new LeadWriter(logged, stores.leads(), writes, InstantSource.fixed(NOON)));
   }
 
   @AfterEach
@@ -114,8 +118,10 @@ class TakeOverTest {
 
     call.keepUnread(notes);
 
+    writes.await();
     assertThat(turnsOfCaller()).isEqualTo(2);
     call.keepUnread(notes);
+    writes.await();
     assertThat(turnsOfCaller()).isEqualTo(2);
   }
 
@@ -133,6 +139,7 @@ class TakeOverTest {
     }
     call.mailbox().close(LineEnded.How.STOPPED);
     assertThatThrownBy(receptionist::takeOver).isInstanceOf(LineEnded.class);
+    writes.await();
   }
 
   private static SessionEvent spoke(long turn) {

@@ -12,6 +12,8 @@ import app.kolan.server.media.turns.SpeechSegment;
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.store.AudioFiles;
+import app.kolan.server.store.CallWrites;
+import app.kolan.server.store.DeferredWrites;
 import app.kolan.server.store.Stores;
 import app.kolan.server.stories.Story;
 import app.kolan.server.stt.FallbackSpeechToText;
@@ -47,6 +49,8 @@ class TranscriberTest {
   private final FakeSpeechToText first = new FakeSpeechToText("first");
   private final FakeSpeechToText second = new FakeSpeechToText("second");
   private Stores stores;
+  private final CallWrites writes =
+      new CallWrites(new DeferredWrites(), Thread.ofVirtual().factory());
   private LiveCall call;
   private Transcriber transcriber;
   private Session session;
@@ -65,7 +69,7 @@ class TranscriberTest {
             CallScope.open(CALL),
             call,
             Story.PROMPTS,
-            new TranscriptWriter(CALL, stores.turns(), AudioFiles.open(data)),
+            new TranscriptWriter(CALL, stores.turns(), AudioFiles.open(data), writes),
             ReplyTiming.USUAL,
             () -> {});
   }
@@ -73,6 +77,7 @@ class TranscriberTest {
   @AfterEach
   void end() {
     session.stopTranscribing();
+    writes.await();
     stores.close();
   }
 
