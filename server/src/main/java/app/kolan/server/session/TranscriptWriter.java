@@ -33,16 +33,24 @@ public final class TranscriptWriter {
   private int next;
 
   public TranscriptWriter(CallSid call, TurnStore turns, AudioFiles audioFiles) {
-    this(call, turns, audioFiles, new DeferredWrites());
+    this(call, turns, audioFiles, new DeferredWrites(), 0);
   }
 
   /// @param deferred where turns wait while the database is away
   public TranscriptWriter(
       CallSid call, TurnStore turns, AudioFiles audioFiles, DeferredWrites deferred) {
+    this(call, turns, audioFiles, deferred, 0);
+  }
+
+  /// @param before how many turns the call has already, as of another node
+  public TranscriptWriter(
+      CallSid call, TurnStore turns, AudioFiles audioFiles, DeferredWrites deferred, int before) {
     this.call = call;
     this.turns = turns;
     this.audioFiles = audioFiles;
     this.deferred = deferred;
+    next = before;
+    sounds = before;
   }
 
   /// Keeps what the caller said; gives the turn's position.

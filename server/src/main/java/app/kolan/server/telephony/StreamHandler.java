@@ -19,9 +19,12 @@ import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.CallStore;
 import app.kolan.server.store.DeferredWrites;
+import app.kolan.server.store.Lead;
 import app.kolan.server.store.LeadStore;
 import app.kolan.server.store.LoggedCall;
+import app.kolan.server.store.StoreException;
 import app.kolan.server.store.Stores;
+import app.kolan.server.store.Turn;
 import app.kolan.server.store.TurnStore;
 import app.kolan.twilio.stream.StreamEvent;
 import app.kolan.twilio.webhook.CallSid;
@@ -29,7 +32,9 @@ import app.kolan.twilio.webhook.PhoneNumber;
 import app.kolan.twilio.webhook.StreamSid;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,6 +57,7 @@ public final class StreamHandler {
   private final Function<BusinessSettings, FallbackChain> agents;
   private final boolean simulated;
   private final ActiveCalls activeCalls;
+  private final BooleanSupplier handsOver;
   private final InstantSource clock;
   private final CallControls controls = new CallControls();
 
@@ -76,10 +82,12 @@ public final class StreamHandler {
         agents,
         simulated,
         activeCalls,
+        () -> false,
         clock);
   }
 
   /// @param deferred where what a talk writes waits while the database is away
+  /// @param handsOver whether talks that this server cuts off go on at another node
   public StreamHandler(
       Stores stores,
       DeferredWrites deferred,
@@ -89,6 +97,7 @@ public final class StreamHandler {
       Function<BusinessSettings, FallbackChain> agents,
       boolean simulated,
       ActiveCalls activeCalls,
+      BooleanSupplier handsOver,
       InstantSource clock) {
     this.deferred = deferred;
     calls = stores.calls();
@@ -100,6 +109,7 @@ public final class StreamHandler {
     this.agents = agents;
     this.simulated = simulated;
     this.activeCalls = activeCalls;
+    this.handsOver = handsOver;
     this.clock = clock;
   }
 
@@ -172,6 +182,10 @@ public final class StreamHandler {
       LOG.info("the conversation is over");
       return Line.Closing.DONE;
     } catch (LineEnded ended) {
+      if (ended.how() == LineEnded.How.CLOSED_BY_US && handsOver.getAsBoolean()) {
+        LOG.info("the server stops; the talk is left to another node");
+        return Line.Closing.DONE;
+      }
       CallOutcome outcome = outcomeOf(ended);
       settle(call, outcome);
       if (outcome == CallOutcome.HUNG_UP) {
@@ -191,12 +205,14 @@ public final class StreamHandler {
   private void converse(CallScope scope, AdmittedCall admitted, LiveCall live) throws LineEnded {
     LoggedCall call = admitted.call();
     CallContext context = admitted.context();
-    var notes = new TranscriptWriter(call.sid(), turns, audioFiles, deferred);
-    var lead = new LeadWriter(call, leads, deferred, clock);
+    TalkSoFar before = call.resumes() == 0 ? TalkSoFar.NONE : soFar(call);
+    var notes =
+        new TranscriptWriter(call.sid(), turns, audioFiles, deferred, before.turns().size());
+    var lead = new LeadWriter(call, leads, deferred, clock, before.lead());
     FallbackChain agent = agents.apply(context.settings());
     controls.began(call.sid(), context.settings(), live.control());
     try {
-      switch (agent.attend(scope, live, context, lead, notes)) {
+      switch (agent.attend(scope, live, context, lead, notes, before.turns())) {
         case CallEnding.Finished() -> settle(call, CallOutcome.FINISHED);
         case CallEnding.HandOver(var to) -> settle(call, CallOutcome.HANDED_OVER, to);
       }
@@ -206,13 +222,35 @@ public final class StreamHandler {
     }
   }
 
+  /// What a talk has come to that goes on here.
+  private record TalkSoFar(List<Turn> turns, @Nullable Lead lead) {
+    static final TalkSoFar NONE = new TalkSoFar(List.of(), null);
+  }
+
+  /// Without the database the talk begins anew: better than none.
+  private TalkSoFar soFar(LoggedCall call) {
+    try {
+      return new TalkSoFar(turns.findByCall(call.sid()), leads.find(call.sid()).orElse(null));
+    } catch (StoreException e) {
+      LOG.atWarn().addKeyValue("code", e.code()).log("what was said before is not known");
+      return TalkSoFar.NONE;
+    }
+  }
+
   private void settle(LoggedCall call, CallOutcome outcome) {
     settle(call, outcome, null);
   }
 
   private void settle(LoggedCall call, CallOutcome outcome, @Nullable PhoneNumber to) {
     Instant now = clock.instant();
-    deferred.run(() -> calls.settle(call.sid(), outcome, to, now));
+    StreamSid stream = call.stream();
+    deferred.run(
+        () -> {
+          boolean _ =
+              stream == null
+                  ? calls.settle(call.sid(), outcome, to, now)
+                  : calls.settleTalk(call.sid(), stream, outcome, to, now);
+        });
   }
 
   private static CallOutcome outcomeOf(LineEnded ended) {
