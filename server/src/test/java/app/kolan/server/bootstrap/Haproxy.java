@@ -1,0 +1,94 @@
+package app.kolan.server.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.server.Await;
+import app.kolan.simulator.FreePort;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+
+/// haproxy before several servers, as `deploy/proxy/haproxy-nodes.cfg` has it, without TLS.
+final class Haproxy implements AutoCloseable {
+  private static final Path PROGRAM = Path.of("/usr/sbin/haproxy");
+
+  private final Process process;
+  private final int port;
+
+  private Haproxy(Process process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  /// @param ports of each server, for calls and for management
+  static Haproxy before(Path folder, int[]... ports) throws IOException {
+    boolean installed = Files.isExecutable(PROGRAM);
+    if (!installed) {
+      assertThat(System.getenv("KOLAN_REQUIRE_PROXIES")).isNotEqualTo("true");
+      Assumptions.abort("haproxy is not installed");
+    }
+    int port = FreePort.find();
+    var config =
+        new StringBuilder(
+            """
+            defaults
+              mode http
+              timeout connect 2s
+              timeout client 60s
+              timeout server 60s
+              timeout tunnel 1h
+              option redispatch 1
+              retries 3
+            listen kolan
+              bind 127.0.0.1:%d
+              balance roundrobin
+              option httpchk GET /health/ready
+            """
+                .formatted(port));
+    for (int i = 0; i < ports.length; i++) {
+      config.append(
+          """
+            server node%d 127.0.0.1:%d check port %d inter 500ms fall 2 rise 1 on-marked-down shutdown-sessions
+          """
+              .formatted(i, ports[i][0], ports[i][1]));
+    }
+    Path file = Files.writeString(folder.resolve("haproxy.cfg"), config);
+    Process process =
+        new ProcessBuilder(PROGRAM.toString(), "-db", "-f", file.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("haproxy.log").toFile())
+            .start();
+    var proxy = new Haproxy(process, port);
+    Await.until("haproxy listens", () -> proxy.listens() || !process.isAlive());
+    assertThat(process.isAlive()).as(Files.readString(folder.resolve("haproxy.log"))).isTrue();
+    return proxy;
+  }
+
+  int port() {
+    return port;
+  }
+
+  private boolean listens() {
+    try (var socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      boolean _ = process.waitFor(5, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
