@@ -24,9 +24,6 @@ import org.slf4j.LoggerFactory;
 public final class NodeRegistry implements Nodes {
   private static final Logger LOG = LoggerFactory.getLogger(NodeRegistry.class);
 
-  /// From here on the machine's clock is wrong, and no answer of the database was merely late.
-  private static final Duration MOST_SKEW = Duration.ofSeconds(2);
-
   private static final Duration END = Duration.ofSeconds(2);
 
   private final NodeStore store;
@@ -135,7 +132,7 @@ public final class NodeRegistry implements Nodes {
   private void look(List<Node> all) {
     Set<String> before = live();
     nodes = List.copyOf(all);
-    List<String> now = NodeWarnings.of(self, all, MOST_SKEW);
+    List<String> now = NodeWarnings.of(self, all);
     if (!now.equals(warnings)) {
       now.forEach(warning -> LOG.atWarn().addKeyValue("problem", warning).log("nodes disagree"));
     }
@@ -194,7 +191,7 @@ public final class NodeRegistry implements Nodes {
   public InstantSource clock(InstantSource own) {
     return () -> {
       Duration skew = self.skew();
-      return skew.abs().compareTo(MOST_SKEW) < 0 ? own.instant() : own.instant().minus(skew);
+      return skew.abs().compareTo(NodeWarnings.MOST_SKEW) < 0 ? own.instant() : own.instant().minus(skew);
     };
   }
 

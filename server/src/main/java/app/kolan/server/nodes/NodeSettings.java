@@ -20,7 +20,7 @@ public record NodeSettings(@Nullable String name, String settingsHash) {
               + " [several servers](scale.md)",
           "the machine's name and a part of the data folder's own identifier");
 
-  /// What differs from node to node.
+  /// What may differ from node to node; the key is compared by itself.
   private static final Set<String> OF_EACH =
       Set.of(
           NODE.environment(),
@@ -30,6 +30,11 @@ public record NodeSettings(@Nullable String name, String settingsHash) {
           "KOLAN_MANAGEMENT_HOST",
           "KOLAN_MANAGEMENT_PORT",
           "KOLAN_DATA",
+          "KOLAN_DATABASE",
+          "KOLAN_DATABASE_PASSWORD",
+          "KOLAN_DATABASE_PASSWORD_FILE",
+          "KOLAN_SECRET_KEY",
+          "KOLAN_SECRET_KEY_FILE",
           "KOLAN_LOG_LEVEL",
           "KOLAN_JAVA_HOME",
           "KOLAN_JAVA_OPTS",

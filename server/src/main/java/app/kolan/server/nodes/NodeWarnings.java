@@ -3,19 +3,18 @@ package app.kolan.server.nodes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /// What is not as it should be among nodes that share a database, in words.
 public final class NodeWarnings {
+  /// From here on a machine's clock is wrong, and no answer of the database was merely late.
+  static final Duration MOST_SKEW = Duration.ofSeconds(2);
+
   private NodeWarnings() {}
 
   /// What one of them should say of itself and the others.
-  ///
-  /// @param mostSkew from which a clock is called wrong
-  static List<String> of(Node self, List<Node> all, Duration mostSkew) {
+  static List<String> of(Node self, List<Node> all) {
     var warnings = new ArrayList<String>();
-    if (self.skew().abs().compareTo(mostSkew) >= 0) {
+    if (self.skew().abs().compareTo(MOST_SKEW) >= 0) {
       warnings.add(skew(self));
     }
     List<Node> others = all.stream().filter(node -> isOther(node, self)).toList();
@@ -41,16 +40,12 @@ public final class NodeWarnings {
     List<Node> live = all.stream().filter(Node::isLive).toList();
     var warnings = new ArrayList<String>();
     live.stream()
-        .filter(node -> node.skew().abs().compareTo(Duration.ofSeconds(2)) >= 0)
+        .filter(node -> node.skew().abs().compareTo(MOST_SKEW) >= 0)
         .map(NodeWarnings::skew)
         .forEach(warnings::add);
     if (live.stream().map(Node::settingsHash).distinct().count() > 1) {
       warnings.add(
           "the nodes have different settings or secret keys: give all the same kolan.yaml, environment and KOLAN_SECRET_KEY");
-    }
-    Set<String> versions = live.stream().map(Node::version).collect(Collectors.toSet());
-    if (versions.size() > 1) {
-      warnings.add("the nodes have different versions: " + String.join(", ", versions.stream().sorted().toList()));
     }
     return warnings;
   }

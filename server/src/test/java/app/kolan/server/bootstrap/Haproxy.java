@@ -13,8 +13,11 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
-/// haproxy before several servers, as `deploy/proxy/haproxy-nodes.cfg` has it, without TLS.
+/// haproxy before several servers, by `deploy/proxy/haproxy-nodes.cfg`, but for ports and TLS.
 final class Haproxy implements AutoCloseable {
+  /// That the file names.
+  private static final int NODES = 3;
+
   private static final Path PROGRAM = Path.of("/usr/sbin/haproxy");
 
   private final Process process;
@@ -33,29 +36,23 @@ final class Haproxy implements AutoCloseable {
       Assumptions.abort("haproxy is not installed");
     }
     int port = FreePort.find();
-    var config =
-        new StringBuilder(
-            """
-            defaults
-              mode http
-              timeout connect 2s
-              timeout client 60s
-              timeout server 60s
-              timeout tunnel 1h
-              option redispatch 1
-              retries 3
-            listen kolan
-              bind 127.0.0.1:%d
-              balance roundrobin
-              option httpchk GET /health/ready
-            """
-                .formatted(port));
-    for (int i = 0; i < ports.length; i++) {
-      config.append(
-          """
-            server node%d 127.0.0.1:%d check port %d inter 500ms fall 2 rise 1 on-marked-down shutdown-sessions
-          """
-              .formatted(i, ports[i][0], ports[i][1]));
+    String config =
+        Files.readString(Path.of("..", "deploy", "proxy", "haproxy-nodes.cfg"))
+            .replaceFirst("bind :80\n", "bind 127.0.0.1:" + port + "\n")
+            .replaceFirst(" *bind :443.*\n", "")
+            .replaceFirst(" *http-request redirect.*\n", "")
+            .replaceFirst(" *http-request set-header X-Forwarded-Host.*\n", "")
+            .replace("maxconn 4096", "maxconn 256")
+            .replace("inter 1s fall 3", "inter 500ms fall 2");
+    for (int i = 0; i < NODES; i++) {
+      String line = "server node%d 10.0.0.1%d:8080 port 8089".formatted(i + 1, i + 1);
+      assertThat(config).contains(line);
+      config =
+          config.replace(
+              line,
+              i < ports.length
+                  ? "server node%d 127.0.0.1:%d port %d".formatted(i + 1, ports[i][0], ports[i][1])
+                  : "");
     }
     Path file = Files.writeString(folder.resolve("haproxy.cfg"), config);
     Process process =

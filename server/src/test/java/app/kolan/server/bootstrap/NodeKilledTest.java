@@ -26,6 +26,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +40,6 @@ class NodeKilledTest {
   private static final int CALLS = 4;
   private static final String SCRIPT =
       """
-      agent says greeting within 60s
       agent says ask_reason within 60s
       caller waits for silence
       caller says reason_appointment
@@ -53,8 +55,7 @@ class NodeKilledTest {
     int[][] ports = {{FreePort.find(), FreePort.find()}, {FreePort.find(), FreePort.find()}};
     try (Haproxy proxy = Haproxy.before(folder, ports);
         Carrier carrier = Carrier.start(settings(proxy.port()));
-        ServeProcess first = node("a", ports[0], carrier);
-        ServeProcess second = node("b", ports[1], carrier);
+        Pair both = Pair.of(() -> node("a", ports[0], carrier), () -> node("b", ports[1], carrier));
         Stores stores = TestPostgres.open(url)) {
       var calls = new ArrayList<SimulatedCall>();
       for (int i = 0; i < CALLS; i++) {
@@ -70,7 +71,7 @@ class NodeKilledTest {
           2 * before.stream().filter(call -> isAt(call, atFirst)).count() >= CALLS;
       String killed = mostAtFirst ? atFirst : "b/";
 
-      (mostAtFirst ? first : second).kill();
+      (mostAtFirst ? both.first() : both.second()).kill();
 
       List<CallSid> lost =
           before.stream().filter(call -> isAt(call, killed)).map(LoggedCall::sid).toList();
@@ -104,6 +105,22 @@ class NodeKilledTest {
     }
   }
 
+  /// Two servers that start at the same moment.
+  private record Pair(ServeProcess first, ServeProcess second) implements AutoCloseable {
+    static Pair of(Callable<ServeProcess> first, Callable<ServeProcess> second) throws Exception {
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        Future<ServeProcess> other = threads.submit(second);
+        return new Pair(first.call(), other.get());
+      }
+    }
+
+    @Override
+    public void close() {
+      first.close();
+      second.close();
+    }
+  }
+
   private ServeProcess node(String name, int[] ports, Carrier carrier) throws Exception {
     Path home = Files.createDirectory(folder.resolve(name));
     return ServeProcess.start(
@@ -112,6 +129,7 @@ class NodeKilledTest {
         Map.of(
             "KOLAN_DATABASE", url,
             "KOLAN_NODE", name,
+            "KOLAN_GREETING", "שלום",
             "KOLAN_PUBLIC_URL", PUBLIC,
             "KOLAN_SECRET_KEY", "ab".repeat(32),
             "KOLAN_PORT", Integer.toString(ports[0]),
