@@ -11,6 +11,7 @@ import app.kolan.server.store.Turn;
 import app.kolan.server.store.postgres.TestPostgres;
 import app.kolan.server.stories.Story;
 import app.kolan.server.telephony.TwilioPaths;
+import app.kolan.simulator.CallMoment;
 import app.kolan.simulator.CallPlan;
 import app.kolan.simulator.Carrier;
 import app.kolan.simulator.CarrierSettings;
@@ -64,7 +65,7 @@ class NodeKilledTest {
       List<CallSid> sids = calls.stream().map(call -> new CallSid(call.callSid())).toList();
       Await.until(
           "all have said what it is about",
-          () -> sids.stream().allMatch(sid -> hasReason(stores, sid)));
+          () -> calls.stream().allMatch(call -> hears(call, "ask_name")));
       List<LoggedCall> before = find(stores, sids);
       String atFirst = "a/";
       boolean mostAtFirst =
@@ -77,7 +78,11 @@ class NodeKilledTest {
           before.stream().filter(call -> isAt(call, killed)).map(LoggedCall::sid).toList();
       assertThat(lost).isNotEmpty();
       Await.until(
-          "their talks go on", () -> lost.stream().allMatch(sid -> says(stores, sid, "sorry")));
+          "their talks go on",
+          () ->
+              calls.stream()
+                  .filter(call -> lost.contains(new CallSid(call.callSid())))
+                  .allMatch(call -> hears(call, "sorry")));
       assertThat(calls).as("no call is cut").noneMatch(SimulatedCall::isOver);
       calls.forEach(SimulatedCall::hangUp);
       for (SimulatedCall call : calls) {
@@ -155,12 +160,10 @@ class NodeKilledTest {
     return String.valueOf(call.node()).startsWith(node);
   }
 
-  private static boolean hasReason(Stores stores, CallSid sid) {
-    return stores.leads().find(sid).filter(lead -> lead.reasonTurn() != null).isPresent()
-        && says(stores, sid, "ask_name");
-  }
-
-  private static boolean says(Stores stores, CallSid sid, String prompt) {
-    return stores.turns().findByCall(sid).stream().anyMatch(turn -> turn.about().equals(prompt));
+  private static boolean hears(SimulatedCall call, String prompt) {
+    return call.moments().stream()
+        .anyMatch(
+            moment ->
+                moment instanceof CallMoment.AgentSpoke spoke && prompt.equals(spoke.prompt()));
   }
 }
