@@ -163,6 +163,10 @@ public final class StreamHandler {
   /// Whatever happens in here, the line is closed afterwards, so that Twilio asks what to do next.
   private Line.Closing receive(
       CallScope scope, CallSid sid, StreamEvent.Started started, Conversation conversation) {
+    if (handsOver.getAsBoolean()) {
+      LOG.info("a stream is refused: this server stops, and another one is there");
+      return Line.Closing.REFUSED;
+    }
     try {
       return admit(sid, started)
           .map(admitted -> hold(scope, conversation, admitted, new StreamSid(started.streamSid())))

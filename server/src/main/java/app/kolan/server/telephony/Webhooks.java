@@ -17,6 +17,7 @@ import app.kolan.server.telemetry.LimitReached;
 import app.kolan.twilio.signature.FormPairs;
 import app.kolan.twilio.twiml.Twiml;
 import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.CallStatus;
 import app.kolan.twilio.webhook.MalformedWebhook;
 import app.kolan.twilio.webhook.PhoneNumber;
 import app.kolan.twilio.webhook.RecordingSid;
@@ -200,7 +201,7 @@ public final class Webhooks {
     Optional<LoggedCall> known = calls.find(ended.callSid());
     if (isOver && known.isPresent()) {
       resumption.noteAsked(known.get());
-      if (resumption.resume(known.get(), ended.streamSid())) {
+      if (!hasHungUp(form) && resumption.resume(known.get(), ended.streamSid())) {
         return activeCalls.instruct(ended.callSid(), resumed(ended.callSid(), base));
       }
       if (known.get().outcome() == CallOutcome.OPEN
@@ -214,6 +215,10 @@ public final class Webhooks {
     PhoneNumber handOverTo = known.map(LoggedCall::handOverTo).orElse(null);
     Optional<BusinessSettings> settings = settingsOf(known, form);
     return activeCalls.instruct(ended.callSid(), goOn(outcome, handOverTo, settings, base));
+  }
+
+  private static boolean hasHungUp(FormPairs form) {
+    return form.first("CallStatus").flatMap(CallStatus::ofWire).filter(CallStatus::isEnd).isPresent();
   }
 
   private Twiml resumed(CallSid sid, PublicUrl base) {
