@@ -104,16 +104,26 @@ public final class NodesBench implements Callable<Integer> {
     int restPort = FreePort.find();
     Map<String, String> settings =
         Map.of(
-            "KOLAN_DATABASE", database,
-            "KOLAN_PUBLIC_URL", PUBLIC,
-            "KOLAN_SECRET_KEY", "a key of the bench, the same for all nodes",
-            "KOLAN_GREETING", "שלום",
-            "KOLAN_MIND", "scripted",
-            "KOLAN_SIMULATED", "true",
-            "KOLAN_LOG_LEVEL", "info",
-            "TWILIO_ACCOUNT_SID", ACCOUNT,
-            "TWILIO_AUTH_TOKEN", TOKEN,
-            "TWILIO_API_URL", "http://127.0.0.1:" + restPort);
+            "KOLAN_DATABASE",
+            database,
+            "KOLAN_PUBLIC_URL",
+            PUBLIC,
+            "KOLAN_SECRET_KEY",
+            "a key of the bench, the same for all nodes",
+            "KOLAN_GREETING",
+            "שלום",
+            "KOLAN_MIND",
+            "scripted",
+            "KOLAN_SIMULATED",
+            "true",
+            "KOLAN_LOG_LEVEL",
+            "info",
+            "TWILIO_ACCOUNT_SID",
+            ACCOUNT,
+            "TWILIO_AUTH_TOKEN",
+            TOKEN,
+            "TWILIO_API_URL",
+            "http://127.0.0.1:" + restPort);
     Path proxy = root.resolve("deploy/proxy/haproxy-nodes.cfg");
     PostgresAddress address = PostgresAddress.parse(database, null).orElseThrow();
     try (Cluster cluster = Cluster.start(folder, nodes, settings, proxy);
@@ -130,8 +140,7 @@ public final class NodesBench implements Callable<Integer> {
       boolean _ = new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS);
     }
     List<CallSid> sids = talking.stream().map(call -> new CallSid(call.callSid())).toList();
-    boolean began =
-        await(() -> sids.stream().allMatch(sid -> hasSaid(stores, sid, "ask_name")));
+    boolean began = await(() -> sids.stream().allMatch(sid -> hasSaid(stores, sid, "ask_name")));
     Map<CallSid, LoggedCall> before = stores.calls().find(sids);
     String killed = mostUsed(before);
     List<CallSid> lost =
@@ -152,7 +161,10 @@ public final class NodesBench implements Callable<Integer> {
       call.hangUp();
     }
     boolean settled =
-        await(() -> sids.stream().allMatch(sid -> stores.calls().find(sid).orElseThrow().endedAt() != null));
+        await(
+            () ->
+                sids.stream()
+                    .allMatch(sid -> stores.calls().find(sid).orElseThrow().endedAt() != null));
     List<CallSid> leads = stores.leads().all().stream().map(Lead::call).toList();
     long lostLeads = sids.stream().filter(sid -> !leads.contains(sid)).count();
     long doubled = leads.size() - leads.stream().distinct().count();

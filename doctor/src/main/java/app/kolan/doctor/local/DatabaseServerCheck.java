@@ -71,7 +71,9 @@ final class DatabaseServerCheck implements Check {
                         ? ""
                         : "; %d %s it: %s"
                             .formatted(
-                                live.size(), live.size() == 1 ? "server uses" : "servers use", names))));
+                                live.size(),
+                                live.size() == 1 ? "server uses" : "servers use",
+                                names))));
     for (String warning : NodeWarnings.of(live)) {
       String[] parts = warning.split(": ", 2);
       findings.add(

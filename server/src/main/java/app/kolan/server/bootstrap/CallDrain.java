@@ -17,8 +17,8 @@ record CallDrain(ActiveCalls calls, CallRecovery recovery, MediaSockets sockets,
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   /// Gives calls this long, all together, to end by themselves, and closes the streams of the
-  /// others. Twilio then asks what to do with those: another node, or this one, as far as it asks at
-  /// once. Only where there is no other node is a request waited for that a call is to come back
+  /// others. Twilio then asks what to do with those: another node, or this one, as far as it asks
+  /// at once. Only where there is no other node is a request waited for that a call is to come back
   /// with. An interrupt ends the wait.
   void run(Duration grace) {
     long deadline = System.nanoTime() + grace.toNanos();

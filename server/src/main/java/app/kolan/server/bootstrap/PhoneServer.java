@@ -88,8 +88,7 @@ public final class PhoneServer implements AutoCloseable {
     nodes = shared.nodes();
     InstantSource nodesClock = nodes.clock(clock);
     Resumption resumption = shared.resumption(nodesClock);
-    var recovery =
-        new CallRecovery(foundations.clients()::redirect, resumption::wasAskedElsewhere);
+    var recovery = new CallRecovery(foundations.clients()::redirect, resumption::wasAskedElsewhere);
     parts.add(recovery);
     calls = new ActiveCalls(recovery);
     shared.countCalls(calls::conversations);
@@ -442,8 +441,8 @@ public final class PhoneServer implements AutoCloseable {
   }
 
   /// Stops: new callers leave a message, or talk with another node, and calls under way have this
-  /// long, all together, to end by themselves. The others then go on at another node. Where there is
-  /// none they are cut off, and Twilio is told what to do with them, as far as it asks at once.
+  /// long, all together, to end by themselves. The others then go on at another node. Where there
+  /// is none they are cut off, and Twilio is told what to do with them, as far as it asks at once.
   public void close(Duration grace) {
     if (draining.getAndSet(true)) {
       return;

@@ -111,11 +111,7 @@ public final class ServeCommand implements Callable<Integer> {
     PhoneServer server;
     try {
       server = PhoneServer.start(config);
-    } catch (IOException
-        | StoreException
-        | BrokenPrompts
-        | UnreadableSecret
-        | NodeNameTaken e) {
+    } catch (IOException | StoreException | BrokenPrompts | UnreadableSecret | NodeNameTaken e) {
       err.println("Kolan cannot start: " + e.getMessage());
       return ExitCode.SOFTWARE;
     }

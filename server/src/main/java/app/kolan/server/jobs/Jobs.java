@@ -366,8 +366,8 @@ public final class Jobs implements AutoCloseable {
     release(database, node);
   }
 
-  /// Takes back what a crash left marked as under way. One node alone uses a name, so whatever bears
-  /// it is nobody's.
+  /// Takes back what a crash left marked as under way. One node alone uses a name, so whatever
+  /// bears it is nobody's.
   private static void release(DataSource database, String node) {
     String sql =
         """

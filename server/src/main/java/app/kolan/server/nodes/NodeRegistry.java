@@ -172,7 +172,10 @@ public final class NodeRegistry implements Nodes {
   @Override
   public Set<String> live() {
     Set<String> live =
-        nodes.stream().filter(Node::isLive).map(Node::id).collect(Collectors.toCollection(HashSet::new));
+        nodes.stream()
+            .filter(Node::isLive)
+            .map(Node::id)
+            .collect(Collectors.toCollection(HashSet::new));
     live.add(self.id());
     return live;
   }
@@ -191,7 +194,9 @@ public final class NodeRegistry implements Nodes {
   public InstantSource clock(InstantSource own) {
     return () -> {
       Duration skew = self.skew();
-      return skew.abs().compareTo(NodeWarnings.MOST_SKEW) < 0 ? own.instant() : own.instant().minus(skew);
+      return skew.abs().compareTo(NodeWarnings.MOST_SKEW) < 0
+          ? own.instant()
+          : own.instant().minus(skew);
     };
   }
 

@@ -30,7 +30,8 @@ public final class NodeWarnings {
               .formatted(String.join(", ", differing)));
     }
     if (others.stream().anyMatch(node -> node.name().equals(self.name()))) {
-      warnings.add("another node is called %s too: give each its own KOLAN_NODE".formatted(self.name()));
+      warnings.add(
+          "another node is called %s too: give each its own KOLAN_NODE".formatted(self.name()));
     }
     return warnings;
   }

@@ -74,8 +74,8 @@ public interface CallStore {
   /// @throws IllegalArgumentException when the outcome is [CallOutcome#OPEN]
   boolean settle(CallSid sid, CallOutcome outcome, @Nullable PhoneNumber handOverTo, Instant at);
 
-  /// The same for the talk on a stream: it does nothing when another stream has taken the call over,
-  /// as at another node.
+  /// The same for the talk on a stream: it does nothing when another stream has taken the call
+  /// over, as at another node.
   ///
   /// @return whether this settled it
   /// @throws IllegalArgumentException when the outcome is [CallOutcome#OPEN]

@@ -72,10 +72,7 @@ public final class CallRecovery implements AutoCloseable {
   }
 
   private CallRecovery(
-      Redirect redirect,
-      Predicate<CallSid> askedElsewhere,
-      Duration patience,
-      LongSupplier nanos) {
+      Redirect redirect, Predicate<CallSid> askedElsewhere, Duration patience, LongSupplier nanos) {
     this.redirect = redirect;
     this.askedElsewhere = askedElsewhere;
     this.patience = patience;
@@ -84,7 +81,8 @@ public final class CallRecovery implements AutoCloseable {
 
   /// For calls that no carrier has: does nothing.
   static CallRecovery none() {
-    var none = new CallRecovery((_, _) -> new RestResult.Unreachable<>("nobody is there"), _ -> true);
+    var none =
+        new CallRecovery((_, _) -> new RestResult.Unreachable<>("nobody is there"), _ -> true);
     none.close();
     return none;
   }

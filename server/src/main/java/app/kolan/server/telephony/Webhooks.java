@@ -218,7 +218,10 @@ public final class Webhooks {
   }
 
   private static boolean hasHungUp(FormPairs form) {
-    return form.first("CallStatus").flatMap(CallStatus::ofWire).filter(CallStatus::isEnd).isPresent();
+    return form.first("CallStatus")
+        .flatMap(CallStatus::ofWire)
+        .filter(CallStatus::isEnd)
+        .isPresent();
   }
 
   private Twiml resumed(CallSid sid, PublicUrl base) {

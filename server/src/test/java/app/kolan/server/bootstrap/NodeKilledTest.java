@@ -56,7 +56,8 @@ class NodeKilledTest {
     int[][] ports = {{FreePort.find(), FreePort.find()}, {FreePort.find(), FreePort.find()}};
     try (Haproxy proxy = Haproxy.before(folder, ports);
         Carrier carrier = Carrier.start(settings(proxy.port()));
-        Pair both = Pair.of(() -> node("a", ports[0], carrier), () -> node("b", ports[1], carrier));
+        Pair both =
+            Pair.of(() -> node("a", ports[0], carrier), () -> node("b", ports[1], carrier));
         Stores stores = TestPostgres.open(url)) {
       var calls = new ArrayList<SimulatedCall>();
       for (int i = 0; i < CALLS; i++) {
@@ -132,13 +133,20 @@ class NodeKilledTest {
         home,
         carrier.restUrl().toString(),
         Map.of(
-            "KOLAN_DATABASE", url,
-            "KOLAN_NODE", name,
-            "KOLAN_GREETING", "שלום",
-            "KOLAN_PUBLIC_URL", PUBLIC,
-            "KOLAN_SECRET_KEY", "ab".repeat(32),
-            "KOLAN_PORT", Integer.toString(ports[0]),
-            "KOLAN_MANAGEMENT_PORT", Integer.toString(ports[1])));
+            "KOLAN_DATABASE",
+            url,
+            "KOLAN_NODE",
+            name,
+            "KOLAN_GREETING",
+            "שלום",
+            "KOLAN_PUBLIC_URL",
+            PUBLIC,
+            "KOLAN_SECRET_KEY",
+            "ab".repeat(32),
+            "KOLAN_PORT",
+            Integer.toString(ports[0]),
+            "KOLAN_MANAGEMENT_PORT",
+            Integer.toString(ports[1])));
   }
 
   private static CarrierSettings settings(int port) {

@@ -3,10 +3,10 @@ package app.kolan.server.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.Await;
-import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.AccountTokens;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
+import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.nodes.Node;
 import app.kolan.server.nodes.Nodes;

@@ -173,8 +173,7 @@ class ResumptionTest {
   /// Agrees to everything.
   private final class Kept implements SharedCalls {
     @Override
-    public boolean takePlace(
-        CallSid call, long business, int most, Set<String> live, Instant at) {
+    public boolean takePlace(CallSid call, long business, int most, Set<String> live, Instant at) {
       return true;
     }
 

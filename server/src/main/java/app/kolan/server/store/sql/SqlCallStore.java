@@ -127,7 +127,7 @@ final class SqlCallStore implements CallStore {
     boolean isFirst =
         database.writeRepeatable(
             (handle, mayBeDone) -> {
-              boolean settled = 
+              boolean settled =
                   CallTable.settle(handle, mayBeDone, sid, stream, outcome, handOverTo, at);
               if (settled) {
                 PendingCallTable.touch(handle, sid, true);

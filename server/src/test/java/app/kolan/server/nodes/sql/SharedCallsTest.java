@@ -53,13 +53,18 @@ class SharedCallsTest {
     assertThat(nodes.join(node("x/3", "x", "home-1"))).isEmpty();
 
     var signs = nodes.beat(node("y/1", "y", "home-3"));
-    assertThat(signs.nodes()).filteredOn(Node::isLive).extracting(Node::id).containsExactly("x/3", "y/1");
+    assertThat(signs.nodes())
+        .filteredOn(Node::isLive)
+        .extracting(Node::id)
+        .containsExactly("x/3", "y/1");
     assertThat(signs.nodes()).filteredOn(known -> known.id().equals("x/1")).noneMatch(Node::isLive);
-    assertThat(Duration.between(signs.now(), Instant.now()).abs()).isLessThan(Duration.ofMinutes(1));
+    assertThat(Duration.between(signs.now(), Instant.now()).abs())
+        .isLessThan(Duration.ofMinutes(1));
   }
 
   @Test
-  void a_talk_that_goes_on_elsewhere_is_settled_by_its_new_stream_alone_and_goes_on_twice_at_most() {
+  void
+      a_talk_that_goes_on_elsewhere_is_settled_by_its_new_stream_alone_and_goes_on_twice_at_most() {
     arrive(1, NOON);
     LoggedCall atA = a.calls().spendTicket(CALL, "first", FIRST, NOON).orElseThrow();
     assertThat(atA.node()).isEqualTo("a/1");
