@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class NodeRegistry implements Nodes {
   private static final Logger LOG = LoggerFactory.getLogger(NodeRegistry.class);
 
+  private static final int MOST_ATTEMPTS = 4;
   private static final Duration END = Duration.ofSeconds(2);
 
   private final NodeStore store;
@@ -72,8 +74,7 @@ public final class NodeRegistry implements Nodes {
             Duration.ZERO,
             Duration.ZERO,
             0);
-    store
-        .join(self)
+    joinOf(store, self)
         .ifPresent(
             other -> {
               throw new NodeNameTaken(other);
@@ -86,6 +87,19 @@ public final class NodeRegistry implements Nodes {
         .addKeyValue("others", registry.live().size() - 1)
         .log("this server is one of those that share its database");
     return registry;
+  }
+
+  /// The database was there a moment ago; a machine that starts much at once may be late.
+  private static Optional<Node> joinOf(NodeStore store, Node self) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return store.join(self);
+      } catch (StoreException e) {
+        if (attempt == MOST_ATTEMPTS || !e.code().mayPass()) {
+          throw e;
+        }
+      }
+    }
   }
 
   private void begin() {
