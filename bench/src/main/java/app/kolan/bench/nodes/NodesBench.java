@@ -141,10 +141,10 @@ public final class NodesBench implements Callable<Integer> {
     }
     List<CallSid> sids = talking.stream().map(call -> new CallSid(call.callSid())).toList();
     boolean began = await(() -> sids.stream().allMatch(sid -> hasSaid(stores, sid, "ask_name")));
-    Map<CallSid, LoggedCall> before = stores.calls().find(sids);
+    List<LoggedCall> before = List.copyOf(stores.calls().find(sids).values());
     String killed = mostUsed(before);
     List<CallSid> lost =
-        sids.stream().filter(sid -> killed.equals(before.get(sid).node())).toList();
+        before.stream().filter(call -> killed.equals(call.node())).map(LoggedCall::sid).toList();
 
     cluster.kill(killed);
     boolean went = await(() -> lost.stream().allMatch(sid -> hasSaid(stores, sid, "sorry")));
@@ -185,8 +185,8 @@ public final class NodesBench implements Callable<Integer> {
     return clean ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 
-  private static String mostUsed(Map<CallSid, LoggedCall> calls) {
-    return calls.values().stream()
+  private static String mostUsed(List<LoggedCall> calls) {
+    return calls.stream()
         .map(call -> String.valueOf(call.node()))
         .collect(Collectors.groupingBy(node -> node, Collectors.counting()))
         .entrySet()

@@ -27,9 +27,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,7 +70,7 @@ class NodeKilledTest {
           2 * before.stream().filter(call -> isAt(call, atFirst)).count() >= CALLS;
       String killed = mostAtFirst ? atFirst : "b/";
 
-      (mostAtFirst ? both.first() : both.second()).kill();
+      (mostAtFirst ? first : second).kill();
 
       List<CallSid> lost =
           before.stream().filter(call -> isAt(call, killed)).map(LoggedCall::sid).toList();
@@ -111,22 +108,6 @@ class NodeKilledTest {
           .extracting(Lead::call)
           .as("one lead for each call")
           .containsExactlyInAnyOrderElementsOf(sids);
-    }
-  }
-
-  /// Two servers that start at the same moment.
-  private record Pair(ServeProcess first, ServeProcess second) implements AutoCloseable {
-    static Pair of(Callable<ServeProcess> first, Callable<ServeProcess> second) throws Exception {
-      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-        Future<ServeProcess> other = threads.submit(second);
-        return new Pair(first.call(), other.get());
-      }
-    }
-
-    @Override
-    public void close() {
-      first.close();
-      second.close();
     }
   }
 
