@@ -53,8 +53,8 @@ class NodeKilledTest {
     int[][] ports = {{FreePort.find(), FreePort.find()}, {FreePort.find(), FreePort.find()}};
     try (Haproxy proxy = Haproxy.before(folder, ports);
         Carrier carrier = Carrier.start(settings(proxy.port()));
-        Pair both =
-            Pair.of(() -> node("a", ports[0], carrier), () -> node("b", ports[1], carrier));
+        ServeProcess first = node("a", ports[0], carrier);
+        ServeProcess second = node("b", ports[1], carrier);
         Stores stores = TestPostgres.open(url)) {
       var calls = new ArrayList<SimulatedCall>();
       for (int i = 0; i < CALLS; i++) {
